@@ -1,0 +1,1 @@
+//! Neon over HTTP; knows nothing of the UI.

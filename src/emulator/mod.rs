@@ -1,0 +1,1 @@
+//! A faithful Neon API on loopback.

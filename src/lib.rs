@@ -1,0 +1,5 @@
+//! lazyneon: the terminal dashboard for people who run Postgres on Neon.
+
+pub mod api;
+pub mod emulator;
+pub mod key;

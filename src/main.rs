@@ -1,0 +1,2 @@
+//! The `lazyneon` binary.
+fn main() {}
