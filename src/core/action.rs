@@ -353,10 +353,16 @@ impl Spec {
         }
         if self.risk == Risk::Write && model.session.read_only {
             let key = model.keymap.name(Action::ReadOnly);
-            return Ready::no(format!("read-only: {} is off. {key} switches to read-write", self.label.to_lowercase()));
+            return Ready::no(format!(
+                "read-only: {} is off. {key} switches to read-write",
+                self.label.to_lowercase()
+            ));
         }
         if self.wakes && model.session.no_wake {
-            return Ready::no(format!("{} would wake a compute, and --no-wake forbids it", self.label.to_lowercase()));
+            return Ready::no(format!(
+                "{} would wake a compute, and --no-wake forbids it",
+                self.label.to_lowercase()
+            ));
         }
         Ready::Yes
     }
@@ -379,6 +385,9 @@ impl Spec {
 impl Action {
     /// The action with this id, as written in the configuration.
     pub fn named(id: &str) -> Option<Self> {
-        ACTIONS.iter().find(|spec| spec.id.eq_ignore_ascii_case(id)).map(|spec| spec.action)
+        ACTIONS
+            .iter()
+            .find(|spec| spec.id.eq_ignore_ascii_case(id))
+            .map(|spec| spec.action)
     }
 }
