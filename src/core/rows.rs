@@ -1,19 +1,17 @@
 //! From what is known to the rows of the tree, and between rows and things.
 
 use super::{
+    lineage::Lineage,
     query::Scratch,
     store::{Inside, Listing, Store},
     target::Target,
     tree::{Filter, Place, Row, Sort, Twig},
 };
 use crate::{
-    api::types::{Branch, BranchId, OrgId, ProjectId},
+    api::types::{BranchId, OrgId, ProjectId},
     resource,
 };
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-};
+use std::{cmp::Reverse, collections::HashSet};
 
 /// The deepest branch that is shown.
 const DEEPEST: u8 = 28;
@@ -448,39 +446,4 @@ impl Builder<'_> {
             );
         }
     }
-}
-
-/// What is in a project, by what it hangs under: the answers are flat lists, and a parent may be
-/// missing from its list.
-struct Lineage<'a> {
-    inside: &'a Inside,
-    roots: Vec<usize>,
-    children: HashMap<&'a BranchId, Vec<usize>>,
-}
-
-impl<'a> Lineage<'a> {
-    fn new(inside: &'a Inside) -> Self {
-        let branches = &inside.branches.value;
-        let mut order: Vec<(usize, &Branch)> = branches.values().enumerate().collect();
-        // The default branch first, then by name: an order that no refresh changes.
-        order.sort_by(|(_, one), (_, other)| by_rank(one).cmp(&by_rank(other)));
-        let mut lineage = Self {
-            inside,
-            roots: Vec::new(),
-            children: HashMap::new(),
-        };
-        for (at, branch) in order {
-            match &branch.parent_id {
-                Some(parent) if branches.contains_key(parent) && *parent != branch.id => {
-                    lineage.children.entry(parent).or_default().push(at);
-                }
-                _ => lineage.roots.push(at),
-            }
-        }
-        lineage
-    }
-}
-
-fn by_rank(branch: &Branch) -> (bool, &str, &str) {
-    (!branch.default, branch.name.as_str(), branch.id.as_str())
 }
