@@ -48,7 +48,12 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-fn page(list: &Target, cursor: Option<String>, limit: u32, search: Option<String>) -> Request {
+pub(super) fn page(
+    list: &Target,
+    cursor: Option<String>,
+    limit: u32,
+    search: Option<String>,
+) -> Request {
     let org_id = match list {
         Target::Org(org) if org.as_str() != IMPLIED => Some(org.clone()),
         _ => None,
@@ -121,35 +126,6 @@ pub fn more_if_near_end(model: &mut Model) -> Vec<Effect> {
     more.iter()
         .flat_map(|list| page_after(model, list, Priority::Screen))
         .collect()
-}
-
-/// Asks the server for projects whose name or id contains the filter's text.
-pub fn search(model: &mut Model) -> Vec<Effect> {
-    let Some(filter) = &mut model.tree.filter else {
-        return Vec::new();
-    };
-    let words: Vec<&str> = filter.input.value().split_whitespace().collect();
-    let Some(word) = words
-        .iter()
-        .find(|word| !word.starts_with(['!', '~']))
-        .map(ToString::to_string)
-    else {
-        return Vec::new();
-    };
-    let incomplete = model
-        .store
-        .lists
-        .iter()
-        .filter(|(_, list)| list.has_more() || list.state.is_loading());
-    let lists: Vec<Target> = incomplete.map(|(list, _)| list.clone()).collect();
-    if !lists.is_empty() {
-        filter.search = super::remote::Fetch::Loading;
-    }
-    let ask = |list: Target| {
-        let request = page(&list, None, 100, Some(word.clone()));
-        Effect::ask(Slot::Search(list), request)
-    };
-    lists.into_iter().map(ask).collect()
 }
 
 /// Asks for what a row shows when it is opened.

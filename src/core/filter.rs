@@ -3,10 +3,12 @@
 use super::{
     answer,
     effect::{Effect, Slot},
+    fetch,
     model::{Model, Pane},
     moving::{self, REST},
     query::Query,
     remote::Fetch,
+    target::Target,
     tree::{Filter, Row},
     typing,
 };
@@ -118,4 +120,33 @@ pub fn drop(model: &mut Model) -> Vec<Effect> {
     }
     effects.extend(moving::moved(model));
     effects
+}
+
+/// Asks the server for projects whose name or id contains the filter's text.
+pub fn search(model: &mut Model) -> Vec<Effect> {
+    let Some(filter) = &mut model.tree.filter else {
+        return Vec::new();
+    };
+    let words: Vec<&str> = filter.input.value().split_whitespace().collect();
+    let Some(word) = words
+        .iter()
+        .find(|word| !word.starts_with(['!', '~']))
+        .map(ToString::to_string)
+    else {
+        return Vec::new();
+    };
+    let incomplete = model
+        .store
+        .lists
+        .iter()
+        .filter(|(_, list)| list.has_more() || list.state.is_loading());
+    let lists: Vec<Target> = incomplete.map(|(list, _)| list.clone()).collect();
+    if !lists.is_empty() {
+        filter.search = Fetch::Loading;
+    }
+    let ask = |list: Target| {
+        let request = fetch::page(&list, None, 100, Some(word.clone()));
+        Effect::ask(Slot::Search(list), request)
+    };
+    lists.into_iter().map(ask).collect()
 }

@@ -73,12 +73,7 @@ fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
     if let Some(listing) = model.store.lists.remove(&list) {
         model.store.lists.insert(target.clone(), listing);
     }
-    let known = &mut model.store.orgs.value;
-    known.entry(id.clone()).or_insert_with(|| Organization {
-        name: id.as_str().into(),
-        id,
-        ..Organization::default()
-    });
+    model.store.name_org(id);
     target
 }
 
@@ -228,12 +223,7 @@ fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -> Vec<Effec
         .get_index_of(&id)
         .and_then(|at| u32::try_from(at).ok());
     if let (Target::Org(org), Some(at)) = (&list, at) {
-        let known = &mut model.store.orgs.value;
-        known.entry(org.clone()).or_insert_with(|| Organization {
-            id: org.clone(),
-            name: org.as_str().into(),
-            ..Organization::default()
-        });
+        model.store.name_org(org.clone());
         let listing = model.store.lists.entry(list.clone()).or_default();
         if !listing.rows.contains(&at) {
             listing.rows.push(at);
