@@ -110,7 +110,7 @@ fn read_part(sample: &Sample) -> Value {
     let rows = sample.operation == Operation::ListProjects;
     at_every_object(&mut json, false, &mut |fields| {
         fields.retain(|key, _| {
-            !UNREAD.contains(&key.as_str()) && !(rows && UNREAD_IN_ROWS.contains(&key.as_str()))
+            !(UNREAD.contains(&key.as_str()) || rows && UNREAD_IN_ROWS.contains(&key.as_str()))
         });
     });
     json

@@ -1,6 +1,7 @@
 //! A server that misbehaves as told: raw TCP, one script of replies, everything it heard kept.
 
 use std::{
+    pin::pin,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -9,6 +10,7 @@ use lazyneon::api::{ApiKey, Budget, Client, ClientConfig, Exchange, Priority, Pr
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    time,
 };
 
 pub const KEY: &str = "napi_tobekeptsecret";
@@ -28,8 +30,8 @@ pub enum Reply {
     Reset,
     /// Resets the connection before it has read anything.
     ResetAtOnce,
-    /// Reads the request and says nothing.
-    Silence,
+    /// Reads the request, lets that much time pass and says nothing.
+    Silence(Duration),
     /// Answers with that many bytes of blanks.
     Flood(usize),
 }
@@ -104,10 +106,36 @@ pub fn client(base_url: &str) -> Client {
 
 /// Makes a call as the user would, and tells what was said meanwhile.
 pub async fn call(client: &Client, request: &Request) -> (Exchange, Vec<Progress>) {
+    call_as(Priority::User, client, request).await
+}
+
+/// Makes a call on a clock that only moves when the call says that it waits.
+///
+/// Paused time alone would not do: tokio moves a paused clock whenever nothing is ready, and under load the kernel may take
+/// a moment to carry bytes over the loopback. A running blocking task keeps it from doing so.
+pub async fn call_as(
+    priority: Priority,
+    client: &Client,
+    request: &Request,
+) -> (Exchange, Vec<Progress>) {
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let hold = tokio::task::spawn_blocking(move || held.recv());
+    let (say, mut said) = tokio::sync::mpsc::unbounded_channel();
     let mut progress = Vec::new();
-    let exchange = client
-        .send(request, Priority::User, |step| progress.push(step))
-        .await;
+    let mut sending = pin!(client.send(request, priority, |step| say.send(step).unwrap()));
+    let exchange = loop {
+        tokio::select! {
+            biased;
+            exchange = &mut sending => break exchange,
+            Some(step) = said.recv() => {
+                progress.push(step);
+                let (Progress::Queued { wait } | Progress::Waiting { wait, .. }) = step;
+                time::advance(wait + Duration::from_millis(1)).await;
+            }
+        }
+    };
+    drop(release);
+    hold.await.unwrap().unwrap_err();
     assert!(
         !format!("{exchange:?}{client:?}{request:?}").contains(KEY),
         "the key shows"
@@ -156,7 +184,10 @@ async fn serve(mut stream: TcpStream, reply: Reply, heard: Arc<Mutex<Vec<String>
             stream.write_all(head.as_bytes()).await.unwrap();
         }
         Reply::Reset | Reply::ResetAtOnce => stream.set_zero_linger().unwrap(),
-        Reply::Silence => std::future::pending().await,
+        Reply::Silence(passing) => {
+            time::advance(passing).await;
+            std::future::pending::<()>().await;
+        }
         Reply::Flood(bytes) => {
             let head = format!("HTTP/1.1 200 X\r\ncontent-length: {bytes}\r\n\r\n");
             stream.write_all(head.as_bytes()).await.unwrap();
