@@ -190,14 +190,10 @@ fn add_branch(project: &mut Project, name: &str, parent: Option<&Text>, size: i6
     branch
         .roles
         .push(Role::new(&id, "neondb_owner", project.mint.password(), at));
-    branch.databases.push(Database {
-        id: project.mint.number(),
-        branch_id: id.clone(),
-        name: "neondb".to_owned(),
-        owner_name: "neondb_owner".to_owned(),
-        created_at: at,
-        updated_at: at,
-    });
+    let number = project.mint.number();
+    branch
+        .databases
+        .push(Database::new(number, &id, "neondb", "neondb_owner", at));
     branch
         .schemas
         .insert("neondb".to_owned(), Schema::default());
