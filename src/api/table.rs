@@ -105,6 +105,11 @@ pub(super) fn odd_of<T: Answered>(body: &T) -> &[OddRow] {
     body.odd()
 }
 
+/// What a body tells of operations.
+pub(super) fn operations_of<T: Answered>(body: &T) -> &[super::types::Operation] {
+    body.operations()
+}
+
 /// Makes [`Operation`], [`Answer`] and their functions from the table in `operations.rs`.
 macro_rules! operations {
     ($(
@@ -168,6 +173,14 @@ macro_rules! operations {
                 match self {
                     $(Self::$name(body) => crate::api::table::odd_of(body),)*
                     Self::Gone => &[],
+                }
+            }
+
+            /// The operations that carry a change out, in order: follow them to their end.
+            pub fn operations(&self) -> &[crate::api::types::Operation] {
+                match self {
+                    $(Self::$name(body) if $operations => crate::api::table::operations_of(body),)*
+                    _ => &[], // reads, and changes that are done at once
                 }
             }
         }

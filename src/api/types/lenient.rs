@@ -13,6 +13,8 @@ use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
+use super::operation::Operation;
+
 /// What a value of this type looks like in pieces, when the whole cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parts {
@@ -67,6 +69,8 @@ impl<T: Lenient> Lenient for Option<T> {
     }
 }
 
+impl<T: Lenient> Lenient for Box<T> {}
+
 impl<T: DeserializeOwned> Lenient for Vec<T> {
     const PARTS: Parts = Parts::Elements;
 }
@@ -114,6 +118,9 @@ pub trait Answered: DeserializeOwned {
 
     /// What was left out.
     fn odd(&self) -> &[OddRow];
+
+    /// The operations it tells of.
+    fn operations(&self) -> &[Operation];
 }
 
 /// Tells why a JSON text cannot be read as one type.
@@ -302,6 +309,16 @@ macro_rules! answer {
 
             fn odd(&self) -> &[crate::api::types::lenient::OddRow] {
                 &self.odd
+            }
+
+            fn operations(&self) -> &[crate::api::types::Operation] {
+                $(
+                    let field: &dyn std::any::Any = &self.$field;
+                    if let Some(operations) = field.downcast_ref::<Vec<crate::api::types::Operation>>() {
+                        return operations;
+                    }
+                )*
+                &[]
             }
         }
     )*};
