@@ -89,15 +89,35 @@ pub(super) fn decode_as<T: Answered>(
     body: &str,
     wrap: fn(T) -> Answer,
 ) -> Result<Answer, ApiError> {
-    read_body(body).map(wrap).map_err(|(field, message)| {
-        let id = operation.spec().id;
-        let at = if field.is_empty() {
-            id.to_owned()
+    let spec = operation.spec();
+    // serde quotes what it did not expect, which here may be a password.
+    let hide = |message: String| {
+        if spec.secret_answer {
+            "unexpected shape".to_owned()
         } else {
-            format!("{id}: {field}")
+            message
+        }
+    };
+    let mut answer: T = read_body(body).map_err(|(field, message)| {
+        let at = if field.is_empty() {
+            spec.id.to_owned()
+        } else {
+            format!("{}: {field}", spec.id)
         };
-        ApiError::Decode { at, message }
-    })
+        ApiError::Decode {
+            at,
+            message: hide(message),
+        }
+    })?;
+    if spec.secret_answer && !answer.odd().is_empty() {
+        let odd = answer.odd().iter().map(|odd| OddRow {
+            at: odd.at.clone(),
+            error: hide(odd.error.clone()),
+        });
+        let odd = odd.collect();
+        answer.set_odd(odd);
+    }
+    Ok(wrap(answer))
 }
 
 /// What was left out of a body.

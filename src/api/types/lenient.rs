@@ -5,7 +5,7 @@
 //! - A field of the wrong type fails its object; in a list only that object is lost, and said to be
 //!   (see [`Answered`] and [`OddRow`]).
 //!
-//! [`record!`] puts these rules on every field of a struct, [`answer!`] on a whole response body.
+//! `record!` puts these rules on every field of a struct, `answer!` on a whole response body.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ pub enum Parts {
     Entries,
 }
 
-/// A type that can stand in a [`record!`].
+/// A type that can stand in a `record!`.
 pub trait Lenient: DeserializeOwned {
     /// Whether a bad piece can be left out.
     const PARTS: Parts = Parts::Whole;
@@ -265,7 +265,7 @@ macro_rules! record {
     )*};
 }
 
-/// A response body: a [`record!`] that can also be read in pieces and says what it left out.
+/// A response body: a `record!` that can also be read in pieces and says what it left out.
 macro_rules! answer {
     ($($(#[$meta:meta])* pub struct $name:ident $([bare $bare:ident])? {
         $($(#[$field_meta:meta])* pub $field:ident: $ty:ty,)*
