@@ -1,1 +1,286 @@
-//! Our own words for keys.
+//! Our own words for keys: the only ones that the keymap, the help, the configuration and the
+//! tests speak. The terminal's event types stay in `app`.
+//!
+//! A [`Key`] is one press (`Ctrl-d`), a [`Chord`] is one or more presses in a row (`g g`).
+//! Both are written and read in the same way, so what the help prints can be pasted into the
+//! configuration.
+
+use std::{fmt, str::FromStr};
+
+/// What was pressed, without its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Code {
+    /// A key that prints a character; capitals arrive as the capital letter.
+    Char(char),
+    /// Return.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Tab; with shift it is [`Code::Tab`] and `shift`.
+    Tab,
+    /// The key left of it all: delete backwards.
+    Backspace,
+    /// Delete forwards.
+    Delete,
+    /// Insert.
+    Insert,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// A function key, from 1.
+    F(u8),
+}
+
+/// Names of the keys that do not print, as they are written; the first name is the one printed.
+const NAMES: &[(Code, &[&str])] = &[
+    (Code::Enter, &["Enter", "Return"]),
+    (Code::Esc, &["Esc", "Escape"]),
+    (Code::Tab, &["Tab"]),
+    (Code::Backspace, &["Backspace", "BS"]),
+    (Code::Delete, &["Delete", "Del"]),
+    (Code::Insert, &["Insert", "Ins"]),
+    (Code::Up, &["↑", "Up"]),
+    (Code::Down, &["↓", "Down"]),
+    (Code::Left, &["←", "Left"]),
+    (Code::Right, &["→", "Right"]),
+    (Code::Home, &["Home"]),
+    (Code::End, &["End"]),
+    (Code::PageUp, &["PgUp", "PageUp"]),
+    (Code::PageDown, &["PgDn", "PageDown"]),
+    (Code::Char(' '), &["Space"]),
+];
+
+/// One press of a key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key {
+    /// What was pressed.
+    pub code: Code,
+    /// Control was held.
+    pub ctrl: bool,
+    /// Alt (or Meta) was held.
+    pub alt: bool,
+    /// Shift was held; never set for characters, whose capital says it.
+    pub shift: bool,
+}
+
+impl Key {
+    /// A key without modifiers.
+    pub const fn plain(code: Code) -> Self {
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
+    }
+
+    /// A printable character.
+    pub const fn char(c: char) -> Self {
+        Self::plain(Code::Char(c))
+    }
+
+    /// The same key with control held.
+    pub const fn ctrl(c: char) -> Self {
+        Self {
+            code: Code::Char(c),
+            ctrl: true,
+            alt: false,
+            shift: false,
+        }
+    }
+
+    /// The character that this key types into a text field, if it types one.
+    pub fn typed(self) -> Option<char> {
+        match self.code {
+            Code::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+}
+
+impl From<Code> for Key {
+    fn from(code: Code) -> Self {
+        Self::plain(code)
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl-")?;
+        }
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
+        if self.shift {
+            f.write_str("Shift-")?;
+        }
+        if let Some(name) = NAMES
+            .iter()
+            .find(|(code, _)| *code == self.code)
+            .and_then(|(_, names)| names.first())
+        {
+            return f.write_str(name);
+        }
+        match self.code {
+            Code::Char(c) => write!(f, "{c}"),
+            Code::F(n) => write!(f, "F{n}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A key that could not be read; says what was written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not a key: write it as j, Ctrl-d, Shift-Tab, F2 or g g")]
+pub struct NotAKey(pub String);
+
+impl FromStr for Key {
+    type Err = NotAKey;
+
+    fn from_str(text: &str) -> Result<Self, NotAKey> {
+        let mut key = Self::plain(Code::Esc);
+        let mut rest = text;
+        while let Some((modifier, after)) =
+            rest.split_once('-').filter(|(_, after)| !after.is_empty())
+        {
+            match modifier.to_ascii_lowercase().as_str() {
+                "ctrl" | "c" => key.ctrl = true,
+                "alt" | "meta" | "m" => key.alt = true,
+                "shift" | "s" => key.shift = true,
+                _ => break,
+            }
+            rest = after;
+        }
+        key.code = code(rest).ok_or_else(|| NotAKey(text.to_owned()))?;
+        Ok(key)
+    }
+}
+
+fn code(text: &str) -> Option<Code> {
+    let mut chars = text.chars();
+    if let (Some(c), None) = (chars.next(), chars.next())
+        && !NAMES.iter().any(|(_, names)| names.contains(&text))
+    {
+        return (!c.is_control()).then_some(Code::Char(c));
+    }
+    let named = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(text));
+    if let Some((code, _)) = NAMES.iter().find(|(_, names)| named(names)) {
+        return Some(*code);
+    }
+    let number = text.strip_prefix(['F', 'f'])?.parse().ok()?;
+    (1..=24).contains(&number).then_some(Code::F(number))
+}
+
+/// One or more keys pressed in a row, such as `g g`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Chord(Vec<Key>);
+
+impl Chord {
+    /// The presses, in order; never empty.
+    pub fn keys(&self) -> &[Key] {
+        &self.0
+    }
+
+    /// Whether these presses are the beginning of this chord, or all of it.
+    pub fn starts_with(&self, pressed: &[Key]) -> bool {
+        self.0.starts_with(pressed)
+    }
+}
+
+impl From<Key> for Chord {
+    fn from(key: Key) -> Self {
+        Self(vec![key])
+    }
+}
+
+impl fmt::Display for Chord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, key) in self.0.iter().enumerate() {
+            if at > 0 {
+                f.write_str(" ")?;
+            }
+            write!(f, "{key}")?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Chord {
+    type Err = NotAKey;
+
+    fn from_str(text: &str) -> Result<Self, NotAKey> {
+        let keys = text
+            .split_whitespace()
+            .map(str::parse)
+            .collect::<Result<Vec<Key>, _>>()?;
+        if keys.is_empty() {
+            Err(NotAKey(text.to_owned()))
+        } else {
+            Ok(Self(keys))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_can_be_read_again() {
+        for text in [
+            "j",
+            "G",
+            "Ctrl-d",
+            "Shift-Tab",
+            "F12",
+            "g g",
+            "↑",
+            "Space",
+            "Alt-←",
+            "-",
+            "Ctrl--",
+            "?",
+            "PgDn",
+        ] {
+            let chord: Chord = text.parse().unwrap();
+            assert_eq!(chord.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn other_spellings_mean_the_same_key() {
+        assert_eq!(
+            "ctrl-D".parse::<Key>().unwrap(),
+            Key {
+                ctrl: true,
+                ..Key::char('D')
+            }
+        );
+        assert_eq!("down".parse::<Key>().unwrap(), Key::plain(Code::Down));
+        assert_eq!("C-x".parse::<Key>().unwrap(), Key::ctrl('x'));
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_its_text() {
+        for text in ["", "  ", "Hyper-x", "F0", "F99", "Ctrl-", "ab"] {
+            assert!(
+                text.parse::<Chord>().is_err(),
+                "{text:?} was taken for a key"
+            );
+        }
+    }
+}

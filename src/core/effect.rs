@@ -1,0 +1,152 @@
+//! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
+
+use super::target::Target;
+use crate::api::{
+    ConnectionUri, Priority, Request,
+    types::{OperationId, ProjectId},
+};
+use std::time::Duration;
+
+/// What a task is for. A slot holds one live task at most; the answer of a task that was
+/// replaced is dropped.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Slot {
+    /// What the key is.
+    Auth,
+    /// Who the user is.
+    User,
+    /// The organisations.
+    Orgs,
+    /// A page of a list of projects.
+    List(Target),
+    /// A search for projects in a list, on the server.
+    Search(Target),
+    /// All settings of a project.
+    Project(ProjectId),
+    /// The branches of a project.
+    Branches(ProjectId),
+    /// The endpoints of a project.
+    Endpoints(ProjectId),
+    /// The operations of a project.
+    Operations(ProjectId),
+    /// The databases of a branch.
+    Databases(Target),
+    /// The roles of a branch.
+    Roles(Target),
+    /// The single answer about a thing, for the Raw tab.
+    Raw(Target),
+    /// A look at operations that we follow to their end.
+    Poll(ProjectId),
+    /// One operation that has left the list and is asked for by its id.
+    PollOne(ProjectId, OperationId),
+    /// A change to a thing. Never replaced and never aborted.
+    Write(Target),
+    /// The state of a thing, read again before a change or after a lost answer.
+    Check(Target),
+    /// A connection URI for the clipboard.
+    Uri,
+    /// The list of libraries that a project may preload.
+    Libraries(ProjectId),
+    /// The cursor has rested on a row.
+    Rest,
+    /// The next refresh of what is on screen.
+    Refresh,
+    /// The next picture of the spinner.
+    Spinner,
+    /// The end of a notice.
+    Notice(u64),
+    /// The popup of a half-typed chord.
+    Chord,
+    /// A filter text that has rested, to be searched for on the server.
+    Filter,
+    /// The pause before the program tries again to reach Neon.
+    Retry,
+    /// The end of showing a secret.
+    Reveal,
+}
+
+impl Slot {
+    /// Whether the task changes something at Neon.
+    pub const fn is_write(&self) -> bool {
+        matches!(self, Self::Write(_))
+    }
+}
+
+/// Text for the clipboard.
+#[derive(Debug, Clone)]
+pub enum CopyText {
+    /// Anything that may be seen.
+    Plain(String),
+    /// A connection string with a password, or a text that contains one.
+    Secret(ConnectionUri),
+}
+
+/// A piece of work for the runtime.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Send a request; the answer comes as [`super::msg::Msg::Answered`].
+    Call {
+        /// What it is for.
+        slot: Slot,
+        /// The request.
+        request: Box<Request>,
+        /// How urgent it is.
+        priority: Priority,
+    },
+    /// Send [`super::msg::Msg::Elapsed`] after a while.
+    After {
+        /// What it is for.
+        slot: Slot,
+        /// How long to wait.
+        delay: Duration,
+    },
+    /// Forget the task in a slot; reads only.
+    Cancel(Slot),
+    /// Put a text on the clipboard; the way used comes back as [`super::msg::Msg::Copied`].
+    Copy {
+        /// The text.
+        text: CopyText,
+        /// What was copied, for the notice: never the text itself if it is secret.
+        label: String,
+    },
+    /// Give the terminal back to the shell until the user returns.
+    Suspend,
+    /// Draw every cell again.
+    Redraw,
+    /// End the program.
+    Quit,
+}
+
+impl Effect {
+    /// A request that the user has just asked for.
+    pub fn ask(slot: Slot, request: Request) -> Self {
+        Self::Call {
+            slot,
+            request: Box::new(request),
+            priority: Priority::User,
+        }
+    }
+
+    /// A request for something that is on screen.
+    pub fn load(slot: Slot, request: Request) -> Self {
+        Self::Call {
+            slot,
+            request: Box::new(request),
+            priority: Priority::Screen,
+        }
+    }
+
+    /// A request for something that will be wanted soon.
+    pub fn ahead(slot: Slot, request: Request) -> Self {
+        Self::Call {
+            slot,
+            request: Box::new(request),
+            priority: Priority::Ahead,
+        }
+    }
+
+    /// A timer.
+    pub const fn after(slot: Slot, delay: Duration) -> Self {
+        Self::After { slot, delay }
+    }
+}

@@ -1,0 +1,61 @@
+//! The pure middle of the program: what is known, what is shown, what happens on a message.
+//!
+//! ```text
+//! terminal event → Msg → update(&mut Model, Msg) → Effects → app runs them → Msg …
+//!                               Model → view::draw
+//! ```
+//!
+//! Nothing in here does I/O, reads a clock or waits. [`update`] is the only door: it takes one
+//! [`Msg`], changes the [`Model`] and says as [`Effect`]s what must be done outside.
+//!
+//! | question | file |
+//! |---|---|
+//! | which key does what, and when | `action.rs` (one table), `keymap.rs` |
+//! | what is known from Neon | `store.rs`, `remote.rs` |
+//! | which rows are there, where is the cursor | `tree.rs`, `rows.rs`, `moving.rs` |
+//! | what is asked for, and when | `fetch.rs` |
+//! | what an answer changes | `answer.rs` |
+//! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
+//! | what lies over the screen | `dialog/` |
+//! | short messages | `notice.rs` |
+
+pub mod action;
+pub mod answer;
+pub mod compute;
+pub mod copying;
+pub mod dialog;
+mod effect;
+pub mod fetch;
+pub mod filter;
+pub mod follow;
+pub mod keymap;
+pub mod layout;
+mod lineage;
+pub mod log;
+mod model;
+pub mod moving;
+mod msg;
+pub mod notice;
+pub mod panes;
+pub mod query;
+pub mod refresh;
+mod remote;
+pub mod rows;
+mod store;
+mod target;
+pub mod tree;
+pub mod typing;
+mod update;
+pub mod write;
+
+pub use action::{ACTIONS, Action, Ready, Risk, Scope};
+
+pub use effect::{CopyText, Effect, Slot};
+pub use keymap::Keymap;
+pub use layout::{Area, Layout, Room};
+pub use model::{Details, Link, Model, Pane, Session, Tab, TimeStyle};
+pub use msg::{CopyRoute, Msg};
+pub use remote::{Fetch, Remote};
+pub use store::{Contents, Inside, Listing, ProjectEntry, Store};
+pub use target::{Kind, Target};
+pub use update::{act, update};

@@ -1,0 +1,281 @@
+//! The whole state of the program, apart from the tasks that run.
+//!
+//! Only `update` changes it and only from messages; what can be derived is not stored: focus and
+//! active scopes follow from the dialogs and the pane, "loading" from the store.
+
+use super::{
+    copying::UriOf, dialog::Dialogs, follow::Follow, keymap::Keymap, log::RequestLog,
+    notice::Notices, store::Store, target::Target, tree::Tree, write::Pending,
+};
+use crate::{
+    api::{
+        BudgetView,
+        limit::NEON_PER_MINUTE,
+        types::{OrgId, ProjectId},
+    },
+    key::Key,
+};
+use jiff::{Timestamp, tz::TimeZone};
+use std::{cell::Cell, collections::HashMap};
+
+/// A part of the main screen that can have the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pane {
+    /// The tree of resources, on the left.
+    #[default]
+    Tree,
+    /// What is under the cursor.
+    Details,
+    /// What runs and what ran.
+    Operations,
+}
+
+impl Pane {
+    /// All panes in the order of Tab.
+    pub const ALL: [Self; 3] = [Self::Tree, Self::Details, Self::Operations];
+}
+
+/// A page of the details pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tab {
+    /// What matters, formatted.
+    #[default]
+    Overview,
+    /// The answer as it came, with secrets masked.
+    Raw,
+}
+
+impl Tab {
+    /// All tabs in their order.
+    pub const ALL: [Self; 2] = [Self::Overview, Self::Raw];
+
+    /// Its title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Raw => "Raw",
+        }
+    }
+}
+
+/// How points in time are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TimeStyle {
+    /// "2d ago", with the absolute time in details.
+    #[default]
+    Relative,
+    /// In the zone of the machine.
+    Local,
+    /// In UTC.
+    Utc,
+}
+
+/// Where the credential came from and what the program was told at start.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// The API, without a trailing slash: for curl and the request preview.
+    pub base_url: String,
+    /// "using NEON_API_KEY from the environment", "demo".
+    pub credential: String,
+    /// The embedded emulator answers.
+    pub demo: bool,
+    /// The only organisation to show, if one was named.
+    pub org: Option<OrgId>,
+    /// The project to open, if one was named.
+    pub project: Option<ProjectId>,
+    /// Changes are refused.
+    pub read_only: bool,
+    /// The command line asked for read-only: no key switches it off.
+    pub locked_read_only: bool,
+    /// Actions that wake a compute are refused.
+    pub no_wake: bool,
+    /// Draw with ASCII only.
+    pub ascii: bool,
+    /// How often the visible project is refreshed, seconds; 0 is off.
+    pub refresh_seconds: u64,
+    /// How many projects of one list are loaded without being asked for.
+    pub eager_projects: usize,
+    /// The zone of local times.
+    pub zone: TimeZone,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            base_url: "https://console.neon.tech/api/v2".to_owned(),
+            credential: String::new(),
+            demo: false,
+            org: None,
+            project: None,
+            read_only: false,
+            locked_read_only: false,
+            no_wake: false,
+            ascii: false,
+            refresh_seconds: 15,
+            eager_projects: 10_000,
+            zone: TimeZone::UTC,
+        }
+    }
+}
+
+/// The details pane.
+#[derive(Debug, Clone, Default)]
+pub struct Details {
+    /// The page shown.
+    pub tab: Tab,
+    /// The first line shown.
+    pub scroll: u16,
+    /// The first column shown.
+    pub sideways: u16,
+    /// How many lines there were when they were last drawn; only keeps scrolling within them.
+    pub lines: Cell<u16>,
+}
+
+/// Whether Neon can be reached.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Link {
+    /// Nothing is known yet.
+    #[default]
+    Starting,
+    /// The newest request was answered.
+    Online,
+    /// Requests do not arrive.
+    Offline {
+        /// Since when.
+        since: Timestamp,
+        /// What the network said.
+        why: String,
+    },
+    /// The key is no longer accepted: no request is sent until the user does something.
+    SignedOut {
+        /// What Neon said.
+        why: String,
+    },
+}
+
+/// The state of the program.
+#[derive(Debug)]
+pub struct Model {
+    /// The time of the message that is being handled.
+    pub now: Timestamp,
+    /// The size of the terminal: columns and rows.
+    pub size: (u16, u16),
+    /// The terminal has the user's attention, as far as it tells.
+    pub attentive: bool,
+    /// What the program was started with.
+    pub session: Session,
+    /// What is known from Neon.
+    pub store: Store,
+    /// The rows and the cursor.
+    pub tree: Tree,
+    /// The details pane.
+    pub details: Details,
+    /// The first row of the operations pane.
+    pub operations_scroll: u16,
+    /// The pane that has the keys when no dialog is open.
+    pub pane: Pane,
+    /// That pane fills the screen.
+    pub zoomed: bool,
+    /// What lies over the screen.
+    pub dialogs: Dialogs,
+    /// Short messages.
+    pub notices: Notices,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// The presses of a chord that is not complete.
+    pub pressed: Vec<Key>,
+    /// The requests that were sent.
+    pub log: RequestLog,
+    /// Operations that are watched to their end.
+    pub follow: Follow,
+    /// Changes on their way, by what they change.
+    pub writes: HashMap<Target, Pending>,
+    /// The row whose URI was asked for before all about it was known.
+    pub uri_wanted: Option<Target>,
+    /// Whose URI is on its way to the clipboard.
+    pub uri_for: Option<UriOf>,
+    /// What is left of the request budget.
+    pub budget: BudgetView,
+    /// Whether Neon can be reached.
+    pub link: Link,
+    /// Refresh what is on screen from time to time.
+    pub live: bool,
+    /// How times are written.
+    pub times: TimeStyle,
+    /// The step of the spinner.
+    pub spin: u8,
+    /// The popup of a half-typed chord is shown.
+    pub chord_popup: bool,
+    /// What was selected and is gone; said once.
+    pub lost: Option<Target>,
+    /// Something visible has changed since the last frame.
+    pub touched: bool,
+}
+
+impl Model {
+    /// A model that knows nothing but how the program was started.
+    pub fn new(session: Session, keymap: Keymap, now: Timestamp, size: (u16, u16)) -> Self {
+        Self {
+            now,
+            size,
+            attentive: true,
+            live: session.refresh_seconds > 0,
+            session,
+            store: Store::default(),
+            tree: Tree::default(),
+            details: Details::default(),
+            operations_scroll: 0,
+            pane: Pane::default(),
+            zoomed: false,
+            dialogs: Dialogs::default(),
+            notices: Notices::default(),
+            keymap,
+            pressed: Vec::new(),
+            log: RequestLog::default(),
+            follow: Follow::default(),
+            writes: HashMap::new(),
+            uri_wanted: None,
+            uri_for: None,
+            budget: BudgetView {
+                used_last_minute: 0,
+                limit: NEON_PER_MINUTE,
+                paused_until: None,
+            },
+            link: Link::default(),
+            times: TimeStyle::default(),
+            spin: 0,
+            chord_popup: false,
+            lost: None,
+            touched: true,
+        }
+    }
+
+    /// The furthest that the details can be scrolled.
+    pub fn details_last(&self) -> u16 {
+        let height = self
+            .layout()
+            .content(Pane::Details)
+            .map_or(1, |area| area.height);
+        self.details.lines.get().saturating_sub(height)
+    }
+
+    /// What the cursor is on.
+    pub fn selected(&self) -> Option<&Target> {
+        self.tree.cursor.as_ref()
+    }
+
+    /// Whether a frame is due; asks once.
+    pub fn take_touched(&mut self) -> bool {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// Whether a change to this thing is on its way or its operations still run.
+    pub fn is_busy(&self, target: &Target) -> bool {
+        self.writes.contains_key(target) || self.follow.is_on(target)
+    }
+
+    /// Slots whose answers are worth a spinner.
+    pub fn is_working(&self) -> bool {
+        !self.writes.is_empty() || !self.follow.is_empty()
+    }
+}

@@ -1,0 +1,85 @@
+//! Everything that can happen to the model.
+
+use super::effect::{CopyText, Slot};
+use crate::{
+    api::{BudgetView, Exchange, Progress},
+    key::Key,
+};
+
+/// How a text reached a clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CopyRoute {
+    /// The clipboard of the desktop.
+    Native,
+    /// An escape sequence to the terminal; nobody answers it.
+    Osc52,
+    /// The buffer of tmux, which also passes it on to its terminal.
+    Tmux,
+    /// There is none: the text must be shown so that it can be selected.
+    None {
+        /// Why the others failed.
+        reason: String,
+    },
+}
+
+impl CopyRoute {
+    /// How a notice names the route.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Native => "clipboard",
+            Self::Osc52 => "sent to the terminal, OSC 52",
+            Self::Tmux => "tmux buffer",
+            Self::None { .. } => "no clipboard",
+        }
+    }
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// The program begins.
+    Start,
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size now.
+    Resize {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+    /// The terminal got or lost the user's attention.
+    Focus(bool),
+    /// A request ended, well or badly.
+    Answered {
+        /// What it was for.
+        slot: Slot,
+        /// What was sent and what came back.
+        exchange: Box<Exchange>,
+    },
+    /// A request waits: locked, rate-limited, or for the network.
+    Waiting {
+        /// What it is for.
+        slot: Slot,
+        /// Why and how long.
+        progress: Progress,
+    },
+    /// A timer ended.
+    Elapsed(Slot),
+    /// A copy ended.
+    Copied {
+        /// The text, for the popup when no clipboard took it.
+        text: CopyText,
+        /// What it was.
+        label: String,
+        /// Which way it went.
+        route: CopyRoute,
+    },
+    /// The program cannot reach Neon at all: the client could not be built or the emulator did
+    /// not start.
+    Unreachable(String),
+    /// What is left of the request budget; comes with other messages and causes no drawing.
+    Budget(BudgetView),
+}

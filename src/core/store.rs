@@ -1,0 +1,328 @@
+//! What is known about the account: facts by id, each with its age.
+//!
+//! The store only grows and forgets; it never asks. Who asks is `fetch`, who puts answers in is
+//! `answer`. A project keeps its place in [`Store::projects`] for the life of the program, so a
+//! row may hold its position; one that is gone at Neon is marked and left out of the lists.
+
+use super::{remote::Remote, target::Target};
+use crate::{
+    api::types::{
+        Annotation, AuthDetails, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId,
+        EndpointType, Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Role,
+    },
+    resource::{self, State},
+};
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use std::{collections::HashMap, sync::Arc};
+
+/// Everything that was received from Neon and is still of use.
+#[derive(Debug, Default)]
+pub struct Store {
+    /// What the key is.
+    pub auth: Remote<AuthDetails>,
+    /// Who the key belongs to; organisation keys have nobody.
+    pub user: Remote<CurrentUser>,
+    /// The organisations that the key reaches, in the order of the answer.
+    pub orgs: Remote<IndexMap<OrgId, Organization>>,
+    /// The lists of projects: one for each organisation that was opened, one of shared projects.
+    pub lists: HashMap<Target, Listing>,
+    /// Every project that was ever seen.
+    pub projects: IndexMap<ProjectId, ProjectEntry>,
+    /// The newest single answer about a thing, as text: what the Raw tab shows.
+    pub raw: Option<(Target, Arc<str>)>,
+}
+
+/// A list of projects that comes in pages.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Positions in [`Store::projects`], in the order of the server.
+    pub rows: Vec<u32>,
+    /// What a reload has brought so far; takes the place of `rows` when it is complete.
+    pub incoming: Option<Vec<u32>>,
+    /// Projects that only a search has brought: shown while a filter is on.
+    pub found: Vec<u32>,
+    /// Where the next page begins; none when the list is complete.
+    pub cursor: Option<String>,
+    /// The size of the page that was asked for last.
+    pub limit: u32,
+    /// How loading stands.
+    pub state: Remote<()>,
+}
+
+impl Listing {
+    /// Whether the server has more of it than was loaded.
+    pub fn has_more(&self) -> bool {
+        self.cursor.is_some()
+    }
+}
+
+/// A project: the lean row of the list, and what else was asked about it.
+#[derive(Debug, Default)]
+pub struct ProjectEntry {
+    /// The row of the list.
+    pub row: ProjectRow,
+    /// All its settings, once somebody looked at it.
+    pub full: Option<Box<Remote<Project>>>,
+    /// What is in it, once somebody opened it.
+    pub inside: Option<Box<Inside>>,
+    /// The project is gone at Neon.
+    pub gone: bool,
+}
+
+/// What is in a project.
+#[derive(Debug, Default)]
+pub struct Inside {
+    /// Its branches.
+    pub branches: Remote<IndexMap<BranchId, Branch>>,
+    /// Notes that integrations keep beside branches.
+    pub annotations: HashMap<BranchId, Annotation>,
+    /// The pages of branches that a reload has brought so far.
+    pub incoming: Option<IndexMap<BranchId, Branch>>,
+    /// The list of branches is longer than one page: a quiet refresh asks only for what changed last.
+    pub many: bool,
+    /// Its compute endpoints, of all branches.
+    pub endpoints: Remote<IndexMap<EndpointId, Endpoint>>,
+    /// The positions of the computes of each branch: the read-write one first.
+    pub computes: HashMap<BranchId, Vec<usize>>,
+    /// Databases and roles of the branches that were opened.
+    pub contents: HashMap<BranchId, Contents>,
+    /// Its newest operations, newest first.
+    pub operations: Remote<Vec<Operation>>,
+}
+
+/// What is on a branch.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// Its databases.
+    pub databases: Remote<Vec<Database>>,
+    /// Its roles.
+    pub roles: Remote<Vec<Role>>,
+}
+
+impl Inside {
+    /// Keeps the endpoints and which branch they belong to.
+    pub fn set_endpoints(&mut self, endpoints: Vec<Endpoint>, now: Timestamp) {
+        self.endpoints.set(
+            endpoints
+                .into_iter()
+                .map(|endpoint| (endpoint.id.clone(), endpoint))
+                .collect(),
+            now,
+        );
+        self.index_computes();
+    }
+
+    /// Keeps one endpoint in the place of its older self.
+    pub fn set_endpoint(&mut self, endpoint: Endpoint) {
+        self.endpoints.value.insert(endpoint.id.clone(), endpoint);
+        self.index_computes();
+    }
+
+    fn index_computes(&mut self) {
+        let mut order: Vec<_> = self.endpoints.value.values().enumerate().collect();
+        order.sort_by_key(|(_, endpoint)| endpoint.r#type != EndpointType::ReadWrite);
+        self.computes.clear();
+        for (at, endpoint) in order {
+            self.computes
+                .entry(endpoint.branch_id.clone())
+                .or_default()
+                .push(at);
+        }
+    }
+
+    /// The computes of a branch: the read-write one first, replicas after it.
+    pub fn endpoints_of<'a>(
+        &'a self,
+        branch: &BranchId,
+    ) -> impl Iterator<Item = &'a Endpoint> + use<'a> {
+        let positions = self.computes.get(branch).map_or(&[][..], Vec::as_slice);
+        positions
+            .iter()
+            .filter_map(|at| Some(self.endpoints.value.get_index(*at)?.1))
+    }
+
+    /// What the row of a branch says.
+    pub fn branch_state(&self, branch: &Branch) -> State {
+        resource::branch::state(
+            branch,
+            self.endpoints_of(&branch.id).next(),
+            self.endpoints.known().is_some(),
+        )
+    }
+}
+
+impl Store {
+    /// A project, unless it was never seen or is gone.
+    pub fn project(&self, id: &ProjectId) -> Option<&ProjectEntry> {
+        self.projects.get(id).filter(|entry| !entry.gone)
+    }
+
+    /// A project to change, also when it was never seen: links may name it before any list did.
+    pub fn project_mut(&mut self, id: &ProjectId) -> &mut ProjectEntry {
+        self.projects
+            .entry(id.clone())
+            .or_insert_with(|| ProjectEntry {
+                row: ProjectRow {
+                    id: id.clone(),
+                    name: id.as_str().into(),
+                    ..ProjectRow::default()
+                },
+                ..ProjectEntry::default()
+            })
+    }
+
+    /// Makes sure that an organisation has a row, also before anything but its id is known.
+    pub fn name_org(&mut self, id: OrgId) {
+        let name = if id.as_str().is_empty() {
+            "Personal projects".into()
+        } else {
+            id.as_str().into()
+        };
+        let unknown = Organization {
+            id: id.clone(),
+            name,
+            ..Organization::default()
+        };
+        self.orgs.value.entry(id).or_insert(unknown);
+    }
+
+    /// Keeps a row of a list; answers its place in [`Store::projects`].
+    pub fn keep_row(&mut self, row: ProjectRow) -> Option<u32> {
+        let entry = self.projects.entry(row.id.clone());
+        let at = u32::try_from(entry.index()).ok();
+        let entry = entry.or_default();
+        entry.gone = false;
+        entry.row = row;
+        at
+    }
+
+    /// What is in a project, if it was opened.
+    pub fn inside(&self, id: &ProjectId) -> Option<&Inside> {
+        self.project(id)?.inside.as_deref()
+    }
+
+    /// What is in a project, to change it.
+    pub fn inside_mut(&mut self, id: &ProjectId) -> &mut Inside {
+        self.project_mut(id).inside.get_or_insert_default()
+    }
+
+    /// All settings of a project, if they were received.
+    pub fn full(&self, id: &ProjectId) -> Option<&Project> {
+        self.project(id)?.full.as_deref()?.known()
+    }
+
+    /// A branch, if it was received.
+    pub fn branch(&self, project: &ProjectId, branch: &BranchId) -> Option<&Branch> {
+        self.inside(project)?.branches.value.get(branch)
+    }
+
+    /// An endpoint, if it was received.
+    pub fn endpoint(&self, project: &ProjectId, endpoint: &EndpointId) -> Option<&Endpoint> {
+        self.inside(project)?.endpoints.value.get(endpoint)
+    }
+
+    /// The databases and roles of a branch, if it was opened.
+    pub fn contents(&self, project: &ProjectId, branch: &BranchId) -> Option<&Contents> {
+        self.inside(project)?.contents.get(branch)
+    }
+
+    /// The databases and roles of a branch, to change them.
+    pub fn contents_mut(&mut self, project: &ProjectId, branch: &BranchId) -> &mut Contents {
+        self.inside_mut(project)
+            .contents
+            .entry(branch.clone())
+            .or_default()
+    }
+
+    /// The computes of a branch: the read-write one first, replicas after it.
+    pub fn endpoints_of(
+        &self,
+        project: &ProjectId,
+        branch: &BranchId,
+    ) -> impl Iterator<Item = &Endpoint> {
+        self.inside(project)
+            .into_iter()
+            .flat_map(|inside| inside.endpoints_of(branch))
+    }
+
+    /// The project's default branch, or its first one.
+    pub fn default_branch(&self, project: &ProjectId) -> Option<&Branch> {
+        let branches = &self.inside(project)?.branches.value;
+        branches
+            .values()
+            .find(|branch| branch.default)
+            .or_else(|| branches.values().next())
+    }
+
+    /// The branch a target is on: its own, the branch of an endpoint, the default one of a project.
+    pub fn branch_of(&self, target: &Target) -> Option<&Branch> {
+        match target {
+            Target::Project(project) => self.default_branch(project),
+            Target::Endpoint(project, endpoint) => {
+                self.branch(project, &self.endpoint(project, endpoint)?.branch_id)
+            }
+            Target::Branch(project, branch)
+            | Target::Database(project, branch, _)
+            | Target::Role(project, branch, _) => self.branch(project, branch),
+            Target::Org(_) | Target::Shared | Target::More(_) => None,
+        }
+    }
+
+    /// Whether the thing is known and not gone.
+    pub fn has(&self, target: &Target) -> bool {
+        match target {
+            Target::Org(org) => self.orgs.value.contains_key(org),
+            Target::Shared => self.lists.contains_key(target),
+            Target::Project(project) => self.project(project).is_some(),
+            Target::Branch(project, branch) => self.branch(project, branch).is_some(),
+            Target::Endpoint(project, endpoint) => self.endpoint(project, endpoint).is_some(),
+            Target::Database(project, branch, name) => {
+                self.contents(project, branch).is_some_and(|contents| {
+                    contents
+                        .databases
+                        .value
+                        .iter()
+                        .any(|database| database.name == *name)
+                })
+            }
+            Target::Role(project, branch, name) => self
+                .contents(project, branch)
+                .is_some_and(|contents| contents.roles.value.iter().any(|role| role.name == *name)),
+            Target::More(list) => self.lists.get(list).is_some_and(Listing::has_more),
+        }
+    }
+
+    /// The name that users know the thing by.
+    pub fn name(&self, target: &Target) -> String {
+        let named = match target {
+            Target::Org(org) => self.orgs.value.get(org).map(|org| org.name.to_string()),
+            Target::Shared => Some("Shared with me".to_owned()),
+            Target::Project(project) => self
+                .project(project)
+                .map(|entry| entry.row.name.to_string()),
+            Target::Branch(project, branch) => self
+                .branch(project, branch)
+                .map(|branch| branch.name.to_string()),
+            Target::Endpoint(project, endpoint) => self
+                .endpoint(project, endpoint)
+                .and_then(|endpoint| endpoint.name.as_ref())
+                .map(ToString::to_string),
+            Target::More(_) => Some("more".to_owned()),
+            Target::Database(..) | Target::Role(..) => None,
+        };
+        named
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| target.id().to_owned())
+    }
+
+    /// The list that a project is shown in.
+    pub fn list_of(&self, project: &ProjectId) -> Option<Target> {
+        let at = u32::try_from(self.projects.get_index_of(project)?).ok()?;
+        let holds = |list: &Listing| list.rows.contains(&at) || list.found.contains(&at);
+        self.lists
+            .iter()
+            .find(|(_, list)| holds(list))
+            .map(|(target, _)| target.clone())
+    }
+}

@@ -1,0 +1,114 @@
+//! What a row, a selection, a write or a form is about: the identity of a thing at Neon.
+//!
+//! A target holds ids, never an index: lists may be reloaded, sorted, filtered and shortened
+//! by others, and the same target is still the same thing.
+
+use crate::api::types::{BranchId, DatabaseName, EndpointId, OrgId, ProjectId, RoleName};
+
+/// The identity of a thing in the tree.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Target {
+    /// An organisation.
+    Org(OrgId),
+    /// The projects that others shared with this account.
+    Shared,
+    /// A project.
+    Project(ProjectId),
+    /// A branch of a project.
+    Branch(ProjectId, BranchId),
+    /// A compute endpoint of a project.
+    Endpoint(ProjectId, EndpointId),
+    /// A database on a branch; names are unique there.
+    Database(ProjectId, BranchId, DatabaseName),
+    /// A role on a branch; names are unique there.
+    Role(ProjectId, BranchId, RoleName),
+    /// The row below a list that is not loaded to its end; holds the list's own target.
+    More(Box<Target>),
+}
+
+/// The kinds of targets, for tables that do not care which one it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Organisations, and the group of shared projects.
+    Org,
+    /// Projects.
+    Project,
+    /// Branches.
+    Branch,
+    /// Compute endpoints.
+    Endpoint,
+    /// Databases.
+    Database,
+    /// Roles.
+    Role,
+    /// The row that stands for the rest of a list.
+    More,
+}
+
+impl Kind {
+    /// The word that users read.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Org => "organisation",
+            Self::Project => "project",
+            Self::Branch => "branch",
+            Self::Endpoint => "compute",
+            Self::Database => "database",
+            Self::Role => "role",
+            Self::More => "list",
+        }
+    }
+}
+
+impl Target {
+    /// What kind of thing this is.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Org(_) | Self::Shared => Kind::Org,
+            Self::Project(_) => Kind::Project,
+            Self::Branch(..) => Kind::Branch,
+            Self::Endpoint(..) => Kind::Endpoint,
+            Self::Database(..) => Kind::Database,
+            Self::Role(..) => Kind::Role,
+            Self::More(_) => Kind::More,
+        }
+    }
+
+    /// The project this thing is in, or is.
+    pub const fn project(&self) -> Option<&ProjectId> {
+        match self {
+            Self::Project(project)
+            | Self::Branch(project, _)
+            | Self::Endpoint(project, _)
+            | Self::Database(project, ..)
+            | Self::Role(project, ..) => Some(project),
+            Self::Org(_) | Self::Shared | Self::More(_) => None,
+        }
+    }
+
+    /// The branch named by the target itself; an endpoint's branch is known to the store.
+    pub const fn branch(&self) -> Option<&BranchId> {
+        match self {
+            Self::Branch(_, branch) | Self::Database(_, branch, _) | Self::Role(_, branch, _) => {
+                Some(branch)
+            }
+            Self::Org(_) | Self::Shared | Self::Project(_) | Self::Endpoint(..) | Self::More(_) => {
+                None
+            }
+        }
+    }
+
+    /// The id or name that Neon knows the thing by.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Org(id) => id.as_str(),
+            Self::Shared => "shared",
+            Self::Project(id) => id.as_str(),
+            Self::Branch(_, id) => id.as_str(),
+            Self::Endpoint(_, id) => id.as_str(),
+            Self::Database(_, _, name) => name.as_str(),
+            Self::Role(_, _, name) => name.as_str(),
+            Self::More(list) => list.id(),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! From a seed to a world.
+
+use std::time::Duration;
+
+use indexmap::IndexMap;
+
+use crate::emulator::{
+    branches::Creator,
+    clock::{later, shifted},
+    faults::Faults,
+    fleet::Fleet,
+    ids::{Mint, Text, hash},
+    keys::KeyRing,
+    members::{Member, Role as MemberRole},
+    orgs::Organization,
+    plan::Plan,
+    projects::{Project, billing_period},
+    sharing::Grant,
+    time::Time,
+    user::User,
+    world::World,
+};
+
+use super::{Seed, SeedOrganization, SeedProject};
+
+impl Seed {
+    pub(super) fn build(self, now: Time, faults: Faults) -> World {
+        let user = User {
+            image: format!("https://avatars.example.com/{}.png", self.user.login),
+            id: self.user.id,
+            email: self.user.email,
+            name: self.user.name,
+            last_name: self.user.last_name,
+            login: self.user.login,
+            plan: "free_v3".to_owned(),
+        };
+        let organizations: IndexMap<Text, Organization> = self
+            .organizations
+            .into_iter()
+            .map(|org| (org.id.clone(), org.build(&user, now)))
+            .collect();
+        let project = |seed: SeedProject| {
+            let org = organizations.get(&seed.org)?;
+            let project = Builder::new(&seed, org, user.as_creator(), now).build(seed);
+            Some((project.id.clone(), project))
+        };
+        let projects = self.projects.into_iter().filter_map(project).collect();
+        World {
+            user,
+            organizations,
+            projects,
+            fleet: Fleet::default(),
+            keys: KeyRing::default(),
+            mint: Mint::new(42),
+            postgres: None,
+            faults,
+        }
+    }
+}
+
+impl SeedOrganization {
+    fn build(self, user: &User, now: Time) -> Organization {
+        let created_at = self.created.from(now);
+        let mut mint = Mint::named(&self.id);
+        let mut member = |email: &str, role: MemberRole, user_id: Option<&str>| Member {
+            id: mint.uuid(),
+            user_id: user_id.map_or_else(|| mint.uuid(), str::to_owned),
+            org_id: self.id.clone(),
+            role,
+            joined_at: Time(shifted(created_at.0, i64::from(role as u8) * 86_400)),
+            email: email.to_owned(),
+            has_mfa: role == MemberRole::Admin,
+        };
+        let mut members = Vec::new();
+        if self.joined {
+            members.push(member(&user.email, MemberRole::Admin, Some(&user.id)));
+        }
+        members.extend(
+            self.members
+                .iter()
+                .map(|(email, role)| member(email, *role, None)),
+        );
+        let slug: String = self
+            .name
+            .to_lowercase()
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+            .collect();
+        Organization {
+            handle: format!("{slug}-{}", self.id),
+            name: self.name,
+            plan: Plan::named(&self.plan),
+            created_at,
+            updated_at: created_at,
+            allow_hipaa_projects: self.hipaa,
+            joined: self.joined,
+            members,
+            invitations: vec![],
+            spending_limit_cents: self.spending_limit_cents,
+            id: self.id,
+        }
+    }
+}
+
+/// A project in the making.
+pub(super) struct Builder {
+    pub(super) project: Project,
+    pub(super) creator: Creator,
+    /// Days since the billing period began.
+    pub(super) days: f64,
+    pub(super) now: Time,
+}
+
+impl Builder {
+    fn new(seed: &SeedProject, org: &Organization, creator: Creator, now: Time) -> Self {
+        let created_at = seed.created.from(now);
+        let days = now.seconds_since(billing_period(now).0) as f64 / 86_400.0;
+        Self {
+            project: Project::empty(
+                seed.id.clone(),
+                org,
+                &seed.name,
+                &seed.region,
+                seed.pg,
+                created_at,
+            ),
+            creator,
+            days,
+            now,
+        }
+    }
+
+    fn build(mut self, seed: SeedProject) -> Project {
+        let now = self.now;
+        let project = &mut self.project;
+        project.history_retention_seconds = seed
+            .history_seconds
+            .unwrap_or(project.history_retention_seconds);
+        project.store_passwords = seed.store_passwords;
+        project.default_endpoint_settings.merge(seed.defaults);
+        project.settings.merge(seed.settings);
+        project.hipaa_enabled_at =
+            (project.settings.hipaa == Some(true)).then_some(project.created_at);
+        project.integrations = seed.integrations;
+        project.maintenance_scheduled_for = seed.maintenance.map(|at| at.from(now));
+        project.deleted_at = seed.deleted.map(|at| at.from(now));
+        for email in seed.shared_with {
+            let id = project.mint.uuid();
+            project.grants.push(Grant {
+                id,
+                granted_to_email: email,
+                granted_at: project.created_at,
+                revoked_at: None,
+            });
+        }
+        for branch in seed.branches {
+            self.branch(branch, None);
+        }
+        for operation in seed.operations {
+            self.operation(operation);
+        }
+        for snapshot in seed.snapshots {
+            self.snapshot(snapshot);
+        }
+        self.finish()
+    }
+
+    pub(super) fn branch_id(&self, name: Option<&str>) -> Option<Text> {
+        let name = name?;
+        let found = self
+            .project
+            .branches
+            .values()
+            .find(|branch| branch.name == name);
+        found.map(|branch| branch.id.clone())
+    }
+
+    fn finish(self) -> Project {
+        let mut project = self.project;
+        project
+            .operations
+            .sort_by_key(|operation| operation.created_at);
+        let mut last = project.created_at;
+        for (place, operation) in project.operations.iter_mut().enumerate() {
+            // Distinct times, with the odd microseconds that real ones have.
+            let micros = 1 + hash(&operation.id) % 997 + place as u64;
+            operation.created_at = Time(later(
+                operation.created_at.max(last).0,
+                Duration::from_micros(micros),
+            ));
+            last = operation.created_at;
+        }
+        for branch in project.branches.values() {
+            let (sum, usage) = (&mut project.usage, &branch.usage);
+            sum.active_time_seconds += usage.active_time_seconds;
+            sum.compute_time_seconds += usage.compute_time_seconds;
+            sum.written_data_bytes += usage.written_data_bytes;
+            sum.data_transfer_bytes += usage.data_transfer_bytes;
+            sum.data_storage_bytes_hour += usage.data_storage_bytes_hour;
+        }
+        let stored: i64 = project
+            .branches
+            .values()
+            .filter_map(|branch| branch.logical_size)
+            .max()
+            .unwrap_or(0);
+        project.synthetic_storage_size = Some(stored * 2);
+        let newest = project
+            .branches
+            .values()
+            .map(|branch| branch.updated_at)
+            .max();
+        project.updated_at = newest.unwrap_or(project.created_at).max(project.updated_at);
+        project
+    }
+}
