@@ -1,0 +1,4 @@
+//! The impure rest.
+
+mod painter;
+mod pen;
