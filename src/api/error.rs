@@ -1,0 +1,334 @@
+//! What can go wrong, status first. Bodies of errors are read leniently: they may be empty, HTML from an edge server, or
+//! nest the usual keys under `error`.
+
+use std::time::Duration;
+
+use compact_str::CompactString;
+use serde_json::Value;
+
+use super::{secret::mask_json, types::RequestId};
+
+/// Why a call gave no answer. [`ApiError::sentence`] is for users, `Display` for logs.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ApiError {
+    /// 401: the key is missing, malformed or revoked, or the token has expired.
+    #[error("401: {message}")]
+    Auth {
+        /// The server's words.
+        message: String,
+        /// For Neon's support.
+        request: Option<RequestId>,
+    },
+    /// Any other status that is not a success.
+    #[error("{status}{}: {message}", code.as_deref().map(|code| format!(" {code}")).unwrap_or_default())]
+    Status {
+        /// HTTP status.
+        status: u16,
+        /// Neon's code, such as `BRANCHES_LIMIT_EXCEEDED`; the API often sends an empty one, which is `None` here.
+        code: Option<CompactString>,
+        /// The server's words, or `HTTP <status>`.
+        message: String,
+        /// For Neon's support.
+        request: Option<RequestId>,
+    },
+    /// A success whose body is not what the contract promises.
+    #[error("cannot read the answer ({at}): {message}")]
+    Decode {
+        /// Operation and field.
+        at: String,
+        /// What was wrong.
+        message: String,
+    },
+    /// No answer, and a request that may be repeated: a read, or something that was never sent.
+    #[error("network: {message}")]
+    Network {
+        /// The cause nearest to the wire, without the address.
+        message: String,
+    },
+    /// No answer within the deadline; only for reads and for what was never sent.
+    #[error("no answer within {0:?}")]
+    Timeout(Duration),
+    /// A change was sent and its answer was lost: it may or may not have happened. Read the state again.
+    #[error("the answer was lost: {cause}")]
+    LostAnswer {
+        /// What happened to the answer.
+        cause: String,
+        /// The status, if one arrived; a 2xx means that the change was accepted.
+        status: Option<u16>,
+        /// For Neon's support.
+        request: Option<RequestId>,
+    },
+    /// The answer is larger than anything the API should send.
+    #[error("the answer is larger than {limit} bytes")]
+    TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// The request cannot be sent as it is, such as one for a database called `..`.
+    #[error("not sent: {message}")]
+    Unsendable {
+        /// Why.
+        message: String,
+    },
+}
+
+impl ApiError {
+    /// Reads the body of an answer that is not a success. `header` is the `x-request-id` header.
+    pub fn from_answer(status: u16, body: &str, header: Option<&str>) -> Self {
+        let said = Said::read(body);
+        let request = said
+            .request
+            .or_else(|| header.map(str::to_owned))
+            .map(RequestId::from);
+        let message = said.message.unwrap_or_else(|| format!("HTTP {status}"));
+        if status == 401 {
+            return Self::Auth { message, request };
+        }
+        Self::Status {
+            status,
+            code: said.code.map(CompactString::from),
+            message,
+            request,
+        }
+    }
+
+    /// HTTP status, if there was one.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Auth { .. } => Some(401),
+            Self::Status { status, .. } => Some(*status),
+            Self::LostAnswer { status, .. } => *status,
+            Self::Decode { .. }
+            | Self::Network { .. }
+            | Self::Timeout(_)
+            | Self::TooLarge { .. }
+            | Self::Unsendable { .. } => None,
+        }
+    }
+
+    /// The id by which Neon's support finds the request.
+    pub fn request_id(&self) -> Option<&RequestId> {
+        match self {
+            Self::Auth { request, .. }
+            | Self::Status { request, .. }
+            | Self::LostAnswer { request, .. } => request.as_ref(),
+            Self::Decode { .. }
+            | Self::Network { .. }
+            | Self::Timeout(_)
+            | Self::TooLarge { .. }
+            | Self::Unsendable { .. } => None,
+        }
+    }
+
+    /// Whether the credential is refused (401).
+    pub fn is_auth(&self) -> bool {
+        matches!(self, Self::Auth { .. })
+    }
+
+    /// Whether another operation holds the project (423).
+    pub fn is_locked(&self) -> bool {
+        self.status() == Some(423)
+    }
+
+    /// Whether too many requests were made (429).
+    pub fn is_rate_limit(&self) -> bool {
+        self.status() == Some(429)
+    }
+
+    /// Whether the thing is not there, or not for us to see (404, 410).
+    pub fn is_gone(&self) -> bool {
+        matches!(self.status(), Some(404 | 410))
+    }
+
+    /// Whether the key or the plan does not allow it (403).
+    pub fn is_forbidden(&self) -> bool {
+        self.status() == Some(403)
+    }
+
+    /// Whether nothing is known about what happened: read the state again before anything else.
+    pub fn is_outcome_unknown(&self) -> bool {
+        matches!(self, Self::LostAnswer { .. })
+    }
+
+    /// Whether an organization has to be named first (400 with a personal key).
+    pub fn needs_organization(&self) -> bool {
+        matches!(self, Self::Status { status: 400, message, .. } if message.contains("org_id is required"))
+    }
+
+    /// Whether a personal key is needed for this.
+    pub fn needs_personal_key(&self) -> bool {
+        matches!(self, Self::Status { message, .. } if message.contains("not allowed for organization API keys"))
+    }
+
+    /// What happened and what to do, in one or two plain sentences.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Auth { message, .. } => {
+                format!(
+                    "Neon does not accept this key ({message}). Make a new one in the console and set NEON_API_KEY."
+                )
+            }
+            Self::Status { .. } if self.needs_organization() => {
+                "Neon wants to know which organization: choose one, or pass --org-id.".to_owned()
+            }
+            Self::Status { .. } if self.needs_personal_key() => {
+                "An organization's key cannot do this; use a personal API key.".to_owned()
+            }
+            Self::Status {
+                status, message, ..
+            } => status_sentence(*status, message),
+            Self::Decode { at, message } => {
+                format!(
+                    "Neon's answer could not be read ({at}: {message}). A newer version may understand it."
+                )
+            }
+            Self::Network { message } => format!("Neon could not be reached: {message}."),
+            Self::Timeout(after) => format!(
+                "Neon did not answer within {} seconds.",
+                after.as_secs_f32().round()
+            ),
+            Self::LostAnswer {
+                status: Some(200..=299),
+                cause,
+                ..
+            } => {
+                format!("Neon accepted the change, but its answer was lost ({cause}).")
+            }
+            Self::LostAnswer { cause, .. } => {
+                format!(
+                    "The change was sent, but the answer was lost ({cause}): it may have happened. Check before repeating it."
+                )
+            }
+            Self::TooLarge { limit } => format!(
+                "Neon's answer is larger than {} MiB and was dropped.",
+                limit >> 20
+            ),
+            Self::Unsendable { message } => format!("{message}, so nothing was sent."),
+        }
+    }
+}
+
+fn status_sentence(status: u16, message: &str) -> String {
+    let says = capitalised(message);
+    match status {
+        300..=399 => format!(
+            "The server answered with a redirect ({status}), which is not followed; check the API host."
+        ),
+        403 => format!("No permission, or not on this plan: {message}."),
+        404 | 410 => format!("Not found, or no access: {message}."),
+        412 => format!("{says}. Resetting the password shows a new one."),
+        423 => "Another operation is still running on this project. Try again when it has ended."
+            .to_owned(),
+        429 => "Too many requests for this account. Waiting a minute helps.".to_owned(),
+        500..=599 => format!("Neon has a problem of its own ({status}: {message})."),
+        _ => format!("{says} ({status})."),
+    }
+}
+
+/// The message with a capital first letter and no full stop.
+fn capitalised(message: &str) -> String {
+    let message = message.trim().trim_end_matches('.');
+    let mut letters = message.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+/// What an error body says.
+#[derive(Default)]
+struct Said {
+    message: Option<String>,
+    code: Option<String>,
+    request: Option<String>,
+}
+
+/// Longest message kept, in characters: an edge server's page is not a message.
+const MESSAGE_LIMIT: usize = 500;
+
+impl Said {
+    fn read(body: &str) -> Self {
+        match serde_json::from_str::<Value>(body) {
+            Ok(value) => Self::from_value(&value),
+            Err(_) => Self {
+                message: plain_text(body),
+                ..Self::default()
+            },
+        }
+    }
+
+    fn from_value(value: &Value) -> Self {
+        let nested = value.get("error").filter(|inner| inner.is_object());
+        let text = |keys: &[&str]| {
+            let places = nested.into_iter().chain([value]);
+            places
+                .flat_map(|place| keys.iter().filter_map(|key| place.get(key)))
+                .find_map(short_text)
+        };
+        Self {
+            message: text(&["message", "detail", "error", "title", "error_description"])
+                .or_else(|| reasons(value))
+                .or_else(|| short_text(value)),
+            code: text(&["code"]),
+            request: text(&["request_id", "requestId"]),
+        }
+    }
+}
+
+fn short_text(value: &Value) -> Option<String> {
+    let text = value.as_str()?.trim();
+    (!text.is_empty()).then(|| mask_json(&text.chars().take(MESSAGE_LIMIT).collect::<String>()))
+}
+
+/// The special bodies of 406 and 422 on transfers (§1.2): lists of reasons, limits or projects.
+fn reasons(value: &Value) -> Option<String> {
+    let said = |item: &Value| -> Option<String> {
+        if let Some(message) = item.get("message").and_then(short_text) {
+            return Some(message);
+        }
+        if let Some(name) = item.get("name").and_then(Value::as_str) {
+            let part = |key: &str| {
+                item.get(key).map(|part| {
+                    part.as_str()
+                        .map_or_else(|| part.to_string(), str::to_owned)
+                })
+            };
+            return Some(format!(
+                "{name}: expected {}, is {}",
+                part("expected")?,
+                part("actual")?
+            ));
+        }
+        let id = item.get("id").and_then(Value::as_str)?;
+        let integration = item.get("integration").and_then(Value::as_str)?;
+        Some(format!("{id} is connected to {integration}"))
+    };
+    let list = ["reasons", "limits", "projects"]
+        .iter()
+        .find_map(|key| value.get(key)?.as_array())?;
+    let texts: Vec<String> = list.iter().filter_map(said).collect();
+    (!texts.is_empty()).then(|| texts.join("; "))
+}
+
+/// A body that is not JSON, if it reads like a sentence; a page is reduced to its title.
+fn plain_text(body: &str) -> Option<String> {
+    let body = body.trim();
+    if body.is_empty() {
+        return None;
+    }
+    if !body.starts_with('<') {
+        let line = body.lines().next().unwrap_or_default();
+        return Some(mask_json(
+            &line.chars().take(MESSAGE_LIMIT).collect::<String>(),
+        ));
+    }
+    let lower = body.to_ascii_lowercase();
+    let start = lower.find("<title>")? + "<title>".len();
+    let end = start + lower.get(start..)?.find("</title>")?;
+    let title = body
+        .get(start..end)?
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    (!title.is_empty()).then(|| title.chars().take(MESSAGE_LIMIT).collect())
+}

@@ -1,0 +1,200 @@
+//! A request as data: what will be sent, before it is sent. Preview, log and curl read it; the client sends it.
+//!
+//! Constructors are in `requests/`, one per operation, so that a path can never lack a part.
+
+use std::fmt;
+
+use compact_str::CompactString;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+use super::{operations::Operation, secret::mask_value};
+
+/// An HTTP method that the API uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// Look.
+    Get,
+    /// Make, or tell to do.
+    Post,
+    /// Change some fields.
+    Patch,
+    /// Set.
+    Put,
+    /// Remove.
+    Delete,
+}
+
+impl Method {
+    /// As it is sent: upper case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Everything but the unreserved characters of RFC 3986.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// A call that has not been made yet.
+#[derive(Clone, PartialEq)]
+pub struct Request {
+    /// The row of the operations table.
+    pub operation: Operation,
+    /// What fills the placeholders of the path, in order, not yet encoded.
+    pub path: Vec<CompactString>,
+    /// The query, not yet encoded.
+    pub query: Vec<(&'static str, String)>,
+    /// The JSON body.
+    pub body: Option<Value>,
+    /// Whether the text of the answer is kept (with secrets masked) beside what was read from it.
+    pub keep_raw: bool,
+}
+
+impl Request {
+    pub(super) fn new(operation: Operation, path: &[&str]) -> Self {
+        let path = path.iter().map(|part| CompactString::from(*part)).collect();
+        Self {
+            operation,
+            path,
+            query: Vec::new(),
+            body: None,
+            keep_raw: false,
+        }
+    }
+
+    pub(super) fn query(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.query.push((name, value.into()));
+        self
+    }
+
+    pub(super) fn query_if<T: AsRef<str>>(self, name: &'static str, value: Option<T>) -> Self {
+        match value {
+            Some(value) => self.query(name, value.as_ref()),
+            None => self,
+        }
+    }
+
+    pub(super) fn body(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Keeps the text of the answer, for views that show the record as the API sent it.
+    pub fn raw(mut self) -> Self {
+        self.keep_raw = true;
+        self
+    }
+
+    /// HTTP method.
+    pub fn method(&self) -> Method {
+        self.operation.spec().method
+    }
+
+    /// Whether it only looks.
+    pub fn is_read(&self) -> bool {
+        self.operation.is_read()
+    }
+
+    /// Path and query as they are sent, everything percent-encoded.
+    pub fn target(&self) -> String {
+        let mut target = String::with_capacity(96);
+        let mut parts = self.path.iter();
+        for segment in self.operation.spec().path.split('/').skip(1) {
+            target.push('/');
+            if segment.starts_with('{') {
+                target.extend(utf8_percent_encode(
+                    parts.next().map_or("", CompactString::as_str),
+                    ENCODED,
+                ));
+            } else {
+                target.push_str(segment);
+            }
+        }
+        for (index, (name, value)) in self.query.iter().enumerate() {
+            target.push(if index == 0 { '?' } else { '&' });
+            target.push_str(name);
+            target.push('=');
+            target.extend(utf8_percent_encode(value, ENCODED));
+        }
+        target
+    }
+
+    /// What fills a placeholder, such as `project_id`.
+    pub fn path_part(&self, placeholder: &str) -> Option<&str> {
+        let at = self
+            .operation
+            .spec()
+            .placeholders()
+            .position(|name| name == placeholder)?;
+        self.path.get(at).map(CompactString::as_str)
+    }
+
+    /// Why it must not be sent.
+    ///
+    /// An empty part, `.` or `..` would be taken out of the path by every URL parser, and a `DELETE` meant for a database
+    /// called `..` would reach its branch.
+    pub fn unsendable(&self) -> Option<String> {
+        let mut parts = self.operation.spec().placeholders().zip(&self.path);
+        let (name, part) = parts.find(|(_, part)| matches!(part.trim(), "" | "." | ".."))?;
+        let name = name.replace('_', " ");
+        Some(if part.trim().is_empty() {
+            format!("The {name} is empty")
+        } else {
+            format!("A {name} of \"{part}\" cannot be put into an address")
+        })
+    }
+
+    /// The same request for a shell. The key is taken from the environment and never written.
+    pub fn curl(&self, base_url: &str) -> String {
+        let mut line = String::from("curl -sS");
+        if self.method() != Method::Get {
+            line.push_str(" -X ");
+            line.push_str(self.method().as_str());
+        }
+        line.push_str(
+            " \\\n  -H \"Authorization: Bearer $NEON_API_KEY\" \\\n  -H 'Accept: application/json'",
+        );
+        if let Some(body) = &self.body {
+            line.push_str(" \\\n  -H 'Content-Type: application/json' \\\n  --data ");
+            line.push_str(&quoted(&body.to_string()));
+        }
+        line.push_str(" \\\n  ");
+        line.push_str(&quoted(&format!(
+            "{}{}",
+            base_url.trim_end_matches('/'),
+            self.target()
+        )));
+        line
+    }
+}
+
+/// A text as one word of a POSIX shell, whatever it holds.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method(), self.target())?;
+        match &self.body {
+            Some(body) => write!(f, " {}", mask_value(body)),
+            None => Ok(()),
+        }
+    }
+}

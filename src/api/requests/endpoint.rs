@@ -1,0 +1,65 @@
+//! Computes.
+
+use serde_json::Value;
+
+use crate::api::{
+    operations::Operation,
+    request::Request,
+    types::{BranchId, EndpointId, ProjectId},
+};
+
+impl Request {
+    /// All computes of a project.
+    pub fn list_endpoints(project: &ProjectId) -> Self {
+        Self::new(Operation::ListEndpoints, &[project.as_str()])
+    }
+
+    /// All computes of a branch.
+    pub fn list_branch_endpoints(project: &ProjectId, branch: &BranchId) -> Self {
+        Self::new(
+            Operation::ListBranchEndpoints,
+            &[project.as_str(), branch.as_str()],
+        )
+    }
+
+    /// One compute.
+    pub fn get_endpoint(project: &ProjectId, endpoint: &EndpointId) -> Self {
+        Self::new(
+            Operation::GetEndpoint,
+            &[project.as_str(), endpoint.as_str()],
+        )
+    }
+
+    /// Changes a compute; `body` is `{"endpoint": {…}}` with what changes.
+    pub fn update_endpoint(project: &ProjectId, endpoint: &EndpointId, body: Value) -> Self {
+        Self::new(
+            Operation::UpdateEndpoint,
+            &[project.as_str(), endpoint.as_str()],
+        )
+        .body(body)
+    }
+
+    /// Starts a compute.
+    pub fn start_endpoint(project: &ProjectId, endpoint: &EndpointId) -> Self {
+        Self::new(
+            Operation::StartEndpoint,
+            &[project.as_str(), endpoint.as_str()],
+        )
+    }
+
+    /// Suspends a compute; connections are dropped.
+    pub fn suspend_endpoint(project: &ProjectId, endpoint: &EndpointId) -> Self {
+        Self::new(
+            Operation::SuspendEndpoint,
+            &[project.as_str(), endpoint.as_str()],
+        )
+    }
+
+    /// Restarts an active compute; connections are dropped.
+    pub fn restart_endpoint(project: &ProjectId, endpoint: &EndpointId) -> Self {
+        Self::new(
+            Operation::RestartEndpoint,
+            &[project.as_str(), endpoint.as_str()],
+        )
+    }
+}

@@ -1,0 +1,76 @@
+//! Projects.
+
+use serde_json::Value;
+
+use crate::api::{
+    operations::Operation,
+    request::Request,
+    types::{OrgId, ProjectId},
+};
+
+/// Which projects to list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectQuery {
+    /// Needed with a personal key, implied by an organization's.
+    pub org_id: Option<OrgId>,
+    /// From the previous page.
+    pub cursor: Option<String>,
+    /// Size of a page, 1–400. Always sent: the API's own default of 10 makes projects "disappear".
+    pub limit: u32,
+    /// Part of a name or id.
+    pub search: Option<String>,
+    /// Only deleted projects that can still be recovered (beta).
+    pub recoverable: bool,
+}
+
+impl Default for ProjectQuery {
+    fn default() -> Self {
+        Self {
+            org_id: None,
+            cursor: None,
+            limit: 100,
+            search: None,
+            recoverable: false,
+        }
+    }
+}
+
+impl Request {
+    /// One page of an organization's projects.
+    pub fn list_projects(q: &ProjectQuery) -> Self {
+        let request = Self::new(Operation::ListProjects, &[])
+            .query_if("org_id", q.org_id.as_ref())
+            .page(q);
+        if q.recoverable {
+            request.query("recoverable", "true")
+        } else {
+            request
+        }
+    }
+
+    /// One page of the projects that others share with the user; the organization of the query is not used.
+    pub fn list_shared_projects(q: &ProjectQuery) -> Self {
+        Self::new(Operation::ListSharedProjects, &[]).page(q)
+    }
+
+    fn page(self, q: &ProjectQuery) -> Self {
+        self.query("limit", q.limit.clamp(1, 400).to_string())
+            .query_if("search", q.search.as_ref().filter(|text| !text.is_empty()))
+            .query_if("cursor", q.cursor.as_ref())
+    }
+
+    /// One project.
+    pub fn get_project(project: &ProjectId) -> Self {
+        Self::new(Operation::GetProject, &[project.as_str()])
+    }
+
+    /// Changes a project; `body` is `{"project": {…}}` with what changes, sub-objects whole.
+    pub fn update_project(project: &ProjectId, body: Value) -> Self {
+        Self::new(Operation::UpdateProject, &[project.as_str()]).body(body)
+    }
+
+    /// The libraries that a project's computes can load.
+    pub fn preload_libraries(project: &ProjectId) -> Self {
+        Self::new(Operation::ListPreloadLibraries, &[project.as_str()])
+    }
+}

@@ -1,0 +1,47 @@
+//! Roles and connection URIs.
+
+use crate::api::{
+    operations::Operation,
+    request::Request,
+    types::{BranchId, DatabaseName, EndpointId, ProjectId, RoleName},
+};
+
+/// Which connection URI to give.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UriQuery {
+    /// Default: the default branch.
+    pub branch_id: Option<BranchId>,
+    /// Default: the branch's read-write compute.
+    pub endpoint_id: Option<EndpointId>,
+    /// The database.
+    pub database_name: DatabaseName,
+    /// The role that signs in.
+    pub role_name: RoleName,
+    /// Through the pooler or direct. Always sent: sources disagree about the default.
+    pub pooled: bool,
+}
+
+impl Request {
+    /// All roles of a branch.
+    pub fn list_roles(project: &ProjectId, branch: &BranchId) -> Self {
+        Self::new(Operation::ListRoles, &[project.as_str(), branch.as_str()])
+    }
+
+    /// One role.
+    pub fn get_role(project: &ProjectId, branch: &BranchId, role: &RoleName) -> Self {
+        Self::new(
+            Operation::GetRole,
+            &[project.as_str(), branch.as_str(), role.as_str()],
+        )
+    }
+
+    /// A connection URI with its password.
+    pub fn connection_uri(project: &ProjectId, q: &UriQuery) -> Self {
+        Self::new(Operation::GetConnectionUri, &[project.as_str()])
+            .query_if("branch_id", q.branch_id.as_ref())
+            .query_if("endpoint_id", q.endpoint_id.as_ref())
+            .query("database_name", q.database_name.as_str())
+            .query("role_name", q.role_name.as_str())
+            .query("pooled", q.pooled.to_string())
+    }
+}

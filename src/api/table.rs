@@ -1,0 +1,177 @@
+//! What a row of the operations table is made of, and how a body becomes an [`Answer`] by it.
+
+use std::time::Duration;
+
+use super::{
+    error::ApiError,
+    operations::{Answer, Operation},
+    request::Method,
+    types::{
+        OddRow,
+        lenient::{Answered, read_body},
+    },
+};
+
+/// What is known about an operation before it is called.
+#[derive(Debug)]
+pub struct Spec {
+    /// The row.
+    pub operation: Operation,
+    /// `operationId` of the contract.
+    pub id: &'static str,
+    /// One sentence for people.
+    pub summary: &'static str,
+    /// HTTP method.
+    pub method: Method,
+    /// Path below the base URL, with `{placeholders}`.
+    pub path: &'static str,
+    /// Whether it starts or may start a compute.
+    pub wakes: bool,
+    /// Whether the answer names operations that go on afterwards.
+    pub returns_operations: bool,
+    /// How long the call may take, waits and repetitions included.
+    pub deadline: Duration,
+    /// Whether the answer holds a password or key: never kept, logged or shown as text.
+    pub secret_answer: bool,
+}
+
+impl Spec {
+    /// The placeholders of the path, in order.
+    pub fn placeholders(&self) -> impl Iterator<Item = &'static str> {
+        self.path
+            .split('/')
+            .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
+    }
+}
+
+impl Operation {
+    /// Whether it only looks: such a call may always be repeated.
+    pub fn is_read(self) -> bool {
+        self.spec().method == Method::Get
+    }
+
+    /// The row with that `operationId`.
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|operation| operation.spec().id == id)
+    }
+}
+
+impl std::fmt::Display for Operation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.spec().id)
+    }
+}
+
+impl Answer {
+    /// Reads an answer. 204 means that the thing is gone, which is what a delete wanted.
+    ///
+    /// # Errors
+    /// [`ApiError::Auth`] and [`ApiError::Status`] for statuses other than 2xx, [`ApiError::Decode`] for a body that is not
+    /// what the contract promises.
+    pub fn decode(operation: Operation, status: u16, body: &str) -> Result<Self, ApiError> {
+        match status {
+            204 => Ok(Self::Gone),
+            200..=299 if body.trim().is_empty() && operation.spec().method == Method::Delete => {
+                Ok(Self::Gone)
+            }
+            200..=299 => Self::decode_body(operation, body),
+            _ => Err(ApiError::from_answer(status, body, None)),
+        }
+    }
+}
+
+/// Reads one body and puts it into its variant.
+pub(super) fn decode_as<T: Answered>(
+    operation: Operation,
+    body: &str,
+    wrap: fn(T) -> Answer,
+) -> Result<Answer, ApiError> {
+    read_body(body).map(wrap).map_err(|(field, message)| {
+        let id = operation.spec().id;
+        let at = if field.is_empty() {
+            id.to_owned()
+        } else {
+            format!("{id}: {field}")
+        };
+        ApiError::Decode { at, message }
+    })
+}
+
+/// What was left out of a body.
+pub(super) fn odd_of<T: Answered>(body: &T) -> &[OddRow] {
+    body.odd()
+}
+
+/// Makes [`Operation`], [`Answer`] and their functions from the table in `operations.rs`.
+macro_rules! operations {
+    ($(
+        #[doc = $summary:literal]
+        $name:ident = $method:ident $path:literal => $answer:ident {
+            id: $id:literal, wakes: $wakes:literal, operations: $operations:literal, secret: $secret:literal, deadline: $deadline:literal
+        }
+    )*) => {
+        /// Every operation of the API that this program can call.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Operation {$(
+            #[doc = $summary]
+            $name,
+        )*}
+
+        impl Operation {
+            /// All rows, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// What is known about it.
+            pub fn spec(self) -> &'static crate::api::table::Spec {
+                match self {$(
+                    Self::$name => {
+                        const SPEC: crate::api::table::Spec = crate::api::table::Spec {
+                            operation: Operation::$name,
+                            id: $id,
+                            summary: $summary.trim_ascii(),
+                            method: crate::api::request::Method::$method,
+                            path: $path,
+                            wakes: $wakes,
+                            returns_operations: $operations,
+                            deadline: std::time::Duration::from_secs($deadline),
+                            secret_answer: $secret,
+                        };
+                        &SPEC
+                    }
+                )*}
+            }
+        }
+
+        /// The body of an answer, by operation.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Answer {
+            $(
+                #[doc = $summary]
+                $name(crate::api::types::$answer),
+            )*
+            /// There was nothing to say: what was to be deleted is gone (204).
+            Gone,
+        }
+
+        impl Answer {
+            pub(super) fn decode_body(operation: Operation, body: &str) -> Result<Self, crate::api::error::ApiError> {
+                match operation {$(
+                    Operation::$name => crate::api::table::decode_as(operation, body, Self::$name),
+                )*}
+            }
+
+            /// Objects that could not be read and were left out.
+            pub fn odd(&self) -> &[crate::api::types::OddRow] {
+                match self {
+                    $(Self::$name(body) => crate::api::table::odd_of(body),)*
+                    Self::Gone => &[],
+                }
+            }
+        }
+    };
+}
+
+pub(super) use operations;

@@ -1,0 +1,153 @@
+//! Branches (§4.2).
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+
+use super::{
+    enums::{BranchState, DeletionMethod, InitSource, RestoreStatus, RestrictedActionName},
+    ids::{BranchId, ProjectId},
+    lenient::{answer, record},
+    pagination::CursorPagination,
+    time::Time,
+};
+
+record! {
+    /// A branch. `default` and "root" (no `parent_id`) are independent of each other.
+    pub struct Branch {
+        /// Its id.
+        pub id: BranchId,
+        /// Its project.
+        pub project_id: ProjectId,
+        /// Its name.
+        pub name: CompactString,
+        /// The branch it came from; absent on roots (first, schema-only and restored branches).
+        pub parent_id: Option<BranchId>,
+        /// Where it left the parent, such as `0/1DE2850`; not final until a restore has ended.
+        pub parent_lsn: Option<CompactString>,
+        /// When it left the parent; may stay empty after a restore.
+        pub parent_timestamp: Option<Time>,
+        /// What it is doing.
+        pub current_state: BranchState,
+        /// Where it is going.
+        pub pending_state: Option<BranchState>,
+        /// Since when `current_state` holds.
+        pub state_changed_at: Option<Time>,
+        /// Size of the data, in bytes; absent on very new branches.
+        pub logical_size: Option<u64>,
+        /// `console`, `neonctl`, ….
+        pub creation_source: CompactString,
+        /// Whether it is the project's default branch.
+        pub default: bool,
+        /// Deprecated alias of `default`.
+        pub primary: Option<bool>,
+        /// Whether it is protected from deletion and reset.
+        pub protected: bool,
+        /// Compute time of this period, in CU-seconds.
+        pub compute_time_seconds: u64,
+        /// Wall-clock compute time of this period, in seconds.
+        pub active_time_seconds: u64,
+        /// WAL written in this period, in bytes.
+        pub written_data_bytes: u64,
+        /// Egress of this period, in bytes.
+        pub data_transfer_bytes: u64,
+        /// Deprecated alias of the compute time, in seconds.
+        pub cpu_used_sec: Option<u64>,
+        /// When it was made.
+        pub created_at: Option<Time>,
+        /// When it was last changed.
+        pub updated_at: Option<Time>,
+        /// When it deletes itself.
+        pub expires_at: Option<Time>,
+        /// Time to live when it was set, in seconds; starts again on a reset from the parent.
+        pub ttl_interval_seconds: Option<i64>,
+        /// When it was last reset.
+        pub last_reset_at: Option<Time>,
+        /// Who made it; not in every answer.
+        pub created_by: Option<CreatedBy>,
+        /// What it started with.
+        pub init_source: Option<InitSource>,
+        /// Where a restore from a snapshot stands.
+        pub restore_status: Option<RestoreStatus>,
+        /// The snapshot it came from.
+        pub restored_from: Option<CompactString>,
+        /// The branch it replaced.
+        pub restored_as: Option<CompactString>,
+        /// What Neon forbids, and why.
+        pub restricted_actions: Vec<RestrictedAction>,
+        /// Only on deleted branches that can come back.
+        pub recovery: Option<BranchRecovery>,
+    }
+
+    /// Who made a branch.
+    pub struct CreatedBy {
+        /// Name.
+        pub name: Option<CompactString>,
+        /// Address of a picture.
+        pub image: Option<CompactString>,
+    }
+
+    /// Something that cannot be done with a branch.
+    pub struct RestrictedAction {
+        /// What.
+        pub name: RestrictedActionName,
+        /// Why, for the user.
+        pub reason: String,
+    }
+
+    /// How long a deleted branch can come back.
+    pub struct BranchRecovery {
+        /// When it was deleted.
+        pub deleted_at: Option<Time>,
+        /// Until when it can be recovered.
+        pub recoverable_until: Option<Time>,
+        /// By whom.
+        pub deletion_method: Option<DeletionMethod>,
+    }
+
+    /// Labels on a branch, such as `environment` or `vercel-commit-ref`.
+    pub struct Annotation {
+        /// What it is attached to.
+        pub object: Option<AnnotationObject>,
+        /// Up to 50 pairs.
+        pub value: BTreeMap<String, String>,
+        /// When it was made.
+        pub created_at: Option<Time>,
+        /// When it was last changed.
+        pub updated_at: Option<Time>,
+    }
+
+    /// The thing that carries an annotation.
+    pub struct AnnotationObject {
+        /// `console/branch`.
+        pub r#type: CompactString,
+        /// Its id.
+        pub id: CompactString,
+    }
+}
+
+answer! {
+    /// One page of branches, in no order of parents and children.
+    pub struct BranchesPage {
+        /// The rows.
+        pub branches: Vec<Branch>,
+        /// Labels by branch; branches without labels are missing.
+        pub annotations: BTreeMap<BranchId, Annotation>,
+        /// Style B cursor.
+        pub pagination: CursorPagination,
+    }
+
+    /// One branch.
+    pub struct BranchAnswer {
+        /// It.
+        pub branch: Branch,
+        /// Its labels.
+        pub annotation: Option<Annotation>,
+    }
+
+    /// How many branches a project has.
+    pub struct BranchCount {
+        /// The number.
+        pub count: u64,
+    }
+}

@@ -1,0 +1,39 @@
+//! Databases (§4.4).
+
+use super::{
+    ids::{BranchId, DatabaseName, RoleName},
+    lenient::{answer, record},
+    time::Time,
+};
+
+record! {
+    /// A database of a branch.
+    pub struct Database {
+        /// Differs between branches: the name is the identity.
+        pub id: i64,
+        /// Its branch.
+        pub branch_id: BranchId,
+        /// Its name.
+        pub name: DatabaseName,
+        /// The role that owns it.
+        pub owner_name: RoleName,
+        /// When it was made.
+        pub created_at: Option<Time>,
+        /// When it was last changed.
+        pub updated_at: Option<Time>,
+    }
+}
+
+answer! {
+    /// All databases of a branch.
+    pub struct DatabaseList {
+        /// The rows.
+        pub databases: Vec<Database>,
+    }
+
+    /// One database.
+    pub struct DatabaseAnswer {
+        /// It.
+        pub database: Database,
+    }
+}

@@ -1,0 +1,55 @@
+//! Operations: work that goes on after the answer (§3, §4.5).
+
+use super::{
+    enums::{OperationAction, OperationStatus},
+    ids::{BranchId, EndpointId, OperationId, ProjectId},
+    lenient::{answer, record},
+    pagination::Pagination,
+    time::Time,
+};
+
+record! {
+    /// One step of the work that a change causes. The steps of one answer run in order.
+    pub struct Operation {
+        /// Its id.
+        pub id: OperationId,
+        /// Its project.
+        pub project_id: ProjectId,
+        /// The branch it works on.
+        pub branch_id: Option<BranchId>,
+        /// The compute it works on.
+        pub endpoint_id: Option<EndpointId>,
+        /// What it does.
+        pub action: OperationAction,
+        /// How far it is.
+        pub status: OperationStatus,
+        /// Why it failed.
+        pub error: Option<String>,
+        /// How often it was tried in vain.
+        pub failures_count: u32,
+        /// When it is tried again.
+        pub retry_at: Option<Time>,
+        /// When it was asked for.
+        pub created_at: Option<Time>,
+        /// When it last moved.
+        pub updated_at: Option<Time>,
+        /// How long it took so far, in milliseconds; absent in data from before 2023.
+        pub total_duration_ms: Option<u64>,
+    }
+}
+
+answer! {
+    /// One page of operations, newest first.
+    pub struct OperationsPage {
+        /// The rows.
+        pub operations: Vec<Operation>,
+        /// Style A cursor.
+        pub pagination: Pagination,
+    }
+
+    /// One operation.
+    pub struct OperationAnswer {
+        /// It.
+        pub operation: Operation,
+    }
+}

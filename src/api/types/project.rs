@@ -1,0 +1,159 @@
+//! Projects: lean rows for lists of any length, the full record for the one that is looked at (§4.1).
+
+use compact_str::CompactString;
+
+use super::{
+    enums::ProjectPermissionLevel,
+    ids::{OrgId, ProjectId, RegionId},
+    lenient::{answer, record},
+    operation::Operation,
+    pagination::Pagination,
+    project_settings::{DefaultEndpointSettings, ProjectSettings},
+    time::Time,
+};
+
+record! {
+    /// A project as lists show it. Kept under 220 bytes: fleets have a hundred thousand.
+    pub struct ProjectRow {
+        /// Its id.
+        pub id: ProjectId,
+        /// Display name; defaults to the id.
+        pub name: CompactString,
+        /// Where it runs; never changes.
+        pub region_id: RegionId,
+        /// The organization; absent on legacy personal projects.
+        pub org_id: Option<OrgId>,
+        /// Organization (formerly user) that owns it.
+        pub owner_id: CompactString,
+        /// Postgres major version; never changes.
+        pub pg_version: u16,
+        /// When it was made.
+        pub created_at: Option<Time>,
+        /// When it was last changed.
+        pub updated_at: Option<Time>,
+        /// When a compute last ran; absent if never.
+        pub compute_last_active_at: Option<Time>,
+        /// Data and WAL of all branches, in bytes.
+        pub synthetic_storage_size: Option<u64>,
+        /// Wall-clock compute time of this billing period, in seconds.
+        pub active_time: u64,
+        /// The restore window, in seconds.
+        pub history_retention_seconds: Option<u32>,
+        /// What the caller may do; absent means everything.
+        pub effective_project_permission: Option<ProjectPermissionLevel>,
+        /// When it was deleted; only in lists of recoverable projects.
+        pub deleted_at: Option<Time>,
+        /// Until when it can be recovered; only in lists of recoverable projects.
+        pub recoverable_until: Option<Time>,
+    }
+
+    /// A project in full. Counters lag reality and start again with each billing period.
+    pub struct Project {
+        /// Its id.
+        pub id: ProjectId,
+        /// Display name; defaults to the id.
+        pub name: CompactString,
+        /// `aws` or `azure`.
+        pub platform_id: CompactString,
+        /// Where it runs; never changes.
+        pub region_id: RegionId,
+        /// Postgres major version; never changes.
+        pub pg_version: u16,
+        /// `k8s-neonvm` (autoscaling) or `k8s-pod` (old); others are opaque.
+        pub provisioner: CompactString,
+        /// Suffix of its hosts.
+        pub proxy_host: CompactString,
+        /// What new computes start with.
+        pub default_endpoint_settings: Option<DefaultEndpointSettings>,
+        /// Its settings.
+        pub settings: Option<ProjectSettings>,
+        /// Whether role passwords can be revealed; fixed at creation.
+        pub store_passwords: bool,
+        /// `console`, `neonctl`, `vercel`, ….
+        pub creation_source: CompactString,
+        /// When it was made.
+        pub created_at: Option<Time>,
+        /// When it was last changed.
+        pub updated_at: Option<Time>,
+        /// Organization (formerly user) that owns it.
+        pub owner_id: CompactString,
+        /// About the owner; only for owners and admins.
+        pub owner: Option<ProjectOwner>,
+        /// The organization; absent on legacy personal projects and in some answers to an update.
+        pub org_id: Option<OrgId>,
+        /// Largest size of a branch, in MiB.
+        pub branch_logical_size_limit: Option<u64>,
+        /// Largest size of a branch, in bytes.
+        pub branch_logical_size_limit_bytes: Option<u64>,
+        /// The restore window, in seconds.
+        pub history_retention_seconds: Option<u32>,
+        /// Data and WAL of all branches, in bytes.
+        pub synthetic_storage_size: Option<u64>,
+        /// When a compute last ran; absent if never.
+        pub compute_last_active_at: Option<Time>,
+        /// When it goes into maintenance.
+        pub maintenance_starts_at: Option<Time>,
+        /// When computes will be restarted for an update.
+        pub maintenance_scheduled_for: Option<Time>,
+        /// Since when HIPAA rules hold.
+        pub hipaa_enabled_at: Option<Time>,
+        /// Wall-clock compute time of this period, in seconds.
+        pub active_time_seconds: Option<u64>,
+        /// Compute time of this period, in CU-seconds.
+        pub compute_time_seconds: Option<u64>,
+        /// WAL written in this period, in bytes.
+        pub written_data_bytes: Option<u64>,
+        /// Egress of this period, in bytes.
+        pub data_transfer_bytes: Option<u64>,
+        /// Storage of this period, in byte-hours.
+        pub data_storage_bytes_hour: Option<u64>,
+        /// Start of the billing period; the zero time reads as absent.
+        pub consumption_period_start: Option<Time>,
+        /// End of the billing period; the zero time reads as absent.
+        pub consumption_period_end: Option<Time>,
+        /// Deprecated alias of the compute time, in seconds.
+        pub cpu_used_sec: Option<u64>,
+        /// Deprecated; see `consumption_period_end`.
+        pub quota_reset_at: Option<Time>,
+        /// What the caller may do; absent means everything.
+        pub effective_project_permission: Option<ProjectPermissionLevel>,
+    }
+
+    /// The owner of a project.
+    pub struct ProjectOwner {
+        /// Address.
+        pub email: CompactString,
+        /// Name of the account.
+        pub name: CompactString,
+        /// Branches that a project of this account may have.
+        pub branches_limit: Option<i64>,
+        /// The plan, such as `launch_v3`.
+        pub subscription_type: CompactString,
+    }
+}
+
+answer! {
+    /// One page of projects. The sibling maps `applications` and `integrations` are not read.
+    pub struct ProjectsPage {
+        /// The rows.
+        pub projects: Vec<ProjectRow>,
+        /// Style A cursor.
+        pub pagination: Pagination,
+        /// Projects that the server could not tell about in time.
+        pub unavailable_project_ids: Vec<ProjectId>,
+    }
+
+    /// One project.
+    pub struct ProjectAnswer {
+        /// It.
+        pub project: Project,
+    }
+
+    /// A changed project and the operations that carry the change out.
+    pub struct ProjectChange {
+        /// As it will be.
+        pub project: Project,
+        /// What runs for it, in order.
+        pub operations: Vec<Operation>,
+    }
+}

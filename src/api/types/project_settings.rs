@@ -1,0 +1,105 @@
+//! The settings of a project (§4.8, §4.9). Inside `settings` a PATCH sends whole sub-objects: arrays are replaced.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+
+use super::{enums::AuditLogLevel, lenient::record};
+
+record! {
+    /// `project.settings`.
+    pub struct ProjectSettings {
+        /// Limits after which computes are suspended.
+        pub quota: Option<ProjectQuota>,
+        /// Who may connect.
+        pub allowed_ips: Option<AllowedIps>,
+        /// Logical replication; irreversible once true.
+        pub enable_logical_replication: Option<bool>,
+        /// When Neon may restart computes for updates.
+        pub maintenance_window: Option<MaintenanceWindow>,
+        /// No connections over the public internet; overrides `allowed_ips`.
+        pub block_public_connections: Option<bool>,
+        /// No connections over private networking.
+        pub block_vpc_connections: Option<bool>,
+        /// How much is logged (HIPAA).
+        pub audit_log_level: Option<AuditLogLevel>,
+        /// Whether the project follows HIPAA rules.
+        pub hipaa: Option<bool>,
+        /// Libraries loaded by every compute.
+        pub preload_libraries: Option<PreloadLibraries>,
+    }
+
+    /// Limits of a project. Zero or absent means unlimited.
+    pub struct ProjectQuota {
+        /// Wall-clock compute time per billing period, in seconds.
+        pub active_time_seconds: Option<u64>,
+        /// Compute time per billing period, in CU-seconds.
+        pub compute_time_seconds: Option<u64>,
+        /// WAL written per billing period, in bytes.
+        pub written_data_bytes: Option<u64>,
+        /// Egress per billing period, in bytes.
+        pub data_transfer_bytes: Option<u64>,
+        /// Size of a branch, in bytes; never resets.
+        pub logical_size_bytes: Option<u64>,
+    }
+
+    /// The addresses that may connect.
+    pub struct AllowedIps {
+        /// Addresses, ranges (`a-b`) or CIDR blocks; empty means everyone.
+        pub ips: Option<Vec<CompactString>>,
+        /// Whether only protected branches are restricted.
+        pub protected_branches_only: Option<bool>,
+    }
+
+    /// When Neon may restart computes, in UTC.
+    pub struct MaintenanceWindow {
+        /// Days of the week, 1 = Monday … 7 = Sunday.
+        pub weekdays: Vec<u8>,
+        /// `HH:MM`.
+        pub start_time: CompactString,
+        /// `HH:MM`, at least an hour later on the same day; `00:00` ends the day.
+        pub end_time: CompactString,
+    }
+
+    /// Which libraries computes load at their start.
+    pub struct PreloadLibraries {
+        /// Whether Neon's defaults are loaded too.
+        pub use_defaults: Option<bool>,
+        /// Names of libraries.
+        pub enabled_libraries: Option<Vec<CompactString>>,
+    }
+
+    /// What new computes of a project start with; changing it leaves existing ones alone.
+    pub struct DefaultEndpointSettings {
+        /// Lower limit, in CU (0.25 and up).
+        pub autoscaling_limit_min_cu: Option<f64>,
+        /// Upper limit, in CU.
+        pub autoscaling_limit_max_cu: Option<f64>,
+        /// Idle time before a suspend: 0 = Neon's default (300 s), -1 = never, else seconds.
+        pub suspend_timeout_seconds: Option<i64>,
+        /// Postgres settings; the values are always texts.
+        pub pg_settings: Option<BTreeMap<String, String>>,
+    }
+
+    /// A library that computes of a project can load.
+    pub struct PreloadLibrary {
+        /// Its name.
+        pub library_name: CompactString,
+        /// What it is for.
+        pub description: String,
+        /// Whether Neon loads it by default.
+        pub is_default: bool,
+        /// Whether it is experimental.
+        pub is_experimental: bool,
+        /// Its version.
+        pub version: CompactString,
+    }
+}
+
+super::lenient::answer! {
+    /// The libraries that a project's computes can load.
+    pub struct PreloadLibraryList {
+        /// All of them.
+        pub libraries: Vec<PreloadLibrary>,
+    }
+}

@@ -1,0 +1,125 @@
+//! A moment in eight bytes.
+
+use std::{fmt, num::NonZeroI64};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::lenient::Lenient;
+
+/// A moment, to the microsecond. `Option<Time>` takes eight bytes where `Option<Timestamp>` takes three times as many,
+/// which counts for a fleet of a hundred thousand projects.
+///
+/// In records a time is always `Option<Time>`: Go's zero time `0001-01-01T00:00:00Z` really occurs in answers
+/// (the consumption period of a fresh project) and reads as `None`, like anything else that is not a time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time(NonZeroI64);
+
+/// Stands for the one moment that does not fit, 1970 to the microsecond.
+const ONE_MICROSECOND: NonZeroI64 = NonZeroI64::MIN.saturating_pow(0);
+
+/// The last second that still counts as Go's zero time: its whole first day, whatever the zone did to it.
+const ZERO_UNTIL: i64 = -62_135_596_800 + 86_400;
+
+impl Time {
+    /// Reads RFC 3339; `None` for the zero time and for what is not a time.
+    pub fn parse(text: &str) -> Option<Self> {
+        let at: Timestamp = text.parse().ok()?;
+        (at.as_second() > ZERO_UNTIL).then(|| Self::from(at))
+    }
+
+    /// The same moment for calculations.
+    pub fn timestamp(self) -> Timestamp {
+        Timestamp::from_microsecond(self.0.get()).unwrap_or_default()
+    }
+}
+
+impl From<Timestamp> for Time {
+    fn from(at: Timestamp) -> Self {
+        Self(NonZeroI64::new(at.as_microsecond()).unwrap_or(ONE_MICROSECOND))
+    }
+}
+
+impl From<Time> for Timestamp {
+    fn from(at: Time) -> Self {
+        at.timestamp()
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.timestamp(), f)
+    }
+}
+
+impl fmt::Debug for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Time {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Time {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::read_optional(from)?.ok_or_else(|| de::Error::custom("not a time"))
+    }
+}
+
+impl Lenient for Time {
+    fn read_optional<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Self>, D::Error> {
+        from.deserialize_any(TextOrAnything)
+    }
+}
+
+/// Takes any JSON value; only the text of a time is one.
+struct TextOrAnything;
+
+impl<'de> de::Visitor<'de> for TextOrAnything {
+    type Value = Option<Time>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an RFC 3339 time")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Time::parse(text))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        while seq.next_element::<de::IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        while map
+            .next_entry::<de::IgnoredAny, de::IgnoredAny>()?
+            .is_some()
+        {}
+        Ok(None)
+    }
+}
