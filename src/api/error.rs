@@ -58,6 +58,14 @@ pub enum ApiError {
         /// For Neon's support.
         request: Option<RequestId>,
     },
+    /// The request budget has no place for it within its deadline; nothing was sent.
+    #[error("not sent: {} for {wait:?}", if *paused { "Neon asked for a pause" } else { "too many requests are waiting" })]
+    Throttled {
+        /// How long it would have had to wait.
+        wait: Duration,
+        /// Whether Neon asked for it (429).
+        paused: bool,
+    },
     /// The answer is larger than anything the API should send.
     #[error("the answer is larger than {limit} bytes")]
     TooLarge {
@@ -102,6 +110,7 @@ impl ApiError {
             | Self::Network { .. }
             | Self::Timeout(_)
             | Self::TooLarge { .. }
+            | Self::Throttled { .. }
             | Self::Unsendable { .. } => None,
         }
     }
@@ -116,6 +125,7 @@ impl ApiError {
             | Self::Network { .. }
             | Self::Timeout(_)
             | Self::TooLarge { .. }
+            | Self::Throttled { .. }
             | Self::Unsendable { .. } => None,
         }
     }
@@ -130,9 +140,9 @@ impl ApiError {
         self.status() == Some(423)
     }
 
-    /// Whether too many requests were made (429).
+    /// Whether too many requests were made (429), now or just before.
     pub fn is_rate_limit(&self) -> bool {
-        self.status() == Some(429)
+        self.status() == Some(429) || matches!(self, Self::Throttled { paused: true, .. })
     }
 
     /// Whether the thing is not there, or not for us to see (404, 410).
@@ -182,6 +192,11 @@ impl ApiError {
                     "Neon's answer could not be read ({at}: {message}). A newer version may understand it."
                 )
             }
+            Self::Network { message } if message.contains("certificate") => {
+                format!(
+                    "Neon could not be reached safely: {message}. If a proxy signs connections here, set SSL_CERT_FILE."
+                )
+            }
             Self::Network { message } => format!("Neon could not be reached: {message}."),
             Self::Timeout(after) => format!(
                 "Neon did not answer within {} seconds.",
@@ -198,6 +213,15 @@ impl ApiError {
                 format!(
                     "The change was sent, but the answer was lost ({cause}): it may have happened. Check before repeating it."
                 )
+            }
+            Self::Throttled { wait, paused: true } => {
+                format!(
+                    "Neon asked for a pause of {} more seconds; nothing was sent.",
+                    wait.as_secs() + 1
+                )
+            }
+            Self::Throttled { .. } => {
+                "Too many requests are waiting already; nothing was sent.".to_owned()
             }
             Self::TooLarge { limit } => format!(
                 "Neon's answer is larger than {} MiB and was dropped.",

@@ -6,21 +6,39 @@
 //!
 //! - [`types`]: records, ids and enums, read leniently.
 //! - `operations`, `request`, `requests/`: the table, what is sent, and a constructor per operation.
-//! - `error`, `secret`: what can go wrong, and what must never be seen.
+//! - [`client`], `wire`: one call to its end; one try on the wire.
+//! - [`retry`], [`limit`], [`page`]: when to try again, when to send at all, what to ask for next.
+//! - `host`, `error`, [`secret`]: where the key may go, what can go wrong, and what must never be seen.
+//! - `log`: what a call leaves behind.
 
+pub mod client;
 pub mod error;
+pub mod host;
+pub mod limit;
+pub mod log;
 pub mod operations;
+pub mod page;
 pub mod request;
 pub mod requests;
+pub mod retry;
 pub mod secret;
 pub mod table;
 pub mod types;
+mod wire;
 
 pub use self::{
+    client::{Client, ClientConfig, ClientError},
     error::ApiError,
+    host::{BaseUrl, HostError, check_base_url},
+    limit::{Budget, BudgetView, Priority},
+    log::{Exchange, LogEntry, Progress},
     operations::{Answer, Operation},
+    page::next_cursor,
     request::{Method, Request},
     requests::{BranchQuery, ProjectQuery, UriQuery},
+    retry::Reason,
     secret::{ApiKey, ConnectionUri, Password},
     table::Spec,
+    types::{OddRow, RequestId},
+    wire::{BuildError, install_crypto},
 };

@@ -1,7 +1,10 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
 use super::target::Target;
-use crate::api::{ConnectionUri, OperationId, Priority, ProjectId, Request};
+use crate::api::{
+    ConnectionUri, Priority, Request,
+    types::{OperationId, ProjectId},
+};
 use std::time::Duration;
 
 /// What a task is for. A slot holds one live task at most; the answer of a task that was

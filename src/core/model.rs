@@ -4,11 +4,14 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    dialog::Dialogs, effect::Slot, follow::Follow, keymap::Keymap, log::RequestLog, notice::Notices, store::Store,
-    target::Target, tree::Tree,
+    copying::UriOf, dialog::Dialogs, follow::Follow, keymap::Keymap, log::RequestLog, notice::Notices, store::Store,
+    target::Target, tree::Tree, write::Pending,
 };
 use crate::{
-    api::{BudgetView, Progress},
+    api::{
+        BudgetView,
+        types::{OrgId, ProjectId},
+    },
     key::Key,
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -76,11 +79,13 @@ pub struct Session {
     /// The embedded emulator answers.
     pub demo: bool,
     /// The only organisation to show, if one was named.
-    pub org: Option<crate::api::OrgId>,
+    pub org: Option<OrgId>,
     /// The project to open, if one was named.
-    pub project: Option<crate::api::ProjectId>,
+    pub project: Option<ProjectId>,
     /// Changes are refused.
     pub read_only: bool,
+    /// The command line asked for read-only: no key switches it off.
+    pub locked_read_only: bool,
     /// Actions that wake a compute are refused.
     pub no_wake: bool,
     /// Draw with ASCII only.
@@ -102,6 +107,7 @@ impl Default for Session {
             org: None,
             project: None,
             read_only: false,
+            locked_read_only: false,
             no_wake: false,
             ascii: false,
             refresh_seconds: 15,
@@ -144,17 +150,6 @@ pub enum Link {
     },
 }
 
-/// A change that is on its way.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pending {
-    /// "starting", "saving": the word on the row.
-    pub verb: &'static str,
-    /// Since when.
-    pub since: Timestamp,
-    /// Why it waits, if it does.
-    pub waiting: Option<Progress>,
-}
-
 /// The state of the program.
 #[derive(Debug)]
 pub struct Model {
@@ -192,6 +187,10 @@ pub struct Model {
     pub follow: Follow,
     /// Changes on their way, by what they change.
     pub writes: HashMap<Target, Pending>,
+    /// The row whose URI was asked for before all about it was known.
+    pub uri_wanted: Option<Target>,
+    /// Whose URI is on its way to the clipboard.
+    pub uri_for: Option<UriOf>,
     /// What is left of the request budget.
     pub budget: BudgetView,
     /// Whether Neon can be reached.
@@ -228,6 +227,8 @@ impl Model {
             log: RequestLog::default(),
             follow: Follow::default(),
             writes: HashMap::new(),
+            uri_wanted: None,
+            uri_for: None,
             budget: BudgetView::default(),
             link: Link::default(),
             times: TimeStyle::default(),
@@ -254,10 +255,5 @@ impl Model {
     /// Slots whose answers are worth a spinner.
     pub fn is_working(&self) -> bool {
         !self.writes.is_empty() || !self.follow.is_empty()
-    }
-
-    /// The slot of a change to a thing.
-    pub fn write_slot(target: &Target) -> Slot {
-        Slot::Write(target.clone())
     }
 }

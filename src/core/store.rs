@@ -5,11 +5,15 @@
 //! row may hold its position; one that is gone at Neon is marked and left out of the lists.
 
 use super::{remote::Remote, target::Target};
-use crate::api::{
-    Annotation, AuthDetails, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId, EndpointType, Operation,
-    OrgId, Organization, Project, ProjectId, ProjectRow, Role,
+use crate::{
+    api::types::{
+        Annotation, AuthDetails, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId, EndpointType, Operation,
+        OrgId, Organization, Project, ProjectId, ProjectRow, Role,
+    },
+    resource::{self, State},
 };
 use indexmap::IndexMap;
+use jiff::Timestamp;
 use std::{collections::HashMap, sync::Arc};
 
 /// Everything that was received from Neon and is still of use.
@@ -71,8 +75,14 @@ pub struct Inside {
     pub branches: Remote<IndexMap<BranchId, Branch>>,
     /// Notes that integrations keep beside branches.
     pub annotations: HashMap<BranchId, Annotation>,
+    /// The pages of branches that a reload has brought so far.
+    pub incoming: Option<IndexMap<BranchId, Branch>>,
+    /// The list of branches is longer than one page: a quiet refresh asks only for what changed last.
+    pub many: bool,
     /// Its compute endpoints, of all branches.
     pub endpoints: Remote<IndexMap<EndpointId, Endpoint>>,
+    /// The positions of the computes of each branch: the read-write one first.
+    pub computes: HashMap<BranchId, Vec<usize>>,
     /// Databases and roles of the branches that were opened.
     pub contents: HashMap<BranchId, Contents>,
     /// Its newest operations, newest first.
@@ -86,6 +96,40 @@ pub struct Contents {
     pub databases: Remote<Vec<Database>>,
     /// Its roles.
     pub roles: Remote<Vec<Role>>,
+}
+
+impl Inside {
+    /// Keeps the endpoints and which branch they belong to.
+    pub fn set_endpoints(&mut self, endpoints: Vec<Endpoint>, now: Timestamp) {
+        self.endpoints.set(endpoints.into_iter().map(|endpoint| (endpoint.id.clone(), endpoint)).collect(), now);
+        self.index_computes();
+    }
+
+    /// Keeps one endpoint in the place of its older self.
+    pub fn set_endpoint(&mut self, endpoint: Endpoint) {
+        self.endpoints.value.insert(endpoint.id.clone(), endpoint);
+        self.index_computes();
+    }
+
+    fn index_computes(&mut self) {
+        let mut order: Vec<_> = self.endpoints.value.values().enumerate().collect();
+        order.sort_by_key(|(_, endpoint)| endpoint.r#type != EndpointType::ReadWrite);
+        self.computes.clear();
+        for (at, endpoint) in order {
+            self.computes.entry(endpoint.branch_id.clone()).or_default().push(at);
+        }
+    }
+
+    /// The computes of a branch: the read-write one first, replicas after it.
+    pub fn endpoints_of<'a>(&'a self, branch: &BranchId) -> impl Iterator<Item = &'a Endpoint> + use<'a> {
+        let positions = self.computes.get(branch).map_or(&[][..], Vec::as_slice);
+        positions.iter().filter_map(|at| Some(self.endpoints.value.get_index(*at)?.1))
+    }
+
+    /// What the row of a branch says.
+    pub fn branch_state(&self, branch: &Branch) -> State {
+        resource::branch::state(branch, self.endpoints_of(&branch.id).next(), self.endpoints.known().is_some())
+    }
 }
 
 impl Store {
@@ -138,11 +182,8 @@ impl Store {
     }
 
     /// The computes of a branch: the read-write one first, replicas after it.
-    pub fn endpoints_of(&self, project: &ProjectId, branch: &BranchId) -> Vec<&Endpoint> {
-        let all = self.inside(project).into_iter().flat_map(|inside| inside.endpoints.value.values());
-        let mut own: Vec<_> = all.filter(|endpoint| endpoint.branch_id == *branch).collect();
-        own.sort_by_key(|endpoint| endpoint.r#type != EndpointType::ReadWrite);
-        own
+    pub fn endpoints_of(&self, project: &ProjectId, branch: &BranchId) -> impl Iterator<Item = &Endpoint> {
+        self.inside(project).into_iter().flat_map(|inside| inside.endpoints_of(branch))
     }
 
     /// The project's default branch, or its first one.

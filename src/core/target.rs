@@ -3,7 +3,7 @@
 //! A target holds ids, never an index: lists may be reloaded, sorted, filtered and shortened
 //! by others, and the same target is still the same thing.
 
-use crate::api::{BranchId, DatabaseName, EndpointId, OrgId, ProjectId, RoleName};
+use crate::api::types::{BranchId, DatabaseName, EndpointId, OrgId, ProjectId, RoleName};
 
 /// The identity of a thing in the tree.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,0 +1,343 @@
+//! The client: sends requests, waits and repeats within their deadlines, and says what it is waiting for.
+//!
+//! ```text
+//! send ── budget ── wire ── retry? ── decode ── Exchange
+//!           ▲                 │
+//!           └──── wait ───────┘
+//! ```
+
+use std::{sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::{
+    error::ApiError,
+    host::{HostError, check_base_url},
+    limit::{Budget, Priority},
+    log::{Exchange, LogEntry, Progress},
+    operations::Answer,
+    request::Request,
+    retry::{Attempt, Decision, Outcome, Policy, decide},
+    secret::{ApiKey, mask_json, mask_value},
+    types::RequestId,
+    wire::{BuildError, Failure, LARGEST_BODY, Received, Wire},
+};
+
+/// What a client needs to know.
+#[derive(Clone, Debug)]
+pub struct ClientConfig {
+    /// Where the API is, `/api/v2` included.
+    pub base_url: String,
+    /// What it is asked with.
+    pub key: ApiKey,
+    /// How often calls are repeated.
+    pub retries: Policy,
+}
+
+impl ClientConfig {
+    /// The usual policy.
+    pub fn new(base_url: impl Into<String>, key: ApiKey) -> Self {
+        Self {
+            base_url: base_url.into(),
+            key,
+            retries: Policy::default(),
+        }
+    }
+}
+
+/// Why there is no client. The text is a sentence with the fix.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClientError {
+    /// The address is refused.
+    #[error(transparent)]
+    Host(#[from] HostError),
+    /// The system's certificates cannot be used.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+}
+
+/// Speaks to one host with one key. Clones share connections and budget.
+#[derive(Clone, Debug)]
+pub struct Client {
+    wire: Wire,
+    key: Arc<ApiKey>,
+    retries: Policy,
+    budget: Budget,
+}
+
+/// What the tries of one call have shown so far.
+#[derive(Default)]
+struct Trace {
+    tries: u8,
+    status: Option<u16>,
+    request_id: Option<RequestId>,
+    bytes: u64,
+}
+
+impl Client {
+    /// Sets a client up. Reads the system's certificates, which takes milliseconds: call it off the drawing thread.
+    ///
+    /// # Errors
+    /// [`ClientError`] for an address that must not be used, or without certificates.
+    pub fn new(config: ClientConfig, budget: Budget) -> Result<Self, ClientError> {
+        let wire = Wire::new(check_base_url(&config.base_url)?)?;
+        Ok(Self {
+            wire,
+            key: Arc::new(config.key),
+            retries: config.retries,
+            budget,
+        })
+    }
+
+    /// The same client with another key, for a token that was renewed. Costs nothing.
+    pub fn with_key(&self, key: ApiKey) -> Self {
+        Self {
+            key: Arc::new(key),
+            ..self.clone()
+        }
+    }
+
+    /// The budget it draws from.
+    pub fn budget(&self) -> Budget {
+        self.budget.clone()
+    }
+
+    /// Where the API is, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        self.wire.base().as_str()
+    }
+
+    /// Makes a call, to its end or its deadline. Dropping the future gives the call up: fine for reads; a write may have
+    /// happened all the same.
+    pub async fn send(
+        &self,
+        request: &Request,
+        priority: Priority,
+        mut progress: impl FnMut(Progress),
+    ) -> Exchange {
+        let (at, started) = (Timestamp::now(), Instant::now());
+        let mut trace = Trace::default();
+        let received = self
+            .attempts(request, priority, started, &mut trace, &mut progress)
+            .await;
+        let raw = match &received {
+            Ok(received) if request.keep_raw => Some(Arc::from(mask_json(&received.body))),
+            _ => None,
+        };
+        let answer = received.and_then(|received| read(request, &received));
+        let log = LogEntry {
+            at,
+            operation: request.operation,
+            method: request.method(),
+            target: request.target(),
+            body: request.body.as_ref().map(mask_value),
+            status: trace.status,
+            ms: u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX),
+            tries: trace.tries,
+            request_id: trace.request_id.or_else(|| {
+                answer
+                    .as_ref()
+                    .err()
+                    .and_then(|error| error.request_id().cloned())
+            }),
+            error: answer.as_ref().err().map(ToString::to_string),
+            bytes: trace.bytes,
+        };
+        Exchange { answer, raw, log }
+    }
+
+    async fn attempts(
+        &self,
+        request: &Request,
+        priority: Priority,
+        started: Instant,
+        trace: &mut Trace,
+        progress: &mut impl FnMut(Progress),
+    ) -> Result<Received, ApiError> {
+        if let Some(message) = request.unsendable() {
+            return Err(ApiError::Unsendable { message });
+        }
+        let allowed = request.operation.spec().deadline;
+        let deadline = started + allowed;
+        loop {
+            let queued = |wait| progress(Progress::Queued { wait });
+            let token = self
+                .budget
+                .take(priority, request.operation, deadline, queued)
+                .await;
+            token.map_err(|refused| ApiError::Throttled {
+                wait: refused.wait,
+                paused: refused.paused,
+            })?;
+            trace.tries = trace.tries.saturating_add(1);
+            let Ok(result) = timeout_at(deadline, self.wire.send(request, &self.key)).await else {
+                return Err(out_of_time(request, allowed));
+            };
+            let (outcome, error, retry_after) = match trace.note(result) {
+                Ok(received) if (200..300).contains(&received.status) => return Ok(received),
+                Ok(received) => judge_answer(request, &received),
+                Err(failure) => judge_failure(request, failure),
+            };
+            let decision = outcome.map_or(Decision::Stop, |outcome| {
+                let (tries, read, patient) =
+                    (trace.tries, request.is_read(), priority == Priority::User);
+                let left = deadline.saturating_duration_since(Instant::now());
+                decide(
+                    self.retries,
+                    &Attempt {
+                        tries,
+                        read,
+                        patient,
+                        outcome,
+                        retry_after,
+                        left,
+                    },
+                )
+            });
+            let wait = wait_of(decision);
+            self.charge(outcome, retry_after, wait);
+            let Decision::Again { reason, of, .. } = decision else {
+                return Err(error);
+            };
+            progress(Progress::Waiting {
+                reason,
+                attempt: trace.tries,
+                of,
+                wait,
+            });
+            sleep(wait).await;
+        }
+    }
+
+    /// When Neon has had enough, everybody waits.
+    fn charge(&self, outcome: Option<Outcome>, retry_after: Option<Duration>, wait: Duration) {
+        match (outcome, retry_after) {
+            (Some(Outcome::Status(429)), asked) => self
+                .budget
+                .pause(asked.unwrap_or_default().max(wait).max(SHORTEST_PAUSE)),
+            (Some(Outcome::Status(503)), Some(asked)) => self.budget.pause(asked),
+            _ => {}
+        }
+    }
+}
+
+/// A 429 without `Retry-After`: the limits are per second and per minute, so less than this cannot help.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
+
+impl Trace {
+    fn note(&mut self, result: Result<Received, Failure>) -> Result<Received, Failure> {
+        let (status, request_id, bytes) = match &result {
+            Ok(received) => (
+                Some(received.status),
+                received.request_id.clone(),
+                received.body.len(),
+            ),
+            Err(Failure::Lost {
+                status, request_id, ..
+            }) => (*status, request_id.clone(), 0),
+            Err(Failure::TooLarge { status, request_id }) => {
+                (Some(*status), request_id.clone(), LARGEST_BODY)
+            }
+            Err(Failure::NotConnected(_) | Failure::Unsendable(_)) => (None, None, 0),
+        };
+        (self.status, self.request_id, self.bytes) =
+            (status, request_id, u64::try_from(bytes).unwrap_or(u64::MAX));
+        result
+    }
+}
+
+type Judged = (Option<Outcome>, ApiError, Option<Duration>);
+
+/// An answer that is not a success. A server's own failure after a change leaves its outcome open, except "unavailable".
+fn judge_answer(request: &Request, received: &Received) -> Judged {
+    let header = received.request_id.as_ref().map(RequestId::as_str);
+    let error = ApiError::from_answer(received.status, &received.body, header);
+    let open =
+        !request.is_read() && (500..600).contains(&received.status) && received.status != 503;
+    let error = match error {
+        error @ ApiError::Status { .. } if open => ApiError::LostAnswer {
+            cause: error.to_string(),
+            status: Some(received.status),
+            request: error.request_id().cloned(),
+        },
+        error => error,
+    };
+    (
+        Some(Outcome::Status(received.status)),
+        error,
+        received.retry_after,
+    )
+}
+
+fn judge_failure(request: &Request, failure: Failure) -> Judged {
+    match failure {
+        Failure::NotConnected(message) => (
+            Some(Outcome::NotConnected),
+            ApiError::Network { message },
+            None,
+        ),
+        Failure::Lost { cause, .. } if request.is_read() => (
+            Some(Outcome::Lost),
+            ApiError::Network { message: cause },
+            None,
+        ),
+        Failure::Lost {
+            cause,
+            status,
+            request_id,
+        } => (
+            Some(Outcome::Lost),
+            ApiError::LostAnswer {
+                cause,
+                status,
+                request: request_id,
+            },
+            None,
+        ),
+        Failure::TooLarge { .. } => (
+            None,
+            ApiError::TooLarge {
+                limit: LARGEST_BODY,
+            },
+            None,
+        ),
+        Failure::Unsendable(message) => (None, ApiError::Unsendable { message }, None),
+    }
+}
+
+fn out_of_time(request: &Request, allowed: Duration) -> ApiError {
+    if request.is_read() {
+        return ApiError::Timeout(allowed);
+    }
+    let cause = format!("nothing came within {} seconds", allowed.as_secs());
+    ApiError::LostAnswer {
+        cause,
+        status: None,
+        request: None,
+    }
+}
+
+/// Full jitter on top of what was asked for.
+fn wait_of(decision: Decision) -> Duration {
+    match decision {
+        Decision::Stop => Duration::ZERO,
+        Decision::Again {
+            at_least, spread, ..
+        } => at_least + spread.mul_f64(fastrand::f64()),
+    }
+}
+
+/// Reads a success. A change whose answer cannot be read has happened all the same.
+fn read(request: &Request, received: &Received) -> Result<Answer, ApiError> {
+    Answer::decode(request.operation, received.status, &received.body).map_err(
+        |error| match error {
+            ApiError::Decode { at, message } if !request.is_read() => ApiError::LostAnswer {
+                cause: format!("{at}: {message}"),
+                status: Some(received.status),
+                request: received.request_id.clone(),
+            },
+            error => error,
+        },
+    )
+}

@@ -1,0 +1,307 @@
+//! The request budget of the whole process: one token bucket well under Neon's limits, with three priorities.
+//!
+//! Neon allows 700 requests a minute per account and 40 a second per route (§1.5), shared with everything else that uses
+//! the account. So the bucket refills at 60 % of that, and a burst may take forty. What the user just asked may use the
+//! last token; what is on screen leaves some for that; what is only ahead of the cursor needs half the bucket full.
+//! Within a priority, those who came first have the first tokens reserved.
+//!
+//! There is no task behind it: whoever wants a token sleeps until there is one.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use jiff::Timestamp;
+use tokio::time::{Instant, sleep_until};
+
+use super::operations::Operation;
+
+/// How urgent a request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Priority {
+    /// The user just asked for it.
+    User,
+    /// It is on screen.
+    Screen,
+    /// It may be looked at next.
+    Ahead,
+}
+
+impl Priority {
+    /// Tokens that it leaves to more urgent requests.
+    fn reserve(self) -> f64 {
+        match self {
+            Self::User => 0.0,
+            Self::Screen => 4.0,
+            Self::Ahead => 20.0,
+        }
+    }
+}
+
+/// Neon's limit for one account, in requests per minute.
+pub const NEON_PER_MINUTE: u32 = 700;
+/// What we allow ourselves, in requests per second: 60 % of that.
+const REFILL: f64 = 7.0;
+/// Tokens in a full bucket.
+const BURST: f64 = 40.0;
+const MINUTE: Duration = Duration::from_secs(60);
+/// A `Retry-After` beyond this is taken for a mistake.
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+
+/// The budget, shared by all clones.
+#[derive(Clone, Debug)]
+pub struct Budget(Arc<Mutex<State>>);
+
+/// What the budget looks like from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BudgetView {
+    /// Requests sent in the last sixty seconds.
+    pub used_last_minute: u32,
+    /// Neon's limit for the account.
+    pub limit: u32,
+    /// Until when Neon asked everybody to wait.
+    pub paused_until: Option<Timestamp>,
+}
+
+/// Why no token will come in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Refused {
+    /// How long it would take.
+    pub wait: Duration,
+    /// Whether Neon asked for it.
+    pub paused: bool,
+}
+
+#[derive(Debug)]
+struct State {
+    level: f64,
+    /// The level is that of this moment; in the future while paused.
+    counted: Instant,
+    paused_until: Option<Instant>,
+    /// What was sent in the last minute, oldest first.
+    sent: VecDeque<(Instant, Operation)>,
+    /// Tickets of those who wait, by priority.
+    waiting: [VecDeque<u64>; 3],
+    next_ticket: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Budget {
+    /// A full bucket. One per process: all clients share it.
+    pub fn new() -> Self {
+        Self(Arc::new(Mutex::new(State {
+            level: BURST,
+            counted: Instant::now(),
+            paused_until: None,
+            sent: VecDeque::new(),
+            waiting: Default::default(),
+            next_ticket: 0,
+        })))
+    }
+
+    /// How it stands.
+    pub fn snapshot(&self) -> BudgetView {
+        let now = Instant::now();
+        let mut state = self.state();
+        state.forget(now);
+        let paused_until = state.paused_until.filter(|until| *until > now);
+        BudgetView {
+            used_last_minute: u32::try_from(state.sent.len()).unwrap_or(u32::MAX),
+            limit: NEON_PER_MINUTE,
+            paused_until: paused_until
+                .and_then(|until| Timestamp::now().checked_add(until - now).ok()),
+        }
+    }
+
+    /// Nobody sends anything for a while, and afterwards the bucket is empty: Neon said that it has had enough.
+    pub fn pause(&self, wait: Duration) {
+        let until = Instant::now() + wait.min(LONGEST_PAUSE);
+        let mut state = self.state();
+        let until = state
+            .paused_until
+            .map_or(until, |earlier| earlier.max(until));
+        state.paused_until = Some(until);
+        state.level = 0.0;
+        state.counted = until;
+    }
+
+    /// Takes a token, waiting for it until the deadline. `on_wait` hears of each wait before it begins.
+    pub(super) async fn take(
+        &self,
+        priority: Priority,
+        operation: Operation,
+        deadline: Instant,
+        mut on_wait: impl FnMut(Duration),
+    ) -> Result<(), Refused> {
+        let place = Place::new(self, priority);
+        loop {
+            let now = Instant::now();
+            let Err(refused) = self
+                .state()
+                .try_take(now, priority, place.ticket, operation)
+            else {
+                return Ok(());
+            };
+            if now + refused.wait >= deadline {
+                return Err(refused);
+            }
+            on_wait(refused.wait);
+            sleep_until(now + refused.wait).await;
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing in here can panic half-way through a change, so a poisoned state is still a good one.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn try_take(
+        &mut self,
+        now: Instant,
+        priority: Priority,
+        ticket: u64,
+        operation: Operation,
+    ) -> Result<(), Refused> {
+        if let Some(until) = self.paused_until {
+            if until > now {
+                return Err(Refused {
+                    wait: until - now,
+                    paused: true,
+                });
+            }
+            self.paused_until = None;
+        }
+        self.forget(now);
+        self.refill(now);
+        if let Some(wait) = self.route_wait(now, operation) {
+            return Err(Refused {
+                wait,
+                paused: false,
+            });
+        }
+        let before = self
+            .queue(priority)
+            .iter()
+            .take_while(|waiting| **waiting != ticket)
+            .count();
+        let missing = 1.0 + priority.reserve() + u32::try_from(before).map_or(f64::MAX, f64::from)
+            - self.level;
+        if missing > 0.0 {
+            // A millisecond more than it takes, so that nobody wakes up just too early.
+            let wait = Duration::try_from_secs_f64(missing / REFILL).unwrap_or(MINUTE)
+                + Duration::from_millis(1);
+            return Err(Refused {
+                wait,
+                paused: false,
+            });
+        }
+        self.level -= 1.0;
+        self.sent.push_back((now, operation));
+        Ok(())
+    }
+
+    fn refill(&mut self, now: Instant) {
+        let passed = now.saturating_duration_since(self.counted);
+        self.level = BURST.min(self.level + passed.as_secs_f64() * REFILL);
+        self.counted = self.counted.max(now);
+    }
+
+    fn forget(&mut self, now: Instant) {
+        while self
+            .sent
+            .front()
+            .is_some_and(|(at, _)| now.saturating_duration_since(*at) >= MINUTE)
+        {
+            self.sent.pop_front();
+        }
+    }
+
+    /// How long until the route may be used again, if it has been used too much.
+    fn route_wait(&self, now: Instant, operation: Operation) -> Option<Duration> {
+        let route = Route::of(operation);
+        let age = |at: Instant| now.saturating_duration_since(at);
+        let uses = self
+            .sent
+            .iter()
+            .rev()
+            .take_while(|(at, _)| age(*at) < route.window);
+        let mut of_route = uses.filter(|(_, other)| Route::of(*other) == route);
+        let (oldest, _) = of_route.nth(route.most.saturating_sub(1))?;
+        Some(route.window.saturating_sub(age(*oldest)) + Duration::from_millis(1))
+    }
+
+    fn queue(&mut self, priority: Priority) -> &mut VecDeque<u64> {
+        let [user, screen, ahead] = &mut self.waiting;
+        match priority {
+            Priority::User => user,
+            Priority::Screen => screen,
+            Priority::Ahead => ahead,
+        }
+    }
+}
+
+/// A limit of its own within the account's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Route {
+    /// The operation, or none where several share a limit.
+    operation: Option<Operation>,
+    most: usize,
+    window: Duration,
+}
+
+impl Route {
+    fn of(operation: Operation) -> Self {
+        if operation.spec().path.starts_with("/consumption_history/") {
+            // About 30 a minute for all of them together; their data is renewed every 15 minutes.
+            return Self {
+                operation: None,
+                most: 20,
+                window: MINUTE,
+            };
+        }
+        Self {
+            operation: Some(operation),
+            most: 40,
+            window: Duration::from_secs(1),
+        }
+    }
+}
+
+/// A place in the queue of one priority, given up when dropped: a call that is cancelled holds up nobody.
+struct Place<'a> {
+    budget: &'a Budget,
+    priority: Priority,
+    ticket: u64,
+}
+
+impl<'a> Place<'a> {
+    fn new(budget: &'a Budget, priority: Priority) -> Self {
+        let mut state = budget.state();
+        let ticket = state.next_ticket;
+        state.next_ticket += 1;
+        state.queue(priority).push_back(ticket);
+        Self {
+            budget,
+            priority,
+            ticket,
+        }
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.budget
+            .state()
+            .queue(self.priority)
+            .retain(|ticket| *ticket != self.ticket);
+    }
+}

@@ -1,0 +1,384 @@
+//! Everything a user can do, in one table.
+//!
+//! A row names the action, says when it can be done and does it. Key map, footer, help, menus,
+//! read-only mode, the README's table and the names in the configuration are all read from here;
+//! nothing else in the program spells a key.
+
+use super::{compute, copying, dialog, effect::Effect, fetch, model::Model, moving, panes};
+use crate::key::Chord;
+
+/// Where an action can be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Everywhere, also in dialogs.
+    Always,
+    /// The main screen, and viewers that lie over it.
+    Move,
+    /// The main screen only.
+    Main,
+    /// The filter line of the tree.
+    Filter,
+    /// A form.
+    Form,
+    /// A question to be answered.
+    Confirm,
+    /// A list to choose from: menus, the copy menu.
+    Menu,
+    /// The help.
+    Help,
+    /// The connect dialog.
+    Connect,
+}
+
+impl Scope {
+    /// All scopes in the order of the help.
+    pub const ALL: [Self; 9] = [
+        Self::Main,
+        Self::Move,
+        Self::Always,
+        Self::Filter,
+        Self::Form,
+        Self::Confirm,
+        Self::Menu,
+        Self::Help,
+        Self::Connect,
+    ];
+
+    /// Its title in the help.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Always => "Anywhere",
+            Self::Move => "Moving",
+            Self::Main => "Main screen",
+            Self::Filter => "Filter line",
+            Self::Form => "Forms",
+            Self::Confirm => "Questions",
+            Self::Menu => "Menus",
+            Self::Help => "Help",
+            Self::Connect => "Connect",
+        }
+    }
+}
+
+/// What an action can do to the user's data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Risk {
+    /// Nothing at Neon changes.
+    None,
+    /// Something at Neon changes; refused in read-only mode.
+    Write,
+}
+
+/// Whether an action can be done now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ready {
+    /// It can.
+    Yes,
+    /// It cannot, and this is why: shown when its key is pressed.
+    No(String),
+    /// It makes no sense here and is not mentioned.
+    Hidden,
+}
+
+impl Ready {
+    /// Not now, because.
+    pub fn no(why: impl Into<String>) -> Self {
+        Self::No(why.into())
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Spec {
+    /// The action.
+    pub action: Action,
+    /// Its name in the configuration.
+    pub id: &'static str,
+    /// Two or three words.
+    pub label: &'static str,
+    /// One word for the footer.
+    pub short: &'static str,
+    /// A sentence.
+    pub help: &'static str,
+    /// Where it can be reached.
+    pub scope: Scope,
+    /// Its keys, unless the user has chosen others.
+    pub keys: &'static [&'static str],
+    /// What it can do to data.
+    pub risk: Risk,
+    /// It starts a compute, which costs money.
+    pub wakes: bool,
+    /// How important its hint in the footer is; 0 is never shown there.
+    pub hint: u8,
+    ready: fn(&Model) -> Ready,
+    run: fn(&mut Model) -> Vec<Effect>,
+}
+
+macro_rules! actions {
+    ($($name:ident {
+        label: $label:expr, short: $short:expr, help: $help:expr,
+        scope: $scope:ident, keys: [$($key:expr),*], risk: $risk:ident, wakes: $wakes:expr, hint: $hint:expr,
+        ready: $ready:expr, run: $run:expr $(,)?
+    })*) => {
+        /// The name of an action.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[allow(missing_docs, reason = "the table below says what each one is")]
+        pub enum Action { $($name),* }
+
+        /// The table of actions, in the order of the help.
+        pub static ACTIONS: &[Spec] = &[$(Spec {
+            action: Action::$name, id: stringify!($name), label: $label, short: $short, help: $help,
+            scope: Scope::$scope, keys: &[$($key),*], risk: Risk::$risk, wakes: $wakes, hint: $hint,
+            ready: $ready, run: $run,
+        }),*];
+
+        impl Action {
+            /// Its row.
+            pub fn spec(self) -> &'static Spec {
+                // The variants are in the order of the rows.
+                ACTIONS.get(self as usize).unwrap_or(&NOTHING)
+            }
+        }
+    };
+}
+
+/// Stands where a row is missing, which cannot be: every action is made from its row.
+static NOTHING: Spec = Spec {
+    action: Action::Back,
+    id: "",
+    label: "",
+    short: "",
+    help: "",
+    scope: Scope::Main,
+    keys: &[],
+    risk: Risk::None,
+    wakes: false,
+    hint: 0,
+    ready: always,
+    run: nothing,
+};
+
+fn always(_: &Model) -> Ready {
+    Ready::Yes
+}
+
+fn nothing(_: &mut Model) -> Vec<Effect> {
+    Vec::new()
+}
+
+actions! {
+    Connect { label: "Connect", short: "connect", help: "Choose branch, compute, database, role and format, and copy the connection text.",
+        scope: Main, keys: ["c"], risk: None, wakes: false, hint: 90, ready: dialog::connect::ready, run: dialog::connect::open }
+    CopyUri { label: "Copy connection URI", short: "copy URI", help: "Copy the pooled connection URI of what is selected, at once.",
+        scope: Main, keys: ["Y"], risk: None, wakes: false, hint: 70, ready: copying::uri_ready, run: copying::uri }
+    CopyMenu { label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of what is selected.",
+        scope: Main, keys: ["y"], risk: None, wakes: false, hint: 60, ready: dialog::menu::copy_ready, run: dialog::menu::copy }
+    StartCompute { label: "Start compute", short: "start", help: "Wake the compute so that it accepts connections.",
+        scope: Main, keys: ["s"], risk: Write, wakes: true, hint: 80, ready: compute::can_start, run: compute::start }
+    SuspendCompute { label: "Suspend compute", short: "suspend", help: "Scale the compute to zero now; open connections drop.",
+        scope: Main, keys: ["s"], risk: Write, wakes: false, hint: 80, ready: compute::can_suspend, run: compute::suspend }
+    ComputeMenu { label: "Compute …", short: "compute", help: "Everything that can be done to the compute of this row.",
+        scope: Main, keys: ["S"], risk: None, wakes: false, hint: 20, ready: compute::has_one, run: dialog::menu::compute }
+    RestartCompute { label: "Restart compute", short: "restart", help: "Suspend the compute and start it again; open connections drop.",
+        scope: Main, keys: ["g R"], risk: Write, wakes: false, hint: 0, ready: compute::can_restart, run: compute::restart }
+    EditCompute { label: "Edit compute", short: "edit", help: "Change size, autoscaling, scale to zero, name and access of the compute.",
+        scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::compute_ready, run: dialog::form::edit_compute }
+    EditProject { label: "Edit project settings", short: "edit", help: "Change the name, restore window, compute defaults, access and limits of the project.",
+        scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::project_ready, run: dialog::form::edit_project }
+    ProjectSettings { label: "Project settings", short: "settings", help: "Open the settings of the project that this row is in.",
+        scope: Main, keys: ["g t"], risk: Write, wakes: false, hint: 0, ready: dialog::form::settings_ready, run: dialog::form::edit_project }
+    Describe { label: "Describe", short: "describe", help: "Show everything about this row, as the API sent it, on the whole screen.",
+        scope: Main, keys: ["d"], risk: None, wakes: false, hint: 30, ready: panes::has_selection, run: panes::describe }
+    ActionsMenu { label: "All actions", short: "more", help: "List what can be done with this row, and why the rest cannot.",
+        scope: Main, keys: ["x"], risk: None, wakes: false, hint: 55, ready: always, run: dialog::menu::actions }
+    CopyCurl { label: "Copy as curl", short: "curl", help: "Copy the shown or the newest request as a curl command, without the key.",
+        scope: Move, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 0, ready: copying::curl_ready, run: copying::curl }
+    Filter { label: "Filter", short: "filter", help: "Show only rows that contain a text; also searches the projects that are not loaded.",
+        scope: Main, keys: ["/"], risk: None, wakes: false, hint: 50, ready: always, run: moving::filter }
+    Sort { label: "Sort projects", short: "sort", help: "Order projects as Neon lists them, by name, or by last activity.",
+        scope: Main, keys: [","], risk: None, wakes: false, hint: 0, ready: always, run: moving::sort }
+    Refresh { label: "Refresh", short: "refresh", help: "Ask Neon again for what is selected.",
+        scope: Main, keys: ["r", "Ctrl-r"], risk: None, wakes: false, hint: 15, ready: always, run: fetch::refresh_selected }
+    RefreshAll { label: "Refresh everything", short: "refresh all", help: "Ask Neon again for everything that is on screen.",
+        scope: Main, keys: ["R"], risk: None, wakes: false, hint: 0, ready: always, run: fetch::refresh_all }
+    Live { label: "Live refresh on or off", short: "live", help: "Refresh the project under the cursor from time to time, or only when asked.",
+        scope: Main, keys: ["a"], risk: None, wakes: false, hint: 0, ready: always, run: fetch::toggle_live }
+    ReadOnly { label: "Read-only on or off", short: "read-only", help: "Refuse every change until it is pressed again.",
+        scope: Main, keys: ["W"], risk: None, wakes: false, hint: 0, ready: panes::can_switch_mode, run: panes::switch_mode }
+    Times { label: "Times relative, local, UTC", short: "times", help: "Write points in time relative to now, in local time, or in UTC.",
+        scope: Main, keys: ["T"], risk: None, wakes: false, hint: 0, ready: always, run: panes::cycle_times }
+    RequestLog { label: "API requests", short: "requests", help: "List the requests that were sent: method, path, status, time, tries, request id.",
+        scope: Main, keys: ["@"], risk: None, wakes: false, hint: 10, ready: always, run: dialog::viewer::open_log }
+    Help { label: "Help", short: "help", help: "Every key that works here; type to filter by key or words.",
+        scope: Main, keys: ["?", "F1"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::help::open }
+    Zoom { label: "Full screen", short: "zoom", help: "Let the focused pane fill the screen, or put it back.",
+        scope: Main, keys: ["f"], risk: None, wakes: false, hint: 0, ready: always, run: panes::zoom }
+    NextPane { label: "Next pane", short: "pane", help: "Give the keys to the next pane.",
+        scope: Main, keys: ["Tab"], risk: None, wakes: false, hint: 0, ready: always, run: panes::next }
+    PreviousPane { label: "Previous pane", short: "pane", help: "Give the keys to the previous pane.",
+        scope: Main, keys: ["Shift-Tab"], risk: None, wakes: false, hint: 0, ready: always, run: panes::previous }
+    FocusTree { label: "Resources", short: "tree", help: "Give the keys to the tree.",
+        scope: Main, keys: ["1"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_tree }
+    FocusDetails { label: "Details", short: "details", help: "Give the keys to the details.",
+        scope: Main, keys: ["2"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_details }
+    FocusOperations { label: "Operations", short: "operations", help: "Give the keys to the operations.",
+        scope: Main, keys: ["3"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_operations }
+    PreviousTab { label: "Previous tab", short: "tab", help: "Show the previous page of the details.",
+        scope: Main, keys: ["["], risk: None, wakes: false, hint: 0, ready: always, run: panes::previous_tab }
+    NextTab { label: "Next tab", short: "tab", help: "Show the next page of the details.",
+        scope: Main, keys: ["]"], risk: None, wakes: false, hint: 0, ready: always, run: panes::next_tab }
+    Redraw { label: "Redraw", short: "redraw", help: "Draw the whole screen again.",
+        scope: Always, keys: ["Ctrl-l"], risk: None, wakes: false, hint: 0, ready: always, run: panes::redraw }
+    SuspendProgram { label: "Suspend lazyneon", short: "shell", help: "Give the terminal back to the shell; fg returns.",
+        scope: Always, keys: ["Ctrl-z"], risk: None, wakes: false, hint: 0, ready: always, run: panes::suspend }
+    Quit { label: "Close or quit", short: "quit", help: "Leave full screen, else end the program.",
+        scope: Move, keys: ["q"], risk: None, wakes: false, hint: 5, ready: always, run: panes::quit }
+    QuitFromHere { label: "Quit", short: "quit", help: "End the program; asks while a change is on its way.",
+        scope: Main, keys: ["Q"], risk: None, wakes: false, hint: 0, ready: always, run: panes::quit_now }
+    QuitNow { label: "Quit", short: "quit", help: "End the program from anywhere; asks while a change is on its way.",
+        scope: Always, keys: ["Ctrl-c"], risk: None, wakes: false, hint: 0, ready: always, run: panes::quit_now }
+
+    Down { label: "Down", short: "down", help: "One row down.",
+        scope: Move, keys: ["j", "↓"], risk: None, wakes: false, hint: 0, ready: always, run: moving::down }
+    Up { label: "Up", short: "up", help: "One row up.",
+        scope: Move, keys: ["k", "↑"], risk: None, wakes: false, hint: 0, ready: always, run: moving::up }
+    Left { label: "Collapse", short: "collapse", help: "Close the row; on a closed row, go to the one above it in the tree.",
+        scope: Move, keys: ["h", "←"], risk: None, wakes: false, hint: 0, ready: always, run: moving::left }
+    Right { label: "Expand", short: "expand", help: "Open the row; on an open row, go to its first child.",
+        scope: Move, keys: ["l", "→"], risk: None, wakes: false, hint: 0, ready: always, run: moving::right }
+    Open { label: "Open", short: "open", help: "Open or close the row; on a row without children, show its details.",
+        scope: Move, keys: ["Enter"], risk: None, wakes: false, hint: 65, ready: always, run: moving::open }
+    Back { label: "Back", short: "back", help: "One step back: close what is open, drop the filter, go up in the tree. Never quits.",
+        scope: Move, keys: ["Esc"], risk: None, wakes: false, hint: 0, ready: always, run: moving::back }
+    Top { label: "Top", short: "top", help: "To the first row.",
+        scope: Move, keys: ["g g", "Home"], risk: None, wakes: false, hint: 0, ready: always, run: moving::top }
+    Bottom { label: "Bottom", short: "bottom", help: "To the last row.",
+        scope: Move, keys: ["G", "End"], risk: None, wakes: false, hint: 0, ready: always, run: moving::bottom }
+    HalfDown { label: "Half a page down", short: "½ down", help: "Half a page down.",
+        scope: Move, keys: ["Ctrl-d"], risk: None, wakes: false, hint: 0, ready: always, run: moving::half_down }
+    HalfUp { label: "Half a page up", short: "½ up", help: "Half a page up.",
+        scope: Move, keys: ["Ctrl-u"], risk: None, wakes: false, hint: 0, ready: always, run: moving::half_up }
+    PageDown { label: "Page down", short: "page", help: "A page down.",
+        scope: Move, keys: ["PgDn", "Ctrl-f"], risk: None, wakes: false, hint: 0, ready: always, run: moving::page_down }
+    PageUp { label: "Page up", short: "page", help: "A page up.",
+        scope: Move, keys: ["PgUp", "Ctrl-b"], risk: None, wakes: false, hint: 0, ready: always, run: moving::page_up }
+    DetailsDown { label: "Scroll details down", short: "details", help: "Scroll the details while the keys stay in the tree.",
+        scope: Move, keys: ["J"], risk: None, wakes: false, hint: 0, ready: always, run: moving::details_down }
+    DetailsUp { label: "Scroll details up", short: "details", help: "Scroll the details while the keys stay in the tree.",
+        scope: Move, keys: ["K"], risk: None, wakes: false, hint: 0, ready: always, run: moving::details_up }
+    ScrollLeft { label: "Scroll left", short: "left", help: "Show what is left of long lines.",
+        scope: Move, keys: ["H"], risk: None, wakes: false, hint: 0, ready: always, run: moving::scroll_left }
+    ScrollRight { label: "Scroll right", short: "right", help: "Show what is right of long lines.",
+        scope: Move, keys: ["L"], risk: None, wakes: false, hint: 0, ready: always, run: moving::scroll_right }
+
+    FilterKeep { label: "Keep the filter", short: "keep", help: "Back to the list, with the filter on.",
+        scope: Filter, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: moving::filter_keep }
+    FilterDrop { label: "Drop the filter", short: "drop", help: "Back to the whole list.",
+        scope: Filter, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: moving::filter_drop }
+    FilterDown { label: "Down", short: "down", help: "One row down in the filtered list.",
+        scope: Filter, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: moving::down }
+    FilterUp { label: "Up", short: "up", help: "One row up in the filtered list.",
+        scope: Filter, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: moving::up }
+
+    FormApply { label: "Apply", short: "apply", help: "Check everything, read the thing again, show what will be sent.",
+        scope: Form, keys: ["Ctrl-s"], risk: Write, wakes: false, hint: 95, ready: always, run: dialog::form::apply }
+    FormNext { label: "Next field", short: "next", help: "To the next field.",
+        scope: Form, keys: ["Tab", "↓", "Enter"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::form::next }
+    FormPrevious { label: "Previous field", short: "previous", help: "To the previous field.",
+        scope: Form, keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::form::previous }
+    FormLess { label: "Step down", short: "less", help: "The previous value of a stepper.",
+        scope: Form, keys: ["←"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::form::less }
+    FormMore { label: "Step up", short: "more", help: "The next value of a stepper.",
+        scope: Form, keys: ["→"], risk: None, wakes: false, hint: 55, ready: always, run: dialog::form::more }
+    FormToggle { label: "Toggle", short: "toggle", help: "Switch a box; in a list, mark the entry.",
+        scope: Form, keys: ["Space"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::form::toggle }
+    FormRevert { label: "Revert field", short: "revert", help: "Give the field the value that it started with.",
+        scope: Form, keys: ["Ctrl-r"], risk: None, wakes: false, hint: 40, ready: always, run: dialog::form::revert }
+    FormHelp { label: "Field help", short: "help", help: "What the field means, in the words of the API.",
+        scope: Form, keys: ["F1"], risk: None, wakes: false, hint: 30, ready: always, run: dialog::form::field_help }
+    FormCurl { label: "Copy as curl", short: "curl", help: "Copy the request that the form would send.",
+        scope: Form, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: always, run: copying::curl }
+    FormClose { label: "Close", short: "close", help: "Leave the form; asks when something was changed.",
+        scope: Form, keys: ["Esc"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::form::close }
+
+    ConfirmYes { label: "Yes", short: "yes", help: "Do it.",
+        scope: Confirm, keys: ["y"], risk: None, wakes: false, hint: 90, ready: dialog::confirm::is_question, run: dialog::confirm::yes }
+    ConfirmNo { label: "No", short: "no", help: "Change nothing.",
+        scope: Confirm, keys: ["n"], risk: None, wakes: false, hint: 80, ready: dialog::confirm::is_question, run: dialog::confirm::no }
+    ConfirmEnter { label: "Confirm", short: "confirm", help: "Do it, once the name was typed; on a question, change nothing.",
+        scope: Confirm, keys: ["Enter"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::confirm::enter }
+    ConfirmCurl { label: "Copy as curl instead", short: "curl", help: "Copy the request and send nothing.",
+        scope: Confirm, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 50, ready: always, run: copying::curl }
+    ConfirmClose { label: "Keep everything", short: "back", help: "Close the question; nothing changes.",
+        scope: Confirm, keys: ["Esc"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::confirm::no }
+
+    MenuDown { label: "Down", short: "down", help: "The next line.",
+        scope: Menu, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::down }
+    MenuUp { label: "Up", short: "up", help: "The previous line.",
+        scope: Menu, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::up }
+    MenuRun { label: "Choose", short: "choose", help: "Do what the line says.",
+        scope: Menu, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::menu::choose }
+    MenuClose { label: "Close", short: "close", help: "Close the menu.",
+        scope: Menu, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::menu::close }
+
+    HelpDown { label: "Down", short: "down", help: "Scroll down.",
+        scope: Help, keys: ["↓", "Ctrl-n", "PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::down }
+    HelpUp { label: "Up", short: "up", help: "Scroll up.",
+        scope: Help, keys: ["↑", "Ctrl-p", "PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::up }
+    HelpClose { label: "Close", short: "close", help: "Clear the filter, then close the help.",
+        scope: Help, keys: ["Esc", "F1"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::help::close }
+
+    ConnectCopy { label: "Copy", short: "copy", help: "Fetch the URI and copy it in the chosen format.",
+        scope: Connect, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::connect::copy }
+    ConnectNext { label: "Next field", short: "next", help: "To the next field.",
+        scope: Connect, keys: ["Tab", "↓", "j"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::connect::next }
+    ConnectPrevious { label: "Previous field", short: "previous", help: "To the previous field.",
+        scope: Connect, keys: ["Shift-Tab", "↑", "k"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::connect::previous }
+    ConnectLess { label: "Previous value", short: "less", help: "The previous value of the field.",
+        scope: Connect, keys: ["←", "h"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::connect::less }
+    ConnectMore { label: "Next value", short: "change", help: "The next value of the field.",
+        scope: Connect, keys: ["→", "l", "Space"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::connect::more }
+    ConnectReveal { label: "Reveal", short: "reveal", help: "Show the text with its password for 10 seconds.",
+        scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
+    ConnectClose { label: "Close", short: "close", help: "Close without copying.",
+        scope: Connect, keys: ["Esc", "q"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::connect::close }
+}
+
+impl Spec {
+    /// Whether the action can be done now; read-only and no-wake are decided here, for all of them.
+    pub fn ready(&self, model: &Model) -> Ready {
+        let ready = (self.ready)(model);
+        if ready != Ready::Yes {
+            return ready;
+        }
+        if self.risk == Risk::Write && model.session.read_only {
+            let key = model.keymap.name(Action::ReadOnly);
+            return Ready::no(format!("read-only: {} is off. {key} switches to read-write", self.label.to_lowercase()));
+        }
+        if self.wakes && model.session.no_wake {
+            return Ready::no(format!("{} would wake a compute, and --no-wake forbids it", self.label.to_lowercase()));
+        }
+        Ready::Yes
+    }
+
+    /// Its keys as they come, before the user's choices.
+    pub fn chords(&self) -> impl Iterator<Item = Chord> {
+        self.keys.iter().filter_map(|key| key.parse().ok())
+    }
+
+    /// Does it, or says why not.
+    pub fn run(&self, model: &mut Model) -> Vec<Effect> {
+        match self.ready(model) {
+            Ready::Yes => (self.run)(model),
+            Ready::No(why) => model.say(why),
+            Ready::Hidden => Vec::new(),
+        }
+    }
+}
+
+impl Action {
+    /// The action with this id, as written in the configuration.
+    pub fn named(id: &str) -> Option<Self> {
+        ACTIONS.iter().find(|spec| spec.id.eq_ignore_ascii_case(id)).map(|spec| spec.action)
+    }
+}

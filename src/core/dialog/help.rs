@@ -1,0 +1,120 @@
+//! The help: every key that works here, from the table of actions.
+
+use super::Dialog;
+use crate::{
+    core::{
+        action::{ACTIONS, Ready, Scope, Spec},
+        effect::Effect,
+        keymap,
+        model::Model,
+        typing,
+    },
+    key::{Code, Key},
+};
+use tui_input::Input;
+
+/// The help.
+#[derive(Debug, Clone, Default)]
+pub struct Help {
+    /// What to look for: a key or words.
+    pub filter: Input,
+    /// The first line shown.
+    pub scroll: u16,
+    /// The scopes that were active when it was opened; they come first.
+    pub scopes: Vec<Scope>,
+}
+
+/// A line of the help.
+#[derive(Debug)]
+pub struct Line {
+    /// The keys, as printed.
+    pub keys: String,
+    /// The action.
+    pub spec: &'static Spec,
+    /// Why it cannot be done now.
+    pub why_not: Option<String>,
+}
+
+impl Help {
+    pub(super) fn type_key(&mut self, key: Key) -> Option<Vec<Effect>> {
+        // A question mark would be a poor thing to search for, and closes what it opened.
+        if matches!(key.code, Code::Home | Code::End) {
+            return None;
+        }
+        typing::edit(&mut self.filter, key).then(|| {
+            self.scroll = 0;
+            Vec::new()
+        })
+    }
+
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        typing::insert(&mut self.filter, text);
+        Vec::new()
+    }
+
+    /// The lines that match, by scope: a key is found by its own name, an action by its words.
+    pub fn lines(&self, model: &Model) -> Vec<(Scope, Vec<Line>)> {
+        let wanted = self.filter.value().trim();
+        let words: Vec<String> = wanted.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let matches = |spec: &Spec, keys: &str| {
+            let text = format!("{} {} {}", spec.label, spec.help, spec.id).to_lowercase();
+            keys.split("  ").any(|key| key == wanted) || words.iter().all(|word| text.contains(word.as_str()))
+        };
+        let first = self.scopes.iter().copied();
+        let rest = Scope::ALL.into_iter().filter(|scope| !self.scopes.contains(scope));
+        let lines = |scope: Scope| {
+            let specs = ACTIONS.iter().filter(|spec| spec.scope == scope);
+            let lines = specs.filter_map(|spec| {
+                let chords = model.keymap.chords(spec.action);
+                let keys: Vec<String> = chords.iter().map(ToString::to_string).collect();
+                let keys = keys.join("  ");
+                let here = self.scopes.contains(&scope);
+                let why_not = match here.then(|| spec.ready(model)) {
+                    Some(Ready::No(why)) => Some(why),
+                    _ => None,
+                };
+                (!keys.is_empty() && matches(spec, &keys)).then_some(Line { keys, spec, why_not })
+            });
+            (scope, lines.collect::<Vec<_>>())
+        };
+        first.chain(rest).map(lines).filter(|(_, lines)| !lines.is_empty()).collect()
+    }
+}
+
+/// Opens the help for what is open now.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    let scopes = keymap::scopes(model).to_vec();
+    model.dialogs.open(Dialog::Help(Help { scopes, ..Help::default() }));
+    Vec::new()
+}
+
+fn scroll(model: &mut Model, by: i32) -> Vec<Effect> {
+    if let Some(Dialog::Help(help)) = model.dialogs.top() {
+        let lines: usize = help.lines(model).iter().map(|(_, lines)| lines.len() + 2).sum();
+        let most = i32::try_from(lines).unwrap_or(0) - i32::from(model.size.1) / 2;
+        let to = (i32::from(help.scroll) + by).clamp(0, most.max(0));
+        if let Some(Dialog::Help(help)) = model.dialogs.top_mut() {
+            help.scroll = u16::try_from(to).unwrap_or(0);
+        }
+    }
+    Vec::new()
+}
+
+/// Scrolls down.
+pub fn down(model: &mut Model) -> Vec<Effect> {
+    scroll(model, 3)
+}
+
+/// Scrolls up.
+pub fn up(model: &mut Model) -> Vec<Effect> {
+    scroll(model, -3)
+}
+
+/// Clears the filter, then closes.
+pub fn close(model: &mut Model) -> Vec<Effect> {
+    match model.dialogs.top_mut() {
+        Some(Dialog::Help(help)) if !help.filter.value().is_empty() => help.filter.reset(),
+        _ => model.dialogs.close_top(),
+    }
+    Vec::new()
+}

@@ -1,0 +1,135 @@
+//! What lies over the main screen: a stack of dialogs, of which the top one has all the keys.
+//!
+//! A dialog is closed by its id, never "the top one": an answer that comes late cannot close what
+//! the user has opened since. An answer never opens one under the user's fingers.
+
+pub mod confirm;
+pub mod connect;
+pub mod form;
+pub mod help;
+pub mod menu;
+pub mod viewer;
+
+use super::{action::Scope, effect::Effect, model::Model};
+use crate::key::Key;
+pub use confirm::Confirm;
+pub use connect::Connect;
+pub use form::Form;
+pub use help::Help;
+pub use menu::Menu;
+pub use viewer::Viewer;
+
+/// Distinguishes dialogs, also of the same kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DialogId(u64);
+
+/// A dialog.
+#[derive(Debug)]
+pub enum Dialog {
+    /// The keys that work here.
+    Help(Help),
+    /// A question.
+    Confirm(Box<Confirm>),
+    /// Settings to be changed.
+    Form(Box<Form>),
+    /// A list to choose from.
+    Menu(Menu),
+    /// Text to be read: the request log, a connection string to be selected.
+    Viewer(Viewer),
+    /// Connection strings.
+    Connect(Box<Connect>),
+}
+
+impl Dialog {
+    /// The scopes whose keys count while this dialog is on top.
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self {
+            Self::Help(_) => &[Scope::Help, Scope::Always],
+            Self::Confirm(_) => &[Scope::Confirm, Scope::Always],
+            Self::Form(_) => &[Scope::Form, Scope::Always],
+            Self::Menu(_) => &[Scope::Menu, Scope::Always],
+            Self::Viewer(_) => &[Scope::Move, Scope::Always],
+            Self::Connect(_) => &[Scope::Connect, Scope::Always],
+        }
+    }
+}
+
+/// The dialogs that are open, the topmost last.
+#[derive(Debug, Default)]
+pub struct Dialogs {
+    stack: Vec<(DialogId, Dialog)>,
+    next: u64,
+}
+
+impl Dialogs {
+    /// Opens a dialog above the others.
+    pub fn open(&mut self, dialog: Dialog) -> DialogId {
+        self.next += 1;
+        let id = DialogId(self.next);
+        self.stack.push((id, dialog));
+        id
+    }
+
+    /// Closes a dialog, wherever it is in the stack.
+    pub fn close(&mut self, id: DialogId) {
+        self.stack.retain(|(other, _)| *other != id);
+    }
+
+    /// Closes the topmost dialog: for keys only, which always mean that one.
+    pub fn close_top(&mut self) {
+        self.stack.pop();
+    }
+
+    /// The dialog that has the keys.
+    pub fn top(&self) -> Option<&Dialog> {
+        self.stack.last().map(|(_, dialog)| dialog)
+    }
+
+    /// The dialog that has the keys, to change it.
+    pub fn top_mut(&mut self) -> Option<&mut Dialog> {
+        self.stack.last_mut().map(|(_, dialog)| dialog)
+    }
+
+    /// The id of the dialog that has the keys.
+    pub fn top_id(&self) -> Option<DialogId> {
+        self.stack.last().map(|(id, _)| *id)
+    }
+
+    /// A dialog by its id.
+    pub fn get_mut(&mut self, id: DialogId) -> Option<&mut Dialog> {
+        self.stack.iter_mut().find(|(other, _)| *other == id).map(|(_, dialog)| dialog)
+    }
+
+    /// All dialogs, the topmost last.
+    pub fn iter(&self) -> impl Iterator<Item = &Dialog> {
+        self.stack.iter().map(|(_, dialog)| dialog)
+    }
+
+    /// Whether no dialog is open.
+    pub fn is_empty(&self) -> bool {
+        self.stack.is_empty()
+    }
+}
+
+/// Offers a key to the text field of the topmost dialog, before the key map. Answers nothing when
+/// the dialog has no use for it.
+pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    match model.dialogs.top_mut()? {
+        Dialog::Help(help) => help.type_key(key),
+        Dialog::Confirm(confirm) => confirm.type_key(key),
+        Dialog::Form(_) => form::type_key(model, key),
+        Dialog::Menu(_) => menu::type_key(model, key),
+        Dialog::Connect(_) => connect::type_key(model, key),
+        Dialog::Viewer(_) => None,
+    }
+}
+
+/// Gives pasted text to the text field of the topmost dialog.
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    match model.dialogs.top_mut() {
+        Some(Dialog::Help(help)) => help.paste(text),
+        Some(Dialog::Confirm(confirm)) => confirm.paste(),
+        Some(Dialog::Form(_)) => form::paste(model, text),
+        Some(Dialog::Menu(_) | Dialog::Connect(_) | Dialog::Viewer(_)) | None => Vec::new(),
+    }
+}

@@ -1,0 +1,77 @@
+//! Text that lies over the screen: the request log, and texts that no clipboard took.
+
+use super::Dialog;
+use crate::core::{effect::Effect, model::Model};
+
+/// What is shown.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// The requests that were sent; a line of the log can be opened.
+    Log {
+        /// The selected request, counted from the newest.
+        at: usize,
+        /// Its body and error are shown, too.
+        open: bool,
+    },
+    /// Lines of text, without a border at the sides so that a terminal can select them.
+    Text(Vec<String>),
+    /// A text with a password, shown because no clipboard took it.
+    Secret(crate::api::ConnectionUri),
+}
+
+/// A text over the screen.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    /// Its title.
+    pub title: String,
+    /// What is shown.
+    pub content: Content,
+    /// The first line shown.
+    pub scroll: u16,
+    /// The first column shown.
+    pub sideways: u16,
+}
+
+impl Viewer {
+    /// A viewer at its beginning.
+    pub fn new(title: impl Into<String>, content: Content) -> Self {
+        Self { title: title.into(), content, scroll: 0, sideways: 0 }
+    }
+}
+
+/// Opens the list of requests.
+pub fn open_log(model: &mut Model) -> Vec<Effect> {
+    let content = Content::Log { at: 0, open: false };
+    model.dialogs.open(Dialog::Viewer(Viewer::new("API requests", content)));
+    Vec::new()
+}
+
+/// Moves in the viewer by lines; in the log by requests.
+pub fn move_by(model: &mut Model, by: isize) -> Vec<Effect> {
+    let requests = model.log.entries().len();
+    let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else { return Vec::new() };
+    let step = |from: usize, last: usize| from.saturating_add_signed(by).min(last);
+    match &mut viewer.content {
+        Content::Log { at, .. } => *at = step(*at, requests.saturating_sub(1)),
+        Content::Text(lines) => {
+            let to = step(usize::from(viewer.scroll), lines.len().saturating_sub(1));
+            viewer.scroll = u16::try_from(to).unwrap_or(u16::MAX);
+        }
+        Content::Secret(_) => {}
+    }
+    Vec::new()
+}
+
+/// Moves sideways.
+pub fn sideways(model: &mut Model, by: i16) {
+    if let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() {
+        viewer.sideways = viewer.sideways.saturating_add_signed(by).min(1000);
+    }
+}
+
+/// Opens or closes the selected request of the log.
+pub fn open_line(model: &mut Model) {
+    if let Some(Dialog::Viewer(Viewer { content: Content::Log { open, .. }, .. })) = model.dialogs.top_mut() {
+        *open = !*open;
+    }
+}

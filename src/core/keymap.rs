@@ -1,0 +1,150 @@
+//! Which keys do what: the table's own keys, changed by the user's.
+
+use super::{
+    action::{ACTIONS, Action, Scope},
+    model::Model,
+};
+use crate::key::{Chord, Key};
+use std::collections::HashMap;
+
+/// The keys of every action.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    chords: HashMap<Action, Vec<Chord>>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self { chords: ACTIONS.iter().map(|spec| (spec.action, spec.chords().collect())).collect() }
+    }
+}
+
+/// Something in the user's keys that cannot be followed; the default stays.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// There is no such action.
+    #[error("no action is called \"{0}\"")]
+    UnknownAction(String),
+    /// The text is no key.
+    #[error(transparent)]
+    Key(#[from] crate::key::NotAKey),
+    /// Two actions that can be reached together would have the same key.
+    #[error("key \"{chord}\" is used twice ({first}, {second})")]
+    Clash {
+        /// The key.
+        chord: String,
+        /// The action that has it.
+        first: &'static str,
+        /// The action that wanted it too.
+        second: &'static str,
+    },
+}
+
+/// What a press means so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// The keys of these actions: those that share a key are told apart by what is ready.
+    Actions(Vec<Action>),
+    /// The beginning of longer chords.
+    Prefix,
+    /// Nothing.
+    Nothing,
+}
+
+impl Keymap {
+    /// The default keys with the user's in their place: action id → keys; an empty list unbinds.
+    /// What cannot be followed is reported and leaves the default.
+    pub fn with<'a>(overrides: impl IntoIterator<Item = (&'a str, Vec<String>)>) -> (Self, Vec<Problem>) {
+        let mut map = Self::default();
+        let mut problems = Vec::new();
+        for (id, keys) in overrides {
+            let Some(action) = Action::named(id) else {
+                problems.push(Problem::UnknownAction(id.to_owned()));
+                continue;
+            };
+            match keys.iter().map(|key| key.parse::<Chord>()).collect::<Result<Vec<_>, _>>() {
+                Ok(chords) => match map.clash(action, &chords) {
+                    Some(problem) => problems.push(problem),
+                    None => {
+                        map.chords.insert(action, chords);
+                    }
+                },
+                Err(error) => problems.push(error.into()),
+            }
+        }
+        (map, problems)
+    }
+
+    /// The keys of an action.
+    pub fn chords(&self, action: Action) -> &[Chord] {
+        self.chords.get(&action).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first key of an action, as it is printed; empty if it has none.
+    pub fn name(&self, action: Action) -> String {
+        self.chords(action).first().map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// What these presses mean in these scopes; the first scope that knows them wins.
+    pub fn meaning(&self, scopes: &[Scope], pressed: &[Key]) -> Meaning {
+        for scope in scopes {
+            let of_scope = || ACTIONS.iter().filter(|spec| spec.scope == *scope).map(|spec| spec.action);
+            let complete: Vec<_> =
+                of_scope().filter(|action| self.chords(*action).iter().any(|chord| chord.keys() == pressed)).collect();
+            if !complete.is_empty() {
+                return Meaning::Actions(complete);
+            }
+            if of_scope().any(|action| self.chords(action).iter().any(|chord| chord.starts_with(pressed))) {
+                return Meaning::Prefix;
+            }
+        }
+        Meaning::Nothing
+    }
+
+    /// The actions whose chords begin with these presses: what the popup of a chord lists.
+    pub fn continuations(&self, scopes: &[Scope], pressed: &[Key]) -> Vec<(Chord, Action)> {
+        let mut found = Vec::new();
+        for spec in ACTIONS.iter().filter(|spec| scopes.contains(&spec.scope)) {
+            let chords = self.chords(spec.action).iter().filter(|chord| chord.starts_with(pressed));
+            found.extend(chords.map(|chord| (chord.clone(), spec.action)));
+        }
+        found
+    }
+
+    /// The other action, reachable together with this one and not meant to share its key, that
+    /// has one of the chords.
+    fn clash(&self, action: Action, wanted: &[Chord]) -> Option<Problem> {
+        ACTIONS.iter().filter(|other| other.action != action && meet(other.scope, action.spec().scope)).find_map(
+            |other| {
+                let shared = self.chords(other.action).iter().find(|chord| wanted.contains(chord))?;
+                (!share_by_design(action, other.action)).then(|| Problem::Clash {
+                    chord: shared.to_string(),
+                    first: other.id,
+                    second: action.spec().id,
+                })
+            },
+        )
+    }
+}
+
+/// Whether two scopes can be active together.
+pub(super) fn meet(one: Scope, other: Scope) -> bool {
+    let main = |scope| matches!(scope, Scope::Main | Scope::Move);
+    let always = |scope| scope == Scope::Always;
+    one == other || always(one) || always(other) || (main(one) && main(other))
+}
+
+/// Whether the table itself gives both actions a key in common: then only one of them is ever ready.
+pub(super) fn share_by_design(one: Action, other: Action) -> bool {
+    one.spec().keys.iter().any(|key| other.spec().keys.contains(key))
+}
+
+/// The scopes whose keys count now, innermost first. A dialog ends the list: nothing reaches
+/// what lies under it.
+pub fn scopes(model: &Model) -> &'static [Scope] {
+    match model.dialogs.top() {
+        Some(dialog) => dialog.scopes(),
+        None if model.tree.is_typing() => &[Scope::Filter, Scope::Always],
+        None => &[Scope::Main, Scope::Move, Scope::Always],
+    }
+}

@@ -1,0 +1,234 @@
+//! Where the panes are: pure geometry, shared by drawing and by page-wise moving.
+//!
+//! ```text
+//! 80x24                          126x40 and up
+//! header                         header
+//! tree │ details                 tree │ details │ operations
+//! operations                     footer
+//! footer
+//! ```
+//! Below 80x24 one pane is shown at a time; below 40x10 there are no borders either.
+
+use super::model::{Model, Pane};
+
+/// A rectangle of cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Area {
+    /// The first column.
+    pub x: u16,
+    /// The first row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Area {
+    /// The area inside a border.
+    pub const fn inner(self) -> Self {
+        Self {
+            x: self.x.saturating_add(1),
+            y: self.y.saturating_add(1),
+            width: self.width.saturating_sub(2),
+            height: self.height.saturating_sub(2),
+        }
+    }
+
+    /// Cuts columns off the left side.
+    fn take_left(&mut self, width: u16) -> Self {
+        let width = width.min(self.width);
+        let left = Self { width, ..*self };
+        self.x = self.x.saturating_add(width);
+        self.width = self.width.saturating_sub(width);
+        left
+    }
+
+    /// Cuts rows off the top.
+    fn take_top(&mut self, height: u16) -> Self {
+        let height = height.min(self.height);
+        let top = Self { height, ..*self };
+        self.y = self.y.saturating_add(height);
+        self.height = self.height.saturating_sub(height);
+        top
+    }
+
+    /// Cuts rows off the bottom.
+    fn take_bottom(&mut self, height: u16) -> Self {
+        let height = height.min(self.height);
+        self.height = self.height.saturating_sub(height);
+        Self { y: self.y.saturating_add(self.height), height, ..*self }
+    }
+}
+
+/// How much room there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Room {
+    /// Below 40x10: no borders, nothing that can be left out.
+    Tiny,
+    /// Below 80x24: one pane at a time.
+    Small,
+    /// Tree, details, and operations below them.
+    Medium,
+    /// Tree, details and operations side by side.
+    Wide,
+}
+
+impl Room {
+    /// The room in a terminal of this size.
+    pub const fn of((width, height): (u16, u16)) -> Self {
+        match (width, height) {
+            (w, h) if w < 40 || h < 10 => Self::Tiny,
+            (w, h) if w < 80 || h < 24 => Self::Small,
+            (w, h) if w < 126 || h < 40 => Self::Medium,
+            _ => Self::Wide,
+        }
+    }
+
+    /// Whether panes have borders.
+    pub const fn has_borders(self) -> bool {
+        matches!(self, Self::Medium | Self::Wide)
+    }
+}
+
+/// Where everything is on the main screen. A pane that is not shown has no area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// How much room there is.
+    pub room: Room,
+    /// Place, mode, refresh, budget.
+    pub header: Option<Area>,
+    /// The tree, with its border.
+    pub tree: Option<Area>,
+    /// The details, with their border.
+    pub details: Option<Area>,
+    /// The operations, with their border.
+    pub operations: Option<Area>,
+    /// The hints.
+    pub footer: Option<Area>,
+}
+
+impl Layout {
+    /// The widest that details get: longer lines are hard to read.
+    const WIDEST_DETAILS: u16 = 120;
+
+    /// The layout of a terminal of this size.
+    pub fn of(size: (u16, u16), pane: Pane, zoomed: bool) -> Self {
+        let room = Room::of(size);
+        let mut body = Area { x: 0, y: 0, width: size.0, height: size.1 };
+        let header = (size.1 >= 4).then(|| body.take_top(1));
+        let footer = (size.1 >= 2).then(|| body.take_bottom(1));
+        let mut layout = Self { room, header, tree: None, details: None, operations: None, footer };
+        if zoomed || room <= Room::Small {
+            if room == Room::Small && !zoomed {
+                layout.operations = Some(body.take_bottom(1));
+            }
+            if layout.operations.is_none() || pane != Pane::Operations {
+                *layout.pane_mut(pane) = Some(body);
+            } else {
+                layout.operations = Some(Area { height: body.height.saturating_add(1), ..body });
+            }
+            return layout;
+        }
+        layout.split(body, size);
+        layout
+    }
+
+    fn split(&mut self, mut body: Area, (width, height): (u16, u16)) {
+        if self.room == Room::Wide {
+            let tree = if width < 160 { 34 } else { 42 };
+            self.tree = Some(body.take_left(tree));
+            let rail = if width < 160 { 36 } else { (width / 3).clamp(44, 70) };
+            let details = body.width.saturating_sub(rail).min(Self::WIDEST_DETAILS);
+            self.details = Some(body.take_left(details));
+            self.operations = Some(body.take_left(rail));
+            return;
+        }
+        let strip = if height < 30 { 4 } else { 6 };
+        self.operations = Some(body.take_bottom(strip));
+        self.tree = Some(body.take_left(if width < 100 { 32 } else { 36 }));
+        self.details = Some(body);
+    }
+
+    fn pane_mut(&mut self, pane: Pane) -> &mut Option<Area> {
+        match pane {
+            Pane::Tree => &mut self.tree,
+            Pane::Details => &mut self.details,
+            Pane::Operations => &mut self.operations,
+        }
+    }
+
+    /// Where a pane is, with its border.
+    pub const fn pane(&self, pane: Pane) -> Option<Area> {
+        match pane {
+            Pane::Tree => self.tree,
+            Pane::Details => self.details,
+            Pane::Operations => self.operations,
+        }
+    }
+
+    /// Where the content of a pane is.
+    pub const fn content(&self, pane: Pane) -> Option<Area> {
+        match self.pane(pane) {
+            Some(area) if self.room.has_borders() => Some(area.inner()),
+            other => other,
+        }
+    }
+}
+
+impl Model {
+    /// Where everything is now.
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.size, self.pane, self.zoomed)
+    }
+
+    /// How many rows of the tree are visible; at least one.
+    pub fn tree_height(&self) -> usize {
+        let filter_line = usize::from(self.tree.filter.is_some());
+        let height = self.layout().content(Pane::Tree).map_or(0, |area| usize::from(area.height));
+        height.saturating_sub(filter_line).max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panes_stay_on_the_screen_and_apart_at_every_size() {
+        for width in 0..260 {
+            for height in 0..70 {
+                for pane in Pane::ALL {
+                    for zoomed in [false, true] {
+                        check(Layout::of((width, height), pane, zoomed), (width, height));
+                    }
+                }
+            }
+        }
+    }
+
+    fn check(layout: Layout, (width, height): (u16, u16)) {
+        let parts = [layout.header, layout.tree, layout.details, layout.operations, layout.footer];
+        let areas: Vec<Area> = parts.into_iter().flatten().collect();
+        for (at, area) in areas.iter().enumerate() {
+            assert!(area.x + area.width <= width && area.y + area.height <= height, "{area:?} in {width}x{height}");
+            for other in &areas[at + 1..] {
+                let apart = area.x + area.width <= other.x
+                    || other.x + other.width <= area.x
+                    || area.y + area.height <= other.y
+                    || other.y + other.height <= area.y;
+                assert!(apart, "{area:?} and {other:?} overlap in {width}x{height}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_focused_pane_is_always_shown() {
+        for size in [(1, 1), (39, 9), (40, 10), (79, 23), (80, 24), (126, 40), (240, 60)] {
+            for pane in Pane::ALL {
+                assert!(Layout::of(size, pane, false).pane(pane).is_some(), "{pane:?} at {size:?}");
+                assert!(Layout::of(size, pane, true).pane(pane).is_some(), "{pane:?} zoomed at {size:?}");
+            }
+        }
+    }
+}

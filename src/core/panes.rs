@@ -1,0 +1,155 @@
+//! The panes of the main screen and the modes of the program.
+
+use super::{
+    action::{Action, Ready},
+    dialog::{
+        Dialog,
+        confirm::{Confirm, Then},
+    },
+    effect::Effect,
+    fetch,
+    model::{Model, Pane, Tab, TimeStyle},
+};
+
+/// Whether the cursor is on anything.
+pub fn has_selection(model: &Model) -> Ready {
+    if model.selected().is_some() { Ready::Yes } else { Ready::no("nothing is selected") }
+}
+
+fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
+    model.pane = pane;
+    Vec::new()
+}
+
+/// Gives the keys to the tree.
+pub fn focus_tree(model: &mut Model) -> Vec<Effect> {
+    focus(model, Pane::Tree)
+}
+
+/// Gives the keys to the details.
+pub fn focus_details(model: &mut Model) -> Vec<Effect> {
+    focus(model, Pane::Details)
+}
+
+/// Gives the keys to the operations.
+pub fn focus_operations(model: &mut Model) -> Vec<Effect> {
+    focus(model, Pane::Operations)
+}
+
+fn beside(pane: Pane, by: usize) -> Pane {
+    let at = Pane::ALL.iter().position(|other| *other == pane).unwrap_or(0);
+    Pane::ALL.get((at + by) % Pane::ALL.len()).copied().unwrap_or_default()
+}
+
+/// Gives the keys to the next pane.
+pub fn next(model: &mut Model) -> Vec<Effect> {
+    focus(model, beside(model.pane, 1))
+}
+
+/// Gives the keys to the previous pane.
+pub fn previous(model: &mut Model) -> Vec<Effect> {
+    focus(model, beside(model.pane, Pane::ALL.len() - 1))
+}
+
+/// Lets the focused pane fill the screen, or puts it back.
+pub fn zoom(model: &mut Model) -> Vec<Effect> {
+    model.zoomed = !model.zoomed;
+    let height = model.tree_height();
+    model.tree.keep_in_view(height);
+    Vec::new()
+}
+
+fn turn(model: &mut Model, by: usize) -> Vec<Effect> {
+    let at = Tab::ALL.iter().position(|tab| *tab == model.details.tab).unwrap_or(0);
+    let tab = Tab::ALL.get((at + by) % Tab::ALL.len()).copied().unwrap_or_default();
+    show(model, tab)
+}
+
+fn show(model: &mut Model, tab: Tab) -> Vec<Effect> {
+    model.details.tab = tab;
+    model.details.scroll = 0;
+    model.details.sideways = 0;
+    fetch::details(model)
+}
+
+/// Shows the next page of the details.
+pub fn next_tab(model: &mut Model) -> Vec<Effect> {
+    turn(model, 1)
+}
+
+/// Shows the previous page of the details.
+pub fn previous_tab(model: &mut Model) -> Vec<Effect> {
+    turn(model, Tab::ALL.len() - 1)
+}
+
+/// Shows the whole answer about what is selected, on the whole screen.
+pub fn describe(model: &mut Model) -> Vec<Effect> {
+    model.pane = Pane::Details;
+    model.zoomed = true;
+    show(model, Tab::Raw)
+}
+
+/// Whether the mode may be switched: a program started read-only stays so.
+pub fn can_switch_mode(model: &Model) -> Ready {
+    if model.session.locked_read_only {
+        Ready::no("started with --read-only: it stays read-only until lazyneon is started without it")
+    } else {
+        Ready::Yes
+    }
+}
+
+/// Read-only to read-write and back.
+pub fn switch_mode(model: &mut Model) -> Vec<Effect> {
+    model.session.read_only = !model.session.read_only;
+    let text = if model.session.read_only { "read-only: every change is refused" } else { "read-write" };
+    model.say(text)
+}
+
+/// The next way of writing times.
+pub fn cycle_times(model: &mut Model) -> Vec<Effect> {
+    let (times, text) = match model.times {
+        TimeStyle::Relative => (TimeStyle::Local, "times in local time"),
+        TimeStyle::Local => (TimeStyle::Utc, "times in UTC"),
+        TimeStyle::Utc => (TimeStyle::Relative, "times relative to now"),
+    };
+    model.times = times;
+    model.say(text)
+}
+
+/// Draws every cell again.
+pub fn redraw(_: &mut Model) -> Vec<Effect> {
+    vec![Effect::Redraw]
+}
+
+/// Gives the terminal to the shell.
+pub fn suspend(_: &mut Model) -> Vec<Effect> {
+    vec![Effect::Suspend]
+}
+
+/// Closes what is open; ends the program at the top.
+pub fn quit(model: &mut Model) -> Vec<Effect> {
+    if !model.dialogs.is_empty() {
+        model.dialogs.close_top();
+        return Vec::new();
+    }
+    if model.zoomed {
+        return zoom(model);
+    }
+    quit_now(model)
+}
+
+/// Ends the program; asks while a change is on its way, and at the second time does not.
+pub fn quit_now(model: &mut Model) -> Vec<Effect> {
+    let asked = model.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Confirm(c) if matches!(c.then, Then::Quit)));
+    if asked || model.writes.is_empty() {
+        return vec![Effect::Quit];
+    }
+    let names = model.writes.values().map(|pending| format!("{} {}", pending.intent.verb.doing, pending.intent.name));
+    let mut lines: Vec<String> = names.collect();
+    lines.push(String::new());
+    lines.push("The change was sent and goes on; you only stop watching it.".to_owned());
+    lines.push(format!("{} again quits at once.", model.keymap.name(Action::QuitNow)));
+    let confirm = Confirm::question("Quit while a change is on its way?", lines, Then::Quit);
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
+}

@@ -1,0 +1,91 @@
+//! A field of a kind: one row from which everything about it is made.
+
+use super::state::State;
+use crate::api::types::Time;
+
+/// A value as it is shown; the view decides how it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// The field is absent.
+    Missing,
+    /// Text from the API.
+    Text(String),
+    /// An id, copied more often than read.
+    Id(String),
+    /// A yes or a no.
+    Flag(bool),
+    /// A number.
+    Count(i64),
+    /// A number of bytes.
+    Bytes(i64),
+    /// A duration, in seconds.
+    Seconds(i64),
+    /// Compute time, in CU-seconds.
+    ComputeSeconds(i64),
+    /// A point in time.
+    Time(Time),
+    /// A state with its word.
+    State(State),
+    /// A word with its own meaning, such as "never" or "default (5 min)".
+    Word(&'static str),
+    /// Several texts.
+    List(Vec<String>),
+}
+
+impl Value {
+    /// Text, or missing when it is empty.
+    pub fn text(text: impl AsRef<str>) -> Self {
+        let text = text.as_ref();
+        if text.is_empty() { Self::Missing } else { Self::Text(text.to_owned()) }
+    }
+
+    /// An id, or missing when it is empty.
+    pub fn id(id: impl AsRef<str>) -> Self {
+        let id = id.as_ref();
+        if id.is_empty() { Self::Missing } else { Self::Id(id.to_owned()) }
+    }
+
+    /// A point in time, or missing.
+    pub fn time(time: Option<Time>) -> Self {
+        time.map_or(Self::Missing, Self::Time)
+    }
+
+    /// What `value` says of something that may be absent.
+    pub fn of<T>(some: Option<T>, value: impl FnOnce(T) -> Self) -> Self {
+        some.map_or(Self::Missing, value)
+    }
+}
+
+/// How much a field matters: a small pane leaves out what matters less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Always shown.
+    Main,
+    /// Shown where there is room.
+    More,
+}
+
+/// A field of a kind.
+#[derive(Debug)]
+pub struct Field<T> {
+    /// The name in the API's JSON, for filters and for Raw.
+    pub key: &'static str,
+    /// The name users read.
+    pub label: &'static str,
+    /// What it means, in a sentence.
+    pub help: &'static str,
+    /// How much it matters.
+    pub weight: Weight,
+    /// Its value.
+    pub get: fn(&T) -> Value,
+}
+
+/// A field that is always shown.
+pub const fn main<T>(key: &'static str, label: &'static str, help: &'static str, get: fn(&T) -> Value) -> Field<T> {
+    Field { key, label, help, weight: Weight::Main, get }
+}
+
+/// A field that is shown where there is room.
+pub const fn more<T>(key: &'static str, label: &'static str, help: &'static str, get: fn(&T) -> Value) -> Field<T> {
+    Field { key, label, help, weight: Weight::More, get }
+}

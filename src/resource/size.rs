@@ -1,0 +1,111 @@
+//! Sizes of computes and the times they may sleep: Neon's rules, in words and numbers.
+
+/// The largest size that can scale by itself, in CU.
+pub const LARGEST_AUTOSCALING: f64 = 16.0;
+/// The largest difference between the two ends of autoscaling, in CU.
+pub const WIDEST_SPREAD: f64 = 8.0;
+/// Memory of one CU, in GB.
+pub const GB_PER_CU: f64 = 4.0;
+/// Idle seconds before a compute suspends, where nothing else was chosen.
+pub const DEFAULT_SUSPEND: i64 = 300;
+/// The shortest idle time that can be chosen, in seconds.
+pub const SHORTEST_SUSPEND: i64 = 60;
+/// The longest idle time that can be chosen, in seconds: a week.
+pub const LONGEST_SUSPEND: i64 = 604_800;
+
+/// The sizes Neon offers, in CU: two shared ones, then 1 to 16, then every second one up to 56.
+pub fn sizes() -> impl Iterator<Item = f64> + Clone {
+    [0.25, 0.5].into_iter().chain((1..=16).map(f64::from)).chain((18..=56).step_by(2).map(f64::from))
+}
+
+/// The sizes between which a compute can scale.
+pub fn autoscaling_sizes() -> impl Iterator<Item = f64> + Clone {
+    sizes().filter(|size| *size <= LARGEST_AUTOSCALING)
+}
+
+/// A size without needless digits: `0.25`, `2`.
+pub fn cu(size: f64) -> String {
+    let text = format!("{size:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A range of sizes: `0.25-2 CU`, or `2 CU` where it is fixed.
+pub fn range(min: f64, max: f64) -> String {
+    if (min - max).abs() < f64::EPSILON { format!("{} CU", cu(max)) } else { format!("{}-{} CU", cu(min), cu(max)) }
+}
+
+/// When a compute suspends, in words: `after 5 min (default)`, `never`, `after 1 h`.
+pub fn suspend(seconds: i64) -> String {
+    match seconds {
+        0 => format!("after {} (default)", duration(DEFAULT_SUSPEND)),
+        -1 => "never".to_owned(),
+        _ => format!("after {}", duration(seconds)),
+    }
+}
+
+/// How long a compute may be idle, in seconds; none when it never suspends.
+pub const fn suspend_after(seconds: i64) -> Option<i64> {
+    match seconds {
+        0 => Some(DEFAULT_SUSPEND),
+        -1 => None,
+        other => Some(other),
+    }
+}
+
+/// A duration in its largest whole units: `90 s`, `5 min`, `36 h`, `7 d`.
+pub fn duration(seconds: i64) -> String {
+    const UNITS: [(i64, &str); 3] = [(86_400, "d"), (3_600, "h"), (60, "min")];
+    let whole = UNITS.iter().find(|(length, _)| seconds != 0 && seconds % length == 0);
+    whole.map_or_else(|| format!("{seconds} s"), |(length, unit)| format!("{} {unit}", seconds / length))
+}
+
+/// Direct connections that Postgres accepts. With autoscaling the smaller of the maximum and eight
+/// times the minimum decides. Seven of them are reserved.
+pub fn max_connections(min: f64, max: f64) -> u32 {
+    const KNOWN: [(f64, u32); 10] = [
+        (0.25, 104),
+        (0.5, 209),
+        (1.0, 419),
+        (2.0, 839),
+        (3.0, 1258),
+        (4.0, 1678),
+        (5.0, 2098),
+        (6.0, 2517),
+        (7.0, 2937),
+        (8.0, 3357),
+    ];
+    let effective = max.min(8.0 * min);
+    KNOWN.iter().find(|(size, _)| effective <= *size).map_or(4000, |(_, connections)| *connections)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_those_neon_offers() {
+        let all: Vec<f64> = sizes().collect();
+        assert_eq!(all.len(), 2 + 16 + 20);
+        assert_eq!((all[0], all[2], all[17], all[18], all[37]), (0.25, 1.0, 16.0, 18.0, 56.0));
+        assert_eq!(autoscaling_sizes().last(), Some(16.0));
+    }
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!(range(0.25, 2.0), "0.25-2 CU");
+        assert_eq!(range(4.0, 4.0), "4 CU");
+        assert_eq!(suspend(0), "after 5 min (default)");
+        assert_eq!(suspend(-1), "never");
+        assert_eq!(suspend(3600), "after 1 h");
+        assert_eq!(duration(90), "90 s");
+        assert_eq!(duration(604_800), "7 d");
+    }
+
+    #[test]
+    fn connections_follow_the_smaller_end() {
+        assert_eq!(max_connections(0.25, 0.25), 104);
+        assert_eq!(max_connections(0.25, 8.0), 839);
+        assert_eq!(max_connections(2.0, 8.0), 3357);
+        assert_eq!(max_connections(9.0, 16.0), 4000);
+    }
+}
