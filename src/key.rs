@@ -79,12 +79,7 @@ pub struct Key {
 impl Key {
     /// A key without modifiers.
     pub const fn plain(code: Code) -> Self {
-        Self {
-            code,
-            ctrl: false,
-            alt: false,
-            shift: false,
-        }
+        Self { code, ctrl: false, alt: false, shift: false }
     }
 
     /// A printable character.
@@ -94,12 +89,7 @@ impl Key {
 
     /// The same key with control held.
     pub const fn ctrl(c: char) -> Self {
-        Self {
-            code: Code::Char(c),
-            ctrl: true,
-            alt: false,
-            shift: false,
-        }
+        Self { code: Code::Char(c), ctrl: true, alt: false, shift: false }
     }
 
     /// The character that this key types into a text field, if it types one.
@@ -128,11 +118,7 @@ impl fmt::Display for Key {
         if self.shift {
             f.write_str("Shift-")?;
         }
-        if let Some(name) = NAMES
-            .iter()
-            .find(|(code, _)| *code == self.code)
-            .and_then(|(_, names)| names.first())
-        {
+        if let Some(name) = NAMES.iter().find(|(code, _)| *code == self.code).and_then(|(_, names)| names.first()) {
             return f.write_str(name);
         }
         match self.code {
@@ -155,11 +141,7 @@ impl FromStr for Key {
         let mut key = Self::plain(Code::Esc);
         let mut rest = text;
         loop {
-            let Some((modifier, after)) =
-                rest.split_once('-').filter(|(_, after)| !after.is_empty())
-            else {
-                break;
-            };
+            let Some((modifier, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) else { break };
             match modifier.to_ascii_lowercase().as_str() {
                 "ctrl" | "c" => key.ctrl = true,
                 "alt" | "meta" | "m" => key.alt = true,
@@ -226,15 +208,8 @@ impl FromStr for Chord {
     type Err = NotAKey;
 
     fn from_str(text: &str) -> Result<Self, NotAKey> {
-        let keys = text
-            .split_whitespace()
-            .map(str::parse)
-            .collect::<Result<Vec<Key>, _>>()?;
-        if keys.is_empty() {
-            Err(NotAKey(text.to_owned()))
-        } else {
-            Ok(Self(keys))
-        }
+        let keys = text.split_whitespace().map(str::parse).collect::<Result<Vec<Key>, _>>()?;
+        if keys.is_empty() { Err(NotAKey(text.to_owned())) } else { Ok(Self(keys)) }
     }
 }
 
@@ -244,21 +219,7 @@ mod tests {
 
     #[test]
     fn what_is_printed_can_be_read_again() {
-        for text in [
-            "j",
-            "G",
-            "Ctrl-d",
-            "Shift-Tab",
-            "F12",
-            "g g",
-            "↑",
-            "Space",
-            "Alt-←",
-            "-",
-            "Ctrl--",
-            "?",
-            "PgDn",
-        ] {
+        for text in ["j", "G", "Ctrl-d", "Shift-Tab", "F12", "g g", "↑", "Space", "Alt-←", "-", "Ctrl--", "?", "PgDn"] {
             let chord: Chord = text.parse().unwrap();
             assert_eq!(chord.to_string(), text);
         }
@@ -266,13 +227,7 @@ mod tests {
 
     #[test]
     fn other_spellings_mean_the_same_key() {
-        assert_eq!(
-            "ctrl-D".parse::<Key>().unwrap(),
-            Key {
-                ctrl: true,
-                ..Key::char('D')
-            }
-        );
+        assert_eq!("ctrl-D".parse::<Key>().unwrap(), Key { ctrl: true, ..Key::char('D') });
         assert_eq!("down".parse::<Key>().unwrap(), Key::plain(Code::Down));
         assert_eq!("C-x".parse::<Key>().unwrap(), Key::ctrl('x'));
     }
@@ -280,10 +235,7 @@ mod tests {
     #[test]
     fn nonsense_is_refused_with_its_text() {
         for text in ["", "  ", "Hyper-x", "F0", "F99", "Ctrl-", "ab"] {
-            assert!(
-                text.parse::<Chord>().is_err(),
-                "{text:?} was taken for a key"
-            );
+            assert!(text.parse::<Chord>().is_err(), "{text:?} was taken for a key");
         }
     }
 }

@@ -2,5 +2,7 @@
 
 pub mod api;
 pub mod app;
+pub mod config;
+pub mod core;
 pub mod emulator;
 pub mod key;

@@ -6,7 +6,7 @@
 use super::tasks::Connection;
 use crate::{
     api::{ApiKey, Budget, Client, ClientConfig},
-    emulator::{self, Clock, Options},
+    emulator::{self, Options},
 };
 use tokio::task::spawn_blocking;
 
@@ -37,10 +37,4 @@ pub async fn connect(source: Source) -> Result<Connection, String> {
     let build = spawn_blocking(move || Client::new(config, Budget::new()));
     let client = build.await.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
     Ok(Connection { client, base_url, emulator })
-}
-
-/// The emulator's options for the demo.
-pub fn demo(projects: Option<usize>) -> Options {
-    let _ = (projects, Clock::system());
-    todo!()
 }

@@ -8,7 +8,10 @@ use super::{
     journal::Journal,
     tasks::{Connection, Reply, Tasks},
 };
-use crate::core::{self, Effect, Model, Msg};
+use crate::{
+    core::{self, Effect, Model, Msg},
+    emulator::Emulator,
+};
 use jiff::Timestamp;
 
 /// Tells the time.
@@ -35,12 +38,13 @@ pub struct Engine {
     clipboard: Clipboard,
     clock: Clock,
     journal: Option<Journal>,
+    emulator: Option<Emulator>,
 }
 
 impl Engine {
     /// An engine that has not begun yet.
     pub fn new(model: Model, clock: Clock, clipboard: Clipboard, journal: Option<Journal>) -> Self {
-        Self { model, tasks: Tasks::default(), clipboard, clock, journal }
+        Self { model, tasks: Tasks::default(), clipboard, clock, journal, emulator: None }
     }
 
     /// Begins to connect; requests wait until that has come to its end.
@@ -100,6 +104,7 @@ impl Engine {
             }
             Reply::Connected(Ok(connection)) => {
                 self.model.session.base_url = connection.base_url;
+                self.emulator = connection.emulator;
                 self.tasks.set_client(connection.client);
                 Vec::new()
             }

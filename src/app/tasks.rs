@@ -11,6 +11,7 @@ use super::clipboard::{Clipboard, Copied};
 use crate::{
     api::{Budget, Client, Priority, Request},
     core::{CopyText, Effect, Msg, Slot},
+    emulator::Emulator,
 };
 use std::{collections::HashMap, time::Duration};
 use tokio::{
@@ -54,12 +55,14 @@ pub enum Reply {
 }
 
 /// How requests are sent.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Connection {
     /// The client.
     pub client: Client,
     /// Where it sends to.
     pub base_url: String,
+    /// What answers in the demo; it ends when this is dropped.
+    pub emulator: Option<Emulator>,
 }
 
 /// A task whose answer counts.
@@ -145,16 +148,16 @@ impl Tasks {
             return;
         }
         let mut client = self.client.subscribe();
-        let say = self.speaker(&slot);
+        let (say, of) = (self.speaker(&slot), slot.clone());
         let task = async move {
             let client = match client.wait_for(Option::is_some).await {
                 Ok(client) => client.clone(),
                 Err(_) => return,
             };
             let Some(client) = client else { return };
-            let waiting = |progress| say(false, Msg::Waiting { slot: slot.clone(), progress });
+            let waiting = |progress| say(false, Msg::Waiting { slot: of.clone(), progress });
             let exchange = client.send(&request, priority, waiting).await;
-            say(true, Msg::Answered { slot: slot.clone(), exchange: Box::new(exchange) });
+            say(true, Msg::Answered { slot: of.clone(), exchange: Box::new(exchange) });
         };
         self.start(slot, false, task);
     }
@@ -219,9 +222,7 @@ impl Tasks {
             before.abort.abort();
         }
     }
-}
 
-impl Tasks {
     /// Starts what an effect asks for; gives back what is not a task.
     pub fn run(&mut self, effect: Effect, clipboard: &Clipboard) -> Option<Effect> {
         match effect {
