@@ -79,7 +79,12 @@ pub struct Key {
 impl Key {
     /// A key without modifiers.
     pub const fn plain(code: Code) -> Self {
-        Self { code, ctrl: false, alt: false, shift: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// A printable character.
@@ -89,7 +94,12 @@ impl Key {
 
     /// The same key with control held.
     pub const fn ctrl(c: char) -> Self {
-        Self { code: Code::Char(c), ctrl: true, alt: false, shift: false }
+        Self {
+            code: Code::Char(c),
+            ctrl: true,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// The character that this key types into a text field, if it types one.
@@ -118,7 +128,11 @@ impl fmt::Display for Key {
         if self.shift {
             f.write_str("Shift-")?;
         }
-        if let Some(name) = NAMES.iter().find(|(code, _)| *code == self.code).and_then(|(_, names)| names.first()) {
+        if let Some(name) = NAMES
+            .iter()
+            .find(|(code, _)| *code == self.code)
+            .and_then(|(_, names)| names.first())
+        {
             return f.write_str(name);
         }
         match self.code {
@@ -140,8 +154,9 @@ impl FromStr for Key {
     fn from_str(text: &str) -> Result<Self, NotAKey> {
         let mut key = Self::plain(Code::Esc);
         let mut rest = text;
-        loop {
-            let Some((modifier, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) else { break };
+        while let Some((modifier, after)) =
+            rest.split_once('-').filter(|(_, after)| !after.is_empty())
+        {
             match modifier.to_ascii_lowercase().as_str() {
                 "ctrl" | "c" => key.ctrl = true,
                 "alt" | "meta" | "m" => key.alt = true,
@@ -208,8 +223,15 @@ impl FromStr for Chord {
     type Err = NotAKey;
 
     fn from_str(text: &str) -> Result<Self, NotAKey> {
-        let keys = text.split_whitespace().map(str::parse).collect::<Result<Vec<Key>, _>>()?;
-        if keys.is_empty() { Err(NotAKey(text.to_owned())) } else { Ok(Self(keys)) }
+        let keys = text
+            .split_whitespace()
+            .map(str::parse)
+            .collect::<Result<Vec<Key>, _>>()?;
+        if keys.is_empty() {
+            Err(NotAKey(text.to_owned()))
+        } else {
+            Ok(Self(keys))
+        }
     }
 }
 
@@ -219,7 +241,21 @@ mod tests {
 
     #[test]
     fn what_is_printed_can_be_read_again() {
-        for text in ["j", "G", "Ctrl-d", "Shift-Tab", "F12", "g g", "↑", "Space", "Alt-←", "-", "Ctrl--", "?", "PgDn"] {
+        for text in [
+            "j",
+            "G",
+            "Ctrl-d",
+            "Shift-Tab",
+            "F12",
+            "g g",
+            "↑",
+            "Space",
+            "Alt-←",
+            "-",
+            "Ctrl--",
+            "?",
+            "PgDn",
+        ] {
             let chord: Chord = text.parse().unwrap();
             assert_eq!(chord.to_string(), text);
         }
@@ -227,7 +263,13 @@ mod tests {
 
     #[test]
     fn other_spellings_mean_the_same_key() {
-        assert_eq!("ctrl-D".parse::<Key>().unwrap(), Key { ctrl: true, ..Key::char('D') });
+        assert_eq!(
+            "ctrl-D".parse::<Key>().unwrap(),
+            Key {
+                ctrl: true,
+                ..Key::char('D')
+            }
+        );
         assert_eq!("down".parse::<Key>().unwrap(), Key::plain(Code::Down));
         assert_eq!("C-x".parse::<Key>().unwrap(), Key::ctrl('x'));
     }
@@ -235,7 +277,10 @@ mod tests {
     #[test]
     fn nonsense_is_refused_with_its_text() {
         for text in ["", "  ", "Hyper-x", "F0", "F99", "Ctrl-", "ab"] {
-            assert!(text.parse::<Chord>().is_err(), "{text:?} was taken for a key");
+            assert!(
+                text.parse::<Chord>().is_err(),
+                "{text:?} was taken for a key"
+            );
         }
     }
 }

@@ -19,9 +19,21 @@ use crate::{
     resource::{endpoint, size, state::State},
 };
 
-const START: Verb = Verb { doing: "starting", done: "started", plain: "start" };
-const SUSPEND: Verb = Verb { doing: "suspending", done: "suspended", plain: "suspend" };
-const RESTART: Verb = Verb { doing: "restarting", done: "restarted", plain: "restart" };
+const START: Verb = Verb {
+    doing: "starting",
+    done: "started",
+    plain: "start",
+};
+const SUSPEND: Verb = Verb {
+    doing: "suspending",
+    done: "suspended",
+    plain: "suspend",
+};
+const RESTART: Verb = Verb {
+    doing: "restarting",
+    done: "restarted",
+    plain: "restart",
+};
 
 /// The compute that an action on this row means: itself, or the first one of the row's branch.
 pub fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Endpoint> {
@@ -45,14 +57,25 @@ pub fn target(endpoint: &Endpoint) -> Target {
 }
 
 fn branch<'a>(model: &'a Model, endpoint: &Endpoint) -> Option<&'a Branch> {
-    model.store.branch(&endpoint.project_id, &endpoint.branch_id)
+    model
+        .store
+        .branch(&endpoint.project_id, &endpoint.branch_id)
 }
 
 /// "staging", or "staging (ep-old-sun)" where the branch has several computes.
 pub fn name(model: &Model, endpoint: &Endpoint) -> String {
-    let branch = branch(model, endpoint).map_or(endpoint.branch_id.as_str(), |branch| branch.name.as_str());
-    let several = model.store.endpoints_of(&endpoint.project_id, &endpoint.branch_id).count() > 1;
-    if several { format!("{branch} ({})", endpoint.id) } else { branch.to_owned() }
+    let branch =
+        branch(model, endpoint).map_or(endpoint.branch_id.as_str(), |branch| branch.name.as_str());
+    let several = model
+        .store
+        .endpoints_of(&endpoint.project_id, &endpoint.branch_id)
+        .count()
+        > 1;
+    if several {
+        format!("{branch} ({})", endpoint.id)
+    } else {
+        branch.to_owned()
+    }
 }
 
 /// Whether the row has a compute at all.
@@ -60,7 +83,10 @@ pub fn has_one(model: &Model) -> Ready {
     match (selected(model), model.selected()) {
         (Some(_), _) => Ready::Yes,
         (None, Some(target @ (Target::Branch(..) | Target::Database(..) | Target::Role(..)))) => {
-            let name = model.store.branch_of(target).map_or("the branch", |branch| branch.name.as_str());
+            let name = model
+                .store
+                .branch_of(target)
+                .map_or("the branch", |branch| branch.name.as_str());
             Ready::no(format!("{name} has no compute"))
         }
         (None, _) => Ready::Hidden,
@@ -71,10 +97,18 @@ pub fn has_one(model: &Model) -> Ready {
 fn free(model: &Model) -> Result<&Endpoint, Ready> {
     let endpoint = selected(model).ok_or_else(|| has_one(model))?;
     if let Some(pending) = model.writes.get(&target(endpoint)) {
-        return Err(Ready::no(format!("{} is {} already", name(model, endpoint), pending.intent.verb.doing)));
+        return Err(Ready::no(format!(
+            "{} is {} already",
+            name(model, endpoint),
+            pending.intent.verb.doing
+        )));
     }
     if let Some(watch) = model.follow.of(&target(endpoint)) {
-        return Err(Ready::no(format!("{} is {} already", name(model, endpoint), watch.intent.verb.doing)));
+        return Err(Ready::no(format!(
+            "{} is {} already",
+            name(model, endpoint),
+            watch.intent.verb.doing
+        )));
     }
     Ok(endpoint)
 }
@@ -87,7 +121,10 @@ pub fn can_start(model: &Model) -> Ready {
     };
     match endpoint::state(endpoint) {
         State::IDLE => Ready::Yes,
-        State::BLOCKED => Ready::no(format!("connections to {} are blocked; allow them first", name(model, endpoint))),
+        State::BLOCKED => Ready::no(format!(
+            "connections to {} are blocked; allow them first",
+            name(model, endpoint)
+        )),
         State::ACTIVE => Ready::Hidden,
         other => Ready::no(format!("{} is {}", name(model, endpoint), other.word)),
     }
@@ -109,24 +146,48 @@ pub fn can_restart(model: &Model) -> Ready {
     };
     match endpoint::state(endpoint) {
         State::ACTIVE => Ready::Yes,
-        other => Ready::no(format!("{} is {}; only an active compute can be restarted", name(model, endpoint), other.word)),
+        other => Ready::no(format!(
+            "{} is {}; only an active compute can be restarted",
+            name(model, endpoint),
+            other.word
+        )),
     }
 }
 
 fn intent(model: &Model, endpoint: &Endpoint, verb: Verb, wanted: Wanted, request: Call) -> Intent {
     let request = request(&endpoint.project_id, &endpoint.id);
-    Intent { target: target(endpoint), name: name(model, endpoint), verb, request, wanted, form: None }
+    Intent {
+        target: target(endpoint),
+        name: name(model, endpoint),
+        verb,
+        request,
+        wanted,
+        form: None,
+    }
 }
 
 type Call = fn(&ProjectId, &EndpointId) -> Request;
 
 /// Starts the compute. Says that it wakes it, and asks nothing: suspending takes it back.
 pub fn start(model: &mut Model) -> Vec<Effect> {
-    let Some(endpoint) = selected(model) else { return Vec::new() };
-    let intent = intent(model, endpoint, START, Wanted::Running, Request::start_endpoint);
-    let size = size::range(endpoint.autoscaling_limit_min_cu, endpoint.autoscaling_limit_max_cu);
-    let zero = size::suspend_after(endpoint.suspend_timeout_seconds)
-        .map_or_else(|| "never suspends by itself".to_owned(), |idle| format!("suspends after {} idle", size::duration(idle)));
+    let Some(endpoint) = selected(model) else {
+        return Vec::new();
+    };
+    let intent = intent(
+        model,
+        endpoint,
+        START,
+        Wanted::Running,
+        Request::start_endpoint,
+    );
+    let size = size::range(
+        endpoint.autoscaling_limit_min_cu,
+        endpoint.autoscaling_limit_max_cu,
+    );
+    let zero = size::suspend_after(endpoint.suspend_timeout_seconds).map_or_else(
+        || "never suspends by itself".to_owned(),
+        |idle| format!("suspends after {} idle", size::duration(idle)),
+    );
     let mut effects = model.say(format!("this wakes {} ({size}; {zero})", intent.name));
     effects.extend(write::send(model, intent));
     effects
@@ -134,8 +195,16 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 
 /// Suspends the compute; asks first where it serves production.
 pub fn suspend(model: &mut Model) -> Vec<Effect> {
-    let Some(endpoint) = selected(model) else { return Vec::new() };
-    let intent = intent(model, endpoint, SUSPEND, Wanted::Suspended, Request::suspend_endpoint);
+    let Some(endpoint) = selected(model) else {
+        return Vec::new();
+    };
+    let intent = intent(
+        model,
+        endpoint,
+        SUSPEND,
+        Wanted::Suspended,
+        Request::suspend_endpoint,
+    );
     if !is_production(model, endpoint) {
         return write::send(model, intent);
     }
@@ -145,8 +214,16 @@ pub fn suspend(model: &mut Model) -> Vec<Effect> {
 
 /// Restarts the compute; always asks.
 pub fn restart(model: &mut Model) -> Vec<Effect> {
-    let Some(endpoint) = selected(model) else { return Vec::new() };
-    let intent = intent(model, endpoint, RESTART, Wanted::Restarted, Request::restart_endpoint);
+    let Some(endpoint) = selected(model) else {
+        return Vec::new();
+    };
+    let intent = intent(
+        model,
+        endpoint,
+        RESTART,
+        Wanted::Restarted,
+        Request::restart_endpoint,
+    );
     let lines = vec!["Open connections drop; usually it is back within seconds.".to_owned()];
     ask(model, "Restart", intent, lines)
 }
@@ -157,10 +234,19 @@ pub fn is_production(model: &Model, endpoint: &Endpoint) -> bool {
 }
 
 fn ask(model: &mut Model, what: &str, intent: Intent, more: Vec<String>) -> Vec<Effect> {
-    let Target::Endpoint(project, id) = &intent.target else { return Vec::new() };
-    let production = model.store.endpoint(project, id).is_some_and(|endpoint| is_production(model, endpoint));
+    let Target::Endpoint(project, id) = &intent.target else {
+        return Vec::new();
+    };
+    let production = model
+        .store
+        .endpoint(project, id)
+        .is_some_and(|endpoint| is_production(model, endpoint));
     let place = model.store.name(&Target::Project(project.clone()));
-    let mut lines = vec![format!("in        {place}"), format!("compute   {id}"), String::new()];
+    let mut lines = vec![
+        format!("in        {place}"),
+        format!("compute   {id}"),
+        String::new(),
+    ];
     lines.extend(more);
     let title = format!("{what} {}?", intent.name);
     let mut confirm = Confirm::question(title, lines, Then::Send(Box::new(intent)));

@@ -120,17 +120,29 @@ pub enum Effect {
 impl Effect {
     /// A request that the user has just asked for.
     pub fn ask(slot: Slot, request: Request) -> Self {
-        Self::Call { slot, request: Box::new(request), priority: Priority::User }
+        Self::Call {
+            slot,
+            request: Box::new(request),
+            priority: Priority::User,
+        }
     }
 
     /// A request for something that is on screen.
     pub fn load(slot: Slot, request: Request) -> Self {
-        Self::Call { slot, request: Box::new(request), priority: Priority::Screen }
+        Self::Call {
+            slot,
+            request: Box::new(request),
+            priority: Priority::Screen,
+        }
     }
 
     /// A request for something that will be wanted soon.
     pub fn ahead(slot: Slot, request: Request) -> Self {
-        Self::Call { slot, request: Box::new(request), priority: Priority::Ahead }
+        Self::Call {
+            slot,
+            request: Box::new(request),
+            priority: Priority::Ahead,
+        }
     }
 
     /// A timer.

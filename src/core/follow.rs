@@ -55,7 +55,9 @@ impl Follow {
 
     /// The chain that changes this thing.
     pub fn of(&self, target: &Target) -> Option<&Watch> {
-        self.watched.iter().find(|watch| watch.intent.target == *target)
+        self.watched
+            .iter()
+            .find(|watch| watch.intent.target == *target)
     }
 
     /// All chains.
@@ -64,23 +66,35 @@ impl Follow {
     }
 
     fn in_project(&self, project: &ProjectId) -> bool {
-        self.watched.iter().any(|watch| watch.intent.target.project() == Some(project))
+        self.watched
+            .iter()
+            .any(|watch| watch.intent.target.project() == Some(project))
     }
 }
 
 impl Watch {
     /// How many operations are done, of how many.
     pub fn steps(&self) -> (usize, usize) {
-        let done = self.chain.iter().filter(|operation| operation.status.is_terminal()).count();
+        let done = self
+            .chain
+            .iter()
+            .filter(|operation| operation.status.is_terminal())
+            .count();
         (done, self.chain.len())
     }
 }
 
 /// Watches a chain from now on.
 pub fn watch(model: &mut Model, intent: Intent, chain: Vec<Operation>) -> Vec<Effect> {
-    let Some(project) = intent.target.project().cloned() else { return Vec::new() };
+    let Some(project) = intent.target.project().cloned() else {
+        return Vec::new();
+    };
     fetch::merge_operations(model, &project, &chain);
-    model.follow.watched.push(Watch { intent, chain, since: model.now });
+    model.follow.watched.push(Watch {
+        intent,
+        chain,
+        since: model.now,
+    });
     let mut effects = vec![Effect::after(Slot::Poll(project), EVERY)];
     effects.extend(model.spin_up());
     effects
@@ -91,11 +105,14 @@ pub fn look(model: &Model, project: &ProjectId) -> Vec<Effect> {
     if !model.follow.in_project(project) {
         return Vec::new();
     }
-    vec![Effect::ask(Slot::Poll(project.clone()), Request::list_operations(project, None, NEWEST))]
+    vec![Effect::ask(
+        Slot::Poll(project.clone()),
+        Request::list_operations(project, None, NEWEST),
+    )]
 }
 
-/// Takes the operations that a look has brought.
-pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) -> Vec<Effect> {
+/// Takes an operation that was asked for by its id.
+pub fn seen_one(model: &mut Model, operations: &[Operation]) -> Vec<Effect> {
     for watch in &mut model.follow.watched {
         for mine in &mut watch.chain {
             if let Some(newer) = operations.iter().find(|operation| operation.id == mine.id) {
@@ -103,7 +120,12 @@ pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) ->
             }
         }
     }
-    let mut effects = settle(model);
+    settle(model)
+}
+
+/// Takes the operations that a look has brought.
+pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) -> Vec<Effect> {
+    let mut effects = seen_one(model, operations);
     if model.follow.in_project(project) {
         effects.extend(lost(model, project, operations));
         effects.push(Effect::after(Slot::Poll(project.clone()), EVERY));
@@ -122,11 +144,20 @@ pub fn missed(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
 
 /// Asks by id for pending operations that the list no longer has.
 fn lost(model: &Model, project: &ProjectId, listed: &[Operation]) -> Vec<Effect> {
-    let mine = model.follow.watched.iter().filter(|watch| watch.intent.target.project() == Some(project));
-    let pending = mine.flat_map(|watch| &watch.chain).filter(|operation| operation.status.is_pending());
+    let mine = model
+        .follow
+        .watched
+        .iter()
+        .filter(|watch| watch.intent.target.project() == Some(project));
+    let pending = mine
+        .flat_map(|watch| &watch.chain)
+        .filter(|operation| operation.status.is_pending());
     let missing = pending.filter(|operation| !listed.iter().any(|other| other.id == operation.id));
     let ask = |id: &OperationId| {
-        Effect::ask(Slot::PollOne(project.clone(), id.clone()), Request::get_operation(project, id))
+        Effect::ask(
+            Slot::PollOne(project.clone(), id.clone()),
+            Request::get_operation(project, id),
+        )
     };
     missing.map(|operation| ask(&operation.id)).collect()
 }
@@ -135,11 +166,19 @@ fn lost(model: &Model, project: &ProjectId, listed: &[Operation]) -> Vec<Effect>
 fn settle(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     let ended = |watch: &Watch| {
-        watch.chain.iter().any(|operation| operation.status.is_failure())
-            || watch.chain.iter().all(|operation| operation.status.is_terminal())
+        watch
+            .chain
+            .iter()
+            .any(|operation| operation.status.is_failure())
+            || watch
+                .chain
+                .iter()
+                .all(|operation| operation.status.is_terminal())
             || now.duration_since(watch.since).as_secs() > GIVE_UP
     };
-    let (over, on): (Vec<_>, Vec<_>) = std::mem::take(&mut model.follow.watched).into_iter().partition(ended);
+    let (over, on): (Vec<_>, Vec<_>) = std::mem::take(&mut model.follow.watched)
+        .into_iter()
+        .partition(ended);
     model.follow.watched = on;
     let mut effects = Vec::new();
     for watch in over {
@@ -151,27 +190,49 @@ fn settle(model: &mut Model) -> Vec<Effect> {
 
 fn say_end(model: &mut Model, watch: &Watch) -> Vec<Effect> {
     let Intent { name, verb, .. } = &watch.intent;
-    if let Some(bad) = watch.chain.iter().find(|operation| operation.status.is_failure()) {
+    if let Some(bad) = watch
+        .chain
+        .iter()
+        .find(|operation| operation.status.is_failure())
+    {
         let why = bad.error.as_deref().filter(|why| !why.is_empty());
         let why = why.map_or_else(|| bad.status.to_string(), ToOwned::to_owned);
         return model.say_bad(format!("{} failed on {name}: {why}", bad.action));
     }
-    if watch.chain.iter().any(|operation| !operation.status.is_terminal()) {
-        return model.say(format!("still {} {name} after 5 min; no longer watched", verb.doing));
+    if watch
+        .chain
+        .iter()
+        .any(|operation| !operation.status.is_terminal())
+    {
+        return model.say(format!(
+            "still {} {name} after 5 min; no longer watched",
+            verb.doing
+        ));
     }
     model.say_good(format!("{name} {}{}", verb.done, took(&watch.chain)))
 }
 
 /// " in 1.2 s", from the first operation's beginning to the last one's end.
 fn took(chain: &[Operation]) -> String {
-    let began = chain.iter().filter_map(|operation| operation.created_at).min();
-    let ended = chain.iter().filter(|operation| operation.status == OperationStatus::Finished);
+    let began = chain
+        .iter()
+        .filter_map(|operation| operation.created_at)
+        .min();
+    let ended = chain
+        .iter()
+        .filter(|operation| operation.status == OperationStatus::Finished);
     let ended = ended.filter_map(|operation| operation.updated_at).max();
-    let counted: u64 = chain.iter().filter_map(|operation| operation.total_duration_ms).sum();
+    let counted: u64 = chain
+        .iter()
+        .filter_map(|operation| operation.total_duration_ms)
+        .sum();
     match (began, ended) {
         _ if counted > 0 => format!(" in {}.{} s", counted / 1000, counted % 1000 / 100),
         (Some(began), Some(ended)) => {
-            let seconds = ended.timestamp().duration_since(began.timestamp()).as_secs();
+            let seconds = ended
+                .timestamp()
+                .duration_since(began.timestamp())
+                .as_secs();
             format!(" in {seconds} s")
         }
         _ => String::new(),

@@ -15,7 +15,12 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self { chords: ACTIONS.iter().map(|spec| (spec.action, spec.chords().collect())).collect() }
+        Self {
+            chords: ACTIONS
+                .iter()
+                .map(|spec| (spec.action, spec.chords().collect()))
+                .collect(),
+        }
     }
 }
 
@@ -54,7 +59,9 @@ pub enum Meaning {
 impl Keymap {
     /// The default keys with the user's in their place: action id → keys; an empty list unbinds.
     /// What cannot be followed is reported and leaves the default.
-    pub fn with<'a>(overrides: impl IntoIterator<Item = (&'a str, Vec<String>)>) -> (Self, Vec<Problem>) {
+    pub fn with<'a>(
+        overrides: impl IntoIterator<Item = (&'a str, Vec<String>)>,
+    ) -> (Self, Vec<Problem>) {
         let mut map = Self::default();
         let mut problems = Vec::new();
         for (id, keys) in overrides {
@@ -62,7 +69,11 @@ impl Keymap {
                 problems.push(Problem::UnknownAction(id.to_owned()));
                 continue;
             };
-            match keys.iter().map(|key| key.parse::<Chord>()).collect::<Result<Vec<_>, _>>() {
+            match keys
+                .iter()
+                .map(|key| key.parse::<Chord>())
+                .collect::<Result<Vec<_>, _>>()
+            {
                 Ok(chords) => match map.clash(action, &chords) {
                     Some(problem) => problems.push(problem),
                     None => {
@@ -82,19 +93,36 @@ impl Keymap {
 
     /// The first key of an action, as it is printed; empty if it has none.
     pub fn name(&self, action: Action) -> String {
-        self.chords(action).first().map(ToString::to_string).unwrap_or_default()
+        self.chords(action)
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default()
     }
 
     /// What these presses mean in these scopes; the first scope that knows them wins.
     pub fn meaning(&self, scopes: &[Scope], pressed: &[Key]) -> Meaning {
         for scope in scopes {
-            let of_scope = || ACTIONS.iter().filter(|spec| spec.scope == *scope).map(|spec| spec.action);
-            let complete: Vec<_> =
-                of_scope().filter(|action| self.chords(*action).iter().any(|chord| chord.keys() == pressed)).collect();
+            let of_scope = || {
+                ACTIONS
+                    .iter()
+                    .filter(|spec| spec.scope == *scope)
+                    .map(|spec| spec.action)
+            };
+            let complete: Vec<_> = of_scope()
+                .filter(|action| {
+                    self.chords(*action)
+                        .iter()
+                        .any(|chord| chord.keys() == pressed)
+                })
+                .collect();
             if !complete.is_empty() {
                 return Meaning::Actions(complete);
             }
-            if of_scope().any(|action| self.chords(action).iter().any(|chord| chord.starts_with(pressed))) {
+            if of_scope().any(|action| {
+                self.chords(action)
+                    .iter()
+                    .any(|chord| chord.starts_with(pressed))
+            }) {
                 return Meaning::Prefix;
             }
         }
@@ -105,7 +133,10 @@ impl Keymap {
     pub fn continuations(&self, scopes: &[Scope], pressed: &[Key]) -> Vec<(Chord, Action)> {
         let mut found = Vec::new();
         for spec in ACTIONS.iter().filter(|spec| scopes.contains(&spec.scope)) {
-            let chords = self.chords(spec.action).iter().filter(|chord| chord.starts_with(pressed));
+            let chords = self
+                .chords(spec.action)
+                .iter()
+                .filter(|chord| chord.starts_with(pressed));
             found.extend(chords.map(|chord| (chord.clone(), spec.action)));
         }
         found
@@ -114,16 +145,20 @@ impl Keymap {
     /// The other action, reachable together with this one and not meant to share its key, that
     /// has one of the chords.
     fn clash(&self, action: Action, wanted: &[Chord]) -> Option<Problem> {
-        ACTIONS.iter().filter(|other| other.action != action && meet(other.scope, action.spec().scope)).find_map(
-            |other| {
-                let shared = self.chords(other.action).iter().find(|chord| wanted.contains(chord))?;
+        ACTIONS
+            .iter()
+            .filter(|other| other.action != action && meet(other.scope, action.spec().scope))
+            .find_map(|other| {
+                let shared = self
+                    .chords(other.action)
+                    .iter()
+                    .find(|chord| wanted.contains(chord))?;
                 (!share_by_design(action, other.action)).then(|| Problem::Clash {
                     chord: shared.to_string(),
                     first: other.id,
                     second: action.spec().id,
                 })
-            },
-        )
+            })
     }
 }
 
@@ -136,7 +171,10 @@ pub(super) fn meet(one: Scope, other: Scope) -> bool {
 
 /// Whether the table itself gives both actions a key in common: then only one of them is ever ready.
 pub(super) fn share_by_design(one: Action, other: Action) -> bool {
-    one.spec().keys.iter().any(|key| other.spec().keys.contains(key))
+    one.spec()
+        .keys
+        .iter()
+        .any(|key| other.spec().keys.contains(key))
 }
 
 /// The scopes whose keys count now, innermost first. A dialog ends the list: nothing reaches
@@ -146,5 +184,78 @@ pub fn scopes(model: &Model) -> &'static [Scope] {
         Some(dialog) => dialog.scopes(),
         None if model.tree.is_typing() => &[Scope::Filter, Scope::Always],
         None => &[Scope::Main, Scope::Move, Scope::Always],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Actions that share a key because only one of them ever makes sense on a row.
+    const TOGETHER: [(Action, Action); 2] = [
+        (Action::StartCompute, Action::SuspendCompute),
+        (Action::EditCompute, Action::EditProject),
+    ];
+
+    #[test]
+    fn every_key_of_the_table_can_be_read() {
+        for spec in ACTIONS {
+            assert_eq!(spec.chords().count(), spec.keys.len(), "{}", spec.id);
+            assert_eq!(spec.action.spec().id, spec.id);
+            assert_eq!(Action::named(spec.id), Some(spec.action));
+        }
+    }
+
+    #[test]
+    fn a_key_means_one_thing_wherever_it_can_be_pressed() {
+        let map = Keymap::default();
+        for (at, one) in ACTIONS.iter().enumerate() {
+            for other in &ACTIONS[at + 1..] {
+                if !meet(one.scope, other.scope) || TOGETHER.contains(&(one.action, other.action)) {
+                    continue;
+                }
+                for chord in map.chords(one.action) {
+                    for taken in map.chords(other.action) {
+                        let clash =
+                            taken.starts_with(chord.keys()) || chord.starts_with(taken.keys());
+                        assert!(!clash, "{chord} is {} and {}", one.id, other.id);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn users_keys_take_the_place_of_the_default_and_mistakes_leave_it() {
+        let keys = |keys: &[&str]| keys.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let (map, problems) = Keymap::with([
+            ("CopyUri", keys(&["Ctrl-o"])),
+            ("Sort", keys(&[])),
+            ("NoSuchThing", keys(&["j"])),
+            ("Filter", keys(&["Hyper-x"])),
+            ("Zoom", keys(&["j"])),
+        ]);
+        assert_eq!(map.name(Action::CopyUri), "Ctrl-o");
+        assert_eq!(map.name(Action::Sort), "");
+        assert_eq!(map.name(Action::Filter), "/");
+        assert_eq!(map.name(Action::Zoom), "f");
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 3, "{said:?}");
+        assert!(said[2].contains("used twice"), "{said:?}");
+    }
+
+    #[test]
+    fn a_chord_is_complete_a_beginning_or_nothing() {
+        let map = Keymap::default();
+        let scopes = [Scope::Main, Scope::Move];
+        let g = Key::char('g');
+        assert_eq!(map.meaning(&scopes, &[g]), Meaning::Prefix);
+        assert_eq!(
+            map.meaning(&scopes, &[g, g]),
+            Meaning::Actions(vec![Action::Top])
+        );
+        assert_eq!(map.meaning(&scopes, &[g, Key::char('z')]), Meaning::Nothing);
+        assert_eq!(map.meaning(&[Scope::Form], &[g]), Meaning::Nothing);
+        assert!(map.continuations(&scopes, &[g]).len() >= 3);
     }
 }

@@ -57,7 +57,11 @@ impl Area {
     fn take_bottom(&mut self, height: u16) -> Self {
         let height = height.min(self.height);
         self.height = self.height.saturating_sub(height);
-        Self { y: self.y.saturating_add(self.height), height, ..*self }
+        Self {
+            y: self.y.saturating_add(self.height),
+            height,
+            ..*self
+        }
     }
 }
 
@@ -115,10 +119,22 @@ impl Layout {
     /// The layout of a terminal of this size.
     pub fn of(size: (u16, u16), pane: Pane, zoomed: bool) -> Self {
         let room = Room::of(size);
-        let mut body = Area { x: 0, y: 0, width: size.0, height: size.1 };
+        let mut body = Area {
+            x: 0,
+            y: 0,
+            width: size.0,
+            height: size.1,
+        };
         let header = (size.1 >= 4).then(|| body.take_top(1));
         let footer = (size.1 >= 2).then(|| body.take_bottom(1));
-        let mut layout = Self { room, header, tree: None, details: None, operations: None, footer };
+        let mut layout = Self {
+            room,
+            header,
+            tree: None,
+            details: None,
+            operations: None,
+            footer,
+        };
         if zoomed || room <= Room::Small {
             if room == Room::Small && !zoomed {
                 layout.operations = Some(body.take_bottom(1));
@@ -126,7 +142,10 @@ impl Layout {
             if layout.operations.is_none() || pane != Pane::Operations {
                 *layout.pane_mut(pane) = Some(body);
             } else {
-                layout.operations = Some(Area { height: body.height.saturating_add(1), ..body });
+                layout.operations = Some(Area {
+                    height: body.height.saturating_add(1),
+                    ..body
+                });
             }
             return layout;
         }
@@ -138,7 +157,11 @@ impl Layout {
         if self.room == Room::Wide {
             let tree = if width < 160 { 34 } else { 42 };
             self.tree = Some(body.take_left(tree));
-            let rail = if width < 160 { 36 } else { (width / 3).clamp(44, 70) };
+            let rail = if width < 160 {
+                36
+            } else {
+                (width / 3).clamp(44, 70)
+            };
             let details = body.width.saturating_sub(rail).min(Self::WIDEST_DETAILS);
             self.details = Some(body.take_left(details));
             self.operations = Some(body.take_left(rail));
@@ -185,7 +208,10 @@ impl Model {
     /// How many rows of the tree are visible; at least one.
     pub fn tree_height(&self) -> usize {
         let filter_line = usize::from(self.tree.filter.is_some());
-        let height = self.layout().content(Pane::Tree).map_or(0, |area| usize::from(area.height));
+        let height = self
+            .layout()
+            .content(Pane::Tree)
+            .map_or(0, |area| usize::from(area.height));
         height.saturating_sub(filter_line).max(1)
     }
 }
@@ -208,10 +234,19 @@ mod tests {
     }
 
     fn check(layout: Layout, (width, height): (u16, u16)) {
-        let parts = [layout.header, layout.tree, layout.details, layout.operations, layout.footer];
+        let parts = [
+            layout.header,
+            layout.tree,
+            layout.details,
+            layout.operations,
+            layout.footer,
+        ];
         let areas: Vec<Area> = parts.into_iter().flatten().collect();
         for (at, area) in areas.iter().enumerate() {
-            assert!(area.x + area.width <= width && area.y + area.height <= height, "{area:?} in {width}x{height}");
+            assert!(
+                area.x + area.width <= width && area.y + area.height <= height,
+                "{area:?} in {width}x{height}"
+            );
             for other in &areas[at + 1..] {
                 let apart = area.x + area.width <= other.x
                     || other.x + other.width <= area.x
@@ -224,10 +259,24 @@ mod tests {
 
     #[test]
     fn the_focused_pane_is_always_shown() {
-        for size in [(1, 1), (39, 9), (40, 10), (79, 23), (80, 24), (126, 40), (240, 60)] {
+        for size in [
+            (1, 1),
+            (39, 9),
+            (40, 10),
+            (79, 23),
+            (80, 24),
+            (126, 40),
+            (240, 60),
+        ] {
             for pane in Pane::ALL {
-                assert!(Layout::of(size, pane, false).pane(pane).is_some(), "{pane:?} at {size:?}");
-                assert!(Layout::of(size, pane, true).pane(pane).is_some(), "{pane:?} zoomed at {size:?}");
+                assert!(
+                    Layout::of(size, pane, false).pane(pane).is_some(),
+                    "{pane:?} at {size:?}"
+                );
+                assert!(
+                    Layout::of(size, pane, true).pane(pane).is_some(),
+                    "{pane:?} zoomed at {size:?}"
+                );
             }
         }
     }

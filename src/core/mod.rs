@@ -19,16 +19,43 @@
 //! | what lies over the screen | `dialog/` |
 //! | short messages | `notice.rs` |
 
+pub mod action;
+pub mod answer;
+pub mod compute;
+pub mod copying;
+pub mod dialog;
 mod effect;
+pub mod fetch;
+pub mod filter;
+pub mod follow;
+pub mod keymap;
+pub mod layout;
+mod lineage;
+pub mod log;
 mod model;
+pub mod moving;
 mod msg;
+pub mod notice;
+pub mod panes;
+pub mod query;
+pub mod refresh;
 mod remote;
+pub mod rows;
 mod store;
 mod target;
+pub mod tree;
+pub mod typing;
+mod update;
+pub mod write;
+
+pub use action::{ACTIONS, Action, Ready, Risk, Scope};
 
 pub use effect::{CopyText, Effect, Slot};
-pub use model::{Details, Link, Model, Pane, Pending, Session, Tab, TimeStyle};
+pub use keymap::Keymap;
+pub use layout::{Area, Layout, Room};
+pub use model::{Details, Link, Model, Pane, Session, Tab, TimeStyle};
 pub use msg::{CopyRoute, Msg};
 pub use remote::{Fetch, Remote};
 pub use store::{Contents, Inside, Listing, ProjectEntry, Store};
 pub use target::{Kind, Target};
+pub use update::{act, update};

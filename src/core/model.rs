@@ -4,18 +4,19 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    copying::UriOf, dialog::Dialogs, follow::Follow, keymap::Keymap, log::RequestLog, notice::Notices, store::Store,
-    target::Target, tree::Tree, write::Pending,
+    copying::UriOf, dialog::Dialogs, follow::Follow, keymap::Keymap, log::RequestLog,
+    notice::Notices, store::Store, target::Target, tree::Tree, write::Pending,
 };
 use crate::{
     api::{
         BudgetView,
+        limit::NEON_PER_MINUTE,
         types::{OrgId, ProjectId},
     },
     key::Key,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use std::collections::HashMap;
+use std::{cell::Cell, collections::HashMap};
 
 /// A part of the main screen that can have the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -126,6 +127,8 @@ pub struct Details {
     pub scroll: u16,
     /// The first column shown.
     pub sideways: u16,
+    /// How many lines there were when they were last drawn; only keeps scrolling within them.
+    pub lines: Cell<u16>,
 }
 
 /// Whether Neon can be reached.
@@ -201,6 +204,10 @@ pub struct Model {
     pub times: TimeStyle,
     /// The step of the spinner.
     pub spin: u8,
+    /// The popup of a half-typed chord is shown.
+    pub chord_popup: bool,
+    /// What was selected and is gone; said once.
+    pub lost: Option<Target>,
     /// Something visible has changed since the last frame.
     pub touched: bool,
 }
@@ -229,12 +236,27 @@ impl Model {
             writes: HashMap::new(),
             uri_wanted: None,
             uri_for: None,
-            budget: BudgetView::default(),
+            budget: BudgetView {
+                used_last_minute: 0,
+                limit: NEON_PER_MINUTE,
+                paused_until: None,
+            },
             link: Link::default(),
             times: TimeStyle::default(),
             spin: 0,
+            chord_popup: false,
+            lost: None,
             touched: true,
         }
+    }
+
+    /// The furthest that the details can be scrolled.
+    pub fn details_last(&self) -> u16 {
+        let height = self
+            .layout()
+            .content(Pane::Details)
+            .map_or(1, |area| area.height);
+        self.details.lines.get().saturating_sub(height)
     }
 
     /// What the cursor is on.

@@ -6,22 +6,16 @@ use super::{
     answer,
     dialog::{Dialog, viewer},
     effect::{Effect, Slot},
-    fetch,
+    fetch, filter,
     model::{Model, Pane},
-    query::Query,
-    remote::Fetch,
     rows,
     target::Target,
-    tree::{Filter, Twig},
-    typing,
+    tree::Twig,
 };
-use crate::key::Key;
 use std::time::Duration;
 
 /// How long the cursor must rest on a row before its details are fetched.
-const REST: Duration = Duration::from_millis(120);
-/// How long a filter text must rest before the server is asked.
-const FILTER_REST: Duration = Duration::from_millis(250);
+pub const REST: Duration = Duration::from_millis(120);
 /// How far one key scrolls sideways.
 const SIDEWAYS: i16 = 8;
 
@@ -38,7 +32,9 @@ fn by(model: &mut Model, rows: isize) -> Vec<Effect> {
         Pane::Details => scroll_details(model, rows),
         Pane::Operations => {
             let last = fetch::visible_operations(model).len().saturating_sub(1);
-            let to = usize::from(model.operations_scroll).saturating_add_signed(rows).min(last);
+            let to = usize::from(model.operations_scroll)
+                .saturating_add_signed(rows)
+                .min(last);
             model.operations_scroll = u16::try_from(to).unwrap_or(u16::MAX);
             Vec::new()
         }
@@ -75,15 +71,24 @@ pub fn select(model: &mut Model, target: &Target) -> Vec<Effect> {
 
 fn scroll_details(model: &mut Model, lines: isize) -> Vec<Effect> {
     let to = usize::from(model.details.scroll).saturating_add_signed(lines);
-    model.details.scroll = u16::try_from(to).unwrap_or(u16::MAX).min(model.details_last());
+    model.details.scroll = u16::try_from(to)
+        .unwrap_or(u16::MAX)
+        .min(model.details_last());
     Vec::new()
 }
 
 fn page(model: &Model) -> isize {
-    let pane = if model.dialogs.is_empty() { model.pane } else { Pane::Tree };
+    let pane = if model.dialogs.is_empty() {
+        model.pane
+    } else {
+        Pane::Tree
+    };
     let height = match pane {
         Pane::Tree => model.tree_height(),
-        other => model.layout().content(other).map_or(1, |area| usize::from(area.height)),
+        other => model
+            .layout()
+            .content(other)
+            .map_or(1, |area| usize::from(area.height)),
     };
     isize::try_from(height.max(2) - 1).unwrap_or(1)
 }
@@ -167,7 +172,13 @@ pub fn left(model: &mut Model) -> Vec<Effect> {
         return scroll_left(model);
     }
     match model.tree.row().map(|row| row.twig) {
-        Some(Twig::Open) if model.tree.cursor.as_ref().is_some_and(|cursor| model.tree.expanded.contains(cursor)) => {
+        Some(Twig::Open)
+            if model
+                .tree
+                .cursor
+                .as_ref()
+                .is_some_and(|cursor| model.tree.expanded.contains(cursor)) =>
+        {
             collapse(model)
         }
         _ => to_parent(model),
@@ -190,7 +201,11 @@ pub fn right(model: &mut Model) -> Vec<Effect> {
         Some((Twig::Closed, _)) => expand(model),
         Some((Twig::Open, depth)) => {
             let first = model.tree.at + 1;
-            let child = model.tree.rows.get(first).is_some_and(|row| row.depth > depth);
+            let child = model
+                .tree
+                .rows
+                .get(first)
+                .is_some_and(|row| row.depth > depth);
             if child { go(model, first) } else { Vec::new() }
         }
         Some((Twig::Leaf, _)) | None => Vec::new(),
@@ -221,7 +236,9 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 fn expand(model: &mut Model) -> Vec<Effect> {
-    let Some(target) = model.tree.cursor.clone() else { return Vec::new() };
+    let Some(target) = model.tree.cursor.clone() else {
+        return Vec::new();
+    };
     model.tree.expanded.insert(target.clone());
     let effects = fetch::opened(model, &target);
     answer::rebuild(model);
@@ -250,7 +267,7 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
     } else if model.pane != Pane::Tree {
         model.pane = Pane::Tree;
     } else if model.tree.filter.is_some() {
-        return filter_drop(model);
+        return filter::drop(model);
     } else {
         return to_parent(model);
     }
@@ -265,90 +282,6 @@ pub fn sort(model: &mut Model) -> Vec<Effect> {
     model.say(format!("projects {word}"))
 }
 
-/// Opens the filter line.
-pub fn filter(model: &mut Model) -> Vec<Effect> {
-    model.pane = Pane::Tree;
-    let before = model.tree.cursor.clone();
-    let filter = model.tree.filter.get_or_insert_with(|| Filter { before, ..Filter::default() });
-    filter.typing = true;
-    Vec::new()
-}
-
-/// Edits the text of the filter; answers nothing if the key does not edit.
-pub fn type_filter(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    let filter = model.tree.filter.as_mut().filter(|filter| filter.typing)?;
-    let before = filter.input.value().to_owned();
-    if !typing::edit(&mut filter.input, key) {
-        return None;
-    }
-    Some(if filter.input.value() == before { Vec::new() } else { filter_changed(model) })
-}
-
-/// Pastes into the filter.
-pub fn paste_filter(model: &mut Model, text: &str) -> Vec<Effect> {
-    match model.tree.filter.as_mut().filter(|filter| filter.typing) {
-        Some(filter) => {
-            typing::insert(&mut filter.input, text);
-            filter_changed(model)
-        }
-        None => Vec::new(),
-    }
-}
-
-fn filter_changed(model: &mut Model) -> Vec<Effect> {
-    if let Some(filter) = &mut model.tree.filter {
-        filter.query = Query::parse(filter.input.value());
-        filter.search = Fetch::Absent;
-    }
-    answer::rebuild_quietly(model);
-    first_hit(model);
-    vec![Effect::after(Slot::Filter, FILTER_REST), Effect::after(Slot::Rest, REST)]
-}
-
-/// Puts the cursor on the first row that matches by itself, if it is on one that does not.
-fn first_hit(model: &mut Model) {
-    let height = model.tree_height();
-    let deepest = |rows: &[super::tree::Row]| {
-        rows.iter().zip(rows.iter().skip(1)).position(|(row, next)| next.depth <= row.depth)
-    };
-    let kept = model.tree.filter.as_ref().and_then(|filter| filter.before.clone());
-    if kept.is_some_and(|kept| model.tree.select(&kept, &model.store, height)) {
-        return;
-    }
-    let last = model.tree.rows.len().saturating_sub(1);
-    let at = deepest(&model.tree.rows).unwrap_or(last);
-    model.tree.go(at, &model.store, height);
-}
-
-/// Keeps the filter and gives the keys back to the list. An empty filter is none.
-pub fn filter_keep(model: &mut Model) -> Vec<Effect> {
-    match &mut model.tree.filter {
-        Some(filter) if !filter.query.is_empty() => {
-            filter.typing = false;
-            Vec::new()
-        }
-        _ => filter_drop(model),
-    }
-}
-
-/// Drops the filter. While it is being typed the cursor goes back to where it was; a filter that
-/// was kept leaves it on the thing that was found.
-pub fn filter_drop(model: &mut Model) -> Vec<Effect> {
-    let Some(filter) = model.tree.filter.take() else { return Vec::new() };
-    let found = model.tree.cursor.clone();
-    if !filter.typing && let Some(found) = &found {
-        open_path(model, found);
-    }
-    answer::rebuild_quietly(model);
-    let wanted = if filter.typing { filter.before } else { found };
-    let mut effects = vec![Effect::Cancel(Slot::Filter)];
-    if let Some(wanted) = wanted {
-        effects.extend(select(model, &wanted));
-    }
-    effects.extend(moved(model));
-    effects
-}
-
 /// Opens everything above a thing, so that it has a row.
 pub fn open_path(model: &mut Model, target: &Target) {
     if let Some(project) = target.project() {
@@ -359,14 +292,20 @@ pub fn open_path(model: &mut Model, target: &Target) {
             model.tree.expanded.insert(Target::Project(project.clone()));
         }
         let of_branch = !matches!(target, Target::Branch(..));
-        let mut branch = model.store.branch_of(target).filter(|_| !matches!(target, Target::Project(_)));
+        let mut branch = model
+            .store
+            .branch_of(target)
+            .filter(|_| !matches!(target, Target::Project(_)));
         let mut above = Vec::new();
         while let Some(current) = branch {
             above.push(Target::Branch(project.clone(), current.id.clone()));
             if above.len() > 64 {
                 break;
             }
-            branch = current.parent_id.as_ref().and_then(|parent| model.store.branch(project, parent));
+            branch = current
+                .parent_id
+                .as_ref()
+                .and_then(|parent| model.store.branch(project, parent));
         }
         let skip = usize::from(!of_branch);
         model.tree.expanded.extend(above.into_iter().skip(skip));

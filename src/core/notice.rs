@@ -55,7 +55,11 @@ impl Notices {
         self.shown.push(Notice { id, text, tone });
         let too_many = self.shown.len().saturating_sub(Self::MOST);
         self.shown.drain(..too_many);
-        let delay = if tone == Tone::Bad { Self::BAD_FOR } else { Self::FOR };
+        let delay = if tone == Tone::Bad {
+            Self::BAD_FOR
+        } else {
+            Self::FOR
+        };
         vec![Effect::after(Slot::Notice(id), delay)]
     }
 

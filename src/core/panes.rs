@@ -13,7 +13,11 @@ use super::{
 
 /// Whether the cursor is on anything.
 pub fn has_selection(model: &Model) -> Ready {
-    if model.selected().is_some() { Ready::Yes } else { Ready::no("nothing is selected") }
+    if model.selected().is_some() {
+        Ready::Yes
+    } else {
+        Ready::no("nothing is selected")
+    }
 }
 
 fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
@@ -37,8 +41,14 @@ pub fn focus_operations(model: &mut Model) -> Vec<Effect> {
 }
 
 fn beside(pane: Pane, by: usize) -> Pane {
-    let at = Pane::ALL.iter().position(|other| *other == pane).unwrap_or(0);
-    Pane::ALL.get((at + by) % Pane::ALL.len()).copied().unwrap_or_default()
+    let at = Pane::ALL
+        .iter()
+        .position(|other| *other == pane)
+        .unwrap_or(0);
+    Pane::ALL
+        .get((at + by) % Pane::ALL.len())
+        .copied()
+        .unwrap_or_default()
 }
 
 /// Gives the keys to the next pane.
@@ -60,8 +70,14 @@ pub fn zoom(model: &mut Model) -> Vec<Effect> {
 }
 
 fn turn(model: &mut Model, by: usize) -> Vec<Effect> {
-    let at = Tab::ALL.iter().position(|tab| *tab == model.details.tab).unwrap_or(0);
-    let tab = Tab::ALL.get((at + by) % Tab::ALL.len()).copied().unwrap_or_default();
+    let at = Tab::ALL
+        .iter()
+        .position(|tab| *tab == model.details.tab)
+        .unwrap_or(0);
+    let tab = Tab::ALL
+        .get((at + by) % Tab::ALL.len())
+        .copied()
+        .unwrap_or_default();
     show(model, tab)
 }
 
@@ -92,7 +108,9 @@ pub fn describe(model: &mut Model) -> Vec<Effect> {
 /// Whether the mode may be switched: a program started read-only stays so.
 pub fn can_switch_mode(model: &Model) -> Ready {
     if model.session.locked_read_only {
-        Ready::no("started with --read-only: it stays read-only until lazyneon is started without it")
+        Ready::no(
+            "started with --read-only: it stays read-only until lazyneon is started without it",
+        )
     } else {
         Ready::Yes
     }
@@ -101,7 +119,11 @@ pub fn can_switch_mode(model: &Model) -> Ready {
 /// Read-only to read-write and back.
 pub fn switch_mode(model: &mut Model) -> Vec<Effect> {
     model.session.read_only = !model.session.read_only;
-    let text = if model.session.read_only { "read-only: every change is refused" } else { "read-write" };
+    let text = if model.session.read_only {
+        "read-only: every change is refused"
+    } else {
+        "read-write"
+    };
     model.say(text)
 }
 
@@ -140,15 +162,24 @@ pub fn quit(model: &mut Model) -> Vec<Effect> {
 
 /// Ends the program; asks while a change is on its way, and at the second time does not.
 pub fn quit_now(model: &mut Model) -> Vec<Effect> {
-    let asked = model.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Confirm(c) if matches!(c.then, Then::Quit)));
+    let asked = model
+        .dialogs
+        .iter()
+        .any(|dialog| matches!(dialog, Dialog::Confirm(c) if matches!(c.then, Then::Quit)));
     if asked || model.writes.is_empty() {
         return vec![Effect::Quit];
     }
-    let names = model.writes.values().map(|pending| format!("{} {}", pending.intent.verb.doing, pending.intent.name));
+    let names = model
+        .writes
+        .values()
+        .map(|pending| format!("{} {}", pending.intent.verb.doing, pending.intent.name));
     let mut lines: Vec<String> = names.collect();
     lines.push(String::new());
     lines.push("The change was sent and goes on; you only stop watching it.".to_owned());
-    lines.push(format!("{} again quits at once.", model.keymap.name(Action::QuitNow)));
+    lines.push(format!(
+        "{} again quits at once.",
+        model.keymap.name(Action::QuitNow)
+    ));
     let confirm = Confirm::question("Quit while a change is on its way?", lines, Then::Quit);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     Vec::new()

@@ -10,12 +10,12 @@ use nucleo_matcher::{
 };
 
 /// A filter, ready to be asked.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Query {
     terms: Vec<Term>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 enum Term {
     Contains { text: String, exact: bool },
     Lacks { text: String, exact: bool },
@@ -29,16 +29,29 @@ impl Query {
         let term = |word: &str| match word.chars().next() {
             Some('!') => {
                 let word = word.trim_start_matches('!');
-                (!word.is_empty()).then(|| Term::Lacks { text: word.to_owned(), exact: exact(word) })
+                (!word.is_empty()).then(|| Term::Lacks {
+                    text: word.to_owned(),
+                    exact: exact(word),
+                })
             }
             Some('~') => {
                 let word = word.trim_start_matches('~');
-                (!word.is_empty())
-                    .then(|| Term::Fuzzy(Pattern::parse(word, CaseMatching::Smart, Normalization::Smart)))
+                (!word.is_empty()).then(|| {
+                    Term::Fuzzy(Pattern::parse(
+                        word,
+                        CaseMatching::Smart,
+                        Normalization::Smart,
+                    ))
+                })
             }
-            _ => Some(Term::Contains { text: word.to_owned(), exact: exact(word) }),
+            _ => Some(Term::Contains {
+                text: word.to_owned(),
+                exact: exact(word),
+            }),
         };
-        Self { terms: text.split_whitespace().filter_map(term).collect() }
+        Self {
+            terms: text.split_whitespace().filter_map(term).collect(),
+        }
     }
 
     /// Whether everything matches.
@@ -65,14 +78,19 @@ pub struct Scratch {
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self { matcher: Matcher::new(Config::DEFAULT), chars: Vec::new() }
+        Self {
+            matcher: Matcher::new(Config::DEFAULT),
+            chars: Vec::new(),
+        }
     }
 }
 
 impl Scratch {
     fn fuzzy(&mut self, pattern: &Pattern, hay: &str) -> bool {
         self.chars.clear();
-        pattern.score(Utf32Str::new(hay, &mut self.chars), &mut self.matcher).is_some()
+        pattern
+            .score(Utf32Str::new(hay, &mut self.chars), &mut self.matcher)
+            .is_some()
     }
 }
 
@@ -82,7 +100,10 @@ fn contains(hay: &str, needle: &str, exact: bool) -> bool {
     }
     if hay.is_ascii() && needle.is_ascii() {
         let needle = needle.as_bytes();
-        return hay.as_bytes().windows(needle.len().max(1)).any(|part| part.eq_ignore_ascii_case(needle));
+        return hay
+            .as_bytes()
+            .windows(needle.len().max(1))
+            .any(|part| part.eq_ignore_ascii_case(needle));
     }
     hay.to_lowercase().contains(&needle.to_lowercase())
 }

@@ -57,6 +57,11 @@ impl<T> Remote<T> {
         matches!(self.fetch, Fetch::Absent)
     }
 
+    /// Whether it is not known and nobody is fetching it.
+    pub const fn is_lacking(&self) -> bool {
+        matches!(self.fetch, Fetch::Absent | Fetch::Failed(_))
+    }
+
     /// Whether an answer is awaited.
     pub const fn is_loading(&self) -> bool {
         matches!(self.fetch, Fetch::Loading)

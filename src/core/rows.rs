@@ -1,33 +1,43 @@
 //! From what is known to the rows of the tree, and between rows and things.
 
 use super::{
+    lineage::Lineage,
     query::Scratch,
     store::{Inside, Listing, Store},
     target::Target,
     tree::{Filter, Place, Row, Sort, Twig},
 };
 use crate::{
-    api::types::{Branch, BranchId, OrgId, ProjectId},
+    api::types::{BranchId, OrgId, ProjectId},
     resource,
 };
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-};
+use std::{cmp::Reverse, collections::HashSet};
 
 /// The deepest branch that is shown.
 const DEEPEST: u8 = 28;
 
 /// Builds all visible rows.
-pub fn build(store: &Store, expanded: &HashSet<Target>, sort: Sort, filter: Option<&mut Filter>) -> Vec<Row> {
+pub fn build(
+    store: &Store,
+    expanded: &HashSet<Target>,
+    sort: Sort,
+    filter: Option<&mut Filter>,
+) -> Vec<Row> {
     let mut hits = 0;
-    let query = filter.as_ref().map(|filter| filter.query.clone()).filter(|query| !query.is_empty());
+    let query = filter
+        .as_ref()
+        .map(|filter| filter.query.clone())
+        .filter(|query| !query.is_empty());
     let mut builder = Builder {
         store,
         expanded,
         sort,
         rows: Vec::new(),
-        matches: query.as_ref().map(|query| Matches { query, scratch: Scratch::default(), hits: &mut hits }),
+        matches: query.as_ref().map(|query| Matches {
+            query,
+            scratch: Scratch::default(),
+            hits: &mut hits,
+        }),
     };
     builder.roots();
     let rows = builder.rows;
@@ -42,7 +52,16 @@ pub fn target(place: Place, store: &Store) -> Option<Target> {
     let project = |at: u32| Some(store.projects.get_index(at as usize)?.0.clone());
     let org = |at: u32| Some(store.orgs.value.get_index(at as usize)?.0.clone());
     let inside = |at: u32| store.projects.get_index(at as usize)?.1.inside.as_deref();
-    let branch = |at: u32, branch: u32| Some(inside(at)?.branches.value.get_index(branch as usize)?.0.clone());
+    let branch = |at: u32, branch: u32| {
+        Some(
+            inside(at)?
+                .branches
+                .value
+                .get_index(branch as usize)?
+                .0
+                .clone(),
+        )
+    };
     Some(match place {
         Place::Org(at) => Target::Org(org(at)?),
         Place::Shared => Target::Shared,
@@ -50,17 +69,32 @@ pub fn target(place: Place, store: &Store) -> Option<Target> {
         Place::MoreShared => Target::More(Box::new(Target::Shared)),
         Place::Project(at) => Target::Project(project(at)?),
         Place::Branch(at, b) => Target::Branch(project(at)?, branch(at, b)?),
-        Place::Endpoint(at, e) => {
-            Target::Endpoint(project(at)?, inside(at)?.endpoints.value.get_index(e as usize)?.0.clone())
-        }
+        Place::Endpoint(at, e) => Target::Endpoint(
+            project(at)?,
+            inside(at)?.endpoints.value.get_index(e as usize)?.0.clone(),
+        ),
         Place::Database(at, b, d) => {
             let branch = branch(at, b)?;
-            let name = inside(at)?.contents.get(&branch)?.databases.value.get(d as usize)?.name.clone();
+            let name = inside(at)?
+                .contents
+                .get(&branch)?
+                .databases
+                .value
+                .get(d as usize)?
+                .name
+                .clone();
             Target::Database(project(at)?, branch, name)
         }
         Place::Role(at, b, r) => {
             let branch = branch(at, b)?;
-            let name = inside(at)?.contents.get(&branch)?.roles.value.get(r as usize)?.name.clone();
+            let name = inside(at)?
+                .contents
+                .get(&branch)?
+                .roles
+                .value
+                .get(r as usize)?
+                .name
+                .clone();
             Target::Role(project(at)?, branch, name)
         }
     })
@@ -81,14 +115,25 @@ fn place(target: &Target, store: &Store) -> Option<Place> {
         },
         Target::Project(p) => Place::Project(project(p)?),
         Target::Branch(p, b) => Place::Branch(project(p)?, branch(p, b)?),
-        Target::Endpoint(p, e) => Place::Endpoint(project(p)?, narrow(store.inside(p)?.endpoints.value.get_index_of(e)?)?),
+        Target::Endpoint(p, e) => Place::Endpoint(
+            project(p)?,
+            narrow(store.inside(p)?.endpoints.value.get_index_of(e)?)?,
+        ),
         Target::Database(p, b, name) => {
             let all = &store.contents(p, b)?.databases.value;
-            Place::Database(project(p)?, branch(p, b)?, narrow(all.iter().position(|database| database.name == *name)?)?)
+            Place::Database(
+                project(p)?,
+                branch(p, b)?,
+                narrow(all.iter().position(|database| database.name == *name)?)?,
+            )
         }
         Target::Role(p, b, name) => {
             let all = &store.contents(p, b)?.roles.value;
-            Place::Role(project(p)?, branch(p, b)?, narrow(all.iter().position(|role| role.name == *name)?)?)
+            Place::Role(
+                project(p)?,
+                branch(p, b)?,
+                narrow(all.iter().position(|role| role.name == *name)?)?,
+            )
         }
     })
 }
@@ -122,20 +167,45 @@ enum Sieve {
 
 impl Builder<'_> {
     fn roots(&mut self) {
-        let sieve = if self.matches.is_some() { Sieve::On } else { Sieve::Off };
+        let sieve = if self.matches.is_some() {
+            Sieve::On
+        } else {
+            Sieve::Off
+        };
         let orgs = 0..self.store.orgs.value.len();
         for at in orgs {
-            let Some((id, org)) = self.store.orgs.value.get_index(at) else { continue };
+            let Some((id, org)) = self.store.orgs.value.get_index(at) else {
+                continue;
+            };
             let target = Target::Org(id.clone());
             let at = at as u32;
-            self.node(Place::Org(at), 0, &target, sieve, &[&org.name, id.as_str()], |builder, sieve| {
-                builder.list(&target, Place::MoreOf(at), sieve);
-            });
+            self.node(
+                Place::Org(at),
+                0,
+                &target,
+                sieve,
+                &[&org.name, id.as_str()],
+                |builder, sieve| {
+                    builder.list(&target, Place::MoreOf(at), sieve);
+                },
+            );
         }
-        if self.store.lists.get(&Target::Shared).is_some_and(|list| !list.rows.is_empty()) {
-            self.node(Place::Shared, 0, &Target::Shared, sieve, &["Shared with me"], |builder, sieve| {
-                builder.list(&Target::Shared, Place::MoreShared, sieve);
-            });
+        if self
+            .store
+            .lists
+            .get(&Target::Shared)
+            .is_some_and(|list| !list.rows.is_empty())
+        {
+            self.node(
+                Place::Shared,
+                0,
+                &Target::Shared,
+                sieve,
+                &["Shared with me"],
+                |builder, sieve| {
+                    builder.list(&Target::Shared, Place::MoreShared, sieve);
+                },
+            );
         }
     }
 
@@ -153,7 +223,12 @@ impl Builder<'_> {
         let open = self.expanded.contains(target);
         let at = self.rows.len();
         let twig = if open { Twig::Open } else { Twig::Closed };
-        self.rows.push(Row { place, depth, guides: 0, twig });
+        self.rows.push(Row {
+            place,
+            depth,
+            guides: 0,
+            twig,
+        });
         match (sieve, self.hit(sieve, texts)) {
             (Sieve::Off, _) | (Sieve::On, true) => {
                 if open {
@@ -176,12 +251,19 @@ impl Builder<'_> {
 
     fn leaf(&mut self, place: Place, depth: u8, sieve: Sieve, texts: &[&str]) {
         if sieve == Sieve::Off || self.hit(sieve, texts) {
-            self.rows.push(Row { place, depth, guides: 0, twig: Twig::Leaf });
+            self.rows.push(Row {
+                place,
+                depth,
+                guides: 0,
+                twig: Twig::Leaf,
+            });
         }
     }
 
     fn hit(&mut self, sieve: Sieve, texts: &[&str]) -> bool {
-        let Some(matches) = self.matches.as_mut().filter(|_| sieve == Sieve::On) else { return false };
+        let Some(matches) = self.matches.as_mut().filter(|_| sieve == Sieve::On) else {
+            return false;
+        };
         let hit = matches.query.matches(texts, &mut matches.scratch);
         *matches.hits += usize::from(hit);
         hit
@@ -191,7 +273,13 @@ impl Builder<'_> {
     fn mark_last(&mut self, from: usize, depth: u8) {
         let bit = 1_u32.checked_shl(u32::from(depth)).unwrap_or(0);
         let mut follows = false;
-        for row in self.rows.get_mut(from..).unwrap_or_default().iter_mut().rev() {
+        for row in self
+            .rows
+            .get_mut(from..)
+            .unwrap_or_default()
+            .iter_mut()
+            .rev()
+        {
             if follows {
                 row.guides |= bit;
             }
@@ -202,114 +290,160 @@ impl Builder<'_> {
     }
 
     fn list(&mut self, target: &Target, more: Place, sieve: Sieve) {
-        let Some(list) = self.store.lists.get(target) else { return };
+        let Some(list) = self.store.lists.get(target) else {
+            return;
+        };
         for at in self.ordered(list, sieve) {
             self.project(at, sieve);
         }
         if list.has_more() && sieve == Sieve::Off {
-            self.rows.push(Row { place: more, depth: 1, guides: 0, twig: Twig::Leaf });
+            self.rows.push(Row {
+                place: more,
+                depth: 1,
+                guides: 0,
+                twig: Twig::Leaf,
+            });
         }
     }
 
     fn ordered(&self, list: &Listing, sieve: Sieve) -> Vec<u32> {
-        let found = list.found.iter().filter(|_| sieve == Sieve::On && self.matches.is_some());
+        let found = list
+            .found
+            .iter()
+            .filter(|_| sieve == Sieve::On && self.matches.is_some());
         let mut order: Vec<u32> = list.rows.iter().chain(found).copied().collect();
-        let row = |at: &u32| self.store.projects.get_index(*at as usize).map(|(_, entry)| &entry.row);
+        let row = |at: &u32| {
+            self.store
+                .projects
+                .get_index(*at as usize)
+                .map(|(_, entry)| &entry.row)
+        };
         match self.sort {
             Sort::Server => {}
             Sort::Name => order.sort_by_cached_key(|at| row(at).map(|row| row.name.to_lowercase())),
-            Sort::Activity => order.sort_by_key(|at| Reverse(row(at).and_then(|row| row.compute_last_active_at))),
+            Sort::Activity => {
+                order.sort_by_key(|at| Reverse(row(at).and_then(|row| row.compute_last_active_at)))
+            }
         }
         order
     }
 
     fn project(&mut self, at: u32, sieve: Sieve) {
-        let Some((id, entry)) = self.store.projects.get_index(at as usize) else { return };
+        let Some((id, entry)) = self.store.projects.get_index(at as usize) else {
+            return;
+        };
         if entry.gone {
             return;
         }
         // An unopened project under no filter is the common row: it must cost nothing more.
         if sieve == Sieve::Off && entry.inside.is_none() {
-            self.rows.push(Row { place: Place::Project(at), depth: 1, guides: 0, twig: Twig::Closed });
+            self.rows.push(Row {
+                place: Place::Project(at),
+                depth: 1,
+                guides: 0,
+                twig: Twig::Closed,
+            });
             return;
         }
         let target = Target::Project(id.clone());
         let texts = [entry.row.name.as_str(), id.as_str()];
-        self.node(Place::Project(at), 1, &target, sieve, &texts, |builder, sieve| {
-            if let Some(inside) = entry.inside.as_deref() {
-                let lineage = Lineage::new(inside);
-                for branch in &lineage.roots {
-                    builder.branch(at, id, &lineage, *branch, 2, sieve);
+        self.node(
+            Place::Project(at),
+            1,
+            &target,
+            sieve,
+            &texts,
+            |builder, sieve| {
+                if let Some(inside) = entry.inside.as_deref() {
+                    let lineage = Lineage::new(inside);
+                    for branch in &lineage.roots {
+                        builder.branch(at, id, &lineage, *branch, 2, sieve);
+                    }
                 }
-            }
-        });
+            },
+        );
     }
 
-    fn branch(&mut self, at: u32, project: &ProjectId, lineage: &Lineage<'_>, index: usize, depth: u8, sieve: Sieve) {
-        let Some((id, branch)) = lineage.inside.branches.value.get_index(index) else { return };
+    fn branch(
+        &mut self,
+        at: u32,
+        project: &ProjectId,
+        lineage: &Lineage<'_>,
+        index: usize,
+        depth: u8,
+        sieve: Sieve,
+    ) {
+        let Some((id, branch)) = lineage.inside.branches.value.get_index(index) else {
+            return;
+        };
         let target = Target::Branch(project.clone(), id.clone());
         let state = lineage.inside.branch_state(branch);
         let texts = [branch.name.as_str(), id.as_str(), state.word];
         let below = depth.saturating_add(1);
-        self.node(Place::Branch(at, index as u32), depth, &target, sieve, &texts, |builder, sieve| {
-            builder.computes(at, lineage, id, below, sieve);
-            builder.contents(at, lineage.inside, index as u32, id, below, sieve);
-            // Deeper than any screen, and the way out of a cycle in the answer.
-            if depth < DEEPEST {
-                for child in lineage.children.get(id).into_iter().flatten() {
-                    builder.branch(at, project, lineage, *child, below, sieve);
+        self.node(
+            Place::Branch(at, index as u32),
+            depth,
+            &target,
+            sieve,
+            &texts,
+            |builder, sieve| {
+                builder.computes(at, lineage, id, below, sieve);
+                builder.contents(at, lineage.inside, index as u32, id, below, sieve);
+                // Deeper than any screen, and the way out of a cycle in the answer.
+                if depth < DEEPEST {
+                    for child in lineage.children.get(id).into_iter().flatten() {
+                        builder.branch(at, project, lineage, *child, below, sieve);
+                    }
                 }
-            }
-        });
+            },
+        );
     }
 
-    fn computes(&mut self, project: u32, lineage: &Lineage<'_>, branch: &BranchId, depth: u8, sieve: Sieve) {
+    fn computes(
+        &mut self,
+        project: u32,
+        lineage: &Lineage<'_>,
+        branch: &BranchId,
+        depth: u8,
+        sieve: Sieve,
+    ) {
         for at in lineage.inside.computes.get(branch).into_iter().flatten() {
-            let Some((id, endpoint)) = lineage.inside.endpoints.value.get_index(*at) else { continue };
+            let Some((id, endpoint)) = lineage.inside.endpoints.value.get_index(*at) else {
+                continue;
+            };
             let name = endpoint.name.as_deref().unwrap_or_default();
             let texts = [id.as_str(), name, resource::endpoint::state(endpoint).word];
             self.leaf(Place::Endpoint(project, *at as u32), depth, sieve, &texts);
         }
     }
 
-    fn contents(&mut self, project: u32, inside: &Inside, at: u32, id: &BranchId, depth: u8, sieve: Sieve) {
-        let Some(contents) = inside.contents.get(id) else { return };
+    fn contents(
+        &mut self,
+        project: u32,
+        inside: &Inside,
+        at: u32,
+        id: &BranchId,
+        depth: u8,
+        sieve: Sieve,
+    ) {
+        let Some(contents) = inside.contents.get(id) else {
+            return;
+        };
         for (d, database) in contents.databases.value.iter().enumerate() {
-            self.leaf(Place::Database(project, at, d as u32), depth, sieve, &[database.name.as_str(), "database"]);
+            self.leaf(
+                Place::Database(project, at, d as u32),
+                depth,
+                sieve,
+                &[database.name.as_str(), "database"],
+            );
         }
         for (r, role) in contents.roles.value.iter().enumerate() {
-            self.leaf(Place::Role(project, at, r as u32), depth, sieve, &[role.name.as_str(), "role"]);
+            self.leaf(
+                Place::Role(project, at, r as u32),
+                depth,
+                sieve,
+                &[role.name.as_str(), "role"],
+            );
         }
     }
-}
-
-/// What is in a project, by what it hangs under: the answers are flat lists, and a parent may be
-/// missing from its list.
-struct Lineage<'a> {
-    inside: &'a Inside,
-    roots: Vec<usize>,
-    children: HashMap<&'a BranchId, Vec<usize>>,
-}
-
-impl<'a> Lineage<'a> {
-    fn new(inside: &'a Inside) -> Self {
-        let branches = &inside.branches.value;
-        let mut order: Vec<(usize, &Branch)> = branches.values().enumerate().collect();
-        // The default branch first, then by name: an order that no refresh changes.
-        order.sort_by(|(_, one), (_, other)| by_rank(one).cmp(&by_rank(other)));
-        let mut lineage = Self { inside, roots: Vec::new(), children: HashMap::new() };
-        for (at, branch) in order {
-            match &branch.parent_id {
-                Some(parent) if branches.contains_key(parent) && *parent != branch.id => {
-                    lineage.children.entry(parent).or_default().push(at);
-                }
-                _ => lineage.roots.push(at),
-            }
-        }
-        lineage
-    }
-}
-
-fn by_rank(branch: &Branch) -> (bool, &str, &str) {
-    (!branch.default, branch.name.as_str(), branch.id.as_str())
 }

@@ -7,8 +7,8 @@
 use super::{remote::Remote, target::Target};
 use crate::{
     api::types::{
-        Annotation, AuthDetails, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId, EndpointType, Operation,
-        OrgId, Organization, Project, ProjectId, ProjectRow, Role,
+        Annotation, AuthDetails, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId,
+        EndpointType, Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Role,
     },
     resource::{self, State},
 };
@@ -44,6 +44,8 @@ pub struct Listing {
     pub found: Vec<u32>,
     /// Where the next page begins; none when the list is complete.
     pub cursor: Option<String>,
+    /// The size of the page that was asked for last.
+    pub limit: u32,
     /// How loading stands.
     pub state: Remote<()>,
 }
@@ -101,7 +103,13 @@ pub struct Contents {
 impl Inside {
     /// Keeps the endpoints and which branch they belong to.
     pub fn set_endpoints(&mut self, endpoints: Vec<Endpoint>, now: Timestamp) {
-        self.endpoints.set(endpoints.into_iter().map(|endpoint| (endpoint.id.clone(), endpoint)).collect(), now);
+        self.endpoints.set(
+            endpoints
+                .into_iter()
+                .map(|endpoint| (endpoint.id.clone(), endpoint))
+                .collect(),
+            now,
+        );
         self.index_computes();
     }
 
@@ -116,19 +124,31 @@ impl Inside {
         order.sort_by_key(|(_, endpoint)| endpoint.r#type != EndpointType::ReadWrite);
         self.computes.clear();
         for (at, endpoint) in order {
-            self.computes.entry(endpoint.branch_id.clone()).or_default().push(at);
+            self.computes
+                .entry(endpoint.branch_id.clone())
+                .or_default()
+                .push(at);
         }
     }
 
     /// The computes of a branch: the read-write one first, replicas after it.
-    pub fn endpoints_of<'a>(&'a self, branch: &BranchId) -> impl Iterator<Item = &'a Endpoint> + use<'a> {
+    pub fn endpoints_of<'a>(
+        &'a self,
+        branch: &BranchId,
+    ) -> impl Iterator<Item = &'a Endpoint> + use<'a> {
         let positions = self.computes.get(branch).map_or(&[][..], Vec::as_slice);
-        positions.iter().filter_map(|at| Some(self.endpoints.value.get_index(*at)?.1))
+        positions
+            .iter()
+            .filter_map(|at| Some(self.endpoints.value.get_index(*at)?.1))
     }
 
     /// What the row of a branch says.
     pub fn branch_state(&self, branch: &Branch) -> State {
-        resource::branch::state(branch, self.endpoints_of(&branch.id).next(), self.endpoints.known().is_some())
+        resource::branch::state(
+            branch,
+            self.endpoints_of(&branch.id).next(),
+            self.endpoints.known().is_some(),
+        )
     }
 }
 
@@ -140,10 +160,41 @@ impl Store {
 
     /// A project to change, also when it was never seen: links may name it before any list did.
     pub fn project_mut(&mut self, id: &ProjectId) -> &mut ProjectEntry {
-        self.projects.entry(id.clone()).or_insert_with(|| ProjectEntry {
-            row: ProjectRow { id: id.clone(), name: id.as_str().into(), ..ProjectRow::default() },
-            ..ProjectEntry::default()
-        })
+        self.projects
+            .entry(id.clone())
+            .or_insert_with(|| ProjectEntry {
+                row: ProjectRow {
+                    id: id.clone(),
+                    name: id.as_str().into(),
+                    ..ProjectRow::default()
+                },
+                ..ProjectEntry::default()
+            })
+    }
+
+    /// Makes sure that an organisation has a row, also before anything but its id is known.
+    pub fn name_org(&mut self, id: OrgId) {
+        let name = if id.as_str().is_empty() {
+            "Personal projects".into()
+        } else {
+            id.as_str().into()
+        };
+        let unknown = Organization {
+            id: id.clone(),
+            name,
+            ..Organization::default()
+        };
+        self.orgs.value.entry(id).or_insert(unknown);
+    }
+
+    /// Keeps a row of a list; answers its place in [`Store::projects`].
+    pub fn keep_row(&mut self, row: ProjectRow) -> Option<u32> {
+        let entry = self.projects.entry(row.id.clone());
+        let at = u32::try_from(entry.index()).ok();
+        let entry = entry.or_default();
+        entry.gone = false;
+        entry.row = row;
+        at
     }
 
     /// What is in a project, if it was opened.
@@ -178,18 +229,30 @@ impl Store {
 
     /// The databases and roles of a branch, to change them.
     pub fn contents_mut(&mut self, project: &ProjectId, branch: &BranchId) -> &mut Contents {
-        self.inside_mut(project).contents.entry(branch.clone()).or_default()
+        self.inside_mut(project)
+            .contents
+            .entry(branch.clone())
+            .or_default()
     }
 
     /// The computes of a branch: the read-write one first, replicas after it.
-    pub fn endpoints_of(&self, project: &ProjectId, branch: &BranchId) -> impl Iterator<Item = &Endpoint> {
-        self.inside(project).into_iter().flat_map(|inside| inside.endpoints_of(branch))
+    pub fn endpoints_of(
+        &self,
+        project: &ProjectId,
+        branch: &BranchId,
+    ) -> impl Iterator<Item = &Endpoint> {
+        self.inside(project)
+            .into_iter()
+            .flat_map(|inside| inside.endpoints_of(branch))
     }
 
     /// The project's default branch, or its first one.
     pub fn default_branch(&self, project: &ProjectId) -> Option<&Branch> {
         let branches = &self.inside(project)?.branches.value;
-        branches.values().find(|branch| branch.default).or_else(|| branches.values().next())
+        branches
+            .values()
+            .find(|branch| branch.default)
+            .or_else(|| branches.values().next())
     }
 
     /// The branch a target is on: its own, the branch of an endpoint, the default one of a project.
@@ -214,9 +277,15 @@ impl Store {
             Target::Project(project) => self.project(project).is_some(),
             Target::Branch(project, branch) => self.branch(project, branch).is_some(),
             Target::Endpoint(project, endpoint) => self.endpoint(project, endpoint).is_some(),
-            Target::Database(project, branch, name) => self
-                .contents(project, branch)
-                .is_some_and(|contents| contents.databases.value.iter().any(|database| database.name == *name)),
+            Target::Database(project, branch, name) => {
+                self.contents(project, branch).is_some_and(|contents| {
+                    contents
+                        .databases
+                        .value
+                        .iter()
+                        .any(|database| database.name == *name)
+                })
+            }
             Target::Role(project, branch, name) => self
                 .contents(project, branch)
                 .is_some_and(|contents| contents.roles.value.iter().any(|role| role.name == *name)),
@@ -229,21 +298,31 @@ impl Store {
         let named = match target {
             Target::Org(org) => self.orgs.value.get(org).map(|org| org.name.to_string()),
             Target::Shared => Some("Shared with me".to_owned()),
-            Target::Project(project) => self.project(project).map(|entry| entry.row.name.to_string()),
-            Target::Branch(project, branch) => self.branch(project, branch).map(|branch| branch.name.to_string()),
-            Target::Endpoint(project, endpoint) => {
-                self.endpoint(project, endpoint).and_then(|endpoint| endpoint.name.as_ref()).map(ToString::to_string)
-            }
+            Target::Project(project) => self
+                .project(project)
+                .map(|entry| entry.row.name.to_string()),
+            Target::Branch(project, branch) => self
+                .branch(project, branch)
+                .map(|branch| branch.name.to_string()),
+            Target::Endpoint(project, endpoint) => self
+                .endpoint(project, endpoint)
+                .and_then(|endpoint| endpoint.name.as_ref())
+                .map(ToString::to_string),
             Target::More(_) => Some("more".to_owned()),
             Target::Database(..) | Target::Role(..) => None,
         };
-        named.filter(|name| !name.is_empty()).unwrap_or_else(|| target.id().to_owned())
+        named
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| target.id().to_owned())
     }
 
     /// The list that a project is shown in.
     pub fn list_of(&self, project: &ProjectId) -> Option<Target> {
         let at = u32::try_from(self.projects.get_index_of(project)?).ok()?;
         let holds = |list: &Listing| list.rows.contains(&at) || list.found.contains(&at);
-        self.lists.iter().find(|(_, list)| holds(list)).map(|(target, _)| target.clone())
+        self.lists
+            .iter()
+            .find(|(_, list)| holds(list))
+            .map(|(target, _)| target.clone())
     }
 }

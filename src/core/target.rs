@@ -89,8 +89,12 @@ impl Target {
     /// The branch named by the target itself; an endpoint's branch is known to the store.
     pub const fn branch(&self) -> Option<&BranchId> {
         match self {
-            Self::Branch(_, branch) | Self::Database(_, branch, _) | Self::Role(_, branch, _) => Some(branch),
-            Self::Org(_) | Self::Shared | Self::Project(_) | Self::Endpoint(..) | Self::More(_) => None,
+            Self::Branch(_, branch) | Self::Database(_, branch, _) | Self::Role(_, branch, _) => {
+                Some(branch)
+            }
+            Self::Org(_) | Self::Shared | Self::Project(_) | Self::Endpoint(..) | Self::More(_) => {
+                None
+            }
         }
     }
 

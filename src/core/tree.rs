@@ -140,7 +140,11 @@ impl Tree {
         let depth = self.row().map_or(0, |row| row.depth);
         let line = self.at.saturating_sub(self.top);
         self.rows = rows::build(store, &self.expanded, self.sort, self.filter.as_mut());
-        let lost = match self.cursor.as_ref().map(|cursor| (cursor, rows::find(&self.rows, store, cursor))) {
+        let lost = match self
+            .cursor
+            .as_ref()
+            .map(|cursor| (cursor, rows::find(&self.rows, store, cursor)))
+        {
             Some((_, Some(at))) => {
                 self.at = at;
                 None
@@ -152,7 +156,10 @@ impl Tree {
             }
             None => {
                 self.at = 0;
-                self.cursor = self.rows.first().and_then(|row| rows::target(row.place, store));
+                self.cursor = self
+                    .rows
+                    .first()
+                    .and_then(|row| rows::target(row.place, store));
                 None
             }
         };
@@ -166,20 +173,32 @@ impl Tree {
         let last = self.rows.len().saturating_sub(1);
         let at = self.at.min(last);
         let stays = self.rows.get(at).is_some_and(|row| row.depth >= depth);
-        self.at = if stays { at } else { at.saturating_sub(usize::from(self.at <= last)) };
-        self.cursor = self.rows.get(self.at).and_then(|row| rows::target(row.place, store));
+        self.at = if stays {
+            at
+        } else {
+            at.saturating_sub(usize::from(self.at <= last))
+        };
+        self.cursor = self
+            .rows
+            .get(self.at)
+            .and_then(|row| rows::target(row.place, store));
     }
 
     /// Moves the cursor to a row.
     pub fn go(&mut self, at: usize, store: &Store, height: usize) {
         self.at = at.min(self.rows.len().saturating_sub(1));
-        self.cursor = self.rows.get(self.at).and_then(|row| rows::target(row.place, store));
+        self.cursor = self
+            .rows
+            .get(self.at)
+            .and_then(|row| rows::target(row.place, store));
         self.keep_in_view(height);
     }
 
     /// Moves the cursor to a thing, if it has a row.
     pub fn select(&mut self, target: &Target, store: &Store, height: usize) -> bool {
-        let Some(at) = rows::find(&self.rows, store, target) else { return false };
+        let Some(at) = rows::find(&self.rows, store, target) else {
+            return false;
+        };
         self.go(at, store, height);
         true
     }
@@ -188,7 +207,9 @@ impl Tree {
     pub fn keep_in_view(&mut self, height: usize) {
         let lowest = self.at.saturating_sub(height.saturating_sub(1));
         self.top = self.top.clamp(lowest, self.at.max(lowest));
-        self.top = self.top.min(self.rows.len().saturating_sub(height.min(self.rows.len())));
+        self.top = self
+            .top
+            .min(self.rows.len().saturating_sub(height.min(self.rows.len())));
     }
 
     /// The rows on screen.
@@ -200,6 +221,9 @@ impl Tree {
     /// The row that the row of the cursor hangs under.
     pub fn parent(&self) -> Option<usize> {
         let depth = self.row()?.depth;
-        self.rows.get(..self.at)?.iter().rposition(|row| row.depth < depth)
+        self.rows
+            .get(..self.at)?
+            .iter()
+            .rposition(|row| row.depth < depth)
     }
 }

@@ -5,7 +5,9 @@ use tui_input::{Input, InputRequest};
 
 /// Edits the text if the key is one that edits; answers whether it was.
 pub fn edit(input: &mut Input, key: Key) -> bool {
-    let Some(request) = request(key) else { return false };
+    let Some(request) = request(key) else {
+        return false;
+    };
     input.handle(request);
     true
 }
@@ -22,8 +24,12 @@ fn request(key: Key) -> Option<InputRequest> {
         return Some(InputRequest::InsertChar(c));
     }
     Some(match (key.code, key.ctrl, key.alt) {
-        (Code::Backspace, false, false) | (Code::Char('h'), true, false) => InputRequest::DeletePrevChar,
-        (Code::Delete, false, false) | (Code::Char('d'), true, false) => InputRequest::DeleteNextChar,
+        (Code::Backspace, false, false) | (Code::Char('h'), true, false) => {
+            InputRequest::DeletePrevChar
+        }
+        (Code::Delete, false, false) | (Code::Char('d'), true, false) => {
+            InputRequest::DeleteNextChar
+        }
         (Code::Left, false, false) | (Code::Char('b'), true, false) => InputRequest::GoToPrevChar,
         (Code::Right, false, false) | (Code::Char('f'), true, false) => InputRequest::GoToNextChar,
         (Code::Left, true, _) | (Code::Char('b'), false, true) => InputRequest::GoToPrevWord,

@@ -75,7 +75,10 @@ pub struct Pending {
 pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
     if let Some(pending) = model.writes.get(&intent.target) {
         let doing = pending.intent.verb.doing;
-        return model.say(format!("{} is {doing} already; one change at a time", intent.name));
+        return model.say(format!(
+            "{} is {doing} already; one change at a time",
+            intent.name
+        ));
     }
     let effect = Effect::ask(Slot::Write(intent.target.clone()), intent.request.clone());
     model.log.sent(&intent.request);
@@ -83,15 +86,29 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
         form::set_sending(model, id);
     }
     let target = intent.target.clone();
-    model.writes.insert(target, Pending { intent, since: model.now, waiting: None, checking: false });
+    model.writes.insert(
+        target,
+        Pending {
+            intent,
+            since: model.now,
+            waiting: None,
+            checking: false,
+        },
+    );
     let mut effects = vec![effect];
     effects.extend(model.spin_up());
     effects
 }
 
 /// Takes the answer to a change.
-pub fn answered(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) -> Vec<Effect> {
-    let Some(pending) = model.writes.remove(target) else { return Vec::new() };
+pub fn answered(
+    model: &mut Model,
+    target: &Target,
+    answer: Result<Answer, ApiError>,
+) -> Vec<Effect> {
+    let Some(pending) = model.writes.remove(target) else {
+        return Vec::new();
+    };
     match answer {
         Ok(answer) => accepted(model, pending.intent, answer),
         Err(error) if error.is_outcome_unknown() => check(model, pending, &error),
@@ -115,7 +132,10 @@ fn accepted(model: &mut Model, intent: Intent, answer: Answer) -> Vec<Effect> {
         _ => Vec::new(),
     };
     let mut effects = close_form(model, &intent);
-    if operations.iter().any(|operation| operation.status.is_pending()) {
+    if operations
+        .iter()
+        .any(|operation| operation.status.is_pending())
+    {
         effects.extend(model.say(format!("{} {} …", intent.verb.doing, intent.name)));
         effects.extend(super::follow::watch(model, intent, operations));
     } else {
@@ -138,7 +158,10 @@ fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> 
     if let Some(Dialog::Form(_)) = intent.form.and_then(|id| model.dialogs.get_mut(id)) {
         form::set_refused(model, intent.form, &sentence);
     } else {
-        effects.extend(model.say_bad(format!("could not {} {}: {sentence}", intent.verb.plain, intent.name)));
+        effects.extend(model.say_bad(format!(
+            "could not {} {}: {sentence}",
+            intent.verb.plain, intent.name
+        )));
     }
     effects.extend(fetch::reload(model, &intent.target));
     effects
@@ -146,11 +169,17 @@ fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> 
 
 /// The answer was lost: the change may have happened. Reads the thing again.
 fn check(model: &mut Model, mut pending: Pending, error: &ApiError) -> Vec<Effect> {
-    let Some(request) = fetch::single(&pending.intent.target) else { return Vec::new() };
+    let Some(request) = fetch::single(&pending.intent.target) else {
+        return Vec::new();
+    };
     pending.checking = true;
     pending.waiting = None;
     let target = pending.intent.target.clone();
-    let text = format!("{} It may have happened. Checking {} …", error.sentence(), pending.intent.name);
+    let text = format!(
+        "{} It may have happened. Checking {} …",
+        error.sentence(),
+        pending.intent.name
+    );
     model.writes.insert(target.clone(), pending);
     let mut effects = model.say_bad(text);
     effects.push(Effect::ask(Slot::Check(target), request));
@@ -158,8 +187,14 @@ fn check(model: &mut Model, mut pending: Pending, error: &ApiError) -> Vec<Effec
 }
 
 /// Takes the answer to the second look and tells the truth.
-pub fn checked(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) -> Vec<Effect> {
-    let Some(pending) = model.writes.remove(target) else { return Vec::new() };
+pub fn checked(
+    model: &mut Model,
+    target: &Target,
+    answer: Result<Answer, ApiError>,
+) -> Vec<Effect> {
+    let Some(pending) = model.writes.remove(target) else {
+        return Vec::new();
+    };
     let intent = pending.intent;
     let truth = match answer {
         Ok(Answer::GetEndpoint(answer)) => {
@@ -168,7 +203,8 @@ pub fn checked(model: &mut Model, target: &Target, answer: Result<Answer, ApiErr
             truth
         }
         Ok(Answer::GetProject(answer)) => {
-            let truth = serde_json::to_value(&answer.project).is_ok_and(|now| holds(&intent.request, "project", &now));
+            let truth = serde_json::to_value(&answer.project)
+                .is_ok_and(|now| holds(&intent.request, "project", &now));
             keep_project(model, answer.project);
             truth
         }
@@ -187,9 +223,19 @@ pub fn checked(model: &mut Model, target: &Target, answer: Result<Answer, ApiErr
     };
     let mut effects = if truth {
         let effects = close_form(model, &intent);
-        [effects, model.say_good(format!("{} {} after all; it was not sent again", intent.name, intent.verb.done))].concat()
+        [
+            effects,
+            model.say_good(format!(
+                "{} {} after all; it was not sent again",
+                intent.name, intent.verb.done
+            )),
+        ]
+        .concat()
     } else {
-        let text = format!("{} was not {}; nothing was sent again", intent.name, intent.verb.done);
+        let text = format!(
+            "{} was not {}; nothing was sent again",
+            intent.name, intent.verb.done
+        );
         form::set_refused(model, intent.form, &text);
         model.say_bad(text)
     };
@@ -199,13 +245,23 @@ pub fn checked(model: &mut Model, target: &Target, answer: Result<Answer, ApiErr
 
 fn endpoint_has(now: &types::Endpoint, intent: &Intent, since: Timestamp) -> bool {
     match intent.wanted {
-        Wanted::Running => matches!(endpoint::state(now), State::ACTIVE | State::STARTING | State::RESTARTING),
-        Wanted::Suspended => matches!(endpoint::state(now), State::IDLE | State::SUSPENDING | State::BLOCKED),
+        Wanted::Running => matches!(
+            endpoint::state(now),
+            State::ACTIVE | State::STARTING | State::RESTARTING
+        ),
+        Wanted::Suspended => matches!(
+            endpoint::state(now),
+            State::IDLE | State::SUSPENDING | State::BLOCKED
+        ),
         Wanted::Restarted => {
             endpoint::state(now) == State::RESTARTING
-                || now.started_at.is_some_and(|at| at.timestamp().as_second() >= since.as_second())
+                || now
+                    .started_at
+                    .is_some_and(|at| at.timestamp().as_second() >= since.as_second())
         }
-        Wanted::Body => serde_json::to_value(now).is_ok_and(|now| holds(&intent.request, "endpoint", &now)),
+        Wanted::Body => {
+            serde_json::to_value(now).is_ok_and(|now| holds(&intent.request, "endpoint", &now))
+        }
     }
 }
 
@@ -217,9 +273,9 @@ fn holds(request: &Request, wrapper: &str, now: &Value) -> bool {
 
 fn is_part_of(wanted: &Value, now: &Value) -> bool {
     match (wanted, now) {
-        (Value::Object(wanted), Value::Object(now)) => {
-            wanted.iter().all(|(key, value)| now.get(key).is_some_and(|now| is_part_of(value, now)))
-        }
+        (Value::Object(wanted), Value::Object(now)) => wanted
+            .iter()
+            .all(|(key, value)| now.get(key).is_some_and(|now| is_part_of(value, now))),
         (Value::Number(wanted), Value::Number(now)) => wanted.as_f64() == now.as_f64(),
         (wanted, now) => wanted == now,
     }

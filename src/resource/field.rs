@@ -36,13 +36,21 @@ impl Value {
     /// Text, or missing when it is empty.
     pub fn text(text: impl AsRef<str>) -> Self {
         let text = text.as_ref();
-        if text.is_empty() { Self::Missing } else { Self::Text(text.to_owned()) }
+        if text.is_empty() {
+            Self::Missing
+        } else {
+            Self::Text(text.to_owned())
+        }
     }
 
     /// An id, or missing when it is empty.
     pub fn id(id: impl AsRef<str>) -> Self {
         let id = id.as_ref();
-        if id.is_empty() { Self::Missing } else { Self::Id(id.to_owned()) }
+        if id.is_empty() {
+            Self::Missing
+        } else {
+            Self::Id(id.to_owned())
+        }
     }
 
     /// A point in time, or missing.
@@ -81,11 +89,33 @@ pub struct Field<T> {
 }
 
 /// A field that is always shown.
-pub const fn main<T>(key: &'static str, label: &'static str, help: &'static str, get: fn(&T) -> Value) -> Field<T> {
-    Field { key, label, help, weight: Weight::Main, get }
+pub const fn main<T>(
+    key: &'static str,
+    label: &'static str,
+    help: &'static str,
+    get: fn(&T) -> Value,
+) -> Field<T> {
+    Field {
+        key,
+        label,
+        help,
+        weight: Weight::Main,
+        get,
+    }
 }
 
 /// A field that is shown where there is room.
-pub const fn more<T>(key: &'static str, label: &'static str, help: &'static str, get: fn(&T) -> Value) -> Field<T> {
-    Field { key, label, help, weight: Weight::More, get }
+pub const fn more<T>(
+    key: &'static str,
+    label: &'static str,
+    help: &'static str,
+    get: fn(&T) -> Value,
+) -> Field<T> {
+    Field {
+        key,
+        label,
+        help,
+        weight: Weight::More,
+        get,
+    }
 }

@@ -5,7 +5,12 @@ use crate::api::types::{Operation, OperationStatus};
 
 /// How far an operation is.
 pub fn state(operation: &Operation) -> State {
-    let state = |glyph, ascii, word, tone| State { glyph, ascii, word, tone };
+    let state = |glyph, ascii, word, tone| State {
+        glyph,
+        ascii,
+        word,
+        tone,
+    };
     match &operation.status {
         OperationStatus::Scheduling => state('▵', '.', "queued", Tone::Quiet),
         OperationStatus::Running => state('▴', '^', "running", Tone::Busy),

@@ -8,12 +8,43 @@ use crate::api::types::Organization;
 
 /// The fields of an organisation, in the order of the details.
 pub const FIELDS: &[Field<Organization>] = &[
-    main("plan", "Plan", "What it pays for: limits and features follow from it.", |o| Value::text(plan(&o.plan))),
-    main("managed_by", "Managed by", "Where it is administered.", |o| Value::text(&o.managed_by)),
-    main("created_at", "Created", "When it was made.", |o| Value::time(o.created_at)),
-    main("require_mfa", "Second factor", "Whether members must sign in with a second factor.", |o| Value::of(o.require_mfa, Value::Flag)),
-    main("allow_hipaa_projects", "HIPAA projects", "Whether projects for health data are possible.", |o| Value::of(o.allow_hipaa_projects, Value::Flag)),
-    more("id", "Id", "The name that the API knows the organisation by.", |o| Value::id(&o.id)),
-    more("handle", "Handle", "Its short name.", |o| Value::text(&o.handle)),
-    more("updated_at", "Updated", "When it was last changed.", |o| Value::time(o.updated_at)),
+    main(
+        "plan",
+        "Plan",
+        "What it pays for: limits and features follow from it.",
+        |o| Value::text(plan(&o.plan)),
+    ),
+    main(
+        "managed_by",
+        "Managed by",
+        "Where it is administered.",
+        |o| Value::text(&o.managed_by),
+    ),
+    main("created_at", "Created", "When it was made.", |o| {
+        Value::time(o.created_at)
+    }),
+    main(
+        "require_mfa",
+        "Second factor",
+        "Whether members must sign in with a second factor.",
+        |o| Value::of(o.require_mfa, Value::Flag),
+    ),
+    main(
+        "allow_hipaa_projects",
+        "HIPAA projects",
+        "Whether projects for health data are possible.",
+        |o| Value::of(o.allow_hipaa_projects, Value::Flag),
+    ),
+    more(
+        "id",
+        "Id",
+        "The name that the API knows the organisation by.",
+        |o| Value::id(&o.id),
+    ),
+    more("handle", "Handle", "Its short name.", |o| {
+        Value::text(&o.handle)
+    }),
+    more("updated_at", "Updated", "When it was last changed.", |o| {
+        Value::time(o.updated_at)
+    }),
 ];

@@ -8,90 +8,297 @@ use crate::api::types::{Project, ProjectRow};
 
 /// What the lists tell of a project: shown until the whole is there.
 pub const ROW_FIELDS: &[Field<ProjectRow>] = &[
-    main("region_id", "Region", "Where it runs; can never change.", |p| Value::text(&p.region_id)),
-    main("pg_version", "Postgres", "The major version; can never change.", |p| Value::Count(i64::from(p.pg_version))),
-    main("synthetic_storage_size", "Storage", "Data and log of all branches.", |p| Value::of(p.synthetic_storage_size, |n| Value::Bytes(n as i64))),
-    main("compute_last_active_at", "Last active", "When any of its computes last ran.", |p| Value::time(p.compute_last_active_at)),
-    main("history_retention_seconds", "Restore window", "How far back a branch can be restored.", |p| {
-        Value::of(p.history_retention_seconds, |s| window(i64::from(s)))
+    main(
+        "region_id",
+        "Region",
+        "Where it runs; can never change.",
+        |p| Value::text(&p.region_id),
+    ),
+    main(
+        "pg_version",
+        "Postgres",
+        "The major version; can never change.",
+        |p| Value::Count(i64::from(p.pg_version)),
+    ),
+    main(
+        "synthetic_storage_size",
+        "Storage",
+        "Data and log of all branches.",
+        |p| Value::of(p.synthetic_storage_size, |n| Value::Bytes(n as i64)),
+    ),
+    main(
+        "compute_last_active_at",
+        "Last active",
+        "When any of its computes last ran.",
+        |p| Value::time(p.compute_last_active_at),
+    ),
+    main(
+        "history_retention_seconds",
+        "Restore window",
+        "How far back a branch can be restored.",
+        |p| Value::of(p.history_retention_seconds, |s| window(i64::from(s))),
+    ),
+    main("created_at", "Created", "When it was made.", |p| {
+        Value::time(p.created_at)
     }),
-    main("created_at", "Created", "When it was made.", |p| Value::time(p.created_at)),
-    more("id", "Id", "The name that the API knows the project by.", |p| Value::id(&p.id)),
+    more(
+        "id",
+        "Id",
+        "The name that the API knows the project by.",
+        |p| Value::id(&p.id),
+    ),
 ];
 
 /// The fields of a project, in the order of the details.
 pub const FIELDS: &[Field<Project>] = &[
-    main("region_id", "Region", "Where it runs; can never change.", |p| Value::text(&p.region_id)),
-    main("pg_version", "Postgres", "The major version; can never change.", |p| Value::Count(i64::from(p.pg_version))),
-    main("synthetic_storage_size", "Storage", "Data and log of all branches.", |p| Value::of(p.synthetic_storage_size, |n| Value::Bytes(n as i64))),
-    main("compute_time_seconds", "Compute", "Compute time in this billing period.", |p| Value::of(p.compute_time_seconds, |n| Value::ComputeSeconds(n as i64))),
-    main("data_transfer_bytes", "Transferred", "Data sent to clients in this billing period.", |p| Value::of(p.data_transfer_bytes, |n| Value::Bytes(n as i64))),
-    main("compute_last_active_at", "Last active", "When any of its computes last ran.", |p| Value::time(p.compute_last_active_at)),
-    main("history_retention_seconds", "Restore window", "How far back a branch can be restored.", |p| {
-        Value::of(p.history_retention_seconds, |s| window(i64::from(s)))
+    main(
+        "region_id",
+        "Region",
+        "Where it runs; can never change.",
+        |p| Value::text(&p.region_id),
+    ),
+    main(
+        "pg_version",
+        "Postgres",
+        "The major version; can never change.",
+        |p| Value::Count(i64::from(p.pg_version)),
+    ),
+    main(
+        "synthetic_storage_size",
+        "Storage",
+        "Data and log of all branches.",
+        |p| Value::of(p.synthetic_storage_size, |n| Value::Bytes(n as i64)),
+    ),
+    main(
+        "compute_time_seconds",
+        "Compute",
+        "Compute time in this billing period.",
+        |p| Value::of(p.compute_time_seconds, |n| Value::ComputeSeconds(n as i64)),
+    ),
+    main(
+        "data_transfer_bytes",
+        "Transferred",
+        "Data sent to clients in this billing period.",
+        |p| Value::of(p.data_transfer_bytes, |n| Value::Bytes(n as i64)),
+    ),
+    main(
+        "compute_last_active_at",
+        "Last active",
+        "When any of its computes last ran.",
+        |p| Value::time(p.compute_last_active_at),
+    ),
+    main(
+        "history_retention_seconds",
+        "Restore window",
+        "How far back a branch can be restored.",
+        |p| Value::of(p.history_retention_seconds, |s| window(i64::from(s))),
+    ),
+    main(
+        "default_endpoint_settings",
+        "New computes",
+        "The size that computes get when none is chosen.",
+        |p| {
+            let defaults = p.default_endpoint_settings.as_ref();
+            let ends = defaults
+                .and_then(|d| Some((d.autoscaling_limit_min_cu?, d.autoscaling_limit_max_cu?)));
+            Value::of(ends, |(min, max)| Value::Text(size::range(min, max)))
+        },
+    ),
+    main(
+        "settings.allowed_ips",
+        "Open to",
+        "The addresses that may connect; an empty list means everybody.",
+        |p| {
+            let allowed = p.settings.as_ref().and_then(|s| s.allowed_ips.as_ref());
+            let ips: Vec<_> = allowed
+                .and_then(|a| a.ips.as_ref())
+                .into_iter()
+                .flatten()
+                .map(ToString::to_string)
+                .collect();
+            if ips.is_empty() {
+                Value::Word("every address")
+            } else {
+                Value::List(ips)
+            }
+        },
+    ),
+    main(
+        "maintenance_scheduled_for",
+        "Update planned",
+        "Its computes are restarted for an update then.",
+        |p| Value::time(p.maintenance_scheduled_for),
+    ),
+    main("created_at", "Created", "When it was made.", |p| {
+        Value::time(p.created_at)
     }),
-    main("default_endpoint_settings", "New computes", "The size that computes get when none is chosen.", |p| {
-        let defaults = p.default_endpoint_settings.as_ref();
-        let ends = defaults.and_then(|d| Some((d.autoscaling_limit_min_cu?, d.autoscaling_limit_max_cu?)));
-        Value::of(ends, |(min, max)| Value::Text(size::range(min, max)))
+    more(
+        "id",
+        "Id",
+        "The name that the API knows the project by.",
+        |p| Value::id(&p.id),
+    ),
+    more(
+        "settings.enable_logical_replication",
+        "Logical replication",
+        "Cannot be switched off again.",
+        |p| {
+            Value::of(
+                p.settings
+                    .as_ref()
+                    .and_then(|s| s.enable_logical_replication),
+                Value::Flag,
+            )
+        },
+    ),
+    more(
+        "settings.maintenance_window",
+        "Update window",
+        "When Neon may restart computes for updates, in UTC.",
+        |p| {
+            let window = p
+                .settings
+                .as_ref()
+                .and_then(|s| s.maintenance_window.as_ref());
+            Value::of(window, |w| {
+                Value::Text(format!(
+                    "{} {}-{} UTC",
+                    days(&w.weekdays),
+                    w.start_time,
+                    w.end_time
+                ))
+            })
+        },
+    ),
+    more(
+        "settings.block_public_connections",
+        "Public access",
+        "Whether connections from the internet are refused.",
+        |p| {
+            let blocked = p.settings.as_ref().and_then(|s| s.block_public_connections);
+            Value::of(blocked, |blocked| {
+                Value::Word(if blocked { "blocked" } else { "allowed" })
+            })
+        },
+    ),
+    more(
+        "settings.block_vpc_connections",
+        "VPC access",
+        "Whether connections from private networks are refused.",
+        |p| {
+            let blocked = p.settings.as_ref().and_then(|s| s.block_vpc_connections);
+            Value::of(blocked, |blocked| {
+                Value::Word(if blocked { "blocked" } else { "allowed" })
+            })
+        },
+    ),
+    more(
+        "settings.audit_log_level",
+        "Audit log",
+        "How much is logged for audits.",
+        |p| {
+            Value::of(
+                p.settings.as_ref().and_then(|s| s.audit_log_level.as_ref()),
+                |l| Value::text(l.as_str()),
+            )
+        },
+    ),
+    more(
+        "settings.hipaa",
+        "HIPAA",
+        "Rules for health data apply to this project.",
+        |p| Value::of(p.settings.as_ref().and_then(|s| s.hipaa), Value::Flag),
+    ),
+    more(
+        "store_passwords",
+        "Passwords kept",
+        "Whether Neon can show a role's password again.",
+        |p| Value::Flag(p.store_passwords),
+    ),
+    more(
+        "written_data_bytes",
+        "Written",
+        "Data written in this billing period.",
+        |p| Value::of(p.written_data_bytes, |n| Value::Bytes(n as i64)),
+    ),
+    more(
+        "active_time_seconds",
+        "Active",
+        "Time awake in this billing period, not weighted by size.",
+        |p| Value::of(p.active_time_seconds, |n| Value::Seconds(n as i64)),
+    ),
+    more(
+        "consumption_period_end",
+        "Period ends",
+        "When the counters begin again.",
+        |p| Value::time(p.consumption_period_end),
+    ),
+    more(
+        "branch_logical_size_limit_bytes",
+        "Branch limit",
+        "The most data that a branch may hold.",
+        |p| {
+            Value::of(p.branch_logical_size_limit_bytes, |n| {
+                Value::Bytes(n as i64)
+            })
+        },
+    ),
+    more("owner", "Plan", "The plan of the owner.", |p| {
+        Value::of(p.owner.as_ref(), |o| {
+            Value::text(plan(&o.subscription_type))
+        })
     }),
-    main("settings.allowed_ips", "Open to", "The addresses that may connect; an empty list means everybody.", |p| {
-        let allowed = p.settings.as_ref().and_then(|s| s.allowed_ips.as_ref());
-        let ips: Vec<_> = allowed.and_then(|a| a.ips.as_ref()).into_iter().flatten().map(ToString::to_string).collect();
-        if ips.is_empty() { Value::Word("every address") } else { Value::List(ips) }
+    more("org_id", "Organisation", "Who it belongs to.", |p| {
+        Value::of(p.org_id.as_ref(), Value::id)
     }),
-    main("maintenance_scheduled_for", "Update planned", "Its computes are restarted for an update then.", |p| Value::time(p.maintenance_scheduled_for)),
-    main("created_at", "Created", "When it was made.", |p| Value::time(p.created_at)),
-    more("id", "Id", "The name that the API knows the project by.", |p| Value::id(&p.id)),
-    more("settings.enable_logical_replication", "Logical replication", "Cannot be switched off again.", |p| {
-        Value::of(p.settings.as_ref().and_then(|s| s.enable_logical_replication), Value::Flag)
+    more(
+        "creation_source",
+        "Made with",
+        "The program that made it.",
+        |p| Value::text(&p.creation_source),
+    ),
+    more(
+        "provisioner",
+        "Provisioner",
+        "How Neon runs its computes.",
+        |p| Value::text(&p.provisioner),
+    ),
+    more("updated_at", "Updated", "When it was last changed.", |p| {
+        Value::time(p.updated_at)
     }),
-    more("settings.maintenance_window", "Update window", "When Neon may restart computes for updates, in UTC.", |p| {
-        let window = p.settings.as_ref().and_then(|s| s.maintenance_window.as_ref());
-        Value::of(window, |w| Value::Text(format!("{} {}-{} UTC", days(&w.weekdays), w.start_time, w.end_time)))
-    }),
-    more("settings.block_public_connections", "Public access", "Whether connections from the internet are refused.", |p| {
-        let blocked = p.settings.as_ref().and_then(|s| s.block_public_connections);
-        Value::of(blocked, |blocked| Value::Word(if blocked { "blocked" } else { "allowed" }))
-    }),
-    more("settings.block_vpc_connections", "VPC access", "Whether connections from private networks are refused.", |p| {
-        let blocked = p.settings.as_ref().and_then(|s| s.block_vpc_connections);
-        Value::of(blocked, |blocked| Value::Word(if blocked { "blocked" } else { "allowed" }))
-    }),
-    more("settings.audit_log_level", "Audit log", "How much is logged for audits.", |p| {
-        Value::of(p.settings.as_ref().and_then(|s| s.audit_log_level.as_ref()), |l| Value::text(l.as_str()))
-    }),
-    more("settings.hipaa", "HIPAA", "Rules for health data apply to this project.", |p| {
-        Value::of(p.settings.as_ref().and_then(|s| s.hipaa), Value::Flag)
-    }),
-    more("store_passwords", "Passwords kept", "Whether Neon can show a role's password again.", |p| Value::Flag(p.store_passwords)),
-    more("written_data_bytes", "Written", "Data written in this billing period.", |p| Value::of(p.written_data_bytes, |n| Value::Bytes(n as i64))),
-    more("active_time_seconds", "Active", "Time awake in this billing period, not weighted by size.", |p| Value::of(p.active_time_seconds, |n| Value::Seconds(n as i64))),
-    more("consumption_period_end", "Period ends", "When the counters begin again.", |p| Value::time(p.consumption_period_end)),
-    more("branch_logical_size_limit_bytes", "Branch limit", "The most data that a branch may hold.", |p| Value::of(p.branch_logical_size_limit_bytes, |n| Value::Bytes(n as i64))),
-    more("owner", "Plan", "The plan of the owner.", |p| Value::of(p.owner.as_ref(), |o| Value::text(plan(&o.subscription_type)))),
-    more("org_id", "Organisation", "Who it belongs to.", |p| Value::of(p.org_id.as_ref(), Value::id)),
-    more("creation_source", "Made with", "The program that made it.", |p| Value::text(&p.creation_source)),
-    more("provisioner", "Provisioner", "How Neon runs its computes.", |p| Value::text(&p.provisioner)),
-    more("updated_at", "Updated", "When it was last changed.", |p| Value::time(p.updated_at)),
 ];
 
 fn window(seconds: i64) -> Value {
-    if seconds == 0 { Value::Word("off: nothing can be restored") } else { Value::Seconds(seconds) }
+    if seconds == 0 {
+        Value::Word("off: nothing can be restored")
+    } else {
+        Value::Seconds(seconds)
+    }
 }
 
 /// Names of week days, 1 is Monday.
 pub fn days(weekdays: &[u8]) -> String {
     const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    let names: Vec<_> =
-        weekdays.iter().filter_map(|day| NAMES.get(usize::from(*day).checked_sub(1)?)).copied().collect();
-    if names.len() == NAMES.len() { "every day".to_owned() } else { names.join(" ") }
+    let names: Vec<_> = weekdays
+        .iter()
+        .filter_map(|day| NAMES.get(usize::from(*day).checked_sub(1)?))
+        .copied()
+        .collect();
+    if names.len() == NAMES.len() {
+        "every day".to_owned()
+    } else {
+        names.join(" ")
+    }
 }
 
 /// A plan without its version: `launch_v3` is "launch".
 pub fn plan(text: &str) -> &str {
     match text.rsplit_once("_v") {
-        Some((name, version)) if version.chars().all(|c| c.is_ascii_digit()) && !version.is_empty() => name,
+        Some((name, version))
+            if version.chars().all(|c| c.is_ascii_digit()) && !version.is_empty() =>
+        {
+            name
+        }
         _ => text,
     }
 }
@@ -109,7 +316,11 @@ pub fn short_region(region: &str) -> String {
         other => other.get(..1).unwrap_or(other),
     });
     let number = rest.get(1).copied().unwrap_or_default();
-    if direction.is_empty() { area.to_owned() } else { format!("{area}-{direction}{number}") }
+    if direction.is_empty() {
+        area.to_owned()
+    } else {
+        format!("{area}-{direction}{number}")
+    }
 }
 
 #[cfg(test)]

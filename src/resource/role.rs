@@ -5,13 +5,33 @@ use crate::api::types::{AuthenticationMethod, Role};
 
 /// The fields of a role, in the order of the details.
 pub const FIELDS: &[Field<Role>] = &[
-    main("authentication_method", "Signs in with", "How clients prove that they are this role.", |r| {
-        Value::Text(login(r))
+    main(
+        "authentication_method",
+        "Signs in with",
+        "How clients prove that they are this role.",
+        |r| Value::Text(login(r)),
+    ),
+    main(
+        "protected",
+        "System role",
+        "Belongs to Neon: it can neither be changed nor deleted.",
+        |r| Value::Flag(r.protected == Some(true)),
+    ),
+    main("created_at", "Created", "When it was made.", |r| {
+        Value::time(r.created_at)
     }),
-    main("protected", "System role", "Belongs to Neon: it can neither be changed nor deleted.", |r| Value::Flag(r.protected == Some(true))),
-    main("created_at", "Created", "When it was made.", |r| Value::time(r.created_at)),
-    main("updated_at", "Updated", "When it was last changed, for instance its password.", |r| Value::time(r.updated_at)),
-    more("branch_id", "Branch", "The branch it is on; a child branch has its own copy.", |r| Value::id(&r.branch_id)),
+    main(
+        "updated_at",
+        "Updated",
+        "When it was last changed, for instance its password.",
+        |r| Value::time(r.updated_at),
+    ),
+    more(
+        "branch_id",
+        "Branch",
+        "The branch it is on; a child branch has its own copy.",
+        |r| Value::id(&r.branch_id),
+    ),
 ];
 
 /// How the role signs in, in a word.

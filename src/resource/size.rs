@@ -15,7 +15,10 @@ pub const LONGEST_SUSPEND: i64 = 604_800;
 
 /// The sizes Neon offers, in CU: two shared ones, then 1 to 16, then every second one up to 56.
 pub fn sizes() -> impl Iterator<Item = f64> + Clone {
-    [0.25, 0.5].into_iter().chain((1..=16).map(f64::from)).chain((18..=56).step_by(2).map(f64::from))
+    [0.25, 0.5]
+        .into_iter()
+        .chain((1..=16).map(f64::from))
+        .chain((18..=56).step_by(2).map(f64::from))
 }
 
 /// The sizes between which a compute can scale.
@@ -31,7 +34,11 @@ pub fn cu(size: f64) -> String {
 
 /// A range of sizes: `0.25-2 CU`, or `2 CU` where it is fixed.
 pub fn range(min: f64, max: f64) -> String {
-    if (min - max).abs() < f64::EPSILON { format!("{} CU", cu(max)) } else { format!("{}-{} CU", cu(min), cu(max)) }
+    if (min - max).abs() < f64::EPSILON {
+        format!("{} CU", cu(max))
+    } else {
+        format!("{}-{} CU", cu(min), cu(max))
+    }
 }
 
 /// When a compute suspends, in words: `after 5 min (default)`, `never`, `after 1 h`.
@@ -55,8 +62,13 @@ pub const fn suspend_after(seconds: i64) -> Option<i64> {
 /// A duration in its largest whole units: `90 s`, `5 min`, `36 h`, `7 d`.
 pub fn duration(seconds: i64) -> String {
     const UNITS: [(i64, &str); 3] = [(86_400, "d"), (3_600, "h"), (60, "min")];
-    let whole = UNITS.iter().find(|(length, _)| seconds != 0 && seconds % length == 0);
-    whole.map_or_else(|| format!("{seconds} s"), |(length, unit)| format!("{} {unit}", seconds / length))
+    let whole = UNITS
+        .iter()
+        .find(|(length, _)| seconds != 0 && seconds % length == 0);
+    whole.map_or_else(
+        || format!("{seconds} s"),
+        |(length, unit)| format!("{} {unit}", seconds / length),
+    )
 }
 
 /// Direct connections that Postgres accepts. With autoscaling the smaller of the maximum and eight
@@ -75,7 +87,10 @@ pub fn max_connections(min: f64, max: f64) -> u32 {
         (8.0, 3357),
     ];
     let effective = max.min(8.0 * min);
-    KNOWN.iter().find(|(size, _)| effective <= *size).map_or(4000, |(_, connections)| *connections)
+    KNOWN
+        .iter()
+        .find(|(size, _)| effective <= *size)
+        .map_or(4000, |(_, connections)| *connections)
 }
 
 #[cfg(test)]
@@ -86,7 +101,10 @@ mod tests {
     fn sizes_are_those_neon_offers() {
         let all: Vec<f64> = sizes().collect();
         assert_eq!(all.len(), 2 + 16 + 20);
-        assert_eq!((all[0], all[2], all[17], all[18], all[37]), (0.25, 1.0, 16.0, 18.0, 56.0));
+        assert_eq!(
+            (all[0], all[2], all[17], all[18], all[37]),
+            (0.25, 1.0, 16.0, 18.0, 56.0)
+        );
         assert_eq!(autoscaling_sizes().last(), Some(16.0));
     }
 

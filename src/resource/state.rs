@@ -30,29 +30,94 @@ pub struct State {
 
 impl State {
     /// Accepts connections.
-    pub const ACTIVE: Self = Self { glyph: '▪', ascii: '*', word: "active", tone: Tone::Good };
+    pub const ACTIVE: Self = Self {
+        glyph: '▪',
+        ascii: '*',
+        word: "active",
+        tone: Tone::Good,
+    };
     /// Scaled to zero; the next connection starts it.
-    pub const IDLE: Self = Self { glyph: '▫', ascii: '-', word: "idle", tone: Tone::Quiet };
+    pub const IDLE: Self = Self {
+        glyph: '▫',
+        ascii: '-',
+        word: "idle",
+        tone: Tone::Quiet,
+    };
     /// On its way to active.
-    pub const STARTING: Self = Self { glyph: '▴', ascii: '^', word: "starting", tone: Tone::Busy };
+    pub const STARTING: Self = Self {
+        glyph: '▴',
+        ascii: '^',
+        word: "starting",
+        tone: Tone::Busy,
+    };
     /// On its way to idle.
-    pub const SUSPENDING: Self = Self { glyph: '▿', ascii: 'v', word: "stopping", tone: Tone::Busy };
+    pub const SUSPENDING: Self = Self {
+        glyph: '▿',
+        ascii: 'v',
+        word: "stopping",
+        tone: Tone::Busy,
+    };
     /// Down and up again.
-    pub const RESTARTING: Self = Self { glyph: '▴', ascii: '^', word: "restarting", tone: Tone::Busy };
+    pub const RESTARTING: Self = Self {
+        glyph: '▴',
+        ascii: '^',
+        word: "restarting",
+        tone: Tone::Busy,
+    };
     /// Being made.
-    pub const CREATING: Self = Self { glyph: '▴', ascii: '^', word: "creating", tone: Tone::Busy };
+    pub const CREATING: Self = Self {
+        glyph: '▴',
+        ascii: '^',
+        word: "creating",
+        tone: Tone::Busy,
+    };
     /// Refuses connections until it is enabled.
-    pub const BLOCKED: Self = Self { glyph: '✗', ascii: 'x', word: "blocked", tone: Tone::Bad };
+    pub const BLOCKED: Self = Self {
+        glyph: '✗',
+        ascii: 'x',
+        word: "blocked",
+        tone: Tone::Bad,
+    };
     /// A branch nobody can connect to.
-    pub const NO_COMPUTE: Self = Self { glyph: ' ', ascii: ' ', word: "no compute", tone: Tone::Plain };
+    pub const NO_COMPUTE: Self = Self {
+        glyph: ' ',
+        ascii: ' ',
+        word: "no compute",
+        tone: Tone::Plain,
+    };
     /// Put away after long idleness; the first access is slow.
-    pub const ARCHIVED: Self = Self { glyph: '▫', ascii: '-', word: "archived", tone: Tone::Quiet };
+    pub const ARCHIVED: Self = Self {
+        glyph: '▫',
+        ascii: '-',
+        word: "archived",
+        tone: Tone::Quiet,
+    };
     /// Its data is being replaced.
-    pub const RESETTING: Self = Self { glyph: '▴', ascii: '^', word: "resetting", tone: Tone::Busy };
+    pub const RESETTING: Self = Self {
+        glyph: '▴',
+        ascii: '^',
+        word: "resetting",
+        tone: Tone::Busy,
+    };
     /// Going away.
-    pub const DELETING: Self = Self { glyph: '▿', ascii: 'v', word: "deleting", tone: Tone::Busy };
+    pub const DELETING: Self = Self {
+        glyph: '▿',
+        ascii: 'v',
+        word: "deleting",
+        tone: Tone::Busy,
+    };
     /// Usable.
-    pub const READY: Self = Self { glyph: '✓', ascii: '+', word: "ready", tone: Tone::Good };
+    pub const READY: Self = Self {
+        glyph: '✓',
+        ascii: '+',
+        word: "ready",
+        tone: Tone::Good,
+    };
     /// Not usable, and why is not known to this program.
-    pub const UNKNOWN: Self = Self { glyph: '?', ascii: '?', word: "unknown", tone: Tone::Plain };
+    pub const UNKNOWN: Self = Self {
+        glyph: '?',
+        ascii: '?',
+        word: "unknown",
+        tone: Tone::Plain,
+    };
 }

@@ -57,13 +57,35 @@ pub struct Confirm {
 impl Confirm {
     /// A question that `y` answers.
     pub fn question(title: impl Into<String>, lines: Vec<String>, then: Then) -> Self {
-        Self { title: title.into(), lines, production: false, guard: Guard::Question, then, hint: None }
+        Self {
+            title: title.into(),
+            lines,
+            production: false,
+            guard: Guard::Question,
+            then,
+            hint: None,
+        }
     }
 
     /// A question that only the typed word answers.
-    pub fn typed(title: impl Into<String>, lines: Vec<String>, word: impl Into<String>, then: Then) -> Self {
-        let guard = Guard::Typed { word: word.into(), input: Input::default() };
-        Self { title: title.into(), lines, production: false, guard, then, hint: None }
+    pub fn typed(
+        title: impl Into<String>,
+        lines: Vec<String>,
+        word: impl Into<String>,
+        then: Then,
+    ) -> Self {
+        let guard = Guard::Typed {
+            word: word.into(),
+            input: Input::default(),
+        };
+        Self {
+            title: title.into(),
+            lines,
+            production: false,
+            guard,
+            then,
+            hint: None,
+        }
     }
 
     /// The request that a yes sends.
@@ -83,7 +105,9 @@ impl Confirm {
     }
 
     pub(super) fn type_key(&mut self, key: Key) -> Option<Vec<Effect>> {
-        let Guard::Typed { input, .. } = &mut self.guard else { return None };
+        let Guard::Typed { input, .. } = &mut self.guard else {
+            return None;
+        };
         self.hint = None;
         typing::edit(input, key).then(Vec::new)
     }
@@ -113,7 +137,9 @@ pub fn is_question(model: &Model) -> Ready {
 
 /// Does what was asked.
 pub fn yes(model: &mut Model) -> Vec<Effect> {
-    let Some(confirm) = top(model).filter(|confirm| confirm.is_satisfied()).cloned() else { return Vec::new() };
+    let Some(confirm) = top(model).filter(|confirm| confirm.is_satisfied()).cloned() else {
+        return Vec::new();
+    };
     model.dialogs.close_top();
     match confirm.then {
         Then::Send(intent) => write::send(model, *intent),

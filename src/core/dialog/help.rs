@@ -55,13 +55,20 @@ impl Help {
     /// The lines that match, by scope: a key is found by its own name, an action by its words.
     pub fn lines(&self, model: &Model) -> Vec<(Scope, Vec<Line>)> {
         let wanted = self.filter.value().trim();
-        let words: Vec<String> = wanted.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let words: Vec<String> = wanted
+            .to_lowercase()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
         let matches = |spec: &Spec, keys: &str| {
             let text = format!("{} {} {}", spec.label, spec.help, spec.id).to_lowercase();
-            keys.split("  ").any(|key| key == wanted) || words.iter().all(|word| text.contains(word.as_str()))
+            keys.split("  ").any(|key| key == wanted)
+                || words.iter().all(|word| text.contains(word.as_str()))
         };
         let first = self.scopes.iter().copied();
-        let rest = Scope::ALL.into_iter().filter(|scope| !self.scopes.contains(scope));
+        let rest = Scope::ALL
+            .into_iter()
+            .filter(|scope| !self.scopes.contains(scope));
         let lines = |scope: Scope| {
             let specs = ACTIONS.iter().filter(|spec| spec.scope == scope);
             let lines = specs.filter_map(|spec| {
@@ -73,24 +80,39 @@ impl Help {
                     Some(Ready::No(why)) => Some(why),
                     _ => None,
                 };
-                (!keys.is_empty() && matches(spec, &keys)).then_some(Line { keys, spec, why_not })
+                (!keys.is_empty() && matches(spec, &keys)).then_some(Line {
+                    keys,
+                    spec,
+                    why_not,
+                })
             });
             (scope, lines.collect::<Vec<_>>())
         };
-        first.chain(rest).map(lines).filter(|(_, lines)| !lines.is_empty()).collect()
+        first
+            .chain(rest)
+            .map(lines)
+            .filter(|(_, lines)| !lines.is_empty())
+            .collect()
     }
 }
 
 /// Opens the help for what is open now.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     let scopes = keymap::scopes(model).to_vec();
-    model.dialogs.open(Dialog::Help(Help { scopes, ..Help::default() }));
+    model.dialogs.open(Dialog::Help(Help {
+        scopes,
+        ..Help::default()
+    }));
     Vec::new()
 }
 
 fn scroll(model: &mut Model, by: i32) -> Vec<Effect> {
     if let Some(Dialog::Help(help)) = model.dialogs.top() {
-        let lines: usize = help.lines(model).iter().map(|(_, lines)| lines.len() + 2).sum();
+        let lines: usize = help
+            .lines(model)
+            .iter()
+            .map(|(_, lines)| lines.len() + 2)
+            .sum();
         let most = i32::try_from(lines).unwrap_or(0) - i32::from(model.size.1) / 2;
         let to = (i32::from(help.scroll) + by).clamp(0, most.max(0));
         if let Some(Dialog::Help(help)) = model.dialogs.top_mut() {

@@ -58,9 +58,19 @@ fn item(model: &Model, action: Action) -> Option<Item> {
         Ready::No(why) => Some(why),
         Ready::Hidden => return None,
     };
-    let wakes = if spec.wakes { "wakes the compute  " } else { "" };
+    let wakes = if spec.wakes {
+        "wakes the compute  "
+    } else {
+        ""
+    };
     let note = format!("{wakes}{}", model.keymap.name(action));
-    Some(Item { letter: ' ', label: spec.label.to_owned(), note, why_not, choice: Choice::Do(action) })
+    Some(Item {
+        letter: ' ',
+        label: spec.label.to_owned(),
+        note,
+        why_not,
+        choice: Choice::Do(action),
+    })
 }
 
 fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
@@ -68,17 +78,29 @@ fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
         item.letter = letter;
     }
     let target = model.selected().cloned();
-    model.dialogs.open(Dialog::Menu(Menu { title, target, items, at: 0 }));
+    model.dialogs.open(Dialog::Menu(Menu {
+        title,
+        target,
+        items,
+        at: 0,
+    }));
     Vec::new()
 }
 
 /// Lists every action that has to do with what is selected.
 pub fn actions(model: &mut Model) -> Vec<Effect> {
     let about = |action: &Action| action.spec().hint >= 15 || action.spec().risk == Risk::Write;
-    let all = ACTIONS.iter().filter(|spec| spec.scope == Scope::Main).map(|spec| spec.action);
-    let items = all.filter(|action| about(action) && *action != Action::ActionsMenu && *action != Action::Help);
+    let all = ACTIONS
+        .iter()
+        .filter(|spec| spec.scope == Scope::Main)
+        .map(|spec| spec.action);
+    let items = all.filter(|action| {
+        about(action) && *action != Action::ActionsMenu && *action != Action::Help
+    });
     let items = items.filter_map(|action| item(model, action)).collect();
-    let title = model.selected().map_or_else(|| "Actions".to_owned(), |target| model.store.name(target));
+    let title = model
+        .selected()
+        .map_or_else(|| "Actions".to_owned(), |target| model.store.name(target));
     show(model, title, items)
 }
 
@@ -91,14 +113,23 @@ pub fn compute(model: &mut Model) -> Vec<Effect> {
         Action::EditCompute,
         Action::Connect,
     ];
-    let items = OF_COMPUTE.into_iter().filter_map(|action| item(model, action)).collect();
-    let title = model.selected().map_or_else(|| "Compute".to_owned(), |target| model.store.name(target));
+    let items = OF_COMPUTE
+        .into_iter()
+        .filter_map(|action| item(model, action))
+        .collect();
+    let title = model
+        .selected()
+        .map_or_else(|| "Compute".to_owned(), |target| model.store.name(target));
     show(model, title, items)
 }
 
 /// Whether there is something to copy.
 pub fn copy_ready(model: &Model) -> Ready {
-    if copying::pieces(model).is_empty() { Ready::no("nothing is selected") } else { Ready::Yes }
+    if copying::pieces(model).is_empty() {
+        Ready::no("nothing is selected")
+    } else {
+        Ready::Yes
+    }
 }
 
 /// Lists what can be copied of what is selected.
@@ -149,8 +180,12 @@ pub fn up(model: &mut Model) -> Vec<Effect> {
 
 /// Does what the line says.
 pub fn choose(model: &mut Model) -> Vec<Effect> {
-    let Some(menu) = top(model) else { return Vec::new() };
-    let Some(item) = menu.items.get(menu.at).cloned() else { return Vec::new() };
+    let Some(menu) = top(model) else {
+        return Vec::new();
+    };
+    let Some(item) = menu.items.get(menu.at).cloned() else {
+        return Vec::new();
+    };
     let meant = menu.target.clone();
     if let Some(why) = item.why_not {
         return model.say(why);

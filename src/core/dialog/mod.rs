@@ -97,7 +97,10 @@ impl Dialogs {
 
     /// A dialog by its id.
     pub fn get_mut(&mut self, id: DialogId) -> Option<&mut Dialog> {
-        self.stack.iter_mut().find(|(other, _)| *other == id).map(|(_, dialog)| dialog)
+        self.stack
+            .iter_mut()
+            .find(|(other, _)| *other == id)
+            .map(|(_, dialog)| dialog)
     }
 
     /// All dialogs, the topmost last.

@@ -35,21 +35,30 @@ pub struct Viewer {
 impl Viewer {
     /// A viewer at its beginning.
     pub fn new(title: impl Into<String>, content: Content) -> Self {
-        Self { title: title.into(), content, scroll: 0, sideways: 0 }
+        Self {
+            title: title.into(),
+            content,
+            scroll: 0,
+            sideways: 0,
+        }
     }
 }
 
 /// Opens the list of requests.
 pub fn open_log(model: &mut Model) -> Vec<Effect> {
     let content = Content::Log { at: 0, open: false };
-    model.dialogs.open(Dialog::Viewer(Viewer::new("API requests", content)));
+    model
+        .dialogs
+        .open(Dialog::Viewer(Viewer::new("API requests", content)));
     Vec::new()
 }
 
 /// Moves in the viewer by lines; in the log by requests.
 pub fn move_by(model: &mut Model, by: isize) -> Vec<Effect> {
     let requests = model.log.entries().len();
-    let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else { return Vec::new() };
+    let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else {
+        return Vec::new();
+    };
     let step = |from: usize, last: usize| from.saturating_add_signed(by).min(last);
     match &mut viewer.content {
         Content::Log { at, .. } => *at = step(*at, requests.saturating_sub(1)),
@@ -71,7 +80,11 @@ pub fn sideways(model: &mut Model, by: i16) {
 
 /// Opens or closes the selected request of the log.
 pub fn open_line(model: &mut Model) {
-    if let Some(Dialog::Viewer(Viewer { content: Content::Log { open, .. }, .. })) = model.dialogs.top_mut() {
+    if let Some(Dialog::Viewer(Viewer {
+        content: Content::Log { open, .. },
+        ..
+    })) = model.dialogs.top_mut()
+    {
         *open = !*open;
     }
 }

@@ -1,0 +1,408 @@
+//! What is asked for, and when: because it is on screen, under the cursor, or searched; never
+//! because it exists.
+
+use super::{
+    effect::{Effect, Slot},
+    model::{Model, Tab},
+    refresh,
+    remote::Remote,
+    target::Target,
+};
+use crate::api::{
+    BranchQuery, Priority, ProjectQuery, Request,
+    types::{BranchId, Operation, OrgId, ProjectId},
+};
+use indexmap::IndexMap;
+
+/// The largest page of projects that Neon sends.
+pub const PROJECTS_PAGE: u32 = 400;
+/// A page of branches: Neon's own client says that more are never sent.
+pub const BRANCHES_PAGE: u32 = 100;
+/// How many of the newest operations are shown.
+const OPERATIONS: u32 = 50;
+/// How many rows before the end of a list the next page is fetched.
+const NEAR_END: usize = 60;
+/// The list of a key that implies its organisation, before its name is known.
+pub const IMPLIED: &str = "";
+
+/// The first requests, all at once: a first short page, so that rows are there after one round trip.
+pub fn start(model: &mut Model) -> Vec<Effect> {
+    let org = model
+        .session
+        .org
+        .clone()
+        .unwrap_or_else(|| OrgId::from(IMPLIED));
+    let mut effects = vec![first_page(model, &Target::Org(org))];
+    if let Some(project) = model.session.project.clone() {
+        effects.push(Effect::ask(
+            Slot::Project(project.clone()),
+            Request::get_project(&project).raw(),
+        ));
+    }
+    model.store.orgs.ask();
+    effects.push(Effect::load(Slot::Orgs, Request::organizations()));
+    model.store.auth.ask();
+    effects.push(Effect::load(Slot::Auth, Request::auth()));
+    effects.push(first_page(model, &Target::Shared));
+    effects.extend(refresh::schedule(model));
+    effects
+}
+
+pub(super) fn page(
+    list: &Target,
+    cursor: Option<String>,
+    limit: u32,
+    search: Option<String>,
+) -> Request {
+    let org_id = match list {
+        Target::Org(org) if org.as_str() != IMPLIED => Some(org.clone()),
+        _ => None,
+    };
+    let query = ProjectQuery {
+        org_id,
+        cursor,
+        limit,
+        search,
+        ..ProjectQuery::default()
+    };
+    match list {
+        Target::Shared => Request::list_shared_projects(&query),
+        _ => Request::list_projects(&query),
+    }
+}
+
+/// How many projects fill two screens.
+fn first_limit(model: &Model) -> u32 {
+    (u32::from(model.size.1) * 2).clamp(50, PROJECTS_PAGE)
+}
+
+/// Asks for the beginning of a list.
+pub fn first_page(model: &mut Model, list: &Target) -> Effect {
+    let limit = first_limit(model);
+    let listing = model.store.lists.entry(list.clone()).or_default();
+    listing.state.ask();
+    listing.incoming = (!listing.rows.is_empty()).then(Vec::new);
+    listing.limit = limit;
+    listing.cursor = None;
+    Effect::load(Slot::List(list.clone()), page(list, None, limit, None))
+}
+
+/// Asks for the next page of a list, because the user wants it.
+pub fn next_page(model: &mut Model, list: &Target) -> Vec<Effect> {
+    page_after(model, list, Priority::User)
+}
+
+/// Asks for the page after the last one that came.
+pub fn page_after(model: &mut Model, list: &Target, priority: Priority) -> Vec<Effect> {
+    let Some(listing) = model.store.lists.get_mut(list) else {
+        return Vec::new();
+    };
+    let Some(cursor) = listing
+        .cursor
+        .clone()
+        .filter(|_| !listing.state.is_loading())
+    else {
+        return Vec::new();
+    };
+    listing.state.ask();
+    listing.limit = PROJECTS_PAGE;
+    let request = page(list, Some(cursor), PROJECTS_PAGE, None);
+    vec![Effect::Call {
+        slot: Slot::List(list.clone()),
+        request: Box::new(request),
+        priority,
+    }]
+}
+
+/// Asks for the next page when the cursor comes near the end of what is loaded.
+pub fn more_if_near_end(model: &mut Model) -> Vec<Effect> {
+    let more: Vec<Target> = (model.tree.at..model.tree.at + NEAR_END)
+        .filter_map(|at| super::rows::target(model.tree.rows.get(at)?.place, &model.store))
+        .filter_map(|target| match target {
+            Target::More(list) => Some(*list),
+            _ => None,
+        })
+        .collect();
+    more.iter()
+        .flat_map(|list| page_after(model, list, Priority::Screen))
+        .collect()
+}
+
+/// Asks for what a row shows when it is opened.
+pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
+    match target {
+        Target::Org(_) | Target::Shared => {
+            let known = model
+                .store
+                .lists
+                .get(target)
+                .is_some_and(|list| !list.state.is_absent());
+            if known {
+                Vec::new()
+            } else {
+                vec![first_page(model, target)]
+            }
+        }
+        Target::Project(project) => {
+            let absent = model
+                .store
+                .inside(project)
+                .is_none_or(|inside| inside.branches.is_absent());
+            if absent {
+                project_inside(model, project, Priority::User)
+            } else {
+                Vec::new()
+            }
+        }
+        Target::Branch(project, branch) => contents(model, project, branch, false),
+        Target::Endpoint(..) | Target::Database(..) | Target::Role(..) | Target::More(_) => {
+            Vec::new()
+        }
+    }
+}
+
+fn call(slot: Slot, request: Request, priority: Priority) -> Effect {
+    Effect::Call {
+        slot,
+        request: Box::new(request),
+        priority,
+    }
+}
+
+/// Asks for the branches, computes and operations of a project.
+pub(super) fn project_inside(
+    model: &mut Model,
+    project: &ProjectId,
+    priority: Priority,
+) -> Vec<Effect> {
+    let inside = model.store.inside_mut(project);
+    inside.branches.ask();
+    inside.endpoints.ask();
+    inside.operations.ask();
+    inside.incoming = Some(IndexMap::new());
+    vec![
+        call(
+            Slot::Branches(project.clone()),
+            branches(project, None),
+            priority,
+        ),
+        call(
+            Slot::Endpoints(project.clone()),
+            Request::list_endpoints(project),
+            priority,
+        ),
+        Effect::load(
+            Slot::Operations(project.clone()),
+            Request::list_operations(project, None, OPERATIONS),
+        ),
+    ]
+}
+
+/// A page of branches.
+pub fn branches(project: &ProjectId, cursor: Option<String>) -> Request {
+    Request::list_branches(
+        project,
+        &BranchQuery {
+            cursor,
+            limit: BRANCHES_PAGE,
+            ..BranchQuery::default()
+        },
+    )
+}
+
+/// Asks for the databases and roles of a branch, unless they are known.
+pub fn contents(
+    model: &mut Model,
+    project: &ProjectId,
+    branch: &BranchId,
+    again: bool,
+) -> Vec<Effect> {
+    let target = Target::Branch(project.clone(), branch.clone());
+    let contents = model.store.contents_mut(project, branch);
+    let mut effects = Vec::new();
+    if again || contents.databases.is_lacking() {
+        contents.databases.ask();
+        effects.push(Effect::load(
+            Slot::Databases(target.clone()),
+            Request::list_databases(project, branch),
+        ));
+    }
+    if again || contents.roles.is_lacking() {
+        contents.roles.ask();
+        effects.push(Effect::load(
+            Slot::Roles(target),
+            Request::list_roles(project, branch),
+        ));
+    }
+    effects
+}
+
+/// The cursor has rested: asks for what the details of its row show.
+pub fn details(model: &mut Model) -> Vec<Effect> {
+    let Some(target) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    if !model.is_reachable() {
+        return Vec::new();
+    }
+    let mut effects = Vec::new();
+    match &target {
+        Target::Project(project) => effects.extend(full_project(model, project)),
+        Target::Branch(project, branch) => effects.extend(contents(model, project, branch, false)),
+        Target::Org(_) => effects.extend(user(model)),
+        Target::Shared
+        | Target::Endpoint(..)
+        | Target::Database(..)
+        | Target::Role(..)
+        | Target::More(_) => {}
+    }
+    if model.details.tab == Tab::Raw {
+        effects.extend(raw(model, &target));
+    }
+    effects
+}
+
+fn user(model: &mut Model) -> Vec<Effect> {
+    if !model.store.user.is_absent() {
+        return Vec::new();
+    }
+    model.store.user.ask();
+    vec![Effect::ahead(Slot::User, Request::me())]
+}
+
+fn full_project(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+    let full = model
+        .store
+        .project_mut(project)
+        .full
+        .get_or_insert_default();
+    if !full.is_absent() {
+        return Vec::new();
+    }
+    full.ask();
+    vec![Effect::load(
+        Slot::Project(project.clone()),
+        Request::get_project(project).raw(),
+    )]
+}
+
+/// Asks for the one answer that is all about a thing, unless it is there.
+pub(super) fn raw(model: &Model, target: &Target) -> Vec<Effect> {
+    if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
+        return Vec::new();
+    }
+    let request = single(target).map(Request::raw);
+    request
+        .map(|request| Effect::load(Slot::Raw(target.clone()), request))
+        .into_iter()
+        .collect()
+}
+
+/// The request that reads a thing by itself, if there is one.
+pub fn single(target: &Target) -> Option<Request> {
+    Some(match target {
+        Target::Project(project) => Request::get_project(project),
+        Target::Branch(project, branch) => Request::get_branch(project, branch),
+        Target::Endpoint(project, endpoint) => Request::get_endpoint(project, endpoint),
+        Target::Database(project, branch, database) => {
+            Request::get_database(project, branch, database)
+        }
+        Target::Role(project, branch, role) => Request::get_role(project, branch, role),
+        Target::Org(_) | Target::Shared | Target::More(_) => return None,
+    })
+}
+
+/// Asks for what must be known before the URI of a row can be asked for.
+pub fn for_uri(model: &mut Model, target: &Target) -> Vec<Effect> {
+    let Some(project) = target.project().cloned() else {
+        return Vec::new();
+    };
+    let inside = model.store.inside_mut(&project);
+    if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
+        return project_inside(model, &project, Priority::User);
+    }
+    match model
+        .store
+        .branch_of(target)
+        .map(|branch| branch.id.clone())
+    {
+        Some(branch) => contents(model, &project, &branch, false),
+        None => Vec::new(),
+    }
+}
+
+/// Reads again what a change may have touched.
+pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
+    if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
+        model.store.raw = None;
+    }
+    let Some(project) = target.project().cloned() else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    if model
+        .store
+        .inside(&project)
+        .is_some_and(|inside| !inside.branches.is_absent())
+    {
+        effects.extend(quiet(model, &project));
+    }
+    if matches!(target, Target::Project(_)) {
+        effects.push(Effect::load(
+            Slot::Project(project.clone()),
+            Request::get_project(&project).raw(),
+        ));
+    }
+    effects
+}
+
+/// A refresh without a word: computes, operations, and branches, of which a long list gives only
+/// the page that changed last.
+pub(super) fn quiet(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+    let inside = model.store.inside_mut(project);
+    inside.incoming = (!inside.many).then(IndexMap::new);
+    vec![
+        Effect::load(
+            Slot::Endpoints(project.clone()),
+            Request::list_endpoints(project),
+        ),
+        Effect::load(Slot::Branches(project.clone()), branches(project, None)),
+        Effect::load(
+            Slot::Operations(project.clone()),
+            Request::list_operations(project, None, OPERATIONS),
+        ),
+    ]
+}
+
+/// The project whose facts are on screen: that of the cursor, once it was opened.
+pub fn visible_project(model: &Model) -> Option<&ProjectId> {
+    let project = model.selected()?.project()?;
+    let inside = model.store.inside(project)?;
+    (!inside.branches.is_absent()).then_some(project)
+}
+
+/// The operations on screen, newest first.
+pub fn visible_operations(model: &Model) -> &[Operation] {
+    let inside = visible_project(model).and_then(|project| model.store.inside(project));
+    inside.map_or(&[], |inside| inside.operations.value.as_slice())
+}
+
+/// Puts newer operations in the place of their older selves, newest first.
+pub fn merge_operations(model: &mut Model, project: &ProjectId, newer: &[Operation]) {
+    let now = model.now;
+    let known: &mut Remote<Vec<Operation>> = &mut model.store.inside_mut(project).operations;
+    let mut all: Vec<Operation> = newer.to_vec();
+    all.extend(
+        known
+            .value
+            .iter()
+            .filter(|old| !newer.iter().any(|new| new.id == old.id))
+            .cloned(),
+    );
+    all.sort_by_key(|operation| std::cmp::Reverse(operation.created_at));
+    all.truncate(OPERATIONS as usize * 2);
+    if known.value != all {
+        model.touched = true;
+    }
+    known.set(all, now);
+}

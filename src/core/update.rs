@@ -1,0 +1,251 @@
+//! The only door to the model.
+
+use super::{
+    action::{Action, Ready},
+    answer, copying,
+    dialog::{self, Dialog, viewer},
+    effect::{CopyText, Effect, Slot},
+    fetch, filter, follow,
+    keymap::{self, Meaning},
+    model::{Link, Model},
+    msg::{CopyRoute, Msg},
+    refresh,
+};
+use crate::key::{Code, Key};
+use std::time::Duration;
+
+/// How long a half-typed chord waits before its popup lists what may follow.
+const CHORD_POPUP: Duration = Duration::from_millis(400);
+/// A step of the spinner.
+const SPIN: Duration = Duration::from_millis(250);
+
+/// Takes one message, changes the model, and says what must be done outside.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Answered { slot, exchange } => answer::take(model, slot, *exchange),
+        Msg::Budget(view) => {
+            // A pause must be seen; the mere count is drawn with the next frame.
+            model.touched |= model.budget.paused_until.is_some() != view.paused_until.is_some();
+            model.budget = view;
+            Vec::new()
+        }
+        Msg::Elapsed(slot) => elapsed(model, slot),
+        other => {
+            model.touched = true;
+            by_user(model, other)
+        }
+    }
+}
+
+fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Start => fetch::start(model),
+        Msg::Key(key) => press(model, key),
+        Msg::Paste(text) => paste(model, &text),
+        Msg::Resize { width, height } => {
+            model.size = (width, height);
+            let rows = model.tree_height();
+            model.tree.keep_in_view(rows);
+            Vec::new()
+        }
+        Msg::Focus(attentive) => focus(model, attentive),
+        Msg::Waiting { slot, progress } => {
+            if let Slot::Write(target) = &slot
+                && let Some(pending) = model.writes.get_mut(target)
+            {
+                pending.waiting = Some(progress);
+            }
+            Vec::new()
+        }
+        Msg::Copied { text, label, route } => copied(model, text, &label, &route),
+        Msg::Unreachable(why) => {
+            model.link = Link::Offline {
+                since: model.now,
+                why: why.clone(),
+            };
+            model.say_bad(why)
+        }
+        Msg::Answered { .. } | Msg::Budget(_) | Msg::Elapsed(_) => Vec::new(),
+    }
+}
+
+/// The user came back or went away: nothing is polled for nobody.
+fn focus(model: &mut Model, attentive: bool) -> Vec<Effect> {
+    let back = attentive && !model.attentive;
+    model.attentive = attentive;
+    if back && model.live && model.is_reachable() {
+        refresh::refresh_due(model)
+    } else {
+        refresh::schedule(model)
+    }
+}
+
+fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    if model.pressed.is_empty() {
+        if let Some(effects) = dialog::type_key(model, key) {
+            return effects;
+        }
+        if model.dialogs.is_empty()
+            && let Some(effects) = filter::type_key(model, key)
+        {
+            return effects;
+        }
+    }
+    if !model.pressed.is_empty() && key.code == Code::Esc {
+        model.pressed.clear();
+        model.chord_popup = false;
+        return vec![Effect::Cancel(Slot::Chord)];
+    }
+    let mut pressed = std::mem::take(&mut model.pressed);
+    pressed.push(key);
+    match model.keymap.meaning(keymap::scopes(model), &pressed) {
+        Meaning::Actions(actions) => {
+            model.chord_popup = false;
+            let mut effects = vec![Effect::Cancel(Slot::Chord)];
+            effects.extend(perform(model, &actions));
+            effects
+        }
+        Meaning::Prefix => {
+            model.pressed = pressed;
+            vec![Effect::after(Slot::Chord, CHORD_POPUP)]
+        }
+        Meaning::Nothing => {
+            model.chord_popup = false;
+            vec![Effect::Cancel(Slot::Chord)]
+        }
+    }
+}
+
+/// Does the one of these actions that is ready; else says why the first that is meant here is not.
+fn perform(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
+    let ready: Vec<_> = actions
+        .iter()
+        .map(|action| (action.spec(), action.spec().ready(model)))
+        .collect();
+    let can = ready.iter().find(|(_, ready)| *ready == Ready::Yes);
+    match can.or_else(|| ready.iter().find(|(_, ready)| *ready != Ready::Hidden)) {
+        Some((spec, _)) => spec.run(model),
+        None => match ready.first() {
+            Some((spec, _)) => {
+                let what = model
+                    .selected()
+                    .map_or("this row", |target| target.kind().word());
+                model.say(format!(
+                    "{} makes no sense on {}",
+                    spec.label.to_lowercase(),
+                    with_article(what)
+                ))
+            }
+            None => Vec::new(),
+        },
+    }
+}
+
+fn with_article(word: &str) -> String {
+    match word.chars().next() {
+        _ if word.starts_with("this") => word.to_owned(),
+        Some('a' | 'e' | 'i' | 'o' | 'u') => format!("an {word}"),
+        _ => format!("a {word}"),
+    }
+}
+
+/// Does an action as if its key had been pressed: for menus, tests and scripts.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    model.touched = true;
+    action.spec().run(model)
+}
+
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if model.dialogs.is_empty() {
+        filter::paste(model, text)
+    } else {
+        dialog::paste(model, text)
+    }
+}
+
+fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) -> Vec<Effect> {
+    let CopyRoute::None { reason } = route else {
+        return model.say_good(format!("copied {label} ({})", route.word()));
+    };
+    // The text is shown because the user has asked for it a moment ago: this is the copy's last resort.
+    let content = match text {
+        CopyText::Plain(text) => viewer::Content::Text(text.lines().map(str::to_owned).collect()),
+        CopyText::Secret(uri) => viewer::Content::Secret(uri),
+    };
+    let title = format!("No clipboard here ({reason}): select the text");
+    model
+        .dialogs
+        .open(Dialog::Viewer(viewer::Viewer::new(title, content)));
+    Vec::new()
+}
+
+fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
+    match slot {
+        Slot::Rest => {
+            // Marks "loading" where a request goes out.
+            let effects = fetch::details(model);
+            model.touched |= !effects.is_empty();
+            effects
+        }
+        Slot::Refresh => refresh::refresh_due(model),
+        Slot::Filter => {
+            let effects = filter::search(model);
+            model.touched |= !effects.is_empty();
+            effects
+        }
+        Slot::Poll(project) => follow::look(model, &project),
+        Slot::Notice(id) => {
+            model.notices.expire(id);
+            model.touched = true;
+            Vec::new()
+        }
+        Slot::Spinner => {
+            model.spin = model.spin.wrapping_add(1);
+            model.touched = true;
+            model.spin_up()
+        }
+        Slot::Chord => {
+            model.touched = true;
+            model.chord_popup = !model.pressed.is_empty();
+            Vec::new()
+        }
+        Slot::Retry => refresh::retry(model),
+        Slot::Reveal => {
+            model.touched = true;
+            dialog::connect::hide(model);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl Model {
+    /// Keeps the spinner turning while a change is on its way and somebody looks.
+    pub fn spin_up(&self) -> Vec<Effect> {
+        if self.is_working() && self.attentive {
+            vec![Effect::after(Slot::Spinner, SPIN)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether it makes sense to send requests: not while signed out.
+    pub fn is_reachable(&self) -> bool {
+        !matches!(self.link, Link::SignedOut { .. })
+    }
+
+    /// Gives up waiting for a URI.
+    pub fn forget_uri(&mut self) {
+        self.uri_wanted = None;
+        self.uri_for = None;
+    }
+}
+
+/// Whether more facts make a waiting copy possible; called after every answer.
+pub(super) fn after_answer(model: &mut Model) -> Vec<Effect> {
+    if model.uri_wanted.is_some() {
+        copying::retry(model)
+    } else {
+        Vec::new()
+    }
+}
