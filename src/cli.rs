@@ -1,7 +1,11 @@
 //! The command line.
 
 use crate::config::ThemeName;
-use clap::{Args, CommandFactory, Parser, Subcommand, error::ErrorKind};
+use clap::{
+    Args, CommandFactory, Parser, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+    error::ErrorKind,
+};
 use secrecy::SecretString;
 use std::{convert::Infallible, ffi::OsString, path::PathBuf};
 
@@ -59,7 +63,7 @@ pub struct Dashboard {
     #[arg(long)]
     pub ascii: bool,
     /// Colours
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = themes())]
     pub theme: Option<ThemeName>,
     /// How often the open project is refreshed; 0 turns it off [default: 15]
     #[arg(long, value_name = "SECONDS")]
@@ -140,6 +144,11 @@ fn sentence(report: &str) -> String {
     let listed = if listed.is_empty() { listed } else { format!(" {listed}") };
     let hint = tip.map_or_else(|| "see lazyneon --help".to_owned(), |tip| format!("{tip}, or see lazyneon --help"));
     format!("{what}{listed}: {hint}.")
+}
+
+/// The names of the themes.
+fn themes() -> impl TypedValueParser<Value = ThemeName> {
+    PossibleValuesParser::new(ThemeName::ALL.map(|(_, name)| name)).map(|name| ThemeName::named(&name).unwrap_or_default())
 }
 
 /// Keeps a value from every message: clap would quote what it cannot parse.

@@ -94,7 +94,8 @@ fn standard_input() -> Result<String, String> {
 
 fn colours(name: ThemeName) -> Theme {
     match name {
-        ThemeName::Auto | ThemeName::Dark => Theme::dark(),
+        ThemeName::Auto => Theme::auto(),
+        ThemeName::Dark => Theme::dark(),
         ThemeName::Light => Theme::light(),
         ThemeName::Mono => Theme::mono(),
     }

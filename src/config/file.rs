@@ -16,7 +16,6 @@
 
 use super::{ThemeName, suggest::nearest};
 use crate::core::{ACTIONS, Keymap};
-use clap::ValueEnum;
 use std::{fmt, ops::Range, path::Path};
 use toml::de::{DeTable, DeValue};
 
@@ -66,7 +65,7 @@ const SETTINGS: &[(&str, Take)] = &[
         Ok(())
     }),
     ("theme", |file, value| {
-        let name = value.as_str().and_then(|name| ThemeName::from_str(name, true).ok());
+        let name = value.as_str().and_then(ThemeName::named);
         file.theme = Some(name.ok_or("\"auto\", \"dark\", \"light\" or \"mono\"")?);
         Ok(())
     }),

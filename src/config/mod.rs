@@ -15,7 +15,7 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::PathBuf;
 
 /// The colours, by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ThemeName {
     /// Those of the terminal; none if NO_COLOR is set.
     #[default]
@@ -29,6 +29,15 @@ pub enum ThemeName {
 }
 
 impl ThemeName {
+    /// All of them with their names.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Auto, "auto"), (Self::Dark, "dark"), (Self::Light, "light"), (Self::Mono, "mono")];
+
+    /// The one with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(theme, _)| *theme)
+    }
+
     /// The theme to use: NO_COLOR turns colours off unless somebody asked for some.
     pub fn resolve(self, variable: impl Fn(&str) -> Option<String>) -> Self {
         let no_colour = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
