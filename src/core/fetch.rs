@@ -374,6 +374,30 @@ pub(super) fn quiet(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
     ]
 }
 
+/// Stops waiting for what the user has asked for; answers nothing if nothing is waited for.
+pub fn stop_waiting(model: &mut Model) -> Option<Vec<Effect>> {
+    if model.uri_wanted.is_some() || model.uri_for.is_some() {
+        model.forget_uri();
+        let mut effects = vec![Effect::Cancel(Slot::Uri)];
+        effects.extend(model.say("not copied"));
+        return Some(effects);
+    }
+    let project = visible_project(model)?.clone();
+    let inside = model.store.inside_mut(&project);
+    if !inside.branches.is_loading() && !inside.endpoints.is_loading() {
+        return None;
+    }
+    inside.branches.stop();
+    inside.endpoints.stop();
+    inside.incoming = None;
+    let mut effects = vec![
+        Effect::Cancel(Slot::Branches(project.clone())),
+        Effect::Cancel(Slot::Endpoints(project)),
+    ];
+    effects.extend(model.say("stopped loading"));
+    Some(effects)
+}
+
 /// The project whose facts are on screen: that of the cursor, once it was opened.
 pub fn visible_project(model: &Model) -> Option<&ProjectId> {
     let project = model.selected()?.project()?;

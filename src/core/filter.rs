@@ -8,8 +8,9 @@ use super::{
     moving::{self, REST},
     query::Query,
     remote::Fetch,
+    rows,
     target::Target,
-    tree::{Filter, Row},
+    tree::Filter,
     typing,
 };
 use crate::key::Key;
@@ -68,24 +69,24 @@ fn changed(model: &mut Model) -> Vec<Effect> {
     ]
 }
 
-/// Puts the cursor on the first row that matches by itself, if it is on one that does not.
+/// Puts the cursor on where it was before the filter, if that matches by itself; else on the first
+/// row that does.
 fn first_hit(model: &mut Model) {
     let height = model.tree_height();
-    let deepest = |rows: &[Row]| {
-        rows.iter()
-            .zip(rows.iter().skip(1))
-            .position(|(row, next)| next.depth <= row.depth)
-    };
-    let kept = model
+    let before = model
         .tree
         .filter
         .as_ref()
         .and_then(|filter| filter.before.clone());
-    if kept.is_some_and(|kept| model.tree.select(&kept, &model.store, height)) {
-        return;
-    }
-    let last = model.tree.rows.len().saturating_sub(1);
-    let at = deepest(&model.tree.rows).unwrap_or(last);
+    let kept = before.and_then(|before| rows::find(&model.tree.rows, &model.store, &before));
+    let all = model
+        .tree
+        .filter
+        .as_ref()
+        .is_some_and(|filter| filter.query.is_empty());
+    let is_hit = |at: &usize| all || model.tree.rows.get(*at).is_some_and(|row| row.hit);
+    let first = || model.tree.rows.iter().position(|row| row.hit);
+    let at = kept.filter(is_hit).or_else(first).unwrap_or(0);
     model.tree.go(at, &model.store, height);
 }
 

@@ -129,7 +129,13 @@ fn keep_branches(
     let now = model.now;
     let inside = model.store.inside_mut(project);
     let first = inside.branches.at.is_none();
+    // Rows hold positions: the same branches in another order keep the order they have.
     let same = inside.branches.fetch == Fetch::Ready && inside.branches.value == all;
+    let all = if same {
+        std::mem::take(&mut inside.branches.value)
+    } else {
+        all
+    };
     inside.branches.set(all, now);
     if same {
         return Vec::new();
