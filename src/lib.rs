@@ -5,3 +5,4 @@ pub mod core;
 pub mod emulator;
 pub mod key;
 pub mod resource;
+pub mod view;
