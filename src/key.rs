@@ -154,12 +154,9 @@ impl FromStr for Key {
     fn from_str(text: &str) -> Result<Self, NotAKey> {
         let mut key = Self::plain(Code::Esc);
         let mut rest = text;
-        loop {
-            let Some((modifier, after)) =
-                rest.split_once('-').filter(|(_, after)| !after.is_empty())
-            else {
-                break;
-            };
+        while let Some((modifier, after)) =
+            rest.split_once('-').filter(|(_, after)| !after.is_empty())
+        {
             match modifier.to_ascii_lowercase().as_str() {
                 "ctrl" | "c" => key.ctrl = true,
                 "alt" | "meta" | "m" => key.alt = true,

@@ -233,6 +233,7 @@ impl ApiError {
 }
 
 fn status_sentence(status: u16, message: &str) -> String {
+    let message = message.trim().trim_end_matches('.');
     let says = capitalised(message);
     match status {
         300..=399 => format!(
@@ -249,9 +250,7 @@ fn status_sentence(status: u16, message: &str) -> String {
     }
 }
 
-/// The message with a capital first letter and no full stop.
 fn capitalised(message: &str) -> String {
-    let message = message.trim().trim_end_matches('.');
     let mut letters = message.chars();
     letters
         .next()

@@ -146,7 +146,7 @@ macro_rules! operations {
         }
 
         /// The body of an answer, by operation.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         pub enum Answer {
             $(
                 #[doc = $summary]

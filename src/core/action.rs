@@ -4,7 +4,13 @@
 //! read-only mode, the README's table and the names in the configuration are all read from here;
 //! nothing else in the program spells a key.
 
-use super::{compute, copying, dialog, effect::Effect, fetch, model::Model, moving, panes};
+use super::{
+    compute, copying, dialog,
+    effect::Effect,
+    filter,
+    model::{Link, Model},
+    moving, panes, refresh,
+};
 use crate::key::Chord;
 
 /// Where an action can be reached.
@@ -194,15 +200,15 @@ actions! {
     CopyCurl { label: "Copy as curl", short: "curl", help: "Copy the shown or the newest request as a curl command, without the key.",
         scope: Move, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 0, ready: copying::curl_ready, run: copying::curl }
     Filter { label: "Filter", short: "filter", help: "Show only rows that contain a text; also searches the projects that are not loaded.",
-        scope: Main, keys: ["/"], risk: None, wakes: false, hint: 50, ready: always, run: moving::filter }
+        scope: Main, keys: ["/"], risk: None, wakes: false, hint: 50, ready: always, run: filter::open }
     Sort { label: "Sort projects", short: "sort", help: "Order projects as Neon lists them, by name, or by last activity.",
         scope: Main, keys: [","], risk: None, wakes: false, hint: 0, ready: always, run: moving::sort }
     Refresh { label: "Refresh", short: "refresh", help: "Ask Neon again for what is selected.",
-        scope: Main, keys: ["r", "Ctrl-r"], risk: None, wakes: false, hint: 15, ready: always, run: fetch::refresh_selected }
+        scope: Main, keys: ["r", "Ctrl-r"], risk: None, wakes: false, hint: 15, ready: always, run: refresh::refresh_selected }
     RefreshAll { label: "Refresh everything", short: "refresh all", help: "Ask Neon again for everything that is on screen.",
-        scope: Main, keys: ["R"], risk: None, wakes: false, hint: 0, ready: always, run: fetch::refresh_all }
+        scope: Main, keys: ["R"], risk: None, wakes: false, hint: 0, ready: always, run: refresh::refresh_all }
     Live { label: "Live refresh on or off", short: "live", help: "Refresh the project under the cursor from time to time, or only when asked.",
-        scope: Main, keys: ["a"], risk: None, wakes: false, hint: 0, ready: always, run: fetch::toggle_live }
+        scope: Main, keys: ["a"], risk: None, wakes: false, hint: 0, ready: always, run: refresh::toggle_live }
     ReadOnly { label: "Read-only on or off", short: "read-only", help: "Refuse every change until it is pressed again.",
         scope: Main, keys: ["W"], risk: None, wakes: false, hint: 0, ready: panes::can_switch_mode, run: panes::switch_mode }
     Times { label: "Times relative, local, UTC", short: "times", help: "Write points in time relative to now, in local time, or in UTC.",
@@ -272,9 +278,9 @@ actions! {
         scope: Move, keys: ["L"], risk: None, wakes: false, hint: 0, ready: always, run: moving::scroll_right }
 
     FilterKeep { label: "Keep the filter", short: "keep", help: "Back to the list, with the filter on.",
-        scope: Filter, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: moving::filter_keep }
+        scope: Filter, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: filter::keep }
     FilterDrop { label: "Drop the filter", short: "drop", help: "Back to the whole list.",
-        scope: Filter, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: moving::filter_drop }
+        scope: Filter, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: filter::drop }
     FilterDown { label: "Down", short: "down", help: "One row down in the filtered list.",
         scope: Filter, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: moving::down }
     FilterUp { label: "Up", short: "up", help: "One row up in the filtered list.",
@@ -356,6 +362,12 @@ impl Spec {
             return Ready::no(format!(
                 "read-only: {} is off. {key} switches to read-write",
                 self.label.to_lowercase()
+            ));
+        }
+        if self.risk == Risk::Write && matches!(model.link, Link::Offline { .. }) {
+            let key = model.keymap.name(Action::Refresh);
+            return Ready::no(format!(
+                "Neon cannot be reached, so nothing can be changed; {key} tries again"
             ));
         }
         if self.wakes && model.session.no_wake {

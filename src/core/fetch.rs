@@ -2,11 +2,10 @@
 //! because it exists.
 
 use super::{
-    answer,
     effect::{Effect, Slot},
-    model::{Link, Model, Tab},
+    model::{Model, Tab},
+    refresh,
     remote::Remote,
-    store::Inside,
     target::Target,
 };
 use crate::api::{
@@ -14,7 +13,6 @@ use crate::api::{
     types::{BranchId, Operation, OrgId, ProjectId},
 };
 use indexmap::IndexMap;
-use std::time::Duration;
 
 /// The largest page of projects that Neon sends.
 pub const PROJECTS_PAGE: u32 = 400;
@@ -46,11 +44,16 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     model.store.auth.ask();
     effects.push(Effect::load(Slot::Auth, Request::auth()));
     effects.push(first_page(model, &Target::Shared));
-    effects.extend(schedule(model));
+    effects.extend(refresh::schedule(model));
     effects
 }
 
-fn page(list: &Target, cursor: Option<String>, limit: u32, search: Option<String>) -> Request {
+pub(super) fn page(
+    list: &Target,
+    cursor: Option<String>,
+    limit: u32,
+    search: Option<String>,
+) -> Request {
     let org_id = match list {
         Target::Org(org) if org.as_str() != IMPLIED => Some(org.clone()),
         _ => None,
@@ -125,35 +128,6 @@ pub fn more_if_near_end(model: &mut Model) -> Vec<Effect> {
         .collect()
 }
 
-/// Asks the server for projects whose name or id contains the filter's text.
-pub fn search(model: &mut Model) -> Vec<Effect> {
-    let Some(filter) = &mut model.tree.filter else {
-        return Vec::new();
-    };
-    let words: Vec<&str> = filter.input.value().split_whitespace().collect();
-    let Some(word) = words
-        .iter()
-        .find(|word| !word.starts_with(['!', '~']))
-        .map(ToString::to_string)
-    else {
-        return Vec::new();
-    };
-    let incomplete = model
-        .store
-        .lists
-        .iter()
-        .filter(|(_, list)| list.has_more() || list.state.is_loading());
-    let lists: Vec<Target> = incomplete.map(|(list, _)| list.clone()).collect();
-    if !lists.is_empty() {
-        filter.search = super::remote::Fetch::Loading;
-    }
-    let ask = |list: Target| {
-        let request = page(&list, None, 100, Some(word.clone()));
-        Effect::ask(Slot::Search(list), request)
-    };
-    lists.into_iter().map(ask).collect()
-}
-
 /// Asks for what a row shows when it is opened.
 pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
     match target {
@@ -196,7 +170,11 @@ fn call(slot: Slot, request: Request, priority: Priority) -> Effect {
 }
 
 /// Asks for the branches, computes and operations of a project.
-fn project_inside(model: &mut Model, project: &ProjectId, priority: Priority) -> Vec<Effect> {
+pub(super) fn project_inside(
+    model: &mut Model,
+    project: &ProjectId,
+    priority: Priority,
+) -> Vec<Effect> {
     let inside = model.store.inside_mut(project);
     inside.branches.ask();
     inside.endpoints.ask();
@@ -309,7 +287,7 @@ fn full_project(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
 }
 
 /// Asks for the one answer that is all about a thing, unless it is there.
-fn raw(model: &Model, target: &Target) -> Vec<Effect> {
+pub(super) fn raw(model: &Model, target: &Target) -> Vec<Effect> {
     if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
         return Vec::new();
     }
@@ -380,7 +358,7 @@ pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
 
 /// A refresh without a word: computes, operations, and branches, of which a long list gives only
 /// the page that changed last.
-fn quiet(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+pub(super) fn quiet(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
     let inside = model.store.inside_mut(project);
     inside.incoming = (!inside.many).then(IndexMap::new);
     vec![
@@ -394,6 +372,30 @@ fn quiet(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
             Request::list_operations(project, None, OPERATIONS),
         ),
     ]
+}
+
+/// Stops waiting for what the user has asked for; answers nothing if nothing is waited for.
+pub fn stop_waiting(model: &mut Model) -> Option<Vec<Effect>> {
+    if model.uri_wanted.is_some() || model.uri_for.is_some() {
+        model.forget_uri();
+        let mut effects = vec![Effect::Cancel(Slot::Uri)];
+        effects.extend(model.say("not copied"));
+        return Some(effects);
+    }
+    let project = visible_project(model)?.clone();
+    let inside = model.store.inside_mut(&project);
+    if !inside.branches.is_loading() && !inside.endpoints.is_loading() {
+        return None;
+    }
+    inside.branches.stop();
+    inside.endpoints.stop();
+    inside.incoming = None;
+    let mut effects = vec![
+        Effect::Cancel(Slot::Branches(project.clone())),
+        Effect::Cancel(Slot::Endpoints(project)),
+    ];
+    effects.extend(model.say("stopped loading"));
+    Some(effects)
 }
 
 /// The project whose facts are on screen: that of the cursor, once it was opened.
@@ -427,136 +429,4 @@ pub fn merge_operations(model: &mut Model, project: &ProjectId, newer: &[Operati
         model.touched = true;
     }
     known.set(all, now);
-}
-
-/// Asks again for what is selected.
-pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
-    model.link = Link::Starting;
-    let Some(target) = model.selected().cloned() else {
-        return start(model);
-    };
-    model.store.raw = None;
-    let mut effects = match &target {
-        Target::Org(_) | Target::Shared => vec![first_page(model, &target)],
-        Target::More(list) => next_page(model, list),
-        Target::Project(project) => project_again(model, project),
-        Target::Branch(project, branch)
-        | Target::Database(project, branch, _)
-        | Target::Role(project, branch, _) => {
-            let mut effects = project_inside(model, project, Priority::User);
-            effects.extend(contents(model, project, branch, true));
-            effects
-        }
-        Target::Endpoint(project, _) => project_inside(model, project, Priority::User),
-    };
-    if model.details.tab == Tab::Raw {
-        effects.extend(raw(model, &target));
-    }
-    effects.extend(schedule(model));
-    effects
-}
-
-fn project_again(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
-    model
-        .store
-        .project_mut(project)
-        .full
-        .get_or_insert_default()
-        .ask();
-    let mut effects = vec![Effect::ask(
-        Slot::Project(project.clone()),
-        Request::get_project(project).raw(),
-    )];
-    if model
-        .store
-        .inside(project)
-        .is_some_and(|inside: &Inside| !inside.branches.is_absent())
-    {
-        effects.extend(project_inside(model, project, Priority::User));
-    }
-    effects
-}
-
-/// Asks again for everything that is on screen.
-pub fn refresh_all(model: &mut Model) -> Vec<Effect> {
-    model.link = Link::Starting;
-    model.store.raw = None;
-    model.store.orgs.ask();
-    let mut effects = vec![Effect::load(Slot::Orgs, Request::organizations())];
-    let lists: Vec<Target> = model.store.lists.keys().cloned().collect();
-    effects.extend(lists.iter().map(|list| first_page(model, list)));
-    let height = model.tree_height();
-    let on_screen = model.tree.visible(height).iter();
-    let targets: Vec<Target> = on_screen
-        .filter_map(|row| super::rows::target(row.place, &model.store))
-        .collect();
-    for target in targets {
-        match &target {
-            Target::Project(project) => effects.extend(project_again_if_open(model, project)),
-            Target::Branch(project, branch) if model.tree.expanded.contains(&target) => {
-                effects.extend(contents(model, project, branch, true));
-            }
-            _ => {}
-        }
-    }
-    effects.extend(schedule(model));
-    answer::rebuild(model);
-    effects
-}
-
-fn project_again_if_open(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
-    let open = model
-        .tree
-        .expanded
-        .contains(&Target::Project(project.clone()));
-    if open {
-        project_again(model, project)
-    } else {
-        Vec::new()
-    }
-}
-
-/// Refresh from time to time, or only when asked.
-pub fn toggle_live(model: &mut Model) -> Vec<Effect> {
-    model.live = !model.live;
-    let mut effects = model.say(if model.live {
-        "live refresh on"
-    } else {
-        "live refresh off"
-    });
-    effects.extend(schedule(model));
-    effects
-}
-
-/// Sets the timer of the next refresh; none while nobody looks or nothing can be reached.
-pub fn schedule(model: &Model) -> Vec<Effect> {
-    let seconds = model.session.refresh_seconds;
-    if !model.live || seconds == 0 || !model.attentive || !model.is_reachable() {
-        return vec![Effect::Cancel(Slot::Refresh)];
-    }
-    vec![Effect::after(Slot::Refresh, Duration::from_secs(seconds))]
-}
-
-/// Neon could not be reached a while ago: tries again with the smallest request that matters.
-pub fn retry(model: &mut Model) -> Vec<Effect> {
-    if !matches!(model.link, Link::Offline { .. }) {
-        return Vec::new();
-    }
-    if model.store.lists.values().all(|list| list.rows.is_empty()) {
-        return start(model);
-    }
-    match visible_project(model).cloned() {
-        Some(project) => quiet(model, &project),
-        None => vec![Effect::load(Slot::Auth, Request::auth())],
-    }
-}
-
-/// It is time for a refresh.
-pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
-    let mut effects = match visible_project(model).cloned() {
-        Some(project) => quiet(model, &project),
-        None => Vec::new(),
-    };
-    effects.extend(schedule(model));
-    effects
 }

@@ -6,22 +6,16 @@ use super::{
     answer,
     dialog::{Dialog, viewer},
     effect::{Effect, Slot},
-    fetch,
+    fetch, filter,
     model::{Model, Pane},
-    query::Query,
-    remote::Fetch,
     rows,
     target::Target,
-    tree::{Filter, Twig},
-    typing,
+    tree::Twig,
 };
-use crate::key::Key;
 use std::time::Duration;
 
 /// How long the cursor must rest on a row before its details are fetched.
-const REST: Duration = Duration::from_millis(120);
-/// How long a filter text must rest before the server is asked.
-const FILTER_REST: Duration = Duration::from_millis(250);
+pub const REST: Duration = Duration::from_millis(120);
 /// How far one key scrolls sideways.
 const SIDEWAYS: i16 = 8;
 
@@ -259,12 +253,14 @@ fn collapse(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// One step back: the viewer, full screen, the pane, the filter, then up in the tree.
+/// One step back: the viewer, messages, what is being waited for, full screen, the pane, the filter, then up in the tree.
 pub fn back(model: &mut Model) -> Vec<Effect> {
     if !model.dialogs.is_empty() {
         model.dialogs.close_top();
     } else if !model.notices.shown().is_empty() {
         model.notices.clear();
+    } else if let Some(effects) = fetch::stop_waiting(model) {
+        return effects;
     } else if model.zoomed {
         model.zoomed = false;
         model.pane = Pane::Tree;
@@ -273,7 +269,7 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
     } else if model.pane != Pane::Tree {
         model.pane = Pane::Tree;
     } else if model.tree.filter.is_some() {
-        return filter_drop(model);
+        return filter::drop(model);
     } else {
         return to_parent(model);
     }
@@ -286,110 +282,6 @@ pub fn sort(model: &mut Model) -> Vec<Effect> {
     answer::rebuild(model);
     let word = model.tree.sort.word();
     model.say(format!("projects {word}"))
-}
-
-/// Opens the filter line.
-pub fn filter(model: &mut Model) -> Vec<Effect> {
-    model.pane = Pane::Tree;
-    let before = model.tree.cursor.clone();
-    let filter = model.tree.filter.get_or_insert_with(|| Filter {
-        before,
-        ..Filter::default()
-    });
-    filter.typing = true;
-    Vec::new()
-}
-
-/// Edits the text of the filter; answers nothing if the key does not edit.
-pub fn type_filter(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    let filter = model.tree.filter.as_mut().filter(|filter| filter.typing)?;
-    let before = filter.input.value().to_owned();
-    if !typing::edit(&mut filter.input, key) {
-        return None;
-    }
-    Some(if filter.input.value() == before {
-        Vec::new()
-    } else {
-        filter_changed(model)
-    })
-}
-
-/// Pastes into the filter.
-pub fn paste_filter(model: &mut Model, text: &str) -> Vec<Effect> {
-    match model.tree.filter.as_mut().filter(|filter| filter.typing) {
-        Some(filter) => {
-            typing::insert(&mut filter.input, text);
-            filter_changed(model)
-        }
-        None => Vec::new(),
-    }
-}
-
-fn filter_changed(model: &mut Model) -> Vec<Effect> {
-    if let Some(filter) = &mut model.tree.filter {
-        filter.query = Query::parse(filter.input.value());
-        filter.search = Fetch::Absent;
-    }
-    answer::rebuild_quietly(model);
-    first_hit(model);
-    vec![
-        Effect::after(Slot::Filter, FILTER_REST),
-        Effect::after(Slot::Rest, REST),
-    ]
-}
-
-/// Puts the cursor on the first row that matches by itself, if it is on one that does not.
-fn first_hit(model: &mut Model) {
-    let height = model.tree_height();
-    let deepest = |rows: &[super::tree::Row]| {
-        rows.iter()
-            .zip(rows.iter().skip(1))
-            .position(|(row, next)| next.depth <= row.depth)
-    };
-    let kept = model
-        .tree
-        .filter
-        .as_ref()
-        .and_then(|filter| filter.before.clone());
-    if kept.is_some_and(|kept| model.tree.select(&kept, &model.store, height)) {
-        return;
-    }
-    let last = model.tree.rows.len().saturating_sub(1);
-    let at = deepest(&model.tree.rows).unwrap_or(last);
-    model.tree.go(at, &model.store, height);
-}
-
-/// Keeps the filter and gives the keys back to the list. An empty filter is none.
-pub fn filter_keep(model: &mut Model) -> Vec<Effect> {
-    match &mut model.tree.filter {
-        Some(filter) if !filter.query.is_empty() => {
-            filter.typing = false;
-            Vec::new()
-        }
-        _ => filter_drop(model),
-    }
-}
-
-/// Drops the filter. While it is being typed the cursor goes back to where it was; a filter that
-/// was kept leaves it on the thing that was found.
-pub fn filter_drop(model: &mut Model) -> Vec<Effect> {
-    let Some(filter) = model.tree.filter.take() else {
-        return Vec::new();
-    };
-    let found = model.tree.cursor.clone();
-    if !filter.typing
-        && let Some(found) = &found
-    {
-        open_path(model, found);
-    }
-    answer::rebuild_quietly(model);
-    let wanted = if filter.typing { filter.before } else { found };
-    let mut effects = vec![Effect::Cancel(Slot::Filter)];
-    if let Some(wanted) = wanted {
-        effects.extend(select(model, &wanted));
-    }
-    effects.extend(moved(model));
-    effects
 }
 
 /// Opens everything above a thing, so that it has a row.

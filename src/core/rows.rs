@@ -1,19 +1,17 @@
 //! From what is known to the rows of the tree, and between rows and things.
 
 use super::{
+    lineage::Lineage,
     query::Scratch,
     store::{Inside, Listing, Store},
     target::Target,
     tree::{Filter, Place, Row, Sort, Twig},
 };
 use crate::{
-    api::types::{Branch, BranchId, OrgId, ProjectId},
+    api::types::{BranchId, OrgId, ProjectId},
     resource,
 };
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-};
+use std::{cmp::Reverse, collections::HashSet};
 
 /// The deepest branch that is shown.
 const DEEPEST: u8 = 28;
@@ -225,13 +223,9 @@ impl Builder<'_> {
         let open = self.expanded.contains(target);
         let at = self.rows.len();
         let twig = if open { Twig::Open } else { Twig::Closed };
-        self.rows.push(Row {
-            place,
-            depth,
-            guides: 0,
-            twig,
-        });
-        match (sieve, self.hit(sieve, texts)) {
+        let hit = self.hit(sieve, texts);
+        self.put(place, depth, twig, hit);
+        match (sieve, hit) {
             (Sieve::Off, _) | (Sieve::On, true) => {
                 if open {
                     children(self, Sieve::Off);
@@ -252,14 +246,20 @@ impl Builder<'_> {
     }
 
     fn leaf(&mut self, place: Place, depth: u8, sieve: Sieve, texts: &[&str]) {
-        if sieve == Sieve::Off || self.hit(sieve, texts) {
-            self.rows.push(Row {
-                place,
-                depth,
-                guides: 0,
-                twig: Twig::Leaf,
-            });
+        let hit = self.hit(sieve, texts);
+        if sieve == Sieve::Off || hit {
+            self.put(place, depth, Twig::Leaf, hit);
         }
+    }
+
+    fn put(&mut self, place: Place, depth: u8, twig: Twig, hit: bool) {
+        self.rows.push(Row {
+            place,
+            depth,
+            guides: 0,
+            twig,
+            hit,
+        });
     }
 
     fn hit(&mut self, sieve: Sieve, texts: &[&str]) -> bool {
@@ -299,12 +299,7 @@ impl Builder<'_> {
             self.project(at, sieve);
         }
         if list.has_more() && sieve == Sieve::Off {
-            self.rows.push(Row {
-                place: more,
-                depth: 1,
-                guides: 0,
-                twig: Twig::Leaf,
-            });
+            self.put(more, 1, Twig::Leaf, false);
         }
     }
 
@@ -339,12 +334,7 @@ impl Builder<'_> {
         }
         // An unopened project under no filter is the common row: it must cost nothing more.
         if sieve == Sieve::Off && entry.inside.is_none() {
-            self.rows.push(Row {
-                place: Place::Project(at),
-                depth: 1,
-                guides: 0,
-                twig: Twig::Closed,
-            });
+            self.put(Place::Project(at), 1, Twig::Closed, false);
             return;
         }
         let target = Target::Project(id.clone());
@@ -448,39 +438,4 @@ impl Builder<'_> {
             );
         }
     }
-}
-
-/// What is in a project, by what it hangs under: the answers are flat lists, and a parent may be
-/// missing from its list.
-struct Lineage<'a> {
-    inside: &'a Inside,
-    roots: Vec<usize>,
-    children: HashMap<&'a BranchId, Vec<usize>>,
-}
-
-impl<'a> Lineage<'a> {
-    fn new(inside: &'a Inside) -> Self {
-        let branches = &inside.branches.value;
-        let mut order: Vec<(usize, &Branch)> = branches.values().enumerate().collect();
-        // The default branch first, then by name: an order that no refresh changes.
-        order.sort_by(|(_, one), (_, other)| by_rank(one).cmp(&by_rank(other)));
-        let mut lineage = Self {
-            inside,
-            roots: Vec::new(),
-            children: HashMap::new(),
-        };
-        for (at, branch) in order {
-            match &branch.parent_id {
-                Some(parent) if branches.contains_key(parent) && *parent != branch.id => {
-                    lineage.children.entry(parent).or_default().push(at);
-                }
-                _ => lineage.roots.push(at),
-            }
-        }
-        lineage
-    }
-}
-
-fn by_rank(branch: &Branch) -> (bool, &str, &str) {
-    (!branch.default, branch.name.as_str(), branch.id.as_str())
 }

@@ -5,11 +5,11 @@ use super::{
     answer, copying,
     dialog::{self, Dialog, viewer},
     effect::{CopyText, Effect, Slot},
-    fetch, follow,
+    fetch, filter, follow,
     keymap::{self, Meaning},
     model::{Link, Model},
-    moving,
     msg::{CopyRoute, Msg},
+    refresh,
 };
 use crate::key::{Code, Key};
 use std::time::Duration;
@@ -74,9 +74,9 @@ fn focus(model: &mut Model, attentive: bool) -> Vec<Effect> {
     let back = attentive && !model.attentive;
     model.attentive = attentive;
     if back && model.live && model.is_reachable() {
-        fetch::refresh_due(model)
+        refresh::refresh_due(model)
     } else {
-        fetch::schedule(model)
+        refresh::schedule(model)
     }
 }
 
@@ -86,7 +86,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             return effects;
         }
         if model.dialogs.is_empty()
-            && let Some(effects) = moving::type_filter(model, key)
+            && let Some(effects) = filter::type_key(model, key)
         {
             return effects;
         }
@@ -157,7 +157,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if model.dialogs.is_empty() {
-        moving::paste_filter(model, text)
+        filter::paste(model, text)
     } else {
         dialog::paste(model, text)
     }
@@ -187,9 +187,9 @@ fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
             model.touched |= !effects.is_empty();
             effects
         }
-        Slot::Refresh => fetch::refresh_due(model),
+        Slot::Refresh => refresh::refresh_due(model),
         Slot::Filter => {
-            let effects = fetch::search(model);
+            let effects = filter::search(model);
             model.touched |= !effects.is_empty();
             effects
         }
@@ -209,7 +209,7 @@ fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
             model.chord_popup = !model.pressed.is_empty();
             Vec::new()
         }
-        Slot::Retry => fetch::retry(model),
+        Slot::Retry => refresh::retry(model),
         Slot::Reveal => {
             model.touched = true;
             dialog::connect::hide(model);

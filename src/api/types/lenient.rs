@@ -126,15 +126,31 @@ pub type Check = fn(&str) -> Result<(), serde_json::Error>;
 pub(crate) fn read_body<T: Answered>(body: &str) -> Result<T, (String, String)> {
     let wrapped = T::BARE.map(|field| format!("{{\"{field}\":{body}}}"));
     let text = wrapped.as_deref().unwrap_or(body);
-    serde_json::from_str(text).or_else(|error| read_in_pieces::<T>(text, &error))
+    // serde's structs also take arrays, by position; an answer is never one.
+    let object = text.trim_start().starts_with('{');
+    match serde_json::from_str(text) {
+        Ok(answer) if object => Ok(answer),
+        Ok(_) => Err((String::new(), "not a JSON object".to_owned())),
+        Err(error) => read_in_pieces::<T>(text, &error),
+    }
 }
 
 fn read_in_pieces<T: Answered>(
     text: &str,
     whole: &serde_json::Error,
 ) -> Result<T, (String, String)> {
-    let fields: BTreeMap<String, Box<RawValue>> =
-        serde_json::from_str(text).map_err(|_| (String::new(), whole.to_string()))?;
+    let fields: BTreeMap<String, Box<RawValue>> = serde_json::from_str(text).map_err(|_| {
+        let page = text.trim_start().starts_with('<');
+        let hint = "a web page came instead of JSON; is a proxy or a sign-in page in between?";
+        (
+            String::new(),
+            if page {
+                hint.to_owned()
+            } else {
+                whole.to_string()
+            },
+        )
+    })?;
     let mut odd = Vec::new();
     let mut kept = Vec::with_capacity(fields.len());
     let mut broken = None;

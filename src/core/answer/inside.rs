@@ -1,0 +1,181 @@
+//! What is in a project: branches, page by page, and computes.
+
+use super::{projects::gone, rebuild};
+use crate::{
+    api::{
+        Answer, ApiError,
+        types::{Branch, BranchId, BranchesPage, Endpoint, ProjectId},
+    },
+    core::{
+        effect::{Effect, Slot},
+        fetch, follow,
+        model::Model,
+        remote::Fetch,
+        target::Target,
+    },
+};
+use indexmap::IndexMap;
+
+/// Takes what came about the inside of a project.
+pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect> {
+    let now = model.now;
+    match (slot, answer) {
+        (Slot::Branches(project), Answer::ListBranches(page)) => {
+            return branches(model, &project, page);
+        }
+        (Slot::Endpoints(project), Answer::ListEndpoints(list)) => {
+            endpoints(model, &project, list.endpoints)
+        }
+        (Slot::Operations(project), Answer::ListOperations(page)) => {
+            fetch::merge_operations(model, &project, &page.operations);
+        }
+        (Slot::Poll(project), Answer::ListOperations(page)) => {
+            fetch::merge_operations(model, &project, &page.operations);
+            model.touched = true;
+            return follow::seen(model, &project, &page.operations);
+        }
+        (Slot::PollOne(project, _), Answer::GetOperation(answer)) => {
+            let operations = [answer.operation];
+            fetch::merge_operations(model, &project, &operations);
+            return follow::seen_one(model, &operations);
+        }
+        (Slot::Databases(Target::Branch(project, branch)), Answer::ListDatabases(list)) => {
+            let known = &mut model.store.contents_mut(&project, &branch).databases;
+            let changed = known.known() != Some(&list.databases);
+            known.set(list.databases, now);
+            changed.then(|| rebuild(model));
+        }
+        (Slot::Roles(Target::Branch(project, branch)), Answer::ListRoles(list)) => {
+            let known = &mut model.store.contents_mut(&project, &branch).roles;
+            let changed = known.known() != Some(&list.roles);
+            known.set(list.roles, now);
+            changed.then(|| rebuild(model));
+        }
+        // An answer of another kind than the slot asked for cannot be: the request was made with it.
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes the failure of a request about the inside of a project.
+pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
+    match slot {
+        Slot::Branches(project) => {
+            if error.is_gone() {
+                return gone(model, &project);
+            }
+            model.store.inside_mut(&project).branches.fail(error);
+        }
+        Slot::Endpoints(project) => model.store.inside_mut(&project).endpoints.fail(error),
+        Slot::Operations(project) => model.store.inside_mut(&project).operations.fail(error),
+        Slot::Poll(project) => return follow::missed(model, &project),
+        Slot::Databases(Target::Branch(project, branch)) => {
+            model
+                .store
+                .contents_mut(&project, &branch)
+                .databases
+                .fail(error);
+        }
+        Slot::Roles(Target::Branch(project, branch)) => model
+            .store
+            .contents_mut(&project, &branch)
+            .roles
+            .fail(error),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) -> Vec<Effect> {
+    let now = model.now;
+    let next = page.next(fetch::BRANCHES_PAGE, None);
+    let inside = model.store.inside_mut(project);
+    inside.annotations.extend(page.annotations);
+    let fresh = page
+        .branches
+        .into_iter()
+        .map(|branch| (branch.id.clone(), branch));
+    let Some(mut incoming) = inside.incoming.take() else {
+        // A quiet look at a long list: only what changed last.
+        let mut all: IndexMap<BranchId, Branch> = inside.branches.value.clone();
+        all.extend(fresh);
+        return keep_branches(model, project, all);
+    };
+    let before = incoming.len();
+    incoming.extend(fresh);
+    inside.many = next.is_some() || before > 0;
+    let goes_on = next.filter(|_| incoming.len() > before);
+    if let Some(cursor) = goes_on {
+        if inside.branches.at.is_none() {
+            inside.branches.value.clone_from(&incoming);
+            inside.branches.at = Some(now);
+        }
+        inside.incoming = Some(incoming);
+        inside.branches.ask();
+        rebuild(model);
+        return vec![Effect::load(
+            Slot::Branches(project.clone()),
+            fetch::branches(project, Some(cursor)),
+        )];
+    }
+    keep_branches(model, project, incoming)
+}
+
+fn keep_branches(
+    model: &mut Model,
+    project: &ProjectId,
+    all: IndexMap<BranchId, Branch>,
+) -> Vec<Effect> {
+    let now = model.now;
+    let inside = model.store.inside_mut(project);
+    let first = inside.branches.at.is_none();
+    // Rows hold positions: the same branches in another order keep the order they have.
+    let same = inside.branches.fetch == Fetch::Ready && inside.branches.value == all;
+    let all = if same {
+        std::mem::take(&mut inside.branches.value)
+    } else {
+        all
+    };
+    inside.branches.set(all, now);
+    if same {
+        return Vec::new();
+    }
+    let effects = if first {
+        open_default(model, project)
+    } else {
+        Vec::new()
+    };
+    rebuild(model);
+    effects
+}
+
+/// A project that is opened for the first time shows its default branch open: what most come for.
+fn open_default(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+    let Some(branch) = model
+        .store
+        .default_branch(project)
+        .map(|branch| branch.id.clone())
+    else {
+        return Vec::new();
+    };
+    let target = Target::Branch(project.clone(), branch);
+    model.tree.expanded.insert(target.clone());
+    fetch::opened(model, &target)
+}
+
+fn endpoints(model: &mut Model, project: &ProjectId, endpoints: Vec<Endpoint>) {
+    let now = model.now;
+    let inside = model.store.inside_mut(project);
+    let same = inside.endpoints.fetch == Fetch::Ready
+        && inside.endpoints.value.len() == endpoints.len()
+        && inside
+            .endpoints
+            .value
+            .values()
+            .zip(&endpoints)
+            .all(|(old, new)| old == new);
+    inside.set_endpoints(endpoints, now);
+    if !same {
+        rebuild(model);
+    }
+}

@@ -1,0 +1,197 @@
+//! What an answer changes.
+//!
+//! A slot says what was asked, so it says where the answer belongs. Answers never move the cursor
+//! and never open or close a dialog, but for the form whose own change they confirm.
+
+mod inside;
+mod projects;
+
+use super::{
+    dialog::{connect, form},
+    effect::{Effect, Slot},
+    fetch::IMPLIED,
+    model::{Link, Model},
+    moving, refresh,
+    remote::Fetch,
+    target::Target,
+    update, write,
+};
+use crate::api::{Answer, ApiError, Exchange, types::OrgId};
+use projects::{found, open_first_org, orgs, project_came, project_failed, projects};
+use std::{sync::Arc, time::Duration};
+
+/// How long to wait before Neon is tried again while it cannot be reached.
+const TRY_AGAIN: Duration = Duration::from_secs(10);
+
+/// Takes the end of a request.
+pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
+    model.log.ended(exchange.log);
+    let before = model.link.clone();
+    let name = model.selected().map(|selected| model.store.name(selected));
+    let mut effects = judge_link(model, exchange.answer.as_ref().err());
+    model.touched |= model.link != before;
+    effects.extend(match slot {
+        Slot::Write(target) => {
+            model.touched = true;
+            write::answered(model, &target, exchange.answer)
+        }
+        Slot::Check(target) => {
+            model.touched = true;
+            match form::is_rereading(model, &target) {
+                Some(id) => form::reread(model, id, exchange.answer),
+                None => write::checked(model, &target, exchange.answer),
+            }
+        }
+        read => match exchange.answer {
+            Ok(answer) => took(model, read, answer, exchange.raw),
+            Err(error) => failed(model, read, error),
+        },
+    });
+    effects.extend(update::after_answer(model));
+    if let (Some(lost), Some(name)) = (model.lost.take(), name) {
+        let text = format!(
+            "{} {name} is gone (deleted elsewhere); the cursor is on its neighbour",
+            lost.kind().word()
+        );
+        effects.extend(model.say_bad(text));
+        effects.extend(moving::moved(model));
+    }
+    effects
+}
+
+/// What the newest answer says about the way to Neon.
+fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
+    match error {
+        Some(ApiError::Auth { message, .. }) => {
+            if !matches!(model.link, Link::SignedOut { .. }) {
+                model.link = Link::SignedOut {
+                    why: message.clone(),
+                };
+                let text = format!(
+                    "Neon no longer accepts this key ({message}). Nothing was changed. Start lazyneon again with a valid key"
+                );
+                return [model.say_bad(text), vec![Effect::Cancel(Slot::Refresh)]].concat();
+            }
+            Vec::new()
+        }
+        Some(ApiError::Network { message }) => {
+            if !matches!(model.link, Link::Offline { .. }) {
+                model.link = Link::Offline {
+                    since: model.now,
+                    why: message.clone(),
+                };
+            }
+            vec![Effect::after(Slot::Retry, TRY_AGAIN)]
+        }
+        Some(_) => Vec::new(),
+        None => {
+            let was_offline = matches!(model.link, Link::Offline { .. });
+            model.link = Link::Online;
+            if was_offline {
+                refresh::schedule(model)
+            } else {
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) -> Vec<Effect> {
+    let now = model.now;
+    match (slot, answer) {
+        (Slot::Auth, Answer::GetAuthDetails(auth)) => model.store.auth.set(auth, now),
+        (Slot::User, Answer::GetCurrentUser(user)) => {
+            model.touched = true;
+            model.store.user.set(user, now);
+        }
+        (Slot::Orgs, Answer::ListOrganizations(list)) => return orgs(model, list.organizations),
+        (Slot::List(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
+            return projects(model, list, page);
+        }
+        (Slot::Search(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
+            found(model, &list, page.projects);
+        }
+        (Slot::Project(project), Answer::GetProject(answer)) => {
+            return project_came(model, project, answer.project, raw);
+        }
+        (Slot::Raw(target), _) => {
+            if let Some(raw) = raw {
+                model.store.raw = Some((target, raw));
+                model.touched = true;
+            }
+        }
+        (Slot::Uri, Answer::GetConnectionUri(answer)) => {
+            model.touched = true;
+            return connect::uri_came(model, answer.uri);
+        }
+        (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
+            model.touched = true;
+            form::libraries_came(model, &project, list.libraries);
+        }
+        (slot, answer) => return inside::took(model, slot, answer),
+    }
+    Vec::new()
+}
+
+fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
+    model.touched = true;
+    let implied = Target::Org(OrgId::from(IMPLIED));
+    match slot {
+        Slot::Auth => model.store.auth.fail(error),
+        Slot::User => model.store.user.fail(error),
+        Slot::Orgs => {
+            model.store.orgs.fail(error);
+            return Vec::new();
+        }
+        // A personal key must name an organisation: the list of organisations is on its way.
+        Slot::List(list) if list == implied && error.needs_organization() => {
+            model.store.lists.remove(&implied);
+            return open_first_org(model);
+        }
+        Slot::List(list) => {
+            if let Some(listing) = model.store.lists.get_mut(&list) {
+                listing.state.fail(error);
+            }
+        }
+        Slot::Search(_) => {
+            if let Some(filter) = &mut model.tree.filter {
+                filter.search = Fetch::Failed(error);
+            }
+        }
+        Slot::Project(project) => return project_failed(model, &project, error),
+        Slot::Raw(target) => {
+            if error.is_gone() {
+                let name = model.store.name(&target);
+                return model.say_bad(format!(
+                    "{name} is gone (deleted elsewhere), or this key may not see it"
+                ));
+            }
+            return model.say_bad(error.sentence());
+        }
+        Slot::Uri => {
+            let of = model.uri_for.clone();
+            model.forget_uri();
+            return connect::uri_failed(model, of.as_ref(), &error);
+        }
+        Slot::Libraries(project) => form::libraries_failed(model, &project, &error),
+        slot => return inside::failed(model, slot, error),
+    }
+    Vec::new()
+}
+
+/// Builds the rows anew and says so if what was selected is gone.
+pub fn rebuild(model: &mut Model) {
+    if let Some(lost) = rebuild_quietly(model) {
+        let was_there = !matches!(lost, Target::More(_)) && !model.store.has(&lost);
+        if was_there {
+            model.lost = Some(lost);
+        }
+    }
+}
+
+/// Builds the rows anew; answers what was selected if it has no row any more.
+pub fn rebuild_quietly(model: &mut Model) -> Option<Target> {
+    model.touched = true;
+    let height = model.tree_height();
+    model.tree.rebuild(&model.store, height)
+}

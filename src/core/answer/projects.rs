@@ -1,0 +1,272 @@
+//! Organisations and projects that came, page by page.
+
+use super::{rebuild, rebuild_quietly};
+use crate::{
+    api::{
+        ApiError, Priority,
+        types::{OrgId, Organization, Project, ProjectId, ProjectRow, ProjectsPage},
+    },
+    core::{
+        effect::Effect,
+        fetch::{self, IMPLIED},
+        model::Model,
+        moving,
+        remote::Fetch,
+        rows,
+        target::Target,
+        write,
+    },
+};
+use indexmap::IndexMap;
+use std::{collections::HashSet, sync::Arc};
+
+pub(super) fn orgs(model: &mut Model, organizations: Vec<Organization>) -> Vec<Effect> {
+    let wanted = model.session.org.clone();
+    let shown = organizations
+        .into_iter()
+        .filter(|org| wanted.as_ref().is_none_or(|wanted| org.id == *wanted));
+    let mut orgs: IndexMap<OrgId, Organization> = shown.map(|org| (org.id.clone(), org)).collect();
+    // An organisation that only its projects have told about stays.
+    for (id, org) in std::mem::take(&mut model.store.orgs.value) {
+        if model.store.lists.contains_key(&Target::Org(id.clone())) {
+            orgs.entry(id).or_insert(org);
+        }
+    }
+    model.store.orgs.set(orgs, model.now);
+    let effects = open_first_org(model);
+    rebuild(model);
+    effects
+}
+
+/// Opens and lists the first organisation, once it is known and nothing else is listed.
+pub(super) fn open_first_org(model: &mut Model) -> Vec<Effect> {
+    let implied = Target::Org(OrgId::from(IMPLIED));
+    if model
+        .store
+        .lists
+        .keys()
+        .any(|list| *list == implied || matches!(list, Target::Org(_)))
+    {
+        return Vec::new();
+    }
+    let Some(first) = model.store.orgs.value.keys().next().cloned() else {
+        return Vec::new();
+    };
+    let list = Target::Org(first);
+    model.tree.expanded.insert(list.clone());
+    vec![fetch::first_page(model, &list)]
+}
+
+/// The list whose organisation was implied by the key gets its name from its first project.
+fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
+    if list != Target::Org(OrgId::from(IMPLIED)) {
+        return list;
+    }
+    let named = page
+        .projects
+        .iter()
+        .find_map(|project| project.org_id.clone());
+    let id = named
+        .or_else(|| model.store.orgs.value.keys().next().cloned())
+        .unwrap_or_else(|| OrgId::from(IMPLIED));
+    let target = Target::Org(id.clone());
+    if let Some(listing) = model.store.lists.remove(&list) {
+        model.store.lists.insert(target.clone(), listing);
+    }
+    model.store.name_org(id);
+    target
+}
+
+pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> Vec<Effect> {
+    let now = model.now;
+    let list = adopt(model, list, &page);
+    let first = !model.tree.expanded.contains(&list) && model.tree.expanded.is_empty();
+    if first {
+        model.tree.expanded.insert(list.clone());
+    }
+    let Some(listing) = model.store.lists.get(&list) else {
+        return Vec::new();
+    };
+    let next = page.next(listing.limit, listing.cursor.as_deref());
+    let positions = keep_rows(model, page.projects);
+    let eager = model.session.eager_projects;
+    let Some(listing) = model.store.lists.get_mut(&list) else {
+        return Vec::new();
+    };
+    let reloading = listing.incoming.is_some();
+    let into = listing.incoming.as_mut().unwrap_or(&mut listing.rows);
+    into.extend(positions);
+    let enough = into.len();
+    listing.state.set((), now);
+    listing.cursor = next;
+    let reload_goes_on = reloading && listing.cursor.is_some() && enough < listing.rows.len();
+    if !reload_goes_on && let Some(incoming) = listing.incoming.take() {
+        listing.rows = incoming;
+    }
+    dedupe(&mut listing.rows);
+    let more = listing.cursor.is_some() && (reload_goes_on || enough < eager);
+    rebuild(model);
+    let mut effects = arrive(model, first);
+    if more {
+        effects.extend(fetch::page_after(model, &list, Priority::Ahead));
+    }
+    effects
+}
+
+/// The first projects are there: the cursor goes to the one that was asked for, else to the first.
+fn arrive(model: &mut Model, first: bool) -> Vec<Effect> {
+    let at_root = model.tree.row().is_none_or(|row| row.depth == 0);
+    if !first || !at_root {
+        return Vec::new();
+    }
+    let wanted = model.session.project.clone().map(Target::Project);
+    let second = model
+        .tree
+        .rows
+        .get(1)
+        .and_then(|row| rows::target(row.place, &model.store));
+    match wanted.filter(|wanted| model.store.has(wanted)).or(second) {
+        Some(target) => moving::select(model, &target),
+        None => Vec::new(),
+    }
+}
+
+fn keep_rows(model: &mut Model, rows: Vec<ProjectRow>) -> Vec<u32> {
+    rows.into_iter()
+        .filter_map(|row| model.store.keep_row(row))
+        .collect()
+}
+
+/// Pages are no snapshot: a project may come twice.
+fn dedupe(rows: &mut Vec<u32>) {
+    let mut seen = HashSet::with_capacity(rows.len());
+    rows.retain(|at| seen.insert(*at));
+}
+
+pub(super) fn found(model: &mut Model, list: &Target, rows: Vec<ProjectRow>) {
+    let positions = keep_rows(model, rows);
+    if let Some(listing) = model.store.lists.get_mut(list) {
+        let new: Vec<u32> = positions
+            .into_iter()
+            .filter(|at| !listing.rows.contains(at))
+            .collect();
+        listing.found.extend(new);
+        dedupe(&mut listing.found);
+        let rows: HashSet<u32> = listing.rows.iter().copied().collect();
+        listing.found.retain(|at| !rows.contains(at));
+    }
+    if let Some(filter) = &mut model.tree.filter {
+        filter.search = Fetch::Ready;
+    }
+    rebuild_quietly(model);
+}
+
+pub(super) fn project_came(
+    model: &mut Model,
+    id: ProjectId,
+    project: Project,
+    raw: Option<Arc<str>>,
+) -> Vec<Effect> {
+    if let Some(raw) = raw {
+        model.store.raw = Some((Target::Project(id.clone()), raw));
+    }
+    let known = model.store.full(&id) == Some(&project);
+    let asked_for =
+        model.session.project.as_ref() == Some(&id) && model.store.project(&id).is_none();
+    let org = project.org_id.clone();
+    if !known {
+        model.store.project_mut(&id).row = row_of(&project);
+        write::keep_project(model, project);
+        model.touched = true;
+    } else {
+        let now = model.now;
+        model
+            .store
+            .project_mut(&id)
+            .full
+            .get_or_insert_default()
+            .set(project, now);
+    }
+    if asked_for {
+        show_alone(model, id, org)
+    } else {
+        Vec::new()
+    }
+}
+
+/// What a list would tell of a project.
+fn row_of(project: &Project) -> ProjectRow {
+    ProjectRow {
+        id: project.id.clone(),
+        name: project.name.clone(),
+        region_id: project.region_id.clone(),
+        org_id: project.org_id.clone(),
+        owner_id: project.owner_id.clone(),
+        pg_version: project.pg_version,
+        created_at: project.created_at,
+        updated_at: project.updated_at,
+        compute_last_active_at: project.compute_last_active_at,
+        synthetic_storage_size: project.synthetic_storage_size,
+        active_time: project.active_time_seconds.unwrap_or_default(),
+        history_retention_seconds: project.history_retention_seconds,
+        effective_project_permission: project.effective_project_permission.clone(),
+        ..ProjectRow::default()
+    }
+}
+
+/// A project that was named at start is opened, whether or not a list has brought it.
+fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -> Vec<Effect> {
+    let list = org.map_or(Target::Shared, Target::Org);
+    let at = model
+        .store
+        .projects
+        .get_index_of(&id)
+        .and_then(|at| u32::try_from(at).ok());
+    if let (Target::Org(org), Some(at)) = (&list, at) {
+        model.store.name_org(org.clone());
+        let listing = model.store.lists.entry(list.clone()).or_default();
+        if !listing.rows.contains(&at) {
+            listing.rows.push(at);
+        }
+    }
+    let target = Target::Project(id);
+    model.tree.expanded.insert(list);
+    model.tree.expanded.insert(target.clone());
+    let mut effects = fetch::opened(model, &target);
+    rebuild(model);
+    effects.extend(moving::select(model, &target));
+    effects
+}
+
+pub(super) fn project_failed(
+    model: &mut Model,
+    project: &ProjectId,
+    error: ApiError,
+) -> Vec<Effect> {
+    if model.session.project.as_ref() == Some(project) && model.store.project(project).is_none() {
+        model.session.project = None;
+        return model.say_bad(format!(
+            "project {project} was not found, or this key may not see it"
+        ));
+    }
+    if error.is_gone() {
+        return gone(model, project);
+    }
+    model
+        .store
+        .project_mut(project)
+        .full
+        .get_or_insert_default()
+        .fail(error);
+    Vec::new()
+}
+
+/// A project that was listed is not there any more.
+pub(super) fn gone(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+    let name = model.store.name(&Target::Project(project.clone()));
+    model.store.project_mut(project).gone = true;
+    rebuild_quietly(model);
+    model.say_bad(format!(
+        "{name} is gone (deleted elsewhere), or this key may no longer see it"
+    ))
+}

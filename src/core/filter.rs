@@ -1,0 +1,153 @@
+//! The filter line of the tree.
+
+use super::{
+    answer,
+    effect::{Effect, Slot},
+    fetch,
+    model::{Model, Pane},
+    moving::{self, REST},
+    query::Query,
+    remote::Fetch,
+    rows,
+    target::Target,
+    tree::Filter,
+    typing,
+};
+use crate::key::Key;
+use std::time::Duration;
+
+/// How long a filter text must rest before the server is asked.
+const FILTER_REST: Duration = Duration::from_millis(250);
+
+/// Opens the filter line.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    model.pane = Pane::Tree;
+    let before = model.tree.cursor.clone();
+    let filter = model.tree.filter.get_or_insert_with(|| Filter {
+        before,
+        ..Filter::default()
+    });
+    filter.typing = true;
+    Vec::new()
+}
+
+/// Edits the text of the filter; answers nothing if the key does not edit.
+pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    let filter = model.tree.filter.as_mut().filter(|filter| filter.typing)?;
+    let before = filter.input.value().to_owned();
+    if !typing::edit(&mut filter.input, key) {
+        return None;
+    }
+    Some(if filter.input.value() == before {
+        Vec::new()
+    } else {
+        changed(model)
+    })
+}
+
+/// Pastes into the filter.
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    match model.tree.filter.as_mut().filter(|filter| filter.typing) {
+        Some(filter) => {
+            typing::insert(&mut filter.input, text);
+            changed(model)
+        }
+        None => Vec::new(),
+    }
+}
+
+fn changed(model: &mut Model) -> Vec<Effect> {
+    if let Some(filter) = &mut model.tree.filter {
+        filter.query = Query::parse(filter.input.value());
+        filter.search = Fetch::Absent;
+    }
+    answer::rebuild_quietly(model);
+    first_hit(model);
+    vec![
+        Effect::after(Slot::Filter, FILTER_REST),
+        Effect::after(Slot::Rest, REST),
+    ]
+}
+
+/// Puts the cursor on where it was before the filter, if that matches by itself; else on the first
+/// row that does.
+fn first_hit(model: &mut Model) {
+    let height = model.tree_height();
+    let before = model
+        .tree
+        .filter
+        .as_ref()
+        .and_then(|filter| filter.before.clone());
+    let kept = before.and_then(|before| rows::find(&model.tree.rows, &model.store, &before));
+    let all = model
+        .tree
+        .filter
+        .as_ref()
+        .is_some_and(|filter| filter.query.is_empty());
+    let is_hit = |at: &usize| all || model.tree.rows.get(*at).is_some_and(|row| row.hit);
+    let first = || model.tree.rows.iter().position(|row| row.hit);
+    let at = kept.filter(is_hit).or_else(first).unwrap_or(0);
+    model.tree.go(at, &model.store, height);
+}
+
+/// Keeps the filter and gives the keys back to the list. An empty filter is none.
+pub fn keep(model: &mut Model) -> Vec<Effect> {
+    match &mut model.tree.filter {
+        Some(filter) if !filter.query.is_empty() => {
+            filter.typing = false;
+            Vec::new()
+        }
+        _ => drop(model),
+    }
+}
+
+/// Drops the filter. While it is being typed the cursor goes back to where it was; a filter that
+/// was kept leaves it on the thing that was found.
+pub fn drop(model: &mut Model) -> Vec<Effect> {
+    let Some(filter) = model.tree.filter.take() else {
+        return Vec::new();
+    };
+    let found = model.tree.cursor.clone();
+    if !filter.typing
+        && let Some(found) = &found
+    {
+        moving::open_path(model, found);
+    }
+    answer::rebuild_quietly(model);
+    let wanted = if filter.typing { filter.before } else { found };
+    let mut effects = vec![Effect::Cancel(Slot::Filter)];
+    if let Some(wanted) = wanted {
+        effects.extend(moving::select(model, &wanted));
+    }
+    effects.extend(moving::moved(model));
+    effects
+}
+
+/// Asks the server for projects whose name or id contains the filter's text.
+pub fn search(model: &mut Model) -> Vec<Effect> {
+    let Some(filter) = &mut model.tree.filter else {
+        return Vec::new();
+    };
+    let words: Vec<&str> = filter.input.value().split_whitespace().collect();
+    let Some(word) = words
+        .iter()
+        .find(|word| !word.starts_with(['!', '~']))
+        .map(ToString::to_string)
+    else {
+        return Vec::new();
+    };
+    let incomplete = model
+        .store
+        .lists
+        .iter()
+        .filter(|(_, list)| list.has_more() || list.state.is_loading());
+    let lists: Vec<Target> = incomplete.map(|(list, _)| list.clone()).collect();
+    if !lists.is_empty() {
+        filter.search = Fetch::Loading;
+    }
+    let ask = |list: Target| {
+        let request = fetch::page(&list, None, 100, Some(word.clone()));
+        Effect::ask(Slot::Search(list), request)
+    };
+    lists.into_iter().map(ask).collect()
+}

@@ -1,0 +1,145 @@
+//! Asking again: on a key, from time to time, and when Neon could not be reached.
+
+use super::{
+    answer,
+    effect::{Effect, Slot},
+    fetch::{contents, first_page, next_page, project_inside, quiet, raw, start, visible_project},
+    model::{Link, Model, Tab},
+    rows,
+    store::Inside,
+    target::Target,
+};
+use crate::api::{Priority, Request, types::ProjectId};
+use std::time::Duration;
+
+/// Asks again for what is selected.
+pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
+    model.link = Link::Starting;
+    let Some(target) = model.selected().cloned() else {
+        return start(model);
+    };
+    model.store.raw = None;
+    let mut effects = match &target {
+        Target::Org(_) | Target::Shared => vec![first_page(model, &target)],
+        Target::More(list) => next_page(model, list),
+        Target::Project(project) => project_again(model, project),
+        Target::Branch(project, branch)
+        | Target::Database(project, branch, _)
+        | Target::Role(project, branch, _) => {
+            let mut effects = project_inside(model, project, Priority::User);
+            effects.extend(contents(model, project, branch, true));
+            effects
+        }
+        Target::Endpoint(project, _) => project_inside(model, project, Priority::User),
+    };
+    if model.details.tab == Tab::Raw {
+        effects.extend(raw(model, &target));
+    }
+    effects.extend(schedule(model));
+    effects
+}
+
+fn project_again(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+    model
+        .store
+        .project_mut(project)
+        .full
+        .get_or_insert_default()
+        .ask();
+    let mut effects = vec![Effect::ask(
+        Slot::Project(project.clone()),
+        Request::get_project(project).raw(),
+    )];
+    if model
+        .store
+        .inside(project)
+        .is_some_and(|inside: &Inside| !inside.branches.is_absent())
+    {
+        effects.extend(project_inside(model, project, Priority::User));
+    }
+    effects
+}
+
+/// Asks again for everything that is on screen.
+pub fn refresh_all(model: &mut Model) -> Vec<Effect> {
+    model.link = Link::Starting;
+    model.store.raw = None;
+    model.store.orgs.ask();
+    let mut effects = vec![Effect::load(Slot::Orgs, Request::organizations())];
+    let lists: Vec<Target> = model.store.lists.keys().cloned().collect();
+    effects.extend(lists.iter().map(|list| first_page(model, list)));
+    let height = model.tree_height();
+    let on_screen = model.tree.visible(height).iter();
+    let targets: Vec<Target> = on_screen
+        .filter_map(|row| rows::target(row.place, &model.store))
+        .collect();
+    for target in targets {
+        match &target {
+            Target::Project(project) => effects.extend(project_again_if_open(model, project)),
+            Target::Branch(project, branch) if model.tree.expanded.contains(&target) => {
+                effects.extend(contents(model, project, branch, true));
+            }
+            _ => {}
+        }
+    }
+    effects.extend(schedule(model));
+    answer::rebuild(model);
+    effects
+}
+
+fn project_again_if_open(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+    let open = model
+        .tree
+        .expanded
+        .contains(&Target::Project(project.clone()));
+    if open {
+        project_again(model, project)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Refresh from time to time, or only when asked.
+pub fn toggle_live(model: &mut Model) -> Vec<Effect> {
+    model.live = !model.live;
+    let mut effects = model.say(if model.live {
+        "live refresh on"
+    } else {
+        "live refresh off"
+    });
+    effects.extend(schedule(model));
+    effects
+}
+
+/// Sets the timer of the next refresh; none while nobody looks or nothing can be reached.
+pub fn schedule(model: &Model) -> Vec<Effect> {
+    let seconds = model.session.refresh_seconds;
+    if !model.live || seconds == 0 || !model.attentive || !model.is_reachable() {
+        return vec![Effect::Cancel(Slot::Refresh)];
+    }
+    vec![Effect::after(Slot::Refresh, Duration::from_secs(seconds))]
+}
+
+/// Neon could not be reached a while ago: tries again with the smallest request that matters.
+pub fn retry(model: &mut Model) -> Vec<Effect> {
+    if !matches!(model.link, Link::Offline { .. }) {
+        return Vec::new();
+    }
+    if model.store.lists.values().all(|list| list.rows.is_empty()) {
+        return start(model);
+    }
+    match visible_project(model).cloned() {
+        Some(project) => quiet(model, &project),
+        None => vec![Effect::load(Slot::Auth, Request::auth())],
+    }
+}
+
+/// It is time for a refresh.
+pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
+    let mut effects = match visible_project(model).cloned() {
+        Some(project) => quiet(model, &project),
+        None => Vec::new(),
+    };
+    effects.extend(schedule(model));
+    effects
+}

@@ -1,0 +1,146 @@
+//! Renaming, protecting, expiring, and choosing the default branch. None of it takes an operation.
+
+use serde::{Deserialize, Deserializer};
+
+use crate::emulator::{
+    branches::{Branch, with_operations},
+    call::{Call, Reply},
+    error::{Answer, Refusal},
+    plan::Plan,
+    projects::Project,
+    rules,
+    time::Time,
+    world::World,
+};
+
+#[derive(Debug, Deserialize)]
+struct UpdateRequest {
+    branch: UpdateFields,
+}
+
+#[derive(Debug, Deserialize)]
+struct UpdateFields {
+    name: Option<String>,
+    protected: Option<bool>,
+    /// `null` clears, absence keeps.
+    #[serde(default, deserialize_with = "present")]
+    expires_at: Option<Option<String>>,
+}
+
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// `PATCH /projects/{project_id}/branches/{branch_id}`
+pub fn update(world: &mut World, call: &Call) -> Answer {
+    let UpdateFields {
+        name,
+        protected,
+        expires_at,
+    } = call.body::<UpdateRequest>()?.branch;
+    let mut visit = world.visit(call)?;
+    let branch = visit.branch()?;
+    if let Some(name) = &name {
+        rules::text("branch name", name, 256)?;
+        visit.project.must_not_have_branch_named(name, &branch.id)?;
+    }
+    let expires_at = match expires_at {
+        Some(Some(text)) => Some(Some(parse_expiry(&text)?)),
+        Some(None) => Some(None),
+        None => None,
+    };
+    let protects = protected == Some(true) && !branch.protected;
+    let expiring = expires_at.unwrap_or(branch.expires_at);
+    if protects {
+        visit.project.must_have_room_for_protection(visit.plan)?;
+    }
+    if let Some(Some(at)) = expires_at {
+        let protected = protected.unwrap_or(branch.protected);
+        visit
+            .project
+            .may_expire(branch, protected, at, call.time())?;
+    } else if protects && expiring.is_some() {
+        return Err(Refusal::unprocessable(
+            "branch with expires_at cannot be protected",
+        ));
+    }
+    let branch = visit.branch_mut()?;
+    branch.name = name.unwrap_or_else(|| branch.name.clone());
+    branch.set_protected(protected.unwrap_or(branch.protected));
+    if let Some(expires_at) = expires_at {
+        branch.set_expiry(expires_at, call.time());
+    }
+    branch.updated_at = call.time();
+    Reply::ok(with_operations(branch, &[]))
+}
+
+/// Reads `expires_at`, which needs its zone.
+pub fn parse_expiry(text: &str) -> Result<Time, Refusal> {
+    let wrong =
+        || Refusal::bad_request("expires_at must be an RFC 3339 date-time with a time zone");
+    Time::parse(text).ok_or_else(wrong)
+}
+
+impl Project {
+    /// Refuses one more protected branch than the plan has.
+    pub fn must_have_room_for_protection(&self, plan: &Plan) -> Result<(), Refusal> {
+        let protected = self
+            .branches
+            .values()
+            .filter(|branch| branch.protected)
+            .count();
+        if protected < plan.protected_branches {
+            return Ok(());
+        }
+        Err(Refusal::unprocessable("protected branches limit exceeded")
+            .code("PROTECTED_BRANCHES_LIMIT_EXCEEDED"))
+    }
+
+    /// Refuses a time to live for protected, default and parent branches.
+    pub fn may_expire(
+        &self,
+        branch: &Branch,
+        protected: bool,
+        at: Time,
+        now: Time,
+    ) -> Result<(), Refusal> {
+        rules::expiry(at, now, rules::LONGEST_BRANCH_TTL)?;
+        let refuse = |what: &str, code| {
+            Err(
+                Refusal::bad_request(format!("expiration cannot be set on {what} branch"))
+                    .code(code),
+            )
+        };
+        if protected {
+            return refuse("a protected", "PROTECTED_BRANCH_EXPIRATION_NOT_ALLOWED");
+        }
+        if branch.default {
+            return refuse("the default", "DEFAULT_BRANCH_EXPIRATION_NOT_ALLOWED");
+        }
+        if self.children_of(&branch.id).next().is_some() {
+            return refuse("a parent", "PARENT_BRANCH_EXPIRATION_NOT_ALLOWED");
+        }
+        Ok(())
+    }
+}
+
+/// `POST …/branches/{branch_id}/set_as_default`
+pub fn set_as_default(world: &mut World, call: &Call) -> Answer {
+    let mut visit = world.visit(call)?;
+    if visit.usable_branch()?.expires_at.is_some() {
+        return Err(Refusal::unprocessable(
+            "branch with expires_at cannot be the default branch",
+        ));
+    }
+    let id = visit.branch()?.id.clone();
+    for branch in visit
+        .project
+        .branches
+        .values_mut()
+        .filter(|branch| branch.default != (branch.id == id))
+    {
+        branch.set_default(branch.id == id);
+        branch.updated_at = call.time();
+    }
+    Reply::ok(with_operations(visit.branch_mut()?, &[]))
+}

@@ -1,0 +1,343 @@
+//! Making a branch.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::emulator::{
+    branches::{Annotation, Branch, BranchState, change::parse_expiry},
+    call::{Call, Reply},
+    clock::shifted,
+    connection,
+    databases::Database,
+    endpoints::{Choice, Endpoint, Kind},
+    error::{Answer, Refusal},
+    ids::{Mint, Text, lsn},
+    operations::{Outcome, Step},
+    plan::Plan,
+    projects::Project,
+    roles::Role,
+    rules,
+    time::Time,
+    visit::Visit,
+    world::World,
+};
+
+#[derive(Debug, Default, Deserialize)]
+struct CreateRequest {
+    #[serde(default)]
+    branch: BranchFields,
+    #[serde(default)]
+    endpoints: Vec<EndpointFields>,
+    annotation_value: Option<IndexMap<String, String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct BranchFields {
+    name: Option<String>,
+    parent_id: Option<Text>,
+    parent_lsn: Option<String>,
+    parent_timestamp: Option<String>,
+    protected: Option<bool>,
+    archived: Option<bool>,
+    init_source: Option<Text>,
+    expires_at: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct EndpointFields {
+    #[serde(rename = "type")]
+    kind: Kind,
+    #[serde(flatten)]
+    choice: Choice,
+}
+
+/// A place in the history of a branch.
+#[derive(Debug, Clone, Copy)]
+pub struct Point {
+    /// When that was.
+    pub time: Time,
+    /// Where in the log that is.
+    pub lsn: u64,
+}
+
+/// `POST /projects/{project_id}/branches`: without a compute unless one is asked for.
+pub fn create(world: &mut World, call: &Call) -> Answer {
+    let request: CreateRequest = call.optional_body()?;
+    let creator = world.user.as_creator();
+    let postgres = world.postgres.clone();
+    let mut visit = world.visit(call)?;
+    let parent = visit.parent(&request.branch)?.clone();
+    let point = visit.project.point(
+        &parent,
+        request.branch.parent_lsn.as_deref(),
+        request.branch.parent_timestamp.as_deref(),
+        call.time(),
+    )?;
+    let mut branch = request.branch.build(&mut visit, &parent, point)?;
+    branch.created_by = Some(creator);
+    if let Some(value) = request.annotation_value.filter(|value| !value.is_empty()) {
+        if value.len() > 50 {
+            return Err(Refusal::bad_request(
+                "annotation_value must have at most 50 entries",
+            ));
+        }
+        branch.annotation = Some(Annotation::new(&branch.id, value, Some(call.time())));
+    }
+    let writers = request
+        .endpoints
+        .iter()
+        .filter(|endpoint| endpoint.kind == Kind::ReadWrite)
+        .count();
+    if writers > 1 {
+        return Err(Refusal::unprocessable(
+            "only one read_write endpoint per branch is allowed",
+        ));
+    }
+    let endpoints = request
+        .endpoints
+        .into_iter()
+        .map(|fields| fields.build(&mut visit, &branch.id));
+    let endpoints = endpoints.collect::<Result<Vec<_>, _>>()?;
+    visit.must_be_free()?;
+    let mut steps = vec![Step::on_branch(
+        "create_branch",
+        &branch.id,
+        Outcome::BranchReady,
+    )];
+    if branch.init_source != "parent-data" {
+        steps.push(Step::on_branch(
+            "apply_schema_from_branch",
+            &branch.id,
+            Outcome::Nothing,
+        ));
+    }
+    visit
+        .project
+        .branches
+        .insert(branch.id.clone(), branch.clone());
+    let added = endpoints
+        .into_iter()
+        .map(|endpoint| visit.project.add_endpoint(endpoint))
+        .collect::<Vec<_>>();
+    let endpoints: Vec<_> = added.iter().map(|(endpoint, _)| endpoint).collect();
+    steps.extend(added.iter().flat_map(|(_, steps)| steps.iter().cloned()));
+    let operations = visit.schedule(steps);
+    let mut body = json!({
+        "branch": branch,
+        "endpoints": endpoints,
+        "operations": operations,
+        "roles": branch.roles,
+        "databases": branch.databases,
+    });
+    if let ([role], [database], Some(endpoint)) =
+        (&*branch.roles, &*branch.databases, endpoints.first())
+        && let Some(fields) = body.as_object_mut()
+    {
+        let details = connection::details(endpoint, role, &database.name, postgres.as_deref());
+        fields.insert("connection_uris".to_owned(), json!([details]));
+    }
+    Reply::created(body)
+}
+
+impl Visit<'_> {
+    /// The branch to start from: the one that is named, or the default branch.
+    fn parent(&self, fields: &BranchFields) -> Result<&Branch, Refusal> {
+        let named = fields.parent_id.as_ref().filter(|id| !id.is_empty());
+        let parent = match named {
+            Some(id) => self.project.branch(id)?,
+            None => self
+                .project
+                .default_branch()
+                .ok_or_else(|| Refusal::not_found("branch"))?,
+        };
+        parent.must_be_usable()?;
+        if parent.expires_at.is_some() {
+            return Err(Refusal::unprocessable(
+                "branch with expires_at cannot have child branches",
+            ));
+        }
+        Ok(parent)
+    }
+}
+
+impl BranchFields {
+    fn build(
+        self,
+        visit: &mut Visit<'_>,
+        parent: &Branch,
+        point: Point,
+    ) -> Result<Branch, Refusal> {
+        let id = visit.project.mint.prefixed("br");
+        let (project, now) = (&*visit.project, visit.call.time());
+        let name = self.name.unwrap_or_else(|| id.to_string());
+        rules::text("branch name", &name, 256)?;
+        project.must_not_have_branch_named(&name, "")?;
+        let source = self
+            .init_source
+            .unwrap_or_else(|| Text::const_new("parent-data"));
+        if !["parent-data", "schema-only", "parent-schema"].contains(&source.as_str()) {
+            return Err(Refusal::bad_request(format!(
+                "invalid init_source \"{source}\""
+            )));
+        }
+        project.must_have_room_for_branch(source == "schema-only", visit.plan)?;
+        let mut branch = Branch::root(&project.id, id, &name, now);
+        branch.inherit(parent);
+        if source == "parent-data" {
+            branch.logical_size = None;
+        }
+        if source != "schema-only" {
+            branch.parent_id = Some(parent.id.clone());
+            branch.parent_lsn = Some(lsn(point.lsn));
+            branch.parent_timestamp = Some(point.time);
+        }
+        branch.init_source = source;
+        branch.pending_state = Some(BranchState::Ready);
+        branch.current_state = if self.archived == Some(true) {
+            BranchState::Archived
+        } else {
+            BranchState::Init
+        };
+        if self.protected == Some(true) {
+            project.must_have_room_for_protection(visit.plan)?;
+            branch.set_protected(true);
+        }
+        if let Some(text) = self.expires_at {
+            let at = parse_expiry(&text)?;
+            project.may_expire(&branch, branch.protected, at, now)?;
+            branch.set_expiry(Some(at), now);
+        }
+        Ok(branch)
+    }
+}
+
+impl EndpointFields {
+    fn build(self, visit: &mut Visit<'_>, branch: &Text) -> Result<Endpoint, Refusal> {
+        visit
+            .project
+            .must_have_room_for(self.kind, branch, visit.plan)?;
+        let id = visit.project.mint.prefixed("ep");
+        let mut endpoint = Endpoint::new(visit.project, id, branch, self.kind, visit.call.time());
+        self.choice.apply(&mut endpoint, visit.plan)?;
+        Ok(endpoint)
+    }
+}
+
+impl Branch {
+    /// Takes over roles, databases and tables. Children of a protected branch get passwords of their own.
+    pub fn inherit(&mut self, parent: &Branch) {
+        let mut mint = Mint::named(&self.id);
+        self.schemas = parent.schemas.clone();
+        self.roles = parent
+            .roles
+            .iter()
+            .map(|role| self.inherited_role(role, parent, &mut mint))
+            .collect();
+        let database = |database: &Database| Database {
+            id: mint.number(),
+            branch_id: self.id.clone(),
+            ..database.clone()
+        };
+        self.databases = parent.databases.iter().map(database).collect();
+    }
+
+    fn inherited_role(&self, role: &Role, parent: &Branch, mint: &mut Mint) -> Role {
+        let password = if parent.protected {
+            mint.password()
+        } else {
+            role.password.clone()
+        };
+        Role {
+            branch_id: self.id.clone(),
+            password,
+            ..role.clone()
+        }
+    }
+}
+
+impl Project {
+    /// Refuses one more branch than the plan has.
+    pub fn must_have_room_for_branch(&self, root: bool, plan: &Plan) -> Result<(), Refusal> {
+        if self.branches.len() >= plan.branches {
+            return Err(
+                Refusal::unprocessable("branches limit exceeded").code("BRANCHES_LIMIT_EXCEEDED")
+            );
+        }
+        let roots = self
+            .branches
+            .values()
+            .filter(|branch| branch.parent_id.is_none())
+            .count();
+        if root && roots >= plan.root_branches {
+            return Err(Refusal::unprocessable("root branches limit exceeded")
+                .code("ROOT_BRANCHES_LIMIT_EXCEEDED"));
+        }
+        Ok(())
+    }
+
+    /// The place in a branch's history that a request means, which must lie inside the restore window; by default its head.
+    pub fn point(
+        &self,
+        branch: &Branch,
+        lsn: Option<&str>,
+        at: Option<&str>,
+        now: Time,
+    ) -> Result<Point, Refusal> {
+        let head = Point {
+            time: now,
+            lsn: self.lsn_at(now),
+        };
+        let oldest =
+            Time(shifted(now.0, -i64::from(self.history_retention_seconds))).max(branch.created_at);
+        let outside = |what| {
+            Refusal::bad_request(format!(
+                "the {what} is outside of the restore window of the branch"
+            ))
+        };
+        match (lsn, at) {
+            (Some(_), Some(_)) => Err(Refusal::bad_request(
+                "lsn and timestamp cannot be specified at the same time",
+            )),
+            (None, None) => Ok(head),
+            (Some(lsn), None) => {
+                let lsn = rules::lsn(lsn)?;
+                let time = self.time_of(lsn);
+                let inside = lsn <= head.lsn && time >= oldest;
+                inside
+                    .then_some(Point { time, lsn })
+                    .ok_or_else(|| outside("LSN"))
+            }
+            (None, Some(text)) => {
+                let wrong = || {
+                    Refusal::bad_request("timestamp must be an RFC 3339 date-time with a time zone")
+                };
+                let time = Time::parse(text).ok_or_else(wrong)?;
+                if time > now {
+                    return Err(Refusal::bad_request("timestamp must not be in the future"));
+                }
+                let lsn = self.lsn_at(time);
+                (time >= oldest)
+                    .then_some(Point { time, lsn })
+                    .ok_or_else(|| outside("timestamp"))
+            }
+        }
+    }
+
+    /// Where the log stood at a moment: it grows by a kilobyte a second here.
+    pub fn lsn_at(&self, at: Time) -> u64 {
+        let age = u64::try_from(at.seconds_since(self.created_at)).unwrap_or(0);
+        FIRST_LSN + age * 1_024
+    }
+
+    fn time_of(&self, lsn: u64) -> Time {
+        let age = lsn.saturating_sub(FIRST_LSN) / 1_024;
+        Time(shifted(
+            self.created_at.0,
+            i64::try_from(age).unwrap_or(i64::MAX),
+        ))
+    }
+}
+
+/// Where the log of a new project stands.
+const FIRST_LSN: u64 = 0x014E_5A38;

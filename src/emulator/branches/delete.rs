@@ -1,0 +1,101 @@
+//! Deleting a branch, and getting it back within seven days.
+
+use serde_json::json;
+
+use crate::emulator::{
+    branches::{Branch, BranchState, with_operations},
+    call::{Call, Reply},
+    endpoints::{Endpoint, State},
+    error::{Answer, Refusal},
+    ids::Text,
+    operations::{Outcome, Step},
+    projects::Project,
+    time::Time,
+    world::World,
+};
+
+/// `DELETE /projects/{project_id}/branches/{branch_id}`
+///
+/// Root branches that were made later (schema-only, backups, restored ones) can be deleted, as in the console.
+pub fn delete(world: &mut World, call: &Call) -> Answer {
+    let forever = call.query.flag("hard_delete")?.unwrap_or(false);
+    let mut visit = world.visit(call)?;
+    let Ok(branch) = visit.branch() else {
+        return Reply::gone();
+    };
+    let id = branch.id.clone();
+    visit.project.may_delete(branch)?;
+    visit.must_be_free()?;
+    let steps = visit
+        .project
+        .begin_deletion(&id, false, forever, call.time());
+    let operations = visit.schedule(steps);
+    Reply::ok(with_operations(visit.branch()?, &operations))
+}
+
+impl Project {
+    fn may_delete(&self, branch: &Branch) -> Result<(), Refusal> {
+        let reason = if branch.default {
+            "branch is the default branch of the project and cannot be deleted"
+        } else if branch.protected {
+            "branch is protected and cannot be deleted"
+        } else if self.children_of(&branch.id).next().is_some() {
+            "branch has child branches and cannot be deleted"
+        } else if branch.original {
+            "branch is the root branch of the project and cannot be deleted"
+        } else {
+            return Ok(());
+        };
+        Err(Refusal::unprocessable(reason))
+    }
+
+    /// Marks a branch and its computes as being on their way out, and says what that takes.
+    pub fn begin_deletion(
+        &mut self,
+        id: &str,
+        expired: bool,
+        forever: bool,
+        at: Time,
+    ) -> Vec<Step> {
+        let Some(branch) = self.branches.get_mut(id) else {
+            return vec![];
+        };
+        branch.moving_to(BranchState::StorageDeleted, at);
+        let branch = branch.id.clone();
+        let computes: Vec<Endpoint> = self.endpoints_of(&branch).cloned().collect();
+        computes
+            .iter()
+            .for_each(|compute| self.move_endpoint(&compute.id, State::Idle, at));
+        let gone = Outcome::BranchDeleted { expired, forever };
+        let suspended = computes.iter().map(Step::suspend);
+        suspended
+            .chain([Step::on_branch("delete_timeline", &branch, gone)])
+            .collect()
+    }
+}
+
+/// `POST …/branches/{branch_id}/recover`: with its computes, idle, and without its time to live.
+pub fn recover(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    let id: Text = call.param("branch_id").into();
+    let place = visit
+        .project
+        .attic
+        .iter()
+        .position(|entry| entry.branch.id == id);
+    let place = place.ok_or_else(|| Refusal::not_found("branch"))?;
+    visit.project.must_have_room_for_branch(false, visit.plan)?;
+    let deleted = visit.project.attic.remove(place);
+    let mut branch = deleted.branch;
+    branch.recovery = None;
+    branch.set_expiry(None, call.time());
+    branch.enter(BranchState::Ready, call.time());
+    for endpoint in &deleted.endpoints {
+        visit
+            .project
+            .endpoints
+            .insert(endpoint.id.clone(), endpoint.clone());
+    }
+    visit.project.branches.insert(id, branch.clone());
+    Reply::ok(json!({ "branch": branch, "endpoints": deleted.endpoints }))
+}

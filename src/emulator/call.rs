@@ -1,0 +1,185 @@
+//! One request as a handler sees it, and the answer it gives.
+
+use std::{collections::HashMap, str::FromStr};
+
+use axum::body::Bytes;
+use jiff::Timestamp;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{
+    auth::Credential,
+    error::{Answer, Refusal},
+    time::Time,
+};
+
+/// An answer: status and JSON body. `None` is an empty body (204).
+#[derive(Debug)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// The JSON text.
+    pub body: Option<Vec<u8>>,
+}
+
+impl Reply {
+    /// 200 with a body.
+    pub fn ok(body: impl Serialize) -> Answer {
+        Self::with(200, body)
+    }
+
+    /// 201 with a body.
+    pub fn created(body: impl Serialize) -> Answer {
+        Self::with(201, body)
+    }
+
+    /// 204, no body: what was to be deleted is not there.
+    pub fn gone() -> Answer {
+        Ok(Self {
+            status: 204,
+            body: None,
+        })
+    }
+
+    /// Any status with a body.
+    pub fn with(status: u16, body: impl Serialize) -> Answer {
+        let body =
+            serde_json::to_vec(&body).map_err(|error| Refusal::new(500, error.to_string()))?;
+        Ok(Self {
+            status,
+            body: Some(body),
+        })
+    }
+}
+
+/// One authenticated request that matched a route.
+#[derive(Debug)]
+pub struct Call {
+    /// Upper-case HTTP method.
+    pub method: String,
+    /// The path below the base URL, as it was sent (still percent-encoded).
+    pub path: String,
+    /// Values of the route's `{placeholders}`, percent-decoded.
+    pub params: HashMap<&'static str, String>,
+    /// Query parameters.
+    pub query: Query,
+    /// The raw body.
+    pub body: Bytes,
+    /// Who is calling.
+    pub credential: Credential,
+    /// When the request is answered.
+    pub now: Timestamp,
+}
+
+impl Call {
+    /// The value of a path placeholder.
+    pub fn param(&self, name: &str) -> &str {
+        self.params.get(name).map_or("", String::as_str)
+    }
+
+    /// The moment of this request, as answers print it.
+    pub fn time(&self) -> Time {
+        Time(self.now)
+    }
+
+    /// The JSON body, which this route needs.
+    pub fn body<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
+        if self.body.is_empty() {
+            return Err(Refusal::bad_request("request body is required"));
+        }
+        serde_json::from_slice(&self.body)
+            .map_err(|error| Refusal::bad_request(format!("request body has an error: {error}")))
+    }
+
+    /// The JSON body, or the default when none was sent.
+    pub fn optional_body<T: DeserializeOwned + Default>(&self) -> Result<T, Refusal> {
+        if self.body.is_empty() || self.body.as_ref() == b"null" {
+            return Ok(T::default());
+        }
+        self.body()
+    }
+}
+
+/// Decoded query parameters in the order they were sent.
+#[derive(Debug, Default)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// Decodes what follows the `?`.
+    pub fn parse(text: &str) -> Self {
+        Self(
+            url::form_urlencoded::parse(text.as_bytes())
+                .into_owned()
+                .collect(),
+        )
+    }
+
+    /// The first value of `name`; an empty value counts as absent.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The first value of `name`, which this route needs.
+    pub fn required(&self, name: &str) -> Result<&str, Refusal> {
+        self.get(name).ok_or_else(|| {
+            Refusal::bad_request(format!(
+                "parameter \"{name}\" in query has an error: value is required"
+            ))
+        })
+    }
+
+    /// All values of `name`, whether repeated or comma separated: Neon accepts both.
+    pub fn list(&self, name: &str) -> Vec<&str> {
+        self.0
+            .iter()
+            .filter(|(key, _)| key == name)
+            .flat_map(|(_, value)| value.split(','))
+            .filter(|value| !value.is_empty())
+            .collect()
+    }
+
+    /// A boolean parameter: `true` or `false`.
+    pub fn flag(&self, name: &str) -> Result<Option<bool>, Refusal> {
+        self.parsed(name, "an invalid boolean")
+    }
+
+    /// A whole number between `low` and `high`.
+    pub fn number(&self, name: &str, low: usize, high: usize) -> Result<Option<usize>, Refusal> {
+        let Some(value) = self.parsed::<i64>(name, "an invalid integer")? else {
+            return Ok(None);
+        };
+        match usize::try_from(value) {
+            Ok(value) if (low..=high).contains(&value) => Ok(Some(value)),
+            _ => Err(Refusal::bad_request(format!(
+                "parameter \"{name}\" in query has an error: number must be from {low} to {high}"
+            ))),
+        }
+    }
+
+    /// A moment with its zone.
+    pub fn time(&self, name: &str) -> Result<Option<Time>, Refusal> {
+        self.parsed::<Timestamp>(name, "an invalid date-time")
+            .map(|time| time.map(Time))
+    }
+
+    /// One of a few words.
+    pub fn choice<'a>(&'a self, name: &str, choices: &[&str]) -> Result<Option<&'a str>, Refusal> {
+        match self.get(name) {
+            Some(value) if !choices.contains(&value) => Err(Refusal::bad_request(format!(
+                "parameter \"{name}\" in query has an error: value must be one of {}",
+                choices.join(", ")
+            ))),
+            value => Ok(value),
+        }
+    }
+
+    fn parsed<T: FromStr>(&self, name: &str, trouble: &str) -> Result<Option<T>, Refusal> {
+        self.get(name).map(str::parse).transpose().map_err(|_| {
+            Refusal::bad_request(format!(
+                "parameter \"{name}\" in query has an error: value is {trouble}"
+            ))
+        })
+    }
+}

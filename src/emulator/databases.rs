@@ -1,0 +1,173 @@
+//! Databases of a branch. Their number changes between branches; in paths they go by name.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{
+    branches::Branch,
+    call::{Call, Reply},
+    error::{Answer, Refusal},
+    ids::Text,
+    rules,
+    time::Time,
+    visit::Visit,
+    world::World,
+};
+
+/// A database.
+#[derive(Debug, Clone, Serialize)]
+pub struct Database {
+    pub id: i64,
+    pub branch_id: Text,
+    pub name: String,
+    pub owner_name: String,
+    pub created_at: Time,
+    pub updated_at: Time,
+}
+
+/// Databases and roles per branch.
+pub const MOST_PER_BRANCH: usize = 500;
+
+#[derive(Debug, Deserialize)]
+struct CreateRequest {
+    database: CreateFields,
+}
+
+#[derive(Debug, Deserialize)]
+struct CreateFields {
+    name: String,
+    owner_name: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct UpdateRequest {
+    database: UpdateFields,
+}
+
+#[derive(Debug, Deserialize)]
+struct UpdateFields {
+    name: Option<String>,
+    owner_name: Option<String>,
+}
+
+impl Branch {
+    /// The database of this name.
+    pub fn database(&self, name: &str) -> Result<&Database, Refusal> {
+        let found = self.databases.iter().find(|database| database.name == name);
+        found.ok_or_else(|| Refusal::not_found("database"))
+    }
+
+    fn must_have_role(&self, owner: &str) -> Result<(), Refusal> {
+        let known = self.roles.iter().any(|role| role.name == owner);
+        if known {
+            Ok(())
+        } else {
+            Err(Refusal::not_found("role"))
+        }
+    }
+
+    fn must_not_have_database(&self, name: &str) -> Result<(), Refusal> {
+        match self.database(name) {
+            Ok(_) => Err(Refusal::conflict(format!(
+                "database with name \"{name}\" already exists"
+            ))),
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+/// `GET …/databases`
+pub fn list(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    Reply::ok(json!({ "databases": visit.branch()?.databases }))
+}
+
+/// `GET …/databases/{database_name}`
+pub fn get(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    Reply::ok(json!({ "database": visit.branch()?.database(call.param("database_name"))? }))
+}
+
+/// `POST …/databases`
+pub fn create(world: &mut World, call: &Call) -> Answer {
+    let request: CreateRequest = call.body()?;
+    let CreateFields { name, owner_name } = request.database;
+    rules::database_name(&name)?;
+    let mut visit = world.visit(call)?;
+    let branch = visit.usable_branch()?;
+    branch.must_not_have_database(&name)?;
+    branch.must_have_role(&owner_name)?;
+    if branch.databases.len() >= MOST_PER_BRANCH {
+        return Err(
+            Refusal::unprocessable("databases limit exceeded").code("DATABASES_LIMIT_EXCEEDED")
+        );
+    }
+    visit.must_be_free()?;
+    let database = Database {
+        id: visit.project.mint.number(),
+        branch_id: visit.branch()?.id.clone(),
+        name,
+        owner_name,
+        created_at: call.time(),
+        updated_at: call.time(),
+    };
+    visit.branch_mut()?.databases.push(database.clone());
+    let operations = visit.apply_config()?;
+    Reply::created(json!({ "database": database, "operations": operations }))
+}
+
+/// `PATCH …/databases/{database_name}`
+pub fn update(world: &mut World, call: &Call) -> Answer {
+    let request: UpdateRequest = call.body()?;
+    let UpdateFields { name, owner_name } = request.database;
+    let old_name = call.param("database_name");
+    let mut visit = world.visit(call)?;
+    let branch = visit.usable_branch()?;
+    branch.database(old_name)?;
+    if let Some(name) = name.as_deref().filter(|name| *name != old_name) {
+        rules::database_name(name)?;
+        branch.must_not_have_database(name)?;
+    }
+    if let Some(owner) = &owner_name {
+        branch.must_have_role(owner)?;
+    }
+    visit.must_be_free()?;
+    let found = visit
+        .branch_mut()?
+        .databases
+        .iter_mut()
+        .find(|database| database.name == old_name);
+    let database = found.ok_or_else(|| Refusal::not_found("database"))?;
+    database.name = name.unwrap_or_else(|| database.name.clone());
+    database.owner_name = owner_name.unwrap_or_else(|| database.owner_name.clone());
+    database.updated_at = call.time();
+    let database = database.clone();
+    let operations = visit.apply_config()?;
+    Reply::ok(json!({ "database": database, "operations": operations }))
+}
+
+/// `DELETE …/databases/{database_name}`
+pub fn delete(world: &mut World, call: &Call) -> Answer {
+    let mut visit = world.visit(call)?;
+    let branch = visit.usable_branch()?;
+    let Ok(database) = branch.database(call.param("database_name")).cloned() else {
+        return Reply::gone();
+    };
+    visit.must_be_free()?;
+    visit
+        .branch_mut()?
+        .databases
+        .retain(|other| other.name != database.name);
+    let operations = visit.apply_config()?;
+    Reply::ok(json!({ "database": database, "operations": operations }))
+}
+
+impl Visit<'_> {
+    /// The operations that bring a change of roles or databases to the branch's compute: an idle one is woken and put back to
+    /// sleep; without a compute there is nothing to do.
+    pub fn apply_config(&mut self) -> Result<Vec<super::operations::Operation>, Refusal> {
+        let branch = self.branch()?.id.clone();
+        let steps = self.project.config_steps(&branch);
+        Ok(self.schedule(steps))
+    }
+}

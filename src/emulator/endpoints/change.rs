@@ -1,0 +1,289 @@
+//! Creating, changing and deleting endpoints.
+
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::emulator::{
+    call::{Call, Reply},
+    endpoints::{Endpoint, Kind, PoolerMode, State},
+    error::{Answer, Refusal},
+    ids::Text,
+    operations::{Outcome, Step},
+    plan::Plan,
+    projects::Project,
+    rules,
+    settings::{Cu, EndpointSettings},
+    time::Time,
+    world::World,
+};
+
+/// What can be chosen for an endpoint, on creation and later.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Choice {
+    pub name: Option<String>,
+    pub autoscaling_limit_min_cu: Option<Cu>,
+    pub autoscaling_limit_max_cu: Option<Cu>,
+    pub suspend_timeout_seconds: Option<i64>,
+    pub settings: Option<EndpointSettings>,
+    pub disabled: Option<bool>,
+    pub passwordless_access: Option<bool>,
+    pub pooler_enabled: Option<bool>,
+    pub pooler_mode: Option<PoolerMode>,
+    pub provisioner: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+struct CreateRequest {
+    endpoint: CreateFields,
+}
+
+#[derive(Debug, Deserialize)]
+struct CreateFields {
+    branch_id: Text,
+    #[serde(rename = "type")]
+    kind: Kind,
+    region_id: Option<Text>,
+    #[serde(flatten)]
+    choice: Choice,
+}
+
+#[derive(Debug, Deserialize)]
+struct UpdateRequest {
+    endpoint: UpdateFields,
+}
+
+#[derive(Debug, Deserialize)]
+struct UpdateFields {
+    branch_id: Option<Text>,
+    #[serde(flatten)]
+    choice: Choice,
+}
+
+impl Choice {
+    /// Checks everything that was chosen, then lays it over `endpoint`.
+    pub fn apply(self, endpoint: &mut Endpoint, plan: &Plan) -> Result<(), Refusal> {
+        if let Some(name) = &self.name {
+            rules::text("endpoint name", name, 64)?;
+        }
+        if let Some(seconds) = self.suspend_timeout_seconds {
+            rules::suspend_timeout(seconds, plan)?;
+        }
+        let (min, max) = self.size(endpoint);
+        if (min, max)
+            != (
+                endpoint.autoscaling_limit_min_cu,
+                endpoint.autoscaling_limit_max_cu,
+            )
+        {
+            rules::compute_size(min, max, plan)?;
+        }
+        if let Some(settings) = self.settings {
+            rules::parameters(settings.pg_settings.as_ref())?;
+            endpoint.settings = settings;
+        }
+        endpoint.name = self.name.or(endpoint.name.take());
+        endpoint.autoscaling_limit_min_cu = min;
+        endpoint.autoscaling_limit_max_cu = max;
+        endpoint.suspend_timeout_seconds = self
+            .suspend_timeout_seconds
+            .unwrap_or(endpoint.suspend_timeout_seconds);
+        endpoint.disabled = self.disabled.unwrap_or(endpoint.disabled);
+        endpoint.passwordless_access = self
+            .passwordless_access
+            .unwrap_or(endpoint.passwordless_access);
+        endpoint.pooler_enabled = self.pooler_enabled.unwrap_or(endpoint.pooler_enabled);
+        endpoint.pooler_mode = self.pooler_mode.unwrap_or(endpoint.pooler_mode);
+        endpoint.provisioner = self
+            .provisioner
+            .unwrap_or_else(|| endpoint.provisioner.clone());
+        Ok(())
+    }
+
+    /// The limits that result; a single one that would cross the other takes it along, as on creation with project defaults.
+    fn size(&self, endpoint: &Endpoint) -> (Cu, Cu) {
+        let (old_min, old_max) = (
+            endpoint.autoscaling_limit_min_cu,
+            endpoint.autoscaling_limit_max_cu,
+        );
+        match (self.autoscaling_limit_min_cu, self.autoscaling_limit_max_cu) {
+            (None, None) => (old_min, old_max),
+            (Some(min), None) if endpoint.current_state == State::Init && min > old_max => {
+                (min, min)
+            }
+            (None, Some(max)) if endpoint.current_state == State::Init && max < old_min => {
+                (max, max)
+            }
+            (min, max) => (min.unwrap_or(old_min), max.unwrap_or(old_max)),
+        }
+    }
+}
+
+impl Project {
+    /// Refuses an endpoint that the branch cannot have beside those it has.
+    pub fn must_have_room_for(&self, kind: Kind, branch: &str, plan: &Plan) -> Result<(), Refusal> {
+        match kind {
+            Kind::ReadWrite if self.writer_of(branch).is_some() => Err(Refusal::unprocessable(
+                "read_write endpoint already exists for this branch",
+            )
+            .code("ENDPOINTS_LIMIT_EXCEEDED")),
+            Kind::ReadOnly if self.replicas() >= plan.replicas => {
+                Err(Refusal::unprocessable("read replicas limit exceeded")
+                    .code("READ_REPLICAS_LIMIT_EXCEEDED"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn replicas(&self) -> usize {
+        self.endpoints
+            .values()
+            .filter(|endpoint| endpoint.kind == Kind::ReadOnly)
+            .count()
+    }
+
+    /// Adds an endpoint that is about to start (or idle, if disabled), and says what that takes.
+    pub fn add_endpoint(&mut self, mut endpoint: Endpoint) -> (Endpoint, Vec<Step>) {
+        let steps = if endpoint.disabled {
+            endpoint.current_state = State::Idle;
+            endpoint.suspended_at = Some(endpoint.created_at);
+            vec![]
+        } else {
+            endpoint.pending_state = Some(State::Active);
+            vec![Step::start(&endpoint)]
+        };
+        self.endpoints.insert(endpoint.id.clone(), endpoint.clone());
+        (endpoint, steps)
+    }
+}
+
+/// `POST /projects/{project_id}/endpoints`
+pub fn create(world: &mut World, call: &Call) -> Answer {
+    let request: CreateRequest = call.body()?;
+    let fields = request.endpoint;
+    let mut visit = world.visit(call)?;
+    visit.project.branch(&fields.branch_id)?.must_be_usable()?;
+    if fields
+        .region_id
+        .is_some_and(|region| region != visit.project.region_id)
+    {
+        return Err(Refusal::bad_request(
+            "region_id must be the region of the project",
+        ));
+    }
+    visit
+        .project
+        .must_have_room_for(fields.kind, &fields.branch_id, visit.plan)?;
+    visit.must_be_free()?;
+    visit.must_have_quota()?;
+    let id = visit.project.mint.prefixed("ep");
+    let mut endpoint = Endpoint::new(
+        visit.project,
+        id,
+        &fields.branch_id,
+        fields.kind,
+        call.time(),
+    );
+    fields.choice.apply(&mut endpoint, visit.plan)?;
+    let (endpoint, steps) = visit.project.add_endpoint(endpoint);
+    let operations = visit.schedule(steps);
+    Reply::created(json!({ "endpoint": endpoint, "operations": operations }))
+}
+
+/// `PATCH …/endpoints/{endpoint_id}`
+///
+/// An idle compute takes its new settings when it starts; an active one is reconfigured at once, and restarted if its size
+/// changes. Disabling suspends it.
+pub fn update(world: &mut World, call: &Call) -> Answer {
+    let request: UpdateRequest = call.body()?;
+    let mut visit = world.visit(call)?;
+    let old = visit.endpoint()?.clone();
+    let mut new = old.clone();
+    request.endpoint.choice.apply(&mut new, visit.plan)?;
+    if let Some(branch) = request
+        .endpoint
+        .branch_id
+        .filter(|branch| *branch != old.branch_id)
+    {
+        visit.project.branch(&branch)?;
+        visit
+            .project
+            .must_have_room_for(old.kind, &branch, visit.plan)?;
+        new.branch_id = branch;
+    }
+    let steps = update_steps(&old, &mut new);
+    if !steps.is_empty() || old.in_transition() {
+        visit.must_be_free()?;
+    }
+    new.updated_at = call.time();
+    *visit.endpoint_mut()? = new.clone();
+    let operations = visit.schedule(steps);
+    Reply::ok(json!({ "endpoint": new, "operations": operations }))
+}
+
+/// The work behind a change, and the pending state that announces it.
+fn update_steps(old: &Endpoint, new: &mut Endpoint) -> Vec<Step> {
+    if old.current_state != State::Active {
+        return vec![];
+    }
+    if new.disabled {
+        new.pending_state = Some(State::Idle);
+        return vec![Step::suspend(old)];
+    }
+    let size = |endpoint: &Endpoint| {
+        (
+            endpoint.autoscaling_limit_min_cu,
+            endpoint.autoscaling_limit_max_cu,
+        )
+    };
+    let restarts = size(old) != size(new) || old.branch_id != new.branch_id;
+    let reconfigured =
+        old.settings != new.settings || old.suspend_timeout_seconds != new.suspend_timeout_seconds;
+    let outcome = if restarts {
+        Outcome::ComputeStarted
+    } else {
+        Outcome::Nothing
+    };
+    if restarts {
+        new.pending_state = Some(State::Active);
+    }
+    if restarts || reconfigured {
+        vec![Step::on_endpoint("apply_config", old, outcome)]
+    } else {
+        vec![]
+    }
+}
+
+/// `DELETE …/endpoints/{endpoint_id}`: the host name is gone for good.
+pub fn delete(world: &mut World, call: &Call) -> Answer {
+    let mut visit = world.visit(call)?;
+    let Ok(endpoint) = visit.endpoint().cloned() else {
+        return Reply::gone();
+    };
+    let branch = visit.project.branch(&endpoint.branch_id)?;
+    if branch.protected && endpoint.kind == Kind::ReadWrite {
+        return Err(Refusal::unprocessable(
+            "read_write endpoint of a protected branch cannot be deleted",
+        ));
+    }
+    visit.must_be_free()?;
+    let operations = delete_now_or_after_suspending(visit.project, &endpoint, call.time());
+    let operations = visit.schedule(operations);
+    Reply::ok(json!({ "endpoint": endpoint, "operations": operations }))
+}
+
+fn delete_now_or_after_suspending(
+    project: &mut Project,
+    endpoint: &Endpoint,
+    at: Time,
+) -> Vec<Step> {
+    if endpoint.current_state == State::Active {
+        project.move_endpoint(&endpoint.id, State::Idle, at);
+        return vec![Step::on_endpoint(
+            "suspend_compute",
+            endpoint,
+            Outcome::ComputeDeleted,
+        )];
+    }
+    project.endpoints.shift_remove(&endpoint.id);
+    vec![]
+}

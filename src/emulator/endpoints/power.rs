@@ -1,0 +1,135 @@
+//! Start, suspend and restart.
+//!
+//! Neon does not document what starting an active compute or suspending an idle one does; here both are harmless and return no
+//! operations.
+
+use serde_json::json;
+
+use crate::emulator::{
+    branches::BranchState,
+    call::{Call, Reply},
+    endpoints::{Endpoint, State},
+    error::{Answer, Refusal},
+    operations::{Outcome, Step},
+    visit::Visit,
+    world::World,
+};
+
+/// `POST …/endpoints/{endpoint_id}/start`
+pub fn start(world: &mut World, call: &Call) -> Answer {
+    let mut visit = world.visit(call)?;
+    let endpoint = visit.endpoint()?;
+    if endpoint.current_state == State::Active && !endpoint.in_transition() {
+        return answer(&visit, vec![]);
+    }
+    if endpoint.disabled {
+        return Err(Refusal::unprocessable("endpoint is disabled"));
+    }
+    let endpoint = endpoint.clone();
+    visit.must_be_free()?;
+    visit.must_have_quota()?;
+    visit.must_have_room_to_run(&endpoint)?;
+    let mut steps = visit.wake_branch(&endpoint)?;
+    steps.push(Step::start(&endpoint));
+    proceed(visit, &endpoint, State::Active, steps)
+}
+
+/// `POST …/endpoints/{endpoint_id}/suspend`
+pub fn suspend(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    let endpoint = visit.endpoint()?.clone();
+    if endpoint.in_transition() {
+        return Err(Refusal::new(
+            423,
+            "endpoint is in some transitive state, could not suspend",
+        ));
+    }
+    if endpoint.current_state != State::Active {
+        return answer(&visit, vec![]);
+    }
+    visit.must_be_free()?;
+    proceed(
+        visit,
+        &endpoint,
+        State::Idle,
+        vec![Step::suspend(&endpoint)],
+    )
+}
+
+/// `POST …/endpoints/{endpoint_id}/restart`: of an active compute only.
+pub fn restart(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    let endpoint = visit.endpoint()?.clone();
+    if endpoint.current_state != State::Active {
+        return Err(Refusal::unprocessable(
+            "endpoint is not active, could not restart",
+        ));
+    }
+    visit.must_be_free()?;
+    let steps = vec![Step::suspend(&endpoint), Step::start(&endpoint)];
+    proceed(visit, &endpoint, State::Active, steps)
+}
+
+fn proceed(mut visit: Visit<'_>, endpoint: &Endpoint, pending: State, steps: Vec<Step>) -> Answer {
+    let moment = visit.call.time();
+    visit.project.move_endpoint(&endpoint.id, pending, moment);
+    let operations = visit.schedule(steps);
+    answer(&visit, operations)
+}
+
+fn answer(visit: &Visit<'_>, operations: Vec<crate::emulator::operations::Operation>) -> Answer {
+    Reply::ok(json!({ "endpoint": visit.endpoint()?, "operations": operations }))
+}
+
+/// How many computes of a project may run at the same time; those of the default branch are exempt.
+const MOST_ACTIVE: usize = 20;
+
+impl Visit<'_> {
+    /// Refuses to start anything once a quota is spent.
+    pub fn must_have_quota(&self) -> Result<(), Refusal> {
+        match self.project.spent_quota() {
+            Some(quota) => Err(Refusal::unprocessable(format!(
+                "project has exceeded its {quota} quota"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    fn must_have_room_to_run(&self, endpoint: &Endpoint) -> Result<(), Refusal> {
+        let counted = |endpoint: &&Endpoint| {
+            let exempt = self
+                .project
+                .branches
+                .get(&endpoint.branch_id)
+                .is_some_and(|branch| branch.default);
+            endpoint.current_state == State::Active && !exempt
+        };
+        let exempt = self
+            .project
+            .branches
+            .get(&endpoint.branch_id)
+            .is_some_and(|branch| branch.default);
+        if exempt || self.project.endpoints.values().filter(counted).count() < MOST_ACTIVE {
+            return Ok(());
+        }
+        Err(Refusal::unprocessable("active endpoints limit exceeded")
+            .code("ACTIVE_ENDPOINTS_LIMIT_EXCEEDED"))
+    }
+
+    /// What it takes before a compute of its branch can start: an archived branch is unarchived first.
+    fn wake_branch(&mut self, endpoint: &Endpoint) -> Result<Vec<Step>, Refusal> {
+        let moment = self.call.time();
+        let branch = self.project.branch_mut(&endpoint.branch_id)?;
+        match branch.current_state {
+            BranchState::Archived => {
+                branch.moving_to(BranchState::Ready, moment);
+                Ok(vec![Step::on_branch(
+                    "timeline_unarchive",
+                    &endpoint.branch_id,
+                    Outcome::BranchReady,
+                )])
+            }
+            _ => Ok(vec![]),
+        }
+    }
+}

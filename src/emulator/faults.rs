@@ -1,0 +1,111 @@
+//! Trouble on demand, for tests of clients.
+//!
+//! Rules queue up; a request takes the first one that matches its method and path (query included) and still has turns left.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// What can go wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The answer is right but late.
+    Latency(Duration),
+    /// Some other answer, and nothing is changed: 429, 423, 500, 503, an HTML 502 …
+    Status {
+        /// HTTP status.
+        code: u16,
+        /// Value of the `Retry-After` header, as is.
+        retry_after: Option<String>,
+        /// Body, as is; sent as HTML if it begins with `<`. `None` is Neon's error body.
+        body: Option<String>,
+    },
+    /// The change is made, then the connection is cut before the answer: a lost answer.
+    Reset,
+    /// The connection is cut before anything is done.
+    ResetBefore,
+    /// The connection is cut in the middle of the body.
+    Truncated,
+    /// The right answer with every string, number and boolean turned into another type.
+    WrongTypes,
+    /// The right answer with a state nobody has heard of and a field nobody asked for, in every object that has such states.
+    UnknownEnum,
+    /// The request is swallowed: nothing is done, nothing is answered.
+    Silence,
+    /// The next operation with this action ends `failed` with an error text.
+    FailOperation {
+        /// Such as `start_compute`.
+        action: String,
+    },
+}
+
+#[derive(Debug)]
+struct Rule {
+    method: Option<String>,
+    path_contains: String,
+    left: u32,
+    fault: Fault,
+}
+
+impl Rule {
+    fn matches(&self, method: &str, path: &str) -> bool {
+        self.left > 0
+            && self
+                .method
+                .as_deref()
+                .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
+            && path.contains(&self.path_contains)
+    }
+}
+
+/// The queue of rules; clones share it.
+#[derive(Debug, Clone, Default)]
+pub struct Faults(Arc<Mutex<Vec<Rule>>>);
+
+impl Faults {
+    /// Arranges for `fault` to hit the next `times` requests whose method is `method` (any, if `None`) and whose path and query
+    /// below the base URL contain `path_contains`.
+    pub fn add(&self, method: Option<&str>, path_contains: &str, times: u32, fault: Fault) {
+        self.rules().push(Rule {
+            method: method.map(str::to_owned),
+            path_contains: path_contains.to_owned(),
+            left: times,
+            fault,
+        });
+    }
+
+    /// Forgets all rules.
+    pub fn clear(&self) {
+        self.rules().clear();
+    }
+
+    /// Takes one turn of the first rule for this request.
+    pub(super) fn take(&self, method: &str, path: &str) -> Option<Fault> {
+        self.take_if(|rule| {
+            !matches!(rule.fault, Fault::FailOperation { .. }) && rule.matches(method, path)
+        })
+    }
+
+    /// Takes one turn of the first rule that dooms an operation with this action, scheduled by this request.
+    pub(super) fn dooms(&self, method: &str, path: &str, action: &str) -> bool {
+        self.take_if(|rule| {
+            matches!(&rule.fault, Fault::FailOperation { action: doomed } if doomed == action)
+                && rule.matches(method, path)
+        })
+        .is_some()
+    }
+
+    fn take_if(&self, wanted: impl Fn(&Rule) -> bool) -> Option<Fault> {
+        let mut rules = self.rules();
+        let rule = rules.iter_mut().find(|rule| wanted(rule))?;
+        rule.left -= 1;
+        let fault = rule.fault.clone();
+        rules.retain(|rule| rule.left > 0);
+        Some(fault)
+    }
+
+    fn rules(&self) -> MutexGuard<'_, Vec<Rule>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

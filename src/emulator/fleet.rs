@@ -1,0 +1,213 @@
+//! A fleet of any size that costs nothing until somebody looks.
+//!
+//! Everything about project number `n` follows from `n`: its id, its name, what is in it. Lists and searches compute only what they
+//! need; a project is made in full when its id is first used, and from then on it is an ordinary one.
+
+use std::{cell::RefCell, collections::HashSet, fmt::Write};
+
+use compact_str::format_compact;
+
+use super::{
+    branches::Branch,
+    clock::shifted,
+    databases::Database,
+    endpoints::{Endpoint, Kind, State},
+    ids::{Text, fleet_words},
+    orgs::Organization,
+    projects::Project,
+    roles::Role,
+    schema::Schema,
+    settings::Cu,
+    time::Time,
+};
+
+/// The imagined projects of one organization.
+#[derive(Debug, Clone, Default)]
+pub struct Fleet {
+    /// Whose they are.
+    pub org_id: Text,
+    size: u32,
+    opened: HashSet<u32>,
+}
+
+/// Ids end in eight digits: `number * FACTOR` modulo this. The factor has an inverse, so that an id leads back to its number.
+const MODULUS: u64 = 100_000_000;
+const FACTOR: u64 = 48_271_003;
+const INVERSE: u64 = 88_747_667;
+
+const TEAMS: [&str; 12] = [
+    "checkout", "catalog", "search", "identity", "ledger", "shipping", "support", "growth", "risk",
+    "media", "platform", "mobile",
+];
+const SERVICES: [&str; 10] = [
+    "api", "worker", "events", "reports", "cache", "audit", "jobs", "sessions", "metrics",
+    "archive",
+];
+const REGIONS: [&str; 6] = [
+    "aws-us-east-2",
+    "aws-us-east-1",
+    "aws-eu-central-1",
+    "aws-us-west-2",
+    "aws-ap-southeast-1",
+    "azure-eastus2",
+];
+
+fn pick<'a>(list: &[&'a str], number: u32) -> &'a str {
+    list.get(number as usize % list.len().max(1))
+        .copied()
+        .unwrap_or_default()
+}
+
+impl Fleet {
+    /// `size` projects of organization `org_id`.
+    pub fn new(org_id: Text, size: u32) -> Self {
+        Self {
+            org_id,
+            size,
+            opened: HashSet::new(),
+        }
+    }
+
+    /// All numbers from `start` on.
+    pub fn numbers(&self, start: u32) -> std::ops::Range<u32> {
+        start.min(self.size)..self.size
+    }
+
+    /// The id of project `number`.
+    pub fn id(&self, number: u32) -> Text {
+        let (adjective, noun) = fleet_words(number);
+        let digits = (u64::from(number) + 1) * FACTOR % MODULUS;
+        format_compact!("{adjective}-{noun}-{digits:08}")
+    }
+
+    /// The number of the project with this id.
+    pub fn index_of(&self, id: &str) -> Option<u32> {
+        let digits: u64 = id
+            .rsplit('-')
+            .next()
+            .filter(|digits| digits.len() == 8)?
+            .parse()
+            .ok()?;
+        let number = u32::try_from(digits * INVERSE % MODULUS)
+            .ok()?
+            .checked_sub(1)?;
+        (number < self.size && self.id(number) == id).then_some(number)
+    }
+
+    /// Whether it has been made in full.
+    pub fn opened(&self, number: u32) -> bool {
+        self.opened.contains(&number)
+    }
+
+    /// Whether its name or id contains `search`, which is in lower case.
+    pub fn matches(&self, number: u32, search: &str) -> bool {
+        thread_local!(static SCRATCH: RefCell<String> = const { RefCell::new(String::new()) });
+        if search.is_empty() {
+            return true;
+        }
+        SCRATCH.with_borrow_mut(|text| {
+            text.clear();
+            let written = write!(text, "{}\n{}", Name(number), self.id(number));
+            written.is_ok() && text.contains(search)
+        })
+    }
+
+    /// The project as lists show it: with its settings, without what is in it.
+    pub fn outline(&self, number: u32, org: &Organization, now: Time) -> Project {
+        let age = 86_400 * i64::from(30 + number % 700) + i64::from(number % 86_400);
+        let created = Time(shifted(now.0, -age));
+        let version = [17, 16, 17, 15, 18, 17, 14]
+            .get(number as usize % 7)
+            .copied()
+            .unwrap_or(17);
+        let name = Name(number).to_string();
+        let mut project = Project::empty(
+            self.id(number),
+            org,
+            &name,
+            pick(&REGIONS, number / 5),
+            version,
+            created,
+        );
+        let used = i64::from(number.wrapping_mul(2_654_435_761) >> 12);
+        project.usage.active_time_seconds = used % 400_000;
+        project.usage.compute_time_seconds = used % 400_000 / 4;
+        project.usage.written_data_bytes = used * 211;
+        project.usage.data_transfer_bytes = used * 97;
+        project.synthetic_storage_size = Some(31_000_000 + used * 1_733);
+        project.compute_last_active_at = Some(Time(shifted(now.0, -used % 864_000)));
+        project
+    }
+
+    /// The project with everything in it; from now on it counts as opened.
+    pub fn open(&mut self, number: u32, org: &Organization, now: Time) -> Project {
+        self.opened.insert(number);
+        let mut project = self.outline(number, org, now);
+        let main = add_branch(
+            &mut project,
+            "main",
+            None,
+            31_000_000 + i64::from(number % 1_000) * 1_000_000,
+        );
+        for child in 0..number % 6 {
+            let name = if child == 0 {
+                "staging".to_owned()
+            } else {
+                format!("preview/pr-{}", number % 400 + child)
+            };
+            add_branch(&mut project, &name, Some(&main), 31_000_000);
+        }
+        project
+    }
+}
+
+/// The name of a project of the fleet, such as `ledger-api-00042`.
+struct Name(u32);
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self(number) = *self;
+        write!(
+            f,
+            "{}-{}-{number:05}",
+            pick(&TEAMS, number),
+            pick(&SERVICES, number / 12)
+        )
+    }
+}
+
+/// A branch with a sleeping compute, one database and its owner.
+fn add_branch(project: &mut Project, name: &str, parent: Option<&Text>, size: i64) -> Text {
+    let at = project.created_at;
+    let id = project.mint.prefixed("br");
+    let mut branch = Branch::root(&project.id, id.clone(), name, at);
+    branch.set_default(parent.is_none());
+    branch.original = parent.is_none();
+    branch.parent_id = parent.cloned();
+    branch.parent_lsn = parent.map(|_| Text::const_new("0/1A33BC8"));
+    branch.parent_timestamp = parent.map(|_| at);
+    branch.logical_size = Some(size);
+    branch
+        .roles
+        .push(Role::new(&id, "neondb_owner", project.mint.password(), at));
+    branch.databases.push(Database {
+        id: project.mint.number(),
+        branch_id: id.clone(),
+        name: "neondb".to_owned(),
+        owner_name: "neondb_owner".to_owned(),
+        created_at: at,
+        updated_at: at,
+    });
+    branch
+        .schemas
+        .insert("neondb".to_owned(), Schema::default());
+    let endpoint_id = project.mint.prefixed("ep");
+    let mut endpoint = Endpoint::new(project, endpoint_id.clone(), &id, Kind::ReadWrite, at);
+    endpoint.current_state = State::Idle;
+    endpoint.autoscaling_limit_max_cu = Cu(1.0);
+    endpoint.suspended_at = project.compute_last_active_at;
+    endpoint.last_active = project.compute_last_active_at;
+    project.branches.insert(id.clone(), branch);
+    project.endpoints.insert(endpoint_id, endpoint);
+    id
+}

@@ -1,0 +1,62 @@
+//! What was asked of the emulator, for tests to look at.
+
+use std::collections::VecDeque;
+
+/// One request as it was received. The `Authorization` header is never kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// Upper-case HTTP method.
+    pub method: String,
+    /// Path below the base URL, such as `/projects`; still percent-encoded.
+    pub path: String,
+    /// What followed the `?`, still encoded; empty if nothing did.
+    pub query: String,
+    /// The body as text; empty if there was none.
+    pub body: String,
+    /// Status of the answer; 0 while there is none (yet).
+    pub status: u16,
+}
+
+/// How many requests are remembered.
+const KEPT: usize = 4_096;
+
+/// The latest requests, oldest first.
+#[derive(Debug, Default)]
+pub struct Journal {
+    entries: VecDeque<Received>,
+    /// Serial number of the oldest entry.
+    first: u64,
+}
+
+impl Journal {
+    /// Notes an arrival; the number is for [`Journal::answered`].
+    pub fn arrived(&mut self, request: Received) -> u64 {
+        if self.entries.len() == KEPT {
+            self.entries.pop_front();
+            self.first += 1;
+        }
+        self.entries.push_back(request);
+        self.first + self.entries.len() as u64 - 1
+    }
+
+    /// Notes how request number `serial` was answered.
+    pub fn answered(&mut self, serial: u64, status: u16) {
+        let place = serial
+            .checked_sub(self.first)
+            .and_then(|place| usize::try_from(place).ok());
+        if let Some(entry) = place.and_then(|place| self.entries.get_mut(place)) {
+            entry.status = status;
+        }
+    }
+
+    /// Everything remembered, oldest first.
+    pub fn entries(&self) -> Vec<Received> {
+        self.entries.iter().cloned().collect()
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.first += self.entries.len() as u64;
+        self.entries.clear();
+    }
+}

@@ -1,0 +1,204 @@
+//! Making a project.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::emulator::{
+    auth::Scope,
+    branches::{Annotation, Branch, BranchState},
+    call::{Call, Reply},
+    connection,
+    databases::Database,
+    endpoints::{Endpoint, Kind},
+    error::{Answer, Refusal},
+    ids::Text,
+    operations::{Outcome, Step},
+    orgs::Organization,
+    projects::{
+        Project,
+        list::ORG_ID_REQUIRED,
+        update::{check_defaults, check_settings},
+    },
+    regions,
+    roles::Role,
+    rules,
+    schema::Schema,
+    settings::{Cu, DefaultEndpointSettings, ProjectSettings},
+    world::World,
+};
+
+#[derive(Debug, Deserialize)]
+struct CreateRequest {
+    project: CreateFields,
+}
+
+#[derive(Debug, Deserialize)]
+struct CreateFields {
+    name: Option<String>,
+    region_id: Option<String>,
+    pg_version: Option<u8>,
+    org_id: Option<Text>,
+    store_passwords: Option<bool>,
+    history_retention_seconds: Option<i64>,
+    default_endpoint_settings: Option<DefaultEndpointSettings>,
+    settings: Option<ProjectSettings>,
+    branch: Option<BranchFields>,
+    /// Deprecated, like the next: `default_endpoint_settings` has them now.
+    autoscaling_limit_min_cu: Option<Cu>,
+    autoscaling_limit_max_cu: Option<Cu>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct BranchFields {
+    name: Option<String>,
+    role_name: Option<String>,
+    database_name: Option<String>,
+    annotations: Option<IndexMap<String, String>>,
+}
+
+/// `POST /projects`: a project comes with a branch, a compute, a role and a database.
+pub fn create(world: &mut World, call: &Call) -> Answer {
+    call.credential
+        .must_reach_beyond_projects(403, "create projects")?;
+    let request: CreateRequest = call.body()?;
+    let mut fields = request.project;
+    let org_id = owner(call, fields.org_id.take())?;
+    let org = world.member_organization(&org_id)?.clone();
+    let owned = world
+        .projects
+        .values()
+        .filter(|project| project.org_id == org.id && project.deleted_at.is_none())
+        .count();
+    if owned >= org.plan.projects {
+        let message = format!(
+            "organization projects limit of {} exceeded, got {owned}",
+            org.plan.projects
+        );
+        return Err(Refusal::unprocessable(message).code("PROJECTS_LIMIT_EXCEEDED"));
+    }
+    let id = world.mint.project();
+    let branch_fields = fields.branch.take().unwrap_or_default();
+    let mut project = fields.into_project(id, &org, call)?;
+    let body = branch_fields.furnish(&mut project, &org, world, call)?;
+    world.projects.insert(project.id.clone(), project);
+    Reply::created(body)
+}
+
+fn owner(call: &Call, named: Option<Text>) -> Result<Text, Refusal> {
+    match (&call.credential.scope, named) {
+        (Scope::Organization(own), Some(named)) if *own != named => {
+            Err(Refusal::not_found("organization"))
+        }
+        (Scope::Organization(own), _) => Ok(own.clone()),
+        (_, Some(named)) => Ok(named),
+        (_, None) => Err(Refusal::bad_request(ORG_ID_REQUIRED)),
+    }
+}
+
+impl CreateFields {
+    fn into_project(self, id: Text, org: &Organization, call: &Call) -> Result<Project, Refusal> {
+        let name = self.name.unwrap_or_else(|| id.to_string());
+        rules::text("project name", &name, 256)?;
+        let region = self
+            .region_id
+            .unwrap_or_else(|| regions::DEFAULT.to_owned());
+        if !regions::known(&region) {
+            return Err(Refusal::bad_request(format!(
+                "region \"{region}\" is not supported"
+            )));
+        }
+        let version = self.pg_version.unwrap_or(17);
+        if !(14..=18).contains(&version) {
+            return Err(Refusal::bad_request(format!(
+                "Postgres version {version} is not supported in this region"
+            )));
+        }
+        let mut project = Project::empty(id, org, &name, &region, version, call.time());
+        project.store_passwords = self.store_passwords.unwrap_or(true);
+        if let Some(seconds) = self.history_retention_seconds {
+            project.history_retention_seconds = rules::history_retention(seconds, org.plan)?;
+        }
+        let mut defaults = self.default_endpoint_settings.unwrap_or_default();
+        defaults.autoscaling_limit_min_cu = defaults
+            .autoscaling_limit_min_cu
+            .or(self.autoscaling_limit_min_cu);
+        defaults.autoscaling_limit_max_cu = defaults
+            .autoscaling_limit_max_cu
+            .or(self.autoscaling_limit_max_cu);
+        check_defaults(&defaults, &project.default_endpoint_settings, org)?;
+        project.default_endpoint_settings.merge(defaults);
+        if let Some(settings) = self.settings {
+            check_settings(&settings, &project.settings, org)?;
+            project.settings.merge(settings);
+            project.hipaa_enabled_at = (project.settings.hipaa == Some(true)).then(|| call.time());
+        }
+        Ok(project)
+    }
+}
+
+impl BranchFields {
+    /// Puts the first branch, role, database and compute into the project; the answer's body.
+    fn furnish(
+        self,
+        project: &mut Project,
+        org: &Organization,
+        world: &World,
+        call: &Call,
+    ) -> Result<Value, Refusal> {
+        let at = call.time();
+        let name = self.name.unwrap_or_else(|| "main".to_owned());
+        rules::text("branch name", &name, 256)?;
+        let database_name = self.database_name.unwrap_or_else(|| "neondb".to_owned());
+        rules::database_name(&database_name)?;
+        let role_name = self
+            .role_name
+            .unwrap_or_else(|| format!("{database_name}_owner"));
+        rules::role_name(&role_name)?;
+        let mut branch = Branch::root(&project.id, project.mint.prefixed("br"), &name, at);
+        branch.set_default(true);
+        branch.original = true;
+        branch.current_state = BranchState::Init;
+        branch.pending_state = Some(BranchState::Ready);
+        branch.created_by = Some(world.user.as_creator());
+        branch.annotation = self
+            .annotations
+            .map(|value| Annotation::new(&branch.id, value, Some(at)));
+        let role = Role::new(&branch.id, &role_name, project.mint.password(), at);
+        let database = Database {
+            id: project.mint.number(),
+            branch_id: branch.id.clone(),
+            name: database_name.clone(),
+            owner_name: role_name,
+            created_at: at,
+            updated_at: at,
+        };
+        branch.roles.push(role.clone());
+        branch.databases.push(database.clone());
+        branch.schemas.insert(database_name, Schema::default());
+        let branch_id = branch.id.clone();
+        project.branches.insert(branch_id.clone(), branch.clone());
+        let endpoint_id = project.mint.prefixed("ep");
+        let endpoint = Endpoint::new(project, endpoint_id, &branch_id, Kind::ReadWrite, at);
+        let (endpoint, start) = project.add_endpoint(endpoint);
+        let mut steps = vec![Step::on_branch(
+            "create_timeline",
+            &branch_id,
+            Outcome::BranchReady,
+        )];
+        steps.extend(start);
+        let dooms = |action: &str| world.faults.dooms(&call.method, &call.path, action);
+        let operations = project.schedule(steps, at, dooms);
+        let details =
+            connection::details(&endpoint, &role, &database.name, world.postgres.as_deref());
+        Ok(json!({
+            "project": project.changed(org),
+            "connection_uris": [details],
+            "roles": [role.with_password()],
+            "databases": [database],
+            "operations": operations,
+            "branch": branch,
+            "endpoints": [endpoint],
+        }))
+    }
+}

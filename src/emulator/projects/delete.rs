@@ -1,0 +1,60 @@
+//! Deleting a project, and getting it back within seven days.
+
+use serde_json::json;
+
+use crate::emulator::{
+    branches::BranchState,
+    call::{Call, Reply},
+    endpoints::State,
+    error::{Answer, Refusal},
+    world::World,
+};
+
+/// `DELETE /projects/{project_id}`: everything in it goes with it, at once. Refused while a branch is protected.
+pub fn delete(world: &mut World, call: &Call) -> Answer {
+    call.credential
+        .must_reach_beyond_projects(403, "delete projects")?;
+    let visit = world.visit(call)?;
+    if !visit.org.joined {
+        return Err(Refusal::forbidden(
+            "only the owner of a project may delete it",
+        ));
+    }
+    if visit
+        .project
+        .branches
+        .values()
+        .any(|branch| branch.protected)
+    {
+        return Err(Refusal::unprocessable(
+            "project has protected branches and cannot be deleted",
+        ));
+    }
+    visit.must_be_free()?;
+    visit.project.deleted_at = Some(call.time());
+    visit.project.updated_at = call.time();
+    for endpoint in visit.project.endpoints.values_mut() {
+        endpoint.current_state = State::Idle;
+        endpoint.attached = false;
+        endpoint.suspended_at = endpoint.suspended_at.or(Some(call.time()));
+        endpoint.started_at = None;
+    }
+    Reply::ok(json!({ "project": visit.project.changed(visit.org) }))
+}
+
+/// `POST /projects/{project_id}/recover`
+pub fn recover(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit_deleted(call)?;
+    visit.project.deleted_at = None;
+    visit.project.updated_at = call.time();
+    for branch in visit.project.branches.values_mut() {
+        branch.pending_state = branch
+            .pending_state
+            .filter(|pending| *pending != BranchState::StorageDeleted);
+    }
+    let branches: Vec<_> = visit.project.branches.values().collect();
+    Reply::ok(json!({
+        "project": visit.project.full(visit.org, visit.user, call.time()),
+        "branches": branches,
+    }))
+}

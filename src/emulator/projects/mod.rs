@@ -1,0 +1,369 @@
+//! Projects: what they are, and how they are read.
+
+mod create;
+mod delete;
+mod list;
+mod update;
+
+pub use create::create;
+pub use delete::{delete, recover};
+pub use list::{list, list_shared};
+pub use update::update;
+
+use indexmap::IndexMap;
+use serde::Serialize;
+use serde_json::json;
+
+use super::{
+    branches::Branch,
+    call::{Call, Reply},
+    clock::shifted,
+    endpoints::Endpoint,
+    error::Answer,
+    ids::{Mint, Text, hash},
+    operations::{Chain, Operation},
+    orgs::Organization,
+    settings::{DefaultEndpointSettings, ProjectSettings, Quota},
+    sharing::{Grant, TransferRequest},
+    snapshots::Snapshot,
+    time::Time,
+    user::User,
+    world::World,
+};
+
+/// Seconds for which a deleted project or branch can be recovered: seven days.
+pub const RECOVERY_SECONDS: i64 = 7 * 86_400;
+
+/// A project with everything in it.
+#[derive(Debug, Clone)]
+pub struct Project {
+    pub id: Text,
+    pub org_id: Text,
+    pub name: String,
+    pub region_id: Text,
+    pub pg_version: u8,
+    pub proxy_host: Text,
+    pub default_endpoint_settings: DefaultEndpointSettings,
+    pub settings: ProjectSettings,
+    pub store_passwords: bool,
+    pub creation_source: Text,
+    /// Restore window.
+    pub history_retention_seconds: i32,
+    pub created_at: Time,
+    pub updated_at: Time,
+    /// Data and history of all branches, in bytes.
+    pub synthetic_storage_size: Option<i64>,
+    /// This billing period.
+    pub usage: Usage,
+    pub compute_last_active_at: Option<Time>,
+    pub maintenance_scheduled_for: Option<Time>,
+    pub hipaa_enabled_at: Option<Time>,
+    pub deleted_at: Option<Time>,
+    /// Such as `vercel` and `github`.
+    pub integrations: Vec<String>,
+    pub branches: IndexMap<Text, Branch>,
+    pub endpoints: IndexMap<Text, Endpoint>,
+    /// Oldest first.
+    pub operations: Vec<Operation>,
+    /// Operations in flight.
+    pub chains: Vec<Chain>,
+    pub snapshots: Vec<Snapshot>,
+    /// Deleted branches that can still be recovered.
+    pub attic: Vec<Deleted>,
+    pub grants: Vec<Grant>,
+    pub transfer_requests: Vec<TransferRequest>,
+    /// Makes the ids of everything in it.
+    pub mint: Mint,
+}
+
+/// A deleted branch with its computes.
+#[derive(Debug, Clone)]
+pub struct Deleted {
+    pub branch: Branch,
+    pub endpoints: Vec<Endpoint>,
+}
+
+/// What was used in the billing period.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Seconds with a compute running.
+    pub active_time_seconds: i64,
+    /// CU-seconds: two CUs for one second are two.
+    pub compute_time_seconds: i64,
+    /// Log written, in bytes.
+    pub written_data_bytes: i64,
+    /// Sent to clients, in bytes.
+    pub data_transfer_bytes: i64,
+    /// Storage over time, in byte-hours.
+    pub data_storage_bytes_hour: i64,
+}
+
+/// The `project` object of single-project answers.
+#[derive(Debug, Serialize)]
+pub struct FullProject<'a> {
+    data_storage_bytes_hour: i64,
+    data_transfer_bytes: i64,
+    written_data_bytes: i64,
+    compute_time_seconds: i64,
+    active_time_seconds: i64,
+    cpu_used_sec: i64,
+    #[serde(flatten)]
+    common: Common<'a>,
+    history_retention_seconds: i32,
+    consumption_period_start: Time,
+    consumption_period_end: Time,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<Owner<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    maintenance_scheduled_for: Option<Time>,
+}
+
+/// One of `projects` in lists.
+#[derive(Debug, Serialize)]
+pub struct ProjectItem<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    active_time: i64,
+    cpu_used_sec: i64,
+    quota_reset_at: Time,
+    org_name: &'a str,
+    history_retention_seconds: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deleted_at: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recoverable_until: Option<Time>,
+}
+
+/// What both have.
+#[derive(Debug, Serialize)]
+struct Common<'a> {
+    id: &'a str,
+    platform_id: &'a str,
+    region_id: &'a str,
+    name: &'a str,
+    provisioner: &'static str,
+    default_endpoint_settings: &'a DefaultEndpointSettings,
+    settings: &'a ProjectSettings,
+    pg_version: u8,
+    proxy_host: &'a str,
+    branch_logical_size_limit: i64,
+    branch_logical_size_limit_bytes: i64,
+    store_passwords: bool,
+    creation_source: &'a str,
+    created_at: Time,
+    updated_at: Time,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    synthetic_storage_size: Option<i64>,
+    owner_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compute_last_active_at: Option<Time>,
+    org_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hipaa_enabled_at: Option<Time>,
+    effective_project_permission: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Owner<'a> {
+    email: &'a str,
+    name: &'a str,
+    branches_limit: usize,
+    subscription_type: &'static str,
+}
+
+impl Project {
+    /// A project with nothing in it, not even a branch.
+    pub fn empty(
+        id: Text,
+        org: &Organization,
+        name: &str,
+        region: &str,
+        pg_version: u8,
+        at: Time,
+    ) -> Self {
+        let number = hash(&id);
+        Self {
+            org_id: org.id.clone(),
+            name: name.to_owned(),
+            region_id: region.into(),
+            pg_version,
+            proxy_host: proxy_host(region, number),
+            default_endpoint_settings: DefaultEndpointSettings::standard(),
+            settings: ProjectSettings::of_new_project(number),
+            store_passwords: true,
+            creation_source: Text::const_new("console"),
+            history_retention_seconds: org.plan.default_history_seconds,
+            created_at: at,
+            updated_at: at,
+            synthetic_storage_size: None,
+            usage: Usage::default(),
+            compute_last_active_at: None,
+            maintenance_scheduled_for: None,
+            hipaa_enabled_at: None,
+            deleted_at: None,
+            integrations: vec![],
+            branches: IndexMap::new(),
+            endpoints: IndexMap::new(),
+            operations: vec![],
+            chains: vec![],
+            snapshots: vec![],
+            attic: vec![],
+            grants: vec![],
+            transfer_requests: vec![],
+            mint: Mint::new(number),
+            id,
+        }
+    }
+
+    /// Until when it can be recovered, if it is deleted.
+    pub fn recoverable_until(&self) -> Option<Time> {
+        Some(Time(shifted(self.deleted_at?.0, RECOVERY_SECONDS)))
+    }
+
+    /// Whether its name or id contains `search`, which is in lower case.
+    pub fn matches(&self, search: &str) -> bool {
+        self.id.contains(search) || self.name.to_lowercase().contains(search)
+    }
+
+    /// The first quota that is used up.
+    pub fn spent_quota(&self) -> Option<&'static str> {
+        let quota = self.settings.quota.as_ref()?;
+        let Quota {
+            active_time_seconds,
+            compute_time_seconds,
+            written_data_bytes,
+            data_transfer_bytes,
+            ..
+        } = quota;
+        let usage = &self.usage;
+        let quotas = [
+            (
+                "active_time_seconds",
+                active_time_seconds,
+                usage.active_time_seconds,
+            ),
+            (
+                "compute_time_seconds",
+                compute_time_seconds,
+                usage.compute_time_seconds,
+            ),
+            (
+                "written_data_bytes",
+                written_data_bytes,
+                usage.written_data_bytes,
+            ),
+            (
+                "data_transfer_bytes",
+                data_transfer_bytes,
+                usage.data_transfer_bytes,
+            ),
+        ];
+        let spent = |(_, limit, used): &(&str, &Option<i64>, i64)| {
+            limit.is_some_and(|limit| limit > 0 && *used >= limit)
+        };
+        quotas
+            .iter()
+            .find(|quota| spent(quota))
+            .map(|(name, ..)| *name)
+    }
+
+    /// The project as answers to changes show it: without its owner, and with the billing period left at zero.
+    pub fn changed<'a>(&'a self, org: &'a Organization) -> FullProject<'a> {
+        let usage = &self.usage;
+        FullProject {
+            data_storage_bytes_hour: usage.data_storage_bytes_hour,
+            data_transfer_bytes: usage.data_transfer_bytes,
+            written_data_bytes: usage.written_data_bytes,
+            compute_time_seconds: usage.compute_time_seconds,
+            active_time_seconds: usage.active_time_seconds,
+            cpu_used_sec: usage.compute_time_seconds,
+            common: self.common(org),
+            history_retention_seconds: self.history_retention_seconds,
+            consumption_period_start: Time::zero(),
+            consumption_period_end: Time::zero(),
+            owner: None,
+            maintenance_scheduled_for: self.maintenance_scheduled_for,
+        }
+    }
+
+    /// The project as reading it shows it.
+    pub fn full<'a>(&'a self, org: &'a Organization, user: &'a User, now: Time) -> FullProject<'a> {
+        let (start, end) = billing_period(now);
+        FullProject {
+            consumption_period_start: start.max(self.created_at),
+            consumption_period_end: end,
+            owner: org.joined.then(|| Owner {
+                email: &user.email,
+                name: &org.name,
+                branches_limit: org.plan.branches,
+                subscription_type: org.plan.name,
+            }),
+            ..self.changed(org)
+        }
+    }
+
+    /// The project as lists show it.
+    pub fn item<'a>(&'a self, org: &'a Organization, now: Time) -> ProjectItem<'a> {
+        ProjectItem {
+            common: self.common(org),
+            active_time: self.usage.active_time_seconds,
+            cpu_used_sec: self.usage.compute_time_seconds,
+            quota_reset_at: billing_period(now).1,
+            org_name: &org.name,
+            history_retention_seconds: self.history_retention_seconds,
+            deleted_at: self.deleted_at,
+            recoverable_until: self.recoverable_until(),
+        }
+    }
+
+    fn common<'a>(&'a self, org: &'a Organization) -> Common<'a> {
+        Common {
+            id: &self.id,
+            platform_id: self.region_id.split('-').next().unwrap_or("aws"),
+            region_id: &self.region_id,
+            name: &self.name,
+            provisioner: "k8s-neonvm",
+            default_endpoint_settings: &self.default_endpoint_settings,
+            settings: &self.settings,
+            pg_version: self.pg_version,
+            proxy_host: &self.proxy_host,
+            branch_logical_size_limit: org.plan.logical_size_mib,
+            branch_logical_size_limit_bytes: org.plan.logical_size_mib * 1_048_576,
+            store_passwords: self.store_passwords,
+            creation_source: &self.creation_source,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            synthetic_storage_size: self.synthetic_storage_size,
+            owner_id: &self.org_id,
+            compute_last_active_at: self.compute_last_active_at,
+            org_id: &self.org_id,
+            hipaa_enabled_at: self.hipaa_enabled_at,
+            effective_project_permission: if org.joined { "CAN_MANAGE" } else { "CAN_EDIT" },
+        }
+    }
+}
+
+/// The host suffix of a project's computes: `us-east-2.aws.neon.tech`, with a cell in front for every second project.
+fn proxy_host(region: &str, number: u64) -> Text {
+    let (platform, place) = region.split_once('-').unwrap_or(("aws", region));
+    let cell = if number.is_multiple_of(2) { "c-2." } else { "" };
+    compact_str::format_compact!("{cell}{place}.{platform}.neon.tech")
+}
+
+/// The calendar month around `now`, in UTC.
+pub fn billing_period(now: Time) -> (Time, Time) {
+    let zoned = now.0.to_zoned(jiff::tz::TimeZone::UTC);
+    let start = zoned.first_of_month().and_then(|day| day.start_of_day());
+    let end = start
+        .as_ref()
+        .ok()
+        .and_then(|start| start.checked_add(jiff::Span::new().months(1)).ok());
+    let start = start.map_or(now, |start| Time(start.timestamp()));
+    (start, end.map_or(now, |end| Time(end.timestamp())))
+}
+
+/// `GET /projects/{project_id}`
+pub fn get(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    Reply::ok(json!({ "project": visit.project.full(visit.org, visit.user, call.time()) }))
+}

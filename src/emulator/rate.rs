@@ -1,0 +1,90 @@
+//! Rate limits: buckets that refill on the emulator's clock.
+//!
+//! Neon: 700 requests a minute for the whole API and account, bursts of 40 a second per route and account, 10 a second for
+//! making organization keys, about 30 a minute for all consumption history together.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::{error::Refusal, routes::Route};
+
+#[derive(Debug, Clone, Copy)]
+struct Bucket {
+    level: f64,
+    filled: Timestamp,
+}
+
+/// One limit: `size` requests at once, refilled at `per_second`.
+#[derive(Debug, Clone, Copy)]
+struct Limit {
+    size: f64,
+    per_second: f64,
+}
+
+const WHOLE_API: Limit = Limit {
+    size: 700.0,
+    per_second: 700.0 / 60.0,
+};
+const ROUTE: Limit = Limit {
+    size: 40.0,
+    per_second: 40.0,
+};
+const ORGANIZATION_KEYS: Limit = Limit {
+    size: 10.0,
+    per_second: 10.0,
+};
+const CONSUMPTION: Limit = Limit {
+    size: 30.0,
+    per_second: 0.5,
+};
+
+/// The level of every bucket, by account and route.
+#[derive(Debug, Default)]
+pub struct RateLimits(HashMap<(String, String), Bucket>);
+
+impl RateLimits {
+    /// Counts one request, or says how long to wait.
+    pub fn count(&mut self, account: &str, route: &Route, now: Timestamp) -> Result<(), Refusal> {
+        self.take(account, "", WHOLE_API, now)?;
+        if route.path.starts_with("/consumption_history") {
+            return self.take(account, "/consumption_history", CONSUMPTION, now);
+        }
+        let limit = if (route.method, route.path) == ("POST", "/organizations/{org_id}/api_keys") {
+            ORGANIZATION_KEYS
+        } else {
+            ROUTE
+        };
+        self.take(
+            account,
+            &format!("{} {}", route.method, route.path),
+            limit,
+            now,
+        )
+    }
+
+    fn take(
+        &mut self,
+        account: &str,
+        what: &str,
+        limit: Limit,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let bucket = self
+            .0
+            .entry((account.to_owned(), what.to_owned()))
+            .or_insert(Bucket {
+                level: limit.size,
+                filled: now,
+            });
+        let passed = now.duration_since(bucket.filled).as_secs_f64().max(0.0);
+        bucket.level = (bucket.level + passed * limit.per_second).min(limit.size);
+        bucket.filled = now;
+        if bucket.level < 1.0 {
+            let wait = (1.0 - bucket.level) / limit.per_second;
+            return Err(Refusal::too_many(wait.ceil() as u64));
+        }
+        bucket.level -= 1.0;
+        Ok(())
+    }
+}

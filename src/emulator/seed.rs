@@ -1,0 +1,262 @@
+//! The world at the start.
+//!
+//! A seed is JSON; the built-in one is `assets/seed.json`. Moments in it are relative to the start (`-2d`, `+5h`, `-90m`), so that
+//! it always looks fresh. Ids that are left out follow from the names around them.
+
+mod build;
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Deserializer, de};
+
+use super::{
+    branches::BranchState,
+    clock::shifted,
+    endpoints::Kind,
+    faults::Faults,
+    ids::Text,
+    settings::{Cu, DefaultEndpointSettings, Parameters, ProjectSettings},
+    time::Time,
+    world::World,
+};
+
+/// The built-in seed.
+const BUILT_IN: &str = include_str!("../../assets/seed.json");
+
+/// Why a seed cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// The file cannot be read.
+    #[error("cannot read the seed {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// It is not what a seed should be.
+    #[error("the seed {} is not valid: {source}", path.as_deref().unwrap_or(Path::new("(built in)")).display())]
+    Parse {
+        /// The file; `None` for the built-in seed.
+        path: Option<PathBuf>,
+        /// Where and why.
+        source: serde_json::Error,
+    },
+}
+
+/// Builds the world from a file, or from the built-in seed.
+pub fn load(path: Option<&Path>, now: Time, faults: Faults) -> Result<World, SeedError> {
+    let parse = |text: &str| {
+        serde_json::from_str(text).map_err(|source| SeedError::Parse {
+            path: path.map(Path::to_owned),
+            source,
+        })
+    };
+    let seed: Seed = match path {
+        None => parse(BUILT_IN)?,
+        Some(path) => parse(
+            &std::fs::read_to_string(path).map_err(|source| SeedError::Read {
+                path: path.to_owned(),
+                source,
+            })?,
+        )?,
+    };
+    Ok(seed.build(now, faults))
+}
+
+/// A moment relative to the start, in seconds: `-2d`, `+5h`, `-90m`, `-30s`, `-1w`.
+#[derive(Debug, Clone, Copy)]
+struct Ago(i64);
+
+impl Ago {
+    fn from(self, now: Time) -> Time {
+        Time(shifted(now.0, self.0))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let unit = match text.chars().last()? {
+            's' => 1,
+            'm' => 60,
+            'h' => 3_600,
+            'd' => 86_400,
+            'w' => 604_800,
+            _ => return None,
+        };
+        let number: i64 = text.get(..text.len() - 1)?.parse().ok()?;
+        Some(Self(number * unit))
+    }
+}
+
+impl<'de> Deserialize<'de> for Ago {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Text::deserialize(deserializer)?;
+        Self::parse(&text)
+            .ok_or_else(|| de::Error::custom(format!("\"{text}\" is not a time like -2d or +5h")))
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seed {
+    user: SeedUser,
+    organizations: Vec<SeedOrganization>,
+    projects: Vec<SeedProject>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeedUser {
+    id: String,
+    email: String,
+    name: String,
+    last_name: String,
+    login: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeedOrganization {
+    id: Text,
+    name: String,
+    plan: String,
+    created: Ago,
+    /// Whether the user is a member.
+    #[serde(default = "yes")]
+    joined: bool,
+    #[serde(default)]
+    hipaa: bool,
+    #[serde(default)]
+    spending_limit_cents: Option<i64>,
+    /// Besides the user, who is an admin: e-mail and role.
+    #[serde(default)]
+    members: IndexMap<String, super::members::Role>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeedProject {
+    id: Text,
+    org: Text,
+    name: String,
+    region: String,
+    pg: u8,
+    created: Ago,
+    history_seconds: Option<i32>,
+    #[serde(default = "yes")]
+    store_passwords: bool,
+    #[serde(default)]
+    defaults: DefaultEndpointSettings,
+    #[serde(default)]
+    settings: ProjectSettings,
+    #[serde(default)]
+    integrations: Vec<String>,
+    /// When a compute update is planned for.
+    maintenance: Option<Ago>,
+    deleted: Option<Ago>,
+    #[serde(default)]
+    shared_with: Vec<String>,
+    branches: Vec<SeedBranch>,
+    /// Besides those that follow from the branches and computes.
+    #[serde(default)]
+    operations: Vec<SeedOperation>,
+    #[serde(default)]
+    snapshots: Vec<SeedSnapshot>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeedBranch {
+    name: String,
+    id: Option<Text>,
+    created: Ago,
+    updated: Option<Ago>,
+    #[serde(default)]
+    default: bool,
+    #[serde(default)]
+    protected: bool,
+    state: Option<BranchState>,
+    expires: Option<Ago>,
+    size_mb: Option<i64>,
+    /// Hours a day with a compute running.
+    #[serde(default)]
+    hours_a_day: f64,
+    init_source: Option<Text>,
+    /// Name of the branch it has replaced the data of, for backups.
+    backup_of: Option<String>,
+    /// Without them, those of the parent.
+    roles: Option<Vec<String>>,
+    /// Owner by name. Without them, those of the parent.
+    databases: Option<IndexMap<String, String>>,
+    #[serde(default)]
+    annotations: IndexMap<String, String>,
+    #[serde(default)]
+    computes: Vec<SeedCompute>,
+    #[serde(default)]
+    children: Vec<SeedBranch>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeedCompute {
+    id: Option<Text>,
+    #[serde(rename = "type", default = "read_write")]
+    kind: Kind,
+    name: Option<String>,
+    min: Option<Cu>,
+    max: Option<Cu>,
+    /// `suspend_timeout_seconds`.
+    suspend: Option<i64>,
+    created: Option<Ago>,
+    /// Running since; without it, idle.
+    started: Option<Ago>,
+    /// When a client was last connected.
+    last_active: Option<Ago>,
+    /// Whether a client keeps it awake.
+    #[serde(default)]
+    attached: bool,
+    #[serde(default)]
+    disabled: bool,
+    pg_settings: Option<Parameters>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeedOperation {
+    action: Text,
+    at: Ago,
+    ms: u32,
+    /// Name of the branch it worked on.
+    branch: Option<String>,
+    /// Whether it worked on the branch's first compute.
+    #[serde(default)]
+    compute: bool,
+    /// Why it failed.
+    error: Option<String>,
+    #[serde(default)]
+    failures: u32,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeedSnapshot {
+    id: Option<Text>,
+    name: String,
+    branch: String,
+    created: Ago,
+    expires: Option<Ago>,
+    #[serde(default = "yes")]
+    manual: bool,
+    size_mb: Option<i64>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn read_write() -> Kind {
+    Kind::ReadWrite
+}

@@ -1,0 +1,319 @@
+//! From a request on the wire to an answer on the wire.
+
+use std::{
+    io,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+use futures_util::{StreamExt, stream};
+use serde_json::Value;
+use tokio::sync::watch;
+
+use super::{
+    auth::Credential,
+    call::{Call, Query, Reply},
+    clock::Clock,
+    error::{Answer, Refusal},
+    faults::{Fault, Faults},
+    ids,
+    journal::{Journal, Received},
+    line::Line,
+    mangle,
+    rate::RateLimits,
+    routes,
+    world::World,
+};
+
+/// Paths of the API begin with this.
+pub const BASE: &str = "/api/v2";
+
+/// Longest accepted body, in bytes.
+const LONGEST_BODY: usize = 10 * 1_048_576;
+
+/// What all requests share.
+#[derive(Debug)]
+pub struct Shared {
+    pub state: Mutex<Inner>,
+    pub clock: Clock,
+    pub faults: Faults,
+    /// The only key that is accepted, if there is one.
+    pub api_key: Option<String>,
+    /// Added to every answer.
+    pub latency: Duration,
+    pub rate_limit: bool,
+    /// Becomes true when the emulator stops.
+    pub stopped: watch::Receiver<bool>,
+}
+
+/// What requests change.
+#[derive(Debug)]
+pub struct Inner {
+    pub world: World,
+    pub journal: Journal,
+    pub rates: RateLimits,
+    /// For request ids; apart from the world's, so that reading does not change which ids come next.
+    pub random: fastrand::Rng,
+}
+
+/// A request taken apart.
+struct Incoming {
+    method: String,
+    path: String,
+    query: String,
+    authorization: Option<String>,
+    body: Bytes,
+}
+
+impl Shared {
+    /// The state, also after a panic in a test held it.
+    pub fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits, but not beyond the end of the emulator.
+    async fn pause(&self, duration: Duration) {
+        tokio::select! {
+            () = tokio::time::sleep(duration) => {}
+            () = self.end() => {}
+        }
+    }
+
+    async fn end(&self) {
+        // An error means that the emulator is gone altogether, which is an end as well.
+        let _ = self.stopped.clone().wait_for(|stopped| *stopped).await;
+    }
+}
+
+/// Answers one request.
+pub async fn answer(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(line): ConnectInfo<Line>,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let request_id = request_id(&parts.headers, &shared);
+    let path = parts.uri.path().strip_prefix(BASE).map(str::to_owned);
+    let too_long = || Refusal::new(413, "request body is too large");
+    let body = to_bytes(body, LONGEST_BODY).await.map_err(|_| too_long());
+    let (Some(path), Ok(body)) = (path, body) else {
+        return finish(Err(Refusal::no_route()), &request_id);
+    };
+    let authorization = parts.headers.get(header::AUTHORIZATION);
+    let incoming = Incoming {
+        method: parts.method.as_str().to_owned(),
+        path,
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        authorization: authorization
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned),
+        body,
+    };
+    let serial = shared.inner().journal.arrived(Received {
+        method: incoming.method.clone(),
+        path: incoming.path.clone(),
+        query: incoming.query.clone(),
+        body: String::from_utf8_lossy(&incoming.body).into_owned(),
+        status: 0,
+    });
+    let fault = shared.faults.take(
+        &incoming.method,
+        &format!("{}?{}", incoming.path, incoming.query),
+    );
+    if !shared.latency.is_zero() {
+        shared.pause(shared.latency).await;
+    }
+    let response = with_fault(&shared, &line, incoming, fault, &request_id).await;
+    shared
+        .inner()
+        .journal
+        .answered(serial, response.status().as_u16());
+    response
+}
+
+async fn with_fault(
+    shared: &Shared,
+    line: &Line,
+    incoming: Incoming,
+    fault: Option<Fault>,
+    request_id: &str,
+) -> Response {
+    match fault {
+        None | Some(Fault::FailOperation { .. }) => finish(shared.handle(incoming), request_id),
+        Some(Fault::Latency(duration)) => {
+            shared.pause(duration).await;
+            finish(shared.handle(incoming), request_id)
+        }
+        Some(Fault::Status {
+            code,
+            retry_after,
+            body,
+        }) => ordered(code, retry_after, body, request_id),
+        Some(Fault::ResetBefore) => cut(line, Response::default()),
+        Some(Fault::Reset) => cut(line, finish(shared.handle(incoming), request_id)),
+        Some(Fault::Truncated) => truncated(shared.handle(incoming), request_id),
+        Some(Fault::WrongTypes) => finish(
+            bent(shared.handle(incoming), mangle::wrong_types),
+            request_id,
+        ),
+        Some(Fault::UnknownEnum) => finish(
+            bent(shared.handle(incoming), mangle::unknown_words),
+            request_id,
+        ),
+        Some(Fault::Silence) => {
+            shared.end().await;
+            cut(line, Response::default())
+        }
+    }
+}
+
+impl Shared {
+    fn handle(&self, incoming: Incoming) -> Answer {
+        let now = self.clock.now();
+        let mut inner = self.inner();
+        let inner = &mut *inner;
+        let credential = Credential::read(
+            incoming.authorization.as_deref(),
+            self.api_key.as_deref(),
+            &inner.world,
+        )?;
+        let (route, params) =
+            routes::find(&incoming.method, &incoming.path).ok_or_else(Refusal::no_route)?;
+        if self.rate_limit {
+            inner.rates.count(&credential.account, route, now)?;
+        }
+        let call = Call {
+            method: incoming.method,
+            path: incoming.path,
+            params,
+            query: Query::parse(&incoming.query),
+            body: incoming.body,
+            credential,
+            now,
+        };
+        (route.handler)(&mut inner.world, &call)
+    }
+}
+
+/// The client's own `X-Request-ID`, or a fresh one.
+fn request_id(headers: &HeaderMap, shared: &Shared) -> String {
+    let own = headers
+        .get("x-request-id")
+        .and_then(|value| value.to_str().ok());
+    match own.filter(|own| !own.is_empty()) {
+        Some(own) => own.to_owned(),
+        None => ids::uuid(&mut shared.inner().random),
+    }
+}
+
+fn finish(answer: Answer, request_id: &str) -> Response {
+    match answer {
+        Ok(Reply { status, body: None }) => response(status, request_id, Body::empty(), None),
+        Ok(Reply {
+            status,
+            body: Some(body),
+        }) => response(status, request_id, Body::from(body), Some(JSON)),
+        Err(refusal) => {
+            let body = Body::from(refusal.to_body(request_id).to_string());
+            let mut response = response(refusal.status, request_id, body, Some(JSON));
+            if let Some(seconds) = refusal.retry_after {
+                response
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, seconds.into());
+            }
+            response
+        }
+    }
+}
+
+const JSON: &str = "application/json";
+
+fn response(
+    status: u16,
+    request_id: &str,
+    body: Body,
+    content_type: Option<&'static str>,
+) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    let headers = response.headers_mut();
+    if let Some(content_type) = content_type {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
+    if let Ok(id) = HeaderValue::from_str(request_id) {
+        headers.insert("x-request-id", id);
+    }
+    response
+}
+
+/// The answer a fault asks for instead of the real one.
+fn ordered(
+    code: u16,
+    retry_after: Option<String>,
+    body: Option<String>,
+    request_id: &str,
+) -> Response {
+    let body = body.unwrap_or_else(|| {
+        let message = match code {
+            423 => Refusal::locked().message,
+            429 => Refusal::too_many(1).message,
+            _ => StatusCode::from_u16(code)
+                .ok()
+                .and_then(|code| code.canonical_reason())
+                .unwrap_or("error")
+                .into(),
+        };
+        Refusal::new(code, message).to_body(request_id).to_string()
+    });
+    let content_type = if body.starts_with('<') {
+        "text/html"
+    } else {
+        JSON
+    };
+    let mut response = response(code, request_id, Body::from(body), Some(content_type));
+    if let Some(value) = retry_after.and_then(|value| HeaderValue::from_str(&value).ok()) {
+        response.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    response
+}
+
+fn bent(answer: Answer, bend: fn(&[u8]) -> Vec<u8>) -> Answer {
+    answer.map(|reply| Reply {
+        body: reply.body.as_deref().map(bend),
+        ..reply
+    })
+}
+
+fn cut(line: &Line, response: Response) -> Response {
+    line.cut();
+    response
+}
+
+/// Announces the whole body, sends half of it, and breaks off.
+fn truncated(answer: Answer, request_id: &str) -> Response {
+    let (status, body) = match answer {
+        Ok(reply) => (reply.status, reply.body.unwrap_or_default()),
+        Err(refusal) => (
+            refusal.status,
+            Value::to_string(&refusal.to_body(request_id)).into_bytes(),
+        ),
+    };
+    let half = Bytes::copy_from_slice(body.get(..body.len() / 2).unwrap_or_default());
+    // The half must be on its way before the end is reported, or nothing at all would be sent.
+    let end = async {
+        tokio::task::yield_now().await;
+        Err(io::Error::from(io::ErrorKind::ConnectionReset))
+    };
+    let pieces = stream::once(async { Ok(half) }).chain(stream::once(end));
+    let mut response = response(status, request_id, Body::from_stream(pieces), Some(JSON));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_LENGTH, body.len().into());
+    response
+}

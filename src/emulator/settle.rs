@@ -1,0 +1,291 @@
+//! What has happened meanwhile.
+//!
+//! Nothing moves by itself: when a request arrives, everything that would have happened since the last one is played back in
+//! the order of its times — operations end, computes without clients go idle, branches and snapshots expire.
+
+use super::{
+    branches::{BranchState, Recovery},
+    clock::{later, shifted},
+    endpoints::{Endpoint, RELEASE, State},
+    ids::Text,
+    operations::{Operation, Outcome, Status, Step, duration},
+    projects::{Deleted, Project, RECOVERY_SECONDS},
+    time::Time,
+};
+
+/// Something that happens without being asked for.
+#[derive(Debug)]
+enum Event {
+    /// The running operation of this chain ends.
+    OperationEnds(usize),
+    /// This compute has had no client for long enough.
+    ComputeIdles(Text),
+    /// This branch has come to the end of its time to live.
+    BranchExpires(Text),
+    /// So has this snapshot.
+    SnapshotExpires(Text),
+}
+
+impl Project {
+    /// Plays back everything up to `now`.
+    pub fn settle(&mut self, now: Time) {
+        while let Some((at, event)) = self.next_event().filter(|(at, _)| *at <= now) {
+            self.play(event, at);
+        }
+        self.attic.retain(|entry| {
+            entry
+                .branch
+                .recovery
+                .as_ref()
+                .is_some_and(|recovery| recovery.recoverable_until > now)
+        });
+        self.keep_attached_computes_busy(now);
+    }
+
+    fn next_event(&self) -> Option<(Time, Event)> {
+        let operations = self.chains.iter().enumerate().filter_map(|(place, chain)| {
+            let running = self.operations.get(*chain.waiting.first()?)?;
+            let end = later(chain.since.0, duration(&running.action));
+            Some((Time(end), Event::OperationEnds(place)))
+        });
+        let idling = self.endpoints.values().filter_map(|endpoint| {
+            Some((
+                self.idles_at(endpoint)?,
+                Event::ComputeIdles(endpoint.id.clone()),
+            ))
+        });
+        let expiring = self
+            .branches
+            .values()
+            .filter(|branch| branch.pending_state != Some(BranchState::StorageDeleted))
+            .filter_map(|branch| {
+                Some((branch.expires_at?, Event::BranchExpires(branch.id.clone())))
+            });
+        let snapshots = self.snapshots.iter().filter_map(|snapshot| {
+            Some((
+                snapshot.expires_at?,
+                Event::SnapshotExpires(snapshot.id.clone()),
+            ))
+        });
+        operations
+            .chain(idling)
+            .chain(expiring)
+            .chain(snapshots)
+            .min_by_key(|(at, _)| *at)
+    }
+
+    fn idles_at(&self, endpoint: &Endpoint) -> Option<Time> {
+        let rests = endpoint.current_state == State::Active && !endpoint.in_transition();
+        let seconds = endpoint.idles_after().filter(|_| rests)?;
+        let active = endpoint.last_active.or(endpoint.started_at)?;
+        Some(Time(shifted(active.0, seconds)))
+    }
+
+    fn play(&mut self, event: Event, at: Time) {
+        match event {
+            Event::OperationEnds(chain) => self.end_operation(chain, at),
+            Event::ComputeIdles(id) => {
+                if let Some(endpoint) = self.endpoints.get(&id).cloned() {
+                    self.move_endpoint(&id, State::Idle, at);
+                    self.schedule(vec![Step::suspend(&endpoint)], at, |_| false);
+                }
+            }
+            Event::BranchExpires(id) => {
+                let steps = self.begin_deletion(&id, true, false, at);
+                self.schedule(steps, at, |_| false);
+            }
+            Event::SnapshotExpires(id) => self.snapshots.retain(|snapshot| snapshot.id != id),
+        }
+    }
+
+    /// Ends the running operation of a chain and starts the next one.
+    fn end_operation(&mut self, place: usize, at: Time) {
+        let Some(chain) = self.chains.get_mut(place) else {
+            return;
+        };
+        let ended = chain.waiting.remove(0);
+        let began = chain.since;
+        chain.since = at;
+        let next = chain.waiting.first().copied();
+        let rest = chain.waiting.clone();
+        let Some(operation) = self.operations.get_mut(ended) else {
+            return;
+        };
+        operation.updated_at = at;
+        operation.total_duration_ms =
+            u32::try_from(at.0.duration_since(began.0).as_millis()).unwrap_or(u32::MAX);
+        if operation.doomed {
+            operation.status = Status::Failed;
+            operation.failures_count = 1;
+            operation.error = Some(failure(&operation.action).to_owned());
+            let operation = operation.clone();
+            self.give_up(&operation, &rest, at);
+            self.chains.remove(place);
+            return;
+        }
+        operation.status = Status::Finished;
+        let operation = operation.clone();
+        match next {
+            Some(next) => self.set_status(next, Status::Running, at),
+            None => {
+                self.chains.remove(place);
+            }
+        }
+        let starts_again = self.any_starts(&rest, operation.endpoint_id.as_ref());
+        self.bring_about(&operation, starts_again, at);
+    }
+
+    fn set_status(&mut self, place: usize, status: Status, at: Time) {
+        if let Some(operation) = self.operations.get_mut(place) {
+            operation.status = status;
+            operation.updated_at = at;
+        }
+    }
+
+    fn any_starts(&self, places: &[usize], endpoint: Option<&Text>) -> bool {
+        places
+            .iter()
+            .filter_map(|place| self.operations.get(*place))
+            .any(|operation| {
+                operation.outcome == Outcome::ComputeStarted
+                    && operation.endpoint_id.as_ref() == endpoint
+            })
+    }
+
+    /// After a failure the rest of the chain is cancelled, and nothing is on its way any more.
+    fn give_up(&mut self, failed: &Operation, rest: &[usize], at: Time) {
+        for place in rest {
+            self.set_status(*place, Status::Cancelled, at);
+        }
+        let cancelled: Vec<Operation> = rest
+            .iter()
+            .filter_map(|place| self.operations.get(*place).cloned())
+            .collect();
+        for operation in cancelled.iter().chain([failed]) {
+            if let Some(endpoint) = operation
+                .endpoint_id
+                .as_ref()
+                .and_then(|id| self.endpoints.get_mut(id))
+            {
+                endpoint.pending_state = None;
+            }
+            if let Some(branch) = operation
+                .branch_id
+                .as_ref()
+                .and_then(|id| self.branches.get_mut(id))
+            {
+                branch.pending_state = None;
+            }
+        }
+    }
+
+    /// Makes the outcome of an operation true.
+    fn bring_about(&mut self, operation: &Operation, starts_again: bool, at: Time) {
+        let branch = operation.branch_id.clone().unwrap_or_default();
+        let endpoint = operation.endpoint_id.clone().unwrap_or_default();
+        match operation.outcome {
+            Outcome::Nothing => {}
+            Outcome::ComputeStarted => self.compute_started(&endpoint, at),
+            Outcome::ComputeSuspended => self.compute_suspended(&endpoint, starts_again, at),
+            Outcome::ComputeDeleted => {
+                self.compute_suspended(&endpoint, false, at);
+                self.endpoints.shift_remove(&endpoint);
+            }
+            Outcome::BranchReady => {
+                if let Some(branch) = self.branches.get_mut(&branch) {
+                    branch.enter(BranchState::Ready, at);
+                }
+            }
+            Outcome::BranchDeleted { expired, forever } => {
+                self.branch_deleted(&branch, expired, forever, at)
+            }
+        }
+    }
+
+    fn compute_started(&mut self, id: &str, at: Time) {
+        let Some(endpoint) = self.endpoints.get_mut(id) else {
+            return;
+        };
+        endpoint.current_state = State::Active;
+        endpoint.pending_state = None;
+        endpoint.started_at = Some(at);
+        endpoint.last_active = Some(at);
+        endpoint.suspended_at = None;
+        endpoint.updated_at = at;
+        endpoint.compute_release_version = Some(Text::const_new(RELEASE));
+        self.compute_last_active_at = Some(at);
+    }
+
+    fn compute_suspended(&mut self, id: &str, starts_again: bool, at: Time) {
+        let Some(endpoint) = self.endpoints.get_mut(id) else {
+            return;
+        };
+        let ran = endpoint
+            .started_at
+            .map_or(0, |started| at.seconds_since(started).max(0));
+        let cu_seconds = (ran as f64 * endpoint.autoscaling_limit_min_cu.0) as i64;
+        endpoint.current_state = State::Idle;
+        endpoint.pending_state = starts_again.then_some(State::Active);
+        endpoint.suspended_at = Some(at);
+        endpoint.started_at = None;
+        endpoint.attached = endpoint.attached && starts_again;
+        endpoint.updated_at = at;
+        let branch = self
+            .branches
+            .get_mut(&endpoint.branch_id)
+            .map(|branch| &mut branch.usage);
+        for usage in branch.into_iter().chain([&mut self.usage]) {
+            usage.active_time_seconds += ran;
+            usage.compute_time_seconds += cu_seconds;
+        }
+    }
+
+    fn branch_deleted(&mut self, id: &str, expired: bool, forever: bool, at: Time) {
+        let Some(mut branch) = self.branches.shift_remove(id) else {
+            return;
+        };
+        let (endpoints, kept) = self
+            .endpoints
+            .drain(..)
+            .partition(|(_, endpoint)| endpoint.branch_id == id);
+        self.endpoints = kept;
+        if forever {
+            return;
+        }
+        branch.pending_state = None;
+        branch.recovery = Some(Recovery {
+            deleted_at: at,
+            recoverable_until: Time(shifted(at.0, RECOVERY_SECONDS)),
+            deletion_method: if expired { "ttl" } else { "user" },
+        });
+        let endpoints: indexmap::IndexMap<Text, Endpoint> = endpoints;
+        self.attic.push(Deleted {
+            branch,
+            endpoints: endpoints.into_values().collect(),
+        });
+    }
+
+    /// A compute with a client was last active this minute.
+    fn keep_attached_computes_busy(&mut self, now: Time) {
+        let minute = Time(shifted(now.0, -now.0.as_second().rem_euclid(60)));
+        for endpoint in self.endpoints.values_mut() {
+            if endpoint.attached
+                && endpoint.current_state == State::Active
+                && endpoint.last_active < Some(minute)
+            {
+                endpoint.last_active = Some(minute);
+                self.compute_last_active_at = self.compute_last_active_at.max(Some(minute));
+            }
+        }
+    }
+}
+
+/// What Neon would say about a failed operation.
+fn failure(action: &str) -> &'static str {
+    match action {
+        "start_compute" => "compute did not become ready in time",
+        "suspend_compute" => "compute did not stop in time",
+        "create_branch" | "create_timeline" => "storage did not acknowledge the new branch in time",
+        _ => "internal error: the change could not be applied",
+    }
+}

@@ -1,0 +1,70 @@
+//! Everything there is: the user, the organizations, the projects.
+
+use indexmap::IndexMap;
+
+use super::{
+    faults::Faults,
+    fleet::Fleet,
+    ids::{Mint, Text},
+    keys::KeyRing,
+    orgs::Organization,
+    projects::Project,
+    time::Time,
+    user::User,
+};
+
+/// The state behind the API.
+#[derive(Debug)]
+pub struct World {
+    /// Whose account this is.
+    pub user: User,
+    /// Organizations by id, those that only share projects included.
+    pub organizations: IndexMap<Text, Organization>,
+    /// Projects by id, deleted ones included: they may be recovered, and cursors may point at them.
+    pub projects: IndexMap<Text, Project>,
+    /// Projects nobody has looked at yet.
+    pub fleet: Fleet,
+    /// API keys made here.
+    pub keys: KeyRing,
+    /// Makes ids of things that belong to no project.
+    pub mint: Mint,
+    /// A Postgres server that connection strings name instead of Neon's.
+    pub postgres: Option<String>,
+    /// Trouble that tests have ordered.
+    pub faults: Faults,
+}
+
+impl World {
+    /// The organization a project belongs to.
+    pub fn owner_of(&self, project: &str) -> Option<Text> {
+        let known = self
+            .projects
+            .get(project)
+            .map(|project| project.org_id.clone());
+        known.or_else(|| {
+            self.fleet
+                .index_of(project)
+                .map(|_| self.fleet.org_id.clone())
+        })
+    }
+
+    /// Adds `size` imagined projects to the user's first organization.
+    pub fn add_fleet(&mut self, size: u32) {
+        let first = self.organizations.values().find(|org| org.joined);
+        self.fleet = Fleet::new(first.map(|org| org.id.clone()).unwrap_or_default(), size);
+    }
+
+    /// Makes a project of the fleet real.
+    pub fn bring_in(&mut self, id: &str, now: Time) {
+        if self.projects.contains_key(id) {
+            return;
+        }
+        let Some(number) = self.fleet.index_of(id) else {
+            return;
+        };
+        if let Some(org) = self.organizations.get(&self.fleet.org_id) {
+            let project = self.fleet.open(number, org, now);
+            self.projects.insert(project.id.clone(), project);
+        }
+    }
+}
