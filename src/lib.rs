@@ -36,6 +36,8 @@
 //! into the [`core::Store`].
 
 pub mod api;
+pub mod app;
+pub mod config;
 pub mod core;
 pub mod emulator;
 pub mod key;
