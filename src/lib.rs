@@ -42,3 +42,4 @@ pub mod core;
 pub mod emulator;
 pub mod key;
 pub mod resource;
+pub mod view;
