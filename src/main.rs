@@ -1,2 +1,33 @@
 //! The `lazyneon` binary.
-fn main() {}
+
+use lazyneon::{
+    app,
+    cli::{self, Parsed, Usage},
+};
+use std::{
+    env,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(status) => ExitCode::from(status),
+        Err(error) => {
+            // Standard error may be gone; there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "lazyneon: {error:#}");
+            ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
+        }
+    }
+}
+
+fn run() -> anyhow::Result<u8> {
+    match cli::parse(env::args_os())? {
+        Parsed::Do(cli) => app::start(*cli),
+        Parsed::Print(text) => {
+            // A reader that has stopped reading, such as `head`, is no error.
+            let _ = io::stdout().write_all(text.as_bytes());
+            Ok(0)
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use compact_str::CompactString;
 use serde_json::Value;
 
-use super::{secret::mask_json, types::RequestId};
+use super::{limit::Refused, secret::mask_json, types::RequestId};
 
 /// Why a call gave no answer. [`ApiError::sentence`] is for users, `Display` for logs.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -232,7 +232,17 @@ impl ApiError {
     }
 }
 
+impl From<Refused> for ApiError {
+    fn from(refused: Refused) -> Self {
+        Self::Throttled {
+            wait: refused.wait,
+            paused: refused.paused,
+        }
+    }
+}
+
 fn status_sentence(status: u16, message: &str) -> String {
+    let message = message.trim().trim_end_matches('.');
     let says = capitalised(message);
     match status {
         300..=399 => format!(
@@ -249,9 +259,7 @@ fn status_sentence(status: u16, message: &str) -> String {
     }
 }
 
-/// The message with a capital first letter and no full stop.
 fn capitalised(message: &str) -> String {
-    let message = message.trim().trim_end_matches('.');
     let mut letters = message.chars();
     letters
         .next()

@@ -67,7 +67,7 @@ pub struct BudgetView {
 
 /// Why no token will come in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Refused {
+pub struct Refused {
     /// How long it would take.
     pub wait: Duration,
     /// Whether Neon asked for it.
@@ -133,7 +133,10 @@ impl Budget {
     }
 
     /// Takes a token, waiting for it until the deadline. `on_wait` hears of each wait before it begins.
-    pub(super) async fn take(
+    ///
+    /// # Errors
+    /// [`Refused`] at once when none will come in time.
+    pub async fn take(
         &self,
         priority: Priority,
         operation: Operation,

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{
     error::ApiError,
     operations::{Answer, Operation},
-    request::Method,
+    request::{Method, curl},
     retry::Reason,
     types::RequestId,
 };
@@ -49,6 +49,13 @@ pub struct LogEntry {
     pub error: Option<String>,
     /// Size of the last answer, unpacked, in bytes.
     pub bytes: u64,
+}
+
+impl LogEntry {
+    /// The request as a curl command; the key stays a variable and secrets of the body are masked.
+    pub fn curl(&self, base_url: &str) -> String {
+        curl(base_url, self.method, &self.target, self.body.as_ref())
+    }
 }
 
 /// What a call that takes longer is waiting for.

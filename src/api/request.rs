@@ -162,26 +162,30 @@ impl Request {
 
     /// The same request for a shell. The key is taken from the environment and never written.
     pub fn curl(&self, base_url: &str) -> String {
-        let mut line = String::from("curl -sS");
-        if self.method() != Method::Get {
-            line.push_str(" -X ");
-            line.push_str(self.method().as_str());
-        }
-        line.push_str(
-            " \\\n  -H \"Authorization: Bearer $NEON_API_KEY\" \\\n  -H 'Accept: application/json'",
-        );
-        if let Some(body) = &self.body {
-            line.push_str(" \\\n  -H 'Content-Type: application/json' \\\n  --data ");
-            line.push_str(&quoted(&body.to_string()));
-        }
-        line.push_str(" \\\n  ");
-        line.push_str(&quoted(&format!(
-            "{}{}",
-            base_url.trim_end_matches('/'),
-            self.target()
-        )));
-        line
+        curl(base_url, self.method(), &self.target(), self.body.as_ref())
     }
+}
+
+/// A request as a curl command, from its parts.
+pub(super) fn curl(base_url: &str, method: Method, target: &str, body: Option<&Value>) -> String {
+    let mut line = String::from("curl -sS");
+    if method != Method::Get {
+        line.push_str(" -X ");
+        line.push_str(method.as_str());
+    }
+    line.push_str(
+        " \\\n  -H \"Authorization: Bearer $NEON_API_KEY\" \\\n  -H 'Accept: application/json'",
+    );
+    if let Some(body) = body {
+        line.push_str(" \\\n  -H 'Content-Type: application/json' \\\n  --data ");
+        line.push_str(&quoted(&body.to_string()));
+    }
+    line.push_str(" \\\n  ");
+    line.push_str(&quoted(&format!(
+        "{}{target}",
+        base_url.trim_end_matches('/')
+    )));
+    line
 }
 
 /// A text as one word of a POSIX shell, whatever it holds.

@@ -5,7 +5,7 @@ use std::{error::Error, time::Duration};
 use jiff::Timestamp;
 use reqwest::{
     Response, StatusCode,
-    header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER},
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER},
     redirect,
 };
 
@@ -121,10 +121,17 @@ impl Wire {
             .request(method(request.method()), url)
             .bearer_auth(key.expose())
             .header(ACCEPT, "application/json");
-        if let Some(body) = &request.body {
-            builder = builder
-                .header(CONTENT_TYPE, "application/json")
-                .body(body.to_string());
+        match (&request.body, request.method()) {
+            (Some(body), _) => {
+                builder = builder
+                    .header(CONTENT_TYPE, "application/json")
+                    .body(body.to_string());
+            }
+            // Some proxies refuse a POST that does not say how long it is (411).
+            (None, Method::Post | Method::Put | Method::Patch) => {
+                builder = builder.header(CONTENT_LENGTH, 0);
+            }
+            (None, Method::Get | Method::Delete) => {}
         }
         let response = builder.send().await.map_err(|error| {
             let cause = innermost(&error);

@@ -5,7 +5,11 @@
 //! nothing else in the program spells a key.
 
 use super::{
-    compute, copying, dialog, effect::Effect, filter, model::Model, moving, panes, refresh,
+    compute, copying, dialog,
+    effect::Effect,
+    filter,
+    model::{Link, Model},
+    moving, panes, refresh,
 };
 use crate::key::Chord;
 
@@ -362,6 +366,12 @@ impl Spec {
             return Ready::no(format!(
                 "read-only: {} is off. {key} switches to read-write",
                 self.label.to_lowercase()
+            ));
+        }
+        if self.risk == Risk::Write && matches!(model.link, Link::Offline { .. }) {
+            let key = model.keymap.name(Action::Refresh);
+            return Ready::no(format!(
+                "Neon cannot be reached, so nothing can be changed; {key} tries again"
             ));
         }
         if self.wakes && model.session.no_wake {

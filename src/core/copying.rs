@@ -3,7 +3,10 @@
 use super::{
     action::Ready,
     compute,
-    dialog::{Dialog, form},
+    dialog::{
+        Dialog, form,
+        viewer::{Content, Viewer},
+    },
     effect::{CopyText, Effect, Slot},
     model::Model,
     target::Target,
@@ -361,6 +364,10 @@ fn request(model: &Model) -> Option<String> {
     match model.dialogs.top() {
         Some(Dialog::Form(form)) => form::request(form).map(|request| request.curl(base)),
         Some(Dialog::Confirm(confirm)) => confirm.request().map(|request| request.curl(base)),
+        Some(Dialog::Viewer(Viewer {
+            content: Content::Log { at, .. },
+            ..
+        })) => model.log.entries().get(*at).map(|entry| entry.curl(base)),
         _ => model.log.last().map(|request| request.curl(base)),
     }
 }

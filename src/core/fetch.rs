@@ -48,7 +48,12 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-fn page(list: &Target, cursor: Option<String>, limit: u32, search: Option<String>) -> Request {
+pub(super) fn page(
+    list: &Target,
+    cursor: Option<String>,
+    limit: u32,
+    search: Option<String>,
+) -> Request {
     let org_id = match list {
         Target::Org(org) if org.as_str() != IMPLIED => Some(org.clone()),
         _ => None,
@@ -121,35 +126,6 @@ pub fn more_if_near_end(model: &mut Model) -> Vec<Effect> {
     more.iter()
         .flat_map(|list| page_after(model, list, Priority::Screen))
         .collect()
-}
-
-/// Asks the server for projects whose name or id contains the filter's text.
-pub fn search(model: &mut Model) -> Vec<Effect> {
-    let Some(filter) = &mut model.tree.filter else {
-        return Vec::new();
-    };
-    let words: Vec<&str> = filter.input.value().split_whitespace().collect();
-    let Some(word) = words
-        .iter()
-        .find(|word| !word.starts_with(['!', '~']))
-        .map(ToString::to_string)
-    else {
-        return Vec::new();
-    };
-    let incomplete = model
-        .store
-        .lists
-        .iter()
-        .filter(|(_, list)| list.has_more() || list.state.is_loading());
-    let lists: Vec<Target> = incomplete.map(|(list, _)| list.clone()).collect();
-    if !lists.is_empty() {
-        filter.search = super::remote::Fetch::Loading;
-    }
-    let ask = |list: Target| {
-        let request = page(&list, None, 100, Some(word.clone()));
-        Effect::ask(Slot::Search(list), request)
-    };
-    lists.into_iter().map(ask).collect()
 }
 
 /// Asks for what a row shows when it is opened.
@@ -396,6 +372,30 @@ pub(super) fn quiet(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
             Request::list_operations(project, None, OPERATIONS),
         ),
     ]
+}
+
+/// Stops waiting for what the user has asked for; answers nothing if nothing is waited for.
+pub fn stop_waiting(model: &mut Model) -> Option<Vec<Effect>> {
+    if model.uri_wanted.is_some() || model.uri_for.is_some() {
+        model.forget_uri();
+        let mut effects = vec![Effect::Cancel(Slot::Uri)];
+        effects.extend(model.say("not copied"));
+        return Some(effects);
+    }
+    let project = visible_project(model)?.clone();
+    let inside = model.store.inside_mut(&project);
+    if !inside.branches.is_loading() && !inside.endpoints.is_loading() {
+        return None;
+    }
+    inside.branches.stop();
+    inside.endpoints.stop();
+    inside.incoming = None;
+    let mut effects = vec![
+        Effect::Cancel(Slot::Branches(project.clone())),
+        Effect::Cancel(Slot::Endpoints(project)),
+    ];
+    effects.extend(model.say("stopped loading"));
+    Some(effects)
 }
 
 /// The project whose facts are on screen: that of the cursor, once it was opened.

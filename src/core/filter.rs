@@ -3,11 +3,14 @@
 use super::{
     answer,
     effect::{Effect, Slot},
+    fetch,
     model::{Model, Pane},
     moving::{self, REST},
     query::Query,
     remote::Fetch,
-    tree::{Filter, Row},
+    rows,
+    target::Target,
+    tree::Filter,
     typing,
 };
 use crate::key::Key;
@@ -66,24 +69,24 @@ fn changed(model: &mut Model) -> Vec<Effect> {
     ]
 }
 
-/// Puts the cursor on the first row that matches by itself, if it is on one that does not.
+/// Puts the cursor on where it was before the filter, if that matches by itself; else on the first
+/// row that does.
 fn first_hit(model: &mut Model) {
     let height = model.tree_height();
-    let deepest = |rows: &[Row]| {
-        rows.iter()
-            .zip(rows.iter().skip(1))
-            .position(|(row, next)| next.depth <= row.depth)
-    };
-    let kept = model
+    let before = model
         .tree
         .filter
         .as_ref()
         .and_then(|filter| filter.before.clone());
-    if kept.is_some_and(|kept| model.tree.select(&kept, &model.store, height)) {
-        return;
-    }
-    let last = model.tree.rows.len().saturating_sub(1);
-    let at = deepest(&model.tree.rows).unwrap_or(last);
+    let kept = before.and_then(|before| rows::find(&model.tree.rows, &model.store, &before));
+    let all = model
+        .tree
+        .filter
+        .as_ref()
+        .is_some_and(|filter| filter.query.is_empty());
+    let is_hit = |at: &usize| all || model.tree.rows.get(*at).is_some_and(|row| row.hit);
+    let first = || model.tree.rows.iter().position(|row| row.hit);
+    let at = kept.filter(is_hit).or_else(first).unwrap_or(0);
     model.tree.go(at, &model.store, height);
 }
 
@@ -118,4 +121,33 @@ pub fn drop(model: &mut Model) -> Vec<Effect> {
     }
     effects.extend(moving::moved(model));
     effects
+}
+
+/// Asks the server for projects whose name or id contains the filter's text.
+pub fn search(model: &mut Model) -> Vec<Effect> {
+    let Some(filter) = &mut model.tree.filter else {
+        return Vec::new();
+    };
+    let words: Vec<&str> = filter.input.value().split_whitespace().collect();
+    let Some(word) = words
+        .iter()
+        .find(|word| !word.starts_with(['!', '~']))
+        .map(ToString::to_string)
+    else {
+        return Vec::new();
+    };
+    let incomplete = model
+        .store
+        .lists
+        .iter()
+        .filter(|(_, list)| list.has_more() || list.state.is_loading());
+    let lists: Vec<Target> = incomplete.map(|(list, _)| list.clone()).collect();
+    if !lists.is_empty() {
+        filter.search = Fetch::Loading;
+    }
+    let ask = |list: Target| {
+        let request = fetch::page(&list, None, 100, Some(word.clone()));
+        Effect::ask(Slot::Search(list), request)
+    };
+    lists.into_iter().map(ask).collect()
 }

@@ -52,6 +52,8 @@ pub mod write;
 pub use action::{ACTIONS, Action, Ready, Risk, Scope};
 
 pub use effect::{CopyText, Effect, Slot};
+pub use keymap::Keymap;
+pub use layout::{Area, Layout, Room};
 pub use model::{Details, Link, Model, Pane, Session, Tab, TimeStyle};
 pub use msg::{CopyRoute, Msg};
 pub use remote::{Fetch, Remote};

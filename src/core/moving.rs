@@ -253,12 +253,14 @@ fn collapse(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// One step back: the viewer, full screen, the pane, the filter, then up in the tree.
+/// One step back: the viewer, messages, what is being waited for, full screen, the pane, the filter, then up in the tree.
 pub fn back(model: &mut Model) -> Vec<Effect> {
     if !model.dialogs.is_empty() {
         model.dialogs.close_top();
     } else if !model.notices.shown().is_empty() {
         model.notices.clear();
+    } else if let Some(effects) = fetch::stop_waiting(model) {
+        return effects;
     } else if model.zoomed {
         model.zoomed = false;
         model.pane = Pane::Tree;

@@ -35,6 +35,15 @@ impl<T> Remote<T> {
         self.fetch = Fetch::Loading;
     }
 
+    /// Nobody waits for the answer any longer: what was known is known, as before.
+    pub fn stop(&mut self) {
+        self.fetch = if self.at.is_some() {
+            Fetch::Ready
+        } else {
+            Fetch::Absent
+        };
+    }
+
     /// Keeps an answer.
     pub fn set(&mut self, value: T, now: Timestamp) {
         self.value = value;

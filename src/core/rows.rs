@@ -223,13 +223,9 @@ impl Builder<'_> {
         let open = self.expanded.contains(target);
         let at = self.rows.len();
         let twig = if open { Twig::Open } else { Twig::Closed };
-        self.rows.push(Row {
-            place,
-            depth,
-            guides: 0,
-            twig,
-        });
-        match (sieve, self.hit(sieve, texts)) {
+        let hit = self.hit(sieve, texts);
+        self.put(place, depth, twig, hit);
+        match (sieve, hit) {
             (Sieve::Off, _) | (Sieve::On, true) => {
                 if open {
                     children(self, Sieve::Off);
@@ -250,14 +246,20 @@ impl Builder<'_> {
     }
 
     fn leaf(&mut self, place: Place, depth: u8, sieve: Sieve, texts: &[&str]) {
-        if sieve == Sieve::Off || self.hit(sieve, texts) {
-            self.rows.push(Row {
-                place,
-                depth,
-                guides: 0,
-                twig: Twig::Leaf,
-            });
+        let hit = self.hit(sieve, texts);
+        if sieve == Sieve::Off || hit {
+            self.put(place, depth, Twig::Leaf, hit);
         }
+    }
+
+    fn put(&mut self, place: Place, depth: u8, twig: Twig, hit: bool) {
+        self.rows.push(Row {
+            place,
+            depth,
+            guides: 0,
+            twig,
+            hit,
+        });
     }
 
     fn hit(&mut self, sieve: Sieve, texts: &[&str]) -> bool {
@@ -297,12 +299,7 @@ impl Builder<'_> {
             self.project(at, sieve);
         }
         if list.has_more() && sieve == Sieve::Off {
-            self.rows.push(Row {
-                place: more,
-                depth: 1,
-                guides: 0,
-                twig: Twig::Leaf,
-            });
+            self.put(more, 1, Twig::Leaf, false);
         }
     }
 
@@ -337,12 +334,7 @@ impl Builder<'_> {
         }
         // An unopened project under no filter is the common row: it must cost nothing more.
         if sieve == Sieve::Off && entry.inside.is_none() {
-            self.rows.push(Row {
-                place: Place::Project(at),
-                depth: 1,
-                guides: 0,
-                twig: Twig::Closed,
-            });
+            self.put(Place::Project(at), 1, Twig::Closed, false);
             return;
         }
         let target = Target::Project(id.clone());

@@ -172,6 +172,21 @@ impl Store {
             })
     }
 
+    /// Makes sure that an organisation has a row, also before anything but its id is known.
+    pub fn name_org(&mut self, id: OrgId) {
+        let name = if id.as_str().is_empty() {
+            "Personal projects".into()
+        } else {
+            id.as_str().into()
+        };
+        let unknown = Organization {
+            id: id.clone(),
+            name,
+            ..Organization::default()
+        };
+        self.orgs.value.entry(id).or_insert(unknown);
+    }
+
     /// Keeps a row of a list; answers its place in [`Store::projects`].
     pub fn keep_row(&mut self, row: ProjectRow) -> Option<u32> {
         let entry = self.projects.entry(row.id.clone());

@@ -42,6 +42,8 @@ pub struct Row {
     pub guides: u32,
     /// It is open, closed, or has nothing to open.
     pub twig: Twig,
+    /// It matches the filter by itself.
+    pub hit: bool,
 }
 
 /// Whether a row can be opened.

@@ -189,7 +189,7 @@ fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
         }
         Slot::Refresh => refresh::refresh_due(model),
         Slot::Filter => {
-            let effects = fetch::search(model);
+            let effects = filter::search(model);
             model.touched |= !effects.is_empty();
             effects
         }

@@ -24,6 +24,7 @@ pub struct Clock {
 #[derive(Debug, Clone, Copy)]
 enum Source {
     System,
+    Stopped(Timestamp),
     Tokio {
         base: Timestamp,
         started: tokio::time::Instant,
@@ -44,10 +45,16 @@ impl Clock {
         })
     }
 
+    /// `at`, for ever, but for what [`Clock::advance`] adds: nothing happens between two requests of a test.
+    pub fn stopped(at: Timestamp) -> Self {
+        Self::from(Source::Stopped(at))
+    }
+
     /// The present moment.
     pub fn now(&self) -> Timestamp {
         let present = match self.source {
             Source::System => Timestamp::now(),
+            Source::Stopped(at) => at,
             Source::Tokio { base, started } => later(base, started.elapsed()),
         };
         let ahead = SignedDuration::from_millis(self.ahead.load(Ordering::Relaxed));

@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use serde_json::Value;
 use tokio::sync::watch;
 
@@ -305,16 +305,13 @@ fn truncated(answer: Answer, request_id: &str) -> Response {
         ),
     };
     let half = Bytes::copy_from_slice(body.get(..body.len() / 2).unwrap_or_default());
-    let pieces = [
-        Ok(half),
-        Err(io::Error::from(io::ErrorKind::ConnectionReset)),
-    ];
-    let mut response = response(
-        status,
-        request_id,
-        Body::from_stream(stream::iter(pieces)),
-        Some(JSON),
-    );
+    // The half must be on its way before the end is reported, or nothing at all would be sent.
+    let end = async {
+        tokio::task::yield_now().await;
+        Err(io::Error::from(io::ErrorKind::ConnectionReset))
+    };
+    let pieces = stream::once(async { Ok(half) }).chain(stream::once(end));
+    let mut response = response(status, request_id, Body::from_stream(pieces), Some(JSON));
     response
         .headers_mut()
         .insert(header::CONTENT_LENGTH, body.len().into());

@@ -1,11 +1,14 @@
 //! What is in a project: branches, page by page, and computes.
 
-use super::rebuild;
+use super::{projects::gone, rebuild};
 use crate::{
-    api::types::{Branch, BranchId, BranchesPage, Endpoint, ProjectId},
+    api::{
+        Answer, ApiError,
+        types::{Branch, BranchId, BranchesPage, Endpoint, ProjectId},
+    },
     core::{
         effect::{Effect, Slot},
-        fetch,
+        fetch, follow,
         model::Model,
         remote::Fetch,
         target::Target,
@@ -13,7 +16,77 @@ use crate::{
 };
 use indexmap::IndexMap;
 
-pub(super) fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) -> Vec<Effect> {
+/// Takes what came about the inside of a project.
+pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect> {
+    let now = model.now;
+    match (slot, answer) {
+        (Slot::Branches(project), Answer::ListBranches(page)) => {
+            return branches(model, &project, page);
+        }
+        (Slot::Endpoints(project), Answer::ListEndpoints(list)) => {
+            endpoints(model, &project, list.endpoints)
+        }
+        (Slot::Operations(project), Answer::ListOperations(page)) => {
+            fetch::merge_operations(model, &project, &page.operations);
+        }
+        (Slot::Poll(project), Answer::ListOperations(page)) => {
+            fetch::merge_operations(model, &project, &page.operations);
+            model.touched = true;
+            return follow::seen(model, &project, &page.operations);
+        }
+        (Slot::PollOne(project, _), Answer::GetOperation(answer)) => {
+            let operations = [answer.operation];
+            fetch::merge_operations(model, &project, &operations);
+            return follow::seen_one(model, &operations);
+        }
+        (Slot::Databases(Target::Branch(project, branch)), Answer::ListDatabases(list)) => {
+            let known = &mut model.store.contents_mut(&project, &branch).databases;
+            let changed = known.known() != Some(&list.databases);
+            known.set(list.databases, now);
+            changed.then(|| rebuild(model));
+        }
+        (Slot::Roles(Target::Branch(project, branch)), Answer::ListRoles(list)) => {
+            let known = &mut model.store.contents_mut(&project, &branch).roles;
+            let changed = known.known() != Some(&list.roles);
+            known.set(list.roles, now);
+            changed.then(|| rebuild(model));
+        }
+        // An answer of another kind than the slot asked for cannot be: the request was made with it.
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes the failure of a request about the inside of a project.
+pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
+    match slot {
+        Slot::Branches(project) => {
+            if error.is_gone() {
+                return gone(model, &project);
+            }
+            model.store.inside_mut(&project).branches.fail(error);
+        }
+        Slot::Endpoints(project) => model.store.inside_mut(&project).endpoints.fail(error),
+        Slot::Operations(project) => model.store.inside_mut(&project).operations.fail(error),
+        Slot::Poll(project) => return follow::missed(model, &project),
+        Slot::Databases(Target::Branch(project, branch)) => {
+            model
+                .store
+                .contents_mut(&project, &branch)
+                .databases
+                .fail(error);
+        }
+        Slot::Roles(Target::Branch(project, branch)) => model
+            .store
+            .contents_mut(&project, &branch)
+            .roles
+            .fail(error),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) -> Vec<Effect> {
     let now = model.now;
     let next = page.next(fetch::BRANCHES_PAGE, None);
     let inside = model.store.inside_mut(project);
@@ -56,7 +129,13 @@ fn keep_branches(
     let now = model.now;
     let inside = model.store.inside_mut(project);
     let first = inside.branches.at.is_none();
+    // Rows hold positions: the same branches in another order keep the order they have.
     let same = inside.branches.fetch == Fetch::Ready && inside.branches.value == all;
+    let all = if same {
+        std::mem::take(&mut inside.branches.value)
+    } else {
+        all
+    };
     inside.branches.set(all, now);
     if same {
         return Vec::new();
@@ -84,7 +163,7 @@ fn open_default(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
     fetch::opened(model, &target)
 }
 
-pub(super) fn endpoints(model: &mut Model, project: &ProjectId, endpoints: Vec<Endpoint>) {
+fn endpoints(model: &mut Model, project: &ProjectId, endpoints: Vec<Endpoint>) {
     let now = model.now;
     let inside = model.store.inside_mut(project);
     let same = inside.endpoints.fetch == Fetch::Ready

@@ -4,13 +4,13 @@
 //! and never open or close a dialog, but for the form whose own change they confirm.
 
 mod inside;
+mod place;
 mod projects;
 
 use super::{
     dialog::{connect, form},
     effect::{Effect, Slot},
-    fetch::{self, IMPLIED},
-    follow,
+    fetch::IMPLIED,
     model::{Link, Model},
     moving, refresh,
     remote::Fetch,
@@ -18,8 +18,8 @@ use super::{
     update, write,
 };
 use crate::api::{Answer, ApiError, Exchange, types::OrgId};
-use inside::{branches, endpoints};
-use projects::{found, gone, open_first_org, orgs, project_came, project_failed, projects};
+pub use place::Sought;
+use projects::{found, open_first_org, orgs, project_came, project_failed, projects};
 use std::{sync::Arc, time::Duration};
 
 /// How long to wait before Neon is tried again while it cannot be reached.
@@ -112,40 +112,10 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
         }
         (Slot::Search(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
             found(model, &list, page.projects);
+            return place::answered(model, &list);
         }
         (Slot::Project(project), Answer::GetProject(answer)) => {
             return project_came(model, project, answer.project, raw);
-        }
-        (Slot::Branches(project), Answer::ListBranches(page)) => {
-            return branches(model, &project, page);
-        }
-        (Slot::Endpoints(project), Answer::ListEndpoints(list)) => {
-            endpoints(model, &project, list.endpoints)
-        }
-        (Slot::Operations(project), Answer::ListOperations(page)) => {
-            fetch::merge_operations(model, &project, &page.operations);
-        }
-        (Slot::Poll(project), Answer::ListOperations(page)) => {
-            fetch::merge_operations(model, &project, &page.operations);
-            model.touched = true;
-            return follow::seen(model, &project, &page.operations);
-        }
-        (Slot::PollOne(project, _), Answer::GetOperation(answer)) => {
-            let operations = [answer.operation];
-            fetch::merge_operations(model, &project, &operations);
-            return follow::seen_one(model, &operations);
-        }
-        (Slot::Databases(Target::Branch(project, branch)), Answer::ListDatabases(list)) => {
-            let known = &mut model.store.contents_mut(&project, &branch).databases;
-            let changed = known.known() != Some(&list.databases);
-            known.set(list.databases, now);
-            changed.then(|| rebuild(model));
-        }
-        (Slot::Roles(Target::Branch(project, branch)), Answer::ListRoles(list)) => {
-            let known = &mut model.store.contents_mut(&project, &branch).roles;
-            let changed = known.known() != Some(&list.roles);
-            known.set(list.roles, now);
-            changed.then(|| rebuild(model));
         }
         (Slot::Raw(target), _) => {
             if let Some(raw) = raw {
@@ -161,8 +131,7 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.touched = true;
             form::libraries_came(model, &project, list.libraries);
         }
-        // An answer of another kind than the slot asked for cannot be: the request was made with it.
-        _ => {}
+        (slot, answer) => return inside::took(model, slot, answer),
     }
     Vec::new()
 }
@@ -187,33 +156,13 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
                 listing.state.fail(error);
             }
         }
-        Slot::Search(_) => {
+        Slot::Search(list) => {
             if let Some(filter) = &mut model.tree.filter {
                 filter.search = Fetch::Failed(error);
             }
+            return place::answered(model, &list);
         }
         Slot::Project(project) => return project_failed(model, &project, error),
-        Slot::Branches(project) => {
-            if error.is_gone() {
-                return gone(model, &project);
-            }
-            model.store.inside_mut(&project).branches.fail(error);
-        }
-        Slot::Endpoints(project) => model.store.inside_mut(&project).endpoints.fail(error),
-        Slot::Operations(project) => model.store.inside_mut(&project).operations.fail(error),
-        Slot::Poll(project) => return follow::missed(model, &project),
-        Slot::Databases(Target::Branch(project, branch)) => {
-            model
-                .store
-                .contents_mut(&project, &branch)
-                .databases
-                .fail(error);
-        }
-        Slot::Roles(Target::Branch(project, branch)) => model
-            .store
-            .contents_mut(&project, &branch)
-            .roles
-            .fail(error),
         Slot::Raw(target) => {
             if error.is_gone() {
                 let name = model.store.name(&target);
@@ -229,7 +178,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             return connect::uri_failed(model, of.as_ref(), &error);
         }
         Slot::Libraries(project) => form::libraries_failed(model, &project, &error),
-        _ => {}
+        slot => return inside::failed(model, slot, error),
     }
     Vec::new()
 }

@@ -1,6 +1,6 @@
 //! Organisations and projects that came, page by page.
 
-use super::{rebuild, rebuild_quietly};
+use super::{place, rebuild, rebuild_quietly};
 use crate::{
     api::{
         ApiError, Priority,
@@ -33,8 +33,9 @@ pub(super) fn orgs(model: &mut Model, organizations: Vec<Organization>) -> Vec<E
         }
     }
     model.store.orgs.set(orgs, model.now);
-    let effects = open_first_org(model);
+    let mut effects = open_first_org(model);
     rebuild(model);
+    effects.extend(place::look(model));
     effects
 }
 
@@ -73,12 +74,7 @@ fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
     if let Some(listing) = model.store.lists.remove(&list) {
         model.store.lists.insert(target.clone(), listing);
     }
-    let known = &mut model.store.orgs.value;
-    known.entry(id.clone()).or_insert_with(|| Organization {
-        name: id.as_str().into(),
-        id,
-        ..Organization::default()
-    });
+    model.store.name_org(id);
     target
 }
 
@@ -112,6 +108,7 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     let more = listing.cursor.is_some() && (reload_goes_on || enough < eager);
     rebuild(model);
     let mut effects = arrive(model, first);
+    effects.extend(place::look(model));
     if more {
         effects.extend(fetch::page_after(model, &list, Priority::Ahead));
     }
@@ -220,7 +217,7 @@ fn row_of(project: &Project) -> ProjectRow {
 }
 
 /// A project that was named at start is opened, whether or not a list has brought it.
-fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -> Vec<Effect> {
+pub(super) fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -> Vec<Effect> {
     let list = org.map_or(Target::Shared, Target::Org);
     let at = model
         .store
@@ -228,12 +225,7 @@ fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -> Vec<Effec
         .get_index_of(&id)
         .and_then(|at| u32::try_from(at).ok());
     if let (Target::Org(org), Some(at)) = (&list, at) {
-        let known = &mut model.store.orgs.value;
-        known.entry(org.clone()).or_insert_with(|| Organization {
-            id: org.clone(),
-            name: org.as_str().into(),
-            ..Organization::default()
-        });
+        model.store.name_org(org.clone());
         let listing = model.store.lists.entry(list.clone()).or_default();
         if !listing.rows.contains(&at) {
             listing.rows.push(at);
@@ -255,9 +247,7 @@ pub(super) fn project_failed(
 ) -> Vec<Effect> {
     if model.session.project.as_ref() == Some(project) && model.store.project(project).is_none() {
         model.session.project = None;
-        return model.say_bad(format!(
-            "project {project} was not found, or this key may not see it"
-        ));
+        return place::seek(model, project.as_str());
     }
     if error.is_gone() {
         return gone(model, project);

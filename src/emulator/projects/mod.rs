@@ -346,7 +346,7 @@ impl Project {
 /// The host suffix of a project's computes: `us-east-2.aws.neon.tech`, with a cell in front for every second project.
 fn proxy_host(region: &str, number: u64) -> Text {
     let (platform, place) = region.split_once('-').unwrap_or(("aws", region));
-    let cell = if number % 2 == 0 { "c-2." } else { "" };
+    let cell = if number.is_multiple_of(2) { "c-2." } else { "" };
     compact_str::format_compact!("{cell}{place}.{platform}.neon.tech")
 }
 

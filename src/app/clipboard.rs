@@ -1,0 +1,235 @@
+//! Putting a text on a clipboard that the user can paste from, wherever the program runs.
+//!
+//! | where | way |
+//! |---|---|
+//! | inside tmux | `tmux load-buffer -w -`: works under every setting of tmux, which swallows OSC 52 by default |
+//! | over SSH | OSC 52: the clipboard of the far machine is of no use |
+//! | else | the desktop's clipboard, OSC 52 if there is none |
+//!
+//! When all ways fail, the answer says why and the text is shown to be selected. Nothing here runs
+//! on the loop's own time, everything ends within a second, and a failure is a value.
+
+use crate::core::{CopyRoute, CopyText};
+use crossterm::{Command, clipboard::CopyToClipboard};
+use std::{
+    process::Stdio,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::{io::AsyncWriteExt, process, task::spawn_blocking, time::timeout};
+
+/// How long a clipboard may take.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// The longest text for OSC 52: terminals drop longer sequences silently, the strictest of them
+/// at 100,000 characters of base64.
+const OSC52_MOST: usize = 74_000;
+
+/// Where the program runs, as far as clipboards care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// Inside tmux.
+    pub tmux: bool,
+    /// Reached over SSH.
+    pub ssh: bool,
+    /// On a terminal that surely ignores OSC 52.
+    pub deaf: bool,
+}
+
+impl Place {
+    /// The place that these variables describe.
+    pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name| variable(name).is_some_and(|value| !value.is_empty());
+        Self {
+            tmux: set("TMUX"),
+            ssh: set("SSH_TTY") || set("SSH_CONNECTION"),
+            deaf: matches!(variable("TERM").as_deref(), None | Some("" | "linux" | "dumb")),
+        }
+    }
+}
+
+/// The desktop's clipboard, kept for the life of the program: on X11 the text is gone with it.
+type Desktop = Arc<Mutex<Option<arboard::Clipboard>>>;
+
+/// The clipboards of this place.
+#[derive(Clone)]
+pub enum Clipboard {
+    /// The real ones.
+    At(Place, Desktop),
+    /// A list of texts, for stories without a desktop.
+    Memory(Arc<Mutex<Vec<String>>>),
+}
+
+/// How a copy went.
+#[derive(Debug)]
+pub struct Copied {
+    /// The way that was used.
+    pub route: CopyRoute,
+    /// What must be sent to the terminal for it.
+    pub escape: Option<Vec<u8>>,
+}
+
+impl From<CopyRoute> for Copied {
+    fn from(route: CopyRoute) -> Self {
+        Self { route, escape: None }
+    }
+}
+
+impl Clipboard {
+    /// The clipboards of a place; nothing is opened before the first copy.
+    pub fn at(place: Place) -> Self {
+        Self::At(place, Desktop::default())
+    }
+
+    /// Copies a text by the first way that works.
+    pub async fn copy(self, text: CopyText) -> Copied {
+        let (place, desktop) = match self {
+            Self::At(place, desktop) => (place, desktop),
+            Self::Memory(texts) => {
+                texts.lock().unwrap_or_else(PoisonError::into_inner).push(plain(&text).to_owned());
+                return CopyRoute::Native.into();
+            }
+        };
+        let reason = if place.tmux {
+            match tmux(plain(&text)).await {
+                Ok(()) => return CopyRoute::Tmux.into(),
+                Err(reason) => format!("tmux: {reason}"),
+            }
+        } else if place.ssh {
+            "there is only the clipboard of the far machine".to_owned()
+        } else {
+            match native(desktop, text.clone()).await {
+                Ok(()) => return CopyRoute::Native.into(),
+                Err(reason) => reason,
+            }
+        };
+        osc52(plain(&text), place).unwrap_or_else(|more| CopyRoute::None { reason: format!("{reason}; {more}") }.into())
+    }
+}
+
+fn plain(text: &CopyText) -> &str {
+    match text {
+        CopyText::Plain(text) => text,
+        CopyText::Secret(uri) => uri.expose(),
+    }
+}
+
+/// The control sequence that asks the terminal to keep a text. Nobody ever answers it.
+fn osc52(text: &str, place: Place) -> Result<Copied, &'static str> {
+    if place.deaf {
+        return Err("this terminal has none");
+    }
+    if text.len() > OSC52_MOST {
+        return Err("the text is too long for the terminal's");
+    }
+    let mut escape = String::new();
+    CopyToClipboard::to_clipboard_from(text).write_ansi(&mut escape).map_err(|_| "it could not be written")?;
+    if place.tmux {
+        // tmux passes on what is wrapped so, where `allow-passthrough` is on.
+        escape = format!("\x1bPtmux;{}\x1b\\", escape.replace('\x1b', "\x1b\x1b"));
+    }
+    Ok(Copied { route: CopyRoute::Osc52, escape: Some(escape.into_bytes()) })
+}
+
+/// Fills tmux's buffer and has it tell its own terminal; versions before 3.2 can only do the first.
+async fn tmux(text: &str) -> Result<(), String> {
+    let Err(reason) = load_buffer(&["load-buffer", "-w", "-"], text).await else { return Ok(()) };
+    load_buffer(&["load-buffer", "-"], text).await.map_err(|_| reason)
+}
+
+async fn load_buffer(arguments: &[&str], text: &str) -> Result<(), String> {
+    let run = async {
+        let mut command = process::Command::new("tmux");
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+        let mut child = command.spawn()?;
+        if let Some(mut input) = child.stdin.take() {
+            input.write_all(text.as_bytes()).await?;
+        }
+        child.wait().await
+    };
+    match timeout(PATIENCE, run).await {
+        Ok(Ok(status)) if status.success() => Ok(()),
+        Ok(Ok(status)) => Err(status.to_string()),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("no answer within a second".to_owned()),
+    }
+}
+
+async fn native(desktop: Desktop, text: CopyText) -> Result<(), String> {
+    let set = move || {
+        let mut desktop = desktop.lock().unwrap_or_else(PoisonError::into_inner);
+        let clipboard = match desktop.as_mut() {
+            Some(clipboard) => clipboard,
+            None => desktop.insert(arboard::Clipboard::new()?),
+        };
+        let set = clipboard.set();
+        match &text {
+            CopyText::Plain(text) => set.text(text.as_str()),
+            CopyText::Secret(uri) => unremembered(set).text(uri.expose()),
+        }
+    };
+    match timeout(PATIENCE, spawn_blocking(set)).await {
+        Ok(Ok(Ok(()))) => Ok(()),
+        Ok(Ok(Err(_))) => Err("no desktop clipboard answers".to_owned()),
+        Ok(Err(_)) => Err("the desktop's clipboard failed".to_owned()),
+        Err(_) => Err("the desktop's clipboard did not answer within a second".to_owned()),
+    }
+}
+
+/// Tells clipboard managers not to keep the text.
+fn unremembered(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    #[cfg(target_os = "linux")]
+    return arboard::SetExtLinux::exclude_from_history(set);
+    #[cfg(target_os = "macos")]
+    return arboard::SetExtApple::exclude_from_history(set);
+    #[cfg(target_os = "windows")]
+    return arboard::SetExtWindows::exclude_from_history(set);
+    #[cfg(not(any(target_os = "linux", target_os = "macos", target_os = "windows")))]
+    return set;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(variables: &[(&str, &str)]) -> Place {
+        Place::of(|name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn the_environment_tells_where_the_program_runs() {
+        let xterm = ("TERM", "xterm-256color");
+        assert_eq!(place(&[xterm]), Place::default());
+        assert!(place(&[xterm, ("TMUX", "/tmp/tmux-0/default,1,0")]).tmux);
+        assert!(place(&[xterm, ("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")]).ssh);
+        assert!(!place(&[xterm, ("SSH_TTY", "")]).ssh);
+        assert!(place(&[("TERM", "linux")]).deaf && place(&[]).deaf);
+    }
+
+    #[tokio::test]
+    async fn over_ssh_the_terminal_is_asked() {
+        let clipboard = Clipboard::at(Place { ssh: true, ..Place::default() });
+        let copied = clipboard.copy(CopyText::Plain("hello".into())).await;
+        assert_eq!(copied.route, CopyRoute::Osc52);
+        assert_eq!(copied.escape.unwrap(), b"\x1b]52;c;aGVsbG8=\x1b\\");
+    }
+
+    #[tokio::test]
+    async fn without_any_clipboard_the_reason_is_given() {
+        let cases = [
+            (Place { ssh: true, deaf: true, ..Place::default() }, "hello".to_owned(), "this terminal has none"),
+            (Place { ssh: true, ..Place::default() }, "x".repeat(OSC52_MOST + 1), "too long"),
+        ];
+        for (place, text, why) in cases {
+            let copied = Clipboard::at(place).copy(CopyText::Plain(text)).await;
+            let CopyRoute::None { reason } = copied.route else { panic!("{:?}", copied.route) };
+            assert!(reason.contains(why), "{reason}");
+            assert!(copied.escape.is_none());
+        }
+    }
+
+    #[test]
+    fn inside_tmux_the_sequence_is_wrapped() {
+        let copied = osc52("hello", Place { tmux: true, ..Place::default() }).unwrap();
+        assert_eq!(copied.escape.unwrap(), b"\x1bPtmux;\x1b\x1b]52;c;aGVsbG8=\x1b\x1b\\\x1b\\");
+    }
+}

@@ -1,0 +1,46 @@
+//! `lazyneon emulate`: the emulator for any client, until somebody ends it.
+
+use super::signals::{Signal, Signals};
+use crate::{
+    cli::Emulate,
+    emulator::{self, Options},
+};
+use anyhow::Context;
+use secrecy::ExposeSecret;
+use std::{
+    io::{self, Write},
+    time::Duration,
+};
+use tokio::runtime;
+
+/// Serves until a signal comes; gives the exit status.
+pub fn run(told: Emulate) -> anyhow::Result<u8> {
+    let runtime = runtime::Builder::new_current_thread().enable_all().build().context("The emulator could not start")?;
+    runtime.block_on(async {
+        let mut signals = Signals::listen().context("The emulator cannot listen to signals")?;
+        let emulator = emulator::serve(options(told)).await.context("The emulator could not start")?;
+        // Scripts read the address; one that has stopped reading does not matter.
+        let _ = writeln!(io::stdout(), "{}", emulator.base_url());
+        loop {
+            match signals.next().await {
+                Signal::Continue => {}
+                // Ctrl-c is the usual way to end it.
+                Signal::Interrupt => return Ok(0),
+                signal => return Ok(signal.status()),
+            }
+        }
+    })
+}
+
+fn options(told: Emulate) -> Options {
+    Options {
+        port: told.port,
+        api_key: told.api_key.map(|key| key.expose_secret().to_owned()),
+        seed: told.seed,
+        projects: told.projects,
+        latency: Duration::from_millis(told.latency_ms),
+        rate_limit: !told.no_rate_limit,
+        postgres: told.postgres,
+        ..Options::default()
+    }
+}

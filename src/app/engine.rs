@@ -1,0 +1,126 @@
+//! The program without a terminal: the model, the tasks, and what goes between them.
+//!
+//! The loop in `run` and the driver of the stories both turn this engine; they differ in where
+//! messages come from and in where a frame goes.
+
+use super::{
+    clipboard::Clipboard,
+    journal::Journal,
+    tasks::{Connection, Reply, Tasks},
+};
+use crate::{
+    core::{self, Effect, Model, Msg},
+    emulator::Emulator,
+};
+use jiff::Timestamp;
+
+/// Tells the time.
+pub type Clock = Box<dyn Fn() -> Timestamp + Send>;
+
+/// What the engine cannot do without a terminal.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Give the terminal to the shell until the user returns.
+    Suspend,
+    /// Send the next frame in full.
+    Redraw,
+    /// End the program.
+    Quit,
+    /// Send these bytes to the terminal.
+    Write(Vec<u8>),
+}
+
+/// The model and everything that works for it.
+pub struct Engine {
+    /// The state of the program.
+    pub model: Model,
+    tasks: Tasks,
+    clipboard: Clipboard,
+    clock: Clock,
+    journal: Option<Journal>,
+    emulator: Option<Emulator>,
+}
+
+impl Engine {
+    /// An engine that has not begun yet.
+    pub fn new(model: Model, clock: Clock, clipboard: Clipboard, journal: Option<Journal>) -> Self {
+        Self { model, tasks: Tasks::default(), clipboard, clock, journal, emulator: None }
+    }
+
+    /// Begins to connect; requests wait until that has come to its end.
+    pub fn connect(&self, connect: impl Future<Output = Result<Connection, String>> + Send + 'static) {
+        self.tasks.connect(connect);
+    }
+
+    /// Tells the model what has happened, and starts what it wants done.
+    pub fn tell(&mut self, msg: Msg) -> Vec<Order> {
+        self.model.now = (self.clock)();
+        let effects = core::update(&mut self.model, msg);
+        self.run(effects)
+    }
+
+    /// Starts what the model wants done.
+    pub fn run(&mut self, effects: Vec<Effect>) -> Vec<Order> {
+        effects.into_iter().filter_map(|effect| self.tasks.run(effect, &self.clipboard)).filter_map(order).collect()
+    }
+
+    /// The next thing that a task says; can be dropped and asked again.
+    pub async fn reply(&mut self) -> Reply {
+        self.tasks.next().await
+    }
+
+    /// What a task has said already, if anything.
+    pub fn try_reply(&mut self) -> Option<Reply> {
+        self.tasks.try_next()
+    }
+
+    /// Whether anything but timers runs.
+    pub fn is_busy(&self) -> bool {
+        self.tasks.is_busy()
+    }
+
+    /// Passes on what a task says, if it still counts.
+    pub fn take(&mut self, reply: Reply) -> Vec<Order> {
+        match reply {
+            Reply::Task { slot, ticket, last, msg } => {
+                if let (Some(journal), Msg::Answered { exchange, .. }) = (&mut self.journal, &*msg) {
+                    journal.note(&exchange.log);
+                }
+                if !self.tasks.admits(&slot, ticket, last) {
+                    return Vec::new();
+                }
+                let answered = matches!(*msg, Msg::Answered { .. });
+                let mut orders = self.tell(*msg);
+                if let Some(budget) = self.tasks.budget().filter(|_| answered) {
+                    orders.extend(self.tell(Msg::Budget(budget.snapshot())));
+                }
+                orders
+            }
+            Reply::Copied { text, label, copied } => {
+                self.tasks.copy_ended();
+                let mut orders: Vec<_> = copied.escape.map(Order::Write).into_iter().collect();
+                orders.extend(self.tell(Msg::Copied { text, label, route: copied.route }));
+                orders
+            }
+            Reply::Connected(Ok(connection)) => {
+                self.model.session.base_url = connection.base_url;
+                self.emulator = connection.emulator;
+                self.tasks.set_client(connection.client);
+                Vec::new()
+            }
+            Reply::Connected(Err(why)) => {
+                self.tasks.forget_requests();
+                self.tell(Msg::Unreachable(why))
+            }
+        }
+    }
+}
+
+fn order(effect: Effect) -> Option<Order> {
+    match effect {
+        Effect::Suspend => Some(Order::Suspend),
+        Effect::Redraw => Some(Order::Redraw),
+        Effect::Quit => Some(Order::Quit),
+        Effect::Call { .. } | Effect::After { .. } | Effect::Cancel(_) | Effect::Copy { .. } => None,
+    }
+}

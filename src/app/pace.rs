@@ -1,0 +1,63 @@
+//! When the next frame may be drawn.
+//!
+//! A key after a pause is answered at once, and so is the end of a burst; only a steady stream of
+//! changes is held to one frame in 16 ms. That is a bucket which refills with one frame every 16 ms
+//! and holds a few.
+
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// The time that a frame costs.
+const FRAME: Duration = Duration::from_millis(16);
+/// How many frames may follow each other at once after a pause.
+const AT_ONCE: u32 = 4;
+
+/// Allows frames.
+#[derive(Debug)]
+pub struct Pace {
+    /// When the bucket would be full again.
+    full: Instant,
+}
+
+impl Pace {
+    /// A pace that allows a frame now.
+    pub fn new(now: Instant) -> Self {
+        Self { full: now }
+    }
+
+    /// When the next frame may be drawn; a moment that has passed means now.
+    pub fn next(&self) -> Instant {
+        let head_start = FRAME * (AT_ONCE - 1);
+        self.full.checked_sub(head_start).unwrap_or(self.full)
+    }
+
+    /// Takes note of a frame.
+    pub fn drawn(&mut self, now: Instant) {
+        self.full = self.full.max(now) + FRAME;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_allows_a_few_frames_and_a_stream_sixty_a_second() {
+        let start = Instant::now();
+        let mut pace = Pace::new(start);
+        for _ in 0..AT_ONCE {
+            assert!(pace.next() <= start);
+            pace.drawn(start);
+        }
+        assert_eq!(pace.next(), start + FRAME);
+        let mut now = start;
+        let mut frames = 0;
+        while now < start + Duration::from_secs(1) {
+            now = now.max(pace.next());
+            pace.drawn(now);
+            frames += 1;
+        }
+        assert!((58..=64).contains(&frames), "{frames}");
+        assert!(pace.next() <= now + FRAME);
+    }
+}

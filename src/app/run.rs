@@ -1,0 +1,240 @@
+//! The loop: wait for something, handle it, draw if something changed.
+//!
+//! ```text
+//! signals → input → replies → the next frame        (the first that is ready wins)
+//! ```
+//!
+//! No tick: an idle program sleeps. Input that has arrived is handled to its end before a frame is
+//! drawn, and [`Pace`] decides when that is.
+
+use super::{
+    clipboard::{self, Clipboard},
+    connect::{Source, connect},
+    engine::{Engine, Order},
+    input,
+    job::{self, Stop},
+    journal::Journal,
+    pace::Pace,
+    painter::Shift,
+    screen::{self, Screen},
+    signals::{Signal, Signals},
+    tasks::Reply,
+};
+use crate::{
+    core::{Area, Keymap, Model, Msg, Pane, Session},
+    view::{self, Theme},
+};
+use anyhow::Context;
+use crossterm::event::Event;
+use jiff::Timestamp;
+use tokio::{
+    runtime,
+    sync::mpsc::{UnboundedReceiver, unbounded_channel},
+    time::{Instant, sleep_until},
+};
+
+/// How many events are handled before replies get their turn.
+const EVENTS_AT_ONCE: usize = 1024;
+/// How many replies are handled before keys get their turn.
+const REPLIES_AT_ONCE: usize = 16;
+
+/// What the program starts with.
+pub struct Start {
+    /// What the command line and the configuration say.
+    pub session: Session,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// The colours.
+    pub theme: Theme,
+    /// Where the API is.
+    pub source: Source,
+    /// Where requests are written down.
+    pub journal: Option<Journal>,
+    /// What the user should know: mistakes in the configuration.
+    pub notices: Vec<String>,
+}
+
+/// Runs the program until it ends; gives its exit status.
+pub fn run(start: Start) -> anyhow::Result<u8> {
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(2)
+        .build()
+        .context("The program could not start")?;
+    let status = runtime.block_on(async { anyhow::Ok(App::start(start).await?.run().await) });
+    // Requests on their way and a resolver that hangs are not waited for.
+    runtime.shutdown_background();
+    status
+}
+
+struct App {
+    engine: Engine,
+    screen: Screen,
+    theme: Theme,
+    signals: Signals,
+    events: UnboundedReceiver<Event>,
+    pace: Pace,
+    /// Where the tree was in the frame before, if nothing lay over it.
+    tree: Option<Place>,
+    /// Set when the program is to end.
+    status: Option<u8>,
+}
+
+/// Which rows of the tree are on which lines of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    first_row: usize,
+    area: Area,
+}
+
+impl App {
+    /// Draws the first frame, then does everything else that a start needs.
+    async fn start(start: Start) -> anyhow::Result<Self> {
+        let signals = Signals::listen().context("The program cannot listen to signals")?;
+        let size = screen::size();
+        let mut model = Model::new(start.session, start.keymap, Timestamp::now(), size);
+        let warnings: Vec<_> = start.notices.into_iter().flat_map(|text| model.say_bad(text)).collect();
+        let clipboard = Clipboard::at(clipboard::Place::of(|name| std::env::var(name).ok()));
+        let mut engine = Engine::new(model, Box::new(Timestamp::now), clipboard, start.journal);
+        let mut orders = engine.run(warnings);
+        orders.extend(engine.tell(Msg::Start));
+        let screen = Screen::take(size).context("The terminal cannot be used")?;
+        // Takes the place of the real one for the first frame, which is not to wait for a thread.
+        let (_, nothing) = unbounded_channel();
+        let pace = Pace::new(Instant::now());
+        let theme = start.theme;
+        let mut app = Self { engine, screen, theme, signals, events: nothing, pace, tree: None, status: None };
+        app.frame();
+        app.events = input::listen().context("The terminal cannot be listened to")?;
+        app.engine.connect(connect(start.source));
+        app.obey(orders).await;
+        Ok(app)
+    }
+
+    async fn run(mut self) -> u8 {
+        let mut events = Vec::with_capacity(EVENTS_AT_ONCE);
+        loop {
+            if let Some(status) = self.status {
+                return status;
+            }
+            tokio::select! {
+                biased;
+                signal = self.signals.next() => self.signal(signal),
+                count = self.events.recv_many(&mut events, EVENTS_AT_ONCE) => {
+                    if count == 0 {
+                        self.signal(Signal::HangUp);
+                    }
+                    for event in events.drain(..) {
+                        self.event(event).await;
+                    }
+                }
+                reply = self.engine.reply() => self.reply(reply).await,
+                () = due(self.pace.next()), if self.engine.model.touched => self.frame(),
+            }
+        }
+    }
+
+    fn signal(&mut self, signal: Signal) {
+        match signal {
+            Signal::HangUp | Signal::Terminate | Signal::Interrupt => self.status = Some(signal.status()),
+            // Also after SIGSTOP, which nobody could answer by giving the terminal back.
+            Signal::Continue => self.take_back(),
+        }
+    }
+
+    async fn event(&mut self, event: Event) {
+        if self.status.is_some() {
+            return;
+        }
+        let Some(msg) = input::message(event) else { return };
+        if let Msg::Resize { width, height } = msg {
+            self.screen.resize((width, height));
+        }
+        let orders = self.engine.tell(msg);
+        self.obey(orders).await;
+    }
+
+    /// Takes this reply and all that are there already, up to a limit: keys must get their turn.
+    async fn reply(&mut self, reply: Reply) {
+        let orders = self.engine.take(reply);
+        self.obey(orders).await;
+        for _ in 1..REPLIES_AT_ONCE {
+            let Some(reply) = self.engine.try_reply() else { break };
+            let orders = self.engine.take(reply);
+            self.obey(orders).await;
+        }
+    }
+
+    async fn obey(&mut self, orders: Vec<Order>) {
+        for order in orders {
+            match order {
+                Order::Quit => self.status = Some(0),
+                Order::Redraw => {
+                    self.screen.redraw();
+                    self.engine.model.touched = true;
+                }
+                Order::Write(bytes) => {
+                    if self.screen.write(&bytes).is_err() {
+                        self.signal(Signal::HangUp);
+                    }
+                }
+                Order::Suspend => self.suspend().await,
+            }
+        }
+    }
+
+    async fn suspend(&mut self) {
+        self.screen.lend();
+        match job::stop(&mut self.signals).await {
+            Stop::Resumed => self.take_back(),
+            Stop::Ended(signal) => self.signal(signal),
+            Stop::Impossible => {
+                self.take_back();
+                let say = self.engine.model.say_bad("Nothing could bring lazyneon back, so it was not suspended.");
+                // A notice starts a timer and nothing else.
+                self.engine.run(say);
+            }
+        }
+    }
+
+    fn take_back(&mut self) {
+        if self.screen.take_back().is_err() {
+            self.signal(Signal::HangUp);
+            return;
+        }
+        let (width, height) = screen::size();
+        self.screen.resize((width, height));
+        // A new size asks for no work outside.
+        self.engine.tell(Msg::Resize { width, height });
+        self.engine.model.touched = true;
+    }
+
+    /// Draws. A terminal that cannot be drawn on is gone.
+    fn frame(&mut self) {
+        self.engine.model.take_touched();
+        let shift = self.shift();
+        let (model, theme) = (&self.engine.model, &self.theme);
+        if self.screen.draw(shift, |frame| view::draw(frame, model, theme)).is_err() {
+            self.signal(Signal::HangUp);
+        }
+        self.pace.drawn(Instant::now());
+    }
+
+    /// How the tree has moved on the screen since the frame before.
+    fn shift(&mut self) -> Option<Shift> {
+        let model = &self.engine.model;
+        let area = model.layout().content(Pane::Tree).filter(|_| model.dialogs.top().is_none());
+        let now = area.map(|area| Place { first_row: model.tree.top, area });
+        let (before, now) = (std::mem::replace(&mut self.tree, now)?, now?);
+        let up = i32::try_from(now.first_row).ok()? - i32::try_from(before.first_row).ok()?;
+        let Area { y, height, .. } = now.area;
+        (before.area == now.area && up != 0).then_some(Shift { top: y, bottom: y.saturating_add(height), up })
+    }
+}
+
+/// Waits until a moment; not at all if it has passed, where a timer would wait for its next tick.
+async fn due(at: Instant) {
+    if at > Instant::now() {
+        sleep_until(at).await;
+    }
+}

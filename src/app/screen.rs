@@ -1,0 +1,209 @@
+//! The terminal: taken, drawn on, and always given back.
+//!
+//! [`enter`] and [`leave`] are exact opposites, and raw mode is the last thing that goes. Every
+//! way out leads through `leave`: the end of [`Screen`], the signals (which end the loop and so
+//! the screen), and the panic hook in `crash`. Errors of `leave` are ignored, because a terminal
+//! that is gone cannot be given back.
+//!
+//! Frames are drawn into ratatui's cells by a back end that only remembers, and turned into bytes
+//! by the [`Painter`].
+
+use super::painter::{Painter, Shift};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use ratatui::{
+    Frame, Terminal,
+    backend::{Backend, ClearType, WindowSize},
+    buffer::Cell,
+    layout::{Position, Size},
+};
+use std::{
+    convert::Infallible,
+    io::{self, IsTerminal, Write},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+/// Alternate screen, bracketed paste, focus reports, no cursor. Never a mouse mode: selecting
+/// text with the mouse belongs to the terminal.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
+/// The opposite, after whatever a frame cut short may have left on: synchronised output, a scroll
+/// region, a colour.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[?25h\x1b[?1004l\x1b[?2004l\x1b[?1049l";
+/// The size when the terminal does not know its own.
+const USUAL: (u16, u16) = (80, 24);
+
+/// Whether the terminal is ours now.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Takes the terminal: raw mode, alternate screen.
+fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    Ok(())
+}
+
+/// Gives the terminal back; does nothing if it is not ours. Can be called from anywhere, also
+/// from a panic hook.
+pub fn leave() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout().lock();
+        // A terminal that is gone cannot be given back.
+        let _ = out.write_all(LEAVE).and_then(|()| out.flush());
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Whether there is a terminal to draw on.
+pub fn is_there() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// The size of the terminal: columns and rows.
+pub fn size() -> (u16, u16) {
+    #[cfg(unix)]
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok().map(|size| (size.ws_col, size.ws_row));
+    #[cfg(not(unix))]
+    let size = crossterm::terminal::size().ok();
+    size.filter(|(width, height)| *width > 0 && *height > 0).unwrap_or(USUAL)
+}
+
+/// The terminal while the program draws on it.
+#[derive(Debug)]
+pub struct Screen {
+    canvas: Terminal<Canvas>,
+    painter: Painter,
+    /// Bytes that go out before the next frame.
+    first: Vec<u8>,
+}
+
+impl Screen {
+    /// Takes the terminal. What it must be told goes out together with the first frame.
+    pub fn take(size: (u16, u16)) -> io::Result<Self> {
+        enter()?;
+        let canvas = match Terminal::new(Canvas { size: size.into(), cursor: None }) {
+            Ok(canvas) => canvas,
+            Err(never) => match never {},
+        };
+        Ok(Self { canvas, painter: Painter::new(), first: ENTER.to_vec() })
+    }
+
+    /// Draws a frame and sends what differs from the one before, in one write.
+    pub fn draw(&mut self, shift: Option<Shift>, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let painter = &mut self.painter;
+        let drawn = self.canvas.draw(|frame| {
+            draw(frame);
+            painter.paint(frame.buffer_mut(), shift);
+        });
+        match drawn {
+            Ok(_) => {}
+            Err(never) => match never {},
+        }
+        let cursor = self.canvas.backend().cursor;
+        let frame = painter.finish(cursor);
+        if self.first.is_empty() {
+            send(frame)
+        } else {
+            self.first.extend_from_slice(frame);
+            send(&std::mem::take(&mut self.first))
+        }
+    }
+
+    /// Takes note of the terminal's new size; what it showed is not relied upon.
+    pub fn resize(&mut self, size: (u16, u16)) {
+        self.canvas.backend_mut().size = size.into();
+        self.painter.forget();
+    }
+
+    /// Sends the next frame in full.
+    pub fn redraw(&mut self) {
+        self.painter.forget();
+    }
+
+    /// Sends something that is not drawn, such as a text for the clipboard.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        send(bytes)
+    }
+
+    /// Gives the terminal to somebody else for a while.
+    pub fn lend(&mut self) {
+        leave();
+    }
+
+    /// Takes the terminal back; the next frame is sent in full. Taking it twice does no harm.
+    pub fn take_back(&mut self) -> io::Result<()> {
+        // Somebody else may have changed the modes while the program was stopped.
+        let _ = disable_raw_mode();
+        enter()?;
+        self.first = ENTER.to_vec();
+        self.painter.forget();
+        Ok(())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+fn send(bytes: &[u8]) -> io::Result<()> {
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+/// A back end that remembers what ratatui tells it, sends nothing and cannot fail.
+#[derive(Debug)]
+struct Canvas {
+    size: Size,
+    cursor: Option<Position>,
+}
+
+impl Backend for Canvas {
+    type Error = Infallible;
+
+    /// Leaves the difference alone: it is made lazily, by the painter and against its own copy.
+    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, _: I) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> Result<(), Infallible> {
+        self.cursor = None;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
+        Ok(self.cursor.unwrap_or_default())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
+        self.cursor = Some(position.into());
+        Ok(())
+    }
+
+    fn clear(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn clear_region(&mut self, _: ClearType) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn size(&self) -> Result<Size, Infallible> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
+        Ok(WindowSize { columns_rows: self.size, pixels: Size::default() })
+    }
+
+    fn flush(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+}

@@ -1,0 +1,237 @@
+//! What runs in the background: requests, timers, copies; and whose answers still count.
+//!
+//! Every task is in a [`Slot`] that says what it is for, with a [`Ticket`]. A task that is started
+//! in a slot takes the place of the one before it, whose answer is then dropped even if it is
+//! already on its way: aborting saves a request, the ticket keeps the screen right. Changes are
+//! the exception: they are never aborted and never replaced.
+//!
+//! Requests may be started before there is a client; they wait for it.
+
+use super::clipboard::{Clipboard, Copied};
+use crate::{
+    api::{Budget, Client, Priority, Request},
+    core::{CopyText, Effect, Msg, Slot},
+    emulator::Emulator,
+};
+use std::{collections::HashMap, time::Duration};
+use tokio::{
+    sync::{
+        mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+        watch,
+    },
+    task::AbortHandle,
+    time::sleep,
+};
+
+/// Distinguishes the tasks that were ever in a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ticket(u64);
+
+/// Something a background task has to say.
+#[derive(Debug)]
+pub enum Reply {
+    /// A task in a slot says something; the last thing it says is `last`.
+    Task {
+        /// What the task is for.
+        slot: Slot,
+        /// Which task it is.
+        ticket: Ticket,
+        /// Whether it has ended.
+        last: bool,
+        /// What it says.
+        msg: Box<Msg>,
+    },
+    /// A copy has ended.
+    Copied {
+        /// The text.
+        text: CopyText,
+        /// What it was.
+        label: String,
+        /// How it went.
+        copied: Copied,
+    },
+    /// The API can be reached, or why it cannot.
+    Connected(Result<Connection, String>),
+}
+
+/// How requests are sent.
+#[derive(Debug)]
+pub struct Connection {
+    /// The client.
+    pub client: Client,
+    /// Where it sends to.
+    pub base_url: String,
+    /// What answers in the demo; it ends when this is dropped.
+    pub emulator: Option<Emulator>,
+}
+
+/// A task whose answer counts.
+#[derive(Debug)]
+struct Live {
+    ticket: Ticket,
+    abort: AbortHandle,
+    timer: bool,
+}
+
+/// The background tasks of the program.
+#[derive(Debug)]
+pub struct Tasks {
+    live: HashMap<Slot, Live>,
+    copies: usize,
+    tickets: u64,
+    client: watch::Sender<Option<Client>>,
+    sender: UnboundedSender<Reply>,
+    replies: UnboundedReceiver<Reply>,
+}
+
+impl Default for Tasks {
+    fn default() -> Self {
+        let (sender, replies) = unbounded_channel();
+        Self { live: HashMap::new(), copies: 0, tickets: 0, client: watch::Sender::new(None), sender, replies }
+    }
+}
+
+impl Tasks {
+    /// The next thing that a task says; can be dropped and asked again.
+    pub async fn next(&mut self) -> Reply {
+        match self.replies.recv().await {
+            Some(reply) => reply,
+            // The sender is ours: the channel never ends.
+            None => std::future::pending().await,
+        }
+    }
+
+    /// What a task has said already, if anything.
+    pub fn try_next(&mut self) -> Option<Reply> {
+        self.replies.try_recv().ok()
+    }
+
+    /// Whether anything but timers runs or waits to be taken.
+    pub fn is_busy(&self) -> bool {
+        self.copies > 0 || !self.replies.is_empty() || self.live.values().any(|live| !live.timer)
+    }
+
+    /// What requests have left to use, once there is a client.
+    pub fn budget(&self) -> Option<Budget> {
+        self.client.borrow().as_ref().map(Client::budget)
+    }
+
+    /// Works on something that says by itself when it is connected.
+    pub fn connect(&self, connect: impl Future<Output = Result<Connection, String>> + Send + 'static) {
+        let sender = self.sender.clone();
+        tokio::spawn(async move {
+            let connected = connect.await;
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(Reply::Connected(connected));
+        });
+    }
+
+    /// Sends what waits through this client, and everything after it.
+    pub fn set_client(&self, client: Client) {
+        self.client.send_replace(Some(client));
+    }
+
+    /// Forgets all requests: there is nobody to send them to.
+    pub fn forget_requests(&mut self) {
+        self.live.retain(|_, live| {
+            if !live.timer {
+                live.abort.abort();
+            }
+            live.timer
+        });
+    }
+
+    /// Sends a request in a slot.
+    pub fn call(&mut self, slot: Slot, request: Request, priority: Priority) {
+        if slot.is_write() && self.live.contains_key(&slot) {
+            // The model knows that a change is on its way and asks for no other; this is the last gate.
+            return;
+        }
+        let mut client = self.client.subscribe();
+        let (say, of) = (self.speaker(&slot), slot.clone());
+        let task = async move {
+            let client = match client.wait_for(Option::is_some).await {
+                Ok(client) => client.clone(),
+                Err(_) => return,
+            };
+            let Some(client) = client else { return };
+            let waiting = |progress| say(false, Msg::Waiting { slot: of.clone(), progress });
+            let exchange = client.send(&request, priority, waiting).await;
+            say(true, Msg::Answered { slot: of.clone(), exchange: Box::new(exchange) });
+        };
+        self.start(slot, false, task);
+    }
+
+    /// Starts a timer in a slot.
+    pub fn after(&mut self, slot: Slot, delay: Duration) {
+        let say = self.speaker(&slot);
+        self.start(slot.clone(), true, async move {
+            sleep(delay).await;
+            say(true, Msg::Elapsed(slot));
+        });
+    }
+
+    /// Forgets the task in a slot; changes cannot be forgotten.
+    pub fn cancel(&mut self, slot: &Slot) {
+        if !slot.is_write()
+            && let Some(live) = self.live.remove(slot)
+        {
+            live.abort.abort();
+        }
+    }
+
+    /// Copies a text.
+    pub fn copy(&mut self, clipboard: Clipboard, text: CopyText, label: String) {
+        self.copies += 1;
+        let sender = self.sender.clone();
+        tokio::spawn(async move {
+            let copied = clipboard.copy(text.clone()).await;
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(Reply::Copied { text, label, copied });
+        });
+    }
+
+    /// Takes note that a copy has ended.
+    pub fn copy_ended(&mut self) {
+        self.copies = self.copies.saturating_sub(1);
+    }
+
+    /// Whether what a task says still counts. A task that has ended leaves its slot.
+    pub fn admits(&mut self, slot: &Slot, ticket: Ticket, last: bool) -> bool {
+        let admitted = self.live.get(slot).is_some_and(|live| live.ticket == ticket);
+        if admitted && last {
+            self.live.remove(slot);
+        }
+        admitted
+    }
+
+    /// A way for the next task of a slot to say things.
+    fn speaker(&mut self, slot: &Slot) -> impl Fn(bool, Msg) + Send + Sync + use<> {
+        self.tickets += 1;
+        let (sender, slot, ticket) = (self.sender.clone(), slot.clone(), Ticket(self.tickets));
+        move |last, msg| {
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(Reply::Task { slot: slot.clone(), ticket, last, msg: Box::new(msg) });
+        }
+    }
+
+    /// Runs the task that the newest speaker was made for.
+    fn start(&mut self, slot: Slot, timer: bool, task: impl Future<Output = ()> + Send + 'static) {
+        let live = Live { ticket: Ticket(self.tickets), abort: tokio::spawn(task).abort_handle(), timer };
+        if let Some(before) = self.live.insert(slot, live) {
+            before.abort.abort();
+        }
+    }
+
+    /// Starts what an effect asks for; gives back what is not a task.
+    pub fn run(&mut self, effect: Effect, clipboard: &Clipboard) -> Option<Effect> {
+        match effect {
+            Effect::Call { slot, request, priority } => self.call(slot, *request, priority),
+            Effect::After { slot, delay } => self.after(slot, delay),
+            Effect::Cancel(slot) => self.cancel(&slot),
+            Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
+            other @ (Effect::Suspend | Effect::Redraw | Effect::Quit) => return Some(other),
+        }
+        None
+    }
+}

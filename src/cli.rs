@@ -1,0 +1,218 @@
+//! The command line.
+
+use crate::config::ThemeName;
+use clap::{
+    Args, CommandFactory, Parser, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+    error::ErrorKind,
+};
+use secrecy::SecretString;
+use std::{convert::Infallible, ffi::OsString, path::PathBuf};
+
+/// The terminal dashboard for people who run Postgres on Neon.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lazyneon",
+    version,
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100,
+    after_help = "The key is best given in NEON_API_KEY: other programs can see a command line.\n\
+                  NEON_API_HOST names another API, NO_COLOR turns colours off.\n\
+                  Press ? inside for the keys."
+)]
+pub struct Cli {
+    /// What to do instead of opening the dashboard
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What the dashboard is told
+    #[command(flatten)]
+    pub dashboard: Dashboard,
+}
+
+/// What the dashboard is told.
+#[derive(Debug, Args)]
+pub struct Dashboard {
+    /// Project to open, by id or name
+    #[arg(value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Look around in an embedded emulator: no account, no network
+    #[arg(long)]
+    pub demo: bool,
+    /// How many more projects the demo has
+    #[arg(long, value_name = "N", requires = "demo")]
+    pub projects: Option<u32>,
+    /// API key, or - to read it from standard input [default: NEON_API_KEY]
+    #[arg(long, value_name = "KEY", value_parser = secret, conflicts_with = "demo")]
+    pub api_key: Option<SecretString>,
+    /// Address of the API [default: NEON_API_HOST, else Neon's own]
+    #[arg(long, value_name = "URL", conflicts_with = "demo")]
+    pub api_host: Option<String>,
+    /// Show this organization only
+    #[arg(long, value_name = "ID")]
+    pub org_id: Option<String>,
+    /// Project to open, by id
+    #[arg(long, value_name = "ID", conflicts_with = "place")]
+    pub project_id: Option<String>,
+    /// Refuse all changes
+    #[arg(long)]
+    pub read_only: bool,
+    /// Refuse actions that wake a compute
+    #[arg(long)]
+    pub no_wake: bool,
+    /// Draw with ASCII characters only
+    #[arg(long)]
+    pub ascii: bool,
+    /// Colours
+    #[arg(long, value_name = "NAME", value_parser = themes())]
+    pub theme: Option<ThemeName>,
+    /// How often the open project is refreshed; 0 turns it off [default: 15]
+    #[arg(long, value_name = "SECONDS")]
+    pub refresh: Option<u64>,
+    /// Add a line for each request to this file; it holds no secrets
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+}
+
+/// What can be done instead of opening the dashboard.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve a Neon API on this machine, for any client
+    Emulate(Emulate),
+    /// Print the keys
+    Keys,
+}
+
+/// What the emulator is told.
+#[derive(Debug, Args)]
+pub struct Emulate {
+    /// Port on 127.0.0.1 [default: a free one]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// The only key that is accepted [default: any key]
+    #[arg(long, value_name = "KEY", value_parser = secret)]
+    pub api_key: Option<SecretString>,
+    /// The world to start with [default: a small company]
+    #[arg(long, value_name = "FILE")]
+    pub seed: Option<PathBuf>,
+    /// How many more projects there are
+    #[arg(long, value_name = "N")]
+    pub projects: Option<u32>,
+    /// How long each answer takes
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub latency_ms: u64,
+    /// Answer any number of requests
+    #[arg(long)]
+    pub no_rate_limit: bool,
+    /// A Postgres server that connection URIs point to
+    #[arg(long, value_name = "URL")]
+    pub postgres: Option<String>,
+}
+
+/// The command line was not understood, or what it asks for cannot be: a sentence with the fix.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(pub String);
+
+/// What the command line comes to.
+#[derive(Debug)]
+pub enum Parsed {
+    /// Something to do.
+    Do(Box<Cli>),
+    /// A text to print: help or version.
+    Print(String),
+}
+
+/// Reads the command line.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, Usage> {
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => Ok(Parsed::Do(Box::new(cli))),
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            Ok(Parsed::Print(error.to_string()))
+        }
+        Err(error) => Err(Usage(sentence(&error.to_string()))),
+    }
+}
+
+/// One sentence of clap's report: what is wrong, its tip, and where to look.
+fn sentence(report: &str) -> String {
+    let mut lines = report.lines().map(str::trim).filter(|line| !line.is_empty());
+    let what = lines.next().unwrap_or_default().trim_start_matches("error: ").trim_end_matches(':');
+    // Values of a list follow on lines of their own.
+    let rest: Vec<_> = lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")).collect();
+    let tip = rest.iter().find_map(|line| line.strip_prefix("tip: "));
+    let listed = rest.iter().filter(|line| !line.starts_with("tip: ")).copied().collect::<Vec<_>>().join(", ");
+    let listed = if listed.is_empty() { listed } else { format!(" {listed}") };
+    let hint = tip.map_or_else(|| "see lazyneon --help".to_owned(), |tip| format!("{tip}, or see lazyneon --help"));
+    format!("{what}{listed}: {hint}.")
+}
+
+/// The names of the themes.
+fn themes() -> impl TypedValueParser<Value = ThemeName> {
+    PossibleValuesParser::new(ThemeName::ALL.map(|(_, name)| name)).map(|name| ThemeName::named(&name).unwrap_or_default())
+}
+
+/// Keeps a value from every message: clap would quote what it cannot parse.
+fn secret(text: &str) -> Result<SecretString, Infallible> {
+    Ok(SecretString::from(text))
+}
+
+/// The whole help, for the drift tests.
+pub fn help() -> String {
+    Cli::command().render_long_help().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(arguments: &str) -> Result<Cli, String> {
+        let arguments = std::iter::once("lazyneon").chain(arguments.split_whitespace()).map(OsString::from);
+        match parse(arguments) {
+            Ok(Parsed::Do(cli)) => Ok(*cli),
+            Ok(Parsed::Print(text)) => Err(text),
+            Err(usage) => Err(usage.to_string()),
+        }
+    }
+
+    #[test]
+    fn the_table_of_arguments_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_place_and_a_command_are_told_apart() {
+        assert_eq!(read("storefront").unwrap().dashboard.place.as_deref(), Some("storefront"));
+        assert!(matches!(read("keys").unwrap().command, Some(Command::Keys)));
+        let Some(Command::Emulate(emulate)) = read("emulate --port 9000 --latency-ms 50").unwrap().command else {
+            panic!("not a command")
+        };
+        assert_eq!((emulate.port, emulate.latency_ms), (9000, 50));
+    }
+
+    #[test]
+    fn mistakes_are_one_sentence_with_a_way_out() {
+        let cases = [
+            ("--dmeo", "unexpected argument '--dmeo' found: a similar argument exists: '--demo', or see lazyneon --help."),
+            ("--theme pink", "invalid value 'pink' for '--theme <NAME>' [possible values: auto, dark, light, mono]: see lazyneon --help."),
+            ("--refresh soon", "invalid value 'soon' for '--refresh <SECONDS>': invalid digit found in string: see lazyneon --help."),
+            ("--projects 3", "the following required arguments were not provided --demo: see lazyneon --help."),
+            ("--demo --api-key napi_x", "the argument '--demo' cannot be used with '--api-key <KEY>': see lazyneon --help."),
+        ];
+        for (arguments, said) in cases {
+            assert_eq!(read(arguments).unwrap_err(), said);
+        }
+    }
+
+    #[test]
+    fn a_key_is_never_shown() {
+        let cli = read("--api-key napi_secret").unwrap();
+        assert!(!format!("{cli:?}").contains("napi_secret"));
+        assert!(!read("--api-key napi_secret --nonsense").unwrap_err().contains("napi_secret"));
+    }
+
+    #[test]
+    fn help_and_version_are_printed() {
+        assert!(read("--help").unwrap_err().contains("NEON_API_KEY"));
+        assert!(read("--version").unwrap_err().contains(env!("CARGO_PKG_VERSION")));
+    }
+}

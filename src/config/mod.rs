@@ -1,0 +1,71 @@
+//! What the program is told before it starts: the configuration file, the environment, the
+//! command line; and the key that it asks Neon with.
+//!
+//! The command line wins over the environment, the environment over the file. Where both can only
+//! make things safer (read-only, no waking), the stricter one wins.
+
+mod credential;
+mod file;
+mod suggest;
+
+pub use credential::{Credential, CredentialError, find};
+pub use file::{File, Problem};
+
+use etcetera::{BaseStrategy, choose_base_strategy};
+use std::path::PathBuf;
+
+/// The colours, by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ThemeName {
+    /// Those of the terminal; none if NO_COLOR is set.
+    #[default]
+    Auto,
+    /// For dark backgrounds.
+    Dark,
+    /// For light backgrounds.
+    Light,
+    /// None: bold, dim and reverse only.
+    Mono,
+}
+
+impl ThemeName {
+    /// All of them with their names.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Auto, "auto"), (Self::Dark, "dark"), (Self::Light, "light"), (Self::Mono, "mono")];
+
+    /// The one with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(theme, _)| *theme)
+    }
+
+    /// The theme to use: NO_COLOR turns colours off unless somebody asked for some.
+    pub fn resolve(self, variable: impl Fn(&str) -> Option<String>) -> Self {
+        let no_colour = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if self == Self::Auto && no_colour { Self::Mono } else { self }
+    }
+}
+
+/// Where the configuration file is.
+pub fn path() -> Option<PathBuf> {
+    Some(choose_base_strategy().ok()?.config_dir().join("lazyneon").join("config.toml"))
+}
+
+/// Where crash reports go.
+pub fn state_directory() -> Option<PathBuf> {
+    let base = choose_base_strategy().ok()?;
+    Some(base.state_dir().unwrap_or_else(|| base.data_dir()).join("lazyneon"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_color_counts_unless_colours_are_asked_for() {
+        let no_color = |name: &str| (name == "NO_COLOR").then(|| "1".to_owned());
+        assert_eq!(ThemeName::Auto.resolve(no_color), ThemeName::Mono);
+        assert_eq!(ThemeName::Light.resolve(no_color), ThemeName::Light);
+        assert_eq!(ThemeName::Auto.resolve(|_| None), ThemeName::Auto);
+        assert_eq!(ThemeName::Auto.resolve(|_| Some(String::new())), ThemeName::Auto);
+    }
+}

@@ -1,0 +1,111 @@
+//! The help: every key that works here, from the table of actions.
+
+use super::{
+    super::{
+        Caret, Look,
+        text::{fit, width},
+        widget::{Pen, input, lines},
+    },
+    Window,
+};
+use crate::core::dialog::{Help, help};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+/// The widest that the help gets.
+const WIDEST: usize = 110;
+
+/// Draws the help; answers where the caret of its filter is.
+pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
+    let screen = buffer.area;
+    let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
+    let page = page(help, look, room.saturating_sub(2));
+    let area = Window {
+        title: "Help: type a key or words",
+        size: (room, usize::from(screen.height).saturating_sub(6)),
+        production: false,
+    }
+    .draw(buffer, look);
+    let line = Rect {
+        height: area.height.min(1),
+        ..area
+    };
+    let mut pen = Pen::new(buffer, line, 0);
+    pen.put("> ", look.theme.key);
+    let field = Rect {
+        x: pen.x(),
+        width: pen.left() as u16,
+        ..line
+    };
+    let caret = input::draw(buffer, field, &help.filter, look.theme.strong);
+    let list = Rect {
+        y: area.y.saturating_add(2),
+        height: area.height.saturating_sub(2),
+        ..area
+    };
+    if page.is_empty() {
+        Pen::new(buffer, list, 0).put("no key and no action is called so", look.theme.dim);
+    }
+    let from = usize::from(help.scroll).min(lines::last(page.len(), list.height));
+    lines::draw(buffer, list, &page, from, 0);
+    caret
+}
+
+/// All lines, by scope.
+fn page<'a>(help: &Help, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
+    let theme = look.theme;
+    let groups = help.lines(look.model);
+    let all = groups.iter().flat_map(|(_, lines)| lines);
+    let keys = all
+        .clone()
+        .map(|line| width(&line.keys))
+        .max()
+        .unwrap_or(0)
+        .min(20);
+    let labels = all
+        .map(|line| width(line.spec.label))
+        .max()
+        .unwrap_or(0)
+        .min(24);
+    let mut page = Vec::new();
+    for (scope, lines) in groups {
+        if !page.is_empty() {
+            page.push(Line::default());
+        }
+        page.push(Line::styled(scope.title(), theme.strong));
+        page.extend(
+            lines
+                .iter()
+                .map(|line| one(line, look, (keys, labels), room)),
+        );
+    }
+    page
+}
+
+fn one<'a>(
+    line: &help::Line,
+    look: Look<'a>,
+    (keys, labels): (usize, usize),
+    room: usize,
+) -> Line<'a> {
+    let theme = look.theme;
+    let (label, text) = match &line.why_not {
+        Some(why) => (theme.dim, format!("not now: {why}")),
+        None => (theme.text, line.spec.help.to_owned()),
+    };
+    let text = fit(&text, room.saturating_sub(keys + labels + 4)).into_owned();
+    Line::from(vec![
+        Span::styled(column(&line.keys, keys), theme.key),
+        Span::styled(column(line.spec.label, labels), label),
+        Span::styled(text, theme.dim),
+    ])
+}
+
+fn column(text: &str, cells: usize) -> String {
+    let text = fit(text, cells);
+    let rest = (cells + 2).saturating_sub(width(&text));
+    format!("{text}{}", " ".repeat(rest))
+}

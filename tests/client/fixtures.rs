@@ -1,0 +1,76 @@
+//! Where recorded answers come from: `tests/fixtures`, and the contract's own samples where they lie beside the checkout.
+
+use std::{fs, path::PathBuf};
+
+use lazyneon::api::Operation;
+use serde_json::Value;
+
+/// A recorded answer.
+pub struct Sample {
+    pub operation: Operation,
+    /// Where it comes from, for messages.
+    pub name: String,
+    pub text: String,
+}
+
+impl Sample {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap()
+    }
+}
+
+pub fn fixture(name: &str) -> String {
+    fs::read_to_string(own().join(name)).unwrap()
+}
+
+fn own() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// The folder with `neon-openapi.json` and `neon-samples`: `NEON_CONTRACT_DIR`, else one next to the checkout.
+pub fn contract_dir() -> Option<PathBuf> {
+    let beside = || {
+        let parent = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .parent()?
+            .to_owned();
+        let mut folders = fs::read_dir(parent)
+            .ok()?
+            .filter_map(|entry| Some(entry.ok()?.path()));
+        folders.find(|folder| folder.join("neon-openapi.json").is_file())
+    };
+    let found = std::env::var_os("NEON_CONTRACT_DIR")
+        .map(PathBuf::from)
+        .or_else(beside);
+    if found.is_none() {
+        println!("LEFT OUT: no neon-openapi.json at hand (set NEON_CONTRACT_DIR)");
+    }
+    found
+}
+
+pub fn contract() -> Option<Value> {
+    let text = fs::read_to_string(contract_dir()?.join("neon-openapi.json")).ok()?;
+    Some(serde_json::from_str(&text).unwrap())
+}
+
+/// Every recorded answer of an operation in the table.
+pub fn samples() -> Vec<Sample> {
+    let folders = [
+        Some(own()),
+        contract_dir().map(|dir| dir.join("neon-samples")),
+    ];
+    let mut samples = Vec::new();
+    for folder in folders.into_iter().flatten() {
+        for &operation in Operation::ALL {
+            let path = folder.join(format!("{operation}.json"));
+            if let Ok(text) = fs::read_to_string(&path) {
+                samples.push(Sample {
+                    operation,
+                    name: path.display().to_string(),
+                    text,
+                });
+            }
+        }
+    }
+    assert!(samples.len() >= 9, "the fixtures of this folder are gone");
+    samples
+}

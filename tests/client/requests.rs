@@ -1,0 +1,280 @@
+//! Every constructor: what is sent is what the table says.
+
+use std::collections::HashSet;
+
+use lazyneon::api::{
+    BranchQuery, ConsumptionQuery, Method, Operation, ProjectQuery, Request, SchemaBase,
+    SchemaQuery, SnapshotQuery, UriQuery,
+    types::{Granularity, MemberRole, Metric, ScheduleItem},
+};
+use serde_json::json;
+
+/// One request per operation, with names that try to leave their place.
+pub fn every_request() -> Vec<Request> {
+    let (project, branch, endpoint) = ("shop/../x".into(), "br-1?a=b".into(), "ep-1#x".into());
+    let (database, role, operation) = ("a/b c%".into(), "röle&x=1".into(), "op".into());
+    let projects = ProjectQuery {
+        org_id: Some("org-1".into()),
+        cursor: Some("2022-12-07T00:45:05.262011Z".to_owned()),
+        search: Some("a&b=c".to_owned()),
+        recoverable: true,
+        ..ProjectQuery::default()
+    };
+    let branches = BranchQuery {
+        search: Some("x".to_owned()),
+        sort_by: Some("name"),
+        sort_order: Some("asc"),
+        cursor: Some("c=".to_owned()),
+        include_deleted: true,
+        ..BranchQuery::default()
+    };
+    let uri = UriQuery {
+        branch_id: Some("br-1".into()),
+        endpoint_id: Some("ep-1".into()),
+        database_name: "a/b".into(),
+        role_name: "r".into(),
+        pooled: true,
+    };
+    let mut requests = vec![
+        Request::auth(),
+        Request::me(),
+        Request::organizations(),
+        Request::regions(Some(&"org-1".into())),
+        Request::list_projects(&projects),
+        Request::list_shared_projects(&projects),
+        Request::get_project(&project),
+        Request::update_project(&project, json!({"project": {"name": "it's"}})),
+        Request::preload_libraries(&project),
+        Request::connection_uri(&project, &uri),
+        Request::list_branches(&project, &branches),
+        Request::count_branches(&project, Some("x")),
+        Request::get_branch(&project, &branch),
+        Request::list_branch_endpoints(&project, &branch),
+        Request::list_endpoints(&project),
+        Request::get_endpoint(&project, &endpoint),
+        Request::update_endpoint(&project, &endpoint, json!({"endpoint": {"name": "x"}})),
+        Request::start_endpoint(&project, &endpoint),
+        Request::suspend_endpoint(&project, &endpoint),
+        Request::restart_endpoint(&project, &endpoint),
+        Request::list_databases(&project, &branch),
+        Request::get_database(&project, &branch, &database),
+        Request::list_roles(&project, &branch),
+        Request::get_role(&project, &branch, &role),
+        Request::list_operations(&project, Some("2022-12-07T00:45:05Z"), 50),
+        Request::get_operation(&project, &operation),
+    ];
+    requests.extend(changes());
+    requests.extend(of_organizations());
+    requests
+}
+
+fn changes() -> Vec<Request> {
+    let (project, branch, endpoint, snapshot) = (
+        "shop/x".into(),
+        "br-1?a=b".into(),
+        "ep-1#x".into(),
+        "snap-%1".into(),
+    );
+    let (database, role) = ("a/b c%".into(), "röle&x=1".into());
+    let schema = SchemaQuery {
+        database: "a/b".into(),
+        lsn: Some("0/1DE2850".to_owned()),
+        timestamp: Some("t".to_owned()),
+    };
+    let base = SchemaBase {
+        branch_id: Some("br-0".into()),
+        lsn: Some("0/1".to_owned()),
+        timestamp: Some("t".to_owned()),
+    };
+    let taken = SnapshotQuery {
+        name: Some("before it's late".to_owned()),
+        lsn: Some("0/1DE2850".to_owned()),
+        timestamp: Some("2026-11-01T00:00:00Z".to_owned()),
+        expires_at: Some("2026-12-01T00:00:00Z".to_owned()),
+    };
+    let item = ScheduleItem {
+        frequency: "daily".into(),
+        hour: Some(3),
+        ..ScheduleItem::default()
+    };
+    vec![
+        Request::create_project(json!({"project": {"name": "x"}})),
+        Request::delete_project(&project),
+        Request::recover_project(&project),
+        Request::list_permissions(&project),
+        Request::grant_permission(&project, "ada@example.com"),
+        Request::revoke_permission(&project, &"per/1".into()),
+        Request::create_branch(
+            &project,
+            json!({"branch": {"name": "x"}, "endpoints": [{"type": "read_write"}]}),
+        ),
+        Request::update_branch(&project, &branch, json!({"branch": {"expires_at": null}})),
+        Request::delete_branch(&project, &branch, true),
+        Request::recover_branch(&project, &branch),
+        Request::reset_branch(&project, &branch, &"br-0".into(), Some("old")),
+        Request::set_default_branch(&project, &branch),
+        Request::finalize_restore(&project, &branch, Some("old")),
+        Request::schema(&project, &branch, &schema, true),
+        Request::compare_schema(&project, &branch, &schema, &base),
+        Request::create_endpoint(
+            &project,
+            json!({"endpoint": {"branch_id": "br-1", "type": "read_only"}}),
+        ),
+        Request::delete_endpoint(&project, &endpoint),
+        Request::create_database(&project, &branch, &database, &role),
+        Request::update_database(
+            &project,
+            &branch,
+            &database,
+            json!({"database": {"name": "y"}}),
+        ),
+        Request::delete_database(&project, &branch, &database),
+        Request::create_role(&project, &branch, &role, true),
+        Request::delete_role(&project, &branch, &role),
+        Request::reveal_password(&project, &branch, &role),
+        Request::reset_password(&project, &branch, &role),
+        Request::list_snapshots(&project),
+        Request::create_snapshot(&project, &branch, &taken),
+        Request::update_snapshot(&project, &snapshot, json!({"snapshot": {"name": "y"}})),
+        Request::delete_snapshot(&project, &snapshot),
+        Request::restore_snapshot(&project, &snapshot, json!({"name": "y"})),
+        Request::snapshot_schedule(&project, &branch),
+        Request::set_snapshot_schedule(&project, &branch, &[item]),
+    ]
+}
+
+fn of_organizations() -> Vec<Request> {
+    let (org, member) = ("org-1/x".into(), "member".into());
+    let consumption = ConsumptionQuery {
+        org_id: "org-1".into(),
+        from: "2026-11-01T00:00:00Z".parse().unwrap(),
+        to: "2026-11-20T00:00:00Z".parse().unwrap(),
+        granularity: Granularity::Daily,
+        project_ids: vec!["p-1".into(), "p-2".into()],
+        branch_ids: vec!["br-1".into()],
+        metrics: Metric::ALL.to_vec(),
+        cursor: Some("c".to_owned()),
+        limit: 5000,
+    };
+    vec![
+        Request::get_organization(&org),
+        Request::list_members(&org, Some("c"), 1000),
+        Request::update_member(&org, &member, &MemberRole::Viewer),
+        Request::remove_member(&org, &member),
+        Request::list_invitations(&org),
+        Request::create_invitations(&org, &[("ada@example.com".to_owned(), MemberRole::Admin)]),
+        Request::spending_limit(&org),
+        Request::set_spending_limit(&org, 5000),
+        Request::delete_spending_limit(&org),
+        Request::list_api_keys(),
+        Request::create_api_key("it's"),
+        Request::revoke_api_key(7),
+        Request::list_org_api_keys(&org),
+        Request::create_org_api_key(&org, "ci", Some(&"p".into())),
+        Request::revoke_org_api_key(&org, 7),
+        Request::project_consumption(&consumption),
+        Request::branch_consumption(&consumption),
+    ]
+}
+
+#[test]
+fn every_operation_can_be_asked_for() {
+    let asked: HashSet<Operation> = every_request()
+        .iter()
+        .map(|request| request.operation)
+        .collect();
+    let missing: Vec<_> = Operation::ALL
+        .iter()
+        .filter(|operation| !asked.contains(operation))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "no constructor in this test for {missing:?}"
+    );
+}
+
+#[test]
+fn every_placeholder_is_filled_and_nothing_leaves_its_place() {
+    for request in every_request() {
+        let spec = request.operation.spec();
+        assert_eq!(
+            spec.placeholders().count(),
+            request.path.len(),
+            "{request:?}"
+        );
+        let target = request.target();
+        let path = target.split('?').next().unwrap();
+        assert_eq!(
+            path.split('/').count(),
+            spec.path.split('/').count(),
+            "{target}"
+        );
+        assert!(!target.contains(['{', '}', '#', ' ']), "{target}");
+        // what the client's own URL parser makes of it is the same
+        let url = url::Url::parse(&format!("https://h/api/v2{target}")).unwrap();
+        assert_eq!(url.path(), format!("/api/v2{path}"));
+        let pairs: Vec<_> = url
+            .query_pairs()
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
+        let sent: Vec<_> = request
+            .query
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect();
+        assert_eq!(pairs, sent);
+        assert_eq!(request.unsendable(), None);
+        assert_eq!(request.is_read(), request.method() == Method::Get);
+    }
+}
+
+#[test]
+fn names_are_encoded() {
+    let request = Request::get_database(&"p".into(), &"b".into(), &"a/b ü?".into());
+    assert_eq!(
+        request.target(),
+        "/projects/p/branches/b/databases/a%2Fb%20%C3%BC%3F"
+    );
+    assert_eq!(request.path_part("database_name"), Some("a/b ü?"));
+    assert_eq!(request.path_part("role_name"), None);
+}
+
+#[test]
+fn a_part_that_would_vanish_from_the_path_is_never_sent() {
+    for name in ["", ".", "..", " ", " .. "] {
+        let request = Request::get_database(&"p".into(), &"b".into(), &name.into());
+        assert!(
+            request
+                .unsendable()
+                .unwrap()
+                .to_lowercase()
+                .contains("database name"),
+            "{name:?}"
+        );
+    }
+    let request = Request::get_database(&"p".into(), &"b".into(), &"...".into());
+    assert_eq!(request.unsendable(), None);
+}
+
+#[test]
+fn a_page_always_has_a_size() {
+    let request = Request::list_projects(&ProjectQuery {
+        limit: 0,
+        ..ProjectQuery::default()
+    });
+    assert_eq!(request.target(), "/projects?limit=1");
+    let request = Request::list_projects(&ProjectQuery {
+        limit: 9999,
+        search: Some(String::new()),
+        ..ProjectQuery::default()
+    });
+    assert_eq!(request.target(), "/projects?limit=400");
+}
+
+#[test]
+fn operations_are_found_by_their_name_in_the_contract() {
+    for operation in Operation::ALL {
+        assert_eq!(Operation::by_id(operation.spec().id), Some(*operation));
+    }
+    assert_eq!(Operation::by_id("launchRockets"), None);
+}

@@ -1,0 +1,34 @@
+//! The emulator, over real HTTP, by what its clients see.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail like tests"
+)]
+
+#[path = "support/contract.rs"]
+mod contract;
+
+#[path = "emulator/account.rs"]
+mod account;
+#[path = "emulator/branches.rs"]
+mod branches;
+#[path = "emulator/connection.rs"]
+mod connection;
+#[path = "emulator/endpoints.rs"]
+mod endpoints;
+#[path = "emulator/faults.rs"]
+mod faults;
+#[path = "emulator/fleet.rs"]
+mod fleet;
+#[path = "emulator/harness.rs"]
+mod harness;
+#[path = "emulator/operations.rs"]
+mod operations;
+#[path = "emulator/projects.rs"]
+mod projects;
+#[path = "emulator/roles_and_databases.rs"]
+mod roles_and_databases;
+#[path = "emulator/routes.rs"]
+mod routes;

@@ -1,0 +1,351 @@
+//! Branches: lists, limits, life and death.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::harness::{Neon, PLAYGROUND, STOREFRONT};
+
+const PRODUCTION: &str = "br-long-feather-adpbgzlx";
+const STAGING: &str = "br-super-wildflower-adniii9u";
+const PREVIEW: &str = "br-quiet-leaf-ad0x1y2z";
+
+fn branch(id: &str) -> String {
+    format!("{STOREFRONT}/branches/{id}")
+}
+
+#[tokio::test]
+async fn lists_sort_and_page_without_a_next_on_the_last_page() {
+    let neon = Neon::start().await;
+    for (sort, order) in [
+        ("name", "asc"),
+        ("name", "desc"),
+        ("created_at", "asc"),
+        ("updated_at", "desc"),
+    ] {
+        let query = format!("{STOREFRONT}/branches?sort_by={sort}&sort_order={order}");
+        let all = neon.get(&query).await.is(200);
+        assert!(all.body["pagination"].get("next").is_none());
+        assert_eq!(all.text("/pagination/sort_by"), sort);
+        let keys = all.all("branches", sort);
+        assert!(
+            keys.is_sorted_by(|a, b| if order == "asc" { a <= b } else { a >= b }),
+            "{keys:?}"
+        );
+        let (mut paged, mut cursor) = (Vec::new(), Some(String::new()));
+        while let Some(next) = cursor {
+            let page = neon.get(&format!("{query}&limit=3{next}")).await.is(200);
+            paged.extend(page.all("branches", "id").into_iter().map(str::to_owned));
+            cursor = page.body["pagination"]["next"]
+                .as_str()
+                .map(|next| format!("&cursor={next}"));
+        }
+        assert_eq!(paged, all.all("branches", "id"));
+    }
+    for wrong in ["sort_by=size", "sort_order=up", "limit=0", "cursor=zz"] {
+        neon.get(&format!("{STOREFRONT}/branches?{wrong}"))
+            .await
+            .is(400);
+    }
+}
+
+#[tokio::test]
+async fn search_and_count_agree() {
+    let neon = Neon::start().await;
+    let found = neon
+        .get(&format!("{STOREFRONT}/branches?search=PREVIEW"))
+        .await
+        .is(200);
+    assert_eq!(found.all("branches", "name").len(), 2);
+    let count = neon
+        .get(&format!("{STOREFRONT}/branches/count?search=preview"))
+        .await
+        .is(200);
+    assert_eq!(count.body, json!({ "count": 2 }));
+    let by_id = neon
+        .get(&format!("{STOREFRONT}/branches?search=long-feather"))
+        .await
+        .is(200);
+    assert_eq!(by_id.all("branches", "name"), ["production"]);
+    assert_eq!(
+        by_id.text(&format!("/annotations/{PRODUCTION}/value/environment")),
+        "production"
+    );
+}
+
+#[tokio::test]
+async fn one_branch_comes_with_its_annotation() {
+    let neon = Neon::start().await;
+    let staging = neon.get(&branch(STAGING)).await.is(200);
+    assert_eq!(staging.text("/annotation/value/environment"), "staging");
+    neon.get(&branch("br-nobody-1")).await.is(404);
+}
+
+#[tokio::test]
+async fn a_new_branch_inherits_from_its_parent() {
+    let neon = Neon::start().await;
+    let body = json!({
+        "branch": { "name": "feature", "parent_id": STAGING },
+        "endpoints": [{ "type": "read_write" }],
+        "annotation_value": { "pr": "7" },
+    });
+    let made = neon
+        .post(&format!("{STOREFRONT}/branches"), body)
+        .await
+        .is(201);
+    assert_eq!(
+        made.all("operations", "action"),
+        ["create_branch", "start_compute"]
+    );
+    assert_eq!(
+        (
+            made.text("/branch/current_state"),
+            made.text("/branch/pending_state")
+        ),
+        ("init", "ready")
+    );
+    assert_eq!(made.text("/branch/parent_id"), STAGING);
+    assert_eq!(made.all("databases", "name"), ["storefront", "sessions"]);
+    assert!(made.body.get("connection_uris").is_none(), "two databases");
+    let id = made.text("/branch/id");
+    let early = json!({ "database": { "name": "more", "owner_name": "readonly" } });
+    let early = neon
+        .post(&format!("{}/databases", branch(id)), early)
+        .await
+        .is(422);
+    assert_eq!(early.message(), "branch not ready yet");
+    neon.settle();
+    assert_eq!(
+        neon.get(&branch(id)).await.text("/branch/current_state"),
+        "ready"
+    );
+}
+
+#[tokio::test]
+async fn without_a_body_the_default_branch_is_branched_without_a_compute() {
+    let neon = Neon::start().await;
+    let made = neon
+        .post(&format!("{PLAYGROUND}/branches"), None)
+        .await
+        .is(201);
+    assert_eq!(made.body["endpoints"], json!([]));
+    assert_eq!(made.text("/branch/name"), made.text("/branch/id"));
+    assert_eq!(made.all("operations", "action"), ["create_branch"]);
+}
+
+#[tokio::test]
+async fn one_role_and_one_database_give_a_connection_uri() {
+    let neon = Neon::start().await;
+    let body = json!({ "endpoints": [{ "type": "read_write" }] });
+    let made = neon
+        .post(&format!("{PLAYGROUND}/branches"), body)
+        .await
+        .is(201);
+    let uri = made.text("/connection_uris/0/connection_uri");
+    assert!(uri.contains(made.text("/endpoints/0/id")), "{uri}");
+}
+
+#[tokio::test]
+async fn new_branches_are_checked() {
+    let neon = Neon::start().await;
+    let branches = format!("{STOREFRONT}/branches");
+    for (fields, status) in [
+        (json!({ "name": "staging" }), 409),
+        (json!({ "name": "" }), 400),
+        (json!({ "parent_id": "br-nobody-1" }), 404),
+        (json!({ "parent_id": PREVIEW }), 422),
+        (
+            json!({ "parent_lsn": "0/1", "parent_timestamp": "2026-11-20T10:00:00Z" }),
+            400,
+        ),
+        (json!({ "parent_timestamp": "2026-11-21T10:00:00Z" }), 400),
+        (json!({ "parent_timestamp": "2026-10-01T10:00:00Z" }), 400),
+        (json!({ "parent_timestamp": "2026-11-20T10:00:00" }), 400),
+        (json!({ "parent_lsn": "zzz" }), 400),
+        (json!({ "expires_at": "2026-11-19T10:00:00Z" }), 400),
+        (json!({ "expires_at": "2026-12-30T10:00:00Z" }), 400),
+        (
+            json!({ "expires_at": "2026-11-29T10:00:00Z", "protected": true }),
+            400,
+        ),
+        (json!({ "init_source": "thin air" }), 400),
+        (json!({ "parent_timestamp": "2026-11-20T10:00:00Z" }), 201),
+    ] {
+        let answer = neon.post(&branches, json!({ "branch": fields })).await;
+        assert_eq!(answer.status, status, "{fields}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn plans_limit_branches_roots_and_protection() {
+    let neon = Neon::start().await;
+    let branches = format!("{PLAYGROUND}/branches");
+    for _ in 0..2 {
+        neon.post(
+            &branches,
+            json!({ "branch": { "init_source": "schema-only" } }),
+        )
+        .await
+        .is(201);
+        neon.settle();
+    }
+    let roots = neon
+        .post(
+            &branches,
+            json!({ "branch": { "init_source": "schema-only" } }),
+        )
+        .await
+        .is(422);
+    assert_eq!(roots.text("/code"), "ROOT_BRANCHES_LIMIT_EXCEEDED");
+    for _ in 0..5 {
+        neon.post(&branches, None).await.is(201);
+        neon.settle();
+    }
+    assert_eq!(
+        neon.post(&branches, None).await.is(422).text("/code"),
+        "BRANCHES_LIMIT_EXCEEDED"
+    );
+    let dev = neon.get(&format!("{branches}?search=dev")).await;
+    let dev = format!("{branches}/{}", dev.text("/branches/0/id"));
+    neon.patch(&dev, json!({ "branch": { "protected": true } }))
+        .await
+        .is(422);
+}
+
+#[tokio::test]
+async fn children_of_a_protected_branch_get_passwords_of_their_own() {
+    let neon = Neon::start().await;
+    let password = async |id: &str| {
+        let reply = neon
+            .get(&format!(
+                "{}/roles/storefront_owner/reveal_password",
+                branch(id)
+            ))
+            .await
+            .is(200);
+        reply.text("/password").to_owned()
+    };
+    let made = neon
+        .post(&format!("{STOREFRONT}/branches"), None)
+        .await
+        .is(201);
+    assert_ne!(
+        password(PRODUCTION).await,
+        password(made.text("/branch/id")).await
+    );
+    neon.settle();
+    let made = neon
+        .post(
+            &format!("{STOREFRONT}/branches"),
+            json!({ "branch": { "parent_id": STAGING } }),
+        )
+        .await
+        .is(201);
+    assert_eq!(
+        password(STAGING).await,
+        password(made.text("/branch/id")).await
+    );
+}
+
+#[tokio::test]
+async fn renaming_protecting_and_expiring() {
+    let neon = Neon::start().await;
+    let update = |fields: serde_json::Value| json!({ "branch": fields });
+    let renamed = neon
+        .patch(&branch(STAGING), update(json!({ "name": "stage" })))
+        .await
+        .is(200);
+    assert_eq!(
+        (renamed.text("/branch/name"), &renamed.body["operations"]),
+        ("stage", &json!([]))
+    );
+    neon.patch(&branch(STAGING), update(json!({ "name": "dev/maya" })))
+        .await
+        .is(409);
+    let soon = json!({ "expires_at": "2026-11-25T00:00:00Z" });
+    for (id, code) in [
+        (PRODUCTION, "PROTECTED_BRANCH_EXPIRATION_NOT_ALLOWED"),
+        (STAGING, "PARENT_BRANCH_EXPIRATION_NOT_ALLOWED"),
+    ] {
+        assert_eq!(
+            neon.patch(&branch(id), update(soon.clone()))
+                .await
+                .is(400)
+                .text("/code"),
+            code
+        );
+    }
+    let set = neon.patch(&branch(PREVIEW), update(soon)).await.is(200);
+    assert_eq!(set.text("/branch/expires_at"), "2026-11-25T00:00:00Z");
+    neon.patch(&branch(PREVIEW), update(json!({ "protected": true })))
+        .await
+        .is(422);
+    let kept = neon
+        .patch(&branch(PREVIEW), update(json!({ "name": "p" })))
+        .await
+        .is(200);
+    assert_eq!(kept.text("/branch/expires_at"), "2026-11-25T00:00:00Z");
+    let cleared = neon
+        .patch(&branch(PREVIEW), update(json!({ "expires_at": null })))
+        .await
+        .is(200);
+    assert!(cleared.body["branch"].get("expires_at").is_none());
+}
+
+#[tokio::test]
+async fn a_branch_expires_by_itself_and_can_be_recovered() {
+    let neon = Neon::start().await;
+    neon.pass(Duration::from_secs(5 * 86_400 + 5));
+    neon.get(&branch(PREVIEW)).await.is(404);
+    neon.get(&format!("{STOREFRONT}/endpoints/ep-misty-hall-adk4p9q2"))
+        .await
+        .is(404);
+    let all = neon
+        .get(&format!(
+            "{STOREFRONT}/branches?include_deleted=true&search=pr-412"
+        ))
+        .await
+        .is(200);
+    assert_eq!(all.text("/branches/0/recovery/deletion_method"), "ttl");
+    let back = neon
+        .post(&format!("{}/recover", branch(PREVIEW)), None)
+        .await
+        .is(200);
+    assert!(back.body["branch"].get("expires_at").is_none());
+    assert_eq!(back.text("/endpoints/0/current_state"), "idle");
+    neon.get(&branch(PREVIEW)).await.is(200);
+}
+
+#[tokio::test]
+async fn deleting_is_refused_where_it_would_hurt() {
+    let neon = Neon::start().await;
+    neon.delete(&branch(PRODUCTION)).await.is(422);
+    neon.delete(&branch(STAGING)).await.is(422);
+    let deleted = neon.delete(&branch(PREVIEW)).await.is(200);
+    assert_eq!(
+        deleted.all("operations", "action"),
+        ["suspend_compute", "delete_timeline"]
+    );
+    assert_eq!(deleted.text("/branch/pending_state"), "storage_deleted");
+    neon.get(&branch(PREVIEW)).await.is(200);
+    neon.settle();
+    neon.get(&branch(PREVIEW)).await.is(404);
+    neon.delete(&branch(PREVIEW)).await.is(204);
+}
+
+#[tokio::test]
+async fn the_default_moves_but_not_to_an_expiring_branch() {
+    let neon = Neon::start().await;
+    neon.post(&format!("{}/set_as_default", branch(PREVIEW)), None)
+        .await
+        .is(422);
+    let moved = neon
+        .post(&format!("{}/set_as_default", branch(STAGING)), None)
+        .await
+        .is(200);
+    assert_eq!(moved.body["branch"]["default"], true);
+    assert_eq!(
+        neon.get(&branch(PRODUCTION)).await.body["branch"]["default"],
+        false
+    );
+}

@@ -1,0 +1,99 @@
+//! Connection strings.
+
+use lazyneon::emulator::Options;
+
+use crate::harness::{Neon, STOREFRONT};
+
+#[tokio::test]
+async fn the_uri_names_the_pooler_only_when_asked() {
+    let neon = Neon::start().await;
+    let query =
+        format!("{STOREFRONT}/connection_uri?database_name=storefront&role_name=storefront_app");
+    let direct = neon.get(&format!("{query}&pooled=false")).await.is(200);
+    let direct = direct.text("/uri");
+    assert!(
+        direct.starts_with("postgresql://storefront_app:npg_demo"),
+        "{direct}"
+    );
+    let tail = "@ep-round-morning-adtpn2oc.c-2.us-east-2.aws.neon.tech/storefront?channel_binding=require&sslmode=require";
+    assert!(direct.ends_with(tail), "{direct}");
+    let pooled = neon.get(&format!("{query}&pooled=true")).await.is(200);
+    assert!(
+        pooled
+            .text("/uri")
+            .contains("@ep-round-morning-adtpn2oc-pooler.c-2.")
+    );
+}
+
+#[tokio::test]
+async fn names_are_encoded() {
+    let neon = Neon::start().await;
+    let query = "/projects/sparkling-hill-99143322/connection_uri?database_name=tax%2F2026&role_name=billing_owner";
+    assert!(
+        neon.get(query)
+            .await
+            .is(200)
+            .text("/uri")
+            .contains("/tax%2F2026?")
+    );
+}
+
+#[tokio::test]
+async fn what_is_missing_is_said() {
+    let neon = Neon::start().await;
+    let uri = format!("{STOREFRONT}/connection_uri");
+    for (query, status) in [
+        ("role_name=storefront_app", 400),
+        ("database_name=storefront", 400),
+        ("database_name=nothing&role_name=storefront_app", 404),
+        ("database_name=storefront&role_name=nobody", 404),
+        (
+            "database_name=storefront&role_name=storefront_app&branch_id=br-nobody-1",
+            404,
+        ),
+        (
+            "database_name=storefront&role_name=storefront_app&endpoint_id=ep-nobody-1",
+            404,
+        ),
+        (
+            "database_name=storefront&role_name=storefront_app&pooled=perhaps",
+            400,
+        ),
+    ] {
+        neon.get(&format!("{uri}?{query}")).await.is(status);
+    }
+    let not_stored = "/projects/patient-forest-33807219/connection_uri?database_name=identity&role_name=identity_owner";
+    neon.get(not_stored).await.is(412);
+}
+
+#[tokio::test]
+async fn a_branch_without_a_compute_has_no_uri() {
+    let neon = Neon::start().await;
+    let branches = neon
+        .get("/projects/old-fire-32990194/branches?search=no-compute")
+        .await;
+    let id = branches.text("/branches/0/id");
+    let query = format!("database_name=neondb&role_name=neondb_owner&branch_id={id}");
+    neon.get(&format!(
+        "/projects/old-fire-32990194/connection_uri?{query}"
+    ))
+    .await
+    .is(404);
+}
+
+#[tokio::test]
+async fn a_stand_in_server_is_named_instead() {
+    let server = "postgresql://me:secret@localhost:5433?sslmode=disable".to_owned();
+    let neon = Neon::with(Options {
+        postgres: Some(server),
+        ..Options::default()
+    })
+    .await;
+    let query =
+        format!("{STOREFRONT}/connection_uri?database_name=storefront&role_name=storefront_app");
+    let uri = neon.get(&query).await.is(200);
+    assert_eq!(
+        uri.text("/uri"),
+        "postgresql://me:secret@localhost:5433/storefront?sslmode=disable"
+    );
+}

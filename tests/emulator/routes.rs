@@ -1,0 +1,95 @@
+//! Everything that is not there, and everything that is badly said.
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::harness::{Neon, SCALE, STOREFRONT, client};
+
+#[tokio::test]
+async fn unknown_routes_answer_with_an_error_body() {
+    let neon = Neon::start().await;
+    for (method, path) in [
+        (Method::GET, "/nothing"),
+        (Method::PUT, "/projects"),
+        (Method::GET, "/projects/hidden-river-50598307/jwks/"),
+        (Method::PATCH, "/regions"),
+        (Method::GET, "/projects//branches"),
+        (Method::OPTIONS, "/auth"),
+    ] {
+        let reply = neon.send(method.clone(), path, None).await;
+        assert_eq!(reply.status, 404, "{method} {path}");
+        assert!(
+            reply.body["request_id"].is_string() && reply.body["code"] == "",
+            "{method} {path}"
+        );
+    }
+    let root = format!("http://127.0.0.1:{}/", neon.emulator.port());
+    assert_eq!(
+        client()
+            .get(root)
+            .bearer_auth("k")
+            .send()
+            .await
+            .unwrap()
+            .status(),
+        404
+    );
+}
+
+#[tokio::test]
+async fn malformed_bodies_are_a_bad_request() {
+    let neon = Neon::start().await;
+    for body in [
+        "{",
+        "[]",
+        "null",
+        "\"x\"",
+        "{\"project\":{\"name\":5}}",
+        "{\"project\":null}",
+        "\u{0}",
+    ] {
+        let request = client()
+            .patch(format!("{}{STOREFRONT}", neon.emulator.base_url()))
+            .bearer_auth("k");
+        let response = request.body(body).send().await.unwrap();
+        assert_eq!(response.status(), 400, "{body}");
+    }
+    neon.patch(STOREFRONT, json!({})).await.is(400);
+}
+
+#[tokio::test]
+async fn every_read_keeps_to_the_contract() {
+    let neon = Neon::start().await;
+    for organization in ["org-bright-harbor-48215076", "org-quiet-meadow-10384622"] {
+        let projects = neon
+            .get(&format!("/projects?limit=400&org_id={organization}"))
+            .await
+            .is(200);
+        for id in projects.all("projects", "id") {
+            let project = format!("/projects/{id}");
+            neon.get(&project).await.is(200);
+            neon.get(&format!("{project}/available_preload_libraries"))
+                .await
+                .is(200);
+            neon.get(&format!("{project}/operations?limit=1000"))
+                .await
+                .is(200);
+            neon.get(&format!("{project}/endpoints")).await.is(200);
+            let branches = neon
+                .get(&format!("{project}/branches?limit=10000"))
+                .await
+                .is(200);
+            for id in branches.all("branches", "id") {
+                let branch = format!("{project}/branches/{id}");
+                for part in ["", "/endpoints", "/databases", "/roles"] {
+                    neon.get(&format!("{branch}{part}")).await.is(200);
+                }
+            }
+        }
+    }
+    neon.get(&format!(
+        "/projects?limit=400&org_id={SCALE}&recoverable=true"
+    ))
+    .await
+    .is(200);
+}

@@ -1,0 +1,337 @@
+//! The OpenAPI document of the Neon API, as a judge of requests and answers.
+//!
+//! The document is not part of the repository. It is looked for in `$NEON_OPENAPI`, then beside the checkout in
+//! `../shared/neon-openapi.json`; where there is none, [`Contract::load`] says so and gives `None`.
+//!
+//! Schemas are closed while they are converted: a field that the document does not know is an error, in both directions.
+
+#![allow(dead_code, reason = "every test crate uses its own part")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a broken document should stop the test"
+)]
+
+use std::{
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
+
+use jsonschema::Validator;
+use serde_json::{Map, Value, json};
+
+/// The document, ready to judge.
+pub struct Contract {
+    paths: Map<String, Value>,
+    parameters: Value,
+    request_bodies: Value,
+    responses: Value,
+    /// All component schemas, converted.
+    schemas: Value,
+    /// Names of schemas that are parts of others, and therefore left open.
+    parts: HashSet<String>,
+    /// Schemas that have been compiled, by their text.
+    validators: Mutex<HashMap<String, Arc<Validator>>>,
+}
+
+impl Contract {
+    /// The document, if it is at hand.
+    pub fn load() -> Option<Self> {
+        let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/neon-openapi.json");
+        let path = std::env::var_os("NEON_OPENAPI").map_or(beside, PathBuf::from);
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            println!("left out: no OpenAPI document at {}", path.display());
+            return None;
+        };
+        Some(Self::new(
+            serde_json::from_str(&text).expect("the OpenAPI document is JSON"),
+        ))
+    }
+
+    fn new(document: Value) -> Self {
+        let mut parts = HashSet::new();
+        collect_parts(&document, false, &mut parts);
+        let components = &document["components"];
+        let schemas = components["schemas"].as_object().expect("schemas");
+        let converted = schemas
+            .iter()
+            .map(|(name, schema)| (name.clone(), convert(schema, parts.contains(name), &parts)));
+        Self {
+            schemas: Value::Object(converted.collect()),
+            paths: document["paths"].as_object().expect("paths").clone(),
+            parameters: components["parameters"].clone(),
+            request_bodies: components["requestBodies"].clone(),
+            responses: components["responses"].clone(),
+            parts,
+            validators: Mutex::default(),
+        }
+    }
+
+    /// Whether the document has this operation.
+    pub fn knows(&self, method: &str, path: &str) -> bool {
+        self.operation(method, path).is_ok()
+    }
+
+    /// Judges a request: a path of the API (with or without `/api/v2`), a query without its `?`, a body (empty for none).
+    pub fn check_request(
+        &self,
+        method: &str,
+        path: &str,
+        query: &str,
+        body: &str,
+    ) -> Result<(), String> {
+        let (item, operation) = self.operation(method, path)?;
+        self.check_query(item, operation, query)?;
+        let request_body = self.resolve(&operation["requestBody"], &self.request_bodies);
+        match (request_body.is_null(), body.is_empty()) {
+            (true, true) => Ok(()),
+            (true, false) => Err(format!("{method} {path} takes no body")),
+            (false, true) if request_body["required"] == json!(true) => {
+                Err(format!("{method} {path} needs a body"))
+            }
+            (false, true) => Ok(()),
+            (false, false) => {
+                self.check_json(&request_body["content"]["application/json"]["schema"], body)
+            }
+        }
+        .map_err(|trouble| format!("{method} {path}: request: {trouble}"))
+    }
+
+    /// Judges an answer.
+    pub fn check_answer(
+        &self,
+        method: &str,
+        path: &str,
+        status: u16,
+        body: &str,
+    ) -> Result<(), String> {
+        let (_, operation) = self.operation(method, path)?;
+        let responses = &operation["responses"];
+        let response = responses.get(status.to_string()).or_else(|| {
+            // The default is the error; a success that is not listed is not meant by it.
+            (status >= 400).then(|| responses.get("default")).flatten()
+        });
+        let response = response
+            .ok_or_else(|| format!("{method} {path}: status {status} is not in the contract"))?;
+        let response = self.resolve(response, &self.responses);
+        let schema = &response["content"]["application/json"]["schema"];
+        if schema.is_null() {
+            return if body.is_empty() {
+                Ok(())
+            } else {
+                Err(format!("{method} {path}: {status} has no body"))
+            };
+        }
+        self.check_json(schema, body)
+            .map_err(|trouble| format!("{method} {path}: answer {status}: {trouble}"))
+    }
+
+    fn check_query(&self, item: &Value, operation: &Value, query: &str) -> Result<(), String> {
+        let listed = [&item["parameters"], &operation["parameters"]]
+            .into_iter()
+            .filter_map(Value::as_array)
+            .flatten();
+        let parameters: Vec<&Value> = listed
+            .map(|parameter| self.resolve(parameter, &self.parameters))
+            .filter(|one| one["in"] == "query")
+            .collect();
+        let given: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
+            .into_owned()
+            .collect();
+        for parameter in &parameters {
+            let present = given
+                .iter()
+                .any(|(name, _)| parameter["name"] == json!(name));
+            if parameter["required"] == json!(true) && !present {
+                return Err(format!("query parameter {} is missing", parameter["name"]));
+            }
+        }
+        for (name, value) in &given {
+            let parameter = parameters
+                .iter()
+                .find(|parameter| parameter["name"] == json!(name));
+            let parameter = parameter
+                .ok_or_else(|| format!("query parameter {name} is not in the contract"))?;
+            let schema = &parameter["schema"];
+            let value = typed(value, &self.kind(schema));
+            self.check(schema, &value)
+                .map_err(|trouble| format!("query parameter {name}: {trouble}"))?;
+        }
+        Ok(())
+    }
+
+    fn kind(&self, schema: &Value) -> String {
+        let name = schema["$ref"]
+            .as_str()
+            .and_then(|reference| reference.rsplit('/').next());
+        let schema = name.map_or(schema, |name| &self.schemas[name]);
+        schema["type"].as_str().unwrap_or("string").to_owned()
+    }
+
+    fn check_json(&self, schema: &Value, body: &str) -> Result<(), String> {
+        let value: Value =
+            serde_json::from_str(body).map_err(|error| format!("not JSON: {error}: {body}"))?;
+        self.check(schema, &value)
+    }
+
+    fn check(&self, schema: &Value, value: &Value) -> Result<(), String> {
+        let validator = self.validator(&convert(schema, false, &self.parts));
+        let troubles: Vec<String> = validator
+            .iter_errors(value)
+            .map(|error| format!("at {}: {error}", error.instance_path()))
+            .take(5)
+            .collect();
+        if troubles.is_empty() {
+            Ok(())
+        } else {
+            Err(troubles.join("; "))
+        }
+    }
+
+    fn validator(&self, schema: &Value) -> Arc<Validator> {
+        let mut validators = self.validators.lock().expect("no test panicked here");
+        let compile = || {
+            let mut root = json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "allOf": [schema] });
+            root["components"] = json!({ "schemas": self.schemas });
+            let options = jsonschema::options()
+                .should_validate_formats(true)
+                .should_ignore_unknown_formats(true);
+            Arc::new(
+                options
+                    .build(&root)
+                    .expect("the contract's schemas compile"),
+            )
+        };
+        Arc::clone(validators.entry(schema.to_string()).or_insert_with(compile))
+    }
+
+    fn operation(&self, method: &str, path: &str) -> Result<(&Value, &Value), String> {
+        let path = path.strip_prefix("/api/v2").unwrap_or(path);
+        let fitting = self
+            .paths
+            .iter()
+            .filter(|(template, _)| fits(template, path));
+        // `/projects/shared` before `/projects/{project_id}`.
+        let (_, item) = fitting
+            .min_by_key(|(template, _)| template.matches('{').count())
+            .ok_or_else(|| format!("{path} is not in the contract"))?;
+        let operation = item.get(method.to_lowercase());
+        Ok((
+            item,
+            operation.ok_or_else(|| format!("{method} {path} is not in the contract"))?,
+        ))
+    }
+
+    fn resolve<'a>(&'a self, value: &'a Value, components: &'a Value) -> &'a Value {
+        let name = value["$ref"]
+            .as_str()
+            .and_then(|reference| reference.rsplit('/').next());
+        name.map_or(value, |name| &components[name])
+    }
+}
+
+fn fits(template: &str, path: &str) -> bool {
+    let mut segments = path.split('/');
+    let all = template.split('/').all(|expected| {
+        segments.next().is_some_and(|segment| {
+            expected == segment || expected.starts_with('{') && !segment.is_empty()
+        })
+    });
+    all && segments.next().is_none()
+}
+
+/// A query value as JSON of the type its schema asks for; text that does not fit stays text and fails there.
+fn typed(text: &str, kind: &str) -> Value {
+    match kind {
+        "integer" => text
+            .parse::<i64>()
+            .map_or_else(|_| json!(text), Value::from),
+        "number" => text
+            .parse::<f64>()
+            .map_or_else(|_| json!(text), Value::from),
+        "boolean" => text
+            .parse::<bool>()
+            .map_or_else(|_| json!(text), Value::from),
+        "array" => text.split(',').map(Value::from).collect(),
+        _ => Value::from(text),
+    }
+}
+
+/// Finds schemas that are referred to inside an `allOf`.
+fn collect_parts(value: &Value, inside: bool, parts: &mut HashSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(name) = fields.get("$ref").and_then(reference) {
+                if inside {
+                    parts.insert(name.to_owned());
+                }
+                return;
+            }
+            for (key, field) in fields {
+                collect_parts(field, key == "allOf", parts);
+            }
+        }
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| collect_parts(item, inside, parts)),
+        _ => {}
+    }
+}
+
+fn reference(value: &Value) -> Option<&str> {
+    value.as_str()?.strip_prefix("#/components/schemas/")
+}
+
+/// OpenAPI 3.0 to JSON Schema 2020-12: `nullable` becomes a type, and objects are closed unless they are part of another.
+fn convert(schema: &Value, part: bool, parts: &HashSet<String>) -> Value {
+    let Value::Object(fields) = schema else {
+        return schema.clone();
+    };
+    let mut converted = Map::new();
+    for (key, value) in fields {
+        let value = match key.as_str() {
+            "nullable" | "example" | "discriminator" | "xml" | "externalDocs" => continue,
+            "allOf" => value
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|one| convert(one, true, parts))
+                .collect(),
+            "oneOf" | "anyOf" => value
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|one| convert(one, false, parts))
+                .collect(),
+            "properties" => {
+                let all = value.as_object().into_iter().flatten();
+                Value::Object(
+                    all.map(|(name, one)| (name.clone(), convert(one, false, parts)))
+                        .collect(),
+                )
+            }
+            "items" | "additionalProperties" | "not" => convert(value, false, parts),
+            _ => value.clone(),
+        };
+        converted.insert(key.clone(), value);
+    }
+    let composed = fields.contains_key("allOf")
+        || fields
+            .get("$ref")
+            .and_then(reference)
+            .is_some_and(|name| parts.contains(name));
+    let plain = fields.contains_key("properties") && !fields.contains_key("additionalProperties");
+    if !part && (composed || plain) && !only_words(fields) {
+        converted.insert("unevaluatedProperties".to_owned(), json!(false));
+    }
+    if fields.get("nullable") == Some(&json!(true)) {
+        return json!({ "anyOf": [converted, { "type": "null" }] });
+    }
+    Value::Object(converted)
+}
+
+/// Whether an `allOf` only wraps something that is no object, which some enums do to carry a description.
+fn only_words(fields: &Map<String, Value>) -> bool {
+    fields.get("type").is_some_and(|kind| kind != "object")
+}

@@ -1,0 +1,94 @@
+//! Any keys on any answers: nothing breaks, and Esc always leads out.
+
+use crate::scene::Scene;
+use lazyneon::{
+    core::{Msg, Scope, action::ACTIONS},
+    key::{Code, Key},
+};
+use proptest::prelude::*;
+
+fn keys() -> impl Strategy<Value = Key> {
+    let bound: Vec<Key> = ACTIONS
+        .iter()
+        .flat_map(|spec| spec.chords())
+        .flat_map(|chord| chord.keys().to_vec())
+        .collect();
+    prop_oneof![
+        4 => proptest::sample::select(bound),
+        1 => any::<char>().prop_filter("printable", |c| !c.is_control()).prop_map(Key::char),
+        1 => proptest::sample::select(vec![Code::Backspace, Code::Delete, Code::Home, Code::End]).prop_map(Key::from),
+    ]
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Key(Key),
+    Paste(String),
+    Size(u16, u16),
+    Branches(Vec<usize>),
+    Computes(usize),
+}
+
+fn steps() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        12 => keys().prop_map(Step::Key),
+        1 => ".{0,12}".prop_map(Step::Paste),
+        1 => (0_u16..200, 0_u16..60).prop_map(|(w, h)| Step::Size(w, h)),
+        1 => proptest::collection::vec(0_usize..5, 0..5).prop_map(Step::Branches),
+        1 => (0_usize..3).prop_map(Step::Computes),
+    ]
+}
+
+fn take(scene: &mut Scene, step: Step) {
+    const NAMES: [&str; 5] = ["main", "dev", "staging", "pr-1", "東京"];
+    match step {
+        Step::Key(key) => scene.key(key),
+        Step::Paste(text) => scene.tell(Msg::Paste(text)),
+        Step::Size(width, height) => scene.tell(Msg::Resize { width, height }),
+        Step::Branches(which) => {
+            scene.branches(&which.iter().map(|at| NAMES[*at]).collect::<Vec<_>>())
+        }
+        Step::Computes(count) => {
+            let states = [("main", "active"), ("dev", "idle"), ("staging", "init")];
+            scene.endpoints(&states[..count]);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_keys_leave_a_valid_selection_and_a_way_out(steps in proptest::collection::vec(steps(), 0..60)) {
+        let mut scene = Scene::new();
+        for step in steps {
+            take(&mut scene, step);
+            let tree = &scene.model.tree;
+            let row = tree.rows.get(tree.at).and_then(|row| lazyneon::core::rows::target(row.place, &scene.model.store));
+            prop_assert_eq!(row.as_ref(), tree.cursor.as_ref(), "the row drawn as selected is what keys act on");
+            prop_assert!(tree.top <= tree.at || tree.rows.is_empty());
+        }
+        for _ in 0..40 {
+            scene.key(Code::Esc.into());
+        }
+        prop_assert!(scene.model.dialogs.is_empty(), "Esc does not lead out");
+        prop_assert!(!scene.model.zoomed && scene.model.tree.filter.is_none());
+    }
+}
+
+#[test]
+fn every_scope_can_be_left_with_a_key() {
+    for scope in [
+        Scope::Filter,
+        Scope::Form,
+        Scope::Confirm,
+        Scope::Menu,
+        Scope::Help,
+        Scope::Connect,
+    ] {
+        let leaves = ACTIONS
+            .iter()
+            .any(|spec| spec.scope == scope && spec.keys.contains(&"Esc"));
+        assert!(leaves, "{scope:?} is a trap");
+    }
+}

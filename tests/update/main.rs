@@ -1,0 +1,13 @@
+//! The pure core, one message at a time: no network, no clock, no terminal.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod any_keys;
+mod scene;
+mod selection;
+mod writes;

@@ -1,0 +1,237 @@
+//! The cursor never moves by itself.
+
+use crate::scene::{PROJECT, Scene, project};
+use lazyneon::{
+    api::{ApiError, Operation},
+    core::{Effect, Msg, Slot, Target},
+};
+use serde_json::json;
+
+#[test]
+fn a_project_opens_with_its_default_branch_open() {
+    let scene = Scene::new();
+    let expected = [
+        "Acme Labs",
+        "storefront",
+        "main",
+        "ep-main",
+        "neondb",
+        "neondb_owner",
+        "dev",
+        "staging",
+        "billing",
+    ];
+    assert_eq!(scene.rows(), expected);
+    assert_eq!(scene.selected(), "storefront");
+}
+
+#[test]
+fn the_first_request_is_for_the_first_rows() {
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.tell(Msg::Start);
+    let asked = scene.requests();
+    assert_eq!(asked.len(), 4, "{asked:?}");
+    assert!(
+        asked[0].starts_with("GET /projects?limit="),
+        "the first rows must not wait for anything: {asked:?}"
+    );
+}
+
+#[test]
+fn a_project_is_asked_for_when_it_is_opened_and_only_once() {
+    let mut scene = Scene::new();
+    scene.press("G");
+    scene.effects.clear();
+    scene.press("l");
+    let asked = scene.requests();
+    let paths = ["branches?limit=100", "endpoints", "operations?limit=50"];
+    assert_eq!(
+        asked,
+        paths.map(|path| format!("GET /projects/odd-sun-1/{path}"))
+    );
+    scene.press("h l");
+    assert_eq!(scene.requests(), Vec::<String>::new());
+}
+
+#[test]
+fn a_reload_in_another_order_leaves_the_cursor_on_its_thing() {
+    let mut scene = Scene::new();
+    scene.select("dev");
+    scene.branches(&["staging", "aaa", "dev", "main"]);
+    assert_eq!(scene.selected(), "dev");
+}
+
+#[test]
+fn what_is_gone_gives_the_cursor_to_its_neighbour_and_says_so() {
+    let mut scene = Scene::new();
+    scene.select("dev");
+    scene.branches(&["main", "staging"]);
+    assert_eq!(scene.selected(), "staging");
+    assert!(scene.said().contains("dev is gone"), "{}", scene.said());
+}
+
+#[test]
+fn the_last_of_a_list_gives_the_cursor_to_the_one_before() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    scene.branches(&["main", "dev"]);
+    assert_eq!(scene.selected(), "dev");
+}
+
+#[test]
+fn rows_above_the_cursor_do_not_scroll_it_away() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    let line = scene.model.tree.at - scene.model.tree.top;
+    scene.branches(&["main", "a", "b", "c", "dev", "staging"]);
+    assert_eq!(
+        scene.model.tree.at - scene.model.tree.top.min(scene.model.tree.at),
+        line.max(scene.model.tree.at)
+    );
+    assert_eq!(scene.selected(), "staging");
+}
+
+#[test]
+fn a_refresh_that_brings_nothing_new_draws_nothing() {
+    let mut scene = Scene::new();
+    scene.model.take_touched();
+    scene.branches(&["main", "dev", "staging"]);
+    scene.endpoints(&[("main", "active"), ("dev", "active"), ("staging", "idle")]);
+    assert!(
+        !scene.model.take_touched(),
+        "the same facts were drawn again"
+    );
+    scene.endpoints(&[("main", "idle"), ("dev", "active"), ("staging", "idle")]);
+    assert!(scene.model.take_touched(), "a change was not drawn");
+}
+
+#[test]
+fn the_filter_shows_matches_with_their_place_and_esc_goes_back() {
+    let mut scene = Scene::new();
+    scene.press("/ s t a g");
+    assert_eq!(scene.rows(), ["Acme Labs", "storefront", "main", "staging"]);
+    assert_eq!(scene.selected(), "staging");
+    scene.press("Esc");
+    assert_eq!(scene.selected(), "storefront");
+    assert_eq!(scene.rows().len(), 9);
+}
+
+#[test]
+fn a_kept_filter_that_is_dropped_leaves_the_cursor_on_what_was_found() {
+    let mut scene = Scene::new();
+    scene.select("main");
+    scene.press("h h / s t a g Enter Esc");
+    assert_eq!(scene.selected(), "staging");
+    assert_eq!(scene.rows().len(), 9, "the way to it stays open");
+}
+
+#[test]
+fn keys_move_as_in_vim_and_with_arrows() {
+    let mut scene = Scene::new();
+    for (keys, on) in [
+        ("j", "main"),
+        ("↓", "ep-main"),
+        ("G", "billing"),
+        ("g g", "Acme Labs"),
+        ("l", "storefront"),
+        ("l l", "ep-main"),
+        ("h", "main"),
+        ("h h", "storefront"),
+        ("h h", "Acme Labs"),
+    ] {
+        scene.press(keys);
+        assert_eq!(scene.selected(), on, "after {keys}");
+    }
+}
+
+#[test]
+fn nothing_is_polled_for_nobody() {
+    let mut scene = Scene::new();
+    scene.tell(Msg::Focus(false));
+    assert!(
+        scene
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Cancel(Slot::Refresh)))
+    );
+    scene.effects.clear();
+    scene.tell(Msg::Focus(true));
+    let asked = scene.requests();
+    assert!(
+        asked
+            .iter()
+            .any(|request| request.contains(&format!("/projects/{PROJECT}/endpoints"))),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn a_project_named_on_the_command_line_is_found_by_its_name() {
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.model.session.project = Some("billing".into());
+    scene.tell(Msg::Start);
+    let none = ApiError::Status {
+        status: 404,
+        code: None,
+        message: "project not found".to_owned(),
+        request: None,
+    };
+    scene.fail(Slot::Project("billing".into()), Operation::GetProject, none);
+    scene.answer(
+        Slot::Orgs,
+        Operation::ListOrganizations,
+        &json!({"organizations": [{"id": "org-acme", "name": "Acme"}]}),
+    );
+    assert!(
+        scene
+            .requests()
+            .iter()
+            .any(|request| request.contains("search=billing"))
+    );
+    let page = json!({"projects": [project("odd-sun-2", "billing-old"), project("odd-sun-1", "billing")], "pagination": {}});
+    scene.answer(
+        Slot::Search(Target::Org("org-acme".into())),
+        Operation::ListProjects,
+        &page,
+    );
+    assert_eq!(scene.selected(), "billing");
+    assert_eq!(
+        scene.model.selected(),
+        Some(&Target::Project("odd-sun-1".into()))
+    );
+}
+
+#[test]
+fn a_place_that_nobody_knows_is_said_once() {
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.model.session.project = Some("nope".into());
+    scene.tell(Msg::Start);
+    let none = ApiError::Status {
+        status: 404,
+        code: None,
+        message: "project not found".to_owned(),
+        request: None,
+    };
+    scene.fail(Slot::Project("nope".into()), Operation::GetProject, none);
+    scene.answer(
+        Slot::Orgs,
+        Operation::ListOrganizations,
+        &json!({"organizations": [{"id": "org-acme", "name": "Acme"}]}),
+    );
+    let empty = json!({"projects": [], "pagination": {}});
+    scene.answer(
+        Slot::Search(Target::Org("org-acme".into())),
+        Operation::ListProjects,
+        &empty,
+    );
+    scene.answer(
+        Slot::Search(Target::Shared),
+        Operation::ListSharedProjects,
+        &empty,
+    );
+    assert!(
+        scene.said().contains("no project is called nope"),
+        "{}",
+        scene.said()
+    );
+}

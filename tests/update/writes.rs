@@ -1,0 +1,245 @@
+//! A change is sent once, followed to its end, and the truth is told.
+
+use crate::scene::{PROJECT, Scene, endpoint, operation};
+use lazyneon::{
+    api::{ApiError, Operation},
+    core::{Action, Slot, Target},
+};
+use serde_json::json;
+
+fn compute(branch: &str) -> Target {
+    Target::Endpoint(PROJECT.into(), format!("ep-{branch}").as_str().into())
+}
+
+fn sends(scene: &mut Scene) -> Vec<String> {
+    scene
+        .requests()
+        .into_iter()
+        .filter(|request| !request.starts_with("GET"))
+        .collect()
+}
+
+#[test]
+fn starting_is_sent_once_and_followed() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    scene.press("s");
+    assert_eq!(
+        sends(&mut scene),
+        [format!(
+            "POST /projects/{PROJECT}/endpoints/ep-staging/start"
+        )]
+    );
+    assert!(scene.said().contains("wakes staging"), "{}", scene.said());
+
+    scene.press("s s");
+    assert!(sends(&mut scene).is_empty(), "a second press sent it again");
+    assert!(
+        scene.said().contains("starting already"),
+        "{}",
+        scene.said()
+    );
+
+    let answer = json!({"endpoint": endpoint("staging", "idle", Some("active")), "operations": [operation("op-1", "start_compute", "running")]});
+    scene.answer(
+        Slot::Write(compute("staging")),
+        Operation::StartEndpoint,
+        &answer,
+    );
+    assert!(scene.model.follow.is_on(&compute("staging")));
+
+    let done =
+        json!({"operations": [operation("op-1", "start_compute", "finished")], "pagination": {}});
+    scene.answer(Slot::Poll(PROJECT.into()), Operation::ListOperations, &done);
+    assert!(scene.model.follow.is_empty());
+    assert!(
+        scene.said().contains("staging started in 0.4 s"),
+        "{}",
+        scene.said()
+    );
+    assert!(
+        scene
+            .requests()
+            .iter()
+            .any(|request| request.ends_with("/endpoints")),
+        "the computes are read again"
+    );
+}
+
+#[test]
+fn a_failed_operation_is_told_with_its_reason() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    scene.press("s");
+    let answer = json!({"endpoint": endpoint("staging", "idle", Some("active")), "operations": [operation("op-1", "start_compute", "running")]});
+    scene.answer(
+        Slot::Write(compute("staging")),
+        Operation::StartEndpoint,
+        &answer,
+    );
+    let mut failed = operation("op-1", "start_compute", "failed");
+    failed["error"] = json!("compute did not become ready within 30 s");
+    let page = json!({"operations": [failed], "pagination": {}});
+    scene.answer(Slot::Poll(PROJECT.into()), Operation::ListOperations, &page);
+    assert!(
+        scene
+            .said()
+            .contains("start_compute failed on staging: compute did not become ready"),
+        "{}",
+        scene.said()
+    );
+}
+
+#[test]
+fn a_lost_answer_is_never_sent_again_and_the_truth_is_told() {
+    for (state, truth) in [("active", "started after all"), ("idle", "was not started")] {
+        let mut scene = Scene::new();
+        scene.select("staging");
+        scene.press("s");
+        sends(&mut scene);
+        let lost = ApiError::LostAnswer {
+            cause: "connection reset".to_owned(),
+            status: None,
+            request: None,
+        };
+        scene.fail(
+            Slot::Write(compute("staging")),
+            Operation::StartEndpoint,
+            lost,
+        );
+        let asked = scene.requests();
+        assert_eq!(
+            asked,
+            [format!("GET /projects/{PROJECT}/endpoints/ep-staging")]
+        );
+        assert!(
+            scene.said().contains("Checking staging"),
+            "{}",
+            scene.said()
+        );
+        let now = json!({"endpoint": endpoint("staging", state, None)});
+        scene.answer(
+            Slot::Check(compute("staging")),
+            Operation::GetEndpoint,
+            &now,
+        );
+        assert!(scene.said().contains(truth), "{}", scene.said());
+        assert!(sends(&mut scene).is_empty());
+        assert!(scene.model.writes.is_empty());
+    }
+}
+
+#[test]
+fn suspending_production_asks_and_enter_means_no() {
+    let mut scene = Scene::new();
+    scene.select("main");
+    scene.press("s Enter");
+    assert!(sends(&mut scene).is_empty());
+    assert!(scene.model.dialogs.is_empty());
+    scene.press("s Esc s n");
+    assert!(sends(&mut scene).is_empty());
+    scene.press("s y");
+    assert_eq!(
+        sends(&mut scene),
+        [format!(
+            "POST /projects/{PROJECT}/endpoints/ep-main/suspend"
+        )]
+    );
+}
+
+#[test]
+fn suspending_a_side_branch_does_not_ask() {
+    let mut scene = Scene::new();
+    scene.select("dev");
+    scene.press("s");
+    assert_eq!(
+        sends(&mut scene),
+        [format!("POST /projects/{PROJECT}/endpoints/ep-dev/suspend")]
+    );
+}
+
+#[test]
+fn a_restart_needs_an_active_compute() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    scene.act(Action::RestartCompute);
+    assert!(
+        scene.said().contains("only an active compute"),
+        "{}",
+        scene.said()
+    );
+    assert!(sends(&mut scene).is_empty());
+}
+
+#[test]
+fn read_only_and_no_wake_refuse_with_one_sentence() {
+    let mut scene = Scene::new();
+    scene.model.session.read_only = true;
+    scene.select("staging");
+    scene.press("s");
+    assert!(
+        scene
+            .said()
+            .contains("read-only: start compute is off. W switches"),
+        "{}",
+        scene.said()
+    );
+    scene.model.session.read_only = false;
+    scene.model.session.no_wake = true;
+    scene.press("s");
+    assert!(
+        scene.said().contains("would wake a compute"),
+        "{}",
+        scene.said()
+    );
+    assert!(sends(&mut scene).is_empty());
+}
+
+#[test]
+fn a_key_that_makes_no_sense_says_so() {
+    let mut scene = Scene::new();
+    scene.press("s");
+    assert!(
+        scene.said().contains("makes no sense on a project"),
+        "{}",
+        scene.said()
+    );
+}
+
+#[test]
+fn a_menu_acts_on_what_was_selected_when_it_was_opened() {
+    let mut scene = Scene::new();
+    scene.select("dev");
+    scene.press("S");
+    scene.branches(&["main", "staging"]);
+    scene.press("Enter");
+    assert!(sends(&mut scene).is_empty());
+    assert!(
+        scene.said().contains("selection has changed"),
+        "{}",
+        scene.said()
+    );
+}
+
+#[test]
+fn an_invalid_key_ends_polling_and_keeps_the_screen() {
+    let mut scene = Scene::new();
+    let refused = ApiError::Auth {
+        message: "invalid".to_owned(),
+        request: None,
+    };
+    scene.fail(
+        Slot::Endpoints(PROJECT.into()),
+        Operation::ListEndpoints,
+        refused,
+    );
+    assert!(
+        scene.said().contains("no longer accepts"),
+        "{}",
+        scene.said()
+    );
+    assert_eq!(scene.rows().len(), 9);
+    scene.effects.clear();
+    scene.tell(lazyneon::core::Msg::Focus(true));
+    assert!(scene.requests().is_empty());
+}
