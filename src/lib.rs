@@ -37,6 +37,7 @@
 
 pub mod api;
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod core;
 pub mod emulator;

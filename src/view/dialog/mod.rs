@@ -71,6 +71,7 @@ impl Window<'_> {
             ]),
             focus: true,
             production: self.production,
+            alarm: self.production,
             ..Panel::default()
         }
         .draw(buffer, area, look.theme);
