@@ -60,14 +60,8 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
 fn page<'a>(help: &Help, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let groups = help.lines(look.model);
-    let all = groups.iter().flat_map(|(_, lines)| lines);
-    let keys = all
-        .clone()
-        .map(|line| width(&line.keys))
-        .max()
-        .unwrap_or(0)
-        .min(16);
-    let labels = all
+    let labels = groups.iter().flat_map(|(_, lines)| lines);
+    let labels = labels
         .map(|line| width(line.spec.label))
         .max()
         .unwrap_or(0)
@@ -78,6 +72,12 @@ fn page<'a>(help: &Help, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
             page.push(Line::default());
         }
         page.push(Line::styled(scope.title(), theme.strong));
+        let keys = lines
+            .iter()
+            .map(|line| width(&line.keys))
+            .max()
+            .unwrap_or(0)
+            .min(16);
         page.extend(
             lines
                 .iter()

@@ -21,8 +21,8 @@ pub struct Panel<'a> {
     pub focus: bool,
     /// It shows production.
     pub production: bool,
-    /// It is about to change production.
-    pub alarm: bool,
+    /// How the lines look, if not as those of a pane.
+    pub lines: Option<Style>,
     /// What part of the content is in view: first line, lines in view, all lines.
     pub scroll: Option<(usize, usize, usize)>,
 }
@@ -39,10 +39,10 @@ impl Panel<'_> {
             (false, true) => border::THICK,
             (false, false) => border::PLAIN,
         };
-        let style = match (self.alarm, self.focus) {
-            (true, _) => theme.production_border,
-            (false, true) => theme.border_focus,
-            (false, false) => theme.border,
+        let style = match (self.lines, self.focus) {
+            (Some(style), _) => style,
+            (None, true) => theme.border_focus,
+            (None, false) => theme.border,
         };
         let (left, right, top, bottom) = (area.x, area.right() - 1, area.y, area.bottom() - 1);
         let mut cell = |x: u16, y: u16, symbol: &str| {
