@@ -1,6 +1,6 @@
 //! Organisations and projects that came, page by page.
 
-use super::{rebuild, rebuild_quietly};
+use super::{place, rebuild, rebuild_quietly};
 use crate::{
     api::{
         ApiError, Priority,
@@ -33,8 +33,9 @@ pub(super) fn orgs(model: &mut Model, organizations: Vec<Organization>) -> Vec<E
         }
     }
     model.store.orgs.set(orgs, model.now);
-    let effects = open_first_org(model);
+    let mut effects = open_first_org(model);
     rebuild(model);
+    effects.extend(place::look(model));
     effects
 }
 
@@ -107,6 +108,7 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     let more = listing.cursor.is_some() && (reload_goes_on || enough < eager);
     rebuild(model);
     let mut effects = arrive(model, first);
+    effects.extend(place::look(model));
     if more {
         effects.extend(fetch::page_after(model, &list, Priority::Ahead));
     }
@@ -215,7 +217,7 @@ fn row_of(project: &Project) -> ProjectRow {
 }
 
 /// A project that was named at start is opened, whether or not a list has brought it.
-fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -> Vec<Effect> {
+pub(super) fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -> Vec<Effect> {
     let list = org.map_or(Target::Shared, Target::Org);
     let at = model
         .store
@@ -245,9 +247,7 @@ pub(super) fn project_failed(
 ) -> Vec<Effect> {
     if model.session.project.as_ref() == Some(project) && model.store.project(project).is_none() {
         model.session.project = None;
-        return model.say_bad(format!(
-            "project {project} was not found, or this key may not see it"
-        ));
+        return place::seek(model, project.as_str());
     }
     if error.is_gone() {
         return gone(model, project);
