@@ -28,6 +28,7 @@ mod effect;
 pub mod fetch;
 pub mod filter;
 pub mod follow;
+pub mod formats;
 pub mod keymap;
 pub mod layout;
 mod lineage;

@@ -243,6 +243,7 @@ impl Model {
 
 /// Whether more facts make a waiting copy possible; called after every answer.
 pub(super) fn after_answer(model: &mut Model) -> Vec<Effect> {
+    dialog::form::after_answer(model);
     if model.uri_wanted.is_some() {
         copying::retry(model)
     } else {
