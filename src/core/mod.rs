@@ -47,6 +47,7 @@ mod target;
 pub mod tree;
 pub mod typing;
 mod update;
+pub mod uri;
 pub mod write;
 
 pub use action::{ACTIONS, Action, Ready, Risk, Scope};

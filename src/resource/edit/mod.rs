@@ -10,7 +10,9 @@
 mod address;
 mod endpoint;
 mod project;
+mod settings;
 mod sheet;
+mod sizes;
 mod unit;
 mod window;
 
@@ -188,4 +190,30 @@ pub struct Tied {
     pub paths: &'static [&'static str],
     /// Their values in words: "0.25-2 CU".
     pub words: fn(&Value) -> String,
+}
+
+/// A value of a choice.
+const fn pick(value: Plain, label: &'static str) -> Pick {
+    Pick { value, label }
+}
+
+/// A row without limits, effects or notes of its own.
+const fn row(
+    path: &'static str,
+    group: &'static str,
+    label: &'static str,
+    input: Input,
+    help: &'static str,
+) -> Edit {
+    Edit {
+        path,
+        label,
+        help,
+        group,
+        input,
+        check: sheet::fine,
+        effects: sheet::harmless,
+        note: sheet::quiet,
+        shown: sheet::always,
+    }
 }

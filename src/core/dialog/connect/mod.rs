@@ -3,12 +3,24 @@
 //! Nothing is fetched before the user asks for the text: the preview is made of names, with stars
 //! for the password. Enter fetches the URI and copies it, `v` fetches it and shows it for a while.
 
+mod choices;
+mod fetch;
+mod show;
+
+#[cfg(test)]
+mod tests;
+
+pub use choices::{after_answer, less, more, next, open, previous, ready};
+pub use fetch::{close, copy, direct_came, hide, reveal, uri_came, uri_failed};
+
+pub(super) use choices::type_key;
+
 use crate::{
     api::{
         ConnectionUri,
         types::{BranchId, DatabaseName, EndpointId, ProjectId, RoleName},
     },
-    core::{copying::UriOf, formats::Format},
+    core::{formats::Format, target::Target, uri::UriOf},
     resource::State,
 };
 use jiff::Timestamp;
@@ -70,15 +82,17 @@ pub enum Status {
 
 /// The connect dialog.
 ///
-/// To draw: the lines of [`Connect::lines`] on the left with `◂ value ▸`, [`Connect::state_line`]
-/// below them; the table `formats::FORMATS` (key and name, `format` marked) on the right, and
-/// below it [`Connect::preview`], which is masked unless `revealed`.
+/// To draw: the lines of [`Connect::lines`] on the left with `◂ value ▸`, those of
+/// [`Connect::state_lines`] below them; the table `formats::FORMATS` (key and name, `format` marked)
+/// on the right, and below it [`Connect::preview`], or the text of `revealed` while that is set.
 #[derive(Debug)]
 pub struct Connect {
     /// The project.
     pub project: ProjectId,
-    /// The branch.
-    pub branch: BranchId,
+    /// The row it was opened on: what is not chosen yet is chosen for it.
+    pub from: Target,
+    /// The branch; none while the branches are not known.
+    pub branch: Option<BranchId>,
     /// The compute; none when the branch has none or they are not known.
     pub endpoint: Option<EndpointId>,
     /// The database; none while they are not known.
@@ -128,32 +142,4 @@ pub struct StateLine {
     pub text: String,
     /// Bad news.
     pub bad: bool,
-}
-
-use crate::{
-    api::ApiError,
-    core::{action::Ready, copying, effect::Effect, model::Model},
-    key::Key,
-};
-macro_rules! nothing { ($($name:ident),*) => { $(
-    /// Not built yet.
-    pub fn $name(_: &mut Model) -> Vec<Effect> { Vec::new() }
-)* } }
-nothing!(open, copy, next, previous, less, more, reveal, close);
-/// Whether the selection can be connected to.
-pub fn ready(model: &Model) -> Ready {
-    copying::uri_ready(model)
-}
-pub(super) fn type_key(_: &mut Model, _: Key) -> Option<Vec<Effect>> {
-    None
-}
-/// Hides the secret again.
-pub fn hide(_: &mut Model) {}
-/// The URI came.
-pub fn uri_came(model: &mut Model, uri: ConnectionUri) -> Vec<Effect> {
-    copying::uri_came(model, uri)
-}
-/// It could not be had.
-pub fn uri_failed(model: &mut Model, _: Option<&UriOf>, error: &ApiError) -> Vec<Effect> {
-    model.say_bad(error.sentence())
 }

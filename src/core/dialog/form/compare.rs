@@ -1,6 +1,6 @@
 //! Somebody else has changed the thing meanwhile: what was it, what is it, what do we want.
 
-use super::{Conflict, Draft, Form, Status, draft::words, keys::top};
+use super::{Conflict, Draft, Form, Status, draft::words, keys::on_top};
 use crate::{
     core::{
         action::Ready,
@@ -138,12 +138,10 @@ pub fn in_conflict(model: &Model) -> Ready {
 
 /// Takes what Neon has now.
 pub fn theirs(model: &mut Model) -> Vec<Effect> {
-    top(model).map(|form| form.decide(false));
-    Vec::new()
+    on_top(model, |form| form.decide(false))
 }
 
 /// Keeps what the form wants.
 pub fn mine(model: &mut Model) -> Vec<Effect> {
-    top(model).map(|form| form.decide(true));
-    Vec::new()
+    on_top(model, |form| form.decide(true))
 }

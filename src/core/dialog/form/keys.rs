@@ -24,6 +24,14 @@ pub(super) fn top(model: &mut Model) -> Option<&mut Form> {
     }
 }
 
+/// Changes that form; nothing has to be done outside for it.
+pub(super) fn on_top(model: &mut Model, change: impl FnOnce(&mut Form)) -> Vec<Effect> {
+    if let Some(form) = top(model) {
+        change(form);
+    }
+    Vec::new()
+}
+
 impl Form {
     /// The widget of the cursor, if it can be edited now, and its row's input.
     fn widget(&mut self) -> Option<(&mut Draft, edit::Input)> {
@@ -292,32 +300,27 @@ pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Vec<Effec
 
 /// To the next field.
 pub fn next(model: &mut Model) -> Vec<Effect> {
-    top(model).map(|form| form.go(true));
-    Vec::new()
+    on_top(model, |form| form.go(true))
 }
 
 /// To the previous field.
 pub fn previous(model: &mut Model) -> Vec<Effect> {
-    top(model).map(|form| form.go(false));
-    Vec::new()
+    on_top(model, |form| form.go(false))
 }
 
 /// The previous value.
 pub fn less(model: &mut Model) -> Vec<Effect> {
-    top(model).map(|form| form.step(false));
-    Vec::new()
+    on_top(model, |form| form.step(false))
 }
 
 /// The next value.
 pub fn more(model: &mut Model) -> Vec<Effect> {
-    top(model).map(|form| form.step(true));
-    Vec::new()
+    on_top(model, |form| form.step(true))
 }
 
 /// Switches, marks.
 pub fn toggle(model: &mut Model) -> Vec<Effect> {
-    top(model).map(Form::switch);
-    Vec::new()
+    on_top(model, Form::switch)
 }
 
 /// Gives the field the value that it started with.
@@ -337,10 +340,7 @@ pub fn revert(model: &mut Model) -> Vec<Effect> {
 
 /// Shows or hides what the field means.
 pub fn field_help(model: &mut Model) -> Vec<Effect> {
-    if let Some(form) = top(model) {
-        form.help = !form.help;
-    }
-    Vec::new()
+    on_top(model, |form| form.help = !form.help)
 }
 
 /// One step back: closes the help, the comparison, the wait; then the form, asking when something
