@@ -37,8 +37,10 @@
 
 pub mod api;
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod core;
 pub mod emulator;
 pub mod key;
 pub mod resource;
+pub mod view;

@@ -1,5 +1,12 @@
 //! The emulator, over real HTTP, by what its clients see.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail like tests"
+)]
+
 #[path = "support/contract.rs"]
 mod contract;
 

@@ -162,43 +162,27 @@ impl Client {
         let deadline = started + allowed;
         loop {
             let queued = |wait| progress(Progress::Queued { wait });
-            let token = self
-                .budget
+            self.budget
                 .take(priority, request.operation, deadline, queued)
-                .await;
-            token.map_err(|refused| ApiError::Throttled {
-                wait: refused.wait,
-                paused: refused.paused,
-            })?;
+                .await?;
             trace.tries = trace.tries.saturating_add(1);
             let Ok(result) = timeout_at(deadline, self.wire.send(request, &self.key)).await else {
                 return Err(out_of_time(request, allowed));
             };
-            let (outcome, error, retry_after) = match trace.note(result) {
+            let judged = match trace.note(result) {
                 Ok(received) if (200..300).contains(&received.status) => return Ok(received),
                 Ok(received) => judge_answer(request, &received),
                 Err(failure) => judge_failure(request, failure),
             };
-            let decision = outcome.map_or(Decision::Stop, |outcome| {
-                let (tries, read, patient) =
-                    (trace.tries, request.is_read(), priority == Priority::User);
-                let left = deadline.saturating_duration_since(Instant::now());
-                decide(
-                    self.retries,
-                    &Attempt {
-                        tries,
-                        read,
-                        patient,
-                        outcome,
-                        retry_after,
-                        left,
-                    },
-                )
-            });
+            let left = deadline.saturating_duration_since(Instant::now());
+            let patient = priority == Priority::User;
+            let decision = judged
+                .attempt(trace.tries, request.is_read(), patient, left)
+                .map_or(Decision::Stop, |attempt| decide(self.retries, &attempt));
             let wait = wait_of(decision);
-            self.charge(outcome, retry_after, wait);
+            self.charge(&judged, wait);
             let Decision::Again { reason, of, .. } = decision else {
-                return Err(error);
+                return Err(judged.error);
             };
             progress(Progress::Waiting {
                 reason,
@@ -211,8 +195,8 @@ impl Client {
     }
 
     /// When Neon has had enough, everybody waits.
-    fn charge(&self, outcome: Option<Outcome>, retry_after: Option<Duration>, wait: Duration) {
-        match (outcome, retry_after) {
+    fn charge(&self, judged: &Judged, wait: Duration) {
+        match (judged.outcome, judged.retry_after) {
             (Some(Outcome::Status(429)), asked) => self
                 .budget
                 .pause(asked.unwrap_or_default().max(wait).max(SHORTEST_PAUSE)),
@@ -247,7 +231,28 @@ impl Trace {
     }
 }
 
-type Judged = (Option<Outcome>, ApiError, Option<Duration>);
+/// A try that was no success.
+struct Judged {
+    /// For the retry rules; `None` when no repetition could help.
+    outcome: Option<Outcome>,
+    /// What is shown if it stays so.
+    error: ApiError,
+    retry_after: Option<Duration>,
+}
+
+impl Judged {
+    fn attempt(&self, tries: u8, read: bool, patient: bool, left: Duration) -> Option<Attempt> {
+        let outcome = self.outcome?;
+        Some(Attempt {
+            tries,
+            read,
+            patient,
+            outcome,
+            retry_after: self.retry_after,
+            left,
+        })
+    }
+}
 
 /// An answer that is not a success. A server's own failure after a change leaves its outcome open, except "unavailable".
 fn judge_answer(request: &Request, received: &Received) -> Judged {
@@ -255,54 +260,61 @@ fn judge_answer(request: &Request, received: &Received) -> Judged {
     let error = ApiError::from_answer(received.status, &received.body, header);
     let open =
         !request.is_read() && (500..600).contains(&received.status) && received.status != 503;
-    let error = match error {
-        error @ ApiError::Status { .. } if open => ApiError::LostAnswer {
-            cause: error.to_string(),
-            status: Some(received.status),
-            request: error.request_id().cloned(),
-        },
-        error => error,
+    let error = if open {
+        lost(
+            error.to_string(),
+            Some(received.status),
+            error.request_id().cloned(),
+        )
+    } else {
+        error
     };
-    (
-        Some(Outcome::Status(received.status)),
+    Judged {
+        outcome: Some(Outcome::Status(received.status)),
         error,
-        received.retry_after,
-    )
+        retry_after: received.retry_after,
+    }
 }
 
+/// No whole answer. After a change that may have been sent, its outcome is open.
 fn judge_failure(request: &Request, failure: Failure) -> Judged {
-    match failure {
-        Failure::NotConnected(message) => (
-            Some(Outcome::NotConnected),
-            ApiError::Network { message },
-            None,
-        ),
-        Failure::Lost { cause, .. } if request.is_read() => (
-            Some(Outcome::Lost),
-            ApiError::Network { message: cause },
-            None,
-        ),
+    let read = request.is_read();
+    let (outcome, error) = match failure {
+        Failure::NotConnected(message) => {
+            (Some(Outcome::NotConnected), ApiError::Network { message })
+        }
+        Failure::Lost { cause, .. } if read => {
+            (Some(Outcome::Lost), ApiError::Network { message: cause })
+        }
         Failure::Lost {
             cause,
             status,
             request_id,
-        } => (
-            Some(Outcome::Lost),
-            ApiError::LostAnswer {
-                cause,
-                status,
-                request: request_id,
-            },
-            None,
-        ),
-        Failure::TooLarge { .. } => (
+        } => (Some(Outcome::Lost), lost(cause, status, request_id)),
+        Failure::TooLarge { .. } if read => (
             None,
             ApiError::TooLarge {
                 limit: LARGEST_BODY,
             },
-            None,
         ),
-        Failure::Unsendable(message) => (None, ApiError::Unsendable { message }, None),
+        Failure::TooLarge { status, request_id } => (
+            None,
+            lost("it was too large".to_owned(), Some(status), request_id),
+        ),
+        Failure::Unsendable(message) => (None, ApiError::Unsendable { message }),
+    };
+    Judged {
+        outcome,
+        error,
+        retry_after: None,
+    }
+}
+
+fn lost(cause: String, status: Option<u16>, request: Option<RequestId>) -> ApiError {
+    ApiError::LostAnswer {
+        cause,
+        status,
+        request,
     }
 }
 
@@ -310,12 +322,11 @@ fn out_of_time(request: &Request, allowed: Duration) -> ApiError {
     if request.is_read() {
         return ApiError::Timeout(allowed);
     }
-    let cause = format!("nothing came within {} seconds", allowed.as_secs());
-    ApiError::LostAnswer {
-        cause,
-        status: None,
-        request: None,
-    }
+    lost(
+        format!("nothing came within {} seconds", allowed.as_secs()),
+        None,
+        None,
+    )
 }
 
 /// Full jitter on top of what was asked for.
@@ -332,11 +343,11 @@ fn wait_of(decision: Decision) -> Duration {
 fn read(request: &Request, received: &Received) -> Result<Answer, ApiError> {
     Answer::decode(request.operation, received.status, &received.body).map_err(
         |error| match error {
-            ApiError::Decode { at, message } if !request.is_read() => ApiError::LostAnswer {
-                cause: format!("{at}: {message}"),
-                status: Some(received.status),
-                request: received.request_id.clone(),
-            },
+            ApiError::Decode { at, message } if !request.is_read() => lost(
+                format!("{at}: {message}"),
+                Some(received.status),
+                received.request_id.clone(),
+            ),
             error => error,
         },
     )

@@ -6,7 +6,7 @@ use std::time::Duration;
 use compact_str::CompactString;
 use serde_json::Value;
 
-use super::{secret::mask_json, types::RequestId};
+use super::{limit::Refused, secret::mask_json, types::RequestId};
 
 /// Why a call gave no answer. [`ApiError::sentence`] is for users, `Display` for logs.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -228,6 +228,15 @@ impl ApiError {
                 limit >> 20
             ),
             Self::Unsendable { message } => format!("{message}, so nothing was sent."),
+        }
+    }
+}
+
+impl From<Refused> for ApiError {
+    fn from(refused: Refused) -> Self {
+        Self::Throttled {
+            wait: refused.wait,
+            paused: refused.paused,
         }
     }
 }

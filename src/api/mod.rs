@@ -35,7 +35,10 @@ pub use self::{
     operations::{Answer, Operation},
     page::next_cursor,
     request::{Method, Request},
-    requests::{BranchQuery, ProjectQuery, UriQuery},
+    requests::{
+        BranchQuery, ConsumptionQuery, ProjectQuery, SchemaBase, SchemaQuery, SnapshotQuery,
+        UriQuery,
+    },
     retry::Reason,
     secret::{ApiKey, ConnectionUri, Password},
     table::Spec,

@@ -42,6 +42,18 @@ operations! {
     UpdateProject = Patch "/projects/{project_id}" => ProjectChange {
         id: "updateProject", wakes: false, operations: true, secret: false, deadline: 60
     }
+    /// Make a project with a branch, a database, a role and a compute.
+    CreateProject = Post "/projects" => ProjectCreated {
+        id: "createProject", wakes: true, operations: true, secret: true, deadline: 60
+    }
+    /// Delete a project and all that is in it; it can come back for seven days.
+    DeleteProject = Delete "/projects/{project_id}" => ProjectAnswer {
+        id: "deleteProject", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Bring a deleted project back.
+    RecoverProject = Post "/projects/{project_id}/recover" => ProjectRecovered {
+        id: "recoverProject", wakes: false, operations: false, secret: false, deadline: 60
+    }
     /// Give a connection URI with its password.
     GetConnectionUri = Get "/projects/{project_id}/connection_uri" => UriAnswer {
         id: "getConnectionURI", wakes: false, operations: false, secret: true, deadline: 30
@@ -49,6 +61,18 @@ operations! {
     /// List the libraries that a project's computes can load.
     ListPreloadLibraries = Get "/projects/{project_id}/available_preload_libraries" => PreloadLibraryList {
         id: "getAvailablePreloadLibraries", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// List with whom a project is shared.
+    ListPermissions = Get "/projects/{project_id}/permissions" => PermissionList {
+        id: "listProjectPermissions", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Share a project by e-mail.
+    GrantPermission = Post "/projects/{project_id}/permissions" => PermissionAnswer {
+        id: "grantPermissionToProject", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Stop sharing a project.
+    RevokePermission = Delete "/projects/{project_id}/permissions/{permission_id}" => PermissionAnswer {
+        id: "revokePermissionFromProject", wakes: false, operations: false, secret: false, deadline: 60
     }
 
     // Branches
@@ -63,6 +87,42 @@ operations! {
     /// Show a branch.
     GetBranch = Get "/projects/{project_id}/branches/{branch_id}" => BranchAnswer {
         id: "getProjectBranch", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Make a branch, with computes if they are asked for.
+    CreateBranch = Post "/projects/{project_id}/branches" => BranchCreated {
+        id: "createProjectBranch", wakes: true, operations: true, secret: true, deadline: 60
+    }
+    /// Rename or protect a branch, or set its expiry.
+    UpdateBranch = Patch "/projects/{project_id}/branches/{branch_id}" => BranchChange {
+        id: "updateProjectBranch", wakes: false, operations: true, secret: false, deadline: 60
+    }
+    /// Delete a branch, its computes and its data.
+    DeleteBranch = Delete "/projects/{project_id}/branches/{branch_id}" => BranchChange {
+        id: "deleteProjectBranch", wakes: false, operations: true, secret: false, deadline: 60
+    }
+    /// Bring a deleted branch back.
+    RecoverBranch = Post "/projects/{project_id}/branches/{branch_id}/recover" => BranchRecovered {
+        id: "recoverProjectBranch", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Put a branch back to a point of its own or another branch's history.
+    RestoreBranch = Post "/projects/{project_id}/branches/{branch_id}/restore" => BranchChange {
+        id: "restoreProjectBranch", wakes: true, operations: true, secret: false, deadline: 60
+    }
+    /// Make a branch the project's default.
+    SetDefaultBranch = Post "/projects/{project_id}/branches/{branch_id}/set_as_default" => BranchChange {
+        id: "setDefaultProjectBranch", wakes: false, operations: true, secret: false, deadline: 60
+    }
+    /// Let a branch restored from a snapshot take the place of the original.
+    FinalizeRestore = Post "/projects/{project_id}/branches/{branch_id}/finalize_restore" => OperationsStarted {
+        id: "finalizeRestoreBranch", wakes: true, operations: true, secret: false, deadline: 60
+    }
+    /// Show the schema of a database.
+    GetSchema = Get "/projects/{project_id}/branches/{branch_id}/schema" => SchemaAnswer {
+        id: "getProjectBranchSchema", wakes: true, operations: false, secret: false, deadline: 60
+    }
+    /// Compare the schemas of two branches.
+    CompareSchema = Get "/projects/{project_id}/branches/{branch_id}/compare_schema" => SchemaDiff {
+        id: "getProjectBranchSchemaComparison", wakes: true, operations: false, secret: false, deadline: 60
     }
     /// List the computes of a branch.
     ListBranchEndpoints = Get "/projects/{project_id}/branches/{branch_id}/endpoints" => EndpointList {
@@ -81,6 +141,14 @@ operations! {
     /// Change a compute's size, suspend timeout or settings.
     UpdateEndpoint = Patch "/projects/{project_id}/endpoints/{endpoint_id}" => EndpointChange {
         id: "updateProjectEndpoint", wakes: false, operations: true, secret: false, deadline: 60
+    }
+    /// Make a compute for a branch.
+    CreateEndpoint = Post "/projects/{project_id}/endpoints" => EndpointChange {
+        id: "createProjectEndpoint", wakes: true, operations: true, secret: false, deadline: 60
+    }
+    /// Delete a compute; a new one has another host name.
+    DeleteEndpoint = Delete "/projects/{project_id}/endpoints/{endpoint_id}" => EndpointChange {
+        id: "deleteProjectEndpoint", wakes: false, operations: true, secret: false, deadline: 60
     }
     /// Start a compute.
     StartEndpoint = Post "/projects/{project_id}/endpoints/{endpoint_id}/start" => EndpointChange {
@@ -104,6 +172,18 @@ operations! {
     GetDatabase = Get "/projects/{project_id}/branches/{branch_id}/databases/{database_name}" => DatabaseAnswer {
         id: "getProjectBranchDatabase", wakes: false, operations: false, secret: false, deadline: 30
     }
+    /// Make a database.
+    CreateDatabase = Post "/projects/{project_id}/branches/{branch_id}/databases" => DatabaseChange {
+        id: "createProjectBranchDatabase", wakes: true, operations: true, secret: false, deadline: 60
+    }
+    /// Rename a database or give it another owner.
+    UpdateDatabase = Patch "/projects/{project_id}/branches/{branch_id}/databases/{database_name}" => DatabaseChange {
+        id: "updateProjectBranchDatabase", wakes: true, operations: true, secret: false, deadline: 60
+    }
+    /// Delete a database for good.
+    DeleteDatabase = Delete "/projects/{project_id}/branches/{branch_id}/databases/{database_name}" => DatabaseChange {
+        id: "deleteProjectBranchDatabase", wakes: true, operations: true, secret: false, deadline: 60
+    }
 
     // Roles
     /// List the roles of a branch.
@@ -114,6 +194,22 @@ operations! {
     GetRole = Get "/projects/{project_id}/branches/{branch_id}/roles/{role_name}" => RoleAnswer {
         id: "getProjectBranchRole", wakes: false, operations: false, secret: false, deadline: 30
     }
+    /// Make a role; open connections are dropped.
+    CreateRole = Post "/projects/{project_id}/branches/{branch_id}/roles" => RoleChange {
+        id: "createProjectBranchRole", wakes: true, operations: true, secret: true, deadline: 60
+    }
+    /// Delete a role for good.
+    DeleteRole = Delete "/projects/{project_id}/branches/{branch_id}/roles/{role_name}" => RoleChange {
+        id: "deleteProjectBranchRole", wakes: true, operations: true, secret: false, deadline: 60
+    }
+    /// Reveal the password of a role.
+    RevealPassword = Get "/projects/{project_id}/branches/{branch_id}/roles/{role_name}/reveal_password" => PasswordAnswer {
+        id: "getProjectBranchRolePassword", wakes: false, operations: false, secret: true, deadline: 30
+    }
+    /// Give a role a new password; open connections are dropped.
+    ResetPassword = Post "/projects/{project_id}/branches/{branch_id}/roles/{role_name}/reset_password" => RoleChange {
+        id: "resetProjectBranchRolePassword", wakes: true, operations: true, secret: true, deadline: 60
+    }
 
     // Operations
     /// List what Neon has been doing for a project, newest first.
@@ -123,5 +219,109 @@ operations! {
     /// Show how far an operation is.
     GetOperation = Get "/projects/{project_id}/operations/{operation_id}" => OperationAnswer {
         id: "getProjectOperation", wakes: false, operations: false, secret: false, deadline: 15
+    }
+
+    // Snapshots
+    /// List the snapshots of a project.
+    ListSnapshots = Get "/projects/{project_id}/snapshots" => SnapshotList {
+        id: "listSnapshots", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Take a snapshot of a root branch.
+    CreateSnapshot = Post "/projects/{project_id}/branches/{branch_id}/snapshot" => SnapshotChange {
+        id: "createSnapshot", wakes: false, operations: true, secret: false, deadline: 60
+    }
+    /// Rename a snapshot or set its expiry.
+    UpdateSnapshot = Patch "/projects/{project_id}/snapshots/{snapshot_id}" => SnapshotAnswer {
+        id: "updateSnapshot", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Delete a snapshot for good.
+    DeleteSnapshot = Delete "/projects/{project_id}/snapshots/{snapshot_id}" => OperationsStarted {
+        id: "deleteSnapshot", wakes: false, operations: true, secret: false, deadline: 60
+    }
+    /// Restore a snapshot to a new branch.
+    RestoreSnapshot = Post "/projects/{project_id}/snapshots/{snapshot_id}/restore" => BranchRecovered {
+        id: "restoreSnapshot", wakes: true, operations: true, secret: false, deadline: 60
+    }
+    /// Show when a branch is backed up.
+    GetSnapshotSchedule = Get "/projects/{project_id}/branches/{branch_id}/backup_schedule" => BackupSchedule {
+        id: "getSnapshotSchedule", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Set when a branch is backed up.
+    SetSnapshotSchedule = Put "/projects/{project_id}/branches/{branch_id}/backup_schedule" => Done {
+        id: "setSnapshotSchedule", wakes: false, operations: false, secret: false, deadline: 60
+    }
+
+    // Organizations
+    /// Show an organization.
+    GetOrganization = Get "/organizations/{org_id}" => OrganizationAnswer {
+        id: "getOrganization", wakes: false, operations: false, secret: false, deadline: 15
+    }
+    /// List the members of an organization.
+    ListMembers = Get "/organizations/{org_id}/members" => MembersPage {
+        id: "getOrganizationMembers", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Change what a member may do.
+    UpdateMember = Patch "/organizations/{org_id}/members/{member_id}" => MemberAnswer {
+        id: "updateOrganizationMember", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Remove a member.
+    RemoveMember = Delete "/organizations/{org_id}/members/{member_id}" => Done {
+        id: "removeOrganizationMember", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// List open invitations.
+    ListInvitations = Get "/organizations/{org_id}/invitations" => InvitationList {
+        id: "getOrganizationInvitations", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Invite people by e-mail.
+    CreateInvitations = Post "/organizations/{org_id}/invitations" => InvitationList {
+        id: "createOrganizationInvitations", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Show at what spending e-mails are sent.
+    GetSpendingLimit = Get "/organizations/{org_id}/billing/spending_limit" => SpendingLimit {
+        id: "getOrganizationSpendingLimit", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Set at what spending e-mails are sent.
+    SetSpendingLimit = Put "/organizations/{org_id}/billing/spending_limit" => SpendingLimit {
+        id: "setOrganizationSpendingLimit", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Send no e-mails about spending.
+    DeleteSpendingLimit = Delete "/organizations/{org_id}/billing/spending_limit" => Done {
+        id: "deleteOrganizationSpendingLimit", wakes: false, operations: false, secret: false, deadline: 60
+    }
+
+    // API keys
+    /// List the user's API keys.
+    ListApiKeys = Get "/api_keys" => ApiKeyList {
+        id: "listApiKeys", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Make an API key; its text is shown once.
+    CreateApiKey = Post "/api_keys" => ApiKeyCreated {
+        id: "createApiKey", wakes: false, operations: false, secret: true, deadline: 60
+    }
+    /// Revoke an API key, at once and for good.
+    RevokeApiKey = Delete "/api_keys/{key_id}" => ApiKeyRevoked {
+        id: "revokeApiKey", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// List an organization's API keys.
+    ListOrgApiKeys = Get "/organizations/{org_id}/api_keys" => ApiKeyList {
+        id: "listOrgApiKeys", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Make an API key for an organization or one project.
+    CreateOrgApiKey = Post "/organizations/{org_id}/api_keys" => ApiKeyCreated {
+        id: "createOrgApiKey", wakes: false, operations: false, secret: true, deadline: 60
+    }
+    /// Revoke an organization's API key, at once and for good.
+    RevokeOrgApiKey = Delete "/organizations/{org_id}/api_keys/{key_id}" => ApiKeyRevoked {
+        id: "revokeOrgApiKey", wakes: false, operations: false, secret: false, deadline: 60
+    }
+
+    // Consumption
+    /// Show what projects used.
+    GetProjectConsumption = Get "/consumption_history/v2/projects" => ProjectConsumptionPage {
+        id: "getConsumptionHistoryPerProjectV2", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Show what branches used.
+    GetBranchConsumption = Get "/consumption_history/v2/branches" => BranchConsumptionPage {
+        id: "getConsumptionHistoryPerBranchV2", wakes: false, operations: false, secret: false, deadline: 30
     }
 }

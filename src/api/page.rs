@@ -1,6 +1,9 @@
 //! Following pages, as pure functions over both cursor styles (§2). Pages are not a snapshot: merge them by id.
 
-use super::types::{BranchesPage, CursorPagination, OperationsPage, Pagination, ProjectsPage};
+use super::types::{
+    BranchConsumptionPage, BranchesPage, CursorPagination, MembersPage, OperationsPage, Pagination,
+    ProjectConsumptionPage, ProjectsPage,
+};
 
 /// A page's pointer to the next one.
 pub trait Cursor {
@@ -70,6 +73,42 @@ impl OperationsPage {
     pub fn next(&self, limit: u32, previous: Option<&str>) -> Option<String> {
         next_cursor(
             self.operations.len() + self.odd.len(),
+            limit,
+            &self.pagination,
+            previous,
+        )
+    }
+}
+
+impl MembersPage {
+    /// The cursor of the next page, if there is one.
+    pub fn next(&self, limit: u32, previous: Option<&str>) -> Option<String> {
+        next_cursor(
+            self.members.len() + self.odd.len(),
+            limit,
+            &self.pagination,
+            previous,
+        )
+    }
+}
+
+impl ProjectConsumptionPage {
+    /// The cursor of the next page, if there is one.
+    pub fn next(&self, limit: u32, previous: Option<&str>) -> Option<String> {
+        next_cursor(
+            self.projects.len() + self.odd.len(),
+            limit,
+            &self.pagination,
+            previous,
+        )
+    }
+}
+
+impl BranchConsumptionPage {
+    /// The cursor of the next page, if there is one.
+    pub fn next(&self, limit: u32, previous: Option<&str>) -> Option<String> {
+        next_cursor(
+            self.branches.len() + self.odd.len(),
             limit,
             &self.pagination,
             previous,

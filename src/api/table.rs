@@ -89,20 +89,45 @@ pub(super) fn decode_as<T: Answered>(
     body: &str,
     wrap: fn(T) -> Answer,
 ) -> Result<Answer, ApiError> {
-    read_body(body).map(wrap).map_err(|(field, message)| {
-        let id = operation.spec().id;
-        let at = if field.is_empty() {
-            id.to_owned()
+    let spec = operation.spec();
+    // serde quotes what it did not expect, which here may be a password.
+    let hide = |message: String| {
+        if spec.secret_answer {
+            "unexpected shape".to_owned()
         } else {
-            format!("{id}: {field}")
+            message
+        }
+    };
+    let mut answer: T = read_body(body).map_err(|(field, message)| {
+        let at = if field.is_empty() {
+            spec.id.to_owned()
+        } else {
+            format!("{}: {field}", spec.id)
         };
-        ApiError::Decode { at, message }
-    })
+        ApiError::Decode {
+            at,
+            message: hide(message),
+        }
+    })?;
+    if spec.secret_answer && !answer.odd().is_empty() {
+        let odd = answer.odd().iter().map(|odd| OddRow {
+            at: odd.at.clone(),
+            error: hide(odd.error.clone()),
+        });
+        let odd = odd.collect();
+        answer.set_odd(odd);
+    }
+    Ok(wrap(answer))
 }
 
 /// What was left out of a body.
 pub(super) fn odd_of<T: Answered>(body: &T) -> &[OddRow] {
     body.odd()
+}
+
+/// What a body tells of operations.
+pub(super) fn operations_of<T: Answered>(body: &T) -> &[super::types::Operation] {
+    body.operations()
 }
 
 /// Makes [`Operation`], [`Answer`] and their functions from the table in `operations.rs`.
@@ -168,6 +193,14 @@ macro_rules! operations {
                 match self {
                     $(Self::$name(body) => crate::api::table::odd_of(body),)*
                     Self::Gone => &[],
+                }
+            }
+
+            /// The operations that carry a change out, in order: follow them to their end.
+            pub fn operations(&self) -> &[crate::api::types::Operation] {
+                match self {
+                    $(Self::$name(body) if $operations => crate::api::table::operations_of(body),)*
+                    _ => &[], // reads, and changes that are done at once
                 }
             }
         }

@@ -304,6 +304,10 @@ actions! {
         scope: Form, keys: ["F1"], risk: None, wakes: false, hint: 30, ready: always, run: dialog::form::field_help }
     FormCurl { label: "Copy as curl", short: "curl", help: "Copy the request that the form would send.",
         scope: Form, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: always, run: copying::curl }
+    FormTheirs { label: "Take theirs", short: "theirs", help: "Of a field that somebody else has changed meanwhile, take their value.",
+        scope: Form, keys: ["t"], risk: None, wakes: false, hint: 90, ready: dialog::form::in_conflict, run: dialog::form::theirs }
+    FormMine { label: "Keep mine", short: "mine", help: "Of a field that somebody else has changed meanwhile, keep the form's value.",
+        scope: Form, keys: ["m"], risk: None, wakes: false, hint: 89, ready: dialog::form::in_conflict, run: dialog::form::mine }
     FormClose { label: "Close", short: "close", help: "Leave the form; asks when something was changed.",
         scope: Form, keys: ["Esc"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::form::close }
 

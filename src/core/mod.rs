@@ -28,6 +28,7 @@ mod effect;
 pub mod fetch;
 pub mod filter;
 pub mod follow;
+pub mod formats;
 pub mod keymap;
 pub mod layout;
 mod lineage;
@@ -46,6 +47,7 @@ mod target;
 pub mod tree;
 pub mod typing;
 mod update;
+pub mod uri;
 pub mod write;
 
 pub use action::{ACTIONS, Action, Ready, Risk, Scope};

@@ -4,8 +4,8 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    copying::UriOf, dialog::Dialogs, follow::Follow, keymap::Keymap, log::RequestLog,
-    notice::Notices, store::Store, target::Target, tree::Tree, write::Pending,
+    answer::Sought, dialog::Dialogs, follow::Follow, keymap::Keymap, log::RequestLog,
+    notice::Notices, store::Store, target::Target, tree::Tree, uri::UriOf, write::Pending,
 };
 use crate::{
     api::{
@@ -204,6 +204,8 @@ pub struct Model {
     pub times: TimeStyle,
     /// The step of the spinner.
     pub spin: u8,
+    /// The project's name that the program was started with, while it is looked for.
+    pub sought: Option<Sought>,
     /// The popup of a half-typed chord is shown.
     pub chord_popup: bool,
     /// What was selected and is gone; said once.
@@ -244,6 +246,7 @@ impl Model {
             link: Link::default(),
             times: TimeStyle::default(),
             spin: 0,
+            sought: None,
             chord_popup: false,
             lost: None,
             touched: true,

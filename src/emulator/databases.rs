@@ -25,6 +25,20 @@ pub struct Database {
     pub updated_at: Time,
 }
 
+impl Database {
+    /// A new database.
+    pub fn new(id: i64, branch_id: &Text, name: &str, owner_name: &str, at: Time) -> Self {
+        Self {
+            id,
+            branch_id: branch_id.clone(),
+            name: name.to_owned(),
+            owner_name: owner_name.to_owned(),
+            created_at: at,
+            updated_at: at,
+        }
+    }
+}
+
 /// Databases and roles per branch.
 pub const MOST_PER_BRANCH: usize = 500;
 
@@ -103,14 +117,8 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         );
     }
     visit.must_be_free()?;
-    let database = Database {
-        id: visit.project.mint.number(),
-        branch_id: visit.branch()?.id.clone(),
-        name,
-        owner_name,
-        created_at: call.time(),
-        updated_at: call.time(),
-    };
+    let (id, branch_id) = (visit.project.mint.number(), visit.branch()?.id.clone());
+    let database = Database::new(id, &branch_id, &name, &owner_name, call.time());
     visit.branch_mut()?.databases.push(database.clone());
     let operations = visit.apply_config()?;
     Reply::created(json!({ "database": database, "operations": operations }))

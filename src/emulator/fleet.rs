@@ -3,9 +3,7 @@
 //! Everything about project number `n` follows from `n`: its id, its name, what is in it. Lists and searches compute only what they
 //! need; a project is made in full when its id is first used, and from then on it is an ordinary one.
 
-use std::{cell::RefCell, collections::HashSet, fmt::Write};
-
-use compact_str::format_compact;
+use std::{cell::RefCell, collections::HashSet};
 
 use super::{
     branches::Branch,
@@ -75,9 +73,9 @@ impl Fleet {
 
     /// The id of project `number`.
     pub fn id(&self, number: u32) -> Text {
-        let (adjective, noun) = fleet_words(number);
-        let digits = (u64::from(number) + 1) * FACTOR % MODULUS;
-        format_compact!("{adjective}-{noun}-{digits:08}")
+        let mut id = String::new();
+        push_id(&mut id, number);
+        id.into()
     }
 
     /// The number of the project with this id.
@@ -107,8 +105,10 @@ impl Fleet {
         }
         SCRATCH.with_borrow_mut(|text| {
             text.clear();
-            let written = write!(text, "{}\n{}", Name(number), self.id(number));
-            written.is_ok() && text.contains(search)
+            push_name(text, number);
+            text.push('\n');
+            push_id(text, number);
+            text.contains(search)
         })
     }
 
@@ -120,7 +120,8 @@ impl Fleet {
             .get(number as usize % 7)
             .copied()
             .unwrap_or(17);
-        let name = Name(number).to_string();
+        let mut name = String::new();
+        push_name(&mut name, number);
         let mut project = Project::empty(
             self.id(number),
             org,
@@ -161,18 +162,36 @@ impl Fleet {
     }
 }
 
-/// The name of a project of the fleet, such as `ledger-api-00042`.
-struct Name(u32);
+/// Writes the name of a project of the fleet, such as `ledger-api-00042`. By hand: a search writes all of them.
+fn push_name(text: &mut String, number: u32) {
+    text.push_str(pick(&TEAMS, number));
+    text.push('-');
+    text.push_str(pick(&SERVICES, number / 12));
+    push_number(text, number.into(), 10_000);
+}
 
-impl std::fmt::Display for Name {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self(number) = *self;
-        write!(
-            f,
-            "{}-{}-{number:05}",
-            pick(&TEAMS, number),
-            pick(&SERVICES, number / 12)
-        )
+/// Writes its id, such as `calm-river-48271003`.
+fn push_id(text: &mut String, number: u32) {
+    let (adjective, noun) = fleet_words(number);
+    text.push_str(adjective);
+    text.push('-');
+    text.push_str(noun);
+    push_number(
+        text,
+        (u64::from(number) + 1) * FACTOR % MODULUS,
+        MODULUS / 10,
+    );
+}
+
+/// Writes a dash and the digits of a number, from the place of `highest` (a power of ten) down; more if it has more.
+fn push_number(text: &mut String, number: u64, mut highest: u64) {
+    text.push('-');
+    while number / 10 >= highest {
+        highest *= 10;
+    }
+    while highest > 0 {
+        text.push(char::from(b'0' + (number / highest % 10) as u8));
+        highest /= 10;
     }
 }
 
@@ -190,14 +209,10 @@ fn add_branch(project: &mut Project, name: &str, parent: Option<&Text>, size: i6
     branch
         .roles
         .push(Role::new(&id, "neondb_owner", project.mint.password(), at));
-    branch.databases.push(Database {
-        id: project.mint.number(),
-        branch_id: id.clone(),
-        name: "neondb".to_owned(),
-        owner_name: "neondb_owner".to_owned(),
-        created_at: at,
-        updated_at: at,
-    });
+    let number = project.mint.number();
+    branch
+        .databases
+        .push(Database::new(number, &id, "neondb", "neondb_owner", at));
     branch
         .schemas
         .insert("neondb".to_owned(), Schema::default());

@@ -9,15 +9,15 @@
 //! wire ─► server ─► faults ─► auth ─► routes ─► rate ─► handler(&mut World, &Call) ─► answer ─► wire
 //! ```
 //!
-//! - [`routes`] is the table: one row per route. A handler is a plain function in the file of its kind
-//!   ([`projects`], [`branches`], [`endpoints`], …); it reads the [`Call`](call::Call), changes the [`World`], and returns a
-//!   [`Reply`](call::Reply) or a [`Refusal`](error::Refusal).
-//! - Handlers reach a project through a [`visit`]: it checks the credential, then [`settle`] plays back everything that has
+//! - `routes` is the table: one row per route. A handler is a plain function in the file of its kind
+//!   (`projects`, `branches`, `endpoints`, …); it reads the `Call`, changes the [`World`], and returns a
+//!   `Reply` or a `Refusal`.
+//! - Handlers reach a project through a `visit`: it checks the credential, then `settle` plays back everything that has
 //!   happened since — operations that ended, computes that went idle, branches that expired. There are no timers: the
 //!   [`Clock`] alone decides, and tests step it.
-//! - Changes schedule chains of [`operations`]; while one is in flight, further changes to the project are answered with 423.
-//! - [`rules`] says which values are allowed, [`plan`] what the plan allows, [`faults`] what goes wrong on demand.
-//! - The world begins as the [`seed`] says, with a [`fleet`] of imagined projects beside it if asked for.
+//! - Changes schedule chains of `operations`; while one is in flight, further changes to the project are answered with 423.
+//! - `rules` says which values are allowed, `plan` what the plan allows, `faults` what goes wrong on demand.
+//! - The world begins as the `seed` says, with a `fleet` of imagined projects beside it if asked for.
 //!
 //! # Example
 //!

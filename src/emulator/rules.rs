@@ -228,15 +228,6 @@ pub fn lsn(text: &str) -> Result<u64, Refusal> {
         .ok_or_else(|| Refusal::bad_request(format!("invalid LSN \"{text}\"")))
 }
 
-/// Something like `name@host.tld`.
-pub fn email(address: &str) -> Verdict {
-    text("email", address, 256)?;
-    let plausible = address.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.contains(['@', ' '])
-    });
-    require(plausible, || format!("invalid email address \"{address}\""))
-}
-
 /// `expires_at` must not be further ahead than this, in seconds.
 pub const LONGEST_BRANCH_TTL: i64 = 30 * 86_400;
 

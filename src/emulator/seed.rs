@@ -3,7 +3,9 @@
 //! A seed is JSON; the built-in one is `assets/seed.json`. Moments in it are relative to the start (`-2d`, `+5h`, `-90m`), so that
 //! it always looks fresh. Ids that are left out follow from the names around them.
 
+mod branch;
 mod build;
+mod history;
 
 use std::{
     io,

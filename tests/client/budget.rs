@@ -184,3 +184,33 @@ async fn who_gives_up_holds_up_nobody() {
         start.elapsed()
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn consumption_has_a_limit_of_its_own() {
+    let (budget, start) = (Budget::new(), Instant::now());
+    for index in 0..20 {
+        let operations = [
+            Operation::GetProjectConsumption,
+            Operation::GetBranchConsumption,
+        ];
+        budget
+            .take(Priority::User, operations[index % 2], start + FAR, |_| {})
+            .await
+            .unwrap();
+    }
+    drain(&budget, 10).await;
+    assert_eq!(start.elapsed(), Duration::ZERO, "others are not held up");
+    budget
+        .take(
+            Priority::User,
+            Operation::GetBranchConsumption,
+            start + FAR,
+            |_| {},
+        )
+        .await
+        .unwrap();
+    assert!(
+        start.elapsed() >= Duration::from_secs(60),
+        "the two share it"
+    );
+}

@@ -193,7 +193,10 @@ async fn the_status_of_an_error_survives_the_loss_of_its_body() {
     }])
     .await;
     let (exchange, _) = call(&server.client(), &write()).await;
-    assert_eq!(exchange.answer.unwrap_err().status(), Some(422));
+    assert!(
+        matches!(exchange.answer, Err(ApiError::Status { status: 422, .. })),
+        "{exchange:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -414,8 +417,13 @@ async fn the_request_id_of_a_success_is_in_the_header() {
 #[tokio::test(start_paused = true)]
 async fn nothing_to_say_is_a_success() {
     let server = Server::start([answer(204, "")]).await;
-    let (exchange, _) = call(&server.client(), &write()).await;
-    assert_eq!(exchange.answer, Ok(Answer::Gone));
+    let request = Request::delete_branch(&"p".into(), &"br-1".into(), false);
+    let (exchange, _) = call(&server.client(), &request).await;
+    assert_eq!(
+        (exchange.answer, exchange.log.status),
+        (Ok(Answer::Gone), Some(204))
+    );
+    assert!(server.heard()[0].starts_with("DELETE /api/v2/projects/p/branches/br-1 HTTP"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -477,4 +485,41 @@ async fn the_log_holds_the_body_that_was_sent() {
         ("PATCH", "/projects/p")
     );
     assert!(server.heard()[0].contains("hunter2"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_renewed_key_is_used_from_then_on() {
+    let server = Server::start([ok(COUNT)]).await;
+    let client = server.client();
+    let renewed = client.with_key(lazyneon::api::ApiKey::parse("napi_renewed").unwrap());
+    call(&renewed, &read()).await;
+    assert!(
+        server.heard()[0].contains("Bearer napi_renewed\r\n"),
+        "{}",
+        server.heard()[0]
+    );
+    assert_eq!(
+        client.budget().snapshot().used_last_minute,
+        1,
+        "the budget is shared"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_database_with_an_odd_name_is_the_one_that_is_meant() {
+    let server = Server::start([answer(204, "")]).await;
+    for (name, path) in [
+        ("a/../b", "a%2F..%2Fb"),
+        ("%2e%2e", "%252e%252e"),
+        ("x?y#z", "x%3Fy%23z"),
+    ] {
+        call(
+            &server.client(),
+            &Request::delete_database(&"p".into(), &"br-1".into(), &name.into()),
+        )
+        .await;
+        let heard = server.heard().pop().unwrap();
+        let expected = format!("DELETE /api/v2/projects/p/branches/br-1/databases/{path} HTTP");
+        assert!(heard.starts_with(&expected), "{heard}");
+    }
 }

@@ -2,7 +2,11 @@
 
 use std::collections::HashSet;
 
-use lazyneon::api::{BranchQuery, Method, Operation, ProjectQuery, Request, UriQuery};
+use lazyneon::api::{
+    BranchQuery, ConsumptionQuery, Method, Operation, ProjectQuery, Request, SchemaBase,
+    SchemaQuery, SnapshotQuery, UriQuery,
+    types::{Granularity, MemberRole, Metric, ScheduleItem},
+};
 use serde_json::json;
 
 /// One request per operation, with names that try to leave their place.
@@ -31,7 +35,7 @@ pub fn every_request() -> Vec<Request> {
         role_name: "r".into(),
         pooled: true,
     };
-    vec![
+    let mut requests = vec![
         Request::auth(),
         Request::me(),
         Request::organizations(),
@@ -58,6 +62,118 @@ pub fn every_request() -> Vec<Request> {
         Request::get_role(&project, &branch, &role),
         Request::list_operations(&project, Some("2022-12-07T00:45:05Z"), 50),
         Request::get_operation(&project, &operation),
+    ];
+    requests.extend(changes());
+    requests.extend(of_organizations());
+    requests
+}
+
+fn changes() -> Vec<Request> {
+    let (project, branch, endpoint, snapshot) = (
+        "shop/x".into(),
+        "br-1?a=b".into(),
+        "ep-1#x".into(),
+        "snap-%1".into(),
+    );
+    let (database, role) = ("a/b c%".into(), "röle&x=1".into());
+    let schema = SchemaQuery {
+        database: "a/b".into(),
+        lsn: Some("0/1DE2850".to_owned()),
+        timestamp: Some("t".to_owned()),
+    };
+    let base = SchemaBase {
+        branch_id: Some("br-0".into()),
+        lsn: Some("0/1".to_owned()),
+        timestamp: Some("t".to_owned()),
+    };
+    let taken = SnapshotQuery {
+        name: Some("before it's late".to_owned()),
+        lsn: Some("0/1DE2850".to_owned()),
+        timestamp: Some("2026-11-01T00:00:00Z".to_owned()),
+        expires_at: Some("2026-12-01T00:00:00Z".to_owned()),
+    };
+    let item = ScheduleItem {
+        frequency: "daily".into(),
+        hour: Some(3),
+        ..ScheduleItem::default()
+    };
+    vec![
+        Request::create_project(json!({"project": {"name": "x"}})),
+        Request::delete_project(&project),
+        Request::recover_project(&project),
+        Request::list_permissions(&project),
+        Request::grant_permission(&project, "ada@example.com"),
+        Request::revoke_permission(&project, &"per/1".into()),
+        Request::create_branch(
+            &project,
+            json!({"branch": {"name": "x"}, "endpoints": [{"type": "read_write"}]}),
+        ),
+        Request::update_branch(&project, &branch, json!({"branch": {"expires_at": null}})),
+        Request::delete_branch(&project, &branch, true),
+        Request::recover_branch(&project, &branch),
+        Request::reset_branch(&project, &branch, &"br-0".into(), Some("old")),
+        Request::set_default_branch(&project, &branch),
+        Request::finalize_restore(&project, &branch, Some("old")),
+        Request::schema(&project, &branch, &schema, true),
+        Request::compare_schema(&project, &branch, &schema, &base),
+        Request::create_endpoint(
+            &project,
+            json!({"endpoint": {"branch_id": "br-1", "type": "read_only"}}),
+        ),
+        Request::delete_endpoint(&project, &endpoint),
+        Request::create_database(&project, &branch, &database, &role),
+        Request::update_database(
+            &project,
+            &branch,
+            &database,
+            json!({"database": {"name": "y"}}),
+        ),
+        Request::delete_database(&project, &branch, &database),
+        Request::create_role(&project, &branch, &role, true),
+        Request::delete_role(&project, &branch, &role),
+        Request::reveal_password(&project, &branch, &role),
+        Request::reset_password(&project, &branch, &role),
+        Request::list_snapshots(&project),
+        Request::create_snapshot(&project, &branch, &taken),
+        Request::update_snapshot(&project, &snapshot, json!({"snapshot": {"name": "y"}})),
+        Request::delete_snapshot(&project, &snapshot),
+        Request::restore_snapshot(&project, &snapshot, json!({"name": "y"})),
+        Request::snapshot_schedule(&project, &branch),
+        Request::set_snapshot_schedule(&project, &branch, &[item]),
+    ]
+}
+
+fn of_organizations() -> Vec<Request> {
+    let (org, member) = ("org-1/x".into(), "member".into());
+    let consumption = ConsumptionQuery {
+        org_id: "org-1".into(),
+        from: "2026-11-01T00:00:00Z".parse().unwrap(),
+        to: "2026-11-20T00:00:00Z".parse().unwrap(),
+        granularity: Granularity::Daily,
+        project_ids: vec!["p-1".into(), "p-2".into()],
+        branch_ids: vec!["br-1".into()],
+        metrics: Metric::ALL.to_vec(),
+        cursor: Some("c".to_owned()),
+        limit: 5000,
+    };
+    vec![
+        Request::get_organization(&org),
+        Request::list_members(&org, Some("c"), 1000),
+        Request::update_member(&org, &member, &MemberRole::Viewer),
+        Request::remove_member(&org, &member),
+        Request::list_invitations(&org),
+        Request::create_invitations(&org, &[("ada@example.com".to_owned(), MemberRole::Admin)]),
+        Request::spending_limit(&org),
+        Request::set_spending_limit(&org, 5000),
+        Request::delete_spending_limit(&org),
+        Request::list_api_keys(),
+        Request::create_api_key("it's"),
+        Request::revoke_api_key(7),
+        Request::list_org_api_keys(&org),
+        Request::create_org_api_key(&org, "ci", Some(&"p".into())),
+        Request::revoke_org_api_key(&org, 7),
+        Request::project_consumption(&consumption),
+        Request::branch_consumption(&consumption),
     ]
 }
 

@@ -56,6 +56,7 @@ const ENUMS: &[&str] = &[
     "restore_status",
     "init_source",
     "deletion_method",
+    "metric_name",
     "authentication_method",
     "effective_project_permission",
     "frequency",
@@ -359,4 +360,107 @@ fn a_project_row_stays_lean() {
         size_of::<ProjectRow>()
     );
     assert_eq!(size_of::<Option<lazyneon::api::types::Time>>(), 8);
+}
+
+#[test]
+fn the_table_knows_which_answers_hold_secrets() {
+    for sample in samples() {
+        let secret = ["npg_", "\"password\":", "\"uri\":", "\"key\":"]
+            .iter()
+            .any(|mark| sample.text.contains(mark));
+        let spec = sample.operation.spec();
+        assert!(!secret || spec.secret_answer, "{}", sample.name);
+        let answer = decode(&sample, &sample.json());
+        assert!(
+            !format!("{answer:?}{}", written(&answer)).contains("npg_"),
+            "{} shows a password",
+            sample.name
+        );
+    }
+}
+
+#[test]
+fn what_is_odd_about_a_secret_is_not_told() {
+    let body = json!({"role": {"name": "r"}, "operations": ["hunter2"]}).to_string();
+    let answer = Answer::decode(Operation::ResetPassword, 200, &body).unwrap();
+    assert_eq!(answer.odd().len(), 1);
+    assert!(!format!("{answer:?}").contains("hunter2"));
+    for (operation, body) in [
+        (Operation::ResetPassword, json!({"role": "hunter2"})),
+        (
+            Operation::GetConnectionUri,
+            json!({"uri": 17, "x": "hunter2"}),
+        ),
+        (Operation::CreateApiKey, json!("hunter2")),
+    ] {
+        let error = Answer::decode(operation, 200, &body.to_string()).unwrap_err();
+        assert!(
+            !format!("{error} {error:?} {}", error.sentence()).contains("hunter2"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_change_tells_which_operations_to_follow() {
+    let ids = |answer: Answer| -> Vec<String> {
+        answer
+            .operations()
+            .iter()
+            .map(|one| one.id.to_string())
+            .collect()
+    };
+    for sample in samples() {
+        let told = sample
+            .json()
+            .get("operations")
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
+        let follow = ids(decode(&sample, &sample.json()));
+        let expected = if sample.operation.spec().returns_operations {
+            told
+        } else {
+            0
+        };
+        assert_eq!(follow.len(), expected, "{}", sample.name);
+    }
+    let body = json!({"operations": [{"id": "op-1"}, {"id": "op-2"}]}).to_string();
+    assert_eq!(
+        ids(Answer::decode(Operation::DeleteSnapshot, 202, &body).unwrap()),
+        ["op-1", "op-2"],
+        "in order"
+    );
+    assert!(
+        ids(Answer::decode(Operation::ListOperations, 200, &body).unwrap()).is_empty(),
+        "looking starts nothing"
+    );
+}
+
+#[test]
+fn bodies_without_a_wrapper_are_read() {
+    let Answer::GetOrganization(body) = Answer::decode(
+        Operation::GetOrganization,
+        200,
+        r#"{"id":"org-1","plan":"scale_v3"}"#,
+    )
+    .unwrap() else {
+        panic!()
+    };
+    assert_eq!(body.organization.plan, "scale_v3");
+    let keys = r#"[{"id":7,"name":"ci"},{"id":"seven"},{"id":8,"last_used_at":null}]"#;
+    let Answer::ListApiKeys(body) = Answer::decode(Operation::ListApiKeys, 200, keys).unwrap()
+    else {
+        panic!()
+    };
+    assert_eq!(
+        body.api_keys.iter().map(|key| key.id).collect::<Vec<_>>(),
+        [7, 8]
+    );
+    assert_eq!(body.odd[0].at, "api_keys[1] (seven)");
+    let done = Answer::decode(Operation::RemoveMember, 200, "{}").unwrap();
+    assert!(matches!(done, Answer::RemoveMember(_)));
+    assert_eq!(
+        Answer::decode(Operation::RemoveMember, 200, ""),
+        Ok(Answer::Gone)
+    );
 }

@@ -6,6 +6,11 @@
 //! Schemas are closed while they are converted: a field that the document does not know is an error, in both directions.
 
 #![allow(dead_code, reason = "every test crate uses its own part")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a broken document should stop the test"
+)]
 
 use std::{
     collections::{HashMap, HashSet},

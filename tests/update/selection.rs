@@ -1,7 +1,11 @@
 //! The cursor never moves by itself.
 
-use crate::scene::{PROJECT, Scene};
-use lazyneon::core::{Effect, Msg, Slot};
+use crate::scene::{PROJECT, Scene, project};
+use lazyneon::{
+    api::{ApiError, Operation},
+    core::{Effect, Msg, Slot, Target},
+};
+use serde_json::json;
 
 #[test]
 fn a_project_opens_with_its_default_branch_open() {
@@ -158,5 +162,76 @@ fn nothing_is_polled_for_nobody() {
             .iter()
             .any(|request| request.contains(&format!("/projects/{PROJECT}/endpoints"))),
         "{asked:?}"
+    );
+}
+
+#[test]
+fn a_project_named_on_the_command_line_is_found_by_its_name() {
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.model.session.project = Some("billing".into());
+    scene.tell(Msg::Start);
+    let none = ApiError::Status {
+        status: 404,
+        code: None,
+        message: "project not found".to_owned(),
+        request: None,
+    };
+    scene.fail(Slot::Project("billing".into()), Operation::GetProject, none);
+    scene.answer(
+        Slot::Orgs,
+        Operation::ListOrganizations,
+        &json!({"organizations": [{"id": "org-acme", "name": "Acme"}]}),
+    );
+    assert!(
+        scene
+            .requests()
+            .iter()
+            .any(|request| request.contains("search=billing"))
+    );
+    let page = json!({"projects": [project("odd-sun-2", "billing-old"), project("odd-sun-1", "billing")], "pagination": {}});
+    scene.answer(
+        Slot::Search(Target::Org("org-acme".into())),
+        Operation::ListProjects,
+        &page,
+    );
+    assert_eq!(scene.selected(), "billing");
+    assert_eq!(
+        scene.model.selected(),
+        Some(&Target::Project("odd-sun-1".into()))
+    );
+}
+
+#[test]
+fn a_place_that_nobody_knows_is_said_once() {
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.model.session.project = Some("nope".into());
+    scene.tell(Msg::Start);
+    let none = ApiError::Status {
+        status: 404,
+        code: None,
+        message: "project not found".to_owned(),
+        request: None,
+    };
+    scene.fail(Slot::Project("nope".into()), Operation::GetProject, none);
+    scene.answer(
+        Slot::Orgs,
+        Operation::ListOrganizations,
+        &json!({"organizations": [{"id": "org-acme", "name": "Acme"}]}),
+    );
+    let empty = json!({"projects": [], "pagination": {}});
+    scene.answer(
+        Slot::Search(Target::Org("org-acme".into())),
+        Operation::ListProjects,
+        &empty,
+    );
+    scene.answer(
+        Slot::Search(Target::Shared),
+        Operation::ListSharedProjects,
+        &empty,
+    );
+    assert!(
+        scene.said().contains("no project is called nope"),
+        "{}",
+        scene.said()
     );
 }

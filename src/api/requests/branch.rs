@@ -1,9 +1,11 @@
 //! Branches.
 
+use serde_json::{Value, json};
+
 use crate::api::{
     operations::Operation,
     request::Request,
-    types::{BranchId, ProjectId},
+    types::{BranchId, DatabaseName, ProjectId},
 };
 
 /// Which branches to list.
@@ -36,6 +38,28 @@ impl Default for BranchQuery {
     }
 }
 
+/// Which schema to show, and as of when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SchemaQuery {
+    /// The database.
+    pub database: DatabaseName,
+    /// As of this log position; not together with a time.
+    pub lsn: Option<String>,
+    /// As of this time (RFC 3339); not together with a log position.
+    pub timestamp: Option<String>,
+}
+
+/// What a branch is compared with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SchemaBase {
+    /// Default: the parent.
+    pub branch_id: Option<BranchId>,
+    /// As of this log position; not together with a time.
+    pub lsn: Option<String>,
+    /// As of this time (RFC 3339); not together with a log position.
+    pub timestamp: Option<String>,
+}
+
 impl Request {
     /// One page of a project's branches.
     pub fn list_branches(project: &ProjectId, q: &BranchQuery) -> Self {
@@ -61,5 +85,111 @@ impl Request {
     /// One branch.
     pub fn get_branch(project: &ProjectId, branch: &BranchId) -> Self {
         Self::new(Operation::GetBranch, &[project.as_str(), branch.as_str()])
+    }
+
+    /// Makes a branch; `body` is `{"branch": {…}, "endpoints": […]}`. Without endpoints nobody can connect to it.
+    pub fn create_branch(project: &ProjectId, body: Value) -> Self {
+        Self::new(Operation::CreateBranch, &[project.as_str()]).body(body)
+    }
+
+    /// Changes a branch; `body` is `{"branch": {…}}` with name, protection or expiry (`null` clears it).
+    pub fn update_branch(project: &ProjectId, branch: &BranchId, body: Value) -> Self {
+        Self::new(
+            Operation::UpdateBranch,
+            &[project.as_str(), branch.as_str()],
+        )
+        .body(body)
+    }
+
+    /// Deletes a branch; `hard` (preview) skips the days in which it can come back.
+    pub fn delete_branch(project: &ProjectId, branch: &BranchId, hard: bool) -> Self {
+        let request = Self::new(
+            Operation::DeleteBranch,
+            &[project.as_str(), branch.as_str()],
+        );
+        if hard {
+            request.query("hard_delete", "true")
+        } else {
+            request
+        }
+    }
+
+    /// Brings a deleted branch back (beta).
+    pub fn recover_branch(project: &ProjectId, branch: &BranchId) -> Self {
+        Self::new(
+            Operation::RecoverBranch,
+            &[project.as_str(), branch.as_str()],
+        )
+    }
+
+    /// Puts a branch back; `body` names `source_branch_id`, a point in time, and `preserve_under_name`.
+    pub fn restore_branch(project: &ProjectId, branch: &BranchId, body: Value) -> Self {
+        Self::new(
+            Operation::RestoreBranch,
+            &[project.as_str(), branch.as_str()],
+        )
+        .body(body)
+    }
+
+    /// Puts a branch back to the head of its parent: everything written since is lost, unless it is kept under a name.
+    pub fn reset_branch(
+        project: &ProjectId,
+        branch: &BranchId,
+        parent: &BranchId,
+        keep_as: Option<&str>,
+    ) -> Self {
+        let mut body = json!({ "source_branch_id": parent });
+        if let (Some(name), Some(fields)) = (keep_as, body.as_object_mut()) {
+            fields.insert("preserve_under_name".to_owned(), name.into());
+        }
+        Self::restore_branch(project, branch, body)
+    }
+
+    /// Makes a branch the default.
+    pub fn set_default_branch(project: &ProjectId, branch: &BranchId) -> Self {
+        Self::new(
+            Operation::SetDefaultBranch,
+            &[project.as_str(), branch.as_str()],
+        )
+    }
+
+    /// Lets a branch from a snapshot replace its original (beta); `name` is what the replaced one is called then.
+    pub fn finalize_restore(project: &ProjectId, branch: &BranchId, name: Option<&str>) -> Self {
+        let body = name.map_or_else(|| json!({}), |name| json!({ "name": name }));
+        Self::new(
+            Operation::FinalizeRestore,
+            &[project.as_str(), branch.as_str()],
+        )
+        .body(body)
+    }
+
+    /// The schema of a database, as SQL or (`as_json`) as tables.
+    pub fn schema(project: &ProjectId, branch: &BranchId, q: &SchemaQuery, as_json: bool) -> Self {
+        Self::new(Operation::GetSchema, &[project.as_str(), branch.as_str()])
+            .schema_query(q)
+            .query("format", if as_json { "json" } else { "sql" })
+    }
+
+    /// How the schema of a branch differs from another branch's.
+    pub fn compare_schema(
+        project: &ProjectId,
+        branch: &BranchId,
+        q: &SchemaQuery,
+        base: &SchemaBase,
+    ) -> Self {
+        Self::new(
+            Operation::CompareSchema,
+            &[project.as_str(), branch.as_str()],
+        )
+        .schema_query(q)
+        .query_if("base_branch_id", base.branch_id.as_ref())
+        .query_if("base_lsn", base.lsn.as_ref())
+        .query_if("base_timestamp", base.timestamp.as_ref())
+    }
+
+    fn schema_query(self, q: &SchemaQuery) -> Self {
+        self.query("db_name", q.database.as_str())
+            .query_if("lsn", q.lsn.as_ref())
+            .query_if("timestamp", q.timestamp.as_ref())
     }
 }

@@ -1,9 +1,11 @@
 //! Databases.
 
+use serde_json::{Value, json};
+
 use crate::api::{
     operations::Operation,
     request::Request,
-    types::{BranchId, DatabaseName, ProjectId},
+    types::{BranchId, DatabaseName, ProjectId, RoleName},
 };
 
 impl Request {
@@ -19,6 +21,46 @@ impl Request {
     pub fn get_database(project: &ProjectId, branch: &BranchId, database: &DatabaseName) -> Self {
         Self::new(
             Operation::GetDatabase,
+            &[project.as_str(), branch.as_str(), database.as_str()],
+        )
+    }
+
+    /// Makes a database.
+    pub fn create_database(
+        project: &ProjectId,
+        branch: &BranchId,
+        name: &DatabaseName,
+        owner: &RoleName,
+    ) -> Self {
+        Self::new(
+            Operation::CreateDatabase,
+            &[project.as_str(), branch.as_str()],
+        )
+        .body(json!({ "database": { "name": name, "owner_name": owner } }))
+    }
+
+    /// Changes a database; `body` is `{"database": {"name"?, "owner_name"?}}`.
+    pub fn update_database(
+        project: &ProjectId,
+        branch: &BranchId,
+        database: &DatabaseName,
+        body: Value,
+    ) -> Self {
+        Self::new(
+            Operation::UpdateDatabase,
+            &[project.as_str(), branch.as_str(), database.as_str()],
+        )
+        .body(body)
+    }
+
+    /// Deletes a database for good.
+    pub fn delete_database(
+        project: &ProjectId,
+        branch: &BranchId,
+        database: &DatabaseName,
+    ) -> Self {
+        Self::new(
+            Operation::DeleteDatabase,
             &[project.as_str(), branch.as_str(), database.as_str()],
         )
     }

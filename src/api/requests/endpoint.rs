@@ -62,4 +62,17 @@ impl Request {
             &[project.as_str(), endpoint.as_str()],
         )
     }
+
+    /// Makes a compute; `body` is `{"endpoint": {"branch_id", "type", …}}`.
+    pub fn create_endpoint(project: &ProjectId, body: Value) -> Self {
+        Self::new(Operation::CreateEndpoint, &[project.as_str()]).body(body)
+    }
+
+    /// Deletes a compute; connections are dropped and the host name is gone.
+    pub fn delete_endpoint(project: &ProjectId, endpoint: &EndpointId) -> Self {
+        Self::new(
+            Operation::DeleteEndpoint,
+            &[project.as_str(), endpoint.as_str()],
+        )
+    }
 }

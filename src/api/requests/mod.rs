@@ -2,10 +2,19 @@
 
 mod account;
 mod branch;
+mod consumption;
 mod database;
 mod endpoint;
 mod operation;
+mod organization;
 mod project;
 mod role;
+mod snapshot;
 
-pub use self::{branch::BranchQuery, project::ProjectQuery, role::UriQuery};
+pub use self::{
+    branch::{BranchQuery, SchemaBase, SchemaQuery},
+    consumption::ConsumptionQuery,
+    project::ProjectQuery,
+    role::UriQuery,
+    snapshot::SnapshotQuery,
+};

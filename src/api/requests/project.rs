@@ -1,11 +1,11 @@
 //! Projects.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::api::{
     operations::Operation,
     request::Request,
-    types::{OrgId, ProjectId},
+    types::{OrgId, PermissionId, ProjectId},
 };
 
 /// Which projects to list.
@@ -72,5 +72,38 @@ impl Request {
     /// The libraries that a project's computes can load.
     pub fn preload_libraries(project: &ProjectId) -> Self {
         Self::new(Operation::ListPreloadLibraries, &[project.as_str()])
+    }
+
+    /// Makes a project; `body` is `{"project": {…}}`, every key of it optional but `org_id` with a personal key.
+    pub fn create_project(body: Value) -> Self {
+        Self::new(Operation::CreateProject, &[]).body(body)
+    }
+
+    /// Deletes a project and all that is in it.
+    pub fn delete_project(project: &ProjectId) -> Self {
+        Self::new(Operation::DeleteProject, &[project.as_str()])
+    }
+
+    /// Brings a project back within seven days (beta).
+    pub fn recover_project(project: &ProjectId) -> Self {
+        Self::new(Operation::RecoverProject, &[project.as_str()])
+    }
+
+    /// With whom a project is shared.
+    pub fn list_permissions(project: &ProjectId) -> Self {
+        Self::new(Operation::ListPermissions, &[project.as_str()])
+    }
+
+    /// Shares a project.
+    pub fn grant_permission(project: &ProjectId, email: &str) -> Self {
+        Self::new(Operation::GrantPermission, &[project.as_str()]).body(json!({ "email": email }))
+    }
+
+    /// Stops sharing a project.
+    pub fn revoke_permission(project: &ProjectId, permission: &PermissionId) -> Self {
+        Self::new(
+            Operation::RevokePermission,
+            &[project.as_str(), permission.as_str()],
+        )
     }
 }

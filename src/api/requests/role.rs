@@ -1,5 +1,7 @@
 //! Roles and connection URIs.
 
+use serde_json::json;
+
 use crate::api::{
     operations::Operation,
     request::Request,
@@ -43,5 +45,44 @@ impl Request {
             .query("database_name", q.database_name.as_str())
             .query("role_name", q.role_name.as_str())
             .query("pooled", q.pooled.to_string())
+    }
+
+    /// Makes a role; one without login cannot connect.
+    pub fn create_role(
+        project: &ProjectId,
+        branch: &BranchId,
+        role: &RoleName,
+        no_login: bool,
+    ) -> Self {
+        let body = if no_login {
+            json!({ "role": { "name": role, "no_login": true } })
+        } else {
+            json!({ "role": { "name": role } })
+        };
+        Self::new(Operation::CreateRole, &[project.as_str(), branch.as_str()]).body(body)
+    }
+
+    /// Deletes a role for good; one that owns a database is refused.
+    pub fn delete_role(project: &ProjectId, branch: &BranchId, role: &RoleName) -> Self {
+        Self::new(
+            Operation::DeleteRole,
+            &[project.as_str(), branch.as_str(), role.as_str()],
+        )
+    }
+
+    /// Reveals a password; 412 when the project does not store them.
+    pub fn reveal_password(project: &ProjectId, branch: &BranchId, role: &RoleName) -> Self {
+        Self::new(
+            Operation::RevealPassword,
+            &[project.as_str(), branch.as_str(), role.as_str()],
+        )
+    }
+
+    /// Makes a new password; open connections are dropped.
+    pub fn reset_password(project: &ProjectId, branch: &BranchId, role: &RoleName) -> Self {
+        Self::new(
+            Operation::ResetPassword,
+            &[project.as_str(), branch.as_str(), role.as_str()],
+        )
     }
 }

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 
 use super::{
+    database::Database,
+    endpoint::Endpoint,
     enums::{BranchState, DeletionMethod, InitSource, RestoreStatus, RestrictedActionName},
     ids::{BranchId, ProjectId},
     lenient::{answer, record},
+    operation::Operation,
     pagination::CursorPagination,
+    role::{ConnectionDetails, Role},
     time::Time,
 };
 
@@ -149,5 +153,39 @@ answer! {
     pub struct BranchCount {
         /// The number.
         pub count: u64,
+    }
+
+    /// A new branch and what was made with it.
+    pub struct BranchCreated {
+        /// It.
+        pub branch: Branch,
+        /// Its computes, if any were asked for.
+        pub endpoints: Vec<Endpoint>,
+        /// Its roles, without passwords.
+        pub roles: Vec<Role>,
+        /// Its databases.
+        pub databases: Vec<Database>,
+        /// How to connect; only when there is one role, one database and a compute.
+        pub connection_uris: Vec<ConnectionDetails>,
+        /// What runs for it, in order.
+        pub operations: Vec<Operation>,
+    }
+
+    /// A changed branch and the operations that carry the change out.
+    pub struct BranchChange {
+        /// As it is now, with its `pending_state`.
+        pub branch: Branch,
+        /// What runs for it, in order.
+        pub operations: Vec<Operation>,
+    }
+
+    /// A branch that came back or came from a snapshot.
+    pub struct BranchRecovered {
+        /// It.
+        pub branch: Branch,
+        /// Its computes.
+        pub endpoints: Vec<Endpoint>,
+        /// What runs for it, in order.
+        pub operations: Vec<Operation>,
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     ids::{BranchId, DatabaseName, RoleName},
     lenient::{answer, record},
+    operation::Operation,
     time::Time,
 };
 
@@ -35,5 +36,13 @@ answer! {
     pub struct DatabaseAnswer {
         /// It.
         pub database: Database,
+    }
+
+    /// A changed database and the operations that carry the change out.
+    pub struct DatabaseChange {
+        /// It.
+        pub database: Database,
+        /// What runs for it, in order.
+        pub operations: Vec<Operation>,
     }
 }

@@ -4,9 +4,7 @@
 use std::fmt;
 
 use compact_str::CompactString;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
-use super::lenient::Lenient;
+use serde::de;
 
 macro_rules! open_enum {
     ($($(#[$meta:meta])* pub enum $name:ident {
@@ -20,7 +18,7 @@ macro_rules! open_enum {
                 $variant,
             )*
             /// A value this version does not know, as received. Empty when the server sent none.
-            Other(CompactString),
+            Other(compact_str::CompactString),
         }
 
         impl $name {
@@ -40,47 +38,47 @@ macro_rules! open_enum {
             fn from(text: &str) -> Self {
                 match text {
                     $($text $(| $alias)* => Self::$variant,)*
-                    _ => Self::Other(CompactString::from(text)),
+                    _ => Self::Other(compact_str::CompactString::from(text)),
                 }
             }
         }
 
         impl Default for $name {
             fn default() -> Self {
-                Self::Other(CompactString::default())
+                Self::Other(compact_str::CompactString::default())
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                from.deserialize_str(Word).map(|word| Self::from(word.as_str()))
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                from.deserialize_str(crate::api::types::enums::Word).map(|word| Self::from(word.as_str()))
             }
         }
 
-        impl Lenient for $name {}
+        impl crate::api::types::lenient::Lenient for $name {}
     )*};
 }
 
 /// Reads a short text without an allocation.
-struct Word;
+pub(super) struct Word;
 
 impl de::Visitor<'_> for Word {
     type Value = CompactString;
@@ -125,102 +123,6 @@ open_enum! {
         ReadWrite = "read_write",
         /// A read replica.
         ReadOnly = "read_only",
-    }
-
-    /// How far an operation is.
-    pub enum OperationStatus {
-        /// Queued.
-        Scheduling = "scheduling",
-        /// Being carried out.
-        Running = "running",
-        /// Done.
-        Finished = "finished",
-        /// Ended with a failure; the operation's `error` has the text.
-        Failed = "failed",
-        /// Ended with an error that will not be retried.
-        Error = "error",
-        /// Asked to stop.
-        Cancelling = "cancelling",
-        /// Stopped before completion.
-        Cancelled = "cancelled",
-        /// There was nothing to do.
-        Skipped = "skipped",
-    }
-
-    /// What an operation does.
-    pub enum OperationAction {
-        /// Creates a compute.
-        CreateCompute = "create_compute",
-        /// Starts a compute, also on the first connection to a suspended one.
-        StartCompute = "start_compute",
-        /// Suspends a compute, also after inactivity.
-        SuspendCompute = "suspend_compute",
-        /// Starts a compute from a warm pool.
-        StartReservedCompute = "start_reserved_compute",
-        /// Applies compute settings, roles or databases.
-        ApplyConfig = "apply_config",
-        /// Applies storage settings, such as the restore window.
-        ApplyStorageConfig = "apply_storage_config",
-        /// Neon's own health check; can lock the project for a moment.
-        CheckAvailability = "check_availability",
-        /// Storage and default branch of a new project.
-        CreateTimeline = "create_timeline",
-        /// Creates a branch, also for restores.
-        CreateBranch = "create_branch",
-        /// Deletes a branch's storage.
-        DeleteTimeline = "delete_timeline",
-        /// Archives an idle branch.
-        TimelineArchive = "timeline_archive",
-        /// Wakes an archived branch.
-        TimelineUnarchive = "timeline_unarchive",
-        /// Hides a branch.
-        TimelineMarkInvisible = "timeline_mark_invisible",
-        /// Applies the protected flag.
-        TimelineUpdateProtectedConfig = "timeline_update_protected_config",
-        /// Detaches a restored branch from its parent.
-        DetachParentBranch = "detach_parent_branch",
-        /// Copies the schema of a schema-only branch.
-        ApplySchemaFromBranch = "apply_schema_from_branch",
-        /// Reads roles and databases made by SQL back.
-        SyncDbsAndRolesFromCompute = "sync_dbs_and_roles_from_compute",
-        /// Import.
-        ImportData = "import_data",
-        /// Storage detached after long idleness.
-        TenantIgnore = "tenant_ignore",
-        /// Storage attached.
-        TenantAttach = "tenant_attach",
-        /// Storage detached.
-        TenantDetach = "tenant_detach",
-        /// Storage attached again.
-        TenantReattach = "tenant_reattach",
-        /// Log service detached.
-        TenantDetachSafekeepers = "tenant_detach_safekeepers",
-        /// Log service attached.
-        TenantAttachSafekeepers = "tenant_attach_safekeepers",
-        /// Storage maintenance by Neon.
-        ReplaceSafekeeper = "replace_safekeeper",
-        /// Storage maintenance by Neon.
-        PrepareSecondaryPageserver = "prepare_secondary_pageserver",
-        /// Storage maintenance by Neon.
-        SwitchPageserver = "switch_pageserver",
-        /// Storage maintenance by Neon.
-        DisableMaintenance = "disable_maintenance",
-        /// Storage maintenance by Neon.
-        SetStorageNonDirty = "set_storage_non_dirty",
-        /// Compute update without a cold cache.
-        PrewarmReplica = "prewarm_replica",
-        /// Compute update without a cold cache.
-        PromoteReplica = "promote_replica",
-        /// Migration.
-        SwapBindingId = "swap_binding_id",
-        /// Migration.
-        FinalizeMigration = "finalize_migration",
-        /// Migration.
-        MarkMigrationPrepared = "mark_migration_prepared",
-        /// New in November 2026, not documented.
-        UpdateCatalog = "update_catalog",
-        /// New in November 2026, not documented.
-        EpcSync = "epc_sync",
     }
 
     /// What kind of credential a request was made with.
@@ -304,21 +206,64 @@ open_enum! {
         /// Its primary compute cannot be deleted.
         DeleteRwEndpoint = "delete-rw-endpoint",
     }
+
+    /// What a member of an organization may do. Some values are not open to every organization.
+    pub enum MemberRole {
+        /// Everything.
+        Admin = "admin",
+        /// An older name of `editor`.
+        Member = "member",
+        /// Change projects.
+        Editor = "editor",
+        /// Look.
+        Viewer = "viewer",
+        /// Only what was shared.
+        Collaborator = "collaborator",
+    }
+
+    /// How often a snapshot is taken. Old schedules may hold `hourly` and `yearly`, new ones may not.
+    pub enum ScheduleFrequency {
+        /// Every day.
+        Daily = "daily",
+        /// Every week.
+        Weekly = "weekly",
+        /// Every month.
+        Monthly = "monthly",
+        /// Every hour.
+        Hourly = "hourly",
+        /// Every year.
+        Yearly = "yearly",
+    }
+
+    /// How fine consumption is told.
+    pub enum Granularity {
+        /// By the hour, for the last 168 hours.
+        Hourly = "hourly",
+        /// By the day, for the last 60 days.
+        Daily = "daily",
+        /// By the month, for the last year.
+        Monthly = "monthly",
+    }
+
+    /// What is counted for the bill.
+    pub enum Metric {
+        /// Compute, in CU-seconds.
+        ComputeUnitSeconds = "compute_unit_seconds",
+        /// Storage of root branches, in byte-months.
+        RootBranchBytesMonth = "root_branch_bytes_month",
+        /// Storage of child branches, in byte-months.
+        ChildBranchBytesMonth = "child_branch_bytes_month",
+        /// History for restores, in byte-months.
+        InstantRestoreBytesMonth = "instant_restore_bytes_month",
+        /// Traffic over the internet, in bytes.
+        PublicNetworkTransferBytes = "public_network_transfer_bytes",
+        /// Traffic over private networking, in bytes.
+        PrivateNetworkTransferBytes = "private_network_transfer_bytes",
+        /// Branches beyond the plan, in branch-months; of projects only.
+        ExtraBranchesMonth = "extra_branches_month",
+        /// Storage of snapshots, in byte-months; of projects only.
+        SnapshotStorageBytesMonth = "snapshot_storage_bytes_month",
+    }
 }
 
-impl OperationStatus {
-    /// Whether it has yet to end. An unknown status counts as pending; whoever waits has a deadline.
-    pub fn is_pending(&self) -> bool {
-        !self.is_terminal()
-    }
-
-    /// Whether it ended without having done its work.
-    pub fn is_failure(&self) -> bool {
-        matches!(self, Self::Failed | Self::Error | Self::Cancelled)
-    }
-
-    /// Whether it has ended.
-    pub fn is_terminal(&self) -> bool {
-        self.is_failure() || matches!(self, Self::Finished | Self::Skipped)
-    }
-}
+pub(super) use open_enum;

@@ -94,6 +94,10 @@ ids! {
     RoleName,
     /// A region, such as `aws-us-east-2`.
     RegionId,
+    /// A member of an organization, a UUID that differs from the user's.
+    MemberId,
+    /// A project shared with an address, a UUID.
+    PermissionId,
     /// What Neon's support asks for: from the error body or the `x-request-id` header.
     RequestId,
 }

@@ -5,13 +5,15 @@
 //! - A field of the wrong type fails its object; in a list only that object is lost, and said to be
 //!   (see [`Answered`] and [`OddRow`]).
 //!
-//! [`record!`] puts these rules on every field of a struct, [`answer!`] on a whole response body.
+//! `record!` puts these rules on every field of a struct, `answer!` on a whole response body.
 
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
+
+use super::operation::Operation;
 
 /// What a value of this type looks like in pieces, when the whole cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +26,7 @@ pub enum Parts {
     Entries,
 }
 
-/// A type that can stand in a [`record!`].
+/// A type that can stand in a `record!`.
 pub trait Lenient: DeserializeOwned {
     /// Whether a bad piece can be left out.
     const PARTS: Parts = Parts::Whole;
@@ -66,6 +68,8 @@ impl<T: Lenient> Lenient for Option<T> {
         self.as_ref().is_none_or(T::is_absent)
     }
 }
+
+impl<T: Lenient> Lenient for Box<T> {}
 
 impl<T: DeserializeOwned> Lenient for Vec<T> {
     const PARTS: Parts = Parts::Elements;
@@ -114,6 +118,9 @@ pub trait Answered: DeserializeOwned {
 
     /// What was left out.
     fn odd(&self) -> &[OddRow];
+
+    /// The operations it tells of.
+    fn operations(&self) -> &[Operation];
 }
 
 /// Tells why a JSON text cannot be read as one type.
@@ -258,7 +265,7 @@ macro_rules! record {
     )*};
 }
 
-/// A response body: a [`record!`] that can also be read in pieces and says what it left out.
+/// A response body: a `record!` that can also be read in pieces and says what it left out.
 macro_rules! answer {
     ($($(#[$meta:meta])* pub struct $name:ident $([bare $bare:ident])? {
         $($(#[$field_meta:meta])* pub $field:ident: $ty:ty,)*
@@ -302,6 +309,16 @@ macro_rules! answer {
 
             fn odd(&self) -> &[crate::api::types::lenient::OddRow] {
                 &self.odd
+            }
+
+            fn operations(&self) -> &[crate::api::types::Operation] {
+                $(
+                    let field: &dyn std::any::Any = &self.$field;
+                    if let Some(operations) = field.downcast_ref::<Vec<crate::api::types::Operation>>() {
+                        return operations;
+                    }
+                )*
+                &[]
             }
         }
     )*};

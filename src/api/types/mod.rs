@@ -7,15 +7,21 @@ pub mod time;
 
 mod account;
 mod branch;
+mod consumption;
 mod database;
 mod endpoint;
 mod operation;
+mod operation_enums;
+mod organization;
 mod pagination;
 mod project;
 mod project_settings;
 mod role;
+mod schema;
+mod snapshot;
 
 pub use self::{
-    account::*, branch::*, database::*, endpoint::*, enums::*, ids::*, lenient::OddRow,
-    operation::*, pagination::*, project::*, project_settings::*, role::*, time::Time,
+    account::*, branch::*, consumption::*, database::*, endpoint::*, enums::*, ids::*,
+    lenient::OddRow, operation::*, operation_enums::*, organization::*, pagination::*, project::*,
+    project_settings::*, role::*, schema::*, snapshot::*, time::Time,
 };

@@ -1,9 +1,9 @@
 //! Operations: work that goes on after the answer (§3, §4.5).
 
 use super::{
-    enums::{OperationAction, OperationStatus},
     ids::{BranchId, EndpointId, OperationId, ProjectId},
     lenient::{answer, record},
+    operation_enums::{OperationAction, OperationStatus},
     pagination::Pagination,
     time::Time,
 };
@@ -52,4 +52,13 @@ answer! {
         /// It.
         pub operation: Operation,
     }
+
+    /// Operations that carry a change out.
+    pub struct OperationsStarted {
+        /// What runs, in order.
+        pub operations: Vec<Operation>,
+    }
+
+    /// A success that has nothing to tell.
+    pub struct Done {}
 }

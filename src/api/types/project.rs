@@ -3,12 +3,16 @@
 use compact_str::CompactString;
 
 use super::{
+    branch::Branch,
+    database::Database,
+    endpoint::Endpoint,
     enums::ProjectPermissionLevel,
-    ids::{OrgId, ProjectId, RegionId},
+    ids::{OrgId, PermissionId, ProjectId, RegionId},
     lenient::{answer, record},
     operation::Operation,
     pagination::Pagination,
     project_settings::{DefaultEndpointSettings, ProjectSettings},
+    role::{ConnectionDetails, Role},
     time::Time,
 };
 
@@ -155,5 +159,57 @@ answer! {
         pub project: Project,
         /// What runs for it, in order.
         pub operations: Vec<Operation>,
+    }
+
+    /// A new project. Its compute is starting; wait for the operations before connecting.
+    pub struct ProjectCreated {
+        /// It.
+        pub project: Box<Project>,
+        /// How to connect, directly, with the password.
+        pub connection_uris: Vec<ConnectionDetails>,
+        /// Its first role, with the password.
+        pub roles: Vec<Role>,
+        /// Its first database.
+        pub databases: Vec<Database>,
+        /// Its first branch.
+        pub branch: Branch,
+        /// The branch's compute.
+        pub endpoints: Vec<Endpoint>,
+        /// What runs for it, in order.
+        pub operations: Vec<Operation>,
+    }
+
+    /// A deleted project that came back.
+    pub struct ProjectRecovered {
+        /// It.
+        pub project: Project,
+        /// Its branches.
+        pub branches: Vec<Branch>,
+    }
+
+    /// With whom a project is shared.
+    pub struct PermissionList {
+        /// The rows.
+        pub project_permissions: Vec<ProjectPermission>,
+    }
+
+    /// A share that was given or taken back.
+    pub struct PermissionAnswer [bare permission] {
+        /// It.
+        pub permission: ProjectPermission,
+    }
+}
+
+record! {
+    /// A project shared with somebody by e-mail.
+    pub struct ProjectPermission {
+        /// Its id.
+        pub id: PermissionId,
+        /// With whom.
+        pub granted_to_email: CompactString,
+        /// Since when.
+        pub granted_at: Option<Time>,
+        /// Until when.
+        pub revoked_at: Option<Time>,
     }
 }

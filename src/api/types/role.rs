@@ -1,9 +1,12 @@
 //! Roles and what is secret about them (§4.4).
 
+use compact_str::CompactString;
+
 use super::{
     enums::AuthenticationMethod,
-    ids::{BranchId, RoleName},
+    ids::{BranchId, DatabaseName, RoleName},
     lenient::{answer, record},
+    operation::Operation,
     time::Time,
 };
 use crate::api::secret::{ConnectionUri, Password};
@@ -45,5 +48,43 @@ answer! {
     pub struct UriAnswer {
         /// It. Never written.
         pub uri: ConnectionUri,
+    }
+
+    /// A changed role, with its password if that is new, and the operations that carry the change out.
+    pub struct RoleChange {
+        /// It.
+        pub role: Role,
+        /// What runs for it, in order. A new password works when the last one has ended.
+        pub operations: Vec<Operation>,
+    }
+
+    /// The password of a role.
+    pub struct PasswordAnswer {
+        /// It. Never written.
+        pub password: Password,
+    }
+}
+
+record! {
+    /// How to connect to something new.
+    pub struct ConnectionDetails {
+        /// The direct URI, with the password. Never written.
+        pub connection_uri: ConnectionUri,
+        /// The same in pieces.
+        pub connection_parameters: ConnectionParameters,
+    }
+
+    /// A connection in pieces.
+    pub struct ConnectionParameters {
+        /// Database.
+        pub database: DatabaseName,
+        /// Password. Never written.
+        pub password: Password,
+        /// Role.
+        pub role: RoleName,
+        /// Direct host.
+        pub host: CompactString,
+        /// Host of the pooler.
+        pub pooler_host: CompactString,
     }
 }

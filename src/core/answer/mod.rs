@@ -4,6 +4,7 @@
 //! and never open or close a dialog, but for the form whose own change they confirm.
 
 mod inside;
+mod place;
 mod projects;
 
 use super::{
@@ -17,6 +18,7 @@ use super::{
     update, write,
 };
 use crate::api::{Answer, ApiError, Exchange, types::OrgId};
+pub use place::Sought;
 use projects::{found, open_first_org, orgs, project_came, project_failed, projects};
 use std::{sync::Arc, time::Duration};
 
@@ -110,6 +112,7 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
         }
         (Slot::Search(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
             found(model, &list, page.projects);
+            return place::answered(model, &list);
         }
         (Slot::Project(project), Answer::GetProject(answer)) => {
             return project_came(model, project, answer.project, raw);
@@ -123,6 +126,10 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
         (Slot::Uri, Answer::GetConnectionUri(answer)) => {
             model.touched = true;
             return connect::uri_came(model, answer.uri);
+        }
+        (Slot::UriDirect, Answer::GetConnectionUri(answer)) => {
+            model.touched = true;
+            return super::dialog::connect::direct_came(model, answer.uri);
         }
         (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
             model.touched = true;
@@ -153,10 +160,11 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
                 listing.state.fail(error);
             }
         }
-        Slot::Search(_) => {
+        Slot::Search(list) => {
             if let Some(filter) = &mut model.tree.filter {
                 filter.search = Fetch::Failed(error);
             }
+            return place::answered(model, &list);
         }
         Slot::Project(project) => return project_failed(model, &project, error),
         Slot::Raw(target) => {
@@ -168,7 +176,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             }
             return model.say_bad(error.sentence());
         }
-        Slot::Uri => {
+        Slot::Uri | Slot::UriDirect => {
             let of = model.uri_for.clone();
             model.forget_uri();
             return connect::uri_failed(model, of.as_ref(), &error);

@@ -1,6 +1,6 @@
 //! Organisations and projects that came, page by page.
 
-use super::{rebuild, rebuild_quietly};
+use super::{place, rebuild, rebuild_quietly};
 use crate::{
     api::{
         ApiError, Priority,
@@ -33,8 +33,9 @@ pub(super) fn orgs(model: &mut Model, organizations: Vec<Organization>) -> Vec<E
         }
     }
     model.store.orgs.set(orgs, model.now);
-    let effects = open_first_org(model);
+    let mut effects = open_first_org(model);
     rebuild(model);
+    effects.extend(place::look(model));
     effects
 }
 
@@ -80,7 +81,7 @@ fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
 pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> Vec<Effect> {
     let now = model.now;
     let list = adopt(model, list, &page);
-    let first = !model.tree.expanded.contains(&list) && model.tree.expanded.is_empty();
+    let first = matches!(list, Target::Org(_)) && !model.tree.arrived;
     if first {
         model.tree.expanded.insert(list.clone());
     }
@@ -107,6 +108,7 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     let more = listing.cursor.is_some() && (reload_goes_on || enough < eager);
     rebuild(model);
     let mut effects = arrive(model, first);
+    effects.extend(place::look(model));
     if more {
         effects.extend(fetch::page_after(model, &list, Priority::Ahead));
     }
@@ -116,14 +118,19 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
 /// The first projects are there: the cursor goes to the one that was asked for, else to the first.
 fn arrive(model: &mut Model, first: bool) -> Vec<Effect> {
     let at_root = model.tree.row().is_none_or(|row| row.depth == 0);
-    if !first || !at_root {
+    if !first {
+        return Vec::new();
+    }
+    model.tree.arrived = true;
+    if !at_root {
         return Vec::new();
     }
     let wanted = model.session.project.clone().map(Target::Project);
     let second = model
         .tree
         .rows
-        .get(1)
+        .iter()
+        .find(|row| row.depth > 0)
         .and_then(|row| rows::target(row.place, &model.store));
     match wanted.filter(|wanted| model.store.has(wanted)).or(second) {
         Some(target) => moving::select(model, &target),
@@ -215,7 +222,7 @@ fn row_of(project: &Project) -> ProjectRow {
 }
 
 /// A project that was named at start is opened, whether or not a list has brought it.
-fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -> Vec<Effect> {
+pub(super) fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -> Vec<Effect> {
     let list = org.map_or(Target::Shared, Target::Org);
     let at = model
         .store
@@ -245,9 +252,7 @@ pub(super) fn project_failed(
 ) -> Vec<Effect> {
     if model.session.project.as_ref() == Some(project) && model.store.project(project).is_none() {
         model.session.project = None;
-        return model.say_bad(format!(
-            "project {project} was not found, or this key may not see it"
-        ));
+        return place::seek(model, project.as_str());
     }
     if error.is_gone() {
         return gone(model, project);

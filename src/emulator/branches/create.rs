@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::emulator::{
     branches::{Annotation, Branch, BranchState, change::parse_expiry},
@@ -76,29 +76,8 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     )?;
     let mut branch = request.branch.build(&mut visit, &parent, point)?;
     branch.created_by = Some(creator);
-    if let Some(value) = request.annotation_value.filter(|value| !value.is_empty()) {
-        if value.len() > 50 {
-            return Err(Refusal::bad_request(
-                "annotation_value must have at most 50 entries",
-            ));
-        }
-        branch.annotation = Some(Annotation::new(&branch.id, value, Some(call.time())));
-    }
-    let writers = request
-        .endpoints
-        .iter()
-        .filter(|endpoint| endpoint.kind == Kind::ReadWrite)
-        .count();
-    if writers > 1 {
-        return Err(Refusal::unprocessable(
-            "only one read_write endpoint per branch is allowed",
-        ));
-    }
-    let endpoints = request
-        .endpoints
-        .into_iter()
-        .map(|fields| fields.build(&mut visit, &branch.id));
-    let endpoints = endpoints.collect::<Result<Vec<_>, _>>()?;
+    branch.annotation = annotation(request.annotation_value, &branch.id, call.time())?;
+    let endpoints = endpoints(request.endpoints, &mut visit, &branch.id)?;
     visit.must_be_free()?;
     let mut steps = vec![Step::on_branch(
         "create_branch",
@@ -123,21 +102,65 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     let endpoints: Vec<_> = added.iter().map(|(endpoint, _)| endpoint).collect();
     steps.extend(added.iter().flat_map(|(_, steps)| steps.iter().cloned()));
     let operations = visit.schedule(steps);
-    let mut body = json!({
+    let body = json!({
         "branch": branch,
         "endpoints": endpoints,
         "operations": operations,
         "roles": branch.roles,
         "databases": branch.databases,
     });
-    if let ([role], [database], Some(endpoint)) =
-        (&*branch.roles, &*branch.databases, endpoints.first())
+    let endpoint = endpoints.first().copied();
+    Reply::created(with_connection_uri(
+        body,
+        &branch,
+        endpoint,
+        postgres.as_deref(),
+    ))
+}
+
+fn endpoints(
+    wanted: Vec<EndpointFields>,
+    visit: &mut Visit<'_>,
+    branch: &Text,
+) -> Result<Vec<Endpoint>, Refusal> {
+    let writes = |endpoint: &&EndpointFields| endpoint.kind == Kind::ReadWrite;
+    if wanted.iter().filter(writes).count() > 1 {
+        let message = "only one read_write endpoint per branch is allowed";
+        return Err(Refusal::unprocessable(message));
+    }
+    wanted
+        .into_iter()
+        .map(|fields| fields.build(visit, branch))
+        .collect()
+}
+
+/// Adds a connection URI if there is no doubt which: one role, one database, and a compute.
+fn with_connection_uri(
+    mut body: Value,
+    branch: &Branch,
+    endpoint: Option<&Endpoint>,
+    postgres: Option<&str>,
+) -> Value {
+    if let ([role], [database], Some(endpoint)) = (&*branch.roles, &*branch.databases, endpoint)
         && let Some(fields) = body.as_object_mut()
     {
-        let details = connection::details(endpoint, role, &database.name, postgres.as_deref());
+        let details = connection::details(endpoint, role, &database.name, postgres);
         fields.insert("connection_uris".to_owned(), json!([details]));
     }
-    Reply::created(body)
+    body
+}
+
+fn annotation(
+    words: Option<IndexMap<String, String>>,
+    branch: &Text,
+    at: Time,
+) -> Result<Option<Annotation>, Refusal> {
+    match words.filter(|words| !words.is_empty()) {
+        Some(words) if words.len() > 50 => Err(Refusal::bad_request(
+            "annotation_value must have at most 50 entries",
+        )),
+        words => Ok(words.map(|words| Annotation::new(branch, words, Some(at)))),
+    }
 }
 
 impl Visit<'_> {

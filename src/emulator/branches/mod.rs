@@ -3,28 +3,27 @@
 mod change;
 mod create;
 mod delete;
+mod read;
 
 pub use change::{set_as_default, update};
 pub use create::create;
 pub use delete::{delete, recover};
+pub use read::{count, get, list};
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    call::{Call, Reply},
     databases::Database,
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
-    page::Sorting,
     projects::{Project, Usage},
     roles::Role,
     schema::Schema,
     snapshots::ScheduleItem,
     time::Time,
     visit::Visit,
-    world::World,
 };
 
 /// A branch with everything that lives on it, except its computes.
@@ -350,63 +349,6 @@ impl Visit<'_> {
         branch.must_be_usable()?;
         Ok(branch)
     }
-}
-
-/// `GET /projects/{project_id}/branches`
-pub fn list(world: &mut World, call: &Call) -> Answer {
-    let sorting = Sorting::read(
-        call,
-        &["name", "created_at", "updated_at"],
-        "updated_at",
-        10_000,
-    )?;
-    let include_deleted = call.query.flag("include_deleted")?.unwrap_or(false);
-    let search = call.query.get("search").unwrap_or_default().to_lowercase();
-    let visit = world.visit(call)?;
-    let deleted = visit
-        .project
-        .attic
-        .iter()
-        .map(|entry| &entry.branch)
-        .filter(|_| include_deleted);
-    let found: Vec<&Branch> = visit
-        .project
-        .branches
-        .values()
-        .chain(deleted)
-        .filter(|branch| branch.matches(&search))
-        .collect();
-    let key = |branch: &&Branch| match sorting.by {
-        "name" => branch.name.clone(),
-        "created_at" => branch.created_at.micros(),
-        _ => branch.updated_at.micros(),
-    };
-    let page = sorting.page(found, key, |branch| branch.id.as_str())?;
-    let annotated = page
-        .items
-        .iter()
-        .filter_map(|branch| Some((branch.id.as_str(), branch.annotation.as_ref()?)));
-    let annotations: IndexMap<&str, &Annotation> = annotated.collect();
-    Reply::ok(json!({
-        "branches": page.items,
-        "annotations": annotations,
-        "pagination": page.pagination,
-    }))
-}
-
-/// `GET /projects/{project_id}/branches/count`: `search` matches the name.
-pub fn count(world: &mut World, call: &Call) -> Answer {
-    let search = call.query.get("search").unwrap_or_default().to_lowercase();
-    let visit = world.visit(call)?;
-    let matches = |branch: &&Branch| branch.name.to_lowercase().contains(&search);
-    Reply::ok(json!({ "count": visit.project.branches.values().filter(matches).count() }))
-}
-
-/// `GET /projects/{project_id}/branches/{branch_id}`
-pub fn get(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let branch = visit.branch()?;
-    Reply::ok(json!({ "branch": branch, "annotation": branch.annotation_or_empty() }))
 }
 
 /// A branch and the operations that change it, as most answers about branches have it.

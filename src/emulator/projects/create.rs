@@ -25,6 +25,7 @@ use crate::emulator::{
     rules,
     schema::Schema,
     settings::{Cu, DefaultEndpointSettings, ProjectSettings},
+    time::Time,
     world::World,
 };
 
@@ -80,7 +81,8 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     let id = world.mint.project();
     let branch_fields = fields.branch.take().unwrap_or_default();
     let mut project = fields.into_project(id, &org, call)?;
-    let body = branch_fields.furnish(&mut project, &org, world, call)?;
+    let branch = branch_fields.into_branch(&mut project, world, call.time())?;
+    let body = furnish(&mut project, &branch, &org, world, call);
     world.projects.insert(project.id.clone(), project);
     Reply::created(body)
 }
@@ -138,24 +140,23 @@ impl CreateFields {
 }
 
 impl BranchFields {
-    /// Puts the first branch, role, database and compute into the project; the answer's body.
-    fn furnish(
+    /// The first branch, with its role and database, about to be made.
+    fn into_branch(
         self,
         project: &mut Project,
-        org: &Organization,
         world: &World,
-        call: &Call,
-    ) -> Result<Value, Refusal> {
-        let at = call.time();
+        at: Time,
+    ) -> Result<Branch, Refusal> {
         let name = self.name.unwrap_or_else(|| "main".to_owned());
         rules::text("branch name", &name, 256)?;
-        let database_name = self.database_name.unwrap_or_else(|| "neondb".to_owned());
-        rules::database_name(&database_name)?;
-        let role_name = self
+        let database = self.database_name.unwrap_or_else(|| "neondb".to_owned());
+        rules::database_name(&database)?;
+        let role = self
             .role_name
-            .unwrap_or_else(|| format!("{database_name}_owner"));
-        rules::role_name(&role_name)?;
-        let mut branch = Branch::root(&project.id, project.mint.prefixed("br"), &name, at);
+            .unwrap_or_else(|| format!("{database}_owner"));
+        rules::role_name(&role)?;
+        let id = project.mint.prefixed("br");
+        let mut branch = Branch::root(&project.id, id.clone(), &name, at);
         branch.set_default(true);
         branch.original = true;
         branch.current_state = BranchState::Init;
@@ -163,42 +164,57 @@ impl BranchFields {
         branch.created_by = Some(world.user.as_creator());
         branch.annotation = self
             .annotations
-            .map(|value| Annotation::new(&branch.id, value, Some(at)));
-        let role = Role::new(&branch.id, &role_name, project.mint.password(), at);
-        let database = Database {
-            id: project.mint.number(),
-            branch_id: branch.id.clone(),
-            name: database_name.clone(),
-            owner_name: role_name,
-            created_at: at,
-            updated_at: at,
-        };
-        branch.roles.push(role.clone());
-        branch.databases.push(database.clone());
-        branch.schemas.insert(database_name, Schema::default());
-        let branch_id = branch.id.clone();
-        project.branches.insert(branch_id.clone(), branch.clone());
-        let endpoint_id = project.mint.prefixed("ep");
-        let endpoint = Endpoint::new(project, endpoint_id, &branch_id, Kind::ReadWrite, at);
-        let (endpoint, start) = project.add_endpoint(endpoint);
-        let mut steps = vec![Step::on_branch(
-            "create_timeline",
-            &branch_id,
-            Outcome::BranchReady,
-        )];
-        steps.extend(start);
-        let dooms = |action: &str| world.faults.dooms(&call.method, &call.path, action);
-        let operations = project.schedule(steps, at, dooms);
-        let details =
-            connection::details(&endpoint, &role, &database.name, world.postgres.as_deref());
-        Ok(json!({
-            "project": project.changed(org),
-            "connection_uris": [details],
-            "roles": [role.with_password()],
-            "databases": [database],
-            "operations": operations,
-            "branch": branch,
-            "endpoints": [endpoint],
-        }))
+            .map(|words| Annotation::new(&id, words, Some(at)));
+        let number = project.mint.number();
+        branch
+            .databases
+            .push(Database::new(number, &id, &database, &role, at));
+        branch
+            .roles
+            .push(Role::new(&id, &role, project.mint.password(), at));
+        branch.schemas.insert(database, Schema::default());
+        Ok(branch)
     }
+}
+
+/// Puts the first branch and a compute into the project; the answer's body.
+fn furnish(
+    project: &mut Project,
+    branch: &Branch,
+    org: &Organization,
+    world: &World,
+    call: &Call,
+) -> Value {
+    let at = call.time();
+    project.branches.insert(branch.id.clone(), branch.clone());
+    let id = project.mint.prefixed("ep");
+    let endpoint = Endpoint::new(project, id, &branch.id, Kind::ReadWrite, at);
+    let (endpoint, start) = project.add_endpoint(endpoint);
+    let mut steps = vec![Step::on_branch(
+        "create_timeline",
+        &branch.id,
+        Outcome::BranchReady,
+    )];
+    steps.extend(start);
+    let dooms = |action: &str| world.faults.dooms(&call.method, &call.path, action);
+    let operations = project.schedule(steps, at, dooms);
+    let details = |(role, database): (&Role, &Database)| {
+        connection::details(&endpoint, role, &database.name, world.postgres.as_deref())
+    };
+    let uris: Vec<Value> = branch
+        .roles
+        .iter()
+        .zip(&branch.databases)
+        .map(details)
+        .collect();
+    let roles: Vec<Value> = branch.roles.iter().map(Role::with_password).collect();
+    json!({
+        "project": project.changed(org),
+        "connection_uris": uris,
+        "roles": roles,
+        "databases": branch.databases,
+        "operations": operations,
+        "branch": branch,
+        "endpoints": [endpoint],
+    })
 }

@@ -1,35 +1,27 @@
 //! From a seed to a world.
 
+use std::time::Duration;
+
 use indexmap::IndexMap;
 
 use crate::emulator::{
-    branches::{Annotation, Branch, BranchState, Creator},
+    branches::Creator,
     clock::{later, shifted},
-    databases::Database,
-    endpoints::{Endpoint, RELEASE, State},
     faults::Faults,
     fleet::Fleet,
-    ids::{Mint, Text, hash, lsn},
+    ids::{Mint, Text, hash},
     keys::KeyRing,
     members::{Member, Role as MemberRole},
-    operations::{Operation, Outcome, Status, duration},
     orgs::Organization,
     plan::Plan,
     projects::{Project, billing_period},
-    roles::Role,
-    schema::Schema,
     sharing::Grant,
-    snapshots::Snapshot,
     time::Time,
     user::User,
     world::World,
 };
 
-use super::{
-    Seed, SeedBranch, SeedCompute, SeedOperation, SeedOrganization, SeedProject, SeedSnapshot,
-};
-
-const MEGABYTE: i64 = 1_000_000;
+use super::{Seed, SeedOrganization, SeedProject};
 
 impl Seed {
     pub(super) fn build(self, now: Time, faults: Faults) -> World {
@@ -111,12 +103,12 @@ impl SeedOrganization {
 }
 
 /// A project in the making.
-struct Builder {
-    project: Project,
-    creator: Creator,
+pub(super) struct Builder {
+    pub(super) project: Project,
+    pub(super) creator: Creator,
     /// Days since the billing period began.
-    days: f64,
-    now: Time,
+    pub(super) days: f64,
+    pub(super) now: Time,
 }
 
 impl Builder {
@@ -173,253 +165,7 @@ impl Builder {
         self.finish()
     }
 
-    fn branch(&mut self, seed: SeedBranch, parent: Option<&Branch>) {
-        let (now, project) = (self.now, &self.project);
-        let key = format!("{}/{}", project.id, seed.name);
-        let id = seed
-            .id
-            .clone()
-            .unwrap_or_else(|| Mint::named(&key).prefixed("br"));
-        let created = seed.created.from(now);
-        let mut branch = Branch::root(&project.id, id.clone(), &seed.name, created);
-        branch.original = project.branches.is_empty();
-        branch.created_by = Some(self.creator.clone());
-        if let Some(parent) = parent {
-            branch.inherit(parent);
-            branch.parent_id = Some(parent.id.clone());
-            branch.parent_lsn = Some(lsn(project.lsn_at(created)));
-            branch.parent_timestamp = Some(created);
-        }
-        self.furnish(&mut branch, &seed, &key);
-        let action = if branch.original {
-            "create_timeline"
-        } else {
-            "create_branch"
-        };
-        self.past(
-            action,
-            created,
-            duration(action).as_millis() as u32,
-            Some(&id),
-            None,
-        );
-        self.project.branches.insert(id, branch.clone());
-        for (place, compute) in seed.computes.into_iter().enumerate() {
-            self.compute(compute, &branch, &format!("{key}/{place}"));
-        }
-        for child in seed.children {
-            self.branch(child, Some(&branch));
-        }
-    }
-
-    fn furnish(&self, branch: &mut Branch, seed: &SeedBranch, key: &str) {
-        let now = self.now;
-        branch.set_default(seed.default);
-        branch.set_protected(seed.protected);
-        branch.enter(seed.state.unwrap_or(BranchState::Ready), branch.created_at);
-        branch.updated_at = seed.updated.unwrap_or(seed.created).from(now);
-        if branch.current_state == BranchState::Archived {
-            branch.state_changed_at = branch.updated_at;
-        }
-        branch.logical_size = seed.size_mb.map(|size| size * MEGABYTE);
-        branch.init_source = seed
-            .init_source
-            .clone()
-            .unwrap_or(branch.init_source.clone());
-        if let Some(expires) = seed.expires {
-            branch.set_expiry(Some(expires.from(now)), branch.created_at);
-        }
-        if let Some(source) = &seed.backup_of {
-            let source = self
-                .project
-                .branches
-                .values()
-                .find(|branch| branch.name == *source);
-            branch.inherit(source.unwrap_or(&branch.clone()));
-        }
-        if let Some(names) = &seed.roles {
-            let mut mint = Mint::named(&format!("{key}/roles"));
-            let role =
-                |name: &String| Role::new(&branch.id, name, mint.password(), branch.created_at);
-            branch.roles = names.iter().map(role).collect();
-        }
-        if let Some(databases) = &seed.databases {
-            let mut mint = Mint::named(&format!("{key}/databases"));
-            let database = |(name, owner): (&String, &String)| Database {
-                id: mint.number(),
-                branch_id: branch.id.clone(),
-                name: name.clone(),
-                owner_name: owner.clone(),
-                created_at: branch.created_at,
-                updated_at: branch.created_at,
-            };
-            branch.databases = databases.iter().map(database).collect();
-            branch.schemas = databases
-                .keys()
-                .map(|name| (name.clone(), Schema::default()))
-                .collect();
-        }
-        if !seed.annotations.is_empty() {
-            branch.annotation = Some(Annotation::new(
-                &branch.id,
-                seed.annotations.clone(),
-                Some(branch.created_at),
-            ));
-        }
-        branch.daily_seconds = (seed.hours_a_day * 3_600.0) as i64;
-        let days = self
-            .days
-            .min(now.seconds_since(branch.created_at) as f64 / 86_400.0);
-        branch.usage.active_time_seconds = (branch.daily_seconds as f64 * days) as i64;
-        branch.usage.written_data_bytes = branch.usage.active_time_seconds * 9_300;
-        branch.usage.data_transfer_bytes = branch.usage.active_time_seconds * 2_100;
-    }
-
-    fn compute(&mut self, seed: SeedCompute, branch: &Branch, key: &str) {
-        let now = self.now;
-        let id = seed.id.unwrap_or_else(|| Mint::named(key).prefixed("ep"));
-        let created = seed.created.map_or(branch.created_at, |at| at.from(now));
-        let mut endpoint = Endpoint::new(&self.project, id.clone(), &branch.id, seed.kind, created);
-        endpoint.name = seed.name;
-        endpoint.autoscaling_limit_min_cu = seed.min.unwrap_or(endpoint.autoscaling_limit_min_cu);
-        endpoint.autoscaling_limit_max_cu = seed.max.unwrap_or(endpoint.autoscaling_limit_max_cu);
-        endpoint.suspend_timeout_seconds = seed.suspend.unwrap_or(endpoint.suspend_timeout_seconds);
-        endpoint.disabled = seed.disabled;
-        endpoint.attached = seed.attached;
-        endpoint.settings.pg_settings = seed.pg_settings.or(endpoint.settings.pg_settings);
-        endpoint.compute_release_version = Some(Text::const_new(RELEASE));
-        let active = seed.last_active.map_or(created, |at| at.from(now));
-        self.past(
-            "start_compute",
-            later(created.0, duration("create_branch")).into(),
-            913,
-            Some(&branch.id),
-            Some(&id),
-        );
-        match seed.started.map(|at| at.from(now)) {
-            Some(started) => {
-                endpoint.current_state = State::Active;
-                endpoint.started_at = Some(started);
-                endpoint.last_active = Some(active.max(started));
-                self.past(
-                    "start_compute",
-                    shifted(started.0, -1).into(),
-                    874,
-                    Some(&branch.id),
-                    Some(&id),
-                );
-            }
-            None => {
-                let suspended = Time(shifted(active.0, 300)).min(now);
-                endpoint.current_state = State::Idle;
-                endpoint.last_active = Some(active);
-                endpoint.suspended_at = Some(suspended);
-                self.past(
-                    "suspend_compute",
-                    suspended,
-                    391,
-                    Some(&branch.id),
-                    Some(&id),
-                );
-            }
-        }
-        endpoint.updated_at = endpoint
-            .suspended_at
-            .or(endpoint.started_at)
-            .unwrap_or(created);
-        self.project.compute_last_active_at = self
-            .project
-            .compute_last_active_at
-            .max(endpoint.last_active);
-        if let Some(branch) = self.project.branches.get_mut(&branch.id) {
-            let cu = endpoint.autoscaling_limit_min_cu.0;
-            branch.usage.compute_time_seconds +=
-                (branch.usage.active_time_seconds as f64 * cu) as i64;
-            branch.updated_at = branch.updated_at.max(endpoint.updated_at);
-        }
-        self.project.endpoints.insert(id, endpoint);
-    }
-
-    /// Notes an operation that finished long ago.
-    fn past(
-        &mut self,
-        action: &'static str,
-        at: Time,
-        ms: u32,
-        branch: Option<&Text>,
-        endpoint: Option<&Text>,
-    ) {
-        let operation = self.finished(Text::const_new(action), at, ms, branch, endpoint);
-        self.project.operations.push(operation);
-    }
-
-    fn finished(
-        &self,
-        action: Text,
-        at: Time,
-        ms: u32,
-        branch: Option<&Text>,
-        endpoint: Option<&Text>,
-    ) -> Operation {
-        let key = format!("{}/{action}/{at}/{branch:?}/{endpoint:?}", self.project.id);
-        Operation {
-            id: Mint::named(&key).uuid(),
-            project_id: self.project.id.clone(),
-            branch_id: branch.cloned(),
-            endpoint_id: endpoint.cloned(),
-            action,
-            status: Status::Finished,
-            error: None,
-            failures_count: 0,
-            retry_at: None,
-            created_at: at,
-            updated_at: later(at.0, std::time::Duration::from_millis(ms.into())).into(),
-            total_duration_ms: ms,
-            outcome: Outcome::Nothing,
-            doomed: false,
-        }
-    }
-
-    fn operation(&mut self, seed: SeedOperation) {
-        let branch = self.branch_id(seed.branch.as_deref());
-        let endpoint = branch.as_ref().filter(|_| seed.compute).and_then(|branch| {
-            let first = self.project.endpoints_of(branch).next();
-            first.map(|endpoint| endpoint.id.clone())
-        });
-        let at = seed.at.from(self.now);
-        let mut operation =
-            self.finished(seed.action, at, seed.ms, branch.as_ref(), endpoint.as_ref());
-        if seed.error.is_some() {
-            operation.status = Status::Failed;
-            operation.failures_count = seed.failures.max(1);
-            operation.retry_at = Some(operation.updated_at);
-        }
-        operation.error = seed.error;
-        self.project.operations.push(operation);
-    }
-
-    fn snapshot(&mut self, seed: SeedSnapshot) {
-        let created_at = seed.created.from(self.now);
-        let source = self.branch_id(Some(&seed.branch));
-        let key = format!("{}/{}", self.project.id, seed.name);
-        let size = seed.size_mb.map(|size| size * MEGABYTE);
-        self.project.snapshots.push(Snapshot {
-            id: seed
-                .id
-                .unwrap_or_else(|| Mint::named(&key).prefixed("snap")),
-            name: seed.name,
-            lsn: Some(lsn(self.project.lsn_at(created_at))),
-            timestamp: Some(created_at),
-            source_branch_id: source,
-            created_at,
-            expires_at: seed.expires.map(|at| at.from(self.now)),
-            manual: seed.manual,
-            full_size: size.filter(|_| seed.manual),
-            diff_size: size.filter(|_| !seed.manual),
-        });
-    }
-
-    fn branch_id(&self, name: Option<&str>) -> Option<Text> {
+    pub(super) fn branch_id(&self, name: Option<&str>) -> Option<Text> {
         let name = name?;
         let found = self
             .project
@@ -440,13 +186,9 @@ impl Builder {
             let micros = 1 + hash(&operation.id) % 997 + place as u64;
             operation.created_at = Time(later(
                 operation.created_at.max(last).0,
-                std::time::Duration::from_micros(micros),
+                Duration::from_micros(micros),
             ));
             last = operation.created_at;
-        }
-        for branch in project.branches.values_mut() {
-            branch.usage.data_storage_bytes_hour =
-                branch.logical_size.unwrap_or(0) * (self.days * 24.0) as i64;
         }
         for branch in project.branches.values() {
             let (sum, usage) = (&mut project.usage, &branch.usage);

@@ -1,0 +1,102 @@
+//! Organizations: members, invitations, keys, spending.
+
+use serde_json::json;
+
+use crate::api::{
+    operations::Operation,
+    request::Request,
+    types::{MemberId, MemberRole, OrgId, ProjectId},
+};
+
+impl Request {
+    /// One organization.
+    pub fn get_organization(org: &OrgId) -> Self {
+        Self::new(Operation::GetOrganization, &[org.as_str()])
+    }
+
+    /// One page of members; `limit` is 1–500.
+    pub fn list_members(org: &OrgId, cursor: Option<&str>, limit: u32) -> Self {
+        Self::new(Operation::ListMembers, &[org.as_str()])
+            .query("limit", limit.clamp(1, 500).to_string())
+            .query_if("cursor", cursor)
+    }
+
+    /// Changes what a member may do; for admins.
+    pub fn update_member(org: &OrgId, member: &MemberId, role: &MemberRole) -> Self {
+        Self::new(Operation::UpdateMember, &[org.as_str(), member.as_str()])
+            .body(json!({ "role": role }))
+    }
+
+    /// Removes a member; the last admin stays.
+    pub fn remove_member(org: &OrgId, member: &MemberId) -> Self {
+        Self::new(Operation::RemoveMember, &[org.as_str(), member.as_str()])
+    }
+
+    /// Open invitations.
+    pub fn list_invitations(org: &OrgId) -> Self {
+        Self::new(Operation::ListInvitations, &[org.as_str()])
+    }
+
+    /// Invites people; each gets an e-mail.
+    pub fn create_invitations(org: &OrgId, people: &[(String, MemberRole)]) -> Self {
+        let people: Vec<_> = people
+            .iter()
+            .map(|(email, role)| json!({ "email": email, "role": role }))
+            .collect();
+        Self::new(Operation::CreateInvitations, &[org.as_str()])
+            .body(json!({ "invitations": people }))
+    }
+
+    /// At what spending e-mails are sent.
+    pub fn spending_limit(org: &OrgId) -> Self {
+        Self::new(Operation::GetSpendingLimit, &[org.as_str()])
+    }
+
+    /// Sets at what spending e-mails are sent, in cents; 1 or more.
+    pub fn set_spending_limit(org: &OrgId, cents: u64) -> Self {
+        Self::new(Operation::SetSpendingLimit, &[org.as_str()])
+            .body(json!({ "spending_limit_cents": cents }))
+    }
+
+    /// No e-mails about spending.
+    pub fn delete_spending_limit(org: &OrgId) -> Self {
+        Self::new(Operation::DeleteSpendingLimit, &[org.as_str()])
+    }
+
+    /// The user's API keys.
+    pub fn list_api_keys() -> Self {
+        Self::new(Operation::ListApiKeys, &[])
+    }
+
+    /// Makes an API key; the name is unique, up to 64 characters.
+    pub fn create_api_key(name: &str) -> Self {
+        Self::new(Operation::CreateApiKey, &[]).body(json!({ "key_name": name }))
+    }
+
+    /// Revokes an API key; check first that it is not the one in use.
+    pub fn revoke_api_key(key: i64) -> Self {
+        Self::new(Operation::RevokeApiKey, &[&key.to_string()])
+    }
+
+    /// An organization's API keys.
+    pub fn list_org_api_keys(org: &OrgId) -> Self {
+        Self::new(Operation::ListOrgApiKeys, &[org.as_str()])
+    }
+
+    /// Makes an API key for an organization, or for one project of it.
+    pub fn create_org_api_key(org: &OrgId, name: &str, project: Option<&ProjectId>) -> Self {
+        let body = match project {
+            Some(project) => json!({ "key_name": name, "project_id": project }),
+            None => json!({ "key_name": name }),
+        };
+        Self::new(Operation::CreateOrgApiKey, &[org.as_str()]).body(body)
+    }
+
+    /// Revokes an organization's API key.
+    pub fn revoke_org_api_key(org: &OrgId, key: i64) -> Self {
+        Self::new(
+            Operation::RevokeOrgApiKey,
+            &[org.as_str(), &key.to_string()],
+        )
+    }
+}

@@ -1,0 +1,88 @@
+//! Snapshots and their schedule.
+
+use serde_json::{Value, json};
+
+use crate::api::{
+    operations::Operation,
+    request::Request,
+    types::{BranchId, ProjectId, ScheduleItem, SnapshotId},
+};
+
+/// What snapshot to take. These go into the query, whatever some pages say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SnapshotQuery {
+    /// Its name; made up when absent.
+    pub name: Option<String>,
+    /// The point to hold, as a log position; not together with a time.
+    pub lsn: Option<String>,
+    /// The point to hold (RFC 3339); not together with a log position.
+    pub timestamp: Option<String>,
+    /// When it deletes itself (RFC 3339).
+    pub expires_at: Option<String>,
+}
+
+impl Request {
+    /// All snapshots of a project.
+    pub fn list_snapshots(project: &ProjectId) -> Self {
+        Self::new(Operation::ListSnapshots, &[project.as_str()])
+    }
+
+    /// Takes a snapshot of a root branch.
+    pub fn create_snapshot(project: &ProjectId, branch: &BranchId, q: &SnapshotQuery) -> Self {
+        Self::new(
+            Operation::CreateSnapshot,
+            &[project.as_str(), branch.as_str()],
+        )
+        .query_if("name", q.name.as_ref())
+        .query_if("lsn", q.lsn.as_ref())
+        .query_if("timestamp", q.timestamp.as_ref())
+        .query_if("expires_at", q.expires_at.as_ref())
+    }
+
+    /// Changes a snapshot; `body` is `{"snapshot": {"name"?, "expires_at"?}}`.
+    pub fn update_snapshot(project: &ProjectId, snapshot: &SnapshotId, body: Value) -> Self {
+        Self::new(
+            Operation::UpdateSnapshot,
+            &[project.as_str(), snapshot.as_str()],
+        )
+        .body(body)
+    }
+
+    /// Deletes a snapshot for good.
+    pub fn delete_snapshot(project: &ProjectId, snapshot: &SnapshotId) -> Self {
+        Self::new(
+            Operation::DeleteSnapshot,
+            &[project.as_str(), snapshot.as_str()],
+        )
+    }
+
+    /// Restores a snapshot to a new branch; `body` holds `name`, `target_branch_id` and `finalize_restore`, all optional.
+    pub fn restore_snapshot(project: &ProjectId, snapshot: &SnapshotId, body: Value) -> Self {
+        Self::new(
+            Operation::RestoreSnapshot,
+            &[project.as_str(), snapshot.as_str()],
+        )
+        .body(body)
+    }
+
+    /// When a branch is backed up.
+    pub fn snapshot_schedule(project: &ProjectId, branch: &BranchId) -> Self {
+        Self::new(
+            Operation::GetSnapshotSchedule,
+            &[project.as_str(), branch.as_str()],
+        )
+    }
+
+    /// Sets when a branch is backed up.
+    pub fn set_snapshot_schedule(
+        project: &ProjectId,
+        branch: &BranchId,
+        schedule: &[ScheduleItem],
+    ) -> Self {
+        Self::new(
+            Operation::SetSnapshotSchedule,
+            &[project.as_str(), branch.as_str()],
+        )
+        .body(json!({ "schedule": schedule }))
+    }
+}

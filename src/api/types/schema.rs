@@ -1,0 +1,75 @@
+//! What a database holds (§5.2): as SQL, or as tables.
+
+use compact_str::CompactString;
+
+use super::lenient::{answer, record};
+
+record! {
+    /// A schema as data.
+    pub struct Schema {
+        /// Its tables.
+        pub tables: Vec<Table>,
+    }
+
+    /// A table.
+    pub struct Table {
+        /// The schema it is in.
+        pub schema: CompactString,
+        /// Its name.
+        pub name: CompactString,
+        /// Its columns, in order.
+        pub columns: Vec<Column>,
+        /// Its keys.
+        pub constraints: Vec<Constraint>,
+    }
+
+    /// A column.
+    pub struct Column {
+        /// Its name.
+        pub name: CompactString,
+        /// Its Postgres type.
+        pub r#type: CompactString,
+        /// Whether it may be NULL.
+        pub nullable: Option<bool>,
+        /// Whether it is computed.
+        pub generated: Option<bool>,
+    }
+
+    /// A key of a table.
+    pub struct Constraint {
+        /// `primary_key`, `unique` or `foreign_key`.
+        pub r#type: CompactString,
+        /// Its columns.
+        pub columns: Vec<CompactString>,
+        /// Its name.
+        pub name: Option<CompactString>,
+        /// Where a foreign key points.
+        pub referenced_table: Option<ReferencedTable>,
+    }
+
+    /// Where a foreign key points.
+    pub struct ReferencedTable {
+        /// The schema.
+        pub schema: CompactString,
+        /// The table.
+        pub table: CompactString,
+        /// Its columns.
+        pub columns: Vec<CompactString>,
+    }
+}
+
+answer! {
+    /// The schema of a database, in the form asked for.
+    pub struct SchemaAnswer {
+        /// As `pg_dump` writes it.
+        pub sql: Option<String>,
+        /// As data.
+        pub json: Option<Schema>,
+    }
+
+    /// How two schemas differ.
+    pub struct SchemaDiff {
+        /// A unified diff; empty or absent when they are equal.
+        pub diff: Option<String>,
+    }
+}

@@ -1,0 +1,92 @@
+//! The place named on the command line, when it is no project's id: a project's name.
+
+use super::projects::show_alone;
+use crate::{
+    api::types::OrgId,
+    core::{
+        effect::{Effect, Slot},
+        fetch::{self, IMPLIED},
+        model::Model,
+        target::Target,
+    },
+};
+
+/// A name that is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sought {
+    name: String,
+    /// The lists whose answer is awaited; none before anybody was asked.
+    awaited: Option<Vec<Target>>,
+}
+
+/// No project has this id: it may be a name.
+pub(super) fn seek(model: &mut Model, name: &str) -> Vec<Effect> {
+    model.sought = Some(Sought {
+        name: name.to_owned(),
+        awaited: None,
+    });
+    look(model)
+}
+
+/// Looks among the projects that are known; asks the server once its organisations are.
+pub(super) fn look(model: &mut Model) -> Vec<Effect> {
+    let Some(sought) = model.sought.clone() else {
+        return Vec::new();
+    };
+    let named = model
+        .store
+        .projects
+        .values()
+        .find(|entry| !entry.gone && entry.row.name == sought.name);
+    if let Some((id, org)) = named.map(|entry| (entry.row.id.clone(), entry.row.org_id.clone())) {
+        model.sought = None;
+        return show_alone(model, id, org);
+    }
+    match sought.awaited {
+        None if model.store.orgs.known().is_some() => ask(model, sought.name),
+        Some(awaited) if awaited.is_empty() => {
+            model.sought = None;
+            model.say_bad(format!(
+                "no project is called {}, or this key may not see it",
+                sought.name
+            ))
+        }
+        None | Some(_) => Vec::new(),
+    }
+}
+
+fn ask(model: &mut Model, name: String) -> Vec<Effect> {
+    let orgs = model
+        .store
+        .orgs
+        .value
+        .keys()
+        .filter(|org| **org != OrgId::from(IMPLIED));
+    let lists: Vec<Target> = orgs
+        .cloned()
+        .map(Target::Org)
+        .chain([Target::Shared])
+        .collect();
+    let search = |list: &Target| {
+        let request = fetch::page(list, None, fetch::PROJECTS_PAGE, Some(name.clone()));
+        Effect::ask(Slot::Search(list.clone()), request)
+    };
+    let effects = lists.iter().map(search).collect();
+    model.sought = Some(Sought {
+        name,
+        awaited: Some(lists),
+    });
+    effects
+}
+
+/// A list has answered, well or badly.
+pub(super) fn answered(model: &mut Model, list: &Target) -> Vec<Effect> {
+    if let Some(awaited) = model
+        .sought
+        .as_mut()
+        .and_then(|sought| sought.awaited.as_mut())
+    {
+        awaited.retain(|other| other != list);
+    }
+    look(model)
+}

@@ -1,0 +1,195 @@
+//! Branches and computes of a seed.
+
+use crate::emulator::{
+    branches::{Annotation, Branch, BranchState},
+    clock::{later, shifted},
+    databases::Database,
+    endpoints::{Endpoint, RELEASE, State},
+    ids::{Mint, Text, lsn},
+    operations::duration,
+    roles::Role,
+    schema::Schema,
+    time::Time,
+};
+
+use super::{SeedBranch, SeedCompute, build::Builder};
+
+pub(super) const MEGABYTE: i64 = 1_000_000;
+
+impl Builder {
+    /// Adds a branch, its computes and its children.
+    pub(super) fn branch(&mut self, seed: SeedBranch, parent: Option<&Branch>) {
+        let project = &self.project;
+        let key = format!("{}/{}", project.id, seed.name);
+        let id = seed
+            .id
+            .clone()
+            .unwrap_or_else(|| Mint::named(&key).prefixed("br"));
+        let created = seed.created.from(self.now);
+        let mut branch = Branch::root(&project.id, id.clone(), &seed.name, created);
+        branch.original = project.branches.is_empty();
+        branch.created_by = Some(self.creator.clone());
+        if let Some(parent) = parent {
+            branch.inherit(parent);
+            branch.parent_id = Some(parent.id.clone());
+            branch.parent_lsn = Some(lsn(project.lsn_at(created)));
+            branch.parent_timestamp = Some(created);
+        }
+        self.describe(&mut branch, &seed);
+        self.fill(&mut branch, &seed, &key);
+        self.count_usage(&mut branch, seed.hours_a_day);
+        let action = if branch.original {
+            "create_timeline"
+        } else {
+            "create_branch"
+        };
+        self.past(
+            action,
+            created,
+            duration(action).as_millis() as u32,
+            Some(&id),
+            None,
+        );
+        self.project.branches.insert(id, branch.clone());
+        for (place, compute) in seed.computes.into_iter().enumerate() {
+            self.compute(compute, &branch, &format!("{key}/{place}"));
+        }
+        for child in seed.children {
+            self.branch(child, Some(&branch));
+        }
+    }
+
+    /// State, flags and times.
+    fn describe(&self, branch: &mut Branch, seed: &SeedBranch) {
+        let now = self.now;
+        branch.set_default(seed.default);
+        branch.set_protected(seed.protected);
+        branch.enter(seed.state.unwrap_or(BranchState::Ready), branch.created_at);
+        branch.updated_at = seed.updated.unwrap_or(seed.created).from(now);
+        if branch.current_state == BranchState::Archived {
+            branch.state_changed_at = branch.updated_at;
+        }
+        branch.logical_size = seed.size_mb.map(|size| size * MEGABYTE);
+        if let Some(source) = &seed.init_source {
+            branch.init_source = source.clone();
+        }
+        if let Some(expires) = seed.expires {
+            branch.set_expiry(Some(expires.from(now)), branch.created_at);
+        }
+        if !seed.annotations.is_empty() {
+            let words = seed.annotations.clone();
+            branch.annotation = Some(Annotation::new(&branch.id, words, Some(branch.created_at)));
+        }
+    }
+
+    /// Roles, databases and tables: its own, or those of the branch it is a backup of.
+    fn fill(&self, branch: &mut Branch, seed: &SeedBranch, key: &str) {
+        let named = |name: &String| {
+            self.project
+                .branches
+                .values()
+                .find(|branch| branch.name == *name)
+        };
+        if let Some(source) = seed.backup_of.as_ref().and_then(named) {
+            branch.inherit(source);
+        }
+        let at = branch.created_at;
+        if let Some(names) = &seed.roles {
+            let mut mint = Mint::named(&format!("{key}/roles"));
+            let role = |name: &String| Role::new(&branch.id, name, mint.password(), at);
+            branch.roles = names.iter().map(role).collect();
+        }
+        if let Some(databases) = &seed.databases {
+            let mut mint = Mint::named(&format!("{key}/databases"));
+            let database = |(name, owner): (&String, &String)| {
+                Database::new(mint.number(), &branch.id, name, owner, at)
+            };
+            branch.databases = databases.iter().map(database).collect();
+            branch.schemas = databases
+                .keys()
+                .map(|name| (name.clone(), Schema::default()))
+                .collect();
+        }
+    }
+
+    /// What was used in the billing period, at a steady pace.
+    fn count_usage(&self, branch: &mut Branch, hours_a_day: f64) {
+        let age = self.now.seconds_since(branch.created_at) as f64 / 86_400.0;
+        branch.daily_seconds = (hours_a_day * 3_600.0) as i64;
+        let usage = &mut branch.usage;
+        usage.active_time_seconds = (branch.daily_seconds as f64 * self.days.min(age)) as i64;
+        usage.written_data_bytes = usage.active_time_seconds * 9_300;
+        usage.data_transfer_bytes = usage.active_time_seconds * 2_100;
+        usage.data_storage_bytes_hour =
+            branch.logical_size.unwrap_or(0) * (self.days * 24.0) as i64;
+    }
+
+    fn compute(&mut self, seed: SeedCompute, branch: &Branch, key: &str) {
+        let id = seed.id.unwrap_or_else(|| Mint::named(key).prefixed("ep"));
+        let created = seed
+            .created
+            .map_or(branch.created_at, |at| at.from(self.now));
+        let mut endpoint = Endpoint::new(&self.project, id.clone(), &branch.id, seed.kind, created);
+        endpoint.name = seed.name;
+        endpoint.autoscaling_limit_min_cu = seed.min.unwrap_or(endpoint.autoscaling_limit_min_cu);
+        endpoint.autoscaling_limit_max_cu = seed.max.unwrap_or(endpoint.autoscaling_limit_max_cu);
+        endpoint.suspend_timeout_seconds = seed.suspend.unwrap_or(endpoint.suspend_timeout_seconds);
+        endpoint.disabled = seed.disabled;
+        endpoint.attached = seed.attached;
+        endpoint.settings.pg_settings = seed.pg_settings.or(endpoint.settings.pg_settings);
+        endpoint.compute_release_version = Some(Text::const_new(RELEASE));
+        let first_start = later(created.0, duration("create_branch")).into();
+        self.past(
+            "start_compute",
+            first_start,
+            913,
+            Some(&branch.id),
+            Some(&id),
+        );
+        let active = seed.last_active.map_or(created, |at| at.from(self.now));
+        self.run(
+            &mut endpoint,
+            seed.started.map(|at| at.from(self.now)),
+            active,
+        );
+        self.project.compute_last_active_at = self
+            .project
+            .compute_last_active_at
+            .max(endpoint.last_active);
+        if let Some(branch) = self.project.branches.get_mut(&branch.id) {
+            let cu = endpoint.autoscaling_limit_min_cu.0;
+            branch.usage.compute_time_seconds +=
+                (branch.usage.active_time_seconds as f64 * cu) as i64;
+            branch.updated_at = branch.updated_at.max(endpoint.updated_at);
+        }
+        self.project.endpoints.insert(id, endpoint);
+    }
+
+    /// Makes a compute active since `started`, or idle since five minutes after its last client.
+    fn run(&mut self, endpoint: &mut Endpoint, started: Option<Time>, active: Time) {
+        let (branch, id) = (endpoint.branch_id.clone(), endpoint.id.clone());
+        match started {
+            Some(started) => {
+                endpoint.current_state = State::Active;
+                endpoint.started_at = Some(started);
+                endpoint.last_active = Some(active.max(started));
+                endpoint.updated_at = started;
+                self.past(
+                    "start_compute",
+                    shifted(started.0, -1).into(),
+                    874,
+                    Some(&branch),
+                    Some(&id),
+                );
+            }
+            None => {
+                let suspended = Time(shifted(active.0, 300)).min(self.now);
+                endpoint.current_state = State::Idle;
+                endpoint.last_active = Some(active);
+                endpoint.suspended_at = Some(suspended);
+                endpoint.updated_at = suspended;
+                self.past("suspend_compute", suspended, 391, Some(&branch), Some(&id));
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Branches: their computes, databases and roles on one page.
+
+use super::{
+    super::{
+        format,
+        text::clean,
+        widget::table::{elastic, whole},
+    },
+    page::Page,
+};
+use crate::{
+    api::types::{Branch, BranchId, Endpoint, ProjectId},
+    core::{Contents, Inside, compute},
+    resource::{self, State, branch::FIELDS, endpoint, field::Weight, role, size},
+};
+use jiff::Timestamp;
+use ratatui::text::Span;
+
+/// The most databases or roles that are listed here: the tree has them all.
+const LISTED: usize = 30;
+
+/// Fills the page of a branch.
+pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &BranchId) {
+    let store = &page.look.model.store;
+    let (Some(inside), Some(branch)) = (store.inside(project), store.branch(project, id)) else {
+        return;
+    };
+    headline(page, inside, branch);
+    let told = ["current_state"];
+    let names = |key: &str, branch: &Branch| instead(page.look.model, inside, key, branch);
+    page.fields_with(FIELDS, branch, Weight::Main, &told, names);
+    computes(page, inside, branch);
+    if let Some(contents) = inside.contents.get(id) {
+        databases(page, contents);
+        roles(page, contents);
+    }
+    let model = page.look.model;
+    let names = |key: &str, branch: &Branch| instead(model, inside, key, branch);
+    page.fields_with(FIELDS, branch, Weight::More, &told, names);
+    page.blank();
+    page.fetch("branches", &inside.branches);
+}
+
+fn headline(page: &mut Page<'_>, inside: &Inside, branch: &Branch) {
+    let state = inside.branch_state(branch);
+    let Some(first) = inside.endpoints_of(&branch.id).next() else {
+        page.headline(state, None, &[]);
+        return;
+    };
+    page.headline(state, since(page.look.model.now, first), &about(first));
+    page.progress(&compute::target(first));
+}
+
+/// Size and sleep of a compute in words.
+pub fn about(endpoint: &Endpoint) -> Vec<String> {
+    let (min, max) = (
+        endpoint.autoscaling_limit_min_cu,
+        endpoint.autoscaling_limit_max_cu,
+    );
+    let zero = size::suspend_after(endpoint.suspend_timeout_seconds).map_or_else(
+        || "never suspends".to_owned(),
+        |idle| format!("suspends after {}", size::duration(idle)),
+    );
+    vec![size::range(min, max), zero]
+}
+
+/// How long a compute has been in its state.
+pub fn since(now: Timestamp, endpoint: &Endpoint) -> Option<String> {
+    let at = match endpoint::state(endpoint) {
+        State::ACTIVE => endpoint.started_at,
+        State::IDLE => endpoint.suspended_at,
+        _ => None,
+    }?;
+    let seconds = now.duration_since(at.timestamp()).as_secs();
+    Some(match seconds {
+        ..60 => "just now".to_owned(),
+        _ => format!("for {}", format::about(seconds)),
+    })
+}
+
+/// Names where the API has ids.
+fn instead(
+    model: &crate::core::Model,
+    inside: &Inside,
+    key: &str,
+    branch: &Branch,
+) -> Option<String> {
+    match key {
+        "parent_id" => {
+            let parent = inside.branches.value.get(branch.parent_id.as_ref()?)?;
+            Some(clean(&parent.name).into_owned())
+        }
+        "expires_at" => {
+            let at = branch.expires_at?;
+            let relative = format::relative(at.timestamp(), model.now);
+            Some(format!(
+                "{relative}, {}",
+                format::day(model, at.timestamp())
+            ))
+        }
+        _ => None,
+    }
+}
+
+fn computes<'a>(page: &mut Page<'a>, inside: &'a Inside, branch: &'a Branch) {
+    let now = page.look.model.now;
+    let rows: Vec<_> = inside
+        .endpoints_of(&branch.id)
+        .map(|one| {
+            let (min, max) = (one.autoscaling_limit_min_cu, one.autoscaling_limit_max_cu);
+            let idle = size::suspend_after(one.suspend_timeout_seconds);
+            let size = size::range(min, max);
+            vec![
+                page.dim(endpoint::short_kind(one)),
+                page.cell(one.name.as_deref().unwrap_or(one.id.as_str())),
+                page.state(endpoint::state(one)),
+                Span::raw(size.trim_end_matches(" CU").to_owned()),
+                Span::raw(idle.map_or_else(|| "never".to_owned(), size::duration)),
+                page.dim(since(now, one).unwrap_or_default()),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        if inside.endpoints.known().is_some() {
+            page.blank();
+            page.note("No compute: nobody can connect to this branch.");
+        }
+    } else {
+        let columns = [
+            whole(""),
+            elastic("COMPUTE", 10),
+            whole("STATE"),
+            whole("CU"),
+            whole("TO ZERO"),
+            whole(""),
+        ];
+        page.table(&columns, rows);
+    }
+    page.fetch("computes", &inside.endpoints);
+}
+
+fn databases<'a>(page: &mut Page<'a>, contents: &'a Contents) {
+    let all = &contents.databases;
+    let rows: Vec<_> = all
+        .value
+        .iter()
+        .take(LISTED)
+        .map(|database| {
+            let created = database
+                .created_at
+                .map_or_else(String::new, |at| format::time(page.look.model, at));
+            vec![
+                page.cell(database.name.as_str()),
+                page.cell(database.owner_name.as_str()),
+                page.dim(created),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        page.table(
+            &[
+                elastic("DATABASE", 10),
+                elastic("OWNER", 8),
+                whole("CREATED"),
+            ],
+            rows,
+        );
+        rest(page, all.value.len());
+    }
+    page.fetch("databases", all);
+}
+
+fn roles<'a>(page: &mut Page<'a>, contents: &'a Contents) {
+    let all = &contents.roles;
+    let rows: Vec<_> = all
+        .value
+        .iter()
+        .take(LISTED)
+        .map(|one| {
+            let system = one.protected == Some(true);
+            vec![
+                page.cell(one.name.as_str()),
+                Span::raw(clean(&role::login(one)).into_owned()),
+                page.dim(if system { "system role" } else { "" }),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        page.table(
+            &[elastic("ROLE", 10), elastic("SIGNS IN WITH", 8), whole("")],
+            rows,
+        );
+        rest(page, all.value.len());
+    }
+    page.fetch("roles", all);
+}
+
+fn rest(page: &mut Page<'_>, all: usize) {
+    if all > LISTED {
+        page.note(format!(
+            "and {} more in the tree",
+            format::count(all - LISTED)
+        ));
+    }
+}
+
+/// The branch that something is on, in words: its name and what it is.
+pub fn on<'a>(page: &mut Page<'a>, branch: &'a Branch) {
+    let marks = match resource::branch::marks(branch) {
+        "PD" => "  protected, default",
+        "P" => "  protected",
+        "D" => "  default",
+        _ => "",
+    };
+    let theme = page.look.theme;
+    page.lines.push(ratatui::text::Line::from(vec![
+        Span::styled("on branch ", theme.dim),
+        Span::styled(clean(&branch.name), theme.strong),
+        Span::styled(marks, theme.dim),
+    ]));
+}

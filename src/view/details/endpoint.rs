@@ -1,0 +1,44 @@
+//! Compute endpoints.
+
+use super::{branch, page::Page};
+use crate::{
+    api::types::{EndpointId, ProjectId},
+    core::Target,
+    resource::{
+        endpoint::{self, FIELDS, pooled_host},
+        field::Weight,
+    },
+};
+use ratatui::text::Line;
+
+/// Fills the page of a compute.
+pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &EndpointId) {
+    let store = &page.look.model.store;
+    let Some(endpoint) = store.endpoint(project, id) else {
+        return;
+    };
+    let since = branch::since(page.look.model.now, endpoint);
+    page.headline(endpoint::state(endpoint), since, &branch::about(endpoint));
+    page.progress(&Target::Endpoint(project.clone(), id.clone()));
+    if let Some(of) = store.branch(project, &endpoint.branch_id) {
+        branch::on(page, of);
+    }
+    let told = [
+        "current_state",
+        "branch_id",
+        "autoscaling_limit_max_cu",
+        "suspend_timeout_seconds",
+        "host",
+    ];
+    page.fields(FIELDS, endpoint, Weight::Main, &told);
+    page.heading("HOST");
+    for host in [endpoint.host.to_string(), pooled_host(endpoint)] {
+        let host = super::clean(&host).into_owned();
+        page.lines.push(Line::raw(host));
+    }
+    page.fields(FIELDS, endpoint, Weight::More, &told);
+    if let Some(inside) = store.inside(project) {
+        page.blank();
+        page.fetch("computes", &inside.endpoints);
+    }
+}

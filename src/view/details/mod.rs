@@ -1,0 +1,188 @@
+//! What is known about the row under the cursor: a page of lines that scrolls.
+//!
+//! Every kind has a file that fills a [`Page`]; what several of them say in the same way is said by
+//! the page itself.
+
+mod branch;
+mod contents;
+mod endpoint;
+mod org;
+mod page;
+mod project;
+mod raw;
+
+use super::{
+    Look, format,
+    header::{is_production, short},
+    text::{clean, wrap},
+    widget::{Panel, lines, panel},
+};
+use crate::core::{Action, Fetch, Pane, Remote, Tab, Target};
+use jiff::Timestamp;
+use page::Page;
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+/// Facts older than this say their age, in seconds.
+const OLD: i64 = 120;
+
+/// Draws the details.
+pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
+    let model = look.model;
+    let borders = model.layout().room.has_borders();
+    let room = area.width.saturating_sub(if borders { 4 } else { 2 });
+    let page = page(look, usize::from(room));
+    let all = page.len();
+    model
+        .details
+        .lines
+        .set(u16::try_from(all).unwrap_or(u16::MAX));
+    let height = area.height.saturating_sub(if borders { 2 } else { 0 });
+    let from = usize::from(model.details.scroll).min(lines::last(all, height));
+    let inside = if borders {
+        frame(buffer, area, look, (from, usize::from(height), all))
+    } else {
+        area
+    };
+    let inside = Rect {
+        x: inside.x.saturating_add(1),
+        width: inside.width.saturating_sub(1),
+        ..inside
+    };
+    let sideways = usize::from(model.details.sideways);
+    lines::draw(buffer, inside, &page, from, sideways);
+}
+
+fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>, scroll: (usize, usize, usize)) -> Rect {
+    let (model, theme) = (look.model, look.theme);
+    let focus = look.has_keys(Pane::Details);
+    let name = model
+        .selected()
+        .map_or_else(|| "Details".to_owned(), |target| model.store.name(target));
+    let name = short(&name, usize::from(area.width).saturating_sub(22));
+    let mut title = panel::title(theme, focus, "2", Span::raw(name));
+    for tab in Tab::ALL {
+        let span = if tab == model.details.tab {
+            Span::styled(format!("[{}]", tab.title()), theme.strong)
+        } else {
+            Span::styled(tab.title(), theme.dim)
+        };
+        if tab != Tab::default() {
+            title.push_span(Span::raw(" "));
+        }
+        title.push_span(span);
+    }
+    title.push_span(Span::raw(" "));
+    let below = age(look).map_or_else(Line::default, |age| {
+        Line::from(Span::styled(format!(" {age} "), theme.dim))
+    });
+    Panel {
+        title,
+        below,
+        focus,
+        production: is_production(model),
+        scroll: Some(scroll),
+        ..Panel::default()
+    }
+    .draw(buffer, area, theme)
+}
+
+fn page(look: Look<'_>, room: usize) -> Vec<Line<'_>> {
+    let mut page = Page::new(look, room);
+    let Some(target) = look.model.selected() else {
+        return nothing(page);
+    };
+    if look.model.details.tab == Tab::Raw {
+        raw::fill(&mut page, target);
+        return page.lines;
+    }
+    match target {
+        Target::Org(id) => org::fill(&mut page, id),
+        Target::Shared => org::shared(&mut page),
+        Target::More(list) => org::more(&mut page, list),
+        Target::Project(id) => project::fill(&mut page, id),
+        Target::Branch(project, id) => branch::fill(&mut page, project, id),
+        Target::Endpoint(project, id) => endpoint::fill(&mut page, project, id),
+        Target::Database(project, branch, name) => {
+            contents::database(&mut page, project, branch, name);
+        }
+        Target::Role(project, branch, name) => contents::role(&mut page, project, branch, name),
+    }
+    page.lines
+}
+
+/// There is no row: says how to get one.
+fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
+    let look = page.look;
+    let text = if look.model.tree.filter.is_some() {
+        format!(
+            "Nothing is selected: the filter leaves no row. {} drops it.",
+            look.key(Action::Back)
+        )
+    } else {
+        format!(
+            "Nothing is selected yet. {} shows every key.",
+            look.key(Action::Help)
+        )
+    };
+    for line in wrap(&text, page.room) {
+        page.lines.push(Line::styled(line, look.theme.dim));
+    }
+    page.lines
+}
+
+/// How old the facts on this page are, once that matters: `as of 14:02, 3m old`.
+fn age(look: Look<'_>) -> Option<String> {
+    let model = look.model;
+    let at = fetched(look)?;
+    let age = model.now.duration_since(at).as_secs();
+    (age >= OLD).then(|| {
+        format!(
+            "as of {}, {} old",
+            format::hour(model, at),
+            format::about(age)
+        )
+    })
+}
+
+/// When the facts of this page were received.
+fn fetched(look: Look<'_>) -> Option<Timestamp> {
+    let store = &look.model.store;
+    match look.model.selected()? {
+        Target::Org(_) => store.orgs.at,
+        list @ Target::Shared => store.lists.get(list)?.state.at,
+        Target::More(list) => store.lists.get(&**list)?.state.at,
+        Target::Project(id) => store.project(id)?.full.as_deref()?.at,
+        Target::Branch(project, _) => store.inside(project)?.branches.at,
+        Target::Endpoint(project, _) => store.inside(project)?.endpoints.at,
+        Target::Database(project, branch, _) => store.contents(project, branch)?.databases.at,
+        Target::Role(project, branch, _) => store.contents(project, branch)?.roles.at,
+    }
+}
+
+impl Page<'_> {
+    /// Says that something is being fetched or could not be, unless it is simply there.
+    fn fetch<T>(&mut self, what: &str, remote: &Remote<T>) {
+        let theme = self.look.theme;
+        match &remote.fetch {
+            Fetch::Loading if remote.at.is_none() => {
+                self.lines
+                    .push(Line::styled(format!("loading {what}…"), theme.dim));
+            }
+            Fetch::Failed(error) => {
+                let text = format!(
+                    "✗ {what}: {} ({})",
+                    clean(&error.sentence()),
+                    self.look.key(Action::Refresh)
+                );
+                for line in wrap(&text, self.room) {
+                    self.lines.push(Line::styled(line, theme.bad));
+                }
+            }
+            Fetch::Absent | Fetch::Loading | Fetch::Ready => {}
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Organisations, shared projects, and the rest of a list.
+
+use super::{super::format, page::Page};
+use crate::{
+    api::types::OrgId,
+    core::{Action, Listing, Target},
+    resource::{field::Weight, org::FIELDS},
+};
+use ratatui::text::{Line, Span};
+
+/// Fills the page of an organisation.
+pub fn fill(page: &mut Page<'_>, id: &OrgId) {
+    let (model, theme) = (page.look.model, page.look.theme);
+    if let Some(list) = model.store.lists.get(&Target::Org(id.clone())) {
+        size(page, list);
+    }
+    if let Some(org) = model.store.orgs.value.get(id) {
+        page.fields(FIELDS, org, Weight::Main, &[]);
+        page.fields(FIELDS, org, Weight::More, &[]);
+    }
+    page.fetch("organisations", &model.store.orgs);
+    let mut who = Vec::new();
+    if let Some(user) = model.store.user.known() {
+        let name = format!("{} {}", user.name, user.last_name);
+        who.push(("Signed in as", format!("{} {}", name.trim(), user.email)));
+    }
+    if !model.session.credential.is_empty() {
+        who.push(("Key", model.session.credential.clone()));
+    }
+    page.blank();
+    for (label, text) in who {
+        page.lines.push(Line::from(vec![
+            Span::styled(format!("{label:<14}"), theme.dim),
+            Span::raw(super::super::text::clean(text.trim()).into_owned()),
+        ]));
+    }
+}
+
+/// Fills the page of the projects that others shared.
+pub fn shared(page: &mut Page<'_>) {
+    if let Some(list) = page.look.model.store.lists.get(&Target::Shared) {
+        size(page, list);
+        page.fetch("shared projects", &list.state);
+    }
+    page.blank();
+    page.note(
+        "Projects that others let this account see. What you may do there is decided by them.",
+    );
+}
+
+/// Fills the page of a list that is not loaded to its end.
+pub fn more(page: &mut Page<'_>, list: &Target) {
+    if let Some(listing) = page.look.model.store.lists.get(list) {
+        size(page, listing);
+        page.fetch("projects", &listing.state);
+    }
+    page.blank();
+    let text = format!(
+        "{} loads the next page. {} finds projects by name, also those that are not loaded.",
+        page.look.key(Action::Open),
+        page.look.key(Action::Filter)
+    );
+    page.note(text);
+}
+
+fn size(page: &mut Page<'_>, list: &Listing) {
+    let loaded = format::count(list.rows.len());
+    let text = match (list.has_more(), list.rows.len()) {
+        (false, 0) if list.state.at.is_none() => "loading projects…".to_owned(),
+        (false, 1) => "1 project".to_owned(),
+        (false, _) => format!("{loaded} projects"),
+        (true, _) => format!("{loaded} projects loaded, more at Neon"),
+    };
+    page.lines.push(Line::styled(text, page.look.theme.strong));
+}

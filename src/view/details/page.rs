@@ -1,0 +1,218 @@
+//! A page of the details while it is being filled.
+
+use super::super::{
+    Look, format,
+    text::{self, clean},
+    widget::{
+        fields::{self, Entry},
+        table::{self, Column},
+    },
+};
+use crate::{
+    api::{Progress, Reason},
+    core::{Target, write::Pending},
+    resource::{Field, State, Tone, Value, field::Weight},
+};
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
+use std::borrow::Cow;
+
+/// Lines, and the room they have.
+pub struct Page<'a> {
+    /// What is drawn, and how.
+    pub look: Look<'a>,
+    /// Columns.
+    pub room: usize,
+    /// What is written so far.
+    pub lines: Vec<Line<'a>>,
+}
+
+impl<'a> Page<'a> {
+    /// An empty page.
+    pub const fn new(look: Look<'a>, room: usize) -> Self {
+        Self {
+            look,
+            room,
+            lines: Vec::new(),
+        }
+    }
+
+    /// An empty line, unless the page is empty or has one.
+    pub fn blank(&mut self) {
+        if self.lines.last().is_some_and(|line| line.width() > 0) {
+            self.lines.push(Line::default());
+        }
+    }
+
+    /// A title above what follows.
+    pub fn heading(&mut self, text: impl Into<Cow<'a, str>>) {
+        self.blank();
+        let text: Cow<'a, str> = text.into();
+        self.lines.push(Line::styled(text, self.look.theme.heading));
+    }
+
+    /// A dimmed sentence.
+    pub fn note(&mut self, text: impl Into<Cow<'a, str>>) {
+        let text: Cow<'a, str> = text.into();
+        for line in text::wrap(&text, self.room) {
+            self.lines.push(Line::styled(line, self.look.theme.dim));
+        }
+    }
+
+    /// A state in words, and what belongs to it.
+    pub fn headline(&mut self, state: State, since: Option<String>, more: &[String]) {
+        let theme = self.look.theme;
+        let tone = theme.tone(state.tone);
+        let word = if state.tone == Tone::Good {
+            theme.strong
+        } else {
+            tone
+        };
+        let mut spans = vec![
+            Span::styled(format!("{} ", state.glyph), tone),
+            Span::styled(state.word, word),
+        ];
+        spans.extend(since.map(|since| Span::styled(format!(" {since}"), theme.dim)));
+        let more = more.join("   ");
+        let line = Line::from(spans);
+        if more.is_empty() || line.width() + 3 + text::width(&more) > self.room {
+            self.lines.push(line);
+            if !more.is_empty() {
+                self.lines.push(Line::raw(format!("  {more}")));
+            }
+        } else {
+            let mut line = line;
+            line.push_span(Span::raw(format!("   {more}")));
+            self.lines.push(line);
+        }
+    }
+
+    /// What is being done to something, if anything is.
+    pub fn progress(&mut self, target: &Target) {
+        let (model, theme) = (self.look.model, self.look.theme);
+        let text = if let Some(pending) = model.writes.get(target) {
+            let since = model.now.duration_since(pending.since).as_secs();
+            format!(
+                "{} {}, {}{}",
+                self.look.spinner(),
+                pending.intent.verb.doing,
+                format::seconds(since),
+                waiting(pending)
+            )
+        } else if let Some(watch) = model.follow.of(target) {
+            let (done, all) = watch.steps();
+            let step = watch
+                .chain
+                .iter()
+                .find(|operation| operation.status.is_pending());
+            let step = step.map_or_else(String::new, |operation| {
+                format!(": {}", clean(operation.action.as_str()))
+            });
+            format!(
+                "{} {}, {done} of {all} done{step}",
+                self.look.spinner(),
+                watch.intent.verb.doing
+            )
+        } else {
+            return;
+        };
+        self.lines.push(Line::styled(text, theme.busy));
+    }
+
+    /// The fields of a thing that have this weight, but for those that are told elsewhere.
+    pub fn fields<T>(&mut self, fields: &[Field<T>], thing: &T, weight: Weight, told: &[&str]) {
+        self.fields_with(fields, thing, weight, told, |_, _| None);
+    }
+
+    /// The same, with other words for some values: names in the place of ids.
+    pub fn fields_with<T>(
+        &mut self,
+        fields: &[Field<T>],
+        thing: &T,
+        weight: Weight,
+        told: &[&str],
+        instead: impl Fn(&str, &T) -> Option<String>,
+    ) {
+        let theme = self.look.theme;
+        let wanted = fields
+            .iter()
+            .filter(|field| field.weight == weight && !told.contains(&field.key));
+        let entries: Vec<Entry> = wanted
+            .filter_map(|field| {
+                let value = (field.get)(thing);
+                let style = match &value {
+                    Value::Missing => return None,
+                    Value::State(state) => theme.tone(state.tone),
+                    _ => theme.text,
+                };
+                let value = instead(field.key, thing)
+                    .unwrap_or_else(|| format::value(self.look.model, &value));
+                Some(Entry {
+                    label: field.label,
+                    value,
+                    style,
+                })
+            })
+            .collect();
+        if entries.is_empty() {
+            return;
+        }
+        self.blank();
+        self.lines
+            .extend(fields::lines(&entries, self.room, theme.dim));
+    }
+
+    /// A table below an empty line.
+    pub fn table(&mut self, columns: &[Column], rows: Vec<Vec<Span<'a>>>) {
+        self.blank();
+        let heading = self.look.theme.heading;
+        self.lines
+            .extend(table::lines(columns, rows, self.room, heading));
+    }
+
+    /// A cell with text from the API.
+    pub fn cell(&self, text: &'a str) -> Span<'a> {
+        Span::styled(clean(text), self.look.theme.text)
+    }
+
+    /// A cell with less important text.
+    pub fn dim(&self, text: impl Into<Cow<'a, str>>) -> Span<'a> {
+        Span::styled(text, self.look.theme.dim)
+    }
+
+    /// A cell with a state.
+    pub fn state(&self, state: State) -> Span<'a> {
+        let style = match state.tone {
+            Tone::Plain => Style::new(),
+            tone => self.look.theme.tone(tone),
+        };
+        Span::styled(format!("{} {}", state.glyph, state.word), style)
+    }
+}
+
+/// Why a change waits.
+fn waiting(pending: &Pending) -> String {
+    if pending.checking {
+        return "; its answer was lost, reading again".to_owned();
+    }
+    match pending.waiting {
+        None => String::new(),
+        Some(Progress::Queued { .. }) => "; waiting for its turn".to_owned(),
+        Some(Progress::Waiting {
+            reason,
+            attempt,
+            of,
+            ..
+        }) => {
+            let reason = match reason {
+                Reason::Locked => "another operation is running",
+                Reason::RateLimited => "too many requests",
+                Reason::Unavailable => "Neon is not available",
+                Reason::Network => "the network",
+            };
+            format!("; waiting for {reason}, try {} of {of}", attempt + 1)
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Projects.
+
+use super::{
+    super::{
+        format,
+        widget::table::{elastic, whole},
+    },
+    page::Page,
+};
+use crate::{
+    api::types::{Branch, ProjectId},
+    core::{Action, Inside, Target},
+    resource::{
+        self,
+        field::Weight,
+        project::{FIELDS, ROW_FIELDS, plan},
+    },
+};
+use ratatui::text::{Line, Span};
+
+/// The most branches that are listed here: the tree has them all.
+const BRANCHES: usize = 20;
+
+/// Fills the page of a project.
+pub fn fill(page: &mut Page<'_>, id: &ProjectId) {
+    let store = &page.look.model.store;
+    let Some(entry) = store.project(id) else {
+        return;
+    };
+    let full = entry.full.as_deref();
+    let known = full.and_then(|full| full.known());
+    let mut about = vec![format!("Postgres {}", entry.row.pg_version)];
+    about.push(entry.row.region_id.to_string());
+    if let Some(owner) = known.and_then(|project| project.owner.as_ref()) {
+        about.push(format!("{} plan", plan(&owner.subscription_type)));
+    }
+    let about = super::super::text::clean(&about.join("   ")).into_owned();
+    page.lines.push(Line::styled(about, page.look.theme.strong));
+    page.progress(&Target::Project(id.clone()));
+    let told = ["region_id", "pg_version", "owner"];
+    match known {
+        Some(project) => page.fields(FIELDS, project, Weight::Main, &told),
+        None => page.fields(ROW_FIELDS, &entry.row, Weight::Main, &told),
+    }
+    match entry.inside.as_deref() {
+        Some(inside) => branches(page, inside),
+        None => {
+            page.blank();
+            let text = format!("{} opens its branches.", page.look.key(Action::Open));
+            page.note(text);
+        }
+    }
+    match known {
+        Some(project) => page.fields(FIELDS, project, Weight::More, &told),
+        None => page.fields(ROW_FIELDS, &entry.row, Weight::More, &told),
+    }
+    if let Some(full) = full {
+        page.blank();
+        page.fetch("settings", full);
+    }
+}
+
+fn branches<'a>(page: &mut Page<'a>, inside: &'a Inside) {
+    let all = &inside.branches.value;
+    if inside.branches.known().is_none() {
+        page.blank();
+        page.fetch("branches", &inside.branches);
+        return;
+    }
+    let mut order: Vec<&Branch> = all.values().collect();
+    order.sort_by(|one, other| {
+        (!one.default, &one.name, &one.id).cmp(&(!other.default, &other.name, &other.id))
+    });
+    let rows = order
+        .iter()
+        .take(BRANCHES)
+        .map(|branch| row(page, inside, branch));
+    let rows = rows.collect();
+    let columns = [
+        elastic("BRANCH", 8),
+        whole(""),
+        whole("STATE"),
+        whole("DATA"),
+        whole("COMPUTE"),
+        elastic("PARENT", 8),
+        whole("EXPIRES"),
+    ];
+    page.table(&columns, rows);
+    if all.len() > BRANCHES {
+        let text = format!(
+            "and {} more in the tree",
+            format::count(all.len() - BRANCHES)
+        );
+        page.note(text);
+    }
+    page.fetch("branches", &inside.branches);
+    page.fetch("computes", &inside.endpoints);
+}
+
+fn row<'a>(page: &Page<'a>, inside: &'a Inside, branch: &'a Branch) -> Vec<Span<'a>> {
+    let model = page.look.model;
+    let parent = branch.parent_id.as_ref().map_or("-", |id| {
+        let parent = inside.branches.value.get(id);
+        parent.map_or(id.as_str(), |parent| parent.name.as_str())
+    });
+    let data = branch.logical_size.map_or_else(
+        || "-".to_owned(),
+        |size| format::bytes(i64::try_from(size).unwrap_or(i64::MAX)),
+    );
+    let used = i64::try_from(branch.compute_time_seconds).unwrap_or(i64::MAX);
+    let expires = branch.expires_at.map_or_else(String::new, |at| {
+        format::countdown(at.timestamp(), model.now)
+    });
+    vec![
+        page.cell(&branch.name),
+        page.dim(resource::branch::marks(branch)),
+        page.state(inside.branch_state(branch)),
+        Span::raw(data),
+        Span::raw(format::compute(used)),
+        page.dim(super::super::text::clean(parent)),
+        page.dim(expires),
+    ]
+}

@@ -1,0 +1,47 @@
+//! The answer as it came, with secrets masked.
+
+use super::{super::theme::Theme, page::Page};
+use crate::core::{Target, copying};
+use ratatui::text::{Line, Span};
+
+/// Fills the page with JSON. Until the single answer is there, what the list told is shown.
+pub fn fill(page: &mut Page<'_>, target: &Target) {
+    let Some(text) = copying::json(page.look.model, target) else {
+        page.note("nothing came from Neon about this row by itself");
+        return;
+    };
+    let pretty = serde_json::from_str::<serde_json::Value>(&text)
+        .and_then(|value| serde_json::to_string_pretty(&value))
+        .unwrap_or(text);
+    let theme = page.look.theme;
+    page.lines
+        .extend(pretty.lines().map(|line| tint(line, theme)));
+}
+
+/// A line of pretty JSON: `  "name": value,`.
+pub fn tint(line: &str, theme: &Theme) -> Line<'static> {
+    let line = super::clean(line);
+    let indent = line.len() - line.trim_start().len();
+    let (blank, rest) = line.split_at(indent);
+    let mut spans = vec![Span::raw(blank.to_owned())];
+    let value = match rest.split_once("\": ") {
+        Some((name, value)) if name.starts_with('"') => {
+            spans.push(Span::styled(format!("{name}\""), theme.json_key));
+            spans.push(Span::styled(": ", theme.dim));
+            value
+        }
+        _ => rest,
+    };
+    let (value, comma) = match value.strip_suffix(',') {
+        Some(value) => (value, ","),
+        None => (value, ""),
+    };
+    let style = match value.chars().next() {
+        Some('"') => theme.json_text,
+        Some('{' | '}' | '[' | ']') | None => theme.dim,
+        Some(_) => theme.json_number,
+    };
+    spans.push(Span::styled(value.to_owned(), style));
+    spans.push(Span::styled(comma, theme.dim));
+    Line::from(spans)
+}

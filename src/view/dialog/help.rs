@@ -1,0 +1,127 @@
+//! The help: every key that works here, from the table of actions.
+
+use super::{
+    super::{
+        Caret, Look,
+        text::{fit, width, wrap},
+        widget::{Pen, input, lines},
+    },
+    Window,
+};
+use crate::core::dialog::{Help, help};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+/// The widest that the help gets.
+const WIDEST: usize = 110;
+
+/// Draws the help; answers where the caret of its filter is.
+pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
+    let screen = buffer.area;
+    let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
+    let page = page(help, look, room.saturating_sub(2));
+    let area = Window {
+        title: "Help: type a key or words",
+        size: (room, usize::from(screen.height).saturating_sub(6)),
+        production: false,
+    }
+    .draw(buffer, look);
+    let line = Rect {
+        height: area.height.min(1),
+        ..area
+    };
+    let mut pen = Pen::new(buffer, line, 0);
+    pen.put("> ", look.theme.key);
+    let field = Rect {
+        x: pen.x(),
+        width: pen.left() as u16,
+        ..line
+    };
+    let caret = input::draw(buffer, field, &help.filter, look.theme.strong);
+    let list = Rect {
+        y: area.y.saturating_add(2),
+        height: area.height.saturating_sub(2),
+        ..area
+    };
+    if page.is_empty() {
+        Pen::new(buffer, list, 0).put("no key and no action is called so", look.theme.dim);
+    }
+    help.drawn
+        .set(u16::try_from(page.len()).unwrap_or(u16::MAX));
+    let from = usize::from(help.scroll).min(lines::last(page.len(), list.height));
+    lines::draw(buffer, list, &page, from, 0);
+    caret
+}
+
+/// All lines, by scope.
+fn page<'a>(help: &Help, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
+    let theme = look.theme;
+    let groups = help.lines(look.model);
+    let labels = groups.iter().flat_map(|(_, lines)| lines);
+    let labels = labels
+        .map(|line| width(line.spec.label))
+        .max()
+        .unwrap_or(0)
+        .min(26);
+    let mut page = Vec::new();
+    for (scope, lines) in groups {
+        if !page.is_empty() {
+            page.push(Line::default());
+        }
+        page.push(Line::styled(scope.title(), theme.strong));
+        let keys = lines
+            .iter()
+            .map(|line| width(&line.keys))
+            .max()
+            .unwrap_or(0)
+            .min(16);
+        page.extend(
+            lines
+                .iter()
+                .flat_map(|line| one(line, look, (keys, labels), room)),
+        );
+    }
+    page
+}
+
+/// A line of the help; what it says is broken over as many lines as it needs.
+fn one(
+    line: &help::Line,
+    look: Look<'_>,
+    (keys, labels): (usize, usize),
+    room: usize,
+) -> Vec<Line<'static>> {
+    let theme = look.theme;
+    let (label, text) = match &line.why_not {
+        Some(why) => (theme.dim, format!("not now: {why}")),
+        None => (theme.text, line.spec.help.to_owned()),
+    };
+    let left = room.saturating_sub(keys + labels + 4);
+    let parts = if left < 24 {
+        vec![String::new()]
+    } else {
+        wrap(&text, left)
+    };
+    let mut head = vec![
+        Span::styled(column(&line.keys, keys), theme.key),
+        Span::styled(column(line.spec.label, labels), label),
+    ];
+    let blank = vec![Span::raw(" ".repeat(keys + labels + 4))];
+    parts
+        .into_iter()
+        .map(|part| {
+            let mut spans = std::mem::replace(&mut head, blank.clone());
+            spans.push(Span::styled(part, theme.dim));
+            Line::from(spans)
+        })
+        .collect()
+}
+
+fn column(text: &str, cells: usize) -> String {
+    let text = fit(text, cells);
+    let rest = (cells + 2).saturating_sub(width(&text));
+    format!("{text}{}", " ".repeat(rest))
+}

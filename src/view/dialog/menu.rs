@@ -1,0 +1,74 @@
+//! Lists to choose from.
+
+use super::{
+    super::{
+        Caret, Look,
+        text::{clean, fit, width},
+        widget::Pen,
+    },
+    Window,
+};
+use crate::core::dialog::{Menu, menu::Item};
+use ratatui::{buffer::Buffer, layout::Rect};
+
+/// The widest that a menu gets.
+const WIDEST: usize = 76;
+
+/// Draws a menu.
+pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
+    let labels = menu
+        .items
+        .iter()
+        .map(|item| width(&item.label))
+        .max()
+        .unwrap_or(0);
+    let notes = menu
+        .items
+        .iter()
+        .map(|item| width(note(item)))
+        .max()
+        .unwrap_or(0);
+    let wide = (labels + notes + 7).clamp(40, WIDEST);
+    let area = Window {
+        title: &menu.title,
+        size: (wide, menu.items.len() + 1),
+        production: false,
+    }
+    .draw(buffer, look);
+    let top = u16::from(usize::from(area.height) > menu.items.len());
+    let height = usize::from(area.height.saturating_sub(top)).max(1);
+    let from = (menu.at + 1).saturating_sub(height);
+    for (at, item) in menu.items.iter().enumerate().skip(from).take(height) {
+        let line = Rect {
+            y: area.y + top + (at - from) as u16,
+            height: u16::from(area.height > top),
+            ..area
+        };
+        draw_item(buffer, line, item, labels, look);
+        if at == menu.at {
+            buffer.set_style(line.intersection(buffer.area), look.theme.selected);
+        }
+    }
+    None
+}
+
+/// Why it cannot be done; else what else there is to say.
+fn note(item: &Item) -> &str {
+    item.why_not.as_deref().unwrap_or(&item.note)
+}
+
+fn draw_item(buffer: &mut Buffer, line: Rect, item: &Item, labels: usize, look: Look<'_>) {
+    let theme = look.theme;
+    let possible = item.why_not.is_none();
+    let mut pen = Pen::new(buffer, line, 0);
+    let mut letter = [0; 4];
+    pen.skip(1)
+        .put(item.letter.encode_utf8(&mut letter), theme.key)
+        .skip(2);
+    let x = pen.x();
+    pen.put(&item.label, if possible { theme.text } else { theme.dim });
+    pen.to(x + labels as u16 + 2);
+    let note = clean(note(item));
+    let note = fit(&note, pen.left().saturating_sub(1));
+    pen.put(&note, theme.dim);
+}

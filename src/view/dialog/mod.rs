@@ -1,0 +1,117 @@
+//! What lies over the main screen. Only the topmost dialog is drawn; it has all the keys.
+
+mod confirm;
+mod connect;
+mod form;
+mod help;
+mod menu;
+mod viewer;
+
+use super::{
+    Caret, Look, footer,
+    text::{clean, fit},
+    widget::{Panel, Pen},
+};
+use crate::core::dialog::Dialog;
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+    widgets::{Clear, Widget as _},
+};
+
+/// Draws the topmost dialog; answers nothing if none is open, else where its caret is.
+pub fn draw(buffer: &mut Buffer, look: Look<'_>) -> Option<Caret> {
+    let top = look.model.dialogs.top()?;
+    Some(match top {
+        Dialog::Help(help) => help::draw(buffer, help, look),
+        Dialog::Confirm(confirm) => confirm::draw(buffer, confirm, look),
+        Dialog::Menu(menu) => menu::draw(buffer, menu, look),
+        Dialog::Viewer(viewer) => viewer::draw(buffer, viewer, look),
+        Dialog::Form(form) => form::draw(buffer, form, look),
+        Dialog::Connect(connect) => connect::draw(buffer, connect, look),
+    })
+}
+
+/// A box in the middle of the screen, with a title and the keys that work in it.
+struct Window<'a> {
+    title: &'a str,
+    /// Columns and lines of its content, hints not counted.
+    size: (usize, usize),
+    production: bool,
+}
+
+impl Window<'_> {
+    /// Draws the box; answers where the content goes. A box that does not fit fills the screen; on a
+    /// very small one it has no lines around it.
+    fn draw(&self, buffer: &mut Buffer, look: Look<'_>) -> Rect {
+        let screen = buffer.area;
+        let bare = screen.width < 40 || screen.height < 10;
+        if bare {
+            Clear.render(screen, buffer);
+            return self.bare(buffer, screen, look);
+        }
+        // Lines around, a blank column on both sides, a blank line and the hints below.
+        let width = fits(self.size.0 + 4, screen.width);
+        let height = fits(self.size.1 + 4, screen.height);
+        let area = Rect {
+            x: screen.x + (screen.width - width) / 2,
+            y: screen.y + (screen.height - height) / 2,
+            width,
+            height,
+        };
+        Clear.render(area, buffer);
+        let name = fit(&clean(self.title), usize::from(width.saturating_sub(6))).into_owned();
+        let inside = Panel {
+            title: Line::from(vec![
+                Span::raw(" "),
+                Span::styled(name, look.theme.strong),
+                Span::raw(" "),
+            ]),
+            focus: true,
+            production: self.production,
+            lines: self.production.then_some(look.theme.production_border),
+            ..Panel::default()
+        }
+        .draw(buffer, area, look.theme);
+        let mut pen = Pen::new(buffer, inside, inside.height.saturating_sub(1));
+        pen.skip(1);
+        footer::put_hints(&mut pen, look);
+        Rect {
+            x: inside.x + 1,
+            width: inside.width.saturating_sub(2),
+            height: inside.height.saturating_sub(2),
+            ..inside
+        }
+    }
+
+    fn bare(&self, buffer: &mut Buffer, screen: Rect, look: Look<'_>) -> Rect {
+        Pen::new(buffer, screen, 0).put(&clean(self.title), look.theme.strong);
+        let mut inside = Rect {
+            y: screen.y + u16::from(screen.height > 0),
+            height: screen.height.saturating_sub(1),
+            ..screen
+        };
+        if inside.height > 2 {
+            inside.height -= 1;
+            let mut pen = Pen::new(buffer, screen, screen.height - 1);
+            footer::put_hints(&mut pen, look);
+        }
+        inside
+    }
+}
+
+fn fits(wanted: usize, room: u16) -> u16 {
+    u16::try_from(wanted).unwrap_or(u16::MAX).min(room)
+}
+
+/// Writes lines of text one below the other; answers the line after the last one.
+fn write(buffer: &mut Buffer, area: Rect, from: u16, lines: &[String], style: Style) -> u16 {
+    let mut at = from;
+    for line in lines {
+        Pen::new(buffer, area, at).put(line, style);
+        at = at.saturating_add(1);
+    }
+    at
+}

@@ -1,0 +1,141 @@
+//! The last line: the keys that do something here, from the table of actions. And the popup that
+//! lists what may follow the beginning of a chord.
+
+use super::{
+    Look, rect,
+    text::width,
+    widget::{Panel, Pen},
+};
+use crate::core::{
+    ACTIONS, Action, Ready,
+    action::Spec,
+    dialog::{Dialog, viewer::Content},
+    keymap,
+};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::{Clear, Widget as _},
+};
+
+/// Between two hints.
+const GAP: u16 = 2;
+
+/// A key and what it does.
+struct Hint {
+    key: String,
+    spec: &'static Spec,
+}
+
+impl Hint {
+    fn width(&self) -> usize {
+        width(&self.key) + 1 + width(self.spec.short)
+    }
+}
+
+/// Draws the hints of what has the keys, the most important first.
+pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
+    // A window has its hints inside.
+    let in_window = match look.model.dialogs.top() {
+        None => false,
+        Some(Dialog::Viewer(viewer)) => matches!(viewer.content, Content::Log { .. }),
+        Some(_) => true,
+    };
+    if in_window {
+        return;
+    }
+    let mut pen = Pen::new(buffer, area, 0);
+    pen.skip(1);
+    if !look.model.pressed.is_empty() {
+        let pressed: Vec<String> = look.model.pressed.iter().map(ToString::to_string).collect();
+        pen.put(&pressed.join(" "), look.theme.key)
+            .put(" …", look.theme.dim);
+        return;
+    }
+    put_hints(&mut pen, look);
+}
+
+/// Writes as many hints as there is room for.
+pub fn put_hints(pen: &mut Pen<'_>, look: Look<'_>) {
+    for hint in fitting(look, pen.left()) {
+        pen.put(&hint.key, look.theme.key).skip(1);
+        pen.put(hint.spec.short, look.theme.dim).skip(GAP);
+    }
+}
+
+/// The hints that fit, in the order of their importance; the help stands at the end, where people
+/// look for it.
+fn fitting(look: Look<'_>, room: usize) -> Vec<Hint> {
+    let scopes = keymap::scopes(look.model);
+    let mut specs: Vec<&'static Spec> = ACTIONS
+        .iter()
+        .filter(|spec| spec.hint > 0 && scopes.contains(&spec.scope))
+        .filter(|spec| spec.ready(look.model) == Ready::Yes)
+        .collect();
+    specs.sort_by_key(|spec| std::cmp::Reverse(spec.hint));
+    let mut left = room;
+    let mut hints: Vec<Hint> = Vec::new();
+    for spec in specs {
+        let hint = Hint {
+            key: look.key(spec.action),
+            spec,
+        };
+        let needs = hint.width() + usize::from(GAP);
+        if hint.key.is_empty() || needs > left {
+            continue;
+        }
+        left -= needs;
+        hints.push(hint);
+    }
+    hints.sort_by_key(|hint| hint.spec.action == Action::Help);
+    hints
+}
+
+/// Draws what may follow the keys that were pressed.
+pub fn chord(buffer: &mut Buffer, look: Look<'_>) {
+    let model = look.model;
+    if !model.chord_popup || model.pressed.is_empty() {
+        return;
+    }
+    let theme = look.theme;
+    let found = model
+        .keymap
+        .continuations(keymap::scopes(model), &model.pressed);
+    let lines: Vec<(String, &str)> = found
+        .iter()
+        .map(|(chord, action)| (chord.to_string(), action.spec().label))
+        .collect();
+    let keys = lines.iter().map(|(key, _)| width(key)).max().unwrap_or(0);
+    let labels = lines
+        .iter()
+        .map(|(_, label)| width(label))
+        .max()
+        .unwrap_or(0);
+    let size = (keys + labels + 6, lines.len() + 2);
+    let screen = buffer.area;
+    let height = (size.1 as u16).min(screen.height.saturating_sub(1));
+    let area = Rect {
+        x: screen.x,
+        y: screen.bottom().saturating_sub(height + 1),
+        width: (size.0 as u16).min(screen.width),
+        height,
+    };
+    Clear.render(area, buffer);
+    let inside = Panel {
+        title: Line::from(Span::styled("Next key ", theme.title_focus)),
+        focus: true,
+        ..Panel::default()
+    }
+    .draw(buffer, area, theme);
+    for (at, (key, label)) in lines.iter().enumerate() {
+        let mut pen = Pen::new(buffer, inside, at as u16);
+        pen.skip(1).put(key, theme.key);
+        pen.to(inside.x + 3 + keys as u16).put(label, theme.text);
+    }
+}
+
+/// Where the hints are on the main screen.
+pub fn area(buffer: &Buffer, look: Look<'_>) -> Option<Rect> {
+    look.model.layout().footer.map(|area| rect(area, buffer))
+}

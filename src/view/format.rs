@@ -1,0 +1,260 @@
+//! Numbers, times and values as people write them.
+
+use super::text::clean;
+use crate::{
+    api::types::Time,
+    core::{Model, TimeStyle},
+    resource::Value,
+};
+use jiff::{Timestamp, tz::TimeZone};
+
+/// A number in groups of three: `10 000`.
+pub fn count(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number of bytes, in the units that Postgres counts in: 1 kB is 1024 bytes.
+pub fn bytes(bytes: i64) -> String {
+    const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
+    if bytes.unsigned_abs() < 1024 {
+        return format!("{bytes} B");
+    }
+    let mut amount = bytes as f64 / 1024.0;
+    let mut units = UNITS.iter();
+    let mut unit = units.next().copied().unwrap_or_default();
+    // What would be written as 1024 is the next unit's 1.
+    while amount.abs() >= 1023.95
+        && let Some(next) = units.next()
+    {
+        amount /= 1024.0;
+        unit = next;
+    }
+    format!("{} {unit}", short(amount))
+}
+
+/// One digit behind the point where it tells something: `1.5`, `31.2`, `212`.
+fn short(amount: f64) -> String {
+    let text = if amount.abs() < 99.95 {
+        format!("{amount:.1}")
+    } else {
+        format!("{amount:.0}")
+    };
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+/// A duration in its two largest units: `6h 12m`, `45s`.
+pub fn seconds(seconds: i64) -> String {
+    const UNITS: [(i64, char); 4] = [(86_400, 'd'), (3_600, 'h'), (60, 'm'), (1, 's')];
+    let at = UNITS
+        .iter()
+        .position(|(length, _)| seconds >= *length)
+        .unwrap_or(UNITS.len() - 1);
+    let mut text = String::new();
+    let mut rest = seconds.max(0);
+    for (length, unit) in UNITS.iter().skip(at).take(2) {
+        let whole = rest / length;
+        rest %= length;
+        if whole > 0 || text.is_empty() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&format!("{whole}{unit}"));
+        }
+    }
+    text
+}
+
+/// A duration in its largest unit: `6h`, `45s`.
+pub fn about(duration: i64) -> String {
+    let text = seconds(duration);
+    text.split(' ').next().unwrap_or_default().to_owned()
+}
+
+/// How long a request or an operation took: `84 ms`, `1.8s`, `2m 4s`.
+pub fn millis(millis: u64) -> String {
+    match millis {
+        0..1_000 => format!("0.{}s", millis / 100),
+        1_000..60_000 => format!("{}.{}s", millis / 1_000, millis % 1_000 / 100),
+        _ => seconds(i64::try_from(millis / 1_000).unwrap_or(i64::MAX)),
+    }
+}
+
+/// CU-hours from CU-seconds.
+pub fn compute(seconds: i64) -> String {
+    format!("{} CU-h", short(seconds as f64 / 3_600.0))
+}
+
+/// How long ago, or in how long: `2d ago`, `in 19h`, `just now`.
+pub fn relative(at: Timestamp, now: Timestamp) -> String {
+    let ago = now.duration_since(at).as_secs();
+    match ago {
+        -59..60 => "just now".to_owned(),
+        60.. => format!("{} ago", long(ago)),
+        _ => format!("in {}", long(-ago)),
+    }
+}
+
+/// Months and years where days would be too many.
+fn long(seconds: i64) -> String {
+    const DAY: i64 = 86_400;
+    match seconds / DAY {
+        0..90 => about(seconds),
+        days @ 90..730 => format!("{}mo", days / 30),
+        days => format!("{}y", days / 365),
+    }
+}
+
+/// What is left until then, for a narrow column: `19h`, `2d`, `<1m`, `over`.
+pub fn countdown(at: Timestamp, now: Timestamp) -> String {
+    match at.duration_since(now).as_secs() {
+        ..0 => "over".to_owned(),
+        0..60 => "<1m".to_owned(),
+        left => about(left),
+    }
+}
+
+/// The zone in which times are written.
+fn zone(model: &Model) -> TimeZone {
+    match model.times {
+        TimeStyle::Utc => TimeZone::UTC,
+        TimeStyle::Relative | TimeStyle::Local => model.session.zone.clone(),
+    }
+}
+
+fn print(model: &Model, at: Timestamp, format: &str) -> String {
+    at.to_zoned(zone(model)).strftime(format).to_string()
+}
+
+/// The time of day with seconds.
+pub fn clock(model: &Model, at: Timestamp) -> String {
+    print(model, at, "%H:%M:%S")
+}
+
+/// The time of day without seconds.
+pub fn hour(model: &Model, at: Timestamp) -> String {
+    print(model, at, "%H:%M")
+}
+
+/// The time of day without seconds, with its zone: `14:02 UTC`.
+pub fn clock_with_zone(model: &Model, at: Timestamp) -> String {
+    print(model, at, "%H:%M %Z")
+}
+
+/// A day and a time, as short as is still clear: `21 Aug 09:14`, `21 Aug 2024`.
+pub fn day(model: &Model, at: Timestamp) -> String {
+    let zone = zone(model);
+    let format = if at.to_zoned(zone.clone()).year() == model.now.to_zoned(zone).year() {
+        "%-d %b %H:%M"
+    } else {
+        "%-d %b %Y"
+    };
+    print(model, at, format)
+}
+
+/// A point in time in the style that the user has chosen.
+pub fn time(model: &Model, at: Time) -> String {
+    let at = at.timestamp();
+    match model.times {
+        TimeStyle::Relative => relative(at, model.now),
+        TimeStyle::Local => print(model, at, "%Y-%m-%d %H:%M:%S"),
+        TimeStyle::Utc => print(model, at, "%Y-%m-%d %H:%M:%SZ"),
+    }
+}
+
+/// A value of a field. A missing one is a dash.
+pub fn value(model: &Model, value: &Value) -> String {
+    match value {
+        Value::Missing => "-".to_owned(),
+        Value::Text(text) | Value::Id(text) => clean(text).into_owned(),
+        Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Value::Count(number) => number.to_string(),
+        Value::Bytes(number) => bytes(*number),
+        Value::Seconds(number) => seconds(*number),
+        Value::ComputeSeconds(number) => compute(*number),
+        Value::Time(at) => time(model, *at),
+        Value::State(state) => format!("{} {}", state.glyph, state.word),
+        Value::Word(word) => (*word).to_owned(),
+        Value::List(texts) => clean(&texts.join(", ")).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        for (number, text) in [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (1024, "1 kB"),
+            (1536, "1.5 kB"),
+            (1024 * 1024 - 1, "1 MB"),
+            (19_756_849_562, "18.4 GB"),
+            (222_298_112, "212 MB"),
+            (i64::MAX, "8192 PB"),
+            (-2048, "-2 kB"),
+        ] {
+            assert_eq!(bytes(number), text);
+        }
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (10_000, "10 000"),
+            (1_234_567, "1 234 567"),
+        ] {
+            assert_eq!(count(number), text);
+        }
+        assert_eq!(compute(112_320), "31.2 CU-h");
+    }
+
+    #[test]
+    fn durations_keep_two_units() {
+        for (number, text) in [
+            (-5, "0s"),
+            (0, "0s"),
+            (45, "45s"),
+            (60, "1m"),
+            (724, "12m 4s"),
+            (22_320, "6h 12m"),
+            (86_400, "1d"),
+            (180_000, "2d 2h"),
+        ] {
+            assert_eq!(seconds(number), text);
+        }
+        for (number, text) in [
+            (84, "0.0s"),
+            (412, "0.4s"),
+            (1_849, "1.8s"),
+            (124_000, "2m 4s"),
+        ] {
+            assert_eq!(millis(number), text);
+        }
+    }
+
+    #[test]
+    fn times_are_told_from_now() {
+        let now: Timestamp = "2026-08-23T14:02:13Z".parse().unwrap();
+        for (at, ago, left) in [
+            ("2026-08-23T14:02:00Z", "just now", "over"),
+            ("2026-08-23T14:02:40Z", "just now", "<1m"),
+            ("2026-08-23T13:50:00Z", "12m ago", "over"),
+            ("2026-08-21T09:14:00Z", "2d ago", "over"),
+            ("2026-08-24T09:30:00Z", "in 19h", "19h"),
+            ("2025-11-20T09:14:00Z", "9mo ago", "over"),
+            ("2020-01-01T00:00:00Z", "6y ago", "over"),
+        ] {
+            let at: Timestamp = at.parse().unwrap();
+            assert_eq!(relative(at, now), ago);
+            assert_eq!(countdown(at, now), left);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The first line: where the cursor is, in which mode, and how fresh what is shown is.
+//!
+//! ```text
+//!  Acme Labs › storefront › dev/maya              PROD  RW  live 15s  api 12/700  14:02 UTC
+//! ```
+
+use super::{
+    Look, format,
+    text::{clean, fit, fit_middle, width},
+    widget::Pen,
+};
+use crate::{
+    api::types::ProjectId,
+    core::{Link, Model, Target},
+};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+/// A word on the right; what matters least is left out first.
+struct Word {
+    text: String,
+    style: Style,
+    matters: u8,
+}
+
+/// Between two words.
+const GAP: usize = 2;
+/// Between two steps of the path.
+const STEP: &str = " › ";
+
+/// Draws the header.
+pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
+    let path = path(look.model);
+    let mut words = words(look);
+    let room = usize::from(area.width).saturating_sub(2);
+    let wanted = path_width(&path).min(room * 3 / 5);
+    while total(&words) + GAP + wanted > room && !words.is_empty() {
+        let least = words.iter().map(|word| word.matters).min();
+        words.retain(|word| Some(word.matters) != least);
+    }
+    let right = total(&words);
+    let mut pen = Pen::new(buffer, area, 0);
+    pen.skip(1);
+    let left = room.saturating_sub(right + if right > 0 { GAP } else { 0 });
+    draw_path(&mut pen, &path, left, look);
+    let mut pen = Pen::new(buffer, area, 0);
+    pen.skip((room + 1).saturating_sub(right) as u16);
+    for word in &words {
+        pen.put(&word.text, word.style).skip(GAP as u16);
+    }
+}
+
+fn total(words: &[Word]) -> usize {
+    let text: usize = words.iter().map(|word| width(&word.text)).sum();
+    text + GAP * words.len().saturating_sub(1)
+}
+
+/// The names from the organisation down to what is selected.
+fn path(model: &Model) -> Vec<String> {
+    let Some(target) = model.selected() else {
+        return vec!["lazyneon".to_owned()];
+    };
+    let store = &model.store;
+    let mut names = Vec::new();
+    if let Some(project) = target.project() {
+        names.extend(list(model, project).map(|list| store.name(&list)));
+        names.push(store.name(&Target::Project(project.clone())));
+        if let Some(branch) = branch(model, target) {
+            names.push(branch);
+        }
+    }
+    if !matches!(
+        target,
+        Target::Project(_) | Target::Branch(..) | Target::More(_)
+    ) {
+        names.push(store.name(target));
+    }
+    if let Target::More(list) = target {
+        names.push(store.name(list));
+    }
+    names.iter().map(|name| clean(name).into_owned()).collect()
+}
+
+/// The list a project is in: mostly its organisation's, which the row itself tells.
+fn list(model: &Model, project: &ProjectId) -> Option<Target> {
+    let of_org = model.store.project(project)?.row.org_id.clone();
+    let of_org = of_org.map(Target::Org).filter(|org| model.store.has(org));
+    of_org.or_else(|| model.store.list_of(project))
+}
+
+fn branch(model: &Model, target: &Target) -> Option<String> {
+    if matches!(target, Target::Project(_)) {
+        return None;
+    }
+    Some(model.store.branch_of(target)?.name.to_string())
+}
+
+fn path_width(path: &[String]) -> usize {
+    let text: usize = path.iter().map(|name| width(name)).sum();
+    text + width(STEP) * path.len().saturating_sub(1)
+}
+
+/// Too long a path loses its beginning first, then the middles of its names.
+fn draw_path(pen: &mut Pen<'_>, path: &[String], room: usize, look: Look<'_>) {
+    let mut path = path;
+    while path.len() > 2 && path_width(path) > room {
+        path = path.get(1..).unwrap_or_default();
+    }
+    let last = path.len().saturating_sub(1);
+    let gaps = width(STEP) * last;
+    let mut left = room.saturating_sub(gaps);
+    for (at, name) in path.iter().enumerate() {
+        let behind = path.get(at + 1..).unwrap_or_default();
+        let needs: usize = behind.iter().map(|name| width(name)).sum();
+        let share = left.saturating_sub(needs).max(left / (behind.len() + 1));
+        let shown = fit_middle(name, share);
+        left = left.saturating_sub(width(&shown));
+        let style = if at == last {
+            look.theme.strong
+        } else {
+            look.theme.text
+        };
+        pen.put(&shown, style);
+        if at < last {
+            pen.put(STEP, look.theme.dim);
+        }
+    }
+}
+
+/// Whether the cursor is on a branch that others depend on, or on something of it.
+pub fn is_production(model: &Model) -> bool {
+    let Some(target) = model.selected() else {
+        return false;
+    };
+    let on_branch = matches!(
+        target,
+        Target::Branch(..) | Target::Endpoint(..) | Target::Database(..) | Target::Role(..)
+    );
+    on_branch
+        && model
+            .store
+            .branch_of(target)
+            .is_some_and(|branch| branch.default || branch.protected)
+}
+
+fn words(look: Look<'_>) -> Vec<Word> {
+    let (model, theme) = (look.model, look.theme);
+    let mut words = Vec::new();
+    let mut push = |text: String, style: Style, matters: u8| {
+        words.push(Word {
+            text,
+            style,
+            matters,
+        });
+    };
+    if is_production(model) {
+        push(" PROD ".to_owned(), theme.production, 9);
+    }
+    if let Some((text, style)) = link(look) {
+        push(text, style, 8);
+    }
+    if let Some(until) = model.budget.paused_until.filter(|until| *until > model.now) {
+        let until = format::clock(model, until);
+        push(format!("429: paused until {until}"), theme.bad, 7);
+    }
+    if model.session.read_only {
+        push("RO".to_owned(), theme.strong, 6);
+    } else {
+        push("RW".to_owned(), theme.text, 6);
+    }
+    if model.session.demo {
+        push("demo".to_owned(), theme.busy, 5);
+    }
+    let live = if !model.live {
+        "paused".to_owned()
+    } else if model.attentive {
+        format!("live {}s", model.session.refresh_seconds)
+    } else {
+        "live".to_owned()
+    };
+    push(live, theme.dim, 4);
+    let (used, limit) = (model.budget.used_last_minute, model.budget.limit);
+    let api = if used * 5 > limit * 3 {
+        theme.bad
+    } else {
+        theme.dim
+    };
+    push(format!("api {used:>3}/{limit}"), api, 2);
+    push(format::clock_with_zone(model, model.now), theme.dim, 3);
+    words
+}
+
+/// What is wrong with the way to Neon.
+fn link(look: Look<'_>) -> Option<(String, Style)> {
+    let theme = look.theme;
+    match &look.model.link {
+        Link::Starting => Some(("starting…".to_owned(), theme.dim)),
+        Link::Online => None,
+        Link::Offline { since, .. } => {
+            let since = format::hour(look.model, *since);
+            Some((format!("✗ offline since {since}"), theme.bad))
+        }
+        Link::SignedOut { .. } => Some(("✗ signed out".to_owned(), theme.bad)),
+    }
+}
+
+/// A name for a title: harmless, and no wider than this.
+pub fn short(name: &str, cells: usize) -> String {
+    fit(&clean(name), cells).into_owned()
+}

@@ -1,0 +1,112 @@
+//! Pure drawing: the model goes in, cells come out. Nothing here does I/O or reads a clock, and
+//! nothing is changed but the model's note of how long the details were.
+//!
+//! | what | file |
+//! |---|---|
+//! | colours and styles by role | `theme.rs` |
+//! | text from the API made harmless, cut, wrapped | `text.rs` |
+//! | numbers, times, values | `format.rs` |
+//! | a pane | the file of its name |
+//! | a dialog | the file of its name in `dialog/` |
+//! | frames, tables, fields, lines, inputs | `widget/` |
+//! | `--ascii` | `ascii.rs`, after everything else |
+//!
+//! Where the panes are is decided in [`crate::core::layout`], because moving by pages needs it, too.
+
+mod ascii;
+mod details;
+mod dialog;
+mod footer;
+pub mod format;
+mod header;
+mod notice;
+mod operations;
+pub mod text;
+pub mod theme;
+mod tree;
+mod widget;
+
+pub use theme::Theme;
+
+use crate::core::{Action, Model, Pane, layout::Area};
+use ratatui::{Frame, buffer::Buffer, layout::Rect};
+
+/// What every drawing function is given.
+#[derive(Debug, Clone, Copy)]
+struct Look<'a> {
+    model: &'a Model,
+    theme: &'a Theme,
+}
+
+/// Where the caret of a text field is, if one is edited.
+type Caret = Option<(u16, u16)>;
+
+/// Draws the whole screen.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
+    let look = Look { model, theme };
+    let buffer = frame.buffer_mut();
+    let mut caret = main_screen(buffer, look);
+    if let Some(caret_of_dialog) = dialog::draw(buffer, look) {
+        caret = caret_of_dialog;
+    }
+    footer::chord(buffer, look);
+    notice::draw(buffer, look);
+    if model.session.ascii {
+        ascii::replace(buffer);
+    }
+    if let Some(caret) = caret {
+        frame.set_cursor_position(caret);
+    }
+}
+
+fn main_screen(buffer: &mut Buffer, look: Look<'_>) -> Caret {
+    let layout = look.model.layout();
+    let mut caret = None;
+    if let Some(area) = layout.header {
+        header::draw(buffer, rect(area, buffer), look);
+    }
+    if let Some(area) = layout.pane(Pane::Tree) {
+        caret = tree::draw(buffer, rect(area, buffer), look);
+    }
+    if let Some(area) = layout.pane(Pane::Details) {
+        details::draw(buffer, rect(area, buffer), look);
+    }
+    if let Some(area) = layout.pane(Pane::Operations) {
+        operations::draw(buffer, rect(area, buffer), look);
+    }
+    if let Some(area) = layout.footer {
+        footer::draw(buffer, rect(area, buffer), look);
+    }
+    caret
+}
+
+/// An area of the layout, as far as it is on the screen: the terminal may have shrunk since.
+fn rect(area: Area, buffer: &Buffer) -> Rect {
+    Rect::new(area.x, area.y, area.width, area.height).intersection(buffer.area)
+}
+
+impl Look<'_> {
+    /// Whether a pane has the keys.
+    fn has_keys(&self, pane: Pane) -> bool {
+        self.model.pane == pane && self.model.dialogs.is_empty()
+    }
+
+    /// The first key of an action, as it is printed.
+    fn key(&self, action: Action) -> String {
+        self.model.keymap.name(action)
+    }
+
+    /// Says that something could not be had, and which key tries again.
+    fn failed(&self, again: Action) -> String {
+        format!("✗ failed, {} again", self.key(again))
+    }
+
+    /// The picture of the spinner now.
+    fn spinner(&self) -> &'static str {
+        const FRAMES: [&str; 8] = ["⣷", "⣯", "⣟", "⡿", "⢿", "⣻", "⣽", "⣾"];
+        FRAMES
+            .get(usize::from(self.model.spin) % FRAMES.len())
+            .copied()
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,166 @@
+//! What Neon is doing for the project under the cursor, and what it did: the newest first.
+//!
+//! ```text
+//! 14:02:11  ▴ start_compute   pr-418   running   1.8s
+//! 13:41:02  ✗ start_compute   pr-409   failed   31.0s  compute did not become ready
+//! ```
+
+use super::{
+    Look, format,
+    text::{clean, fit, fit_middle, width},
+    widget::{Panel, Pen, panel},
+};
+use crate::{
+    api::types::{Operation, ProjectId},
+    core::{Action, Fetch, Pane, fetch},
+    resource,
+};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
+
+/// Draws the operations: a strip, a rail, or one line.
+pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
+    let all = fetch::visible_operations(look.model);
+    let inside = if look.model.layout().room.has_borders() {
+        frame(buffer, area, all, look)
+    } else {
+        area
+    };
+    if all.is_empty() {
+        let text = nothing(look);
+        Pen::new(buffer, inside, 0).skip(1).put(
+            &fit(&text, usize::from(inside.width.saturating_sub(1))),
+            look.theme.dim,
+        );
+        return;
+    }
+    let project = fetch::visible_project(look.model);
+    let from = usize::from(look.model.operations_scroll).min(all.len() - 1);
+    let mut line = 0;
+    for operation in all.iter().skip(from) {
+        if line >= inside.height {
+            break;
+        }
+        line += one(buffer, inside, line, project, operation, look);
+    }
+}
+
+fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], look: Look<'_>) -> Rect {
+    let theme = look.theme;
+    let focus = look.has_keys(Pane::Operations);
+    let mut title = panel::title(theme, focus, "3", Span::raw("Operations"));
+    let running = all
+        .iter()
+        .filter(|operation| operation.status.is_pending())
+        .count();
+    if running > 0 {
+        title.push_span(Span::styled(format!("{running} running "), theme.busy));
+    }
+    let height = usize::from(area.height.saturating_sub(2));
+    Panel {
+        title,
+        focus,
+        scroll: Some((usize::from(look.model.operations_scroll), height, all.len())),
+        ..Panel::default()
+    }
+    .draw(buffer, area, theme)
+}
+
+fn nothing(look: Look<'_>) -> String {
+    let model = look.model;
+    let inside = fetch::visible_project(model).and_then(|project| model.store.inside(project));
+    match inside.map(|inside| &inside.operations.fetch) {
+        None => format!(
+            "{} on a project shows what Neon does for it",
+            look.key(Action::Open)
+        ),
+        Some(Fetch::Absent | Fetch::Loading) => "loading…".to_owned(),
+        Some(Fetch::Failed(_)) => look.failed(Action::Refresh),
+        Some(Fetch::Ready) => "nothing has happened in this project yet".to_owned(),
+    }
+}
+
+/// Draws an operation; answers how many lines it took.
+fn one(
+    buffer: &mut Buffer,
+    area: Rect,
+    at: u16,
+    project: Option<&ProjectId>,
+    operation: &Operation,
+    look: Look<'_>,
+) -> u16 {
+    let (model, theme) = (look.model, look.theme);
+    let state = resource::operation::state(operation);
+    let tone = theme.tone(state.tone);
+    let wide = area.width >= 70;
+    let mut pen = Pen::new(buffer, area, at);
+    pen.skip(1);
+    if area.width >= 44 {
+        let time = operation
+            .created_at
+            .map(|at| format::clock(model, at.timestamp()));
+        pen.put(&time.unwrap_or_default(), theme.dim)
+            .to(area.x + 11);
+    }
+    let mut glyph = [0; 4];
+    let pending = operation.status.is_pending() && !model.follow.is_empty();
+    let sign: &str = if pending {
+        look.spinner()
+    } else {
+        state.glyph.encode_utf8(&mut glyph)
+    };
+    pen.put(sign, tone).put(" ", tone);
+    let took = operation
+        .total_duration_ms
+        .map(format::millis)
+        .unwrap_or_default();
+    let words = if area.width >= 50 { 12 } else { 0 };
+    let room = pen.left().saturating_sub(words + 8);
+    let action = (room / 2).max(15).min(room).min(20);
+    let name_room = room.saturating_sub(action + 2).min(24);
+    put_column(
+        &mut pen,
+        &clean(operation.action.as_str()),
+        action,
+        theme.text,
+    );
+    let name = project.map_or_else(String::new, |project| name(look, project, operation));
+    put_column(&mut pen, &name, name_room, theme.text);
+    if words > 0 {
+        put_column(&mut pen, state.word, words - 2, tone);
+    }
+    pen.skip(6_u16.saturating_sub(width(&took) as u16));
+    pen.put(&took, theme.dim).skip(2);
+    let error = operation.error.as_deref().filter(|error| !error.is_empty());
+    let Some(error) = error.map(clean) else {
+        return 1;
+    };
+    if wide && pen.left() >= 16 {
+        let error = fit(&error, pen.left().saturating_sub(1)).into_owned();
+        pen.put(&error, theme.bad);
+        return 1;
+    }
+    let mut pen = Pen::new(buffer, area, at + 1);
+    pen.skip(3);
+    let error = fit(&error, pen.left().saturating_sub(1)).into_owned();
+    pen.put(&error, theme.bad);
+    2
+}
+
+/// Writes a text into a column of so many cells, and leaves two behind it.
+fn put_column(pen: &mut Pen<'_>, text: &str, cells: usize, style: Style) {
+    let x = pen.x();
+    pen.put(&fit_middle(text, cells.min(pen.left())), style);
+    pen.to(x + cells as u16 + 2);
+}
+
+/// The branch that an operation is about; its compute, where the branch is not known.
+fn name(look: Look<'_>, project: &ProjectId, operation: &Operation) -> String {
+    let store = &look.model.store;
+    let branch = operation.branch_id.as_ref().map(|id| {
+        store
+            .branch(project, id)
+            .map_or(id.as_str(), |branch| &branch.name)
+    });
+    let compute = operation.endpoint_id.as_ref().map(|id| id.as_str());
+    clean(branch.or(compute).unwrap_or_default()).into_owned()
+}

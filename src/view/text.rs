@@ -1,0 +1,211 @@
+//! Text for a grid of cells: made harmless, measured, cut.
+//!
+//! Everything that comes from the API goes through [`clean`] before it is drawn. Widths are those of
+//! the terminal, never bytes or characters.
+
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// What stands where text was cut.
+const ELLIPSIS: &str = "…";
+
+/// Characters that would act on the terminal or turn the text around them: shown as escapes.
+const fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
+        | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The same text with control and bidirectional characters as escapes.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_hidden(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// How many cells a text takes.
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.width()
+    }
+}
+
+/// The beginning that fits into so many cells.
+fn head(text: &str, cells: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > cells {
+            return text.get(..at).unwrap_or_default();
+        }
+    }
+    text
+}
+
+/// The end that fits into so many cells.
+fn tail(text: &str, cells: usize) -> &str {
+    let mut used = 0;
+    let mut from = text.len();
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        used += grapheme.width();
+        if used > cells {
+            break;
+        }
+        from = at;
+    }
+    text.get(from..).unwrap_or_default()
+}
+
+/// What is left of a text behind so many cells; a wide character that is cut leaves a blank.
+pub fn behind(text: &str, cells: usize) -> Cow<'_, str> {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        if used >= cells {
+            let rest = text.get(at..).unwrap_or_default();
+            return match used - cells {
+                0 => Cow::Borrowed(rest),
+                blanks => Cow::Owned(format!("{}{rest}", " ".repeat(blanks))),
+            };
+        }
+        used += grapheme.width();
+    }
+    Cow::Borrowed("")
+}
+
+/// The text, cut at its end if it is wider than so many cells.
+pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
+    if width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    match cells {
+        0 => Cow::Borrowed(""),
+        1 => Cow::Borrowed(ELLIPSIS),
+        _ => Cow::Owned(format!("{}{ELLIPSIS}", head(text, cells - 1))),
+    }
+}
+
+/// The text, cut in its middle if it is wider than so many cells: both ends of a name tell.
+pub fn fit_middle(text: &str, cells: usize) -> Cow<'_, str> {
+    if width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    if cells < 6 {
+        return fit(text, cells);
+    }
+    let end = (cells - 1) / 3;
+    let begin = cells - 1 - end;
+    Cow::Owned(format!(
+        "{}{ELLIPSIS}{}",
+        head(text, begin),
+        tail(text, end)
+    ))
+}
+
+/// The text in lines of so many cells: broken between words where there are any.
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let cells = cells.max(1);
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in text.split(' ') {
+        let mut word = word;
+        let needs = width(word) + usize::from(used > 0);
+        if used > 0 && used + needs > cells {
+            lines.push(String::new());
+            used = 0;
+        }
+        while width(word) > cells {
+            let part = match head(word, cells - used) {
+                "" => word.graphemes(true).next().unwrap_or(word),
+                part => part,
+            };
+            if let Some(line) = lines.last_mut() {
+                line.push_str(part);
+            }
+            lines.push(String::new());
+            used = 0;
+            word = word.get(part.len()..).unwrap_or_default();
+        }
+        if let Some(line) = lines.last_mut() {
+            if used > 0 {
+                line.push(' ');
+                used += 1;
+            }
+            line.push_str(word);
+            used += width(word);
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_act_on_the_terminal_is_shown_instead() {
+        for (text, shown) in [
+            ("plain", "plain"),
+            ("東京 café", "東京 café"),
+            ("a\x1b[2Jb", "a\\u{1b}[2Jb"),
+            ("a\nb", "a\\nb"),
+            ("user\u{202e}txt", "user\\u{202e}txt"),
+            ("x\u{9b}31m", "x\\u{9b}31m"),
+        ] {
+            assert_eq!(clean(text), shown);
+        }
+    }
+
+    #[test]
+    fn cuts_fit_and_never_split_a_wide_character() {
+        for (text, cells, end, middle) in [
+            ("staging", 7, "staging", "staging"),
+            ("staging", 6, "stagi…", "stag…g"),
+            (
+                "production_old_2026-08-12",
+                16,
+                "production_old_…",
+                "production…08-12",
+            ),
+            ("東京都庁", 5, "東京…", "東京…"),
+            ("abc", 1, "…", "…"),
+            ("abc", 0, "", ""),
+        ] {
+            assert_eq!(fit(text, cells), end, "{text} in {cells}");
+            assert_eq!(fit_middle(text, cells), middle, "{text} in {cells}");
+        }
+        for cells in 0..12 {
+            assert!(width(&fit_middle("東京x都庁abc東京", cells)) <= cells);
+        }
+    }
+
+    #[test]
+    fn lines_break_between_words_and_inside_long_ones() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrap("", 3), [""]);
+        assert_eq!(
+            wrap("東京", 1),
+            ["東", "京", ""].map(str::to_owned)[..2].to_vec()
+        );
+    }
+
+    #[test]
+    fn what_is_scrolled_away_leaves_columns_in_place() {
+        assert_eq!(behind("abcdef", 2), "cdef");
+        assert_eq!(behind("東京", 1), " 京");
+        assert_eq!(behind("ab", 9), "");
+    }
+}

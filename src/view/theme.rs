@@ -1,0 +1,239 @@
+//! How the roles of the screen look: a few colours, expanded once into named styles.
+//!
+//! Drawing code asks for a role and never for a colour, and colour is never the only sign: a state
+//! has its word, the selection is in reverse video, the focused pane has a marked title. So `mono`,
+//! which sets no colour at all, shows everything that the others do.
+//!
+//! `auto` uses the terminal's own sixteen colours and its own background, and puts them on glyphs
+//! and lines rather than on text: text stays readable on any palette. `dark` and `light` choose from
+//! the 256 colours for one kind of background.
+
+use crate::resource::Tone;
+use ratatui::style::{Color, Modifier, Style};
+
+/// Named styles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// Its name in the configuration.
+    pub name: &'static str,
+    /// Ordinary text.
+    pub text: Style,
+    /// Labels, guides, and what may be overlooked.
+    pub dim: Style,
+    /// Names and what must be found.
+    pub strong: Style,
+    /// Titles of tables.
+    pub heading: Style,
+    /// The lines around panes.
+    pub border: Style,
+    /// The lines around what has the keys.
+    pub border_focus: Style,
+    /// Titles of panes.
+    pub title: Style,
+    /// The title of what has the keys.
+    pub title_focus: Style,
+    /// The row of the cursor; patches whatever is there.
+    pub selected: Style,
+    /// The row of the cursor while another pane has the keys.
+    pub resting: Style,
+    /// Names of keys.
+    pub key: Style,
+    /// What works, and costs money.
+    pub good: Style,
+    /// What is asleep.
+    pub quiet: Style,
+    /// What is on its way.
+    pub busy: Style,
+    /// What needs somebody.
+    pub bad: Style,
+    /// The word PROD, and the border of what is production.
+    pub production: Style,
+    /// The border of dialogs and panes that show production.
+    pub production_border: Style,
+    /// Names in JSON.
+    pub json_key: Style,
+    /// Texts in JSON.
+    pub json_text: Style,
+    /// Numbers and words in JSON.
+    pub json_number: Style,
+}
+
+/// The few colours that a theme is made of.
+struct Palette {
+    accent: Style,
+    good: Style,
+    busy: Style,
+    bad: Style,
+    dim: Style,
+    line: Style,
+    text: Style,
+    production: Style,
+}
+
+impl Theme {
+    /// The names of all themes, the default first.
+    pub const NAMES: [&'static str; 4] = ["auto", "dark", "light", "mono"];
+
+    /// The theme with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "auto" => Self::auto(),
+            "dark" => Self::dark(),
+            "light" => Self::light(),
+            "mono" => Self::mono(),
+            _ => return None,
+        })
+    }
+
+    /// The terminal's own colours, on any background.
+    pub fn auto() -> Self {
+        let dim = Style::new().add_modifier(Modifier::DIM);
+        Self::from_palette(
+            "auto",
+            &Palette {
+                accent: Style::new().fg(Color::Cyan),
+                good: Style::new().fg(Color::Green),
+                busy: Style::new().fg(Color::Magenta),
+                bad: Style::new().fg(Color::Red),
+                dim,
+                line: dim,
+                text: Style::new().fg(Color::Blue),
+                production: Style::new()
+                    .fg(Color::Red)
+                    .add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            },
+        )
+    }
+
+    /// For dark backgrounds.
+    pub fn dark() -> Self {
+        let indexed = |index| Style::new().fg(Color::Indexed(index));
+        Self::from_palette(
+            "dark",
+            &Palette {
+                accent: indexed(79),
+                good: indexed(84),
+                busy: indexed(221),
+                bad: indexed(210),
+                dim: indexed(246),
+                line: indexed(240),
+                text: indexed(151),
+                production: Style::new()
+                    .fg(Color::Indexed(231))
+                    .bg(Color::Indexed(160))
+                    .add_modifier(Modifier::BOLD),
+            },
+        )
+    }
+
+    /// For light backgrounds.
+    pub fn light() -> Self {
+        let indexed = |index| Style::new().fg(Color::Indexed(index));
+        Self::from_palette(
+            "light",
+            &Palette {
+                accent: indexed(24),
+                good: indexed(28),
+                busy: indexed(130),
+                bad: indexed(160),
+                dim: indexed(241),
+                line: indexed(248),
+                text: indexed(23),
+                production: Style::new()
+                    .fg(Color::Indexed(231))
+                    .bg(Color::Indexed(160))
+                    .add_modifier(Modifier::BOLD),
+            },
+        )
+    }
+
+    /// No colour at all, for `NO_COLOR` and for terminals without.
+    pub fn mono() -> Self {
+        let plain = Style::new();
+        let dim = plain.add_modifier(Modifier::DIM);
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let mut theme = Self::from_palette(
+            "mono",
+            &Palette {
+                accent: plain,
+                good: plain,
+                busy: bold,
+                bad: bold,
+                dim,
+                line: dim,
+                text: plain,
+                production: bold.add_modifier(Modifier::REVERSED),
+            },
+        );
+        theme.json_key = bold;
+        theme
+    }
+
+    fn from_palette(name: &'static str, palette: &Palette) -> Self {
+        let bold = Modifier::BOLD;
+        Self {
+            name,
+            text: Style::new(),
+            dim: palette.dim,
+            strong: Style::new().add_modifier(bold),
+            heading: palette.dim,
+            border: palette.line,
+            border_focus: palette.accent,
+            title: Style::new(),
+            title_focus: palette.accent.add_modifier(bold),
+            selected: Style::new()
+                .fg(Color::Reset)
+                .add_modifier(Modifier::REVERSED)
+                .remove_modifier(Modifier::DIM),
+            resting: Style::new().add_modifier(bold),
+            key: palette.accent.add_modifier(bold),
+            good: palette.good,
+            quiet: palette.dim,
+            busy: palette.busy,
+            bad: palette.bad,
+            production: palette.production,
+            production_border: palette.bad,
+            json_key: palette.accent,
+            json_text: palette.text,
+            json_number: palette.busy,
+        }
+    }
+
+    /// How a tone looks.
+    pub const fn tone(&self, tone: Tone) -> Style {
+        match tone {
+            Tone::Plain => self.text,
+            Tone::Good => self.good,
+            Tone::Quiet => self.quiet,
+            Tone::Busy => self.busy,
+            Tone::Bad => self.bad,
+        }
+    }
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self::auto()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_has_its_name() {
+        for name in Theme::NAMES {
+            assert_eq!(Theme::named(name).map(|theme| theme.name), Some(name));
+        }
+        assert_eq!(Theme::named("neon"), None);
+    }
+
+    #[test]
+    fn mono_sets_no_colour() {
+        let theme = format!("{:?}", Theme::mono());
+        for colour in ["Indexed", "Rgb", "Red", "Green", "Cyan", "Blue", "Magenta"] {
+            assert!(!theme.contains(colour), "{colour} in {theme}");
+        }
+    }
+}

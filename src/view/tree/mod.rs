@@ -1,0 +1,137 @@
+//! The tree of resources: only the rows that are in view are looked at, however many there are.
+
+mod row;
+
+use super::{
+    Caret, Look,
+    format::count,
+    text::wrap,
+    widget::{Panel, Pen, input, panel},
+};
+use crate::core::{Action, Fetch, Link, Pane, tree::Filter};
+use ratatui::{buffer::Buffer, layout::Rect, text::Span};
+
+/// Draws the tree; answers where the caret of the filter is while it is typed.
+pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Caret {
+    let model = look.model;
+    let mut inside = if model.layout().room.has_borders() {
+        frame(buffer, area, look)
+    } else {
+        area
+    };
+    let mut caret = None;
+    if let Some(filter) = &model.tree.filter
+        && inside.height > 0
+    {
+        inside.height -= 1;
+        let line = Rect {
+            y: inside.bottom(),
+            height: 1,
+            ..inside
+        };
+        caret = draw_filter(buffer, line, filter, look);
+    }
+    if model.tree.rows.is_empty() {
+        draw_empty(buffer, inside, look);
+        return caret;
+    }
+    let columns = row::Columns::of(inside);
+    let rows = model.tree.visible(usize::from(inside.height));
+    for (at, row) in rows.iter().enumerate() {
+        let here = model.tree.top + at == model.tree.at;
+        let line = Rect {
+            y: inside.y + at as u16,
+            height: 1,
+            ..inside
+        };
+        row::draw(buffer, line, row, columns, look, here);
+    }
+    caret
+}
+
+fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Rect {
+    let (model, theme) = (look.model, look.theme);
+    let focus = look.has_keys(Pane::Tree);
+    let mut title = panel::title(theme, focus, "1", Span::raw("Resources"));
+    let all = model.store.projects.len();
+    let counted = match &model.tree.filter {
+        Some(filter) if !filter.query.is_empty() => match filter.hits {
+            1 => "1 matches ".to_owned(),
+            hits => format!("{} match ", count(hits)),
+        },
+        _ if all == 1 => "1 project ".to_owned(),
+        _ if all > 0 => format!("{} projects ", count(all)),
+        _ => String::new(),
+    };
+    title.push_span(Span::styled(counted, theme.dim));
+    Panel {
+        title,
+        focus,
+        scroll: Some((model.tree.top, model.tree_height(), model.tree.rows.len())),
+        ..Panel::default()
+    }
+    .draw(buffer, area, theme)
+}
+
+fn draw_filter(buffer: &mut Buffer, line: Rect, filter: &Filter, look: Look<'_>) -> Caret {
+    let theme = look.theme;
+    let found = match &filter.search {
+        Fetch::Loading => "searching…".to_owned(),
+        Fetch::Failed(_) => "✗ search failed".to_owned(),
+        Fetch::Absent | Fetch::Ready if filter.query.is_empty() => String::new(),
+        Fetch::Absent | Fetch::Ready if filter.hits == 1 => "1 hit".to_owned(),
+        Fetch::Absent | Fetch::Ready => format!("{} hits", count(filter.hits)),
+    };
+    let mut pen = Pen::new(buffer, line, 0);
+    pen.put_right(&found, theme.dim);
+    pen.put("/", theme.key);
+    let field = Rect {
+        x: pen.x(),
+        width: (pen.left() as u16).saturating_sub(1),
+        ..line
+    };
+    let caret = input::draw(buffer, field, &filter.input, theme.strong);
+    caret.filter(|_| filter.typing && look.model.dialogs.is_empty())
+}
+
+/// Says why there is nothing, and what to do.
+fn draw_empty(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
+    let (model, theme) = (look.model, look.theme);
+    let key = |action| look.key(action);
+    let filtered = model
+        .tree
+        .filter
+        .as_ref()
+        .filter(|filter| !filter.query.is_empty());
+    let (style, text) = match (filtered, &model.link, &model.store.orgs.fetch) {
+        (Some(filter), ..) if filter.search == Fetch::Loading => {
+            (theme.dim, "nothing here; searching at Neon…".to_owned())
+        }
+        (Some(_), ..) => (
+            theme.text,
+            format!("nothing matches. {} drops the filter", key(Action::Back)),
+        ),
+        (None, Link::SignedOut { why }, _) => (theme.bad, why.clone()),
+        (None, Link::Offline { why, .. }, _) => (
+            theme.bad,
+            format!("{why} {} tries again", key(Action::Refresh)),
+        ),
+        (None, _, Fetch::Failed(error)) => (
+            theme.bad,
+            format!("{} {} tries again", error.sentence(), key(Action::Refresh)),
+        ),
+        (None, _, Fetch::Ready) => (
+            theme.text,
+            format!(
+                "no projects here yet. Make one in the Neon Console, then press {}",
+                key(Action::RefreshAll)
+            ),
+        ),
+        (None, _, Fetch::Absent | Fetch::Loading) => (theme.dim, "loading…".to_owned()),
+    };
+    let room = usize::from(area.width.saturating_sub(2));
+    for (at, line) in wrap(&super::text::clean(&text), room).iter().enumerate() {
+        let mut pen = Pen::new(buffer, area, at as u16 + u16::from(area.height > 3));
+        pen.skip(1).put(line, style);
+    }
+}

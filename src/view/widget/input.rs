@@ -1,0 +1,21 @@
+//! A line of text that is being edited.
+
+use super::super::text::clean;
+use super::Pen;
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use tui_input::Input;
+
+/// Draws the text, scrolled so that the caret is in view; answers where the caret is.
+pub fn draw(buffer: &mut Buffer, area: Rect, input: &Input, style: Style) -> Option<(u16, u16)> {
+    let area = area.intersection(buffer.area);
+    let room = usize::from(area.width.checked_sub(1)?);
+    if area.height == 0 {
+        return None;
+    }
+    let scroll = input.visual_scroll(room);
+    let text = clean(input.value());
+    let shown = super::super::text::behind(&text, scroll);
+    Pen::new(buffer, area, 0).put(&shown, style);
+    let caret = input.visual_cursor().saturating_sub(scroll).min(room);
+    Some((area.x + caret as u16, area.y))
+}

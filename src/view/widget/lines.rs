@@ -1,0 +1,42 @@
+//! Lines of text in a window that scrolls both ways.
+
+use super::super::text;
+use ratatui::{buffer::Buffer, layout::Rect, text::Line};
+
+/// Draws the lines that are in view; `sideways` columns are scrolled away on the left.
+pub fn draw(buffer: &mut Buffer, area: Rect, lines: &[Line<'_>], from: usize, sideways: usize) {
+    let area = area.intersection(buffer.area);
+    for (line, y) in lines.iter().skip(from).zip(area.y..area.bottom()) {
+        let mut hidden = sideways;
+        let mut x = area.x;
+        for span in &line.spans {
+            let left = area.right().saturating_sub(x);
+            if left == 0 {
+                break;
+            }
+            let wide = if hidden > 0 {
+                text::width(&span.content)
+            } else {
+                0
+            };
+            if hidden > 0 && wide <= hidden {
+                hidden -= wide;
+                continue;
+            }
+            let style = line.style.patch(span.style);
+            let shown = text::behind(&span.content, hidden);
+            hidden = 0;
+            (x, _) = buffer.set_stringn(x, y, &shown, usize::from(left), style);
+            if text::width(&shown) > usize::from(left)
+                && let Some(last) = buffer.cell_mut((area.right() - 1, y))
+            {
+                last.set_symbol("…");
+            }
+        }
+    }
+}
+
+/// The furthest that lines can be scrolled while the window stays full.
+pub fn last(lines: usize, height: u16) -> usize {
+    lines.saturating_sub(usize::from(height))
+}

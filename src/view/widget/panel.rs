@@ -1,0 +1,141 @@
+//! The lines around a pane or a dialog, and what is written on them.
+
+use super::{super::theme::Theme, Pen};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    symbols::border,
+    text::{Line, Span},
+};
+
+/// A frame. What has the keys has heavy lines, production has double ones: both can be seen without
+/// colour.
+#[derive(Debug, Default)]
+pub struct Panel<'a> {
+    /// On the upper line, at its left.
+    pub title: Line<'a>,
+    /// On the lower line, at its right.
+    pub below: Line<'a>,
+    /// It has the keys.
+    pub focus: bool,
+    /// It shows production.
+    pub production: bool,
+    /// How the lines look, if not as those of a pane.
+    pub lines: Option<Style>,
+    /// What part of the content is in view: first line, lines in view, all lines.
+    pub scroll: Option<(usize, usize, usize)>,
+}
+
+impl Panel<'_> {
+    /// Draws the frame; answers the area inside.
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) -> Rect {
+        let area = area.intersection(buffer.area);
+        if area.width < 2 || area.height < 2 {
+            return Rect { height: 0, ..area };
+        }
+        let set = match (self.production, self.focus) {
+            (true, _) => border::DOUBLE,
+            (false, true) => border::THICK,
+            (false, false) => border::PLAIN,
+        };
+        let style = match (self.lines, self.focus) {
+            (Some(style), _) => style,
+            (None, true) => theme.border_focus,
+            (None, false) => theme.border,
+        };
+        let (left, right, top, bottom) = (area.x, area.right() - 1, area.y, area.bottom() - 1);
+        let mut cell = |x: u16, y: u16, symbol: &str| {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.set_symbol(symbol).set_style(style);
+            }
+        };
+        for x in left + 1..right {
+            cell(x, top, set.horizontal_top);
+            cell(x, bottom, set.horizontal_bottom);
+        }
+        for y in top + 1..bottom {
+            cell(left, y, set.vertical_left);
+            cell(right, y, set.vertical_right);
+        }
+        cell(left, top, set.top_left);
+        cell(right, top, set.top_right);
+        cell(left, bottom, set.bottom_left);
+        cell(right, bottom, set.bottom_right);
+        if let Some((from, shown, all)) = self.scroll
+            && all > shown
+        {
+            let (thumb, length) = thumb(from, shown, all, usize::from(bottom - top - 1));
+            for y in thumb..thumb + length {
+                cell(right, top + 1 + y as u16, "┃");
+            }
+        }
+        let inside = Rect {
+            x: left + 1,
+            width: area.width - 2,
+            ..area
+        };
+        spans(&mut Pen::new(buffer, inside, 0), &self.title);
+        let wide = self.below.width() as u16;
+        if wide > 0 && wide + 2 < inside.width {
+            let mut pen = Pen::new(buffer, inside, area.height - 1);
+            pen.skip(inside.width - wide - 1);
+            spans(&mut pen, &self.below);
+        }
+        Rect {
+            x: left + 1,
+            y: top + 1,
+            width: area.width - 2,
+            height: area.height - 2,
+        }
+    }
+}
+
+fn spans(pen: &mut Pen<'_>, line: &Line<'_>) {
+    for span in &line.spans {
+        // The line below has a style of its own.
+        pen.put(&span.content, Style::reset().patch(span.style));
+    }
+}
+
+/// Where the thumb of a scroll bar begins and how long it is.
+fn thumb(from: usize, shown: usize, all: usize, height: usize) -> (usize, usize) {
+    let length = (height * shown / all.max(1)).clamp(1, height.max(1));
+    let room = height.saturating_sub(length);
+    let last = all.saturating_sub(shown).max(1);
+    (room * from.min(last) / last, length.min(height))
+}
+
+/// The title of a pane: its number and its name, marked when it has the keys.
+pub fn title<'a>(theme: &Theme, focus: bool, number: &'static str, name: Span<'a>) -> Line<'a> {
+    let style = if focus {
+        theme.title_focus
+    } else {
+        theme.title
+    };
+    let digit = if focus { style } else { theme.dim };
+    Line::from(vec![
+        Span::styled(number, digit),
+        Span::styled(" ", style),
+        Span::styled(name.content, style.patch(name.style)),
+        Span::styled(" ", Style::new()),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_thumb_stays_inside_and_reaches_both_ends() {
+        for (from, shown, all, height, expected) in [
+            (0, 10, 100, 10, (0, 1)),
+            (90, 10, 100, 10, (9, 1)),
+            (0, 10, 12, 10, (0, 8)),
+            (2, 10, 12, 10, (2, 8)),
+            (500_000, 10, 20, 10, (5, 5)),
+        ] {
+            assert_eq!(thumb(from, shown, all, height), expected);
+        }
+    }
+}
