@@ -45,6 +45,7 @@ fn by(model: &mut Model, rows: isize) -> Vec<Effect> {
 fn go(model: &mut Model, at: usize) -> Vec<Effect> {
     let before = model.tree.cursor.clone();
     let height = model.tree_height();
+    model.tree.arrived = true;
     model.tree.go(at, &model.store, height);
     if model.tree.cursor == before {
         return Vec::new();

@@ -190,12 +190,11 @@ impl Builder<'_> {
                 },
             );
         }
-        if self
-            .store
-            .lists
-            .get(&Target::Shared)
-            .is_some_and(|list| !list.rows.is_empty())
-        {
+        // Before the organisations are there, the cursor would land on this group.
+        let orgs = &self.store.orgs;
+        let settled = !orgs.value.is_empty() || orgs.known().is_some() || orgs.error().is_some();
+        let shared = self.store.lists.get(&Target::Shared);
+        if settled && shared.is_some_and(|list| !list.rows.is_empty()) {
             self.node(
                 Place::Shared,
                 0,

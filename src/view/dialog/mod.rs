@@ -71,6 +71,7 @@ impl Window<'_> {
             ]),
             focus: true,
             production: self.production,
+            lines: self.production.then_some(look.theme.production_border),
             ..Panel::default()
         }
         .draw(buffer, area, look.theme);

@@ -43,11 +43,12 @@ impl Columns {
         let state = match area.width {
             0..20 => 2,
             20..28 => 10,
-            28..38 => 15,
-            38..48 => 18,
-            _ => 22,
+            28..38 => 14,
+            38..48 => 17,
+            _ => 20,
         };
-        let end = area.x.saturating_add(area.width);
+        // One blank column between the text and the frame.
+        let end = area.x.saturating_add(area.width).saturating_sub(1);
         Self {
             state: end.saturating_sub(state),
             end,
@@ -66,6 +67,8 @@ struct Text<'a> {
     word: Cow<'a, str>,
     word_style: Style,
     tail: String,
+    /// What is left of the tail where there is little room; nothing where the tail may go.
+    short_tail: &'static str,
 }
 
 /// Draws a row; `here` says that the cursor is on it.
@@ -94,8 +97,14 @@ pub fn draw(
     pen.put(bar, theme.border_focus);
     guides(&mut pen, row, columns, look);
     let kind = width(text.kind);
-    let room = usize::from(columns.state.saturating_sub(pen.x()));
-    let room = room.saturating_sub(if kind > 0 { kind + 2 } else { 1 });
+    let free = text.is_free();
+    let until = if free { columns.end } else { columns.state };
+    let room = usize::from(until.saturating_sub(pen.x()));
+    let room = match (free, kind) {
+        (true, _) => room.saturating_sub(text.least_tail(room)),
+        (false, 0) => room.saturating_sub(1),
+        (false, _) => room.saturating_sub(kind + 2),
+    };
     pen.put(&fit_middle(&text.name, room), text.name_style);
     if kind > 0 && room > 0 {
         pen.to(columns.state.saturating_sub(kind as u16 + 1));
@@ -119,7 +128,7 @@ fn state(
     look: Look<'_>,
 ) {
     let theme = look.theme;
-    let from = if text.glyph.is_none() && text.word.is_empty() {
+    let from = if text.is_free() {
         used.saturating_add(1)
     } else {
         columns.state
@@ -137,8 +146,11 @@ fn state(
     }
     let word = fit(&text.word, pen.left());
     pen.put(&word, text.word_style);
-    if !text.tail.is_empty() && width(&text.tail) < pen.left() + usize::from(used == from) {
-        pen.put_right(&text.tail, theme.dim);
+    let room = pen.left().saturating_sub(usize::from(!text.is_free()));
+    for tail in [&text.tail, text.short_tail] {
+        if width(tail) <= room && pen.put_right(tail, theme.dim) {
+            return;
+        }
     }
 }
 
@@ -213,7 +225,24 @@ impl<'a> Text<'a> {
             word: Cow::Borrowed(""),
             word_style: look.theme.dim,
             tail: String::new(),
+            short_tail: "",
         }
+    }
+
+    /// A row without a state: name and tail share all of it.
+    fn is_free(&self) -> bool {
+        self.glyph.is_none() && self.word.is_empty()
+    }
+
+    /// What the name must leave for the tail: all of it where that is a third of the row at most.
+    fn least_tail(&self, room: usize) -> usize {
+        let whole = width(&self.tail);
+        let least = if self.short_tail.is_empty() || whole * 3 <= room {
+            whole
+        } else {
+            width(self.short_tail)
+        };
+        least + usize::from(least > 0)
     }
 
     fn state(mut self, state: State, look: Look<'_>) -> Self {
@@ -262,18 +291,19 @@ fn text<'a>(row: &Row, look: Look<'a>) -> Option<Text<'a>> {
         Place::Database(at, b, d) => {
             let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
             let database = contents.databases.value.get(d as usize)?;
-            let owner = format!("db {}", clean(database.owner_name.as_str()));
-            Text::new(database.name.as_str(), theme.text, look).word(owner, theme.dim)
+            let mut text = Text::new(database.name.as_str(), theme.text, look);
+            text.tail = format!("db {}", clean(database.owner_name.as_str()));
+            text.short_tail = "db";
+            text
         }
         Place::Role(at, b, r) => {
             let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
             let role = contents.roles.value.get(r as usize)?;
-            let word = if role.protected == Some(true) {
-                "role system"
-            } else {
-                "role"
-            };
-            Text::new(role.name.as_str(), theme.text, look).word(word, theme.dim)
+            let mut text = Text::new(role.name.as_str(), theme.text, look);
+            let system = role.protected == Some(true);
+            text.tail = if system { "system role" } else { "role" }.to_owned();
+            text.short_tail = "role";
+            text
         }
     })
 }

@@ -21,6 +21,8 @@ pub struct Panel<'a> {
     pub focus: bool,
     /// It shows production.
     pub production: bool,
+    /// How the lines look, if not as those of a pane.
+    pub lines: Option<Style>,
     /// What part of the content is in view: first line, lines in view, all lines.
     pub scroll: Option<(usize, usize, usize)>,
 }
@@ -32,10 +34,15 @@ impl Panel<'_> {
         if area.width < 2 || area.height < 2 {
             return Rect { height: 0, ..area };
         }
-        let (set, style) = match (self.production, self.focus) {
-            (true, _) => (border::DOUBLE, theme.production_border),
-            (false, true) => (border::THICK, theme.border_focus),
-            (false, false) => (border::PLAIN, theme.border),
+        let set = match (self.production, self.focus) {
+            (true, _) => border::DOUBLE,
+            (false, true) => border::THICK,
+            (false, false) => border::PLAIN,
+        };
+        let style = match (self.lines, self.focus) {
+            (Some(style), _) => style,
+            (None, true) => theme.border_focus,
+            (None, false) => theme.border,
         };
         let (left, right, top, bottom) = (area.x, area.right() - 1, area.y, area.bottom() - 1);
         let mut cell = |x: u16, y: u16, symbol: &str| {
@@ -86,7 +93,8 @@ impl Panel<'_> {
 
 fn spans(pen: &mut Pen<'_>, line: &Line<'_>) {
     for span in &line.spans {
-        pen.put(&span.content, span.style);
+        // The line below has a style of its own.
+        pen.put(&span.content, Style::reset().patch(span.style));
     }
 }
 
