@@ -13,4 +13,6 @@ mod contract;
 
 mod browse;
 mod computes;
+mod connect;
+mod forms;
 mod story;
