@@ -192,6 +192,10 @@ fn conflict(form: &Form, now: &Value) -> Option<Status> {
 
 /// Asks as loudly as the change is grave, or sends at once.
 fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
+    let place = form(model, id)
+        .filter(|form| !matches!(form.target, Target::Project(_)))
+        .and_then(|form| form.target.project().cloned())
+        .map(|project| model.store.name(&Target::Project(project)));
     let Some(form) = form(model, id) else {
         return Vec::new();
     };
@@ -210,7 +214,10 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     if gravity < Gravity::Ask {
         return write::send(model, intent);
     }
-    let lines = lines(form);
+    let mut lines = lines(form);
+    if let Some(place) = place {
+        lines.insert(0, format!("{:<10}{place}", "in"));
+    }
     let production = form.about.production || gravity == Gravity::Loud;
     let what = match form.changes() {
         1 => "1 change".to_owned(),
@@ -238,10 +245,8 @@ fn word(form: &Form) -> String {
 
 /// What is asked about: the thing, every change, every consequence that matters.
 fn lines(form: &Form) -> Vec<String> {
-    let mut lines = vec![
-        format!("{}   {}", form.target.kind().word(), form.target.id()),
-        String::new(),
-    ];
+    let kind = form.target.kind().word();
+    let mut lines = vec![format!("{kind:<10}{}", form.target.id()), String::new()];
     for (_, field) in form.visible() {
         if let Some(was) = &field.was {
             let now = field
