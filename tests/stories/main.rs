@@ -13,4 +13,5 @@ mod contract;
 
 mod browse;
 mod computes;
+mod driver;
 mod story;
