@@ -14,4 +14,6 @@ mod contract;
 mod browse;
 mod computes;
 mod driver;
+mod connect;
+mod forms;
 mod story;
