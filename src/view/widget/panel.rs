@@ -62,12 +62,17 @@ impl Panel<'_> {
         cell(right, top, set.top_right);
         cell(left, bottom, set.bottom_left);
         cell(right, bottom, set.bottom_right);
+        let bar = if self.focus && !self.production {
+            "█"
+        } else {
+            "┃"
+        };
         if let Some((from, shown, all)) = self.scroll
             && all > shown
         {
             let (thumb, length) = thumb(from, shown, all, usize::from(bottom - top - 1));
             for y in thumb..thumb + length {
-                cell(right, top + 1 + y as u16, "┃");
+                cell(right, top + 1 + y as u16, bar);
             }
         }
         let inside = Rect {
