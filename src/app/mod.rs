@@ -13,6 +13,7 @@
 mod clipboard;
 mod connect;
 pub mod crash;
+mod driver;
 mod emulate;
 mod engine;
 mod input;
@@ -27,4 +28,5 @@ mod signals;
 mod start;
 mod tasks;
 
+pub use driver::{Driver, DriverError};
 pub use start::start;

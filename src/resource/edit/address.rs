@@ -1,8 +1,8 @@
 //! Entries of an IP allow list: an address, a range, or a block.
 
 use super::Verdict;
+use ::core::net::IpAddr;
 use ipnet::IpNet;
-use std::net::IpAddr;
 
 /// Splits what was typed or pasted into entries: at commas, semicolons and blanks. A range may
 /// have blanks around its dash.

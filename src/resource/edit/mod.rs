@@ -217,3 +217,6 @@ const fn row(
         shown: sheet::always,
     }
 }
+
+#[cfg(test)]
+mod tests;

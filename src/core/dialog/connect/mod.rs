@@ -7,9 +7,6 @@ mod choices;
 mod fetch;
 mod show;
 
-#[cfg(test)]
-mod tests;
-
 pub use choices::{after_answer, less, more, next, open, previous, ready};
 pub use fetch::{close, copy, direct_came, hide, reveal, uri_came, uri_failed};
 

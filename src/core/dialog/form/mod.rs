@@ -18,9 +18,6 @@ mod judge;
 mod keys;
 mod open;
 
-#[cfg(test)]
-mod tests;
-
 pub use apply::{apply, is_rereading, reread, set_refused, set_sending};
 pub use compare::{in_conflict, mine, theirs};
 pub use draft::Draft;

@@ -46,8 +46,26 @@ pub fn settings_ready(model: &Model) -> Ready {
 
 /// A document as the form works on it.
 pub(super) fn document(table: &Table, mut thing: Value) -> Value {
+    tidy(&mut thing);
     (table.open)(&mut thing);
     thing
+}
+
+/// Writes whole numbers without a fraction: `2`, not `2.0`.
+fn tidy(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            let whole = number
+                .as_f64()
+                .filter(|n| n.fract() == 0.0 && n.abs() < 1e15);
+            if let Some(whole) = whole.filter(|_| number.is_f64()) {
+                *value = Value::from(whole as i64);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(tidy),
+        Value::Object(fields) => fields.values_mut().for_each(tidy),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
 }
 
 impl Form {

@@ -1,0 +1,288 @@
+//! The real program without a terminal: what the stories drive.
+//!
+//! Engine, tasks, client and view are those of the program; only keys come from the story and
+//! frames go into a buffer. It is made for tokio's paused clock and real HTTP on loopback. A paused
+//! clock jumps ahead whenever nothing is ready, also while the kernel still carries bytes; so the
+//! driver holds it still while a request is on its way, and moves it itself when a task says that
+//! it waits, or when nothing has happened for a moment of real time.
+
+use super::{
+    clipboard::Clipboard,
+    engine::{Engine, Order},
+    tasks::{Connection, Reply},
+};
+use crate::{
+    api::{ApiKey, Budget, Client, ClientConfig, Progress},
+    core::{Action, Keymap, Model, Msg, Scope, Session, act, keymap},
+    key::{Chord, Code, Key},
+    view::{Theme, draw},
+};
+use jiff::Timestamp;
+use ratatui::{Terminal, backend::TestBackend};
+use std::{
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    time::Duration,
+};
+use tokio::{
+    task::spawn_blocking,
+    time::{self, Instant},
+};
+
+/// How long nothing must happen, in real time, before the clock is moved.
+const QUIET: Duration = Duration::from_millis(30);
+/// The furthest that the clock is moved at once while a request is on its way.
+const FURTHEST: Duration = Duration::from_secs(2);
+/// How often the clock is moved before a request counts as stuck.
+const MOVES: usize = 200;
+
+/// A program that is driven by a story.
+pub struct Driver {
+    engine: Engine,
+    terminal: Terminal<TestBackend>,
+    theme: Theme,
+    copied: Arc<Mutex<Vec<String>>>,
+    quit: bool,
+}
+
+/// Why a driver could not begin.
+#[derive(Debug, thiserror::Error)]
+pub enum DriverError {
+    /// The client could not be built.
+    #[error("the client could not be built: {0}")]
+    Client(String),
+    /// The key is none.
+    #[error("{0}")]
+    Key(String),
+}
+
+impl Driver {
+    /// Starts the program against an API at `base_url` at a point in time, on a screen of columns
+    /// and rows.
+    ///
+    /// # Errors
+    /// When the key or the address cannot be used.
+    pub fn start(
+        session: Session,
+        base_url: &str,
+        key: &str,
+        now: Timestamp,
+        size: (u16, u16),
+    ) -> Result<Self, DriverError> {
+        let key = ApiKey::parse(key).map_err(|error| DriverError::Key(error.to_string()))?;
+        let config = ClientConfig::new(base_url, key);
+        let client = Client::new(config, Budget::new())
+            .map_err(|error| DriverError::Client(error.to_string()))?;
+        let copied = Arc::<Mutex<Vec<String>>>::default();
+        let began = Instant::now();
+        let clock = move || now.saturating_add(began.elapsed()).unwrap_or(now);
+        let mut model = Model::new(session, Keymap::default(), now, size);
+        model.session.base_url = base_url.to_owned();
+        let engine = Engine::new(
+            model,
+            Box::new(clock),
+            Clipboard::Memory(copied.clone()),
+            None,
+        );
+        let connection = Connection {
+            client,
+            base_url: base_url.to_owned(),
+            emulator: None,
+        };
+        engine.connect(async move { Ok(connection) });
+        let terminal = Terminal::new(TestBackend::new(size.0, size.1));
+        let terminal = terminal.map_err(|error| DriverError::Client(error.to_string()))?;
+        let theme = Theme::named("mono").unwrap_or_default();
+        let mut driver = Self {
+            engine,
+            terminal,
+            theme,
+            copied,
+            quit: false,
+        };
+        driver.tell(Msg::Start);
+        Ok(driver)
+    }
+
+    /// The state of the program.
+    pub fn model(&self) -> &Model {
+        &self.engine.model
+    }
+
+    /// Whether the program has ended.
+    pub fn has_quit(&self) -> bool {
+        self.quit
+    }
+
+    /// What was copied, oldest first.
+    pub fn copied(&self) -> Vec<String> {
+        self.copied
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Tells the program that something has happened.
+    pub fn tell(&mut self, msg: Msg) {
+        let orders = self.engine.tell(msg);
+        self.obey(orders);
+    }
+
+    fn obey(&mut self, orders: Vec<Order>) {
+        self.quit |= orders.contains(&Order::Quit);
+    }
+
+    /// Presses the keys of an action, if it can be reached now; else does it as a menu would.
+    pub fn act(&mut self, action: Action) {
+        let scopes = keymap::scopes(&self.engine.model);
+        let reachable = scopes.contains(&action.spec().scope) && !self.is_typing();
+        let chord = self
+            .engine
+            .model
+            .keymap
+            .chords(action)
+            .first()
+            .cloned()
+            .filter(|_| reachable);
+        match chord {
+            Some(chord) => self.chord(&chord),
+            None => {
+                let effects = act(&mut self.engine.model, action);
+                let orders = self.engine.run(effects);
+                self.obey(orders);
+            }
+        }
+    }
+
+    fn is_typing(&self) -> bool {
+        keymap::scopes(&self.engine.model).contains(&Scope::Filter)
+    }
+
+    fn chord(&mut self, chord: &Chord) {
+        for key in chord.keys() {
+            self.key(*key);
+        }
+    }
+
+    /// Presses a key.
+    pub fn key(&mut self, key: impl Into<Key>) {
+        self.tell(Msg::Key(key.into()));
+    }
+
+    /// Types a text, character by character.
+    pub fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.key(Key::char(c));
+        }
+    }
+
+    /// Presses Escape.
+    pub fn escape(&mut self) {
+        self.key(Code::Esc);
+    }
+
+    fn take(&mut self, reply: Reply) {
+        let orders = self.engine.take(reply);
+        self.obey(orders);
+    }
+
+    /// Lets everything that was asked for come to its end; timers that have no request behind them
+    /// do not run.
+    ///
+    /// Answers whether it did come to its end.
+    pub async fn settle(&mut self) -> bool {
+        let mut step = Duration::from_millis(50);
+        for _ in 0..MOVES {
+            if self.drain().await {
+                return true;
+            }
+            time::sleep(step).await;
+            step = (step * 2).min(FURTHEST);
+        }
+        false
+    }
+
+    /// Takes what comes until nothing runs, or until nothing has come for a moment of real time.
+    async fn drain(&mut self) -> bool {
+        loop {
+            while let Some(reply) = self.engine.try_reply() {
+                self.take_and_wait(reply).await;
+            }
+            if !self.engine.is_busy() {
+                return true;
+            }
+            let (release, held) = mpsc::channel::<()>();
+            let mut hold = spawn_blocking(move || held.recv_timeout(QUIET));
+            let reply = tokio::select! {
+                biased;
+                reply = self.engine.reply() => Some(reply),
+                _ = &mut hold => None,
+            };
+            drop(release);
+            match reply {
+                Some(reply) => self.take_and_wait(reply).await,
+                None => return false,
+            }
+        }
+    }
+
+    /// Takes a reply; a task that says that it waits gets its time.
+    async fn take_and_wait(&mut self, reply: Reply) {
+        let wait = match &reply {
+            Reply::Task { msg, .. } => match &**msg {
+                Msg::Waiting {
+                    progress: Progress::Queued { wait } | Progress::Waiting { wait, .. },
+                    ..
+                } => Some(*wait),
+                _ => None,
+            },
+            _ => None,
+        };
+        self.take(reply);
+        if let Some(wait) = wait {
+            time::sleep(wait + Duration::from_millis(1)).await;
+        }
+    }
+
+    /// Lets time pass, in steps small enough that timers run in their order.
+    pub async fn elapse(&mut self, time: Duration) {
+        const STEP: Duration = Duration::from_millis(100);
+        let until = Instant::now() + time;
+        self.settle().await;
+        while Instant::now() < until {
+            time::sleep(STEP.min(until - Instant::now())).await;
+            // Timers that have just ended say so before the next step.
+            tokio::task::yield_now().await;
+            self.settle().await;
+        }
+    }
+
+    /// Lets time pass until no operation is followed any more, a minute at most.
+    pub async fn follow(&mut self) {
+        for _ in 0..60 {
+            self.settle().await;
+            if !self.engine.model.is_working() {
+                return;
+            }
+            self.elapse(Duration::from_secs(1)).await;
+        }
+    }
+
+    /// The screen as text, line by line.
+    pub fn screen(&mut self) -> String {
+        let Self {
+            engine,
+            terminal,
+            theme,
+            ..
+        } = self;
+        let drawn = terminal.draw(|frame| draw(frame, &engine.model, theme));
+        let Ok(drawn) = drawn;
+        let buffer = drawn.buffer;
+        let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
+        let line = |row: &[ratatui::buffer::Cell]| {
+            let text: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+            text.trim_end().to_owned()
+        };
+        rows.map(line).collect::<Vec<_>>().join("\n")
+    }
+}
