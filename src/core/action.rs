@@ -294,7 +294,7 @@ actions! {
         scope: Form, keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::form::previous }
     FormLess { label: "Step down", short: "less", help: "The previous value of a stepper.",
         scope: Form, keys: ["←"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::form::less }
-    FormMore { label: "Step up", short: "more", help: "The next value of a stepper.",
+    FormMore { label: "Step up", short: "change", help: "The next value of a stepper.",
         scope: Form, keys: ["→"], risk: None, wakes: false, hint: 55, ready: always, run: dialog::form::more }
     FormToggle { label: "Toggle", short: "toggle", help: "Switch a box; in a list, mark the entry.",
         scope: Form, keys: ["Space"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::form::toggle }
@@ -314,9 +314,9 @@ actions! {
     ConfirmYes { label: "Yes", short: "yes", help: "Do it.",
         scope: Confirm, keys: ["y"], risk: None, wakes: false, hint: 90, ready: dialog::confirm::is_question, run: dialog::confirm::yes }
     ConfirmNo { label: "No", short: "no", help: "Change nothing.",
-        scope: Confirm, keys: ["n"], risk: None, wakes: false, hint: 80, ready: dialog::confirm::is_question, run: dialog::confirm::no }
-    ConfirmEnter { label: "Confirm", short: "confirm", help: "Do it, once the name was typed; on a question, change nothing.",
-        scope: Confirm, keys: ["Enter"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::confirm::enter }
+        scope: Confirm, keys: ["n", "Enter"], risk: None, wakes: false, hint: 80, ready: dialog::confirm::is_question, run: dialog::confirm::no }
+    ConfirmEnter { label: "Confirm", short: "confirm", help: "Do it, once the name was typed.",
+        scope: Confirm, keys: ["Enter"], risk: None, wakes: false, hint: 70, ready: dialog::confirm::is_typed, run: dialog::confirm::enter }
     ConfirmCurl { label: "Copy as curl instead", short: "curl", help: "Copy the request and send nothing.",
         scope: Confirm, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 50, ready: always, run: copying::curl }
     ConfirmClose { label: "Keep everything", short: "back", help: "Close the question; nothing changes.",

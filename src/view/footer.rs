@@ -123,7 +123,7 @@ pub fn chord(buffer: &mut Buffer, look: Look<'_>) {
     };
     Clear.render(area, buffer);
     let inside = Panel {
-        title: Line::from(Span::styled("Next key ", theme.title_focus)),
+        title: Line::from(Span::styled(" Next key ", theme.title_focus)),
         focus: true,
         ..Panel::default()
     }

@@ -14,5 +14,6 @@ mod contract;
 mod browse;
 mod computes;
 mod connect;
+mod driver;
 mod forms;
 mod story;

@@ -1,9 +1,8 @@
 //! What a story has: the program, the emulator behind it, and ways to look at both.
 
-use crate::contract::Contract;
+use crate::{contract::Contract, driver::Driver};
 use jiff::Timestamp;
 use lazyneon::{
-    app::Driver,
     core::{Action, Session, Target},
     emulator::{Clock, Emulator, Options, serve},
 };
@@ -67,7 +66,7 @@ impl Story {
             refresh_seconds: 0,
             ..session
         };
-        let driver = Driver::start(session, &neon.base_url(), KEY, now, (140, 40)).unwrap();
+        let driver = Driver::start(session, &neon.base_url(), KEY, now, (140, 40));
         Self { driver, neon }
     }
 

@@ -10,7 +10,7 @@ use super::{
     Window,
 };
 use crate::core::{
-    dialog::Connect,
+    dialog::{Connect, connect::Part},
     formats::{FORMATS, Format},
 };
 use ratatui::{
@@ -40,7 +40,9 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: Look<'_>) -> Caret {
         production: false,
     }
     .draw(buffer, look);
-    lines::draw(buffer, area, &page, 0, 0);
+    let at = Part::ALL.iter().position(|part| *part == connect.at);
+    let from = (at.unwrap_or(0) + 2).saturating_sub(usize::from(area.height));
+    lines::draw(buffer, area, &page, from, 0);
     None
 }
 

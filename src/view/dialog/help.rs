@@ -25,7 +25,7 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
     let page = page(help, look, room.saturating_sub(2));
     let area = Window {
         title: "Help: type a key or words",
-        size: (room, usize::from(screen.height).saturating_sub(6)),
+        size: (room, usize::from(screen.height).saturating_sub(5)),
         production: false,
     }
     .draw(buffer, look);

@@ -26,6 +26,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Caret {
         inside.height -= 1;
         let line = Rect {
             y: inside.bottom(),
+            width: inside.width.saturating_sub(1),
             height: 1,
             ..inside
         };

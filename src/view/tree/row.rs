@@ -67,6 +67,7 @@ struct Text<'a> {
     word: Cow<'a, str>,
     word_style: Style,
     tail: String,
+    tail_style: Style,
     /// What is left of the tail where there is little room; nothing where the tail may go.
     short_tail: &'static str,
 }
@@ -148,7 +149,7 @@ fn state(
     pen.put(&word, text.word_style);
     let room = pen.left().saturating_sub(usize::from(!text.is_free()));
     for tail in [&text.tail, text.short_tail] {
-        if width(tail) <= room && pen.put_right(tail, theme.dim) {
+        if width(tail) <= room && pen.put_right(tail, text.tail_style) {
             return;
         }
     }
@@ -225,6 +226,7 @@ impl<'a> Text<'a> {
             word: Cow::Borrowed(""),
             word_style: look.theme.dim,
             tail: String::new(),
+            tail_style: look.theme.dim,
             short_tail: "",
         }
     }
@@ -255,6 +257,15 @@ impl<'a> Text<'a> {
             Tone::Busy => look.theme.busy,
             Tone::Bad => look.theme.bad,
         };
+        self
+    }
+
+    /// Says something in the place of a state.
+    fn instead(mut self, tail: String, style: Style) -> Self {
+        self.glyph = None;
+        self.word = Cow::Borrowed("");
+        self.tail = tail;
+        self.tail_style = style;
         self
     }
 
@@ -348,10 +359,10 @@ fn project_text<'a>(_: &ProjectId, entry: &'a ProjectEntry, look: Look<'a>) -> T
     let branches = entry.inside.as_deref().map(|inside| &inside.branches);
     match branches {
         Some(branches) if branches.at.is_none() && branches.is_loading() => {
-            return text.word("loading…", theme.busy);
+            return text.instead("loading…".to_owned(), theme.busy);
         }
         Some(branches) if branches.error().is_some() => {
-            return text.word(look.failed(Action::Refresh), theme.bad);
+            return text.instead(look.failed(Action::Refresh), theme.bad);
         }
         _ => {}
     }
@@ -373,7 +384,7 @@ fn branch_text<'a>(inside: &'a Inside, branch: &'a Branch, twig: Twig, look: Loo
     {
         let both = [&contents.databases.fetch, &contents.roles.fetch];
         if both.iter().any(|fetch| matches!(fetch, Fetch::Failed(_))) {
-            return text.word(look.failed(Action::Refresh), look.theme.bad);
+            return text.instead(look.failed(Action::Refresh), look.theme.bad);
         }
         let known = contents.databases.at.is_some() && contents.roles.at.is_some();
         if !known && both.contains(&&Fetch::Loading) {

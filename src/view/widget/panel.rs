@@ -44,6 +44,28 @@ impl Panel<'_> {
             (None, true) => theme.border_focus,
             (None, false) => theme.border,
         };
+        self.lines_around(buffer, area, &set, style);
+        let inside = Rect {
+            x: area.x + 1,
+            width: area.width - 2,
+            ..area
+        };
+        spans(&mut Pen::new(buffer, inside, 0), &self.title);
+        let wide = self.below.width() as u16;
+        if wide > 0 && wide + 2 < inside.width {
+            let mut pen = Pen::new(buffer, inside, area.height - 1);
+            pen.skip(inside.width - wide - 1);
+            spans(&mut pen, &self.below);
+        }
+        Rect {
+            x: area.x + 1,
+            y: area.y + 1,
+            width: area.width - 2,
+            height: area.height - 2,
+        }
+    }
+
+    fn lines_around(&self, buffer: &mut Buffer, area: Rect, set: &border::Set<'_>, style: Style) {
         let (left, right, top, bottom) = (area.x, area.right() - 1, area.y, area.bottom() - 1);
         let mut cell = |x: u16, y: u16, symbol: &str| {
             if let Some(cell) = buffer.cell_mut((x, y)) {
@@ -62,31 +84,18 @@ impl Panel<'_> {
         cell(right, top, set.top_right);
         cell(left, bottom, set.bottom_left);
         cell(right, bottom, set.bottom_right);
+        let bar = if self.focus && !self.production {
+            "█"
+        } else {
+            "┃"
+        };
         if let Some((from, shown, all)) = self.scroll
             && all > shown
         {
             let (thumb, length) = thumb(from, shown, all, usize::from(bottom - top - 1));
             for y in thumb..thumb + length {
-                cell(right, top + 1 + y as u16, "┃");
+                cell(right, top + 1 + y as u16, bar);
             }
-        }
-        let inside = Rect {
-            x: left + 1,
-            width: area.width - 2,
-            ..area
-        };
-        spans(&mut Pen::new(buffer, inside, 0), &self.title);
-        let wide = self.below.width() as u16;
-        if wide > 0 && wide + 2 < inside.width {
-            let mut pen = Pen::new(buffer, inside, area.height - 1);
-            pen.skip(inside.width - wide - 1);
-            spans(&mut pen, &self.below);
-        }
-        Rect {
-            x: left + 1,
-            y: top + 1,
-            width: area.width - 2,
-            height: area.height - 2,
         }
     }
 }

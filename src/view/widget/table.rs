@@ -65,7 +65,8 @@ fn widths(columns: &[Column], rows: &[Vec<Span<'_>>], room: usize) -> Vec<usize>
             let spare = fitted
                 .iter_mut()
                 .zip(columns)
-                .filter_map(|(wide, column)| Some((*wide > column.least?).then_some(wide)?));
+                .filter(|(wide, column)| column.least.is_some_and(|least| **wide > least))
+                .map(|(wide, _)| wide);
             let Some(widest) = spare.max_by_key(|wide| **wide) else {
                 break;
             };

@@ -44,7 +44,7 @@ pub fn draw(buffer: &mut Buffer, form: &Form, look: Look<'_>) -> Caret {
         .collect();
     let area = Window {
         title: &title.join(" › "),
-        size: (room, fields.lines.len() + below.len() + 3),
+        size: (room, fields.lines.len() + below.len() + 2),
         production: false,
     }
     .draw(buffer, look);

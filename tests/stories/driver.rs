@@ -6,23 +6,20 @@
 //! driver holds it still while a request is on its way, and moves it itself when a task says that
 //! it waits, or when nothing has happened for a moment of real time.
 
-use super::{
-    clipboard::Clipboard,
-    engine::{Engine, Order},
-    tasks::{Connection, Reply},
-};
-use crate::{
+use jiff::Timestamp;
+use lazyneon::{
     api::{ApiKey, Budget, Client, ClientConfig, Progress},
+    app::{
+        clipboard::{Clipboard, Place},
+        engine::{Engine, Order},
+        tasks::{Connection, Reply},
+    },
     core::{Action, Keymap, Model, Msg, Scope, Session, act, keymap},
     key::{Chord, Code, Key},
     view::{Theme, draw},
 };
-use jiff::Timestamp;
-use ratatui::{Terminal, backend::TestBackend};
-use std::{
-    sync::{Arc, Mutex, PoisonError, mpsc},
-    time::Duration,
-};
+use ratatui::{Terminal, backend::TestBackend, buffer::Cell};
+use std::{sync::mpsc, time::Duration};
 use tokio::{
     task::spawn_blocking,
     time::{self, Instant},
@@ -40,67 +37,49 @@ pub struct Driver {
     engine: Engine,
     terminal: Terminal<TestBackend>,
     theme: Theme,
-    copied: Arc<Mutex<Vec<String>>>,
+    copied: Vec<String>,
     quit: bool,
-}
-
-/// Why a driver could not begin.
-#[derive(Debug, thiserror::Error)]
-pub enum DriverError {
-    /// The client could not be built.
-    #[error("the client could not be built: {0}")]
-    Client(String),
-    /// The key is none.
-    #[error("{0}")]
-    Key(String),
 }
 
 impl Driver {
     /// Starts the program against an API at `base_url` at a point in time, on a screen of columns
     /// and rows.
-    ///
-    /// # Errors
-    /// When the key or the address cannot be used.
     pub fn start(
         session: Session,
         base_url: &str,
         key: &str,
         now: Timestamp,
         size: (u16, u16),
-    ) -> Result<Self, DriverError> {
-        let key = ApiKey::parse(key).map_err(|error| DriverError::Key(error.to_string()))?;
-        let config = ClientConfig::new(base_url, key);
-        let client = Client::new(config, Budget::new())
-            .map_err(|error| DriverError::Client(error.to_string()))?;
-        let copied = Arc::<Mutex<Vec<String>>>::default();
+    ) -> Self {
+        let config = ClientConfig::new(base_url, ApiKey::parse(key).unwrap());
+        let client = Client::new(config, Budget::new()).unwrap();
         let began = Instant::now();
-        let clock = move || now.saturating_add(began.elapsed()).unwrap_or(now);
+        let clock = move || now.saturating_add(began.elapsed()).unwrap();
         let mut model = Model::new(session, Keymap::default(), now, size);
         model.session.base_url = base_url.to_owned();
-        let engine = Engine::new(
-            model,
-            Box::new(clock),
-            Clipboard::Memory(copied.clone()),
-            None,
-        );
+        // Over SSH a copy is an order to the terminal, and that is us.
+        let clipboard = Clipboard::at(Place {
+            ssh: true,
+            ..Place::default()
+        });
+        let engine = Engine::new(model, Box::new(clock), clipboard, None);
         let connection = Connection {
             client,
             base_url: base_url.to_owned(),
             emulator: None,
         };
         engine.connect(async move { Ok(connection) });
-        let terminal = Terminal::new(TestBackend::new(size.0, size.1));
-        let terminal = terminal.map_err(|error| DriverError::Client(error.to_string()))?;
-        let theme = Theme::named("mono").unwrap_or_default();
+        let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+        let theme = Theme::named("mono").unwrap();
         let mut driver = Self {
             engine,
             terminal,
             theme,
-            copied,
+            copied: Vec::new(),
             quit: false,
         };
         driver.tell(Msg::Start);
-        Ok(driver)
+        driver
     }
 
     /// The state of the program.
@@ -115,10 +94,7 @@ impl Driver {
 
     /// What was copied, oldest first.
     pub fn copied(&self) -> Vec<String> {
-        self.copied
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.copied.clone()
     }
 
     /// Tells the program that something has happened.
@@ -128,7 +104,14 @@ impl Driver {
     }
 
     fn obey(&mut self, orders: Vec<Order>) {
-        self.quit |= orders.contains(&Order::Quit);
+        for order in orders {
+            match order {
+                Order::Quit => self.quit = true,
+                Order::Write(bytes) => self.copied.extend(osc52(&bytes)),
+                // Nothing is kept between frames here, and there is no shell.
+                Order::Redraw | Order::Suspend => {}
+            }
+        }
     }
 
     /// Presses the keys of an action, if it can be reached now; else does it as a menu would.
@@ -275,14 +258,37 @@ impl Driver {
             theme,
             ..
         } = self;
-        let drawn = terminal.draw(|frame| draw(frame, &engine.model, theme));
-        let Ok(drawn) = drawn;
+        let drawn = terminal
+            .draw(|frame| draw(frame, &engine.model, theme))
+            .unwrap();
         let buffer = drawn.buffer;
         let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
-        let line = |row: &[ratatui::buffer::Cell]| {
-            let text: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+        let line = |row: &[Cell]| {
+            let text: String = row.iter().map(Cell::symbol).collect();
             text.trim_end().to_owned()
         };
         rows.map(line).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// The text that a terminal is asked to keep, if these bytes ask for it.
+fn osc52(bytes: &[u8]) -> Option<String> {
+    let base64 = bytes.strip_prefix(b"\x1b]52;c;")?.strip_suffix(b"\x1b\\")?;
+    let mut text = Vec::new();
+    for four in base64.chunks(4) {
+        let digits = four.iter().filter_map(|byte| match byte {
+            b'A'..=b'Z' => Some(byte - b'A'),
+            b'a'..=b'z' => Some(byte - b'a' + 26),
+            b'0'..=b'9' => Some(byte - b'0' + 52),
+            b'+' => Some(62),
+            b'/' => Some(63),
+            _ => None,
+        });
+        let (count, bits) = digits.fold((0, 0), |(count, bits), digit| {
+            (count + 1, (bits << 6) | u32::from(digit))
+        });
+        let bits: u32 = bits << (6 * (4 - count));
+        text.extend_from_slice(&bits.to_be_bytes()[1..count]);
+    }
+    String::from_utf8(text).ok()
 }
