@@ -97,7 +97,7 @@ fn one(
     if area.width >= 44 {
         let time = operation
             .created_at
-            .map(|at| format::clock(model, at.timestamp()));
+            .map(|at| format::clock_or_day(model, at.timestamp()));
         pen.put(&time.unwrap_or_default(), theme.dim)
             .to(area.x + 11);
     }
