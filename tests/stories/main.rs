@@ -13,7 +13,7 @@ mod contract;
 
 mod browse;
 mod computes;
-mod driver;
 mod connect;
+mod driver;
 mod forms;
 mod story;
