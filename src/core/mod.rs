@@ -32,6 +32,7 @@ pub mod formats;
 pub mod keymap;
 pub mod layout;
 mod lineage;
+pub mod listing;
 pub mod log;
 mod model;
 pub mod moving;

@@ -10,7 +10,7 @@ mod projects;
 use super::{
     dialog::{connect, form},
     effect::{Effect, Slot},
-    fetch::IMPLIED,
+    listing::IMPLIED,
     model::{Link, Model},
     moving, refresh,
     remote::Fetch,
