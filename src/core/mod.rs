@@ -39,6 +39,7 @@ pub mod moving;
 mod msg;
 pub mod notice;
 pub mod panes;
+mod places;
 pub mod query;
 pub mod refresh;
 mod remote;
