@@ -5,7 +5,7 @@
 //!                               Model → view::draw
 //! ```
 //!
-//! Nothing in here does I/O, reads a clock or waits. [`update`] is the only door: it takes one
+//! Nothing in here does I/O, reads a clock or waits. [`update()`] is the only door: it takes one
 //! [`Msg`], changes the [`Model`] and says as [`Effect`]s what must be done outside.
 //!
 //! | question | file |
