@@ -3,7 +3,12 @@
 //! Absolute times on a shared machine say little; the ratios within one run are what counts.
 //! `cargo bench --bench frame`. Ends with an error when hidden rows cost something.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use lazyneon::{
     api::{Answer, Exchange, LogEntry, Method, Operation},
@@ -22,7 +27,10 @@ const ROUNDS: usize = 400;
 
 fn model(projects: usize) -> Model {
     let now = "2026-11-21T14:02:13Z".parse().unwrap();
-    let session = Session { eager_projects: usize::MAX, ..Session::default() };
+    let session = Session {
+        eager_projects: usize::MAX,
+        ..Session::default()
+    };
     let mut model = Model::new(session, Keymap::default(), now, SIZE);
     update(&mut model, Msg::Start);
     let row = |at: usize| {
@@ -45,10 +53,24 @@ fn model(projects: usize) -> Model {
         error: None,
         bytes: 0,
     };
-    let exchange = Exchange { answer: Answer::decode(Operation::ListProjects, 200, &body), raw: None, log };
+    let exchange = Exchange {
+        answer: Answer::decode(Operation::ListProjects, 200, &body),
+        raw: None,
+        log,
+    };
     let slot = Slot::List(Target::Org("".into()));
-    update(&mut model, Msg::Answered { slot, exchange: Box::new(exchange) });
-    assert_eq!(model.tree.rows.len(), projects + 1, "the projects are in the tree");
+    update(
+        &mut model,
+        Msg::Answered {
+            slot,
+            exchange: Box::new(exchange),
+        },
+    );
+    assert_eq!(
+        model.tree.rows.len(),
+        projects + 1,
+        "the projects are in the tree"
+    );
     model
 }
 
@@ -79,12 +101,18 @@ fn main() {
     measure(100);
     let small = measure(100);
     let mut worst: f64 = 0.0;
-    println!("{:>9}  {:>10}  {:>10}  ratio to 100 rows (key + frame)", "rows", "key", "frame");
+    println!(
+        "{:>9}  {:>10}  {:>10}  ratio to 100 rows (key + frame)",
+        "rows", "key", "frame"
+    );
     for projects in [100, 10_000, 100_000] {
         let (key, frame) = measure(projects);
         let ratio = (key + frame).as_secs_f64() / (small.0 + small.1).as_secs_f64();
         worst = worst.max(ratio);
         println!("{projects:>9}  {key:>10.1?}  {frame:>10.1?}  {ratio:.2}");
     }
-    assert!(worst < 1.6, "hidden rows cost something: {worst:.2} times the frame of 100 rows");
+    assert!(
+        worst < 1.6,
+        "hidden rows cost something: {worst:.2} times the frame of 100 rows"
+    );
 }

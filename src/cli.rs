@@ -126,7 +126,12 @@ pub enum Parsed {
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, Usage> {
     match Cli::try_parse_from(arguments) {
         Ok(cli) => Ok(Parsed::Do(Box::new(cli))),
-        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            ) =>
+        {
             Ok(Parsed::Print(error.to_string()))
         }
         Err(error) => Err(Usage(sentence(&error.to_string()))),
@@ -135,20 +140,42 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, Us
 
 /// One sentence of clap's report: what is wrong, its tip, and where to look.
 fn sentence(report: &str) -> String {
-    let mut lines = report.lines().map(str::trim).filter(|line| !line.is_empty());
-    let what = lines.next().unwrap_or_default().trim_start_matches("error: ").trim_end_matches(':');
+    let mut lines = report
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    let what = lines
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error: ")
+        .trim_end_matches(':');
     // Values of a list follow on lines of their own.
-    let rest: Vec<_> = lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")).collect();
+    let rest: Vec<_> = lines
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+        .collect();
     let tip = rest.iter().find_map(|line| line.strip_prefix("tip: "));
-    let listed = rest.iter().filter(|line| !line.starts_with("tip: ")).copied().collect::<Vec<_>>().join(", ");
-    let listed = if listed.is_empty() { listed } else { format!(" {listed}") };
-    let hint = tip.map_or_else(|| "see lazyneon --help".to_owned(), |tip| format!("{tip}, or see lazyneon --help"));
+    let listed = rest
+        .iter()
+        .filter(|line| !line.starts_with("tip: "))
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    let listed = if listed.is_empty() {
+        listed
+    } else {
+        format!(" {listed}")
+    };
+    let hint = tip.map_or_else(
+        || "see lazyneon --help".to_owned(),
+        |tip| format!("{tip}, or see lazyneon --help"),
+    );
     format!("{what}{listed}: {hint}.")
 }
 
 /// The names of the themes.
 fn themes() -> impl TypedValueParser<Value = ThemeName> {
-    PossibleValuesParser::new(ThemeName::ALL.map(|(_, name)| name)).map(|name| ThemeName::named(&name).unwrap_or_default())
+    PossibleValuesParser::new(ThemeName::ALL.map(|(_, name)| name))
+        .map(|name| ThemeName::named(&name).unwrap_or_default())
 }
 
 /// Keeps a value from every message: clap would quote what it cannot parse.
@@ -166,7 +193,9 @@ mod tests {
     use super::*;
 
     fn read(arguments: &str) -> Result<Cli, String> {
-        let arguments = std::iter::once("lazyneon").chain(arguments.split_whitespace()).map(OsString::from);
+        let arguments = std::iter::once("lazyneon")
+            .chain(arguments.split_whitespace())
+            .map(OsString::from);
         match parse(arguments) {
             Ok(Parsed::Do(cli)) => Ok(*cli),
             Ok(Parsed::Print(text)) => Err(text),
@@ -181,9 +210,14 @@ mod tests {
 
     #[test]
     fn a_place_and_a_command_are_told_apart() {
-        assert_eq!(read("storefront").unwrap().dashboard.place.as_deref(), Some("storefront"));
+        assert_eq!(
+            read("storefront").unwrap().dashboard.place.as_deref(),
+            Some("storefront")
+        );
         assert!(matches!(read("keys").unwrap().command, Some(Command::Keys)));
-        let Some(Command::Emulate(emulate)) = read("emulate --port 9000 --latency-ms 50").unwrap().command else {
+        let Some(Command::Emulate(emulate)) =
+            read("emulate --port 9000 --latency-ms 50").unwrap().command
+        else {
             panic!("not a command")
         };
         assert_eq!((emulate.port, emulate.latency_ms), (9000, 50));
@@ -192,11 +226,26 @@ mod tests {
     #[test]
     fn mistakes_are_one_sentence_with_a_way_out() {
         let cases = [
-            ("--dmeo", "unexpected argument '--dmeo' found: a similar argument exists: '--demo', or see lazyneon --help."),
-            ("--theme pink", "invalid value 'pink' for '--theme <NAME>' [possible values: auto, dark, light, mono]: see lazyneon --help."),
-            ("--refresh soon", "invalid value 'soon' for '--refresh <SECONDS>': invalid digit found in string: see lazyneon --help."),
-            ("--projects 3", "the following required arguments were not provided --demo: see lazyneon --help."),
-            ("--demo --api-key napi_x", "the argument '--demo' cannot be used with '--api-key <KEY>': see lazyneon --help."),
+            (
+                "--dmeo",
+                "unexpected argument '--dmeo' found: a similar argument exists: '--demo', or see lazyneon --help.",
+            ),
+            (
+                "--theme pink",
+                "invalid value 'pink' for '--theme <NAME>' [possible values: auto, dark, light, mono]: see lazyneon --help.",
+            ),
+            (
+                "--refresh soon",
+                "invalid value 'soon' for '--refresh <SECONDS>': invalid digit found in string: see lazyneon --help.",
+            ),
+            (
+                "--projects 3",
+                "the following required arguments were not provided --demo: see lazyneon --help.",
+            ),
+            (
+                "--demo --api-key napi_x",
+                "the argument '--demo' cannot be used with '--api-key <KEY>': see lazyneon --help.",
+            ),
         ];
         for (arguments, said) in cases {
             assert_eq!(read(arguments).unwrap_err(), said);
@@ -207,12 +256,20 @@ mod tests {
     fn a_key_is_never_shown() {
         let cli = read("--api-key napi_secret").unwrap();
         assert!(!format!("{cli:?}").contains("napi_secret"));
-        assert!(!read("--api-key napi_secret --nonsense").unwrap_err().contains("napi_secret"));
+        assert!(
+            !read("--api-key napi_secret --nonsense")
+                .unwrap_err()
+                .contains("napi_secret")
+        );
     }
 
     #[test]
     fn help_and_version_are_printed() {
         assert!(read("--help").unwrap_err().contains("NEON_API_KEY"));
-        assert!(read("--version").unwrap_err().contains(env!("CARGO_PKG_VERSION")));
+        assert!(
+            read("--version")
+                .unwrap_err()
+                .contains(env!("CARGO_PKG_VERSION"))
+        );
     }
 }

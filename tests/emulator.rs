@@ -28,7 +28,13 @@ mod harness;
 mod operations;
 #[path = "emulator/projects.rs"]
 mod projects;
+#[path = "emulator/restore.rs"]
+mod restore;
 #[path = "emulator/roles_and_databases.rs"]
 mod roles_and_databases;
 #[path = "emulator/routes.rs"]
 mod routes;
+#[path = "emulator/schema.rs"]
+mod schema;
+#[path = "emulator/snapshots.rs"]
+mod snapshots;

@@ -2,7 +2,12 @@
 //! clipboard, and the mistakes that are told before the screen opens.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 mod pty_support;
 
@@ -38,8 +43,12 @@ fn demo(arguments: &[&str], variables: &[(&str, &str)]) -> (tempfile::TempDir, T
 /// The line that the cursor is on.
 fn cursor(screen: &vt100::Screen) -> Option<String> {
     let rows = screen.size().0.get();
-    let row = (0..rows).find(|row| (1..30).filter(|col| is_marked(screen, *row, *col)).count() > 5)?;
-    let line: String = (1..30).filter_map(|col| screen.cell(row, col)).map(vt100::Cell::contents).collect();
+    let row =
+        (0..rows).find(|row| (1..30).filter(|col| is_marked(screen, *row, *col)).count() > 5)?;
+    let line: String = (1..30)
+        .filter_map(|col| screen.cell(row, col))
+        .map(vt100::Cell::contents)
+        .collect();
     Some(line.trim().to_owned())
 }
 
@@ -50,7 +59,9 @@ fn is_marked(screen: &vt100::Screen, row: u16, col: u16) -> bool {
 #[test]
 fn the_demo_shows_the_tree_and_quits_clean() {
     let (_home, mut terminal) = demo(&[], &[]);
-    terminal.screen(|screen, _| assert!(screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor()));
+    terminal.screen(|screen, _| {
+        assert!(screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor())
+    });
     terminal.types("q");
     assert_eq!(terminal.wait(), 0);
     terminal.is_restored();
@@ -71,13 +82,20 @@ fn quitting_waits_for_no_request() {
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let mut command = lazyneon(home.path());
     command.env("NEON_API_KEY", "napi_test");
-    command.env("NEON_API_HOST", format!("http://{}/api/v2", silent.local_addr().unwrap()));
+    command.env(
+        "NEON_API_HOST",
+        format!("http://{}/api/v2", silent.local_addr().unwrap()),
+    );
     let mut terminal = Terminal::start(command);
     let (_connection, _) = silent.accept().unwrap();
     let start = Instant::now();
     terminal.types("\x03");
     assert_eq!(terminal.wait(), 0);
-    assert!(start.elapsed().as_secs() < 2, "it took {:?}", start.elapsed());
+    assert!(
+        start.elapsed().as_secs() < 2,
+        "it took {:?}",
+        start.elapsed()
+    );
     terminal.is_restored();
 }
 
@@ -91,9 +109,13 @@ fn three_thousand_keys_at_once_are_all_obeyed() {
     // An even number of steps, there and back, ends where it began; one more does not.
     terminal.types(&"jk".repeat(1500));
     terminal.types("j");
-    terminal.until("the next row", |screen, _| cursor(screen).filter(|line| *line != start));
+    terminal.until("the next row", |screen, _| {
+        cursor(screen).filter(|line| *line != start)
+    });
     terminal.types("k");
-    terminal.until("the first row", |screen, _| cursor(screen).filter(|line| *line == start));
+    terminal.until("the first row", |screen, _| {
+        cursor(screen).filter(|line| *line == start)
+    });
     terminal.types("\x03");
     assert_eq!(terminal.wait(), 0);
 }
@@ -131,7 +153,11 @@ fn a_closed_terminal_ends_it() {
     let start = Instant::now();
     terminal.close("j");
     assert_eq!(terminal.child.wait().unwrap().exit_code(), 129);
-    assert!(start.elapsed().as_secs() < 5, "it took {:?}", start.elapsed());
+    assert!(
+        start.elapsed().as_secs() < 5,
+        "it took {:?}",
+        start.elapsed()
+    );
 }
 
 #[test]
@@ -142,7 +168,8 @@ fn after_stop_and_continue_the_whole_screen_is_drawn_again() {
     terminal.scribble(b"\x1b[?1049l\x1b[?2004l\x1b[?25hshell$ ");
     terminal.signal(Signal::CONT);
     terminal.until("the alternate screen", |screen, _| {
-        (screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor()).then_some(())
+        (screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor())
+            .then_some(())
     });
     terminal.sees(PROJECT);
     terminal.types("\x03");
@@ -163,18 +190,24 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
         terminal.sees(PROJECT);
         terminal.types("\x1a");
         terminal.until("the shell's screen", |screen, _| {
-            (!screen.alternate_screen() && !screen.bracketed_paste() || screen.contents().contains("Stopped")).then_some(())
+            (!screen.alternate_screen() && !screen.bracketed_paste()
+                || screen.contents().contains("Stopped"))
+            .then_some(())
         });
         terminal.until("the prompt", |screen, _| {
             let contents = screen.contents();
             (!screen.alternate_screen() && contents.trim_end().ends_with("ready>")).then_some(())
         });
         terminal.types("clear; fg\n");
-        terminal.until("the dashboard", |screen, _| screen.alternate_screen().then_some(()));
+        terminal.until("the dashboard", |screen, _| {
+            screen.alternate_screen().then_some(())
+        });
     }
     terminal.sees(PROJECT);
     terminal.types("\x03");
-    terminal.until("the shell's screen", |screen, _| (!screen.alternate_screen()).then_some(()));
+    terminal.until("the shell's screen", |screen, _| {
+        (!screen.alternate_screen()).then_some(())
+    });
     terminal.types("echo status=$?\n");
     terminal.sees("status=0");
     terminal.types("exit\n");
@@ -195,7 +228,9 @@ fn where_nothing_could_bring_it_back_ctrl_z_says_so() {
 fn a_copy_over_ssh_reaches_the_terminal() {
     let (_home, mut terminal) = demo(&[], &[("SSH_TTY", "/dev/pts/9")]);
     terminal.types("ggj");
-    terminal.until("a project under the cursor", |screen, _| cursor(screen).filter(|line| line.contains(PROJECT)));
+    terminal.until("a project under the cursor", |screen, _| {
+        cursor(screen).filter(|line| line.contains(PROJECT))
+    });
     terminal.types("\x19");
     let copied = terminal.until("a copy", |_, side| side.clipboard.first().cloned());
     assert!(!copied.is_empty());
@@ -211,9 +246,17 @@ fn no_color_means_no_colour() {
     terminal.wait();
     let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
     for sequence in raw.split("\x1b[").skip(1) {
-        let Some((codes, _)) = sequence.split_once('m').filter(|(codes, _)| is_style(codes)) else { continue };
+        let Some((codes, _)) = sequence
+            .split_once('m')
+            .filter(|(codes, _)| is_style(codes))
+        else {
+            continue;
+        };
         for code in codes.split(';').filter_map(|code| code.parse::<u8>().ok()) {
-            assert!(!(30..=49).contains(&code) && code < 90, "a colour was set: {codes}");
+            assert!(
+                !(30..=49).contains(&code) && code < 90,
+                "a colour was set: {codes}"
+            );
         }
     }
 }
@@ -228,7 +271,11 @@ fn is_style(codes: &str) -> bool {
 fn panics() {
     crash::install(std::env::var_os("REPORTS").map(PathBuf::from));
     let mut screen = Screen::take((80, 24)).unwrap();
-    screen.draw(None, |frame| frame.render_widget(Paragraph::new("still here"), frame.area())).unwrap();
+    screen
+        .draw(None, |frame| {
+            frame.render_widget(Paragraph::new("still here"), frame.area())
+        })
+        .unwrap();
     std::thread::spawn(|| panic!("a bug")).join().unwrap();
 }
 
@@ -243,21 +290,46 @@ fn a_panic_gives_the_terminal_back_and_leaves_a_report() {
     let mut terminal = Terminal::start(command);
     assert_ne!(terminal.wait(), 0);
     terminal.is_restored();
-    terminal.screen(|screen, _| assert!(screen.contents().contains("Your terminal is back"), "{}", screen.contents()));
-    let report = fs::read_dir(&reports).unwrap().next().unwrap().unwrap().path();
+    terminal.screen(|screen, _| {
+        assert!(
+            screen.contents().contains("Your terminal is back"),
+            "{}",
+            screen.contents()
+        )
+    });
+    let report = fs::read_dir(&reports)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
     let text = fs::read_to_string(&report).unwrap();
-    assert!(text.contains("a bug") && text.contains("tests/pty.rs"), "{text}");
-    assert_eq!(fs::metadata(&report).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(
+        text.contains("a bug") && text.contains("tests/pty.rs"),
+        "{text}"
+    );
+    assert_eq!(
+        fs::metadata(&report).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
 }
 
 /// Runs the binary with its output in pipes; gives status, standard output and standard error.
 fn plain(home: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lazyneon"));
-    command.args(arguments).env_clear().env("HOME", home).current_dir(home);
+    command
+        .args(arguments)
+        .env_clear()
+        .env("HOME", home)
+        .current_dir(home);
     command.envs(variables.iter().copied());
     let output = command.output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+    (
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
 }
 
 #[test]
@@ -265,7 +337,10 @@ fn output_that_is_no_terminal_is_refused() {
     let home = tempfile::tempdir().unwrap();
     let (status, output, error) = plain(home.path(), &["--demo"], &[]);
     assert_eq!((status, output.as_str()), (2, ""));
-    assert!(error.contains("not a terminal") && error.lines().count() == 1, "{error}");
+    assert!(
+        error.contains("not a terminal") && error.lines().count() == 1,
+        "{error}"
+    );
 }
 
 #[test]
@@ -276,9 +351,15 @@ fn tables_are_printed_anywhere() {
     assert!(keys.contains("Ctrl-c"), "{keys}");
     let (status, help, _) = plain(home.path(), &["--help"], &[]);
     assert_eq!(status, 0);
-    assert!(help.contains("--demo") && help.contains("NEON_API_KEY"), "{help}");
+    assert!(
+        help.contains("--demo") && help.contains("NEON_API_KEY"),
+        "{help}"
+    );
     let (status, version, _) = plain(home.path(), &["--version"], &[]);
-    assert_eq!((status, version), (0, format!("lazyneon {}\n", env!("CARGO_PKG_VERSION"))));
+    assert_eq!(
+        (status, version),
+        (0, format!("lazyneon {}\n", env!("CARGO_PKG_VERSION")))
+    );
 }
 
 #[test]
@@ -317,7 +398,11 @@ fn mistakes_in_the_configuration_are_shown_and_change_nothing() {
     let home = tempfile::tempdir().unwrap();
     let directory = home.path().join(".config/lazyneon");
     fs::create_dir_all(&directory).unwrap();
-    fs::write(directory.join("config.toml"), "ascii = true\nreed_only = true\n").unwrap();
+    fs::write(
+        directory.join("config.toml"),
+        "ascii = true\nreed_only = true\n",
+    )
+    .unwrap();
     let mut command = lazyneon(home.path());
     command.arg("--demo");
     let mut terminal = Terminal::start(command);
@@ -332,9 +417,18 @@ fn the_log_names_requests_and_no_secrets() {
     terminal.types("\x03");
     assert_eq!(terminal.wait(), 0);
     let log = fs::read_to_string(home.path().join("requests.log")).unwrap();
-    assert!(log.contains("GET /projects") && log.contains(" 200 "), "{log}");
-    assert!(!log.contains("Bearer") && !log.contains("authorization"), "{log}");
-    let mode = fs::metadata(home.path().join("requests.log")).unwrap().permissions().mode();
+    assert!(
+        log.contains("GET /projects") && log.contains(" 200 "),
+        "{log}"
+    );
+    assert!(
+        !log.contains("Bearer") && !log.contains("authorization"),
+        "{log}"
+    );
+    let mode = fs::metadata(home.path().join("requests.log"))
+        .unwrap()
+        .permissions()
+        .mode();
     assert_eq!(mode & 0o777, 0o600);
 }
 
@@ -343,11 +437,25 @@ fn the_emulator_serves_until_it_is_told_to_end() {
     use std::io::{BufRead, BufReader, Read, Write};
     let home = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_lazyneon"));
-    command.args(["emulate", "--api-key", "napi_test"]).env_clear().current_dir(home.path());
-    let mut child = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
+    command
+        .args(["emulate", "--api-key", "napi_test"])
+        .env_clear()
+        .current_dir(home.path());
+    let mut child = command
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut address = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
-    let host = address.trim().strip_prefix("http://").unwrap().strip_suffix("/api/v2").unwrap().to_owned();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut address)
+        .unwrap();
+    let host = address
+        .trim()
+        .strip_prefix("http://")
+        .unwrap()
+        .strip_suffix("/api/v2")
+        .unwrap()
+        .to_owned();
     let mut stream = std::net::TcpStream::connect(&host).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     write!(stream, "GET /api/v2/users/me HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer napi_test\r\nConnection: close\r\n\r\n").unwrap();

@@ -42,7 +42,10 @@ impl Place {
         Self {
             tmux: set("TMUX"),
             ssh: set("SSH_TTY") || set("SSH_CONNECTION"),
-            deaf: matches!(variable("TERM").as_deref(), None | Some("" | "linux" | "dumb")),
+            deaf: matches!(
+                variable("TERM").as_deref(),
+                None | Some("" | "linux" | "dumb")
+            ),
         }
     }
 }
@@ -70,7 +73,10 @@ pub struct Copied {
 
 impl From<CopyRoute> for Copied {
     fn from(route: CopyRoute) -> Self {
-        Self { route, escape: None }
+        Self {
+            route,
+            escape: None,
+        }
     }
 }
 
@@ -85,7 +91,10 @@ impl Clipboard {
         let (place, desktop) = match self {
             Self::At(place, desktop) => (place, desktop),
             Self::Memory(texts) => {
-                texts.lock().unwrap_or_else(PoisonError::into_inner).push(plain(&text).to_owned());
+                texts
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(plain(&text).to_owned());
                 return CopyRoute::Native.into();
             }
         };
@@ -102,7 +111,12 @@ impl Clipboard {
                 Err(reason) => reason,
             }
         };
-        osc52(plain(&text), place).unwrap_or_else(|more| CopyRoute::None { reason: format!("{reason}; {more}") }.into())
+        osc52(plain(&text), place).unwrap_or_else(|more| {
+            CopyRoute::None {
+                reason: format!("{reason}; {more}"),
+            }
+            .into()
+        })
     }
 }
 
@@ -122,24 +136,38 @@ fn osc52(text: &str, place: Place) -> Result<Copied, &'static str> {
         return Err("the text is too long for the terminal's");
     }
     let mut escape = String::new();
-    CopyToClipboard::to_clipboard_from(text).write_ansi(&mut escape).map_err(|_| "it could not be written")?;
+    CopyToClipboard::to_clipboard_from(text)
+        .write_ansi(&mut escape)
+        .map_err(|_| "it could not be written")?;
     if place.tmux {
         // tmux passes on what is wrapped so, where `allow-passthrough` is on.
         escape = format!("\x1bPtmux;{}\x1b\\", escape.replace('\x1b', "\x1b\x1b"));
     }
-    Ok(Copied { route: CopyRoute::Osc52, escape: Some(escape.into_bytes()) })
+    Ok(Copied {
+        route: CopyRoute::Osc52,
+        escape: Some(escape.into_bytes()),
+    })
 }
 
 /// Fills tmux's buffer and has it tell its own terminal; versions before 3.2 can only do the first.
 async fn tmux(text: &str) -> Result<(), String> {
-    let Err(reason) = load_buffer(&["load-buffer", "-w", "-"], text).await else { return Ok(()) };
-    load_buffer(&["load-buffer", "-"], text).await.map_err(|_| reason)
+    let Err(reason) = load_buffer(&["load-buffer", "-w", "-"], text).await else {
+        return Ok(());
+    };
+    load_buffer(&["load-buffer", "-"], text)
+        .await
+        .map_err(|_| reason)
 }
 
 async fn load_buffer(arguments: &[&str], text: &str) -> Result<(), String> {
     let run = async {
         let mut command = process::Command::new("tmux");
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+        command
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true);
         let mut child = command.spawn()?;
         if let Some(mut input) = child.stdin.take() {
             input.write_all(text.as_bytes()).await?;
@@ -192,7 +220,12 @@ mod tests {
     use super::*;
 
     fn place(variables: &[(&str, &str)]) -> Place {
-        Place::of(|name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        Place::of(|name| {
+            variables
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]
@@ -207,7 +240,10 @@ mod tests {
 
     #[tokio::test]
     async fn over_ssh_the_terminal_is_asked() {
-        let clipboard = Clipboard::at(Place { ssh: true, ..Place::default() });
+        let clipboard = Clipboard::at(Place {
+            ssh: true,
+            ..Place::default()
+        });
         let copied = clipboard.copy(CopyText::Plain("hello".into())).await;
         assert_eq!(copied.route, CopyRoute::Osc52);
         assert_eq!(copied.escape.unwrap(), b"\x1b]52;c;aGVsbG8=\x1b\\");
@@ -216,12 +252,29 @@ mod tests {
     #[tokio::test]
     async fn without_any_clipboard_the_reason_is_given() {
         let cases = [
-            (Place { ssh: true, deaf: true, ..Place::default() }, "hello".to_owned(), "this terminal has none"),
-            (Place { ssh: true, ..Place::default() }, "x".repeat(OSC52_MOST + 1), "too long"),
+            (
+                Place {
+                    ssh: true,
+                    deaf: true,
+                    ..Place::default()
+                },
+                "hello".to_owned(),
+                "this terminal has none",
+            ),
+            (
+                Place {
+                    ssh: true,
+                    ..Place::default()
+                },
+                "x".repeat(OSC52_MOST + 1),
+                "too long",
+            ),
         ];
         for (place, text, why) in cases {
             let copied = Clipboard::at(place).copy(CopyText::Plain(text)).await;
-            let CopyRoute::None { reason } = copied.route else { panic!("{:?}", copied.route) };
+            let CopyRoute::None { reason } = copied.route else {
+                panic!("{:?}", copied.route)
+            };
             assert!(reason.contains(why), "{reason}");
             assert!(copied.escape.is_none());
         }
@@ -229,7 +282,17 @@ mod tests {
 
     #[test]
     fn inside_tmux_the_sequence_is_wrapped() {
-        let copied = osc52("hello", Place { tmux: true, ..Place::default() }).unwrap();
-        assert_eq!(copied.escape.unwrap(), b"\x1bPtmux;\x1b\x1b]52;c;aGVsbG8=\x1b\x1b\\\x1b\\");
+        let copied = osc52(
+            "hello",
+            Place {
+                tmux: true,
+                ..Place::default()
+            },
+        )
+        .unwrap();
+        assert_eq!(
+            copied.escape.unwrap(),
+            b"\x1bPtmux;\x1b\x1b]52;c;aGVsbG8=\x1b\x1b\\\x1b\\"
+        );
     }
 }

@@ -29,12 +29,25 @@ pub async fn connect(source: Source) -> Result<Connection, String> {
     let (base_url, key, emulator) = match source {
         Source::Neon { base_url, key } => (base_url, key, None),
         Source::Demo(options) => {
-            let emulator = emulator::serve(options).await.map_err(|error| error.to_string())?;
-            (emulator.base_url().to_owned(), ApiKey::from("demo".to_owned()), Some(emulator))
+            let emulator = emulator::serve(options)
+                .await
+                .map_err(|error| error.to_string())?;
+            (
+                emulator.base_url().to_owned(),
+                ApiKey::from("demo".to_owned()),
+                Some(emulator),
+            )
         }
     };
     let config = ClientConfig::new(base_url.clone(), key);
     let build = spawn_blocking(move || Client::new(config, Budget::new()));
-    let client = build.await.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
-    Ok(Connection { client, base_url, emulator })
+    let client = build
+        .await
+        .map_err(|error| error.to_string())?
+        .map_err(|error| error.to_string())?;
+    Ok(Connection {
+        client,
+        base_url,
+        emulator,
+    })
 }

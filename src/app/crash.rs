@@ -18,10 +18,18 @@ pub fn install(directory: Option<PathBuf>) {
     panic::set_hook(Box::new(move |panic| {
         screen::leave();
         let text = report(panic, Timestamp::now());
-        let path = directory.as_deref().and_then(|directory| save(directory, &text, Timestamp::now()).ok());
-        let place = path.map_or_else(|| text.clone(), |path| format!("Report (no secrets): {}", path.display()));
+        let path = directory
+            .as_deref()
+            .and_then(|directory| save(directory, &text, Timestamp::now()).ok());
+        let place = path.map_or_else(
+            || text.clone(),
+            |path| format!("Report (no secrets): {}", path.display()),
+        );
         // `eprintln!` would panic in here if the terminal is gone.
-        let _ = writeln!(io::stderr(), "lazyneon stopped on a bug. Your terminal is back. {place}");
+        let _ = writeln!(
+            io::stderr(),
+            "lazyneon stopped on a bug. Your terminal is back. {place}"
+        );
         std::process::abort();
     }));
 }
@@ -29,7 +37,9 @@ pub fn install(directory: Option<PathBuf>) {
 /// What is known about the panic: no bodies, no keys, nothing that was typed.
 fn report(panic: &PanicHookInfo<'_>, now: Timestamp) -> String {
     let thread = std::thread::current();
-    let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+    let place = panic
+        .location()
+        .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
     format!(
         "lazyneon {version} ({os} {arch})\n{now}\npanic in {place}, thread {thread}\n{message}\n",
         version = env!("CARGO_PKG_VERSION"),
@@ -43,7 +53,8 @@ fn report(panic: &PanicHookInfo<'_>, now: Timestamp) -> String {
 fn message<'a>(panic: &'a PanicHookInfo<'_>) -> &'a str {
     let payload = panic.payload();
     let text = payload.downcast_ref::<&str>().copied();
-    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("(no message)")
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("(no message)")
 }
 
 fn save(directory: &Path, text: &str, now: Timestamp) -> io::Result<PathBuf> {

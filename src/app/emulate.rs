@@ -15,10 +15,15 @@ use tokio::runtime;
 
 /// Serves until a signal comes; gives the exit status.
 pub fn run(told: Emulate) -> anyhow::Result<u8> {
-    let runtime = runtime::Builder::new_current_thread().enable_all().build().context("The emulator could not start")?;
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("The emulator could not start")?;
     runtime.block_on(async {
         let mut signals = Signals::listen().context("The emulator cannot listen to signals")?;
-        let emulator = emulator::serve(options(told)).await.context("The emulator could not start")?;
+        let emulator = emulator::serve(options(told))
+            .await
+            .context("The emulator could not start")?;
         // Scripts read the address; one that has stopped reading does not matter.
         let _ = writeln!(io::stdout(), "{}", emulator.base_url());
         loop {

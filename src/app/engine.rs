@@ -44,11 +44,21 @@ pub struct Engine {
 impl Engine {
     /// An engine that has not begun yet.
     pub fn new(model: Model, clock: Clock, clipboard: Clipboard, journal: Option<Journal>) -> Self {
-        Self { model, tasks: Tasks::default(), clipboard, clock, journal, emulator: None }
+        Self {
+            model,
+            tasks: Tasks::default(),
+            clipboard,
+            clock,
+            journal,
+            emulator: None,
+        }
     }
 
     /// Begins to connect; requests wait until that has come to its end.
-    pub fn connect(&self, connect: impl Future<Output = Result<Connection, String>> + Send + 'static) {
+    pub fn connect(
+        &self,
+        connect: impl Future<Output = Result<Connection, String>> + Send + 'static,
+    ) {
         self.tasks.connect(connect);
     }
 
@@ -61,7 +71,11 @@ impl Engine {
 
     /// Starts what the model wants done.
     pub fn run(&mut self, effects: Vec<Effect>) -> Vec<Order> {
-        effects.into_iter().filter_map(|effect| self.tasks.run(effect, &self.clipboard)).filter_map(order).collect()
+        effects
+            .into_iter()
+            .filter_map(|effect| self.tasks.run(effect, &self.clipboard))
+            .filter_map(order)
+            .collect()
     }
 
     /// The next thing that a task says; can be dropped and asked again.
@@ -82,8 +96,14 @@ impl Engine {
     /// Passes on what a task says, if it still counts.
     pub fn take(&mut self, reply: Reply) -> Vec<Order> {
         match reply {
-            Reply::Task { slot, ticket, last, msg } => {
-                if let (Some(journal), Msg::Answered { exchange, .. }) = (&mut self.journal, &*msg) {
+            Reply::Task {
+                slot,
+                ticket,
+                last,
+                msg,
+            } => {
+                if let (Some(journal), Msg::Answered { exchange, .. }) = (&mut self.journal, &*msg)
+                {
                     journal.note(&exchange.log);
                 }
                 if !self.tasks.admits(&slot, ticket, last) {
@@ -96,10 +116,18 @@ impl Engine {
                 }
                 orders
             }
-            Reply::Copied { text, label, copied } => {
+            Reply::Copied {
+                text,
+                label,
+                copied,
+            } => {
                 self.tasks.copy_ended();
                 let mut orders: Vec<_> = copied.escape.map(Order::Write).into_iter().collect();
-                orders.extend(self.tell(Msg::Copied { text, label, route: copied.route }));
+                orders.extend(self.tell(Msg::Copied {
+                    text,
+                    label,
+                    route: copied.route,
+                }));
                 orders
             }
             Reply::Connected(Ok(connection)) => {
@@ -121,6 +149,8 @@ fn order(effect: Effect) -> Option<Order> {
         Effect::Suspend => Some(Order::Suspend),
         Effect::Redraw => Some(Order::Redraw),
         Effect::Quit => Some(Order::Quit),
-        Effect::Call { .. } | Effect::After { .. } | Effect::Cancel(_) | Effect::Copy { .. } => None,
+        Effect::Call { .. } | Effect::After { .. } | Effect::Cancel(_) | Effect::Copy { .. } => {
+            None
+        }
     }
 }

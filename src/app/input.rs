@@ -27,7 +27,10 @@ pub fn listen() -> io::Result<UnboundedReceiver<Event>> {
             }
         }
     };
-    thread::Builder::new().name("input".to_owned()).stack_size(64 * 1024).spawn(listen)?;
+    thread::Builder::new()
+        .name("input".to_owned())
+        .stack_size(64 * 1024)
+        .spawn(listen)?;
     Ok(receiver)
 }
 
@@ -104,16 +107,28 @@ mod tests {
             (KeyCode::Char(' '), KeyModifiers::NONE, "Space"),
         ];
         for (code, modifiers, name) in cases {
-            assert_eq!(key(KeyEvent::new(code, modifiers)), Some(name.parse().unwrap()), "{name}");
+            assert_eq!(
+                key(KeyEvent::new(code, modifiers)),
+                Some(name.parse().unwrap()),
+                "{name}"
+            );
         }
     }
 
     #[test]
     fn releases_and_keys_without_meaning_are_left_out() {
-        let release = KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, KeyEventKind::Release);
+        let release = KeyEvent::new_with_kind(
+            KeyCode::Char('j'),
+            KeyModifiers::NONE,
+            KeyEventKind::Release,
+        );
         assert_eq!(key(release), None);
-        let repeat = KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, KeyEventKind::Repeat);
+        let repeat =
+            KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, KeyEventKind::Repeat);
         assert_eq!(key(repeat), Some(Key::char('j')));
-        assert_eq!(key(KeyEvent::new(KeyCode::CapsLock, KeyModifiers::NONE)), None);
+        assert_eq!(
+            key(KeyEvent::new(KeyCode::CapsLock, KeyModifiers::NONE)),
+            None
+        );
     }
 }

@@ -21,7 +21,9 @@ impl Journal {
 }
 
 fn line(entry: &LogEntry) -> String {
-    let status = entry.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
+    let status = entry
+        .status
+        .map_or_else(|| "-".to_owned(), |status| status.to_string());
     let mut line = format!(
         "{at} {method} {target} {status} {ms}ms tries={tries} bytes={bytes}",
         at = entry.at,

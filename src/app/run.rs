@@ -93,7 +93,11 @@ impl App {
         let signals = Signals::listen().context("The program cannot listen to signals")?;
         let size = screen::size();
         let mut model = Model::new(start.session, start.keymap, Timestamp::now(), size);
-        let warnings: Vec<_> = start.notices.into_iter().flat_map(|text| model.say_bad(text)).collect();
+        let warnings: Vec<_> = start
+            .notices
+            .into_iter()
+            .flat_map(|text| model.say_bad(text))
+            .collect();
         let clipboard = Clipboard::at(clipboard::Place::of(|name| std::env::var(name).ok()));
         let mut engine = Engine::new(model, Box::new(Timestamp::now), clipboard, start.journal);
         let mut orders = engine.run(warnings);
@@ -103,7 +107,16 @@ impl App {
         let (_, nothing) = unbounded_channel();
         let pace = Pace::new(Instant::now());
         let theme = start.theme;
-        let mut app = Self { engine, screen, theme, signals, events: nothing, pace, tree: None, status: None };
+        let mut app = Self {
+            engine,
+            screen,
+            theme,
+            signals,
+            events: nothing,
+            pace,
+            tree: None,
+            status: None,
+        };
         app.frame();
         app.events = input::listen().context("The terminal cannot be listened to")?;
         app.engine.connect(connect(start.source));
@@ -136,7 +149,9 @@ impl App {
 
     fn signal(&mut self, signal: Signal) {
         match signal {
-            Signal::HangUp | Signal::Terminate | Signal::Interrupt => self.status = Some(signal.status()),
+            Signal::HangUp | Signal::Terminate | Signal::Interrupt => {
+                self.status = Some(signal.status())
+            }
             // Also after SIGSTOP, which nobody could answer by giving the terminal back.
             Signal::Continue => self.take_back(),
         }
@@ -146,7 +161,9 @@ impl App {
         if self.status.is_some() {
             return;
         }
-        let Some(msg) = input::message(event) else { return };
+        let Some(msg) = input::message(event) else {
+            return;
+        };
         if let Msg::Resize { width, height } = msg {
             self.screen.resize((width, height));
         }
@@ -159,7 +176,9 @@ impl App {
         let orders = self.engine.take(reply);
         self.obey(orders).await;
         for _ in 1..REPLIES_AT_ONCE {
-            let Some(reply) = self.engine.try_reply() else { break };
+            let Some(reply) = self.engine.try_reply() else {
+                break;
+            };
             let orders = self.engine.take(reply);
             self.obey(orders).await;
         }
@@ -190,7 +209,10 @@ impl App {
             Stop::Ended(signal) => self.signal(signal),
             Stop::Impossible => {
                 self.take_back();
-                let say = self.engine.model.say_bad("Nothing could bring lazyneon back, so it was not suspended.");
+                let say = self
+                    .engine
+                    .model
+                    .say_bad("Nothing could bring lazyneon back, so it was not suspended.");
                 // A notice starts a timer and nothing else.
                 self.engine.run(say);
             }
@@ -214,7 +236,11 @@ impl App {
         self.engine.model.take_touched();
         let shift = self.shift();
         let (model, theme) = (&self.engine.model, &self.theme);
-        if self.screen.draw(shift, |frame| view::draw(frame, model, theme)).is_err() {
+        if self
+            .screen
+            .draw(shift, |frame| view::draw(frame, model, theme))
+            .is_err()
+        {
             self.signal(Signal::HangUp);
         }
         self.pace.drawn(Instant::now());
@@ -223,12 +249,22 @@ impl App {
     /// How the tree has moved on the screen since the frame before.
     fn shift(&mut self) -> Option<Shift> {
         let model = &self.engine.model;
-        let area = model.layout().content(Pane::Tree).filter(|_| model.dialogs.top().is_none());
-        let now = area.map(|area| Place { first_row: model.tree.top, area });
+        let area = model
+            .layout()
+            .content(Pane::Tree)
+            .filter(|_| model.dialogs.top().is_none());
+        let now = area.map(|area| Place {
+            first_row: model.tree.top,
+            area,
+        });
         let (before, now) = (std::mem::replace(&mut self.tree, now)?, now?);
         let up = i32::try_from(now.first_row).ok()? - i32::try_from(before.first_row).ok()?;
         let Area { y, height, .. } = now.area;
-        (before.area == now.area && up != 0).then_some(Shift { top: y, bottom: y.saturating_add(height), up })
+        (before.area == now.area && up != 0).then_some(Shift {
+            top: y,
+            bottom: y.saturating_add(height),
+            up,
+        })
     }
 }
 

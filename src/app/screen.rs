@@ -60,10 +60,13 @@ pub fn is_there() -> bool {
 /// The size of the terminal: columns and rows.
 pub fn size() -> (u16, u16) {
     #[cfg(unix)]
-    let size = rustix::termios::tcgetwinsize(io::stdout()).ok().map(|size| (size.ws_col, size.ws_row));
+    let size = rustix::termios::tcgetwinsize(io::stdout())
+        .ok()
+        .map(|size| (size.ws_col, size.ws_row));
     #[cfg(not(unix))]
     let size = crossterm::terminal::size().ok();
-    size.filter(|(width, height)| *width > 0 && *height > 0).unwrap_or(USUAL)
+    size.filter(|(width, height)| *width > 0 && *height > 0)
+        .unwrap_or(USUAL)
 }
 
 /// The terminal while the program draws on it.
@@ -79,11 +82,18 @@ impl Screen {
     /// Takes the terminal. What it must be told goes out together with the first frame.
     pub fn take(size: (u16, u16)) -> io::Result<Self> {
         enter()?;
-        let canvas = match Terminal::new(Canvas { size: size.into(), cursor: None }) {
+        let canvas = match Terminal::new(Canvas {
+            size: size.into(),
+            cursor: None,
+        }) {
             Ok(canvas) => canvas,
             Err(never) => match never {},
         };
-        Ok(Self { canvas, painter: Painter::new(), first: ENTER.to_vec() })
+        Ok(Self {
+            canvas,
+            painter: Painter::new(),
+            first: ENTER.to_vec(),
+        })
     }
 
     /// Draws a frame and sends what differs from the one before, in one write.
@@ -165,7 +175,10 @@ impl Backend for Canvas {
     type Error = Infallible;
 
     /// Leaves the difference alone: it is made lazily, by the painter and against its own copy.
-    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, _: I) -> Result<(), Infallible> {
+    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(
+        &mut self,
+        _: I,
+    ) -> Result<(), Infallible> {
         Ok(())
     }
 
@@ -200,7 +213,10 @@ impl Backend for Canvas {
     }
 
     fn window_size(&mut self) -> Result<WindowSize, Infallible> {
-        Ok(WindowSize { columns_rows: self.size, pixels: Size::default() })
+        Ok(WindowSize {
+            columns_rows: self.size,
+            pixels: Size::default(),
+        })
     }
 
     fn flush(&mut self) -> Result<(), Infallible> {

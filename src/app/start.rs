@@ -25,21 +25,35 @@ use std::io::{self, IsTerminal, Read, Write};
 pub fn start(cli: Cli) -> anyhow::Result<u8> {
     match cli.command {
         Some(Command::Emulate(options)) => emulate::run(options),
-        Some(Command::Keys) => keys(&mut io::stdout().lock()).context("The keys could not be printed").map(|()| 0),
+        Some(Command::Keys) => keys(&mut io::stdout().lock())
+            .context("The keys could not be printed")
+            .map(|()| 0),
         None => dashboard(cli.dashboard),
     }
 }
 
 fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
     if !screen::is_there() {
-        return Err(Usage("Standard output is not a terminal: lazyneon draws a dashboard and needs one.".into()).into());
+        return Err(Usage(
+            "Standard output is not a terminal: lazyneon draws a dashboard and needs one.".into(),
+        )
+        .into());
     }
     let (file, problems) = config::path().map_or_else(Default::default, |path| File::read(&path));
     let (source, base_url, credential) = source(&told)?;
     let journal = told.log.as_deref().map(|path| {
-        Journal::open(path).map_err(|error| Usage(format!("The log {} cannot be written: {error}.", path.display())))
+        Journal::open(path).map_err(|error| {
+            Usage(format!(
+                "The log {} cannot be written: {error}.",
+                path.display()
+            ))
+        })
     });
-    let theme = told.theme.or(file.theme).unwrap_or_default().resolve(variable);
+    let theme = told
+        .theme
+        .or(file.theme)
+        .unwrap_or_default()
+        .resolve(variable);
     let demo = told.demo;
     let session = Session {
         base_url,
@@ -50,7 +64,10 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         read_only: told.read_only || file.read_only,
         no_wake: told.no_wake || file.no_wake,
         ascii: told.ascii || file.ascii,
-        refresh_seconds: told.refresh.or(file.refresh_seconds).unwrap_or(Session::default().refresh_seconds),
+        refresh_seconds: told
+            .refresh
+            .or(file.refresh_seconds)
+            .unwrap_or(Session::default().refresh_seconds),
         zone: TimeZone::system(),
         ..Session::default()
     };
@@ -68,13 +85,35 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
 /// Where the API is, its address, and what the screen says about the key.
 fn source(told: &Dashboard) -> Result<(Source, String, &'static str), Usage> {
     if told.demo {
-        return Ok((Source::Demo(Options { projects: told.projects, ..Options::default() }), String::new(), "demo"));
+        return Ok((
+            Source::Demo(Options {
+                projects: told.projects,
+                ..Options::default()
+            }),
+            String::new(),
+            "demo",
+        ));
     }
-    let host = told.api_host.clone().or_else(|| variable("NEON_API_HOST")).unwrap_or_else(|| host::NEON.to_owned());
-    let base_url = check_base_url(&host).map_err(|error| Usage(error.to_string()))?.as_str().to_owned();
+    let host = told
+        .api_host
+        .clone()
+        .or_else(|| variable("NEON_API_HOST"))
+        .unwrap_or_else(|| host::NEON.to_owned());
+    let base_url = check_base_url(&host)
+        .map_err(|error| Usage(error.to_string()))?
+        .as_str()
+        .to_owned();
     let flag = told.api_key.as_ref().map(ExposeSecret::expose_secret);
-    let found = config::find(flag, variable, standard_input).map_err(|error| Usage(error.to_string()))?;
-    Ok((Source::Neon { base_url: base_url.clone(), key: found.key }, base_url, found.origin))
+    let found =
+        config::find(flag, variable, standard_input).map_err(|error| Usage(error.to_string()))?;
+    Ok((
+        Source::Neon {
+            base_url: base_url.clone(),
+            key: found.key,
+        },
+        base_url,
+        found.origin,
+    ))
 }
 
 /// An environment variable; a blank one counts as not set.
@@ -88,7 +127,10 @@ fn standard_input() -> Result<String, String> {
         return Err("is a terminal here".to_owned());
     }
     let mut text = String::new();
-    io::stdin().take(64 * 1024).read_to_string(&mut text).map_err(|error| format!("could not be read ({error})"))?;
+    io::stdin()
+        .take(64 * 1024)
+        .read_to_string(&mut text)
+        .map_err(|error| format!("could not be read ({error})"))?;
     Ok(text)
 }
 
@@ -104,7 +146,14 @@ fn colours(name: ThemeName) -> Theme {
 /// Prints the table of keys.
 fn keys(out: &mut impl Write) -> io::Result<()> {
     for spec in ACTIONS {
-        writeln!(out, "{:<10} {:<22} {:<22} {}", format!("{:?}", spec.scope), spec.keys.join(", "), spec.id, spec.help)?;
+        writeln!(
+            out,
+            "{:<10} {:<22} {:<22} {}",
+            format!("{:?}", spec.scope),
+            spec.keys.join(", "),
+            spec.id,
+            spec.help
+        )?;
     }
     Ok(())
 }

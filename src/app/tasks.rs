@@ -87,7 +87,14 @@ pub struct Tasks {
 impl Default for Tasks {
     fn default() -> Self {
         let (sender, replies) = unbounded_channel();
-        Self { live: HashMap::new(), copies: 0, tickets: 0, client: watch::Sender::new(None), sender, replies }
+        Self {
+            live: HashMap::new(),
+            copies: 0,
+            tickets: 0,
+            client: watch::Sender::new(None),
+            sender,
+            replies,
+        }
     }
 }
 
@@ -117,7 +124,10 @@ impl Tasks {
     }
 
     /// Works on something that says by itself when it is connected.
-    pub fn connect(&self, connect: impl Future<Output = Result<Connection, String>> + Send + 'static) {
+    pub fn connect(
+        &self,
+        connect: impl Future<Output = Result<Connection, String>> + Send + 'static,
+    ) {
         let sender = self.sender.clone();
         tokio::spawn(async move {
             let connected = connect.await;
@@ -155,9 +165,23 @@ impl Tasks {
                 Err(_) => return,
             };
             let Some(client) = client else { return };
-            let waiting = |progress| say(false, Msg::Waiting { slot: of.clone(), progress });
+            let waiting = |progress| {
+                say(
+                    false,
+                    Msg::Waiting {
+                        slot: of.clone(),
+                        progress,
+                    },
+                )
+            };
             let exchange = client.send(&request, priority, waiting).await;
-            say(true, Msg::Answered { slot: of.clone(), exchange: Box::new(exchange) });
+            say(
+                true,
+                Msg::Answered {
+                    slot: of.clone(),
+                    exchange: Box::new(exchange),
+                },
+            );
         };
         self.start(slot, false, task);
     }
@@ -187,7 +211,11 @@ impl Tasks {
         tokio::spawn(async move {
             let copied = clipboard.copy(text.clone()).await;
             // Nobody listens any more when the program ends.
-            let _ = sender.send(Reply::Copied { text, label, copied });
+            let _ = sender.send(Reply::Copied {
+                text,
+                label,
+                copied,
+            });
         });
     }
 
@@ -198,7 +226,10 @@ impl Tasks {
 
     /// Whether what a task says still counts. A task that has ended leaves its slot.
     pub fn admits(&mut self, slot: &Slot, ticket: Ticket, last: bool) -> bool {
-        let admitted = self.live.get(slot).is_some_and(|live| live.ticket == ticket);
+        let admitted = self
+            .live
+            .get(slot)
+            .is_some_and(|live| live.ticket == ticket);
         if admitted && last {
             self.live.remove(slot);
         }
@@ -211,13 +242,22 @@ impl Tasks {
         let (sender, slot, ticket) = (self.sender.clone(), slot.clone(), Ticket(self.tickets));
         move |last, msg| {
             // Nobody listens any more when the program ends.
-            let _ = sender.send(Reply::Task { slot: slot.clone(), ticket, last, msg: Box::new(msg) });
+            let _ = sender.send(Reply::Task {
+                slot: slot.clone(),
+                ticket,
+                last,
+                msg: Box::new(msg),
+            });
         }
     }
 
     /// Runs the task that the newest speaker was made for.
     fn start(&mut self, slot: Slot, timer: bool, task: impl Future<Output = ()> + Send + 'static) {
-        let live = Live { ticket: Ticket(self.tickets), abort: tokio::spawn(task).abort_handle(), timer };
+        let live = Live {
+            ticket: Ticket(self.tickets),
+            abort: tokio::spawn(task).abort_handle(),
+            timer,
+        };
         if let Some(before) = self.live.insert(slot, live) {
             before.abort.abort();
         }
@@ -226,7 +266,11 @@ impl Tasks {
     /// Starts what an effect asks for; gives back what is not a task.
     pub fn run(&mut self, effect: Effect, clipboard: &Clipboard) -> Option<Effect> {
         match effect {
-            Effect::Call { slot, request, priority } => self.call(slot, *request, priority),
+            Effect::Call {
+                slot,
+                request,
+                priority,
+            } => self.call(slot, *request, priority),
             Effect::After { slot, delay } => self.after(slot, delay),
             Effect::Cancel(slot) => self.cancel(&slot),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),

@@ -24,7 +24,9 @@ pub enum CredentialError {
     #[error(transparent)]
     Key(#[from] KeyError),
     /// It was to come from standard input, and could not.
-    #[error("--api-key - reads the key from standard input, which {0}. Pipe the key in, or set NEON_API_KEY.")]
+    #[error(
+        "--api-key - reads the key from standard input, which {0}. Pipe the key in, or set NEON_API_KEY."
+    )]
     Input(String),
 }
 
@@ -36,22 +38,41 @@ pub fn find(
 ) -> Result<Credential, CredentialError> {
     if let Some(flag) = flag {
         let (text, origin) = if flag == "-" {
-            (input().map_err(CredentialError::Input)?, "the key from standard input")
+            (
+                input().map_err(CredentialError::Input)?,
+                "the key from standard input",
+            )
         } else {
             (flag.to_owned(), "the key from --api-key")
         };
-        return Ok(Credential { key: ApiKey::parse(&text)?, origin });
+        return Ok(Credential {
+            key: ApiKey::parse(&text)?,
+            origin,
+        });
     }
-    let text = variable("NEON_API_KEY").filter(|text| !text.trim().is_empty()).ok_or(CredentialError::Missing)?;
-    Ok(Credential { key: ApiKey::parse(&text)?, origin: "NEON_API_KEY from the environment" })
+    let text = variable("NEON_API_KEY")
+        .filter(|text| !text.trim().is_empty())
+        .ok_or(CredentialError::Missing)?;
+    Ok(Credential {
+        key: ApiKey::parse(&text)?,
+        origin: "NEON_API_KEY from the environment",
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn with(flag: Option<&str>, variable: Option<&str>, input: Result<&str, &str>) -> Result<String, String> {
-        let variable = |name: &str| variable.filter(|_| name == "NEON_API_KEY").map(str::to_owned);
+    fn with(
+        flag: Option<&str>,
+        variable: Option<&str>,
+        input: Result<&str, &str>,
+    ) -> Result<String, String> {
+        let variable = |name: &str| {
+            variable
+                .filter(|_| name == "NEON_API_KEY")
+                .map(str::to_owned)
+        };
         let input = || input.map(str::to_owned).map_err(str::to_owned);
         let found = find(flag, variable, input).map_err(|error| error.to_string())?;
         Ok(format!("{} {}", found.key.expose(), found.origin))
@@ -59,16 +80,28 @@ mod tests {
 
     #[test]
     fn the_command_line_wins_over_the_environment() {
-        assert_eq!(with(Some("napi_a"), Some("napi_b"), Ok("")).unwrap(), "napi_a the key from --api-key");
-        assert_eq!(with(Some("-"), Some("napi_b"), Ok("napi_c\n")).unwrap(), "napi_c the key from standard input");
-        assert_eq!(with(None, Some(" napi_b\n"), Ok("")).unwrap(), "napi_b NEON_API_KEY from the environment");
+        assert_eq!(
+            with(Some("napi_a"), Some("napi_b"), Ok("")).unwrap(),
+            "napi_a the key from --api-key"
+        );
+        assert_eq!(
+            with(Some("-"), Some("napi_b"), Ok("napi_c\n")).unwrap(),
+            "napi_c the key from standard input"
+        );
+        assert_eq!(
+            with(None, Some(" napi_b\n"), Ok("")).unwrap(),
+            "napi_b NEON_API_KEY from the environment"
+        );
     }
 
     #[test]
     fn a_missing_key_says_what_to_do() {
         for variable in [None, Some(""), Some("  \n")] {
             let error = with(None, variable, Ok("")).unwrap_err();
-            assert!(error.contains("NEON_API_KEY") && error.contains("--demo"), "{error}");
+            assert!(
+                error.contains("NEON_API_KEY") && error.contains("--demo"),
+                "{error}"
+            );
         }
     }
 
@@ -76,8 +109,15 @@ mod tests {
     fn what_cannot_be_a_key_is_refused_without_showing_it() {
         for text in ["napi secret", "napi\nsecret", "napi_sécret"] {
             let error = with(Some(text), None, Ok("")).unwrap_err();
-            assert!(!error.contains("secret") && !error.contains("sécret"), "{error}");
+            assert!(
+                !error.contains("secret") && !error.contains("sécret"),
+                "{error}"
+            );
         }
-        assert!(with(Some("-"), None, Err("is a terminal")).unwrap_err().contains("is a terminal"));
+        assert!(
+            with(Some("-"), None, Err("is a terminal"))
+                .unwrap_err()
+                .contains("is a terminal")
+        );
     }
 }

@@ -60,7 +60,9 @@ type Take = fn(&mut File, &DeValue<'_>) -> Result<(), &'static str>;
 /// Every setting outside of tables.
 const SETTINGS: &[(&str, Take)] = &[
     ("refresh_seconds", |file, value| {
-        let seconds = value.as_integer().and_then(|number| number.as_str().parse().ok());
+        let seconds = value
+            .as_integer()
+            .and_then(|number| number.as_str().parse().ok());
         file.refresh_seconds = Some(seconds.ok_or("a number of seconds, or 0 for off")?);
         Ok(())
     }),
@@ -93,18 +95,31 @@ impl File {
         match std::fs::read_to_string(path) {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Default::default(),
-            Err(error) => (Self::default(), vec![Problem { line: None, text: format!("not read ({error})") }]),
+            Err(error) => (
+                Self::default(),
+                vec![Problem {
+                    line: None,
+                    text: format!("not read ({error})"),
+                }],
+            ),
         }
     }
 
     /// Reads the text of a file.
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
-        let mut reader = Reader { text, file: Self::default(), problems: Vec::new() };
+        let mut reader = Reader {
+            text,
+            file: Self::default(),
+            problems: Vec::new(),
+        };
         match DeTable::parse(text) {
             Ok(table) => reader.table(table.get_ref()),
             Err(error) => {
                 let said = error.message().trim().to_owned();
-                reader.report(error.span(), format!("{said}. The whole file is left aside"));
+                reader.report(
+                    error.span(),
+                    format!("{said}. The whole file is left aside"),
+                );
             }
         }
         (reader.file, reader.problems)
@@ -120,7 +135,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn report(&mut self, at: Option<Range<usize>>, text: String) {
         let before = at.and_then(|at| self.text.get(..at.start));
-        self.problems.push(Problem { line: before.map(|before| before.matches('\n').count() + 1), text });
+        self.problems.push(Problem {
+            line: before.map(|before| before.matches('\n').count() + 1),
+            text,
+        });
     }
 
     fn table(&mut self, table: &DeTable<'_>) {
@@ -132,12 +150,19 @@ impl Reader<'_> {
             }
             let Some((_, take)) = SETTINGS.iter().find(|(setting, _)| *setting == name) else {
                 let known = SETTINGS.iter().map(|(setting, _)| *setting).chain(["keys"]);
-                let hint = nearest(name, known).map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
-                self.report(Some(key.span()), format!("there is no setting \"{name}\"{hint}"));
+                let hint = nearest(name, known)
+                    .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
+                self.report(
+                    Some(key.span()),
+                    format!("there is no setting \"{name}\"{hint}"),
+                );
                 continue;
             };
             if let Err(expected) = take(&mut self.file, value.get_ref()) {
-                self.report(Some(value.span()), format!("{name} must be {expected}. Default kept"));
+                self.report(
+                    Some(value.span()),
+                    format!("{name} must be {expected}. Default kept"),
+                );
             }
         }
     }
@@ -148,7 +173,8 @@ impl Reader<'_> {
         for (key, value) in keys {
             let action = key.get_ref().as_ref();
             let Some(chords) = chords(value.get_ref()) else {
-                let text = format!("the keys of {action} must be a text or a list of texts. Default kept");
+                let text =
+                    format!("the keys of {action} must be a text or a list of texts. Default kept");
                 self.report(Some(value.span()), text);
                 continue;
             };
@@ -159,7 +185,8 @@ impl Reader<'_> {
                 continue;
             };
             accepted.pop();
-            let near = nearest(action, ACTIONS.iter().map(|spec| spec.id)).filter(|near| *near != action);
+            let near =
+                nearest(action, ACTIONS.iter().map(|spec| spec.id)).filter(|near| *near != action);
             let hint = near.map_or_else(String::new, |near| format!(", did you mean {near}?"));
             self.report(Some(key.span()), format!("{problem}{hint}. Default kept"));
         }
@@ -169,9 +196,10 @@ impl Reader<'_> {
 fn chords(value: &DeValue<'_>) -> Option<Vec<String>> {
     match value {
         DeValue::String(chord) => Some(vec![chord.to_string()]),
-        DeValue::Array(chords) => {
-            chords.iter().map(|chord| chord.get_ref().as_str().map(str::to_owned)).collect()
-        }
+        DeValue::Array(chords) => chords
+            .iter()
+            .map(|chord| chord.get_ref().as_str().map(str::to_owned))
+            .collect(),
         _ => None,
     }
 }
@@ -181,37 +209,71 @@ mod tests {
     use super::*;
 
     fn problems(text: &str) -> Vec<String> {
-        File::parse(text).1.iter().map(ToString::to_string).collect()
+        File::parse(text)
+            .1
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
     fn what_is_written_is_followed() {
-        let (file, problems) =
-            File::parse("refresh_seconds = 0\ntheme = \"light\"\nread_only = true\n[keys]\nZoom = [\"z\", \"F5\"]\n");
+        let (file, problems) = File::parse(
+            "refresh_seconds = 0\ntheme = \"light\"\nread_only = true\n[keys]\nZoom = [\"z\", \"F5\"]\n",
+        );
         assert_eq!(problems, []);
-        assert_eq!((file.refresh_seconds, file.theme, file.read_only), (Some(0), Some(ThemeName::Light), true));
+        assert_eq!(
+            (file.refresh_seconds, file.theme, file.read_only),
+            (Some(0), Some(ThemeName::Light), true)
+        );
         assert!(!file.no_wake && !file.ascii);
         let zoom = crate::core::Action::named("Zoom").unwrap();
-        let chords: Vec<_> = file.keymap.chords(zoom).iter().map(ToString::to_string).collect();
+        let chords: Vec<_> = file
+            .keymap
+            .chords(zoom)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(chords, ["z", "F5"]);
     }
 
     #[test]
     fn mistakes_are_reported_with_line_and_suggestion_and_change_nothing() {
         let cases = [
-            ("\nrefresh_second = 3", "config.toml line 2: there is no setting \"refresh_second\", did you mean \"refresh_seconds\"?"),
-            ("theme = \"pink\"", "config.toml line 1: theme must be \"auto\", \"dark\", \"light\" or \"mono\". Default kept"),
-            ("read_only = 1", "config.toml line 1: read_only must be true or false. Default kept"),
-            ("refresh_seconds = -1", "config.toml line 1: refresh_seconds must be a number of seconds, or 0 for off. Default kept"),
-            ("[keys]\nZom = \"z\"", "config.toml line 2: no action is called \"Zom\", did you mean Zoom?. Default kept"),
-            ("[keys]\n\nZoom = 3", "config.toml line 3: the keys of Zoom must be a text or a list of texts. Default kept"),
+            (
+                "\nrefresh_second = 3",
+                "config.toml line 2: there is no setting \"refresh_second\", did you mean \"refresh_seconds\"?",
+            ),
+            (
+                "theme = \"pink\"",
+                "config.toml line 1: theme must be \"auto\", \"dark\", \"light\" or \"mono\". Default kept",
+            ),
+            (
+                "read_only = 1",
+                "config.toml line 1: read_only must be true or false. Default kept",
+            ),
+            (
+                "refresh_seconds = -1",
+                "config.toml line 1: refresh_seconds must be a number of seconds, or 0 for off. Default kept",
+            ),
+            (
+                "[keys]\nZom = \"z\"",
+                "config.toml line 2: no action is called \"Zom\", did you mean Zoom?. Default kept",
+            ),
+            (
+                "[keys]\n\nZoom = 3",
+                "config.toml line 3: the keys of Zoom must be a text or a list of texts. Default kept",
+            ),
         ];
         for (text, said) in cases {
             assert_eq!(problems(text), [said]);
         }
         let clash = problems("[keys]\nZoom = \"?\"\nRedraw = \"F9\"");
         assert_eq!(clash.len(), 1);
-        assert!(clash[0].contains("line 2") && clash[0].contains("used twice"), "{clash:?}");
+        assert!(
+            clash[0].contains("line 2") && clash[0].contains("used twice"),
+            "{clash:?}"
+        );
         assert!(problems("theme = [")[0].starts_with("config.toml line 1:"));
     }
 

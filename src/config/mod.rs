@@ -30,30 +30,51 @@ pub enum ThemeName {
 
 impl ThemeName {
     /// All of them with their names.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Auto, "auto"), (Self::Dark, "dark"), (Self::Light, "light"), (Self::Mono, "mono")];
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Auto, "auto"),
+        (Self::Dark, "dark"),
+        (Self::Light, "light"),
+        (Self::Mono, "mono"),
+    ];
 
     /// The one with this name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == name).map(|(theme, _)| *theme)
+        Self::ALL
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(theme, _)| *theme)
     }
 
     /// The theme to use: NO_COLOR turns colours off unless somebody asked for some.
     pub fn resolve(self, variable: impl Fn(&str) -> Option<String>) -> Self {
         let no_colour = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if self == Self::Auto && no_colour { Self::Mono } else { self }
+        if self == Self::Auto && no_colour {
+            Self::Mono
+        } else {
+            self
+        }
     }
 }
 
 /// Where the configuration file is.
 pub fn path() -> Option<PathBuf> {
-    Some(choose_base_strategy().ok()?.config_dir().join("lazyneon").join("config.toml"))
+    Some(
+        choose_base_strategy()
+            .ok()?
+            .config_dir()
+            .join("lazyneon")
+            .join("config.toml"),
+    )
 }
 
 /// Where crash reports go.
 pub fn state_directory() -> Option<PathBuf> {
     let base = choose_base_strategy().ok()?;
-    Some(base.state_dir().unwrap_or_else(|| base.data_dir()).join("lazyneon"))
+    Some(
+        base.state_dir()
+            .unwrap_or_else(|| base.data_dir())
+            .join("lazyneon"),
+    )
 }
 
 #[cfg(test)]
@@ -66,6 +87,9 @@ mod tests {
         assert_eq!(ThemeName::Auto.resolve(no_color), ThemeName::Mono);
         assert_eq!(ThemeName::Light.resolve(no_color), ThemeName::Light);
         assert_eq!(ThemeName::Auto.resolve(|_| None), ThemeName::Auto);
-        assert_eq!(ThemeName::Auto.resolve(|_| Some(String::new())), ThemeName::Auto);
+        assert_eq!(
+            ThemeName::Auto.resolve(|_| Some(String::new())),
+            ThemeName::Auto
+        );
     }
 }

@@ -3,7 +3,10 @@
 /// The name that is nearest to a text, if it is near enough to be meant.
 pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let distances = names.into_iter().map(|name| (distance(text, name), name));
-    distances.filter(|(distance, name)| *distance * 3 <= name.len()).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+    distances
+        .filter(|(distance, name)| *distance * 3 <= name.len())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
 }
 
 /// How many letters must be put in, taken out or changed to get from one text to the other.
@@ -14,7 +17,9 @@ fn distance(one: &str, other: &str) -> usize {
         let mut diagonal = i;
         let mut left = i + 1;
         for (cell, b) in row.iter_mut().skip(1).zip(&other) {
-            let here = (diagonal + usize::from(a != *b)).min(left + 1).min(*cell + 1);
+            let here = (diagonal + usize::from(a != *b))
+                .min(left + 1)
+                .min(*cell + 1);
             diagonal = std::mem::replace(cell, here);
             left = here;
         }

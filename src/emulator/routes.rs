@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{
     branches, call::Call, connection, databases, endpoints, error::Answer, libraries, operations,
-    orgs, projects, regions, roles, user, world::World,
+    orgs, projects, regions, roles, schema, snapshots, user, world::World,
 };
 
 /// What answers a request.
@@ -42,6 +42,14 @@ const fn post(path: &'static str, handler: Handler) -> Route {
 const fn patch(path: &'static str, handler: Handler) -> Route {
     Route {
         method: "PATCH",
+        path,
+        handler,
+    }
+}
+
+const fn put(path: &'static str, handler: Handler) -> Route {
+    Route {
+        method: "PUT",
         path,
         handler,
     }
@@ -102,9 +110,51 @@ pub static ROUTES: &[Route] = &[
         "/projects/{project_id}/branches/{branch_id}/recover",
         branches::recover,
     ),
+    post(
+        "/projects/{project_id}/branches/{branch_id}/restore",
+        branches::restore,
+    ),
+    post(
+        "/projects/{project_id}/branches/{branch_id}/finalize_restore",
+        branches::finalize_restore,
+    ),
+    get(
+        "/projects/{project_id}/branches/{branch_id}/schema",
+        schema::get,
+    ),
+    get(
+        "/projects/{project_id}/branches/{branch_id}/compare_schema",
+        schema::compare,
+    ),
     get(
         "/projects/{project_id}/branches/{branch_id}/endpoints",
         endpoints::list_of_branch,
+    ),
+    // Snapshots
+    get("/projects/{project_id}/snapshots", snapshots::list),
+    post(
+        "/projects/{project_id}/branches/{branch_id}/snapshot",
+        snapshots::create,
+    ),
+    patch(
+        "/projects/{project_id}/snapshots/{snapshot_id}",
+        snapshots::update,
+    ),
+    delete(
+        "/projects/{project_id}/snapshots/{snapshot_id}",
+        snapshots::delete,
+    ),
+    post(
+        "/projects/{project_id}/snapshots/{snapshot_id}/restore",
+        snapshots::restore,
+    ),
+    get(
+        "/projects/{project_id}/branches/{branch_id}/backup_schedule",
+        snapshots::get_schedule,
+    ),
+    put(
+        "/projects/{project_id}/branches/{branch_id}/backup_schedule",
+        snapshots::set_schedule,
     ),
     // Computes
     get("/projects/{project_id}/endpoints", endpoints::list),

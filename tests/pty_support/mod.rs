@@ -29,7 +29,14 @@ impl vt100::Callbacks for Side {
         self.clipboard.push(base64.to_vec());
     }
 
-    fn unhandled_csi(&mut self, _: &mut vt100::Screen, one: Option<u8>, _: Option<u8>, parts: &[&[u16]], end: char) {
+    fn unhandled_csi(
+        &mut self,
+        _: &mut vt100::Screen,
+        one: Option<u8>,
+        _: Option<u8>,
+        parts: &[&[u16]],
+        end: char,
+    ) {
         if matches!(end, 'n' | 'c' | 'u') {
             self.questions.push(format!("{one:?} {parts:?} {end}"));
         }
@@ -60,7 +67,12 @@ pub struct Terminal {
 }
 
 fn size(rows: u16, cols: u16) -> PtySize {
-    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
 }
 
 fn side(n: u16) -> NonZeroU16 {
@@ -93,8 +105,16 @@ impl Terminal {
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let vt = vt100::Parser::new_with_callbacks(side(24), side(80), 0, Side::default());
-        let state = State { vt, raw: Vec::new(), ended: false, closing: false };
-        let shown = Arc::new(Shown { state: Mutex::new(state), changed: Condvar::new() });
+        let state = State {
+            vt,
+            raw: Vec::new(),
+            ended: false,
+            closing: false,
+        };
+        let shown = Arc::new(Shown {
+            state: Mutex::new(state),
+            changed: Condvar::new(),
+        });
         let mut output = pair.master.try_clone_reader().unwrap();
         let keyboard = pair.master.take_writer().unwrap();
         let reader = thread::spawn({
@@ -114,7 +134,13 @@ impl Terminal {
                 shown.changed.notify_all();
             }
         });
-        Self { shown, master: Some(pair.master), keyboard: Some(keyboard), child, reader: Some(reader) }
+        Self {
+            shown,
+            master: Some(pair.master),
+            keyboard: Some(keyboard),
+            child,
+            reader: Some(reader),
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -122,7 +148,11 @@ impl Terminal {
     }
 
     /// Waits until the screen gives something; shows it and fails if it never does.
-    pub fn until<R>(&self, what: &str, mut look: impl FnMut(&vt100::Screen, &Side) -> Option<R>) -> R {
+    pub fn until<R>(
+        &self,
+        what: &str,
+        mut look: impl FnMut(&vt100::Screen, &Side) -> Option<R>,
+    ) -> R {
         let deadline = Instant::now() + PATIENCE;
         let mut state = self.state();
         loop {
@@ -130,14 +160,20 @@ impl Terminal {
                 return found;
             }
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero() && !state.ended, "never saw {what}; the screen:\n{}", state.vt.screen().contents());
+            assert!(
+                !left.is_zero() && !state.ended,
+                "never saw {what}; the screen:\n{}",
+                state.vt.screen().contents()
+            );
             state = self.shown.changed.wait_timeout(state, left).unwrap().0;
         }
     }
 
     /// Waits until the screen shows a text.
     pub fn sees(&self, text: &str) {
-        self.until(text, |screen, _| screen.contents().contains(text).then_some(()));
+        self.until(text, |screen, _| {
+            screen.contents().contains(text).then_some(())
+        });
     }
 
     /// What the screen shows now.
@@ -165,8 +201,15 @@ impl Terminal {
 
     /// Gives the terminal another size.
     pub fn resize(&mut self, rows: u16, cols: u16) {
-        self.state().vt.screen_mut().set_size(side(rows), side(cols));
-        self.master.as_ref().unwrap().resize(size(rows, cols)).unwrap();
+        self.state()
+            .vt
+            .screen_mut()
+            .set_size(side(rows), side(cols));
+        self.master
+            .as_ref()
+            .unwrap()
+            .resize(size(rows, cols))
+            .unwrap();
     }
 
     /// Sends a signal to the program.
@@ -182,7 +225,10 @@ impl Terminal {
         while !state.ended {
             let left = deadline.saturating_duration_since(Instant::now());
             let contents = state.vt.screen().contents();
-            assert!(!left.is_zero(), "the program did not end; the screen:\n{contents}");
+            assert!(
+                !left.is_zero(),
+                "the program did not end; the screen:\n{contents}"
+            );
             state = self.shown.changed.wait_timeout(state, left).unwrap().0;
         }
         drop(state);
@@ -218,13 +264,27 @@ impl Terminal {
             assert!(!screen.bracketed_paste(), "bracketed paste is still on");
             assert!(!screen.hide_cursor(), "the cursor is still hidden");
             assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-            assert_eq!(side.questions, Vec::<String>::new(), "the terminal was asked something");
+            assert_eq!(
+                side.questions,
+                Vec::<String>::new(),
+                "the terminal was asked something"
+            );
         });
         let raw = String::from_utf8_lossy(&self.raw()).into_owned();
-        for mouse in ["\x1b[?9h", "\x1b[?1000h", "\x1b[?1001h", "\x1b[?1002h", "\x1b[?1003h", "\x1b[?1006h"] {
+        for mouse in [
+            "\x1b[?9h",
+            "\x1b[?1000h",
+            "\x1b[?1001h",
+            "\x1b[?1002h",
+            "\x1b[?1003h",
+            "\x1b[?1006h",
+        ] {
             assert!(!raw.contains(mouse), "a mouse mode was switched on");
         }
-        let (on, off) = (raw.matches("\x1b[?1004h").count(), raw.matches("\x1b[?1004l").count());
+        let (on, off) = (
+            raw.matches("\x1b[?1004h").count(),
+            raw.matches("\x1b[?1004l").count(),
+        );
         assert!(on <= off, "focus reports are still on");
         assert!(self.is_cooked(), "the terminal is still raw");
     }

@@ -15,6 +15,7 @@ use crate::emulator::{
     orgs::Organization,
     plan::Plan,
     projects::{Project, billing_period},
+    schema::Catalog,
     sharing::Grant,
     time::Time,
     user::User,
@@ -24,7 +25,7 @@ use crate::emulator::{
 use super::{Seed, SeedOrganization, SeedProject};
 
 impl Seed {
-    pub(super) fn build(self, now: Time, faults: Faults) -> World {
+    pub(super) fn build(self, catalog: &Catalog, now: Time, faults: Faults) -> World {
         let user = User {
             image: format!("https://avatars.example.com/{}.png", self.user.login),
             id: self.user.id,
@@ -41,7 +42,7 @@ impl Seed {
             .collect();
         let project = |seed: SeedProject| {
             let org = organizations.get(&seed.org)?;
-            let project = Builder::new(&seed, org, user.as_creator(), now).build(seed);
+            let project = Builder::new(&seed, org, catalog, user.as_creator(), now).build(seed);
             Some((project.id.clone(), project))
         };
         let projects = self.projects.into_iter().filter_map(project).collect();
@@ -103,16 +104,23 @@ impl SeedOrganization {
 }
 
 /// A project in the making.
-pub(super) struct Builder {
+pub(super) struct Builder<'a> {
     pub(super) project: Project,
+    pub(super) catalog: &'a Catalog,
     pub(super) creator: Creator,
     /// Days since the billing period began.
     pub(super) days: f64,
     pub(super) now: Time,
 }
 
-impl Builder {
-    fn new(seed: &SeedProject, org: &Organization, creator: Creator, now: Time) -> Self {
+impl<'a> Builder<'a> {
+    fn new(
+        seed: &SeedProject,
+        org: &Organization,
+        catalog: &'a Catalog,
+        creator: Creator,
+        now: Time,
+    ) -> Self {
         let created_at = seed.created.from(now);
         let days = now.seconds_since(billing_period(now).0) as f64 / 86_400.0;
         Self {
@@ -124,6 +132,7 @@ impl Builder {
                 seed.pg,
                 created_at,
             ),
+            catalog,
             creator,
             days,
             now,
