@@ -16,16 +16,24 @@ mod account;
 mod branches;
 #[path = "emulator/connection.rs"]
 mod connection;
+#[path = "emulator/consumption.rs"]
+mod consumption;
 #[path = "emulator/endpoints.rs"]
 mod endpoints;
+#[path = "emulator/extras.rs"]
+mod extras;
 #[path = "emulator/faults.rs"]
 mod faults;
 #[path = "emulator/fleet.rs"]
 mod fleet;
 #[path = "emulator/harness.rs"]
 mod harness;
+#[path = "emulator/keys.rs"]
+mod keys;
 #[path = "emulator/operations.rs"]
 mod operations;
+#[path = "emulator/organizations.rs"]
+mod organizations;
 #[path = "emulator/projects.rs"]
 mod projects;
 #[path = "emulator/restore.rs"]
@@ -36,5 +44,7 @@ mod roles_and_databases;
 mod routes;
 #[path = "emulator/schema.rs"]
 mod schema;
+#[path = "emulator/sharing.rs"]
+mod sharing;
 #[path = "emulator/snapshots.rs"]
 mod snapshots;

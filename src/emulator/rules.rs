@@ -181,6 +181,18 @@ fn identifier(what: &str, name: &str) -> Verdict {
     )
 }
 
+/// An e-mail address, as far as that can be told from its looks.
+pub fn email(address: &str) -> Verdict {
+    text("email", address, 256)?;
+    let parts = address.split_once('@');
+    let right = parts.is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+    });
+    require(right && !address.contains(char::is_whitespace), || {
+        format!("invalid email \"{address}\"")
+    })
+}
+
 /// A snapshot's slug: `a-z`, then letters, digits and dashes, at most 63, no dash at the end.
 pub fn slug(slug: &str) -> Verdict {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';

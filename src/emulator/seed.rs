@@ -116,6 +116,19 @@ struct Seed {
     user: SeedUser,
     organizations: Vec<SeedOrganization>,
     projects: Vec<SeedProject>,
+    #[serde(default)]
+    keys: Vec<SeedKey>,
+}
+
+/// An API key that exists but that nobody has: a personal one, or one of an organization, or for a project of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeedKey {
+    name: String,
+    org: Option<Text>,
+    project: Option<Text>,
+    created: Ago,
+    last_used: Option<Ago>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -5,12 +5,13 @@ use std::time::Duration;
 use indexmap::IndexMap;
 
 use crate::emulator::{
+    auth::Scope,
     branches::Creator,
     clock::{later, shifted},
     faults::Faults,
     fleet::Fleet,
     ids::{Mint, Text, hash},
-    keys::KeyRing,
+    keys::{ApiKey, KeyRing},
     members::{Member, Role as MemberRole},
     orgs::Organization,
     plan::Plan,
@@ -22,7 +23,7 @@ use crate::emulator::{
     world::World,
 };
 
-use super::{Seed, SeedOrganization, SeedProject};
+use super::{Seed, SeedKey, SeedOrganization, SeedProject};
 
 impl Seed {
     pub(super) fn build(self, catalog: &Catalog, now: Time, faults: Faults) -> World {
@@ -46,15 +47,39 @@ impl Seed {
             Some((project.id.clone(), project))
         };
         let projects = self.projects.into_iter().filter_map(project).collect();
+        let keys = self.keys.into_iter().zip(2_291_506..);
+        let keys = KeyRing(keys.map(|(key, id)| key.build(id, now)).collect());
         World {
             user,
             organizations,
             projects,
             fleet: Fleet::default(),
-            keys: KeyRing::default(),
+            keys,
             mint: Mint::new(42),
             postgres: None,
             faults,
+        }
+    }
+}
+
+impl SeedKey {
+    fn build(self, id: i64, now: Time) -> ApiKey {
+        let scope = match (self.org, self.project) {
+            (None, _) => Scope::Personal,
+            (Some(organization), None) => Scope::Organization(organization),
+            (Some(organization), Some(project)) => Scope::Project {
+                project,
+                organization,
+            },
+        };
+        ApiKey {
+            id,
+            secret: Mint::named(&self.name).api_key(),
+            name: self.name,
+            scope,
+            created_at: self.created.from(now),
+            last_used_at: self.last_used.map(|at| at.from(now)),
+            revoked: false,
         }
     }
 }
