@@ -33,13 +33,16 @@
 //! ```
 
 mod auth;
+mod billing;
 mod branches;
 mod call;
 mod clock;
 mod connection;
+mod consumption;
 mod databases;
 mod endpoints;
 mod error;
+mod extras;
 mod faults;
 mod fleet;
 mod ids;
@@ -67,6 +70,7 @@ mod settle;
 mod sharing;
 mod snapshots;
 mod time;
+mod transfer;
 mod user;
 mod visit;
 mod world;

@@ -7,7 +7,7 @@ mod update;
 
 pub use create::create;
 pub use delete::{delete, recover};
-pub use list::{list, list_shared};
+pub use list::{ORG_ID_REQUIRED, list, list_shared};
 pub use update::update;
 
 use indexmap::IndexMap;
@@ -24,9 +24,10 @@ use super::{
     operations::{Chain, Operation},
     orgs::Organization,
     settings::{DefaultEndpointSettings, ProjectSettings, Quota},
-    sharing::{Grant, TransferRequest},
+    sharing::Grant,
     snapshots::Snapshot,
     time::Time,
+    transfer::TransferRequest,
     user::User,
     world::World,
 };
@@ -218,6 +219,12 @@ impl Project {
     /// Until when it can be recovered, if it is deleted.
     pub fn recoverable_until(&self) -> Option<Time> {
         Some(Time(shifted(self.deleted_at?.0, RECOVERY_SECONDS)))
+    }
+
+    /// Whether it is shared with this address.
+    pub fn shared_with(&self, email: &str) -> bool {
+        let mut grants = self.grants.iter();
+        grants.any(|grant| grant.granted_to_email == email && grant.revoked_at.is_none())
     }
 
     /// Whether its name or id contains `search`, which is in lower case.
