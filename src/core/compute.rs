@@ -19,12 +19,12 @@ use crate::{
     resource::{endpoint, size, state::State},
 };
 
-const START: Verb = Verb {
+pub(super) const START: Verb = Verb {
     doing: "starting",
     done: "started",
     plain: "start",
 };
-const SUSPEND: Verb = Verb {
+pub(super) const SUSPEND: Verb = Verb {
     doing: "suspending",
     done: "suspended",
     plain: "suspend",

@@ -254,7 +254,16 @@ pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
     let Some(project) = target.project().cloned() else {
         return Vec::new();
     };
+    if model.store.project(&project).is_none() {
+        return Vec::new();
+    }
     let mut effects = Vec::new();
+    if let Some(branch) = target.branch().filter(|branch| {
+        let known = model.store.contents(&project, branch);
+        known.is_some_and(|contents| !contents.databases.is_absent())
+    }) {
+        effects.extend(contents(model, &project, branch, true));
+    }
     if model
         .store
         .inside(&project)

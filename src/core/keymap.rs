@@ -165,8 +165,13 @@ impl Keymap {
 /// Whether two scopes can be active together.
 pub(super) fn meet(one: Scope, other: Scope) -> bool {
     let main = |scope| matches!(scope, Scope::Main | Scope::Move);
+    let viewer = |scope| matches!(scope, Scope::Viewer | Scope::Move);
     let always = |scope| scope == Scope::Always;
-    one == other || always(one) || always(other) || (main(one) && main(other))
+    one == other
+        || always(one)
+        || always(other)
+        || (main(one) && main(other))
+        || (viewer(one) && viewer(other))
 }
 
 /// Whether the table itself gives both actions a key in common: then only one of them is ever ready.
@@ -192,7 +197,8 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [(Action, Action); 3] = [
+    const TOGETHER: [(Action, Action); 4] = [
+        (Action::Protect, Action::Unprotect),
         (Action::StartCompute, Action::SuspendCompute),
         (Action::EditCompute, Action::EditProject),
         (Action::ConfirmNo, Action::ConfirmEnter),

@@ -5,7 +5,8 @@
 
 use super::{
     answer::Sought, dialog::Dialogs, follow::Follow, keymap::Keymap, log::RequestLog,
-    notice::Notices, store::Store, target::Target, tree::Tree, uri::UriOf, write::Pending,
+    notice::Notices, queue::Queue, store::Store, target::Target, tree::Tree, undo::Undo,
+    uri::UriOf, write::Pending,
 };
 use crate::{
     api::{
@@ -190,6 +191,12 @@ pub struct Model {
     pub follow: Follow,
     /// Changes on their way, by what they change.
     pub writes: HashMap<Target, Pending>,
+    /// Changes that are sent one after the other.
+    pub queue: Option<Queue>,
+    /// What can be taken back.
+    pub undo: Undo,
+    /// The user knows that comparing schemas may wake computes.
+    pub may_wake: bool,
     /// The row whose URI was asked for before all about it was known.
     pub uri_wanted: Option<Target>,
     /// Whose URI is on its way to the clipboard.
@@ -236,6 +243,9 @@ impl Model {
             log: RequestLog::default(),
             follow: Follow::default(),
             writes: HashMap::new(),
+            queue: None,
+            undo: Undo::default(),
+            may_wake: false,
             uri_wanted: None,
             uri_for: None,
             budget: BudgetView {

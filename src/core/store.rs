@@ -119,6 +119,20 @@ impl Inside {
         self.index_computes();
     }
 
+    fn forget_endpoint(&mut self, endpoint: &EndpointId) {
+        self.endpoints.value.shift_remove(endpoint);
+        self.index_computes();
+    }
+
+    fn forget_branch(&mut self, branch: &BranchId) {
+        self.branches.value.shift_remove(branch);
+        self.contents.remove(branch);
+        self.endpoints
+            .value
+            .retain(|_, endpoint| endpoint.branch_id != *branch);
+        self.index_computes();
+    }
+
     fn index_computes(&mut self) {
         let mut order: Vec<_> = self.endpoints.value.values().enumerate().collect();
         order.sort_by_key(|(_, endpoint)| endpoint.r#type != EndpointType::ReadWrite);
@@ -290,6 +304,26 @@ impl Store {
                 .contents(project, branch)
                 .is_some_and(|contents| contents.roles.value.iter().any(|role| role.name == *name)),
             Target::More(list) => self.lists.get(list).is_some_and(Listing::has_more),
+        }
+    }
+
+    /// Forgets a thing that was deleted, and what was on it.
+    pub fn forget(&mut self, target: &Target) {
+        match target {
+            Target::Project(project) => self.project_mut(project).gone = true,
+            Target::Branch(project, branch) => self.inside_mut(project).forget_branch(branch),
+            Target::Endpoint(project, endpoint) => {
+                self.inside_mut(project).forget_endpoint(endpoint)
+            }
+            Target::Database(project, branch, name) => {
+                let databases = &mut self.contents_mut(project, branch).databases.value;
+                databases.retain(|database| database.name != *name);
+            }
+            Target::Role(project, branch, name) => {
+                let roles = &mut self.contents_mut(project, branch).roles.value;
+                roles.retain(|role| role.name != *name);
+            }
+            Target::Org(_) | Target::Shared | Target::More(_) => {}
         }
     }
 

@@ -9,7 +9,7 @@ use super::{
     keymap::{self, Meaning},
     model::{Link, Model},
     msg::{CopyRoute, Msg},
-    refresh,
+    refresh, write,
 };
 use crate::key::{Code, Key};
 use std::time::Duration;
@@ -194,6 +194,7 @@ fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
             effects
         }
         Slot::Poll(project) => follow::look(model, &project),
+        Slot::Check(target) => write::look_again(model, &target),
         Slot::Notice(id) => {
             model.notices.expire(id);
             model.touched = true;

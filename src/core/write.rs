@@ -4,18 +4,23 @@
 //! was wanted; the user is told the truth and decides.
 
 use super::{
+    deleted,
     dialog::{Dialog, DialogId, form},
     effect::{Effect, Slot},
     fetch,
     model::Model,
+    queue, role,
     target::Target,
+    truth, undo,
 };
-use crate::{
-    api::{Answer, ApiError, Progress, Request, types},
-    resource::{endpoint, state::State},
-};
-use jiff::Timestamp;
-use serde_json::Value;
+use crate::api::{Answer, ApiError, Progress, Request, types};
+use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
+
+/// Between two looks at a thing that was to be deleted, after a lost answer.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How long such looks go on.
+const LOOK_FOR: SignedDuration = SignedDuration::from_secs(15);
 
 /// How a change is spoken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +61,16 @@ pub enum Wanted {
     Restarted,
     /// What the request's body says is what Neon now has.
     Body,
+    /// The thing is gone, or on its way out.
+    Gone,
+    /// The thing is there again.
+    There,
+    /// The branch is the default one.
+    Default,
+    /// The branch was reset after the change was sent.
+    Reset,
+    /// The role got its password after the change was sent.
+    NewPassword,
 }
 
 /// A change that is on its way.
@@ -117,21 +132,11 @@ pub fn answered(
 }
 
 fn accepted(model: &mut Model, intent: Intent, answer: Answer) -> Vec<Effect> {
-    let operations = match answer {
-        Answer::StartEndpoint(change)
-        | Answer::SuspendEndpoint(change)
-        | Answer::RestartEndpoint(change)
-        | Answer::UpdateEndpoint(change) => {
-            keep_endpoint(model, &intent.target, change.endpoint);
-            change.operations
-        }
-        Answer::UpdateProject(change) => {
-            keep_project(model, change.project);
-            change.operations
-        }
-        _ => Vec::new(),
-    };
+    let operations = answer.operations().to_vec();
+    // What was is known until the answer takes its place.
+    undo::remember(model, &intent);
     let mut effects = close_form(model, &intent);
+    effects.extend(keep(model, &intent, answer));
     if operations
         .iter()
         .any(|operation| operation.status.is_pending())
@@ -139,10 +144,81 @@ fn accepted(model: &mut Model, intent: Intent, answer: Answer) -> Vec<Effect> {
         effects.extend(model.say(format!("{} {} …", intent.verb.doing, intent.name)));
         effects.extend(super::follow::watch(model, intent, operations));
     } else {
-        effects.extend(model.say_good(format!("{} {}", intent.name, intent.verb.done)));
-        effects.extend(fetch::reload(model, &intent.target));
+        effects.extend(finished(model, &intent, ""));
     }
     effects
+}
+
+/// Keeps what the answer to a change says.
+fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::StartEndpoint(change)
+        | Answer::SuspendEndpoint(change)
+        | Answer::RestartEndpoint(change)
+        | Answer::UpdateEndpoint(change) => {
+            keep_endpoint(model, &intent.target, change.endpoint);
+        }
+        Answer::UpdateProject(change) => keep_project(model, change.project),
+        Answer::UpdateBranch(change)
+        | Answer::SetDefaultBranch(change)
+        | Answer::RestoreBranch(change)
+        | Answer::DeleteBranch(change) => keep_branch(model, change.branch),
+        Answer::ResetPassword(change) => return role::copy_new(model, intent, change.role),
+        Answer::RecoverProject(answer) => deleted::came_back(model, answer.project),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// A change has come to its good end; `took` says how long it took, if that is known.
+pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
+    let hint = undo::hint(model, intent);
+    let text = format!("{} {}{took}{hint}", intent.name, intent.verb.done);
+    let mut effects = model.say_good(text);
+    effects.extend(settled(model, intent));
+    effects.extend(queue::advance(model, intent));
+    effects
+}
+
+/// A change has not happened, or nobody knows; that was said.
+pub fn ended_badly(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+    undo::forget(model, intent);
+    let mut effects = fetch::reload(model, &intent.target);
+    effects.extend(queue::stop(model, intent));
+    effects
+}
+
+/// Reads again what a change has touched; what it has deleted leaves the tree, and the cursor goes
+/// to its neighbour.
+fn settled(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if intent.wanted == Wanted::Gone {
+        model.store.forget(&intent.target);
+        if super::answer::rebuild_quietly(model).is_some() {
+            effects.extend(super::moving::moved(model));
+        }
+    }
+    effects.extend(fetch::reload(model, &intent.target));
+    effects
+}
+
+/// Whether a change of ours is about to take this thing away: then nobody else has deleted it.
+pub fn is_leaving(model: &Model, target: &Target) -> bool {
+    let takes = |intent: &Intent| {
+        let inside = match target {
+            // Which branch a compute was on is no longer known.
+            Target::Endpoint(project, _) => intent.target.project() == Some(project),
+            _ => {
+                intent.target.project() == target.project() && {
+                    intent.target.branch().is_none() || intent.target.branch() == target.branch()
+                }
+            }
+        };
+        let whole = matches!(intent.target, Target::Branch(..) | Target::Project(_));
+        intent.wanted == Wanted::Gone && (intent.target == *target || (whole && inside))
+    };
+    model.writes.values().any(|pending| takes(&pending.intent))
+        || model.follow.iter().any(|watch| takes(&watch.intent))
 }
 
 fn close_form(model: &mut Model, intent: &Intent) -> Vec<Effect> {
@@ -163,7 +239,7 @@ fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> 
             intent.verb.plain, intent.name
         )));
     }
-    effects.extend(fetch::reload(model, &intent.target));
+    effects.extend(ended_badly(model, intent));
     effects
 }
 
@@ -195,104 +271,68 @@ pub fn checked(
     let Some(pending) = model.writes.remove(target) else {
         return Vec::new();
     };
+    let Some(truth) = truth::of(&pending.intent, pending.since, &answer) else {
+        return unknown(model, &pending.intent, answer.err());
+    };
+    // A deletion takes its time: what is still there may be gone in a moment.
+    let waited = model.now.duration_since(pending.since);
+    if pending.intent.wanted == Wanted::Gone && !truth && waited < LOOK_FOR {
+        model.writes.insert(target.clone(), pending);
+        return vec![Effect::after(Slot::Check(target.clone()), LOOK_EVERY)];
+    }
+    // What was is known until the answer takes its place.
+    if truth {
+        undo::remember(model, &pending.intent);
+    }
+    keep_seen(model, target, answer);
     let intent = pending.intent;
-    let truth = match answer {
-        Ok(Answer::GetEndpoint(answer)) => {
-            let truth = endpoint_has(&answer.endpoint, &intent, pending.since);
-            keep_endpoint(model, target, answer.endpoint);
-            truth
-        }
-        Ok(Answer::GetProject(answer)) => {
-            let truth = serde_json::to_value(&answer.project)
-                .is_ok_and(|now| holds(&intent.request, "project", &now));
-            keep_project(model, answer.project);
-            truth
-        }
-        Ok(_) => false,
-        Err(error) => {
-            let text = format!(
-                "{}: it is not known whether {} was {}. {}",
-                intent.name,
-                intent.name,
-                intent.verb.done,
-                error.sentence()
-            );
-            form::set_refused(model, intent.form, &text);
-            return model.say_bad(text);
-        }
-    };
-    let mut effects = if truth {
-        let effects = close_form(model, &intent);
-        [
-            effects,
-            model.say_good(format!(
-                "{} {} after all; it was not sent again",
-                intent.name, intent.verb.done
-            )),
-        ]
-        .concat()
-    } else {
-        let text = format!(
-            "{} was not {}; nothing was sent again",
-            intent.name, intent.verb.done
-        );
-        form::set_refused(model, intent.form, &text);
-        model.say_bad(text)
-    };
-    effects.extend(fetch::reload(model, target));
+    let (name, done) = (&intent.name, intent.verb.done);
+    if truth {
+        let mut effects = close_form(model, &intent);
+        let more = role::after_lost_answer(model, &intent);
+        let text = format!("{name} {done} after all; it was not sent again{more}");
+        effects.extend(model.say_good(text));
+        effects.extend(settled(model, &intent));
+        effects.extend(queue::advance(model, &intent));
+        return effects;
+    }
+    let text = format!("{name} was not {done}; nothing was sent again");
+    form::set_refused(model, intent.form, &text);
+    let mut effects = model.say_bad(text);
+    effects.extend(ended_badly(model, &intent));
     effects
 }
 
-fn endpoint_has(now: &types::Endpoint, intent: &Intent, since: Timestamp) -> bool {
-    match intent.wanted {
-        Wanted::Running => matches!(
-            endpoint::state(now),
-            State::ACTIVE | State::STARTING | State::RESTARTING
-        ),
-        Wanted::Suspended => matches!(
-            endpoint::state(now),
-            State::IDLE | State::SUSPENDING | State::BLOCKED
-        ),
-        Wanted::Restarted => {
-            endpoint::state(now) == State::RESTARTING
-                || now
-                    .started_at
-                    .is_some_and(|at| at.timestamp().as_second() >= since.as_second())
-        }
-        Wanted::Body => {
-            serde_json::to_value(now).is_ok_and(|now| holds(&intent.request, "endpoint", &now))
-        }
-    }
+/// It is time for another look at a thing that was to be deleted.
+pub fn look_again(model: &Model, target: &Target) -> Vec<Effect> {
+    let awaited = model.writes.get(target).filter(|pending| pending.checking);
+    let request = awaited.and_then(|_| fetch::single(target));
+    let ask = |request| Effect::ask(Slot::Check(target.clone()), request);
+    request.map(ask).into_iter().collect()
 }
 
-/// Whether everything that the body sets is what the thing now has.
-fn holds(request: &Request, wrapper: &str, now: &Value) -> bool {
-    let wanted = request.body.as_ref().and_then(|body| body.get(wrapper));
-    wanted.is_some_and(|wanted| is_part_of(wanted, now))
+/// Nobody knows whether the change has happened.
+fn unknown(model: &mut Model, intent: &Intent, error: Option<ApiError>) -> Vec<Effect> {
+    let why = error.map(|error| error.sentence()).unwrap_or_default();
+    let text = format!(
+        "{name}: it is not known whether {name} was {done}. {why}",
+        name = intent.name,
+        done = intent.verb.done,
+    );
+    form::set_refused(model, intent.form, &text);
+    undo::forget(model, intent);
+    let mut effects = model.say_bad(text);
+    effects.extend(queue::stop(model, intent));
+    effects
 }
 
-fn is_part_of(wanted: &Value, now: &Value) -> bool {
-    match (wanted, now) {
-        (Value::Object(wanted), Value::Object(now)) => {
-            wanted.iter().all(|(key, value)| match now.get(key) {
-                Some(now) => is_part_of(value, now),
-                None => is_nothing(value),
-            })
-        }
-        (Value::Number(wanted), Value::Number(now)) => wanted.as_f64() == now.as_f64(),
-        (wanted, now) => wanted == now,
-    }
-}
-
-/// What Neon may leave out of an answer: no limit, no entries, not switched on.
-fn is_nothing(wanted: &Value) -> bool {
-    match wanted {
-        Value::Null => true,
-        Value::Bool(flag) => !flag,
-        Value::Number(number) => number.as_f64() == Some(0.0),
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.values().all(is_nothing),
+/// Keeps what a second look has brought.
+pub fn keep_seen(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) {
+    match answer {
+        Ok(Answer::GetEndpoint(answer)) => keep_endpoint(model, target, answer.endpoint),
+        Ok(Answer::GetProject(answer)) => deleted::came_back(model, answer.project),
+        Ok(Answer::GetBranch(answer)) => keep_branch(model, answer.branch),
+        _ => {}
     }
 }
 
@@ -302,6 +342,13 @@ pub fn keep_endpoint(model: &mut Model, target: &Target, endpoint: types::Endpoi
         model.store.inside_mut(project).set_endpoint(endpoint);
         super::answer::rebuild(model);
     }
+}
+
+/// Keeps what an answer says of a branch.
+pub fn keep_branch(model: &mut Model, branch: types::Branch) {
+    let inside = model.store.inside_mut(&branch.project_id.clone());
+    inside.branches.value.insert(branch.id.clone(), branch);
+    super::answer::rebuild(model);
 }
 
 /// Keeps what an answer says of a project.

@@ -39,7 +39,9 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
     // A window has its hints inside.
     let in_window = match look.model.dialogs.top() {
         None => false,
-        Some(Dialog::Viewer(viewer)) => matches!(viewer.content, Content::Log { .. }),
+        Some(Dialog::Viewer(viewer)) => {
+            matches!(viewer.content, Content::Log { .. } | Content::Diff(_))
+        }
         Some(_) => true,
     };
     if in_window {

@@ -8,17 +8,20 @@ mod place;
 mod projects;
 
 use super::{
+    compare, deleted,
     dialog::{connect, form},
     effect::{Effect, Slot},
     listing::IMPLIED,
     model::{Link, Model},
     moving, refresh,
     remote::Fetch,
+    role,
     target::Target,
-    update, write,
+    undo, update, write,
 };
 use crate::api::{Answer, ApiError, Exchange, types::OrgId};
 pub use place::Sought;
+pub(super) use projects::row_of;
 use projects::{found, open_first_org, orgs, project_came, project_failed, projects};
 use std::{sync::Arc, time::Duration};
 
@@ -41,6 +44,9 @@ pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
             model.touched = true;
             match form::is_rereading(model, &target) {
                 Some(id) => form::reread(model, id, exchange.answer, exchange.raw.as_deref()),
+                None if undo::is_asked(model, &target) => {
+                    undo::reread(model, &target, exchange.answer)
+                }
                 None => write::checked(model, &target, exchange.answer),
             }
         }
@@ -131,6 +137,17 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.touched = true;
             return super::dialog::connect::direct_came(model, answer.uri);
         }
+        (Slot::Password(target), Answer::RevealPassword(answer)) => {
+            return role::password_came(model, &target, answer.password);
+        }
+        (Slot::Deleted(id), Answer::ListProjects(page)) => {
+            model.touched = true;
+            deleted::came(model, id, page.projects);
+        }
+        (Slot::Compare(id), Answer::CompareSchema(answer)) => {
+            model.touched = true;
+            compare::came(model, id, answer.diff.as_deref());
+        }
         (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
             model.touched = true;
             form::libraries_came(model, &project, list.libraries);
@@ -181,6 +198,9 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             model.forget_uri();
             return connect::uri_failed(model, of.as_ref(), &error);
         }
+        Slot::Password(target) => return role::password_failed(model, &target, &error),
+        Slot::Deleted(id) => deleted::failed(model, id, &error),
+        Slot::Compare(id) => compare::failed(model, id, &error),
         Slot::Libraries(project) => form::libraries_failed(model, &project, &error),
         slot => return inside::failed(model, slot, error),
     }
@@ -191,6 +211,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
 pub fn rebuild(model: &mut Model) {
     if let Some(lost) = rebuild_quietly(model) {
         let was_there = !matches!(lost, Target::More(_)) && !model.store.has(&lost);
+        let was_there = was_there && !write::is_leaving(model, &lost);
         if was_there {
             model.lost = Some(lost);
         }

@@ -2,12 +2,16 @@
 
 use super::Dialog;
 use crate::{
+    api::types::ProjectId,
     core::{
         action::{ACTIONS, Action, Ready, Risk, Scope},
+        compare,
         copying::{self, Piece},
+        deleted,
         effect::Effect,
         model::Model,
         target::Target,
+        undo,
     },
     key::Key,
 };
@@ -19,6 +23,12 @@ pub enum Choice {
     Do(Action),
     /// A copy.
     Copy(Piece),
+    /// Bring a deleted project back; its name.
+    Recover(ProjectId, String),
+    /// Take a change back.
+    Undo(u64),
+    /// Compare a database with the parent's.
+    Compare(Target),
 }
 
 /// A line of a menu.
@@ -47,6 +57,30 @@ pub struct Menu {
     pub items: Vec<Item>,
     /// The line of the cursor.
     pub at: usize,
+    /// What is said while there are no lines.
+    pub note: String,
+}
+
+impl Menu {
+    /// A menu whose lines are on their way; they are about nothing that is selected.
+    pub fn loading(title: String, note: &str) -> Self {
+        Self {
+            title,
+            target: None,
+            items: Vec::new(),
+            at: 0,
+            note: note.to_owned(),
+        }
+    }
+
+    /// Takes its lines and gives them their letters.
+    pub fn fill(&mut self, mut items: Vec<Item>) {
+        for (item, letter) in items.iter_mut().zip(LETTERS.chars()) {
+            item.letter = letter;
+        }
+        self.items = items;
+        self.at = 0;
+    }
 }
 
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -73,17 +107,11 @@ fn item(model: &Model, action: Action) -> Option<Item> {
     })
 }
 
-fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
-    for (item, letter) in items.iter_mut().zip(LETTERS.chars()) {
-        item.letter = letter;
-    }
-    let target = model.selected().cloned();
-    model.dialogs.open(Dialog::Menu(Menu {
-        title,
-        target,
-        items,
-        at: 0,
-    }));
+fn show(model: &mut Model, title: String, items: Vec<Item>) -> Vec<Effect> {
+    let mut menu = Menu::loading(title, "");
+    menu.target = model.selected().cloned();
+    menu.fill(items);
+    model.dialogs.open(Dialog::Menu(menu));
     Vec::new()
 }
 
@@ -191,6 +219,12 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         return model.say(why);
     }
     model.dialogs.close_top();
+    match &item.choice {
+        Choice::Recover(project, name) => return deleted::recover(model, project, name),
+        Choice::Undo(id) => return undo::ask(model, *id),
+        Choice::Compare(target) => return compare::database(model, target.clone()),
+        Choice::Do(_) | Choice::Copy(_) => {}
+    }
     // What was selected may have gone while the menu was open: then its lines act on nothing else.
     if meant.as_ref() != model.selected() {
         return model.say("the selection has changed: nothing was done");
@@ -198,6 +232,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
     match item.choice {
         Choice::Do(action) => action.spec().run(model),
         Choice::Copy(piece) => copying::copy(piece),
+        Choice::Recover(..) | Choice::Undo(_) | Choice::Compare(_) => Vec::new(),
     }
 }
 

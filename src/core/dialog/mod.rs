@@ -5,6 +5,7 @@
 
 pub mod confirm;
 pub mod connect;
+pub mod diff;
 pub mod form;
 pub mod help;
 pub mod menu;
@@ -48,7 +49,7 @@ impl Dialog {
             Self::Confirm(_) => &[Scope::Confirm, Scope::Always],
             Self::Form(_) => &[Scope::Form, Scope::Always],
             Self::Menu(_) => &[Scope::Menu, Scope::Always],
-            Self::Viewer(_) => &[Scope::Move, Scope::Always],
+            Self::Viewer(_) => &[Scope::Viewer, Scope::Move, Scope::Always],
             Self::Connect(_) => &[Scope::Connect, Scope::Always],
         }
     }

@@ -46,14 +46,47 @@ pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: Look<'_>) -> Caret {
     {
         page.remove(blank);
     }
-    page.truncate(free.max(1));
-    lines::draw(buffer, area, &page, 0, 0);
+    let shown = page.len().min(free.max(1));
+    scrolled(buffer, area, confirm, (&page, shown), look);
     let below = Rect {
-        y: area.y.saturating_add(page.len() as u16),
-        height: area.height.saturating_sub(page.len() as u16),
+        y: area.y.saturating_add(shown as u16),
+        height: area.height.saturating_sub(shown as u16),
         ..area
     };
     guard(buffer, below, confirm, look)
+}
+
+/// Draws as much of the page as there is room for, and remembers how much nobody has seen yet.
+fn scrolled(
+    buffer: &mut Buffer,
+    area: Rect,
+    confirm: &Confirm,
+    (page, shown): (&[Line<'_>], usize),
+    look: Look<'_>,
+) {
+    let last = page.len() - shown;
+    let from = usize::from(confirm.scroll).min(last);
+    let inside = Rect {
+        height: (shown as u16).min(area.height),
+        ..area
+    };
+    lines::draw(buffer, inside, page, from, 0);
+    let unseen = (last - from) as u16;
+    confirm.unseen.set(unseen);
+    if last == 0 || inside.height == 0 {
+        return;
+    }
+    let more = if unseen > 0 {
+        format!(" ↓ {unseen} more ")
+    } else {
+        " the end ".to_owned()
+    };
+    let line = Rect {
+        y: inside.bottom().saturating_sub(1),
+        height: 1,
+        ..inside
+    };
+    Pen::new(buffer, line, 0).put_right(&more, look.theme.key);
 }
 
 /// What will happen, and the request that makes it happen.
@@ -80,6 +113,11 @@ fn page(confirm: &Confirm, look: Look<'_>, room: usize) -> Vec<Line<'static>> {
     say(&format!("{} {}", request.method(), request.target()));
     if let Some(body) = &request.body {
         say(&crate::api::secret::mask_value(body).to_string());
+    }
+    match confirm.more_requests() {
+        0 => {}
+        1 => say("and 1 more like it, when this one has ended"),
+        more => say(&format!("and {more} more like it, one after the other")),
     }
     page
 }

@@ -40,6 +40,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
             let text = wrap(uri.expose(), room).into_iter().map(Line::raw);
             plain(buffer, viewer, &text.collect::<Vec<_>>(), look);
         }
+        Content::Diff(diff) => super::diff::draw(buffer, viewer, diff, look),
     }
     None
 }

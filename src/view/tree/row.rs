@@ -178,7 +178,7 @@ fn doing(row: &Row, look: Look<'_>) -> Option<String> {
         return None;
     }
     let mut target = rows::target(row.place, &model.store)?;
-    if matches!(target, Target::Branch(..)) {
+    if matches!(target, Target::Branch(..)) && !model.is_busy(&target) {
         target = compute::target(compute::of(model, &target)?);
     }
     if let Some(pending) = model.writes.get(&target) {
