@@ -11,9 +11,12 @@
 #[path = "../support/contract.rs"]
 mod contract;
 
+mod branches;
 mod browse;
 mod computes;
 mod connect;
+mod deletes;
 mod driver;
 mod forms;
+mod roles;
 mod story;
