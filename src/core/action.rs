@@ -344,7 +344,7 @@ actions! {
     ConfirmEnter { label: "Confirm", short: "confirm", help: "Do it, once the name was typed.",
         scope: Confirm, keys: ["Enter"], risk: None, wakes: false, hint: 70, ready: dialog::confirm::is_typed, run: dialog::confirm::enter }
     ConfirmCurl { label: "Copy as curl instead", short: "curl", help: "Copy the request and send nothing.",
-        scope: Confirm, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 50, ready: always, run: copying::curl }
+        scope: Confirm, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 50, ready: copying::curl_ready, run: copying::curl }
     ConfirmClose { label: "Keep everything", short: "back", help: "Close the question; nothing changes.",
         scope: Confirm, keys: ["Esc"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::confirm::no }
 

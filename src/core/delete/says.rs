@@ -26,7 +26,7 @@ pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String>
             of_children(model, children, &mut lines);
             lines.push(fact(
                 "after",
-                "some accounts can have a branch recovered for 7 days; elsewhere it is gone",
+                "gone for good, unless the account has branch recovery (7 days)",
             ));
         }
         Target::Endpoint(..) => of_endpoint(model, target, &mut lines),

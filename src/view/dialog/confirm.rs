@@ -17,6 +17,8 @@ use ratatui::{
 
 /// The widest that a question gets.
 const WIDEST: usize = 72;
+/// How wide labels are, with the space behind them.
+const LABEL: usize = 10;
 
 /// Draws a question; answers where the caret is if a name has to be typed.
 pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: Look<'_>) -> Caret {
@@ -100,9 +102,8 @@ fn page(confirm: &Confirm, look: Look<'_>, room: usize) -> Vec<Line<'static>> {
         ]));
         page.push(Line::default());
     }
-    let mut say = |text: &str| page.extend(wrap(&clean(text), room).into_iter().map(Line::raw));
     for line in &confirm.lines {
-        say(line);
+        told(&mut page, line, room);
     }
     let Some(request) = confirm.request() else {
         return page;
@@ -122,6 +123,22 @@ fn page(confirm: &Confirm, look: Look<'_>, room: usize) -> Vec<Line<'static>> {
     page
 }
 
+/// Puts a line on the page; what stands behind a label stays in its column.
+fn told(page: &mut Vec<Line<'static>>, line: &str, room: usize) {
+    let line = clean(line);
+    let column = line
+        .split_at_checked(LABEL)
+        .filter(|(label, _)| label.ends_with("  ") && room > 2 * LABEL);
+    let Some((label, text)) = column else {
+        page.extend(wrap(&line, room).into_iter().map(Line::raw));
+        return;
+    };
+    for (at, part) in wrap(text, room - LABEL).into_iter().enumerate() {
+        let label = if at == 0 { label } else { "" };
+        page.push(Line::raw(format!("{label:<LABEL$}{part}")));
+    }
+}
+
 /// The field for the name, and how much of it is missing.
 fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: Look<'_>) -> Caret {
     let theme = look.theme;
@@ -135,6 +152,7 @@ fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: Look<'_>) -> 
     let (state, style) = match confirm.hint {
         Some(hint) => (hint.to_owned(), theme.bad),
         None if confirm.is_satisfied() => ("✓ matches".to_owned(), theme.good),
+        None if !word.starts_with(typed.value()) => ("not the name".to_owned(), theme.bad),
         None => {
             let typed = typed.value().chars().count();
             let left = word.chars().count().saturating_sub(typed);
