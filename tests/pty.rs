@@ -360,7 +360,9 @@ fn tables_are_printed_anywhere() {
 #[test]
 fn mistakes_are_told_before_the_screen_opens() {
     let key = ("NEON_API_KEY", "napi_test");
-    let cases: &[(&[&str], &[(&str, &str)], &[&str])] = &[
+    /// Arguments, variables, and what the sentence must have.
+    type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a [&'a str]);
+    let cases: &[Case] = &[
         (&[], &[], &["NEON_API_KEY", "--demo"]),
         (&[], &[("NEON_API_KEY", "  ")], &["NEON_API_KEY", "--demo"]),
         (&["--api-key", "napi secret"], &[], &["API key"]),

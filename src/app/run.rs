@@ -68,8 +68,9 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
 }
 
 struct App {
-    engine: Engine,
+    /// Goes first when the program ends: letting go of the clipboard may take a tenth of a second.
     screen: Screen,
+    engine: Engine,
     theme: Theme,
     signals: Signals,
     events: UnboundedReceiver<Event>,
@@ -108,8 +109,8 @@ impl App {
         let pace = Pace::new(Instant::now());
         let theme = start.theme;
         let mut app = Self {
-            engine,
             screen,
+            engine,
             theme,
             signals,
             events: nothing,
