@@ -157,7 +157,7 @@ impl Layout {
         if self.room == Room::Wide {
             let tree = if width < 160 { 38 } else { 46 };
             self.tree = Some(body.take_left(tree));
-            let rail = (width / 4).clamp(36, 60);
+            let rail = (width * 3 / 10).clamp(36, 60);
             let details = body.width.saturating_sub(rail).min(Self::WIDEST_DETAILS);
             self.details = Some(body.take_left(details));
             self.operations = Some(body.take_left(rail));

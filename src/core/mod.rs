@@ -5,7 +5,7 @@
 //!                               Model → view::draw
 //! ```
 //!
-//! Nothing in here does I/O, reads a clock or waits. [`update`] is the only door: it takes one
+//! Nothing in here does I/O, reads a clock or waits. [`update()`] is the only door: it takes one
 //! [`Msg`], changes the [`Model`] and says as [`Effect`]s what must be done outside.
 //!
 //! | question | file |
@@ -32,12 +32,14 @@ pub mod formats;
 pub mod keymap;
 pub mod layout;
 mod lineage;
+pub mod listing;
 pub mod log;
 mod model;
 pub mod moving;
 mod msg;
 pub mod notice;
 pub mod panes;
+mod places;
 pub mod query;
 pub mod refresh;
 mod remote;

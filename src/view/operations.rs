@@ -97,7 +97,7 @@ fn one(
     if area.width >= 44 {
         let time = operation
             .created_at
-            .map(|at| format::clock(model, at.timestamp()));
+            .map(|at| format::clock_or_day(model, at.timestamp()));
         pen.put(&time.unwrap_or_default(), theme.dim)
             .to(area.x + 11);
     }
@@ -115,7 +115,7 @@ fn one(
         .unwrap_or_default();
     let words = if area.width >= 50 { 12 } else { 0 };
     let room = pen.left().saturating_sub(words + 8);
-    let action = (room / 2).max(15).min(room).min(20);
+    let action = (room / 2).max(13).min(room).min(20);
     let name_room = room.saturating_sub(action + 2).min(24);
     put_column(
         &mut pen,

@@ -2,6 +2,13 @@
 //!
 //! `INSTA_UPDATE=always cargo test --test screens` accepts what changed; look at each difference.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail like tests"
+)]
+
 mod dialogs;
 mod page;
 mod robust;

@@ -554,6 +554,28 @@ fn the_allow_list_is_edited_by_line_and_sent_whole() {
 }
 
 #[test]
+fn what_this_program_does_not_know_survives_in_a_whole() {
+    let mut scene = edit_storefront();
+    go(&mut scene, "Active time");
+    type_text(&mut scene, "10 h");
+    scene.press("Ctrl-s");
+    let mut now = full_project();
+    now["settings"]["quota"] = json!({"snapshots": 7});
+    scene.effects.clear();
+    scene.answer_raw(
+        Slot::Check(storefront()),
+        Operation::GetProject,
+        &json!({"project": now}),
+    );
+    assert_eq!(form(&scene).status, Status::Sending);
+    let quota = &body(&scene)["project"]["settings"]["quota"];
+    assert_eq!(
+        (&quota["snapshots"], &quota["active_time_seconds"]),
+        (&json!(7), &json!(36_000))
+    );
+}
+
+#[test]
 fn an_emptied_allow_list_is_asked_about_loudly() {
     let mut scene = edit_storefront();
     go(&mut scene, "Allowed addresses");

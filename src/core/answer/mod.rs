@@ -10,7 +10,7 @@ mod projects;
 use super::{
     dialog::{connect, form},
     effect::{Effect, Slot},
-    fetch::IMPLIED,
+    listing::IMPLIED,
     model::{Link, Model},
     moving, refresh,
     remote::Fetch,
@@ -40,7 +40,7 @@ pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
         Slot::Check(target) => {
             model.touched = true;
             match form::is_rereading(model, &target) {
-                Some(id) => form::reread(model, id, exchange.answer),
+                Some(id) => form::reread(model, id, exchange.answer, exchange.raw.as_deref()),
                 None => write::checked(model, &target, exchange.answer),
             }
         }

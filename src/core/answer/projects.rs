@@ -8,7 +8,8 @@ use crate::{
     },
     core::{
         effect::Effect,
-        fetch::{self, IMPLIED},
+        fetch,
+        listing::{self, IMPLIED},
         model::Model,
         moving,
         remote::Fetch,
@@ -55,7 +56,7 @@ pub(super) fn open_first_org(model: &mut Model) -> Vec<Effect> {
     };
     let list = Target::Org(first);
     model.tree.expanded.insert(list.clone());
-    vec![fetch::first_page(model, &list)]
+    vec![listing::first_page(model, &list)]
 }
 
 /// The list whose organisation was implied by the key gets its name from its first project.
@@ -110,7 +111,7 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     let mut effects = arrive(model, first);
     effects.extend(place::look(model));
     if more {
-        effects.extend(fetch::page_after(model, &list, Priority::Ahead));
+        effects.extend(listing::page_after(model, &list, Priority::Ahead));
     }
     effects
 }

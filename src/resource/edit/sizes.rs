@@ -279,17 +279,19 @@ pub(super) fn size_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
     let memory = |min: f64, max: f64| {
         size::range(min * size::GB_PER_CU, max * size::GB_PER_CU).replace(" CU", " GB")
     };
-    let (before, after) = match old {
-        (Some(was_min), Some(was_max)) => (
-            format!(" (was {})", memory(was_min, was_max)),
-            format!(" (was {})", size::max_connections(was_min, was_max)),
-        ),
-        _ => (String::new(), String::new()),
-    };
+    let connections = size::max_connections(min, max);
+    let (mut of_memory, mut of_connections) = (String::new(), String::new());
+    if let (Some(was_min), Some(was_max)) = old {
+        of_memory = format!(" (was {})", memory(was_min, was_max));
+        let were = size::max_connections(was_min, was_max);
+        of_connections = match were == connections {
+            true => ", as before".to_owned(),
+            false => format!(" (was {were})"),
+        };
+    }
     effects.push(Effect::note(format!(
-        "memory {}{before}, max_connections {}{after}, 7 of them reserved",
+        "memory {}{of_memory}, max_connections {connections}{of_connections}",
         memory(min, max),
-        size::max_connections(min, max),
     )));
     let more = max - old.1.unwrap_or(max);
     if let Some(price) = price(sheet).filter(|_| more != 0.0) {

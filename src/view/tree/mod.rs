@@ -1,6 +1,7 @@
 //! The tree of resources: only the rows that are in view are looked at, however many there are.
 
 mod row;
+mod says;
 
 use super::{
     Caret, Look,

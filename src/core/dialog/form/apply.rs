@@ -2,7 +2,7 @@
 
 use super::{Conflict, Form, Message, Status, judge::gravity, keys::top, open::document};
 use crate::{
-    api::{Answer, ApiError},
+    api::{Answer, ApiError, secret::STARS},
     core::{
         dialog::{
             Dialog, DialogId,
@@ -94,7 +94,7 @@ pub fn apply(model: &mut Model) -> Vec<Effect> {
     if let Some(form) = top(model) {
         form.status = Status::Rereading;
     }
-    vec![Effect::ask(Slot::Check(target), request)]
+    vec![Effect::ask(Slot::Check(target), request.raw())]
 }
 
 /// The form that is reading this thing again before it sends, if one does.
@@ -108,8 +108,14 @@ pub fn is_rereading(model: &Model, target: &Target) -> Option<DialogId> {
 }
 
 /// The thing was read again: compares, then asks or sends.
-pub fn reread(model: &mut Model, id: DialogId, answer: Result<Answer, ApiError>) -> Vec<Effect> {
-    let Some(target) = form(model, id).map(|form| form.target.clone()) else {
+pub fn reread(
+    model: &mut Model,
+    id: DialogId,
+    answer: Result<Answer, ApiError>,
+    raw: Option<&str>,
+) -> Vec<Effect> {
+    let Some((target, table)) = form(model, id).map(|form| (form.target.clone(), form.table))
+    else {
         return Vec::new();
     };
     let now = match answer {
@@ -135,6 +141,11 @@ pub fn reread(model: &mut Model, id: DialogId, answer: Result<Answer, ApiError>)
             return Vec::new();
         }
     };
+    // What this program does not know is in the text only, and must survive where Neon replaces a
+    // whole object.
+    let now = raw
+        .and_then(|raw| as_sent(raw, table.wrapper))
+        .unwrap_or(now);
     let about = super::open::about(model, &target);
     let on_top = model.dialogs.top_id() == Some(id);
     let Some(form) = form(model, id) else {
@@ -162,6 +173,14 @@ pub fn reread(model: &mut Model, id: DialogId, answer: Result<Answer, ApiError>)
     guard(model, id)
 }
 
+/// The thing as Neon's text has it; none where something in the text was masked.
+fn as_sent(raw: &str, wrapper: &str) -> Option<Value> {
+    let mut answer: Value = serde_json::from_str(raw)
+        .ok()
+        .filter(|_| !raw.contains(STARS))?;
+    answer.get_mut(wrapper).map(Value::take)
+}
+
 fn conflict(form: &Form, now: &Value) -> Option<Status> {
     let fields: Vec<Conflict> = form.conflicts(now);
     (!fields.is_empty()).then(|| Status::Conflict {
@@ -173,6 +192,10 @@ fn conflict(form: &Form, now: &Value) -> Option<Status> {
 
 /// Asks as loudly as the change is grave, or sends at once.
 fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
+    let place = form(model, id)
+        .filter(|form| !matches!(form.target, Target::Project(_)))
+        .and_then(|form| form.target.project().cloned())
+        .map(|project| model.store.name(&Target::Project(project)));
     let Some(form) = form(model, id) else {
         return Vec::new();
     };
@@ -191,14 +214,17 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     if gravity < Gravity::Ask {
         return write::send(model, intent);
     }
-    let lines = lines(form);
+    let mut lines = lines(form);
+    if let Some(place) = place {
+        lines.insert(0, format!("{:<10}{place}", "in"));
+    }
     let production = form.about.production || gravity == Gravity::Loud;
     let what = match form.changes() {
         1 => "1 change".to_owned(),
         many => format!("{many} changes"),
     };
     let title = format!("Apply {what} to {}?", form.name);
-    let word = form.name.clone();
+    let word = word(form);
     let then = Then::Send(Box::new(intent));
     let mut confirm = if gravity == Gravity::Typed {
         Confirm::typed(title, lines, word, then)
@@ -210,12 +236,17 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What must be typed: the name, or the id where a name is long or hard to type.
+fn word(form: &Form) -> String {
+    let easy = |name: &str| name.len() <= 40 && name.chars().all(|c| c.is_ascii_graphic());
+    let name = Some(form.name.as_str()).filter(|name| easy(name));
+    name.unwrap_or_else(|| form.target.id()).to_owned()
+}
+
 /// What is asked about: the thing, every change, every consequence that matters.
 fn lines(form: &Form) -> Vec<String> {
-    let mut lines = vec![
-        format!("{}   {}", form.target.kind().word(), form.target.id()),
-        String::new(),
-    ];
+    let kind = form.target.kind().word();
+    let mut lines = vec![format!("{kind:<10}{}", form.target.id()), String::new()];
     for (_, field) in form.visible() {
         if let Some(was) = &field.was {
             let now = field

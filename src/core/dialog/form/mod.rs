@@ -1,7 +1,7 @@
 //! Forms: settings of a compute or a project.
 //!
 //! A form is open on one thing, from a row table of `resource::edit`. It holds the thing as JSON as
-//! it was when the form opened (`old`) and a draft per field; after every key [`sheet`](Form::sheet)
+//! it was when the form opened (`old`) and a draft per field; after every key `judge`
 //! computes the rest anew: the new document, what was changed, errors, effects, the request. What
 //! is shown and what is sent can therefore not differ.
 //!

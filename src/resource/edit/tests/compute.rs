@@ -182,7 +182,7 @@ fn a_resize_says_what_it_costs() {
         texts,
         [
             "restarts the compute: open connections drop, usually back in seconds",
-            "memory 1-12 GB (was 1-8 GB), max_connections 839 (was 839), 7 of them reserved",
+            "memory 1-12 GB (was 1-8 GB), max_connections 839, as before",
             "estimate: ceiling +1 CU = up to $0.106/h more, $77 a month if always at the maximum",
         ]
     );
