@@ -163,6 +163,19 @@ fn a_closed_terminal_ends_it() {
 }
 
 #[test]
+fn a_terminal_that_it_was_only_lent_ends_it_too() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = lazyneon(home.path());
+    command.arg("--demo");
+    // The kernel sends no signal then.
+    command.set_controlling_tty(false);
+    let mut terminal = Terminal::start(command);
+    terminal.sees(PROJECT);
+    terminal.close("\x0c");
+    assert_eq!(terminal.child.wait().unwrap().exit_code(), 129);
+}
+
+#[test]
 fn after_stop_and_continue_the_whole_screen_is_drawn_again() {
     let (_home, mut terminal) = demo(&[], &[]);
     terminal.signal(Signal::STOP);

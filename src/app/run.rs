@@ -14,6 +14,7 @@ use super::{
     input,
     job::{self, Stop},
     journal::Journal,
+    line::Line,
     pace::Pace,
     painter::Shift,
     screen::{self, Screen},
@@ -73,6 +74,7 @@ struct App {
     engine: Engine,
     theme: Theme,
     signals: Signals,
+    line: Line,
     events: UnboundedReceiver<Event>,
     pace: Pace,
     /// Where the tree was in the frame before, if nothing lay over it.
@@ -113,6 +115,7 @@ impl App {
             engine,
             theme,
             signals,
+            line: Line::watch(),
             events: nothing,
             pace,
             tree: None,
@@ -134,6 +137,7 @@ impl App {
             tokio::select! {
                 biased;
                 signal = self.signals.next() => self.signal(signal),
+                () = self.line.lost() => self.signal(Signal::HangUp),
                 count = self.events.recv_many(&mut events, EVENTS_AT_ONCE) => {
                     if count == 0 {
                         self.signal(Signal::HangUp);
