@@ -11,7 +11,10 @@ use super::{
     target::Target,
 };
 use crate::{
-    api::{Answer, ApiError, Progress, Request, types},
+    api::{
+        Answer, ApiError, Progress, Request,
+        types::{self, Time},
+    },
     resource::{endpoint, state::State},
 };
 use jiff::Timestamp;
@@ -52,8 +55,11 @@ pub enum Wanted {
     Running,
     /// The compute is suspended, or is on its way there.
     Suspended,
-    /// The compute was started after the change was sent.
-    Restarted,
+    /// The compute is on its way through a restart, or has been started anew.
+    Restarted {
+        /// When it had been started before.
+        started_at: Option<Time>,
+    },
     /// What the request's body says is what Neon now has.
     Body,
 }
@@ -80,8 +86,10 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
             intent.name
         ));
     }
+    if let Some(why) = outdated(model, &intent) {
+        return model.say(why);
+    }
     let effect = Effect::ask(Slot::Write(intent.target.clone()), intent.request.clone());
-    model.log.sent(&intent.request);
     if let Some(id) = intent.form {
         form::set_sending(model, id);
     }
@@ -98,6 +106,35 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let mut effects = vec![effect];
     effects.extend(model.spin_up());
     effects
+}
+
+/// Why a change makes no sense any more: a question may have been open while the facts changed.
+fn outdated(model: &Model, intent: &Intent) -> Option<String> {
+    if model.session.read_only {
+        return Some("read-only: nothing is changed".to_owned());
+    }
+    let Target::Endpoint(project, id) = &intent.target else {
+        return None;
+    };
+    let state = endpoint::state(model.store.endpoint(project, id)?);
+    let fits = match intent.wanted {
+        Wanted::Running => state == State::IDLE && !model.session.no_wake,
+        Wanted::Suspended | Wanted::Restarted { .. } => state == State::ACTIVE,
+        Wanted::Body => true,
+    };
+    (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
+}
+
+/// Looks again at the changes of which it is not known whether they have happened.
+pub fn check_again(model: &mut Model) -> Vec<Effect> {
+    let open = model.writes.iter().filter(|(_, pending)| pending.checking);
+    let ask = |target: &Target| {
+        Some(Effect::ask(
+            Slot::Check(target.clone()),
+            fetch::single(target)?,
+        ))
+    };
+    open.filter_map(|(target, _)| ask(target)).collect()
 }
 
 /// Takes the answer to a change.
@@ -175,11 +212,14 @@ fn check(model: &mut Model, mut pending: Pending, error: &ApiError) -> Vec<Effec
     pending.checking = true;
     pending.waiting = None;
     let target = pending.intent.target.clone();
-    let text = format!(
-        "{} It may have happened. Checking {} …",
-        error.sentence(),
-        pending.intent.name
-    );
+    let doing = pending.intent.verb.doing;
+    let name = &pending.intent.name;
+    let text = match error.status() {
+        Some(status @ 200..=299) => format!(
+            "Neon accepted {doing} {name} ({status}), but its answer cannot be read. Checking …"
+        ),
+        _ => format!("no answer to {doing} {name}: it may have happened. Checking …"),
+    };
     model.writes.insert(target.clone(), pending);
     let mut effects = model.say_bad(text);
     effects.push(Effect::ask(Slot::Check(target), request));
@@ -198,7 +238,7 @@ pub fn checked(
     let intent = pending.intent;
     let truth = match answer {
         Ok(Answer::GetEndpoint(answer)) => {
-            let truth = endpoint_has(&answer.endpoint, &intent, pending.since);
+            let truth = endpoint_has(&answer.endpoint, &intent);
             keep_endpoint(model, target, answer.endpoint);
             truth
         }
@@ -209,13 +249,23 @@ pub fn checked(
             truth
         }
         Ok(_) => false,
+        // Neon cannot be reached: the question stays, and is asked again when it can.
+        Err(ApiError::Network { .. } | ApiError::Timeout(_)) => {
+            let text = format!("{}: not known yet; it is asked again", intent.name);
+            let pending = Pending {
+                intent,
+                since: pending.since,
+                waiting: None,
+                checking: true,
+            };
+            model.writes.insert(target.clone(), pending);
+            return model.say_bad(text);
+        }
         Err(error) => {
+            let why = error.sentence();
             let text = format!(
-                "{}: it is not known whether {} was {}. {}",
-                intent.name,
-                intent.name,
-                intent.verb.done,
-                error.sentence()
+                "it is not known whether {} was {}. {why}",
+                intent.name, intent.verb.done
             );
             form::set_refused(model, intent.form, &text);
             return model.say_bad(text);
@@ -243,7 +293,7 @@ pub fn checked(
     effects
 }
 
-fn endpoint_has(now: &types::Endpoint, intent: &Intent, since: Timestamp) -> bool {
+fn endpoint_has(now: &types::Endpoint, intent: &Intent) -> bool {
     match intent.wanted {
         Wanted::Running => matches!(
             endpoint::state(now),
@@ -253,11 +303,11 @@ fn endpoint_has(now: &types::Endpoint, intent: &Intent, since: Timestamp) -> boo
             endpoint::state(now),
             State::IDLE | State::SUSPENDING | State::BLOCKED
         ),
-        Wanted::Restarted => {
-            endpoint::state(now) == State::RESTARTING
-                || now
-                    .started_at
-                    .is_some_and(|at| at.timestamp().as_second() >= since.as_second())
+        // Half-way it is suspending, then starting; at the end it was started at another time.
+        Wanted::Restarted { started_at } => {
+            let on_its_way = [State::SUSPENDING, State::STARTING, State::RESTARTING]
+                .contains(&endpoint::state(now));
+            on_its_way || now.started_at.is_some_and(|at| Some(at) != started_at)
         }
         Wanted::Body => {
             serde_json::to_value(now).is_ok_and(|now| holds(&intent.request, "endpoint", &now))
