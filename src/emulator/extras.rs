@@ -1,9 +1,7 @@
 //! What belongs to the same things but is not turned on here: each answer says so, as Neon's does for a project without it.
 
-use serde_json::json;
-
 use super::{
-    call::{Call, Reply},
+    call::Call,
     error::{Answer, Refusal},
     world::World,
 };
@@ -29,22 +27,4 @@ pub fn advisors(world: &mut World, call: &Call) -> Answer {
 
 fn data_api_is_off() -> Refusal {
     Refusal::new(404, "Data API is not enabled for the branch")
-}
-
-/// `GET /projects/{project_id}/jwks`
-pub fn jwks(world: &mut World, call: &Call) -> Answer {
-    world.visit(call)?;
-    Reply::ok(json!({ "jwks": [] }))
-}
-
-/// `GET /projects/{project_id}/vpc_endpoints`
-pub fn vpc_endpoints_of_project(world: &mut World, call: &Call) -> Answer {
-    world.visit(call)?;
-    Reply::ok(json!({ "endpoints": [] }))
-}
-
-/// `GET /organizations/{org_id}/vpc/vpc_endpoints`
-pub fn vpc_endpoints_of_organization(world: &mut World, call: &Call) -> Answer {
-    world.organization(call)?;
-    Reply::ok(json!({ "endpoints": [] }))
 }

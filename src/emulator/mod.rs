@@ -47,6 +47,7 @@ mod faults;
 mod fleet;
 mod ids;
 mod journal;
+mod jwks;
 mod keys;
 mod libraries;
 mod line;
@@ -73,6 +74,7 @@ mod time;
 mod transfer;
 mod user;
 mod visit;
+mod vpc;
 mod world;
 
 pub use clock::Clock;

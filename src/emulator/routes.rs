@@ -6,8 +6,8 @@ use percent_encoding::percent_decode_str;
 
 use super::{
     billing, branches, call::Call, connection, consumption, databases, endpoints, error::Answer,
-    extras, keys, libraries, members, operations, orgs, projects, regions, roles, schema, sharing,
-    snapshots, transfer, user, world::World,
+    extras, jwks, keys, libraries, members, operations, orgs, projects, regions, roles, schema,
+    sharing, snapshots, transfer, user, vpc, world::World,
 };
 
 /// What answers a request.
@@ -106,9 +106,22 @@ pub static ROUTES: &[Route] = &[
         "/organizations/{org_id}/billing/spending_limit",
         billing::delete,
     ),
+    get("/organizations/{org_id}/vpc/vpc_endpoints", vpc::list_all),
     get(
-        "/organizations/{org_id}/vpc/vpc_endpoints",
-        extras::vpc_endpoints_of_organization,
+        "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints",
+        vpc::list,
+    ),
+    get(
+        "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::get,
+    ),
+    post(
+        "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::assign,
+    ),
+    delete(
+        "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::delete,
     ),
     post(
         "/organizations/{source_org_id}/projects/transfer",
@@ -148,10 +161,17 @@ pub static ROUTES: &[Route] = &[
         transfer::accept,
     ),
     get("/projects/{project_id}/advisors", extras::advisors),
-    get("/projects/{project_id}/jwks", extras::jwks),
-    get(
-        "/projects/{project_id}/vpc_endpoints",
-        extras::vpc_endpoints_of_project,
+    get("/projects/{project_id}/jwks", jwks::list),
+    post("/projects/{project_id}/jwks", jwks::create),
+    delete("/projects/{project_id}/jwks/{jwks_id}", jwks::delete),
+    get("/projects/{project_id}/vpc_endpoints", vpc::list_of_project),
+    post(
+        "/projects/{project_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::restrict,
+    ),
+    delete(
+        "/projects/{project_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::release,
     ),
     // Branches
     get("/projects/{project_id}/branches", branches::list),

@@ -1,6 +1,8 @@
-//! What is not turned on says so.
+//! What lies beside the branches: keys of sign-in, private networks, and what is not turned on.
 
-use crate::harness::{Neon, SCALE, STOREFRONT};
+use serde_json::json;
+
+use crate::harness::{FREE, Neon, SCALE, STOREFRONT};
 
 #[tokio::test]
 async fn what_is_off_is_not_found() {
@@ -20,13 +22,51 @@ async fn what_is_off_is_not_found() {
 }
 
 #[tokio::test]
-async fn what_there_is_none_of_is_an_empty_list() {
+async fn a_vpc_endpoint_is_assigned_required_and_gone_for_good() {
     let neon = Neon::start().await;
-    for path in [
-        format!("{STOREFRONT}/jwks"),
-        format!("{STOREFRONT}/vpc_endpoints"),
-        format!("/organizations/{SCALE}/vpc/vpc_endpoints"),
-    ] {
-        neon.get(&path).await.is(200);
-    }
+    let path = format!("/organizations/{SCALE}/vpc/region/aws-us-east-2/vpc_endpoints/vpce-1");
+    let all = format!("/organizations/{SCALE}/vpc/vpc_endpoints");
+    let restriction = format!("{STOREFRONT}/vpc_endpoints/vpce-1");
+    let body = json!({ "label": "office" });
+    neon.post(&restriction, body.clone()).await.is(404);
+    neon.post(&path, body.clone()).await.is(200);
+    neon.post(&restriction, body.clone()).await.is(200);
+    let details = neon.get(&path).await.is(200);
+    assert_eq!(
+        details.body["example_restricted_projects"],
+        json!(["hidden-river-50598307"])
+    );
+    assert_eq!(
+        neon.get(&all).await.is(200).all("endpoints", "region_id"),
+        ["aws-us-east-2"]
+    );
+    let listed = neon.get(&format!("{STOREFRONT}/vpc_endpoints")).await;
+    assert_eq!(listed.is(200).all("endpoints", "label"), ["office"]);
+    neon.delete(&restriction).await.is(200);
+    neon.delete(&restriction).await.is(404);
+    neon.delete(&path).await.is(200);
+    neon.get(&path).await.is(404);
+    neon.post(&path, body.clone()).await.is(422);
+    let elsewhere = path.replace("aws-us-east-2", "azure-eastus2");
+    neon.post(&elsewhere, body.clone()).await.is(400);
+    neon.post(&path.replace(SCALE, FREE).replace("vpce-1", "vpce-2"), body)
+        .await
+        .is(403);
+    assert_eq!(neon.get(&all).await.body, json!({ "endpoints": [] }));
+}
+
+#[tokio::test]
+async fn a_set_of_keys_is_added_once_and_removed() {
+    let neon = Neon::start().await;
+    let path = format!("{STOREFRONT}/jwks");
+    let body = json!({ "jwks_url": "https://id.example.com/keys", "provider_name": "Example" });
+    let made = neon.post(&path, body.clone()).await.is(201);
+    assert_eq!(made.all("operations", "action"), ["apply_config"]);
+    neon.post(&path, body).await.is(409);
+    let plain = json!({ "jwks_url": "http://id.example.com/keys", "provider_name": "Example" });
+    neon.post(&path, plain).await.is(400);
+    let id = made.text("/jwks/id");
+    assert_eq!(neon.get(&path).await.is(200).all("jwks", "id"), [id]);
+    neon.delete(&format!("{path}/{id}")).await.is(200);
+    neon.delete(&format!("{path}/{id}")).await.is(404);
 }

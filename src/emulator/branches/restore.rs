@@ -134,7 +134,7 @@ impl Visit<'_> {
         let now = self.call.time();
         let id = self.project.mint.prefixed("br");
         let mut backup = Branch::root(&self.project.id, id, name, now);
-        backup.inherit(target, now);
+        backup.copy(target, now);
         backup.logical_size = target.logical_size;
         Ok(Some(backup))
     }
@@ -157,7 +157,7 @@ impl Branch {
     fn take_over(&mut self, source: &Branch, point: Point, now: Time) {
         if source.id == self.id {
             let before = self.clone();
-            self.inherit(&before, point.time);
+            self.copy(&before, point.time);
         } else {
             self.inherit(source, point.time);
         }

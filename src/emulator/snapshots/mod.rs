@@ -48,7 +48,7 @@ impl Snapshot {
     /// A snapshot of a branch at a point of its history, that is kept for ever.
     pub fn of(branch: &Branch, id: Text, name: String, point: Point, at: Time) -> Self {
         let mut content = Branch::root(&branch.project_id, branch.id.clone(), &branch.name, at);
-        content.inherit(branch, point.time);
+        content.copy(branch, point.time);
         content.logical_size = branch.logical_size;
         Self {
             id,
