@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::emulator::{
     branches::{Branch, BranchState, Point, with_operations},
     call::{Call, Reply},
+    clock::shifted,
     endpoints::{Endpoint, State},
     error::{Answer, Refusal},
     ids::{Text, lsn},
@@ -167,7 +168,7 @@ impl Branch {
         self.state_changed_at = now;
         self.last_reset_at = Some(now);
         if let Some(seconds) = self.ttl_interval_seconds {
-            self.expires_at = Some(Time(crate::emulator::clock::shifted(now.0, seconds)));
+            self.expires_at = Some(Time(shifted(now.0, seconds)));
         }
     }
 

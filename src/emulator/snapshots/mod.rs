@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::{
     branches::{Branch, Point},
+    error::Refusal,
     ids::{Text, lsn},
     projects::Project,
     time::Time,
@@ -74,8 +75,8 @@ fn default_name(branch: &Branch, at: Time, occasion: &str) -> String {
 }
 
 impl Project {
-    fn snapshot_place(&self, id: &str) -> Result<usize, super::error::Refusal> {
+    fn snapshot_place(&self, id: &str) -> Result<usize, Refusal> {
         let place = self.snapshots.iter().position(|snapshot| snapshot.id == id);
-        place.ok_or_else(|| super::error::Refusal::not_found("snapshot"))
+        place.ok_or_else(|| Refusal::not_found("snapshot"))
     }
 }

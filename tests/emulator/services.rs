@@ -70,3 +70,49 @@ async fn a_set_of_keys_is_added_once_and_removed() {
     neon.delete(&format!("{path}/{id}")).await.is(200);
     neon.delete(&format!("{path}/{id}")).await.is(404);
 }
+
+#[tokio::test]
+async fn the_data_api_is_switched_on_and_off() {
+    let neon = Neon::start().await;
+    let branch = format!("{STOREFRONT}/branches/br-damp-glitter-adqd4hk5");
+    let path = format!("{branch}/data-api/storefront");
+    let made = neon
+        .post(&path, json!({ "settings": { "db_max_rows": 50 } }))
+        .await
+        .is(201);
+    neon.post(&path, None).await.is(409);
+    let on = neon.get(&path).await.is(200);
+    assert_eq!(on.text("/url"), made.text("/url"));
+    assert_eq!(on.body["settings"]["db_max_rows"], 50);
+    neon.patch(&path, json!({})).await.is(201);
+    let advisors = format!("{STOREFRONT}/advisors?branch_id=br-damp-glitter-adqd4hk5");
+    neon.get(&advisors).await.is(200);
+    let expire = json!({ "branch": { "expires_at": "2026-11-25T00:00:00Z" } });
+    neon.patch(&branch, expire).await.is(422);
+    neon.delete(&path).await.is(200);
+    neon.delete(&path).await.is(404);
+    let expiring = format!("{STOREFRONT}/branches/br-quiet-leaf-ad0x1y2z/data-api/storefront");
+    neon.post(&expiring, None).await.is(422);
+}
+
+#[tokio::test]
+async fn neon_auth_is_switched_on_and_off() {
+    let neon = Neon::start().await;
+    let path = format!("{STOREFRONT}/branches/br-damp-glitter-adqd4hk5/auth");
+    let body = json!({ "auth_provider": "better_auth" });
+    let made = neon.post(&path, body.clone()).await.is(201);
+    neon.post(&path, body).await.is(409);
+    let on = neon.get(&path).await.is(200);
+    assert_eq!(on.text("/db_name"), "storefront");
+    assert_eq!(on.text("/jwks_url"), made.text("/jwks_url"));
+    assert!(
+        !on.body
+            .to_string()
+            .contains(made.text("/secret_server_key"))
+    );
+    neon.delete(&path).await.is(200);
+    neon.get(&path).await.is(404);
+    neon.post(&path, json!({ "auth_provider": "x" }))
+        .await
+        .is(400);
+}
