@@ -6,7 +6,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::indexing_slicing
+    clippy::indexing_slicing,
+    clippy::type_complexity
 )]
 
 mod pty_support;
@@ -102,20 +103,19 @@ fn quitting_waits_for_no_request() {
 #[test]
 fn three_thousand_keys_at_once_are_all_obeyed() {
     let (_home, mut terminal) = demo(&["--projects", "5000"], &[]);
-    // As many as the first page has.
-    terminal.until("the cursor", |screen, _| cursor(screen));
     terminal.types("gg");
-    let start = terminal.until("the cursor", |screen, _| cursor(screen));
+    let at = |terminal: &Terminal, name: &str| {
+        terminal.until(name, |screen, _| {
+            cursor(screen).filter(|line| line.contains(name))
+        })
+    };
+    at(&terminal, "Lighthou");
     // An even number of steps, there and back, ends where it began; one more does not.
     terminal.types(&"jk".repeat(1500));
     terminal.types("j");
-    terminal.until("the next row", |screen, _| {
-        cursor(screen).filter(|line| *line != start)
-    });
+    at(&terminal, PROJECT);
     terminal.types("k");
-    terminal.until("the first row", |screen, _| {
-        cursor(screen).filter(|line| *line == start)
-    });
+    at(&terminal, "Lighthou");
     terminal.types("\x03");
     assert_eq!(terminal.wait(), 0);
 }
@@ -123,6 +123,7 @@ fn three_thousand_keys_at_once_are_all_obeyed() {
 #[test]
 fn another_size_is_drawn_at_once() {
     let (_home, mut terminal) = demo(&[], &[]);
+    terminal.types("gg");
     for (rows, cols) in [(40, 126), (10, 40), (24, 80)] {
         terminal.resize(rows, cols);
         // The last line of the screen is the footer, whatever the size.
@@ -151,7 +152,8 @@ fn signals_end_it_with_their_status_and_a_clean_terminal() {
 fn a_closed_terminal_ends_it() {
     let (_home, mut terminal) = demo(&[], &[]);
     let start = Instant::now();
-    terminal.close("j");
+    // Ctrl-l always draws.
+    terminal.close("\x0c");
     assert_eq!(terminal.child.wait().unwrap().exit_code(), 129);
     assert!(
         start.elapsed().as_secs() < 5,
@@ -177,6 +179,10 @@ fn after_stop_and_continue_the_whole_screen_is_drawn_again() {
     terminal.is_restored();
 }
 
+fn is_prompt(screen: &vt100::Screen) -> bool {
+    !screen.alternate_screen() && screen.contents().trim_end().ends_with("ready>")
+}
+
 #[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
     let home = tempfile::tempdir().unwrap();
@@ -189,25 +195,15 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
     for _ in 0..3 {
         terminal.sees(PROJECT);
         terminal.types("\x1a");
-        terminal.until("the shell's screen", |screen, _| {
-            (!screen.alternate_screen() && !screen.bracketed_paste()
-                || screen.contents().contains("Stopped"))
-            .then_some(())
-        });
-        terminal.until("the prompt", |screen, _| {
-            let contents = screen.contents();
-            (!screen.alternate_screen() && contents.trim_end().ends_with("ready>")).then_some(())
-        });
-        terminal.types("clear; fg\n");
+        terminal.until("the prompt", |screen, _| is_prompt(screen).then_some(()));
+        terminal.types("fg\n");
         terminal.until("the dashboard", |screen, _| {
             screen.alternate_screen().then_some(())
         });
     }
     terminal.sees(PROJECT);
     terminal.types("\x03");
-    terminal.until("the shell's screen", |screen, _| {
-        (!screen.alternate_screen()).then_some(())
-    });
+    terminal.until("the prompt", |screen, _| is_prompt(screen).then_some(()));
     terminal.types("echo status=$?\n");
     terminal.sees("status=0");
     terminal.types("exit\n");
@@ -231,9 +227,10 @@ fn a_copy_over_ssh_reaches_the_terminal() {
     terminal.until("a project under the cursor", |screen, _| {
         cursor(screen).filter(|line| line.contains(PROJECT))
     });
-    terminal.types("\x19");
+    // The copy menu; its first line is the name.
+    terminal.types("y\r");
     let copied = terminal.until("a copy", |_, side| side.clipboard.first().cloned());
-    assert!(!copied.is_empty());
+    assert_eq!(copied, b"c3RvcmVmcm9udA==", "storefront in base64");
     terminal.types("\x03");
     assert_eq!(terminal.wait(), 0);
 }
@@ -241,8 +238,7 @@ fn a_copy_over_ssh_reaches_the_terminal() {
 #[test]
 fn no_color_means_no_colour() {
     let (_home, mut terminal) = demo(&[], &[("NO_COLOR", "1")]);
-    terminal.types("jj?");
-    terminal.types("\x1b\x03");
+    terminal.types("jj?\x03");
     terminal.wait();
     let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
     for sequence in raw.split("\x1b[").skip(1) {

@@ -89,6 +89,8 @@ impl Wire {
             .referer(false)
             .https_only(base.is_https())
             .connect_timeout(CONNECT_TIMEOUT)
+            // Over TLS one HTTP/2 connection carries everything; spare ones only hold files open.
+            .pool_max_idle_per_host(1)
             .pool_idle_timeout(IDLE_CONNECTION)
             .http2_keep_alive_interval(DEAD_CONNECTION)
             .http2_keep_alive_timeout(DEAD_CONNECTION);

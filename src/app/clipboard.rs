@@ -53,13 +53,11 @@ impl Place {
 /// The desktop's clipboard, kept for the life of the program: on X11 the text is gone with it.
 type Desktop = Arc<Mutex<Option<arboard::Clipboard>>>;
 
-/// The clipboards of this place.
+/// The clipboards of a place.
 #[derive(Clone)]
-pub enum Clipboard {
-    /// The real ones.
-    At(Place, Desktop),
-    /// A list of texts, for stories without a desktop.
-    Memory(Arc<Mutex<Vec<String>>>),
+pub struct Clipboard {
+    place: Place,
+    desktop: Desktop,
 }
 
 /// How a copy went.
@@ -83,21 +81,15 @@ impl From<CopyRoute> for Copied {
 impl Clipboard {
     /// The clipboards of a place; nothing is opened before the first copy.
     pub fn at(place: Place) -> Self {
-        Self::At(place, Desktop::default())
+        Self {
+            place,
+            desktop: Desktop::default(),
+        }
     }
 
     /// Copies a text by the first way that works.
     pub async fn copy(self, text: CopyText) -> Copied {
-        let (place, desktop) = match self {
-            Self::At(place, desktop) => (place, desktop),
-            Self::Memory(texts) => {
-                texts
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(plain(&text).to_owned());
-                return CopyRoute::Native.into();
-            }
-        };
+        let Self { place, desktop } = self;
         let reason = if place.tmux {
             match tmux(plain(&text)).await {
                 Ok(()) => return CopyRoute::Tmux.into(),

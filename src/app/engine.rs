@@ -1,6 +1,6 @@
 //! The program without a terminal: the model, the tasks, and what goes between them.
 //!
-//! The loop in `run` and the driver of the stories both turn this engine; they differ in where
+//! The loop in `run` and the driver of the stories in the tests both turn this engine; they differ in where
 //! messages come from and in where a frame goes.
 
 use super::{

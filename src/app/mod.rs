@@ -4,17 +4,17 @@
 //! |---|---|
 //! | what happens between two frames | `run.rs`: the one `select!` |
 //! | what runs in the background, whose answer counts | `tasks.rs` |
-//! | what the loop and the stories share | `engine.rs`, `driver.rs` |
+//! | what the loop and the stories share | `engine.rs` |
 //! | how the terminal is taken and given back | `screen.rs`, `crash.rs`, `signals.rs`, `job.rs` |
 //! | which bytes a frame costs, and when it is drawn | `painter.rs`, `pen.rs`, `pace.rs` |
 //! | where a copied text goes | `clipboard.rs` |
 //! | what the command line asks for | `start.rs`, `emulate.rs` |
 
-mod clipboard;
+pub mod clipboard;
 mod connect;
 pub mod crash;
 mod emulate;
-mod engine;
+pub mod engine;
 mod input;
 mod job;
 mod journal;
@@ -25,6 +25,6 @@ mod run;
 pub mod screen;
 mod signals;
 mod start;
-mod tasks;
+pub mod tasks;
 
 pub use start::start;

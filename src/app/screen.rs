@@ -1,12 +1,12 @@
 //! The terminal: taken, drawn on, and always given back.
 //!
-//! [`enter`] and [`leave`] are exact opposites, and raw mode is the last thing that goes. Every
+//! `enter` and `leave` are exact opposites, and raw mode is the last thing that goes. Every
 //! way out leads through `leave`: the end of [`Screen`], the signals (which end the loop and so
 //! the screen), and the panic hook in `crash`. Errors of `leave` are ignored, because a terminal
 //! that is gone cannot be given back.
 //!
 //! Frames are drawn into ratatui's cells by a back end that only remembers, and turned into bytes
-//! by the [`Painter`].
+//! by the `Painter`.
 
 use super::painter::{Painter, Shift};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};

@@ -294,7 +294,7 @@ actions! {
         scope: Form, keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::form::previous }
     FormLess { label: "Step down", short: "less", help: "The previous value of a stepper.",
         scope: Form, keys: ["←"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::form::less }
-    FormMore { label: "Step up", short: "more", help: "The next value of a stepper.",
+    FormMore { label: "Step up", short: "change", help: "The next value of a stepper.",
         scope: Form, keys: ["→"], risk: None, wakes: false, hint: 55, ready: always, run: dialog::form::more }
     FormToggle { label: "Toggle", short: "toggle", help: "Switch a box; in a list, mark the entry.",
         scope: Form, keys: ["Space"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::form::toggle }
@@ -304,15 +304,19 @@ actions! {
         scope: Form, keys: ["F1"], risk: None, wakes: false, hint: 30, ready: always, run: dialog::form::field_help }
     FormCurl { label: "Copy as curl", short: "curl", help: "Copy the request that the form would send.",
         scope: Form, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: always, run: copying::curl }
+    FormTheirs { label: "Take theirs", short: "theirs", help: "Of a field that somebody else has changed meanwhile, take their value.",
+        scope: Form, keys: ["t"], risk: None, wakes: false, hint: 90, ready: dialog::form::in_conflict, run: dialog::form::theirs }
+    FormMine { label: "Keep mine", short: "mine", help: "Of a field that somebody else has changed meanwhile, keep the form's value.",
+        scope: Form, keys: ["m"], risk: None, wakes: false, hint: 89, ready: dialog::form::in_conflict, run: dialog::form::mine }
     FormClose { label: "Close", short: "close", help: "Leave the form; asks when something was changed.",
         scope: Form, keys: ["Esc"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::form::close }
 
     ConfirmYes { label: "Yes", short: "yes", help: "Do it.",
         scope: Confirm, keys: ["y"], risk: None, wakes: false, hint: 90, ready: dialog::confirm::is_question, run: dialog::confirm::yes }
     ConfirmNo { label: "No", short: "no", help: "Change nothing.",
-        scope: Confirm, keys: ["n"], risk: None, wakes: false, hint: 80, ready: dialog::confirm::is_question, run: dialog::confirm::no }
-    ConfirmEnter { label: "Confirm", short: "confirm", help: "Do it, once the name was typed; on a question, change nothing.",
-        scope: Confirm, keys: ["Enter"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::confirm::enter }
+        scope: Confirm, keys: ["n", "Enter"], risk: None, wakes: false, hint: 80, ready: dialog::confirm::is_question, run: dialog::confirm::no }
+    ConfirmEnter { label: "Confirm", short: "confirm", help: "Do it, once the name was typed.",
+        scope: Confirm, keys: ["Enter"], risk: None, wakes: false, hint: 70, ready: dialog::confirm::is_typed, run: dialog::confirm::enter }
     ConfirmCurl { label: "Copy as curl instead", short: "curl", help: "Copy the request and send nothing.",
         scope: Confirm, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 50, ready: always, run: copying::curl }
     ConfirmClose { label: "Keep everything", short: "back", help: "Close the question; nothing changes.",

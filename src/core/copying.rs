@@ -1,21 +1,19 @@
 //! What can be copied, and the connection URI in one key.
 
 use super::{
-    action::Ready,
+    action::{Action, Ready},
     compute,
     dialog::{
-        Dialog, form,
+        Dialog, connect, form,
         viewer::{Content, Viewer},
     },
     effect::{CopyText, Effect, Slot},
     model::Model,
     target::Target,
+    uri::{NoUri, UriOf, choose},
 };
 use crate::{
-    api::{
-        ApiError, ConnectionUri, Request, UriQuery,
-        types::{BranchId, DatabaseName, EndpointId, ProjectId, RoleName},
-    },
+    api::{ApiError, ConnectionUri},
     resource::endpoint,
 };
 
@@ -120,146 +118,6 @@ pub fn copy(piece: Piece) -> Vec<Effect> {
     }]
 }
 
-/// Whose connection URI is meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UriOf {
-    /// The project.
-    pub project: ProjectId,
-    /// The branch.
-    pub branch: BranchId,
-    /// The branch's name, for the notice.
-    pub branch_name: String,
-    /// The compute.
-    pub endpoint: EndpointId,
-    /// The database.
-    pub database: DatabaseName,
-    /// The role.
-    pub role: RoleName,
-    /// Through the pooler.
-    pub pooled: bool,
-}
-
-impl UriOf {
-    /// The request that answers the URI.
-    pub fn request(&self) -> Request {
-        Request::connection_uri(
-            &self.project,
-            &UriQuery {
-                branch_id: Some(self.branch.clone()),
-                endpoint_id: Some(self.endpoint.clone()),
-                database_name: self.database.clone(),
-                role_name: self.role.clone(),
-                pooled: self.pooled,
-            },
-        )
-    }
-
-    /// What a notice says was copied: place, database, role and pooling, never the text.
-    pub fn label(&self, what: &str) -> String {
-        let how = if self.pooled { "pooled" } else { "direct" };
-        format!(
-            "{what} for {} / {} as {}, {how}",
-            self.branch_name, self.database, self.role
-        )
-    }
-}
-
-/// Why there is no URI, or what else must be known first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NoUri {
-    /// The branches, computes, databases or roles of the place are not loaded.
-    NotLoaded,
-    /// There is none, and this is why.
-    Because(String),
-}
-
-/// Chooses compute, database and role for a row as the official client would: the row's own, else
-/// the read-write compute, `neondb` or the only database, and its owner.
-pub fn choose(model: &Model, target: &Target) -> Result<UriOf, NoUri> {
-    let project = target
-        .project()
-        .ok_or_else(|| NoUri::Because("select a branch, compute, database or role".into()))?;
-    let branch = model.store.branch_of(target).ok_or(NoUri::NotLoaded)?;
-    let endpoint = match target {
-        Target::Endpoint(project, id) => model.store.endpoint(project, id),
-        _ => model.store.endpoints_of(project, &branch.id).next(),
-    };
-    let known = model
-        .store
-        .inside(project)
-        .is_some_and(|inside| inside.endpoints.known().is_some());
-    let endpoint = match endpoint {
-        Some(endpoint) => endpoint,
-        None if known => {
-            return Err(NoUri::Because(format!(
-                "{} has no compute, so nobody can connect to it",
-                branch.name
-            )));
-        }
-        None => return Err(NoUri::NotLoaded),
-    };
-    let contents = model
-        .store
-        .contents(project, &branch.id)
-        .ok_or(NoUri::NotLoaded)?;
-    let (Some(databases), Some(roles)) = (contents.databases.known(), contents.roles.known())
-    else {
-        return Err(NoUri::NotLoaded);
-    };
-    let role_of = |target: &Target| match target {
-        Target::Role(_, _, role) => Some(role.clone()),
-        _ => None,
-    };
-    let wanted = match target {
-        Target::Database(_, _, name) => databases.iter().find(|database| database.name == *name),
-        _ => None,
-    };
-    let owned = role_of(target).and_then(|role| {
-        databases
-            .iter()
-            .find(|database| database.owner_name == role)
-    });
-    let usual = databases
-        .iter()
-        .find(|database| database.name.as_str() == "neondb");
-    let database = wanted.or(owned).or(usual).or(databases.first());
-    let database =
-        database.ok_or_else(|| NoUri::Because(format!("{} has no database", branch.name)))?;
-    let owner = || {
-        roles
-            .iter()
-            .find(|role| role.name == database.owner_name)
-            .map(|role| role.name.clone())
-    };
-    let any = || {
-        roles
-            .iter()
-            .map(|role| &role.name)
-            .find(|name| !is_managed(name))
-            .cloned()
-    };
-    let role = role_of(target).or_else(owner).or_else(any);
-    let role = role
-        .ok_or_else(|| NoUri::Because(format!("{} has no role that can sign in", branch.name)))?;
-    Ok(UriOf {
-        project: project.clone(),
-        branch: branch.id.clone(),
-        branch_name: branch.name.to_string(),
-        endpoint: endpoint.id.clone(),
-        database: database.name.clone(),
-        role,
-        pooled: true,
-    })
-}
-
-/// Roles that Neon keeps for its own services.
-pub fn is_managed(role: &RoleName) -> bool {
-    matches!(
-        role.as_str(),
-        "authenticator" | "authenticated" | "anonymous"
-    )
-}
-
 /// Whether the selection has a connection URI, as far as is known.
 pub fn uri_ready(model: &Model) -> Ready {
     let Some(target) = model.selected() else {
@@ -269,7 +127,7 @@ pub fn uri_ready(model: &Model) -> Ready {
         return Ready::Hidden;
     }
     match choose(model, target) {
-        Ok(_) | Err(NoUri::NotLoaded) => Ready::Yes,
+        Ok(_) | Err(NoUri::NotLoaded | NoUri::Several(_)) => Ready::Yes,
         Err(NoUri::Because(why)) => Ready::No(why),
     }
 }
@@ -288,6 +146,11 @@ pub fn uri(model: &mut Model) -> Vec<Effect> {
                 model.store.name(&target)
             ));
             effects.extend(super::fetch::for_uri(model, &target));
+            effects
+        }
+        Err(NoUri::Several(why)) => {
+            let mut effects = model.say(format!("{why}: choose"));
+            effects.extend(connect::open(model));
             effects
         }
         Err(NoUri::Because(why)) => model.say(why),
@@ -318,6 +181,12 @@ pub fn retry(model: &mut Model) -> Vec<Effect> {
             }
             None => super::fetch::for_uri(model, &target),
         },
+        // An answer opens no dialog under the user's fingers.
+        Err(NoUri::Several(why)) => {
+            model.forget_uri();
+            let key = model.keymap.name(Action::Connect);
+            model.say(format!("{why}: {key} to choose"))
+        }
         Err(NoUri::Because(why)) => {
             model.forget_uri();
             model.say(why)
@@ -326,7 +195,7 @@ pub fn retry(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Why what a URI needs could not be loaded, if it could not.
-fn load_error(model: &Model, target: &Target) -> Option<String> {
+pub fn load_error(model: &Model, target: &Target) -> Option<String> {
     let inside = model.store.inside(target.project()?)?;
     let of_project = inside.branches.error().or(inside.endpoints.error());
     let contents = model

@@ -45,6 +45,8 @@ pub enum Slot {
     Check(Target),
     /// A connection URI for the clipboard.
     Uri,
+    /// The direct URI that goes with it, in formats that hold both.
+    UriDirect,
     /// The list of libraries that a project may preload.
     Libraries(ProjectId),
     /// The cursor has rested on a row.

@@ -3,27 +3,22 @@
 
 use super::{
     effect::{Effect, Slot},
+    listing::{IMPLIED, first_page},
     model::{Model, Tab},
     refresh,
     remote::Remote,
     target::Target,
 };
 use crate::api::{
-    BranchQuery, Priority, ProjectQuery, Request,
+    BranchQuery, Priority, Request,
     types::{BranchId, Operation, OrgId, ProjectId},
 };
 use indexmap::IndexMap;
 
-/// The largest page of projects that Neon sends.
-pub const PROJECTS_PAGE: u32 = 400;
 /// A page of branches: Neon's own client says that more are never sent.
 pub const BRANCHES_PAGE: u32 = 100;
 /// How many of the newest operations are shown.
 const OPERATIONS: u32 = 50;
-/// How many rows before the end of a list the next page is fetched.
-const NEAR_END: usize = 60;
-/// The list of a key that implies its organisation, before its name is known.
-pub const IMPLIED: &str = "";
 
 /// The first requests, all at once: a first short page, so that rows are there after one round trip.
 pub fn start(model: &mut Model) -> Vec<Effect> {
@@ -46,86 +41,6 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     effects.push(first_page(model, &Target::Shared));
     effects.extend(refresh::schedule(model));
     effects
-}
-
-pub(super) fn page(
-    list: &Target,
-    cursor: Option<String>,
-    limit: u32,
-    search: Option<String>,
-) -> Request {
-    let org_id = match list {
-        Target::Org(org) if org.as_str() != IMPLIED => Some(org.clone()),
-        _ => None,
-    };
-    let query = ProjectQuery {
-        org_id,
-        cursor,
-        limit,
-        search,
-        ..ProjectQuery::default()
-    };
-    match list {
-        Target::Shared => Request::list_shared_projects(&query),
-        _ => Request::list_projects(&query),
-    }
-}
-
-/// How many projects fill two screens.
-fn first_limit(model: &Model) -> u32 {
-    (u32::from(model.size.1) * 2).clamp(50, PROJECTS_PAGE)
-}
-
-/// Asks for the beginning of a list.
-pub fn first_page(model: &mut Model, list: &Target) -> Effect {
-    let limit = first_limit(model);
-    let listing = model.store.lists.entry(list.clone()).or_default();
-    listing.state.ask();
-    listing.incoming = (!listing.rows.is_empty()).then(Vec::new);
-    listing.limit = limit;
-    listing.cursor = None;
-    Effect::load(Slot::List(list.clone()), page(list, None, limit, None))
-}
-
-/// Asks for the next page of a list, because the user wants it.
-pub fn next_page(model: &mut Model, list: &Target) -> Vec<Effect> {
-    page_after(model, list, Priority::User)
-}
-
-/// Asks for the page after the last one that came.
-pub fn page_after(model: &mut Model, list: &Target, priority: Priority) -> Vec<Effect> {
-    let Some(listing) = model.store.lists.get_mut(list) else {
-        return Vec::new();
-    };
-    let Some(cursor) = listing
-        .cursor
-        .clone()
-        .filter(|_| !listing.state.is_loading())
-    else {
-        return Vec::new();
-    };
-    listing.state.ask();
-    listing.limit = PROJECTS_PAGE;
-    let request = page(list, Some(cursor), PROJECTS_PAGE, None);
-    vec![Effect::Call {
-        slot: Slot::List(list.clone()),
-        request: Box::new(request),
-        priority,
-    }]
-}
-
-/// Asks for the next page when the cursor comes near the end of what is loaded.
-pub fn more_if_near_end(model: &mut Model) -> Vec<Effect> {
-    let more: Vec<Target> = (model.tree.at..model.tree.at + NEAR_END)
-        .filter_map(|at| super::rows::target(model.tree.rows.get(at)?.place, &model.store))
-        .filter_map(|target| match target {
-            Target::More(list) => Some(*list),
-            _ => None,
-        })
-        .collect();
-    more.iter()
-        .flat_map(|list| page_after(model, list, Priority::Screen))
-        .collect()
 }
 
 /// Asks for what a row shows when it is opened.

@@ -3,7 +3,7 @@
 use super::{
     answer,
     effect::{Effect, Slot},
-    fetch,
+    listing,
     model::{Model, Pane},
     moving::{self, REST},
     query::Query,
@@ -146,7 +146,7 @@ pub fn search(model: &mut Model) -> Vec<Effect> {
         filter.search = Fetch::Loading;
     }
     let ask = |list: Target| {
-        let request = fetch::page(&list, None, 100, Some(word.clone()));
+        let request = listing::page(&list, None, 100, Some(word.clone()));
         Effect::ask(Slot::Search(list), request)
     };
     lists.into_iter().map(ask).collect()

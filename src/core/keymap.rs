@@ -192,9 +192,10 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [(Action, Action); 2] = [
+    const TOGETHER: [(Action, Action); 3] = [
         (Action::StartCompute, Action::SuspendCompute),
         (Action::EditCompute, Action::EditProject),
+        (Action::ConfirmNo, Action::ConfirmEnter),
     ];
 
     #[test]

@@ -155,13 +155,9 @@ impl Layout {
 
     fn split(&mut self, mut body: Area, (width, height): (u16, u16)) {
         if self.room == Room::Wide {
-            let tree = if width < 160 { 34 } else { 42 };
+            let tree = if width < 160 { 38 } else { 46 };
             self.tree = Some(body.take_left(tree));
-            let rail = if width < 160 {
-                36
-            } else {
-                (width / 3).clamp(44, 70)
-            };
+            let rail = (width * 3 / 10).clamp(36, 60);
             let details = body.width.saturating_sub(rail).min(Self::WIDEST_DETAILS);
             self.details = Some(body.take_left(details));
             self.operations = Some(body.take_left(rail));
@@ -169,7 +165,7 @@ impl Layout {
         }
         let strip = if height < 30 { 4 } else { 6 };
         self.operations = Some(body.take_bottom(strip));
-        self.tree = Some(body.take_left(if width < 100 { 32 } else { 36 }));
+        self.tree = Some(body.take_left(if width < 100 { 34 } else { 42 }));
         self.details = Some(body);
     }
 

@@ -5,7 +5,7 @@
 //!                               Model → view::draw
 //! ```
 //!
-//! Nothing in here does I/O, reads a clock or waits. [`update`] is the only door: it takes one
+//! Nothing in here does I/O, reads a clock or waits. [`update()`] is the only door: it takes one
 //! [`Msg`], changes the [`Model`] and says as [`Effect`]s what must be done outside.
 //!
 //! | question | file |
@@ -28,15 +28,18 @@ mod effect;
 pub mod fetch;
 pub mod filter;
 pub mod follow;
+pub mod formats;
 pub mod keymap;
 pub mod layout;
 mod lineage;
+pub mod listing;
 pub mod log;
 mod model;
 pub mod moving;
 mod msg;
 pub mod notice;
 pub mod panes;
+mod places;
 pub mod query;
 pub mod refresh;
 mod remote;
@@ -46,6 +49,7 @@ mod target;
 pub mod tree;
 pub mod typing;
 mod update;
+pub mod uri;
 pub mod write;
 
 pub use action::{ACTIONS, Action, Ready, Risk, Scope};

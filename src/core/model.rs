@@ -4,8 +4,8 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    answer::Sought, copying::UriOf, dialog::Dialogs, follow::Follow, keymap::Keymap,
-    log::RequestLog, notice::Notices, store::Store, target::Target, tree::Tree, write::Pending,
+    answer::Sought, dialog::Dialogs, follow::Follow, keymap::Keymap, log::RequestLog,
+    notice::Notices, store::Store, target::Target, tree::Tree, uri::UriOf, write::Pending,
 };
 use crate::{
     api::{

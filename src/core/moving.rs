@@ -6,7 +6,7 @@ use super::{
     answer,
     dialog::{Dialog, viewer},
     effect::{Effect, Slot},
-    fetch, filter,
+    fetch, filter, listing,
     model::{Model, Pane},
     rows,
     target::Target,
@@ -14,8 +14,9 @@ use super::{
 };
 use std::time::Duration;
 
-/// How long the cursor must rest on a row before its details are fetched.
-pub const REST: Duration = Duration::from_millis(120);
+/// How long the cursor must rest on a row before its details are fetched: longer than the pause
+/// between the repeats of a key that is held, so that a list can be walked through for nothing.
+pub const REST: Duration = Duration::from_millis(210);
 /// How far one key scrolls sideways.
 const SIDEWAYS: i16 = 8;
 
@@ -45,6 +46,7 @@ fn by(model: &mut Model, rows: isize) -> Vec<Effect> {
 fn go(model: &mut Model, at: usize) -> Vec<Effect> {
     let before = model.tree.cursor.clone();
     let height = model.tree_height();
+    model.tree.arrived = true;
     model.tree.go(at, &model.store, height);
     if model.tree.cursor == before {
         return Vec::new();
@@ -57,7 +59,7 @@ pub fn moved(model: &mut Model) -> Vec<Effect> {
     model.details.scroll = 0;
     model.details.sideways = 0;
     let mut effects = vec![Effect::after(Slot::Rest, REST)];
-    effects.extend(fetch::more_if_near_end(model));
+    effects.extend(listing::more_if_near_end(model));
     effects
 }
 
@@ -222,7 +224,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(Target::More(list)) = model.tree.cursor.clone() {
-        return fetch::next_page(model, &list);
+        return listing::next_page(model, &list);
     }
     match model.tree.row().map(|row| row.twig) {
         Some(Twig::Closed) => expand(model),

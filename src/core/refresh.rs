@@ -3,7 +3,8 @@
 use super::{
     answer,
     effect::{Effect, Slot},
-    fetch::{contents, first_page, next_page, project_inside, quiet, raw, start, visible_project},
+    fetch::{contents, project_inside, quiet, raw, start, visible_project},
+    listing::{first_page, next_page},
     model::{Link, Model, Tab},
     rows,
     store::Inside,

@@ -316,13 +316,14 @@ impl Store {
             .unwrap_or_else(|| target.id().to_owned())
     }
 
-    /// The list that a project is shown in.
+    /// The list that a project is shown in: its organisation's, if that is one of ours.
     pub fn list_of(&self, project: &ProjectId) -> Option<Target> {
-        let at = u32::try_from(self.projects.get_index_of(project)?).ok()?;
-        let holds = |list: &Listing| list.rows.contains(&at) || list.found.contains(&at);
-        self.lists
-            .iter()
-            .find(|(_, list)| holds(list))
-            .map(|(target, _)| target.clone())
+        let own = self.project(project)?.row.org_id.clone().map(Target::Org);
+        let own = own.filter(|list| self.lists.contains_key(list));
+        own.or_else(|| {
+            self.lists
+                .contains_key(&Target::Shared)
+                .then_some(Target::Shared)
+        })
     }
 }

@@ -123,6 +123,8 @@ pub struct Tree {
     pub filter: Option<Filter>,
     /// The order of projects.
     pub sort: Sort,
+    /// The cursor was put on its first project, or the user has moved it: from now on nothing else does.
+    pub arrived: bool,
 }
 
 impl Tree {

@@ -243,9 +243,10 @@ impl Model {
 
 /// Whether more facts make a waiting copy possible; called after every answer.
 pub(super) fn after_answer(model: &mut Model) -> Vec<Effect> {
+    dialog::form::after_answer(model);
+    let mut effects = dialog::connect::after_answer(model);
     if model.uri_wanted.is_some() {
-        copying::retry(model)
-    } else {
-        Vec::new()
+        effects.extend(copying::retry(model));
     }
+    effects
 }

@@ -273,11 +273,26 @@ fn holds(request: &Request, wrapper: &str, now: &Value) -> bool {
 
 fn is_part_of(wanted: &Value, now: &Value) -> bool {
     match (wanted, now) {
-        (Value::Object(wanted), Value::Object(now)) => wanted
-            .iter()
-            .all(|(key, value)| now.get(key).is_some_and(|now| is_part_of(value, now))),
+        (Value::Object(wanted), Value::Object(now)) => {
+            wanted.iter().all(|(key, value)| match now.get(key) {
+                Some(now) => is_part_of(value, now),
+                None => is_nothing(value),
+            })
+        }
         (Value::Number(wanted), Value::Number(now)) => wanted.as_f64() == now.as_f64(),
         (wanted, now) => wanted == now,
+    }
+}
+
+/// What Neon may leave out of an answer: no limit, no entries, not switched on.
+fn is_nothing(wanted: &Value) -> bool {
+    match wanted {
+        Value::Null => true,
+        Value::Bool(flag) => !flag,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.values().all(is_nothing),
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod branch;
 pub mod database;
+pub mod edit;
 pub mod endpoint;
 pub mod field;
 pub mod operation;

@@ -6,7 +6,12 @@ use super::{
     text::width,
     widget::{Panel, Pen},
 };
-use crate::core::{ACTIONS, Action, Ready, action::Spec, keymap};
+use crate::core::{
+    ACTIONS, Action, Ready,
+    action::Spec,
+    dialog::{Dialog, viewer::Content},
+    keymap,
+};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -31,6 +36,15 @@ impl Hint {
 
 /// Draws the hints of what has the keys, the most important first.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
+    // A window has its hints inside.
+    let in_window = match look.model.dialogs.top() {
+        None => false,
+        Some(Dialog::Viewer(viewer)) => matches!(viewer.content, Content::Log { .. }),
+        Some(_) => true,
+    };
+    if in_window {
+        return;
+    }
     let mut pen = Pen::new(buffer, area, 0);
     pen.skip(1);
     if !look.model.pressed.is_empty() {
@@ -109,7 +123,7 @@ pub fn chord(buffer: &mut Buffer, look: Look<'_>) {
     };
     Clear.render(area, buffer);
     let inside = Panel {
-        title: Line::from(Span::styled("Next key ", theme.title_focus)),
+        title: Line::from(Span::styled(" Next key ", theme.title_focus)),
         focus: true,
         ..Panel::default()
     }

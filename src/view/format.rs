@@ -138,6 +138,16 @@ pub fn clock(model: &Model, at: Timestamp) -> String {
     print(model, at, "%H:%M:%S")
 }
 
+/// The time of day for today, the day for what is older.
+pub fn clock_or_day(model: &Model, at: Timestamp) -> String {
+    let date = |at: Timestamp| at.to_zoned(zone(model)).date();
+    if date(at) == date(model.now) {
+        clock(model, at)
+    } else {
+        print(model, at, "%-d %b")
+    }
+}
+
 /// The time of day without seconds.
 pub fn hour(model: &Model, at: Timestamp) -> String {
     print(model, at, "%H:%M")

@@ -51,7 +51,11 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) {
     let area = place(buffer, look, (wide + 4) as u16, lines.len() as u16, borders);
     Clear.render(area, buffer);
     let inside = if borders {
-        Panel::default().draw(buffer, area, look.theme)
+        Panel {
+            lines: lines.last().map(|(_, style, _)| *style),
+            ..Panel::default()
+        }
+        .draw(buffer, area, look.theme)
     } else {
         area
     };

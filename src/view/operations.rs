@@ -15,11 +15,7 @@ use crate::{
     core::{Action, Fetch, Pane, fetch},
     resource,
 };
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    text::{Line, Span},
-};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
 /// Draws the operations: a strip, a rail, or one line.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
@@ -62,10 +58,9 @@ fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], look: Look<'_>) -> 
     let height = usize::from(area.height.saturating_sub(2));
     Panel {
         title,
-        below: Line::default(),
         focus,
-        production: false,
         scroll: Some((usize::from(look.model.operations_scroll), height, all.len())),
+        ..Panel::default()
     }
     .draw(buffer, area, theme)
 }
@@ -96,13 +91,13 @@ fn one(
     let (model, theme) = (look.model, look.theme);
     let state = resource::operation::state(operation);
     let tone = theme.tone(state.tone);
-    let wide = area.width >= 60;
+    let wide = area.width >= 70;
     let mut pen = Pen::new(buffer, area, at);
     pen.skip(1);
     if area.width >= 44 {
         let time = operation
             .created_at
-            .map(|at| format::clock(model, at.timestamp()));
+            .map(|at| format::clock_or_day(model, at.timestamp()));
         pen.put(&time.unwrap_or_default(), theme.dim)
             .to(area.x + 11);
     }
@@ -118,27 +113,23 @@ fn one(
         .total_duration_ms
         .map(format::millis)
         .unwrap_or_default();
-    let action = operation.action.as_str();
-    let room = pen.left().saturating_sub(if wide { 44 } else { 16 });
-    let column = room.clamp(8, 20);
-    let x = pen.x();
-    pen.put(&fit(&clean(action), column), theme.text);
-    pen.to(x + column as u16 + 2);
+    let words = if area.width >= 50 { 12 } else { 0 };
+    let room = pen.left().saturating_sub(words + 8);
+    let action = (room / 2).max(13).min(room).min(20);
+    let name_room = room.saturating_sub(action + 2).min(24);
+    put_column(
+        &mut pen,
+        &clean(operation.action.as_str()),
+        action,
+        theme.text,
+    );
     let name = project.map_or_else(String::new, |project| name(look, project, operation));
-    let column = pen
-        .left()
-        .saturating_sub(if wide { 24 } else { 8 })
-        .clamp(0, 24);
-    let x = pen.x();
-    pen.put(&fit_middle(&name, column), theme.text);
-    pen.to(x + column as u16 + 2);
-    if wide {
-        let x = pen.x();
-        pen.put(state.word, tone).to(x + 11);
+    put_column(&mut pen, &name, name_room, theme.text);
+    if words > 0 {
+        put_column(&mut pen, state.word, words - 2, tone);
     }
-    let x = pen.x();
-    pen.skip(7_u16.saturating_sub(width(&took) as u16));
-    pen.put(&took, theme.dim).to(x + 9);
+    pen.skip(6_u16.saturating_sub(width(&took) as u16));
+    pen.put(&took, theme.dim).skip(2);
     let error = operation.error.as_deref().filter(|error| !error.is_empty());
     let Some(error) = error.map(clean) else {
         return 1;
@@ -153,6 +144,13 @@ fn one(
     let error = fit(&error, pen.left().saturating_sub(1)).into_owned();
     pen.put(&error, theme.bad);
     2
+}
+
+/// Writes a text into a column of so many cells, and leaves two behind it.
+fn put_column(pen: &mut Pen<'_>, text: &str, cells: usize, style: Style) {
+    let x = pen.x();
+    pen.put(&fit_middle(text, cells.min(pen.left())), style);
+    pen.to(x + cells as u16 + 2);
 }
 
 /// The branch that an operation is about; its compute, where the branch is not known.

@@ -122,16 +122,21 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     for word in text.split(' ') {
         let mut word = word;
         let needs = width(word) + usize::from(used > 0);
-        if used > 0 && used + needs > cells {
+        // A word that fits on no line begins on this one.
+        if used > 0 && used + needs > cells && width(word) <= cells {
             lines.push(String::new());
             used = 0;
         }
         while width(word) > cells {
-            let part = match head(word, cells - used) {
-                "" => word.graphemes(true).next().unwrap_or(word),
+            let room = cells.saturating_sub(used + usize::from(used > 0));
+            let part = match head(word, room) {
+                "" if used == 0 => word.graphemes(true).next().unwrap_or(word),
                 part => part,
             };
-            if let Some(line) = lines.last_mut() {
+            if let Some(line) = lines.last_mut()
+                && !part.is_empty()
+            {
+                line.push_str(if used > 0 { " " } else { "" });
                 line.push_str(part);
             }
             lines.push(String::new());
@@ -146,6 +151,10 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
             line.push_str(word);
             used += width(word);
         }
+    }
+    // A word that was broken exactly at its end has begun a line for nothing.
+    if lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
+        lines.pop();
     }
     lines
 }
@@ -195,11 +204,9 @@ mod tests {
     fn lines_break_between_words_and_inside_long_ones() {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrap("GET /projects/x", 8), ["GET /pro", "jects/x"]);
         assert_eq!(wrap("", 3), [""]);
-        assert_eq!(
-            wrap("東京", 1),
-            ["東", "京", ""].map(str::to_owned)[..2].to_vec()
-        );
+        assert_eq!(wrap("東京", 1), ["東", "京"]);
     }
 
     #[test]

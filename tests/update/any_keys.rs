@@ -2,7 +2,11 @@
 
 use crate::scene::Scene;
 use lazyneon::{
-    core::{Msg, Scope, action::ACTIONS},
+    core::{
+        Msg, Scope,
+        action::ACTIONS,
+        dialog::{Dialog, confirm::Then},
+    },
     key::{Code, Key},
 };
 use proptest::prelude::*;
@@ -55,6 +59,13 @@ fn take(scene: &mut Scene, step: Step) {
     }
 }
 
+fn asks_to_discard(scene: &Scene) -> bool {
+    match scene.model.dialogs.top() {
+        Some(Dialog::Confirm(confirm)) => matches!(confirm.then, Then::Discard(_)),
+        _ => false,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
@@ -70,6 +81,10 @@ proptest! {
         }
         for _ in 0..40 {
             scene.key(Code::Esc.into());
+            // Only what was typed is not lost by Esc alone.
+            if asks_to_discard(&scene) {
+                scene.key(Key::char('y'));
+            }
         }
         prop_assert!(scene.model.dialogs.is_empty(), "Esc does not lead out");
         prop_assert!(!scene.model.zoomed && scene.model.tree.filter.is_none());

@@ -8,6 +8,8 @@
 )]
 
 mod any_keys;
+mod connect;
+mod forms;
 mod scene;
 mod selection;
 mod writes;

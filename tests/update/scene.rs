@@ -7,6 +7,7 @@ use lazyneon::{
     key::Key,
 };
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 pub const PROJECT: &str = "plain-frost-10482296";
 pub const MAIN: &str = "br-main";
@@ -82,14 +83,27 @@ impl Scene {
             slot,
             operation,
             Answer::decode(operation, 200, &body.to_string()),
+            None,
         );
     }
 
-    pub fn fail(&mut self, slot: Slot, operation: Operation, error: ApiError) {
-        self.end(slot, operation, Err(error));
+    /// An answer whose text is kept, as those to requests with [`lazyneon::api::Request::raw`] are.
+    pub fn answer_raw(&mut self, slot: Slot, operation: Operation, body: &Value) {
+        let answer = Answer::decode(operation, 200, &body.to_string());
+        self.end(slot, operation, answer, Some(body.to_string().into()));
     }
 
-    fn end(&mut self, slot: Slot, operation: Operation, answer: Result<Answer, ApiError>) {
+    pub fn fail(&mut self, slot: Slot, operation: Operation, error: ApiError) {
+        self.end(slot, operation, Err(error), None);
+    }
+
+    fn end(
+        &mut self,
+        slot: Slot,
+        operation: Operation,
+        answer: Result<Answer, ApiError>,
+        raw: Option<Arc<str>>,
+    ) {
         let log = LogEntry {
             at: self.model.now,
             operation,
@@ -105,11 +119,7 @@ impl Scene {
         };
         self.tell(Msg::Answered {
             slot,
-            exchange: Box::new(Exchange {
-                answer,
-                raw: None,
-                log,
-            }),
+            exchange: Box::new(Exchange { answer, raw, log }),
         });
     }
 

@@ -10,7 +10,7 @@ mod projects;
 use super::{
     dialog::{connect, form},
     effect::{Effect, Slot},
-    fetch::IMPLIED,
+    listing::IMPLIED,
     model::{Link, Model},
     moving, refresh,
     remote::Fetch,
@@ -40,7 +40,7 @@ pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
         Slot::Check(target) => {
             model.touched = true;
             match form::is_rereading(model, &target) {
-                Some(id) => form::reread(model, id, exchange.answer),
+                Some(id) => form::reread(model, id, exchange.answer, exchange.raw.as_deref()),
                 None => write::checked(model, &target, exchange.answer),
             }
         }
@@ -127,6 +127,10 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.touched = true;
             return connect::uri_came(model, answer.uri);
         }
+        (Slot::UriDirect, Answer::GetConnectionUri(answer)) => {
+            model.touched = true;
+            return super::dialog::connect::direct_came(model, answer.uri);
+        }
         (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
             model.touched = true;
             form::libraries_came(model, &project, list.libraries);
@@ -172,7 +176,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             }
             return model.say_bad(error.sentence());
         }
-        Slot::Uri => {
+        Slot::Uri | Slot::UriDirect => {
             let of = model.uri_for.clone();
             model.forget_uri();
             return connect::uri_failed(model, of.as_ref(), &error);

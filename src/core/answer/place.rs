@@ -5,7 +5,7 @@ use crate::{
     api::types::OrgId,
     core::{
         effect::{Effect, Slot},
-        fetch::{self, IMPLIED},
+        listing::{self, IMPLIED},
         model::Model,
         target::Target,
     },
@@ -68,7 +68,7 @@ fn ask(model: &mut Model, name: String) -> Vec<Effect> {
         .chain([Target::Shared])
         .collect();
     let search = |list: &Target| {
-        let request = fetch::page(list, None, fetch::PROJECTS_PAGE, Some(name.clone()));
+        let request = listing::page(list, None, listing::PROJECTS_PAGE, Some(name.clone()));
         Effect::ask(Slot::Search(list.clone()), request)
     };
     let effects = lists.iter().map(search).collect();

@@ -8,7 +8,8 @@ use crate::{
     },
     core::{
         effect::Effect,
-        fetch::{self, IMPLIED},
+        fetch,
+        listing::{self, IMPLIED},
         model::Model,
         moving,
         remote::Fetch,
@@ -55,7 +56,7 @@ pub(super) fn open_first_org(model: &mut Model) -> Vec<Effect> {
     };
     let list = Target::Org(first);
     model.tree.expanded.insert(list.clone());
-    vec![fetch::first_page(model, &list)]
+    vec![listing::first_page(model, &list)]
 }
 
 /// The list whose organisation was implied by the key gets its name from its first project.
@@ -81,7 +82,7 @@ fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
 pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> Vec<Effect> {
     let now = model.now;
     let list = adopt(model, list, &page);
-    let first = !model.tree.expanded.contains(&list) && model.tree.expanded.is_empty();
+    let first = matches!(list, Target::Org(_)) && !model.tree.arrived;
     if first {
         model.tree.expanded.insert(list.clone());
     }
@@ -110,7 +111,7 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     let mut effects = arrive(model, first);
     effects.extend(place::look(model));
     if more {
-        effects.extend(fetch::page_after(model, &list, Priority::Ahead));
+        effects.extend(listing::page_after(model, &list, Priority::Ahead));
     }
     effects
 }
@@ -118,14 +119,19 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
 /// The first projects are there: the cursor goes to the one that was asked for, else to the first.
 fn arrive(model: &mut Model, first: bool) -> Vec<Effect> {
     let at_root = model.tree.row().is_none_or(|row| row.depth == 0);
-    if !first || !at_root {
+    if !first {
+        return Vec::new();
+    }
+    model.tree.arrived = true;
+    if !at_root {
         return Vec::new();
     }
     let wanted = model.session.project.clone().map(Target::Project);
     let second = model
         .tree
         .rows
-        .get(1)
+        .iter()
+        .find(|row| row.depth > 0)
         .and_then(|row| rows::target(row.place, &model.store));
     match wanted.filter(|wanted| model.store.has(wanted)).or(second) {
         Some(target) => moving::select(model, &target),

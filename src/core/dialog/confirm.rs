@@ -135,6 +135,14 @@ pub fn is_question(model: &Model) -> Ready {
     }
 }
 
+/// Whether the open dialog wants a name to be typed.
+pub fn is_typed(model: &Model) -> Ready {
+    match top(model).map(|confirm| &confirm.guard) {
+        Some(Guard::Typed { .. }) => Ready::Yes,
+        _ => Ready::Hidden,
+    }
+}
+
 /// Does what was asked.
 pub fn yes(model: &mut Model) -> Vec<Effect> {
     let Some(confirm) = top(model).filter(|confirm| confirm.is_satisfied()).cloned() else {

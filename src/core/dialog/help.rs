@@ -11,6 +11,7 @@ use crate::{
     },
     key::{Code, Key},
 };
+use std::cell::Cell;
 use tui_input::Input;
 
 /// The help.
@@ -20,6 +21,8 @@ pub struct Help {
     pub filter: Input,
     /// The first line shown.
     pub scroll: u16,
+    /// How many lines there were when they were last drawn; only keeps scrolling within them.
+    pub drawn: Cell<u16>,
     /// The scopes that were active when it was opened; they come first.
     pub scopes: Vec<Scope>,
 }
@@ -107,17 +110,11 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 fn scroll(model: &mut Model, by: i32) -> Vec<Effect> {
-    if let Some(Dialog::Help(help)) = model.dialogs.top() {
-        let lines: usize = help
-            .lines(model)
-            .iter()
-            .map(|(_, lines)| lines.len() + 2)
-            .sum();
-        let most = i32::try_from(lines).unwrap_or(0) - i32::from(model.size.1) / 2;
-        let to = (i32::from(help.scroll) + by).clamp(0, most.max(0));
-        if let Some(Dialog::Help(help)) = model.dialogs.top_mut() {
-            help.scroll = u16::try_from(to).unwrap_or(0);
-        }
+    let height = model.size.1;
+    if let Some(Dialog::Help(help)) = model.dialogs.top_mut() {
+        let most = i32::from(help.drawn.get().saturating_sub(height / 2));
+        let to = (i32::from(help.scroll) + by).clamp(0, most);
+        help.scroll = u16::try_from(to).unwrap_or(0);
     }
     Vec::new()
 }

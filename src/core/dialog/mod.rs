@@ -103,6 +103,20 @@ impl Dialogs {
             .map(|(_, dialog)| dialog)
     }
 
+    /// The forms, to change them.
+    pub fn forms_mut(&mut self) -> impl Iterator<Item = &mut Form> {
+        let forms = self.stack.iter_mut().map(|(_, dialog)| dialog);
+        forms.filter_map(|dialog| match dialog {
+            Dialog::Form(form) => Some(&mut **form),
+            _ => None,
+        })
+    }
+
+    /// All dialogs with their ids, the topmost last.
+    pub fn with_ids(&self) -> impl Iterator<Item = (DialogId, &Dialog)> {
+        self.stack.iter().map(|(id, dialog)| (*id, dialog))
+    }
+
     /// All dialogs, the topmost last.
     pub fn iter(&self) -> impl Iterator<Item = &Dialog> {
         self.stack.iter().map(|(_, dialog)| dialog)

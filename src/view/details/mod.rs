@@ -68,10 +68,14 @@ fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>, scroll: (usize, usize,
         let span = if tab == model.details.tab {
             Span::styled(format!("[{}]", tab.title()), theme.strong)
         } else {
-            Span::styled(format!(" {} ", tab.title()), theme.dim)
+            Span::styled(tab.title(), theme.dim)
         };
+        if tab != Tab::default() {
+            title.push_span(Span::raw(" "));
+        }
         title.push_span(span);
     }
+    title.push_span(Span::raw(" "));
     let below = age(look).map_or_else(Line::default, |age| {
         Line::from(Span::styled(format!(" {age} "), theme.dim))
     });
@@ -81,6 +85,7 @@ fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>, scroll: (usize, usize,
         focus,
         production: is_production(model),
         scroll: Some(scroll),
+        ..Panel::default()
     }
     .draw(buffer, area, theme)
 }

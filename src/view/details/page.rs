@@ -2,7 +2,7 @@
 
 use super::super::{
     Look, format,
-    text::clean,
+    text::{self, clean},
     widget::{
         fields::{self, Entry},
         table::{self, Column},
@@ -56,7 +56,7 @@ impl<'a> Page<'a> {
     /// A dimmed sentence.
     pub fn note(&mut self, text: impl Into<Cow<'a, str>>) {
         let text: Cow<'a, str> = text.into();
-        for line in super::super::text::wrap(&text, self.room) {
+        for line in text::wrap(&text, self.room) {
             self.lines.push(Line::styled(line, self.look.theme.dim));
         }
     }
@@ -75,10 +75,18 @@ impl<'a> Page<'a> {
             Span::styled(state.word, word),
         ];
         spans.extend(since.map(|since| Span::styled(format!(" {since}"), theme.dim)));
-        for text in more {
-            spans.push(Span::styled(format!("   {text}"), theme.text));
+        let more = more.join("   ");
+        let line = Line::from(spans);
+        if more.is_empty() || line.width() + 3 + text::width(&more) > self.room {
+            self.lines.push(line);
+            if !more.is_empty() {
+                self.lines.push(Line::raw(format!("  {more}")));
+            }
+        } else {
+            let mut line = line;
+            line.push_span(Span::raw(format!("   {more}")));
+            self.lines.push(line);
         }
-        self.lines.push(Line::from(spans));
     }
 
     /// What is being done to something, if anything is.

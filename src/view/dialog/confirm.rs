@@ -4,115 +4,112 @@ use super::{
     super::{
         Caret, Look,
         text::{clean, fit, width, wrap},
-        widget::{Pen, input},
+        widget::{Pen, input, lines},
     },
-    Window, write,
+    Window,
 };
 use crate::core::dialog::{Confirm, confirm::Guard};
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
 
 /// The widest that a question gets.
 const WIDEST: usize = 72;
 
 /// Draws a question; answers where the caret is if a name has to be typed.
 pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: Look<'_>) -> Caret {
-    let theme = look.theme;
     let room = usize::from(buffer.area.width)
         .saturating_sub(4)
         .clamp(1, WIDEST);
-    let lines: Vec<String> = confirm
-        .lines
-        .iter()
-        .flat_map(|line| wrap(&clean(line), room))
-        .collect();
-    let request = request(confirm, room);
-    let typed = usize::from(matches!(confirm.guard, Guard::Typed { .. })) * 3;
-    let production = usize::from(confirm.production) * 2;
-    let needed = if request.is_empty() {
-        0
+    let mut page = page(confirm, look, room);
+    let asks = if matches!(confirm.guard, Guard::Typed { .. }) {
+        3
     } else {
-        request.len() + 2
+        0
     };
-    let wide = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+    let wide = page.iter().map(Line::width).max().unwrap_or(0);
     let area = Window {
         title: &confirm.title,
         size: (
             wide.max(width(&confirm.title) + 4).clamp(48, WIDEST),
-            lines.len() + 1 + typed + production + needed,
+            page.len() + asks,
         ),
         production: confirm.production,
     }
     .draw(buffer, look);
-    let mut at = 1;
-    if confirm.production {
-        let mut pen = Pen::new(buffer, area, at);
-        pen.put(" PROD ", theme.production);
-        pen.put("  others may depend on this", theme.text);
-        at += 2;
+    let free = usize::from(area.height).saturating_sub(asks);
+    // What is asked matters more than how it is spaced.
+    while page.len() > free
+        && let Some(blank) = page.iter().position(|line| line.width() == 0)
+    {
+        page.remove(blank);
     }
-    at = write(buffer, area, at, &lines, theme.text);
-    let caret = guard(buffer, area, &mut at, confirm, look);
-    if !request.is_empty() {
-        Pen::new(buffer, area, at + 1).put("REQUEST", theme.heading);
-        write(buffer, area, at + 2, &request, theme.text);
-    }
-    caret
-}
-
-/// What a yes sends: method, path and body.
-fn request(confirm: &Confirm, room: usize) -> Vec<String> {
-    let Some(request) = confirm.request() else {
-        return Vec::new();
+    page.truncate(free.max(1));
+    lines::draw(buffer, area, &page, 0, 0);
+    let below = Rect {
+        y: area.y.saturating_add(page.len() as u16),
+        height: area.height.saturating_sub(page.len() as u16),
+        ..area
     };
-    let mut text = vec![format!("{} {}", request.method(), request.target())];
-    if let Some(body) = &request.body {
-        text.push(crate::api::secret::mask_value(body).to_string());
-    }
-    text.iter()
-        .flat_map(|line| wrap(&clean(line), room))
-        .collect()
+    guard(buffer, below, confirm, look)
 }
 
-/// The field for the name; how much of it is missing.
-fn guard(
-    buffer: &mut Buffer,
-    area: Rect,
-    at: &mut u16,
-    confirm: &Confirm,
-    look: Look<'_>,
-) -> Caret {
+/// What will happen, and the request that makes it happen.
+fn page(confirm: &Confirm, look: Look<'_>, room: usize) -> Vec<Line<'static>> {
+    let theme = look.theme;
+    let mut page = vec![Line::default()];
+    if confirm.production {
+        page.push(Line::from(vec![
+            Span::styled(" PROD ", theme.production),
+            Span::styled("  others may depend on this", theme.text),
+        ]));
+        page.push(Line::default());
+    }
+    let mut say = |text: &str| page.extend(wrap(&clean(text), room).into_iter().map(Line::raw));
+    for line in &confirm.lines {
+        say(line);
+    }
+    let Some(request) = confirm.request() else {
+        return page;
+    };
+    page.push(Line::default());
+    page.push(Line::styled("REQUEST", theme.heading));
+    let mut say = |text: &str| page.extend(wrap(&clean(text), room).into_iter().map(Line::raw));
+    say(&format!("{} {}", request.method(), request.target()));
+    if let Some(body) = &request.body {
+        say(&crate::api::secret::mask_value(body).to_string());
+    }
+    page
+}
+
+/// The field for the name, and how much of it is missing.
+fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: Look<'_>) -> Caret {
     let theme = look.theme;
     let Guard::Typed { word, input: typed } = &confirm.guard else {
         return None;
     };
+    let top = u16::from(area.height > 2);
     let ask = format!("Type {} to go on:", clean(word));
-    Pen::new(buffer, area, *at + 1).put(&fit(&ask, usize::from(area.width)), theme.text);
-    let state = match confirm.hint {
-        Some(hint) => hint.to_owned(),
-        None if confirm.is_satisfied() => "✓ matches".to_owned(),
+    let ask = fit(&ask, usize::from(area.width));
+    Pen::new(buffer, area, top).put(&ask, theme.text);
+    let (state, style) = match confirm.hint {
+        Some(hint) => (hint.to_owned(), theme.bad),
+        None if confirm.is_satisfied() => ("✓ matches".to_owned(), theme.good),
         None => {
-            let left = word
-                .chars()
-                .count()
-                .saturating_sub(typed.value().chars().count());
-            format!("{left} to go")
+            let typed = typed.value().chars().count();
+            let left = word.chars().count().saturating_sub(typed);
+            (format!("{left} to go"), theme.dim)
         }
     };
     let line = Rect {
-        y: area.y + *at + 2,
-        height: u16::from(*at + 2 < area.height),
+        y: area.y.saturating_add(top + 1),
+        height: u16::from(area.height > top + 1),
         ..area
     };
-    *at += 3;
     let mut pen = Pen::new(buffer, line, 0);
-    pen.put_right(
-        &state,
-        if confirm.hint.is_some() {
-            theme.bad
-        } else {
-            theme.dim
-        },
-    );
+    pen.put_right(&state, style);
     pen.put("[", theme.dim);
     let field = Rect {
         x: pen.x(),

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Caret, Look,
-        text::{fit, width},
+        text::{fit, width, wrap},
         widget::{Pen, input, lines},
     },
     Window,
@@ -25,7 +25,7 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
     let page = page(help, look, room.saturating_sub(2));
     let area = Window {
         title: "Help: type a key or words",
-        size: (room, usize::from(screen.height).saturating_sub(6)),
+        size: (room, usize::from(screen.height).saturating_sub(5)),
         production: false,
     }
     .draw(buffer, look);
@@ -49,6 +49,8 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
     if page.is_empty() {
         Pen::new(buffer, list, 0).put("no key and no action is called so", look.theme.dim);
     }
+    help.drawn
+        .set(u16::try_from(page.len()).unwrap_or(u16::MAX));
     let from = usize::from(help.scroll).min(lines::last(page.len(), list.height));
     lines::draw(buffer, list, &page, from, 0);
     caret
@@ -58,50 +60,64 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
 fn page<'a>(help: &Help, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let groups = help.lines(look.model);
-    let all = groups.iter().flat_map(|(_, lines)| lines);
-    let keys = all
-        .clone()
-        .map(|line| width(&line.keys))
-        .max()
-        .unwrap_or(0)
-        .min(20);
-    let labels = all
+    let labels = groups.iter().flat_map(|(_, lines)| lines);
+    let labels = labels
         .map(|line| width(line.spec.label))
         .max()
         .unwrap_or(0)
-        .min(24);
+        .min(26);
     let mut page = Vec::new();
     for (scope, lines) in groups {
         if !page.is_empty() {
             page.push(Line::default());
         }
         page.push(Line::styled(scope.title(), theme.strong));
+        let keys = lines
+            .iter()
+            .map(|line| width(&line.keys))
+            .max()
+            .unwrap_or(0)
+            .min(16);
         page.extend(
             lines
                 .iter()
-                .map(|line| one(line, look, (keys, labels), room)),
+                .flat_map(|line| one(line, look, (keys, labels), room)),
         );
     }
     page
 }
 
-fn one<'a>(
+/// A line of the help; what it says is broken over as many lines as it needs.
+fn one(
     line: &help::Line,
-    look: Look<'a>,
+    look: Look<'_>,
     (keys, labels): (usize, usize),
     room: usize,
-) -> Line<'a> {
+) -> Vec<Line<'static>> {
     let theme = look.theme;
     let (label, text) = match &line.why_not {
         Some(why) => (theme.dim, format!("not now: {why}")),
         None => (theme.text, line.spec.help.to_owned()),
     };
-    let text = fit(&text, room.saturating_sub(keys + labels + 4)).into_owned();
-    Line::from(vec![
+    let left = room.saturating_sub(keys + labels + 4);
+    let parts = if left < 24 {
+        vec![String::new()]
+    } else {
+        wrap(&text, left)
+    };
+    let mut head = vec![
         Span::styled(column(&line.keys, keys), theme.key),
         Span::styled(column(line.spec.label, labels), label),
-        Span::styled(text, theme.dim),
-    ])
+    ];
+    let blank = vec![Span::raw(" ".repeat(keys + labels + 4))];
+    parts
+        .into_iter()
+        .map(|part| {
+            let mut spans = std::mem::replace(&mut head, blank.clone());
+            spans.push(Span::styled(part, theme.dim));
+            Line::from(spans)
+        })
+        .collect()
 }
 
 fn column(text: &str, cells: usize) -> String {

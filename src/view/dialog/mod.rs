@@ -16,7 +16,6 @@ use crate::core::dialog::Dialog;
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
-    style::Style,
     text::{Line, Span},
     widgets::{Clear, Widget as _},
 };
@@ -52,6 +51,13 @@ impl Window<'_> {
             Clear.render(screen, buffer);
             return self.bare(buffer, screen, look);
         }
+        // The header stays in view where there is room: it says where all this is.
+        let over = u16::from(screen.height >= 16);
+        let screen = Rect {
+            y: screen.y + over,
+            height: screen.height - over,
+            ..screen
+        };
         // Lines around, a blank column on both sides, a blank line and the hints below.
         let width = fits(self.size.0 + 4, screen.width);
         let height = fits(self.size.1 + 4, screen.height);
@@ -71,6 +77,7 @@ impl Window<'_> {
             ]),
             focus: true,
             production: self.production,
+            lines: self.production.then_some(look.theme.production_border),
             ..Panel::default()
         }
         .draw(buffer, area, look.theme);
@@ -103,14 +110,4 @@ impl Window<'_> {
 
 fn fits(wanted: usize, room: u16) -> u16 {
     u16::try_from(wanted).unwrap_or(u16::MAX).min(room)
-}
-
-/// Writes lines of text one below the other; answers the line after the last one.
-fn write(buffer: &mut Buffer, area: Rect, from: u16, lines: &[String], style: Style) -> u16 {
-    let mut at = from;
-    for line in lines {
-        Pen::new(buffer, area, at).put(line, style);
-        at = at.saturating_add(1);
-    }
-    at
 }

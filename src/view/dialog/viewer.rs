@@ -81,7 +81,7 @@ fn log(buffer: &mut Buffer, viewer: &Viewer, (at, open): (usize, bool), look: Lo
     let width = screen.width.min(WIDEST);
     let size = (
         usize::from(width.saturating_sub(4)),
-        usize::from(screen.height).saturating_sub(6),
+        usize::from(screen.height).saturating_sub(5),
     );
     let area = Window {
         title: &viewer.title,

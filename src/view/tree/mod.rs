@@ -1,6 +1,7 @@
 //! The tree of resources: only the rows that are in view are looked at, however many there are.
 
 mod row;
+mod says;
 
 use super::{
     Caret, Look,
@@ -9,11 +10,7 @@ use super::{
     widget::{Panel, Pen, input, panel},
 };
 use crate::core::{Action, Fetch, Link, Pane, tree::Filter};
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    text::{Line, Span},
-};
+use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 
 /// Draws the tree; answers where the caret of the filter is while it is typed.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Caret {
@@ -30,6 +27,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Caret {
         inside.height -= 1;
         let line = Rect {
             y: inside.bottom(),
+            width: inside.width.saturating_sub(1),
             height: 1,
             ..inside
         };
@@ -59,9 +57,10 @@ fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Rect {
     let mut title = panel::title(theme, focus, "1", Span::raw("Resources"));
     let all = model.store.projects.len();
     let counted = match &model.tree.filter {
-        Some(filter) if !filter.query.is_empty() => {
-            format!("{} match ", count(filter.hits))
-        }
+        Some(filter) if !filter.query.is_empty() => match filter.hits {
+            1 => "1 matches ".to_owned(),
+            hits => format!("{} match ", count(hits)),
+        },
         _ if all == 1 => "1 project ".to_owned(),
         _ if all > 0 => format!("{} projects ", count(all)),
         _ => String::new(),
@@ -69,10 +68,9 @@ fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Rect {
     title.push_span(Span::styled(counted, theme.dim));
     Panel {
         title,
-        below: Line::default(),
         focus,
-        production: false,
         scroll: Some((model.tree.top, model.tree_height(), model.tree.rows.len())),
+        ..Panel::default()
     }
     .draw(buffer, area, theme)
 }

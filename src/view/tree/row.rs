@@ -14,20 +14,19 @@
 //! Everything hangs under the organisations, so they are drawn as headings and their projects are not
 //! indented below them.
 
-use super::super::{
-    Look, format,
-    text::{clean, fit, fit_middle, width},
-    widget::Pen,
-};
-use crate::{
-    api::types::{Branch, Endpoint, ProjectId, Time},
-    core::{
-        Action, Fetch, Inside, Listing, Pane, ProjectEntry, Target, compute, rows,
-        tree::{Place, Row, Twig},
+use super::{
+    super::{
+        Look,
+        text::{fit, fit_middle, width},
+        widget::Pen,
     },
-    resource::{self, State, Tone, size},
+    says::{self, Text},
 };
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use crate::core::{
+    Pane, Target, compute, rows,
+    tree::{Row, Twig},
+};
+use ratatui::{buffer::Buffer, layout::Rect};
 use std::borrow::Cow;
 
 /// Where the columns are, in columns of the screen; the same for all rows.
@@ -43,29 +42,17 @@ impl Columns {
         let state = match area.width {
             0..20 => 2,
             20..28 => 10,
-            28..38 => 15,
-            38..48 => 18,
-            _ => 22,
+            28..38 => 14,
+            38..48 => 17,
+            _ => 20,
         };
-        let end = area.x.saturating_add(area.width);
+        // One blank column between the text and the frame.
+        let end = area.x.saturating_add(area.width).saturating_sub(1);
         Self {
             state: end.saturating_sub(state),
             end,
         }
     }
-}
-
-/// What a row says.
-struct Text<'a> {
-    name: Cow<'a, str>,
-    name_style: Style,
-    /// Two letters between name and state.
-    kind: &'static str,
-    glyph: Option<char>,
-    glyph_style: Style,
-    word: Cow<'a, str>,
-    word_style: Style,
-    tail: String,
 }
 
 /// Draws a row; `here` says that the cursor is on it.
@@ -77,7 +64,7 @@ pub fn draw(
     look: Look<'_>,
     here: bool,
 ) {
-    let Some(mut text) = text(row, look) else {
+    let Some(mut text) = says::of(row, look) else {
         return;
     };
     if let Some(doing) = doing(row, look) {
@@ -94,8 +81,14 @@ pub fn draw(
     pen.put(bar, theme.border_focus);
     guides(&mut pen, row, columns, look);
     let kind = width(text.kind);
-    let room = usize::from(columns.state.saturating_sub(pen.x()));
-    let room = room.saturating_sub(if kind > 0 { kind + 2 } else { 1 });
+    let free = text.is_free();
+    let until = if free { columns.end } else { columns.state };
+    let room = usize::from(until.saturating_sub(pen.x()));
+    let room = match (free, kind) {
+        (true, _) => room.saturating_sub(text.least_tail(room)),
+        (false, 0) => room.saturating_sub(1),
+        (false, _) => room.saturating_sub(kind + 2),
+    };
     pen.put(&fit_middle(&text.name, room), text.name_style);
     if kind > 0 && room > 0 {
         pen.to(columns.state.saturating_sub(kind as u16 + 1));
@@ -119,7 +112,7 @@ fn state(
     look: Look<'_>,
 ) {
     let theme = look.theme;
-    let from = if text.glyph.is_none() && text.word.is_empty() {
+    let from = if text.is_free() {
         used.saturating_add(1)
     } else {
         columns.state
@@ -137,8 +130,11 @@ fn state(
     }
     let word = fit(&text.word, pen.left());
     pen.put(&word, text.word_style);
-    if !text.tail.is_empty() && width(&text.tail) < pen.left() + usize::from(used == from) {
-        pen.put_right(&text.tail, theme.dim);
+    let room = pen.left().saturating_sub(usize::from(!text.is_free()));
+    for tail in [&text.tail, text.short_tail] {
+        if width(tail) <= room && pen.put_right(tail, text.tail_style) {
+            return;
+        }
     }
 }
 
@@ -200,174 +196,4 @@ fn doing(row: &Row, look: Look<'_>) -> Option<String> {
     } else {
         watch.intent.verb.doing.to_owned()
     })
-}
-
-impl<'a> Text<'a> {
-    fn new(name: &'a str, name_style: Style, look: Look<'_>) -> Self {
-        Self {
-            name: clean(name),
-            name_style,
-            kind: "",
-            glyph: None,
-            glyph_style: look.theme.text,
-            word: Cow::Borrowed(""),
-            word_style: look.theme.dim,
-            tail: String::new(),
-        }
-    }
-
-    fn state(mut self, state: State, look: Look<'_>) -> Self {
-        self.glyph = Some(state.glyph);
-        self.glyph_style = look.theme.tone(state.tone);
-        self.word = Cow::Borrowed(state.word);
-        self.word_style = match state.tone {
-            Tone::Good | Tone::Plain => look.theme.text,
-            Tone::Quiet => look.theme.quiet,
-            Tone::Busy => look.theme.busy,
-            Tone::Bad => look.theme.bad,
-        };
-        self
-    }
-
-    fn word(mut self, word: impl Into<Cow<'a, str>>, style: Style) -> Self {
-        self.word = word.into();
-        self.word_style = style;
-        self
-    }
-}
-
-fn text<'a>(row: &Row, look: Look<'a>) -> Option<Text<'a>> {
-    let (store, theme) = (&look.model.store, look.theme);
-    let project = |at: u32| store.projects.get_index(at as usize);
-    let inside = |at: u32| project(at)?.1.inside.as_deref();
-    let branch = |at: u32, b: u32| Some(inside(at)?.branches.value.get_index(b as usize)?.1);
-    let org = |at: u32| store.orgs.value.get_index(at as usize);
-    Some(match row.place {
-        Place::Org(at) => {
-            let (id, org) = org(at)?;
-            let list = store.lists.get(&Target::Org(id.clone()));
-            list_text(&org.name, list, look)
-        }
-        Place::Shared => list_text("Shared with me", store.lists.get(&Target::Shared), look),
-        Place::MoreOf(at) => more(store.lists.get(&Target::Org(org(at)?.0.clone())), look),
-        Place::MoreShared => more(store.lists.get(&Target::Shared), look),
-        Place::Project(at) => {
-            let (id, entry) = project(at)?;
-            project_text(id, entry, look)
-        }
-        Place::Branch(at, b) => branch_text(inside(at)?, branch(at, b)?, row.twig, look),
-        Place::Endpoint(at, e) => {
-            endpoint_text(inside(at)?.endpoints.value.get_index(e as usize)?.1, look)
-        }
-        Place::Database(at, b, d) => {
-            let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
-            let database = contents.databases.value.get(d as usize)?;
-            let owner = format!("db {}", clean(database.owner_name.as_str()));
-            Text::new(database.name.as_str(), theme.text, look).word(owner, theme.dim)
-        }
-        Place::Role(at, b, r) => {
-            let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
-            let role = contents.roles.value.get(r as usize)?;
-            let word = if role.protected == Some(true) {
-                "role system"
-            } else {
-                "role"
-            };
-            Text::new(role.name.as_str(), theme.text, look).word(word, theme.dim)
-        }
-    })
-}
-
-fn list_text<'a>(name: &'a str, list: Option<&'a Listing>, look: Look<'a>) -> Text<'a> {
-    let mut text = Text::new(name, look.theme.strong, look);
-    let Some(list) = list else {
-        return text;
-    };
-    text.tail = match &list.state.fetch {
-        Fetch::Loading if list.rows.is_empty() => "loading…".to_owned(),
-        Fetch::Failed(_) if list.rows.is_empty() => look.failed(Action::Refresh),
-        _ => {
-            let more = if list.has_more() { "+" } else { "" };
-            let word = if list.rows.len() == 1 {
-                "project"
-            } else {
-                "projects"
-            };
-            format!("{}{more} {word}", format::count(list.rows.len()))
-        }
-    };
-    text
-}
-
-fn more<'a>(list: Option<&'a Listing>, look: Look<'a>) -> Text<'a> {
-    let loaded = format::count(list.map_or(0, |list| list.rows.len()));
-    let name = match list.map(|list| &list.state.fetch) {
-        Some(Fetch::Loading) => format!("loading more: {loaded} loaded"),
-        Some(Fetch::Failed(_)) => format!("{} after {loaded}", look.failed(Action::Open)),
-        _ => format!("load more: {loaded} loaded"),
-    };
-    let mut text = Text::new("", look.theme.dim, look);
-    text.tail.clear();
-    text.name = Cow::Owned(name);
-    text
-}
-
-fn project_text<'a>(_: &ProjectId, entry: &'a ProjectEntry, look: Look<'a>) -> Text<'a> {
-    let theme = look.theme;
-    let text = Text::new(&entry.row.name, theme.text, look);
-    let branches = entry.inside.as_deref().map(|inside| &inside.branches);
-    match branches {
-        Some(branches) if branches.at.is_none() && branches.is_loading() => {
-            return text.word("loading…", theme.busy);
-        }
-        Some(branches) if branches.error().is_some() => {
-            return text.word(look.failed(Action::Refresh), theme.bad);
-        }
-        _ => {}
-    }
-    let region = resource::project::short_region(entry.row.region_id.as_str());
-    let version = entry.row.pg_version;
-    if version == 0 {
-        return text;
-    }
-    text.word(format!("pg{version}  {}", clean(&region)), theme.dim)
-}
-
-fn branch_text<'a>(inside: &'a Inside, branch: &'a Branch, twig: Twig, look: Look<'a>) -> Text<'a> {
-    let state = inside.branch_state(branch);
-    let mut text = Text::new(&branch.name, look.theme.text, look).state(state, look);
-    if let Some(contents) = inside
-        .contents
-        .get(&branch.id)
-        .filter(|_| twig == Twig::Open)
-    {
-        let both = [&contents.databases.fetch, &contents.roles.fetch];
-        if both.iter().any(|fetch| matches!(fetch, Fetch::Failed(_))) {
-            return text.word(look.failed(Action::Refresh), look.theme.bad);
-        }
-        let known = contents.databases.at.is_some() && contents.roles.at.is_some();
-        if !known && both.contains(&&Fetch::Loading) {
-            text.tail = "…".to_owned();
-            return text;
-        }
-    }
-    text.tail = branch.expires_at.map_or_else(
-        || resource::branch::marks(branch).to_owned(),
-        |at: Time| format::countdown(at.timestamp(), look.model.now),
-    );
-    text
-}
-
-fn endpoint_text<'a>(endpoint: &'a Endpoint, look: Look<'a>) -> Text<'a> {
-    let name = endpoint.name.as_deref().filter(|name| !name.is_empty());
-    let name = name.unwrap_or(endpoint.id.as_str());
-    let state = resource::endpoint::state(endpoint);
-    let mut text = Text::new(name, look.theme.text, look).state(state, look);
-    text.kind = resource::endpoint::short_kind(endpoint);
-    let size = size::range(
-        endpoint.autoscaling_limit_min_cu,
-        endpoint.autoscaling_limit_max_cu,
-    );
-    text.tail = size.trim_end_matches(" CU").to_owned();
-    text
 }

@@ -23,9 +23,15 @@ pub fn draw(buffer: &mut Buffer, area: Rect, lines: &[Line<'_>], from: usize, si
                 hidden -= wide;
                 continue;
             }
+            let style = line.style.patch(span.style);
             let shown = text::behind(&span.content, hidden);
             hidden = 0;
-            (x, _) = buffer.set_stringn(x, y, &shown, usize::from(left), span.style);
+            (x, _) = buffer.set_stringn(x, y, &shown, usize::from(left), style);
+            if text::width(&shown) > usize::from(left)
+                && let Some(last) = buffer.cell_mut((area.right() - 1, y))
+            {
+                last.set_symbol("…");
+            }
         }
     }
 }

@@ -21,6 +21,8 @@ pub struct Panel<'a> {
     pub focus: bool,
     /// It shows production.
     pub production: bool,
+    /// How the lines look, if not as those of a pane.
+    pub lines: Option<Style>,
     /// What part of the content is in view: first line, lines in view, all lines.
     pub scroll: Option<(usize, usize, usize)>,
 }
@@ -32,11 +34,38 @@ impl Panel<'_> {
         if area.width < 2 || area.height < 2 {
             return Rect { height: 0, ..area };
         }
-        let (set, style) = match (self.production, self.focus) {
-            (true, _) => (border::DOUBLE, theme.production_border),
-            (false, true) => (border::THICK, theme.border_focus),
-            (false, false) => (border::PLAIN, theme.border),
+        let set = match (self.production, self.focus) {
+            (true, _) => border::DOUBLE,
+            (false, true) => border::THICK,
+            (false, false) => border::PLAIN,
         };
+        let style = match (self.lines, self.focus) {
+            (Some(style), _) => style,
+            (None, true) => theme.border_focus,
+            (None, false) => theme.border,
+        };
+        self.lines_around(buffer, area, &set, style);
+        let inside = Rect {
+            x: area.x + 1,
+            width: area.width - 2,
+            ..area
+        };
+        spans(&mut Pen::new(buffer, inside, 0), &self.title);
+        let wide = self.below.width() as u16;
+        if wide > 0 && wide + 2 < inside.width {
+            let mut pen = Pen::new(buffer, inside, area.height - 1);
+            pen.skip(inside.width - wide - 1);
+            spans(&mut pen, &self.below);
+        }
+        Rect {
+            x: area.x + 1,
+            y: area.y + 1,
+            width: area.width - 2,
+            height: area.height - 2,
+        }
+    }
+
+    fn lines_around(&self, buffer: &mut Buffer, area: Rect, set: &border::Set<'_>, style: Style) {
         let (left, right, top, bottom) = (area.x, area.right() - 1, area.y, area.bottom() - 1);
         let mut cell = |x: u16, y: u16, symbol: &str| {
             if let Some(cell) = buffer.cell_mut((x, y)) {
@@ -55,38 +84,26 @@ impl Panel<'_> {
         cell(right, top, set.top_right);
         cell(left, bottom, set.bottom_left);
         cell(right, bottom, set.bottom_right);
+        let bar = if self.focus && !self.production {
+            "█"
+        } else {
+            "┃"
+        };
         if let Some((from, shown, all)) = self.scroll
             && all > shown
         {
             let (thumb, length) = thumb(from, shown, all, usize::from(bottom - top - 1));
             for y in thumb..thumb + length {
-                cell(right, top + 1 + y as u16, "┃");
+                cell(right, top + 1 + y as u16, bar);
             }
-        }
-        let inside = Rect {
-            x: left + 1,
-            width: area.width - 2,
-            ..area
-        };
-        spans(&mut Pen::new(buffer, inside, 0), &self.title);
-        let wide = self.below.width() as u16;
-        if wide > 0 && wide + 2 < inside.width {
-            let mut pen = Pen::new(buffer, inside, area.height - 1);
-            pen.skip(inside.width - wide - 1);
-            spans(&mut pen, &self.below);
-        }
-        Rect {
-            x: left + 1,
-            y: top + 1,
-            width: area.width - 2,
-            height: area.height - 2,
         }
     }
 }
 
 fn spans(pen: &mut Pen<'_>, line: &Line<'_>) {
     for span in &line.spans {
-        pen.put(&span.content, span.style);
+        // The line below has a style of its own.
+        pen.put(&span.content, Style::reset().patch(span.style));
     }
 }
 

@@ -60,12 +60,18 @@ fn widths(columns: &[Column], rows: &[Vec<Span<'_>>], room: usize) -> Vec<usize>
         let total = wide.iter().sum::<usize>() + GAP * (kept - 1);
         let mut missing = total.saturating_sub(room);
         let mut fitted = wide.to_vec();
-        for (wide, column) in fitted.iter_mut().zip(columns) {
-            if let Some(least) = column.least {
-                let cut = missing.min(wide.saturating_sub(least));
-                *wide -= cut;
-                missing -= cut;
-            }
+        // The widest column gives first: what is short already stays whole.
+        while missing > 0 {
+            let spare = fitted
+                .iter_mut()
+                .zip(columns)
+                .filter(|(wide, column)| column.least.is_some_and(|least| **wide > least))
+                .map(|(wide, _)| wide);
+            let Some(widest) = spare.max_by_key(|wide| **wide) else {
+                break;
+            };
+            *widest -= 1;
+            missing -= 1;
         }
         if missing == 0 {
             return fitted;

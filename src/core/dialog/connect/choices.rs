@@ -1,0 +1,344 @@
+//! What can be chosen, and choosing.
+
+use super::{Connect, Part, Status};
+use crate::{
+    api::types::{Branch, BranchId, Database, DatabaseName, Endpoint, EndpointId, Role, RoleName},
+    core::{
+        action::Ready,
+        dialog::Dialog,
+        effect::Effect,
+        fetch,
+        formats::{FORMATS, Format},
+        model::Model,
+        store::Contents,
+        target::Target,
+        uri,
+    },
+    key::Key,
+};
+
+/// Whether the selection is in a project.
+pub fn ready(model: &Model) -> Ready {
+    match model.selected().and_then(Target::project) {
+        Some(_) => Ready::Yes,
+        None => Ready::Hidden,
+    }
+}
+
+/// Opens the dialog for the row of the cursor.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    let Some(from) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    let Some(project) = from.project().cloned() else {
+        return Vec::new();
+    };
+    let endpoint = match &from {
+        Target::Endpoint(_, id) => Some(id.clone()),
+        _ => None,
+    };
+    let database = match &from {
+        Target::Database(_, _, name) => Some(name.clone()),
+        _ => None,
+    };
+    let role = match &from {
+        Target::Role(_, _, name) => Some(name.clone()),
+        _ => None,
+    };
+    let dialog = Connect {
+        project,
+        branch: from.branch().cloned(),
+        from: from.clone(),
+        endpoint,
+        database,
+        role,
+        pooled: true,
+        format: 0,
+        at: Part::Format,
+        status: Status::Choosing,
+        revealed: None,
+        wanted: None,
+    };
+    model.dialogs.open(Dialog::Connect(Box::new(dialog)));
+    let mut effects = fetch::for_uri(model, &from);
+    effects.extend(complete(model));
+    effects
+}
+
+pub(super) fn top(model: &mut Model) -> Option<&mut Connect> {
+    match model.dialogs.top_mut() {
+        Some(Dialog::Connect(connect)) => Some(connect),
+        _ => None,
+    }
+}
+
+/// The dialog, wherever it is in the stack.
+pub(super) fn any(model: &Model) -> Option<&Connect> {
+    model.dialogs.iter().find_map(|dialog| match dialog {
+        Dialog::Connect(connect) => Some(&**connect),
+        _ => None,
+    })
+}
+
+pub(super) fn any_mut(model: &mut Model) -> Option<&mut Connect> {
+    let is_connect = |dialog: &Dialog| matches!(dialog, Dialog::Connect(_));
+    let id = model
+        .dialogs
+        .with_ids()
+        .find(|(_, dialog)| is_connect(dialog))
+        .map(|(id, _)| id)?;
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Connect(connect)) => Some(connect),
+        _ => None,
+    }
+}
+
+/// More is known now: chooses what was not chosen yet.
+pub fn after_answer(model: &mut Model) -> Vec<Effect> {
+    if any(model).is_some() {
+        complete(model)
+    } else {
+        Vec::new()
+    }
+}
+
+impl Connect {
+    /// The branches to choose from.
+    pub(super) fn branches<'a>(&self, model: &'a Model) -> impl Iterator<Item = &'a Branch> {
+        let inside = model.store.inside(&self.project);
+        inside
+            .into_iter()
+            .flat_map(|inside| inside.branches.value.values())
+    }
+
+    /// The computes to choose from.
+    pub(super) fn endpoints<'a>(&self, model: &'a Model) -> Vec<&'a Endpoint> {
+        self.branch.as_ref().map_or_else(Vec::new, |branch| {
+            model.store.endpoints_of(&self.project, branch).collect()
+        })
+    }
+
+    pub(super) fn contents<'a>(&self, model: &'a Model) -> Option<&'a Contents> {
+        model.store.contents(&self.project, self.branch.as_ref()?)
+    }
+
+    /// The databases to choose from; none while they are not known.
+    pub(super) fn databases<'a>(&self, model: &'a Model) -> Option<&'a [Database]> {
+        Some(self.contents(model)?.databases.known()?.as_slice())
+    }
+
+    /// The roles to choose from; none while they are not known.
+    pub(super) fn roles<'a>(&self, model: &'a Model) -> Option<Vec<&'a Role>> {
+        let roles = self.contents(model)?.roles.known()?;
+        let able = roles.iter().filter(|role| uri::can_sign_in(role));
+        Some(able.collect())
+    }
+
+    /// The format that is chosen.
+    pub fn chosen(&self) -> Option<&'static Format> {
+        FORMATS.get(self.format)
+    }
+
+    /// What is chosen has changed: what was fetched for the old choice is not shown for the new one.
+    fn changed(&mut self) {
+        self.revealed = None;
+        self.wanted = None;
+        self.status = Status::Choosing;
+    }
+}
+
+/// What the dialog would choose by itself where the user has chosen nothing, or nothing that is
+/// there.
+fn proposal(model: &Model, connect: &Connect) -> Proposal {
+    let branch = connect.branch.clone().or_else(|| {
+        let branch = model.store.branch_of(&connect.from)?;
+        Some(branch.id.clone())
+    });
+    let endpoints = connect.endpoints(model);
+    let endpoint = connect
+        .endpoint
+        .as_ref()
+        .filter(|id| endpoints.iter().any(|endpoint| endpoint.id == **id));
+    let endpoint = endpoint.or(endpoints.first().map(|endpoint| &endpoint.id));
+    let databases = connect.databases(model).unwrap_or_default();
+    let database = connect
+        .database
+        .as_ref()
+        .and_then(|name| databases.iter().find(|database| database.name == *name));
+    let usual = || uri::database_for("", databases, connect.role.as_ref()).ok();
+    let database = database.or_else(usual).or(databases.first());
+    let roles = connect.roles(model).unwrap_or_default();
+    let role = connect
+        .role
+        .as_ref()
+        .filter(|name| roles.iter().any(|role| role.name == **name));
+    let owner = || {
+        let owned: Vec<Role> = roles.iter().map(|role| (*role).clone()).collect();
+        uri::role_for("", database?, &owned).ok()
+    };
+    let role = role.cloned().or_else(owner);
+    let role = role.or_else(|| roles.first().map(|role| role.name.clone()));
+    Proposal {
+        branch,
+        endpoint: endpoint.cloned(),
+        database: database.map(|database| database.name.clone()),
+        role,
+        knows_databases: connect.databases(model).is_some(),
+        knows_roles: connect.roles(model).is_some(),
+    }
+}
+
+struct Proposal {
+    branch: Option<BranchId>,
+    endpoint: Option<EndpointId>,
+    database: Option<DatabaseName>,
+    role: Option<RoleName>,
+    knows_databases: bool,
+    knows_roles: bool,
+}
+
+/// Chooses what is not chosen, and asks for what is not known.
+fn complete(model: &mut Model) -> Vec<Effect> {
+    let Some(connect) = any(model) else {
+        return Vec::new();
+    };
+    let project = connect.project.clone();
+    let found_branch = connect.branch.is_none();
+    let proposal = proposal(model, connect);
+    let Some(connect) = any_mut(model) else {
+        return Vec::new();
+    };
+    connect.branch = proposal.branch;
+    // While a list is on its way its choice stays: a branch usually has what its parent has.
+    connect.endpoint = proposal
+        .endpoint
+        .or(connect.endpoint.take().filter(|_| found_branch));
+    if proposal.knows_databases {
+        connect.database = proposal.database;
+    }
+    if proposal.knows_roles {
+        connect.role = proposal.role;
+    }
+    let Some(branch) = connect.branch.clone() else {
+        return Vec::new();
+    };
+    let absent = model
+        .store
+        .contents(&project, &branch)
+        .is_none_or(|contents| contents.databases.is_absent() || contents.roles.is_absent());
+    if absent {
+        fetch::contents(model, &project, &branch, false)
+    } else if found_branch {
+        complete(model)
+    } else {
+        Vec::new()
+    }
+}
+
+fn neighbour<T: PartialEq>(all: &[T], now: Option<&T>, up: bool) -> Option<usize> {
+    let at = now.and_then(|now| all.iter().position(|other| other == now));
+    let last = all.len().checked_sub(1)?;
+    Some(match at {
+        None => 0,
+        Some(at) if up => (at + 1).min(last),
+        Some(at) => at.saturating_sub(1),
+    })
+}
+
+fn step(model: &mut Model, up: bool) -> Vec<Effect> {
+    let Some(connect) = any(model) else {
+        return Vec::new();
+    };
+    let part = connect.at;
+    let branches: Vec<BranchId> = connect
+        .branches(model)
+        .map(|branch| branch.id.clone())
+        .collect();
+    let endpoints: Vec<EndpointId> = connect
+        .endpoints(model)
+        .iter()
+        .map(|endpoint| endpoint.id.clone())
+        .collect();
+    let databases = connect.databases(model).unwrap_or_default();
+    let databases: Vec<DatabaseName> = databases.iter().map(|one| one.name.clone()).collect();
+    let roles = connect.roles(model).unwrap_or_default();
+    let roles: Vec<RoleName> = roles.iter().map(|role| role.name.clone()).collect();
+    let Some(connect) = top(model) else {
+        return Vec::new();
+    };
+    macro_rules! choose {
+        ($all:expr, $field:ident) => {{
+            let at = neighbour(&$all, connect.$field.as_ref(), up);
+            let chosen = at.and_then(|at| $all.get(at).cloned());
+            if chosen.is_some() && chosen != connect.$field {
+                connect.$field = chosen;
+                connect.changed();
+            }
+        }};
+    }
+    match part {
+        Part::Branch => {
+            choose!(branches, branch);
+            return complete(model);
+        }
+        Part::Compute => choose!(endpoints, endpoint),
+        Part::Database => choose!(databases, database),
+        Part::Role => choose!(roles, role),
+        Part::Pooled => {
+            connect.pooled = !connect.pooled;
+            connect.changed();
+        }
+        Part::Format => {
+            let at = if up {
+                (connect.format + 1).min(FORMATS.len().saturating_sub(1))
+            } else {
+                connect.format.saturating_sub(1)
+            };
+            connect.format = at;
+            connect.changed();
+        }
+    }
+    Vec::new()
+}
+
+/// The previous value.
+pub fn less(model: &mut Model) -> Vec<Effect> {
+    step(model, false)
+}
+
+/// The next value.
+pub fn more(model: &mut Model) -> Vec<Effect> {
+    step(model, true)
+}
+
+fn go(model: &mut Model, by: usize) -> Vec<Effect> {
+    if let Some(connect) = top(model) {
+        let at = Part::ALL.iter().position(|part| *part == connect.at);
+        let next = (at.unwrap_or(0) + by) % Part::ALL.len();
+        connect.at = Part::ALL.get(next).copied().unwrap_or(Part::Branch);
+    }
+    Vec::new()
+}
+
+/// To the next line.
+pub fn next(model: &mut Model) -> Vec<Effect> {
+    go(model, 1)
+}
+
+/// To the previous line.
+pub fn previous(model: &mut Model) -> Vec<Effect> {
+    go(model, Part::ALL.len() - 1)
+}
+
+/// A key of the table chooses its format.
+pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    let letter = key.typed()?;
+    let at = FORMATS.iter().position(|format| format.key == letter)?;
+    let connect = top(model)?;
+    if connect.format != at {
+        connect.format = at;
+        connect.changed();
+    }
+    connect.at = Part::Format;
+    Some(Vec::new())
+}

@@ -1,0 +1,255 @@
+//! Fetching the text: to copy it, or to show it for a while.
+
+use super::{
+    Connect, Status, Wanted,
+    choices::{any_mut, top},
+};
+use crate::{
+    api::{ApiError, ConnectionUri},
+    core::{
+        copying,
+        dialog::Dialog,
+        effect::{CopyText, Effect, Slot},
+        formats::{Needs, Uris},
+        model::Model,
+        uri::UriOf,
+    },
+};
+use std::time::Duration;
+
+/// How long a secret is shown.
+const SHOWN: Duration = Duration::from_secs(10);
+
+impl Connect {
+    /// What is asked for, or what is missing.
+    fn of(&self, model: &Model) -> Result<UriOf, String> {
+        let branch = self.branch.as_ref();
+        let branch = branch.and_then(|id| model.store.branch(&self.project, id));
+        let Some(branch) = branch else {
+            return Err("the branches are not loaded yet".to_owned());
+        };
+        let name = &branch.name;
+        let endpoint = self.endpoint.clone();
+        let endpoint = endpoint
+            .ok_or_else(|| format!("{name} has no compute, so nobody can connect to it"))?;
+        let lacks = |what: &str, known: bool| match known {
+            true => format!("{name} has no {what}"),
+            false => format!("the {what}s of {name} are not loaded yet"),
+        };
+        let known = self.databases(model).is_some();
+        let database = self.database.clone().filter(|_| known);
+        let database = database.ok_or_else(|| lacks("database", known))?;
+        let known = self.roles(model).is_some();
+        let role = self.role.clone().filter(|_| known);
+        let role = role.ok_or_else(|| lacks("role", known))?;
+        let both = self
+            .chosen()
+            .is_some_and(|format| format.needs == Needs::Both);
+        Ok(UriOf {
+            project: self.project.clone(),
+            branch: branch.id.clone(),
+            branch_name: name.to_string(),
+            endpoint,
+            database,
+            role,
+            pooled: both || self.pooled,
+        })
+    }
+}
+
+impl Wanted {
+    /// The text, once everything has come.
+    fn text(&self) -> Option<ConnectionUri> {
+        let first = self.first.as_ref()?;
+        let direct = match self.format.needs {
+            Needs::Chosen => first,
+            Needs::Both => self.direct.as_ref()?,
+        };
+        Some(self.format.render(&Uris {
+            first: first.expose(),
+            direct: direct.expose(),
+        }))
+    }
+
+    /// What a notice says was copied.
+    fn label(&self) -> String {
+        match self.format.needs {
+            Needs::Chosen => self.of.label(self.format.name),
+            Needs::Both => self
+                .of
+                .label(self.format.name)
+                .replace(", pooled", ", pooled and direct"),
+        }
+    }
+}
+
+fn ask(model: &mut Model, reveal: bool) -> Vec<Effect> {
+    let Some(connect) = top(model) else {
+        return Vec::new();
+    };
+    let Some(format) = connect.chosen() else {
+        return Vec::new();
+    };
+    let of = match super::choices::any(model).map(|connect| connect.of(model)) {
+        Some(Ok(of)) => of,
+        Some(Err(why)) => return model.say(why),
+        None => return Vec::new(),
+    };
+    let mut effects = Vec::new();
+    model.forget_uri();
+    let request = of.request();
+    effects.push(Effect::ask(Slot::Uri, request));
+    if format.needs == Needs::Both {
+        let direct = UriOf {
+            pooled: false,
+            ..of.clone()
+        };
+        effects.push(Effect::ask(Slot::UriDirect, direct.request()));
+    }
+    if let Some(connect) = top(model) {
+        connect.status = Status::Fetching { reveal };
+        connect.wanted = Some(Wanted {
+            of,
+            format,
+            first: None,
+            direct: None,
+        });
+    }
+    effects
+}
+
+/// Fetches the text and copies it; what is shown already is copied as it is.
+pub fn copy(model: &mut Model) -> Vec<Effect> {
+    let Some(connect) = top(model) else {
+        return Vec::new();
+    };
+    if matches!(connect.status, Status::Fetching { reveal: false }) {
+        return Vec::new();
+    }
+    match (
+        connect.revealed.clone(),
+        connect.wanted.as_ref().map(Wanted::label),
+    ) {
+        (Some((text, _)), Some(label)) => give(model, text, label),
+        _ => ask(model, false),
+    }
+}
+
+/// Shows the text with its password for a while, or hides it again.
+pub fn reveal(model: &mut Model) -> Vec<Effect> {
+    match top(model) {
+        Some(connect) if connect.revealed.is_some() => {
+            connect.revealed = None;
+            vec![Effect::Cancel(Slot::Reveal)]
+        }
+        Some(connect) if matches!(connect.status, Status::Fetching { .. }) => Vec::new(),
+        _ => ask(model, true),
+    }
+}
+
+/// Copies the text and closes the dialog, which has done its work.
+fn give(model: &mut Model, text: ConnectionUri, label: String) -> Vec<Effect> {
+    let is_connect = |dialog: &Dialog| matches!(dialog, Dialog::Connect(_));
+    let id = model
+        .dialogs
+        .with_ids()
+        .find(|(_, dialog)| is_connect(dialog))
+        .map(|(id, _)| id);
+    if let Some(id) = id {
+        model.dialogs.close(id);
+    }
+    vec![
+        Effect::Cancel(Slot::Reveal),
+        Effect::Copy {
+            text: CopyText::Secret(text),
+            label,
+        },
+    ]
+}
+
+/// Something came: perhaps it was the last piece.
+fn arrived(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    let Some(connect) = any_mut(model) else {
+        return Vec::new();
+    };
+    let Status::Fetching { reveal } = connect.status else {
+        return Vec::new();
+    };
+    let Some(wanted) = &connect.wanted else {
+        return Vec::new();
+    };
+    let Some(text) = wanted.text() else {
+        return Vec::new();
+    };
+    let label = wanted.label();
+    connect.status = Status::Choosing;
+    if !reveal {
+        return give(model, text, label);
+    }
+    connect.revealed = Some((text, now + SHOWN));
+    vec![Effect::after(Slot::Reveal, SHOWN)]
+}
+
+/// The URI came.
+pub fn uri_came(model: &mut Model, uri: ConnectionUri) -> Vec<Effect> {
+    match any_mut(model).and_then(|connect| connect.wanted.as_mut()) {
+        Some(wanted) if wanted.first.is_none() => {
+            wanted.first = Some(uri);
+            arrived(model)
+        }
+        _ => copying::uri_came(model, uri),
+    }
+}
+
+/// The direct URI of a pair came.
+pub fn direct_came(model: &mut Model, uri: ConnectionUri) -> Vec<Effect> {
+    if let Some(wanted) = any_mut(model).and_then(|connect| connect.wanted.as_mut()) {
+        wanted.direct = Some(uri);
+    }
+    arrived(model)
+}
+
+/// It could not be had: the dialog says why and stays.
+pub fn uri_failed(model: &mut Model, of: Option<&UriOf>, error: &ApiError) -> Vec<Effect> {
+    let waits = any_mut(model).filter(|connect| connect.wanted.is_some());
+    if let Some(connect) = waits {
+        let role = connect
+            .wanted
+            .take()
+            .map(|wanted| wanted.of.role.to_string());
+        connect.status = Status::Refused(sentence(role.as_deref(), error));
+        return vec![Effect::Cancel(Slot::Uri), Effect::Cancel(Slot::UriDirect)];
+    }
+    let text = sentence(of.map(|of| of.role.as_str()), error);
+    model.say_bad(text)
+}
+
+/// Why there is no URI; 412 is Neon's word for a password that it does not keep.
+fn sentence(role: Option<&str>, error: &ApiError) -> String {
+    if error.status() == Some(412) {
+        let role = role.unwrap_or("this role");
+        format!(
+            "password not stored for {role}: Neon cannot show it. Resetting it in the Console makes a new one and drops its connections"
+        )
+    } else {
+        error.sentence()
+    }
+}
+
+/// Hides the secret again.
+pub fn hide(model: &mut Model) {
+    if let Some(connect) = any_mut(model) {
+        connect.revealed = None;
+    }
+}
+
+/// Closes without copying; what was asked for is not waited for.
+pub fn close(model: &mut Model) -> Vec<Effect> {
+    model.dialogs.close_top();
+    vec![
+        Effect::Cancel(Slot::Uri),
+        Effect::Cancel(Slot::UriDirect),
+        Effect::Cancel(Slot::Reveal),
+    ]
+}

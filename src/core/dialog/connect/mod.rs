@@ -1,0 +1,142 @@
+//! Connection strings: where to, as whom, in which format.
+//!
+//! Nothing is fetched before the user asks for the text: the preview is made of names, with stars
+//! for the password. Enter fetches the URI and copies it, `v` fetches it and shows it for a while.
+
+mod choices;
+mod fetch;
+mod show;
+
+pub use choices::{after_answer, less, more, next, open, previous, ready};
+pub use fetch::{close, copy, direct_came, hide, reveal, uri_came, uri_failed};
+
+pub(super) use choices::type_key;
+
+use crate::{
+    api::{
+        ConnectionUri,
+        types::{BranchId, DatabaseName, EndpointId, ProjectId, RoleName},
+    },
+    core::{formats::Format, target::Target, uri::UriOf},
+    resource::State,
+};
+use jiff::Timestamp;
+
+/// A line of the dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Which branch.
+    Branch,
+    /// Which of its computes.
+    Compute,
+    /// Which of its databases.
+    Database,
+    /// Which of its roles.
+    Role,
+    /// Through the pooler or not.
+    Pooled,
+    /// What is copied.
+    Format,
+}
+
+impl Part {
+    /// All lines in their order.
+    pub const ALL: [Self; 6] = [
+        Self::Branch,
+        Self::Compute,
+        Self::Database,
+        Self::Role,
+        Self::Pooled,
+        Self::Format,
+    ];
+
+    /// Its label.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Branch => "Branch",
+            Self::Compute => "Compute",
+            Self::Database => "Database",
+            Self::Role => "Role",
+            Self::Pooled => "Pooled",
+            Self::Format => "Format",
+        }
+    }
+}
+
+/// What is going on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Status {
+    /// The user chooses.
+    Choosing,
+    /// The URI is on its way, to be copied or to be shown.
+    Fetching {
+        /// To be shown.
+        reveal: bool,
+    },
+    /// It could not be had: draw the sentence in the place of the state line.
+    Refused(String),
+}
+
+/// The connect dialog.
+///
+/// To draw: the lines of [`Connect::lines`] on the left with `◂ value ▸`, those of
+/// [`Connect::state_lines`] below them; the table `formats::FORMATS` (key and name, `format` marked)
+/// on the right, and below it [`Connect::preview`], or the text of `revealed` while that is set.
+#[derive(Debug)]
+pub struct Connect {
+    /// The project.
+    pub project: ProjectId,
+    /// The row it was opened on: what is not chosen yet is chosen for it.
+    pub from: Target,
+    /// The branch; none while the branches are not known.
+    pub branch: Option<BranchId>,
+    /// The compute; none when the branch has none or they are not known.
+    pub endpoint: Option<EndpointId>,
+    /// The database; none while they are not known.
+    pub database: Option<DatabaseName>,
+    /// The role; none while they are not known.
+    pub role: Option<RoleName>,
+    /// Through the pooler.
+    pub pooled: bool,
+    /// The position of the format in the table.
+    pub format: usize,
+    /// The line of the cursor.
+    pub at: Part,
+    /// What is going on.
+    pub status: Status,
+    /// The text with its password, while it is shown; until when.
+    pub revealed: Option<(ConnectionUri, Timestamp)>,
+    /// What was asked for and has come so far.
+    pub(super) wanted: Option<Wanted>,
+}
+
+/// A text that was asked for.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub of: UriOf,
+    pub format: &'static Format,
+    pub first: Option<ConnectionUri>,
+    pub direct: Option<ConnectionUri>,
+}
+
+/// A line as it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Which one.
+    pub part: Part,
+    /// The value; "loading …" or "none" where there is none.
+    pub value: String,
+    /// There are others to choose from: draw the steppers.
+    pub steps: bool,
+}
+
+/// What is said about the compute, with its sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StateLine {
+    /// The state, for glyph and colour; none for a sentence.
+    pub state: Option<State>,
+    /// "active, connects at once".
+    pub text: String,
+    /// Bad news.
+    pub bad: bool,
+}

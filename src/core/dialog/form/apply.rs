@@ -1,0 +1,285 @@
+//! From Ctrl-s to the answer: check, read again, compare, ask, send.
+
+use super::{Conflict, Form, Message, Status, judge::gravity, keys::top, open::document};
+use crate::{
+    api::{Answer, ApiError, secret::STARS},
+    core::{
+        dialog::{
+            Dialog, DialogId,
+            confirm::{Confirm, Then},
+        },
+        effect::{Effect, Slot},
+        fetch,
+        model::Model,
+        target::Target,
+        write::{self, Intent, Verb, Wanted},
+    },
+    resource::edit::Gravity,
+};
+use serde_json::Value;
+
+const CHANGE: Verb = Verb {
+    doing: "changing",
+    done: "changed",
+    plain: "change",
+};
+
+fn form(model: &mut Model, id: DialogId) -> Option<&mut Form> {
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Form(form)) => Some(form),
+        _ => None,
+    }
+}
+
+impl Form {
+    fn tell(&mut self, text: impl Into<String>, bad: bool) {
+        self.message = Some(Message {
+            text: text.into(),
+            bad,
+        });
+    }
+
+    /// Why nothing can be sent; goes to the first field that is wrong.
+    fn obstacle(&mut self) -> Option<Message> {
+        let wrong: Vec<usize> = self
+            .visible()
+            .filter(|(_, field)| field.blocks())
+            .map(|(at, _)| at)
+            .collect();
+        if let Some(first) = wrong.first() {
+            self.at = *first;
+            let text = match wrong.len() {
+                1 => "nothing was sent: 1 field is not right yet".to_owned(),
+                many => format!("nothing was sent: {many} fields are not right yet"),
+            };
+            return Some(Message { text, bad: true });
+        }
+        self.request.is_none().then(|| Message {
+            text: "nothing changed, so there is nothing to send".to_owned(),
+            bad: false,
+        })
+    }
+}
+
+/// Checks everything and reads the thing again.
+pub fn apply(model: &mut Model) -> Vec<Effect> {
+    let Some(form) = top(model) else {
+        return Vec::new();
+    };
+    match &form.status {
+        Status::Editing => {}
+        Status::Conflict { .. } => {
+            if !form.decided() {
+                return Vec::new();
+            }
+        }
+        Status::Loading | Status::Unknown(_) | Status::Rereading | Status::Sending => {
+            return Vec::new();
+        }
+    }
+    form.message = None;
+    form.leave();
+    if let Some(obstacle) = form.obstacle() {
+        form.message = Some(obstacle);
+        return Vec::new();
+    }
+    let (target, name) = (form.target.clone(), form.name.clone());
+    if let Some(pending) = model.writes.get(&target) {
+        let doing = pending.intent.verb.doing;
+        return model.say(format!("{name} is {doing} already; one change at a time"));
+    }
+    let Some(request) = fetch::single(&target) else {
+        return Vec::new();
+    };
+    if let Some(form) = top(model) {
+        form.status = Status::Rereading;
+    }
+    vec![Effect::ask(Slot::Check(target), request.raw())]
+}
+
+/// The form that is reading this thing again before it sends, if one does.
+pub fn is_rereading(model: &Model, target: &Target) -> Option<DialogId> {
+    let reads = |dialog: &Dialog| match dialog {
+        Dialog::Form(form) => form.status == Status::Rereading && form.target == *target,
+        _ => false,
+    };
+    let mut dialogs = model.dialogs.with_ids();
+    dialogs.find(|(_, dialog)| reads(dialog)).map(|(id, _)| id)
+}
+
+/// The thing was read again: compares, then asks or sends.
+pub fn reread(
+    model: &mut Model,
+    id: DialogId,
+    answer: Result<Answer, ApiError>,
+    raw: Option<&str>,
+) -> Vec<Effect> {
+    let Some((target, table)) = form(model, id).map(|form| (form.target.clone(), form.table))
+    else {
+        return Vec::new();
+    };
+    let now = match answer {
+        Ok(Answer::GetEndpoint(answer)) => {
+            let now = serde_json::to_value(&answer.endpoint);
+            write::keep_endpoint(model, &target, answer.endpoint);
+            now.unwrap_or_default()
+        }
+        Ok(Answer::GetProject(answer)) => {
+            let now = serde_json::to_value(&answer.project);
+            write::keep_project(model, answer.project);
+            now.unwrap_or_default()
+        }
+        Ok(_) => return Vec::new(),
+        Err(error) => {
+            let text = if error.is_gone() {
+                "it is gone (deleted elsewhere), or this key may no longer see it; nothing was sent"
+                    .to_owned()
+            } else {
+                format!("{} Nothing was sent.", error.sentence())
+            };
+            set_refused(model, Some(id), &text);
+            return Vec::new();
+        }
+    };
+    // What this program does not know is in the text only, and must survive where Neon replaces a
+    // whole object.
+    let now = raw
+        .and_then(|raw| as_sent(raw, table.wrapper))
+        .unwrap_or(now);
+    let about = super::open::about(model, &target);
+    let on_top = model.dialogs.top_id() == Some(id);
+    let Some(form) = form(model, id) else {
+        return Vec::new();
+    };
+    form.about = about;
+    form.status = Status::Editing;
+    let now = document(form.table, now);
+    if let Some(status) = conflict(form, &now) {
+        form.status = status;
+        return Vec::new();
+    }
+    form.rebase(now, &[]);
+    if let Some(obstacle) = form.obstacle() {
+        form.message = Some(obstacle);
+        return Vec::new();
+    }
+    if !on_top {
+        form.tell(
+            "read again, unchanged elsewhere; apply once more to send",
+            false,
+        );
+        return Vec::new();
+    }
+    guard(model, id)
+}
+
+/// The thing as Neon's text has it; none where something in the text was masked.
+fn as_sent(raw: &str, wrapper: &str) -> Option<Value> {
+    let mut answer: Value = serde_json::from_str(raw)
+        .ok()
+        .filter(|_| !raw.contains(STARS))?;
+    answer.get_mut(wrapper).map(Value::take)
+}
+
+fn conflict(form: &Form, now: &Value) -> Option<Status> {
+    let fields: Vec<Conflict> = form.conflicts(now);
+    (!fields.is_empty()).then(|| Status::Conflict {
+        fields,
+        at: 0,
+        now: Box::new(now.clone()),
+    })
+}
+
+/// Asks as loudly as the change is grave, or sends at once.
+fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
+    let place = form(model, id)
+        .filter(|form| !matches!(form.target, Target::Project(_)))
+        .and_then(|form| form.target.project().cloned())
+        .map(|project| model.store.name(&Target::Project(project)));
+    let Some(form) = form(model, id) else {
+        return Vec::new();
+    };
+    let Some(request) = form.request.clone() else {
+        return Vec::new();
+    };
+    let intent = Intent {
+        target: form.target.clone(),
+        name: form.name.clone(),
+        verb: CHANGE,
+        request,
+        wanted: Wanted::Body,
+        form: Some(id),
+    };
+    let gravity = gravity(form);
+    if gravity < Gravity::Ask {
+        return write::send(model, intent);
+    }
+    let mut lines = lines(form);
+    if let Some(place) = place {
+        lines.insert(0, format!("{:<10}{place}", "in"));
+    }
+    let production = form.about.production || gravity == Gravity::Loud;
+    let what = match form.changes() {
+        1 => "1 change".to_owned(),
+        many => format!("{many} changes"),
+    };
+    let title = format!("Apply {what} to {}?", form.name);
+    let word = word(form);
+    let then = Then::Send(Box::new(intent));
+    let mut confirm = if gravity == Gravity::Typed {
+        Confirm::typed(title, lines, word, then)
+    } else {
+        Confirm::question(title, lines, then)
+    };
+    confirm.production = production;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
+}
+
+/// What must be typed: the name, or the id where a name is long or hard to type.
+fn word(form: &Form) -> String {
+    let easy = |name: &str| name.len() <= 40 && name.chars().all(|c| c.is_ascii_graphic());
+    let name = Some(form.name.as_str()).filter(|name| easy(name));
+    name.unwrap_or_else(|| form.target.id()).to_owned()
+}
+
+/// What is asked about: the thing, every change, every consequence that matters.
+fn lines(form: &Form) -> Vec<String> {
+    let kind = form.target.kind().word();
+    let mut lines = vec![format!("{kind:<10}{}", form.target.id()), String::new()];
+    for (_, field) in form.visible() {
+        if let Some(was) = &field.was {
+            let now = field
+                .draft
+                .value(field.edit.input)
+                .ok()
+                .flatten()
+                .map(|value| super::draft::words(field.edit.input, &value));
+            let now = now.unwrap_or_default();
+            lines.push(format!("{}: {was} -> {now}", field.edit.label));
+        }
+    }
+    lines.push(String::new());
+    let grave = form
+        .effects
+        .iter()
+        .filter(|effect| effect.gravity > Gravity::Note);
+    lines.extend(grave.map(|effect| effect.text.clone()));
+    lines
+}
+
+/// The form's change is on its way.
+pub fn set_sending(model: &mut Model, id: DialogId) {
+    if let Some(form) = form(model, id) {
+        form.status = Status::Sending;
+        form.message = None;
+    }
+}
+
+/// The form's change was refused, and this is why: the form keeps everything.
+pub fn set_refused(model: &mut Model, id: Option<DialogId>, why: &str) {
+    if let Some(form) = id.and_then(|id| form(model, id)) {
+        form.status = Status::Editing;
+        form.tell(why, true);
+    }
+}

@@ -1,0 +1,156 @@
+//! What the drafts amount to: computed anew after every key, from the rows of the table.
+
+use super::{Draft, Field, Form, Problem, draft::words};
+use crate::{
+    api::Request,
+    core::target::Target,
+    resource::edit::{Effect, Gravity, Sheet, Shown, Verdict, is_same},
+};
+use serde_json::Value;
+
+impl Form {
+    /// The thing as the drafts would make it, and why some of them are no value.
+    pub(super) fn wanted(&self, changed: &str) -> (Value, Vec<Option<String>>) {
+        let mut new = self.old.clone();
+        let mut unread = Vec::with_capacity(self.fields.len());
+        for field in &self.fields {
+            let row = field.edit;
+            unread.push(match field.draft.value(row.input) {
+                Ok(Some(value)) => {
+                    if !is_same(&value, row.value(&self.old)) {
+                        row.set(&mut new, value);
+                    }
+                    None
+                }
+                Ok(None) => None,
+                Err(why) => Some(why),
+            });
+        }
+        (self.table.settle)(changed, &self.old, &mut new);
+        (new, unread)
+    }
+
+    /// Computes everything that follows from the drafts, after the field at a path was changed.
+    pub(super) fn judge(&mut self, changed: &str) {
+        let (mut new, unread) = self.wanted(changed);
+        let sheet = |new: &Value| -> Vec<Shown> {
+            let sheet = Sheet {
+                old: &self.old,
+                new,
+                about: &self.about,
+            };
+            let rows = self.fields.iter().map(|field| field.edit);
+            rows.map(|row| (row.shown)(&sheet)).collect()
+        };
+        let shown = sheet(&new);
+        for (field, shown) in self.fields.iter_mut().zip(shown) {
+            if matches!(shown, Shown::Locked(_)) {
+                let row = field.edit;
+                row.set(&mut new, row.value(&self.old).clone());
+            }
+            field.shown = shown;
+        }
+        let sheet = Sheet {
+            old: &self.old,
+            new: &new,
+            about: &self.about,
+        };
+        for (field, unread) in self.fields.iter_mut().zip(unread) {
+            judge_field(field, unread, &sheet);
+        }
+        self.effects = effects(&self.fields, (self.table.effects)(&sheet), &sheet);
+        let blocked = self.fields.iter().any(Field::blocks);
+        let body = self.table.body(&sheet).filter(|_| !blocked);
+        self.request = body.and_then(|body| request(&self.target, body));
+        if self
+            .current()
+            .is_none_or(|field| field.shown == Shown::Hidden)
+        {
+            let first = self.visible().next().map(|(at, _)| at);
+            self.at = first.unwrap_or(0);
+        }
+    }
+}
+
+impl Field {
+    /// Whether nothing can be sent because of it.
+    pub fn blocks(&self) -> bool {
+        self.problem.as_ref().is_some_and(|problem| problem.blocks)
+    }
+}
+
+fn judge_field(field: &mut Field, unread: Option<String>, sheet: &Sheet<'_>) {
+    let row = field.edit;
+    let value = row.value(sheet.new);
+    let free = field.shown == Shown::Yes;
+    let drafted = field.draft.value(row.input);
+    // Another field, or a lock, has decided about this one.
+    let overruled = match (&drafted, free) {
+        (Ok(Some(drafted)), _) => !is_same(drafted, value),
+        (Ok(None), _) => false,
+        (Err(_), free) => !free,
+    };
+    if overruled {
+        field.draft = Draft::of(row.input, value);
+    }
+    let changed = sheet.changed(row.path);
+    let dirty = field.shown != Shown::Hidden && (changed || (free && unread.is_some()));
+    field.was = dirty.then(|| words(row.input, row.value(sheet.old)));
+    field.note = (row.note)(sheet);
+    field.problem = match unread.filter(|_| free) {
+        Some(text) => Some(Problem { text, blocks: true }),
+        None if free && changed => problem((row.check)(sheet)),
+        None => None,
+    };
+}
+
+fn problem(verdict: Verdict) -> Option<Problem> {
+    match verdict {
+        Verdict::Fine => None,
+        Verdict::Doubt(text) => Some(Problem {
+            text,
+            blocks: false,
+        }),
+        Verdict::Wrong(text) => Some(Problem { text, blocks: true }),
+    }
+}
+
+/// What the change brings about, the gravest first; what several rows say is said once.
+fn effects(fields: &[Field], of_all: Vec<Effect>, sheet: &Sheet<'_>) -> Vec<Effect> {
+    let changed = fields
+        .iter()
+        .filter(|field| field.was.is_some() && !field.blocks() && sheet.changed(field.edit.path));
+    let mut effects: Vec<Effect> = Vec::new();
+    for effect in of_all
+        .into_iter()
+        .chain(changed.flat_map(|field| (field.edit.effects)(sheet)))
+    {
+        if !effects.contains(&effect) {
+            effects.push(effect);
+        }
+    }
+    effects.sort_by_key(|effect| std::cmp::Reverse(effect.gravity));
+    effects
+}
+
+/// How gravely the whole change is meant.
+pub(super) fn gravity(form: &Form) -> Gravity {
+    form.effects
+        .iter()
+        .map(|effect| effect.gravity)
+        .max()
+        .unwrap_or(Gravity::Note)
+}
+
+fn request(target: &Target, body: Value) -> Option<Request> {
+    match target {
+        Target::Endpoint(project, id) => Some(Request::update_endpoint(project, id, body)),
+        Target::Project(project) => Some(Request::update_project(project, body)),
+        Target::Org(_)
+        | Target::Shared
+        | Target::Branch(..)
+        | Target::Database(..)
+        | Target::Role(..)
+        | Target::More(_) => None,
+    }
+}

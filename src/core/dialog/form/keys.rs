@@ -1,0 +1,388 @@
+//! Keys in a form: the widget of the field gets them first, then the table of actions.
+
+use super::{Draft, Form, Status};
+use crate::{
+    core::{
+        dialog::{
+            Dialog,
+            confirm::{Confirm, Then},
+        },
+        effect::{Effect, Slot},
+        model::Model,
+        typing,
+    },
+    key::{Code, Key},
+    resource::edit::{self, Shown},
+};
+use tui_input::Input;
+
+/// The form that has the keys.
+pub(super) fn top(model: &mut Model) -> Option<&mut Form> {
+    match model.dialogs.top_mut() {
+        Some(Dialog::Form(form)) => Some(form),
+        _ => None,
+    }
+}
+
+/// Changes that form; nothing has to be done outside for it.
+pub(super) fn on_top(model: &mut Model, change: impl FnOnce(&mut Form)) -> Vec<Effect> {
+    if let Some(form) = top(model) {
+        change(form);
+    }
+    Vec::new()
+}
+
+impl Form {
+    /// The widget of the cursor, if it can be edited now, and its row's input.
+    fn widget(&mut self) -> Option<(&mut Draft, edit::Input)> {
+        if self.status != Status::Editing {
+            return None;
+        }
+        let field = self.fields.get_mut(self.at)?;
+        let free = field.shown == Shown::Yes;
+        free.then_some((&mut field.draft, field.edit.input))
+    }
+
+    /// The field of the cursor was changed.
+    fn edited(&mut self) {
+        self.message = None;
+        if let Some(path) = self.current().map(|field| field.edit.path) {
+            self.judge(path);
+        }
+    }
+
+    /// What was typed into the field of the cursor is taken as it stands.
+    pub(super) fn leave(&mut self) {
+        if let Some((draft, kind)) = self.widget() {
+            draft.leave(kind);
+            if let Some(path) = self.current().map(|field| field.edit.path) {
+                self.judge(path);
+            }
+        }
+    }
+
+    fn go(&mut self, forward: bool) {
+        if let Status::Conflict { fields, at, .. } = &mut self.status {
+            let last = fields.len().saturating_sub(1);
+            *at = if forward {
+                (*at + 1).min(last)
+            } else {
+                at.saturating_sub(1)
+            };
+            return;
+        }
+        self.leave();
+        let visible: Vec<usize> = self.visible().map(|(at, _)| at).collect();
+        let next = if forward {
+            let after = visible.iter().find(|at| **at > self.at);
+            after.or(visible.first())
+        } else {
+            let before = visible.iter().rev().find(|at| **at < self.at);
+            before.or(visible.last())
+        };
+        self.at = next.copied().unwrap_or(0);
+        let names = self.library_count();
+        match self.fields.get_mut(self.at).map(|field| &mut field.draft) {
+            Some(draft @ Draft::List { .. }) => {
+                draft.go_to_line(if forward { 0 } else { usize::MAX });
+            }
+            Some(Draft::Libraries { at, .. }) => {
+                *at = if forward { 0 } else { names.saturating_sub(1) };
+            }
+            _ => {}
+        }
+    }
+
+    /// How many lines the widget of libraries has.
+    fn library_count(&self) -> usize {
+        self.current()
+            .map_or(0, |field| field.draft.names(&self.libraries.value).len())
+    }
+
+    fn step(&mut self, up: bool) {
+        let old = self
+            .current()
+            .map(|field| field.edit.value(&self.old).clone());
+        let Some((draft, kind)) = self.widget() else {
+            return;
+        };
+        match (&mut *draft, kind) {
+            (Draft::Amount { input, .. }, edit::Input::Amount(unit)) => {
+                let now = unit.parse(input.value()).ok().or(old).unwrap_or_default();
+                if let Some(value) = unit.step(&now, up) {
+                    *draft = Draft::amount(unit, &value);
+                }
+            }
+            (Draft::Choice(at), edit::Input::Choice(picks)) => {
+                let last = picks.len().saturating_sub(1);
+                *at = Some(match *at {
+                    None => 0,
+                    Some(at) if up => (at + 1).min(last),
+                    Some(at) => at.saturating_sub(1),
+                });
+            }
+            (Draft::Weekdays { at, .. }, _) => {
+                *at = if up {
+                    (*at + 1).min(6)
+                } else {
+                    at.saturating_sub(1)
+                };
+            }
+            _ => return,
+        }
+        self.edited();
+    }
+
+    fn switch(&mut self) {
+        let name = self.library();
+        let Some((draft, kind)) = self.widget() else {
+            return;
+        };
+        match (draft, kind) {
+            (Draft::Choice(at), edit::Input::Choice(picks)) => {
+                *at = Some(at.map_or(0, |at| (at + 1) % picks.len().max(1)));
+            }
+            (Draft::Weekdays { days, at }, _) => {
+                if let Some(day) = days.get_mut(*at) {
+                    *day = !*day;
+                }
+            }
+            (Draft::Libraries { chosen, .. }, _) => {
+                let Some(name) = name else { return };
+                match chosen.iter().position(|other| *other == name) {
+                    Some(at) => drop(chosen.remove(at)),
+                    None => chosen.push(name),
+                }
+            }
+            _ => return,
+        }
+        self.edited();
+    }
+
+    /// The library of the cursor.
+    fn library(&self) -> Option<String> {
+        let draft = &self.current()?.draft;
+        let Draft::Libraries { at, .. } = draft else {
+            return None;
+        };
+        let names = draft.names(&self.libraries.value);
+        names.get(*at).map(ToString::to_string)
+    }
+
+    /// Offers a key to the widget; answers whether it took it.
+    fn type_key(&mut self, key: Key) -> bool {
+        let lines = self.library_count();
+        let typed = key.typed();
+        let Some((draft, _)) = self.widget() else {
+            // Letters decide conflicts; elsewhere they mean nothing and must not run an action.
+            return typed.is_some_and(|c| c != ' ')
+                && !matches!(self.status, Status::Conflict { .. });
+        };
+        let (taken, changed) = match draft {
+            Draft::Text(input) => both(typing::edit(input, key)),
+            Draft::Amount { input, typing } => type_amount(input, typing, key),
+            Draft::List { .. } => type_list(draft, key),
+            Draft::Libraries { at, .. } => match key.code {
+                Code::Down if *at + 1 < lines => {
+                    *at += 1;
+                    (true, false)
+                }
+                Code::Up if *at > 0 => {
+                    *at -= 1;
+                    (true, false)
+                }
+                _ => (typed.is_some_and(|c| c != ' '), false),
+            },
+            Draft::Weekdays { days, at } => {
+                let day = typed.and_then(|c| c.to_digit(10)).filter(|day| *day > 0);
+                let number = day.and_then(|day| usize::try_from(day - 1).ok());
+                match number.and_then(|number| Some((number, days.get_mut(number)?))) {
+                    Some((number, day)) => {
+                        *day = !*day;
+                        *at = number;
+                        (true, true)
+                    }
+                    None => (typed.is_some_and(|c| c != ' '), false),
+                }
+            }
+            Draft::Choice(_) | Draft::Note => (typed.is_some_and(|c| c != ' '), false),
+        };
+        if changed {
+            self.edited();
+        }
+        taken
+    }
+}
+
+const fn both(taken: bool) -> (bool, bool) {
+    (taken, taken)
+}
+
+/// While it steps, a character begins a new text and Backspace goes into the old one.
+fn type_amount(input: &mut Input, typing: &mut bool, key: Key) -> (bool, bool) {
+    if *typing {
+        return both(typing::edit(input, key));
+    }
+    match key.typed() {
+        Some(' ') => (false, false),
+        Some(_) => {
+            input.reset();
+            *typing = true;
+            both(typing::edit(input, key))
+        }
+        None if key.code == Code::Backspace => {
+            *typing = true;
+            both(typing::edit(input, key))
+        }
+        None => (false, false),
+    }
+}
+
+fn type_list(draft: &mut Draft, key: Key) -> (bool, bool) {
+    let plain = !key.ctrl && !key.alt && !key.shift;
+    let Draft::List { entries, at, input } = draft else {
+        return (false, false);
+    };
+    let (line, count) = (*at, entries.len());
+    let below = line + edit::entries(input.value()).len();
+    let at_end = input.cursor() == input.value().chars().count();
+    match key.code {
+        Code::Down if plain && line < count => draft.go_to_line(below),
+        Code::Up if plain && line > 0 => draft.go_to_line(line - 1),
+        Code::Enter if plain && below > line => draft.go_to_line(below),
+        // At the end of an entry Delete takes the entry.
+        Code::Delete if plain && line < count && at_end => {
+            input.reset();
+            draft.go_to_line(line);
+        }
+        _ => return both(typing::edit(input, key)),
+    }
+    both(true)
+}
+
+pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    top(model)?.type_key(key).then(Vec::new)
+}
+
+/// Pasted text: line breaks never submit; a list takes every entry.
+pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(form) = top(model) else {
+        return Vec::new();
+    };
+    let Some((draft, _)) = form.widget() else {
+        return Vec::new();
+    };
+    match draft {
+        Draft::Text(input) => typing::insert(input, text),
+        Draft::Amount { input, typing } => {
+            if !*typing {
+                input.reset();
+                *typing = true;
+            }
+            typing::insert(input, text.trim());
+        }
+        Draft::List { at, input, .. } => {
+            let line = *at;
+            let blanks = text.replace(char::is_control, " ");
+            typing::insert(input, &blanks);
+            let pasted = edit::entries(input.value()).len();
+            if pasted > 1 || text.contains('\n') {
+                draft.go_to_line(line + pasted);
+            }
+        }
+        Draft::Choice(_) | Draft::Libraries { .. } | Draft::Weekdays { .. } | Draft::Note => {
+            return Vec::new();
+        }
+    }
+    form.edited();
+    Vec::new()
+}
+
+/// To the next field.
+pub fn next(model: &mut Model) -> Vec<Effect> {
+    on_top(model, |form| form.go(true))
+}
+
+/// To the previous field.
+pub fn previous(model: &mut Model) -> Vec<Effect> {
+    on_top(model, |form| form.go(false))
+}
+
+/// The previous value.
+pub fn less(model: &mut Model) -> Vec<Effect> {
+    on_top(model, |form| form.step(false))
+}
+
+/// The next value.
+pub fn more(model: &mut Model) -> Vec<Effect> {
+    on_top(model, |form| form.step(true))
+}
+
+/// Switches, marks.
+pub fn toggle(model: &mut Model) -> Vec<Effect> {
+    on_top(model, Form::switch)
+}
+
+/// Gives the field the value that it started with.
+pub fn revert(model: &mut Model) -> Vec<Effect> {
+    let Some(form) = top(model) else {
+        return Vec::new();
+    };
+    let base = form
+        .current()
+        .map(|field| field.edit.value(&form.old).clone());
+    if let (Some((draft, kind)), Some(base)) = (form.widget(), base) {
+        *draft = Draft::of(kind, &base);
+        form.edited();
+    }
+    Vec::new()
+}
+
+/// Shows or hides what the field means.
+pub fn field_help(model: &mut Model) -> Vec<Effect> {
+    on_top(model, |form| form.help = !form.help)
+}
+
+/// One step back: closes the help, the comparison, the wait; then the form, asking when something
+/// was changed.
+pub fn close(model: &mut Model) -> Vec<Effect> {
+    let id = model.dialogs.top_id();
+    let (Some(form), Some(id)) = (top(model), id) else {
+        return Vec::new();
+    };
+    if std::mem::take(&mut form.help) {
+        return Vec::new();
+    }
+    let (target, name, changes) = (form.target.clone(), form.name.clone(), form.changes());
+    match form.status {
+        Status::Conflict { .. } => {
+            form.status = Status::Editing;
+            Vec::new()
+        }
+        Status::Rereading => {
+            form.status = Status::Editing;
+            vec![Effect::Cancel(Slot::Check(target))]
+        }
+        Status::Sending => {
+            model.dialogs.close(id);
+            model.say(format!(
+                "the change to {name} is still on its way; how it ends is said here"
+            ))
+        }
+        Status::Loading | Status::Unknown(_) | Status::Editing if changes == 0 => {
+            model.dialogs.close(id);
+            Vec::new()
+        }
+        Status::Loading | Status::Unknown(_) | Status::Editing => {
+            let what = if changes == 1 {
+                "1 change".to_owned()
+            } else {
+                format!("{changes} changes")
+            };
+            let lines = vec![format!("{what} to {name} would be lost; nothing was sent.")];
+            let confirm = Confirm::question(format!("Discard {what}?"), lines, Then::Discard(id));
+            model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Forms: settings of a compute or a project.
+//!
+//! A form is open on one thing, from a row table of `resource::edit`. It holds the thing as JSON as
+//! it was when the form opened (`old`) and a draft per field; after every key `judge`
+//! computes the rest anew: the new document, what was changed, errors, effects, the request. What
+//! is shown and what is sent can therefore not differ.
+//!
+//! ```text
+//! open → edit → Ctrl-s: check all → read the thing again → compare three ways → ask → send
+//!          ↑        errors │          somebody changed it │      no │      refused, lost │
+//!          └───────────────┴──────────────────────────────┴─────────┴───────────────────┘
+//! ```
+
+mod apply;
+mod compare;
+mod draft;
+mod judge;
+mod keys;
+mod open;
+
+pub use apply::{apply, is_rereading, reread, set_refused, set_sending};
+pub use compare::{in_conflict, mine, theirs};
+pub use draft::Draft;
+pub use keys::{close, field_help, less, more, next, previous, revert, toggle};
+pub use open::{
+    after_answer, compute_ready, edit_compute, edit_project, libraries_came, libraries_failed,
+    project_ready, settings_ready,
+};
+
+pub(super) use keys::{paste, type_key};
+
+use crate::{
+    api::{Request, types::PreloadLibrary},
+    core::{remote::Remote, target::Target},
+    resource::edit::{About, Edit, Effect, Shown, Table},
+};
+use serde_json::Value;
+use std::cell::Cell;
+
+/// A form.
+///
+/// To draw, from top to bottom: `title`, the fields that [`Form::visible`] lists with a heading
+/// where `edit.group` changes, then "effect" with `effects`, then "request" with
+/// [`Form::preview`], then the line of [`Form::line`]. `help` shows the help of the field at `at`
+/// below it. The field at `at` must be in view; `scroll` is for the view to keep.
+#[derive(Debug)]
+pub struct Form {
+    /// "Edit compute", then the names of the thing and of what it is in: parts of the title line.
+    pub title: Vec<String>,
+    /// What is edited.
+    pub target: Target,
+    /// Its name, for messages.
+    pub name: String,
+    /// The rows.
+    pub table: &'static Table,
+    /// All fields, in the order of the table; also those that are hidden now.
+    pub fields: Vec<Field>,
+    /// The field of the cursor.
+    pub at: usize,
+    /// What is going on.
+    pub status: Status,
+    /// The last refusal or hint, below the fields, until the next attempt. Long texts wrap.
+    pub message: Option<Message>,
+    /// What the change brings about; empty when nothing was changed.
+    pub effects: Vec<Effect>,
+    /// The request that would be sent now; none when nothing was changed or something is wrong.
+    pub request: Option<Request>,
+    /// The libraries that the project may preload, for [`Draft::Libraries`]: draw "loading …" and
+    /// its error, too.
+    pub libraries: Remote<Vec<PreloadLibrary>>,
+    /// The help of the field is shown.
+    pub help: bool,
+    /// The first line drawn; the view's own.
+    pub scroll: Cell<u16>,
+    /// What the rows must know that is not in the thing: plan, state, zone.
+    pub about: About,
+    /// The thing as it was known when the form opened, or as it was when it was last read again.
+    pub(super) old: Value,
+}
+
+/// A field of a form.
+#[derive(Debug)]
+pub struct Field {
+    /// Its row: label, group, help.
+    pub edit: &'static Edit,
+    /// What the user made of it: the widget to draw.
+    pub draft: Draft,
+    /// Whether it is drawn, and if it is locked why: draw a locked one dimmed with the reason.
+    pub shown: Shown,
+    /// The value it started with, in words, if it has another one now: "was 1 CU".
+    pub was: Option<String>,
+    /// What is wrong with it: drawn on a line of its own below the field.
+    pub problem: Option<Problem>,
+    /// What the value amounts to: drawn dimmed to the right of the widget.
+    pub note: String,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The sentence; names the limit.
+    pub text: String,
+    /// Nothing is sent while it is there; else it is a warning.
+    pub blocks: bool,
+}
+
+/// A line below the fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The text.
+    pub text: String,
+    /// It is bad news.
+    pub bad: bool,
+}
+
+/// What a form is doing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Status {
+    /// The thing is not known yet: no fields can be edited; draw "loading …".
+    Loading,
+    /// It could not be had, and this is why.
+    Unknown(String),
+    /// The user edits.
+    Editing,
+    /// The thing is being read again before the change is sent. Nothing can be edited.
+    Rereading,
+    /// Somebody else has changed some of the same fields: draw the three values of each in place
+    /// of effect and request; the actions `FormTheirs` and `FormMine` decide about the one at `at`.
+    Conflict {
+        /// The fields.
+        fields: Vec<Conflict>,
+        /// The one of the cursor.
+        at: usize,
+        /// The thing as Neon has it now.
+        now: Box<Value>,
+    },
+    /// The change is on its way. Nothing can be edited; Esc leaves it on its way.
+    Sending,
+}
+
+/// A field, or several that are one decision, changed here and elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// What it is: the label of the field, or of the decision ("Size").
+    pub label: &'static str,
+    /// What the form started with, in words.
+    pub base: String,
+    /// What Neon has now, in words.
+    pub theirs: String,
+    /// What the form wants, in words.
+    pub mine: String,
+    /// What was decided: true for mine, false for theirs; none draws "?".
+    pub keep_mine: Option<bool>,
+    /// The paths of its fields.
+    pub(super) paths: Vec<&'static str>,
+}
+
+impl Form {
+    /// The fields that are drawn, with their positions.
+    pub fn visible(&self) -> impl Iterator<Item = (usize, &Field)> {
+        self.fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.shown != Shown::Hidden)
+    }
+
+    /// How many fields were changed.
+    pub fn changes(&self) -> usize {
+        self.fields
+            .iter()
+            .filter(|field| field.was.is_some())
+            .count()
+    }
+
+    /// The field of the cursor.
+    pub fn current(&self) -> Option<&Field> {
+        self.fields.get(self.at)
+    }
+
+    /// Method and path, then the body, of the request that would be sent now.
+    pub fn preview(&self) -> Option<(String, String)> {
+        let request = self.request.as_ref()?;
+        let body = request.body.as_ref().map(Value::to_string);
+        Some((
+            format!("{} {}", request.method(), request.target()),
+            body.unwrap_or_default(),
+        ))
+    }
+
+    /// What the form says about itself: what it waits for, the last refusal, or how much was changed.
+    pub fn line(&self) -> Message {
+        let plain = |text: &str| Message {
+            text: text.to_owned(),
+            bad: false,
+        };
+        match &self.status {
+            Status::Loading => plain("loading …"),
+            Status::Unknown(why) => Message {
+                text: why.clone(),
+                bad: true,
+            },
+            Status::Rereading => plain("reading it again before anything is sent …"),
+            Status::Sending => plain("sending … Esc leaves; the change stays on its way"),
+            Status::Conflict { fields, .. } => Message {
+                text: format!(
+                    "changed elsewhere meanwhile: {} of your fields. Nothing was sent",
+                    fields.len()
+                ),
+                bad: true,
+            },
+            Status::Editing => self.message.clone().unwrap_or_else(|| {
+                plain(&match self.changes() {
+                    0 => "nothing changed".to_owned(),
+                    1 => "1 change".to_owned(),
+                    many => format!("{many} changes"),
+                })
+            }),
+        }
+    }
+}
+
+/// The request that the form would send now.
+pub fn request(form: &Form) -> Option<&Request> {
+    form.request.as_ref()
+}

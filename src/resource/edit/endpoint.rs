@@ -1,0 +1,117 @@
+//! What can be changed of a compute.
+
+use super::{
+    Edit, Input, Plain, Table, Tied, Unit, pick, row,
+    sizes::{self, FIXED, IDLE, MAX, MIN, MODE, SCALING, SIZE},
+};
+
+const MODES: Input = Input::Choice(&[pick(SCALING, "autoscale"), pick(FIXED, "fixed size")]);
+const CONNECTIONS: Input = Input::Choice(&[
+    pick(Plain::Flag(false), "allowed"),
+    pick(Plain::Flag(true), "blocked"),
+]);
+const CU: Input = Input::Amount(Unit::Cu);
+
+/// The fields of a compute.
+pub static ENDPOINT: Table = Table {
+    wrapper: "endpoint",
+    rows: ROWS,
+    wholes: &[],
+    tied: &[Tied {
+        label: "Size",
+        paths: &[MODE, SIZE, MIN, MAX],
+        words: |document| sizes::size_words(document, MIN, MAX),
+    }],
+    open: sizes::open,
+    settle: sizes::settle,
+    effects: sizes::size_effects,
+};
+
+static ROWS: &[Edit] = &[
+    row(
+        MODE,
+        "Size",
+        "Mode",
+        MODES,
+        "Autoscaling lets the compute grow and shrink between two sizes as the load does, without a restart. A fixed size stays. Autoscaling is possible up to 16 CU; larger computes have a fixed size.",
+    ),
+    Edit {
+        check: sizes::check_fixed,
+        note: |sheet| sizes::memory(sheet.number(SIZE)),
+        shown: |sheet| sizes::shown_if(sizes::is_fixed(sheet.new)),
+        ..row(
+            SIZE,
+            "Size",
+            "Size",
+            CU,
+            "The number of Compute Units. 1 CU is about 4 GB of memory; 0.25 and 0.5 CU share a processor. Above 16 CU a compute never scales to zero.",
+        )
+    },
+    Edit {
+        check: sizes::check_min,
+        note: |sheet| sizes::memory(sheet.number(MIN)),
+        shown: |sheet| sizes::shown_if(!sizes::is_fixed(sheet.new)),
+        ..row(
+            MIN,
+            "Size",
+            "Minimum",
+            CU,
+            "The minimum number of Compute Units. The minimum value is 0.25. The compute never gets smaller than this while it is awake.",
+        )
+    },
+    Edit {
+        check: sizes::check_max,
+        note: |sheet| sizes::memory(sheet.number(MAX)),
+        shown: |sheet| sizes::shown_if(!sizes::is_fixed(sheet.new)),
+        ..row(
+            MAX,
+            "Size",
+            "Maximum",
+            CU,
+            "The maximum number of Compute Units: at most 8 CU above the minimum, and at most 16 CU.",
+        )
+    },
+    Edit {
+        check: |sheet| sizes::check_idle(sheet, IDLE),
+        effects: sizes::idle_effects,
+        note: |sheet| sizes::idle_note(sheet.whole(IDLE)),
+        shown: sizes::idle_shown,
+        ..row(
+            IDLE,
+            "Size",
+            "Scale to zero",
+            Input::Amount(Unit::Idle),
+            "Duration of inactivity after which the compute is suspended: default (5 min), never, or 1 min to 1 week (60 to 604800 seconds).",
+        )
+    },
+    Edit {
+        check: sizes::check_name,
+        ..row(
+            "name",
+            "Compute",
+            "Name",
+            Input::Text { longest: 64 },
+            "Optional name of the compute, 1 to 64 characters.",
+        )
+    },
+    Edit {
+        effects: sizes::disabled_effects,
+        ..row(
+            "disabled",
+            "Compute",
+            "Connections",
+            CONNECTIONS,
+            "Whether to restrict connections to the compute. Blocking schedules a suspend. A blocked compute cannot be woken by a connection; checks of its availability start it now and then.",
+        )
+    },
+    Edit {
+        note: |_| "chosen by host name (-pooler), not a setting".to_owned(),
+        ..row(
+            "@pooling",
+            "Compute",
+            "Pooling",
+            Input::Note,
+            "Neon takes the pooler from the host name: append -pooler to its first part. The API's own switch is deprecated and does nothing, so it is never sent.",
+        )
+    },
+];

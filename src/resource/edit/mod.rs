@@ -1,0 +1,222 @@
+//! What can be changed of a thing: one row per field, from which everything in a form is made.
+//!
+//! A form works on the thing as JSON, as the API sent it. A row says where its field stands there
+//! (`settings.allowed_ips.ips`), and the same path is where the PATCH carries it. So `was …`, the
+//! error below the field, the effect, the preview and the request that is sent are all computed
+//! from two documents, the old one and the new one, by [`Sheet`] and [`Table::body`].
+//!
+//! Adding a field is adding a row to `endpoint.rs` or `project.rs`.
+
+mod address;
+mod endpoint;
+mod project;
+mod settings;
+mod sheet;
+mod sizes;
+mod unit;
+mod window;
+
+pub use address::entries;
+pub use endpoint::ENDPOINT;
+pub use project::PROJECT;
+pub use sheet::{About, Sheet, is_same};
+pub use unit::Unit;
+
+use serde_json::Value;
+
+/// How a field is edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// A line of text of this many characters at most.
+    Text {
+        /// The most characters.
+        longest: usize,
+    },
+    /// One of a few values; a switch is a choice of two.
+    Choice(&'static [Pick]),
+    /// A quantity: steps with ← →, or is typed.
+    Amount(Unit),
+    /// A list of texts, one per line; what is typed is split at commas and blanks.
+    List,
+    /// Names out of a list that Neon gives, marked with Space.
+    Libraries,
+    /// Days of the week, marked with Space.
+    Weekdays,
+    /// Nothing to edit: shown so that nobody looks for it elsewhere.
+    Note,
+}
+
+/// A value of a [`Input::Choice`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pick {
+    /// What is sent.
+    pub value: Plain,
+    /// What users read.
+    pub label: &'static str,
+}
+
+/// A JSON value that can stand in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plain {
+    /// A yes or a no.
+    Flag(bool),
+    /// A word.
+    Word(&'static str),
+}
+
+impl Plain {
+    /// The same as JSON.
+    pub fn json(self) -> Value {
+        match self {
+            Self::Flag(flag) => Value::from(flag),
+            Self::Word(word) => Value::from(word),
+        }
+    }
+}
+
+/// Whether a value can be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It can.
+    Fine,
+    /// It can, but Neon may refuse it: a matter of the plan.
+    Doubt(String),
+    /// It cannot, and this is the limit.
+    Wrong(String),
+}
+
+/// Whether a field is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown {
+    /// It is.
+    Yes,
+    /// It makes no sense with the other values.
+    Hidden,
+    /// It is shown and cannot be changed, because.
+    Locked(String),
+}
+
+/// How much a consequence matters, from least to most: the highest decides what is asked before
+/// the change is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gravity {
+    /// Good to know.
+    Note,
+    /// Something to think about; nothing is asked.
+    Warn,
+    /// Asked for with a plain question.
+    Ask,
+    /// Asked for as loudly as production.
+    Loud,
+    /// The name must be typed: there is no way back.
+    Typed,
+}
+
+/// Something that a change brings about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effect {
+    /// A sentence without a full stop.
+    pub text: String,
+    /// How much it matters.
+    pub gravity: Gravity,
+}
+
+impl Effect {
+    /// Good to know.
+    pub fn note(text: impl Into<String>) -> Self {
+        Self::new(Gravity::Note, text)
+    }
+
+    /// A consequence.
+    pub fn new(gravity: Gravity, text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            gravity,
+        }
+    }
+}
+
+/// A field that can be edited: one row, from which everything about it is made.
+#[derive(Debug)]
+pub struct Edit {
+    /// Where it stands in the thing and in the PATCH: names joined by dots. A path that begins
+    /// with `@` is of the form only and never sent.
+    pub path: &'static str,
+    /// The name users read.
+    pub label: &'static str,
+    /// What it means, in the API's words.
+    pub help: &'static str,
+    /// The heading it stands under.
+    pub group: &'static str,
+    /// How it is edited.
+    pub input: Input,
+    /// Whether its value can be sent. Asked only of values that were changed.
+    pub check: fn(&Sheet<'_>) -> Verdict,
+    /// What a change of it brings about. Asked only when it was changed.
+    pub effects: fn(&Sheet<'_>) -> Vec<Effect>,
+    /// A few words beside the value: what it amounts to.
+    pub note: fn(&Sheet<'_>) -> String,
+    /// Whether it is there.
+    pub shown: fn(&Sheet<'_>) -> Shown,
+}
+
+/// All that can be edited of a kind.
+#[derive(Debug)]
+pub struct Table {
+    /// What the PATCH wraps its fields in.
+    pub wrapper: &'static str,
+    /// The rows in their order.
+    pub rows: &'static [Edit],
+    /// Objects that Neon replaces as a whole: when something in them changes all of it is sent.
+    pub wholes: &'static [&'static str],
+    /// Puts what belongs to the form only (`@…`) into a document that has just come.
+    pub open: fn(&mut Value),
+    /// Fields that are one decision: when somebody else has changed one of them they are compared
+    /// together.
+    pub tied: &'static [Tied],
+    /// Makes fields that depend on each other agree, after the named one was changed: gets the old
+    /// document and the new one.
+    pub settle: fn(&str, &Value, &mut Value),
+    /// What the change as a whole brings about.
+    pub effects: fn(&Sheet<'_>) -> Vec<Effect>,
+}
+
+/// Fields that are one decision.
+#[derive(Debug)]
+pub struct Tied {
+    /// What they are together: "Size".
+    pub label: &'static str,
+    /// Their paths.
+    pub paths: &'static [&'static str],
+    /// Their values in words: "0.25-2 CU".
+    pub words: fn(&Value) -> String,
+}
+
+/// A value of a choice.
+const fn pick(value: Plain, label: &'static str) -> Pick {
+    Pick { value, label }
+}
+
+/// A row without limits, effects or notes of its own.
+const fn row(
+    path: &'static str,
+    group: &'static str,
+    label: &'static str,
+    input: Input,
+    help: &'static str,
+) -> Edit {
+    Edit {
+        path,
+        label,
+        help,
+        group,
+        input,
+        check: sheet::fine,
+        effects: sheet::harmless,
+        note: sheet::quiet,
+        shown: sheet::always,
+    }
+}
+
+#[cfg(test)]
+mod tests;

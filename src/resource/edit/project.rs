@@ -1,0 +1,347 @@
+//! What can be changed of a project.
+
+use super::{
+    Edit, Effect, Gravity, Input, Plain, Table, Tied, Unit, Verdict, pick, row,
+    settings::{
+        self, HIPAA, HISTORY, IDLE, IPS, LIBRARIES, LOGICAL, MAX, MIN, NO_PUBLIC, NO_VPC,
+        PROTECTED_ONLY, QUOTAS,
+    },
+    sheet::{at, texts},
+    sizes::{check_idle, idle_note, size_words},
+    window,
+};
+use serde_json::Value;
+
+/// The fields of a project.
+pub static PROJECT: Table = Table {
+    wrapper: "project",
+    rows: ROWS,
+    wholes: &[
+        "settings.allowed_ips",
+        "settings.maintenance_window",
+        "settings.quota",
+        "settings.preload_libraries",
+    ],
+    tied: &[
+        Tied {
+            label: "Size of new computes",
+            paths: &[MIN, MAX],
+            words: |document| size_words(document, MIN, MAX),
+        },
+        Tied {
+            label: "Update window",
+            paths: &[window::WEEKDAYS, window::START, window::END],
+            words: window::words,
+        },
+    ],
+    open: settings::open,
+    settle: |_, _, _| {},
+    effects: settings::access_effects,
+};
+
+const NO: Plain = Plain::Flag(false);
+const YES: Plain = Plain::Flag(true);
+const YES_NO: Input = Input::Choice(&[pick(NO, "no"), pick(YES, "yes")]);
+const ALLOWED: Input = Input::Choice(&[pick(NO, "allowed"), pick(YES, "blocked")]);
+const OFF_ON: Input = Input::Choice(&[pick(NO, "off"), pick(YES, "on")]);
+const AUDIT: Input = Input::Choice(&[
+    pick(Plain::Word("base"), "base"),
+    pick(Plain::Word("extended"), "extended"),
+    pick(Plain::Word("full"), "full"),
+]);
+
+static ROWS: &[Edit] = &[
+    Edit {
+        check: |sheet| settings::not_empty(sheet.text("name")),
+        ..row(
+            "name",
+            "Project",
+            "Name",
+            Input::Text { longest: 256 },
+            "The project's name, 1 to 256 characters. Its id stays.",
+        )
+    },
+    Edit {
+        check: settings::check_history,
+        effects: settings::history_effects,
+        note: |_| "how far back a branch can be restored".to_owned(),
+        ..row(
+            HISTORY,
+            "Project",
+            "Restore window",
+            Input::Amount(Unit::History),
+            "The number of seconds to retain the shared history for all branches in this project: 0 to 2592000 (30 days). 0 switches point-in-time restore off.",
+        )
+    },
+    Edit {
+        check: |sheet| settings::check_default(sheet, MIN),
+        effects: |_| settings::later_only(),
+        ..row(
+            MIN,
+            "New computes",
+            "Minimum size",
+            Input::Amount(Unit::Cu),
+            "The minimum number of Compute Units of computes that are created from now on. The minimum value is 0.25; equal to the maximum it is a fixed size.",
+        )
+    },
+    Edit {
+        check: |sheet| settings::check_default(sheet, MAX),
+        effects: |_| settings::later_only(),
+        ..row(
+            MAX,
+            "New computes",
+            "Maximum size",
+            Input::Amount(Unit::Cu),
+            "The maximum number of Compute Units of computes that are created from now on: at most 8 CU above the minimum.",
+        )
+    },
+    Edit {
+        check: |sheet| check_idle(sheet, IDLE),
+        effects: |_| settings::later_only(),
+        note: |sheet| idle_note(sheet.whole(IDLE)),
+        ..row(
+            IDLE,
+            "New computes",
+            "Scale to zero",
+            Input::Amount(Unit::Idle),
+            "Duration of inactivity after which computes that are created from now on are suspended: default (5 min), never, or 1 min to 1 week.",
+        )
+    },
+    Edit {
+        check: settings::check_ips,
+        effects: settings::ip_effects,
+        note: |sheet| match texts(at(sheet.new, IPS)).len() {
+            0 => "everyone may connect".to_owned(),
+            1 => "1 entry".to_owned(),
+            many => format!("{many} entries"),
+        },
+        ..row(
+            IPS,
+            "Access",
+            "Allowed addresses",
+            Input::List,
+            "A list of IP addresses that are allowed to connect: addresses, ranges a-b or blocks a/n. If the list is empty, all IP addresses are allowed. It is sent and replaced as a whole.",
+        )
+    },
+    Edit {
+        effects: settings::protected_effects,
+        ..row(
+            PROTECTED_ONLY,
+            "Access",
+            "Only for protected",
+            YES_NO,
+            "If yes, the list of addresses is applied only to protected branches.",
+        )
+    },
+    Edit {
+        effects: |sheet| {
+            settings::blocking(
+                sheet,
+                NO_PUBLIC,
+                "the public internet",
+                "the list of allowed addresses does not count any more",
+            )
+        },
+        ..row(
+            NO_PUBLIC,
+            "Access",
+            "Public internet",
+            ALLOWED,
+            "When blocked, connections from the public internet are disallowed. This supersedes the list of allowed addresses.",
+        )
+    },
+    Edit {
+        effects: |sheet| {
+            settings::blocking(
+                sheet,
+                NO_VPC,
+                "VPC endpoints",
+                "clients in private networks are cut off",
+            )
+        },
+        ..row(
+            NO_VPC,
+            "Access",
+            "VPC endpoints",
+            ALLOWED,
+            "When blocked, connections using VPC endpoints are disallowed.",
+        )
+    },
+    Edit {
+        effects: |sheet| {
+            settings::for_good(
+                sheet,
+                LOGICAL,
+                "sets wal_level=logical: all active computes of the project are suspended, open connections drop",
+            )
+        },
+        shown: |sheet| settings::locked_on(sheet, LOGICAL),
+        ..row(
+            LOGICAL,
+            "Replication",
+            "Logical replication",
+            OFF_ON,
+            "Sets wal_level=logical for all compute endpoints in this project. All active endpoints will be suspended. Once enabled, logical replication cannot be disabled.",
+        )
+    },
+    Edit {
+        check: window::check_days,
+        effects: |_| {
+            vec![Effect::note(
+                "Neon may restart computes for updates in this window; open connections drop then",
+            )]
+        },
+        ..row(
+            window::WEEKDAYS,
+            "Update window",
+            "Days",
+            Input::Weekdays,
+            "The days on which Neon may perform maintenance, in UTC. During the window computes may be unavailable and connections interrupted.",
+        )
+    },
+    Edit {
+        check: window::check_start,
+        note: |sheet| window::local(sheet, window::START),
+        ..row(
+            window::START,
+            "Update window",
+            "From",
+            Input::Amount(Unit::Clock),
+            "Start time of the maintenance window, HH:MM in UTC.",
+        )
+    },
+    Edit {
+        check: window::check_end,
+        note: |sheet| window::local(sheet, window::END),
+        ..row(
+            window::END,
+            "Update window",
+            "To",
+            Input::Amount(Unit::Clock),
+            "End time of the maintenance window, HH:MM in UTC: at least an hour after the start, on the same day; 00:00 is midnight.",
+        )
+    },
+    Edit {
+        effects: |_| {
+            vec![Effect::note(
+                "how much Postgres logs for audits; part of HIPAA support",
+            )]
+        },
+        ..row(
+            "settings.audit_log_level",
+            "Compliance",
+            "Audit log",
+            AUDIT,
+            "How much is logged for audits: base, extended or full.",
+        )
+    },
+    Edit {
+        check: |sheet| {
+            if sheet
+                .about
+                .plan
+                .as_deref()
+                .is_some_and(|plan| matches!(plan, "free" | "launch"))
+            {
+                Verdict::Doubt(
+                    "HIPAA needs the scale plan and an agreement with Neon; it may be refused"
+                        .to_owned(),
+                )
+            } else {
+                Verdict::Fine
+            }
+        },
+        effects: |sheet| {
+            settings::for_good(
+                sheet,
+                HIPAA,
+                "rules for health data: all computes of the project restart, more is logged, and Neon may bill it",
+            )
+        },
+        shown: |sheet| settings::locked_on(sheet, HIPAA),
+        ..row(
+            HIPAA,
+            "Compliance",
+            "HIPAA",
+            OFF_ON,
+            "Whether the project follows the rules for health data. Needs a plan and a signed agreement that allow it; computes restart, and Neon does not switch it off again.",
+        )
+    },
+    quota(
+        QUOTAS[0],
+        "Active time",
+        Unit::Hours,
+        "The total amount of wall-clock time allowed to be spent by the project's computes in a billing period. When it is used up, all computes are suspended and cannot start.",
+    ),
+    quota(
+        QUOTAS[1],
+        "Compute time",
+        Unit::CuHours,
+        "The total amount of compute time (CU-hours) allowed to be spent by the project's computes in a billing period. When it is used up, all computes are suspended and cannot start.",
+    ),
+    quota(
+        QUOTAS[2],
+        "Written data",
+        Unit::Bytes,
+        "Total amount of data written to all of the project's branches in a billing period.",
+    ),
+    quota(
+        QUOTAS[3],
+        "Data transfer",
+        Unit::Bytes,
+        "Total amount of data transferred from all of the project's branches in a billing period.",
+    ),
+    quota(
+        QUOTAS[4],
+        "Size of a branch",
+        Unit::Bytes,
+        "Limit on the logical size of every branch. A branch above it can still be read and shrunk, but not written to. Does not reset.",
+    ),
+    Edit {
+        effects: |_| vec![settings::next_start()],
+        ..row(
+            "settings.preload_libraries.use_defaults",
+            "Libraries",
+            "Neon's defaults",
+            YES_NO,
+            "Whether the libraries that Neon loads by default are loaded, too.",
+        )
+    },
+    Edit {
+        effects: |_| vec![settings::next_start()],
+        ..row(
+            LIBRARIES,
+            "Libraries",
+            "Preloaded",
+            Input::Libraries,
+            "The shared libraries to preload into the project's compute instances.",
+        )
+    },
+    Edit {
+        note: |sheet| {
+            if at(sheet.old, "store_passwords") == &Value::Bool(false) {
+                "not kept by Neon; fixed when the project was made"
+            } else {
+                "kept by Neon; fixed when the project was made"
+            }
+            .to_owned()
+        },
+        ..row(
+            "@passwords",
+            "Fixed",
+            "Passwords",
+            Input::Note,
+            "Whether Neon stores the passwords of roles so that connection strings can show them. Decided when a project is created.",
+        )
+    },
+];
+
+const fn quota(path: &'static str, label: &'static str, unit: Unit, help: &'static str) -> Edit {
+    Edit {
+        effects: |_| {
+            let text = "limits are for a billing period: a project above one is suspended until the period ends or the limit is raised";
+            vec![Effect::new(Gravity::Warn, text)]
+        },
+        ..row(path, "Limits", label, Input::Amount(unit), help)
+    }
+}

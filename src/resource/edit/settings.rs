@@ -1,0 +1,234 @@
+//! Rules of a project's settings, and what changing them brings about.
+
+use super::{
+    Effect, Gravity, Sheet, Shown, Verdict, address,
+    sheet::{at, fill, texts},
+    sizes::{plan_size, range},
+};
+use crate::resource::size;
+use serde_json::{Value, json};
+
+pub(super) const HISTORY: &str = "history_retention_seconds";
+pub(super) const MIN: &str = "default_endpoint_settings.autoscaling_limit_min_cu";
+pub(super) const MAX: &str = "default_endpoint_settings.autoscaling_limit_max_cu";
+pub(super) const IDLE: &str = "default_endpoint_settings.suspend_timeout_seconds";
+pub(super) const IPS: &str = "settings.allowed_ips.ips";
+pub(super) const PROTECTED_ONLY: &str = "settings.allowed_ips.protected_branches_only";
+pub(super) const NO_PUBLIC: &str = "settings.block_public_connections";
+pub(super) const NO_VPC: &str = "settings.block_vpc_connections";
+pub(super) const LOGICAL: &str = "settings.enable_logical_replication";
+pub(super) const HIPAA: &str = "settings.hipaa";
+pub(super) const LIBRARIES: &str = "settings.preload_libraries.enabled_libraries";
+const LONGEST_HISTORY: i64 = 2_592_000;
+pub(super) const QUOTAS: [&str; 5] = [
+    "settings.quota.active_time_seconds",
+    "settings.quota.compute_time_seconds",
+    "settings.quota.written_data_bytes",
+    "settings.quota.data_transfer_bytes",
+    "settings.quota.logical_size_bytes",
+];
+
+pub(super) fn open(document: &mut Value) {
+    fill(document, IPS, json!([]));
+    for path in [PROTECTED_ONLY, NO_PUBLIC, NO_VPC, LOGICAL, HIPAA] {
+        fill(document, path, false);
+    }
+    for path in QUOTAS {
+        fill(document, path, 0);
+    }
+}
+
+pub(super) fn not_empty(name: &str) -> Verdict {
+    if name.trim().is_empty() {
+        Verdict::Wrong("a name has 1 to 256 characters".to_owned())
+    } else {
+        Verdict::Fine
+    }
+}
+
+pub(super) fn check_history(sheet: &Sheet<'_>) -> Verdict {
+    let Some(seconds) = sheet.whole(HISTORY) else {
+        return Verdict::Wrong("write a duration up to 30 d, or off".to_owned());
+    };
+    if seconds > LONGEST_HISTORY {
+        return Verdict::Wrong(format!(
+            "{} is too long: at most 30 d (2592000 s)",
+            size::duration(seconds)
+        ));
+    }
+    let (plan, most) = match sheet.about.plan.as_deref() {
+        Some("free") => ("free", 21_600),
+        Some("launch") => ("launch", 604_800),
+        _ => return Verdict::Fine,
+    };
+    if seconds > most {
+        Verdict::Doubt(format!(
+            "the {plan} plan keeps {} at most; Neon may refuse more",
+            size::duration(most)
+        ))
+    } else {
+        Verdict::Fine
+    }
+}
+
+pub(super) fn history_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let (Some(new), Some(old)) = (sheet.whole(HISTORY), at(sheet.old, HISTORY).as_i64()) else {
+        return Vec::new();
+    };
+    if new == 0 {
+        let text =
+            "the window is off: nothing can be restored, and the history that is kept now is lost";
+        return vec![Effect::new(Gravity::Loud, text)];
+    }
+    if new < old {
+        let text = format!(
+            "history older than {} can no longer be restored",
+            size::duration(new)
+        );
+        return vec![Effect::new(Gravity::Ask, text)];
+    }
+    vec![Effect::note(
+        "history grows from now on; what is older is not brought back, and storage costs more",
+    )]
+}
+
+pub(super) fn later_only() -> Vec<Effect> {
+    vec![Effect::note(
+        "counts only for computes that are created later; existing ones keep theirs",
+    )]
+}
+
+pub(super) fn next_start() -> Effect {
+    Effect::new(
+        Gravity::Warn,
+        "libraries are loaded when a compute starts: restart it to see them",
+    )
+}
+
+pub(super) fn check_default(sheet: &Sheet<'_>, path: &str) -> Verdict {
+    let Some(cu) = sheet.number(path) else {
+        return Verdict::Wrong("a size is needed: 0.25 to 56 CU".to_owned());
+    };
+    let (Some(min), Some(max)) = (sheet.number(MIN), sheet.number(MAX)) else {
+        return plan_size(sheet, cu);
+    };
+    // Said once: below the maximum where both were changed.
+    if path == MIN && sheet.changed(MAX) {
+        return Verdict::Fine;
+    }
+    range(min, max).map_or_else(|| plan_size(sheet, cu), Verdict::Wrong)
+}
+
+pub(super) fn check_ips(sheet: &Sheet<'_>) -> Verdict {
+    let entries = texts(at(sheet.new, IPS));
+    let mut doubt = Verdict::Fine;
+    for (number, entry) in entries.iter().enumerate() {
+        match address::check(entry) {
+            Verdict::Fine => {}
+            wrong @ Verdict::Wrong(_) => return wrong,
+            other => doubt = other,
+        }
+        if entries.iter().take(number).any(|earlier| earlier == entry) {
+            return Verdict::Wrong(format!("{entry} is there twice"));
+        }
+    }
+    if doubt == Verdict::Fine
+        && sheet
+            .about
+            .plan
+            .as_deref()
+            .is_some_and(|plan| plan != "scale")
+    {
+        return Verdict::Doubt(
+            "address lists need the scale plan; Neon may refuse this".to_owned(),
+        );
+    }
+    doubt
+}
+
+pub(super) fn ip_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let (old, new) = (texts(at(sheet.old, IPS)), texts(at(sheet.new, IPS)));
+    if new.is_empty() {
+        let text =
+            "THE PROJECT IS OPEN TO THE WHOLE INTERNET: without entries every address may connect";
+        return vec![Effect::new(Gravity::Loud, text)];
+    }
+    let added: Vec<&&str> = new.iter().filter(|entry| !old.contains(entry)).collect();
+    let removed = old.iter().filter(|entry| !new.contains(entry)).count();
+    let mut effects = vec![Effect::new(
+        Gravity::Warn,
+        format!(
+            "the list is replaced as a whole: {} entries, {} added, {removed} removed",
+            new.len(),
+            added.len()
+        ),
+    )];
+    if added.iter().any(|entry| address::is_everyone(entry)) {
+        let text = "THE PROJECT IS OPEN TO THE WHOLE INTERNET: an entry covers every address";
+        effects.push(Effect::new(Gravity::Loud, text));
+    } else if old.is_empty() || removed > 0 {
+        let text = "clients at other addresses can no longer connect, this machine among them unless it is listed";
+        effects.push(Effect::new(Gravity::Ask, text));
+    }
+    effects
+}
+
+pub(super) fn protected_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    if texts(at(sheet.new, IPS)).is_empty() {
+        return Vec::new();
+    }
+    vec![if sheet.flag(PROTECTED_ONLY) {
+        Effect::new(
+            Gravity::Ask,
+            "branches that are not protected are open to every address",
+        )
+    } else {
+        Effect::new(
+            Gravity::Ask,
+            "the list counts for all branches: clients at other addresses can no longer connect",
+        )
+    }]
+}
+
+pub(super) fn blocking(sheet: &Sheet<'_>, path: &str, what: &str, also: &str) -> Vec<Effect> {
+    vec![if sheet.flag(path) {
+        Effect::new(
+            Gravity::Ask,
+            format!("nobody can connect over {what}; {also}"),
+        )
+    } else {
+        Effect::note(format!("connections over {what} are possible again"))
+    }]
+}
+
+/// Both roads closed leave nobody in.
+pub(super) fn access_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let closed = sheet.flag(NO_PUBLIC) && sheet.flag(NO_VPC);
+    if closed && (sheet.changed(NO_PUBLIC) || sheet.changed(NO_VPC)) {
+        vec![Effect::new(
+            Gravity::Loud,
+            "public internet and VPC are both blocked: nobody can connect at all",
+        )]
+    } else {
+        Vec::new()
+    }
+}
+
+/// What can be switched on and never off again.
+pub(super) fn for_good(sheet: &Sheet<'_>, path: &str, what: &str) -> Vec<Effect> {
+    if !sheet.flag(path) {
+        return Vec::new();
+    }
+    vec![
+        Effect::new(Gravity::Typed, what),
+        Effect::new(Gravity::Typed, "it can never be switched off again"),
+    ]
+}
+
+pub(super) fn locked_on(sheet: &Sheet<'_>, path: &str) -> Shown {
+    if sheet.old_flag(path) {
+        Shown::Locked("on; it cannot be switched off again".to_owned())
+    } else {
+        Shown::Yes
+    }
+}

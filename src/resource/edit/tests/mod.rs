@@ -1,0 +1,125 @@
+//! Every rule of the two tables: the body that is made, the sentence that is said.
+
+mod compute;
+mod settings;
+
+use super::*;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+fn about(plan: &str) -> About {
+    About {
+        plan: (!plan.is_empty()).then(|| plan.to_owned()),
+        active: true,
+        production: false,
+        name: "staging".to_owned(),
+        zone: TimeZone::fixed(jiff::tz::offset(2)),
+        now: "2026-11-21T14:02:13Z".parse().unwrap(),
+    }
+}
+
+/// What comes of setting fields one after the other: body, problems, effects.
+struct Outcome {
+    body: Option<Value>,
+    wrong: Vec<String>,
+    doubts: Vec<String>,
+    effects: Vec<Effect>,
+    new: Value,
+}
+
+fn change(table: &Table, thing: &Value, plan: &str, changes: &[(&str, Value)]) -> Outcome {
+    let mut old = thing.clone();
+    (table.open)(&mut old);
+    let mut new = old.clone();
+    for (path, value) in changes {
+        assert!(table.rows.iter().any(|row| row.path == *path), "{path}");
+        sheet::put(&mut new, path, value.clone());
+        (table.settle)(path, &old, &mut new);
+    }
+    let about = about(plan);
+    let sheet = Sheet {
+        old: &old,
+        new: &new,
+        about: &about,
+    };
+    let mut outcome = Outcome {
+        body: table.body(&sheet).map(|body| body[table.wrapper].clone()),
+        wrong: Vec::new(),
+        doubts: Vec::new(),
+        effects: (table.effects)(&sheet),
+        new: new.clone(),
+    };
+    for row in table.rows.iter().filter(|row| sheet.changed(row.path)) {
+        if (row.shown)(&sheet) == Shown::Hidden {
+            continue;
+        }
+        outcome.effects.extend((row.effects)(&sheet));
+        match (row.check)(&sheet) {
+            Verdict::Fine => {}
+            Verdict::Wrong(text) => outcome.wrong.push(text),
+            Verdict::Doubt(text) => outcome.doubts.push(text),
+        }
+    }
+    outcome
+}
+
+fn compute() -> Value {
+    json!({"id": "ep-1", "autoscaling_limit_min_cu": 0.25, "autoscaling_limit_max_cu": 2.0,
+        "suspend_timeout_seconds": 0, "disabled": false})
+}
+
+fn project() -> Value {
+    json!({"id": "p-1", "name": "storefront", "history_retention_seconds": 86400, "store_passwords": true,
+        "default_endpoint_settings": {"autoscaling_limit_min_cu": 0.25, "autoscaling_limit_max_cu": 2, "suspend_timeout_seconds": 0},
+        "settings": {"allowed_ips": {"ips": ["10.0.0.1"], "protected_branches_only": false, "later": 1},
+            "quota": {"active_time_seconds": 36000},
+            "maintenance_window": {"weekdays": [5], "start_time": "07:00", "end_time": "08:00"}}})
+}
+
+#[test]
+fn times_are_also_said_in_local_time() {
+    let mut old = project();
+    (PROJECT.open)(&mut old);
+    let about = about("");
+    for (start, note) in [
+        ("07:00", "UTC = 09:00 here"),
+        ("23:00", "UTC = 01:00 here, a day later"),
+    ] {
+        let mut new = old.clone();
+        sheet::put(&mut new, window::START, json!(start));
+        let sheet = Sheet {
+            old: &old,
+            new: &new,
+            about: &about,
+        };
+        assert_eq!(window::local(&sheet, window::START), note);
+    }
+}
+
+#[test]
+fn rows_are_complete_and_paths_are_unique() {
+    for table in [&ENDPOINT, &PROJECT] {
+        for (at, row) in table.rows.iter().enumerate() {
+            assert!(
+                !row.label.is_empty() && !row.group.is_empty(),
+                "{}",
+                row.path
+            );
+            assert!(
+                row.help.len() > 20 && row.help.ends_with('.'),
+                "{}",
+                row.path
+            );
+            assert!(
+                table.rows[at + 1..]
+                    .iter()
+                    .all(|other| other.path != row.path),
+                "{}",
+                row.path
+            );
+        }
+        for path in table.tied.iter().flat_map(|tied| tied.paths) {
+            assert!(table.rows.iter().any(|row| row.path == *path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The rules of a project.
+
+use super::*;
+
+#[test]
+fn settings_that_neon_replaces_are_sent_whole() {
+    const IPS: &str = "settings.allowed_ips.ips";
+    for (changes, body) in [
+        (vec![("name", json!("shop"))], json!({"name": "shop"})),
+        (
+            vec![(IPS, json!(["10.0.0.1", "10.0.0.2"]))],
+            json!({"settings": {"allowed_ips": {"ips": ["10.0.0.1", "10.0.0.2"], "protected_branches_only": false, "later": 1}}}),
+        ),
+        (
+            vec![(IPS, json!([]))],
+            json!({"settings": {"allowed_ips": {"ips": [], "protected_branches_only": false, "later": 1}}}),
+        ),
+        (
+            vec![("settings.allowed_ips.protected_branches_only", json!(true))],
+            json!({"settings": {"allowed_ips": {"ips": ["10.0.0.1"], "protected_branches_only": true, "later": 1}}}),
+        ),
+        (
+            vec![("settings.enable_logical_replication", json!(true))],
+            json!({"settings": {"enable_logical_replication": true}}),
+        ),
+        (
+            vec![("settings.quota.logical_size_bytes", json!(1_000_000_000))],
+            json!({"settings": {"quota": {"active_time_seconds": 36000, "compute_time_seconds": 0, "written_data_bytes": 0,
+                "data_transfer_bytes": 0, "logical_size_bytes": 1_000_000_000}}}),
+        ),
+        (
+            vec![("settings.maintenance_window.weekdays", json!([1, 5]))],
+            json!({"settings": {"maintenance_window": {"weekdays": [1, 5], "start_time": "07:00", "end_time": "08:00"}}}),
+        ),
+        (
+            vec![(
+                "settings.preload_libraries.enabled_libraries",
+                json!(["pg_cron"]),
+            )],
+            json!({"settings": {"preload_libraries": {"enabled_libraries": ["pg_cron"]}}}),
+        ),
+        (
+            vec![(
+                "default_endpoint_settings.autoscaling_limit_max_cu",
+                json!(4),
+            )],
+            json!({"default_endpoint_settings": {"autoscaling_limit_max_cu": 4}}),
+        ),
+        (
+            vec![
+                ("settings.audit_log_level", json!("full")),
+                ("settings.block_vpc_connections", json!(true)),
+            ],
+            json!({"settings": {"audit_log_level": "full", "block_vpc_connections": true}}),
+        ),
+    ] {
+        let outcome = change(&PROJECT, &project(), "", &changes);
+        assert!(outcome.wrong.is_empty(), "{:?}", outcome.wrong);
+        assert_eq!(outcome.body, Some(body), "{changes:?}");
+    }
+}
+
+#[test]
+fn limits_of_a_project_are_named() {
+    const START: &str = "settings.maintenance_window.start_time";
+    const END: &str = "settings.maintenance_window.end_time";
+    const IPS: &str = "settings.allowed_ips.ips";
+    let same_day = "start and end must be on the same day; 00:00 as the end is midnight";
+    for (changes, wrong) in [
+        (
+            vec![("name", json!(""))],
+            vec!["a name has 1 to 256 characters"],
+        ),
+        (vec![("history_retention_seconds", json!(0))], vec![]),
+        (
+            vec![("history_retention_seconds", json!(2_592_001))],
+            vec!["2592001 s is too long: at most 30 d (2592000 s)"],
+        ),
+        (
+            vec![("settings.maintenance_window.weekdays", json!([]))],
+            vec!["choose at least one day"],
+        ),
+        (vec![(START, json!("23:00")), (END, json!("00:00"))], vec![]),
+        (
+            vec![(START, json!("22:00")), (END, json!("03:00"))],
+            vec![same_day],
+        ),
+        (
+            vec![(END, json!("07:30"))],
+            vec!["30 min is too short: at least 1 h"],
+        ),
+        (vec![(START, json!("09:00"))], vec![same_day]),
+        (
+            vec![(START, Value::Null)],
+            vec!["a window needs a start: 07:00"],
+        ),
+        (
+            vec![(IPS, json!(["10.0.0.0/8", "nonsense"]))],
+            vec!["nonsense: no address, range a-b or block a/n"],
+        ),
+        (
+            vec![(IPS, json!(["10.0.0.1", "10.0.0.1"]))],
+            vec!["10.0.0.1 is there twice"],
+        ),
+        (
+            vec![(
+                "default_endpoint_settings.autoscaling_limit_max_cu",
+                json!(9),
+            )],
+            vec!["max 9 CU: spread from 0.25 may not exceed 8 CU"],
+        ),
+        (
+            vec![(
+                "default_endpoint_settings.suspend_timeout_seconds",
+                json!(5),
+            )],
+            vec!["5 s is too short: at least 60 s (1 min)"],
+        ),
+    ] {
+        let outcome = change(&PROJECT, &project(), "", &changes);
+        assert_eq!(outcome.wrong, wrong, "{changes:?}");
+    }
+}
+
+#[test]
+fn the_graver_a_change_the_louder_the_question() {
+    const IPS: &str = "settings.allowed_ips.ips";
+    for (changes, gravity) in [
+        (vec![("name", json!("shop"))], None),
+        (
+            vec![("history_retention_seconds", json!(172_800))],
+            Some(Gravity::Note),
+        ),
+        (
+            vec![("history_retention_seconds", json!(3600))],
+            Some(Gravity::Ask),
+        ),
+        (
+            vec![("history_retention_seconds", json!(0))],
+            Some(Gravity::Loud),
+        ),
+        (
+            vec![(IPS, json!(["10.0.0.1", "10.0.0.2"]))],
+            Some(Gravity::Warn),
+        ),
+        (vec![(IPS, json!(["10.0.0.2"]))], Some(Gravity::Ask)),
+        (vec![(IPS, json!([]))], Some(Gravity::Loud)),
+        (
+            vec![(IPS, json!(["10.0.0.1", "0.0.0.0/0"]))],
+            Some(Gravity::Loud),
+        ),
+        (
+            vec![("settings.allowed_ips.protected_branches_only", json!(true))],
+            Some(Gravity::Ask),
+        ),
+        (
+            vec![("settings.block_public_connections", json!(true))],
+            Some(Gravity::Ask),
+        ),
+        (
+            vec![
+                ("settings.block_public_connections", json!(true)),
+                ("settings.block_vpc_connections", json!(true)),
+            ],
+            Some(Gravity::Loud),
+        ),
+        (
+            vec![("settings.enable_logical_replication", json!(true))],
+            Some(Gravity::Typed),
+        ),
+        (vec![("settings.hipaa", json!(true))], Some(Gravity::Typed)),
+        (
+            vec![("settings.quota.active_time_seconds", json!(3600))],
+            Some(Gravity::Warn),
+        ),
+    ] {
+        let outcome = change(&PROJECT, &project(), "", &changes);
+        let most = outcome.effects.iter().map(|effect| effect.gravity).max();
+        assert_eq!(most, gravity, "{changes:?}: {:?}", outcome.effects);
+    }
+}
+
+#[test]
+fn what_cannot_be_undone_is_locked_once_it_is_on() {
+    let on = json!({"settings": {"enable_logical_replication": true, "hipaa": true}});
+    let mut old = on.clone();
+    (PROJECT.open)(&mut old);
+    let about = about("scale");
+    let sheet = Sheet {
+        old: &old,
+        new: &old,
+        about: &about,
+    };
+    let locked = |row: &&Edit| matches!((row.shown)(&sheet), Shown::Locked(_));
+    let paths: Vec<&str> = PROJECT
+        .rows
+        .iter()
+        .filter(locked)
+        .map(|row| row.path)
+        .collect();
+    assert_eq!(
+        paths,
+        ["settings.enable_logical_replication", "settings.hipaa"]
+    );
+}

@@ -1,0 +1,384 @@
+//! Quantities: how people write them, how the API does, and the steps between.
+
+use super::window;
+use crate::resource::size;
+use serde_json::Value;
+
+/// What a quantity counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// The size of a compute, in CU; only sizes that Neon offers.
+    Cu,
+    /// Idle time before a suspend: 0 is Neon's default, -1 never.
+    Idle,
+    /// The restore window: 0 is off.
+    History,
+    /// A limit of time, written in hours; 0 is none.
+    Hours,
+    /// A limit of compute time, written in CU-hours; 0 is none.
+    CuHours,
+    /// A limit of data; 0 is none. A bare number is GB.
+    Bytes,
+    /// A time of day, `HH:MM`.
+    Clock,
+}
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 3_600;
+const DAY: i64 = 86_400;
+
+const DURATIONS: [(&[&str], i64); 5] = [
+    (&["s", "sec", "secs", "second", "seconds"], 1),
+    (&["m", "min", "mins", "minute", "minutes"], MINUTE),
+    (&["h", "hr", "hrs", "hour", "hours"], HOUR),
+    (&["d", "day", "days"], DAY),
+    (&["w", "week", "weeks"], 7 * DAY),
+];
+
+/// The largest first, as they are written.
+const BYTES: [(&str, i64); 9] = [
+    ("TiB", 1 << 40),
+    ("TB", 1_000_000_000_000),
+    ("GiB", 1 << 30),
+    ("GB", 1_000_000_000),
+    ("MiB", 1 << 20),
+    ("MB", 1_000_000),
+    ("KiB", 1 << 10),
+    ("KB", 1_000),
+    ("B", 1),
+];
+
+impl Unit {
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    /// A sentence that says how it is written.
+    pub fn parse(self, text: &str) -> Result<Value, String> {
+        let text = text.trim();
+        let lower = text.to_ascii_lowercase();
+        match self {
+            _ if text.is_empty() && !self.is_limit() => Ok(Value::Null),
+            Self::Cu => parse_cu(&lower),
+            Self::Idle if lower.starts_with("default") => Ok(0.into()),
+            Self::Idle if lower == "never" || lower == "-1" => Ok((-1).into()),
+            Self::Idle => seconds(&lower, 1, "5 min, 1 h, never or default").map(Value::from),
+            Self::History if lower == "off" => Ok(0.into()),
+            Self::History => seconds(&lower, 1, "6 h, 7 d or off").map(Value::from),
+            Self::Clock => {
+                let minutes =
+                    window::minutes(text).ok_or_else(|| format!("{text:?} is no time: 07:30"))?;
+                Ok(window::clock(minutes).into())
+            }
+            Self::Hours | Self::CuHours | Self::Bytes
+                if lower.is_empty() || lower == "unlimited" =>
+            {
+                Ok(0.into())
+            }
+            Self::Hours => seconds(&lower, HOUR, "100 h or unlimited").map(Value::from),
+            Self::CuHours => {
+                let plain = lower.replace("cu-", "").replace("cu", "");
+                seconds(&plain, HOUR, "100 CU-h or unlimited").map(Value::from)
+            }
+            Self::Bytes => bytes(text).map(Value::from),
+        }
+    }
+
+    /// Writes a value so that it can be read again.
+    pub fn write(self, value: &Value) -> String {
+        let number = value.as_i64();
+        match (self, number) {
+            (Self::Cu, _) => value
+                .as_f64()
+                .map(|cu| format!("{} CU", size::cu(cu)))
+                .unwrap_or_default(),
+            (Self::Clock, _) => value.as_str().unwrap_or_default().to_owned(),
+            (Self::Idle, Some(0)) => format!("default ({})", size::duration(size::DEFAULT_SUSPEND)),
+            (Self::Idle, Some(-1)) => "never".to_owned(),
+            (Self::History, Some(0)) => "off".to_owned(),
+            (Self::Idle | Self::History, Some(seconds)) => size::duration(seconds),
+            (Self::Idle | Self::History, None) => String::new(),
+            (Self::Hours | Self::CuHours | Self::Bytes, Some(0) | None) => "unlimited".to_owned(),
+            (Self::Hours, Some(seconds)) => hours(seconds, "h"),
+            (Self::CuHours, Some(seconds)) => hours(seconds, "CU-h"),
+            (Self::Bytes, Some(bytes)) => write_bytes(bytes),
+        }
+    }
+
+    /// The value one step up or down; none at the end.
+    pub fn step(self, from: &Value, up: bool) -> Option<Value> {
+        let presets = self.presets();
+        let rank = |value: &Value| self.rank(value);
+        let Some(now) = rank(from) else {
+            return if up {
+                presets.into_iter().next()
+            } else {
+                presets.into_iter().next_back()
+            };
+        };
+        if up {
+            presets
+                .into_iter()
+                .find(|preset| rank(preset).is_some_and(|rank| rank > now))
+        } else {
+            presets
+                .into_iter()
+                .rev()
+                .find(|preset| rank(preset).is_some_and(|rank| rank < now))
+        }
+    }
+
+    const fn is_limit(self) -> bool {
+        matches!(self, Self::Hours | Self::CuHours | Self::Bytes)
+    }
+
+    /// Where a value stands among the steps: "never" is longer than anything.
+    fn rank(self, value: &Value) -> Option<f64> {
+        match self {
+            Self::Clock => value.as_str().and_then(window::minutes).map(f64::from),
+            Self::Idle => value
+                .as_f64()
+                .map(|s| if s < 0.0 { f64::INFINITY } else { s }),
+            Self::Cu | Self::History | Self::Hours | Self::CuHours | Self::Bytes => value.as_f64(),
+        }
+    }
+
+    fn presets(self) -> Vec<Value> {
+        let of = |values: &[i64]| values.iter().map(|value| Value::from(*value)).collect();
+        let scaled = |values: &[i64], unit: i64| {
+            let scaled: Vec<i64> = values.iter().map(|value| value * unit).collect();
+            of(&scaled)
+        };
+        match self {
+            Self::Cu => size::sizes().map(json_number).collect(),
+            Self::Idle => {
+                let minutes = [0, 1, 2, 5, 10, 15, 30, 60, 240, 1440, 10_080];
+                let mut presets: Vec<Value> = scaled(&minutes, MINUTE);
+                presets.push((-1).into());
+                presets
+            }
+            Self::History => scaled(&[0, 6, 12, 24, 48, 72, 168, 336, 504, 720], HOUR),
+            Self::Hours | Self::CuHours => {
+                scaled(&[0, 10, 25, 50, 100, 200, 300, 500, 750, 1000, 2000], HOUR)
+            }
+            Self::Bytes => scaled(&[0, 1, 5, 10, 50, 100, 200, 500, 1000, 5000], 1_000_000_000),
+            Self::Clock => (0..48)
+                .map(|half| window::clock(half * 30).into())
+                .collect(),
+        }
+    }
+}
+
+/// A whole number without a fraction: `2`, not `2.0`.
+pub(super) fn json_number(number: f64) -> Value {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        Value::from(number as i64)
+    } else {
+        Value::from(number)
+    }
+}
+
+fn parse_cu(text: &str) -> Result<Value, String> {
+    let plain = text.trim_end_matches("cu").trim();
+    let wanted: f64 = plain
+        .parse()
+        .ok()
+        .filter(|cu: &f64| cu.is_finite())
+        .ok_or_else(|| format!("{text:?} is no size: 0.25, 0.5, 1, 2 …"))?;
+    if size::sizes().any(|size| size == wanted) {
+        return Ok(json_number(wanted));
+    }
+    let below = size::sizes().take_while(|size| *size < wanted).last();
+    let above = size::sizes().find(|size| *size > wanted);
+    Err(match (below, above) {
+        (Some(below), Some(above)) => format!(
+            "{} CU is not offered: {} or {} CU",
+            size::cu(wanted),
+            size::cu(below),
+            size::cu(above)
+        ),
+        (None, _) => "the smallest size is 0.25 CU".to_owned(),
+        (Some(below), None) => format!("the largest size is {} CU", size::cu(below)),
+    })
+}
+
+/// Splits `1 h 30 min` into numbers and the words behind them.
+fn quantities(text: &str) -> Option<Vec<(f64, &str)>> {
+    let mut parts = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let digits = rest
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(rest.len());
+        let (number, after) = rest.split_at_checked(digits)?;
+        let after = after.trim_start();
+        let letters = after
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(after.len());
+        let (word, after) = after.split_at_checked(letters)?;
+        parts.push((number.parse().ok()?, word));
+        rest = after.trim_start();
+    }
+    (!parts.is_empty()).then_some(parts)
+}
+
+/// A sum of quantities as a whole number; `unit_of` says how much a word counts.
+fn sum(text: &str, unit_of: impl Fn(&str) -> Option<i64>) -> Option<i64> {
+    let mut sum = 0.0;
+    for (number, word) in quantities(text)? {
+        sum += number * unit_of(word)? as f64;
+    }
+    let whole = (sum - sum.round()).abs() < 1e-6 && sum < 9e15;
+    whole.then(|| sum.round() as i64)
+}
+
+fn seconds(text: &str, bare: i64, example: &str) -> Result<i64, String> {
+    let unit_of = |word: &str| match word {
+        "" => Some(bare),
+        word => DURATIONS
+            .iter()
+            .find(|(names, _)| names.contains(&word))
+            .map(|(_, seconds)| *seconds),
+    };
+    sum(text, unit_of).ok_or_else(|| format!("{text:?} is not understood: write {example}"))
+}
+
+fn bytes(text: &str) -> Result<i64, String> {
+    let unit_of = |word: &str| match word {
+        "" => Some(1_000_000_000),
+        word => BYTES
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(word))
+            .map(|(_, bytes)| *bytes),
+    };
+    sum(text, unit_of)
+        .ok_or_else(|| format!("{text:?} is not understood: write 10 GB, 512 MiB or unlimited"))
+}
+
+fn hours(seconds: i64, unit: &str) -> String {
+    if seconds % HOUR == 0 {
+        return format!("{} {unit}", seconds / HOUR);
+    }
+    let cu = if unit == "h" { "" } else { "CU-" };
+    if seconds % MINUTE == 0 {
+        format!("{} {cu}min", seconds / MINUTE)
+    } else {
+        format!("{seconds} {cu}s")
+    }
+}
+
+fn write_bytes(bytes: i64) -> String {
+    let whole = BYTES
+        .iter()
+        .find(|(_, unit)| bytes != 0 && bytes % unit == 0);
+    whole.map_or_else(
+        || format!("{bytes} B"),
+        |(name, unit)| format!("{} {name}", bytes / unit),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn quantities_are_read_as_people_write_them() {
+        for (unit, text, value) in [
+            (Unit::Cu, "2", json!(2)),
+            (Unit::Cu, "0.25 CU", json!(0.25)),
+            (Unit::Cu, "56cu", json!(56)),
+            (Unit::Cu, "", Value::Null),
+            (Unit::Idle, "5 min", json!(300)),
+            (Unit::Idle, "1h", json!(3600)),
+            (Unit::Idle, "90", json!(90)),
+            (Unit::Idle, "1 h 30 min", json!(5400)),
+            (Unit::Idle, "1.5h", json!(5400)),
+            (Unit::Idle, "1w", json!(604_800)),
+            (Unit::Idle, "Never", json!(-1)),
+            (Unit::Idle, "default (5 min)", json!(0)),
+            (Unit::History, "off", json!(0)),
+            (Unit::History, "7 d", json!(604_800)),
+            (Unit::Hours, "100", json!(360_000)),
+            (Unit::Hours, "90 min", json!(5400)),
+            (Unit::Hours, "", json!(0)),
+            (Unit::CuHours, "100 CU-h", json!(360_000)),
+            (Unit::Bytes, "10", json!(10_000_000_000_i64)),
+            (Unit::Bytes, "512 mib", json!(536_870_912)),
+            (Unit::Bytes, "unlimited", json!(0)),
+            (Unit::Clock, "7:5", Value::Null),
+            (Unit::Clock, "7:05", json!("07:05")),
+            (Unit::Clock, "24:00", json!("00:00")),
+        ] {
+            let read = unit.parse(text);
+            if unit == Unit::Clock && value.is_null() {
+                assert!(read.is_err(), "{text:?}");
+            } else {
+                assert_eq!(read, Ok(value), "{text:?}");
+            }
+        }
+        for (unit, text, why) in [
+            (Unit::Cu, "3.5", "3.5 CU is not offered: 3 or 4 CU"),
+            (Unit::Cu, "17", "17 CU is not offered: 16 or 18 CU"),
+            (Unit::Cu, "0.1", "the smallest size is 0.25 CU"),
+            (Unit::Cu, "-1", "the smallest size is 0.25 CU"),
+            (Unit::Cu, "64", "the largest size is 56 CU"),
+            (Unit::Cu, "big", "\"big\" is no size: 0.25, 0.5, 1, 2 …"),
+            (Unit::Cu, "inf", "\"inf\" is no size: 0.25, 0.5, 1, 2 …"),
+            (
+                Unit::Idle,
+                "soon",
+                "\"soon\" is not understood: write 5 min, 1 h, never or default",
+            ),
+            (
+                Unit::Idle,
+                "-5",
+                "\"-5\" is not understood: write 5 min, 1 h, never or default",
+            ),
+            (
+                Unit::Idle,
+                "0.5",
+                "\"0.5\" is not understood: write 5 min, 1 h, never or default",
+            ),
+        ] {
+            assert_eq!(unit.parse(text), Err(why.to_owned()));
+        }
+    }
+
+    #[test]
+    fn steps_go_over_what_neon_offers_and_end() {
+        let cu = |value, up| Unit::Cu.step(&json!(value), up);
+        assert_eq!(cu(0.5, true), Some(json!(1)));
+        assert_eq!(cu(16.0, true), Some(json!(18)));
+        assert_eq!(cu(0.75, false), Some(json!(0.5)));
+        assert_eq!(cu(56.0, true), None);
+        assert_eq!(cu(0.25, false), None);
+        assert_eq!(Unit::Idle.step(&json!(604_800), true), Some(json!(-1)));
+        assert_eq!(Unit::Idle.step(&json!(-1), false), Some(json!(604_800)));
+        assert_eq!(Unit::Idle.step(&json!(-1), true), None);
+        assert_eq!(
+            Unit::Clock.step(&json!("07:10"), true),
+            Some(json!("07:30"))
+        );
+        assert_eq!(Unit::Cu.step(&Value::Null, true), Some(json!(0.25)));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_can_be_read_again(number in 0_i64..4_000_000_000_000) {
+            for unit in [Unit::Idle, Unit::History, Unit::Hours, Unit::CuHours, Unit::Bytes] {
+                let value = json!(number);
+                prop_assert_eq!(unit.parse(&unit.write(&value)), Ok(value));
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in ".*") {
+            for unit in [Unit::Cu, Unit::Idle, Unit::History, Unit::Hours, Unit::CuHours, Unit::Bytes, Unit::Clock] {
+                if let Ok(value) = unit.parse(&text) {
+                    prop_assert_eq!(unit.parse(&unit.write(&value)), Ok(value));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! The fields of a form as lines.
+//!
+//! ```text
+//! SIZE
+//! ▌ Maximum        ◂ 2 CU ▸   8 GB RAM                                   was 1 CU
+//!                  ✗ 9 CU is too much: the spread from 0.25 may not exceed 8 CU
+//! ```
+
+use super::{
+    super::super::{
+        Look,
+        text::{behind, clean, width, wrap},
+    },
+    Fields, blank, pad,
+};
+use crate::{
+    core::dialog::{
+        Form,
+        form::{Draft, Field, Status},
+    },
+    resource::edit::{Input, Shown},
+};
+use ratatui::{
+    style::{Modifier, Style},
+    text::{Line, Span},
+};
+
+/// The widest that a text field is drawn.
+const FIELD: usize = 40;
+
+/// A widget: its lines, and where the caret is in them.
+type Widget = (Vec<Vec<Span<'static>>>, Option<(usize, u16)>);
+
+/// All fields that are shown.
+pub fn all(form: &Form, look: Look<'_>, room: usize) -> Fields {
+    let theme = look.theme;
+    let labels = form
+        .visible()
+        .map(|(_, field)| width(field.edit.label))
+        .max()
+        .unwrap_or(0);
+    let column = labels.min(room / 3) + 4;
+    let mut fields = Fields::default();
+    let mut group = "";
+    let editing = matches!(form.status, Status::Editing);
+    for (at, field) in form.visible() {
+        if field.edit.group != group {
+            group = field.edit.group;
+            fields.lines.push(Line::default());
+            fields
+                .lines
+                .push(Line::styled(group.to_uppercase(), theme.heading));
+        }
+        let here = at == form.at && editing;
+        let first = fields.lines.len();
+        let page = Page {
+            form,
+            look,
+            column,
+            room,
+            here,
+        };
+        let (lines, caret) = page.field(field);
+        if here {
+            fields.caret = caret.map(|(line, x)| (first + line, x + column as u16));
+        }
+        fields.lines.extend(lines);
+        if at == form.at {
+            fields.here = (first, fields.lines.len());
+        }
+    }
+    fields
+}
+
+/// What is the same for all lines of a field.
+struct Page<'a> {
+    form: &'a Form,
+    look: Look<'a>,
+    /// Where the values begin.
+    column: usize,
+    room: usize,
+    here: bool,
+}
+
+impl Page<'_> {
+    fn field(&self, field: &Field) -> (Vec<Line<'static>>, Option<(usize, u16)>) {
+        let theme = self.look.theme;
+        let locked = matches!(field.shown, Shown::Locked(_));
+        let (mut rows, caret) = self.widget(field);
+        if locked {
+            for span in rows.iter_mut().flatten() {
+                span.style = theme.dim;
+            }
+        }
+        self.beside(field, &mut rows);
+        let mut lines: Vec<Line<'static>> = Vec::new();
+        for (at, row) in rows.into_iter().enumerate() {
+            let mut spans = if at == 0 {
+                self.label(field, locked)
+            } else {
+                vec![blank(self.column)]
+            };
+            spans.extend(row);
+            lines.push(Line::from(spans));
+        }
+        self.under(field, &mut lines);
+        (lines, caret)
+    }
+
+    fn label(&self, field: &Field, locked: bool) -> Vec<Span<'static>> {
+        let theme = self.look.theme;
+        let style = match (self.here, locked) {
+            (true, _) => theme.strong,
+            (false, true) => theme.dim,
+            (false, false) => theme.text,
+        };
+        let bar = if self.here { "▌ " } else { "  " };
+        vec![
+            Span::styled(bar, theme.border_focus),
+            Span::styled(pad(field.edit.label, self.column - 2), style),
+        ]
+    }
+
+    /// What the value amounts to, and what it was before: beside it, or below where there is no room.
+    fn beside(&self, field: &Field, rows: &mut Vec<Vec<Span<'static>>>) {
+        let theme = self.look.theme;
+        let room = self.room.saturating_sub(self.column);
+        let wide = |row: &[Span<'_>]| row.iter().map(|span| width(&span.content)).sum::<usize>();
+        let was = field.was.as_ref().map(|was| format!("was {}", clean(was)));
+        let note = clean(&field.note).into_owned();
+        if !note.is_empty() {
+            let used = rows.last().map_or(0, |row| wide(row));
+            let needs = width(&note) + if used > 0 { 3 } else { 0 };
+            if used + needs <= room
+                && let Some(row) = rows.last_mut()
+            {
+                row.push(blank(needs - width(&note)));
+                row.push(Span::styled(note, theme.dim));
+            } else {
+                let parts = wrap(&note, room).into_iter();
+                rows.extend(parts.map(|part| vec![Span::styled(part, theme.dim)]));
+            }
+        }
+        if let Some(was) = was {
+            let was = super::super::super::text::fit(&was, room).into_owned();
+            let used = rows.first().map_or(0, |row| wide(row));
+            let span = |was: String| Span::styled(was, theme.busy);
+            match rows.first_mut() {
+                Some(row) if used + 2 + width(&was) <= room => {
+                    row.push(blank(room - used - width(&was)));
+                    row.push(span(was));
+                }
+                _ => rows.push(vec![span(was)]),
+            }
+        }
+    }
+
+    /// Why it is locked, what is wrong with it, what it means.
+    fn under(&self, field: &Field, lines: &mut Vec<Line<'static>>) {
+        let theme = self.look.theme;
+        let room = self.room.saturating_sub(self.column);
+        let mut say = |text: &str, style: Style| {
+            for part in wrap(&clean(text), room) {
+                lines.push(Line::from(vec![
+                    blank(self.column),
+                    Span::styled(part, style),
+                ]));
+            }
+        };
+        if let Shown::Locked(why) = &field.shown {
+            say(why, theme.dim);
+        }
+        if let Some(problem) = &field.problem {
+            let (sign, style) = if problem.blocks {
+                ("✗", theme.bad)
+            } else {
+                ("!", theme.busy)
+            };
+            say(&format!("{sign} {}", problem.text), style);
+        }
+        if self.here && self.form.help {
+            say(field.edit.help, theme.dim);
+        }
+    }
+
+    fn widget(&self, field: &Field) -> Widget {
+        let theme = self.look.theme;
+        match &field.draft {
+            Draft::Text(input) => {
+                let (row, caret) = self.text(input, FIELD);
+                (vec![row], caret.map(|x| (0, x)))
+            }
+            Draft::Amount {
+                input,
+                typing: true,
+            } => {
+                let (row, caret) = self.text(input, 12);
+                (vec![row], caret.map(|x| (0, x)))
+            }
+            Draft::Amount { input, .. } => {
+                let style = if self.here { theme.strong } else { theme.text };
+                let arrow = if self.here { theme.key } else { theme.dim };
+                let row = vec![
+                    Span::styled("◂ ", arrow),
+                    Span::styled(clean(input.value()).into_owned(), style),
+                    Span::styled(" ▸", arrow),
+                ];
+                (vec![row], None)
+            }
+            Draft::Choice(at) => (self.choice(field.edit.input, *at), None),
+            Draft::List { entries, at, input } => self.list(entries, *at, input),
+            Draft::Libraries { chosen, at } => (self.libraries(field, chosen, *at), None),
+            Draft::Weekdays { days, at } => (vec![self.weekdays(days, *at)], None),
+            Draft::Note => (vec![Vec::new()], None),
+        }
+    }
+
+    /// `[text   ]`, scrolled so that the caret is in it.
+    fn text(&self, input: &tui_input::Input, wide: usize) -> (Vec<Span<'static>>, Option<u16>) {
+        let theme = self.look.theme;
+        let wide = wide.min(self.room.saturating_sub(self.column + 3)).max(1);
+        let value = clean(input.value());
+        let scroll = if self.here {
+            input.visual_scroll(wide)
+        } else {
+            0
+        };
+        let shown = pad(&behind(&value, scroll), wide);
+        let style = if self.here { theme.strong } else { theme.text };
+        let spans = vec![
+            Span::styled("[", theme.dim),
+            Span::styled(shown, style),
+            Span::styled("]", theme.dim),
+        ];
+        let caret = input.visual_cursor().saturating_sub(scroll).min(wide) + 1;
+        (spans, self.here.then_some(caret as u16))
+    }
+
+    /// `(x) one  ( ) other`, over as many lines as it needs.
+    fn choice(&self, input: Input, chosen: Option<usize>) -> Vec<Vec<Span<'static>>> {
+        let Input::Choice(picks) = input else {
+            return vec![Vec::new()];
+        };
+        let theme = self.look.theme;
+        let room = self.room.saturating_sub(self.column);
+        let mut rows = vec![Vec::new()];
+        let mut used = 0;
+        for (at, pick) in picks.iter().enumerate() {
+            let here = chosen == Some(at);
+            let text = format!("{} {}", if here { "(x)" } else { "( )" }, pick.label);
+            if used > 0 && used + 2 + width(&text) > room {
+                rows.push(Vec::new());
+                used = 0;
+            }
+            let style = match (here, self.here) {
+                (true, true) => theme.strong,
+                (true, false) => theme.text,
+                (false, _) => theme.dim,
+            };
+            if let Some(row) = rows.last_mut() {
+                if used > 0 {
+                    row.push(blank(2));
+                    used += 2;
+                }
+                used += width(&text);
+                row.push(Span::styled(text, style));
+            }
+        }
+        rows
+    }
+
+    fn list(&self, entries: &[String], at: usize, input: &tui_input::Input) -> Widget {
+        let theme = self.look.theme;
+        let mut rows = Vec::new();
+        let mut caret = None;
+        let count = if self.here {
+            entries.len().max(at) + 1
+        } else {
+            entries.len()
+        };
+        for line in 0..count {
+            if self.here && line == at {
+                let (row, x) = self.text(input, FIELD);
+                caret = x.map(|x| (line, x));
+                rows.push(row);
+                continue;
+            }
+            let text = entries.get(line).map_or("+", String::as_str);
+            let style = if line < entries.len() {
+                theme.text
+            } else {
+                theme.dim
+            };
+            rows.push(vec![
+                blank(1),
+                Span::styled(clean(text).into_owned(), style),
+            ]);
+        }
+        if rows.is_empty() {
+            rows.push(vec![Span::styled("none", theme.dim)]);
+        }
+        (rows, caret)
+    }
+
+    fn libraries(&self, field: &Field, chosen: &[String], at: usize) -> Vec<Vec<Span<'static>>> {
+        let theme = self.look.theme;
+        let offered = &self.form.libraries;
+        let mut rows = Vec::new();
+        if !self.here {
+            let text = match chosen {
+                [] => "none".to_owned(),
+                some => clean(&some.join(", ")).into_owned(),
+            };
+            rows.push(vec![Span::styled(text, theme.text)]);
+            return rows;
+        }
+        for (line, name) in field.draft.names(&offered.value).into_iter().enumerate() {
+            let marked = chosen.iter().any(|chosen| chosen == name);
+            let text = format!("{} {}", if marked { "[x]" } else { "[ ]" }, clean(name));
+            rows.push(vec![Span::styled(text, self.cursor(line == at))]);
+        }
+        if offered.is_loading() {
+            rows.push(vec![Span::styled("loading …", theme.dim)]);
+        }
+        if let Some(error) = offered.error() {
+            let text = clean(&error.sentence()).into_owned();
+            rows.push(vec![Span::styled(format!("✗ {text}"), theme.bad)]);
+        }
+        if rows.is_empty() {
+            rows.push(vec![Span::styled("none", theme.dim)]);
+        }
+        rows
+    }
+
+    fn weekdays(&self, days: &[bool; 7], at: usize) -> Vec<Span<'static>> {
+        const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        let mut row = Vec::new();
+        for (day, (marked, name)) in days.iter().zip(NAMES).enumerate() {
+            let text = format!("{} {name}", if *marked { "[x]" } else { "[ ]" });
+            row.push(Span::styled(text, self.cursor(self.here && day == at)));
+            row.push(blank(2));
+        }
+        row
+    }
+
+    /// The cursor inside a widget.
+    fn cursor(&self, here: bool) -> Style {
+        if here && self.here {
+            self.look.theme.text.add_modifier(Modifier::REVERSED)
+        } else {
+            self.look.theme.text
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Forms: fields above; below them what the change brings about and the request that would be sent.
+
+mod below;
+mod field;
+
+use super::{
+    super::{
+        Caret, Look,
+        text::{clean, fit, width},
+        widget::{Pen, lines},
+    },
+    Window,
+};
+use crate::core::dialog::{Form, form::Status};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+/// The widest that a form gets.
+const WIDEST: usize = 92;
+
+/// The lines of a form's fields, and where in them the cursor is.
+#[derive(Default)]
+struct Fields {
+    lines: Vec<Line<'static>>,
+    /// The first line of the field of the cursor, and the line after its last one.
+    here: (usize, usize),
+    /// The line and the column of the caret.
+    caret: Option<(usize, u16)>,
+}
+
+/// Draws a form; answers where its caret is.
+pub fn draw(buffer: &mut Buffer, form: &Form, look: Look<'_>) -> Caret {
+    let screen = buffer.area;
+    let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
+    let fields = fields(form, look, room);
+    let below = below::lines(form, look, room);
+    let title: Vec<String> = form
+        .title
+        .iter()
+        .map(|part| clean(part).into_owned())
+        .collect();
+    let area = Window {
+        title: &title.join(" › "),
+        size: (room, fields.lines.len() + below.len() + 2),
+        production: false,
+    }
+    .draw(buffer, look);
+    let message = Rect {
+        y: area.bottom().saturating_sub(1),
+        height: area.height.min(1),
+        ..area
+    };
+    draw_message(buffer, message, form, look);
+    let free = usize::from(area.height.saturating_sub(2));
+    let wanted = fields.lines.len();
+    let low = below
+        .len()
+        .min(free.saturating_sub(wanted.min(free.saturating_sub(free / 3))));
+    let upper = Rect {
+        height: (free - low) as u16,
+        ..area
+    };
+    let lower = Rect {
+        y: upper.bottom(),
+        height: low as u16,
+        ..area
+    };
+    lines::draw(buffer, lower, &below, 0, 0);
+    draw_fields(buffer, upper, form, &fields, look)
+}
+
+fn fields(form: &Form, look: Look<'_>, room: usize) -> Fields {
+    let note = |text: &str, style| Fields {
+        lines: vec![Line::default(), Line::styled(text.to_owned(), style)],
+        ..Fields::default()
+    };
+    match &form.status {
+        Status::Loading => note("loading …", look.theme.dim),
+        Status::Unknown(_) => Fields::default(),
+        Status::Editing | Status::Rereading | Status::Sending | Status::Conflict { .. } => {
+            field::all(form, look, room)
+        }
+    }
+}
+
+/// Scrolls as little as shows the field of the cursor, and draws what is in view.
+fn draw_fields(
+    buffer: &mut Buffer,
+    area: Rect,
+    form: &Form,
+    fields: &Fields,
+    look: Look<'_>,
+) -> Caret {
+    let height = usize::from(area.height);
+    let (first, end) = fields.here;
+    let last = lines::last(fields.lines.len(), area.height);
+    let lowest = end.saturating_sub(height).min(first);
+    // The heading above a field comes along.
+    let highest = first.saturating_sub(2).max(lowest);
+    let from = usize::from(form.scroll.get())
+        .clamp(lowest, highest)
+        .min(last.max(lowest));
+    form.scroll.set(u16::try_from(from).unwrap_or(u16::MAX));
+    lines::draw(buffer, area, &fields.lines, from, 0);
+    if fields.lines.len() > from + height {
+        let rest = format!("{} more lines ↓", fields.lines.len() - from - height);
+        let line = Rect {
+            y: area.bottom().saturating_sub(1),
+            height: area.height.min(1),
+            ..area
+        };
+        Pen::new(buffer, line, 0).put_right(&rest, look.theme.dim);
+    }
+    let (line, column) = fields.caret.filter(|_| form.status == Status::Editing)?;
+    let at = line.checked_sub(from).filter(|at| *at < height)?;
+    Some((
+        area.x + column.min(area.width.saturating_sub(1)),
+        area.y + at as u16,
+    ))
+}
+
+/// What the form says about itself, on one line.
+fn draw_message(buffer: &mut Buffer, line: Rect, form: &Form, look: Look<'_>) {
+    let theme = look.theme;
+    let message = form.line();
+    let text = clean(&message.text);
+    let (sign, style) = match &form.status {
+        Status::Rereading | Status::Sending => (look.spinner(), theme.busy),
+        _ if message.bad => ("✗", theme.bad),
+        _ => ("", theme.dim),
+    };
+    let mut pen = Pen::new(buffer, line, 0);
+    if !sign.is_empty() {
+        pen.put(sign, style).put(" ", style);
+    }
+    let text = fit(&text, pen.left());
+    pen.put(&text, style);
+}
+
+/// A text padded to a column.
+fn pad(text: &str, cells: usize) -> String {
+    let text = fit(text, cells);
+    let rest = cells.saturating_sub(width(&text));
+    format!("{text}{}", " ".repeat(rest))
+}
+
+/// Blanks.
+fn blank(cells: usize) -> Span<'static> {
+    Span::raw(" ".repeat(cells))
+}

@@ -1,0 +1,236 @@
+//! What the rows of the tree say, kind by kind.
+
+use super::super::{
+    Look, format,
+    text::{clean, width},
+};
+use crate::{
+    api::types::{Branch, Endpoint, Time},
+    core::{
+        Action, Fetch, Inside, Listing, ProjectEntry, Target,
+        tree::{Place, Row, Twig},
+    },
+    resource::{self, State, Tone, size},
+};
+use ratatui::style::Style;
+use std::borrow::Cow;
+
+/// What a row says.
+pub struct Text<'a> {
+    /// Its name.
+    pub name: Cow<'a, str>,
+    /// How the name looks.
+    pub name_style: Style,
+    /// Two letters between name and state.
+    pub kind: &'static str,
+    /// The state's sign.
+    pub glyph: Option<char>,
+    /// How the sign looks.
+    pub glyph_style: Style,
+    /// The state's word.
+    pub word: Cow<'a, str>,
+    /// How the word looks.
+    pub word_style: Style,
+    /// What stands at the right end.
+    pub tail: String,
+    /// How that looks.
+    pub tail_style: Style,
+    /// What is left of the tail where there is little room; nothing where the tail may go.
+    pub short_tail: &'static str,
+}
+
+impl<'a> Text<'a> {
+    fn new(name: &'a str, name_style: Style, look: Look<'_>) -> Self {
+        Self {
+            name: clean(name),
+            name_style,
+            kind: "",
+            glyph: None,
+            glyph_style: look.theme.text,
+            word: Cow::Borrowed(""),
+            word_style: look.theme.dim,
+            tail: String::new(),
+            tail_style: look.theme.dim,
+            short_tail: "",
+        }
+    }
+
+    /// A row without a state: name and tail share all of it.
+    pub fn is_free(&self) -> bool {
+        self.glyph.is_none() && self.word.is_empty()
+    }
+
+    /// What the name must leave for the tail: all of it where that is a third of the row at most.
+    pub fn least_tail(&self, room: usize) -> usize {
+        let whole = width(&self.tail);
+        let least = if self.short_tail.is_empty() || whole * 3 <= room {
+            whole
+        } else {
+            width(self.short_tail)
+        };
+        least + usize::from(least > 0)
+    }
+
+    fn state(mut self, state: State, look: Look<'_>) -> Self {
+        self.glyph = Some(state.glyph);
+        self.glyph_style = look.theme.tone(state.tone);
+        self.word = Cow::Borrowed(state.word);
+        self.word_style = match state.tone {
+            Tone::Good | Tone::Plain => look.theme.text,
+            Tone::Quiet => look.theme.quiet,
+            Tone::Busy => look.theme.busy,
+            Tone::Bad => look.theme.bad,
+        };
+        self
+    }
+
+    /// Says something in the place of a state.
+    fn instead(mut self, tail: String, style: Style) -> Self {
+        self.glyph = None;
+        self.word = Cow::Borrowed("");
+        self.tail = tail;
+        self.tail_style = style;
+        self
+    }
+
+    fn word(mut self, word: impl Into<Cow<'a, str>>, style: Style) -> Self {
+        self.word = word.into();
+        self.word_style = style;
+        self
+    }
+}
+
+/// What a row says, if what it stands for is still known.
+pub fn of<'a>(row: &Row, look: Look<'a>) -> Option<Text<'a>> {
+    let (store, theme) = (&look.model.store, look.theme);
+    let project = |at: u32| store.projects.get_index(at as usize);
+    let inside = |at: u32| project(at)?.1.inside.as_deref();
+    let branch = |at: u32, b: u32| Some(inside(at)?.branches.value.get_index(b as usize)?.1);
+    let org = |at: u32| store.orgs.value.get_index(at as usize);
+    Some(match row.place {
+        Place::Org(at) => {
+            let (id, org) = org(at)?;
+            let list = store.lists.get(&Target::Org(id.clone()));
+            list_text(&org.name, list, look)
+        }
+        Place::Shared => list_text("Shared with me", store.lists.get(&Target::Shared), look),
+        Place::MoreOf(at) => more(store.lists.get(&Target::Org(org(at)?.0.clone())), look),
+        Place::MoreShared => more(store.lists.get(&Target::Shared), look),
+        Place::Project(at) => project_text(project(at)?.1, look),
+        Place::Branch(at, b) => branch_text(inside(at)?, branch(at, b)?, row.twig, look),
+        Place::Endpoint(at, e) => {
+            endpoint_text(inside(at)?.endpoints.value.get_index(e as usize)?.1, look)
+        }
+        Place::Database(at, b, d) => {
+            let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
+            let database = contents.databases.value.get(d as usize)?;
+            let mut text = Text::new(database.name.as_str(), theme.text, look);
+            text.tail = format!("db {}", clean(database.owner_name.as_str()));
+            text.short_tail = "db";
+            text
+        }
+        Place::Role(at, b, r) => {
+            let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
+            let role = contents.roles.value.get(r as usize)?;
+            let mut text = Text::new(role.name.as_str(), theme.text, look);
+            let system = role.protected == Some(true);
+            text.tail = if system { "system role" } else { "role" }.to_owned();
+            text.short_tail = "role";
+            text
+        }
+    })
+}
+
+fn list_text<'a>(name: &'a str, list: Option<&'a Listing>, look: Look<'a>) -> Text<'a> {
+    let mut text = Text::new(name, look.theme.strong, look);
+    let Some(list) = list else {
+        return text;
+    };
+    text.tail = match &list.state.fetch {
+        Fetch::Loading if list.rows.is_empty() => "loading…".to_owned(),
+        Fetch::Failed(_) if list.rows.is_empty() => look.failed(Action::Refresh),
+        _ => {
+            let more = if list.has_more() { "+" } else { "" };
+            let word = if list.rows.len() == 1 {
+                "project"
+            } else {
+                "projects"
+            };
+            format!("{}{more} {word}", format::count(list.rows.len()))
+        }
+    };
+    text
+}
+
+fn more<'a>(list: Option<&'a Listing>, look: Look<'a>) -> Text<'a> {
+    let loaded = format::count(list.map_or(0, |list| list.rows.len()));
+    let name = match list.map(|list| &list.state.fetch) {
+        Some(Fetch::Loading) => format!("loading more: {loaded} loaded"),
+        Some(Fetch::Failed(_)) => format!("{} after {loaded}", look.failed(Action::Open)),
+        _ => format!("load more: {loaded} loaded"),
+    };
+    let mut text = Text::new("", look.theme.dim, look);
+    text.tail.clear();
+    text.name = Cow::Owned(name);
+    text
+}
+
+fn project_text<'a>(entry: &'a ProjectEntry, look: Look<'a>) -> Text<'a> {
+    let theme = look.theme;
+    let text = Text::new(&entry.row.name, theme.text, look);
+    let branches = entry.inside.as_deref().map(|inside| &inside.branches);
+    match branches {
+        Some(branches) if branches.at.is_none() && branches.is_loading() => {
+            return text.instead("loading…".to_owned(), theme.busy);
+        }
+        Some(branches) if branches.error().is_some() => {
+            return text.instead(look.failed(Action::Refresh), theme.bad);
+        }
+        _ => {}
+    }
+    let region = resource::project::short_region(entry.row.region_id.as_str());
+    let version = entry.row.pg_version;
+    if version == 0 {
+        return text;
+    }
+    text.word(format!("pg{version}  {}", clean(&region)), theme.dim)
+}
+
+fn branch_text<'a>(inside: &'a Inside, branch: &'a Branch, twig: Twig, look: Look<'a>) -> Text<'a> {
+    let state = inside.branch_state(branch);
+    let mut text = Text::new(&branch.name, look.theme.text, look).state(state, look);
+    if let Some(contents) = inside
+        .contents
+        .get(&branch.id)
+        .filter(|_| twig == Twig::Open)
+    {
+        let both = [&contents.databases.fetch, &contents.roles.fetch];
+        if both.iter().any(|fetch| matches!(fetch, Fetch::Failed(_))) {
+            return text.instead(look.failed(Action::Refresh), look.theme.bad);
+        }
+        let known = contents.databases.at.is_some() && contents.roles.at.is_some();
+        if !known && both.contains(&&Fetch::Loading) {
+            text.tail = "…".to_owned();
+            return text;
+        }
+    }
+    text.tail = branch.expires_at.map_or_else(
+        || resource::branch::marks(branch).to_owned(),
+        |at: Time| format::countdown(at.timestamp(), look.model.now),
+    );
+    text
+}
+
+fn endpoint_text<'a>(endpoint: &'a Endpoint, look: Look<'a>) -> Text<'a> {
+    let name = endpoint.name.as_deref().filter(|name| !name.is_empty());
+    let name = name.unwrap_or(endpoint.id.as_str());
+    let state = resource::endpoint::state(endpoint);
+    let mut text = Text::new(name, look.theme.text, look).state(state, look);
+    text.kind = resource::endpoint::short_kind(endpoint);
+    let size = size::range(
+        endpoint.autoscaling_limit_min_cu,
+        endpoint.autoscaling_limit_max_cu,
+    );
+    text.tail = size.trim_end_matches(" CU").to_owned();
+    text
+}

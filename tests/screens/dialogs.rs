@@ -1,0 +1,109 @@
+//! What lies over the main screen.
+
+use super::{
+    page::{screen, text},
+    scene::{STOREFRONT, Scene},
+};
+use lazyneon::core::{
+    Action, Target,
+    dialog::{Confirm, Dialog, Viewer, confirm::Then, viewer::Content},
+};
+
+fn shown(scene: &Scene) -> String {
+    text(&scene.draw("auto"))
+}
+
+fn on(branch: &str, size: (u16, u16)) -> Scene {
+    let mut scene = Scene::storefront(size);
+    scene.select(&Target::Branch(STOREFRONT.into(), branch.into()));
+    scene
+}
+
+#[test]
+fn a_question_about_production() {
+    let mut scene = on("br-production", (80, 24));
+    scene.act(Action::SuspendCompute);
+    insta::assert_snapshot!(screen(&scene.model, "auto"));
+}
+
+#[test]
+fn a_name_to_be_typed() {
+    let mut scene = on("br-pr-412", (80, 24));
+    let lines = vec!["in        Acme Labs › storefront".to_owned()];
+    let confirm = Confirm::typed("Delete pr-412?", lines, "pr-412", Then::Quit);
+    scene.model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    scene.press("p r -");
+    insta::assert_snapshot!(shown(&scene));
+}
+
+#[test]
+fn a_small_screen_keeps_what_is_asked() {
+    let mut scene = on("br-production", (40, 10));
+    scene.act(Action::SuspendCompute);
+    let screen = shown(&scene);
+    for wanted in ["Suspend production", "PROD", "Open connections drop"] {
+        assert!(screen.contains(wanted), "{wanted} is not on\n{screen}");
+    }
+}
+
+#[test]
+fn all_actions_of_a_branch() {
+    let mut scene = on("br-staging", (80, 24));
+    scene.press("x");
+    insta::assert_snapshot!(shown(&scene));
+}
+
+#[test]
+fn the_help_finds_words() {
+    let mut scene = on("br-staging", (100, 30));
+    scene.press("? c o p y");
+    insta::assert_snapshot!(shown(&scene));
+}
+
+#[test]
+fn the_requests_that_were_sent() {
+    let mut scene = on("br-staging", (100, 30));
+    scene.press("@ ↓ Enter");
+    insta::assert_snapshot!(shown(&scene));
+}
+
+#[test]
+fn a_text_without_a_clipboard_has_no_sides() {
+    let mut scene = on("br-staging", (60, 16));
+    let uri = "postgresql://neondb_owner:npg_secret@ep-old-sun-a1.us-east-2.aws.neon.tech/neondb?sslmode=require";
+    let content = Content::Secret(uri.to_owned().into());
+    scene.model.dialogs.open(Dialog::Viewer(Viewer::new(
+        "No clipboard here: select the text",
+        content,
+    )));
+    insta::assert_snapshot!(shown(&scene));
+}
+
+#[test]
+fn a_form_says_what_it_would_do() {
+    let mut scene = on("br-production", (100, 34));
+    scene.press("e Tab Tab →");
+    insta::assert_snapshot!(screen(&scene.model, "auto"));
+}
+
+#[test]
+fn connect_shows_stars() {
+    let mut scene = on("br-staging", (80, 24));
+    scene.press("c");
+    insta::assert_snapshot!(shown(&scene));
+}
+
+#[test]
+fn a_chord_lists_what_may_follow() {
+    let mut scene = on("br-staging", (80, 24));
+    scene.press("g");
+    scene.model.chord_popup = true;
+    insta::assert_snapshot!(shown(&scene));
+}
+
+#[test]
+fn raw_json_is_shown_whole() {
+    let mut scene = on("br-staging", (80, 24));
+    scene.press("d");
+    insta::assert_snapshot!(screen(&scene.model, "dark"));
+}

@@ -1,0 +1,100 @@
+//! A drawn screen as text that can be compared.
+
+use lazyneon::{
+    core::Model,
+    view::{Theme, draw},
+};
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    buffer::{Buffer, Cell},
+    style::{Color, Modifier},
+};
+use unicode_width::UnicodeWidthStr;
+
+/// The model drawn on a screen of its own size.
+pub fn buffer(model: &Model, theme: &str) -> Buffer {
+    buffer_of(model, theme, model.size)
+}
+
+/// The model drawn on a screen of another size.
+pub fn buffer_of(model: &Model, theme: &str, (width, height): (u16, u16)) -> Buffer {
+    let theme = Theme::named(theme).unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| draw(frame, model, &theme)).unwrap();
+    terminal.backend().buffer().clone()
+}
+
+/// Text, a line, and the runs of style.
+pub fn screen(model: &Model, theme: &str) -> String {
+    let buffer = buffer(model, theme);
+    format!("{}\n---\n{}", text(&buffer), runs(&buffer))
+}
+
+/// The cells of a line, without those that a wide character covers.
+fn cells(buffer: &Buffer, y: u16) -> Vec<(u16, &Cell)> {
+    let mut cells = Vec::new();
+    let mut x = 0;
+    while x < buffer.area.width {
+        let cell = &buffer[(x, y)];
+        cells.push((x, cell));
+        x += cell.symbol().width().max(1) as u16;
+    }
+    cells
+}
+
+/// What is written on the screen.
+pub fn text(buffer: &Buffer) -> String {
+    let line = |y| -> String {
+        let line: String = cells(buffer, y)
+            .iter()
+            .map(|(_, cell)| cell.symbol())
+            .collect();
+        line.trim_end().to_owned()
+    };
+    let lines: Vec<String> = (0..buffer.area.height).map(line).collect();
+    lines.join("\n")
+}
+
+/// Where the style is not the default: `row:column style "text"`.
+pub fn runs(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut run: Option<(u16, String, String)> = None;
+        for (x, cell) in cells(buffer, y) {
+            let style = style(cell);
+            match &mut run {
+                Some((_, same, text)) if *same == style => text.push_str(cell.symbol()),
+                _ => {
+                    end(&mut out, y, run.take());
+                    run = Some((x, style, cell.symbol().to_owned()));
+                }
+            }
+        }
+        end(&mut out, y, run);
+    }
+    out
+}
+
+fn end(out: &mut String, y: u16, run: Option<(u16, String, String)>) {
+    if let Some((x, style, text)) = run
+        && !style.is_empty()
+        && (!text.trim().is_empty() || style.contains("REVERSED"))
+    {
+        out.push_str(&format!("{y}:{x} {style} {:?}\n", text.trim_end()));
+    }
+}
+
+fn style(cell: &Cell) -> String {
+    let mut style = String::new();
+    if cell.fg != Color::Reset {
+        style.push_str(&cell.fg.to_string());
+    }
+    if cell.bg != Color::Reset {
+        style.push_str(&format!("/{}", cell.bg));
+    }
+    if cell.modifier != Modifier::empty() {
+        style.push_str(&format!(" {:?}", cell.modifier));
+    }
+    style.trim().to_owned()
+}

@@ -1,0 +1,207 @@
+//! What is said while something is missing, wrong, or on its way.
+
+use super::{
+    page::text,
+    scene::{ORG, STOREFRONT, Scene, project},
+};
+use lazyneon::{
+    api::Operation,
+    core::{Action, Slot, Target},
+};
+use serde_json::json;
+
+fn shown(scene: &Scene) -> String {
+    text(&scene.draw("auto"))
+}
+
+#[track_caller]
+fn sees(scene: &Scene, wanted: &[&str]) {
+    let screen = shown(scene);
+    for wanted in wanted {
+        assert!(screen.contains(wanted), "{wanted:?} is not on\n{screen}");
+    }
+}
+
+#[test]
+fn a_start_says_that_it_loads() {
+    sees(
+        &Scene::starting((80, 24)),
+        &["lazyneon", "loading…", "starting…"],
+    );
+}
+
+#[test]
+fn a_project_is_shown_from_its_list_before_anything_else_is_known() {
+    let scene = Scene::projects((80, 24));
+    sees(
+        &scene,
+        &[
+            "Acme Labs › storefront",
+            "3 projects",
+            "pg17  us-e2",
+            "Restore window",
+            "7d",
+        ],
+    );
+}
+
+#[test]
+fn what_loads_and_what_failed_is_said_on_the_row_and_in_the_details() {
+    let mut scene = Scene::projects((80, 24));
+    scene.select(&Target::Project(STOREFRONT.into()));
+    scene.act(Action::Right);
+    sees(&scene, &["loading…", "loading branches…"]);
+    scene.fail(
+        Slot::Branches(STOREFRONT.into()),
+        Operation::ListBranches,
+        503,
+        "out of order",
+    );
+    sees(&scene, &["✗ failed, r again", "✗ branches: "]);
+}
+
+#[test]
+fn an_empty_account_says_what_to_do() {
+    let mut scene = Scene::starting((80, 24));
+    scene.answer(
+        Slot::Orgs,
+        Operation::ListOrganizations,
+        &json!({"organizations": []}),
+    );
+    sees(&scene, &["no projects here yet"]);
+}
+
+#[test]
+fn a_lost_network_is_said_with_its_hour_and_old_facts_stay() {
+    let mut scene = Scene::storefront((120, 40));
+    scene.model.now = "2026-08-23T14:09:00Z".parse().unwrap();
+    scene.lose(Slot::Branches(STOREFRONT.into()), Operation::ListBranches);
+    sees(
+        &scene,
+        &[
+            "✗ offline since 14:09",
+            "production",
+            "as of 14:02, 6m old",
+            "✗ branches: ",
+        ],
+    );
+}
+
+#[test]
+fn a_refused_key_says_so() {
+    let mut scene = Scene::projects((80, 24));
+    scene.fail(Slot::Auth, Operation::GetAuthDetails, 401, "key revoked");
+    sees(&scene, &["✗ signed out"]);
+}
+
+#[test]
+fn production_is_marked_without_colour() {
+    let mut scene = Scene::storefront((80, 24));
+    sees(&scene, &[" PROD ", "╔2 production", "PD"]);
+    scene.select(&Target::Branch(STOREFRONT.into(), "br-dev-maya".into()));
+    let screen = shown(&scene);
+    assert!(
+        !screen.contains("PROD") && !screen.contains('╔'),
+        "{screen}"
+    );
+}
+
+#[test]
+fn the_header_says_the_mode() {
+    let mut scene = Scene::storefront((120, 40));
+    scene.model.session.read_only = true;
+    scene.model.session.demo = true;
+    scene.model.live = false;
+    scene.model.budget.paused_until = Some("2026-08-23T14:02:22Z".parse().unwrap());
+    sees(
+        &scene,
+        &[
+            "RO",
+            "demo",
+            "paused",
+            "429: paused until 14:02:22",
+            "14:02 UTC",
+        ],
+    );
+}
+
+#[test]
+fn a_change_is_followed_on_its_row() {
+    let mut scene = Scene::storefront((120, 40));
+    scene.select(&Target::Branch(STOREFRONT.into(), "br-staging".into()));
+    scene.act(Action::StartCompute);
+    sees(&scene, &["⣷ starting", "this wakes staging"]);
+    let endpoint = json!({"id": "ep-old-sun-a1", "project_id": STOREFRONT, "branch_id": "br-staging",
+        "type": "read_write", "current_state": "idle", "pending_state": "active"});
+    let operation = |id: &str, status: &str| {
+        json!({"id": id, "project_id": STOREFRONT, "branch_id": "br-staging",
+        "action": "start_compute", "status": status})
+    };
+    scene.answer(
+        Slot::Write(Target::Endpoint(STOREFRONT.into(), "ep-old-sun-a1".into())),
+        Operation::StartEndpoint,
+        &json!({"endpoint": endpoint, "operations": [operation("a", "finished"), operation("b", "running")]}),
+    );
+    sees(&scene, &["⣷ starting 1/2", "1 of 2 done: start_compute"]);
+}
+
+#[test]
+fn a_filter_shows_its_text_and_its_hits() {
+    let mut scene = Scene::storefront((80, 24));
+    scene.press("/ p r -");
+    sees(&scene, &["/pr-", "1 hit", "pr-412", "1 matches"]);
+    scene.press("x");
+    sees(&scene, &["nothing matches. Esc drops", "0 match"]);
+}
+
+#[test]
+fn a_long_list_says_how_much_of_it_is_there() {
+    let mut scene = Scene::starting((80, 24));
+    scene.model.session.eager_projects = 1;
+    let projects: Vec<_> = (0..60)
+        .map(|n| {
+            project(
+                &format!("p-{n}"),
+                &format!("service-{n}"),
+                "aws-us-east-2",
+                17,
+            )
+        })
+        .collect();
+    scene.answer(
+        Slot::List(Target::Org("".into())),
+        Operation::ListProjects,
+        &json!({"projects": projects, "pagination": {"cursor": "next"}}),
+    );
+    scene.act(Action::Bottom);
+    sees(&scene, &["60 projects", "60 loaded"]);
+    scene.select(&Target::Org(ORG.into()));
+    sees(&scene, &["60+ projects", "more at Neon"]);
+}
+
+#[test]
+fn names_from_the_api_cannot_act_on_the_terminal() {
+    let mut scene = Scene::starting((130, 40));
+    let names = [
+        "evil\u{1b}[2J",
+        "rtl\u{202e}gnp",
+        "zero\u{200b}width",
+        "tab\tname",
+        "👩‍🚀 space",
+    ];
+    let projects: Vec<_> = names
+        .iter()
+        .enumerate()
+        .map(|(n, name)| project(&format!("p-{n}"), name, "aws-us-east-2", 17))
+        .collect();
+    scene.answer(
+        Slot::List(Target::Org("".into())),
+        Operation::ListProjects,
+        &json!({"projects": projects, "pagination": {}}),
+    );
+    let screen = shown(&scene);
+    for shown in ["evil\\u{1b}", "rtl\\u{202e}", "zero\\u", "tab\\t"] {
+        assert!(screen.contains(shown), "{shown} is not on\n{screen}");
+    }
+    assert!(!screen.contains(['\u{1b}', '\u{202e}', '\u{200b}']));
+}

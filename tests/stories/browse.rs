@@ -1,0 +1,209 @@
+//! Looking around.
+
+use crate::story::{DEV, STOREFRONT, Story, branch};
+use lazyneon::{
+    core::{Action, Session, Target},
+    emulator::{Fault, Options},
+};
+use std::time::Duration;
+
+#[tokio::test(start_paused = true)]
+async fn a_newcomer_sees_projects_at_once() {
+    let mut story = Story::begin().await;
+    story
+        .sees("Lighthouse Labs")
+        .sees("storefront")
+        .sees("analytics")
+        .sees("Shared with me");
+    assert_eq!(
+        story.model().selected(),
+        Some(&Target::Project(STOREFRONT.into()))
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn opening_a_project_shows_branches_computes_databases_and_roles() {
+    let mut story = Story::begin().await;
+    story.open_storefront().await;
+    story
+        .sees("production")
+        .sees("staging")
+        .sees("dev/maya")
+        .sees("readonly");
+    let row = story.row("staging");
+    assert!(row.contains("active"), "{row}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_project_costs_five_requests_in_two_round_trips() {
+    let mut story = Story::begin().await;
+    story.act(Action::Right);
+    story.settle().await;
+    let mut asked = story.requests();
+    asked.sort();
+    let project = format!("GET /projects/{STOREFRONT}");
+    let production = format!("{project}/branches/br-long-feather-adpbgzlx");
+    let mut expected = vec![
+        format!("{project}/branches"),
+        format!("{project}/endpoints"),
+        format!("{project}/operations"),
+        format!("{production}/databases"),
+        format!("{production}/roles"),
+    ];
+    expected.sort();
+    assert_eq!(asked, expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_raw_tab_shows_the_answer_as_it_came() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::Describe);
+    story.settle().await;
+    story
+        .sees("\"branch\"")
+        .sees("\"creation_source\"")
+        .sees(DEV);
+    story.escape();
+    story.sees("Resources");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_branch_that_others_delete_gives_its_place_to_a_neighbour() {
+    let mut story = Story::at(branch("br-quiet-leaf-ad0x1y2z")).await;
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let url = format!(
+        "{}/projects/{STOREFRONT}/branches/br-quiet-leaf-ad0x1y2z",
+        story.neon.base_url()
+    );
+    let gone = client
+        .delete(url)
+        .bearer_auth("napi_other")
+        .send()
+        .await
+        .unwrap();
+    assert!(gone.status().is_success());
+    story.elapse(Duration::from_secs(5)).await;
+    story.act(Action::Refresh);
+    story.settle().await;
+    story.sees("preview/pr-412 is gone");
+    assert_ne!(
+        story.model().selected(),
+        Some(&branch("br-quiet-leaf-ad0x1y2z"))
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn old_data_stays_when_neon_cannot_be_reached() {
+    let mut story = Story::begin().await;
+    story.open_storefront().await;
+    story.neon.faults().add(None, "/", 1000, Fault::ResetBefore);
+    story.act(Action::Refresh);
+    story.settle().await;
+    story.sees("production").sees("offline");
+    story.neon.faults().clear();
+    story.elapse(Duration::from_secs(15)).await;
+    story.misses("offline").sees("production");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_filter_finds_projects_that_are_not_loaded() {
+    let session = Session {
+        eager_projects: 0,
+        ..Session::default()
+    };
+    let options = Options {
+        projects: Some(5000),
+        ..Options::default()
+    };
+    let mut story = Story::with(session, options).await;
+    story.settle().await;
+    let loaded = story.model().store.projects.len();
+    assert!(
+        loaded < 500,
+        "{loaded} projects were loaded without a reason"
+    );
+    let wanted = story.model().store.projects.len() + 4000;
+    story.act(Action::Filter);
+    story.type_text(&wanted.to_string());
+    story.elapse(Duration::from_secs(1)).await;
+    assert!(
+        story
+            .model()
+            .tree
+            .filter
+            .as_ref()
+            .is_some_and(|filter| filter.hits > 0),
+        "{}",
+        story.screen()
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_neon_does_not_stop_the_keys() {
+    let mut story = Story::begin().await;
+    story
+        .neon
+        .faults()
+        .add(None, "/", 1000, Fault::Latency(Duration::from_secs(5)));
+    story.act(Action::Right);
+    story.act(Action::Down);
+    story.act(Action::Down);
+    story.act(Action::Help);
+    story.sees("Help");
+    story.escape();
+    story.settle().await;
+    story.sees("production");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unknown_state_and_a_truncated_answer_lose_nothing() {
+    let mut story = Story::begin().await;
+    story.open_storefront().await;
+    story
+        .neon
+        .faults()
+        .add(Some("GET"), "/endpoints", 1, Fault::UnknownEnum);
+    story.act(Action::Refresh);
+    story.settle().await;
+    story.sees("production");
+    story
+        .neon
+        .faults()
+        .add(Some("GET"), "/branches", 8, Fault::Truncated);
+    story.act(Action::Refresh);
+    story.settle().await;
+    story.sees("production").sees("staging");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_revoked_key_keeps_the_screen_and_says_what_to_do() {
+    let mut story = Story::begin().await;
+    story.open_storefront().await;
+    let refused = Fault::Status {
+        code: 401,
+        retry_after: None,
+        body: None,
+    };
+    story.neon.faults().add(None, "/", 1000, refused);
+    story.act(Action::Refresh);
+    story.settle().await;
+    story
+        .sees("signed out")
+        .sees("production")
+        .sees("no longer accepts");
+    story.neon.forget_requests();
+    story.elapse(Duration::from_secs(60)).await;
+    assert_eq!(
+        story.requests(),
+        Vec::<String>::new(),
+        "a signed-out program polls"
+    );
+}

@@ -1,0 +1,161 @@
+//! Start, suspend, restart.
+
+use crate::story::{
+    DEV, DEV_COMPUTE, PRODUCTION_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch,
+    compute,
+};
+use lazyneon::{core::Action, emulator::Fault};
+use std::time::Duration;
+
+fn post(endpoint: &str, verb: &str) -> String {
+    format!("POST /projects/{STOREFRONT}/endpoints/{endpoint}/{verb}")
+}
+
+#[tokio::test(start_paused = true)]
+async fn starting_an_idle_compute_shows_it_running() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.sees("dev/maya");
+    story.act(Action::StartCompute);
+    story.settle().await;
+    let row = story.row("dev/maya");
+    assert!(row.contains("starting"), "{row}");
+    story.sees("wakes dev/maya").sees("start_compute");
+    story.follow().await;
+    story.sees("dev/maya started in 0.9 s");
+    let row = story.row("dev/maya");
+    assert!(row.contains("active"), "{row}");
+    assert_eq!(story.changes(), [post(DEV_COMPUTE, "start")]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn suspending_production_asks_first() {
+    let mut story = Story::at(compute(PRODUCTION_COMPUTE)).await;
+    story.act(Action::SuspendCompute);
+    story.sees("Suspend production");
+    story.act(Action::ConfirmEnter);
+    story.settle().await;
+    assert_eq!(story.changes(), Vec::<String>::new(), "Enter is no");
+    story.act(Action::SuspendCompute);
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.sees("suspended in 0.4 s");
+    assert_eq!(story.changes(), [post(PRODUCTION_COMPUTE, "suspend")]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_restart_is_followed_through_both_steps() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.act(Action::RestartCompute);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    let row = story.row("staging");
+    assert!(
+        row.contains("restarting") || row.contains("stopping"),
+        "{row}"
+    );
+    story.follow().await;
+    story.sees("restarted");
+    assert_eq!(story.changes(), [post(STAGING_COMPUTE, "restart")]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_busy_project_is_waited_for() {
+    let mut story = Story::at(branch(DEV)).await;
+    let locked = Fault::Status {
+        code: 423,
+        retry_after: Some("1".to_owned()),
+        body: None,
+    };
+    story.neon.faults().add(Some("POST"), "/start", 2, locked);
+    story.act(Action::StartCompute);
+    story.follow().await;
+    story.sees("dev/maya started");
+    assert_eq!(
+        story.changes().len(),
+        3,
+        "two refusals and the one that worked"
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_whose_answer_is_lost_is_not_sent_again() {
+    let mut story = Story::at(branch(DEV)).await;
+    story
+        .neon
+        .faults()
+        .add(Some("POST"), "/start", 1, Fault::Reset);
+    story.act(Action::StartCompute);
+    story.settle().await;
+    story.sees("started after all");
+    story.elapse(Duration::from_secs(3)).await;
+    assert_eq!(story.changes(), [post(DEV_COMPUTE, "start")]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_that_never_arrived_is_told_as_such() {
+    let mut story = Story::at(branch(DEV)).await;
+    let broken = Fault::Status {
+        code: 500,
+        retry_after: None,
+        body: None,
+    };
+    story.neon.faults().add(Some("POST"), "/start", 1, broken);
+    story.act(Action::StartCompute);
+    story.settle().await;
+    story.sees("was not started");
+    assert_eq!(story.changes(), [post(DEV_COMPUTE, "start")]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_operation_that_fails_says_why() {
+    let mut story = Story::at(branch(DEV)).await;
+    let fails = Fault::FailOperation {
+        action: "start_compute".to_owned(),
+    };
+    story.neon.faults().add(Some("POST"), "/start", 1, fails);
+    story.act(Action::StartCompute);
+    story.follow().await;
+    story.sees("start_compute failed on dev/maya");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_is_told_in_neons_words() {
+    let mut story = Story::at(branch(DEV)).await;
+    let body = r#"{"code":"","message":"quota exceeded for this project"}"#.to_owned();
+    let refused = Fault::Status {
+        code: 422,
+        retry_after: None,
+        body: Some(body),
+    };
+    story.neon.faults().add(Some("POST"), "/start", 1, refused);
+    story.act(Action::StartCompute);
+    story.settle().await;
+    story
+        .sees("could not start dev/maya")
+        .sees("uota exceeded for this project");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn quitting_half_way_asks_and_leaves_the_change_alone() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.neon.faults().add(
+        Some("POST"),
+        "/start",
+        1,
+        Fault::Latency(Duration::from_secs(5)),
+    );
+    story.act(Action::StartCompute);
+    story.act(Action::QuitNow);
+    assert!(!story.has_quit());
+    story.sees("Quit while a change is on its way?");
+    story.act(Action::QuitNow);
+    assert!(story.has_quit());
+}

@@ -1,0 +1,122 @@
+//! Connection strings, over real HTTP.
+
+use crate::story::{DEV, STAGING, STOREFRONT, Story, branch};
+use lazyneon::{
+    core::{Action, Target, dialog::Dialog},
+    emulator::Fault,
+};
+
+/// Connect, open on a branch, everything loaded.
+async fn connect(id: &str) -> Story {
+    let mut story = Story::at(branch(id)).await;
+    story.settle().await;
+    story.act(Action::Connect);
+    story.settle().await;
+    story.neon.forget_requests();
+    story
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pair_is_fetched_twice_and_copied_once() {
+    let mut story = connect(STAGING).await;
+    story.sees("active, connects at once").misses("npg_");
+    story.type_text("3");
+    story.act(Action::ConnectCopy);
+    story.settle().await;
+    let asked = story.requests();
+    assert_eq!(
+        asked,
+        vec![format!("GET /projects/{STOREFRONT}/connection_uri"); 2]
+    );
+    let copied = story.copied();
+    let lines: Vec<&str> = copied.last().unwrap().lines().collect();
+    assert!(
+        lines[0].starts_with("DATABASE_URL=\"postgresql://") && lines[0].contains("-pooler."),
+        "{}",
+        lines[0].len()
+    );
+    assert!(
+        lines[1].starts_with("DATABASE_URL_UNPOOLED=\"postgresql://")
+            && !lines[1].contains("-pooler.")
+    );
+    story.sees("copied .env pair for staging");
+    assert!(story.model().dialogs.is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_idle_compute_says_that_connecting_wakes_it() {
+    let mut story = connect(DEV).await;
+    story
+        .sees("idle: connecting wakes it (0.25 CU)")
+        .sees("********");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_secret_is_on_the_screen_for_ten_seconds() {
+    let mut story = connect(STAGING).await;
+    story.act(Action::ConnectReveal);
+    story.settle().await;
+    story.sees("npg_");
+    story.elapse(std::time::Duration::from_secs(11)).await;
+    story.misses("npg_");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_password_that_is_not_stored_is_said_and_the_dialog_stays() {
+    let mut story = connect(STAGING).await;
+    let refusal = Fault::Status {
+        code: 412,
+        retry_after: None,
+        body: Some(r#"{"message": "storing passwords is disabled"}"#.to_owned()),
+    };
+    story
+        .neon
+        .faults()
+        .add(Some("GET"), "/connection_uri", 1, refusal);
+    story.act(Action::ConnectCopy);
+    story.settle().await;
+    story.sees("password not stored for");
+    assert!(matches!(
+        story.model().dialogs.top(),
+        Some(Dialog::Connect(_))
+    ));
+    story.act(Action::ConnectCopy);
+    story.settle().await;
+    assert_eq!(story.copied().len(), 1);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_database_is_connected_to_as_its_owner_in_one_key() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.settle().await;
+    story.act(Action::Right);
+    story.settle().await;
+    let database = Target::Database(STOREFRONT.into(), STAGING.into(), "sessions".into());
+    story.go(&database).await;
+    story.act(Action::CopyUri);
+    story.settle().await;
+    let copied = story.copied();
+    let uri = copied.last().unwrap();
+    assert!(
+        uri.starts_with("postgresql://storefront_app:") && uri.contains("/sessions?"),
+        "wrong role or database"
+    );
+    story.sees("as storefront_app, pooled");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn several_databases_are_asked_about() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.settle().await;
+    story.act(Action::CopyUri);
+    story.settle().await;
+    let asks = story.model().dialogs.top().is_some() || story.screen().contains("to choose");
+    assert!(asks, "{}", story.screen());
+    assert!(story.copied().is_empty());
+    story.end();
+}

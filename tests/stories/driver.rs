@@ -1,0 +1,294 @@
+//! The real program without a terminal: what the stories drive.
+//!
+//! Engine, tasks, client and view are those of the program; only keys come from the story and
+//! frames go into a buffer. It is made for tokio's paused clock and real HTTP on loopback. A paused
+//! clock jumps ahead whenever nothing is ready, also while the kernel still carries bytes; so the
+//! driver holds it still while a request is on its way, and moves it itself when a task says that
+//! it waits, or when nothing has happened for a moment of real time.
+
+use jiff::Timestamp;
+use lazyneon::{
+    api::{ApiKey, Budget, Client, ClientConfig, Progress},
+    app::{
+        clipboard::{Clipboard, Place},
+        engine::{Engine, Order},
+        tasks::{Connection, Reply},
+    },
+    core::{Action, Keymap, Model, Msg, Scope, Session, act, keymap},
+    key::{Chord, Code, Key},
+    view::{Theme, draw},
+};
+use ratatui::{Terminal, backend::TestBackend, buffer::Cell};
+use std::{sync::mpsc, time::Duration};
+use tokio::{
+    task::spawn_blocking,
+    time::{self, Instant},
+};
+
+/// How long nothing must happen, in real time, before the clock is moved.
+const QUIET: Duration = Duration::from_millis(30);
+/// The furthest that the clock is moved at once while a request is on its way.
+const FURTHEST: Duration = Duration::from_secs(2);
+/// How often the clock is moved before a request counts as stuck.
+const MOVES: usize = 200;
+
+/// A program that is driven by a story.
+pub struct Driver {
+    engine: Engine,
+    terminal: Terminal<TestBackend>,
+    theme: Theme,
+    copied: Vec<String>,
+    quit: bool,
+}
+
+impl Driver {
+    /// Starts the program against an API at `base_url` at a point in time, on a screen of columns
+    /// and rows.
+    pub fn start(
+        session: Session,
+        base_url: &str,
+        key: &str,
+        now: Timestamp,
+        size: (u16, u16),
+    ) -> Self {
+        let config = ClientConfig::new(base_url, ApiKey::parse(key).unwrap());
+        let client = Client::new(config, Budget::new()).unwrap();
+        let began = Instant::now();
+        let clock = move || now.saturating_add(began.elapsed()).unwrap();
+        let mut model = Model::new(session, Keymap::default(), now, size);
+        model.session.base_url = base_url.to_owned();
+        // Over SSH a copy is an order to the terminal, and that is us.
+        let clipboard = Clipboard::at(Place {
+            ssh: true,
+            ..Place::default()
+        });
+        let engine = Engine::new(model, Box::new(clock), clipboard, None);
+        let connection = Connection {
+            client,
+            base_url: base_url.to_owned(),
+            emulator: None,
+        };
+        engine.connect(async move { Ok(connection) });
+        let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+        let theme = Theme::named("mono").unwrap();
+        let mut driver = Self {
+            engine,
+            terminal,
+            theme,
+            copied: Vec::new(),
+            quit: false,
+        };
+        driver.tell(Msg::Start);
+        driver
+    }
+
+    /// The state of the program.
+    pub fn model(&self) -> &Model {
+        &self.engine.model
+    }
+
+    /// Whether the program has ended.
+    pub fn has_quit(&self) -> bool {
+        self.quit
+    }
+
+    /// What was copied, oldest first.
+    pub fn copied(&self) -> Vec<String> {
+        self.copied.clone()
+    }
+
+    /// Tells the program that something has happened.
+    pub fn tell(&mut self, msg: Msg) {
+        let orders = self.engine.tell(msg);
+        self.obey(orders);
+    }
+
+    fn obey(&mut self, orders: Vec<Order>) {
+        for order in orders {
+            match order {
+                Order::Quit => self.quit = true,
+                Order::Write(bytes) => self.copied.extend(osc52(&bytes)),
+                // Nothing is kept between frames here, and there is no shell.
+                Order::Redraw | Order::Suspend => {}
+            }
+        }
+    }
+
+    /// Presses the keys of an action, if it can be reached now; else does it as a menu would.
+    pub fn act(&mut self, action: Action) {
+        let scopes = keymap::scopes(&self.engine.model);
+        let reachable = scopes.contains(&action.spec().scope) && !self.is_typing();
+        let chord = self
+            .engine
+            .model
+            .keymap
+            .chords(action)
+            .first()
+            .cloned()
+            .filter(|_| reachable);
+        match chord {
+            Some(chord) => self.chord(&chord),
+            None => {
+                let effects = act(&mut self.engine.model, action);
+                let orders = self.engine.run(effects);
+                self.obey(orders);
+            }
+        }
+    }
+
+    fn is_typing(&self) -> bool {
+        keymap::scopes(&self.engine.model).contains(&Scope::Filter)
+    }
+
+    fn chord(&mut self, chord: &Chord) {
+        for key in chord.keys() {
+            self.key(*key);
+        }
+    }
+
+    /// Presses a key.
+    pub fn key(&mut self, key: impl Into<Key>) {
+        self.tell(Msg::Key(key.into()));
+    }
+
+    /// Types a text, character by character.
+    pub fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.key(Key::char(c));
+        }
+    }
+
+    /// Presses Escape.
+    pub fn escape(&mut self) {
+        self.key(Code::Esc);
+    }
+
+    fn take(&mut self, reply: Reply) {
+        let orders = self.engine.take(reply);
+        self.obey(orders);
+    }
+
+    /// Lets everything that was asked for come to its end; timers that have no request behind them
+    /// do not run.
+    ///
+    /// Answers whether it did come to its end.
+    pub async fn settle(&mut self) -> bool {
+        let mut step = Duration::from_millis(50);
+        for _ in 0..MOVES {
+            if self.drain().await {
+                return true;
+            }
+            time::sleep(step).await;
+            step = (step * 2).min(FURTHEST);
+        }
+        false
+    }
+
+    /// Takes what comes until nothing runs, or until nothing has come for a moment of real time.
+    async fn drain(&mut self) -> bool {
+        loop {
+            while let Some(reply) = self.engine.try_reply() {
+                self.take_and_wait(reply).await;
+            }
+            if !self.engine.is_busy() {
+                return true;
+            }
+            let (release, held) = mpsc::channel::<()>();
+            let mut hold = spawn_blocking(move || held.recv_timeout(QUIET));
+            let reply = tokio::select! {
+                biased;
+                reply = self.engine.reply() => Some(reply),
+                _ = &mut hold => None,
+            };
+            drop(release);
+            match reply {
+                Some(reply) => self.take_and_wait(reply).await,
+                None => return false,
+            }
+        }
+    }
+
+    /// Takes a reply; a task that says that it waits gets its time.
+    async fn take_and_wait(&mut self, reply: Reply) {
+        let wait = match &reply {
+            Reply::Task { msg, .. } => match &**msg {
+                Msg::Waiting {
+                    progress: Progress::Queued { wait } | Progress::Waiting { wait, .. },
+                    ..
+                } => Some(*wait),
+                _ => None,
+            },
+            _ => None,
+        };
+        self.take(reply);
+        if let Some(wait) = wait {
+            time::sleep(wait + Duration::from_millis(1)).await;
+        }
+    }
+
+    /// Lets time pass, in steps small enough that timers run in their order.
+    pub async fn elapse(&mut self, time: Duration) {
+        const STEP: Duration = Duration::from_millis(100);
+        let until = Instant::now() + time;
+        self.settle().await;
+        while Instant::now() < until {
+            time::sleep(STEP.min(until - Instant::now())).await;
+            // Timers that have just ended say so before the next step.
+            tokio::task::yield_now().await;
+            self.settle().await;
+        }
+    }
+
+    /// Lets time pass until no operation is followed any more, a minute at most.
+    pub async fn follow(&mut self) {
+        for _ in 0..60 {
+            self.settle().await;
+            if !self.engine.model.is_working() {
+                return;
+            }
+            self.elapse(Duration::from_secs(1)).await;
+        }
+    }
+
+    /// The screen as text, line by line.
+    pub fn screen(&mut self) -> String {
+        let Self {
+            engine,
+            terminal,
+            theme,
+            ..
+        } = self;
+        let drawn = terminal
+            .draw(|frame| draw(frame, &engine.model, theme))
+            .unwrap();
+        let buffer = drawn.buffer;
+        let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
+        let line = |row: &[Cell]| {
+            let text: String = row.iter().map(Cell::symbol).collect();
+            text.trim_end().to_owned()
+        };
+        rows.map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The text that a terminal is asked to keep, if these bytes ask for it.
+fn osc52(bytes: &[u8]) -> Option<String> {
+    let base64 = bytes.strip_prefix(b"\x1b]52;c;")?.strip_suffix(b"\x1b\\")?;
+    let mut text = Vec::new();
+    for four in base64.chunks(4) {
+        let digits = four.iter().filter_map(|byte| match byte {
+            b'A'..=b'Z' => Some(byte - b'A'),
+            b'a'..=b'z' => Some(byte - b'a' + 26),
+            b'0'..=b'9' => Some(byte - b'0' + 52),
+            b'+' => Some(62),
+            b'/' => Some(63),
+            _ => None,
+        });
+        let (count, bits) = digits.fold((0, 0), |(count, bits), digit| {
+            (count + 1, (bits << 6) | u32::from(digit))
+        });
+        let bits: u32 = bits << (6 * (4 - count));
+        text.extend_from_slice(&bits.to_be_bytes()[1..count]);
+    }
+    String::from_utf8(text).ok()
+}

@@ -1,0 +1,340 @@
+//! Forms, over real HTTP: what is typed is what Neon gets, and nothing that is typed is lost.
+
+use crate::story::{DEV, DEV_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch};
+use lazyneon::{
+    core::{
+        Action,
+        dialog::{
+            Dialog,
+            form::{Form, Status},
+        },
+    },
+    emulator::Fault,
+    key::{Code, Key},
+};
+use serde_json::{Value, json};
+
+fn form(story: &Story) -> Option<&Form> {
+    story
+        .model()
+        .dialogs
+        .iter()
+        .find_map(|dialog| match dialog {
+            Dialog::Form(form) => Some(&**form),
+            _ => None,
+        })
+}
+
+/// Goes to a field by its label.
+fn go(story: &mut Story, label: &str) {
+    for _ in 0..60 {
+        if form(story).unwrap().current().unwrap().edit.label == label {
+            return;
+        }
+        story.key(Code::Tab);
+    }
+    panic!("there is no field {label}:\n{}", story.screen());
+}
+
+async fn edit_compute(id: &str) -> Story {
+    let mut story = Story::at(branch(id)).await;
+    story.act(Action::EditCompute);
+    story
+}
+
+async fn edit_project() -> Story {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::ProjectSettings);
+    story.settle().await;
+    story.neon.forget_requests();
+    story
+}
+
+/// The bodies of the changes that Neon has received; forgets the requests.
+fn bodies(story: &mut Story) -> Vec<Value> {
+    let changes = story.neon.requests().into_iter();
+    let bodies = changes
+        .filter(|request| request.method == "PATCH")
+        .map(|request| serde_json::from_str(&request.body).unwrap())
+        .collect();
+    story.neon.forget_requests();
+    bodies
+}
+
+#[tokio::test(start_paused = true)]
+async fn resizing_a_compute_sends_what_the_preview_said() {
+    let mut story = edit_compute(DEV).await;
+    go(&mut story, "Maximum");
+    story.act(Action::FormMore);
+    story.sees("Maximum").sees("was 2 CU");
+    story.sees(r#"{"endpoint":{"autoscaling_limit_max_cu":3}}"#);
+    story.act(Action::FormApply);
+    story.follow().await;
+    assert!(form(&story).is_none(), "{}", story.screen());
+    story.sees("0.25-3 CU");
+    assert_eq!(
+        story.requests()[..2],
+        [
+            format!("GET /projects/{STOREFRONT}/endpoints/{DEV_COMPUTE}"),
+            format!("PATCH /projects/{STOREFRONT}/endpoints/{DEV_COMPUTE}")
+        ]
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn resizing_an_active_compute_asks_and_restarts_it() {
+    let mut story = edit_compute(STAGING).await;
+    go(&mut story, "Maximum");
+    story.act(Action::FormMore);
+    story.act(Action::FormApply);
+    story.settle().await;
+    story
+        .sees("Apply 1 change to staging?")
+        .sees("open connections drop");
+    assert!(bodies(&mut story).is_empty());
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    assert!(form(&story).is_none(), "{}", story.screen());
+    story.sees("staging changed");
+    assert_eq!(
+        bodies(&mut story),
+        [json!({"endpoint": {"autoscaling_limit_max_cu": 3}})]
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_keeps_the_form_and_shows_neons_words() {
+    let mut story = edit_compute(DEV).await;
+    go(&mut story, "Name");
+    story.type_text("maya");
+    let refusal = Fault::Status {
+        code: 422,
+        retry_after: None,
+        body: Some(
+            r#"{"request_id": "r-1", "code": "", "message": "that name is taken"}"#.to_owned(),
+        ),
+    };
+    story
+        .neon
+        .faults()
+        .add(Some("PATCH"), "/endpoints/", 1, refusal);
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.sees("hat name is taken").sees("maya");
+    assert_eq!(form(&story).unwrap().changes(), 1);
+    story.act(Action::FormApply);
+    story.follow().await;
+    assert!(
+        form(&story).is_none(),
+        "the second attempt works:\n{}",
+        story.screen()
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_answer_is_looked_into_and_not_sent_again() {
+    for (fault, done) in [(Fault::Reset, true), (Fault::ResetBefore, false)] {
+        let mut story = edit_compute(DEV).await;
+        go(&mut story, "Name");
+        story.type_text("maya");
+        story
+            .neon
+            .faults()
+            .add(Some("PATCH"), "/endpoints/", 1, fault);
+        story.act(Action::FormApply);
+        story.follow().await;
+        assert_eq!(form(&story).is_none(), done, "{}", story.screen());
+        if done {
+            story.sees("after all; it was not sent again");
+        } else {
+            story
+                .sees("was not changed; nothing was sent again")
+                .sees("maya");
+        }
+        assert_eq!(bodies(&mut story).len(), 1);
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_somebody_else_has_changed_is_compared() {
+    let mut story = edit_compute(DEV).await;
+    go(&mut story, "Scale to zero");
+    story.type_text("10 min");
+    story.neon.edit(|world| {
+        let project = world.projects.get_mut(STOREFRONT).unwrap();
+        project
+            .endpoints
+            .get_mut(DEV_COMPUTE)
+            .unwrap()
+            .suspend_timeout_seconds = 3600;
+    });
+    story.act(Action::FormApply);
+    story.settle().await;
+    story
+        .sees("Scale to zero")
+        .sees("default (5 min)")
+        .sees("1 h")
+        .sees("10 min");
+    assert!(
+        bodies(&mut story).is_empty(),
+        "nothing is sent before it is decided"
+    );
+    story.key(Key::char('m'));
+    story.act(Action::FormApply);
+    story.follow().await;
+    assert!(form(&story).is_none(), "{}", story.screen());
+    assert_eq!(
+        bodies(&mut story),
+        [json!({"endpoint": {"suspend_timeout_seconds": 600}})]
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn esc_half_way_sends_nothing_and_keeps_the_form() {
+    let mut story = edit_compute(DEV).await;
+    go(&mut story, "Name");
+    story.type_text("maya two");
+    story.act(Action::FormApply);
+    assert_eq!(form(&story).unwrap().status, Status::Rereading);
+    story.escape();
+    story.settle().await;
+    assert!(
+        bodies(&mut story).is_empty(),
+        "Esc came before anything was sent"
+    );
+    assert_eq!(form(&story).unwrap().changes(), 1);
+    story.act(Action::FormApply);
+    story.follow().await;
+    assert!(form(&story).is_none(), "{}", story.screen());
+    assert_eq!(bodies(&mut story).len(), 1);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn logical_replication_must_be_typed() {
+    let mut story = edit_project().await;
+    go(&mut story, "Logical replication");
+    story.act(Action::FormToggle);
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.sees("it can never be switched off again");
+    story.key(Code::Enter);
+    story.settle().await;
+    assert!(bodies(&mut story).is_empty());
+    story.type_text("storefront");
+    story.key(Code::Enter);
+    story.follow().await;
+    assert!(form(&story).is_none(), "{}", story.screen());
+    assert_eq!(
+        bodies(&mut story),
+        [json!({"project": {"settings": {"enable_logical_replication": true}}})]
+    );
+    story.act(Action::ProjectSettings);
+    story.settle().await;
+    go(&mut story, "Logical replication");
+    story.act(Action::FormToggle);
+    assert_eq!(
+        form(&story).unwrap().changes(),
+        0,
+        "it cannot be switched off again"
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_allow_list_is_set_whole_and_emptied_loudly() {
+    let mut story = edit_project().await;
+    go(&mut story, "Allowed addresses");
+    story.type_text("10.0.0.1, 10.1.0.0/16");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    assert!(form(&story).is_none(), "{}", story.screen());
+    let allowed = |ips: &[&str]| json!({"project": {"settings": {"allowed_ips": {"ips": ips, "protected_branches_only": false}}}});
+    assert_eq!(bodies(&mut story), [allowed(&["10.0.0.1", "10.1.0.0/16"])]);
+
+    story.act(Action::ProjectSettings);
+    story.settle().await;
+    go(&mut story, "Allowed addresses");
+    for _ in 0..2 {
+        story.key(Code::End);
+        story.key(Code::Delete);
+    }
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.sees("OPEN TO THE WHOLE INTERNET");
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    assert_eq!(bodies(&mut story), [allowed(&[])]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_setting_of_a_project_is_taken_by_neon() {
+    let mut story = edit_project().await;
+    for (label, keys) in [
+        ("Name", "!"),
+        ("Minimum size", "1"),
+        ("Maximum size", "4"),
+        ("Scale to zero", "10 min"),
+        ("From", "02:00"),
+        ("To", "05:00"),
+        ("Active time", "100 h"),
+        ("Compute time", "200 CU-h"),
+        ("Written data", "10 GB"),
+        ("Data transfer", "unlimited"),
+        ("Size of a branch", "60 GB"),
+    ] {
+        go(&mut story, label);
+        story.type_text(keys);
+    }
+    for label in [
+        "VPC endpoints",
+        "Only for protected",
+        "Audit log",
+        "Neon's defaults",
+        "Days",
+        "Preloaded",
+    ] {
+        go(&mut story, label);
+        story.act(Action::FormToggle);
+    }
+    story.act(Action::FormApply);
+    story.settle().await;
+    let screen = story.screen();
+    assert!(screen.contains("changes to storefront?"), "{screen}");
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    assert!(form(&story).is_none(), "{}", story.screen());
+    let bodies = bodies(&mut story);
+    let settings = &bodies[0]["project"]["settings"];
+    assert_eq!(settings["quota"]["compute_time_seconds"], json!(720_000));
+    assert_eq!(
+        settings["maintenance_window"],
+        json!({"weekdays": [1, 7], "start_time": "02:00", "end_time": "05:00"})
+    );
+    assert_eq!(bodies[0]["project"]["name"], json!("storefront!"));
+    story.act(Action::ProjectSettings);
+    story.settle().await;
+    let project = story.model().store.full(&STOREFRONT.into()).unwrap();
+    assert_eq!(project.name, "storefront!");
+    assert_eq!(form(&story).unwrap().changes(), 0);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_compute_of_a_branch_is_named_in_its_form() {
+    let mut story = edit_compute(STAGING).await;
+    story
+        .sees("Edit compute")
+        .sees(STAGING_COMPUTE)
+        .sees("staging");
+    story.escape();
+    story.end();
+}

@@ -1,0 +1,19 @@
+//! Stories: the real program, driven by actions, against the emulator over real HTTP, on a paused
+//! clock. Every request and every answer is held against the contract, where that is at hand.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+#[path = "../support/contract.rs"]
+mod contract;
+
+mod browse;
+mod computes;
+mod connect;
+mod driver;
+mod forms;
+mod story;

@@ -1,0 +1,185 @@
+//! What a story has: the program, the emulator behind it, and ways to look at both.
+
+use crate::{contract::Contract, driver::Driver};
+use jiff::Timestamp;
+use lazyneon::{
+    core::{Action, Session, Target},
+    emulator::{Clock, Emulator, Options, serve},
+};
+use std::{ops::Deref, ops::DerefMut, time::Duration};
+
+/// The project that most stories are about, in the emulator's seed.
+pub const STOREFRONT: &str = "hidden-river-50598307";
+/// Its branch that nobody depends on, with an idle compute.
+pub const DEV: &str = "br-damp-glitter-adqd4hk5";
+/// The compute of that branch.
+pub const DEV_COMPUTE: &str = "ep-raspy-glade-ad8e3gvy";
+/// The compute of its protected default branch: active.
+pub const PRODUCTION_COMPUTE: &str = "ep-round-morning-adtpn2oc";
+/// Its branch `staging`, whose compute is active, with a client attached.
+pub const STAGING: &str = "br-super-wildflower-adniii9u";
+/// The compute of that branch.
+pub const STAGING_COMPUTE: &str = "ep-ancient-brook-ad5ea04d";
+
+const KEY: &str = "napi_stories0000000000000000000000000000000000000000000000000000000000";
+
+/// A program and its Neon.
+pub struct Story {
+    driver: Driver,
+    pub neon: Emulator,
+}
+
+impl Deref for Story {
+    type Target = Driver;
+
+    fn deref(&self) -> &Driver {
+        &self.driver
+    }
+}
+
+impl DerefMut for Story {
+    fn deref_mut(&mut self) -> &mut Driver {
+        &mut self.driver
+    }
+}
+
+impl Story {
+    /// The program on its first screen, all projects of the first organisation listed.
+    pub async fn begin() -> Self {
+        let mut story = Self::with(Session::default(), Options::default()).await;
+        assert!(story.settle().await, "the first answers never came");
+        story.neon.forget_requests();
+        story
+    }
+
+    /// A program that has just been started; nothing has been answered yet.
+    pub async fn with(session: Session, options: Options) -> Self {
+        let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
+        let options = Options {
+            clock: Clock::tokio(now),
+            rate_limit: false,
+            ..options
+        };
+        let neon = serve(options).await.unwrap();
+        // Stories that are about refreshing switch it on.
+        let session = Session {
+            refresh_seconds: 0,
+            ..session
+        };
+        let driver = Driver::start(session, &neon.base_url(), KEY, now, (140, 40));
+        Self { driver, neon }
+    }
+
+    /// The program with the storefront project open and the cursor on a thing in it.
+    pub async fn at(target: Target) -> Self {
+        let mut story = Self::begin().await;
+        story.open_storefront().await;
+        story.go(&target).await;
+        story.neon.forget_requests();
+        story
+    }
+
+    pub async fn open_storefront(&mut self) {
+        self.go(&Target::Project(STOREFRONT.into())).await;
+        self.act(Action::Right);
+        assert!(self.settle().await, "the project never opened");
+    }
+
+    /// Moves the cursor to a thing by keys, opening what is above it.
+    pub async fn go(&mut self, target: &Target) {
+        self.act(Action::Top);
+        for _ in 0..200 {
+            if self.model().selected() == Some(target) {
+                self.elapse(Duration::from_millis(300)).await;
+                return;
+            }
+            let before = self.model().tree.at;
+            self.act(Action::Down);
+            let moved = self.model().tree.at != before;
+            assert!(moved, "{target:?} has no row:\n{}", self.screen());
+        }
+        panic!("{target:?} was not reached:\n{}", self.screen());
+    }
+
+    /// Holds that the screen shows a text.
+    pub fn sees(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(
+            screen.contains(text),
+            "the screen does not show {text:?}:\n{screen}"
+        );
+        self
+    }
+
+    /// Holds that the screen does not show a text.
+    pub fn misses(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(
+            !screen.contains(text),
+            "the screen shows {text:?}:\n{screen}"
+        );
+        self
+    }
+
+    /// What the row of a thing in the tree says.
+    pub fn row(&mut self, name: &str) -> String {
+        let screen = self.screen();
+        let width = usize::from(self.model().layout().tree.unwrap().width);
+        let mut rows = screen
+            .lines()
+            .skip(2)
+            .map(|line| line.chars().take(width).collect::<String>());
+        rows.find(|row| row.contains(name))
+            .unwrap_or_else(|| panic!("no row says {name:?}:\n{screen}"))
+    }
+
+    /// The requests that Neon has received, as "METHOD path"; forgets them.
+    pub fn requests(&mut self) -> Vec<String> {
+        let received = self.neon.requests();
+        self.neon.forget_requests();
+        received
+            .iter()
+            .map(|request| format!("{} {}", request.method, request.path))
+            .collect()
+    }
+
+    /// The changes that Neon has received.
+    pub fn changes(&mut self) -> Vec<String> {
+        self.requests()
+            .into_iter()
+            .filter(|request| !request.starts_with("GET "))
+            .collect()
+    }
+
+    /// Ends the story: what was sent keeps to the contract, and no secret has been on the screen.
+    pub fn end(mut self) {
+        let screen = self.screen();
+        assert!(
+            !screen.contains("npg_"),
+            "a password is on the screen:\n{screen}"
+        );
+        let Some(contract) = Contract::load() else {
+            return;
+        };
+        for request in self.neon.requests() {
+            let judged = contract.check_request(
+                &request.method,
+                &request.path,
+                &request.query,
+                &request.body,
+            );
+            judged
+                .unwrap_or_else(|trouble| panic!("{} {}: {trouble}", request.method, request.path));
+        }
+    }
+}
+
+/// A branch of the storefront.
+pub fn branch(id: &str) -> Target {
+    Target::Branch(STOREFRONT.into(), id.into())
+}
+
+/// A compute of the storefront.
+pub fn compute(id: &str) -> Target {
+    Target::Endpoint(STOREFRONT.into(), id.into())
+}

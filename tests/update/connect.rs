@@ -1,0 +1,356 @@
+//! Connection strings: chosen, masked, fetched once, copied.
+
+use crate::scene::{MAIN, PROJECT, Scene};
+use lazyneon::{
+    api::{ApiError, Operation},
+    core::{
+        ACTIONS, CopyText, Effect, Scope, Slot, Target,
+        dialog::{
+            Dialog,
+            connect::{Connect, Part, Status},
+        },
+        formats::{FORMATS, Uris},
+    },
+};
+use serde_json::{Value, json};
+
+const URI: &str = "postgresql://neondb_owner:npg_s3cret@ep-main-pooler.us-east-2.aws.neon.tech/neondb?channel_binding=require&sslmode=require";
+const DIRECT: &str = "postgresql://neondb_owner:npg_s3cret@ep-main.us-east-2.aws.neon.tech/neondb?channel_binding=require&sslmode=require";
+
+fn dialog(scene: &Scene) -> &Connect {
+    match scene.model.dialogs.top() {
+        Some(Dialog::Connect(connect)) => connect,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn open(branch: &str) -> Scene {
+    let mut scene = Scene::new();
+    scene.select(branch);
+    scene.press("c");
+    scene
+}
+
+fn line(scene: &Scene, part: Part) -> String {
+    let lines = dialog(scene).lines(&scene.model);
+    lines
+        .into_iter()
+        .find(|line| line.part == part)
+        .unwrap()
+        .value
+}
+
+fn uri(scene: &mut Scene, slot: Slot, text: &str) {
+    scene.answer(slot, Operation::GetConnectionUri, &json!({"uri": text}));
+}
+
+fn contents(scene: &mut Scene, branch: &str, databases: &[(&str, &str)], roles: Value) {
+    let target = Target::Branch(PROJECT.into(), branch.into());
+    let list: Vec<Value> = databases
+        .iter()
+        .map(|(name, owner)| json!({"id": 1, "branch_id": branch, "name": name, "owner_name": owner}))
+        .collect();
+    scene.answer(
+        Slot::Databases(target.clone()),
+        Operation::ListDatabases,
+        &json!({"databases": list}),
+    );
+    scene.answer(
+        Slot::Roles(target),
+        Operation::ListRoles,
+        &json!({"roles": roles}),
+    );
+}
+
+fn copied(scene: &mut Scene) -> Option<(String, String)> {
+    std::mem::take(&mut scene.effects)
+        .into_iter()
+        .find_map(|effect| match effect {
+            Effect::Copy {
+                text: CopyText::Secret(text),
+                label,
+            } => Some((text.expose().to_owned(), label)),
+            _ => None,
+        })
+}
+
+#[test]
+fn enter_fetches_and_copies_and_nothing_is_fetched_before() {
+    let mut scene = open("main");
+    assert!(
+        scene.requests().is_empty(),
+        "all is known: nothing is asked"
+    );
+    assert_eq!(line(&scene, Part::Role), "neondb_owner");
+    let preview = dialog(&scene).preview(&scene.model);
+    assert_eq!(preview, URI.replace("npg_s3cret", "********"));
+    let said = dialog(&scene).state_lines(&scene.model);
+    assert_eq!(said[0].text, "active, connects at once");
+
+    scene.press("Enter");
+    let asked = scene.requests();
+    assert_eq!(asked.len(), 1);
+    assert!(
+        asked[0].contains("database_name=neondb") && asked[0].ends_with("pooled=true"),
+        "{asked:?}"
+    );
+    uri(&mut scene, Slot::Uri, URI);
+    let (text, label) = copied(&mut scene).unwrap();
+    assert_eq!(text, URI);
+    assert_eq!(label, "URI for main / neondb as neondb_owner, pooled");
+    assert!(scene.model.dialogs.is_empty());
+}
+
+#[test]
+fn a_pair_takes_two_requests() {
+    let mut scene = open("main");
+    scene.press("3 Enter");
+    let asked = scene.requests();
+    assert!(
+        asked[0].ends_with("pooled=true") && asked[1].ends_with("pooled=false"),
+        "{asked:?}"
+    );
+    uri(&mut scene, Slot::UriDirect, DIRECT);
+    assert!(copied(&mut scene).is_none(), "half a pair is not copied");
+    uri(&mut scene, Slot::Uri, URI);
+    let (text, label) = copied(&mut scene).unwrap();
+    assert_eq!(
+        text,
+        format!("DATABASE_URL=\"{URI}\"\nDATABASE_URL_UNPOOLED=\"{DIRECT}\"\n")
+    );
+    assert!(
+        label.contains(".env pair") && label.ends_with("pooled and direct"),
+        "{label}"
+    );
+}
+
+#[test]
+fn a_secret_is_shown_for_ten_seconds_and_for_this_choice_only() {
+    let mut scene = open("main");
+    scene.press("v");
+    uri(&mut scene, Slot::Uri, URI);
+    assert_eq!(dialog(&scene).revealed.as_ref().unwrap().0.expose(), URI);
+    assert!(
+        !format!("{:?}", scene.model).contains("s3cret"),
+        "Debug shows a secret"
+    );
+    scene.requests();
+    scene.press("Enter");
+    assert_eq!(
+        copied(&mut scene).unwrap().0,
+        URI,
+        "what is shown is copied without asking again"
+    );
+
+    let mut scene = open("main");
+    scene.press("v");
+    uri(&mut scene, Slot::Uri, URI);
+    scene.tell(lazyneon::core::Msg::Elapsed(Slot::Reveal));
+    assert!(dialog(&scene).revealed.is_none());
+    scene.press("v");
+    uri(&mut scene, Slot::Uri, URI);
+    scene.press("2");
+    assert!(
+        dialog(&scene).revealed.is_none(),
+        "another choice shows nothing"
+    );
+    scene.press("v");
+    scene.press("2");
+    uri(&mut scene, Slot::Uri, URI);
+    assert!(
+        dialog(&scene).revealed.is_some(),
+        "the same choice waits on"
+    );
+}
+
+#[test]
+fn another_branch_is_loaded_when_it_is_chosen() {
+    let mut scene = open("main");
+    while dialog(&scene).at != Part::Branch {
+        scene.press("Tab");
+    }
+    let before = line(&scene, Part::Branch);
+    scene.press("→");
+    assert_ne!(line(&scene, Part::Branch), before);
+    let branch = dialog(&scene).branch.clone().unwrap();
+    assert_eq!(line(&scene, Part::Database), "loading …");
+    let asked = scene.requests();
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    scene.press("Enter");
+    assert!(scene.requests().is_empty());
+    assert!(scene.said().contains("not loaded yet"), "{}", scene.said());
+    let roles = json!([{"branch_id": "x", "name": "authenticator"}, {"branch_id": "x", "name": "ghost", "authentication_method": "no_login"},
+        {"branch_id": "x", "name": "app"}]);
+    contents(
+        &mut scene,
+        branch.as_str(),
+        &[("shop", "app"), ("audit", "ghost")],
+        roles,
+    );
+    assert_eq!(
+        (line(&scene, Part::Database), line(&scene, Part::Role)),
+        ("shop".to_owned(), "app".to_owned())
+    );
+    while dialog(&scene).at != Part::Role {
+        scene.press("Tab");
+    }
+    scene.press("→ → →");
+    assert_eq!(
+        line(&scene, Part::Role),
+        "app",
+        "managed roles and those without login are not offered"
+    );
+}
+
+#[test]
+fn an_error_keeps_the_dialog() {
+    let mut scene = open("staging");
+    assert_eq!(line(&scene, Part::Role), "loading …");
+    contents(
+        &mut scene,
+        "br-staging",
+        &[("neondb", "app")],
+        json!([{"branch_id": "br-staging", "name": "app"}]),
+    );
+    let said = dialog(&scene).state_lines(&scene.model);
+    assert_eq!(said[0].text, "idle: connecting wakes it (0.25 CU)");
+    scene.press("Enter");
+    let error = ApiError::from_answer(412, r#"{"message": "storing passwords is disabled"}"#, None);
+    scene.fail(Slot::Uri, Operation::GetConnectionUri, error);
+    let Status::Refused(why) = &dialog(&scene).status else {
+        panic!("{:?}", dialog(&scene).status);
+    };
+    assert!(why.starts_with("password not stored for app"), "{why}");
+    scene.press("→");
+    assert_eq!(dialog(&scene).status, Status::Choosing);
+}
+
+#[test]
+fn leaving_stops_waiting() {
+    let mut scene = open("main");
+    scene.press("Enter Esc");
+    assert!(scene.model.dialogs.is_empty());
+    let cancels = scene
+        .effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Cancel(Slot::Uri)));
+    assert!(cancels);
+    uri(&mut scene, Slot::Uri, URI);
+    assert!(copied(&mut scene).is_none(), "nobody waits for it any more");
+}
+
+#[test]
+fn several_databases_are_asked_about_and_not_guessed() {
+    let roles = json!([{"branch_id": MAIN, "name": "one"}, {"branch_id": MAIN, "name": "two"}]);
+    let mut scene = Scene::new();
+    scene.select("main");
+    contents(
+        &mut scene,
+        MAIN,
+        &[("shop", "one"), ("audit", "two")],
+        roles.clone(),
+    );
+    scene.effects.clear();
+    scene.press("Y");
+    assert!(
+        scene.said().contains("main has 2 databases"),
+        "{}",
+        scene.said()
+    );
+    assert_eq!(dialog(&scene).database.as_ref().unwrap().as_str(), "shop");
+
+    let mut scene = Scene::new();
+    scene.select("main");
+    contents(
+        &mut scene,
+        MAIN,
+        &[("shop", "one"), ("neondb", "two")],
+        roles,
+    );
+    scene.effects.clear();
+    scene.press("Y");
+    let asked = scene.requests();
+    assert!(
+        asked[0].contains("database_name=neondb&role_name=two"),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn a_project_without_passwords_has_no_uri() {
+    let mut scene = Scene::new();
+    scene.answer(
+        Slot::Project(PROJECT.into()),
+        Operation::GetProject,
+        &json!({"project": {"id": PROJECT, "name": "storefront", "store_passwords": false}}),
+    );
+    scene.select("main");
+    scene.effects.clear();
+    scene.press("Y");
+    assert!(scene.requests().is_empty());
+    assert!(
+        scene.said().contains("keeps no passwords"),
+        "{}",
+        scene.said()
+    );
+}
+
+#[test]
+fn formats_stay_whole_whatever_the_password_holds() {
+    let hostile = r#"postgresql://u:p'"$`\ #x@h/d?a=1&b=2"#;
+    let uris = Uris {
+        first: hostile,
+        direct: hostile,
+    };
+    let text = |key: char| {
+        let format = FORMATS.iter().find(|format| format.key == key).unwrap();
+        format.render(&uris).expose().to_owned()
+    };
+    assert_eq!(text('1'), hostile);
+    assert_eq!(
+        text('2'),
+        r#"psql 'postgresql://u:p'\''"$`\ #x@h/d?a=1&b=2'"#
+    );
+    assert_eq!(
+        text('3').lines().next().unwrap(),
+        r#"DATABASE_URL="postgresql://u:p'\"$`\\ #x@h/d?a=1&b=2""#
+    );
+}
+
+#[test]
+fn a_shell_gives_back_the_uri_as_it_was() {
+    let hostile = r#"postgresql://u:p'"$HOME`id`\!x@h/d?a=1&b=2"#;
+    let uris = Uris {
+        first: hostile,
+        direct: hostile,
+    };
+    let psql = FORMATS
+        .iter()
+        .find(|format| format.name == "psql command")
+        .unwrap();
+    let line = psql.render(&uris).expose().replacen("psql", "printf %s", 1);
+    let output = std::process::Command::new("sh")
+        .args(["-c", &line])
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), hostile);
+}
+
+#[test]
+fn keys_of_formats_are_their_own() {
+    for (at, format) in FORMATS.iter().enumerate() {
+        assert!(
+            FORMATS[at + 1..]
+                .iter()
+                .all(|other| other.key != format.key)
+        );
+        let taken = ACTIONS.iter().filter(|spec| spec.scope == Scope::Connect);
+        assert!(
+            taken
+                .flat_map(|spec| spec.keys)
+                .all(|key| *key != format.key.to_string()),
+            "{}",
+            format.name
+        );
+    }
+}
