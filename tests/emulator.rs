@@ -20,8 +20,6 @@ mod connection;
 mod consumption;
 #[path = "emulator/endpoints.rs"]
 mod endpoints;
-#[path = "emulator/extras.rs"]
-mod extras;
 #[path = "emulator/faults.rs"]
 mod faults;
 #[path = "emulator/fleet.rs"]
@@ -44,6 +42,8 @@ mod roles_and_databases;
 mod routes;
 #[path = "emulator/schema.rs"]
 mod schema;
+#[path = "emulator/services.rs"]
+mod services;
 #[path = "emulator/sharing.rs"]
 mod sharing;
 #[path = "emulator/snapshots.rs"]

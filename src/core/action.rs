@@ -183,7 +183,7 @@ actions! {
         scope: Main, keys: ["Y"], risk: None, wakes: false, hint: 70, ready: copying::uri_ready, run: copying::uri }
     CopyMenu { label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of what is selected.",
         scope: Main, keys: ["y"], risk: None, wakes: false, hint: 60, ready: dialog::menu::copy_ready, run: dialog::menu::copy }
-    StartCompute { label: "Start compute", short: "start", help: "Wake the compute so that it accepts connections.",
+    StartCompute { label: "Start compute", short: "start (wakes)", help: "Wake the compute so that it accepts connections.",
         scope: Main, keys: ["s"], risk: Write, wakes: true, hint: 80, ready: compute::can_start, run: compute::start }
     SuspendCompute { label: "Suspend compute", short: "suspend", help: "Scale the compute to zero now; open connections drop.",
         scope: Main, keys: ["s"], risk: Write, wakes: false, hint: 80, ready: compute::can_suspend, run: compute::suspend }
@@ -367,7 +367,7 @@ actions! {
     HelpUp { label: "Up", short: "up", help: "Scroll up.",
         scope: Help, keys: ["↑", "Ctrl-p", "PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::up }
     HelpClose { label: "Close", short: "close", help: "Clear the filter, then close the help.",
-        scope: Help, keys: ["Esc", "F1"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::help::close }
+        scope: Help, keys: ["Esc", "F1", "?"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::help::close }
 
     ConnectCopy { label: "Copy", short: "copy", help: "Fetch the URI and copy it in the chosen format.",
         scope: Connect, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::connect::copy }

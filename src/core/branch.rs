@@ -233,7 +233,10 @@ pub fn reset(model: &mut Model) -> Vec<Effect> {
     let backup = format!("{}_old_{}", branch.name, at.strftime("%Y-%m-%dT%H:%MZ"));
     let keep = (!children.is_empty()).then_some(backup.as_str());
     let request = Request::reset_branch(&branch.project_id, &branch.id, parent, keep);
-    let intent = intent(branch, RESET, Wanted::Reset, request);
+    let wanted = Wanted::Reset {
+        last_reset_at: branch.last_reset_at,
+    };
+    let intent = intent(branch, RESET, wanted, request);
     let lines = reset_lines(model, branch, &children, keep);
     let title = format!("Reset {} from its parent?", branch.name);
     let production = branch.default;

@@ -127,7 +127,6 @@ pub fn go(model: &mut Model, target: &Target) -> Vec<Effect> {
         ..SchemaQuery::default()
     };
     let request = Request::compare_schema(project, branch, &query, &SchemaBase::default());
-    model.log.sent(&request);
     vec![Effect::ask(Slot::Compare(id), request)]
 }
 

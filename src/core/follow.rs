@@ -102,7 +102,7 @@ pub fn watch(model: &mut Model, intent: Intent, chain: Vec<Operation>) -> Vec<Ef
 
 /// It is time for a look.
 pub fn look(model: &Model, project: &ProjectId) -> Vec<Effect> {
-    if !model.follow.in_project(project) {
+    if !model.follow.in_project(project) || !model.is_reachable() {
         return Vec::new();
     }
     vec![Effect::ask(

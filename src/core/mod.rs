@@ -14,7 +14,7 @@
 //! | what is known from Neon | `store.rs`, `remote.rs` |
 //! | which rows are there, where is the cursor | `tree.rs`, `rows.rs`, `moving.rs` |
 //! | what is asked for, and when | `fetch.rs` |
-//! | what an answer changes | `answer.rs` |
+//! | what an answer changes | `answer/` |
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | what takes a change back | `undo.rs` |

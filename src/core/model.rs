@@ -209,6 +209,8 @@ pub struct Model {
     pub live: bool,
     /// How times are written.
     pub times: TimeStyle,
+    /// The minute that the last refresh fell into.
+    pub minute: i64,
     /// The step of the spinner.
     pub spin: u8,
     /// The project's name that the program was started with, while it is looked for.
@@ -255,6 +257,7 @@ impl Model {
             },
             link: Link::default(),
             times: TimeStyle::default(),
+            minute: now.as_second() / 60,
             spin: 0,
             sought: None,
             chord_popup: false,
@@ -280,11 +283,6 @@ impl Model {
     /// Whether a frame is due; asks once.
     pub fn take_touched(&mut self) -> bool {
         std::mem::take(&mut self.touched)
-    }
-
-    /// Whether a change to this thing is on its way or its operations still run.
-    pub fn is_busy(&self, target: &Target) -> bool {
-        self.writes.contains_key(target) || self.follow.is_on(target)
     }
 
     /// Slots whose answers are worth a spinner.

@@ -36,15 +36,22 @@ pub fn start(model: &mut Model, intents: Vec<Intent>) -> Vec<Effect> {
     let Some(current) = left.pop_front() else {
         return Vec::new();
     };
-    if model.is_busy(&current.target) {
-        return write::send(model, current);
-    }
     model.queue = Some(Queue {
         current: current.clone(),
         left,
         done: Vec::new(),
     });
-    write::send(model, current)
+    send(model, current)
+}
+
+/// Sends a change; if it cannot be sent now, that was said and nothing more is.
+fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let mut effects = write::send(model, intent.clone());
+    let sent = model.writes.get(&intent.target);
+    if sent.is_none_or(|pending| pending.intent != intent) {
+        effects.extend(stop(model, &intent));
+    }
+    effects
 }
 
 /// A change has come to its good end: the next one's turn.
@@ -59,7 +66,7 @@ pub fn advance(model: &mut Model, ended: &Intent) -> Vec<Effect> {
     queue.done.push(ended.name.clone());
     if let Some(next) = queue.left.pop_front() {
         queue.current = next.clone();
-        return write::send(model, next);
+        return send(model, next);
     }
     let (count, done) = (queue.done.len(), queue.current.verb.done);
     model.queue = None;

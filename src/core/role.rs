@@ -105,7 +105,9 @@ pub fn reset(model: &mut Model) -> Vec<Effect> {
         name: role.to_string(),
         verb: RESET,
         request,
-        wanted: Wanted::NewPassword,
+        wanted: Wanted::NewPassword {
+            updated_at: of(model, &target).and_then(|role| role.updated_at),
+        },
         form: None,
     };
     let title = format!(
@@ -148,7 +150,7 @@ fn copy(password: Password, label: String) -> Effect {
 
 /// What is to be said when a password was reset and the answer with it was lost.
 pub fn after_lost_answer(model: &Model, intent: &Intent) -> String {
-    if intent.wanted != Wanted::NewPassword {
+    if !matches!(intent.wanted, Wanted::NewPassword { .. }) {
         return String::new();
     }
     let key = model.keymap.name(Action::CopyPassword);
@@ -185,7 +187,6 @@ pub fn ask_to_copy(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let request = Request::reveal_password(project, branch, role);
-    model.log.sent(&request);
     vec![Effect::ask(Slot::Password(target), request)]
 }
 

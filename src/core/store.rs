@@ -7,8 +7,8 @@
 use super::{remote::Remote, target::Target};
 use crate::{
     api::types::{
-        Annotation, AuthDetails, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId,
-        EndpointType, Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Role,
+        Annotation, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId, EndpointType,
+        Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Role,
     },
     resource::{self, State},
 };
@@ -19,8 +19,6 @@ use std::{collections::HashMap, sync::Arc};
 /// Everything that was received from Neon and is still of use.
 #[derive(Debug, Default)]
 pub struct Store {
-    /// What the key is.
-    pub auth: Remote<AuthDetails>,
     /// Who the key belongs to; organisation keys have nobody.
     pub user: Remote<CurrentUser>,
     /// The organisations that the key reaches, in the order of the answer.
@@ -46,6 +44,8 @@ pub struct Listing {
     pub cursor: Option<String>,
     /// The size of the page that was asked for last.
     pub limit: u32,
+    /// Where the page that was asked for last begins; none for the first one.
+    pub asked: Option<String>,
     /// How loading stands.
     pub state: Remote<()>,
 }
@@ -79,8 +79,13 @@ pub struct Inside {
     pub annotations: HashMap<BranchId, Annotation>,
     /// The pages of branches that a reload has brought so far.
     pub incoming: Option<IndexMap<BranchId, Branch>>,
-    /// The list of branches is longer than one page: a quiet refresh asks only for what changed last.
+    /// The list of branches is longer than one page: most quiet refreshes ask only for what
+    /// changed last.
     pub many: bool,
+    /// How many quiet refreshes there were: every few of them read a long list to its end.
+    pub looks: u32,
+    /// A quiet refresh is on its way.
+    pub refreshing: bool,
     /// Its compute endpoints, of all branches.
     pub endpoints: Remote<IndexMap<EndpointId, Endpoint>>,
     /// The positions of the computes of each branch: the read-write one first.

@@ -10,25 +10,22 @@ use crate::{
     },
     resource::{endpoint, state::State},
 };
-use jiff::Timestamp;
 use serde_json::Value;
 
-/// Whether what the change wanted is so; none if the answer does not tell. `since` is when the
-/// change was sent.
-pub fn of(intent: &Intent, since: Timestamp, answer: &Result<Answer, ApiError>) -> Option<bool> {
+/// Whether what the change wanted is so; none if the answer does not tell.
+pub fn of(intent: &Intent, answer: &Result<Answer, ApiError>) -> Option<bool> {
     let gone = intent.wanted == Wanted::Gone;
     Some(match answer {
-        Ok(Answer::GetEndpoint(answer)) => endpoint_has(&answer.endpoint, intent, since),
-        Ok(Answer::GetBranch(answer)) => branch_has(&answer.branch, intent, since),
+        Ok(Answer::GetEndpoint(answer)) => endpoint_has(&answer.endpoint, intent),
+        Ok(Answer::GetBranch(answer)) => branch_has(&answer.branch, intent),
         Ok(Answer::GetProject(answer)) => match intent.wanted {
             Wanted::There => true,
             _ => body(&intent.request, "project", &answer.project),
         },
         Ok(Answer::GetDatabase(answer)) => body(&intent.request, "database", &answer.database),
         Ok(Answer::GetRole(answer)) => {
-            let updated = answer.role.updated_at;
-            intent.wanted == Wanted::NewPassword
-                && updated.is_some_and(|at| at.timestamp().as_second() >= since.as_second())
+            let now = answer.role.updated_at;
+            matches!(intent.wanted, Wanted::NewPassword { updated_at } if now.is_some() && now != updated_at)
         }
         Ok(_) => false,
         Err(error) if error.is_gone() => gone,
@@ -36,7 +33,7 @@ pub fn of(intent: &Intent, since: Timestamp, answer: &Result<Answer, ApiError>) 
     })
 }
 
-fn endpoint_has(now: &Endpoint, intent: &Intent, since: Timestamp) -> bool {
+fn endpoint_has(now: &Endpoint, intent: &Intent) -> bool {
     match intent.wanted {
         Wanted::Running => matches!(
             endpoint::state(now),
@@ -46,25 +43,23 @@ fn endpoint_has(now: &Endpoint, intent: &Intent, since: Timestamp) -> bool {
             endpoint::state(now),
             State::IDLE | State::SUSPENDING | State::BLOCKED
         ),
-        Wanted::Restarted => {
-            endpoint::state(now) == State::RESTARTING
-                || now
-                    .started_at
-                    .is_some_and(|at| at.timestamp().as_second() >= since.as_second())
+        // Half-way it is suspending, then starting; at the end it was started at another time.
+        Wanted::Restarted { started_at } => {
+            let on_its_way = [State::SUSPENDING, State::STARTING, State::RESTARTING]
+                .contains(&endpoint::state(now));
+            on_its_way || now.started_at.is_some_and(|at| Some(at) != started_at)
         }
         _ => body(&intent.request, "endpoint", now),
     }
 }
 
-fn branch_has(now: &Branch, intent: &Intent, since: Timestamp) -> bool {
+fn branch_has(now: &Branch, intent: &Intent) -> bool {
     match intent.wanted {
         Wanted::Gone => now.pending_state == Some(BranchState::StorageDeleted),
         Wanted::Default => now.default,
-        Wanted::Reset => {
-            now.current_state == BranchState::Resetting
-                || now
-                    .last_reset_at
-                    .is_some_and(|at| at.timestamp().as_second() >= since.as_second())
+        Wanted::Reset { last_reset_at } => {
+            let again = now.last_reset_at.is_some() && now.last_reset_at != last_reset_at;
+            now.current_state == BranchState::Resetting || again
         }
         _ => body(&intent.request, "branch", now),
     }

@@ -330,7 +330,7 @@ pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiErro
         return Vec::new();
     };
     let name = entry.done.name.clone();
-    let same = truth::of(&entry.done, entry.at, &answer);
+    let same = truth::of(&entry.done, &answer);
     let why = match (&same, &answer) {
         (_, Err(error)) if !error.is_gone() => error.sentence(),
         _ => format!("{name} has changed since"),

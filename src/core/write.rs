@@ -13,7 +13,13 @@ use super::{
     target::Target,
     truth, undo,
 };
-use crate::api::{Answer, ApiError, Progress, Request, types};
+use crate::{
+    api::{
+        Answer, ApiError, Progress, Request,
+        types::{self, Time},
+    },
+    resource::{endpoint, state::State},
+};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
@@ -57,8 +63,11 @@ pub enum Wanted {
     Running,
     /// The compute is suspended, or is on its way there.
     Suspended,
-    /// The compute was started after the change was sent.
-    Restarted,
+    /// The compute is on its way through a restart, or has been started anew.
+    Restarted {
+        /// When it had been started before.
+        started_at: Option<Time>,
+    },
     /// What the request's body says is what Neon now has.
     Body,
     /// The thing is gone, or on its way out.
@@ -67,10 +76,16 @@ pub enum Wanted {
     There,
     /// The branch is the default one.
     Default,
-    /// The branch was reset after the change was sent.
-    Reset,
-    /// The role got its password after the change was sent.
-    NewPassword,
+    /// The branch is being reset, or has been.
+    Reset {
+        /// When it had been reset before.
+        last_reset_at: Option<Time>,
+    },
+    /// The role has another password.
+    NewPassword {
+        /// When the role had been changed before.
+        updated_at: Option<Time>,
+    },
 }
 
 /// A change that is on its way.
@@ -95,8 +110,10 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
             intent.name
         ));
     }
+    if let Some(why) = outdated(model, &intent) {
+        return model.say(why);
+    }
     let effect = Effect::ask(Slot::Write(intent.target.clone()), intent.request.clone());
-    model.log.sent(&intent.request);
     if let Some(id) = intent.form {
         form::set_sending(model, id);
     }
@@ -113,6 +130,35 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let mut effects = vec![effect];
     effects.extend(model.spin_up());
     effects
+}
+
+/// Why a change makes no sense any more: a question may have been open while the facts changed.
+fn outdated(model: &Model, intent: &Intent) -> Option<String> {
+    if model.session.read_only {
+        return Some("read-only: nothing is changed".to_owned());
+    }
+    let Target::Endpoint(project, id) = &intent.target else {
+        return None;
+    };
+    let state = endpoint::state(model.store.endpoint(project, id)?);
+    let fits = match intent.wanted {
+        Wanted::Running => state == State::IDLE && !model.session.no_wake,
+        Wanted::Suspended | Wanted::Restarted { .. } => state == State::ACTIVE,
+        _ => true,
+    };
+    (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
+}
+
+/// Looks again at the changes of which it is not known whether they have happened.
+pub fn check_again(model: &mut Model) -> Vec<Effect> {
+    let open = model.writes.iter().filter(|(_, pending)| pending.checking);
+    let ask = |target: &Target| {
+        Some(Effect::ask(
+            Slot::Check(target.clone()),
+            fetch::single(target)?,
+        ))
+    };
+    open.filter_map(|(target, _)| ask(target)).collect()
 }
 
 /// Takes the answer to a change.
@@ -251,11 +297,14 @@ fn check(model: &mut Model, mut pending: Pending, error: &ApiError) -> Vec<Effec
     pending.checking = true;
     pending.waiting = None;
     let target = pending.intent.target.clone();
-    let text = format!(
-        "{} It may have happened. Checking {} …",
-        error.sentence(),
-        pending.intent.name
-    );
+    let doing = pending.intent.verb.doing;
+    let name = &pending.intent.name;
+    let text = match error.status() {
+        Some(status @ 200..=299) => format!(
+            "Neon accepted {doing} {name} ({status}), but its answer cannot be read. Checking …"
+        ),
+        _ => format!("no answer to {doing} {name}: it may have happened. Checking …"),
+    };
     model.writes.insert(target.clone(), pending);
     let mut effects = model.say_bad(text);
     effects.push(Effect::ask(Slot::Check(target), request));
@@ -271,8 +320,8 @@ pub fn checked(
     let Some(pending) = model.writes.remove(target) else {
         return Vec::new();
     };
-    let Some(truth) = truth::of(&pending.intent, pending.since, &answer) else {
-        return unknown(model, &pending.intent, answer.err());
+    let Some(truth) = truth::of(&pending.intent, &answer) else {
+        return unknown(model, pending, answer.err());
     };
     // A deletion takes its time: what is still there may be gone in a moment.
     let waited = model.now.duration_since(pending.since);
@@ -312,12 +361,18 @@ pub fn look_again(model: &Model, target: &Target) -> Vec<Effect> {
 }
 
 /// Nobody knows whether the change has happened.
-fn unknown(model: &mut Model, intent: &Intent, error: Option<ApiError>) -> Vec<Effect> {
+fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) -> Vec<Effect> {
+    let intent = &pending.intent;
+    // Neon cannot be reached: the question stays, and is asked again when it can.
+    if let Some(ApiError::Network { .. } | ApiError::Timeout(_)) = error {
+        let text = format!("{}: not known yet; it is asked again", intent.name);
+        model.writes.insert(intent.target.clone(), pending);
+        return model.say_bad(text);
+    }
     let why = error.map(|error| error.sentence()).unwrap_or_default();
     let text = format!(
-        "{name}: it is not known whether {name} was {done}. {why}",
-        name = intent.name,
-        done = intent.verb.done,
+        "it is not known whether {} was {}. {why}",
+        intent.name, intent.verb.done
     );
     form::set_refused(model, intent.form, &text);
     undo::forget(model, intent);

@@ -169,6 +169,7 @@ pub fn delete(world: &mut World, call: &Call) -> Answer {
     let branch = visit.branch_mut()?;
     branch.databases.retain(|other| other.name != database.name);
     branch.schemas.shift_remove(&database.name);
+    branch.data_apis.shift_remove(&database.name);
     let operations = visit.apply_config()?;
     Reply::ok(json!({ "database": database, "operations": operations }))
 }

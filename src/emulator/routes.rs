@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::{
-    billing, branches, call::Call, connection, consumption, databases, endpoints, error::Answer,
-    extras, keys, libraries, members, operations, orgs, projects, regions, roles, schema, sharing,
-    snapshots, transfer, user, world::World,
+    billing, branches, call::Call, connection, consumption, data_api, databases, endpoints,
+    error::Answer, jwks, keys, libraries, members, neon_auth, operations, orgs, projects, regions,
+    roles, schema, sharing, snapshots, transfer, user, vpc, world::World,
 };
 
 /// What answers a request.
@@ -106,9 +106,22 @@ pub static ROUTES: &[Route] = &[
         "/organizations/{org_id}/billing/spending_limit",
         billing::delete,
     ),
+    get("/organizations/{org_id}/vpc/vpc_endpoints", vpc::list_all),
     get(
-        "/organizations/{org_id}/vpc/vpc_endpoints",
-        extras::vpc_endpoints_of_organization,
+        "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints",
+        vpc::list,
+    ),
+    get(
+        "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::get,
+    ),
+    post(
+        "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::assign,
+    ),
+    delete(
+        "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::delete,
     ),
     post(
         "/organizations/{source_org_id}/projects/transfer",
@@ -147,11 +160,18 @@ pub static ROUTES: &[Route] = &[
         "/projects/{project_id}/transfer_requests/{request_id}",
         transfer::accept,
     ),
-    get("/projects/{project_id}/advisors", extras::advisors),
-    get("/projects/{project_id}/jwks", extras::jwks),
-    get(
-        "/projects/{project_id}/vpc_endpoints",
-        extras::vpc_endpoints_of_project,
+    get("/projects/{project_id}/advisors", data_api::advisors),
+    get("/projects/{project_id}/jwks", jwks::list),
+    post("/projects/{project_id}/jwks", jwks::create),
+    delete("/projects/{project_id}/jwks/{jwks_id}", jwks::delete),
+    get("/projects/{project_id}/vpc_endpoints", vpc::list_of_project),
+    post(
+        "/projects/{project_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::restrict,
+    ),
+    delete(
+        "/projects/{project_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::release,
     ),
     // Branches
     get("/projects/{project_id}/branches", branches::list),
@@ -194,13 +214,34 @@ pub static ROUTES: &[Route] = &[
         "/projects/{project_id}/branches/{branch_id}/endpoints",
         endpoints::list_of_branch,
     ),
+    // Services of a branch
     get(
         "/projects/{project_id}/branches/{branch_id}/auth",
-        extras::neon_auth,
+        neon_auth::get,
+    ),
+    post(
+        "/projects/{project_id}/branches/{branch_id}/auth",
+        neon_auth::enable,
+    ),
+    delete(
+        "/projects/{project_id}/branches/{branch_id}/auth",
+        neon_auth::disable,
     ),
     get(
         "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}",
-        extras::data_api,
+        data_api::get,
+    ),
+    post(
+        "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}",
+        data_api::enable,
+    ),
+    patch(
+        "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}",
+        data_api::update,
+    ),
+    delete(
+        "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}",
+        data_api::disable,
     ),
     // Snapshots
     get("/projects/{project_id}/snapshots", snapshots::list),

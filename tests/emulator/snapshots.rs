@@ -111,6 +111,11 @@ async fn a_preview_is_finalized_into_the_place_of_its_target() {
     let finalize = format!("{}/finalize_restore", branch(&id));
     neon.post(&finalize, None).await.is(422);
     neon.settle();
+    let password = async |id: &str| {
+        let path = format!("{}/roles/storefront_app/reveal_password", branch(id));
+        neon.get(&path).await.is(200).text("/password").to_owned()
+    };
+    assert_eq!(password(&id).await, password(PRODUCTION).await);
     let done = neon
         .post(&finalize, json!({ "name": "production_before" }))
         .await
@@ -238,4 +243,35 @@ async fn schedules_are_checked() {
     neon.put(&format!("{main}/backup_schedule"), body)
         .await
         .is(403);
+}
+
+#[tokio::test]
+async fn a_snapshot_outlives_its_branch() {
+    let neon = Neon::start().await;
+    let body = json!({ "branch": { "name": "root", "init_source": "schema-only" } });
+    let made = neon
+        .post(&format!("{STOREFRONT}/branches"), body)
+        .await
+        .is(201);
+    neon.settle();
+    let root = branch(made.text("/branch/id"));
+    let taken = neon.post(&format!("{root}/snapshot"), None).await.is(200);
+    neon.settle();
+    neon.delete(&root).await.is(200);
+    neon.settle();
+    let path = format!("{STOREFRONT}/snapshots/{}", taken.text("/snapshot/id"));
+    let restored = neon.post(&format!("{path}/restore"), None).await.is(200);
+    assert!(restored.text("/branch/name").starts_with("root_restored_"));
+    neon.settle();
+    let databases = format!("{}/databases", branch(restored.text("/branch/id")));
+    let databases = neon.get(&databases).await;
+    assert_eq!(
+        databases.all("databases", "name"),
+        ["storefront", "sessions"]
+    );
+    let finalize = format!("{}/finalize_restore", branch(restored.text("/branch/id")));
+    assert_eq!(
+        neon.post(&finalize, None).await.is(200).body,
+        json!({ "operations": [] })
+    );
 }

@@ -9,7 +9,7 @@ mod projects;
 
 use super::{
     compare, deleted,
-    dialog::{connect, form},
+    dialog::{connect, form, viewer},
     effect::{Effect, Slot},
     listing::IMPLIED,
     model::{Link, Model},
@@ -22,7 +22,9 @@ use super::{
 use crate::api::{Answer, ApiError, Exchange, types::OrgId};
 pub use place::Sought;
 pub(super) use projects::row_of;
-use projects::{found, open_first_org, orgs, project_came, project_failed, projects};
+use projects::{
+    found, implied_failed, open_first_org, orgs, project_came, project_failed, projects,
+};
 use std::{sync::Arc, time::Duration};
 
 /// How long to wait before Neon is tried again while it cannot be reached.
@@ -31,6 +33,7 @@ const TRY_AGAIN: Duration = Duration::from_secs(10);
 /// Takes the end of a request.
 pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
     model.log.ended(exchange.log);
+    viewer::request_ended(model);
     let before = model.link.clone();
     let name = model.selected().map(|selected| model.store.name(selected));
     let mut effects = judge_link(model, exchange.answer.as_ref().err());
@@ -70,44 +73,56 @@ pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
 /// What the newest answer says about the way to Neon.
 fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
     match error {
-        Some(ApiError::Auth { message, .. }) => {
-            if !matches!(model.link, Link::SignedOut { .. }) {
-                model.link = Link::SignedOut {
-                    why: message.clone(),
-                };
-                let text = format!(
-                    "Neon no longer accepts this key ({message}). Nothing was changed. Start lazyneon again with a valid key"
-                );
-                return [model.say_bad(text), vec![Effect::Cancel(Slot::Refresh)]].concat();
-            }
-            Vec::new()
+        Some(ApiError::Auth { .. }) => {
+            signed_out(model, error.map(ApiError::sentence).unwrap_or_default())
         }
-        Some(ApiError::Network { message }) => {
+        Some(ApiError::Network { .. } | ApiError::Timeout(_)) => {
             if !matches!(model.link, Link::Offline { .. }) {
+                let why = error.map(ApiError::sentence).unwrap_or_default();
                 model.link = Link::Offline {
                     since: model.now,
-                    why: message.clone(),
+                    why,
                 };
             }
             vec![Effect::after(Slot::Retry, TRY_AGAIN)]
         }
-        Some(_) => Vec::new(),
-        None => {
-            let was_offline = matches!(model.link, Link::Offline { .. });
+        // An answer with a status is an answer.
+        Some(error) if error.status().is_none() => Vec::new(),
+        Some(_) | None => {
+            let was_online = model.link == Link::Online;
             model.link = Link::Online;
-            if was_offline {
-                refresh::schedule(model)
-            } else {
+            if was_online {
                 Vec::new()
+            } else {
+                refresh::schedule(model)
             }
         }
     }
 }
 
+fn signed_out(model: &mut Model, why: String) -> Vec<Effect> {
+    if matches!(model.link, Link::SignedOut { .. }) {
+        return Vec::new();
+    }
+    let never = model
+        .store
+        .lists
+        .values()
+        .all(|list| list.state.at.is_none());
+    let text = if never {
+        format!("{why} Start lazyneon again with a valid key")
+    } else {
+        "Neon no longer accepts this key. Nothing was changed. Start lazyneon again with a valid one".to_owned()
+    };
+    model.link = Link::SignedOut { why };
+    [model.say_bad(text), vec![Effect::Cancel(Slot::Refresh)]].concat()
+}
+
 fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) -> Vec<Effect> {
     let now = model.now;
     match (slot, answer) {
-        (Slot::Auth, Answer::GetAuthDetails(auth)) => model.store.auth.set(auth, now),
+        // Only asked to see whether Neon answers.
+        (Slot::Auth, _) => {}
         (Slot::User, Answer::GetCurrentUser(user)) => {
             model.touched = true;
             model.store.user.set(user, now);
@@ -161,7 +176,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
     model.touched = true;
     let implied = Target::Org(OrgId::from(IMPLIED));
     match slot {
-        Slot::Auth => model.store.auth.fail(error),
+        Slot::Auth => {}
         Slot::User => model.store.user.fail(error),
         Slot::Orgs => {
             model.store.orgs.fail(error);
@@ -172,6 +187,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             model.store.lists.remove(&implied);
             return open_first_org(model);
         }
+        Slot::List(list) if list == implied => return implied_failed(model, error),
         Slot::List(list) => {
             if let Some(listing) = model.store.lists.get_mut(&list) {
                 listing.state.fail(error);

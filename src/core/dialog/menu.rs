@@ -107,12 +107,44 @@ fn item(model: &Model, action: Action) -> Option<Item> {
     })
 }
 
-fn show(model: &mut Model, title: String, items: Vec<Item>) -> Vec<Effect> {
+fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
+    assign_letters(model, &mut items);
     let mut menu = Menu::loading(title, "");
     menu.target = model.selected().cloned();
-    menu.fill(items);
+    menu.items = items;
     model.dialogs.open(Dialog::Menu(menu));
     Vec::new()
+}
+
+/// An action keeps the letter of its own key, so that a menu never gives a known key another
+/// meaning; the others take what no action of this menu uses.
+fn assign_letters(model: &Model, items: &mut [Item]) {
+    let own = |item: &Item| match item.choice {
+        Choice::Do(action) => model.keymap.name(action).parse().ok(),
+        Choice::Copy(_) | Choice::Recover(..) | Choice::Undo(_) | Choice::Compare(_) => None,
+    };
+    let mut taken: Vec<char> = Vec::new();
+    for item in items.iter_mut() {
+        if let Some(letter) = own(item).filter(|letter| !taken.contains(letter)) {
+            item.letter = letter;
+            taken.push(letter);
+        }
+    }
+    // Nor do they take a key that means something on the screen below.
+    let is_key = |letter: &char| {
+        ACTIONS
+            .iter()
+            .any(|spec| model.keymap.name(spec.action) == letter.to_string())
+    };
+    let acts = items
+        .iter()
+        .any(|item| matches!(item.choice, Choice::Do(_)));
+    let mut free = LETTERS
+        .chars()
+        .filter(|letter| !taken.contains(letter) && !(acts && is_key(letter)));
+    for item in items.iter_mut().filter(|item| item.letter == ' ') {
+        item.letter = free.next().unwrap_or(' ');
+    }
 }
 
 /// Lists every action that has to do with what is selected.
@@ -123,7 +155,8 @@ pub fn actions(model: &mut Model) -> Vec<Effect> {
         .filter(|spec| spec.scope == Scope::Main)
         .map(|spec| spec.action);
     let items = all.filter(|action| {
-        about(action) && *action != Action::ActionsMenu && *action != Action::Help
+        let listed = ![Action::ActionsMenu, Action::Help, Action::ProjectSettings].contains(action);
+        listed && about(action)
     });
     let items = items.filter_map(|action| item(model, action)).collect();
     let title = model

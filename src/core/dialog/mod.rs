@@ -118,6 +118,11 @@ impl Dialogs {
         self.stack.iter().map(|(id, dialog)| (*id, dialog))
     }
 
+    /// All dialogs, to change them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Dialog> {
+        self.stack.iter_mut().map(|(_, dialog)| dialog)
+    }
+
     /// All dialogs, the topmost last.
     pub fn iter(&self) -> impl Iterator<Item = &Dialog> {
         self.stack.iter().map(|(_, dialog)| dialog)

@@ -135,3 +135,17 @@ fn to_hunk(model: &mut Model, find: fn(&Diff, usize) -> Option<usize>) -> Vec<Ef
         None => model.say("no further hunk that way"),
     }
 }
+
+/// A request was added to the log: a selected one keeps its line.
+pub fn request_ended(model: &mut Model) {
+    let last = model.log.entries().len().saturating_sub(1);
+    for dialog in model.dialogs.iter_mut() {
+        if let Dialog::Viewer(Viewer {
+            content: Content::Log { at, .. },
+            ..
+        }) = dialog
+        {
+            *at = (*at + 1).min(last);
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! Putting a branch that came from a snapshot in the place of the one it was restored for.
+//! Putting a branch that came from a snapshot in the place of the one it was restored for, if that still exists.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -26,15 +26,17 @@ pub fn finalize_restore(world: &mut World, call: &Call) -> Answer {
     let request: FinalizeRequest = call.optional_body()?;
     let mut visit = world.visit(call)?;
     let branch = visit.usable_branch()?;
-    let target = match (branch.restore_status, &branch.restored_as) {
-        (Some(RestoreStatus::Restored), Some(target)) => target.clone(),
-        _ => {
-            return Err(Refusal::unprocessable(
-                "branch has not been restored from a snapshot, or the restore is finalized already",
-            ));
-        }
+    if branch.restore_status != Some(RestoreStatus::Restored) {
+        return Err(Refusal::unprocessable(
+            "branch has not been restored from a snapshot, or the restore is finalized already",
+        ));
+    }
+    let (id, target) = (branch.id.clone(), branch.restored_as.clone());
+    let target = target.filter(|target| visit.project.branches.contains_key(target));
+    let Some(target) = target else {
+        visit.branch_mut()?.restore_status = Some(RestoreStatus::Finalized);
+        return Reply::ok(json!({ "operations": [] }));
     };
-    let id = branch.id.clone();
     let old_name = visit
         .project
         .name_for_replaced(request.name, &target, call.time())?;

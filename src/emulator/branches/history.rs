@@ -17,41 +17,38 @@ pub struct Point {
 impl Branch {
     /// Takes over roles, databases and tables as they were at a moment, as far as they are still known. Children of a
     /// protected branch get passwords of their own.
-    pub fn inherit(&mut self, parent: &Branch, at: Time) {
+    pub fn inherit(&mut self, parent: &Self, at: Time) {
+        self.copy(parent, at);
+        if parent.protected {
+            let mut mint = Mint::named(&self.id);
+            let roles = self.roles.iter_mut();
+            roles.for_each(|role| role.password = mint.password());
+        }
+    }
+
+    /// The same with the same passwords, for what is to stand in for the other.
+    pub fn copy(&mut self, other: &Self, at: Time) {
         let mut mint = Mint::named(&self.id);
-        let schemas = parent.schemas.iter();
+        let schemas = other.schemas.iter();
         self.schemas = schemas
             .map(|(name, schema)| (name.clone(), schema.as_of(at)))
             .collect();
-        self.roles = parent
-            .roles
-            .iter()
-            .filter(|role| role.created_at <= at)
-            .map(|role| self.inherited_role(role, parent, &mut mint))
+        let roles = other.roles.iter().filter(|role| role.created_at <= at);
+        self.roles = roles
+            .map(|role| Role {
+                branch_id: self.id.clone(),
+                ..role.clone()
+            })
             .collect();
-        let database = |database: &Database| Database {
-            id: mint.number(),
-            branch_id: self.id.clone(),
-            ..database.clone()
-        };
-        let databases = parent.databases.iter();
+        let databases = other.databases.iter();
+        let databases = databases.filter(|database| database.created_at <= at);
         self.databases = databases
-            .filter(|database| database.created_at <= at)
-            .map(database)
+            .map(|database| Database {
+                id: mint.number(),
+                branch_id: self.id.clone(),
+                ..database.clone()
+            })
             .collect();
-    }
-
-    fn inherited_role(&self, role: &Role, parent: &Branch, mint: &mut Mint) -> Role {
-        let password = if parent.protected {
-            mint.password()
-        } else {
-            role.password.clone()
-        };
-        Role {
-            branch_id: self.id.clone(),
-            password,
-            ..role.clone()
-        }
     }
 }
 

@@ -21,9 +21,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
+    data_api::DataApis,
     databases::Database,
     error::Refusal,
     ids::Text,
+    neon_auth::NeonAuth,
     projects::{Project, Usage},
     roles::Role,
     schema::Schema,
@@ -93,6 +95,10 @@ pub struct Branch {
     pub schemas: IndexMap<String, Schema>,
     #[serde(skip)]
     pub annotation: Option<Annotation>,
+    #[serde(skip)]
+    pub data_apis: DataApis,
+    #[serde(skip)]
+    pub auth: Option<NeonAuth>,
     #[serde(skip)]
     pub backup_schedule: Vec<Backup>,
     /// Whether it is the branch that its project was made with, which cannot be deleted.
@@ -235,6 +241,8 @@ impl Branch {
             roles: vec![],
             schemas: IndexMap::new(),
             annotation: None,
+            data_apis: DataApis::new(),
+            auth: None,
             backup_schedule: vec![],
             original: false,
             daily_seconds: 0,

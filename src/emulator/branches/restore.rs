@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::emulator::{
     branches::{Branch, BranchState, Point, with_operations},
     call::{Call, Reply},
+    clock::shifted,
     endpoints::{Endpoint, State},
     error::{Answer, Refusal},
     ids::{Text, lsn},
@@ -134,7 +135,7 @@ impl Visit<'_> {
         let now = self.call.time();
         let id = self.project.mint.prefixed("br");
         let mut backup = Branch::root(&self.project.id, id, name, now);
-        backup.inherit(target, now);
+        backup.copy(target, now);
         backup.logical_size = target.logical_size;
         Ok(Some(backup))
     }
@@ -157,7 +158,7 @@ impl Branch {
     fn take_over(&mut self, source: &Branch, point: Point, now: Time) {
         if source.id == self.id {
             let before = self.clone();
-            self.inherit(&before, point.time);
+            self.copy(&before, point.time);
         } else {
             self.inherit(source, point.time);
         }
@@ -167,7 +168,7 @@ impl Branch {
         self.state_changed_at = now;
         self.last_reset_at = Some(now);
         if let Some(seconds) = self.ttl_interval_seconds {
-            self.expires_at = Some(Time(crate::emulator::clock::shifted(now.0, seconds)));
+            self.expires_at = Some(Time(shifted(now.0, seconds)));
         }
     }
 

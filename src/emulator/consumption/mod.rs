@@ -16,7 +16,6 @@ use super::{
     page,
     plan::Plan,
     projects::{Project, billing_period},
-    time::Time,
     world::World,
 };
 

@@ -21,6 +21,7 @@ use super::{
     endpoints::Endpoint,
     error::Answer,
     ids::{Mint, Text, hash},
+    jwks::Jwks,
     operations::{Chain, Operation},
     orgs::Organization,
     settings::{DefaultEndpointSettings, ProjectSettings, Quota},
@@ -73,6 +74,9 @@ pub struct Project {
     pub attic: Vec<Deleted>,
     pub grants: Vec<Grant>,
     pub transfer_requests: Vec<TransferRequest>,
+    /// Labels of the VPC endpoints that connections must come through, by id.
+    pub vpc: IndexMap<Text, String>,
+    pub jwks: Vec<Jwks>,
     /// Makes the ids of everything in it.
     pub mint: Mint,
 }
@@ -211,6 +215,8 @@ impl Project {
             attic: vec![],
             grants: vec![],
             transfer_requests: vec![],
+            vpc: IndexMap::new(),
+            jwks: vec![],
             mint: Mint::new(number),
             id,
         }

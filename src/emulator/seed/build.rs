@@ -123,6 +123,7 @@ impl SeedOrganization {
             members,
             invitations: vec![],
             spending_limit_cents: self.spending_limit_cents,
+            vpc_endpoints: IndexMap::new(),
             id: self.id,
         }
     }

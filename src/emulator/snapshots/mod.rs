@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::{
     branches::{Branch, Point},
+    error::Refusal,
     ids::{Text, lsn},
     projects::Project,
     time::Time,
@@ -48,7 +49,7 @@ impl Snapshot {
     /// A snapshot of a branch at a point of its history, that is kept for ever.
     pub fn of(branch: &Branch, id: Text, name: String, point: Point, at: Time) -> Self {
         let mut content = Branch::root(&branch.project_id, branch.id.clone(), &branch.name, at);
-        content.inherit(branch, point.time);
+        content.copy(branch, point.time);
         content.logical_size = branch.logical_size;
         Self {
             id,
@@ -74,8 +75,8 @@ fn default_name(branch: &Branch, at: Time, occasion: &str) -> String {
 }
 
 impl Project {
-    fn snapshot_place(&self, id: &str) -> Result<usize, super::error::Refusal> {
+    fn snapshot_place(&self, id: &str) -> Result<usize, Refusal> {
         let place = self.snapshots.iter().position(|snapshot| snapshot.id == id);
-        place.ok_or_else(|| super::error::Refusal::not_found("snapshot"))
+        place.ok_or_else(|| Refusal::not_found("snapshot"))
     }
 }

@@ -30,39 +30,41 @@ pub fn restore(world: &mut World, call: &Call) -> Answer {
     let place = visit.project.snapshot_place(call.param("snapshot_id"))?;
     let snapshot = visit.project.snapshots.get(place).cloned();
     let snapshot = snapshot.ok_or_else(|| Refusal::not_found("snapshot"))?;
-    let target = request
-        .target_branch_id
-        .or_else(|| snapshot.source_branch_id.clone());
-    let target = visit.project.branch(&target.unwrap_or_default())?.clone();
+    let target = match request.target_branch_id {
+        Some(id) => Some(visit.project.branch(&id)?),
+        // The branch it was taken of may be gone; then there is nothing to be replaced.
+        None => visit.project.branch(&snapshot.content.id).ok(),
+    };
+    let target = target.cloned();
     // The older way to name it is a query parameter.
     let name = request
         .name
         .or_else(|| call.query.get("name").map(str::to_owned));
-    let default = || format!("{}_restored_{}", target.name, call.time());
+    let of = target.as_ref().unwrap_or(&snapshot.content);
+    let default = || format!("{}_restored_{}", of.name, call.time());
     let name = name.filter(|name| !name.is_empty()).unwrap_or_else(default);
     rules::text("branch name", &name, 256)?;
     visit.project.must_not_have_branch_named(&name, "")?;
     visit.project.must_have_room_for_branch(true, visit.plan)?;
-    let replaced = request
-        .finalize_restore
-        .then(|| {
-            visit
-                .project
-                .name_for_replaced(None, &target.id, call.time())
-        })
-        .transpose()?;
+    let mut replaced = None;
+    if let Some(target) = target.as_ref().filter(|_| request.finalize_restore) {
+        let project = &visit.project;
+        let old_name = project.name_for_replaced(None, &target.id, call.time())?;
+        replaced = Some((&target.id, old_name));
+    }
     visit.must_be_free()?;
     let id = visit.project.mint.prefixed("br");
     let mut branch = Branch::root(&visit.project.id, id.clone(), &name, call.time());
     branch.created_by = Some(creator);
-    branch.fill_from(&snapshot, &target);
+    branch.fill_from(&snapshot, target.as_ref());
+    if request.finalize_restore {
+        branch.restore_status = Some(RestoreStatus::Finalized);
+    }
     visit.project.branches.insert(id.clone(), branch);
     let mut steps = vec![Step::on_branch("create_branch", &id, Outcome::BranchReady)];
-    if let Some(old_name) = replaced {
-        let computes = visit
-            .project
-            .replace(&target.id, &id, &old_name, call.time())?;
-        steps.extend(computes);
+    if let Some((target, old_name)) = replaced {
+        let project = &mut visit.project;
+        steps.extend(project.replace(target, &id, &old_name, call.time())?);
     }
     let operations = visit.schedule(steps);
     let endpoints: Vec<_> = visit.project.endpoints_of(&id).collect();
@@ -74,11 +76,11 @@ pub fn restore(world: &mut World, call: &Call) -> Answer {
 }
 
 impl Branch {
-    fn fill_from(&mut self, snapshot: &Snapshot, target: &Branch) {
+    fn fill_from(&mut self, snapshot: &Snapshot, target: Option<&Branch>) {
         self.inherit(&snapshot.content, snapshot.created_at);
         self.logical_size = snapshot.content.logical_size;
         self.restored_from = Some(snapshot.id.clone());
-        self.restored_as = Some(target.id.clone());
+        self.restored_as = target.map(|target| target.id.clone());
         self.restore_status = Some(RestoreStatus::Restored);
         self.current_state = BranchState::Init;
         self.pending_state = Some(BranchState::Ready);

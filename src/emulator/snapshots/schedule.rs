@@ -109,8 +109,9 @@ impl ScheduleItem {
             Frequency::Monthly => in_month,
             Frequency::Yearly => in_month && date.month() == self.month.unwrap_or(1),
         };
-        let at = date.at(self.hour.unwrap_or(0), 0, 0, 0);
-        let at = due.then(|| at.to_zoned(TimeZone::UTC).ok()).flatten()?;
+        let hour = jiff::civil::Time::new(self.hour.unwrap_or(0), 0, 0, 0).ok()?;
+        let at = date.to_datetime(hour).to_zoned(TimeZone::UTC).ok();
+        let at = at.filter(|_| due)?;
         Some(Time(at.timestamp()))
     }
 
