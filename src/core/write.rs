@@ -173,6 +173,10 @@ pub fn answered(
     match answer {
         Ok(answer) => accepted(model, pending.intent, answer),
         Err(error) if error.is_outcome_unknown() => check(model, pending, &error),
+        // What was to be deleted is not there: that was wanted.
+        Err(error) if error.is_gone() && pending.intent.wanted == Wanted::Gone => {
+            finished(model, &pending.intent, "")
+        }
         Err(error) => refused(model, &pending.intent, &error),
     }
 }

@@ -12,4 +12,5 @@ mod connect;
 mod forms;
 mod scene;
 mod selection;
+mod undo;
 mod writes;

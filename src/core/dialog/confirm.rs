@@ -132,16 +132,6 @@ impl Confirm {
         !self.whole || self.unseen.get() == 0
     }
 
-    /// Whether all that is asked fits on a screen of this size: what goes with a typed name must
-    /// have been seen.
-    pub fn fits(&self, (width, height): (u16, u16)) -> bool {
-        let room = usize::from(width.clamp(20, 80)) - 8;
-        let rows = |text: &str| text.chars().count().div_ceil(room).max(1);
-        let asked: usize = self.lines.iter().map(|line| rows(line)).sum();
-        // The frame, the field, the hints, and the line that names the request.
-        asked + 8 <= usize::from(height)
-    }
-
     /// Whether the word was typed.
     pub fn is_satisfied(&self) -> bool {
         match &self.guard {
@@ -191,14 +181,6 @@ pub fn is_typed(model: &Model) -> Ready {
 
 /// Does what was asked.
 pub fn yes(model: &mut Model) -> Vec<Effect> {
-    let size = model.size;
-    if let Some(Dialog::Confirm(confirm)) = model.dialogs.top_mut()
-        && matches!(confirm.guard, Guard::Typed { .. })
-        && !confirm.fits(size)
-    {
-        confirm.hint = Some("make the window larger");
-        return Vec::new();
-    }
     let Some(confirm) = top(model).filter(|confirm| confirm.is_satisfied()).cloned() else {
         return Vec::new();
     };

@@ -155,7 +155,14 @@ pub fn actions(model: &mut Model) -> Vec<Effect> {
         .filter(|spec| spec.scope == Scope::Main)
         .map(|spec| spec.action);
     let items = all.filter(|action| {
-        let listed = ![Action::ActionsMenu, Action::Help, Action::ProjectSettings].contains(action);
+        let listed = ![
+            Action::ActionsMenu,
+            Action::Help,
+            Action::ProjectSettings,
+            Action::Undo,
+            Action::UndoList,
+        ]
+        .contains(action);
         listed && about(action)
     });
     let items = items.filter_map(|action| item(model, action)).collect();
