@@ -185,7 +185,7 @@ fn user(model: &mut Model) -> Vec<Effect> {
     vec![Effect::ahead(Slot::User, Request::me())]
 }
 
-fn full_project(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+pub(super) fn full_project(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
     let full = model
         .store
         .project_mut(project)
@@ -261,6 +261,9 @@ pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
         .is_some_and(|inside| !inside.branches.is_absent())
     {
         effects.extend(quiet(model, &project));
+    }
+    if let Target::Database(project, branch, _) | Target::Role(project, branch, _) = target {
+        effects.extend(contents(model, project, branch, true));
     }
     if matches!(target, Target::Project(_)) {
         effects.push(Effect::load(

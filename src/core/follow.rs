@@ -9,7 +9,7 @@ use super::{
     fetch,
     model::Model,
     target::Target,
-    write::Intent,
+    write::{self, Intent},
 };
 use crate::api::{
     Request,
@@ -209,7 +209,8 @@ fn say_end(model: &mut Model, watch: &Watch) -> Vec<Effect> {
             verb.doing
         ));
     }
-    model.say_good(format!("{name} {}{}", verb.done, took(&watch.chain)))
+    let text = write::success(model, &watch.intent, &took(&watch.chain));
+    model.say_good(text)
 }
 
 /// " in 1.2 s", from the first operation's beginning to the last one's end.

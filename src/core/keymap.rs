@@ -192,9 +192,11 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [(Action, Action); 3] = [
+    const TOGETHER: [(Action, Action); 5] = [
         (Action::StartCompute, Action::SuspendCompute),
         (Action::EditCompute, Action::EditProject),
+        (Action::EditDatabase, Action::EditCompute),
+        (Action::EditDatabase, Action::EditProject),
         (Action::ConfirmNo, Action::ConfirmEnter),
     ];
 

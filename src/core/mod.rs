@@ -16,6 +16,7 @@
 //! | what is asked for, and when | `fetch.rs` |
 //! | what an answer changes | `answer.rs` |
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
+//! | what was made: found, kept, gone to | `made.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | short messages | `notice.rs` |
 
@@ -34,6 +35,7 @@ pub mod layout;
 mod lineage;
 pub mod listing;
 pub mod log;
+pub mod made;
 mod model;
 pub mod moving;
 mod msg;

@@ -7,11 +7,15 @@ use super::{
     dialog::{Dialog, DialogId, form},
     effect::{Effect, Slot},
     fetch,
+    made::{self, Made},
     model::Model,
     target::Target,
 };
 use crate::{
-    api::{Answer, ApiError, Progress, Request, types},
+    api::{
+        Answer, ApiError, Progress, Request,
+        types::{self, Operation},
+    },
     resource::{endpoint, state::State},
 };
 use jiff::Timestamp;
@@ -46,7 +50,7 @@ pub struct Intent {
 }
 
 /// What must be true after a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Wanted {
     /// The compute runs, or is on its way there.
     Running,
@@ -56,6 +60,8 @@ pub enum Wanted {
     Restarted,
     /// What the request's body says is what Neon now has.
     Body,
+    /// The thing is there, and was not before.
+    Created(Made),
 }
 
 /// A change that is on its way.
@@ -116,7 +122,19 @@ pub fn answered(
     }
 }
 
-fn accepted(model: &mut Model, intent: Intent, answer: Answer) -> Vec<Effect> {
+fn accepted(model: &mut Model, mut intent: Intent, answer: Answer) -> Vec<Effect> {
+    let mut effects = close_form(model, &intent);
+    if let Wanted::Created(made) = &intent.wanted {
+        let Some((target, operations, more)) = made::keep(model, made, answer) else {
+            return effects;
+        };
+        effects.extend(more);
+        effects.extend(made::reload(model, made));
+        // From now on it is the thing itself that changes.
+        intent.target = target;
+        effects.extend(goes_on(model, intent, operations));
+        return effects;
+    }
     let operations = match answer {
         Answer::StartEndpoint(change)
         | Answer::SuspendEndpoint(change)
@@ -129,9 +147,23 @@ fn accepted(model: &mut Model, intent: Intent, answer: Answer) -> Vec<Effect> {
             keep_project(model, change.project);
             change.operations
         }
+        Answer::UpdateBranch(change) => {
+            keep_branch(model, change.branch);
+            change.operations
+        }
+        Answer::UpdateDatabase(change) => {
+            intent.target = keep_database(model, &intent.target, change.database);
+            change.operations
+        }
         _ => Vec::new(),
     };
-    let mut effects = close_form(model, &intent);
+    effects.extend(goes_on(model, intent, operations));
+    effects
+}
+
+/// The change was accepted: follows its operations, or says at once that it is done.
+fn goes_on(model: &mut Model, intent: Intent, operations: Vec<Operation>) -> Vec<Effect> {
+    let mut effects = Vec::new();
     if operations
         .iter()
         .any(|operation| operation.status.is_pending())
@@ -139,10 +171,19 @@ fn accepted(model: &mut Model, intent: Intent, answer: Answer) -> Vec<Effect> {
         effects.extend(model.say(format!("{} {} …", intent.verb.doing, intent.name)));
         effects.extend(super::follow::watch(model, intent, operations));
     } else {
-        effects.extend(model.say_good(format!("{} {}", intent.name, intent.verb.done)));
+        let text = success(model, &intent, "");
+        effects.extend(model.say_good(text));
         effects.extend(fetch::reload(model, &intent.target));
     }
     effects
+}
+
+/// What is said of a change that is done.
+pub fn success(model: &Model, intent: &Intent, took: &str) -> String {
+    match &intent.wanted {
+        Wanted::Created(made) => made::ready(model, intent, made, took),
+        _ => format!("{} {}{took}", intent.name, intent.verb.done),
+    }
 }
 
 fn close_form(model: &mut Model, intent: &Intent) -> Vec<Effect> {
@@ -169,7 +210,7 @@ fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> 
 
 /// The answer was lost: the change may have happened. Reads the thing again.
 fn check(model: &mut Model, mut pending: Pending, error: &ApiError) -> Vec<Effect> {
-    let Some(request) = fetch::single(&pending.intent.target) else {
+    let Some(request) = look(&pending.intent) else {
         return Vec::new();
     };
     pending.checking = true;
@@ -186,6 +227,16 @@ fn check(model: &mut Model, mut pending: Pending, error: &ApiError) -> Vec<Effec
     effects
 }
 
+/// The request that tells whether a change has happened. A database may have another name by now,
+/// so its list is read.
+fn look(intent: &Intent) -> Option<Request> {
+    match (&intent.wanted, &intent.target) {
+        (Wanted::Created(made), _) => Some(made.look()),
+        (_, Target::Database(project, branch, _)) => Some(Request::list_databases(project, branch)),
+        (_, target) => fetch::single(target),
+    }
+}
+
 /// Takes the answer to the second look and tells the truth.
 pub fn checked(
     model: &mut Model,
@@ -197,6 +248,25 @@ pub fn checked(
     };
     let intent = pending.intent;
     let truth = match answer {
+        Ok(answer) if matches!(intent.wanted, Wanted::Created(_)) => {
+            return made_after_all(model, intent, &answer);
+        }
+        Ok(Answer::GetBranch(answer)) => {
+            let truth = serde_json::to_value(&answer.branch)
+                .is_ok_and(|now| holds(&intent.request, "branch", &now));
+            keep_branch(model, answer.branch);
+            truth
+        }
+        Ok(Answer::ListDatabases(list)) => {
+            let found = list.databases.into_iter().find(|database| {
+                serde_json::to_value(database)
+                    .is_ok_and(|now| is_meant(target, &intent.request, &now))
+            });
+            found.is_some_and(|database| {
+                keep_database(model, target, database);
+                true
+            })
+        }
         Ok(Answer::GetEndpoint(answer)) => {
             let truth = endpoint_has(&answer.endpoint, &intent, pending.since);
             keep_endpoint(model, target, answer.endpoint);
@@ -222,29 +292,67 @@ pub fn checked(
         }
     };
     let mut effects = if truth {
-        let effects = close_form(model, &intent);
-        [
-            effects,
-            model.say_good(format!(
-                "{} {} after all; it was not sent again",
-                intent.name, intent.verb.done
-            )),
-        ]
-        .concat()
+        happened(model, &intent)
     } else {
-        let text = format!(
-            "{} was not {}; nothing was sent again",
-            intent.name, intent.verb.done
-        );
-        form::set_refused(model, intent.form, &text);
-        model.say_bad(text)
+        did_not_happen(model, &intent)
     };
     effects.extend(fetch::reload(model, target));
     effects
 }
 
+fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+    let mut effects = close_form(model, intent);
+    effects.extend(model.say_good(format!(
+        "{} {} after all; it was not sent again",
+        intent.name, intent.verb.done
+    )));
+    effects
+}
+
+fn did_not_happen(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+    let text = format!(
+        "{} was not {}; nothing was sent again",
+        intent.name, intent.verb.done
+    );
+    form::set_refused(model, intent.form, &text);
+    model.say_bad(text)
+}
+
+/// The list of the place was read: tells whether the thing was made.
+fn made_after_all(model: &mut Model, mut intent: Intent, answer: &Answer) -> Vec<Effect> {
+    let Wanted::Created(made) = intent.wanted.clone() else {
+        return Vec::new();
+    };
+    let mut effects = match made.found(answer) {
+        Some(target) => {
+            model.newest = Some(target.clone());
+            intent.target = target;
+            let mut effects = happened(model, &intent);
+            if matches!(intent.target, Target::Role(..)) {
+                let text = "its password was in the answer that was lost: reset it to get one";
+                effects.extend(model.say_bad(text));
+            }
+            effects
+        }
+        None => did_not_happen(model, &intent),
+    };
+    effects.extend(made::reload(model, &made));
+    effects.extend(fetch::reload(model, &intent.target));
+    effects
+}
+
+/// Whether a database of the list is the one that the change has made of this one.
+fn is_meant(target: &Target, request: &Request, now: &Value) -> bool {
+    let name = request
+        .body
+        .as_ref()
+        .and_then(|body| body.pointer("/database/name"));
+    let name = name.and_then(Value::as_str).unwrap_or(target.id());
+    now.get("name").and_then(Value::as_str) == Some(name) && holds(request, "database", now)
+}
+
 fn endpoint_has(now: &types::Endpoint, intent: &Intent, since: Timestamp) -> bool {
-    match intent.wanted {
+    match &intent.wanted {
         Wanted::Running => matches!(
             endpoint::state(now),
             State::ACTIVE | State::STARTING | State::RESTARTING
@@ -262,6 +370,7 @@ fn endpoint_has(now: &types::Endpoint, intent: &Intent, since: Timestamp) -> boo
         Wanted::Body => {
             serde_json::to_value(now).is_ok_and(|now| holds(&intent.request, "endpoint", &now))
         }
+        Wanted::Created(_) => false,
     }
 }
 
@@ -280,8 +389,15 @@ fn is_part_of(wanted: &Value, now: &Value) -> bool {
             })
         }
         (Value::Number(wanted), Value::Number(now)) => wanted.as_f64() == now.as_f64(),
+        (Value::String(wanted), Value::String(now)) => wanted == now || is_same_time(wanted, now),
         (wanted, now) => wanted == now,
     }
+}
+
+/// Whether two texts are the same moment, to the second.
+fn is_same_time(one: &str, other: &str) -> bool {
+    let second = |text: &str| text.parse::<Timestamp>().ok().map(Timestamp::as_second);
+    second(one).is_some_and(|one| second(other) == Some(one))
 }
 
 /// What Neon may leave out of an answer: no limit, no entries, not switched on.
@@ -302,6 +418,32 @@ pub fn keep_endpoint(model: &mut Model, target: &Target, endpoint: types::Endpoi
         model.store.inside_mut(project).set_endpoint(endpoint);
         super::answer::rebuild(model);
     }
+}
+
+/// Keeps what an answer says of a branch.
+pub fn keep_branch(model: &mut Model, branch: types::Branch) {
+    let inside = model.store.inside_mut(&branch.project_id.clone());
+    if inside.branches.known().is_some() {
+        inside.branches.value.insert(branch.id.clone(), branch);
+        super::answer::rebuild(model);
+    }
+}
+
+/// Keeps what an answer says of a database, which may have another name now: the cursor stays on it.
+pub fn keep_database(model: &mut Model, target: &Target, database: types::Database) -> Target {
+    let Target::Database(project, branch, was) = target else {
+        return target.clone();
+    };
+    let now = Target::Database(project.clone(), branch.clone(), database.name.clone());
+    let known = &mut model.store.contents_mut(project, branch).databases.value;
+    if let Some(old) = known.iter_mut().find(|old| old.name == *was) {
+        *old = database;
+    }
+    if model.tree.cursor.as_ref() == Some(target) {
+        model.tree.cursor = Some(now.clone());
+    }
+    super::answer::rebuild(model);
+    now
 }
 
 /// Keeps what an answer says of a project.

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::api::{Answer, ApiError, Exchange, types::OrgId};
 pub use place::Sought;
+pub(super) use projects::row_of;
 use projects::{found, open_first_org, orgs, project_came, project_failed, projects};
 use std::{sync::Arc, time::Duration};
 
@@ -131,6 +132,14 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.touched = true;
             return super::dialog::connect::direct_came(model, answer.uri);
         }
+        (Slot::Regions(org), Answer::ListRegions(list)) => {
+            model
+                .store
+                .regions
+                .entry(org)
+                .or_default()
+                .set(list.regions, now);
+        }
         (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
             model.touched = true;
             form::libraries_came(model, &project, list.libraries);
@@ -181,6 +190,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             model.forget_uri();
             return connect::uri_failed(model, of.as_ref(), &error);
         }
+        Slot::Regions(org) => model.store.regions.entry(org).or_default().fail(error),
         Slot::Libraries(project) => form::libraries_failed(model, &project, &error),
         slot => return inside::failed(model, slot, error),
     }

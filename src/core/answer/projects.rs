@@ -203,7 +203,7 @@ pub(super) fn project_came(
 }
 
 /// What a list would tell of a project.
-fn row_of(project: &Project) -> ProjectRow {
+pub(in crate::core) fn row_of(project: &Project) -> ProjectRow {
     ProjectRow {
         id: project.id.clone(),
         name: project.name.clone(),

@@ -1,6 +1,8 @@
 //! From Ctrl-s to the answer: check, read again, compare, ask, send.
 
-use super::{Conflict, Form, Message, Status, judge::gravity, keys::top, open::document};
+use super::{
+    Conflict, Form, Message, Status, about::about, judge::gravity, keys::top, open::document,
+};
 use crate::{
     api::{Answer, ApiError, secret::STARS},
     core::{
@@ -10,6 +12,7 @@ use crate::{
         },
         effect::{Effect, Slot},
         fetch,
+        made::Made,
         model::Model,
         target::Target,
         write::{self, Intent, Verb, Wanted},
@@ -18,6 +21,11 @@ use crate::{
 };
 use serde_json::Value;
 
+const CREATE: Verb = Verb {
+    doing: "creating",
+    done: "created",
+    plain: "create",
+};
 const CHANGE: Verb = Verb {
     doing: "changing",
     done: "changed",
@@ -41,6 +49,7 @@ impl Form {
 
     /// Why nothing can be sent; goes to the first field that is wrong.
     fn obstacle(&mut self) -> Option<Message> {
+        self.tried = true;
         let wrong: Vec<usize> = self
             .visible()
             .filter(|(_, field)| field.blocks())
@@ -83,10 +92,13 @@ pub fn apply(model: &mut Model) -> Vec<Effect> {
         form.message = Some(obstacle);
         return Vec::new();
     }
-    let (target, name) = (form.target.clone(), form.name.clone());
+    let (target, name, creates) = (form.target.clone(), form.name.clone(), form.new.is_some());
     if let Some(pending) = model.writes.get(&target) {
         let doing = pending.intent.verb.doing;
         return model.say(format!("{name} is {doing} already; one change at a time"));
+    }
+    if let (true, Some(id)) = (creates, model.dialogs.top_id()) {
+        return guard(model, id);
     }
     let Some(request) = fetch::single(&target) else {
         return Vec::new();
@@ -129,6 +141,16 @@ pub fn reread(
             write::keep_project(model, answer.project);
             now.unwrap_or_default()
         }
+        Ok(Answer::GetBranch(answer)) => {
+            let now = serde_json::to_value(&answer.branch);
+            write::keep_branch(model, answer.branch);
+            now.unwrap_or_default()
+        }
+        Ok(Answer::GetDatabase(answer)) => {
+            let now = serde_json::to_value(&answer.database);
+            write::keep_database(model, &target, answer.database);
+            now.unwrap_or_default()
+        }
         Ok(_) => return Vec::new(),
         Err(error) => {
             let text = if error.is_gone() {
@@ -146,7 +168,7 @@ pub fn reread(
     let now = raw
         .and_then(|raw| as_sent(raw, table.wrapper))
         .unwrap_or(now);
-    let about = super::open::about(model, &target);
+    let about = about(model, &target, None);
     let on_top = model.dialogs.top_id() == Some(id);
     let Some(form) = form(model, id) else {
         return Vec::new();
@@ -196,6 +218,8 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
         .filter(|form| !matches!(form.target, Target::Project(_)))
         .and_then(|form| form.target.project().cloned())
         .map(|project| model.store.name(&Target::Project(project)));
+    let made = form(model, id).and_then(|form| Some((form.new.clone()?, form.name_field())));
+    let made = made.map(|(new, name)| Made::new(model, new, &name));
     let Some(form) = form(model, id) else {
         return Vec::new();
     };
@@ -204,10 +228,10 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     };
     let intent = Intent {
         target: form.target.clone(),
-        name: form.name.clone(),
-        verb: CHANGE,
+        name: form.label(),
+        verb: if made.is_some() { CREATE } else { CHANGE },
         request,
-        wanted: Wanted::Body,
+        wanted: made.map_or(Wanted::Body, Wanted::Created),
         form: Some(id),
     };
     let gravity = gravity(form);
@@ -219,11 +243,7 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
         lines.insert(0, format!("{:<10}{place}", "in"));
     }
     let production = form.about.production || gravity == Gravity::Loud;
-    let what = match form.changes() {
-        1 => "1 change".to_owned(),
-        many => format!("{many} changes"),
-    };
-    let title = format!("Apply {what} to {}?", form.name);
+    let title = title(form);
     let word = word(form);
     let then = Then::Send(Box::new(intent));
     let mut confirm = if gravity == Gravity::Typed {
@@ -234,6 +254,14 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     confirm.production = production;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     Vec::new()
+}
+
+fn title(form: &Form) -> String {
+    match (&form.new, form.changes()) {
+        (Some(new), _) => format!("Create {} {}?", new.word(), form.label()),
+        (None, 1) => format!("Apply 1 change to {}?", form.name),
+        (None, many) => format!("Apply {many} changes to {}?", form.name),
+    }
 }
 
 /// What must be typed: the name, or the id where a name is long or hard to type.
@@ -256,7 +284,11 @@ fn lines(form: &Form) -> Vec<String> {
                 .flatten()
                 .map(|value| super::draft::words(field.edit.input, &value));
             let now = now.unwrap_or_default();
-            lines.push(format!("{}: {was} -> {now}", field.edit.label));
+            let label = field.edit.label;
+            lines.push(match form.new {
+                Some(_) => format!("{label}: {now}"),
+                None => format!("{label}: {was} -> {now}"),
+            });
         }
     }
     lines.push(String::new());
