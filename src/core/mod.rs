@@ -16,7 +16,7 @@
 //! | what is asked for, and when | `fetch.rs` |
 //! | what an answer changes | `answer.rs` |
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
-//! | what was made: found, kept, gone to | `made.rs` |
+//! | what was made: found, kept, gone to | `made/` |
 //! | what lies over the screen | `dialog/` |
 //! | short messages | `notice.rs` |
 
@@ -24,6 +24,7 @@ pub mod action;
 pub mod answer;
 pub mod compute;
 pub mod copying;
+mod database;
 pub mod dialog;
 mod effect;
 pub mod fetch;

@@ -4,6 +4,7 @@
 //! was wanted; the user is told the truth and decides.
 
 use super::{
+    database,
     dialog::{Dialog, DialogId, form},
     effect::{Effect, Slot},
     fetch,
@@ -124,15 +125,8 @@ pub fn answered(
 
 fn accepted(model: &mut Model, mut intent: Intent, answer: Answer) -> Vec<Effect> {
     let mut effects = close_form(model, &intent);
-    if let Wanted::Created(made) = &intent.wanted {
-        let Some((target, operations, more)) = made::keep(model, made, answer) else {
-            return effects;
-        };
-        effects.extend(more);
-        effects.extend(made::reload(model, made));
-        // From now on it is the thing itself that changes.
-        intent.target = target;
-        effects.extend(goes_on(model, intent, operations));
+    if let Wanted::Created(made) = intent.wanted.clone() {
+        effects.extend(made::accepted(model, intent, &made, answer));
         return effects;
     }
     let operations = match answer {
@@ -152,7 +146,7 @@ fn accepted(model: &mut Model, mut intent: Intent, answer: Answer) -> Vec<Effect
             change.operations
         }
         Answer::UpdateDatabase(change) => {
-            intent.target = keep_database(model, &intent.target, change.database);
+            intent.target = database::keep(model, &intent.target, change.database);
             change.operations
         }
         _ => Vec::new(),
@@ -162,7 +156,11 @@ fn accepted(model: &mut Model, mut intent: Intent, answer: Answer) -> Vec<Effect
 }
 
 /// The change was accepted: follows its operations, or says at once that it is done.
-fn goes_on(model: &mut Model, intent: Intent, operations: Vec<Operation>) -> Vec<Effect> {
+pub(super) fn goes_on(
+    model: &mut Model,
+    intent: Intent,
+    operations: Vec<Operation>,
+) -> Vec<Effect> {
     let mut effects = Vec::new();
     if operations
         .iter()
@@ -249,7 +247,7 @@ pub fn checked(
     let intent = pending.intent;
     let truth = match answer {
         Ok(answer) if matches!(intent.wanted, Wanted::Created(_)) => {
-            return made_after_all(model, intent, &answer);
+            return made::checked(model, intent, &answer);
         }
         Ok(Answer::GetBranch(answer)) => {
             let truth = serde_json::to_value(&answer.branch)
@@ -258,14 +256,7 @@ pub fn checked(
             truth
         }
         Ok(Answer::ListDatabases(list)) => {
-            let found = list.databases.into_iter().find(|database| {
-                serde_json::to_value(database)
-                    .is_ok_and(|now| is_meant(target, &intent.request, &now))
-            });
-            found.is_some_and(|database| {
-                keep_database(model, target, database);
-                true
-            })
+            database::changed_after_all(model, target, &intent.request, list.databases)
         }
         Ok(Answer::GetEndpoint(answer)) => {
             let truth = endpoint_has(&answer.endpoint, &intent, pending.since);
@@ -300,7 +291,7 @@ pub fn checked(
     effects
 }
 
-fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+pub(super) fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let mut effects = close_form(model, intent);
     effects.extend(model.say_good(format!(
         "{} {} after all; it was not sent again",
@@ -309,46 +300,13 @@ fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     effects
 }
 
-fn did_not_happen(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+pub(super) fn did_not_happen(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let text = format!(
         "{} was not {}; nothing was sent again",
         intent.name, intent.verb.done
     );
     form::set_refused(model, intent.form, &text);
     model.say_bad(text)
-}
-
-/// The list of the place was read: tells whether the thing was made.
-fn made_after_all(model: &mut Model, mut intent: Intent, answer: &Answer) -> Vec<Effect> {
-    let Wanted::Created(made) = intent.wanted.clone() else {
-        return Vec::new();
-    };
-    let mut effects = match made.found(answer) {
-        Some(target) => {
-            model.newest = Some(target.clone());
-            intent.target = target;
-            let mut effects = happened(model, &intent);
-            if matches!(intent.target, Target::Role(..)) {
-                let text = "its password was in the answer that was lost: reset it to get one";
-                effects.extend(model.say_bad(text));
-            }
-            effects
-        }
-        None => did_not_happen(model, &intent),
-    };
-    effects.extend(made::reload(model, &made));
-    effects.extend(fetch::reload(model, &intent.target));
-    effects
-}
-
-/// Whether a database of the list is the one that the change has made of this one.
-fn is_meant(target: &Target, request: &Request, now: &Value) -> bool {
-    let name = request
-        .body
-        .as_ref()
-        .and_then(|body| body.pointer("/database/name"));
-    let name = name.and_then(Value::as_str).unwrap_or(target.id());
-    now.get("name").and_then(Value::as_str) == Some(name) && holds(request, "database", now)
 }
 
 fn endpoint_has(now: &types::Endpoint, intent: &Intent, since: Timestamp) -> bool {
@@ -375,7 +333,7 @@ fn endpoint_has(now: &types::Endpoint, intent: &Intent, since: Timestamp) -> boo
 }
 
 /// Whether everything that the body sets is what the thing now has.
-fn holds(request: &Request, wrapper: &str, now: &Value) -> bool {
+pub(super) fn holds(request: &Request, wrapper: &str, now: &Value) -> bool {
     let wanted = request.body.as_ref().and_then(|body| body.get(wrapper));
     wanted.is_some_and(|wanted| is_part_of(wanted, now))
 }
@@ -427,23 +385,6 @@ pub fn keep_branch(model: &mut Model, branch: types::Branch) {
         inside.branches.value.insert(branch.id.clone(), branch);
         super::answer::rebuild(model);
     }
-}
-
-/// Keeps what an answer says of a database, which may have another name now: the cursor stays on it.
-pub fn keep_database(model: &mut Model, target: &Target, database: types::Database) -> Target {
-    let Target::Database(project, branch, was) = target else {
-        return target.clone();
-    };
-    let now = Target::Database(project.clone(), branch.clone(), database.name.clone());
-    let known = &mut model.store.contents_mut(project, branch).databases.value;
-    if let Some(old) = known.iter_mut().find(|old| old.name == *was) {
-        *old = database;
-    }
-    if model.tree.cursor.as_ref() == Some(target) {
-        model.tree.cursor = Some(now.clone());
-    }
-    super::answer::rebuild(model);
-    now
 }
 
 /// Keeps what an answer says of a project.

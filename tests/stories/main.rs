@@ -14,6 +14,7 @@ mod contract;
 mod browse;
 mod computes;
 mod connect;
+mod create;
 mod driver;
 mod forms;
 mod story;

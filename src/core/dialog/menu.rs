@@ -95,7 +95,8 @@ pub fn actions(model: &mut Model) -> Vec<Effect> {
         .filter(|spec| spec.scope == Scope::Main)
         .map(|spec| spec.action);
     let items = all.filter(|action| {
-        about(action) && *action != Action::ActionsMenu && *action != Action::Help
+        let listed = [Action::ActionsMenu, Action::NewMenu, Action::Help];
+        about(action) && !listed.contains(action)
     });
     let items = items.filter_map(|action| item(model, action)).collect();
     let title = model

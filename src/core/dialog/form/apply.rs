@@ -6,6 +6,7 @@ use super::{
 use crate::{
     api::{Answer, ApiError, secret::STARS},
     core::{
+        database,
         dialog::{
             Dialog, DialogId,
             confirm::{Confirm, Then},
@@ -131,27 +132,10 @@ pub fn reread(
         return Vec::new();
     };
     let now = match answer {
-        Ok(Answer::GetEndpoint(answer)) => {
-            let now = serde_json::to_value(&answer.endpoint);
-            write::keep_endpoint(model, &target, answer.endpoint);
-            now.unwrap_or_default()
-        }
-        Ok(Answer::GetProject(answer)) => {
-            let now = serde_json::to_value(&answer.project);
-            write::keep_project(model, answer.project);
-            now.unwrap_or_default()
-        }
-        Ok(Answer::GetBranch(answer)) => {
-            let now = serde_json::to_value(&answer.branch);
-            write::keep_branch(model, answer.branch);
-            now.unwrap_or_default()
-        }
-        Ok(Answer::GetDatabase(answer)) => {
-            let now = serde_json::to_value(&answer.database);
-            write::keep_database(model, &target, answer.database);
-            now.unwrap_or_default()
-        }
-        Ok(_) => return Vec::new(),
+        Ok(answer) => match keep(model, &target, answer) {
+            Some(now) => now,
+            None => return Vec::new(),
+        },
         Err(error) => {
             let text = if error.is_gone() {
                 "it is gone (deleted elsewhere), or this key may no longer see it; nothing was sent"
@@ -193,6 +177,34 @@ pub fn reread(
         return Vec::new();
     }
     guard(model, id)
+}
+
+/// Keeps what a single answer says of a thing; answers it as JSON.
+fn keep(model: &mut Model, target: &Target, answer: Answer) -> Option<Value> {
+    let now = match answer {
+        Answer::GetEndpoint(answer) => {
+            let now = serde_json::to_value(&answer.endpoint);
+            write::keep_endpoint(model, target, answer.endpoint);
+            now
+        }
+        Answer::GetProject(answer) => {
+            let now = serde_json::to_value(&answer.project);
+            write::keep_project(model, answer.project);
+            now
+        }
+        Answer::GetBranch(answer) => {
+            let now = serde_json::to_value(&answer.branch);
+            write::keep_branch(model, answer.branch);
+            now
+        }
+        Answer::GetDatabase(answer) => {
+            let now = serde_json::to_value(&answer.database);
+            database::keep(model, target, answer.database);
+            now
+        }
+        _ => return None,
+    };
+    now.ok()
 }
 
 /// The thing as Neon's text has it; none where something in the text was masked.
