@@ -76,6 +76,15 @@ fn database(name: &str) -> Target {
     Target::Database(STOREFRONT.into(), DEV.into(), name.into())
 }
 
+/// Sends the form, and says yes where that is asked.
+async fn apply(story: &mut Story) {
+    story.act(Action::FormApply);
+    if matches!(story.model().dialogs.top(), Some(Dialog::Confirm(_))) {
+        story.act(Action::ConfirmYes);
+    }
+    story.settle().await;
+}
+
 /// A kind of thing, and how a story makes it.
 struct Kind {
     action: Action,
@@ -130,8 +139,7 @@ async fn filled(kind: &Kind) -> Story {
 async fn everything_can_be_made_and_gone_to_and_the_cursor_stays() {
     for kind in KINDS {
         let mut story = filled(&kind).await;
-        story.act(Action::FormApply);
-        story.settle().await;
+        apply(&mut story).await;
         assert!(form(&story).is_none(), "{}:\n{}", kind.name, story.screen());
         story.follow().await;
         assert_eq!(
@@ -165,7 +173,7 @@ async fn a_lost_answer_is_looked_into_and_nothing_is_made_twice() {
         for (fault, done) in [(Fault::Reset, true), (Fault::ResetBefore, false)] {
             let mut story = filled(&kind).await;
             story.neon.faults().add(Some("POST"), kind.path, 1, fault);
-            story.act(Action::FormApply);
+            apply(&mut story).await;
             story.follow().await;
             assert_eq!(
                 form(&story).is_none(),
@@ -208,7 +216,7 @@ async fn a_lock_is_waited_for_and_the_form_says_so() {
             body: None,
         };
         story.neon.faults().add(Some("POST"), kind.path, 3, locked);
-        story.act(Action::FormApply);
+        apply(&mut story).await;
         story.follow().await;
         assert!(form(&story).is_none(), "{}", story.screen());
         assert_eq!(sent(&mut story).len(), 4, "three tries met the lock");
@@ -229,13 +237,12 @@ async fn a_refusal_keeps_all_that_was_filled_in() {
             ),
         };
         story.neon.faults().add(Some("POST"), kind.path, 1, refusal);
-        story.act(Action::FormApply);
-        story.settle().await;
+        apply(&mut story).await;
         story.sees("ot on this plan");
         for (_, text) in kind.fields {
             story.sees(text);
         }
-        story.act(Action::FormApply);
+        apply(&mut story).await;
         story.follow().await;
         assert!(form(&story).is_none(), "{}", story.screen());
         story.end();
@@ -287,6 +294,23 @@ async fn a_branch_from_a_past_time_with_an_expiry_and_without_a_compute() {
     );
     assert_eq!(body["endpoints"], Value::Null);
     story.sees("pr-499 created");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_project_is_summed_up_before_it_is_made() {
+    let mut story = filled(&PROJECT).await;
+    go(&mut story, "Region");
+    story.type_text("frank");
+    story.act(Action::FormApply);
+    story
+        .sees("Create project playground?")
+        .sees("can never");
+    story.sees(r#""region_id":"aws-eu-central-1""#);
+    assert_eq!(sent(&mut story), []);
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.sees("playground is ready").sees("copies its URI");
     story.end();
 }
 

@@ -58,10 +58,10 @@ fn item(model: &Model, action: Action) -> Option<Item> {
         Ready::No(why) => Some(why),
         Ready::Hidden => return None,
     };
-    let wakes = if spec.wakes {
-        "wakes the compute  "
-    } else {
-        ""
+    let wakes = match action {
+        Action::NewProject | Action::NewCompute | Action::NewReplica => "starts a compute  ",
+        _ if spec.wakes => "wakes the compute  ",
+        _ => "",
     };
     let note = format!("{wakes}{}", model.keymap.name(action));
     Some(Item {

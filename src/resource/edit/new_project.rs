@@ -228,7 +228,8 @@ fn check_region(sheet: &Sheet<'_>) -> Verdict {
 fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
     let mut effects = size_effects(sheet);
     let text = "region, Postgres version and the keeping of passwords can never be changed";
-    effects.push(Effect::new(Gravity::Warn, text));
+    // Asked about: the question is the recap.
+    effects.push(Effect::new(Gravity::Ask, text));
     effects
 }
 
