@@ -16,6 +16,8 @@ mod account;
 mod branches;
 #[path = "emulator/connection.rs"]
 mod connection;
+#[path = "emulator/consumption.rs"]
+mod consumption;
 #[path = "emulator/endpoints.rs"]
 mod endpoints;
 #[path = "emulator/faults.rs"]
@@ -24,11 +26,25 @@ mod faults;
 mod fleet;
 #[path = "emulator/harness.rs"]
 mod harness;
+#[path = "emulator/keys.rs"]
+mod keys;
 #[path = "emulator/operations.rs"]
 mod operations;
+#[path = "emulator/organizations.rs"]
+mod organizations;
 #[path = "emulator/projects.rs"]
 mod projects;
+#[path = "emulator/restore.rs"]
+mod restore;
 #[path = "emulator/roles_and_databases.rs"]
 mod roles_and_databases;
 #[path = "emulator/routes.rs"]
 mod routes;
+#[path = "emulator/schema.rs"]
+mod schema;
+#[path = "emulator/services.rs"]
+mod services;
+#[path = "emulator/sharing.rs"]
+mod sharing;
+#[path = "emulator/snapshots.rs"]
+mod snapshots;

@@ -163,6 +163,19 @@ fn a_closed_terminal_ends_it() {
 }
 
 #[test]
+fn a_terminal_that_it_was_only_lent_ends_it_too() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = lazyneon(home.path());
+    command.arg("--demo");
+    // The kernel sends no signal then.
+    command.set_controlling_tty(false);
+    let mut terminal = Terminal::start(command);
+    terminal.sees(PROJECT);
+    terminal.close("\x0c");
+    assert_eq!(terminal.child.wait().unwrap().exit_code(), 129);
+}
+
+#[test]
 fn after_stop_and_continue_the_whole_screen_is_drawn_again() {
     let (_home, mut terminal) = demo(&[], &[]);
     terminal.signal(Signal::STOP);
@@ -361,7 +374,9 @@ fn tables_are_printed_anywhere() {
 #[test]
 fn mistakes_are_told_before_the_screen_opens() {
     let key = ("NEON_API_KEY", "napi_test");
-    let cases: &[(&[&str], &[(&str, &str)], &[&str])] = &[
+    /// Arguments, variables, and what the sentence must have.
+    type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a [&'a str]);
+    let cases: &[Case] = &[
         (&[], &[], &["NEON_API_KEY", "--demo"]),
         (&[], &[("NEON_API_KEY", "  ")], &["NEON_API_KEY", "--demo"]),
         (&["--api-key", "napi secret"], &[], &["API key"]),

@@ -82,6 +82,13 @@ secrets! {
     Password,
 }
 
+impl From<Password> for ConnectionUri {
+    /// A text with nothing but the password in it: secret texts for the clipboard are all of one type.
+    fn from(password: Password) -> Self {
+        Self(password.0)
+    }
+}
+
 /// Why a text is not a key. The text itself is never part of the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {

@@ -109,7 +109,7 @@ impl Engine {
                 if !self.tasks.admits(&slot, ticket, last) {
                     return Vec::new();
                 }
-                let answered = matches!(*msg, Msg::Answered { .. });
+                let answered = matches!(*msg, Msg::Answered { .. } | Msg::Waiting { .. });
                 let mut orders = self.tell(*msg);
                 if let Some(budget) = self.tasks.budget().filter(|_| answered) {
                     orders.extend(self.tell(Msg::Budget(budget.snapshot())));

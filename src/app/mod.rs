@@ -5,7 +5,7 @@
 //! | what happens between two frames | `run.rs`: the one `select!` |
 //! | what runs in the background, whose answer counts | `tasks.rs` |
 //! | what the loop and the stories share | `engine.rs` |
-//! | how the terminal is taken and given back | `screen.rs`, `crash.rs`, `signals.rs`, `job.rs` |
+//! | how the terminal is taken and given back | `screen.rs`, `crash.rs`, `signals.rs`, `line.rs`, `job.rs` |
 //! | which bytes a frame costs, and when it is drawn | `painter.rs`, `pen.rs`, `pace.rs` |
 //! | where a copied text goes | `clipboard.rs` |
 //! | what the command line asks for | `start.rs`, `emulate.rs` |
@@ -18,6 +18,7 @@ pub mod engine;
 mod input;
 mod job;
 mod journal;
+mod line;
 mod pace;
 mod painter;
 mod pen;

@@ -9,15 +9,15 @@
 use super::pen::Pen;
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
-    layout::{Position, Rect},
+    layout::Position,
     style::Modifier,
 };
 use std::io::Write;
 
 /// A gap of so many unchanged cells is written again rather than jumped over.
-const SHORT_GAP: u16 = 4;
+const SHORT_GAP: usize = 4;
 /// So many blanks are erased rather than written.
-const LONG_BLANK: u16 = 9;
+const LONG_BLANK: usize = 9;
 /// Modifiers that can be seen on a blank.
 const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
@@ -34,14 +34,41 @@ pub struct Shift {
     pub up: i32,
 }
 
+impl Shift {
+    /// Whether something of the lines is left on a screen of this height.
+    fn is_possible(self, height: u16) -> bool {
+        let lines = self.bottom.saturating_sub(self.top);
+        self.bottom <= height && (1..u32::from(lines)).contains(&self.up.unsigned_abs())
+    }
+
+    /// Where the content of a line was before; none if it has come in blank.
+    fn before(self, line: usize) -> Option<usize> {
+        let region = usize::from(self.top)..usize::from(self.bottom);
+        if !region.contains(&line) {
+            return Some(line);
+        }
+        let before = i64::try_from(line).ok()? + i64::from(self.up);
+        usize::try_from(before)
+            .ok()
+            .filter(|before| region.contains(before))
+    }
+
+    /// Has the terminal do it.
+    fn order(self, out: &mut Vec<u8>) {
+        let (top, bottom) = (self.top + 1, self.bottom);
+        let direction = if self.up > 0 { 'S' } else { 'T' };
+        let by = self.up.unsigned_abs();
+        // Writing into a Vec cannot fail.
+        let _ = write!(out, "\x1b[{top};{bottom}r\x1b[{by}{direction}\x1b[r");
+    }
+}
+
 /// Knows what the terminal shows, and writes what is missing for the next frame.
 #[derive(Debug)]
 pub struct Painter {
     shown: Buffer,
     /// Nothing is known about the terminal: the next frame clears it.
     fresh: bool,
-    /// There are wide characters in it.
-    wide: bool,
     cursor: Option<Position>,
     out: Vec<u8>,
 }
@@ -52,9 +79,8 @@ impl Painter {
         Self {
             shown: Buffer::default(),
             fresh: true,
-            wide: false,
             cursor: None,
-            out: Vec::with_capacity(32 * 1024),
+            out: Vec::with_capacity(16 * 1024),
         }
     }
 
@@ -66,70 +92,20 @@ impl Painter {
     /// Writes the difference to `next` and takes it; what is left in `next` is the frame before.
     pub fn paint(&mut self, next: &mut Buffer, shift: Option<Shift>) {
         self.out.clear();
-        let wide = mend(next);
-        let spoil_lines = std::mem::replace(&mut self.wide, wide) || wide;
         let repaint = self.fresh || self.shown.area != next.area;
         if repaint {
             self.shown = Buffer::empty(next.area);
             self.out.extend_from_slice(b"\x1b[m\x1b[2J");
             self.fresh = false;
         }
-        let moved = shift
-            .filter(|_| !repaint)
-            .and_then(|shift| self.moved(shift));
-        if spoil_lines {
-            spoil(&mut self.shown, next);
-        }
-        let plain = Encoder::new(next).encode(&self.shown);
-        let shifted = moved.map(|(mut out, mut moved)| {
-            if spoil_lines {
-                spoil(&mut moved, next);
-            }
-            out.extend_from_slice(&Encoder::new(next).encode(&moved));
-            out
-        });
-        match shifted {
-            Some(shifted) if shifted.len() < plain.len() => self.out.extend_from_slice(&shifted),
-            _ => self.out.extend_from_slice(&plain),
+        let shift = shift.filter(|shift| !repaint && shift.is_possible(next.area.height));
+        let scrolled = shift.and_then(|_| encode(&self.shown, next, shift, usize::MAX));
+        let limit = scrolled.as_ref().map_or(usize::MAX, Vec::len);
+        let plain = encode(&self.shown, next, None, limit);
+        if let Some(bytes) = plain.or(scrolled) {
+            self.out.extend_from_slice(&bytes);
         }
         std::mem::swap(&mut self.shown, next);
-    }
-
-    /// What the terminal must be sent to scroll some of its lines, and what it shows then.
-    fn moved(&self, shift: Shift) -> Option<(Vec<u8>, Buffer)> {
-        let Rect { width, height, .. } = self.shown.area;
-        let width = usize::from(width);
-        let lines = shift
-            .bottom
-            .checked_sub(shift.top)
-            .filter(|_| shift.bottom <= height)?;
-        let by = usize::try_from(shift.up.unsigned_abs())
-            .ok()
-            .filter(|by| (1..usize::from(lines)).contains(by))?;
-        let mut moved = self.shown.clone();
-        let cells = moved
-            .content
-            .get_mut(usize::from(shift.top) * width..usize::from(shift.bottom) * width)?;
-        let mut out = Vec::with_capacity(4096);
-        let (top, bottom) = (shift.top + 1, shift.bottom);
-        // Writing into a Vec cannot fail.
-        let _ = if shift.up > 0 {
-            cells.rotate_left(by * width);
-            cells
-                .iter_mut()
-                .rev()
-                .take(by * width)
-                .for_each(|cell| *cell = Cell::EMPTY);
-            write!(out, "\x1b[{top};{bottom}r\x1b[{by}S\x1b[r")
-        } else {
-            cells.rotate_right(by * width);
-            cells
-                .iter_mut()
-                .take(by * width)
-                .for_each(|cell| *cell = Cell::EMPTY);
-            write!(out, "\x1b[{top};{bottom}r\x1b[{by}T\x1b[r")
-        };
-        Some((out, moved))
     }
 
     /// Puts the cursor where text is typed, or hides it, and gives the bytes of the whole frame;
@@ -161,146 +137,143 @@ impl Default for Painter {
     }
 }
 
-/// Writes the cells that differ, in reading order.
-struct Encoder<'a> {
-    next: &'a Buffer,
-    out: Vec<u8>,
-    pen: Pen,
-    /// Where the terminal's cursor is, if that is certain.
-    at: Option<(u16, u16)>,
+/// The bytes from `shown` to `next`, unless they are more than a limit. They begin and end with
+/// default colours.
+fn encode(
+    shown: &Buffer,
+    next: &mut Buffer,
+    shift: Option<Shift>,
+    limit: usize,
+) -> Option<Vec<u8>> {
+    let width = usize::from(next.area.width).max(1);
+    let blank = vec![Cell::EMPTY; width];
+    let mut encoder = Encoder::default();
+    if let Some(shift) = shift {
+        shift.order(&mut encoder.out);
+    }
+    for (y, line) in next.content.chunks_mut(width).enumerate() {
+        let before = shift.map_or(Some(y), |shift| shift.before(y));
+        let before = before.and_then(|y| shown.content.get(y * width..(y + 1) * width));
+        let before = before.unwrap_or(&blank);
+        if before != line {
+            mend(line);
+            encoder.line(y, before, line);
+        }
+        if encoder.out.len() > limit {
+            return None;
+        }
+    }
+    encoder.pen.reset(&mut encoder.out);
+    Some(encoder.out)
 }
 
-impl<'a> Encoder<'a> {
-    fn new(next: &'a Buffer) -> Self {
-        Self {
-            next,
-            out: Vec::with_capacity(4096),
-            pen: Pen::default(),
-            at: None,
-        }
-    }
+/// Writes the cells of a line that differ, from left to right.
+#[derive(Default)]
+struct Encoder {
+    out: Vec<u8>,
+    pen: Pen,
+    /// Where the terminal's cursor is, if that is certain: column and line.
+    at: Option<(usize, usize)>,
+}
 
-    /// The bytes from `shown` to the next frame. Begins and ends with default colours.
-    fn encode(mut self, shown: &Buffer) -> Vec<u8> {
-        let mut cells = shown.diff_iter(self.next).peekable();
-        while let Some((x, y, cell)) = cells.next() {
-            let mut blanks = 0;
-            if is_blank(cell) {
-                blanks = 1;
-                let follows = |at: u16, (next_x, next_y, next): &(u16, u16, &Cell)| {
-                    *next_y == y && *next_x == at && is_blank(next) && next.bg == cell.bg
-                };
-                while cells.next_if(|next| follows(x + blanks, next)).is_some() {
-                    blanks += 1;
-                }
-            }
-            self.go(x, y);
-            if blanks == 0 {
-                self.put(cell, x, y);
+impl Encoder {
+    fn line(&mut self, y: usize, before: &[Cell], line: &[Cell]) {
+        // What terminals leave behind when half of a wide character is overwritten differs, so
+        // lines with one are written from end to end.
+        let whole = before.iter().chain(line).any(is_wide);
+        let differs = |x: usize| whole || before.get(x) != line.get(x);
+        let mut x = 0;
+        while let Some(cell) = line.get(x) {
+            if !differs(x) {
+                x += 1;
+            } else if is_blank(cell) {
+                let like = |next: &&Cell| is_blank(next) && next.bg == cell.bg;
+                let blanks = line.iter().skip(x).take_while(like).count();
+                let last = (x..x + blanks).rev().find(|x| differs(*x)).unwrap_or(x);
+                self.go(x, y, line);
+                self.blank(cell, last + 1 - x, line.len());
+                x += blanks;
             } else {
-                self.blank(cell, blanks, x, y);
+                self.go(x, y, line);
+                self.put(cell, line.len());
+                x += usize::from(cell.cell_width()).max(1);
             }
         }
-        self.pen.reset(&mut self.out);
-        self.out
     }
 
-    fn go(&mut self, x: u16, y: u16) {
+    fn go(&mut self, x: usize, y: usize, line: &[Cell]) {
         match self.at {
             Some(at) if at == (x, y) => return,
             Some((from, row)) if row == y && from < x => {
-                if !self.rewrite(from, x, y) {
+                if !self.rewrite(line.get(from..x).unwrap_or_default()) {
                     csi(&mut self.out, x - from, 'C');
                 }
             }
-            // Writing into a Vec cannot fail.
             _ if x == 0 => csi(&mut self.out, y + 1, 'H'),
+            // Writing into a Vec cannot fail.
             _ => _ = write!(self.out, "\x1b[{};{}H", y + 1, x + 1),
         }
         self.at = Some((x, y));
     }
 
     /// Writes a short gap again when it looks like what the pen writes anyway.
-    fn rewrite(&mut self, from: u16, to: u16, y: u16) -> bool {
-        let gap = || (from..to).map(|x| self.next.cell((x, y)));
-        let same = |cell: &Cell| cell.symbol().len() == 1 && self.pen.writes(cell);
-        if to - from > SHORT_GAP || !gap().all(|cell| cell.is_some_and(same)) {
+    fn rewrite(&mut self, gap: &[Cell]) -> bool {
+        let same = |cell: &Cell| is_plain(cell) && self.pen.writes(cell);
+        if gap.len() > SHORT_GAP || !gap.iter().all(same) {
             return false;
         }
-        let text: String = gap().flatten().map(Cell::symbol).collect();
-        self.out.extend_from_slice(text.as_bytes());
+        for cell in gap {
+            self.out.extend_from_slice(cell.symbol().as_bytes());
+        }
         true
     }
 
-    fn put(&mut self, cell: &Cell, x: u16, y: u16) {
+    fn put(&mut self, cell: &Cell, width: usize) {
         self.pen.take(cell, &mut self.out);
-        let symbol = cell.symbol();
-        self.out.extend_from_slice(symbol.as_bytes());
-        let next = x + 1;
-        // Terminals disagree about the width of everything but plain characters, and about where
+        self.out.extend_from_slice(cell.symbol().as_bytes());
+        // Terminals disagree about the width of what is more than one character, and about where
         // the cursor is after the last column.
-        let certain =
-            symbol.chars().count() == 1 && cell.cell_width() == 1 && next < self.next.area.width;
-        self.at = certain.then_some((next, y));
+        let certain = is_plain(cell) || cell.symbol().chars().count() == 1 && !is_odd(cell);
+        self.step(if certain { 1 } else { width }, width);
     }
 
-    fn blank(&mut self, cell: &Cell, count: u16, x: u16, y: u16) {
+    fn blank(&mut self, cell: &Cell, count: usize, width: usize) {
         self.pen.take_blank(cell, &mut self.out);
         if count >= LONG_BLANK {
             csi(&mut self.out, count, 'X');
         } else {
-            self.out
-                .extend(std::iter::repeat_n(b' ', usize::from(count)));
-            self.at = (x + count < self.next.area.width).then_some((x + count, y));
+            self.out.extend(std::iter::repeat_n(b' ', count));
+            self.step(count, width);
         }
+    }
+
+    fn step(&mut self, by: usize, width: usize) {
+        let next = self.at.map(|(x, y)| (x + by, y));
+        self.at = next.filter(|(x, _)| *x < width);
     }
 }
 
-/// Takes out what a terminal must not be sent, and tells whether wide characters are left.
+/// Takes out of a line what a terminal must not be sent.
 ///
 /// Control characters: everything that comes from outside is made harmless where it is drawn;
 /// this is the last gate. Wide characters whose second half was drawn over, as a dialog does at
 /// its edge: the terminal would show the character and not the edge.
-fn mend(buffer: &mut Buffer) -> bool {
-    let mut wide = false;
-    let mut cells = buffer.content.iter_mut().peekable();
+fn mend(line: &mut [Cell]) {
+    let mut cells = line.iter_mut().peekable();
     while let Some(cell) = cells.next() {
-        if let [b' '..=b'~'] = cell.symbol().as_bytes() {
+        if is_plain(cell) {
             continue;
         }
         if cell.symbol().is_empty() || cell.symbol().chars().any(char::is_control) {
             cell.set_symbol("?");
-        } else if is_wide(cell) {
-            match cells.peek() {
-                Some(covered) if covered.symbol() == " " => wide = true,
-                _ => _ = cell.set_symbol(" "),
-            }
+        } else if is_wide(cell) && cells.peek().is_none_or(|covered| covered.symbol() != " ") {
+            cell.set_symbol(" ");
         }
     }
-    wide
-}
-
-/// Makes the lines with wide characters that have changed look unknown, so that they are written
-/// from end to end: what terminals leave behind when half of one is overwritten differs.
-fn spoil(shown: &mut Buffer, next: &Buffer) {
-    let width = usize::from(next.area.width).max(1);
-    for (shown, next) in shown
-        .content
-        .chunks_mut(width)
-        .zip(next.content.chunks(width))
-    {
-        if shown != next && shown.iter().chain(next).any(is_wide) {
-            shown.fill(Cell::new("\u{e000}"));
-        }
-    }
-}
-
-fn is_wide(cell: &Cell) -> bool {
-    cell.symbol().len() > 1 && cell.cell_width() > 1
 }
 
 /// A control sequence with one number, which is left out if it is 1.
-fn csi(out: &mut Vec<u8>, number: u16, end: char) {
+fn csi(out: &mut Vec<u8>, number: usize, end: char) {
     // Writing into a Vec cannot fail.
     let _ = if number == 1 {
         write!(out, "\x1b[{end}")
@@ -309,16 +282,34 @@ fn csi(out: &mut Vec<u8>, number: u16, end: char) {
     };
 }
 
+/// Whether the cell holds a printable ASCII character.
+fn is_plain(cell: &Cell) -> bool {
+    matches!(cell.symbol().as_bytes(), [b' '..=b'~'])
+}
+
 /// Whether the cell shows nothing but, at most, a background.
 fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && !cell.modifier.intersects(SEEN_ON_BLANK)
+}
+
+/// Whether the cell is wider than one column.
+fn is_wide(cell: &Cell) -> bool {
+    !is_plain(cell) && cell.cell_width() > 1
+}
+
+/// Whether the cell is not one column wide.
+fn is_odd(cell: &Cell) -> bool {
+    cell.cell_width() != 1
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use ratatui::style::{Color, Style};
+    use ratatui::{
+        layout::Rect,
+        style::{Color, Style},
+    };
     use std::num::NonZeroU16;
 
     const AREA: Rect = Rect::new(0, 0, 24, 8);
@@ -421,7 +412,7 @@ mod tests {
             for (words, up, top, bottom) in frames {
                 let mut wanted = frame(&words);
                 let mut next = wanted.clone();
-                mend(&mut wanted);
+                wanted.content.chunks_mut(usize::from(AREA.width)).for_each(mend);
                 painter.paint(&mut next, Some(Shift { top, bottom, up }));
                 terminal.process(painter.finish(None));
                 shows(&terminal, &wanted);

@@ -14,6 +14,7 @@ use super::{
     input,
     job::{self, Stop},
     journal::Journal,
+    line::Line,
     pace::Pace,
     painter::Shift,
     screen::{self, Screen},
@@ -68,10 +69,12 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
 }
 
 struct App {
-    engine: Engine,
+    /// Goes first when the program ends: letting go of the clipboard may take a tenth of a second.
     screen: Screen,
+    engine: Engine,
     theme: Theme,
     signals: Signals,
+    line: Line,
     events: UnboundedReceiver<Event>,
     pace: Pace,
     /// Where the tree was in the frame before, if nothing lay over it.
@@ -108,10 +111,11 @@ impl App {
         let pace = Pace::new(Instant::now());
         let theme = start.theme;
         let mut app = Self {
-            engine,
             screen,
+            engine,
             theme,
             signals,
+            line: Line::watch(),
             events: nothing,
             pace,
             tree: None,
@@ -133,6 +137,7 @@ impl App {
             tokio::select! {
                 biased;
                 signal = self.signals.next() => self.signal(signal),
+                () = self.line.lost() => self.signal(Signal::HangUp),
                 count = self.events.recv_many(&mut events, EVENTS_AT_ONCE) => {
                     if count == 0 {
                         self.signal(Signal::HangUp);

@@ -62,6 +62,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         org: told.org_id.as_deref().map(Into::into),
         project: told.project_id.or(told.place).as_deref().map(Into::into),
         read_only: told.read_only || file.read_only,
+        locked_read_only: told.read_only,
         no_wake: told.no_wake || file.no_wake,
         ascii: told.ascii || file.ascii,
         refresh_seconds: told

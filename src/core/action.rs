@@ -5,11 +5,11 @@
 //! nothing else in the program spells a key.
 
 use super::{
-    compute, copying, dialog,
+    branch, compare, compute, copying, delete, deleted, dialog,
     effect::Effect,
     filter, made,
     model::{Link, Model},
-    moving, panes, refresh,
+    moving, panes, refresh, role, undo,
 };
 use crate::key::Chord;
 
@@ -34,11 +34,13 @@ pub enum Scope {
     Help,
     /// The connect dialog.
     Connect,
+    /// A text over the screen.
+    Viewer,
 }
 
 impl Scope {
     /// All scopes in the order of the help.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Main,
         Self::Move,
         Self::Always,
@@ -48,6 +50,7 @@ impl Scope {
         Self::Menu,
         Self::Help,
         Self::Connect,
+        Self::Viewer,
     ];
 
     /// Its title in the help.
@@ -62,6 +65,7 @@ impl Scope {
             Self::Menu => "Menus",
             Self::Help => "Help",
             Self::Connect => "Connect",
+            Self::Viewer => "Texts",
         }
     }
 }
@@ -179,7 +183,7 @@ actions! {
         scope: Main, keys: ["Y"], risk: None, wakes: false, hint: 70, ready: copying::uri_ready, run: copying::uri }
     CopyMenu { label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of what is selected.",
         scope: Main, keys: ["y"], risk: None, wakes: false, hint: 60, ready: dialog::menu::copy_ready, run: dialog::menu::copy }
-    StartCompute { label: "Start compute", short: "start", help: "Wake the compute so that it accepts connections.",
+    StartCompute { label: "Start compute", short: "start (wakes)", help: "Wake the compute so that it accepts connections.",
         scope: Main, keys: ["s"], risk: Write, wakes: true, hint: 80, ready: compute::can_start, run: compute::start }
     SuspendCompute { label: "Suspend compute", short: "suspend", help: "Scale the compute to zero now; open connections drop.",
         scope: Main, keys: ["s"], risk: Write, wakes: false, hint: 80, ready: compute::can_suspend, run: compute::suspend }
@@ -217,6 +221,28 @@ actions! {
         scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::project_ready, run: dialog::form::edit_project }
     ProjectSettings { label: "Project settings", short: "settings", help: "Open the settings of the project that this row is in.",
         scope: Main, keys: ["g t"], risk: Write, wakes: false, hint: 0, ready: dialog::form::settings_ready, run: dialog::form::edit_project }
+    Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",
+        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_protect, run: branch::protect }
+    Unprotect { label: "Unprotect branch", short: "unprotect", help: "Take the protection of the branch away; asks.",
+        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_unprotect, run: branch::unprotect }
+    SetDefault { label: "Make default branch", short: "default", help: "Make this the branch that clients get when they name none; asks.",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: branch::can_be_default, run: branch::set_default }
+    ResetBranch { label: "Reset from parent", short: "reset", help: "Put the branch back to what its parent is now: what was written since is lost. The name is typed.",
+        scope: Main, keys: ["u"], risk: Write, wakes: true, hint: 13, ready: branch::can_reset, run: branch::reset }
+    CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from that of the parent branch.",
+        scope: Main, keys: ["C"], risk: None, wakes: true, hint: 25, ready: compare::ready, run: compare::run }
+    ResetPassword { label: "Reset password", short: "new password", help: "Have Neon make a new password for the role and copy it; drops connections. The name is typed.",
+        scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: role::can_reset, run: role::reset }
+    CopyPassword { label: "Copy password", short: "copy password", help: "Ask Neon for the password of the role and copy it; it is not shown.",
+        scope: Main, keys: ["g P"], risk: None, wakes: false, hint: 35, ready: role::can_copy, run: role::ask_to_copy }
+    Delete { label: "Delete", short: "delete", help: "Delete what is selected; says what goes with it, and the name is typed.",
+        scope: Main, keys: ["D", "Delete"], risk: Write, wakes: false, hint: 12, ready: delete::ready, run: delete::ask }
+    Undo { label: "Undo", short: "undo", help: "Take the last change back, if it can be; says what that sends, and asks.",
+        scope: Main, keys: ["z"], risk: Write, wakes: false, hint: 11, ready: undo::ready, run: undo::newest }
+    UndoList { label: "What can be undone", short: "undo …", help: "List the changes of this session that can be taken back.",
+        scope: Main, keys: ["Z"], risk: Write, wakes: false, hint: 0, ready: undo::ready, run: undo::list }
+    Deleted { label: "Deleted projects", short: "deleted", help: "List the deleted projects that can come back, and bring one back.",
+        scope: Main, keys: ["U"], risk: None, wakes: false, hint: 8, ready: always, run: deleted::list }
     Describe { label: "Describe", short: "describe", help: "Show everything about this row, as the API sent it, on the whole screen.",
         scope: Main, keys: ["d"], risk: None, wakes: false, hint: 30, ready: panes::has_selection, run: panes::describe }
     ActionsMenu { label: "All actions", short: "more", help: "List what can be done with this row, and why the rest cannot.",
@@ -342,9 +368,14 @@ actions! {
     ConfirmEnter { label: "Confirm", short: "confirm", help: "Do it, once the name was typed.",
         scope: Confirm, keys: ["Enter"], risk: None, wakes: false, hint: 70, ready: dialog::confirm::is_typed, run: dialog::confirm::enter }
     ConfirmCurl { label: "Copy as curl instead", short: "curl", help: "Copy the request and send nothing.",
-        scope: Confirm, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 50, ready: always, run: copying::curl }
+        scope: Confirm, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 50, ready: copying::curl_ready, run: copying::curl }
     ConfirmClose { label: "Keep everything", short: "back", help: "Close the question; nothing changes.",
         scope: Confirm, keys: ["Esc"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::confirm::no }
+
+    ConfirmDown { label: "Read on", short: "more", help: "Show what comes further down.",
+        scope: Confirm, keys: ["↓", "PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::down }
+    ConfirmUp { label: "Read back", short: "back", help: "Show what stands further up.",
+        scope: Confirm, keys: ["↑", "PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::up }
 
     MenuDown { label: "Down", short: "down", help: "The next line.",
         scope: Menu, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::down }
@@ -360,7 +391,7 @@ actions! {
     HelpUp { label: "Up", short: "up", help: "Scroll up.",
         scope: Help, keys: ["↑", "Ctrl-p", "PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::up }
     HelpClose { label: "Close", short: "close", help: "Clear the filter, then close the help.",
-        scope: Help, keys: ["Esc", "F1"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::help::close }
+        scope: Help, keys: ["Esc", "F1", "?"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::help::close }
 
     ConnectCopy { label: "Copy", short: "copy", help: "Fetch the URI and copy it in the chosen format.",
         scope: Connect, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::connect::copy }
@@ -374,6 +405,11 @@ actions! {
         scope: Connect, keys: ["→", "l", "Space"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::connect::more }
     ConnectReveal { label: "Reveal", short: "reveal", help: "Show the text with its password for 10 seconds.",
         scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
+    NextHunk { label: "Next difference", short: "next", help: "To the next place where the two differ.",
+        scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
+    PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",
+        scope: Viewer, keys: ["N"], risk: None, wakes: false, hint: 85, ready: dialog::viewer::has_hunks, run: dialog::viewer::previous_hunk }
+
     ConnectClose { label: "Close", short: "close", help: "Close without copying.",
         scope: Connect, keys: ["Esc", "q"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::connect::close }
 }

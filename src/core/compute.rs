@@ -19,12 +19,12 @@ use crate::{
     resource::{endpoint, size, state::State},
 };
 
-const START: Verb = Verb {
+pub(super) const START: Verb = Verb {
     doing: "starting",
     done: "started",
     plain: "start",
 };
-const SUSPEND: Verb = Verb {
+pub(super) const SUSPEND: Verb = Verb {
     doing: "suspending",
     done: "suspended",
     plain: "suspend",
@@ -87,6 +87,12 @@ pub fn has_one(model: &Model) -> Ready {
                 .store
                 .branch_of(target)
                 .map_or("the branch", |branch| branch.name.as_str());
+            let inside = target
+                .project()
+                .and_then(|project| model.store.inside(project));
+            if inside.is_none_or(|inside| inside.endpoints.known().is_none()) {
+                return Ready::no("its computes are not loaded yet");
+            }
             Ready::no(format!("{name} has no compute"))
         }
         (None, _) => Ready::Hidden,
@@ -217,13 +223,10 @@ pub fn restart(model: &mut Model) -> Vec<Effect> {
     let Some(endpoint) = selected(model) else {
         return Vec::new();
     };
-    let intent = intent(
-        model,
-        endpoint,
-        RESTART,
-        Wanted::Restarted,
-        Request::restart_endpoint,
-    );
+    let wanted = Wanted::Restarted {
+        started_at: endpoint.started_at,
+    };
+    let intent = intent(model, endpoint, RESTART, wanted, Request::restart_endpoint);
     let lines = vec!["Open connections drop; usually it is back within seconds.".to_owned()];
     ask(model, "Restart", intent, lines)
 }

@@ -159,7 +159,6 @@ pub fn uri(model: &mut Model) -> Vec<Effect> {
 
 fn fetch_uri(model: &mut Model, of: UriOf) -> Vec<Effect> {
     let request = of.request();
-    model.log.sent(&request);
     model.uri_for = Some(of);
     vec![Effect::ask(Slot::Uri, request)]
 }
@@ -227,7 +226,7 @@ pub fn curl_ready(model: &Model) -> Ready {
     }
 }
 
-/// The request that is shown, else the one that was sent last.
+/// The request that is shown, else the newest one.
 fn request(model: &Model) -> Option<String> {
     let base = &model.session.base_url;
     match model.dialogs.top() {
@@ -237,7 +236,7 @@ fn request(model: &Model) -> Option<String> {
             content: Content::Log { at, .. },
             ..
         })) => model.log.entries().get(*at).map(|entry| entry.curl(base)),
-        _ => model.log.last().map(|request| request.curl(base)),
+        _ => model.log.entries().front().map(|entry| entry.curl(base)),
     }
 }
 

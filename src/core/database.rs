@@ -1,6 +1,6 @@
 //! Databases that were changed: their name is their identity, and it may be another one now.
 
-use super::{answer, model::Model, target::Target, write};
+use super::{answer, model::Model, target::Target, truth};
 use crate::api::{Request, types::Database};
 use serde_json::Value;
 
@@ -21,31 +21,21 @@ pub fn keep(model: &mut Model, target: &Target, database: Database) -> Target {
     now
 }
 
-/// The answer to a change was lost, and this is the list now: whether the change has happened.
-pub fn changed_after_all(
-    model: &mut Model,
-    target: &Target,
-    request: &Request,
-    list: Vec<Database>,
-) -> bool {
+/// The database of a list that a change has made of this one, if the change has happened.
+pub fn meant<'a>(target: &Target, request: &Request, list: &'a [Database]) -> Option<&'a Database> {
     let name = request
         .body
         .as_ref()
         .and_then(|body| body.pointer("/database/name"));
-    let name = name
-        .and_then(Value::as_str)
-        .unwrap_or(target.id())
-        .to_owned();
-    let found = list.into_iter().find(|database| {
-        let now = serde_json::to_value(database);
-        database.name.as_str() == name
-            && now.is_ok_and(|now| write::holds(request, "database", &now))
-    });
-    match found {
-        Some(database) => {
-            keep(model, target, database);
-            true
-        }
-        None => false,
+    let name = name.and_then(Value::as_str).unwrap_or(target.id());
+    list.iter().find(|database| {
+        database.name.as_str() == name && truth::body(request, "database", database)
+    })
+}
+
+/// Keeps that database.
+pub fn keep_meant(model: &mut Model, target: &Target, request: &Request, list: Vec<Database>) {
+    if let Some(database) = meant(target, request, &list).cloned() {
+        keep(model, target, database);
     }
 }

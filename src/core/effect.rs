@@ -1,6 +1,6 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::target::Target;
+use super::{dialog::DialogId, target::Target};
 use crate::api::{
     ConnectionUri, Priority, Request,
     types::{OperationId, OrgId, ProjectId},
@@ -47,6 +47,12 @@ pub enum Slot {
     Uri,
     /// The direct URI that goes with it, in formats that hold both.
     UriDirect,
+    /// The password of a role, for the clipboard.
+    Password(Target),
+    /// Deleted projects, for a menu.
+    Deleted(DialogId),
+    /// A difference between schemas, for a viewer.
+    Compare(DialogId),
     /// The list of libraries that a project may preload.
     Libraries(ProjectId),
     /// The regions that an organisation may use.

@@ -36,9 +36,10 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     }
     model.store.orgs.ask();
     effects.push(Effect::load(Slot::Orgs, Request::organizations()));
-    model.store.auth.ask();
-    effects.push(Effect::load(Slot::Auth, Request::auth()));
-    effects.push(first_page(model, &Target::Shared));
+    match model.session.org.clone() {
+        Some(org) => model.store.name_org(org),
+        None => effects.push(first_page(model, &Target::Shared)),
+    }
     effects.extend(refresh::schedule(model));
     effects
 }
@@ -254,7 +255,16 @@ pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
     let Some(project) = target.project().cloned() else {
         return Vec::new();
     };
+    if model.store.project(&project).is_none() {
+        return Vec::new();
+    }
     let mut effects = Vec::new();
+    if let Some(branch) = target.branch().filter(|branch| {
+        let known = model.store.contents(&project, branch);
+        known.is_some_and(|contents| !contents.databases.is_absent())
+    }) {
+        effects.extend(contents(model, &project, branch, true));
+    }
     if model
         .store
         .inside(&project)
@@ -262,8 +272,8 @@ pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
     {
         effects.extend(quiet(model, &project));
     }
-    if let Target::Database(project, branch, _) | Target::Role(project, branch, _) = target {
-        effects.extend(contents(model, project, branch, true));
+    if model.details.tab == Tab::Raw && model.selected() == Some(target) {
+        effects.extend(raw(model, target));
     }
     if matches!(target, Target::Project(_)) {
         effects.push(Effect::load(
@@ -274,22 +284,36 @@ pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
     effects
 }
 
-/// A refresh without a word: computes, operations, and branches, of which a long list gives only
-/// the page that changed last.
+/// Every how many quiet refreshes a long list of branches is read to its end: deletions elsewhere
+/// show only then.
+const FULL_LOOK: u32 = 8;
+
+/// A refresh without a word: computes, operations, and branches, of which a long list mostly gives
+/// only the page that changed last. A list that is still being read is left alone.
 pub(super) fn quiet(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
     let inside = model.store.inside_mut(project);
-    inside.incoming = (!inside.many).then(IndexMap::new);
-    vec![
+    inside.refreshing = true;
+    let mut effects = vec![
         Effect::load(
             Slot::Endpoints(project.clone()),
             Request::list_endpoints(project),
         ),
-        Effect::load(Slot::Branches(project.clone()), branches(project, None)),
         Effect::load(
             Slot::Operations(project.clone()),
             Request::list_operations(project, None, OPERATIONS),
         ),
-    ]
+    ];
+    if inside.incoming.is_none() {
+        inside.looks += 1;
+        let whole =
+            !inside.many || inside.looks % FULL_LOOK == 0 || inside.branches.error().is_some();
+        inside.incoming = whole.then(IndexMap::new);
+        effects.push(Effect::load(
+            Slot::Branches(project.clone()),
+            branches(project, None),
+        ));
+    }
+    effects
 }
 
 /// Stops waiting for what the user has asked for; answers nothing if nothing is waited for.

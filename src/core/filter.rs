@@ -60,6 +60,7 @@ fn changed(model: &mut Model) -> Vec<Effect> {
     if let Some(filter) = &mut model.tree.filter {
         filter.query = Query::parse(filter.input.value());
         filter.search = Fetch::Absent;
+        filter.changed = true;
     }
     answer::rebuild_quietly(model);
     first_hit(model);

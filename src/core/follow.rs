@@ -102,7 +102,7 @@ pub fn watch(model: &mut Model, intent: Intent, chain: Vec<Operation>) -> Vec<Ef
 
 /// It is time for a look.
 pub fn look(model: &Model, project: &ProjectId) -> Vec<Effect> {
-    if !model.follow.in_project(project) {
+    if !model.follow.in_project(project) || !model.is_reachable() {
         return Vec::new();
     }
     vec![Effect::ask(
@@ -182,13 +182,12 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     model.follow.watched = on;
     let mut effects = Vec::new();
     for watch in over {
-        effects.extend(say_end(model, &watch));
-        effects.extend(fetch::reload(model, &watch.intent.target));
+        effects.extend(end(model, &watch));
     }
     effects
 }
 
-fn say_end(model: &mut Model, watch: &Watch) -> Vec<Effect> {
+fn end(model: &mut Model, watch: &Watch) -> Vec<Effect> {
     let Intent { name, verb, .. } = &watch.intent;
     if let Some(bad) = watch
         .chain
@@ -197,20 +196,23 @@ fn say_end(model: &mut Model, watch: &Watch) -> Vec<Effect> {
     {
         let why = bad.error.as_deref().filter(|why| !why.is_empty());
         let why = why.map_or_else(|| bad.status.to_string(), ToOwned::to_owned);
-        return model.say_bad(format!("{} failed on {name}: {why}", bad.action));
+        let mut effects = model.say_bad(format!("{} failed on {name}: {why}", bad.action));
+        effects.extend(write::ended_badly(model, &watch.intent));
+        return effects;
     }
     if watch
         .chain
         .iter()
         .any(|operation| !operation.status.is_terminal())
     {
-        return model.say(format!(
+        let mut effects = model.say(format!(
             "still {} {name} after 5 min; no longer watched",
             verb.doing
         ));
+        effects.extend(write::ended_badly(model, &watch.intent));
+        return effects;
     }
-    let text = write::success(model, &watch.intent, &took(&watch.chain));
-    model.say_good(text)
+    write::finished(model, &watch.intent, &took(&watch.chain))
 }
 
 /// " in 1.2 s", from the first operation's beginning to the last one's end.

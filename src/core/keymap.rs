@@ -1,7 +1,7 @@
 //! Which keys do what: the table's own keys, changed by the user's.
 
 use super::{
-    action::{ACTIONS, Action, Scope},
+    action::{ACTIONS, Action, Scope, Spec},
     model::Model,
 };
 use crate::key::{Chord, Key};
@@ -64,23 +64,26 @@ impl Keymap {
     ) -> (Self, Vec<Problem>) {
         let mut map = Self::default();
         let mut problems = Vec::new();
+        let mut chosen = Vec::new();
         for (id, keys) in overrides {
-            let Some(action) = Action::named(id) else {
-                problems.push(Problem::UnknownAction(id.to_owned()));
-                continue;
-            };
-            match keys
+            let chords = keys
                 .iter()
                 .map(|key| key.parse::<Chord>())
-                .collect::<Result<Vec<_>, _>>()
-            {
-                Ok(chords) => match map.clash(action, &chords) {
-                    Some(problem) => problems.push(problem),
-                    None => {
-                        map.chords.insert(action, chords);
-                    }
-                },
-                Err(error) => problems.push(error.into()),
+                .collect::<Result<Vec<_>, _>>();
+            match (Action::named(id), chords) {
+                (None, _) => problems.push(Problem::UnknownAction(id.to_owned())),
+                (Some(_), Err(error)) => problems.push(error.into()),
+                (Some(action), Ok(chords)) => {
+                    map.chords.insert(action, chords);
+                    chosen.push(action);
+                }
+            }
+        }
+        // All of them are in place before clashes are looked for: two keys can be swapped.
+        for action in chosen {
+            if let Some(problem) = map.clash(action) {
+                problems.push(problem);
+                map.chords.insert(action, action.spec().chords().collect());
             }
         }
         (map, problems)
@@ -143,30 +146,38 @@ impl Keymap {
     }
 
     /// The other action, reachable together with this one and not meant to share its key, that
-    /// has one of the chords.
-    fn clash(&self, action: Action, wanted: &[Chord]) -> Option<Problem> {
-        ACTIONS
-            .iter()
-            .filter(|other| other.action != action && meet(other.scope, action.spec().scope))
-            .find_map(|other| {
-                let shared = self
-                    .chords(other.action)
-                    .iter()
-                    .find(|chord| wanted.contains(chord))?;
-                (!share_by_design(action, other.action)).then(|| Problem::Clash {
-                    chord: shared.to_string(),
-                    first: other.id,
-                    second: action.spec().id,
-                })
+    /// has one of its chords, the beginning of one, or a longer one.
+    fn clash(&self, action: Action) -> Option<Problem> {
+        let beside =
+            |other: &&Spec| other.action != action && meet(other.scope, action.spec().scope);
+        let meets = |chord: &Chord, taken: &Chord| {
+            taken.starts_with(chord.keys()) || chord.starts_with(taken.keys())
+        };
+        ACTIONS.iter().filter(beside).find_map(|other| {
+            let taken = self.chords(other.action);
+            let shared = self
+                .chords(action)
+                .iter()
+                .find(|chord| taken.iter().any(|taken| meets(chord, taken)))?;
+            (!share_by_design(action, other.action)).then(|| Problem::Clash {
+                chord: shared.to_string(),
+                first: other.id,
+                second: action.spec().id,
             })
+        })
     }
 }
 
 /// Whether two scopes can be active together.
 pub(super) fn meet(one: Scope, other: Scope) -> bool {
     let main = |scope| matches!(scope, Scope::Main | Scope::Move);
+    let viewer = |scope| matches!(scope, Scope::Viewer | Scope::Move);
     let always = |scope| scope == Scope::Always;
-    one == other || always(one) || always(other) || (main(one) && main(other))
+    one == other
+        || always(one)
+        || always(other)
+        || (main(one) && main(other))
+        || (viewer(one) && viewer(other))
 }
 
 /// Whether the table itself gives both actions a key in common: then only one of them is ever ready.
@@ -192,7 +203,8 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [(Action, Action); 5] = [
+    const TOGETHER: [(Action, Action); 6] = [
+        (Action::Protect, Action::Unprotect),
         (Action::StartCompute, Action::SuspendCompute),
         (Action::EditCompute, Action::EditProject),
         (Action::EditDatabase, Action::EditCompute),

@@ -51,7 +51,7 @@ pub fn first_page(model: &mut Model, list: &Target) -> Effect {
     listing.state.ask();
     listing.incoming = (!listing.rows.is_empty()).then(Vec::new);
     listing.limit = limit;
-    listing.cursor = None;
+    listing.asked = None;
     Effect::load(Slot::List(list.clone()), page(list, None, limit, None))
 }
 
@@ -73,6 +73,7 @@ pub fn page_after(model: &mut Model, list: &Target, priority: Priority) -> Vec<E
         return Vec::new();
     };
     listing.state.ask();
+    listing.asked = Some(cursor.clone());
     listing.limit = PROJECTS_PAGE;
     let request = page(list, Some(cursor), PROJECTS_PAGE, None);
     vec![Effect::Call {

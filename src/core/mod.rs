@@ -14,17 +14,24 @@
 //! | what is known from Neon | `store.rs`, `remote.rs` |
 //! | which rows are there, where is the cursor | `tree.rs`, `rows.rs`, `moving.rs` |
 //! | what is asked for, and when | `fetch.rs` |
-//! | what an answer changes | `answer.rs` |
+//! | what an answer changes | `answer/` |
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
 //! | what was made: found, kept, gone to | `made/` |
+//! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
+//! | what takes a change back | `undo.rs` |
+//! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | short messages | `notice.rs` |
 
 pub mod action;
 pub mod answer;
+pub mod branch;
+pub mod compare;
 pub mod compute;
 pub mod copying;
 mod database;
+pub mod delete;
+pub mod deleted;
 pub mod dialog;
 mod effect;
 pub mod fetch;
@@ -44,13 +51,17 @@ pub mod notice;
 pub mod panes;
 mod places;
 pub mod query;
+pub mod queue;
 pub mod refresh;
 mod remote;
+pub mod role;
 pub mod rows;
 mod store;
 mod target;
 pub mod tree;
+mod truth;
 pub mod typing;
+pub mod undo;
 mod update;
 pub mod uri;
 pub mod write;

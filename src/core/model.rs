@@ -5,7 +5,8 @@
 
 use super::{
     answer::Sought, dialog::Dialogs, follow::Follow, keymap::Keymap, log::RequestLog,
-    notice::Notices, store::Store, target::Target, tree::Tree, uri::UriOf, write::Pending,
+    notice::Notices, queue::Queue, store::Store, target::Target, tree::Tree, undo::Undo,
+    uri::UriOf, write::Pending,
 };
 use crate::{
     api::{
@@ -190,6 +191,12 @@ pub struct Model {
     pub follow: Follow,
     /// Changes on their way, by what they change.
     pub writes: HashMap<Target, Pending>,
+    /// Changes that are sent one after the other.
+    pub queue: Option<Queue>,
+    /// What can be taken back.
+    pub undo: Undo,
+    /// The user knows that comparing schemas may wake computes.
+    pub may_wake: bool,
     /// The row whose URI was asked for before all about it was known.
     pub uri_wanted: Option<Target>,
     /// Whose URI is on its way to the clipboard.
@@ -202,6 +209,8 @@ pub struct Model {
     pub live: bool,
     /// How times are written.
     pub times: TimeStyle,
+    /// The minute that the last refresh fell into.
+    pub minute: i64,
     /// The step of the spinner.
     pub spin: u8,
     /// The project's name that the program was started with, while it is looked for.
@@ -238,6 +247,9 @@ impl Model {
             log: RequestLog::default(),
             follow: Follow::default(),
             writes: HashMap::new(),
+            queue: None,
+            undo: Undo::default(),
+            may_wake: false,
             uri_wanted: None,
             uri_for: None,
             budget: BudgetView {
@@ -247,6 +259,7 @@ impl Model {
             },
             link: Link::default(),
             times: TimeStyle::default(),
+            minute: now.as_second() / 60,
             spin: 0,
             sought: None,
             chord_popup: false,
@@ -273,11 +286,6 @@ impl Model {
     /// Whether a frame is due; asks once.
     pub fn take_touched(&mut self) -> bool {
         std::mem::take(&mut self.touched)
-    }
-
-    /// Whether a change to this thing is on its way or its operations still run.
-    pub fn is_busy(&self, target: &Target) -> bool {
-        self.writes.contains_key(target) || self.follow.is_on(target)
     }
 
     /// Slots whose answers are worth a spinner.

@@ -137,12 +137,20 @@ pub fn bottom(model: &mut Model) -> Vec<Effect> {
 
 /// Scrolls the details down.
 pub fn details_down(model: &mut Model) -> Vec<Effect> {
-    scroll_details(model, 3)
+    if model.dialogs.is_empty() {
+        scroll_details(model, 3)
+    } else {
+        by(model, 3)
+    }
 }
 
 /// Scrolls the details up.
 pub fn details_up(model: &mut Model) -> Vec<Effect> {
-    scroll_details(model, -3)
+    if model.dialogs.is_empty() {
+        scroll_details(model, -3)
+    } else {
+        by(model, -3)
+    }
 }
 
 fn sideways(model: &mut Model, by: i16) -> Vec<Effect> {

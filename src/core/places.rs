@@ -61,7 +61,7 @@ pub fn target(place: Place, store: &Store) -> Option<Target> {
 }
 
 /// Where a thing would be, whether or not its row is visible.
-fn place(target: &Target, store: &Store) -> Option<Place> {
+pub fn place(target: &Target, store: &Store) -> Option<Place> {
     let narrow = |at: usize| u32::try_from(at).ok();
     let org = |id: &OrgId| narrow(store.orgs.value.get_index_of(id)?);
     let project = |id| narrow(store.projects.get_index_of(id)?);

@@ -9,6 +9,7 @@ use super::{
     rows,
     store::Inside,
     target::Target,
+    write,
 };
 use crate::api::{Priority, Request, types::ProjectId};
 use std::time::Duration;
@@ -51,10 +52,15 @@ fn project_again(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
         Slot::Project(project.clone()),
         Request::get_project(project).raw(),
     )];
-    if model
+    let known = model
         .store
         .inside(project)
-        .is_some_and(|inside: &Inside| !inside.branches.is_absent())
+        .is_some_and(|inside: &Inside| !inside.branches.is_absent());
+    if known
+        || model
+            .tree
+            .expanded
+            .contains(&Target::Project(project.clone()))
     {
         effects.extend(project_inside(model, project, Priority::User));
     }
@@ -123,24 +129,32 @@ pub fn schedule(model: &Model) -> Vec<Effect> {
 
 /// Neon could not be reached a while ago: tries again with the smallest request that matters.
 pub fn retry(model: &mut Model) -> Vec<Effect> {
+    let mut effects = write::check_again(model);
     if !matches!(model.link, Link::Offline { .. }) {
-        return Vec::new();
+        return effects;
     }
-    if model.store.lists.values().all(|list| list.rows.is_empty()) {
-        return start(model);
-    }
-    match visible_project(model).cloned() {
+    effects.extend(match visible_project(model).cloned() {
+        _ if model.store.lists.values().all(|list| list.rows.is_empty()) => start(model),
         Some(project) => quiet(model, &project),
         None => vec![Effect::load(Slot::Auth, Request::auth())],
-    }
+    });
+    effects
 }
 
 /// It is time for a refresh.
 pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
-    let mut effects = match visible_project(model).cloned() {
-        Some(project) => quiet(model, &project),
-        None => Vec::new(),
-    };
+    // The clock in the header and "2 min ago" are drawn again with the minute.
+    let minute = model.now.as_second() / 60;
+    model.touched |= model.minute != minute;
+    model.minute = minute;
+    let project = visible_project(model).cloned();
+    let project = project.filter(|id| {
+        !model
+            .store
+            .inside(id)
+            .is_some_and(|inside| inside.refreshing)
+    });
+    let mut effects = project.map_or_else(Vec::new, |project| quiet(model, &project));
     effects.extend(schedule(model));
     effects
 }

@@ -13,17 +13,18 @@ use crate::{
 };
 use std::{cmp::Reverse, collections::HashSet};
 
-pub use super::places::{find, target};
+pub use super::places::{find, place, target};
 
 /// The deepest branch that is shown.
 const DEEPEST: u8 = 28;
 
-/// Builds all visible rows.
+/// Builds all visible rows; `kept` is one that a filter does not take away.
 pub fn build(
     store: &Store,
     expanded: &HashSet<Target>,
     sort: Sort,
     filter: Option<&mut Filter>,
+    kept: Option<Place>,
 ) -> Vec<Row> {
     let mut hits = 0;
     let query = filter
@@ -34,6 +35,7 @@ pub fn build(
         store,
         expanded,
         sort,
+        kept,
         rows: Vec::new(),
         matches: query.as_ref().map(|query| Matches {
             query,
@@ -59,6 +61,8 @@ struct Builder<'a> {
     store: &'a Store,
     expanded: &'a HashSet<Target>,
     sort: Sort,
+    /// A row that stays whether or not it matches.
+    kept: Option<Place>,
     rows: Vec<Row>,
     matches: Option<Matches<'a>>,
 }
@@ -137,7 +141,7 @@ impl Builder<'_> {
             }
             (Sieve::On, false) => {
                 children(self, Sieve::On);
-                if self.rows.len() == at + 1 {
+                if self.rows.len() == at + 1 && self.kept != Some(place) {
                     self.rows.truncate(at);
                     return;
                 }
@@ -151,7 +155,7 @@ impl Builder<'_> {
 
     fn leaf(&mut self, place: Place, depth: u8, sieve: Sieve, texts: &[&str]) {
         let hit = self.hit(sieve, texts);
-        if sieve == Sieve::Off || hit {
+        if sieve == Sieve::Off || hit || self.kept == Some(place) {
             self.put(place, depth, Twig::Leaf, hit);
         }
     }

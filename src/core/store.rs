@@ -7,8 +7,8 @@
 use super::{remote::Remote, target::Target};
 use crate::{
     api::types::{
-        Annotation, AuthDetails, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId,
-        EndpointType, Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Role,
+        Annotation, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId, EndpointType,
+        Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Role,
     },
     resource::{self, State},
 };
@@ -19,8 +19,6 @@ use std::{collections::HashMap, sync::Arc};
 /// Everything that was received from Neon and is still of use.
 #[derive(Debug, Default)]
 pub struct Store {
-    /// What the key is.
-    pub auth: Remote<AuthDetails>,
     /// Who the key belongs to; organisation keys have nobody.
     pub user: Remote<CurrentUser>,
     /// The organisations that the key reaches, in the order of the answer.
@@ -48,6 +46,8 @@ pub struct Listing {
     pub cursor: Option<String>,
     /// The size of the page that was asked for last.
     pub limit: u32,
+    /// Where the page that was asked for last begins; none for the first one.
+    pub asked: Option<String>,
     /// How loading stands.
     pub state: Remote<()>,
 }
@@ -81,8 +81,13 @@ pub struct Inside {
     pub annotations: HashMap<BranchId, Annotation>,
     /// The pages of branches that a reload has brought so far.
     pub incoming: Option<IndexMap<BranchId, Branch>>,
-    /// The list of branches is longer than one page: a quiet refresh asks only for what changed last.
+    /// The list of branches is longer than one page: most quiet refreshes ask only for what
+    /// changed last.
     pub many: bool,
+    /// How many quiet refreshes there were: every few of them read a long list to its end.
+    pub looks: u32,
+    /// A quiet refresh is on its way.
+    pub refreshing: bool,
     /// Its compute endpoints, of all branches.
     pub endpoints: Remote<IndexMap<EndpointId, Endpoint>>,
     /// The positions of the computes of each branch: the read-write one first.
@@ -118,6 +123,20 @@ impl Inside {
     /// Keeps one endpoint in the place of its older self.
     pub fn set_endpoint(&mut self, endpoint: Endpoint) {
         self.endpoints.value.insert(endpoint.id.clone(), endpoint);
+        self.index_computes();
+    }
+
+    fn forget_endpoint(&mut self, endpoint: &EndpointId) {
+        self.endpoints.value.shift_remove(endpoint);
+        self.index_computes();
+    }
+
+    fn forget_branch(&mut self, branch: &BranchId) {
+        self.branches.value.shift_remove(branch);
+        self.contents.remove(branch);
+        self.endpoints
+            .value
+            .retain(|_, endpoint| endpoint.branch_id != *branch);
         self.index_computes();
     }
 
@@ -292,6 +311,26 @@ impl Store {
                 .contents(project, branch)
                 .is_some_and(|contents| contents.roles.value.iter().any(|role| role.name == *name)),
             Target::More(list) => self.lists.get(list).is_some_and(Listing::has_more),
+        }
+    }
+
+    /// Forgets a thing that was deleted, and what was on it.
+    pub fn forget(&mut self, target: &Target) {
+        match target {
+            Target::Project(project) => self.project_mut(project).gone = true,
+            Target::Branch(project, branch) => self.inside_mut(project).forget_branch(branch),
+            Target::Endpoint(project, endpoint) => {
+                self.inside_mut(project).forget_endpoint(endpoint)
+            }
+            Target::Database(project, branch, name) => {
+                let databases = &mut self.contents_mut(project, branch).databases.value;
+                databases.retain(|database| database.name != *name);
+            }
+            Target::Role(project, branch, name) => {
+                let roles = &mut self.contents_mut(project, branch).roles.value;
+                roles.retain(|role| role.name != *name);
+            }
+            Target::Org(_) | Target::Shared | Target::More(_) => {}
         }
     }
 

@@ -104,6 +104,9 @@ pub struct Filter {
     pub hits: usize,
     /// How the search on the server stands.
     pub search: Fetch,
+    /// The text was changed since the rows were built: the cursor goes to what it finds. Otherwise
+    /// the row of the cursor stays, also when its thing does not match any more.
+    pub changed: bool,
 }
 
 /// Rows, cursor, and what is open.
@@ -143,7 +146,15 @@ impl Tree {
     pub fn rebuild(&mut self, store: &Store, height: usize) -> Option<Target> {
         let depth = self.row().map_or(0, |row| row.depth);
         let line = self.at.saturating_sub(self.top);
-        self.rows = rows::build(store, &self.expanded, self.sort, self.filter.as_mut());
+        let kept = self
+            .cursor
+            .as_ref()
+            .filter(|_| !self.filter.as_ref().is_some_and(|filter| filter.changed));
+        let kept = kept.and_then(|cursor| rows::place(cursor, store));
+        self.rows = rows::build(store, &self.expanded, self.sort, self.filter.as_mut(), kept);
+        if let Some(filter) = &mut self.filter {
+            filter.changed = false;
+        }
         let lost = match self
             .cursor
             .as_ref()

@@ -9,7 +9,7 @@ use super::{
     keymap::{self, Meaning},
     model::{Link, Model},
     msg::{CopyRoute, Msg},
-    refresh,
+    refresh, write,
 };
 use crate::key::{Code, Key};
 use std::time::Duration;
@@ -73,11 +73,13 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
 fn focus(model: &mut Model, attentive: bool) -> Vec<Effect> {
     let back = attentive && !model.attentive;
     model.attentive = attentive;
-    if back && model.live && model.is_reachable() {
+    let mut effects = if back && model.live && model.is_reachable() {
         refresh::refresh_due(model)
     } else {
         refresh::schedule(model)
-    }
+    };
+    effects.extend(model.spin_up());
+    effects
 }
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -167,6 +169,11 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) -> 
     let CopyRoute::None { reason } = route else {
         return model.say_good(format!("copied {label} ({})", route.word()));
     };
+    if !model.dialogs.is_empty() || model.tree.is_typing() {
+        return model.say_bad(format!(
+            "no clipboard here ({reason}): close this and copy again to see the text"
+        ));
+    }
     // The text is shown because the user has asked for it a moment ago: this is the copy's last resort.
     let content = match text {
         CopyText::Plain(text) => viewer::Content::Text(text.lines().map(str::to_owned).collect()),
@@ -194,6 +201,7 @@ fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
             effects
         }
         Slot::Poll(project) => follow::look(model, &project),
+        Slot::Check(target) => write::look_again(model, &target),
         Slot::Notice(id) => {
             model.notices.expire(id);
             model.touched = true;

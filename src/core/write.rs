@@ -4,23 +4,30 @@
 //! was wanted; the user is told the truth and decides.
 
 use super::{
-    database,
+    database, deleted,
     dialog::{Dialog, DialogId, form},
     effect::{Effect, Slot},
     fetch,
     made::{self, Made},
     model::Model,
+    queue, role,
     target::Target,
+    truth, undo,
 };
 use crate::{
     api::{
         Answer, ApiError, Progress, Request,
-        types::{self, Operation},
+        types::{self, Time},
     },
     resource::{endpoint, state::State},
 };
-use jiff::Timestamp;
-use serde_json::Value;
+use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
+
+/// Between two looks at a thing that was to be deleted, after a lost answer.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How long such looks go on.
+const LOOK_FOR: SignedDuration = SignedDuration::from_secs(15);
 
 /// How a change is spoken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,12 +64,31 @@ pub enum Wanted {
     Running,
     /// The compute is suspended, or is on its way there.
     Suspended,
-    /// The compute was started after the change was sent.
-    Restarted,
+    /// The compute is on its way through a restart, or has been started anew.
+    Restarted {
+        /// When it had been started before.
+        started_at: Option<Time>,
+    },
     /// What the request's body says is what Neon now has.
     Body,
     /// The thing is there, and was not before.
     Created(Made),
+    /// The thing is gone, or on its way out.
+    Gone,
+    /// The thing is there again.
+    There,
+    /// The branch is the default one.
+    Default,
+    /// The branch is being reset, or has been.
+    Reset {
+        /// When it had been reset before.
+        last_reset_at: Option<Time>,
+    },
+    /// The role has another password.
+    NewPassword {
+        /// When the role had been changed before.
+        updated_at: Option<Time>,
+    },
 }
 
 /// A change that is on its way.
@@ -87,8 +113,10 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
             intent.name
         ));
     }
+    if let Some(why) = outdated(model, &intent) {
+        return model.say(why);
+    }
     let effect = Effect::ask(Slot::Write(intent.target.clone()), intent.request.clone());
-    model.log.sent(&intent.request);
     if let Some(id) = intent.form {
         form::set_sending(model, id);
     }
@@ -105,6 +133,36 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let mut effects = vec![effect];
     effects.extend(model.spin_up());
     effects
+}
+
+/// Why a change makes no sense any more: a question may have been open while the facts changed.
+fn outdated(model: &Model, intent: &Intent) -> Option<String> {
+    if model.session.read_only {
+        return Some("read-only: nothing is changed".to_owned());
+    }
+    let Target::Endpoint(project, id) = &intent.target else {
+        return None;
+    };
+    let state = endpoint::state(model.store.endpoint(project, id)?);
+    let fits = match intent.wanted {
+        Wanted::Running => state == State::IDLE && !model.session.no_wake,
+        Wanted::Suspended | Wanted::Restarted { .. } => state == State::ACTIVE,
+        _ => true,
+    };
+    (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
+}
+
+/// Looks again at the changes of which it is not known whether they have happened.
+pub fn check_again(model: &mut Model) -> Vec<Effect> {
+    let open = model.writes.iter().filter(|(_, pending)| pending.checking);
+    let ask = |target: &Target, intent: &Intent| {
+        Some(Effect::ask(
+            Slot::Check(target.clone()),
+            truth::look(intent)?,
+        ))
+    };
+    open.filter_map(|(target, pending)| ask(target, &pending.intent))
+        .collect()
 }
 
 /// Takes the answer to a change.
@@ -124,33 +182,20 @@ pub fn answered(
 }
 
 fn accepted(model: &mut Model, mut intent: Intent, answer: Answer) -> Vec<Effect> {
-    let mut effects = close_form(model, &intent);
     if let Wanted::Created(made) = intent.wanted.clone() {
-        effects.extend(made::accepted(model, intent, &made, answer));
-        return effects;
+        close_form(model, &intent);
+        return made::accepted(model, intent, &made, answer);
     }
-    let operations = match answer {
-        Answer::StartEndpoint(change)
-        | Answer::SuspendEndpoint(change)
-        | Answer::RestartEndpoint(change)
-        | Answer::UpdateEndpoint(change) => {
-            keep_endpoint(model, &intent.target, change.endpoint);
-            change.operations
-        }
-        Answer::UpdateProject(change) => {
-            keep_project(model, change.project);
-            change.operations
-        }
-        Answer::UpdateBranch(change) => {
-            keep_branch(model, change.branch);
-            change.operations
-        }
-        Answer::UpdateDatabase(change) => {
-            intent.target = database::keep(model, &intent.target, change.database);
-            change.operations
-        }
-        _ => Vec::new(),
-    };
+    let operations = answer.operations().to_vec();
+    // What was is known until the answer takes its place.
+    undo::remember(model, &intent);
+    close_form(model, &intent);
+    let mut effects = Vec::new();
+    if let Answer::UpdateDatabase(change) = answer {
+        intent.target = database::keep(model, &intent.target, change.database);
+    } else {
+        effects.extend(keep(model, &intent, answer));
+    }
     effects.extend(goes_on(model, intent, operations));
     effects
 }
@@ -159,7 +204,7 @@ fn accepted(model: &mut Model, mut intent: Intent, answer: Answer) -> Vec<Effect
 pub(super) fn goes_on(
     model: &mut Model,
     intent: Intent,
-    operations: Vec<Operation>,
+    operations: Vec<types::Operation>,
 ) -> Vec<Effect> {
     let mut effects = Vec::new();
     if operations
@@ -169,26 +214,92 @@ pub(super) fn goes_on(
         effects.extend(model.say(format!("{} {} …", intent.verb.doing, intent.name)));
         effects.extend(super::follow::watch(model, intent, operations));
     } else {
-        let text = success(model, &intent, "");
-        effects.extend(model.say_good(text));
-        effects.extend(fetch::reload(model, &intent.target));
+        effects.extend(finished(model, &intent, ""));
     }
     effects
 }
 
-/// What is said of a change that is done.
-pub fn success(model: &Model, intent: &Intent, took: &str) -> String {
-    match &intent.wanted {
-        Wanted::Created(made) => made::ready(model, intent, made, took),
-        _ => format!("{} {}{took}", intent.name, intent.verb.done),
+/// Keeps what the answer to a change says.
+fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::StartEndpoint(change)
+        | Answer::SuspendEndpoint(change)
+        | Answer::RestartEndpoint(change)
+        | Answer::UpdateEndpoint(change) => {
+            keep_endpoint(model, &intent.target, change.endpoint);
+        }
+        Answer::UpdateProject(change) => keep_project(model, change.project),
+        Answer::UpdateBranch(change)
+        | Answer::SetDefaultBranch(change)
+        | Answer::RestoreBranch(change)
+        | Answer::DeleteBranch(change) => keep_branch(model, change.branch),
+        Answer::ResetPassword(change) => return role::copy_new(model, intent, change.role),
+        Answer::RecoverProject(answer) => deleted::came_back(model, answer.project),
+        _ => {}
     }
+    Vec::new()
 }
 
-fn close_form(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+/// A change has come to its good end; `took` says how long it took, if that is known.
+pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
+    let text = match &intent.wanted {
+        Wanted::Created(made) => made::ready(model, intent, made, took),
+        _ => {
+            let hint = undo::hint(model, intent);
+            format!("{} {}{took}{hint}", intent.name, intent.verb.done)
+        }
+    };
+    let mut effects = model.say_good(text);
+    effects.extend(settled(model, intent));
+    effects.extend(queue::advance(model, intent));
+    effects
+}
+
+/// A change has not happened, or nobody knows; that was said.
+pub fn ended_badly(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+    undo::forget(model, intent);
+    let mut effects = fetch::reload(model, &intent.target);
+    effects.extend(queue::stop(model, intent));
+    effects
+}
+
+/// Reads again what a change has touched; what it has deleted leaves the tree, and the cursor goes
+/// to its neighbour.
+fn settled(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if intent.wanted == Wanted::Gone {
+        model.store.forget(&intent.target);
+        if super::answer::rebuild_quietly(model).is_some() {
+            effects.extend(super::moving::moved(model));
+        }
+    }
+    effects.extend(fetch::reload(model, &intent.target));
+    effects
+}
+
+/// Whether a change of ours is about to take this thing away: then nobody else has deleted it.
+pub fn is_leaving(model: &Model, target: &Target) -> bool {
+    let takes = |intent: &Intent| {
+        let inside = match target {
+            // Which branch a compute was on is no longer known.
+            Target::Endpoint(project, _) => intent.target.project() == Some(project),
+            _ => {
+                intent.target.project() == target.project() && {
+                    intent.target.branch().is_none() || intent.target.branch() == target.branch()
+                }
+            }
+        };
+        let whole = matches!(intent.target, Target::Branch(..) | Target::Project(_));
+        intent.wanted == Wanted::Gone && (intent.target == *target || (whole && inside))
+    };
+    model.writes.values().any(|pending| takes(&pending.intent))
+        || model.follow.iter().any(|watch| takes(&watch.intent))
+}
+
+fn close_form(model: &mut Model, intent: &Intent) {
     if let Some(id) = intent.form {
         model.dialogs.close(id);
     }
-    Vec::new()
 }
 
 fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> {
@@ -202,37 +313,30 @@ fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> 
             intent.verb.plain, intent.name
         )));
     }
-    effects.extend(fetch::reload(model, &intent.target));
+    effects.extend(ended_badly(model, intent));
     effects
 }
 
 /// The answer was lost: the change may have happened. Reads the thing again.
 fn check(model: &mut Model, mut pending: Pending, error: &ApiError) -> Vec<Effect> {
-    let Some(request) = look(&pending.intent) else {
+    let Some(request) = truth::look(&pending.intent) else {
         return Vec::new();
     };
     pending.checking = true;
     pending.waiting = None;
     let target = pending.intent.target.clone();
-    let text = format!(
-        "{} It may have happened. Checking {} …",
-        error.sentence(),
-        pending.intent.name
-    );
+    let doing = pending.intent.verb.doing;
+    let name = &pending.intent.name;
+    let text = match error.status() {
+        Some(status @ 200..=299) => format!(
+            "Neon accepted {doing} {name} ({status}), but its answer cannot be read. Checking …"
+        ),
+        _ => format!("no answer to {doing} {name}: it may have happened. Checking …"),
+    };
     model.writes.insert(target.clone(), pending);
     let mut effects = model.say_bad(text);
     effects.push(Effect::ask(Slot::Check(target), request));
     effects
-}
-
-/// The request that tells whether a change has happened. A database may have another name by now,
-/// so its list is read.
-fn look(intent: &Intent) -> Option<Request> {
-    match (&intent.wanted, &intent.target) {
-        (Wanted::Created(made), _) => Some(made.look()),
-        (_, Target::Database(project, branch, _)) => Some(Request::list_databases(project, branch)),
-        (_, target) => fetch::single(target),
-    }
 }
 
 /// Takes the answer to the second look and tells the truth.
@@ -244,129 +348,91 @@ pub fn checked(
     let Some(pending) = model.writes.remove(target) else {
         return Vec::new();
     };
-    let intent = pending.intent;
-    let truth = match answer {
-        Ok(answer) if matches!(intent.wanted, Wanted::Created(_)) => {
-            return made::checked(model, intent, &answer);
-        }
-        Ok(Answer::GetBranch(answer)) => {
-            let truth = serde_json::to_value(&answer.branch)
-                .is_ok_and(|now| holds(&intent.request, "branch", &now));
-            keep_branch(model, answer.branch);
-            truth
-        }
-        Ok(Answer::ListDatabases(list)) => {
-            database::changed_after_all(model, target, &intent.request, list.databases)
-        }
-        Ok(Answer::GetEndpoint(answer)) => {
-            let truth = endpoint_has(&answer.endpoint, &intent, pending.since);
-            keep_endpoint(model, target, answer.endpoint);
-            truth
-        }
-        Ok(Answer::GetProject(answer)) => {
-            let truth = serde_json::to_value(&answer.project)
-                .is_ok_and(|now| holds(&intent.request, "project", &now));
-            keep_project(model, answer.project);
-            truth
-        }
-        Ok(_) => false,
-        Err(error) => {
-            let text = format!(
-                "{}: it is not known whether {} was {}. {}",
-                intent.name,
-                intent.name,
-                intent.verb.done,
-                error.sentence()
-            );
-            form::set_refused(model, intent.form, &text);
-            return model.say_bad(text);
-        }
+    if let (Wanted::Created(made), Ok(answer)) = (&pending.intent.wanted, &answer) {
+        let made = made.clone();
+        return made::checked(model, pending.intent, &made, answer);
+    }
+    let Some(truth) = truth::of(&pending.intent, &answer) else {
+        return unknown(model, pending, answer.err());
     };
-    let mut effects = if truth {
-        happened(model, &intent)
+    // A deletion takes its time: what is still there may be gone in a moment.
+    let waited = model.now.duration_since(pending.since);
+    if pending.intent.wanted == Wanted::Gone && !truth && waited < LOOK_FOR {
+        model.writes.insert(target.clone(), pending);
+        return vec![Effect::after(Slot::Check(target.clone()), LOOK_EVERY)];
+    }
+    // What was is known until the answer takes its place.
+    if truth {
+        undo::remember(model, &pending.intent);
+    }
+    if let Ok(Answer::ListDatabases(list)) = answer {
+        database::keep_meant(model, target, &pending.intent.request, list.databases);
     } else {
-        did_not_happen(model, &intent)
-    };
-    effects.extend(fetch::reload(model, target));
-    effects
+        keep_seen(model, target, answer);
+    }
+    if truth {
+        happened(model, &pending.intent)
+    } else {
+        did_not_happen(model, &pending.intent)
+    }
 }
 
 pub(super) fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
-    let mut effects = close_form(model, intent);
-    effects.extend(model.say_good(format!(
-        "{} {} after all; it was not sent again",
-        intent.name, intent.verb.done
-    )));
+    let (name, done) = (&intent.name, intent.verb.done);
+    close_form(model, intent);
+    let more = role::after_lost_answer(model, intent);
+    let text = format!("{name} {done} after all; it was not sent again{more}");
+    let mut effects = model.say_good(text);
+    effects.extend(settled(model, intent));
+    effects.extend(queue::advance(model, intent));
     effects
 }
 
 pub(super) fn did_not_happen(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+    let (name, done) = (&intent.name, intent.verb.done);
+    let text = format!("{name} was not {done}; nothing was sent again");
+    form::set_refused(model, intent.form, &text);
+    let mut effects = model.say_bad(text);
+    effects.extend(ended_badly(model, intent));
+    effects
+}
+
+/// It is time for another look at a thing that was to be deleted.
+pub fn look_again(model: &Model, target: &Target) -> Vec<Effect> {
+    let awaited = model.writes.get(target).filter(|pending| pending.checking);
+    let request = awaited.and_then(|_| fetch::single(target));
+    let ask = |request| Effect::ask(Slot::Check(target.clone()), request);
+    request.map(ask).into_iter().collect()
+}
+
+/// Nobody knows whether the change has happened.
+fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) -> Vec<Effect> {
+    let intent = &pending.intent;
+    // Neon cannot be reached: the question stays, and is asked again when it can.
+    if let Some(ApiError::Network { .. } | ApiError::Timeout(_)) = error {
+        let text = format!("{}: not known yet; it is asked again", intent.name);
+        model.writes.insert(intent.target.clone(), pending);
+        return model.say_bad(text);
+    }
+    let why = error.map(|error| error.sentence()).unwrap_or_default();
     let text = format!(
-        "{} was not {}; nothing was sent again",
+        "it is not known whether {} was {}. {why}",
         intent.name, intent.verb.done
     );
     form::set_refused(model, intent.form, &text);
-    model.say_bad(text)
+    undo::forget(model, intent);
+    let mut effects = model.say_bad(text);
+    effects.extend(queue::stop(model, intent));
+    effects
 }
 
-fn endpoint_has(now: &types::Endpoint, intent: &Intent, since: Timestamp) -> bool {
-    match &intent.wanted {
-        Wanted::Running => matches!(
-            endpoint::state(now),
-            State::ACTIVE | State::STARTING | State::RESTARTING
-        ),
-        Wanted::Suspended => matches!(
-            endpoint::state(now),
-            State::IDLE | State::SUSPENDING | State::BLOCKED
-        ),
-        Wanted::Restarted => {
-            endpoint::state(now) == State::RESTARTING
-                || now
-                    .started_at
-                    .is_some_and(|at| at.timestamp().as_second() >= since.as_second())
-        }
-        Wanted::Body => {
-            serde_json::to_value(now).is_ok_and(|now| holds(&intent.request, "endpoint", &now))
-        }
-        Wanted::Created(_) => false,
-    }
-}
-
-/// Whether everything that the body sets is what the thing now has.
-pub(super) fn holds(request: &Request, wrapper: &str, now: &Value) -> bool {
-    let wanted = request.body.as_ref().and_then(|body| body.get(wrapper));
-    wanted.is_some_and(|wanted| is_part_of(wanted, now))
-}
-
-fn is_part_of(wanted: &Value, now: &Value) -> bool {
-    match (wanted, now) {
-        (Value::Object(wanted), Value::Object(now)) => {
-            wanted.iter().all(|(key, value)| match now.get(key) {
-                Some(now) => is_part_of(value, now),
-                None => is_nothing(value),
-            })
-        }
-        (Value::Number(wanted), Value::Number(now)) => wanted.as_f64() == now.as_f64(),
-        (Value::String(wanted), Value::String(now)) => wanted == now || is_same_time(wanted, now),
-        (wanted, now) => wanted == now,
-    }
-}
-
-/// Whether two texts are the same moment, to the second.
-fn is_same_time(one: &str, other: &str) -> bool {
-    let second = |text: &str| text.parse::<Timestamp>().ok().map(Timestamp::as_second);
-    second(one).is_some_and(|one| second(other) == Some(one))
-}
-
-/// What Neon may leave out of an answer: no limit, no entries, not switched on.
-fn is_nothing(wanted: &Value) -> bool {
-    match wanted {
-        Value::Null => true,
-        Value::Bool(flag) => !flag,
-        Value::Number(number) => number.as_f64() == Some(0.0),
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.values().all(is_nothing),
+/// Keeps what a second look has brought.
+pub fn keep_seen(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) {
+    match answer {
+        Ok(Answer::GetEndpoint(answer)) => keep_endpoint(model, target, answer.endpoint),
+        Ok(Answer::GetProject(answer)) => deleted::came_back(model, answer.project),
+        Ok(Answer::GetBranch(answer)) => keep_branch(model, answer.branch),
+        _ => {}
     }
 }
 
@@ -381,10 +447,8 @@ pub fn keep_endpoint(model: &mut Model, target: &Target, endpoint: types::Endpoi
 /// Keeps what an answer says of a branch.
 pub fn keep_branch(model: &mut Model, branch: types::Branch) {
     let inside = model.store.inside_mut(&branch.project_id.clone());
-    if inside.branches.known().is_some() {
-        inside.branches.value.insert(branch.id.clone(), branch);
-        super::answer::rebuild(model);
-    }
+    inside.branches.value.insert(branch.id.clone(), branch);
+    super::answer::rebuild(model);
 }
 
 /// Keeps what an answer says of a project.

@@ -40,6 +40,14 @@ impl Reply {
         })
     }
 
+    /// 200 without a body.
+    pub fn empty() -> Answer {
+        Ok(Self {
+            status: 200,
+            body: None,
+        })
+    }
+
     /// Any status with a body.
     pub fn with(status: u16, body: impl Serialize) -> Answer {
         let body =

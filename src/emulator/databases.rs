@@ -150,6 +150,10 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     database.owner_name = owner_name.unwrap_or_else(|| database.owner_name.clone());
     database.updated_at = call.time();
     let database = database.clone();
+    let schemas = &mut visit.branch_mut()?.schemas;
+    if let Some(schema) = schemas.shift_remove(old_name) {
+        schemas.insert(database.name.clone(), schema);
+    }
     let operations = visit.apply_config()?;
     Reply::ok(json!({ "database": database, "operations": operations }))
 }
@@ -162,10 +166,10 @@ pub fn delete(world: &mut World, call: &Call) -> Answer {
         return Reply::gone();
     };
     visit.must_be_free()?;
-    visit
-        .branch_mut()?
-        .databases
-        .retain(|other| other.name != database.name);
+    let branch = visit.branch_mut()?;
+    branch.databases.retain(|other| other.name != database.name);
+    branch.schemas.shift_remove(&database.name);
+    branch.data_apis.shift_remove(&database.name);
     let operations = visit.apply_config()?;
     Reply::ok(json!({ "database": database, "operations": operations }))
 }

@@ -206,6 +206,7 @@ fn add_branch(project: &mut Project, name: &str, parent: Option<&Text>, size: i6
     branch.parent_lsn = parent.map(|_| Text::const_new("0/1A33BC8"));
     branch.parent_timestamp = parent.map(|_| at);
     branch.logical_size = Some(size);
+    branch.daily_seconds = size / 1_000_000 * 20;
     branch
         .roles
         .push(Role::new(&id, "neondb_owner", project.mint.password(), at));

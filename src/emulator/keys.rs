@@ -1,6 +1,19 @@
-//! API keys that were made here.
+//! API keys: those the seed tells of, whose secrets nobody knows, and those that are made here, which work.
 
-use super::{auth::Scope, ids::Text, time::Time};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::{
+    auth::Scope,
+    call::{Call, Reply},
+    error::{Answer, Refusal},
+    ids::Text,
+    rules,
+    time::Time,
+    user::User,
+    world::World,
+};
 
 /// An API key. Its secret is known to the answer that made it, and to this.
 #[derive(Debug, Clone)]
@@ -8,16 +21,18 @@ pub struct ApiKey {
     pub id: i64,
     pub name: String,
     pub scope: Scope,
-    /// The organization it was made for; `None` for a personal key.
-    pub org_id: Option<Text>,
     pub secret: String,
     pub created_at: Time,
+    pub last_used_at: Option<Time>,
     pub revoked: bool,
 }
 
 /// All keys, revoked ones included: their secrets must keep failing.
 #[derive(Debug, Clone, Default)]
 pub struct KeyRing(pub Vec<ApiKey>);
+
+/// All use is from this machine.
+const ADDRESS: &str = "127.0.0.1";
 
 impl KeyRing {
     /// The key with this secret.
@@ -29,4 +44,144 @@ impl KeyRing {
     pub fn first_id(&self) -> i64 {
         self.0.first().map_or(2_291_506, |key| key.id)
     }
+
+    /// Notes that a key was used.
+    pub fn used(&mut self, id: Option<i64>, at: Timestamp) {
+        let key = self.0.iter_mut().find(|key| Some(key.id) == id);
+        if let Some(key) = key {
+            key.last_used_at = Some(Time(at));
+        }
+    }
+
+    /// Revokes the keys that see one project only: it has gone elsewhere.
+    pub fn lose_project(&mut self, id: &str) {
+        for key in &mut self.0 {
+            key.revoked |= matches!(&key.scope, Scope::Project { project, .. } if project == id);
+        }
+    }
+
+    fn next_id(&self) -> i64 {
+        let last = self.0.iter().map(|key| key.id).max();
+        last.unwrap_or(2_291_505) + 1
+    }
+
+    /// The working keys of a person (`None`) or an organization.
+    fn of<'a>(&'a self, owner: Option<&'a str>) -> impl Iterator<Item = &'a ApiKey> {
+        self.0
+            .iter()
+            .filter(move |key| !key.revoked && key.owner() == owner)
+    }
+}
+
+impl ApiKey {
+    /// The organization it was made for; `None` for a personal key.
+    fn owner(&self) -> Option<&str> {
+        match &self.scope {
+            Scope::Personal => None,
+            Scope::Organization(id)
+            | Scope::Project {
+                organization: id, ..
+            } => Some(id),
+        }
+    }
+
+    /// What all answers say about a key, `created_by` being the user's id or more.
+    fn view(&self, created_by: Value) -> Map<String, Value> {
+        let mut fields = Map::new();
+        let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
+        put("id", json!(self.id));
+        put("name", json!(self.name));
+        put("created_at", json!(self.created_at));
+        put("created_by", created_by);
+        if let Scope::Project { project, .. } = &self.scope {
+            put("project_id", json!(project));
+        }
+        fields
+    }
+
+    fn with_use(&self, created_by: Value) -> Map<String, Value> {
+        let mut fields = self.view(created_by);
+        let address = self.last_used_at.map_or("", |_| ADDRESS);
+        fields.insert("last_used_at".to_owned(), json!(self.last_used_at));
+        fields.insert("last_used_from_addr".to_owned(), json!(address));
+        fields
+    }
+}
+
+fn creator(user: &User) -> Value {
+    json!({ "id": user.id, "name": user.full_name(), "image": user.image })
+}
+
+/// Whose keys a path is about: a person's, or an organization's. Only people may manage keys.
+fn owner(world: &mut World, call: &Call) -> Result<Option<Text>, Refusal> {
+    call.credential.must_be_personal(403)?;
+    if call.param("org_id").is_empty() {
+        return Ok(None);
+    }
+    world.run_organization(call).map(|org| Some(org.id.clone()))
+}
+
+/// `GET /api_keys`, `GET /organizations/{org_id}/api_keys`
+pub fn list(world: &mut World, call: &Call) -> Answer {
+    let owner = owner(world, call)?;
+    let keys = world.keys.of(owner.as_deref());
+    let keys: Vec<_> = keys.map(|key| key.with_use(creator(&world.user))).collect();
+    Reply::ok(keys)
+}
+
+#[derive(Debug, Deserialize)]
+struct CreateRequest {
+    key_name: String,
+    project_id: Option<Text>,
+}
+
+/// `POST /api_keys`, `POST /organizations/{org_id}/api_keys`: the only time the secret is shown.
+pub fn create(world: &mut World, call: &Call) -> Answer {
+    let request: CreateRequest = call.body()?;
+    rules::text("key_name", &request.key_name, 64)?;
+    let owner = owner(world, call)?;
+    let named = |key: &ApiKey| key.name == request.key_name;
+    if world.keys.of(owner.as_deref()).any(named) {
+        return Err(Refusal::conflict("choose another unique name for api key"));
+    }
+    let scope = match (owner, request.project_id) {
+        (None, _) => Scope::Personal,
+        (Some(organization), None) => Scope::Organization(organization),
+        (Some(organization), Some(project)) => {
+            if world.owner_of(&project).as_ref() != Some(&organization) {
+                return Err(Refusal::not_found("project"));
+            }
+            Scope::Project {
+                project,
+                organization,
+            }
+        }
+    };
+    let key = ApiKey {
+        id: world.keys.next_id(),
+        name: request.key_name,
+        scope,
+        secret: world.mint.api_key(),
+        created_at: call.time(),
+        last_used_at: None,
+        revoked: false,
+    };
+    let mut body = key.view(json!(world.user.id));
+    body.insert("key".to_owned(), json!(key.secret));
+    world.keys.0.push(key);
+    Reply::ok(body)
+}
+
+/// `DELETE /api_keys/{key_id}`, `DELETE /organizations/{org_id}/api_keys/{key_id}`: at once and for good.
+pub fn revoke(world: &mut World, call: &Call) -> Answer {
+    let owner = owner(world, call)?;
+    let missing = || Refusal::not_found("API key");
+    let id: i64 = call.param("key_id").parse().map_err(|_| missing())?;
+    let mut keys = world.keys.0.iter_mut();
+    let key = keys.find(|key| key.id == id && !key.revoked && key.owner() == owner.as_deref());
+    let key = key.ok_or_else(missing)?;
+    key.revoked = true;
+    let mut body = key.with_use(json!(world.user.id));
+    body.insert("revoked".to_owned(), json!(true));
+    Reply::ok(body)
 }

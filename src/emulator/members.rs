@@ -1,11 +1,22 @@
 //! Who belongs to an organization, and who has been asked to.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
-use super::{ids::Text, time::Time};
+use super::{
+    auth::Scope,
+    call::{Call, Reply},
+    error::{Answer, Refusal},
+    ids::Text,
+    orgs::Organization,
+    page::Sorting,
+    rules,
+    time::Time,
+    world::World,
+};
 
 /// A member of an organization.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Member {
     /// A UUID.
     pub id: String,
@@ -14,7 +25,9 @@ pub struct Member {
     pub org_id: Text,
     pub role: Role,
     pub joined_at: Time,
+    #[serde(skip)]
     pub email: String,
+    #[serde(skip)]
     pub has_mfa: bool,
 }
 
@@ -30,6 +43,18 @@ pub enum Role {
     Collaborator,
 }
 
+impl Role {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Member => "member",
+            Self::Editor => "editor",
+            Self::Viewer => "viewer",
+            Self::Collaborator => "collaborator",
+        }
+    }
+}
+
 /// An invitation that has been sent.
 #[derive(Debug, Clone, Serialize)]
 pub struct Invitation {
@@ -39,4 +64,145 @@ pub struct Invitation {
     pub invited_by: String,
     pub invited_at: Time,
     pub role: Role,
+}
+
+impl World {
+    /// The organization the path names, if the caller may run it: an admin, or a key of the organization itself.
+    pub fn run_organization(&mut self, call: &Call) -> Result<&mut Organization, Refusal> {
+        let user = self.user.id.clone();
+        let org = self.organization_mut(call)?;
+        let admin = |member: &Member| member.user_id == user && member.role == Role::Admin;
+        let may = call.credential.scope != Scope::Personal || org.members.iter().any(admin);
+        if may {
+            Ok(org)
+        } else {
+            Err(Refusal::forbidden(
+                "only admins of the organization can do this",
+            ))
+        }
+    }
+}
+
+impl Organization {
+    fn member(&self, id: &str) -> Result<&Member, Refusal> {
+        let found = self.members.iter().find(|member| member.id == id);
+        found.ok_or_else(|| Refusal::not_found("member"))
+    }
+
+    /// Refuses to lose the only admin.
+    fn must_keep_an_admin_without(&self, id: &str) -> Result<(), Refusal> {
+        let other = |member: &Member| member.role == Role::Admin && member.id != id;
+        if self.members.iter().any(other) {
+            return Ok(());
+        }
+        Err(Refusal::unprocessable(
+            "the last admin of an organization cannot be removed",
+        ))
+    }
+}
+
+/// `GET /organizations/{org_id}/members`
+pub fn list(world: &mut World, call: &Call) -> Answer {
+    let sorting = Sorting::read(call, &["email", "role", "joined_at"], "joined_at", 500)?;
+    let org = world.organization(call)?;
+    let key = |member: &&Member| match sorting.by {
+        "email" => member.email.clone(),
+        "role" => member.role.word().to_owned(),
+        _ => member.joined_at.micros(),
+    };
+    let page = sorting.page(org.members.iter().collect(), key, |member| &member.id)?;
+    let with_user = |member: &&Member| {
+        json!({
+            "member": member,
+            "user": { "email": member.email, "has_mfa": member.has_mfa },
+        })
+    };
+    let members: Vec<Value> = page.items.iter().map(with_user).collect();
+    Reply::ok(json!({ "members": members, "pagination": page.pagination }))
+}
+
+/// `GET …/members/{member_id}`
+pub fn get(world: &mut World, call: &Call) -> Answer {
+    Reply::ok(world.organization(call)?.member(call.param("member_id"))?)
+}
+
+#[derive(Debug, Deserialize)]
+struct UpdateRequest {
+    role: Role,
+}
+
+/// `PATCH …/members/{member_id}`
+pub fn update(world: &mut World, call: &Call) -> Answer {
+    let UpdateRequest { role } = call.body()?;
+    let org = world.run_organization(call)?;
+    let id = org.member(call.param("member_id"))?.id.clone();
+    if role != Role::Admin {
+        org.must_keep_an_admin_without(&id)?;
+    }
+    let member = org.members.iter_mut().find(|member| member.id == id);
+    let member = member.ok_or_else(|| Refusal::not_found("member"))?;
+    member.role = role;
+    Reply::ok(member)
+}
+
+/// `DELETE …/members/{member_id}`
+pub fn remove(world: &mut World, call: &Call) -> Answer {
+    let user = world.user.id.clone();
+    let org = world.run_organization(call)?;
+    let member = org.member(call.param("member_id"))?.clone();
+    org.must_keep_an_admin_without(&member.id)?;
+    org.members.retain(|other| other.id != member.id);
+    org.joined &= member.user_id != user;
+    Reply::ok(json!({}))
+}
+
+/// `GET …/invitations`
+pub fn list_invitations(world: &mut World, call: &Call) -> Answer {
+    Reply::ok(json!({ "invitations": world.organization(call)?.invitations }))
+}
+
+#[derive(Debug, Deserialize)]
+struct InviteRequest {
+    invitations: Vec<InviteFields>,
+}
+
+#[derive(Debug, Deserialize)]
+struct InviteFields {
+    email: String,
+    role: Role,
+}
+
+/// `POST …/invitations`: in the name of a person, so not with organization keys. Nobody gets mail.
+pub fn invite(world: &mut World, call: &Call) -> Answer {
+    call.credential.must_be_personal(403)?;
+    let request: InviteRequest = call.body()?;
+    for fields in &request.invitations {
+        rules::email(&fields.email)?;
+    }
+    let invited_by = world.user.id.clone();
+    let mut mint = world.mint.clone();
+    let org = world.run_organization(call)?;
+    let known = |email: &str| {
+        let mut members = org.members.iter().map(|member| &member.email);
+        let mut invited = org.invitations.iter().map(|invitation| &invitation.email);
+        members.any(|known| known == email) || invited.any(|known| known == email)
+    };
+    if let Some(fields) = request.invitations.iter().find(|one| known(&one.email)) {
+        return Err(Refusal::conflict(format!(
+            "\"{}\" has been invited already",
+            fields.email
+        )));
+    }
+    let invitation = |fields: InviteFields| Invitation {
+        id: mint.uuid(),
+        email: fields.email,
+        org_id: org.id.clone(),
+        invited_by: invited_by.clone(),
+        invited_at: call.time(),
+        role: fields.role,
+    };
+    let sent: Vec<Invitation> = request.invitations.into_iter().map(invitation).collect();
+    org.invitations.extend(sent.iter().cloned());
+    world.mint = mint;
+    Reply::ok(json!({ "invitations": sent }))
 }

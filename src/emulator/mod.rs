@@ -33,10 +33,13 @@
 //! ```
 
 mod auth;
+mod billing;
 mod branches;
 mod call;
 mod clock;
 mod connection;
+mod consumption;
+mod data_api;
 mod databases;
 mod endpoints;
 mod error;
@@ -44,11 +47,13 @@ mod faults;
 mod fleet;
 mod ids;
 mod journal;
+mod jwks;
 mod keys;
 mod libraries;
 mod line;
 mod mangle;
 mod members;
+mod neon_auth;
 mod operations;
 mod orgs;
 mod page;
@@ -67,8 +72,10 @@ mod settle;
 mod sharing;
 mod snapshots;
 mod time;
+mod transfer;
 mod user;
 mod visit;
+mod vpc;
 mod world;
 
 pub use clock::Clock;

@@ -73,6 +73,8 @@ pub enum Outcome {
     ComputeDeleted,
     /// The branch can be used.
     BranchReady,
+    /// The branch is back at its old place in the tree.
+    BranchDetached,
     /// The branch is gone; recoverable for seven days unless `forever`.
     BranchDeleted {
         /// Nobody asked for it: its time was up.

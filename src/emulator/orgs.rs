@@ -11,6 +11,7 @@ use super::{
     members::{Invitation, Member},
     plan::Plan,
     time::Time,
+    vpc::VpcEndpoints,
     world::World,
 };
 
@@ -29,6 +30,7 @@ pub struct Organization {
     pub members: Vec<Member>,
     pub invitations: Vec<Invitation>,
     pub spending_limit_cents: Option<i64>,
+    pub vpc_endpoints: VpcEndpoints,
 }
 
 #[derive(Debug, Serialize)]

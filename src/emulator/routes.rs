@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::{
-    branches, call::Call, connection, databases, endpoints, error::Answer, libraries, operations,
-    orgs, projects, regions, roles, user, world::World,
+    billing, branches, call::Call, connection, consumption, data_api, databases, endpoints,
+    error::Answer, jwks, keys, libraries, members, neon_auth, operations, orgs, projects, regions,
+    roles, schema, sharing, snapshots, transfer, user, vpc, world::World,
 };
 
 /// What answers a request.
@@ -47,6 +48,14 @@ const fn patch(path: &'static str, handler: Handler) -> Route {
     }
 }
 
+const fn put(path: &'static str, handler: Handler) -> Route {
+    Route {
+        method: "PUT",
+        path,
+        handler,
+    }
+}
+
 const fn delete(path: &'static str, handler: Handler) -> Route {
     Route {
         method: "DELETE",
@@ -63,6 +72,65 @@ pub static ROUTES: &[Route] = &[
     get("/users/me/organizations", orgs::list),
     get("/organizations/{org_id}", orgs::get),
     get("/regions", regions::list),
+    get("/api_keys", keys::list),
+    post("/api_keys", keys::create),
+    delete("/api_keys/{key_id}", keys::revoke),
+    // Organizations
+    get("/organizations/{org_id}/members", members::list),
+    get("/organizations/{org_id}/members/{member_id}", members::get),
+    patch(
+        "/organizations/{org_id}/members/{member_id}",
+        members::update,
+    ),
+    delete(
+        "/organizations/{org_id}/members/{member_id}",
+        members::remove,
+    ),
+    get(
+        "/organizations/{org_id}/invitations",
+        members::list_invitations,
+    ),
+    post("/organizations/{org_id}/invitations", members::invite),
+    get("/organizations/{org_id}/api_keys", keys::list),
+    post("/organizations/{org_id}/api_keys", keys::create),
+    delete("/organizations/{org_id}/api_keys/{key_id}", keys::revoke),
+    get(
+        "/organizations/{org_id}/billing/spending_limit",
+        billing::get,
+    ),
+    put(
+        "/organizations/{org_id}/billing/spending_limit",
+        billing::set,
+    ),
+    delete(
+        "/organizations/{org_id}/billing/spending_limit",
+        billing::delete,
+    ),
+    get("/organizations/{org_id}/vpc/vpc_endpoints", vpc::list_all),
+    get(
+        "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints",
+        vpc::list,
+    ),
+    get(
+        "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::get,
+    ),
+    post(
+        "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::assign,
+    ),
+    delete(
+        "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::delete,
+    ),
+    post(
+        "/organizations/{source_org_id}/projects/transfer",
+        transfer::move_between_organizations,
+    ),
+    // Consumption
+    get("/consumption_history/projects", consumption::projects_v1),
+    get("/consumption_history/v2/projects", consumption::projects),
+    get("/consumption_history/v2/branches", consumption::branches),
     // Projects
     get("/projects", projects::list),
     post("/projects", projects::create),
@@ -80,6 +148,30 @@ pub static ROUTES: &[Route] = &[
     get(
         "/projects/{project_id}/operations/{operation_id}",
         operations::get,
+    ),
+    get("/projects/{project_id}/permissions", sharing::list),
+    post("/projects/{project_id}/permissions", sharing::grant),
+    delete(
+        "/projects/{project_id}/permissions/{permission_id}",
+        sharing::revoke,
+    ),
+    post("/projects/{project_id}/transfer_requests", transfer::offer),
+    put(
+        "/projects/{project_id}/transfer_requests/{request_id}",
+        transfer::accept,
+    ),
+    get("/projects/{project_id}/advisors", data_api::advisors),
+    get("/projects/{project_id}/jwks", jwks::list),
+    post("/projects/{project_id}/jwks", jwks::create),
+    delete("/projects/{project_id}/jwks/{jwks_id}", jwks::delete),
+    get("/projects/{project_id}/vpc_endpoints", vpc::list_of_project),
+    post(
+        "/projects/{project_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::restrict,
+    ),
+    delete(
+        "/projects/{project_id}/vpc_endpoints/{vpc_endpoint_id}",
+        vpc::release,
     ),
     // Branches
     get("/projects/{project_id}/branches", branches::list),
@@ -102,9 +194,80 @@ pub static ROUTES: &[Route] = &[
         "/projects/{project_id}/branches/{branch_id}/recover",
         branches::recover,
     ),
+    post(
+        "/projects/{project_id}/branches/{branch_id}/restore",
+        branches::restore,
+    ),
+    post(
+        "/projects/{project_id}/branches/{branch_id}/finalize_restore",
+        branches::finalize_restore,
+    ),
+    get(
+        "/projects/{project_id}/branches/{branch_id}/schema",
+        schema::get,
+    ),
+    get(
+        "/projects/{project_id}/branches/{branch_id}/compare_schema",
+        schema::compare,
+    ),
     get(
         "/projects/{project_id}/branches/{branch_id}/endpoints",
         endpoints::list_of_branch,
+    ),
+    // Services of a branch
+    get(
+        "/projects/{project_id}/branches/{branch_id}/auth",
+        neon_auth::get,
+    ),
+    post(
+        "/projects/{project_id}/branches/{branch_id}/auth",
+        neon_auth::enable,
+    ),
+    delete(
+        "/projects/{project_id}/branches/{branch_id}/auth",
+        neon_auth::disable,
+    ),
+    get(
+        "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}",
+        data_api::get,
+    ),
+    post(
+        "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}",
+        data_api::enable,
+    ),
+    patch(
+        "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}",
+        data_api::update,
+    ),
+    delete(
+        "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}",
+        data_api::disable,
+    ),
+    // Snapshots
+    get("/projects/{project_id}/snapshots", snapshots::list),
+    post(
+        "/projects/{project_id}/branches/{branch_id}/snapshot",
+        snapshots::create,
+    ),
+    patch(
+        "/projects/{project_id}/snapshots/{snapshot_id}",
+        snapshots::update,
+    ),
+    delete(
+        "/projects/{project_id}/snapshots/{snapshot_id}",
+        snapshots::delete,
+    ),
+    post(
+        "/projects/{project_id}/snapshots/{snapshot_id}/restore",
+        snapshots::restore,
+    ),
+    get(
+        "/projects/{project_id}/branches/{branch_id}/backup_schedule",
+        snapshots::get_schedule,
+    ),
+    put(
+        "/projects/{project_id}/branches/{branch_id}/backup_schedule",
+        snapshots::set_schedule,
     ),
     // Computes
     get("/projects/{project_id}/endpoints", endpoints::list),

@@ -181,6 +181,28 @@ fn identifier(what: &str, name: &str) -> Verdict {
     )
 }
 
+/// An e-mail address, as far as that can be told from its looks.
+pub fn email(address: &str) -> Verdict {
+    text("email", address, 256)?;
+    let parts = address.split_once('@');
+    let right = parts.is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+    });
+    require(right && !address.contains(char::is_whitespace), || {
+        format!("invalid email \"{address}\"")
+    })
+}
+
+/// A snapshot's slug: `a-z`, then letters, digits and dashes, at most 63, no dash at the end.
+pub fn slug(slug: &str) -> Verdict {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let right = slug.len() <= 63
+        && slug.starts_with(|c: char| c.is_ascii_lowercase())
+        && slug.chars().all(plain)
+        && !slug.ends_with('-');
+    require(right, || format!("invalid slug \"{slug}\""))
+}
+
 /// A role name that people may use.
 pub fn role_name(name: &str) -> Verdict {
     identifier("role name", name)?;

@@ -21,13 +21,18 @@ use super::{
     endpoints::Kind,
     faults::Faults,
     ids::Text,
+    schema::{Catalog, Statement},
     settings::{Cu, DefaultEndpointSettings, Parameters, ProjectSettings},
+    snapshots::ScheduleItem,
     time::Time,
     world::World,
 };
 
 /// The built-in seed.
 const BUILT_IN: &str = include_str!("../../assets/seed.json");
+
+/// The tables that databases begin with, by name; also for other seeds.
+const TABLES: &str = include_str!("../../assets/seed.sql");
 
 /// Why a seed cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +53,9 @@ pub enum SeedError {
         /// Where and why.
         source: serde_json::Error,
     },
+    /// The tables cannot be read.
+    #[error("the tables of the seed are not valid: {0}")]
+    Tables(String),
 }
 
 /// Builds the world from a file, or from the built-in seed.
@@ -67,7 +75,8 @@ pub fn load(path: Option<&Path>, now: Time, faults: Faults) -> Result<World, See
             })?,
         )?,
     };
-    Ok(seed.build(now, faults))
+    let catalog = Catalog::parse(TABLES).map_err(SeedError::Tables)?;
+    Ok(seed.build(&catalog, now, faults))
 }
 
 /// A moment relative to the start, in seconds: `-2d`, `+5h`, `-90m`, `-30s`, `-1w`.
@@ -107,6 +116,19 @@ struct Seed {
     user: SeedUser,
     organizations: Vec<SeedOrganization>,
     projects: Vec<SeedProject>,
+    #[serde(default)]
+    keys: Vec<SeedKey>,
+}
+
+/// An API key that exists but that nobody has: a personal one, or one of an organization, or for a project of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeedKey {
+    name: String,
+    org: Option<Text>,
+    project: Option<Text>,
+    created: Ago,
+    last_used: Option<Ago>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -195,6 +217,12 @@ struct SeedBranch {
     databases: Option<IndexMap<String, String>>,
     #[serde(default)]
     annotations: IndexMap<String, String>,
+    /// Changes of its tables.
+    #[serde(default)]
+    migrations: Vec<SeedMigration>,
+    /// When snapshots are taken.
+    #[serde(default)]
+    backups: Vec<ScheduleItem>,
     #[serde(default)]
     computes: Vec<SeedCompute>,
     #[serde(default)]
@@ -253,6 +281,20 @@ struct SeedSnapshot {
     #[serde(default = "yes")]
     manual: bool,
     size_mb: Option<i64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeedMigration {
+    at: Ago,
+    database: String,
+    #[serde(deserialize_with = "statement")]
+    sql: Statement,
+}
+
+fn statement<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Statement, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(de::Error::custom)
 }
 
 fn yes() -> bool {

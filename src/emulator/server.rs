@@ -188,6 +188,7 @@ impl Shared {
         if self.rate_limit {
             inner.rates.count(&credential.account, route, now)?;
         }
+        inner.world.keys.used(credential.key, now);
         let call = Call {
             method: incoming.method,
             path: incoming.path,

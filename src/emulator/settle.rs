@@ -22,6 +22,8 @@ enum Event {
     ComputeIdles(Text),
     /// This branch has come to the end of its time to live.
     BranchExpires(Text),
+    /// A scheduled snapshot of this branch is due.
+    BackupIsDue(Text),
     /// So has this snapshot.
     SnapshotExpires(Text),
 }
@@ -61,6 +63,9 @@ impl Project {
             .filter_map(|branch| {
                 Some((branch.expires_at?, Event::BranchExpires(branch.id.clone())))
             });
+        let backups = self.branches.values().filter_map(|branch| {
+            Some((branch.next_backup()?, Event::BackupIsDue(branch.id.clone())))
+        });
         let snapshots = self.snapshots.iter().filter_map(|snapshot| {
             Some((
                 snapshot.expires_at?,
@@ -70,6 +75,7 @@ impl Project {
         operations
             .chain(idling)
             .chain(expiring)
+            .chain(backups)
             .chain(snapshots)
             .min_by_key(|(at, _)| *at)
     }
@@ -94,6 +100,7 @@ impl Project {
                 let steps = self.begin_deletion(&id, true, false, at);
                 self.schedule(steps, at, |_| false);
             }
+            Event::BackupIsDue(id) => self.take_scheduled_snapshots(&id, at),
             Event::SnapshotExpires(id) => self.snapshots.retain(|snapshot| snapshot.id != id),
         }
     }
@@ -174,7 +181,7 @@ impl Project {
                 .as_ref()
                 .and_then(|id| self.branches.get_mut(id))
             {
-                branch.pending_state = None;
+                branch.stay(at);
             }
         }
     }
@@ -194,6 +201,11 @@ impl Project {
             Outcome::BranchReady => {
                 if let Some(branch) = self.branches.get_mut(&branch) {
                     branch.enter(BranchState::Ready, at);
+                }
+            }
+            Outcome::BranchDetached => {
+                if let Some(branch) = self.branches.get_mut(&branch) {
+                    branch.detach(at);
                 }
             }
             Outcome::BranchDeleted { expired, forever } => {

@@ -1,8 +1,16 @@
-//! Projects in other hands: shared by e-mail, or on their way to another organization.
+//! Projects shared with others by e-mail.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 
-use super::{ids::Text, time::Time};
+use super::{
+    call::{Call, Reply},
+    error::{Answer, Refusal},
+    rules,
+    time::Time,
+    visit::Visit,
+    world::World,
+};
 
 /// A project shared with somebody.
 #[derive(Debug, Clone, Serialize)]
@@ -14,11 +22,62 @@ pub struct Grant {
     pub revoked_at: Option<Time>,
 }
 
-/// An offer to hand a project over.
-#[derive(Debug, Clone, Serialize)]
-pub struct TransferRequest {
-    pub id: String,
-    pub project_id: Text,
-    pub created_at: Time,
-    pub expires_at: Time,
+impl Visit<'_> {
+    /// Refuses people with whom the project is only shared.
+    pub fn must_own(&self) -> Result<(), Refusal> {
+        if self.org.joined {
+            Ok(())
+        } else {
+            Err(Refusal::forbidden(
+                "only members of the owning organization can do this",
+            ))
+        }
+    }
+}
+
+/// `GET /projects/{project_id}/permissions`
+pub fn list(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    let grants = visit.project.grants.iter();
+    let grants: Vec<_> = grants.filter(|grant| grant.revoked_at.is_none()).collect();
+    Reply::ok(json!({ "project_permissions": grants }))
+}
+
+#[derive(Debug, Deserialize)]
+struct GrantRequest {
+    email: String,
+}
+
+/// `POST /projects/{project_id}/permissions`
+pub fn grant(world: &mut World, call: &Call) -> Answer {
+    let GrantRequest { email } = call.body()?;
+    rules::email(&email)?;
+    let visit = world.visit(call)?;
+    visit.must_own()?;
+    let held = |grant: &Grant| grant.granted_to_email == email && grant.revoked_at.is_none();
+    if visit.project.grants.iter().any(held) {
+        return Err(Refusal::conflict(format!(
+            "project is shared with \"{email}\" already"
+        )));
+    }
+    let grant = Grant {
+        id: visit.project.mint.uuid(),
+        granted_to_email: email,
+        granted_at: call.time(),
+        revoked_at: None,
+    };
+    visit.project.grants.push(grant.clone());
+    Reply::ok(grant)
+}
+
+/// `DELETE /projects/{project_id}/permissions/{permission_id}`
+pub fn revoke(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    visit.must_own()?;
+    let id = call.param("permission_id");
+    let mut grants = visit.project.grants.iter_mut();
+    let grant = grants.find(|grant| grant.id == id && grant.revoked_at.is_none());
+    let grant = grant.ok_or_else(|| Refusal::not_found("permission"))?;
+    grant.revoked_at = Some(call.time());
+    Reply::ok(grant)
 }

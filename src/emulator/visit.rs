@@ -1,6 +1,7 @@
 //! A visit to one project: what a handler needs to work in it.
 
 use super::{
+    auth::Scope,
     call::Call,
     error::Refusal,
     faults::Faults,
@@ -55,10 +56,14 @@ impl World {
         }
         self.bring_in(id, call.time());
         let org = self.organizations.get(&owner).ok_or_else(missing)?;
+        let email = &self.user.email;
         let project = self
             .projects
             .get_mut(id)
             .filter(|project| wanted(project))
+            .filter(|project| {
+                call.credential.scope != Scope::Personal || org.joined || project.shared_with(email)
+            })
             .ok_or_else(missing)?;
         project.settle(call.time());
         Ok(Visit {

@@ -48,6 +48,17 @@ impl World {
         })
     }
 
+    /// Whether the user is a member of the organization that a project belongs to.
+    pub fn owns(&self, project: &Project) -> bool {
+        let owner = self.organizations.get(&project.org_id);
+        owner.is_some_and(|org| org.joined)
+    }
+
+    /// Whether a project is still one of the imagined ones; it may have gone to another organization.
+    pub fn in_fleet(&self, project: &Project) -> bool {
+        project.org_id == self.fleet.org_id && self.fleet.index_of(&project.id).is_some()
+    }
+
     /// Adds `size` imagined projects to the user's first organization.
     pub fn add_fleet(&mut self, size: u32) {
         let first = self.organizations.values().find(|org| org.joined);

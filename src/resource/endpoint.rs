@@ -142,11 +142,6 @@ pub fn state(endpoint: &Endpoint) -> State {
     }
 }
 
-/// Whether the compute is on its way from one state to another.
-pub fn is_changing(endpoint: &Endpoint) -> bool {
-    endpoint.pending_state.is_some() || endpoint.current_state == EndpointState::Init
-}
-
 /// The type of a compute in words.
 pub const fn kind(endpoint: &Endpoint) -> &'static str {
     match endpoint.r#type {

@@ -15,6 +15,7 @@ pub mod project;
 pub mod role;
 pub mod size;
 pub mod state;
+pub mod words;
 
 pub use field::{Field, Value};
 pub use state::{State, Tone};

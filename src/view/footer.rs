@@ -39,7 +39,9 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
     // A window has its hints inside.
     let in_window = match look.model.dialogs.top() {
         None => false,
-        Some(Dialog::Viewer(viewer)) => matches!(viewer.content, Content::Log { .. }),
+        Some(Dialog::Viewer(viewer)) => {
+            matches!(viewer.content, Content::Log { .. } | Content::Diff(_))
+        }
         Some(_) => true,
     };
     if in_window {
@@ -72,6 +74,8 @@ fn fitting(look: Look<'_>, room: usize) -> Vec<Hint> {
         .iter()
         .filter(|spec| spec.hint > 0 && scopes.contains(&spec.scope))
         .filter(|spec| spec.ready(look.model) == Ready::Yes)
+        // A text has nothing to open; the list of requests has.
+        .filter(|spec| spec.action != Action::Open || !is_text(look))
         .collect();
     specs.sort_by_key(|spec| std::cmp::Reverse(spec.hint));
     let mut left = room;
@@ -90,6 +94,13 @@ fn fitting(look: Look<'_>, room: usize) -> Vec<Hint> {
     }
     hints.sort_by_key(|hint| hint.spec.action == Action::Help);
     hints
+}
+
+fn is_text(look: Look<'_>) -> bool {
+    match look.model.dialogs.top() {
+        Some(Dialog::Viewer(viewer)) => !matches!(viewer.content, Content::Log { .. }),
+        _ => false,
+    }
 }
 
 /// Draws what may follow the keys that were pressed.

@@ -349,3 +349,34 @@ async fn the_default_moves_but_not_to_an_expiring_branch() {
         false
     );
 }
+
+#[tokio::test]
+async fn a_branch_comes_back_only_to_a_free_name_and_a_living_parent() {
+    let neon = Neon::start().await;
+    let made = neon
+        .post(
+            &format!("{STOREFRONT}/branches"),
+            json!({ "branch": { "name": "child", "parent_id": STAGING } }),
+        )
+        .await
+        .is(201);
+    neon.settle();
+    let child = branch(made.text("/branch/id"));
+    neon.delete(&child).await.is(200);
+    neon.settle();
+    let again = neon
+        .post(
+            &format!("{STOREFRONT}/branches"),
+            json!({ "branch": { "name": "child" } }),
+        )
+        .await
+        .is(201);
+    neon.settle();
+    neon.post(&format!("{child}/recover"), None).await.is(409);
+    let rename = json!({ "branch": { "name": "other" } });
+    neon.patch(&branch(again.text("/branch/id")), rename)
+        .await
+        .is(200);
+    neon.post(&format!("{child}/recover"), None).await.is(200);
+    assert_eq!(neon.get(&child).await.text("/branch/parent_id"), STAGING);
+}

@@ -303,9 +303,7 @@ async fn a_new_project_is_summed_up_before_it_is_made() {
     go(&mut story, "Region");
     story.type_text("frank");
     story.act(Action::FormApply);
-    story
-        .sees("Create project playground?")
-        .sees("can never");
+    story.sees("Create project playground?").sees("can never");
     story.sees(r#""region_id":"aws-eu-central-1""#);
     assert_eq!(sent(&mut story), []);
     story.act(Action::ConfirmYes);

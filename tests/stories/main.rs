@@ -11,10 +11,13 @@
 #[path = "../support/contract.rs"]
 mod contract;
 
+mod branches;
 mod browse;
 mod computes;
 mod connect;
 mod create;
+mod deletes;
 mod driver;
 mod forms;
+mod roles;
 mod story;

@@ -101,6 +101,18 @@ impl Story {
         panic!("{target:?} was not reached:\n{}", self.screen());
     }
 
+    /// The thing of this name that has a row, or the branch of this name in the storefront.
+    pub fn named(&self, name: &str) -> Target {
+        let model = self.model();
+        let rows = model.tree.rows.iter();
+        let inside = model.store.inside(&STOREFRONT.into()).into_iter();
+        let branches = inside.flat_map(|inside| inside.branches.value.keys());
+        rows.filter_map(|row| lazyneon::core::rows::target(row.place, &model.store))
+            .chain(branches.map(|id| branch(id.as_str())))
+            .find(|target| model.store.name(target) == name)
+            .unwrap_or_else(|| panic!("nothing is called {name:?}"))
+    }
+
     /// Holds that the screen shows a text.
     pub fn sees(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();

@@ -30,7 +30,7 @@ fn the_first_request_is_for_the_first_rows() {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
     scene.tell(Msg::Start);
     let asked = scene.requests();
-    assert_eq!(asked.len(), 4, "{asked:?}");
+    assert_eq!(asked.len(), 3, "{asked:?}");
     assert!(
         asked[0].starts_with("GET /projects?limit="),
         "the first rows must not wait for anything: {asked:?}"
@@ -234,4 +234,89 @@ fn a_place_that_nobody_knows_is_said_once() {
         "{}",
         scene.said()
     );
+}
+
+#[test]
+fn a_row_that_stops_matching_stays_under_the_cursor() {
+    let mut scene = Scene::new();
+    scene.press("/ i d l e Enter");
+    assert_eq!(scene.selected(), "staging");
+    scene.endpoints(&[("main", "active"), ("dev", "idle"), ("staging", "active")]);
+    assert_eq!(
+        scene.selected(),
+        "staging",
+        "the cursor has moved by itself"
+    );
+    scene.press("k");
+    scene.endpoints(&[("main", "active"), ("dev", "idle"), ("staging", "idle")]);
+    assert!(scene.rows().contains(&"dev".to_owned()));
+}
+
+#[test]
+fn a_refresh_does_not_cut_a_list_of_branches_that_is_still_read() {
+    let mut scene = Scene::new();
+    let page = |names: &[&str], next: Option<&str>| {
+        let branch = |name: &&str| {
+            json!({"id": format!("br-{name}"), "project_id": PROJECT, "name": name,
+            "current_state": "ready", "default": *name == "main"})
+        };
+        let branches: Vec<_> = names.iter().map(branch).collect();
+        json!({"branches": branches, "pagination": {"next": next}})
+    };
+    scene.model.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
+    scene.answer(
+        Slot::Branches(PROJECT.into()),
+        Operation::ListBranches,
+        &page(&["main", "dev"], Some("two")),
+    );
+    scene.effects.clear();
+    scene.tell(Msg::Elapsed(Slot::Refresh));
+    let asked = scene.requests();
+    assert!(
+        !asked.iter().any(|request| request.contains("/branches")),
+        "the page on its way was replaced: {asked:?}"
+    );
+    scene.answer(
+        Slot::Branches(PROJECT.into()),
+        Operation::ListBranches,
+        &page(&["staging"], None),
+    );
+    assert!(scene.rows().contains(&"staging".to_owned()));
+}
+
+#[test]
+fn the_selected_request_of_the_log_stays_selected() {
+    use lazyneon::core::dialog::{Dialog, Viewer, viewer::Content};
+    let mut scene = Scene::new();
+    scene.press("@ j");
+    scene.endpoints(&[("main", "active"), ("dev", "active"), ("staging", "idle")]);
+    let Some(Dialog::Viewer(Viewer {
+        content: Content::Log { at, .. },
+        ..
+    })) = scene.model.dialogs.top()
+    else {
+        panic!("the log is closed");
+    };
+    assert_eq!(*at, 2);
+}
+
+#[test]
+fn a_project_named_at_start_keeps_its_row_when_its_list_comes() {
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.model.session.project = Some("late-1".into());
+    scene.tell(Msg::Start);
+    scene.answer(
+        Slot::Project("late-1".into()),
+        Operation::GetProject,
+        &json!({"project": project("late-1", "late")}),
+    );
+    assert_eq!(scene.selected(), "late");
+    let page = json!({"projects": [project(PROJECT, "storefront")], "pagination": {}});
+    scene.answer(
+        Slot::List(Target::Org("".into())),
+        Operation::ListProjects,
+        &page,
+    );
+    assert_eq!(scene.selected(), "late");
+    assert!(scene.rows().contains(&"storefront".to_owned()));
 }

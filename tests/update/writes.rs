@@ -113,7 +113,7 @@ fn a_lost_answer_is_never_sent_again_and_the_truth_is_told() {
             [format!("GET /projects/{PROJECT}/endpoints/ep-staging")]
         );
         assert!(
-            scene.said().contains("Checking staging"),
+            scene.said().contains("it may have happened. Checking"),
             "{}",
             scene.said()
         );
@@ -242,4 +242,95 @@ fn an_invalid_key_ends_polling_and_keeps_the_screen() {
     scene.effects.clear();
     scene.tell(lazyneon::core::Msg::Focus(true));
     assert!(scene.requests().is_empty());
+}
+
+#[test]
+fn a_restart_whose_answer_is_lost_half_way_counts_as_one() {
+    for (current, pending) in [
+        ("active", Some("idle")),
+        ("idle", Some("active")),
+        ("active", Some("active")),
+    ] {
+        let mut scene = Scene::new();
+        scene.select("dev");
+        scene.act(Action::RestartCompute);
+        scene.press("y");
+        sends(&mut scene);
+        let lost = ApiError::LostAnswer {
+            cause: "reset".to_owned(),
+            status: None,
+            request: None,
+        };
+        scene.fail(
+            Slot::Write(compute("dev")),
+            Operation::RestartEndpoint,
+            lost,
+        );
+        let now = json!({"endpoint": endpoint("dev", current, pending)});
+        scene.answer(Slot::Check(compute("dev")), Operation::GetEndpoint, &now);
+        assert!(
+            scene.said().contains("restarted after all"),
+            "{current} {pending:?}: {}",
+            scene.said()
+        );
+    }
+}
+
+#[test]
+fn a_lost_answer_is_asked_about_until_neon_can_be_reached() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    scene.press("s");
+    let lost = ApiError::LostAnswer {
+        cause: "reset".to_owned(),
+        status: None,
+        request: None,
+    };
+    scene.fail(
+        Slot::Write(compute("staging")),
+        Operation::StartEndpoint,
+        lost,
+    );
+    let dead = ApiError::Network {
+        message: "connection refused".to_owned(),
+    };
+    scene.fail(
+        Slot::Check(compute("staging")),
+        Operation::GetEndpoint,
+        dead,
+    );
+    scene.effects.clear();
+    scene.tell(lazyneon::core::Msg::Elapsed(Slot::Retry));
+    let asked = scene.requests();
+    assert!(
+        asked.contains(&format!("GET /projects/{PROJECT}/endpoints/ep-staging")),
+        "{asked:?}"
+    );
+    assert!(asked.iter().all(|request| request.starts_with("GET")));
+    let now = json!({"endpoint": endpoint("staging", "active", None)});
+    scene.answer(
+        Slot::Check(compute("staging")),
+        Operation::GetEndpoint,
+        &now,
+    );
+    assert!(
+        scene.said().contains("started after all"),
+        "{}",
+        scene.said()
+    );
+}
+
+#[test]
+fn a_question_that_was_left_open_does_not_act_on_old_facts() {
+    let mut scene = Scene::new();
+    scene.select("dev");
+    scene.act(Action::RestartCompute);
+    scene.endpoints(&[("main", "active"), ("dev", "idle"), ("staging", "idle")]);
+    scene.press("y");
+    assert!(sends(&mut scene).is_empty());
+    assert!(
+        scene.said().contains("dev is idle now: nothing was sent"),
+        "{}",
+        scene.said()
+    );
 }

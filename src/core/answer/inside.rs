@@ -64,9 +64,15 @@ pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effe
             if error.is_gone() {
                 return gone(model, &project);
             }
-            model.store.inside_mut(&project).branches.fail(error);
+            let inside = model.store.inside_mut(&project);
+            inside.incoming = None;
+            inside.branches.fail(error);
         }
-        Slot::Endpoints(project) => model.store.inside_mut(&project).endpoints.fail(error),
+        Slot::Endpoints(project) => {
+            let inside = model.store.inside_mut(&project);
+            inside.refreshing = false;
+            inside.endpoints.fail(error);
+        }
         Slot::Operations(project) => model.store.inside_mut(&project).operations.fail(error),
         Slot::Poll(project) => return follow::missed(model, &project),
         Slot::Databases(Target::Branch(project, branch)) => {
@@ -166,6 +172,7 @@ fn open_default(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
 fn endpoints(model: &mut Model, project: &ProjectId, endpoints: Vec<Endpoint>) {
     let now = model.now;
     let inside = model.store.inside_mut(project);
+    inside.refreshing = false;
     let same = inside.endpoints.fetch == Fetch::Ready
         && inside.endpoints.value.len() == endpoints.len()
         && inside

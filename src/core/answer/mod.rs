@@ -8,19 +8,23 @@ mod place;
 mod projects;
 
 use super::{
-    dialog::{connect, form},
+    compare, deleted,
+    dialog::{connect, form, viewer},
     effect::{Effect, Slot},
     listing::IMPLIED,
     model::{Link, Model},
     moving, refresh,
     remote::Fetch,
+    role,
     target::Target,
-    update, write,
+    undo, update, write,
 };
 use crate::api::{Answer, ApiError, Exchange, types::OrgId};
 pub use place::Sought;
 pub(super) use projects::row_of;
-use projects::{found, open_first_org, orgs, project_came, project_failed, projects};
+use projects::{
+    found, implied_failed, open_first_org, orgs, project_came, project_failed, projects,
+};
 use std::{sync::Arc, time::Duration};
 
 /// How long to wait before Neon is tried again while it cannot be reached.
@@ -29,6 +33,7 @@ const TRY_AGAIN: Duration = Duration::from_secs(10);
 /// Takes the end of a request.
 pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
     model.log.ended(exchange.log);
+    viewer::request_ended(model);
     let before = model.link.clone();
     let name = model.selected().map(|selected| model.store.name(selected));
     let mut effects = judge_link(model, exchange.answer.as_ref().err());
@@ -42,6 +47,9 @@ pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
             model.touched = true;
             match form::is_rereading(model, &target) {
                 Some(id) => form::reread(model, id, exchange.answer, exchange.raw.as_deref()),
+                None if undo::is_asked(model, &target) => {
+                    undo::reread(model, &target, exchange.answer)
+                }
                 None => write::checked(model, &target, exchange.answer),
             }
         }
@@ -65,44 +73,56 @@ pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
 /// What the newest answer says about the way to Neon.
 fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
     match error {
-        Some(ApiError::Auth { message, .. }) => {
-            if !matches!(model.link, Link::SignedOut { .. }) {
-                model.link = Link::SignedOut {
-                    why: message.clone(),
-                };
-                let text = format!(
-                    "Neon no longer accepts this key ({message}). Nothing was changed. Start lazyneon again with a valid key"
-                );
-                return [model.say_bad(text), vec![Effect::Cancel(Slot::Refresh)]].concat();
-            }
-            Vec::new()
+        Some(ApiError::Auth { .. }) => {
+            signed_out(model, error.map(ApiError::sentence).unwrap_or_default())
         }
-        Some(ApiError::Network { message }) => {
+        Some(ApiError::Network { .. } | ApiError::Timeout(_)) => {
             if !matches!(model.link, Link::Offline { .. }) {
+                let why = error.map(ApiError::sentence).unwrap_or_default();
                 model.link = Link::Offline {
                     since: model.now,
-                    why: message.clone(),
+                    why,
                 };
             }
             vec![Effect::after(Slot::Retry, TRY_AGAIN)]
         }
-        Some(_) => Vec::new(),
-        None => {
-            let was_offline = matches!(model.link, Link::Offline { .. });
+        // An answer with a status is an answer.
+        Some(error) if error.status().is_none() => Vec::new(),
+        Some(_) | None => {
+            let was_online = model.link == Link::Online;
             model.link = Link::Online;
-            if was_offline {
-                refresh::schedule(model)
-            } else {
+            if was_online {
                 Vec::new()
+            } else {
+                refresh::schedule(model)
             }
         }
     }
 }
 
+fn signed_out(model: &mut Model, why: String) -> Vec<Effect> {
+    if matches!(model.link, Link::SignedOut { .. }) {
+        return Vec::new();
+    }
+    let never = model
+        .store
+        .lists
+        .values()
+        .all(|list| list.state.at.is_none());
+    let text = if never {
+        format!("{why} Start lazyneon again with a valid key")
+    } else {
+        "Neon no longer accepts this key. Nothing was changed. Start lazyneon again with a valid one".to_owned()
+    };
+    model.link = Link::SignedOut { why };
+    [model.say_bad(text), vec![Effect::Cancel(Slot::Refresh)]].concat()
+}
+
 fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) -> Vec<Effect> {
     let now = model.now;
     match (slot, answer) {
-        (Slot::Auth, Answer::GetAuthDetails(auth)) => model.store.auth.set(auth, now),
+        // Only asked to see whether Neon answers.
+        (Slot::Auth, _) => {}
         (Slot::User, Answer::GetCurrentUser(user)) => {
             model.touched = true;
             model.store.user.set(user, now);
@@ -140,6 +160,17 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
                 .or_default()
                 .set(list.regions, now);
         }
+        (Slot::Password(target), Answer::RevealPassword(answer)) => {
+            return role::password_came(model, &target, answer.password);
+        }
+        (Slot::Deleted(id), Answer::ListProjects(page)) => {
+            model.touched = true;
+            deleted::came(model, id, page.projects);
+        }
+        (Slot::Compare(id), Answer::CompareSchema(answer)) => {
+            model.touched = true;
+            compare::came(model, id, answer.diff.as_deref());
+        }
         (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
             model.touched = true;
             form::libraries_came(model, &project, list.libraries);
@@ -153,7 +184,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
     model.touched = true;
     let implied = Target::Org(OrgId::from(IMPLIED));
     match slot {
-        Slot::Auth => model.store.auth.fail(error),
+        Slot::Auth => {}
         Slot::User => model.store.user.fail(error),
         Slot::Orgs => {
             model.store.orgs.fail(error);
@@ -164,6 +195,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             model.store.lists.remove(&implied);
             return open_first_org(model);
         }
+        Slot::List(list) if list == implied => return implied_failed(model, error),
         Slot::List(list) => {
             if let Some(listing) = model.store.lists.get_mut(&list) {
                 listing.state.fail(error);
@@ -191,6 +223,9 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             return connect::uri_failed(model, of.as_ref(), &error);
         }
         Slot::Regions(org) => model.store.regions.entry(org).or_default().fail(error),
+        Slot::Password(target) => return role::password_failed(model, &target, &error),
+        Slot::Deleted(id) => deleted::failed(model, id, &error),
+        Slot::Compare(id) => compare::failed(model, id, &error),
         Slot::Libraries(project) => form::libraries_failed(model, &project, &error),
         slot => return inside::failed(model, slot, error),
     }
@@ -201,6 +236,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
 pub fn rebuild(model: &mut Model) {
     if let Some(lost) = rebuild_quietly(model) {
         let was_there = !matches!(lost, Target::More(_)) && !model.store.has(&lost);
+        let was_there = was_there && !write::is_leaving(model, &lost);
         if was_there {
             model.lost = Some(lost);
         }

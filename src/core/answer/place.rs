@@ -33,11 +33,9 @@ pub(super) fn look(model: &mut Model) -> Vec<Effect> {
     let Some(sought) = model.sought.clone() else {
         return Vec::new();
     };
-    let named = model
-        .store
-        .projects
-        .values()
-        .find(|entry| !entry.gone && entry.row.name == sought.name);
+    let named = model.store.projects.values().find(|entry| {
+        !entry.gone && (entry.row.name == sought.name || entry.row.id.as_str() == sought.name)
+    });
     if let Some((id, org)) = named.map(|entry| (entry.row.id.clone(), entry.row.org_id.clone())) {
         model.sought = None;
         return show_alone(model, id, org);

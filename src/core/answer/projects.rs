@@ -35,6 +35,12 @@ pub(super) fn orgs(model: &mut Model, organizations: Vec<Organization>) -> Vec<E
     }
     model.store.orgs.set(orgs, model.now);
     let mut effects = open_first_org(model);
+    let shown = model
+        .selected()
+        .and_then(|selected| model.store.list_of(selected.project()?));
+    if let Some(list) = shown {
+        effects.extend(rest_of(model, &list));
+    }
     rebuild(model);
     effects.extend(place::look(model));
     effects
@@ -59,6 +65,36 @@ pub(super) fn open_first_org(model: &mut Model) -> Vec<Effect> {
     vec![listing::first_page(model, &list)]
 }
 
+/// The list of the key's own organisation cannot be had: its row says why.
+pub(super) fn implied_failed(model: &mut Model, error: ApiError) -> Vec<Effect> {
+    let implied = OrgId::from(IMPLIED);
+    let listing = model
+        .store
+        .lists
+        .remove(&Target::Org(implied.clone()))
+        .unwrap_or_default();
+    let id = model
+        .store
+        .orgs
+        .value
+        .keys()
+        .next()
+        .cloned()
+        .unwrap_or(implied);
+    model.store.name_org(id.clone());
+    let list = Target::Org(id);
+    model.tree.expanded.insert(list.clone());
+    model
+        .store
+        .lists
+        .entry(list)
+        .or_insert(listing)
+        .state
+        .fail(error);
+    rebuild(model);
+    Vec::new()
+}
+
 /// The list whose organisation was implied by the key gets its name from its first project.
 fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
     if list != Target::Org(OrgId::from(IMPLIED)) {
@@ -72,7 +108,11 @@ fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
         .or_else(|| model.store.orgs.value.keys().next().cloned())
         .unwrap_or_else(|| OrgId::from(IMPLIED));
     let target = Target::Org(id.clone());
-    if let Some(listing) = model.store.lists.remove(&list) {
+    if let Some(mut listing) = model.store.lists.remove(&list) {
+        // A project that was named at start may have made this list before.
+        if let Some(known) = model.store.lists.remove(&target) {
+            listing.rows.extend(known.rows);
+        }
         model.store.lists.insert(target.clone(), listing);
     }
     model.store.name_org(id);
@@ -89,7 +129,7 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     let Some(listing) = model.store.lists.get(&list) else {
         return Vec::new();
     };
-    let next = page.next(listing.limit, listing.cursor.as_deref());
+    let next = page.next(listing.limit, listing.asked.as_deref());
     let positions = keep_rows(model, page.projects);
     let eager = model.session.eager_projects;
     let Some(listing) = model.store.lists.get_mut(&list) else {
@@ -175,8 +215,9 @@ pub(super) fn project_came(
     project: Project,
     raw: Option<Arc<str>>,
 ) -> Vec<Effect> {
-    if let Some(raw) = raw {
-        model.store.raw = Some((Target::Project(id.clone()), raw));
+    let target = Target::Project(id.clone());
+    if let Some(raw) = raw.filter(|_| model.selected() == Some(&target)) {
+        model.store.raw = Some((target, raw));
     }
     let known = model.store.full(&id) == Some(&project);
     let asked_for =
@@ -238,12 +279,31 @@ pub(super) fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -
         }
     }
     let target = Target::Project(id);
-    model.tree.expanded.insert(list);
+    model.tree.expanded.insert(list.clone());
     model.tree.expanded.insert(target.clone());
     let mut effects = fetch::opened(model, &target);
+    effects.extend(rest_of(model, &list));
     rebuild(model);
     effects.extend(moving::select(model, &target));
     effects
+}
+
+/// Asks for the list around a project that came by itself; what is in it stays.
+fn rest_of(model: &mut Model, list: &Target) -> Vec<Effect> {
+    let absent = model
+        .store
+        .lists
+        .get(list)
+        .is_some_and(|listing| listing.state.is_absent());
+    let implied = Target::Org(OrgId::from(IMPLIED));
+    if !absent || model.store.lists.contains_key(&implied) {
+        return Vec::new();
+    }
+    let effect = listing::first_page(model, list);
+    if let Some(listing) = model.store.lists.get_mut(list) {
+        listing.incoming = None;
+    }
+    vec![effect]
 }
 
 pub(super) fn project_failed(
@@ -252,6 +312,9 @@ pub(super) fn project_failed(
     error: ApiError,
 ) -> Vec<Effect> {
     if model.session.project.as_ref() == Some(project) && model.store.project(project).is_none() {
+        if !error.is_gone() {
+            return model.say_bad(format!("{project}: {}", error.sentence()));
+        }
         model.session.project = None;
         return place::seek(model, project.as_str());
     }

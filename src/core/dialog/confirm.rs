@@ -6,9 +6,13 @@
 use super::{Dialog, DialogId};
 use crate::{
     api::Request,
-    core::{action::Ready, effect::Effect, model::Model, typing, write},
+    core::{
+        action::Ready, compare, effect::Effect, model::Model, queue, target::Target, typing, undo,
+        write,
+    },
     key::Key,
 };
+use std::cell::Cell;
 use tui_input::Input;
 
 /// How hard it is to say yes.
@@ -33,6 +37,12 @@ pub enum Then {
     Send(Box<write::Intent>),
     /// Close a dialog and lose what was typed into it.
     Discard(DialogId),
+    /// Send changes one after the other.
+    Queue(Vec<write::Intent>),
+    /// Take a change back; what that sends.
+    Undo(u64, Box<write::Intent>),
+    /// Compare a database with the parent's.
+    Compare(Target),
     /// End the program.
     Quit,
 }
@@ -52,6 +62,12 @@ pub struct Confirm {
     pub then: Then,
     /// Why Enter did nothing.
     pub hint: Option<&'static str>,
+    /// It counts only when all of it was on the screen.
+    pub whole: bool,
+    /// The first line shown.
+    pub scroll: u16,
+    /// How many lines have not been on the screen yet, when it was last drawn.
+    pub unseen: Cell<u16>,
 }
 
 impl Confirm {
@@ -64,6 +80,9 @@ impl Confirm {
             guard: Guard::Question,
             then,
             hint: None,
+            whole: false,
+            scroll: 0,
+            unseen: Cell::new(0),
         }
     }
 
@@ -85,15 +104,32 @@ impl Confirm {
             guard,
             then,
             hint: None,
+            whole: false,
+            scroll: 0,
+            unseen: Cell::new(0),
         }
     }
 
     /// The request that a yes sends.
     pub fn request(&self) -> Option<&Request> {
         match &self.then {
-            Then::Send(intent) => Some(&intent.request),
-            Then::Discard(_) | Then::Quit => None,
+            Then::Send(intent) | Then::Undo(_, intent) => Some(&intent.request),
+            Then::Queue(intents) => intents.first().map(|intent| &intent.request),
+            Then::Discard(_) | Then::Compare(_) | Then::Quit => None,
         }
+    }
+
+    /// How many requests follow the first.
+    pub fn more_requests(&self) -> usize {
+        match &self.then {
+            Then::Queue(intents) => intents.len().saturating_sub(1),
+            _ => 0,
+        }
+    }
+
+    /// Whether all that must be read was on the screen.
+    pub fn is_read(&self) -> bool {
+        !self.whole || self.unseen.get() == 0
     }
 
     /// Whether the word was typed.
@@ -155,6 +191,9 @@ pub fn yes(model: &mut Model) -> Vec<Effect> {
             model.dialogs.close(id);
             Vec::new()
         }
+        Then::Queue(intents) => queue::start(model, intents),
+        Then::Undo(id, _) => undo::go(model, id),
+        Then::Compare(target) => compare::go(model, &target),
         Then::Quit => vec![Effect::Quit],
     }
 }
@@ -168,7 +207,15 @@ pub fn no(model: &mut Model) -> Vec<Effect> {
 /// On a question this is no; with a typed word it is yes, once the word is right.
 pub fn enter(model: &mut Model) -> Vec<Effect> {
     match top(model).map(|confirm| (&confirm.guard, confirm.is_satisfied())) {
-        Some((Guard::Typed { .. }, true)) => yes(model),
+        Some((Guard::Typed { .. }, true)) => {
+            if top(model).is_some_and(Confirm::is_read) {
+                return yes(model);
+            }
+            if let Some(Dialog::Confirm(confirm)) = model.dialogs.top_mut() {
+                confirm.hint = Some("read it to its end first: ↓");
+            }
+            Vec::new()
+        }
         Some((Guard::Typed { .. }, false)) => {
             if let Some(Dialog::Confirm(confirm)) = model.dialogs.top_mut() {
                 confirm.hint = Some("the name does not match yet");
@@ -177,4 +224,25 @@ pub fn enter(model: &mut Model) -> Vec<Effect> {
         }
         Some((Guard::Question, _)) | None => no(model),
     }
+}
+
+/// Shows what comes further down.
+pub fn down(model: &mut Model) -> Vec<Effect> {
+    scroll(model, 3)
+}
+
+/// Shows what stands further up.
+pub fn up(model: &mut Model) -> Vec<Effect> {
+    scroll(model, -3)
+}
+
+fn scroll(model: &mut Model, by: i16) -> Vec<Effect> {
+    if let Some(Dialog::Confirm(confirm)) = model.dialogs.top_mut() {
+        let lines = u16::try_from(confirm.lines.len()).unwrap_or(u16::MAX);
+        // The view stops at the end of what it has drawn.
+        let last = lines.saturating_mul(3);
+        confirm.scroll = confirm.scroll.saturating_add_signed(by).min(last);
+        confirm.hint = None;
+    }
+    Vec::new()
 }

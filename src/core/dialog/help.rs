@@ -40,8 +40,8 @@ pub struct Line {
 
 impl Help {
     pub(super) fn type_key(&mut self, key: Key) -> Option<Vec<Effect>> {
-        // A question mark would be a poor thing to search for, and closes what it opened.
-        if matches!(key.code, Code::Home | Code::End) {
+        // The key that opened the help closes it; in a filter it is a letter.
+        if key.code == Code::Char('?') && self.filter.value().is_empty() {
             return None;
         }
         typing::edit(&mut self.filter, key).then(|| {

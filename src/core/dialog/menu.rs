@@ -2,12 +2,16 @@
 
 use super::Dialog;
 use crate::{
+    api::types::ProjectId,
     core::{
         action::{ACTIONS, Action, Ready, Risk, Scope},
+        compare,
         copying::{self, Piece},
+        deleted,
         effect::Effect,
         model::Model,
         target::Target,
+        undo,
     },
     key::Key,
 };
@@ -19,6 +23,12 @@ pub enum Choice {
     Do(Action),
     /// A copy.
     Copy(Piece),
+    /// Bring a deleted project back; its name.
+    Recover(ProjectId, String),
+    /// Take a change back.
+    Undo(u64),
+    /// Compare a database with the parent's.
+    Compare(Target),
 }
 
 /// A line of a menu.
@@ -47,6 +57,30 @@ pub struct Menu {
     pub items: Vec<Item>,
     /// The line of the cursor.
     pub at: usize,
+    /// What is said while there are no lines.
+    pub note: String,
+}
+
+impl Menu {
+    /// A menu whose lines are on their way; they are about nothing that is selected.
+    pub fn loading(title: String, note: &str) -> Self {
+        Self {
+            title,
+            target: None,
+            items: Vec::new(),
+            at: 0,
+            note: note.to_owned(),
+        }
+    }
+
+    /// Takes its lines and gives them their letters.
+    pub fn fill(&mut self, mut items: Vec<Item>) {
+        for (item, letter) in items.iter_mut().zip(LETTERS.chars()) {
+            item.letter = letter;
+        }
+        self.items = items;
+        self.at = 0;
+    }
 }
 
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -74,17 +108,43 @@ fn item(model: &Model, action: Action) -> Option<Item> {
 }
 
 fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
-    for (item, letter) in items.iter_mut().zip(LETTERS.chars()) {
-        item.letter = letter;
-    }
-    let target = model.selected().cloned();
-    model.dialogs.open(Dialog::Menu(Menu {
-        title,
-        target,
-        items,
-        at: 0,
-    }));
+    assign_letters(model, &mut items);
+    let mut menu = Menu::loading(title, "");
+    menu.target = model.selected().cloned();
+    menu.items = items;
+    model.dialogs.open(Dialog::Menu(menu));
     Vec::new()
+}
+
+/// An action keeps the letter of its own key, so that a menu never gives a known key another
+/// meaning; the others take what no action of this menu uses.
+fn assign_letters(model: &Model, items: &mut [Item]) {
+    let own = |item: &Item| match item.choice {
+        Choice::Do(action) => model.keymap.name(action).parse().ok(),
+        Choice::Copy(_) | Choice::Recover(..) | Choice::Undo(_) | Choice::Compare(_) => None,
+    };
+    let mut taken: Vec<char> = Vec::new();
+    for item in items.iter_mut() {
+        if let Some(letter) = own(item).filter(|letter| !taken.contains(letter)) {
+            item.letter = letter;
+            taken.push(letter);
+        }
+    }
+    // Nor do they take a key that means something on the screen below.
+    let is_key = |letter: &char| {
+        ACTIONS
+            .iter()
+            .any(|spec| model.keymap.name(spec.action) == letter.to_string())
+    };
+    let acts = items
+        .iter()
+        .any(|item| matches!(item.choice, Choice::Do(_)));
+    let mut free = LETTERS
+        .chars()
+        .filter(|letter| !taken.contains(letter) && !(acts && is_key(letter)));
+    for item in items.iter_mut().filter(|item| item.letter == ' ') {
+        item.letter = free.next().unwrap_or(' ');
+    }
 }
 
 /// Lists every action that has to do with what is selected.
@@ -95,7 +155,12 @@ pub fn actions(model: &mut Model) -> Vec<Effect> {
         .filter(|spec| spec.scope == Scope::Main)
         .map(|spec| spec.action);
     let items = all.filter(|action| {
-        let listed = [Action::ActionsMenu, Action::NewMenu, Action::Help];
+        let listed = [
+            Action::ActionsMenu,
+            Action::NewMenu,
+            Action::Help,
+            Action::ProjectSettings,
+        ];
         about(action) && !listed.contains(action)
     });
     let items = items.filter_map(|action| item(model, action)).collect();
@@ -238,6 +303,12 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         return model.say(why);
     }
     model.dialogs.close_top();
+    match &item.choice {
+        Choice::Recover(project, name) => return deleted::recover(model, project, name),
+        Choice::Undo(id) => return undo::ask(model, *id),
+        Choice::Compare(target) => return compare::database(model, target.clone()),
+        Choice::Do(_) | Choice::Copy(_) => {}
+    }
     // What was selected may have gone while the menu was open: then its lines act on nothing else.
     if meant.as_ref() != model.selected() {
         return model.say("the selection has changed: nothing was done");
@@ -245,6 +316,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
     match item.choice {
         Choice::Do(action) => action.spec().run(model),
         Choice::Copy(piece) => copying::copy(piece),
+        Choice::Recover(..) | Choice::Undo(_) | Choice::Compare(_) => Vec::new(),
     }
 }
 

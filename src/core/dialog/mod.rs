@@ -5,6 +5,7 @@
 
 pub mod confirm;
 pub mod connect;
+pub mod diff;
 pub mod form;
 pub mod help;
 pub mod menu;
@@ -48,7 +49,7 @@ impl Dialog {
             Self::Confirm(_) => &[Scope::Confirm, Scope::Always],
             Self::Form(_) => &[Scope::Form, Scope::Always],
             Self::Menu(_) => &[Scope::Menu, Scope::Always],
-            Self::Viewer(_) => &[Scope::Move, Scope::Always],
+            Self::Viewer(_) => &[Scope::Viewer, Scope::Move, Scope::Always],
             Self::Connect(_) => &[Scope::Connect, Scope::Always],
         }
     }
@@ -115,6 +116,11 @@ impl Dialogs {
     /// All dialogs with their ids, the topmost last.
     pub fn with_ids(&self) -> impl Iterator<Item = (DialogId, &Dialog)> {
         self.stack.iter().map(|(id, dialog)| (*id, dialog))
+    }
+
+    /// All dialogs, to change them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Dialog> {
+        self.stack.iter_mut().map(|(_, dialog)| dialog)
     }
 
     /// All dialogs, the topmost last.

@@ -1,7 +1,8 @@
 //! Text that lies over the screen: the request log, and texts that no clipboard took.
 
 use super::Dialog;
-use crate::core::{effect::Effect, model::Model};
+pub use super::diff::{Diff, Side};
+use crate::core::{action::Ready, effect::Effect, model::Model};
 
 /// What is shown.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub enum Content {
     Text(Vec<String>),
     /// A text with a password, shown because no clipboard took it.
     Secret(crate::api::ConnectionUri),
+    /// A difference between schemas.
+    Diff(Box<Diff>),
 }
 
 /// A text over the screen.
@@ -66,6 +69,13 @@ pub fn move_by(model: &mut Model, by: isize) -> Vec<Effect> {
             let to = step(usize::from(viewer.scroll), lines.len().saturating_sub(1));
             viewer.scroll = u16::try_from(to).unwrap_or(u16::MAX);
         }
+        Content::Diff(diff) => {
+            let to = step(
+                usize::from(viewer.scroll),
+                diff.lines.len().saturating_sub(1),
+            );
+            viewer.scroll = u16::try_from(to).unwrap_or(u16::MAX);
+        }
         Content::Secret(_) => {}
     }
     Vec::new()
@@ -86,5 +96,56 @@ pub fn open_line(model: &mut Model) {
     })) = model.dialogs.top_mut()
     {
         *open = !*open;
+    }
+}
+
+/// Whether a difference is shown.
+pub fn has_hunks(model: &Model) -> Ready {
+    match model.dialogs.top() {
+        Some(Dialog::Viewer(Viewer {
+            content: Content::Diff(diff),
+            ..
+        })) if diff.hunks().next().is_some() => Ready::Yes,
+        _ => Ready::Hidden,
+    }
+}
+
+/// Goes to the next hunk.
+pub fn next_hunk(model: &mut Model) -> Vec<Effect> {
+    to_hunk(model, |diff, from| diff.hunks().find(|at| *at > from))
+}
+
+/// Goes to the previous hunk.
+pub fn previous_hunk(model: &mut Model) -> Vec<Effect> {
+    to_hunk(model, |diff, from| diff.hunks().rev().find(|at| *at < from))
+}
+
+fn to_hunk(model: &mut Model, find: fn(&Diff, usize) -> Option<usize>) -> Vec<Effect> {
+    let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else {
+        return Vec::new();
+    };
+    let Content::Diff(diff) = &viewer.content else {
+        return Vec::new();
+    };
+    match find(diff, usize::from(viewer.scroll)) {
+        Some(at) => {
+            viewer.scroll = u16::try_from(at).unwrap_or(u16::MAX);
+            Vec::new()
+        }
+        None => model.say("no further hunk that way"),
+    }
+}
+
+/// A request was added to the log: a selected one keeps its line.
+pub fn request_ended(model: &mut Model) {
+    let last = model.log.entries().len().saturating_sub(1);
+    for dialog in model.dialogs.iter_mut() {
+        if let Dialog::Viewer(Viewer {
+            content: Content::Log { at, .. },
+            ..
+        }) = dialog
+        {
+            *at = (*at + 1).min(last);
+        }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         model::Model,
         moving,
         target::Target,
-        write::{self, Intent, Wanted},
+        write::{self, Intent},
     },
 };
 
@@ -31,10 +31,7 @@ pub fn accepted(model: &mut Model, mut intent: Intent, made: &Made, answer: Answ
 }
 
 /// The answer was lost, and the list of the place was read: tells whether the thing was made.
-pub fn checked(model: &mut Model, mut intent: Intent, answer: &Answer) -> Vec<Effect> {
-    let Wanted::Created(made) = intent.wanted.clone() else {
-        return Vec::new();
-    };
+pub fn checked(model: &mut Model, mut intent: Intent, made: &Made, answer: &Answer) -> Vec<Effect> {
     let mut effects = match made.found(answer) {
         Some(target) => {
             model.newest = Some(target.clone());
@@ -48,8 +45,7 @@ pub fn checked(model: &mut Model, mut intent: Intent, answer: &Answer) -> Vec<Ef
         }
         None => write::did_not_happen(model, &intent),
     };
-    effects.extend(reload(model, &made));
-    effects.extend(fetch::reload(model, &intent.target));
+    effects.extend(reload(model, made));
     effects
 }
 

@@ -27,7 +27,10 @@ struct UpdateFields {
     expires_at: Option<Option<String>>,
 }
 
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+/// Tells `null` from absence.
+pub fn present<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
 
@@ -116,6 +119,11 @@ impl Project {
         }
         if branch.default {
             return refuse("the default", "DEFAULT_BRANCH_EXPIRATION_NOT_ALLOWED");
+        }
+        if !branch.data_apis.is_empty() {
+            return Err(Refusal::unprocessable(
+                "expiration cannot be set on a branch with the Data API enabled",
+            ));
         }
         if self.children_of(&branch.id).next().is_some() {
             return refuse("a parent", "PARENT_BRANCH_EXPIRATION_NOT_ALLOWED");

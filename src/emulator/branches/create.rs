@@ -5,18 +5,15 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::emulator::{
-    branches::{Annotation, Branch, BranchState, change::parse_expiry},
+    branches::{Annotation, Branch, BranchState, change::parse_expiry, history::Point},
     call::{Call, Reply},
-    clock::shifted,
     connection,
-    databases::Database,
     endpoints::{Choice, Endpoint, Kind},
     error::{Answer, Refusal},
-    ids::{Mint, Text, lsn},
+    ids::{Text, lsn},
     operations::{Outcome, Step},
     plan::Plan,
     projects::Project,
-    roles::Role,
     rules,
     time::Time,
     visit::Visit,
@@ -50,15 +47,6 @@ struct EndpointFields {
     kind: Kind,
     #[serde(flatten)]
     choice: Choice,
-}
-
-/// A place in the history of a branch.
-#[derive(Debug, Clone, Copy)]
-pub struct Point {
-    /// When that was.
-    pub time: Time,
-    /// Where in the log that is.
-    pub lsn: u64,
 }
 
 /// `POST /projects/{project_id}/branches`: without a compute unless one is asked for.
@@ -206,7 +194,7 @@ impl BranchFields {
         }
         project.must_have_room_for_branch(source == "schema-only", visit.plan)?;
         let mut branch = Branch::root(&project.id, id, &name, now);
-        branch.inherit(parent);
+        branch.inherit(parent, point.time);
         if source == "parent-data" {
             branch.logical_size = None;
         }
@@ -247,38 +235,6 @@ impl EndpointFields {
     }
 }
 
-impl Branch {
-    /// Takes over roles, databases and tables. Children of a protected branch get passwords of their own.
-    pub fn inherit(&mut self, parent: &Branch) {
-        let mut mint = Mint::named(&self.id);
-        self.schemas = parent.schemas.clone();
-        self.roles = parent
-            .roles
-            .iter()
-            .map(|role| self.inherited_role(role, parent, &mut mint))
-            .collect();
-        let database = |database: &Database| Database {
-            id: mint.number(),
-            branch_id: self.id.clone(),
-            ..database.clone()
-        };
-        self.databases = parent.databases.iter().map(database).collect();
-    }
-
-    fn inherited_role(&self, role: &Role, parent: &Branch, mint: &mut Mint) -> Role {
-        let password = if parent.protected {
-            mint.password()
-        } else {
-            role.password.clone()
-        };
-        Role {
-            branch_id: self.id.clone(),
-            password,
-            ..role.clone()
-        }
-    }
-}
-
 impl Project {
     /// Refuses one more branch than the plan has.
     pub fn must_have_room_for_branch(&self, root: bool, plan: &Plan) -> Result<(), Refusal> {
@@ -298,69 +254,4 @@ impl Project {
         }
         Ok(())
     }
-
-    /// The place in a branch's history that a request means, which must lie inside the restore window; by default its head.
-    pub fn point(
-        &self,
-        branch: &Branch,
-        lsn: Option<&str>,
-        at: Option<&str>,
-        now: Time,
-    ) -> Result<Point, Refusal> {
-        let head = Point {
-            time: now,
-            lsn: self.lsn_at(now),
-        };
-        let oldest =
-            Time(shifted(now.0, -i64::from(self.history_retention_seconds))).max(branch.created_at);
-        let outside = |what| {
-            Refusal::bad_request(format!(
-                "the {what} is outside of the restore window of the branch"
-            ))
-        };
-        match (lsn, at) {
-            (Some(_), Some(_)) => Err(Refusal::bad_request(
-                "lsn and timestamp cannot be specified at the same time",
-            )),
-            (None, None) => Ok(head),
-            (Some(lsn), None) => {
-                let lsn = rules::lsn(lsn)?;
-                let time = self.time_of(lsn);
-                let inside = lsn <= head.lsn && time >= oldest;
-                inside
-                    .then_some(Point { time, lsn })
-                    .ok_or_else(|| outside("LSN"))
-            }
-            (None, Some(text)) => {
-                let wrong = || {
-                    Refusal::bad_request("timestamp must be an RFC 3339 date-time with a time zone")
-                };
-                let time = Time::parse(text).ok_or_else(wrong)?;
-                if time > now {
-                    return Err(Refusal::bad_request("timestamp must not be in the future"));
-                }
-                let lsn = self.lsn_at(time);
-                (time >= oldest)
-                    .then_some(Point { time, lsn })
-                    .ok_or_else(|| outside("timestamp"))
-            }
-        }
-    }
-
-    /// Where the log stood at a moment: it grows by a kilobyte a second here.
-    pub fn lsn_at(&self, at: Time) -> u64 {
-        let age = u64::try_from(at.seconds_since(self.created_at)).unwrap_or(0);
-        FIRST_LSN + age * 1_024
-    }
-
-    fn time_of(&self, lsn: u64) -> Time {
-        let age = lsn.saturating_sub(FIRST_LSN) / 1_024;
-        Time(shifted(
-            self.created_at.0,
-            i64::try_from(age).unwrap_or(i64::MAX),
-        ))
-    }
 }
-
-/// Where the log of a new project stands.
-const FIRST_LSN: u64 = 0x014E_5A38;

@@ -9,6 +9,7 @@ use crate::emulator::{
     error::{Answer, Refusal},
     ids::Text,
     operations::{Outcome, Step},
+    plan::Plan,
     projects::Project,
     time::Time,
     world::World,
@@ -74,6 +75,21 @@ impl Project {
     }
 }
 
+impl Project {
+    /// Refuses to bring back a branch whose name is taken, whose parent is gone, or that there is no room for.
+    fn may_recover(&self, branch: &Branch, plan: &Plan) -> Result<(), Refusal> {
+        self.must_have_room_for_branch(branch.parent_id.is_none(), plan)?;
+        self.must_not_have_branch_named(&branch.name, "")?;
+        let parent = branch.parent_id.as_ref();
+        if parent.is_some_and(|parent| !self.branches.contains_key(parent)) {
+            return Err(Refusal::unprocessable(
+                "parent branch is deleted, recover it first",
+            ));
+        }
+        Ok(())
+    }
+}
+
 /// `POST …/branches/{branch_id}/recover`: with its computes, idle, and without its time to live.
 pub fn recover(world: &mut World, call: &Call) -> Answer {
     let visit = world.visit(call)?;
@@ -84,7 +100,9 @@ pub fn recover(world: &mut World, call: &Call) -> Answer {
         .iter()
         .position(|entry| entry.branch.id == id);
     let place = place.ok_or_else(|| Refusal::not_found("branch"))?;
-    visit.project.must_have_room_for_branch(false, visit.plan)?;
+    if let Some(entry) = visit.project.attic.get(place) {
+        visit.project.may_recover(&entry.branch, visit.plan)?;
+    }
     let deleted = visit.project.attic.remove(place);
     let mut branch = deleted.branch;
     branch.recovery = None;

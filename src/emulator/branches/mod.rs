@@ -3,25 +3,33 @@
 mod change;
 mod create;
 mod delete;
+mod finalize;
+mod history;
 mod read;
+mod restore;
 
-pub use change::{set_as_default, update};
+pub use change::{parse_expiry, present, set_as_default, update};
 pub use create::create;
 pub use delete::{delete, recover};
+pub use finalize::finalize_restore;
+pub use history::Point;
 pub use read::{count, get, list};
+pub use restore::restore;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
+    data_api::DataApis,
     databases::Database,
     error::Refusal,
     ids::Text,
+    neon_auth::NeonAuth,
     projects::{Project, Usage},
     roles::Role,
     schema::Schema,
-    snapshots::ScheduleItem,
+    snapshots::Backup,
     time::Time,
     visit::Visit,
 };
@@ -75,17 +83,24 @@ pub struct Branch {
     pub restricted_actions: Vec<RestrictedAction>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recovery: Option<Recovery>,
+    /// The place in the tree that it gets back when a restore has ended.
+    #[serde(skip)]
+    pub detaches_to: Option<restore::Lineage>,
     #[serde(skip)]
     pub databases: Vec<Database>,
     #[serde(skip)]
     pub roles: Vec<Role>,
-    /// Tables by database name.
+    /// What is in its databases, by name.
     #[serde(skip)]
     pub schemas: IndexMap<String, Schema>,
     #[serde(skip)]
     pub annotation: Option<Annotation>,
     #[serde(skip)]
-    pub backup_schedule: Vec<ScheduleItem>,
+    pub data_apis: DataApis,
+    #[serde(skip)]
+    pub auth: Option<NeonAuth>,
+    #[serde(skip)]
+    pub backup_schedule: Vec<Backup>,
     /// Whether it is the branch that its project was made with, which cannot be deleted.
     #[serde(skip)]
     pub original: bool,
@@ -221,10 +236,13 @@ impl Branch {
             restored_as: None,
             restricted_actions: vec![],
             recovery: None,
+            detaches_to: None,
             databases: vec![],
             roles: vec![],
             schemas: IndexMap::new(),
             annotation: None,
+            data_apis: DataApis::new(),
+            auth: None,
             backup_schedule: vec![],
             original: false,
             daily_seconds: 0,
@@ -262,6 +280,15 @@ impl Branch {
         self.pending_state = None;
         self.state_changed_at = at;
         self.updated_at = at;
+    }
+
+    /// Keeps it where it is, because the work on it has failed.
+    pub fn stay(&mut self, at: Time) {
+        self.detach(at);
+        match self.current_state {
+            BranchState::Resetting => self.enter(BranchState::Ready, at),
+            _ => self.pending_state = None,
+        }
     }
 
     /// Gives it a time to live, or none.

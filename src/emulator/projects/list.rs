@@ -35,10 +35,7 @@ impl Wanted<'_> {
     fn has(&self, project: &Project, world: &World) -> bool {
         let owned = match self.organization {
             Organization::Is(id) => project.org_id == id,
-            Organization::Foreign => !world
-                .organizations
-                .get(&project.org_id)
-                .is_some_and(|org| org.joined),
+            Organization::Foreign => !world.owns(project) && project.shared_with(&world.user.email),
         };
         owned && project.deleted_at.is_some() == self.deleted && project.matches(self.search)
     }
@@ -153,7 +150,7 @@ fn page(
         .projects
         .values()
         .skip(start.known)
-        .filter(|project| world.fleet.index_of(&project.id).is_none() && wanted.has(project, world))
+        .filter(|project| !world.in_fleet(project) && wanted.has(project, world))
         .take(limit)
         .map(|project| Found::Known(project.id.clone()))
         .collect();
@@ -186,6 +183,7 @@ fn fleet_page<'a>(
             .flatten();
         match opened {
             Some(project) if project.deleted_at.is_some() || !project.matches(search) => None,
+            Some(project) if !world.in_fleet(project) => None,
             Some(project) => Some(Found::Known(project.id.clone())),
             None if !world.fleet.matches(number, search) => None,
             None => {
@@ -210,7 +208,9 @@ fn start(world: &World, call: &Call) -> Result<Start, Refusal> {
     let Some(cursor) = call.query.get("cursor") else {
         return Ok(Start { known: 0, fleet: 0 });
     };
-    if let Some(place) = world.fleet.index_of(cursor) {
+    let moved = world.projects.get(cursor);
+    let moved = moved.is_some_and(|project| !world.in_fleet(project));
+    if let Some(place) = world.fleet.index_of(cursor).filter(|_| !moved) {
         return Ok(Start {
             known: usize::MAX,
             fleet: place + 1,

@@ -7,7 +7,7 @@ mod update;
 
 pub use create::create;
 pub use delete::{delete, recover};
-pub use list::{list, list_shared};
+pub use list::{ORG_ID_REQUIRED, list, list_shared};
 pub use update::update;
 
 use indexmap::IndexMap;
@@ -21,12 +21,14 @@ use super::{
     endpoints::Endpoint,
     error::Answer,
     ids::{Mint, Text, hash},
+    jwks::Jwks,
     operations::{Chain, Operation},
     orgs::Organization,
     settings::{DefaultEndpointSettings, ProjectSettings, Quota},
-    sharing::{Grant, TransferRequest},
+    sharing::Grant,
     snapshots::Snapshot,
     time::Time,
+    transfer::TransferRequest,
     user::User,
     world::World,
 };
@@ -72,6 +74,9 @@ pub struct Project {
     pub attic: Vec<Deleted>,
     pub grants: Vec<Grant>,
     pub transfer_requests: Vec<TransferRequest>,
+    /// Labels of the VPC endpoints that connections must come through, by id.
+    pub vpc: IndexMap<Text, String>,
+    pub jwks: Vec<Jwks>,
     /// Makes the ids of everything in it.
     pub mint: Mint,
 }
@@ -210,6 +215,8 @@ impl Project {
             attic: vec![],
             grants: vec![],
             transfer_requests: vec![],
+            vpc: IndexMap::new(),
+            jwks: vec![],
             mint: Mint::new(number),
             id,
         }
@@ -218,6 +225,12 @@ impl Project {
     /// Until when it can be recovered, if it is deleted.
     pub fn recoverable_until(&self) -> Option<Time> {
         Some(Time(shifted(self.deleted_at?.0, RECOVERY_SECONDS)))
+    }
+
+    /// Whether it is shared with this address.
+    pub fn shared_with(&self, email: &str) -> bool {
+        let mut grants = self.grants.iter();
+        grants.any(|grant| grant.granted_to_email == email && grant.revoked_at.is_none())
     }
 
     /// Whether its name or id contains `search`, which is in lower case.

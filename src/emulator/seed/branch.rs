@@ -8,7 +8,6 @@ use crate::emulator::{
     ids::{Mint, Text, lsn},
     operations::duration,
     roles::Role,
-    schema::Schema,
     time::Time,
 };
 
@@ -16,7 +15,7 @@ use super::{SeedBranch, SeedCompute, build::Builder};
 
 pub(super) const MEGABYTE: i64 = 1_000_000;
 
-impl Builder {
+impl Builder<'_> {
     /// Adds a branch, its computes and its children.
     pub(super) fn branch(&mut self, seed: SeedBranch, parent: Option<&Branch>) {
         let project = &self.project;
@@ -30,7 +29,7 @@ impl Builder {
         branch.original = project.branches.is_empty();
         branch.created_by = Some(self.creator.clone());
         if let Some(parent) = parent {
-            branch.inherit(parent);
+            branch.inherit(parent, created);
             branch.parent_id = Some(parent.id.clone());
             branch.parent_lsn = Some(lsn(project.lsn_at(created)));
             branch.parent_timestamp = Some(created);
@@ -91,7 +90,8 @@ impl Builder {
                 .find(|branch| branch.name == *name)
         };
         if let Some(source) = seed.backup_of.as_ref().and_then(named) {
-            branch.inherit(source);
+            let at = branch.created_at;
+            branch.inherit(source, at);
         }
         let at = branch.created_at;
         if let Some(names) = &seed.roles {
@@ -107,9 +107,16 @@ impl Builder {
             branch.databases = databases.iter().map(database).collect();
             branch.schemas = databases
                 .keys()
-                .map(|name| (name.clone(), Schema::default()))
+                .map(|name| (name.clone(), self.catalog.schema(name, at)))
                 .collect();
         }
+        for migration in &seed.migrations {
+            if let Some(schema) = branch.schemas.get_mut(&migration.database) {
+                schema.change(migration.at.from(self.now), migration.sql.clone());
+            }
+        }
+        let backups = seed.backups.iter().cloned();
+        branch.backup_schedule = backups.filter_map(|item| item.start(self.now)).collect();
     }
 
     /// What was used in the billing period, at a steady pace.

@@ -5,26 +5,28 @@ use std::time::Duration;
 use indexmap::IndexMap;
 
 use crate::emulator::{
+    auth::Scope,
     branches::Creator,
     clock::{later, shifted},
     faults::Faults,
     fleet::Fleet,
     ids::{Mint, Text, hash},
-    keys::KeyRing,
+    keys::{ApiKey, KeyRing},
     members::{Member, Role as MemberRole},
     orgs::Organization,
     plan::Plan,
     projects::{Project, billing_period},
+    schema::Catalog,
     sharing::Grant,
     time::Time,
     user::User,
     world::World,
 };
 
-use super::{Seed, SeedOrganization, SeedProject};
+use super::{Seed, SeedKey, SeedOrganization, SeedProject};
 
 impl Seed {
-    pub(super) fn build(self, now: Time, faults: Faults) -> World {
+    pub(super) fn build(self, catalog: &Catalog, now: Time, faults: Faults) -> World {
         let user = User {
             image: format!("https://avatars.example.com/{}.png", self.user.login),
             id: self.user.id,
@@ -41,19 +43,43 @@ impl Seed {
             .collect();
         let project = |seed: SeedProject| {
             let org = organizations.get(&seed.org)?;
-            let project = Builder::new(&seed, org, user.as_creator(), now).build(seed);
+            let project = Builder::new(&seed, org, catalog, user.as_creator(), now).build(seed);
             Some((project.id.clone(), project))
         };
         let projects = self.projects.into_iter().filter_map(project).collect();
+        let keys = self.keys.into_iter().zip(2_291_506..);
+        let keys = KeyRing(keys.map(|(key, id)| key.build(id, now)).collect());
         World {
             user,
             organizations,
             projects,
             fleet: Fleet::default(),
-            keys: KeyRing::default(),
+            keys,
             mint: Mint::new(42),
             postgres: None,
             faults,
+        }
+    }
+}
+
+impl SeedKey {
+    fn build(self, id: i64, now: Time) -> ApiKey {
+        let scope = match (self.org, self.project) {
+            (None, _) => Scope::Personal,
+            (Some(organization), None) => Scope::Organization(organization),
+            (Some(organization), Some(project)) => Scope::Project {
+                project,
+                organization,
+            },
+        };
+        ApiKey {
+            id,
+            secret: Mint::named(&self.name).api_key(),
+            name: self.name,
+            scope,
+            created_at: self.created.from(now),
+            last_used_at: self.last_used.map(|at| at.from(now)),
+            revoked: false,
         }
     }
 }
@@ -97,22 +123,30 @@ impl SeedOrganization {
             members,
             invitations: vec![],
             spending_limit_cents: self.spending_limit_cents,
+            vpc_endpoints: IndexMap::new(),
             id: self.id,
         }
     }
 }
 
 /// A project in the making.
-pub(super) struct Builder {
+pub(super) struct Builder<'a> {
     pub(super) project: Project,
+    pub(super) catalog: &'a Catalog,
     pub(super) creator: Creator,
     /// Days since the billing period began.
     pub(super) days: f64,
     pub(super) now: Time,
 }
 
-impl Builder {
-    fn new(seed: &SeedProject, org: &Organization, creator: Creator, now: Time) -> Self {
+impl<'a> Builder<'a> {
+    fn new(
+        seed: &SeedProject,
+        org: &Organization,
+        catalog: &'a Catalog,
+        creator: Creator,
+        now: Time,
+    ) -> Self {
         let created_at = seed.created.from(now);
         let days = now.seconds_since(billing_period(now).0) as f64 / 86_400.0;
         Self {
@@ -124,6 +158,7 @@ impl Builder {
                 seed.pg,
                 created_at,
             ),
+            catalog,
             creator,
             days,
             now,

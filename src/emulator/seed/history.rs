@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use crate::emulator::{
+    branches::Point,
     clock::later,
-    ids::{Mint, Text, lsn},
+    ids::{Mint, Text},
     operations::{Operation, Outcome, Status},
     snapshots::Snapshot,
     time::Time,
@@ -12,7 +13,7 @@ use crate::emulator::{
 
 use super::{SeedOperation, SeedSnapshot, branch::MEGABYTE, build::Builder};
 
-impl Builder {
+impl Builder<'_> {
     /// Notes an operation that finished long ago.
     pub(super) fn past(
         &mut self,
@@ -73,22 +74,23 @@ impl Builder {
 
     pub(super) fn snapshot(&mut self, seed: SeedSnapshot) {
         let created_at = seed.created.from(self.now);
-        let source = self.branch_id(Some(&seed.branch));
-        let key = format!("{}/{}", self.project.id, seed.name);
-        let size = seed.size_mb.map(|size| size * MEGABYTE);
-        self.project.snapshots.push(Snapshot {
-            id: seed
-                .id
-                .unwrap_or_else(|| Mint::named(&key).prefixed("snap")),
-            name: seed.name,
-            lsn: Some(lsn(self.project.lsn_at(created_at))),
-            timestamp: Some(created_at),
-            source_branch_id: source,
-            created_at,
-            expires_at: seed.expires.map(|at| at.from(self.now)),
-            manual: seed.manual,
-            full_size: size.filter(|_| seed.manual),
-            diff_size: size.filter(|_| !seed.manual),
+        let found = self.project.branches.values();
+        let Some(branch) = found.into_iter().find(|branch| branch.name == seed.branch) else {
+            return;
+        };
+        let id = seed.id.unwrap_or_else(|| {
+            Mint::named(&format!("{}/{}", self.project.id, seed.name)).prefixed("snap")
         });
+        let point = Point {
+            time: created_at,
+            lsn: self.project.lsn_at(created_at),
+        };
+        let mut snapshot = Snapshot::of(branch, id, seed.name, point, created_at);
+        let size = seed.size_mb.map(|size| size * MEGABYTE);
+        snapshot.expires_at = seed.expires.map(|at| at.from(self.now));
+        snapshot.manual = seed.manual;
+        snapshot.full_size = size.filter(|_| seed.manual);
+        snapshot.diff_size = size.filter(|_| !seed.manual);
+        self.project.snapshots.push(snapshot);
     }
 }

@@ -13,6 +13,7 @@ pub fn fill(page: &mut Page<'_>, id: &OrgId) {
     let (model, theme) = (page.look.model, page.look.theme);
     if let Some(list) = model.store.lists.get(&Target::Org(id.clone())) {
         size(page, list);
+        page.fetch("projects", &list.state);
     }
     if let Some(org) = model.store.orgs.value.get(id) {
         page.fields(FIELDS, org, Weight::Main, &[]);
@@ -66,7 +67,8 @@ pub fn more(page: &mut Page<'_>, list: &Target) {
 fn size(page: &mut Page<'_>, list: &Listing) {
     let loaded = format::count(list.rows.len());
     let text = match (list.has_more(), list.rows.len()) {
-        (false, 0) if list.state.at.is_none() => "loading projects…".to_owned(),
+        (false, 0) if list.state.is_loading() => "loading projects…".to_owned(),
+        (false, 0) if list.state.at.is_none() => "projects not loaded".to_owned(),
         (false, 1) => "1 project".to_owned(),
         (false, _) => format!("{loaded} projects"),
         (true, _) => format!("{loaded} projects loaded, more at Neon"),

@@ -17,6 +17,8 @@ use ratatui::{
 
 /// The widest that a question gets.
 const WIDEST: usize = 72;
+/// How wide labels are, with the space behind them.
+const LABEL: usize = 10;
 
 /// Draws a question; answers where the caret is if a name has to be typed.
 pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: Look<'_>) -> Caret {
@@ -46,14 +48,47 @@ pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: Look<'_>) -> Caret {
     {
         page.remove(blank);
     }
-    page.truncate(free.max(1));
-    lines::draw(buffer, area, &page, 0, 0);
+    let shown = page.len().min(free.max(1));
+    scrolled(buffer, area, confirm, (&page, shown), look);
     let below = Rect {
-        y: area.y.saturating_add(page.len() as u16),
-        height: area.height.saturating_sub(page.len() as u16),
+        y: area.y.saturating_add(shown as u16),
+        height: area.height.saturating_sub(shown as u16),
         ..area
     };
     guard(buffer, below, confirm, look)
+}
+
+/// Draws as much of the page as there is room for, and remembers how much nobody has seen yet.
+fn scrolled(
+    buffer: &mut Buffer,
+    area: Rect,
+    confirm: &Confirm,
+    (page, shown): (&[Line<'_>], usize),
+    look: Look<'_>,
+) {
+    let last = page.len() - shown;
+    let from = usize::from(confirm.scroll).min(last);
+    let inside = Rect {
+        height: (shown as u16).min(area.height),
+        ..area
+    };
+    lines::draw(buffer, inside, page, from, 0);
+    let unseen = (last - from) as u16;
+    confirm.unseen.set(unseen);
+    if last == 0 || inside.height == 0 {
+        return;
+    }
+    let more = if unseen > 0 {
+        format!(" ↓ {unseen} more ")
+    } else {
+        " the end ".to_owned()
+    };
+    let line = Rect {
+        y: inside.bottom().saturating_sub(1),
+        height: 1,
+        ..inside
+    };
+    Pen::new(buffer, line, 0).put_right(&more, look.theme.key);
 }
 
 /// What will happen, and the request that makes it happen.
@@ -67,9 +102,8 @@ fn page(confirm: &Confirm, look: Look<'_>, room: usize) -> Vec<Line<'static>> {
         ]));
         page.push(Line::default());
     }
-    let mut say = |text: &str| page.extend(wrap(&clean(text), room).into_iter().map(Line::raw));
     for line in &confirm.lines {
-        say(line);
+        told(&mut page, line, room);
     }
     let Some(request) = confirm.request() else {
         return page;
@@ -81,7 +115,28 @@ fn page(confirm: &Confirm, look: Look<'_>, room: usize) -> Vec<Line<'static>> {
     if let Some(body) = &request.body {
         say(&crate::api::secret::mask_value(body).to_string());
     }
+    match confirm.more_requests() {
+        0 => {}
+        1 => say("and 1 more like it, when this one has ended"),
+        more => say(&format!("and {more} more like it, one after the other")),
+    }
     page
+}
+
+/// Puts a line on the page; what stands behind a label stays in its column.
+fn told(page: &mut Vec<Line<'static>>, line: &str, room: usize) {
+    let line = clean(line);
+    let column = line
+        .split_at_checked(LABEL)
+        .filter(|(label, _)| label.ends_with("  ") && room > 2 * LABEL);
+    let Some((label, text)) = column else {
+        page.extend(wrap(&line, room).into_iter().map(Line::raw));
+        return;
+    };
+    for (at, part) in wrap(text, room - LABEL).into_iter().enumerate() {
+        let label = if at == 0 { label } else { "" };
+        page.push(Line::raw(format!("{label:<LABEL$}{part}")));
+    }
 }
 
 /// The field for the name, and how much of it is missing.
@@ -97,6 +152,7 @@ fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: Look<'_>) -> 
     let (state, style) = match confirm.hint {
         Some(hint) => (hint.to_owned(), theme.bad),
         None if confirm.is_satisfied() => ("✓ matches".to_owned(), theme.good),
+        None if !word.starts_with(typed.value()) => ("not the name".to_owned(), theme.bad),
         None => {
             let typed = typed.value().chars().count();
             let left = word.chars().count().saturating_sub(typed);

@@ -3,13 +3,13 @@
 use super::{
     super::{
         Caret, Look,
-        text::{clean, fit, width},
-        widget::Pen,
+        text::{clean, fit, width, wrap},
+        widget::{Pen, lines},
     },
     Window,
 };
 use crate::core::dialog::{Menu, menu::Item};
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 
 /// The widest that a menu gets.
 const WIDEST: usize = 76;
@@ -31,10 +31,22 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
     let wide = (labels + notes + 7).clamp(40, WIDEST);
     let area = Window {
         title: &menu.title,
-        size: (wide, menu.items.len() + 1),
+        size: (
+            wide.max(width(&menu.title) + 4).min(WIDEST),
+            menu.items.len().max(1) + 1,
+        ),
         production: false,
     }
     .draw(buffer, look);
+    if menu.items.is_empty() {
+        let room = usize::from(area.width).max(1);
+        let note = wrap(&clean(&menu.note), room).into_iter();
+        let note: Vec<Line<'_>> = note
+            .map(|part| Line::styled(part, look.theme.dim))
+            .collect();
+        lines::draw(buffer, area, &note, 0, 0);
+        return None;
+    }
     let top = u16::from(usize::from(area.height) > menu.items.len());
     let height = usize::from(area.height.saturating_sub(top)).max(1);
     let from = (menu.at + 1).saturating_sub(height);

@@ -2,6 +2,7 @@
 
 mod confirm;
 mod connect;
+mod diff;
 mod form;
 mod help;
 mod menu;

@@ -37,9 +37,15 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
         // Shown because it was asked for and no clipboard took it.
         Content::Secret(uri) => {
             let room = usize::from(buffer.area.width).max(1);
-            let text = wrap(uri.expose(), room).into_iter().map(Line::raw);
-            plain(buffer, viewer, &text.collect::<Vec<_>>(), look);
+            let lines: Vec<String> = uri
+                .expose()
+                .lines()
+                .flat_map(|line| wrap(&clean(line), room))
+                .collect();
+            let lines: Vec<Line<'_>> = lines.iter().map(|line| Line::raw(line.as_str())).collect();
+            plain(buffer, viewer, &lines, look);
         }
+        Content::Diff(diff) => super::diff::draw(buffer, viewer, diff, look),
     }
     None
 }

@@ -178,7 +178,7 @@ fn doing(row: &Row, look: Look<'_>) -> Option<String> {
         return None;
     }
     let mut target = rows::target(row.place, &model.store)?;
-    if matches!(target, Target::Branch(..)) {
+    if matches!(target, Target::Branch(..)) && !busy(model, &target) {
         target = compute::target(compute::of(model, &target)?);
     }
     if let Some(pending) = model.writes.get(&target) {
@@ -196,4 +196,9 @@ fn doing(row: &Row, look: Look<'_>) -> Option<String> {
     } else {
         watch.intent.verb.doing.to_owned()
     })
+}
+
+/// Whether a change to this very thing is on its way or its operations still run.
+fn busy(model: &crate::core::Model, target: &Target) -> bool {
+    model.writes.contains_key(target) || model.follow.of(target).is_some()
 }

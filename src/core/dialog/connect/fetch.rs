@@ -8,7 +8,6 @@ use crate::{
     api::{ApiError, ConnectionUri},
     core::{
         copying,
-        dialog::Dialog,
         effect::{CopyText, Effect, Slot},
         formats::{Needs, Uris},
         model::Model,
@@ -130,7 +129,7 @@ pub fn copy(model: &mut Model) -> Vec<Effect> {
         connect.revealed.clone(),
         connect.wanted.as_ref().map(Wanted::label),
     ) {
-        (Some((text, _)), Some(label)) => give(model, text, label),
+        (Some((text, _)), Some(label)) => give(text, label),
         _ => ask(model, false),
     }
 }
@@ -147,24 +146,12 @@ pub fn reveal(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Copies the text and closes the dialog, which has done its work.
-fn give(model: &mut Model, text: ConnectionUri, label: String) -> Vec<Effect> {
-    let is_connect = |dialog: &Dialog| matches!(dialog, Dialog::Connect(_));
-    let id = model
-        .dialogs
-        .with_ids()
-        .find(|(_, dialog)| is_connect(dialog))
-        .map(|(id, _)| id);
-    if let Some(id) = id {
-        model.dialogs.close(id);
-    }
-    vec![
-        Effect::Cancel(Slot::Reveal),
-        Effect::Copy {
-            text: CopyText::Secret(text),
-            label,
-        },
-    ]
+/// Copies the text. The dialog stays for another one: an answer closes nothing.
+fn give(text: ConnectionUri, label: String) -> Vec<Effect> {
+    vec![Effect::Copy {
+        text: CopyText::Secret(text),
+        label,
+    }]
 }
 
 /// Something came: perhaps it was the last piece.
@@ -185,7 +172,7 @@ fn arrived(model: &mut Model) -> Vec<Effect> {
     let label = wanted.label();
     connect.status = Status::Choosing;
     if !reveal {
-        return give(model, text, label);
+        return give(text, label);
     }
     connect.revealed = Some((text, now + SHOWN));
     vec![Effect::after(Slot::Reveal, SHOWN)]
@@ -246,10 +233,11 @@ pub fn hide(model: &mut Model) {
 
 /// Closes without copying; what was asked for is not waited for.
 pub fn close(model: &mut Model) -> Vec<Effect> {
+    let asked = top(model).is_some_and(|connect| connect.wanted.is_some());
     model.dialogs.close_top();
-    vec![
-        Effect::Cancel(Slot::Uri),
-        Effect::Cancel(Slot::UriDirect),
-        Effect::Cancel(Slot::Reveal),
-    ]
+    let mut effects = vec![Effect::Cancel(Slot::Reveal)];
+    if asked {
+        effects.extend([Effect::Cancel(Slot::Uri), Effect::Cancel(Slot::UriDirect)]);
+    }
+    effects
 }

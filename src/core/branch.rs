@@ -1,0 +1,302 @@
+//! What can be done to a branch without a form: protect it, make it the default, reset it.
+
+use super::{
+    action::{Action, Ready},
+    delete::{self, fact},
+    dialog::{
+        Dialog,
+        confirm::{Confirm, Then},
+    },
+    effect::Effect,
+    model::Model,
+    target::Target,
+    write::{self, Intent, Verb, Wanted},
+};
+use crate::{
+    api::{
+        Request,
+        types::{Branch, BranchId, ProjectId, RestrictedActionName},
+    },
+    resource::words,
+};
+use jiff::tz::TimeZone;
+use serde_json::json;
+
+const PROTECT: Verb = Verb {
+    doing: "protecting",
+    done: "protected",
+    plain: "protect",
+};
+const UNPROTECT: Verb = Verb {
+    doing: "unprotecting",
+    done: "unprotected",
+    plain: "unprotect",
+};
+const DEFAULT: Verb = Verb {
+    doing: "making the default:",
+    done: "made the default branch",
+    plain: "make the default branch:",
+};
+const RESET: Verb = Verb {
+    doing: "resetting",
+    done: "reset from its parent",
+    plain: "reset",
+};
+
+/// What is being done to a thing already, as a reason why nothing else can be.
+pub fn doing(model: &Model, target: &Target) -> Option<String> {
+    let pending = model.writes.get(target).map(|pending| &pending.intent);
+    let intent = pending.or_else(|| model.follow.of(target).map(|watch| &watch.intent))?;
+    Some(format!("{} is {} already", intent.name, intent.verb.doing))
+}
+
+/// What Neon says of why something cannot be done with a branch.
+pub fn restriction(branch: &Branch, what: &RestrictedActionName) -> Option<String> {
+    let mut restricted = branch.restricted_actions.iter();
+    restricted
+        .find(|one| one.name == *what)
+        .map(|one| format!("{} (Neon)", one.reason))
+}
+
+/// The identity of a branch.
+pub fn target(branch: &Branch) -> Target {
+    Target::Branch(branch.project_id.clone(), branch.id.clone())
+}
+
+/// The branch that an action means: that of a branch's row, or of a compute's.
+fn selected(model: &Model) -> Option<&Branch> {
+    match model.selected()? {
+        row @ (Target::Branch(..) | Target::Endpoint(..)) => model.store.branch_of(row),
+        _ => None,
+    }
+}
+
+/// The branch, if no change to it is on its way.
+fn free(model: &Model) -> Result<&Branch, Ready> {
+    let branch = selected(model).ok_or(Ready::Hidden)?;
+    match doing(model, &target(branch)) {
+        Some(doing) => Err(Ready::No(doing)),
+        None => Ok(branch),
+    }
+}
+
+fn intent(branch: &Branch, verb: Verb, wanted: Wanted, request: Request) -> Intent {
+    Intent {
+        target: target(branch),
+        name: branch.name.to_string(),
+        verb,
+        request,
+        wanted,
+        form: None,
+    }
+}
+
+/// Whether the branch can be protected.
+pub fn can_protect(model: &Model) -> Ready {
+    match free(model) {
+        Ok(branch) if branch.protected => Ready::Hidden,
+        Ok(branch) if branch.expires_at.is_some() => Ready::no(format!(
+            "{} has an expiry, and Neon protects no branch that expires; clear the expiry first",
+            branch.name
+        )),
+        Ok(_) => Ready::Yes,
+        Err(ready) => ready,
+    }
+}
+
+/// Whether the branch is protected.
+pub fn can_unprotect(model: &Model) -> Ready {
+    match free(model) {
+        Ok(branch) if branch.protected => Ready::Yes,
+        Ok(_) | Err(_) => Ready::Hidden,
+    }
+}
+
+fn set_protected(branch: &Branch, protected: bool) -> Intent {
+    let body = json!({ "branch": { "protected": protected } });
+    let request = Request::update_branch(&branch.project_id, &branch.id, body);
+    let verb = if protected { PROTECT } else { UNPROTECT };
+    intent(branch, verb, Wanted::Body, request)
+}
+
+/// Protects the branch; asks nothing, for it only forbids.
+pub fn protect(model: &mut Model) -> Vec<Effect> {
+    match selected(model).map(|branch| set_protected(branch, true)) {
+        Some(intent) => write::send(model, intent),
+        None => Vec::new(),
+    }
+}
+
+/// Asks, then takes the protection away.
+pub fn unprotect(model: &mut Model) -> Vec<Effect> {
+    let Some(intent) = selected(model).map(|branch| set_protected(branch, false)) else {
+        return Vec::new();
+    };
+    let lines = [
+        "It can then be deleted, reset and restored over, its compute can be deleted, and",
+        "the project can be deleted with it.",
+    ];
+    ask(model, "Unprotect", intent, &[lines.join(" ")])
+}
+
+/// Whether the branch can become the default one.
+pub fn can_be_default(model: &Model) -> Ready {
+    match free(model) {
+        Ok(branch) if branch.default => {
+            Ready::no(format!("{} is the default branch already", branch.name))
+        }
+        Ok(branch) if branch.expires_at.is_some() => Ready::no(format!(
+            "{} has an expiry, and the default branch cannot expire; clear the expiry first",
+            branch.name
+        )),
+        Ok(_) => Ready::Yes,
+        Err(ready) => ready,
+    }
+}
+
+/// The change that makes a branch the default one.
+pub fn to_default(branch: &Branch) -> Intent {
+    let request = Request::set_default_branch(&branch.project_id, &branch.id);
+    intent(branch, DEFAULT, Wanted::Default, request)
+}
+
+/// Asks, then makes the branch the default one.
+pub fn set_default(model: &mut Model) -> Vec<Effect> {
+    let Some(branch) = selected(model) else {
+        return Vec::new();
+    };
+    let intent = to_default(branch);
+    let now = model.store.default_branch(&branch.project_id);
+    let now = now.map_or("another branch", |now| now.name.as_str());
+    let lines = [
+        fact("was", now),
+        String::new(),
+        "Clients and tools that name no branch get this one from now on. Connection strings stay \
+         as they are."
+            .to_owned(),
+    ];
+    ask(model, "Make the default branch:", intent, &lines)
+}
+
+fn ask(model: &mut Model, what: &str, intent: Intent, more: &[String]) -> Vec<Effect> {
+    let branch = model.store.branch_of(&intent.target);
+    let production = branch.is_some_and(|branch| branch.default || branch.protected);
+    let mut lines = vec![
+        delete::place(model, &intent.target),
+        fact("branch", intent.target.id()),
+    ];
+    if more.len() == 1 {
+        lines.push(String::new());
+    }
+    lines.extend(more.iter().cloned());
+    let title = format!("{what} {}?", intent.name);
+    let mut confirm = Confirm::question(title, lines, Then::Send(Box::new(intent)));
+    confirm.production = production;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
+}
+
+/// Whether the branch can be put back to its parent.
+pub fn can_reset(model: &Model) -> Ready {
+    let branch = match free(model) {
+        Ok(branch) => branch,
+        Err(ready) => return ready,
+    };
+    let name = &branch.name;
+    if branch.parent_id.is_none() {
+        return Ready::no(format!(
+            "{name} is a root branch: it has no parent to be reset from"
+        ));
+    }
+    let key = model.keymap.name(Action::Unprotect);
+    let told = restriction(branch, &RestrictedActionName::Restore);
+    let why = told.or_else(|| branch.protected.then(|| "branch is protected".to_owned()));
+    match why {
+        Some(why) if branch.protected => {
+            Ready::no(format!("cannot reset {name}: {why}. {key} unprotects it"))
+        }
+        Some(why) => Ready::no(format!("cannot reset {name}: {why}")),
+        None => Ready::Yes,
+    }
+}
+
+/// Asks for the name, then puts the branch back to its parent.
+pub fn reset(model: &mut Model) -> Vec<Effect> {
+    let Some(branch) = selected(model) else {
+        return Vec::new();
+    };
+    let Some(parent) = &branch.parent_id else {
+        return Vec::new();
+    };
+    let children = children(model, &branch.project_id, &branch.id);
+    let at = model.now.to_zoned(TimeZone::UTC);
+    let backup = format!("{}_old_{}", branch.name, at.strftime("%Y-%m-%dT%H:%MZ"));
+    let keep = (!children.is_empty()).then_some(backup.as_str());
+    let request = Request::reset_branch(&branch.project_id, &branch.id, parent, keep);
+    let wanted = Wanted::Reset {
+        last_reset_at: branch.last_reset_at,
+    };
+    let intent = intent(branch, RESET, wanted, request);
+    let lines = reset_lines(model, branch, &children, keep);
+    let title = format!("Reset {} from its parent?", branch.name);
+    let production = branch.default;
+    let word = delete::word(&intent.name, &intent.target);
+    let mut confirm = Confirm::typed(title, lines, word, Then::Send(Box::new(intent)));
+    confirm.production = production;
+    confirm.whole = production;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
+}
+
+fn children(model: &Model, project: &ProjectId, id: &BranchId) -> Vec<String> {
+    let inside = model.store.inside(project).into_iter();
+    let all = inside.flat_map(|inside| inside.branches.value.values());
+    all.filter(|branch| branch.parent_id.as_ref() == Some(id))
+        .map(|branch| branch.name.to_string())
+        .collect()
+}
+
+/// What a reset takes away and what it leaves.
+fn reset_lines(
+    model: &Model,
+    branch: &Branch,
+    children: &[String],
+    keep: Option<&str>,
+) -> Vec<String> {
+    let parent = branch.parent_id.as_ref();
+    let parent = parent.and_then(|id| model.store.branch(&branch.project_id, id));
+    let parent = parent.map_or("its parent", |parent| parent.name.as_str());
+    let since = branch.last_reset_at.or(branch.parent_timestamp);
+    let since = since.or(branch.created_at).map_or(String::new(), |at| {
+        format!(" ({})", words::relative(at.timestamp(), model.now))
+    });
+    let mut lines = vec![
+        delete::place(model, &target(branch)),
+        fact("branch", branch.id.as_str()),
+        fact("becomes", format!("what {parent} is now")),
+    ];
+    match keep {
+        Some(keep) => {
+            lines.push(fact(
+                "leaves",
+                format!("everything written since it left {parent}{since}"),
+            ));
+            lines.push(fact(
+                "kept as",
+                format!("{keep}, a root branch without compute"),
+            ));
+            lines.push(fact("moves", format!("to it: {}", children.join(", "))));
+        }
+        None => lines.push(fact(
+            "loses",
+            format!("everything written since it left {parent}{since}, in all databases"),
+        )),
+    }
+    lines.push(fact("stays", "its computes and connection strings"));
+    lines.push(fact("drops", "open connections, for a few seconds"));
+    if let Some(ttl) = branch.ttl_interval_seconds {
+        let again = words::seconds(ttl);
+        lines.push(fact("expiry", format!("starts again: {again} from now")));
+    }
+    lines
+}

@@ -1,0 +1,270 @@
+//! Deleting: what is selected, and for a branch all that hangs under it.
+//!
+//! The name is always typed, key by key. What Neon would refuse is refused here, with what to do
+//! first.
+
+mod says;
+
+pub use says::{fact, place};
+
+use super::{
+    action::{Action, Ready},
+    branch as branches,
+    dialog::{
+        Dialog,
+        confirm::{Confirm, Then},
+    },
+    effect::Effect,
+    model::Model,
+    target::Target,
+    write::{Intent, Verb, Wanted},
+};
+use crate::{
+    api::{
+        Request,
+        types::{Branch, BranchId, EndpointType, ProjectId, RestrictedActionName, RoleName},
+    },
+    resource::State,
+};
+
+const DELETE: Verb = Verb {
+    doing: "deleting",
+    done: "deleted",
+    plain: "delete",
+};
+
+/// Names longer than this are hard to type.
+const EASY: usize = 24;
+
+/// Whether the selection can be deleted, as far as is known here.
+pub fn ready(model: &Model) -> Ready {
+    let Some(target) = model.selected() else {
+        return Ready::Hidden;
+    };
+    if matches!(target, Target::Org(_) | Target::Shared | Target::More(_)) {
+        return Ready::Hidden;
+    }
+    if let Some(doing) = branches::doing(model, target) {
+        return Ready::No(doing);
+    }
+    match obstacle(model, target) {
+        Some(why) => Ready::No(format!("cannot delete {}: {why}", model.store.name(target))),
+        None => Ready::Yes,
+    }
+}
+
+/// Why Neon would refuse, and what to do first.
+fn obstacle(model: &Model, target: &Target) -> Option<String> {
+    match target {
+        Target::Project(project) => {
+            let inside = model.store.inside(project)?;
+            let mut branches = inside.branches.value.values();
+            let protected = branches.find(|branch| branch.protected)?;
+            let key = model.keymap.name(Action::Unprotect);
+            let name = &protected.name;
+            Some(format!(
+                "its branch {name} is protected; {key} on {name} unprotects it first"
+            ))
+        }
+        Target::Branch(project, id) => {
+            let under = under(model, project, id);
+            let branch = model.store.branch(project, id)?;
+            let mut all = under.into_iter().chain([branch]);
+            all.find_map(|one| kept(model, one, one.id != *id))
+        }
+        Target::Endpoint(project, id) => {
+            let endpoint = model.store.endpoint(project, id)?;
+            let branch = model.store.branch(project, &endpoint.branch_id)?;
+            if endpoint.r#type != EndpointType::ReadWrite {
+                return None;
+            }
+            let name = &RestrictedActionName::DeleteRwEndpoint;
+            let why = branches::restriction(branch, name).or_else(|| {
+                branch
+                    .protected
+                    .then(|| format!("its branch {} is protected", branch.name))
+            })?;
+            let key = model.keymap.name(Action::Unprotect);
+            Some(format!("{why}; {key} unprotects the branch first"))
+        }
+        Target::Database(..) => no_wake(model),
+        Target::Role(project, branch, name) => role_obstacle(model, project, branch, name),
+        Target::Org(_) | Target::Shared | Target::More(_) => None,
+    }
+}
+
+/// Neon wakes a compute to delete a database or a role.
+fn no_wake(model: &Model) -> Option<String> {
+    let forbidden = model.session.no_wake;
+    forbidden.then(|| "that would wake the compute, and --no-wake forbids it".to_owned())
+}
+
+fn role_obstacle(
+    model: &Model,
+    project: &ProjectId,
+    branch: &BranchId,
+    name: &RoleName,
+) -> Option<String> {
+    let contents = model.store.contents(project, branch)?;
+    let role = contents.roles.value.iter().find(|role| role.name == *name);
+    if role.is_some_and(|role| role.protected == Some(true)) {
+        return Some("it is a system role of Neon".to_owned());
+    }
+    let mut databases = contents.databases.value.iter();
+    if let Some(owned) = databases.find(|database| database.owner_name == *name) {
+        let owned = &owned.name;
+        return Some(format!(
+            "it owns the database {owned}; delete {owned} or give it another owner first"
+        ));
+    }
+    no_wake(model)
+}
+
+/// Why a branch must stay.
+fn kept(model: &Model, branch: &Branch, child: bool) -> Option<String> {
+    let which = if child {
+        format!("{} under it", branch.name)
+    } else {
+        "it".to_owned()
+    };
+    if branch.protected {
+        let key = model.keymap.name(Action::Unprotect);
+        let on = if child {
+            format!(" on {}", branch.name)
+        } else {
+            String::new()
+        };
+        return Some(format!(
+            "{which} is protected; {key}{on} unprotects it first"
+        ));
+    }
+    branch.default.then(|| {
+        let key = model.keymap.name(Action::ActionsMenu);
+        format!("{which} is the default branch; make another one the default first ({key})")
+    })
+}
+
+/// The branches that hang under one, leaves first.
+fn under<'a>(model: &'a Model, project: &ProjectId, id: &BranchId) -> Vec<&'a Branch> {
+    let Some(inside) = model.store.inside(project) else {
+        return Vec::new();
+    };
+    let all = &inside.branches.value;
+    let mut found: Vec<&Branch> = Vec::new();
+    let mut at = 0;
+    let mut of = id.clone();
+    loop {
+        let children = all
+            .values()
+            .filter(|branch| branch.parent_id.as_ref() == Some(&of) && branch.id != *id);
+        for child in children {
+            if !found.iter().any(|known| known.id == child.id) {
+                found.push(child);
+            }
+        }
+        let Some(next) = found.get(at) else {
+            break;
+        };
+        of = next.id.clone();
+        at += 1;
+    }
+    // Parents were found before their children.
+    found.reverse();
+    found
+}
+
+fn request(target: &Target) -> Option<Request> {
+    Some(match target {
+        Target::Project(project) => Request::delete_project(project),
+        Target::Branch(project, branch) => Request::delete_branch(project, branch, false),
+        Target::Endpoint(project, endpoint) => Request::delete_endpoint(project, endpoint),
+        Target::Database(project, branch, name) => Request::delete_database(project, branch, name),
+        Target::Role(project, branch, name) => Request::delete_role(project, branch, name),
+        Target::Org(_) | Target::Shared | Target::More(_) => return None,
+    })
+}
+
+fn intent(model: &Model, target: &Target) -> Option<Intent> {
+    Some(Intent {
+        target: target.clone(),
+        name: model.store.name(target),
+        verb: DELETE,
+        request: request(target)?,
+        wanted: Wanted::Gone,
+        form: None,
+    })
+}
+
+/// What must be typed: the name, or the end of the id where a name is long or hard to type.
+pub fn word(name: &str, target: &Target) -> String {
+    let easy = name.len() <= EASY && !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic());
+    if easy {
+        return name.to_owned();
+    }
+    let last = target.id().rsplit('-').next().unwrap_or_default();
+    let last = Some(last).filter(|last| {
+        (1..=EASY).contains(&last.len()) && last.chars().all(|c| c.is_ascii_graphic())
+    });
+    // Databases and roles have no id.
+    last.unwrap_or("delete").to_owned()
+}
+
+/// Asks for the name; says what goes.
+pub fn ask(model: &mut Model) -> Vec<Effect> {
+    let Some(target) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    let children: Vec<Target> = match &target {
+        Target::Branch(project, id) => under(model, project, id)
+            .iter()
+            .map(|branch| Target::Branch(project.clone(), branch.id.clone()))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let all = children.iter().chain([&target]);
+    let intents: Vec<Intent> = all.filter_map(|one| intent(model, one)).collect();
+    let name = model.store.name(&target);
+    let lines = says::lines(model, &target, &children);
+    let title = match intents.len() {
+        1 => format!("Delete {} {name}?", target.kind().word()),
+        many => format!("Delete {name} and {} under it?", count(many - 1, "branch")),
+    };
+    let then = match <[Intent; 1]>::try_from(intents) {
+        Ok([only]) => Then::Send(Box::new(only)),
+        Err(several) => Then::Queue(several),
+    };
+    let word = word(&name, &target);
+    let mut confirm = Confirm::typed(title, lines, word, then);
+    confirm.production = is_production(model, &target);
+    confirm.whole = confirm.production || !children.is_empty() || is_project(&target);
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
+}
+
+fn is_project(target: &Target) -> bool {
+    matches!(target, Target::Project(_))
+}
+
+/// Whether others may depend on it: a project whose default branch is awake, and what is on the
+/// default or a protected branch.
+fn is_production(model: &Model, target: &Target) -> bool {
+    match target {
+        Target::Project(project) => model.store.inside(project).is_some_and(|inside| {
+            let default = inside.branches.value.values().find(|one| one.default);
+            default.is_some_and(|branch| inside.branch_state(branch) == State::ACTIVE)
+        }),
+        _ => {
+            let branch = model.store.branch_of(target);
+            branch.is_some_and(|branch| branch.default || branch.protected)
+        }
+    }
+}
+
+/// "1 branch", "3 branches".
+fn count(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        many if what.ends_with("ch") => format!("{many} {what}es"),
+        many => format!("{many} {what}s"),
+    }
+}

@@ -1,0 +1,155 @@
+//! Deleted projects that can come back.
+
+use super::{
+    answer,
+    dialog::{
+        Dialog, DialogId, Menu,
+        menu::{Choice, Item},
+    },
+    effect::{Effect, Slot},
+    listing::IMPLIED,
+    model::Model,
+    target::Target,
+    write::{self, Intent, Verb, Wanted},
+};
+use crate::{
+    api::{
+        ApiError, ProjectQuery, Request,
+        types::{OrgId, Project, ProjectId, ProjectRow},
+    },
+    resource::words,
+};
+
+const RECOVER: Verb = Verb {
+    doing: "recovering",
+    done: "recovered",
+    plain: "recover",
+};
+
+/// How many deleted projects are asked for.
+const MOST: u32 = 100;
+
+/// The change that brings a project back.
+pub fn recovery(project: &ProjectId, name: &str) -> Intent {
+    Intent {
+        target: Target::Project(project.clone()),
+        name: name.to_owned(),
+        verb: RECOVER,
+        request: Request::recover_project(project),
+        wanted: Wanted::There,
+        form: None,
+    }
+}
+
+/// The organisation of the selection, else the first one.
+fn org(model: &Model) -> Option<OrgId> {
+    let of_row = match model.selected() {
+        Some(Target::Org(org)) => Some(org.clone()),
+        Some(target) => target
+            .project()
+            .and_then(|project| model.store.project(project)?.row.org_id.clone()),
+        None => None,
+    };
+    let first = || model.store.orgs.value.keys().next().cloned();
+    let org = of_row.or_else(|| model.session.org.clone()).or_else(first);
+    org.filter(|org| org.as_str() != IMPLIED)
+}
+
+/// Opens the list of deleted projects of the organisation, and asks for it.
+pub fn list(model: &mut Model) -> Vec<Effect> {
+    let org = org(model);
+    let name = org.clone().map(|org| model.store.name(&Target::Org(org)));
+    let title = match name {
+        Some(name) => format!("Deleted projects of {name}"),
+        None => "Deleted projects".to_owned(),
+    };
+    let menu = Menu::loading(title, "asking Neon …");
+    let id = model.dialogs.open(Dialog::Menu(menu));
+    let query = ProjectQuery {
+        org_id: org,
+        limit: MOST,
+        recoverable: true,
+        ..ProjectQuery::default()
+    };
+    let request = Request::list_projects(&query);
+    vec![Effect::ask(Slot::Deleted(id), request)]
+}
+
+fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Menu(menu)) => Some(menu),
+        _ => None,
+    }
+}
+
+/// The list came.
+pub fn came(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
+    let why_not = model.session.read_only.then(|| {
+        let key = model.keymap.name(super::Action::ReadOnly);
+        format!("read-only: nothing is recovered. {key} switches to read-write")
+    });
+    let now = model.now;
+    let item = |row: ProjectRow| {
+        let until = row.recoverable_until.map_or(String::new(), |until| {
+            format!(", recoverable {}", left(until.timestamp(), now))
+        });
+        let deleted = row.deleted_at.map_or("deleted".to_owned(), |at| {
+            format!("deleted {}", words::relative(at.timestamp(), now))
+        });
+        Item {
+            letter: ' ',
+            label: row.name.to_string(),
+            note: format!("{deleted}{until}"),
+            why_not: why_not.clone(),
+            choice: Choice::Recover(row.id, row.name.to_string()),
+        }
+    };
+    let items: Vec<Item> = projects.into_iter().map(item).collect();
+    if let Some(menu) = menu(model, id) {
+        menu.note = "no deleted project can be recovered here".to_owned();
+        menu.fill(items);
+    }
+}
+
+/// "for 5d".
+fn left(until: jiff::Timestamp, now: jiff::Timestamp) -> String {
+    match until.duration_since(now).as_secs() {
+        ..0 => "no longer".to_owned(),
+        left => format!("for {}", words::seconds(left)),
+    }
+}
+
+/// The list could not be had.
+pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
+    let why = error.sentence();
+    if let Some(menu) = menu(model, id) {
+        menu.note = why;
+    }
+}
+
+/// Brings a project back.
+pub fn recover(model: &mut Model, project: &ProjectId, name: &str) -> Vec<Effect> {
+    write::send(model, recovery(project, name))
+}
+
+/// A project is there, perhaps again: it has a row in the list of its organisation.
+pub fn came_back(model: &mut Model, project: Project) {
+    let id = project.id.clone();
+    let list = project.org_id.clone().map(Target::Org);
+    let entry = model.store.project_mut(&id);
+    let was_gone = std::mem::take(&mut entry.gone);
+    let unknown = entry.row.org_id.is_none();
+    if unknown {
+        entry.row = answer::row_of(&project);
+    }
+    write::keep_project(model, project);
+    let at = model.store.projects.get_index_of(&id);
+    let at = at.and_then(|at| u32::try_from(at).ok());
+    let listing = list.and_then(|list| model.store.lists.get_mut(&list));
+    if let (true, Some(at), Some(listing)) = (was_gone || unknown, at, listing)
+        && !listing.rows.contains(&at)
+    {
+        listing.rows.push(at);
+    }
+    answer::rebuild(model);
+}

@@ -1,0 +1,106 @@
+//! A unified diff, line by line, for the viewer.
+
+/// What a line of a diff is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// In both.
+    Both,
+    /// Only in the base.
+    Removed,
+    /// Only here.
+    Added,
+    /// Where a hunk begins.
+    Hunk,
+}
+
+/// A difference between two schemas.
+#[derive(Debug, Clone)]
+pub struct Diff {
+    /// The branch that is looked at: `+`.
+    pub here: String,
+    /// What it is compared with: `-`.
+    pub base: String,
+    /// What is said while there are no lines: that it is on its way, why it cannot be had, that
+    /// there is no difference.
+    pub note: String,
+    /// The lines, without the two that name the sides.
+    pub lines: Vec<(Side, String)>,
+}
+
+impl Diff {
+    /// A difference that is on its way.
+    pub fn loading(here: String, base: String) -> Self {
+        Self {
+            here,
+            base,
+            note: "comparing; idle computes take a moment to wake …".to_owned(),
+            lines: Vec::new(),
+        }
+    }
+
+    /// Takes the text of the difference.
+    pub fn set(&mut self, text: &str) {
+        let names = |line: &&str| !line.starts_with('@');
+        self.lines = text.lines().skip_while(names).map(read).collect();
+        self.note = format!(
+            "no difference: {} and {} have the same schema",
+            self.here, self.base
+        );
+    }
+
+    /// Where hunks begin.
+    pub fn hunks(&self) -> impl DoubleEndedIterator<Item = usize> {
+        let hunks = self.lines.iter().enumerate();
+        hunks
+            .filter(|(_, (side, _))| *side == Side::Hunk)
+            .map(|(at, _)| at)
+    }
+
+    /// "2 hunks, 3 lines added, 1 removed".
+    pub fn summary(&self) -> String {
+        let count = |wanted: Side| {
+            let lines = self.lines.iter();
+            lines.filter(|(side, _)| *side == wanted).count()
+        };
+        if self.lines.is_empty() {
+            return String::new();
+        }
+        let hunks = count(Side::Hunk);
+        let word = if hunks == 1 { "hunk" } else { "hunks" };
+        format!(
+            "{hunks} {word}, {} added, {} removed",
+            count(Side::Added),
+            count(Side::Removed)
+        )
+    }
+}
+
+fn read(line: &str) -> (Side, String) {
+    let mut rest = line.chars();
+    let (side, text) = match rest.next() {
+        Some('+') => (Side::Added, rest.as_str()),
+        Some('-') => (Side::Removed, rest.as_str()),
+        Some('@') => (Side::Hunk, line),
+        Some(' ') => (Side::Both, rest.as_str()),
+        _ => (Side::Both, line),
+    };
+    (side, text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_diff_is_read_line_by_line() {
+        let mut diff = Diff::loading("dev".to_owned(), "main".to_owned());
+        diff.set(
+            "--- a/db\n+++ b/db\n@@ -1,2 +1,2 @@\n same\n-old\n+new\n@@ -9 +9,2 @@\n--- comment\n",
+        );
+        assert_eq!(diff.hunks().collect::<Vec<_>>(), [0, 4]);
+        assert_eq!(diff.summary(), "2 hunks, 1 added, 2 removed");
+        assert_eq!(diff.lines[2], (Side::Removed, "old".to_owned()));
+        diff.set("");
+        assert!(diff.lines.is_empty() && diff.note.contains("same schema"));
+    }
+}

@@ -1,0 +1,210 @@
+//! The password of a role: a new one, or the one there is; both only ever to the clipboard.
+
+use super::{
+    action::{Action, Ready},
+    branch::doing,
+    delete::{self, fact},
+    dialog::{
+        Dialog,
+        confirm::{Confirm, Then},
+    },
+    effect::{CopyText, Effect, Slot},
+    model::Model,
+    target::Target,
+    write::{Intent, Verb, Wanted},
+};
+use crate::{
+    api::{
+        ApiError, Password, Request,
+        types::{AuthenticationMethod, Role},
+    },
+    resource::{State, endpoint},
+};
+
+const RESET: Verb = Verb {
+    doing: "giving a new password to",
+    done: "given a new password",
+    plain: "give a new password to",
+};
+
+fn selected(model: &Model) -> Option<&Role> {
+    of(model, model.selected()?)
+}
+
+fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Role> {
+    let Target::Role(project, branch, name) = target else {
+        return None;
+    };
+    let roles = &model.store.contents(project, branch)?.roles.value;
+    roles.iter().find(|role| role.name == *name)
+}
+
+/// The name of the branch that a role is on.
+fn branch_name(model: &Model, target: &Target) -> String {
+    let branch = model.store.branch_of(target);
+    branch.map_or_else(|| "its branch".to_owned(), |branch| branch.name.to_string())
+}
+
+/// Whether the role has a password at all.
+fn has_password(role: &Role) -> Ready {
+    let name = &role.name;
+    match role.authentication_method {
+        Some(AuthenticationMethod::NoLogin) => {
+            Ready::no(format!("{name} cannot sign in, so it has no password"))
+        }
+        _ => Ready::Yes,
+    }
+}
+
+/// Whether the role can get a new password.
+pub fn can_reset(model: &Model) -> Ready {
+    let (Some(role), Some(target)) = (selected(model), model.selected()) else {
+        return Ready::Hidden;
+    };
+    if let Some(doing) = doing(model, target) {
+        return Ready::No(doing);
+    }
+    if role.protected == Some(true) {
+        let name = &role.name;
+        return Ready::no(format!(
+            "{name} is a system role of Neon: its password cannot be reset"
+        ));
+    }
+    has_password(role)
+}
+
+/// Asks for the name, then has a new password made.
+pub fn reset(model: &mut Model) -> Vec<Effect> {
+    let Some(target) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    let Target::Role(project, branch, role) = &target else {
+        return Vec::new();
+    };
+    let compute = super::compute::of(model, &target).map(endpoint::state);
+    let mut lines = vec![
+        delete::place(model, &target),
+        fact(
+            "new",
+            "a password made by Neon; it goes to the clipboard only",
+        ),
+        fact("breaks", "every client that signs in with the old one"),
+        fact("drops", "open connections of the branch"),
+    ];
+    match compute {
+        Some(State::ACTIVE) => {}
+        Some(_) => lines.push(fact(
+            "wakes",
+            "the idle compute of the branch, for a moment",
+        )),
+        None => lines.push(fact("note", "the branch has no compute to connect to")),
+    }
+    let request = Request::reset_password(project, branch, role);
+    let intent = Intent {
+        target: target.clone(),
+        name: role.to_string(),
+        verb: RESET,
+        request,
+        wanted: Wanted::NewPassword {
+            updated_at: of(model, &target).and_then(|role| role.updated_at),
+        },
+        form: None,
+    };
+    let title = format!(
+        "Reset the password of {role} on {}?",
+        branch_name(model, &target)
+    );
+    let word = delete::word(role.as_str(), &target);
+    let mut confirm = Confirm::typed(title, lines, word, Then::Send(Box::new(intent)));
+    confirm.production = model
+        .store
+        .branch_of(&target)
+        .is_some_and(|branch| branch.default || branch.protected);
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
+}
+
+/// The new password came: it goes to the clipboard and nowhere else.
+pub fn copy_new(model: &mut Model, intent: &Intent, role: Role) -> Vec<Effect> {
+    let branch = branch_name(model, &intent.target);
+    match role.password {
+        Some(password) => vec![copy(
+            password,
+            format!("the new password of {} on {branch}", role.name),
+        )],
+        None => {
+            let key = model.keymap.name(Action::CopyPassword);
+            model.say_bad(format!(
+                "Neon sent no password with its answer; {key} asks for it"
+            ))
+        }
+    }
+}
+
+fn copy(password: Password, label: String) -> Effect {
+    Effect::Copy {
+        text: CopyText::Secret(password.into()),
+        label,
+    }
+}
+
+/// What is to be said when a password was reset and the answer with it was lost.
+pub fn after_lost_answer(model: &Model, intent: &Intent) -> String {
+    if !matches!(intent.wanted, Wanted::NewPassword { .. }) {
+        return String::new();
+    }
+    let key = model.keymap.name(Action::CopyPassword);
+    format!(", but the new password went with the lost answer; {key} copies it")
+}
+
+/// Whether the password of the role can be asked for.
+pub fn can_copy(model: &Model) -> Ready {
+    let (Some(role), Some(target)) = (selected(model), model.selected()) else {
+        return Ready::Hidden;
+    };
+    let full = target
+        .project()
+        .and_then(|project| model.store.full(project));
+    if full.is_some_and(|project| !project.store_passwords) {
+        return Ready::No(not_stored(model));
+    }
+    has_password(role)
+}
+
+fn not_stored(model: &Model) -> String {
+    let key = model.keymap.name(Action::ResetPassword);
+    format!(
+        "Neon keeps no passwords for this project: each was told once, when it was made; {key} makes a new one"
+    )
+}
+
+/// Asks Neon for the password; it goes to the clipboard when it comes.
+pub fn ask_to_copy(model: &mut Model) -> Vec<Effect> {
+    let Some(target) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    let Target::Role(project, branch, role) = &target else {
+        return Vec::new();
+    };
+    let request = Request::reveal_password(project, branch, role);
+    vec![Effect::ask(Slot::Password(target), request)]
+}
+
+/// The password came.
+pub fn password_came(model: &Model, target: &Target, password: Password) -> Vec<Effect> {
+    let branch = branch_name(model, target);
+    vec![copy(
+        password,
+        format!("the password of {} on {branch}", target.id()),
+    )]
+}
+
+/// Neon does not tell the password.
+pub fn password_failed(model: &mut Model, target: &Target, error: &ApiError) -> Vec<Effect> {
+    let why = if error.status() == Some(412) {
+        not_stored(model)
+    } else {
+        error.sentence()
+    };
+    model.say_bad(format!("no password of {} to copy: {why}", target.id()))
+}

@@ -1,0 +1,125 @@
+//! Whether a change has happened, told by what Neon says of the thing now.
+//!
+//! Two ask: after a lost answer, did it happen? Before an undo, is it still as we left it?
+
+use super::{
+    database, fetch,
+    target::Target,
+    write::{Intent, Wanted},
+};
+use crate::{
+    api::{
+        Answer, ApiError, Request,
+        types::{Branch, BranchState, Endpoint},
+    },
+    resource::{endpoint, state::State},
+};
+use jiff::Timestamp;
+use serde_json::Value;
+
+/// The request that tells whether a change has happened. A database may have another name by now,
+/// so its list is read.
+pub fn look(intent: &Intent) -> Option<Request> {
+    match (&intent.wanted, &intent.target) {
+        (Wanted::Created(made), _) => Some(made.look()),
+        (Wanted::Body, Target::Database(project, branch, _)) => {
+            Some(Request::list_databases(project, branch))
+        }
+        (_, target) => fetch::single(target),
+    }
+}
+
+/// Whether what the change wanted is so; none if the answer does not tell.
+pub fn of(intent: &Intent, answer: &Result<Answer, ApiError>) -> Option<bool> {
+    let gone = intent.wanted == Wanted::Gone;
+    Some(match answer {
+        Ok(Answer::GetEndpoint(answer)) => endpoint_has(&answer.endpoint, intent),
+        Ok(Answer::GetBranch(answer)) => branch_has(&answer.branch, intent),
+        Ok(Answer::GetProject(answer)) => match intent.wanted {
+            Wanted::There => true,
+            _ => body(&intent.request, "project", &answer.project),
+        },
+        Ok(Answer::ListDatabases(list)) => {
+            database::meant(&intent.target, &intent.request, &list.databases).is_some()
+        }
+        Ok(Answer::GetDatabase(answer)) => body(&intent.request, "database", &answer.database),
+        Ok(Answer::GetRole(answer)) => {
+            let now = answer.role.updated_at;
+            matches!(intent.wanted, Wanted::NewPassword { updated_at } if now.is_some() && now != updated_at)
+        }
+        Ok(_) => false,
+        Err(error) if error.is_gone() => gone,
+        Err(_) => return None,
+    })
+}
+
+fn endpoint_has(now: &Endpoint, intent: &Intent) -> bool {
+    match intent.wanted {
+        Wanted::Running => matches!(
+            endpoint::state(now),
+            State::ACTIVE | State::STARTING | State::RESTARTING
+        ),
+        Wanted::Suspended => matches!(
+            endpoint::state(now),
+            State::IDLE | State::SUSPENDING | State::BLOCKED
+        ),
+        // Half-way it is suspending, then starting; at the end it was started at another time.
+        Wanted::Restarted { started_at } => {
+            let on_its_way = [State::SUSPENDING, State::STARTING, State::RESTARTING]
+                .contains(&endpoint::state(now));
+            on_its_way || now.started_at.is_some_and(|at| Some(at) != started_at)
+        }
+        _ => body(&intent.request, "endpoint", now),
+    }
+}
+
+fn branch_has(now: &Branch, intent: &Intent) -> bool {
+    match intent.wanted {
+        Wanted::Gone => now.pending_state == Some(BranchState::StorageDeleted),
+        Wanted::Default => now.default,
+        Wanted::Reset { last_reset_at } => {
+            let again = now.last_reset_at.is_some() && now.last_reset_at != last_reset_at;
+            now.current_state == BranchState::Resetting || again
+        }
+        _ => body(&intent.request, "branch", now),
+    }
+}
+
+/// Whether everything that the body sets is what the thing now has.
+pub(super) fn body<T: serde::Serialize>(request: &Request, wrapper: &str, now: &T) -> bool {
+    let wanted = request.body.as_ref().and_then(|body| body.get(wrapper));
+    let now = serde_json::to_value(now);
+    now.is_ok_and(|now| wanted.is_some_and(|wanted| is_part_of(wanted, &now)))
+}
+
+fn is_part_of(wanted: &Value, now: &Value) -> bool {
+    match (wanted, now) {
+        (Value::Object(wanted), Value::Object(now)) => {
+            wanted.iter().all(|(key, value)| match now.get(key) {
+                Some(now) => is_part_of(value, now),
+                None => is_nothing(value),
+            })
+        }
+        (Value::Number(wanted), Value::Number(now)) => wanted.as_f64() == now.as_f64(),
+        (Value::String(wanted), Value::String(now)) => wanted == now || is_same_time(wanted, now),
+        (wanted, now) => wanted == now,
+    }
+}
+
+/// Whether two texts are the same moment, to the second.
+fn is_same_time(one: &str, other: &str) -> bool {
+    let second = |text: &str| text.parse::<Timestamp>().ok().map(Timestamp::as_second);
+    second(one).is_some_and(|one| second(other) == Some(one))
+}
+
+/// What Neon may leave out of an answer: no limit, no entries, not switched on.
+fn is_nothing(wanted: &Value) -> bool {
+    match wanted {
+        Value::Null => true,
+        Value::Bool(flag) => !flag,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.values().all(is_nothing),
+    }
+}

@@ -1,0 +1,114 @@
+//! Putting a branch that came from a snapshot in the place of the one it was restored for, if that still exists.
+
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::emulator::{
+    branches::{Branch, RestoreStatus},
+    call::{Call, Reply},
+    error::{Answer, Refusal},
+    ids::Text,
+    operations::Step,
+    projects::Project,
+    rules,
+    time::Time,
+    world::World,
+};
+
+#[derive(Debug, Default, Deserialize)]
+struct FinalizeRequest {
+    /// The new name of the branch that is replaced.
+    name: Option<String>,
+}
+
+/// `POST …/branches/{branch_id}/finalize_restore`
+pub fn finalize_restore(world: &mut World, call: &Call) -> Answer {
+    let request: FinalizeRequest = call.optional_body()?;
+    let mut visit = world.visit(call)?;
+    let branch = visit.usable_branch()?;
+    if branch.restore_status != Some(RestoreStatus::Restored) {
+        return Err(Refusal::unprocessable(
+            "branch has not been restored from a snapshot, or the restore is finalized already",
+        ));
+    }
+    let (id, target) = (branch.id.clone(), branch.restored_as.clone());
+    let target = target.filter(|target| visit.project.branches.contains_key(target));
+    let Some(target) = target else {
+        visit.branch_mut()?.restore_status = Some(RestoreStatus::Finalized);
+        return Reply::ok(json!({ "operations": [] }));
+    };
+    let old_name = visit
+        .project
+        .name_for_replaced(request.name, &target, call.time())?;
+    visit.must_be_free()?;
+    let steps = visit
+        .project
+        .replace(&target, &id, &old_name, call.time())?;
+    let operations = visit.schedule(steps);
+    Reply::ok(json!({ "operations": operations }))
+}
+
+impl Project {
+    /// What a branch will be called once another has taken its place.
+    pub fn name_for_replaced(
+        &self,
+        wanted: Option<String>,
+        target: &str,
+        at: Time,
+    ) -> Result<String, Refusal> {
+        let target = self.branch(target)?;
+        target.must_be_usable()?;
+        target.must_allow("restore")?;
+        let default = || format!("{}_old_{at}", target.name);
+        let name = wanted
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(default);
+        rules::text("name", &name, 256)?;
+        self.must_not_have_branch_named(&name, "")?;
+        Ok(name)
+    }
+
+    /// Puts the branch `new` in the place of `old`: its name, its computes, its children, its role in the project.
+    pub fn replace(
+        &mut self,
+        old: &str,
+        new: &Text,
+        old_name: &str,
+        at: Time,
+    ) -> Result<Vec<Step>, Refusal> {
+        let before = self.branch(old)?.clone();
+        let branch = self.branch_mut(new)?;
+        branch.name.clone_from(&before.name);
+        branch.restore_status = Some(RestoreStatus::Finalized);
+        branch.updated_at = at;
+        branch.take_role_of(&before);
+        let replaced = self.branch_mut(old)?;
+        replaced.take_role_of(&Branch::root(&before.project_id, before.id.clone(), "", at));
+        old_name.clone_into(&mut replaced.name);
+        replaced.updated_at = at;
+        self.move_children(old, new);
+        self.swap_computes(old, new);
+        Ok(self.restart_computes_of(new, at))
+    }
+
+    fn swap_computes(&mut self, one: &str, other: &str) {
+        for endpoint in self.endpoints.values_mut() {
+            if endpoint.branch_id == one {
+                endpoint.branch_id = other.into();
+            } else if endpoint.branch_id == other {
+                endpoint.branch_id = one.into();
+            }
+        }
+    }
+}
+
+impl Branch {
+    /// Takes over what another branch is to its project.
+    fn take_role_of(&mut self, other: &Self) {
+        self.set_default(other.default);
+        self.set_protected(other.protected);
+        self.original = other.original;
+        self.backup_schedule.clone_from(&other.backup_schedule);
+        self.daily_seconds = other.daily_seconds;
+    }
+}

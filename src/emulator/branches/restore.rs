@@ -1,0 +1,232 @@
+//! Giving a branch other data: an earlier state of its own, that of another branch, or its parent's (a reset).
+//!
+//! The branch keeps its id, its name and its computes, which restart. Its old state can be kept as a branch of its own, which
+//! takes its children along and has no parent. While the work is going on, the branch counts as a child of the branch whose
+//! history it comes from; then it is detached again, unless that is its own parent.
+
+use serde::Deserialize;
+
+use crate::emulator::{
+    branches::{Branch, BranchState, Point, with_operations},
+    call::{Call, Reply},
+    clock::shifted,
+    endpoints::{Endpoint, State},
+    error::{Answer, Refusal},
+    ids::{Text, lsn},
+    operations::{Outcome, Step},
+    projects::Project,
+    rules,
+    time::Time,
+    visit::Visit,
+    world::World,
+};
+
+#[derive(Debug, Deserialize)]
+struct RestoreRequest {
+    source_branch_id: Text,
+    source_lsn: Option<String>,
+    source_timestamp: Option<String>,
+    preserve_under_name: Option<String>,
+}
+
+/// Where a branch hangs in the tree.
+#[derive(Debug, Clone, Default)]
+pub struct Lineage {
+    parent_id: Option<Text>,
+    parent_lsn: Option<Text>,
+    parent_timestamp: Option<Time>,
+}
+
+/// For so long a branch cannot be reset from a parent that has come from a snapshot.
+const SETTLING_SECONDS: i64 = 86_400;
+
+/// `POST …/branches/{branch_id}/restore`
+pub fn restore(world: &mut World, call: &Call) -> Answer {
+    let request: RestoreRequest = call.body()?;
+    let creator = world.user.as_creator();
+    let mut visit = world.visit(call)?;
+    let target = visit.usable_branch()?.clone();
+    let (source, point) = visit.source(&request, &target)?;
+    let backup = visit.backup(&request, &target)?.map(|mut backup| {
+        backup.created_by = Some(creator);
+        backup
+    });
+    visit.must_be_free()?;
+    let computes = visit.project.restart_computes_of(&target.id, call.time());
+    let mut holder = source.id.clone();
+    if let Some(backup) = backup {
+        if source.id == target.id {
+            holder = backup.id.clone();
+        }
+        visit.project.keep_as(backup, &target.id);
+    }
+    let resets = target.parent_id.as_ref() == Some(&source.id);
+    let branch = visit.branch_mut()?;
+    branch.take_over(&source, point, call.time());
+    branch.hang_under(holder, point, resets);
+    let mut steps = vec![Step::on_branch(
+        "create_branch",
+        &target.id,
+        Outcome::BranchReady,
+    )];
+    steps.extend(computes);
+    if !resets {
+        steps.push(Step::on_branch(
+            "detach_parent_branch",
+            &target.id,
+            Outcome::BranchDetached,
+        ));
+    }
+    let operations = visit.schedule(steps);
+    Reply::ok(with_operations(visit.branch()?, &operations))
+}
+
+impl Visit<'_> {
+    /// The branch and the point of its history to restore from.
+    fn source(
+        &self,
+        request: &RestoreRequest,
+        target: &Branch,
+    ) -> Result<(Branch, Point), Refusal> {
+        let source = self.project.branch(&request.source_branch_id)?;
+        source.must_be_usable()?;
+        target.must_allow("restore")?;
+        let (lsn, timestamp) = (
+            request.source_lsn.as_deref(),
+            request.source_timestamp.as_deref(),
+        );
+        if source.id == target.id && lsn.is_none() && timestamp.is_none() {
+            return Err(Refusal::bad_request(
+                "source_timestamp or source_lsn is required to restore a branch to its own history",
+            ));
+        }
+        let now = self.call.time();
+        let settles = source.restored_from.is_some()
+            && now.seconds_since(source.created_at) < SETTLING_SECONDS;
+        if settles && target.parent_id.as_ref() == Some(&source.id) {
+            return Err(Refusal::unprocessable(
+                "parent branch has been restored from a snapshot, branch cannot be reset from it yet",
+            ));
+        }
+        let point = self.project.point(source, lsn, timestamp, now)?;
+        Ok((source.clone(), point))
+    }
+
+    /// The branch that keeps the old state, if it is to be kept.
+    fn backup(
+        &mut self,
+        request: &RestoreRequest,
+        target: &Branch,
+    ) -> Result<Option<Branch>, Refusal> {
+        let name = request.preserve_under_name.as_deref();
+        let Some(name) = name.filter(|name| !name.is_empty()) else {
+            let message = if request.source_branch_id == target.id {
+                "preserve_under_name is required to restore a branch to its own history"
+            } else if self.project.children_of(&target.id).next().is_some() {
+                "preserve_under_name is required to restore a branch that has children"
+            } else {
+                return Ok(None);
+            };
+            return Err(Refusal::bad_request(message));
+        };
+        rules::text("preserve_under_name", name, 256)?;
+        self.project.must_not_have_branch_named(name, "")?;
+        self.project.must_have_room_for_branch(true, self.plan)?;
+        let now = self.call.time();
+        let id = self.project.mint.prefixed("br");
+        let mut backup = Branch::root(&self.project.id, id, name, now);
+        backup.copy(target, now);
+        backup.logical_size = target.logical_size;
+        Ok(Some(backup))
+    }
+}
+
+impl Branch {
+    /// Refuses an action that is restricted for this branch.
+    pub fn must_allow(&self, action: &str) -> Result<(), Refusal> {
+        let mut restricted = self.restricted_actions.iter();
+        match restricted.find(|restricted| restricted.name == action) {
+            Some(restricted) => Err(Refusal::unprocessable(format!(
+                "action \"{action}\" is not allowed: {}",
+                restricted.reason
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Replaces its data; a time to live starts again.
+    fn take_over(&mut self, source: &Branch, point: Point, now: Time) {
+        if source.id == self.id {
+            let before = self.clone();
+            self.copy(&before, point.time);
+        } else {
+            self.inherit(source, point.time);
+        }
+        self.logical_size = source.logical_size;
+        self.current_state = BranchState::Resetting;
+        self.moving_to(BranchState::Ready, now);
+        self.state_changed_at = now;
+        self.last_reset_at = Some(now);
+        if let Some(seconds) = self.ttl_interval_seconds {
+            self.expires_at = Some(Time(shifted(now.0, seconds)));
+        }
+    }
+
+    /// Makes it a child of the branch its data comes from; for good if that is its parent anyway.
+    fn hang_under(&mut self, holder: Text, point: Point, for_good: bool) {
+        let parent = Lineage {
+            parent_id: Some(holder),
+            parent_lsn: Some(lsn(point.lsn)),
+            parent_timestamp: Some(point.time),
+        };
+        let before = self.replace_lineage(parent);
+        self.detaches_to = (!for_good).then_some(before);
+    }
+
+    /// Gives it back the place it had before it was restored.
+    pub fn detach(&mut self, at: Time) {
+        if let Some(lineage) = self.detaches_to.take() {
+            self.replace_lineage(lineage);
+            self.updated_at = at;
+        }
+    }
+
+    fn replace_lineage(&mut self, new: Lineage) -> Lineage {
+        Lineage {
+            parent_id: std::mem::replace(&mut self.parent_id, new.parent_id),
+            parent_lsn: std::mem::replace(&mut self.parent_lsn, new.parent_lsn),
+            parent_timestamp: std::mem::replace(&mut self.parent_timestamp, new.parent_timestamp),
+        }
+    }
+}
+
+impl Project {
+    /// Adds a branch that keeps the old state of another and takes over its children.
+    fn keep_as(&mut self, backup: Branch, old: &str) {
+        self.move_children(old, &backup.id);
+        self.branches.insert(backup.id.clone(), backup);
+    }
+
+    /// Makes the children of one branch those of another.
+    pub fn move_children(&mut self, from: &str, to: &Text) {
+        let children = self.branches.values_mut();
+        children
+            .filter(|branch| branch.parent_id.as_deref() == Some(from))
+            .for_each(|branch| branch.parent_id = Some(to.clone()));
+    }
+
+    /// Restarts the active computes of a branch, and says what that takes.
+    pub fn restart_computes_of(&mut self, branch: &str, at: Time) -> Vec<Step> {
+        let active: Vec<Endpoint> = self
+            .endpoints_of(branch)
+            .filter(|endpoint| endpoint.current_state == State::Active)
+            .cloned()
+            .collect();
+        active
+            .iter()
+            .for_each(|endpoint| self.move_endpoint(&endpoint.id, State::Active, at));
+        let restart =
+            |endpoint| Step::on_endpoint("apply_config", endpoint, Outcome::ComputeStarted);
+        active.iter().map(restart).collect()
+    }
+}

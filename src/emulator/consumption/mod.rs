@@ -1,0 +1,244 @@
+//! Consumption history: what projects and branches have used, hour by hour, day by day, month by month.
+//!
+//! Nothing is recorded. Every branch has a pace (seconds with a compute running per day), and `pace` works out from it what was
+//! used in any stretch of time, always the same. The requests are read by `request`.
+
+mod pace;
+mod request;
+
+use serde_json::{Value, json};
+
+use super::{
+    branches::Branch,
+    call::{Call, Reply},
+    error::{Answer, Refusal},
+    ids::{Mint, Text},
+    page,
+    plan::Plan,
+    projects::{Project, billing_period},
+    world::World,
+};
+
+use pace::Used;
+use request::{Request, Timeframe};
+
+/// Metrics of the second version that projects and branches have.
+const SHARED: [&str; 6] = [
+    "compute_unit_seconds",
+    "root_branch_bytes_month",
+    "child_branch_bytes_month",
+    "instant_restore_bytes_month",
+    "public_network_transfer_bytes",
+    "private_network_transfer_bytes",
+];
+
+/// Those of projects.
+const OF_PROJECTS: [&str; 8] = {
+    let [a, b, c, d, e, f] = SHARED;
+    [
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        "extra_branches_month",
+        "snapshot_storage_bytes_month",
+    ]
+};
+
+/// Those of the first version.
+const FIRST_VERSION: [&str; 7] = [
+    "active_time_seconds",
+    "compute_time_seconds",
+    "written_data_bytes",
+    "synthetic_storage_size_bytes",
+    "data_storage_bytes_hour",
+    "logical_size_bytes",
+    "logical_size_bytes_hour",
+];
+
+/// `GET /consumption_history/v2/projects`
+pub fn projects(world: &mut World, call: &Call) -> Answer {
+    let request = Request::read(world, call, &OF_PROJECTS, true)?;
+    let page = project_page(world, call, &request)?;
+    let frames = request.timeframes();
+    let view = |project: &&Project| {
+        let consumption = |frame: &Timeframe| request.metrics_of(Used::by_project(project, frame));
+        let periods = periods(&project.id, request.plan, &frames, call, consumption);
+        json!({ "project_id": project.id, "periods": periods })
+    };
+    let page: Vec<&Project> = page
+        .iter()
+        .filter_map(|id| world.projects.get(id))
+        .collect();
+    let body = json!({ "projects": page.iter().map(view).collect::<Vec<_>>() });
+    let cursor = page.last().map(|project| project.id.to_string());
+    Reply::ok(page::with_cursor(body, cursor))
+}
+
+/// `GET /consumption_history/v2/branches`: of the projects that are named, ordered by project and branch.
+pub fn branches(world: &mut World, call: &Call) -> Answer {
+    let request = Request::read(world, call, &SHARED, true)?;
+    let limit = page::limit(call, 1_000, 100)?;
+    if request.project_ids.is_empty() {
+        return Err(Refusal::bad_request("project_ids is required"));
+    }
+    let wanted = call.query.list("branch_ids");
+    let mut branches: Vec<(&Project, &Branch)> = Vec::new();
+    for id in &request.project_ids {
+        let project = world.project_of(id, &request.org_id)?;
+        let listed = project.branches.values();
+        branches.extend(
+            listed
+                .filter(|branch| wanted.is_empty() || wanted.contains(&branch.id.as_str()))
+                .map(|branch| (project, branch)),
+        );
+    }
+    let key = |(project, branch): &(&Project, &Branch)| format!("{}/{}", project.id, branch.id);
+    branches.sort_by_cached_key(key);
+    if let Some(cursor) = call.query.get("cursor") {
+        branches.retain(|branch| key(branch).as_str() > cursor);
+    }
+    branches.truncate(limit);
+    let frames = request.timeframes();
+    let view = |(project, branch): &(&Project, &Branch)| {
+        let consumption =
+            |frame: &Timeframe| request.metrics_of(Used::by_branch(project, branch, frame));
+        let periods = periods(&branch.id, request.plan, &frames, call, consumption);
+        json!({ "project_id": project.id, "branch_id": branch.id, "periods": periods })
+    };
+    let body = json!({ "branches": branches.iter().map(view).collect::<Vec<_>>() });
+    Reply::ok(page::with_cursor(body, branches.last().map(key)))
+}
+
+/// `GET /consumption_history/projects`: the first version, with fixed fields.
+pub fn projects_v1(world: &mut World, call: &Call) -> Answer {
+    let request = Request::read(world, call, &FIRST_VERSION, false)?;
+    let page = project_page(world, call, &request)?;
+    let frames = request.timeframes();
+    let view = |project: &&Project| {
+        let consumption =
+            |frame: &Timeframe| request.fields_of(&Used::by_project(project, frame), frame);
+        let periods = periods(&project.id, request.plan, &frames, call, consumption);
+        json!({ "project_id": project.id, "periods": periods })
+    };
+    let page: Vec<&Project> = page
+        .iter()
+        .filter_map(|id| world.projects.get(id))
+        .collect();
+    let body = json!({ "projects": page.iter().map(view).collect::<Vec<_>>() });
+    let cursor = page.last().map(|project| project.id.to_string());
+    Reply::ok(page::with_cursor(body, cursor))
+}
+
+/// The ids of one page of projects: the newest first, then those of the fleet.
+fn project_page(world: &mut World, call: &Call, request: &Request) -> Result<Vec<Text>, Refusal> {
+    let limit = page::limit(call, 100, 10)?;
+    for id in &request.project_ids {
+        world.bring_in(id, call.time());
+        world.project_of(id, &request.org_id)?;
+    }
+    let named = |id: &Text| request.project_ids.is_empty() || request.project_ids.contains(id);
+    let owned = world.projects.values().filter(|project| {
+        project.org_id == request.org_id && project.deleted_at.is_none() && named(&project.id)
+    });
+    let all = request.project_ids.is_empty();
+    let mut known: Vec<&Project> = owned
+        .filter(|project| !all || !world.in_fleet(project))
+        .collect();
+    known.sort_by_key(|project| std::cmp::Reverse((project.created_at, project.id.clone())));
+    let known = known.into_iter().map(|project| project.id.clone());
+    let imagined = all && world.fleet.org_id == request.org_id;
+    let imagined = imagined
+        .then(|| world.fleet.numbers(0))
+        .into_iter()
+        .flatten();
+    let mut ids = known.chain(imagined.map(|number| world.fleet.id(number)));
+    if let Some(cursor) = call.query.get("cursor")
+        && !ids.any(|id| id == cursor)
+    {
+        return Err(Refusal::bad_request("invalid cursor"));
+    }
+    let page: Vec<Text> = ids.take(limit).collect();
+    for id in &page {
+        world.bring_in(id, call.time());
+    }
+    Ok(page)
+}
+
+impl World {
+    /// A project of an organization.
+    fn project_of(&self, id: &str, org: &str) -> Result<&Project, Refusal> {
+        let found = self.projects.get(id);
+        let found = found.filter(|project| project.org_id == org && project.deleted_at.is_none());
+        found.ok_or_else(|| Refusal::not_found("project"))
+    }
+}
+
+/// Timeframes by billing period, which are calendar months.
+fn periods(
+    of: &str,
+    plan: &Plan,
+    frames: &[Timeframe],
+    call: &Call,
+    consumption: impl Fn(&Timeframe) -> Value,
+) -> Vec<Value> {
+    let month = |frame: &Timeframe| billing_period(frame.start);
+    let current = billing_period(call.time());
+    frames
+        .chunk_by(|one, next| month(one) == month(next))
+        .filter_map(|frames| {
+            let (start, end) = month(frames.first()?);
+            let mut period = json!({
+                "period_id": Mint::named(&format!("{of}/{start}")).uuid(),
+                "period_plan": plan.name,
+                "period_start": start,
+            });
+            let fields = period.as_object_mut()?;
+            if (start, end) != current {
+                fields.insert("period_end".to_owned(), json!(end));
+            }
+            let consumption: Vec<Value> = frames.iter().map(&consumption).collect();
+            fields.insert("consumption".to_owned(), Value::from(consumption));
+            Some(period)
+        })
+        .collect()
+}
+
+impl Request {
+    fn metrics_of(&self, used: Used) -> Value {
+        let value = |name: &String| json!({ "metric_name": name, "value": used.metric(name) });
+        let metrics: Vec<Value> = self.metrics.iter().map(value).collect();
+        json!({
+            "timeframe_start": used.frame.start,
+            "timeframe_end": used.frame.end,
+            "metrics": metrics,
+        })
+    }
+
+    /// The first four fields are always there.
+    fn fields_of(&self, used: &Used, frame: &Timeframe) -> Value {
+        let hours = used.hours();
+        let mut fields = json!({
+            "timeframe_start": frame.start,
+            "timeframe_end": frame.end,
+            "active_time_seconds": used.active_seconds as i64,
+            "compute_time_seconds": used.cu_seconds as i64,
+            "written_data_bytes": used.written_bytes as i64,
+            "synthetic_storage_size_bytes": 0,
+        });
+        let more = [
+            ("data_storage_bytes_hour", used.stored_bytes * hours),
+            ("logical_size_bytes", used.stored_bytes),
+            ("logical_size_bytes_hour", used.stored_bytes * hours),
+        ];
+        if let Some(fields) = fields.as_object_mut() {
+            let wanted = |name: &str| self.metrics.iter().any(|metric| metric == name);
+            for (name, value) in more.into_iter().filter(|(name, _)| wanted(name)) {
+                fields.insert(name.to_owned(), json!(value as i64));
+            }
+        }
+        fields
+    }
+}

@@ -1,0 +1,182 @@
+//! How much is used in a stretch of time.
+//!
+//! A day's use is the branch's pace, a little more on working days, a little less on Sundays, never twice the same. Within a day
+//! it follows office hours. Data grows slowly towards what it is now.
+
+use crate::emulator::{
+    branches::Branch, consumption::request::Timeframe, ids::hash, projects::Project,
+};
+
+/// What was used in one timeframe.
+#[derive(Debug, Clone, Copy)]
+pub struct Used {
+    pub frame: Timeframe,
+    pub active_seconds: f64,
+    pub cu_seconds: f64,
+    pub written_bytes: f64,
+    /// Data on all branches, on average.
+    pub stored_bytes: f64,
+    root_bytes: f64,
+    child_bytes: f64,
+    history_bytes: f64,
+    snapshot_bytes: f64,
+    extra_branches: f64,
+    transferred_bytes: f64,
+}
+
+/// Bytes written and sent for each second with a compute running.
+const WRITTEN: f64 = 9_300.0;
+const SENT: f64 = 2_100.0;
+
+/// Branches that are included.
+const INCLUDED_BRANCHES: usize = 10;
+
+const DAY: i64 = 86_400;
+const MONTH_HOURS: f64 = 730.0;
+
+impl Used {
+    fn nothing(frame: &Timeframe) -> Self {
+        Self {
+            frame: *frame,
+            active_seconds: 0.0,
+            cu_seconds: 0.0,
+            written_bytes: 0.0,
+            stored_bytes: 0.0,
+            root_bytes: 0.0,
+            child_bytes: 0.0,
+            history_bytes: 0.0,
+            snapshot_bytes: 0.0,
+            extra_branches: 0.0,
+            transferred_bytes: 0.0,
+        }
+    }
+
+    /// By all branches of a project, and by its snapshots.
+    pub fn by_project(project: &Project, frame: &Timeframe) -> Self {
+        let mut sum = Self::nothing(frame);
+        let mut alive = 0;
+        for branch in project.branches.values() {
+            let used = Self::by_branch(project, branch, frame);
+            alive += usize::from(branch.created_at < frame.end);
+            sum.active_seconds += used.active_seconds;
+            sum.cu_seconds += used.cu_seconds;
+            sum.written_bytes += used.written_bytes;
+            sum.stored_bytes += used.stored_bytes;
+            sum.root_bytes += used.root_bytes;
+            sum.child_bytes += used.child_bytes;
+            sum.history_bytes += used.history_bytes;
+            sum.transferred_bytes += used.transferred_bytes;
+        }
+        let kept = project.snapshots.iter();
+        let kept = kept.filter(|snapshot| snapshot.created_at < frame.end);
+        let sizes = kept.filter_map(|snapshot| snapshot.full_size.or(snapshot.diff_size));
+        sum.snapshot_bytes = sizes.sum::<i64>() as f64;
+        sum.extra_branches = alive.saturating_sub(INCLUDED_BRANCHES) as f64;
+        sum
+    }
+
+    /// By one branch.
+    pub fn by_branch(project: &Project, branch: &Branch, frame: &Timeframe) -> Self {
+        let mut used = Self::nothing(frame);
+        if branch.created_at >= frame.end {
+            return used;
+        }
+        let size = project
+            .writer_of(&branch.id)
+            .map_or(0.25, |writer| writer.autoscaling_limit_min_cu.0);
+        used.active_seconds = active_seconds(branch, frame);
+        used.cu_seconds = used.active_seconds * size;
+        used.written_bytes = used.active_seconds * WRITTEN;
+        used.transferred_bytes = used.active_seconds * SENT;
+        let age = frame.now.seconds_since(frame.end).max(0) as f64 / DAY as f64;
+        // A thousandth less for each day back, but never less than half.
+        used.stored_bytes =
+            branch.logical_size.unwrap_or(0) as f64 * (1.0 - age / 1_000.0).max(0.5);
+        match branch.parent_id {
+            None => used.root_bytes = used.stored_bytes,
+            // A child is charged for what it has changed.
+            Some(_) => used.child_bytes = used.stored_bytes / 50.0,
+        }
+        let window = f64::from(project.history_retention_seconds) / DAY as f64;
+        used.history_bytes = branch.daily_seconds as f64 * WRITTEN * window;
+        used
+    }
+
+    /// Hours of the timeframe that have passed.
+    pub fn hours(&self) -> f64 {
+        let end = self.frame.end.min(self.frame.now);
+        end.seconds_since(self.frame.start).max(0) as f64 / 3_600.0
+    }
+
+    /// A metric by its name.
+    pub fn metric(&self, name: &str) -> i64 {
+        let months = self.hours() / MONTH_HOURS;
+        let value = match name {
+            "compute_unit_seconds" => self.cu_seconds,
+            "root_branch_bytes_month" => self.root_bytes * months,
+            "child_branch_bytes_month" => self.child_bytes * months,
+            "instant_restore_bytes_month" => self.history_bytes * months,
+            "public_network_transfer_bytes" => self.transferred_bytes,
+            "extra_branches_month" => self.extra_branches * months,
+            "snapshot_storage_bytes_month" => self.snapshot_bytes * months,
+            // Nothing is private here.
+            _ => 0.0,
+        };
+        value.round() as i64
+    }
+}
+
+/// Seconds with a compute running between the beginning of a timeframe and its end, or now.
+fn active_seconds(branch: &Branch, frame: &Timeframe) -> f64 {
+    let start = frame.start.max(branch.created_at).0.as_second();
+    let end = frame.end.min(frame.now).0.as_second();
+    let days = start.div_euclid(DAY)..=(end - 1).div_euclid(DAY);
+    let within = |day: i64| {
+        let (from, to) = (start.max(day * DAY), end.min((day + 1) * DAY));
+        on_day(branch, day) * (share_until(to - day * DAY) - share_until(from - day * DAY))
+    };
+    if end > start {
+        days.map(within).sum()
+    } else {
+        0.0
+    }
+}
+
+/// Seconds with a compute running on one day, counted since 1970.
+fn on_day(branch: &Branch, day: i64) -> f64 {
+    let pace = branch.daily_seconds as f64;
+    // 1970 began on a Thursday.
+    let weekly = match (day + 3).rem_euclid(7) {
+        5 => 0.75,
+        6 => 0.55,
+        _ => 1.14,
+    };
+    let chance = hash(&format!("{}/{day}", branch.id)) % 1_000;
+    let jitter = 0.8 + chance as f64 / 2_500.0;
+    (pace * weekly * jitter).min(DAY as f64)
+}
+
+/// The part of a day's use that lies before a second of the day: half as much at night as in office hours.
+fn share_until(second: i64) -> f64 {
+    const HOURS: [(f64, f64); 3] = [(7.0, 0.6), (19.0, 1.4), (24.0, 0.6)];
+    let hour = second as f64 / 3_600.0;
+    let (mut share, mut from) = (0.0, 0.0);
+    for (to, weight) in HOURS {
+        share += (hour.min(to) - from).max(0.0) * weight;
+        from = to;
+    }
+    // Seven and five hours at 0.6, twelve at 1.4.
+    share / 24.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shares_of_a_day_make_a_whole() {
+        assert!((share_until(DAY) - 1.0).abs() < 1e-9);
+        assert!(share_until(0).abs() < 1e-9);
+        assert!(share_until(12 * 3_600) < share_until(18 * 3_600));
+    }
+}

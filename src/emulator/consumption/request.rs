@@ -1,0 +1,190 @@
+//! What a request for consumption history asks for.
+
+use jiff::{ToSpan, Unit, ZonedRound, tz::TimeZone};
+
+use crate::emulator::{
+    call::Call, clock::shifted, error::Refusal, ids::Text, plan::Plan, projects::ORG_ID_REQUIRED,
+    time::Time, world::World,
+};
+
+/// How long a timeframe is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Granularity {
+    Hourly,
+    Daily,
+    Monthly,
+}
+
+impl Granularity {
+    fn read(call: &Call) -> Result<Self, Refusal> {
+        call.query.required("granularity")?;
+        match call
+            .query
+            .choice("granularity", &["hourly", "daily", "monthly"])?
+        {
+            Some("hourly") => Ok(Self::Hourly),
+            Some("daily") => Ok(Self::Daily),
+            _ => Ok(Self::Monthly),
+        }
+    }
+
+    /// How far back history goes, in seconds, and in words.
+    fn reach(self) -> (i64, &'static str) {
+        match self {
+            Self::Hourly => (
+                168 * 3_600,
+                "hourly consumption is limited to the last 168 hours",
+            ),
+            Self::Daily => (
+                60 * 86_400,
+                "daily consumption is limited to the last 60 days",
+            ),
+            Self::Monthly => (
+                366 * 86_400,
+                "monthly consumption is limited to the last year",
+            ),
+        }
+    }
+
+    /// The beginning of the timeframe around a moment.
+    fn floor(self, at: Time) -> Time {
+        let zoned = at.0.to_zoned(TimeZone::UTC);
+        let hour = || {
+            zoned.round(
+                ZonedRound::new()
+                    .smallest(Unit::Hour)
+                    .mode(jiff::RoundMode::Floor),
+            )
+        };
+        let start = match self {
+            Self::Hourly => hour(),
+            Self::Daily => zoned.start_of_day(),
+            Self::Monthly => zoned.first_of_month().and_then(|day| day.start_of_day()),
+        };
+        start.map_or(at, |start| Time(start.timestamp()))
+    }
+
+    /// The beginning of the next timeframe.
+    fn next(self, start: Time) -> Time {
+        let step = match self {
+            Self::Hourly => 1.hour(),
+            Self::Daily => 1.day(),
+            Self::Monthly => 1.month(),
+        };
+        let next = start.0.to_zoned(TimeZone::UTC).checked_add(step);
+        next.map_or(start, |next| Time(next.timestamp()))
+    }
+}
+
+/// A stretch of time for which consumption is added up.
+#[derive(Debug, Clone, Copy)]
+pub struct Timeframe {
+    pub start: Time,
+    pub end: Time,
+    /// The present: nothing has been used after it.
+    pub now: Time,
+}
+
+/// A valid request.
+#[derive(Debug)]
+pub struct Request {
+    pub org_id: Text,
+    pub plan: &'static Plan,
+    pub project_ids: Vec<Text>,
+    /// In the order they were asked for.
+    pub metrics: Vec<String>,
+    granularity: Granularity,
+    from: Time,
+    to: Time,
+    now: Time,
+}
+
+/// The first moment that has a history.
+const EPOCH: i64 = 1_709_251_200;
+
+impl Request {
+    /// Reads and judges the query; `metrics` are those there are, and must be named if `strict`.
+    pub fn read(
+        world: &World,
+        call: &Call,
+        metrics: &[&str],
+        strict: bool,
+    ) -> Result<Self, Refusal> {
+        call.credential
+            .must_reach_beyond_projects(404, "read consumption history")?;
+        let granularity = Granularity::read(call)?;
+        let time = |name| {
+            call.query.required(name)?;
+            let time = call.query.time(name)?;
+            time.ok_or_else(|| Refusal::bad_request(format!("{name} is required")))
+        };
+        let (from, to) = (time("from")?, time("to")?);
+        let wanted = call.query.list("metrics");
+        if strict && wanted.is_empty() {
+            return Err(Refusal::bad_request("metrics is required"));
+        }
+        if let Some(unknown) = wanted.iter().find(|metric| !metrics.contains(metric)) {
+            return Err(Refusal::bad_request(format!(
+                "unsupported metric \"{unknown}\", supported are {}",
+                metrics.join(", ")
+            )));
+        }
+        let project_ids = call.query.list("project_ids");
+        if project_ids.len() > 100 || call.query.list("branch_ids").len() > 100 {
+            return Err(Refusal::bad_request(
+                "project_ids and branch_ids must have at most 100 entries",
+            ));
+        }
+        let own = call.credential.organization().map(Text::as_str);
+        let org_id = call.query.get("org_id").or(own);
+        let org_id = org_id.ok_or_else(|| Refusal::bad_request(ORG_ID_REQUIRED))?;
+        if own.is_some_and(|own| own != org_id) {
+            return Err(Refusal::not_found("organization"));
+        }
+        let org = world.member_organization(org_id)?;
+        org.plan.needs_paid("consumption history")?;
+        let request = Self {
+            org_id: org.id.clone(),
+            plan: org.plan,
+            project_ids: project_ids.into_iter().map(Text::from).collect(),
+            metrics: wanted.into_iter().map(str::to_owned).collect(),
+            granularity,
+            from: granularity.floor(from),
+            to,
+            now: call.time(),
+        };
+        request.must_be_in_reach()?;
+        Ok(request)
+    }
+
+    fn must_be_in_reach(&self) -> Result<(), Refusal> {
+        let refuse = |message: &'static str| Err(Refusal::new(406, message));
+        if self.to <= self.from {
+            return refuse("the start of the period must be before its end");
+        }
+        let (seconds, message) = self.granularity.reach();
+        let oldest = Time(shifted(self.now.0, -seconds));
+        if self.from < self.granularity.floor(oldest) {
+            return refuse(message);
+        }
+        if self.from.0.as_second() < EPOCH {
+            return refuse("consumption history is available from 2024-03-01T00:00:00Z");
+        }
+        Ok(())
+    }
+
+    /// The timeframes from `from` to the one around `to`, none of them wholly ahead of us.
+    pub fn timeframes(&self) -> Vec<Timeframe> {
+        let end = self.to.min(self.now);
+        let starts =
+            std::iter::successors(Some(self.from), |start| Some(self.granularity.next(*start)));
+        starts
+            .take_while(|start| *start < end)
+            .map(|start| Timeframe {
+                start,
+                end: self.granularity.next(start),
+                now: self.now,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,87 @@
+//! What is inside a database: tables, as far as schema dumps show them.
+//!
+//! A schema is kept as the statements that made it, each with its moment. Any point in its past can therefore be shown, a branch
+//! takes over what had happened when it was made, and two branches differ by what has happened since.
+
+mod ddl;
+mod diff;
+mod dump;
+mod read;
+
+pub use ddl::Statement;
+pub use read::{compare, get};
+
+use std::sync::Arc;
+
+use ddl::Tables;
+
+use super::time::Time;
+
+/// The history of one database.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    /// In the order they were made.
+    changes: Vec<Change>,
+}
+
+#[derive(Debug, Clone)]
+struct Change {
+    at: Time,
+    statement: Arc<Statement>,
+}
+
+impl Schema {
+    /// Changes it.
+    pub fn change(&mut self, at: Time, statement: Statement) {
+        let statement = Arc::new(statement);
+        self.changes.push(Change { at, statement });
+    }
+
+    /// What it was at a moment.
+    pub fn as_of(&self, at: Time) -> Self {
+        let before = self.changes.iter().filter(|change| change.at <= at);
+        Self {
+            changes: before.cloned().collect(),
+        }
+    }
+
+    fn tables(&self) -> Tables {
+        let mut tables = Tables::default();
+        for change in &self.changes {
+            change.statement.apply(&mut tables);
+        }
+        tables
+    }
+}
+
+/// The tables that databases of the built-in seed begin with, by the name of the database.
+#[derive(Debug)]
+pub struct Catalog(Vec<(String, Vec<Statement>)>);
+
+impl Catalog {
+    /// Reads a script in which `\connect name` begins the statements of a database.
+    pub fn parse(script: &str) -> Result<Self, String> {
+        let parts = script.split("\\connect ").skip(1);
+        let part = |part: &str| {
+            let (name, statements) = part.split_once('\n').unwrap_or((part, ""));
+            let statements: Result<Vec<Statement>, String> = statements
+                .split(';')
+                .map(str::trim)
+                .filter(|statement| !statement.is_empty())
+                .map(str::parse)
+                .collect();
+            Ok((name.trim().to_owned(), statements?))
+        };
+        parts.map(part).collect::<Result<_, String>>().map(Self)
+    }
+
+    /// The tables of a database of this name, made at `at`; none if the catalog does not have it.
+    pub fn schema(&self, database: &str, at: Time) -> Schema {
+        let mut schema = Schema::default();
+        let found = self.0.iter().find(|(name, _)| name == database);
+        for statement in found.into_iter().flat_map(|(_, statements)| statements) {
+            schema.change(at, statement.clone());
+        }
+        schema
+    }
+}

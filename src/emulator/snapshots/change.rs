@@ -1,0 +1,138 @@
+//! Taking, changing and deleting snapshots.
+
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::emulator::{
+    branches::{parse_expiry, present},
+    call::{Call, Reply},
+    error::{Answer, Refusal},
+    operations::{Outcome, Step},
+    plan::Plan,
+    projects::Project,
+    rules,
+    snapshots::{Snapshot, default_name},
+    time::Time,
+    world::World,
+};
+
+/// `GET /projects/{project_id}/snapshots`
+pub fn list(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    Reply::ok(json!({ "snapshots": visit.project.snapshots }))
+}
+
+/// `POST …/branches/{branch_id}/snapshot`: everything is said in the query. Of root branches only.
+pub fn create(world: &mut World, call: &Call) -> Answer {
+    let query = &call.query;
+    let expires_at = query.get("expires_at").map(parse_expiry).transpose()?;
+    let mut visit = world.visit(call)?;
+    let branch = visit.usable_branch()?;
+    if branch.parent_id.is_some() {
+        return Err(Refusal::unprocessable(
+            "snapshots can be created from root branches only",
+        ));
+    }
+    let (lsn, timestamp) = (query.get("lsn"), query.get("timestamp"));
+    let point = visit.project.point(branch, lsn, timestamp, call.time())?;
+    let name = query.get("name").map(str::to_owned);
+    let name = name.unwrap_or_else(|| default_name(branch, call.time(), "manual"));
+    rules::text("snapshot name", &name, 256)?;
+    if let Some(at) = expires_at {
+        must_lie_ahead(at, call.time())?;
+    }
+    let slug = query.get("slug").map(str::to_owned);
+    visit.project.may_use_slug(slug.as_deref())?;
+    visit.project.must_have_room_for_snapshot(visit.plan)?;
+    visit.must_be_free()?;
+    let id = visit.project.mint.prefixed("snap");
+    let mut snapshot = Snapshot::of(visit.branch()?, id, name, point, call.time());
+    snapshot.slug = slug;
+    snapshot.expires_at = expires_at;
+    visit.project.snapshots.push(snapshot.clone());
+    let branch = visit.branch()?.id.clone();
+    let step = Step::on_branch("create_branch", &branch, Outcome::Nothing);
+    let operations = visit.schedule(vec![step]);
+    Reply::ok(json!({ "snapshot": snapshot, "operations": operations }))
+}
+
+fn must_lie_ahead(at: Time, now: Time) -> Result<(), Refusal> {
+    if at > now {
+        Ok(())
+    } else {
+        Err(Refusal::bad_request("expires_at must be in the future"))
+    }
+}
+
+impl Project {
+    /// Refuses one more snapshot than the plan has; scheduled ones do not count.
+    fn must_have_room_for_snapshot(&self, plan: &Plan) -> Result<(), Refusal> {
+        let manual = self.snapshots.iter().filter(|snapshot| snapshot.manual);
+        if manual.count() < plan.manual_snapshots {
+            return Ok(());
+        }
+        Err(Refusal::unprocessable("snapshots limit exceeded").code("SNAPSHOTS_LIMIT_EXCEEDED"))
+    }
+
+    fn may_use_slug(&self, slug: Option<&str>) -> Result<(), Refusal> {
+        let Some(slug) = slug else {
+            return Ok(());
+        };
+        rules::slug(slug)?;
+        let taken = |snapshot: &Snapshot| snapshot.slug.as_deref() == Some(slug);
+        if self.snapshots.iter().any(taken) {
+            return Err(Refusal::conflict(format!(
+                "snapshot with slug \"{slug}\" already exists"
+            )));
+        }
+        Ok(())
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct UpdateRequest {
+    snapshot: UpdateFields,
+}
+
+#[derive(Debug, Deserialize)]
+struct UpdateFields {
+    name: Option<String>,
+    /// `null` keeps it for ever, absence keeps what there is.
+    #[serde(default, deserialize_with = "present")]
+    expires_at: Option<Option<String>>,
+}
+
+/// `PATCH /projects/{project_id}/snapshots/{snapshot_id}`
+pub fn update(world: &mut World, call: &Call) -> Answer {
+    let UpdateFields { name, expires_at } = call.body::<UpdateRequest>()?.snapshot;
+    if let Some(name) = &name {
+        rules::text("snapshot name", name, 256)?;
+    }
+    let expires_at = expires_at
+        .map(|text| text.as_deref().map(parse_expiry).transpose())
+        .transpose()?;
+    if let Some(Some(at)) = expires_at {
+        must_lie_ahead(at, call.time())?;
+    }
+    let visit = world.visit(call)?;
+    let place = visit.project.snapshot_place(call.param("snapshot_id"))?;
+    let snapshot = visit.project.snapshots.get_mut(place);
+    let snapshot = snapshot.ok_or_else(|| Refusal::not_found("snapshot"))?;
+    snapshot.name = name.unwrap_or_else(|| snapshot.name.clone());
+    snapshot.expires_at = expires_at.unwrap_or(snapshot.expires_at);
+    Reply::ok(json!({ "snapshot": snapshot }))
+}
+
+/// `DELETE /projects/{project_id}/snapshots/{snapshot_id}`: accepted (202), and final.
+pub fn delete(world: &mut World, call: &Call) -> Answer {
+    let mut visit = world.visit(call)?;
+    let place = visit.project.snapshot_place(call.param("snapshot_id"))?;
+    visit.must_be_free()?;
+    let snapshot = visit.project.snapshots.remove(place);
+    let step = Step {
+        branch: snapshot.source_branch_id,
+        ..Step::on_project("delete_timeline")
+    };
+    let operations = visit.schedule(vec![step]);
+    Reply::with(202, json!({ "operations": operations }))
+}

@@ -1,0 +1,82 @@
+//! Snapshots: whole branches kept for later, by hand or by a schedule.
+
+mod change;
+mod restore;
+mod schedule;
+
+pub use change::{create, delete, list, update};
+pub use restore::restore;
+pub use schedule::{Backup, ScheduleItem, get_schedule, set_schedule};
+
+use serde::Serialize;
+
+use super::{
+    branches::{Branch, Point},
+    error::Refusal,
+    ids::{Text, lsn},
+    projects::Project,
+    time::Time,
+};
+
+/// A snapshot.
+#[derive(Debug, Clone, Serialize)]
+pub struct Snapshot {
+    pub id: Text,
+    pub name: String,
+    /// A second, unchangeable id that clients may choose. Newer than the contract, so nobody sees it who did not ask for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slug: Option<String>,
+    pub lsn: Text,
+    pub timestamp: Time,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_branch_id: Option<Text>,
+    pub created_at: Time,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Time>,
+    pub manual: bool,
+    /// In bytes; of scheduled snapshots only the first is charged in full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub full_size: Option<i64>,
+    /// What scheduled snapshots add to the one before, in bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diff_size: Option<i64>,
+    /// The branch as it was.
+    #[serde(skip)]
+    pub content: Box<Branch>,
+}
+
+impl Snapshot {
+    /// A snapshot of a branch at a point of its history, that is kept for ever.
+    pub fn of(branch: &Branch, id: Text, name: String, point: Point, at: Time) -> Self {
+        let mut content = Branch::root(&branch.project_id, branch.id.clone(), &branch.name, at);
+        content.copy(branch, point.time);
+        content.logical_size = branch.logical_size;
+        Self {
+            id,
+            name,
+            slug: None,
+            lsn: lsn(point.lsn),
+            timestamp: point.time,
+            source_branch_id: Some(branch.id.clone()),
+            created_at: at,
+            expires_at: None,
+            manual: true,
+            full_size: branch.logical_size,
+            diff_size: None,
+            content: Box::new(content),
+        }
+    }
+}
+
+/// What a snapshot is called if nobody has named it.
+fn default_name(branch: &Branch, at: Time, occasion: &str) -> String {
+    let moment = at.to_string().replace('T', " ").replace('Z', " UTC");
+    format!("{} at {moment} ({occasion})", branch.name)
+}
+
+impl Project {
+    fn snapshot_place(&self, id: &str) -> Result<usize, Refusal> {
+        let place = self.snapshots.iter().position(|snapshot| snapshot.id == id);
+        place.ok_or_else(|| Refusal::not_found("snapshot"))
+    }
+}

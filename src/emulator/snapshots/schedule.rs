@@ -1,0 +1,197 @@
+//! Backup schedules: snapshots that are taken without being asked for.
+
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::emulator::{
+    branches::{Branch, Point},
+    call::{Call, Reply},
+    clock::shifted,
+    error::{Answer, Refusal},
+    projects::Project,
+    snapshots::{Snapshot, default_name},
+    time::Time,
+    world::World,
+};
+
+/// One line of a backup schedule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScheduleItem {
+    pub frequency: Frequency,
+    /// Of the day, in UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hour: Option<i8>,
+    /// Of the week (1 is Monday), or of the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<i8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month: Option<i8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention_seconds: Option<i64>,
+}
+
+/// How often a snapshot is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Frequency {
+    Hourly,
+    Daily,
+    Weekly,
+    Monthly,
+    Yearly,
+}
+
+impl Frequency {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Hourly => "hourly",
+            Self::Daily => "daily",
+            Self::Weekly => "weekly",
+            Self::Monthly => "monthly",
+            Self::Yearly => "yearly",
+        }
+    }
+}
+
+/// A line of a schedule at work.
+#[derive(Debug, Clone)]
+pub struct Backup {
+    pub item: ScheduleItem,
+    next: Time,
+}
+
+/// Longest time that a scheduled snapshot is kept, and how long it is kept if nothing is said: 35 days.
+const LONGEST_RETENTION: i64 = 35 * 86_400;
+
+impl ScheduleItem {
+    fn check(&self) -> Result<(), Refusal> {
+        let days = match self.frequency {
+            Frequency::Weekly => 1..=7,
+            _ => 1..=31,
+        };
+        let trouble = if self.hour.is_some_and(|hour| !(0..=23).contains(&hour)) {
+            "hour must be from 0 to 23".to_owned()
+        } else if self.day.is_some_and(|day| !days.contains(&day)) {
+            format!("day must be from 1 to {}", days.end())
+        } else if self.month.is_some_and(|month| !(1..=12).contains(&month)) {
+            "month must be from 1 to 12".to_owned()
+        } else if self
+            .retention_seconds
+            .is_some_and(|seconds| !(3_600..=LONGEST_RETENTION).contains(&seconds))
+        {
+            format!("retention_seconds must be from 3600 to {LONGEST_RETENTION}")
+        } else {
+            return Ok(());
+        };
+        Err(Refusal::bad_request(trouble))
+    }
+
+    /// The first time after `moment` that a snapshot is to be taken.
+    fn after(&self, moment: Time) -> Option<Time> {
+        if self.frequency == Frequency::Hourly {
+            let second = moment.0.as_second();
+            let hour = second - second.rem_euclid(3_600) + 3_600;
+            return jiff::Timestamp::from_second(hour).ok().map(Time);
+        }
+        let first = moment.0.to_zoned(TimeZone::UTC).date();
+        // A year and a day hold every date there is, but for leap days.
+        let mut days = (0..=367).filter_map(|day| first.checked_add(day.days()).ok());
+        days.find_map(|day| self.on(day).filter(|at| *at > moment))
+    }
+
+    fn on(&self, date: Date) -> Option<Time> {
+        let wanted = self.day.unwrap_or(1);
+        let in_month = date.day() == wanted.min(date.days_in_month());
+        let due = match self.frequency {
+            Frequency::Hourly | Frequency::Daily => true,
+            Frequency::Weekly => date.weekday().to_monday_one_offset() == wanted,
+            Frequency::Monthly => in_month,
+            Frequency::Yearly => in_month && date.month() == self.month.unwrap_or(1),
+        };
+        let hour = jiff::civil::Time::new(self.hour.unwrap_or(0), 0, 0, 0).ok()?;
+        let at = date.to_datetime(hour).to_zoned(TimeZone::UTC).ok();
+        let at = at.filter(|_| due)?;
+        Some(Time(at.timestamp()))
+    }
+
+    /// Puts it to work.
+    pub fn start(self, now: Time) -> Option<Backup> {
+        let next = self.after(now)?;
+        Some(Backup { item: self, next })
+    }
+}
+
+impl Branch {
+    /// When the next scheduled snapshot is due.
+    pub fn next_backup(&self) -> Option<Time> {
+        self.backup_schedule.iter().map(|backup| backup.next).min()
+    }
+}
+
+impl Project {
+    /// Takes the snapshots of a branch that are due at `at`.
+    pub fn take_scheduled_snapshots(&mut self, branch: &str, at: Time) {
+        let lsn = self.lsn_at(at);
+        let first = !self.snapshots.iter().any(|snapshot| {
+            !snapshot.manual && snapshot.source_branch_id.as_deref() == Some(branch)
+        });
+        let Some(branch) = self.branches.get_mut(branch) else {
+            return;
+        };
+        let mut due = Vec::new();
+        branch.backup_schedule.retain_mut(|backup| {
+            if backup.next > at {
+                return true;
+            }
+            due.push(backup.item.clone());
+            match backup.item.after(at) {
+                Some(next) => backup.next = next,
+                None => return false,
+            }
+            true
+        });
+        for (place, item) in due.into_iter().enumerate() {
+            let id = self.mint.prefixed("snap");
+            let name = default_name(branch, at, item.frequency.word());
+            let mut snapshot = Snapshot::of(branch, id, name, Point { time: at, lsn }, at);
+            snapshot.manual = false;
+            let retention = item.retention_seconds.unwrap_or(LONGEST_RETENTION);
+            snapshot.expires_at = Some(Time(shifted(at.0, retention)));
+            if !first || place > 0 {
+                // A branch changes by less than a percent between two of them.
+                snapshot.diff_size = snapshot.full_size.take().map(|size| size / 128);
+            }
+            self.snapshots.push(snapshot);
+        }
+    }
+}
+
+/// `GET …/branches/{branch_id}/backup_schedule`
+pub fn get_schedule(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    let items = visit.branch()?.backup_schedule.iter();
+    let items: Vec<&ScheduleItem> = items.map(|backup| &backup.item).collect();
+    Reply::ok(json!({ "schedule": items }))
+}
+
+#[derive(Debug, Deserialize)]
+struct ScheduleRequest {
+    schedule: Vec<ScheduleItem>,
+}
+
+/// `PUT …/branches/{branch_id}/backup_schedule`: of root branches, on paid plans. An empty schedule switches it off.
+pub fn set_schedule(world: &mut World, call: &Call) -> Answer {
+    let request: ScheduleRequest = call.body()?;
+    request.schedule.iter().try_for_each(ScheduleItem::check)?;
+    let mut visit = world.visit(call)?;
+    if visit.usable_branch()?.parent_id.is_some() {
+        return Err(Refusal::unprocessable(
+            "backup schedules can be set on root branches only",
+        ));
+    }
+    visit.plan.needs_paid("backup schedule")?;
+    let start = |item: ScheduleItem| item.start(call.time());
+    visit.branch_mut()?.backup_schedule = request.schedule.into_iter().filter_map(start).collect();
+    Reply::ok(json!({}))
+}

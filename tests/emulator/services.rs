@@ -1,0 +1,118 @@
+//! What lies beside the branches: keys of sign-in, private networks, and what is not turned on.
+
+use serde_json::json;
+
+use crate::harness::{FREE, Neon, SCALE, STOREFRONT};
+
+#[tokio::test]
+async fn what_is_off_is_not_found() {
+    let neon = Neon::start().await;
+    let branch = format!("{STOREFRONT}/branches/br-long-feather-adpbgzlx");
+    for path in [
+        format!("{branch}/auth"),
+        format!("{branch}/data-api/storefront"),
+        format!("{STOREFRONT}/advisors"),
+    ] {
+        let answer = neon.get(&path).await.is(404);
+        assert!(answer.message().contains("is not enabled"), "{path}");
+    }
+    neon.get(&format!("{branch}/data-api/nothing"))
+        .await
+        .is(404);
+}
+
+#[tokio::test]
+async fn a_vpc_endpoint_is_assigned_required_and_gone_for_good() {
+    let neon = Neon::start().await;
+    let path = format!("/organizations/{SCALE}/vpc/region/aws-us-east-2/vpc_endpoints/vpce-1");
+    let all = format!("/organizations/{SCALE}/vpc/vpc_endpoints");
+    let restriction = format!("{STOREFRONT}/vpc_endpoints/vpce-1");
+    let body = json!({ "label": "office" });
+    neon.post(&restriction, body.clone()).await.is(404);
+    neon.post(&path, body.clone()).await.is(200);
+    neon.post(&restriction, body.clone()).await.is(200);
+    let details = neon.get(&path).await.is(200);
+    assert_eq!(
+        details.body["example_restricted_projects"],
+        json!(["hidden-river-50598307"])
+    );
+    assert_eq!(
+        neon.get(&all).await.is(200).all("endpoints", "region_id"),
+        ["aws-us-east-2"]
+    );
+    let listed = neon.get(&format!("{STOREFRONT}/vpc_endpoints")).await;
+    assert_eq!(listed.is(200).all("endpoints", "label"), ["office"]);
+    neon.delete(&restriction).await.is(200);
+    neon.delete(&restriction).await.is(404);
+    neon.delete(&path).await.is(200);
+    neon.get(&path).await.is(404);
+    neon.post(&path, body.clone()).await.is(422);
+    let elsewhere = path.replace("aws-us-east-2", "azure-eastus2");
+    neon.post(&elsewhere, body.clone()).await.is(400);
+    neon.post(&path.replace(SCALE, FREE).replace("vpce-1", "vpce-2"), body)
+        .await
+        .is(403);
+    assert_eq!(neon.get(&all).await.body, json!({ "endpoints": [] }));
+}
+
+#[tokio::test]
+async fn a_set_of_keys_is_added_once_and_removed() {
+    let neon = Neon::start().await;
+    let path = format!("{STOREFRONT}/jwks");
+    let body = json!({ "jwks_url": "https://id.example.com/keys", "provider_name": "Example" });
+    let made = neon.post(&path, body.clone()).await.is(201);
+    assert_eq!(made.all("operations", "action"), ["apply_config"]);
+    neon.post(&path, body).await.is(409);
+    let plain = json!({ "jwks_url": "http://id.example.com/keys", "provider_name": "Example" });
+    neon.post(&path, plain).await.is(400);
+    let id = made.text("/jwks/id");
+    assert_eq!(neon.get(&path).await.is(200).all("jwks", "id"), [id]);
+    neon.delete(&format!("{path}/{id}")).await.is(200);
+    neon.delete(&format!("{path}/{id}")).await.is(404);
+}
+
+#[tokio::test]
+async fn the_data_api_is_switched_on_and_off() {
+    let neon = Neon::start().await;
+    let branch = format!("{STOREFRONT}/branches/br-damp-glitter-adqd4hk5");
+    let path = format!("{branch}/data-api/storefront");
+    let made = neon
+        .post(&path, json!({ "settings": { "db_max_rows": 50 } }))
+        .await
+        .is(201);
+    neon.post(&path, None).await.is(409);
+    let on = neon.get(&path).await.is(200);
+    assert_eq!(on.text("/url"), made.text("/url"));
+    assert_eq!(on.body["settings"]["db_max_rows"], 50);
+    neon.patch(&path, json!({})).await.is(201);
+    let advisors = format!("{STOREFRONT}/advisors?branch_id=br-damp-glitter-adqd4hk5");
+    neon.get(&advisors).await.is(200);
+    let expire = json!({ "branch": { "expires_at": "2026-11-25T00:00:00Z" } });
+    neon.patch(&branch, expire).await.is(422);
+    neon.delete(&path).await.is(200);
+    neon.delete(&path).await.is(404);
+    let expiring = format!("{STOREFRONT}/branches/br-quiet-leaf-ad0x1y2z/data-api/storefront");
+    neon.post(&expiring, None).await.is(422);
+}
+
+#[tokio::test]
+async fn neon_auth_is_switched_on_and_off() {
+    let neon = Neon::start().await;
+    let path = format!("{STOREFRONT}/branches/br-damp-glitter-adqd4hk5/auth");
+    let body = json!({ "auth_provider": "better_auth" });
+    let made = neon.post(&path, body.clone()).await.is(201);
+    neon.post(&path, body).await.is(409);
+    let on = neon.get(&path).await.is(200);
+    assert_eq!(on.text("/db_name"), "storefront");
+    assert_eq!(on.text("/jwks_url"), made.text("/jwks_url"));
+    assert!(
+        !on.body
+            .to_string()
+            .contains(made.text("/secret_server_key"))
+    );
+    neon.delete(&path).await.is(200);
+    neon.get(&path).await.is(404);
+    neon.post(&path, json!({ "auth_provider": "x" }))
+        .await
+        .is(400);
+}
