@@ -7,7 +7,7 @@
 use super::{
     branch, compare, compute, copying, delete, deleted, dialog,
     effect::Effect,
-    filter,
+    filter, made,
     model::{Link, Model},
     moving, panes, refresh, role, undo,
 };
@@ -191,6 +191,30 @@ actions! {
         scope: Main, keys: ["S"], risk: None, wakes: false, hint: 20, ready: compute::has_one, run: dialog::menu::compute }
     RestartCompute { label: "Restart compute", short: "restart", help: "Suspend the compute and start it again; open connections drop.",
         scope: Main, keys: ["g R"], risk: Write, wakes: false, hint: 0, ready: compute::can_restart, run: compute::restart }
+    NewMenu { label: "New …", short: "new", help: "Make something in what is selected: a branch, database, role, compute, replica or project.",
+        scope: Main, keys: ["n"], risk: None, wakes: false, hint: 72, ready: dialog::menu::new_ready, run: dialog::menu::new }
+    NewBranch { label: "New branch", short: "branch", help: "Make a branch of any other: from now, a past time or an LSN, with or without data, compute and expiry.",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch }
+    NewDatabase { label: "New database", short: "database", help: "Make a database on the branch; wakes its compute.",
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_database }
+    NewRole { label: "New role", short: "role", help: "Make a role on the branch; its password goes to the clipboard. Wakes the compute and drops its connections.",
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_role }
+    NewCompute { label: "Add compute", short: "compute", help: "Give a branch without one a compute that reads and writes.",
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_compute_ready, run: dialog::form::new_compute }
+    NewReplica { label: "Add read replica", short: "replica", help: "Give the branch one more compute, which only reads.",
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_replica_ready, run: dialog::form::new_replica }
+    NewProject { label: "New project", short: "project", help: "Make a project in the organisation: region, Postgres version, sizes, first branch, database and role.",
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_project_ready, run: dialog::form::new_project }
+    GoToNew { label: "Go to the newest", short: "newest", help: "Put the cursor on what was created last; it never goes there by itself.",
+        scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: made::can_go, run: made::go }
+    EditDatabase { label: "Edit database", short: "edit", help: "Rename the database or give it another owner; wakes the compute.",
+        scope: Main, keys: ["e"], risk: Write, wakes: true, hint: 75, ready: dialog::form::database_ready, run: dialog::form::edit_database }
+    EditBranch { label: "Edit branch", short: "branch", help: "Change the name, protection and expiry of the branch.",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::branch_ready, run: dialog::form::edit_branch }
+    SetExpiry { label: "Set expiry", short: "expiry", help: "Say when Neon deletes the branch, or that it never does.",
+        scope: Main, keys: ["t"], risk: Write, wakes: false, hint: 18, ready: dialog::form::branch_ready, run: dialog::form::set_expiry }
+    Rename { label: "Rename", short: "rename", help: "Give the branch, compute, database or project another name.",
+        scope: Main, keys: ["F2"], risk: Write, wakes: false, hint: 17, ready: dialog::form::rename_ready, run: dialog::form::rename }
     EditCompute { label: "Edit compute", short: "edit", help: "Change size, autoscaling, scale to zero, name and access of the compute.",
         scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::compute_ready, run: dialog::form::edit_compute }
     EditProject { label: "Edit project settings", short: "edit", help: "Change the name, restore window, compute defaults, access and limits of the project.",

@@ -3,7 +3,7 @@
 use super::{dialog::DialogId, target::Target};
 use crate::api::{
     ConnectionUri, Priority, Request,
-    types::{OperationId, ProjectId},
+    types::{OperationId, OrgId, ProjectId},
 };
 use std::time::Duration;
 
@@ -55,6 +55,8 @@ pub enum Slot {
     Compare(DialogId),
     /// The list of libraries that a project may preload.
     Libraries(ProjectId),
+    /// The regions that an organisation may use.
+    Regions(OrgId),
     /// The cursor has rested on a row.
     Rest,
     /// The next refresh of what is on screen.

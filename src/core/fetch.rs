@@ -187,7 +187,7 @@ fn user(model: &mut Model) -> Vec<Effect> {
     vec![Effect::ahead(Slot::User, Request::me())]
 }
 
-fn full_project(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+pub(super) fn full_project(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
     let full = model
         .store
         .project_mut(project)

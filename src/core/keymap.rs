@@ -203,10 +203,12 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [(Action, Action); 4] = [
+    const TOGETHER: [(Action, Action); 6] = [
         (Action::Protect, Action::Unprotect),
         (Action::StartCompute, Action::SuspendCompute),
         (Action::EditCompute, Action::EditProject),
+        (Action::EditDatabase, Action::EditCompute),
+        (Action::EditDatabase, Action::EditProject),
         (Action::ConfirmNo, Action::ConfirmEnter),
     ];
 

@@ -16,6 +16,7 @@
 //! | what is asked for, and when | `fetch.rs` |
 //! | what an answer changes | `answer/` |
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
+//! | what was made: found, kept, gone to | `made/` |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | what takes a change back | `undo.rs` |
 //! | several changes, one after the other | `queue.rs` |
@@ -28,6 +29,7 @@ pub mod branch;
 pub mod compare;
 pub mod compute;
 pub mod copying;
+mod database;
 pub mod delete;
 pub mod deleted;
 pub mod dialog;
@@ -41,10 +43,12 @@ pub mod layout;
 mod lineage;
 pub mod listing;
 pub mod log;
+pub mod made;
 mod model;
 pub mod moving;
 mod msg;
 pub mod notice;
+mod outdated;
 pub mod panes;
 mod places;
 pub mod query;

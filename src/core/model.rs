@@ -219,6 +219,8 @@ pub struct Model {
     pub sought: Option<Sought>,
     /// The popup of a half-typed chord is shown.
     pub chord_popup: bool,
+    /// What was made last: a key goes there.
+    pub newest: Option<Target>,
     /// What was selected and is gone; said once.
     pub lost: Option<Target>,
     /// Something visible has changed since the last frame.
@@ -263,6 +265,7 @@ impl Model {
             spin: 0,
             sought: None,
             chord_popup: false,
+            newest: None,
             lost: None,
             touched: true,
         }

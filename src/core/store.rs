@@ -8,7 +8,7 @@ use super::{remote::Remote, target::Target};
 use crate::{
     api::types::{
         Annotation, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId, EndpointType,
-        Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Role,
+        Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Role,
     },
     resource::{self, State},
 };
@@ -27,6 +27,8 @@ pub struct Store {
     pub lists: HashMap<Target, Listing>,
     /// Every project that was ever seen.
     pub projects: IndexMap<ProjectId, ProjectEntry>,
+    /// Where projects of an organisation can be made, once somebody wanted to make one.
+    pub regions: HashMap<OrgId, Remote<Vec<Region>>>,
     /// The newest single answer about a thing, as text: what the Raw tab shows.
     pub raw: Option<(Target, Arc<str>)>,
 }

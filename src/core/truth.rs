@@ -2,7 +2,11 @@
 //!
 //! Two ask: after a lost answer, did it happen? Before an undo, is it still as we left it?
 
-use super::write::{Intent, Wanted};
+use super::{
+    database, fetch,
+    target::Target,
+    write::{Intent, Wanted},
+};
 use crate::{
     api::{
         Answer, ApiError, Request,
@@ -10,7 +14,20 @@ use crate::{
     },
     resource::{endpoint, state::State},
 };
+use jiff::Timestamp;
 use serde_json::Value;
+
+/// The request that tells whether a change has happened. A database may have another name by now,
+/// so its list is read.
+pub fn look(intent: &Intent) -> Option<Request> {
+    match (&intent.wanted, &intent.target) {
+        (Wanted::Created(made), _) => Some(made.look()),
+        (Wanted::Body, Target::Database(project, branch, _)) => {
+            Some(Request::list_databases(project, branch))
+        }
+        (_, target) => fetch::single(target),
+    }
+}
 
 /// Whether what the change wanted is so; none if the answer does not tell.
 pub fn of(intent: &Intent, answer: &Result<Answer, ApiError>) -> Option<bool> {
@@ -22,6 +39,9 @@ pub fn of(intent: &Intent, answer: &Result<Answer, ApiError>) -> Option<bool> {
             Wanted::There => true,
             _ => body(&intent.request, "project", &answer.project),
         },
+        Ok(Answer::ListDatabases(list)) => {
+            database::meant(&intent.target, &intent.request, &list.databases).is_some()
+        }
         Ok(Answer::GetDatabase(answer)) => body(&intent.request, "database", &answer.database),
         Ok(Answer::GetRole(answer)) => {
             let now = answer.role.updated_at;
@@ -66,7 +86,7 @@ fn branch_has(now: &Branch, intent: &Intent) -> bool {
 }
 
 /// Whether everything that the body sets is what the thing now has.
-fn body<T: serde::Serialize>(request: &Request, wrapper: &str, now: &T) -> bool {
+pub(super) fn body<T: serde::Serialize>(request: &Request, wrapper: &str, now: &T) -> bool {
     let wanted = request.body.as_ref().and_then(|body| body.get(wrapper));
     let now = serde_json::to_value(now);
     now.is_ok_and(|now| wanted.is_some_and(|wanted| is_part_of(wanted, &now)))
@@ -81,8 +101,15 @@ fn is_part_of(wanted: &Value, now: &Value) -> bool {
             })
         }
         (Value::Number(wanted), Value::Number(now)) => wanted.as_f64() == now.as_f64(),
+        (Value::String(wanted), Value::String(now)) => wanted == now || is_same_time(wanted, now),
         (wanted, now) => wanted == now,
     }
+}
+
+/// Whether two texts are the same moment, to the second.
+fn is_same_time(one: &str, other: &str) -> bool {
+    let second = |text: &str| text.parse::<Timestamp>().ok().map(Timestamp::as_second);
+    second(one).is_some_and(|one| second(other) == Some(one))
 }
 
 /// What Neon may leave out of an answer: no limit, no entries, not switched on.

@@ -4,21 +4,19 @@
 //! was wanted; the user is told the truth and decides.
 
 use super::{
-    deleted,
+    database, deleted,
     dialog::{Dialog, DialogId, form},
     effect::{Effect, Slot},
     fetch,
+    made::{self, Made},
     model::Model,
     queue, role,
     target::Target,
     truth, undo,
 };
-use crate::{
-    api::{
-        Answer, ApiError, Progress, Request,
-        types::{self, Time},
-    },
-    resource::{endpoint, state::State},
+use crate::api::{
+    Answer, ApiError, Progress, Request,
+    types::{self, Time},
 };
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
@@ -57,7 +55,7 @@ pub struct Intent {
 }
 
 /// What must be true after a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Wanted {
     /// The compute runs, or is on its way there.
     Running,
@@ -70,6 +68,8 @@ pub enum Wanted {
     },
     /// What the request's body says is what Neon now has.
     Body,
+    /// The thing is there, and was not before.
+    Created(Made),
     /// The thing is gone, or on its way out.
     Gone,
     /// The thing is there again.
@@ -110,7 +110,7 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
             intent.name
         ));
     }
-    if let Some(why) = outdated(model, &intent) {
+    if let Some(why) = super::outdated::why(model, &intent) {
         return model.say(why);
     }
     let effect = Effect::ask(Slot::Write(intent.target.clone()), intent.request.clone());
@@ -132,33 +132,17 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
     effects
 }
 
-/// Why a change makes no sense any more: a question may have been open while the facts changed.
-fn outdated(model: &Model, intent: &Intent) -> Option<String> {
-    if model.session.read_only {
-        return Some("read-only: nothing is changed".to_owned());
-    }
-    let Target::Endpoint(project, id) = &intent.target else {
-        return None;
-    };
-    let state = endpoint::state(model.store.endpoint(project, id)?);
-    let fits = match intent.wanted {
-        Wanted::Running => state == State::IDLE && !model.session.no_wake,
-        Wanted::Suspended | Wanted::Restarted { .. } => state == State::ACTIVE,
-        _ => true,
-    };
-    (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
-}
-
 /// Looks again at the changes of which it is not known whether they have happened.
 pub fn check_again(model: &mut Model) -> Vec<Effect> {
     let open = model.writes.iter().filter(|(_, pending)| pending.checking);
-    let ask = |target: &Target| {
+    let ask = |target: &Target, intent: &Intent| {
         Some(Effect::ask(
             Slot::Check(target.clone()),
-            fetch::single(target)?,
+            truth::look(intent)?,
         ))
     };
-    open.filter_map(|(target, _)| ask(target)).collect()
+    open.filter_map(|(target, pending)| ask(target, &pending.intent))
+        .collect()
 }
 
 /// Takes the answer to a change.
@@ -181,12 +165,32 @@ pub fn answered(
     }
 }
 
-fn accepted(model: &mut Model, intent: Intent, answer: Answer) -> Vec<Effect> {
+fn accepted(model: &mut Model, mut intent: Intent, answer: Answer) -> Vec<Effect> {
+    if let Wanted::Created(made) = intent.wanted.clone() {
+        close_form(model, &intent);
+        return made::accepted(model, intent, &made, answer);
+    }
     let operations = answer.operations().to_vec();
     // What was is known until the answer takes its place.
     undo::remember(model, &intent);
-    let mut effects = close_form(model, &intent);
-    effects.extend(keep(model, &intent, answer));
+    close_form(model, &intent);
+    let mut effects = Vec::new();
+    if let Answer::UpdateDatabase(change) = answer {
+        intent.target = database::keep(model, &intent.target, change.database);
+    } else {
+        effects.extend(keep(model, &intent, answer));
+    }
+    effects.extend(goes_on(model, intent, operations));
+    effects
+}
+
+/// The change was accepted: follows its operations, or says at once that it is done.
+pub(super) fn goes_on(
+    model: &mut Model,
+    intent: Intent,
+    operations: Vec<types::Operation>,
+) -> Vec<Effect> {
+    let mut effects = Vec::new();
     if operations
         .iter()
         .any(|operation| operation.status.is_pending())
@@ -222,8 +226,13 @@ fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
 
 /// A change has come to its good end; `took` says how long it took, if that is known.
 pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
-    let hint = undo::hint(model, intent);
-    let text = format!("{} {}{took}{hint}", intent.name, intent.verb.done);
+    let text = match &intent.wanted {
+        Wanted::Created(made) => made::ready(model, intent, made, took),
+        _ => {
+            let hint = undo::hint(model, intent);
+            format!("{} {}{took}{hint}", intent.name, intent.verb.done)
+        }
+    };
     let mut effects = model.say_good(text);
     effects.extend(settled(model, intent));
     effects.extend(queue::advance(model, intent));
@@ -271,11 +280,10 @@ pub fn is_leaving(model: &Model, target: &Target) -> bool {
         || model.follow.iter().any(|watch| takes(&watch.intent))
 }
 
-fn close_form(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+fn close_form(model: &mut Model, intent: &Intent) {
     if let Some(id) = intent.form {
         model.dialogs.close(id);
     }
-    Vec::new()
 }
 
 fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> {
@@ -295,7 +303,7 @@ fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> 
 
 /// The answer was lost: the change may have happened. Reads the thing again.
 fn check(model: &mut Model, mut pending: Pending, error: &ApiError) -> Vec<Effect> {
-    let Some(request) = fetch::single(&pending.intent.target) else {
+    let Some(request) = truth::look(&pending.intent) else {
         return Vec::new();
     };
     pending.checking = true;
@@ -324,6 +332,10 @@ pub fn checked(
     let Some(pending) = model.writes.remove(target) else {
         return Vec::new();
     };
+    if let (Wanted::Created(made), Ok(answer)) = (&pending.intent.wanted, &answer) {
+        let made = made.clone();
+        return made::checked(model, pending.intent, &made, answer);
+    }
     let Some(truth) = truth::of(&pending.intent, &answer) else {
         return unknown(model, pending, answer.err());
     };
@@ -337,22 +349,35 @@ pub fn checked(
     if truth {
         undo::remember(model, &pending.intent);
     }
-    keep_seen(model, target, answer);
-    let intent = pending.intent;
-    let (name, done) = (&intent.name, intent.verb.done);
-    if truth {
-        let mut effects = close_form(model, &intent);
-        let more = role::after_lost_answer(model, &intent);
-        let text = format!("{name} {done} after all; it was not sent again{more}");
-        effects.extend(model.say_good(text));
-        effects.extend(settled(model, &intent));
-        effects.extend(queue::advance(model, &intent));
-        return effects;
+    if let Ok(Answer::ListDatabases(list)) = answer {
+        database::keep_meant(model, target, &pending.intent.request, list.databases);
+    } else {
+        keep_seen(model, target, answer);
     }
+    if truth {
+        happened(model, &pending.intent)
+    } else {
+        did_not_happen(model, &pending.intent)
+    }
+}
+
+pub(super) fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+    let (name, done) = (&intent.name, intent.verb.done);
+    close_form(model, intent);
+    let more = role::after_lost_answer(model, intent);
+    let text = format!("{name} {done} after all; it was not sent again{more}");
+    let mut effects = model.say_good(text);
+    effects.extend(settled(model, intent));
+    effects.extend(queue::advance(model, intent));
+    effects
+}
+
+pub(super) fn did_not_happen(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+    let (name, done) = (&intent.name, intent.verb.done);
     let text = format!("{name} was not {done}; nothing was sent again");
     form::set_refused(model, intent.form, &text);
     let mut effects = model.say_bad(text);
-    effects.extend(ended_badly(model, &intent));
+    effects.extend(ended_badly(model, intent));
     effects
 }
 

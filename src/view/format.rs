@@ -3,8 +3,8 @@
 use super::text::clean;
 pub use crate::resource::words::{about, bytes, relative, seconds};
 use crate::{
-    api::types::Time,
-    core::{Model, TimeStyle},
+    api::{Progress, Reason, types::Time},
+    core::{Model, TimeStyle, write::Pending},
     resource::{Value, words},
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -117,6 +117,31 @@ pub fn value(model: &Model, value: &Value) -> String {
         Value::State(state) => format!("{} {}", state.glyph, state.word),
         Value::Word(word) => (*word).to_owned(),
         Value::List(texts) => clean(&texts.join(", ")).into_owned(),
+    }
+}
+
+/// Why a change waits.
+pub fn waiting(pending: &Pending) -> String {
+    if pending.checking {
+        return "; its answer was lost, reading again".to_owned();
+    }
+    match pending.waiting {
+        None => String::new(),
+        Some(Progress::Queued { .. }) => "; waiting for its turn".to_owned(),
+        Some(Progress::Waiting {
+            reason,
+            attempt,
+            of,
+            ..
+        }) => {
+            let reason = match reason {
+                Reason::Locked => "another operation is running",
+                Reason::RateLimited => "too many requests",
+                Reason::Unavailable => "Neon is not available",
+                Reason::Network => "the network",
+            };
+            format!("; waiting for {reason}, try {} of {of}", attempt + 1)
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod branches;
 mod browse;
 mod computes;
 mod connect;
+mod create;
 mod deletes;
 mod driver;
 mod forms;

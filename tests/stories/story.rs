@@ -170,6 +170,11 @@ impl Story {
             !screen.contains("npg_"),
             "a password is on the screen:\n{screen}"
         );
+        self.keeps_to_the_contract();
+    }
+
+    /// Holds that what Neon has received keeps to the contract, where that is at hand.
+    pub fn keeps_to_the_contract(&self) {
         let Some(contract) = Contract::load() else {
             return;
         };

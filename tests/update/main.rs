@@ -9,6 +9,7 @@
 
 mod any_keys;
 mod connect;
+mod create;
 mod forms;
 mod scene;
 mod selection;

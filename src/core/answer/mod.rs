@@ -152,6 +152,14 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.touched = true;
             return super::dialog::connect::direct_came(model, answer.uri);
         }
+        (Slot::Regions(org), Answer::ListRegions(list)) => {
+            model
+                .store
+                .regions
+                .entry(org)
+                .or_default()
+                .set(list.regions, now);
+        }
         (Slot::Password(target), Answer::RevealPassword(answer)) => {
             return role::password_came(model, &target, answer.password);
         }
@@ -214,6 +222,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             model.forget_uri();
             return connect::uri_failed(model, of.as_ref(), &error);
         }
+        Slot::Regions(org) => model.store.regions.entry(org).or_default().fail(error),
         Slot::Password(target) => return role::password_failed(model, &target, &error),
         Slot::Deleted(id) => deleted::failed(model, id, &error),
         Slot::Compare(id) => compare::failed(model, id, &error),

@@ -92,10 +92,10 @@ fn item(model: &Model, action: Action) -> Option<Item> {
         Ready::No(why) => Some(why),
         Ready::Hidden => return None,
     };
-    let wakes = if spec.wakes {
-        "wakes the compute  "
-    } else {
-        ""
+    let wakes = match action {
+        Action::NewProject | Action::NewCompute | Action::NewReplica => "starts a compute  ",
+        _ if spec.wakes => "wakes the compute  ",
+        _ => "",
     };
     let note = format!("{wakes}{}", model.keymap.name(action));
     Some(Item {
@@ -157,6 +157,7 @@ pub fn actions(model: &mut Model) -> Vec<Effect> {
     let items = all.filter(|action| {
         let listed = ![
             Action::ActionsMenu,
+            Action::NewMenu,
             Action::Help,
             Action::ProjectSettings,
             Action::Undo,
@@ -174,11 +175,12 @@ pub fn actions(model: &mut Model) -> Vec<Effect> {
 
 /// Lists what can be done to the compute of the row.
 pub fn compute(model: &mut Model) -> Vec<Effect> {
-    const OF_COMPUTE: [Action; 5] = [
+    const OF_COMPUTE: [Action; 6] = [
         Action::StartCompute,
         Action::SuspendCompute,
         Action::RestartCompute,
         Action::EditCompute,
+        Action::NewReplica,
         Action::Connect,
     ];
     let items = OF_COMPUTE
@@ -188,6 +190,51 @@ pub fn compute(model: &mut Model) -> Vec<Effect> {
     let title = model
         .selected()
         .map_or_else(|| "Compute".to_owned(), |target| model.store.name(target));
+    show(model, title, items)
+}
+
+/// What can be made, in the order of the menu.
+const NEW: [Action; 6] = [
+    Action::NewBranch,
+    Action::NewDatabase,
+    Action::NewRole,
+    Action::NewCompute,
+    Action::NewReplica,
+    Action::NewProject,
+];
+
+/// Whether something can be made here.
+pub fn new_ready(model: &Model) -> Ready {
+    let all = NEW.into_iter().map(|action| action.spec().ready(model));
+    let mentioned: Vec<Ready> = all.filter(|ready| *ready != Ready::Hidden).collect();
+    match mentioned.as_slice() {
+        [] => {
+            Ready::no("nothing can be created here: select an organisation, a project or a branch")
+        }
+        [only] => only.clone(),
+        _ => Ready::Yes,
+    }
+}
+
+/// Lists what can be made in what is selected; where that is one kind, makes it.
+pub fn new(model: &mut Model) -> Vec<Effect> {
+    let items: Vec<Item> = NEW
+        .into_iter()
+        .filter_map(|action| item(model, action))
+        .collect();
+    if let [
+        Item {
+            choice: Choice::Do(action),
+            ..
+        },
+    ] = items.as_slice()
+    {
+        return action.spec().run(model);
+    }
+    let title = model.selected().map_or_else(
+        || "New".to_owned(),
+        |target| format!("New in {}", model.store.name(target)),
+    );
     show(model, title, items)
 }
 

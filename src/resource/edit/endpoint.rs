@@ -15,6 +15,8 @@ const CU: Input = Input::Amount(Unit::Cu);
 /// The fields of a compute.
 pub static ENDPOINT: Table = Table {
     wrapper: "endpoint",
+    creates: false,
+    body: Table::changes,
     rows: ROWS,
     wholes: &[],
     tied: &[Tied {

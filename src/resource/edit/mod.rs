@@ -5,11 +5,22 @@
 //! error below the field, the effect, the preview and the request that is sent are all computed
 //! from two documents, the old one and the new one, by [`Sheet`] and [`Table::body`].
 //!
-//! Adding a field is adding a row to `endpoint.rs` or `project.rs`.
+//! A thing that does not exist yet has a table, too: its old document holds the defaults, all of
+//! its fields are checked, and its body holds what was set.
+//!
+//! Adding a field is adding a row to `endpoint.rs`, `project.rs`, or the file of what is edited.
 
 mod address;
+mod branch;
+mod database;
 mod endpoint;
+mod expiry;
+mod name;
+mod new_branch;
+mod new_compute;
+mod new_project;
 mod project;
+mod role;
 mod settings;
 mod sheet;
 mod sizes;
@@ -17,9 +28,15 @@ mod unit;
 mod window;
 
 pub use address::entries;
+pub use branch::{BRANCH, EXPIRY};
+pub use database::{DATABASE, NEW_DATABASE, OWNER};
 pub use endpoint::ENDPOINT;
+pub use new_branch::{NEW_BRANCH, PARENT};
+pub use new_compute::NEW_COMPUTE;
+pub use new_project::{NEW_PROJECT, REGION, REGIONS};
 pub use project::PROJECT;
-pub use sheet::{About, Sheet, is_same};
+pub use role::NEW_ROLE;
+pub use sheet::{About, Offer, Sheet, is_same};
 pub use unit::Unit;
 
 use serde_json::Value;
@@ -34,6 +51,9 @@ pub enum Input {
     },
     /// One of a few values; a switch is a choice of two.
     Choice(&'static [Pick]),
+    /// One of the things that [`About::offers`] has for this row: steps with ← →, or is searched
+    /// for by typing.
+    Pick,
     /// A quantity: steps with ← →, or is typed.
     Amount(Unit),
     /// A list of texts, one per line; what is typed is split at commas and blanks.
@@ -150,7 +170,8 @@ pub struct Edit {
     pub group: &'static str,
     /// How it is edited.
     pub input: Input,
-    /// Whether its value can be sent. Asked only of values that were changed.
+    /// Whether its value can be sent. Asked of values that were changed, and of all that are shown
+    /// where a thing is made.
     pub check: fn(&Sheet<'_>) -> Verdict,
     /// What a change of it brings about. Asked only when it was changed.
     pub effects: fn(&Sheet<'_>) -> Vec<Effect>,
@@ -163,8 +184,12 @@ pub struct Edit {
 /// All that can be edited of a kind.
 #[derive(Debug)]
 pub struct Table {
-    /// What the PATCH wraps its fields in.
+    /// What the body wraps its fields in.
     pub wrapper: &'static str,
+    /// The thing does not exist yet.
+    pub creates: bool,
+    /// The body of the request; none when there is nothing to send.
+    pub body: fn(&Table, &Sheet<'_>) -> Option<Value>,
     /// The rows in their order.
     pub rows: &'static [Edit],
     /// Objects that Neon replaces as a whole: when something in them changes all of it is sent.

@@ -15,6 +15,8 @@ use serde_json::Value;
 /// The fields of a project.
 pub static PROJECT: Table = Table {
     wrapper: "project",
+    creates: false,
+    body: Table::changes,
     rows: ROWS,
     wholes: &[
         "settings.allowed_ips",

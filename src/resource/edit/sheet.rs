@@ -1,6 +1,7 @@
 //! Two documents side by side: the thing as it is and as it would be.
 
 use super::{Edit, Plain, Table};
+use crate::resource::moment::Here;
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::{Map, Value};
 
@@ -17,8 +18,79 @@ pub struct About {
     pub name: String,
     /// The zone of local times.
     pub zone: TimeZone,
-    /// When the form was opened.
+    /// The time of the last key.
     pub now: Timestamp,
+    /// What can be picked, by the path of the row.
+    pub offers: Vec<(&'static str, Vec<Offer>)>,
+    /// Names that others of its kind have already.
+    pub taken: Vec<String>,
+    /// Starting computes is forbidden.
+    pub no_wake: bool,
+    /// Branches were made from it.
+    pub has_children: bool,
+    /// How far back the project keeps history, in seconds.
+    pub history: Option<i64>,
+}
+
+/// Something that can be picked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What is sent.
+    pub value: String,
+    /// What users read.
+    pub label: String,
+    /// Why it cannot be taken.
+    pub why_not: Option<String>,
+    /// When it was made.
+    pub since: Option<Timestamp>,
+    /// It is a protected branch.
+    pub protected: bool,
+}
+
+impl Offer {
+    /// Something that can be taken.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            why_not: None,
+            since: None,
+            protected: false,
+        }
+    }
+}
+
+impl About {
+    /// Nothing but when and where.
+    pub const fn at(now: Timestamp, zone: TimeZone) -> Self {
+        Self {
+            plan: None,
+            active: false,
+            production: false,
+            name: String::new(),
+            zone,
+            now,
+            offers: Vec::new(),
+            taken: Vec::new(),
+            no_wake: false,
+            has_children: false,
+            history: None,
+        }
+    }
+
+    /// What can be picked for the row at a path.
+    pub fn offers(&self, path: &str) -> &[Offer] {
+        let found = self.offers.iter().find(|(of, _)| *of == path);
+        found.map_or(&[], |(_, offers)| offers)
+    }
+
+    /// When and where a moment is read.
+    pub const fn here(&self) -> Here<'_> {
+        Here {
+            now: self.now,
+            zone: &self.zone,
+        }
+    }
 }
 
 /// The thing as it is and as it would be.
@@ -103,6 +175,13 @@ impl<'a> Sheet<'a> {
         at(self.new, path).as_str().unwrap_or_default()
     }
 
+    /// What was picked for the row at a path.
+    pub fn picked(&self, path: &str) -> Option<&'a Offer> {
+        let value = self.text(path);
+        let mut offers = self.about.offers(path).iter();
+        offers.find(|offer| offer.value == value)
+    }
+
     /// Whether the plan is known and is this one.
     pub fn plan_is(&self, plan: &str) -> bool {
         self.about.plan.as_deref() == Some(plan)
@@ -145,7 +224,7 @@ impl Edit {
 impl Table {
     /// The body of the PATCH: only what is to be changed, but whole where Neon replaces the whole.
     /// None when nothing is to be changed.
-    pub fn body(&self, sheet: &Sheet<'_>) -> Option<Value> {
+    pub fn changes(&self, sheet: &Sheet<'_>) -> Option<Value> {
         let mut inner = Value::Object(Map::new());
         let sent = self.rows.iter().filter(|row| !row.is_local());
         let changed: Vec<&Edit> = sent.clone().filter(|row| sheet.changed(row.path)).collect();

@@ -21,6 +21,10 @@ pub enum Unit {
     Bytes,
     /// A time of day, `HH:MM`.
     Clock,
+    /// A moment ahead, as it was typed, or never.
+    Expiry,
+    /// A moment in the past, as it was typed.
+    Past,
 }
 
 const MINUTE: i64 = 60;
@@ -80,6 +84,7 @@ impl Unit {
                 seconds(&plain, HOUR, "100 CU-h or unlimited").map(Value::from)
             }
             Self::Bytes => bytes(text).map(Value::from),
+            Self::Expiry | Self::Past => Ok(text.into()),
         }
     }
 
@@ -91,7 +96,9 @@ impl Unit {
                 .as_f64()
                 .map(|cu| format!("{} CU", size::cu(cu)))
                 .unwrap_or_default(),
-            (Self::Clock, _) => value.as_str().unwrap_or_default().to_owned(),
+            (Self::Clock | Self::Expiry | Self::Past, _) => {
+                value.as_str().unwrap_or_default().to_owned()
+            }
             (Self::Idle, Some(0)) => format!("default ({})", size::duration(size::DEFAULT_SUSPEND)),
             (Self::Idle, Some(-1)) => "never".to_owned(),
             (Self::History, Some(0)) => "off".to_owned(),
@@ -135,6 +142,12 @@ impl Unit {
     fn rank(self, value: &Value) -> Option<f64> {
         match self {
             Self::Clock => value.as_str().and_then(window::minutes).map(f64::from),
+            Self::Expiry | Self::Past => {
+                let mut presets = self.presets().into_iter();
+                presets
+                    .position(|preset| preset == *value)
+                    .map(|at| at as f64)
+            }
             Self::Idle => value
                 .as_f64()
                 .map(|s| if s < 0.0 { f64::INFINITY } else { s }),
@@ -144,6 +157,7 @@ impl Unit {
 
     fn presets(self) -> Vec<Value> {
         let of = |values: &[i64]| values.iter().map(|value| Value::from(*value)).collect();
+        let words = |words: &[&str]| words.iter().map(|word| Value::from(*word)).collect();
         let scaled = |values: &[i64], unit: i64| {
             let scaled: Vec<i64> = values.iter().map(|value| value * unit).collect();
             of(&scaled)
@@ -161,6 +175,15 @@ impl Unit {
                 scaled(&[0, 10, 25, 50, 100, 200, 300, 500, 750, 1000, 2000], HOUR)
             }
             Self::Bytes => scaled(&[0, 1, 5, 10, 50, 100, 200, 500, 1000, 5000], 1_000_000_000),
+            Self::Expiry => words(&["never", "1 h", "4 h", "1 d", "7 d", "30 d"]),
+            Self::Past => words(&[
+                "10 min ago",
+                "1 h ago",
+                "2 h ago",
+                "6 h ago",
+                "1 d ago",
+                "yesterday 18:00",
+            ]),
             Self::Clock => (0..48)
                 .map(|half| window::clock(half * 30).into())
                 .collect(),

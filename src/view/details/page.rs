@@ -9,8 +9,7 @@ use super::super::{
     },
 };
 use crate::{
-    api::{Progress, Reason},
-    core::{Target, write::Pending},
+    core::Target,
     resource::{Field, State, Tone, Value, field::Weight},
 };
 use ratatui::{
@@ -99,7 +98,7 @@ impl<'a> Page<'a> {
                 self.look.spinner(),
                 pending.intent.verb.doing,
                 format::seconds(since),
-                waiting(pending)
+                format::waiting(pending)
             )
         } else if let Some(watch) = model.follow.of(target) {
             let (done, all) = watch.steps();
@@ -189,30 +188,5 @@ impl<'a> Page<'a> {
             tone => self.look.theme.tone(tone),
         };
         Span::styled(format!("{} {}", state.glyph, state.word), style)
-    }
-}
-
-/// Why a change waits.
-fn waiting(pending: &Pending) -> String {
-    if pending.checking {
-        return "; its answer was lost, reading again".to_owned();
-    }
-    match pending.waiting {
-        None => String::new(),
-        Some(Progress::Queued { .. }) => "; waiting for its turn".to_owned(),
-        Some(Progress::Waiting {
-            reason,
-            attempt,
-            of,
-            ..
-        }) => {
-            let reason = match reason {
-                Reason::Locked => "another operation is running",
-                Reason::RateLimited => "too many requests",
-                Reason::Unavailable => "Neon is not available",
-                Reason::Network => "the network",
-            };
-            format!("; waiting for {reason}, try {} of {of}", attempt + 1)
-        }
     }
 }

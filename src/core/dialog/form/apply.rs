@@ -1,15 +1,19 @@
 //! From Ctrl-s to the answer: check, read again, compare, ask, send.
 
-use super::{Conflict, Form, Message, Status, judge::gravity, keys::top, open::document};
+use super::{
+    Conflict, Form, Message, Status, about::about, judge::gravity, keys::top, open::document,
+};
 use crate::{
     api::{Answer, ApiError, secret::STARS},
     core::{
+        database,
         dialog::{
             Dialog, DialogId,
             confirm::{Confirm, Then},
         },
         effect::{Effect, Slot},
         fetch,
+        made::Made,
         model::Model,
         target::Target,
         write::{self, Intent, Verb, Wanted},
@@ -18,6 +22,11 @@ use crate::{
 };
 use serde_json::Value;
 
+const CREATE: Verb = Verb {
+    doing: "creating",
+    done: "created",
+    plain: "create",
+};
 const CHANGE: Verb = Verb {
     doing: "changing",
     done: "changed",
@@ -41,6 +50,7 @@ impl Form {
 
     /// Why nothing can be sent; goes to the first field that is wrong.
     fn obstacle(&mut self) -> Option<Message> {
+        self.tried = true;
         let wrong: Vec<usize> = self
             .visible()
             .filter(|(_, field)| field.blocks())
@@ -83,10 +93,13 @@ pub fn apply(model: &mut Model) -> Vec<Effect> {
         form.message = Some(obstacle);
         return Vec::new();
     }
-    let (target, name) = (form.target.clone(), form.name.clone());
+    let (target, name, creates) = (form.target.clone(), form.name.clone(), form.new.is_some());
     if let Some(pending) = model.writes.get(&target) {
         let doing = pending.intent.verb.doing;
         return model.say(format!("{name} is {doing} already; one change at a time"));
+    }
+    if let (true, Some(id)) = (creates, model.dialogs.top_id()) {
+        return guard(model, id);
     }
     let Some(request) = fetch::single(&target) else {
         return Vec::new();
@@ -119,17 +132,10 @@ pub fn reread(
         return Vec::new();
     };
     let now = match answer {
-        Ok(Answer::GetEndpoint(answer)) => {
-            let now = serde_json::to_value(&answer.endpoint);
-            write::keep_endpoint(model, &target, answer.endpoint);
-            now.unwrap_or_default()
-        }
-        Ok(Answer::GetProject(answer)) => {
-            let now = serde_json::to_value(&answer.project);
-            write::keep_project(model, answer.project);
-            now.unwrap_or_default()
-        }
-        Ok(_) => return Vec::new(),
+        Ok(answer) => match keep(model, &target, answer) {
+            Some(now) => now,
+            None => return Vec::new(),
+        },
         Err(error) => {
             let text = if error.is_gone() {
                 "it is gone (deleted elsewhere), or this key may no longer see it; nothing was sent"
@@ -146,7 +152,7 @@ pub fn reread(
     let now = raw
         .and_then(|raw| as_sent(raw, table.wrapper))
         .unwrap_or(now);
-    let about = super::open::about(model, &target);
+    let about = about(model, &target, None);
     let on_top = model.dialogs.top_id() == Some(id);
     let Some(form) = form(model, id) else {
         return Vec::new();
@@ -173,6 +179,34 @@ pub fn reread(
     guard(model, id)
 }
 
+/// Keeps what a single answer says of a thing; answers it as JSON.
+fn keep(model: &mut Model, target: &Target, answer: Answer) -> Option<Value> {
+    let now = match answer {
+        Answer::GetEndpoint(answer) => {
+            let now = serde_json::to_value(&answer.endpoint);
+            write::keep_endpoint(model, target, answer.endpoint);
+            now
+        }
+        Answer::GetProject(answer) => {
+            let now = serde_json::to_value(&answer.project);
+            write::keep_project(model, answer.project);
+            now
+        }
+        Answer::GetBranch(answer) => {
+            let now = serde_json::to_value(&answer.branch);
+            write::keep_branch(model, answer.branch);
+            now
+        }
+        Answer::GetDatabase(answer) => {
+            let now = serde_json::to_value(&answer.database);
+            database::keep(model, target, answer.database);
+            now
+        }
+        _ => return None,
+    };
+    now.ok()
+}
+
 /// The thing as Neon's text has it; none where something in the text was masked.
 fn as_sent(raw: &str, wrapper: &str) -> Option<Value> {
     let mut answer: Value = serde_json::from_str(raw)
@@ -190,12 +224,37 @@ fn conflict(form: &Form, now: &Value) -> Option<Status> {
     })
 }
 
+/// The rows from which on a form shows its whole request beside its fields.
+const SHOWS_REQUEST: u16 = 36;
+
+/// Whether the thing has, by what is known now, another value in a field that this change sets.
+pub fn was_overtaken(model: &Model, intent: &Intent) -> bool {
+    let of_form = |(id, _): &(DialogId, &Dialog)| Some(*id) == intent.form;
+    let Some((_, Dialog::Form(form))) = model.dialogs.with_ids().find(of_form) else {
+        return false;
+    };
+    let now = match &intent.target {
+        Target::Endpoint(project, id) => {
+            model.store.endpoint(project, id).map(serde_json::to_value)
+        }
+        Target::Project(project) => model.store.full(project).map(serde_json::to_value),
+        _ => None,
+    };
+    let Some(Ok(now)) = now.filter(|_| form.new.is_none()) else {
+        return false;
+    };
+    !form.conflicts(&document(form.table, now)).is_empty()
+}
+
 /// Asks as loudly as the change is grave, or sends at once.
 fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
+    let low = model.size.1 < SHOWS_REQUEST;
     let place = form(model, id)
         .filter(|form| !matches!(form.target, Target::Project(_)))
         .and_then(|form| form.target.project().cloned())
         .map(|project| model.store.name(&Target::Project(project)));
+    let made = form(model, id).and_then(|form| Some((form.new.clone()?, form.name_field())));
+    let made = made.map(|(new, name)| Made::new(model, new, &name));
     let Some(form) = form(model, id) else {
         return Vec::new();
     };
@@ -204,14 +263,15 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     };
     let intent = Intent {
         target: form.target.clone(),
-        name: form.name.clone(),
-        verb: CHANGE,
+        name: form.label(),
+        verb: if made.is_some() { CREATE } else { CHANGE },
         request,
-        wanted: Wanted::Body,
+        wanted: made.map_or(Wanted::Body, Wanted::Created),
         form: Some(id),
     };
     let gravity = gravity(form);
-    if gravity < Gravity::Ask {
+    // On a low screen the form has no room for its request: the question shows it.
+    if gravity < Gravity::Ask && !low {
         return write::send(model, intent);
     }
     let mut lines = lines(form);
@@ -219,11 +279,7 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
         lines.insert(0, format!("{:<10}{place}", "in"));
     }
     let production = form.about.production || gravity == Gravity::Loud;
-    let what = match form.changes() {
-        1 => "1 change".to_owned(),
-        many => format!("{many} changes"),
-    };
-    let title = format!("Apply {what} to {}?", form.name);
+    let title = title(form);
     let word = word(form);
     let then = Then::Send(Box::new(intent));
     let mut confirm = if gravity == Gravity::Typed {
@@ -231,9 +287,18 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     } else {
         Confirm::question(title, lines, then)
     };
-    confirm.production = production;
+    confirm.production = production || gravity == Gravity::Typed;
+    confirm.whole = gravity == Gravity::Typed;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     Vec::new()
+}
+
+fn title(form: &Form) -> String {
+    match (&form.new, form.changes()) {
+        (Some(new), _) => format!("Create {} {}?", new.word(), form.label()),
+        (None, 1) => format!("Apply 1 change to {}?", form.name),
+        (None, many) => format!("Apply {many} changes to {}?", form.name),
+    }
 }
 
 /// What must be typed: the name, or the id where a name is long or hard to type.
@@ -256,7 +321,11 @@ fn lines(form: &Form) -> Vec<String> {
                 .flatten()
                 .map(|value| super::draft::words(field.edit.input, &value));
             let now = now.unwrap_or_default();
-            lines.push(format!("{}: {was} -> {now}", field.edit.label));
+            let label = field.edit.label;
+            lines.push(match form.new {
+                Some(_) => format!("{label}: {now}"),
+                None => format!("{label}: {was} -> {now}"),
+            });
         }
     }
     lines.push(String::new());

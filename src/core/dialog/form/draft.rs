@@ -14,6 +14,13 @@ pub enum Draft {
     Text(Input),
     /// A position in the row's picks, none where nothing is set: draw all as `(x) one  ( ) other`.
     Choice(Option<usize>),
+    /// One of [`crate::resource::edit::About::offers`]. Draw `◂ label ▸`, and the search below it.
+    Pick {
+        /// The value of the offer.
+        value: String,
+        /// What is searched for.
+        typed: String,
+    },
     /// A quantity. Draw `◂ 5 min ▸` while it steps and `[5 min]` with the caret while it is typed.
     Amount {
         /// The text.
@@ -58,6 +65,10 @@ impl Draft {
             edit::Input::Choice(picks) => {
                 Self::Choice(picks.iter().position(|pick| pick.value.is(value)))
             }
+            edit::Input::Pick => Self::Pick {
+                value: text(),
+                typed: String::new(),
+            },
             edit::Input::Amount(unit) => Self::amount(unit, value),
             edit::Input::List => {
                 let entries = texts(value);
@@ -114,6 +125,7 @@ impl Draft {
                     None => return Ok(None),
                 }
             }
+            (Self::Pick { value, .. }, _) => value.as_str().into(),
             (Self::Amount { input, .. }, edit::Input::Amount(unit)) => unit.parse(input.value())?,
             (Self::List { .. }, _) => self.lines().into(),
             (Self::Libraries { chosen, .. }, _) => chosen.clone().into(),
@@ -177,6 +189,7 @@ impl Draft {
                 let at = *at;
                 self.go_to_line(at);
             }
+            (Self::Pick { typed, .. }, _) => typed.clear(),
             _ => {}
         }
     }
@@ -190,7 +203,9 @@ pub fn words(kind: edit::Input, value: &Value) -> String {
         many => format!("{many} entries"),
     };
     let text = match kind {
-        edit::Input::Text { .. } => value.as_str().unwrap_or_default().to_owned(),
+        edit::Input::Text { .. } | edit::Input::Pick => {
+            value.as_str().unwrap_or_default().to_owned()
+        }
         edit::Input::Choice(picks) => picks
             .iter()
             .find(|pick| pick.value.is(value))

@@ -55,13 +55,17 @@ impl Form {
             new: &new,
             about: &self.about,
         };
+        let creates = self.table.creates;
         for (field, unread) in self.fields.iter_mut().zip(unread) {
-            judge_field(field, unread, &sheet);
+            judge_field(field, unread, &sheet, creates);
         }
         self.effects = effects(&self.fields, (self.table.effects)(&sheet), &sheet);
         let blocked = self.fields.iter().any(Field::blocks);
-        let body = self.table.body(&sheet).filter(|_| !blocked);
-        self.request = body.and_then(|body| request(&self.target, body));
+        let body = (self.table.body)(self.table, &sheet).filter(|_| !blocked);
+        self.request = body.and_then(|body| match &self.new {
+            Some(new) => Some(new.request(body)),
+            None => request(&self.target, body),
+        });
         if self
             .current()
             .is_none_or(|field| field.shown == Shown::Hidden)
@@ -79,7 +83,7 @@ impl Field {
     }
 }
 
-fn judge_field(field: &mut Field, unread: Option<String>, sheet: &Sheet<'_>) {
+fn judge_field(field: &mut Field, unread: Option<String>, sheet: &Sheet<'_>, creates: bool) {
     let row = field.edit;
     let value = row.value(sheet.new);
     let free = field.shown == Shown::Yes;
@@ -98,8 +102,15 @@ fn judge_field(field: &mut Field, unread: Option<String>, sheet: &Sheet<'_>) {
     field.was = dirty.then(|| words(row.input, row.value(sheet.old)));
     field.note = (row.note)(sheet);
     field.problem = match unread.filter(|_| free) {
-        Some(text) => Some(Problem { text, blocks: true }),
+        Some(text) => problem(Verdict::Wrong(text)),
         None if free && changed => problem((row.check)(sheet)),
+        // Of what nobody has touched only what stands in the way counts, and it is said when it does.
+        None if free && creates => problem((row.check)(sheet))
+            .filter(|problem| problem.blocks)
+            .map(|problem| Problem {
+                quiet: true,
+                ..problem
+            }),
         None => None,
     };
 }
@@ -110,8 +121,13 @@ fn problem(verdict: Verdict) -> Option<Problem> {
         Verdict::Doubt(text) => Some(Problem {
             text,
             blocks: false,
+            quiet: false,
         }),
-        Verdict::Wrong(text) => Some(Problem { text, blocks: true }),
+        Verdict::Wrong(text) => Some(Problem {
+            text,
+            blocks: true,
+            quiet: false,
+        }),
     }
 }
 
@@ -146,11 +162,10 @@ fn request(target: &Target, body: Value) -> Option<Request> {
     match target {
         Target::Endpoint(project, id) => Some(Request::update_endpoint(project, id, body)),
         Target::Project(project) => Some(Request::update_project(project, body)),
-        Target::Org(_)
-        | Target::Shared
-        | Target::Branch(..)
-        | Target::Database(..)
-        | Target::Role(..)
-        | Target::More(_) => None,
+        Target::Branch(project, id) => Some(Request::update_branch(project, id, body)),
+        Target::Database(project, branch, name) => {
+            Some(Request::update_database(project, branch, name, body))
+        }
+        Target::Org(_) | Target::Shared | Target::Role(..) | Target::More(_) => None,
     }
 }

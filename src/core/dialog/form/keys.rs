@@ -8,6 +8,7 @@ use crate::{
             confirm::{Confirm, Then},
         },
         effect::{Effect, Slot},
+        made::New,
         model::Model,
         typing,
     },
@@ -18,8 +19,12 @@ use tui_input::Input;
 
 /// The form that has the keys.
 pub(super) fn top(model: &mut Model) -> Option<&mut Form> {
+    let now = model.now;
     match model.dialogs.top_mut() {
-        Some(Dialog::Form(form)) => Some(form),
+        Some(Dialog::Form(form)) => {
+            form.about.now = now;
+            Some(form)
+        }
         _ => None,
     }
 }
@@ -34,7 +39,7 @@ pub(super) fn on_top(model: &mut Model, change: impl FnOnce(&mut Form)) -> Vec<E
 
 impl Form {
     /// The widget of the cursor, if it can be edited now, and its row's input.
-    fn widget(&mut self) -> Option<(&mut Draft, edit::Input)> {
+    pub(super) fn widget(&mut self) -> Option<(&mut Draft, edit::Input)> {
         if self.status != Status::Editing {
             return None;
         }
@@ -44,7 +49,7 @@ impl Form {
     }
 
     /// The field of the cursor was changed.
-    fn edited(&mut self) {
+    pub(super) fn edited(&mut self) {
         self.message = None;
         if let Some(path) = self.current().map(|field| field.edit.path) {
             self.judge(path);
@@ -100,6 +105,9 @@ impl Form {
     }
 
     fn step(&mut self, up: bool) {
+        if self.step_pick(up) {
+            return;
+        }
         let old = self
             .current()
             .map(|field| field.edit.value(&self.old).clone());
@@ -173,6 +181,9 @@ impl Form {
     fn type_key(&mut self, key: Key) -> bool {
         let lines = self.library_count();
         let typed = key.typed();
+        if let Some(taken) = self.type_pick(key) {
+            return taken;
+        }
         let Some((draft, _)) = self.widget() else {
             // Letters decide conflicts; elsewhere they mean nothing and must not run an action.
             return typed.is_some_and(|c| c != ' ')
@@ -205,7 +216,9 @@ impl Form {
                     None => (typed.is_some_and(|c| c != ' '), false),
                 }
             }
-            Draft::Choice(_) | Draft::Note => (typed.is_some_and(|c| c != ' '), false),
+            Draft::Choice(_) | Draft::Pick { .. } | Draft::Note => {
+                (typed.is_some_and(|c| c != ' '), false)
+            }
         };
         if changed {
             self.edited();
@@ -298,9 +311,11 @@ pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Vec<Effec
                 draft.go_to_line(line + pasted);
             }
         }
-        Draft::Choice(_) | Draft::Libraries { .. } | Draft::Weekdays { .. } | Draft::Note => {
-            return Vec::new();
-        }
+        Draft::Choice(_)
+        | Draft::Pick { .. }
+        | Draft::Libraries { .. }
+        | Draft::Weekdays { .. }
+        | Draft::Note => return Vec::new(),
     }
     form.edited();
     Vec::new()
@@ -351,6 +366,13 @@ pub fn field_help(model: &mut Model) -> Vec<Effect> {
     on_top(model, |form| form.help = !form.help)
 }
 
+fn changed(what: &str, name: &str) -> (String, String) {
+    (
+        what.to_owned(),
+        format!("{what} to {name} would be lost; nothing was sent."),
+    )
+}
+
 /// One step back: closes the help, the comparison, the wait; then the form, asking when something
 /// was changed.
 pub fn close(model: &mut Model) -> Vec<Effect> {
@@ -361,7 +383,8 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
     if std::mem::take(&mut form.help) {
         return Vec::new();
     }
-    let (target, name, changes) = (form.target.clone(), form.name.clone(), form.changes());
+    let (target, name, changes) = (form.target.clone(), form.label(), form.changes());
+    let new = form.new.as_ref().map(New::word);
     match form.status {
         Status::Conflict { .. } => {
             form.status = Status::Editing;
@@ -374,7 +397,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
         Status::Sending => {
             model.dialogs.close(id);
             model.say(format!(
-                "the change to {name} is still on its way; how it ends is said here"
+                "{name} is still on its way; how it ends is said here"
             ))
         }
         Status::Loading | Status::Unknown(_) | Status::Editing if changes == 0 => {
@@ -382,12 +405,15 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
         Status::Loading | Status::Unknown(_) | Status::Editing => {
-            let what = if changes == 1 {
-                "1 change".to_owned()
-            } else {
-                format!("{changes} changes")
+            let (what, whole) = match (new, changes) {
+                (Some(word), _) => (
+                    format!("the new {word}"),
+                    "What was filled in would be lost; nothing was sent.".to_owned(),
+                ),
+                (None, 1) => changed("1 change", &name),
+                (None, many) => changed(&format!("{many} changes"), &name),
             };
-            let lines = vec![format!("{what} to {name} would be lost; nothing was sent.")];
+            let lines = vec![whole];
             let confirm = Confirm::question(format!("Discard {what}?"), lines, Then::Discard(id));
             model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
             Vec::new()

@@ -1,4 +1,4 @@
-//! Forms: settings of a compute or a project.
+//! Forms: what can be changed of a thing, and what a new one is made with.
 //!
 //! A form is open on one thing, from a row table of `resource::edit`. It holds the thing as JSON as
 //! it was when the form opened (`old`) and a draft per field; after every key `judge`
@@ -11,27 +11,37 @@
 //!          └───────────────┴──────────────────────────────┴─────────┴───────────────────┘
 //! ```
 
+mod about;
 mod apply;
 mod compare;
+mod create;
 mod draft;
 mod judge;
 mod keys;
 mod open;
+mod pick;
 
-pub use apply::{apply, is_rereading, reread, set_refused, set_sending};
+pub use apply::{apply, is_rereading, reread, set_refused, set_sending, was_overtaken};
 pub use compare::{in_conflict, mine, theirs};
+pub use create::{
+    branch as new_branch, branch_ready as new_branch_ready, compute as new_compute,
+    compute_ready as new_compute_ready, database as new_database, inside_ready as new_inside_ready,
+    project as new_project, project_ready as new_project_ready, replica as new_replica,
+    replica_ready as new_replica_ready, role as new_role,
+};
 pub use draft::Draft;
 pub use keys::{close, field_help, less, more, next, previous, revert, toggle};
 pub use open::{
-    after_answer, compute_ready, edit_compute, edit_project, libraries_came, libraries_failed,
-    project_ready, settings_ready,
+    after_answer, branch_ready, compute_ready, database_ready, edit_branch, edit_compute,
+    edit_database, edit_project, libraries_came, libraries_failed, project_ready, rename,
+    rename_ready, set_expiry, settings_ready,
 };
 
 pub(super) use keys::{paste, type_key};
 
 use crate::{
     api::{Request, types::PreloadLibrary},
-    core::{remote::Remote, target::Target},
+    core::{made::New, remote::Remote, target::Target},
     resource::edit::{About, Edit, Effect, Shown, Table},
 };
 use serde_json::Value;
@@ -47,8 +57,12 @@ use std::cell::Cell;
 pub struct Form {
     /// "Edit compute", then the names of the thing and of what it is in: parts of the title line.
     pub title: Vec<String>,
-    /// What is edited.
+    /// What is edited; where a thing is made, the place it is made in.
     pub target: Target,
+    /// What is made, if the form makes something.
+    pub new: Option<New>,
+    /// It was tried to send: from now on everything that is wrong is shown.
+    pub tried: bool,
     /// Its name, for messages.
     pub name: String,
     /// The rows.
@@ -102,6 +116,8 @@ pub struct Problem {
     pub text: String,
     /// Nothing is sent while it is there; else it is a warning.
     pub blocks: bool,
+    /// Not drawn before the user has tried to send: the field was not touched yet.
+    pub quiet: bool,
 }
 
 /// A line below the fields.
@@ -164,6 +180,23 @@ impl Form {
             .filter(|(_, field)| field.shown != Shown::Hidden)
     }
 
+    /// What messages call the thing: its name, or the name that it is to have.
+    pub fn label(&self) -> String {
+        match &self.new {
+            Some(new) => new.name(&self.name_field(), &self.name),
+            None => self.name.clone(),
+        }
+    }
+
+    /// What stands in the field of the name.
+    fn name_field(&self) -> String {
+        let field = self.fields.iter().find(|field| field.edit.path == "name");
+        match field.map(|field| &field.draft) {
+            Some(Draft::Text(input)) => input.value().to_owned(),
+            _ => String::new(),
+        }
+    }
+
     /// How many fields were changed.
     pub fn changes(&self) -> usize {
         self.fields
@@ -200,6 +233,9 @@ impl Form {
                 bad: true,
             },
             Status::Rereading => plain("reading it again before anything is sent …"),
+            Status::Sending if self.new.is_some() => {
+                plain("creating … Esc leaves; it stays on its way")
+            }
             Status::Sending => plain("sending … Esc leaves; the change stays on its way"),
             Status::Conflict { fields, .. } => Message {
                 text: format!(
@@ -210,6 +246,7 @@ impl Form {
             },
             Status::Editing => self.message.clone().unwrap_or_else(|| {
                 plain(&match self.changes() {
+                    _ if self.new.is_some() => "nothing was sent yet".to_owned(),
                     0 => "nothing changed".to_owned(),
                     1 => "1 change".to_owned(),
                     many => format!("{many} changes"),

@@ -1,23 +1,24 @@
 //! Opening a form, also before everything about the thing is known.
 
-use super::{Draft, Field, Form, Status};
+use super::{Draft, Field, Form, Status, about::about, create};
 use crate::{
     api::{
         ApiError, Request,
-        types::{Endpoint, EndpointState, PreloadLibrary, Project, ProjectId},
+        types::{PreloadLibrary, Project, ProjectId},
     },
     core::{
         action::Ready,
         compute,
-        dialog::Dialog,
+        dialog::{Dialog, DialogId},
         effect::{Effect, Slot},
+        fetch,
         model::Model,
         remote::Remote,
         target::Target,
     },
     resource::{
-        edit::{About, ENDPOINT, PROJECT, Shown, Table},
-        endpoint, project,
+        edit::{About, BRANCH, DATABASE, ENDPOINT, EXPIRY, Input, PROJECT, Shown, Table},
+        endpoint,
     },
 };
 use serde_json::Value;
@@ -69,7 +70,7 @@ fn tidy(value: &mut Value) {
 }
 
 impl Form {
-    fn new(
+    pub(super) fn new(
         target: Target,
         table: &'static Table,
         title: Vec<String>,
@@ -87,6 +88,8 @@ impl Form {
         Self {
             title,
             target,
+            new: None,
+            tried: false,
             name,
             table,
             fields: table.rows.iter().map(field).collect(),
@@ -104,7 +107,7 @@ impl Form {
     }
 
     /// The thing is known: the fields get their values.
-    fn fill(&mut self, thing: Value) {
+    pub(super) fn fill(&mut self, thing: Value) {
         self.old = document(self.table, thing);
         for field in &mut self.fields {
             field.draft = Draft::of(field.edit.input, field.edit.value(&self.old));
@@ -112,39 +115,6 @@ impl Form {
         self.status = Status::Editing;
         self.judge("");
     }
-}
-
-/// What the rows must know beside the thing.
-pub(super) fn about(model: &Model, target: &Target) -> About {
-    let project = target.project();
-    let full = project.and_then(|id| model.store.full(id));
-    let plan = full
-        .and_then(|full| full.owner.as_ref())
-        .map(|owner| owner.subscription_type.as_str())
-        .filter(|plan| !plan.is_empty());
-    let org = project
-        .and_then(|id| model.store.project(id)?.row.org_id.as_ref())
-        .and_then(|org| model.store.orgs.value.get(org))
-        .map(|org| org.plan.as_str())
-        .filter(|plan| !plan.is_empty());
-    let endpoint = match target {
-        Target::Endpoint(project, id) => model.store.endpoint(project, id),
-        _ => None,
-    };
-    let name = endpoint.map_or_else(|| model.store.name(target), |e| compute::name(model, e));
-    About {
-        plan: plan.or(org).map(|plan| project::plan(plan).to_owned()),
-        active: endpoint.is_some_and(runs),
-        production: endpoint.is_some_and(|endpoint| compute::is_production(model, endpoint)),
-        name,
-        zone: model.session.zone.clone(),
-        now: model.now,
-    }
-}
-
-fn runs(endpoint: &Endpoint) -> bool {
-    endpoint.current_state == EndpointState::Active
-        || endpoint.pending_state == Some(EndpointState::Active)
 }
 
 /// Opens the form of the row's compute.
@@ -167,7 +137,7 @@ pub fn edit_compute(model: &mut Model) -> Vec<Effect> {
         endpoint::kind(endpoint).to_owned(),
     ];
     let thing = serde_json::to_value(endpoint).unwrap_or_default();
-    let about = about(model, &target);
+    let about = about(model, &target, None);
     let name = about.name.clone();
     let mut form = Form::new(target, &ENDPOINT, title, name, about);
     form.fill(thing);
@@ -181,7 +151,7 @@ pub fn edit_project(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let target = Target::Project(project.clone());
-    let about = about(model, &target);
+    let about = about(model, &target, None);
     let name = about.name.clone();
     let title = vec![
         "Edit project settings".to_owned(),
@@ -216,19 +186,169 @@ pub fn edit_project(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// More is known now: a form that waits for its project may get it.
-pub fn after_answer(model: &mut Model) {
-    let waits = |dialog: &Dialog| match dialog {
-        Dialog::Form(form) if matches!(form.status, Status::Loading) => Some(form.target.clone()),
-        _ => None,
+/// Whether the row is on a branch that is known.
+pub fn branch_ready(model: &Model) -> Ready {
+    match model.selected() {
+        Some(target @ (Target::Branch(..) | Target::Endpoint(..))) => {
+            match model.store.branch_of(target) {
+                Some(_) => Ready::Yes,
+                None => Ready::no("the branch is not loaded yet"),
+            }
+        }
+        _ => Ready::Hidden,
+    }
+}
+
+/// Whether the row is a database.
+pub fn database_ready(model: &Model) -> Ready {
+    match model.selected() {
+        Some(Target::Database(..)) => Ready::Yes,
+        _ => Ready::Hidden,
+    }
+}
+
+/// Whether what is selected has a name that can be changed.
+pub fn rename_ready(model: &Model) -> Ready {
+    match model.selected() {
+        Some(Target::Branch(..)) => branch_ready(model),
+        Some(Target::Database(..) | Target::Project(_) | Target::Endpoint(..)) => Ready::Yes,
+        Some(Target::Role(..)) => Ready::no("Neon renames no roles; make a new one instead"),
+        Some(Target::Org(_) | Target::Shared | Target::More(_)) | None => Ready::Hidden,
+    }
+}
+
+/// Opens the form of the row, with the cursor on the name.
+pub fn rename(model: &mut Model) -> Vec<Effect> {
+    let effects = match model.selected() {
+        Some(Target::Branch(..)) => edit_branch(model),
+        Some(Target::Database(..)) => edit_database(model),
+        Some(Target::Project(_)) => edit_project(model),
+        Some(Target::Endpoint(..)) => edit_compute(model),
+        _ => Vec::new(),
     };
-    let Some((id, target)) = model
+    focus(model, "name");
+    effects
+}
+
+/// Opens the form of the row's branch, with the cursor on its expiry.
+pub fn set_expiry(model: &mut Model) -> Vec<Effect> {
+    let effects = edit_branch(model);
+    focus(model, EXPIRY);
+    effects
+}
+
+fn focus(model: &mut Model, path: &str) {
+    if let Some(form) = super::keys::top(model)
+        && let Some(at) = form.fields.iter().position(|field| field.edit.path == path)
+    {
+        form.at = at;
+    }
+}
+
+/// Opens the form of the row's branch.
+pub fn edit_branch(model: &mut Model) -> Vec<Effect> {
+    let selected = model
+        .selected()
+        .and_then(|target| model.store.branch_of(target));
+    let Some(branch) = selected else {
+        return Vec::new();
+    };
+    let target = Target::Branch(branch.project_id.clone(), branch.id.clone());
+    let thing = serde_json::to_value(branch).unwrap_or_default();
+    let title = vec![
+        "Edit branch".to_owned(),
+        branch.name.to_string(),
+        branch.id.to_string(),
+    ];
+    open_on(model, target, &BRANCH, title, thing);
+    Vec::new()
+}
+
+/// Opens the form of the row's database.
+pub fn edit_database(model: &mut Model) -> Vec<Effect> {
+    let Some(target) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    let Target::Database(project, branch, name) = &target else {
+        return Vec::new();
+    };
+    let mut known = model
+        .store
+        .contents(project, branch)
+        .into_iter()
+        .flat_map(|contents| &contents.databases.value);
+    let Some(database) = known.find(|database| database.name == *name) else {
+        return Vec::new();
+    };
+    let thing = serde_json::to_value(database).unwrap_or_default();
+    let on = model
+        .store
+        .name(&Target::Branch(project.clone(), branch.clone()));
+    let title = vec!["Edit database".to_owned(), on, name.to_string()];
+    let effects = fetch::contents(model, project, branch, false);
+    open_on(model, target, &DATABASE, title, thing);
+    effects
+}
+
+fn open_on(
+    model: &mut Model,
+    target: Target,
+    table: &'static Table,
+    title: Vec<String>,
+    thing: Value,
+) {
+    let about = about(model, &target, None);
+    let name = about.name.clone();
+    let mut form = Form::new(target, table, title, name, about);
+    form.fill(thing);
+    model.dialogs.open(Dialog::Form(Box::new(form)));
+}
+
+/// More is known now: forms that wait for something may get it, and there may be more to pick.
+pub fn after_answer(model: &mut Model) {
+    let forms: Vec<(DialogId, Target, bool)> = model
         .dialogs
         .with_ids()
-        .find_map(|(id, dialog)| Some((id, waits(dialog)?)))
-    else {
-        return;
-    };
+        .filter_map(|(id, dialog)| match dialog {
+            Dialog::Form(form) if form.status == Status::Loading => {
+                Some((id, form.target.clone(), form.new.is_some()))
+            }
+            _ => None,
+        })
+        .collect();
+    for (id, target, creates) in forms {
+        if creates {
+            create::fill(model, id);
+        } else {
+            project_came(model, id, &target);
+        }
+    }
+    offer_anew(model);
+}
+
+/// What can be picked may have changed.
+fn offer_anew(model: &mut Model) {
+    let picks = |form: &Form| form.table.rows.iter().any(|row| row.input == Input::Pick);
+    let forms = model
+        .dialogs
+        .with_ids()
+        .filter_map(|(id, dialog)| match dialog {
+            Dialog::Form(form) if form.status == Status::Editing && picks(form) => {
+                let fresh = about(model, &form.target, form.new.as_ref());
+                (fresh.offers != form.about.offers).then_some((id, fresh))
+            }
+            _ => None,
+        });
+    for (id, fresh) in forms.collect::<Vec<_>>() {
+        if let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) {
+            form.about = fresh;
+            form.judge("");
+        }
+    }
+}
+
+/// A form waits for its project.
+fn project_came(model: &mut Model, id: DialogId, target: &Target) {
     let Some(entry) = target
         .project()
         .and_then(|project| model.store.project(project))
@@ -245,7 +365,7 @@ pub fn after_answer(model: &mut Model) {
             .gone
             .then(|| "the project is gone (deleted elsewhere)".to_owned())
     });
-    let about = about(model, &target);
+    let about = about(model, target, None);
     let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
         return;
     };

@@ -13,8 +13,10 @@ fn about(plan: &str) -> About {
         active: true,
         production: false,
         name: "staging".to_owned(),
-        zone: TimeZone::fixed(jiff::tz::offset(2)),
-        now: "2026-11-21T14:02:13Z".parse().unwrap(),
+        ..About::at(
+            "2026-11-21T14:02:13Z".parse().unwrap(),
+            TimeZone::fixed(jiff::tz::offset(2)),
+        )
     }
 }
 
@@ -43,7 +45,7 @@ fn change(table: &Table, thing: &Value, plan: &str, changes: &[(&str, Value)]) -
         about: &about,
     };
     let mut outcome = Outcome {
-        body: table.body(&sheet).map(|body| body[table.wrapper].clone()),
+        body: (table.body)(table, &sheet).map(|body| body[table.wrapper].clone()),
         wrong: Vec::new(),
         doubts: Vec::new(),
         effects: (table.effects)(&sheet),

@@ -29,7 +29,7 @@ use ratatui::{
 const FIELD: usize = 40;
 
 /// A widget: its lines, and where the caret is in them.
-type Widget = (Vec<Vec<Span<'static>>>, Option<(usize, u16)>);
+pub(super) type Widget = (Vec<Vec<Span<'static>>>, Option<(usize, u16)>);
 
 /// All fields that are shown.
 pub fn all(form: &Form, look: Look<'_>, room: usize) -> Fields {
@@ -73,13 +73,13 @@ pub fn all(form: &Form, look: Look<'_>, room: usize) -> Fields {
 }
 
 /// What is the same for all lines of a field.
-struct Page<'a> {
-    form: &'a Form,
-    look: Look<'a>,
+pub(super) struct Page<'a> {
+    pub(super) form: &'a Form,
+    pub(super) look: Look<'a>,
     /// Where the values begin.
-    column: usize,
-    room: usize,
-    here: bool,
+    pub(super) column: usize,
+    pub(super) room: usize,
+    pub(super) here: bool,
 }
 
 impl Page<'_> {
@@ -126,7 +126,8 @@ impl Page<'_> {
         let theme = self.look.theme;
         let room = self.room.saturating_sub(self.column);
         let wide = |row: &[Span<'_>]| row.iter().map(|span| width(&span.content)).sum::<usize>();
-        let was = field.was.as_ref().map(|was| format!("was {}", clean(was)));
+        let was = field.was.as_ref().filter(|_| self.form.new.is_none());
+        let was = was.map(|was| format!("was {}", clean(was)));
         let note = clean(&field.note).into_owned();
         if !note.is_empty() {
             let used = rows.last().map_or(0, |row| wide(row));
@@ -170,7 +171,8 @@ impl Page<'_> {
         if let Shown::Locked(why) = &field.shown {
             say(why, theme.dim);
         }
-        if let Some(problem) = &field.problem {
+        let problem = field.problem.as_ref();
+        if let Some(problem) = problem.filter(|problem| self.form.tried || !problem.quiet) {
             let (sign, style) = if problem.blocks {
                 ("✗", theme.bad)
             } else {
@@ -207,6 +209,7 @@ impl Page<'_> {
                 ];
                 (vec![row], None)
             }
+            Draft::Pick { value, typed } => super::pick::widget(self, field, value, typed),
             Draft::Choice(at) => (self.choice(field.edit.input, *at), None),
             Draft::List { entries, at, input } => self.list(entries, *at, input),
             Draft::Libraries { chosen, at } => (self.libraries(field, chosen, *at), None),

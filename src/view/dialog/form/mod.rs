@@ -2,10 +2,12 @@
 
 mod below;
 mod field;
+mod pick;
 
 use super::{
     super::{
         Caret, Look,
+        format::waiting,
         text::{clean, fit, width},
         widget::{Pen, lines},
     },
@@ -142,7 +144,15 @@ fn draw_fields(
 fn draw_message(buffer: &mut Buffer, line: Rect, form: &Form, look: Look<'_>) {
     let theme = look.theme;
     let message = form.line();
-    let text = clean(&message.text);
+    let pending = look.model.writes.get(&form.target);
+    let waits = pending
+        .filter(|_| form.status == Status::Sending)
+        .map(waiting)
+        .unwrap_or_default();
+    let text = match waits.as_str() {
+        "" => clean(&message.text).into_owned(),
+        why => clean(why.trim_start_matches("; ")).into_owned(),
+    };
     let (sign, style) = match &form.status {
         Status::Rereading | Status::Sending => (look.spinner(), theme.busy),
         _ if message.bad => ("✗", theme.bad),

@@ -1,0 +1,220 @@
+//! Things that did not exist before: how they are asked for, found, kept and spoken of.
+//!
+//! A thing that is made has no id until Neon's answer has come. Until then its change belongs to
+//! the place it is made in; from then on to the thing itself. When the answer is lost the list of
+//! the place is read again: what has the name, and was not there before, was made.
+//!
+//! The cursor never goes to what was made: a key that is pressed just then would hit it instead of
+//! what was selected. It is remembered as the newest thing, and a key of its own goes there.
+
+mod road;
+
+pub use road::{accepted, can_go, checked, go, ready};
+
+use super::{listing, model::Model, target::Target};
+use crate::{
+    api::{
+        Answer, BranchQuery, Request,
+        types::{BranchId, EndpointType, OrgId, ProjectId},
+    },
+    resource::edit::{NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_PROJECT, NEW_ROLE, Table},
+};
+use serde_json::Value;
+
+/// What is made, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum New {
+    /// A project in an organisation.
+    Project(OrgId),
+    /// A branch in a project.
+    Branch(ProjectId),
+    /// A database on a branch.
+    Database(ProjectId, BranchId),
+    /// A role on a branch.
+    Role(ProjectId, BranchId),
+    /// The compute of a branch that writes.
+    Compute(ProjectId, BranchId),
+    /// A compute that only reads.
+    Replica(ProjectId, BranchId),
+}
+
+/// A thing whose making was sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Made {
+    /// What it is.
+    pub new: New,
+    /// Its name; empty where it has none.
+    pub name: String,
+    /// What looked like it before it was made, by id.
+    pub before: Vec<String>,
+}
+
+impl New {
+    /// The place it is made in.
+    pub fn place(&self) -> Target {
+        match self {
+            Self::Project(org) => Target::Org(org.clone()),
+            Self::Branch(project) => Target::Project(project.clone()),
+            Self::Database(project, branch)
+            | Self::Role(project, branch)
+            | Self::Compute(project, branch)
+            | Self::Replica(project, branch) => Target::Branch(project.clone(), branch.clone()),
+        }
+    }
+
+    /// What users call it.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Project(_) => "project",
+            Self::Branch(_) => "branch",
+            Self::Database(..) => "database",
+            Self::Role(..) => "role",
+            Self::Compute(..) => "compute",
+            Self::Replica(..) => "replica",
+        }
+    }
+
+    /// What messages call it, by the name that was given and the place.
+    pub fn name(&self, given: &str, place: &str) -> String {
+        match self {
+            Self::Compute(..) | Self::Replica(..) => format!("{} of {place}", self.word()),
+            _ if given.trim().is_empty() => format!("the new {}", self.word()),
+            _ => given.to_owned(),
+        }
+    }
+
+    /// The fields of its form.
+    pub const fn table(&self) -> &'static Table {
+        match self {
+            Self::Project(_) => &NEW_PROJECT,
+            Self::Branch(_) => &NEW_BRANCH,
+            Self::Database(..) => &NEW_DATABASE,
+            Self::Role(..) => &NEW_ROLE,
+            Self::Compute(..) | Self::Replica(..) => &NEW_COMPUTE,
+        }
+    }
+
+    /// The request that makes it.
+    pub fn request(&self, body: Value) -> Request {
+        match self {
+            Self::Project(_) => Request::create_project(body),
+            Self::Branch(project) => Request::create_branch(project, body),
+            Self::Database(project, branch) => {
+                let (name, owner) = (
+                    text(&body, "/database/name"),
+                    text(&body, "/database/owner_name"),
+                );
+                Request::create_database(project, branch, &name.into(), &owner.into())
+            }
+            Self::Role(project, branch) => {
+                let no_login = body.pointer("/role/no_login") == Some(&Value::Bool(true));
+                let name = text(&body, "/role/name").into();
+                Request::create_role(project, branch, &name, no_login)
+            }
+            Self::Compute(project, _) | Self::Replica(project, _) => {
+                Request::create_endpoint(project, body)
+            }
+        }
+    }
+}
+
+fn text<'a>(body: &'a Value, path: &str) -> &'a str {
+    body.pointer(path)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+}
+
+impl Made {
+    /// What is about to be made; remembers what looks like it already.
+    pub fn new(model: &Model, new: New, name: &str) -> Self {
+        let before = match &new {
+            New::Compute(project, branch) | New::Replica(project, branch) => model
+                .store
+                .endpoints_of(project, branch)
+                .map(|endpoint| endpoint.id.to_string())
+                .collect(),
+            New::Project(_) => {
+                let entries = model.store.projects.iter();
+                let alike = entries.filter(|(_, entry)| entry.row.name == name);
+                alike.map(|(id, _)| id.to_string()).collect()
+            }
+            // The form takes no name that is there already.
+            New::Branch(_) | New::Database(..) | New::Role(..) => Vec::new(),
+        };
+        Self {
+            new,
+            name: name.to_owned(),
+            before,
+        }
+    }
+
+    /// The request that tells whether it was made.
+    pub fn look(&self) -> Request {
+        match &self.new {
+            New::Project(org) => listing::page(
+                &Target::Org(org.clone()),
+                None,
+                listing::PROJECTS_PAGE,
+                Some(self.name.clone()),
+            ),
+            New::Branch(project) => Request::list_branches(
+                project,
+                &BranchQuery {
+                    search: Some(self.name.clone()),
+                    ..BranchQuery::default()
+                },
+            ),
+            New::Database(project, branch) => Request::list_databases(project, branch),
+            New::Role(project, branch) => Request::list_roles(project, branch),
+            New::Compute(project, branch) | New::Replica(project, branch) => {
+                Request::list_branch_endpoints(project, branch)
+            }
+        }
+    }
+
+    /// It, in the answer to that request.
+    pub fn found(&self, answer: &Answer) -> Option<Target> {
+        let is_new = |id: &str| !self.before.iter().any(|before| before == id);
+        match (&self.new, answer) {
+            (New::Project(_), Answer::ListProjects(page)) => {
+                let mut rows = page.projects.iter();
+                let row = rows.find(|row| row.name == self.name && is_new(row.id.as_str()))?;
+                Some(Target::Project(row.id.clone()))
+            }
+            (New::Branch(project), Answer::ListBranches(page)) => {
+                let branch = page
+                    .branches
+                    .iter()
+                    .find(|branch| branch.name == self.name)?;
+                Some(Target::Branch(project.clone(), branch.id.clone()))
+            }
+            (New::Database(project, branch), Answer::ListDatabases(list)) => {
+                let mut all = list.databases.iter();
+                let database = all.find(|database| database.name.as_str() == self.name)?;
+                let name = database.name.clone();
+                Some(Target::Database(project.clone(), branch.clone(), name))
+            }
+            (New::Role(project, branch), Answer::ListRoles(list)) => {
+                let role = list
+                    .roles
+                    .iter()
+                    .find(|role| role.name.as_str() == self.name)?;
+                let name = role.name.clone();
+                Some(Target::Role(project.clone(), branch.clone(), name))
+            }
+            (
+                New::Compute(project, _) | New::Replica(project, _),
+                Answer::ListBranchEndpoints(list),
+            ) => {
+                let kind = match self.new {
+                    New::Replica(..) => EndpointType::ReadOnly,
+                    _ => EndpointType::ReadWrite,
+                };
+                let mut all = list.endpoints.iter();
+                let endpoint = all.find(|e| e.r#type == kind && is_new(e.id.as_str()))?;
+                Some(Target::Endpoint(project.clone(), endpoint.id.clone()))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! From the answer to the notice: what was made is kept, its lists are read again, and it is said
+//! which key goes there.
+
+use super::{Made, New};
+use crate::{
+    api::{
+        Answer,
+        types::{BranchCreated, Operation, OrgId, ProjectCreated, ProjectId, Role},
+    },
+    core::{
+        action::{Action, Ready},
+        answer,
+        effect::{CopyText, Effect},
+        fetch, listing,
+        model::Model,
+        moving,
+        target::Target,
+        write::{self, Intent},
+    },
+};
+
+/// Takes the answer to a request that made something: from now on it is the thing that changes.
+pub fn accepted(model: &mut Model, mut intent: Intent, made: &Made, answer: Answer) -> Vec<Effect> {
+    let Some((target, operations, mut effects)) = keep(model, made, answer) else {
+        return Vec::new();
+    };
+    effects.extend(reload(model, made));
+    intent.target = target;
+    effects.extend(write::goes_on(model, intent, operations));
+    effects
+}
+
+/// The answer was lost, and the list of the place was read: tells whether the thing was made.
+pub fn checked(model: &mut Model, mut intent: Intent, made: &Made, answer: &Answer) -> Vec<Effect> {
+    let mut effects = match made.found(answer) {
+        Some(target) => {
+            model.newest = Some(target.clone());
+            intent.target = target;
+            let mut effects = write::happened(model, &intent);
+            if matches!(intent.target, Target::Role(..)) {
+                let text = "its password was in the answer that was lost: reset it to get one";
+                effects.extend(model.say_bad(text));
+            }
+            effects
+        }
+        None => write::did_not_happen(model, &intent),
+    };
+    effects.extend(reload(model, made));
+    effects
+}
+
+/// Something that was made, what runs for it, and what must be done outside.
+type Kept = (Target, Vec<Operation>, Vec<Effect>);
+
+/// Keeps what the answer tells of a thing that was made; it is the newest one from now on.
+fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
+    let place = made.new.place();
+    let kept = match (&made.new, answer) {
+        (New::Project(org), Answer::CreateProject(created)) => keep_project(model, org, created),
+        (New::Branch(project), Answer::CreateBranch(created)) => {
+            keep_branch(model, project, created)
+        }
+        (New::Database(project, branch), Answer::CreateDatabase(change)) => {
+            let name = change.database.name.clone();
+            let known = &mut model.store.contents_mut(project, branch).databases;
+            if known.known().is_some() {
+                known.value.push(change.database);
+            }
+            let target = Target::Database(project.clone(), branch.clone(), name);
+            (target, change.operations, Vec::new())
+        }
+        (New::Role(project, branch), Answer::CreateRole(mut change)) => {
+            let effects = copy_password(&mut change.role);
+            let name = change.role.name.clone();
+            let known = &mut model.store.contents_mut(project, branch).roles;
+            if known.known().is_some() {
+                known.value.push(change.role);
+            }
+            let target = Target::Role(project.clone(), branch.clone(), name);
+            (target, change.operations, effects)
+        }
+        (New::Compute(project, _) | New::Replica(project, _), Answer::CreateEndpoint(change)) => {
+            let target = Target::Endpoint(project.clone(), change.endpoint.id.clone());
+            write::keep_endpoint(model, &place, change.endpoint);
+            (target, change.operations, Vec::new())
+        }
+        // An answer of another kind cannot be: it belongs to the request.
+        _ => return None,
+    };
+    answer::rebuild(model);
+    model.newest = Some(kept.0.clone());
+    Some(kept)
+}
+
+fn keep_project(model: &mut Model, org: &OrgId, created: ProjectCreated) -> Kept {
+    let id = created.project.id.clone();
+    let at = model.store.keep_row(answer::row_of(&created.project));
+    if let (Some(at), Some(list)) = (at, model.store.lists.get_mut(&Target::Org(org.clone()))) {
+        list.rows.retain(|row| *row != at);
+        list.rows.insert(0, at);
+    }
+    write::keep_project(model, *created.project);
+    (Target::Project(id), created.operations, Vec::new())
+}
+
+fn keep_branch(model: &mut Model, project: &ProjectId, created: BranchCreated) -> Kept {
+    let id = created.branch.id.clone();
+    let inside = model.store.inside_mut(project);
+    if inside.branches.known().is_some() {
+        inside.branches.value.insert(id.clone(), created.branch);
+        for endpoint in created.endpoints {
+            inside.set_endpoint(endpoint);
+        }
+    }
+    let target = Target::Branch(project.clone(), id);
+    (target, created.operations, Vec::new())
+}
+
+/// The one copy of a new password goes to the clipboard and stays nowhere else.
+fn copy_password(role: &mut Role) -> Vec<Effect> {
+    let password = role.password.take().map(|password| Effect::Copy {
+        text: CopyText::Secret(password.expose().to_owned().into()),
+        label: format!("the password of {}", role.name),
+    });
+    password.into_iter().collect()
+}
+
+/// Reads again the lists that a new thing is in, where its project's own are not all of them.
+fn reload(model: &mut Model, made: &Made) -> Vec<Effect> {
+    match &made.new {
+        New::Project(org) => vec![listing::first_page(model, &Target::Org(org.clone()))],
+        New::Database(project, branch) | New::Role(project, branch) => {
+            fetch::contents(model, project, branch, true)
+        }
+        New::Branch(_) | New::Compute(..) | New::Replica(..) => Vec::new(),
+    }
+}
+
+/// What is said when it is there; names the next key.
+pub fn ready(model: &Model, intent: &Intent, made: &Made, took: &str) -> String {
+    let name = &intent.name;
+    let go = model.keymap.name(Action::GoToNew);
+    let connects = match &intent.target {
+        Target::Branch(project, branch) => {
+            model.store.endpoints_of(project, branch).next().is_some()
+        }
+        Target::Project(_) => true,
+        _ => false,
+    };
+    match &made.new {
+        New::Project(_) | New::Branch(_) if connects => {
+            let copy = model.keymap.name(Action::CopyUri);
+            format!("{name} is ready{took}. {go} goes there, then {copy} copies its URI")
+        }
+        _ => format!("{name} created{took}. {go} goes there"),
+    }
+}
+
+/// Whether something was made that can be gone to.
+pub fn can_go(model: &Model) -> Ready {
+    match &model.newest {
+        Some(target) if model.store.has(target) => Ready::Yes,
+        Some(_) => Ready::no("what was created last is not in the lists (any more)"),
+        None => Ready::no("nothing was created yet"),
+    }
+}
+
+/// Puts the cursor on what was made last, and opens what is above it.
+pub fn go(model: &mut Model) -> Vec<Effect> {
+    let Some(target) = model.newest.clone() else {
+        return Vec::new();
+    };
+    moving::open_path(model, &target);
+    answer::rebuild(model);
+    let effects = moving::select(model, &target);
+    if model.selected() != Some(&target) {
+        let name = model.store.name(&target);
+        return model.say(format!("{name} has no row here: a filter hides it"));
+    }
+    effects
+}

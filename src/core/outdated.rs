@@ -1,0 +1,33 @@
+//! Why a change makes no sense any more: a question may have been open while the facts changed.
+
+use super::{
+    dialog::form,
+    model::Model,
+    target::Target,
+    write::{Intent, Wanted},
+};
+use crate::resource::{endpoint, state::State};
+
+/// Why this change must not be sent now, if it must not.
+pub fn why(model: &Model, intent: &Intent) -> Option<String> {
+    if model.session.read_only {
+        return Some("read-only: nothing is changed".to_owned());
+    }
+    if form::was_overtaken(model, intent) {
+        let text = format!(
+            "somebody has changed {} meanwhile: nothing was sent. Apply again to compare",
+            intent.name
+        );
+        return Some(text);
+    }
+    let Target::Endpoint(project, id) = &intent.target else {
+        return None;
+    };
+    let state = endpoint::state(model.store.endpoint(project, id)?);
+    let fits = match intent.wanted {
+        Wanted::Running => state == State::IDLE && !model.session.no_wake,
+        Wanted::Suspended | Wanted::Restarted { .. } => state == State::ACTIVE,
+        _ => true,
+    };
+    (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
+}

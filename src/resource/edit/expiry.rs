@@ -1,0 +1,111 @@
+//! When a branch is deleted by itself: a moment ahead, thirty days at most, not for everybody.
+
+use super::{Effect, Gravity, Sheet, Shown, Verdict, sheet::at};
+use crate::resource::moment::{self, Side};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+
+/// Where a form keeps what was typed.
+pub(super) const PATH: &str = "@expires";
+/// The furthest ahead, in seconds.
+const LONGEST: i64 = 30 * 86_400;
+/// Thirty days are a little less where the clocks disagree.
+const SLACK: i64 = 60;
+/// What stands for no expiry.
+pub(super) const NEVER: &str = "never";
+
+/// What was typed, as a moment; none for never.
+fn typed(sheet: &Sheet<'_>) -> Result<Option<Timestamp>, String> {
+    let text = sheet.text(PATH);
+    if text.is_empty() || text == NEVER {
+        return Ok(None);
+    }
+    let moment = moment::read(text, Side::Ahead, sheet.about.here())?;
+    let ahead = moment.duration_since(sheet.about.now).as_secs();
+    let latest = LONGEST - SLACK;
+    if ahead > latest && ahead <= LONGEST {
+        let at = sheet
+            .about
+            .now
+            .checked_add(SignedDuration::from_secs(latest));
+        return Ok(at.ok());
+    }
+    Ok(Some(moment))
+}
+
+/// As it is sent: null for never.
+pub(super) fn json(sheet: &Sheet<'_>) -> Value {
+    match typed(sheet) {
+        Ok(Some(moment)) => moment::write(moment).into(),
+        Ok(None) | Err(_) => Value::Null,
+    }
+}
+
+/// Ahead, and not too far.
+pub(super) fn check(sheet: &Sheet<'_>) -> Verdict {
+    let moment = match typed(sheet) {
+        Ok(Some(moment)) => moment,
+        Ok(None) => return Verdict::Fine,
+        Err(why) => return Verdict::Wrong(why),
+    };
+    let ahead = moment.duration_since(sheet.about.now).as_secs();
+    if ahead <= 0 {
+        return Verdict::Wrong("this moment is over: an expiry lies ahead".to_owned());
+    }
+    if ahead > LONGEST {
+        let distance = moment::distance(moment, sheet.about.now);
+        return Verdict::Wrong(format!("{distance} is too far ahead: at most 30 d"));
+    }
+    if sheet.flag("protected") {
+        return Verdict::Wrong(
+            "a protected branch cannot expire: choose never, or do not protect it".to_owned(),
+        );
+    }
+    Verdict::Fine
+}
+
+/// "Sat 28 Nov 15:02 here, in 7 d".
+pub(super) fn note(sheet: &Sheet<'_>) -> String {
+    match typed(sheet) {
+        Ok(Some(moment)) if moment > sheet.about.now => {
+            let here = sheet.about.here();
+            let distance = moment::distance(moment, here.now);
+            format!("{} here, in {distance}", moment::local_words(moment, here))
+        }
+        Ok(None) => "kept until somebody deletes it".to_owned(),
+        Ok(Some(_)) | Err(_) => String::new(),
+    }
+}
+
+/// What an expiry means; asked for where there was none, or a later one.
+pub(super) fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let Ok(wanted) = typed(sheet) else {
+        return Vec::new();
+    };
+    let was = at(sheet.old, "expires_at").as_str();
+    let was: Option<Timestamp> = was.and_then(|text| text.parse().ok());
+    let Some(moment) = wanted else {
+        return vec![Effect::note("the branch stays until somebody deletes it")];
+    };
+    let words = moment::local_words(moment, sheet.about.here());
+    let text = format!("Neon deletes the branch with its computes and data soon after {words}");
+    let sooner = was.is_none_or(|was| moment < was);
+    vec![Effect::new(
+        if sooner { Gravity::Ask } else { Gravity::Warn },
+        text,
+    )]
+}
+
+/// Branches that Neon lets no expiry have.
+pub(super) fn shown(sheet: &Sheet<'_>) -> Shown {
+    let why = if sheet.old_flag("default") {
+        "the default branch cannot expire"
+    } else if sheet.old_flag("protected") {
+        "a protected branch cannot expire"
+    } else if sheet.about.has_children {
+        "branches were made from this one, so it cannot expire"
+    } else {
+        return Shown::Yes;
+    };
+    Shown::Locked(why.to_owned())
+}

@@ -1,0 +1,321 @@
+//! What a branch is made with: of which parent, from when, with what, for how long.
+
+use super::{
+    Edit, Effect, Gravity, Input, Plain, Sheet, Table, Unit, Verdict,
+    branch::YES_NO,
+    expiry, name,
+    new_compute::{
+        self, COMPUTE, IDLE_ROW, MAX_ROW, MIN_ROW, MODE_ROW, SIZE_ROW, SIZES, check_compute,
+        size_effects,
+    },
+    pick, row,
+    sheet::put,
+    sizes::{self, shown_if},
+};
+use crate::resource::{
+    moment::{self, Side},
+    size,
+};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+/// Where the parent stands: its offers are the branches of the project.
+pub const PARENT: &str = "parent_id";
+const NAME: &str = "name";
+const FROM: &str = "@from";
+const TIME: &str = "@time";
+const LSN: &str = "parent_lsn";
+const SOURCE: &str = "init_source";
+const PROTECTED: &str = "protected";
+const NOW: Plain = Plain::Word("now");
+const AT: Plain = Plain::Word("time");
+const AT_LSN: Plain = Plain::Word("lsn");
+const SCHEMA: Plain = Plain::Word("schema-only");
+const POINTS: Input = Input::Choice(&[
+    pick(NOW, "now"),
+    pick(AT, "a past time"),
+    pick(AT_LSN, "an LSN"),
+]);
+const SOURCES: Input = Input::Choice(&[
+    pick(Plain::Word("parent-data"), "schema and data"),
+    pick(SCHEMA, "schema only"),
+]);
+
+/// The fields of a new branch.
+pub static NEW_BRANCH: Table = Table {
+    wrapper: "branch",
+    creates: true,
+    body,
+    rows: ROWS,
+    wholes: &[],
+    tied: &[SIZES],
+    open,
+    settle: sizes::settle,
+    effects,
+};
+
+static ROWS: &[Edit] = &[
+    Edit {
+        check: |sheet| name::branch(sheet, NAME),
+        ..row(
+            NAME,
+            "Branch",
+            "Name",
+            Input::Text { longest: 256 },
+            "The branch's name, 1 to 256 characters, one of its kind in the project.",
+        )
+    },
+    Edit {
+        check: check_parent,
+        ..row(
+            PARENT,
+            "Branch",
+            "Parent",
+            Input::Pick,
+            "The branch whose history the new one begins with. Type to search. A branch that expires cannot be a parent.",
+        )
+    },
+    row(
+        SOURCE,
+        "Branch",
+        "With",
+        SOURCES,
+        "Schema and data of the parent, or its schema only: that makes a root branch of its own, which counts as one.",
+    ),
+    Edit {
+        shown: |sheet| shown_if(!is_schema_only(sheet)),
+        ..row(
+            FROM,
+            "Branch",
+            "From",
+            POINTS,
+            "The point of the parent's history that the branch begins with: its head, a past time inside the project's restore window, or a log position.",
+        )
+    },
+    Edit {
+        check: check_time,
+        note: time_note,
+        shown: |sheet| shown_if(!is_schema_only(sheet) && sheet.text(FROM) == "time"),
+        ..row(
+            TIME,
+            "Branch",
+            "Time",
+            Input::Amount(Unit::Past),
+            "A past time: 2h ago, yesterday 18:00, 2026-11-20 18:00 (here), or RFC 3339 with a zone. Not in the future, not before the restore window.",
+        )
+    },
+    Edit {
+        check: check_lsn,
+        shown: |sheet| shown_if(!is_schema_only(sheet) && sheet.text(FROM) == "lsn"),
+        ..row(
+            LSN,
+            "Branch",
+            "LSN",
+            Input::Text { longest: 17 },
+            "A log sequence number of the parent: two hexadecimal numbers of 1 to 8 digits, as 0/1DE2850.",
+        )
+    },
+    Edit {
+        check: check_protected,
+        ..row(
+            PROTECTED,
+            "Branch",
+            "Protected",
+            YES_NO,
+            "A protected branch cannot be deleted or reset, and its project cannot be deleted.",
+        )
+    },
+    Edit {
+        check: expiry::check,
+        note: expiry::note,
+        ..row(
+            expiry::PATH,
+            "Branch",
+            "Expires",
+            Input::Amount(Unit::Expiry),
+            "When Neon deletes the branch: never, a while from now (4 h, 7 d), or a moment (tomorrow 18:00, 2026-11-28 18:00). At most 30 days ahead.",
+        )
+    },
+    Edit {
+        check: check_compute,
+        note: |sheet| {
+            if sheet.flag(COMPUTE) {
+                String::new()
+            } else {
+                "nobody can connect to a branch without one".to_owned()
+            }
+        },
+        ..row(
+            COMPUTE,
+            "Compute",
+            "Compute",
+            YES_NO,
+            "Whether a read-write compute is made with the branch. It starts at once; one can be added later.",
+        )
+    },
+    MODE_ROW,
+    SIZE_ROW,
+    MIN_ROW,
+    MAX_ROW,
+    IDLE_ROW,
+];
+
+fn open(document: &mut Value) {
+    for (path, value) in [
+        (FROM, "now"),
+        (TIME, "1 h ago"),
+        (SOURCE, "parent-data"),
+        (expiry::PATH, expiry::NEVER),
+    ] {
+        put(document, path, value.into());
+    }
+    put(document, PROTECTED, false.into());
+    sizes::open(document);
+}
+
+fn is_schema_only(sheet: &Sheet<'_>) -> bool {
+    sheet.text(SOURCE) == "schema-only"
+}
+
+fn check_parent(sheet: &Sheet<'_>) -> Verdict {
+    match sheet.picked(PARENT) {
+        None => Verdict::Wrong("a branch needs a parent".to_owned()),
+        Some(offer) => match &offer.why_not {
+            Some(why) => Verdict::Wrong(why.clone()),
+            None => Verdict::Fine,
+        },
+    }
+}
+
+fn time(sheet: &Sheet<'_>) -> Result<Timestamp, String> {
+    moment::read(sheet.text(TIME), Side::Past, sheet.about.here())
+}
+
+/// Past, inside the restore window, and not before the parent was.
+fn check_time(sheet: &Sheet<'_>) -> Verdict {
+    let moment = match time(sheet) {
+        Ok(moment) => moment,
+        Err(why) => return Verdict::Wrong(why),
+    };
+    let about = sheet.about;
+    if moment > about.now {
+        return Verdict::Wrong("this lies in the future: history ends now".to_owned());
+    }
+    if about.history == Some(0) {
+        return Verdict::Wrong(
+            "the project's restore window is off, so there is no history".to_owned(),
+        );
+    }
+    let window = about.history.and_then(|seconds| {
+        about
+            .now
+            .checked_sub(SignedDuration::from_secs(seconds))
+            .ok()
+    });
+    if let (Some(window), Some(seconds)) = (window, about.history)
+        && moment < window
+    {
+        return Verdict::Wrong(format!(
+            "the restore window is {}: nothing before {} is kept",
+            size::duration(seconds),
+            moment::local_words(window, about.here())
+        ));
+    }
+    match sheet.picked(PARENT) {
+        Some(parent) if parent.since.is_some_and(|since| moment < since) => {
+            let since = parent.since.unwrap_or(moment);
+            let words = moment::local_words(since, about.here());
+            Verdict::Wrong(format!("{} was made later: {words}", parent.label))
+        }
+        _ => Verdict::Fine,
+    }
+}
+
+/// "Fri 20 Nov 18:00 here, 20 h 2 min ago".
+fn time_note(sheet: &Sheet<'_>) -> String {
+    let here = sheet.about.here();
+    time(sheet).map_or_else(
+        |_| String::new(),
+        |moment| {
+            let distance = moment::distance(here.now, moment);
+            format!("{} here, {distance} ago", moment::local_words(moment, here))
+        },
+    )
+}
+
+fn check_lsn(sheet: &Sheet<'_>) -> Verdict {
+    let hex = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    let text = sheet.text(LSN);
+    match text.split_once('/') {
+        Some((high, low)) if hex(high) && hex(low) => Verdict::Fine,
+        _ => Verdict::Wrong("an LSN is written 0/1DE2850: two hexadecimal numbers".to_owned()),
+    }
+}
+
+fn check_protected(sheet: &Sheet<'_>) -> Verdict {
+    if sheet.flag(PROTECTED) && sheet.plan_is("free") {
+        Verdict::Doubt("protection needs a paid plan; Neon may refuse this".to_owned())
+    } else {
+        Verdict::Fine
+    }
+}
+
+fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let parent = sheet.picked(PARENT);
+    if is_schema_only(sheet) {
+        let text = "a root branch of its own: no data, and no reset from a parent";
+        effects.push(Effect::note(text));
+    }
+    if let Some(parent) = parent.filter(|parent| parent.protected) {
+        let text = format!("{} is protected: the roles get new passwords", parent.label);
+        effects.push(Effect::note(text));
+    }
+    if sheet.flag(COMPUTE) {
+        effects.extend(size_effects(sheet));
+    } else {
+        let text = "without a compute nobody can connect; one can be added later";
+        effects.push(Effect::new(Gravity::Warn, text));
+    }
+    if !expiry::json(sheet).is_null() {
+        let text = "Neon deletes the branch with its computes and data when it expires";
+        effects.push(Effect::note(text));
+    }
+    effects
+}
+
+fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+    let mut branch = json!({ "name": sheet.text(NAME), PARENT: sheet.text(PARENT) });
+    if is_schema_only(sheet) {
+        put(&mut branch, SOURCE, sheet.text(SOURCE).into());
+    } else if sheet.text(FROM) == "time" {
+        let moment = time(sheet).ok()?;
+        put(
+            &mut branch,
+            "parent_timestamp",
+            moment::write(moment).into(),
+        );
+    } else if sheet.text(FROM) == "lsn" {
+        put(&mut branch, LSN, sheet.text(LSN).into());
+    }
+    if sheet.flag(PROTECTED) {
+        put(&mut branch, PROTECTED, true.into());
+    }
+    let expires = expiry::json(sheet);
+    if !expires.is_null() {
+        put(&mut branch, "expires_at", expires);
+    }
+    let mut body = json!({ "branch": branch });
+    if sheet.flag(COMPUTE) {
+        let mut endpoint = json!({ "type": "read_write" });
+        if let (Some(fields), Value::Object(sizes)) =
+            (endpoint.as_object_mut(), new_compute::sizes(sheet))
+        {
+            fields.extend(sizes);
+        }
+        put(&mut body, "endpoints", json!([endpoint]));
+    }
+    Some(body)
+}

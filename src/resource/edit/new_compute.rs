@@ -1,0 +1,190 @@
+//! What a compute is made with; a new branch and a new project have the same rows for theirs.
+
+use super::{
+    Edit, Effect, Input, Sheet, Shown, Table, Tied, Unit, Verdict, pick, row,
+    sheet::{at, put},
+    sizes::{self, FIXED, IDLE, MAX, MIN, MODE, SCALING, SIZE},
+};
+use crate::resource::size;
+use serde_json::{Value, json};
+
+/// Whether a compute is made at all.
+pub(super) const COMPUTE: &str = "@compute";
+pub(super) const MODES: Input =
+    Input::Choice(&[pick(SCALING, "autoscale"), pick(FIXED, "fixed size")]);
+const CU: Input = Input::Amount(Unit::Cu);
+const NAME: &str = "name";
+
+/// The fields of a new compute.
+pub static NEW_COMPUTE: Table = Table {
+    wrapper: "endpoint",
+    creates: true,
+    body,
+    rows: ROWS,
+    wholes: &[],
+    tied: &[SIZES],
+    open,
+    settle: sizes::settle,
+    effects,
+};
+
+pub(super) const SIZES: Tied = Tied {
+    label: "Size",
+    paths: &[MODE, SIZE, MIN, MAX],
+    words: |document| sizes::size_words(document, MIN, MAX),
+};
+
+static ROWS: &[Edit] = &[
+    MODE_ROW,
+    SIZE_ROW,
+    MIN_ROW,
+    MAX_ROW,
+    IDLE_ROW,
+    Edit {
+        note: |_| "optional".to_owned(),
+        ..row(
+            NAME,
+            "Compute",
+            "Name",
+            Input::Text { longest: 64 },
+            "Optional name of the compute, 1 to 64 characters.",
+        )
+    },
+];
+
+fn with_compute(sheet: &Sheet<'_>, shown: bool) -> Shown {
+    sizes::shown_if(shown && sheet.flag(COMPUTE))
+}
+
+pub(super) const MODE_ROW: Edit = Edit {
+    shown: |sheet| with_compute(sheet, true),
+    ..row(
+        MODE,
+        "Compute",
+        "Mode",
+        MODES,
+        "Autoscaling lets the compute grow and shrink between two sizes as the load does, without a restart. A fixed size stays. Autoscaling is possible up to 16 CU.",
+    )
+};
+
+pub(super) const SIZE_ROW: Edit = Edit {
+    check: sizes::check_fixed,
+    note: |sheet| sizes::memory(sheet.number(SIZE)),
+    shown: |sheet| with_compute(sheet, sizes::is_fixed(sheet.new)),
+    ..row(
+        SIZE,
+        "Compute",
+        "Size",
+        CU,
+        "The number of Compute Units. 1 CU is about 4 GB of memory; 0.25 and 0.5 CU share a processor. Above 16 CU a compute never scales to zero.",
+    )
+};
+
+pub(super) const MIN_ROW: Edit = Edit {
+    check: sizes::check_min,
+    note: |sheet| sizes::memory(sheet.number(MIN)),
+    shown: |sheet| with_compute(sheet, !sizes::is_fixed(sheet.new)),
+    ..row(
+        MIN,
+        "Compute",
+        "Minimum",
+        CU,
+        "The minimum number of Compute Units. The minimum value is 0.25. The compute never gets smaller than this while it is awake.",
+    )
+};
+
+pub(super) const MAX_ROW: Edit = Edit {
+    check: sizes::check_max,
+    note: |sheet| sizes::memory(sheet.number(MAX)),
+    shown: |sheet| with_compute(sheet, !sizes::is_fixed(sheet.new)),
+    ..row(
+        MAX,
+        "Compute",
+        "Maximum",
+        CU,
+        "The maximum number of Compute Units: at most 8 CU above the minimum, and at most 16 CU.",
+    )
+};
+
+pub(super) const IDLE_ROW: Edit = Edit {
+    check: |sheet| sizes::check_idle(sheet, IDLE),
+    effects: sizes::idle_effects,
+    note: |sheet| sizes::idle_note(sheet.whole(IDLE)),
+    shown: |sheet| match with_compute(sheet, true) {
+        Shown::Yes => sizes::idle_shown(sheet),
+        other => other,
+    },
+    ..row(
+        IDLE,
+        "Compute",
+        "Scale to zero",
+        Input::Amount(Unit::Idle),
+        "Duration of inactivity after which the compute is suspended: default (5 min), never, or 1 min to 1 week (60 to 604800 seconds).",
+    )
+};
+
+pub(super) fn open(document: &mut Value) {
+    put(document, COMPUTE, true.into());
+    sizes::open(document);
+}
+
+/// The sizes as they are sent: both ends always, so that what is shown is what is made; the idle
+/// time only if it was chosen, because some plans refuse any.
+pub(super) fn sizes(sheet: &Sheet<'_>) -> Value {
+    let mut sizes = json!({ MIN: at(sheet.new, MIN), MAX: at(sheet.new, MAX) });
+    if sheet.changed(IDLE) {
+        put(&mut sizes, IDLE, at(sheet.new, IDLE).clone());
+    }
+    sizes
+}
+
+/// What a compute of this size brings about.
+pub(super) fn size_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let (Some(min), Some(max)) = (sheet.number(MIN), sheet.number(MAX)) else {
+        return Vec::new();
+    };
+    let mut effects = vec![Effect::note(format!(
+        "a compute of {} starts at once, max_connections {}",
+        size::range(min, max),
+        size::max_connections(min, max)
+    ))];
+    if let Some(price) = sizes::price(sheet) {
+        effects.push(Effect::note(format!(
+            "estimate: up to ${:.3}/h while it is awake",
+            price * max
+        )));
+    }
+    effects
+}
+
+/// New computes start, and the program may have been told to start none.
+pub(super) fn check_compute(sheet: &Sheet<'_>) -> Verdict {
+    if sheet.flag(COMPUTE) && sheet.about.no_wake {
+        Verdict::Wrong("--no-wake forbids it: a new compute starts at once".to_owned())
+    } else {
+        Verdict::Fine
+    }
+}
+
+fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let mut effects = size_effects(sheet);
+    effects.push(Effect::note(match sheet.text("type") {
+        "read_only" => {
+            "a replica reads the same data and keeps none of its own; it may lag a little"
+        }
+        _ => "its host name is new: URIs of an earlier compute do not lead here",
+    }));
+    effects
+}
+
+fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+    let mut endpoint = json!({ "branch_id": sheet.text("branch_id"), "type": sheet.text("type") });
+    if let (Some(fields), Value::Object(sizes)) = (endpoint.as_object_mut(), sizes(sheet)) {
+        fields.extend(sizes);
+    }
+    let name = sheet.text(NAME).trim();
+    if !name.is_empty() {
+        put(&mut endpoint, NAME, name.into());
+    }
+    Some(json!({ "endpoint": endpoint }))
+}

@@ -1,0 +1,263 @@
+//! What a project is made with. Region and version can never be changed later.
+
+use super::{
+    Edit, Effect, Gravity, Input, Plain, Sheet, Table, Unit, Verdict, name,
+    new_compute::{
+        self, IDLE_ROW, MAX_ROW, MIN_ROW, MODE_ROW, SIZE_ROW, SIZES, check_compute, size_effects,
+    },
+    pick, row,
+    settings::{self, HISTORY, IPS, PROTECTED_ONLY},
+    sheet::{at, fill, put, texts},
+    sizes,
+};
+use serde_json::{Value, json};
+
+/// Where the region stands: its offers come from Neon.
+pub const REGION: &str = "region_id";
+const NAME: &str = "name";
+const VERSION: &str = "pg_version";
+const PASSWORDS: &str = "store_passwords";
+const BRANCH: &str = "branch.name";
+const DATABASE: &str = "branch.database_name";
+const ROLE: &str = "branch.role_name";
+const VERSIONS: Input = Input::Choice(&[
+    pick(Plain::Word("14"), "14"),
+    pick(Plain::Word("15"), "15"),
+    pick(Plain::Word("16"), "16"),
+    pick(Plain::Word("17"), "17"),
+    pick(Plain::Word("18"), "18"),
+]);
+const KEPT: Input = Input::Choice(&[
+    pick(Plain::Flag(true), "kept by Neon"),
+    pick(Plain::Flag(false), "shown once"),
+]);
+const ALL_PROTECTED: Input = Input::Choice(&[
+    pick(Plain::Flag(false), "all branches"),
+    pick(Plain::Flag(true), "protected branches"),
+]);
+const LONGEST_NAME: Input = Input::Text { longest: 63 };
+
+/// The regions that are known, for when Neon's list cannot be had.
+pub static REGIONS: [(&str, &str); 11] = [
+    ("aws-us-east-1", "AWS US East 1 (N. Virginia)"),
+    ("aws-us-east-2", "AWS US East 2 (Ohio)"),
+    ("aws-us-west-2", "AWS US West 2 (Oregon)"),
+    ("aws-eu-central-1", "AWS Europe Central 1 (Frankfurt)"),
+    ("aws-eu-west-2", "AWS Europe West 2 (London)"),
+    ("aws-ap-southeast-1", "AWS Asia Pacific 1 (Singapore)"),
+    ("aws-ap-southeast-2", "AWS Asia Pacific 2 (Sydney)"),
+    ("aws-sa-east-1", "AWS South America East 1 (São Paulo)"),
+    ("azure-eastus2", "Azure East US 2 (Virginia)"),
+    ("azure-westus3", "Azure West US 3 (Arizona)"),
+    ("azure-gwc", "Azure Germany West Central (Frankfurt)"),
+];
+
+/// The fields of a new project.
+pub static NEW_PROJECT: Table = Table {
+    wrapper: "project",
+    creates: true,
+    body,
+    rows: ROWS,
+    wholes: &[],
+    tied: &[SIZES],
+    open,
+    settle: sizes::settle,
+    effects,
+};
+
+static ROWS: &[Edit] = &[
+    Edit {
+        check: check_name,
+        ..row(
+            NAME,
+            "Project",
+            "Name",
+            Input::Text { longest: 256 },
+            "The project's name, 1 to 256 characters. It can be changed later.",
+        )
+    },
+    Edit {
+        check: check_region,
+        ..row(
+            REGION,
+            "Project",
+            "Region",
+            Input::Pick,
+            "Where the project lives: choose what is near its clients. It can never be changed. Type to search.",
+        )
+    },
+    row(
+        VERSION,
+        "Project",
+        "Postgres",
+        VERSIONS,
+        "The major version of Postgres, 14 to 18. It can never be changed.",
+    ),
+    Edit {
+        check: settings::check_history,
+        note: |_| "how far back a branch can be restored".to_owned(),
+        ..row(
+            HISTORY,
+            "Project",
+            "Restore window",
+            Input::Amount(Unit::History),
+            "The number of seconds to retain the shared history for all branches in this project: 0 to 2592000 (30 days). 0 switches point-in-time restore off.",
+        )
+    },
+    Edit {
+        effects: |_| {
+            let text = "passwords cannot be read again: connection URIs come without them";
+            vec![Effect::new(Gravity::Warn, text)]
+        },
+        ..row(
+            PASSWORDS,
+            "Project",
+            "Passwords",
+            KEPT,
+            "Whether Neon keeps the passwords of roles, so that connection URIs can be copied later. It can never be changed.",
+        )
+    },
+    MODE_ROW,
+    SIZE_ROW,
+    MIN_ROW,
+    MAX_ROW,
+    IDLE_ROW,
+    Edit {
+        note: |sheet| default_note(sheet, BRANCH, "main"),
+        ..row(
+            BRANCH,
+            "Begins with",
+            "Branch",
+            Input::Text { longest: 256 },
+            "The name of the default branch; main where nothing is written.",
+        )
+    },
+    Edit {
+        check: |sheet| unless_empty(sheet, DATABASE, name::database),
+        note: |sheet| default_note(sheet, DATABASE, "neondb"),
+        ..row(
+            DATABASE,
+            "Begins with",
+            "Database",
+            LONGEST_NAME,
+            "The name of the first database, at most 63 bytes; neondb where nothing is written.",
+        )
+    },
+    Edit {
+        check: |sheet| unless_empty(sheet, ROLE, name::role),
+        note: |sheet| {
+            let database = Some(sheet.text(DATABASE)).filter(|name| !name.is_empty());
+            let database = database.unwrap_or("neondb");
+            default_note(sheet, ROLE, &format!("{database}_owner"))
+        },
+        ..row(
+            ROLE,
+            "Begins with",
+            "Role",
+            LONGEST_NAME,
+            "The role that owns the database, at most 63 bytes; the database's name with _owner where nothing is written.",
+        )
+    },
+    Edit {
+        check: settings::check_ips,
+        effects: settings::ip_effects,
+        ..row(
+            IPS,
+            "Access",
+            "Allowed addresses",
+            Input::List,
+            "Addresses that may connect: single ones, ranges (a-b) or networks (a/24). Without entries every address may.",
+        )
+    },
+    Edit {
+        shown: |sheet| sizes::shown_if(!texts(at(sheet.new, IPS)).is_empty()),
+        ..row(
+            PROTECTED_ONLY,
+            "Access",
+            "Counts for",
+            ALL_PROTECTED,
+            "Whether the list counts for all branches or for protected ones only.",
+        )
+    },
+];
+
+fn open(document: &mut Value) {
+    fill(document, VERSION, "17");
+    fill(document, HISTORY, 86_400);
+    fill(document, PASSWORDS, true);
+    fill(document, IPS, json!([]));
+    fill(document, PROTECTED_ONLY, false);
+    new_compute::open(document);
+}
+
+fn default_note(sheet: &Sheet<'_>, path: &str, default: &str) -> String {
+    if sheet.text(path).is_empty() {
+        format!("{default}, unless you name it")
+    } else {
+        String::new()
+    }
+}
+
+fn unless_empty(sheet: &Sheet<'_>, path: &str, check: fn(&Sheet<'_>, &str) -> Verdict) -> Verdict {
+    if sheet.text(path).is_empty() {
+        Verdict::Fine
+    } else {
+        check(sheet, path)
+    }
+}
+
+/// Names of projects need not be unique, but two alike are seldom meant.
+fn check_name(sheet: &Sheet<'_>) -> Verdict {
+    let name = sheet.text(NAME);
+    if name.trim().is_empty() {
+        return Verdict::Wrong("a project needs a name: 1 to 256 characters".to_owned());
+    }
+    if sheet.about.taken.iter().any(|taken| taken == name) {
+        return Verdict::Doubt(format!("there is a project called {name} already"));
+    }
+    check_compute(sheet)
+}
+
+fn check_region(sheet: &Sheet<'_>) -> Verdict {
+    match sheet.picked(REGION) {
+        Some(_) => Verdict::Fine,
+        None => Verdict::Wrong("a project needs a region".to_owned()),
+    }
+}
+
+fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let mut effects = size_effects(sheet);
+    let text = "region, Postgres version and the keeping of passwords can never be changed";
+    // Asked about: the question is the recap.
+    effects.push(Effect::new(Gravity::Ask, text));
+    effects
+}
+
+fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+    let mut project = json!({ "name": sheet.text(NAME), REGION: sheet.text(REGION) });
+    if let Ok(version) = sheet.text(VERSION).parse::<u8>() {
+        put(&mut project, VERSION, version.into());
+    }
+    let org = sheet.text("@org");
+    if !org.is_empty() {
+        put(&mut project, "org_id", org.into());
+    }
+    for path in [HISTORY, PASSWORDS, BRANCH, DATABASE, ROLE] {
+        if sheet.changed(path) {
+            put(&mut project, path, at(sheet.new, path).clone());
+        }
+    }
+    put(
+        &mut project,
+        "default_endpoint_settings",
+        new_compute::sizes(sheet),
+    );
+    if sheet.changed(IPS) {
+        let allowed = json!({
+            "ips": at(sheet.new, IPS),
+            "protected_branches_only": sheet.flag(PROTECTED_ONLY),
+        });
+        put(&mut project, "settings.allowed_ips", allowed);
+    }
+    Some(json!({ "project": project }))
+}

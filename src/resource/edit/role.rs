@@ -1,0 +1,71 @@
+//! What a role is made with. Nothing of it can be changed later but its password.
+
+use super::{Edit, Effect, Gravity, Input, Plain, Sheet, Table, database, name, pick, row};
+use serde_json::{Value, json};
+
+const NAME: &str = "name";
+const NO_LOGIN: &str = "no_login";
+const SIGNS_IN: Input = Input::Choice(&[
+    pick(Plain::Flag(false), "with a password"),
+    pick(Plain::Flag(true), "not at all"),
+]);
+
+/// The fields of a new role.
+pub static NEW_ROLE: Table = Table {
+    wrapper: "role",
+    creates: true,
+    body,
+    rows: ROWS,
+    wholes: &[],
+    tied: &[],
+    open: |_| {},
+    settle: |_, _, _| {},
+    effects,
+};
+
+static ROWS: &[Edit] = &[
+    Edit {
+        check: |sheet| name::role(sheet, NAME),
+        ..row(
+            NAME,
+            "Role",
+            "Name",
+            Input::Text { longest: 63 },
+            "The name of the role, at most 63 bytes, not beginning with pg. It cannot be changed later.",
+        )
+    },
+    row(
+        NO_LOGIN,
+        "Role",
+        "Signs in",
+        SIGNS_IN,
+        "A role that does not sign in has no password: it only holds rights that others are given.",
+    ),
+];
+
+fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let mut effects = database::wakes();
+    if sheet.about.active {
+        effects = vec![Effect::new(
+            Gravity::Ask,
+            "the compute is awake: its open connections drop",
+        )];
+    }
+    if !sheet.flag(NO_LOGIN) {
+        effects.push(Effect::note(
+            "Neon makes the password: it goes to the clipboard and is shown nowhere",
+        ));
+    }
+    effects.push(Effect::note(
+        "the role is a member of neon_superuser, as all roles made outside SQL",
+    ));
+    effects
+}
+
+fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+    let mut role = json!({ "name": sheet.text(NAME) });
+    if sheet.flag(NO_LOGIN) {
+        super::sheet::put(&mut role, NO_LOGIN, true.into());
+    }
+    Some(json!({ "role": role }))
+}
