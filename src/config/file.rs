@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn what_is_written_is_followed() {
         let (file, problems) = File::parse(
-            "refresh_seconds = 0\ntheme = \"light\"\nread_only = true\n[keys]\nZoom = [\"Ctrl-o\", \"F5\"]\n",
+            "refresh_seconds = 0\ntheme = \"light\"\nread_only = true\n[keys]\nZoom = [\"F6\", \"F5\"]\n",
         );
         assert_eq!(problems, []);
         assert_eq!(
@@ -234,7 +234,7 @@ mod tests {
             .iter()
             .map(ToString::to_string)
             .collect();
-        assert_eq!(chords, ["Ctrl-o", "F5"]);
+        assert_eq!(chords, ["F6", "F5"]);
     }
 
     #[test]

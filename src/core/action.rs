@@ -305,7 +305,7 @@ actions! {
     Open { label: "Open", short: "open", help: "Open or close the row; on a row without children, show its details.",
         scope: Move, keys: ["Enter"], risk: None, wakes: false, hint: 65, ready: always, run: moving::open }
     Back { label: "Back", short: "back", help: "One step back: close what is open, drop the filter, go up in the tree. Never quits.",
-        scope: Move, keys: ["Esc"], risk: None, wakes: false, hint: 0, ready: always, run: moving::back }
+        scope: Move, keys: ["Esc"], risk: None, wakes: false, hint: 12, ready: always, run: moving::back }
     Top { label: "Top", short: "top", help: "To the first row.",
         scope: Move, keys: ["g g", "Home"], risk: None, wakes: false, hint: 0, ready: always, run: moving::top }
     Bottom { label: "Bottom", short: "bottom", help: "To the last row.",
@@ -387,9 +387,13 @@ actions! {
         scope: Menu, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::menu::close }
 
     HelpDown { label: "Down", short: "down", help: "Scroll down.",
-        scope: Help, keys: ["↓", "Ctrl-n", "PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::down }
+        scope: Help, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::down }
     HelpUp { label: "Up", short: "up", help: "Scroll up.",
-        scope: Help, keys: ["↑", "Ctrl-p", "PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::up }
+        scope: Help, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::up }
+    HelpPageDown { label: "Page down", short: "page", help: "A page down.",
+        scope: Help, keys: ["PgDn"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::help::page_down }
+    HelpPageUp { label: "Page up", short: "page", help: "A page up.",
+        scope: Help, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::page_up }
     HelpClose { label: "Close", short: "close", help: "Clear the filter, then close the help.",
         scope: Help, keys: ["Esc", "F1", "?"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::help::close }
 
@@ -425,7 +429,7 @@ impl Spec {
             let key = model.keymap.name(Action::ReadOnly);
             return Ready::no(format!(
                 "read-only: {} is off. {key} switches to read-write",
-                self.label.to_lowercase()
+                lower_first(self.label)
             ));
         }
         if self.risk == Risk::Write && matches!(model.link, Link::Offline { .. }) {
@@ -437,7 +441,7 @@ impl Spec {
         if self.wakes && model.session.no_wake {
             return Ready::no(format!(
                 "{} would wake a compute, and --no-wake forbids it",
-                self.label.to_lowercase()
+                lower_first(self.label)
             ));
         }
         Ready::Yes
@@ -456,6 +460,14 @@ impl Spec {
             Ready::Hidden => Vec::new(),
         }
     }
+}
+
+/// The text inside a sentence: "Copy connection URI" is "copy connection URI".
+pub fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
 }
 
 impl Action {

@@ -7,6 +7,7 @@ use super::{
     model::{Model, Tab},
     refresh,
     remote::Remote,
+    store::Contents,
     target::Target,
 };
 use crate::api::{
@@ -303,6 +304,15 @@ pub(super) fn quiet(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
             Request::list_operations(project, None, OPERATIONS),
         ),
     ];
+    let failed = |contents: &Contents| {
+        contents.databases.error().is_some() || contents.roles.error().is_some()
+    };
+    let again: Vec<BranchId> = inside
+        .contents
+        .iter()
+        .filter(|(_, contents)| failed(contents))
+        .map(|(id, _)| id.clone())
+        .collect();
     if inside.incoming.is_none() {
         inside.looks += 1;
         let whole = !inside.many
@@ -313,6 +323,9 @@ pub(super) fn quiet(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
             Slot::Branches(project.clone()),
             branches(project, None),
         ));
+    }
+    for branch in again {
+        effects.extend(contents(model, project, &branch, false));
     }
     effects
 }

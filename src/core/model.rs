@@ -128,6 +128,8 @@ pub struct Details {
     pub scroll: u16,
     /// The first column shown.
     pub sideways: u16,
+    /// The page that was shown before the row was described.
+    pub described: Option<Tab>,
     /// How many lines there were when they were last drawn; only keeps scrolling within them.
     pub lines: Cell<u16>,
 }

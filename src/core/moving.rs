@@ -7,7 +7,7 @@ use super::{
     dialog::{Dialog, viewer},
     effect::{Effect, Slot},
     fetch, filter, listing,
-    model::{Model, Pane},
+    model::{Model, Pane, Tab},
     rows,
     target::Target,
     tree::Twig,
@@ -154,7 +154,10 @@ pub fn details_up(model: &mut Model) -> Vec<Effect> {
 }
 
 fn sideways(model: &mut Model, by: i16) -> Vec<Effect> {
-    if model.dialogs.is_empty() {
+    if model.dialogs.is_empty() && model.details.tab == Tab::Overview {
+        // Overviews wrap what is long.
+        model.details.sideways = 0;
+    } else if model.dialogs.is_empty() {
         model.details.sideways = model.details.sideways.saturating_add_signed(by).min(1000);
     } else {
         viewer::sideways(model, by);
@@ -274,6 +277,9 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
     } else if model.zoomed {
         model.zoomed = false;
         model.pane = Pane::Tree;
+        if let Some(tab) = model.details.described.take() {
+            model.details.tab = tab;
+        }
         let height = model.tree_height();
         model.tree.keep_in_view(height);
     } else if model.pane != Pane::Tree {

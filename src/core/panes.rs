@@ -102,6 +102,7 @@ pub fn previous_tab(model: &mut Model) -> Vec<Effect> {
 pub fn describe(model: &mut Model) -> Vec<Effect> {
     model.pane = Pane::Details;
     model.zoomed = true;
+    model.details.described.get_or_insert(model.details.tab);
     show(model, Tab::Raw)
 }
 
@@ -175,7 +176,7 @@ pub fn quit_now(model: &mut Model) -> Vec<Effect> {
         .map(|pending| format!("{} {}", pending.intent.verb.doing, pending.intent.name));
     let mut lines: Vec<String> = names.collect();
     lines.push(String::new());
-    lines.push("The change was sent and goes on; you only stop watching it.".to_owned());
+    lines.push("What was sent goes on at Neon; you only stop watching it.".to_owned());
     lines.push(format!(
         "{} again quits at once.",
         model.keymap.name(Action::QuitNow)

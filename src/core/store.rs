@@ -132,6 +132,8 @@ impl Inside {
     }
 
     fn forget_branch(&mut self, branch: &BranchId) {
+        // A list that is on its way may still have it: the next request takes its place.
+        self.incoming = None;
         self.branches.value.shift_remove(branch);
         self.contents.remove(branch);
         self.endpoints

@@ -4,6 +4,7 @@
 
 use super::{
     database, fetch,
+    model::Model,
     target::Target,
     write::{Intent, Wanted},
 };
@@ -16,6 +17,23 @@ use crate::{
 };
 use jiff::Timestamp;
 use serde_json::Value;
+
+/// Why a change makes no sense any more: a question may have been open while the facts changed.
+pub fn outdated(model: &Model, intent: &Intent) -> Option<String> {
+    if model.session.read_only {
+        return Some("read-only: nothing is changed".to_owned());
+    }
+    let Target::Endpoint(project, id) = &intent.target else {
+        return None;
+    };
+    let state = endpoint::state(model.store.endpoint(project, id)?);
+    let fits = match intent.wanted {
+        Wanted::Running => state == State::IDLE && !model.session.no_wake,
+        Wanted::Suspended | Wanted::Restarted { .. } => state == State::ACTIVE,
+        _ => true,
+    };
+    (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
+}
 
 /// The request that tells whether a change has happened. A database may have another name by now,
 /// so its list is read.

@@ -200,6 +200,8 @@ fn before(key: &str, now: &Value, was: Option<&Value>) -> Option<Value> {
     match (was, now) {
         (Some(was), _) if !was.is_null() => Some(was.clone()),
         (_, _) if key == "expires_at" => Some(Value::Null),
+        // Free maps: nothing in them is nothing set.
+        (_, Value::Object(_)) if matches!(key, "pg_settings" | "quota") => Some(json!({})),
         (_, Value::Bool(_)) => Some(Value::Bool(false)),
         (_, Value::Array(_)) => Some(json!([])),
         (_, Value::Object(fields)) => {

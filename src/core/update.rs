@@ -1,7 +1,7 @@
 //! The only door to the model.
 
 use super::{
-    action::{Action, Ready},
+    action::{Action, Ready, lower_first},
     answer, copying,
     dialog::{self, Dialog, viewer},
     effect::{CopyText, Effect, Slot},
@@ -134,7 +134,7 @@ fn perform(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
                     .map_or("this row", |target| target.kind().word());
                 model.say(format!(
                     "{} makes no sense on {}",
-                    spec.label.to_lowercase(),
+                    lower_first(spec.label),
                     with_article(what)
                 ))
             }

@@ -14,12 +14,9 @@ use super::{
     target::Target,
     truth, undo,
 };
-use crate::{
-    api::{
-        Answer, ApiError, Progress, Request,
-        types::{self, Time},
-    },
-    resource::{endpoint, state::State},
+use crate::api::{
+    Answer, ApiError, Progress, Request,
+    types::{self, Time},
 };
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
@@ -113,7 +110,7 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
             intent.name
         ));
     }
-    if let Some(why) = outdated(model, &intent) {
+    if let Some(why) = truth::outdated(model, &intent) {
         return model.say(why);
     }
     let effect = Effect::ask(Slot::Write(intent.target.clone()), intent.request.clone());
@@ -133,23 +130,6 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let mut effects = vec![effect];
     effects.extend(model.spin_up());
     effects
-}
-
-/// Why a change makes no sense any more: a question may have been open while the facts changed.
-fn outdated(model: &Model, intent: &Intent) -> Option<String> {
-    if model.session.read_only {
-        return Some("read-only: nothing is changed".to_owned());
-    }
-    let Target::Endpoint(project, id) = &intent.target else {
-        return None;
-    };
-    let state = endpoint::state(model.store.endpoint(project, id)?);
-    let fits = match intent.wanted {
-        Wanted::Running => state == State::IDLE && !model.session.no_wake,
-        Wanted::Suspended | Wanted::Restarted { .. } => state == State::ACTIVE,
-        _ => true,
-    };
-    (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
 }
 
 /// Looks again at the changes of which it is not known whether they have happened.
@@ -177,6 +157,10 @@ pub fn answered(
     match answer {
         Ok(answer) => accepted(model, pending.intent, answer),
         Err(error) if error.is_outcome_unknown() => check(model, pending, &error),
+        // What was to be deleted is not there: that was wanted.
+        Err(error) if error.is_gone() && pending.intent.wanted == Wanted::Gone => {
+            finished(model, &pending.intent, "")
+        }
         Err(error) => refused(model, &pending.intent, &error),
     }
 }

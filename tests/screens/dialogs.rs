@@ -6,7 +6,11 @@ use super::{
 };
 use lazyneon::core::{
     Action, Target,
-    dialog::{Confirm, Dialog, Viewer, confirm::Then, viewer::Content},
+    dialog::{
+        Confirm, Dialog, Viewer,
+        confirm::Then,
+        viewer::{Content, Diff},
+    },
 };
 
 fn shown(scene: &Scene) -> String {
@@ -106,4 +110,45 @@ fn raw_json_is_shown_whole() {
     let mut scene = on("br-staging", (80, 24));
     scene.press("d");
     insta::assert_snapshot!(screen(&scene.model, "dark"));
+}
+
+#[test]
+fn a_difference_has_signs_and_counts() {
+    let mut scene = on("br-staging", (80, 24));
+    let mut diff = Diff::loading("staging".to_owned(), "production".to_owned());
+    diff.set(
+        "--- a/neondb\n+++ b/neondb\n@@ -10,4 +10,5 @@\n CREATE TABLE public.users (\n     id integer NOT NULL,\n-    created_at timestamptz DEFAULT now()\n+    created_at timestamptz DEFAULT now(),\n+    display_name text\n );\n",
+    );
+    let content = Content::Diff(Box::new(diff));
+    let title = "Schema of neondb: staging against production";
+    scene
+        .model
+        .dialogs
+        .open(Dialog::Viewer(Viewer::new(title, content)));
+    insta::assert_snapshot!(shown(&scene));
+}
+
+#[test]
+fn a_deletion_says_what_goes() {
+    let mut scene = on("br-pr-412", (80, 24));
+    scene.act(Action::Delete);
+    insta::assert_snapshot!(shown(&scene));
+}
+
+#[test]
+fn a_long_question_is_read_to_its_end() {
+    let mut scene = on("br-staging", (60, 16));
+    let lines = (1..20).map(|at| format!("line {at}")).collect();
+    let mut confirm = Confirm::typed("Delete much?", lines, "much", Then::Quit);
+    confirm.whole = true;
+    scene.model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    shown(&scene);
+    scene.press("m u c h Enter");
+    insta::assert_snapshot!(shown(&scene));
+    for _ in 0..8 {
+        scene.press("PgDn");
+    }
+    assert!(shown(&scene).contains("the end"));
+    scene.press("Enter");
+    assert!(scene.model.dialogs.is_empty());
 }

@@ -6,6 +6,7 @@ use lazyneon::{
     emulator::Fault,
 };
 use serde_json::json;
+use std::time::Duration;
 
 fn patch(id: &str) -> String {
     format!("PATCH /projects/{STOREFRONT}/branches/{id}")
@@ -242,5 +243,37 @@ async fn a_refused_protection_is_told_in_neons_words() {
     story.act(Action::Undo);
     story.sees("nothing to undo");
     assert!(matches!(story.model().selected(), Some(Target::Branch(..))));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_default_branch_waits_is_told_truly_and_can_be_left() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::SetDefault);
+    story.escape();
+    story.act(Action::ResetBranch);
+    story.type_text("dev/ma");
+    story.escape();
+    story.settle().await;
+    assert_eq!(story.changes(), Vec::<String>::new(), "Esc sends nothing");
+    let locked = Fault::Status {
+        code: 423,
+        retry_after: Some("1".to_owned()),
+        body: None,
+    };
+    story
+        .neon
+        .faults()
+        .add(Some("POST"), "/set_as_default", 2, locked);
+    let faults = story.neon.faults();
+    faults.add(Some("POST"), "/set_as_default", 1, Fault::Reset);
+    story.act(Action::SetDefault);
+    story.act(Action::ConfirmYes);
+    story.elapse(Duration::from_secs(5)).await;
+    story.sees("dev/maya made the default branch after all");
+    assert_eq!(story.changes().len(), 3);
+    story.act(Action::Undo);
+    story.sees("make the default branch: production");
+    story.escape();
     story.end();
 }

@@ -293,3 +293,56 @@ async fn read_only_deletes_and_recovers_nothing() {
     assert_eq!(story.changes(), Vec::<String>::new());
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn lost_deletions_are_told_truly_whatever_was_deleted() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::Right);
+    story.settle().await;
+    let database = Target::Database(STOREFRONT.into(), DEV.into(), "sessions".into());
+    let role = Target::Role(STOREFRONT.into(), DEV.into(), "readonly".into());
+    let things = [
+        (database, "sessions"),
+        (role, "readonly"),
+        (compute(DEV_COMPUTE), DEV_COMPUTE),
+    ];
+    for (target, word) in things {
+        story.go(&target).await;
+        story.neon.forget_requests();
+        let faults = story.neon.faults();
+        faults.add(Some("DELETE"), "/projects", 1, Fault::Reset);
+        confirm(&mut story, word).await;
+        story.follow().await;
+        story.sees(&format!("{word} deleted after all"));
+        assert_eq!(story.changes().len(), 1, "{word}");
+        // Neon has the branch's compute to itself again.
+        story.elapse(Duration::from_secs(3)).await;
+        assert!(!story.model().store.has(&target), "{word}");
+    }
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_project_deletion_can_be_undone() {
+    let mut story = Story::begin().await;
+    let docs = story.named("docs-site");
+    story.go(&docs).await;
+    let faults = story.neon.faults();
+    faults.add(Some("DELETE"), "/projects", 1, Fault::Reset);
+    story
+        .neon
+        .faults()
+        .add(Some("POST"), "/recover", 2, locked());
+    confirm(&mut story, "docs-site").await;
+    story.sees("docs-site deleted after all");
+    story.act(Action::Undo);
+    story.act(Action::ConfirmYes);
+    story.elapse(Duration::from_secs(4)).await;
+    story.sees("docs-site recovered");
+    assert_eq!(
+        story.changes().len(),
+        4,
+        "one deletion, three tries to recover"
+    );
+    story.end();
+}

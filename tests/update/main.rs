@@ -13,4 +13,5 @@ mod create;
 mod forms;
 mod scene;
 mod selection;
+mod undo;
 mod writes;

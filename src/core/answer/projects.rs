@@ -84,6 +84,7 @@ pub(super) fn implied_failed(model: &mut Model, error: ApiError) -> Vec<Effect> 
     model.store.name_org(id.clone());
     let list = Target::Org(id);
     model.tree.expanded.insert(list.clone());
+    let lost = error.status() == Some(404);
     model
         .store
         .lists
@@ -92,6 +93,12 @@ pub(super) fn implied_failed(model: &mut Model, error: ApiError) -> Vec<Effect> 
         .state
         .fail(error);
     rebuild(model);
+    if lost {
+        let host = model.session.base_url.clone();
+        return model.say_bad(format!(
+            "{host} does not know the API's paths: an address ends in /api/v2"
+        ));
+    }
     Vec::new()
 }
 
@@ -108,6 +115,10 @@ fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
         .or_else(|| model.store.orgs.value.keys().next().cloned())
         .unwrap_or_else(|| OrgId::from(IMPLIED));
     let target = Target::Org(id.clone());
+    if target != list {
+        // The row that stood for it while Neon could not be reached.
+        model.store.orgs.value.shift_remove(&OrgId::from(IMPLIED));
+    }
     if let Some(mut listing) = model.store.lists.remove(&list) {
         // A project that was named at start may have made this list before.
         if let Some(known) = model.store.lists.remove(&target) {

@@ -9,7 +9,7 @@ use crate::{
         model::Model,
         typing,
     },
-    key::{Code, Key},
+    key::{Chord, Code, Key},
 };
 use std::cell::Cell;
 use tui_input::Input;
@@ -63,10 +63,17 @@ impl Help {
             .split_whitespace()
             .map(str::to_owned)
             .collect();
+        // Who writes a key looks for that key, not for words with its letter.
+        let bound = |chord: &Chord| chord.to_string() == wanted;
+        let is_key = ACTIONS
+            .iter()
+            .any(|spec| model.keymap.chords(spec.action).iter().any(bound));
         let matches = |spec: &Spec, keys: &str| {
+            if is_key {
+                return keys.split("  ").any(|key| key == wanted);
+            }
             let text = format!("{} {} {}", spec.label, spec.help, spec.id).to_lowercase();
-            keys.split("  ").any(|key| key == wanted)
-                || words.iter().all(|word| text.contains(word.as_str()))
+            words.iter().all(|word| text.contains(word.as_str()))
         };
         let first = self.scopes.iter().copied();
         let rest = Scope::ALL
@@ -127,6 +134,22 @@ pub fn down(model: &mut Model) -> Vec<Effect> {
 /// Scrolls up.
 pub fn up(model: &mut Model) -> Vec<Effect> {
     scroll(model, -3)
+}
+
+fn page(model: &Model) -> i32 {
+    i32::from(model.size.1.saturating_sub(8).max(3))
+}
+
+/// A page down.
+pub fn page_down(model: &mut Model) -> Vec<Effect> {
+    let by = page(model);
+    scroll(model, by)
+}
+
+/// A page up.
+pub fn page_up(model: &mut Model) -> Vec<Effect> {
+    let by = page(model);
+    scroll(model, -by)
 }
 
 /// Clears the filter, then closes.

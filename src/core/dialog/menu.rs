@@ -160,6 +160,8 @@ pub fn actions(model: &mut Model) -> Vec<Effect> {
             Action::NewMenu,
             Action::Help,
             Action::ProjectSettings,
+            Action::Undo,
+            Action::UndoList,
         ];
         about(action) && !listed.contains(action)
     });

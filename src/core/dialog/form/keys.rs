@@ -234,7 +234,15 @@ const fn both(taken: bool) -> (bool, bool) {
 /// While it steps, a character begins a new text and Backspace goes into the old one.
 fn type_amount(input: &mut Input, typing: &mut bool, key: Key) -> (bool, bool) {
     if *typing {
-        return both(typing::edit(input, key));
+        // At an end of the text an arrow steps again: typing must not be a trap.
+        let at_end = input.cursor() == input.value().chars().count();
+        let leaves =
+            (key.code == Code::Right && at_end) || (key.code == Code::Left && input.cursor() == 0);
+        return if leaves {
+            (false, false)
+        } else {
+            both(typing::edit(input, key))
+        };
     }
     match key.typed() {
         Some(' ') => (false, false),

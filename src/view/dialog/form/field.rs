@@ -337,11 +337,19 @@ impl Page<'_> {
 
     fn weekdays(&self, days: &[bool; 7], at: usize) -> Vec<Span<'static>> {
         const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        // Wide: `[x] Mon  `; narrow: `[x]Mo `.
+        let roomy = self.room.saturating_sub(self.column) >= 7 * 9;
         let mut row = Vec::new();
         for (day, (marked, name)) in days.iter().zip(NAMES).enumerate() {
-            let text = format!("{} {name}", if *marked { "[x]" } else { "[ ]" });
+            let mark = if *marked { "[x]" } else { "[ ]" };
+            let short = name.get(..2).unwrap_or(name);
+            let text = if roomy {
+                format!("{mark} {name}")
+            } else {
+                format!("{mark}{short}")
+            };
             row.push(Span::styled(text, self.cursor(self.here && day == at)));
-            row.push(blank(2));
+            row.push(blank(if roomy { 2 } else { 1 }));
         }
         row
     }

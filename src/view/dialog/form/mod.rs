@@ -96,8 +96,18 @@ fn draw_fields(
     fields: &Fields,
     look: Look<'_>,
 ) -> Caret {
+    let whole = area;
+    // What does not fit is said on a line of its own.
+    let overflows = fields.lines.len() > usize::from(area.height) && area.height > 2;
+    let area = Rect {
+        height: area.height - u16::from(overflows),
+        ..area
+    };
     let height = usize::from(area.height);
-    let (first, end) = fields.here;
+    let (mut first, mut end) = fields.here;
+    if let Some((line, _)) = fields.caret.filter(|_| end - first > height) {
+        (first, end) = (line, line + 1);
+    }
     let last = lines::last(fields.lines.len(), area.height);
     let lowest = end.saturating_sub(height).min(first);
     // The heading above a field comes along.
@@ -107,14 +117,20 @@ fn draw_fields(
         .min(last.max(lowest));
     form.scroll.set(u16::try_from(from).unwrap_or(u16::MAX));
     lines::draw(buffer, area, &fields.lines, from, 0);
-    if fields.lines.len() > from + height {
-        let rest = format!("{} more lines ↓", fields.lines.len() - from - height);
-        let line = Rect {
-            y: area.bottom().saturating_sub(1),
-            height: area.height.min(1),
-            ..area
+    if overflows {
+        let (above, below) = (from, fields.lines.len().saturating_sub(from + height));
+        let part = |count: usize, arrow: &str| match count {
+            0 => String::new(),
+            1 => format!("  1 more line {arrow}"),
+            many => format!("  {many} more lines {arrow}"),
         };
-        Pen::new(buffer, line, 0).put_right(&rest, look.theme.dim);
+        let rest = format!("{}{}", part(above, "↑"), part(below, "↓"));
+        let line = Rect {
+            y: whole.bottom().saturating_sub(1),
+            height: 1,
+            ..whole
+        };
+        Pen::new(buffer, line, 0).put_right(rest.trim_start(), look.theme.dim);
     }
     let (line, column) = fields.caret.filter(|_| form.status == Status::Editing)?;
     let at = line.checked_sub(from).filter(|at| *at < height)?;
