@@ -315,8 +315,9 @@ pub(super) fn quiet(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
         .collect();
     if inside.incoming.is_none() {
         inside.looks += 1;
-        let whole =
-            !inside.many || inside.looks % FULL_LOOK == 0 || inside.branches.error().is_some();
+        let whole = !inside.many
+            || inside.looks.is_multiple_of(FULL_LOOK)
+            || inside.branches.error().is_some();
         inside.incoming = whole.then(IndexMap::new);
         effects.push(Effect::load(
             Slot::Branches(project.clone()),

@@ -226,12 +226,10 @@ fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
 
 /// A change has come to its good end; `took` says how long it took, if that is known.
 pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
+    let (name, done) = (&intent.name, intent.verb.done);
     let text = match &intent.wanted {
         Wanted::Created(made) => made::ready(model, intent, made, took),
-        _ => {
-            let hint = undo::hint(model, intent);
-            format!("{} {}{took}{hint}", intent.name, intent.verb.done)
-        }
+        _ => format!("{name} {done}{took}{}", undo::hint(model, intent)),
     };
     let mut effects = model.say_good(text);
     effects.extend(settled(model, intent));

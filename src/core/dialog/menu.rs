@@ -141,7 +141,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
         .any(|item| matches!(item.choice, Choice::Do(_)));
     let mut free = LETTERS
         .chars()
-        .filter(|letter| !taken.contains(letter) && !(acts && is_key(letter)));
+        .filter(|letter| !(taken.contains(letter) || acts && is_key(letter)));
     for item in items.iter_mut().filter(|item| item.letter == ' ') {
         item.letter = free.next().unwrap_or(' ');
     }
