@@ -39,7 +39,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         )
         .into());
     }
-    let (file, problems) = config::path().map_or_else(Default::default, |path| File::read(&path));
+    let (file, mistakes) = config::path().map_or_else(Default::default, |path| File::read(&path));
     let (source, base_url, credential) = source(&told)?;
     let journal = told.log.as_deref().map(|path| {
         Journal::open(path).map_err(|error| {
@@ -72,6 +72,10 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         zone: zone(),
         ..Session::default()
     };
+    let mut notices: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    if !demo && variable("NEON_PROFILE").is_some() {
+        notices.push("NEON_PROFILE is not used: there is a key.".to_owned());
+    }
     crash::install(config::state_directory());
     run::run(Start {
         session,
@@ -79,7 +83,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         theme: colours(theme),
         source,
         journal: journal.transpose()?,
-        notices: problems.iter().map(ToString::to_string).collect(),
+        notices,
     })
 }
 

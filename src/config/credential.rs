@@ -20,6 +20,12 @@ pub enum CredentialError {
          without an account."
     )]
     Missing,
+    /// Only a profile of the official CLI was named.
+    #[error(
+        "NEON_PROFILE names a profile of the official CLI, and lazyneon reads no profiles: set NEON_API_KEY, or run \
+         lazyneon --demo to look around without an account."
+    )]
+    Profile,
     /// What was given cannot be a key.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -50,9 +56,15 @@ pub fn find(
             origin,
         });
     }
-    let text = variable("NEON_API_KEY")
-        .filter(|text| !text.trim().is_empty())
-        .ok_or(CredentialError::Missing)?;
+    let given = |name| variable(name).filter(|text| !text.trim().is_empty());
+    let Some(text) = given("NEON_API_KEY") else {
+        let profile = given("NEON_PROFILE").is_some();
+        return Err(if profile {
+            CredentialError::Profile
+        } else {
+            CredentialError::Missing
+        });
+    };
     Ok(Credential {
         key: ApiKey::parse(&text)?,
         origin: "NEON_API_KEY from the environment",
@@ -103,6 +115,18 @@ mod tests {
                 "{error}"
             );
         }
+    }
+
+    #[test]
+    fn a_profile_alone_is_not_enough() {
+        let variable = |name: &str| (name == "NEON_PROFILE").then(|| "work".to_owned());
+        let error = find(None, variable, || Ok(String::new()))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("NEON_PROFILE") && error.contains("NEON_API_KEY"),
+            "{error}"
+        );
     }
 
     #[test]
