@@ -9,17 +9,17 @@
 //! by the `Painter`.
 
 use super::painter::{Painter, Shift};
-use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::{
     Frame, Terminal,
     backend::{Backend, ClearType, WindowSize},
     buffer::Cell,
     layout::{Position, Size},
 };
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 use std::{
     convert::Infallible,
     io::{self, IsTerminal, Write},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{Mutex, PoisonError},
 };
 
 /// Alternate screen, bracketed paste, focus reports, no cursor. Never a mouse mode: selecting
@@ -31,24 +31,34 @@ const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[?25h\x1b[?1004l\x1b[?2004l\x1
 /// The size when the terminal does not know its own.
 const USUAL: (u16, u16) = (80, 24);
 
-/// Whether the terminal is ours now.
-static TAKEN: AtomicBool = AtomicBool::new(false);
+/// The modes to go back to; none while the terminal is not ours.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// Takes the terminal: raw mode, alternate screen.
+/// Takes the terminal: raw mode. The modes of somebody else are kept to go back to; taking it
+/// again after another program has changed them does not pass through theirs, or a key that is
+/// pressed just then would become a signal.
 fn enter() -> io::Result<()> {
-    enable_raw_mode()?;
-    TAKEN.store(true, Ordering::SeqCst);
+    let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+    let modes = match before.take() {
+        Some(modes) => modes,
+        None => tcgetattr(io::stdout())?,
+    };
+    let mut raw = modes.clone();
+    raw.make_raw();
+    tcsetattr(io::stdout(), OptionalActions::Now, &raw)?;
+    *before = Some(modes);
     Ok(())
 }
 
 /// Gives the terminal back; does nothing if it is not ours. Can be called from anywhere, also
 /// from a panic hook.
 pub fn leave() {
-    if TAKEN.swap(false, Ordering::SeqCst) {
+    let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(before) = before {
         let mut out = io::stdout().lock();
         // A terminal that is gone cannot be given back.
         let _ = out.write_all(LEAVE).and_then(|()| out.flush());
-        let _ = disable_raw_mode();
+        let _ = tcsetattr(io::stdout(), OptionalActions::Now, &before);
     }
 }
 
@@ -59,13 +69,9 @@ pub fn is_there() -> bool {
 
 /// The size of the terminal: columns and rows.
 pub fn size() -> (u16, u16) {
-    #[cfg(unix)]
-    let size = rustix::termios::tcgetwinsize(io::stdout())
-        .ok()
-        .map(|size| (size.ws_col, size.ws_row));
-    #[cfg(not(unix))]
-    let size = crossterm::terminal::size().ok();
-    size.filter(|(width, height)| *width > 0 && *height > 0)
+    let size = tcgetwinsize(io::stdout()).ok();
+    size.map(|size| (size.ws_col, size.ws_row))
+        .filter(|(width, height)| *width > 0 && *height > 0)
         .unwrap_or(USUAL)
 }
 
@@ -140,8 +146,6 @@ impl Screen {
 
     /// Takes the terminal back; the next frame is sent in full. Taking it twice does no harm.
     pub fn take_back(&mut self) -> io::Result<()> {
-        // Somebody else may have changed the modes while the program was stopped.
-        let _ = disable_raw_mode();
         enter()?;
         self.first = ENTER.to_vec();
         self.painter.forget();
