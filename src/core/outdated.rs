@@ -27,7 +27,13 @@ pub fn why(model: &Model, intent: &Intent) -> Option<String> {
     let fits = match intent.wanted {
         Wanted::Running => state == State::IDLE && !model.session.no_wake,
         Wanted::Suspended | Wanted::Restarted { .. } => state == State::ACTIVE,
-        _ => true,
+        Wanted::Body
+        | Wanted::Created(_)
+        | Wanted::Gone
+        | Wanted::There
+        | Wanted::Default
+        | Wanted::Reset { .. }
+        | Wanted::NewPassword { .. } => true,
     };
     (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
 }

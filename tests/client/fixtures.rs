@@ -1,5 +1,9 @@
 //! Where recorded answers come from: `tests/fixtures`, and the contract's own samples where they lie beside the checkout.
 
+#[path = "../support/at_hand.rs"]
+mod at_hand;
+
+pub use at_hand::contract_dir;
 use std::{fs, path::PathBuf};
 
 use lazyneon::api::Operation;
@@ -25,26 +29,6 @@ pub fn fixture(name: &str) -> String {
 
 fn own() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
-}
-
-/// The folder with `neon-openapi.json` and `neon-samples`: `NEON_CONTRACT_DIR`, else one next to the checkout.
-pub fn contract_dir() -> Option<PathBuf> {
-    let beside = || {
-        let parent = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .parent()?
-            .to_owned();
-        let mut folders = fs::read_dir(parent)
-            .ok()?
-            .filter_map(|entry| Some(entry.ok()?.path()));
-        folders.find(|folder| folder.join("neon-openapi.json").is_file())
-    };
-    let found = std::env::var_os("NEON_CONTRACT_DIR")
-        .map(PathBuf::from)
-        .or_else(beside);
-    if found.is_none() {
-        println!("LEFT OUT: no neon-openapi.json at hand (set NEON_CONTRACT_DIR)");
-    }
-    found
 }
 
 pub fn contract() -> Option<Value> {

@@ -1,7 +1,7 @@
 //! The OpenAPI document of the Neon API, as a judge of requests and answers.
 //!
-//! The document is not part of the repository. It is looked for in `$NEON_OPENAPI`, then beside the checkout in
-//! `../shared/neon-openapi.json`; where there is none, [`Contract::load`] says so and gives `None`.
+//! The document is not part of the repository (see `at_hand.rs`); where there is none, [`Contract::load`] says so and
+//! gives `None`.
 //!
 //! Schemas are closed while they are converted: a field that the document does not know is an error, in both directions.
 
@@ -12,9 +12,11 @@
     reason = "a broken document should stop the test"
 )]
 
+#[path = "at_hand.rs"]
+mod at_hand;
+
 use std::{
     collections::{HashMap, HashSet},
-    path::PathBuf,
     sync::{Arc, Mutex},
 };
 
@@ -38,12 +40,8 @@ pub struct Contract {
 impl Contract {
     /// The document, if it is at hand.
     pub fn load() -> Option<Self> {
-        let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/neon-openapi.json");
-        let path = std::env::var_os("NEON_OPENAPI").map_or(beside, PathBuf::from);
-        let Ok(text) = std::fs::read_to_string(&path) else {
-            println!("left out: no OpenAPI document at {}", path.display());
-            return None;
-        };
+        let path = at_hand::contract_dir()?.join("neon-openapi.json");
+        let text = std::fs::read_to_string(path).expect("the contract can be read");
         Some(Self::new(
             serde_json::from_str(&text).expect("the OpenAPI document is JSON"),
         ))
