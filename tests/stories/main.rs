@@ -21,3 +21,4 @@ mod driver;
 mod forms;
 mod roles;
 mod story;
+mod tables;

@@ -13,5 +13,6 @@ mod create;
 mod forms;
 mod scene;
 mod selection;
+mod tables;
 mod undo;
 mod writes;

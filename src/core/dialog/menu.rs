@@ -10,6 +10,7 @@ use crate::{
         deleted,
         effect::Effect,
         model::Model,
+        table,
         target::Target,
         undo,
     },
@@ -29,6 +30,8 @@ pub enum Choice {
     Undo(u64),
     /// Compare a database with the parent's.
     Compare(Target),
+    /// Order the table by a column.
+    SortBy(&'static str),
 }
 
 /// A line of a menu.
@@ -121,7 +124,7 @@ fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
 fn assign_letters(model: &Model, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
         Choice::Do(action) => model.keymap.name(action).parse().ok(),
-        Choice::Copy(_) | Choice::Recover(..) | Choice::Undo(_) | Choice::Compare(_) => None,
+        _ => None,
     };
     let mut taken: Vec<char> = Vec::new();
     for item in items.iter_mut() {
@@ -310,6 +313,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         Choice::Recover(project, name) => return deleted::recover(model, project, name),
         Choice::Undo(id) => return undo::ask(model, *id),
         Choice::Compare(target) => return compare::database(model, target.clone()),
+        Choice::SortBy(column) => return table::keys::sort_by(model, column),
         Choice::Do(_) | Choice::Copy(_) => {}
     }
     // What was selected may have gone while the menu was open: then its lines act on nothing else.
@@ -319,7 +323,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
     match item.choice {
         Choice::Do(action) => action.spec().run(model),
         Choice::Copy(piece) => copying::copy(piece),
-        Choice::Recover(..) | Choice::Undo(_) | Choice::Compare(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
