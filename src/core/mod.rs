@@ -23,6 +23,7 @@
 //! | what lies over the screen | `dialog/` |
 //! | short messages | `notice.rs` |
 
+pub mod account;
 pub mod action;
 pub mod answer;
 pub mod branch;
@@ -67,6 +68,7 @@ mod update;
 pub mod uri;
 pub mod write;
 
+pub use account::Origin;
 pub use action::{ACTIONS, Action, Ready, Risk, Scope};
 
 pub use effect::{CopyText, Effect, Slot};
