@@ -7,19 +7,17 @@ use super::{
     database, deleted,
     dialog::{Dialog, DialogId, form},
     effect::{Effect, Slot},
-    fetch,
-    made::{self, Made},
+    fetch, made,
     model::Model,
     queue, role,
     target::Target,
     truth, undo,
 };
-use crate::api::{
-    Answer, ApiError, Progress, Request,
-    types::{self, Time},
-};
+use crate::api::{Answer, ApiError, Progress, Request, types};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
+
+pub use super::truth::Wanted;
 
 /// Between two looks at a thing that was to be deleted, after a lost answer.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -52,40 +50,6 @@ pub struct Intent {
     pub wanted: Wanted,
     /// The form that asked for it: closed when it worked, told when it did not.
     pub form: Option<DialogId>,
-}
-
-/// What must be true after a change.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Wanted {
-    /// The compute runs, or is on its way there.
-    Running,
-    /// The compute is suspended, or is on its way there.
-    Suspended,
-    /// The compute is on its way through a restart, or has been started anew.
-    Restarted {
-        /// When it had been started before.
-        started_at: Option<Time>,
-    },
-    /// What the request's body says is what Neon now has.
-    Body,
-    /// The thing is there, and was not before.
-    Created(Made),
-    /// The thing is gone, or on its way out.
-    Gone,
-    /// The thing is there again.
-    There,
-    /// The branch is the default one.
-    Default,
-    /// The branch is being reset, or has been.
-    Reset {
-        /// When it had been reset before.
-        last_reset_at: Option<Time>,
-    },
-    /// The role has another password.
-    NewPassword {
-        /// When the role had been changed before.
-        updated_at: Option<Time>,
-    },
 }
 
 /// A change that is on its way.
