@@ -7,7 +7,7 @@ use super::{database, fetch, made::Made, target::Target, write::Intent};
 use crate::{
     api::{
         Answer, ApiError, Request,
-        types::{Branch, BranchState, Endpoint, Time},
+        types::{Branch, BranchState, Endpoint, OrgId, Time},
     },
     resource::{endpoint, state::State},
 };
@@ -34,6 +34,8 @@ pub enum Wanted {
     Gone,
     /// The thing is there again.
     There,
+    /// The project belongs to this organisation.
+    In(OrgId),
     /// The branch is the default one.
     Default,
     /// The branch is being reset, or has been.
@@ -67,6 +69,7 @@ impl Wanted {
             | Self::Created(_)
             | Self::Gone
             | Self::There
+            | Self::In(_)
             | Self::Default
             | Self::Reset { .. }
             | Self::NewPassword { .. }
@@ -97,8 +100,9 @@ pub fn of(intent: &Intent, answer: &Result<Answer, ApiError>) -> Option<bool> {
     Some(match answer {
         Ok(Answer::GetEndpoint(answer)) => endpoint_has(&answer.endpoint, intent),
         Ok(Answer::GetBranch(answer)) => branch_has(&answer.branch, intent),
-        Ok(Answer::GetProject(answer)) => match intent.wanted {
+        Ok(Answer::GetProject(answer)) => match &intent.wanted {
             Wanted::There => true,
+            Wanted::In(org) => answer.project.org_id.as_ref() == Some(org),
             _ => body(&intent.request, "project", &answer.project),
         },
         Ok(Answer::ListDatabases(list)) => {

@@ -15,10 +15,9 @@ use super::{
         menu::{Choice, Item},
     },
     effect::{Effect, Slot},
-    fetch,
     model::Model,
     target::Target,
-    truth,
+    transfer, truth,
     write::{self, Intent, Verb, Wanted},
 };
 use crate::{
@@ -137,6 +136,24 @@ fn inverse(model: &Model, intent: &Intent) -> Option<(Intent, Vec<String>)> {
         (Operation::DeleteProject, Target::Project(project)) => {
             plain(deleted::recovery(project, &intent.name))
         }
+        (Operation::TransferProjects, Target::Project(project)) => {
+            let from = model.store.project(project)?.row.org_id.clone()?;
+            let Wanted::In(to) = &intent.wanted else {
+                return None;
+            };
+            plain(transfer::intent(project, &intent.name, to, &from))
+        }
+        (Operation::UpdateDatabase, Target::Database(project, branch, _)) => {
+            let (body, says) = previous(model, intent)?;
+            let name = set_name(intent).unwrap_or(intent.target.id()).into();
+            let request = Request::update_database(project, branch, &name, body);
+            let inverse = Intent {
+                target: Target::Database(project.clone(), branch.clone(), name.clone()),
+                name: name.to_string(),
+                ..back(CHANGE_BACK, Wanted::Body, request)
+            };
+            Some((inverse, says))
+        }
         (
             Operation::UpdateEndpoint | Operation::UpdateProject | Operation::UpdateBranch,
             target,
@@ -154,12 +171,31 @@ fn inverse(model: &Model, intent: &Intent) -> Option<(Intent, Vec<String>)> {
     }
 }
 
+/// The name that a change gives.
+fn set_name(intent: &Intent) -> Option<&str> {
+    let body = intent.request.body.as_ref()?;
+    body.pointer("/database/name")?.as_str()
+}
+
+/// What was changed is known by another name now.
+pub fn renamed(model: &mut Model, was: &Intent, now: &Intent) {
+    let newest = model.undo.entries.last_mut();
+    if let Some(entry) = newest.filter(|entry| entry.done == *was) {
+        entry.done = now.clone();
+    }
+}
+
 /// The body that sets what a body has set to what it was.
 fn previous(model: &Model, intent: &Intent) -> Option<(Value, Vec<String>)> {
     let was = match &intent.target {
         Target::Endpoint(project, id) => serde_json::to_value(model.store.endpoint(project, id)?),
         Target::Branch(project, id) => serde_json::to_value(model.store.branch(project, id)?),
         Target::Project(project) => serde_json::to_value(model.store.full(project)?),
+        Target::Database(project, branch, name) => {
+            let contents = model.store.contents(project, branch)?;
+            let mut all = contents.databases.value.iter();
+            serde_json::to_value(all.find(|database| database.name == *name)?)
+        }
         _ => return None,
     };
     let was = was.ok()?;
@@ -274,7 +310,7 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
         return model.say(format!("{doing}; undo it when that has ended"));
     }
     let (done, inverse) = (&entry.done, &entry.inverse);
-    let wakes = inverse.request.operation == Operation::StartEndpoint;
+    let wakes = inverse.request.operation.spec().wakes;
     if wakes && model.session.no_wake {
         return model.say("undoing that would wake a compute, and --no-wake forbids it");
     }
@@ -293,7 +329,7 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     ];
     lines.extend(entry.says.iter().map(|says| fact("", says)));
     if wakes {
-        lines.push(fact("wakes", "the compute"));
+        lines.push(fact("wakes", "the compute of the branch"));
     }
     lines.push(String::new());
     lines.push("It is read again first: if it has changed since, nothing is sent.".to_owned());
@@ -312,7 +348,7 @@ pub fn go(model: &mut Model, id: u64) -> Vec<Effect> {
         return Vec::new();
     };
     let target = entry.done.target.clone();
-    let Some(request) = fetch::single(&target) else {
+    let Some(request) = truth::look(&entry.done) else {
         return Vec::new();
     };
     model.undo.asked = Some(id);
