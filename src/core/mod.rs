@@ -19,7 +19,7 @@
 //! | what was made: found, kept, gone to | `made/` |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | who a project belongs to | `transfer.rs` |
-//! | what takes a change back | `undo.rs` |
+//! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | short messages | `notice.rs` |

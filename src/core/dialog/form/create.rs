@@ -252,25 +252,7 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
             }))
         }
         New::Database(project, branch) | New::Role(project, branch) => {
-            let contents = model.store.contents(project, branch);
-            let Some(contents) = contents else {
-                return Ok(None);
-            };
-            let errors = contents.roles.error().or(contents.databases.error());
-            if contents.roles.known().is_none() || contents.databases.known().is_none() {
-                return sentence(errors);
-            }
-            let owner = contents
-                .databases
-                .value
-                .iter()
-                .map(|d| d.owner_name.as_str());
-            let owner = owner.chain(contents.roles.value.iter().map(|role| role.name.as_str()));
-            let owner = owner.map(str::to_owned).next().unwrap_or_default();
-            Ok(Some(match new {
-                New::Role(..) => json!({ "no_login": false }),
-                _ => json!({ "owner_name": owner }),
-            }))
+            on_branch_defaults(model, new, project, branch)
         }
         New::Share(_) => Ok(Some(json!({}))),
         New::Compute(project, branch) | New::Replica(project, branch) => {
@@ -285,6 +267,35 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
             }))
         }
     }
+}
+
+/// A database gets the owner of the others; both wait for what is on the branch.
+fn on_branch_defaults(
+    model: &Model,
+    new: &New,
+    project: &ProjectId,
+    branch: &BranchId,
+) -> Result<Option<Value>, String> {
+    let sentence = |error: Option<&ApiError>| error.map_or(Ok(None), |error| Err(error.sentence()));
+    let contents = model.store.contents(project, branch);
+    let Some(contents) = contents else {
+        return Ok(None);
+    };
+    let errors = contents.roles.error().or(contents.databases.error());
+    if contents.roles.known().is_none() || contents.databases.known().is_none() {
+        return sentence(errors);
+    }
+    let owner = contents
+        .databases
+        .value
+        .iter()
+        .map(|d| d.owner_name.as_str());
+    let owner = owner.chain(contents.roles.value.iter().map(|role| role.name.as_str()));
+    let owner = owner.map(str::to_owned).next().unwrap_or_default();
+    Ok(Some(match new {
+        New::Role(..) => json!({ "no_login": false }),
+        _ => json!({ "owner_name": owner }),
+    }))
 }
 
 fn put(document: &mut Value, key: &str, value: impl Into<Value>) {
