@@ -18,7 +18,8 @@
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
 //! | what was made: found, kept, gone to | `made/` |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
-//! | what takes a change back | `undo.rs` |
+//! | who a project belongs to | `transfer.rs` |
+//! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | short messages | `notice.rs` |
@@ -60,6 +61,7 @@ pub mod role;
 pub mod rows;
 mod store;
 mod target;
+mod transfer;
 pub mod tree;
 mod truth;
 pub mod typing;
