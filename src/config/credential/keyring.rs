@@ -131,8 +131,10 @@ pub mod tests {
     /// A keyring whose program is this script.
     pub fn fake(directory: &Path, script: &str) -> Keyring {
         let path = directory.join("secret-tool");
-        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+        let written = fs::write(&path, format!("#!/bin/sh\n{script}\n"));
+        assert!(written.is_ok(), "{written:?}");
+        let runnable = fs::set_permissions(&path, fs::Permissions::from_mode(0o700));
+        assert!(runnable.is_ok(), "{runnable:?}");
         Keyring::with(path, Dialect::SecretTool)
     }
 
