@@ -19,6 +19,7 @@ mod create;
 mod deletes;
 mod driver;
 mod forms;
+mod projects;
 mod roles;
 mod story;
 mod tables;

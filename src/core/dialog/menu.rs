@@ -2,7 +2,7 @@
 
 use super::Dialog;
 use crate::{
-    api::types::ProjectId,
+    api::types::{OrgId, ProjectId},
     core::{
         action::{ACTIONS, Action, Ready, Risk, Scope},
         compare,
@@ -12,7 +12,7 @@ use crate::{
         model::Model,
         table,
         target::Target,
-        undo,
+        transfer, undo,
     },
     key::Key,
 };
@@ -32,6 +32,8 @@ pub enum Choice {
     Compare(Target),
     /// Order the table by a column.
     SortBy(&'static str),
+    /// Transfer a project to an organisation.
+    Transfer(ProjectId, OrgId),
 }
 
 /// A line of a menu.
@@ -124,7 +126,12 @@ fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
 fn assign_letters(model: &Model, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
         Choice::Do(action) => model.keymap.name(action).parse().ok(),
-        _ => None,
+        Choice::Copy(_)
+        | Choice::Recover(..)
+        | Choice::Undo(_)
+        | Choice::Compare(_)
+        | Choice::SortBy(_)
+        | Choice::Transfer(..) => None,
     };
     let mut taken: Vec<char> = Vec::new();
     for item in items.iter_mut() {
@@ -314,6 +321,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         Choice::Undo(id) => return undo::ask(model, *id),
         Choice::Compare(target) => return compare::database(model, target.clone()),
         Choice::SortBy(column) => return table::keys::sort_by(model, column),
+        Choice::Transfer(project, to) => return transfer::ask(model, project, to),
         Choice::Do(_) | Choice::Copy(_) => {}
     }
     // What was selected may have gone while the menu was open: then its lines act on nothing else.
@@ -323,7 +331,11 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
     match item.choice {
         Choice::Do(action) => action.spec().run(model),
         Choice::Copy(piece) => copying::copy(piece),
-        _ => Vec::new(),
+        Choice::Recover(..)
+        | Choice::Undo(_)
+        | Choice::Compare(_)
+        | Choice::SortBy(_)
+        | Choice::Transfer(..) => Vec::new(),
     }
 }
 

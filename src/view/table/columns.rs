@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn the_lightest_columns_go_first() {
         assert_eq!(titles(10, false, 0), ["BRANCH"]);
-        assert_eq!(titles(38, false, 0), ["BRANCH", "", "STATE", "TTL"]);
+        assert_eq!(titles(38, false, 0), ["BRANCH", "", "STATE"]);
         let at_80 = titles(78, false, 0);
         assert!(
             at_80.contains(&"PARENT") && !at_80.contains(&"BY"),
