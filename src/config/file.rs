@@ -9,13 +9,19 @@
 //!
 //! [keys]
 //! StartCompute = "s"        # a key, or a list of keys; an empty list unbinds
+//!
+//! [formats]                 # more formats for connection texts
+//! dbt = "host: {host}\nuser: {user|json}\npassword: {password|json}"
 //! ```
 //!
 //! A mistake never stops the program: it is reported with its line, and what it was about keeps
 //! its default.
 
 use super::{ThemeName, suggest::nearest};
-use crate::core::{ACTIONS, Keymap};
+use crate::core::{
+    ACTIONS, Keymap,
+    formats::{Formats, Template},
+};
 use std::{fmt, ops::Range, path::Path};
 use toml::de::{DeTable, DeValue};
 
@@ -34,6 +40,8 @@ pub struct File {
     pub ascii: bool,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// In which formats connection texts are copied.
+    pub formats: Formats,
 }
 
 /// A mistake in the file.
@@ -148,8 +156,15 @@ impl Reader<'_> {
                 self.keys(keys);
                 continue;
             }
+            if let ("formats", DeValue::Table(formats)) = (name, value.get_ref()) {
+                self.formats(formats);
+                continue;
+            }
             let Some((_, take)) = SETTINGS.iter().find(|(setting, _)| *setting == name) else {
-                let known = SETTINGS.iter().map(|(setting, _)| *setting).chain(["keys"]);
+                let known = SETTINGS
+                    .iter()
+                    .map(|(setting, _)| *setting)
+                    .chain(["keys", "formats"]);
                 let hint = nearest(name, known)
                     .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
                 self.report(
@@ -190,6 +205,28 @@ impl Reader<'_> {
             let hint = near.map_or_else(String::new, |near| format!(", did you mean {near}?"));
             self.report(Some(key.span()), format!("{problem}{hint}. Default kept"));
         }
+    }
+
+    /// The user's formats, in their order in the file; a mistake in one leaves the others alone.
+    fn formats(&mut self, formats: &DeTable<'_>) {
+        let mut templates = Vec::new();
+        for (name, value) in formats {
+            let place = value.span().start;
+            let name = name.get_ref().to_string();
+            let template = value.get_ref().as_str().map(Template::read);
+            match template.unwrap_or_else(|| Err("it must be a text".to_owned())) {
+                Ok(template) => templates.push((place, name, template)),
+                Err(why) => {
+                    let text = format!("the format {name}: {why}. Left out");
+                    self.report(Some(value.span()), text);
+                }
+            }
+        }
+        templates.sort_by_key(|(place, ..)| *place);
+        let named = templates
+            .into_iter()
+            .map(|(_, name, template)| (name, template));
+        self.file.formats = Formats::with(named);
     }
 }
 
@@ -275,6 +312,25 @@ mod tests {
             "{clash:?}"
         );
         assert!(problems("theme = [")[0].starts_with("config.toml line 1:"));
+    }
+
+    #[test]
+    fn formats_of_the_user_follow_those_of_the_table() {
+        let text =
+            "[formats]\nzeta = \"{host}\"\nbroken = \"{hots}\"\nnumber = 3\nalpha = \"{uri}\"\n";
+        let (file, found) = File::parse(text);
+        let ours = crate::core::formats::FORMATS.len();
+        let names: Vec<_> = file.formats.iter().skip(ours).map(|f| &*f.name).collect();
+        assert_eq!(names, ["zeta", "alpha"]);
+        let mut found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        found.sort();
+        assert!(
+            found[0].starts_with("config.toml line 3: the format broken: there is no {hots}: uri")
+        );
+        assert_eq!(
+            found[1],
+            "config.toml line 4: the format number: it must be a text. Left out"
+        );
     }
 
     #[test]
