@@ -18,11 +18,13 @@
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
 //! | what was made: found, kept, gone to | `made/` |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
-//! | what takes a change back | `undo.rs` |
+//! | who a project belongs to | `transfer.rs` |
+//! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | short messages | `notice.rs` |
 
+pub mod account;
 pub mod action;
 pub mod answer;
 pub mod branch;
@@ -59,6 +61,7 @@ pub mod role;
 pub mod rows;
 mod store;
 mod target;
+mod transfer;
 pub mod tree;
 mod truth;
 pub mod typing;
@@ -67,6 +70,7 @@ mod update;
 pub mod uri;
 pub mod write;
 
+pub use account::Origin;
 pub use action::{ACTIONS, Action, Ready, Risk, Scope};
 
 pub use effect::{CopyText, Effect, Slot};

@@ -157,6 +157,14 @@ impl Formats {
         });
         Self(FORMATS.iter().cloned().chain(theirs).collect())
     }
+
+    /// The user's formats: names and templates.
+    pub fn theirs(&self) -> impl Iterator<Item = (&str, &Template)> {
+        self.iter().filter_map(|format| match &format.writer {
+            Writer::Theirs(template) => Some((&*format.name, template)),
+            Writer::Ours(_) => None,
+        })
+    }
 }
 
 impl Default for Formats {

@@ -61,7 +61,10 @@ enum Piece {
 
 /// A text with holes.
 #[derive(Debug, Clone)]
-pub struct Template(Vec<Piece>);
+pub struct Template {
+    source: String,
+    pieces: Vec<Piece>,
+}
 
 impl Template {
     /// Reads a template.
@@ -90,13 +93,21 @@ impl Template {
         }
         plain.push_str(rest);
         pieces.push(Piece::Text(plain));
-        Ok(Self(pieces))
+        Ok(Self {
+            source: text.to_owned(),
+            pieces,
+        })
+    }
+
+    /// The template as it was written.
+    pub fn source(&self) -> &str {
+        &self.source
     }
 
     /// Which URIs it needs.
     pub(super) fn needs(&self) -> Needs {
         let both = |piece: &Piece| matches!(piece, Piece::Hole((_, Needs::Both, _), _));
-        if self.0.iter().any(both) {
+        if self.pieces.iter().any(both) {
             Needs::Both
         } else {
             Needs::Chosen
@@ -105,7 +116,7 @@ impl Template {
 
     /// Fills it in.
     pub(super) fn write(&self, given: &Given) -> String {
-        let pieces = self.0.iter().map(|piece| match piece {
+        let pieces = self.pieces.iter().map(|piece| match piece {
             Piece::Text(text) => text.clone(),
             Piece::Hole((_, _, read), None) => read(given),
             Piece::Hole((_, _, read), Some((_, quoted))) => quoted(&read(given)),
