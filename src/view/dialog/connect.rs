@@ -24,7 +24,7 @@ use crate::core::{
 };
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
+    layout::{Constraint, Layout, Rect},
     text::{Line, Span},
 };
 
@@ -67,47 +67,17 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: Look<'_>) -> Caret {
         production: false,
     }
     .draw(buffer, look);
-    let height = u16::try_from(above).unwrap_or(u16::MAX).min(area.height);
-    let upper = Rect { height, ..area };
-    lines::draw(
-        buffer,
-        Rect {
-            width: (CHOICES as u16).min(area.width),
-            ..upper
-        },
-        &left,
-        0,
-        0,
-    );
-    let right = Rect {
-        x: (area.x + CHOICES as u16 + 2).min(area.right()),
-        width: area.width.saturating_sub(CHOICES as u16 + 2),
-        ..upper
-    };
-    lines::draw(
-        buffer,
-        right,
-        &grid,
-        first_row(connect, look, beside, above),
-        0,
-    );
-    let lower = Rect {
-        y: area.y + height,
-        height: area.height - height,
-        ..area
-    };
-    lines::draw(
-        buffer,
-        lower,
-        &bottom(connect, look, room, text, below),
-        0,
-        0,
-    );
-    let line = Rect {
-        width: CHOICES as u16,
-        ..upper
-    };
-    moment(buffer, connect, look, line)
+    let height = u16::try_from(above).unwrap_or(u16::MAX);
+    let [upper, lower] =
+        Layout::vertical([Constraint::Max(height), Constraint::Fill(1)]).areas(area);
+    let columns = [Constraint::Max(CHOICES as u16), Constraint::Fill(1)];
+    let [beside_left, beside_right] = Layout::horizontal(columns).spacing(2).areas(upper);
+    lines::draw(buffer, beside_left, &left, 0, 0);
+    let from = first_row(connect, look, beside, above);
+    lines::draw(buffer, beside_right, &grid, from, 0);
+    let page = bottom(connect, look, room, text, below);
+    lines::draw(buffer, lower, &page, 0, 0);
+    moment(buffer, connect, look, beside_left)
 }
 
 /// One below the other, scrolled so that the line of the cursor is in view.

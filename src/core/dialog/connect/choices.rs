@@ -294,10 +294,8 @@ fn step(model: &mut Model, up: bool) -> Vec<Effect> {
             connect.changed();
         }
         Part::Ssl => {
-            let at = neighbour(&Ssl::ALL, Some(&connect.ssl), up);
-            connect.ssl = at
-                .and_then(|at| Ssl::ALL.get(at).copied())
-                .unwrap_or_default();
+            let at = neighbour(&Ssl::ALL, Some(&connect.ssl), up).unwrap_or(0);
+            connect.ssl = Ssl::ALL.get(at).copied().unwrap_or_default();
             connect.changed();
         }
         // A line of text takes these keys for its caret.

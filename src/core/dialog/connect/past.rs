@@ -72,7 +72,7 @@ impl Connect {
     }
 
     /// Turns the way to a compute into the way to the past of its branch.
-    pub(super) fn into_past(&self, parts: &mut Parts, past: &Past) -> Result<(), String> {
+    pub(super) fn point_to_past(&self, parts: &mut Parts, past: &Past) -> Result<(), String> {
         let rest = self.endpoint.as_ref().and_then(|endpoint| {
             let rest = parts.host.strip_prefix(endpoint.as_str())?;
             let rest = rest.strip_prefix("-pooler").unwrap_or(rest);

@@ -191,7 +191,7 @@ impl Connect {
                 parts.set("sslmode", self.ssl.mode());
             }
             if let Some(past) = &past {
-                self.into_past(parts, past)?;
+                self.point_to_past(parts, past)?;
             }
         }
         let branch = self.branch.as_ref();
