@@ -24,7 +24,7 @@ use crate::core::{
 };
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Rect},
+    layout::Rect,
     text::{Line, Span},
 };
 
@@ -67,17 +67,33 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: Look<'_>) -> Caret {
         production: false,
     }
     .draw(buffer, look);
-    let height = u16::try_from(above).unwrap_or(u16::MAX);
-    let [upper, lower] =
-        Layout::vertical([Constraint::Max(height), Constraint::Fill(1)]).areas(area);
-    let columns = [Constraint::Max(CHOICES as u16), Constraint::Fill(1)];
-    let [beside_left, beside_right] = Layout::horizontal(columns).spacing(2).areas(upper);
+    let (upper, lower) = split(area, above);
+    let beside_left = Rect {
+        width: (CHOICES as u16).min(upper.width),
+        ..upper
+    };
+    let beside_right = Rect {
+        x: upper.right() - upper.width.min(beside as u16),
+        width: upper.width.min(beside as u16),
+        ..upper
+    };
     lines::draw(buffer, beside_left, &left, 0, 0);
     let from = first_row(connect, look, beside, above);
     lines::draw(buffer, beside_right, &grid, from, 0);
     let page = bottom(connect, look, room, text, below);
     lines::draw(buffer, lower, &page, 0, 0);
     moment(buffer, connect, look, beside_left)
+}
+
+/// What is above so many lines, and what is below.
+fn split(area: Rect, above: usize) -> (Rect, Rect) {
+    let height = u16::try_from(above).unwrap_or(u16::MAX).min(area.height);
+    let lower = Rect {
+        y: area.y + height,
+        height: area.height - height,
+        ..area
+    };
+    (Rect { height, ..area }, lower)
 }
 
 /// One below the other, scrolled so that the line of the cursor is in view.
