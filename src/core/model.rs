@@ -4,9 +4,9 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    account::Origin, answer::Sought, dialog::Dialogs, follow::Follow, keymap::Keymap,
-    log::RequestLog, notice::Notices, queue::Queue, store::Store, table::Table, target::Target,
-    tree::Tree, undo::Undo, uri::UriOf, write::Pending,
+    account::Origin, answer::Sought, dialog::Dialogs, follow::Follow, formats::Formats,
+    keymap::Keymap, log::RequestLog, notice::Notices, queue::Queue, store::Store, table::Table,
+    target::Target, tree::Tree, undo::Undo, uri::UriOf, write::Pending,
 };
 use crate::{
     api::{
@@ -98,6 +98,8 @@ pub struct Session {
     pub stale_days: u16,
     /// The zone of local times.
     pub zone: TimeZone,
+    /// In which formats connection texts are copied.
+    pub formats: Formats,
 }
 
 impl Default for Session {
@@ -115,6 +117,7 @@ impl Default for Session {
             eager_projects: 10_000,
             stale_days: 7,
             zone: TimeZone::UTC,
+            formats: Formats::default(),
         }
     }
 }
