@@ -21,6 +21,7 @@
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | what takes a change back | `undo/` |
+//! | one action for all that is marked | `bulk.rs` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | short messages | `notice.rs` |
@@ -29,6 +30,7 @@ pub mod account;
 pub mod action;
 pub mod answer;
 pub mod branch;
+pub mod bulk;
 pub mod compare;
 pub mod compute;
 pub mod copying;
@@ -37,6 +39,7 @@ pub mod delete;
 pub mod deleted;
 pub mod dialog;
 mod effect;
+pub mod expiry;
 pub mod fetch;
 pub mod filter;
 pub mod follow;
