@@ -203,7 +203,8 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [(Action, Action); 6] = [
+    const TOGETHER: [(Action, Action); 7] = [
+        (Action::EnvLook, Action::EnvWrite),
         (Action::Protect, Action::Unprotect),
         (Action::StartCompute, Action::SuspendCompute),
         (Action::EditCompute, Action::EditProject),
