@@ -18,6 +18,7 @@
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
 //! | what was made: found, kept, gone to | `made/` |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
+//! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
 //! | what takes a change back | `undo.rs` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
@@ -25,6 +26,7 @@
 
 pub mod action;
 pub mod answer;
+mod backup;
 pub mod branch;
 pub mod compare;
 pub mod compute;

@@ -32,7 +32,7 @@ pub fn why(model: &Model, intent: &Intent) -> Option<String> {
         | Wanted::Gone
         | Wanted::There
         | Wanted::Default
-        | Wanted::Reset { .. }
+        | Wanted::Replaced { .. }
         | Wanted::NewPassword { .. } => true,
     };
     (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))

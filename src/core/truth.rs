@@ -3,7 +3,7 @@
 //! Two ask: after a lost answer, did it happen? Before an undo, is it still as we left it?
 
 use super::{
-    database, fetch,
+    backup, database, fetch,
     target::Target,
     write::{Intent, Wanted},
 };
@@ -22,6 +22,13 @@ use serde_json::Value;
 pub fn look(intent: &Intent) -> Option<Request> {
     match (&intent.wanted, &intent.target) {
         (Wanted::Created(made), _) => Some(made.look()),
+        // The backup is there when the restore is, and nobody else makes one of that name.
+        (
+            Wanted::Replaced {
+                backup: Some(name), ..
+            },
+            Target::Branch(project, _),
+        ) => Some(backup::look(project, name)),
         (Wanted::Body, Target::Database(project, branch, _)) => {
             Some(Request::list_databases(project, branch))
         }
@@ -34,6 +41,7 @@ pub fn of(intent: &Intent, answer: &Result<Answer, ApiError>) -> Option<bool> {
     let gone = intent.wanted == Wanted::Gone;
     Some(match answer {
         Ok(Answer::GetEndpoint(answer)) => endpoint_has(&answer.endpoint, intent),
+        Ok(Answer::ListBranches(page)) => backup::is_in(&intent.wanted, &page.branches),
         Ok(Answer::GetBranch(answer)) => branch_has(&answer.branch, intent),
         Ok(Answer::GetProject(answer)) => match intent.wanted {
             Wanted::There => true,
@@ -77,7 +85,7 @@ fn branch_has(now: &Branch, intent: &Intent) -> bool {
     match intent.wanted {
         Wanted::Gone => now.pending_state == Some(BranchState::StorageDeleted),
         Wanted::Default => now.default,
-        Wanted::Reset { last_reset_at } => {
+        Wanted::Replaced { last_reset_at, .. } => {
             let again = now.last_reset_at.is_some() && now.last_reset_at != last_reset_at;
             now.current_state == BranchState::Resetting || again
         }

@@ -5,7 +5,7 @@
 
 use super::{
     action::Ready,
-    branch,
+    backup, branch,
     compute::{START, SUSPEND},
     delete::{self, fact},
     deleted,
@@ -15,7 +15,6 @@ use super::{
         menu::{Choice, Item},
     },
     effect::{Effect, Slot},
-    fetch,
     model::Model,
     target::Target,
     truth,
@@ -47,9 +46,36 @@ pub struct Entry {
     /// When.
     pub at: Timestamp,
     /// What takes it back.
-    pub inverse: Intent,
+    way: Way,
     /// What the inverse sets, field by field.
     says: Vec<String>,
+}
+
+/// What takes a change back.
+#[derive(Debug, Clone, PartialEq)]
+enum Way {
+    /// This change.
+    Send(Intent),
+    /// A restore from the branch that keeps the old state, whose id Neon tells later.
+    Backup,
+}
+
+impl Entry {
+    /// The change that takes it back, as things are now.
+    fn inverse(&self, model: &Model) -> Result<Intent, String> {
+        match &self.way {
+            Way::Send(intent) => Ok(intent.clone()),
+            Way::Backup => backup::way_back(model, &self.done),
+        }
+    }
+
+    /// What that is, in a word or two.
+    fn plain(&self) -> &'static str {
+        match &self.way {
+            Way::Send(intent) => intent.verb.plain,
+            Way::Backup => "restore from its backup",
+        }
+    }
 }
 
 /// What can be taken back, the newest last.
@@ -58,7 +84,7 @@ pub struct Undo {
     entries: Vec<Entry>,
     next: u64,
     /// The entry that is about to be taken back: its thing is being read again.
-    asked: Option<u64>,
+    asked: Option<(u64, Intent)>,
     /// The inverse on its way.
     sent: Option<(u64, Intent)>,
 }
@@ -75,7 +101,7 @@ pub fn remember(model: &mut Model, intent: &Intent) {
         model.undo.entries.retain(|entry| entry.id != id);
         return;
     }
-    let Some((inverse, says)) = inverse(model, intent) else {
+    let Some((way, says)) = way(model, intent) else {
         return;
     };
     let undo = &mut model.undo;
@@ -84,7 +110,7 @@ pub fn remember(model: &mut Model, intent: &Intent) {
         id: undo.next,
         done: intent.clone(),
         at: model.now,
-        inverse,
+        way,
         says,
     });
     let too_many = undo.entries.len().saturating_sub(MOST);
@@ -105,6 +131,14 @@ pub fn hint(model: &Model, intent: &Intent) -> String {
     } else {
         String::new()
     }
+}
+
+/// How a change can be taken back, and what that sets.
+fn way(model: &Model, intent: &Intent) -> Option<(Way, Vec<String>)> {
+    if let Wanted::Replaced { backup, .. } = &intent.wanted {
+        return backup.as_ref().map(|_| (Way::Backup, Vec::new()));
+    }
+    inverse(model, intent).map(|(inverse, says)| (Way::Send(inverse), says))
 }
 
 /// The change that takes another back, and what it sets.
@@ -253,7 +287,7 @@ pub fn list(model: &mut Model) -> Vec<Effect> {
         note: format!(
             "{}; undo: {}",
             words::relative(entry.at, now),
-            entry.inverse.verb.plain
+            entry.plain()
         ),
         why_not: None,
         choice: Choice::Undo(entry.id),
@@ -273,7 +307,11 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     if let Some(doing) = branch::doing(model, &entry.done.target) {
         return model.say(format!("{doing}; undo it when that has ended"));
     }
-    let (done, inverse) = (&entry.done, &entry.inverse);
+    let done = &entry.done;
+    let inverse = match entry.inverse(model) {
+        Ok(inverse) => inverse,
+        Err(why) => return model.say_bad(format!("nothing was undone: {why}")),
+    };
     let wakes = inverse.request.operation == Operation::StartEndpoint;
     if wakes && model.session.no_wake {
         return model.say("undoing that would wake a compute, and --no-wake forbids it");
@@ -295,6 +333,13 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     if wakes {
         lines.push(fact("wakes", "the compute"));
     }
+    if let Wanted::Replaced {
+        backup: Some(keep), ..
+    } = &inverse.wanted
+    {
+        lines.push(fact("kept as", format!("{keep}: what it is now")));
+        lines.push(fact("drops", "open connections, for a few seconds"));
+    }
     lines.push(String::new());
     lines.push("It is read again first: if it has changed since, nothing is sent.".to_owned());
     let title = format!("Undo: {} {}?", inverse.verb.plain, inverse.name);
@@ -307,28 +352,31 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
 }
 
 /// The user has said yes: reads the thing again first.
-pub fn go(model: &mut Model, id: u64) -> Vec<Effect> {
+pub fn go(model: &mut Model, id: u64, inverse: Intent) -> Vec<Effect> {
     let Some(entry) = model.undo.get(id) else {
         return Vec::new();
     };
     let target = entry.done.target.clone();
-    let Some(request) = fetch::single(&target) else {
+    let Some(request) = truth::look(&entry.done) else {
         return Vec::new();
     };
-    model.undo.asked = Some(id);
+    model.undo.asked = Some((id, inverse));
     vec![Effect::ask(Slot::Check(target), request)]
 }
 
 /// Whether this thing is being read again for an undo.
 pub fn is_asked(model: &Model, target: &Target) -> bool {
-    let asked = model.undo.asked.and_then(|id| model.undo.get(id));
+    let asked = model.undo.asked.as_ref();
+    let asked = asked.and_then(|(id, _)| model.undo.get(*id));
     asked.is_some_and(|entry| entry.done.target == *target)
 }
 
 /// The thing was read again: takes the change back if it is still as we left it.
 pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) -> Vec<Effect> {
-    let asked = model.undo.asked.take();
-    let Some(entry) = asked.and_then(|id| model.undo.get(id)).cloned() else {
+    let Some((id, inverse)) = model.undo.asked.take() else {
+        return Vec::new();
+    };
+    let Some(entry) = model.undo.get(id).cloned() else {
         return Vec::new();
     };
     let name = entry.done.name.clone();
@@ -346,7 +394,6 @@ pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiErro
         }
         return model.say_bad(format!("nothing was undone: {why}"));
     }
-    let inverse = entry.inverse;
     let effects = write::send(model, inverse.clone());
     let sent = model.writes.get(&inverse.target);
     if sent.is_some_and(|pending| pending.intent == inverse) {

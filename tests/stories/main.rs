@@ -19,5 +19,6 @@ mod create;
 mod deletes;
 mod driver;
 mod forms;
+mod restore;
 mod roles;
 mod story;

@@ -51,6 +51,11 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
             known.set(list.roles, now);
             changed.then(|| rebuild(model));
         }
+        (Slot::Snapshots(project), Answer::ListSnapshots(list)) => {
+            model.touched = true;
+            let known = &mut model.store.inside_mut(&project).snapshots;
+            known.set(list.snapshots, now);
+        }
         // An answer of another kind than the slot asked for cannot be: the request was made with it.
         _ => {}
     }
@@ -74,6 +79,7 @@ pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effe
             inside.endpoints.fail(error);
         }
         Slot::Operations(project) => model.store.inside_mut(&project).operations.fail(error),
+        Slot::Snapshots(project) => model.store.inside_mut(&project).snapshots.fail(error),
         Slot::Poll(project) => return follow::missed(model, &project),
         Slot::Databases(Target::Branch(project, branch)) => {
             model

@@ -9,7 +9,7 @@ mod projects;
 
 use super::{
     compare, deleted,
-    dialog::{connect, form, viewer},
+    dialog::{connect, form, restore, viewer},
     effect::{Effect, Slot},
     listing::IMPLIED,
     model::{Link, Model},
@@ -171,6 +171,10 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.touched = true;
             compare::came(model, id, answer.diff.as_deref());
         }
+        (Slot::Preview(id, database), Answer::CompareSchema(answer)) => {
+            model.touched = true;
+            restore::schema_came(model, id, &database, answer.diff.as_deref());
+        }
         (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
             model.touched = true;
             form::libraries_came(model, &project, list.libraries);
@@ -226,6 +230,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
         Slot::Password(target) => return role::password_failed(model, &target, &error),
         Slot::Deleted(id) => deleted::failed(model, id, &error),
         Slot::Compare(id) => compare::failed(model, id, &error),
+        Slot::Preview(id, database) => restore::schema_failed(model, id, &database, &error),
         Slot::Libraries(project) => form::libraries_failed(model, &project, &error),
         slot => return inside::failed(model, slot, error),
     }
@@ -247,5 +252,13 @@ pub fn rebuild(model: &mut Model) {
 pub fn rebuild_quietly(model: &mut Model) -> Option<Target> {
     model.touched = true;
     let height = model.tree_height();
+    let lost = model.tree.rebuild(&model.store, height)?;
+    let moved = model.tree.filter.is_none() && lost.branch().is_some() && model.store.has(&lost);
+    if !moved {
+        return Some(lost);
+    }
+    // It hangs elsewhere now, as a branch does while it is restored: the cursor goes along.
+    moving::open_path(model, &lost);
+    model.tree.cursor = Some(lost);
     model.tree.rebuild(&model.store, height)
 }

@@ -15,9 +15,11 @@ use super::{listing, model::Model, target::Target};
 use crate::{
     api::{
         Answer, BranchQuery, Request,
-        types::{BranchId, EndpointType, OrgId, ProjectId},
+        types::{Branch, BranchId, EndpointType, OrgId, ProjectId, SnapshotId},
     },
-    resource::edit::{NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_PROJECT, NEW_ROLE, Table},
+    resource::edit::{
+        FROM_SNAPSHOT, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_PROJECT, NEW_ROLE, Table,
+    },
 };
 use serde_json::Value;
 
@@ -28,6 +30,15 @@ pub enum New {
     Project(OrgId),
     /// A branch in a project.
     Branch(ProjectId),
+    /// A branch out of a snapshot.
+    FromSnapshot {
+        /// The project of both.
+        project: ProjectId,
+        /// The snapshot.
+        snapshot: SnapshotId,
+        /// The branch whose place it takes at once; else it is there to be looked at first.
+        replaces: Option<BranchId>,
+    },
     /// A database on a branch.
     Database(ProjectId, BranchId),
     /// A role on a branch.
@@ -54,7 +65,17 @@ impl New {
     pub fn place(&self) -> Target {
         match self {
             Self::Project(org) => Target::Org(org.clone()),
-            Self::Branch(project) => Target::Project(project.clone()),
+            Self::Branch(project)
+            | Self::FromSnapshot {
+                project,
+                replaces: None,
+                ..
+            } => Target::Project(project.clone()),
+            Self::FromSnapshot {
+                project,
+                replaces: Some(branch),
+                ..
+            } => Target::Branch(project.clone(), branch.clone()),
             Self::Database(project, branch)
             | Self::Role(project, branch)
             | Self::Compute(project, branch)
@@ -66,7 +87,7 @@ impl New {
     pub const fn word(&self) -> &'static str {
         match self {
             Self::Project(_) => "project",
-            Self::Branch(_) => "branch",
+            Self::Branch(_) | Self::FromSnapshot { .. } => "branch",
             Self::Database(..) => "database",
             Self::Role(..) => "role",
             Self::Compute(..) => "compute",
@@ -88,6 +109,7 @@ impl New {
         match self {
             Self::Project(_) => &NEW_PROJECT,
             Self::Branch(_) => &NEW_BRANCH,
+            Self::FromSnapshot { .. } => &FROM_SNAPSHOT,
             Self::Database(..) => &NEW_DATABASE,
             Self::Role(..) => &NEW_ROLE,
             Self::Compute(..) | Self::Replica(..) => &NEW_COMPUTE,
@@ -99,6 +121,9 @@ impl New {
         match self {
             Self::Project(_) => Request::create_project(body),
             Self::Branch(project) => Request::create_branch(project, body),
+            Self::FromSnapshot {
+                project, snapshot, ..
+            } => Request::restore_snapshot(project, snapshot, body),
             Self::Database(project, branch) => {
                 let (name, owner) = (
                     text(&body, "/database/name"),
@@ -116,6 +141,11 @@ impl New {
             }
         }
     }
+}
+
+/// Whether a branch was made out of a snapshot.
+fn is_from(branch: &Branch, snapshot: &SnapshotId) -> bool {
+    branch.restored_from.as_deref() == Some(snapshot.as_str())
 }
 
 fn text<'a>(body: &'a Value, path: &str) -> &'a str {
@@ -138,6 +168,16 @@ impl Made {
                 let alike = entries.filter(|(_, entry)| entry.row.name == name);
                 alike.map(|(id, _)| id.to_string()).collect()
             }
+            New::FromSnapshot {
+                project, snapshot, ..
+            } => {
+                let inside = model.store.inside(project).into_iter();
+                let branches = inside.flat_map(|inside| inside.branches.value.values());
+                branches
+                    .filter(|branch| is_from(branch, snapshot))
+                    .map(|branch| branch.id.to_string())
+                    .collect()
+            }
             // The form takes no name that is there already.
             New::Branch(_) | New::Database(..) | New::Role(..) => Vec::new(),
         };
@@ -157,7 +197,7 @@ impl Made {
                 listing::PROJECTS_PAGE,
                 Some(self.name.clone()),
             ),
-            New::Branch(project) => Request::list_branches(
+            New::Branch(project) | New::FromSnapshot { project, .. } => Request::list_branches(
                 project,
                 &BranchQuery {
                     search: Some(self.name.clone()),
@@ -186,6 +226,20 @@ impl Made {
                     .branches
                     .iter()
                     .find(|branch| branch.name == self.name)?;
+                Some(Target::Branch(project.clone(), branch.id.clone()))
+            }
+            (
+                New::FromSnapshot {
+                    project, snapshot, ..
+                },
+                Answer::ListBranches(page),
+            ) => {
+                let mut branches = page.branches.iter();
+                let branch = branches.find(|branch| {
+                    is_from(branch, snapshot)
+                        && branch.name == self.name
+                        && is_new(branch.id.as_str())
+                })?;
                 Some(Target::Branch(project.clone(), branch.id.clone()))
             }
             (New::Database(project, branch), Answer::ListDatabases(list)) => {

@@ -24,6 +24,7 @@ mod role;
 mod settings;
 mod sheet;
 mod sizes;
+mod snapshot;
 mod unit;
 mod window;
 
@@ -37,6 +38,7 @@ pub use new_project::{NEW_PROJECT, REGION, REGIONS};
 pub use project::PROJECT;
 pub use role::NEW_ROLE;
 pub use sheet::{About, Offer, Sheet, is_same};
+pub use snapshot::{FROM_SNAPSHOT, REPLACES};
 pub use unit::Unit;
 
 use serde_json::Value;
