@@ -9,7 +9,7 @@ use super::{
     effect::Effect,
     filter, made,
     model::{Link, Model},
-    moving, panes, refresh, role, undo,
+    moving, panes, refresh, role, transfer, undo,
 };
 use crate::key::Chord;
 
@@ -225,6 +225,10 @@ actions! {
         scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::project_ready, run: dialog::form::edit_project }
     ProjectSettings { label: "Project settings", short: "settings", help: "Open the settings of the project that this row is in.",
         scope: Main, keys: ["g t"], risk: Write, wakes: false, hint: 0, ready: dialog::form::settings_ready, run: dialog::form::edit_project }
+    Share { label: "Share project", short: "share", help: "Let somebody else use the project, by e-mail; asks.",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::share_ready, run: dialog::form::share }
+    Transfer { label: "Transfer project", short: "transfer", help: "Give the project to another of your organisations; says what that changes, and the name is typed.",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",
         scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_protect, run: branch::protect }
     Unprotect { label: "Unprotect branch", short: "unprotect", help: "Take the protection of the branch away; asks.",

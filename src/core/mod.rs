@@ -19,7 +19,8 @@
 //! | what was made: found, kept, gone to | `made/` |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
-//! | what takes a change back | `undo.rs` |
+//! | who a project belongs to | `transfer.rs` |
+//! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | short messages | `notice.rs` |
@@ -61,6 +62,7 @@ pub mod role;
 pub mod rows;
 mod store;
 mod target;
+mod transfer;
 pub mod tree;
 mod truth;
 pub mod typing;

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{
+    connection::StandIn,
     faults::Faults,
     fleet::Fleet,
     ids::{Mint, Text},
@@ -29,7 +30,7 @@ pub struct World {
     /// Makes ids of things that belong to no project.
     pub mint: Mint,
     /// A Postgres server that connection strings name instead of Neon's.
-    pub postgres: Option<String>,
+    pub stand_in: Option<StandIn>,
     /// Trouble that tests have ordered.
     pub faults: Faults,
 }

@@ -19,6 +19,7 @@ mod create;
 mod deletes;
 mod driver;
 mod forms;
+mod projects;
 mod restore;
 mod roles;
 mod story;

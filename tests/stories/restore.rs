@@ -241,11 +241,7 @@ async fn a_restore_waits_and_a_lost_one_is_told_truly() {
         let lost = if arrives {
             Fault::Reset
         } else {
-            Fault::Status {
-                code: 503,
-                retry_after: None,
-                body: None,
-            }
+            Fault::ResetBefore
         };
         faults.add(Some("POST"), "/restore", 1, lost);
         story.type_text("production");

@@ -13,7 +13,7 @@ pub mod restore;
 pub mod viewer;
 
 use super::{action::Scope, effect::Effect, model::Model};
-use crate::key::Key;
+use crate::{api::ApiError, key::Key};
 pub use confirm::Confirm;
 pub use connect::Connect;
 pub use form::Form;
@@ -147,12 +147,20 @@ pub fn set_sending(model: &mut Model, id: DialogId) {
     }
 }
 
-/// The change that a dialog has asked for was refused, and this is why: the dialog keeps everything.
-/// Answers whether it is still there to say so.
-pub fn set_refused(model: &mut Model, id: Option<DialogId>, why: &str) -> bool {
+/// The change that a dialog has asked for has not happened, and this is why: the dialog keeps everything.
+pub fn set_refused(model: &mut Model, id: Option<DialogId>, why: &str) {
     match id.and_then(|id| model.dialogs.get_mut(id)) {
         Some(Dialog::Restore(restore)) => restore.set_refused(why),
-        Some(Dialog::Form(_)) => form::set_refused(model, id, why),
+        _ => form::set_refused(model, id, why),
+    }
+}
+
+/// Neon has refused the change that a dialog has asked for: the dialog keeps everything. Answers
+/// whether it is still there to say so.
+pub fn was_refused(model: &mut Model, id: DialogId, error: &ApiError) -> bool {
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Restore(restore)) => restore.set_refused(&error.sentence()),
+        Some(Dialog::Form(_)) => form::refused(model, Some(id), error),
         _ => return false,
     }
     true

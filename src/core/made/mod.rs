@@ -11,14 +11,14 @@ mod road;
 
 pub use road::{accepted, can_go, checked, go, ready};
 
-use super::{listing, model::Model, target::Target};
+use super::{listing, model::Model, target::Target, write::Verb};
 use crate::{
     api::{
         Answer, BranchQuery, Request,
-        types::{Branch, BranchId, EndpointType, OrgId, ProjectId, SnapshotId},
+        types::{Branch, BranchId, EndpointType, OrgId, ProjectId, ProjectPermission, SnapshotId},
     },
     resource::edit::{
-        FROM_SNAPSHOT, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_PROJECT, NEW_ROLE, Table,
+        FROM_SNAPSHOT, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_PROJECT, NEW_ROLE, SHARE, Table,
     },
 };
 use serde_json::Value;
@@ -47,6 +47,8 @@ pub enum New {
     Compute(ProjectId, BranchId),
     /// A compute that only reads.
     Replica(ProjectId, BranchId),
+    /// Somebody with whom a project is shared.
+    Share(ProjectId),
 }
 
 /// A thing whose making was sent.
@@ -66,6 +68,7 @@ impl New {
         match self {
             Self::Project(org) => Target::Org(org.clone()),
             Self::Branch(project)
+            | Self::Share(project)
             | Self::FromSnapshot {
                 project,
                 replaces: None,
@@ -92,6 +95,36 @@ impl New {
             Self::Role(..) => "role",
             Self::Compute(..) => "compute",
             Self::Replica(..) => "replica",
+            Self::Share(_) => "share",
+        }
+    }
+
+    /// How its making is spoken of.
+    pub const fn verb(&self) -> Verb {
+        match self {
+            Self::Share(_) => Verb {
+                doing: "sharing with",
+                done: "given access",
+                plain: "share with",
+            },
+            Self::FromSnapshot {
+                replaces: Some(_), ..
+            } => Verb {
+                doing: "restoring",
+                done: "restored",
+                plain: "restore",
+            },
+            Self::Project(_)
+            | Self::Branch(_)
+            | Self::FromSnapshot { .. }
+            | Self::Database(..)
+            | Self::Role(..)
+            | Self::Compute(..)
+            | Self::Replica(..) => Verb {
+                doing: "creating",
+                done: "created",
+                plain: "create",
+            },
         }
     }
 
@@ -113,6 +146,7 @@ impl New {
             Self::Database(..) => &NEW_DATABASE,
             Self::Role(..) => &NEW_ROLE,
             Self::Compute(..) | Self::Replica(..) => &NEW_COMPUTE,
+            Self::Share(_) => &SHARE,
         }
     }
 
@@ -139,6 +173,7 @@ impl New {
             Self::Compute(project, _) | Self::Replica(project, _) => {
                 Request::create_endpoint(project, body)
             }
+            Self::Share(project) => Request::grant_permission(project, text(&body, "/email")),
         }
     }
 }
@@ -179,7 +214,7 @@ impl Made {
                     .collect()
             }
             // The form takes no name that is there already.
-            New::Branch(_) | New::Database(..) | New::Role(..) => Vec::new(),
+            New::Branch(_) | New::Database(..) | New::Role(..) | New::Share(_) => Vec::new(),
         };
         Self {
             new,
@@ -209,6 +244,7 @@ impl Made {
             New::Compute(project, branch) | New::Replica(project, branch) => {
                 Request::list_branch_endpoints(project, branch)
             }
+            New::Share(project) => Request::list_permissions(project),
         }
     }
 
@@ -267,6 +303,13 @@ impl Made {
                 let mut all = list.endpoints.iter();
                 let endpoint = all.find(|e| e.r#type == kind && is_new(e.id.as_str()))?;
                 Some(Target::Endpoint(project.clone(), endpoint.id.clone()))
+            }
+            (New::Share(project), Answer::ListPermissions(list)) => {
+                let mut all = list.project_permissions.iter();
+                let is_it = |grant: &ProjectPermission| {
+                    grant.granted_to_email == self.name && grant.revoked_at.is_none()
+                };
+                all.any(is_it).then(|| Target::Project(project.clone()))
             }
             _ => None,
         }

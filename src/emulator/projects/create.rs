@@ -199,7 +199,7 @@ fn furnish(
     let dooms = |action: &str| world.faults.dooms(&call.method, &call.path, action);
     let operations = project.schedule(steps, at, dooms);
     let details = |(role, database): (&Role, &Database)| {
-        connection::details(&endpoint, role, &database.name, world.postgres.as_deref())
+        connection::details(&endpoint, role, &database.name, world.stand_in.as_ref())
     };
     let uris: Vec<Value> = branch
         .roles

@@ -56,7 +56,7 @@ impl Seed {
             fleet: Fleet::default(),
             keys,
             mint: Mint::new(42),
-            postgres: None,
+            stand_in: None,
             faults,
         }
     }

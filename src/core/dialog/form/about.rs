@@ -19,6 +19,7 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
     };
     match (target, new) {
         (Target::Org(org), _) => in_org(model, org, &mut about),
+        (Target::Project(_), Some(New::Share(_))) => {}
         (Target::Project(project), Some(_)) => in_project(model, project, &mut about),
         (Target::Endpoint(project, id), _) => {
             if let Some(endpoint) = model.store.endpoint(project, id) {
@@ -158,6 +159,7 @@ fn names(model: &Model, new: &New) -> Vec<String> {
         | New::Branch(_)
         | New::FromSnapshot { .. }
         | New::Compute(..)
-        | New::Replica(..) => Vec::new(),
+        | New::Replica(..)
+        | New::Share(_) => Vec::new(),
     }
 }

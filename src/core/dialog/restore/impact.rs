@@ -167,7 +167,7 @@ impl Restore {
         Intent {
             target: self.target(),
             name: branch.name.to_string(),
-            verb: RESTORE,
+            verb: new.verb(),
             request: new.request(body),
             wanted: Wanted::Created(Made::new(model, new, &branch.name)),
             form: None,

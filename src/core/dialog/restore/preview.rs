@@ -18,18 +18,13 @@ use crate::{
         made::{Made, New},
         model::Model,
         target::Target,
-        write::{self, Intent, Verb, Wanted},
+        write::{self, Intent, Wanted},
     },
     resource::moment,
 };
 use jiff::{SignedDuration, tz::TimeZone};
 use serde_json::{Value, json};
 
-const CREATE: Verb = Verb {
-    doing: "creating",
-    done: "created",
-    plain: "create",
-};
 /// How long a branch to look at lives.
 const TRY_FOR: SignedDuration = SignedDuration::from_hours(1);
 
@@ -274,7 +269,7 @@ pub fn try_out(model: &mut Model) -> Vec<Effect> {
     let intent = Intent {
         target: Target::Project(project),
         name,
-        verb: CREATE,
+        verb: new.verb(),
         request: new.request(body),
         wanted: Wanted::Created(made),
         form: None,

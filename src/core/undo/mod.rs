@@ -3,12 +3,14 @@
 //! When a change of ours is accepted, its inverse is kept beside it. An undo says what it will send,
 //! asks, reads the thing again, and sends only if it is still as we left it.
 
+mod inverse;
+
+use inverse::Way;
+
 use super::{
     action::Ready,
-    backup, branch,
-    compute::{START, SUSPEND},
+    branch,
     delete::{self, fact},
-    deleted,
     dialog::{
         Dialog, Menu,
         confirm::{Confirm, Then},
@@ -18,20 +20,13 @@ use super::{
     model::Model,
     target::Target,
     truth,
-    write::{self, Intent, Verb, Wanted},
+    write::{self, Intent, Wanted},
 };
 use crate::{
-    api::{Answer, ApiError, Operation, Request},
+    api::{Answer, ApiError},
     resource::words,
 };
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
-
-const CHANGE_BACK: Verb = Verb {
-    doing: "changing back",
-    done: "changed back",
-    plain: "change back",
-};
 
 /// How many changes are remembered.
 const MOST: usize = 50;
@@ -49,33 +44,6 @@ pub struct Entry {
     way: Way,
     /// What the inverse sets, field by field.
     says: Vec<String>,
-}
-
-/// What takes a change back.
-#[derive(Debug, Clone, PartialEq)]
-enum Way {
-    /// This change.
-    Send(Intent),
-    /// A restore from the branch that keeps the old state, whose id Neon tells later.
-    Backup,
-}
-
-impl Entry {
-    /// The change that takes it back, as things are now.
-    fn inverse(&self, model: &Model) -> Result<Intent, String> {
-        match &self.way {
-            Way::Send(intent) => Ok(intent.clone()),
-            Way::Backup => backup::way_back(model, &self.done),
-        }
-    }
-
-    /// What that is, in a word or two.
-    fn plain(&self) -> &'static str {
-        match &self.way {
-            Way::Send(intent) => intent.verb.plain,
-            Way::Backup => "restore from its backup",
-        }
-    }
 }
 
 /// What can be taken back, the newest last.
@@ -101,7 +69,7 @@ pub fn remember(model: &mut Model, intent: &Intent) {
         model.undo.entries.retain(|entry| entry.id != id);
         return;
     }
-    let Some((way, says)) = way(model, intent) else {
+    let Some((way, says)) = inverse::way(model, intent) else {
         return;
     };
     let undo = &mut model.undo;
@@ -133,133 +101,12 @@ pub fn hint(model: &Model, intent: &Intent) -> String {
     }
 }
 
-/// How a change can be taken back, and what that sets.
-fn way(model: &Model, intent: &Intent) -> Option<(Way, Vec<String>)> {
-    if let Wanted::Replaced { backup, .. } = &intent.wanted {
-        return backup.as_ref().map(|_| (Way::Backup, Vec::new()));
+/// What was changed is known by another name now.
+pub fn renamed(model: &mut Model, was: &Intent, now: &Intent) {
+    let newest = model.undo.entries.last_mut();
+    if let Some(entry) = newest.filter(|entry| entry.done == *was) {
+        entry.done = now.clone();
     }
-    inverse(model, intent).map(|(inverse, says)| (Way::Send(inverse), says))
-}
-
-/// The change that takes another back, and what it sets.
-fn inverse(model: &Model, intent: &Intent) -> Option<(Intent, Vec<String>)> {
-    let back = |verb, wanted, request| Intent {
-        target: intent.target.clone(),
-        name: intent.name.clone(),
-        verb,
-        request,
-        wanted,
-        form: None,
-    };
-    let plain = |intent| Some((intent, Vec::new()));
-    match (intent.request.operation, &intent.target) {
-        (Operation::StartEndpoint, Target::Endpoint(project, id)) => plain(back(
-            SUSPEND,
-            Wanted::Suspended,
-            Request::suspend_endpoint(project, id),
-        )),
-        (Operation::SuspendEndpoint, Target::Endpoint(project, id)) => plain(back(
-            START,
-            Wanted::Running,
-            Request::start_endpoint(project, id),
-        )),
-        (Operation::SetDefaultBranch, Target::Branch(project, _)) => {
-            let was = model.store.default_branch(project)?;
-            (was.default && branch::target(was) != intent.target)
-                .then(|| (branch::to_default(was), Vec::new()))
-        }
-        (Operation::DeleteProject, Target::Project(project)) => {
-            plain(deleted::recovery(project, &intent.name))
-        }
-        (
-            Operation::UpdateEndpoint | Operation::UpdateProject | Operation::UpdateBranch,
-            target,
-        ) => {
-            let (body, says) = previous(model, intent)?;
-            let request = match target {
-                Target::Endpoint(project, id) => Request::update_endpoint(project, id, body),
-                Target::Branch(project, id) => Request::update_branch(project, id, body),
-                Target::Project(project) => Request::update_project(project, body),
-                _ => return None,
-            };
-            Some((back(CHANGE_BACK, Wanted::Body, request), says))
-        }
-        _ => None,
-    }
-}
-
-/// The body that sets what a body has set to what it was.
-fn previous(model: &Model, intent: &Intent) -> Option<(Value, Vec<String>)> {
-    let was = match &intent.target {
-        Target::Endpoint(project, id) => serde_json::to_value(model.store.endpoint(project, id)?),
-        Target::Branch(project, id) => serde_json::to_value(model.store.branch(project, id)?),
-        Target::Project(project) => serde_json::to_value(model.store.full(project)?),
-        _ => return None,
-    };
-    let was = was.ok()?;
-    let (wrapper, set) = intent.request.body.as_ref()?.as_object()?.iter().next()?;
-    let mut says = Vec::new();
-    let mut body = Map::new();
-    for (key, now) in set.as_object()? {
-        let old = was.get(key);
-        let value = match (key.as_str(), now) {
-            // Neon replaces each of the settings as a whole.
-            ("settings", Value::Object(parts)) => {
-                let old = old.and_then(Value::as_object);
-                let mut whole = Map::new();
-                for (part, now) in parts {
-                    let was = before(part, now, old.and_then(|old| old.get(part)))?;
-                    says.push(step(part, now, &was));
-                    whole.insert(part.clone(), was);
-                }
-                Value::Object(whole)
-            }
-            _ => {
-                let was = before(key, now, old)?;
-                says.push(step(key, now, &was));
-                was
-            }
-        };
-        body.insert(key.clone(), value);
-    }
-    Some((json!({ wrapper.as_str(): body }), says))
-}
-
-/// What a field was, in the form in which it can be set again; none if it cannot be.
-fn before(key: &str, now: &Value, was: Option<&Value>) -> Option<Value> {
-    // Neon never turns it off again.
-    if key == "enable_logical_replication" {
-        return None;
-    }
-    match (was, now) {
-        (Some(was), _) if !was.is_null() => Some(was.clone()),
-        (_, _) if key == "expires_at" => Some(Value::Null),
-        // Free maps: nothing in them is nothing set.
-        (_, Value::Object(_)) if matches!(key, "pg_settings" | "quota") => Some(json!({})),
-        (_, Value::Bool(_)) => Some(Value::Bool(false)),
-        (_, Value::Array(_)) => Some(json!([])),
-        (_, Value::Object(fields)) => {
-            let fields = fields
-                .iter()
-                .map(|(key, now)| Some((key.clone(), before(key, now, None)?)));
-            fields.collect::<Option<Map<_, _>>>().map(Value::Object)
-        }
-        _ => None,
-    }
-}
-
-fn step(key: &str, now: &Value, was: &Value) -> String {
-    let short = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        Value::Null => "none".to_owned(),
-        other => other.to_string(),
-    };
-    format!(
-        "{}: {} -> {}",
-        key.replace('_', " "),
-        short(now),
-        short(was)
-    )
 }
 
 /// Whether there is something to take back.
@@ -287,7 +134,7 @@ pub fn list(model: &mut Model) -> Vec<Effect> {
         note: format!(
             "{}; undo: {}",
             words::relative(entry.at, now),
-            entry.plain()
+            entry.way.plain()
         ),
         why_not: None,
         choice: Choice::Undo(entry.id),
@@ -308,11 +155,11 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
         return model.say(format!("{doing}; undo it when that has ended"));
     }
     let done = &entry.done;
-    let inverse = match entry.inverse(model) {
+    let inverse = match entry.way.intent(model, done) {
         Ok(inverse) => inverse,
         Err(why) => return model.say_bad(format!("nothing was undone: {why}")),
     };
-    let wakes = inverse.request.operation == Operation::StartEndpoint;
+    let wakes = inverse.request.operation.spec().wakes;
     if wakes && model.session.no_wake {
         return model.say("undoing that would wake a compute, and --no-wake forbids it");
     }
@@ -331,7 +178,7 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     ];
     lines.extend(entry.says.iter().map(|says| fact("", says)));
     if wakes {
-        lines.push(fact("wakes", "the compute"));
+        lines.push(fact("wakes", "the compute of the branch"));
     }
     if let Wanted::Replaced {
         backup: Some(keep), ..
