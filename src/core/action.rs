@@ -428,9 +428,9 @@ actions! {
     RestoreDayLater { label: "A day later", short: "1 day", help: "A day later.",
         scope: Restore, keys: ["PgDn"], risk: None, wakes: false, hint: 37, ready: dialog::restore::on_when, run: dialog::restore::day_later }
     RestoreField { label: "Next field", short: "fields", help: "To the next field; in the preview, to the next database.",
-        scope: Restore, keys: ["Tab", "↓"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::restore::next_field }
+        scope: Restore, keys: ["Tab", "↓"], risk: None, wakes: false, hint: 60, ready: dialog::restore::has_fields, run: dialog::restore::next_field }
     RestoreFieldBack { label: "Previous field", short: "previous", help: "To the previous field; in the preview, to the previous database.",
-        scope: Restore, keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::restore::previous_field }
+        scope: Restore, keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: dialog::restore::has_fields, run: dialog::restore::previous_field }
     RestoreCurl { label: "Copy as curl", short: "curl", help: "Copy the request that the wizard would send.",
         scope: Restore, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: copying::curl_ready, run: copying::curl }
     RestoreBack { label: "Back", short: "back", help: "One step back; from the first step out. Nothing is sent.",

@@ -89,6 +89,14 @@ pub fn on_preview(model: &Model) -> Ready {
     on(model, Step::Preview)
 }
 
+/// Whether there is more than one field, or a list.
+pub fn has_fields(model: &Model) -> Ready {
+    match top(model) {
+        Some(restore) if restore.step != Step::Impact => Ready::Yes,
+        _ => Ready::Hidden,
+    }
+}
+
 fn on(model: &Model, step: Step) -> Ready {
     match top(model) {
         Some(restore) if restore.step == step => Ready::Yes,
