@@ -1,11 +1,7 @@
 //! `config.toml`: read strictly, followed as far as possible.
 //!
 //! ```toml
-//! refresh_seconds = 15      # 0 turns it off
-//! theme = "auto"            # auto, dark, light, mono
-//! read_only = false
-//! no_wake = false
-//! ascii = false
+//! theme = "dark"            # the rows of `settings`
 //!
 //! [keys]
 //! StartCompute = "s"        # a key, or a list of keys; an empty list unbinds
@@ -14,9 +10,17 @@
 //! A mistake never stops the program: it is reported with its line, and what it was about keeps
 //! its default.
 
-use super::{ThemeName, suggest::nearest};
+use super::{
+    ThemeName,
+    settings::{SETTINGS, quoted},
+    suggest::nearest,
+};
 use crate::core::{ACTIONS, Keymap};
-use std::{fmt, ops::Range, path::Path};
+use std::{
+    fmt::{self, Write},
+    ops::Range,
+    path::Path,
+};
 use toml::de::{DeTable, DeValue};
 
 /// What the file says; what it does not say is none.
@@ -32,6 +36,8 @@ pub struct File {
     pub no_wake: bool,
     /// Draw with ASCII only.
     pub ascii: bool,
+    /// A line for the shell that prints an API key.
+    pub key_command: Option<String>,
     /// Which keys do what.
     pub keymap: Keymap,
 }
@@ -54,41 +60,6 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Takes a value into the file's settings, or says what was expected.
-type Take = fn(&mut File, &DeValue<'_>) -> Result<(), &'static str>;
-
-/// Every setting outside of tables.
-const SETTINGS: &[(&str, Take)] = &[
-    ("refresh_seconds", |file, value| {
-        let seconds = value
-            .as_integer()
-            .and_then(|number| number.as_str().parse().ok());
-        file.refresh_seconds = Some(seconds.ok_or("a number of seconds, or 0 for off")?);
-        Ok(())
-    }),
-    ("theme", |file, value| {
-        let name = value.as_str().and_then(ThemeName::named);
-        file.theme = Some(name.ok_or("\"auto\", \"dark\", \"light\" or \"mono\"")?);
-        Ok(())
-    }),
-    ("read_only", |file, value| {
-        file.read_only = truth(value)?;
-        Ok(())
-    }),
-    ("no_wake", |file, value| {
-        file.no_wake = truth(value)?;
-        Ok(())
-    }),
-    ("ascii", |file, value| {
-        file.ascii = truth(value)?;
-        Ok(())
-    }),
-];
-
-fn truth(value: &DeValue<'_>) -> Result<bool, &'static str> {
-    value.as_bool().ok_or("true or false")
-}
-
 impl File {
     /// Reads the file; a file that is not there says nothing.
     pub fn read(path: &Path) -> (Self, Vec<Problem>) {
@@ -103,6 +74,29 @@ impl File {
                 }],
             ),
         }
+    }
+
+    /// The file as it is understood: every setting with its value, every action with its keys. Reading it again gives
+    /// the same.
+    pub fn print(&self) -> String {
+        let mut text = String::new();
+        for setting in SETTINGS {
+            let shown = (setting.show)(self);
+            let line = match &shown {
+                Some(value) => format!("{} = {value}", setting.name),
+                None => format!("# {} = …", setting.name),
+            };
+            // Writing to a text cannot fail.
+            let _ = writeln!(text, "{line:<24} # {}", setting.help);
+        }
+        text.push_str("\n[keys]\n");
+        for spec in ACTIONS {
+            let chords = self.keymap.chords(spec.action).iter();
+            let chords: Vec<_> = chords.map(|chord| quoted(&chord.to_string())).collect();
+            let line = format!("{} = [{}]", spec.id, chords.join(", "));
+            let _ = writeln!(text, "{line:<40} # {}", spec.label);
+        }
+        text
     }
 
     /// Reads the text of a file.
@@ -148,8 +142,8 @@ impl Reader<'_> {
                 self.keys(keys);
                 continue;
             }
-            let Some((_, take)) = SETTINGS.iter().find(|(setting, _)| *setting == name) else {
-                let known = SETTINGS.iter().map(|(setting, _)| *setting).chain(["keys"]);
+            let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
+                let known = SETTINGS.iter().map(|setting| setting.name).chain(["keys"]);
                 let hint = nearest(name, known)
                     .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
                 self.report(
@@ -158,7 +152,7 @@ impl Reader<'_> {
                 );
                 continue;
             };
-            if let Err(expected) = take(&mut self.file, value.get_ref()) {
+            if let Err(expected) = (setting.take)(&mut self.file, value.get_ref()) {
                 self.report(
                     Some(value.span()),
                     format!("{name} must be {expected}. Default kept"),
@@ -275,6 +269,22 @@ mod tests {
             "{clash:?}"
         );
         assert!(problems("theme = [")[0].starts_with("config.toml line 1:"));
+    }
+
+    #[test]
+    fn what_is_printed_is_read_back_as_the_same() {
+        for text in [
+            "",
+            "theme = \"light\"\nkey_command = \"pass show \\\"neon\\\"\"\nno_wake = true\n[keys]\nZoom = []\nSort = \"F6\"",
+        ] {
+            let (file, problems) = File::parse(text);
+            assert_eq!(problems, []);
+            let printed = file.print();
+            let (again, problems) = File::parse(&printed);
+            assert_eq!(problems, [], "{printed}");
+            assert_eq!(again.print(), printed);
+            assert_eq!(again.key_command, file.key_command);
+        }
     }
 
     #[test]

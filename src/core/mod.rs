@@ -25,6 +25,7 @@
 //! | what lies over the screen | `dialog/` |
 //! | short messages | `notice.rs` |
 
+pub mod account;
 pub mod action;
 pub mod answer;
 mod backup;
@@ -71,6 +72,7 @@ mod update;
 pub mod uri;
 pub mod write;
 
+pub use account::Origin;
 pub use action::{ACTIONS, Action, Ready, Risk, Scope};
 
 pub use effect::{CopyText, Effect, Slot};
