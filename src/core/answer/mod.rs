@@ -9,7 +9,7 @@ mod projects;
 
 use super::{
     compare, deleted,
-    dialog::{connect, form, restore, viewer},
+    dialog::{connect, form, viewer},
     effect::{Effect, Slot},
     listing::IMPLIED,
     model::{Link, Model},
@@ -171,10 +171,6 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.touched = true;
             compare::came(model, id, answer.diff.as_deref());
         }
-        (Slot::Preview(id, database), Answer::CompareSchema(answer)) => {
-            model.touched = true;
-            restore::schema_came(model, id, &database, answer.diff.as_deref());
-        }
         (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
             model.touched = true;
             form::libraries_came(model, &project, list.libraries);
@@ -230,7 +226,6 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
         Slot::Password(target) => return role::password_failed(model, &target, &error),
         Slot::Deleted(id) => deleted::failed(model, id, &error),
         Slot::Compare(id) => compare::failed(model, id, &error),
-        Slot::Preview(id, database) => restore::schema_failed(model, id, &database, &error),
         Slot::Libraries(project) => form::libraries_failed(model, &project, &error),
         slot => return inside::failed(model, slot, error),
     }

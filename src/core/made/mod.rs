@@ -248,6 +248,16 @@ impl Made {
         }
     }
 
+    /// Whether a branch is the one that was made.
+    fn is(&self, branch: &Branch) -> bool {
+        let is_new = || !self.before.iter().any(|id| id == branch.id.as_str());
+        let fits = match &self.new {
+            New::FromSnapshot { snapshot, .. } => is_from(branch, snapshot) && is_new(),
+            _ => true,
+        };
+        fits && branch.name == self.name
+    }
+
     /// It, in the answer to that request.
     pub fn found(&self, answer: &Answer) -> Option<Target> {
         let is_new = |id: &str| !self.before.iter().any(|before| before == id);
@@ -257,25 +267,11 @@ impl Made {
                 let row = rows.find(|row| row.name == self.name && is_new(row.id.as_str()))?;
                 Some(Target::Project(row.id.clone()))
             }
-            (New::Branch(project), Answer::ListBranches(page)) => {
-                let branch = page
-                    .branches
-                    .iter()
-                    .find(|branch| branch.name == self.name)?;
-                Some(Target::Branch(project.clone(), branch.id.clone()))
-            }
             (
-                New::FromSnapshot {
-                    project, snapshot, ..
-                },
+                New::Branch(project) | New::FromSnapshot { project, .. },
                 Answer::ListBranches(page),
             ) => {
-                let mut branches = page.branches.iter();
-                let branch = branches.find(|branch| {
-                    is_from(branch, snapshot)
-                        && branch.name == self.name
-                        && is_new(branch.id.as_str())
-                })?;
+                let branch = page.branches.iter().find(|branch| self.is(branch))?;
                 Some(Target::Branch(project.clone(), branch.id.clone()))
             }
             (New::Database(project, branch), Answer::ListDatabases(list)) => {

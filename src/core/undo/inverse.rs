@@ -22,7 +22,7 @@ const CHANGE_BACK: Verb = Verb {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Way {
     /// This change.
-    Send(Intent),
+    Send(Box<Intent>),
     /// A restore from the branch that keeps the old state, whose id Neon tells later.
     Backup,
 }
@@ -42,7 +42,7 @@ impl Way {
     /// Why there is none any more.
     pub(super) fn intent(&self, model: &Model, done: &Intent) -> Result<Intent, String> {
         match self {
-            Self::Send(intent) => Ok(intent.clone()),
+            Self::Send(intent) => Ok((**intent).clone()),
             Self::Backup => backup::way_back(model, done),
         }
     }
@@ -53,7 +53,7 @@ pub(super) fn way(model: &Model, intent: &Intent) -> Option<(Way, Vec<String>)> 
     if let Wanted::Replaced { backup, .. } = &intent.wanted {
         return backup.as_ref().map(|_| (Way::Backup, Vec::new()));
     }
-    of(model, intent).map(|(inverse, says)| (Way::Send(inverse), says))
+    of(model, intent).map(|(inverse, says)| (Way::Send(Box::new(inverse)), says))
 }
 
 /// A change, and what it sets field by field.

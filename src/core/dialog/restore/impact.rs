@@ -157,7 +157,7 @@ impl Restore {
 
     /// The snapshot takes the place of the branch at once: Neon makes a branch of it that gets the
     /// name and the computes, and gives the old one another name.
-    fn from_snapshot(&self, model: &Model, branch: &Branch, snapshot: &SnapshotId) -> Intent {
+    fn of_snapshot(&self, model: &Model, branch: &Branch, snapshot: &SnapshotId) -> Intent {
         let new = New::FromSnapshot {
             project: self.project.clone(),
             snapshot: snapshot.clone(),
@@ -178,7 +178,7 @@ impl Restore {
     fn intent(&self, model: &Model) -> Option<Intent> {
         let branch = model.store.branch(&self.project, &self.branch)?;
         if let Source::Snapshot(snapshot) = &self.from {
-            return Some(self.from_snapshot(model, branch, snapshot));
+            return Some(self.of_snapshot(model, branch, snapshot));
         }
         let source = self.source(model)?;
         let mut body = Map::new();
