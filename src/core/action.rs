@@ -448,6 +448,8 @@ actions! {
         scope: Connect, keys: ["→", "l", "Space"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::connect::more }
     ConnectReveal { label: "Reveal", short: "reveal", help: "Show the text with its password for 10 seconds.",
         scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
+    ConnectReset { label: "Reset password", short: "new password", help: "Have Neon make a new password for the chosen role and copy it; drops connections. The name is typed.",
+        scope: Connect, keys: ["X"], risk: Write, wakes: true, hint: 20, ready: dialog::connect::can_reset, run: dialog::connect::reset_password }
     NextHunk { label: "Next difference", short: "next", help: "To the next place where the two differ.",
         scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
     PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",

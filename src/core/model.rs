@@ -4,9 +4,9 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    account::Origin, answer::Sought, dialog::Dialogs, follow::Follow, keymap::Keymap,
-    log::RequestLog, notice::Notices, queue::Queue, store::Store, target::Target, tree::Tree,
-    undo::Undo, uri::UriOf, write::Pending,
+    account::Origin, answer::Sought, dialog::Dialogs, follow::Follow, formats::Formats,
+    keymap::Keymap, log::RequestLog, notice::Notices, queue::Queue, store::Store, target::Target,
+    tree::Tree, undo::Undo, uri::UriOf, write::Pending,
 };
 use crate::{
     api::{
@@ -96,6 +96,8 @@ pub struct Session {
     pub eager_projects: usize,
     /// The zone of local times.
     pub zone: TimeZone,
+    /// In which formats connection texts are copied.
+    pub formats: Formats,
 }
 
 impl Default for Session {
@@ -112,6 +114,7 @@ impl Default for Session {
             refresh_seconds: 15,
             eager_projects: 10_000,
             zone: TimeZone::UTC,
+            formats: Formats::default(),
         }
     }
 }
