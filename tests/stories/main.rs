@@ -23,3 +23,4 @@ mod projects;
 mod restore;
 mod roles;
 mod story;
+mod tables;
