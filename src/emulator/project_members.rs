@@ -2,7 +2,7 @@
 //! official SDK.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     call::{Call, Reply},
@@ -43,37 +43,56 @@ impl ProjectRole {
     }
 }
 
+/// A member with what they may do in a project.
+#[derive(Debug, Serialize)]
+struct ProjectMember<'a> {
+    member_id: &'a str,
+    user_id: &'a str,
+    email: &'a str,
+    org_role: Role,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    project_role: Option<ProjectRole>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    org_default_project_permission: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explicit_project_permission: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effective_project_permission: Option<&'static str>,
+    grant_source: &'static str,
+}
+
+/// The answer to a change of a role, with hints what should follow it.
+#[derive(Debug, Serialize)]
+struct ChangedMember<'a> {
+    project_id: &'a str,
+    #[serde(flatten)]
+    member: ProjectMember<'a>,
+    credential_rotation_recommended: bool,
+    org_api_key_rotation_recommended: bool,
+}
+
 impl Member {
-    /// The member with what they may do in the project. Admins of the organization are admins everywhere.
-    fn in_project(&self, project: &Project) -> Value {
+    /// Admins of the organization are admins in every project.
+    fn in_project(&self, project: &Project) -> ProjectMember<'_> {
         let own = project.member_roles.get(&self.id).copied();
         let default = ProjectRole::of_organization(self.role);
-        let (effective, source) = match (self.role, own) {
+        let (effective, grant_source) = match (self.role, own) {
             (Role::Admin, _) => (default, "org_admin_override"),
             (_, Some(own)) => (Some(own), "explicit"),
             (_, None) if default.is_some() => (default, "org_role_default"),
             (_, None) => (None, "unassigned"),
         };
-        let mut view = json!({
-            "member_id": self.id,
-            "user_id": self.user_id,
-            "email": self.email,
-            "org_role": self.role,
-            "grant_source": source,
-        });
-        for (name, role) in [
-            ("org_default_project_permission", default),
-            ("explicit_project_permission", own),
-            ("effective_project_permission", effective),
-        ] {
-            if let Some(role) = role {
-                view[name] = json!(role.permission());
-            }
+        ProjectMember {
+            member_id: &self.id,
+            user_id: &self.user_id,
+            email: &self.email,
+            org_role: self.role,
+            project_role: own,
+            org_default_project_permission: default.map(ProjectRole::permission),
+            explicit_project_permission: own.map(ProjectRole::permission),
+            effective_project_permission: effective.map(ProjectRole::permission),
+            grant_source,
         }
-        if let Some(own) = own {
-            view["project_role"] = json!(own);
-        }
-        view
     }
 }
 
@@ -105,11 +124,12 @@ impl Visit<'_> {
             Some(role) => drop(roles.insert(member.id.clone(), role)),
             None => drop(roles.shift_remove(&member.id)),
         }
-        let mut view = member.in_project(self.project);
-        view["project_id"] = json!(self.project.id);
-        view["credential_rotation_recommended"] = json!(role != Some(ProjectRole::Admin));
-        view["org_api_key_rotation_recommended"] = json!(false);
-        Reply::ok(view)
+        Reply::ok(ChangedMember {
+            project_id: &self.project.id,
+            member: member.in_project(self.project),
+            credential_rotation_recommended: role != Some(ProjectRole::Admin),
+            org_api_key_rotation_recommended: false,
+        })
     }
 }
 
@@ -130,7 +150,7 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
         .items
         .iter()
         .map(|member| member.in_project(visit.project));
-    let members: Vec<Value> = members.collect();
+    let members: Vec<ProjectMember> = members.collect();
     Reply::ok(json!({ "project_members": members, "pagination": page.pagination }))
 }
 

@@ -199,6 +199,7 @@ pub static ROUTES: &[Group] = &[
             get("/auth/email_provider", neon_auth::email_provider),
             patch("/auth/email_provider", neon_auth::email_provider),
             post("/auth/send_test_email", neon_auth::send_test_email),
+            post("/auth/email_provider/test", neon_auth::send_test_email),
             get("/auth/allow_localhost", neon_auth::allow_localhost),
             patch("/auth/allow_localhost", neon_auth::allow_localhost),
             get("/auth/webhooks", neon_auth::webhooks),

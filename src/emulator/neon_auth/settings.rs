@@ -336,7 +336,7 @@ struct TestRequest {
     recipient_email: String,
 }
 
-/// `POST …/auth/send_test_email`: with one's own server only. Nothing is sent from here.
+/// `POST …/auth/send_test_email`, or `…/auth/email_provider/test` in newer clients: with one's own server only. Nothing is sent from here.
 pub fn send_test_email(world: &mut World, call: &Call) -> Answer {
     let TestRequest { recipient_email } = call.body()?;
     rules::email(&recipient_email)?;
