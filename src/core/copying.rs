@@ -104,6 +104,9 @@ pub fn json(model: &Model, target: &Target) -> Option<String> {
             let all = &store.contents(project, branch)?.roles.value;
             serde_json::to_string_pretty(all.iter().find(|role| role.name == *name)?)
         }
+        Target::DeletedBranch(project, branch) => {
+            serde_json::to_string_pretty(store.deleted_branch(project, branch)?)
+        }
         Target::Shared | Target::More(_) => return None,
     };
     Some(crate::api::secret::mask_json(&text.ok()?))
@@ -231,6 +234,7 @@ fn request(model: &Model) -> Option<String> {
     let base = &model.session.base_url;
     match model.dialogs.top() {
         Some(Dialog::Form(form)) => form::request(form).map(|request| request.curl(base)),
+        Some(Dialog::Restore(restore)) => restore.request(model).map(|it| it.curl(base)),
         Some(Dialog::Confirm(confirm)) => confirm.request().map(|request| request.curl(base)),
         Some(Dialog::Viewer(Viewer {
             content: Content::Log { at, .. },

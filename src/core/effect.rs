@@ -1,9 +1,9 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{chore::Chore, dialog::DialogId, target::Target};
+use super::{chore::Chore, dialog::DialogId, table::load::Load, target::Target};
 use crate::api::{
     ConnectionUri, Priority, Request,
-    types::{OperationId, OrgId, ProjectId},
+    types::{DatabaseName, OperationId, OrgId, ProjectId},
 };
 use std::time::Duration;
 
@@ -25,10 +25,18 @@ pub enum Slot {
     Project(ProjectId),
     /// The branches of a project.
     Branches(ProjectId),
+    /// How many branches a project has.
+    BranchCount(ProjectId),
+    /// Some branches of a project: those that a search finds, or an order begins with.
+    SomeBranches(ProjectId),
+    /// What a table shows and nothing else reads.
+    Table(Load),
     /// The endpoints of a project.
     Endpoints(ProjectId),
     /// The operations of a project.
     Operations(ProjectId),
+    /// The snapshots of a project.
+    Snapshots(ProjectId),
     /// The databases of a branch.
     Databases(Target),
     /// The roles of a branch.
@@ -55,6 +63,8 @@ pub enum Slot {
     Deleted(DialogId),
     /// A difference between schemas, for a viewer.
     Compare(DialogId),
+    /// What a restore would change in the schema of a database, for its wizard.
+    Preview(DialogId, DatabaseName),
     /// The list of libraries that a project may preload.
     Libraries(ProjectId),
     /// The regions that an organisation may use.

@@ -13,11 +13,13 @@
 //! | which key does what, and when | `action.rs` (one table), `keymap.rs` |
 //! | what is known from Neon | `store.rs`, `remote.rs` |
 //! | which rows are there, where is the cursor | `tree.rs`, `rows.rs`, `moving.rs` |
+//! | which lists there are, their columns, marks | `table/` |
 //! | what is asked for, and when | `fetch.rs` |
 //! | what an answer changes | `answer/` |
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
 //! | what was made: found, kept, gone to | `made/` |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
+//! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
@@ -29,6 +31,7 @@
 pub mod account;
 pub mod action;
 pub mod answer;
+mod backup;
 pub mod branch;
 pub mod chore;
 pub mod compare;
@@ -65,6 +68,7 @@ mod remote;
 pub mod role;
 pub mod rows;
 mod store;
+pub mod table;
 mod target;
 mod transfer;
 pub mod tree;
@@ -85,5 +89,6 @@ pub use model::{Details, Link, Model, Pane, Session, Tab, TimeStyle};
 pub use msg::{CopyRoute, Msg};
 pub use remote::{Fetch, Remote};
 pub use store::{Contents, Inside, Listing, ProjectEntry, Store};
+pub use table::{List, Table};
 pub use target::{Kind, Target};
 pub use update::{act, update};

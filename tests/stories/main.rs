@@ -21,5 +21,7 @@ mod driver;
 mod files;
 mod forms;
 mod projects;
+mod restore;
 mod roles;
 mod story;
+mod tables;

@@ -7,6 +7,7 @@ mod env;
 mod form;
 mod help;
 mod menu;
+mod restore;
 mod viewer;
 
 use super::{
@@ -33,6 +34,7 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) -> Option<Caret> {
         Dialog::Form(form) => form::draw(buffer, form, look),
         Dialog::Connect(connect) => connect::draw(buffer, connect, look),
         Dialog::EnvFile(dialog) => env::draw(buffer, dialog, look),
+        Dialog::Restore(restore) => restore::draw(buffer, restore, look),
     })
 }
 

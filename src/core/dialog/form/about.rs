@@ -43,7 +43,14 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
             about.taken = names(model, &New::Database(project.clone(), branch.clone()));
             about.taken.retain(|taken| taken != name.as_str());
         }
-        (Target::Shared | Target::Project(_) | Target::Role(..) | Target::More(_), _) => {}
+        (
+            Target::Shared
+            | Target::Project(_)
+            | Target::Role(..)
+            | Target::DeletedBranch(..)
+            | Target::More(_),
+            _,
+        ) => {}
     }
     about
 }
@@ -155,8 +162,11 @@ fn names(model: &Model, new: &New) -> Vec<String> {
             .flat_map(|contents| &contents.roles.value)
             .map(|role| role.name.to_string())
             .collect(),
-        New::Project(_) | New::Branch(_) | New::Compute(..) | New::Replica(..) | New::Share(_) => {
-            Vec::new()
-        }
+        New::Project(_)
+        | New::Branch(_)
+        | New::FromSnapshot { .. }
+        | New::Compute(..)
+        | New::Replica(..)
+        | New::Share(_) => Vec::new(),
     }
 }
