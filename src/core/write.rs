@@ -196,7 +196,10 @@ pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
     let (name, done) = (&intent.name, intent.verb.done);
     let text = match &intent.wanted {
         Wanted::Created(made) => made::ready(model, intent, made, took),
-        _ => format!("{name} {done}{took}{}", undo::hint(model, intent)),
+        _ => {
+            let undo = undo::hint(model, intent);
+            format!("{name} {done}{took}{undo}{}", role::hint(model, intent))
+        }
     };
     let mut effects = model.say_good(text);
     effects.extend(settled(model, intent));

@@ -8,6 +8,7 @@ use crate::emulator::{
     endpoints::{Endpoint, Kind, PoolerMode, State},
     error::{Answer, Refusal},
     ids::Text,
+    libraries,
     operations::{Outcome, Step},
     plan::Plan,
     projects::Project,
@@ -79,6 +80,9 @@ impl Choice {
         }
         if let Some(settings) = self.settings {
             rules::parameters(settings.pg_settings.as_ref())?;
+            if let Some(libraries) = &settings.preload_libraries {
+                libraries::check(libraries)?;
+            }
             endpoint.settings = settings;
         }
         endpoint.name = self.name.or(endpoint.name.take());

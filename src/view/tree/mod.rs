@@ -78,6 +78,7 @@ fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Rect {
 fn draw_filter(buffer: &mut Buffer, line: Rect, filter: &Filter, look: Look<'_>) -> Caret {
     let theme = look.theme;
     let found = match &filter.search {
+        _ if filter.query.is_unreadable() => "no pattern yet".to_owned(),
         Fetch::Loading => "searching…".to_owned(),
         Fetch::Failed(_) => "✗ search failed".to_owned(),
         Fetch::Absent | Fetch::Ready if filter.query.is_empty() => String::new(),

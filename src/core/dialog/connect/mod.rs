@@ -8,7 +8,7 @@ mod fetch;
 mod show;
 
 pub use choices::{after_answer, less, more, next, open, previous, ready};
-pub use fetch::{close, copy, direct_came, hide, reveal, uri_came, uri_failed};
+pub use fetch::{SHOWN, close, copy, direct_came, hide, reveal, uri_came, uri_failed};
 
 pub(super) use choices::type_key;
 
