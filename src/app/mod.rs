@@ -8,10 +8,11 @@
 //! | how the terminal is taken and given back | `screen.rs`, `crash.rs`, `signals.rs`, `line.rs`, `job.rs` |
 //! | which bytes a frame costs, and when it is drawn | `painter.rs`, `pen.rs`, `pace.rs` |
 //! | where a copied text goes | `clipboard.rs` |
-//! | what the command line asks for | `start.rs`, `emulate.rs` |
+//! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs` |
+//! | how the API is reached, and with whose key | `connect.rs` |
 
 pub mod clipboard;
-mod connect;
+pub mod connect;
 pub mod crash;
 mod emulate;
 pub mod engine;
@@ -22,6 +23,7 @@ mod line;
 mod pace;
 mod painter;
 mod pen;
+mod print;
 mod run;
 pub mod screen;
 mod signals;

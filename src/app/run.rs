@@ -9,7 +9,7 @@
 
 use super::{
     clipboard::{self, Clipboard},
-    connect::{Source, connect},
+    connect::Door,
     engine::{Engine, Order},
     input,
     job::{self, Stop},
@@ -22,7 +22,7 @@ use super::{
     tasks::Reply,
 };
 use crate::{
-    core::{Area, Keymap, Model, Msg, Pane, Session},
+    core::{Area, Keymap, Model, Msg, Origin, Session},
     view::{self, Theme},
 };
 use anyhow::Context;
@@ -47,8 +47,10 @@ pub struct Start {
     pub keymap: Keymap,
     /// The colours.
     pub theme: Theme,
-    /// Where the API is.
-    pub source: Source,
+    /// The way to the API.
+    pub door: Door,
+    /// Whose key is used.
+    pub origin: Origin,
     /// Where requests are written down.
     pub journal: Option<Journal>,
     /// What the user should know: mistakes in the configuration.
@@ -123,7 +125,7 @@ impl App {
         };
         app.frame();
         app.events = input::listen().context("The terminal cannot be listened to")?;
-        app.engine.connect(connect(start.source));
+        app.engine.connect(start.door.connect(start.origin));
         app.obey(orders).await;
         Ok(app)
     }
@@ -254,12 +256,9 @@ impl App {
     /// How the tree has moved on the screen since the frame before.
     fn shift(&mut self) -> Option<Shift> {
         let model = &self.engine.model;
-        let area = model
-            .layout()
-            .content(Pane::Tree)
-            .filter(|_| model.dialogs.top().is_none());
+        let area = model.rows_area().filter(|_| model.dialogs.top().is_none());
         let now = area.map(|area| Place {
-            first_row: model.tree.top,
+            first_row: model.scrolled().0,
             area,
         });
         let (before, now) = (std::mem::replace(&mut self.tree, now)?, now?);

@@ -1,22 +1,32 @@
 //! `config.toml`: read strictly, followed as far as possible.
 //!
 //! ```toml
-//! refresh_seconds = 15      # 0 turns it off
-//! theme = "auto"            # auto, dark, light, mono
-//! read_only = false
-//! no_wake = false
-//! ascii = false
+//! theme = "dark"            # the rows of `settings`
 //!
 //! [keys]
 //! StartCompute = "s"        # a key, or a list of keys; an empty list unbinds
+//!
+//! [formats]                 # more formats for connection texts
+//! dbt = "host: {host}\nuser: {user|json}\npassword: {password|json}"
 //! ```
 //!
 //! A mistake never stops the program: it is reported with its line, and what it was about keeps
 //! its default.
 
-use super::{ThemeName, suggest::nearest};
-use crate::core::{ACTIONS, Keymap};
-use std::{fmt, ops::Range, path::Path};
+use super::{
+    ThemeName,
+    settings::{SETTINGS, quoted},
+    suggest::nearest,
+};
+use crate::core::{
+    ACTIONS, Keymap,
+    formats::{Formats, Template},
+};
+use std::{
+    fmt::{self, Write},
+    ops::Range,
+    path::Path,
+};
 use toml::de::{DeTable, DeValue};
 
 /// What the file says; what it does not say is none.
@@ -32,8 +42,12 @@ pub struct File {
     pub no_wake: bool,
     /// Draw with ASCII only.
     pub ascii: bool,
+    /// A line for the shell that prints an API key.
+    pub key_command: Option<String>,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// In which formats connection texts are copied.
+    pub formats: Formats,
 }
 
 /// A mistake in the file.
@@ -54,41 +68,6 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Takes a value into the file's settings, or says what was expected.
-type Take = fn(&mut File, &DeValue<'_>) -> Result<(), &'static str>;
-
-/// Every setting outside of tables.
-const SETTINGS: &[(&str, Take)] = &[
-    ("refresh_seconds", |file, value| {
-        let seconds = value
-            .as_integer()
-            .and_then(|number| number.as_str().parse().ok());
-        file.refresh_seconds = Some(seconds.ok_or("a number of seconds, or 0 for off")?);
-        Ok(())
-    }),
-    ("theme", |file, value| {
-        let name = value.as_str().and_then(ThemeName::named);
-        file.theme = Some(name.ok_or("\"auto\", \"dark\", \"light\" or \"mono\"")?);
-        Ok(())
-    }),
-    ("read_only", |file, value| {
-        file.read_only = truth(value)?;
-        Ok(())
-    }),
-    ("no_wake", |file, value| {
-        file.no_wake = truth(value)?;
-        Ok(())
-    }),
-    ("ascii", |file, value| {
-        file.ascii = truth(value)?;
-        Ok(())
-    }),
-];
-
-fn truth(value: &DeValue<'_>) -> Result<bool, &'static str> {
-    value.as_bool().ok_or("true or false")
-}
-
 impl File {
     /// Reads the file; a file that is not there says nothing.
     pub fn read(path: &Path) -> (Self, Vec<Problem>) {
@@ -103,6 +82,33 @@ impl File {
                 }],
             ),
         }
+    }
+
+    /// The file as it is understood: every setting with its value, every action with its keys. Reading it again gives
+    /// the same.
+    pub fn print(&self) -> String {
+        let mut text = String::new();
+        for setting in SETTINGS {
+            let shown = (setting.show)(self);
+            let line = match &shown {
+                Some(value) => format!("{} = {value}", setting.name),
+                None => format!("# {} = …", setting.name),
+            };
+            // Writing to a text cannot fail.
+            let _ = writeln!(text, "{line:<24} # {}", setting.help);
+        }
+        text.push_str("\n[keys]\n");
+        for spec in ACTIONS {
+            let chords = self.keymap.chords(spec.action).iter();
+            let chords: Vec<_> = chords.map(|chord| quoted(&chord.to_string())).collect();
+            let line = format!("{} = [{}]", spec.id, chords.join(", "));
+            let _ = writeln!(text, "{line:<40} # {}", spec.label);
+        }
+        text.push_str("\n[formats]\n");
+        for (name, template) in self.formats.theirs() {
+            let _ = writeln!(text, "{} = {}", quoted(name), quoted(template.source()));
+        }
+        text
     }
 
     /// Reads the text of a file.
@@ -148,8 +154,15 @@ impl Reader<'_> {
                 self.keys(keys);
                 continue;
             }
-            let Some((_, take)) = SETTINGS.iter().find(|(setting, _)| *setting == name) else {
-                let known = SETTINGS.iter().map(|(setting, _)| *setting).chain(["keys"]);
+            if let ("formats", DeValue::Table(formats)) = (name, value.get_ref()) {
+                self.formats(formats);
+                continue;
+            }
+            let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
+                let known = SETTINGS
+                    .iter()
+                    .map(|setting| setting.name)
+                    .chain(["keys", "formats"]);
                 let hint = nearest(name, known)
                     .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
                 self.report(
@@ -158,7 +171,7 @@ impl Reader<'_> {
                 );
                 continue;
             };
-            if let Err(expected) = take(&mut self.file, value.get_ref()) {
+            if let Err(expected) = (setting.take)(&mut self.file, value.get_ref()) {
                 self.report(
                     Some(value.span()),
                     format!("{name} must be {expected}. Default kept"),
@@ -190,6 +203,28 @@ impl Reader<'_> {
             let hint = near.map_or_else(String::new, |near| format!(", did you mean {near}?"));
             self.report(Some(key.span()), format!("{problem}{hint}. Default kept"));
         }
+    }
+
+    /// The user's formats, in their order in the file; a mistake in one leaves the others alone.
+    fn formats(&mut self, formats: &DeTable<'_>) {
+        let mut found = Vec::new();
+        for (name, value) in formats {
+            let place = value.span().start;
+            let name = name.get_ref().to_string();
+            let template = value.get_ref().as_str().map(Template::read);
+            match template.unwrap_or_else(|| Err("it must be a text".to_owned())) {
+                Ok(template) => found.push((place, name, template)),
+                Err(why) => {
+                    let text = format!("the format {name}: {why}. Left out");
+                    self.report(Some(value.span()), text);
+                }
+            }
+        }
+        found.sort_by_key(|(place, ..)| *place);
+        let named = found
+            .into_iter()
+            .map(|(_, name, template)| (name, template));
+        self.file.formats = Formats::with(named);
     }
 }
 
@@ -275,6 +310,41 @@ mod tests {
             "{clash:?}"
         );
         assert!(problems("theme = [")[0].starts_with("config.toml line 1:"));
+    }
+
+    #[test]
+    fn formats_of_the_user_follow_those_of_the_table() {
+        let text =
+            "[formats]\nzeta = \"{host}\"\nbroken = \"{hots}\"\nnumber = 3\nalpha = \"{uri}\"\n";
+        let (file, found) = File::parse(text);
+        let ours = crate::core::formats::FORMATS.len();
+        let names: Vec<_> = file.formats.iter().skip(ours).map(|f| &*f.name).collect();
+        assert_eq!(names, ["zeta", "alpha"]);
+        let mut found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        found.sort();
+        assert!(
+            found[0].starts_with("config.toml line 3: the format broken: there is no {hots}: uri")
+        );
+        assert_eq!(
+            found[1],
+            "config.toml line 4: the format number: it must be a text. Left out"
+        );
+    }
+
+    #[test]
+    fn what_is_printed_is_read_back_as_the_same() {
+        for text in [
+            "",
+            "theme = \"light\"\nkey_command = \"pass show \\\"neon\\\"\"\nno_wake = true\n[keys]\nZoom = []\nSort = \"F6\"\n[formats]\n\"my own\" = \"{{{uri|json}\\n\"",
+        ] {
+            let (file, problems) = File::parse(text);
+            assert_eq!(problems, []);
+            let printed = file.print();
+            let (again, problems) = File::parse(&printed);
+            assert_eq!(problems, [], "{printed}");
+            assert_eq!(again.print(), printed);
+            assert_eq!(again.key_command, file.key_command);
+        }
     }
 
     #[test]

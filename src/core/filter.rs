@@ -1,4 +1,4 @@
-//! The filter line of the tree.
+//! The filter line of the tree, or of the table in its place.
 
 use super::{
     answer,
@@ -9,6 +9,7 @@ use super::{
     query::Query,
     remote::Fetch,
     rows,
+    table::{Table, list::Wish},
     target::Target,
     tree::Filter,
     typing,
@@ -25,18 +26,19 @@ const MOST: usize = 50;
 /// Opens the filter line.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     model.pane = Pane::Tree;
-    let before = model.tree.cursor.clone();
-    let filter = model.tree.filter.get_or_insert_with(|| Filter {
+    let before = model.selected().cloned();
+    let filter = model.filter_mut().get_or_insert_with(|| Filter {
         before,
         ..Filter::default()
     });
     filter.typing = true;
+    moving::keep_in_view(model);
     Vec::new()
 }
 
 /// Edits the text of the filter; answers nothing if the key does not edit.
 pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    let filter = model.tree.filter.as_mut().filter(|filter| filter.typing)?;
+    let filter = model.filter_mut().as_mut().filter(|filter| filter.typing)?;
     let before = filter.input.value().to_owned();
     if !typing::edit(&mut filter.input, key) {
         return None;
@@ -51,7 +53,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
 
 /// On an empty line the filter that was kept before; else a row up.
 pub fn up(model: &mut Model) -> Vec<Effect> {
-    let Some(filter) = &model.tree.filter else {
+    let Some(filter) = model.filter() else {
         return Vec::new();
     };
     let at = match filter.recalled {
@@ -64,12 +66,7 @@ pub fn up(model: &mut Model) -> Vec<Effect> {
 
 /// From a filter that was kept before to the one after it; else a row down.
 pub fn down(model: &mut Model) -> Vec<Effect> {
-    let recalled = model
-        .tree
-        .filter
-        .as_ref()
-        .and_then(|filter| filter.recalled);
-    match recalled {
+    match model.filter().and_then(|filter| filter.recalled) {
         Some(at) => {
             let next = Some(at + 1).filter(|next| *next < model.tree.past.len());
             recall(model, next)
@@ -81,7 +78,7 @@ pub fn down(model: &mut Model) -> Vec<Effect> {
 /// Takes a filter that was kept before, or an empty one.
 fn recall(model: &mut Model, at: Option<usize>) -> Vec<Effect> {
     let text = at.and_then(|at| model.tree.past.get(at)).cloned();
-    if let Some(filter) = &mut model.tree.filter {
+    if let Some(filter) = model.filter_mut() {
         filter.recalled = at;
         filter.input = text.unwrap_or_default().into();
     }
@@ -90,7 +87,7 @@ fn recall(model: &mut Model, at: Option<usize>) -> Vec<Effect> {
 
 /// Pastes into the filter.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    match model.tree.filter.as_mut().filter(|filter| filter.typing) {
+    match model.filter_mut().as_mut().filter(|filter| filter.typing) {
         Some(filter) => {
             typing::insert(&mut filter.input, text);
             changed(model)
@@ -100,7 +97,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 fn changed(model: &mut Model) -> Vec<Effect> {
-    if let Some(filter) = &mut model.tree.filter {
+    if let Some(filter) = model.filter_mut() {
         filter.query = Query::parse(filter.input.value());
         filter.search = Fetch::Absent;
         filter.changed = true;
@@ -116,18 +113,18 @@ fn changed(model: &mut Model) -> Vec<Effect> {
 /// Puts the cursor on where it was before the filter, if that matches by itself; else on the first
 /// row that does.
 fn first_hit(model: &mut Model) {
-    let height = model.tree_height();
-    let before = model
-        .tree
-        .filter
-        .as_ref()
-        .and_then(|filter| filter.before.clone());
+    let height = model.list_height();
+    let before = model.filter().and_then(|filter| filter.before.clone());
+    if let Some(table) = &mut model.table {
+        let kept = before.and_then(|before| table.find(&before));
+        let is_hit = |at: &usize| table.rows.get(*at).is_some_and(|row| row.hit);
+        let first = || table.rows.iter().position(|row| row.hit);
+        let at = kept.filter(is_hit).or_else(first).unwrap_or(0);
+        table.go(at, height);
+        return;
+    }
     let kept = before.and_then(|before| rows::find(&model.tree.rows, &model.store, &before));
-    let all = model
-        .tree
-        .filter
-        .as_ref()
-        .is_some_and(|filter| filter.query.is_empty());
+    let all = model.filter().is_some_and(|filter| filter.query.is_empty());
     let is_hit = |at: &usize| all || model.tree.rows.get(*at).is_some_and(|row| row.hit);
     let first = || model.tree.rows.iter().position(|row| row.hit);
     let at = kept.filter(is_hit).or_else(first).unwrap_or(0);
@@ -136,7 +133,7 @@ fn first_hit(model: &mut Model) {
 
 /// Keeps the filter and gives the keys back to the list. An empty filter is none.
 pub fn keep(model: &mut Model) -> Vec<Effect> {
-    match &mut model.tree.filter {
+    match model.filter_mut() {
         Some(filter) if !filter.query.is_empty() => {
             filter.typing = false;
             let text = filter.input.value().to_owned();
@@ -154,11 +151,12 @@ pub fn keep(model: &mut Model) -> Vec<Effect> {
 /// Drops the filter. While it is being typed the cursor goes back to where it was; a filter that
 /// was kept leaves it on the thing that was found.
 pub fn drop(model: &mut Model) -> Vec<Effect> {
-    let Some(filter) = model.tree.filter.take() else {
+    let Some(filter) = model.filter_mut().take() else {
         return Vec::new();
     };
-    let found = model.tree.cursor.clone();
+    let found = model.selected().cloned();
     if !filter.typing
+        && model.table.is_none()
         && let Some(found) = &found
     {
         moving::open_path(model, found);
@@ -166,28 +164,39 @@ pub fn drop(model: &mut Model) -> Vec<Effect> {
     answer::rebuild_quietly(model);
     let wanted = if filter.typing { filter.before } else { found };
     let mut effects = vec![Effect::Cancel(Slot::Filter)];
-    if let Some(wanted) = wanted {
+    if let Some(wanted) = wanted.filter(|wanted| has_row(model, wanted)) {
         effects.extend(moving::select(model, &wanted));
     }
     effects.extend(moving::moved(model));
     effects
 }
 
-/// Asks the server for projects whose name or id contains the filter's text.
+fn has_row(model: &Model, target: &Target) -> bool {
+    match &model.table {
+        Some(table) => table.find(target).is_some(),
+        None => rows::find(&model.tree.rows, &model.store, target).is_some(),
+    }
+}
+
+/// Asks the server for what contains the filter's text and is not loaded: rows of the table, or
+/// projects by name or id.
 pub fn search(model: &mut Model) -> Vec<Effect> {
-    let Some(filter) = &mut model.tree.filter else {
+    let Some(filter) = model.filter_mut() else {
         return Vec::new();
     };
     let Some(word) = filter.query.for_server().map(str::to_owned) else {
         return Vec::new();
     };
+    if let Some(spec) = model.table.as_ref().map(Table::spec) {
+        return (spec.asks)(model, Wish::Searched(&word));
+    }
     let incomplete = model
         .store
         .lists
         .iter()
         .filter(|(_, list)| list.has_more() || list.state.is_loading());
     let lists: Vec<Target> = incomplete.map(|(list, _)| list.clone()).collect();
-    if !lists.is_empty() {
+    if let Some(filter) = model.filter_mut().as_mut().filter(|_| !lists.is_empty()) {
         filter.search = Fetch::Loading;
     }
     let ask = |list: Target| {

@@ -4,9 +4,9 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    answer::Sought, dialog::Dialogs, follow::Follow, keymap::Keymap, log::RequestLog,
-    notice::Notices, queue::Queue, store::Store, target::Target, tree::Tree, undo::Undo,
-    uri::UriOf, write::Pending,
+    account::Origin, answer::Sought, dialog::Dialogs, follow::Follow, formats::Formats,
+    keymap::Keymap, log::RequestLog, notice::Notices, queue::Queue, store::Store, table::Table,
+    target::Target, tree::Tree, undo::Undo, uri::UriOf, write::Pending,
 };
 use crate::{
     api::{
@@ -71,15 +71,13 @@ pub enum TimeStyle {
     Utc,
 }
 
-/// Where the credential came from and what the program was told at start.
+/// Where the key came from and what the program was told at start.
 #[derive(Debug, Clone)]
 pub struct Session {
     /// The API, without a trailing slash: for curl and the request preview.
     pub base_url: String,
-    /// "using NEON_API_KEY from the environment", "demo".
-    pub credential: String,
-    /// The embedded emulator answers.
-    pub demo: bool,
+    /// Where the key comes from; none while there is none.
+    pub origin: Option<Origin>,
     /// The only organisation to show, if one was named.
     pub org: Option<OrgId>,
     /// The project to open, if one was named.
@@ -96,16 +94,19 @@ pub struct Session {
     pub refresh_seconds: u64,
     /// How many projects of one list are loaded without being asked for.
     pub eager_projects: usize,
+    /// Days without activity after which a branch counts as stale.
+    pub stale_days: u16,
     /// The zone of local times.
     pub zone: TimeZone,
+    /// In which formats connection texts are copied.
+    pub formats: Formats,
 }
 
 impl Default for Session {
     fn default() -> Self {
         Self {
             base_url: "https://console.neon.tech/api/v2".to_owned(),
-            credential: String::new(),
-            demo: false,
+            origin: None,
             org: None,
             project: None,
             read_only: false,
@@ -114,7 +115,9 @@ impl Default for Session {
             ascii: false,
             refresh_seconds: 15,
             eager_projects: 10_000,
+            stale_days: 7,
             zone: TimeZone::UTC,
+            formats: Formats::default(),
         }
     }
 }
@@ -171,6 +174,8 @@ pub struct Model {
     pub store: Store,
     /// The rows and the cursor.
     pub tree: Tree,
+    /// The table that is shown in place of tree and details.
+    pub table: Option<Table>,
     /// The details pane.
     pub details: Details,
     /// The first row of the operations pane.
@@ -242,6 +247,7 @@ impl Model {
             session,
             store: Store::default(),
             tree: Tree::default(),
+            table: None,
             details: Details::default(),
             operations_scroll: 0,
             pane: Pane::default(),
@@ -286,9 +292,12 @@ impl Model {
         self.details.lines.get().saturating_sub(height)
     }
 
-    /// What the cursor is on.
+    /// What the cursor is on: that of the table while one is shown, else that of the tree.
     pub fn selected(&self) -> Option<&Target> {
-        self.tree.cursor.as_ref()
+        match &self.table {
+            Some(table) => table.cursor.as_ref(),
+            None => self.tree.cursor.as_ref(),
+        }
     }
 
     /// Whether a frame is due; asks once.

@@ -185,7 +185,7 @@ impl Test {
                 needle,
                 whole,
             } => {
-                let column = |said: &&T| said.column() == name;
+                let column = |said: &&T| said.column().eq_ignore_ascii_case(name);
                 if texts.iter().any(|said| column(&said)) {
                     all.filter(column).any(|said| needle.is_in(said.text()))
                 } else {

@@ -22,3 +22,4 @@ mod forms;
 mod projects;
 mod roles;
 mod story;
+mod tables;

@@ -10,8 +10,10 @@
 mod any_keys;
 mod connect;
 mod create;
+mod formats;
 mod forms;
 mod scene;
 mod selection;
+mod tables;
 mod undo;
 mod writes;
