@@ -9,7 +9,7 @@ use super::{
     Window,
 };
 use crate::core::dialog::{Menu, menu::Item};
-use ratatui::{buffer::Buffer, layout::Rect, text::Line};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 
 /// The widest that a menu gets.
 const WIDEST: usize = 76;
@@ -42,12 +42,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
     }
     .draw(buffer, look);
     if menu.items.is_empty() {
-        let room = usize::from(area.width).max(1);
-        let note = wrap(&clean(&menu.note), room).into_iter();
-        let note: Vec<Line<'_>> = note
-            .map(|part| Line::styled(part, look.theme.dim))
-            .collect();
-        lines::draw(buffer, area, &note, 0, 0);
+        whole(buffer, area, &menu.note, look.theme.dim);
         return None;
     }
     let below = (below as u16).min(area.height.saturating_sub(2));
@@ -76,7 +71,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
             width: area.width.saturating_sub(2),
             height: below.saturating_sub(1),
         };
-        whole(buffer, under, note(item), look);
+        whole(buffer, under, note(item), look.theme.text);
     }
     None
 }
@@ -86,13 +81,11 @@ fn is_cut(item: &Item, labels: usize, room: usize) -> bool {
     width(&clean(note(item))) + labels + 7 > room
 }
 
-/// All that the selected line says.
-fn whole(buffer: &mut Buffer, area: Rect, text: &str, look: Look<'_>) {
+/// All of a text, over as many lines as there are.
+fn whole(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
     let parts = wrap(&clean(text), usize::from(area.width).max(1));
-    let said: Vec<Line<'_>> = parts
-        .into_iter()
-        .map(|part| Line::styled(part, look.theme.text))
-        .collect();
+    let parts = parts.into_iter().map(|part| Line::styled(part, style));
+    let said: Vec<Line<'_>> = parts.collect();
     lines::draw(buffer, area, &said, 0, 0);
 }
 
