@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     api::{
-        BudgetView,
+        BudgetView, ConnectionUri,
         limit::NEON_PER_MINUTE,
         types::{OrgId, ProjectId},
     },
@@ -211,6 +211,10 @@ pub struct Model {
     pub uri_wanted: Option<Target>,
     /// Whose URI is on its way to the clipboard.
     pub uri_for: Option<UriOf>,
+    /// A password that Neon has told once, until it was shown, and the role that has it.
+    pub new_password: Option<(Target, ConnectionUri)>,
+    /// The role whose password is on its way to the screen.
+    pub password_to_show: Option<Target>,
     /// What is left of the request budget.
     pub budget: BudgetView,
     /// Whether Neon can be reached.
@@ -265,6 +269,8 @@ impl Model {
             may_wake: false,
             uri_wanted: None,
             uri_for: None,
+            new_password: None,
+            password_to_show: None,
             budget: BudgetView {
                 used_last_minute: 0,
                 limit: NEON_PER_MINUTE,
