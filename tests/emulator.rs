@@ -26,8 +26,12 @@ mod faults;
 mod fleet;
 #[path = "emulator/harness.rs"]
 mod harness;
+#[path = "emulator/invariants.rs"]
+mod invariants;
 #[path = "emulator/keys.rs"]
 mod keys;
+#[path = "emulator/neon_auth.rs"]
+mod neon_auth;
 #[path = "emulator/operations.rs"]
 mod operations;
 #[path = "emulator/organizations.rs"]

@@ -7,7 +7,7 @@
 use super::{
     branch,
     bulk::{self, Bulk},
-    compare, compute, copying, delete, deleted, dialog,
+    compare, compute, context, copying, delete, deleted, dialog,
     effect::Effect,
     expiry, filter, made,
     model::{Link, Model},
@@ -40,13 +40,17 @@ pub enum Scope {
     Help,
     /// The connect dialog.
     Connect,
+    /// Writing a connection into a file.
+    EnvFile,
+    /// The restore wizard.
+    Restore,
     /// A text over the screen.
     Viewer,
 }
 
 impl Scope {
     /// All scopes in the order of the help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Main,
         Self::Move,
         Self::Table,
@@ -57,6 +61,8 @@ impl Scope {
         Self::Menu,
         Self::Help,
         Self::Connect,
+        Self::EnvFile,
+        Self::Restore,
         Self::Viewer,
     ];
 
@@ -73,6 +79,8 @@ impl Scope {
             Self::Menu => "Menus",
             Self::Help => "Help",
             Self::Connect => "Connect",
+            Self::EnvFile => "File of variables",
+            Self::Restore => "Restore",
             Self::Viewer => "Texts",
         }
     }
@@ -196,6 +204,8 @@ actions! {
         scope: Main, keys: ["Y"], risk: None, wakes: false, hint: 70, ready: copying::uri_ready, run: copying::uri }
     CopyMenu { label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of what is selected.",
         scope: Main, keys: ["y"], risk: None, wakes: false, hint: 60, ready: dialog::menu::copy_ready, run: dialog::menu::copy }
+    CheckOut { label: "Check out", short: "check out", help: "Work on the branch in this directory: write it to .neon, where the neon CLI finds it, too.",
+        scope: Main, keys: ["A"], risk: None, wakes: false, hint: 10, ready: context::ready, run: context::check_out }
     StartCompute { label: "Start compute", short: "start (wakes)", help: "Wake the compute so that it accepts connections.",
         scope: Main, keys: ["s"], risk: Write, wakes: true, hint: 80, ready: compute::can_start, run: compute::start, bulk: compute::BULK_START }
     SuspendCompute { label: "Suspend compute", short: "suspend", help: "Scale the compute to zero now; open connections drop.",
@@ -244,14 +254,18 @@ actions! {
         scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_unprotect, run: branch::unprotect, bulk: branch::BULK_UNPROTECT }
     SetDefault { label: "Make default branch", short: "default", help: "Make this the branch that clients get when they name none; asks.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: branch::can_be_default, run: branch::set_default }
-    ResetBranch { label: "Reset from parent", short: "reset", help: "Put the branch back to what its parent is now: what was written since is lost. The name is typed.",
-        scope: Main, keys: ["u"], risk: Write, wakes: true, hint: 13, ready: branch::can_reset, run: branch::reset }
+    ResetBranch { label: "Reset from parent", short: "reset", help: "Put the branch back to what its parent is now: says what is lost and what is kept. The name is typed.",
+        scope: Main, keys: ["u"], risk: Write, wakes: true, hint: 13, ready: branch::can_reset, run: dialog::restore::reset }
+    Restore { label: "Restore …", short: "restore", help: "Give the branch an earlier state, that of another branch, or a snapshot: when, preview, impact, and the name is typed.",
+        scope: Main, keys: ["b"], risk: Write, wakes: true, hint: 45, ready: dialog::restore::ready, run: dialog::restore::open }
     CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from that of the parent branch.",
         scope: Main, keys: ["C"], risk: None, wakes: true, hint: 25, ready: compare::ready, run: compare::run }
     ResetPassword { label: "Reset password", short: "new password", help: "Have Neon make a new password for the role and copy it; drops connections. The name is typed.",
         scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: role::can_reset, run: role::reset }
     CopyPassword { label: "Copy password", short: "copy password", help: "Ask Neon for the password of the role and copy it; it is not shown.",
         scope: Main, keys: ["g P"], risk: None, wakes: false, hint: 35, ready: role::can_copy, run: role::ask_to_copy }
+    ShowPassword { label: "Show password", short: "show password", help: "Show the password of the role for 10 seconds.",
+        scope: Main, keys: ["g v"], risk: None, wakes: false, hint: 34, ready: role::can_show, run: role::ask_to_show }
     Delete { label: "Delete", short: "delete", help: "Delete what is selected; says what goes with it, and the name is typed.",
         scope: Main, keys: ["D", "Delete"], risk: Write, wakes: false, hint: 12, ready: delete::ready, run: delete::ask, bulk: delete::BULK }
     Undo { label: "Undo", short: "undo", help: "Take the last change back, if it can be; says what that sends, and asks.",
@@ -367,10 +381,10 @@ actions! {
         scope: Filter, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: filter::keep }
     FilterDrop { label: "Drop the filter", short: "drop", help: "Back to the whole list.",
         scope: Filter, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: filter::drop }
-    FilterDown { label: "Down", short: "down", help: "One row down in the filtered list.",
-        scope: Filter, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: moving::down }
-    FilterUp { label: "Up", short: "up", help: "One row up in the filtered list.",
-        scope: Filter, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: moving::up }
+    FilterDown { label: "Down", short: "down", help: "One row down in the filtered list; among earlier filters, to the one after.",
+        scope: Filter, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: filter::down }
+    FilterUp { label: "Up", short: "up", help: "One row up in the filtered list; on an empty line, the filters of before.",
+        scope: Filter, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: filter::up }
 
     FormApply { label: "Apply", short: "apply", help: "Check everything, read the thing again, show what will be sent.",
         scope: Form, keys: ["Ctrl-s"], risk: Write, wakes: false, hint: 95, ready: always, run: dialog::form::apply }
@@ -417,6 +431,10 @@ actions! {
         scope: Menu, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::down }
     MenuUp { label: "Up", short: "up", help: "The previous line.",
         scope: Menu, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::up }
+    MenuPageDown { label: "Page down", short: "page", help: "Half a screen of lines further down.",
+        scope: Menu, keys: ["PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::page_down }
+    MenuPageUp { label: "Page up", short: "page", help: "Half a screen of lines further up.",
+        scope: Menu, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::page_up }
     MenuRun { label: "Choose", short: "choose", help: "Do what the line says.",
         scope: Menu, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::menu::choose }
     MenuClose { label: "Close", short: "close", help: "Close the menu.",
@@ -433,6 +451,35 @@ actions! {
     HelpClose { label: "Close", short: "close", help: "Clear the filter, then close the help.",
         scope: Help, keys: ["Esc", "F1", "?"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::help::close }
 
+    RestoreNext { label: "Next step", short: "next step", help: "Check this step and go to the next one; the last one asks for the name.",
+        scope: Restore, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::restore::next }
+    RestoreCompare { label: "Compare schemas", short: "compare", help: "Ask Neon how the schemas differ between now and then; may wake computes.",
+        scope: Restore, keys: ["C"], risk: None, wakes: true, hint: 90, ready: dialog::restore::compare_ready, run: dialog::restore::compare }
+    RestoreDiff { label: "Show the difference", short: "diff", help: "Show how the schema of the database of the cursor would change.",
+        scope: Restore, keys: ["d"], risk: None, wakes: false, hint: 88, ready: dialog::restore::diff_ready, run: dialog::restore::diff }
+    RestoreTry { label: "Branch to look at", short: "look at it", help: "Make a branch of that moment to look at; it starts a compute. Of a moment it deletes itself after an hour.",
+        scope: Restore, keys: ["n"], risk: Write, wakes: true, hint: 85, ready: dialog::restore::try_ready, run: dialog::restore::try_out }
+    RestoreEarlier { label: "A minute earlier", short: "1 min", help: "A minute earlier; on the sources, the one before.",
+        scope: Restore, keys: ["←"], risk: None, wakes: false, hint: 80, ready: dialog::restore::on_when, run: dialog::restore::earlier }
+    RestoreLater { label: "A minute later", short: "1 min", help: "A minute later; on the sources, the next one.",
+        scope: Restore, keys: ["→"], risk: None, wakes: false, hint: 79, ready: dialog::restore::on_when, run: dialog::restore::later }
+    RestoreHourEarlier { label: "An hour earlier", short: "1 h", help: "An hour earlier.",
+        scope: Restore, keys: ["Shift-←"], risk: None, wakes: false, hint: 40, ready: dialog::restore::on_when, run: dialog::restore::hour_earlier }
+    RestoreHourLater { label: "An hour later", short: "1 h", help: "An hour later.",
+        scope: Restore, keys: ["Shift-→"], risk: None, wakes: false, hint: 39, ready: dialog::restore::on_when, run: dialog::restore::hour_later }
+    RestoreDayEarlier { label: "A day earlier", short: "1 day", help: "A day earlier.",
+        scope: Restore, keys: ["PgUp"], risk: None, wakes: false, hint: 38, ready: dialog::restore::on_when, run: dialog::restore::day_earlier }
+    RestoreDayLater { label: "A day later", short: "1 day", help: "A day later.",
+        scope: Restore, keys: ["PgDn"], risk: None, wakes: false, hint: 37, ready: dialog::restore::on_when, run: dialog::restore::day_later }
+    RestoreField { label: "Next field", short: "fields", help: "To the next field; in the preview, to the next database.",
+        scope: Restore, keys: ["Tab", "↓"], risk: None, wakes: false, hint: 60, ready: dialog::restore::has_fields, run: dialog::restore::next_field }
+    RestoreFieldBack { label: "Previous field", short: "previous", help: "To the previous field; in the preview, to the previous database.",
+        scope: Restore, keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: dialog::restore::has_fields, run: dialog::restore::previous_field }
+    RestoreCurl { label: "Copy as curl", short: "curl", help: "Copy the request that the wizard would send.",
+        scope: Restore, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: copying::curl_ready, run: copying::curl }
+    RestoreBack { label: "Back", short: "back", help: "One step back; from the first step out. Nothing is sent.",
+        scope: Restore, keys: ["Esc"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::restore::back }
+
     ConnectCopy { label: "Copy", short: "copy", help: "Fetch the URI and copy it in the chosen format.",
         scope: Connect, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::connect::copy }
     ConnectNext { label: "Next field", short: "next", help: "To the next field.",
@@ -445,8 +492,16 @@ actions! {
         scope: Connect, keys: ["→", "l", "Space"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::connect::more }
     ConnectReveal { label: "Reveal", short: "reveal", help: "Show the text with its password for 10 seconds.",
         scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
+    ConnectWrite { label: "Write to .env", short: ".env", help: "Write DATABASE_URL and DATABASE_URL_UNPOOLED into a file of variables; shows the difference first.",
+        scope: Connect, keys: ["w"], risk: None, wakes: false, hint: 45, ready: always, run: dialog::env::open }
     ConnectReset { label: "Reset password", short: "new password", help: "Have Neon make a new password for the chosen role and copy it; drops connections. The name is typed.",
         scope: Connect, keys: ["X"], risk: Write, wakes: true, hint: 20, ready: dialog::connect::can_reset, run: dialog::connect::reset_password }
+    EnvLook { label: "Look at the file", short: "look at it", help: "Read the file that is named and show what would change.",
+        scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_look, run: dialog::env::look }
+    EnvWrite { label: "Write the file", short: "write", help: "Write the difference that is shown.",
+        scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_write, run: dialog::env::write }
+    EnvClose { label: "Close", short: "close", help: "Close and write nothing.",
+        scope: EnvFile, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::env::close }
     NextHunk { label: "Next difference", short: "next", help: "To the next place where the two differ.",
         scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
     PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",

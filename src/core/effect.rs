@@ -1,9 +1,9 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{dialog::DialogId, table::load::Load, target::Target};
+use super::{chore::Chore, dialog::DialogId, table::load::Load, target::Target};
 use crate::api::{
     ConnectionUri, Priority, Request,
-    types::{OperationId, OrgId, ProjectId},
+    types::{DatabaseName, OperationId, OrgId, ProjectId},
 };
 use std::time::Duration;
 
@@ -35,6 +35,8 @@ pub enum Slot {
     Endpoints(ProjectId),
     /// The operations of a project.
     Operations(ProjectId),
+    /// The snapshots of a project.
+    Snapshots(ProjectId),
     /// The databases of a branch.
     Databases(Target),
     /// The roles of a branch.
@@ -53,12 +55,16 @@ pub enum Slot {
     Uri,
     /// The direct URI that goes with it, in formats that hold both.
     UriDirect,
+    /// A connection URI for a file: pooled or not.
+    EnvUri(DialogId, bool),
     /// The password of a role, for the clipboard.
     Password(Target),
     /// Deleted projects, for a menu.
     Deleted(DialogId),
     /// A difference between schemas, for a viewer.
     Compare(DialogId),
+    /// What a restore would change in the schema of a database, for its wizard.
+    Preview(DialogId, DatabaseName),
     /// The list of libraries that a project may preload.
     Libraries(ProjectId),
     /// The regions that an organisation may use.
@@ -125,6 +131,8 @@ pub enum Effect {
         /// What was copied, for the notice: never the text itself if it is secret.
         label: String,
     },
+    /// A small job outside; how it went comes back as [`super::msg::Msg::Done`].
+    Chore(Chore),
     /// Give the terminal back to the shell until the user returns.
     Suspend,
     /// Draw every cell again.

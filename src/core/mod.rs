@@ -19,26 +19,33 @@
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
 //! | what was made: found, kept, gone to | `made/` |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
+//! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | what takes a change back | `undo/` |
 //! | one action for all that is marked | `bulk.rs` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
+//! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
+//! | small jobs outside: files, browser, clipboard | `chore.rs` |
 //! | short messages | `notice.rs` |
 
 pub mod account;
 pub mod action;
 pub mod answer;
+mod backup;
 pub mod branch;
 pub mod bulk;
+pub mod chore;
 pub mod compare;
 pub mod compute;
+pub mod context;
 pub mod copying;
 mod database;
 pub mod delete;
 pub mod deleted;
 pub mod dialog;
 mod effect;
+pub mod env_file;
 pub mod expiry;
 pub mod fetch;
 pub mod filter;

@@ -258,7 +258,7 @@ fn go_on(model: &mut Model) -> Vec<Effect> {
 
 fn send(model: &mut Model, step: &Step) -> Vec<Effect> {
     match step.undoes {
-        Some(id) => undo::go(model, id),
+        Some(id) => undo::go(model, id, step.intent.clone()),
         None => write::post(model, step.intent.clone(), Priority::Screen),
     }
 }

@@ -4,8 +4,8 @@
 //! was wanted; the user is told the truth and decides.
 
 use super::{
-    database, deleted,
-    dialog::{Dialog, DialogId, form},
+    backup, database, deleted,
+    dialog::{self, DialogId},
     effect::{Effect, Slot},
     fetch, made,
     model::Model,
@@ -91,7 +91,7 @@ pub(super) fn post(model: &mut Model, intent: Intent, priority: Priority) -> Vec
         priority,
     };
     if let Some(id) = intent.form {
-        form::set_sending(model, id);
+        dialog::set_sending(model, id);
     }
     let target = intent.target.clone();
     model.writes.insert(
@@ -213,7 +213,11 @@ pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
     let (name, done) = (&intent.name, intent.verb.done);
     let text = match &intent.wanted {
         Wanted::Created(made) => made::ready(model, intent, made, took),
-        _ => format!("{name} {done}{took}{}", undo::hint(model, intent)),
+        wanted => {
+            let (kept, undo) = (backup::kept(wanted), undo::hint(model, intent));
+            let shown = role::hint(model, intent);
+            format!("{name} {done}{took}{kept}{undo}{shown}")
+        }
     };
     well(model, intent, text)
 }
@@ -285,8 +289,10 @@ fn close_form(model: &mut Model, intent: &Intent) {
 }
 
 fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> {
-    if let Some(Dialog::Form(_)) = intent.form.and_then(|id| model.dialogs.get_mut(id)) {
-        form::refused(model, intent.form, error);
+    let told = intent
+        .form
+        .is_some_and(|id| dialog::was_refused(model, id, error));
+    if told {
         undo::forget(model, intent);
         return fetch::reload(model, &intent.target);
     }
@@ -359,14 +365,15 @@ pub(super) fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let (name, done) = (&intent.name, intent.verb.done);
     close_form(model, intent);
     let more = role::after_lost_answer(model, intent);
-    let text = format!("{name} {done} after all; it was not sent again{more}");
+    let kept = backup::kept(&intent.wanted);
+    let text = format!("{name} {done} after all{kept}; it was not sent again{more}");
     well(model, intent, text)
 }
 
 pub(super) fn did_not_happen(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let (name, done) = (&intent.name, intent.verb.done);
     let text = format!("{name} was not {done}; nothing was sent again");
-    form::set_refused(model, intent.form, &text);
+    dialog::set_refused(model, intent.form, &text);
     let why = format!("not {done}: its answer was lost, and nothing was sent again");
     badly(model, intent, text, &why)
 }
@@ -393,7 +400,7 @@ fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) -> Vec<
         "it is not known whether {} was {}. {why}",
         intent.name, intent.verb.done
     );
-    form::set_refused(model, intent.form, &text);
+    dialog::set_refused(model, intent.form, &text);
     badly(model, intent, text.clone(), &text)
 }
 

@@ -99,7 +99,9 @@ fn fitting(look: Look<'_>, room: usize) -> Vec<Hint> {
             },
         };
         let needs = hint.width() + usize::from(GAP);
-        if hint.key.is_empty() || needs > left {
+        // Of those that share a key, marked rows may be ready for several: the key asks which.
+        let shared = hints.iter().any(|other| other.key == hint.key);
+        if hint.key.is_empty() || needs > left || shared {
             continue;
         }
         left -= needs;

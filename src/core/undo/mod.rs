@@ -6,6 +6,8 @@
 pub mod group;
 mod inverse;
 
+use inverse::Way;
+
 use super::{
     action::Ready,
     branch,
@@ -43,7 +45,7 @@ pub struct Entry {
     /// The queue that it was made in: the changes of one are taken back together.
     pub group: Option<u64>,
     /// What takes it back.
-    pub inverse: Intent,
+    way: Way,
     /// What the inverse sets, field by field.
     says: Vec<String>,
 }
@@ -55,7 +57,7 @@ pub struct Undo {
     next: u64,
     groups: u64,
     /// The entries that are about to be taken back: their things are being read again.
-    asked: Vec<u64>,
+    asked: Vec<(u64, Intent)>,
     /// The inverses on their way.
     sent: Vec<(u64, Intent)>,
 }
@@ -73,9 +75,10 @@ impl Undo {
     }
 
     /// The entry that is about to be taken back on a thing.
-    fn asked(&self, target: &Target) -> Option<&Entry> {
-        let mut asked = self.asked.iter().filter_map(|id| self.get(*id));
-        asked.find(|entry| entry.done.target == *target)
+    fn asked(&self, target: &Target) -> Option<(Entry, Intent)> {
+        let with = |(id, inverse): &(u64, Intent)| Some((self.get(*id)?.clone(), inverse.clone()));
+        let mut asked = self.asked.iter().filter_map(with);
+        asked.find(|(entry, _)| entry.done.target == *target)
     }
 
     fn get(&self, id: u64) -> Option<&Entry> {
@@ -92,7 +95,7 @@ pub fn remember(model: &mut Model, intent: &Intent) {
         return;
     }
     let group = queue::group(model, intent);
-    let Some((inverse, says)) = inverse::of(model, intent) else {
+    let Some((way, says)) = inverse::way(model, intent) else {
         return;
     };
     let undo = &mut model.undo;
@@ -102,7 +105,7 @@ pub fn remember(model: &mut Model, intent: &Intent) {
         done: intent.clone(),
         at: model.now,
         group,
-        inverse,
+        way,
         says,
     });
     let too_many = undo.entries.len().saturating_sub(MOST);
@@ -171,7 +174,7 @@ pub fn list(model: &mut Model) -> Vec<Effect> {
         note: format!(
             "{}; undo: {}",
             words::relative(entry.at, now),
-            entry.inverse.verb.plain
+            entry.way.plain()
         ),
         why_not: None,
         choice: Choice::Undo(entry.id),
@@ -191,7 +194,11 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     if let Some(doing) = branch::doing(model, &entry.done.target) {
         return model.say(format!("{doing}; undo it when that has ended"));
     }
-    let (done, inverse) = (&entry.done, &entry.inverse);
+    let done = &entry.done;
+    let inverse = match entry.way.intent(model, done) {
+        Ok(inverse) => inverse,
+        Err(why) => return model.say_bad(format!("nothing was undone: {why}")),
+    };
     let wakes = inverse.request.operation.spec().wakes;
     if wakes && model.session.no_wake {
         return model.say("undoing that would wake a compute, and --no-wake forbids it");
@@ -213,6 +220,13 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     if wakes {
         lines.push(fact("wakes", "the compute of the branch"));
     }
+    if let Wanted::Replaced {
+        backup: Some(keep), ..
+    } = &inverse.wanted
+    {
+        lines.push(fact("kept as", format!("{keep}: what it is now")));
+        lines.push(fact("drops", "open connections, for a few seconds"));
+    }
     lines.push(String::new());
     lines.push("It is read again first: if it has changed since, nothing is sent.".to_owned());
     let title = format!("Undo: {} {}?", inverse.verb.plain, inverse.name);
@@ -225,7 +239,7 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
 }
 
 /// The user has said yes: reads the thing again first.
-pub fn go(model: &mut Model, id: u64) -> Vec<Effect> {
+pub fn go(model: &mut Model, id: u64, inverse: Intent) -> Vec<Effect> {
     let Some(entry) = model.undo.get(id) else {
         return Vec::new();
     };
@@ -233,7 +247,7 @@ pub fn go(model: &mut Model, id: u64) -> Vec<Effect> {
     let Some(request) = truth::look(&entry.done) else {
         return Vec::new();
     };
-    model.undo.asked.push(id);
+    model.undo.asked.push((id, inverse));
     vec![Effect::ask(Slot::Check(target), request)]
 }
 
@@ -244,10 +258,10 @@ pub fn is_asked(model: &Model, target: &Target) -> bool {
 
 /// The thing was read again: takes the change back if it is still as we left it.
 pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) -> Vec<Effect> {
-    let Some(entry) = model.undo.asked(target).cloned() else {
+    let Some((entry, inverse)) = model.undo.asked(target) else {
         return Vec::new();
     };
-    model.undo.asked.retain(|id| *id != entry.id);
+    model.undo.asked.retain(|(id, _)| *id != entry.id);
     let name = entry.done.name.clone();
     let same = truth::of(&entry.done, &answer);
     let why = match (&same, &answer) {
@@ -261,9 +275,8 @@ pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiErro
         if same == Some(false) {
             model.undo.entries.retain(|other| other.id != entry.id);
         }
-        return not_undone(model, &entry.inverse, &why);
+        return not_undone(model, &inverse, &why);
     }
-    let inverse = entry.inverse;
     if let Some(why) = write::why_not(model, &inverse) {
         return not_undone(model, &inverse, &why);
     }

@@ -19,12 +19,14 @@ mod name;
 mod new_branch;
 mod new_compute;
 mod new_project;
+pub mod parameters;
 mod project;
 mod role;
 mod settings;
 mod share;
 mod sheet;
 mod sizes;
+mod snapshot;
 mod unit;
 mod window;
 
@@ -39,6 +41,7 @@ pub use project::PROJECT;
 pub use role::NEW_ROLE;
 pub use share::{EMAIL, SHARE};
 pub use sheet::{About, Offer, Sheet, is_same};
+pub use snapshot::{FROM_SNAPSHOT, REPLACES};
 pub use unit::Unit;
 
 use serde_json::Value;
@@ -63,6 +66,8 @@ pub enum Input {
     Amount(Unit),
     /// A list of texts, one per line; what is typed is split at commas and blanks.
     List,
+    /// Settings of Postgres, `name = value` in every line.
+    Parameters,
     /// Names out of a list that Neon gives, marked with Space.
     Libraries,
     /// Days of the week, marked with Space.

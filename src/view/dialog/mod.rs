@@ -3,9 +3,11 @@
 mod confirm;
 mod connect;
 mod diff;
+mod env;
 mod form;
 mod help;
 mod menu;
+mod restore;
 mod viewer;
 
 use super::{
@@ -31,6 +33,8 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) -> Option<Caret> {
         Dialog::Viewer(viewer) => viewer::draw(buffer, viewer, look),
         Dialog::Form(form) => form::draw(buffer, form, look),
         Dialog::Connect(connect) => connect::draw(buffer, connect, look),
+        Dialog::EnvFile(dialog) => env::draw(buffer, dialog, look),
+        Dialog::Restore(restore) => restore::draw(buffer, restore, look),
     })
 }
 
