@@ -1,6 +1,6 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{dialog::DialogId, target::Target};
+use super::{account::Entry, dialog::DialogId, target::Target};
 use crate::api::{
     ConnectionUri, Priority, Request,
     types::{OperationId, OrgId, ProjectId},
@@ -57,6 +57,10 @@ pub enum Slot {
     Libraries(ProjectId),
     /// The regions that an organisation may use.
     Regions(OrgId),
+    /// The ways to sign in.
+    Accounts,
+    /// Signing in.
+    SignIn,
     /// The cursor has rested on a row.
     Rest,
     /// The next refresh of what is on screen.
@@ -119,6 +123,13 @@ pub enum Effect {
         /// What was copied, for the notice: never the text itself if it is secret.
         label: String,
     },
+    /// Look for ways to sign in; they come as [`super::msg::Msg::Accounts`].
+    FindAccounts {
+        /// Ask Neon what each of them reaches.
+        probe: bool,
+    },
+    /// Sign in; comes back as [`super::msg::Msg::SignedIn`] or [`super::msg::Msg::Refused`].
+    SignIn(Entry),
     /// Give the terminal back to the shell until the user returns.
     Suspend,
     /// Draw every cell again.

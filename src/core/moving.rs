@@ -11,6 +11,7 @@ use super::{
     rows,
     target::Target,
     tree::Twig,
+    visit,
 };
 use std::time::Duration;
 
@@ -58,6 +59,7 @@ fn go(model: &mut Model, at: usize) -> Vec<Effect> {
 pub fn moved(model: &mut Model) -> Vec<Effect> {
     model.details.scroll = 0;
     model.details.sideways = 0;
+    visit::note(model);
     let mut effects = vec![Effect::after(Slot::Rest, REST)];
     effects.extend(listing::more_if_near_end(model));
     effects

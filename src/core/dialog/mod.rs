@@ -9,6 +9,7 @@ pub mod diff;
 pub mod form;
 pub mod help;
 pub mod menu;
+pub mod sign_in;
 pub mod viewer;
 
 use super::{action::Scope, effect::Effect, model::Model};
@@ -18,6 +19,7 @@ pub use connect::Connect;
 pub use form::Form;
 pub use help::Help;
 pub use menu::Menu;
+pub use sign_in::SignIn;
 pub use viewer::Viewer;
 
 /// Distinguishes dialogs, also of the same kind.
@@ -39,6 +41,8 @@ pub enum Dialog {
     Viewer(Viewer),
     /// Connection strings.
     Connect(Box<Connect>),
+    /// Where to look, and as whom.
+    SignIn(Box<SignIn>),
 }
 
 impl Dialog {
@@ -51,6 +55,7 @@ impl Dialog {
             Self::Menu(_) => &[Scope::Menu, Scope::Always],
             Self::Viewer(_) => &[Scope::Viewer, Scope::Move, Scope::Always],
             Self::Connect(_) => &[Scope::Connect, Scope::Always],
+            Self::SignIn(_) => &[Scope::SignIn, Scope::Always],
         }
     }
 }
@@ -128,6 +133,11 @@ impl Dialogs {
         self.stack.iter().map(|(_, dialog)| dialog)
     }
 
+    /// Goes on counting where another stack has ended: an answer to one of its dialogs finds none here.
+    pub const fn count_from(&mut self, before: &Self) {
+        self.next = before.next;
+    }
+
     /// Whether no dialog is open.
     pub fn is_empty(&self) -> bool {
         self.stack.is_empty()
@@ -143,6 +153,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
         Dialog::Form(_) => form::type_key(model, key),
         Dialog::Menu(_) => menu::type_key(model, key),
         Dialog::Connect(_) => connect::type_key(model, key),
+        Dialog::SignIn(_) => sign_in::type_key(model, key),
         Dialog::Viewer(_) => None,
     }
 }
@@ -153,6 +164,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::Help(help)) => help.paste(text),
         Some(Dialog::Confirm(confirm)) => confirm.paste(),
         Some(Dialog::Form(_)) => form::paste(model, text),
+        Some(Dialog::SignIn(_)) => sign_in::paste(model, text),
         Some(Dialog::Menu(_) | Dialog::Connect(_) | Dialog::Viewer(_)) | None => Vec::new(),
     }
 }

@@ -6,6 +6,7 @@ mod diff;
 mod form;
 mod help;
 mod menu;
+mod sign_in;
 mod viewer;
 
 use super::{
@@ -31,6 +32,7 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) -> Option<Caret> {
         Dialog::Viewer(viewer) => viewer::draw(buffer, viewer, look),
         Dialog::Form(form) => form::draw(buffer, form, look),
         Dialog::Connect(connect) => connect::draw(buffer, connect, look),
+        Dialog::SignIn(dialog) => sign_in::draw(buffer, dialog, look),
     })
 }
 
