@@ -76,6 +76,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
             .or(file.refresh_seconds)
             .unwrap_or(Session::default().refresh_seconds),
         zone: zone(),
+        formats: file.formats,
         ..Session::default()
     };
     let mut notices: Vec<String> = mistakes.iter().map(ToString::to_string).collect();

@@ -5,6 +5,9 @@
 //!
 //! [keys]
 //! StartCompute = "s"        # a key, or a list of keys; an empty list unbinds
+//!
+//! [formats]                 # more formats for connection texts
+//! dbt = "host: {host}\nuser: {user|json}\npassword: {password|json}"
 //! ```
 //!
 //! A mistake never stops the program: it is reported with its line, and what it was about keeps
@@ -15,7 +18,10 @@ use super::{
     settings::{SETTINGS, quoted},
     suggest::nearest,
 };
-use crate::core::{ACTIONS, Keymap};
+use crate::core::{
+    ACTIONS, Keymap,
+    formats::{Formats, Template},
+};
 use std::{
     fmt::{self, Write},
     ops::Range,
@@ -40,6 +46,8 @@ pub struct File {
     pub key_command: Option<String>,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// In which formats connection texts are copied.
+    pub formats: Formats,
 }
 
 /// A mistake in the file.
@@ -96,6 +104,10 @@ impl File {
             let line = format!("{} = [{}]", spec.id, chords.join(", "));
             let _ = writeln!(text, "{line:<40} # {}", spec.label);
         }
+        text.push_str("\n[formats]\n");
+        for (name, template) in self.formats.theirs() {
+            let _ = writeln!(text, "{} = {}", quoted(name), quoted(template.source()));
+        }
         text
     }
 
@@ -142,8 +154,15 @@ impl Reader<'_> {
                 self.keys(keys);
                 continue;
             }
+            if let ("formats", DeValue::Table(formats)) = (name, value.get_ref()) {
+                self.formats(formats);
+                continue;
+            }
             let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
-                let known = SETTINGS.iter().map(|setting| setting.name).chain(["keys"]);
+                let known = SETTINGS
+                    .iter()
+                    .map(|setting| setting.name)
+                    .chain(["keys", "formats"]);
                 let hint = nearest(name, known)
                     .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
                 self.report(
@@ -184,6 +203,28 @@ impl Reader<'_> {
             let hint = near.map_or_else(String::new, |near| format!(", did you mean {near}?"));
             self.report(Some(key.span()), format!("{problem}{hint}. Default kept"));
         }
+    }
+
+    /// The user's formats, in their order in the file; a mistake in one leaves the others alone.
+    fn formats(&mut self, formats: &DeTable<'_>) {
+        let mut found = Vec::new();
+        for (name, value) in formats {
+            let place = value.span().start;
+            let name = name.get_ref().to_string();
+            let template = value.get_ref().as_str().map(Template::read);
+            match template.unwrap_or_else(|| Err("it must be a text".to_owned())) {
+                Ok(template) => found.push((place, name, template)),
+                Err(why) => {
+                    let text = format!("the format {name}: {why}. Left out");
+                    self.report(Some(value.span()), text);
+                }
+            }
+        }
+        found.sort_by_key(|(place, ..)| *place);
+        let named = found
+            .into_iter()
+            .map(|(_, name, template)| (name, template));
+        self.file.formats = Formats::with(named);
     }
 }
 
@@ -272,10 +313,29 @@ mod tests {
     }
 
     #[test]
+    fn formats_of_the_user_follow_those_of_the_table() {
+        let text =
+            "[formats]\nzeta = \"{host}\"\nbroken = \"{hots}\"\nnumber = 3\nalpha = \"{uri}\"\n";
+        let (file, found) = File::parse(text);
+        let ours = crate::core::formats::FORMATS.len();
+        let names: Vec<_> = file.formats.iter().skip(ours).map(|f| &*f.name).collect();
+        assert_eq!(names, ["zeta", "alpha"]);
+        let mut found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        found.sort();
+        assert!(
+            found[0].starts_with("config.toml line 3: the format broken: there is no {hots}: uri")
+        );
+        assert_eq!(
+            found[1],
+            "config.toml line 4: the format number: it must be a text. Left out"
+        );
+    }
+
+    #[test]
     fn what_is_printed_is_read_back_as_the_same() {
         for text in [
             "",
-            "theme = \"light\"\nkey_command = \"pass show \\\"neon\\\"\"\nno_wake = true\n[keys]\nZoom = []\nSort = \"F6\"",
+            "theme = \"light\"\nkey_command = \"pass show \\\"neon\\\"\"\nno_wake = true\n[keys]\nZoom = []\nSort = \"F6\"\n[formats]\n\"my own\" = \"{{{uri|json}\\n\"",
         ] {
             let (file, problems) = File::parse(text);
             assert_eq!(problems, []);

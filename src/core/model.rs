@@ -8,11 +8,13 @@ use super::{
     answer::Sought,
     dialog::Dialogs,
     follow::Follow,
+    formats::Formats,
     keymap::Keymap,
     log::RequestLog,
     notice::Notices,
     queue::Queue,
     store::Store,
+    table::Table,
     target::Target,
     tree::Tree,
     undo::Undo,
@@ -111,8 +113,12 @@ pub struct Session {
     pub refresh_seconds: u64,
     /// How many projects of one list are loaded without being asked for.
     pub eager_projects: usize,
+    /// Days without activity after which a branch counts as stale.
+    pub stale_days: u16,
     /// The zone of local times.
     pub zone: TimeZone,
+    /// In which formats connection texts are copied.
+    pub formats: Formats,
 }
 
 impl Default for Session {
@@ -131,7 +137,9 @@ impl Default for Session {
             ascii: false,
             refresh_seconds: 15,
             eager_projects: 10_000,
+            stale_days: 7,
             zone: TimeZone::UTC,
+            formats: Formats::default(),
         }
     }
 }
@@ -188,6 +196,8 @@ pub struct Model {
     pub store: Store,
     /// The rows and the cursor.
     pub tree: Tree,
+    /// The table that is shown in place of tree and details.
+    pub table: Option<Table>,
     /// The details pane.
     pub details: Details,
     /// The first row of the operations pane.
@@ -257,6 +267,7 @@ impl Model {
             session,
             store: Store::default(),
             tree: Tree::default(),
+            table: None,
             details: Details::default(),
             operations_scroll: 0,
             pane: Pane::default(),
@@ -300,9 +311,12 @@ impl Model {
         self.details.lines.get().saturating_sub(height)
     }
 
-    /// What the cursor is on.
+    /// What the cursor is on: that of the table while one is shown, else that of the tree.
     pub fn selected(&self) -> Option<&Target> {
-        self.tree.cursor.as_ref()
+        match &self.table {
+            Some(table) => table.cursor.as_ref(),
+            None => self.tree.cursor.as_ref(),
+        }
     }
 
     /// Whether a frame is due; asks once.

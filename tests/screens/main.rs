@@ -15,6 +15,7 @@ mod page;
 mod robust;
 mod scene;
 mod states;
+mod tables;
 
 use page::{runs, screen, text};
 use scene::Scene;

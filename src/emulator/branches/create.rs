@@ -67,11 +67,12 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     branch.annotation = annotation(request.annotation_value, &branch.id, call.time())?;
     let endpoints = endpoints(request.endpoints, &mut visit, &branch.id)?;
     visit.must_be_free()?;
-    let mut steps = vec![Step::on_branch(
+    let mut steps = visit.project.wake(&parent.id, call.time());
+    steps.push(Step::on_branch(
         "create_branch",
         &branch.id,
         Outcome::BranchReady,
-    )];
+    ));
     if branch.init_source != "parent-data" {
         steps.push(Step::on_branch(
             "apply_schema_from_branch",
