@@ -19,6 +19,7 @@
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
 //! | what was made: found, kept, gone to | `made/` |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
+//! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
@@ -29,6 +30,7 @@
 pub mod account;
 pub mod action;
 pub mod answer;
+mod backup;
 pub mod branch;
 pub mod compare;
 pub mod compute;
