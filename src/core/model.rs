@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     api::{
-        BudgetView,
+        BudgetView, ConnectionUri,
         limit::NEON_PER_MINUTE,
         types::{OrgId, ProjectId},
     },
@@ -232,6 +232,10 @@ pub struct Model {
     pub uri_for: Option<UriOf>,
     /// Where the cursor was last in each list of projects.
     pub visited: HashMap<Target, Target>,
+    /// A password that Neon has told once, until it was shown, and the role that has it.
+    pub new_password: Option<(Target, ConnectionUri)>,
+    /// The role whose password is on its way to the screen.
+    pub password_to_show: Option<Target>,
     /// What is left of the request budget.
     pub budget: BudgetView,
     /// Whether Neon can be reached.
@@ -285,6 +289,8 @@ impl Model {
             uri_wanted: None,
             uri_for: None,
             visited: HashMap::new(),
+            new_password: None,
+            password_to_show: None,
             budget: BudgetView {
                 used_last_minute: 0,
                 limit: NEON_PER_MINUTE,
