@@ -130,7 +130,7 @@ impl Engine {
                 label,
                 copied,
             } => {
-                self.tasks.copy_ended();
+                self.tasks.job_ended();
                 let mut orders: Vec<_> = copied.escape.map(Order::Write).into_iter().collect();
                 orders.extend(self.tell(Msg::Copied {
                     text,
@@ -138,6 +138,10 @@ impl Engine {
                     route: copied.route,
                 }));
                 orders
+            }
+            Reply::Done(done) => {
+                self.tasks.job_ended();
+                self.tell(Msg::Done(done))
             }
             Reply::Connected(Ok(connection)) => {
                 let msg = Msg::Connected {
@@ -208,6 +212,7 @@ fn order(effect: Effect) -> Option<Order> {
         Effect::Call { .. }
         | Effect::After { .. }
         | Effect::Cancel(_)
+        | Effect::Chore(_)
         | Effect::Copy { .. }
         | Effect::FindAccounts { .. }
         | Effect::SignIn(_) => None,

@@ -12,6 +12,7 @@
 //! | how the API is reached, and with whose key | `connect.rs`, `accounts.rs` |
 
 mod accounts;
+mod chores;
 pub mod clipboard;
 pub mod connect;
 pub mod crash;

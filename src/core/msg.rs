@@ -2,6 +2,7 @@
 
 use super::{
     account::{Account, Origin, Who},
+    chore::Done,
     effect::{CopyText, Slot},
 };
 use crate::{
@@ -80,6 +81,8 @@ pub enum Msg {
         /// Which way it went.
         route: CopyRoute,
     },
+    /// A small job outside has ended.
+    Done(Done),
     /// The program cannot reach Neon at all: the client could not be built or the emulator did
     /// not start.
     Unreachable(String),

@@ -6,6 +6,7 @@
 pub mod confirm;
 pub mod connect;
 pub mod diff;
+pub mod env;
 pub mod form;
 pub mod help;
 pub mod menu;
@@ -17,6 +18,7 @@ use super::{action::Scope, effect::Effect, model::Model};
 use crate::{api::ApiError, key::Key};
 pub use confirm::Confirm;
 pub use connect::Connect;
+pub use env::EnvFile;
 pub use form::Form;
 pub use help::Help;
 pub use menu::Menu;
@@ -45,6 +47,8 @@ pub enum Dialog {
     Connect(Box<Connect>),
     /// Where to look, and as whom.
     SignIn(Box<SignIn>),
+    /// A connection for a file of variables.
+    EnvFile(Box<EnvFile>),
     /// A branch that is to get other data.
     Restore(Box<Restore>),
 }
@@ -60,6 +64,7 @@ impl Dialog {
             Self::Viewer(_) => &[Scope::Viewer, Scope::Move, Scope::Always],
             Self::Connect(_) => &[Scope::Connect, Scope::Always],
             Self::SignIn(_) => &[Scope::SignIn, Scope::Always],
+            Self::EnvFile(_) => &[Scope::EnvFile, Scope::Always],
             Self::Restore(_) => &[Scope::Restore, Scope::Always],
         }
     }
@@ -186,6 +191,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
         Dialog::Menu(_) => menu::type_key(model, key),
         Dialog::Connect(_) => connect::type_key(model, key),
         Dialog::SignIn(_) => sign_in::type_key(model, key),
+        Dialog::EnvFile(dialog) => env::type_key(dialog, key),
         Dialog::Restore(_) => restore::type_key(model, key),
         Dialog::Viewer(_) => None,
     }
@@ -200,6 +206,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::SignIn(_)) => sign_in::paste(model, text),
         Some(Dialog::Restore(restore)) => restore.paste(text),
         Some(Dialog::Connect(_)) => connect::paste(model, text),
+        Some(Dialog::EnvFile(dialog)) => env::paste(dialog, text),
         Some(Dialog::Menu(_) | Dialog::Viewer(_)) | None => Vec::new(),
     }
 }
