@@ -75,6 +75,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
             .refresh
             .or(file.refresh_seconds)
             .unwrap_or(Session::default().refresh_seconds),
+        stale_days: file.stale_days.unwrap_or(Session::default().stale_days),
         zone: zone(),
         formats: file.formats,
         ..Session::default()

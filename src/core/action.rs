@@ -431,9 +431,13 @@ actions! {
         scope: Confirm, keys: ["Esc"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::confirm::no }
 
     ConfirmDown { label: "Read on", short: "more", help: "Show what comes further down.",
-        scope: Confirm, keys: ["↓", "PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::down }
+        scope: Confirm, keys: ["↓"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::down }
     ConfirmUp { label: "Read back", short: "back", help: "Show what stands further up.",
-        scope: Confirm, keys: ["↑", "PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::up }
+        scope: Confirm, keys: ["↑"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::up }
+    ConfirmPageDown { label: "Read on by pages", short: "page", help: "Show the next page of what is asked.",
+        scope: Confirm, keys: ["PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::page_down }
+    ConfirmPageUp { label: "Read back by pages", short: "page", help: "Show the page before.",
+        scope: Confirm, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::page_up }
 
     MenuDown { label: "Down", short: "down", help: "The next line.",
         scope: Menu, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::down }
