@@ -7,9 +7,12 @@
 //! | what the loop and the stories share | `engine.rs` |
 //! | how the terminal is taken and given back | `screen.rs`, `crash.rs`, `signals.rs`, `line.rs`, `job.rs` |
 //! | which bytes a frame costs, and when it is drawn | `painter.rs`, `pen.rs`, `pace.rs` |
+//! | what a program does that gets the terminal | `child.rs`, `away.rs` |
 //! | where a copied text goes | `clipboard.rs` |
 //! | what the command line asks for | `start.rs`, `emulate.rs` |
 
+mod away;
+mod child;
 pub mod clipboard;
 mod connect;
 pub mod crash;

@@ -70,6 +70,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
             .or(file.refresh_seconds)
             .unwrap_or(Session::default().refresh_seconds),
         zone: zone(),
+        programs: config::programs(&file, variable),
         ..Session::default()
     };
     let mut notices: Vec<String> = mistakes.iter().map(ToString::to_string).collect();

@@ -274,7 +274,9 @@ impl Tasks {
             Effect::After { slot, delay } => self.after(slot, delay),
             Effect::Cancel(slot) => self.cancel(&slot),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
-            other @ (Effect::Suspend | Effect::Redraw | Effect::Quit) => return Some(other),
+            other @ (Effect::Spawn(_) | Effect::Suspend | Effect::Redraw | Effect::Quit) => {
+                return Some(other);
+            }
         }
         None
     }

@@ -6,6 +6,12 @@
 //! read_only = false
 //! no_wake = false
 //! ascii = false
+//! client = "psql"           # what p opens: psql, pgcli, harlequin, rainfrog, lazysql, or one of [clients]
+//! editor = "vim"            # where neither $VISUAL nor $EDITOR is set
+//! pager = "less"            # where $PAGER is not set
+//!
+//! [clients]
+//! usql = "usql"             # a command; it finds the connection in PG* and DATABASE_URL
 //!
 //! [keys]
 //! StartCompute = "s"        # a key, or a list of keys; an empty list unbinds
@@ -14,8 +20,12 @@
 //! A mistake never stops the program: it is reported with its line, and what it was about keeps
 //! its default.
 
-use super::{ThemeName, suggest::nearest};
-use crate::core::{ACTIONS, Keymap};
+use super::{
+    ThemeName,
+    programs::{client_names, words},
+    suggest::nearest,
+};
+use crate::core::{ACTIONS, Keymap, child::ClientProgram};
 use std::{fmt, ops::Range, path::Path};
 use toml::de::{DeTable, DeValue};
 
@@ -32,6 +42,14 @@ pub struct File {
     pub no_wake: bool,
     /// Draw with ASCII only.
     pub ascii: bool,
+    /// The client that connects to databases, by name.
+    pub client: Option<String>,
+    /// The user's own clients.
+    pub clients: Vec<ClientProgram>,
+    /// Edits texts.
+    pub editor: Option<Vec<String>>,
+    /// Shows texts.
+    pub pager: Option<Vec<String>>,
     /// Which keys do what.
     pub keymap: Keymap,
 }
@@ -83,10 +101,28 @@ const SETTINGS: &[(&str, Take)] = &[
         file.ascii = truth(value)?;
         Ok(())
     }),
+    ("client", |file, value| {
+        let name = value.as_str().ok_or("the name of a client")?;
+        file.client = Some(name.to_owned());
+        Ok(())
+    }),
+    ("editor", |file, value| {
+        file.editor = Some(command(value)?);
+        Ok(())
+    }),
+    ("pager", |file, value| {
+        file.pager = Some(command(value)?);
+        Ok(())
+    }),
 ];
 
 fn truth(value: &DeValue<'_>) -> Result<bool, &'static str> {
     value.as_bool().ok_or("true or false")
+}
+
+fn command(value: &DeValue<'_>) -> Result<Vec<String>, &'static str> {
+    let words = value.as_str().and_then(words);
+    words.ok_or("a command, such as \"less -R\"")
 }
 
 impl File {
@@ -148,8 +184,15 @@ impl Reader<'_> {
                 self.keys(keys);
                 continue;
             }
+            if let ("clients", DeValue::Table(clients)) = (name, value.get_ref()) {
+                self.clients(clients);
+                continue;
+            }
             let Some((_, take)) = SETTINGS.iter().find(|(setting, _)| *setting == name) else {
-                let known = SETTINGS.iter().map(|(setting, _)| *setting).chain(["keys"]);
+                let known = SETTINGS
+                    .iter()
+                    .map(|(setting, _)| *setting)
+                    .chain(["keys", "clients"]);
                 let hint = nearest(name, known)
                     .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
                 self.report(
@@ -165,6 +208,39 @@ impl Reader<'_> {
                 );
             }
         }
+        self.check_client(table);
+    }
+
+    /// The user's own clients.
+    fn clients(&mut self, clients: &DeTable<'_>) {
+        for (key, value) in clients {
+            let name = key.get_ref().to_string();
+            match command(value.get_ref()) {
+                Ok(words) => self.file.clients.push(ClientProgram { name, words }),
+                Err(expected) => {
+                    let text = format!("the client {name} must be {expected}. Left aside");
+                    self.report(Some(value.span()), text);
+                }
+            }
+        }
+    }
+
+    /// The chosen client must be one of the file, wherever that stands, or one that is known.
+    fn check_client(&mut self, table: &DeTable<'_>) {
+        let Some(name) = self.file.client.clone() else {
+            return;
+        };
+        if client_names(&self.file).any(|known| known == name) {
+            return;
+        }
+        let hint = nearest(&name, client_names(&self.file))
+            .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
+        let at = table.get("client").map(|value| value.span());
+        self.report(
+            at,
+            format!("no client is called \"{name}\"{hint} psql is used"),
+        );
+        self.file.client = None;
     }
 
     /// The user's keys, one after the other: what is wrong with one leaves the others alone.
@@ -263,6 +339,14 @@ mod tests {
             (
                 "[keys]\n\nZoom = 3",
                 "config.toml line 3: the keys of Zoom must be a text or a list of texts. Default kept",
+            ),
+            (
+                "client = \"pgclii\"",
+                "config.toml line 1: no client is called \"pgclii\", did you mean \"pgcli\"? psql is used",
+            ),
+            (
+                "[clients]\nmine = \"'open\"",
+                "config.toml line 2: the client mine must be a command, such as \"less -R\". Left aside",
             ),
         ];
         for (text, said) in cases {

@@ -6,10 +6,12 @@
 
 mod credential;
 mod file;
+mod programs;
 mod suggest;
 
 pub use credential::{Credential, CredentialError, find};
 pub use file::{File, Problem};
+pub use programs::programs;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::PathBuf;

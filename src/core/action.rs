@@ -5,7 +5,7 @@
 //! nothing else in the program spells a key.
 
 use super::{
-    branch, compare, compute, copying, delete, deleted, dialog,
+    branch, client, compare, compute, copying, delete, deleted, dialog,
     effect::Effect,
     filter, made,
     model::{Link, Model},
@@ -231,6 +231,10 @@ actions! {
         scope: Main, keys: ["u"], risk: Write, wakes: true, hint: 13, ready: branch::can_reset, run: branch::reset }
     CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from that of the parent branch.",
         scope: Main, keys: ["C"], risk: None, wakes: true, hint: 25, ready: compare::ready, run: compare::run }
+    OpenClient { label: "Open psql", short: "psql", help: "Connect with psql, or the client of the configuration, and come back to the same row; asks before it wakes a compute.",
+        scope: Main, keys: ["p"], risk: None, wakes: false, hint: 62, ready: client::client_ready, run: client::client }
+    OpenShell { label: "Open a shell", short: "shell", help: "Run your shell with PG* and NEON_* set for what is selected; exit comes back.",
+        scope: Main, keys: ["!"], risk: None, wakes: false, hint: 16, ready: panes::has_selection, run: client::shell }
     ResetPassword { label: "Reset password", short: "new password", help: "Have Neon make a new password for the role and copy it; drops connections. The name is typed.",
         scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: role::can_reset, run: role::reset }
     CopyPassword { label: "Copy password", short: "copy password", help: "Ask Neon for the password of the role and copy it; it is not shown.",
@@ -409,6 +413,8 @@ actions! {
         scope: Connect, keys: ["→", "l", "Space"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::connect::more }
     ConnectReveal { label: "Reveal", short: "reveal", help: "Show the text with its password for 10 seconds.",
         scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
+    ConnectOpen { label: "Open psql", short: "psql", help: "Connect with psql, or the client of the configuration, to what is chosen; asks before it wakes a compute.",
+        scope: Connect, keys: ["p"], risk: None, wakes: false, hint: 55, ready: client::chosen_ready, run: client::chosen }
     NextHunk { label: "Next difference", short: "next", help: "To the next place where the two differ.",
         scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
     PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",

@@ -1,6 +1,6 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{dialog::DialogId, target::Target};
+use super::{child::Child, dialog::DialogId, target::Target};
 use crate::api::{
     ConnectionUri, Priority, Request,
     types::{OperationId, OrgId, ProjectId},
@@ -47,6 +47,8 @@ pub enum Slot {
     Uri,
     /// The direct URI that goes with it, in formats that hold both.
     UriDirect,
+    /// A connection URI for a client or a shell that is to be opened.
+    Visit,
     /// The password of a role, for the clipboard.
     Password(Target),
     /// Deleted projects, for a menu.
@@ -119,6 +121,9 @@ pub enum Effect {
         /// What was copied, for the notice: never the text itself if it is secret.
         label: String,
     },
+    /// Give the terminal to another program until it ends; that comes back as
+    /// [`super::msg::Msg::ChildEnded`].
+    Spawn(Box<Child>),
     /// Give the terminal back to the shell until the user returns.
     Suspend,
     /// Draw every cell again.

@@ -17,6 +17,7 @@
 //! | what an answer changes | `answer/` |
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
 //! | what was made: found, kept, gone to | `made/` |
+//! | programs that get the terminal | `child.rs`, and `client.rs` for psql and the shell |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | what takes a change back | `undo.rs` |
 //! | several changes, one after the other | `queue.rs` |
@@ -26,6 +27,8 @@
 pub mod action;
 pub mod answer;
 pub mod branch;
+pub mod child;
+pub mod client;
 pub mod compare;
 pub mod compute;
 pub mod copying;

@@ -4,9 +4,9 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    answer::Sought, dialog::Dialogs, follow::Follow, keymap::Keymap, log::RequestLog,
-    notice::Notices, queue::Queue, store::Store, target::Target, tree::Tree, undo::Undo,
-    uri::UriOf, write::Pending,
+    answer::Sought, child::Programs, client, dialog::Dialogs, follow::Follow, keymap::Keymap,
+    log::RequestLog, notice::Notices, queue::Queue, store::Store, target::Target, tree::Tree,
+    undo::Undo, uri::UriOf, write::Pending,
 };
 use crate::{
     api::{
@@ -98,6 +98,8 @@ pub struct Session {
     pub eager_projects: usize,
     /// The zone of local times.
     pub zone: TimeZone,
+    /// The programs that get the terminal.
+    pub programs: Programs,
 }
 
 impl Default for Session {
@@ -115,6 +117,7 @@ impl Default for Session {
             refresh_seconds: 15,
             eager_projects: 10_000,
             zone: TimeZone::UTC,
+            programs: Programs::default(),
         }
     }
 }
@@ -203,6 +206,8 @@ pub struct Model {
     pub uri_wanted: Option<Target>,
     /// Whose URI is on its way to the clipboard.
     pub uri_for: Option<UriOf>,
+    /// A client or a shell that waits for its connection.
+    pub visit: Option<client::Wanted>,
     /// What is left of the request budget.
     pub budget: BudgetView,
     /// Whether Neon can be reached.
@@ -254,6 +259,7 @@ impl Model {
             may_wake: false,
             uri_wanted: None,
             uri_for: None,
+            visit: None,
             budget: BudgetView {
                 used_last_minute: 0,
                 limit: NEON_PER_MINUTE,

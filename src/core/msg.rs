@@ -1,6 +1,9 @@
 //! Everything that can happen to the model.
 
-use super::effect::{CopyText, Slot};
+use super::{
+    child::{ChildEnd, Errand},
+    effect::{CopyText, Slot},
+};
 use crate::{
     api::{BudgetView, Exchange, Progress},
     key::Key,
@@ -76,6 +79,17 @@ pub enum Msg {
         label: String,
         /// Which way it went.
         route: CopyRoute,
+    },
+    /// A program that had the terminal has ended, or could not be started.
+    ChildEnded {
+        /// What it was for.
+        errand: Errand,
+        /// Its name.
+        name: String,
+        /// How it ended.
+        end: ChildEnd,
+        /// What its file holds now, if it had one and it can be read.
+        text: Option<String>,
     },
     /// The program cannot reach Neon at all: the client could not be built or the emulator did
     /// not start.

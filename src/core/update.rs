@@ -2,7 +2,7 @@
 
 use super::{
     action::{Action, Ready, lower_first},
-    answer, copying,
+    answer, child, client, copying,
     dialog::{self, Dialog, viewer},
     effect::{CopyText, Effect, Slot},
     fetch, filter, follow,
@@ -57,6 +57,9 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Msg::ChildEnded {
+            errand, name, end, ..
+        } => child::ended(model, &errand, &name, &end),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
             model.link = Link::Offline {
@@ -253,6 +256,7 @@ impl Model {
 pub(super) fn after_answer(model: &mut Model) -> Vec<Effect> {
     dialog::form::after_answer(model);
     let mut effects = dialog::connect::after_answer(model);
+    effects.extend(client::after_answer(model));
     if model.uri_wanted.is_some() {
         effects.extend(copying::retry(model));
     }

@@ -13,6 +13,7 @@ mod contract;
 
 mod branches;
 mod browse;
+mod children;
 mod computes;
 mod connect;
 mod create;

@@ -8,7 +8,7 @@ mod place;
 mod projects;
 
 use super::{
-    compare, deleted,
+    client, compare, deleted,
     dialog::{connect, form, viewer},
     effect::{Effect, Slot},
     listing::IMPLIED,
@@ -152,6 +152,10 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.touched = true;
             return super::dialog::connect::direct_came(model, answer.uri);
         }
+        (Slot::Visit, Answer::GetConnectionUri(answer)) => {
+            model.touched = true;
+            return client::came(model, &answer.uri);
+        }
         (Slot::Regions(org), Answer::ListRegions(list)) => {
             model
                 .store
@@ -222,6 +226,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             model.forget_uri();
             return connect::uri_failed(model, of.as_ref(), &error);
         }
+        Slot::Visit => return client::failed(model, &error),
         Slot::Regions(org) => model.store.regions.entry(org).or_default().fail(error),
         Slot::Password(target) => return role::password_failed(model, &target, &error),
         Slot::Deleted(id) => deleted::failed(model, id, &error),

@@ -7,8 +7,8 @@ use super::{Dialog, DialogId};
 use crate::{
     api::Request,
     core::{
-        action::Ready, compare, effect::Effect, model::Model, queue, target::Target, typing, undo,
-        write,
+        action::Ready, client, compare, effect::Effect, model::Model, queue, target::Target,
+        typing, undo, uri::UriOf, write,
     },
     key::Key,
 };
@@ -41,6 +41,8 @@ pub enum Then {
     Queue(Vec<write::Intent>),
     /// Take a change back; what that sends.
     Undo(u64, Box<write::Intent>),
+    /// Open a client to a row, with this connection.
+    Client(Target, Box<UriOf>),
     /// Compare a database with the parent's.
     Compare(Target),
     /// End the program.
@@ -115,7 +117,7 @@ impl Confirm {
         match &self.then {
             Then::Send(intent) | Then::Undo(_, intent) => Some(&intent.request),
             Then::Queue(intents) => intents.first().map(|intent| &intent.request),
-            Then::Discard(_) | Then::Compare(_) | Then::Quit => None,
+            Then::Discard(_) | Then::Client(..) | Then::Compare(_) | Then::Quit => None,
         }
     }
 
@@ -193,6 +195,7 @@ pub fn yes(model: &mut Model) -> Vec<Effect> {
         }
         Then::Queue(intents) => queue::start(model, intents),
         Then::Undo(id, _) => undo::go(model, id),
+        Then::Client(row, of) => client::go(model, row, *of),
         Then::Compare(target) => compare::go(model, &target),
         Then::Quit => vec![Effect::Quit],
     }
