@@ -7,7 +7,12 @@ use clap::{
     error::ErrorKind,
 };
 use secrecy::SecretString;
-use std::{convert::Infallible, ffi::OsString, path::PathBuf};
+use std::{
+    convert::Infallible,
+    ffi::OsString,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 /// The terminal dashboard for people who run Postgres on Neon.
 #[derive(Debug, Parser)]
@@ -17,6 +22,7 @@ use std::{convert::Infallible, ffi::OsString, path::PathBuf};
     args_conflicts_with_subcommands = true,
     max_term_width = 100,
     after_help = "The key is best given in NEON_API_KEY: other programs can see a command line.\n\
+                  Without one, NEON_PROFILE, key_command of config.toml and the neon CLI's own profiles are used.\n\
                   NEON_API_HOST names another API, NO_COLOR turns colours off.\n\
                   Press ? inside for the keys."
 )]
@@ -44,6 +50,9 @@ pub struct Dashboard {
     /// API key, or - to read it from standard input [default: NEON_API_KEY]
     #[arg(long, value_name = "KEY", value_parser = secret, conflicts_with = "demo")]
     pub api_key: Option<SecretString>,
+    /// Profile of the neon CLI to sign in with [default: NEON_PROFILE, else DEFAULT]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["demo", "api_key"])]
+    pub profile: Option<String>,
     /// Address of the API [default: NEON_API_HOST, else Neon's own]
     #[arg(long, value_name = "URL", conflicts_with = "demo")]
     pub api_host: Option<String>,
@@ -53,6 +62,12 @@ pub struct Dashboard {
     /// Project to open, by id
     #[arg(long, value_name = "ID", conflicts_with = "place")]
     pub project_id: Option<String>,
+    /// File that names organization, project and branch [default: the nearest .neon]
+    #[arg(long, value_name = "FILE")]
+    pub context_file: Option<PathBuf>,
+    /// Configuration [default: config.toml in the configuration directory]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Refuse all changes
     #[arg(long)]
     pub read_only: bool,
@@ -80,6 +95,44 @@ pub enum Command {
     Emulate(Emulate),
     /// Print the keys
     Keys,
+    /// Check or print the configuration, or print where it is
+    #[command(subcommand)]
+    Config(Config),
+    /// Print a script that completes the arguments in a shell
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// What can be done with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum Config {
+    /// Say what is wrong in it, with lines; the exit status is 1 if something is
+    Check(ConfigFile),
+    /// Print every setting with its value
+    Print(ConfigFile),
+    /// Print where it is
+    Path(ConfigFile),
+}
+
+impl Config {
+    /// Which file it is about, if not the usual one.
+    pub fn file(&self) -> Option<&Path> {
+        let (Self::Check(told) | Self::Print(told) | Self::Path(told)) = self;
+        told.config.as_deref()
+    }
+}
+
+/// Which configuration is meant.
+#[derive(Debug, Args)]
+pub struct ConfigFile {
+    /// Configuration [default: config.toml in the configuration directory]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// What the emulator is told.
@@ -186,6 +239,31 @@ fn secret(text: &str) -> Result<SecretString, Infallible> {
 /// The whole help, for the drift tests.
 pub fn help() -> String {
     Cli::command().render_long_help().to_string()
+}
+
+/// The script that completes the arguments in a shell.
+pub fn completions(shell: clap_complete::Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "lazyneon", &mut script);
+    script
+}
+
+/// The manual page: the program's, then those of its commands.
+pub fn man() -> io::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    let mut command = Cli::command();
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    for command in command
+        .get_subcommands()
+        .filter(|command| command.get_name() != "help")
+    {
+        let man = clap_mangen::Man::new(command.clone());
+        writeln!(page, ".SH {}", command.get_name().to_uppercase())?;
+        man.render_description_section(&mut page)?;
+        man.render_options_section(&mut page)?;
+    }
+    Ok(page)
 }
 
 #[cfg(test)]

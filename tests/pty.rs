@@ -368,6 +368,17 @@ fn tables_are_printed_anywhere() {
         help.contains("--demo") && help.contains("NEON_API_KEY"),
         "{help}"
     );
+    let (status, page, _) = plain(home.path(), &["man"], &[]);
+    assert_eq!(status, 0);
+    assert!(
+        page.contains(".TH lazyneon") && page.contains("latency\\-ms"),
+        "{page}"
+    );
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let (status, script, _) = plain(home.path(), &["completions", shell], &[]);
+        assert_eq!(status, 0);
+        assert!(script.contains("context-file"), "{script}");
+    }
     let (status, version, _) = plain(home.path(), &["--version"], &[]);
     assert_eq!(
         (status, version),
@@ -427,6 +438,68 @@ fn mistakes_in_the_configuration_are_shown_and_change_nothing() {
 }
 
 #[test]
+fn the_configuration_is_found_checked_and_printed() {
+    let home = tempfile::tempdir().unwrap();
+    let (status, path, _) = plain(home.path(), &["config", "path"], &[]);
+    assert_eq!(
+        (status, path.trim_end()),
+        (
+            0,
+            home.path()
+                .join(".config/lazyneon/config.toml")
+                .to_str()
+                .unwrap()
+        )
+    );
+    let file = home.path().join("mine.toml");
+    let mine = ["--config", file.to_str().unwrap()];
+    let config = |what: &str| plain(home.path(), &["config", what, mine[0], mine[1]], &[]);
+    assert_eq!(config("check").0, 0);
+    fs::write(&file, "theme = \"pink\"\nascii = true\n").unwrap();
+    let (status, said, _) = config("check");
+    assert_eq!(status, 1);
+    assert!(said.starts_with("config.toml line 1: theme"), "{said}");
+    let (status, printed, complaint) = config("print");
+    assert_eq!(status, 0);
+    assert!(complaint.contains("theme"), "{complaint}");
+    fs::write(&file, &printed).unwrap();
+    assert!(printed.contains("ascii = true"), "{printed}");
+    assert_eq!(config("check").0, 0, "{printed}");
+    assert_eq!(config("print").1, printed);
+}
+
+#[test]
+fn a_profile_of_the_official_cli_signs_in_and_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let directory = home.path().join(".config/neon");
+    fs::create_dir_all(&directory).unwrap();
+    let profiles = r#"{"version":1,"profiles":{"DEFAULT":{"credentials":"credentials.json"},"work":{"credentials":"work.json"}}}"#;
+    fs::write(directory.join("profiles.json"), profiles).unwrap();
+    fs::write(directory.join("credentials.json"), "{}").unwrap();
+    fs::write(
+        directory.join("work.json"),
+        r#"{"type":"api_key","api_key":"napi_fake"}"#,
+    )
+    .unwrap();
+    let emulator = Emulated::start(home.path(), "napi_fake");
+    let mut command = lazyneon(home.path());
+    command.args(["--profile", "work"]);
+    command.env("NEON_API_HOST", &emulator.address);
+    let mut terminal = Terminal::start(command);
+    terminal.sees(PROJECT);
+    terminal.types("gg");
+    terminal.sees("profile work of the neon CLI");
+    terminal.types("\x03");
+    assert_eq!(terminal.wait(), 0);
+    let raw = String::from_utf8(terminal.raw()).unwrap();
+    assert!(!raw.contains("napi_fake"));
+    assert_eq!(
+        fs::read_to_string(directory.join("profiles.json")).unwrap(),
+        profiles
+    );
+}
+
+#[test]
 fn the_log_names_requests_and_no_secrets() {
     let (home, mut terminal) = demo(&["--log", "requests.log"], &[]);
     terminal.types("\x03");
@@ -447,25 +520,56 @@ fn the_log_names_requests_and_no_secrets() {
     assert_eq!(mode & 0o777, 0o600);
 }
 
+/// `lazyneon emulate` as a process of its own.
+struct Emulated {
+    child: std::process::Child,
+    address: String,
+}
+
+impl Emulated {
+    /// Serves; takes this key only.
+    fn start(home: &Path, key: &str) -> Self {
+        use std::io::{BufRead, BufReader};
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lazyneon"));
+        command
+            .args(["emulate", "--api-key", key])
+            .env_clear()
+            .current_dir(home);
+        let mut child = command
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut address = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut address)
+            .unwrap();
+        let address = address.trim().to_owned();
+        Self { child, address }
+    }
+
+    /// Ends it as Ctrl-c would; gives its exit status.
+    fn end(&mut self) -> Option<i32> {
+        let id = rustix::process::Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap();
+        rustix::process::kill_process(id, Signal::INT).unwrap();
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Emulated {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 #[test]
 fn the_emulator_serves_until_it_is_told_to_end() {
-    use std::io::{BufRead, BufReader, Read, Write};
+    use std::io::{Read, Write};
     let home = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lazyneon"));
-    command
-        .args(["emulate", "--api-key", "napi_test"])
-        .env_clear()
-        .current_dir(home.path());
-    let mut child = command
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut address = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut address)
-        .unwrap();
-    let host = address
-        .trim()
+    let mut emulator = Emulated::start(home.path(), "napi_test");
+    let host = emulator
+        .address
         .strip_prefix("http://")
         .unwrap()
         .strip_suffix("/api/v2")
@@ -477,7 +581,5 @@ fn the_emulator_serves_until_it_is_told_to_end() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    let id = rustix::process::Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
-    rustix::process::kill_process(id, Signal::INT).unwrap();
-    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(emulator.end(), Some(0));
 }

@@ -259,7 +259,12 @@ fn status_sentence(status: u16, message: &str) -> String {
     }
 }
 
+/// A sentence begins with a capital, an id does not.
 fn capitalised(message: &str) -> String {
+    let first = message.split_whitespace().next().unwrap_or_default();
+    if first.contains(['-', '_']) {
+        return message.to_owned();
+    }
     let mut letters = message.chars();
     letters
         .next()
@@ -325,21 +330,36 @@ fn reasons(value: &Value) -> Option<String> {
                         .map_or_else(|| part.to_string(), str::to_owned)
                 })
             };
-            return Some(format!(
-                "{name}: expected {}, is {}",
-                part("expected")?,
-                part("actual")?
-            ));
+            return Some(limit(name, &part("expected")?, &part("actual")?));
         }
         let id = item.get("id").and_then(Value::as_str)?;
         let integration = item.get("integration").and_then(Value::as_str)?;
-        Some(format!("{id} is connected to {integration}"))
+        Some(format!(
+            "{id} is connected to {integration}; disconnect it in the Console first"
+        ))
     };
     let list = ["reasons", "limits", "projects"]
         .iter()
         .find_map(|key| value.get(key)?.as_array())?;
     let texts: Vec<String> = list.iter().filter_map(said).collect();
     (!texts.is_empty()).then(|| texts.join("; "))
+}
+
+/// What an organization lacks to take a project over.
+fn limit(name: &str, expected: &str, actual: &str) -> String {
+    match name {
+        "subscription_type" => {
+            let plan = |text: &str| text.split("_v").next().unwrap_or_default().to_owned();
+            format!(
+                "the plan there must be {}, it is {}",
+                plan(expected),
+                plan(actual)
+            )
+        }
+        "projects_count" => format!("{expected} projects at most there, it would be {actual}"),
+        "project_region" => format!("the region must be {expected}, it is {actual}"),
+        other => format!("{other}: expected {expected}, is {actual}"),
+    }
 }
 
 /// A body that is not JSON, if it reads like a sentence; a page is reduced to its title.

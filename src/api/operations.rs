@@ -75,6 +75,11 @@ operations! {
         id: "revokePermissionFromProject", wakes: false, operations: false, secret: false, deadline: 60
     }
 
+    /// Move projects from one organization to another: all of them or none.
+    TransferProjects = Post "/organizations/{source_org_id}/projects/transfer" => Done {
+        id: "transferProjectsFromOrgToOrg", wakes: false, operations: false, secret: false, deadline: 60
+    }
+
     // Branches
     /// List the branches of a project.
     ListBranches = Get "/projects/{project_id}/branches" => BranchesPage {

@@ -5,49 +5,78 @@
 
 use super::tasks::Connection;
 use crate::{
-    api::{ApiKey, Budget, Client, ClientConfig},
+    api::{Budget, Client, ClientConfig},
+    config::Vault,
+    core::Origin,
     emulator::{self, Options},
 };
+use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
-/// Where the API is.
+/// Everything that a way to the API may need.
 #[derive(Debug, Clone)]
-pub enum Source {
-    /// At Neon, or on any server that follows its contract.
-    Neon {
-        /// Its address, without a slash at the end.
-        base_url: String,
-        /// The key.
-        key: ApiKey,
-    },
-    /// In this program.
-    Demo(Options),
+pub struct Door {
+    /// Where keys are.
+    pub vault: Vault,
+    /// The address of the API, without a slash at the end.
+    pub base_url: String,
+    /// What the embedded emulator of the demo is told.
+    pub demo: Options,
 }
 
-/// Connects. The text of an error is a sentence with the fix.
-pub async fn connect(source: Source) -> Result<Connection, String> {
-    let (base_url, key, emulator) = match source {
-        Source::Neon { base_url, key } => (base_url, key, None),
-        Source::Demo(options) => {
-            let emulator = emulator::serve(options)
-                .await
-                .map_err(|error| error.to_string())?;
-            (
-                emulator.base_url().to_owned(),
-                ApiKey::from("demo".to_owned()),
-                Some(emulator),
-            )
+/// Why there is no way to the API. The texts are sentences with the fix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Closed {
+    /// There is no key, or it is not accepted.
+    NoKey(String),
+    /// Something else.
+    Unreachable(String),
+}
+
+impl Door {
+    /// Connects with the key of this origin.
+    pub async fn connect(self, origin: Origin) -> Result<Connection, Closed> {
+        if origin == Origin::Demo {
+            return self.demo().await;
         }
-    };
-    let config = ClientConfig::new(base_url.clone(), key);
-    let build = spawn_blocking(move || Client::new(config, Budget::new()));
-    let client = build
+        let (vault, from) = (self.vault, origin.clone());
+        let got = spawn_blocking(move || vault.get(&from, Timestamp::now()));
+        let credential = got
+            .await
+            .map_err(unreachable)?
+            .map_err(|error| Closed::NoKey(error.to_string()))?;
+        let config = ClientConfig::new(self.base_url.clone(), credential.key);
+        Ok(Connection {
+            client: client(config).await?,
+            base_url: self.base_url,
+            origin,
+            identity: credential.identity,
+            emulator: None,
+        })
+    }
+
+    async fn demo(self) -> Result<Connection, Closed> {
+        let emulator = emulator::serve(self.demo).await.map_err(unreachable)?;
+        let base_url = emulator.base_url().to_owned();
+        let config = ClientConfig::new(base_url.clone(), "demo".to_owned().into());
+        Ok(Connection {
+            client: client(config).await?,
+            base_url,
+            origin: Origin::Demo,
+            identity: Origin::Demo.id(),
+            emulator: Some(emulator),
+        })
+    }
+}
+
+/// Reads the system's certificates on a thread of its own.
+async fn client(config: ClientConfig) -> Result<Client, Closed> {
+    spawn_blocking(move || Client::new(config, Budget::new()))
         .await
-        .map_err(|error| error.to_string())?
-        .map_err(|error| error.to_string())?;
-    Ok(Connection {
-        client,
-        base_url,
-        emulator,
-    })
+        .map_err(unreachable)?
+        .map_err(unreachable)
+}
+
+fn unreachable(error: impl ToString) -> Closed {
+    Closed::Unreachable(error.to_string())
 }

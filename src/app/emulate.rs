@@ -2,8 +2,8 @@
 
 use super::signals::{Signal, Signals};
 use crate::{
-    cli::Emulate,
-    emulator::{self, Options},
+    cli::{Emulate, Usage},
+    emulator::{self, EmulatorError, Options},
 };
 use anyhow::Context;
 use secrecy::ExposeSecret;
@@ -21,9 +21,10 @@ pub fn run(told: Emulate) -> anyhow::Result<u8> {
         .context("The emulator could not start")?;
     runtime.block_on(async {
         let mut signals = Signals::listen().context("The emulator cannot listen to signals")?;
-        let emulator = emulator::serve(options(told))
-            .await
-            .context("The emulator could not start")?;
+        let emulator = match emulator::serve(options(told)).await {
+            Err(error @ EmulatorError::Postgres) => return Err(Usage(error.to_string()).into()),
+            started => started.context("The emulator could not start")?,
+        };
         // Scripts read the address; one that has stopped reading does not matter.
         let _ = writeln!(io::stdout(), "{}", emulator.base_url());
         loop {

@@ -5,6 +5,7 @@
 
 use super::{
     clipboard::Clipboard,
+    connect::Closed,
     journal::Journal,
     tasks::{Connection, Reply, Tasks},
 };
@@ -59,7 +60,7 @@ impl Engine {
     /// Begins to connect; requests wait until that has come to its end.
     pub fn connect(
         &self,
-        connect: impl Future<Output = Result<Connection, String>> + Send + 'static,
+        connect: impl Future<Output = Result<Connection, Closed>> + Send + 'static,
     ) {
         self.tasks.connect(connect);
     }
@@ -134,13 +135,17 @@ impl Engine {
             }
             Reply::Connected(Ok(connection)) => {
                 self.model.session.base_url = connection.base_url;
+                self.model.session.origin = Some(connection.origin);
                 self.emulator = connection.emulator;
                 self.tasks.set_client(connection.client);
                 Vec::new()
             }
-            Reply::Connected(Err(why)) => {
+            Reply::Connected(Err(closed)) => {
                 self.tasks.forget_requests();
-                self.tell(Msg::Unreachable(why))
+                self.tell(match closed {
+                    Closed::NoKey(why) => Msg::NoKey(why),
+                    Closed::Unreachable(why) => Msg::Unreachable(why),
+                })
             }
         }
     }

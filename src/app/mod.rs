@@ -9,12 +9,13 @@
 //! | which bytes a frame costs, and when it is drawn | `painter.rs`, `pen.rs`, `pace.rs` |
 //! | what a program does that gets the terminal | `child.rs`, `away.rs` |
 //! | where a copied text goes | `clipboard.rs` |
-//! | what the command line asks for | `start.rs`, `emulate.rs` |
+//! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs` |
+//! | how the API is reached, and with whose key | `connect.rs` |
 
 mod away;
 mod child;
 pub mod clipboard;
-mod connect;
+pub mod connect;
 pub mod crash;
 mod emulate;
 pub mod engine;
@@ -25,6 +26,7 @@ mod line;
 mod pace;
 mod painter;
 mod pen;
+mod print;
 mod run;
 pub mod screen;
 mod signals;

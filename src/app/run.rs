@@ -9,7 +9,7 @@
 
 use super::{
     clipboard::{self, Clipboard},
-    connect::{Source, connect},
+    connect::Door,
     engine::{Engine, Order},
     input::{self, Input},
     job::{self, Stop},
@@ -22,7 +22,7 @@ use super::{
     tasks::Reply,
 };
 use crate::{
-    core::{Area, Keymap, Model, Msg, Pane, Session},
+    core::{Area, Keymap, Model, Msg, Origin, Pane, Session},
     view::{self, Theme},
 };
 use anyhow::Context;
@@ -46,8 +46,10 @@ pub struct Start {
     pub keymap: Keymap,
     /// The colours.
     pub theme: Theme,
-    /// Where the API is.
-    pub source: Source,
+    /// The way to the API.
+    pub door: Door,
+    /// Whose key is used.
+    pub origin: Origin,
     /// Where requests are written down.
     pub journal: Option<Journal>,
     /// What the user should know: mistakes in the configuration.
@@ -121,7 +123,7 @@ impl App {
         };
         app.frame();
         app.input = Input::listen().context("The terminal cannot be listened to")?;
-        app.engine.connect(connect(start.source));
+        app.engine.connect(start.door.connect(start.origin));
         app.obey(orders).await;
         Ok(app)
     }

@@ -2,32 +2,37 @@
 //! screen opens: one sentence with the fix, and exit status 2.
 
 use super::{
-    connect::Source,
+    connect::Door,
     crash, emulate,
     journal::Journal,
+    print,
     run::{self, Start},
     screen,
 };
 use crate::{
-    api::{check_base_url, host},
+    api::{ApiKey, check_base_url, host},
     cli::{Cli, Command, Dashboard, Usage},
-    config::{self, File, ThemeName},
-    core::{ACTIONS, Session},
+    config::{self, CredentialError, File, ThemeName, Vault},
+    core::{Origin, Session},
     emulator::Options,
     view::Theme,
 };
-use anyhow::Context;
 use jiff::tz::TimeZone;
 use secrecy::ExposeSecret;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read};
+
+/// What is said when nobody gave a key.
+const NO_KEY: &str = "No API key: set NEON_API_KEY (Neon Console, Account settings, API keys), or run lazyneon --demo to \
+     look around without an account.";
 
 /// Does what the command line asks for; gives the exit status.
 pub fn start(cli: Cli) -> anyhow::Result<u8> {
     match cli.command {
         Some(Command::Emulate(options)) => emulate::run(options),
-        Some(Command::Keys) => keys(&mut io::stdout().lock())
-            .context("The keys could not be printed")
-            .map(|()| 0),
+        Some(Command::Keys) => Ok(print::keys()),
+        Some(Command::Config(told)) => print::configuration(&told),
+        Some(Command::Completions { shell }) => Ok(print::completions(shell)),
+        Some(Command::Man) => print::man(),
         None => dashboard(cli.dashboard),
     }
 }
@@ -39,8 +44,10 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         )
         .into());
     }
-    let (file, mistakes) = config::path().map_or_else(Default::default, |path| File::read(&path));
-    let (source, base_url, credential) = source(&told)?;
+    let path = told.config.clone().or_else(config::path);
+    let (file, mistakes) = path.map_or_else(Default::default, |path| File::read(&path));
+    let door = door(&told, file.key_command.clone())?;
+    let origin = origin(&told, &door.vault)?;
     let journal = told.log.as_deref().map(|path| {
         Journal::open(path).map_err(|error| {
             Usage(format!(
@@ -54,11 +61,14 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         .or(file.theme)
         .unwrap_or_default()
         .resolve(variable);
-    let demo = told.demo;
+    let ignored = origin == Origin::Variable && variable("NEON_PROFILE").is_some();
     let session = Session {
-        base_url,
-        credential: credential.to_owned(),
-        demo,
+        base_url: if told.demo {
+            String::new()
+        } else {
+            door.base_url.clone()
+        },
+        origin: Some(origin.clone()),
         org: told.org_id.as_deref().map(Into::into),
         project: told.project_id.or(told.place).as_deref().map(Into::into),
         read_only: told.read_only || file.read_only,
@@ -71,35 +81,27 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
             .unwrap_or(Session::default().refresh_seconds),
         zone: zone(),
         programs: config::programs(&file, variable),
+        formats: file.formats,
         ..Session::default()
     };
     let mut notices: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-    if !demo && variable("NEON_PROFILE").is_some() {
-        notices.push("NEON_PROFILE is not used: there is a key.".to_owned());
+    if ignored {
+        notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
     }
     crash::install(config::state_directory());
     run::run(Start {
         session,
         keymap: file.keymap,
         theme: colours(theme),
-        source,
+        door,
+        origin,
         journal: journal.transpose()?,
         notices,
     })
 }
 
-/// Where the API is, its address, and what the screen says about the key.
-fn source(told: &Dashboard) -> Result<(Source, String, &'static str), Usage> {
-    if told.demo {
-        return Ok((
-            Source::Demo(Options {
-                projects: told.projects,
-                ..Options::default()
-            }),
-            String::new(),
-            "demo",
-        ));
-    }
+/// Where the API is and where keys are.
+fn door(told: &Dashboard, key_command: Option<String>) -> Result<Door, Usage> {
     let host = told
         .api_host
         .clone()
@@ -109,17 +111,41 @@ fn source(told: &Dashboard) -> Result<(Source, String, &'static str), Usage> {
         .map_err(|error| Usage(error.to_string()))?
         .as_str()
         .to_owned();
-    let flag = told.api_key.as_ref().map(ExposeSecret::expose_secret);
-    let found =
-        config::find(flag, variable, standard_input).map_err(|error| Usage(error.to_string()))?;
-    Ok((
-        Source::Neon {
-            base_url: base_url.clone(),
-            key: found.key,
-        },
+    let mut vault = Vault::of(variable, key_command);
+    vault.given = given(told).map_err(|error| Usage(error.to_string()))?;
+    Ok(Door {
+        vault,
         base_url,
-        found.origin,
-    ))
+        demo: Options {
+            projects: told.projects,
+            ..Options::default()
+        },
+    })
+}
+
+/// The key of the command line or of standard input.
+fn given(told: &Dashboard) -> Result<Option<(Origin, ApiKey)>, CredentialError> {
+    let Some(flag) = &told.api_key else {
+        return Ok(None);
+    };
+    let flag = flag.expose_secret();
+    if flag == "-" {
+        let text = standard_input().map_err(CredentialError::Input)?;
+        return Ok(Some((Origin::Input, ApiKey::parse(&text)?)));
+    }
+    Ok(Some((Origin::Flag, ApiKey::parse(flag)?)))
+}
+
+/// Whose key is used.
+fn origin(told: &Dashboard, vault: &Vault) -> Result<Origin, Usage> {
+    if told.demo {
+        return Ok(Origin::Demo);
+    }
+    let named = variable("NEON_PROFILE");
+    let chosen = vault
+        .choose(told.profile.as_deref(), named.as_deref(), None)
+        .map_err(|error| Usage(error.to_string()))?;
+    chosen.ok_or_else(|| Usage(NO_KEY.to_owned()))
 }
 
 /// An environment variable; a blank one counts as not set.
@@ -165,19 +191,4 @@ fn colours(name: ThemeName) -> Theme {
         ThemeName::Light => Theme::light(),
         ThemeName::Mono => Theme::mono(),
     }
-}
-
-/// Prints the table of keys.
-fn keys(out: &mut impl Write) -> io::Result<()> {
-    for spec in ACTIONS {
-        writeln!(
-            out,
-            "{:<10} {:<22} {:<22} {}",
-            format!("{:?}", spec.scope),
-            spec.keys.join(", "),
-            spec.id,
-            spec.help
-        )?;
-    }
-    Ok(())
 }

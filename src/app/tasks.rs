@@ -7,10 +7,13 @@
 //!
 //! Requests may be started before there is a client; they wait for it.
 
-use super::clipboard::{Clipboard, Copied};
+use super::{
+    clipboard::{Clipboard, Copied},
+    connect::Closed,
+};
 use crate::{
     api::{Budget, Client, Priority, Request},
-    core::{CopyText, Effect, Msg, Slot},
+    core::{CopyText, Effect, Msg, Origin, Slot},
     emulator::Emulator,
 };
 use std::{collections::HashMap, time::Duration};
@@ -51,7 +54,7 @@ pub enum Reply {
         copied: Copied,
     },
     /// The API can be reached, or why it cannot.
-    Connected(Result<Connection, String>),
+    Connected(Result<Connection, Closed>),
 }
 
 /// How requests are sent.
@@ -61,6 +64,10 @@ pub struct Connection {
     pub client: Client,
     /// Where it sends to.
     pub base_url: String,
+    /// Where its key comes from.
+    pub origin: Origin,
+    /// A word for the account: names what is kept on disk for it.
+    pub identity: String,
     /// What answers in the demo; it ends when this is dropped.
     pub emulator: Option<Emulator>,
 }
@@ -126,7 +133,7 @@ impl Tasks {
     /// Works on something that says by itself when it is connected.
     pub fn connect(
         &self,
-        connect: impl Future<Output = Result<Connection, String>> + Send + 'static,
+        connect: impl Future<Output = Result<Connection, Closed>> + Send + 'static,
     ) {
         let sender = self.sender.clone();
         tokio::spawn(async move {

@@ -1,20 +1,16 @@
 //! `config.toml`: read strictly, followed as far as possible.
 //!
 //! ```toml
-//! refresh_seconds = 15      # 0 turns it off
-//! theme = "auto"            # auto, dark, light, mono
-//! read_only = false
-//! no_wake = false
-//! ascii = false
-//! client = "psql"           # what p opens: psql, pgcli, harlequin, rainfrog, lazysql, or one of [clients]
-//! editor = "vim"            # where neither $VISUAL nor $EDITOR is set
-//! pager = "less"            # where $PAGER is not set
-//!
-//! [clients]
-//! usql = "usql"             # a command; it finds the connection in PG* and DATABASE_URL
+//! theme = "dark"            # the rows of `settings`
 //!
 //! [keys]
 //! StartCompute = "s"        # a key, or a list of keys; an empty list unbinds
+//!
+//! [clients]                 # more clients for p, beside the known ones
+//! usql = "usql"             # a command; it finds the connection in PG* and DATABASE_URL
+//!
+//! [formats]                 # more formats for connection texts
+//! dbt = "host: {host}\nuser: {user|json}\npassword: {password|json}"
 //! ```
 //!
 //! A mistake never stops the program: it is reported with its line, and what it was about keeps
@@ -22,11 +18,20 @@
 
 use super::{
     ThemeName,
-    programs::{client_names, words},
+    programs::{client_names, command, line},
+    settings::{SETTINGS, quoted},
     suggest::nearest,
 };
-use crate::core::{ACTIONS, Keymap, child::ClientProgram};
-use std::{fmt, ops::Range, path::Path};
+use crate::core::{
+    ACTIONS, Keymap,
+    child::ClientProgram,
+    formats::{Formats, Template},
+};
+use std::{
+    fmt::{self, Write},
+    ops::Range,
+    path::Path,
+};
 use toml::de::{DeTable, DeValue};
 
 /// What the file says; what it does not say is none.
@@ -42,6 +47,8 @@ pub struct File {
     pub no_wake: bool,
     /// Draw with ASCII only.
     pub ascii: bool,
+    /// A line for the shell that prints an API key.
+    pub key_command: Option<String>,
     /// The client that connects to databases, by name.
     pub client: Option<String>,
     /// The user's own clients.
@@ -52,6 +59,8 @@ pub struct File {
     pub pager: Option<Vec<String>>,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// In which formats connection texts are copied.
+    pub formats: Formats,
 }
 
 /// A mistake in the file.
@@ -72,59 +81,6 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Takes a value into the file's settings, or says what was expected.
-type Take = fn(&mut File, &DeValue<'_>) -> Result<(), &'static str>;
-
-/// Every setting outside of tables.
-const SETTINGS: &[(&str, Take)] = &[
-    ("refresh_seconds", |file, value| {
-        let seconds = value
-            .as_integer()
-            .and_then(|number| number.as_str().parse().ok());
-        file.refresh_seconds = Some(seconds.ok_or("a number of seconds, or 0 for off")?);
-        Ok(())
-    }),
-    ("theme", |file, value| {
-        let name = value.as_str().and_then(ThemeName::named);
-        file.theme = Some(name.ok_or("\"auto\", \"dark\", \"light\" or \"mono\"")?);
-        Ok(())
-    }),
-    ("read_only", |file, value| {
-        file.read_only = truth(value)?;
-        Ok(())
-    }),
-    ("no_wake", |file, value| {
-        file.no_wake = truth(value)?;
-        Ok(())
-    }),
-    ("ascii", |file, value| {
-        file.ascii = truth(value)?;
-        Ok(())
-    }),
-    ("client", |file, value| {
-        let name = value.as_str().ok_or("the name of a client")?;
-        file.client = Some(name.to_owned());
-        Ok(())
-    }),
-    ("editor", |file, value| {
-        file.editor = Some(command(value)?);
-        Ok(())
-    }),
-    ("pager", |file, value| {
-        file.pager = Some(command(value)?);
-        Ok(())
-    }),
-];
-
-fn truth(value: &DeValue<'_>) -> Result<bool, &'static str> {
-    value.as_bool().ok_or("true or false")
-}
-
-fn command(value: &DeValue<'_>) -> Result<Vec<String>, &'static str> {
-    let words = value.as_str().and_then(words);
-    words.ok_or("a command, such as \"less -R\"")
-}
-
 impl File {
     /// Reads the file; a file that is not there says nothing.
     pub fn read(path: &Path) -> (Self, Vec<Problem>) {
@@ -139,6 +95,38 @@ impl File {
                 }],
             ),
         }
+    }
+
+    /// The file as it is understood: every setting with its value, every action with its keys. Reading it again gives
+    /// the same.
+    pub fn print(&self) -> String {
+        let mut text = String::new();
+        for setting in SETTINGS {
+            let shown = (setting.show)(self);
+            let line = match &shown {
+                Some(value) => format!("{} = {value}", setting.name),
+                None => format!("# {} = …", setting.name),
+            };
+            // Writing to a text cannot fail.
+            let _ = writeln!(text, "{line:<24} # {}", setting.help);
+        }
+        text.push_str("\n[keys]\n");
+        for spec in ACTIONS {
+            let chords = self.keymap.chords(spec.action).iter();
+            let chords: Vec<_> = chords.map(|chord| quoted(&chord.to_string())).collect();
+            let line = format!("{} = [{}]", spec.id, chords.join(", "));
+            let _ = writeln!(text, "{line:<40} # {}", spec.label);
+        }
+        text.push_str("\n[clients]\n");
+        for client in &self.clients {
+            let (name, line) = (quoted(&client.name), quoted(&line(&client.words)));
+            let _ = writeln!(text, "{name} = {line}");
+        }
+        text.push_str("\n[formats]\n");
+        for (name, template) in self.formats.theirs() {
+            let _ = writeln!(text, "{} = {}", quoted(name), quoted(template.source()));
+        }
+        text
     }
 
     /// Reads the text of a file.
@@ -188,11 +176,15 @@ impl Reader<'_> {
                 self.clients(clients);
                 continue;
             }
-            let Some((_, take)) = SETTINGS.iter().find(|(setting, _)| *setting == name) else {
+            if let ("formats", DeValue::Table(formats)) = (name, value.get_ref()) {
+                self.formats(formats);
+                continue;
+            }
+            let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
                 let known = SETTINGS
                     .iter()
-                    .map(|(setting, _)| *setting)
-                    .chain(["keys", "clients"]);
+                    .map(|setting| setting.name)
+                    .chain(["keys", "clients", "formats"]);
                 let hint = nearest(name, known)
                     .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
                 self.report(
@@ -201,7 +193,7 @@ impl Reader<'_> {
                 );
                 continue;
             };
-            if let Err(expected) = take(&mut self.file, value.get_ref()) {
+            if let Err(expected) = (setting.take)(&mut self.file, value.get_ref()) {
                 self.report(
                     Some(value.span()),
                     format!("{name} must be {expected}. Default kept"),
@@ -266,6 +258,28 @@ impl Reader<'_> {
             let hint = near.map_or_else(String::new, |near| format!(", did you mean {near}?"));
             self.report(Some(key.span()), format!("{problem}{hint}. Default kept"));
         }
+    }
+
+    /// The user's formats, in their order in the file; a mistake in one leaves the others alone.
+    fn formats(&mut self, formats: &DeTable<'_>) {
+        let mut found = Vec::new();
+        for (name, value) in formats {
+            let place = value.span().start;
+            let name = name.get_ref().to_string();
+            let template = value.get_ref().as_str().map(Template::read);
+            match template.unwrap_or_else(|| Err("it must be a text".to_owned())) {
+                Ok(template) => found.push((place, name, template)),
+                Err(why) => {
+                    let text = format!("the format {name}: {why}. Left out");
+                    self.report(Some(value.span()), text);
+                }
+            }
+        }
+        found.sort_by_key(|(place, ..)| *place);
+        let named = found
+            .into_iter()
+            .map(|(_, name, template)| (name, template));
+        self.file.formats = Formats::with(named);
     }
 }
 
@@ -359,6 +373,41 @@ mod tests {
             "{clash:?}"
         );
         assert!(problems("theme = [")[0].starts_with("config.toml line 1:"));
+    }
+
+    #[test]
+    fn formats_of_the_user_follow_those_of_the_table() {
+        let text =
+            "[formats]\nzeta = \"{host}\"\nbroken = \"{hots}\"\nnumber = 3\nalpha = \"{uri}\"\n";
+        let (file, found) = File::parse(text);
+        let ours = crate::core::formats::FORMATS.len();
+        let names: Vec<_> = file.formats.iter().skip(ours).map(|f| &*f.name).collect();
+        assert_eq!(names, ["zeta", "alpha"]);
+        let mut found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        found.sort();
+        assert!(
+            found[0].starts_with("config.toml line 3: the format broken: there is no {hots}: uri")
+        );
+        assert_eq!(
+            found[1],
+            "config.toml line 4: the format number: it must be a text. Left out"
+        );
+    }
+
+    #[test]
+    fn what_is_printed_is_read_back_as_the_same() {
+        for text in [
+            "",
+            "theme = \"light\"\nkey_command = \"pass show \\\"neon\\\"\"\nno_wake = true\n[keys]\nZoom = []\nSort = \"F6\"\n[formats]\n\"my own\" = \"{{{uri|json}\\n\"",
+        ] {
+            let (file, problems) = File::parse(text);
+            assert_eq!(problems, []);
+            let printed = file.print();
+            let (again, problems) = File::parse(&printed);
+            assert_eq!(problems, [], "{printed}");
+            assert_eq!(again.print(), printed);
+            assert_eq!(again.key_command, file.key_command);
+        }
     }
 
     #[test]

@@ -4,12 +4,14 @@
 //! The command line wins over the environment, the environment over the file. Where both can only
 //! make things safer (read-only, no waking), the stricter one wins.
 
-mod credential;
+pub mod credential;
+pub mod disk;
 mod file;
 mod programs;
+pub mod settings;
 mod suggest;
 
-pub use credential::{Credential, CredentialError, find};
+pub use credential::{Credential, CredentialError, Vault};
 pub use file::{File, Problem};
 pub use programs::programs;
 
@@ -39,6 +41,12 @@ impl ThemeName {
         (Self::Mono, "mono"),
     ];
 
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        let row = Self::ALL.iter().find(|(theme, _)| *theme == self);
+        row.map_or("auto", |(_, name)| name)
+    }
+
     /// The one with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL
@@ -58,15 +66,14 @@ impl ThemeName {
     }
 }
 
-/// Where the configuration file is.
+/// Where the configuration is.
+pub fn directory() -> Option<PathBuf> {
+    Some(choose_base_strategy().ok()?.config_dir().join("lazyneon"))
+}
+
+/// Where the configuration file is, unless the command line names another.
 pub fn path() -> Option<PathBuf> {
-    Some(
-        choose_base_strategy()
-            .ok()?
-            .config_dir()
-            .join("lazyneon")
-            .join("config.toml"),
-    )
+    Some(directory()?.join("config.toml"))
 }
 
 /// Where crash reports go.

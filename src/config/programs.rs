@@ -5,6 +5,19 @@ use crate::core::{
     child::{ClientProgram, Programs},
     client::CLIENTS,
 };
+use toml::de::DeValue;
+
+/// A command of the file as its words, or what was expected.
+pub(super) fn command(value: &DeValue<'_>) -> Result<Vec<String>, &'static str> {
+    let words = value.as_str().and_then(words);
+    words.ok_or("a command, such as \"less -R\"")
+}
+
+/// Words as the line that they are the words of.
+pub(super) fn line(words: &[String]) -> String {
+    // Only a NUL cannot be written, and a file that has one is none of TOML.
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
+}
 
 /// The words of a command line as a shell would split them; none if a quote is left open or
 /// there are no words.

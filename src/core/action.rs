@@ -9,7 +9,7 @@ use super::{
     effect::Effect,
     filter, made,
     model::{Link, Model},
-    moving, panes, refresh, role, undo,
+    moving, panes, refresh, role, transfer, undo,
 };
 use crate::key::Chord;
 
@@ -221,6 +221,10 @@ actions! {
         scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::project_ready, run: dialog::form::edit_project }
     ProjectSettings { label: "Project settings", short: "settings", help: "Open the settings of the project that this row is in.",
         scope: Main, keys: ["g t"], risk: Write, wakes: false, hint: 0, ready: dialog::form::settings_ready, run: dialog::form::edit_project }
+    Share { label: "Share project", short: "share", help: "Let somebody else use the project, by e-mail; asks.",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::share_ready, run: dialog::form::share }
+    Transfer { label: "Transfer project", short: "transfer", help: "Give the project to another of your organisations; says what that changes, and the name is typed.",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",
         scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_protect, run: branch::protect }
     Unprotect { label: "Unprotect branch", short: "unprotect", help: "Take the protection of the branch away; asks.",
@@ -415,6 +419,8 @@ actions! {
         scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
     ConnectOpen { label: "Open psql", short: "psql", help: "Connect with psql, or the client of the configuration, to what is chosen; asks before it wakes a compute.",
         scope: Connect, keys: ["p"], risk: None, wakes: false, hint: 55, ready: client::chosen_ready, run: client::chosen }
+    ConnectReset { label: "Reset password", short: "new password", help: "Have Neon make a new password for the chosen role and copy it; drops connections. The name is typed.",
+        scope: Connect, keys: ["X"], risk: Write, wakes: true, hint: 20, ready: dialog::connect::can_reset, run: dialog::connect::reset_password }
     NextHunk { label: "Next difference", short: "next", help: "To the next place where the two differ.",
         scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
     PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",

@@ -6,6 +6,7 @@
 //! so that is asked first; opening a shell does not.
 
 use super::{
+    account::Origin,
     action::{Action, Ready},
     child::{Child, ChildFile, Errand, FILE, Setting},
     compute, copying, delete,
@@ -16,6 +17,7 @@ use super::{
     },
     effect::{CopyText, Effect, Slot},
     fetch,
+    formats::{Parts, variables},
     model::Model,
     target::Target,
     uri::{NoUri, UriOf, choose},
@@ -24,8 +26,6 @@ use crate::{
     api::{ApiError, ConnectionUri, Password},
     resource::{endpoint, size, state::State},
 };
-use percent_encoding::percent_decode_str;
-use url::Url;
 
 /// A database client that is known by name.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ pub fn client_ready(model: &Model) -> Ready {
     if ready != Ready::Yes {
         return ready;
     }
-    if model.session.demo {
+    if model.session.origin == Some(Origin::Demo) {
         return Ready::no(NO_POSTGRES);
     }
     let of = model.selected().and_then(|row| choose(model, row).ok());
@@ -104,7 +104,7 @@ pub fn client_ready(model: &Model) -> Ready {
 
 /// Whether a client can be opened from the connect dialog.
 pub fn chosen_ready(model: &Model) -> Ready {
-    if model.session.demo {
+    if model.session.origin == Some(Origin::Demo) {
         return Ready::no(NO_POSTGRES);
     }
     Ready::Yes
@@ -403,40 +403,29 @@ fn place(model: &Model, row: &Target, of: Option<&UriOf>) -> Vec<(&'static str, 
     settings
 }
 
+/// What would speak against the connection if it came from the user's environment.
+const FOREIGN: [&str; 7] = [
+    "PGHOSTADDR",
+    "PGPORT",
+    "PGSERVICE",
+    "PGSERVICEFILE",
+    "PGPASSFILE",
+    "PGOPTIONS",
+    "PGTARGETSESSIONATTRS",
+];
+
 /// A connection URI as the variables of libpq, those that would speak against it taken away.
-pub fn libpq(uri: &ConnectionUri) -> Option<Vec<(&'static str, Setting)>> {
-    let url = Url::parse(uri.expose()).ok()?;
-    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let host = url.host_str()?.trim_matches(['[', ']']).to_owned();
-    let mut settings: Vec<(&'static str, Setting)> = [
-        "PGHOSTADDR",
-        "PGSERVICE",
-        "PGSERVICEFILE",
-        "PGPASSFILE",
-        "PGOPTIONS",
-        "PGTARGETSESSIONATTRS",
-    ]
-    .map(|name| (name, Setting::Unset))
-    .into();
-    settings.push(("PGHOST", Setting::Plain(host)));
-    let port = url.port().unwrap_or(5432).to_string();
-    settings.push(("PGPORT", Setting::Plain(port)));
-    settings.push(("PGUSER", Setting::Plain(decoded(url.username()))));
-    let database = decoded(url.path().trim_start_matches('/'));
-    settings.push(("PGDATABASE", Setting::Plain(database)));
-    let password = url.password().map_or(Setting::Unset, |password| {
-        Setting::Secret(Password::from(decoded(password)))
-    });
-    settings.push(("PGPASSWORD", password));
-    for (key, value) in url.query_pairs() {
-        let name = match key.as_ref() {
-            "sslmode" => "PGSSLMODE",
-            "channel_binding" => "PGCHANNELBINDING",
-            "options" => "PGOPTIONS",
-            _ => continue,
+fn libpq(uri: &ConnectionUri) -> Option<Vec<(&'static str, Setting)>> {
+    let parts = Parts::read(uri.expose())?;
+    let mut settings: Vec<(&'static str, Setting)> =
+        FOREIGN.map(|name| (name, Setting::Unset)).into();
+    settings.extend(variables(&parts).into_iter().map(|(name, value)| {
+        let setting = match name {
+            "PGPASSWORD" => Setting::Secret(Password::from(value)),
+            _ => Setting::Plain(value),
         };
-        settings.push((name, Setting::Plain(value.into_owned())));
-    }
+        (name, setting)
+    }));
     Some(settings)
 }
 

@@ -19,11 +19,13 @@
 //! | what was made: found, kept, gone to | `made/` |
 //! | programs that get the terminal | `child.rs`, and `client.rs` for psql and the shell |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
-//! | what takes a change back | `undo.rs` |
+//! | who a project belongs to | `transfer.rs` |
+//! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | short messages | `notice.rs` |
 
+pub mod account;
 pub mod action;
 pub mod answer;
 pub mod branch;
@@ -62,6 +64,7 @@ pub mod role;
 pub mod rows;
 mod store;
 mod target;
+mod transfer;
 pub mod tree;
 mod truth;
 pub mod typing;
@@ -70,6 +73,7 @@ mod update;
 pub mod uri;
 pub mod write;
 
+pub use account::Origin;
 pub use action::{ACTIONS, Action, Ready, Risk, Scope};
 
 pub use effect::{CopyText, Effect, Slot};

@@ -4,9 +4,9 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    answer::Sought, child::Programs, client, dialog::Dialogs, follow::Follow, keymap::Keymap,
-    log::RequestLog, notice::Notices, queue::Queue, store::Store, target::Target, tree::Tree,
-    undo::Undo, uri::UriOf, write::Pending,
+    account::Origin, answer::Sought, child::Programs, client, dialog::Dialogs, follow::Follow,
+    formats::Formats, keymap::Keymap, log::RequestLog, notice::Notices, queue::Queue, store::Store,
+    target::Target, tree::Tree, undo::Undo, uri::UriOf, write::Pending,
 };
 use crate::{
     api::{
@@ -71,15 +71,13 @@ pub enum TimeStyle {
     Utc,
 }
 
-/// Where the credential came from and what the program was told at start.
+/// Where the key came from and what the program was told at start.
 #[derive(Debug, Clone)]
 pub struct Session {
     /// The API, without a trailing slash: for curl and the request preview.
     pub base_url: String,
-    /// "using NEON_API_KEY from the environment", "demo".
-    pub credential: String,
-    /// The embedded emulator answers.
-    pub demo: bool,
+    /// Where the key comes from; none while there is none.
+    pub origin: Option<Origin>,
     /// The only organisation to show, if one was named.
     pub org: Option<OrgId>,
     /// The project to open, if one was named.
@@ -100,14 +98,15 @@ pub struct Session {
     pub zone: TimeZone,
     /// The programs that get the terminal.
     pub programs: Programs,
+    /// In which formats connection texts are copied.
+    pub formats: Formats,
 }
 
 impl Default for Session {
     fn default() -> Self {
         Self {
             base_url: "https://console.neon.tech/api/v2".to_owned(),
-            credential: String::new(),
-            demo: false,
+            origin: None,
             org: None,
             project: None,
             read_only: false,
@@ -118,6 +117,7 @@ impl Default for Session {
             eager_projects: 10_000,
             zone: TimeZone::UTC,
             programs: Programs::default(),
+            formats: Formats::default(),
         }
     }
 }

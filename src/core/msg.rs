@@ -94,6 +94,8 @@ pub enum Msg {
     /// The program cannot reach Neon at all: the client could not be built or the emulator did
     /// not start.
     Unreachable(String),
+    /// There is no key, or the place where it should be cannot be read: a sentence with the fix.
+    NoKey(String),
     /// What is left of the request budget; comes with other messages and causes no drawing.
     Budget(BudgetView),
 }

@@ -6,7 +6,7 @@ use super::{
     target::Target,
     write::{Intent, Wanted},
 };
-use crate::resource::{endpoint, state::State};
+use crate::resource::endpoint;
 
 /// Why this change must not be sent now, if it must not.
 pub fn why(model: &Model, intent: &Intent) -> Option<String> {
@@ -24,16 +24,7 @@ pub fn why(model: &Model, intent: &Intent) -> Option<String> {
         return None;
     };
     let state = endpoint::state(model.store.endpoint(project, id)?);
-    let fits = match intent.wanted {
-        Wanted::Running => state == State::IDLE && !model.session.no_wake,
-        Wanted::Suspended | Wanted::Restarted { .. } => state == State::ACTIVE,
-        Wanted::Body
-        | Wanted::Created(_)
-        | Wanted::Gone
-        | Wanted::There
-        | Wanted::Default
-        | Wanted::Reset { .. }
-        | Wanted::NewPassword { .. } => true,
-    };
+    let wakes = intent.wanted == Wanted::Running && model.session.no_wake;
+    let fits = intent.wanted.fits(state) && !wakes;
     (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
 }

@@ -27,10 +27,6 @@ const RESET: Verb = Verb {
     plain: "give a new password to",
 };
 
-fn selected(model: &Model) -> Option<&Role> {
-    of(model, model.selected()?)
-}
-
 fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Role> {
     let Target::Role(project, branch, name) = target else {
         return None;
@@ -56,9 +52,17 @@ fn has_password(role: &Role) -> Ready {
     }
 }
 
-/// Whether the role can get a new password.
+/// Whether the selected role can get a new password.
 pub fn can_reset(model: &Model) -> Ready {
-    let (Some(role), Some(target)) = (selected(model), model.selected()) else {
+    match model.selected() {
+        Some(target) => can_reset_of(model, target),
+        None => Ready::Hidden,
+    }
+}
+
+/// Whether a role can get a new password.
+pub fn can_reset_of(model: &Model, target: &Target) -> Ready {
+    let Some(role) = of(model, target) else {
         return Ready::Hidden;
     };
     if let Some(doing) = doing(model, target) {
@@ -73,17 +77,22 @@ pub fn can_reset(model: &Model) -> Ready {
     has_password(role)
 }
 
-/// Asks for the name, then has a new password made.
+/// Asks for the name, then has a new password made for the selected role.
 pub fn reset(model: &mut Model) -> Vec<Effect> {
-    let Some(target) = model.selected().cloned() else {
+    match model.selected().cloned() {
+        Some(target) => reset_of(model, &target),
+        None => Vec::new(),
+    }
+}
+
+/// Asks for the name, then has a new password made.
+pub fn reset_of(model: &mut Model, target: &Target) -> Vec<Effect> {
+    let Target::Role(project, branch, role) = target else {
         return Vec::new();
     };
-    let Target::Role(project, branch, role) = &target else {
-        return Vec::new();
-    };
-    let compute = super::compute::of(model, &target).map(endpoint::state);
+    let compute = super::compute::of(model, target).map(endpoint::state);
     let mut lines = vec![
-        delete::place(model, &target),
+        delete::place(model, target),
         fact(
             "new",
             "a password made by Neon; it goes to the clipboard only",
@@ -106,19 +115,19 @@ pub fn reset(model: &mut Model) -> Vec<Effect> {
         verb: RESET,
         request,
         wanted: Wanted::NewPassword {
-            updated_at: of(model, &target).and_then(|role| role.updated_at),
+            updated_at: of(model, target).and_then(|role| role.updated_at),
         },
         form: None,
     };
     let title = format!(
         "Reset the password of {role} on {}?",
-        branch_name(model, &target)
+        branch_name(model, target)
     );
-    let word = delete::word(role.as_str(), &target);
+    let word = delete::word(role.as_str(), target);
     let mut confirm = Confirm::typed(title, lines, word, Then::Send(Box::new(intent)));
     confirm.production = model
         .store
-        .branch_of(&target)
+        .branch_of(target)
         .is_some_and(|branch| branch.default || branch.protected);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     Vec::new()
@@ -159,7 +168,10 @@ pub fn after_lost_answer(model: &Model, intent: &Intent) -> String {
 
 /// Whether the password of the role can be asked for.
 pub fn can_copy(model: &Model) -> Ready {
-    let (Some(role), Some(target)) = (selected(model), model.selected()) else {
+    let Some((role, target)) = model
+        .selected()
+        .and_then(|target| Some((of(model, target)?, target)))
+    else {
         return Ready::Hidden;
     };
     let full = target

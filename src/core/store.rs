@@ -220,6 +220,30 @@ impl Store {
         at
     }
 
+    /// Notes that a project belongs to an organisation: its row goes from the old list to the new.
+    pub fn give(&mut self, project: &ProjectId, org: &OrgId) {
+        let entry = self.project_mut(project);
+        if entry.row.org_id.as_ref() == Some(org) {
+            return;
+        }
+        let old = entry.row.org_id.replace(org.clone());
+        if let Some(full) = &mut entry.full {
+            full.value.org_id = Some(org.clone());
+        }
+        let at = self.projects.get_index_of(project);
+        let Some(at) = at.and_then(|at| u32::try_from(at).ok()) else {
+            return;
+        };
+        if let Some(list) = old.and_then(|old| self.lists.get_mut(&Target::Org(old))) {
+            list.rows.retain(|row| *row != at);
+        }
+        if let Some(list) = self.lists.get_mut(&Target::Org(org.clone()))
+            && !list.rows.contains(&at)
+        {
+            list.rows.push(at);
+        }
+    }
+
     /// What is in a project, if it was opened.
     pub fn inside(&self, id: &ProjectId) -> Option<&Inside> {
         self.project(id)?.inside.as_deref()

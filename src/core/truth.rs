@@ -1,27 +1,89 @@
 //! Whether a change has happened, told by what Neon says of the thing now.
 //!
-//! Two ask: after a lost answer, did it happen? Before an undo, is it still as we left it?
+//! Two ask: after a lost answer, did it happen? Before an undo, is it still as we left it? A new
+//! kind of wish is a variant of [`Wanted`]; what reads it is all in this file.
 
-use super::{
-    database, fetch,
-    target::Target,
-    write::{Intent, Wanted},
-};
+use super::{database, fetch, made::Made, target::Target, write::Intent};
 use crate::{
     api::{
         Answer, ApiError, Request,
-        types::{Branch, BranchState, Endpoint},
+        types::{Branch, BranchState, Endpoint, OrgId, Time},
     },
     resource::{endpoint, state::State},
 };
 use jiff::Timestamp;
 use serde_json::Value;
 
+/// What must be true after a change.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wanted {
+    /// The compute runs, or is on its way there.
+    Running,
+    /// The compute is suspended, or is on its way there.
+    Suspended,
+    /// The compute is on its way through a restart, or has been started anew.
+    Restarted {
+        /// When it had been started before.
+        started_at: Option<Time>,
+    },
+    /// What the request's body says is what Neon now has.
+    Body,
+    /// The thing is there, and was not before.
+    Created(Made),
+    /// The thing is gone, or on its way out.
+    Gone,
+    /// The thing is there again.
+    There,
+    /// The project belongs to this organisation.
+    In(OrgId),
+    /// The branch is the default one.
+    Default,
+    /// The branch is being reset, or has been.
+    Reset {
+        /// When it had been reset before.
+        last_reset_at: Option<Time>,
+    },
+    /// The role has another password.
+    NewPassword {
+        /// When the role had been changed before.
+        updated_at: Option<Time>,
+    },
+    /// A list has an entry with these fields, or no longer has one: for what has no answer of its own.
+    Listed {
+        /// What lists it.
+        look: Box<Request>,
+        /// The fields that tell it from the others.
+        entry: Value,
+        /// Whether it is to be there.
+        there: bool,
+    },
+}
+
+impl Wanted {
+    /// Whether a compute in this state can still get there: others may have been quicker.
+    pub(super) fn fits(&self, state: State) -> bool {
+        match self {
+            Self::Running => state == State::IDLE,
+            Self::Suspended | Self::Restarted { .. } => state == State::ACTIVE,
+            Self::Body
+            | Self::Created(_)
+            | Self::Gone
+            | Self::There
+            | Self::In(_)
+            | Self::Default
+            | Self::Reset { .. }
+            | Self::NewPassword { .. }
+            | Self::Listed { .. } => true,
+        }
+    }
+}
+
 /// The request that tells whether a change has happened. A database may have another name by now,
 /// so its list is read.
 pub fn look(intent: &Intent) -> Option<Request> {
     match (&intent.wanted, &intent.target) {
         (Wanted::Created(made), _) => Some(made.look()),
+        (Wanted::Listed { look, .. }, _) => Some((**look).clone()),
         (Wanted::Body, Target::Database(project, branch, _)) => {
             Some(Request::list_databases(project, branch))
         }
@@ -32,11 +94,15 @@ pub fn look(intent: &Intent) -> Option<Request> {
 /// Whether what the change wanted is so; none if the answer does not tell.
 pub fn of(intent: &Intent, answer: &Result<Answer, ApiError>) -> Option<bool> {
     let gone = intent.wanted == Wanted::Gone;
+    if let (Wanted::Listed { entry, there, .. }, Ok(answer)) = (&intent.wanted, answer) {
+        return Some(lists(answer, entry) == *there);
+    }
     Some(match answer {
         Ok(Answer::GetEndpoint(answer)) => endpoint_has(&answer.endpoint, intent),
         Ok(Answer::GetBranch(answer)) => branch_has(&answer.branch, intent),
-        Ok(Answer::GetProject(answer)) => match intent.wanted {
+        Ok(Answer::GetProject(answer)) => match &intent.wanted {
             Wanted::There => true,
+            Wanted::In(org) => answer.project.org_id.as_ref() == Some(org),
             _ => body(&intent.request, "project", &answer.project),
         },
         Ok(Answer::ListDatabases(list)) => {
@@ -83,6 +149,20 @@ fn branch_has(now: &Branch, intent: &Intent) -> bool {
         }
         _ => body(&intent.request, "branch", now),
     }
+}
+
+/// Whether one of the lists of an answer has an entry with these fields.
+fn lists(answer: &Answer, entry: &Value) -> bool {
+    let has = |list: &Value| {
+        let mut entries = list.as_array().into_iter().flatten();
+        entries.any(|other| is_part_of(entry, other))
+    };
+    // The answer is the only member of an object that names its kind.
+    let Ok(Value::Object(kind)) = serde_json::to_value(answer) else {
+        return false;
+    };
+    let mut parts = kind.values().filter_map(Value::as_object);
+    parts.any(|fields| fields.values().any(has))
 }
 
 /// Whether everything that the body sets is what the thing now has.

@@ -68,6 +68,11 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             };
             model.say_bad(why)
         }
+        Msg::NoKey(why) => {
+            let said = model.say_bad(why.clone());
+            model.link = Link::SignedOut { why };
+            said
+        }
         Msg::Answered { .. } | Msg::Budget(_) | Msg::Elapsed(_) => Vec::new(),
     }
 }

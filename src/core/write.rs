@@ -7,19 +7,17 @@ use super::{
     database, deleted,
     dialog::{Dialog, DialogId, form},
     effect::{Effect, Slot},
-    fetch,
-    made::{self, Made},
+    fetch, made,
     model::Model,
     queue, role,
     target::Target,
-    truth, undo,
+    transfer, truth, undo,
 };
-use crate::api::{
-    Answer, ApiError, Progress, Request,
-    types::{self, Time},
-};
+use crate::api::{Answer, ApiError, Progress, Request, types};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
+
+pub use super::truth::Wanted;
 
 /// Between two looks at a thing that was to be deleted, after a lost answer.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -52,40 +50,6 @@ pub struct Intent {
     pub wanted: Wanted,
     /// The form that asked for it: closed when it worked, told when it did not.
     pub form: Option<DialogId>,
-}
-
-/// What must be true after a change.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Wanted {
-    /// The compute runs, or is on its way there.
-    Running,
-    /// The compute is suspended, or is on its way there.
-    Suspended,
-    /// The compute is on its way through a restart, or has been started anew.
-    Restarted {
-        /// When it had been started before.
-        started_at: Option<Time>,
-    },
-    /// What the request's body says is what Neon now has.
-    Body,
-    /// The thing is there, and was not before.
-    Created(Made),
-    /// The thing is gone, or on its way out.
-    Gone,
-    /// The thing is there again.
-    There,
-    /// The branch is the default one.
-    Default,
-    /// The branch is being reset, or has been.
-    Reset {
-        /// When it had been reset before.
-        last_reset_at: Option<Time>,
-    },
-    /// The role has another password.
-    NewPassword {
-        /// When the role had been changed before.
-        updated_at: Option<Time>,
-    },
 }
 
 /// A change that is on its way.
@@ -176,7 +140,9 @@ fn accepted(model: &mut Model, mut intent: Intent, answer: Answer) -> Vec<Effect
     close_form(model, &intent);
     let mut effects = Vec::new();
     if let Answer::UpdateDatabase(change) = answer {
+        let done = intent.clone();
         intent.target = database::keep(model, &intent.target, change.database);
+        undo::renamed(model, &done, &intent);
     } else {
         effects.extend(keep(model, &intent, answer));
     }
@@ -218,6 +184,7 @@ fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
         | Answer::RestoreBranch(change)
         | Answer::DeleteBranch(change) => keep_branch(model, change.branch),
         Answer::ResetPassword(change) => return role::copy_new(model, intent, change.role),
+        Answer::TransferProjects(_) => transfer::moved(model, intent),
         Answer::RecoverProject(answer) => deleted::came_back(model, answer.project),
         _ => {}
     }
@@ -285,14 +252,15 @@ fn close_form(model: &mut Model, intent: &Intent) {
 }
 
 fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> {
-    let sentence = error.sentence();
     let mut effects = Vec::new();
     if let Some(Dialog::Form(_)) = intent.form.and_then(|id| model.dialogs.get_mut(id)) {
-        form::set_refused(model, intent.form, &sentence);
+        form::refused(model, intent.form, error);
     } else {
         effects.extend(model.say_bad(format!(
-            "could not {} {}: {sentence}",
-            intent.verb.plain, intent.name
+            "could not {} {}: {}",
+            intent.verb.plain,
+            intent.name,
+            error.sentence()
         )));
     }
     effects.extend(ended_badly(model, intent));
@@ -436,6 +404,11 @@ pub fn keep_branch(model: &mut Model, branch: types::Branch) {
 /// Keeps what an answer says of a project.
 pub fn keep_project(model: &mut Model, project: types::Project) {
     let now = model.now;
+    if let Some(org) = &project.org_id
+        && model.store.project_mut(&project.id).row.org_id.is_some()
+    {
+        model.store.give(&project.id, org);
+    }
     let entry = model.store.project_mut(&project.id.clone());
     entry.row.name = project.name.clone();
     entry.row.history_retention_seconds = project.history_retention_seconds;

@@ -5,6 +5,7 @@ use std::{collections::HashMap, str::FromStr};
 use axum::body::Bytes;
 use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use super::{
     auth::Credential,
@@ -94,8 +95,18 @@ impl Call {
         if self.body.is_empty() {
             return Err(Refusal::bad_request("request body is required"));
         }
-        serde_json::from_slice(&self.body)
-            .map_err(|error| Refusal::bad_request(format!("request body has an error: {error}")))
+        let refuse = |what: &str, why: String| {
+            Refusal::bad_request(format!("request body has an error: {what}: {why}"))
+        };
+        let body: Value = serde_json::from_slice(&self.body)
+            .map_err(|error| refuse("failed to decode request body", error.to_string()))?;
+        let unlike_schema = |why| refuse("doesn't match schema", why);
+        if let Some(place) = forbidden_null(&body) {
+            return Err(unlike_schema(format!(
+                "Error at \"{place}\": Value is not nullable"
+            )));
+        }
+        serde_json::from_value(body).map_err(|error| unlike_schema(error.to_string()))
     }
 
     /// The JSON body, or the default when none was sent.
@@ -104,6 +115,29 @@ impl Call {
             return Ok(T::default());
         }
         self.body()
+    }
+}
+
+/// The only fields of requests that may be `null`, which clears them; all others are left out instead.
+const NULLABLE: [&str; 1] = ["expires_at"];
+
+/// The JSON pointer of a `null` that the contract does not allow.
+fn forbidden_null(body: &Value) -> Option<String> {
+    let below = |key: &str, value| Some(format!("/{key}{}", forbidden_null(value)?));
+    match body {
+        Value::Null => Some(String::new()),
+        Value::Array(items) => {
+            let mut items = items.iter().enumerate();
+            items.find_map(|(place, item)| below(&place.to_string(), item))
+        }
+        Value::Object(fields) => {
+            let mut fields = fields.iter();
+            fields.find_map(|(key, value)| {
+                let allowed = value.is_null() && NULLABLE.contains(&key.as_str());
+                (!allowed).then(|| below(key, value)).flatten()
+            })
+        }
+        _ => None,
     }
 }
 

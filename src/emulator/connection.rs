@@ -1,13 +1,11 @@
-//! Connection strings.
-//!
-//! With [`Options::postgres`](super::Options::postgres) they name that server instead, so that whatever is done with them meets a
-//! real Postgres: its user, password, host and parameters are kept, and its database too if it names one.
+//! Connection strings, to Neon's hosts or to a server that stands in for them.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::{Value, json};
 use url::Url;
 
 use super::{
+    EmulatorError,
     call::{Call, Reply},
     endpoints::{Endpoint, Kind},
     error::{Answer, Refusal},
@@ -26,20 +24,45 @@ fn encoded(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// `postgresql://user:password@host/database?parameters`, or the same database on a stand-in server.
-fn uri(
-    host: &str,
-    role: &Role,
-    database: &str,
-    parameters: &str,
-    postgres: Option<&str>,
-) -> String {
-    if let Some(mut server) = postgres.and_then(|server| Url::parse(server).ok()) {
-        if server.path().trim_matches('/').is_empty() {
-            server.set_path(&encoded(database));
-        }
-        return server.into();
+/// A Postgres server that connection strings name instead of Neon's, so that whatever is done with them meets a real one.
+///
+/// Its host, port and parameters are kept as they are, and its user, password and database as far as it names them; what it
+/// leaves out is that of the role and database asked for.
+#[derive(Debug, Clone)]
+pub struct StandIn(Url);
+
+impl StandIn {
+    /// Reads `postgresql://[user[:password]@]host[:port][/database][?parameters]`.
+    pub fn parse(text: &str) -> Result<Self, EmulatorError> {
+        let url = Url::parse(text).ok();
+        let right = |url: &Url| {
+            matches!(url.scheme(), "postgres" | "postgresql")
+                && url.host_str().is_some_and(|host| !host.is_empty())
+        };
+        url.filter(right).map(Self).ok_or(EmulatorError::Postgres)
     }
+
+    /// The same server with what it leaves out.
+    fn url(&self, role: &Role, database: &str) -> Url {
+        let mut url = self.0.clone();
+        if url.username().is_empty() {
+            // Refused for addresses without a host only, which `parse` does not let through.
+            let _ = url.set_username(&encoded(&role.name));
+            let _ = url.set_password(Some(&encoded(&role.password)));
+        }
+        if url.path().trim_matches('/').is_empty() {
+            url.set_path(&encoded(database));
+        }
+        url
+    }
+}
+
+fn decoded(part: &str) -> String {
+    percent_decode_str(part).decode_utf8_lossy().into_owned()
+}
+
+/// `postgresql://user:password@host/database?parameters`
+fn uri(host: &str, role: &Role, database: &str, parameters: &str) -> String {
     let (user, password, database) = (
         encoded(&role.name),
         encoded(&role.password),
@@ -49,9 +72,27 @@ fn uri(
 }
 
 /// What create answers carry: the direct URI and its parts.
-pub fn details(endpoint: &Endpoint, role: &Role, database: &str, postgres: Option<&str>) -> Value {
+pub fn details(
+    endpoint: &Endpoint,
+    role: &Role,
+    database: &str,
+    stand_in: Option<&StandIn>,
+) -> Value {
+    if let Some(stand_in) = stand_in {
+        let url = stand_in.url(role, database);
+        return json!({
+            "connection_uri": url.as_str(),
+            "connection_parameters": {
+                "database": decoded(url.path().trim_start_matches('/')),
+                "password": decoded(url.password().unwrap_or_default()),
+                "role": decoded(url.username()),
+                "host": url.host_str(),
+                "pooler_host": url.host_str(),
+            },
+        });
+    }
     json!({
-        "connection_uri": uri(&endpoint.host, role, database, "sslmode=require", postgres),
+        "connection_uri": uri(&endpoint.host, role, database, "sslmode=require"),
         "connection_parameters": {
             "database": database,
             "password": role.password,
@@ -70,7 +111,7 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
     let database = call.query.required("database_name")?;
     let role = call.query.required("role_name")?;
     let pooled = call.query.flag("pooled")?.unwrap_or(true);
-    let postgres = world.postgres.clone();
+    let stand_in = world.stand_in.clone();
     let visit = world.visit(call)?;
     let project = &visit.project;
     let named = call
@@ -104,6 +145,9 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
         endpoint.host.clone()
     };
     let parameters = "channel_binding=require&sslmode=require";
-    let uri = uri(&host, role, &database.name, parameters, postgres.as_deref());
+    let uri = match stand_in {
+        Some(stand_in) => stand_in.url(role, &database.name).into(),
+        None => uri(&host, role, &database.name, parameters),
+    };
     Reply::ok(json!({ "uri": uri }))
 }

@@ -1,23 +1,86 @@
 //! The Data API: a REST interface over one database. Only its switch is here, nothing answers at its address.
 
 use indexmap::IndexMap;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::{
     call::{Call, Reply},
     error::{Answer, Refusal},
     projects::Project,
+    rules,
     visit::Visit,
     world::World,
 };
 
 /// The settings of a branch's Data APIs, by database.
-pub type DataApis = IndexMap<String, Option<Value>>;
+pub type DataApis = IndexMap<String, Settings>;
+
+/// How a Data API behaves.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    db_aggregates_enabled: bool,
+    db_anon_role: String,
+    db_extra_search_path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    db_max_rows: Option<i64>,
+    db_schemas: Vec<String>,
+    jwt_role_claim_key: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jwt_cache_max_lifetime: Option<i64>,
+    openapi_mode: OpenApiMode,
+    server_cors_allowed_origins: String,
+    server_timing_enabled: bool,
+}
+
+/// What its OpenAPI document shows.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum OpenApiMode {
+    IgnorePrivileges,
+    Disabled,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            db_aggregates_enabled: true,
+            db_anon_role: "anonymous".to_owned(),
+            db_extra_search_path: String::new(),
+            db_max_rows: None,
+            db_schemas: vec!["public".to_owned()],
+            jwt_role_claim_key: ".role".to_owned(),
+            jwt_cache_max_lifetime: None,
+            openapi_mode: OpenApiMode::Disabled,
+            server_cors_allowed_origins: String::new(),
+            server_timing_enabled: false,
+        }
+    }
+}
 
 #[derive(Debug, Default, Deserialize)]
-struct SettingsRequest {
-    settings: Option<Value>,
+struct UpdateRequest {
+    settings: Option<Settings>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct EnableRequest {
+    settings: Option<Settings>,
+    auth_provider: Option<AuthProvider>,
+    jwks_url: Option<String>,
+    #[serde(default, rename = "add_default_grants")]
+    _add_default_grants: bool,
+    #[serde(default, rename = "skip_auth_schema")]
+    _skip_auth_schema: bool,
+}
+
+/// Who vouches for those who call a Data API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum AuthProvider {
+    NeonAuth,
+    External,
 }
 
 fn is_off() -> Refusal {
@@ -36,7 +99,7 @@ fn url(project: &Project, branch: &str, database: &str) -> String {
 
 impl Visit<'_> {
     /// The settings of the database's Data API, if it is on.
-    fn data_api(&mut self) -> Result<&mut Option<Value>, Refusal> {
+    fn data_api(&mut self) -> Result<&mut Settings, Refusal> {
         let name = self.call.param("database_name");
         let branch = self.branch_mut()?;
         branch.database(name)?;
@@ -58,7 +121,11 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
 
 /// `POST …/data-api/{database_name}`: not on branches that expire.
 pub fn enable(world: &mut World, call: &Call) -> Answer {
-    let request: SettingsRequest = call.optional_body()?;
+    let request: EnableRequest = call.optional_body()?;
+    if request.auth_provider == Some(AuthProvider::External) {
+        let url = request.jwks_url.as_deref();
+        rules::https_url("jwks_url", url.unwrap_or_default())?;
+    }
     let mut visit = world.visit(call)?;
     visit.usable_branch()?;
     if visit.data_api().is_ok() {
@@ -73,18 +140,19 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
             "Data API cannot be enabled for a branch with expires_at",
         ));
     }
-    branch.data_apis.insert(name.clone(), request.settings);
+    let settings = request.settings.unwrap_or_default();
+    branch.data_apis.insert(name.clone(), settings);
     let url = url(visit.project, call.param("branch_id"), &name);
     Reply::created(json!({ "url": url }))
 }
 
-/// `PATCH …/data-api/{database_name}`
+/// `PATCH …/data-api/{database_name}`: settings replace the old ones as a whole; without any, only the schema cache is read anew.
 pub fn update(world: &mut World, call: &Call) -> Answer {
-    let request: SettingsRequest = call.optional_body()?;
+    let request: UpdateRequest = call.optional_body()?;
     let mut visit = world.visit(call)?;
     let settings = visit.data_api()?;
-    if request.settings.is_some() {
-        *settings = request.settings;
+    if let Some(replacement) = request.settings {
+        *settings = replacement;
     }
     Reply::created(json!({}))
 }
@@ -100,13 +168,21 @@ pub fn disable(world: &mut World, call: &Call) -> Answer {
 
 /// `GET /projects/{project_id}/advisors`: works through the Data API, and finds nothing to complain about.
 pub fn advisors(world: &mut World, call: &Call) -> Answer {
+    let query = &call.query;
+    query.choice("category", &["SECURITY", "PERFORMANCE"])?;
+    query.choice("min_severity", &["INFO", "WARN", "ERROR"])?;
     let visit = world.visit(call)?;
-    let branch = match call.query.get("branch_id") {
-        Some(id) => Some(visit.project.branch(id)?),
-        None => visit.project.default_branch(),
+    let branch = match query.get("branch_id") {
+        Some(id) => visit.project.branch(id)?,
+        None => visit.project.default_branch().ok_or_else(is_off)?,
     };
-    if branch.is_none_or(|branch| branch.data_apis.is_empty()) {
+    if branch.data_apis.is_empty() {
         return Err(is_off());
+    }
+    match query.get("database_name") {
+        Some(name) => drop(branch.database(name)?),
+        None if branch.databases.len() > 1 => drop(query.required("database_name")?),
+        None => {}
     }
     Reply::ok(json!({ "issues": [] }))
 }

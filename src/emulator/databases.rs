@@ -1,5 +1,6 @@
 //! Databases of a branch. Their number changes between branches; in paths they go by name.
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -150,12 +151,17 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     database.owner_name = owner_name.unwrap_or_else(|| database.owner_name.clone());
     database.updated_at = call.time();
     let database = database.clone();
-    let schemas = &mut visit.branch_mut()?.schemas;
-    if let Some(schema) = schemas.shift_remove(old_name) {
-        schemas.insert(database.name.clone(), schema);
-    }
+    let branch = visit.branch_mut()?;
+    rename_key(&mut branch.schemas, old_name, &database.name);
+    rename_key(&mut branch.data_apis, old_name, &database.name);
     let operations = visit.apply_config()?;
     Reply::ok(json!({ "database": database, "operations": operations }))
+}
+
+fn rename_key<T>(map: &mut IndexMap<String, T>, old: &str, new: &str) {
+    if let Some(value) = map.shift_remove(old) {
+        map.insert(new.to_owned(), value);
+    }
 }
 
 /// `DELETE …/databases/{database_name}`
@@ -179,7 +185,7 @@ impl Visit<'_> {
     /// sleep; without a compute there is nothing to do.
     pub fn apply_config(&mut self) -> Result<Vec<super::operations::Operation>, Refusal> {
         let branch = self.branch()?.id.clone();
-        let steps = self.project.config_steps(&branch);
+        let steps = self.project.config_steps(&branch, self.call.time());
         Ok(self.schedule(steps))
     }
 }

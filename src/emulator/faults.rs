@@ -7,6 +7,8 @@ use std::{
     time::Duration,
 };
 
+use super::operations::Status;
+
 /// What can go wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -33,11 +35,33 @@ pub enum Fault {
     UnknownEnum,
     /// The request is swallowed: nothing is done, nothing is answered.
     Silence,
-    /// The next operation with this action ends `failed` with an error text.
+    /// The next operation with this action ends `failed` with an error text, and the rest of its chain is cancelled.
     FailOperation {
         /// Such as `start_compute`.
         action: String,
     },
+    /// The next operation with this action and the rest of its chain end `cancelled`.
+    CancelOperation {
+        /// Such as `start_compute`.
+        action: String,
+    },
+    /// The next operation with this action ends `skipped`, which is a success as well.
+    SkipOperation {
+        /// Such as `start_compute`.
+        action: String,
+    },
+}
+
+impl Fault {
+    /// The action of the operation that this is about, and how it is to end.
+    fn ending(&self) -> Option<(&str, Status)> {
+        match self {
+            Self::FailOperation { action } => Some((action, Status::Failed)),
+            Self::CancelOperation { action } => Some((action, Status::Cancelled)),
+            Self::SkipOperation { action } => Some((action, Status::Skipped)),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -82,18 +106,18 @@ impl Faults {
 
     /// Takes one turn of the first rule for this request.
     pub(super) fn take(&self, method: &str, path: &str) -> Option<Fault> {
-        self.take_if(|rule| {
-            !matches!(rule.fault, Fault::FailOperation { .. }) && rule.matches(method, path)
-        })
+        self.take_if(|rule| rule.fault.ending().is_none() && rule.matches(method, path))
     }
 
-    /// Takes one turn of the first rule that dooms an operation with this action, scheduled by this request.
-    pub(super) fn dooms(&self, method: &str, path: &str, action: &str) -> bool {
-        self.take_if(|rule| {
-            matches!(&rule.fault, Fault::FailOperation { action: doomed } if doomed == action)
-                && rule.matches(method, path)
-        })
-        .is_some()
+    /// Takes one turn of the first rule about an operation with this action that is scheduled by this request: how it ends.
+    pub(super) fn ending(&self, method: &str, path: &str, action: &str) -> Option<Status> {
+        let ending = |fault: &Fault| {
+            let (of, ending) = fault.ending()?;
+            (of == action).then_some(ending)
+        };
+        let fault =
+            self.take_if(|rule| ending(&rule.fault).is_some() && rule.matches(method, path))?;
+        ending(&fault)
     }
 
     fn take_if(&self, wanted: impl Fn(&Rule) -> bool) -> Option<Fault> {

@@ -20,11 +20,13 @@ use super::{
 };
 
 /// The imagined projects of one organization.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Fleet {
     /// Whose they are.
     pub org_id: Text,
     size: u32,
+    /// Their ages are counted back from here.
+    pub since: Time,
     opened: HashSet<u32>,
 }
 
@@ -57,11 +59,12 @@ fn pick<'a>(list: &[&'a str], number: u32) -> &'a str {
 }
 
 impl Fleet {
-    /// `size` projects of organization `org_id`.
-    pub fn new(org_id: Text, size: u32) -> Self {
+    /// `size` projects of organization `org_id`, whose ages are counted back from `since`.
+    pub fn new(org_id: Text, size: u32, since: Time) -> Self {
         Self {
             org_id,
             size,
+            since,
             opened: HashSet::new(),
         }
     }
@@ -113,9 +116,9 @@ impl Fleet {
     }
 
     /// The project as lists show it: with its settings, without what is in it.
-    pub fn outline(&self, number: u32, org: &Organization, now: Time) -> Project {
+    pub fn outline(&self, number: u32, org: &Organization) -> Project {
         let age = 86_400 * i64::from(30 + number % 700) + i64::from(number % 86_400);
-        let created = Time(shifted(now.0, -age));
+        let created = Time(shifted(self.since.0, -age));
         let version = [17, 16, 17, 15, 18, 17, 14]
             .get(number as usize % 7)
             .copied()
@@ -136,14 +139,15 @@ impl Fleet {
         project.usage.written_data_bytes = used * 211;
         project.usage.data_transfer_bytes = used * 97;
         project.synthetic_storage_size = Some(31_000_000 + used * 1_733);
-        project.compute_last_active_at = Some(Time(shifted(now.0, -used % 864_000)));
+        project.compute_last_active_at = Some(Time(shifted(self.since.0, -used % 864_000)));
         project
     }
 
     /// The project with everything in it; from now on it counts as opened.
-    pub fn open(&mut self, number: u32, org: &Organization, now: Time) -> Project {
+    pub fn open(&mut self, number: u32, org: &Organization) -> Project {
         self.opened.insert(number);
-        let mut project = self.outline(number, org, now);
+        let mut project = self.outline(number, org);
+        project.known_since = self.since;
         let main = add_branch(
             &mut project,
             "main",

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use url::Url;
 
 use super::{
     call::{Call, Reply},
@@ -46,10 +45,7 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
 /// `POST /projects/{project_id}/jwks`
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let choice: Choice = call.body()?;
-    let url = Url::parse(&choice.jwks_url).ok();
-    if url.is_none_or(|url| url.scheme() != "https") {
-        return Err(Refusal::bad_request("jwks_url must be a valid HTTPS URL"));
-    }
+    rules::https_url("jwks_url", &choice.jwks_url)?;
     rules::text("provider_name", &choice.provider_name, 256)?;
     if choice
         .role_names
@@ -79,7 +75,8 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         updated_at: call.time(),
     };
     visit.project.jwks.push(jwks.clone());
-    let steps = visit.project.config_steps(&branch.unwrap_or_default());
+    let branch = branch.unwrap_or_default();
+    let steps = visit.project.config_steps(&branch, call.time());
     let operations = visit.schedule(steps);
     Reply::created(json!({ "jwks": jwks, "operations": operations }))
 }

@@ -89,6 +89,7 @@ use std::{io, path::PathBuf, sync::Arc, time::Duration};
 use axum::Router;
 use tokio::{sync::watch, task::JoinHandle};
 
+use connection::StandIn;
 use line::{Line, Socket};
 use server::{Inner, Shared};
 
@@ -107,7 +108,8 @@ pub struct Options {
     pub latency: Duration,
     /// Whether 700 requests a minute and 40 a second per route are the limit, as with Neon.
     pub rate_limit: bool,
-    /// `postgresql://…` of a server that connection strings name instead of Neon's.
+    /// `postgresql://…` of a server that connection strings name instead of Neon's; the user, password and database it leaves out
+    /// are those of the role and database that is asked for.
     pub postgres: Option<String>,
     /// What time it is.
     pub clock: Clock,
@@ -139,6 +141,9 @@ pub enum EmulatorError {
         /// What the system says.
         source: io::Error,
     },
+    /// The address is not one of a Postgres server. It may hold a password, so it is not repeated.
+    #[error("--postgres needs an address like postgresql://user:password@127.0.0.1:5432")]
+    Postgres,
     /// The seed cannot be used.
     #[error(transparent)]
     Seed(#[from] SeedError),
@@ -153,7 +158,8 @@ pub async fn serve(options: Options) -> Result<Emulator, EmulatorError> {
     let faults = Faults::default();
     let now = options.clock.now();
     let mut world = seed::load(options.seed.as_deref(), now.into(), faults.clone())?;
-    world.postgres = options.postgres;
+    let stand_in = options.postgres.as_deref().map(StandIn::parse);
+    world.stand_in = stand_in.transpose()?;
     world.add_fleet(options.projects.unwrap_or(0));
     let bind = |source| EmulatorError::Bind {
         port: options.port,

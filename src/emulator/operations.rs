@@ -27,9 +27,11 @@ pub enum Status {
     Running,
     /// Done.
     Finished,
+    /// Not needed, which is as good as done.
+    Skipped,
     /// Ended with an error.
     Failed,
-    /// Never ran, because one before it failed.
+    /// Stopped, or never ran because one before it did not succeed.
     Cancelled,
 }
 
@@ -55,9 +57,9 @@ pub struct Operation {
     /// What becomes true when it finishes.
     #[serde(skip)]
     pub outcome: Outcome,
-    /// Whether a test has arranged for it to fail.
+    /// How it ends: finished, unless a test has arranged for something else.
     #[serde(skip)]
-    pub doomed: bool,
+    pub ends: Status,
 }
 
 /// What becomes true when an operation finishes; branch and endpoint are the operation's own.
@@ -73,6 +75,8 @@ pub enum Outcome {
     ComputeDeleted,
     /// The branch can be used.
     BranchReady,
+    /// The branch is in cheaper storage.
+    BranchArchived,
     /// The branch is back at its old place in the tree.
     BranchDetached,
     /// The branch is gone; recoverable for seven days unless `forever`.
@@ -175,7 +179,7 @@ impl Project {
         &mut self,
         steps: Vec<Step>,
         at: Time,
-        dooms: impl Fn(&str) -> bool,
+        ending: impl Fn(&str) -> Option<Status>,
     ) -> Vec<Operation> {
         let mut waiting = Vec::with_capacity(steps.len());
         for step in steps {
@@ -198,7 +202,7 @@ impl Project {
                 updated_at: at,
                 total_duration_ms: 0,
                 outcome: step.outcome,
-                doomed: dooms(step.action),
+                ends: ending(step.action).unwrap_or(Status::Finished),
             };
             waiting.push(self.operations.len());
             self.operations.push(operation);

@@ -5,6 +5,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::IpNet;
+use url::Url;
 
 use super::{
     error::Refusal,
@@ -190,6 +191,14 @@ pub fn email(address: &str) -> Verdict {
     });
     require(right && !address.contains(char::is_whitespace), || {
         format!("invalid email \"{address}\"")
+    })
+}
+
+/// An address that is only reached encrypted.
+pub fn https_url(what: &str, address: &str) -> Verdict {
+    let url = Url::parse(address).ok();
+    require(url.is_some_and(|url| url.scheme() == "https"), || {
+        format!("{what} must be a valid HTTPS URL")
     })
 }
 

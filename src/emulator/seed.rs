@@ -46,7 +46,7 @@ pub enum SeedError {
         source: io::Error,
     },
     /// It is not what a seed should be.
-    #[error("the seed {} is not valid: {source}", path.as_deref().unwrap_or(Path::new("(built in)")).display())]
+    #[error("the seed {} is not valid", path.as_deref().unwrap_or(Path::new("(built in)")).display())]
     Parse {
         /// The file; `None` for the built-in seed.
         path: Option<PathBuf>,

@@ -100,10 +100,12 @@ pub async fn answer(
     let (parts, body) = request.into_parts();
     let request_id = request_id(&parts.headers, &shared);
     let path = parts.uri.path().strip_prefix(BASE).map(str::to_owned);
-    let too_long = || Refusal::new(413, "request body is too large");
-    let body = to_bytes(body, LONGEST_BODY).await.map_err(|_| too_long());
-    let (Some(path), Ok(body)) = (path, body) else {
+    let Some(path) = path else {
         return finish(Err(Refusal::no_route()), &request_id);
+    };
+    let Ok(body) = to_bytes(body, LONGEST_BODY).await else {
+        let too_long = Refusal::new(413, "request body is too large");
+        return finish(Err(too_long), &request_id);
     };
     let authorization = parts.headers.get(header::AUTHORIZATION);
     let incoming = Incoming {
@@ -145,7 +147,12 @@ async fn with_fault(
     request_id: &str,
 ) -> Response {
     match fault {
-        None | Some(Fault::FailOperation { .. }) => finish(shared.handle(incoming), request_id),
+        None
+        | Some(
+            Fault::FailOperation { .. }
+            | Fault::CancelOperation { .. }
+            | Fault::SkipOperation { .. },
+        ) => finish(shared.handle(incoming), request_id),
         Some(Fault::Latency(duration)) => {
             shared.pause(duration).await;
             finish(shared.handle(incoming), request_id)

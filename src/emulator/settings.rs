@@ -120,6 +120,22 @@ pub struct PreloadLibraries {
     pub enabled_libraries: Option<Vec<String>>,
 }
 
+/// Takes a new value over, if there is one.
+fn take<T>(old: &mut Option<T>, new: Option<T>) {
+    if new.is_some() {
+        *old = new;
+    }
+}
+
+impl EndpointSettings {
+    /// Takes over every part that `change` carries.
+    pub fn merge(&mut self, change: Self) {
+        take(&mut self.pg_settings, change.pg_settings);
+        take(&mut self.pgbouncer_settings, change.pgbouncer_settings);
+        take(&mut self.preload_libraries, change.preload_libraries);
+    }
+}
+
 impl ProjectSettings {
     /// What a new project has, with a maintenance window derived from `number`.
     pub fn of_new_project(number: u64) -> Self {
@@ -141,11 +157,6 @@ impl ProjectSettings {
 
     /// Takes over every part that `change` carries.
     pub fn merge(&mut self, change: Self) {
-        fn take<T>(old: &mut Option<T>, new: Option<T>) {
-            if new.is_some() {
-                *old = new;
-            }
-        }
         take(&mut self.quota, change.quota);
         take(&mut self.allowed_ips, change.allowed_ips);
         take(
@@ -185,20 +196,19 @@ impl DefaultEndpointSettings {
 
     /// Takes over every part that `change` carries.
     pub fn merge(&mut self, change: Self) {
-        if change.pg_settings.is_some() {
-            self.pg_settings = change.pg_settings;
-        }
-        if change.pgbouncer_settings.is_some() {
-            self.pgbouncer_settings = change.pgbouncer_settings;
-        }
-        self.autoscaling_limit_min_cu = change
-            .autoscaling_limit_min_cu
-            .or(self.autoscaling_limit_min_cu);
-        self.autoscaling_limit_max_cu = change
-            .autoscaling_limit_max_cu
-            .or(self.autoscaling_limit_max_cu);
-        self.suspend_timeout_seconds = change
-            .suspend_timeout_seconds
-            .or(self.suspend_timeout_seconds);
+        take(&mut self.pg_settings, change.pg_settings);
+        take(&mut self.pgbouncer_settings, change.pgbouncer_settings);
+        take(
+            &mut self.autoscaling_limit_min_cu,
+            change.autoscaling_limit_min_cu,
+        );
+        take(
+            &mut self.autoscaling_limit_max_cu,
+            change.autoscaling_limit_max_cu,
+        );
+        take(
+            &mut self.suspend_timeout_seconds,
+            change.suspend_timeout_seconds,
+        );
     }
 }

@@ -13,6 +13,9 @@ use super::{
     time::Time,
 };
 
+/// What a branch without tables takes, in bytes.
+const EMPTY_BRANCH_SIZE: i64 = 30_785_536;
+
 /// Something that happens without being asked for.
 #[derive(Debug)]
 enum Event {
@@ -22,6 +25,8 @@ enum Event {
     ComputeIdles(Text),
     /// This branch has come to the end of its time to live.
     BranchExpires(Text),
+    /// This branch is old, and unused for long enough.
+    BranchArchives(Text),
     /// A scheduled snapshot of this branch is due.
     BackupIsDue(Text),
     /// So has this snapshot.
@@ -31,7 +36,7 @@ enum Event {
 impl Project {
     /// Plays back everything up to `now`.
     pub fn settle(&mut self, now: Time) {
-        while let Some((at, event)) = self.next_event().filter(|(at, _)| *at <= now) {
+        while let Some((at, event)) = self.next_event(now) {
             self.play(event, at);
         }
         self.attic.retain(|entry| {
@@ -44,7 +49,8 @@ impl Project {
         self.keep_attached_computes_busy(now);
     }
 
-    fn next_event(&self) -> Option<(Time, Event)> {
+    /// What happens next, if it happens by `now`.
+    fn next_event(&self, now: Time) -> Option<(Time, Event)> {
         let operations = self.chains.iter().enumerate().filter_map(|(place, chain)| {
             let running = self.operations.get(*chain.waiting.first()?)?;
             let end = later(chain.since.0, duration(&running.action));
@@ -63,6 +69,10 @@ impl Project {
             .filter_map(|branch| {
                 Some((branch.expires_at?, Event::BranchExpires(branch.id.clone())))
             });
+        let archiving = self.branches.values().filter_map(|branch| {
+            let at = self.archives_at(branch)?;
+            Some((at, Event::BranchArchives(branch.id.clone())))
+        });
         let backups = self.branches.values().filter_map(|branch| {
             Some((branch.next_backup()?, Event::BackupIsDue(branch.id.clone())))
         });
@@ -75,8 +85,10 @@ impl Project {
         operations
             .chain(idling)
             .chain(expiring)
+            .chain(archiving)
             .chain(backups)
             .chain(snapshots)
+            .filter(|(at, _)| *at <= now)
             .min_by_key(|(at, _)| *at)
     }
 
@@ -93,12 +105,16 @@ impl Project {
             Event::ComputeIdles(id) => {
                 if let Some(endpoint) = self.endpoints.get(&id).cloned() {
                     self.move_endpoint(&id, State::Idle, at);
-                    self.schedule(vec![Step::suspend(&endpoint)], at, |_| false);
+                    self.schedule(vec![Step::suspend(&endpoint)], at, |_| None);
                 }
             }
             Event::BranchExpires(id) => {
                 let steps = self.begin_deletion(&id, true, false, at);
-                self.schedule(steps, at, |_| false);
+                self.schedule(steps, at, |_| None);
+            }
+            Event::BranchArchives(id) => {
+                let steps = self.archive(&id, at);
+                self.schedule(steps, at, |_| None);
             }
             Event::BackupIsDue(id) => self.take_scheduled_snapshots(&id, at),
             Event::SnapshotExpires(id) => self.snapshots.retain(|snapshot| snapshot.id != id),
@@ -121,17 +137,17 @@ impl Project {
         operation.updated_at = at;
         operation.total_duration_ms =
             u32::try_from(at.0.duration_since(began.0).as_millis()).unwrap_or(u32::MAX);
-        if operation.doomed {
-            operation.status = Status::Failed;
+        operation.status = operation.ends;
+        if operation.status == Status::Failed {
             operation.failures_count = 1;
             operation.error = Some(failure(&operation.action).to_owned());
-            let operation = operation.clone();
+        }
+        let operation = operation.clone();
+        if matches!(operation.status, Status::Failed | Status::Cancelled) {
             self.give_up(&operation, &rest, at);
             self.chains.remove(place);
             return;
         }
-        operation.status = Status::Finished;
-        let operation = operation.clone();
         match next {
             Some(next) => self.set_status(next, Status::Running, at),
             None => {
@@ -198,11 +214,12 @@ impl Project {
                 self.compute_suspended(&endpoint, false, at);
                 self.endpoints.shift_remove(&endpoint);
             }
-            Outcome::BranchReady => {
+            Outcome::BranchArchived => {
                 if let Some(branch) = self.branches.get_mut(&branch) {
-                    branch.enter(BranchState::Ready, at);
+                    branch.enter(BranchState::Archived, at);
                 }
             }
+            Outcome::BranchReady => self.branch_ready(&branch, at),
             Outcome::BranchDetached => {
                 if let Some(branch) = self.branches.get_mut(&branch) {
                     branch.detach(at);
@@ -211,6 +228,21 @@ impl Project {
             Outcome::BranchDeleted { expired, forever } => {
                 self.branch_deleted(&branch, expired, forever, at)
             }
+        }
+    }
+
+    /// From now on a branch can be used, and its size is known: that of its parent, or of an empty one.
+    fn branch_ready(&mut self, id: &str, at: Time) {
+        let size = self.branches.get(id).map(|branch| {
+            let parent = branch.parent_id.as_ref();
+            let parent = parent.and_then(|parent| self.branches.get(parent)?.logical_size);
+            let own = branch.logical_size.or(parent);
+            own.unwrap_or(EMPTY_BRANCH_SIZE)
+        });
+        if let Some(branch) = self.branches.get_mut(id) {
+            branch.logical_size = size;
+            self.synthetic_storage_size = self.synthetic_storage_size.or(size);
+            branch.enter(BranchState::Ready, at);
         }
     }
 

@@ -115,7 +115,7 @@ pub fn move_between_organizations(world: &mut World, call: &Call) -> Answer {
         if world.owner_of(id).as_ref() != Some(&source) {
             return Err(Refusal::not_found("project"));
         }
-        world.bring_in(id, call.time());
+        world.bring_in(id);
         let project = world.projects.get(id);
         let project = project.filter(|project| project.deleted_at.is_none());
         let project = project.ok_or_else(|| Refusal::not_found("project"))?;

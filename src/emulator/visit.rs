@@ -54,7 +54,7 @@ impl World {
         if !call.credential.sees(id, &owner) {
             return Err(missing());
         }
-        self.bring_in(id, call.time());
+        self.bring_in(id);
         let org = self.organizations.get(&owner).ok_or_else(missing)?;
         let email = &self.user.email;
         let project = self
@@ -90,7 +90,7 @@ impl Visit<'_> {
     /// Schedules a chain of operations.
     pub fn schedule(&mut self, steps: Vec<Step>) -> Vec<Operation> {
         let (method, path) = (&self.call.method, &self.call.path);
-        let dooms = |action: &str| self.faults.dooms(method, path, action);
-        self.project.schedule(steps, self.call.time(), dooms)
+        let ending = |action: &str| self.faults.ending(method, path, action);
+        self.project.schedule(steps, self.call.time(), ending)
     }
 }

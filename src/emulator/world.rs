@@ -3,13 +3,13 @@
 use indexmap::IndexMap;
 
 use super::{
+    connection::StandIn,
     faults::Faults,
     fleet::Fleet,
     ids::{Mint, Text},
     keys::KeyRing,
     orgs::Organization,
     projects::Project,
-    time::Time,
     user::User,
 };
 
@@ -29,7 +29,7 @@ pub struct World {
     /// Makes ids of things that belong to no project.
     pub mint: Mint,
     /// A Postgres server that connection strings name instead of Neon's.
-    pub postgres: Option<String>,
+    pub stand_in: Option<StandIn>,
     /// Trouble that tests have ordered.
     pub faults: Faults,
 }
@@ -62,11 +62,12 @@ impl World {
     /// Adds `size` imagined projects to the user's first organization.
     pub fn add_fleet(&mut self, size: u32) {
         let first = self.organizations.values().find(|org| org.joined);
-        self.fleet = Fleet::new(first.map(|org| org.id.clone()).unwrap_or_default(), size);
+        let first = first.map(|org| org.id.clone()).unwrap_or_default();
+        self.fleet = Fleet::new(first, size, self.fleet.since);
     }
 
     /// Makes a project of the fleet real.
-    pub fn bring_in(&mut self, id: &str, now: Time) {
+    pub fn bring_in(&mut self, id: &str) {
         if self.projects.contains_key(id) {
             return;
         }
@@ -74,7 +75,7 @@ impl World {
             return;
         };
         if let Some(org) = self.organizations.get(&self.fleet.org_id) {
-            let project = self.fleet.open(number, org, now);
+            let project = self.fleet.open(number, org);
             self.projects.insert(project.id.clone(), project);
         }
     }

@@ -151,6 +151,11 @@ pub const fn kind(endpoint: &Endpoint) -> &'static str {
     }
 }
 
+/// Whether the compute only reads.
+pub fn is_replica(endpoint: &Endpoint) -> bool {
+    endpoint.r#type == EndpointType::ReadOnly
+}
+
 /// The type of a compute in two letters.
 pub const fn short_kind(endpoint: &Endpoint) -> &'static str {
     match endpoint.r#type {

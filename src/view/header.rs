@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     api::types::ProjectId,
-    core::{Link, Model, Target},
+    core::{Link, Model, Origin, Target},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -167,7 +167,7 @@ fn words(look: Look<'_>) -> Vec<Word> {
     } else {
         push("RW".to_owned(), theme.text, 6);
     }
-    if model.session.demo {
+    if model.session.origin == Some(Origin::Demo) {
         push("demo".to_owned(), theme.busy, 5);
     }
     let live = if !model.live {

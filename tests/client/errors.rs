@@ -29,11 +29,11 @@ fn bodies_of_every_shape_are_read() {
         ),
         (
             r#"{"limits":[{"name":"projects_count","expected":"10","actual":12}]}"#,
-            "projects_count: expected 10, is 12",
+            "10 projects at most there, it would be 12",
         ),
         (
             r#"{"projects":[{"id":"p","integration":"github"}]}"#,
-            "p is connected to github",
+            "p is connected to github; disconnect it in the Console first",
         ),
         ("", "HTTP 418"),
         ("{}", "HTTP 418"),

@@ -104,6 +104,7 @@ fn changes() -> Vec<Request> {
         Request::list_permissions(&project),
         Request::grant_permission(&project, "ada@example.com"),
         Request::revoke_permission(&project, &"per/1".into()),
+        Request::transfer_project(&"org-a-1".into(), &project, &"org-b-2".into()),
         Request::create_branch(
             &project,
             json!({"branch": {"name": "x"}, "endpoints": [{"type": "read_write"}]}),

@@ -74,6 +74,52 @@ async fn search_and_count_agree() {
 }
 
 #[tokio::test]
+async fn an_unused_branch_is_archived_and_comes_back() {
+    let neon = Neon::start().await;
+    let dev = branch("br-noisy-brook-arvqmscj");
+    let compute = neon.get(&format!("{dev}/endpoints")).await;
+    let compute = format!("{STOREFRONT}/endpoints/{}", compute.text("/endpoints/0/id"));
+    let enable = json!({ "endpoint": { "disabled": false } });
+    neon.patch(&compute, enable).await.is(200);
+    neon.pass(Duration::from_secs(86_000));
+    assert_eq!(neon.get(&dev).await.text("/branch/current_state"), "ready");
+    neon.pass(Duration::from_secs(1_000));
+    let archived = neon.get(&dev).await;
+    assert_eq!(archived.text("/branch/current_state"), "archived");
+    let last = neon.get(&format!("{STOREFRONT}/operations")).await;
+    assert!(
+        last.all("operations", "action")
+            .contains(&"timeline_archive")
+    );
+    let protected = neon.get(&branch(PRODUCTION)).await;
+    assert_eq!(protected.text("/branch/current_state"), "ready");
+    let started = neon.post(&format!("{compute}/start"), None).await.is(200);
+    assert_eq!(
+        started.all("operations", "action"),
+        ["timeline_unarchive", "start_compute"]
+    );
+    neon.settle();
+    assert_eq!(neon.get(&dev).await.text("/branch/current_state"), "ready");
+}
+
+#[tokio::test]
+async fn the_size_of_a_new_branch_is_known_once_it_is_ready() {
+    let neon = Neon::start().await;
+    let made = neon
+        .post(&format!("{STOREFRONT}/branches"), None)
+        .await
+        .is(201);
+    assert!(made.body["branch"].get("logical_size").is_none());
+    neon.settle();
+    let made = neon.get(&branch(made.text("/branch/id"))).await;
+    let parent = neon.get(&branch(PRODUCTION)).await;
+    assert_eq!(
+        made.body["branch"]["logical_size"],
+        parent.body["branch"]["logical_size"]
+    );
+}
+
+#[tokio::test]
 async fn one_branch_comes_with_its_annotation() {
     let neon = Neon::start().await;
     let staging = neon.get(&branch(STAGING)).await.is(200);

@@ -1,8 +1,9 @@
 //! Connection strings.
 
-use lazyneon::emulator::Options;
+use lazyneon::emulator::{Options, serve};
+use serde_json::json;
 
-use crate::harness::{Neon, STOREFRONT};
+use crate::harness::{Neon, PLAYGROUND, STOREFRONT};
 
 #[tokio::test]
 async fn the_uri_names_the_pooler_only_when_asked() {
@@ -96,4 +97,60 @@ async fn a_stand_in_server_is_named_instead() {
         uri.text("/uri"),
         "postgresql://me:secret@localhost:5433/storefront?sslmode=disable"
     );
+    let branch = json!({ "endpoints": [{ "type": "read_write" }] });
+    let branches = format!("{PLAYGROUND}/branches");
+    let made = neon.post(&branches, branch).await.is(201);
+    let details = &made.body["connection_uris"][0];
+    assert_eq!(
+        details["connection_uri"],
+        "postgresql://me:secret@localhost:5433/neondb?sslmode=disable"
+    );
+    let parameters = json!({
+        "database": "neondb",
+        "password": "secret",
+        "role": "me",
+        "host": "localhost",
+        "pooler_host": "localhost",
+    });
+    assert_eq!(details["connection_parameters"], parameters);
+}
+
+#[tokio::test]
+async fn what_a_stand_in_leaves_out_is_neons() {
+    let server = "postgres://localhost:5433/ours".to_owned();
+    let neon = Neon::with(Options {
+        postgres: Some(server),
+        ..Options::default()
+    })
+    .await;
+    let role = format!("{STOREFRONT}/branches/br-long-feather-adpbgzlx/roles/storefront_app");
+    let password = neon.get(&format!("{role}/reveal_password")).await.is(200);
+    let uri =
+        format!("{STOREFRONT}/connection_uri?database_name=storefront&role_name=storefront_app");
+    let uri = neon.get(&uri).await.is(200);
+    let expected = format!(
+        "postgres://storefront_app:{}@localhost:5433/ours",
+        password.text("/password")
+    );
+    assert_eq!(uri.text("/uri"), expected);
+}
+
+#[tokio::test]
+async fn a_stand_in_must_be_a_postgres_server() {
+    for address in [
+        "",
+        "localhost",
+        "http://localhost",
+        "postgresql://",
+        "postgresql:///neondb",
+        "postgresql://me:secret@[::1",
+    ] {
+        let error = serve(Options {
+            postgres: Some(address.to_owned()),
+            ..Options::default()
+        })
+        .await
+        .expect_err(address);
+        assert!(!error.to_string().contains("secret"), "{error}");
+    }
 }

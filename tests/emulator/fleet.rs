@@ -1,5 +1,7 @@
 //! Fleets of imagined projects.
 
+use std::time::Duration;
+
 use lazyneon::emulator::Options;
 use serde_json::json;
 
@@ -42,6 +44,21 @@ async fn a_fleet_pages_to_its_end() {
 }
 
 #[tokio::test]
+async fn a_fleet_does_not_grow_younger() {
+    let neon = fleet(3).await;
+    let list = format!("/projects?org_id={SCALE}&search=00002");
+    let before = neon.get(&list).await.is(200);
+    let project = format!("/projects/{}", before.text("/projects/0/id"));
+    neon.pass(Duration::from_secs(86_400));
+    assert_eq!(neon.get(&list).await.body, before.body);
+    let opened = neon.get(&project).await.is(200);
+    assert_eq!(
+        opened.text("/project/created_at"),
+        before.text("/projects/0/created_at")
+    );
+}
+
+#[tokio::test]
 async fn a_hundred_thousand_can_be_searched_and_opened() {
     let neon = fleet(100_000).await;
     let found = neon
@@ -67,6 +84,14 @@ async fn a_hundred_thousand_can_be_searched_and_opened() {
         .await
         .is(200);
     assert_eq!(found.all("projects", "name"), ["renamed-one"]);
+    neon.delete(&project).await.is(200);
+    let recoverable = neon
+        .get(&format!(
+            "/projects?org_id={SCALE}&recoverable=true&search=renamed"
+        ))
+        .await
+        .is(200);
+    assert_eq!(recoverable.all("projects", "name"), ["renamed-one"]);
     let mut key = fleet(5).await;
     let id = key
         .get(&format!("/projects?org_id={SCALE}&search=00004"))

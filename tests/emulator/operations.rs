@@ -110,3 +110,29 @@ async fn a_doomed_operation_fails_and_takes_its_chain_along() {
     assert_eq!(endpoint.text("/endpoint/current_state"), "active");
     assert!(endpoint.body["endpoint"].get("pending_state").is_none());
 }
+
+#[tokio::test]
+async fn an_operation_can_be_cancelled_or_skipped() {
+    let neon = Neon::start().await;
+    let action = "suspend_compute".to_owned();
+    let cancelled = Fault::CancelOperation {
+        action: action.clone(),
+    };
+    let skipped = Fault::SkipOperation { action };
+    let endpoint = format!("{STOREFRONT}/endpoints/ep-ancient-brook-ad5ea04d");
+    for (fault, statuses) in [
+        (cancelled, ["cancelled", "cancelled"]),
+        (skipped, ["finished", "skipped"]),
+    ] {
+        neon.emulator.faults().add(None, "/restart", 1, fault);
+        neon.post(&format!("{endpoint}/restart"), None)
+            .await
+            .is(200);
+        neon.settle();
+        let latest = neon.get(&format!("{STOREFRONT}/operations?limit=2")).await;
+        assert_eq!(latest.all("operations", "status"), statuses);
+        assert!(latest.body["operations"][1].get("error").is_none());
+        let endpoint = neon.get(&endpoint).await;
+        assert_eq!(endpoint.text("/endpoint/current_state"), "active");
+    }
+}

@@ -342,4 +342,14 @@ async fn a_project_with_a_protected_branch_cannot_be_deleted() {
         .await
         .is(200);
     assert_eq!(back.all("branches", "name"), ["main", "dev", "no-compute"]);
+    neon.delete(PLAYGROUND).await.is(200);
+    neon.pass(Duration::from_secs(7 * 86_400));
+    neon.post(&format!("{PLAYGROUND}/recover"), None)
+        .await
+        .is(404);
+    let recoverable = neon
+        .get(&format!("/projects?org_id={FREE}&recoverable=true"))
+        .await
+        .is(200);
+    assert!(recoverable.all("projects", "name").is_empty());
 }

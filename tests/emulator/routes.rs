@@ -58,6 +58,31 @@ async fn malformed_bodies_are_a_bad_request() {
 }
 
 #[tokio::test]
+async fn only_what_may_be_cleared_may_be_null() {
+    let neon = Neon::start().await;
+    let branch = format!("{STOREFRONT}/branches/br-quiet-leaf-ad0x1y2z");
+    let clear = json!({ "branch": { "expires_at": null } });
+    neon.patch(&branch, clear).await.is(200);
+    for field in ["name", "protected"] {
+        let refused = neon
+            .patch(&branch, json!({ "branch": { field: null } }))
+            .await
+            .is(400);
+        let place = format!("Error at \"/branch/{field}\": Value is not nullable");
+        assert!(refused.message().ends_with(&place), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_without_end_is_refused() {
+    let neon = Neon::start().await;
+    let url = format!("{}{STOREFRONT}", neon.emulator.base_url());
+    let request = client().patch(url).bearer_auth("k");
+    let response = request.body(" ".repeat(11_000_000)).send().await.unwrap();
+    assert_eq!(response.status(), 413);
+}
+
+#[tokio::test]
 async fn every_read_keeps_to_the_contract() {
     let neon = Neon::start().await;
     for organization in ["org-bright-harbor-48215076", "org-quiet-meadow-10384622"] {

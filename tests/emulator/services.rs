@@ -85,14 +85,30 @@ async fn the_data_api_is_switched_on_and_off() {
     assert_eq!(on.text("/url"), made.text("/url"));
     assert_eq!(on.body["settings"]["db_max_rows"], 50);
     neon.patch(&path, json!({})).await.is(201);
+    let replaced = json!({ "settings": { "db_schemas": ["public", "api"] } });
+    neon.patch(&path, replaced).await.is(201);
+    let on = neon.get(&path).await.is(200);
+    assert_eq!(on.body["settings"]["db_schemas"], json!(["public", "api"]));
+    assert!(on.body["settings"].get("db_max_rows").is_none());
+    for settings in [json!({ "db_schemas": "public" }), json!(5)] {
+        let wrong = json!({ "settings": settings });
+        neon.patch(&path, wrong).await.is(400);
+    }
     let advisors = format!("{STOREFRONT}/advisors?branch_id=br-damp-glitter-adqd4hk5");
+    neon.get(&advisors).await.is(400);
+    let advisors = format!("{advisors}&database_name=storefront");
     neon.get(&advisors).await.is(200);
+    neon.get(&format!("{advisors}&min_severity=LOUD"))
+        .await
+        .is(400);
     let expire = json!({ "branch": { "expires_at": "2026-11-25T00:00:00Z" } });
     neon.patch(&branch, expire).await.is(422);
     neon.delete(&path).await.is(200);
     neon.delete(&path).await.is(404);
     let expiring = format!("{STOREFRONT}/branches/br-quiet-leaf-ad0x1y2z/data-api/storefront");
     neon.post(&expiring, None).await.is(422);
+    let external = json!({ "auth_provider": "external" });
+    neon.post(&path, external).await.is(400);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use super::page;
 use jiff::Timestamp;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
-    core::{Action, Effect, Keymap, Model, Msg, Session, Slot, Target, act, update},
+    core::{Action, Effect, Keymap, Model, Msg, Origin, Session, Slot, Target, act, update},
 };
 use ratatui::buffer::Buffer;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ impl Scene {
     pub fn starting(size: (u16, u16)) -> Self {
         let now: Timestamp = "2026-08-23T14:02:13Z".parse().unwrap();
         let session = Session {
-            credential: "NEON_API_KEY from the environment".to_owned(),
+            origin: Some(Origin::Variable),
             ..Session::default()
         };
         let mut scene = Self {

@@ -6,7 +6,7 @@ use super::{
 };
 use lazyneon::{
     api::Operation,
-    core::{Action, Slot, Target},
+    core::{Action, Origin, Slot, Target},
 };
 use serde_json::json;
 
@@ -110,7 +110,7 @@ fn production_is_marked_without_colour() {
 fn the_header_says_the_mode() {
     let mut scene = Scene::storefront((120, 40));
     scene.model.session.read_only = true;
-    scene.model.session.demo = true;
+    scene.model.session.origin = Some(Origin::Demo);
     scene.model.live = false;
     scene.model.budget.paused_until = Some("2026-08-23T14:02:22Z".parse().unwrap());
     sees(

@@ -443,3 +443,33 @@ async fn what_cannot_be_is_said_before_anything_is_sent() {
     assert_eq!(sent(&mut story), []);
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_database_gets_its_old_name_and_owner_back() {
+    let mut story = at_database().await;
+    story.act(Action::EditDatabase);
+    story.settle().await;
+    write(&mut story, "Name", "shop");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.sees("z undo");
+    story.neon.forget_requests();
+    story.act(Action::Undo);
+    story
+        .sees("name: shop -> storefront")
+        .sees("wakes     the compute of the branch");
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    let changes = sent(&mut story);
+    assert_eq!(changes.len(), 1);
+    let path = format!("/projects/{STOREFRONT}/branches/{DEV}/databases/shop");
+    assert_eq!(changes[0].1, path);
+    assert_eq!(
+        changes[0].2,
+        json!({ "database": { "name": "storefront" } })
+    );
+    assert_eq!(story.model().selected(), Some(&database("storefront")));
+    story.end();
+}

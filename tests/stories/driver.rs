@@ -14,7 +14,7 @@ use lazyneon::{
         engine::{Engine, Order},
         tasks::{Connection, Reply},
     },
-    core::{Action, Keymap, Model, Msg, Scope, Session, act, child::Child, keymap},
+    core::{Action, Keymap, Model, Msg, Origin, Scope, Session, act, child::Child, keymap},
     key::{Chord, Code, Key},
     view::{Theme, draw},
 };
@@ -67,6 +67,8 @@ impl Driver {
         let connection = Connection {
             client,
             base_url: base_url.to_owned(),
+            origin: Origin::Variable,
+            identity: "stories".to_owned(),
             emulator: None,
         };
         engine.connect(async move { Ok(connection) });

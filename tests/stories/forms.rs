@@ -338,3 +338,40 @@ async fn a_compute_of_a_branch_is_named_in_its_form() {
     story.escape();
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_neon_refuses_is_said_under_the_field_that_it_means() {
+    let mut story = edit_compute(DEV).await;
+    let refusal = Fault::Status {
+        code: 422,
+        retry_after: None,
+        body: Some(
+            r#"{"code":"","message":"suspend_timeout_seconds is below the minimum of your plan"}"#
+                .to_owned(),
+        ),
+    };
+    let faults = story.neon.faults();
+    faults.add(Some("PATCH"), "/endpoints/", 1, refusal);
+    go(&mut story, "Scale to zero");
+    story.act(Action::FormMore);
+    go(&mut story, "Name");
+    story.type_text("x");
+    story.act(Action::FormApply);
+    story.settle().await;
+    let screen = story.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    let field = lines.iter().position(|line| line.contains("Scale to zero"));
+    let said = lines
+        .iter()
+        .position(|line| line.contains("below the minimum of your"));
+    assert_eq!(said, field.map(|at| at + 1), "{screen}");
+    story.sees("nothing was changed: see Scale to zero");
+    let open = form(&story).unwrap();
+    assert_eq!(open.current().unwrap().edit.label, "Scale to zero");
+    assert_eq!(open.changes(), 2, "it keeps everything");
+    story.act(Action::FormMore);
+    story.misses("below the minimum");
+    story.escape();
+    story.act(Action::ConfirmYes);
+    story.end();
+}

@@ -20,5 +20,6 @@ mod create;
 mod deletes;
 mod driver;
 mod forms;
+mod projects;
 mod roles;
 mod story;

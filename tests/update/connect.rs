@@ -9,7 +9,7 @@ use lazyneon::{
             Dialog,
             connect::{Connect, Part, Status},
         },
-        formats::{FORMATS, Uris},
+        formats::{Formats, Template},
     },
 };
 use serde_json::{Value, json};
@@ -82,7 +82,7 @@ fn enter_fetches_and_copies_and_nothing_is_fetched_before() {
         "all is known: nothing is asked"
     );
     assert_eq!(line(&scene, Part::Role), "neondb_owner");
-    let preview = dialog(&scene).preview(&scene.model);
+    let preview = dialog(&scene).preview(&scene.model).unwrap();
     assert_eq!(preview, URI.replace("npg_s3cret", "********"));
     let said = dialog(&scene).state_lines(&scene.model);
     assert_eq!(said[0].text, "active, connects at once");
@@ -107,7 +107,7 @@ fn enter_fetches_and_copies_and_nothing_is_fetched_before() {
 #[test]
 fn a_pair_takes_two_requests() {
     let mut scene = open("main");
-    scene.press("3 Enter");
+    scene.press("r Enter");
     let asked = scene.requests();
     assert!(
         asked[0].ends_with("pooled=true") && asked[1].ends_with("pooled=false"),
@@ -220,10 +220,14 @@ fn an_error_keeps_the_dialog() {
     scene.press("Enter");
     let error = ApiError::from_answer(412, r#"{"message": "storing passwords is disabled"}"#, None);
     scene.fail(Slot::Uri, Operation::GetConnectionUri, error);
-    let Status::Refused(why) = &dialog(&scene).status else {
+    let Status::Refused { why, no_password } = &dialog(&scene).status else {
         panic!("{:?}", dialog(&scene).status);
     };
     assert!(why.starts_with("password not stored for app"), "{why}");
+    assert!(no_password);
+    let said = dialog(&scene).state_lines(&scene.model);
+    let last = &said.last().unwrap().text;
+    assert!(last.starts_with("X has a new one made"), "{last}");
     scene.press("→");
     assert_eq!(dialog(&scene).status, Status::Choosing);
 }
@@ -299,54 +303,13 @@ fn a_project_without_passwords_has_no_uri() {
 }
 
 #[test]
-fn formats_stay_whole_whatever_the_password_holds() {
-    let hostile = r#"postgresql://u:p'"$`\ #x@h/d?a=1&b=2"#;
-    let uris = Uris {
-        first: hostile,
-        direct: hostile,
-    };
-    let text = |key: char| {
-        let format = FORMATS.iter().find(|format| format.key == key).unwrap();
-        format.render(&uris).expose().to_owned()
-    };
-    assert_eq!(text('1'), hostile);
-    assert_eq!(
-        text('2'),
-        r#"psql 'postgresql://u:p'\''"$`\ #x@h/d?a=1&b=2'"#
-    );
-    assert_eq!(
-        text('3').lines().next().unwrap(),
-        r#"DATABASE_URL="postgresql://u:p'\"$`\\ #x@h/d?a=1&b=2""#
-    );
-}
-
-#[test]
-fn a_shell_gives_back_the_uri_as_it_was() {
-    let hostile = r#"postgresql://u:p'"$HOME`id`\!x@h/d?a=1&b=2"#;
-    let uris = Uris {
-        first: hostile,
-        direct: hostile,
-    };
-    let psql = FORMATS
-        .iter()
-        .find(|format| format.name == "psql command")
-        .unwrap();
-    let line = psql.render(&uris).expose().replacen("psql", "printf %s", 1);
-    let output = std::process::Command::new("sh")
-        .args(["-c", &line])
-        .output()
-        .unwrap();
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), hostile);
-}
-
-#[test]
 fn keys_of_formats_are_their_own() {
-    for (at, format) in FORMATS.iter().enumerate() {
-        assert!(
-            FORMATS[at + 1..]
-                .iter()
-                .all(|other| other.key != format.key)
-        );
+    let template = || Template::read("{uri}").unwrap();
+    let formats = Formats::with((0..40).map(|at| (format!("mine {at}"), template())));
+    assert!(formats.len() > 45, "the user's formats have keys");
+    for (at, format) in formats.iter().enumerate() {
+        let others = &formats[at + 1..];
+        assert!(others.iter().all(|other| other.key != format.key));
         let taken = ACTIONS.iter().filter(|spec| spec.scope == Scope::Connect);
         assert!(
             taken
@@ -356,4 +319,117 @@ fn keys_of_formats_are_their_own() {
             format.name
         );
     }
+}
+
+#[test]
+fn a_text_of_names_asks_for_nothing() {
+    let mut scene = open("main");
+    scene.press("t Enter");
+    assert!(scene.requests().is_empty() && scene.said().is_empty());
+    scene.press("Enter");
+    let copied = scene.effects.iter().find_map(|effect| match effect {
+        Effect::Copy {
+            text: CopyText::Plain(text),
+            ..
+        } => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(
+        copied.unwrap(),
+        format!(
+            "neon connection-string main --project-id {PROJECT} --database-name neondb --role-name neondb_owner --pooled"
+        )
+    );
+}
+
+fn go(scene: &mut Scene, part: Part) {
+    while dialog(scene).at != part {
+        scene.press("Tab");
+    }
+}
+
+#[test]
+fn the_certificate_is_checked_as_asked() {
+    let mut scene = open("main");
+    go(&mut scene, Part::Ssl);
+    scene.press("→ → Enter");
+    scene.requests();
+    uri(&mut scene, Slot::Uri, URI);
+    let (text, _) = copied(&mut scene).unwrap();
+    assert_eq!(text, URI.replace("sslmode=require", "sslmode=verify-full"));
+    scene.press("2");
+    let preview = dialog(&scene).preview(&scene.model).unwrap();
+    assert!(preview.contains("sslrootcert=system"), "{preview}");
+    go(&mut scene, Part::Ssl);
+    scene.press("→ 1");
+    let preview = dialog(&scene).preview(&scene.model).unwrap();
+    assert!(!preview.contains("sslmode"), "{preview}");
+}
+
+#[test]
+fn the_past_has_a_host_of_its_own_and_no_pooler() {
+    let mut scene = open("main");
+    go(&mut scene, Part::At);
+    for c in "2026-11-21T12:00:00Z".chars() {
+        scene.key(lazyneon::key::Key::char(c));
+    }
+    assert_eq!(line(&scene, Part::Pooled), "no, it is the past");
+    scene.press("Enter");
+    let asked = scene.requests();
+    assert!(asked[0].ends_with("pooled=false"), "{asked:?}");
+    uri(&mut scene, Slot::Uri, DIRECT);
+    let (text, _) = copied(&mut scene).unwrap();
+    assert_eq!(
+        text,
+        "postgresql://neondb_owner:npg_s3cret@br-main.us-east-2.aws.neon.tech/neondb?channel_binding=require&sslmode=require&options=neon_timestamp%3A2026-11-21T12%3A00%3A00Z"
+    );
+    scene.press("Ctrl-u");
+    for c in "0/1DE2850".chars() {
+        scene.key(lazyneon::key::Key::char(c));
+    }
+    scene.press("Tab t");
+    let preview = dialog(&scene).preview(&scene.model).unwrap();
+    assert!(preview.contains("main@0/1DE2850"), "{preview}");
+    assert!(!preview.contains("--pooled"), "{preview}");
+}
+
+#[test]
+fn a_time_that_is_none_is_said_and_asks_for_nothing() {
+    let mut scene = open("main");
+    for (typed, why) in [
+        ("gestern", "is not understood"),
+        ("2027-01-01", "lies in the future"),
+    ] {
+        go(&mut scene, Part::At);
+        scene.press("Ctrl-u");
+        for c in typed.chars() {
+            scene.key(lazyneon::key::Key::char(c));
+        }
+        let said = dialog(&scene).state_lines(&scene.model);
+        assert!(
+            said.iter().any(|line| line.bad && line.text.contains(why)),
+            "{said:?}"
+        );
+        scene.press("Enter");
+        assert!(scene.requests().is_empty());
+        assert!(scene.said().contains(why), "{}", scene.said());
+    }
+}
+
+#[test]
+fn the_chosen_role_gets_a_new_password_from_here() {
+    let mut scene = open("main");
+    scene.press("X");
+    match scene.model.dialogs.top() {
+        Some(Dialog::Confirm(confirm)) => {
+            assert!(
+                confirm
+                    .title
+                    .starts_with("Reset the password of neondb_owner on main")
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+    scene.press("Esc");
+    dialog(&scene);
 }

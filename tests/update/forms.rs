@@ -308,7 +308,10 @@ fn a_refusal_keeps_everything() {
     let error = ApiError::from_answer(422, r#"{"message": "name is taken"}"#, None);
     scene.fail(Slot::Write(staging()), Operation::UpdateEndpoint, error);
     let line = form(&scene).line();
-    assert!(line.bad && line.text.contains("Name is taken"), "{line:?}");
+    assert!(line.bad && line.text.contains("see Name"), "{line:?}");
+    let problem = form(&scene).current().unwrap().problem.clone().unwrap();
+    assert!(problem.text.contains("Name is taken"), "{problem:?}");
+    assert!(!problem.blocks, "it can be tried again");
     assert_eq!(body(&scene), json!({"endpoint": {"name": "maya"}}));
     assert_eq!(form(&scene).status, Status::Editing);
 }

@@ -10,6 +10,7 @@
 mod any_keys;
 mod connect;
 mod create;
+mod formats;
 mod forms;
 mod scene;
 mod selection;

@@ -106,4 +106,10 @@ impl Request {
             &[project.as_str(), permission.as_str()],
         )
     }
+
+    /// Moves a project to another organization; for people who are members of both (§5.1).
+    pub fn transfer_project(from: &OrgId, project: &ProjectId, to: &OrgId) -> Self {
+        Self::new(Operation::TransferProjects, &[from.as_str()])
+            .body(json!({ "destination_org_id": to, "project_ids": [project] }))
+    }
 }

@@ -247,7 +247,7 @@ fn is_project(target: &Target) -> bool {
 
 /// Whether others may depend on it: a project whose default branch is awake, and what is on the
 /// default or a protected branch.
-fn is_production(model: &Model, target: &Target) -> bool {
+pub fn is_production(model: &Model, target: &Target) -> bool {
     match target {
         Target::Project(project) => model.store.inside(project).is_some_and(|inside| {
             let default = inside.branches.value.values().find(|one| one.default);

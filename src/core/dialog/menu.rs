@@ -2,7 +2,7 @@
 
 use super::Dialog;
 use crate::{
-    api::types::ProjectId,
+    api::types::{OrgId, ProjectId},
     core::{
         action::{ACTIONS, Action, Ready, Risk, Scope},
         compare,
@@ -11,7 +11,7 @@ use crate::{
         effect::Effect,
         model::Model,
         target::Target,
-        undo,
+        transfer, undo,
     },
     key::Key,
 };
@@ -29,6 +29,8 @@ pub enum Choice {
     Undo(u64),
     /// Compare a database with the parent's.
     Compare(Target),
+    /// Transfer a project to an organisation.
+    Transfer(ProjectId, OrgId),
 }
 
 /// A line of a menu.
@@ -121,7 +123,11 @@ fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
 fn assign_letters(model: &Model, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
         Choice::Do(action) => model.keymap.name(action).parse().ok(),
-        Choice::Copy(_) | Choice::Recover(..) | Choice::Undo(_) | Choice::Compare(_) => None,
+        Choice::Copy(_)
+        | Choice::Recover(..)
+        | Choice::Undo(_)
+        | Choice::Compare(_)
+        | Choice::Transfer(..) => None,
     };
     let mut taken: Vec<char> = Vec::new();
     for item in items.iter_mut() {
@@ -310,6 +316,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         Choice::Recover(project, name) => return deleted::recover(model, project, name),
         Choice::Undo(id) => return undo::ask(model, *id),
         Choice::Compare(target) => return compare::database(model, target.clone()),
+        Choice::Transfer(project, to) => return transfer::ask(model, project, to),
         Choice::Do(_) | Choice::Copy(_) => {}
     }
     // What was selected may have gone while the menu was open: then its lines act on nothing else.
@@ -319,7 +326,9 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
     match item.choice {
         Choice::Do(action) => action.spec().run(model),
         Choice::Copy(piece) => copying::copy(piece),
-        Choice::Recover(..) | Choice::Undo(_) | Choice::Compare(_) => Vec::new(),
+        Choice::Recover(..) | Choice::Undo(_) | Choice::Compare(_) | Choice::Transfer(..) => {
+            Vec::new()
+        }
     }
 }
 

@@ -153,6 +153,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::Help(help)) => help.paste(text),
         Some(Dialog::Confirm(confirm)) => confirm.paste(),
         Some(Dialog::Form(_)) => form::paste(model, text),
-        Some(Dialog::Menu(_) | Dialog::Connect(_) | Dialog::Viewer(_)) | None => Vec::new(),
+        Some(Dialog::Connect(_)) => connect::paste(model, text),
+        Some(Dialog::Menu(_) | Dialog::Viewer(_)) | None => Vec::new(),
     }
 }

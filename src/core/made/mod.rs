@@ -11,13 +11,13 @@ mod road;
 
 pub use road::{accepted, can_go, checked, go, ready};
 
-use super::{listing, model::Model, target::Target};
+use super::{listing, model::Model, target::Target, write::Verb};
 use crate::{
     api::{
         Answer, BranchQuery, Request,
-        types::{BranchId, EndpointType, OrgId, ProjectId},
+        types::{BranchId, EndpointType, OrgId, ProjectId, ProjectPermission},
     },
-    resource::edit::{NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_PROJECT, NEW_ROLE, Table},
+    resource::edit::{NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_PROJECT, NEW_ROLE, SHARE, Table},
 };
 use serde_json::Value;
 
@@ -36,6 +36,8 @@ pub enum New {
     Compute(ProjectId, BranchId),
     /// A compute that only reads.
     Replica(ProjectId, BranchId),
+    /// Somebody with whom a project is shared.
+    Share(ProjectId),
 }
 
 /// A thing whose making was sent.
@@ -54,7 +56,7 @@ impl New {
     pub fn place(&self) -> Target {
         match self {
             Self::Project(org) => Target::Org(org.clone()),
-            Self::Branch(project) => Target::Project(project.clone()),
+            Self::Branch(project) | Self::Share(project) => Target::Project(project.clone()),
             Self::Database(project, branch)
             | Self::Role(project, branch)
             | Self::Compute(project, branch)
@@ -71,6 +73,28 @@ impl New {
             Self::Role(..) => "role",
             Self::Compute(..) => "compute",
             Self::Replica(..) => "replica",
+            Self::Share(_) => "share",
+        }
+    }
+
+    /// How its making is spoken of.
+    pub const fn verb(&self) -> Verb {
+        match self {
+            Self::Share(_) => Verb {
+                doing: "sharing with",
+                done: "given access",
+                plain: "share with",
+            },
+            Self::Project(_)
+            | Self::Branch(_)
+            | Self::Database(..)
+            | Self::Role(..)
+            | Self::Compute(..)
+            | Self::Replica(..) => Verb {
+                doing: "creating",
+                done: "created",
+                plain: "create",
+            },
         }
     }
 
@@ -91,6 +115,7 @@ impl New {
             Self::Database(..) => &NEW_DATABASE,
             Self::Role(..) => &NEW_ROLE,
             Self::Compute(..) | Self::Replica(..) => &NEW_COMPUTE,
+            Self::Share(_) => &SHARE,
         }
     }
 
@@ -114,6 +139,7 @@ impl New {
             Self::Compute(project, _) | Self::Replica(project, _) => {
                 Request::create_endpoint(project, body)
             }
+            Self::Share(project) => Request::grant_permission(project, text(&body, "/email")),
         }
     }
 }
@@ -139,7 +165,7 @@ impl Made {
                 alike.map(|(id, _)| id.to_string()).collect()
             }
             // The form takes no name that is there already.
-            New::Branch(_) | New::Database(..) | New::Role(..) => Vec::new(),
+            New::Branch(_) | New::Database(..) | New::Role(..) | New::Share(_) => Vec::new(),
         };
         Self {
             new,
@@ -169,6 +195,7 @@ impl Made {
             New::Compute(project, branch) | New::Replica(project, branch) => {
                 Request::list_branch_endpoints(project, branch)
             }
+            New::Share(project) => Request::list_permissions(project),
         }
     }
 
@@ -213,6 +240,13 @@ impl Made {
                 let mut all = list.endpoints.iter();
                 let endpoint = all.find(|e| e.r#type == kind && is_new(e.id.as_str()))?;
                 Some(Target::Endpoint(project.clone(), endpoint.id.clone()))
+            }
+            (New::Share(project), Answer::ListPermissions(list)) => {
+                let mut all = list.project_permissions.iter();
+                let is_it = |grant: &ProjectPermission| {
+                    grant.granted_to_email == self.name && grant.revoked_at.is_none()
+                };
+                all.any(is_it).then(|| Target::Project(project.clone()))
             }
             _ => None,
         }

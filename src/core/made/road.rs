@@ -34,7 +34,9 @@ pub fn accepted(model: &mut Model, mut intent: Intent, made: &Made, answer: Answ
 pub fn checked(model: &mut Model, mut intent: Intent, made: &Made, answer: &Answer) -> Vec<Effect> {
     let mut effects = match made.found(answer) {
         Some(target) => {
-            model.newest = Some(target.clone());
+            if !matches!(made.new, New::Share(_)) {
+                model.newest = Some(target.clone());
+            }
             intent.target = target;
             let mut effects = write::happened(model, &intent);
             if matches!(intent.target, Target::Role(..)) {
@@ -84,6 +86,9 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
             write::keep_endpoint(model, &place, change.endpoint);
             (target, change.operations, Vec::new())
         }
+        (New::Share(project), Answer::GrantPermission(_)) => {
+            return Some((Target::Project(project.clone()), Vec::new(), Vec::new()));
+        }
         // An answer of another kind cannot be: it belongs to the request.
         _ => return None,
     };
@@ -132,7 +137,7 @@ fn reload(model: &mut Model, made: &Made) -> Vec<Effect> {
         New::Database(project, branch) | New::Role(project, branch) => {
             fetch::contents(model, project, branch, true)
         }
-        New::Branch(_) | New::Compute(..) | New::Replica(..) => Vec::new(),
+        New::Branch(_) | New::Compute(..) | New::Replica(..) | New::Share(_) => Vec::new(),
     }
 }
 
@@ -152,6 +157,10 @@ pub fn ready(model: &Model, intent: &Intent, made: &Made, took: &str) -> String 
             let copy = model.keymap.name(Action::CopyUri);
             format!("{name} is ready{took}. {go} goes there, then {copy} copies its URI")
         }
+        New::Share(_) => format!(
+            "{} is shared with {name} now",
+            model.store.name(&intent.target)
+        ),
         _ => format!("{name} created{took}. {go} goes there"),
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::emulator::{
     branches::{Annotation, Branch, BranchState, change::parse_expiry, history::Point},
     call::{Call, Reply},
-    connection,
+    connection::{self, StandIn},
     endpoints::{Choice, Endpoint, Kind},
     error::{Answer, Refusal},
     ids::{Text, lsn},
@@ -53,7 +53,7 @@ struct EndpointFields {
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let request: CreateRequest = call.optional_body()?;
     let creator = world.user.as_creator();
-    let postgres = world.postgres.clone();
+    let stand_in = world.stand_in.clone();
     let mut visit = world.visit(call)?;
     let parent = visit.parent(&request.branch)?.clone();
     let point = visit.project.point(
@@ -67,11 +67,12 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     branch.annotation = annotation(request.annotation_value, &branch.id, call.time())?;
     let endpoints = endpoints(request.endpoints, &mut visit, &branch.id)?;
     visit.must_be_free()?;
-    let mut steps = vec![Step::on_branch(
+    let mut steps = visit.project.wake(&parent.id, call.time());
+    steps.push(Step::on_branch(
         "create_branch",
         &branch.id,
         Outcome::BranchReady,
-    )];
+    ));
     if branch.init_source != "parent-data" {
         steps.push(Step::on_branch(
             "apply_schema_from_branch",
@@ -102,7 +103,7 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         body,
         &branch,
         endpoint,
-        postgres.as_deref(),
+        stand_in.as_ref(),
     ))
 }
 
@@ -127,12 +128,12 @@ fn with_connection_uri(
     mut body: Value,
     branch: &Branch,
     endpoint: Option<&Endpoint>,
-    postgres: Option<&str>,
+    stand_in: Option<&StandIn>,
 ) -> Value {
     if let ([role], [database], Some(endpoint)) = (&*branch.roles, &*branch.databases, endpoint)
         && let Some(fields) = body.as_object_mut()
     {
-        let details = connection::details(endpoint, role, &database.name, postgres);
+        let details = connection::details(endpoint, role, &database.name, stand_in);
         fields.insert("connection_uris".to_owned(), json!([details]));
     }
     body

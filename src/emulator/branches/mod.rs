@@ -1,5 +1,6 @@
 //! Branches: what they are, and how they are read.
 
+mod archive;
 mod change;
 mod create;
 mod delete;

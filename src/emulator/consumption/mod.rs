@@ -136,7 +136,7 @@ pub fn projects_v1(world: &mut World, call: &Call) -> Answer {
 fn project_page(world: &mut World, call: &Call, request: &Request) -> Result<Vec<Text>, Refusal> {
     let limit = page::limit(call, 100, 10)?;
     for id in &request.project_ids {
-        world.bring_in(id, call.time());
+        world.bring_in(id);
         world.project_of(id, &request.org_id)?;
     }
     let named = |id: &Text| request.project_ids.is_empty() || request.project_ids.contains(id);
@@ -162,7 +162,7 @@ fn project_page(world: &mut World, call: &Call, request: &Request) -> Result<Vec
     }
     let page: Vec<Text> = ids.take(limit).collect();
     for id in &page {
-        world.bring_in(id, call.time());
+        world.bring_in(id);
     }
     Ok(page)
 }

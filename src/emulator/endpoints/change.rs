@@ -8,6 +8,7 @@ use crate::emulator::{
     endpoints::{Endpoint, Kind, PoolerMode, State},
     error::{Answer, Refusal},
     ids::Text,
+    libraries,
     operations::{Outcome, Step},
     plan::Plan,
     projects::Project,
@@ -79,7 +80,11 @@ impl Choice {
         }
         if let Some(settings) = self.settings {
             rules::parameters(settings.pg_settings.as_ref())?;
-            endpoint.settings = settings;
+            settings
+                .preload_libraries
+                .as_ref()
+                .map_or(Ok(()), libraries::check)?;
+            endpoint.settings.merge(settings);
         }
         endpoint.name = self.name.or(endpoint.name.take());
         endpoint.autoscaling_limit_min_cu = min;
@@ -184,7 +189,9 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         call.time(),
     );
     fields.choice.apply(&mut endpoint, visit.plan)?;
-    let (endpoint, steps) = visit.project.add_endpoint(endpoint);
+    let mut steps = visit.project.wake(&fields.branch_id, call.time());
+    let (endpoint, start) = visit.project.add_endpoint(endpoint);
+    steps.extend(start);
     let operations = visit.schedule(steps);
     Reply::created(json!({ "endpoint": endpoint, "operations": operations }))
 }

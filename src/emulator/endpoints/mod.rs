@@ -188,7 +188,7 @@ impl Project {
     }
 
     /// What it takes to bring a change of roles or databases to the branch's compute.
-    pub fn config_steps(&mut self, branch: &Text) -> Vec<Step> {
+    pub fn config_steps(&mut self, branch: &Text, at: Time) -> Vec<Step> {
         let Some(writer) = self.writer_of(branch).cloned() else {
             return Vec::new();
         };
@@ -196,10 +196,12 @@ impl Project {
             return vec![Step::on_endpoint("apply_config", &writer, Outcome::Nothing)];
         }
         self.move_endpoint(&writer.id, State::Active, writer.updated_at);
-        vec![
+        let mut steps = self.wake(branch, at);
+        steps.extend([
             Step::on_endpoint("apply_config", &writer, Outcome::ComputeStarted),
             Step::suspend(&writer),
-        ]
+        ]);
+        steps
     }
 }
 

@@ -6,18 +6,17 @@
 use serde_json::json;
 
 use crate::emulator::{
-    branches::BranchState,
     call::{Call, Reply},
     endpoints::{Endpoint, State},
     error::{Answer, Refusal},
-    operations::{Outcome, Step},
+    operations::Step,
     visit::Visit,
     world::World,
 };
 
 /// `POST …/endpoints/{endpoint_id}/start`
 pub fn start(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
+    let visit = world.visit(call)?;
     let endpoint = visit.endpoint()?;
     if endpoint.current_state == State::Active && !endpoint.in_transition() {
         return answer(&visit, vec![]);
@@ -29,7 +28,7 @@ pub fn start(world: &mut World, call: &Call) -> Answer {
     visit.must_be_free()?;
     visit.must_have_quota()?;
     visit.must_have_room_to_run(&endpoint)?;
-    let mut steps = visit.wake_branch(&endpoint)?;
+    let mut steps = visit.project.wake(&endpoint.branch_id, call.time());
     steps.push(Step::start(&endpoint));
     proceed(visit, &endpoint, State::Active, steps)
 }
@@ -114,22 +113,5 @@ impl Visit<'_> {
         }
         Err(Refusal::unprocessable("active endpoints limit exceeded")
             .code("ACTIVE_ENDPOINTS_LIMIT_EXCEEDED"))
-    }
-
-    /// What it takes before a compute of its branch can start: an archived branch is unarchived first.
-    fn wake_branch(&mut self, endpoint: &Endpoint) -> Result<Vec<Step>, Refusal> {
-        let moment = self.call.time();
-        let branch = self.project.branch_mut(&endpoint.branch_id)?;
-        match branch.current_state {
-            BranchState::Archived => {
-                branch.moving_to(BranchState::Ready, moment);
-                Ok(vec![Step::on_branch(
-                    "timeline_unarchive",
-                    &endpoint.branch_id,
-                    Outcome::BranchReady,
-                )])
-            }
-            _ => Ok(vec![]),
-        }
     }
 }

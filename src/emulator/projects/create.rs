@@ -196,10 +196,10 @@ fn furnish(
         Outcome::BranchReady,
     )];
     steps.extend(start);
-    let dooms = |action: &str| world.faults.dooms(&call.method, &call.path, action);
-    let operations = project.schedule(steps, at, dooms);
+    let ending = |action: &str| world.faults.ending(&call.method, &call.path, action);
+    let operations = project.schedule(steps, at, ending);
     let details = |(role, database): (&Role, &Database)| {
-        connection::details(&endpoint, role, &database.name, world.postgres.as_deref())
+        connection::details(&endpoint, role, &database.name, world.stand_in.as_ref())
     };
     let uris: Vec<Value> = branch
         .roles

@@ -12,6 +12,7 @@ use crate::emulator::{
     ids::Text,
     page,
     projects::{Project, ProjectItem},
+    time::Time,
     world::World,
 };
 
@@ -20,8 +21,9 @@ struct Wanted<'a> {
     organization: Organization<'a>,
     /// In lower case; empty for all.
     search: &'a str,
-    /// Deleted ones only, or live ones only.
+    /// Deleted ones that can still be recovered, or live ones.
     deleted: bool,
+    now: Time,
 }
 
 enum Organization<'a> {
@@ -37,7 +39,11 @@ impl Wanted<'_> {
             Organization::Is(id) => project.org_id == id,
             Organization::Foreign => !world.owns(project) && project.shared_with(&world.user.email),
         };
-        owned && project.deleted_at.is_some() == self.deleted && project.matches(self.search)
+        let listed = match project.recoverable_until() {
+            Some(until) => self.deleted && until > self.now,
+            None => !self.deleted,
+        };
+        owned && listed && project.matches(self.search)
     }
 
     fn has_fleet(&self, fleet: &Fleet) -> bool {
@@ -58,6 +64,7 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
         organization: Organization::Is(&organization),
         search: &search,
         deleted,
+        now: call.time(),
     };
     let page = page(world, call, &wanted, limit)?;
     let page = page
@@ -90,6 +97,7 @@ pub fn list_shared(world: &mut World, call: &Call) -> Answer {
         organization: Organization::Foreign,
         search: &search,
         deleted: false,
+        now: call.time(),
     };
     let page = match call.credential.scope {
         Scope::Personal => page(world, call, &wanted, limit)?,
@@ -145,18 +153,19 @@ fn page(
     wanted: &Wanted<'_>,
     limit: usize,
 ) -> Result<Vec<Found>, Refusal> {
-    let start = start(world, call)?;
+    let start = start(world, call, wanted.deleted)?;
     let mut page: Vec<Found> = world
         .projects
         .values()
         .skip(start.known)
-        .filter(|project| !world.in_fleet(project) && wanted.has(project, world))
+        .filter(|project| wanted.deleted || !world.in_fleet(project))
+        .filter(|project| wanted.has(project, world))
         .take(limit)
         .map(|project| Found::Known(project.id.clone()))
         .collect();
     if wanted.has_fleet(&world.fleet) {
         let rest = limit - page.len();
-        page.extend(fleet_page(world, call, start.fleet, wanted.search).take(rest));
+        page.extend(fleet_page(world, start.fleet, wanted.search).take(rest));
     }
     for found in &page {
         if let Found::Known(id) = found
@@ -171,7 +180,6 @@ fn page(
 /// The members of the fleet from number `start` on; those that somebody has looked into may have changed since.
 fn fleet_page<'a>(
     world: &'a World,
-    call: &'a Call,
     start: u32,
     search: &'a str,
 ) -> impl Iterator<Item = Found> + 'a {
@@ -188,11 +196,8 @@ fn fleet_page<'a>(
             None if !world.fleet.matches(number, search) => None,
             None => {
                 let org = world.organizations.get(&world.fleet.org_id)?;
-                Some(Found::Imagined(Box::new(world.fleet.outline(
-                    number,
-                    org,
-                    call.time(),
-                ))))
+                let imagined = world.fleet.outline(number, org);
+                Some(Found::Imagined(Box::new(imagined)))
             }
         }
     })
@@ -204,13 +209,14 @@ struct Start {
     fleet: u32,
 }
 
-fn start(world: &World, call: &Call) -> Result<Start, Refusal> {
+/// A deleted project is never imagined, so a list of those has no fleet.
+fn start(world: &World, call: &Call, deleted: bool) -> Result<Start, Refusal> {
     let Some(cursor) = call.query.get("cursor") else {
         return Ok(Start { known: 0, fleet: 0 });
     };
     let moved = world.projects.get(cursor);
     let moved = moved.is_some_and(|project| !world.in_fleet(project));
-    if let Some(place) = world.fleet.index_of(cursor).filter(|_| !moved) {
+    if let Some(place) = world.fleet.index_of(cursor).filter(|_| !moved && !deleted) {
         return Ok(Start {
             known: usize::MAX,
             fleet: place + 1,

@@ -53,6 +53,8 @@ pub struct Project {
     pub history_retention_seconds: i32,
     pub created_at: Time,
     pub updated_at: Time,
+    /// Since when it is in this world: what a seed puts into its past was not idle for so long.
+    pub known_since: Time,
     /// Data and history of all branches, in bytes.
     pub synthetic_storage_size: Option<i64>,
     /// This billing period.
@@ -200,6 +202,7 @@ impl Project {
             history_retention_seconds: org.plan.default_history_seconds,
             created_at: at,
             updated_at: at,
+            known_since: at,
             synthetic_storage_size: None,
             usage: Usage::default(),
             compute_last_active_at: None,

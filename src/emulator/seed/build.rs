@@ -53,10 +53,10 @@ impl Seed {
             user,
             organizations,
             projects,
-            fleet: Fleet::default(),
+            fleet: Fleet::new(Text::default(), 0, now),
             keys,
             mint: Mint::new(42),
-            postgres: None,
+            stand_in: None,
             faults,
         }
     }
@@ -168,6 +168,7 @@ impl<'a> Builder<'a> {
     fn build(mut self, seed: SeedProject) -> Project {
         let now = self.now;
         let project = &mut self.project;
+        project.known_since = now;
         project.history_retention_seconds = seed
             .history_seconds
             .unwrap_or(project.history_retention_seconds);

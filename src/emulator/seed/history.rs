@@ -50,7 +50,7 @@ impl Builder<'_> {
             updated_at: later(at.0, Duration::from_millis(ms.into())).into(),
             total_duration_ms: ms,
             outcome: Outcome::Nothing,
-            doomed: false,
+            ends: Status::Finished,
         }
     }
 

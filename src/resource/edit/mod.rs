@@ -22,6 +22,7 @@ mod new_project;
 mod project;
 mod role;
 mod settings;
+mod share;
 mod sheet;
 mod sizes;
 mod unit;
@@ -36,10 +37,14 @@ pub use new_compute::NEW_COMPUTE;
 pub use new_project::{NEW_PROJECT, REGION, REGIONS};
 pub use project::PROJECT;
 pub use role::NEW_ROLE;
+pub use share::{EMAIL, SHARE};
 pub use sheet::{About, Offer, Sheet, is_same};
 pub use unit::Unit;
 
 use serde_json::Value;
+
+/// Where the name of a thing stands.
+pub const NAME: &str = "name";
 
 /// How a field is edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

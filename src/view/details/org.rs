@@ -25,8 +25,8 @@ pub fn fill(page: &mut Page<'_>, id: &OrgId) {
         let name = format!("{} {}", user.name, user.last_name);
         who.push(("Signed in as", format!("{} {}", name.trim(), user.email)));
     }
-    if !model.session.credential.is_empty() {
-        who.push(("Key", model.session.credential.clone()));
+    if let Some(origin) = &model.session.origin {
+        who.push(("Key", origin.says()));
     }
     page.blank();
     for (label, text) in who {

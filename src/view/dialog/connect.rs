@@ -1,82 +1,184 @@
-//! Connection strings: what to choose on the lines above, the formats below them, and the text with
-//! stars for its password.
+//! Connection strings: what to choose, the formats, and the text with stars for its password.
+//!
+//! ```text
+//! ┌ Connect ────────────────────────────────────┐
+//! │  Branch   ◂ dev/maya ▸    1 URI     b Next  │    narrow: one below the other, the line of the
+//! │  …                        2 psql    …       │    cursor in view
+//! │  ▪ active, connects …     …                 │
+//! │ ── URI: for clients that … ──────────────── │
+//! │  postgresql://neondb_owner:********@ep-…    │
+//! └─────────────────────────────────────────────┘
+//! ```
 
 use super::{
     super::{
         Caret, Look,
-        text::{clean, width, wrap},
-        widget::lines,
+        text::{clean, fit, fit_middle, width, wrap},
+        widget::{input, lines},
     },
     Window,
 };
 use crate::core::{
     dialog::{Connect, connect::Part},
-    formats::{FORMATS, Format},
+    formats::Format,
 };
 use ratatui::{
     buffer::Buffer,
+    layout::Rect,
     text::{Line, Span},
 };
 
 /// The widest that the dialog gets.
-const WIDEST: usize = 78;
-/// More formats than this stand side by side, without what they are good for.
-const FEW: usize = 8;
+const WIDEST: usize = 112;
+/// Narrower than this, everything stands in one column.
+const TWO_COLUMNS: usize = 70;
+/// Columns of the choices where the formats stand beside them.
+const CHOICES: usize = 34;
+/// The widest that the name of a format is written.
+const NAME: usize = 18;
+/// Columns before the value of a choice.
+const LABEL: usize = 14;
+/// Lines of the text that are always shown.
+const TEXT: usize = 3;
 
-/// Draws the dialog.
+/// Draws the dialog; answers where the caret is while a point in time is typed.
 pub fn draw(buffer: &mut Buffer, connect: &Connect, look: Look<'_>) -> Caret {
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
-    let mut page = vec![Line::default()];
-    choices(&mut page, connect, look);
-    page.push(Line::default());
-    states(&mut page, connect, look, room);
-    page.push(Line::default());
-    formats(&mut page, connect, look, room);
-    page.push(Line::default());
-    preview(&mut page, connect, look, room);
+    if room < TWO_COLUMNS {
+        return stacked(buffer, connect, look, room);
+    }
+    let beside = room - CHOICES - 2;
+    let mut left = choices(connect, look, CHOICES, false);
+    left.push(Line::default());
+    left.extend(states(connect, look, CHOICES));
+    let grid = grid(connect, look, beside);
+    let text = text(connect, look, room);
+    let most = usize::from(buffer.area.height)
+        .saturating_sub(6)
+        .max(TEXT + 1);
+    let tallest = grid.len().max(left.len());
+    let below = (text.len() + 1)
+        .min(most.saturating_sub(tallest))
+        .max(TEXT + 1);
+    let above = tallest.min(most.saturating_sub(below));
     let area = Window {
         title: "Connect",
-        size: (room, page.len() + 1),
+        size: (room, above + below),
+        production: false,
+    }
+    .draw(buffer, look);
+    let (upper, lower) = split(area, above);
+    let beside_left = Rect {
+        width: (CHOICES as u16).min(upper.width),
+        ..upper
+    };
+    let beside_right = Rect {
+        x: upper.right() - upper.width.min(beside as u16),
+        width: upper.width.min(beside as u16),
+        ..upper
+    };
+    lines::draw(buffer, beside_left, &left, 0, 0);
+    let from = first_row(connect, look, beside, above);
+    lines::draw(buffer, beside_right, &grid, from, 0);
+    let page = bottom(connect, look, room, text, below);
+    lines::draw(buffer, lower, &page, 0, 0);
+    moment(buffer, connect, look, beside_left)
+}
+
+/// What is above so many lines, and what is below.
+fn split(area: Rect, above: usize) -> (Rect, Rect) {
+    let height = u16::try_from(above).unwrap_or(u16::MAX).min(area.height);
+    let lower = Rect {
+        y: area.y + height,
+        height: area.height - height,
+        ..area
+    };
+    (Rect { height, ..area }, lower)
+}
+
+/// One below the other, scrolled so that the line of the cursor is in view.
+fn stacked(buffer: &mut Buffer, connect: &Connect, look: Look<'_>, room: usize) -> Caret {
+    let mut page = choices(connect, look, room, true);
+    page.push(Line::default());
+    page.extend(states(connect, look, room));
+    page.push(Line::default());
+    page.extend(text(connect, look, room));
+    page.push(Line::default());
+    page.extend(grid(connect, look, room));
+    let area = Window {
+        title: "Connect",
+        size: (room, page.len()),
         production: false,
     }
     .draw(buffer, look);
     let at = Part::ALL.iter().position(|part| *part == connect.at);
-    let from = (at.unwrap_or(0) + 2).saturating_sub(usize::from(area.height));
+    let from = (at.unwrap_or(0) + 1).saturating_sub(usize::from(area.height));
     lines::draw(buffer, area, &page, from, 0);
-    None
+    let up = u16::try_from(from).unwrap_or(u16::MAX);
+    let line = Rect {
+        y: area.y.saturating_sub(up),
+        height: area.height.saturating_add(up),
+        ..area
+    };
+    moment(buffer, connect, look, line)
 }
 
-fn choices(page: &mut Vec<Line<'_>>, connect: &Connect, look: Look<'_>) {
+/// The lines to choose from. The line of the format is left out where all formats can be seen.
+fn choices<'a>(connect: &Connect, look: Look<'_>, room: usize, format: bool) -> Vec<Line<'a>> {
     let theme = look.theme;
-    for line in connect.lines(look.model) {
+    let lines = connect.lines(look.model).into_iter();
+    let shown = lines.filter(|line| format || line.part != Part::Format);
+    let line = |line: crate::core::dialog::connect::Line| {
         let here = line.part == connect.at;
         let (label, arrow) = if here {
             (theme.strong, theme.key)
         } else {
             (theme.dim, theme.dim)
         };
-        let bar = if here { "▌ " } else { "  " };
         let (left, right) = if line.steps {
             ("◂ ", " ▸")
         } else {
             ("  ", "")
         };
-        page.push(Line::from(vec![
-            Span::styled(bar, theme.border_focus),
+        let value = clean(&line.value).into_owned();
+        let value = fit_middle(&value, room.saturating_sub(LABEL + 2)).into_owned();
+        Line::from(vec![
+            Span::styled(if here { "▌ " } else { "  " }, theme.border_focus),
             Span::styled(format!("{:<10}", line.part.label()), label),
             Span::styled(left, arrow),
-            Span::styled(
-                clean(&line.value).into_owned(),
-                if here { theme.strong } else { theme.text },
-            ),
+            Span::styled(value, if here { theme.strong } else { theme.text }),
             Span::styled(right, arrow),
-        ]));
+        ])
+    };
+    shown.map(line).collect()
+}
+
+/// The text field of the point in time, while it has the keys.
+fn moment(buffer: &mut Buffer, connect: &Connect, look: Look<'_>, area: Rect) -> Caret {
+    let at = Part::ALL.iter().position(|part| *part == Part::At)?;
+    let down = u16::try_from(at).ok()?;
+    (connect.at == Part::At && down < area.height).then_some(())?;
+    let line = Rect {
+        x: area.x + LABEL as u16,
+        y: area.y + down,
+        width: area.width.saturating_sub(LABEL as u16),
+        height: 1,
+    };
+    if connect.moment.value().is_empty() {
+        return Some((line.x, line.y));
     }
+    for x in line.left()..line.right() {
+        if let Some(cell) = buffer.cell_mut((x, line.y)) {
+            cell.set_symbol(" ");
+        }
+    }
+    input::draw(buffer, line, &connect.moment, look.theme.strong)
 }
 
 /// Whether the compute is awake, and what went wrong.
-fn states(page: &mut Vec<Line<'_>>, connect: &Connect, look: Look<'_>, room: usize) {
+fn states<'a>(connect: &Connect, look: Look<'_>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
+    let mut page = Vec::new();
     for line in connect.state_lines(look.model) {
         let (sign, tone) = match (line.state, line.bad) {
             (Some(state), _) => (state.glyph, theme.tone(state.tone)),
@@ -84,70 +186,117 @@ fn states(page: &mut Vec<Line<'_>>, connect: &Connect, look: Look<'_>, room: usi
             (None, false) => (' ', theme.busy),
         };
         let style = if line.bad { theme.bad } else { theme.text };
-        for (at, part) in wrap(&clean(&line.text), room.saturating_sub(4))
-            .into_iter()
-            .enumerate()
-        {
+        let parts = wrap(&clean(&line.text), room.saturating_sub(4));
+        page.extend(parts.into_iter().enumerate().map(|(at, part)| {
             let sign = if at == 0 { sign } else { ' ' };
-            page.push(Line::from(vec![
+            Line::from(vec![
                 Span::styled(format!("  {sign} "), tone),
                 Span::styled(part, style),
-            ]));
-        }
+            ])
+        }));
     }
+    page
 }
 
-fn formats(page: &mut Vec<Line<'_>>, connect: &Connect, look: Look<'_>, room: usize) {
+/// How many columns of formats fit, how many rows that makes, and how wide a name is.
+fn shape(look: Look<'_>, room: usize) -> (usize, usize, usize) {
+    let formats = &look.model.session.formats;
+    let names = formats.iter().map(|format| width(&format.name)).max();
+    let names = names.unwrap_or(0).min(NAME);
+    let columns = (room / (names + 5)).clamp(1, 4);
+    (columns, formats.len().div_ceil(columns), names)
+}
+
+/// The formats, down and then across.
+fn grid<'a>(connect: &Connect, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
-    let names = FORMATS
-        .iter()
-        .map(|format| width(format.name))
-        .max()
-        .unwrap_or(0);
+    let (_, rows, names) = shape(look, room);
+    let formats = &look.model.session.formats;
     let cell = |at: usize, format: &Format| {
         let here = at == connect.format;
-        let name = format!("{:<names$}", format.name);
+        let mark = match (here, connect.at == Part::Format) {
+            (true, true) => "▌",
+            (true, false) => "›",
+            (false, _) => " ",
+        };
+        let name = fit(&clean(&format.name), names).into_owned();
+        let rest = " ".repeat((names + 1).saturating_sub(width(&name)));
         [
-            Span::styled(if here { "  › " } else { "    " }, theme.key),
+            Span::styled(mark, theme.border_focus),
             Span::styled(format!("{} ", format.key), theme.key),
-            Span::styled(name, if here { theme.strong } else { theme.text }),
+            Span::styled(
+                format!("{name}{rest} "),
+                if here { theme.strong } else { theme.text },
+            ),
         ]
     };
-    let columns = if FORMATS.len() > FEW {
-        (room / (names + 6)).clamp(1, 3)
-    } else {
-        1
+    let row = |row: usize| {
+        let all = formats.iter().enumerate();
+        let cells = all.skip(row).step_by(rows.max(1));
+        Line::from_iter(cells.flat_map(|(at, format)| cell(at, format)))
     };
-    let rows = FORMATS.len().div_ceil(columns);
-    for row in 0..rows {
-        let mut spans = Vec::new();
-        for (at, format) in FORMATS.iter().enumerate().skip(row).step_by(rows) {
-            spans.extend(cell(at, format));
-            if columns == 1 {
-                spans.push(Span::styled(format!("  {}", format.help), theme.dim));
-            }
-        }
-        page.push(Line::from(spans));
+    (0..rows).map(row).collect()
+}
+
+/// The first row of formats that is drawn: the chosen one is in view.
+fn first_row(connect: &Connect, look: Look<'_>, room: usize, height: usize) -> usize {
+    let (_, rows, _) = shape(look, room);
+    let at = connect.format % rows.max(1);
+    (at + 1).saturating_sub(height)
+}
+
+/// A rule that says what the format is good for, and the text below it.
+fn bottom<'a>(
+    connect: &Connect,
+    look: Look<'a>,
+    room: usize,
+    text: Vec<Line<'a>>,
+    height: usize,
+) -> Vec<Line<'a>> {
+    let theme = look.theme;
+    let about = connect.chosen(look.model);
+    let about = about.map_or_else(String::new, |format| {
+        format!(" {}: {} ", format.name, format.help)
+    });
+    let about = fit(&clean(&about), room.saturating_sub(6)).into_owned();
+    let rest = "─".repeat(room.saturating_sub(width(&about) + 2));
+    let mut page = vec![Line::from(vec![
+        Span::styled("──", theme.dim),
+        Span::styled(about, theme.dim),
+        Span::styled(rest, theme.dim),
+    ])];
+    let hidden = (text.len() + 1).saturating_sub(height);
+    let shown = text.len().saturating_sub(hidden + usize::from(hidden > 0));
+    page.extend(text.into_iter().take(shown));
+    if hidden > 0 {
+        page.push(Line::styled(
+            format!("  … {} more lines", hidden + 1),
+            theme.dim,
+        ));
     }
+    page
 }
 
 /// The text: with stars, or as it is while that was asked for.
-fn preview(page: &mut Vec<Line<'_>>, connect: &Connect, look: Look<'_>, room: usize) {
+fn text<'a>(connect: &Connect, look: Look<'_>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
-    let text = match &connect.revealed {
-        Some((uri, _)) => uri.expose().to_owned(),
-        None => connect.preview(look.model),
+    let (text, style) = match (&connect.revealed, connect.preview(look.model)) {
+        (Some((uri, _)), _) => (uri.expose().to_owned(), theme.strong),
+        (None, Ok(text)) => (text, theme.text),
+        (None, Err(why)) => (why, theme.dim),
     };
-    let shown = connect.revealed.is_some();
-    let style = if shown { theme.strong } else { theme.text };
-    for line in text.lines() {
-        let parts = wrap(&clean(line), room.saturating_sub(2)).into_iter();
-        page.extend(parts.map(|part| Line::styled(format!("  {part}"), style)));
-    }
-    if shown {
+    let mut page = Vec::new();
+    if connect.revealed.is_some() {
         page.push(Line::styled(
             "  shown with its password for a few seconds",
             theme.busy,
         ));
     }
+    for line in text.lines() {
+        let words = line.trim_start_matches(' ');
+        let indent = " ".repeat((line.len() - words.len()).min(room / 2) + 2);
+        let parts = wrap(&clean(words), room.saturating_sub(indent.len())).into_iter();
+        page.extend(parts.map(|part| Line::styled(format!("{indent}{part}"), style)));
+    }
+    page
 }

@@ -8,14 +8,16 @@ use crate::{
         dialog::Dialog,
         effect::Effect,
         fetch,
-        formats::{FORMATS, Format},
+        formats::{Format, Ssl},
         model::Model,
+        role,
         store::Contents,
         target::Target,
-        uri,
+        typing, uri,
     },
     key::Key,
 };
+use tui_input::Input;
 
 /// Whether the selection is in a project.
 pub fn ready(model: &Model) -> Ready {
@@ -53,6 +55,8 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         database,
         role,
         pooled: true,
+        ssl: Ssl::default(),
+        moment: Input::default(),
         format: 0,
         at: Part::Format,
         status: Status::Choosing,
@@ -135,8 +139,8 @@ impl Connect {
     }
 
     /// The format that is chosen.
-    pub fn chosen(&self) -> Option<&'static Format> {
-        FORMATS.get(self.format)
+    pub fn chosen<'a>(&self, model: &'a Model) -> Option<&'a Format> {
+        model.session.formats.get(self.format)
     }
 
     /// What is chosen has changed: what was fetched for the old choice is not shown for the new one.
@@ -250,6 +254,7 @@ fn step(model: &mut Model, up: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let part = connect.at;
+    let formats = model.session.formats.len();
     let branches: Vec<BranchId> = connect
         .branches(model)
         .map(|branch| branch.id.clone())
@@ -288,13 +293,19 @@ fn step(model: &mut Model, up: bool) -> Vec<Effect> {
             connect.pooled = !connect.pooled;
             connect.changed();
         }
+        Part::Ssl => {
+            let at = neighbour(&Ssl::ALL, Some(&connect.ssl), up).unwrap_or(0);
+            connect.ssl = Ssl::ALL.get(at).copied().unwrap_or_default();
+            connect.changed();
+        }
+        // A line of text takes these keys for its caret.
+        Part::At => {}
         Part::Format => {
-            let at = if up {
-                (connect.format + 1).min(FORMATS.len().saturating_sub(1))
+            connect.format = if up {
+                (connect.format + 1).min(formats.saturating_sub(1))
             } else {
                 connect.format.saturating_sub(1)
             };
-            connect.format = at;
             connect.changed();
         }
     }
@@ -330,10 +341,19 @@ pub fn previous(model: &mut Model) -> Vec<Effect> {
     go(model, Part::ALL.len() - 1)
 }
 
-/// A key of the table chooses its format.
+/// A key of the table chooses its format; on the line of the point in time it is text.
 pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    let connect = top(model)?;
+    if connect.at == Part::At {
+        let edited = typing::edit(&mut connect.moment, key);
+        return edited.then(|| {
+            connect.changed();
+            Vec::new()
+        });
+    }
     let letter = key.typed()?;
-    let at = FORMATS.iter().position(|format| format.key == letter)?;
+    let mut formats = model.session.formats.iter();
+    let at = formats.position(|format| format.key == letter)?;
     let connect = top(model)?;
     if connect.format != at {
         connect.format = at;
@@ -341,4 +361,39 @@ pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<V
     }
     connect.at = Part::Format;
     Some(Vec::new())
+}
+
+/// Pasted text is a point in time.
+pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if let Some(connect) = top(model).filter(|connect| connect.at == Part::At) {
+        typing::insert(&mut connect.moment, text);
+        connect.changed();
+    }
+    Vec::new()
+}
+
+/// The role that is chosen, as a thing of the tree.
+fn chosen_role(model: &Model) -> Option<Target> {
+    let connect = any(model)?;
+    Some(Target::Role(
+        connect.project.clone(),
+        connect.branch.clone()?,
+        connect.role.clone()?,
+    ))
+}
+
+/// Whether the chosen role can get a new password.
+pub fn can_reset(model: &Model) -> Ready {
+    match chosen_role(model) {
+        Some(role) => role::can_reset_of(model, &role),
+        None => Ready::no("no role is chosen yet"),
+    }
+}
+
+/// Asks before the chosen role gets a new password.
+pub fn reset_password(model: &mut Model) -> Vec<Effect> {
+    match chosen_role(model) {
+        Some(role) => role::reset_of(model, &role),
+        None => Vec::new(),
+    }
 }

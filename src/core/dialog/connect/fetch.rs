@@ -2,14 +2,14 @@
 
 use super::{
     Connect, Status, Wanted,
-    choices::{any_mut, top},
+    choices::{any, any_mut, top},
 };
 use crate::{
     api::{ApiError, ConnectionUri},
     core::{
         copying,
         effect::{CopyText, Effect, Slot},
-        formats::{Needs, Uris},
+        formats::{Format, Needs, Parts},
         model::Model,
         uri::UriOf,
     },
@@ -41,8 +41,9 @@ impl Connect {
         let known = self.roles(model).is_some();
         let role = self.role.clone().filter(|_| known);
         let role = role.ok_or_else(|| lacks("role", known))?;
+        let past = self.past(model)?;
         let both = self
-            .chosen()
+            .chosen(model)
             .is_some_and(|format| format.needs == Needs::Both);
         Ok(UriOf {
             project: self.project.clone(),
@@ -51,32 +52,37 @@ impl Connect {
             endpoint,
             database,
             role,
-            pooled: both || self.pooled,
+            pooled: past.is_none() && (both || self.pooled),
         })
     }
 }
 
 impl Wanted {
-    /// The text, once everything has come.
-    fn text(&self) -> Option<ConnectionUri> {
+    /// The text, once everything has come; or why there is none.
+    fn text(&self, connect: &Connect, model: &Model) -> Option<Result<ConnectionUri, String>> {
         let first = self.first.as_ref()?;
         let direct = match self.format.needs {
-            Needs::Chosen => first,
+            Needs::Chosen | Needs::Names => first,
+            Needs::Both if !self.of.pooled => first,
             Needs::Both => self.direct.as_ref()?,
         };
-        Some(self.format.render(&Uris {
-            first: first.expose(),
-            direct: direct.expose(),
-        }))
+        let read = |uri: &ConnectionUri| {
+            Parts::read(uri.expose())
+                .ok_or_else(|| "Neon's answer is no connection URI that can be read".to_owned())
+        };
+        let text = read(first)
+            .and_then(|first| connect.given(model, first, read(direct)?))
+            .and_then(|given| self.format.render(&given));
+        Some(text)
     }
 
     /// What a notice says was copied.
     fn label(&self) -> String {
         match self.format.needs {
-            Needs::Chosen => self.of.label(self.format.name),
+            Needs::Chosen | Needs::Names => self.of.label(&self.format.name),
             Needs::Both => self
                 .of
-                .label(self.format.name)
+                .label(&self.format.name)
                 .replace(", pooled", ", pooled and direct"),
         }
     }
@@ -86,19 +92,23 @@ fn ask(model: &mut Model, reveal: bool) -> Vec<Effect> {
     let Some(connect) = top(model) else {
         return Vec::new();
     };
-    let Some(format) = connect.chosen() else {
-        return Vec::new();
+    connect.revealed = None;
+    let chosen = any(model).map(|connect| {
+        let format = connect.chosen(model).cloned();
+        (connect.of(model), format)
+    });
+    let (of, format) = match chosen {
+        Some((Ok(of), Some(format))) => (of, format),
+        Some((Err(why), _)) => return model.say(why),
+        _ => return Vec::new(),
     };
-    let of = match super::choices::any(model).map(|connect| connect.of(model)) {
-        Some(Ok(of)) => of,
-        Some(Err(why)) => return model.say(why),
-        None => return Vec::new(),
-    };
+    if format.needs == Needs::Names {
+        return names(model, &of, &format, reveal);
+    }
     let mut effects = Vec::new();
     model.forget_uri();
-    let request = of.request();
-    effects.push(Effect::ask(Slot::Uri, request));
-    if format.needs == Needs::Both {
+    effects.push(Effect::ask(Slot::Uri, of.request()));
+    if format.needs == Needs::Both && of.pooled {
         let direct = UriOf {
             pooled: false,
             ..of.clone()
@@ -115,6 +125,22 @@ fn ask(model: &mut Model, reveal: bool) -> Vec<Effect> {
         });
     }
     effects
+}
+
+/// A text of names alone is complete without an answer.
+fn names(model: &mut Model, of: &UriOf, format: &Format, reveal: bool) -> Vec<Effect> {
+    if reveal {
+        return model.say("nothing is hidden in this text");
+    }
+    let text = any(model).map(|connect| connect.preview(model));
+    match text {
+        Some(Ok(text)) => vec![Effect::Copy {
+            text: CopyText::Plain(text),
+            label: of.label(&format.name),
+        }],
+        Some(Err(why)) => model.say(why),
+        None => Vec::new(),
+    }
 }
 
 /// Fetches the text and copies it; what is shown already is copied as it is.
@@ -157,7 +183,7 @@ fn give(text: ConnectionUri, label: String) -> Vec<Effect> {
 /// Something came: perhaps it was the last piece.
 fn arrived(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
-    let Some(connect) = any_mut(model) else {
+    let Some(connect) = any(model) else {
         return Vec::new();
     };
     let Status::Fetching { reveal } = connect.status else {
@@ -166,10 +192,24 @@ fn arrived(model: &mut Model) -> Vec<Effect> {
     let Some(wanted) = &connect.wanted else {
         return Vec::new();
     };
-    let Some(text) = wanted.text() else {
+    let Some(text) = wanted.text(connect, model) else {
         return Vec::new();
     };
     let label = wanted.label();
+    let Some(connect) = any_mut(model) else {
+        return Vec::new();
+    };
+    let text = match text {
+        Ok(text) => text,
+        Err(why) => {
+            connect.wanted = None;
+            connect.status = Status::Refused {
+                why,
+                no_password: false,
+            };
+            return Vec::new();
+        }
+    };
     connect.status = Status::Choosing;
     if !reveal {
         return give(text, label);
@@ -205,7 +245,10 @@ pub fn uri_failed(model: &mut Model, of: Option<&UriOf>, error: &ApiError) -> Ve
             .wanted
             .take()
             .map(|wanted| wanted.of.role.to_string());
-        connect.status = Status::Refused(sentence(role.as_deref(), error));
+        connect.status = Status::Refused {
+            why: sentence(role.as_deref(), error),
+            no_password: error.status() == Some(412),
+        };
         return vec![Effect::Cancel(Slot::Uri), Effect::Cancel(Slot::UriDirect)];
     }
     let text = sentence(of.map(|of| of.role.as_str()), error);
@@ -216,9 +259,7 @@ pub fn uri_failed(model: &mut Model, of: Option<&UriOf>, error: &ApiError) -> Ve
 fn sentence(role: Option<&str>, error: &ApiError) -> String {
     if error.status() == Some(412) {
         let role = role.unwrap_or("this role");
-        format!(
-            "password not stored for {role}: Neon cannot show it. Resetting it in the Console makes a new one and drops its connections"
-        )
+        format!("password not stored for {role}: Neon cannot show it")
     } else {
         error.sentence()
     }

@@ -5,22 +5,30 @@
 
 mod choices;
 mod fetch;
+mod past;
 mod show;
 
-pub use choices::{after_answer, less, more, next, open, previous, ready};
+pub use choices::{
+    after_answer, can_reset, less, more, next, open, previous, ready, reset_password,
+};
 pub use fetch::{close, copy, direct_came, hide, reveal, uri_came, uri_failed};
 
-pub(super) use choices::type_key;
+pub(super) use choices::{paste, type_key};
 
 use crate::{
     api::{
         ConnectionUri,
         types::{BranchId, DatabaseName, EndpointId, ProjectId, RoleName},
     },
-    core::{formats::Format, target::Target, uri::UriOf},
+    core::{
+        formats::{Format, Ssl},
+        target::Target,
+        uri::UriOf,
+    },
     resource::State,
 };
 use jiff::Timestamp;
+use tui_input::Input;
 
 /// A line of the dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,18 +43,24 @@ pub enum Part {
     Role,
     /// Through the pooler or not.
     Pooled,
+    /// How the connection is protected.
+    Ssl,
+    /// Which point in time is read: a line of text.
+    At,
     /// What is copied.
     Format,
 }
 
 impl Part {
     /// All lines in their order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Branch,
         Self::Compute,
         Self::Database,
         Self::Role,
         Self::Pooled,
+        Self::Ssl,
+        Self::At,
         Self::Format,
     ];
 
@@ -58,6 +72,8 @@ impl Part {
             Self::Database => "Database",
             Self::Role => "Role",
             Self::Pooled => "Pooled",
+            Self::Ssl => "SSL",
+            Self::At => "At",
             Self::Format => "Format",
         }
     }
@@ -74,14 +90,19 @@ pub enum Status {
         reveal: bool,
     },
     /// It could not be had: draw the sentence in the place of the state line.
-    Refused(String),
+    Refused {
+        /// Why.
+        why: String,
+        /// Neon keeps no password of the role: a new one can be made.
+        no_password: bool,
+    },
 }
 
 /// The connect dialog.
 ///
 /// To draw: the lines of [`Connect::lines`] on the left with `◂ value ▸`, those of
-/// [`Connect::state_lines`] below them; the table `formats::FORMATS` (key and name, `format` marked)
-/// on the right, and below it [`Connect::preview`], or the text of `revealed` while that is set.
+/// [`Connect::state_lines`] below them; the session's `formats` (key and name, `format` marked) on the
+/// right, and below them [`Connect::preview`], or the text of `revealed` while that is set.
 #[derive(Debug)]
 pub struct Connect {
     /// The project.
@@ -98,6 +119,10 @@ pub struct Connect {
     pub role: Option<RoleName>,
     /// Through the pooler.
     pub pooled: bool,
+    /// How the connection is protected.
+    pub ssl: Ssl,
+    /// The point in time as it was typed; nothing is now.
+    pub moment: Input,
     /// The position of the format in the table.
     pub format: usize,
     /// The line of the cursor.
@@ -114,7 +139,7 @@ pub struct Connect {
 #[derive(Debug)]
 pub(super) struct Wanted {
     pub of: UriOf,
-    pub format: &'static Format,
+    pub format: Format,
     pub first: Option<ConnectionUri>,
     pub direct: Option<ConnectionUri>,
 }

@@ -4,20 +4,13 @@ use super::{Connect, Line, Part, StateLine, Status};
 use crate::{
     api::{secret::STARS, types::Endpoint},
     core::{
+        action::Action,
         copying,
-        formats::{FORMATS, Needs, Uris},
+        formats::{Given, Needs, Parts, Ssl, Text},
         model::Model,
     },
     resource::{State, endpoint, size},
 };
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// Everything but the unreserved characters of RFC 3986.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'_')
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'~');
 
 impl Connect {
     /// The lines on the left.
@@ -68,24 +61,38 @@ impl Connect {
                 self.role.as_ref().map(|name| name.as_str()),
                 self.roles(model).map(|roles| roles.len()),
             ),
-            Part::Pooled => {
-                let both = self
-                    .chosen()
-                    .is_some_and(|format| format.needs == Needs::Both);
-                let text = match (both, self.pooled) {
-                    (true, _) => "both",
-                    (false, true) => "yes, transaction mode",
-                    (false, false) => "no, direct",
+            Part::Pooled => (self.pooled_words(model).to_owned(), 2),
+            Part::Ssl => {
+                let word = match self.ssl {
+                    Ssl::LeftOut => "left out",
+                    ssl => ssl.mode().unwrap_or_default(),
                 };
-                (text.to_owned(), 2)
+                (word.to_owned(), Ssl::ALL.len())
+            }
+            Part::At => {
+                let text = self.moment.value();
+                (if text.is_empty() { "now" } else { text }.to_owned(), 0)
             }
             Part::Format => {
-                let format = self.chosen();
+                let format = self.chosen(model);
                 (
-                    format.map_or_else(String::new, |f| f.name.to_owned()),
-                    FORMATS.len(),
+                    format.map_or_else(String::new, |format| format.name.to_string()),
+                    model.session.formats.len(),
                 )
             }
+        }
+    }
+
+    fn pooled_words(&self, model: &Model) -> &'static str {
+        let format = self.chosen(model);
+        let both = format.is_some_and(|format| format.needs == Needs::Both);
+        if !matches!(self.past(model), Ok(None)) {
+            return "no, it is the past";
+        }
+        match (both, self.pooled) {
+            (true, _) => "both",
+            (false, true) => "yes, -pooler",
+            (false, false) => "no, direct",
         }
     }
 
@@ -122,6 +129,11 @@ impl Connect {
                 true,
             ));
         }
+        match self.past(model) {
+            Ok(None) => {}
+            Ok(Some(past)) => lines.push(plain(past.words, false)),
+            Err(why) => lines.push(plain(why, true)),
+        }
         match &self.status {
             Status::Choosing => {
                 let here = match &self.branch {
@@ -135,50 +147,90 @@ impl Connect {
             Status::Fetching { .. } => {
                 lines.push(plain("asking Neon for the password …".to_owned(), false))
             }
-            Status::Refused(why) => lines.push(plain(why.clone(), true)),
+            Status::Refused { why, no_password } => {
+                lines.push(plain(why.clone(), true));
+                if *no_password {
+                    let key = model.keymap.name(Action::ConnectReset);
+                    let text = format!("{key} has a new one made, which drops its connections");
+                    lines.push(plain(text, false));
+                }
+            }
         }
         lines
     }
 
     /// The text in the chosen format with stars for the password: made of names, nothing is fetched
     /// for it. While `revealed` is set that is to be shown in its place.
-    pub fn preview(&self, model: &Model) -> String {
-        let Some(format) = self.chosen() else {
-            return String::new();
-        };
-        let pooled = self.masked(model, true);
-        let direct = self.masked(model, false);
+    ///
+    /// # Errors
+    /// Why there is no such text.
+    pub fn preview(&self, model: &Model) -> Text {
+        let format = self.chosen(model).ok_or("no format is chosen")?;
+        let past = self.past(model)?.is_some();
         let both = format.needs == Needs::Both;
-        (format.write)(&Uris {
-            first: if both || self.pooled {
-                &pooled
-            } else {
-                &direct
-            },
-            direct: &direct,
+        let pooled = !past && (both || self.pooled);
+        let first = self.masked(model, pooled)?;
+        let direct = match both {
+            true => self.masked(model, false)?,
+            false => first.clone(),
+        };
+        let text = format.render(&self.given(model, first, direct)?)?;
+        Ok(text.expose().to_owned())
+    }
+
+    /// What a text in the chosen format is made of.
+    pub(super) fn given(
+        &self,
+        model: &Model,
+        mut first: Parts,
+        mut direct: Parts,
+    ) -> Result<Given, String> {
+        let past = self.past(model)?;
+        for parts in [&mut first, &mut direct] {
+            if self.ssl != Ssl::default() {
+                parts.set("sslmode", self.ssl.mode());
+            }
+            if let Some(past) = &past {
+                self.point_to_past(parts, past)?;
+            }
+        }
+        let branch = self.branch.as_ref();
+        let branch = branch.and_then(|id| model.store.branch(&self.project, id));
+        let compute = self.compute(model);
+        Ok(Given {
+            chosen: first.clone(),
+            pooled: first,
+            direct,
+            project: self.project.to_string(),
+            branch: branch.map_or_else(String::new, |branch| branch.name.to_string()),
+            endpoint: compute.map_or_else(String::new, |compute| compute.id.to_string()),
+            replica: compute.is_some_and(endpoint::is_replica),
+            is_pooled: past.is_none() && self.pooled,
+            at: past.map(|past| past.point),
         })
     }
 
-    fn masked(&self, model: &Model, pooled: bool) -> String {
-        let compute = self.compute(model);
-        let host = compute.map_or_else(
-            || "…".to_owned(),
-            |compute| match pooled {
+    /// What Neon's URI will say, as far as it is known without asking.
+    fn masked(&self, model: &Model, pooled: bool) -> Result<Parts, String> {
+        let compute = self.compute(model).ok_or("no compute is chosen yet")?;
+        let role = self.role.as_ref().ok_or("no role is chosen yet")?;
+        let database = self.database.as_ref();
+        let database = database.ok_or("no database is chosen yet")?;
+        let parameter = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        Ok(Parts {
+            host: match pooled {
                 true => endpoint::pooled_host(compute),
                 false => compute.host.to_string(),
             },
-        );
-        let name = |name: Option<&str>| {
-            name.map_or_else(
-                || "…".to_owned(),
-                |name| utf8_percent_encode(name, ENCODED).to_string(),
-            )
-        };
-        let role = name(self.role.as_ref().map(|name| name.as_str()));
-        let database = name(self.database.as_ref().map(|name| name.as_str()));
-        format!(
-            "postgresql://{role}:{STARS}@{host}/{database}?channel_binding=require&sslmode=require"
-        )
+            port: None,
+            user: role.to_string(),
+            password: STARS.to_owned().into(),
+            database: database.to_string(),
+            parameters: vec![
+                parameter("channel_binding", "require"),
+                parameter("sslmode", "require"),
+            ],
+        })
     }
 }
 

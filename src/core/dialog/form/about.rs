@@ -19,6 +19,7 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
     };
     match (target, new) {
         (Target::Org(org), _) => in_org(model, org, &mut about),
+        (Target::Project(_), Some(New::Share(_))) => {}
         (Target::Project(project), Some(_)) => in_project(model, project, &mut about),
         (Target::Endpoint(project, id), _) => {
             if let Some(endpoint) = model.store.endpoint(project, id) {
@@ -154,6 +155,8 @@ fn names(model: &Model, new: &New) -> Vec<String> {
             .flat_map(|contents| &contents.roles.value)
             .map(|role| role.name.to_string())
             .collect(),
-        New::Project(_) | New::Branch(_) | New::Compute(..) | New::Replica(..) => Vec::new(),
+        New::Project(_) | New::Branch(_) | New::Compute(..) | New::Replica(..) | New::Share(_) => {
+            Vec::new()
+        }
     }
 }

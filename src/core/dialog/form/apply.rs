@@ -13,7 +13,7 @@ use crate::{
         },
         effect::{Effect, Slot},
         fetch,
-        made::Made,
+        made::{Made, New},
         model::Model,
         target::Target,
         write::{self, Intent, Verb, Wanted},
@@ -22,11 +22,6 @@ use crate::{
 };
 use serde_json::Value;
 
-const CREATE: Verb = Verb {
-    doing: "creating",
-    done: "created",
-    plain: "create",
-};
 const CHANGE: Verb = Verb {
     doing: "changing",
     done: "changed",
@@ -41,7 +36,7 @@ fn form(model: &mut Model, id: DialogId) -> Option<&mut Form> {
 }
 
 impl Form {
-    fn tell(&mut self, text: impl Into<String>, bad: bool) {
+    pub(super) fn tell(&mut self, text: impl Into<String>, bad: bool) {
         self.message = Some(Message {
             text: text.into(),
             bad,
@@ -254,6 +249,7 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
         .and_then(|form| form.target.project().cloned())
         .map(|project| model.store.name(&Target::Project(project)));
     let made = form(model, id).and_then(|form| Some((form.new.clone()?, form.name_field())));
+    let verb = made.as_ref().map_or(CHANGE, |(new, _)| new.verb());
     let made = made.map(|(new, name)| Made::new(model, new, &name));
     let Some(form) = form(model, id) else {
         return Vec::new();
@@ -264,7 +260,7 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     let intent = Intent {
         target: form.target.clone(),
         name: form.label(),
-        verb: if made.is_some() { CREATE } else { CHANGE },
+        verb,
         request,
         wanted: made.map_or(Wanted::Body, Wanted::Created),
         form: Some(id),
@@ -295,6 +291,7 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
 
 fn title(form: &Form) -> String {
     match (&form.new, form.changes()) {
+        (Some(New::Share(_)), _) => format!("Share {} with {}?", form.name, form.label()),
         (Some(new), _) => format!("Create {} {}?", new.word(), form.label()),
         (None, 1) => format!("Apply 1 change to {}?", form.name),
         (None, many) => format!("Apply {many} changes to {}?", form.name),

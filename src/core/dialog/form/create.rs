@@ -147,6 +147,27 @@ pub fn replica(model: &mut Model) -> Vec<Effect> {
     on_branch(model, New::Replica)
 }
 
+/// Whether the row is a project that can be shared.
+pub fn share_ready(model: &Model) -> Ready {
+    let Some(Target::Project(project)) = model.selected() else {
+        return Ready::Hidden;
+    };
+    let row = model.store.project(project).map(|entry| &entry.row);
+    let owner = row.and_then(|row| row.org_id.as_ref());
+    match owner.filter(|org| model.store.orgs.value.contains_key(*org)) {
+        Some(_) => Ready::Yes,
+        None => Ready::no("the project is shared with you: only members of its owner can share it"),
+    }
+}
+
+/// Opens the form that shares the project with somebody.
+pub fn share(model: &mut Model) -> Vec<Effect> {
+    match model.selected().cloned() {
+        Some(Target::Project(project)) => open(model, New::Share(project), Vec::new()),
+        _ => Vec::new(),
+    }
+}
+
 fn on_branch(model: &mut Model, new: fn(ProjectId, BranchId) -> New) -> Vec<Effect> {
     let Ok((project, branch)) = selected_branch(model) else {
         return Vec::new();
@@ -163,7 +184,11 @@ fn on_branch(model: &mut Model, new: fn(ProjectId, BranchId) -> New) -> Vec<Effe
 fn open(model: &mut Model, new: New, effects: Vec<Effect>) -> Vec<Effect> {
     let place = new.place();
     let name = model.store.name(&place);
-    let mut title = vec![format!("New {}", new.word()), name.clone()];
+    let first = match &new {
+        New::Share(_) => "Share project".to_owned(),
+        other => format!("New {}", other.word()),
+    };
+    let mut title = vec![first, name.clone()];
     if let (Target::Branch(project, _), title) = (&place, &mut title) {
         let of = model.store.name(&Target::Project(project.clone()));
         title.insert(1, of);
@@ -227,26 +252,9 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
             }))
         }
         New::Database(project, branch) | New::Role(project, branch) => {
-            let contents = model.store.contents(project, branch);
-            let Some(contents) = contents else {
-                return Ok(None);
-            };
-            let errors = contents.roles.error().or(contents.databases.error());
-            if contents.roles.known().is_none() || contents.databases.known().is_none() {
-                return sentence(errors);
-            }
-            let owner = contents
-                .databases
-                .value
-                .iter()
-                .map(|d| d.owner_name.as_str());
-            let owner = owner.chain(contents.roles.value.iter().map(|role| role.name.as_str()));
-            let owner = owner.map(str::to_owned).next().unwrap_or_default();
-            Ok(Some(match new {
-                New::Role(..) => json!({ "no_login": false }),
-                _ => json!({ "owner_name": owner }),
-            }))
+            on_branch_defaults(model, new, project, branch)
         }
+        New::Share(_) => Ok(Some(json!({}))),
         New::Compute(project, branch) | New::Replica(project, branch) => {
             let kind = match new {
                 New::Replica(..) => "read_only",
@@ -259,6 +267,35 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
             }))
         }
     }
+}
+
+/// A database gets the owner of the others; both wait for what is on the branch.
+fn on_branch_defaults(
+    model: &Model,
+    new: &New,
+    project: &ProjectId,
+    branch: &BranchId,
+) -> Result<Option<Value>, String> {
+    let sentence = |error: Option<&ApiError>| error.map_or(Ok(None), |error| Err(error.sentence()));
+    let contents = model.store.contents(project, branch);
+    let Some(contents) = contents else {
+        return Ok(None);
+    };
+    let errors = contents.roles.error().or(contents.databases.error());
+    if contents.roles.known().is_none() || contents.databases.known().is_none() {
+        return sentence(errors);
+    }
+    let owner = contents
+        .databases
+        .value
+        .iter()
+        .map(|d| d.owner_name.as_str());
+    let owner = owner.chain(contents.roles.value.iter().map(|role| role.name.as_str()));
+    let owner = owner.map(str::to_owned).next().unwrap_or_default();
+    Ok(Some(match new {
+        New::Role(..) => json!({ "no_login": false }),
+        _ => json!({ "owner_name": owner }),
+    }))
 }
 
 fn put(document: &mut Value, key: &str, value: impl Into<Value>) {

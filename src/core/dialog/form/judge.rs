@@ -77,6 +77,19 @@ impl Form {
 }
 
 impl Field {
+    /// Says again what Neon said of a value, as long as the field has it.
+    fn recall(&mut self, value: &Value) {
+        self.refused
+            .take_if(|(refused, _)| !is_same(refused, value));
+        if let Some((_, text)) = self.refused.as_ref().filter(|_| !self.blocks()) {
+            self.problem = Some(Problem {
+                text: text.clone(),
+                blocks: false,
+                quiet: false,
+            });
+        }
+    }
+
     /// Whether nothing can be sent because of it.
     pub fn blocks(&self) -> bool {
         self.problem.as_ref().is_some_and(|problem| problem.blocks)
@@ -113,6 +126,7 @@ fn judge_field(field: &mut Field, unread: Option<String>, sheet: &Sheet<'_>, cre
             }),
         None => None,
     };
+    field.recall(value);
 }
 
 fn problem(verdict: Verdict) -> Option<Problem> {

@@ -20,6 +20,7 @@ mod judge;
 mod keys;
 mod open;
 mod pick;
+mod refusal;
 
 pub use apply::{apply, is_rereading, reread, set_refused, set_sending, was_overtaken};
 pub use compare::{in_conflict, mine, theirs};
@@ -27,7 +28,7 @@ pub use create::{
     branch as new_branch, branch_ready as new_branch_ready, compute as new_compute,
     compute_ready as new_compute_ready, database as new_database, inside_ready as new_inside_ready,
     project as new_project, project_ready as new_project_ready, replica as new_replica,
-    replica_ready as new_replica_ready, role as new_role,
+    replica_ready as new_replica_ready, role as new_role, share, share_ready,
 };
 pub use draft::Draft;
 pub use keys::{close, field_help, less, more, next, previous, revert, toggle};
@@ -36,13 +37,14 @@ pub use open::{
     edit_database, edit_project, libraries_came, libraries_failed, project_ready, rename,
     rename_ready, set_expiry, settings_ready,
 };
+pub use refusal::refused;
 
 pub(super) use keys::{paste, type_key};
 
 use crate::{
     api::{Request, types::PreloadLibrary},
     core::{made::New, remote::Remote, target::Target},
-    resource::edit::{About, Edit, Effect, Shown, Table},
+    resource::edit::{About, EMAIL, Edit, Effect, NAME, Shown, Table},
 };
 use serde_json::Value;
 use std::cell::Cell;
@@ -107,6 +109,8 @@ pub struct Field {
     pub problem: Option<Problem>,
     /// What the value amounts to: drawn dimmed to the right of the widget.
     pub note: String,
+    /// What Neon said of a value that it refused.
+    pub(super) refused: Option<(Value, String)>,
 }
 
 /// What is wrong with a field.
@@ -190,7 +194,8 @@ impl Form {
 
     /// What stands in the field of the name.
     fn name_field(&self) -> String {
-        let field = self.fields.iter().find(|field| field.edit.path == "name");
+        let names = |field: &&Field| [NAME, EMAIL].contains(&field.edit.path);
+        let field = self.fields.iter().find(names);
         match field.map(|field| &field.draft) {
             Some(Draft::Text(input)) => input.value().to_owned(),
             _ => String::new(),
@@ -234,7 +239,8 @@ impl Form {
             },
             Status::Rereading => plain("reading it again before anything is sent …"),
             Status::Sending if self.new.is_some() => {
-                plain("creating … Esc leaves; it stays on its way")
+                let doing = self.new.as_ref().map_or("", |new| new.verb().doing);
+                plain(&format!("{doing} … Esc leaves; it stays on its way"))
             }
             Status::Sending => plain("sending … Esc leaves; the change stays on its way"),
             Status::Conflict { fields, .. } => Message {

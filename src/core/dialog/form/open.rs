@@ -84,6 +84,7 @@ impl Form {
             was: None,
             problem: None,
             note: String::new(),
+            refused: None,
         };
         Self {
             title,

@@ -3,36 +3,28 @@
 //! When a change of ours is accepted, its inverse is kept beside it. An undo says what it will send,
 //! asks, reads the thing again, and sends only if it is still as we left it.
 
+mod inverse;
+
 use super::{
     action::Ready,
     branch,
-    compute::{START, SUSPEND},
     delete::{self, fact},
-    deleted,
     dialog::{
         Dialog, Menu,
         confirm::{Confirm, Then},
         menu::{Choice, Item},
     },
     effect::{Effect, Slot},
-    fetch,
     model::Model,
     target::Target,
     truth,
-    write::{self, Intent, Verb, Wanted},
+    write::{self, Intent, Wanted},
 };
 use crate::{
-    api::{Answer, ApiError, Operation, Request},
+    api::{Answer, ApiError},
     resource::words,
 };
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
-
-const CHANGE_BACK: Verb = Verb {
-    doing: "changing back",
-    done: "changed back",
-    plain: "change back",
-};
 
 /// How many changes are remembered.
 const MOST: usize = 50;
@@ -75,7 +67,7 @@ pub fn remember(model: &mut Model, intent: &Intent) {
         model.undo.entries.retain(|entry| entry.id != id);
         return;
     }
-    let Some((inverse, says)) = inverse(model, intent) else {
+    let Some((inverse, says)) = inverse::of(model, intent) else {
         return;
     };
     let undo = &mut model.undo;
@@ -107,125 +99,12 @@ pub fn hint(model: &Model, intent: &Intent) -> String {
     }
 }
 
-/// The change that takes another back, and what it sets.
-fn inverse(model: &Model, intent: &Intent) -> Option<(Intent, Vec<String>)> {
-    let back = |verb, wanted, request| Intent {
-        target: intent.target.clone(),
-        name: intent.name.clone(),
-        verb,
-        request,
-        wanted,
-        form: None,
-    };
-    let plain = |intent| Some((intent, Vec::new()));
-    match (intent.request.operation, &intent.target) {
-        (Operation::StartEndpoint, Target::Endpoint(project, id)) => plain(back(
-            SUSPEND,
-            Wanted::Suspended,
-            Request::suspend_endpoint(project, id),
-        )),
-        (Operation::SuspendEndpoint, Target::Endpoint(project, id)) => plain(back(
-            START,
-            Wanted::Running,
-            Request::start_endpoint(project, id),
-        )),
-        (Operation::SetDefaultBranch, Target::Branch(project, _)) => {
-            let was = model.store.default_branch(project)?;
-            (was.default && branch::target(was) != intent.target)
-                .then(|| (branch::to_default(was), Vec::new()))
-        }
-        (Operation::DeleteProject, Target::Project(project)) => {
-            plain(deleted::recovery(project, &intent.name))
-        }
-        (
-            Operation::UpdateEndpoint | Operation::UpdateProject | Operation::UpdateBranch,
-            target,
-        ) => {
-            let (body, says) = previous(model, intent)?;
-            let request = match target {
-                Target::Endpoint(project, id) => Request::update_endpoint(project, id, body),
-                Target::Branch(project, id) => Request::update_branch(project, id, body),
-                Target::Project(project) => Request::update_project(project, body),
-                _ => return None,
-            };
-            Some((back(CHANGE_BACK, Wanted::Body, request), says))
-        }
-        _ => None,
+/// What was changed is known by another name now.
+pub fn renamed(model: &mut Model, was: &Intent, now: &Intent) {
+    let newest = model.undo.entries.last_mut();
+    if let Some(entry) = newest.filter(|entry| entry.done == *was) {
+        entry.done = now.clone();
     }
-}
-
-/// The body that sets what a body has set to what it was.
-fn previous(model: &Model, intent: &Intent) -> Option<(Value, Vec<String>)> {
-    let was = match &intent.target {
-        Target::Endpoint(project, id) => serde_json::to_value(model.store.endpoint(project, id)?),
-        Target::Branch(project, id) => serde_json::to_value(model.store.branch(project, id)?),
-        Target::Project(project) => serde_json::to_value(model.store.full(project)?),
-        _ => return None,
-    };
-    let was = was.ok()?;
-    let (wrapper, set) = intent.request.body.as_ref()?.as_object()?.iter().next()?;
-    let mut says = Vec::new();
-    let mut body = Map::new();
-    for (key, now) in set.as_object()? {
-        let old = was.get(key);
-        let value = match (key.as_str(), now) {
-            // Neon replaces each of the settings as a whole.
-            ("settings", Value::Object(parts)) => {
-                let old = old.and_then(Value::as_object);
-                let mut whole = Map::new();
-                for (part, now) in parts {
-                    let was = before(part, now, old.and_then(|old| old.get(part)))?;
-                    says.push(step(part, now, &was));
-                    whole.insert(part.clone(), was);
-                }
-                Value::Object(whole)
-            }
-            _ => {
-                let was = before(key, now, old)?;
-                says.push(step(key, now, &was));
-                was
-            }
-        };
-        body.insert(key.clone(), value);
-    }
-    Some((json!({ wrapper.as_str(): body }), says))
-}
-
-/// What a field was, in the form in which it can be set again; none if it cannot be.
-fn before(key: &str, now: &Value, was: Option<&Value>) -> Option<Value> {
-    // Neon never turns it off again.
-    if key == "enable_logical_replication" {
-        return None;
-    }
-    match (was, now) {
-        (Some(was), _) if !was.is_null() => Some(was.clone()),
-        (_, _) if key == "expires_at" => Some(Value::Null),
-        // Free maps: nothing in them is nothing set.
-        (_, Value::Object(_)) if matches!(key, "pg_settings" | "quota") => Some(json!({})),
-        (_, Value::Bool(_)) => Some(Value::Bool(false)),
-        (_, Value::Array(_)) => Some(json!([])),
-        (_, Value::Object(fields)) => {
-            let fields = fields
-                .iter()
-                .map(|(key, now)| Some((key.clone(), before(key, now, None)?)));
-            fields.collect::<Option<Map<_, _>>>().map(Value::Object)
-        }
-        _ => None,
-    }
-}
-
-fn step(key: &str, now: &Value, was: &Value) -> String {
-    let short = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        Value::Null => "none".to_owned(),
-        other => other.to_string(),
-    };
-    format!(
-        "{}: {} -> {}",
-        key.replace('_', " "),
-        short(now),
-        short(was)
-    )
 }
 
 /// Whether there is something to take back.
@@ -274,7 +153,7 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
         return model.say(format!("{doing}; undo it when that has ended"));
     }
     let (done, inverse) = (&entry.done, &entry.inverse);
-    let wakes = inverse.request.operation == Operation::StartEndpoint;
+    let wakes = inverse.request.operation.spec().wakes;
     if wakes && model.session.no_wake {
         return model.say("undoing that would wake a compute, and --no-wake forbids it");
     }
@@ -293,7 +172,7 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     ];
     lines.extend(entry.says.iter().map(|says| fact("", says)));
     if wakes {
-        lines.push(fact("wakes", "the compute"));
+        lines.push(fact("wakes", "the compute of the branch"));
     }
     lines.push(String::new());
     lines.push("It is read again first: if it has changed since, nothing is sent.".to_owned());
@@ -312,7 +191,7 @@ pub fn go(model: &mut Model, id: u64) -> Vec<Effect> {
         return Vec::new();
     };
     let target = entry.done.target.clone();
-    let Some(request) = fetch::single(&target) else {
+    let Some(request) = truth::look(&entry.done) else {
         return Vec::new();
     };
     model.undo.asked = Some(id);

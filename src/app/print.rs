@@ -1,0 +1,72 @@
+//! The commands that print a table and end: keys, configuration, completions, manual page.
+
+use crate::{
+    cli::{self, Config},
+    config::{self, File},
+    core::ACTIONS,
+};
+use anyhow::Context;
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+/// Prints a text. A reader that has stopped reading, such as `head`, is no error.
+fn print(text: &[u8]) -> u8 {
+    let _ = io::stdout().lock().write_all(text);
+    0
+}
+
+/// Prints the table of keys.
+pub fn keys() -> u8 {
+    let line = |spec: &crate::core::action::Spec| {
+        format!(
+            "{:<10} {:<22} {:<22} {}\n",
+            format!("{:?}", spec.scope),
+            spec.keys.join(", "),
+            spec.id,
+            spec.help
+        )
+    };
+    print(ACTIONS.iter().map(line).collect::<String>().as_bytes())
+}
+
+/// Prints the script that completes the arguments in a shell.
+pub fn completions(shell: clap_complete::Shell) -> u8 {
+    print(&cli::completions(shell))
+}
+
+/// Prints the manual page.
+pub fn man() -> anyhow::Result<u8> {
+    let page = cli::man().context("The manual page could not be made")?;
+    Ok(print(&page))
+}
+
+/// Checks the configuration, prints it, or prints where it is.
+pub fn configuration(told: &Config) -> anyhow::Result<u8> {
+    let path: Option<PathBuf> = told.file().map(Into::into).or_else(config::path);
+    let path = path.context("There is no home directory, and so no configuration")?;
+    let (file, problems) = match told {
+        Config::Path(_) => return Ok(print(format!("{}\n", path.display()).as_bytes())),
+        Config::Check(_) | Config::Print(_) => File::read(&path),
+    };
+    let said: String = problems
+        .iter()
+        .map(|problem| format!("{problem}\n"))
+        .collect();
+    if matches!(told, Config::Print(_)) {
+        // What is wrong is no part of what is printed.
+        let _ = io::stderr().write_all(said.as_bytes());
+        return Ok(print(file.print().as_bytes()));
+    }
+    if problems.is_empty() {
+        let word = if path.exists() {
+            "is fine"
+        } else {
+            "does not exist; the defaults hold"
+        };
+        return Ok(print(format!("{} {word}\n", path.display()).as_bytes()));
+    }
+    print(said.as_bytes());
+    Ok(1)
+}

@@ -1,0 +1,177 @@
+//! The keyring of the operating system, by the program that comes with it: `secret-tool` of libsecret, `security` of
+//! macOS.
+//!
+//! A library would speak the protocols itself, for about a hundred crates more, a D-Bus client among them. A machine
+//! without a keyring is a normal case.
+
+use super::child::{self, Said, Silent};
+use std::{ffi::OsString, process::Command};
+
+/// The keyring.
+#[derive(Debug, Clone)]
+pub struct Keyring {
+    program: OsString,
+    speaks: Dialect,
+}
+
+/// How the keyring's program is spoken to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// `secret-tool`.
+    SecretTool,
+    /// `security`.
+    Security,
+}
+
+/// Why the keyring has not answered. Each text continues "the OS keyring".
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeyringError {
+    /// There is none that can be reached.
+    #[error("is not there ({0} is not installed)")]
+    Missing(String),
+    /// It cannot be read now.
+    #[error("cannot be read ({0})")]
+    Unreadable(String),
+}
+
+impl Keyring {
+    /// That of this system.
+    pub fn of_this_system() -> Self {
+        if cfg!(target_os = "macos") {
+            Self::with("security", Dialect::Security)
+        } else {
+            Self::with("secret-tool", Dialect::SecretTool)
+        }
+    }
+
+    /// One with a program of its own: for tests.
+    pub fn with(program: impl Into<OsString>, speaks: Dialect) -> Self {
+        Self {
+            program: program.into(),
+            speaks,
+        }
+    }
+
+    /// Whether its program is installed; whether it answers is known only when it is asked.
+    pub fn is_there(&self) -> bool {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        std::env::split_paths(&path).any(|directory| directory.join(&self.program).is_file())
+    }
+
+    /// Reads an item; none if there is no such item.
+    pub fn read(&self, service: &str, account: &str) -> Result<Option<String>, KeyringError> {
+        let arguments = match self.speaks {
+            Dialect::SecretTool => vec!["lookup", "service", service, "username", account],
+            Dialect::Security => vec!["find-generic-password", "-s", service, "-a", account, "-w"],
+        };
+        let said = self.run(&arguments, "")?;
+        let out = said.out.trim_end_matches(['\r', '\n']);
+        match said.status {
+            Some(0) if !out.is_empty() => Ok(Some(out.to_owned())),
+            Some(0) => Ok(None),
+            // How each of them says that there is no such item.
+            Some(1) if self.speaks == Dialect::SecretTool && said.complaint.trim().is_empty() => {
+                Ok(None)
+            }
+            Some(44) if self.speaks == Dialect::Security => Ok(None),
+            _ => Err(unreadable(&said)),
+        }
+    }
+
+    /// Keeps an item, in the place of an older one.
+    pub fn keep(&self, service: &str, account: &str, secret: &str) -> Result<(), KeyringError> {
+        let said = match self.speaks {
+            Dialect::SecretTool => {
+                let label = format!("--label=lazyneon: {account}");
+                let arguments = ["store", &label, "service", service, "username", account];
+                self.run(&arguments, secret)?
+            }
+            // Its own language on standard input: as an argument the secret could be seen.
+            Dialect::Security => {
+                let quoted =
+                    |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+                let (service, account) = (quoted(service), quoted(account));
+                let secret = quoted(secret);
+                let order =
+                    format!("add-generic-password -U -s {service} -a {account} -w {secret}\n");
+                self.run(&["-i"], &order)?
+            }
+        };
+        match said.status {
+            Some(0) => Ok(()),
+            _ => Err(unreadable(&said)),
+        }
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> Result<Said, KeyringError> {
+        let mut command = Command::new(&self.program);
+        command.args(arguments);
+        child::run(&mut command, input).map_err(|silent| match silent {
+            Silent::Missing => KeyringError::Missing(self.program.to_string_lossy().into_owned()),
+            Silent::Late => KeyringError::Unreadable("it does not answer".to_owned()),
+            Silent::Failed(why) => KeyringError::Unreadable(why),
+        })
+    }
+}
+
+fn unreadable(said: &Said) -> KeyringError {
+    let complaint = said
+        .complaint
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty());
+    KeyringError::Unreadable(complaint.unwrap_or("it gives no reason").to_owned())
+}
+
+#[cfg(all(test, unix))]
+pub mod tests {
+    use super::*;
+    use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+
+    /// A keyring whose program is this script.
+    pub fn fake(directory: &Path, script: &str) -> Keyring {
+        let path = directory.join("secret-tool");
+        let written = fs::write(&path, format!("#!/bin/sh\n{script}\n"));
+        assert!(written.is_ok(), "{written:?}");
+        let runnable = fs::set_permissions(&path, fs::Permissions::from_mode(0o700));
+        assert!(runnable.is_ok(), "{runnable:?}");
+        Keyring::with(path, Dialect::SecretTool)
+    }
+
+    #[test]
+    fn an_item_is_there_or_absent_or_cannot_be_read() {
+        let home = tempfile::tempdir().unwrap();
+        let read = |script: &str| fake(home.path(), script).read("service", "me");
+        assert_eq!(read("printf secret"), Ok(Some("secret".to_owned())));
+        assert_eq!(read("exit 1"), Ok(None));
+        let locked = read("echo 'secret-tool: Cannot get secret of a locked object' >&2; exit 1");
+        let said = locked.unwrap_err().to_string();
+        assert_eq!(
+            said,
+            "cannot be read (secret-tool: Cannot get secret of a locked object)"
+        );
+        let nowhere = Keyring::with("/nowhere/secret-tool", Dialect::SecretTool);
+        let said = nowhere.read("service", "me").unwrap_err().to_string();
+        assert_eq!(said, "is not there (/nowhere/secret-tool is not installed)");
+    }
+
+    #[test]
+    fn a_secret_is_kept_through_a_pipe_and_is_no_argument() {
+        let home = tempfile::tempdir().unwrap();
+        let (arguments, secret) = (home.path().join("arguments"), home.path().join("secret"));
+        let script = format!(
+            "echo \"$@\" > {}; cat > {}",
+            arguments.display(),
+            secret.display()
+        );
+        fake(home.path(), &script)
+            .keep("service", "me", "napi_fake")
+            .unwrap();
+        let arguments = fs::read_to_string(arguments).unwrap();
+        assert_eq!(
+            arguments,
+            "store --label=lazyneon: me service service username me\n"
+        );
+        assert_eq!(fs::read_to_string(secret).unwrap(), "napi_fake");
+    }
+}

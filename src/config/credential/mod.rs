@@ -1,0 +1,258 @@
+//! Which key the program asks Neon with, and where keys are.
+//!
+//! The order is that of the official CLI (§8.1): what the command line says, then `NEON_API_KEY`, then `NEON_PROFILE`,
+//! then what is there by itself: `key_command` of the configuration, what was chosen in lazyneon last, the CLI's
+//! profile DEFAULT, a key that was kept.
+//!
+//! Choosing looks at a few small files and is done before the first frame; getting the key may ask a keyring or a
+//! program and is done after it.
+
+mod child;
+mod kept;
+mod keyring;
+mod neon_cli;
+mod stored;
+
+pub use kept::{Keep, Kept, KeptError};
+pub use keyring::{Dialect, Keyring, KeyringError};
+pub use neon_cli::{DEFAULT, NeonCli, Place, Profile, ProfilesError};
+pub use stored::StoredError;
+
+use crate::{
+    api::{ApiKey, secret::KeyError},
+    core::Origin,
+};
+use child::Silent;
+use jiff::Timestamp;
+use ring::digest;
+use std::{fs, process::Command};
+
+/// A key, and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credential {
+    /// Where it came from.
+    pub origin: Origin,
+    /// The key.
+    pub key: ApiKey,
+    /// Until when it works, if that is known.
+    pub until: Option<Timestamp>,
+    /// A word for the account, the same at every start: names what is kept on disk for it. The key cannot be found from it.
+    pub identity: String,
+}
+
+/// Why there is no key. Each text is a sentence with the fix; none holds the key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CredentialError {
+    /// What was given cannot be a key.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// It was to come from standard input, and could not.
+    #[error(
+        "--api-key - reads the key from standard input, which {0}. Pipe the key in, or set NEON_API_KEY."
+    )]
+    Input(String),
+    /// The profiles of the official CLI.
+    #[error(transparent)]
+    Profiles(#[from] ProfilesError),
+    /// A profile is named, and there is no home directory to look for it.
+    #[error("Profile \"{0}\" cannot be looked for: neither HOME nor NEON_CONFIG_DIR is set.")]
+    Homeless(String),
+    /// A profile's credential cannot be read.
+    #[error("The credential of profile {0} cannot be read: {1}.")]
+    Unreadable(String, String),
+    /// A profile's credential cannot be used.
+    #[error("The credential of profile {0} {1}.")]
+    Stored(String, StoredError),
+    /// A profile's session is over; only the official CLI may renew it.
+    #[error(
+        "The session of profile {0} has expired: run `neon me --profile {0}` once, which renews it, or sign in with `neon auth`."
+    )]
+    Expired(String),
+    /// The configured program.
+    #[error("key_command {0}.")]
+    Command(String),
+    /// The keys that lazyneon keeps.
+    #[error(transparent)]
+    Kept(#[from] KeptError),
+    /// The key was in this run's memory only.
+    #[error("That key is gone: it was not kept.")]
+    Gone,
+}
+
+/// Everything that may hold a key.
+#[derive(Debug, Clone)]
+pub struct Vault {
+    /// The key of the command line or of standard input.
+    pub given: Option<(Origin, ApiKey)>,
+    /// What `NEON_API_KEY` holds, not looked at yet.
+    pub variable: Option<ApiKey>,
+    /// The official CLI's files, if there is a place for them.
+    pub cli: Option<NeonCli>,
+    /// The program of the configuration that prints a key.
+    pub command: Option<String>,
+    /// The keys that lazyneon keeps, if there is a place for them.
+    pub kept: Option<Kept>,
+    /// The OS keyring.
+    pub keyring: Keyring,
+}
+
+impl Vault {
+    /// What the environment and the home directory offer.
+    pub fn of(variable: impl Fn(&str) -> Option<String>, command: Option<String>) -> Self {
+        let keyring = Keyring::of_this_system();
+        let directory = crate::config::directory();
+        let kept = directory.map(|home| Kept::at(home.join("credentials.json"), keyring.clone()));
+        Self {
+            given: None,
+            variable: variable("NEON_API_KEY").map(ApiKey::from),
+            cli: NeonCli::find(variable),
+            command,
+            kept,
+            keyring,
+        }
+    }
+
+    /// Whose key is used. `profile` is what the command line names, `named` what `NEON_PROFILE` names, `last` what was
+    /// chosen in an earlier run. None: there is no key, and somebody must be asked.
+    pub fn choose(
+        &self,
+        profile: Option<&str>,
+        named: Option<&str>,
+        last: Option<Origin>,
+    ) -> Result<Option<Origin>, CredentialError> {
+        if let Some((origin, _)) = &self.given {
+            return Ok(Some(origin.clone()));
+        }
+        if let Some(name) = profile {
+            return self
+                .profile(name)
+                .map(|profile| Some(Origin::Profile(profile.name)));
+        }
+        if let Some(key) = &self.variable {
+            ApiKey::parse(key.expose())?;
+            return Ok(Some(Origin::Variable));
+        }
+        if let Some(name) = named {
+            return self
+                .profile(name)
+                .map(|profile| Some(Origin::Profile(profile.name)));
+        }
+        if self.command.is_some() {
+            return Ok(Some(Origin::Command));
+        }
+        let found = self.found();
+        Ok(last
+            .filter(|last| *last == Origin::Demo || found.contains(last))
+            .or_else(|| found.into_iter().next()))
+    }
+
+    /// What is there without being named: profiles, DEFAULT first, and kept keys. What cannot be read is left out.
+    fn found(&self) -> Vec<Origin> {
+        let profiles = self.cli.as_ref().and_then(|cli| cli.profiles().ok());
+        let mut profiles = profiles.unwrap_or_default();
+        profiles.sort_by_key(|profile| profile.name != DEFAULT);
+        let kept = self.kept.as_ref().and_then(|kept| kept.names().ok());
+        let kept = kept.unwrap_or_default().into_iter().map(Origin::Kept);
+        let profiles = profiles
+            .into_iter()
+            .map(|profile| Origin::Profile(profile.name));
+        profiles.chain(kept).collect()
+    }
+
+    fn profile(&self, name: &str) -> Result<Profile, CredentialError> {
+        let cli = self.cli.as_ref();
+        let cli = cli.ok_or_else(|| CredentialError::Homeless(name.to_owned()))?;
+        Ok(cli.profile(name)?)
+    }
+
+    /// Gets a key from where it is. May wait for a keyring or a program: call it off the drawing thread.
+    pub fn get(&self, origin: &Origin, now: Timestamp) -> Result<Credential, CredentialError> {
+        let plain = |key: &ApiKey| Ok((ApiKey::parse(key.expose())?, None, None));
+        let (key, until, user) = match origin {
+            Origin::Flag | Origin::Input | Origin::Pasted => match &self.given {
+                Some((_, key)) => plain(key),
+                None => Err(CredentialError::Gone),
+            },
+            Origin::Variable => match &self.variable {
+                Some(key) => plain(key),
+                None => Err(CredentialError::Gone),
+            },
+            Origin::Profile(name) => self.of_profile(name, now),
+            Origin::Command => self.of_command().map(|key| (key, None, None)),
+            Origin::Kept(name) => match &self.kept {
+                Some(kept) => Ok((kept.get(name, now)?, None, None)),
+                None => Err(CredentialError::Gone),
+            },
+            Origin::Demo => Ok((ApiKey::from("demo".to_owned()), None, None)),
+        }?;
+        let identity = identity(user.as_deref().unwrap_or_else(|| key.expose()));
+        Ok(Credential {
+            origin: origin.clone(),
+            key,
+            until,
+            identity,
+        })
+    }
+
+    fn of_profile(&self, name: &str, now: Timestamp) -> Result<Got, CredentialError> {
+        let profile = self.profile(name)?;
+        let unreadable = |why: String| CredentialError::Unreadable(name.to_owned(), why);
+        let text = match &profile.place {
+            Place::File(path) => fs::read_to_string(path)
+                .map_err(|error| unreadable(format!("{}: {error}", path.display())))?,
+            Place::Keyring(account) => self
+                .keyring
+                .read(neon_cli::SERVICE, account)
+                .map_err(|error| unreadable(format!("the OS keyring {error}")))?
+                .ok_or_else(|| unreadable("the OS keyring has no such item".to_owned()))?,
+        };
+        let stored = stored::read(&text, now).map_err(|error| match error {
+            StoredError::Expired => CredentialError::Expired(name.to_owned()),
+            error => CredentialError::Stored(name.to_owned(), error),
+        })?;
+        // A session has another token every hour: the account is known by its user.
+        let user = stored.until.and(stored.user.or(profile.label));
+        Ok((stored.key, stored.until, user))
+    }
+
+    fn of_command(&self) -> Result<ApiKey, CredentialError> {
+        let failed = |why: &str| CredentialError::Command(why.to_owned());
+        let line = self.command.as_deref().ok_or(CredentialError::Gone)?;
+        let (shell, option) = if cfg!(windows) {
+            ("cmd", "/C")
+        } else {
+            ("sh", "-c")
+        };
+        let mut command = Command::new(shell);
+        command.args([option, line]);
+        let said = child::run(&mut command, "").map_err(|silent| match silent {
+            Silent::Missing => failed("needs a shell, and there is none"),
+            Silent::Late => failed("gave no key within a minute; it cannot ask in this terminal"),
+            Silent::Failed(why) => failed(&format!("could not be run ({why})")),
+        })?;
+        match said.status {
+            Some(0) => Ok(ApiKey::parse(&said.out)
+                .map_err(|_| failed("did not print a key and nothing else"))?),
+            Some(status) => Err(failed(&format!(
+                "ended with status {status}; run it in a shell to see why"
+            ))),
+            None => Err(failed("was ended by a signal")),
+        }
+    }
+}
+
+/// A key, until when it works, and whose it is, as far as that is known.
+type Got = (ApiKey, Option<Timestamp>, Option<String>);
+
+/// A short word that is always the same for this text and tells nothing about it.
+fn identity(text: &str) -> String {
+    let mut context = digest::Context::new(&digest::SHA256);
+    context.update(b"lazyneon account\0");
+    context.update(text.as_bytes());
+    let digest = context.finish();
+    let first = digest.as_ref().iter().take(8);
+    first.map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests;

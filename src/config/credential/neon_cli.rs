@@ -1,0 +1,328 @@
+//! The profiles of the official CLI (§8.2, §8.3): where its files are and what they name. They are read, never written.
+
+use ring::digest;
+use serde::Deserialize;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// The profile that is meant when none is named.
+pub const DEFAULT: &str = "DEFAULT";
+/// The service that the CLI's keyring items belong to.
+pub const SERVICE: &str = "com.neon.neon-cli";
+/// Where a profile that is in the keyring says so.
+const IN_KEYRING: &str = "keyring";
+
+/// The CLI's configuration directory.
+#[derive(Debug, Clone)]
+pub struct NeonCli {
+    directory: PathBuf,
+    /// A directory that the environment names has no older one beside it.
+    exact: bool,
+}
+
+/// A profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Its name.
+    pub name: String,
+    /// What the CLI calls the account: mostly an address.
+    pub label: Option<String>,
+    /// Where its credential is.
+    pub place: Place,
+}
+
+/// Where a credential is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In a file.
+    File(PathBuf),
+    /// In the keyring, under [`SERVICE`] and this account.
+    Keyring(String),
+}
+
+/// Why the profiles cannot be read. Each text is a sentence with the fix.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ProfilesError {
+    /// The file is there and cannot be read.
+    #[error("{path} cannot be read ({why}).", path = .0.display(), why = .1)]
+    Unreadable(PathBuf, String),
+    /// The file is not what the CLI writes.
+    #[error(
+        "{path} is damaged ({why}). No profile of the neon CLI can be used until it is mended; lazyneon changes nothing in it.",
+        path = .0.display(), why = .1
+    )]
+    Damaged(PathBuf, String),
+    /// There is no such profile.
+    #[error("The neon CLI has no profile \"{name}\"{known}.")]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// ": it has DEFAULT, work", or nothing.
+        known: String,
+    },
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    credentials: Option<String>,
+    label: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ProfilesFile {
+    profiles: indexmap::IndexMap<String, Listed>,
+}
+
+impl NeonCli {
+    /// Where the CLI keeps its files: named by the environment, else below the home directory on every system.
+    pub fn find(variable: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        let exact = ["NEON_CONFIG_DIR", "NEONCTL_CONFIG_DIR"];
+        if let Some(directory) = exact.into_iter().find_map(&variable) {
+            return Some(Self::exactly(directory.into()));
+        }
+        let base = variable("XDG_CONFIG_HOME").map(PathBuf::from).or_else(|| {
+            let home = variable("HOME").or_else(|| variable("USERPROFILE"))?;
+            Some(PathBuf::from(home).join(".config"))
+        })?;
+        Some(Self {
+            directory: base.join("neon"),
+            exact: false,
+        })
+    }
+
+    /// This directory and no other.
+    pub const fn exactly(directory: PathBuf) -> Self {
+        Self {
+            directory,
+            exact: true,
+        }
+    }
+
+    /// A file of the CLI; of its older directory if only that one has it.
+    fn file(&self, name: &str) -> PathBuf {
+        let path = self.directory.join(name);
+        let older = self.directory.with_file_name("neonctl").join(name);
+        if !self.exact && !path.exists() && older.exists() {
+            older
+        } else {
+            path
+        }
+    }
+
+    /// The profiles that there are, in the order of the file.
+    pub fn profiles(&self) -> Result<Vec<Profile>, ProfilesError> {
+        let path = self.file("profiles.json");
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if is_absent(&error) => return Ok(self.only_default()),
+            Err(error) => return Err(ProfilesError::Unreadable(path, error.to_string())),
+        };
+        let damaged = |why: String| ProfilesError::Damaged(path.clone(), why);
+        let file: ProfilesFile = serde_json::from_str(&text)
+            .map_err(|error| damaged(format!("line {}", error.line())))?;
+        let directory = path.parent().unwrap_or(&self.directory);
+        let profile = |(name, listed): (String, Listed)| {
+            if !is_name(&name) {
+                return Err(damaged(format!("{name:?} is no name of a profile")));
+            }
+            let credentials = listed.credentials.filter(|at| !at.trim().is_empty());
+            let credentials =
+                credentials.ok_or_else(|| damaged(format!("{name} names no credentials")))?;
+            let place = if credentials == IN_KEYRING {
+                Place::Keyring(account(directory, &name))
+            } else {
+                Place::File(directory.join(credentials))
+            };
+            Ok(Profile {
+                name,
+                label: listed.label.filter(|label| !label.is_empty()),
+                place,
+            })
+        };
+        file.profiles.into_iter().map(profile).collect()
+    }
+
+    /// Without a list of profiles there is one at most.
+    fn only_default(&self) -> Vec<Profile> {
+        let path = self.file("credentials.json");
+        let there = path.exists().then(|| Profile {
+            name: DEFAULT.to_owned(),
+            label: None,
+            place: Place::File(path),
+        });
+        there.into_iter().collect()
+    }
+
+    /// The profile of this name.
+    pub fn profile(&self, name: &str) -> Result<Profile, ProfilesError> {
+        let profiles = self.profiles()?;
+        let known: Vec<_> = profiles.iter().map(|known| known.name.clone()).collect();
+        let found = profiles.into_iter().find(|known| known.name == name);
+        found.ok_or_else(|| ProfilesError::Unknown {
+            name: name.to_owned(),
+            known: if known.is_empty() {
+                String::new()
+            } else {
+                format!(": it has {}", known.join(", "))
+            },
+        })
+    }
+}
+
+/// Nothing is there; a name too long or a file where a directory should be say the same.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+fn is_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphanumeric())
+        && chars.all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+}
+
+/// The account of a keyring item.
+fn account(directory: &Path, profile: &str) -> String {
+    let digest = digest::digest(&digest::SHA256, directory.as_os_str().as_encoded_bytes());
+    let hex: String = digest
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("cli:{hex}:{profile}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(files: &[(&str, &str)]) -> (tempfile::TempDir, NeonCli) {
+        let home = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = home.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let at = home.path().to_str().unwrap().to_owned();
+        let cli = NeonCli::find(|name| (name == "XDG_CONFIG_HOME").then(|| at.clone())).unwrap();
+        (home, cli)
+    }
+
+    #[test]
+    fn the_directory_is_found_as_the_cli_finds_it() {
+        let found = |set: &[(&str, &str)]| {
+            let variable = |name: &str| {
+                let value = set.iter().find(|(known, _)| *known == name)?.1;
+                Some(value.to_owned())
+            };
+            NeonCli::find(variable).map(|cli| (cli.directory.display().to_string(), cli.exact))
+        };
+        let exact = |path: &str| Some((path.to_owned(), true));
+        let usual = |path: &str| Some((path.to_owned(), false));
+        assert_eq!(
+            found(&[("NEON_CONFIG_DIR", "/a"), ("NEONCTL_CONFIG_DIR", "/b")]),
+            exact("/a")
+        );
+        assert_eq!(
+            found(&[("NEONCTL_CONFIG_DIR", "/b"), ("HOME", "/h")]),
+            exact("/b")
+        );
+        assert_eq!(
+            found(&[("XDG_CONFIG_HOME", "/x"), ("HOME", "/h")]),
+            usual("/x/neon")
+        );
+        assert_eq!(found(&[("HOME", "/h")]), usual("/h/.config/neon"));
+        assert_eq!(found(&[("USERPROFILE", "/u")]), usual("/u/.config/neon"));
+        assert_eq!(found(&[]), None);
+    }
+
+    #[test]
+    fn without_a_list_there_is_the_default_profile_or_none() {
+        let (_home, cli) = with(&[]);
+        assert_eq!(cli.profiles(), Ok(Vec::new()));
+        let said = cli.profile("work").unwrap_err().to_string();
+        assert_eq!(said, "The neon CLI has no profile \"work\".");
+        let (home, cli) = with(&[("neonctl/credentials.json", "{}")]);
+        let older = Place::File(home.path().join("neonctl/credentials.json"));
+        assert_eq!(cli.profile(DEFAULT).unwrap().place, older);
+        // The newer directory wins, and one that was named has no older one beside it.
+        fs::create_dir(home.path().join("neon")).unwrap();
+        fs::write(home.path().join("neon/credentials.json"), "{}").unwrap();
+        let newer = Place::File(home.path().join("neon/credentials.json"));
+        assert_eq!(cli.profile(DEFAULT).unwrap().place, newer);
+        let exact = NeonCli::exactly(home.path().join("empty"));
+        assert_eq!(exact.profiles(), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn the_list_says_where_each_credential_is() {
+        let (home, cli) = with(&[(
+            "neon/profiles.json",
+            r#"{"version":1,"profiles":{
+                "DEFAULT":{"credentials":"credentials.json","label":"me@example.com","userId":"u"},
+                "work":{"credentials":"/else/where.json"},
+                "odd":{"credentials":"./keyring"},
+                "ci":{"credentials":"keyring"}}}"#,
+        )]);
+        let directory = home.path().join("neon");
+        let profiles = cli.profiles().unwrap();
+        let names: Vec<_> = profiles
+            .iter()
+            .map(|profile| profile.name.as_str())
+            .collect();
+        assert_eq!(names, ["DEFAULT", "work", "odd", "ci"]);
+        assert_eq!(profiles[0].label.as_deref(), Some("me@example.com"));
+        assert_eq!(
+            profiles[0].place,
+            Place::File(directory.join("credentials.json"))
+        );
+        assert_eq!(profiles[1].place, Place::File("/else/where.json".into()));
+        assert_eq!(profiles[2].place, Place::File(directory.join("./keyring")));
+        let Place::Keyring(account) = &profiles[3].place else {
+            panic!("not in the keyring")
+        };
+        assert!(
+            account.starts_with("cli:") && account.ends_with(":ci"),
+            "{account}"
+        );
+        assert_eq!(account.len(), "cli:".len() + 64 + ":ci".len());
+        let said = cli.profile("wrok").unwrap_err().to_string();
+        assert!(said.contains("it has DEFAULT, work, odd, ci"), "{said}");
+    }
+
+    #[test]
+    fn a_damaged_list_is_an_error_for_every_profile_and_stays_as_it_is() {
+        for text in [
+            "{",
+            "{}",
+            r#"{"profiles":{"a b":{"credentials":"x"}}}"#,
+            r#"{"profiles":{"-a":{"credentials":"x"}}}"#,
+            r#"{"profiles":{"a":{"credentials":" "}}}"#,
+            r#"{"profiles":{"a":{}}}"#,
+        ] {
+            let (home, cli) = with(&[
+                ("neon/profiles.json", text),
+                ("neon/credentials.json", "{}"),
+            ]);
+            let error = cli.profile(DEFAULT).unwrap_err();
+            assert!(
+                matches!(error, ProfilesError::Damaged(..)),
+                "{text}: {error}"
+            );
+            let kept = fs::read_to_string(home.path().join("neon/profiles.json")).unwrap();
+            assert_eq!(kept, text);
+        }
+    }
+
+    #[test]
+    fn the_keyring_account_is_that_of_the_cli() {
+        // printf /home/maya/.config/neon | sha256sum
+        let hex = "3d6f2dc8d90d96a44579fd7b9bbcef532fb4edc1a73a099affcf68538356468d";
+        let account = account(Path::new("/home/maya/.config/neon"), "work");
+        assert_eq!(account, format!("cli:{hex}:work"));
+    }
+}

@@ -1,0 +1,134 @@
+//! What the official CLI stores for a profile, in a file or in the keyring (§8.4): an API key or an OAuth session.
+//!
+//! A session is used while it is valid and never renewed here: its refresh token counts once, and spending it twice
+//! signs the user out everywhere.
+
+use crate::api::{ApiKey, secret::KeyError};
+use jiff::Timestamp;
+use serde::Deserialize;
+
+/// A stored credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// What Neon is asked with.
+    pub key: ApiKey,
+    /// Until when it works, if that is known.
+    pub until: Option<Timestamp>,
+    /// Whose it is, if the file says so; stays the same when a session is renewed.
+    pub user: Option<String>,
+}
+
+/// Why a stored credential cannot be used. None of the texts quotes the file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoredError {
+    /// Not the JSON that was expected.
+    #[error("is damaged (it is not a JSON object of the neon CLI)")]
+    Damaged,
+    /// A kind that this version does not know.
+    #[error("holds a kind of credential that lazyneon does not know")]
+    Kind,
+    /// It says that it has a key or a token, and has none.
+    #[error("holds no key")]
+    Empty,
+    /// The key in it cannot be one.
+    #[error("holds a key with a blank, a line break or an unusual character inside")]
+    Character,
+    /// The session is over.
+    #[error("holds a session that has expired")]
+    Expired,
+}
+
+#[derive(Deserialize)]
+struct Raw {
+    r#type: Option<String>,
+    api_key: Option<ApiKey>,
+    access_token: Option<ApiKey>,
+    /// Milliseconds since 1970.
+    expires_at: Option<f64>,
+    user_id: Option<String>,
+}
+
+/// Reads the JSON of a file or of a keyring item.
+pub fn read(text: &str, now: Timestamp) -> Result<Stored, StoredError> {
+    let raw: Raw = serde_json::from_str(text).map_err(|_| StoredError::Damaged)?;
+    let (key, until) = match raw.r#type.as_deref() {
+        Some("api_key") => (raw.api_key, None),
+        // Files of older versions have no type.
+        Some("oauth") | None => (raw.access_token, Some(until(raw.expires_at))),
+        Some(_) => return Err(StoredError::Kind),
+    };
+    let key = key.ok_or(StoredError::Empty)?;
+    let key = ApiKey::parse(key.expose()).map_err(|error| match error {
+        KeyError::Empty => StoredError::Empty,
+        KeyError::Character => StoredError::Character,
+    })?;
+    if until.is_some_and(|until| until.is_none_or(|until| until <= now)) {
+        return Err(StoredError::Expired);
+    }
+    Ok(Stored {
+        key,
+        until: until.flatten(),
+        user: raw.user_id.filter(|user| !user.is_empty()),
+    })
+}
+
+/// The end of a session; one that is no finite number of milliseconds counts as past.
+fn until(expires_at: Option<f64>) -> Option<Timestamp> {
+    let millis = expires_at.filter(|millis| millis.is_finite())?;
+    Timestamp::from_millisecond(millis as i64).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(text: &str) -> Result<String, StoredError> {
+        let now = Timestamp::from_second(1_786_000_000).unwrap();
+        read(text, now).map(|stored| stored.key.expose().to_owned())
+    }
+
+    #[test]
+    fn keys_and_valid_sessions_are_used_and_nothing_is_guessed() {
+        for (text, expected) in [
+            (
+                r#"{"type":"api_key","api_key":"napi_fake","key_id":3,"org_id":"org-x"}"#,
+                Ok("napi_fake"),
+            ),
+            (
+                r#"{"type":"oauth","access_token":"fake","expires_at":1786000000001}"#,
+                Ok("fake"),
+            ),
+            (
+                r#"{"access_token":"fake","expires_at":1786000000001.5,"scope":"openid"}"#,
+                Ok("fake"),
+            ),
+            (
+                r#"{"access_token":"fake","expires_at":1786000000000}"#,
+                Err(StoredError::Expired),
+            ),
+            (r#"{"access_token":"fake"}"#, Err(StoredError::Expired)),
+            (
+                r#"{"access_token":"fake","expires_at":1e999}"#,
+                Err(StoredError::Damaged),
+            ),
+            (
+                r#"{"access_token":"","expires_at":1786000000001}"#,
+                Err(StoredError::Empty),
+            ),
+            (r#"{"type":"api_key"}"#, Err(StoredError::Empty)),
+            (
+                r#"{"type":"api_key","api_key":"napi fake"}"#,
+                Err(StoredError::Character),
+            ),
+            (
+                r#"{"type":"passkey","api_key":"napi_fake"}"#,
+                Err(StoredError::Kind),
+            ),
+            ("{", Err(StoredError::Damaged)),
+            ("[]", Err(StoredError::Damaged)),
+            ("", Err(StoredError::Damaged)),
+        ] {
+            assert_eq!(key(text), expected.map(str::to_owned), "{text}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Whose key wins, and what is said when it cannot be had.
+
+use super::*;
+use std::path::Path;
+
+const NOW: i64 = 1_786_000_000;
+
+fn now() -> Timestamp {
+    Timestamp::from_second(NOW).unwrap()
+}
+
+/// A home with these files of the CLI, and nothing in the environment.
+fn home(files: &[(&str, &str)]) -> (tempfile::TempDir, Vault) {
+    let home = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(home.path().join(name), text).unwrap();
+    }
+    let vault = vault(home.path());
+    (home, vault)
+}
+
+fn vault(home: &Path) -> Vault {
+    let keyring = Keyring::with("/nowhere/secret-tool", Dialect::SecretTool);
+    Vault {
+        given: None,
+        variable: None,
+        cli: Some(NeonCli::exactly(home.to_owned())),
+        command: None,
+        kept: Some(Kept::at(home.join("kept.json"), keyring.clone())),
+        keyring,
+    }
+}
+
+const PROFILES: &str = r#"{"version":1,"profiles":{
+    "work":{"credentials":"work.json"},"DEFAULT":{"credentials":"credentials.json"},"ci":{"credentials":"keyring"}}}"#;
+
+fn profile(name: &str) -> Option<Origin> {
+    Some(Origin::Profile(name.to_owned()))
+}
+
+fn key(text: &str) -> ApiKey {
+    ApiKey::from(text.to_owned())
+}
+
+#[test]
+fn the_order_is_that_of_the_official_cli() {
+    let (_home, mut vault) = home(&[("profiles.json", PROFILES)]);
+    assert_eq!(vault.choose(None, None, None), Ok(profile("DEFAULT")));
+    assert_eq!(
+        vault.choose(None, None, profile("work")),
+        Ok(profile("work"))
+    );
+    assert_eq!(
+        vault.choose(None, None, profile("gone")),
+        Ok(profile("DEFAULT"))
+    );
+    vault.command = Some("pass neon".to_owned());
+    assert_eq!(
+        vault.choose(None, None, profile("work")),
+        Ok(Some(Origin::Command))
+    );
+    assert_eq!(vault.choose(None, Some("work"), None), Ok(profile("work")));
+    vault.variable = Some(key("napi_fake"));
+    assert_eq!(
+        vault.choose(None, Some("work"), None),
+        Ok(Some(Origin::Variable))
+    );
+    assert_eq!(
+        vault.choose(Some("ci"), Some("work"), None),
+        Ok(profile("ci"))
+    );
+    vault.given = Some((Origin::Flag, key("napi_fake")));
+    assert_eq!(
+        vault.choose(None, Some("work"), None),
+        Ok(Some(Origin::Flag))
+    );
+}
+
+#[test]
+fn nothing_found_is_no_error_and_a_name_that_is_not_there_is_one() {
+    let (_home, mut vault) = home(&[]);
+    assert_eq!(vault.choose(None, None, None), Ok(None));
+    let said = vault
+        .choose(Some("work"), None, None)
+        .unwrap_err()
+        .to_string();
+    assert_eq!(said, "The neon CLI has no profile \"work\".");
+    vault.cli = None;
+    let said = vault
+        .choose(None, Some("work"), None)
+        .unwrap_err()
+        .to_string();
+    assert!(said.contains("NEON_CONFIG_DIR"), "{said}");
+}
+
+#[test]
+fn damaged_profiles_hinder_nobody_who_does_not_use_them() {
+    let (_home, mut vault) = home(&[("profiles.json", "{")]);
+    assert_eq!(vault.choose(None, None, None), Ok(None));
+    let said = vault
+        .choose(Some("work"), None, None)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        said.contains("is damaged") && said.contains("changes nothing"),
+        "{said}"
+    );
+    vault.variable = Some(key("napi_fake"));
+    assert_eq!(vault.choose(None, None, None), Ok(Some(Origin::Variable)));
+}
+
+#[test]
+fn what_cannot_be_a_key_is_refused_without_showing_it() {
+    let (_home, mut vault) = home(&[]);
+    for text in ["napi secret", "napi\nsecret", "napi_sécret"] {
+        vault.variable = Some(key(text));
+        let said = vault.choose(None, None, None).unwrap_err().to_string();
+        assert!(
+            !said.contains("secret") && !said.contains("sécret"),
+            "{said}"
+        );
+        assert!(said.contains("line break"), "{said}");
+    }
+}
+
+#[test]
+fn a_profile_gives_its_key_or_says_what_to_do() {
+    let session = |end: i64| {
+        let end = (NOW + end) * 1000;
+        format!(r#"{{"access_token":"fake","expires_at":{end},"user_id":"u"}}"#)
+    };
+    let (home, vault) = home(&[
+        ("profiles.json", PROFILES),
+        ("work.json", r#"{"type":"api_key","api_key":"napi_fake"}"#),
+        ("credentials.json", &session(60)),
+    ]);
+    let get = |name: &str| vault.get(&Origin::Profile(name.to_owned()), now());
+    assert_eq!(get("work").unwrap().key, key("napi_fake"));
+    let before = get("DEFAULT").unwrap();
+    assert_eq!(
+        before.until,
+        Some(Timestamp::from_second(NOW + 60).unwrap())
+    );
+    fs::write(
+        home.path().join("credentials.json"),
+        session(7200).replace("fake", "renewed"),
+    )
+    .unwrap();
+    let after = get("DEFAULT").unwrap();
+    assert_eq!(after.identity, before.identity);
+    assert_ne!(after.key, before.key);
+
+    fs::write(home.path().join("credentials.json"), session(-1)).unwrap();
+    let said = get("DEFAULT").unwrap_err().to_string();
+    assert!(said.contains("neon me --profile DEFAULT"), "{said}");
+    fs::write(home.path().join("work.json"), "napi_fake").unwrap();
+    let said = get("work").unwrap_err().to_string();
+    assert!(
+        said.contains("is damaged") && !said.contains("napi_fake"),
+        "{said}"
+    );
+    fs::remove_file(home.path().join("work.json")).unwrap();
+    let said = get("work").unwrap_err().to_string();
+    assert!(said.contains("work.json"), "{said}");
+    let said = get("ci").unwrap_err().to_string();
+    assert!(said.contains("the OS keyring is not there"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_gives_its_key_or_says_what_to_do() {
+    let (_home, mut vault) = home(&[]);
+    let mut get = |line: &str| {
+        vault.command = Some(line.to_owned());
+        let got = vault.get(&Origin::Command, now());
+        got.map(|got| got.key).map_err(|error| error.to_string())
+    };
+    assert_eq!(get("echo napi_fake"), Ok(key("napi_fake")));
+    assert_eq!(
+        get("echo oh no; exit 3").unwrap_err(),
+        "key_command ended with status 3; run it in a shell to see why."
+    );
+    assert_eq!(
+        get("echo two words").unwrap_err(),
+        "key_command did not print a key and nothing else."
+    );
+    assert_eq!(
+        get("kill -9 $$").unwrap_err(),
+        "key_command was ended by a signal."
+    );
+}
+
+#[test]
+fn an_identity_tells_accounts_apart_and_nothing_else() {
+    assert_eq!(identity("napi_one"), identity("napi_one"));
+    assert_ne!(identity("napi_one"), identity("napi_two"));
+    assert_eq!(identity("napi_one").len(), 16);
+}

@@ -1,0 +1,124 @@
+//! The settings of `config.toml` outside of its tables: one row each, for reading, printing and the README.
+
+use super::{
+    File, ThemeName,
+    programs::{command, line},
+};
+use toml::de::DeValue;
+
+/// A setting.
+pub struct Setting {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// What it means, for the comment beside it.
+    pub help: &'static str,
+    /// Takes a value into the file, or says what was expected.
+    pub take: fn(&mut File, &DeValue<'_>) -> Result<(), &'static str>,
+    /// Its value as TOML; none if the file does not say and there is no default to show.
+    pub show: fn(&File) -> Option<String>,
+}
+
+/// Every setting outside of tables, in the order of printing.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "refresh_seconds",
+        help: "how often the open project is refreshed; 0 turns it off",
+        take: |file, value| {
+            let seconds = value
+                .as_integer()
+                .and_then(|number| number.as_str().parse().ok());
+            file.refresh_seconds = Some(seconds.ok_or("a number of seconds, or 0 for off")?);
+            Ok(())
+        },
+        show: |file| Some(file.refresh_seconds.unwrap_or(15).to_string()),
+    },
+    Setting {
+        name: "theme",
+        help: "auto, dark, light or mono",
+        take: |file, value| {
+            let name = value.as_str().and_then(ThemeName::named);
+            file.theme = Some(name.ok_or("\"auto\", \"dark\", \"light\" or \"mono\"")?);
+            Ok(())
+        },
+        show: |file| Some(quoted(file.theme.unwrap_or_default().name())),
+    },
+    Setting {
+        name: "read_only",
+        help: "refuse all changes",
+        take: |file, value| {
+            file.read_only = truth(value)?;
+            Ok(())
+        },
+        show: |file| Some(file.read_only.to_string()),
+    },
+    Setting {
+        name: "no_wake",
+        help: "refuse actions that wake a compute",
+        take: |file, value| {
+            file.no_wake = truth(value)?;
+            Ok(())
+        },
+        show: |file| Some(file.no_wake.to_string()),
+    },
+    Setting {
+        name: "ascii",
+        help: "draw with ASCII characters only",
+        take: |file, value| {
+            file.ascii = truth(value)?;
+            Ok(())
+        },
+        show: |file| Some(file.ascii.to_string()),
+    },
+    Setting {
+        name: "key_command",
+        help: "a line for the shell that prints an API key",
+        take: |file, value| {
+            let line = value
+                .as_str()
+                .map(str::trim)
+                .filter(|line| !line.is_empty());
+            let line = line.ok_or("a line for the shell that prints an API key")?;
+            file.key_command = Some(line.to_owned());
+            Ok(())
+        },
+        show: |file| file.key_command.as_deref().map(quoted),
+    },
+    Setting {
+        name: "client",
+        help: "what p opens: psql, pgcli, harlequin, rainfrog, lazysql, or one of [clients]",
+        take: |file, value| {
+            let name = value.as_str().ok_or("the name of a client")?;
+            file.client = Some(name.to_owned());
+            Ok(())
+        },
+        show: |file| Some(quoted(file.client.as_deref().unwrap_or("psql"))),
+    },
+    Setting {
+        name: "editor",
+        help: "the editor, where neither $VISUAL nor $EDITOR is set",
+        take: |file, value| {
+            file.editor = Some(command(value)?);
+            Ok(())
+        },
+        show: |file| file.editor.as_deref().map(|words| quoted(&line(words))),
+    },
+    Setting {
+        name: "pager",
+        help: "the pager, where $PAGER is not set",
+        take: |file, value| {
+            file.pager = Some(command(value)?);
+            Ok(())
+        },
+        show: |file| file.pager.as_deref().map(|words| quoted(&line(words))),
+    },
+];
+
+/// True or false.
+pub fn truth(value: &DeValue<'_>) -> Result<bool, &'static str> {
+    value.as_bool().ok_or("true or false")
+}
+
+/// A text as TOML writes it, which is as JSON does.
+pub fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

@@ -1,0 +1,182 @@
+//! The formats in which connection texts are copied: one table.
+//!
+//! Neon's URI is taken apart once ([`Parts`]) and every format puts the pieces together by the rules
+//! of its own place ([`quote`]): a password may hold any character, a database any name. What a place
+//! cannot hold at all is refused with a sentence, never written wrong.
+//!
+//! A format is a row of [`FORMATS`]; users add theirs in the configuration (`template.rs`). The shapes
+//! are those of `neon-api.md` §7.2.
+
+mod code;
+mod dotenv;
+mod libpq;
+mod parts;
+pub mod quote;
+mod template;
+
+pub use dotenv::PAIR;
+pub use libpq::variables;
+pub use parts::{Parts, Ssl, encode};
+pub use template::Template;
+
+use crate::api::ConnectionUri;
+use std::{borrow::Cow, ops::Deref, sync::Arc};
+
+/// Which URIs a format is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// The one that the dialog says: pooled or direct.
+    Chosen,
+    /// Both, whatever the dialog says.
+    Both,
+    /// None: it holds names, no password.
+    Names,
+}
+
+/// What a text is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Given {
+    /// The chosen way: pooled or direct.
+    pub chosen: Parts,
+    /// Through the pooler; the same as the chosen one in formats that need only that.
+    pub pooled: Parts,
+    /// Past it; the same as the chosen one in formats that need only that.
+    pub direct: Parts,
+    /// The project's id.
+    pub project: String,
+    /// The branch's name.
+    pub branch: String,
+    /// The compute's id.
+    pub endpoint: String,
+    /// The compute only reads.
+    pub replica: bool,
+    /// The chosen way is the pooled one.
+    pub is_pooled: bool,
+    /// The point in time that is read, as the official client writes it: RFC 3339 or an LSN.
+    pub at: Option<String>,
+}
+
+/// The text, or why the place it is for cannot hold it.
+pub type Text = Result<String, String>;
+
+/// How a format is written.
+#[derive(Debug, Clone)]
+pub enum Writer {
+    /// By the table.
+    Ours(fn(&Given) -> Text),
+    /// By the user's template.
+    Theirs(Template),
+}
+
+/// A row.
+#[derive(Debug, Clone)]
+pub struct Format {
+    /// The key that chooses it: 1-9, then letters that are not used otherwise in the dialog.
+    pub key: char,
+    /// Its name: "psql command".
+    pub name: Cow<'static, str>,
+    /// What it is good for.
+    pub help: Cow<'static, str>,
+    /// Which URIs it needs.
+    pub needs: Needs,
+    /// Writes it.
+    pub writer: Writer,
+}
+
+macro_rules! formats {
+    ($($key:literal $name:literal $help:literal $needs:ident $write:expr;)*) => {
+        /// The formats that everybody has, in the order of the dialog.
+        pub static FORMATS: &[Format] = &[$(Format {
+            key: $key, name: Cow::Borrowed($name), help: Cow::Borrowed($help),
+            needs: Needs::$needs, writer: Writer::Ours($write),
+        }),*];
+    };
+}
+
+formats! {
+    '1' "URI"            "for clients that take a connection string"        Chosen |given| Ok(given.chosen.uri());
+    '2' "psql command"   "a line for the shell"                             Chosen libpq::psql;
+    '3' ".env line"      "DATABASE_URL"                                     Chosen dotenv::line;
+    '4' "PG* exports"    "for the shell: every libpq client reads them"     Chosen libpq::exports;
+    '5' ".pgpass line"   "for ~/.pgpass, which nobody else may read"        Chosen libpq::pgpass;
+    '6' "pg_service.conf" "a section for ~/.pg_service.conf"                Chosen libpq::service;
+    '7' "JDBC"           "for Java and Kotlin"                              Chosen code::jdbc;
+    '8' "Prisma"         ".env: DATABASE_URL pooled, DIRECT_URL direct"     Both   dotenv::prisma;
+    '9' "Drizzle"        "TypeScript, over HTTP"                            Chosen code::drizzle;
+    'a' "node-postgres"  "JavaScript"                                       Chosen code::node_postgres;
+    'b' "Next.js"        ".env.local and the code that reads it"            Chosen dotenv::next;
+    'c' "postgres.js"    "JavaScript"                                       Chosen code::postgres_js;
+    'd' "Django"         "settings.py"                                      Chosen code::django;
+    'e' "Elixir Ecto"    "config/runtime.exs"                               Chosen code::ecto;
+    'f' "SQLAlchemy"     "Python, with psycopg"                             Chosen code::sqlalchemy;
+    'g' "psycopg"        "Python"                                           Chosen code::psycopg;
+    'i' "Rails"          "config/database.yml"                              Chosen code::rails;
+    'm' "Go pgx"         "Go"                                               Chosen code::pgx;
+    'n' "Rust sqlx"      "Rust"                                             Chosen code::sqlx;
+    'o' ".NET Npgsql"    "a connection string for C# and F#"                Chosen code::npgsql;
+    'r' ".env pair"      "DATABASE_URL pooled, DATABASE_URL_UNPOOLED direct" Both  dotenv::pair;
+    's' "Spring"         "application.properties"                           Chosen code::spring;
+    't' "neon CLI"       "the command of the official client; no password"  Names  code::neon_cli;
+    'u' "PHP PDO"        "PHP"                                              Chosen code::pdo;
+    'x' "Symfony"        ".env"                                             Chosen dotenv::symfony;
+    'y' "Laravel"        ".env"                                             Chosen dotenv::laravel;
+    'z' "libpq keywords" "host=… dbname=…, for C and everything on it"      Chosen libpq::keywords;
+}
+
+impl Format {
+    /// The text, with its password.
+    ///
+    /// # Errors
+    /// Why the place it is for cannot hold it.
+    pub fn render(&self, given: &Given) -> Result<ConnectionUri, String> {
+        let text = match &self.writer {
+            Writer::Ours(write) => write(given),
+            Writer::Theirs(template) => Ok(template.write(given)),
+        };
+        text.map(ConnectionUri::from)
+    }
+}
+
+/// Keys of the user's formats. `X` is taken in the dialog.
+const KEYS: &str = "0ABCDEFGHIJKLMNOPQRSTUVWYZ";
+
+/// The formats of the dialog: the table's, then the user's.
+#[derive(Debug, Clone)]
+pub struct Formats(Arc<[Format]>);
+
+impl Formats {
+    /// The table's formats and the user's, each with its name, in the order of the configuration.
+    pub fn with(templates: impl IntoIterator<Item = (String, Template)>) -> Self {
+        let theirs = KEYS.chars().zip(templates);
+        let theirs = theirs.map(|(key, (name, template))| Format {
+            key,
+            name: name.into(),
+            help: "from your configuration".into(),
+            needs: template.needs(),
+            writer: Writer::Theirs(template),
+        });
+        Self(FORMATS.iter().cloned().chain(theirs).collect())
+    }
+
+    /// The user's formats: names and templates.
+    pub fn theirs(&self) -> impl Iterator<Item = (&str, &Template)> {
+        self.iter().filter_map(|format| match &format.writer {
+            Writer::Theirs(template) => Some((&*format.name, template)),
+            Writer::Ours(_) => None,
+        })
+    }
+}
+
+impl Default for Formats {
+    fn default() -> Self {
+        Self::with([])
+    }
+}
+
+impl Deref for Formats {
+    type Target = [Format];
+
+    fn deref(&self) -> &[Format] {
+        &self.0
+    }
+}

@@ -1,0 +1,232 @@
+//! A connection URI taken apart, so that every format quotes its pieces by its own rules.
+
+use crate::api::Password;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// The port of every Postgres that does not name another.
+pub const PORT: u16 = 5432;
+
+/// Everything but the unreserved characters of RFC 3986, and the star, which stands for passwords that
+/// are not shown. What is left is safe in a URI, a shell's quotes, a `.env` file and any literal.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'_')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b'*');
+
+/// A name, a password or a value as a piece of a URI.
+pub fn encode(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+fn decode(text: &str) -> Option<String> {
+    let text = percent_decode_str(text).decode_utf8().ok()?;
+    Some(text.into_owned())
+}
+
+/// How a client protects its connection and checks the server; libpq's words for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ssl {
+    /// Encrypted. Neon accepts nothing less.
+    #[default]
+    Require,
+    /// Encrypted, the certificate signed by an authority that the client trusts.
+    VerifyCa,
+    /// And issued for this host.
+    VerifyFull,
+    /// The parameter is left out, for clients that do not know it.
+    LeftOut,
+}
+
+impl Ssl {
+    /// All of them in the order of the dialog.
+    pub const ALL: [Self; 4] = [
+        Self::Require,
+        Self::VerifyCa,
+        Self::VerifyFull,
+        Self::LeftOut,
+    ];
+
+    /// The value of `sslmode`, if there is to be one.
+    pub const fn mode(self) -> Option<&'static str> {
+        match self {
+            Self::Require => Some("require"),
+            Self::VerifyCa => Some("verify-ca"),
+            Self::VerifyFull => Some("verify-full"),
+            Self::LeftOut => None,
+        }
+    }
+}
+
+/// What a client must know to connect. Nothing in here is encoded or quoted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// The host, with `-pooler` where it is the pooler's.
+    pub host: String,
+    /// The port, where it is not the usual one.
+    pub port: Option<u16>,
+    /// The role.
+    pub user: String,
+    /// Its password.
+    pub password: Password,
+    /// The database.
+    pub database: String,
+    /// libpq's parameters in their order: `sslmode`, `channel_binding`, `options`.
+    pub parameters: Vec<(String, String)>,
+}
+
+impl Parts {
+    /// Takes a URI apart. Answers nothing if it is none of Postgres with a host and a user.
+    pub fn read(uri: &str) -> Option<Self> {
+        let rest = uri
+            .strip_prefix("postgresql://")
+            .or_else(|| uri.strip_prefix("postgres://"))?;
+        let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let (authority, database) = rest.split_once('/').unwrap_or((rest, ""));
+        let (login, address) = authority.rsplit_once('@')?;
+        let (user, password) = login.split_once(':').unwrap_or((login, ""));
+        let (host, port) = match address.rsplit_once(':') {
+            Some((host, port)) => (host, Some(port.parse().ok()?)),
+            None => (address, None),
+        };
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let parameters = pairs
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                Some((decode(name)?, decode(value)?))
+            })
+            .collect::<Option<_>>()?;
+        (!host.is_empty()).then_some(())?;
+        Some(Self {
+            host: host.to_owned(),
+            port: port.filter(|port| *port != PORT),
+            user: decode(user)?,
+            password: decode(password)?.into(),
+            database: decode(database)?,
+            parameters,
+        })
+    }
+
+    /// The URI again, with another scheme and other parameters.
+    pub fn uri_with(&self, scheme: &str, parameters: &[(String, String)]) -> String {
+        let query = query(parameters);
+        format!(
+            "{scheme}://{}:{}@{}{}/{}{}{query}",
+            encode(&self.user),
+            encode(self.password.expose()),
+            self.host,
+            self.port
+                .map_or_else(String::new, |port| format!(":{port}")),
+            encode(&self.database),
+            if query.is_empty() { "" } else { "?" },
+        )
+    }
+
+    /// The URI again.
+    pub fn uri(&self) -> String {
+        self.uri_with("postgresql", &self.parameters)
+    }
+
+    /// The port, named or not.
+    pub fn port(&self) -> u16 {
+        self.port.unwrap_or(PORT)
+    }
+
+    /// The value of a parameter.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let mut all = self.parameters.iter();
+        all.find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Gives a parameter a value, in its place or as the last; none takes it out.
+    pub fn set(&mut self, name: &str, value: Option<&str>) {
+        let at = self.parameters.iter().position(|(key, _)| key == name);
+        match (at.and_then(|at| self.parameters.get_mut(at)), value) {
+            (Some(pair), Some(value)) => value.clone_into(&mut pair.1),
+            (None, Some(value)) => self.parameters.push((name.to_owned(), value.to_owned())),
+            (_, None) => self.parameters.retain(|(key, _)| key != name),
+        }
+    }
+
+    /// The parameters for clients that are built on libpq. It trusts no authority by itself: to check
+    /// a certificate it must be told to use the system's (version 16 and newer).
+    pub fn for_libpq(&self) -> Vec<(String, String)> {
+        let mut parts = self.clone();
+        let full = self.parameter("sslmode") == Ssl::VerifyFull.mode();
+        if full && self.parameter("sslrootcert").is_none() {
+            parts.set("sslrootcert", Some("system"));
+        }
+        parts.parameters
+    }
+
+    /// Whether the database's name means the same in a URI to clients that do not decode it.
+    pub fn has_plain_database(&self) -> bool {
+        encode(&self.database) == self.database
+    }
+}
+
+/// Parameters as the query of a URI.
+pub fn query(parameters: &[(String, String)]) -> String {
+    let pairs = parameters
+        .iter()
+        .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uri_is_taken_apart_and_put_together_again() {
+        let uri = "postgresql://app%40x:p%3A%2F%25%20@ep-a-pooler.c-2.us-east-2.aws.neon.tech:6432/a%2Fb?channel_binding=require&options=endpoint%3Dep-a";
+        let parts = Parts::read(uri).unwrap();
+        assert_eq!(
+            (parts.user.as_str(), parts.database.as_str()),
+            ("app@x", "a/b")
+        );
+        assert_eq!(parts.password.expose(), "p:/% ");
+        assert_eq!((parts.port, parts.port()), (Some(6432), 6432));
+        assert_eq!(parts.parameter("options"), Some("endpoint=ep-a"));
+        assert_eq!(parts.uri(), uri);
+    }
+
+    #[test]
+    fn a_password_that_came_unencoded_is_encoded() {
+        let parts = Parts::read("postgres://u:p#@x@h/d").unwrap();
+        assert_eq!(parts.password.expose(), "p#@x");
+        assert_eq!(parts.uri(), "postgresql://u:p%23%40x@h/d");
+    }
+
+    #[test]
+    fn what_is_no_uri_is_refused() {
+        for text in [
+            "",
+            "mysql://u:p@h/d",
+            "postgresql://h/d",
+            "postgresql://u:p@/d",
+            "postgresql://u:p@h:x/d",
+            "postgresql://u:%ff@h/d",
+        ] {
+            assert_eq!(Parts::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn parameters_keep_their_places() {
+        let mut parts =
+            Parts::read("postgresql://u:p@h/d?channel_binding=require&sslmode=require").unwrap();
+        parts.set("sslmode", Some("verify-full"));
+        assert!(
+            parts
+                .uri()
+                .ends_with("?channel_binding=require&sslmode=verify-full")
+        );
+        assert_eq!(parts.for_libpq().len(), 3);
+        parts.set("sslmode", None);
+        parts.set("channel_binding", None);
+        assert!(parts.uri().ends_with("@h/d"));
+    }
+}

@@ -1,0 +1,180 @@
+//! What takes a change back: a row for every operation that has an inverse.
+
+use super::super::{
+    branch,
+    compute::{START, SUSPEND},
+    deleted,
+    model::Model,
+    target::Target,
+    transfer,
+    write::{Intent, Verb, Wanted},
+};
+use crate::api::{Operation, Request};
+use serde_json::{Map, Value, json};
+
+const CHANGE_BACK: Verb = Verb {
+    doing: "changing back",
+    done: "changed back",
+    plain: "change back",
+};
+
+/// A change, and what it sets field by field.
+type Inverse = (Intent, Vec<String>);
+
+/// The change that takes another back, and what it sets.
+pub(super) fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
+    let back = |verb, wanted, request| Intent {
+        target: intent.target.clone(),
+        name: intent.name.clone(),
+        verb,
+        request,
+        wanted,
+        form: None,
+    };
+    let plain = |intent| Some((intent, Vec::new()));
+    match (intent.request.operation, &intent.target) {
+        (Operation::StartEndpoint, Target::Endpoint(project, id)) => plain(back(
+            SUSPEND,
+            Wanted::Suspended,
+            Request::suspend_endpoint(project, id),
+        )),
+        (Operation::SuspendEndpoint, Target::Endpoint(project, id)) => plain(back(
+            START,
+            Wanted::Running,
+            Request::start_endpoint(project, id),
+        )),
+        (Operation::SetDefaultBranch, Target::Branch(project, _)) => {
+            let was = model.store.default_branch(project)?;
+            (was.default && branch::target(was) != intent.target)
+                .then(|| (branch::to_default(was), Vec::new()))
+        }
+        (Operation::DeleteProject, Target::Project(project)) => {
+            plain(deleted::recovery(project, &intent.name))
+        }
+        (Operation::TransferProjects, Target::Project(project)) => {
+            let from = model.store.project(project)?.row.org_id.clone()?;
+            let Wanted::In(to) = &intent.wanted else {
+                return None;
+            };
+            plain(transfer::intent(project, &intent.name, to, &from))
+        }
+        (Operation::UpdateDatabase, _) => of_database(model, intent),
+        (
+            Operation::UpdateEndpoint | Operation::UpdateProject | Operation::UpdateBranch,
+            target,
+        ) => {
+            let (body, says) = previous(model, intent)?;
+            let request = match target {
+                Target::Endpoint(project, id) => Request::update_endpoint(project, id, body),
+                Target::Branch(project, id) => Request::update_branch(project, id, body),
+                Target::Project(project) => Request::update_project(project, body),
+                _ => return None,
+            };
+            Some((back(CHANGE_BACK, Wanted::Body, request), says))
+        }
+        _ => None,
+    }
+}
+
+/// A database may be known by another name by now: its change back goes to that one.
+fn of_database(model: &Model, intent: &Intent) -> Option<Inverse> {
+    let Target::Database(project, branch, was) = &intent.target else {
+        return None;
+    };
+    let (body, says) = previous(model, intent)?;
+    let name = set_name(intent).map_or_else(|| was.clone(), Into::into);
+    let inverse = Intent {
+        target: Target::Database(project.clone(), branch.clone(), name.clone()),
+        name: name.to_string(),
+        verb: CHANGE_BACK,
+        request: Request::update_database(project, branch, &name, body),
+        wanted: Wanted::Body,
+        form: None,
+    };
+    Some((inverse, says))
+}
+
+/// The name that a change gives.
+fn set_name(intent: &Intent) -> Option<&str> {
+    let body = intent.request.body.as_ref()?;
+    body.pointer("/database/name")?.as_str()
+}
+
+/// The body that sets what a body has set to what it was.
+fn previous(model: &Model, intent: &Intent) -> Option<(Value, Vec<String>)> {
+    let was = match &intent.target {
+        Target::Endpoint(project, id) => serde_json::to_value(model.store.endpoint(project, id)?),
+        Target::Branch(project, id) => serde_json::to_value(model.store.branch(project, id)?),
+        Target::Project(project) => serde_json::to_value(model.store.full(project)?),
+        Target::Database(project, branch, name) => {
+            let contents = model.store.contents(project, branch)?;
+            let mut all = contents.databases.value.iter();
+            serde_json::to_value(all.find(|database| database.name == *name)?)
+        }
+        _ => return None,
+    };
+    let was = was.ok()?;
+    let (wrapper, set) = intent.request.body.as_ref()?.as_object()?.iter().next()?;
+    let mut says = Vec::new();
+    let mut body = Map::new();
+    for (key, now) in set.as_object()? {
+        let old = was.get(key);
+        let value = match (key.as_str(), now) {
+            // Neon replaces each of the settings as a whole.
+            ("settings", Value::Object(parts)) => {
+                let old = old.and_then(Value::as_object);
+                let mut whole = Map::new();
+                for (part, now) in parts {
+                    let was = before(part, now, old.and_then(|old| old.get(part)))?;
+                    says.push(step(part, now, &was));
+                    whole.insert(part.clone(), was);
+                }
+                Value::Object(whole)
+            }
+            _ => {
+                let was = before(key, now, old)?;
+                says.push(step(key, now, &was));
+                was
+            }
+        };
+        body.insert(key.clone(), value);
+    }
+    Some((json!({ wrapper.as_str(): body }), says))
+}
+
+/// What a field was, in the form in which it can be set again; none if it cannot be.
+fn before(key: &str, now: &Value, was: Option<&Value>) -> Option<Value> {
+    // Neon never turns it off again.
+    if key == "enable_logical_replication" {
+        return None;
+    }
+    match (was, now) {
+        (Some(was), _) if !was.is_null() => Some(was.clone()),
+        (_, _) if key == "expires_at" => Some(Value::Null),
+        // Free maps: nothing in them is nothing set.
+        (_, Value::Object(_)) if matches!(key, "pg_settings" | "quota") => Some(json!({})),
+        (_, Value::Bool(_)) => Some(Value::Bool(false)),
+        (_, Value::Array(_)) => Some(json!([])),
+        (_, Value::Object(fields)) => {
+            let fields = fields
+                .iter()
+                .map(|(key, now)| Some((key.clone(), before(key, now, None)?)));
+            fields.collect::<Option<Map<_, _>>>().map(Value::Object)
+        }
+        _ => None,
+    }
+}
+
+fn step(key: &str, now: &Value, was: &Value) -> String {
+    let short = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Null => "none".to_owned(),
+        other => other.to_string(),
+    };
+    format!(
+        "{}: {} -> {}",
+        key.replace('_', " "),
+        short(now),
+        short(was)
+    )
+}

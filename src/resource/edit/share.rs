@@ -1,0 +1,65 @@
+//! Sharing a project: whom with.
+
+use super::{Edit, Effect, Gravity, Input, Sheet, Table, Verdict, row};
+use serde_json::{Value, json};
+
+/// Where the address stands.
+pub const EMAIL: &str = "email";
+
+/// The one field of sharing a project.
+pub static SHARE: Table = Table {
+    wrapper: "",
+    creates: true,
+    body,
+    rows: ROWS,
+    wholes: &[],
+    tied: &[],
+    open: |_| {},
+    settle: |_, _, _| {},
+    effects,
+};
+
+static ROWS: &[Edit] = &[Edit {
+    check: check_email,
+    ..row(
+        EMAIL,
+        "Share with",
+        "E-mail",
+        Input::Text { longest: 256 },
+        "The address that the other person signs in to Neon with, 1 to 256 characters.",
+    )
+}];
+
+fn check_email(sheet: &Sheet<'_>) -> Verdict {
+    let email = sheet.text(EMAIL).trim();
+    if email.is_empty() {
+        return Verdict::Wrong("an e-mail address is needed: 1 to 256 characters".to_owned());
+    }
+    let host = email.split_once('@').filter(|(name, _)| !name.is_empty());
+    let whole = host.is_some_and(|(_, host)| {
+        host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
+    });
+    if !whole || email.contains(char::is_whitespace) {
+        return Verdict::Wrong(format!(
+            "{email} is no e-mail address: name@host.example is one"
+        ));
+    }
+    if sheet.about.taken.iter().any(|taken| taken == email) {
+        return Verdict::Wrong(format!("the project is shared with {email} already"));
+    }
+    Verdict::Fine
+}
+
+fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let name = &sheet.about.name;
+    vec![Effect::new(
+        Gravity::Ask,
+        format!(
+            "they may see and change what is in {name}; only members of its owner delete or transfer it"
+        ),
+    )]
+}
+
+fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+    Some(json!({ EMAIL: sheet.text(EMAIL).trim() }))
+}

@@ -1,0 +1,204 @@
+//! Who a project belongs to, and with whom it is shared.
+
+use crate::story::{STOREFRONT, Story};
+use lazyneon::{
+    core::{Action, Target},
+    emulator::Fault,
+};
+
+const OWNER: &str = "org-bright-harbor-48215076";
+const WORKSHOP: &str = "org-quiet-meadow-10384622";
+const PLAYGROUND: &str = "old-fire-32990194";
+
+fn locked() -> Fault {
+    Fault::Status {
+        code: 423,
+        retry_after: Some("1".to_owned()),
+        body: None,
+    }
+}
+
+fn playground() -> Target {
+    Target::Project(PLAYGROUND.into())
+}
+
+/// The program with the cursor on a project of the second organisation.
+async fn at_playground() -> Story {
+    let mut story = Story::begin().await;
+    story.go(&Target::Org(WORKSHOP.into())).await;
+    story.act(Action::Right);
+    story.settle().await;
+    story.go(&playground()).await;
+    story.neon.forget_requests();
+    story
+}
+
+fn transfer(from: &str) -> String {
+    format!("POST /organizations/{from}/projects/transfer")
+}
+
+/// Chooses the only other organisation and types the name of the project.
+async fn transfer_it(story: &mut Story, name: &str) {
+    story.act(Action::Transfer);
+    story.act(Action::MenuRun);
+    story.type_text(name);
+    story.act(Action::ConfirmEnter);
+    story.settle().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_project_goes_to_another_organisation_when_its_name_is_typed() {
+    let mut story = at_playground().await;
+    story.act(Action::Transfer);
+    story
+        .sees("Transfer playground to")
+        .sees("Lighthouse Labs")
+        .sees(OWNER);
+    story.act(Action::MenuRun);
+    story
+        .sees("Transfer playground to Lighthouse Labs?")
+        .sees("Maya's Workshop")
+        .sees("billing   Lighthouse Labs pays")
+        .sees("members   those of Maya's Workshop lose it")
+        .sees("keys      API keys for this project alone stop working")
+        .sees("Vercel")
+        .sees(&transfer(WORKSHOP));
+    story.type_text("playground");
+    story.act(Action::ConfirmEnter);
+    story.settle().await;
+    story.sees("playground transferred");
+    assert_eq!(story.changes(), [transfer(WORKSHOP)]);
+    let list = story.model().store.list_of(&PLAYGROUND.into());
+    assert_eq!(list, Some(Target::Org(OWNER.into())));
+    assert_eq!(story.model().selected(), Some(&playground()));
+    story.misses("gone");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_transfer_back_is_offered_and_a_refusal_says_what_is_missing() {
+    let mut story = at_playground().await;
+    transfer_it(&mut story, "playground").await;
+    story.neon.forget_requests();
+    story.act(Action::Undo);
+    story.sees("Undo: transfer playground?");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("could not transfer playground: The plan there must be scale,");
+    assert_eq!(story.changes(), [transfer(OWNER)]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_integrations_hold_is_not_transferred() {
+    let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
+    transfer_it(&mut story, "storefront").await;
+    story.act(Action::ConfirmDown);
+    story.act(Action::ConfirmDown);
+    story.act(Action::ConfirmDown);
+    story.act(Action::ConfirmEnter);
+    story.settle().await;
+    story.sees("could not transfer storefront: hidden-river-50598307 is connected to");
+    story.sees("vercel; disconnect it in the Console first (422)");
+    assert_eq!(story.changes(), [transfer(OWNER)]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_transfer_whose_answer_is_lost_is_not_sent_again() {
+    let mut story = at_playground().await;
+    let faults = story.neon.faults();
+    faults.add(Some("POST"), "/transfer", 1, Fault::Reset);
+    transfer_it(&mut story, "playground").await;
+    story.sees("playground transferred after all");
+    assert_eq!(story.changes(), [transfer(WORKSHOP)]);
+    let list = story.model().store.list_of(&PLAYGROUND.into());
+    assert_eq!(list, Some(Target::Org(OWNER.into())));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn escape_keeps_the_project_where_it_is() {
+    let mut story = at_playground().await;
+    let faults = story.neon.faults();
+    faults.add(Some("POST"), "/transfer", 2, locked());
+    story.act(Action::Transfer);
+    story.escape();
+    story.act(Action::Transfer);
+    story.act(Action::MenuRun);
+    story.type_text("playgroun");
+    story.escape();
+    story.settle().await;
+    assert_eq!(story.changes(), Vec::<String>::new());
+    transfer_it(&mut story, "playground").await;
+    story.follow().await;
+    story.sees("playground transferred");
+    assert_eq!(story.changes().len(), 3, "twice it was locked");
+    story.end();
+}
+
+fn permissions() -> String {
+    format!("POST /projects/{STOREFRONT}/permissions")
+}
+
+async fn share_with(story: &mut Story, email: &str) {
+    story.act(Action::Share);
+    story.settle().await;
+    story.type_text(email);
+    story.act(Action::FormApply);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_project_is_shared_by_e_mail() {
+    let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
+    story.act(Action::Share);
+    story.type_text("noor@labs");
+    story.act(Action::FormApply);
+    story.sees("noor@labs is no e-mail address: name@host.example is one");
+    story.type_text(".example");
+    story.act(Action::FormApply);
+    story
+        .sees("Share storefront with noor@labs.example?")
+        .sees("they may see and change what is in storefront")
+        .sees(&permissions());
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("storefront is shared with noor@labs.example now");
+    assert_eq!(story.changes(), [permissions()]);
+    share_with(&mut story, "noor@labs.example").await;
+    story
+        .sees("Project is shared with \"noor@labs.example\" already (409)")
+        .sees("[noor@labs.example");
+    story.escape();
+    story.act(Action::ConfirmYes);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_share_is_looked_for_among_the_permissions() {
+    let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
+    let faults = story.neon.faults();
+    faults.add(Some("POST"), "/permissions", 1, Fault::Reset);
+    share_with(&mut story, "noor@labs.example").await;
+    story.sees("noor@labs.example given access after all");
+    let sent = story.requests();
+    let looked = format!("GET /projects/{STOREFRONT}/permissions");
+    assert!(sent.contains(&looked), "{sent:?}");
+    assert_eq!(sent.iter().filter(|one| **one == permissions()).count(), 1);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_share_that_is_left_half_way_sends_nothing() {
+    let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
+    story.act(Action::Share);
+    story.type_text("noor@labs.example");
+    story.escape();
+    story.sees("Discard the new share?");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
