@@ -25,6 +25,7 @@
 //! | an API operation | a row in [`api::operations`], a constructor in `api::requests` |
 //! | a field | a row of its kind in [`resource`] |
 //! | an action or a key | a row in [`core::action`] |
+//! | a list (a table on the whole screen) | a row in [`core::table::list`], its columns beside it |
 //! | a connection format | a row in `core::formats` |
 //! | a colour | a role in `view::theme` |
 //! | a route of the emulator | a row in its table of routes |

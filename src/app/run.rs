@@ -22,7 +22,7 @@ use super::{
     tasks::Reply,
 };
 use crate::{
-    core::{Area, Keymap, Model, Msg, Origin, Pane, Session},
+    core::{Area, Keymap, Model, Msg, Origin, Session},
     view::{self, Theme},
 };
 use anyhow::Context;
@@ -258,12 +258,9 @@ impl App {
     /// How the tree has moved on the screen since the frame before.
     fn shift(&mut self) -> Option<Shift> {
         let model = &self.engine.model;
-        let area = model
-            .layout()
-            .content(Pane::Tree)
-            .filter(|_| model.dialogs.top().is_none());
+        let area = model.rows_area().filter(|_| model.dialogs.top().is_none());
         let now = area.map(|area| Place {
-            first_row: model.tree.top,
+            first_row: model.scrolled().0,
             area,
         });
         let (before, now) = (std::mem::replace(&mut self.tree, now)?, now?);

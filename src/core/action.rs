@@ -9,7 +9,9 @@ use super::{
     effect::Effect,
     filter, made,
     model::{Link, Model},
-    moving, panes, refresh, role, transfer, undo,
+    moving, panes, refresh, role,
+    table::{self, List},
+    transfer, undo,
 };
 use crate::key::Chord;
 
@@ -22,7 +24,9 @@ pub enum Scope {
     Move,
     /// The main screen only.
     Main,
-    /// The filter line of the tree.
+    /// A table on the main screen.
+    Table,
+    /// The filter line of the tree or table.
     Filter,
     /// A form.
     Form,
@@ -40,9 +44,10 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes in the order of the help.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Main,
         Self::Move,
+        Self::Table,
         Self::Always,
         Self::Filter,
         Self::Form,
@@ -59,6 +64,7 @@ impl Scope {
             Self::Always => "Anywhere",
             Self::Move => "Moving",
             Self::Main => "Main screen",
+            Self::Table => "Tables",
             Self::Filter => "Filter line",
             Self::Form => "Forms",
             Self::Confirm => "Questions",
@@ -257,10 +263,14 @@ actions! {
         scope: Main, keys: ["x"], risk: None, wakes: false, hint: 55, ready: always, run: dialog::menu::actions }
     CopyCurl { label: "Copy as curl", short: "curl", help: "Copy the shown or the newest request as a curl command, without the key.",
         scope: Move, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 0, ready: copying::curl_ready, run: copying::curl }
-    Filter { label: "Filter", short: "filter", help: "Show only rows that contain a text; also searches the projects that are not loaded.",
+    Filter { label: "Filter", short: "filter", help: "Show only rows that contain a text; also searches what is not loaded.",
         scope: Main, keys: ["/"], risk: None, wakes: false, hint: 50, ready: always, run: filter::open }
     Sort { label: "Sort projects", short: "sort", help: "Order projects as Neon lists them, by name, or by last activity.",
-        scope: Main, keys: [","], risk: None, wakes: false, hint: 0, ready: always, run: moving::sort }
+        scope: Main, keys: [","], risk: None, wakes: false, hint: 0, ready: table::keys::is_hidden, run: moving::sort }
+    Branches { label: "Branches", short: "branches", help: "Show the branches of the project as a table: as a tree, flat, stale or deleted ones; to sort, mark and change many at once.",
+        scope: Main, keys: ["g b"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Branches), run: |model| table::open(model, List::Branches) }
+    Recover { label: "Recover", short: "recover", help: "Bring the deleted branch of this row back, with its computes and connection strings.",
+        scope: Main, keys: ["u"], risk: Write, wakes: false, hint: 78, ready: deleted::can_recover, run: deleted::recover_selected }
     Refresh { label: "Refresh", short: "refresh", help: "Ask Neon again for what is selected.",
         scope: Main, keys: ["r", "Ctrl-r"], risk: None, wakes: false, hint: 15, ready: always, run: refresh::refresh_selected }
     RefreshAll { label: "Refresh everything", short: "refresh all", help: "Ask Neon again for everything that is on screen.",
@@ -287,15 +297,15 @@ actions! {
         scope: Main, keys: ["2"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_details }
     FocusOperations { label: "Operations", short: "operations", help: "Give the keys to the operations.",
         scope: Main, keys: ["3"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_operations }
-    PreviousTab { label: "Previous tab", short: "tab", help: "Show the previous page of the details.",
+    PreviousTab { label: "Previous tab", short: "tab", help: "Show the previous page of the details, or the previous tab of the table.",
         scope: Main, keys: ["["], risk: None, wakes: false, hint: 0, ready: always, run: panes::previous_tab }
-    NextTab { label: "Next tab", short: "tab", help: "Show the next page of the details.",
+    NextTab { label: "Next tab", short: "tab", help: "Show the next page of the details, or the next tab of the table.",
         scope: Main, keys: ["]"], risk: None, wakes: false, hint: 0, ready: always, run: panes::next_tab }
     Redraw { label: "Redraw", short: "redraw", help: "Draw the whole screen again.",
         scope: Always, keys: ["Ctrl-l"], risk: None, wakes: false, hint: 0, ready: always, run: panes::redraw }
     SuspendProgram { label: "Suspend lazyneon", short: "shell", help: "Give the terminal back to the shell; fg returns.",
         scope: Always, keys: ["Ctrl-z"], risk: None, wakes: false, hint: 0, ready: always, run: panes::suspend }
-    Quit { label: "Close or quit", short: "quit", help: "Leave full screen, else end the program.",
+    Quit { label: "Close or quit", short: "quit", help: "Leave full screen or the table, else end the program.",
         scope: Move, keys: ["q"], risk: None, wakes: false, hint: 5, ready: always, run: panes::quit }
     QuitFromHere { label: "Quit", short: "quit", help: "End the program; asks while a change is on its way.",
         scope: Main, keys: ["Q"], risk: None, wakes: false, hint: 0, ready: always, run: panes::quit_now }
@@ -310,9 +320,9 @@ actions! {
         scope: Move, keys: ["h", "←"], risk: None, wakes: false, hint: 0, ready: always, run: moving::left }
     Right { label: "Expand", short: "expand", help: "Open the row; on an open row, go to its first child.",
         scope: Move, keys: ["l", "→"], risk: None, wakes: false, hint: 0, ready: always, run: moving::right }
-    Open { label: "Open", short: "open", help: "Open or close the row; on a row without children, show its details.",
+    Open { label: "Open", short: "open", help: "Open or close the row; on a row without children, show its details; from a table, go to the thing in the tree.",
         scope: Move, keys: ["Enter"], risk: None, wakes: false, hint: 65, ready: always, run: moving::open }
-    Back { label: "Back", short: "back", help: "One step back: close what is open, drop the filter, go up in the tree. Never quits.",
+    Back { label: "Back", short: "back", help: "One step back: close what is open, drop the filter, the marks, the table, go up in the tree. Never quits.",
         scope: Move, keys: ["Esc"], risk: None, wakes: false, hint: 12, ready: always, run: moving::back }
     Top { label: "Top", short: "top", help: "To the first row.",
         scope: Move, keys: ["g g", "Home"], risk: None, wakes: false, hint: 0, ready: always, run: moving::top }
@@ -334,6 +344,21 @@ actions! {
         scope: Move, keys: ["H"], risk: None, wakes: false, hint: 0, ready: always, run: moving::scroll_left }
     ScrollRight { label: "Scroll right", short: "right", help: "Show what is right of long lines.",
         scope: Move, keys: ["L"], risk: None, wakes: false, hint: 0, ready: always, run: moving::scroll_right }
+
+    Mark { label: "Mark", short: "mark", help: "Mark the row, or take its mark away, and go to the next one.",
+        scope: Table, keys: ["Space"], risk: None, wakes: false, hint: 79, ready: table::keys::has_row, run: table::marks::toggle }
+    MarkRange { label: "Mark a range", short: "range", help: "Begin a range of marks; a second time ends it and keeps it.",
+        scope: Table, keys: ["v"], risk: None, wakes: false, hint: 16, ready: table::keys::has_row, run: table::marks::range }
+    MarkAll { label: "Mark all", short: "mark all", help: "Mark every row that the filter shows; when all are marked, none.",
+        scope: Table, keys: ["V"], risk: None, wakes: false, hint: 15, ready: table::keys::has_row, run: table::marks::all }
+    SortBy { label: "Sort …", short: "sort", help: "Choose the column that the rows are ordered by.",
+        scope: Table, keys: [","], risk: None, wakes: false, hint: 45, ready: table::keys::is_shown, run: table::keys::sort }
+    Reverse { label: "Reverse the order", short: "reverse", help: "Turn the order of the rows round.",
+        scope: Table, keys: [";"], risk: None, wakes: false, hint: 0, ready: table::keys::is_shown, run: table::keys::reverse }
+    Wide { label: "All columns on or off", short: "wide", help: "Show every column, also those that find no room: they scroll sideways.",
+        scope: Table, keys: ["w"], risk: None, wakes: false, hint: 40, ready: table::keys::is_shown, run: table::keys::wide }
+    FlatOrTree { label: "Tree or flat", short: "tree/flat", help: "Show what hangs under what, or one flat list.",
+        scope: Table, keys: ["`"], risk: None, wakes: false, hint: 0, ready: table::keys::can_be_flat, run: table::keys::flat }
 
     FilterKeep { label: "Keep the filter", short: "keep", help: "Back to the list, with the filter on.",
         scope: Filter, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: filter::keep }

@@ -277,7 +277,7 @@ fn key(model: &Model, shell: bool) -> String {
 fn is_elsewhere(model: &Model, row: &Target) -> bool {
     model.selected() != Some(row)
         || !model.dialogs.is_empty()
-        || model.tree.is_typing()
+        || model.is_filtering()
         || !model.pressed.is_empty()
 }
 

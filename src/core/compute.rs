@@ -43,7 +43,11 @@ pub fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Endpoint> {
             let branch = model.store.branch_of(target)?;
             model.store.endpoints_of(project, &branch.id).next()
         }
-        Target::Org(_) | Target::Shared | Target::Project(_) | Target::More(_) => None,
+        Target::Org(_)
+        | Target::Shared
+        | Target::Project(_)
+        | Target::DeletedBranch(..)
+        | Target::More(_) => None,
     }
 }
 

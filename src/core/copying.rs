@@ -104,6 +104,9 @@ pub fn json(model: &Model, target: &Target) -> Option<String> {
             let all = &store.contents(project, branch)?.roles.value;
             serde_json::to_string_pretty(all.iter().find(|role| role.name == *name)?)
         }
+        Target::DeletedBranch(project, branch) => {
+            serde_json::to_string_pretty(store.deleted_branch(project, branch)?)
+        }
         Target::Shared | Target::More(_) => return None,
     };
     Some(crate::api::secret::mask_json(&text.ok()?))

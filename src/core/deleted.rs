@@ -1,7 +1,8 @@
-//! Deleted projects that can come back.
+//! Deleted projects and branches that can come back.
 
 use super::{
-    answer,
+    action::Ready,
+    answer, branch,
     dialog::{
         Dialog, DialogId, Menu,
         menu::{Choice, Item},
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     api::{
         ApiError, ProjectQuery, Request,
-        types::{OrgId, Project, ProjectId, ProjectRow},
+        types::{Branch, OrgId, Project, ProjectId, ProjectRow},
     },
     resource::words,
 };
@@ -125,6 +126,39 @@ pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
     if let Some(menu) = menu(model, id) {
         menu.note = why;
     }
+}
+
+/// Whether what is selected was deleted and can come back.
+pub fn can_recover(model: &Model) -> Ready {
+    let Some(target @ Target::DeletedBranch(..)) = model.selected() else {
+        return Ready::Hidden;
+    };
+    branch::doing(model, target).map_or(Ready::Yes, Ready::No)
+}
+
+/// Brings the branch of the row back.
+pub fn recover_selected(model: &mut Model) -> Vec<Effect> {
+    let Some(target) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    let Target::DeletedBranch(project, id) = &target else {
+        return Vec::new();
+    };
+    let intent = Intent {
+        target: target.clone(),
+        name: model.store.name(&target),
+        verb: RECOVER,
+        request: Request::recover_branch(project, id),
+        wanted: Wanted::There,
+        form: None,
+    };
+    write::send(model, intent)
+}
+
+/// A deleted branch is there again.
+pub fn branch_came_back(model: &mut Model, target: &Target, branch: Branch) {
+    model.store.forget(target);
+    write::keep_branch(model, branch);
 }
 
 /// Brings a project back.

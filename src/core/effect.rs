@@ -1,6 +1,6 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{child::Child, dialog::DialogId, target::Target};
+use super::{child::Child, dialog::DialogId, table::load::Load, target::Target};
 use crate::api::{
     ConnectionUri, Priority, Request,
     types::{OperationId, OrgId, ProjectId},
@@ -25,6 +25,12 @@ pub enum Slot {
     Project(ProjectId),
     /// The branches of a project.
     Branches(ProjectId),
+    /// How many branches a project has.
+    BranchCount(ProjectId),
+    /// Some branches of a project: those that a search finds, or an order begins with.
+    SomeBranches(ProjectId),
+    /// What a table shows and nothing else reads.
+    Table(Load),
     /// The endpoints of a project.
     Endpoints(ProjectId),
     /// The operations of a project.

@@ -4,10 +4,11 @@
 use super::{
     effect::{Effect, Slot},
     listing::{IMPLIED, first_page},
-    model::{Model, Tab},
+    model::{Model, Pane, Tab},
     refresh,
     remote::Remote,
     store::Contents,
+    table,
     target::Target,
 };
 use crate::api::{
@@ -72,9 +73,11 @@ pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
             }
         }
         Target::Branch(project, branch) => contents(model, project, branch, false),
-        Target::Endpoint(..) | Target::Database(..) | Target::Role(..) | Target::More(_) => {
-            Vec::new()
-        }
+        Target::Endpoint(..)
+        | Target::Database(..)
+        | Target::Role(..)
+        | Target::DeletedBranch(..)
+        | Target::More(_) => Vec::new(),
     }
 }
 
@@ -159,7 +162,9 @@ pub fn details(model: &mut Model) -> Vec<Effect> {
     let Some(target) = model.selected().cloned() else {
         return Vec::new();
     };
-    if !model.is_reachable() {
+    // A table shows no details: walking through it fetches none.
+    let hidden = model.table.is_some() && model.pane != Pane::Details;
+    if !model.is_reachable() || hidden {
         return Vec::new();
     }
     let mut effects = Vec::new();
@@ -171,6 +176,7 @@ pub fn details(model: &mut Model) -> Vec<Effect> {
         | Target::Endpoint(..)
         | Target::Database(..)
         | Target::Role(..)
+        | Target::DeletedBranch(..)
         | Target::More(_) => {}
     }
     if model.details.tab == Tab::Raw {
@@ -208,7 +214,9 @@ pub(super) fn raw(model: &Model, target: &Target) -> Vec<Effect> {
     if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
         return Vec::new();
     }
-    let request = single(target).map(Request::raw);
+    // What was deleted is in lists only.
+    let alone = !matches!(target, Target::DeletedBranch(..));
+    let request = single(target).filter(|_| alone).map(Request::raw);
     request
         .map(|request| Effect::load(Slot::Raw(target.clone()), request))
         .into_iter()
@@ -219,7 +227,9 @@ pub(super) fn raw(model: &Model, target: &Target) -> Vec<Effect> {
 pub fn single(target: &Target) -> Option<Request> {
     Some(match target {
         Target::Project(project) => Request::get_project(project),
-        Target::Branch(project, branch) => Request::get_branch(project, branch),
+        Target::Branch(project, branch) | Target::DeletedBranch(project, branch) => {
+            Request::get_branch(project, branch)
+        }
         Target::Endpoint(project, endpoint) => Request::get_endpoint(project, endpoint),
         Target::Database(project, branch, database) => {
             Request::get_database(project, branch, database)
@@ -283,6 +293,16 @@ pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
         ));
     }
     effects
+}
+
+/// Reads again what the table on screen shows of the place of a change, if nothing else does.
+pub fn reload_table(model: &mut Model, target: &Target) -> Vec<Effect> {
+    let of = model.table.as_ref().map(|table| &table.of);
+    if of.is_some_and(|of| of == target || of.project() == target.project()) {
+        table::load::again(model)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Every how many quiet refreshes a long list of branches is read to its end: deletions elsewhere
@@ -359,9 +379,10 @@ pub fn stop_waiting(model: &mut Model) -> Option<Vec<Effect>> {
     Some(effects)
 }
 
-/// The project whose facts are on screen: that of the cursor, once it was opened.
+/// The project whose facts are on screen: that of the table or of the cursor, once it was opened.
 pub fn visible_project(model: &Model) -> Option<&ProjectId> {
-    let project = model.selected()?.project()?;
+    let of = model.table.as_ref().map(|table| &table.of);
+    let project = of.or(model.selected())?.project()?;
     let inside = model.store.inside(project)?;
     (!inside.branches.is_absent()).then_some(project)
 }

@@ -1,4 +1,4 @@
-//! The filter line of the tree.
+//! The filter line of the tree, or of the table in its place.
 
 use super::{
     answer,
@@ -9,6 +9,7 @@ use super::{
     query::Query,
     remote::Fetch,
     rows,
+    table::{Table, list::Wish},
     target::Target,
     tree::Filter,
     typing,
@@ -22,18 +23,19 @@ const FILTER_REST: Duration = Duration::from_millis(250);
 /// Opens the filter line.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     model.pane = Pane::Tree;
-    let before = model.tree.cursor.clone();
-    let filter = model.tree.filter.get_or_insert_with(|| Filter {
+    let before = model.selected().cloned();
+    let filter = model.filter_mut().get_or_insert_with(|| Filter {
         before,
         ..Filter::default()
     });
     filter.typing = true;
+    moving::keep_in_view(model);
     Vec::new()
 }
 
 /// Edits the text of the filter; answers nothing if the key does not edit.
 pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    let filter = model.tree.filter.as_mut().filter(|filter| filter.typing)?;
+    let filter = model.filter_mut().as_mut().filter(|filter| filter.typing)?;
     let before = filter.input.value().to_owned();
     if !typing::edit(&mut filter.input, key) {
         return None;
@@ -47,7 +49,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
 
 /// Pastes into the filter.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    match model.tree.filter.as_mut().filter(|filter| filter.typing) {
+    match model.filter_mut().as_mut().filter(|filter| filter.typing) {
         Some(filter) => {
             typing::insert(&mut filter.input, text);
             changed(model)
@@ -57,7 +59,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 fn changed(model: &mut Model) -> Vec<Effect> {
-    if let Some(filter) = &mut model.tree.filter {
+    if let Some(filter) = model.filter_mut() {
         filter.query = Query::parse(filter.input.value());
         filter.search = Fetch::Absent;
         filter.changed = true;
@@ -73,18 +75,18 @@ fn changed(model: &mut Model) -> Vec<Effect> {
 /// Puts the cursor on where it was before the filter, if that matches by itself; else on the first
 /// row that does.
 fn first_hit(model: &mut Model) {
-    let height = model.tree_height();
-    let before = model
-        .tree
-        .filter
-        .as_ref()
-        .and_then(|filter| filter.before.clone());
+    let height = model.list_height();
+    let before = model.filter().and_then(|filter| filter.before.clone());
+    if let Some(table) = &mut model.table {
+        let kept = before.and_then(|before| table.find(&before));
+        let is_hit = |at: &usize| table.rows.get(*at).is_some_and(|row| row.hit);
+        let first = || table.rows.iter().position(|row| row.hit);
+        let at = kept.filter(is_hit).or_else(first).unwrap_or(0);
+        table.go(at, height);
+        return;
+    }
     let kept = before.and_then(|before| rows::find(&model.tree.rows, &model.store, &before));
-    let all = model
-        .tree
-        .filter
-        .as_ref()
-        .is_some_and(|filter| filter.query.is_empty());
+    let all = model.filter().is_some_and(|filter| filter.query.is_empty());
     let is_hit = |at: &usize| all || model.tree.rows.get(*at).is_some_and(|row| row.hit);
     let first = || model.tree.rows.iter().position(|row| row.hit);
     let at = kept.filter(is_hit).or_else(first).unwrap_or(0);
@@ -93,7 +95,7 @@ fn first_hit(model: &mut Model) {
 
 /// Keeps the filter and gives the keys back to the list. An empty filter is none.
 pub fn keep(model: &mut Model) -> Vec<Effect> {
-    match &mut model.tree.filter {
+    match model.filter_mut() {
         Some(filter) if !filter.query.is_empty() => {
             filter.typing = false;
             Vec::new()
@@ -105,11 +107,12 @@ pub fn keep(model: &mut Model) -> Vec<Effect> {
 /// Drops the filter. While it is being typed the cursor goes back to where it was; a filter that
 /// was kept leaves it on the thing that was found.
 pub fn drop(model: &mut Model) -> Vec<Effect> {
-    let Some(filter) = model.tree.filter.take() else {
+    let Some(filter) = model.filter_mut().take() else {
         return Vec::new();
     };
-    let found = model.tree.cursor.clone();
+    let found = model.selected().cloned();
     if !filter.typing
+        && model.table.is_none()
         && let Some(found) = &found
     {
         moving::open_path(model, found);
@@ -117,16 +120,24 @@ pub fn drop(model: &mut Model) -> Vec<Effect> {
     answer::rebuild_quietly(model);
     let wanted = if filter.typing { filter.before } else { found };
     let mut effects = vec![Effect::Cancel(Slot::Filter)];
-    if let Some(wanted) = wanted {
+    if let Some(wanted) = wanted.filter(|wanted| has_row(model, wanted)) {
         effects.extend(moving::select(model, &wanted));
     }
     effects.extend(moving::moved(model));
     effects
 }
 
-/// Asks the server for projects whose name or id contains the filter's text.
+fn has_row(model: &Model, target: &Target) -> bool {
+    match &model.table {
+        Some(table) => table.find(target).is_some(),
+        None => rows::find(&model.tree.rows, &model.store, target).is_some(),
+    }
+}
+
+/// Asks the server for what contains the filter's text and is not loaded: rows of the table, or
+/// projects by name or id.
 pub fn search(model: &mut Model) -> Vec<Effect> {
-    let Some(filter) = &mut model.tree.filter else {
+    let Some(filter) = model.filter_mut() else {
         return Vec::new();
     };
     let words: Vec<&str> = filter.input.value().split_whitespace().collect();
@@ -137,13 +148,16 @@ pub fn search(model: &mut Model) -> Vec<Effect> {
     else {
         return Vec::new();
     };
+    if let Some(spec) = model.table.as_ref().map(Table::spec) {
+        return (spec.asks)(model, Wish::Searched(&word));
+    }
     let incomplete = model
         .store
         .lists
         .iter()
         .filter(|(_, list)| list.has_more() || list.state.is_loading());
     let lists: Vec<Target> = incomplete.map(|(list, _)| list.clone()).collect();
-    if !lists.is_empty() {
+    if let Some(filter) = model.filter_mut().as_mut().filter(|_| !lists.is_empty()) {
         filter.search = Fetch::Loading;
     }
     let ask = |list: Target| {

@@ -170,7 +170,7 @@ impl Keymap {
 
 /// Whether two scopes can be active together.
 pub(super) fn meet(one: Scope, other: Scope) -> bool {
-    let main = |scope| matches!(scope, Scope::Main | Scope::Move);
+    let main = |scope| matches!(scope, Scope::Main | Scope::Move | Scope::Table);
     let viewer = |scope| matches!(scope, Scope::Viewer | Scope::Move);
     let always = |scope| scope == Scope::Always;
     one == other
@@ -193,7 +193,8 @@ pub(super) fn share_by_design(one: Action, other: Action) -> bool {
 pub fn scopes(model: &Model) -> &'static [Scope] {
     match model.dialogs.top() {
         Some(dialog) => dialog.scopes(),
-        None if model.tree.is_typing() => &[Scope::Filter, Scope::Always],
+        None if model.is_filtering() => &[Scope::Filter, Scope::Always],
+        None if model.table.is_some() => &[Scope::Table, Scope::Main, Scope::Move, Scope::Always],
         None => &[Scope::Main, Scope::Move, Scope::Always],
     }
 }
@@ -203,7 +204,9 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [(Action, Action); 6] = [
+    const TOGETHER: [(Action, Action); 8] = [
+        (Action::Sort, Action::SortBy),
+        (Action::ResetBranch, Action::Recover),
         (Action::Protect, Action::Unprotect),
         (Action::StartCompute, Action::SuspendCompute),
         (Action::EditCompute, Action::EditProject),

@@ -116,6 +116,32 @@ impl Layout {
     /// The widest that details get: longer lines are hard to read.
     const WIDEST_DETAILS: u16 = 120;
 
+    /// The layout of a terminal of this size, while a table stands in place of tree and details: it
+    /// has their room, and the details have it when they have the keys.
+    pub fn of_table(size: (u16, u16), pane: Pane, zoomed: bool) -> Self {
+        let mut layout = Self::of(size, pane, zoomed);
+        if zoomed || layout.room <= Room::Small {
+            return layout;
+        }
+        let mut body = Area {
+            x: 0,
+            y: layout.header.map_or(0, |header| header.height),
+            width: size.0,
+            height: size.1.saturating_sub(2),
+        };
+        let strip = if layout.room == Room::Wide {
+            8
+        } else {
+            strip(size.1)
+        };
+        layout.operations = Some(body.take_bottom(strip));
+        (layout.tree, layout.details) = match pane {
+            Pane::Details => (None, Some(body)),
+            Pane::Tree | Pane::Operations => (Some(body), None),
+        };
+        layout
+    }
+
     /// The layout of a terminal of this size.
     pub fn of(size: (u16, u16), pane: Pane, zoomed: bool) -> Self {
         let room = Room::of(size);
@@ -163,8 +189,7 @@ impl Layout {
             self.operations = Some(body.take_left(rail));
             return;
         }
-        let strip = if height < 30 { 4 } else { 6 };
-        self.operations = Some(body.take_bottom(strip));
+        self.operations = Some(body.take_bottom(strip(height)));
         self.tree = Some(body.take_left(if width < 100 { 34 } else { 42 }));
         self.details = Some(body);
     }
@@ -195,20 +220,18 @@ impl Layout {
     }
 }
 
+/// How high the strip of operations is.
+const fn strip(height: u16) -> u16 {
+    if height < 30 { 4 } else { 6 }
+}
+
 impl Model {
     /// Where everything is now.
     pub fn layout(&self) -> Layout {
-        Layout::of(self.size, self.pane, self.zoomed)
-    }
-
-    /// How many rows of the tree are visible; at least one.
-    pub fn tree_height(&self) -> usize {
-        let filter_line = usize::from(self.tree.filter.is_some());
-        let height = self
-            .layout()
-            .content(Pane::Tree)
-            .map_or(0, |area| usize::from(area.height));
-        height.saturating_sub(filter_line).max(1)
+        match self.table {
+            Some(_) => Layout::of_table(self.size, self.pane, self.zoomed),
+            None => Layout::of(self.size, self.pane, self.zoomed),
+        }
     }
 }
 
@@ -223,6 +246,8 @@ mod tests {
                 for pane in Pane::ALL {
                     for zoomed in [false, true] {
                         check(Layout::of((width, height), pane, zoomed), (width, height));
+                        let table = Layout::of_table((width, height), pane, zoomed);
+                        check(table, (width, height));
                     }
                 }
             }
@@ -268,6 +293,10 @@ mod tests {
                 assert!(
                     Layout::of(size, pane, false).pane(pane).is_some(),
                     "{pane:?} at {size:?}"
+                );
+                assert!(
+                    Layout::of_table(size, pane, false).pane(pane).is_some(),
+                    "{pane:?} beside a table at {size:?}"
                 );
                 assert!(
                     Layout::of(size, pane, true).pane(pane).is_some(),

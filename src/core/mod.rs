@@ -13,6 +13,7 @@
 //! | which key does what, and when | `action.rs` (one table), `keymap.rs` |
 //! | what is known from Neon | `store.rs`, `remote.rs` |
 //! | which rows are there, where is the cursor | `tree.rs`, `rows.rs`, `moving.rs` |
+//! | which lists there are, their columns, marks | `table/` |
 //! | what is asked for, and when | `fetch.rs` |
 //! | what an answer changes | `answer/` |
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
@@ -63,6 +64,7 @@ mod remote;
 pub mod role;
 pub mod rows;
 mod store;
+pub mod table;
 mod target;
 mod transfer;
 pub mod tree;
@@ -83,5 +85,6 @@ pub use model::{Details, Link, Model, Pane, Session, Tab, TimeStyle};
 pub use msg::{CopyRoute, Msg};
 pub use remote::{Fetch, Remote};
 pub use store::{Contents, Inside, Listing, ProjectEntry, Store};
+pub use table::{List, Table};
 pub use target::{Kind, Target};
 pub use update::{act, update};

@@ -6,7 +6,7 @@
 use super::{
     account::Origin, answer::Sought, child::Programs, client, dialog::Dialogs, follow::Follow,
     formats::Formats, keymap::Keymap, log::RequestLog, notice::Notices, queue::Queue, store::Store,
-    target::Target, tree::Tree, undo::Undo, uri::UriOf, write::Pending,
+    table::Table, target::Target, tree::Tree, undo::Undo, uri::UriOf, write::Pending,
 };
 use crate::{
     api::{
@@ -94,6 +94,8 @@ pub struct Session {
     pub refresh_seconds: u64,
     /// How many projects of one list are loaded without being asked for.
     pub eager_projects: usize,
+    /// Days without activity after which a branch counts as stale.
+    pub stale_days: u16,
     /// The zone of local times.
     pub zone: TimeZone,
     /// The programs that get the terminal.
@@ -115,6 +117,7 @@ impl Default for Session {
             ascii: false,
             refresh_seconds: 15,
             eager_projects: 10_000,
+            stale_days: 7,
             zone: TimeZone::UTC,
             programs: Programs::default(),
             formats: Formats::default(),
@@ -174,6 +177,8 @@ pub struct Model {
     pub store: Store,
     /// The rows and the cursor.
     pub tree: Tree,
+    /// The table that is shown in place of tree and details.
+    pub table: Option<Table>,
     /// The details pane.
     pub details: Details,
     /// The first row of the operations pane.
@@ -243,6 +248,7 @@ impl Model {
             session,
             store: Store::default(),
             tree: Tree::default(),
+            table: None,
             details: Details::default(),
             operations_scroll: 0,
             pane: Pane::default(),
@@ -286,9 +292,12 @@ impl Model {
         self.details.lines.get().saturating_sub(height)
     }
 
-    /// What the cursor is on.
+    /// What the cursor is on: that of the table while one is shown, else that of the tree.
     pub fn selected(&self) -> Option<&Target> {
-        self.tree.cursor.as_ref()
+        match &self.table {
+            Some(table) => table.cursor.as_ref(),
+            None => self.tree.cursor.as_ref(),
+        }
     }
 
     /// Whether a frame is due; asks once.

@@ -8,7 +8,7 @@ use super::{
     effect::{Effect, Slot},
     fetch, filter, listing,
     model::{Model, Pane, Tab},
-    rows,
+    rows, table,
     target::Target,
     tree::Twig,
 };
@@ -27,8 +27,8 @@ fn by(model: &mut Model, rows: isize) -> Vec<Effect> {
     }
     match model.pane {
         Pane::Tree => {
-            let to = model.tree.at.saturating_add_signed(rows);
-            go(model, to)
+            let (_, at) = model.scrolled();
+            go(model, at.saturating_add_signed(rows))
         }
         Pane::Details => scroll_details(model, rows),
         Pane::Operations => {
@@ -44,14 +44,28 @@ fn by(model: &mut Model, rows: isize) -> Vec<Effect> {
 
 /// Puts the cursor on a row, and fetches the details when it rests there.
 fn go(model: &mut Model, at: usize) -> Vec<Effect> {
-    let before = model.tree.cursor.clone();
-    let height = model.tree_height();
-    model.tree.arrived = true;
-    model.tree.go(at, &model.store, height);
-    if model.tree.cursor == before {
+    let before = model.selected().cloned();
+    let height = model.list_height();
+    match &mut model.table {
+        Some(table) => table.go(at, height),
+        None => {
+            model.tree.arrived = true;
+            model.tree.go(at, &model.store, height);
+        }
+    }
+    if model.selected() == before.as_ref() {
         return Vec::new();
     }
     moved(model)
+}
+
+/// Scrolls the tree or the table as little as shows its cursor: their room has changed.
+pub fn keep_in_view(model: &mut Model) {
+    let height = model.list_height();
+    match &mut model.table {
+        Some(table) => table.keep_in_view(height),
+        None => model.tree.keep_in_view(height),
+    }
 }
 
 /// What follows when the cursor is on another thing.
@@ -59,12 +73,24 @@ pub fn moved(model: &mut Model) -> Vec<Effect> {
     model.details.scroll = 0;
     model.details.sideways = 0;
     let mut effects = vec![Effect::after(Slot::Rest, REST)];
-    effects.extend(listing::more_if_near_end(model));
+    if model.table.is_none() {
+        effects.extend(listing::more_if_near_end(model));
+    }
     effects
 }
 
-/// Puts the cursor on a thing, if it has a row.
+/// Puts the cursor on a thing, if it has a row; in the tree, if the table on screen has none.
 pub fn select(model: &mut Model, target: &Target) -> Vec<Effect> {
+    if let Some(table) = &model.table {
+        return match table.find(target) {
+            Some(at) => go(model, at),
+            None => {
+                let mut effects = table::close(model);
+                effects.extend(select(model, target));
+                effects
+            }
+        };
+    }
     match rows::find(&model.tree.rows, &model.store, target) {
         Some(at) => go(model, at),
         None => Vec::new(),
@@ -86,7 +112,7 @@ fn page(model: &Model) -> isize {
         Pane::Tree
     };
     let height = match pane {
-        Pane::Tree => model.tree_height(),
+        Pane::Tree => model.list_height(),
         other => model
             .layout()
             .content(other)
@@ -154,6 +180,9 @@ pub fn details_up(model: &mut Model) -> Vec<Effect> {
 }
 
 fn sideways(model: &mut Model, by: i16) -> Vec<Effect> {
+    if model.dialogs.is_empty() && model.table.is_some() && model.pane == Pane::Tree {
+        return table::keys::sideways(model, isize::from(by.signum()));
+    }
     if model.dialogs.is_empty() && model.details.tab == Tab::Overview {
         // Overviews wrap what is long.
         model.details.sideways = 0;
@@ -184,6 +213,9 @@ pub fn left(model: &mut Model) -> Vec<Effect> {
     if !in_tree(model) {
         return scroll_left(model);
     }
+    if model.table.is_some() {
+        return to_parent(model);
+    }
     match model.tree.row().map(|row| row.twig) {
         Some(Twig::Open)
             if model
@@ -199,7 +231,11 @@ pub fn left(model: &mut Model) -> Vec<Effect> {
 }
 
 fn to_parent(model: &mut Model) -> Vec<Effect> {
-    match model.tree.parent() {
+    let parent = match &model.table {
+        Some(table) => table.parent(),
+        None => model.tree.parent(),
+    };
+    match parent {
         Some(at) => go(model, at),
         None => Vec::new(),
     }
@@ -209,6 +245,12 @@ fn to_parent(model: &mut Model) -> Vec<Effect> {
 pub fn right(model: &mut Model) -> Vec<Effect> {
     if !in_tree(model) {
         return scroll_right(model);
+    }
+    if let Some(table) = &model.table {
+        return match table.first_child() {
+            Some(at) => go(model, at),
+            None => Vec::new(),
+        };
     }
     match model.tree.row().map(|row| (row.twig, row.depth)) {
         Some((Twig::Closed, _)) => expand(model),
@@ -233,6 +275,9 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     }
     if model.pane != Pane::Tree {
         return Vec::new();
+    }
+    if model.table.is_some() {
+        return table::enter(model);
     }
     if let Some(Target::More(list)) = model.tree.cursor.clone() {
         return listing::next_page(model, &list);
@@ -266,7 +311,7 @@ fn collapse(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// One step back: the viewer, messages, what is being waited for, full screen, the pane, the filter, then up in the tree.
+/// One step back: the viewer, messages, what is being waited for, full screen, the pane, the filter, marks, the table, then up in the tree.
 pub fn back(model: &mut Model) -> Vec<Effect> {
     if !model.dialogs.is_empty() {
         model.dialogs.close_top();
@@ -280,12 +325,15 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
         if let Some(tab) = model.details.described.take() {
             model.details.tab = tab;
         }
-        let height = model.tree_height();
-        model.tree.keep_in_view(height);
+        keep_in_view(model);
     } else if model.pane != Pane::Tree {
         model.pane = Pane::Tree;
-    } else if model.tree.filter.is_some() {
+    } else if model.filter().is_some() {
         return filter::drop(model);
+    } else if table::marks::drop(model) {
+        return Vec::new();
+    } else if model.table.is_some() {
+        return table::close(model);
     } else {
         return to_parent(model);
     }

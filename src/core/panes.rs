@@ -9,6 +9,7 @@ use super::{
     effect::Effect,
     fetch,
     model::{Model, Pane, Tab, TimeStyle},
+    moving, table,
 };
 
 /// Whether the cursor is on anything.
@@ -64,8 +65,7 @@ pub fn previous(model: &mut Model) -> Vec<Effect> {
 /// Lets the focused pane fill the screen, or puts it back.
 pub fn zoom(model: &mut Model) -> Vec<Effect> {
     model.zoomed = !model.zoomed;
-    let height = model.tree_height();
-    model.tree.keep_in_view(height);
+    moving::keep_in_view(model);
     Vec::new()
 }
 
@@ -88,13 +88,19 @@ fn show(model: &mut Model, tab: Tab) -> Vec<Effect> {
     fetch::details(model)
 }
 
-/// Shows the next page of the details.
+/// Shows the next page of the details, or the next tab of the table.
 pub fn next_tab(model: &mut Model) -> Vec<Effect> {
+    if model.table.is_some() && model.pane == Pane::Tree {
+        return table::keys::turn(model, 1);
+    }
     turn(model, 1)
 }
 
-/// Shows the previous page of the details.
+/// Shows the previous page of the details, or the previous tab of the table.
 pub fn previous_tab(model: &mut Model) -> Vec<Effect> {
+    if model.table.is_some() && model.pane == Pane::Tree {
+        return table::keys::turn(model, -1);
+    }
     turn(model, Tab::ALL.len() - 1)
 }
 
@@ -157,6 +163,9 @@ pub fn quit(model: &mut Model) -> Vec<Effect> {
     }
     if model.zoomed {
         return zoom(model);
+    }
+    if model.table.is_some() {
+        return table::close(model);
     }
     quit_now(model)
 }

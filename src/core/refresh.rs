@@ -8,6 +8,7 @@ use super::{
     model::{Link, Model, Tab},
     rows,
     store::Inside,
+    table,
     target::Target,
     write,
 };
@@ -17,6 +18,9 @@ use std::time::Duration;
 /// Asks again for what is selected.
 pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
     model.link = Link::Starting;
+    if model.table.is_some() {
+        return table::refresh(model);
+    }
     let Some(target) = model.selected().cloned() else {
         return start(model);
     };
@@ -32,7 +36,9 @@ pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
             effects.extend(contents(model, project, branch, true));
             effects
         }
-        Target::Endpoint(project, _) => project_inside(model, project, Priority::User),
+        Target::Endpoint(project, _) | Target::DeletedBranch(project, _) => {
+            project_inside(model, project, Priority::User)
+        }
     };
     if model.details.tab == Tab::Raw {
         effects.extend(raw(model, &target));
@@ -75,7 +81,7 @@ pub fn refresh_all(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::load(Slot::Orgs, Request::organizations())];
     let lists: Vec<Target> = model.store.lists.keys().cloned().collect();
     effects.extend(lists.iter().map(|list| first_page(model, list)));
-    let height = model.tree_height();
+    let height = model.list_height();
     let on_screen = model.tree.visible(height).iter();
     let targets: Vec<Target> = on_screen
         .filter_map(|row| rows::target(row.place, &model.store))

@@ -4,7 +4,11 @@
 //! `answer`. A project keeps its place in [`Store::projects`] for the life of the program, so a
 //! row may hold its position; one that is gone at Neon is marked and left out of the lists.
 
-use super::{remote::Remote, target::Target};
+use super::{
+    remote::Remote,
+    table::load::{Load, Loading},
+    target::Target,
+};
 use crate::{
     api::types::{
         Annotation, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId, EndpointType,
@@ -29,6 +33,8 @@ pub struct Store {
     pub projects: IndexMap<ProjectId, ProjectEntry>,
     /// Where projects of an organisation can be made, once somebody wanted to make one.
     pub regions: HashMap<OrgId, Remote<Vec<Region>>>,
+    /// What tables have loaded for themselves, and how that stands.
+    pub loads: HashMap<Load, Loading>,
     /// The newest single answer about a thing, as text: what the Raw tab shows.
     pub raw: Option<(Target, Arc<str>)>,
 }
@@ -77,6 +83,10 @@ pub struct ProjectEntry {
 pub struct Inside {
     /// Its branches.
     pub branches: Remote<IndexMap<BranchId, Branch>>,
+    /// Its branches that were deleted and can come back, once somebody asked.
+    pub deleted: IndexMap<BranchId, Branch>,
+    /// How many branches there are, as Neon counts them.
+    pub branch_count: Option<u64>,
     /// Notes that integrations keep beside branches.
     pub annotations: HashMap<BranchId, Annotation>,
     /// The pages of branches that a reload has brought so far.
@@ -264,6 +274,11 @@ impl Store {
         self.inside(project)?.branches.value.get(branch)
     }
 
+    /// A deleted branch that can come back, if it was received.
+    pub fn deleted_branch(&self, project: &ProjectId, branch: &BranchId) -> Option<&Branch> {
+        self.inside(project)?.deleted.get(branch)
+    }
+
     /// An endpoint, if it was received.
     pub fn endpoint(&self, project: &ProjectId, endpoint: &EndpointId) -> Option<&Endpoint> {
         self.inside(project)?.endpoints.value.get(endpoint)
@@ -312,7 +327,7 @@ impl Store {
             Target::Branch(project, branch)
             | Target::Database(project, branch, _)
             | Target::Role(project, branch, _) => self.branch(project, branch),
-            Target::Org(_) | Target::Shared | Target::More(_) => None,
+            Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_) => None,
         }
     }
 
@@ -336,6 +351,9 @@ impl Store {
             Target::Role(project, branch, name) => self
                 .contents(project, branch)
                 .is_some_and(|contents| contents.roles.value.iter().any(|role| role.name == *name)),
+            Target::DeletedBranch(project, branch) => {
+                self.deleted_branch(project, branch).is_some()
+            }
             Target::More(list) => self.lists.get(list).is_some_and(Listing::has_more),
         }
     }
@@ -356,6 +374,9 @@ impl Store {
                 let roles = &mut self.contents_mut(project, branch).roles.value;
                 roles.retain(|role| role.name != *name);
             }
+            Target::DeletedBranch(project, branch) => {
+                self.inside_mut(project).deleted.shift_remove(branch);
+            }
             Target::Org(_) | Target::Shared | Target::More(_) => {}
         }
     }
@@ -375,6 +396,9 @@ impl Store {
                 .endpoint(project, endpoint)
                 .and_then(|endpoint| endpoint.name.as_ref())
                 .map(ToString::to_string),
+            Target::DeletedBranch(project, branch) => self
+                .deleted_branch(project, branch)
+                .map(|branch| branch.name.to_string()),
             Target::More(_) => Some("more".to_owned()),
             Target::Database(..) | Target::Role(..) => None,
         };

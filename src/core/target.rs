@@ -22,6 +22,8 @@ pub enum Target {
     Database(ProjectId, BranchId, DatabaseName),
     /// A role on a branch; names are unique there.
     Role(ProjectId, BranchId, RoleName),
+    /// A branch that was deleted and can still come back.
+    DeletedBranch(ProjectId, BranchId),
     /// The row below a list that is not loaded to its end; holds the list's own target.
     More(Box<Target>),
 }
@@ -41,6 +43,8 @@ pub enum Kind {
     Database,
     /// Roles.
     Role,
+    /// Branches that were deleted.
+    DeletedBranch,
     /// The row that stands for the rest of a list.
     More,
 }
@@ -55,6 +59,7 @@ impl Kind {
             Self::Endpoint => "compute",
             Self::Database => "database",
             Self::Role => "role",
+            Self::DeletedBranch => "deleted branch",
             Self::More => "list",
         }
     }
@@ -70,6 +75,7 @@ impl Target {
             Self::Endpoint(..) => Kind::Endpoint,
             Self::Database(..) => Kind::Database,
             Self::Role(..) => Kind::Role,
+            Self::DeletedBranch(..) => Kind::DeletedBranch,
             Self::More(_) => Kind::More,
         }
     }
@@ -81,7 +87,8 @@ impl Target {
             | Self::Branch(project, _)
             | Self::Endpoint(project, _)
             | Self::Database(project, ..)
-            | Self::Role(project, ..) => Some(project),
+            | Self::Role(project, ..)
+            | Self::DeletedBranch(project, _) => Some(project),
             Self::Org(_) | Self::Shared | Self::More(_) => None,
         }
     }
@@ -92,9 +99,12 @@ impl Target {
             Self::Branch(_, branch) | Self::Database(_, branch, _) | Self::Role(_, branch, _) => {
                 Some(branch)
             }
-            Self::Org(_) | Self::Shared | Self::Project(_) | Self::Endpoint(..) | Self::More(_) => {
-                None
-            }
+            Self::Org(_)
+            | Self::Shared
+            | Self::Project(_)
+            | Self::Endpoint(..)
+            | Self::DeletedBranch(..)
+            | Self::More(_) => None,
         }
     }
 
@@ -104,7 +114,7 @@ impl Target {
             Self::Org(id) => id.as_str(),
             Self::Shared => "shared",
             Self::Project(id) => id.as_str(),
-            Self::Branch(_, id) => id.as_str(),
+            Self::Branch(_, id) | Self::DeletedBranch(_, id) => id.as_str(),
             Self::Endpoint(_, id) => id.as_str(),
             Self::Database(_, _, name) => name.as_str(),
             Self::Role(_, _, name) => name.as_str(),

@@ -131,11 +131,6 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Whether the keys go into the filter's text.
-    pub fn is_typing(&self) -> bool {
-        self.filter.as_ref().is_some_and(|filter| filter.typing)
-    }
-
     /// The row of the cursor.
     pub fn row(&self) -> Option<&Row> {
         self.rows.get(self.at)

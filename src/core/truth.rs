@@ -143,6 +143,7 @@ fn branch_has(now: &Branch, intent: &Intent) -> bool {
     match intent.wanted {
         Wanted::Gone => now.pending_state == Some(BranchState::StorageDeleted),
         Wanted::Default => now.default,
+        Wanted::There => true,
         Wanted::Reset { last_reset_at } => {
             let again = now.last_reset_at.is_some() && now.last_reset_at != last_reset_at;
             now.current_state == BranchState::Resetting || again

@@ -8,6 +8,7 @@ use super::{
     fetch, filter, follow,
     keymap::{self, Meaning},
     model::{Link, Model},
+    moving,
     msg::{CopyRoute, Msg},
     refresh, write,
 };
@@ -44,8 +45,7 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Paste(text) => paste(model, &text),
         Msg::Resize { width, height } => {
             model.size = (width, height);
-            let rows = model.tree_height();
-            model.tree.keep_in_view(rows);
+            moving::keep_in_view(model);
             Vec::new()
         }
         Msg::Focus(attentive) => focus(model, attentive),
@@ -177,7 +177,7 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) -> 
     let CopyRoute::None { reason } = route else {
         return model.say_good(format!("copied {label} ({})", route.word()));
     };
-    if !model.dialogs.is_empty() || model.tree.is_typing() {
+    if !model.dialogs.is_empty() || model.is_filtering() {
         return model.say_bad(format!(
             "no clipboard here ({reason}): close this and copy again to see the text"
         ));

@@ -186,6 +186,9 @@ fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
         Answer::ResetPassword(change) => return role::copy_new(model, intent, change.role),
         Answer::TransferProjects(_) => transfer::moved(model, intent),
         Answer::RecoverProject(answer) => deleted::came_back(model, answer.project),
+        Answer::RecoverBranch(answer) => {
+            deleted::branch_came_back(model, &intent.target, answer.branch);
+        }
         _ => {}
     }
     Vec::new()
@@ -223,6 +226,7 @@ fn settled(model: &mut Model, intent: &Intent) -> Vec<Effect> {
         }
     }
     effects.extend(fetch::reload(model, &intent.target));
+    effects.extend(fetch::reload_table(model, &intent.target));
     effects
 }
 
@@ -381,6 +385,9 @@ pub fn keep_seen(model: &mut Model, target: &Target, answer: Result<Answer, ApiE
     match answer {
         Ok(Answer::GetEndpoint(answer)) => keep_endpoint(model, target, answer.endpoint),
         Ok(Answer::GetProject(answer)) => deleted::came_back(model, answer.project),
+        Ok(Answer::GetBranch(answer)) if matches!(target, Target::DeletedBranch(..)) => {
+            deleted::branch_came_back(model, target, answer.branch);
+        }
         Ok(Answer::GetBranch(answer)) => keep_branch(model, answer.branch),
         _ => {}
     }

@@ -24,6 +24,15 @@ pub enum Value {
     ComputeSeconds(i64),
     /// A point in time.
     Time(Time),
+    /// A point in time that is waited for.
+    Until(Time),
+    /// Between which sizes a compute scales, in CU.
+    Size {
+        /// The smaller.
+        min: f64,
+        /// The larger; the same where the size is fixed.
+        max: f64,
+    },
     /// A state with its word.
     State(State),
     /// A word with its own meaning, such as "never" or "default (5 min)".

@@ -5,7 +5,7 @@ pub use crate::resource::words::{about, bytes, relative, seconds};
 use crate::{
     api::{Progress, Reason, types::Time},
     core::{Model, TimeStyle, write::Pending},
-    resource::{Value, words},
+    resource::{Value, size, words},
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -114,6 +114,8 @@ pub fn value(model: &Model, value: &Value) -> String {
         Value::Seconds(number) => seconds(*number),
         Value::ComputeSeconds(number) => compute(*number),
         Value::Time(at) => time(model, *at),
+        Value::Until(at) => countdown(at.timestamp(), model.now),
+        Value::Size { min, max } => size::range(*min, *max),
         Value::State(state) => format!("{} {}", state.glyph, state.word),
         Value::Word(word) => (*word).to_owned(),
         Value::List(texts) => clean(&texts.join(", ")).into_owned(),

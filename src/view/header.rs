@@ -56,11 +56,24 @@ fn total(words: &[Word]) -> usize {
 
 /// The names from the organisation down to what is selected.
 fn path(model: &Model) -> Vec<String> {
+    let store = &model.store;
+    let mut names = Vec::new();
+    if let Some(table) = &model.table {
+        names.extend(
+            table
+                .of
+                .project()
+                .and_then(|project| list(model, project))
+                .map(|list| store.name(&list)),
+        );
+        names.push(store.name(&table.of));
+        names.push(table.spec().title.to_owned());
+        names.extend((table.tab > 0).then(|| table.shown().title.to_owned()));
+        return names.iter().map(|name| clean(name).into_owned()).collect();
+    }
     let Some(target) = model.selected() else {
         return vec!["lazyneon".to_owned()];
     };
-    let store = &model.store;
-    let mut names = Vec::new();
     if let Some(project) = target.project() {
         names.extend(list(model, project).map(|list| store.name(&list)));
         names.push(store.name(&Target::Project(project.clone())));

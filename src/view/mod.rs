@@ -16,11 +16,13 @@
 mod ascii;
 mod details;
 mod dialog;
+mod filter;
 mod footer;
 pub mod format;
 mod header;
 mod notice;
 mod operations;
+mod table;
 pub mod text;
 pub mod theme;
 mod tree;
@@ -66,7 +68,11 @@ fn main_screen(buffer: &mut Buffer, look: Look<'_>) -> Caret {
         header::draw(buffer, rect(area, buffer), look);
     }
     if let Some(area) = layout.pane(Pane::Tree) {
-        caret = tree::draw(buffer, rect(area, buffer), look);
+        let area = rect(area, buffer);
+        caret = match &look.model.table {
+            Some(table) => table::draw(buffer, area, table, look),
+            None => tree::draw(buffer, area, look),
+        };
     }
     if let Some(area) = layout.pane(Pane::Details) {
         details::draw(buffer, rect(area, buffer), look);

@@ -5,7 +5,7 @@ use super::{
     text::{clean, fit, width, wrap},
     widget::{Panel, Pen},
 };
-use crate::core::{Pane, notice::Tone};
+use crate::core::notice::Tone;
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -96,7 +96,8 @@ fn place(buffer: &Buffer, look: Look<'_>, wide: u16, lines: u16, borders: bool) 
 /// Where the selected row is.
 fn selected(look: Look<'_>) -> Option<Rect> {
     let model = look.model;
-    let area = model.layout().content(Pane::Tree)?;
-    let line = u16::try_from(model.tree.at.checked_sub(model.tree.top)?).ok()?;
+    let area = model.rows_area()?;
+    let (top, at) = model.scrolled();
+    let line = u16::try_from(at.checked_sub(top)?).ok()?;
     (line < area.height).then(|| Rect::new(area.x, area.y + line, area.width, 1))
 }

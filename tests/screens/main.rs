@@ -14,6 +14,7 @@ mod page;
 mod robust;
 mod scene;
 mod states;
+mod tables;
 
 use page::{runs, screen, text};
 use scene::Scene;

@@ -23,3 +23,4 @@ mod forms;
 mod projects;
 mod roles;
 mod story;
+mod tables;

@@ -74,6 +74,13 @@ proptest! {
         let mut scene = Scene::new();
         for step in steps {
             take(&mut scene, step);
+            if let Some(table) = &scene.model.table {
+                let row = table.rows.get(table.at).map(|row| &row.target);
+                prop_assert_eq!(row, table.cursor.as_ref(), "the row drawn as selected is what keys act on");
+                prop_assert!(table.top <= table.at || table.rows.is_empty());
+                // The tree waits behind it.
+                continue;
+            }
             let tree = &scene.model.tree;
             let row = tree.rows.get(tree.at).and_then(|row| lazyneon::core::rows::target(row.place, &scene.model.store));
             prop_assert_eq!(row.as_ref(), tree.cursor.as_ref(), "the row drawn as selected is what keys act on");
@@ -88,6 +95,7 @@ proptest! {
         }
         prop_assert!(scene.model.dialogs.is_empty(), "Esc does not lead out");
         prop_assert!(!scene.model.zoomed && scene.model.tree.filter.is_none());
+        prop_assert!(scene.model.table.is_none(), "Esc does not lead out of the table");
     }
 }
 

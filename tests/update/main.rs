@@ -14,5 +14,6 @@ mod formats;
 mod forms;
 mod scene;
 mod selection;
+mod tables;
 mod undo;
 mod writes;

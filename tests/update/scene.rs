@@ -154,7 +154,7 @@ impl Scene {
     /// Puts the cursor on a branch.
     pub fn select(&mut self, branch: &str) {
         let target = Target::Branch(PROJECT.into(), format!("br-{branch}").as_str().into());
-        let height = self.model.tree_height();
+        let height = self.model.list_height();
         assert!(
             self.model.tree.select(&target, &self.model.store, height),
             "{branch} has no row"

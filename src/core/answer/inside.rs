@@ -23,6 +23,13 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
         (Slot::Branches(project), Answer::ListBranches(page)) => {
             return branches(model, &project, page);
         }
+        (Slot::SomeBranches(project), Answer::ListBranches(page)) => {
+            return some_branches(model, &project, page);
+        }
+        (Slot::BranchCount(project), Answer::CountBranches(answer)) => {
+            model.store.inside_mut(&project).branch_count = Some(answer.count);
+            model.touched = true;
+        }
         (Slot::Endpoints(project), Answer::ListEndpoints(list)) => {
             endpoints(model, &project, list.endpoints)
         }
@@ -74,6 +81,11 @@ pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effe
             inside.endpoints.fail(error);
         }
         Slot::Operations(project) => model.store.inside_mut(&project).operations.fail(error),
+        Slot::SomeBranches(_) => {
+            if let Some(filter) = model.filter_mut() {
+                filter.search = Fetch::Failed(error);
+            }
+        }
         Slot::Poll(project) => return follow::missed(model, &project),
         Slot::Databases(Target::Branch(project, branch)) => {
             model
@@ -125,6 +137,22 @@ fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) -> Vec<E
         )];
     }
     keep_branches(model, project, incoming)
+}
+
+/// Some branches of a list that is still being read: those that a search has found.
+fn some_branches(model: &mut Model, project: &ProjectId, page: BranchesPage) -> Vec<Effect> {
+    let inside = model.store.inside_mut(project);
+    inside.annotations.extend(page.annotations);
+    let found = page.branches.into_iter();
+    let mut found: IndexMap<BranchId, Branch> =
+        found.map(|branch| (branch.id.clone(), branch)).collect();
+    found.retain(|id, _| !inside.branches.value.contains_key(id));
+    inside.branches.value.extend(found);
+    if let Some(filter) = model.filter_mut() {
+        filter.search = Fetch::Ready;
+    }
+    rebuild(model);
+    Vec::new()
 }
 
 fn keep_branches(

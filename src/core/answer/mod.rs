@@ -15,7 +15,7 @@ use super::{
     model::{Link, Model},
     moving, refresh,
     remote::Fetch,
-    role,
+    role, table,
     target::Target,
     undo, update, write,
 };
@@ -144,6 +144,7 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
                 model.touched = true;
             }
         }
+        (Slot::Table(load), answer) => return table::load::took(model, load, answer),
         (Slot::Uri, Answer::GetConnectionUri(answer)) => {
             model.touched = true;
             return connect::uri_came(model, answer.uri);
@@ -211,6 +212,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             }
             return place::answered(model, &list);
         }
+        Slot::Table(load) => table::load::failed(model, load, error),
         Slot::Project(project) => return project_failed(model, &project, error),
         Slot::Raw(target) => {
             if error.is_gone() {
@@ -251,6 +253,10 @@ pub fn rebuild(model: &mut Model) {
 /// Builds the rows anew; answers what was selected if it has no row any more.
 pub fn rebuild_quietly(model: &mut Model) -> Option<Target> {
     model.touched = true;
-    let height = model.tree_height();
-    model.tree.rebuild(&model.store, height)
+    let height = model.list_height();
+    let lost = model.tree.rebuild(&model.store, height);
+    if model.table.is_some() {
+        return table::rows::rebuild(model);
+    }
+    lost
 }

@@ -41,7 +41,7 @@ pub fn ready(model: &Model) -> Ready {
     let Some(target) = model.selected() else {
         return Ready::Hidden;
     };
-    if matches!(target, Target::Org(_) | Target::Shared | Target::More(_)) {
+    if request(target).is_none() {
         return Ready::Hidden;
     }
     if let Some(doing) = branches::doing(model, target) {
@@ -89,7 +89,7 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
         }
         Target::Database(..) => no_wake(model),
         Target::Role(project, branch, name) => role_obstacle(model, project, branch, name),
-        Target::Org(_) | Target::Shared | Target::More(_) => None,
+        Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_) => None,
     }
 }
 
@@ -180,7 +180,9 @@ fn request(target: &Target) -> Option<Request> {
         Target::Endpoint(project, endpoint) => Request::delete_endpoint(project, endpoint),
         Target::Database(project, branch, name) => Request::delete_database(project, branch, name),
         Target::Role(project, branch, name) => Request::delete_role(project, branch, name),
-        Target::Org(_) | Target::Shared | Target::More(_) => return None,
+        Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_) => {
+            return None;
+        }
     })
 }
 

@@ -10,6 +10,7 @@ use crate::{
         deleted,
         effect::Effect,
         model::Model,
+        table,
         target::Target,
         transfer, undo,
     },
@@ -29,6 +30,8 @@ pub enum Choice {
     Undo(u64),
     /// Compare a database with the parent's.
     Compare(Target),
+    /// Order the table by a column.
+    SortBy(&'static str),
     /// Transfer a project to an organisation.
     Transfer(ProjectId, OrgId),
 }
@@ -127,6 +130,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
         | Choice::Recover(..)
         | Choice::Undo(_)
         | Choice::Compare(_)
+        | Choice::SortBy(_)
         | Choice::Transfer(..) => None,
     };
     let mut taken: Vec<char> = Vec::new();
@@ -316,6 +320,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         Choice::Recover(project, name) => return deleted::recover(model, project, name),
         Choice::Undo(id) => return undo::ask(model, *id),
         Choice::Compare(target) => return compare::database(model, target.clone()),
+        Choice::SortBy(column) => return table::keys::sort_by(model, column),
         Choice::Transfer(project, to) => return transfer::ask(model, project, to),
         Choice::Do(_) | Choice::Copy(_) => {}
     }
@@ -326,9 +331,11 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
     match item.choice {
         Choice::Do(action) => action.spec().run(model),
         Choice::Copy(piece) => copying::copy(piece),
-        Choice::Recover(..) | Choice::Undo(_) | Choice::Compare(_) | Choice::Transfer(..) => {
-            Vec::new()
-        }
+        Choice::Recover(..)
+        | Choice::Undo(_)
+        | Choice::Compare(_)
+        | Choice::SortBy(_)
+        | Choice::Transfer(..) => Vec::new(),
     }
 }
 

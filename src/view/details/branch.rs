@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     api::types::{Branch, BranchId, Endpoint, ProjectId},
-    core::{Contents, Inside, compute},
+    core::{Action, Contents, Inside, compute},
     resource::{self, State, branch::FIELDS, endpoint, field::Weight, role, size},
 };
 use jiff::Timestamp;
@@ -39,6 +39,24 @@ pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &BranchId) {
     page.fields_with(FIELDS, branch, Weight::More, &told, names);
     page.blank();
     page.fetch("branches", &inside.branches);
+}
+
+/// Fills the page of a branch that was deleted and can come back.
+pub fn deleted(page: &mut Page<'_>, project: &ProjectId, id: &BranchId) {
+    let model = page.look.model;
+    let (Some(inside), Some(branch)) = (
+        model.store.inside(project),
+        model.store.deleted_branch(project, id),
+    ) else {
+        return;
+    };
+    let names = |key: &str, branch: &Branch| instead(model, inside, key, branch);
+    page.fields_with(FIELDS, branch, Weight::Main, &[], names);
+    page.blank();
+    let key = page.look.key(Action::Recover);
+    page.note(format!(
+        "{key} brings it back, with its computes and connection strings."
+    ));
 }
 
 fn headline(page: &mut Page<'_>, inside: &Inside, branch: &Branch) {

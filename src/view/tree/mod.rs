@@ -4,13 +4,14 @@ mod row;
 mod says;
 
 use super::{
-    Caret, Look,
+    Caret, Look, filter,
     format::count,
     text::wrap,
-    widget::{Panel, Pen, input, panel},
+    widget::{Panel, Pen, panel},
 };
-use crate::core::{Action, Fetch, Link, Pane, tree::Filter};
+use crate::core::{Action, Fetch, Link, Pane};
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
+pub use row::doing_to;
 
 /// Draws the tree; answers where the caret of the filter is while it is typed.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Caret {
@@ -31,7 +32,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Caret {
             height: 1,
             ..inside
         };
-        caret = draw_filter(buffer, line, filter, look);
+        caret = filter::draw(buffer, line, filter, look);
     }
     if model.tree.rows.is_empty() {
         draw_empty(buffer, inside, look);
@@ -69,31 +70,10 @@ fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Rect {
     Panel {
         title,
         focus,
-        scroll: Some((model.tree.top, model.tree_height(), model.tree.rows.len())),
+        scroll: Some((model.tree.top, model.list_height(), model.tree.rows.len())),
         ..Panel::default()
     }
     .draw(buffer, area, theme)
-}
-
-fn draw_filter(buffer: &mut Buffer, line: Rect, filter: &Filter, look: Look<'_>) -> Caret {
-    let theme = look.theme;
-    let found = match &filter.search {
-        Fetch::Loading => "searching…".to_owned(),
-        Fetch::Failed(_) => "✗ search failed".to_owned(),
-        Fetch::Absent | Fetch::Ready if filter.query.is_empty() => String::new(),
-        Fetch::Absent | Fetch::Ready if filter.hits == 1 => "1 hit".to_owned(),
-        Fetch::Absent | Fetch::Ready => format!("{} hits", count(filter.hits)),
-    };
-    let mut pen = Pen::new(buffer, line, 0);
-    pen.put_right(&found, theme.dim);
-    pen.put("/", theme.key);
-    let field = Rect {
-        x: pen.x(),
-        width: (pen.left() as u16).saturating_sub(1),
-        ..line
-    };
-    let caret = input::draw(buffer, field, &filter.input, theme.strong);
-    caret.filter(|_| filter.typing && look.model.dialogs.is_empty())
 }
 
 /// Says why there is nothing, and what to do.

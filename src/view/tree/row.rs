@@ -177,11 +177,17 @@ fn doing(row: &Row, look: Look<'_>) -> Option<String> {
     if model.writes.is_empty() && model.follow.is_empty() {
         return None;
     }
-    let mut target = rows::target(row.place, &model.store)?;
-    if matches!(target, Target::Branch(..)) && !busy(model, &target) {
-        target = compute::target(compute::of(model, &target)?);
+    doing_to(&rows::target(row.place, &model.store)?, look)
+}
+
+/// What is being done to a thing, or to the first compute of a branch.
+pub fn doing_to(target: &Target, look: Look<'_>) -> Option<String> {
+    let model = look.model;
+    let mut target = Cow::Borrowed(target);
+    if matches!(*target, Target::Branch(..)) && !busy(model, &target) {
+        target = Cow::Owned(compute::target(compute::of(model, &target)?));
     }
-    if let Some(pending) = model.writes.get(&target) {
+    if let Some(pending) = model.writes.get(&*target) {
         let doing = if pending.checking {
             "checking"
         } else {

@@ -43,7 +43,14 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
             about.taken = names(model, &New::Database(project.clone(), branch.clone()));
             about.taken.retain(|taken| taken != name.as_str());
         }
-        (Target::Shared | Target::Project(_) | Target::Role(..) | Target::More(_), _) => {}
+        (
+            Target::Shared
+            | Target::Project(_)
+            | Target::Role(..)
+            | Target::DeletedBranch(..)
+            | Target::More(_),
+            _,
+        ) => {}
     }
     about
 }

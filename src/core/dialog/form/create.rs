@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 fn org(model: &Model) -> Option<OrgId> {
     match model.selected()? {
         Target::Org(org) => Some(org.clone()),
-        Target::Shared | Target::More(_) => None,
+        Target::Shared | Target::DeletedBranch(..) | Target::More(_) => None,
         inside => model.store.project(inside.project()?)?.row.org_id.clone(),
     }
 }

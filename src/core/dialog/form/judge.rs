@@ -180,6 +180,10 @@ fn request(target: &Target, body: Value) -> Option<Request> {
         Target::Database(project, branch, name) => {
             Some(Request::update_database(project, branch, name, body))
         }
-        Target::Org(_) | Target::Shared | Target::Role(..) | Target::More(_) => None,
+        Target::Org(_)
+        | Target::Shared
+        | Target::Role(..)
+        | Target::DeletedBranch(..)
+        | Target::More(_) => None,
     }
 }

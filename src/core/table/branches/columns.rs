@@ -1,0 +1,247 @@
+//! What is said of branches, column by column.
+
+use super::{
+    super::list::{Column, Width},
+    inside,
+};
+use crate::{
+    api::types::{Branch, Endpoint, Time},
+    core::{model::Model, store::Inside, target::Target},
+    resource::{self, Value, size},
+};
+
+pub(super) const BRANCH: Column = Column {
+    title: "BRANCH",
+    help: "the name",
+    width: Width::Flexible(18, 44),
+    weight: 100,
+    value: |model, of| Value::text(model.store.name(of)),
+};
+pub(super) const MARKS: Column = Column {
+    title: "",
+    help: "P protected, D default",
+    width: Width::Cells(2),
+    weight: 95,
+    value: |model, of| {
+        about(model, of, |_, branch| {
+            Value::Word(resource::branch::marks(branch))
+        })
+    },
+};
+pub(super) const PARENT: Column = Column {
+    title: "PARENT",
+    help: "the branch that it was made from",
+    width: Width::Flexible(10, 24),
+    weight: 40,
+    value: parent,
+};
+pub(super) const STATE: Column = Column {
+    title: "STATE",
+    help: "what its compute does",
+    width: Width::Cells(12),
+    weight: 90,
+    value: |model, of| {
+        about(model, of, |inside, branch| {
+            Value::State(inside.branch_state(branch))
+        })
+    },
+};
+pub(super) const SIZE: Column = Column {
+    title: "SIZE",
+    help: "between which sizes its compute scales, in CU",
+    width: Width::Cells(8),
+    weight: 65,
+    value: |model, of| {
+        primary(model, of, |endpoint| Value::Size {
+            min: endpoint.autoscaling_limit_min_cu,
+            max: endpoint.autoscaling_limit_max_cu,
+        })
+    },
+};
+pub(super) const COMPUTE: Column = Column {
+    title: "CU-H",
+    help: "compute hours of this billing period",
+    width: Width::Number(6),
+    weight: 70,
+    value: |model, of| {
+        about(model, of, |_, branch| {
+            Value::ComputeSeconds(whole(branch.compute_time_seconds))
+        })
+    },
+};
+pub(super) const DATA: Column = Column {
+    title: "DATA",
+    help: "size of the data that queries can see",
+    width: Width::Number(7),
+    weight: 30,
+    value: |model, of| {
+        about(model, of, |_, branch| {
+            Value::of(branch.logical_size, |size| Value::Bytes(whole(size)))
+        })
+    },
+};
+pub(super) const MADE_BY: Column = Column {
+    title: "BY",
+    help: "who made it",
+    width: Width::Flexible(6, 16),
+    weight: 20,
+    value: |model, of| {
+        about(model, of, |_, branch| {
+            let by = branch.created_by.as_ref().and_then(|by| by.name.as_ref());
+            Value::of(by, Value::text)
+        })
+    },
+};
+pub(super) const ACTIVE: Column = Column {
+    title: "ACTIVE",
+    help: "when its computes last worked",
+    width: Width::Time,
+    weight: 75,
+    value: |model, of| {
+        about(model, of, |inside, branch| {
+            Value::time(last_active(inside, branch))
+        })
+    },
+};
+pub(super) const TTL: Column = Column {
+    title: "TTL",
+    help: "when Neon deletes it by itself",
+    width: Width::Cells(5),
+    weight: 80,
+    value: |model, of| {
+        about(model, of, |_, branch| {
+            Value::of(branch.expires_at, Value::Until)
+        })
+    },
+};
+pub(super) const ZERO: Column = Column {
+    title: "ZERO",
+    help: "after how long idle its compute suspends",
+    width: Width::Cells(5),
+    weight: 25,
+    value: |model, of| {
+        primary(model, of, |endpoint| {
+            size::suspend_after(endpoint.suspend_timeout_seconds)
+                .map_or(Value::Word("never"), Value::Seconds)
+        })
+    },
+};
+pub(super) const AWAKE: Column = Column {
+    title: "AWAKE",
+    help: "time awake in this billing period",
+    width: Width::Cells(8),
+    weight: 0,
+    value: |model, of| {
+        about(model, of, |_, branch| {
+            Value::Seconds(whole(branch.active_time_seconds))
+        })
+    },
+};
+pub(super) const WRITTEN: Column = Column {
+    title: "WRITTEN",
+    help: "data written in this billing period",
+    width: Width::Number(8),
+    weight: 0,
+    value: |model, of| {
+        about(model, of, |_, branch| {
+            Value::Bytes(whole(branch.written_data_bytes))
+        })
+    },
+};
+pub(super) const CREATED: Column = Column {
+    title: "CREATED",
+    help: "when it was made",
+    width: Width::Time,
+    weight: 0,
+    value: |model, of| about(model, of, |_, branch| Value::time(branch.created_at)),
+};
+pub(super) const ID: Column = Column {
+    title: "ID",
+    help: "the name that the API knows it by",
+    width: Width::Cells(28),
+    weight: 0,
+    value: |_, of| Value::id(of.id()),
+};
+pub(super) const DELETED: Column = Column {
+    title: "DELETED",
+    help: "when it was deleted",
+    width: Width::Time,
+    weight: 90,
+    value: |model, of| {
+        about(model, of, |_, branch| {
+            Value::time(branch.recovery.as_ref().and_then(|how| how.deleted_at))
+        })
+    },
+};
+pub(super) const UNTIL: Column = Column {
+    title: "LEFT",
+    help: "how long it can still be recovered",
+    width: Width::Cells(5),
+    weight: 85,
+    value: |model, of| {
+        about(model, of, |_, branch| {
+            let until = branch.recovery.as_ref();
+            Value::of(until.and_then(|how| how.recoverable_until), Value::Until)
+        })
+    },
+};
+pub(super) const HOW: Column = Column {
+    title: "HOW",
+    help: "deleted by somebody, or because its time was up",
+    width: Width::Cells(10),
+    weight: 50,
+    value: |model, of| {
+        about(model, of, |_, branch| {
+            let how = branch.recovery.as_ref();
+            Value::of(how.and_then(|how| how.deletion_method.as_ref()), |how| {
+                Value::text(how.as_str())
+            })
+        })
+    },
+};
+
+pub(super) const COLUMNS: &[Column] = &[
+    BRANCH, MARKS, PARENT, STATE, SIZE, COMPUTE, DATA, MADE_BY, ACTIVE, TTL, ZERO, AWAKE, WRITTEN,
+    CREATED, ID,
+];
+pub(super) const OF_DELETED: &[Column] = &[
+    BRANCH, PARENT, DELETED, UNTIL, HOW, DATA, MADE_BY, COMPUTE, CREATED, ID,
+];
+
+/// What is said of a branch, deleted or not.
+fn about(model: &Model, of: &Target, say: impl FnOnce(&Inside, &Branch) -> Value) -> Value {
+    let found = inside(model, of).and_then(|(_, inside)| {
+        let branch = match of {
+            Target::Branch(_, id) => inside.branches.value.get(id)?,
+            Target::DeletedBranch(_, id) => inside.deleted.get(id)?,
+            _ => return None,
+        };
+        Some(say(inside, branch))
+    });
+    found.unwrap_or(Value::Missing)
+}
+
+/// What is said of its first compute.
+fn primary(model: &Model, of: &Target, say: impl FnOnce(&Endpoint) -> Value) -> Value {
+    about(model, of, |inside, branch| {
+        Value::of(inside.endpoints_of(&branch.id).next(), say)
+    })
+}
+
+fn parent(model: &Model, of: &Target) -> Value {
+    about(model, of, |inside, branch| {
+        Value::of(branch.parent_id.as_ref(), |id| {
+            let parent = inside.branches.value.get(id).or(inside.deleted.get(id));
+            Value::text(parent.map_or(id.as_str(), |parent| parent.name.as_str()))
+        })
+    })
+}
+
+pub(super) fn last_active(inside: &Inside, branch: &Branch) -> Option<Time> {
+    let computes = inside.endpoints_of(&branch.id);
+    computes.filter_map(|endpoint| endpoint.last_active).max()
+}
+
+fn whole(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

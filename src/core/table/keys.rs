@@ -1,0 +1,164 @@
+//! What the keys of a table do: order, tabs, columns.
+
+use super::{By, list::Wish, load, rows};
+use crate::core::{
+    action::Ready,
+    dialog::{
+        Dialog, Menu,
+        menu::{Choice, Item},
+    },
+    effect::Effect,
+    model::Model,
+};
+
+/// The title of a first tab that shows a tree; the one after it shows the same things flat.
+pub const TREE: &str = "Tree";
+
+/// Whether a table is shown.
+pub fn is_shown(model: &Model) -> Ready {
+    match model.table {
+        Some(_) => Ready::Yes,
+        None => Ready::Hidden,
+    }
+}
+
+/// Whether the tree is shown.
+pub fn is_hidden(model: &Model) -> Ready {
+    match model.table {
+        Some(_) => Ready::Hidden,
+        None => Ready::Yes,
+    }
+}
+
+/// Whether the cursor of a table is on a row.
+pub fn has_row(model: &Model) -> Ready {
+    match &model.table {
+        Some(table) if table.cursor.is_some() => Ready::Yes,
+        Some(_) => Ready::no("there is no row to mark"),
+        None => Ready::Hidden,
+    }
+}
+
+/// Lists the columns to order by.
+pub fn sort(model: &mut Model) -> Vec<Effect> {
+    let Some(table) = &model.table else {
+        return Vec::new();
+    };
+    let by = table.by;
+    let item = |column: &super::Column| Item {
+        letter: ' ',
+        label: column.title.to_owned(),
+        note: match by.filter(|by| by.column == column.title) {
+            Some(by) => format!("{} {}", column.help, direction(by.down)),
+            None => column.help.to_owned(),
+        },
+        why_not: None,
+        choice: Choice::SortBy(column.title),
+    };
+    let columns = table.shown().columns.iter();
+    let items = columns
+        .filter(|column| !column.title.is_empty())
+        .map(item)
+        .collect();
+    let mut menu = Menu::loading("Order by".to_owned(), "");
+    menu.fill(items);
+    model.dialogs.open(Dialog::Menu(menu));
+    Vec::new()
+}
+
+/// A sign for the direction of an order.
+pub const fn direction(down: bool) -> &'static str {
+    if down { "▾" } else { "▴" }
+}
+
+/// Puts the rows in the order of a column; a second time the other way round.
+pub fn sort_by(model: &mut Model, column: &'static str) -> Vec<Effect> {
+    if let Some(table) = &mut model.table {
+        let again = table.by.filter(|by| by.column == column);
+        let down = again.is_some_and(|by| !by.down);
+        table.by = Some(By { column, down });
+    }
+    arranged(model)
+}
+
+/// Turns the order round.
+pub fn reverse(model: &mut Model) -> Vec<Effect> {
+    if let Some(table) = &mut model.table {
+        let first = table.shown().columns.first();
+        let first = first.map(|column| By {
+            column: column.title,
+            down: false,
+        });
+        table.by = table.by.or(first).map(|by| By {
+            down: !by.down,
+            ..by
+        });
+    }
+    arranged(model)
+}
+
+fn arranged(model: &mut Model) -> Vec<Effect> {
+    rows::rebuild(model);
+    match model.table.as_ref().map(super::Table::spec) {
+        Some(spec) => (spec.asks)(model, Wish::Ordered),
+        None => Vec::new(),
+    }
+}
+
+/// Every column, or those that fit.
+pub fn wide(model: &mut Model) -> Vec<Effect> {
+    if let Some(table) = &mut model.table {
+        table.wide = !table.wide;
+        table.sideways = 0;
+    }
+    Vec::new()
+}
+
+/// Shows other columns of a wide table.
+pub fn sideways(model: &mut Model, by: isize) -> Vec<Effect> {
+    if let Some(table) = model.table.as_mut().filter(|table| table.wide) {
+        let last = table.shown().columns.len().saturating_sub(2);
+        table.sideways = table.sideways.saturating_add_signed(by).min(last);
+    }
+    Vec::new()
+}
+
+/// Shows another tab.
+pub fn turn(model: &mut Model, by: isize) -> Vec<Effect> {
+    let Some(table) = &model.table else {
+        return Vec::new();
+    };
+    let tabs = table.spec().tabs.len().max(1);
+    let steps = by.rem_euclid(tabs as isize).unsigned_abs();
+    let to = (table.tab + steps) % tabs;
+    show(model, to)
+}
+
+/// Shows a tab by its position.
+pub fn show(model: &mut Model, tab: usize) -> Vec<Effect> {
+    let Some(table) = &mut model.table else {
+        return Vec::new();
+    };
+    table.tab = tab;
+    table.by = table.shown().by;
+    table.sideways = 0;
+    table.range = None;
+    let effects = load::wanted(model);
+    rows::rebuild(model);
+    effects
+}
+
+/// Between the first tab, a tree, and the second, which is flat.
+pub fn flat(model: &mut Model) -> Vec<Effect> {
+    let tab = model.table.as_ref().map_or(0, |table| table.tab);
+    show(model, usize::from(tab == 0))
+}
+
+/// Whether the list can be shown flat.
+pub fn can_be_flat(model: &Model) -> Ready {
+    match &model.table {
+        Some(table) if table.spec().tab(0).title == TREE => Ready::Yes,
+        Some(_) => Ready::no("this list has no tree"),
+        None => Ready::Hidden,
+    }
+}

@@ -1,0 +1,146 @@
+//! What the rows of a table are read with: pages, one after the other, and how that stands.
+
+use super::list::{List, Source};
+use crate::{
+    api::{Answer, ApiError, Priority, Request},
+    core::{
+        answer,
+        effect::{Effect, Slot},
+        fetch,
+        model::Model,
+        remote::{Fetch, Remote},
+        target::Target,
+    },
+};
+
+/// More pages than this are not read: a list of that length is one that never ends.
+const MOST_PAGES: u32 = 500;
+
+/// What is loaded: a tab of a list, of one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Load {
+    /// The list.
+    pub list: List,
+    /// The tab, by its position.
+    pub tab: usize,
+    /// What it is the list of.
+    pub of: Target,
+}
+
+/// How a load stands.
+#[derive(Debug, Clone, Default)]
+pub struct Loading {
+    /// Whether it is known, asked for, failed.
+    pub state: Remote<()>,
+    /// How many pages have come.
+    pages: u32,
+}
+
+/// The load of the tab on screen, if it has one of its own.
+fn current(model: &Model) -> Option<Load> {
+    let table = model.table.as_ref()?;
+    let own = matches!(table.shown().source, Source::Own { .. });
+    own.then(|| Load {
+        list: table.list,
+        tab: table.tab,
+        of: table.of.clone(),
+    })
+}
+
+/// Asks for what the tab on screen shows, unless that is known or on its way.
+pub fn wanted(model: &mut Model) -> Vec<Effect> {
+    match current(model) {
+        Some(load) => {
+            let known = model.store.loads.get(&load);
+            let lacking = known.is_none_or(|loading| loading.state.is_lacking());
+            if lacking {
+                begin(model, load)
+            } else {
+                Vec::new()
+            }
+        }
+        None => project(model),
+    }
+}
+
+/// Asks for it again.
+pub fn again(model: &mut Model) -> Vec<Effect> {
+    match current(model) {
+        Some(load) => begin(model, load),
+        None => Vec::new(),
+    }
+}
+
+fn project(model: &mut Model) -> Vec<Effect> {
+    let of = model.table.as_ref().map(|table| table.of.clone());
+    let Some(project) = of.as_ref().and_then(Target::project) else {
+        return Vec::new();
+    };
+    let inside = model.store.inside_mut(project);
+    if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
+        return fetch::project_inside(model, project, Priority::User);
+    }
+    Vec::new()
+}
+
+fn begin(model: &mut Model, load: Load) -> Vec<Effect> {
+    let Source::Own { first, .. } = load.list.spec().tab(load.tab).source else {
+        return Vec::new();
+    };
+    let request = first(model, &load.of);
+    let loading = model.store.loads.entry(load.clone()).or_default();
+    loading.state.ask();
+    loading.pages = 0;
+    vec![ask(load, request)]
+}
+
+fn ask(load: Load, request: Request) -> Effect {
+    Effect::load(Slot::Table(load), request)
+}
+
+/// A page came.
+pub fn took(model: &mut Model, load: Load, answer: Answer) -> Vec<Effect> {
+    let Source::Own { keep, .. } = load.list.spec().tab(load.tab).source else {
+        return Vec::new();
+    };
+    let is_first = {
+        let loading = model.store.loads.entry(load.clone()).or_default();
+        loading.pages += 1;
+        loading.pages == 1
+    };
+    let next = keep(model, &load.of, answer, is_first);
+    let now = model.now;
+    let loading = model.store.loads.entry(load.clone()).or_default();
+    let goes_on = loading.pages < MOST_PAGES;
+    let next = next.filter(|_| goes_on);
+    if next.is_none() {
+        loading.state.set((), now);
+    }
+    answer::rebuild(model);
+    next.map(|request| ask(load, request)).into_iter().collect()
+}
+
+/// A page could not be had.
+pub fn failed(model: &mut Model, load: Load, error: ApiError) {
+    model.touched = true;
+    let loading = model.store.loads.entry(load).or_default();
+    loading.state.fail(error);
+}
+
+/// How the rows on screen stand.
+pub fn fetch(model: &Model) -> &Fetch {
+    const READY: &Fetch = &Fetch::Ready;
+    const LOADING: &Fetch = &Fetch::Loading;
+    const ABSENT: &Fetch = &Fetch::Absent;
+    if let Some(load) = current(model) {
+        let loading = model.store.loads.get(&load);
+        return loading.map_or(ABSENT, |loading| &loading.state.fetch);
+    }
+    let of = model.table.as_ref().and_then(|table| table.of.project());
+    let inside = of.and_then(|project| model.store.inside(project));
+    match inside {
+        Some(inside) if inside.branches.is_loading() && inside.branches.at.is_some() => LOADING,
+        Some(inside) => &inside.branches.fetch,
+        None => READY,
+    }
+}

@@ -1,0 +1,35 @@
+//! The filter line below the tree or the table.
+
+use super::{
+    Caret, Look,
+    format::count,
+    widget::{Pen, input},
+};
+use crate::core::{Fetch, tree::Filter};
+use ratatui::{buffer::Buffer, layout::Rect};
+
+/// Draws the line; answers where the caret is while it is typed.
+pub fn draw(buffer: &mut Buffer, line: Rect, filter: &Filter, look: Look<'_>) -> Caret {
+    let theme = look.theme;
+    let hits = match &look.model.table {
+        Some(table) => table.rows.iter().filter(|row| row.hit).count(),
+        None => filter.hits,
+    };
+    let found = match &filter.search {
+        Fetch::Loading => "searching…".to_owned(),
+        Fetch::Failed(_) => "✗ search failed".to_owned(),
+        Fetch::Absent | Fetch::Ready if filter.query.is_empty() => String::new(),
+        Fetch::Absent | Fetch::Ready if hits == 1 => "1 hit".to_owned(),
+        Fetch::Absent | Fetch::Ready => format!("{} hits", count(hits)),
+    };
+    let mut pen = Pen::new(buffer, line, 0);
+    pen.put_right(&found, theme.dim);
+    pen.put("/", theme.key);
+    let field = Rect {
+        x: pen.x(),
+        width: (pen.left() as u16).saturating_sub(1),
+        ..line
+    };
+    let caret = input::draw(buffer, field, &filter.input, theme.strong);
+    caret.filter(|_| filter.typing && look.model.dialogs.is_empty())
+}

@@ -1,0 +1,81 @@
+//! What a cell says: as short as the heading above it allows.
+
+use super::super::{Look, format, text::clean};
+use crate::{
+    core::TimeStyle,
+    resource::{State, Tone, Value, size, words},
+};
+use ratatui::style::Style;
+use std::borrow::Cow;
+
+/// The text of a cell.
+pub struct Cell<'a> {
+    /// What it says.
+    pub text: Cow<'a, str>,
+    /// How it looks.
+    pub style: Style,
+}
+
+/// A span of time that is nearly over, in seconds.
+const SOON: i64 = 3_600;
+
+/// What a value says in a cell.
+pub fn of<'a>(value: &'a Value, look: Look<'_>) -> Cell<'a> {
+    let (model, theme) = (look.model, look.theme);
+    let plain = |text: Cow<'a, str>| Cell {
+        text,
+        style: theme.text,
+    };
+    match value {
+        Value::Missing => Cell {
+            text: "-".into(),
+            style: theme.dim,
+        },
+        Value::Text(text) => plain(clean(text)),
+        Value::Id(text) => Cell {
+            text: clean(text),
+            style: theme.dim,
+        },
+        Value::Word(word) => plain((*word).into()),
+        Value::State(state) => state_cell(*state, look),
+        Value::ComputeSeconds(seconds) => plain(words::short(*seconds as f64 / 3_600.0).into()),
+        Value::Size { min, max } => {
+            let range = size::range(*min, *max);
+            plain(range.trim_end_matches(" CU").to_owned().into())
+        }
+        Value::Seconds(seconds) => plain(words::seconds(*seconds).into()),
+        Value::Time(at) => {
+            let at = at.timestamp();
+            let text = match model.times {
+                TimeStyle::Relative => words::relative(at, model.now),
+                TimeStyle::Local | TimeStyle::Utc => format::day(model, at),
+            };
+            let short = text.strip_suffix(" ago").unwrap_or(&text);
+            let short = if short == "just now" { "now" } else { short };
+            plain(short.to_owned().into())
+        }
+        Value::Until(at) => {
+            let left = at.timestamp().duration_since(model.now).as_secs();
+            let style = if left < SOON { theme.bad } else { theme.text };
+            let text = format::countdown(at.timestamp(), model.now);
+            Cell {
+                text: text.into(),
+                style,
+            }
+        }
+        Value::Flag(_) | Value::Count(_) | Value::Bytes(_) | Value::List(_) => {
+            plain(format::value(model, value).into())
+        }
+    }
+}
+
+fn state_cell<'a>(state: State, look: Look<'_>) -> Cell<'a> {
+    let style = match state.tone {
+        Tone::Plain => look.theme.dim,
+        tone => look.theme.tone(tone),
+    };
+    Cell {
+        text: format!("{} {}", state.glyph, state.word).into(),
+        style,
+    }
+}

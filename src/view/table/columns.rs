@@ -1,0 +1,151 @@
+//! Where the columns of a table are: the lightest are left out until the others find room.
+
+use crate::core::{
+    TimeStyle,
+    table::{Column, Width},
+};
+
+/// A column on the screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Slot {
+    /// What it shows.
+    pub column: &'static Column,
+    /// Its first cell, counted from the first cell of the row.
+    pub x: u16,
+    /// Its cells.
+    pub width: u16,
+}
+
+/// What decides which columns are shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice {
+    /// Every column, as far as the room goes.
+    pub wide: bool,
+    /// How many columns behind the first are scrolled away.
+    pub sideways: usize,
+    /// How points in time are written.
+    pub times: TimeStyle,
+}
+
+/// What a name gets before other flexible columns get more than their least.
+const GOOD_NAME: u16 = 24;
+
+/// Puts columns into so many cells.
+pub fn place(columns: &'static [Column], room: u16, choice: Choice) -> Vec<Slot> {
+    let gap = if room < 100 { 1 } else { 2 };
+    let mut shown: Vec<Slot> = columns
+        .iter()
+        .filter(|column| choice.wide || column.weight > 0)
+        .map(|column| Slot {
+            column,
+            x: 0,
+            width: least(column, choice.times),
+        })
+        .collect();
+    if choice.wide {
+        let away = choice.sideways.min(shown.len().saturating_sub(1));
+        shown.drain(1.min(shown.len())..=away);
+    }
+    while shown.len() > 1 && needs(&shown, gap) > room {
+        let lightest = |slot: &&Slot| slot.column.weight;
+        let goes = if choice.wide {
+            shown.len() - 1
+        } else {
+            let lightest = shown.iter().skip(1).min_by_key(lightest);
+            let weight = lightest.map_or(0, |slot| slot.column.weight);
+            let last = shown.iter().rposition(|slot| slot.column.weight == weight);
+            last.unwrap_or(shown.len() - 1).max(1)
+        };
+        shown.remove(goes);
+    }
+    let left = room.saturating_sub(needs(&shown, gap));
+    stretch(&mut shown, left);
+    let mut x = 0;
+    for slot in &mut shown {
+        slot.width = slot.width.min(room.saturating_sub(x));
+        slot.x = x;
+        x = x.saturating_add(slot.width).saturating_add(gap);
+    }
+    shown
+}
+
+/// The cells that all of them need.
+fn needs(shown: &[Slot], gap: u16) -> u16 {
+    let cells: u16 = shown.iter().map(|slot| slot.width).sum();
+    let gaps = u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    cells.saturating_add(gaps.saturating_mul(gap))
+}
+
+const fn least(column: &Column, times: TimeStyle) -> u16 {
+    match (column.width, times) {
+        (Width::Cells(cells) | Width::Number(cells) | Width::Flexible(cells, _), _) => cells,
+        (Width::Time, TimeStyle::Relative) => 8,
+        (Width::Time, TimeStyle::Local | TimeStyle::Utc) => 12,
+    }
+}
+
+/// Gives what is left to the flexible columns: to the name until it is good, to the others, then
+/// the rest to the name.
+fn stretch(shown: &mut [Slot], mut left: u16) {
+    let mut give = |slot: &mut Slot, most: u16| {
+        let Width::Flexible(_, limit) = slot.column.width else {
+            return;
+        };
+        let more = limit.min(most).saturating_sub(slot.width).min(left);
+        slot.width += more;
+        left -= more;
+    };
+    let Some((name, others)) = shown.split_first_mut() else {
+        return;
+    };
+    give(name, GOOD_NAME);
+    others.iter_mut().for_each(|slot| give(slot, u16::MAX));
+    give(name, u16::MAX);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::List;
+
+    fn titles(room: u16, wide: bool, sideways: usize) -> Vec<&'static str> {
+        let choice = Choice {
+            wide,
+            sideways,
+            times: TimeStyle::Relative,
+        };
+        let columns = List::Branches.spec().tab(0).columns;
+        let shown = place(columns, room, choice);
+        for pair in shown.windows(2) {
+            assert!(pair[0].x + pair[0].width < pair[1].x, "{pair:?}");
+        }
+        let last = shown.last().unwrap();
+        assert!(last.x + last.width <= room, "{last:?} in {room}");
+        shown.iter().map(|slot| slot.column.title).collect()
+    }
+
+    #[test]
+    fn the_lightest_columns_go_first() {
+        assert_eq!(titles(10, false, 0), ["BRANCH"]);
+        assert_eq!(titles(38, false, 0), ["BRANCH", "", "STATE"]);
+        let at_80 = titles(78, false, 0);
+        assert!(
+            at_80.contains(&"PARENT") && !at_80.contains(&"BY"),
+            "{at_80:?}"
+        );
+        let at_160 = titles(158, false, 0);
+        assert!(
+            at_160.contains(&"BY") && !at_160.contains(&"ID"),
+            "{at_160:?}"
+        );
+    }
+
+    #[test]
+    fn a_wide_table_scrolls_behind_its_names() {
+        let all = titles(240, true, 0);
+        assert!(all.contains(&"ID"), "{all:?}");
+        let away = titles(60, true, 6);
+        assert_eq!(away[..2], ["BRANCH", "BY"]);
+        assert_eq!(titles(60, true, 999)[0], "BRANCH");
+    }
+}

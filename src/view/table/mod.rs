@@ -1,0 +1,306 @@
+//! A list on the whole width: title with tabs, headings, rows. Only the rows that are in view are
+//! looked at.
+//!
+//! ```text
+//! ┏1 Branches  [Tree] Flat Stale Deleted  8 of 10 allowed  2 marked━━━━━━━━━━━━━┓
+//! ┃ BRANCH               PARENT      STATE      SIZE      CU-H▾ ACTIVE   TTL     ┃
+//! ┃ production        PD -           ▪ active   0.5-4    214    now      -       ┃
+//! ┃*├ pr-412             production  ▫ idle     0.25       4.1  9h       19h     ┃
+//! ```
+
+mod cell;
+mod columns;
+
+use super::{
+    Caret, Look, filter,
+    format::count,
+    text::{clean, fit, fit_middle, width, wrap},
+    tree,
+    widget::{Panel, Pen, panel},
+};
+use crate::{
+    core::{
+        Action, Fetch, Pane, Table,
+        table::{self, Row, Width, marks::Range},
+    },
+    resource::Value,
+};
+use columns::{Choice, Slot};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+use std::borrow::Cow;
+
+/// Draws the table; answers where the caret of the filter is while it is typed.
+pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) -> Caret {
+    let model = look.model;
+    let mut inside = if model.layout().room.has_borders() {
+        frame(buffer, area, table, look)
+    } else {
+        area
+    };
+    let mut caret = None;
+    if let Some(filter) = &table.filter
+        && inside.height > 0
+    {
+        inside.height -= 1;
+        let line = Rect {
+            y: inside.bottom(),
+            width: inside.width.saturating_sub(1),
+            height: 1,
+            ..inside
+        };
+        caret = filter::draw(buffer, line, filter, look);
+    }
+    let choice = Choice {
+        wide: table.wide,
+        sideways: table.sideways,
+        times: model.times,
+    };
+    // The first cell is for marks, the last one is kept from the frame.
+    let room = inside.width.saturating_sub(2);
+    let slots = columns::place(table.shown().columns, room, choice);
+    heading(buffer, inside, &slots, table, look);
+    let below = Rect {
+        y: inside.y.saturating_add(1),
+        height: inside.height.saturating_sub(1),
+        ..inside
+    };
+    if table.rows.is_empty() {
+        nothing(buffer, below, table, look);
+        return caret;
+    }
+    let range = table.range();
+    let rows = table.visible(usize::from(below.height));
+    for (line, row) in rows.iter().enumerate() {
+        let place = Rect {
+            y: below.y + line as u16,
+            height: 1,
+            ..below
+        };
+        draw_row(
+            buffer,
+            place,
+            table,
+            row,
+            table.top + line,
+            (&slots, &range),
+            look,
+        );
+    }
+    caret
+}
+
+fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) -> Rect {
+    let (model, theme) = (look.model, look.theme);
+    let focus = look.has_keys(Pane::Tree);
+    let spec = table.spec();
+    let mut title = panel::title(theme, focus, "1", Span::raw(spec.title));
+    if spec.tabs.len() > 1 {
+        for (at, tab) in spec.tabs.iter().enumerate() {
+            let span = if at == table.tab {
+                Span::styled(format!("[{}]", tab.title), theme.strong)
+            } else {
+                Span::styled(tab.title, theme.dim)
+            };
+            title.push_span(Span::raw(" "));
+            title.push_span(span);
+        }
+        title.push_span(Span::raw("  "));
+    }
+    for (text, style) in [
+        (shown_count(table), theme.dim),
+        (note(table, look), theme.dim),
+        (marked(table), theme.key),
+    ] {
+        if !text.is_empty() && title.width() + width(&text) + 4 < usize::from(area.width) {
+            title.push_span(Span::styled(text, style));
+            title.push_span(Span::raw("  "));
+        }
+    }
+    let below = match table::load::fetch(model) {
+        Fetch::Loading => Span::styled(" loading… ", theme.busy),
+        Fetch::Failed(_) if !table.rows.is_empty() => {
+            Span::styled(format!(" {} ", look.failed(Action::Refresh)), theme.bad)
+        }
+        _ => Span::raw(""),
+    };
+    Panel {
+        title,
+        below: Line::from(below),
+        focus,
+        scroll: Some((table.top, model.list_height(), table.rows.len())),
+        ..Panel::default()
+    }
+    .draw(buffer, area, theme)
+}
+
+/// How many rows there are; with a filter, how many of them match.
+fn shown_count(table: &Table) -> String {
+    let filtered = table.filter.as_ref();
+    match filtered.filter(|filter| !filter.query.is_empty()) {
+        Some(_) => {
+            let hits = table.rows.iter().filter(|row| row.hit).count();
+            format!("{} of {} match", count(hits), count(table.all))
+        }
+        None => String::new(),
+    }
+}
+
+fn note(table: &Table, look: Look<'_>) -> String {
+    let note = (table.spec().note)(look.model, &table.of);
+    clean(&note).into_owned()
+}
+
+fn marked(table: &Table) -> String {
+    match table.marked_count() {
+        0 => String::new(),
+        marked => format!("{} marked", count(marked)),
+    }
+}
+
+fn heading(buffer: &mut Buffer, area: Rect, slots: &[Slot], table: &Table, look: Look<'_>) {
+    for slot in slots {
+        let title = match table.by.filter(|by| by.column == slot.column.title) {
+            Some(by) => Cow::Owned(format!(
+                "{}{}",
+                slot.column.title,
+                table::keys::direction(by.down)
+            )),
+            None => Cow::Borrowed(slot.column.title),
+        };
+        put(buffer, area, slot, &title, look.theme.heading);
+    }
+}
+
+/// Writes a text into a column of a line.
+fn put(buffer: &mut Buffer, line: Rect, slot: &Slot, text: &str, style: ratatui::style::Style) {
+    let cells = usize::from(slot.width);
+    let text = match slot.column.width {
+        Width::Flexible(..) => fit_middle(text, cells),
+        _ => fit(text, cells),
+    };
+    let mut pen = Pen::new(buffer, line, 0);
+    pen.skip(1 + slot.x);
+    if matches!(slot.column.width, Width::Number(_)) {
+        pen.skip(cells.saturating_sub(width(&text)) as u16);
+    }
+    pen.put(&text, style);
+}
+
+fn draw_row(
+    buffer: &mut Buffer,
+    line: Rect,
+    table: &Table,
+    row: &Row,
+    at: usize,
+    (slots, range): (&[Slot], &Range),
+    look: Look<'_>,
+) {
+    let (model, theme) = (look.model, look.theme);
+    let focus = look.has_keys(Pane::Tree);
+    let here = at == table.at;
+    let sign = match (table.is_marked(at, &row.target, range), here && !focus) {
+        (true, _) => "*",
+        (false, true) => "▌",
+        (false, false) => " ",
+    };
+    Pen::new(buffer, line, 0).put(sign, theme.key);
+    let doing = tree::doing_to(&row.target, look);
+    for (order, slot) in slots.iter().enumerate() {
+        let value = (slot.column.value)(model, &row.target);
+        if order == 0 {
+            draw_name(buffer, line, slot, row, &value, look);
+            continue;
+        }
+        match (&value, &doing) {
+            (Value::State(_), Some(doing)) => {
+                let text = format!("{} {doing}", look.spinner());
+                put(buffer, line, slot, &text, theme.busy);
+            }
+            _ => {
+                let cell = cell::of(&value, look);
+                let style = if row.hit { cell.style } else { theme.dim };
+                put(buffer, line, slot, &cell.text, style);
+            }
+        }
+    }
+    if here {
+        let style = if focus { theme.selected } else { theme.resting };
+        buffer.set_style(line.intersection(buffer.area), style);
+    }
+}
+
+/// The name, behind the lines that show what it hangs under.
+fn draw_name(
+    buffer: &mut Buffer,
+    line: Rect,
+    slot: &Slot,
+    row: &Row,
+    value: &Value,
+    look: Look<'_>,
+) {
+    let theme = look.theme;
+    let place = Rect {
+        width: (slot.width + 1).min(line.width),
+        ..line
+    };
+    let mut pen = Pen::new(buffer, place, 0);
+    pen.skip(1);
+    // Deep rows lose the outermost lines rather than their names.
+    let deepest = (slot.width / 4).max(2) as u8;
+    let skip = row.depth.saturating_sub(deepest);
+    if skip > 0 {
+        pen.put("‹ ", theme.dim);
+    }
+    for level in skip + 1..=row.depth {
+        let follows = row.guides & (1_u32.checked_shl(u32::from(level)).unwrap_or(0)) != 0;
+        let piece = match (level == row.depth, follows) {
+            (true, true) => "├ ",
+            (true, false) => "└ ",
+            (false, true) => "│ ",
+            (false, false) => "  ",
+        };
+        pen.put(piece, theme.dim);
+    }
+    let cell = cell::of(value, look);
+    let style = if row.hit { theme.text } else { theme.dim };
+    let name = fit_middle(&cell.text, pen.left());
+    pen.put(&name, style);
+}
+
+/// Says why there is nothing, and what to do.
+fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) {
+    let (model, theme) = (look.model, look.theme);
+    let filter = table.filter.as_ref();
+    let filter = filter.filter(|filter| !filter.query.is_empty());
+    let (style, text) = match (table::load::fetch(model), filter) {
+        (_, Some(filter)) if filter.search == Fetch::Loading => {
+            (theme.dim, "nothing here; searching at Neon…".to_owned())
+        }
+        (_, Some(_)) if table.all > 0 => (
+            theme.text,
+            format!(
+                "nothing matches. {} drops the filter",
+                look.key(Action::Back)
+            ),
+        ),
+        (Fetch::Failed(error), _) => (
+            theme.bad,
+            format!(
+                "{} {} tries again",
+                error.sentence(),
+                look.key(Action::Refresh)
+            ),
+        ),
+        (Fetch::Absent | Fetch::Loading, _) => (theme.dim, "loading…".to_owned()),
+        (Fetch::Ready, _) => (theme.text, (table.shown().empty)(model, &table.of)),
+    };
+    let room = usize::from(area.width.saturating_sub(2)).min(76);
+    for (at, line) in wrap(&clean(&text), room).iter().enumerate() {
+        let mut pen = Pen::new(buffer, area, at as u16 + u16::from(area.height > 3));
+        pen.skip(1).put(line, style);
+    }
+}

@@ -1,0 +1,279 @@
+//! Tables in place of the tree: the cursor, the order, the filter, marks, the way out.
+
+use crate::scene::{MAIN, PROJECT, Scene, endpoint};
+use lazyneon::{
+    api::{ApiError, Operation},
+    core::{Action, Slot, Target, table::load::Load},
+};
+use serde_json::json;
+
+/// Branches with their parents and last activity.
+fn tell(scene: &mut Scene, branches: &[(&str, &str, u64)]) {
+    let list: Vec<_> = branches
+        .iter()
+        .map(|(name, parent, seconds)| {
+            json!({"id": format!("br-{name}"), "project_id": PROJECT, "name": name,
+                "parent_id": (!parent.is_empty()).then(|| format!("br-{parent}")), "current_state": "ready",
+                "default": *name == "main", "compute_time_seconds": seconds, "created_at": "2026-10-01T00:00:00Z"})
+        })
+        .collect();
+    scene.model.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
+    let body = json!({"branches": list, "pagination": {}});
+    scene.answer(
+        Slot::Branches(PROJECT.into()),
+        Operation::ListBranches,
+        &body,
+    );
+}
+
+fn family() -> Scene {
+    let mut scene = Scene::new();
+    let branches = [
+        ("main", "", 9_000_u64),
+        ("dev", "main", 100),
+        ("pr-10", "dev", 7_200),
+        ("pr-9", "dev", 3_600),
+        ("staging", "main", 50_000),
+    ];
+    tell(&mut scene, &branches);
+    scene.select("dev");
+    scene.press("g b");
+    scene
+}
+
+fn names(scene: &Scene) -> Vec<String> {
+    let table = scene.model.table.as_ref().expect("no table is open");
+    let rows = table.rows.iter();
+    rows.map(|row| {
+        let name = scene.model.store.name(&row.target);
+        format!("{}{name}", "  ".repeat(row.depth.into()))
+    })
+    .collect()
+}
+
+fn branch(name: &str) -> Target {
+    Target::Branch(PROJECT.into(), format!("br-{name}").as_str().into())
+}
+
+#[test]
+fn the_branches_open_as_a_tree_with_the_cursor_on_the_same_branch() {
+    let mut scene = family();
+    let tree = ["main", "  dev", "    pr-9", "    pr-10", "  staging"];
+    let by_name = ["main", "  dev", "    pr-10", "    pr-9", "  staging"];
+    assert_eq!(names(&scene), by_name, "as the tree has them");
+    assert_eq!(scene.selected(), "dev");
+    scene.press(", a");
+    assert_eq!(names(&scene), tree, "numbers in names count");
+    scene.press(";");
+    let down = ["main", "  staging", "  dev", "    pr-10", "    pr-9"];
+    assert_eq!(names(&scene), down);
+    assert_eq!(scene.selected(), "dev");
+    scene.press("`");
+    assert_eq!(names(&scene), ["dev", "main", "pr-9", "pr-10", "staging"]);
+    assert_eq!(scene.selected(), "dev", "the cursor stays on its thing");
+    scene.press("Esc");
+    assert!(scene.model.table.is_none());
+    assert_eq!(scene.selected(), "dev", "the tree is as it was");
+}
+
+#[test]
+fn enter_goes_to_the_row_in_the_tree() {
+    let mut scene = family();
+    scene.press("j j Enter");
+    assert!(scene.model.table.is_none());
+    assert_eq!(scene.selected(), "pr-9");
+    assert_eq!(scene.model.tree.cursor, Some(branch("pr-9")));
+}
+
+#[test]
+fn actions_mean_the_row_of_the_table() {
+    let mut scene = family();
+    scene.press("G P");
+    assert_eq!(
+        scene.requests().last().unwrap(),
+        &format!("PATCH /projects/{PROJECT}/branches/br-staging")
+    );
+}
+
+#[test]
+fn a_row_that_goes_gives_its_place_to_its_neighbour_and_others_move_nothing() {
+    let mut scene = family();
+    scene.press("j");
+    assert_eq!(scene.selected(), "pr-10");
+    tell(
+        &mut scene,
+        &[
+            ("main", "", 0),
+            ("aaa", "main", 0),
+            ("dev", "main", 0),
+            ("pr-10", "dev", 0),
+            ("zzz", "main", 0),
+        ],
+    );
+    assert_eq!(scene.selected(), "pr-10");
+    tell(
+        &mut scene,
+        &[
+            ("main", "", 0),
+            ("aaa", "main", 0),
+            ("dev", "main", 0),
+            ("zzz", "main", 0),
+        ],
+    );
+    assert_eq!(scene.selected(), "zzz");
+    assert!(
+        scene.said().contains("pr-10 is gone (deleted elsewhere)"),
+        "{}",
+        scene.said()
+    );
+    tell(&mut scene, &[]);
+    assert_eq!(scene.model.selected(), None);
+    tell(&mut scene, &[("main", "", 0)]);
+    scene.press("j");
+    assert_eq!(scene.selected(), "main");
+}
+
+#[test]
+fn a_filter_keeps_what_its_hits_hang_under_and_goes_before_the_table() {
+    let mut scene = family();
+    scene.press("/ p r - 9");
+    assert_eq!(names(&scene), ["main", "  dev", "    pr-9"]);
+    assert_eq!(scene.selected(), "pr-9");
+    scene.press("Enter Esc");
+    assert_eq!(names(&scene).len(), 5);
+    assert_eq!(scene.selected(), "pr-9", "what was found is kept");
+    scene.press("/ n o n e Esc");
+    assert_eq!(scene.selected(), "pr-9", "a dropped filter leaves no trace");
+    scene.press("Esc");
+    assert!(scene.model.table.is_none());
+}
+
+#[test]
+fn marks_are_set_in_ranges_and_taken_away_by_esc() {
+    let mut scene = family();
+    let marked = |scene: &Scene| -> Vec<String> {
+        let marked = scene.model.table.as_ref().unwrap().marked();
+        marked
+            .iter()
+            .map(|target| scene.model.store.name(target))
+            .collect()
+    };
+    scene.press("Space");
+    assert_eq!(marked(&scene), ["dev"]);
+    assert_eq!(scene.selected(), "pr-10", "a mark goes on to the next row");
+    scene.press("v j j");
+    assert_eq!(marked(&scene), ["dev", "pr-10", "pr-9", "staging"]);
+    scene.press("Esc");
+    assert_eq!(marked(&scene), ["dev"], "the range goes first");
+    scene.press("v k k v Space");
+    assert_eq!(marked(&scene), ["dev", "pr-9", "staging"]);
+    scene.press("/ p r Enter V Esc");
+    assert_eq!(marked(&scene), ["dev", "pr-10", "pr-9", "staging"]);
+    scene.press("V");
+    assert_eq!(marked(&scene).len(), 5);
+    scene.press("V");
+    assert_eq!(marked(&scene).len(), 0);
+    scene.press("V Esc");
+    assert_eq!(marked(&scene).len(), 0);
+    scene.press("Esc");
+    assert!(scene.model.table.is_none());
+}
+
+#[test]
+fn a_mark_goes_with_its_thing() {
+    let mut scene = family();
+    scene.press("Space");
+    tell(&mut scene, &[("main", "", 0)]);
+    assert!(scene.model.table.as_ref().unwrap().marks.is_empty());
+}
+
+#[test]
+fn a_branch_is_stale_when_nobody_needs_it_or_what_hangs_under_it() {
+    let mut scene = family();
+    let old = |name: &str, at: &str| {
+        let mut endpoint = endpoint(name, "idle", None);
+        endpoint["last_active"] = json!(at);
+        endpoint
+    };
+    let computes = json!({"endpoints": [
+        old("dev", "2026-10-01T00:00:00Z"),
+        old("pr-9", "2026-10-01T00:00:00Z"),
+        old("pr-10", "2026-11-20T00:00:00Z"),
+        old("staging", "2026-11-14T14:00:00Z"),
+    ]});
+    scene.answer(
+        Slot::Endpoints(PROJECT.into()),
+        Operation::ListEndpoints,
+        &computes,
+    );
+    scene.press("] ]");
+    assert_eq!(names(&scene), ["pr-9", "staging"], "the longest idle first");
+    scene.model.session.stale_days = 8;
+    scene.press("[ ]");
+    assert_eq!(names(&scene), ["pr-9"]);
+}
+
+#[test]
+fn a_tab_with_requests_of_its_own_loads_when_it_is_shown_and_says_when_it_fails() {
+    let mut scene = family();
+    scene.effects.clear();
+    scene.press("[");
+    let asked = scene.requests();
+    assert_eq!(
+        asked,
+        [format!(
+            "GET /projects/{PROJECT}/branches?limit=100&include_deleted=true"
+        )]
+    );
+    let load = Load {
+        list: lazyneon::core::List::Branches,
+        tab: 3,
+        of: Target::Project(PROJECT.into()),
+    };
+    scene.fail(
+        Slot::Table(load.clone()),
+        Operation::ListBranches,
+        ApiError::Timeout(std::time::Duration::from_secs(5)),
+    );
+    scene.press("r");
+    assert!(scene.requests()[0].contains("include_deleted"));
+    let gone = json!({"id": "br-gone", "project_id": PROJECT, "name": "gone", "current_state": "storage_deleted",
+        "recovery": {"deleted_at": "2026-11-20T00:00:00Z", "recoverable_until": "2026-11-27T00:00:00Z"}});
+    let page = json!({"branches": [gone, {"id": MAIN, "project_id": PROJECT, "name": "main"}], "pagination": {}});
+    scene.answer(Slot::Table(load), Operation::ListBranches, &page);
+    assert_eq!(names(&scene), ["gone"]);
+    scene.press("g g u");
+    assert_eq!(
+        scene.requests().last().unwrap(),
+        &format!("POST /projects/{PROJECT}/branches/br-gone/recover")
+    );
+    scene.press("[ ]");
+    assert_eq!(
+        scene.requests(),
+        Vec::<String>::new(),
+        "it is not loaded twice"
+    );
+}
+
+#[test]
+fn a_list_of_nothing_is_refused_with_a_reason() {
+    let mut scene = Scene::new();
+    scene.press("g g g b");
+    assert!(scene.model.table.is_none());
+    assert!(
+        scene.said().contains("select a project"),
+        "{}",
+        scene.said()
+    );
+    scene.act(Action::Mark);
+    scene.press("Space v V");
+}
+
+#[test]
+fn walking_through_a_table_fetches_nothing() {
+    let mut scene = family();
+    scene.effects.clear();
+    scene.press("j j j");
+    scene.tell(lazyneon::core::Msg::Elapsed(Slot::Rest));
+    assert_eq!(scene.requests(), Vec::<String>::new());
+}
