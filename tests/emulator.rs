@@ -28,6 +28,8 @@ mod fleet;
 mod harness;
 #[path = "emulator/keys.rs"]
 mod keys;
+#[path = "emulator/neon_auth.rs"]
+mod neon_auth;
 #[path = "emulator/operations.rs"]
 mod operations;
 #[path = "emulator/organizations.rs"]

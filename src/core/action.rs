@@ -38,13 +38,15 @@ pub enum Scope {
     Help,
     /// The connect dialog.
     Connect,
+    /// The restore wizard.
+    Restore,
     /// A text over the screen.
     Viewer,
 }
 
 impl Scope {
     /// All scopes in the order of the help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Main,
         Self::Move,
         Self::Table,
@@ -55,6 +57,7 @@ impl Scope {
         Self::Menu,
         Self::Help,
         Self::Connect,
+        Self::Restore,
         Self::Viewer,
     ];
 
@@ -71,6 +74,7 @@ impl Scope {
             Self::Menu => "Menus",
             Self::Help => "Help",
             Self::Connect => "Connect",
+            Self::Restore => "Restore",
             Self::Viewer => "Texts",
         }
     }
@@ -237,8 +241,10 @@ actions! {
         scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_unprotect, run: branch::unprotect }
     SetDefault { label: "Make default branch", short: "default", help: "Make this the branch that clients get when they name none; asks.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: branch::can_be_default, run: branch::set_default }
-    ResetBranch { label: "Reset from parent", short: "reset", help: "Put the branch back to what its parent is now: what was written since is lost. The name is typed.",
-        scope: Main, keys: ["u"], risk: Write, wakes: true, hint: 13, ready: branch::can_reset, run: branch::reset }
+    ResetBranch { label: "Reset from parent", short: "reset", help: "Put the branch back to what its parent is now: says what is lost and what is kept. The name is typed.",
+        scope: Main, keys: ["u"], risk: Write, wakes: true, hint: 13, ready: branch::can_reset, run: dialog::restore::reset }
+    Restore { label: "Restore …", short: "restore", help: "Give the branch an earlier state, that of another branch, or a snapshot: when, preview, impact, and the name is typed.",
+        scope: Main, keys: ["b"], risk: Write, wakes: true, hint: 45, ready: dialog::restore::ready, run: dialog::restore::open }
     CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from that of the parent branch.",
         scope: Main, keys: ["C"], risk: None, wakes: true, hint: 25, ready: compare::ready, run: compare::run }
     OpenClient { label: "Open psql", short: "psql", help: "Connect with psql, or the client of the configuration, and come back to the same row; asks before it wakes a compute.",
@@ -429,6 +435,35 @@ actions! {
         scope: Help, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::page_up }
     HelpClose { label: "Close", short: "close", help: "Clear the filter, then close the help.",
         scope: Help, keys: ["Esc", "F1", "?"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::help::close }
+
+    RestoreNext { label: "Next step", short: "next step", help: "Check this step and go to the next one; the last one asks for the name.",
+        scope: Restore, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::restore::next }
+    RestoreCompare { label: "Compare schemas", short: "compare", help: "Ask Neon how the schemas differ between now and then; may wake computes.",
+        scope: Restore, keys: ["C"], risk: None, wakes: true, hint: 90, ready: dialog::restore::compare_ready, run: dialog::restore::compare }
+    RestoreDiff { label: "Show the difference", short: "diff", help: "Show how the schema of the database of the cursor would change.",
+        scope: Restore, keys: ["d"], risk: None, wakes: false, hint: 88, ready: dialog::restore::diff_ready, run: dialog::restore::diff }
+    RestoreTry { label: "Branch to look at", short: "look at it", help: "Make a branch of that moment to look at; it starts a compute. Of a moment it deletes itself after an hour.",
+        scope: Restore, keys: ["n"], risk: Write, wakes: true, hint: 85, ready: dialog::restore::try_ready, run: dialog::restore::try_out }
+    RestoreEarlier { label: "A minute earlier", short: "1 min", help: "A minute earlier; on the sources, the one before.",
+        scope: Restore, keys: ["←"], risk: None, wakes: false, hint: 80, ready: dialog::restore::on_when, run: dialog::restore::earlier }
+    RestoreLater { label: "A minute later", short: "1 min", help: "A minute later; on the sources, the next one.",
+        scope: Restore, keys: ["→"], risk: None, wakes: false, hint: 79, ready: dialog::restore::on_when, run: dialog::restore::later }
+    RestoreHourEarlier { label: "An hour earlier", short: "1 h", help: "An hour earlier.",
+        scope: Restore, keys: ["Shift-←"], risk: None, wakes: false, hint: 40, ready: dialog::restore::on_when, run: dialog::restore::hour_earlier }
+    RestoreHourLater { label: "An hour later", short: "1 h", help: "An hour later.",
+        scope: Restore, keys: ["Shift-→"], risk: None, wakes: false, hint: 39, ready: dialog::restore::on_when, run: dialog::restore::hour_later }
+    RestoreDayEarlier { label: "A day earlier", short: "1 day", help: "A day earlier.",
+        scope: Restore, keys: ["PgUp"], risk: None, wakes: false, hint: 38, ready: dialog::restore::on_when, run: dialog::restore::day_earlier }
+    RestoreDayLater { label: "A day later", short: "1 day", help: "A day later.",
+        scope: Restore, keys: ["PgDn"], risk: None, wakes: false, hint: 37, ready: dialog::restore::on_when, run: dialog::restore::day_later }
+    RestoreField { label: "Next field", short: "fields", help: "To the next field; in the preview, to the next database.",
+        scope: Restore, keys: ["Tab", "↓"], risk: None, wakes: false, hint: 60, ready: dialog::restore::has_fields, run: dialog::restore::next_field }
+    RestoreFieldBack { label: "Previous field", short: "previous", help: "To the previous field; in the preview, to the previous database.",
+        scope: Restore, keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: dialog::restore::has_fields, run: dialog::restore::previous_field }
+    RestoreCurl { label: "Copy as curl", short: "curl", help: "Copy the request that the wizard would send.",
+        scope: Restore, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: copying::curl_ready, run: copying::curl }
+    RestoreBack { label: "Back", short: "back", help: "One step back; from the first step out. Nothing is sent.",
+        scope: Restore, keys: ["Esc"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::restore::back }
 
     ConnectCopy { label: "Copy", short: "copy", help: "Fetch the URI and copy it in the chosen format.",
         scope: Connect, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::connect::copy }

@@ -12,14 +12,10 @@ use super::{
     target::Target,
     write::{self, Intent, Verb, Wanted},
 };
-use crate::{
-    api::{
-        Request,
-        types::{Branch, BranchId, ProjectId, RestrictedActionName},
-    },
-    resource::words,
+use crate::api::{
+    Request,
+    types::{Branch, RestrictedActionName},
 };
-use jiff::tz::TimeZone;
 use serde_json::json;
 
 const PROTECT: Verb = Verb {
@@ -37,12 +33,6 @@ const DEFAULT: Verb = Verb {
     done: "made the default branch",
     plain: "make the default branch:",
 };
-const RESET: Verb = Verb {
-    doing: "resetting",
-    done: "reset from its parent",
-    plain: "reset",
-};
-
 /// What is being done to a thing already, as a reason why nothing else can be.
 pub fn doing(model: &Model, target: &Target) -> Option<String> {
     let pending = model.writes.get(target).map(|pending| &pending.intent);
@@ -64,7 +54,7 @@ pub fn target(branch: &Branch) -> Target {
 }
 
 /// The branch that an action means: that of a branch's row, or of a compute's.
-fn selected(model: &Model) -> Option<&Branch> {
+pub(super) fn selected(model: &Model) -> Option<&Branch> {
     match model.selected()? {
         row @ (Target::Branch(..) | Target::Endpoint(..)) => model.store.branch_of(row),
         _ => None,
@@ -72,7 +62,7 @@ fn selected(model: &Model) -> Option<&Branch> {
 }
 
 /// The branch, if no change to it is on its way.
-fn free(model: &Model) -> Result<&Branch, Ready> {
+pub(super) fn free(model: &Model) -> Result<&Branch, Ready> {
     let branch = selected(model).ok_or(Ready::Hidden)?;
     match doing(model, &target(branch)) {
         Some(doing) => Err(Ready::No(doing)),
@@ -218,85 +208,4 @@ pub fn can_reset(model: &Model) -> Ready {
         Some(why) => Ready::no(format!("cannot reset {name}: {why}")),
         None => Ready::Yes,
     }
-}
-
-/// Asks for the name, then puts the branch back to its parent.
-pub fn reset(model: &mut Model) -> Vec<Effect> {
-    let Some(branch) = selected(model) else {
-        return Vec::new();
-    };
-    let Some(parent) = &branch.parent_id else {
-        return Vec::new();
-    };
-    let children = children(model, &branch.project_id, &branch.id);
-    let at = model.now.to_zoned(TimeZone::UTC);
-    let backup = format!("{}_old_{}", branch.name, at.strftime("%Y-%m-%dT%H:%MZ"));
-    let keep = (!children.is_empty()).then_some(backup.as_str());
-    let request = Request::reset_branch(&branch.project_id, &branch.id, parent, keep);
-    let wanted = Wanted::Reset {
-        last_reset_at: branch.last_reset_at,
-    };
-    let intent = intent(branch, RESET, wanted, request);
-    let lines = reset_lines(model, branch, &children, keep);
-    let title = format!("Reset {} from its parent?", branch.name);
-    let production = branch.default;
-    let word = delete::word(&intent.name, &intent.target);
-    let mut confirm = Confirm::typed(title, lines, word, Then::Send(Box::new(intent)));
-    confirm.production = production;
-    confirm.whole = production;
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
-}
-
-fn children(model: &Model, project: &ProjectId, id: &BranchId) -> Vec<String> {
-    let inside = model.store.inside(project).into_iter();
-    let all = inside.flat_map(|inside| inside.branches.value.values());
-    all.filter(|branch| branch.parent_id.as_ref() == Some(id))
-        .map(|branch| branch.name.to_string())
-        .collect()
-}
-
-/// What a reset takes away and what it leaves.
-fn reset_lines(
-    model: &Model,
-    branch: &Branch,
-    children: &[String],
-    keep: Option<&str>,
-) -> Vec<String> {
-    let parent = branch.parent_id.as_ref();
-    let parent = parent.and_then(|id| model.store.branch(&branch.project_id, id));
-    let parent = parent.map_or("its parent", |parent| parent.name.as_str());
-    let since = branch.last_reset_at.or(branch.parent_timestamp);
-    let since = since.or(branch.created_at).map_or(String::new(), |at| {
-        format!(" ({})", words::relative(at.timestamp(), model.now))
-    });
-    let mut lines = vec![
-        delete::place(model, &target(branch)),
-        fact("branch", branch.id.as_str()),
-        fact("becomes", format!("what {parent} is now")),
-    ];
-    match keep {
-        Some(keep) => {
-            lines.push(fact(
-                "leaves",
-                format!("everything written since it left {parent}{since}"),
-            ));
-            lines.push(fact(
-                "kept as",
-                format!("{keep}, a root branch without compute"),
-            ));
-            lines.push(fact("moves", format!("to it: {}", children.join(", "))));
-        }
-        None => lines.push(fact(
-            "loses",
-            format!("everything written since it left {parent}{since}, in all databases"),
-        )),
-    }
-    lines.push(fact("stays", "its computes and connection strings"));
-    lines.push(fact("drops", "open connections, for a few seconds"));
-    if let Some(ttl) = branch.ttl_interval_seconds {
-        let again = words::seconds(ttl);
-        lines.push(fact("expiry", format!("starts again: {again} from now")));
-    }
-    lines
 }

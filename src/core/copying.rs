@@ -234,6 +234,7 @@ fn request(model: &Model) -> Option<String> {
     let base = &model.session.base_url;
     match model.dialogs.top() {
         Some(Dialog::Form(form)) => form::request(form).map(|request| request.curl(base)),
+        Some(Dialog::Restore(restore)) => restore.request(model).map(|it| it.curl(base)),
         Some(Dialog::Confirm(confirm)) => confirm.request().map(|request| request.curl(base)),
         Some(Dialog::Viewer(Viewer {
             content: Content::Log { at, .. },

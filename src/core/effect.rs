@@ -3,7 +3,7 @@
 use super::{child::Child, dialog::DialogId, table::load::Load, target::Target};
 use crate::api::{
     ConnectionUri, Priority, Request,
-    types::{OperationId, OrgId, ProjectId},
+    types::{DatabaseName, OperationId, OrgId, ProjectId},
 };
 use std::time::Duration;
 
@@ -35,6 +35,8 @@ pub enum Slot {
     Endpoints(ProjectId),
     /// The operations of a project.
     Operations(ProjectId),
+    /// The snapshots of a project.
+    Snapshots(ProjectId),
     /// The databases of a branch.
     Databases(Target),
     /// The roles of a branch.
@@ -61,6 +63,8 @@ pub enum Slot {
     Deleted(DialogId),
     /// A difference between schemas, for a viewer.
     Compare(DialogId),
+    /// What a restore would change in the schema of a database, for its wizard.
+    Preview(DialogId, DatabaseName),
     /// The list of libraries that a project may preload.
     Libraries(ProjectId),
     /// The regions that an organisation may use.

@@ -157,6 +157,19 @@ pub fn contents(
     effects
 }
 
+/// Asks for the snapshots of a project, unless they are known.
+pub fn snapshots(model: &mut Model, project: &ProjectId, again: bool) -> Vec<Effect> {
+    let snapshots = &mut model.store.inside_mut(project).snapshots;
+    if !again && !snapshots.is_lacking() {
+        return Vec::new();
+    }
+    snapshots.ask();
+    vec![Effect::load(
+        Slot::Snapshots(project.clone()),
+        Request::list_snapshots(project),
+    )]
+}
+
 /// The cursor has rested: asks for what the details of its row show.
 pub fn details(model: &mut Model) -> Vec<Effect> {
     let Some(target) = model.selected().cloned() else {

@@ -20,6 +20,7 @@
 //! | what was made: found, kept, gone to | `made/` |
 //! | programs that get the terminal | `child.rs`, and `client.rs` for psql and the shell |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
+//! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
@@ -29,6 +30,7 @@
 pub mod account;
 pub mod action;
 pub mod answer;
+mod backup;
 pub mod branch;
 pub mod child;
 pub mod client;

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     api::types::{
         Annotation, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId, EndpointType,
-        Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Role,
+        Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Role, Snapshot,
     },
     resource::{self, State},
 };
@@ -106,6 +106,8 @@ pub struct Inside {
     pub contents: HashMap<BranchId, Contents>,
     /// Its newest operations, newest first.
     pub operations: Remote<Vec<Operation>>,
+    /// Its snapshots, once somebody looked for them.
+    pub snapshots: Remote<Vec<Snapshot>>,
 }
 
 /// What is on a branch.

@@ -3,7 +3,7 @@
 //! Two ask: after a lost answer, did it happen? Before an undo, is it still as we left it? A new
 //! kind of wish is a variant of [`Wanted`]; what reads it is all in this file.
 
-use super::{database, fetch, made::Made, target::Target, write::Intent};
+use super::{backup, database, fetch, made::Made, target::Target, write::Intent};
 use crate::{
     api::{
         Answer, ApiError, Request,
@@ -38,10 +38,12 @@ pub enum Wanted {
     In(OrgId),
     /// The branch is the default one.
     Default,
-    /// The branch is being reset, or has been.
-    Reset {
-        /// When it had been reset before.
+    /// The branch is getting other data, or has got it.
+    Replaced {
+        /// When that had happened before.
         last_reset_at: Option<Time>,
+        /// The branch that keeps what it was, if it is kept.
+        backup: Option<String>,
     },
     /// The role has another password.
     NewPassword {
@@ -71,7 +73,7 @@ impl Wanted {
             | Self::There
             | Self::In(_)
             | Self::Default
-            | Self::Reset { .. }
+            | Self::Replaced { .. }
             | Self::NewPassword { .. }
             | Self::Listed { .. } => true,
         }
@@ -83,6 +85,13 @@ impl Wanted {
 pub fn look(intent: &Intent) -> Option<Request> {
     match (&intent.wanted, &intent.target) {
         (Wanted::Created(made), _) => Some(made.look()),
+        // The backup is there when the restore is, and nobody else makes one of that name.
+        (
+            Wanted::Replaced {
+                backup: Some(name), ..
+            },
+            Target::Branch(project, _),
+        ) => Some(backup::look(project, name)),
         (Wanted::Listed { look, .. }, _) => Some((**look).clone()),
         (Wanted::Body, Target::Database(project, branch, _)) => {
             Some(Request::list_databases(project, branch))
@@ -99,6 +108,7 @@ pub fn of(intent: &Intent, answer: &Result<Answer, ApiError>) -> Option<bool> {
     }
     Some(match answer {
         Ok(Answer::GetEndpoint(answer)) => endpoint_has(&answer.endpoint, intent),
+        Ok(Answer::ListBranches(page)) => backup::is_in(&intent.wanted, &page.branches),
         Ok(Answer::GetBranch(answer)) => branch_has(&answer.branch, intent),
         Ok(Answer::GetProject(answer)) => match &intent.wanted {
             Wanted::There => true,
@@ -144,7 +154,7 @@ fn branch_has(now: &Branch, intent: &Intent) -> bool {
         Wanted::Gone => now.pending_state == Some(BranchState::StorageDeleted),
         Wanted::Default => now.default,
         Wanted::There => true,
-        Wanted::Reset { last_reset_at } => {
+        Wanted::Replaced { last_reset_at, .. } => {
             let again = now.last_reset_at.is_some() && now.last_reset_at != last_reset_at;
             now.current_state == BranchState::Resetting || again
         }

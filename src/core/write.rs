@@ -4,8 +4,8 @@
 //! was wanted; the user is told the truth and decides.
 
 use super::{
-    database, deleted,
-    dialog::{Dialog, DialogId, form},
+    backup, database, deleted,
+    dialog::{self, DialogId},
     effect::{Effect, Slot},
     fetch, made,
     model::Model,
@@ -79,7 +79,7 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
     }
     let effect = Effect::ask(Slot::Write(intent.target.clone()), intent.request.clone());
     if let Some(id) = intent.form {
-        form::set_sending(model, id);
+        dialog::set_sending(model, id);
     }
     let target = intent.target.clone();
     model.writes.insert(
@@ -199,7 +199,10 @@ pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
     let (name, done) = (&intent.name, intent.verb.done);
     let text = match &intent.wanted {
         Wanted::Created(made) => made::ready(model, intent, made, took),
-        _ => format!("{name} {done}{took}{}", undo::hint(model, intent)),
+        wanted => {
+            let kept = backup::kept(wanted);
+            format!("{name} {done}{took}{kept}{}", undo::hint(model, intent))
+        }
     };
     let mut effects = model.say_good(text);
     effects.extend(settled(model, intent));
@@ -257,9 +260,10 @@ fn close_form(model: &mut Model, intent: &Intent) {
 
 fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if let Some(Dialog::Form(_)) = intent.form.and_then(|id| model.dialogs.get_mut(id)) {
-        form::refused(model, intent.form, error);
-    } else {
+    let told = intent
+        .form
+        .is_some_and(|id| dialog::was_refused(model, id, error));
+    if !told {
         effects.extend(model.say_bad(format!(
             "could not {} {}: {}",
             intent.verb.plain,
@@ -335,7 +339,8 @@ pub(super) fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let (name, done) = (&intent.name, intent.verb.done);
     close_form(model, intent);
     let more = role::after_lost_answer(model, intent);
-    let text = format!("{name} {done} after all; it was not sent again{more}");
+    let kept = backup::kept(&intent.wanted);
+    let text = format!("{name} {done} after all{kept}; it was not sent again{more}");
     let mut effects = model.say_good(text);
     effects.extend(settled(model, intent));
     effects.extend(queue::advance(model, intent));
@@ -345,7 +350,7 @@ pub(super) fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
 pub(super) fn did_not_happen(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let (name, done) = (&intent.name, intent.verb.done);
     let text = format!("{name} was not {done}; nothing was sent again");
-    form::set_refused(model, intent.form, &text);
+    dialog::set_refused(model, intent.form, &text);
     let mut effects = model.say_bad(text);
     effects.extend(ended_badly(model, intent));
     effects
@@ -373,7 +378,7 @@ fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) -> Vec<
         "it is not known whether {} was {}. {why}",
         intent.name, intent.verb.done
     );
-    form::set_refused(model, intent.form, &text);
+    dialog::set_refused(model, intent.form, &text);
     undo::forget(model, intent);
     let mut effects = model.say_bad(text);
     effects.extend(queue::stop(model, intent));

@@ -35,18 +35,17 @@ impl Reply {
 
     /// 204, no body: what was to be deleted is not there.
     pub fn gone() -> Answer {
-        Ok(Self {
-            status: 204,
-            body: None,
-        })
+        Self::empty_with(204)
     }
 
     /// 200 without a body.
     pub fn empty() -> Answer {
-        Ok(Self {
-            status: 200,
-            body: None,
-        })
+        Self::empty_with(200)
+    }
+
+    /// Any status without a body.
+    pub fn empty_with(status: u16) -> Answer {
+        Ok(Self { status, body: None })
     }
 
     /// Any status with a body.
@@ -95,18 +94,21 @@ impl Call {
         if self.body.is_empty() {
             return Err(Refusal::bad_request("request body is required"));
         }
-        let refuse = |what: &str, why: String| {
-            Refusal::bad_request(format!("request body has an error: {what}: {why}"))
-        };
-        let body: Value = serde_json::from_slice(&self.body)
-            .map_err(|error| refuse("failed to decode request body", error.to_string()))?;
-        let unlike_schema = |why| refuse("doesn't match schema", why);
+        let body: Value = serde_json::from_slice(&self.body).map_err(|error| {
+            Refusal::bad_request(format!(
+                "request body has an error: failed to decode request body: {error}"
+            ))
+        })?;
         if let Some(place) = forbidden_null(&body) {
-            return Err(unlike_schema(format!(
-                "Error at \"{place}\": Value is not nullable"
-            )));
+            let why = format!("Error at \"{place}\": Value is not nullable");
+            return Err(unlike_schema(&why));
         }
-        serde_json::from_value(body).map_err(|error| unlike_schema(error.to_string()))
+        Self::shaped(body)
+    }
+
+    /// JSON from a body as what this route needs.
+    pub fn shaped<T: DeserializeOwned>(body: Value) -> Result<T, Refusal> {
+        serde_json::from_value(body).map_err(|error| unlike_schema(&error.to_string()))
     }
 
     /// The JSON body, or the default when none was sent.
@@ -116,6 +118,12 @@ impl Call {
         }
         self.body()
     }
+}
+
+fn unlike_schema(why: &str) -> Refusal {
+    Refusal::bad_request(format!(
+        "request body has an error: doesn't match schema: {why}"
+    ))
 }
 
 /// The only fields of requests that may be `null`, which clears them; all others are left out instead.

@@ -58,6 +58,7 @@ mod operations;
 mod orgs;
 mod page;
 mod plan;
+mod project_members;
 mod projects;
 mod rate;
 mod regions;

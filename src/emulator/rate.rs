@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::{error::Refusal, routes::Route};
+use super::{error::Refusal, routes::Found};
 
 #[derive(Debug, Clone, Copy)]
 struct Bucket {
@@ -39,44 +39,40 @@ const CONSUMPTION: Limit = Limit {
     per_second: 0.5,
 };
 
-/// The level of every bucket, by account and route.
+/// The level of every bucket, by account and what it counts.
 #[derive(Debug, Default)]
-pub struct RateLimits(HashMap<(String, String), Bucket>);
+pub struct RateLimits(HashMap<(String, Counted), Bucket>);
+
+/// Method, base and path of a route; parts are empty where several routes are counted together.
+type Counted = [&'static str; 3];
 
 impl RateLimits {
     /// Counts one request, or says how long to wait.
-    pub fn count(&mut self, account: &str, route: &Route, now: Timestamp) -> Result<(), Refusal> {
-        self.take(account, "", WHOLE_API, now)?;
-        if route.path.starts_with("/consumption_history") {
-            return self.take(account, "/consumption_history", CONSUMPTION, now);
+    pub fn count(&mut self, account: &str, found: &Found, now: Timestamp) -> Result<(), Refusal> {
+        self.take(account, [""; 3], WHOLE_API, now)?;
+        let name = [found.route.method, found.base, found.route.path];
+        match name {
+            [_, "", path] if path.starts_with("/consumption_history") => {
+                self.take(account, ["", "", "/consumption_history"], CONSUMPTION, now)
+            }
+            ["POST", "/organizations/{org_id}", "/api_keys"] => {
+                self.take(account, name, ORGANIZATION_KEYS, now)
+            }
+            _ => self.take(account, name, ROUTE, now),
         }
-        let limit = if (route.method, route.path) == ("POST", "/organizations/{org_id}/api_keys") {
-            ORGANIZATION_KEYS
-        } else {
-            ROUTE
-        };
-        self.take(
-            account,
-            &format!("{} {}", route.method, route.path),
-            limit,
-            now,
-        )
     }
 
     fn take(
         &mut self,
         account: &str,
-        what: &str,
+        what: Counted,
         limit: Limit,
         now: Timestamp,
     ) -> Result<(), Refusal> {
-        let bucket = self
-            .0
-            .entry((account.to_owned(), what.to_owned()))
-            .or_insert(Bucket {
-                level: limit.size,
-                filled: now,
-            });
+        let bucket = self.0.entry((account.to_owned(), what)).or_insert(Bucket {
+            level: limit.size,
+            filled: now,
+        });
         let passed = now.duration_since(bucket.filled).as_secs_f64().max(0.0);
         bucket.level = (bucket.level + passed * limit.per_second).min(limit.size);
         bucket.filled = now;

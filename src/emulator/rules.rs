@@ -2,7 +2,10 @@
 //!
 //! A value that can never be right is a 400; a value that only this plan does not allow is a 422.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    ops::RangeInclusive,
+};
 
 use ipnet::IpNet;
 use url::Url;
@@ -29,6 +32,14 @@ pub fn text(what: &str, value: &str, longest: usize) -> Verdict {
     let length = value.chars().count();
     require((1..=longest).contains(&length), || {
         format!("{what} must be from 1 to {longest} characters long")
+    })
+}
+
+/// A number within its bounds.
+pub fn number(what: &str, value: i32, bounds: RangeInclusive<i32>) -> Verdict {
+    require(bounds.contains(&value), || {
+        let (low, high) = bounds.into_inner();
+        format!("{what} must be from {low} to {high}")
     })
 }
 

@@ -190,22 +190,21 @@ impl Shared {
             self.api_key.as_deref(),
             &inner.world,
         )?;
-        let (route, params) =
-            routes::find(&incoming.method, &incoming.path).ok_or_else(Refusal::no_route)?;
+        let found = routes::find(&incoming.method, &incoming.path).ok_or_else(Refusal::no_route)?;
         if self.rate_limit {
-            inner.rates.count(&credential.account, route, now)?;
+            inner.rates.count(&credential.account, &found, now)?;
         }
         inner.world.keys.used(credential.key, now);
         let call = Call {
             method: incoming.method,
             path: incoming.path,
-            params,
+            params: found.params,
             query: Query::parse(&incoming.query),
             body: incoming.body,
             credential,
             now,
         };
-        (route.handler)(&mut inner.world, &call)
+        (found.route.handler)(&mut inner.world, &call)
     }
 }
 

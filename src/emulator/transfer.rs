@@ -203,6 +203,7 @@ impl World {
             project.org_id = destination.clone();
             project.updated_at = at;
             project.transfer_requests.clear();
+            project.member_roles.clear();
         }
         self.keys.lose_project(id);
     }

@@ -8,6 +8,7 @@ pub mod database;
 pub mod edit;
 pub mod endpoint;
 pub mod field;
+pub mod history;
 pub mod moment;
 pub mod operation;
 pub mod org;

@@ -128,6 +128,7 @@ async fn neon_auth_is_switched_on_and_off() {
     );
     neon.delete(&path).await.is(200);
     neon.get(&path).await.is(404);
+    neon.get(&format!("{path}/plugins")).await.is(404);
     neon.post(&path, json!({ "auth_provider": "x" }))
         .await
         .is(400);

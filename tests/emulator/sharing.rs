@@ -121,3 +121,30 @@ async fn projects_move_between_organizations_all_or_none() {
         .await
         .is(404);
 }
+
+#[tokio::test]
+async fn members_have_roles_in_a_project() {
+    let neon = Neon::start().await;
+    let path = format!("{STOREFRONT}/members");
+    let all = neon.get(&path).await.is(200);
+    let members = all.body["project_members"].as_array().unwrap();
+    let of = |source: &str| {
+        members
+            .iter()
+            .find(|member| member["grant_source"] == source)
+    };
+    let admin = of("org_admin_override").unwrap();
+    assert_eq!(admin["effective_project_permission"], "ADMIN");
+    let other = of("org_role_default").unwrap();
+    let role = format!("{path}/{}/role", other["member_id"].as_str().unwrap());
+    let viewer = neon.put(&role, json!({ "role": "viewer" })).await.is(200);
+    assert_eq!(viewer.text("/effective_project_permission"), "VIEWER");
+    let back = neon.delete(&role).await.is(200);
+    assert!(back.body.get("project_role").is_none());
+    neon.put(&role, json!({ "role": "king" })).await.is(400);
+    let own = format!("{path}/{}/role", admin["member_id"].as_str().unwrap());
+    neon.delete(&own).await.is(422);
+    neon.delete(&format!("{own}?confirm_self_lockout=true"))
+        .await
+        .is(200);
+}

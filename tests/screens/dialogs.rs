@@ -152,3 +152,40 @@ fn a_long_question_is_read_to_its_end() {
     scene.press("Enter");
     assert!(scene.model.dialogs.is_empty());
 }
+
+/// The wizard of the default branch, which nothing forbids to restore, some steps on.
+fn restore(size: (u16, u16), steps: usize) -> Scene {
+    let mut scene = on("br-production", size);
+    let branch = scene.branch("br-production");
+    branch.protected = false;
+    branch.restricted_actions.clear();
+    scene.act(Action::Restore);
+    for _ in 0..steps {
+        scene.act(Action::RestoreNext);
+    }
+    scene
+}
+
+#[test]
+fn the_restore_wizard_asks_when() {
+    insta::assert_snapshot!("restore_when_80x24", shown(&restore((80, 24), 0)));
+    insta::assert_snapshot!("restore_when_160x50", shown(&restore((160, 50), 0)));
+}
+
+#[test]
+fn the_restore_wizard_shows_what_it_was_like() {
+    insta::assert_snapshot!("restore_preview_80x24", shown(&restore((80, 24), 1)));
+    insta::assert_snapshot!("restore_preview_160x50", shown(&restore((160, 50), 1)));
+}
+
+#[test]
+fn the_restore_wizard_says_what_is_lost() {
+    insta::assert_snapshot!("restore_impact_80x24", shown(&restore((80, 24), 2)));
+    insta::assert_snapshot!("restore_impact_160x50", shown(&restore((160, 50), 2)));
+}
+
+#[test]
+fn the_restore_wizard_has_the_name_typed() {
+    insta::assert_snapshot!("restore_confirm_80x24", shown(&restore((80, 24), 3)));
+    insta::assert_snapshot!("restore_confirm_160x50", shown(&restore((160, 50), 3)));
+}

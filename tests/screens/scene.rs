@@ -94,6 +94,12 @@ impl Scene {
         self.answer(Slot::Roles(main), Operation::ListRoles, &roles);
     }
 
+    /// A branch of the first project, to change what is known of it.
+    pub fn branch(&mut self, id: &str) -> &mut lazyneon::api::types::Branch {
+        let inside = self.model.store.inside_mut(&STOREFRONT.into());
+        inside.branches.value.get_mut(id).unwrap()
+    }
+
     pub fn tell(&mut self, msg: Msg) -> Vec<Effect> {
         update(&mut self.model, msg)
     }

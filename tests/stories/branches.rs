@@ -150,9 +150,10 @@ async fn a_branch_is_reset_from_its_parent() {
     let mut story = Story::at(branch(DEV)).await;
     story.act(Action::ResetBranch);
     story
-        .sees("Reset dev/maya from its parent?")
+        .sees("Reset from parent › dev/maya")
         .sees("what production is now")
         .sees("loses     everything written since");
+    story.act(Action::RestoreNext);
     story.type_text("dev/maya");
     story.act(Action::ConfirmEnter);
     story.follow().await;
@@ -167,9 +168,9 @@ async fn a_branch_is_reset_from_its_parent() {
 async fn a_reset_keeps_what_children_hang_on() {
     let mut story = Story::at(branch(STAGING)).await;
     story.act(Action::ResetBranch);
-    story
-        .sees("kept as   staging_old_2026-11-21T14:02Z")
-        .sees("to it: qa/checkout-v2");
+    story.sees("moves     to staging_old_2026-11-21T14:02Z: qa/checkout-v2");
+    story.act(Action::RestoreNext);
+    story.sees("kept as   staging_old_2026-11-21T14:02Z");
     story.type_text("staging");
     story.act(Action::ConfirmEnter);
     story.follow().await;
@@ -201,6 +202,7 @@ async fn a_reset_waits_and_a_lost_one_is_told_truly() {
         .faults()
         .add(Some("POST"), "/restore", 1, Fault::Reset);
     story.act(Action::ResetBranch);
+    story.act(Action::RestoreNext);
     story.type_text("dev/maya");
     story.act(Action::ConfirmEnter);
     story.follow().await;
@@ -252,7 +254,9 @@ async fn the_default_branch_waits_is_told_truly_and_can_be_left() {
     story.act(Action::SetDefault);
     story.escape();
     story.act(Action::ResetBranch);
+    story.act(Action::RestoreNext);
     story.type_text("dev/ma");
+    story.escape();
     story.escape();
     story.settle().await;
     assert_eq!(story.changes(), Vec::<String>::new(), "Esc sends nothing");

@@ -21,6 +21,7 @@ mod deletes;
 mod driver;
 mod forms;
 mod projects;
+mod restore;
 mod roles;
 mod story;
 mod tables;

@@ -256,7 +256,7 @@ fn typed(text: &str, kind: &str) -> Value {
     }
 }
 
-/// Finds schemas that are referred to inside an `allOf`.
+/// Finds schemas that are referred to inside an `allOf`, or chosen by a discriminator that they do not list themselves.
 fn collect_parts(value: &Value, inside: bool, parts: &mut HashSet<String>) {
     match value {
         Value::Object(fields) => {
@@ -266,8 +266,10 @@ fn collect_parts(value: &Value, inside: bool, parts: &mut HashSet<String>) {
                 }
                 return;
             }
+            let chosen = fields.contains_key("discriminator");
             for (key, field) in fields {
-                collect_parts(field, key == "allOf", parts);
+                let inside = key == "allOf" || (chosen && key == "oneOf");
+                collect_parts(field, inside, parts);
             }
         }
         Value::Array(items) => items
@@ -287,8 +289,14 @@ fn convert(schema: &Value, part: bool, parts: &HashSet<String>) -> Value {
         return schema.clone();
     };
     let mut converted = Map::new();
+    let chosen = fields.contains_key("discriminator");
     for (key, value) in fields {
-        let value = match key.as_str() {
+        // One kind of thing may have all fields of another; which one is meant is up to the discriminator.
+        let key = match key.as_str() {
+            "oneOf" if chosen => "anyOf",
+            key => key,
+        };
+        let value = match key {
             "nullable" | "example" | "discriminator" | "xml" | "externalDocs" => continue,
             "allOf" => value
                 .as_array()
@@ -300,7 +308,7 @@ fn convert(schema: &Value, part: bool, parts: &HashSet<String>) -> Value {
                 .as_array()
                 .into_iter()
                 .flatten()
-                .map(|one| convert(one, false, parts))
+                .map(|one| convert(one, chosen, parts))
                 .collect(),
             "properties" => {
                 let all = value.as_object().into_iter().flatten();
@@ -312,7 +320,7 @@ fn convert(schema: &Value, part: bool, parts: &HashSet<String>) -> Value {
             "items" | "additionalProperties" | "not" => convert(value, false, parts),
             _ => value.clone(),
         };
-        converted.insert(key.clone(), value);
+        converted.insert(key.to_owned(), value);
     }
     let composed = fields.contains_key("allOf")
         || fields

@@ -108,6 +108,7 @@ fn every_scope_can_be_left_with_a_key() {
         Scope::Menu,
         Scope::Help,
         Scope::Connect,
+        Scope::Restore,
     ] {
         let leaves = ACTIONS
             .iter()

@@ -7,6 +7,7 @@ use crate::{
         types::{Branch, BranchId, BranchesPage, Endpoint, ProjectId},
     },
     core::{
+        dialog::restore,
         effect::{Effect, Slot},
         fetch, follow,
         model::Model,
@@ -58,6 +59,15 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
             known.set(list.roles, now);
             changed.then(|| rebuild(model));
         }
+        (Slot::Preview(id, database), Answer::CompareSchema(answer)) => {
+            model.touched = true;
+            restore::schema_came(model, id, &database, answer.diff.as_deref());
+        }
+        (Slot::Snapshots(project), Answer::ListSnapshots(list)) => {
+            model.touched = true;
+            let known = &mut model.store.inside_mut(&project).snapshots;
+            known.set(list.snapshots, now);
+        }
         // An answer of another kind than the slot asked for cannot be: the request was made with it.
         _ => {}
     }
@@ -81,6 +91,8 @@ pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effe
             inside.endpoints.fail(error);
         }
         Slot::Operations(project) => model.store.inside_mut(&project).operations.fail(error),
+        Slot::Preview(id, database) => restore::schema_failed(model, id, &database, &error),
+        Slot::Snapshots(project) => model.store.inside_mut(&project).snapshots.fail(error),
         Slot::SomeBranches(_) => {
             if let Some(filter) = model.filter_mut() {
                 filter.search = Fetch::Failed(error);

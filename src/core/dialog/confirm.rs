@@ -3,7 +3,7 @@
 //! A question is answered with `y`; Enter means no, so that nobody confirms by habit. Where data is
 //! at stake the name has to be typed, key by key: a paste is refused.
 
-use super::{Dialog, DialogId};
+use super::{Dialog, DialogId, restore};
 use crate::{
     api::Request,
     core::{
@@ -45,6 +45,8 @@ pub enum Then {
     Client(Target, Box<UriOf>),
     /// Compare a database with the parent's.
     Compare(Target),
+    /// Compare the schemas of a restore, in the wizard of this id.
+    Preview(DialogId),
     /// End the program.
     Quit,
 }
@@ -117,7 +119,11 @@ impl Confirm {
         match &self.then {
             Then::Send(intent) | Then::Undo(_, intent) => Some(&intent.request),
             Then::Queue(intents) => intents.first().map(|intent| &intent.request),
+<<<<<<< HEAD
             Then::Discard(_) | Then::Client(..) | Then::Compare(_) | Then::Quit => None,
+=======
+            Then::Discard(_) | Then::Compare(_) | Then::Preview(_) | Then::Quit => None,
+>>>>>>> main
         }
     }
 
@@ -194,8 +200,13 @@ pub fn yes(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
         Then::Queue(intents) => queue::start(model, intents),
+<<<<<<< HEAD
         Then::Undo(id, _) => undo::go(model, id),
         Then::Client(row, of) => client::go(model, row, *of),
+=======
+        Then::Undo(id, inverse) => undo::go(model, id, *inverse),
+        Then::Preview(id) => restore::compare_now(model, id),
+>>>>>>> main
         Then::Compare(target) => compare::go(model, &target),
         Then::Quit => vec![Effect::Quit],
     }

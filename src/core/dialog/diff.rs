@@ -56,22 +56,24 @@ impl Diff {
             .map(|(at, _)| at)
     }
 
-    /// "2 hunks, 3 lines added, 1 removed".
-    pub fn summary(&self) -> String {
+    /// How many lines are only here, and how many only in the base.
+    pub fn counts(&self) -> (usize, usize) {
         let count = |wanted: Side| {
             let lines = self.lines.iter();
             lines.filter(|(side, _)| *side == wanted).count()
         };
+        (count(Side::Added), count(Side::Removed))
+    }
+
+    /// "2 hunks, 3 lines added, 1 removed".
+    pub fn summary(&self) -> String {
         if self.lines.is_empty() {
             return String::new();
         }
-        let hunks = count(Side::Hunk);
+        let (added, removed) = self.counts();
+        let hunks = self.hunks().count();
         let word = if hunks == 1 { "hunk" } else { "hunks" };
-        format!(
-            "{hunks} {word}, {} added, {} removed",
-            count(Side::Added),
-            count(Side::Removed)
-        )
+        format!("{hunks} {word}, {added} added, {removed} removed")
     }
 }
 

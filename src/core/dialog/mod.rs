@@ -9,15 +9,17 @@ pub mod diff;
 pub mod form;
 pub mod help;
 pub mod menu;
+pub mod restore;
 pub mod viewer;
 
 use super::{action::Scope, effect::Effect, model::Model};
-use crate::key::Key;
+use crate::{api::ApiError, key::Key};
 pub use confirm::Confirm;
 pub use connect::Connect;
 pub use form::Form;
 pub use help::Help;
 pub use menu::Menu;
+pub use restore::Restore;
 pub use viewer::Viewer;
 
 /// Distinguishes dialogs, also of the same kind.
@@ -39,6 +41,8 @@ pub enum Dialog {
     Viewer(Viewer),
     /// Connection strings.
     Connect(Box<Connect>),
+    /// A branch that is to get other data.
+    Restore(Box<Restore>),
 }
 
 impl Dialog {
@@ -51,6 +55,7 @@ impl Dialog {
             Self::Menu(_) => &[Scope::Menu, Scope::Always],
             Self::Viewer(_) => &[Scope::Viewer, Scope::Move, Scope::Always],
             Self::Connect(_) => &[Scope::Connect, Scope::Always],
+            Self::Restore(_) => &[Scope::Restore, Scope::Always],
         }
     }
 }
@@ -134,6 +139,33 @@ impl Dialogs {
     }
 }
 
+/// The change that a dialog has asked for is on its way.
+pub fn set_sending(model: &mut Model, id: DialogId) {
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Restore(restore)) => restore.set_sending(),
+        _ => form::set_sending(model, id),
+    }
+}
+
+/// The change that a dialog has asked for has not happened, and this is why: the dialog keeps everything.
+pub fn set_refused(model: &mut Model, id: Option<DialogId>, why: &str) {
+    match id.and_then(|id| model.dialogs.get_mut(id)) {
+        Some(Dialog::Restore(restore)) => restore.set_refused(why),
+        _ => form::set_refused(model, id, why),
+    }
+}
+
+/// Neon has refused the change that a dialog has asked for: the dialog keeps everything. Answers
+/// whether it is still there to say so.
+pub fn was_refused(model: &mut Model, id: DialogId, error: &ApiError) -> bool {
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Restore(restore)) => restore.set_refused(&error.sentence()),
+        Some(Dialog::Form(_)) => form::refused(model, Some(id), error),
+        _ => return false,
+    }
+    true
+}
+
 /// Offers a key to the text field of the topmost dialog, before the key map. Answers nothing when
 /// the dialog has no use for it.
 pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
@@ -143,6 +175,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
         Dialog::Form(_) => form::type_key(model, key),
         Dialog::Menu(_) => menu::type_key(model, key),
         Dialog::Connect(_) => connect::type_key(model, key),
+        Dialog::Restore(_) => restore::type_key(model, key),
         Dialog::Viewer(_) => None,
     }
 }
@@ -153,6 +186,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::Help(help)) => help.paste(text),
         Some(Dialog::Confirm(confirm)) => confirm.paste(),
         Some(Dialog::Form(_)) => form::paste(model, text),
+        Some(Dialog::Restore(restore)) => restore.paste(text),
         Some(Dialog::Connect(_)) => connect::paste(model, text),
         Some(Dialog::Menu(_) | Dialog::Viewer(_)) | None => Vec::new(),
     }

@@ -15,9 +15,11 @@ use super::{listing, model::Model, target::Target, write::Verb};
 use crate::{
     api::{
         Answer, BranchQuery, Request,
-        types::{BranchId, EndpointType, OrgId, ProjectId, ProjectPermission},
+        types::{Branch, BranchId, EndpointType, OrgId, ProjectId, ProjectPermission, SnapshotId},
     },
-    resource::edit::{NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_PROJECT, NEW_ROLE, SHARE, Table},
+    resource::edit::{
+        FROM_SNAPSHOT, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_PROJECT, NEW_ROLE, SHARE, Table,
+    },
 };
 use serde_json::Value;
 
@@ -28,6 +30,15 @@ pub enum New {
     Project(OrgId),
     /// A branch in a project.
     Branch(ProjectId),
+    /// A branch out of a snapshot.
+    FromSnapshot {
+        /// The project of both.
+        project: ProjectId,
+        /// The snapshot.
+        snapshot: SnapshotId,
+        /// The branch whose place it takes at once; else it is there to be looked at first.
+        replaces: Option<BranchId>,
+    },
     /// A database on a branch.
     Database(ProjectId, BranchId),
     /// A role on a branch.
@@ -56,7 +67,18 @@ impl New {
     pub fn place(&self) -> Target {
         match self {
             Self::Project(org) => Target::Org(org.clone()),
-            Self::Branch(project) | Self::Share(project) => Target::Project(project.clone()),
+            Self::Branch(project)
+            | Self::Share(project)
+            | Self::FromSnapshot {
+                project,
+                replaces: None,
+                ..
+            } => Target::Project(project.clone()),
+            Self::FromSnapshot {
+                project,
+                replaces: Some(branch),
+                ..
+            } => Target::Branch(project.clone(), branch.clone()),
             Self::Database(project, branch)
             | Self::Role(project, branch)
             | Self::Compute(project, branch)
@@ -68,7 +90,7 @@ impl New {
     pub const fn word(&self) -> &'static str {
         match self {
             Self::Project(_) => "project",
-            Self::Branch(_) => "branch",
+            Self::Branch(_) | Self::FromSnapshot { .. } => "branch",
             Self::Database(..) => "database",
             Self::Role(..) => "role",
             Self::Compute(..) => "compute",
@@ -85,8 +107,16 @@ impl New {
                 done: "given access",
                 plain: "share with",
             },
+            Self::FromSnapshot {
+                replaces: Some(_), ..
+            } => Verb {
+                doing: "restoring",
+                done: "restored",
+                plain: "restore",
+            },
             Self::Project(_)
             | Self::Branch(_)
+            | Self::FromSnapshot { .. }
             | Self::Database(..)
             | Self::Role(..)
             | Self::Compute(..)
@@ -112,6 +142,7 @@ impl New {
         match self {
             Self::Project(_) => &NEW_PROJECT,
             Self::Branch(_) => &NEW_BRANCH,
+            Self::FromSnapshot { .. } => &FROM_SNAPSHOT,
             Self::Database(..) => &NEW_DATABASE,
             Self::Role(..) => &NEW_ROLE,
             Self::Compute(..) | Self::Replica(..) => &NEW_COMPUTE,
@@ -124,6 +155,9 @@ impl New {
         match self {
             Self::Project(_) => Request::create_project(body),
             Self::Branch(project) => Request::create_branch(project, body),
+            Self::FromSnapshot {
+                project, snapshot, ..
+            } => Request::restore_snapshot(project, snapshot, body),
             Self::Database(project, branch) => {
                 let (name, owner) = (
                     text(&body, "/database/name"),
@@ -142,6 +176,11 @@ impl New {
             Self::Share(project) => Request::grant_permission(project, text(&body, "/email")),
         }
     }
+}
+
+/// Whether a branch was made out of a snapshot.
+fn is_from(branch: &Branch, snapshot: &SnapshotId) -> bool {
+    branch.restored_from.as_deref() == Some(snapshot.as_str())
 }
 
 fn text<'a>(body: &'a Value, path: &str) -> &'a str {
@@ -164,6 +203,16 @@ impl Made {
                 let alike = entries.filter(|(_, entry)| entry.row.name == name);
                 alike.map(|(id, _)| id.to_string()).collect()
             }
+            New::FromSnapshot {
+                project, snapshot, ..
+            } => {
+                let inside = model.store.inside(project).into_iter();
+                let branches = inside.flat_map(|inside| inside.branches.value.values());
+                branches
+                    .filter(|branch| is_from(branch, snapshot))
+                    .map(|branch| branch.id.to_string())
+                    .collect()
+            }
             // The form takes no name that is there already.
             New::Branch(_) | New::Database(..) | New::Role(..) | New::Share(_) => Vec::new(),
         };
@@ -183,7 +232,7 @@ impl Made {
                 listing::PROJECTS_PAGE,
                 Some(self.name.clone()),
             ),
-            New::Branch(project) => Request::list_branches(
+            New::Branch(project) | New::FromSnapshot { project, .. } => Request::list_branches(
                 project,
                 &BranchQuery {
                     search: Some(self.name.clone()),
@@ -199,6 +248,16 @@ impl Made {
         }
     }
 
+    /// Whether a branch is the one that was made.
+    fn is(&self, branch: &Branch) -> bool {
+        let is_new = || !self.before.iter().any(|id| id == branch.id.as_str());
+        let fits = match &self.new {
+            New::FromSnapshot { snapshot, .. } => is_from(branch, snapshot) && is_new(),
+            _ => true,
+        };
+        fits && branch.name == self.name
+    }
+
     /// It, in the answer to that request.
     pub fn found(&self, answer: &Answer) -> Option<Target> {
         let is_new = |id: &str| !self.before.iter().any(|before| before == id);
@@ -208,11 +267,11 @@ impl Made {
                 let row = rows.find(|row| row.name == self.name && is_new(row.id.as_str()))?;
                 Some(Target::Project(row.id.clone()))
             }
-            (New::Branch(project), Answer::ListBranches(page)) => {
-                let branch = page
-                    .branches
-                    .iter()
-                    .find(|branch| branch.name == self.name)?;
+            (
+                New::Branch(project) | New::FromSnapshot { project, .. },
+                Answer::ListBranches(page),
+            ) => {
+                let branch = page.branches.iter().find(|branch| self.is(branch))?;
                 Some(Target::Branch(project.clone(), branch.id.clone()))
             }
             (New::Database(project, branch), Answer::ListDatabases(list)) => {

@@ -62,6 +62,15 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
         (New::Branch(project), Answer::CreateBranch(created)) => {
             keep_branch(model, project, created)
         }
+        (New::FromSnapshot { project, .. }, Answer::RestoreSnapshot(answer)) => {
+            let created = BranchCreated {
+                branch: answer.branch,
+                endpoints: answer.endpoints,
+                operations: answer.operations,
+                ..BranchCreated::default()
+            };
+            keep_branch(model, project, created)
+        }
         (New::Database(project, branch), Answer::CreateDatabase(change)) => {
             let name = change.database.name.clone();
             let known = &mut model.store.contents_mut(project, branch).databases;
@@ -137,7 +146,11 @@ fn reload(model: &mut Model, made: &Made) -> Vec<Effect> {
         New::Database(project, branch) | New::Role(project, branch) => {
             fetch::contents(model, project, branch, true)
         }
-        New::Branch(_) | New::Compute(..) | New::Replica(..) | New::Share(_) => Vec::new(),
+        New::Branch(_)
+        | New::FromSnapshot { .. }
+        | New::Compute(..)
+        | New::Replica(..)
+        | New::Share(_) => Vec::new(),
     }
 }
 
@@ -153,6 +166,11 @@ pub fn ready(model: &Model, intent: &Intent, made: &Made, took: &str) -> String 
         _ => false,
     };
     match &made.new {
+        New::FromSnapshot {
+            replaces: Some(_), ..
+        } => format!(
+            "{name} restored{took}, previous state kept beside it as {name}_old_…. {go} goes there"
+        ),
         New::Project(_) | New::Branch(_) if connects => {
             let copy = model.keymap.name(Action::CopyUri);
             format!("{name} is ready{took}. {go} goes there, then {copy} copies its URI")

@@ -1,7 +1,7 @@
 //! What takes a change back: a row for every operation that has an inverse.
 
 use super::super::{
-    branch,
+    backup, branch,
     compute::{START, SUSPEND},
     deleted,
     model::Model,
@@ -18,11 +18,49 @@ const CHANGE_BACK: Verb = Verb {
     plain: "change back",
 };
 
+/// What takes a change back.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Way {
+    /// This change.
+    Send(Box<Intent>),
+    /// A restore from the branch that keeps the old state, whose id Neon tells later.
+    Backup,
+}
+
+impl Way {
+    /// What is done, in a few words.
+    pub(super) const fn plain(&self) -> &'static str {
+        match self {
+            Self::Send(intent) => intent.verb.plain,
+            Self::Backup => "restore from its backup",
+        }
+    }
+
+    /// The change that takes this one back, as things are now.
+    ///
+    /// # Errors
+    /// Why there is none any more.
+    pub(super) fn intent(&self, model: &Model, done: &Intent) -> Result<Intent, String> {
+        match self {
+            Self::Send(intent) => Ok((**intent).clone()),
+            Self::Backup => backup::way_back(model, done),
+        }
+    }
+}
+
+/// How a change is taken back, and what that sets field by field.
+pub(super) fn way(model: &Model, intent: &Intent) -> Option<(Way, Vec<String>)> {
+    if let Wanted::Replaced { backup, .. } = &intent.wanted {
+        return backup.as_ref().map(|_| (Way::Backup, Vec::new()));
+    }
+    of(model, intent).map(|(inverse, says)| (Way::Send(Box::new(inverse)), says))
+}
+
 /// A change, and what it sets field by field.
 type Inverse = (Intent, Vec<String>);
 
 /// The change that takes another back, and what it sets.
-pub(super) fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
+fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
     let back = |verb, wanted, request| Intent {
         target: intent.target.clone(),
         name: intent.name.clone(),

@@ -5,6 +5,8 @@
 
 mod inverse;
 
+use inverse::Way;
+
 use super::{
     action::Ready,
     branch,
@@ -39,7 +41,7 @@ pub struct Entry {
     /// When.
     pub at: Timestamp,
     /// What takes it back.
-    pub inverse: Intent,
+    way: Way,
     /// What the inverse sets, field by field.
     says: Vec<String>,
 }
@@ -50,7 +52,7 @@ pub struct Undo {
     entries: Vec<Entry>,
     next: u64,
     /// The entry that is about to be taken back: its thing is being read again.
-    asked: Option<u64>,
+    asked: Option<(u64, Intent)>,
     /// The inverse on its way.
     sent: Option<(u64, Intent)>,
 }
@@ -67,7 +69,7 @@ pub fn remember(model: &mut Model, intent: &Intent) {
         model.undo.entries.retain(|entry| entry.id != id);
         return;
     }
-    let Some((inverse, says)) = inverse::of(model, intent) else {
+    let Some((way, says)) = inverse::way(model, intent) else {
         return;
     };
     let undo = &mut model.undo;
@@ -76,7 +78,7 @@ pub fn remember(model: &mut Model, intent: &Intent) {
         id: undo.next,
         done: intent.clone(),
         at: model.now,
-        inverse,
+        way,
         says,
     });
     let too_many = undo.entries.len().saturating_sub(MOST);
@@ -132,7 +134,7 @@ pub fn list(model: &mut Model) -> Vec<Effect> {
         note: format!(
             "{}; undo: {}",
             words::relative(entry.at, now),
-            entry.inverse.verb.plain
+            entry.way.plain()
         ),
         why_not: None,
         choice: Choice::Undo(entry.id),
@@ -152,7 +154,11 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     if let Some(doing) = branch::doing(model, &entry.done.target) {
         return model.say(format!("{doing}; undo it when that has ended"));
     }
-    let (done, inverse) = (&entry.done, &entry.inverse);
+    let done = &entry.done;
+    let inverse = match entry.way.intent(model, done) {
+        Ok(inverse) => inverse,
+        Err(why) => return model.say_bad(format!("nothing was undone: {why}")),
+    };
     let wakes = inverse.request.operation.spec().wakes;
     if wakes && model.session.no_wake {
         return model.say("undoing that would wake a compute, and --no-wake forbids it");
@@ -174,6 +180,13 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     if wakes {
         lines.push(fact("wakes", "the compute of the branch"));
     }
+    if let Wanted::Replaced {
+        backup: Some(keep), ..
+    } = &inverse.wanted
+    {
+        lines.push(fact("kept as", format!("{keep}: what it is now")));
+        lines.push(fact("drops", "open connections, for a few seconds"));
+    }
     lines.push(String::new());
     lines.push("It is read again first: if it has changed since, nothing is sent.".to_owned());
     let title = format!("Undo: {} {}?", inverse.verb.plain, inverse.name);
@@ -186,7 +199,7 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
 }
 
 /// The user has said yes: reads the thing again first.
-pub fn go(model: &mut Model, id: u64) -> Vec<Effect> {
+pub fn go(model: &mut Model, id: u64, inverse: Intent) -> Vec<Effect> {
     let Some(entry) = model.undo.get(id) else {
         return Vec::new();
     };
@@ -194,20 +207,23 @@ pub fn go(model: &mut Model, id: u64) -> Vec<Effect> {
     let Some(request) = truth::look(&entry.done) else {
         return Vec::new();
     };
-    model.undo.asked = Some(id);
+    model.undo.asked = Some((id, inverse));
     vec![Effect::ask(Slot::Check(target), request)]
 }
 
 /// Whether this thing is being read again for an undo.
 pub fn is_asked(model: &Model, target: &Target) -> bool {
-    let asked = model.undo.asked.and_then(|id| model.undo.get(id));
+    let asked = model.undo.asked.as_ref();
+    let asked = asked.and_then(|(id, _)| model.undo.get(*id));
     asked.is_some_and(|entry| entry.done.target == *target)
 }
 
 /// The thing was read again: takes the change back if it is still as we left it.
 pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) -> Vec<Effect> {
-    let asked = model.undo.asked.take();
-    let Some(entry) = asked.and_then(|id| model.undo.get(id)).cloned() else {
+    let Some((id, inverse)) = model.undo.asked.take() else {
+        return Vec::new();
+    };
+    let Some(entry) = model.undo.get(id).cloned() else {
         return Vec::new();
     };
     let name = entry.done.name.clone();
@@ -225,7 +241,6 @@ pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiErro
         }
         return model.say_bad(format!("nothing was undone: {why}"));
     }
-    let inverse = entry.inverse;
     let effects = write::send(model, inverse.clone());
     let sent = model.writes.get(&inverse.target);
     if sent.is_some_and(|pending| pending.intent == inverse) {

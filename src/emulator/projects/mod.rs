@@ -24,6 +24,7 @@ use super::{
     jwks::Jwks,
     operations::{Chain, Operation},
     orgs::Organization,
+    project_members::ProjectRole,
     settings::{DefaultEndpointSettings, ProjectSettings, Quota},
     sharing::Grant,
     snapshots::Snapshot,
@@ -75,6 +76,8 @@ pub struct Project {
     /// Deleted branches that can still be recovered.
     pub attic: Vec<Deleted>,
     pub grants: Vec<Grant>,
+    /// Roles that members of the organization have here, by member id.
+    pub member_roles: IndexMap<String, ProjectRole>,
     pub transfer_requests: Vec<TransferRequest>,
     /// Labels of the VPC endpoints that connections must come through, by id.
     pub vpc: IndexMap<Text, String>,
@@ -217,6 +220,7 @@ impl Project {
             snapshots: vec![],
             attic: vec![],
             grants: vec![],
+            member_roles: IndexMap::new(),
             transfer_requests: vec![],
             vpc: IndexMap::new(),
             jwks: vec![],

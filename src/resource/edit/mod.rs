@@ -25,6 +25,7 @@ mod settings;
 mod share;
 mod sheet;
 mod sizes;
+mod snapshot;
 mod unit;
 mod window;
 
@@ -39,6 +40,7 @@ pub use project::PROJECT;
 pub use role::NEW_ROLE;
 pub use share::{EMAIL, SHARE};
 pub use sheet::{About, Offer, Sheet, is_same};
+pub use snapshot::{FROM_SNAPSHOT, REPLACES};
 pub use unit::Unit;
 
 use serde_json::Value;

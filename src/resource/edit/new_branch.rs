@@ -13,10 +13,10 @@ use super::{
     sizes::{self, shown_if},
 };
 use crate::resource::{
+    history::{self, History},
     moment::{self, Side},
-    size,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Where the parent stands: its offers are the branches of the project.
@@ -193,41 +193,16 @@ fn time(sheet: &Sheet<'_>) -> Result<Timestamp, String> {
 
 /// Past, inside the restore window, and not before the parent was.
 fn check_time(sheet: &Sheet<'_>) -> Verdict {
-    let moment = match time(sheet) {
-        Ok(moment) => moment,
-        Err(why) => return Verdict::Wrong(why),
+    let parent = sheet.picked(PARENT);
+    let history = History {
+        kept: sheet.about.history,
+        since: parent.and_then(|parent| parent.since),
+        name: parent.map_or("the parent", |parent| &parent.label),
     };
-    let about = sheet.about;
-    if moment > about.now {
-        return Verdict::Wrong("this lies in the future: history ends now".to_owned());
-    }
-    if about.history == Some(0) {
-        return Verdict::Wrong(
-            "the project's restore window is off, so there is no history".to_owned(),
-        );
-    }
-    let window = about.history.and_then(|seconds| {
-        about
-            .now
-            .checked_sub(SignedDuration::from_secs(seconds))
-            .ok()
-    });
-    if let (Some(window), Some(seconds)) = (window, about.history)
-        && moment < window
-    {
-        return Verdict::Wrong(format!(
-            "the restore window is {}: nothing before {} is kept",
-            size::duration(seconds),
-            moment::local_words(window, about.here())
-        ));
-    }
-    match sheet.picked(PARENT) {
-        Some(parent) if parent.since.is_some_and(|since| moment < since) => {
-            let since = parent.since.unwrap_or(moment);
-            let words = moment::local_words(since, about.here());
-            Verdict::Wrong(format!("{} was made later: {words}", parent.label))
-        }
-        _ => Verdict::Fine,
+    let here = sheet.about.here();
+    match time(sheet).and_then(|moment| history.check(moment, here)) {
+        Ok(()) => Verdict::Fine,
+        Err(why) => Verdict::Wrong(why),
     }
 }
 
@@ -244,14 +219,7 @@ fn time_note(sheet: &Sheet<'_>) -> String {
 }
 
 fn check_lsn(sheet: &Sheet<'_>) -> Verdict {
-    let hex = |part: &str| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
-    };
-    let text = sheet.text(LSN);
-    match text.split_once('/') {
-        Some((high, low)) if hex(high) && hex(low) => Verdict::Fine,
-        _ => Verdict::Wrong("an LSN is written 0/1DE2850: two hexadecimal numbers".to_owned()),
-    }
+    history::check_lsn(sheet.text(LSN)).map_or_else(Verdict::Wrong, |()| Verdict::Fine)
 }
 
 fn check_protected(sheet: &Sheet<'_>) -> Verdict {

@@ -124,7 +124,7 @@ fn page(confirm: &Confirm, look: Look<'_>, room: usize) -> Vec<Line<'static>> {
 }
 
 /// Puts a line on the page; what stands behind a label stays in its column.
-fn told(page: &mut Vec<Line<'static>>, line: &str, room: usize) {
+pub(super) fn told(page: &mut Vec<Line<'static>>, line: &str, room: usize) {
     let line = clean(line);
     let column = line
         .split_at_checked(LABEL)

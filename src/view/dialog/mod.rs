@@ -6,6 +6,7 @@ mod diff;
 mod form;
 mod help;
 mod menu;
+mod restore;
 mod viewer;
 
 use super::{
@@ -31,6 +32,7 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) -> Option<Caret> {
         Dialog::Viewer(viewer) => viewer::draw(buffer, viewer, look),
         Dialog::Form(form) => form::draw(buffer, form, look),
         Dialog::Connect(connect) => connect::draw(buffer, connect, look),
+        Dialog::Restore(restore) => restore::draw(buffer, restore, look),
     })
 }
 

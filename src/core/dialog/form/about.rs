@@ -162,8 +162,11 @@ fn names(model: &Model, new: &New) -> Vec<String> {
             .flat_map(|contents| &contents.roles.value)
             .map(|role| role.name.to_string())
             .collect(),
-        New::Project(_) | New::Branch(_) | New::Compute(..) | New::Replica(..) | New::Share(_) => {
-            Vec::new()
-        }
+        New::Project(_)
+        | New::Branch(_)
+        | New::FromSnapshot { .. }
+        | New::Compute(..)
+        | New::Replica(..)
+        | New::Share(_) => Vec::new(),
     }
 }

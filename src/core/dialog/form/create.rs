@@ -4,7 +4,7 @@ use super::{Form, Status, about::about};
 use crate::{
     api::{
         ApiError, Request,
-        types::{Branch, BranchId, EndpointType, OrgId, ProjectId},
+        types::{Branch, BranchId, EndpointType, OrgId, ProjectId, SnapshotId},
     },
     core::{
         action::Ready,
@@ -15,7 +15,7 @@ use crate::{
         model::Model,
         target::Target,
     },
-    resource::edit::{About, PARENT, REGION},
+    resource::edit::{About, PARENT, REGION, REPLACES},
 };
 use serde_json::{Value, json};
 
@@ -251,6 +251,9 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
                 document
             }))
         }
+        New::FromSnapshot {
+            project, snapshot, ..
+        } => Ok(Some(from_snapshot(model, project, snapshot))),
         New::Database(project, branch) | New::Role(project, branch) => {
             on_branch_defaults(model, new, project, branch)
         }
@@ -267,6 +270,22 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
             }))
         }
     }
+}
+
+/// A branch out of a snapshot is called after it, and may take the place of the one it was taken of.
+fn from_snapshot(model: &Model, project: &ProjectId, id: &SnapshotId) -> Value {
+    let inside = model.store.inside(project).into_iter();
+    let mut known = inside.flat_map(|inside| &inside.snapshots.value);
+    let Some(snapshot) = known.find(|snapshot| snapshot.id == *id) else {
+        return json!({});
+    };
+    let source = snapshot.source_branch_id.as_ref();
+    let source = source.and_then(|id| model.store.branch(project, id));
+    let name = source.map_or("restored", |branch| branch.name.as_str());
+    json!({
+        "name": format!("{name}_from_{}", snapshot.name),
+        REPLACES: source.map(|branch| &branch.id),
+    })
 }
 
 /// A database gets the owner of the others; both wait for what is on the branch.

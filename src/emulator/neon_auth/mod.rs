@@ -1,13 +1,29 @@
-//! Neon Auth: sign-in for the users of a branch. Only its switch is here, nobody can sign in.
+//! Neon Auth: sign-in for the users of a branch. It can be switched on and set up; nobody can sign in.
+
+mod people;
+mod settings;
+
+pub use people::{
+    add_domain, add_oauth_provider, create_user, delete_domains, delete_oauth_provider,
+    delete_user, list_domains, list_oauth_providers, set_roles, update_oauth_provider,
+};
+pub use settings::{
+    allow_localhost, config, email_and_password, email_provider, magic_link, organization,
+    phone_number, plugins, send_test_email, webhooks,
+};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+
+use people::{Domain, OauthProvider, Person};
+use settings::Settings;
 
 use super::{
     call::{Call, Reply},
     error::{Answer, Refusal},
     ids::Text,
     time::Time,
+    visit::Visit,
     world::World,
 };
 
@@ -22,6 +38,16 @@ pub struct NeonAuth {
     owned_by: &'static str,
     jwks_url: String,
     base_url: String,
+    /// What the application is called in e-mails.
+    name: String,
+    #[serde(skip)]
+    settings: Settings,
+    #[serde(skip)]
+    oauth_providers: Vec<OauthProvider>,
+    #[serde(skip)]
+    domains: Vec<Domain>,
+    #[serde(skip)]
+    people: Vec<Person>,
 }
 
 /// Who really signs people in.
@@ -39,14 +65,21 @@ struct EnableRequest {
     database_name: Option<String>,
 }
 
+impl Visit<'_> {
+    /// Neon Auth of the branch the path names, if it is on.
+    fn neon_auth(&mut self) -> Result<&mut NeonAuth, Refusal> {
+        self.branch_mut()?.auth.as_mut().ok_or_else(is_off)
+    }
+}
+
 fn is_off() -> Refusal {
     Refusal::new(404, "Neon Auth is not enabled for the branch")
 }
 
 /// `GET …/branches/{branch_id}/auth`
 pub fn get(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    Reply::ok(visit.branch()?.auth.as_ref().ok_or_else(is_off)?)
+    let mut visit = world.visit(call)?;
+    Reply::ok(visit.neon_auth()?)
 }
 
 /// `POST …/branches/{branch_id}/auth`: the only time the secrets are shown.
@@ -76,6 +109,11 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
         owned_by: "neon",
         jwks_url: format!("{base_url}/.well-known/jwks.json"),
         base_url,
+        name: visit.project.name.clone(),
+        settings: Settings::default(),
+        oauth_providers: vec![],
+        domains: vec![],
+        people: vec![],
     };
     let (public, secret) = (visit.project.mint.uuid(), visit.project.mint.uuid());
     let body = json!({
@@ -92,8 +130,15 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
     Reply::created(body)
 }
 
+#[derive(Debug, Default, Deserialize)]
+struct DisableRequest {
+    #[serde(default, rename = "delete_data")]
+    _delete_data: bool,
+}
+
 /// `DELETE …/branches/{branch_id}/auth`
 pub fn disable(world: &mut World, call: &Call) -> Answer {
+    call.optional_body::<DisableRequest>()?;
     let mut visit = world.visit(call)?;
     visit.branch_mut()?.auth.take().ok_or_else(is_off)?;
     Reply::empty()

@@ -1,0 +1,101 @@
+//! When the wizard can be opened, and what it begins with.
+
+use super::{Field, Restore, Source, Step, when};
+use crate::{
+    api::types::{Branch, RestrictedActionName},
+    core::{
+        action::{Action, Ready},
+        backup,
+        branch::{self, free, selected},
+        dialog::Dialog,
+        effect::Effect,
+        fetch,
+        model::Model,
+    },
+};
+use jiff::SignedDuration;
+use std::collections::BTreeMap;
+use tui_input::Input;
+
+/// How long ago the moment lies that is chosen at first.
+const AT_FIRST: SignedDuration = SignedDuration::from_hours(1);
+
+/// Whether the branch of the row can be given an earlier state.
+pub fn ready(model: &Model) -> Ready {
+    let branch = match free(model) {
+        Ok(branch) => branch,
+        Err(ready) => return ready,
+    };
+    let name = &branch.name;
+    if branch.parent_id.is_some() {
+        let key = model.keymap.name(Action::ResetBranch);
+        return Ready::no(format!(
+            "instant restore is for root branches, and {name} has a parent: {key} resets it from there"
+        ));
+    }
+    match branch::restriction(branch, &RestrictedActionName::Restore) {
+        Some(why) if branch.protected => {
+            let key = model.keymap.name(Action::Unprotect);
+            Ready::no(format!("cannot restore {name}: {why}. {key} unprotects it"))
+        }
+        Some(why) => Ready::no(format!("cannot restore {name}: {why}")),
+        None => Ready::Yes,
+    }
+}
+
+fn wizard(branch: &Branch) -> Restore {
+    Restore {
+        project: branch.project_id.clone(),
+        branch: branch.id.clone(),
+        name: branch.name.to_string(),
+        reset: false,
+        step: Step::When,
+        field: Field::Time,
+        time: Input::default(),
+        lsn: Input::default(),
+        from: Source::This,
+        sought: String::new(),
+        backup: Input::default(),
+        schemas: BTreeMap::new(),
+        at: 0,
+        message: None,
+        sending: false,
+    }
+}
+
+/// Opens the wizard of the row's branch, an hour ago.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    let Some(mut restore) = selected(model).map(wizard) else {
+        return Vec::new();
+    };
+    let (project, branch) = (restore.project.clone(), restore.branch.clone());
+    restore.backup = Input::new(backup::name(model, &project, &restore.name));
+    let hour_ago = model.now.checked_sub(AT_FIRST).unwrap_or(model.now);
+    restore.go_to(model, hour_ago);
+    let mut effects = fetch::snapshots(model, &project, true);
+    effects.extend(fetch::contents(model, &project, &branch, false));
+    model.dialogs.open(Dialog::Restore(Box::new(restore)));
+    effects
+}
+
+/// Opens the last page of the wizard for a reset from the parent.
+pub fn reset(model: &mut Model) -> Vec<Effect> {
+    let Some(branch) = selected(model) else {
+        return Vec::new();
+    };
+    let Some(parent) = branch.parent_id.clone() else {
+        return Vec::new();
+    };
+    let mut restore = wizard(branch);
+    restore.reset = true;
+    restore.step = Step::Impact;
+    restore.from = Source::Branch(parent);
+    if !when::children(model, &restore.project, &restore.branch).is_empty() {
+        let name = backup::name(model, &restore.project, &restore.name);
+        restore.backup = Input::new(name);
+    }
+    let (project, branch) = (restore.project.clone(), restore.branch.clone());
+    let effects = fetch::contents(model, &project, &branch, false);
+    model.dialogs.open(Dialog::Restore(Box::new(restore)));
+    effects
+}

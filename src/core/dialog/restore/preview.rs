@@ -1,0 +1,296 @@
+//! The second step: what the moment looks like. Comparing schemas may wake computes and is asked for
+//! once per session; a branch to look at is made on demand and deletes itself.
+
+use super::{Point, Restore, Schema, Source, Step, by_id, top, top_mut, when::here};
+use crate::{
+    api::{
+        ApiError, Request, SchemaBase, SchemaQuery,
+        types::{BranchId, DatabaseName},
+    },
+    core::{
+        action::Ready,
+        dialog::{
+            Dialog, DialogId, Viewer,
+            confirm::{Confirm, Then},
+            viewer::{Content, Diff},
+        },
+        effect::{Effect, Slot},
+        made::{Made, New},
+        model::Model,
+        target::Target,
+        write::{self, Intent, Wanted},
+    },
+    resource::moment,
+};
+use jiff::{SignedDuration, tz::TimeZone};
+use serde_json::{Value, json};
+
+/// How long a branch to look at lives.
+const TRY_FOR: SignedDuration = SignedDuration::from_hours(1);
+
+impl Restore {
+    /// The databases of the branch, as far as they are known.
+    pub fn databases<'a>(
+        &'a self,
+        model: &'a Model,
+    ) -> impl Iterator<Item = &'a DatabaseName> + use<'a> {
+        let contents = model.store.contents(&self.project, &self.branch);
+        let known = contents
+            .into_iter()
+            .flat_map(|contents| &contents.databases.value);
+        known.map(|database| &database.name)
+    }
+
+    /// Why schemas cannot be compared, if they cannot.
+    fn incomparable(&self, model: &Model) -> Option<String> {
+        if matches!(self.from, Source::Snapshot(_)) {
+            return Some(
+                "Neon compares no snapshot: look at it in a branch of its own instead".to_owned(),
+            );
+        }
+        if self.databases(model).next().is_none() {
+            return Some("the databases of the branch are not known yet".to_owned());
+        }
+        let no_wake = model.session.no_wake;
+        no_wake.then(|| "that may wake computes, and --no-wake forbids it".to_owned())
+    }
+
+    /// The branch whose schema is compared with what the branch is now.
+    fn compared(&self) -> Option<&BranchId> {
+        match &self.from {
+            Source::This => Some(&self.branch),
+            Source::Branch(id) => Some(id),
+            Source::Snapshot(_) => None,
+        }
+    }
+
+    /// "schema +3 -1 lines in 1 of 2 databases"; nothing while nothing is known.
+    pub fn summary(&self) -> Option<String> {
+        let (mut plus, mut minus, mut differ, mut known) = (0, 0, 0, 0);
+        for schema in self.schemas.values() {
+            if let Schema::Known { added, removed, .. } = schema {
+                known += 1;
+                plus += added;
+                minus += removed;
+                differ += usize::from(added + removed > 0);
+            }
+        }
+        match (known, differ) {
+            (0, _) => None,
+            (_, 0) => Some("the schema stays as it is".to_owned()),
+            (known, differ) => Some(format!(
+                "schema +{plus} -{minus} lines, in {differ} of {known} databases"
+            )),
+        }
+    }
+}
+
+/// How many databases are listed.
+pub(super) fn count(model: &Model) -> usize {
+    top(model).map_or(0, |restore| restore.databases(model).count())
+}
+
+fn on_page(model: &Model) -> Option<&Restore> {
+    top(model).filter(|restore| restore.step == Step::Preview)
+}
+
+/// Whether schemas can be compared here.
+pub fn compare_ready(model: &Model) -> Ready {
+    match on_page(model).map(|restore| restore.incomparable(model)) {
+        None => Ready::Hidden,
+        Some(Some(why)) => Ready::No(why),
+        Some(None) => Ready::Yes,
+    }
+}
+
+/// Compares the schemas of all databases; the first time in a session, says what that may cost.
+pub fn compare(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = model.dialogs.top_id() else {
+        return Vec::new();
+    };
+    if model.may_wake {
+        return go(model, id);
+    }
+    let lines = vec![
+        "Neon reads both schemas from running computes: it may start some, and they cost compute \
+         time until they suspend again."
+            .to_owned(),
+        String::new(),
+        "Asked once; until the program ends it is not asked again.".to_owned(),
+    ];
+    let title = "Compare the schemas? This may wake computes";
+    let confirm = Confirm::question(title, lines, Then::Preview(id));
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
+}
+
+/// Asks for the difference of every database: what is now is the base, so `+` is what comes back.
+pub fn go(model: &mut Model, id: DialogId) -> Vec<Effect> {
+    model.may_wake = true;
+    let Some(restore) = top(model) else {
+        return Vec::new();
+    };
+    let (Ok(point), Some(source)) = (restore.point(model), restore.compared()) else {
+        return Vec::new();
+    };
+    let mut query = SchemaQuery::default();
+    match point {
+        Point::Time(at) => query.timestamp = Some(moment::write(at)),
+        Point::Lsn(lsn) => query.lsn = Some(lsn),
+        Point::Head | Point::Snapshot => {}
+    }
+    let base = SchemaBase {
+        branch_id: Some(restore.branch.clone()),
+        ..SchemaBase::default()
+    };
+    let databases: Vec<DatabaseName> = restore.databases(model).cloned().collect();
+    let ask = |database: &DatabaseName| {
+        let query = SchemaQuery {
+            database: database.clone(),
+            ..query.clone()
+        };
+        let request = Request::compare_schema(&restore.project, source, &query, &base);
+        Effect::ask(Slot::Preview(id, database.clone()), request)
+    };
+    let effects = databases.iter().map(ask).collect();
+    if let Some(restore) = top_mut(model) {
+        restore.message = None;
+        let asked = databases.into_iter().map(|name| (name, Schema::Asked));
+        restore.schemas = asked.collect();
+    }
+    effects
+}
+
+/// A difference came.
+pub fn schema_came(model: &mut Model, id: DialogId, database: &DatabaseName, text: Option<&str>) {
+    let text = text.unwrap_or_default();
+    let mut diff = Diff::loading(String::new(), String::new());
+    diff.set(text);
+    let (added, removed) = diff.counts();
+    put(
+        model,
+        id,
+        database,
+        Schema::Known {
+            added,
+            removed,
+            text: text.to_owned(),
+        },
+    );
+}
+
+/// It could not be had.
+pub fn schema_failed(model: &mut Model, id: DialogId, database: &DatabaseName, error: &ApiError) {
+    let why = if error.is_gone() {
+        "the database was not there then".to_owned()
+    } else {
+        error.sentence()
+    };
+    put(model, id, database, Schema::Failed(why));
+}
+
+/// Keeps what is known of a schema, unless another moment was chosen meanwhile.
+fn put(model: &mut Model, id: DialogId, database: &DatabaseName, schema: Schema) {
+    let place = by_id(model, id).and_then(|restore| restore.schemas.get_mut(database));
+    if let Some(place) = place {
+        *place = schema;
+    }
+}
+
+fn known(model: &Model) -> Option<(&DatabaseName, &str)> {
+    let restore = on_page(model)?;
+    let name = restore.databases(model).nth(restore.at)?;
+    match restore.schemas.get(name)? {
+        Schema::Known { text, .. } => Some((name, text)),
+        Schema::Asked | Schema::Failed(_) => None,
+    }
+}
+
+/// Whether the database of the cursor was compared.
+pub fn diff_ready(model: &Model) -> Ready {
+    match (on_page(model), known(model)) {
+        (None, _) => Ready::Hidden,
+        (Some(_), Some(_)) => Ready::Yes,
+        (Some(_), None) => Ready::no("compare the schemas first"),
+    }
+}
+
+/// Shows the difference of the database of the cursor.
+pub fn diff(model: &mut Model) -> Vec<Effect> {
+    let (Some(restore), Some((name, text))) = (on_page(model), known(model)) else {
+        return Vec::new();
+    };
+    let then = restore.chosen(model).unwrap_or_default();
+    let title = format!("Schema of {name}: what the restore would change");
+    let mut diff = Diff::loading(then, format!("{} now", restore.name));
+    diff.set(text);
+    let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
+    model.dialogs.open(Dialog::Viewer(viewer));
+    Vec::new()
+}
+
+/// Whether a branch to look at can be made here.
+pub fn try_ready(model: &Model) -> Ready {
+    match on_page(model) {
+        None => Ready::Hidden,
+        Some(_) if model.session.no_wake => {
+            Ready::no("its compute would start, and --no-wake forbids it")
+        }
+        Some(_) => Ready::Yes,
+    }
+}
+
+/// Makes a branch of what was chosen that deletes itself after an hour.
+pub fn try_out(model: &mut Model) -> Vec<Effect> {
+    let Some(restore) = on_page(model) else {
+        return Vec::new();
+    };
+    let Ok(point) = restore.point(model) else {
+        return Vec::new();
+    };
+    let at = model.now.to_zoned(TimeZone::UTC);
+    let name = format!("{}_look_{}", restore.name, at.strftime("%H:%M:%S"));
+    let project = restore.project.clone();
+    let (new, body) = match &restore.from {
+        Source::Snapshot(snapshot) => (
+            New::FromSnapshot {
+                project: project.clone(),
+                snapshot: snapshot.clone(),
+                replaces: None,
+            },
+            json!({ "name": name, "target_branch_id": restore.branch, "finalize_restore": false }),
+        ),
+        Source::This | Source::Branch(_) => (
+            New::Branch(project.clone()),
+            look_body(model, restore, &name, &point),
+        ),
+    };
+    let made = Made::new(model, new.clone(), &name);
+    let intent = Intent {
+        target: Target::Project(project),
+        name,
+        verb: new.verb(),
+        request: new.request(body),
+        wanted: Wanted::Created(made),
+        form: None,
+    };
+    write::send(model, intent)
+}
+
+fn look_body(model: &Model, restore: &Restore, name: &str, point: &Point) -> Value {
+    let expires = here(model).now.checked_add(TRY_FOR).unwrap_or(model.now);
+    let mut branch = json!({
+        "name": name,
+        "parent_id": restore.compared(),
+        "expires_at": moment::write(expires),
+    });
+    let (key, value) = match point {
+        Point::Time(at) => ("parent_timestamp", moment::write(*at)),
+        Point::Lsn(lsn) => ("parent_lsn", lsn.clone()),
+        Point::Head | Point::Snapshot => ("", String::new()),
+    };
+    if let Some(fields) = branch.as_object_mut().filter(|_| !key.is_empty()) {
+        fields.insert(key.to_owned(), value.into());
+    }
+    json!({ "branch": branch, "endpoints": [{ "type": "read_write" }] })
+}

@@ -1,0 +1,242 @@
+//! Who may sign in, through whom, and where they may be sent back to.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use url::Url;
+
+use crate::emulator::{
+    call::{Call, Reply},
+    error::{Answer, Refusal},
+    neon_auth::Provider,
+    rules,
+    world::World,
+};
+
+/// Somebody else's sign-in page.
+#[derive(Debug, Clone, Serialize)]
+pub struct OauthProvider {
+    id: OauthProviderId,
+    #[serde(rename = "type")]
+    kind: OauthKind,
+    #[serde(flatten)]
+    client: OauthClient,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum OauthProviderId {
+    Google,
+    Github,
+    Microsoft,
+    Vercel,
+}
+
+/// Whose registration is used there: Neon's, which all share, or one's own.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum OauthKind {
+    Standard,
+    Shared,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct OauthClient {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_secret: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct AddOauthProvider {
+    id: OauthProviderId,
+    #[serde(flatten)]
+    client: OauthClient,
+}
+
+impl OauthProvider {
+    fn new(id: OauthProviderId, client: OauthClient) -> Self {
+        let mut provider = Self {
+            id,
+            kind: OauthKind::Shared,
+            client: OauthClient::default(),
+        };
+        provider.take_over(client);
+        provider
+    }
+
+    fn take_over(
+        &mut self,
+        OauthClient {
+            client_id,
+            client_secret,
+        }: OauthClient,
+    ) {
+        let client = &mut self.client;
+        client.client_id = client_id.or(client.client_id.take());
+        client.client_secret = client_secret.or(client.client_secret.take());
+        if client.client_id.is_some() {
+            self.kind = OauthKind::Standard;
+        }
+    }
+
+    fn is(&self, id: &str) -> bool {
+        json!(self.id) == id
+    }
+}
+
+/// `GET …/auth/oauth_providers`
+pub fn list_oauth_providers(world: &mut World, call: &Call) -> Answer {
+    let mut visit = world.visit(call)?;
+    Reply::ok(json!({ "providers": visit.neon_auth()?.oauth_providers }))
+}
+
+/// `POST …/auth/oauth_providers`
+pub fn add_oauth_provider(world: &mut World, call: &Call) -> Answer {
+    let AddOauthProvider { id, client } = call.body()?;
+    let mut visit = world.visit(call)?;
+    let providers = &mut visit.neon_auth()?.oauth_providers;
+    if providers.iter().any(|provider| provider.id == id) {
+        return Err(Refusal::conflict("OAuth provider is added already"));
+    }
+    let provider = OauthProvider::new(id, client);
+    providers.push(provider.clone());
+    Reply::ok(provider)
+}
+
+/// `PATCH …/auth/oauth_providers/{oauth_provider_id}`
+pub fn update_oauth_provider(world: &mut World, call: &Call) -> Answer {
+    let client: OauthClient = call.body()?;
+    let mut visit = world.visit(call)?;
+    let mut providers = visit.neon_auth()?.oauth_providers.iter_mut();
+    let provider = providers.find(|provider| provider.is(call.param("oauth_provider_id")));
+    let provider = provider.ok_or_else(|| Refusal::not_found("OAuth provider"))?;
+    provider.take_over(client);
+    Reply::ok(provider)
+}
+
+/// `DELETE …/auth/oauth_providers/{oauth_provider_id}`
+pub fn delete_oauth_provider(world: &mut World, call: &Call) -> Answer {
+    let mut visit = world.visit(call)?;
+    let providers = &mut visit.neon_auth()?.oauth_providers;
+    let mut all = providers.iter();
+    let place = all.position(|provider| provider.is(call.param("oauth_provider_id")));
+    providers.remove(place.ok_or_else(|| Refusal::not_found("OAuth provider"))?);
+    Reply::empty()
+}
+
+/// An address that people may be sent back to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Domain {
+    domain: String,
+    auth_provider: Provider,
+}
+
+#[derive(Debug, Deserialize)]
+struct DeleteDomains {
+    #[serde(rename = "auth_provider")]
+    _auth_provider: Provider,
+    domains: Vec<NamedDomain>,
+}
+
+#[derive(Debug, Deserialize)]
+struct NamedDomain {
+    domain: String,
+}
+
+/// `GET …/auth/domains`
+pub fn list_domains(world: &mut World, call: &Call) -> Answer {
+    let mut visit = world.visit(call)?;
+    Reply::ok(json!({ "domains": visit.neon_auth()?.domains }))
+}
+
+/// `POST …/auth/domains`
+pub fn add_domain(world: &mut World, call: &Call) -> Answer {
+    let domain: Domain = call.body()?;
+    if Url::parse(&domain.domain).is_err() {
+        return Err(Refusal::bad_request("domain must be a URL with its scheme"));
+    }
+    let mut visit = world.visit(call)?;
+    let domains = &mut visit.neon_auth()?.domains;
+    if domains.iter().any(|other| other.domain == domain.domain) {
+        return Err(Refusal::conflict("domain is trusted already"));
+    }
+    domains.push(domain);
+    Reply::empty_with(201)
+}
+
+/// `DELETE …/auth/domains`
+pub fn delete_domains(world: &mut World, call: &Call) -> Answer {
+    let request: DeleteDomains = call.body()?;
+    let mut visit = world.visit(call)?;
+    let named = |domain: &Domain| {
+        request
+            .domains
+            .iter()
+            .any(|named| named.domain == domain.domain)
+    };
+    visit.neon_auth()?.domains.retain(|domain| !named(domain));
+    Reply::empty()
+}
+
+/// Somebody who can sign in.
+#[derive(Debug, Clone)]
+pub struct Person {
+    id: String,
+    email: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct CreateUser {
+    email: String,
+    name: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct UpdateRoles {
+    roles: Vec<String>,
+}
+
+/// `POST …/auth/users`
+pub fn create_user(world: &mut World, call: &Call) -> Answer {
+    let CreateUser { email, name } = call.body()?;
+    rules::email(&email)?;
+    if let Some(name) = name {
+        rules::text("name", &name, 255)?;
+    }
+    let mut visit = world.visit(call)?;
+    let id = visit.project.mint.uuid();
+    let people = &mut visit.neon_auth()?.people;
+    if people.iter().any(|person| person.email == email) {
+        return Err(Refusal::conflict("user with this email already exists"));
+    }
+    let person = Person {
+        id: id.clone(),
+        email,
+    };
+    people.push(person);
+    Reply::created(json!({ "id": id }))
+}
+
+/// `DELETE …/auth/users/{auth_user_id}`
+pub fn delete_user(world: &mut World, call: &Call) -> Answer {
+    let mut visit = world.visit(call)?;
+    let people = &mut visit.neon_auth()?.people;
+    let mut all = people.iter();
+    let place = all.position(|person| person.id == call.param("auth_user_id"));
+    people.remove(place.ok_or_else(|| Refusal::not_found("user"))?);
+    Reply::gone()
+}
+
+/// `PUT …/auth/users/{auth_user_id}/role`
+pub fn set_roles(world: &mut World, call: &Call) -> Answer {
+    let UpdateRoles { roles } = call.body()?;
+    if roles.is_empty() {
+        return Err(Refusal::bad_request("roles must have at least one entry"));
+    }
+    let mut visit = world.visit(call)?;
+    let mut people = visit.neon_auth()?.people.iter();
+    let person = people.find(|person| person.id == call.param("auth_user_id"));
+    let person = person.ok_or_else(|| Refusal::not_found("user"))?;
+    Reply::ok(json!({ "id": person.id }))
+}

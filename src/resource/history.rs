@@ -1,0 +1,128 @@
+//! The past of a branch: which of its moments Neon still has, and how a place in its log is written.
+
+use super::{
+    moment::{self, Here},
+    size,
+};
+use jiff::{SignedDuration, Timestamp};
+
+/// How far back a branch can be looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct History<'a> {
+    /// The restore window of its project, in seconds: 0 is off, none is not known.
+    pub kept: Option<i64>,
+    /// When the branch was made.
+    pub since: Option<Timestamp>,
+    /// Its name, for messages.
+    pub name: &'a str,
+}
+
+impl History<'_> {
+    /// The oldest moment of the restore window; none where it is not known or off.
+    fn window(&self, now: Timestamp) -> Option<Timestamp> {
+        let kept = self.kept.filter(|seconds| *seconds > 0)?;
+        now.checked_sub(SignedDuration::from_secs(kept)).ok()
+    }
+
+    /// The oldest moment that is there: of the window, but not before the branch was made.
+    pub fn first(&self, now: Timestamp) -> Option<Timestamp> {
+        let window = self.window(now)?;
+        Some(self.since.map_or(window, |since| since.max(window)))
+    }
+
+    /// Whether a moment is there.
+    ///
+    /// # Errors
+    /// A sentence that names the limit.
+    pub fn check(&self, moment: Timestamp, here: Here<'_>) -> Result<(), String> {
+        if moment > here.now {
+            return Err("this lies in the future: history ends now".to_owned());
+        }
+        if self.kept == Some(0) {
+            return Err("the project's restore window is off, so there is no history".to_owned());
+        }
+        if let (Some(window), Some(seconds)) = (self.window(here.now), self.kept)
+            && moment < window
+        {
+            return Err(format!(
+                "the restore window is {}: nothing before {} is kept",
+                size::duration(seconds),
+                moment::local_words(window, here)
+            ));
+        }
+        match self.since.filter(|since| moment < *since) {
+            Some(since) => Err(format!(
+                "{} was made later: {}",
+                self.name,
+                moment::local_words(since, here)
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whether a text is a log sequence number.
+///
+/// # Errors
+/// A sentence that says how one is written.
+pub fn check_lsn(text: &str) -> Result<(), String> {
+    let hex = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    match text.split_once('/') {
+        Some((high, low)) if hex(high) && hex(low) => Ok(()),
+        _ => Err("an LSN is written 0/1DE2850: two hexadecimal numbers".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::TimeZone;
+
+    #[test]
+    fn history_begins_with_the_window_or_the_branch() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let now = at("2026-11-21T14:02:13Z");
+        let zone = TimeZone::UTC;
+        let here = Here { now, zone: &zone };
+        let of = |kept, since: Option<&str>| History {
+            kept,
+            since: since.map(at),
+            name: "main",
+        };
+        let day = of(Some(86_400), None);
+        assert_eq!(day.first(now), Some(at("2026-11-20T14:02:13Z")));
+        let young = of(Some(86_400), Some("2026-11-21T09:00:00Z"));
+        assert_eq!(young.first(now), Some(at("2026-11-21T09:00:00Z")));
+        assert_eq!(of(Some(0), None).first(now), None);
+        for (history, moment, why) in [
+            (day, "2026-11-21T15:00:00Z", "the future"),
+            (
+                day,
+                "2026-11-20T14:00:00Z",
+                "nothing before Fri 20 Nov 14:02",
+            ),
+            (
+                young,
+                "2026-11-21T08:00:00Z",
+                "main was made later: Sat 21 Nov 09:00",
+            ),
+            (of(Some(0), None), "2026-11-21T14:00:00Z", "is off"),
+        ] {
+            let said = history.check(at(moment), here).unwrap_err();
+            assert!(said.contains(why), "{said}");
+        }
+        assert_eq!(day.check(at("2026-11-20T14:02:13Z"), here), Ok(()));
+    }
+
+    #[test]
+    fn places_in_the_log_are_two_numbers() {
+        for good in ["0/1DE2850", "A/1", "16/B374D848"] {
+            assert_eq!(check_lsn(good), Ok(()), "{good}");
+        }
+        for bad in ["", "0", "0/", "/1", "0/xyz", "0/123456789", "0/1 "] {
+            assert!(check_lsn(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The restore wizard: the steps above, the page of the step below, the last line says what holds.
+
+mod line;
+mod preview;
+mod when;
+
+use super::{
+    super::{
+        Caret, Look,
+        format::waiting,
+        text::{clean, fit},
+        widget::{Pen, input, lines},
+    },
+    Window,
+    confirm::told,
+};
+use crate::core::dialog::{
+    Restore,
+    restore::{Source, Step},
+};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+use tui_input::Input;
+
+/// The widest that the wizard gets.
+const WIDEST: usize = 88;
+/// How wide the labels of fields are, with the bar before them.
+const LABEL: u16 = 12;
+
+/// The lines of a page and the field whose caret is shown: its line, and where it begins there.
+#[derive(Default)]
+struct Page {
+    lines: Vec<Line<'static>>,
+    field: Option<usize>,
+}
+
+/// Draws the wizard; answers where its caret is.
+pub fn draw(buffer: &mut Buffer, restore: &Restore, look: Look<'_>) -> Caret {
+    let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
+    let mut page = Page::default();
+    if !restore.reset {
+        page.lines.push(Line::default());
+        page.lines.push(steps(restore, look));
+    }
+    page.lines.push(Line::default());
+    match restore.step {
+        Step::When => when::page(&mut page, restore, look, room),
+        Step::Preview => preview::page(&mut page, restore, look, room),
+        Step::Impact => impact(&mut page, restore, look, room),
+    }
+    let title = if restore.reset {
+        format!("Reset from parent › {}", restore.name)
+    } else {
+        format!("Restore wizard › {}", restore.name)
+    };
+    let target = look.model.store.branch(&restore.project, &restore.branch);
+    let area = Window {
+        title: &title,
+        size: (room, page.lines.len() + 2),
+        production: target.is_some_and(|branch| branch.default || branch.protected),
+    }
+    .draw(buffer, look);
+    let last = Rect {
+        y: area.bottom().saturating_sub(1),
+        height: area.height.min(1),
+        ..area
+    };
+    message(buffer, last, restore, look);
+    let upper = Rect {
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    body(buffer, upper, restore, page, look)
+}
+
+/// Draws as much of the page as there is room for; the field of the caret is always in view.
+fn body(
+    buffer: &mut Buffer,
+    area: Rect,
+    restore: &Restore,
+    mut page: Page,
+    look: Look<'_>,
+) -> Caret {
+    let height = usize::from(area.height);
+    // What is said matters more than how it is spaced.
+    while page.lines.len() > height
+        && let Some(blank) = page.lines.iter().position(|line| line.width() == 0)
+    {
+        page.lines.remove(blank);
+        page.field = page.field.map(|at| at - usize::from(blank < at));
+    }
+    let from = page
+        .field
+        .map_or(0, |at| (at + 2).saturating_sub(height).min(at));
+    lines::draw(buffer, area, &page.lines, from, 0);
+    let at = page.field?.checked_sub(from).filter(|at| *at < height)?;
+    let input = match (restore.step, restore.field) {
+        (Step::Impact, _) => &restore.backup,
+        (_, crate::core::dialog::restore::Field::Lsn) => &restore.lsn,
+        _ => &restore.time,
+    };
+    let line = Rect {
+        y: area.y + at as u16,
+        height: 1,
+        ..area
+    };
+    caret(buffer, line, input, look)
+}
+
+/// Draws the text of the field that has the caret, over the brackets that are there.
+fn caret(buffer: &mut Buffer, line: Rect, text: &Input, look: Look<'_>) -> Caret {
+    let inside = Rect {
+        x: line.x + LABEL + 1,
+        width: field_width(usize::from(line.width)) as u16,
+        ..line
+    };
+    Pen::new(buffer, inside, 0).put(&" ".repeat(usize::from(inside.width)), look.theme.text);
+    input::draw(buffer, inside, text, look.theme.strong)
+}
+
+/// How wide a text field is.
+fn field_width(room: usize) -> usize {
+    room.saturating_sub(usize::from(LABEL) + 2).min(44)
+}
+
+/// A line with a text field; what stands behind it is left out where there is no room.
+fn field(
+    label: &str,
+    text: &str,
+    here: bool,
+    more: &str,
+    look: Look<'_>,
+    room: usize,
+) -> Line<'static> {
+    let theme = look.theme;
+    let width = field_width(room);
+    let text = fit(&clean(text), width.saturating_sub(1)).into_owned();
+    let rest = width.saturating_sub(super::super::text::width(&text));
+    let mut spans = vec![
+        Span::styled(if here { "▌ " } else { "  " }, theme.border_focus),
+        Span::styled(
+            format!("{label:<10}"),
+            if here { theme.strong } else { theme.dim },
+        ),
+        Span::styled("[", theme.dim),
+        Span::styled(text, if here { theme.strong } else { theme.text }),
+        Span::raw(" ".repeat(rest)),
+        Span::styled("]", theme.dim),
+    ];
+    let left = room.saturating_sub(usize::from(LABEL) + width + 4);
+    if super::super::text::width(more) <= left {
+        spans.push(Span::styled(format!("  {more}"), theme.dim));
+    }
+    Line::from(spans)
+}
+
+/// "1 WHEN   2 preview   3 impact   4 confirm".
+fn steps(restore: &Restore, look: Look<'_>) -> Line<'static> {
+    let names = Step::NAMES.iter().enumerate();
+    let spans = names.flat_map(|(at, name)| {
+        let here = at == restore.step.at();
+        let name = if here {
+            name.to_uppercase()
+        } else {
+            (*name).to_owned()
+        };
+        let style = if here {
+            look.theme.title_focus
+        } else {
+            look.theme.dim
+        };
+        [
+            Span::styled(format!("{} {name}", at + 1), style),
+            Span::raw("     "),
+        ]
+    });
+    Line::from(spans.collect::<Vec<_>>())
+}
+
+fn impact(page: &mut Page, restore: &Restore, look: Look<'_>, room: usize) {
+    for line in restore.impact(look.model) {
+        told(&mut page.lines, &line, room);
+    }
+    page.lines.push(Line::default());
+    if matches!(restore.from, Source::Snapshot(_)) {
+        let text = format!("{}_old_… (Neon chooses the rest)", restore.name);
+        told(&mut page.lines, &format!("{:<10}{text}", "kept as"), room);
+        return;
+    }
+    page.field = Some(page.lines.len());
+    let text = restore.backup.value();
+    let more = "a root branch without compute";
+    page.lines
+        .push(field("kept as", text, true, more, look, room));
+}
+
+/// What the wizard says about itself.
+fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, look: Look<'_>) {
+    let theme = look.theme;
+    let message = restore.says();
+    let target = crate::core::Target::Branch(restore.project.clone(), restore.branch.clone());
+    let waits = look.model.writes.get(&target);
+    let waits = waits
+        .filter(|_| restore.sending)
+        .map(waiting)
+        .unwrap_or_default();
+    let text = match waits.as_str() {
+        "" => clean(&message.text).into_owned(),
+        why => clean(why.trim_start_matches("; ")).into_owned(),
+    };
+    let (sign, style) = match (restore.sending, message.bad) {
+        (true, _) => (look.spinner(), theme.busy),
+        (false, true) => ("✗", theme.bad),
+        (false, false) => ("", theme.dim),
+    };
+    let mut pen = Pen::new(buffer, line, 0);
+    if !sign.is_empty() {
+        pen.put(sign, style).put(" ", style);
+    }
+    let text = fit(&text, pen.left());
+    pen.put(&text, style);
+}

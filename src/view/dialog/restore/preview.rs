@@ -1,0 +1,104 @@
+//! The page of what a moment looks like: its databases, and what can be done to know more.
+
+use super::{
+    super::super::{
+        Look,
+        text::{clean, fit, wrap},
+    },
+    super::confirm::told,
+    Page,
+};
+use crate::core::{
+    Action, Ready,
+    dialog::{
+        Restore,
+        restore::{Schema, Source},
+    },
+};
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
+
+pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usize) {
+    let theme = look.theme;
+    let then = restore.chosen(look.model).unwrap_or_else(|why| why);
+    told(&mut page.lines, &format!("{:<10}{then}", "becomes"), room);
+    page.lines.push(Line::default());
+    page.lines
+        .push(Line::styled("SCHEMAS, FROM NOW TO THEN", theme.heading));
+    let names: Vec<_> = restore.databases(look.model).collect();
+    if names.is_empty() {
+        page.lines
+            .push(Line::styled("  the databases are not known yet", theme.dim));
+    }
+    for (at, name) in names.into_iter().enumerate() {
+        let here = at == restore.at;
+        let (text, style) = schema(restore.schemas.get(name), look);
+        let name = fit(&clean(name.as_str()), 24).into_owned();
+        page.lines.push(Line::from(vec![
+            Span::styled(if here { "▌ " } else { "  " }, theme.border_focus),
+            Span::styled(
+                format!("{name:<26}"),
+                if here { theme.strong } else { theme.text },
+            ),
+            Span::styled(text, style),
+        ]));
+    }
+    page.lines.push(Line::default());
+    let look_at_it = if matches!(restore.from, Source::Snapshot(_)) {
+        "makes a branch of it to look at; it stays until it is finalized or deleted"
+    } else {
+        "makes a branch of it to look at, with a compute; it deletes itself after an hour"
+    };
+    for (action, what) in [
+        (
+            Action::RestoreCompare,
+            "compares the schemas: Neon reads them from running computes, so idle ones may start",
+        ),
+        (Action::RestoreTry, look_at_it),
+        (Action::RestoreNext, "goes on without either"),
+    ] {
+        offer(page, action, what, look, room);
+    }
+}
+
+/// What is known of a schema.
+fn schema(schema: Option<&Schema>, look: Look<'_>) -> (String, Style) {
+    let theme = look.theme;
+    match schema {
+        None => ("not compared".to_owned(), theme.dim),
+        Some(Schema::Asked) => (
+            format!("{} comparing; idle computes take a moment", look.spinner()),
+            theme.busy,
+        ),
+        Some(Schema::Known {
+            added: 0,
+            removed: 0,
+            ..
+        }) => ("the same".to_owned(), theme.good),
+        Some(Schema::Known { added, removed, .. }) => {
+            (format!("+{added} -{removed} lines"), theme.strong)
+        }
+        Some(Schema::Failed(why)) => (format!("✗ {}", clean(why)), theme.bad),
+    }
+}
+
+/// A key and what it does here, or why it does not.
+fn offer(page: &mut Page, action: Action, what: &str, look: Look<'_>, room: usize) {
+    let (text, style) = match action.spec().ready(look.model) {
+        Ready::No(why) => (why, look.theme.dim),
+        Ready::Yes | Ready::Hidden => (what.to_owned(), look.theme.text),
+    };
+    let key = look.key(action);
+    for (at, part) in wrap(&clean(&text), room.saturating_sub(8))
+        .into_iter()
+        .enumerate()
+    {
+        let key = if at == 0 { key.as_str() } else { "" };
+        page.lines.push(Line::from(vec![
+            Span::styled(format!("  {key:<6}"), look.theme.key),
+            Span::styled(part, style),
+        ]));
+    }
+}

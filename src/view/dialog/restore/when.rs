@@ -1,0 +1,100 @@
+//! The page of the moment: the line of time, the fields, what the marks mean.
+
+use super::{
+    super::super::{
+        Look,
+        text::{clean, fit, wrap},
+    },
+    Page, field, line,
+};
+use crate::core::{
+    Action,
+    dialog::{
+        Restore,
+        restore::{Field, Source},
+    },
+};
+use ratatui::text::{Line, Span};
+
+pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usize) {
+    let theme = look.theme;
+    match restore.line(look.model) {
+        Some(time) => line::draw(page, &time, restore, look, room),
+        None => page.lines.push(Line::styled(
+            "no line of time: there is no history of this",
+            theme.dim,
+        )),
+    }
+    chosen(page, restore, look, room);
+    page.lines.push(Line::default());
+    let snapshot = matches!(restore.from, Source::Snapshot(_));
+    let at = page.lines.len();
+    let here = |field| restore.field == field;
+    let keys = format!(
+        "{} {} 1 min  Shift 1 h  {} {} 1 day",
+        look.key(Action::RestoreEarlier),
+        look.key(Action::RestoreLater),
+        look.key(Action::RestoreDayEarlier),
+        look.key(Action::RestoreDayLater),
+    );
+    let time = if snapshot { "" } else { restore.time.value() };
+    let lsn = if snapshot { "" } else { restore.lsn.value() };
+    page.lines
+        .push(field("time", time, here(Field::Time), &keys, look, room));
+    let also = "or \"2h ago\", \"yesterday 18:00\"";
+    page.lines
+        .push(field("or LSN", lsn, here(Field::Lsn), also, look, room));
+    page.lines.push(from(restore, look, room));
+    page.field = match restore.field {
+        _ if snapshot => None,
+        Field::Time => Some(at),
+        Field::Lsn => Some(at + 1),
+        Field::From => None,
+    };
+    page.lines.push(Line::default());
+    let window = restore.window(look.model);
+    let marks = format!("o operation  b branch made  s snapshot   {window}");
+    page.lines.push(Line::styled(marks, theme.dim));
+}
+
+/// What the fields amount to; what is wrong with them.
+fn chosen(page: &mut Page, restore: &Restore, look: Look<'_>, room: usize) {
+    let (text, style) = match restore.chosen(look.model) {
+        Ok(text) => (text, look.theme.strong),
+        Err(why) => (why, look.theme.bad),
+    };
+    let parts = wrap(&clean(&text), room);
+    page.lines
+        .extend(parts.into_iter().map(|part| Line::styled(part, style)));
+}
+
+fn from(restore: &Restore, look: Look<'_>, room: usize) -> Line<'static> {
+    let theme = look.theme;
+    let here = restore.field == Field::From;
+    let (label, arrow) = if here {
+        (theme.strong, theme.key)
+    } else {
+        (theme.dim, theme.dim)
+    };
+    let name = restore.label(look.model, &restore.from);
+    let name = fit(&clean(&name), room.saturating_sub(20)).into_owned();
+    let sought = if restore.sought.is_empty() {
+        "  another branch, or a snapshot; type to search".to_owned()
+    } else {
+        format!("  search: {}", clean(&restore.sought))
+    };
+    let left = room.saturating_sub(18 + super::super::super::text::width(&name));
+    let sought = if super::super::super::text::width(&sought) <= left {
+        sought
+    } else {
+        String::new()
+    };
+    Line::from(vec![
+        Span::styled(if here { "▌ " } else { "  " }, theme.border_focus),
+        Span::styled(format!("{:<10}", "from"), label),
+        Span::styled("◂ ", arrow),
+        Span::styled(name, if here { theme.strong } else { theme.text }),
+        Span::styled(" ▸", arrow),
+        Span::styled(sought, theme.dim),
+    ])
+}

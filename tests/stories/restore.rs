@@ -1,0 +1,339 @@
+//! The restore wizard from its first step to its way back, and resets.
+
+use crate::story::{DEV, STAGING, STOREFRONT, Story, branch};
+use lazyneon::{core::Action, emulator::Fault, key::Key};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const PRODUCTION: &str = "br-long-feather-adpbgzlx";
+const BACKUP: &str = "production_old_2026-11-21T14:02Z";
+
+fn bodies(story: &Story) -> Vec<Value> {
+    let received = story.neon.requests();
+    let bodies = received.iter().filter(|request| request.method != "GET");
+    bodies
+        .map(|request| serde_json::from_slice(request.body.as_ref()).unwrap_or_default())
+        .collect()
+}
+
+fn locked() -> Fault {
+    Fault::Status {
+        code: 423,
+        retry_after: Some("1".to_owned()),
+        body: None,
+    }
+}
+
+/// On the default branch, which is a root and no longer protected.
+async fn on_production() -> Story {
+    let mut story = Story::at(branch(PRODUCTION)).await;
+    story.act(Action::Unprotect);
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.neon.forget_requests();
+    story
+}
+
+/// Writes a moment in place of the one that is there.
+fn choose(story: &mut Story, moment: &str) {
+    story.key(Key::ctrl('u'));
+    story.type_text(moment);
+}
+
+/// Through all steps to the question.
+fn to_the_question(story: &mut Story) {
+    for _ in 0..3 {
+        story.act(Action::RestoreNext);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_branch_goes_back_two_hours_and_forth_again() {
+    let mut story = on_production().await;
+    story.act(Action::Restore);
+    story.settle().await;
+    story
+        .sees("1 WHEN")
+        .sees("Sat 21 Nov 2026 13:02:13 UTC (1 h ago)");
+    choose(&mut story, "2h ago");
+    story.sees("Sat 21 Nov 2026 12:02:13 UTC (2 h ago)");
+    story.act(Action::RestoreNext);
+    story.sees("2 PREVIEW").sees("not compared");
+    story.act(Action::RestoreNext);
+    story
+        .sees("3 IMPACT")
+        .sees("everything written since then (2 h), in all 2 databases")
+        .sees(&format!("moves     to {BACKUP}:"))
+        .sees("z restores it again from");
+    story.act(Action::RestoreNext);
+    story.sees("Restore production?").sees("PROD");
+    story.act(Action::ConfirmEnter);
+    story.sees("the name does not match yet");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.type_text("production");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    story
+        .sees("production restored in")
+        .sees("previous state kept as")
+        .sees(&format!("{BACKUP}. z undo"));
+    let sent = json!({
+        "source_branch_id": PRODUCTION,
+        "source_timestamp": "2026-11-21T12:02:13Z",
+        "preserve_under_name": BACKUP,
+    });
+    assert_eq!(bodies(&story), [sent]);
+    let backup = story.named(BACKUP);
+    let staging = story.model().store.branch_of(&branch(STAGING)).unwrap();
+    assert_eq!(staging.parent_id.as_ref().unwrap().as_str(), backup.id());
+
+    story.neon.forget_requests();
+    story.act(Action::Undo);
+    story
+        .sees("Undo: bring back production?")
+        .sees("what it is now");
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.sees("production as it was before in");
+    let sent = bodies(&story);
+    assert_eq!(sent.len(), 1, "{sent:?}");
+    assert_eq!(sent[0]["source_branch_id"], backup.id());
+    assert!(sent[0]["preserve_under_name"] != BACKUP);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn moments_are_stepped_through_and_checked_against_the_window() {
+    let mut story = on_production().await;
+    story.act(Action::Restore);
+    story.settle().await;
+    story.act(Action::RestoreEarlier);
+    story.sees("13:01:13 UTC (1 h 1 min ago)");
+    story.act(Action::RestoreHourLater);
+    story.act(Action::RestoreDayEarlier);
+    story.sees("Fri 20 Nov 2026 14:01:13 UTC (1 d ago)");
+    for (moment, why) in [
+        ("tomorrow 9:00", "this lies in the future"),
+        ("2020-01-01", "the restore window is"),
+        ("soonish", "is not understood: write 2h ago"),
+        ("", "is not understood"),
+        ("now", "choose an earlier moment"),
+    ] {
+        choose(&mut story, moment);
+        story.act(Action::RestoreNext);
+        story.sees("1 WHEN").sees(why);
+    }
+    story.act(Action::RestoreField);
+    choose(&mut story, "no/lsn");
+    story.act(Action::RestoreNext);
+    story.sees("an LSN is written 0/1DE2850");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.escape();
+    assert!(story.model().dialogs.is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn schemas_are_compared_once_it_is_known_that_this_wakes() {
+    let mut story = on_production().await;
+    story.act(Action::Restore);
+    story.settle().await;
+    choose(&mut story, "3 d ago");
+    story.act(Action::RestoreNext);
+    story.neon.forget_requests();
+    story.act(Action::RestoreCompare);
+    story.sees("This may wake computes");
+    story.act(Action::ConfirmNo);
+    assert_eq!(story.requests(), Vec::<String>::new());
+    story.act(Action::RestoreCompare);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    let requests = story.requests();
+    assert_eq!(requests.len(), 2, "{requests:?}");
+    assert!(requests.iter().all(|one| one.ends_with("/compare_schema")));
+    story.misses("not compared");
+    story.act(Action::RestoreDiff);
+    story.sees("what the restore would change");
+    story.escape();
+    story.sees("2 PREVIEW");
+    story.act(Action::RestoreCompare);
+    story.settle().await;
+    assert_eq!(story.requests().len(), 2, "asked once per session");
+    story.act(Action::RestoreNext);
+    story.sees("preview   ");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_branch_to_look_at_deletes_itself() {
+    let mut story = on_production().await;
+    story.act(Action::Restore);
+    story.settle().await;
+    story.act(Action::RestoreNext);
+    story.act(Action::RestoreTry);
+    story.follow().await;
+    story.sees("production_look_14:02:13 is ready");
+    story.sees("2 PREVIEW");
+    let sent = bodies(&story);
+    assert_eq!(sent[0]["branch"]["expires_at"], "2026-11-21T15:02:13Z");
+    assert_eq!(
+        sent[0]["branch"]["parent_timestamp"],
+        "2026-11-21T13:02:13Z"
+    );
+    story.escape();
+    story.escape();
+    assert!(story.model().dialogs.is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_restore_keeps_the_wizard_and_its_name() {
+    let mut story = on_production().await;
+    story.act(Action::Restore);
+    story.settle().await;
+    for _ in 0..2 {
+        story.act(Action::RestoreNext);
+    }
+    story.key(Key::ctrl('u'));
+    story.act(Action::RestoreNext);
+    story.sees("it needs a name");
+    story.type_text("staging");
+    story.act(Action::RestoreNext);
+    story.sees("there is a branch called staging already");
+    story.key(Key::ctrl('u'));
+    story.type_text("before the incident");
+    let body = r#"{"code":"BRANCHES_LIMIT_EXCEEDED","message":"branches limit exceeded"}"#;
+    let refused = Fault::Status {
+        code: 422,
+        retry_after: None,
+        body: Some(body.to_owned()),
+    };
+    story
+        .neon
+        .faults()
+        .add(Some("POST"), "/restore", 1, refused);
+    story.act(Action::RestoreNext);
+    story.type_text("production");
+    story.act(Action::ConfirmEnter);
+    story.settle().await;
+    story
+        .sees("3 IMPACT")
+        .sees("Branches limit exceeded (422)")
+        .sees("before the incident");
+    story.act(Action::RestoreNext);
+    story.type_text("production");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    story.sees("previous state kept as");
+    assert!(story.model().dialogs.is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_restore_waits_and_a_lost_one_is_told_truly() {
+    for arrives in [true, false] {
+        let mut story = on_production().await;
+        story.act(Action::Restore);
+        story.settle().await;
+        to_the_question(&mut story);
+        let faults = story.neon.faults();
+        faults.add(Some("POST"), "/restore", 2, locked());
+        let lost = if arrives {
+            Fault::Reset
+        } else {
+            Fault::ResetBefore
+        };
+        faults.add(Some("POST"), "/restore", 1, lost);
+        story.type_text("production");
+        story.act(Action::ConfirmEnter);
+        story.elapse(Duration::from_secs(5)).await;
+        let after = if arrives {
+            "production restored after all, previous state"
+        } else {
+            "production was not restored; nothing was sent again"
+        };
+        story.sees(after);
+        assert_eq!(story.changes().len(), 3, "it was sent again");
+        assert_eq!(story.model().dialogs.is_empty(), arrives);
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn esc_leads_out_step_by_step_and_sends_nothing() {
+    let mut story = on_production().await;
+    story.act(Action::Restore);
+    story.settle().await;
+    to_the_question(&mut story);
+    story.type_text("produ");
+    for shown in ["3 IMPACT", "2 PREVIEW", "1 WHEN"] {
+        story.escape();
+        story.sees(shown);
+    }
+    story.escape();
+    assert!(story.model().dialogs.is_empty());
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_branch_gives_its_head() {
+    let mut story = on_production().await;
+    story.act(Action::Restore);
+    story.settle().await;
+    story.act(Action::RestoreFieldBack);
+    story.type_text("staging");
+    story.sees("◂ branch staging ▸");
+    story.act(Action::RestoreField);
+    story.key(Key::ctrl('u'));
+    story.sees("what branch staging is now");
+    to_the_question(&mut story);
+    story.type_text("production");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    story.sees("production restored");
+    let sent = json!({ "source_branch_id": STAGING, "preserve_under_name": BACKUP });
+    assert_eq!(bodies(&story), [sent]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn children_and_protected_branches_are_told_where_to_go() {
+    let mut story = Story::at(branch(PRODUCTION)).await;
+    story.act(Action::Restore);
+    story.sees("cannot restore production: branch is protected (Neon). P unprotects it");
+    story.go(&branch(DEV)).await;
+    story.act(Action::Restore);
+    story.sees("instant restore is for root branches, and dev/maya has a parent: u");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reset_that_is_kept_under_a_name_can_be_taken_back() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::ResetBranch);
+    story.sees("not possible: the old state is not kept");
+    story.type_text("maya before");
+    story.sees("z restores it again from maya before");
+    story.act(Action::RestoreNext);
+    story.type_text("dev/maya");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    story.sees("previous state kept as maya");
+    let backup = story.named("maya before");
+    story.neon.forget_requests();
+    story.act(Action::Undo);
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.sees("dev/maya as it was before");
+    assert_eq!(bodies(&story)[0]["source_branch_id"], backup.id());
+    let sent = story.changes();
+    assert_eq!(
+        sent,
+        [format!(
+            "POST /projects/{STOREFRONT}/branches/{DEV}/restore"
+        )]
+    );
+    story.end();
+}
