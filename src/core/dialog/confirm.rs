@@ -119,11 +119,11 @@ impl Confirm {
         match &self.then {
             Then::Send(intent) | Then::Undo(_, intent) => Some(&intent.request),
             Then::Queue(intents) => intents.first().map(|intent| &intent.request),
-<<<<<<< HEAD
-            Then::Discard(_) | Then::Client(..) | Then::Compare(_) | Then::Quit => None,
-=======
-            Then::Discard(_) | Then::Compare(_) | Then::Preview(_) | Then::Quit => None,
->>>>>>> main
+            Then::Discard(_)
+            | Then::Client(..)
+            | Then::Compare(_)
+            | Then::Preview(_)
+            | Then::Quit => None,
         }
     }
 
@@ -200,13 +200,9 @@ pub fn yes(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
         Then::Queue(intents) => queue::start(model, intents),
-<<<<<<< HEAD
-        Then::Undo(id, _) => undo::go(model, id),
-        Then::Client(row, of) => client::go(model, row, *of),
-=======
         Then::Undo(id, inverse) => undo::go(model, id, *inverse),
+        Then::Client(row, of) => client::go(model, row, *of),
         Then::Preview(id) => restore::compare_now(model, id),
->>>>>>> main
         Then::Compare(target) => compare::go(model, &target),
         Then::Quit => vec![Effect::Quit],
     }
