@@ -255,6 +255,8 @@ actions! {
         scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: role::can_reset, run: role::reset }
     CopyPassword { label: "Copy password", short: "copy password", help: "Ask Neon for the password of the role and copy it; it is not shown.",
         scope: Main, keys: ["g P"], risk: None, wakes: false, hint: 35, ready: role::can_copy, run: role::ask_to_copy }
+    ShowPassword { label: "Show password", short: "show password", help: "Show the password of the role for 10 seconds.",
+        scope: Main, keys: ["g v"], risk: None, wakes: false, hint: 34, ready: role::can_show, run: role::ask_to_show }
     Delete { label: "Delete", short: "delete", help: "Delete what is selected; says what goes with it, and the name is typed.",
         scope: Main, keys: ["D", "Delete"], risk: Write, wakes: false, hint: 12, ready: delete::ready, run: delete::ask }
     Undo { label: "Undo", short: "undo", help: "Take the last change back, if it can be; says what that sends, and asks.",
@@ -370,10 +372,10 @@ actions! {
         scope: Filter, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: filter::keep }
     FilterDrop { label: "Drop the filter", short: "drop", help: "Back to the whole list.",
         scope: Filter, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: filter::drop }
-    FilterDown { label: "Down", short: "down", help: "One row down in the filtered list.",
-        scope: Filter, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: moving::down }
-    FilterUp { label: "Up", short: "up", help: "One row up in the filtered list.",
-        scope: Filter, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: moving::up }
+    FilterDown { label: "Down", short: "down", help: "One row down in the filtered list; among earlier filters, to the one after.",
+        scope: Filter, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: filter::down }
+    FilterUp { label: "Up", short: "up", help: "One row up in the filtered list; on an empty line, the filters of before.",
+        scope: Filter, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: filter::up }
 
     FormApply { label: "Apply", short: "apply", help: "Check everything, read the thing again, show what will be sent.",
         scope: Form, keys: ["Ctrl-s"], risk: Write, wakes: false, hint: 95, ready: always, run: dialog::form::apply }
@@ -420,6 +422,10 @@ actions! {
         scope: Menu, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::down }
     MenuUp { label: "Up", short: "up", help: "The previous line.",
         scope: Menu, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::up }
+    MenuPageDown { label: "Page down", short: "page", help: "Half a screen of lines further down.",
+        scope: Menu, keys: ["PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::page_down }
+    MenuPageUp { label: "Page up", short: "page", help: "Half a screen of lines further up.",
+        scope: Menu, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::page_up }
     MenuRun { label: "Choose", short: "choose", help: "Do what the line says.",
         scope: Menu, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::menu::choose }
     MenuClose { label: "Close", short: "close", help: "Close the menu.",

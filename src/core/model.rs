@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     api::{
-        BudgetView,
+        BudgetView, ConnectionUri,
         limit::NEON_PER_MINUTE,
         types::{OrgId, ProjectId},
     },
@@ -213,6 +213,10 @@ pub struct Model {
     pub uri_for: Option<UriOf>,
     /// A client or a shell that waits for its connection.
     pub visit: Option<client::Wanted>,
+    /// A password that Neon has told once, until it was shown, and the role that has it.
+    pub new_password: Option<(Target, ConnectionUri)>,
+    /// The role whose password is on its way to the screen.
+    pub password_to_show: Option<Target>,
     /// What is left of the request budget.
     pub budget: BudgetView,
     /// Whether Neon can be reached.
@@ -266,6 +270,8 @@ impl Model {
             uri_wanted: None,
             uri_for: None,
             visit: None,
+            new_password: None,
+            password_to_show: None,
             budget: BudgetView {
                 used_last_minute: 0,
                 limit: NEON_PER_MINUTE,

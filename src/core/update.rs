@@ -229,6 +229,7 @@ fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
         Slot::Reveal => {
             model.touched = true;
             dialog::connect::hide(model);
+            viewer::hide(model);
             Vec::new()
         }
         _ => Vec::new(),

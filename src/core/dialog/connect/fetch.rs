@@ -17,7 +17,7 @@ use crate::{
 use std::time::Duration;
 
 /// How long a secret is shown.
-const SHOWN: Duration = Duration::from_secs(10);
+pub const SHOWN: Duration = Duration::from_secs(10);
 
 impl Connect {
     /// What is asked for, or what is missing.

@@ -11,7 +11,7 @@ mod show;
 pub use choices::{
     after_answer, can_reset, less, more, next, open, previous, ready, reset_password,
 };
-pub use fetch::{close, copy, direct_came, hide, reveal, uri_came, uri_failed};
+pub use fetch::{SHOWN, close, copy, direct_came, hide, reveal, uri_came, uri_failed};
 
 pub(super) use choices::{paste, type_key};
 
