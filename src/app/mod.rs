@@ -14,6 +14,7 @@
 
 mod away;
 mod child;
+mod chores;
 pub mod clipboard;
 pub mod connect;
 pub mod crash;

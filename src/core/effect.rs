@@ -1,6 +1,6 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{child::Child, dialog::DialogId, table::load::Load, target::Target};
+use super::{child::Child, chore::Chore, dialog::DialogId, table::load::Load, target::Target};
 use crate::api::{
     ConnectionUri, Priority, Request,
     types::{DatabaseName, OperationId, OrgId, ProjectId},
@@ -57,6 +57,8 @@ pub enum Slot {
     UriDirect,
     /// A connection URI for a client or a shell that is to be opened.
     Visit,
+    /// A connection URI for a file: pooled or not.
+    EnvUri(DialogId, bool),
     /// The password of a role, for the clipboard.
     Password(Target),
     /// Deleted projects, for a menu.
@@ -134,6 +136,8 @@ pub enum Effect {
     /// Give the terminal to another program until it ends; that comes back as
     /// [`super::msg::Msg::ChildEnded`].
     Spawn(Box<Child>),
+    /// A small job outside; how it went comes back as [`super::msg::Msg::Done`].
+    Chore(Chore),
     /// Give the terminal back to the shell until the user returns.
     Suspend,
     /// Draw every cell again.

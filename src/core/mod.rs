@@ -25,6 +25,8 @@
 //! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
+//! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
+//! | small jobs outside: files, browser, clipboard | `chore.rs` |
 //! | short messages | `notice.rs` |
 
 pub mod account;
@@ -33,15 +35,18 @@ pub mod answer;
 mod backup;
 pub mod branch;
 pub mod child;
+pub mod chore;
 pub mod client;
 pub mod compare;
 pub mod compute;
+pub mod context;
 pub mod copying;
 mod database;
 pub mod delete;
 pub mod deleted;
 pub mod dialog;
 mod effect;
+pub mod env_file;
 pub mod fetch;
 pub mod filter;
 pub mod follow;

@@ -2,6 +2,7 @@
 
 use super::{
     child::{ChildEnd, Errand},
+    chore::Done,
     effect::{CopyText, Slot},
 };
 use crate::{
@@ -91,6 +92,8 @@ pub enum Msg {
         /// What its file holds now, if it had one and it can be read.
         text: Option<String>,
     },
+    /// A small job outside has ended.
+    Done(Done),
     /// The program cannot reach Neon at all: the client could not be built or the emulator did
     /// not start.
     Unreachable(String),

@@ -2,7 +2,7 @@
 
 use super::{
     action::{Action, Ready, lower_first},
-    answer, child, client, copying,
+    answer, child, chore, client, copying,
     dialog::{self, Dialog, viewer},
     effect::{CopyText, Effect, Slot},
     fetch, filter, follow,
@@ -60,6 +60,7 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ChildEnded {
             errand, name, end, ..
         } => child::ended(model, &errand, &name, &end),
+        Msg::Done(done) => chore::done(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
             model.link = Link::Offline {

@@ -19,6 +19,7 @@ mod connect;
 mod create;
 mod deletes;
 mod driver;
+mod files;
 mod forms;
 mod projects;
 mod restore;
