@@ -10,8 +10,9 @@
 //! | what a program does that gets the terminal | `child.rs`, `away.rs` |
 //! | where a copied text goes | `clipboard.rs` |
 //! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs` |
-//! | how the API is reached, and with whose key | `connect.rs` |
+//! | how the API is reached, and with whose key | `connect.rs`, `accounts.rs` |
 
+mod accounts;
 mod away;
 mod child;
 mod chores;

@@ -1,6 +1,8 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{child::Child, chore::Chore, dialog::DialogId, table::load::Load, target::Target};
+use super::{
+    account::Entry, child::Child, chore::Chore, dialog::DialogId, table::load::Load, target::Target,
+};
 use crate::api::{
     ConnectionUri, Priority, Request,
     types::{DatabaseName, OperationId, OrgId, ProjectId},
@@ -71,6 +73,10 @@ pub enum Slot {
     Libraries(ProjectId),
     /// The regions that an organisation may use.
     Regions(OrgId),
+    /// The ways to sign in.
+    Accounts,
+    /// Signing in.
+    SignIn,
     /// The cursor has rested on a row.
     Rest,
     /// The next refresh of what is on screen.
@@ -136,6 +142,13 @@ pub enum Effect {
     /// Give the terminal to another program until it ends; that comes back as
     /// [`super::msg::Msg::ChildEnded`].
     Spawn(Box<Child>),
+    /// Look for ways to sign in; they come as [`super::msg::Msg::Accounts`].
+    FindAccounts {
+        /// Ask Neon what each of them reaches.
+        probe: bool,
+    },
+    /// Sign in; comes back as [`super::msg::Msg::SignedIn`] or [`super::msg::Msg::Refused`].
+    SignIn(Entry),
     /// A small job outside; how it went comes back as [`super::msg::Msg::Done`].
     Chore(Chore),
     /// Give the terminal back to the shell until the user returns.
