@@ -22,6 +22,7 @@
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | what takes a change back | `undo/` |
+//! | one action for all that is marked | `bulk.rs` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | whose key is used, signing in | `account/` |
@@ -34,6 +35,7 @@ pub mod action;
 pub mod answer;
 mod backup;
 pub mod branch;
+pub mod bulk;
 pub mod chore;
 pub mod compare;
 pub mod compute;
@@ -45,6 +47,7 @@ pub mod deleted;
 pub mod dialog;
 mod effect;
 pub mod env_file;
+pub mod expiry;
 pub mod fetch;
 pub mod filter;
 pub mod follow;
