@@ -77,6 +77,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
             .unwrap_or(Session::default().refresh_seconds),
         stale_days: file.stale_days.unwrap_or(Session::default().stale_days),
         zone: zone(),
+        programs: config::programs(&file, variable),
         formats: file.formats,
         ..Session::default()
     };
