@@ -8,7 +8,6 @@ use super::{
     refresh,
     remote::Remote,
     store::Contents,
-    table,
     target::Target,
 };
 use crate::api::{
@@ -315,16 +314,6 @@ pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
         ));
     }
     effects
-}
-
-/// Reads again what the table on screen shows of the place of a change, if nothing else does.
-pub fn reload_table(model: &mut Model, target: &Target) -> Vec<Effect> {
-    let of = model.table.as_ref().map(|table| &table.of);
-    if of.is_some_and(|of| of == target || of.project() == target.project()) {
-        table::load::again(model)
-    } else {
-        Vec::new()
-    }
 }
 
 /// Every how many quiet refreshes a long list of branches is read to its end: deletions elsewhere

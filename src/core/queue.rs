@@ -9,6 +9,7 @@ use super::{
     effect::Effect,
     fetch,
     model::{Link, Model},
+    table,
     target::Target,
     undo,
     write::{self, Intent, Wanted},
@@ -367,7 +368,7 @@ fn end(model: &mut Model) -> Vec<Effect> {
     };
     if let Some(target) = one {
         effects.extend(fetch::reload(model, &target));
-        effects.extend(fetch::reload_table(model, &target));
+        effects.extend(table::load::after_change(model, &target));
     }
     effects
 }

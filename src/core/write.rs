@@ -9,7 +9,7 @@ use super::{
     effect::{Effect, Slot},
     fetch, made,
     model::Model,
-    queue, role,
+    queue, role, table,
     target::Target,
     transfer, truth, undo,
 };
@@ -259,7 +259,7 @@ fn settled(model: &mut Model, intent: &Intent) -> Vec<Effect> {
         return effects;
     }
     effects.extend(fetch::reload(model, &intent.target));
-    effects.extend(fetch::reload_table(model, &intent.target));
+    effects.extend(table::load::after_change(model, &intent.target));
     effects
 }
 
