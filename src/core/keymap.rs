@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [(Action, Action); 8] = [
+    const TOGETHER: [(Action, Action); 14] = [
         (Action::Sort, Action::SortBy),
         (Action::ResetBranch, Action::Recover),
         (Action::Protect, Action::Unprotect),
@@ -212,6 +212,12 @@ mod tests {
         (Action::EditCompute, Action::EditProject),
         (Action::EditDatabase, Action::EditCompute),
         (Action::EditDatabase, Action::EditProject),
+        (Action::EditDatabase, Action::EditSnapshot),
+        (Action::EditCompute, Action::EditSnapshot),
+        (Action::EditProject, Action::EditSnapshot),
+        (Action::EditSnapshot, Action::EditCompute),
+        (Action::EditSnapshot, Action::EditProject),
+        (Action::EditSnapshot, Action::EditDatabase),
         (Action::ConfirmNo, Action::ConfirmEnter),
     ];
 

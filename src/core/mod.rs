@@ -20,6 +20,7 @@
 //! | what was made: found, kept, gone to | `made/` |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
+//! | snapshots, and when they are taken | `snapshot.rs`, `schedule.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
@@ -62,6 +63,8 @@ pub mod refresh;
 mod remote;
 pub mod role;
 pub mod rows;
+mod schedule;
+pub mod snapshot;
 mod store;
 pub mod table;
 mod target;
