@@ -174,6 +174,8 @@ struct Encoder {
     pen: Pen,
     /// Where the terminal's cursor is, if that is certain: column and line.
     at: Option<(usize, usize)>,
+    /// The line that a character goes to by itself, because the last one has filled the line above.
+    flows: Option<usize>,
 }
 
 impl Encoder {
@@ -202,7 +204,10 @@ impl Encoder {
     }
 
     fn go(&mut self, x: usize, y: usize, line: &[Cell]) {
+        let flows = self.flows.take() == Some(y) && x == 0 && line.first().is_some_and(is_text);
         match self.at {
+            // The terminal then knows both lines as one, and a selection has no break in it.
+            _ if flows => {}
             Some(at) if at == (x, y) => return,
             Some((from, row)) if row == y && from < x => {
                 if !self.rewrite(line.get(from..x).unwrap_or_default()) {
@@ -234,7 +239,9 @@ impl Encoder {
         // Terminals disagree about the width of what is more than one character, and about where
         // the cursor is after the last column.
         let certain = is_plain(cell) || cell.symbol().chars().count() == 1 && !is_odd(cell);
+        let last = self.at.filter(|(x, _)| x + 1 == width && is_text(cell));
         self.step(if certain { 1 } else { width }, width);
+        self.flows = last.map(|(_, y)| y + 1);
     }
 
     fn blank(&mut self, cell: &Cell, count: usize, width: usize) {
@@ -285,6 +292,11 @@ fn csi(out: &mut Vec<u8>, number: usize, end: char) {
 /// Whether the cell holds a printable ASCII character.
 fn is_plain(cell: &Cell) -> bool {
     matches!(cell.symbol().as_bytes(), [b' '..=b'~'])
+}
+
+/// Whether the cell holds a visible ASCII character.
+fn is_text(cell: &Cell) -> bool {
+    is_plain(cell) && cell.symbol() != " "
 }
 
 /// Whether the cell shows nothing but, at most, a background.

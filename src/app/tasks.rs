@@ -8,12 +8,17 @@
 //! Requests may be started before there is a client; they wait for it.
 
 use super::{
+    accounts::{self, SignedIn},
+    chores,
     clipboard::{Clipboard, Copied},
-    connect::Closed,
+    connect::{Closed, Door},
 };
 use crate::{
-    api::{Budget, Client, Priority, Request},
-    core::{CopyText, Effect, Msg, Origin, Slot},
+    api::{Budget, Client, Priority, Request, types::ProjectId},
+    core::{
+        CopyText, Effect, Entry, Msg, Origin, Slot,
+        chore::{Chore, Done},
+    },
     emulator::Emulator,
 };
 use std::{collections::HashMap, time::Duration};
@@ -53,8 +58,19 @@ pub enum Reply {
         /// How it went.
         copied: Copied,
     },
+    /// A small job outside has ended.
+    Done(Done),
     /// The API can be reached, or why it cannot.
     Connected(Result<Connection, Closed>),
+    /// Signing in has ended; with the door as it is then.
+    SignedIn {
+        /// Which try it was.
+        ticket: Ticket,
+        /// The way to the API, with a key that was pasted.
+        door: Box<Door>,
+        /// Who has signed in, or a sentence that says why nobody.
+        signed_in: Box<Result<SignedIn, String>>,
+    },
 }
 
 /// How requests are sent.
@@ -68,6 +84,8 @@ pub struct Connection {
     pub origin: Origin,
     /// A word for the account: names what is kept on disk for it.
     pub identity: String,
+    /// The only project that the key reaches, if its place says so.
+    pub only: Option<ProjectId>,
     /// What answers in the demo; it ends when this is dropped.
     pub emulator: Option<Emulator>,
 }
@@ -84,7 +102,7 @@ struct Live {
 #[derive(Debug)]
 pub struct Tasks {
     live: HashMap<Slot, Live>,
-    copies: usize,
+    jobs: usize,
     tickets: u64,
     client: watch::Sender<Option<Client>>,
     sender: UnboundedSender<Reply>,
@@ -96,7 +114,7 @@ impl Default for Tasks {
         let (sender, replies) = unbounded_channel();
         Self {
             live: HashMap::new(),
-            copies: 0,
+            jobs: 0,
             tickets: 0,
             client: watch::Sender::new(None),
             sender,
@@ -122,7 +140,7 @@ impl Tasks {
 
     /// Whether anything but timers runs or waits to be taken.
     pub fn is_busy(&self) -> bool {
-        self.copies > 0 || !self.replies.is_empty() || self.live.values().any(|live| !live.timer)
+        self.jobs > 0 || !self.replies.is_empty() || self.live.values().any(|live| !live.timer)
     }
 
     /// What requests have left to use, once there is a client.
@@ -140,6 +158,30 @@ impl Tasks {
             let connected = connect.await;
             // Nobody listens any more when the program ends.
             let _ = sender.send(Reply::Connected(connected));
+        });
+    }
+
+    /// Looks for ways to sign in.
+    pub fn find_accounts(&mut self, door: Door, probe: bool) {
+        let say = self.speaker(&Slot::Accounts);
+        self.start(Slot::Accounts, false, async move {
+            accounts::look(door, probe, |accounts| say(false, Msg::Accounts(accounts))).await;
+            say(true, Msg::Accounts(Vec::new()));
+        });
+    }
+
+    /// Signs in.
+    pub fn sign_in(&mut self, mut door: Door, entry: Entry) {
+        self.tickets += 1;
+        let (sender, ticket) = (self.sender.clone(), Ticket(self.tickets));
+        self.start(Slot::SignIn, false, async move {
+            let signed_in = Box::new(door.sign_in(entry).await);
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(Reply::SignedIn {
+                ticket,
+                door: Box::new(door),
+                signed_in,
+            });
         });
     }
 
@@ -213,7 +255,7 @@ impl Tasks {
 
     /// Copies a text.
     pub fn copy(&mut self, clipboard: Clipboard, text: CopyText, label: String) {
-        self.copies += 1;
+        self.jobs += 1;
         let sender = self.sender.clone();
         tokio::spawn(async move {
             let copied = clipboard.copy(text.clone()).await;
@@ -226,9 +268,19 @@ impl Tasks {
         });
     }
 
-    /// Takes note that a copy has ended.
-    pub fn copy_ended(&mut self) {
-        self.copies = self.copies.saturating_sub(1);
+    /// Does a small job outside.
+    pub fn chore(&mut self, chore: Chore) {
+        self.jobs += 1;
+        let sender = self.sender.clone();
+        tokio::task::spawn_blocking(move || {
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(Reply::Done(chores::run(chore)));
+        });
+    }
+
+    /// Takes note that a copy or a small job has ended.
+    pub fn job_ended(&mut self) {
+        self.jobs = self.jobs.saturating_sub(1);
     }
 
     /// Whether what a task says still counts. A task that has ended leaves its slot.
@@ -271,7 +323,7 @@ impl Tasks {
     }
 
     /// Starts what an effect asks for; gives back what is not a task.
-    pub fn run(&mut self, effect: Effect, clipboard: &Clipboard) -> Option<Effect> {
+    pub fn run(&mut self, effect: Effect, clipboard: &Clipboard, door: &Door) -> Option<Effect> {
         match effect {
             Effect::Call {
                 slot,
@@ -280,7 +332,10 @@ impl Tasks {
             } => self.call(slot, *request, priority),
             Effect::After { slot, delay } => self.after(slot, delay),
             Effect::Cancel(slot) => self.cancel(&slot),
+            Effect::Chore(chore) => self.chore(chore),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
+            Effect::FindAccounts { probe } => self.find_accounts(door.clone(), probe),
+            Effect::SignIn(entry) => self.sign_in(door.clone(), entry),
             other @ (Effect::Suspend | Effect::Redraw | Effect::Quit) => return Some(other),
         }
         None

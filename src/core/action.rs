@@ -5,7 +5,7 @@
 //! nothing else in the program spells a key.
 
 use super::{
-    branch, compare, compute, copying, delete, deleted, dialog,
+    branch, compare, compute, context, copying, delete, deleted, dialog,
     effect::Effect,
     filter, made,
     model::{Link, Model},
@@ -38,15 +38,19 @@ pub enum Scope {
     Help,
     /// The connect dialog.
     Connect,
+    /// Writing a connection into a file.
+    EnvFile,
     /// The restore wizard.
     Restore,
     /// A text over the screen.
     Viewer,
+    /// Where to look, and as whom.
+    SignIn,
 }
 
 impl Scope {
     /// All scopes in the order of the help.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Main,
         Self::Move,
         Self::Table,
@@ -57,8 +61,10 @@ impl Scope {
         Self::Menu,
         Self::Help,
         Self::Connect,
+        Self::EnvFile,
         Self::Restore,
         Self::Viewer,
+        Self::SignIn,
     ];
 
     /// Its title in the help.
@@ -74,8 +80,10 @@ impl Scope {
             Self::Menu => "Menus",
             Self::Help => "Help",
             Self::Connect => "Connect",
+            Self::EnvFile => "File of variables",
             Self::Restore => "Restore",
             Self::Viewer => "Texts",
+            Self::SignIn => "Organisations and accounts",
         }
     }
 }
@@ -193,6 +201,8 @@ actions! {
         scope: Main, keys: ["Y"], risk: None, wakes: false, hint: 70, ready: copying::uri_ready, run: copying::uri }
     CopyMenu { label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of what is selected.",
         scope: Main, keys: ["y"], risk: None, wakes: false, hint: 60, ready: dialog::menu::copy_ready, run: dialog::menu::copy }
+    CheckOut { label: "Check out", short: "check out", help: "Work on the branch in this directory: write it to .neon, where the neon CLI finds it, too.",
+        scope: Main, keys: ["A"], risk: None, wakes: false, hint: 10, ready: context::ready, run: context::check_out }
     StartCompute { label: "Start compute", short: "start (wakes)", help: "Wake the compute so that it accepts connections.",
         scope: Main, keys: ["s"], risk: Write, wakes: true, hint: 80, ready: compute::can_start, run: compute::start }
     SuspendCompute { label: "Suspend compute", short: "suspend", help: "Scale the compute to zero now; open connections drop.",
@@ -263,6 +273,8 @@ actions! {
         scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: role::can_reset, run: role::reset }
     CopyPassword { label: "Copy password", short: "copy password", help: "Ask Neon for the password of the role and copy it; it is not shown.",
         scope: Main, keys: ["g P"], risk: None, wakes: false, hint: 35, ready: role::can_copy, run: role::ask_to_copy }
+    ShowPassword { label: "Show password", short: "show password", help: "Show the password of the role for 10 seconds.",
+        scope: Main, keys: ["g v"], risk: None, wakes: false, hint: 34, ready: role::can_show, run: role::ask_to_show }
     Delete { label: "Delete", short: "delete", help: "Delete what is selected; says what goes with it, and the name is typed.",
         scope: Main, keys: ["D", "Delete"], risk: Write, wakes: false, hint: 12, ready: delete::ready, run: delete::ask }
     Undo { label: "Undo", short: "undo", help: "Take the last change back, if it can be; says what that sends, and asks.",
@@ -297,6 +309,10 @@ actions! {
         scope: Main, keys: ["T"], risk: None, wakes: false, hint: 0, ready: always, run: panes::cycle_times }
     RequestLog { label: "API requests", short: "requests", help: "List the requests that were sent: method, path, status, time, tries, request id.",
         scope: Main, keys: ["@"], risk: None, wakes: false, hint: 10, ready: always, run: dialog::viewer::open_log }
+    Accounts { label: "Organisations and accounts", short: "accounts", help: "Go to another organisation or to shared projects, sign in with another profile or key, or look at the demo.",
+        scope: Main, keys: ["O"], risk: None, wakes: false, hint: 7, ready: always, run: dialog::sign_in::open }
+    AccountsHere { label: "Sign in from here", short: "accounts", help: "The same over a form or a question: what was typed stays.",
+        scope: Always, keys: ["Ctrl-o"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::open }
     Help { label: "Help", short: "help", help: "Every key that works here; type to filter by key or words.",
         scope: Main, keys: ["?", "F1"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::help::open }
     Zoom { label: "Full screen", short: "zoom", help: "Let the focused pane fill the screen, or put it back.",
@@ -378,10 +394,10 @@ actions! {
         scope: Filter, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: filter::keep }
     FilterDrop { label: "Drop the filter", short: "drop", help: "Back to the whole list.",
         scope: Filter, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: filter::drop }
-    FilterDown { label: "Down", short: "down", help: "One row down in the filtered list.",
-        scope: Filter, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: moving::down }
-    FilterUp { label: "Up", short: "up", help: "One row up in the filtered list.",
-        scope: Filter, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: moving::up }
+    FilterDown { label: "Down", short: "down", help: "One row down in the filtered list; among earlier filters, to the one after.",
+        scope: Filter, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: filter::down }
+    FilterUp { label: "Up", short: "up", help: "One row up in the filtered list; on an empty line, the filters of before.",
+        scope: Filter, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: filter::up }
 
     FormApply { label: "Apply", short: "apply", help: "Check everything, read the thing again, show what will be sent.",
         scope: Form, keys: ["Ctrl-s"], risk: Write, wakes: false, hint: 95, ready: always, run: dialog::form::apply }
@@ -428,6 +444,10 @@ actions! {
         scope: Menu, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::down }
     MenuUp { label: "Up", short: "up", help: "The previous line.",
         scope: Menu, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::up }
+    MenuPageDown { label: "Page down", short: "page", help: "Half a screen of lines further down.",
+        scope: Menu, keys: ["PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::page_down }
+    MenuPageUp { label: "Page up", short: "page", help: "Half a screen of lines further up.",
+        scope: Menu, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::page_up }
     MenuRun { label: "Choose", short: "choose", help: "Do what the line says.",
         scope: Menu, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::menu::choose }
     MenuClose { label: "Close", short: "close", help: "Close the menu.",
@@ -485,8 +505,16 @@ actions! {
         scope: Connect, keys: ["→", "l", "Space"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::connect::more }
     ConnectReveal { label: "Reveal", short: "reveal", help: "Show the text with its password for 10 seconds.",
         scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
+    ConnectWrite { label: "Write to .env", short: ".env", help: "Write DATABASE_URL and DATABASE_URL_UNPOOLED into a file of variables; shows the difference first.",
+        scope: Connect, keys: ["w"], risk: None, wakes: false, hint: 45, ready: always, run: dialog::env::open }
     ConnectReset { label: "Reset password", short: "new password", help: "Have Neon make a new password for the chosen role and copy it; drops connections. The name is typed.",
         scope: Connect, keys: ["X"], risk: Write, wakes: true, hint: 20, ready: dialog::connect::can_reset, run: dialog::connect::reset_password }
+    EnvLook { label: "Look at the file", short: "look at it", help: "Read the file that is named and show what would change.",
+        scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_look, run: dialog::env::look }
+    EnvWrite { label: "Write the file", short: "write", help: "Write the difference that is shown.",
+        scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_write, run: dialog::env::write }
+    EnvClose { label: "Close", short: "close", help: "Close and write nothing.",
+        scope: EnvFile, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::env::close }
     NextHunk { label: "Next difference", short: "next", help: "To the next place where the two differ.",
         scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
     PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",
@@ -494,6 +522,21 @@ actions! {
 
     ConnectClose { label: "Close", short: "close", help: "Close without copying.",
         scope: Connect, keys: ["Esc", "q"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::connect::close }
+
+    SignInChoose { label: "Choose", short: "choose", help: "Go to the organisation, sign in with the account, or probe the pasted key.",
+        scope: SignIn, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::sign_in::choose }
+    SignInMode { label: "Read-only or read-write", short: "read-only", help: "Choose the mode to start in.",
+        scope: SignIn, keys: ["r"], risk: None, wakes: false, hint: 70, ready: dialog::sign_in::can_switch, run: dialog::sign_in::switch_mode }
+    SignInKeep { label: "Where to keep the key", short: "keep it", help: "Keep the pasted key nowhere, in the OS keyring, or in a file that only you may read.",
+        scope: SignIn, keys: ["Tab"], risk: None, wakes: false, hint: 80, ready: dialog::sign_in::is_pasting, run: dialog::sign_in::next_keep }
+    SignInDown { label: "Down", short: "down", help: "The next line.",
+        scope: SignIn, keys: ["j", "↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::down }
+    SignInUp { label: "Up", short: "up", help: "The previous line.",
+        scope: SignIn, keys: ["k", "↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::up }
+    SignInQuit { label: "Quit", short: "quit", help: "End the program; while something is on the screen below, close the dialog.",
+        scope: SignIn, keys: ["q"], risk: None, wakes: false, hint: 60, ready: dialog::sign_in::is_choosing, run: dialog::sign_in::quit }
+    SignInClose { label: "Back", short: "back", help: "Back from the key to the list, from the list to the screen below.",
+        scope: SignIn, keys: ["Esc"], risk: None, wakes: false, hint: 75, ready: always, run: dialog::sign_in::close }
 }
 
 impl Spec {

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     api::{
         Request,
-        types::{Branch, Endpoint, EndpointId, ProjectId},
+        types::{Branch, BranchState, Endpoint, EndpointId, ProjectId},
     },
     resource::{endpoint, size, state::State},
 };
@@ -200,7 +200,12 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
         || "never suspends by itself".to_owned(),
         |idle| format!("suspends after {} idle", size::duration(idle)),
     );
-    let mut effects = model.say(format!("this wakes {} ({size}; {zero})", intent.name));
+    let archived = branch(model, endpoint)
+        .is_some_and(|branch| branch.current_state == BranchState::Archived)
+        .then_some(" from the archive, which takes longer");
+    let archived = archived.unwrap_or_default();
+    let text = format!("this wakes {}{archived} ({size}; {zero})", intent.name);
+    let mut effects = model.say(text);
     effects.extend(write::send(model, intent));
     effects
 }

@@ -1,6 +1,6 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{dialog::DialogId, table::load::Load, target::Target};
+use super::{account::Entry, chore::Chore, dialog::DialogId, table::load::Load, target::Target};
 use crate::api::{
     ConnectionUri, Priority, Request,
     types::{DatabaseName, OperationId, OrgId, ProjectId},
@@ -57,6 +57,8 @@ pub enum Slot {
     Uri,
     /// The direct URI that goes with it, in formats that hold both.
     UriDirect,
+    /// A connection URI for a file: pooled or not.
+    EnvUri(DialogId, bool),
     /// The password of a role, for the clipboard.
     Password(Target),
     /// Deleted projects, for a menu.
@@ -69,6 +71,10 @@ pub enum Slot {
     Libraries(ProjectId),
     /// The regions that an organisation may use.
     Regions(OrgId),
+    /// The ways to sign in.
+    Accounts,
+    /// Signing in.
+    SignIn,
     /// The cursor has rested on a row.
     Rest,
     /// The next refresh of what is on screen.
@@ -131,6 +137,15 @@ pub enum Effect {
         /// What was copied, for the notice: never the text itself if it is secret.
         label: String,
     },
+    /// Look for ways to sign in; they come as [`super::msg::Msg::Accounts`].
+    FindAccounts {
+        /// Ask Neon what each of them reaches.
+        probe: bool,
+    },
+    /// Sign in; comes back as [`super::msg::Msg::SignedIn`] or [`super::msg::Msg::Refused`].
+    SignIn(Entry),
+    /// A small job outside; how it went comes back as [`super::msg::Msg::Done`].
+    Chore(Chore),
     /// Give the terminal back to the shell until the user returns.
     Suspend,
     /// Draw every cell again.

@@ -20,6 +20,9 @@ use std::time::Duration;
 /// How long a filter text must rest before the server is asked.
 const FILTER_REST: Duration = Duration::from_millis(250);
 
+/// How many filters are remembered.
+const MOST: usize = 50;
+
 /// Opens the filter line.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     model.pane = Pane::Tree;
@@ -40,11 +43,46 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
     if !typing::edit(&mut filter.input, key) {
         return None;
     }
+    filter.recalled = None;
     Some(if filter.input.value() == before {
         Vec::new()
     } else {
         changed(model)
     })
+}
+
+/// On an empty line the filter that was kept before; else a row up.
+pub fn up(model: &mut Model) -> Vec<Effect> {
+    let Some(filter) = model.filter() else {
+        return Vec::new();
+    };
+    let at = match filter.recalled {
+        Some(at) => at.checked_sub(1),
+        None if filter.input.value().is_empty() => model.tree.past.len().checked_sub(1),
+        None => return moving::up(model),
+    };
+    at.map_or_else(Vec::new, |at| recall(model, Some(at)))
+}
+
+/// From a filter that was kept before to the one after it; else a row down.
+pub fn down(model: &mut Model) -> Vec<Effect> {
+    match model.filter().and_then(|filter| filter.recalled) {
+        Some(at) => {
+            let next = Some(at + 1).filter(|next| *next < model.tree.past.len());
+            recall(model, next)
+        }
+        None => moving::down(model),
+    }
+}
+
+/// Takes a filter that was kept before, or an empty one.
+fn recall(model: &mut Model, at: Option<usize>) -> Vec<Effect> {
+    let text = at.and_then(|at| model.tree.past.get(at)).cloned();
+    if let Some(filter) = model.filter_mut() {
+        filter.recalled = at;
+        filter.input = text.unwrap_or_default().into();
+    }
+    changed(model)
 }
 
 /// Pastes into the filter.
@@ -98,6 +136,12 @@ pub fn keep(model: &mut Model) -> Vec<Effect> {
     match model.filter_mut() {
         Some(filter) if !filter.query.is_empty() => {
             filter.typing = false;
+            let text = filter.input.value().to_owned();
+            let past = &mut model.tree.past;
+            past.retain(|other| *other != text);
+            past.push(text);
+            let too_many = past.len().saturating_sub(MOST);
+            past.drain(..too_many);
             Vec::new()
         }
         _ => drop(model),
@@ -140,12 +184,7 @@ pub fn search(model: &mut Model) -> Vec<Effect> {
     let Some(filter) = model.filter_mut() else {
         return Vec::new();
     };
-    let words: Vec<&str> = filter.input.value().split_whitespace().collect();
-    let Some(word) = words
-        .iter()
-        .find(|word| !word.starts_with(['!', '~']))
-        .map(ToString::to_string)
-    else {
+    let Some(word) = filter.query.for_server().map(str::to_owned) else {
         return Vec::new();
     };
     if let Some(spec) = model.table.as_ref().map(Table::spec) {

@@ -25,6 +25,9 @@
 //! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
+//! | whose key is used, signing in | `account/` |
+//! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
+//! | small jobs outside: files, browser, clipboard | `chore.rs` |
 //! | short messages | `notice.rs` |
 
 pub mod account;
@@ -32,14 +35,17 @@ pub mod action;
 pub mod answer;
 mod backup;
 pub mod branch;
+pub mod chore;
 pub mod compare;
 pub mod compute;
+pub mod context;
 pub mod copying;
 mod database;
 pub mod delete;
 pub mod deleted;
 pub mod dialog;
 mod effect;
+pub mod env_file;
 pub mod fetch;
 pub mod filter;
 pub mod follow;
@@ -75,9 +81,10 @@ pub mod typing;
 pub mod undo;
 mod update;
 pub mod uri;
+mod visit;
 pub mod write;
 
-pub use account::Origin;
+pub use account::{Account, Entry, Keep, Origin, Reach, Who};
 pub use action::{ACTIONS, Action, Ready, Risk, Scope};
 
 pub use effect::{CopyText, Effect, Slot};

@@ -4,20 +4,34 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    account::Origin, answer::Sought, dialog::Dialogs, follow::Follow, formats::Formats,
-    keymap::Keymap, log::RequestLog, notice::Notices, queue::Queue, store::Store, table::Table,
-    target::Target, tree::Tree, undo::Undo, uri::UriOf, write::Pending,
+    account::{Origin, Who},
+    answer::Sought,
+    context::Context,
+    dialog::Dialogs,
+    follow::Follow,
+    formats::Formats,
+    keymap::Keymap,
+    log::RequestLog,
+    notice::Notices,
+    queue::Queue,
+    store::Store,
+    table::Table,
+    target::Target,
+    tree::Tree,
+    undo::Undo,
+    uri::UriOf,
+    write::Pending,
 };
 use crate::{
     api::{
-        BudgetView,
+        BudgetView, ConnectionUri,
         limit::NEON_PER_MINUTE,
         types::{OrgId, ProjectId},
     },
     key::Key,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use std::{cell::Cell, collections::HashMap};
+use std::{cell::Cell, collections::HashMap, path::PathBuf};
 
 /// A part of the main screen that can have the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -78,6 +92,12 @@ pub struct Session {
     pub base_url: String,
     /// Where the key comes from; none while there is none.
     pub origin: Option<Origin>,
+    /// A word for the account: names what is kept on disk for it.
+    pub identity: String,
+    /// Who the key speaks for, once that was asked.
+    pub who: Option<Who>,
+    /// When a renewed key was last looked for without a word.
+    pub looked_again: Option<Timestamp>,
     /// The only organisation to show, if one was named.
     pub org: Option<OrgId>,
     /// The project to open, if one was named.
@@ -100,6 +120,8 @@ pub struct Session {
     pub zone: TimeZone,
     /// In which formats connection texts are copied.
     pub formats: Formats,
+    /// The file that was named for what is worked on; none is the nearest `.neon`.
+    pub context_file: Option<PathBuf>,
 }
 
 impl Default for Session {
@@ -107,6 +129,9 @@ impl Default for Session {
         Self {
             base_url: "https://console.neon.tech/api/v2".to_owned(),
             origin: None,
+            identity: String::new(),
+            who: None,
+            looked_again: None,
             org: None,
             project: None,
             read_only: false,
@@ -118,6 +143,7 @@ impl Default for Session {
             stale_days: 7,
             zone: TimeZone::UTC,
             formats: Formats::default(),
+            context_file: None,
         }
     }
 }
@@ -208,6 +234,12 @@ pub struct Model {
     pub uri_wanted: Option<Target>,
     /// Whose URI is on its way to the clipboard.
     pub uri_for: Option<UriOf>,
+    /// Where the cursor was last in each list of projects.
+    pub visited: HashMap<Target, Target>,
+    /// A password that Neon has told once, until it was shown, and the role that has it.
+    pub new_password: Option<(Target, ConnectionUri)>,
+    /// The role whose password is on its way to the screen.
+    pub password_to_show: Option<Target>,
     /// What is left of the request budget.
     pub budget: BudgetView,
     /// Whether Neon can be reached.
@@ -224,6 +256,8 @@ pub struct Model {
     pub sought: Option<Sought>,
     /// The popup of a half-typed chord is shown.
     pub chord_popup: bool,
+    /// What is worked on in this directory.
+    pub context: Option<Context>,
     /// What was made last: a key goes there.
     pub newest: Option<Target>,
     /// What was selected and is gone; said once.
@@ -260,6 +294,9 @@ impl Model {
             may_wake: false,
             uri_wanted: None,
             uri_for: None,
+            visited: HashMap::new(),
+            new_password: None,
+            password_to_show: None,
             budget: BudgetView {
                 used_last_minute: 0,
                 limit: NEON_PER_MINUTE,
@@ -271,6 +308,7 @@ impl Model {
             spin: 0,
             sought: None,
             chord_popup: false,
+            context: None,
             newest: None,
             lost: None,
             touched: true,

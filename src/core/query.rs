@@ -1,13 +1,16 @@
 //! What the text of a filter means.
 //!
 //! Words are separated by blanks and all of them must hold: `pr idle` finds idle previews. A word
-//! is found anywhere, in any case unless it has a capital; `!word` must not be there; `~word` is
-//! fuzzy: its letters in order, as close together as the matcher likes.
+//! is found anywhere, in any case unless it has a capital. `~word` is fuzzy: its letters in order,
+//! as close together as the matcher likes. `re:word` is a regular expression. `column:word` looks in
+//! one column only, such as `state:idle`. With `!` before it a word must not be found.
 
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
 };
+use regex_lite::{Regex, RegexBuilder};
+use std::ops::Range;
 
 /// A filter, ready to be asked.
 #[derive(Debug, Clone, Default)]
@@ -15,39 +18,108 @@ pub struct Query {
     terms: Vec<Term>,
 }
 
+/// A word of a filter.
 #[derive(Debug, Clone)]
-enum Term {
-    Contains { text: String, exact: bool },
-    Lacks { text: String, exact: bool },
+struct Term {
+    /// It must not be found.
+    not: bool,
+    test: Test,
+}
+
+#[derive(Debug, Clone)]
+enum Test {
+    Contains(Needle),
     Fuzzy(Pattern),
+    Like(Regex),
+    /// Where nothing has such a column, `a:b` is a text like others.
+    Column {
+        name: String,
+        needle: Needle,
+        whole: Needle,
+    },
+    /// An expression that cannot be read, or not yet: it takes nothing away.
+    Unreadable,
+}
+
+#[derive(Debug, Clone)]
+struct Needle {
+    text: String,
+    exact: bool,
+}
+
+impl Needle {
+    fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            exact: text.chars().any(char::is_uppercase),
+        }
+    }
+
+    fn is_in(&self, hay: &str) -> bool {
+        contains(hay, &self.text, self.exact)
+    }
+}
+
+/// Something that a row says, and the column that it stands in.
+pub trait Said {
+    /// The column; empty where there are none.
+    fn column(&self) -> &str;
+    /// What it says.
+    fn text(&self) -> &str;
+}
+
+impl Said for &str {
+    fn column(&self) -> &str {
+        ""
+    }
+
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl Said for (&str, &str) {
+    fn column(&self) -> &str {
+        self.0
+    }
+
+    fn text(&self) -> &str {
+        self.1
+    }
+}
+
+/// Reads what follows `!`.
+fn test(word: &str) -> Option<Test> {
+    if let Some(fuzzy) = word.strip_prefix('~') {
+        let fuzzy = fuzzy.trim_start_matches('~');
+        let read = || Pattern::parse(fuzzy, CaseMatching::Smart, Normalization::Smart);
+        return (!fuzzy.is_empty()).then(|| Test::Fuzzy(read()));
+    }
+    if let Some(like) = word.strip_prefix("re:") {
+        let any_case = !like.chars().any(char::is_uppercase);
+        let read = RegexBuilder::new(like).case_insensitive(any_case).build();
+        let test = read.map_or(Test::Unreadable, Test::Like);
+        return (!like.is_empty()).then_some(test);
+    }
+    match word.split_once(':') {
+        Some((name, text)) if !name.is_empty() && name.chars().all(char::is_alphabetic) => {
+            Some(Test::Column {
+                name: name.to_lowercase(),
+                needle: Needle::new(text),
+                whole: Needle::new(word),
+            })
+        }
+        _ => (!word.is_empty()).then(|| Test::Contains(Needle::new(word))),
+    }
 }
 
 impl Query {
     /// Reads a filter.
     pub fn parse(text: &str) -> Self {
-        let exact = |word: &str| word.chars().any(char::is_uppercase);
-        let term = |word: &str| match word.chars().next() {
-            Some('!') => {
-                let word = word.trim_start_matches('!');
-                (!word.is_empty()).then(|| Term::Lacks {
-                    text: word.to_owned(),
-                    exact: exact(word),
-                })
-            }
-            Some('~') => {
-                let word = word.trim_start_matches('~');
-                (!word.is_empty()).then(|| {
-                    Term::Fuzzy(Pattern::parse(
-                        word,
-                        CaseMatching::Smart,
-                        Normalization::Smart,
-                    ))
-                })
-            }
-            _ => Some(Term::Contains {
-                text: word.to_owned(),
-                exact: exact(word),
-            }),
+        let term = |word: &str| {
+            let bare = word.trim_start_matches('!');
+            let not = bare.len() < word.len();
+            test(bare).map(|test| Term { not, test })
         };
         Self {
             terms: text.split_whitespace().filter_map(term).collect(),
@@ -59,12 +131,68 @@ impl Query {
         self.terms.is_empty()
     }
 
+    /// Whether a part of it is no regular expression (yet).
+    pub fn is_unreadable(&self) -> bool {
+        let mut tests = self.terms.iter().map(|term| &term.test);
+        tests.any(|test| matches!(test, Test::Unreadable))
+    }
+
     /// Whether something known by these texts matches: every word must be in one of them.
-    pub fn matches(&self, texts: &[&str], scratch: &mut Scratch) -> bool {
-        self.terms.iter().all(|term| match term {
-            Term::Contains { text, exact } => texts.iter().any(|hay| contains(hay, text, *exact)),
-            Term::Lacks { text, exact } => !texts.iter().any(|hay| contains(hay, text, *exact)),
-            Term::Fuzzy(pattern) => texts.iter().any(|hay| scratch.fuzzy(pattern, hay)),
+    pub fn matches<T: Said>(&self, texts: &[T], scratch: &mut Scratch) -> bool {
+        let mut terms = self.terms.iter();
+        terms.all(|term| {
+            term.test
+                .holds(texts, scratch)
+                .is_none_or(|found| found != term.not)
+        })
+    }
+
+    /// A word that the server can look for in names and ids.
+    pub fn for_server(&self) -> Option<&str> {
+        let mut wanted = self.terms.iter().filter(|term| !term.not);
+        wanted.find_map(|term| match &term.test {
+            Test::Contains(needle) => Some(needle.text.as_str()),
+            Test::Column { name, needle, .. } if name == "name" || name == "id" => {
+                Some(needle.text.as_str()).filter(|text| !text.is_empty())
+            }
+            _ => None,
+        })
+    }
+
+    /// The part of a text that a word has found, to show it.
+    pub fn found_in(&self, text: &str) -> Option<Range<usize>> {
+        let mut wanted = self.terms.iter().filter(|term| !term.not);
+        wanted.find_map(|term| match &term.test {
+            Test::Contains(needle) | Test::Column { needle, .. } => {
+                place(text, &needle.text, needle.exact)
+            }
+            Test::Like(like) => like.find(text).map(|found| found.range()),
+            Test::Fuzzy(_) | Test::Unreadable => None,
+        })
+    }
+}
+
+impl Test {
+    /// Whether one of the texts has it; none where it says nothing.
+    fn holds<T: Said>(&self, texts: &[T], scratch: &mut Scratch) -> Option<bool> {
+        let mut all = texts.iter();
+        Some(match self {
+            Self::Contains(needle) => all.any(|said| needle.is_in(said.text())),
+            Self::Fuzzy(pattern) => all.any(|said| scratch.fuzzy(pattern, said.text())),
+            Self::Like(like) => all.any(|said| like.is_match(said.text())),
+            Self::Column {
+                name,
+                needle,
+                whole,
+            } => {
+                let column = |said: &&T| said.column().eq_ignore_ascii_case(name);
+                if texts.iter().any(|said| column(&said)) {
+                    all.filter(column).any(|said| needle.is_in(said.text()))
+                } else {
+                    all.any(|said| whole.is_in(said.text()))
+                }
+            }
+            Self::Unreadable => return None,
         })
     }
 }
@@ -108,6 +236,22 @@ fn contains(hay: &str, needle: &str, exact: bool) -> bool {
     hay.to_lowercase().contains(&needle.to_lowercase())
 }
 
+/// Where a text has another, in bytes.
+fn place(hay: &str, needle: &str, exact: bool) -> Option<Range<usize>> {
+    if needle.is_empty() {
+        return None;
+    }
+    let at = if exact {
+        hay.find(needle)
+    } else {
+        // Where lower case is of another length, places would not fit.
+        let lower = Some(hay.to_lowercase()).filter(|lower| lower.len() == hay.len());
+        lower.and_then(|lower| lower.find(&needle.to_lowercase()))
+    }?;
+    let range = at..at + needle.len();
+    hay.get(range.clone()).map(|_| range)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,12 +273,50 @@ mod tests {
             ("~", &["x"], true),
             ("café", &["CAFÉ noir"], true),
             ("東", &["東京"], true),
+            ("re:^pr-\\d+$", &["pr-412"], true),
+            ("re:^pr-\\d+$", &["my-pr-412"], false),
+            ("!re:^PR", &["pr-412"], true),
+            ("re:(", &["pr-412"], true),
+            ("state:idle", &["state:idle"], true),
+            ("state:idle", &["idle"], false),
         ] {
             assert_eq!(
                 Query::parse(filter).matches(texts, &mut Scratch::default()),
                 found,
                 "{filter:?} in {texts:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_column_is_looked_into_alone() {
+        let row = [("name", "idle-worker"), ("state", "active")];
+        for (filter, found) in [
+            ("state:active", true),
+            ("State:ACT", false),
+            ("state:idle", false),
+            ("name:idle", true),
+            ("!state:idle", true),
+            ("size:2", false),
+        ] {
+            let matches = Query::parse(filter).matches(&row, &mut Scratch::default());
+            assert_eq!(matches, found, "{filter}");
+        }
+    }
+
+    #[test]
+    fn what_was_found_can_be_shown_and_asked_for_at_the_server() {
+        for (filter, part, server) in [
+            ("SHOP", None, Some("SHOP")),
+            ("shop", Some("Shop"), Some("shop")),
+            ("!x re:s.o", Some("Sho"), None),
+            ("~wsp", None, None),
+            ("state:idle name:work", Some("Work"), Some("work")),
+        ] {
+            let query = Query::parse(filter);
+            let found = query.found_in("WorkShop").map(|at| &"WorkShop"[at]);
+            assert_eq!(found, part, "{filter}");
+            assert_eq!(query.for_server(), server, "{filter}");
         }
     }
 }

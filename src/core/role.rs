@@ -1,12 +1,14 @@
-//! The password of a role: a new one, or the one there is; both only ever to the clipboard.
+//! The password of a role: a new one, or the one there is. It goes to the clipboard, and to the
+//! screen for ten seconds if that is asked for.
 
 use super::{
     action::{Action, Ready},
     branch::doing,
     delete::{self, fact},
     dialog::{
-        Dialog,
+        Dialog, Viewer,
         confirm::{Confirm, Then},
+        connect, viewer,
     },
     effect::{CopyText, Effect, Slot},
     model::Model,
@@ -15,7 +17,7 @@ use super::{
 };
 use crate::{
     api::{
-        ApiError, Password, Request,
+        ApiError, ConnectionUri, Password, Request,
         types::{AuthenticationMethod, Role},
     },
     resource::{State, endpoint},
@@ -93,10 +95,7 @@ pub fn reset_of(model: &mut Model, target: &Target) -> Vec<Effect> {
     let compute = super::compute::of(model, target).map(endpoint::state);
     let mut lines = vec![
         delete::place(model, target),
-        fact(
-            "new",
-            "a password made by Neon; it goes to the clipboard only",
-        ),
+        fact("new", "a password made by Neon; it goes to the clipboard"),
         fact("breaks", "every client that signs in with the old one"),
         fact("drops", "open connections of the branch"),
     ];
@@ -133,14 +132,14 @@ pub fn reset_of(model: &mut Model, target: &Target) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The new password came: it goes to the clipboard and nowhere else.
+/// The new password came: it goes to the clipboard, and can be shown once.
 pub fn copy_new(model: &mut Model, intent: &Intent, role: Role) -> Vec<Effect> {
     let branch = branch_name(model, &intent.target);
     match role.password {
-        Some(password) => vec![copy(
-            password,
-            format!("the new password of {} on {branch}", role.name),
-        )],
+        Some(password) => {
+            let label = format!("the new password of {} on {branch}", role.name);
+            keep_new(model, intent.target.clone(), password, label)
+        }
         None => {
             let key = model.keymap.name(Action::CopyPassword);
             model.say_bad(format!(
@@ -148,6 +147,59 @@ pub fn copy_new(model: &mut Model, intent: &Intent, role: Role) -> Vec<Effect> {
             ))
         }
     }
+}
+
+/// Copies a password that Neon tells once, and keeps it until it was shown.
+pub(super) fn keep_new(
+    model: &mut Model,
+    role: Target,
+    password: Password,
+    label: String,
+) -> Vec<Effect> {
+    model.new_password = Some((role, password.expose().to_owned().into()));
+    vec![copy(password, label)]
+}
+
+/// ". g v shows it once", where there is something to show.
+pub(super) fn hint(model: &Model, intent: &Intent) -> String {
+    let kept = model.new_password.as_ref().map(|(role, _)| role);
+    if kept != Some(&intent.target) {
+        return String::new();
+    }
+    let key = model.keymap.name(Action::ShowPassword);
+    format!(". {key} on it shows the password once")
+}
+
+/// Whether the password can be shown.
+pub fn can_show(model: &Model) -> Ready {
+    let kept = model.new_password.as_ref().map(|(role, _)| role);
+    if kept.is_some() && kept == model.selected() {
+        return Ready::Yes;
+    }
+    can_copy(model)
+}
+
+/// Shows the password for a while: a new one that Neon has just told, else it is asked for.
+pub fn ask_to_show(model: &mut Model) -> Vec<Effect> {
+    let selected = model.selected().cloned();
+    let is_it = |(role, _): &mut (Target, ConnectionUri)| Some(&*role) == selected.as_ref();
+    if let Some((role, password)) = model.new_password.take_if(is_it) {
+        return show(model, &role, password);
+    }
+    model.password_to_show = selected;
+    ask_to_copy(model)
+}
+
+fn show(model: &mut Model, role: &Target, password: ConnectionUri) -> Vec<Effect> {
+    let seconds = connect::SHOWN.as_secs();
+    let branch = branch_name(model, role);
+    let title = format!("Password of {} on {branch}, for {seconds} s", role.id());
+    let viewer = Viewer {
+        fleeting: true,
+        ..Viewer::new(title, viewer::Content::Secret(password))
+    };
+    model.dialogs.open(Dialog::Viewer(viewer));
+    vec![Effect::after(Slot::Reveal, connect::SHOWN)]
 }
 
 fn copy(password: Password, label: String) -> Effect {
@@ -180,6 +232,12 @@ pub fn can_copy(model: &Model) -> Ready {
     if full.is_some_and(|project| !project.store_passwords) {
         return Ready::No(not_stored(model));
     }
+    if role.protected == Some(true) {
+        let name = &role.name;
+        return Ready::no(format!(
+            "{name} is a system role of Neon: nobody has its password"
+        ));
+    }
     has_password(role)
 }
 
@@ -202,8 +260,16 @@ pub fn ask_to_copy(model: &mut Model) -> Vec<Effect> {
     vec![Effect::ask(Slot::Password(target), request)]
 }
 
-/// The password came.
-pub fn password_came(model: &Model, target: &Target, password: Password) -> Vec<Effect> {
+/// The password came. It is shown if that is still wanted and nothing lies over the screen, which
+/// an answer must not cover.
+pub fn password_came(model: &mut Model, target: &Target, password: Password) -> Vec<Effect> {
+    let wanted = model.password_to_show.take();
+    if wanted.as_ref() == Some(target)
+        && model.dialogs.is_empty()
+        && model.selected() == Some(target)
+    {
+        return show(model, target, password.into());
+    }
     let branch = branch_name(model, target);
     vec![copy(
         password,
@@ -218,5 +284,6 @@ pub fn password_failed(model: &mut Model, target: &Target, error: &ApiError) -> 
     } else {
         error.sentence()
     };
-    model.say_bad(format!("no password of {} to copy: {why}", target.id()))
+    model.password_to_show = None;
+    model.say_bad(format!("no password of {}: {why}", target.id()))
 }

@@ -93,7 +93,7 @@ impl Builder<'_> {
                 0,
                 &target,
                 sieve,
-                &[&org.name, id.as_str()],
+                &[("name", &org.name), ("id", id.as_str())],
                 |builder, sieve| {
                     builder.list(&target, Place::MoreOf(at), sieve);
                 },
@@ -109,7 +109,7 @@ impl Builder<'_> {
                 0,
                 &Target::Shared,
                 sieve,
-                &["Shared with me"],
+                &[("name", "Shared with me")],
                 |builder, sieve| {
                     builder.list(&Target::Shared, Place::MoreShared, sieve);
                 },
@@ -125,7 +125,7 @@ impl Builder<'_> {
         depth: u8,
         target: &Target,
         sieve: Sieve,
-        texts: &[&str],
+        texts: &[(&str, &str)],
         children: impl FnOnce(&mut Self, Sieve),
     ) {
         let open = self.expanded.contains(target);
@@ -153,7 +153,7 @@ impl Builder<'_> {
         self.mark_last(at + 1, depth.saturating_add(1));
     }
 
-    fn leaf(&mut self, place: Place, depth: u8, sieve: Sieve, texts: &[&str]) {
+    fn leaf(&mut self, place: Place, depth: u8, sieve: Sieve, texts: &[(&str, &str)]) {
         let hit = self.hit(sieve, texts);
         if sieve == Sieve::Off || hit || self.kept == Some(place) {
             self.put(place, depth, Twig::Leaf, hit);
@@ -170,7 +170,7 @@ impl Builder<'_> {
         });
     }
 
-    fn hit(&mut self, sieve: Sieve, texts: &[&str]) -> bool {
+    fn hit(&mut self, sieve: Sieve, texts: &[(&str, &str)]) -> bool {
         let Some(matches) = self.matches.as_mut().filter(|_| sieve == Sieve::On) else {
             return false;
         };
@@ -246,7 +246,7 @@ impl Builder<'_> {
             return;
         }
         let target = Target::Project(id.clone());
-        let texts = [entry.row.name.as_str(), id.as_str()];
+        let texts = [("name", entry.row.name.as_str()), ("id", id.as_str())];
         self.node(
             Place::Project(at),
             1,
@@ -278,7 +278,11 @@ impl Builder<'_> {
         };
         let target = Target::Branch(project.clone(), id.clone());
         let state = lineage.inside.branch_state(branch);
-        let texts = [branch.name.as_str(), id.as_str(), state.word];
+        let texts = [
+            ("name", branch.name.as_str()),
+            ("id", id.as_str()),
+            ("state", state.word),
+        ];
         let below = depth.saturating_add(1);
         self.node(
             Place::Branch(at, index as u32),
@@ -312,7 +316,8 @@ impl Builder<'_> {
                 continue;
             };
             let name = endpoint.name.as_deref().unwrap_or_default();
-            let texts = [id.as_str(), name, resource::endpoint::state(endpoint).word];
+            let state = resource::endpoint::state(endpoint).word;
+            let texts = [("id", id.as_str()), ("name", name), ("state", state)];
             self.leaf(Place::Endpoint(project, *at as u32), depth, sieve, &texts);
         }
     }
@@ -334,7 +339,7 @@ impl Builder<'_> {
                 Place::Database(project, at, d as u32),
                 depth,
                 sieve,
-                &[database.name.as_str(), "database"],
+                &[("name", database.name.as_str()), ("kind", "database")],
             );
         }
         for (r, role) in contents.roles.value.iter().enumerate() {
@@ -342,7 +347,7 @@ impl Builder<'_> {
                 Place::Role(project, at, r as u32),
                 depth,
                 sieve,
-                &[role.name.as_str(), "role"],
+                &[("name", role.name.as_str()), ("kind", "role")],
             );
         }
     }

@@ -100,6 +100,8 @@ pub struct Filter {
     pub query: Query,
     /// Where the cursor was before.
     pub before: Option<Target>,
+    /// The filter of before that was taken, as long as its text is not changed.
+    pub recalled: Option<usize>,
     /// How many things match by themselves.
     pub hits: usize,
     /// How the search on the server stands.
@@ -124,6 +126,8 @@ pub struct Tree {
     pub expanded: HashSet<Target>,
     /// The filter, when there is one.
     pub filter: Option<Filter>,
+    /// Filters that were kept, the newest last.
+    pub past: Vec<String>,
     /// The order of projects.
     pub sort: Sort,
     /// The cursor was put on its first project, or the user has moved it: from now on nothing else does.

@@ -1,8 +1,9 @@
 //! The only door to the model.
 
 use super::{
+    account,
     action::{Action, Ready, lower_first},
-    answer, copying,
+    answer, chore, copying,
     dialog::{self, Dialog, viewer},
     effect::{CopyText, Effect, Slot},
     fetch, filter, follow,
@@ -40,6 +41,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
+        Msg::Start if model.session.origin.is_none() => account::nobody(model),
         Msg::Start => fetch::start(model),
         Msg::Key(key) => press(model, key),
         Msg::Paste(text) => paste(model, &text),
@@ -57,6 +59,7 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Msg::Done(done) => chore::done(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
             model.link = Link::Offline {
@@ -65,11 +68,24 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             };
             model.say_bad(why)
         }
-        Msg::NoKey(why) => {
-            let said = model.say_bad(why.clone());
-            model.link = Link::SignedOut { why };
-            said
+        Msg::Connected {
+            origin,
+            identity,
+            only,
+        } => account::connected(model, origin, identity, only),
+        Msg::SignedIn {
+            origin,
+            identity,
+            who,
+            trouble,
+        } => {
+            let mut effects = account::signed_in(model, origin, identity, who);
+            effects.extend(trouble.into_iter().flat_map(|text| model.say_bad(text)));
+            effects
         }
+        Msg::Refused(why) => account::refused(model, why),
+        Msg::Accounts(accounts) => account::came(model, accounts),
+        Msg::NoKey(why) => account::no_key(model, why),
         Msg::Answered { .. } | Msg::Budget(_) | Msg::Elapsed(_) => Vec::new(),
     }
 }
@@ -226,6 +242,7 @@ fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
         Slot::Reveal => {
             model.touched = true;
             dialog::connect::hide(model);
+            viewer::hide(model);
             Vec::new()
         }
         _ => Vec::new(),

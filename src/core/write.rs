@@ -206,8 +206,9 @@ pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
     let text = match &intent.wanted {
         Wanted::Created(made) => made::ready(model, intent, made, took),
         wanted => {
-            let kept = backup::kept(wanted);
-            format!("{name} {done}{took}{kept}{}", undo::hint(model, intent))
+            let (kept, undo) = (backup::kept(wanted), undo::hint(model, intent));
+            let shown = role::hint(model, intent);
+            format!("{name} {done}{took}{kept}{undo}{shown}")
         }
     };
     let mut effects = model.say_good(text);

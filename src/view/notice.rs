@@ -17,6 +17,8 @@ use ratatui::{
 const WIDEST: u16 = 76;
 /// The most lines of one message.
 const LINES: usize = 2;
+/// Of a screen, what messages may cover at most.
+const SHARE: usize = 4;
 
 /// Draws the messages, the newest lowest.
 pub fn draw(buffer: &mut Buffer, look: Look<'_>) {
@@ -42,6 +44,9 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) {
             lines.push((if at == 0 { sign } else { " " }, style, part));
         }
     }
+    // On a small screen only the newest are there.
+    let most = (usize::from(buffer.area.height) / SHARE).max(LINES);
+    lines.drain(..lines.len().saturating_sub(most));
     let wide = lines
         .iter()
         .map(|(.., text)| width(text))

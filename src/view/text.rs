@@ -114,6 +114,22 @@ pub fn fit_middle(text: &str, cells: usize) -> Cow<'_, str> {
     ))
 }
 
+/// The text in lines of so many cells, broken wherever a line is full.
+pub fn chop(text: &str, cells: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while width(rest) > cells {
+        let part = match head(rest, cells) {
+            "" => rest.graphemes(true).next().unwrap_or(rest),
+            part => part,
+        };
+        lines.push(part.to_owned());
+        rest = rest.get(part.len()..).unwrap_or_default();
+    }
+    lines.push(rest.to_owned());
+    lines
+}
+
 /// The text in lines of so many cells: broken between words where there are any.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(1);

@@ -36,6 +36,8 @@ pub struct Theme {
     pub selected: Style,
     /// The row of the cursor while another pane has the keys.
     pub resting: Style,
+    /// What a filter has found in a name; patches whatever is there.
+    pub found: Style,
     /// Names of keys.
     pub key: Style,
     /// What works, and costs money.
@@ -186,6 +188,7 @@ impl Theme {
                 .add_modifier(Modifier::REVERSED)
                 .remove_modifier(Modifier::DIM),
             resting: Style::new().add_modifier(bold),
+            found: palette.accent.add_modifier(bold | Modifier::UNDERLINED),
             key: palette.accent.add_modifier(bold),
             good: palette.good,
             quiet: palette.dim,

@@ -3,7 +3,7 @@
 use crate::story::{DEV, DEV_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch};
 use lazyneon::{
     core::{
-        Action,
+        Action, Msg,
         dialog::{
             Dialog,
             form::{Form, Status},
@@ -39,6 +39,8 @@ fn go(story: &mut Story, label: &str) {
 async fn edit_compute(id: &str) -> Story {
     let mut story = Story::at(branch(id)).await;
     story.act(Action::EditCompute);
+    story.settle().await;
+    story.neon.forget_requests();
     story
 }
 
@@ -373,5 +375,38 @@ async fn what_neon_refuses_is_said_under_the_field_that_it_means() {
     story.misses("below the minimum");
     story.escape();
     story.act(Action::ConfirmYes);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn postgres_settings_are_lines_and_libraries_come_from_neon() {
+    let mut story = edit_compute(DEV).await;
+    story.settle().await;
+    go(&mut story, "Settings");
+    story.type_text("work_mem");
+    story.sees("work_mem: a line is name = value, as work_mem = 64MB");
+    story.type_text(" = 64MB");
+    story.key(Code::Enter);
+    story.tell(Msg::Paste(
+        "jit = off # no\nsearch_path = 'a, b'\n".to_owned(),
+    ));
+    story.sees("3 settings");
+    go(&mut story, "Libraries");
+    story.act(Action::FormToggle);
+    story.act(Action::FormApply);
+    story.follow().await;
+    assert!(form(&story).is_none(), "{}", story.screen());
+    let sent = bodies(&mut story);
+    let settings = &sent[0]["endpoint"]["settings"];
+    let wanted = json!({"work_mem": "64MB", "jit": "off", "search_path": "a, b"});
+    assert_eq!(settings["pg_settings"], wanted);
+    let libraries = &settings["preload_libraries"]["enabled_libraries"];
+    assert_eq!(libraries.as_array().map(Vec::len), Some(1), "{sent:?}");
+    story.act(Action::Undo);
+    story.sees("pg settings");
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    let back = &bodies(&mut story)[0]["endpoint"]["settings"];
+    assert_eq!(back["pg_settings"], json!({}));
     story.end();
 }

@@ -11,6 +11,7 @@
 #[path = "../support/contract.rs"]
 mod contract;
 
+mod accounts;
 mod branches;
 mod browse;
 mod computes;
@@ -18,6 +19,7 @@ mod connect;
 mod create;
 mod deletes;
 mod driver;
+mod files;
 mod forms;
 mod projects;
 mod restore;

@@ -5,6 +5,7 @@ use lazyneon::{
     core::{Action, Target},
     emulator::Fault,
 };
+use std::time::Duration;
 
 fn role(name: &str) -> Target {
     Target::Role(STOREFRONT.into(), DEV.into(), name.into())
@@ -97,6 +98,47 @@ async fn a_project_that_keeps_no_passwords_is_explained() {
     story.settle().await;
     story.sees("Neon keeps no passwords").sees("X makes a");
     assert!(story.copied().is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_password_is_shown_for_ten_seconds_when_that_is_asked_for() {
+    let mut story = at_role().await;
+    story.misses("npg_");
+    story.act(Action::ShowPassword);
+    story.settle().await;
+    story
+        .sees("Password of readonly on dev/maya, for 10 s")
+        .sees("npg_");
+    story.elapse(Duration::from_secs(11)).await;
+    story.misses("npg_");
+    assert!(story.model().dialogs.is_empty());
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_password_can_be_shown_once_where_neon_keeps_none() {
+    let mut story = at_role().await;
+    story.act(Action::ResetPassword);
+    story.type_text("readonly");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    story.sees("g v on it shows the");
+    let none = Fault::Status {
+        code: 412,
+        retry_after: None,
+        body: None,
+    };
+    let faults = story.neon.faults();
+    faults.add(Some("GET"), "/reveal_password", 9, none);
+    let copied = story.copied();
+    story.act(Action::ShowPassword);
+    story.sees(&copied[0]);
+    story.escape();
+    story.act(Action::ShowPassword);
+    story.settle().await;
+    story.misses("npg_").sees("Neon keeps no passwords");
     story.end();
 }
 

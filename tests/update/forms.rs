@@ -86,6 +86,7 @@ fn edit_staging() -> Scene {
     let mut scene = Scene::new();
     scene.select("staging");
     scene.press("e");
+    scene.effects.clear();
     scene
 }
 
@@ -725,4 +726,13 @@ fn actions_of_a_form_are_named_in_the_table() {
     for action in [Action::FormTheirs, Action::FormMine] {
         assert!(!action.spec().keys.is_empty());
     }
+}
+
+#[test]
+fn a_paste_into_a_list_adds_to_it() {
+    let mut scene = edit_storefront();
+    go(&mut scene, "Allowed addresses");
+    scene.tell(Msg::Paste("10.0.0.3, 10.0.0.4".to_owned()));
+    let ips = &body(&scene)["project"]["settings"]["allowed_ips"]["ips"];
+    assert_eq!(ips, &json!(["10.0.0.1", "10.0.0.3", "10.0.0.4"]));
 }

@@ -320,3 +320,28 @@ fn a_project_named_at_start_keeps_its_row_when_its_list_comes() {
     assert_eq!(scene.selected(), "late");
     assert!(scene.rows().contains(&"storefront".to_owned()));
 }
+
+#[test]
+fn filters_look_into_columns_and_come_back_with_an_arrow() {
+    let mut scene = Scene::new();
+    scene.press("/ s t a t e : i d l e");
+    assert!(
+        !scene.rows().contains(&"dev".to_owned()),
+        "{:?}",
+        scene.rows()
+    );
+    scene.press("Enter / Ctrl-u ↑");
+    let text = |scene: &Scene| {
+        let filter = scene.model.tree.filter.as_ref();
+        filter.map(|filter| filter.input.value().to_owned())
+    };
+    assert_eq!(text(&scene).as_deref(), Some("state:idle"));
+    scene.press("↓");
+    assert_eq!(text(&scene).as_deref(), Some(""));
+    scene.press("r e : ^ s t a");
+    assert_eq!(scene.selected(), "staging");
+    scene.press("Enter / Ctrl-u ↑ ↑");
+    assert_eq!(text(&scene).as_deref(), Some("state:idle"));
+    scene.press("Esc");
+    assert!(scene.model.tree.filter.is_none());
+}

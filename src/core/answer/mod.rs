@@ -8,8 +8,8 @@ mod place;
 mod projects;
 
 use super::{
-    compare, deleted,
-    dialog::{connect, form, viewer},
+    account, compare, deleted,
+    dialog::{connect, env, form, viewer},
     effect::{Effect, Slot},
     listing::IMPLIED,
     model::{Link, Model},
@@ -19,7 +19,7 @@ use super::{
     target::Target,
     undo, update, write,
 };
-use crate::api::{Answer, ApiError, Exchange, types::OrgId};
+use crate::api::{Answer, ApiError, ConnectionUri, Exchange, types::OrgId};
 pub use place::Sought;
 pub(super) use projects::row_of;
 use projects::{
@@ -74,7 +74,7 @@ pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
 fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
     match error {
         Some(ApiError::Auth { .. }) => {
-            signed_out(model, error.map(ApiError::sentence).unwrap_or_default())
+            account::signed_out(model, error.map(ApiError::sentence).unwrap_or_default())
         }
         Some(ApiError::Network { .. } | ApiError::Timeout(_)) => {
             if !matches!(model.link, Link::Offline { .. }) {
@@ -98,24 +98,6 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
             }
         }
     }
-}
-
-fn signed_out(model: &mut Model, why: String) -> Vec<Effect> {
-    if matches!(model.link, Link::SignedOut { .. }) {
-        return Vec::new();
-    }
-    let never = model
-        .store
-        .lists
-        .values()
-        .all(|list| list.state.at.is_none());
-    let text = if never {
-        format!("{why} Start lazyneon again with a valid key")
-    } else {
-        "Neon no longer accepts this key. Nothing was changed. Start lazyneon again with a valid one".to_owned()
-    };
-    model.link = Link::SignedOut { why };
-    [model.say_bad(text), vec![Effect::Cancel(Slot::Refresh)]].concat()
 }
 
 fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) -> Vec<Effect> {
@@ -145,13 +127,9 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             }
         }
         (Slot::Table(load), answer) => return table::load::took(model, load, answer),
-        (Slot::Uri, Answer::GetConnectionUri(answer)) => {
+        (slot, Answer::GetConnectionUri(answer)) => {
             model.touched = true;
-            return connect::uri_came(model, answer.uri);
-        }
-        (Slot::UriDirect, Answer::GetConnectionUri(answer)) => {
-            model.touched = true;
-            return super::dialog::connect::direct_came(model, answer.uri);
+            return uri_came(model, slot, answer.uri);
         }
         (Slot::Regions(org), Answer::ListRegions(list)) => {
             model
@@ -179,6 +157,19 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
         (slot, answer) => return inside::took(model, slot, answer),
     }
     Vec::new()
+}
+
+/// A connection URI goes to whoever has asked for it.
+fn uri_came(model: &mut Model, slot: Slot, uri: ConnectionUri) -> Vec<Effect> {
+    match slot {
+        Slot::Uri => connect::uri_came(model, uri),
+        Slot::UriDirect => connect::direct_came(model, uri),
+        Slot::EnvUri(id, pooled) => {
+            env::uri_came(model, id, pooled, uri);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
@@ -224,6 +215,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             model.forget_uri();
             return connect::uri_failed(model, of.as_ref(), &error);
         }
+        Slot::EnvUri(id, _) => env::uri_failed(model, id, &error),
         Slot::Regions(org) => model.store.regions.entry(org).or_default().fail(error),
         Slot::Password(target) => return role::password_failed(model, &target, &error),
         Slot::Deleted(id) => deleted::failed(model, id, &error),

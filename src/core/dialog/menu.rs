@@ -303,6 +303,25 @@ pub fn up(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Half a screen of lines further down.
+pub fn page_down(model: &mut Model) -> Vec<Effect> {
+    page(model, 1)
+}
+
+/// Half a screen of lines further up.
+pub fn page_up(model: &mut Model) -> Vec<Effect> {
+    page(model, -1)
+}
+
+fn page(model: &mut Model, sign: isize) -> Vec<Effect> {
+    let lines = isize::try_from(model.size.1 / 2).unwrap_or(1).max(1);
+    if let Some(menu) = top(model) {
+        let last = menu.items.len().saturating_sub(1);
+        menu.at = menu.at.saturating_add_signed(sign * lines).min(last);
+    }
+    Vec::new()
+}
+
 /// Does what the line says.
 pub fn choose(model: &mut Model) -> Vec<Effect> {
     let Some(menu) = top(model) else {

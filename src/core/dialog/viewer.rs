@@ -33,6 +33,8 @@ pub struct Viewer {
     pub scroll: u16,
     /// The first column shown.
     pub sideways: u16,
+    /// It closes by itself after a while.
+    pub fleeting: bool,
 }
 
 impl Viewer {
@@ -43,7 +45,21 @@ impl Viewer {
             content,
             scroll: 0,
             sideways: 0,
+            fleeting: false,
         }
+    }
+}
+
+/// Closes what was shown for a while only.
+pub fn hide(model: &mut Model) {
+    let is_over = |dialog: &Dialog| matches!(dialog, Dialog::Viewer(viewer) if viewer.fleeting);
+    let over = model
+        .dialogs
+        .with_ids()
+        .filter(|(_, dialog)| is_over(dialog));
+    let over: Vec<_> = over.map(|(id, _)| id).collect();
+    for id in over {
+        model.dialogs.close(id);
     }
 }
 
@@ -59,6 +75,7 @@ pub fn open_log(model: &mut Model) -> Vec<Effect> {
 /// Moves in the viewer by lines; in the log by requests.
 pub fn move_by(model: &mut Model, by: isize) -> Vec<Effect> {
     let requests = model.log.entries().len();
+    let width = usize::from(model.size.0).max(1);
     let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else {
         return Vec::new();
     };
@@ -66,7 +83,9 @@ pub fn move_by(model: &mut Model, by: isize) -> Vec<Effect> {
     match &mut viewer.content {
         Content::Log { at, .. } => *at = step(*at, requests.saturating_sub(1)),
         Content::Text(lines) => {
-            let to = step(usize::from(viewer.scroll), lines.len().saturating_sub(1));
+            // As many lines as are drawn, where long ones go on below.
+            let drawn = lines.iter().map(|line| line.chars().count() / width + 1);
+            let to = step(usize::from(viewer.scroll), drawn.sum::<usize>() - 1);
             viewer.scroll = u16::try_from(to).unwrap_or(u16::MAX);
         }
         Content::Diff(diff) => {

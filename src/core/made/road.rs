@@ -5,15 +5,15 @@ use super::{Made, New};
 use crate::{
     api::{
         Answer,
-        types::{BranchCreated, Operation, OrgId, ProjectCreated, ProjectId, Role},
+        types::{BranchCreated, Operation, OrgId, ProjectCreated, ProjectId},
     },
     core::{
         action::{Action, Ready},
         answer,
-        effect::{CopyText, Effect},
+        effect::Effect,
         fetch, listing,
         model::Model,
-        moving, snapshot,
+        moving, role, snapshot,
         target::Target,
         write::{self, Intent},
     },
@@ -86,8 +86,12 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
             (target, change.operations, Vec::new())
         }
         (New::Role(project, branch), Answer::CreateRole(mut change)) => {
-            let effects = copy_password(&mut change.role);
             let name = change.role.name.clone();
+            let password = change.role.password.take();
+            let target = Target::Role(project.clone(), branch.clone(), name.clone());
+            let label = format!("the password of {name}");
+            let effects = password.map(|password| role::keep_new(model, target, password, label));
+            let effects = effects.unwrap_or_default();
             let known = &mut model.store.contents_mut(project, branch).roles;
             if known.known().is_some() {
                 known.value.push(change.role);
@@ -135,15 +139,6 @@ fn keep_branch(model: &mut Model, project: &ProjectId, created: BranchCreated) -
     (target, created.operations, Vec::new())
 }
 
-/// The one copy of a new password goes to the clipboard and stays nowhere else.
-fn copy_password(role: &mut Role) -> Vec<Effect> {
-    let password = role.password.take().map(|password| Effect::Copy {
-        text: CopyText::Secret(password.expose().to_owned().into()),
-        label: format!("the password of {}", role.name),
-    });
-    password.into_iter().collect()
-}
-
 /// Reads again the lists that a new thing is in, where its project's own are not all of them.
 fn reload(model: &mut Model, made: &Made) -> Vec<Effect> {
     match &made.new {
@@ -189,7 +184,10 @@ pub fn ready(model: &Model, intent: &Intent, made: &Made, took: &str) -> String 
             "{} is shared with {name} now",
             model.store.name(&intent.target)
         ),
-        _ => format!("{name} created{took}. {go} goes there"),
+        _ => {
+            let hint = role::hint(model, intent);
+            format!("{name} created{took}. {go} goes there{hint}")
+        }
     }
 }
 

@@ -158,23 +158,23 @@ fn matches(
     query: &Query,
     scratch: &mut Scratch,
 ) -> bool {
-    let values: Vec<Value> = tab
-        .columns
-        .iter()
-        .map(|column| (column.value)(model, target))
-        .collect();
-    let mut texts: Vec<Cow<'_, str>> = vec![Cow::Borrowed(target.id())];
-    for value in &values {
-        match value {
-            Value::Text(text) | Value::Id(text) => texts.push(Cow::Borrowed(text)),
-            Value::Word(word) => texts.push(Cow::Borrowed(word)),
-            Value::State(state) => texts.push(Cow::Borrowed(state.word)),
-            Value::List(list) => texts.push(Cow::Owned(list.join(" "))),
-            _ => {}
-        }
+    let value = |column: &Column| (column.title, (column.value)(model, target));
+    let values: Vec<(&str, Value)> = tab.columns.iter().map(value).collect();
+    let mut said: Vec<(&str, Cow<'_, str>)> = vec![("id", Cow::Borrowed(target.id()))];
+    for (at, (title, value)) in values.iter().enumerate() {
+        // The first column is the name, whatever its title.
+        let column = if at == 0 { "name" } else { *title };
+        let text = match value {
+            Value::Text(text) | Value::Id(text) => Cow::Borrowed(text.as_str()),
+            Value::Word(word) => Cow::Borrowed(*word),
+            Value::State(state) => Cow::Borrowed(state.word),
+            Value::List(list) => Cow::Owned(list.join(" ")),
+            _ => continue,
+        };
+        said.push((column, text));
     }
-    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-    query.matches(&texts, scratch)
+    let said: Vec<(&str, &str)> = said.iter().map(|(of, text)| (*of, text.as_ref())).collect();
+    query.matches(&said, scratch)
 }
 
 /// Says to every row whether another one follows that hangs under the same.

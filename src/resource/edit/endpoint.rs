@@ -1,9 +1,12 @@
 //! What can be changed of a compute.
 
 use super::{
-    Edit, Input, Plain, Table, Tied, Unit, pick, row,
+    Edit, Input, Plain, Table, Tied, Unit, parameters, pick, row,
+    sheet::at,
     sizes::{self, FIXED, IDLE, MAX, MIN, MODE, SCALING, SIZE},
 };
+
+use serde_json::Map;
 
 const MODES: Input = Input::Choice(&[pick(SCALING, "autoscale"), pick(FIXED, "fixed size")]);
 const CONNECTIONS: Input = Input::Choice(&[
@@ -11,6 +14,7 @@ const CONNECTIONS: Input = Input::Choice(&[
     pick(Plain::Flag(true), "blocked"),
 ]);
 const CU: Input = Input::Amount(Unit::Cu);
+const PARAMETERS: &str = "settings.pg_settings";
 
 /// The fields of a compute.
 pub static ENDPOINT: Table = Table {
@@ -18,7 +22,7 @@ pub static ENDPOINT: Table = Table {
     creates: false,
     body: Table::changes,
     rows: ROWS,
-    wholes: &[],
+    wholes: &["settings"],
     tied: &[Tied {
         label: "Size",
         paths: &[MODE, SIZE, MIN, MAX],
@@ -104,6 +108,44 @@ static ROWS: &[Edit] = &[
             "Connections",
             CONNECTIONS,
             "Whether to restrict connections to the compute. Blocking schedules a suspend. A blocked compute cannot be woken by a connection; checks of its availability start it now and then.",
+        )
+    },
+    Edit {
+        effects: parameters::effects,
+        note: |sheet| match at(sheet.new, PARAMETERS).as_object().map_or(0, Map::len) {
+            0 => "Postgres' and Neon's own".to_owned(),
+            1 => "1 setting".to_owned(),
+            many => format!("{many} settings"),
+        },
+        ..row(
+            PARAMETERS,
+            "Postgres",
+            "Settings",
+            Input::Parameters,
+            "Settings of Postgres for this compute, a line for each: work_mem = 64MB. All of them are sent and replace those that were there.",
+        )
+    },
+    Edit {
+        effects: parameters::effects,
+        ..row(
+            "settings.preload_libraries.use_defaults",
+            "Postgres",
+            "Neon's libraries",
+            Input::Choice(&[
+                pick(Plain::Flag(true), "loaded"),
+                pick(Plain::Flag(false), "not loaded"),
+            ]),
+            "Whether the libraries that Neon loads by default are loaded, too.",
+        )
+    },
+    Edit {
+        effects: parameters::effects,
+        ..row(
+            "settings.preload_libraries.enabled_libraries",
+            "Postgres",
+            "Libraries",
+            Input::Libraries,
+            "The shared libraries to preload into the compute, from those that the project can load.",
         )
     },
     Edit {

@@ -19,6 +19,7 @@ mod name;
 mod new_branch;
 mod new_compute;
 mod new_project;
+pub mod parameters;
 mod project;
 mod role;
 mod schedule;
@@ -67,6 +68,8 @@ pub enum Input {
     Amount(Unit),
     /// A list of texts, one per line; what is typed is split at commas and blanks.
     List,
+    /// Settings of Postgres, `name = value` in every line.
+    Parameters,
     /// Names out of a list that Neon gives, marked with Space.
     Libraries,
     /// Days of the week, marked with Space.

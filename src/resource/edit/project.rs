@@ -110,6 +110,16 @@ static ROWS: &[Edit] = &[
         )
     },
     Edit {
+        effects: |_| settings::later_only(),
+        ..row(
+            "default_endpoint_settings.pg_settings",
+            "New computes",
+            "Postgres settings",
+            Input::Parameters,
+            "Settings of Postgres for computes that are created from now on, a line for each: work_mem = 64MB.",
+        )
+    },
+    Edit {
         check: settings::check_ips,
         effects: settings::ip_effects,
         note: |sheet| match texts(at(sheet.new, IPS)).len() {

@@ -53,7 +53,7 @@ fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
     }
     if !sheet.flag(NO_LOGIN) {
         effects.push(Effect::note(
-            "Neon makes the password: it goes to the clipboard and is shown nowhere",
+            "Neon makes the password: it goes to the clipboard",
         ));
     }
     effects.push(Effect::note(

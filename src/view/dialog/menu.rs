@@ -9,7 +9,7 @@ use super::{
     Window,
 };
 use crate::core::dialog::{Menu, menu::Item};
-use ratatui::{buffer::Buffer, layout::Rect, text::Line};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 
 /// The widest that a menu gets.
 const WIDEST: usize = 76;
@@ -29,26 +29,25 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
         .max()
         .unwrap_or(0);
     let wide = (labels + notes + 7).clamp(40, WIDEST);
+    let wide = wide.max(width(&menu.title) + 4).min(WIDEST);
+    let room = wide.min(usize::from(buffer.area.width).saturating_sub(4));
+    // The window is as high for every line, so that it stands still under the cursor.
+    let cut = menu.items.iter().filter(|item| is_cut(item, labels, room));
+    let below = cut.map(|item| wrap(&clean(note(item)), room.saturating_sub(3)).len());
+    let below = below.max().map_or(0, |lines| lines + 1);
     let area = Window {
         title: &menu.title,
-        size: (
-            wide.max(width(&menu.title) + 4).min(WIDEST),
-            menu.items.len().max(1) + 1,
-        ),
+        size: (wide, menu.items.len().max(1) + 1 + below),
         production: false,
     }
     .draw(buffer, look);
     if menu.items.is_empty() {
-        let room = usize::from(area.width).max(1);
-        let note = wrap(&clean(&menu.note), room).into_iter();
-        let note: Vec<Line<'_>> = note
-            .map(|part| Line::styled(part, look.theme.dim))
-            .collect();
-        lines::draw(buffer, area, &note, 0, 0);
+        whole(buffer, area, &menu.note, look.theme.dim);
         return None;
     }
-    let top = u16::from(usize::from(area.height) > menu.items.len());
-    let height = usize::from(area.height.saturating_sub(top)).max(1);
+    let below = (below as u16).min(area.height.saturating_sub(2));
+    let top = u16::from(usize::from(area.height - below) > menu.items.len());
+    let height = usize::from(area.height.saturating_sub(top + below)).max(1);
     let from = (menu.at + 1).saturating_sub(height);
     for (at, item) in menu.items.iter().enumerate().skip(from).take(height) {
         let line = Rect {
@@ -61,7 +60,33 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
             buffer.set_style(line.intersection(buffer.area), look.theme.selected);
         }
     }
+    if let Some(item) = menu
+        .items
+        .get(menu.at)
+        .filter(|item| is_cut(item, labels, room))
+    {
+        let under = Rect {
+            x: area.x + 1,
+            y: area.bottom() - below.saturating_sub(1),
+            width: area.width.saturating_sub(2),
+            height: below.saturating_sub(1),
+        };
+        whole(buffer, under, note(item), look.theme.text);
+    }
     None
+}
+
+/// Whether the line has no room for all that it says.
+fn is_cut(item: &Item, labels: usize, room: usize) -> bool {
+    width(&clean(note(item))) + labels + 7 > room
+}
+
+/// All of a text, over as many lines as there are.
+fn whole(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
+    let parts = wrap(&clean(text), usize::from(area.width).max(1));
+    let parts = parts.into_iter().map(|part| Line::styled(part, style));
+    let said: Vec<Line<'_>> = parts.collect();
+    lines::draw(buffer, area, &said, 0, 0);
 }
 
 /// Why it cannot be done; else what else there is to say.

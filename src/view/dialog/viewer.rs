@@ -3,7 +3,7 @@
 use super::{
     super::{
         Caret, Look, format,
-        text::{clean, fit_middle, wrap},
+        text::{chop, clean, fit_middle, wrap},
         widget::{
             Pen, lines,
             table::{elastic, lines as table, whole},
@@ -30,24 +30,26 @@ const WIDEST: u16 = 140;
 pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
     match &viewer.content {
         Content::Log { at, open } => log(buffer, viewer, (*at, *open), look),
-        Content::Text(text) => {
-            let text: Vec<Line<'_>> = text.iter().map(|line| Line::raw(clean(line))).collect();
-            plain(buffer, viewer, &text, look);
-        }
+        Content::Text(text) => selectable(buffer, viewer, text.iter().map(String::as_str), look),
         // Shown because it was asked for and no clipboard took it.
-        Content::Secret(uri) => {
-            let room = usize::from(buffer.area.width).max(1);
-            let lines: Vec<String> = uri
-                .expose()
-                .lines()
-                .flat_map(|line| wrap(&clean(line), room))
-                .collect();
-            let lines: Vec<Line<'_>> = lines.iter().map(|line| Line::raw(line.as_str())).collect();
-            plain(buffer, viewer, &lines, look);
-        }
+        Content::Secret(uri) => selectable(buffer, viewer, uri.expose().lines(), look),
         Content::Diff(diff) => super::diff::draw(buffer, viewer, diff, look),
     }
     None
+}
+
+/// Lines that fill the screen from edge to edge: the terminal is sent those as one long line, and
+/// selecting them gives the text without a break.
+fn selectable<'a>(
+    buffer: &mut Buffer,
+    viewer: &Viewer,
+    text: impl Iterator<Item = &'a str>,
+    look: Look<'_>,
+) {
+    let room = usize::from(buffer.area.width).max(1);
+    let lines: Vec<String> = text.flat_map(|line| chop(&clean(line), room)).collect();
+    let lines: Vec<Line<'_>> = lines.iter().map(|line| Line::raw(line.as_str())).collect();
+    plain(buffer, viewer, &lines, look);
 }
 
 /// Text over the whole width and without lines at its sides, so that a terminal selects nothing else.

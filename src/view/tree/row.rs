@@ -11,8 +11,7 @@
 //! │   └ guides         └ kind
 //! └ where the cursor rests while another pane has the keys
 //! ```
-//! Everything hangs under the organisations, so they are drawn as headings and their projects are not
-//! indented below them.
+//! Projects are indented below their organisation, by one column only where there is little room.
 
 use super::{
     super::{
@@ -26,8 +25,11 @@ use crate::core::{
     Pane, Target, compute, rows,
     tree::{Row, Twig},
 };
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use std::borrow::Cow;
+
+/// A tree of so few columns spends only one of them on the step below an organisation.
+const NARROW: u16 = 40;
 
 /// Where the columns are, in columns of the screen; the same for all rows.
 #[derive(Debug, Clone, Copy)]
@@ -89,7 +91,13 @@ pub fn draw(
         (false, 0) => room.saturating_sub(1),
         (false, _) => room.saturating_sub(kind + 2),
     };
-    pen.put(&fit_middle(&text.name, room), text.name_style);
+    name(
+        &mut pen,
+        &fit_middle(&text.name, room),
+        text.name_style,
+        row,
+        look,
+    );
     if kind > 0 && room > 0 {
         pen.to(columns.state.saturating_sub(kind as u16 + 1));
         pen.put(text.kind, theme.dim);
@@ -100,6 +108,17 @@ pub fn draw(
         let style = if focus { theme.selected } else { theme.resting };
         buffer.set_style(line.intersection(buffer.area), style);
     }
+}
+
+/// The name; what a filter has found in it stands out.
+fn name(pen: &mut Pen<'_>, shown: &str, style: Style, row: &Row, look: Look<'_>) {
+    let filter = look.model.tree.filter.as_ref().filter(|_| row.hit);
+    let found = filter.and_then(|filter| filter.query.found_in(shown));
+    let found = found.unwrap_or(shown.len()..shown.len());
+    let part = |range| shown.get(range).unwrap_or_default();
+    pen.put(part(0..found.start), style)
+        .put(part(found.clone()), style.patch(look.theme.found))
+        .put(part(found.end..shown.len()), style);
 }
 
 /// State and tail. A row without state gives its tail all the room.
@@ -151,6 +170,9 @@ fn guides(pen: &mut Pen<'_>, row: &Row, columns: Columns, look: Look<'_>) {
     let skip = depth.saturating_sub(deepest).max(1);
     if skip > 1 {
         pen.put("‹ ", theme.dim);
+    } else if depth > 0 {
+        let narrow = columns.end < NARROW;
+        pen.put(if narrow { " " } else { "  " }, theme.dim);
     }
     for level in skip + 1..=depth {
         let follows = row.guides & (1_u32.checked_shl(u32::from(level)).unwrap_or(0)) != 0;

@@ -17,7 +17,7 @@ use crate::{
 use std::time::Duration;
 
 /// How long a secret is shown.
-const SHOWN: Duration = Duration::from_secs(10);
+pub const SHOWN: Duration = Duration::from_secs(10);
 
 impl Connect {
     /// What is asked for, or what is missing.
@@ -54,6 +54,19 @@ impl Connect {
             role,
             pooled: past.is_none() && (both || self.pooled),
         })
+    }
+}
+
+impl Connect {
+    /// Whose connection is written into a file: both ways, and always that of now.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub(in crate::core::dialog) fn for_file(&self, model: &Model) -> Result<UriOf, String> {
+        if self.past(model)?.is_some() {
+            return Err("a file is for what is now: clear the point in time first".to_owned());
+        }
+        self.of(model)
     }
 }
 
@@ -256,7 +269,7 @@ pub fn uri_failed(model: &mut Model, of: Option<&UriOf>, error: &ApiError) -> Ve
 }
 
 /// Why there is no URI; 412 is Neon's word for a password that it does not keep.
-fn sentence(role: Option<&str>, error: &ApiError) -> String {
+pub(in crate::core::dialog) fn sentence(role: Option<&str>, error: &ApiError) -> String {
     if error.status() == Some(412) {
         let role = role.unwrap_or("this role");
         format!("password not stored for {role}: Neon cannot show it")

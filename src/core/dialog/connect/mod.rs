@@ -11,9 +11,10 @@ mod show;
 pub use choices::{
     after_answer, can_reset, less, more, next, open, previous, ready, reset_password,
 };
-pub use fetch::{close, copy, direct_came, hide, reveal, uri_came, uri_failed};
+pub use fetch::{SHOWN, close, copy, direct_came, hide, reveal, uri_came, uri_failed};
 
 pub(super) use choices::{paste, type_key};
+pub(super) use fetch::sentence;
 
 use crate::{
     api::{

@@ -2,7 +2,10 @@
 
 use crate::{
     api::types::PreloadLibrary,
-    resource::{edit, project},
+    resource::{
+        edit::{self, parameters},
+        project,
+    },
 };
 use serde_json::Value;
 use tui_input::Input;
@@ -36,6 +39,8 @@ pub enum Draft {
         at: usize,
         /// The text of the line of the cursor: draw it in the place of the entry.
         input: Input,
+        /// What becomes entries of what is typed into a line.
+        split: fn(&str) -> Vec<String>,
     },
     /// Marked names. Draw one line per library of [`super::Form::libraries`] with `[x]` or `[ ]`,
     /// then marked names that the list does not have: [`Draft::names`] gives them in order.
@@ -70,15 +75,8 @@ impl Draft {
                 typed: String::new(),
             },
             edit::Input::Amount(unit) => Self::amount(unit, value),
-            edit::Input::List => {
-                let entries = texts(value);
-                let first = entries.first().cloned().unwrap_or_default();
-                Self::List {
-                    entries,
-                    at: 0,
-                    input: Input::new(first),
-                }
-            }
+            edit::Input::List => Self::list(texts(value), edit::entries),
+            edit::Input::Parameters => Self::list(parameters::write(value), parameters::lines),
             edit::Input::Libraries => Self::Libraries {
                 chosen: texts(value),
                 at: 0,
@@ -95,6 +93,16 @@ impl Draft {
                 Self::Weekdays { days, at: 0 }
             }
             edit::Input::Note => Self::Note,
+        }
+    }
+
+    fn list(entries: Vec<String>, split: fn(&str) -> Vec<String>) -> Self {
+        let first = entries.first().cloned().unwrap_or_default();
+        Self::List {
+            entries,
+            at: 0,
+            input: Input::new(first),
+            split,
         }
     }
 
@@ -127,6 +135,7 @@ impl Draft {
             }
             (Self::Pick { value, .. }, _) => value.as_str().into(),
             (Self::Amount { input, .. }, edit::Input::Amount(unit)) => unit.parse(input.value())?,
+            (Self::List { .. }, edit::Input::Parameters) => parameters::read(&self.lines())?,
             (Self::List { .. }, _) => self.lines().into(),
             (Self::Libraries { chosen, .. }, _) => chosen.clone().into(),
             (Self::Weekdays { days, .. }, _) => {
@@ -139,10 +148,16 @@ impl Draft {
 
     /// The entries of a list as they would be if the line of the cursor were left now.
     pub fn lines(&self) -> Vec<String> {
-        let Self::List { entries, at, input } = self else {
+        let Self::List {
+            entries,
+            at,
+            input,
+            split,
+        } = self
+        else {
             return Vec::new();
         };
-        let typed = edit::entries(input.value());
+        let typed = split(input.value());
         let mut lines: Vec<String> = entries.iter().take(*at).cloned().collect();
         lines.extend(typed);
         lines.extend(entries.iter().skip(at + 1).cloned());
@@ -152,7 +167,10 @@ impl Draft {
     /// Puts the line of the cursor into the list and goes to another one.
     pub fn go_to_line(&mut self, line: usize) {
         let lines = self.lines();
-        if let Self::List { entries, at, input } = self {
+        if let Self::List {
+            entries, at, input, ..
+        } = self
+        {
             *at = line.min(lines.len());
             *input = Input::new(lines.get(*at).cloned().unwrap_or_default());
             *entries = lines;
@@ -213,6 +231,7 @@ pub fn words(kind: edit::Input, value: &Value) -> String {
             .to_owned(),
         edit::Input::Amount(unit) => unit.write(value),
         edit::Input::List | edit::Input::Libraries => list(texts(value)),
+        edit::Input::Parameters => list(parameters::write(value)),
         edit::Input::Weekdays => {
             let days = value.as_array().into_iter().flatten();
             let days: Vec<u8> = days

@@ -1,6 +1,6 @@
 //! Keys in a form: the widget of the field gets them first, then the table of actions.
 
-use super::{Draft, Form, Status};
+use super::{Draft, Form, Status, list};
 use crate::{
     core::{
         dialog::{
@@ -192,7 +192,7 @@ impl Form {
         let (taken, changed) = match draft {
             Draft::Text(input) => both(typing::edit(input, key)),
             Draft::Amount { input, typing } => type_amount(input, typing, key),
-            Draft::List { .. } => type_list(draft, key),
+            Draft::List { .. } => list::type_key(draft, key),
             Draft::Libraries { at, .. } => match key.code {
                 Code::Down if *at + 1 < lines => {
                     *at += 1;
@@ -227,7 +227,7 @@ impl Form {
     }
 }
 
-const fn both(taken: bool) -> (bool, bool) {
+pub(super) const fn both(taken: bool) -> (bool, bool) {
     (taken, taken)
 }
 
@@ -259,28 +259,6 @@ fn type_amount(input: &mut Input, typing: &mut bool, key: Key) -> (bool, bool) {
     }
 }
 
-fn type_list(draft: &mut Draft, key: Key) -> (bool, bool) {
-    let plain = !key.ctrl && !key.alt && !key.shift;
-    let Draft::List { entries, at, input } = draft else {
-        return (false, false);
-    };
-    let (line, count) = (*at, entries.len());
-    let below = line + edit::entries(input.value()).len();
-    let at_end = input.cursor() == input.value().chars().count();
-    match key.code {
-        Code::Down if plain && line < count => draft.go_to_line(below),
-        Code::Up if plain && line > 0 => draft.go_to_line(line - 1),
-        Code::Enter if plain && below > line => draft.go_to_line(below),
-        // At the end of an entry Delete takes the entry.
-        Code::Delete if plain && line < count && at_end => {
-            input.reset();
-            draft.go_to_line(line);
-        }
-        _ => return both(typing::edit(input, key)),
-    }
-    both(true)
-}
-
 pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
     top(model)?.type_key(key).then(Vec::new)
 }
@@ -302,15 +280,7 @@ pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Vec<Effec
             }
             typing::insert(input, text.trim());
         }
-        Draft::List { at, input, .. } => {
-            let line = *at;
-            let blanks = text.replace(char::is_control, " ");
-            typing::insert(input, &blanks);
-            let pasted = edit::entries(input.value()).len();
-            if pasted > 1 || text.contains('\n') {
-                draft.go_to_line(line + pasted);
-            }
-        }
+        Draft::List { .. } => list::paste(draft, text),
         Draft::Choice(_)
         | Draft::Pick { .. }
         | Draft::Libraries { .. }

@@ -19,6 +19,7 @@ mod create;
 mod draft;
 mod judge;
 mod keys;
+mod list;
 mod open;
 mod pick;
 mod refusal;

@@ -145,10 +145,21 @@ pub fn edit_compute(model: &mut Model) -> Vec<Effect> {
     let thing = serde_json::to_value(endpoint).unwrap_or_default();
     let about = about(model, &target, None);
     let name = about.name.clone();
+    let project = endpoint.project_id.clone();
     let mut form = Form::new(target, &ENDPOINT, title, name, about);
     form.fill(thing);
+    let effects = ask_libraries(&mut form, &project);
     model.dialogs.open(Dialog::Form(Box::new(form)));
-    Vec::new()
+    effects
+}
+
+/// Asks which libraries can be preloaded.
+fn ask_libraries(form: &mut Form, project: &ProjectId) -> Vec<Effect> {
+    form.libraries.ask();
+    vec![Effect::load(
+        Slot::Libraries(project.clone()),
+        Request::preload_libraries(project),
+    )]
 }
 
 /// Opens the settings of the row's project; they may have to be loaded first.
@@ -165,11 +176,7 @@ pub fn edit_project(model: &mut Model) -> Vec<Effect> {
         project.to_string(),
     ];
     let mut form = Form::new(target, &PROJECT, title, name, about);
-    form.libraries.ask();
-    let mut effects = vec![Effect::load(
-        Slot::Libraries(project.clone()),
-        Request::preload_libraries(&project),
-    )];
+    let mut effects = ask_libraries(&mut form, &project);
     match model.store.full(&project) {
         Some(full) => form.fill(serde_json::to_value(full).unwrap_or_default()),
         None => {
@@ -405,12 +412,13 @@ fn project_came(model: &mut Model, id: DialogId, target: &Target) {
     }
 }
 
+/// The forms that choose among the libraries of a project.
 fn of_project<'a>(model: &'a mut Model, project: &ProjectId) -> impl Iterator<Item = &'a mut Form> {
-    let target = Target::Project(project.clone());
+    let project = project.clone();
     model
         .dialogs
         .forms_mut()
-        .filter(move |form| form.target == target)
+        .filter(move |form| form.target.project() == Some(&project) && form.libraries.is_loading())
 }
 
 /// The libraries that a project may preload.

@@ -211,7 +211,9 @@ impl Page<'_> {
             }
             Draft::Pick { value, typed } => super::pick::widget(self, field, value, typed),
             Draft::Choice(at) => (self.choice(field.edit.input, *at), None),
-            Draft::List { entries, at, input } => self.list(entries, *at, input),
+            Draft::List {
+                entries, at, input, ..
+            } => self.list(entries, *at, input),
             Draft::Libraries { chosen, at } => (self.libraries(field, chosen, *at), None),
             Draft::Weekdays { days, at } => (vec![self.weekdays(days, *at)], None),
             Draft::Note => (vec![Vec::new()], None),
