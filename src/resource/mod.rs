@@ -16,6 +16,7 @@ pub mod price;
 pub mod project;
 pub mod role;
 pub mod size;
+pub mod snapshot;
 pub mod state;
 pub mod words;
 
