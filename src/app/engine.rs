@@ -162,6 +162,7 @@ fn order(effect: Effect) -> Option<Order> {
         | Effect::After { .. }
         | Effect::Cancel(_)
         | Effect::Chore(_)
+        | Effect::ClearClipboard(_)
         | Effect::Copy { .. } => None,
     }
 }

@@ -11,6 +11,7 @@
 //! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs` |
 //! | how the API is reached, and with whose key | `connect.rs` |
 
+mod browser;
 mod chores;
 pub mod clipboard;
 pub mod connect;
@@ -30,5 +31,6 @@ pub mod screen;
 mod signals;
 mod start;
 pub mod tasks;
+mod whereabouts;
 
 pub use start::start;

@@ -7,7 +7,7 @@ use super::{
     journal::Journal,
     print,
     run::{self, Start},
-    screen,
+    screen, whereabouts,
 };
 use crate::{
     api::{ApiKey, check_base_url, host},
@@ -48,6 +48,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
     let (file, mistakes) = path.map_or_else(Default::default, |path| File::read(&path));
     let door = door(&told, file.key_command.clone())?;
     let origin = origin(&told, &door.vault)?;
+    let whereabouts = whereabouts::find(&told)?;
     let journal = told.log.as_deref().map(|path| {
         Journal::open(path).map_err(|error| {
             Usage(format!(
@@ -70,7 +71,17 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         },
         origin: Some(origin.clone()),
         org: told.org_id.as_deref().map(Into::into),
-        project: told.project_id.or(told.place).as_deref().map(Into::into),
+        project: whereabouts
+            .heading
+            .as_ref()
+            .and_then(|heading| heading.project.as_deref())
+            .map(Into::into),
+        heading: whereabouts.heading,
+        context: whereabouts.context,
+        context_file: told.context_file,
+        clear_clipboard_seconds: file
+            .clear_clipboard_seconds
+            .unwrap_or(Session::default().clear_clipboard_seconds),
         read_only: told.read_only || file.read_only,
         locked_read_only: told.read_only,
         no_wake: told.no_wake || file.no_wake,
@@ -84,6 +95,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         ..Session::default()
     };
     let mut notices: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    notices.extend(whereabouts.notices);
     if ignored {
         notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
     }

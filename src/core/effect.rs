@@ -85,6 +85,8 @@ pub enum Slot {
     Retry,
     /// The end of showing a secret.
     Reveal,
+    /// The end of keeping a secret on the clipboard.
+    Clipboard,
 }
 
 impl Slot {
@@ -131,6 +133,8 @@ pub enum Effect {
         /// What was copied, for the notice: never the text itself if it is secret.
         label: String,
     },
+    /// Empty the clipboard, if it still holds this text.
+    ClearClipboard(ConnectionUri),
     /// A small job outside; how it went comes back as [`super::msg::Msg::Done`].
     Chore(Chore),
     /// Give the terminal back to the shell until the user returns.

@@ -26,6 +26,7 @@
 //! | what lies over the screen | `dialog/` |
 //! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
 //! | small jobs outside: files, browser, clipboard | `chore.rs` |
+//! | where the program goes at start | `heading/` |
 //! | short messages | `notice.rs` |
 
 pub mod account;
@@ -36,6 +37,7 @@ pub mod branch;
 pub mod chore;
 pub mod compare;
 pub mod compute;
+pub mod console;
 pub mod context;
 pub mod copying;
 mod database;
@@ -48,6 +50,7 @@ pub mod fetch;
 pub mod filter;
 pub mod follow;
 pub mod formats;
+pub mod heading;
 pub mod keymap;
 pub mod layout;
 mod lineage;

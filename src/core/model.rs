@@ -5,8 +5,9 @@
 
 use super::{
     account::Origin, answer::Sought, context::Context, dialog::Dialogs, follow::Follow,
-    formats::Formats, keymap::Keymap, log::RequestLog, notice::Notices, queue::Queue, store::Store,
-    table::Table, target::Target, tree::Tree, undo::Undo, uri::UriOf, write::Pending,
+    formats::Formats, heading::Heading, keymap::Keymap, log::RequestLog, notice::Notices,
+    queue::Queue, store::Store, table::Table, target::Target, tree::Tree, undo::Undo, uri::UriOf,
+    write::Pending,
 };
 use crate::{
     api::{
@@ -100,6 +101,12 @@ pub struct Session {
     pub zone: TimeZone,
     /// In which formats connection texts are copied.
     pub formats: Formats,
+    /// How long a secret stays on the clipboard, seconds; 0 is for ever.
+    pub clear_clipboard_seconds: u64,
+    /// Where to go at start, if that was told.
+    pub heading: Option<Heading>,
+    /// What is worked on in this directory, as its file says.
+    pub context: Option<Context>,
     /// The file that was named for what is worked on; none is the nearest `.neon`.
     pub context_file: Option<PathBuf>,
 }
@@ -120,6 +127,9 @@ impl Default for Session {
             stale_days: 7,
             zone: TimeZone::UTC,
             formats: Formats::default(),
+            clear_clipboard_seconds: 60,
+            heading: None,
+            context: None,
             context_file: None,
         }
     }
@@ -233,6 +243,10 @@ pub struct Model {
     pub chord_popup: bool,
     /// What is worked on in this directory.
     pub context: Option<Context>,
+    /// Where the program is on its way to since its start.
+    pub heading: Option<Heading>,
+    /// The secret that lies on a clipboard which can be looked at again.
+    pub on_clipboard: Option<ConnectionUri>,
     /// What was made last: a key goes there.
     pub newest: Option<Target>,
     /// What was selected and is gone; said once.
@@ -249,6 +263,9 @@ impl Model {
             size,
             attentive: true,
             live: session.refresh_seconds > 0,
+            context: session.context.clone(),
+            heading: session.heading.clone(),
+            on_clipboard: None,
             session,
             store: Store::default(),
             tree: Tree::default(),
@@ -282,7 +299,6 @@ impl Model {
             spin: 0,
             sought: None,
             chord_popup: false,
-            context: None,
             newest: None,
             lost: None,
             touched: true,
