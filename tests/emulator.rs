@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::too_many_lines,
     clippy::indexing_slicing,
     reason = "helpers of tests fail like tests"
 )]
@@ -46,6 +47,8 @@ mod roles_and_databases;
 mod routes;
 #[path = "emulator/schema.rs"]
 mod schema;
+#[path = "emulator/seeds.rs"]
+mod seeds;
 #[path = "emulator/services.rs"]
 mod services;
 #[path = "emulator/sharing.rs"]

@@ -7,7 +7,8 @@ use super::{
     journal::Journal,
     print,
     run::{self, Start},
-    screen, whereabouts,
+    screen,
+    whereabouts::{self, Whereabouts},
 };
 use crate::{
     api::{ApiKey, check_base_url, host},
@@ -20,10 +21,6 @@ use crate::{
 use jiff::tz::TimeZone;
 use secrecy::ExposeSecret;
 use std::io::{self, IsTerminal, Read};
-
-/// What is said when nobody gave a key.
-const NO_KEY: &str = "No API key: set NEON_API_KEY (Neon Console, Account settings, API keys), or run lazyneon --demo to \
-     look around without an account.";
 
 /// Does what the command line asks for; gives the exit status.
 pub fn start(cli: Cli) -> anyhow::Result<u8> {
@@ -62,14 +59,39 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         .or(file.theme)
         .unwrap_or_default()
         .resolve(variable);
-    let ignored = origin == Origin::Variable && variable("NEON_PROFILE").is_some();
-    let session = Session {
+    let ignored = origin == Some(Origin::Variable) && variable("NEON_PROFILE").is_some();
+    let keymap = file.keymap.clone();
+    let mut notices: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    notices.extend(whereabouts.notices.iter().cloned());
+    if ignored {
+        notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
+    }
+    crash::install(config::state_directory());
+    run::run(Start {
+        session: session(told, file, whereabouts, origin, &door.base_url),
+        keymap,
+        theme: colours(theme),
+        door,
+        journal: journal.transpose()?,
+        notices,
+    })
+}
+
+/// What the program knows about its own start.
+fn session(
+    told: Dashboard,
+    file: File,
+    whereabouts: Whereabouts,
+    origin: Option<Origin>,
+    base_url: &str,
+) -> Session {
+    Session {
         base_url: if told.demo {
             String::new()
         } else {
-            door.base_url.clone()
+            base_url.to_owned()
         },
-        origin: Some(origin.clone()),
+        origin,
         org: told.org_id.as_deref().map(Into::into),
         project: whereabouts
             .heading
@@ -93,22 +115,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         zone: zone(),
         formats: file.formats,
         ..Session::default()
-    };
-    let mut notices: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-    notices.extend(whereabouts.notices);
-    if ignored {
-        notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
     }
-    crash::install(config::state_directory());
-    run::run(Start {
-        session,
-        keymap: file.keymap,
-        theme: colours(theme),
-        door,
-        origin,
-        journal: journal.transpose()?,
-        notices,
-    })
 }
 
 /// Where the API is and where keys are.
@@ -147,16 +154,15 @@ fn given(told: &Dashboard) -> Result<Option<(Origin, ApiKey)>, CredentialError> 
     Ok(Some((Origin::Flag, ApiKey::parse(flag)?)))
 }
 
-/// Whose key is used.
-fn origin(told: &Dashboard, vault: &Vault) -> Result<Origin, Usage> {
+/// Whose key is used; none if somebody must be asked.
+fn origin(told: &Dashboard, vault: &Vault) -> Result<Option<Origin>, Usage> {
     if told.demo {
-        return Ok(Origin::Demo);
+        return Ok(Some(Origin::Demo));
     }
     let named = variable("NEON_PROFILE");
-    let chosen = vault
+    vault
         .choose(told.profile.as_deref(), named.as_deref(), None)
-        .map_err(|error| Usage(error.to_string()))?;
-    chosen.ok_or_else(|| Usage(NO_KEY.to_owned()))
+        .map_err(|error| Usage(error.to_string()))
 }
 
 /// An environment variable; a blank one counts as not set.

@@ -22,6 +22,8 @@ struct Word {
     matters: u8,
 }
 
+/// The widest that the name of an account gets.
+const WHO: usize = 24;
 /// Between two words.
 const GAP: usize = 2;
 /// Between two steps of the path.
@@ -180,8 +182,10 @@ fn words(look: Look<'_>) -> Vec<Word> {
     } else {
         push("RW".to_owned(), theme.text, 6);
     }
-    if model.session.origin == Some(Origin::Demo) {
-        push("demo".to_owned(), theme.busy, 5);
+    match &model.session.origin {
+        Some(Origin::Demo) => push("demo".to_owned(), theme.busy, 5),
+        Some(origin) => push(short(origin.word(), WHO), theme.dim, 5),
+        None => {}
     }
     let live = if !model.live {
         "paused".to_owned()
