@@ -113,6 +113,7 @@ fn session(
             .or(file.refresh_seconds)
             .unwrap_or(Session::default().refresh_seconds),
         zone: zone(),
+        programs: config::programs(&file, variable),
         formats: file.formats,
         ..Session::default()
     }

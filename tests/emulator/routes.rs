@@ -74,6 +74,25 @@ async fn only_what_may_be_cleared_may_be_null() {
 }
 
 #[tokio::test]
+async fn bodies_are_json() {
+    let neon = Neon::start().await;
+    for (kind, status) in [
+        ("application/json", 200),
+        ("Application/JSON; charset=utf-8", 200),
+        ("text/plain", 400),
+        ("application/x-www-form-urlencoded", 400),
+    ] {
+        let request = client()
+            .patch(format!("{}{STOREFRONT}", neon.emulator.base_url()))
+            .bearer_auth("k")
+            .header("content-type", kind);
+        let body = json!({ "project": { "name": "storefront" } }).to_string();
+        let response = request.body(body).send().await.unwrap();
+        assert_eq!(response.status(), status, "{kind}");
+    }
+}
+
+#[tokio::test]
 async fn a_parameter_without_a_value_is_no_number() {
     let neon = Neon::start().await;
     for query in [
