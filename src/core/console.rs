@@ -5,7 +5,7 @@ use super::{
     chore::Chore,
     effect::{CopyText, Effect},
     model::Model,
-    target::Target,
+    target::{Kind, Target},
 };
 use url::{Host, Url};
 
@@ -22,17 +22,14 @@ fn page(model: &Model, target: &Target) -> Option<String> {
     }
     let origin = base.origin().ascii_serialization();
     let page = |rest: String| format!("{origin}/app/{rest}");
-    match target {
-        Target::Project(project) | Target::DeletedBranch(project, _) => {
-            Some(page(format!("projects/{project}")))
-        }
-        Target::Branch(..) | Target::Endpoint(..) | Target::Database(..) | Target::Role(..) => {
-            let branch = model.store.branch_of(target)?;
-            let project = target.project()?;
-            Some(page(format!("projects/{project}/branches/{}", branch.id)))
-        }
-        Target::Org(_) | Target::Shared | Target::More(_) => Some(page("projects".to_owned())),
-    }
+    let Some(project) = target.project() else {
+        return Some(page("projects".to_owned()));
+    };
+    let branch = model.store.branch_of(target);
+    Some(match branch.filter(|_| target.kind() != Kind::Project) {
+        Some(branch) => page(format!("projects/{project}/branches/{}", branch.id)),
+        None => page(format!("projects/{project}")),
+    })
 }
 
 /// Whether the selection has a page.

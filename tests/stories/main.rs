@@ -27,5 +27,6 @@ mod places;
 mod projects;
 mod restore;
 mod roles;
+mod snapshots;
 mod story;
 mod tables;
