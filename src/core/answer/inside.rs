@@ -36,16 +36,16 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
             endpoints(model, &project, list.endpoints)
         }
         (Slot::Operations(project), Answer::ListOperations(page)) => {
-            fetch::merge_operations(model, &project, &page.operations);
+            follow::merge(model, &project, &page.operations);
         }
         (Slot::Poll(project), Answer::ListOperations(page)) => {
-            fetch::merge_operations(model, &project, &page.operations);
+            follow::merge(model, &project, &page.operations);
             model.touched = true;
             return follow::seen(model, &project, &page.operations);
         }
         (Slot::PollOne(project, _), Answer::GetOperation(answer)) => {
             let operations = [answer.operation];
-            fetch::merge_operations(model, &project, &operations);
+            follow::merge(model, &project, &operations);
             return follow::seen_one(model, &operations);
         }
         (Slot::Databases(Target::Branch(project, branch)), Answer::ListDatabases(list)) => {

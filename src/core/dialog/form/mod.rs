@@ -20,6 +20,7 @@ mod draft;
 mod judge;
 mod keys;
 mod list;
+mod one;
 mod open;
 mod pick;
 mod refusal;
@@ -38,10 +39,10 @@ pub use create::{
 };
 pub use draft::Draft;
 pub use keys::{close, field_help, less, more, next, previous, revert, toggle};
+pub use one::{expiry_ready, rename, rename_ready, set_expiry};
 pub use open::{
     after_answer, branch_ready, compute_ready, database_ready, edit_branch, edit_compute,
-    edit_database, edit_project, expiry_ready, libraries_came, libraries_failed, project_ready,
-    rename, rename_ready, set_expiry, settings_ready,
+    edit_database, edit_project, libraries_came, libraries_failed, project_ready, settings_ready,
 };
 pub use refusal::refused;
 
