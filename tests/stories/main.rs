@@ -28,3 +28,4 @@ mod restore;
 mod roles;
 mod story;
 mod tables;
+mod text;
