@@ -26,6 +26,7 @@ mod forms;
 mod projects;
 mod restore;
 mod roles;
+mod snapshots;
 mod story;
 mod tables;
 mod text;

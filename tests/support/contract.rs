@@ -47,7 +47,8 @@ impl Contract {
         ))
     }
 
-    fn new(document: Value) -> Self {
+    fn new(mut document: Value) -> Self {
+        add_newer(&mut document);
         let mut parts = HashSet::new();
         collect_parts(&document, false, &mut parts);
         let components = &document["components"];
@@ -64,6 +65,15 @@ impl Contract {
             parts,
             validators: Mutex::default(),
         }
+    }
+
+    /// Every operation: its method and the template of its path.
+    pub fn operations(&self) -> impl Iterator<Item = (String, &str)> {
+        let all = self.paths.iter().flat_map(|(path, item)| {
+            let fields = item.as_object().into_iter().flatten();
+            fields.map(move |(name, _)| (name.to_uppercase(), path.as_str()))
+        });
+        all.filter(|(name, _)| ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&name.as_str()))
     }
 
     /// Whether the document has this operation.
@@ -335,6 +345,16 @@ fn convert(schema: &Value, part: bool, parts: &HashSet<String>) -> Value {
         return json!({ "anyOf": [converted, { "type": "null" }] });
     }
     Value::Object(converted)
+}
+
+/// What Neon takes that is newer than the document: of snapshots, the expiry can be changed, too
+/// (neon-api.md §5.7).
+fn add_newer(document: &mut Value) {
+    let update = "/components/schemas/SnapshotUpdateRequest/properties/snapshot/properties";
+    if let Some(Value::Object(fields)) = document.pointer_mut(update) {
+        let expiry = json!({ "type": "string", "format": "date-time", "nullable": true });
+        fields.insert("expires_at".to_owned(), expiry);
+    }
 }
 
 /// Whether an `allOf` only wraps something that is no object, which some enums do to carry a description.

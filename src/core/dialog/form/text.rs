@@ -31,7 +31,14 @@ pub fn edit_text_ready(model: &Model) -> Ready {
         Some(Target::Project(_) | Target::Endpoint(..) | Target::Database(..)) => Ready::Yes,
         Some(Target::Branch(..)) => super::branch_ready(model),
         Some(Target::Role(..)) => Ready::no("nothing of a role can be edited"),
-        Some(Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_))
+        Some(
+            Target::Org(_)
+            | Target::Shared
+            | Target::DeletedBranch(..)
+            | Target::Snapshot(..)
+            | Target::Schedule(..)
+            | Target::More(_),
+        )
         | None => Ready::Hidden,
     }
 }
