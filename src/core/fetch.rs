@@ -6,7 +6,6 @@ use super::{
     listing::{IMPLIED, first_page},
     model::{Model, Pane, Tab},
     refresh,
-    remote::Remote,
     store::Contents,
     target::Target,
 };
