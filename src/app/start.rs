@@ -41,7 +41,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         .into());
     }
     let path = told.config.clone().or_else(config::path);
-    let (file, mistakes) = path.map_or_else(Default::default, |path| File::read(&path));
+    let (file, mistakes) = path.as_deref().map_or_else(Default::default, File::read);
     let door = door(&told, file.key_command.clone())?;
     let origin = origin(&told, &door.vault)?;
     let journal = told.log.as_deref().map(|path| {
@@ -68,8 +68,12 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         org: told.org_id.as_deref().map(Into::into),
         project: told.project_id.or(told.place).as_deref().map(Into::into),
         read_only: told.read_only || file.read_only,
+        read_only_in_file: file.read_only,
         locked_read_only: told.read_only,
         no_wake: told.no_wake || file.no_wake,
+        no_wake_in_file: file.no_wake && !told.no_wake,
+        rules: file.rules,
+        config: path.map_or_else(String::new, |path| path.display().to_string()),
         ascii: told.ascii || file.ascii,
         refresh_seconds: told
             .refresh

@@ -7,6 +7,7 @@
 pub mod credential;
 pub mod disk;
 mod file;
+mod rules;
 pub mod settings;
 mod suggest;
 

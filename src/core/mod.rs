@@ -24,6 +24,7 @@
 //! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
+//! | read-only, no waking, PROD: which setting says so | `guard.rs` |
 //! | whose key is used, signing in | `account/` |
 //! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
 //! | small jobs outside: files, browser, clipboard | `chore.rs` |
@@ -49,6 +50,7 @@ pub mod fetch;
 pub mod filter;
 pub mod follow;
 pub mod formats;
+pub mod guard;
 pub mod keymap;
 pub mod layout;
 mod lineage;

@@ -10,6 +10,7 @@ use super::{
     dialog::Dialogs,
     follow::Follow,
     formats::Formats,
+    guard::Rule,
     keymap::Keymap,
     log::RequestLog,
     notice::Notices,
@@ -104,10 +105,18 @@ pub struct Session {
     pub project: Option<ProjectId>,
     /// Changes are refused.
     pub read_only: bool,
+    /// The configuration asked for read-only; a key switches it off.
+    pub read_only_in_file: bool,
     /// The command line asked for read-only: no key switches it off.
     pub locked_read_only: bool,
     /// Actions that wake a compute are refused.
     pub no_wake: bool,
+    /// It was the configuration that refused them, and not the command line.
+    pub no_wake_in_file: bool,
+    /// What the configuration says about single profiles, projects and branches.
+    pub rules: Vec<Rule>,
+    /// Where the configuration is, for the screen.
+    pub config: String,
     /// Draw with ASCII only.
     pub ascii: bool,
     /// How often the visible project is refreshed, seconds; 0 is off.
@@ -135,8 +144,12 @@ impl Default for Session {
             org: None,
             project: None,
             read_only: false,
+            read_only_in_file: false,
             locked_read_only: false,
             no_wake: false,
+            no_wake_in_file: false,
+            rules: Vec::new(),
+            config: String::new(),
             ascii: false,
             refresh_seconds: 15,
             eager_projects: 10_000,
