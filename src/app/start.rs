@@ -8,6 +8,7 @@ use super::{
     print,
     run::{self, Start},
     screen,
+    shelf::Shelf,
 };
 use crate::{
     api::{ApiKey, check_base_url, host},
@@ -43,7 +44,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
     let path = told.config.clone().or_else(config::path);
     let (file, mistakes) = path.as_deref().map_or_else(Default::default, File::read);
     let door = door(&told, file.key_command.clone())?;
-    let origin = origin(&told, &door.vault)?;
+    let origin = origin(&told, &door)?;
     let journal = told.log.as_deref().map(|path| {
         Journal::open(path).map_err(|error| {
             Usage(format!(
@@ -114,6 +115,7 @@ fn door(told: &Dashboard, key_command: Option<String>) -> Result<Door, Usage> {
     Ok(Door {
         vault,
         base_url,
+        shelf: Shelf::of_this_user(),
         demo: Options {
             projects: told.projects,
             ..Options::default()
@@ -135,13 +137,14 @@ fn given(told: &Dashboard) -> Result<Option<(Origin, ApiKey)>, CredentialError> 
 }
 
 /// Whose key is used; none if somebody must be asked.
-fn origin(told: &Dashboard, vault: &Vault) -> Result<Option<Origin>, Usage> {
+fn origin(told: &Dashboard, door: &Door) -> Result<Option<Origin>, Usage> {
     if told.demo {
         return Ok(Some(Origin::Demo));
     }
     let named = variable("NEON_PROFILE");
-    vault
-        .choose(told.profile.as_deref(), named.as_deref(), None)
+    let last = door.shelf.last();
+    door.vault
+        .choose(told.profile.as_deref(), named.as_deref(), last)
         .map_err(|error| Usage(error.to_string()))
 }
 

@@ -85,6 +85,11 @@ pub fn state_directory() -> Option<PathBuf> {
     )
 }
 
+/// Where facts are kept that may be lost.
+pub fn cache_directory() -> Option<PathBuf> {
+    Some(choose_base_strategy().ok()?.cache_dir().join("lazyneon"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

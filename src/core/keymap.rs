@@ -248,13 +248,13 @@ mod tests {
     fn users_keys_take_the_place_of_the_default_and_mistakes_leave_it() {
         let keys = |keys: &[&str]| keys.iter().map(ToString::to_string).collect::<Vec<_>>();
         let (map, problems) = Keymap::with([
-            ("CopyUri", keys(&["Ctrl-o"])),
+            ("CopyUri", keys(&["Ctrl-t"])),
             ("Sort", keys(&[])),
             ("NoSuchThing", keys(&["j"])),
             ("Filter", keys(&["Hyper-x"])),
             ("Zoom", keys(&["j"])),
         ]);
-        assert_eq!(map.name(Action::CopyUri), "Ctrl-o");
+        assert_eq!(map.name(Action::CopyUri), "Ctrl-t");
         assert_eq!(map.name(Action::Sort), "");
         assert_eq!(map.name(Action::Filter), "/");
         assert_eq!(map.name(Action::Zoom), "f");

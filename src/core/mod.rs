@@ -28,6 +28,7 @@
 //! | whose key is used, signing in | `account/` |
 //! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
 //! | small jobs outside: files, browser, clipboard | `chore.rs` |
+//! | what outlives the program | `remember.rs` |
 //! | short messages | `notice.rs` |
 
 pub mod account;
@@ -67,6 +68,7 @@ mod places;
 pub mod query;
 pub mod queue;
 pub mod refresh;
+pub mod remember;
 mod remote;
 pub mod role;
 pub mod rows;

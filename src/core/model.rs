@@ -247,6 +247,8 @@ pub struct Model {
     pub uri_wanted: Option<Target>,
     /// Whose URI is on its way to the clipboard.
     pub uri_for: Option<UriOf>,
+    /// How old the facts of the time before are, while some of them may be on the screen.
+    pub remembered_at: Option<Timestamp>,
     /// Where the cursor was last in each list of projects.
     pub visited: HashMap<Target, Target>,
     /// A password that Neon has told once, until it was shown, and the role that has it.
@@ -307,6 +309,7 @@ impl Model {
             may_wake: false,
             uri_wanted: None,
             uri_for: None,
+            remembered_at: None,
             visited: HashMap::new(),
             new_password: None,
             password_to_show: None,

@@ -4,6 +4,7 @@ use super::{
     account::{Account, Origin, Who},
     chore::Done,
     effect::{CopyText, Slot},
+    remember::Remembered,
 };
 use crate::{
     api::{BudgetView, Exchange, Progress, types::ProjectId},
@@ -94,6 +95,8 @@ pub enum Msg {
         identity: String,
         /// The only project that the key reaches, if its place says so.
         only: Option<ProjectId>,
+        /// What is known of the account from the time before.
+        remembered: Box<Remembered>,
     },
     /// Somebody has signed in.
     SignedIn {
@@ -105,6 +108,8 @@ pub enum Msg {
         who: Who,
         /// What did not work, although signing in did: a sentence.
         trouble: Option<String>,
+        /// What is known of the account from the time before.
+        remembered: Box<Remembered>,
     },
     /// Signing in has failed: a sentence with the fix.
     Refused(String),

@@ -4,8 +4,9 @@
 
 use super::{
     account::Origin,
-    answer, fetch,
+    answer,
     effect::{Effect, Slot},
+    fetch,
     model::Model,
     moving,
     remote::Remote,
@@ -96,7 +97,9 @@ pub fn keepsake(model: &Model) -> Option<Keepsake> {
         host: model.session.base_url.clone(),
         place: Place {
             last: model.tree.cursor.clone(),
-            in_lists: in_lists.map(|(list, place)| (list.clone(), place.clone())).collect(),
+            in_lists: in_lists
+                .map(|(list, place)| (list.clone(), place.clone()))
+                .collect(),
         },
         facts: facts(model),
     })
@@ -116,7 +119,10 @@ fn facts(model: &Model) -> Facts {
         let implied = **list == Target::Org(OrgId::from(super::listing::IMPLIED));
         listing.state.at.is_some() && !implied
     });
-    let oldest = known.clone().filter_map(|(_, listing)| listing.state.at).min();
+    let oldest = known
+        .clone()
+        .filter_map(|(_, listing)| listing.state.at)
+        .min();
     let opened = store.projects.iter().filter(|(_, entry)| !entry.gone);
     let inside = opened.filter_map(|(id, entry)| {
         let inside = entry.inside.as_deref()?;
@@ -129,7 +135,9 @@ fn facts(model: &Model) -> Facts {
         version: 1,
         at: oldest.map(Into::into),
         orgs: store.orgs.value.values().filter(named).cloned().collect(),
-        lists: known.map(|(list, listing)| (list.clone(), rows(&listing.rows))).collect(),
+        lists: known
+            .map(|(list, listing)| (list.clone(), rows(&listing.rows)))
+            .collect(),
         inside: inside.take(MOST_OPEN).collect(),
     }
 }
@@ -143,7 +151,11 @@ pub fn came(model: &mut Model, remembered: Remembered) -> Vec<Effect> {
     for (list, place) in remembered.place.in_lists {
         model.visited.entry(list).or_insert(place);
     }
-    let late = model.store.lists.values().any(|list| list.state.at.is_some());
+    let late = model
+        .store
+        .lists
+        .values()
+        .any(|list| list.state.at.is_some());
     let asked = model.session.project.is_some() || model.session.org.is_some();
     let Some(facts) = remembered.facts.filter(|_| !late && !asked) else {
         return effects;

@@ -3,10 +3,12 @@
 //! A target holds ids, never an index: lists may be reloaded, sorted, filtered and shortened
 //! by others, and the same target is still the same thing.
 
+use serde::{Deserialize, Serialize};
+
 use crate::api::types::{BranchId, DatabaseName, EndpointId, OrgId, ProjectId, RoleName};
 
 /// The identity of a thing in the tree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Target {
     /// An organisation.
     Org(OrgId),

@@ -201,7 +201,13 @@ fn words(look: Look<'_>) -> Vec<Word> {
 fn link(look: Look<'_>) -> Option<(String, Style)> {
     let theme = look.theme;
     match &look.model.link {
-        Link::Starting => Some(("starting…".to_owned(), theme.dim)),
+        Link::Starting => Some(match look.model.remembered_at {
+            Some(at) => (
+                format!("as of {}", format::clock_or_day(look.model, at)),
+                theme.busy,
+            ),
+            None => ("starting…".to_owned(), theme.dim),
+        }),
         Link::Online => None,
         Link::Offline { since, .. } => {
             let since = format::hour(look.model, *since);
