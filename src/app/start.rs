@@ -73,7 +73,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         locked_read_only: told.read_only,
         no_wake: told.no_wake || file.no_wake,
         no_wake_in_file: file.no_wake && !told.no_wake,
-        rules: file.rules,
+        rules: file.rules.clone(),
         config: path.map_or_else(String::new, |path| path.display().to_string()),
         ascii: told.ascii || file.ascii,
         refresh_seconds: told
@@ -81,6 +81,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
             .or(file.refresh_seconds)
             .unwrap_or(Session::default().refresh_seconds),
         zone: zone(),
+        programs: config::programs(&file, variable),
         formats: file.formats,
         ..Session::default()
     };

@@ -371,6 +371,11 @@ pub fn stop_waiting(model: &mut Model) -> Option<Vec<Effect>> {
         effects.extend(model.say("not copied"));
         return Some(effects);
     }
+    if super::client::forget(model) {
+        let mut effects = vec![Effect::Cancel(Slot::Visit)];
+        effects.extend(model.say("not connected"));
+        return Some(effects);
+    }
     let project = visible_project(model)?.clone();
     let inside = model.store.inside_mut(&project);
     if !inside.branches.is_loading() && !inside.endpoints.is_loading() {

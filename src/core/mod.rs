@@ -18,10 +18,12 @@
 //! | what an answer changes | `answer/` |
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
 //! | what was made: found, kept, gone to | `made/` |
+//! | programs that get the terminal | `child.rs`, and `client.rs` for psql and the shell |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | what takes a change back | `undo/` |
+//! | one action for all that is marked | `bulk.rs` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | read-only, no waking, PROD: which setting says so | `guard.rs` |
@@ -36,7 +38,10 @@ pub mod action;
 pub mod answer;
 mod backup;
 pub mod branch;
+pub mod bulk;
+pub mod child;
 pub mod chore;
+pub mod client;
 pub mod compare;
 pub mod compute;
 pub mod context;
@@ -47,6 +52,7 @@ pub mod deleted;
 pub mod dialog;
 mod effect;
 pub mod env_file;
+pub mod expiry;
 pub mod fetch;
 pub mod filter;
 pub mod follow;

@@ -6,6 +6,8 @@
 use super::{
     account::{Origin, Who},
     answer::Sought,
+    child::Programs,
+    client,
     context::Context,
     dialog::Dialogs,
     follow::Follow,
@@ -127,6 +129,8 @@ pub struct Session {
     pub stale_days: u16,
     /// The zone of local times.
     pub zone: TimeZone,
+    /// The programs that get the terminal.
+    pub programs: Programs,
     /// In which formats connection texts are copied.
     pub formats: Formats,
     /// The file that was named for what is worked on; none is the nearest `.neon`.
@@ -155,6 +159,7 @@ impl Default for Session {
             eager_projects: 10_000,
             stale_days: 7,
             zone: TimeZone::UTC,
+            programs: Programs::default(),
             formats: Formats::default(),
             context_file: None,
         }
@@ -249,6 +254,8 @@ pub struct Model {
     pub uri_for: Option<UriOf>,
     /// How old the facts of the time before are, while some of them may be on the screen.
     pub remembered_at: Option<Timestamp>,
+    /// A client or a shell that waits for its connection.
+    pub visit: Option<client::Wanted>,
     /// Where the cursor was last in each list of projects.
     pub visited: HashMap<Target, Target>,
     /// A password that Neon has told once, until it was shown, and the role that has it.
@@ -310,6 +317,7 @@ impl Model {
             uri_wanted: None,
             uri_for: None,
             remembered_at: None,
+            visit: None,
             visited: HashMap::new(),
             new_password: None,
             password_to_show: None,

@@ -3,7 +3,7 @@
 use super::{
     account,
     action::{Action, Ready, lower_first},
-    answer, chore, copying,
+    answer, bulk, child, chore, client, copying,
     dialog::{self, Dialog, viewer},
     effect::{CopyText, Effect, Slot},
     fetch, filter, follow,
@@ -59,6 +59,9 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Msg::ChildEnded {
+            errand, name, end, ..
+        } => child::ended(model, &errand, &name, &end),
         Msg::Done(done) => chore::done(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
@@ -152,8 +155,12 @@ fn perform(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
         .iter()
         .map(|action| (action.spec(), action.spec().ready(model)))
         .collect();
-    let can = ready.iter().find(|(_, ready)| *ready == Ready::Yes);
-    match can.or_else(|| ready.iter().find(|(_, ready)| *ready != Ready::Hidden)) {
+    let mut can = ready.iter().filter(|(_, ready)| *ready == Ready::Yes);
+    let first = can.next();
+    if can.next().is_some() && bulk::count(model) > 0 {
+        return dialog::menu::which(model, actions);
+    }
+    match first.or_else(|| ready.iter().find(|(_, ready)| *ready != Ready::Hidden)) {
         Some((spec, _)) => spec.run(model),
         None => match ready.first() {
             Some((spec, _)) => {
@@ -287,6 +294,7 @@ impl Model {
 pub(super) fn after_answer(model: &mut Model) -> Vec<Effect> {
     dialog::form::after_answer(model);
     let mut effects = dialog::connect::after_answer(model);
+    effects.extend(client::after_answer(model));
     if model.uri_wanted.is_some() {
         effects.extend(copying::retry(model));
     }

@@ -70,6 +70,8 @@ pub struct Call {
     pub params: HashMap<&'static str, String>,
     /// Query parameters.
     pub query: Query,
+    /// What kind of body it is, if that was said.
+    pub content_type: Option<String>,
     /// The raw body.
     pub body: Bytes,
     /// Who is calling.
@@ -94,6 +96,11 @@ impl Call {
         if self.body.is_empty() {
             return Err(Refusal::bad_request("request body is required"));
         }
+        if let Some(other) = self.content_type.as_deref().filter(|kind| !is_json(kind)) {
+            return Err(Refusal::bad_request(format!(
+                "request body has an error: header Content-Type has unexpected value \"{other}\""
+            )));
+        }
         let body: Value = serde_json::from_slice(&self.body).map_err(|error| {
             Refusal::bad_request(format!(
                 "request body has an error: failed to decode request body: {error}"
@@ -113,11 +120,17 @@ impl Call {
 
     /// The JSON body, or the default when none was sent.
     pub fn optional_body<T: DeserializeOwned + Default>(&self) -> Result<T, Refusal> {
-        if self.body.is_empty() || self.body.as_ref() == b"null" {
+        if self.body.is_empty() {
             return Ok(T::default());
         }
         self.body()
     }
+}
+
+/// Whether a content type is JSON, whatever its parameters.
+fn is_json(content_type: &str) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/json")
 }
 
 fn unlike_schema(why: &str) -> Refusal {
@@ -226,7 +239,9 @@ impl Query {
     }
 
     fn parsed<T: FromStr>(&self, name: &str, trouble: &str) -> Result<Option<T>, Refusal> {
-        self.get(name).map(str::parse).transpose().map_err(|_| {
+        let sent = self.0.iter().find(|(key, _)| key == name);
+        let value = sent.map(|(_, value)| value.parse());
+        value.transpose().map_err(|_| {
             Refusal::bad_request(format!(
                 "parameter \"{name}\" in query has an error: value is {trouble}"
             ))

@@ -14,6 +14,8 @@ mod contract;
 mod accounts;
 mod branches;
 mod browse;
+mod bulk;
+mod children;
 mod computes;
 mod connect;
 mod create;

@@ -7,8 +7,8 @@ use super::{Dialog, DialogId, restore};
 use crate::{
     api::Request,
     core::{
-        action::Ready, compare, effect::Effect, model::Model, queue, target::Target, typing, undo,
-        write,
+        action::Ready, client, compare, effect::Effect, model::Model, queue, target::Target,
+        typing, undo, uri::UriOf, write,
     },
     key::Key,
 };
@@ -38,9 +38,11 @@ pub enum Then {
     /// Close a dialog and lose what was typed into it.
     Discard(DialogId),
     /// Send changes one after the other.
-    Queue(Vec<write::Intent>),
+    Queue(queue::Plan),
     /// Take a change back; what that sends.
     Undo(u64, Box<write::Intent>),
+    /// Open a client to a row, with this connection.
+    Client(Target, Box<UriOf>),
     /// Compare a database with the parent's.
     Compare(Target),
     /// Compare the schemas of a restore, in the wizard of this id.
@@ -116,15 +118,19 @@ impl Confirm {
     pub fn request(&self) -> Option<&Request> {
         match &self.then {
             Then::Send(intent) | Then::Undo(_, intent) => Some(&intent.request),
-            Then::Queue(intents) => intents.first().map(|intent| &intent.request),
-            Then::Discard(_) | Then::Compare(_) | Then::Preview(_) | Then::Quit => None,
+            Then::Queue(plan) => plan.steps.first().map(|step| &step.intent.request),
+            Then::Discard(_)
+            | Then::Client(..)
+            | Then::Compare(_)
+            | Then::Preview(_)
+            | Then::Quit => None,
         }
     }
 
     /// How many requests follow the first.
     pub fn more_requests(&self) -> usize {
         match &self.then {
-            Then::Queue(intents) => intents.len().saturating_sub(1),
+            Then::Queue(plan) => plan.steps.len().saturating_sub(1),
             _ => 0,
         }
     }
@@ -193,8 +199,9 @@ pub fn yes(model: &mut Model) -> Vec<Effect> {
             model.dialogs.close(id);
             Vec::new()
         }
-        Then::Queue(intents) => queue::start(model, intents),
+        Then::Queue(plan) => queue::start(model, plan),
         Then::Undo(id, inverse) => undo::go(model, id, *inverse),
+        Then::Client(row, of) => client::go(model, row, *of),
         Then::Preview(id) => restore::compare_now(model, id),
         Then::Compare(target) => compare::go(model, &target),
         Then::Quit => vec![Effect::Quit],
