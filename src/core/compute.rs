@@ -49,6 +49,8 @@ pub fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Endpoint> {
         | Target::Shared
         | Target::Project(_)
         | Target::DeletedBranch(..)
+        | Target::Snapshot(..)
+        | Target::Schedule(..)
         | Target::More(_) => None,
     }
 }

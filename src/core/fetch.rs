@@ -77,6 +77,8 @@ pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
         | Target::Database(..)
         | Target::Role(..)
         | Target::DeletedBranch(..)
+        | Target::Snapshot(..)
+        | Target::Schedule(..)
         | Target::More(_) => Vec::new(),
     }
 }
@@ -190,6 +192,8 @@ pub fn details(model: &mut Model) -> Vec<Effect> {
         | Target::Database(..)
         | Target::Role(..)
         | Target::DeletedBranch(..)
+        | Target::Snapshot(..)
+        | Target::Schedule(..)
         | Target::More(_) => {}
     }
     if model.details.tab == Tab::Raw {
@@ -228,7 +232,7 @@ pub(super) fn raw(model: &Model, target: &Target) -> Vec<Effect> {
         return Vec::new();
     }
     // What was deleted is in lists only.
-    let alone = !matches!(target, Target::DeletedBranch(..));
+    let alone = !matches!(target, Target::DeletedBranch(..) | Target::Snapshot(..));
     let request = single(target).filter(|_| alone).map(Request::raw);
     request
         .map(|request| Effect::load(Slot::Raw(target.clone()), request))
@@ -248,6 +252,9 @@ pub fn single(target: &Target) -> Option<Request> {
             Request::get_database(project, branch, database)
         }
         Target::Role(project, branch, role) => Request::get_role(project, branch, role),
+        // Neon has no answer about one of them: the list holds it.
+        Target::Snapshot(project, _) => Request::list_snapshots(project),
+        Target::Schedule(project, branch) => Request::snapshot_schedule(project, branch),
         Target::Org(_) | Target::Shared | Target::More(_) => return None,
     })
 }
@@ -283,6 +290,10 @@ pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = Vec::new();
+    let shows_snapshots = matches!(target, Target::Snapshot(..) | Target::Schedule(..));
+    if shows_snapshots {
+        effects.extend(snapshots(model, &project, true));
+    }
     if let Some(branch) = target.branch().filter(|branch| {
         let known = model.store.contents(&project, branch);
         known.is_some_and(|contents| !contents.databases.is_absent())

@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [(Action, Action); 9] = [
+    const TOGETHER: [(Action, Action); 12] = [
         (Action::EnvLook, Action::EnvWrite),
         (Action::Sort, Action::SortBy),
         (Action::ResetBranch, Action::Recover),
@@ -213,6 +213,9 @@ mod tests {
         (Action::EditCompute, Action::EditProject),
         (Action::EditDatabase, Action::EditCompute),
         (Action::EditDatabase, Action::EditProject),
+        (Action::EditDatabase, Action::EditSnapshot),
+        (Action::EditCompute, Action::EditSnapshot),
+        (Action::EditProject, Action::EditSnapshot),
         (Action::ConfirmNo, Action::ConfirmEnter),
     ];
 

@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     api::types::{
-        Annotation, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId, EndpointType,
-        Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Role, Snapshot,
+        Annotation, BackupSchedule, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId,
+        EndpointType, Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Role,
+        Snapshot, SnapshotId,
     },
     resource::{self, State},
 };
@@ -113,6 +114,8 @@ pub struct Inside {
     pub operations: Remote<Vec<Operation>>,
     /// Its snapshots, once somebody looked for them.
     pub snapshots: Remote<Vec<Snapshot>>,
+    /// When its branches are backed up by themselves, once somebody asked.
+    pub schedules: HashMap<BranchId, Remote<BackupSchedule>>,
 }
 
 /// What is on a branch.
@@ -286,6 +289,17 @@ impl Store {
         self.inside(project)?.deleted.get(branch)
     }
 
+    /// A snapshot, if it was received.
+    pub fn snapshot(&self, project: &ProjectId, id: &SnapshotId) -> Option<&Snapshot> {
+        let all = &self.inside(project)?.snapshots.value;
+        all.iter().find(|snapshot| snapshot.id == *id)
+    }
+
+    /// When a branch is backed up by itself, if that was received.
+    pub fn schedule(&self, project: &ProjectId, branch: &BranchId) -> Option<&BackupSchedule> {
+        self.inside(project)?.schedules.get(branch)?.known()
+    }
+
     /// An endpoint, if it was received.
     pub fn endpoint(&self, project: &ProjectId, endpoint: &EndpointId) -> Option<&Endpoint> {
         self.inside(project)?.endpoints.value.get(endpoint)
@@ -333,7 +347,12 @@ impl Store {
             }
             Target::Branch(project, branch)
             | Target::Database(project, branch, _)
-            | Target::Role(project, branch, _) => self.branch(project, branch),
+            | Target::Role(project, branch, _)
+            | Target::Schedule(project, branch) => self.branch(project, branch),
+            Target::Snapshot(project, id) => {
+                let source = self.snapshot(project, id)?.source_branch_id.as_ref();
+                self.branch(project, source?)
+            }
             Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_) => None,
         }
     }
@@ -361,6 +380,8 @@ impl Store {
             Target::DeletedBranch(project, branch) => {
                 self.deleted_branch(project, branch).is_some()
             }
+            Target::Snapshot(project, id) => self.snapshot(project, id).is_some(),
+            Target::Schedule(project, branch) => self.schedule(project, branch).is_some(),
             Target::More(list) => self.lists.get(list).is_some_and(Listing::has_more),
         }
     }
@@ -384,7 +405,11 @@ impl Store {
             Target::DeletedBranch(project, branch) => {
                 self.inside_mut(project).deleted.shift_remove(branch);
             }
-            Target::Org(_) | Target::Shared | Target::More(_) => {}
+            Target::Snapshot(project, id) => {
+                let snapshots = &mut self.inside_mut(project).snapshots.value;
+                snapshots.retain(|snapshot| snapshot.id != *id);
+            }
+            Target::Org(_) | Target::Shared | Target::Schedule(..) | Target::More(_) => {}
         }
     }
 
@@ -406,6 +431,12 @@ impl Store {
             Target::DeletedBranch(project, branch) => self
                 .deleted_branch(project, branch)
                 .map(|branch| branch.name.to_string()),
+            Target::Snapshot(project, id) => self
+                .snapshot(project, id)
+                .map(|snapshot| snapshot.name.to_string()),
+            Target::Schedule(project, branch) => self
+                .branch(project, branch)
+                .map(|branch| format!("backups of {}", branch.name)),
             Target::More(_) => Some("more".to_owned()),
             Target::Database(..) | Target::Role(..) => None,
         };

@@ -3,9 +3,10 @@
 //! A target holds ids, never an index: lists may be reloaded, sorted, filtered and shortened
 //! by others, and the same target is still the same thing.
 
+use crate::api::types::{
+    BranchId, DatabaseName, EndpointId, OrgId, ProjectId, RoleName, SnapshotId,
+};
 use serde::{Deserialize, Serialize};
-
-use crate::api::types::{BranchId, DatabaseName, EndpointId, OrgId, ProjectId, RoleName};
 
 /// The identity of a thing in the tree.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -26,6 +27,10 @@ pub enum Target {
     Role(ProjectId, BranchId, RoleName),
     /// A branch that was deleted and can still come back.
     DeletedBranch(ProjectId, BranchId),
+    /// A snapshot of a branch.
+    Snapshot(ProjectId, SnapshotId),
+    /// When a branch is backed up by itself.
+    Schedule(ProjectId, BranchId),
     /// The row below a list that is not loaded to its end; holds the list's own target.
     More(Box<Target>),
 }
@@ -47,6 +52,10 @@ pub enum Kind {
     Role,
     /// Branches that were deleted.
     DeletedBranch,
+    /// Snapshots.
+    Snapshot,
+    /// Backup schedules.
+    Schedule,
     /// The row that stands for the rest of a list.
     More,
 }
@@ -62,6 +71,8 @@ impl Kind {
             Self::Database => "database",
             Self::Role => "role",
             Self::DeletedBranch => "deleted branch",
+            Self::Snapshot => "snapshot",
+            Self::Schedule => "backup schedule",
             Self::More => "list",
         }
     }
@@ -78,6 +89,8 @@ impl Target {
             Self::Database(..) => Kind::Database,
             Self::Role(..) => Kind::Role,
             Self::DeletedBranch(..) => Kind::DeletedBranch,
+            Self::Snapshot(..) => Kind::Snapshot,
+            Self::Schedule(..) => Kind::Schedule,
             Self::More(_) => Kind::More,
         }
     }
@@ -90,7 +103,9 @@ impl Target {
             | Self::Endpoint(project, _)
             | Self::Database(project, ..)
             | Self::Role(project, ..)
-            | Self::DeletedBranch(project, _) => Some(project),
+            | Self::DeletedBranch(project, _)
+            | Self::Snapshot(project, _)
+            | Self::Schedule(project, _) => Some(project),
             Self::Org(_) | Self::Shared | Self::More(_) => None,
         }
     }
@@ -98,14 +113,16 @@ impl Target {
     /// The branch named by the target itself; an endpoint's branch is known to the store.
     pub const fn branch(&self) -> Option<&BranchId> {
         match self {
-            Self::Branch(_, branch) | Self::Database(_, branch, _) | Self::Role(_, branch, _) => {
-                Some(branch)
-            }
+            Self::Branch(_, branch)
+            | Self::Database(_, branch, _)
+            | Self::Role(_, branch, _)
+            | Self::Schedule(_, branch) => Some(branch),
             Self::Org(_)
             | Self::Shared
             | Self::Project(_)
             | Self::Endpoint(..)
             | Self::DeletedBranch(..)
+            | Self::Snapshot(..)
             | Self::More(_) => None,
         }
     }
@@ -116,7 +133,8 @@ impl Target {
             Self::Org(id) => id.as_str(),
             Self::Shared => "shared",
             Self::Project(id) => id.as_str(),
-            Self::Branch(_, id) | Self::DeletedBranch(_, id) => id.as_str(),
+            Self::Branch(_, id) | Self::DeletedBranch(_, id) | Self::Schedule(_, id) => id.as_str(),
+            Self::Snapshot(_, id) => id.as_str(),
             Self::Endpoint(_, id) => id.as_str(),
             Self::Database(_, _, name) => name.as_str(),
             Self::Role(_, _, name) => name.as_str(),

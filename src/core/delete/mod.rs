@@ -91,7 +91,12 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
         }
         Target::Database(..) => no_wake(model, target),
         Target::Role(project, branch, name) => role_obstacle(model, project, branch, name),
-        Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_) => None,
+        Target::Org(_)
+        | Target::Shared
+        | Target::DeletedBranch(..)
+        | Target::Snapshot(..)
+        | Target::Schedule(..)
+        | Target::More(_) => None,
     }
 }
 
@@ -183,9 +188,12 @@ fn request(target: &Target) -> Option<Request> {
         Target::Endpoint(project, endpoint) => Request::delete_endpoint(project, endpoint),
         Target::Database(project, branch, name) => Request::delete_database(project, branch, name),
         Target::Role(project, branch, name) => Request::delete_role(project, branch, name),
-        Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_) => {
-            return None;
-        }
+        Target::Snapshot(project, id) => Request::delete_snapshot(project, id),
+        Target::Org(_)
+        | Target::Shared
+        | Target::DeletedBranch(..)
+        | Target::Schedule(..)
+        | Target::More(_) => return None,
     })
 }
 
