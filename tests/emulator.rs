@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::too_many_lines,
     clippy::indexing_slicing,
     reason = "helpers of tests fail like tests"
 )]

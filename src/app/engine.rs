@@ -153,16 +153,7 @@ impl Engine {
                 self.tasks.job_ended();
                 self.tell(Msg::Done(done))
             }
-            Reply::Connected(Ok(mut connection)) => {
-                let msg = Msg::Connected {
-                    origin: connection.origin.clone(),
-                    identity: connection.identity.clone(),
-                    only: connection.only.clone(),
-                    remembered: Box::new(std::mem::take(&mut connection.remembered)),
-                };
-                self.go_through(connection);
-                self.tell(msg)
-            }
+            Reply::Connected(connected) => self.connected(connected),
             Reply::SignedIn {
                 ticket,
                 door,
@@ -176,18 +167,35 @@ impl Engine {
                     Err(why) => self.tell(Msg::Refused(why)),
                 }
             }
-            Reply::Connected(Err(closed)) => {
-                self.tasks.forget_requests();
-                self.tell(match closed {
-                    Closed::NoKey(why) => Msg::NoKey(why),
-                    Closed::Unreachable(why) => Msg::Unreachable(why),
-                })
-            }
         }
     }
 }
 
 impl Engine {
+    /// The way to Neon is there, or why it is not.
+    fn connected(&mut self, connected: Result<Connection, Closed>) -> Vec<Order> {
+        let msg = match connected {
+            Ok(mut connection) => {
+                let msg = Msg::Connected {
+                    origin: connection.origin.clone(),
+                    identity: connection.identity.clone(),
+                    only: connection.only.clone(),
+                    remembered: Box::new(std::mem::take(&mut connection.remembered)),
+                };
+                self.go_through(connection);
+                msg
+            }
+            Err(closed) => {
+                self.tasks.forget_requests();
+                match closed {
+                    Closed::NoKey(why) => Msg::NoKey(why),
+                    Closed::Unreachable(why) => Msg::Unreachable(why),
+                }
+            }
+        };
+        self.tell(msg)
+    }
+
     /// Sends requests this way from now on.
     fn go_through(&mut self, connection: Connection) {
         self.model.session.base_url = connection.base_url;
@@ -226,6 +234,7 @@ fn order(effect: Effect) -> Option<Order> {
         | Effect::After { .. }
         | Effect::Cancel(_)
         | Effect::Chore(_)
+        | Effect::ClearClipboard(_)
         | Effect::Copy { .. }
         | Effect::FindAccounts { .. }
         | Effect::Save(_)

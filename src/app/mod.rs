@@ -15,6 +15,7 @@
 
 mod accounts;
 mod away;
+mod browser;
 mod child;
 mod chores;
 pub mod clipboard;
@@ -36,5 +37,6 @@ pub mod shelf;
 mod signals;
 mod start;
 pub mod tasks;
+mod whereabouts;
 
 pub use start::start;

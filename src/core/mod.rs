@@ -32,6 +32,7 @@
 //! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
 //! | small jobs outside: files, browser, clipboard | `chore.rs` |
 //! | what outlives the program | `remember.rs` |
+//! | where the program goes at start | `heading/` |
 //! | short messages | `notice.rs` |
 
 pub mod account;
@@ -45,6 +46,7 @@ pub mod chore;
 pub mod client;
 pub mod compare;
 pub mod compute;
+pub mod console;
 pub mod context;
 pub mod copying;
 mod database;
@@ -59,6 +61,7 @@ pub mod filter;
 pub mod follow;
 pub mod formats;
 pub mod guard;
+pub mod heading;
 pub mod keymap;
 pub mod layout;
 mod lineage;

@@ -13,6 +13,7 @@ use super::{
     follow::Follow,
     formats::Formats,
     guard::Rule,
+    heading::Heading,
     keymap::Keymap,
     log::RequestLog,
     notice::Notices,
@@ -133,6 +134,12 @@ pub struct Session {
     pub programs: Programs,
     /// In which formats connection texts are copied.
     pub formats: Formats,
+    /// How long a secret stays on the clipboard, seconds; 0 is for ever.
+    pub clear_clipboard_seconds: u64,
+    /// Where to go at start, if that was told.
+    pub heading: Option<Heading>,
+    /// What is worked on in this directory, as its file says.
+    pub context: Option<Context>,
     /// The file that was named for what is worked on; none is the nearest `.neon`.
     pub context_file: Option<PathBuf>,
 }
@@ -161,6 +168,9 @@ impl Default for Session {
             zone: TimeZone::UTC,
             programs: Programs::default(),
             formats: Formats::default(),
+            clear_clipboard_seconds: 60,
+            heading: None,
+            context: None,
             context_file: None,
         }
     }
@@ -280,6 +290,10 @@ pub struct Model {
     pub chord_popup: bool,
     /// What is worked on in this directory.
     pub context: Option<Context>,
+    /// Where the program is on its way to since its start.
+    pub heading: Option<Heading>,
+    /// The secret that lies on a clipboard which can be looked at again.
+    pub on_clipboard: Option<ConnectionUri>,
     /// What was made last: a key goes there.
     pub newest: Option<Target>,
     /// What was selected and is gone; said once.
@@ -296,6 +310,9 @@ impl Model {
             size,
             attentive: true,
             live: session.refresh_seconds > 0,
+            context: session.context.clone(),
+            heading: session.heading.clone(),
+            on_clipboard: None,
             session,
             store: Store::default(),
             tree: Tree::default(),
@@ -332,7 +349,6 @@ impl Model {
             spin: 0,
             sought: None,
             chord_popup: false,
-            context: None,
             newest: None,
             lost: None,
             touched: true,

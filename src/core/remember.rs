@@ -156,7 +156,8 @@ pub fn came(model: &mut Model, remembered: Remembered) -> Vec<Effect> {
         .lists
         .values()
         .any(|list| list.state.at.is_some());
-    let asked = model.session.project.is_some() || model.session.org.is_some();
+    let session = &model.session;
+    let asked = session.project.is_some() || session.org.is_some() || session.heading.is_some();
     let Some(facts) = remembered.facts.filter(|_| !late && !asked) else {
         return effects;
     };

@@ -168,7 +168,7 @@ fn is_same(model: &Model, origin: &Origin, identity: &str, who: &Who) -> bool {
 /// Forgets everything about an account; what the user has set for the program stays.
 fn begin_anew(model: &mut Model) {
     let mut session = model.session.clone();
-    (session.org, session.project) = (None, None);
+    (session.org, session.project, session.heading) = (None, None, None);
     let (keymap, now, size) = (model.keymap.clone(), model.now, model.size);
     let fresh = Model::new(session, keymap, now, size);
     let before = std::mem::replace(model, fresh);
