@@ -14,6 +14,7 @@ mod create;
 mod formats;
 mod forms;
 mod guards;
+mod restore;
 mod scene;
 mod selection;
 mod tables;
