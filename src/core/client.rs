@@ -27,6 +27,9 @@ use crate::{
     resource::{endpoint, size, state::State},
 };
 
+/// What a client's own file is called at its end, and what it says, for a connection.
+type WritesFile = fn(&str) -> (&'static str, String);
+
 /// A database client that is known by name.
 #[derive(Debug)]
 pub struct ClientRow {
@@ -35,7 +38,7 @@ pub struct ClientRow {
     /// How it is started; [`FILE`] stands for its file.
     pub words: &'static [&'static str],
     /// The file that it reads the connection from, where variables do not do.
-    file: Option<fn(&str) -> (&'static str, String)>,
+    file: Option<WritesFile>,
 }
 
 /// The clients that are known by name; others are commands in the configuration. All get libpq's
@@ -329,12 +332,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
             "DATABASE_URL",
             Setting::Secret(Password::from(uri.expose().to_owned())),
         ));
-        let row = CLIENTS.iter().find(|row| row.name == client.name);
-        let file = row.and_then(|row| row.file).map(|write| {
-            let (ending, text) = write(uri.expose());
-            let text = CopyText::Secret(ConnectionUri::from(text));
-            ChildFile { ending, text }
-        });
+        let file = file_of(client.name.as_ref(), uri);
         Child {
             errand: Errand::Client,
             greeting: format!("{}: {whom}, direct{readonly}", client.name),
@@ -345,6 +343,14 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
         }
     };
     vec![Effect::Spawn(Box::new(child))]
+}
+
+/// The file that a client reads the connection from, if it is one that does.
+fn file_of(client: &str, uri: &ConnectionUri) -> Option<ChildFile> {
+    let row = CLIENTS.iter().find(|row| row.name == client)?;
+    let (ending, text) = row.file?(uri.expose());
+    let text = CopyText::Secret(ConnectionUri::from(text));
+    Some(ChildFile { ending, text })
 }
 
 /// The connection could not be had.
