@@ -11,7 +11,7 @@ use super::{
     model::{Link, Model},
     moving,
     msg::{CopyRoute, Msg},
-    refresh, write,
+    refresh, remember, write,
 };
 use crate::key::{Code, Key};
 use std::time::Duration;
@@ -78,14 +78,21 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             origin,
             identity,
             only,
-        } => account::connected(model, origin, identity, only),
+            remembered,
+        } => {
+            let mut effects = account::connected(model, origin, identity, only);
+            effects.extend(remember::came(model, *remembered));
+            effects
+        }
         Msg::SignedIn {
             origin,
             identity,
             who,
             trouble,
+            remembered,
         } => {
             let mut effects = account::signed_in(model, origin, identity, who);
+            effects.extend(remember::came(model, *remembered));
             effects.extend(trouble.into_iter().flat_map(|text| model.say_bad(text)));
             effects
         }
@@ -223,9 +230,14 @@ fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
     match slot {
         Slot::Rest => {
             // Marks "loading" where a request goes out.
-            let effects = fetch::details(model);
+            let mut effects = fetch::details(model);
             model.touched |= !effects.is_empty();
+            effects.extend(remember::soon(model));
             effects
+        }
+        Slot::Save => {
+            let keepsake = remember::keepsake(model).map(Box::new);
+            keepsake.map(Effect::Save).into_iter().collect()
         }
         Slot::Refresh => refresh::refresh_due(model),
         Slot::Filter => {
