@@ -233,6 +233,8 @@ actions! {
         scope: Main, keys: ["g t"], risk: Write, wakes: false, hint: 0, ready: dialog::form::settings_ready, run: dialog::form::edit_project }
     Share { label: "Share project", short: "share", help: "Let somebody else use the project, by e-mail; asks.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::share_ready, run: dialog::form::share }
+    ListShares { label: "Shared with", short: "shared with", help: "List with whom the project is shared, share it with somebody else, or take access away.",
+        scope: Main, keys: ["g w"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Shares), run: |model| table::open(model, List::Shares) }
     Transfer { label: "Transfer project", short: "transfer", help: "Give the project to another of your organisations; says what that changes, and the name is typed.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",

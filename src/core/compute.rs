@@ -47,6 +47,7 @@ pub fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Endpoint> {
         | Target::Shared
         | Target::Project(_)
         | Target::DeletedBranch(..)
+        | Target::Share(..)
         | Target::More(_) => None,
     }
 }

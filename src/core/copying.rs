@@ -107,6 +107,7 @@ pub fn json(model: &Model, target: &Target) -> Option<String> {
         Target::DeletedBranch(project, branch) => {
             serde_json::to_string_pretty(store.deleted_branch(project, branch)?)
         }
+        Target::Share(project, id) => serde_json::to_string_pretty(store.share(project, id)?),
         Target::Shared | Target::More(_) => return None,
     };
     Some(crate::api::secret::mask_json(&text.ok()?))

@@ -77,6 +77,7 @@ pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
         | Target::Database(..)
         | Target::Role(..)
         | Target::DeletedBranch(..)
+        | Target::Share(..)
         | Target::More(_) => Vec::new(),
     }
 }
@@ -190,6 +191,7 @@ pub fn details(model: &mut Model) -> Vec<Effect> {
         | Target::Database(..)
         | Target::Role(..)
         | Target::DeletedBranch(..)
+        | Target::Share(..)
         | Target::More(_) => {}
     }
     if model.details.tab == Tab::Raw {
@@ -248,7 +250,8 @@ pub fn single(target: &Target) -> Option<Request> {
             Request::get_database(project, branch, database)
         }
         Target::Role(project, branch, role) => Request::get_role(project, branch, role),
-        Target::Org(_) | Target::Shared | Target::More(_) => return None,
+        // Shares are in the project's list only.
+        Target::Org(_) | Target::Shared | Target::Share(..) | Target::More(_) => return None,
     })
 }
 

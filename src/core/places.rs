@@ -87,7 +87,7 @@ pub fn place(target: &Target, store: &Store) -> Option<Place> {
                 narrow(all.iter().position(|database| database.name == *name)?)?,
             )
         }
-        Target::DeletedBranch(..) => return None,
+        Target::DeletedBranch(..) | Target::Share(..) => return None,
         Target::Role(p, b, name) => {
             let all = &store.contents(p, b)?.roles.value;
             Place::Role(

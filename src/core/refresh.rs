@@ -36,9 +36,9 @@ pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
             effects.extend(contents(model, project, branch, true));
             effects
         }
-        Target::Endpoint(project, _) | Target::DeletedBranch(project, _) => {
-            project_inside(model, project, Priority::User)
-        }
+        Target::Endpoint(project, _)
+        | Target::DeletedBranch(project, _)
+        | Target::Share(project, _) => project_inside(model, project, Priority::User),
     };
     if model.details.tab == Tab::Raw {
         effects.extend(raw(model, &target));

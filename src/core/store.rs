@@ -12,7 +12,8 @@ use super::{
 use crate::{
     api::types::{
         Annotation, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId, EndpointType,
-        Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Role, Snapshot,
+        Operation, OrgId, Organization, PermissionId, Project, ProjectId, ProjectPermission,
+        ProjectRow, Region, Role, Snapshot,
     },
     resource::{self, State},
 };
@@ -104,6 +105,8 @@ pub struct Inside {
     pub computes: HashMap<BranchId, Vec<usize>>,
     /// Databases and roles of the branches that were opened.
     pub contents: HashMap<BranchId, Contents>,
+    /// With whom it is shared, once somebody looked.
+    pub shares: Vec<ProjectPermission>,
     /// Its newest operations, newest first.
     pub operations: Remote<Vec<Operation>>,
     /// Its snapshots, once somebody looked for them.
@@ -286,6 +289,12 @@ impl Store {
         self.inside(project)?.endpoints.value.get(endpoint)
     }
 
+    /// Somebody with whom a project is shared, if that was received.
+    pub fn share(&self, project: &ProjectId, id: &PermissionId) -> Option<&ProjectPermission> {
+        let shares = &self.inside(project)?.shares;
+        shares.iter().find(|one| one.id == *id)
+    }
+
     /// The databases and roles of a branch, if it was opened.
     pub fn contents(&self, project: &ProjectId, branch: &BranchId) -> Option<&Contents> {
         self.inside(project)?.contents.get(branch)
@@ -329,7 +338,11 @@ impl Store {
             Target::Branch(project, branch)
             | Target::Database(project, branch, _)
             | Target::Role(project, branch, _) => self.branch(project, branch),
-            Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_) => None,
+            Target::Org(_)
+            | Target::Shared
+            | Target::DeletedBranch(..)
+            | Target::Share(..)
+            | Target::More(_) => None,
         }
     }
 
@@ -353,6 +366,7 @@ impl Store {
             Target::Role(project, branch, name) => self
                 .contents(project, branch)
                 .is_some_and(|contents| contents.roles.value.iter().any(|role| role.name == *name)),
+            Target::Share(project, id) => self.share(project, id).is_some(),
             Target::DeletedBranch(project, branch) => {
                 self.deleted_branch(project, branch).is_some()
             }
@@ -379,6 +393,9 @@ impl Store {
             Target::DeletedBranch(project, branch) => {
                 self.inside_mut(project).deleted.shift_remove(branch);
             }
+            Target::Share(project, id) => {
+                self.inside_mut(project).shares.retain(|one| one.id != *id);
+            }
             Target::Org(_) | Target::Shared | Target::More(_) => {}
         }
     }
@@ -401,6 +418,9 @@ impl Store {
             Target::DeletedBranch(project, branch) => self
                 .deleted_branch(project, branch)
                 .map(|branch| branch.name.to_string()),
+            Target::Share(project, id) => self
+                .share(project, id)
+                .map(|one| one.granted_to_email.to_string()),
             Target::More(_) => Some("more".to_owned()),
             Target::Database(..) | Target::Role(..) => None,
         };

@@ -3,7 +3,9 @@
 //! A target holds ids, never an index: lists may be reloaded, sorted, filtered and shortened
 //! by others, and the same target is still the same thing.
 
-use crate::api::types::{BranchId, DatabaseName, EndpointId, OrgId, ProjectId, RoleName};
+use crate::api::types::{
+    BranchId, DatabaseName, EndpointId, OrgId, PermissionId, ProjectId, RoleName,
+};
 
 /// The identity of a thing in the tree.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,6 +26,8 @@ pub enum Target {
     Role(ProjectId, BranchId, RoleName),
     /// A branch that was deleted and can still come back.
     DeletedBranch(ProjectId, BranchId),
+    /// Somebody with whom a project is shared.
+    Share(ProjectId, PermissionId),
     /// The row below a list that is not loaded to its end; holds the list's own target.
     More(Box<Target>),
 }
@@ -45,6 +49,8 @@ pub enum Kind {
     Role,
     /// Branches that were deleted.
     DeletedBranch,
+    /// People with whom a project is shared.
+    Share,
     /// The row that stands for the rest of a list.
     More,
 }
@@ -60,6 +66,7 @@ impl Kind {
             Self::Database => "database",
             Self::Role => "role",
             Self::DeletedBranch => "deleted branch",
+            Self::Share => "share",
             Self::More => "list",
         }
     }
@@ -76,6 +83,7 @@ impl Target {
             Self::Database(..) => Kind::Database,
             Self::Role(..) => Kind::Role,
             Self::DeletedBranch(..) => Kind::DeletedBranch,
+            Self::Share(..) => Kind::Share,
             Self::More(_) => Kind::More,
         }
     }
@@ -88,7 +96,8 @@ impl Target {
             | Self::Endpoint(project, _)
             | Self::Database(project, ..)
             | Self::Role(project, ..)
-            | Self::DeletedBranch(project, _) => Some(project),
+            | Self::DeletedBranch(project, _)
+            | Self::Share(project, _) => Some(project),
             Self::Org(_) | Self::Shared | Self::More(_) => None,
         }
     }
@@ -104,6 +113,7 @@ impl Target {
             | Self::Project(_)
             | Self::Endpoint(..)
             | Self::DeletedBranch(..)
+            | Self::Share(..)
             | Self::More(_) => None,
         }
     }
@@ -115,6 +125,7 @@ impl Target {
             Self::Shared => "shared",
             Self::Project(id) => id.as_str(),
             Self::Branch(_, id) | Self::DeletedBranch(_, id) => id.as_str(),
+            Self::Share(_, id) => id.as_str(),
             Self::Endpoint(_, id) => id.as_str(),
             Self::Database(_, _, name) => name.as_str(),
             Self::Role(_, _, name) => name.as_str(),

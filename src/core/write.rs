@@ -223,7 +223,7 @@ pub fn ended_badly(model: &mut Model, intent: &Intent) -> Vec<Effect> {
 /// to its neighbour.
 fn settled(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if intent.wanted == Wanted::Gone {
+    if intent.wanted.removes() {
         model.store.forget(&intent.target);
         if super::answer::rebuild_quietly(model).is_some() {
             effects.extend(super::moving::moved(model));

@@ -16,6 +16,7 @@ use super::{
     },
     effect::Effect,
     model::Model,
+    table::shares,
     target::Target,
     write::{Intent, Verb, Wanted},
 };
@@ -89,7 +90,11 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
         }
         Target::Database(..) => no_wake(model),
         Target::Role(project, branch, name) => role_obstacle(model, project, branch, name),
-        Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_) => None,
+        Target::Org(_)
+        | Target::Shared
+        | Target::DeletedBranch(..)
+        | Target::Share(..)
+        | Target::More(_) => None,
     }
 }
 
@@ -180,6 +185,7 @@ fn request(target: &Target) -> Option<Request> {
         Target::Endpoint(project, endpoint) => Request::delete_endpoint(project, endpoint),
         Target::Database(project, branch, name) => Request::delete_database(project, branch, name),
         Target::Role(project, branch, name) => Request::delete_role(project, branch, name),
+        Target::Share(project, id) => Request::revoke_permission(project, id),
         Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_) => {
             return None;
         }
@@ -216,6 +222,9 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     let Some(target) = model.selected().cloned() else {
         return Vec::new();
     };
+    if let Target::Share(project, id) = &target {
+        return shares::ask_to_revoke(model, project, id);
+    }
     let children: Vec<Target> = match &target {
         Target::Branch(project, id) => under(model, project, id)
             .iter()

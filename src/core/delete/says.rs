@@ -49,7 +49,11 @@ pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String>
             lines.extend(wakes(model, target));
             lines.push(fact("after", "it is gone for good"));
         }
-        Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_) => {}
+        Target::Org(_)
+        | Target::Shared
+        | Target::DeletedBranch(..)
+        | Target::Share(..)
+        | Target::More(_) => {}
     }
     lines
 }

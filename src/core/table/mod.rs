@@ -34,6 +34,7 @@ pub mod load;
 pub mod marks;
 mod order;
 pub mod rows;
+pub mod shares;
 
 pub use list::{Column, LISTS, List, Source, Spec, Tab, Width};
 pub use rows::Row;

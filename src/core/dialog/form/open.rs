@@ -221,7 +221,13 @@ pub fn rename_ready(model: &Model) -> Ready {
         Some(Target::Branch(..)) => branch_ready(model),
         Some(Target::Database(..) | Target::Project(_) | Target::Endpoint(..)) => Ready::Yes,
         Some(Target::Role(..)) => Ready::no("Neon renames no roles; make a new one instead"),
-        Some(Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_))
+        Some(
+            Target::Org(_)
+            | Target::Shared
+            | Target::DeletedBranch(..)
+            | Target::Share(..)
+            | Target::More(_),
+        )
         | None => Ready::Hidden,
     }
 }
