@@ -26,6 +26,8 @@ mod faults;
 mod fleet;
 #[path = "emulator/harness.rs"]
 mod harness;
+#[path = "emulator/invariants.rs"]
+mod invariants;
 #[path = "emulator/keys.rs"]
 mod keys;
 #[path = "emulator/neon_auth.rs"]

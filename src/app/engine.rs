@@ -122,7 +122,7 @@ impl Engine {
                 label,
                 copied,
             } => {
-                self.tasks.copy_ended();
+                self.tasks.job_ended();
                 let mut orders: Vec<_> = copied.escape.map(Order::Write).into_iter().collect();
                 orders.extend(self.tell(Msg::Copied {
                     text,
@@ -130,6 +130,10 @@ impl Engine {
                     route: copied.route,
                 }));
                 orders
+            }
+            Reply::Done(done) => {
+                self.tasks.job_ended();
+                self.tell(Msg::Done(done))
             }
             Reply::Connected(Ok(connection)) => {
                 self.model.session.base_url = connection.base_url;
@@ -154,8 +158,10 @@ fn order(effect: Effect) -> Option<Order> {
         Effect::Suspend => Some(Order::Suspend),
         Effect::Redraw => Some(Order::Redraw),
         Effect::Quit => Some(Order::Quit),
-        Effect::Call { .. } | Effect::After { .. } | Effect::Cancel(_) | Effect::Copy { .. } => {
-            None
-        }
+        Effect::Call { .. }
+        | Effect::After { .. }
+        | Effect::Cancel(_)
+        | Effect::Chore(_)
+        | Effect::Copy { .. } => None,
     }
 }

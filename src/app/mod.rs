@@ -11,6 +11,7 @@
 //! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs` |
 //! | how the API is reached, and with whose key | `connect.rs` |
 
+mod chores;
 pub mod clipboard;
 pub mod connect;
 pub mod crash;

@@ -8,12 +8,16 @@
 //! Requests may be started before there is a client; they wait for it.
 
 use super::{
+    chores,
     clipboard::{Clipboard, Copied},
     connect::Closed,
 };
 use crate::{
     api::{Budget, Client, Priority, Request},
-    core::{CopyText, Effect, Msg, Origin, Slot},
+    core::{
+        CopyText, Effect, Msg, Origin, Slot,
+        chore::{Chore, Done},
+    },
     emulator::Emulator,
 };
 use std::{collections::HashMap, time::Duration};
@@ -53,6 +57,8 @@ pub enum Reply {
         /// How it went.
         copied: Copied,
     },
+    /// A small job outside has ended.
+    Done(Done),
     /// The API can be reached, or why it cannot.
     Connected(Result<Connection, Closed>),
 }
@@ -84,7 +90,7 @@ struct Live {
 #[derive(Debug)]
 pub struct Tasks {
     live: HashMap<Slot, Live>,
-    copies: usize,
+    jobs: usize,
     tickets: u64,
     client: watch::Sender<Option<Client>>,
     sender: UnboundedSender<Reply>,
@@ -96,7 +102,7 @@ impl Default for Tasks {
         let (sender, replies) = unbounded_channel();
         Self {
             live: HashMap::new(),
-            copies: 0,
+            jobs: 0,
             tickets: 0,
             client: watch::Sender::new(None),
             sender,
@@ -122,7 +128,7 @@ impl Tasks {
 
     /// Whether anything but timers runs or waits to be taken.
     pub fn is_busy(&self) -> bool {
-        self.copies > 0 || !self.replies.is_empty() || self.live.values().any(|live| !live.timer)
+        self.jobs > 0 || !self.replies.is_empty() || self.live.values().any(|live| !live.timer)
     }
 
     /// What requests have left to use, once there is a client.
@@ -213,7 +219,7 @@ impl Tasks {
 
     /// Copies a text.
     pub fn copy(&mut self, clipboard: Clipboard, text: CopyText, label: String) {
-        self.copies += 1;
+        self.jobs += 1;
         let sender = self.sender.clone();
         tokio::spawn(async move {
             let copied = clipboard.copy(text.clone()).await;
@@ -226,9 +232,19 @@ impl Tasks {
         });
     }
 
-    /// Takes note that a copy has ended.
-    pub fn copy_ended(&mut self) {
-        self.copies = self.copies.saturating_sub(1);
+    /// Does a small job outside.
+    pub fn chore(&mut self, chore: Chore) {
+        self.jobs += 1;
+        let sender = self.sender.clone();
+        tokio::task::spawn_blocking(move || {
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(Reply::Done(chores::run(chore)));
+        });
+    }
+
+    /// Takes note that a copy or a small job has ended.
+    pub fn job_ended(&mut self) {
+        self.jobs = self.jobs.saturating_sub(1);
     }
 
     /// Whether what a task says still counts. A task that has ended leaves its slot.
@@ -280,6 +296,7 @@ impl Tasks {
             } => self.call(slot, *request, priority),
             Effect::After { slot, delay } => self.after(slot, delay),
             Effect::Cancel(slot) => self.cancel(&slot),
+            Effect::Chore(chore) => self.chore(chore),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
             other @ (Effect::Suspend | Effect::Redraw | Effect::Quit) => return Some(other),
         }

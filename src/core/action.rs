@@ -5,7 +5,7 @@
 //! nothing else in the program spells a key.
 
 use super::{
-    branch, compare, compute, copying, delete, deleted, dialog,
+    branch, compare, compute, context, copying, delete, deleted, dialog,
     effect::Effect,
     filter, made,
     model::{Link, Model},
@@ -38,6 +38,8 @@ pub enum Scope {
     Help,
     /// The connect dialog.
     Connect,
+    /// Writing a connection into a file.
+    EnvFile,
     /// The restore wizard.
     Restore,
     /// A text over the screen.
@@ -46,7 +48,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes in the order of the help.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Main,
         Self::Move,
         Self::Table,
@@ -57,6 +59,7 @@ impl Scope {
         Self::Menu,
         Self::Help,
         Self::Connect,
+        Self::EnvFile,
         Self::Restore,
         Self::Viewer,
     ];
@@ -74,6 +77,7 @@ impl Scope {
             Self::Menu => "Menus",
             Self::Help => "Help",
             Self::Connect => "Connect",
+            Self::EnvFile => "File of variables",
             Self::Restore => "Restore",
             Self::Viewer => "Texts",
         }
@@ -193,6 +197,8 @@ actions! {
         scope: Main, keys: ["Y"], risk: None, wakes: false, hint: 70, ready: copying::uri_ready, run: copying::uri }
     CopyMenu { label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of what is selected.",
         scope: Main, keys: ["y"], risk: None, wakes: false, hint: 60, ready: dialog::menu::copy_ready, run: dialog::menu::copy }
+    CheckOut { label: "Check out", short: "check out", help: "Work on the branch in this directory: write it to .neon, where the neon CLI finds it, too.",
+        scope: Main, keys: ["A"], risk: None, wakes: false, hint: 10, ready: context::ready, run: context::check_out }
     StartCompute { label: "Start compute", short: "start (wakes)", help: "Wake the compute so that it accepts connections.",
         scope: Main, keys: ["s"], risk: Write, wakes: true, hint: 80, ready: compute::can_start, run: compute::start }
     SuspendCompute { label: "Suspend compute", short: "suspend", help: "Scale the compute to zero now; open connections drop.",
@@ -481,8 +487,16 @@ actions! {
         scope: Connect, keys: ["→", "l", "Space"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::connect::more }
     ConnectReveal { label: "Reveal", short: "reveal", help: "Show the text with its password for 10 seconds.",
         scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
+    ConnectWrite { label: "Write to .env", short: ".env", help: "Write DATABASE_URL and DATABASE_URL_UNPOOLED into a file of variables; shows the difference first.",
+        scope: Connect, keys: ["w"], risk: None, wakes: false, hint: 45, ready: always, run: dialog::env::open }
     ConnectReset { label: "Reset password", short: "new password", help: "Have Neon make a new password for the chosen role and copy it; drops connections. The name is typed.",
         scope: Connect, keys: ["X"], risk: Write, wakes: true, hint: 20, ready: dialog::connect::can_reset, run: dialog::connect::reset_password }
+    EnvLook { label: "Look at the file", short: "look at it", help: "Read the file that is named and show what would change.",
+        scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_look, run: dialog::env::look }
+    EnvWrite { label: "Write the file", short: "write", help: "Write the difference that is shown.",
+        scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_write, run: dialog::env::write }
+    EnvClose { label: "Close", short: "close", help: "Close and write nothing.",
+        scope: EnvFile, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::env::close }
     NextHunk { label: "Next difference", short: "next", help: "To the next place where the two differ.",
         scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
     PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",

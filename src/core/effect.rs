@@ -1,6 +1,6 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{dialog::DialogId, table::load::Load, target::Target};
+use super::{chore::Chore, dialog::DialogId, table::load::Load, target::Target};
 use crate::api::{
     ConnectionUri, Priority, Request,
     types::{DatabaseName, OperationId, OrgId, ProjectId},
@@ -55,6 +55,8 @@ pub enum Slot {
     Uri,
     /// The direct URI that goes with it, in formats that hold both.
     UriDirect,
+    /// A connection URI for a file: pooled or not.
+    EnvUri(DialogId, bool),
     /// The password of a role, for the clipboard.
     Password(Target),
     /// Deleted projects, for a menu.
@@ -129,6 +131,8 @@ pub enum Effect {
         /// What was copied, for the notice: never the text itself if it is secret.
         label: String,
     },
+    /// A small job outside; how it went comes back as [`super::msg::Msg::Done`].
+    Chore(Chore),
     /// Give the terminal back to the shell until the user returns.
     Suspend,
     /// Draw every cell again.

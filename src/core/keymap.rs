@@ -204,7 +204,8 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [(Action, Action); 8] = [
+    const TOGETHER: [(Action, Action); 9] = [
+        (Action::EnvLook, Action::EnvWrite),
         (Action::Sort, Action::SortBy),
         (Action::ResetBranch, Action::Recover),
         (Action::Protect, Action::Unprotect),

@@ -24,6 +24,8 @@
 //! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
+//! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
+//! | small jobs outside: files, browser, clipboard | `chore.rs` |
 //! | short messages | `notice.rs` |
 
 pub mod account;
@@ -31,14 +33,17 @@ pub mod action;
 pub mod answer;
 mod backup;
 pub mod branch;
+pub mod chore;
 pub mod compare;
 pub mod compute;
+pub mod context;
 pub mod copying;
 mod database;
 pub mod delete;
 pub mod deleted;
 pub mod dialog;
 mod effect;
+pub mod env_file;
 pub mod fetch;
 pub mod filter;
 pub mod follow;

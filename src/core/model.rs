@@ -4,9 +4,9 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    account::Origin, answer::Sought, dialog::Dialogs, follow::Follow, formats::Formats,
-    keymap::Keymap, log::RequestLog, notice::Notices, queue::Queue, store::Store, table::Table,
-    target::Target, tree::Tree, undo::Undo, uri::UriOf, write::Pending,
+    account::Origin, answer::Sought, context::Context, dialog::Dialogs, follow::Follow,
+    formats::Formats, keymap::Keymap, log::RequestLog, notice::Notices, queue::Queue, store::Store,
+    table::Table, target::Target, tree::Tree, undo::Undo, uri::UriOf, write::Pending,
 };
 use crate::{
     api::{
@@ -17,7 +17,7 @@ use crate::{
     key::Key,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use std::{cell::Cell, collections::HashMap};
+use std::{cell::Cell, collections::HashMap, path::PathBuf};
 
 /// A part of the main screen that can have the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -100,6 +100,8 @@ pub struct Session {
     pub zone: TimeZone,
     /// In which formats connection texts are copied.
     pub formats: Formats,
+    /// The file that was named for what is worked on; none is the nearest `.neon`.
+    pub context_file: Option<PathBuf>,
 }
 
 impl Default for Session {
@@ -118,6 +120,7 @@ impl Default for Session {
             stale_days: 7,
             zone: TimeZone::UTC,
             formats: Formats::default(),
+            context_file: None,
         }
     }
 }
@@ -228,6 +231,8 @@ pub struct Model {
     pub sought: Option<Sought>,
     /// The popup of a half-typed chord is shown.
     pub chord_popup: bool,
+    /// What is worked on in this directory.
+    pub context: Option<Context>,
     /// What was made last: a key goes there.
     pub newest: Option<Target>,
     /// What was selected and is gone; said once.
@@ -277,6 +282,7 @@ impl Model {
             spin: 0,
             sought: None,
             chord_popup: false,
+            context: None,
             newest: None,
             lost: None,
             touched: true,

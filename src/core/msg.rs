@@ -1,6 +1,9 @@
 //! Everything that can happen to the model.
 
-use super::effect::{CopyText, Slot};
+use super::{
+    chore::Done,
+    effect::{CopyText, Slot},
+};
 use crate::{
     api::{BudgetView, Exchange, Progress},
     key::Key,
@@ -77,6 +80,8 @@ pub enum Msg {
         /// Which way it went.
         route: CopyRoute,
     },
+    /// A small job outside has ended.
+    Done(Done),
     /// The program cannot reach Neon at all: the client could not be built or the emulator did
     /// not start.
     Unreachable(String),

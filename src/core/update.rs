@@ -2,7 +2,7 @@
 
 use super::{
     action::{Action, Ready, lower_first},
-    answer, copying,
+    answer, chore, copying,
     dialog::{self, Dialog, viewer},
     effect::{CopyText, Effect, Slot},
     fetch, filter, follow,
@@ -57,6 +57,7 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Msg::Done(done) => chore::done(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
             model.link = Link::Offline {

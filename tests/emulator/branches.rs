@@ -103,6 +103,20 @@ async fn an_unused_branch_is_archived_and_comes_back() {
 }
 
 #[tokio::test]
+async fn a_branch_on_its_way_out_is_not_changed_any_more() {
+    let neon = Neon::start().await;
+    let dev = branch("br-damp-glitter-adqd4hk5");
+    neon.delete(&dev).await.is(200);
+    neon.post(&format!("{dev}/set_as_default"), None)
+        .await
+        .is(423);
+    let protect = json!({ "branch": { "protected": true } });
+    neon.patch(&dev, protect).await.is(423);
+    neon.settle();
+    neon.get(&dev).await.is(404);
+}
+
+#[tokio::test]
 async fn the_size_of_a_new_branch_is_known_once_it_is_ready() {
     let neon = Neon::start().await;
     let made = neon

@@ -18,6 +18,7 @@ mod connect;
 mod create;
 mod deletes;
 mod driver;
+mod files;
 mod forms;
 mod projects;
 mod restore;

@@ -9,7 +9,7 @@ mod projects;
 
 use super::{
     compare, deleted,
-    dialog::{connect, form, viewer},
+    dialog::{connect, env, form, viewer},
     effect::{Effect, Slot},
     listing::IMPLIED,
     model::{Link, Model},
@@ -19,7 +19,7 @@ use super::{
     target::Target,
     undo, update, write,
 };
-use crate::api::{Answer, ApiError, Exchange, types::OrgId};
+use crate::api::{Answer, ApiError, ConnectionUri, Exchange, types::OrgId};
 pub use place::Sought;
 pub(super) use projects::row_of;
 use projects::{
@@ -145,13 +145,9 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             }
         }
         (Slot::Table(load), answer) => return table::load::took(model, load, answer),
-        (Slot::Uri, Answer::GetConnectionUri(answer)) => {
+        (slot, Answer::GetConnectionUri(answer)) => {
             model.touched = true;
-            return connect::uri_came(model, answer.uri);
-        }
-        (Slot::UriDirect, Answer::GetConnectionUri(answer)) => {
-            model.touched = true;
-            return super::dialog::connect::direct_came(model, answer.uri);
+            return uri_came(model, slot, answer.uri);
         }
         (Slot::Regions(org), Answer::ListRegions(list)) => {
             model
@@ -179,6 +175,19 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
         (slot, answer) => return inside::took(model, slot, answer),
     }
     Vec::new()
+}
+
+/// A connection URI goes to whoever has asked for it.
+fn uri_came(model: &mut Model, slot: Slot, uri: ConnectionUri) -> Vec<Effect> {
+    match slot {
+        Slot::Uri => connect::uri_came(model, uri),
+        Slot::UriDirect => connect::direct_came(model, uri),
+        Slot::EnvUri(id, pooled) => {
+            env::uri_came(model, id, pooled, uri);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
@@ -224,6 +233,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             model.forget_uri();
             return connect::uri_failed(model, of.as_ref(), &error);
         }
+        Slot::EnvUri(id, _) => env::uri_failed(model, id, &error),
         Slot::Regions(org) => model.store.regions.entry(org).or_default().fail(error),
         Slot::Password(target) => return role::password_failed(model, &target, &error),
         Slot::Deleted(id) => deleted::failed(model, id, &error),

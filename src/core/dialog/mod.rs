@@ -6,6 +6,7 @@
 pub mod confirm;
 pub mod connect;
 pub mod diff;
+pub mod env;
 pub mod form;
 pub mod help;
 pub mod menu;
@@ -16,6 +17,7 @@ use super::{action::Scope, effect::Effect, model::Model};
 use crate::{api::ApiError, key::Key};
 pub use confirm::Confirm;
 pub use connect::Connect;
+pub use env::EnvFile;
 pub use form::Form;
 pub use help::Help;
 pub use menu::Menu;
@@ -41,6 +43,8 @@ pub enum Dialog {
     Viewer(Viewer),
     /// Connection strings.
     Connect(Box<Connect>),
+    /// A connection for a file of variables.
+    EnvFile(Box<EnvFile>),
     /// A branch that is to get other data.
     Restore(Box<Restore>),
 }
@@ -55,6 +59,7 @@ impl Dialog {
             Self::Menu(_) => &[Scope::Menu, Scope::Always],
             Self::Viewer(_) => &[Scope::Viewer, Scope::Move, Scope::Always],
             Self::Connect(_) => &[Scope::Connect, Scope::Always],
+            Self::EnvFile(_) => &[Scope::EnvFile, Scope::Always],
             Self::Restore(_) => &[Scope::Restore, Scope::Always],
         }
     }
@@ -175,6 +180,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
         Dialog::Form(_) => form::type_key(model, key),
         Dialog::Menu(_) => menu::type_key(model, key),
         Dialog::Connect(_) => connect::type_key(model, key),
+        Dialog::EnvFile(dialog) => env::type_key(dialog, key),
         Dialog::Restore(_) => restore::type_key(model, key),
         Dialog::Viewer(_) => None,
     }
@@ -188,6 +194,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::Form(_)) => form::paste(model, text),
         Some(Dialog::Restore(restore)) => restore.paste(text),
         Some(Dialog::Connect(_)) => connect::paste(model, text),
+        Some(Dialog::EnvFile(dialog)) => env::paste(dialog, text),
         Some(Dialog::Menu(_) | Dialog::Viewer(_)) | None => Vec::new(),
     }
 }

@@ -43,6 +43,7 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     } = call.body::<UpdateRequest>()?.branch;
     let mut visit = world.visit(call)?;
     let branch = visit.branch()?;
+    branch.must_stay()?;
     if let Some(name) = &name {
         rules::text("branch name", name, 256)?;
         visit.project.must_not_have_branch_named(name, &branch.id)?;

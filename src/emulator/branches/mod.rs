@@ -298,8 +298,17 @@ impl Branch {
         self.ttl_interval_seconds = expires_at.map(|at| at.seconds_since(now));
     }
 
-    /// Refuses to work with a branch that is still being made.
+    /// Refuses to change a branch that is on its way out.
+    pub fn must_stay(&self) -> Result<(), Refusal> {
+        match self.pending_state {
+            Some(BranchState::StorageDeleted) => Err(Refusal::locked()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses to work with a branch that is still being made, or on its way out.
     pub fn must_be_usable(&self) -> Result<(), Refusal> {
+        self.must_stay()?;
         match self.current_state {
             BranchState::Ready | BranchState::Archived => Ok(()),
             _ => Err(Refusal::unprocessable("branch not ready yet")),

@@ -3,6 +3,7 @@
 mod confirm;
 mod connect;
 mod diff;
+mod env;
 mod form;
 mod help;
 mod menu;
@@ -32,6 +33,7 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) -> Option<Caret> {
         Dialog::Viewer(viewer) => viewer::draw(buffer, viewer, look),
         Dialog::Form(form) => form::draw(buffer, form, look),
         Dialog::Connect(connect) => connect::draw(buffer, connect, look),
+        Dialog::EnvFile(dialog) => env::draw(buffer, dialog, look),
         Dialog::Restore(restore) => restore::draw(buffer, restore, look),
     })
 }

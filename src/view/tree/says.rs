@@ -218,6 +218,10 @@ fn branch_text<'a>(inside: &'a Inside, branch: &'a Branch, twig: Twig, look: Loo
         || resource::branch::marks(branch).to_owned(),
         |at: Time| format::countdown(at.timestamp(), look.model.now),
     );
+    let context = look.model.context.as_ref();
+    if context.is_some_and(|context| context.is_on(&branch.project_id, branch)) {
+        text.tail.insert(0, '@');
+    }
     text
 }
 

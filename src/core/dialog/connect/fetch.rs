@@ -57,6 +57,19 @@ impl Connect {
     }
 }
 
+impl Connect {
+    /// Whose connection is written into a file: both ways, and always that of now.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub(in crate::core::dialog) fn for_file(&self, model: &Model) -> Result<UriOf, String> {
+        if self.past(model)?.is_some() {
+            return Err("a file is for what is now: clear the point in time first".to_owned());
+        }
+        self.of(model)
+    }
+}
+
 impl Wanted {
     /// The text, once everything has come; or why there is none.
     fn text(&self, connect: &Connect, model: &Model) -> Option<Result<ConnectionUri, String>> {
@@ -256,7 +269,7 @@ pub fn uri_failed(model: &mut Model, of: Option<&UriOf>, error: &ApiError) -> Ve
 }
 
 /// Why there is no URI; 412 is Neon's word for a password that it does not keep.
-fn sentence(role: Option<&str>, error: &ApiError) -> String {
+pub(in crate::core::dialog) fn sentence(role: Option<&str>, error: &ApiError) -> String {
     if error.status() == Some(412) {
         let role = role.unwrap_or("this role");
         format!("password not stored for {role}: Neon cannot show it")

@@ -14,6 +14,7 @@ pub use choices::{
 pub use fetch::{SHOWN, close, copy, direct_came, hide, reveal, uri_came, uri_failed};
 
 pub(super) use choices::{paste, type_key};
+pub(super) use fetch::sentence;
 
 use crate::{
     api::{

@@ -1,0 +1,87 @@
+//! Small jobs outside that need neither the network nor the terminal: files of the user's directory,
+//! the browser, the clipboard once more.
+//!
+//! What is to be done leaves `update` as [`super::Effect::Chore`]; how it went comes back as
+//! [`super::Msg::Done`].
+
+use super::{
+    context::{self, CheckOut},
+    dialog::{DialogId, env},
+    effect::Effect,
+    model::Model,
+};
+use crate::api::ConnectionUri;
+use std::path::PathBuf;
+
+/// What git does with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Git {
+    /// There is no repository, or no git.
+    Absent,
+    /// It is part of the repository: what is written will be committed.
+    Tracks,
+    /// It leaves the file alone.
+    Ignores,
+    /// Nothing keeps it from being added.
+    WouldAdd,
+}
+
+/// A file of variables as it was found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// As the user names it.
+    pub name: String,
+    /// The file itself, behind any links.
+    pub path: PathBuf,
+    /// Its text, which holds secrets; none if it is not there yet.
+    pub text: Option<ConnectionUri>,
+    /// What git does with it.
+    pub git: Git,
+}
+
+/// A job.
+#[derive(Debug, Clone)]
+pub enum Chore {
+    /// Look at a file of variables for a dialog; none is the usual one: `.env` if that is there, else
+    /// `.env.local`.
+    Look {
+        /// Who wants to know.
+        dialog: DialogId,
+        /// The file as the user names it.
+        name: Option<String>,
+    },
+    /// Replace that file, if it still is what was seen.
+    Write {
+        /// Who wants it.
+        dialog: DialogId,
+        /// The file as it was seen.
+        seen: Box<Found>,
+        /// Its new text.
+        text: ConnectionUri,
+    },
+    /// Write down which branch is worked on.
+    CheckOut(CheckOut),
+}
+
+/// How a job went. What went wrong is a sentence without secrets.
+#[derive(Debug)]
+pub enum Done {
+    /// A file was looked at.
+    Looked(DialogId, Result<Box<Found>, String>),
+    /// A file was written; its name.
+    Written(DialogId, Result<String, String>),
+    /// A branch was checked out; the file that says so, and whether git was told to ignore it.
+    CheckedOut(CheckOut, Result<(String, bool), String>),
+}
+
+/// Takes the end of a job.
+pub(super) fn done(model: &mut Model, done: Done) -> Vec<Effect> {
+    match done {
+        Done::Looked(id, found) => {
+            env::looked(model, id, found);
+            Vec::new()
+        }
+        Done::Written(id, name) => env::written(model, id, name),
+        Done::CheckedOut(what, done) => context::checked_out(model, what, done),
+    }
+}

@@ -1,0 +1,367 @@
+//! Putting values into a file of variables (`.env`) and leaving everything else as it is.
+//!
+//! The text is read as programs read it: an assignment may span lines inside quotes, so that what
+//! looks like ours inside somebody's key is not touched. Of a line that is changed only the value is:
+//! its `export`, its blanks, its quotes, its comment and its line end stay. New lines are put beside
+//! their sibling, else at the end.
+
+use super::formats::quote;
+use crate::api::{
+    ConnectionUri,
+    secret::{STARS, mask_uri},
+};
+
+/// What is done to a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// It stays; shown as the surroundings of a change.
+    Kept,
+    /// It goes.
+    Removed,
+    /// It comes.
+    Added,
+}
+
+/// A line of the difference; no secret is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What is done to it.
+    pub side: Side,
+    /// The line, with stars for what nobody may read.
+    pub text: String,
+}
+
+/// A change of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The new text, with its secrets.
+    pub text: ConnectionUri,
+    /// What is shown of the change; nothing if there is none.
+    pub changes: Vec<Change>,
+}
+
+/// A part of the file: a line, or the lines of an assignment that has quotes around line breaks.
+#[derive(Debug, Clone, Copy)]
+struct Entry<'a> {
+    /// Everything, with its line end.
+    whole: &'a str,
+    /// Its variable and its value, if it assigns one.
+    assigns: Option<Assignment<'a>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Assignment<'a> {
+    /// Up to the variable: blanks and `export`.
+    before: &'a str,
+    name: &'a str,
+    /// From the variable to the value: `=` and blanks.
+    equals: &'a str,
+    /// The mark around the value, if there is one.
+    quote: Option<char>,
+    /// Behind the value: blanks, a comment, the line end.
+    after: &'a str,
+}
+
+/// Plans to put these values into a file; none is a file that is not there.
+pub fn plan(old: Option<&str>, values: &[(&str, &str)]) -> Plan {
+    let old = old.unwrap_or_default();
+    let entries = entries(old);
+    let end = if old.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut lines: Vec<(Option<&str>, Option<String>)> = entries
+        .iter()
+        .map(|entry| {
+            let new = entry.assigns.and_then(|found| {
+                let (_, value) = values.iter().find(|(name, _)| *name == found.name)?;
+                Some(found.with(value))
+            });
+            let text = new.unwrap_or_else(|| entry.whole.to_owned());
+            (Some(entry.whole), Some(text))
+        })
+        .collect();
+    let place = |name: &str| {
+        let mut all = entries.iter();
+        all.rposition(|entry| entry.assigns.is_some_and(|found| found.name == name))
+    };
+    // The last of a name is the one that programs take.
+    let sibling = values.iter().find_map(|(name, _)| place(name));
+    let exported = sibling
+        .and_then(|at| entries.get(at)?.assigns)
+        .is_some_and(|found| found.before.contains("export"));
+    let new: Vec<(Option<&str>, Option<String>)> = values
+        .iter()
+        .filter(|(name, _)| place(name).is_none())
+        .map(|(name, value)| {
+            let export = if exported { "export " } else { "" };
+            (
+                None,
+                Some(format!("{export}{name}={}{end}", quote::dotenv(value))),
+            )
+        })
+        .collect();
+    let at = sibling.map_or(lines.len(), |at| at + 1);
+    if !new.is_empty()
+        && let Some((_, Some(last))) = at.checked_sub(1).and_then(|at| lines.get_mut(at))
+        && !last.ends_with('\n')
+    {
+        last.push_str(end);
+    }
+    lines.splice(at..at, new);
+    let text: String = lines.iter().filter_map(|(_, new)| new.as_deref()).collect();
+    Plan {
+        text: text.into(),
+        changes: shown(&lines),
+    }
+}
+
+/// The changes, each with a line around it.
+fn shown(lines: &[(Option<&str>, Option<String>)]) -> Vec<Change> {
+    let same =
+        |(old, new): &(Option<&str>, Option<String>)| old.map(body) == new.as_deref().map(body);
+    let mut changes = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let (old, new) = line;
+        if same(line) {
+            let near = |other: Option<usize>| {
+                other
+                    .and_then(|at| lines.get(at))
+                    .is_some_and(|line| !same(line))
+            };
+            if near(at.checked_sub(1)) || near(at.checked_add(1)) {
+                let text = masked(old.unwrap_or_default(), false);
+                changes.push(Change {
+                    side: Side::Kept,
+                    text,
+                });
+            }
+            continue;
+        }
+        let sides = [(Side::Removed, *old), (Side::Added, new.as_deref())];
+        changes.extend(sides.into_iter().filter_map(|(side, text)| {
+            let text = masked(text?, side == Side::Added);
+            Some(Change { side, text })
+        }));
+    }
+    changes
+}
+
+/// A line without its end.
+fn body(line: &str) -> &str {
+    line.trim_end_matches(['\r', '\n'])
+}
+
+/// A line with stars for what nobody may read: of our URIs the password, of anything else the value.
+fn masked(line: &str, ours: bool) -> String {
+    let line = body(line);
+    match line.split_once('=') {
+        Some(_) if ours => mask_uri(line).into_owned(),
+        Some((name, value)) if value.contains("://") && !value.contains('\n') => {
+            let masked = mask_uri(value);
+            match masked.contains(STARS) {
+                true => format!("{name}={masked}"),
+                false => format!("{name}={STARS}"),
+            }
+        }
+        Some((name, _)) => format!("{name}={STARS}"),
+        None => mask_uri(line).into_owned(),
+    }
+}
+
+impl Assignment<'_> {
+    /// The same line with another value. Encoded URIs hold nothing that a quote must escape; without
+    /// quotes a shell would take their `&` for its own.
+    fn with(&self, value: &str) -> String {
+        let Self {
+            before,
+            name,
+            equals,
+            after,
+            ..
+        } = self;
+        let value = match self.quote {
+            Some(quote) => format!("{quote}{value}{quote}"),
+            None if before.contains("export") => quote::dotenv(value),
+            None => value.to_owned(),
+        };
+        format!("{before}{name}{equals}{value}{after}")
+    }
+}
+
+/// Takes a text apart.
+fn entries(text: &str) -> Vec<Entry<'_>> {
+    let mut entries = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let line = rest.find('\n').map_or(rest.len(), |at| at + 1);
+        let (length, assigns) = assignment(rest, line);
+        let (whole, next) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        entries.push(Entry { whole, assigns });
+        rest = next;
+    }
+    entries
+}
+
+/// Reads the assignment that a text begins with, whose first line is so long; answers how long all of
+/// it is.
+fn assignment(text: &str, line: usize) -> (usize, Option<Assignment<'_>>) {
+    let read = || {
+        let first = text.get(..line)?;
+        let lead = first.len() - first.trim_start_matches(['\u{feff}', ' ', '\t']).len();
+        let word = first.get(lead..)?;
+        let export = word
+            .strip_prefix("export")
+            .filter(|rest| rest.starts_with([' ', '\t']));
+        let name_at = match export {
+            Some(rest) => line - rest.trim_start_matches([' ', '\t']).len(),
+            None => lead,
+        };
+        let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+        let name_end = name_at + first.get(name_at..)?.find(|c| !letter(c))?;
+        let behind = first.get(name_end..)?.trim_start_matches([' ', '\t']);
+        let behind = behind.strip_prefix('=')?.trim_start_matches([' ', '\t']);
+        let value_at = line - behind.len();
+        let quote = behind
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\'' | '`'));
+        let closed = quote.and_then(|quote| closing(text.get(value_at + 1..)?, quote));
+        let (quote, value_end) = match (quote, closed) {
+            (Some(quote), Some(at)) => (Some(quote), value_at + 1 + at + 1),
+            // A quote that never ends is part of the value.
+            _ => (None, value_at + bare(behind)),
+        };
+        let end = text.get(value_end..)?.find('\n');
+        let end = end.map_or(text.len(), |at| value_end + at + 1);
+        let found = Assignment {
+            before: text.get(..name_at)?,
+            name: text.get(name_at..name_end)?,
+            equals: text.get(name_end..value_at)?,
+            quote,
+            after: text.get(value_end..end)?,
+        };
+        (!found.name.is_empty()).then_some((end, Some(found)))
+    };
+    read().unwrap_or((line, None))
+}
+
+/// Where a quote ends; only in double quotes a backslash keeps it open.
+fn closing(text: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quote == '"' => escaped = true,
+            _ if c == quote => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// How long a value without quotes is: up to a comment or the end of the line.
+fn bare(line: &str) -> usize {
+    let end = line.find(" #").or_else(|| line.find("\t#"));
+    let value = line.get(..end.unwrap_or(line.len())).unwrap_or(line);
+    value.trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NEW: &str = "postgresql://app:npg_new@h-pooler/d?sslmode=require";
+    const DIRECT: &str = "postgresql://app:npg_new@h/d?sslmode=require";
+    const VALUES: [(&str, &str); 2] = [("DATABASE_URL", NEW), ("DATABASE_URL_UNPOOLED", DIRECT)];
+
+    #[test]
+    fn a_new_file_has_both() {
+        let plan = plan(None, &VALUES);
+        assert_eq!(
+            plan.text.expose(),
+            format!("DATABASE_URL=\"{NEW}\"\nDATABASE_URL_UNPOOLED=\"{DIRECT}\"\n")
+        );
+        assert!(plan.changes.iter().all(|change| change.side == Side::Added));
+    }
+
+    #[test]
+    fn everything_else_stays_as_it_was() {
+        let cases = [
+            // Styles of quotes, blanks, comments.
+            (
+                "# mine\nexport  DATABASE_URL = 'old' # do not touch\n\nA=1\n",
+                format!(
+                    "# mine\nexport  DATABASE_URL = '{NEW}' # do not touch\nexport DATABASE_URL_UNPOOLED=\"{DIRECT}\"\n\nA=1\n"
+                ),
+            ),
+            // Line ends of Windows, and none at the end.
+            (
+                "A=1\r\nDATABASE_URL=old\r\nB=2",
+                format!("A=1\r\nDATABASE_URL={NEW}\r\nDATABASE_URL_UNPOOLED=\"{DIRECT}\"\r\nB=2"),
+            ),
+            (
+                "A=1",
+                format!("A=1\nDATABASE_URL=\"{NEW}\"\nDATABASE_URL_UNPOOLED=\"{DIRECT}\"\n"),
+            ),
+            // What only looks like ours.
+            (
+                "# DATABASE_URL=x\nMY_DATABASE_URL=y\nKEY=\"\nDATABASE_URL=z\n\"\nDATABASE_URL_UNPOOLED=`q`\n",
+                format!(
+                    "# DATABASE_URL=x\nMY_DATABASE_URL=y\nKEY=\"\nDATABASE_URL=z\n\"\nDATABASE_URL_UNPOOLED=`{DIRECT}`\nDATABASE_URL=\"{NEW}\"\n"
+                ),
+            ),
+            // Twice, over several lines, with a mark of the byte order.
+            (
+                "\u{feff}DATABASE_URL=\"a\nb\"\nDATABASE_URL=\nDATABASE_URL_UNPOOLED=\"\"\n",
+                format!(
+                    "\u{feff}DATABASE_URL=\"{NEW}\"\nDATABASE_URL={NEW}\nDATABASE_URL_UNPOOLED=\"{DIRECT}\"\n"
+                ),
+            ),
+            // A quote that never ends takes nothing with it.
+            (
+                "DATABASE_URL='old\nB=1\nDATABASE_URL_UNPOOLED=x\n",
+                format!("DATABASE_URL={NEW}\nB=1\nDATABASE_URL_UNPOOLED={DIRECT}\n"),
+            ),
+            (
+                "export DATABASE_URL=old\nDATABASE_URL_UNPOOLED=x\n",
+                format!("export DATABASE_URL=\"{NEW}\"\nDATABASE_URL_UNPOOLED={DIRECT}\n"),
+            ),
+        ];
+        for (old, new) in cases {
+            let first = plan(Some(old), &VALUES);
+            assert_eq!(first.text.expose(), new);
+            let again = plan(Some(first.text.expose()), &VALUES);
+            assert_eq!(
+                (again.text.expose(), again.changes.len()),
+                (new.as_str(), 0)
+            );
+        }
+    }
+
+    #[test]
+    fn the_difference_shows_no_secret() {
+        let old =
+            "STRIPE_KEY=sk_live_1\nDATABASE_URL=postgres://u:npg_old@h/d\n# a://u:npg_old@h\nX=1\n";
+        let plan = plan(Some(old), &VALUES);
+        let lines: Vec<String> = plan
+            .changes
+            .iter()
+            .map(|change| {
+                let sign = match change.side {
+                    Side::Kept => ' ',
+                    Side::Removed => '-',
+                    Side::Added => '+',
+                };
+                format!("{sign}{}", change.text)
+            })
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                " STRIPE_KEY=********",
+                "-DATABASE_URL=postgres://u:********@h/d",
+                "+DATABASE_URL=postgresql://app:********@h-pooler/d?sslmode=require",
+                "+DATABASE_URL_UNPOOLED=\"postgresql://app:********@h/d?sslmode=require\"",
+                " # a://u:********@h",
+            ]
+        );
+    }
+}

@@ -1,0 +1,94 @@
+//! Writing the connection into a file: its name, what will change in it, what git thinks of that.
+
+use super::{
+    super::{
+        Caret, Look,
+        text::{clean, wrap},
+        widget::{input, lines},
+    },
+    Window,
+};
+use crate::core::{
+    dialog::{EnvFile, env::State},
+    env_file::Side,
+};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+/// The widest that the dialog gets.
+const WIDEST: usize = 100;
+/// Columns before the name of the file.
+const LABEL: u16 = 8;
+
+/// Draws the dialog; answers where the caret is.
+pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: Look<'_>) -> Caret {
+    let theme = look.theme;
+    let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
+    let of = dialog.of.label("connection");
+    let of = of.trim_end_matches(", pooled").trim_end_matches(", direct");
+    let mut page = vec![
+        Line::styled(format!("  {}", clean(of)), theme.dim),
+        Line::styled("  File  ", theme.strong),
+        Line::default(),
+    ];
+    page.extend(difference(dialog, look, room));
+    page.push(Line::default());
+    let mut say = |text: &str, sign: char, style| {
+        let parts = wrap(&clean(text), room.saturating_sub(4));
+        page.extend(parts.into_iter().enumerate().map(|(at, part)| {
+            let sign = if at == 0 { sign } else { ' ' };
+            Line::styled(format!("  {sign} {part}"), style)
+        }));
+    };
+    if let Some((note, warning)) = dialog.note() {
+        let style = if warning { theme.busy } else { theme.dim };
+        say(&note, if warning { '!' } else { ' ' }, style);
+    }
+    match &dialog.state {
+        State::Ready | State::Writing => {}
+        State::Asking => say("reading the file and asking Neon …", ' ', theme.busy),
+        State::Refused(why) => say(why, '✗', theme.bad),
+    }
+    let area = Window {
+        title: "Write to a file of variables",
+        size: (room, page.len()),
+        production: false,
+    }
+    .draw(buffer, look);
+    lines::draw(buffer, area, &page, 0, 0);
+    let line = Rect {
+        x: area.x.saturating_add(LABEL),
+        y: area.y.saturating_add(1),
+        width: area.width.saturating_sub(LABEL),
+        height: 1,
+    };
+    input::draw(buffer, line.intersection(area), &dialog.name, theme.text)
+}
+
+/// The difference, with stars for every secret.
+fn difference<'a>(dialog: &EnvFile, look: Look<'_>, room: usize) -> Vec<Line<'a>> {
+    let theme = look.theme;
+    if dialog.state == State::Ready && dialog.changes().is_empty() {
+        return vec![Line::styled("  the file says so already", theme.good)];
+    }
+    let mut page = Vec::new();
+    for change in dialog.changes() {
+        let (sign, style) = match change.side {
+            Side::Kept => (' ', theme.dim),
+            Side::Removed => ('-', theme.bad),
+            Side::Added => ('+', theme.good),
+        };
+        let parts = wrap(&clean(&change.text), room.saturating_sub(4)).into_iter();
+        page.extend(parts.enumerate().map(|(at, part)| {
+            let sign = if at == 0 { sign } else { ' ' };
+            Line::from(vec![
+                Span::styled(format!("  {sign} "), style),
+                Span::styled(part, style),
+            ])
+        }));
+    }
+    page
+}
