@@ -21,6 +21,7 @@
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
 //! | who a project belongs to | `transfer.rs` |
+//! | back, forward, home, letters | `travel.rs` |
 //! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
@@ -71,6 +72,7 @@ mod store;
 pub mod table;
 mod target;
 mod transfer;
+pub mod travel;
 pub mod tree;
 mod truth;
 pub mod typing;

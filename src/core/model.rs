@@ -5,8 +5,9 @@
 
 use super::{
     account::Origin, answer::Sought, context::Context, dialog::Dialogs, follow::Follow,
-    formats::Formats, keymap::Keymap, log::RequestLog, notice::Notices, queue::Queue, store::Store,
-    table::Table, target::Target, tree::Tree, undo::Undo, uri::UriOf, write::Pending,
+    formats::Formats, keymap::Keymap, layout::PutAway, log::RequestLog, notice::Notices,
+    queue::Queue, store::Store, table::Table, target::Target, travel::Travel, tree::Tree,
+    undo::Undo, uri::UriOf, write::Pending,
 };
 use crate::{
     api::{
@@ -233,6 +234,10 @@ pub struct Model {
     pub chord_popup: bool,
     /// What is worked on in this directory.
     pub context: Option<Context>,
+    /// Where the cursor has been.
+    pub travel: Travel,
+    /// Parts of the main screen that the user has put away.
+    pub put_away: PutAway,
     /// What was made last: a key goes there.
     pub newest: Option<Target>,
     /// What was selected and is gone; said once.
@@ -283,6 +288,8 @@ impl Model {
             sought: None,
             chord_popup: false,
             context: None,
+            travel: Travel::default(),
+            put_away: PutAway::default(),
             newest: None,
             lost: None,
             touched: true,

@@ -10,7 +10,7 @@ use super::{
     model::{Link, Model},
     moving,
     msg::{CopyRoute, Msg},
-    refresh, write,
+    refresh, travel, write,
 };
 use crate::key::{Code, Key};
 use std::time::Duration;
@@ -89,6 +89,9 @@ fn focus(model: &mut Model, attentive: bool) -> Vec<Effect> {
 }
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    if let Some(effects) = travel::letter(model, key) {
+        return effects;
+    }
     if model.pressed.is_empty() {
         if let Some(effects) = dialog::type_key(model, key) {
             return effects;
@@ -125,7 +128,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 /// Does the one of these actions that is ready; else says why the first that is meant here is not.
-fn perform(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
+pub(super) fn perform(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
     let ready: Vec<_> = actions
         .iter()
         .map(|action| (action.spec(), action.spec().ready(model)))
@@ -195,6 +198,7 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) -> 
 fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
     match slot {
         Slot::Rest => {
+            travel::rested(model);
             // Marks "loading" where a request goes out.
             let effects = fetch::details(model);
             model.touched |= !effects.is_empty();

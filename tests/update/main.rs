@@ -15,5 +15,6 @@ mod forms;
 mod scene;
 mod selection;
 mod tables;
+mod travel;
 mod undo;
 mod writes;
