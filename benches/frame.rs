@@ -12,7 +12,7 @@
 
 use lazyneon::{
     api::{Answer, Exchange, LogEntry, Method, Operation},
-    core::{Keymap, Model, Msg, Session, Slot, Target, update},
+    core::{Keymap, Model, Msg, Origin, Session, Slot, Target, update},
     key::Key,
     view::{Theme, draw},
 };
@@ -28,6 +28,7 @@ const ROUNDS: usize = 400;
 fn model(projects: usize) -> Model {
     let now = "2026-11-21T14:02:13Z".parse().unwrap();
     let session = Session {
+        origin: Some(Origin::Variable),
         eager_projects: usize::MAX,
         ..Session::default()
     };

@@ -144,7 +144,7 @@ pub struct Emulate {
     /// The only key that is accepted [default: any key]
     #[arg(long, value_name = "KEY", value_parser = secret)]
     pub api_key: Option<SecretString>,
-    /// The world to start with [default: a small company]
+    /// The world to start with, in the form of assets/seed.json [default: a small company]
     #[arg(long, value_name = "FILE")]
     pub seed: Option<PathBuf>,
     /// How many more projects there are

@@ -46,6 +46,8 @@ mod roles_and_databases;
 mod routes;
 #[path = "emulator/schema.rs"]
 mod schema;
+#[path = "emulator/seeds.rs"]
+mod seeds;
 #[path = "emulator/services.rs"]
 mod services;
 #[path = "emulator/sharing.rs"]

@@ -388,8 +388,18 @@ fn mistakes_are_told_before_the_screen_opens() {
     /// Arguments, variables, and what the sentence must have.
     type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a [&'a str]);
     let cases: &[Case] = &[
-        (&[], &[], &["NEON_API_KEY", "--demo"]),
-        (&[], &[("NEON_API_KEY", "  ")], &["NEON_API_KEY", "--demo"]),
+        (&["--profile", "work"], &[], &["no profile \"work\""]),
+        (
+            &["--profile", "work"],
+            &[("NEON_API_KEY", "napi_secret")],
+            &["no profile \"work\""],
+        ),
+        (&[], &[("NEON_PROFILE", "work")], &["no profile \"work\""]),
+        (
+            &["--profile", "work", "--api-key", "napi_secret"],
+            &[],
+            &["cannot be used with"],
+        ),
         (&["--api-key", "napi secret"], &[], &["API key"]),
         (&["--api-key", "-"], &[], &["standard input", "terminal"]),
         (&["--api-host", "http://example.com"], &[key], &["https"]),
@@ -413,6 +423,31 @@ fn mistakes_are_told_before_the_screen_opens() {
             assert!(raw.contains(word), "{word} is not in {raw}");
         }
     }
+}
+
+#[test]
+fn without_a_key_the_first_screen_leads_in() {
+    for blank in [&[][..], &[("NEON_API_KEY", "  ")][..]] {
+        let home = tempfile::tempdir().unwrap();
+        let mut command = lazyneon(home.path());
+        for (name, value) in blank {
+            command.env(name, value);
+        }
+        let mut terminal = Terminal::start(command);
+        terminal.sees("1 paste an API key");
+        terminal.types("2");
+        terminal.sees(PROJECT);
+        terminal.types("\x03");
+        assert_eq!(terminal.wait(), 0);
+        terminal.is_restored();
+    }
+    let home = tempfile::tempdir().unwrap();
+    let (status, output, error) = plain(home.path(), &[], &[]);
+    assert_eq!((status, output.as_str()), (2, ""));
+    assert!(
+        error.contains("not a terminal") && error.lines().count() == 1,
+        "{error}"
+    );
 }
 
 #[test]
@@ -484,7 +519,7 @@ fn a_profile_of_the_official_cli_signs_in_and_says_so() {
     let mut terminal = Terminal::start(command);
     terminal.sees(PROJECT);
     terminal.types("gg");
-    terminal.sees("profile work of the neon CLI");
+    terminal.sees("neon CLI profile work");
     terminal.types("\x03");
     assert_eq!(terminal.wait(), 0);
     let raw = String::from_utf8(terminal.raw()).unwrap();

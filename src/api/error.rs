@@ -170,19 +170,25 @@ impl ApiError {
         matches!(self, Self::Status { message, .. } if message.contains("not allowed for organization API keys"))
     }
 
+    /// Whether the key reaches one project only, and this is beyond it.
+    pub fn is_of_one_project(&self) -> bool {
+        matches!(self, Self::Status { message, .. } if message.contains("project-scoped"))
+    }
+
     /// What happened and what to do, in one or two plain sentences.
     pub fn sentence(&self) -> String {
         match self {
             Self::Auth { message, .. } => {
-                format!(
-                    "Neon does not accept this key ({message}). Make a new one in the console and set NEON_API_KEY."
-                )
+                format!("Neon does not accept this key ({message}): it was revoked or has expired.")
             }
             Self::Status { .. } if self.needs_organization() => {
                 "Neon wants to know which organization: choose one, or pass --org-id.".to_owned()
             }
             Self::Status { .. } if self.needs_personal_key() => {
                 "An organization's key cannot do this; use a personal API key.".to_owned()
+            }
+            Self::Status { .. } if self.is_of_one_project() => {
+                "This key reaches one project only: name it, as in lazyneon PROJECT-ID.".to_owned()
             }
             Self::Status {
                 status, message, ..

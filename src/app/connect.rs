@@ -33,6 +33,14 @@ pub enum Closed {
     Unreachable(String),
 }
 
+impl Closed {
+    /// What the user is told.
+    pub fn sentence(self) -> String {
+        let (Self::NoKey(why) | Self::Unreachable(why)) = self;
+        why
+    }
+}
+
 impl Door {
     /// Connects with the key of this origin.
     pub async fn connect(self, origin: Origin) -> Result<Connection, Closed> {
@@ -47,10 +55,11 @@ impl Door {
             .map_err(|error| Closed::NoKey(error.to_string()))?;
         let config = ClientConfig::new(self.base_url.clone(), credential.key);
         Ok(Connection {
-            client: client(config).await?,
+            client: client(config, Budget::new()).await?,
             base_url: self.base_url,
             origin,
             identity: credential.identity,
+            only: credential.project,
             emulator: None,
         })
     }
@@ -60,18 +69,19 @@ impl Door {
         let base_url = emulator.base_url().to_owned();
         let config = ClientConfig::new(base_url.clone(), "demo".to_owned().into());
         Ok(Connection {
-            client: client(config).await?,
+            client: client(config, Budget::new()).await?,
             base_url,
             origin: Origin::Demo,
             identity: Origin::Demo.id(),
+            only: None,
             emulator: Some(emulator),
         })
     }
 }
 
-/// Reads the system's certificates on a thread of its own.
-async fn client(config: ClientConfig) -> Result<Client, Closed> {
-    spawn_blocking(move || Client::new(config, Budget::new()))
+/// A client. Reads the system's certificates on a thread of its own.
+pub async fn client(config: ClientConfig, budget: Budget) -> Result<Client, Closed> {
+    spawn_blocking(move || Client::new(config, budget))
         .await
         .map_err(unreachable)?
         .map_err(unreachable)

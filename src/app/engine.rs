@@ -4,13 +4,14 @@
 //! messages come from and in where a frame goes.
 
 use super::{
+    accounts::SignedIn,
     clipboard::Clipboard,
-    connect::Closed,
+    connect::{Closed, Door},
     journal::Journal,
     tasks::{Connection, Reply, Tasks},
 };
 use crate::{
-    core::{self, Effect, Model, Msg},
+    core::{self, Effect, Model, Msg, Slot},
     emulator::Emulator,
 };
 use jiff::Timestamp;
@@ -40,11 +41,18 @@ pub struct Engine {
     clock: Clock,
     journal: Option<Journal>,
     emulator: Option<Emulator>,
+    door: Door,
 }
 
 impl Engine {
     /// An engine that has not begun yet.
-    pub fn new(model: Model, clock: Clock, clipboard: Clipboard, journal: Option<Journal>) -> Self {
+    pub fn new(
+        model: Model,
+        clock: Clock,
+        clipboard: Clipboard,
+        journal: Option<Journal>,
+        door: Door,
+    ) -> Self {
         Self {
             model,
             tasks: Tasks::default(),
@@ -52,15 +60,15 @@ impl Engine {
             clock,
             journal,
             emulator: None,
+            door,
         }
     }
 
-    /// Begins to connect; requests wait until that has come to its end.
-    pub fn connect(
-        &self,
-        connect: impl Future<Output = Result<Connection, Closed>> + Send + 'static,
-    ) {
-        self.tasks.connect(connect);
+    /// Begins to connect with the key of the session, if it has one; requests wait until that has come to its end.
+    pub fn connect(&self) {
+        if let Some(origin) = self.model.session.origin.clone() {
+            self.tasks.connect(self.door.clone().connect(origin));
+        }
     }
 
     /// Tells the model what has happened, and starts what it wants done.
@@ -74,7 +82,7 @@ impl Engine {
     pub fn run(&mut self, effects: Vec<Effect>) -> Vec<Order> {
         effects
             .into_iter()
-            .filter_map(|effect| self.tasks.run(effect, &self.clipboard))
+            .filter_map(|effect| self.tasks.run(effect, &self.clipboard, &self.door))
             .filter_map(order)
             .collect()
     }
@@ -135,21 +143,70 @@ impl Engine {
                 self.tasks.job_ended();
                 self.tell(Msg::Done(done))
             }
-            Reply::Connected(Ok(connection)) => {
-                self.model.session.base_url = connection.base_url;
-                self.model.session.origin = Some(connection.origin);
-                self.emulator = connection.emulator;
-                self.tasks.set_client(connection.client);
-                Vec::new()
+            Reply::Connected(Ok(connection)) => self.open(connection),
+            Reply::SignedIn {
+                ticket,
+                door,
+                signed_in,
+            } => {
+                if !self.tasks.admits(&Slot::SignIn, ticket, true) {
+                    return Vec::new();
+                }
+                match *signed_in {
+                    Ok(signed_in) => self.signed_in(*door, signed_in),
+                    Err(why) => self.tell(Msg::Refused(why)),
+                }
             }
-            Reply::Connected(Err(closed)) => {
-                self.tasks.forget_requests();
-                self.tell(match closed {
-                    Closed::NoKey(why) => Msg::NoKey(why),
-                    Closed::Unreachable(why) => Msg::Unreachable(why),
-                })
-            }
+            Reply::Connected(Err(closed)) => self.stay_closed(closed),
         }
+    }
+
+    /// There is a way to Neon.
+    fn open(&mut self, connection: Connection) -> Vec<Order> {
+        let msg = Msg::Connected {
+            origin: connection.origin.clone(),
+            identity: connection.identity.clone(),
+            only: connection.only.clone(),
+        };
+        self.go_through(connection);
+        self.tell(msg)
+    }
+
+    /// There is no way to Neon.
+    fn stay_closed(&mut self, closed: Closed) -> Vec<Order> {
+        self.tasks.forget_requests();
+        self.tell(match closed {
+            Closed::NoKey(why) => Msg::NoKey(why),
+            Closed::Unreachable(why) => Msg::Unreachable(why),
+        })
+    }
+}
+
+impl Engine {
+    /// Sends requests this way from now on.
+    fn go_through(&mut self, connection: Connection) {
+        self.model.session.base_url = connection.base_url;
+        self.emulator = connection.emulator;
+        self.tasks.set_client(connection.client);
+    }
+
+    /// What was asked for with the key before is of no use any more; changes go on to their end.
+    fn signed_in(&mut self, door: Door, signed_in: SignedIn) -> Vec<Order> {
+        let SignedIn {
+            connection,
+            who,
+            trouble,
+        } = signed_in;
+        self.tasks.forget_requests();
+        self.door = door;
+        let msg = Msg::SignedIn {
+            origin: connection.origin.clone(),
+            identity: connection.identity.clone(),
+            who,
+            trouble,
+        };
+        self.go_through(connection);
+        self.tell(msg)
     }
 }
 
@@ -162,6 +219,8 @@ fn order(effect: Effect) -> Option<Order> {
         | Effect::After { .. }
         | Effect::Cancel(_)
         | Effect::Chore(_)
-        | Effect::Copy { .. } => None,
+        | Effect::Copy { .. }
+        | Effect::FindAccounts { .. }
+        | Effect::SignIn(_) => None,
     }
 }

@@ -9,8 +9,9 @@
 //! | which bytes a frame costs, and when it is drawn | `painter.rs`, `pen.rs`, `pace.rs` |
 //! | where a copied text goes | `clipboard.rs` |
 //! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs` |
-//! | how the API is reached, and with whose key | `connect.rs` |
+//! | how the API is reached, and with whose key | `connect.rs`, `accounts.rs` |
 
+mod accounts;
 mod chores;
 pub mod clipboard;
 pub mod connect;

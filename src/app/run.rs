@@ -22,7 +22,7 @@ use super::{
     tasks::Reply,
 };
 use crate::{
-    core::{Area, Keymap, Model, Msg, Origin, Session},
+    core::{Area, Keymap, Model, Msg, Session},
     view::{self, Theme},
 };
 use anyhow::Context;
@@ -49,8 +49,6 @@ pub struct Start {
     pub theme: Theme,
     /// The way to the API.
     pub door: Door,
-    /// Whose key is used.
-    pub origin: Origin,
     /// Where requests are written down.
     pub journal: Option<Journal>,
     /// What the user should know: mistakes in the configuration.
@@ -104,7 +102,13 @@ impl App {
             .flat_map(|text| model.say_bad(text))
             .collect();
         let clipboard = Clipboard::at(clipboard::Place::of(|name| std::env::var(name).ok()));
-        let mut engine = Engine::new(model, Box::new(Timestamp::now), clipboard, start.journal);
+        let mut engine = Engine::new(
+            model,
+            Box::new(Timestamp::now),
+            clipboard,
+            start.journal,
+            start.door,
+        );
         let mut orders = engine.run(warnings);
         orders.extend(engine.tell(Msg::Start));
         let screen = Screen::take(size).context("The terminal cannot be used")?;
@@ -125,7 +129,7 @@ impl App {
         };
         app.frame();
         app.events = input::listen().context("The terminal cannot be listened to")?;
-        app.engine.connect(start.door.connect(start.origin));
+        app.engine.connect();
         app.obey(orders).await;
         Ok(app)
     }

@@ -21,10 +21,6 @@ use jiff::tz::TimeZone;
 use secrecy::ExposeSecret;
 use std::io::{self, IsTerminal, Read};
 
-/// What is said when nobody gave a key.
-const NO_KEY: &str = "No API key: set NEON_API_KEY (Neon Console, Account settings, API keys), or run lazyneon --demo to \
-     look around without an account.";
-
 /// Does what the command line asks for; gives the exit status.
 pub fn start(cli: Cli) -> anyhow::Result<u8> {
     match cli.command {
@@ -61,14 +57,14 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         .or(file.theme)
         .unwrap_or_default()
         .resolve(variable);
-    let ignored = origin == Origin::Variable && variable("NEON_PROFILE").is_some();
+    let ignored = origin == Some(Origin::Variable) && variable("NEON_PROFILE").is_some();
     let session = Session {
         base_url: if told.demo {
             String::new()
         } else {
             door.base_url.clone()
         },
-        origin: Some(origin.clone()),
+        origin,
         org: told.org_id.as_deref().map(Into::into),
         project: told.project_id.or(told.place).as_deref().map(Into::into),
         read_only: told.read_only || file.read_only,
@@ -93,7 +89,6 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         keymap: file.keymap,
         theme: colours(theme),
         door,
-        origin,
         journal: journal.transpose()?,
         notices,
     })
@@ -135,16 +130,15 @@ fn given(told: &Dashboard) -> Result<Option<(Origin, ApiKey)>, CredentialError> 
     Ok(Some((Origin::Flag, ApiKey::parse(flag)?)))
 }
 
-/// Whose key is used.
-fn origin(told: &Dashboard, vault: &Vault) -> Result<Origin, Usage> {
+/// Whose key is used; none if somebody must be asked.
+fn origin(told: &Dashboard, vault: &Vault) -> Result<Option<Origin>, Usage> {
     if told.demo {
-        return Ok(Origin::Demo);
+        return Ok(Some(Origin::Demo));
     }
     let named = variable("NEON_PROFILE");
-    let chosen = vault
+    vault
         .choose(told.profile.as_deref(), named.as_deref(), None)
-        .map_err(|error| Usage(error.to_string()))?;
-    chosen.ok_or_else(|| Usage(NO_KEY.to_owned()))
+        .map_err(|error| Usage(error.to_string()))
 }
 
 /// An environment variable; a blank one counts as not set.

@@ -8,14 +8,15 @@
 //! Requests may be started before there is a client; they wait for it.
 
 use super::{
+    accounts::{self, SignedIn},
     chores,
     clipboard::{Clipboard, Copied},
-    connect::Closed,
+    connect::{Closed, Door},
 };
 use crate::{
-    api::{Budget, Client, Priority, Request},
+    api::{Budget, Client, Priority, Request, types::ProjectId},
     core::{
-        CopyText, Effect, Msg, Origin, Slot,
+        CopyText, Effect, Entry, Msg, Origin, Slot,
         chore::{Chore, Done},
     },
     emulator::Emulator,
@@ -61,6 +62,15 @@ pub enum Reply {
     Done(Done),
     /// The API can be reached, or why it cannot.
     Connected(Result<Connection, Closed>),
+    /// Signing in has ended; with the door as it is then.
+    SignedIn {
+        /// Which try it was.
+        ticket: Ticket,
+        /// The way to the API, with a key that was pasted.
+        door: Box<Door>,
+        /// Who has signed in, or a sentence that says why nobody.
+        signed_in: Box<Result<SignedIn, String>>,
+    },
 }
 
 /// How requests are sent.
@@ -74,6 +84,8 @@ pub struct Connection {
     pub origin: Origin,
     /// A word for the account: names what is kept on disk for it.
     pub identity: String,
+    /// The only project that the key reaches, if its place says so.
+    pub only: Option<ProjectId>,
     /// What answers in the demo; it ends when this is dropped.
     pub emulator: Option<Emulator>,
 }
@@ -146,6 +158,30 @@ impl Tasks {
             let connected = connect.await;
             // Nobody listens any more when the program ends.
             let _ = sender.send(Reply::Connected(connected));
+        });
+    }
+
+    /// Looks for ways to sign in.
+    pub fn find_accounts(&mut self, door: Door, probe: bool) {
+        let say = self.speaker(&Slot::Accounts);
+        self.start(Slot::Accounts, false, async move {
+            accounts::look(door, probe, |accounts| say(false, Msg::Accounts(accounts))).await;
+            say(true, Msg::Accounts(Vec::new()));
+        });
+    }
+
+    /// Signs in.
+    pub fn sign_in(&mut self, mut door: Door, entry: Entry) {
+        self.tickets += 1;
+        let (sender, ticket) = (self.sender.clone(), Ticket(self.tickets));
+        self.start(Slot::SignIn, false, async move {
+            let signed_in = Box::new(door.sign_in(entry).await);
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(Reply::SignedIn {
+                ticket,
+                door: Box::new(door),
+                signed_in,
+            });
         });
     }
 
@@ -287,7 +323,7 @@ impl Tasks {
     }
 
     /// Starts what an effect asks for; gives back what is not a task.
-    pub fn run(&mut self, effect: Effect, clipboard: &Clipboard) -> Option<Effect> {
+    pub fn run(&mut self, effect: Effect, clipboard: &Clipboard, door: &Door) -> Option<Effect> {
         match effect {
             Effect::Call {
                 slot,
@@ -298,6 +334,8 @@ impl Tasks {
             Effect::Cancel(slot) => self.cancel(&slot),
             Effect::Chore(chore) => self.chore(chore),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
+            Effect::FindAccounts { probe } => self.find_accounts(door.clone(), probe),
+            Effect::SignIn(entry) => self.sign_in(door.clone(), entry),
             other @ (Effect::Suspend | Effect::Redraw | Effect::Quit) => return Some(other),
         }
         None

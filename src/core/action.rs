@@ -44,11 +44,13 @@ pub enum Scope {
     Restore,
     /// A text over the screen.
     Viewer,
+    /// Where to look, and as whom.
+    SignIn,
 }
 
 impl Scope {
     /// All scopes in the order of the help.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Main,
         Self::Move,
         Self::Table,
@@ -62,6 +64,7 @@ impl Scope {
         Self::EnvFile,
         Self::Restore,
         Self::Viewer,
+        Self::SignIn,
     ];
 
     /// Its title in the help.
@@ -80,6 +83,7 @@ impl Scope {
             Self::EnvFile => "File of variables",
             Self::Restore => "Restore",
             Self::Viewer => "Texts",
+            Self::SignIn => "Organisations and accounts",
         }
     }
 }
@@ -295,6 +299,10 @@ actions! {
         scope: Main, keys: ["T"], risk: None, wakes: false, hint: 0, ready: always, run: panes::cycle_times }
     RequestLog { label: "API requests", short: "requests", help: "List the requests that were sent: method, path, status, time, tries, request id.",
         scope: Main, keys: ["@"], risk: None, wakes: false, hint: 10, ready: always, run: dialog::viewer::open_log }
+    Accounts { label: "Organisations and accounts", short: "accounts", help: "Go to another organisation or to shared projects, sign in with another profile or key, or look at the demo.",
+        scope: Main, keys: ["O"], risk: None, wakes: false, hint: 7, ready: always, run: dialog::sign_in::open }
+    AccountsHere { label: "Sign in from here", short: "accounts", help: "The same over a form or a question: what was typed stays.",
+        scope: Always, keys: ["Ctrl-o"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::open }
     Help { label: "Help", short: "help", help: "Every key that works here; type to filter by key or words.",
         scope: Main, keys: ["?", "F1"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::help::open }
     GoBack { label: "Last place", short: "last place", help: "Go back to the row where the cursor rested before.",
@@ -530,6 +538,21 @@ actions! {
 
     ConnectClose { label: "Close", short: "close", help: "Close without copying.",
         scope: Connect, keys: ["Esc", "q"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::connect::close }
+
+    SignInChoose { label: "Choose", short: "choose", help: "Go to the organisation, sign in with the account, or probe the pasted key.",
+        scope: SignIn, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::sign_in::choose }
+    SignInMode { label: "Read-only or read-write", short: "read-only", help: "Choose the mode to start in.",
+        scope: SignIn, keys: ["r"], risk: None, wakes: false, hint: 70, ready: dialog::sign_in::can_switch, run: dialog::sign_in::switch_mode }
+    SignInKeep { label: "Where to keep the key", short: "keep it", help: "Keep the pasted key nowhere, in the OS keyring, or in a file that only you may read.",
+        scope: SignIn, keys: ["Tab"], risk: None, wakes: false, hint: 80, ready: dialog::sign_in::is_pasting, run: dialog::sign_in::next_keep }
+    SignInDown { label: "Down", short: "down", help: "The next line.",
+        scope: SignIn, keys: ["j", "↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::down }
+    SignInUp { label: "Up", short: "up", help: "The previous line.",
+        scope: SignIn, keys: ["k", "↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::up }
+    SignInQuit { label: "Quit", short: "quit", help: "End the program; while something is on the screen below, close the dialog.",
+        scope: SignIn, keys: ["q"], risk: None, wakes: false, hint: 60, ready: dialog::sign_in::is_choosing, run: dialog::sign_in::quit }
+    SignInClose { label: "Back", short: "back", help: "Back from the key to the list, from the list to the screen below.",
+        scope: SignIn, keys: ["Esc"], risk: None, wakes: false, hint: 75, ready: always, run: dialog::sign_in::close }
 }
 
 impl Spec {

@@ -1,6 +1,6 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{chore::Chore, dialog::DialogId, table::load::Load, target::Target};
+use super::{account::Entry, chore::Chore, dialog::DialogId, table::load::Load, target::Target};
 use crate::api::{
     ConnectionUri, Priority, Request,
     types::{DatabaseName, OperationId, OrgId, ProjectId},
@@ -69,6 +69,10 @@ pub enum Slot {
     Libraries(ProjectId),
     /// The regions that an organisation may use.
     Regions(OrgId),
+    /// The ways to sign in.
+    Accounts,
+    /// Signing in.
+    SignIn,
     /// The cursor has rested on a row.
     Rest,
     /// The next refresh of what is on screen.
@@ -131,6 +135,13 @@ pub enum Effect {
         /// What was copied, for the notice: never the text itself if it is secret.
         label: String,
     },
+    /// Look for ways to sign in; they come as [`super::msg::Msg::Accounts`].
+    FindAccounts {
+        /// Ask Neon what each of them reaches.
+        probe: bool,
+    },
+    /// Sign in; comes back as [`super::msg::Msg::SignedIn`] or [`super::msg::Msg::Refused`].
+    SignIn(Entry),
     /// A small job outside; how it went comes back as [`super::msg::Msg::Done`].
     Chore(Chore),
     /// Give the terminal back to the shell until the user returns.

@@ -25,6 +25,7 @@
 //! | what takes a change back | `undo/` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
+//! | whose key is used, signing in | `account/` |
 //! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
 //! | small jobs outside: files, browser, clipboard | `chore.rs` |
 //! | short messages | `notice.rs` |
@@ -79,9 +80,10 @@ pub mod typing;
 pub mod undo;
 mod update;
 pub mod uri;
+mod visit;
 pub mod write;
 
-pub use account::Origin;
+pub use account::{Account, Entry, Keep, Origin, Reach, Who};
 pub use action::{ACTIONS, Action, Ready, Risk, Scope};
 
 pub use effect::{CopyText, Effect, Slot};

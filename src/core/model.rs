@@ -4,10 +4,25 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    account::Origin, answer::Sought, context::Context, dialog::Dialogs, follow::Follow,
-    formats::Formats, keymap::Keymap, layout::PutAway, log::RequestLog, notice::Notices,
-    queue::Queue, store::Store, table::Table, target::Target, travel::Travel, tree::Tree,
-    undo::Undo, uri::UriOf, write::Pending,
+    account::{Origin, Who},
+    answer::Sought,
+    context::Context,
+    dialog::Dialogs,
+    follow::Follow,
+    formats::Formats,
+    keymap::Keymap,
+    layout::PutAway,
+    log::RequestLog,
+    notice::Notices,
+    queue::Queue,
+    store::Store,
+    table::Table,
+    target::Target,
+    travel::Travel,
+    tree::Tree,
+    undo::Undo,
+    uri::UriOf,
+    write::Pending,
 };
 use crate::{
     api::{
@@ -79,6 +94,12 @@ pub struct Session {
     pub base_url: String,
     /// Where the key comes from; none while there is none.
     pub origin: Option<Origin>,
+    /// A word for the account: names what is kept on disk for it.
+    pub identity: String,
+    /// Who the key speaks for, once that was asked.
+    pub who: Option<Who>,
+    /// When a renewed key was last looked for without a word.
+    pub looked_again: Option<Timestamp>,
     /// The only organisation to show, if one was named.
     pub org: Option<OrgId>,
     /// The project to open, if one was named.
@@ -110,6 +131,9 @@ impl Default for Session {
         Self {
             base_url: "https://console.neon.tech/api/v2".to_owned(),
             origin: None,
+            identity: String::new(),
+            who: None,
+            looked_again: None,
             org: None,
             project: None,
             read_only: false,
@@ -212,6 +236,8 @@ pub struct Model {
     pub uri_wanted: Option<Target>,
     /// Whose URI is on its way to the clipboard.
     pub uri_for: Option<UriOf>,
+    /// Where the cursor was last in each list of projects.
+    pub visited: HashMap<Target, Target>,
     /// A password that Neon has told once, until it was shown, and the role that has it.
     pub new_password: Option<(Target, ConnectionUri)>,
     /// The role whose password is on its way to the screen.
@@ -274,6 +300,7 @@ impl Model {
             may_wake: false,
             uri_wanted: None,
             uri_for: None,
+            visited: HashMap::new(),
             new_password: None,
             password_to_show: None,
             budget: BudgetView {

@@ -11,6 +11,7 @@ use super::{
     rows, table,
     target::Target,
     tree::Twig,
+    visit,
 };
 use std::time::Duration;
 
@@ -72,6 +73,7 @@ pub fn keep_in_view(model: &mut Model) {
 pub fn moved(model: &mut Model) -> Vec<Effect> {
     model.details.scroll = 0;
     model.details.sideways = 0;
+    visit::note(model);
     let mut effects = vec![Effect::after(Slot::Rest, REST)];
     if model.table.is_none() {
         effects.extend(listing::more_if_near_end(model));

@@ -1,11 +1,12 @@
 //! Everything that can happen to the model.
 
 use super::{
+    account::{Account, Origin, Who},
     chore::Done,
     effect::{CopyText, Slot},
 };
 use crate::{
-    api::{BudgetView, Exchange, Progress},
+    api::{BudgetView, Exchange, Progress, types::ProjectId},
     key::Key,
 };
 
@@ -85,6 +86,30 @@ pub enum Msg {
     /// The program cannot reach Neon at all: the client could not be built or the emulator did
     /// not start.
     Unreachable(String),
+    /// The way to Neon is open, with a key that nobody has probed yet.
+    Connected {
+        /// Where the key comes from.
+        origin: Origin,
+        /// A word for the account.
+        identity: String,
+        /// The only project that the key reaches, if its place says so.
+        only: Option<ProjectId>,
+    },
+    /// Somebody has signed in.
+    SignedIn {
+        /// Where the key comes from.
+        origin: Origin,
+        /// A word for the account.
+        identity: String,
+        /// Who it is.
+        who: Who,
+        /// What did not work, although signing in did: a sentence.
+        trouble: Option<String>,
+    },
+    /// Signing in has failed: a sentence with the fix.
+    Refused(String),
+    /// Ways to sign in: first all of them, then each again with what it reaches.
+    Accounts(Vec<Account>),
     /// There is no key, or the place where it should be cannot be read: a sentence with the fix.
     NoKey(String),
     /// What is left of the request budget; comes with other messages and causes no drawing.

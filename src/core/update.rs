@@ -1,6 +1,7 @@
 //! The only door to the model.
 
 use super::{
+    account,
     action::{Action, Ready, lower_first},
     answer, chore, copying,
     dialog::{self, Dialog, viewer},
@@ -40,6 +41,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
+        Msg::Start if model.session.origin.is_none() => account::nobody(model),
         Msg::Start => fetch::start(model),
         Msg::Key(key) => press(model, key),
         Msg::Paste(text) => paste(model, &text),
@@ -66,11 +68,24 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             };
             model.say_bad(why)
         }
-        Msg::NoKey(why) => {
-            let said = model.say_bad(why.clone());
-            model.link = Link::SignedOut { why };
-            said
+        Msg::Connected {
+            origin,
+            identity,
+            only,
+        } => account::connected(model, origin, identity, only),
+        Msg::SignedIn {
+            origin,
+            identity,
+            who,
+            trouble,
+        } => {
+            let mut effects = account::signed_in(model, origin, identity, who);
+            effects.extend(trouble.into_iter().flat_map(|text| model.say_bad(text)));
+            effects
         }
+        Msg::Refused(why) => account::refused(model, why),
+        Msg::Accounts(accounts) => account::came(model, accounts),
+        Msg::NoKey(why) => account::no_key(model, why),
         Msg::Answered { .. } | Msg::Budget(_) | Msg::Elapsed(_) => Vec::new(),
     }
 }

@@ -125,17 +125,22 @@ impl Credential {
 
     /// The one organization an organization key belongs to.
     pub fn organization(&self) -> Option<&Text> {
-        match &self.scope {
-            Scope::Personal => None,
-            Scope::Organization(id)
-            | Scope::Project {
-                organization: id, ..
-            } => Some(id),
-        }
+        self.scope.organization()
     }
 }
 
 impl Scope {
+    /// The organization that a key belongs to; `None` for a person's.
+    pub fn organization(&self) -> Option<&Text> {
+        match self {
+            Self::Personal => None,
+            Self::Organization(id)
+            | Self::Project {
+                organization: id, ..
+            } => Some(id),
+        }
+    }
+
     fn of_text(token: &str, world: &World) -> Result<Self, Refusal> {
         let named = |prefix| {
             let rest: Option<&str> = token.strip_prefix(prefix);

@@ -113,7 +113,7 @@ impl Call {
 
     /// The JSON body, or the default when none was sent.
     pub fn optional_body<T: DeserializeOwned + Default>(&self) -> Result<T, Refusal> {
-        if self.body.is_empty() || self.body.as_ref() == b"null" {
+        if self.body.is_empty() {
             return Ok(T::default());
         }
         self.body()
@@ -226,7 +226,9 @@ impl Query {
     }
 
     fn parsed<T: FromStr>(&self, name: &str, trouble: &str) -> Result<Option<T>, Refusal> {
-        self.get(name).map(str::parse).transpose().map_err(|_| {
+        let sent = self.0.iter().find(|(key, _)| key == name);
+        let value = sent.map(|(_, value)| value.parse());
+        value.transpose().map_err(|_| {
             Refusal::bad_request(format!(
                 "parameter \"{name}\" in query has an error: value is {trouble}"
             ))

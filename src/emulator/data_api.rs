@@ -64,11 +64,16 @@ struct UpdateRequest {
     settings: Option<Settings>,
 }
 
+/// What is asked for; fields that nothing here depends on are read for their types.
 #[derive(Debug, Default, Deserialize)]
 struct EnableRequest {
     settings: Option<Settings>,
     auth_provider: Option<AuthProvider>,
     jwks_url: Option<String>,
+    #[serde(default, rename = "provider_name")]
+    _provider_name: String,
+    #[serde(default, rename = "jwt_audience")]
+    _jwt_audience: String,
     #[serde(default, rename = "add_default_grants")]
     _add_default_grants: bool,
     #[serde(default, rename = "skip_auth_schema")]

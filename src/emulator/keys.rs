@@ -76,13 +76,7 @@ impl KeyRing {
 impl ApiKey {
     /// The organization it was made for; `None` for a personal key.
     fn owner(&self) -> Option<&str> {
-        match &self.scope {
-            Scope::Personal => None,
-            Scope::Organization(id)
-            | Scope::Project {
-                organization: id, ..
-            } => Some(id),
-        }
+        self.scope.organization().map(Text::as_str)
     }
 
     /// What all answers say about a key, `created_by` being the user's id or more.

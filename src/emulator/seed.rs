@@ -5,6 +5,7 @@
 
 mod branch;
 mod build;
+mod check;
 mod history;
 
 use std::{
@@ -53,6 +54,14 @@ pub enum SeedError {
         /// Where and why.
         source: serde_json::Error,
     },
+    /// It does not hold together.
+    #[error("the seed {} is not valid: {why}", path.as_deref().unwrap_or(Path::new("(built in)")).display())]
+    Wrong {
+        /// The file; `None` for the built-in seed.
+        path: Option<PathBuf>,
+        /// What is wrong, as a sentence.
+        why: String,
+    },
     /// The tables cannot be read.
     #[error("the tables of the seed are not valid: {0}")]
     Tables(String),
@@ -75,6 +84,10 @@ pub fn load(path: Option<&Path>, now: Time, faults: Faults) -> Result<World, See
             })?,
         )?,
     };
+    seed.check().map_err(|why| SeedError::Wrong {
+        path: path.map(Path::to_owned),
+        why,
+    })?;
     let catalog = Catalog::parse(TABLES).map_err(SeedError::Tables)?;
     Ok(seed.build(&catalog, now, faults))
 }
@@ -98,7 +111,12 @@ impl Ago {
             _ => return None,
         };
         let number: i64 = text.get(..text.len() - 1)?.parse().ok()?;
-        Some(Self(number * unit))
+        // Farther than this, nothing has been or will be.
+        let century = 100 * 366 * 86_400;
+        let seconds = number.checked_mul(unit)?;
+        (-century..=century)
+            .contains(&seconds)
+            .then_some(Self(seconds))
     }
 }
 

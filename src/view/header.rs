@@ -25,6 +25,8 @@ struct Word {
 
 /// From so many percent of a quota on the header says it.
 const NEAR_QUOTA: u64 = 80;
+/// The widest that the name of an account gets.
+const WHO: usize = 24;
 /// Between two words.
 const GAP: usize = 2;
 /// Between two steps of the path.
@@ -187,8 +189,10 @@ fn words(look: Look<'_>) -> Vec<Word> {
     } else {
         push("RW".to_owned(), theme.text, 6);
     }
-    if model.session.origin == Some(Origin::Demo) {
-        push("demo".to_owned(), theme.busy, 5);
+    match &model.session.origin {
+        Some(Origin::Demo) => push("demo".to_owned(), theme.busy, 5),
+        Some(origin) => push(short(origin.word(), WHO), theme.dim, 5),
+        None => {}
     }
     let live = if !model.live {
         "paused".to_owned()

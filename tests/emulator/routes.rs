@@ -74,6 +74,25 @@ async fn only_what_may_be_cleared_may_be_null() {
 }
 
 #[tokio::test]
+async fn a_parameter_without_a_value_is_no_number() {
+    let neon = Neon::start().await;
+    for query in [
+        "limit=",
+        "limit=five",
+        "limit=0",
+        "limit=1001",
+        "cursor=now",
+    ] {
+        neon.get(&format!("{STOREFRONT}/operations?{query}"))
+            .await
+            .is(400);
+    }
+    neon.get(&format!("{STOREFRONT}/branches?search="))
+        .await
+        .is(200);
+}
+
+#[tokio::test]
 async fn a_body_without_end_is_refused() {
     let neon = Neon::start().await;
     let url = format!("{}{STOREFRONT}", neon.emulator.base_url());

@@ -9,6 +9,7 @@
     reason = "helpers of tests fail like tests"
 )]
 
+mod accounts;
 mod dialogs;
 mod page;
 mod robust;

@@ -8,13 +8,18 @@
 
 use jiff::Timestamp;
 use lazyneon::{
-    api::{ApiKey, Budget, Client, ClientConfig, Progress},
+    api::Progress,
     app::{
         clipboard::{Clipboard, Place},
+        connect::Door,
         engine::{Engine, Order},
-        tasks::{Connection, Reply},
+        tasks::Reply,
     },
-    core::{Action, Keymap, Model, Msg, Origin, Scope, Session, act, keymap},
+    core::{
+        Account, Action, Keymap, Model, Msg, Scope, Session, act,
+        dialog::{Dialog, sign_in::Row},
+        keymap,
+    },
     key::{Chord, Code, Key},
     view::{Theme, draw},
 };
@@ -42,35 +47,19 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts the program against an API at `base_url` at a point in time, on a screen of columns
-    /// and rows.
-    pub fn start(
-        session: Session,
-        base_url: &str,
-        key: &str,
-        now: Timestamp,
-        size: (u16, u16),
-    ) -> Self {
-        let config = ClientConfig::new(base_url, ApiKey::parse(key).unwrap());
-        let client = Client::new(config, Budget::new()).unwrap();
+    /// Starts the program with a way to an API, at a point in time, on a screen of columns and rows.
+    pub fn start(session: Session, door: Door, now: Timestamp, size: (u16, u16)) -> Self {
         let began = Instant::now();
         let clock = move || now.saturating_add(began.elapsed()).unwrap();
         let mut model = Model::new(session, Keymap::default(), now, size);
-        model.session.base_url = base_url.to_owned();
+        model.session.base_url = door.base_url.clone();
         // Over SSH a copy is an order to the terminal, and that is us.
         let clipboard = Clipboard::at(Place {
             ssh: true,
             ..Place::default()
         });
-        let engine = Engine::new(model, Box::new(clock), clipboard, None);
-        let connection = Connection {
-            client,
-            base_url: base_url.to_owned(),
-            origin: Origin::Variable,
-            identity: "stories".to_owned(),
-            emulator: None,
-        };
-        engine.connect(async move { Ok(connection) });
+        let engine = Engine::new(model, Box::new(clock), clipboard, None, door);
+        engine.connect();
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let theme = Theme::named("mono").unwrap();
         let mut driver = Self {
@@ -151,6 +140,22 @@ impl Driver {
     /// Presses a key.
     pub fn key(&mut self, key: impl Into<Key>) {
         self.tell(Msg::Key(key.into()));
+    }
+
+    /// The digit that chooses a way to sign in.
+    pub fn key_of(&self, wanted: impl Fn(&Account) -> bool) -> Key {
+        let model = &self.engine.model;
+        let Some(Dialog::SignIn(dialog)) = model.dialogs.top() else {
+            panic!("nobody is asked to sign in")
+        };
+        let is_it =
+            |row: &Row| matches!(row, Row::Account(at) if dialog.account(*at).is_some_and(&wanted));
+        let at = dialog
+            .rows(model)
+            .iter()
+            .position(is_it)
+            .expect("no such account");
+        Key::char(char::from_digit(at as u32 + 1, 10).unwrap())
     }
 
     /// Types a text, character by character.

@@ -11,6 +11,7 @@
 #[path = "../support/contract.rs"]
 mod contract;
 
+mod accounts;
 mod branches;
 mod browse;
 mod computes;

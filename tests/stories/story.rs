@@ -3,7 +3,12 @@
 use crate::{contract::Contract, driver::Driver};
 use jiff::Timestamp;
 use lazyneon::{
-    core::{Action, Session, Target},
+    app::connect::Door,
+    config::{
+        Vault,
+        credential::{Dialect, Keyring},
+    },
+    core::{Action, Origin, Session, Target},
     emulator::{Clock, Emulator, Options, serve},
 };
 use std::{ops::Deref, ops::DerefMut, time::Duration};
@@ -22,6 +27,18 @@ pub const STAGING: &str = "br-super-wildflower-adniii9u";
 pub const STAGING_COMPUTE: &str = "ep-ancient-brook-ad5ea04d";
 
 const KEY: &str = "napi_stories0000000000000000000000000000000000000000000000000000000000";
+
+/// One key in the environment, and nothing else anywhere.
+pub fn vault() -> Vault {
+    Vault {
+        given: None,
+        variable: Some(KEY.to_owned().into()),
+        cli: None,
+        command: None,
+        kept: None,
+        keyring: Keyring::with("/nowhere/secret-tool", Dialect::SecretTool),
+    }
+}
 
 /// A program and its Neon.
 pub struct Story {
@@ -61,12 +78,26 @@ impl Story {
             ..options
         };
         let neon = serve(options).await.unwrap();
+        let session = Session {
+            origin: Some(Origin::Variable),
+            ..session
+        };
+        Self::over(session, neon, now, vault())
+    }
+
+    /// A program that finds these keys, and whose session says which of them it begins with.
+    pub fn over(session: Session, neon: Emulator, now: Timestamp, vault: Vault) -> Self {
         // Stories that are about refreshing switch it on.
         let session = Session {
             refresh_seconds: 0,
             ..session
         };
-        let driver = Driver::start(session, &neon.base_url(), KEY, now, (140, 40));
+        let door = Door {
+            vault,
+            base_url: neon.base_url().to_owned(),
+            demo: Options::default(),
+        };
+        let driver = Driver::start(session, door, now, (140, 40));
         Self { driver, neon }
     }
 

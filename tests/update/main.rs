@@ -7,6 +7,7 @@
     clippy::indexing_slicing
 )]
 
+mod accounts;
 mod any_keys;
 mod connect;
 mod create;

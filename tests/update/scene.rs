@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
-    core::{Action, Effect, Keymap, Model, Msg, Session, Slot, Target, act, update},
+    core::{Action, Effect, Keymap, Model, Msg, Origin, Session, Slot, Target, act, update},
     key::Key,
 };
 use serde_json::{Value, json};
@@ -51,7 +51,11 @@ impl Scene {
     }
 
     pub fn empty(now: Timestamp) -> Self {
-        let model = Model::new(Session::default(), Keymap::default(), now, (120, 40));
+        let session = Session {
+            origin: Some(Origin::Variable),
+            ..Session::default()
+        };
+        let model = Model::new(session, Keymap::default(), now, (120, 40));
         Self {
             model,
             effects: Vec::new(),

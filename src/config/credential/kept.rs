@@ -12,6 +12,7 @@ use super::{
 use crate::{
     api::ApiKey,
     config::disk::{self, DiskError},
+    core::Keep,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -29,15 +30,6 @@ const VERSION: u32 = 1;
 pub struct Kept {
     path: PathBuf,
     keyring: Keyring,
-}
-
-/// Where a key is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
-    /// In the OS keyring.
-    Keyring,
-    /// In a file of the user's own.
-    File,
 }
 
 /// Why kept keys cannot be used. Each text is a sentence.
@@ -74,13 +66,25 @@ impl Kept {
         Ok(self.file()?.keys.into_keys().collect())
     }
 
+    /// The kept keys with where each is, in words.
+    pub fn places(&self) -> Result<Vec<(String, String)>, KeptError> {
+        let place = |(name, entry): (String, Value)| {
+            let place = if is_in_keyring(&entry) {
+                "OS keyring".to_owned()
+            } else {
+                super::short_path(&self.path)
+            };
+            (name, place)
+        };
+        Ok(self.file()?.keys.into_iter().map(place).collect())
+    }
+
     /// Reads a key.
     pub fn get(&self, name: &str, now: Timestamp) -> Result<ApiKey, KeptError> {
         let file = self.file()?;
         let absent = || KeptError::Absent(name.to_owned());
         let entry = file.keys.get(name).ok_or_else(absent)?;
-        let in_keyring = entry.get("type").and_then(Value::as_str) == Some("keyring");
-        let text = if in_keyring {
+        let text = if is_in_keyring(entry) {
             self.keyring.read(SERVICE, name)?.ok_or_else(absent)?
         } else {
             entry.to_string()
@@ -100,6 +104,7 @@ impl Kept {
                 json!({"type": "keyring"})
             }
             Keep::File => stored,
+            Keep::No => return Ok(()),
         };
         file.version = VERSION;
         file.keys.insert(name.to_owned(), entry);
@@ -109,6 +114,10 @@ impl Kept {
     fn file(&self) -> Result<KeysFile, KeptError> {
         Ok(disk::read_json(&self.path, VERSION)?.unwrap_or_default())
     }
+}
+
+fn is_in_keyring(entry: &Value) -> bool {
+    entry.get("type").and_then(Value::as_str) == Some("keyring")
 }
 
 #[cfg(all(test, unix))]

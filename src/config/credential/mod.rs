@@ -13,19 +13,19 @@ mod keyring;
 mod neon_cli;
 mod stored;
 
-pub use kept::{Keep, Kept, KeptError};
+pub use kept::{Kept, KeptError};
 pub use keyring::{Dialect, Keyring, KeyringError};
 pub use neon_cli::{DEFAULT, NeonCli, Place, Profile, ProfilesError};
 pub use stored::StoredError;
 
 use crate::{
-    api::{ApiKey, secret::KeyError},
-    core::Origin,
+    api::{ApiKey, secret::KeyError, types::ProjectId},
+    core::{Account, Keep, Origin, Reach},
 };
 use child::Silent;
 use jiff::Timestamp;
 use ring::digest;
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 /// A key, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct Credential {
     pub key: ApiKey,
     /// Until when it works, if that is known.
     pub until: Option<Timestamp>,
+    /// The only project that it reaches, if its place says so.
+    pub project: Option<ProjectId>,
     /// A word for the account, the same at every start: names what is kept on disk for it. The key cannot be found from it.
     pub identity: String,
 }
@@ -167,8 +169,8 @@ impl Vault {
 
     /// Gets a key from where it is. May wait for a keyring or a program: call it off the drawing thread.
     pub fn get(&self, origin: &Origin, now: Timestamp) -> Result<Credential, CredentialError> {
-        let plain = |key: &ApiKey| Ok((ApiKey::parse(key.expose())?, None, None));
-        let (key, until, user) = match origin {
+        let plain = |key: &ApiKey| Ok(Got::key(ApiKey::parse(key.expose())?));
+        let got = match origin {
             Origin::Flag | Origin::Input | Origin::Pasted => match &self.given {
                 Some((_, key)) => plain(key),
                 None => Err(CredentialError::Gone),
@@ -178,20 +180,74 @@ impl Vault {
                 None => Err(CredentialError::Gone),
             },
             Origin::Profile(name) => self.of_profile(name, now),
-            Origin::Command => self.of_command().map(|key| (key, None, None)),
+            Origin::Command => self.of_command().map(Got::key),
             Origin::Kept(name) => match &self.kept {
-                Some(kept) => Ok((kept.get(name, now)?, None, None)),
+                Some(kept) => Ok(Got::key(kept.get(name, now)?)),
                 None => Err(CredentialError::Gone),
             },
-            Origin::Demo => Ok((ApiKey::from("demo".to_owned()), None, None)),
+            Origin::Demo => Ok(Got::key(ApiKey::from("demo".to_owned()))),
         }?;
-        let identity = identity(user.as_deref().unwrap_or_else(|| key.expose()));
         Ok(Credential {
             origin: origin.clone(),
-            key,
-            until,
-            identity,
+            identity: identity(got.user.as_deref().unwrap_or_else(|| got.key.expose())),
+            key: got.key,
+            until: got.until,
+            project: got.project,
         })
+    }
+
+    /// Every way to sign in that there is, in the order in which they would be used.
+    pub fn accounts(&self) -> Vec<Account> {
+        let ask = |origin: Origin, place: String| Account {
+            origin,
+            place,
+            reach: Reach::Asking,
+        };
+        let mut all = Vec::new();
+        if let Some((origin, _)) = &self.given {
+            all.push(ask(origin.clone(), String::new()));
+        }
+        if self.variable.is_some() {
+            all.push(ask(Origin::Variable, String::new()));
+        }
+        if self.command.is_some() {
+            all.push(Account {
+                reach: Reach::Unasked,
+                ..ask(Origin::Command, String::new())
+            });
+        }
+        match self.cli.as_ref().map(NeonCli::profiles) {
+            Some(Ok(profiles)) => all.extend(
+                profiles
+                    .into_iter()
+                    .map(|profile| ask(Origin::Profile(profile.name), profile.place.words())),
+            ),
+            Some(Err(error)) => all.push(Account {
+                reach: Reach::No(error.to_string()),
+                ..ask(Origin::Profile(DEFAULT.to_owned()), String::new())
+            }),
+            None => {}
+        }
+        match self.kept.as_ref().map(Kept::places) {
+            Some(Ok(names)) => all.extend(
+                names
+                    .into_iter()
+                    .map(|(name, place)| ask(Origin::Kept(name), place)),
+            ),
+            Some(Err(error)) => all.push(Account {
+                reach: Reach::No(error.to_string()),
+                ..ask(Origin::Kept("credentials.json".to_owned()), String::new())
+            }),
+            None => {}
+        }
+        all
+    }
+
+    /// Keeps a key under a name; gives its place.
+    pub fn keep(&self, name: &str, key: &ApiKey, keep: Keep) -> Result<Origin, CredentialError> {
+        let kept = self.kept.as_ref().ok_or(CredentialError::Gone)?;
+        kept.keep(name, key, keep)?;
+        Ok(Origin::Kept(name.to_owned()))
     }
 
     fn of_profile(&self, name: &str, now: Timestamp) -> Result<Got, CredentialError> {
@@ -210,9 +266,13 @@ impl Vault {
             StoredError::Expired => CredentialError::Expired(name.to_owned()),
             error => CredentialError::Stored(name.to_owned(), error),
         })?;
-        // A session has another token every hour: the account is known by its user.
-        let user = stored.until.and(stored.user.or(profile.label));
-        Ok((stored.key, stored.until, user))
+        Ok(Got {
+            // A session has another token every hour: the account is known by its user.
+            user: stored.until.and(stored.user.or(profile.label)),
+            until: stored.until,
+            project: stored.project,
+            key: stored.key,
+        })
     }
 
     fn of_command(&self) -> Result<ApiKey, CredentialError> {
@@ -241,8 +301,34 @@ impl Vault {
     }
 }
 
-/// A key, until when it works, and whose it is, as far as that is known.
-type Got = (ApiKey, Option<Timestamp>, Option<String>);
+/// A key with what its place says about it.
+struct Got {
+    key: ApiKey,
+    until: Option<Timestamp>,
+    project: Option<ProjectId>,
+    user: Option<String>,
+}
+
+impl Got {
+    /// A key of which nothing more is known.
+    const fn key(key: ApiKey) -> Self {
+        Self {
+            key,
+            until: None,
+            project: None,
+            user: None,
+        }
+    }
+}
+
+/// A path as people write it: the home directory is `~`.
+fn short_path(path: &Path) -> String {
+    let home = etcetera::home_dir().ok();
+    match home.and_then(|home| Some(path.strip_prefix(home).ok()?.to_owned())) {
+        Some(below) => format!("~/{}", below.display()),
+        None => path.display().to_string(),
+    }
+}
 
 /// A short word that is always the same for this text and tells nothing about it.
 fn identity(text: &str) -> String {

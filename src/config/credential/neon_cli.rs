@@ -42,6 +42,16 @@ pub enum Place {
     Keyring(String),
 }
 
+impl Place {
+    /// Where it is, in words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::File(path) => super::short_path(path),
+            Self::Keyring(_) => "OS keyring".to_owned(),
+        }
+    }
+}
+
 /// Why the profiles cannot be read. Each text is a sentence with the fix.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProfilesError {

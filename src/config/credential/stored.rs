@@ -3,7 +3,7 @@
 //! A session is used while it is valid and never renewed here: its refresh token counts once, and spending it twice
 //! signs the user out everywhere.
 
-use crate::api::{ApiKey, secret::KeyError};
+use crate::api::{ApiKey, secret::KeyError, types::ProjectId};
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -16,6 +16,8 @@ pub struct Stored {
     pub until: Option<Timestamp>,
     /// Whose it is, if the file says so; stays the same when a session is renewed.
     pub user: Option<String>,
+    /// The only project that it reaches, if the file says so.
+    pub project: Option<ProjectId>,
 }
 
 /// Why a stored credential cannot be used. None of the texts quotes the file.
@@ -46,6 +48,7 @@ struct Raw {
     /// Milliseconds since 1970.
     expires_at: Option<f64>,
     user_id: Option<String>,
+    project_id: Option<ProjectId>,
 }
 
 /// Reads the JSON of a file or of a keyring item.
@@ -69,6 +72,9 @@ pub fn read(text: &str, now: Timestamp) -> Result<Stored, StoredError> {
         key,
         until: until.flatten(),
         user: raw.user_id.filter(|user| !user.is_empty()),
+        project: raw
+            .project_id
+            .filter(|project| !project.as_str().is_empty()),
     })
 }
 

@@ -8,7 +8,7 @@ mod place;
 mod projects;
 
 use super::{
-    compare, deleted,
+    account, compare, deleted,
     dialog::{connect, env, form, viewer},
     effect::{Effect, Slot},
     listing::IMPLIED,
@@ -74,7 +74,7 @@ pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
 fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
     match error {
         Some(ApiError::Auth { .. }) => {
-            signed_out(model, error.map(ApiError::sentence).unwrap_or_default())
+            account::signed_out(model, error.map(ApiError::sentence).unwrap_or_default())
         }
         Some(ApiError::Network { .. } | ApiError::Timeout(_)) => {
             if !matches!(model.link, Link::Offline { .. }) {
@@ -98,24 +98,6 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
             }
         }
     }
-}
-
-fn signed_out(model: &mut Model, why: String) -> Vec<Effect> {
-    if matches!(model.link, Link::SignedOut { .. }) {
-        return Vec::new();
-    }
-    let never = model
-        .store
-        .lists
-        .values()
-        .all(|list| list.state.at.is_none());
-    let text = if never {
-        format!("{why} Start lazyneon again with a valid key")
-    } else {
-        "Neon no longer accepts this key. Nothing was changed. Start lazyneon again with a valid one".to_owned()
-    };
-    model.link = Link::SignedOut { why };
-    [model.say_bad(text), vec![Effect::Cancel(Slot::Refresh)]].concat()
 }
 
 fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) -> Vec<Effect> {

@@ -85,14 +85,21 @@ pub(super) fn implied_failed(model: &mut Model, error: ApiError) -> Vec<Effect> 
     let list = Target::Org(id);
     model.tree.expanded.insert(list.clone());
     let lost = error.status() == Some(404);
-    model
-        .store
-        .lists
-        .entry(list)
-        .or_insert(listing)
-        .state
-        .fail(error);
+    let one_project = error.is_of_one_project();
+    let (named, now) = (model.session.project.is_some(), model.now);
+    let state = &mut model.store.lists.entry(list).or_insert(listing).state;
+    if one_project && named {
+        // There is no list to be had, and the one project is on its way.
+        state.set((), now);
+        rebuild(model);
+        return Vec::new();
+    }
+    let sentence = error.sentence();
+    state.fail(error);
     rebuild(model);
+    if one_project {
+        return model.say_bad(sentence);
+    }
     if lost {
         let host = model.session.base_url.clone();
         return model.say_bad(format!(

@@ -11,6 +11,7 @@ pub mod form;
 pub mod help;
 pub mod menu;
 pub mod restore;
+pub mod sign_in;
 pub mod viewer;
 
 use super::{action::Scope, effect::Effect, model::Model};
@@ -22,6 +23,7 @@ pub use form::Form;
 pub use help::Help;
 pub use menu::Menu;
 pub use restore::Restore;
+pub use sign_in::SignIn;
 pub use viewer::Viewer;
 
 /// Distinguishes dialogs, also of the same kind.
@@ -43,6 +45,8 @@ pub enum Dialog {
     Viewer(Viewer),
     /// Connection strings.
     Connect(Box<Connect>),
+    /// Where to look, and as whom.
+    SignIn(Box<SignIn>),
     /// A connection for a file of variables.
     EnvFile(Box<EnvFile>),
     /// A branch that is to get other data.
@@ -59,6 +63,7 @@ impl Dialog {
             Self::Menu(_) => &[Scope::Menu, Scope::Always],
             Self::Viewer(_) => &[Scope::Viewer, Scope::Move, Scope::Always],
             Self::Connect(_) => &[Scope::Connect, Scope::Always],
+            Self::SignIn(_) => &[Scope::SignIn, Scope::Always],
             Self::EnvFile(_) => &[Scope::EnvFile, Scope::Always],
             Self::Restore(_) => &[Scope::Restore, Scope::Always],
         }
@@ -138,6 +143,11 @@ impl Dialogs {
         self.stack.iter().map(|(_, dialog)| dialog)
     }
 
+    /// Goes on counting where another stack has ended: an answer to one of its dialogs finds none here.
+    pub const fn count_from(&mut self, before: &Self) {
+        self.next = before.next;
+    }
+
     /// Whether no dialog is open.
     pub fn is_empty(&self) -> bool {
         self.stack.is_empty()
@@ -180,6 +190,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
         Dialog::Form(_) => form::type_key(model, key),
         Dialog::Menu(_) => menu::type_key(model, key),
         Dialog::Connect(_) => connect::type_key(model, key),
+        Dialog::SignIn(_) => sign_in::type_key(model, key),
         Dialog::EnvFile(dialog) => env::type_key(dialog, key),
         Dialog::Restore(_) => restore::type_key(model, key),
         Dialog::Viewer(_) => None,
@@ -192,6 +203,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::Help(help)) => help.paste(text),
         Some(Dialog::Confirm(confirm)) => confirm.paste(),
         Some(Dialog::Form(_)) => form::paste(model, text),
+        Some(Dialog::SignIn(_)) => sign_in::paste(model, text),
         Some(Dialog::Restore(restore)) => restore.paste(text),
         Some(Dialog::Connect(_)) => connect::paste(model, text),
         Some(Dialog::EnvFile(dialog)) => env::paste(dialog, text),

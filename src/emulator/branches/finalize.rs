@@ -88,7 +88,7 @@ impl Project {
         replaced.updated_at = at;
         self.move_children(old, new);
         self.swap_computes(old, new);
-        Ok(self.restart_computes_of(new, at))
+        Ok(self.restart_running(Some(new), at))
     }
 
     fn swap_computes(&mut self, one: &str, other: &str) {

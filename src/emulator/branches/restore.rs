@@ -10,7 +10,6 @@ use crate::emulator::{
     branches::{Branch, BranchState, Point, with_operations},
     call::{Call, Reply},
     clock::shifted,
-    endpoints::{Endpoint, State},
     error::{Answer, Refusal},
     ids::{Text, lsn},
     operations::{Outcome, Step},
@@ -52,7 +51,7 @@ pub fn restore(world: &mut World, call: &Call) -> Answer {
         backup
     });
     visit.must_be_free()?;
-    let computes = visit.project.restart_computes_of(&target.id, call.time());
+    let computes = visit.project.restart_running(Some(&target.id), call.time());
     let mut holder = source.id.clone();
     if let Some(backup) = backup {
         if source.id == target.id {
@@ -213,20 +212,5 @@ impl Project {
         children
             .filter(|branch| branch.parent_id.as_deref() == Some(from))
             .for_each(|branch| branch.parent_id = Some(to.clone()));
-    }
-
-    /// Restarts the active computes of a branch, and says what that takes.
-    pub fn restart_computes_of(&mut self, branch: &str, at: Time) -> Vec<Step> {
-        let active: Vec<Endpoint> = self
-            .endpoints_of(branch)
-            .filter(|endpoint| endpoint.current_state == State::Active)
-            .cloned()
-            .collect();
-        active
-            .iter()
-            .for_each(|endpoint| self.move_endpoint(&endpoint.id, State::Active, at));
-        let restart =
-            |endpoint| Step::on_endpoint("apply_config", endpoint, Outcome::ComputeStarted);
-        active.iter().map(restart).collect()
     }
 }

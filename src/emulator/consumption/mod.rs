@@ -61,10 +61,28 @@ const FIRST_VERSION: [&str; 7] = [
 /// `GET /consumption_history/v2/projects`
 pub fn projects(world: &mut World, call: &Call) -> Answer {
     let request = Request::read(world, call, &OF_PROJECTS, true)?;
-    let page = project_page(world, call, &request)?;
+    of_projects(world, call, &request, |used, _| request.metrics_of(used))
+}
+
+/// `GET /consumption_history/projects`: the first version, with fixed fields.
+pub fn projects_v1(world: &mut World, call: &Call) -> Answer {
+    let request = Request::read(world, call, &FIRST_VERSION, false)?;
+    of_projects(world, call, &request, |used, frame| {
+        request.fields_of(&used, frame)
+    })
+}
+
+/// One page of projects, what they have used being written by `consumption`.
+fn of_projects(
+    world: &mut World,
+    call: &Call,
+    request: &Request,
+    consumption: impl Fn(Used, &Timeframe) -> Value,
+) -> Answer {
+    let page = project_page(world, call, request)?;
     let frames = request.timeframes();
     let view = |project: &&Project| {
-        let consumption = |frame: &Timeframe| request.metrics_of(Used::by_project(project, frame));
+        let consumption = |frame: &Timeframe| consumption(Used::by_project(project, frame), frame);
         let periods = periods(&project.id, request.plan, &frames, call, consumption);
         json!({ "project_id": project.id, "periods": periods })
     };
@@ -110,26 +128,6 @@ pub fn branches(world: &mut World, call: &Call) -> Answer {
     };
     let body = json!({ "branches": branches.iter().map(view).collect::<Vec<_>>() });
     Reply::ok(page::with_cursor(body, branches.last().map(key)))
-}
-
-/// `GET /consumption_history/projects`: the first version, with fixed fields.
-pub fn projects_v1(world: &mut World, call: &Call) -> Answer {
-    let request = Request::read(world, call, &FIRST_VERSION, false)?;
-    let page = project_page(world, call, &request)?;
-    let frames = request.timeframes();
-    let view = |project: &&Project| {
-        let consumption =
-            |frame: &Timeframe| request.fields_of(&Used::by_project(project, frame), frame);
-        let periods = periods(&project.id, request.plan, &frames, call, consumption);
-        json!({ "project_id": project.id, "periods": periods })
-    };
-    let page: Vec<&Project> = page
-        .iter()
-        .filter_map(|id| world.projects.get(id))
-        .collect();
-    let body = json!({ "projects": page.iter().map(view).collect::<Vec<_>>() });
-    let cursor = page.last().map(|project| project.id.to_string());
-    Reply::ok(page::with_cursor(body, cursor))
 }
 
 /// The ids of one page of projects: the newest first, then those of the fleet.

@@ -9,7 +9,9 @@ use crate::emulator::{
     call::{Call, Reply},
     endpoints::{Endpoint, State},
     error::{Answer, Refusal},
-    operations::Step,
+    operations::{Outcome, Step},
+    projects::Project,
+    time::Time,
     visit::Visit,
     world::World,
 };
@@ -82,6 +84,38 @@ fn answer(visit: &Visit<'_>, operations: Vec<crate::emulator::operations::Operat
 
 /// How many computes of a project may run at the same time; those of the default branch are exempt.
 const MOST_ACTIVE: usize = 20;
+
+impl Project {
+    /// The computes that run and go on running, of one branch or of all.
+    fn running(&self, branch: Option<&str>) -> Vec<Endpoint> {
+        let wanted = |endpoint: &&Endpoint| {
+            endpoint.current_state == State::Active
+                && !endpoint.in_transition()
+                && branch.is_none_or(|branch| endpoint.branch_id == branch)
+        };
+        self.endpoints.values().filter(wanted).cloned().collect()
+    }
+
+    /// Sends every running compute to sleep, and says what that takes.
+    pub fn suspend_running(&mut self, at: Time) -> Vec<Step> {
+        let running = self.running(None);
+        for endpoint in &running {
+            self.move_endpoint(&endpoint.id, State::Idle, at);
+        }
+        running.iter().map(Step::suspend).collect()
+    }
+
+    /// Restarts the running computes of one branch or of all with what is new, and says what that takes.
+    pub fn restart_running(&mut self, branch: Option<&str>, at: Time) -> Vec<Step> {
+        let running = self.running(branch);
+        for endpoint in &running {
+            self.move_endpoint(&endpoint.id, State::Active, at);
+        }
+        let restart =
+            |endpoint| Step::on_endpoint("apply_config", endpoint, Outcome::ComputeStarted);
+        running.iter().map(restart).collect()
+    }
+}
 
 impl Visit<'_> {
     /// Refuses to start anything once a quota is spent.

@@ -45,6 +45,9 @@ struct OauthClient {
     client_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     client_secret: Option<String>,
+    /// Taken, but never shown.
+    #[serde(skip_serializing)]
+    microsoft_tenant_id: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -65,16 +68,13 @@ impl OauthProvider {
         provider
     }
 
-    fn take_over(
-        &mut self,
-        OauthClient {
-            client_id,
-            client_secret,
-        }: OauthClient,
-    ) {
+    fn take_over(&mut self, change: OauthClient) {
         let client = &mut self.client;
-        client.client_id = client_id.or(client.client_id.take());
-        client.client_secret = client_secret.or(client.client_secret.take());
+        client.client_id = change.client_id.or(client.client_id.take());
+        client.client_secret = change.client_secret.or(client.client_secret.take());
+        client.microsoft_tenant_id = change
+            .microsoft_tenant_id
+            .or(client.microsoft_tenant_id.take());
         if client.client_id.is_some() {
             self.kind = OauthKind::Standard;
         }

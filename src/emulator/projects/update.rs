@@ -8,7 +8,7 @@ use crate::emulator::{
     endpoints::State,
     error::{Answer, Refusal},
     libraries,
-    operations::{Outcome, Step},
+    operations::Step,
     orgs::Organization,
     projects::Project,
     rules,
@@ -55,9 +55,9 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     new.put_into(visit.project, call.time());
     let out_of_quota = visit.project.spent_quota().is_some() && !visit.project.busy();
     let mut steps = if suspends || out_of_quota {
-        visit.project.suspend_all(call.time())
+        visit.project.suspend_running(call.time())
     } else if restarts {
-        visit.project.restart_all(call.time())
+        visit.project.restart_running(None, call.time())
     } else {
         vec![]
     };
@@ -207,38 +207,5 @@ impl ProjectSettings {
         self.preload_libraries != old.preload_libraries
             || self.hipaa != old.hipaa
             || self.audit_log_level != old.audit_log_level
-    }
-}
-
-impl Project {
-    fn active_endpoints(&self) -> Vec<crate::emulator::endpoints::Endpoint> {
-        let active = self
-            .endpoints
-            .values()
-            .filter(|endpoint| endpoint.current_state == State::Active);
-        active
-            .filter(|endpoint| !endpoint.in_transition())
-            .cloned()
-            .collect()
-    }
-
-    /// Sends every active compute to sleep.
-    pub fn suspend_all(&mut self, at: Time) -> Vec<Step> {
-        let active = self.active_endpoints();
-        active
-            .iter()
-            .for_each(|endpoint| self.move_endpoint(&endpoint.id, State::Idle, at));
-        active.iter().map(Step::suspend).collect()
-    }
-
-    /// Restarts every active compute with new settings.
-    fn restart_all(&mut self, at: Time) -> Vec<Step> {
-        let active = self.active_endpoints();
-        active
-            .iter()
-            .for_each(|endpoint| self.move_endpoint(&endpoint.id, State::Active, at));
-        let restart =
-            |endpoint| Step::on_endpoint("apply_config", endpoint, Outcome::ComputeStarted);
-        active.iter().map(restart).collect()
     }
 }

@@ -8,6 +8,7 @@ mod form;
 mod help;
 mod menu;
 mod restore;
+mod sign_in;
 mod viewer;
 
 use super::{
@@ -33,6 +34,7 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) -> Option<Caret> {
         Dialog::Viewer(viewer) => viewer::draw(buffer, viewer, look),
         Dialog::Form(form) => form::draw(buffer, form, look),
         Dialog::Connect(connect) => connect::draw(buffer, connect, look),
+        Dialog::SignIn(dialog) => sign_in::draw(buffer, dialog, look),
         Dialog::EnvFile(dialog) => env::draw(buffer, dialog, look),
         Dialog::Restore(restore) => restore::draw(buffer, restore, look),
     })

@@ -1,0 +1,190 @@
+//! Signing in and being signed out.
+//!
+//! Being signed out changes nothing on the screen: rows, filter and forms stay, nothing is polled, and signing in again
+//! goes on from there. Another account begins with an empty screen.
+
+use super::{Account, Entry, Origin, Reach, Who};
+use crate::{
+    api::types::ProjectId,
+    core::{
+        Action,
+        dialog::{Dialog, sign_in},
+        effect::{Effect, Slot},
+        fetch,
+        model::{Link, Model},
+        refresh,
+    },
+};
+use jiff::SignedDuration;
+
+/// How long after a silent look for a renewed key the next one may be.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_secs(60);
+
+/// The way to Neon is open at the start of the program, with a key that nobody has probed yet.
+pub fn connected(
+    model: &mut Model,
+    origin: Origin,
+    identity: String,
+    only: Option<ProjectId>,
+) -> Vec<Effect> {
+    model.session.origin = Some(origin);
+    model.session.identity = identity;
+    let asked = model.session.project.is_some();
+    match only.filter(|_| !asked) {
+        Some(project) => fetch::named(model, project),
+        None => Vec::new(),
+    }
+}
+
+/// The program begins, and nobody has given a key.
+pub fn nobody(model: &mut Model) -> Vec<Effect> {
+    model.link = Link::SignedOut {
+        why: "nobody is signed in".to_owned(),
+    };
+    sign_in::welcome(model, None)
+}
+
+/// There is no key at the start, or it cannot be had.
+pub fn no_key(model: &mut Model, why: String) -> Vec<Effect> {
+    model.link = Link::SignedOut { why: why.clone() };
+    let idle = model.tree.rows.is_empty() && model.dialogs.is_empty();
+    if idle {
+        // There is nothing that a key could have been meant for.
+        return sign_in::welcome(model, Some(why));
+    }
+    model.say_bad(why)
+}
+
+/// Neon no longer accepts the key.
+pub fn signed_out(model: &mut Model, why: String) -> Vec<Effect> {
+    if matches!(model.link, Link::SignedOut { .. }) {
+        return Vec::new();
+    }
+    model.link = Link::SignedOut { why: why.clone() };
+    let mut effects = vec![Effect::Cancel(Slot::Refresh)];
+    let renewable = matches!(
+        model.session.origin,
+        Some(Origin::Profile(_) | Origin::Command)
+    );
+    let long_ago = model
+        .session
+        .looked_again
+        .is_none_or(|last| model.now.duration_since(last) > LOOK_AGAIN);
+    if let Some(origin) = model
+        .session
+        .origin
+        .clone()
+        .filter(|_| renewable && long_ago)
+    {
+        // The official CLI may have renewed its session meanwhile: whoever has renewed it is not asked anything.
+        model.session.looked_again = Some(model.now);
+        effects.push(Effect::SignIn(Entry::Known(origin)));
+        return effects;
+    }
+    effects.extend(tell_signed_out(model, why));
+    effects
+}
+
+fn tell_signed_out(model: &mut Model, why: String) -> Vec<Effect> {
+    let never = model
+        .store
+        .lists
+        .values()
+        .all(|list| list.state.at.is_none());
+    if never && model.dialogs.is_empty() {
+        return sign_in::welcome(model, Some(why));
+    }
+    let key = if model.dialogs.is_empty() {
+        model.keymap.name(Action::Accounts)
+    } else {
+        model.keymap.name(Action::AccountsHere)
+    };
+    model.say_bad(format!(
+        "Neon no longer accepts this session. Nothing was changed. {key} signs in or switches account"
+    ))
+}
+
+/// A try to sign in has failed.
+pub fn refused(model: &mut Model, why: String) -> Vec<Effect> {
+    if sign_in::refused(model, &why) {
+        return Vec::new();
+    }
+    // Nobody has the dialog open: it was the silent look for a renewed key.
+    tell_signed_out(model, why)
+}
+
+/// Signed in: goes on where the same account left off, or begins anew with another one.
+pub fn signed_in(model: &mut Model, origin: Origin, identity: String, who: Who) -> Vec<Effect> {
+    let again = is_same(model, &origin, &identity, &who);
+    let read_only = sign_in::chosen_mode(model);
+    let silent = !model
+        .dialogs
+        .iter()
+        .any(|dialog| matches!(dialog, Dialog::SignIn(_)));
+    sign_in::close_all(model);
+    let says = format!("signed in: {}", who.says());
+    let only = who.only.clone().flatten();
+    if !again {
+        begin_anew(model);
+    }
+    model.session.origin = Some(origin);
+    model.session.identity = identity;
+    model.session.who = Some(who);
+    if let Some(read_only) = read_only {
+        model.session.read_only = read_only || model.session.locked_read_only;
+    }
+    model.link = Link::Starting;
+    if model.session.project.is_none() {
+        model.session.project = only;
+    }
+    let loaded = model
+        .store
+        .lists
+        .values()
+        .any(|list| list.state.at.is_some());
+    let mut effects = if loaded {
+        refresh::refresh_all(model)
+    } else {
+        fetch::start(model)
+    };
+    if !(again && silent) {
+        effects.extend(model.say_good(says));
+    }
+    effects
+}
+
+/// Whether the account is the one whose things are on the screen.
+fn is_same(model: &Model, origin: &Origin, identity: &str, who: &Who) -> bool {
+    match &model.session.who {
+        Some(before) => before.id == who.id && before.only == who.only,
+        None => model.session.identity == identity || model.session.origin.as_ref() == Some(origin),
+    }
+}
+
+/// Forgets everything about an account; what the user has set for the program stays.
+fn begin_anew(model: &mut Model) {
+    let mut session = model.session.clone();
+    (session.org, session.project) = (None, None);
+    let (keymap, now, size) = (model.keymap.clone(), model.now, model.size);
+    let fresh = Model::new(session, keymap, now, size);
+    let before = std::mem::replace(model, fresh);
+    model.live = before.live;
+    model.times = before.times;
+    model.attentive = before.attentive;
+    model.log = before.log;
+    model.budget = before.budget;
+    model.notices = before.notices;
+    model.dialogs.count_from(&before.dialogs);
+}
+
+/// The accounts that were found, or what one of them reaches.
+pub fn came(model: &mut Model, accounts: Vec<Account>) -> Vec<Effect> {
+    for account in &accounts {
+        let mine = model.session.origin.as_ref() == Some(&account.origin);
+        if let (true, Reach::Known(who)) = (mine, &account.reach) {
+            model.session.who = Some(who.clone());
+        }
+    }
+    sign_in::came(model, accounts);
+    Vec::new()
+}

@@ -1,0 +1,322 @@
+//! Where to look, and as whom.
+//!
+//! ```text
+//!  lazyneon found                              what it can reach
+//! ▌1 NEON_API_KEY from the environment         Acme Labs (org key)
+//!  2 profile work of the neon CLI              maya@acme.dev, 2 orgs
+//!  3 paste an API key                          probed, then kept where you say
+//!
+//!  start in   ( ) read-only   (x) read-write, asks before what can hurt
+//! ```
+
+use super::{
+    super::{
+        Caret, Look, format,
+        text::{clean, fit, wrap},
+        widget::Pen,
+    },
+    Window,
+};
+use crate::{
+    api::host,
+    core::{
+        Account, Keep, Origin, Reach,
+        dialog::{
+            SignIn,
+            sign_in::{Paste, Row},
+        },
+    },
+};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+/// How wide the dialog is, if there is room.
+const WIDE: usize = 84;
+/// The most stars that stand for a key.
+const STARS: usize = 40;
+
+/// A line of the list.
+struct Item {
+    /// Its position among the rows; none for a heading or a blank line.
+    at: Option<usize>,
+    left: String,
+    right: String,
+    style: Style,
+}
+
+/// Draws the dialog; answers where the caret is while a key is being pasted.
+pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: Look<'_>) -> Caret {
+    let items = items(dialog, look);
+    let width = usize::from(buffer.area.width).saturating_sub(4).min(WIDE);
+    let below = below(dialog, look, width.saturating_sub(2));
+    let title = if dialog.first {
+        "Welcome: pick how to sign in"
+    } else {
+        "Where to, and as whom"
+    };
+    let area = Window {
+        title,
+        size: (width, items.len() + below.len() + 2),
+        production: false,
+    }
+    .draw(buffer, look);
+    // What can be chosen matters more than how it is spaced, and more than what is said about it.
+    let mut below = below;
+    while items.len() + below.len() + 2 > usize::from(area.height)
+        && let Some(blank) = below.iter().rposition(|(text, _)| text.is_empty())
+    {
+        below.remove(blank);
+    }
+    let list = (items.len() as u16).min(area.height / 2);
+    let foot = (below.len() as u16).min(area.height - list);
+    let roomy = u16::from(items.len() + below.len() < usize::from(area.height));
+    let list = Rect {
+        y: area.y + roomy,
+        height: area.height.saturating_sub(foot + roomy),
+        ..area
+    };
+    draw_items(buffer, list, &items, dialog, look);
+    let foot_area = Rect {
+        y: area.bottom().saturating_sub(foot),
+        height: foot,
+        ..area
+    };
+    for (line, (text, style)) in below.iter().enumerate() {
+        Pen::new(buffer, foot_area, line as u16)
+            .skip(1)
+            .put(text, *style);
+    }
+    dialog.paste.as_ref().map(|paste| caret(foot_area, paste))
+}
+
+fn draw_items(buffer: &mut Buffer, area: Rect, items: &[Item], dialog: &SignIn, look: Look<'_>) {
+    let at = items
+        .iter()
+        .position(|item| item.at == Some(dialog.at))
+        .unwrap_or(0);
+    let from = (at + 1).saturating_sub(usize::from(area.height));
+    let width = usize::from(area.width);
+    let lefts = if width < 60 {
+        width * 3 / 4
+    } else {
+        width / 2 + 2
+    };
+    for (line, item) in items
+        .iter()
+        .skip(from)
+        .take(usize::from(area.height))
+        .enumerate()
+    {
+        let mut pen = Pen::new(buffer, area, line as u16);
+        pen.skip(1);
+        if let Some(number) = item.at.map(|at| at + 1) {
+            let number = if number < 10 {
+                number.to_string()
+            } else {
+                " ".to_owned()
+            };
+            pen.put(&number, look.theme.key).skip(1);
+        }
+        let room = if item.right.is_empty() {
+            pen.left()
+        } else {
+            lefts.saturating_sub(3)
+        };
+        pen.put(&fit(&item.left, room), item.style);
+        pen.to(area.x + lefts as u16);
+        let room = pen.left().saturating_sub(1);
+        pen.put(&fit(&item.right, room), look.theme.dim);
+        if item.at == Some(dialog.at) && dialog.paste.is_none() {
+            let row = Rect {
+                y: area.y + line as u16,
+                height: 1,
+                ..area
+            };
+            buffer.set_style(row.intersection(buffer.area), look.theme.selected);
+        }
+    }
+}
+
+fn items(dialog: &SignIn, look: Look<'_>) -> Vec<Item> {
+    let head = |left: &str, right: &str| Item {
+        at: None,
+        left: left.to_owned(),
+        right: right.to_owned(),
+        style: look.theme.dim,
+    };
+    let rows = dialog.rows(look.model);
+    let mut items = Vec::new();
+    if matches!(rows.first(), Some(Row::List(_))) {
+        let whose = look
+            .model
+            .session
+            .origin
+            .as_ref()
+            .map(Origin::says)
+            .unwrap_or_default();
+        items.push(head(&format!("with {whose}"), ""));
+    }
+    let mut others = false;
+    for (at, row) in rows.iter().enumerate() {
+        if !others && !matches!(row, Row::List(_)) {
+            others = true;
+            if !items.is_empty() {
+                items.push(head("", ""));
+            }
+            let found = if dialog.accounts.is_none() {
+                "looking around…"
+            } else {
+                "lazyneon found"
+            };
+            items.push(head(found, "what it can reach"));
+        }
+        items.push(item(dialog, row, at, look));
+    }
+    items
+}
+
+fn item(dialog: &SignIn, row: &Row, at: usize, look: Look<'_>) -> Item {
+    let model = look.model;
+    let (left, right) = match row {
+        Row::List(list) => (
+            clean(&model.store.name(list)).into_owned(),
+            count(list, look),
+        ),
+        Row::Account(of) => match dialog.account(*of) {
+            Some(account) => account_words(account, look),
+            None => Default::default(),
+        },
+        Row::Paste => (
+            "paste an API key".to_owned(),
+            "probed, then kept where you say".to_owned(),
+        ),
+        Row::Demo => (
+            "look around with demo data".to_owned(),
+            "no network, no account".to_owned(),
+        ),
+    };
+    Item {
+        at: Some(at),
+        left,
+        right,
+        style: look.theme.text,
+    }
+}
+
+fn count(list: &crate::core::Target, look: Look<'_>) -> String {
+    match look.model.store.lists.get(list) {
+        Some(listing) if listing.state.at.is_some() => {
+            let more = if listing.has_more() { "+" } else { "" };
+            let plural = if listing.rows.len() == 1 { "" } else { "s" };
+            format!("{}{more} project{plural}", listing.rows.len())
+        }
+        _ => String::new(),
+    }
+}
+
+fn account_words(account: &Account, look: Look<'_>) -> (String, String) {
+    let in_use = look.model.session.origin.as_ref() == Some(&account.origin);
+    let left = account.origin.says();
+    let reach = match &account.reach {
+        Reach::Unasked => "asked when it is chosen".to_owned(),
+        Reach::Asking => "asking…".to_owned(),
+        Reach::Known(who) => {
+            let until = who
+                .until
+                .map(|until| format!(", until {}", format::hour(look.model, until)));
+            format!("{}{}", who.says(), until.unwrap_or_default())
+        }
+        Reach::No(_) => "✗ cannot be used".to_owned(),
+    };
+    let reach = if in_use {
+        format!("in use: {reach}")
+    } else {
+        reach
+    };
+    (clean(&left).into_owned(), clean(&reach).into_owned())
+}
+
+/// What stands below the list: a key that is being pasted, what went wrong, the mode, a promise.
+fn below(dialog: &SignIn, look: Look<'_>, room: usize) -> Vec<(String, Style)> {
+    let theme = look.theme;
+    let mut lines = Vec::new();
+    if let Some(paste) = &dialog.paste {
+        lines.push((format!("{KEY}{}", stars(paste)), theme.strong));
+        let choice = |keep: &Keep| choice(*keep == paste.keep, keep.word());
+        let choices: Vec<_> = Keep::ALL.iter().map(choice).collect();
+        lines.push((format!("keep it  {}", choices.join("   ")), theme.text));
+        lines.push((String::new(), theme.text));
+    }
+    let chosen = dialog.rows(look.model).get(dialog.at).cloned();
+    let chosen = match chosen {
+        Some(Row::Account(at)) if dialog.paste.is_none() => dialog.account(at),
+        _ => None,
+    };
+    let refused = chosen.and_then(|account| match &account.reach {
+        Reach::No(why) => Some(why),
+        _ => None,
+    });
+    if let Some(account) = chosen.filter(|account| !account.place.is_empty()) {
+        let place = format!("it is in {}", clean(&account.place));
+        lines.push((fit(&place, room).into_owned(), theme.dim));
+        lines.push((String::new(), theme.text));
+    }
+    if dialog.busy {
+        lines.push(("asking Neon who that is…".to_owned(), theme.busy));
+        lines.push((String::new(), theme.text));
+    } else if let Some(why) = dialog.why.as_ref().or(refused) {
+        let why = wrap(&clean(why), room.max(1)).into_iter();
+        lines.extend(why.map(|line| (line, theme.bad)));
+        lines.push((String::new(), theme.text));
+    }
+    let modes = [
+        choice(dialog.read_only, "read-only"),
+        choice(!dialog.read_only, "read-write, asks before what can hurt"),
+    ];
+    lines.push((format!("start in   {}", modes.join("   ")), theme.text));
+    if dialog.first {
+        lines.push((String::new(), theme.text));
+        let host = host_name(&look.model.session.base_url);
+        lines.push((
+            fit(
+                &format!("nothing is sent anywhere except to {host}, and no telemetry"),
+                room,
+            )
+            .into_owned(),
+            theme.dim,
+        ));
+    }
+    lines
+}
+
+fn choice(on: bool, word: &str) -> String {
+    format!("({}) {word}", if on { "x" } else { " " })
+}
+
+fn host_name(base_url: &str) -> &str {
+    let url = if base_url.is_empty() {
+        host::NEON
+    } else {
+        base_url
+    };
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest)
+}
+
+/// What stands before the key.
+const KEY: &str = "key      ";
+
+fn stars(paste: &Paste) -> String {
+    let typed = paste.key.expose().chars().count();
+    let more = if typed > STARS {
+        format!("… {typed} characters")
+    } else {
+        String::new()
+    };
+    format!("{}{more}", "*".repeat(typed.min(STARS)))
+}
+
+fn caret(area: Rect, paste: &Paste) -> (u16, u16) {
+    let typed = paste.key.expose().chars().count().min(STARS);
+    let x = area.x + 1 + (KEY.len() + typed) as u16;
+    (x.min(area.right().saturating_sub(1)), area.y)
+}

@@ -1,0 +1,349 @@
+//! The first screen, other accounts, and keys that stop working.
+
+use crate::story::{STOREFRONT, Story, vault};
+use jiff::Timestamp;
+use lazyneon::{
+    config::{
+        Vault,
+        credential::{Kept, NeonCli},
+    },
+    core::{Action, Link, Msg, Origin, Session, Target},
+    emulator::{Clock, Fault, Options, serve},
+    key::Key,
+};
+use std::{fs, path::Path, time::Duration};
+
+const NOW: &str = "2026-11-21T14:02:13Z";
+const ACME_KEY: &str = "napi_org_org-bright-harbor-48215076";
+
+/// What a home directory holds: profiles of the official CLI, and a place for kept keys.
+fn home(files: &[(&str, &str)]) -> (tempfile::TempDir, Vault) {
+    let home = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(home.path().join(name), text).unwrap();
+    }
+    let vault = Vault {
+        variable: None,
+        cli: Some(NeonCli::exactly(home.path().to_owned())),
+        kept: Some(kept(home.path())),
+        ..vault()
+    };
+    (home, vault)
+}
+
+fn kept(home: &Path) -> Kept {
+    Kept::at(home.join("kept.json"), vault().keyring)
+}
+
+const PROFILES: &str = r#"{"version":1,"profiles":{
+    "DEFAULT":{"credentials":"credentials.json"},"acme":{"credentials":"acme.json"}}}"#;
+const OLD_SESSION: &str = r#"{"access_token":"oauth_old","expires_at":1000}"#;
+
+fn session(token: &str) -> String {
+    format!(r#"{{"access_token":"{token}","expires_at":2000000000000,"user_id":"u"}}"#)
+}
+
+fn org_key() -> String {
+    format!(r#"{{"type":"api_key","api_key":"{ACME_KEY}"}}"#)
+}
+
+/// A program with these keys, and a Neon that takes any.
+async fn with(vault: Vault, origin: Option<Origin>) -> Story {
+    let now: Timestamp = NOW.parse().unwrap();
+    let options = Options {
+        clock: Clock::tokio(now),
+        rate_limit: false,
+        ..Options::default()
+    };
+    let neon = serve(options).await.unwrap();
+    let session = Session {
+        origin,
+        ..Session::default()
+    };
+    let mut story = Story::over(session, neon, now, vault);
+    assert!(story.settle().await);
+    story
+}
+
+fn profile(name: &str) -> Option<Origin> {
+    Some(Origin::Profile(name.to_owned()))
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_key_the_first_screen_says_what_was_found_and_what_each_can_reach() {
+    let (_home, vault) = home(&[
+        ("profiles.json", PROFILES),
+        ("credentials.json", OLD_SESSION),
+        ("acme.json", &org_key()),
+    ]);
+    let mut story = with(vault, None).await;
+    story
+        .sees("Welcome")
+        .sees("1 neon CLI profile DEFAULT")
+        .sees("✗ cannot be used")
+        .sees("run `neon me --profile DEFAULT` once")
+        .sees("2 neon CLI profile acme")
+        .sees("Lighthouse Labs (org key)")
+        .sees("3 paste an API key")
+        .sees("4 look around with demo data")
+        .sees("no telemetry");
+    story.act(Action::SignInDown);
+    story.act(Action::SignInMode);
+    story.sees("(x) read-only");
+    story.act(Action::SignInChoose);
+    assert!(story.settle().await);
+    story.sees("storefront").sees("RO").misses("Welcome");
+    assert_eq!(story.model().session.origin, profile("acme"));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pasted_key_is_hidden_probed_and_kept_where_it_was_said() {
+    let (home, vault) = home(&[]);
+    let mut story = with(vault, None).await;
+    refuse(&story, "/auth");
+    story.key(Key::char('1'));
+    story.tell(Msg::Paste("napi_fake_key\n".to_owned()));
+    story
+        .sees("*************")
+        .misses("napi_fake")
+        .sees("(x) only now");
+    story.act(Action::SignInKeep);
+    story.act(Action::SignInKeep);
+    story.sees("(x) file (0600)");
+    story.act(Action::SignInChoose);
+    assert!(story.settle().await);
+    // Neon refuses it: nothing is kept, and the key is still there to be mended.
+    story.sees("**********");
+    assert!(!home.path().join("kept.json").exists());
+    story.neon.faults().clear();
+    story.act(Action::SignInChoose);
+    assert!(story.settle().await);
+    story.sees("storefront").sees("signed in:");
+    let names = kept(home.path()).names().unwrap();
+    assert_eq!(names.len(), 1);
+    assert_eq!(
+        story.model().session.origin,
+        Some(Origin::Kept(names[0].clone()))
+    );
+    let text = fs::read_to_string(home.path().join("kept.json")).unwrap();
+    assert!(text.contains("napi_fake_key"), "{text}");
+    story.misses("napi_fake");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_with_a_blank_inside_is_refused_before_anything_is_sent() {
+    let (_home, vault) = home(&[]);
+    let mut story = with(vault, None).await;
+    story.neon.forget_requests();
+    story.tell(Msg::Paste("napi one\ntwo".to_owned()));
+    story.act(Action::SignInChoose);
+    assert!(story.settle().await);
+    story
+        .sees("a line break or an unusual character")
+        .misses("napi one");
+    assert_eq!(story.requests(), Vec::<String>::new());
+    story.escape();
+    story.sees("1 paste an API key").misses("***");
+    story.end();
+}
+
+/// Neon refuses the key on paths like this, from now on.
+fn refuse(story: &Story, path: &str) {
+    let refused = Fault::Status {
+        code: 401,
+        retry_after: None,
+        body: None,
+    };
+    story.neon.faults().add(None, path, 1000, refused);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_stops_working_asks_in_place_and_goes_on_where_it_was() {
+    let (home, mut vault) = home(&[("profiles.json", PROFILES), ("acme.json", &org_key())]);
+    fs::write(home.path().join("credentials.json"), session("oauth_one")).unwrap();
+    vault.variable = None;
+    let mut story = with(vault, profile("DEFAULT")).await;
+    story.open_storefront().await;
+    let staging = story.named("staging");
+    story.go(&staging).await;
+    story.act(Action::EditBranch);
+    story.type_text("-2");
+    refuse(&story, "/");
+    story.act(Action::FormApply);
+    assert!(story.settle().await);
+    // The form and what was typed into it stay; a key over it signs in.
+    story
+        .sees("staging-2")
+        .sees("Nothing was changed. Ctrl-o")
+        .sees("signed out");
+    assert!(matches!(story.model().link, Link::SignedOut { .. }));
+    story.neon.forget_requests();
+    story.elapse(Duration::from_secs(60)).await;
+    assert_eq!(story.requests(), Vec::<String>::new());
+    story.neon.faults().clear();
+    story.act(Action::AccountsHere);
+    assert!(story.settle().await);
+    story.sees("in use: maya@lighthouse.example");
+    let again = story.key_of(|account| account.origin == Origin::Profile("DEFAULT".into()));
+    story.key(again);
+    assert!(story.settle().await);
+    story.sees("staging-2").misses("signed out");
+    assert_eq!(story.model().selected(), Some(&staging));
+    story.neon.forget_requests();
+    story.act(Action::FormApply);
+    assert!(story.settle().await);
+    let changes = story.changes();
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert!(changes[0].starts_with("PATCH "), "{changes:?}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_session_that_the_official_cli_has_renewed_is_taken_without_a_word() {
+    let (home, vault) = home(&[("credentials.json", &session("oauth_one"))]);
+    let mut story = with(vault, profile("DEFAULT")).await;
+    story.open_storefront().await;
+    fs::write(home.path().join("credentials.json"), session("oauth_two")).unwrap();
+    let refused = Fault::Status {
+        code: 401,
+        retry_after: None,
+        body: None,
+    };
+    story.neon.faults().add(None, "/projects", 1, refused);
+    story.act(Action::Refresh);
+    assert!(story.settle().await);
+    story
+        .misses("signed out")
+        .misses("no longer accepts")
+        .sees("production");
+    assert_eq!(story.model().link, Link::Online);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_account_begins_with_its_own_things_and_the_demo_needs_no_network() {
+    let (_home, vault) = home(&[
+        ("profiles.json", PROFILES),
+        ("credentials.json", &session("oauth_one")),
+        ("acme.json", &org_key()),
+    ]);
+    let mut story = with(vault, profile("DEFAULT")).await;
+    story.open_storefront().await;
+    story.act(Action::Accounts);
+    assert!(story.settle().await);
+    story.sees("in use: maya@lighthouse.example");
+    let acme = story.key_of(|account| account.origin == Origin::Profile("acme".into()));
+    story.key(acme);
+    assert!(story.settle().await);
+    story
+        .sees("signed in: Lighthouse Labs")
+        .sees("storefront")
+        .misses("production");
+    assert_eq!(story.model().session.origin, profile("acme"));
+    let only_acme = story.model().store.orgs.value.len();
+    assert_eq!(only_acme, 1);
+    // Going to the demo sends nothing to Neon any more.
+    story.act(Action::Accounts);
+    assert!(story.settle().await);
+    story.sees("look around with demo data");
+    story.neon.forget_requests();
+    for _ in 0..10 {
+        story.act(Action::SignInDown);
+    }
+    story.act(Action::SignInChoose);
+    assert!(story.settle().await);
+    story.sees("demo").sees("storefront");
+    assert_eq!(story.requests(), Vec::<String>::new());
+    story.act(Action::Accounts);
+    assert!(story.settle().await);
+    story.sees("asked when it is chosen");
+    assert_eq!(story.requests(), Vec::<String>::new());
+    story.escape();
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_organisation_remembers_its_place() {
+    let mut story = Story::begin().await;
+    story.open_storefront().await;
+    let staging = story.named("staging");
+    story.go(&staging).await;
+    story.act(Action::Accounts);
+    assert!(story.settle().await);
+    let orgs: Vec<Target> = story
+        .model()
+        .store
+        .orgs
+        .value
+        .keys()
+        .cloned()
+        .map(Target::Org)
+        .collect();
+    assert!(orgs.len() > 1);
+    story.key(Key::char('2'));
+    assert!(story.settle().await);
+    assert_ne!(story.model().selected(), Some(&staging));
+    story.act(Action::Accounts);
+    assert!(story.settle().await);
+    story.key(Key::char('1'));
+    assert!(story.settle().await);
+    assert_eq!(story.model().selected(), Some(&staging));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_for_one_project_opens_that_project() {
+    let key = format!(
+        r#"{{"type":"api_key","api_key":"napi_project_{STOREFRONT}","project_id":"{STOREFRONT}"}}"#
+    );
+    let (_home, vault) = home(&[
+        ("profiles.json", PROFILES),
+        ("credentials.json", &session("oauth_one")),
+        ("acme.json", &key),
+    ]);
+    let mut story = with(vault, profile("acme")).await;
+    story
+        .sees("storefront")
+        .sees("production")
+        .misses("does not know the API's paths");
+    story.act(Action::Accounts);
+    assert!(story.settle().await);
+    story.sees("one project of");
+    story.escape();
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_switches_while_a_change_is_on_its_way() {
+    let (_home, vault) = home(&[
+        ("profiles.json", PROFILES),
+        ("credentials.json", &session("oauth_one")),
+        ("acme.json", &org_key()),
+    ]);
+    let mut story = with(vault, profile("DEFAULT")).await;
+    story.open_storefront().await;
+    let staging = story.named("staging");
+    story.go(&staging).await;
+    story.act(Action::Accounts);
+    assert!(story.settle().await);
+    let acme = story.key_of(|account| account.origin == Origin::Profile("acme".into()));
+    story.escape();
+    story.neon.faults().add(
+        Some("POST"),
+        "/suspend",
+        1,
+        Fault::Latency(Duration::from_secs(5)),
+    );
+    story.act(Action::SuspendCompute);
+    story.act(Action::ConfirmYes);
+    story.act(Action::Accounts);
+    story.elapse(Duration::from_millis(300)).await;
+    story.key(acme);
+    story.sees("is not finished: wait for it, then switch");
+    assert_eq!(story.model().session.origin, profile("DEFAULT"));
+    story.escape();
+    story.follow().await;
+    story.end();
+}

@@ -1,0 +1,157 @@
+//! Signing in, being signed out, and what another account leaves behind.
+
+use super::scene::{PROJECT, Scene};
+use lazyneon::{
+    api::{ApiError, ApiKey, Operation, types::AuthMethod},
+    core::{Action, Effect, Entry, Keep, Link, Msg, Origin, Slot, Target, Who},
+};
+
+fn who(id: &str) -> Who {
+    Who {
+        id: id.to_owned(),
+        method: AuthMethod::ApiKeyUser,
+        name: format!("{id}@acme.dev"),
+        orgs: 1,
+        only: None,
+        until: None,
+        key: None,
+    }
+}
+
+fn signed_in(origin: Origin, id: &str) -> Msg {
+    Msg::SignedIn {
+        origin,
+        identity: id.to_owned(),
+        who: who(id),
+        trouble: None,
+    }
+}
+
+fn sign_ins(scene: &Scene) -> Vec<Entry> {
+    let entries = scene.effects.iter().filter_map(|effect| match effect {
+        Effect::SignIn(entry) => Some(entry.clone()),
+        _ => None,
+    });
+    entries.collect()
+}
+
+/// A program with a project open, whose key was refused just now.
+fn refused(origin: Origin) -> Scene {
+    let mut scene = Scene::new();
+    scene.model.session.origin = Some(origin);
+    refuse(&mut scene);
+    scene
+}
+
+fn refuse(scene: &mut Scene) {
+    let revoked = ApiError::Auth {
+        message: "revoked".to_owned(),
+        request: None,
+    };
+    scene.fail(Slot::Auth, Operation::GetAuthDetails, revoked);
+}
+
+#[test]
+fn a_refused_key_keeps_rows_and_cursor_and_stops_asking() {
+    let scene = refused(Origin::Variable);
+    assert!(matches!(scene.model.link, Link::SignedOut { .. }));
+    assert_eq!(
+        scene.model.selected(),
+        Some(&Target::Project(PROJECT.into()))
+    );
+    assert!(scene.model.dialogs.is_empty(), "an answer opens no dialog");
+    assert!(
+        scene.said().contains("O signs in or switches account"),
+        "{}",
+        scene.said()
+    );
+    assert!(sign_ins(&scene).is_empty());
+    let stopped = |effect: &Effect| matches!(effect, Effect::Cancel(Slot::Refresh));
+    assert!(scene.effects.iter().any(stopped));
+}
+
+#[test]
+fn a_renewed_session_is_looked_for_once_a_minute_and_without_a_word() {
+    let profile = Origin::Profile("work".to_owned());
+    let mut scene = refused(profile.clone());
+    assert_eq!(sign_ins(&scene), [Entry::Known(profile.clone())]);
+    assert_eq!(scene.said(), "");
+    scene.tell(signed_in(profile.clone(), "maya"));
+    assert_eq!(scene.said(), "");
+    // The one that was found is refused as well: now the user is told.
+    scene.effects.clear();
+    refuse(&mut scene);
+    assert!(sign_ins(&scene).is_empty());
+    assert!(
+        scene.said().contains("no longer accepts"),
+        "{}",
+        scene.said()
+    );
+}
+
+#[test]
+fn the_same_account_goes_on_and_another_one_begins_anew() {
+    let mut scene = refused(Origin::Variable);
+    scene.model.session.who = Some(who("maya"));
+    scene.tell(signed_in(Origin::Pasted, "maya"));
+    assert_eq!(
+        scene.model.selected(),
+        Some(&Target::Project(PROJECT.into()))
+    );
+    assert!(
+        scene
+            .model
+            .store
+            .branch(&PROJECT.into(), &"br-main".into())
+            .is_some()
+    );
+    scene.tell(signed_in(Origin::Kept("jonas".to_owned()), "jonas"));
+    assert_eq!(scene.model.selected(), None);
+    assert!(scene.model.store.projects.is_empty());
+    assert_eq!(
+        scene.model.session.origin,
+        Some(Origin::Kept("jonas".to_owned()))
+    );
+    assert!(
+        scene.said().contains("signed in: jonas@acme.dev"),
+        "{}",
+        scene.said()
+    );
+}
+
+#[test]
+fn a_number_signs_in_and_escape_gives_up() {
+    let mut scene = refused(Origin::Variable);
+    scene.act(Action::Accounts);
+    let looks = |effect: &Effect| matches!(effect, Effect::FindAccounts { probe: true });
+    assert!(scene.effects.iter().any(looks));
+    scene.tell(Msg::Paste(" napi_fake ".to_owned()));
+    scene.act(Action::SignInKeep);
+    scene.act(Action::SignInChoose);
+    let key = ApiKey::from("napi_fake".to_owned());
+    assert_eq!(sign_ins(&scene), [Entry::Pasted(key, Keep::Keyring)]);
+    // A second Enter sends nothing more; Escape stops waiting, then leaves the key, then the dialog.
+    scene.act(Action::SignInChoose);
+    assert_eq!(sign_ins(&scene).len(), 1);
+    for open in [true, true, false] {
+        scene.act(Action::SignInClose);
+        assert_eq!(!scene.model.dialogs.is_empty(), open);
+    }
+    let stopped = |effect: &Effect| matches!(effect, Effect::Cancel(Slot::SignIn));
+    assert!(scene.effects.iter().any(stopped));
+}
+
+#[test]
+fn read_only_is_chosen_before_signing_in_and_cannot_be_left_where_it_is_locked() {
+    let mut scene = refused(Origin::Variable);
+    scene.act(Action::Accounts);
+    scene.act(Action::SignInMode);
+    scene.tell(signed_in(Origin::Pasted, "jonas"));
+    assert!(scene.model.session.read_only);
+    scene.model.session.locked_read_only = true;
+    scene.act(Action::Accounts);
+    scene.act(Action::SignInMode);
+    assert!(scene.said().contains("--read-only"), "{}", scene.said());
+    scene.tell(signed_in(Origin::Pasted, "maya"));
+    assert!(scene.model.session.read_only);
+}
