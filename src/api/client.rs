@@ -175,7 +175,7 @@ impl Client {
                 Err(failure) => judge_failure(request, failure),
             };
             let left = deadline.saturating_duration_since(Instant::now());
-            let patient = priority == Priority::User;
+            let patient = priority != Priority::Ahead;
             let decision = judged
                 .attempt(trace.tries, request.is_read(), patient, left)
                 .map_or(Decision::Stop, |attempt| decide(self.retries, &attempt));

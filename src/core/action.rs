@@ -5,9 +5,11 @@
 //! nothing else in the program spells a key.
 
 use super::{
-    branch, compare, compute, context, copying, delete, deleted, dialog,
+    branch,
+    bulk::{self, Bulk},
+    compare, compute, context, copying, delete, deleted, dialog,
     effect::Effect,
-    filter, made,
+    expiry, filter, made,
     model::{Link, Model},
     moving, panes, refresh, role,
     table::{self, List},
@@ -138,15 +140,19 @@ pub struct Spec {
     pub wakes: bool,
     /// How important its hint in the footer is; 0 is never shown there.
     pub hint: u8,
+    /// How it is done to all that is marked, if it can be.
+    pub bulk: Option<&'static Bulk>,
     ready: fn(&Model) -> Ready,
     run: fn(&mut Model) -> Vec<Effect>,
 }
 
 macro_rules! actions {
+    (@bulk) => { None };
+    (@bulk $bulk:expr) => { Some(&$bulk) };
     ($($name:ident {
         label: $label:expr, short: $short:expr, help: $help:expr,
         scope: $scope:ident, keys: [$($key:expr),*], risk: $risk:ident, wakes: $wakes:expr, hint: $hint:expr,
-        ready: $ready:expr, run: $run:expr $(,)?
+        ready: $ready:expr, run: $run:expr $(, bulk: $bulk:expr)? $(,)?
     })*) => {
         /// The name of an action.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -157,7 +163,7 @@ macro_rules! actions {
         pub static ACTIONS: &[Spec] = &[$(Spec {
             action: Action::$name, id: stringify!($name), label: $label, short: $short, help: $help,
             scope: Scope::$scope, keys: &[$($key),*], risk: Risk::$risk, wakes: $wakes, hint: $hint,
-            ready: $ready, run: $run,
+            bulk: actions!(@bulk $($bulk)?), ready: $ready, run: $run,
         }),*];
 
         impl Action {
@@ -182,6 +188,7 @@ static NOTHING: Spec = Spec {
     risk: Risk::None,
     wakes: false,
     hint: 0,
+    bulk: None,
     ready: always,
     run: nothing,
 };
@@ -204,9 +211,9 @@ actions! {
     CheckOut { label: "Check out", short: "check out", help: "Work on the branch in this directory: write it to .neon, where the neon CLI finds it, too.",
         scope: Main, keys: ["A"], risk: None, wakes: false, hint: 10, ready: context::ready, run: context::check_out }
     StartCompute { label: "Start compute", short: "start (wakes)", help: "Wake the compute so that it accepts connections.",
-        scope: Main, keys: ["s"], risk: Write, wakes: true, hint: 80, ready: compute::can_start, run: compute::start }
+        scope: Main, keys: ["s"], risk: Write, wakes: true, hint: 80, ready: compute::can_start, run: compute::start, bulk: compute::BULK_START }
     SuspendCompute { label: "Suspend compute", short: "suspend", help: "Scale the compute to zero now; open connections drop.",
-        scope: Main, keys: ["s"], risk: Write, wakes: false, hint: 80, ready: compute::can_suspend, run: compute::suspend }
+        scope: Main, keys: ["s"], risk: Write, wakes: false, hint: 80, ready: compute::can_suspend, run: compute::suspend, bulk: compute::BULK_SUSPEND }
     ComputeMenu { label: "Compute …", short: "compute", help: "Everything that can be done to the compute of this row.",
         scope: Main, keys: ["S"], risk: None, wakes: false, hint: 20, ready: compute::has_one, run: dialog::menu::compute }
     RestartCompute { label: "Restart compute", short: "restart", help: "Suspend the compute and start it again; open connections drop.",
@@ -232,7 +239,7 @@ actions! {
     EditBranch { label: "Edit branch", short: "branch", help: "Change the name, protection and expiry of the branch.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::branch_ready, run: dialog::form::edit_branch }
     SetExpiry { label: "Set expiry", short: "expiry", help: "Say when Neon deletes the branch, or that it never does.",
-        scope: Main, keys: ["t"], risk: Write, wakes: false, hint: 18, ready: dialog::form::branch_ready, run: dialog::form::set_expiry }
+        scope: Main, keys: ["t"], risk: Write, wakes: false, hint: 18, ready: dialog::form::branch_ready, run: dialog::form::set_expiry, bulk: expiry::BULK }
     Rename { label: "Rename", short: "rename", help: "Give the branch, compute, database or project another name.",
         scope: Main, keys: ["F2"], risk: Write, wakes: false, hint: 17, ready: dialog::form::rename_ready, run: dialog::form::rename }
     EditCompute { label: "Edit compute", short: "edit", help: "Change size, autoscaling, scale to zero, name and access of the compute.",
@@ -248,9 +255,9 @@ actions! {
     Transfer { label: "Transfer project", short: "transfer", help: "Give the project to another of your organisations; says what that changes, and the name is typed.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",
-        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_protect, run: branch::protect }
+        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_protect, run: branch::protect, bulk: branch::BULK_PROTECT }
     Unprotect { label: "Unprotect branch", short: "unprotect", help: "Take the protection of the branch away; asks.",
-        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_unprotect, run: branch::unprotect }
+        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_unprotect, run: branch::unprotect, bulk: branch::BULK_UNPROTECT }
     SetDefault { label: "Make default branch", short: "default", help: "Make this the branch that clients get when they name none; asks.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: branch::can_be_default, run: branch::set_default }
     ResetBranch { label: "Reset from parent", short: "reset", help: "Put the branch back to what its parent is now: says what is lost and what is kept. The name is typed.",
@@ -266,7 +273,7 @@ actions! {
     ShowPassword { label: "Show password", short: "show password", help: "Show the password of the role for 10 seconds.",
         scope: Main, keys: ["g v"], risk: None, wakes: false, hint: 34, ready: role::can_show, run: role::ask_to_show }
     Delete { label: "Delete", short: "delete", help: "Delete what is selected; says what goes with it, and the name is typed.",
-        scope: Main, keys: ["D", "Delete"], risk: Write, wakes: false, hint: 12, ready: delete::ready, run: delete::ask }
+        scope: Main, keys: ["D", "Delete"], risk: Write, wakes: false, hint: 12, ready: delete::ready, run: delete::ask, bulk: delete::BULK }
     Undo { label: "Undo", short: "undo", help: "Take the last change back, if it can be; says what that sends, and asks.",
         scope: Main, keys: ["z"], risk: Write, wakes: false, hint: 11, ready: undo::ready, run: undo::newest }
     UndoList { label: "What can be undone", short: "undo …", help: "List the changes of this session that can be taken back.",
@@ -286,7 +293,7 @@ actions! {
     Branches { label: "Branches", short: "branches", help: "Show the branches of the project as a table: as a tree, flat, stale or deleted ones; to sort, mark and change many at once.",
         scope: Main, keys: ["g b"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Branches), run: |model| table::open(model, List::Branches) }
     Recover { label: "Recover", short: "recover", help: "Bring the deleted branch of this row back, with its computes and connection strings.",
-        scope: Main, keys: ["u"], risk: Write, wakes: false, hint: 78, ready: deleted::can_recover, run: deleted::recover_selected }
+        scope: Main, keys: ["u"], risk: Write, wakes: false, hint: 78, ready: deleted::can_recover, run: deleted::recover_selected, bulk: deleted::BULK }
     Refresh { label: "Refresh", short: "refresh", help: "Ask Neon again for what is selected.",
         scope: Main, keys: ["r", "Ctrl-r"], risk: None, wakes: false, hint: 15, ready: always, run: refresh::refresh_selected }
     RefreshAll { label: "Refresh everything", short: "refresh all", help: "Ask Neon again for everything that is on screen.",
@@ -558,7 +565,8 @@ actions! {
 impl Spec {
     /// Whether the action can be done now; read-only and no-wake are decided here, for all of them.
     pub fn ready(&self, model: &Model) -> Ready {
-        let ready = (self.ready)(model);
+        let of_marked = self.bulk.and_then(|bulk| bulk::ready(model, bulk));
+        let ready = of_marked.unwrap_or_else(|| (self.ready)(model));
         if ready != Ready::Yes {
             return ready;
         }
@@ -596,7 +604,10 @@ impl Spec {
                 if self.risk == Risk::Write || self.action == Action::CopyUri {
                     model.travel.last = Some(self.action);
                 }
-                (self.run)(model)
+                match self.bulk.filter(|_| bulk::count(model) > 0) {
+                    Some(bulk) => (bulk.run)(model),
+                    None => (self.run)(model),
+                }
             }
             Ready::No(why) => model.say(why),
             Ready::Hidden => Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::{
     action::{Action, Ready},
+    bulk::{self, Bulk},
     delete::{self, fact},
     dialog::{
         Dialog,
@@ -115,6 +116,57 @@ pub fn protect(model: &mut Model) -> Vec<Effect> {
         Some(intent) => write::send(model, intent),
         None => Vec::new(),
     }
+}
+
+/// Protects many branches.
+pub const BULK_PROTECT: Bulk = Bulk {
+    concerns: |model, row| is_protected(model, row) == Some(false),
+    run: |model| {
+        let lines = vec![fact("forbids", "to delete, reset or restore over them")];
+        bulk::ask(model, question(PROTECT, lines), |model, row, _| {
+            planned_protection(model, row, true)
+        })
+    },
+};
+
+/// Takes the protection of many branches away.
+pub const BULK_UNPROTECT: Bulk = Bulk {
+    concerns: |model, row| is_protected(model, row) == Some(true),
+    run: |model| {
+        let lines = vec![fact("allows", "to delete, reset and restore over them")];
+        bulk::ask(model, question(UNPROTECT, lines), |model, row, _| {
+            planned_protection(model, row, false)
+        })
+    },
+};
+
+fn is_protected(model: &Model, row: &Target) -> Option<bool> {
+    let Target::Branch(project, id) = row else {
+        return None;
+    };
+    Some(model.store.branch(project, id)?.protected)
+}
+
+fn question(verb: Verb, lines: Vec<String>) -> bulk::Question<'static> {
+    bulk::Question {
+        word: verb.plain,
+        lines,
+        order: bulk::Order::Listed,
+    }
+}
+
+fn planned_protection(model: &Model, row: &Target, protected: bool) -> bulk::Planned {
+    let branch = model.store.branch_of(row);
+    let branch = branch.ok_or_else(|| "it is no branch".to_owned())?;
+    bulk::busy(model, row)?;
+    if branch.protected == protected {
+        let is = if protected { "is" } else { "is not" };
+        return Err(format!("it {is} protected"));
+    }
+    if protected && branch.expires_at.is_some() {
+        return Err("it has an expiry, and Neon protects no branch that expires".to_owned());
+    }
+    Ok(set_protected(branch, protected))
 }
 
 /// Asks, then takes the protection away.

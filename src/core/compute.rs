@@ -2,6 +2,8 @@
 
 use super::{
     action::Ready,
+    bulk::{self, Bulk},
+    delete::fact,
     dialog::{
         Dialog,
         confirm::{Confirm, Then},
@@ -178,6 +180,74 @@ fn intent(model: &Model, endpoint: &Endpoint, verb: Verb, wanted: Wanted, reques
 }
 
 type Call = fn(&ProjectId, &EndpointId) -> Request;
+
+/// Starts the computes of many rows.
+pub const BULK_START: Bulk = Bulk {
+    concerns: |model, row| of(model, row).is_some_and(|it| endpoint::state(it) == State::IDLE),
+    run: |model| {
+        let lines = vec![fact(
+            "wakes",
+            "each of them: it costs money until it suspends again",
+        )];
+        bulk::ask(model, question(START, lines), |model, row, _| {
+            planned(
+                model,
+                row,
+                State::IDLE,
+                START,
+                Wanted::Running,
+                Request::start_endpoint,
+            )
+        })
+    },
+};
+
+/// Suspends the computes of many rows.
+pub const BULK_SUSPEND: Bulk = Bulk {
+    concerns: |model, row| of(model, row).is_some_and(|it| endpoint::state(it) == State::ACTIVE),
+    run: |model| {
+        let lines = vec![fact(
+            "drops",
+            "their open connections; the next one starts them again",
+        )];
+        bulk::ask(model, question(SUSPEND, lines), |model, row, _| {
+            planned(
+                model,
+                row,
+                State::ACTIVE,
+                SUSPEND,
+                Wanted::Suspended,
+                Request::suspend_endpoint,
+            )
+        })
+    },
+};
+
+fn question(verb: Verb, lines: Vec<String>) -> bulk::Question<'static> {
+    bulk::Question {
+        word: verb.plain,
+        lines,
+        order: bulk::Order::Listed,
+    }
+}
+
+/// The change of the compute of one of many rows, if it is in this state.
+fn planned(
+    model: &Model,
+    row: &Target,
+    state: State,
+    verb: Verb,
+    wanted: Wanted,
+    request: Call,
+) -> bulk::Planned {
+    let endpoint = of(model, row).ok_or_else(|| "it has no compute".to_owned())?;
+    bulk::busy(model, &target(endpoint))?;
+    let now = endpoint::state(endpoint);
+    if now != state {
+        return Err(format!("it is {}", now.word));
+    }
+    Ok(intent(model, endpoint, verb, wanted, request))
+}
 
 /// Starts the compute. Says that it wakes it, and asks nothing: suspending takes it back.
 pub fn start(model: &mut Model) -> Vec<Effect> {

@@ -3,6 +3,8 @@
 use super::{
     action::Ready,
     answer, branch,
+    bulk::{self, Bulk},
+    delete::fact,
     dialog::{
         Dialog, DialogId, Menu,
         menu::{Choice, Item},
@@ -141,19 +143,45 @@ pub fn recover_selected(model: &mut Model) -> Vec<Effect> {
     let Some(target) = model.selected().cloned() else {
         return Vec::new();
     };
-    let Target::DeletedBranch(project, id) = &target else {
-        return Vec::new();
+    match branch_recovery(model, &target) {
+        Some(intent) => write::send(model, intent),
+        None => Vec::new(),
+    }
+}
+
+/// The change that brings a branch back.
+fn branch_recovery(model: &Model, target: &Target) -> Option<Intent> {
+    let Target::DeletedBranch(project, id) = target else {
+        return None;
     };
-    let intent = Intent {
+    Some(Intent {
         target: target.clone(),
-        name: model.store.name(&target),
+        name: model.store.name(target),
         verb: RECOVER,
         request: Request::recover_branch(project, id),
         wanted: Wanted::There,
         form: None,
-    };
-    write::send(model, intent)
+    })
 }
+
+/// Brings many branches back.
+pub const BULK: Bulk = Bulk {
+    concerns: |_, target| matches!(target, Target::DeletedBranch(..)),
+    run: |model| {
+        let question = bulk::Question {
+            word: RECOVER.plain,
+            lines: vec![fact(
+                "returns",
+                "with their computes and connection strings",
+            )],
+            order: bulk::Order::Listed,
+        };
+        bulk::ask(model, question, |model, target, _| {
+            bulk::busy(model, target)?;
+            branch_recovery(model, target).ok_or_else(|| "it was not deleted".to_owned())
+        })
+    },
+};
 
 /// A deleted branch is there again.
 pub fn branch_came_back(model: &mut Model, target: &Target, branch: Branch) {

@@ -8,6 +8,7 @@ use super::{
     effect::{Effect, Slot},
     fetch,
     model::Model,
+    queue,
     target::Target,
     write::{self, Intent},
 };
@@ -95,7 +96,10 @@ pub fn watch(model: &mut Model, intent: Intent, chain: Vec<Operation>) -> Vec<Ef
         chain,
         since: model.now,
     });
-    let mut effects = vec![Effect::after(Slot::Poll(project), EVERY)];
+    // The next change of a queue waits for this one.
+    let ours = model.queue.as_ref().filter(|queue| queue.is_running());
+    let first = ours.map_or(EVERY, queue::Queue::first_look);
+    let mut effects = vec![Effect::after(Slot::Poll(project), first)];
     effects.extend(model.spin_up());
     effects
 }
@@ -128,9 +132,15 @@ pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) ->
     let mut effects = seen_one(model, operations);
     if model.follow.in_project(project) {
         effects.extend(lost(model, project, operations));
-        effects.push(Effect::after(Slot::Poll(project.clone()), EVERY));
+        effects.push(Effect::after(Slot::Poll(project.clone()), every(model)));
     }
     effects
+}
+
+/// How long to wait before the next look.
+fn every(model: &Model) -> Duration {
+    let runs = model.queue.as_ref().is_some_and(queue::Queue::is_running);
+    if runs { queue::BRISK } else { EVERY }
 }
 
 /// A look failed: the next one may do better.
@@ -196,22 +206,20 @@ fn end(model: &mut Model, watch: &Watch) -> Vec<Effect> {
     {
         let why = bad.error.as_deref().filter(|why| !why.is_empty());
         let why = why.map_or_else(|| bad.status.to_string(), ToOwned::to_owned);
-        let mut effects = model.say_bad(format!("{} failed on {name}: {why}", bad.action));
-        effects.extend(write::ended_badly(model, &watch.intent));
-        return effects;
+        let text = format!("{} failed on {name}: {why}", bad.action);
+        let why = format!("{} failed: {why}", bad.action);
+        return write::badly(model, &watch.intent, text, &why);
     }
     if watch
         .chain
         .iter()
         .any(|operation| !operation.status.is_terminal())
     {
-        let mut effects = model.say(format!(
-            "still {} {name} after 5 min; no longer watched",
-            verb.doing
-        ));
-        effects.extend(write::ended_badly(model, &watch.intent));
-        return effects;
+        let text = format!("still {} {name} after 5 min; no longer watched", verb.doing);
+        return write::badly(model, &watch.intent, text.clone(), &text);
     }
+    let time = model.now.duration_since(watch.since);
+    queue::took(model, &watch.intent, time.unsigned_abs());
     write::finished(model, &watch.intent, &took(&watch.chain))
 }
 

@@ -23,6 +23,7 @@
 //! | who a project belongs to | `transfer.rs` |
 //! | back, forward, home, letters | `travel.rs` |
 //! | what takes a change back | `undo/` |
+//! | one action for all that is marked | `bulk.rs` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | whose key is used, signing in | `account/` |
@@ -35,6 +36,7 @@ pub mod action;
 pub mod answer;
 mod backup;
 pub mod branch;
+pub mod bulk;
 pub mod chore;
 pub mod compare;
 pub mod compute;
@@ -46,6 +48,7 @@ pub mod deleted;
 pub mod dialog;
 mod effect;
 pub mod env_file;
+pub mod expiry;
 pub mod fetch;
 pub mod filter;
 pub mod follow;

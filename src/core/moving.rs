@@ -8,7 +8,7 @@ use super::{
     effect::{Effect, Slot},
     fetch, filter, listing,
     model::{Model, Pane, Tab},
-    rows, table,
+    queue, rows, table,
     target::Target,
     tree::Twig,
     visit,
@@ -33,7 +33,11 @@ fn by(model: &mut Model, rows: isize) -> Vec<Effect> {
         }
         Pane::Details => scroll_details(model, rows),
         Pane::Operations => {
-            let last = fetch::visible_operations(model).len().saturating_sub(1);
+            let shown = match &model.queue {
+                Some(queue) => queue.entries.len(),
+                None => fetch::visible_operations(model).len(),
+            };
+            let last = shown.saturating_sub(1);
             let to = usize::from(model.operations_scroll)
                 .saturating_add_signed(rows)
                 .min(last);
@@ -313,12 +317,14 @@ fn collapse(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// One step back: the viewer, messages, what is being waited for, full screen, the pane, the filter, marks, the table, then up in the tree.
+/// One step back: the viewer, messages, changes that wait for their turn, what is being waited for, full screen, the pane, the filter, marks, the table, then up in the tree.
 pub fn back(model: &mut Model) -> Vec<Effect> {
     if !model.dialogs.is_empty() {
         model.dialogs.close_top();
     } else if !model.notices.shown().is_empty() {
         model.notices.clear();
+    } else if let Some(effects) = queue::escape(model) {
+        return effects;
     } else if let Some(effects) = fetch::stop_waiting(model) {
         return effects;
     } else if model.zoomed {

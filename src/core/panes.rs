@@ -9,7 +9,9 @@ use super::{
     effect::Effect,
     fetch,
     model::{Model, Pane, Tab, TimeStyle},
-    moving, table,
+    moving,
+    queue::Queue,
+    table,
 };
 
 /// Whether the cursor is on anything.
@@ -193,7 +195,8 @@ pub fn quit_now(model: &mut Model) -> Vec<Effect> {
         .dialogs
         .iter()
         .any(|dialog| matches!(dialog, Dialog::Confirm(c) if matches!(c.then, Then::Quit)));
-    if asked || model.writes.is_empty() {
+    let queued = model.queue.as_ref().is_some_and(Queue::is_running);
+    if asked || (model.writes.is_empty() && !queued) {
         return vec![Effect::Quit];
     }
     let names = model
@@ -201,6 +204,15 @@ pub fn quit_now(model: &mut Model) -> Vec<Effect> {
         .values()
         .map(|pending| format!("{} {}", pending.intent.verb.doing, pending.intent.name));
     let mut lines: Vec<String> = names.collect();
+    let waiting = model
+        .queue
+        .as_ref()
+        .map_or(0, |queue| queue.tally().waiting);
+    if waiting > 0 {
+        lines.push(format!(
+            "{waiting} more wait for their turn and would not be sent"
+        ));
+    }
     lines.push(String::new());
     lines.push("What was sent goes on at Neon; you only stop watching it.".to_owned());
     lines.push(format!(

@@ -1,96 +1,408 @@
-//! Several changes for one answer: sent one after the other, each followed to its end before the
-//! next. The first that fails ends it, and what is left is told.
+//! Several changes for one answer, each on the road of every change ([`write`]) to its end.
+//!
+//! A queue sends the next change when one has ended: to one project one at a time where they run
+//! operations, for Neon answers 423 while any run there (§3.4); else a few at once. A strict queue
+//! ends at the first refusal; any other goes on, and says at its end what was refused and why.
+//! While it runs nothing is read again but what tells how it goes: that is done once, at its end.
 
 use super::{
     effect::Effect,
-    model::Model,
-    write::{self, Intent},
+    fetch,
+    model::{Link, Model},
+    target::Target,
+    undo,
+    write::{self, Intent, Wanted},
 };
-use std::collections::VecDeque;
+use crate::api::Priority;
+use jiff::Timestamp;
+use std::time::Duration;
 
-/// Changes that wait for their turn, and the one on its way.
+/// How many changes are on their way at once, where Neon lets them.
+const AT_ONCE: usize = 4;
+/// Between two looks at the operations of a queue: the next change waits for them.
+pub const BRISK: Duration = Duration::from_millis(250);
+/// How long the operations of a change take, before any has told.
+const FIRST_GUESS: Duration = Duration::from_millis(500);
+/// A change that takes longer tells nothing about the next one.
+const LONGEST_GUESS: Duration = Duration::from_secs(5);
+
+/// A change that is to be made with others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The row that it is for: a branch, where the change is one of its compute.
+    pub row: Target,
+    /// The change.
+    pub intent: Intent,
+    /// The change that it takes back.
+    pub undoes: Option<u64>,
+}
+
+impl Step {
+    /// A change for its own row.
+    pub fn of(intent: Intent) -> Self {
+        Self {
+            row: intent.target.clone(),
+            intent,
+            undoes: None,
+        }
+    }
+}
+
+/// Changes that one answer asks for, in their order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// They.
+    pub steps: Vec<Step>,
+    /// The first refusal ends it.
+    pub strict: bool,
+    /// They run operations, so a project takes one at a time.
+    pub locks: bool,
+}
+
+/// How far a change of a queue is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// Its turn has not come.
+    Waiting,
+    /// It is on its way.
+    Running,
+    /// It has come to its good end.
+    Done,
+    /// It was refused or has failed, and why.
+    Refused(String),
+    /// The queue was stopped before its turn.
+    Left,
+}
+
+/// A change of a queue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// What is to be done.
+    pub step: Step,
+    /// How far it is.
+    pub stage: Stage,
+}
+
+/// Changes that are made one after the other, or were.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Queue {
-    /// What is on its way.
-    current: Intent,
-    /// What comes after it, in this order.
-    left: VecDeque<Intent>,
-    /// The names of those that are done.
-    done: Vec<String>,
+    /// Distinguishes queues; what can be taken back of one belongs together.
+    pub id: u64,
+    /// The changes, in the order of their turns.
+    pub entries: Vec<Entry>,
+    /// Nothing more is sent: it was stopped, or has come to its end.
+    pub stopping: bool,
+    /// When the first one was sent.
+    pub began: Timestamp,
+    /// When the last one had ended.
+    pub ended: Option<Timestamp>,
+    strict: bool,
+    locks: bool,
+    /// How long the operations of the newest change took.
+    pace: Duration,
+}
+
+/// How many changes of a queue are how far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// All of them.
+    pub all: usize,
+    /// Those that have come to their good end.
+    pub done: usize,
+    /// Those that are on their way.
+    pub running: usize,
+    /// Those that were refused.
+    pub refused: usize,
+    /// Those whose turn has not come.
+    pub waiting: usize,
 }
 
 impl Queue {
-    /// How many are done, of how many.
-    pub fn steps(&self) -> (usize, usize) {
-        let done = self.done.len();
-        (done, done + 1 + self.left.len())
+    /// Whether something of it is still to come.
+    pub const fn is_running(&self) -> bool {
+        self.ended.is_none()
+    }
+
+    /// How far it is.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally {
+            all: self.entries.len(),
+            ..Tally::default()
+        };
+        for entry in &self.entries {
+            match entry.stage {
+                Stage::Waiting => tally.waiting += 1,
+                Stage::Running => tally.running += 1,
+                Stage::Done => tally.done += 1,
+                Stage::Refused(_) => tally.refused += 1,
+                Stage::Left => {}
+            }
+        }
+        tally
+    }
+
+    /// The change for a row, if it has one here.
+    pub fn of(&self, row: &Target) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.step.row == *row)
+    }
+
+    /// What it does: "deleting", "deleted", "delete".
+    pub fn verb(&self) -> Option<write::Verb> {
+        self.entries.first().map(|entry| entry.step.intent.verb)
+    }
+
+    /// How long to wait before the operations of a change are looked at.
+    pub fn first_look(&self) -> Duration {
+        self.pace
+    }
+
+    fn running(&mut self, intent: &Intent) -> Option<&mut Entry> {
+        self.entries.iter_mut().find(|entry| {
+            entry.stage == Stage::Running && entry.step.intent.target == intent.target
+        })
+    }
+
+    /// The next change whose turn it is.
+    fn next(&self) -> Option<usize> {
+        let running = || {
+            let on_its_way = |entry: &&Entry| entry.stage == Stage::Running;
+            self.entries.iter().filter(on_its_way)
+        };
+        if self.stopping || running().count() >= AT_ONCE {
+            return None;
+        }
+        let project = |entry: &Entry| entry.step.intent.target.project().cloned();
+        let free =
+            |entry: &Entry| !self.locks || !running().any(|other| project(other) == project(entry));
+        let is_next = |entry: &Entry| entry.stage == Stage::Waiting && free(entry);
+        self.entries.iter().position(is_next)
     }
 }
 
-/// Sends the first change.
-pub fn start(model: &mut Model, intents: Vec<Intent>) -> Vec<Effect> {
-    if model.queue.is_some() {
+/// Whether a change belongs to a queue that runs: its end is told with the others.
+pub fn owns(model: &Model, intent: &Intent) -> bool {
+    let Some(queue) = model.queue.as_ref().filter(|queue| queue.is_running()) else {
+        return false;
+    };
+    queue
+        .entries
+        .iter()
+        .any(|entry| entry.stage == Stage::Running && entry.step.intent.target == intent.target)
+}
+
+/// The queue that a change belongs to, if it runs.
+pub fn group(model: &Model, intent: &Intent) -> Option<u64> {
+    owns(model, intent).then(|| model.queue.as_ref().map(|queue| queue.id))?
+}
+
+/// Sends the first changes.
+pub fn start(model: &mut Model, plan: Plan) -> Vec<Effect> {
+    if model.queue.as_ref().is_some_and(Queue::is_running) {
         return model.say("other changes are still on their way; nothing was sent");
     }
-    let mut left: VecDeque<Intent> = intents.into();
-    let Some(current) = left.pop_front() else {
-        return Vec::new();
+    let id = model.undo.begin_group();
+    let entry = |step| Entry {
+        step,
+        stage: Stage::Waiting,
     };
     model.queue = Some(Queue {
-        current: current.clone(),
-        left,
-        done: Vec::new(),
+        id,
+        entries: plan.steps.into_iter().map(entry).collect(),
+        stopping: false,
+        began: model.now,
+        ended: None,
+        strict: plan.strict,
+        locks: plan.locks,
+        pace: FIRST_GUESS,
     });
-    send(model, current)
+    model.operations_scroll = 0;
+    go_on(model)
 }
 
-/// Sends a change; if it cannot be sent now, that was said and nothing more is.
-fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
-    let mut effects = write::send(model, intent.clone());
-    let sent = model.writes.get(&intent.target);
-    if sent.is_none_or(|pending| pending.intent != intent) {
-        effects.extend(stop(model, &intent));
+/// Sends what can be sent now; says how it went when nothing is left.
+fn go_on(model: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    loop {
+        let unreachable = matches!(model.link, Link::Offline { .. } | Link::SignedOut { .. });
+        let stopped = unreachable || model.session.read_only;
+        let Some(queue) = &mut model.queue else {
+            return effects;
+        };
+        queue.stopping |= stopped;
+        let Some(entry) = queue.next().and_then(|at| queue.entries.get_mut(at)) else {
+            break;
+        };
+        entry.stage = Stage::Running;
+        let step = entry.step.clone();
+        match why_not(model, &step.intent) {
+            Some(why) => mark(model, &step.intent, Stage::Refused(why)),
+            None => {
+                let sent = send(model, &step);
+                if sent.is_empty() {
+                    let why = "it can no longer be taken back".to_owned();
+                    mark(model, &step.intent, Stage::Refused(why));
+                }
+                effects.extend(sent);
+            }
+        }
+    }
+    let over = model.queue.as_ref().is_some_and(|queue| {
+        let tally = queue.tally();
+        queue.is_running() && tally.running == 0
+    });
+    if over {
+        effects.extend(end(model));
     }
     effects
 }
 
-/// A change has come to its good end: the next one's turn.
-pub fn advance(model: &mut Model, ended: &Intent) -> Vec<Effect> {
-    let Some(queue) = model
-        .queue
-        .as_mut()
-        .filter(|queue| queue.current.target == ended.target)
-    else {
-        return Vec::new();
-    };
-    queue.done.push(ended.name.clone());
-    if let Some(next) = queue.left.pop_front() {
-        queue.current = next.clone();
-        return send(model, next);
+fn send(model: &mut Model, step: &Step) -> Vec<Effect> {
+    match step.undoes {
+        Some(id) => undo::go(model, id, step.intent.clone()),
+        None => write::post(model, step.intent.clone(), Priority::Screen),
     }
-    let (count, done) = (queue.done.len(), queue.current.verb.done);
-    model.queue = None;
-    model.say_good(format!("all {count} {done}"))
 }
 
-/// A change has failed: nothing more is sent.
-pub fn stop(model: &mut Model, failed: &Intent) -> Vec<Effect> {
-    let is_ours = |queue: &Queue| queue.current.target == failed.target;
-    if !model.queue.as_ref().is_some_and(is_ours) {
+/// Why a change must not be sent, now that its turn has come.
+fn why_not(model: &Model, intent: &Intent) -> Option<String> {
+    if let (Wanted::Gone, Target::Branch(project, id)) = (&intent.wanted, &intent.target) {
+        let inside = model.store.inside(project)?;
+        let mut all = inside.branches.value.values();
+        if let Some(child) = all.find(|branch| branch.parent_id.as_ref() == Some(id)) {
+            return Some(format!("{} under it is still there", child.name));
+        }
+    }
+    write::why_not(model, intent)
+}
+
+fn mark(model: &mut Model, intent: &Intent, stage: Stage) {
+    model.touched = true;
+    let Some(queue) = &mut model.queue else {
+        return;
+    };
+    let refused = matches!(stage, Stage::Refused(_));
+    if let Some(entry) = queue.running(intent) {
+        let row = entry.step.row.clone();
+        let done = stage == Stage::Done;
+        entry.stage = stage;
+        if let Some(table) = model.table.as_mut().filter(|_| done) {
+            table.marks.remove(&row);
+        }
+    }
+    queue.stopping |= refused && queue.strict;
+}
+
+/// A change has come to its good end: the next one's turn.
+pub fn advance(model: &mut Model, ended: &Intent) -> Vec<Effect> {
+    if !owns(model, ended) {
         return Vec::new();
     }
-    let Some(queue) = model.queue.take() else {
+    mark(model, ended, Stage::Done);
+    go_on(model)
+}
+
+/// A change was refused or has failed: the next one's turn, if any may follow.
+pub fn refused(model: &mut Model, failed: &Intent, why: &str) -> Vec<Effect> {
+    if !owns(model, failed) {
+        return Vec::new();
+    }
+    mark(model, failed, Stage::Refused(why.to_owned()));
+    go_on(model)
+}
+
+/// The operations of a change took so long: the next one is looked at accordingly.
+pub fn took(model: &mut Model, intent: &Intent, time: Duration) {
+    if owns(model, intent)
+        && let Some(queue) = &mut model.queue
+    {
+        // A little early, so that the guess can become shorter.
+        queue.pace = time.saturating_sub(BRISK / 2).clamp(BRISK, LONGEST_GUESS);
+    }
+}
+
+/// Stops a queue that runs, after what is on its way; puts away what is said of one that is over.
+pub fn escape(model: &mut Model) -> Option<Vec<Effect>> {
+    let queue = model.queue.as_mut()?;
+    if !queue.is_running() {
+        model.queue = None;
+        return Some(Vec::new());
+    }
+    if queue.stopping {
+        return None;
+    }
+    queue.stopping = true;
+    let tally = queue.tally();
+    let text = format!(
+        "stops after what is on its way ({}); {} not sent",
+        tally.running, tally.waiting
+    );
+    Some(model.say(text))
+}
+
+/// Nothing is on its way any more: says how it went, and reads again what was touched.
+fn end(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    let Some(queue) = &mut model.queue else {
         return Vec::new();
     };
-    let (done, all) = queue.steps();
-    let names: Vec<&str> = queue.left.iter().map(|left| left.name.as_str()).collect();
-    let left = if names.is_empty() {
-        "nothing was waiting behind it".to_owned()
+    queue.ended = Some(now);
+    for entry in &mut queue.entries {
+        if entry.stage == Stage::Waiting {
+            entry.stage = Stage::Left;
+        }
+    }
+    let (text, good) = summary(queue);
+    let one = queue
+        .entries
+        .first()
+        .map(|entry| entry.step.intent.target.clone());
+    let id = queue.id;
+    let mut effects = if good {
+        // What went well needs no list.
+        model.queue = None;
+        let undo = undo::group_hint(model, id);
+        model.say_good(format!("{text}{undo}"))
     } else {
-        format!("not touched: {}", names.join(", "))
+        model.say_bad(text)
     };
-    model.say_bad(format!(
-        "stopped at {}: {done} of {all} {}; {left}",
-        failed.name, failed.verb.done
-    ))
+    if let Some(target) = one {
+        effects.extend(fetch::reload(model, &target));
+        effects.extend(fetch::reload_table(model, &target));
+    }
+    effects
+}
+
+/// "all 4 deleted in 6 s", "3 of 4 deleted; pr-9: branch is protected; not sent: pr-10".
+fn summary(queue: &Queue) -> (String, bool) {
+    let tally = queue.tally();
+    let done = queue.verb().map_or("done", |verb| verb.done);
+    let ended = queue.ended.unwrap_or(queue.began);
+    let seconds = ended.duration_since(queue.began).as_secs();
+    if tally.done == tally.all {
+        return (format!("all {} {done} in {seconds} s", tally.all), true);
+    }
+    let mut text = format!("{} of {} {done}", tally.done, tally.all);
+    let mut refused = queue.entries.iter().filter_map(|entry| match &entry.stage {
+        Stage::Refused(why) => Some((&entry.step.intent.name, why)),
+        _ => None,
+    });
+    if let Some((name, why)) = refused.next() {
+        text.push_str(&format!("; {name}: {why}"));
+    }
+    if tally.refused > 1 {
+        text.push_str(&format!("; {} more refused", tally.refused - 1));
+    }
+    let left = |entry: &&Entry| entry.stage == Stage::Left;
+    let left: Vec<&str> = queue
+        .entries
+        .iter()
+        .filter(left)
+        .map(|entry| entry.step.intent.name.as_str())
+        .collect();
+    match left.len() {
+        0 => {}
+        1..=3 => text.push_str(&format!("; not touched: {}", left.join(", "))),
+        more => text.push_str(&format!("; {more} not touched")),
+    }
+    (text, false)
 }

@@ -3,7 +3,7 @@
 use super::{
     account,
     action::{Action, Ready, lower_first},
-    answer, chore, copying,
+    answer, bulk, chore, copying,
     dialog::{self, Dialog, viewer},
     effect::{CopyText, Effect, Slot},
     fetch, filter, follow,
@@ -148,8 +148,12 @@ pub(super) fn perform(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
         .iter()
         .map(|action| (action.spec(), action.spec().ready(model)))
         .collect();
-    let can = ready.iter().find(|(_, ready)| *ready == Ready::Yes);
-    match can.or_else(|| ready.iter().find(|(_, ready)| *ready != Ready::Hidden)) {
+    let mut can = ready.iter().filter(|(_, ready)| *ready == Ready::Yes);
+    let first = can.next();
+    if can.next().is_some() && bulk::count(model) > 0 {
+        return dialog::menu::which(model, actions);
+    }
+    match first.or_else(|| ready.iter().find(|(_, ready)| *ready != Ready::Hidden)) {
         Some((spec, _)) => spec.run(model),
         None => match ready.first() {
             Some((spec, _)) => {

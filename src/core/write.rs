@@ -13,7 +13,7 @@ use super::{
     target::Target,
     transfer, truth, undo,
 };
-use crate::api::{Answer, ApiError, Progress, Request, types};
+use crate::api::{Answer, ApiError, Priority, Progress, Request, types};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
@@ -67,17 +67,29 @@ pub struct Pending {
 
 /// Sends a change, unless another one to the same thing is on its way.
 pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    match why_not(model, &intent) {
+        Some(why) => model.say(why),
+        None => post(model, intent, Priority::User),
+    }
+}
+
+/// Why a change must not be sent now, if it must not.
+pub fn why_not(model: &Model, intent: &Intent) -> Option<String> {
     if let Some(pending) = model.writes.get(&intent.target) {
         let doing = pending.intent.verb.doing;
-        return model.say(format!(
-            "{} is {doing} already; one change at a time",
-            intent.name
-        ));
+        let name = &intent.name;
+        return Some(format!("{name} is {doing} already; one change at a time"));
     }
-    if let Some(why) = super::outdated::why(model, &intent) {
-        return model.say(why);
-    }
-    let effect = Effect::ask(Slot::Write(intent.target.clone()), intent.request.clone());
+    super::outdated::why(model, intent)
+}
+
+/// Sends a change that may be sent.
+pub(super) fn post(model: &mut Model, intent: Intent, priority: Priority) -> Vec<Effect> {
+    let effect = Effect::Call {
+        slot: Slot::Write(intent.target.clone()),
+        request: Box::new(intent.request.clone()),
+        priority,
+    };
     if let Some(id) = intent.form {
         dialog::set_sending(model, id);
     }
@@ -161,7 +173,9 @@ pub(super) fn goes_on(
         .iter()
         .any(|operation| operation.status.is_pending())
     {
-        effects.extend(model.say(format!("{} {} …", intent.verb.doing, intent.name)));
+        if !queue::owns(model, &intent) {
+            effects.extend(model.say(format!("{} {} …", intent.verb.doing, intent.name)));
+        }
         effects.extend(super::follow::watch(model, intent, operations));
     } else {
         effects.extend(finished(model, &intent, ""));
@@ -205,17 +219,28 @@ pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
             format!("{name} {done}{took}{kept}{undo}{shown}")
         }
     };
-    let mut effects = model.say_good(text);
+    well(model, intent, text)
+}
+
+/// Says that a change has come to its good end; a queue tells of all of its own at once.
+fn well(model: &mut Model, intent: &Intent, text: String) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if !queue::owns(model, intent) {
+        effects.extend(model.say_good(text));
+    }
     effects.extend(settled(model, intent));
     effects.extend(queue::advance(model, intent));
     effects
 }
 
-/// A change has not happened, or nobody knows; that was said.
-pub fn ended_badly(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+/// Says that a change has not happened, or that nobody knows; `why` is what a queue keeps of it.
+pub fn badly(model: &mut Model, intent: &Intent, text: String, why: &str) -> Vec<Effect> {
     undo::forget(model, intent);
-    let mut effects = fetch::reload(model, &intent.target);
-    effects.extend(queue::stop(model, intent));
+    if queue::owns(model, intent) {
+        return queue::refused(model, intent, why);
+    }
+    let mut effects = model.say_bad(text);
+    effects.extend(fetch::reload(model, &intent.target));
     effects
 }
 
@@ -228,6 +253,10 @@ fn settled(model: &mut Model, intent: &Intent) -> Vec<Effect> {
         if super::answer::rebuild_quietly(model).is_some() {
             effects.extend(super::moving::moved(model));
         }
+    }
+    // A queue reads everything again when it is over.
+    if queue::owns(model, intent) {
+        return effects;
     }
     effects.extend(fetch::reload(model, &intent.target));
     effects.extend(fetch::reload_table(model, &intent.target));
@@ -260,20 +289,16 @@ fn close_form(model: &mut Model, intent: &Intent) {
 }
 
 fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> {
-    let mut effects = Vec::new();
     let told = intent
         .form
         .is_some_and(|id| dialog::was_refused(model, id, error));
-    if !told {
-        effects.extend(model.say_bad(format!(
-            "could not {} {}: {}",
-            intent.verb.plain,
-            intent.name,
-            error.sentence()
-        )));
+    if told {
+        undo::forget(model, intent);
+        return fetch::reload(model, &intent.target);
     }
-    effects.extend(ended_badly(model, intent));
-    effects
+    let why = error.sentence();
+    let text = format!("could not {} {}: {why}", intent.verb.plain, intent.name);
+    badly(model, intent, text, &why)
 }
 
 /// The answer was lost: the change may have happened. Reads the thing again.
@@ -342,19 +367,15 @@ pub(super) fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let more = role::after_lost_answer(model, intent);
     let kept = backup::kept(&intent.wanted);
     let text = format!("{name} {done} after all{kept}; it was not sent again{more}");
-    let mut effects = model.say_good(text);
-    effects.extend(settled(model, intent));
-    effects.extend(queue::advance(model, intent));
-    effects
+    well(model, intent, text)
 }
 
 pub(super) fn did_not_happen(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let (name, done) = (&intent.name, intent.verb.done);
     let text = format!("{name} was not {done}; nothing was sent again");
     dialog::set_refused(model, intent.form, &text);
-    let mut effects = model.say_bad(text);
-    effects.extend(ended_badly(model, intent));
-    effects
+    let why = format!("not {done}: its answer was lost, and nothing was sent again");
+    badly(model, intent, text, &why)
 }
 
 /// It is time for another look at a thing that was to be deleted.
@@ -380,10 +401,7 @@ fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) -> Vec<
         intent.name, intent.verb.done
     );
     dialog::set_refused(model, intent.form, &text);
-    undo::forget(model, intent);
-    let mut effects = model.say_bad(text);
-    effects.extend(queue::stop(model, intent));
-    effects
+    badly(model, intent, text.clone(), &text)
 }
 
 /// Keeps what a second look has brought.

@@ -9,6 +9,7 @@ use super::{
 use crate::core::{
     ACTIONS, Action, Ready,
     action::Spec,
+    bulk,
     dialog::{Dialog, viewer::Content},
     keymap,
 };
@@ -18,6 +19,7 @@ use ratatui::{
     text::{Line, Span},
     widgets::{Clear, Widget as _},
 };
+use std::borrow::Cow;
 
 /// Between two hints.
 const GAP: u16 = 2;
@@ -26,11 +28,12 @@ const GAP: u16 = 2;
 struct Hint {
     key: String,
     spec: &'static Spec,
+    text: Cow<'static, str>,
 }
 
 impl Hint {
     fn width(&self) -> usize {
-        width(&self.key) + 1 + width(self.spec.short)
+        width(&self.key) + 1 + width(&self.text)
     }
 }
 
@@ -62,7 +65,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
 pub fn put_hints(pen: &mut Pen<'_>, look: Look<'_>) {
     for hint in fitting(look, pen.left()) {
         pen.put(&hint.key, look.theme.key).skip(1);
-        pen.put(hint.spec.short, look.theme.dim).skip(GAP);
+        pen.put(&hint.text, look.theme.dim).skip(GAP);
     }
 }
 
@@ -77,16 +80,28 @@ fn fitting(look: Look<'_>, room: usize) -> Vec<Hint> {
         // A text has nothing to open; the list of requests has.
         .filter(|spec| spec.action != Action::Open || !is_text(look))
         .collect();
-    specs.sort_by_key(|spec| std::cmp::Reverse(spec.hint));
+    let marked = bulk::count(look.model);
+    let weight = |spec: &&Spec| {
+        let means_marked = spec.bulk.is_some() && marked > 0;
+        std::cmp::Reverse((means_marked, spec.hint))
+    };
+    specs.sort_by_key(weight);
     let mut left = room;
     let mut hints: Vec<Hint> = Vec::new();
     for spec in specs {
         let hint = Hint {
             key: look.key(spec.action),
             spec,
+            // What means all that is marked says how many that is.
+            text: match spec.bulk.filter(|_| marked > 0) {
+                Some(_) => format!("{} {marked}", spec.short).into(),
+                None => spec.short.into(),
+            },
         };
         let needs = hint.width() + usize::from(GAP);
-        if hint.key.is_empty() || needs > left {
+        // Of those that share a key, marked rows may be ready for several: the key asks which.
+        let shared = hints.iter().any(|other| other.key == hint.key);
+        if hint.key.is_empty() || needs > left || shared {
             continue;
         }
         left -= needs;

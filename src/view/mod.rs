@@ -22,6 +22,7 @@ pub mod format;
 mod header;
 mod notice;
 mod operations;
+mod progress;
 mod table;
 pub mod text;
 pub mod theme;
@@ -78,7 +79,11 @@ fn main_screen(buffer: &mut Buffer, look: Look<'_>) -> Caret {
         details::draw(buffer, rect(area, buffer), look);
     }
     if let Some(area) = layout.pane(Pane::Operations) {
-        operations::draw(buffer, rect(area, buffer), look);
+        let area = rect(area, buffer);
+        match &look.model.queue {
+            Some(queue) => progress::draw(buffer, area, queue, look),
+            None => operations::draw(buffer, area, look),
+        }
     }
     if let Some(area) = layout.footer {
         footer::draw(buffer, rect(area, buffer), look);

@@ -356,6 +356,10 @@ async fn a_lock_is_waited_for_when_the_user_asked() {
 
     let server = Server::start([answer(423, "")]).await;
     let (exchange, _) = call_as(Priority::Screen, &server.client(), &write()).await;
+    assert_eq!(exchange.log.tries, 6, "one of many changes is wanted, too");
+
+    let server = Server::start([answer(423, "")]).await;
+    let (exchange, _) = call_as(Priority::Ahead, &server.client(), &write()).await;
     assert_eq!(exchange.log.tries, 3);
 }
 

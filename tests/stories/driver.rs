@@ -131,6 +131,12 @@ impl Driver {
         keymap::scopes(&self.engine.model).contains(&Scope::Filter)
     }
 
+    /// Presses the keys of an action, whichever of those that share them is meant.
+    pub fn chord_of(&mut self, action: Action) {
+        let chord = self.engine.model.keymap.chords(action).first().cloned();
+        self.chord(&chord.unwrap());
+    }
+
     fn chord(&mut self, chord: &Chord) {
         for key in chord.keys() {
             self.key(*key);

@@ -14,6 +14,7 @@ mod contract;
 mod accounts;
 mod branches;
 mod browse;
+mod bulk;
 mod computes;
 mod connect;
 mod create;

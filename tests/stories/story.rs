@@ -73,8 +73,16 @@ impl Story {
     pub async fn with(session: Session, options: Options) -> Self {
         let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
         let options = Options {
-            clock: Clock::tokio(now),
             rate_limit: false,
+            ..options
+        };
+        Self::as_limited(session, options, now).await
+    }
+
+    /// The same, with Neon's rate limits if the options want them.
+    pub async fn as_limited(session: Session, options: Options, now: Timestamp) -> Self {
+        let options = Options {
+            clock: Clock::tokio(now),
             ..options
         };
         let neon = serve(options).await.unwrap();

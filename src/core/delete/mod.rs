@@ -5,17 +5,19 @@
 
 mod says;
 
-pub use says::{fact, place};
+pub use says::{about, fact, place};
 
 use super::{
     action::{Action, Ready},
     branch as branches,
+    bulk::{self, Bulk},
     dialog::{
         Dialog,
         confirm::{Confirm, Then},
     },
     effect::Effect,
     model::Model,
+    queue::{Plan, Step},
     table::shares,
     target::Target,
     write::{Intent, Verb, Wanted},
@@ -217,6 +219,41 @@ pub fn word(name: &str, target: &Target) -> String {
     last.unwrap_or("delete").to_owned()
 }
 
+/// How many things are deleted with one answer.
+pub const BULK: Bulk = Bulk {
+    concerns: |_, target| request(target).is_some(),
+    run: ask_for_marked,
+};
+
+/// Asks for all that is marked.
+fn ask_for_marked(model: &mut Model) -> Vec<Effect> {
+    let question = bulk::Question {
+        word: DELETE.plain,
+        lines: vec![
+            fact("removes", "their computes, databases, roles and data"),
+            fact(
+                "after",
+                "gone for good, unless the account has branch recovery (7 days)",
+            ),
+        ],
+        order: bulk::Order::LeavesFirst,
+    };
+    bulk::ask(model, question, |model, target, marked| {
+        bulk::busy(model, target)?;
+        if let Some(why) = obstacle(model, target) {
+            return Err(why);
+        }
+        if let Target::Branch(project, id) = target {
+            let branch = |id: &BranchId| Target::Branch(project.clone(), id.clone());
+            let mut under = under(model, project, id).into_iter();
+            if let Some(kept) = under.find(|child| !marked.contains(&branch(&child.id))) {
+                return Err(format!("{} hangs under it and is not marked", kept.name));
+            }
+        }
+        intent(model, target).ok_or_else(|| "it cannot be deleted".to_owned())
+    })
+}
+
 /// Asks for the name; says what goes.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
     let Some(target) = model.selected().cloned() else {
@@ -242,7 +279,11 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     };
     let then = match <[Intent; 1]>::try_from(intents) {
         Ok([only]) => Then::Send(Box::new(only)),
-        Err(several) => Then::Queue(several),
+        Err(several) => Then::Queue(Plan {
+            steps: several.into_iter().map(Step::of).collect(),
+            strict: true,
+            locks: true,
+        }),
     };
     let word = word(&name, &target);
     let mut confirm = Confirm::typed(title, lines, word, then);
@@ -272,7 +313,7 @@ pub fn is_production(model: &Model, target: &Target) -> bool {
 }
 
 /// "1 branch", "3 branches".
-fn count(number: usize, what: &str) -> String {
+pub fn count(number: usize, what: &str) -> String {
     match number {
         1 => format!("1 {what}"),
         many if what.ends_with("ch") => format!("{many} {what}es"),

@@ -172,6 +172,19 @@ fn content(model: &Model, project: &ProjectId, branch: &Branch) -> String {
     parts.join(", ")
 }
 
+/// What helps to recognise a branch among others: "idle, active 6d ago, 18.2 GB".
+pub fn about(model: &Model, project: &ProjectId, branch: &Branch) -> String {
+    let inside = model.store.inside(project);
+    let state = inside.map(|inside| inside.branch_state(branch).word.to_owned());
+    let computes = model.store.endpoints_of(project, &branch.id);
+    let last = computes.filter_map(|endpoint| endpoint.last_active).max();
+    let last = last.map(|at| words::relative(at.timestamp(), model.now));
+    let size = branch.logical_size;
+    let size = size.map(|size| words::bytes(i64::try_from(size).unwrap_or(i64::MAX)));
+    let parts: Vec<String> = [state, last, size].into_iter().flatten().collect();
+    parts.join(", ")
+}
+
 fn of_children(model: &Model, children: &[Target], lines: &mut Vec<String>) {
     if children.is_empty() {
         lines.push(fact("children", "none"));

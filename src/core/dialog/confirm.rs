@@ -38,7 +38,7 @@ pub enum Then {
     /// Close a dialog and lose what was typed into it.
     Discard(DialogId),
     /// Send changes one after the other.
-    Queue(Vec<write::Intent>),
+    Queue(queue::Plan),
     /// Take a change back; what that sends.
     Undo(u64, Box<write::Intent>),
     /// Compare a database with the parent's.
@@ -116,7 +116,7 @@ impl Confirm {
     pub fn request(&self) -> Option<&Request> {
         match &self.then {
             Then::Send(intent) | Then::Undo(_, intent) => Some(&intent.request),
-            Then::Queue(intents) => intents.first().map(|intent| &intent.request),
+            Then::Queue(plan) => plan.steps.first().map(|step| &step.intent.request),
             Then::Discard(_) | Then::Compare(_) | Then::Preview(_) | Then::Quit => None,
         }
     }
@@ -124,7 +124,7 @@ impl Confirm {
     /// How many requests follow the first.
     pub fn more_requests(&self) -> usize {
         match &self.then {
-            Then::Queue(intents) => intents.len().saturating_sub(1),
+            Then::Queue(plan) => plan.steps.len().saturating_sub(1),
             _ => 0,
         }
     }
@@ -193,7 +193,7 @@ pub fn yes(model: &mut Model) -> Vec<Effect> {
             model.dialogs.close(id);
             Vec::new()
         }
-        Then::Queue(intents) => queue::start(model, intents),
+        Then::Queue(plan) => queue::start(model, plan),
         Then::Undo(id, inverse) => undo::go(model, id, *inverse),
         Then::Preview(id) => restore::compare_now(model, id),
         Then::Compare(target) => compare::go(model, &target),

@@ -5,10 +5,11 @@ use crate::{
     api::types::{OrgId, ProjectId},
     core::{
         action::{ACTIONS, Action, Ready, Risk, Scope},
-        compare,
+        bulk, compare,
         copying::{self, Piece},
         deleted,
         effect::Effect,
+        expiry,
         model::Model,
         table,
         target::Target,
@@ -30,6 +31,8 @@ pub enum Choice {
     Undo(u64),
     /// Compare a database with the parent's.
     Compare(Target),
+    /// Give all that is marked an expiry, so many hours from now; none takes it away.
+    ExpireMarked(Option<i64>),
     /// Order the table by a column.
     SortBy(&'static str),
     /// Transfer a project to an organisation.
@@ -127,6 +130,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
         Choice::Do(action) => model.keymap.name(action).parse().ok(),
         Choice::Copy(_)
+        | Choice::ExpireMarked(_)
         | Choice::Recover(..)
         | Choice::Undo(_)
         | Choice::Compare(_)
@@ -159,6 +163,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
 
 /// Lists every action that has to do with what is selected.
 pub fn actions(model: &mut Model) -> Vec<Effect> {
+    let marked = bulk::count(model) > 0;
     let about = |action: &Action| action.spec().hint >= 15 || action.spec().risk == Risk::Write;
     let all = ACTIONS
         .iter()
@@ -174,12 +179,25 @@ pub fn actions(model: &mut Model) -> Vec<Effect> {
             Action::UndoList,
         ]
         .contains(action);
-        listed && about(action)
+        // What means the row of the cursor would be a trap while others are marked.
+        let means_marked = !marked || action.spec().bulk.is_some();
+        listed && about(action) && means_marked
     });
     let items = items.filter_map(|action| item(model, action)).collect();
-    let title = model
-        .selected()
-        .map_or_else(|| "Actions".to_owned(), |target| model.store.name(target));
+    let title = match bulk::count(model) {
+        0 => model
+            .selected()
+            .map_or_else(|| "Actions".to_owned(), |target| model.store.name(target)),
+        marked => format!("{marked} marked"),
+    };
+    show(model, title, items)
+}
+
+/// Lists actions that share a key and can all be done: some of what is marked is ready for each.
+pub fn which(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
+    let items = actions.iter().filter_map(|action| item(model, *action));
+    let items = items.collect();
+    let title = format!("{} marked", bulk::count(model));
     show(model, title, items)
 }
 
@@ -340,6 +358,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         Choice::Recover(project, name) => return deleted::recover(model, project, name),
         Choice::Undo(id) => return undo::ask(model, *id),
         Choice::Compare(target) => return compare::database(model, target.clone()),
+        Choice::ExpireMarked(hours) => return expiry::ask(model, *hours),
         Choice::SortBy(column) => return table::keys::sort_by(model, column),
         Choice::Transfer(project, to) => return transfer::ask(model, project, to),
         Choice::Do(_) | Choice::Copy(_) => {}
@@ -352,6 +371,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         Choice::Do(action) => action.spec().run(model),
         Choice::Copy(piece) => copying::copy(piece),
         Choice::Recover(..)
+        | Choice::ExpireMarked(_)
         | Choice::Undo(_)
         | Choice::Compare(_)
         | Choice::SortBy(_)

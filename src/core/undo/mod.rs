@@ -3,6 +3,7 @@
 //! When a change of ours is accepted, its inverse is kept beside it. An undo says what it will send,
 //! asks, reads the thing again, and sends only if it is still as we left it.
 
+pub mod group;
 mod inverse;
 
 use inverse::Way;
@@ -18,18 +19,19 @@ use super::{
     },
     effect::{Effect, Slot},
     model::Model,
+    queue,
     target::Target,
     truth,
     write::{self, Intent, Wanted},
 };
 use crate::{
-    api::{Answer, ApiError},
+    api::{Answer, ApiError, Priority},
     resource::words,
 };
 use jiff::Timestamp;
 
 /// How many changes are remembered.
-const MOST: usize = 50;
+const MOST: usize = 500;
 
 /// A change that can be taken back.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +42,8 @@ pub struct Entry {
     pub done: Intent,
     /// When.
     pub at: Timestamp,
+    /// The queue that it was made in: the changes of one are taken back together.
+    pub group: Option<u64>,
     /// What takes it back.
     way: Way,
     /// What the inverse sets, field by field.
@@ -51,13 +55,32 @@ pub struct Entry {
 pub struct Undo {
     entries: Vec<Entry>,
     next: u64,
-    /// The entry that is about to be taken back: its thing is being read again.
-    asked: Option<(u64, Intent)>,
-    /// The inverse on its way.
-    sent: Option<(u64, Intent)>,
+    groups: u64,
+    /// The entries that are about to be taken back: their things are being read again.
+    asked: Vec<(u64, Intent)>,
+    /// The inverses on their way.
+    sent: Vec<(u64, Intent)>,
 }
 
 impl Undo {
+    /// A number for changes that belong together.
+    pub fn begin_group(&mut self) -> u64 {
+        self.groups += 1;
+        self.groups
+    }
+
+    fn of_group(&self, group: u64) -> impl Iterator<Item = &Entry> {
+        let of = move |entry: &&Entry| entry.group == Some(group);
+        self.entries.iter().filter(of)
+    }
+
+    /// The entry that is about to be taken back on a thing.
+    fn asked(&self, target: &Target) -> Option<(Entry, Intent)> {
+        let with = |(id, inverse): &(u64, Intent)| Some((self.get(*id)?.clone(), inverse.clone()));
+        let mut asked = self.asked.iter().filter_map(with);
+        asked.find(|(entry, _)| entry.done.target == *target)
+    }
+
     fn get(&self, id: u64) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id == id)
     }
@@ -65,10 +88,13 @@ impl Undo {
 
 /// Keeps what takes a change back. To be called when it is accepted, before the store knows.
 pub fn remember(model: &mut Model, intent: &Intent) {
-    if let Some((id, _)) = model.undo.sent.take_if(|(_, sent)| sent == intent) {
+    let sent = &mut model.undo.sent;
+    if let Some(at) = sent.iter().position(|(_, sent)| sent == intent) {
+        let (id, _) = sent.swap_remove(at);
         model.undo.entries.retain(|entry| entry.id != id);
         return;
     }
+    let group = queue::group(model, intent);
     let Some((way, says)) = inverse::way(model, intent) else {
         return;
     };
@@ -78,6 +104,7 @@ pub fn remember(model: &mut Model, intent: &Intent) {
         id: undo.next,
         done: intent.clone(),
         at: model.now,
+        group,
         way,
         says,
     });
@@ -88,7 +115,7 @@ pub fn remember(model: &mut Model, intent: &Intent) {
 /// A change has failed after it was accepted: there is nothing to take back.
 pub fn forget(model: &mut Model, intent: &Intent) {
     model.undo.entries.retain(|entry| entry.done != *intent);
-    model.undo.sent.take_if(|(_, sent)| sent == intent);
+    model.undo.sent.retain(|(_, sent)| sent != intent);
 }
 
 /// ". z undo", where there is one.
@@ -96,6 +123,15 @@ pub fn hint(model: &Model, intent: &Intent) -> String {
     let newest = model.undo.entries.last();
     if newest.is_some_and(|entry| entry.done == *intent) {
         format!(". {} undo", model.keymap.name(super::Action::Undo))
+    } else {
+        String::new()
+    }
+}
+
+/// ". z undoes them", where what a queue has changed can be taken back.
+pub fn group_hint(model: &Model, group: u64) -> String {
+    if model.undo.of_group(group).next().is_some() {
+        format!(". {} undoes them", model.keymap.name(super::Action::Undo))
     } else {
         String::new()
     }
@@ -119,8 +155,12 @@ pub fn ready(model: &Model) -> Ready {
 
 /// Asks whether to take the newest change back.
 pub fn newest(model: &mut Model) -> Vec<Effect> {
-    match model.undo.entries.last().map(|entry| entry.id) {
-        Some(id) => ask(model, id),
+    let newest = model.undo.entries.last();
+    match newest.map(|entry| (entry.id, entry.group)) {
+        Some((_, Some(group))) if model.undo.of_group(group).count() > 1 => {
+            group::ask(model, group)
+        }
+        Some((id, _)) => ask(model, id),
         None => Vec::new(),
     }
 }
@@ -207,25 +247,21 @@ pub fn go(model: &mut Model, id: u64, inverse: Intent) -> Vec<Effect> {
     let Some(request) = truth::look(&entry.done) else {
         return Vec::new();
     };
-    model.undo.asked = Some((id, inverse));
+    model.undo.asked.push((id, inverse));
     vec![Effect::ask(Slot::Check(target), request)]
 }
 
 /// Whether this thing is being read again for an undo.
 pub fn is_asked(model: &Model, target: &Target) -> bool {
-    let asked = model.undo.asked.as_ref();
-    let asked = asked.and_then(|(id, _)| model.undo.get(*id));
-    asked.is_some_and(|entry| entry.done.target == *target)
+    model.undo.asked(target).is_some()
 }
 
 /// The thing was read again: takes the change back if it is still as we left it.
 pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) -> Vec<Effect> {
-    let Some((id, inverse)) = model.undo.asked.take() else {
+    let Some((entry, inverse)) = model.undo.asked(target) else {
         return Vec::new();
     };
-    let Some(entry) = model.undo.get(id).cloned() else {
-        return Vec::new();
-    };
+    model.undo.asked.retain(|(id, _)| *id != entry.id);
     let name = entry.done.name.clone();
     let same = truth::of(&entry.done, &answer);
     let why = match (&same, &answer) {
@@ -239,12 +275,19 @@ pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiErro
         if same == Some(false) {
             model.undo.entries.retain(|other| other.id != entry.id);
         }
-        return model.say_bad(format!("nothing was undone: {why}"));
+        return not_undone(model, &inverse, &why);
     }
-    let effects = write::send(model, inverse.clone());
-    let sent = model.writes.get(&inverse.target);
-    if sent.is_some_and(|pending| pending.intent == inverse) {
-        model.undo.sent = Some((entry.id, inverse));
+    if let Some(why) = write::why_not(model, &inverse) {
+        return not_undone(model, &inverse, &why);
     }
-    effects
+    model.undo.sent.push((entry.id, inverse.clone()));
+    write::post(model, inverse, Priority::User)
+}
+
+/// A change was not taken back: says why, or leaves that to the queue it belongs to.
+fn not_undone(model: &mut Model, inverse: &Intent, why: &str) -> Vec<Effect> {
+    if queue::owns(model, inverse) {
+        return queue::refused(model, inverse, why);
+    }
+    model.say_bad(format!("nothing was undone: {why}"))
 }

@@ -20,7 +20,8 @@ use super::{
 };
 use crate::{
     core::{
-        Action, Fetch, Pane, Table,
+        Action, Fetch, Pane, Table, Target,
+        queue::Stage,
         table::{self, Row, Width, marks::Range},
     },
     resource::Value,
@@ -29,6 +30,7 @@ use columns::{Choice, Slot};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
+    style::Style,
     text::{Line, Span},
 };
 use std::borrow::Cow;
@@ -176,7 +178,7 @@ fn heading(buffer: &mut Buffer, area: Rect, slots: &[Slot], table: &Table, look:
 }
 
 /// Writes a text into a column of a line.
-fn put(buffer: &mut Buffer, line: Rect, slot: &Slot, text: &str, style: ratatui::style::Style) {
+fn put(buffer: &mut Buffer, line: Rect, slot: &Slot, text: &str, style: Style) {
     let cells = usize::from(slot.width);
     let text = match slot.column.width {
         Width::Flexible(..) => fit_middle(text, cells),
@@ -208,7 +210,7 @@ fn draw_row(
         (false, false) => " ",
     };
     Pen::new(buffer, line, 0).put(sign, theme.key);
-    let doing = tree::doing_to(&row.target, look);
+    let doing = doing(&row.target, look);
     for (order, slot) in slots.iter().enumerate() {
         let value = (slot.column.value)(model, &row.target);
         if order == 0 {
@@ -216,10 +218,7 @@ fn draw_row(
             continue;
         }
         match (&value, &doing) {
-            (Value::State(_), Some(doing)) => {
-                let text = format!("{} {doing}", look.spinner());
-                put(buffer, line, slot, &text, theme.busy);
-            }
+            (Value::State(_), Some((text, style))) => put(buffer, line, slot, text, *style),
             _ => {
                 let cell = cell::of(&value, look);
                 let style = if row.hit { cell.style } else { theme.dim };
@@ -230,6 +229,20 @@ fn draw_row(
     if here {
         let style = if focus { theme.selected } else { theme.resting };
         buffer.set_style(line.intersection(buffer.area), style);
+    }
+}
+
+/// What is being done to the thing of a row, or would be if its turn came.
+fn doing(target: &Target, look: Look<'_>) -> Option<(String, Style)> {
+    let theme = look.theme;
+    if let Some(doing) = tree::doing_to(target, look) {
+        return Some((format!("{} {doing}", look.spinner()), theme.busy));
+    }
+    let entry = look.model.queue.as_ref()?.of(target)?;
+    match entry.stage {
+        Stage::Waiting => Some(("  waiting".to_owned(), theme.dim)),
+        Stage::Refused(_) => Some(("✗ refused".to_owned(), theme.bad)),
+        Stage::Running | Stage::Done | Stage::Left => None,
     }
 }
 

@@ -1,0 +1,153 @@
+//! When Neon deletes many branches by itself: one of a few spans for all that is marked.
+
+use super::{
+    bulk::{self, Bulk},
+    delete::fact,
+    dialog::{
+        Dialog, Menu,
+        menu::{Choice, Item},
+    },
+    effect::Effect,
+    model::Model,
+    target::Target,
+    write::{Intent, Verb, Wanted},
+};
+use crate::{
+    api::Request,
+    resource::moment::{self, Here},
+};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+/// The spans that are offered, in hours, and their words.
+const SPANS: [(i64, &str); 5] = [
+    (1, "in 1 h"),
+    (4, "in 4 h"),
+    (24, "in 1 day"),
+    (7 * 24, "in 7 days"),
+    (30 * 24, "in 30 days"),
+];
+/// Neon takes thirty days at most; our clocks may disagree a little.
+const SLACK: SignedDuration = SignedDuration::from_mins(1);
+
+const EXPIRE: Verb = Verb {
+    doing: "giving an expiry to",
+    done: "given an expiry",
+    plain: "expire",
+};
+const KEEP: Verb = Verb {
+    doing: "clearing the expiry of",
+    done: "kept for good",
+    plain: "keep",
+};
+
+/// The expiry of many branches.
+pub const BULK: Bulk = Bulk {
+    concerns: |_, target| matches!(target, Target::Branch(..)),
+    run: choose,
+};
+
+/// Lists the spans.
+fn choose(model: &mut Model) -> Vec<Effect> {
+    let here = Here {
+        now: model.now,
+        zone: &model.session.zone,
+    };
+    let item = |label: &str, note: String, hours: Option<i64>| Item {
+        letter: ' ',
+        label: label.to_owned(),
+        note,
+        why_not: None,
+        choice: Choice::ExpireMarked(hours),
+    };
+    let mut items: Vec<Item> = SPANS
+        .iter()
+        .map(|(hours, label)| {
+            let words = moment::local_words(ahead(here.now, *hours), here);
+            item(label, words, Some(*hours))
+        })
+        .collect();
+    items.push(item(
+        "never",
+        "until somebody deletes them".to_owned(),
+        None,
+    ));
+    let title = format!("Delete {} by itself …", bulk::count(model));
+    let mut menu = Menu::loading(title, "");
+    menu.fill(items);
+    model.dialogs.open(Dialog::Menu(menu));
+    Vec::new()
+}
+
+fn ahead(now: Timestamp, hours: i64) -> Timestamp {
+    let mut span = SignedDuration::from_hours(hours);
+    if hours == 30 * 24 {
+        span -= SLACK;
+    }
+    now.saturating_add(span).unwrap_or(Timestamp::MAX)
+}
+
+/// Asks, then gives all that is marked this expiry, in hours from now; none clears it.
+pub fn ask(model: &mut Model, hours: Option<i64>) -> Vec<Effect> {
+    let at = hours.map(|hours| ahead(model.now, hours));
+    let here = Here {
+        now: model.now,
+        zone: &model.session.zone,
+    };
+    let line = match at {
+        Some(at) => fact(
+            "deletes",
+            format!(
+                "them, with computes and data, soon after {}",
+                moment::local_words(at, here)
+            ),
+        ),
+        None => fact("keeps", "them until somebody deletes them"),
+    };
+    let verb = if at.is_some() { EXPIRE } else { KEEP };
+    let value = at.map_or(Value::Null, |at| moment::write(at).into());
+    let question = bulk::Question {
+        word: verb.plain,
+        lines: vec![line],
+        order: bulk::Order::Listed,
+    };
+    bulk::ask(model, question, move |model, row, _| {
+        planned(model, row, verb, &value)
+    })
+}
+
+/// The change of one branch, if Neon lets it expire.
+fn planned(model: &Model, row: &Target, verb: Verb, at: &Value) -> bulk::Planned {
+    let Target::Branch(project, id) = row else {
+        return Err("it is no branch".to_owned());
+    };
+    let branch = model.store.branch(project, id);
+    let branch = branch.ok_or_else(|| "it is not known any more".to_owned())?;
+    bulk::busy(model, row)?;
+    if at.is_null() && branch.expires_at.is_none() {
+        return Err("it has no expiry".to_owned());
+    }
+    let inside = model.store.inside(project).into_iter();
+    let mut all = inside.flat_map(|inside| inside.branches.value.values());
+    if !at.is_null() {
+        if branch.default {
+            return Err("the default branch cannot expire".to_owned());
+        }
+        if branch.protected {
+            return Err("a protected branch cannot expire".to_owned());
+        }
+        if let Some(child) = all.find(|other| other.parent_id.as_ref() == Some(id)) {
+            let child = &child.name;
+            return Err(format!("{child} was made from it, so it cannot expire"));
+        }
+    }
+    let body = json!({ "branch": { "expires_at": at } });
+    Ok(Intent {
+        target: row.clone(),
+        name: branch.name.to_string(),
+        verb,
+        request: Request::update_branch(project, id, body),
+        wanted: Wanted::Body,
+        form: None,
+    })
+}

@@ -1,0 +1,61 @@
+//! Taking back what one answer has changed in many places.
+
+use super::super::{
+    bulk, delete,
+    delete::fact,
+    dialog::{
+        Dialog,
+        confirm::{Confirm, Then},
+    },
+    effect::Effect,
+    model::Model,
+    queue::{Plan, Step},
+    write::Intent,
+};
+
+/// Asks whether to take all changes of a queue back; says what that does to each.
+pub fn ask(model: &mut Model, group: u64) -> Vec<Effect> {
+    let inverse = |entry: &super::Entry| {
+        let inverse = entry.way.intent(model, &entry.done).ok()?;
+        Some((entry.clone(), inverse))
+    };
+    let entries: Vec<_> = model.undo.of_group(group).filter_map(inverse).collect();
+    let wakes = |(_, inverse): &(_, Intent)| inverse.request.operation.spec().wakes;
+    let locks = |(_, inverse): &(_, Intent)| bulk::locks(inverse.request.operation);
+    let wakes = entries.iter().any(wakes);
+    if model.session.no_wake && wakes {
+        return model.say("undoing that would wake computes, and --no-wake forbids it");
+    }
+    let Some((first, inverse)) = entries.first() else {
+        return model.say("these changes can no longer be taken back");
+    };
+    let verb = inverse.verb.plain;
+    let many = entries.len();
+    let mut lines = vec![delete::place(model, &first.done.target), String::new()];
+    for (entry, inverse) in &entries {
+        let says = entry.says.join(", ");
+        let line = format!("{verb}  {}  {says}", inverse.name);
+        lines.push(line.trim_end().to_owned());
+    }
+    if wakes {
+        lines.push(fact("wakes", "these computes"));
+    }
+    lines.push(String::new());
+    lines.push("Each is read again first: one that has changed since is left alone.".to_owned());
+    let locks = entries.iter().any(locks);
+    let steps = entries.into_iter().map(|(entry, inverse)| Step {
+        row: entry.done.target,
+        intent: inverse,
+        undoes: Some(entry.id),
+    });
+    let plan = Plan {
+        steps: steps.collect(),
+        strict: false,
+        locks,
+    };
+    let title = format!("Undo {many} changes: {verb}?");
+    let mut confirm = Confirm::typed(title, lines, format!("undo {many}"), Then::Queue(plan));
+    confirm.whole = true;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
+}

@@ -1,0 +1,139 @@
+//! How far many changes are that one answer has asked for: in the place of the operations, so that
+//! it takes no keys away.
+//!
+//! ```text
+//! ┌3 Deleting  12 of 50  2 refused  Esc stops───────────────────────────────┐
+//! │ ⣷ deleting   preview/pr-17                                              │
+//! │ ✗ refused    preview/pr-3   branch has child branches and cannot be …   │
+//! ```
+
+use super::{
+    Look, format,
+    text::{clean, fit, fit_middle},
+    widget::{Panel, Pen, panel},
+};
+use crate::core::{
+    Action, Pane,
+    queue::{Entry, Queue, Stage},
+};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
+
+/// Cells for the word of a stage.
+const WORD: u16 = 13;
+/// The most cells for a name.
+const NAME: usize = 36;
+
+/// Draws the changes, those that need somebody first.
+pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, look: Look<'_>) {
+    let entries = sorted(queue);
+    let inside = if look.model.layout().room.has_borders() {
+        frame(buffer, area, queue, look)
+    } else if area.height == 1 {
+        let (text, style) = headline(queue, look);
+        Pen::new(buffer, area, 0).skip(1).put(&text, style);
+        return;
+    } else {
+        area
+    };
+    let from = usize::from(look.model.operations_scroll).min(entries.len().saturating_sub(1));
+    for (line, entry) in entries.iter().skip(from).enumerate() {
+        let Some(line) = u16::try_from(line)
+            .ok()
+            .filter(|line| *line < inside.height)
+        else {
+            break;
+        };
+        one(buffer, inside, line, entry, look);
+    }
+}
+
+/// What is on its way, what was refused, what waits, what is done.
+fn sorted(queue: &Queue) -> Vec<&Entry> {
+    let rank = |entry: &&Entry| match entry.stage {
+        Stage::Running => 0,
+        Stage::Refused(_) => 1,
+        Stage::Left => 2,
+        Stage::Waiting => 3,
+        Stage::Done => 4,
+    };
+    let mut entries: Vec<&Entry> = queue.entries.iter().collect();
+    entries.sort_by_key(rank);
+    entries
+}
+
+/// "deleting 12 of 50, 2 refused".
+fn headline(queue: &Queue, look: Look<'_>) -> (String, Style) {
+    let theme = look.theme;
+    let tally = queue.tally();
+    let verb = queue.verb();
+    let doing = verb.map_or("changing", |verb| verb.doing);
+    let done = verb.map_or("changed", |verb| verb.done);
+    let (word, style) = match (queue.is_running(), queue.stopping) {
+        (true, false) => (doing, theme.busy),
+        (true, true) => ("stopping", theme.busy),
+        (false, _) => (done, theme.bad),
+    };
+    let mut text = format!("{word} {} of {}", tally.done, tally.all);
+    if tally.refused > 0 {
+        text.push_str(&format!(", {} refused", tally.refused));
+    }
+    if queue.is_running() && tally.waiting > 0 {
+        text.push_str(&format!(", {} to come", tally.waiting));
+    }
+    (text, style)
+}
+
+fn frame(buffer: &mut Buffer, area: Rect, queue: &Queue, look: Look<'_>) -> Rect {
+    let theme = look.theme;
+    let focus = look.has_keys(Pane::Operations);
+    let (text, style) = headline(queue, look);
+    let mut title = panel::title(theme, focus, "3", Span::styled(text, style));
+    let key = look.key(Action::Back);
+    let hint = match (queue.is_running(), queue.stopping) {
+        (true, false) => format!(" {key} stops "),
+        (true, true) => String::new(),
+        (false, _) => format!(" {key} closes "),
+    };
+    title.push_span(Span::styled(hint, theme.dim));
+    let height = usize::from(area.height.saturating_sub(2));
+    let from = usize::from(look.model.operations_scroll);
+    Panel {
+        title,
+        focus,
+        scroll: Some((from, height, queue.entries.len())),
+        ..Panel::default()
+    }
+    .draw(buffer, area, theme)
+}
+
+fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &Entry, look: Look<'_>) {
+    let (model, theme) = (look.model, look.theme);
+    let intent = &entry.step.intent;
+    let (sign, word, style) = match &entry.stage {
+        Stage::Running => (look.spinner(), intent.verb.doing, theme.busy),
+        Stage::Refused(_) => ("✗", "refused", theme.bad),
+        Stage::Waiting => (" ", "waiting", theme.dim),
+        Stage::Left => (" ", "not sent", theme.text),
+        Stage::Done => ("✓", "done", theme.good),
+    };
+    let mut pen = Pen::new(buffer, area, line);
+    pen.skip(1).put(sign, style).skip(1);
+    let begin = pen.x();
+    pen.put(&fit(word, usize::from(WORD - 1)), style)
+        .to(begin + WORD);
+    let begin = pen.x();
+    let cells = NAME.min(pen.left() / 2);
+    pen.put(&fit_middle(&clean(&intent.name), cells), theme.text)
+        .to(begin + cells as u16 + 2);
+    let more = match &entry.stage {
+        Stage::Refused(why) => clean(why).into_owned(),
+        Stage::Running => {
+            let pending = model.writes.get(&intent.target);
+            let waits = pending.map(format::waiting).unwrap_or_default();
+            waits.trim_start_matches("; ").to_owned()
+        }
+        Stage::Waiting | Stage::Left | Stage::Done => String::new(),
+    };
+    let more = fit(&more, pen.left().saturating_sub(1)).into_owned();
+    pen.put(&more, theme.text);
+}

@@ -1,0 +1,341 @@
+//! One action for all that is marked.
+
+use crate::{
+    story::{STOREFRONT, Story},
+    tables::{branches, go},
+};
+use lazyneon::{
+    core::{Action, Session, queue::Stage},
+    emulator::{Fault, Options},
+    key::Code,
+};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// Marks the rows of these names.
+fn mark(story: &mut Story, names: &[&str]) {
+    for name in names {
+        go(story, name);
+        story.act(Action::Mark);
+    }
+}
+
+/// Types the word that a question asks for, once all of it was read.
+async fn confirm(story: &mut Story, word: &str) {
+    for _ in 0..60 {
+        story.screen();
+        story.act(Action::ConfirmDown);
+    }
+    story.screen();
+    story.type_text(word);
+    story.act(Action::ConfirmEnter);
+    story.settle().await;
+}
+
+fn marked(story: &Story) -> Vec<String> {
+    let model = story.model();
+    let marked = model.table.as_ref().unwrap().marked();
+    marked
+        .iter()
+        .map(|target| model.store.name(target))
+        .collect()
+}
+
+fn deletion(story: &Story, name: &str) -> String {
+    let id = story.named(name);
+    format!("DELETE /projects/{STOREFRONT}/branches/{}", id.id())
+}
+
+#[tokio::test(start_paused = true)]
+async fn marked_branches_are_deleted_leaves_first_and_what_cannot_be_is_left_alone() {
+    let mut story = branches().await;
+    let wanted = ["qa/checkout-v2", "staging", "dev/jonas"];
+    let expected: Vec<String> = wanted.iter().map(|name| deletion(&story, name)).collect();
+    mark(
+        &mut story,
+        &["staging", "qa/checkout-v2", "production", "dev/jonas"],
+    );
+    story.sees("4 marked").sees("delete 4");
+    story.act(Action::Delete);
+    story
+        .sees("Delete 3 branches?")
+        .sees("1. qa/checkout-v2")
+        .sees("Left alone, 1 of 4")
+        .sees("production: it is protected");
+    story.type_text("delete 2");
+    story.act(Action::ConfirmEnter);
+    story.sees("does not match");
+    story.key(Code::Backspace);
+    confirm(&mut story, "3").await;
+    story.follow().await;
+    story.sees("all 3 deleted in");
+    let mut sent = story.changes();
+    assert_eq!(sent.len(), 3);
+    assert_eq!(sent[0], expected[0], "a leaf goes before its branch");
+    sent.sort();
+    let mut all = expected;
+    all.sort();
+    assert_eq!(sent, all);
+    assert_eq!(
+        marked(&story),
+        ["production"],
+        "what was left alone stays marked"
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_ends_nothing_and_stays_marked_with_its_reason() {
+    let mut story = branches().await;
+    let refused = Fault::Status {
+        code: 422,
+        retry_after: None,
+        body: Some(r#"{"code":"","message":"branch is being looked at"}"#.to_owned()),
+    };
+    let jonas = story.named("dev/jonas");
+    let faults = story.neon.faults();
+    faults.add(Some("DELETE"), jonas.id(), 1, refused);
+    mark(&mut story, &["dev/jonas", "dev/maya", "schema/onboarding"]);
+    story.act(Action::Delete);
+    confirm(&mut story, "delete 3").await;
+    story.follow().await;
+    story
+        .sees("2 of 3 deleted; dev/jonas: ")
+        .sees("ranch is being looked at")
+        .sees("✗ refused")
+        .sees("deleted 2 of 3, 1 refused");
+    assert_eq!(marked(&story), ["dev/jonas"]);
+    assert_eq!(story.changes().len(), 3);
+    story.act(Action::Back);
+    story.act(Action::Back);
+    story.sees("Operations").misses("✗ refused");
+    assert_eq!(
+        marked(&story),
+        ["dev/jonas"],
+        "the marks stay for another try"
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn esc_stops_after_what_is_on_its_way() {
+    let mut story = branches().await;
+    mark(&mut story, &["dev/jonas", "dev/maya", "schema/onboarding"]);
+    story.act(Action::Delete);
+    confirm(&mut story, "delete 3").await;
+    story
+        .sees("deleting 0 of 3")
+        .sees("2 to come")
+        .sees("waiting");
+    story.act(Action::Down);
+    story.act(Action::Back);
+    story.sees("stops after what is on its way (1); 2 not sent");
+    story.follow().await;
+    story.sees("1 of 3 deleted; not touched: ").sees("not sent");
+    assert_eq!(story.changes().len(), 1);
+    assert_eq!(marked(&story).len(), 2);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_answer_and_a_busy_project_hold_up_nothing() {
+    let mut story = branches().await;
+    let faults = story.neon.faults();
+    faults.add(Some("DELETE"), "/branches", 1, Fault::Reset);
+    let busy = Fault::Status {
+        code: 423,
+        retry_after: None,
+        body: None,
+    };
+    let maya = story.named("dev/maya");
+    faults.add(Some("DELETE"), maya.id(), 2, busy);
+    mark(&mut story, &["dev/jonas", "dev/maya", "schema/onboarding"]);
+    story.act(Action::Delete);
+    confirm(&mut story, "delete 3").await;
+    story.follow().await;
+    story.sees("all 3 deleted in");
+    let sent = story.changes();
+    assert_eq!(
+        sent.len(),
+        5,
+        "one each, and two that were answered 423: {sent:?}"
+    );
+    assert!(marked(&story).is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn protection_is_set_at_once_and_taken_back_together() {
+    let mut story = branches().await;
+    mark(
+        &mut story,
+        &["dev/jonas", "dev/maya", "preview/pr-412", "staging"],
+    );
+    story.act(Action::Protect);
+    story
+        .sees("Protect 3 branches?")
+        .sees("preview/pr-412: it has an expiry");
+    confirm(&mut story, "protect 3").await;
+    story.follow().await;
+    story.sees("all 3 protected in 0 s. z undoes them");
+    assert_eq!(marked(&story), ["preview/pr-412"]);
+    assert_eq!(story.changes().len(), 3);
+    story.act(Action::Undo);
+    story
+        .sees("Undo 3 changes: change back?")
+        .sees("protected: true -> false");
+    confirm(&mut story, "undo 3").await;
+    story.follow().await;
+    story.sees("all 3 changed back");
+    assert_eq!(story.changes().len(), 3);
+    story.act(Action::Undo);
+    story.sees("nothing to undo");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_expiry_is_chosen_once_for_all() {
+    let mut story = branches().await;
+    mark(&mut story, &["dev/jonas", "staging", "production"]);
+    story.act(Action::SetExpiry);
+    story.sees("Delete 3 by itself").sees("in 7 days");
+    story.type_text("d");
+    story
+        .sees("Expire 1 branch?")
+        .sees("staging: qa/checkout-v2 was made from it")
+        .sees("production: the default branch cannot expire");
+    confirm(&mut story, "dev/jonas").await;
+    story.follow().await;
+    story.sees("all 1 given an expiry");
+    let received = story.neon.requests();
+    let bodies: Vec<Value> = received
+        .iter()
+        .filter(|request| request.method == "PATCH")
+        .map(|request| serde_json::from_slice(request.body.as_ref()).unwrap())
+        .collect();
+    let day = bodies[0]["branch"]["expires_at"].as_str().unwrap();
+    assert!(day.starts_with("2026-11-28T14:"), "{day}");
+    assert_eq!(bodies.len(), 1);
+    story.act(Action::Undo);
+    story.sees("Undo: change back dev/jonas?");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn computes_of_both_kinds_ask_which_is_meant() {
+    let mut story = branches().await;
+    mark(
+        &mut story,
+        &["staging", "dev/maya", "production_before_migration"],
+    );
+    story.chord_of(Action::StartCompute);
+    story
+        .sees("3 marked")
+        .sees("Start compute")
+        .sees("Suspend compute");
+    story.type_text("s");
+    story
+        .sees("Start 1 branch?")
+        .sees("staging: it is active")
+        .sees("production_before_migration: it has no compute");
+    confirm(&mut story, "dev/maya").await;
+    story.follow().await;
+    story.sees("started in");
+    story.requests();
+    story.act(Action::Undo);
+    story.act(Action::ConfirmNo);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn read_only_and_no_wake_hold_for_marked_rows_too() {
+    let mut story = branches().await;
+    mark(&mut story, &["dev/maya", "qa/checkout-v2"]);
+    story.act(Action::ReadOnly);
+    story.act(Action::Delete);
+    story.sees("read-only");
+    story.act(Action::Protect);
+    assert!(story.model().dialogs.is_empty());
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+/// A project of 200 branches more, beside the rest of the seed.
+fn crowded() -> std::path::PathBuf {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/seed.json"));
+    let mut seed: Value = serde_json::from_str(&text.unwrap()).unwrap();
+    let preview = |at: usize| {
+        let computes = if at.is_multiple_of(4) {
+            json!([{"min": 0.25, "max": 0.25, "last_active": "-9d"}])
+        } else {
+            json!([])
+        };
+        json!({"name": format!("ci/run-{at:03}"), "created": "-10d", "size_mb": 18_000, "computes": computes})
+    };
+    let children = seed["projects"][0]["branches"][0]["children"]
+        .as_array_mut()
+        .unwrap();
+    children.extend((0..200).map(preview));
+    let path = std::env::temp_dir().join(format!("lazyneon-crowded-{}.json", std::process::id()));
+    std::fs::write(&path, seed.to_string()).unwrap();
+    path
+}
+
+#[tokio::test(start_paused = true)]
+async fn fifty_of_two_hundred_branches_go_within_the_budget() {
+    let seed = crowded();
+    let options = Options {
+        seed: Some(seed.clone()),
+        ..Options::default()
+    };
+    let now = "2026-11-21T14:02:13Z".parse().unwrap();
+    let mut story = Story::as_limited(Session::default(), options, now).await;
+    std::fs::remove_file(seed).unwrap();
+    story.settle().await;
+    story.open_storefront().await;
+    story.act(Action::Branches);
+    story.settle().await;
+    story.sees("210 of 5000 allowed");
+    story.act(Action::Filter);
+    story.type_text("ci/run-0");
+    story.act(Action::FilterKeep);
+    story.settle().await;
+    story.act(Action::Top);
+    go(&mut story, "ci/run-000");
+    story.act(Action::MarkRange);
+    for _ in 0..49 {
+        story.act(Action::Down);
+    }
+    story.sees("50 marked");
+    story.requests();
+    story.act(Action::Delete);
+    story.sees("Delete 50 branches?");
+    let began = story.model().now;
+    confirm(&mut story, "delete 50").await;
+    for _ in 0..300 {
+        let queue = story.model().queue.as_ref();
+        if queue.is_none_or(|queue| !queue.is_running()) {
+            break;
+        }
+        // The screen goes on: keys move, other things can be looked at.
+        story.act(Action::Down);
+        story.elapse(Duration::from_millis(500)).await;
+    }
+    story.settle().await;
+    let took = story.model().now.duration_since(began).as_secs();
+    story.sees("all 50 deleted in");
+    assert_eq!(story.model().table.as_ref().unwrap().all, 160);
+    let asked = story.requests();
+    let deletions = asked.iter().filter(|it| it.starts_with("DELETE ")).count();
+    assert_eq!(deletions, 50, "one each and no second one");
+    // 13 of them run two operations (0.4 s and 0.6 s), 37 run one: 35.2 s, one at a time.
+    assert!((35..=70).contains(&took), "{took} s");
+    assert!(asked.len() <= 50 * 4, "{} requests", asked.len());
+    let stages = story
+        .model()
+        .queue
+        .as_ref()
+        .map(|queue| queue.entries.clone());
+    assert!(stages.is_none_or(|all| all.iter().all(|entry| entry.stage == Stage::Done)));
+    story.end();
+}
