@@ -4,7 +4,8 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "helpers of tests fail like tests"
+    clippy::too_many_lines,
+    reason = "helpers of tests fail like tests, and their tables of cases are long"
 )]
 
 #[path = "support/contract.rs"]
