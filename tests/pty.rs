@@ -10,6 +10,10 @@
     clippy::type_complexity
 )]
 
+#[path = "pty_support/children.rs"]
+mod children;
+#[path = "pty_support/psql.rs"]
+mod psql;
 mod pty_support;
 
 use lazyneon::app::{crash, screen::Screen};

@@ -11,7 +11,7 @@ use super::{
     tasks::{Connection, Reply, Tasks},
 };
 use crate::{
-    core::{self, Effect, Model, Msg, Slot},
+    core::{self, Effect, Model, Msg, Slot, child::Child},
     emulator::Emulator,
 };
 use jiff::Timestamp;
@@ -20,10 +20,12 @@ use jiff::Timestamp;
 pub type Clock = Box<dyn Fn() -> Timestamp + Send>;
 
 /// What the engine cannot do without a terminal.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Order {
     /// Give the terminal to the shell until the user returns.
     Suspend,
+    /// Give the terminal to another program until it ends.
+    Spawn(Box<Child>),
     /// Send the next frame in full.
     Redraw,
     /// End the program.
@@ -212,6 +214,7 @@ impl Engine {
 
 fn order(effect: Effect) -> Option<Order> {
     match effect {
+        Effect::Spawn(child) => Some(Order::Spawn(child)),
         Effect::Suspend => Some(Order::Suspend),
         Effect::Redraw => Some(Order::Redraw),
         Effect::Quit => Some(Order::Quit),

@@ -11,7 +11,7 @@ use super::{
     clipboard::{self, Clipboard},
     connect::Door,
     engine::{Engine, Order},
-    input,
+    input::{self, Input},
     job::{self, Stop},
     journal::Journal,
     line::Line,
@@ -30,7 +30,6 @@ use crossterm::event::Event;
 use jiff::Timestamp;
 use tokio::{
     runtime,
-    sync::mpsc::{UnboundedReceiver, unbounded_channel},
     time::{Instant, sleep_until},
 };
 
@@ -68,14 +67,14 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
     status
 }
 
-struct App {
+pub(super) struct App {
     /// Goes first when the program ends: letting go of the clipboard may take a tenth of a second.
-    screen: Screen,
-    engine: Engine,
+    pub(super) screen: Screen,
+    pub(super) engine: Engine,
     theme: Theme,
-    signals: Signals,
-    line: Line,
-    events: UnboundedReceiver<Event>,
+    pub(super) signals: Signals,
+    pub(super) line: Line,
+    pub(super) input: Input,
     pace: Pace,
     /// Where the tree was in the frame before, if nothing lay over it.
     tree: Option<Place>,
@@ -112,8 +111,6 @@ impl App {
         let mut orders = engine.run(warnings);
         orders.extend(engine.tell(Msg::Start));
         let screen = Screen::take(size).context("The terminal cannot be used")?;
-        // Takes the place of the real one for the first frame, which is not to wait for a thread.
-        let (_, nothing) = unbounded_channel();
         let pace = Pace::new(Instant::now());
         let theme = start.theme;
         let mut app = Self {
@@ -122,13 +119,14 @@ impl App {
             theme,
             signals,
             line: Line::watch(),
-            events: nothing,
+            // The first frame is not to wait for a thread.
+            input: Input::none(),
             pace,
             tree: None,
             status: None,
         };
         app.frame();
-        app.events = input::listen().context("The terminal cannot be listened to")?;
+        app.input = Input::listen().context("The terminal cannot be listened to")?;
         app.engine.connect();
         app.obey(orders).await;
         Ok(app)
@@ -144,7 +142,7 @@ impl App {
                 biased;
                 signal = self.signals.next() => self.signal(signal),
                 () = self.line.lost() => self.signal(Signal::HangUp),
-                count = self.events.recv_many(&mut events, EVENTS_AT_ONCE) => {
+                count = self.input.take(&mut events, EVENTS_AT_ONCE) => {
                     if count == 0 {
                         self.signal(Signal::HangUp);
                     }
@@ -158,7 +156,7 @@ impl App {
         }
     }
 
-    fn signal(&mut self, signal: Signal) {
+    pub(super) fn signal(&mut self, signal: Signal) {
         match signal {
             Signal::HangUp | Signal::Terminate | Signal::Interrupt => {
                 self.status = Some(signal.status())
@@ -172,11 +170,14 @@ impl App {
         if self.status.is_some() {
             return;
         }
-        let Some(msg) = input::message(event) else {
+        let Some(mut msg) = input::message(event) else {
             return;
         };
-        if let Msg::Resize { width, height } = msg {
-            self.screen.resize((width, height));
+        if let Msg::Resize { width, height } = &mut msg {
+            // The event may be older than the size: it may have waited while a child had the
+            // terminal.
+            (*width, *height) = screen::size();
+            self.screen.resize((*width, *height));
         }
         let orders = self.engine.tell(msg);
         self.obey(orders).await;
@@ -195,7 +196,7 @@ impl App {
         }
     }
 
-    async fn obey(&mut self, orders: Vec<Order>) {
+    pub(super) async fn obey(&mut self, orders: Vec<Order>) {
         for order in orders {
             match order {
                 Order::Quit => self.status = Some(0),
@@ -208,6 +209,7 @@ impl App {
                         self.signal(Signal::HangUp);
                     }
                 }
+                Order::Spawn(child) => self.lend(*child).await,
                 Order::Suspend => self.suspend().await,
             }
         }
@@ -230,7 +232,7 @@ impl App {
         }
     }
 
-    fn take_back(&mut self) {
+    pub(super) fn take_back(&mut self) {
         if self.screen.take_back().is_err() {
             self.signal(Signal::HangUp);
             return;

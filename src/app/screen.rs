@@ -28,6 +28,10 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
 /// The opposite, after whatever a frame cut short may have left on: synchronised output, a scroll
 /// region, a colour.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[?25h\x1b[?1004l\x1b[?2004l\x1b[?1049l";
+/// What a program that was killed may have left on: mouse modes, a scroll region, a colour, other
+/// cursor keys. Setting the region moves the cursor, so it is kept around that.
+const TIDY: &[u8] =
+    b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1l\x1b>\x1b[?7h\x1b7\x1b[r\x1b8\x1b[m\x1b[?25h";
 /// The size when the terminal does not know its own.
 const USUAL: (u16, u16) = (80, 24);
 
@@ -73,6 +77,12 @@ pub fn size() -> (u16, u16) {
     size.map(|size| (size.ws_col, size.ws_row))
         .filter(|(width, height)| *width > 0 && *height > 0)
         .unwrap_or(USUAL)
+}
+
+/// The terminal while a program of ours has it: the modes that it is given back with in the end.
+#[derive(Debug)]
+pub struct Loan {
+    before: Option<Termios>,
 }
 
 /// The terminal while the program draws on it.
@@ -139,9 +149,29 @@ impl Screen {
         send(bytes)
     }
 
-    /// Gives the terminal to somebody else for a while.
+    /// Gives the terminal to the shell for a while.
     pub fn lend(&mut self) {
         leave();
+    }
+
+    /// Gives the terminal to a program of ours for a while, and says something on it first.
+    pub fn lend_to_child(&mut self, greeting: &str) -> Loan {
+        let before = BEFORE
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        leave();
+        // A terminal that is gone is noticed elsewhere.
+        let _ = send(format!("{greeting}\r\n").as_bytes());
+        Loan { before }
+    }
+
+    /// Has the modes of before the loan again, whatever the program has left behind, and reads
+    /// keys; the screen stays as the program has left it.
+    pub fn end_loan(&mut self, loan: Loan) -> io::Result<()> {
+        *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = loan.before;
+        enter()?;
+        send(TIDY)
     }
 
     /// Takes the terminal back; the next frame is sent in full. Taking it twice does no harm.

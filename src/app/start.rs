@@ -76,6 +76,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
             .or(file.refresh_seconds)
             .unwrap_or(Session::default().refresh_seconds),
         zone: zone(),
+        programs: config::programs(&file, variable),
         formats: file.formats,
         ..Session::default()
     };

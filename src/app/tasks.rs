@@ -336,7 +336,9 @@ impl Tasks {
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
             Effect::FindAccounts { probe } => self.find_accounts(door.clone(), probe),
             Effect::SignIn(entry) => self.sign_in(door.clone(), entry),
-            other @ (Effect::Suspend | Effect::Redraw | Effect::Quit) => return Some(other),
+            other @ (Effect::Spawn(_) | Effect::Suspend | Effect::Redraw | Effect::Quit) => {
+                return Some(other);
+            }
         }
         None
     }

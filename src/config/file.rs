@@ -6,6 +6,9 @@
 //! [keys]
 //! StartCompute = "s"        # a key, or a list of keys; an empty list unbinds
 //!
+//! [clients]                 # more clients for p, beside the known ones
+//! usql = "usql"             # a command; it finds the connection in PG* and DATABASE_URL
+//!
 //! [formats]                 # more formats for connection texts
 //! dbt = "host: {host}\nuser: {user|json}\npassword: {password|json}"
 //! ```
@@ -15,11 +18,13 @@
 
 use super::{
     ThemeName,
+    programs::{client_names, command, line},
     settings::{SETTINGS, quoted},
     suggest::nearest,
 };
 use crate::core::{
     ACTIONS, Keymap,
+    child::ClientProgram,
     formats::{Formats, Template},
 };
 use std::{
@@ -44,6 +49,14 @@ pub struct File {
     pub ascii: bool,
     /// A line for the shell that prints an API key.
     pub key_command: Option<String>,
+    /// The client that connects to databases, by name.
+    pub client: Option<String>,
+    /// The user's own clients.
+    pub clients: Vec<ClientProgram>,
+    /// Edits texts.
+    pub editor: Option<Vec<String>>,
+    /// Shows texts.
+    pub pager: Option<Vec<String>>,
     /// Which keys do what.
     pub keymap: Keymap,
     /// In which formats connection texts are copied.
@@ -104,6 +117,11 @@ impl File {
             let line = format!("{} = [{}]", spec.id, chords.join(", "));
             let _ = writeln!(text, "{line:<40} # {}", spec.label);
         }
+        text.push_str("\n[clients]\n");
+        for client in &self.clients {
+            let (name, line) = (quoted(&client.name), quoted(&line(&client.words)));
+            let _ = writeln!(text, "{name} = {line}");
+        }
         text.push_str("\n[formats]\n");
         for (name, template) in self.formats.theirs() {
             let _ = writeln!(text, "{} = {}", quoted(name), quoted(template.source()));
@@ -154,6 +172,10 @@ impl Reader<'_> {
                 self.keys(keys);
                 continue;
             }
+            if let ("clients", DeValue::Table(clients)) = (name, value.get_ref()) {
+                self.clients(clients);
+                continue;
+            }
             if let ("formats", DeValue::Table(formats)) = (name, value.get_ref()) {
                 self.formats(formats);
                 continue;
@@ -162,7 +184,7 @@ impl Reader<'_> {
                 let known = SETTINGS
                     .iter()
                     .map(|setting| setting.name)
-                    .chain(["keys", "formats"]);
+                    .chain(["keys", "clients", "formats"]);
                 let hint = nearest(name, known)
                     .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
                 self.report(
@@ -178,6 +200,39 @@ impl Reader<'_> {
                 );
             }
         }
+        self.check_client(table);
+    }
+
+    /// The user's own clients.
+    fn clients(&mut self, clients: &DeTable<'_>) {
+        for (key, value) in clients {
+            let name = key.get_ref().to_string();
+            match command(value.get_ref()) {
+                Ok(words) => self.file.clients.push(ClientProgram { name, words }),
+                Err(expected) => {
+                    let text = format!("the client {name} must be {expected}. Left aside");
+                    self.report(Some(value.span()), text);
+                }
+            }
+        }
+    }
+
+    /// The chosen client must be one of the file, wherever that stands, or one that is known.
+    fn check_client(&mut self, table: &DeTable<'_>) {
+        let Some(name) = self.file.client.clone() else {
+            return;
+        };
+        if client_names(&self.file).any(|known| known == name) {
+            return;
+        }
+        let hint = nearest(&name, client_names(&self.file))
+            .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
+        let at = table.get("client").map(|value| value.span());
+        self.report(
+            at,
+            format!("no client is called \"{name}\"{hint} psql is used"),
+        );
+        self.file.client = None;
     }
 
     /// The user's keys, one after the other: what is wrong with one leaves the others alone.
@@ -298,6 +353,14 @@ mod tests {
             (
                 "[keys]\n\nZoom = 3",
                 "config.toml line 3: the keys of Zoom must be a text or a list of texts. Default kept",
+            ),
+            (
+                "client = \"pgclii\"",
+                "config.toml line 1: no client is called \"pgclii\", did you mean \"pgcli\"? psql is used",
+            ),
+            (
+                "[clients]\nmine = \"'open\"",
+                "config.toml line 2: the client mine must be a command, such as \"less -R\". Left aside",
             ),
         ];
         for (text, said) in cases {

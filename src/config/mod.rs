@@ -7,11 +7,13 @@
 pub mod credential;
 pub mod disk;
 mod file;
+mod programs;
 pub mod settings;
 mod suggest;
 
 pub use credential::{Credential, CredentialError, Vault};
 pub use file::{File, Problem};
+pub use programs::programs;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::PathBuf;

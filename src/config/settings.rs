@@ -1,6 +1,9 @@
 //! The settings of `config.toml` outside of its tables: one row each, for reading, printing and the README.
 
-use super::{File, ThemeName};
+use super::{
+    File, ThemeName,
+    programs::{command, line},
+};
 use toml::de::DeValue;
 
 /// A setting.
@@ -79,6 +82,34 @@ pub const SETTINGS: &[Setting] = &[
             Ok(())
         },
         show: |file| file.key_command.as_deref().map(quoted),
+    },
+    Setting {
+        name: "client",
+        help: "what p opens: psql, pgcli, harlequin, rainfrog, lazysql, or one of [clients]",
+        take: |file, value| {
+            let name = value.as_str().ok_or("the name of a client")?;
+            file.client = Some(name.to_owned());
+            Ok(())
+        },
+        show: |file| Some(quoted(file.client.as_deref().unwrap_or("psql"))),
+    },
+    Setting {
+        name: "editor",
+        help: "the editor, where neither $VISUAL nor $EDITOR is set",
+        take: |file, value| {
+            file.editor = Some(command(value)?);
+            Ok(())
+        },
+        show: |file| file.editor.as_deref().map(|words| quoted(&line(words))),
+    },
+    Setting {
+        name: "pager",
+        help: "the pager, where $PAGER is not set",
+        take: |file, value| {
+            file.pager = Some(command(value)?);
+            Ok(())
+        },
+        show: |file| file.pager.as_deref().map(|words| quoted(&line(words))),
     },
 ];
 

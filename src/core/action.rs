@@ -7,7 +7,7 @@
 use super::{
     branch,
     bulk::{self, Bulk},
-    compare, compute, context, copying, delete, deleted, dialog,
+    client, compare, compute, context, copying, delete, deleted, dialog,
     effect::Effect,
     expiry, filter, made,
     model::{Link, Model},
@@ -266,6 +266,10 @@ actions! {
         scope: Main, keys: ["b"], risk: Write, wakes: true, hint: 45, ready: dialog::restore::ready, run: dialog::restore::open }
     CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from that of the parent branch.",
         scope: Main, keys: ["C"], risk: None, wakes: true, hint: 25, ready: compare::ready, run: compare::run }
+    OpenClient { label: "Open psql", short: "psql", help: "Connect with psql, or the client of the configuration, and come back to the same row; asks before it wakes a compute.",
+        scope: Main, keys: ["p"], risk: None, wakes: false, hint: 62, ready: client::client_ready, run: client::client }
+    OpenShell { label: "Open a shell", short: "shell", help: "Run your shell with PG* and NEON_* set for what is selected; exit comes back.",
+        scope: Main, keys: ["!"], risk: None, wakes: false, hint: 16, ready: panes::has_selection, run: client::shell }
     ResetPassword { label: "Reset password", short: "new password", help: "Have Neon make a new password for the role and copy it; drops connections. The name is typed.",
         scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: role::can_reset, run: role::reset }
     CopyPassword { label: "Copy password", short: "copy password", help: "Ask Neon for the password of the role and copy it; it is not shown.",
@@ -528,6 +532,8 @@ actions! {
         scope: Connect, keys: ["→", "l", "Space"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::connect::more }
     ConnectReveal { label: "Reveal", short: "reveal", help: "Show the text with its password for 10 seconds.",
         scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
+    ConnectOpen { label: "Open psql", short: "psql", help: "Connect with psql, or the client of the configuration, to what is chosen; asks before it wakes a compute.",
+        scope: Connect, keys: ["p"], risk: None, wakes: false, hint: 55, ready: client::chosen_ready, run: client::chosen }
     ConnectWrite { label: "Write to .env", short: ".env", help: "Write DATABASE_URL and DATABASE_URL_UNPOOLED into a file of variables; shows the difference first.",
         scope: Connect, keys: ["w"], risk: None, wakes: false, hint: 45, ready: always, run: dialog::env::open }
     ConnectReset { label: "Reset password", short: "new password", help: "Have Neon make a new password for the chosen role and copy it; drops connections. The name is typed.",

@@ -1,6 +1,8 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{account::Entry, chore::Chore, dialog::DialogId, table::load::Load, target::Target};
+use super::{
+    account::Entry, child::Child, chore::Chore, dialog::DialogId, table::load::Load, target::Target,
+};
 use crate::api::{
     ConnectionUri, Priority, Request,
     types::{DatabaseName, OperationId, OrgId, ProjectId},
@@ -55,6 +57,8 @@ pub enum Slot {
     Uri,
     /// The direct URI that goes with it, in formats that hold both.
     UriDirect,
+    /// A connection URI for a client or a shell that is to be opened.
+    Visit,
     /// A connection URI for a file: pooled or not.
     EnvUri(DialogId, bool),
     /// The password of a role, for the clipboard.
@@ -135,6 +139,9 @@ pub enum Effect {
         /// What was copied, for the notice: never the text itself if it is secret.
         label: String,
     },
+    /// Give the terminal to another program until it ends; that comes back as
+    /// [`super::msg::Msg::ChildEnded`].
+    Spawn(Box<Child>),
     /// Look for ways to sign in; they come as [`super::msg::Msg::Accounts`].
     FindAccounts {
         /// Ask Neon what each of them reaches.

@@ -18,6 +18,7 @@
 //! | what an answer changes | `answer/` |
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
 //! | what was made: found, kept, gone to | `made/` |
+//! | programs that get the terminal | `child.rs`, and `client.rs` for psql and the shell |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
 //! | who a project belongs to | `transfer.rs` |
@@ -37,7 +38,9 @@ pub mod answer;
 mod backup;
 pub mod branch;
 pub mod bulk;
+pub mod child;
 pub mod chore;
+pub mod client;
 pub mod compare;
 pub mod compute;
 pub mod context;

@@ -6,6 +6,8 @@
 use super::{
     account::{Origin, Who},
     answer::Sought,
+    child::Programs,
+    client,
     context::Context,
     dialog::Dialogs,
     follow::Follow,
@@ -120,6 +122,8 @@ pub struct Session {
     pub stale_days: u16,
     /// The zone of local times.
     pub zone: TimeZone,
+    /// The programs that get the terminal.
+    pub programs: Programs,
     /// In which formats connection texts are copied.
     pub formats: Formats,
     /// The file that was named for what is worked on; none is the nearest `.neon`.
@@ -144,6 +148,7 @@ impl Default for Session {
             eager_projects: 10_000,
             stale_days: 7,
             zone: TimeZone::UTC,
+            programs: Programs::default(),
             formats: Formats::default(),
             context_file: None,
         }
@@ -236,6 +241,8 @@ pub struct Model {
     pub uri_wanted: Option<Target>,
     /// Whose URI is on its way to the clipboard.
     pub uri_for: Option<UriOf>,
+    /// A client or a shell that waits for its connection.
+    pub visit: Option<client::Wanted>,
     /// Where the cursor was last in each list of projects.
     pub visited: HashMap<Target, Target>,
     /// A password that Neon has told once, until it was shown, and the role that has it.
@@ -300,6 +307,7 @@ impl Model {
             may_wake: false,
             uri_wanted: None,
             uri_for: None,
+            visit: None,
             visited: HashMap::new(),
             new_password: None,
             password_to_show: None,

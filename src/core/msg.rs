@@ -2,6 +2,7 @@
 
 use super::{
     account::{Account, Origin, Who},
+    child::{ChildEnd, Errand},
     chore::Done,
     effect::{CopyText, Slot},
 };
@@ -80,6 +81,17 @@ pub enum Msg {
         label: String,
         /// Which way it went.
         route: CopyRoute,
+    },
+    /// A program that had the terminal has ended, or could not be started.
+    ChildEnded {
+        /// What it was for.
+        errand: Errand,
+        /// Its name.
+        name: String,
+        /// How it ended.
+        end: ChildEnd,
+        /// What its file holds now, if it had one and it can be read.
+        text: Option<String>,
     },
     /// A small job outside has ended.
     Done(Done),

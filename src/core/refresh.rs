@@ -164,3 +164,50 @@ pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
     effects.extend(schedule(model));
     effects
 }
+
+/// Reads again what a change may have touched.
+pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
+    if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
+        model.store.raw = None;
+    }
+    let Some(project) = target.project().cloned() else {
+        return Vec::new();
+    };
+    if model.store.project(&project).is_none() {
+        return Vec::new();
+    }
+    let mut effects = Vec::new();
+    if let Some(branch) = target.branch().filter(|branch| {
+        let known = model.store.contents(&project, branch);
+        known.is_some_and(|contents| !contents.databases.is_absent())
+    }) {
+        effects.extend(contents(model, &project, branch, true));
+    }
+    if model
+        .store
+        .inside(&project)
+        .is_some_and(|inside| !inside.branches.is_absent())
+    {
+        effects.extend(quiet(model, &project));
+    }
+    if model.details.tab == Tab::Raw && model.selected() == Some(target) {
+        effects.extend(raw(model, target));
+    }
+    if matches!(target, Target::Project(_)) {
+        effects.push(Effect::load(
+            Slot::Project(project.clone()),
+            Request::get_project(&project).raw(),
+        ));
+    }
+    effects
+}
+
+/// Reads again what the table on screen shows of the place of a change, if nothing else does.
+pub fn reload_table(model: &mut Model, target: &Target) -> Vec<Effect> {
+    let of = model.table.as_ref().map(|table| &table.of);
+    if of.is_some_and(|of| of == target || of.project() == target.project()) {
+        table::load::again(model)
+    } else {
+        Vec::new()
+    }
+}

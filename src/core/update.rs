@@ -3,7 +3,7 @@
 use super::{
     account,
     action::{Action, Ready, lower_first},
-    answer, bulk, chore, copying,
+    answer, bulk, child, chore, client, copying,
     dialog::{self, Dialog, viewer},
     effect::{CopyText, Effect, Slot},
     fetch, filter, follow,
@@ -59,6 +59,9 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Msg::ChildEnded {
+            errand, name, end, ..
+        } => child::ended(model, &errand, &name, &end),
         Msg::Done(done) => chore::done(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
@@ -283,6 +286,7 @@ impl Model {
 pub(super) fn after_answer(model: &mut Model) -> Vec<Effect> {
     dialog::form::after_answer(model);
     let mut effects = dialog::connect::after_answer(model);
+    effects.extend(client::after_answer(model));
     if model.uri_wanted.is_some() {
         effects.extend(copying::retry(model));
     }

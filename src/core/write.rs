@@ -9,7 +9,7 @@ use super::{
     effect::{Effect, Slot},
     fetch, made,
     model::Model,
-    queue, role,
+    queue, refresh, role,
     target::Target,
     transfer, truth, undo,
 };
@@ -240,7 +240,7 @@ pub fn badly(model: &mut Model, intent: &Intent, text: String, why: &str) -> Vec
         return queue::refused(model, intent, why);
     }
     let mut effects = model.say_bad(text);
-    effects.extend(fetch::reload(model, &intent.target));
+    effects.extend(refresh::reload(model, &intent.target));
     effects
 }
 
@@ -258,8 +258,8 @@ fn settled(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     if queue::owns(model, intent) {
         return effects;
     }
-    effects.extend(fetch::reload(model, &intent.target));
-    effects.extend(fetch::reload_table(model, &intent.target));
+    effects.extend(refresh::reload(model, &intent.target));
+    effects.extend(refresh::reload_table(model, &intent.target));
     effects
 }
 
@@ -294,7 +294,7 @@ fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> 
         .is_some_and(|id| dialog::was_refused(model, id, error));
     if told {
         undo::forget(model, intent);
-        return fetch::reload(model, &intent.target);
+        return refresh::reload(model, &intent.target);
     }
     let why = error.sentence();
     let text = format!("could not {} {}: {why}", intent.verb.plain, intent.name);

@@ -70,6 +70,8 @@ pub struct Call {
     pub params: HashMap<&'static str, String>,
     /// Query parameters.
     pub query: Query,
+    /// What kind of body it is, if that was said.
+    pub content_type: Option<String>,
     /// The raw body.
     pub body: Bytes,
     /// Who is calling.
@@ -93,6 +95,11 @@ impl Call {
     pub fn body<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
         if self.body.is_empty() {
             return Err(Refusal::bad_request("request body is required"));
+        }
+        if let Some(other) = self.content_type.as_deref().filter(|kind| !is_json(kind)) {
+            return Err(Refusal::bad_request(format!(
+                "request body has an error: header Content-Type has unexpected value \"{other}\""
+            )));
         }
         let body: Value = serde_json::from_slice(&self.body).map_err(|error| {
             Refusal::bad_request(format!(
@@ -118,6 +125,12 @@ impl Call {
         }
         self.body()
     }
+}
+
+/// Whether a content type is JSON, whatever its parameters.
+fn is_json(content_type: &str) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/json")
 }
 
 fn unlike_schema(why: &str) -> Refusal {

@@ -68,6 +68,7 @@ struct Incoming {
     path: String,
     query: String,
     authorization: Option<String>,
+    content_type: Option<String>,
     body: Bytes,
 }
 
@@ -107,14 +108,16 @@ pub async fn answer(
         let too_long = Refusal::new(413, "request body is too large");
         return finish(Err(too_long), &request_id);
     };
-    let authorization = parts.headers.get(header::AUTHORIZATION);
+    let header = |name| {
+        let value = parts.headers.get(name)?;
+        value.to_str().ok().map(str::to_owned)
+    };
     let incoming = Incoming {
         method: parts.method.as_str().to_owned(),
         path,
         query: parts.uri.query().unwrap_or_default().to_owned(),
-        authorization: authorization
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned),
+        authorization: header(header::AUTHORIZATION),
+        content_type: header(header::CONTENT_TYPE),
         body,
     };
     let serial = shared.inner().journal.arrived(Received {
@@ -200,6 +203,7 @@ impl Shared {
             path: incoming.path,
             params: found.params,
             query: Query::parse(&incoming.query),
+            content_type: incoming.content_type,
             body: incoming.body,
             credential,
             now,

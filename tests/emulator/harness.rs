@@ -23,7 +23,7 @@ pub const STOREFRONT: &str = "/projects/hidden-river-50598307";
 /// `playground`, of the Free organization.
 pub const PLAYGROUND: &str = "/projects/old-fire-32990194";
 
-static CONTRACT: LazyLock<Option<Contract>> = LazyLock::new(Contract::load);
+pub static CONTRACT: LazyLock<Option<Contract>> = LazyLock::new(Contract::load);
 
 /// An emulator whose clock stands still, and a client for it.
 pub struct Neon {

@@ -17,6 +17,7 @@ use lazyneon::{
     },
     core::{
         Account, Action, Keymap, Model, Msg, Scope, Session, act,
+        child::Child,
         dialog::{Dialog, sign_in::Row},
         keymap,
     },
@@ -43,6 +44,7 @@ pub struct Driver {
     terminal: Terminal<TestBackend>,
     theme: Theme,
     copied: Vec<String>,
+    children: Vec<Child>,
     quit: bool,
 }
 
@@ -67,6 +69,7 @@ impl Driver {
             terminal,
             theme,
             copied: Vec::new(),
+            children: Vec::new(),
             quit: false,
         };
         driver.tell(Msg::Start);
@@ -88,6 +91,11 @@ impl Driver {
         self.copied.clone()
     }
 
+    /// The programs that were given the terminal, oldest first; forgets them.
+    pub fn children(&mut self) -> Vec<Child> {
+        std::mem::take(&mut self.children)
+    }
+
     /// Tells the program that something has happened.
     pub fn tell(&mut self, msg: Msg) {
         let orders = self.engine.tell(msg);
@@ -99,6 +107,7 @@ impl Driver {
             match order {
                 Order::Quit => self.quit = true,
                 Order::Write(bytes) => self.copied.extend(osc52(&bytes)),
+                Order::Spawn(child) => self.children.push(*child),
                 // Nothing is kept between frames here, and there is no shell.
                 Order::Redraw | Order::Suspend => {}
             }

@@ -15,6 +15,7 @@ mod accounts;
 mod branches;
 mod browse;
 mod bulk;
+mod children;
 mod computes;
 mod connect;
 mod create;

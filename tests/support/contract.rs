@@ -66,6 +66,15 @@ impl Contract {
         }
     }
 
+    /// Every operation: its method and the template of its path.
+    pub fn operations(&self) -> impl Iterator<Item = (String, &str)> {
+        let all = self.paths.iter().flat_map(|(path, item)| {
+            let fields = item.as_object().into_iter().flatten();
+            fields.map(move |(name, _)| (name.to_uppercase(), path.as_str()))
+        });
+        all.filter(|(name, _)| ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&name.as_str()))
+    }
+
     /// Whether the document has this operation.
     pub fn knows(&self, method: &str, path: &str) -> bool {
         self.operation(method, path).is_ok()

@@ -8,7 +8,7 @@ mod place;
 mod projects;
 
 use super::{
-    account, compare, deleted,
+    account, client, compare, deleted,
     dialog::{connect, env, form, viewer},
     effect::{Effect, Slot},
     listing::IMPLIED,
@@ -127,6 +127,10 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             }
         }
         (Slot::Table(load), answer) => return table::load::took(model, load, answer),
+        (Slot::Visit, Answer::GetConnectionUri(answer)) => {
+            model.touched = true;
+            return client::came(model, &answer.uri);
+        }
         (slot, Answer::GetConnectionUri(answer)) => {
             model.touched = true;
             return uri_came(model, slot, answer.uri);
@@ -215,6 +219,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
             model.forget_uri();
             return connect::uri_failed(model, of.as_ref(), &error);
         }
+        Slot::Visit => return client::failed(model, &error),
         Slot::EnvUri(id, _) => env::uri_failed(model, id, &error),
         Slot::Regions(org) => model.store.regions.entry(org).or_default().fail(error),
         Slot::Password(target) => return role::password_failed(model, &target, &error),

@@ -7,8 +7,8 @@ use super::{Dialog, DialogId, restore};
 use crate::{
     api::Request,
     core::{
-        action::Ready, compare, effect::Effect, model::Model, queue, target::Target, typing, undo,
-        write,
+        action::Ready, client, compare, effect::Effect, model::Model, queue, target::Target,
+        typing, undo, uri::UriOf, write,
     },
     key::Key,
 };
@@ -41,6 +41,8 @@ pub enum Then {
     Queue(queue::Plan),
     /// Take a change back; what that sends.
     Undo(u64, Box<write::Intent>),
+    /// Open a client to a row, with this connection.
+    Client(Target, Box<UriOf>),
     /// Compare a database with the parent's.
     Compare(Target),
     /// Compare the schemas of a restore, in the wizard of this id.
@@ -117,7 +119,11 @@ impl Confirm {
         match &self.then {
             Then::Send(intent) | Then::Undo(_, intent) => Some(&intent.request),
             Then::Queue(plan) => plan.steps.first().map(|step| &step.intent.request),
-            Then::Discard(_) | Then::Compare(_) | Then::Preview(_) | Then::Quit => None,
+            Then::Discard(_)
+            | Then::Client(..)
+            | Then::Compare(_)
+            | Then::Preview(_)
+            | Then::Quit => None,
         }
     }
 
@@ -195,6 +201,7 @@ pub fn yes(model: &mut Model) -> Vec<Effect> {
         }
         Then::Queue(plan) => queue::start(model, plan),
         Then::Undo(id, inverse) => undo::go(model, id, *inverse),
+        Then::Client(row, of) => client::go(model, row, *of),
         Then::Preview(id) => restore::compare_now(model, id),
         Then::Compare(target) => compare::go(model, &target),
         Then::Quit => vec![Effect::Quit],

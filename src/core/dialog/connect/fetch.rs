@@ -21,7 +21,7 @@ pub const SHOWN: Duration = Duration::from_secs(10);
 
 impl Connect {
     /// What is asked for, or what is missing.
-    fn of(&self, model: &Model) -> Result<UriOf, String> {
+    pub fn of(&self, model: &Model) -> Result<UriOf, String> {
         let branch = self.branch.as_ref();
         let branch = branch.and_then(|id| model.store.branch(&self.project, id));
         let Some(branch) = branch else {

@@ -1,0 +1,102 @@
+//! The loop while a program of ours has the terminal.
+
+use super::{
+    child::{self, Outcome},
+    run::App,
+    screen::Loan,
+    signals::Signal,
+};
+use crate::core::{
+    Msg,
+    child::{Child, ChildEnd},
+};
+use crossterm::event::{Event, KeyEventKind};
+
+impl App {
+    /// Lends the terminal to a child until it ends, and takes it back as it was.
+    ///
+    /// Replies wait meanwhile; requests on their way go on.
+    pub(super) async fn lend(&mut self, child: Child) {
+        self.input.pause();
+        let waiting = match child::start(&child).await {
+            Ok(waiting) => waiting,
+            Err(error) => {
+                self.input.resume();
+                let why = ChildEnd::NotStarted(error.to_string());
+                return self.ended(child, why, None).await;
+            }
+        };
+        let loan = self.screen.lend_to_child(&child.greeting);
+        let outcome = waiting.run(&mut self.signals, &self.line).await;
+        let (end, text) = match outcome {
+            Outcome::Ended(end, text) => (end, text),
+            Outcome::Leave(signal) => {
+                self.come_back(loan);
+                self.input.resume();
+                self.signal(signal);
+                return;
+            }
+        };
+        let lingers = child.linger && matches!(end, ChildEnd::Exited(1..) | ChildEnd::Killed(_));
+        if self.come_back(loan) {
+            self.input.resume();
+            if lingers {
+                self.linger(child.name(), &end).await;
+            }
+            self.take_back();
+        }
+        self.ended(child, end, text).await;
+    }
+
+    async fn ended(&mut self, child: Child, end: ChildEnd, text: Option<String>) {
+        let name = child.name().to_owned();
+        let orders = self.engine.tell(Msg::ChildEnded {
+            errand: child.errand,
+            name,
+            end,
+            text,
+        });
+        // Boxed, because an order may lend the terminal again.
+        Box::pin(self.obey(orders)).await;
+    }
+
+    fn come_back(&mut self, loan: Loan) -> bool {
+        let came = self.screen.end_loan(loan).is_ok();
+        if !came {
+            self.signal(Signal::HangUp);
+        }
+        came
+    }
+
+    /// What the child has said on its way out stays until a key is pressed, which does nothing else.
+    async fn linger(&mut self, name: &str, end: &ChildEnd) {
+        let how = match end {
+            ChildEnd::Killed(signal) => format!("was ended by signal {signal}"),
+            ChildEnd::Exited(status) => format!("ended with status {status}"),
+            ChildEnd::Missing | ChildEnd::NotStarted(_) => return,
+        };
+        let line = format!("\r\n[{name} {how}. Any key goes back to lazyneon]\r\n");
+        if self.screen.write(line.as_bytes()).is_err() {
+            return;
+        }
+        let mut events = Vec::new();
+        loop {
+            let count = tokio::select! {
+                biased;
+                signal = self.signals.next() => {
+                    if signal == Signal::Continue {
+                        continue;
+                    }
+                    self.signal(signal);
+                    return;
+                }
+                () = self.line.lost() => return,
+                count = self.input.take(&mut events, 1) => count,
+            };
+            let pressed = |event: &Event| matches!(event, Event::Key(key) if key.kind != KeyEventKind::Release);
+            if count == 0 || events.drain(..).any(|event| pressed(&event)) {
+                return;
+            }
+        }
+    }
+}

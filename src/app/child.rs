@@ -1,0 +1,234 @@
+//! A program that has the terminal until it ends.
+//!
+//! It runs in a process group of its own, which is made the terminal's foreground: Ctrl-c and
+//! Ctrl-z at the keyboard reach it and not us. We wait for it and for signals, and draw nothing.
+//!
+//! It is started in two steps: a shell that stops itself, while the terminal is still ours and raw,
+//! so that no key can be a signal; then, when the terminal is the child's, the shell is let go on
+//! and becomes the program. Else a Ctrl-z between the two would stop the new process half-made, and
+//! us for ever with it.
+//!
+//! When the child is stopped (Ctrl-z), we stop too, so that the user's shell has the terminal; `fg`
+//! brings the child back, and us with it. Where nobody could bring us back, it simply goes on.
+
+use super::{
+    job::{self, Stop},
+    line::Line,
+    signals::{Signal, Signals},
+};
+use crate::core::{
+    CopyText,
+    child::{Child, ChildEnd, ChildFile, FILE, Setting},
+};
+use nix::sys::signal::{SigSet, Signal as Blocked};
+use rustix::{
+    process::{Pid, Signal as Raw, WaitOptions, WaitStatus, getpgrp, kill_process_group, waitpid},
+    termios::tcsetpgrp,
+};
+use std::{
+    fs::{self, File},
+    io::{self, IsTerminal, Write},
+    os::unix::process::CommandExt,
+    path::Path,
+    process::{Command, Stdio},
+};
+use tempfile::NamedTempFile;
+use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
+
+/// The longest text that is read back from a child's file, bytes.
+const LONGEST: u64 = 1024 * 1024;
+
+/// What the shell does that becomes the program; its status is 127 where there is no such program.
+const WAIT_AND_BECOME: &str = "kill -s STOP $$; exec \"$@\"";
+/// The status of a shell that finds no program.
+const NOT_FOUND: i32 = 127;
+
+/// What came of a child.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It has ended; what its file holds now.
+    Ended(ChildEnd, Option<String>),
+    /// A signal that ends us came first; the child was told to end.
+    Leave(Signal),
+}
+
+/// A child that is there and waits for the terminal.
+pub struct Waiting {
+    group: Pid,
+    news: Stream,
+    file: Option<NamedTempFile>,
+}
+
+/// Makes a child, up to where it waits for the terminal.
+///
+/// # Errors
+/// Those of its file and of starting a process.
+pub async fn start(child: &Child) -> io::Result<Waiting> {
+    let file = child.file.as_ref().map(write).transpose()?;
+    let mut news = signal(SignalKind::child())?;
+    let group = Pid::from_child(&command(child, file.as_ref())?.spawn()?);
+    while waitpid(Some(group), WaitOptions::NOHANG | WaitOptions::UNTRACED)?.is_none() {
+        news.recv().await;
+    }
+    Ok(Waiting { group, news, file })
+}
+
+impl Waiting {
+    /// Lets the child run to its end. The terminal must have been given back and nobody else may
+    /// read it.
+    pub async fn run(self, signals: &mut Signals, line: &Line) -> Outcome {
+        let file = self.file.as_ref().map(|file| file.path().to_owned());
+        match self.wait(signals, line).await {
+            Ok(Ok(end)) => Outcome::Ended(end, file.and_then(|path| text(&path))),
+            Ok(Err(signal)) => Outcome::Leave(signal),
+            Err(error) => Outcome::Ended(ChildEnd::NotStarted(error.to_string()), None),
+        }
+    }
+}
+
+fn text(path: &Path) -> Option<String> {
+    let short = fs::metadata(path).is_ok_and(|about| about.len() <= LONGEST);
+    short.then(|| fs::read_to_string(path).ok()).flatten()
+}
+
+/// A file that nobody else can read and that goes when it is dropped.
+fn write(file: &ChildFile) -> io::Result<NamedTempFile> {
+    let mut written = tempfile::Builder::new()
+        .prefix("lazyneon-")
+        .suffix(file.ending)
+        .tempfile()?;
+    let text = match &file.text {
+        CopyText::Plain(text) => text,
+        CopyText::Secret(secret) => secret.expose(),
+    };
+    written.write_all(text.as_bytes())?;
+    written.flush()?;
+    Ok(written)
+}
+
+fn command(child: &Child, file: Option<&NamedTempFile>) -> io::Result<Command> {
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", WAIT_AND_BECOME, "lazyneon"]);
+    let path = file.map(NamedTempFile::path);
+    for word in &child.words {
+        match path.filter(|_| word == FILE) {
+            Some(path) => command.arg(path),
+            None => command.arg(word),
+        };
+    }
+    if let Some(path) = path.filter(|_| !child.words.iter().any(|word| word == FILE)) {
+        command.arg(path);
+    }
+    for (name, setting) in &child.settings {
+        match setting {
+            Setting::Plain(text) => command.env(name, text),
+            Setting::Secret(secret) => command.env(name, secret.expose()),
+            Setting::Unset => command.env_remove(name),
+        };
+    }
+    // The API key may have come from standard input: the child wants the terminal.
+    if !io::stdin().is_terminal() {
+        command.stdin(Stdio::from(File::open("/dev/tty")?));
+    }
+    command.process_group(0);
+    Ok(command)
+}
+
+impl Waiting {
+    /// Waits for the end of the child, or for a signal that ends us.
+    async fn wait(
+        mut self,
+        signals: &mut Signals,
+        line: &Line,
+    ) -> io::Result<Result<ChildEnd, Signal>> {
+        let front = Front { group: self.group };
+        front.give();
+        loop {
+            match waitpid(
+                Some(self.group),
+                WaitOptions::NOHANG | WaitOptions::UNTRACED,
+            )? {
+                Some((_, status)) if status.stopped() => {
+                    if let Stop::Ended(signal) = front.stop_together(signals).await {
+                        front.hang_up();
+                        return Ok(Err(signal));
+                    }
+                    continue;
+                }
+                Some((_, status)) => return Ok(Ok(end(status))),
+                None => {}
+            }
+            let ending = tokio::select! {
+                biased;
+                signal = signals.next() => signal,
+                () = line.lost() => Signal::HangUp,
+                _ = self.news.recv() => continue,
+            };
+            if ending == Signal::Continue {
+                // Somebody has stopped us and let us go on.
+                front.give();
+            } else {
+                front.hang_up();
+                return Ok(Err(ending));
+            }
+        }
+    }
+}
+
+fn end(status: WaitStatus) -> ChildEnd {
+    match (status.exit_status(), status.terminating_signal()) {
+        (Some(NOT_FOUND), _) => ChildEnd::Missing,
+        (Some(status), _) => ChildEnd::Exited(status),
+        (None, signal) => ChildEnd::Killed(signal.unwrap_or_default()),
+    }
+}
+
+/// The child's process group while it is in the foreground; ours takes its place at the end.
+struct Front {
+    group: Pid,
+}
+
+impl Front {
+    /// Gives the terminal to the child and lets it go on.
+    fn give(&self) {
+        foreground(self.group);
+        // A child that has ended already needs nothing.
+        let _ = kill_process_group(self.group, Raw::CONT);
+    }
+
+    /// The child was stopped: stops us too, until somebody lets us go on.
+    async fn stop_together(&self, signals: &mut Signals) -> Stop {
+        foreground(getpgrp());
+        let stop = job::stop(signals).await;
+        self.give();
+        stop
+    }
+
+    /// Tells the child to end as a terminal that goes would.
+    fn hang_up(&self) {
+        // A child that has ended already needs nothing.
+        let _ = kill_process_group(self.group, Raw::HUP);
+        let _ = kill_process_group(self.group, Raw::CONT);
+    }
+}
+
+impl Drop for Front {
+    fn drop(&mut self) {
+        foreground(getpgrp());
+    }
+}
+
+/// Makes a process group the terminal's foreground.
+///
+/// The kernel stops a background process that does so with SIGTTOU, unless that is blocked.
+/// Where the terminal is not our controlling one there is no foreground, and nothing to be done.
+fn foreground(group: Pid) {
+    let mut blocked = SigSet::empty();
+    blocked.add(Blocked::SIGTTOU);
+    let before = blocked.thread_swap_mask(nix::sys::signal::SigmaskHow::SIG_BLOCK);
+    let _ = tcsetpgrp(io::stdout(), group);
+    if let Ok(before) = before {
+        // Cannot fail: the mask was valid a moment ago.
+        let _ = before.thread_set_mask();
+    }
+}

@@ -1,0 +1,94 @@
+//! Which programs get the terminal: from the configuration and the environment.
+
+use super::File;
+use crate::core::{
+    child::{ClientProgram, Programs},
+    client::CLIENTS,
+};
+use toml::de::DeValue;
+
+/// A command of the file as its words, or what was expected.
+pub(super) fn command(value: &DeValue<'_>) -> Result<Vec<String>, &'static str> {
+    let words = value.as_str().and_then(words);
+    words.ok_or("a command, such as \"less -R\"")
+}
+
+/// Words as the line that they are the words of.
+pub(super) fn line(words: &[String]) -> String {
+    // Only a NUL cannot be written, and a file that has one is none of TOML.
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
+}
+
+/// The words of a command line as a shell would split them; none if a quote is left open or
+/// there are no words.
+pub(super) fn words(command: &str) -> Option<Vec<String>> {
+    shlex::split(command).filter(|words| !words.is_empty())
+}
+
+/// The names that a client can have: those of the file, and those known anyway.
+pub(super) fn client_names(file: &File) -> impl Iterator<Item = &str> {
+    let own = file.clients.iter().map(|client| client.name.as_str());
+    own.chain(CLIENTS.iter().map(|row| row.name))
+}
+
+/// The programs to use. For the editor the environment wins over the file, as with other programs.
+pub fn programs(file: &File, variable: impl Fn(&str) -> Option<String>) -> Programs {
+    let usual = Programs::default();
+    let from = |name: &str| variable(name).as_deref().and_then(words);
+    let client = file.client.as_deref().and_then(|name| {
+        let own = file.clients.iter().find(|client| client.name == name);
+        own.cloned().or_else(|| ClientProgram::known(name))
+    });
+    Programs {
+        client: client.unwrap_or(usual.client),
+        shell: from("SHELL").unwrap_or(usual.shell),
+        editor: from("VISUAL")
+            .or_else(|| from("EDITOR"))
+            .or_else(|| file.editor.clone()),
+        pager: from("PAGER").or_else(|| file.pager.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str, variables: &[(&str, &str)]) -> Programs {
+        let (file, problems) = File::parse(text);
+        assert_eq!(problems, []);
+        programs(&file, |name| {
+            let found = variables.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn the_environment_names_the_editor_before_the_file() {
+        let file = "editor = \"nano -w\"\npager = \"less -R\"";
+        let all = [
+            ("VISUAL", "code --wait"),
+            ("EDITOR", "vi"),
+            ("SHELL", "/bin/zsh"),
+        ];
+        let programs = of(file, &all);
+        assert_eq!(programs.editor.unwrap(), ["code", "--wait"]);
+        assert_eq!(programs.shell, ["/bin/zsh"]);
+        assert_eq!(of(file, &all[1..]).editor.unwrap(), ["vi"]);
+        let alone = of(file, &[]);
+        assert_eq!(alone.editor.unwrap(), ["nano", "-w"]);
+        assert_eq!(alone.pager.unwrap(), ["less", "-R"]);
+        assert_eq!((of("", &[]).editor, of("", &[]).pager), (None, None));
+    }
+
+    #[test]
+    fn a_client_is_known_by_name_or_a_command_of_the_file() {
+        assert_eq!(of("", &[]).client.words, ["psql"]);
+        let known = of("client = \"lazysql\"", &[]).client;
+        assert_eq!(known.words, ["lazysql", "-config", "{file}"]);
+        let own = of(
+            "client = \"mine\"\n[clients]\nmine = \"usql --set 'a b'\"",
+            &[],
+        );
+        assert_eq!(own.client.words, ["usql", "--set", "a b"]);
+    }
+}

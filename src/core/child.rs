@@ -1,0 +1,150 @@
+//! Programs that get the terminal for a while: a database client, a shell, an editor, a pager.
+//!
+//! What is to be started leaves `update` as data, in [`super::Effect::Spawn`]; how it ended comes
+//! back as [`super::Msg::ChildEnded`]. Secrets are passed on in the environment or in a file that
+//! only the user can read and that is removed afterwards, never in the arguments: every user of a
+//! machine can read those.
+
+use super::{client::CLIENTS, effect::CopyText, model::Model};
+use crate::api::Password;
+
+/// Stands in an argument for the path of the child's file.
+pub const FILE: &str = "{file}";
+
+/// What a child is for; comes back with its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// A database client.
+    Client,
+    /// A shell.
+    Shell,
+    /// A text is read; nothing comes back.
+    Read,
+}
+
+/// A value in the environment of a child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Setting {
+    /// Anybody may see it.
+    Plain(String),
+    /// Only the child may.
+    Secret(Password),
+    /// The variable is taken away.
+    Unset,
+}
+
+/// A file that is there while the child runs, for nobody but the user.
+#[derive(Debug, Clone)]
+pub struct ChildFile {
+    /// How its name ends: ".yaml".
+    pub ending: &'static str,
+    /// What is in it.
+    pub text: CopyText,
+}
+
+/// A program that gets the terminal until it ends.
+#[derive(Debug, Clone)]
+pub struct Child {
+    /// What it is for.
+    pub errand: Errand,
+    /// The program and its arguments; [`FILE`] is replaced, and added at the end if it is nowhere.
+    pub words: Vec<String>,
+    /// What its environment has beyond ours.
+    pub settings: Vec<(&'static str, Setting)>,
+    /// Its file.
+    pub file: Option<ChildFile>,
+    /// A line that is printed before it starts.
+    pub greeting: String,
+    /// What it says when it fails stays on the screen until a key is pressed.
+    pub linger: bool,
+}
+
+impl Child {
+    /// The name of the program, without its folder.
+    pub fn name(&self) -> &str {
+        name(&self.words)
+    }
+}
+
+/// The name of a program, without its folder.
+fn name(words: &[String]) -> &str {
+    let program = words.first().map_or("", String::as_str);
+    program.rsplit('/').next().unwrap_or(program)
+}
+
+/// How a child ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChildEnd {
+    /// By itself, with a status; 0 is success.
+    Exited(i32),
+    /// By a signal: its number.
+    Killed(i32),
+    /// There is no such program.
+    Missing,
+    /// It could not be started, and this is why.
+    NotStarted(String),
+}
+
+/// Which programs are used; from the environment and the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Programs {
+    /// What connects to a database.
+    pub client: ClientProgram,
+    /// The user's shell.
+    pub shell: Vec<String>,
+    /// Edits a text: `$VISUAL`, `$EDITOR`, the configuration.
+    pub editor: Option<Vec<String>>,
+    /// Shows a text: `$PAGER`, the configuration.
+    pub pager: Option<Vec<String>>,
+}
+
+/// A database client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientProgram {
+    /// Its name in the table of clients, or in the configuration.
+    pub name: String,
+    /// The program and its arguments.
+    pub words: Vec<String>,
+}
+
+impl ClientProgram {
+    /// A client of the table, by its name.
+    pub fn known(name: &str) -> Option<Self> {
+        let row = CLIENTS.iter().find(|row| row.name == name)?;
+        Some(Self {
+            name: name.to_owned(),
+            words: row.words.iter().map(|word| (*word).to_owned()).collect(),
+        })
+    }
+}
+
+impl Default for Programs {
+    fn default() -> Self {
+        Self {
+            client: ClientProgram {
+                name: "psql".to_owned(),
+                words: vec!["psql".to_owned()],
+            },
+            shell: vec!["/bin/sh".to_owned()],
+            editor: None,
+            pager: None,
+        }
+    }
+}
+
+/// A child has ended: what failed is said.
+pub fn ended(model: &mut Model, errand: &Errand, name: &str, end: &ChildEnd) -> Vec<super::Effect> {
+    let how = match (errand, end) {
+        // A shell passes on the status of its last command, which says nothing about the shell.
+        (_, ChildEnd::Exited(0)) | (Errand::Shell, ChildEnd::Exited(_)) => return Vec::new(),
+        (_, ChildEnd::Exited(status)) => format!("{name} ended with status {status}"),
+        (_, ChildEnd::Killed(signal)) => format!("{name} was ended by signal {signal}"),
+        (Errand::Client, ChildEnd::Missing) => format!(
+            "{name} is not installed here: install it, or name another client in config.toml \
+             (client = \"pgcli\")"
+        ),
+        (_, ChildEnd::Missing) => format!("{name} is not installed here"),
+        (_, ChildEnd::NotStarted(why)) => format!("{name} could not be started: {why}"),
+    };
+    model.say_bad(how)
+}

@@ -1,0 +1,474 @@
+//! A database client (`p`) and a shell (`!`) for what is selected.
+//!
+//! Both get the connection as libpq's variables (`PGHOST`, `PGPASSWORD` …), of the same compute,
+//! database and role that `Y` would choose, but direct: a session in a client wants its settings
+//! and temporary tables kept, which the pooler does not. Connecting wakes a compute that is idle,
+//! so that is asked first; opening a shell does not.
+
+use super::{
+    account::Origin,
+    action::{Action, Ready},
+    child::{Child, ChildFile, Errand, FILE, Setting},
+    compute, copying, delete,
+    dialog::{
+        Dialog,
+        confirm::{Confirm, Then},
+        connect,
+    },
+    effect::{CopyText, Effect, Slot},
+    fetch,
+    formats::{Parts, variables},
+    model::Model,
+    target::Target,
+    uri::{NoUri, UriOf, choose},
+};
+use crate::{
+    api::{ApiError, ConnectionUri, Password},
+    resource::{endpoint, size, state::State},
+};
+
+/// A database client that is known by name.
+#[derive(Debug)]
+pub struct ClientRow {
+    /// Its name.
+    pub name: &'static str,
+    /// How it is started; [`FILE`] stands for its file.
+    pub words: &'static [&'static str],
+    /// The file that it reads the connection from, where variables do not do.
+    file: Option<fn(&str) -> (&'static str, String)>,
+}
+
+/// The clients that are known by name; others are commands in the configuration. All get libpq's
+/// variables and `DATABASE_URL`.
+pub static CLIENTS: &[ClientRow] = &[
+    ClientRow {
+        name: "psql",
+        words: &["psql"],
+        file: None,
+    },
+    ClientRow {
+        name: "pgcli",
+        words: &["pgcli"],
+        file: None,
+    },
+    ClientRow {
+        name: "harlequin",
+        words: &["harlequin", "-a", "postgres"],
+        file: None,
+    },
+    ClientRow {
+        name: "rainfrog",
+        words: &["rainfrog"],
+        file: None,
+    },
+    ClientRow {
+        name: "lazysql",
+        words: &["lazysql", "-config", FILE],
+        file: Some(|uri| {
+            let quoted = uri.replace('\\', r"\\").replace('"', r#"\""#);
+            let text = format!("[[database]]\nName = \"lazyneon\"\nURL = \"{quoted}\"\n");
+            (".toml", text)
+        }),
+    },
+];
+
+const NO_POSTGRES: &str =
+    "the demo has no Postgres behind it; lazyneon emulate --postgres URL names one";
+
+/// A client or a shell that waits for its connection.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
+    /// The row it was asked for on.
+    row: Target,
+    /// Which of the two it is.
+    shell: bool,
+    /// Whose connection is on its way; none while what is in the branch is being loaded.
+    of: Option<UriOf>,
+}
+
+/// Whether a client can connect to what is selected.
+pub fn client_ready(model: &Model) -> Ready {
+    let ready = copying::uri_ready(model);
+    if ready != Ready::Yes {
+        return ready;
+    }
+    if model.session.origin == Some(Origin::Demo) {
+        return Ready::no(NO_POSTGRES);
+    }
+    let of = model.selected().and_then(|row| choose(model, row).ok());
+    match of.and_then(|of| asleep(model, &of)) {
+        Some(name) if model.session.no_wake => Ready::No(no_wake(&name)),
+        _ => Ready::Yes,
+    }
+}
+
+/// Whether a client can be opened from the connect dialog.
+pub fn chosen_ready(model: &Model) -> Ready {
+    if model.session.origin == Some(Origin::Demo) {
+        return Ready::no(NO_POSTGRES);
+    }
+    Ready::Yes
+}
+
+/// Opens the client; asks first where that wakes a compute.
+pub fn client(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    match choose(model, &row) {
+        Ok(of) => start(model, row, of),
+        Err(NoUri::NotLoaded) => load(model, row, false),
+        Err(NoUri::Several(why)) => {
+            let mut effects = model.say(format!("{why}: choose"));
+            effects.extend(connect::open(model));
+            effects
+        }
+        Err(NoUri::Because(why)) => model.say(why),
+    }
+}
+
+/// Opens the client with what the connect dialog says, in its place.
+pub fn chosen(model: &mut Model) -> Vec<Effect> {
+    let Some(Dialog::Connect(connect)) = model.dialogs.top() else {
+        return Vec::new();
+    };
+    let of = connect.of(model);
+    let Some(row) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    match of {
+        Ok(of) => {
+            model.dialogs.close_top();
+            start(model, row, of)
+        }
+        Err(why) => model.say(why),
+    }
+}
+
+fn start(model: &mut Model, row: Target, of: UriOf) -> Vec<Effect> {
+    match asleep(model, &of) {
+        Some(name) if model.session.no_wake => model.say(no_wake(&name)),
+        Some(name) => ask_to_wake(model, row, of, &name),
+        None => go(model, row, of),
+    }
+}
+
+fn no_wake(name: &str) -> String {
+    format!("connecting would wake the compute of {name}, and --no-wake forbids it")
+}
+
+/// The name of a connection's compute, if connecting would start it.
+fn asleep(model: &Model, of: &UriOf) -> Option<String> {
+    let endpoint = model.store.endpoint(&of.project, &of.endpoint)?;
+    let asleep = matches!(endpoint::state(endpoint), State::IDLE | State::SUSPENDING);
+    asleep.then(|| compute::name(model, endpoint))
+}
+
+fn ask_to_wake(model: &mut Model, row: Target, of: UriOf, name: &str) -> Vec<Effect> {
+    let client = &model.session.programs.client.name;
+    let mut lines = vec![delete::place(model, &row), String::new()];
+    if let Some(endpoint) = model.store.endpoint(&of.project, &of.endpoint) {
+        let sizes = size::range(
+            endpoint.autoscaling_limit_min_cu,
+            endpoint.autoscaling_limit_max_cu,
+        );
+        lines.push(format!(
+            "{} ({sizes}) is idle: connecting starts it, and it costs compute time until it \
+             suspends again.",
+            endpoint.id
+        ));
+    }
+    let title = format!("Open {client} to {name}? This wakes its compute");
+    let confirm = Confirm::question(title, lines, Then::Client(row, Box::new(of)));
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
+}
+
+/// Fetches the connection; the client opens when it comes.
+pub fn go(model: &mut Model, row: Target, of: UriOf) -> Vec<Effect> {
+    fetch_for(model, row, of, false)
+}
+
+/// Opens a shell; where there is no connection, without one.
+pub fn shell(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    match choose(model, &row) {
+        Ok(of) => fetch_for(model, row, of, true),
+        Err(NoUri::NotLoaded) if row.project().is_some() => load(model, row, true),
+        Err(NoUri::NotLoaded) => vec![plain_shell(model, &row, "")],
+        Err(NoUri::Several(why) | NoUri::Because(why)) => vec![plain_shell(model, &row, &why)],
+    }
+}
+
+fn load(model: &mut Model, row: Target, shell: bool) -> Vec<Effect> {
+    let mut effects = model.say(format!("loading {} to connect …", model.store.name(&row)));
+    effects.extend(fetch::for_uri(model, &row));
+    model.visit = Some(Wanted {
+        row,
+        shell,
+        of: None,
+    });
+    effects
+}
+
+fn fetch_for(model: &mut Model, row: Target, of: UriOf, shell: bool) -> Vec<Effect> {
+    let of = UriOf {
+        pooled: false,
+        ..of
+    };
+    let request = of.request();
+    model.visit = Some(Wanted {
+        row,
+        shell,
+        of: Some(of),
+    });
+    vec![Effect::ask(Slot::Visit, request)]
+}
+
+/// More is known now: if a client or a shell waits, its connection may be possible.
+pub fn after_answer(model: &mut Model) -> Vec<Effect> {
+    let Some(Wanted {
+        row,
+        shell,
+        of: None,
+    }) = model.visit.clone()
+    else {
+        return Vec::new();
+    };
+    match choose(model, &row) {
+        Err(NoUri::NotLoaded) => match copying::load_error(model, &row) {
+            Some(why) => {
+                model.visit = None;
+                model.say_bad(format!("not connected: {why}"))
+            }
+            None => fetch::for_uri(model, &row),
+        },
+        Ok(of) if shell || (!is_elsewhere(model, &row) && asleep(model, &of).is_none()) => {
+            fetch_for(model, row, of, shell)
+        }
+        Err(NoUri::Several(why) | NoUri::Because(why)) if shell && !is_elsewhere(model, &row) => {
+            model.visit = None;
+            vec![plain_shell(model, &row, &why)]
+        }
+        // An answer opens no dialog under the user's fingers.
+        Ok(_) | Err(NoUri::Several(_)) => {
+            model.visit = None;
+            let key = key(model, shell);
+            model.say(format!("{} is loaded: {key} again", model.store.name(&row)))
+        }
+        Err(NoUri::Because(why)) => {
+            model.visit = None;
+            model.say(why)
+        }
+    }
+}
+
+fn key(model: &Model, shell: bool) -> String {
+    model.keymap.name(if shell {
+        Action::OpenShell
+    } else {
+        Action::OpenClient
+    })
+}
+
+/// Whether the user has gone on to something else: then no other program may take the terminal.
+fn is_elsewhere(model: &Model, row: &Target) -> bool {
+    model.selected() != Some(row)
+        || !model.dialogs.is_empty()
+        || model.is_filtering()
+        || !model.pressed.is_empty()
+}
+
+/// The connection came: the terminal goes to the client or the shell.
+pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
+    let Some(Wanted {
+        row,
+        shell,
+        of: Some(of),
+    }) = model.visit.take()
+    else {
+        return Vec::new();
+    };
+    if is_elsewhere(model, &row) {
+        let key = key(model, shell);
+        let name = model.store.name(&row);
+        return model.say(format!(
+            "you went on, so nothing was opened: {key} on {name} does"
+        ));
+    }
+    let Some(mut settings) = libpq(uri) else {
+        return model.say_bad("Neon's connection string cannot be read");
+    };
+    if model.session.read_only {
+        settings.push((
+            "PGOPTIONS",
+            Setting::Plain("-c default_transaction_read_only=on".to_owned()),
+        ));
+    }
+    let whom = format!("{} / {} as {}", of.branch_name, of.database, of.role);
+    let readonly = if model.session.read_only {
+        "; transactions are read-only"
+    } else {
+        ""
+    };
+    let child = if shell {
+        settings.extend(place(model, &row, Some(&of)));
+        Child {
+            errand: Errand::Shell,
+            words: model.session.programs.shell.clone(),
+            settings,
+            file: None,
+            greeting: format!("PG* and NEON_* are set for {whom}{readonly}. exit comes back."),
+            linger: false,
+        }
+    } else {
+        let client = model.session.programs.client.clone();
+        settings.push((
+            "DATABASE_URL",
+            Setting::Secret(Password::from(uri.expose().to_owned())),
+        ));
+        let row = CLIENTS.iter().find(|row| row.name == client.name);
+        let file = row.and_then(|row| row.file).map(|write| {
+            let (ending, text) = write(uri.expose());
+            let text = CopyText::Secret(ConnectionUri::from(text));
+            ChildFile { ending, text }
+        });
+        Child {
+            errand: Errand::Client,
+            greeting: format!("{}: {whom}, direct{readonly}", client.name),
+            words: client.words,
+            settings,
+            file,
+            linger: true,
+        }
+    };
+    vec![Effect::Spawn(Box::new(child))]
+}
+
+/// The connection could not be had.
+pub fn failed(model: &mut Model, error: &ApiError) -> Vec<Effect> {
+    let why = error.sentence();
+    match model.visit.take() {
+        Some(wanted) if wanted.shell && !is_elsewhere(model, &wanted.row) => {
+            vec![plain_shell(model, &wanted.row, &why)]
+        }
+        _ => model.say_bad(format!("not connected: {why}")),
+    }
+}
+
+/// Gives up waiting for it; answers whether anything was waited for.
+pub fn forget(model: &mut Model) -> bool {
+    model.visit.take().is_some()
+}
+
+/// A shell without a connection.
+fn plain_shell(model: &Model, row: &Target, why: &str) -> Effect {
+    let why = if why.is_empty() {
+        String::new()
+    } else {
+        format!(" (PG* are not: {why})")
+    };
+    Effect::Spawn(Box::new(Child {
+        errand: Errand::Shell,
+        words: model.session.programs.shell.clone(),
+        settings: place(model, row, None),
+        file: None,
+        greeting: format!(
+            "NEON_* are set for {}{why}. exit comes back.",
+            model.store.name(row)
+        ),
+        linger: false,
+    }))
+}
+
+/// Where the row is, as variables; the key of the API is not among them.
+fn place(model: &Model, row: &Target, of: Option<&UriOf>) -> Vec<(&'static str, Setting)> {
+    let plain = |text: &str| Setting::Plain(text.to_owned());
+    let mut settings = vec![("LAZYNEON", plain("1"))];
+    if let Target::Org(org) = row {
+        settings.push(("NEON_ORG_ID", plain(org.as_str())));
+    }
+    if let Some(project) = row.project() {
+        settings.push(("NEON_PROJECT_ID", plain(project.as_str())));
+    }
+    let branch = model.store.branch_of(row);
+    if let Some(branch) = branch {
+        settings.push(("NEON_BRANCH_ID", plain(branch.id.as_str())));
+    }
+    if let Some(of) = of {
+        settings.push(("NEON_ENDPOINT_ID", plain(of.endpoint.as_str())));
+    }
+    settings
+}
+
+/// What would speak against the connection if it came from the user's environment.
+const FOREIGN: [&str; 7] = [
+    "PGHOSTADDR",
+    "PGPORT",
+    "PGSERVICE",
+    "PGSERVICEFILE",
+    "PGPASSFILE",
+    "PGOPTIONS",
+    "PGTARGETSESSIONATTRS",
+];
+
+/// A connection URI as the variables of libpq, those that would speak against it taken away.
+fn libpq(uri: &ConnectionUri) -> Option<Vec<(&'static str, Setting)>> {
+    let parts = Parts::read(uri.expose())?;
+    let mut settings: Vec<(&'static str, Setting)> =
+        FOREIGN.map(|name| (name, Setting::Unset)).into();
+    settings.extend(variables(&parts).into_iter().map(|(name, value)| {
+        let setting = match name {
+            "PGPASSWORD" => Setting::Secret(Password::from(value)),
+            _ => Setting::Plain(value),
+        };
+        (name, setting)
+    }));
+    Some(settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uri_becomes_the_variables_of_libpq() {
+        let uri = "postgresql://al%40ice:p%3A%2F%25%27w@ep-x.neon.tech:6000/my%20db?sslmode=require&channel_binding=require";
+        let settings = libpq(&ConnectionUri::from(uri.to_owned())).unwrap();
+        let of = |name: &str| {
+            let found = settings.iter().rev().find(|(key, _)| *key == name);
+            match found.map(|(_, setting)| setting) {
+                Some(Setting::Plain(text)) => text.clone(),
+                Some(Setting::Secret(secret)) => secret.expose().to_owned(),
+                Some(Setting::Unset) => "-".to_owned(),
+                None => String::new(),
+            }
+        };
+        let names = [
+            "PGHOST",
+            "PGPORT",
+            "PGUSER",
+            "PGPASSWORD",
+            "PGDATABASE",
+            "PGSSLMODE",
+            "PGCHANNELBINDING",
+            "PGSERVICE",
+        ];
+        assert_eq!(
+            names.map(of),
+            [
+                "ep-x.neon.tech",
+                "6000",
+                "al@ice",
+                "p:/%'w",
+                "my db",
+                "require",
+                "require",
+                "-"
+            ]
+        );
+        assert!(!format!("{settings:?}").contains("p:/"));
+    }
+}

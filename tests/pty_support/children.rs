@@ -1,0 +1,216 @@
+//! Programs that get the terminal for a while, and give it back.
+
+use super::{
+    PROJECT, cursor, demo, is_prompt,
+    pty_support::{Terminal, program},
+};
+use rustix::process::Signal;
+use std::{fs, path::Path};
+
+/// The demo with the cursor on a project, and a shell of the test's choice.
+fn on_a_project(shell: &str, more: &[(&str, &str)]) -> (tempfile::TempDir, Terminal) {
+    let mut variables = vec![("SHELL", shell)];
+    variables.extend(more);
+    let (home, mut terminal) = demo(&[], &variables);
+    terminal.types("ggj");
+    is_back(&terminal, PROJECT);
+    (home, terminal)
+}
+
+/// Waits until the dashboard has the terminal, with the cursor where it was left.
+pub fn is_back(terminal: &Terminal, row: &str) {
+    terminal.until("the cursor where it was", |screen, _| {
+        let raw = screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor();
+        cursor(screen).filter(|line| raw && line.contains(row))
+    });
+}
+
+/// Waits until the dashboard has given the terminal away.
+pub fn is_away(terminal: &Terminal) {
+    terminal.until("the terminal lent", |screen, _| {
+        (!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor())
+            .then_some(())
+    });
+}
+
+pub fn quits(terminal: &mut Terminal) {
+    terminal.types("\x03");
+    assert_eq!(terminal.wait(), 0);
+    terminal.is_restored();
+}
+
+/// A program for the test, in its home.
+fn script(home: &Path, text: &str) -> String {
+    let path = home.join("script");
+    fs::write(&path, text).unwrap();
+    format!("/bin/sh {}", path.display())
+}
+
+#[test]
+fn a_shell_knows_where_it_is_and_comes_back_to_the_same_row() {
+    let shell = "/bin/bash --norc --noprofile --noediting";
+    let (_home, mut terminal) = demo(&[], &[("SHELL", shell), ("PS1", "inside> ")]);
+    // A project with one database, so that there is no question which.
+    terminal.types("ggjjjjj");
+    is_back(&terminal, "search-index");
+    terminal.types("!");
+    terminal.sees("inside>");
+    is_away(&terminal);
+    terminal.types("echo project=$NEON_PROJECT_ID user=$PGUSER length=${#PGPASSWORD}\n");
+    terminal.until("the place", |screen, _| {
+        let text = screen.contents();
+        let line = text.lines().find(|line| line.starts_with("project="))?;
+        assert!(
+            !line.contains("project= ") && !line.contains("user= ") && !line.contains("length=0"),
+            "{line}"
+        );
+        Some(())
+    });
+    terminal.resize(40, 120);
+    terminal.types("stty size\n");
+    terminal.sees("40 120");
+    terminal.types("exit 3\n");
+    is_back(&terminal, "search-index");
+    // The size is that of now, and keys are obeyed once.
+    terminal.until("a footer in the last line", |screen, _| {
+        let last = screen.rows(0, 120).nth(39)?;
+        (!last.trim().is_empty()).then_some(())
+    });
+    terminal.types("k");
+    terminal.until("a row up", |screen, _| {
+        cursor(screen).filter(|line| line.contains("identity"))
+    });
+    quits(&mut terminal);
+}
+
+#[test]
+fn every_key_reaches_the_child_and_none_us() {
+    let home = tempfile::tempdir().unwrap();
+    let got = home.path().join("got");
+    let text = format!("read line; printf %s \"$line\" > {}\n", got.display());
+    let shell = script(home.path(), &text);
+    for round in 0..5 {
+        let (_own, mut terminal) = on_a_project(&shell, &[]);
+        terminal.types("!");
+        is_away(&terminal);
+        // Every one of them would move or open something.
+        let keys = "jkGq?".repeat(200 + round);
+        terminal.types(&keys);
+        terminal.types("\n");
+        is_back(&terminal, PROJECT);
+        assert_eq!(fs::read_to_string(&got).unwrap(), keys);
+        quits(&mut terminal);
+    }
+}
+
+#[test]
+fn ctrl_z_stops_both_and_fg_brings_the_child_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = program("/bin/bash", home.path());
+    command.args(["--norc", "--noprofile", "-i"]);
+    command.env("PS1", "ready> ");
+    command.env("SHELL", "/bin/cat");
+    let mut terminal = Terminal::start(command);
+    terminal.sees("ready>");
+    terminal.types(&format!("{} --demo\n", env!("CARGO_BIN_EXE_lazyneon")));
+    terminal.sees(PROJECT);
+    terminal.types("ggj!");
+    terminal.sees("exit comes back");
+    let echoes = |terminal: &Terminal, text: &str| {
+        // Once as it is typed and once from cat.
+        terminal.until("an echo", |screen, _| {
+            (screen.contents().matches(text).count() >= 2).then_some(())
+        });
+    };
+    terminal.types("begin\n");
+    echoes(&terminal, "begin");
+    for round in 0..3 {
+        terminal.types("\x1a");
+        terminal.until("the prompt", |screen, _| is_prompt(screen).then_some(()));
+        terminal.types("fg\n");
+        // bash has echoed what it brings back and has given the terminal away.
+        terminal.until("the job in front", |screen, _| {
+            screen
+                .contents()
+                .trim_end()
+                .ends_with("--demo")
+                .then_some(())
+        });
+        terminal.types(&format!("round={round}\n"));
+        echoes(&terminal, &format!("round={round}"));
+    }
+    terminal.types("\x04");
+    is_back(&terminal, PROJECT);
+    terminal.types("\x03");
+    terminal.until("the prompt", |screen, _| is_prompt(screen).then_some(()));
+    terminal.types("exit\n");
+    assert_eq!(terminal.wait(), 0);
+}
+
+#[test]
+fn ctrl_c_reaches_the_child_and_not_us() {
+    let home = tempfile::tempdir().unwrap();
+    let wait = "trap 'echo caught; exit' INT; echo waiting; while true; do sleep 1; done\n";
+    let shell = script(home.path(), wait);
+    let (_own, mut terminal) = on_a_project(&shell, &[]);
+    terminal.types("!");
+    terminal.sees("waiting");
+    terminal.types("\x03");
+    is_back(&terminal, PROJECT);
+    quits(&mut terminal);
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    assert!(raw.contains("caught"), "the child was not interrupted");
+}
+
+#[test]
+fn where_nothing_could_bring_it_back_a_stopped_child_goes_on() {
+    let (_home, mut terminal) = on_a_project("/bin/cat", &[]);
+    terminal.types("!");
+    is_away(&terminal);
+    terminal.types("\x1ahello\n");
+    terminal.until("cat to go on", |screen, _| {
+        (screen.contents().matches("hello").count() >= 2).then_some(())
+    });
+    terminal.types("\x04");
+    is_back(&terminal, PROJECT);
+    quits(&mut terminal);
+}
+
+#[test]
+fn a_child_that_crashes_leaves_nothing_behind() {
+    let home = tempfile::tempdir().unwrap();
+    let crash = "stty raw -echo; printf '\\033[?1049h\\033[?1h\\033[?7l\\033[3;9r'; kill -9 $$\n";
+    let shell = script(home.path(), crash);
+    let (_own, mut terminal) = on_a_project(&shell, &[]);
+    terminal.types("!");
+    terminal.sees("was ended by signal 9");
+    is_back(&terminal, PROJECT);
+    quits(&mut terminal);
+}
+
+#[test]
+fn a_child_that_is_not_there_is_said() {
+    let (_home, mut terminal) = on_a_project("/nowhere/fish", &[]);
+    terminal.types("!");
+    terminal.sees("fish is not installed here");
+    is_back(&terminal, PROJECT);
+    quits(&mut terminal);
+}
+
+#[test]
+fn a_signal_ends_us_and_the_child() {
+    let home = tempfile::tempdir().unwrap();
+    let told = home.path().join("told");
+    let wait = format!(
+        "trap 'echo > {}; exit' HUP; echo waiting; while true; do sleep 1; done\n",
+        told.display()
+    );
+    let shell = script(home.path(), &wait);
+    let (_own, mut terminal) = on_a_project(&shell, &[]);
+    terminal.types("!");
+    terminal.sees("waiting");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.wait(), 143);
+    terminal.is_restored();
+    assert!(told.exists(), "the child was not told");
+}

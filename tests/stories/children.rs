@@ -1,0 +1,226 @@
+//! Programs that get the terminal: psql and the shell.
+
+use crate::{
+    driver::Driver,
+    story::{DEV, STAGING, STOREFRONT, Story, branch},
+};
+use lazyneon::{
+    core::{
+        Action, Msg, Session, Target,
+        child::{Child, ChildEnd, Errand, Setting},
+    },
+    emulator::{Fault, Options},
+};
+
+/// What a variable of a child is set to.
+fn variable(child: &Child, name: &str) -> Option<String> {
+    let found = child.settings.iter().rev().find(|(key, _)| *key == name);
+    found.and_then(|(_, setting)| match setting {
+        Setting::Plain(text) => Some(text.clone()),
+        Setting::Secret(secret) => Some(secret.expose().to_owned()),
+        Setting::Unset => None,
+    })
+}
+
+fn only(driver: &mut Driver) -> Child {
+    let mut children = driver.children();
+    assert_eq!(children.len(), 1, "{children:?}");
+    children.remove(0)
+}
+
+fn database(branch: &str) -> Target {
+    Target::Database(STOREFRONT.into(), branch.into(), "storefront".into())
+}
+
+/// The program with the cursor on the main database of a branch.
+async fn on_database_of(session: Session, id: &str) -> Story {
+    let mut story = Story::with(session, Options::default()).await;
+    story.settle().await;
+    story.open_storefront().await;
+    story.go(&branch(id)).await;
+    story.act(Action::Right);
+    story.settle().await;
+    story.go(&database(id)).await;
+    story.neon.forget_requests();
+    story
+}
+
+#[tokio::test(start_paused = true)]
+async fn psql_gets_the_direct_connection_in_its_environment() {
+    let mut story = on_database_of(Session::default(), STAGING).await;
+    story.act(Action::OpenClient);
+    story.settle().await;
+    let asked = story.requests();
+    assert_eq!(
+        asked,
+        [format!("GET /projects/{STOREFRONT}/connection_uri")]
+    );
+    let child = only(&mut story);
+    assert_eq!(
+        (&child.words[..], &child.errand),
+        (&["psql".to_owned()][..], &Errand::Client)
+    );
+    assert_eq!(variable(&child, "PGDATABASE").unwrap(), "storefront");
+    assert!(!variable(&child, "PGHOST").unwrap().contains("-pooler"));
+    assert!(variable(&child, "PGPASSWORD").unwrap().starts_with("npg_"));
+    assert_eq!(variable(&child, "PGSSLMODE").unwrap(), "require");
+    assert_eq!(variable(&child, "PGOPTIONS"), None);
+    assert!(
+        !format!("{child:?}").contains("npg_"),
+        "a password can be seen"
+    );
+    assert!(
+        child.greeting.contains("staging / storefront as"),
+        "{}",
+        child.greeting
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn in_read_only_mode_the_session_is_read_only() {
+    let session = Session {
+        read_only: true,
+        ..Session::default()
+    };
+    let mut story = on_database_of(session, STAGING).await;
+    story.act(Action::OpenClient);
+    story.settle().await;
+    let child = only(&mut story);
+    let options = variable(&child, "PGOPTIONS").unwrap();
+    assert_eq!(options, "-c default_transaction_read_only=on");
+    assert!(child.greeting.contains("read-only"));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_idle_compute_is_woken_after_a_question_only() {
+    let mut story = on_database_of(Session::default(), DEV).await;
+    story.act(Action::OpenClient);
+    story.settle().await;
+    story
+        .sees("This wakes its compute")
+        .sees("connecting starts it");
+    story.act(Action::ConfirmNo);
+    story.settle().await;
+    assert_eq!((story.requests().len(), story.children().len()), (0, 0));
+    story.act(Action::OpenClient);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    assert_eq!(only(&mut story).errand, Errand::Client);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_wake_forbids_it() {
+    let session = Session {
+        no_wake: true,
+        ..Session::default()
+    };
+    let mut story = on_database_of(session, DEV).await;
+    story.act(Action::OpenClient);
+    story.settle().await;
+    story.sees("--no-wake forbids it");
+    // Nor through the dialog.
+    story.act(Action::Connect);
+    story.settle().await;
+    story.act(Action::ConnectOpen);
+    story.settle().await;
+    assert!(story.children().is_empty());
+    assert!(story.changes().is_empty());
+    // A shell wakes nothing.
+    story.escape();
+    story.act(Action::OpenShell);
+    story.settle().await;
+    assert_eq!(only(&mut story).errand, Errand::Shell);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn several_databases_are_chosen_from() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.act(Action::OpenClient);
+    story.settle().await;
+    story.sees("Connect").sees("choose");
+    story.act(Action::ConnectOpen);
+    story.settle().await;
+    assert!(story.model().dialogs.is_empty());
+    let child = only(&mut story);
+    assert!(variable(&child, "PGHOST").is_some());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_has_gone_on_keeps_the_terminal() {
+    let mut story = on_database_of(Session::default(), STAGING).await;
+    story.act(Action::OpenClient);
+    story.act(Action::Down);
+    story.settle().await;
+    assert!(story.children().is_empty());
+    story.sees("you went on, so nothing was opened");
+    // Esc gives up waiting.
+    story.act(Action::Up);
+    story.escape();
+    story.act(Action::OpenClient);
+    story.escape();
+    story.sees("not connected");
+    story.settle().await;
+    assert!(story.children().is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_is_said_and_a_shell_does_without() {
+    let mut story = on_database_of(Session::default(), STAGING).await;
+    let refuse = Fault::Status {
+        code: 403,
+        retry_after: None,
+        body: None,
+    };
+    story
+        .neon
+        .faults()
+        .add(Some("GET"), "/connection_uri", 2, refuse);
+    story.act(Action::OpenClient);
+    story.settle().await;
+    story.sees("not connected");
+    assert!(story.children().is_empty());
+    story.act(Action::OpenShell);
+    story.settle().await;
+    let shell = only(&mut story);
+    assert_eq!(variable(&shell, "NEON_BRANCH_ID").unwrap(), STAGING);
+    assert_eq!(variable(&shell, "PGHOST"), None);
+    assert!(shell.greeting.contains("PG* are not"), "{}", shell.greeting);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn how_a_child_has_failed_is_said() {
+    let mut story = on_database_of(Session::default(), STAGING).await;
+    for (errand, end, said) in [
+        (
+            Errand::Client,
+            ChildEnd::Missing,
+            "psql is not installed here",
+        ),
+        (
+            Errand::Client,
+            ChildEnd::Exited(2),
+            "psql ended with status 2",
+        ),
+        (
+            Errand::Client,
+            ChildEnd::Killed(9),
+            "psql was ended by signal 9",
+        ),
+    ] {
+        story.tell(Msg::ChildEnded {
+            errand,
+            name: "psql".to_owned(),
+            end,
+            text: None,
+        });
+        story.sees(said);
+    }
+    story.end();
+}
