@@ -11,7 +11,7 @@ use super::{
     effect::Effect,
     expiry, filter, made,
     model::{Link, Model},
-    moving, panes, refresh, role,
+    moving, panes, refresh, role, snapshot,
     table::{self, List},
     transfer, travel, undo,
 };
@@ -238,9 +238,9 @@ actions! {
         scope: Main, keys: ["e"], risk: Write, wakes: true, hint: 75, ready: dialog::form::database_ready, run: dialog::form::edit_database }
     EditBranch { label: "Edit branch", short: "branch", help: "Change the name, protection and expiry of the branch.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::branch_ready, run: dialog::form::edit_branch }
-    SetExpiry { label: "Set expiry", short: "expiry", help: "Say when Neon deletes the branch, or that it never does.",
-        scope: Main, keys: ["t"], risk: Write, wakes: false, hint: 18, ready: dialog::form::branch_ready, run: dialog::form::set_expiry, bulk: expiry::BULK }
-    Rename { label: "Rename", short: "rename", help: "Give the branch, compute, database or project another name.",
+    SetExpiry { label: "Set expiry", short: "expiry", help: "Say when Neon deletes the branch or the snapshot, or that it never does.",
+        scope: Main, keys: ["t"], risk: Write, wakes: false, hint: 18, ready: dialog::form::expiry_ready, run: dialog::form::set_expiry, bulk: expiry::BULK }
+    Rename { label: "Rename", short: "rename", help: "Give the branch, compute, database, snapshot or project another name.",
         scope: Main, keys: ["F2"], risk: Write, wakes: false, hint: 17, ready: dialog::form::rename_ready, run: dialog::form::rename }
     EditCompute { label: "Edit compute", short: "edit", help: "Change size, autoscaling, scale to zero, name and access of the compute.",
         scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::compute_ready, run: dialog::form::edit_compute }
@@ -264,6 +264,18 @@ actions! {
         scope: Main, keys: ["u"], risk: Write, wakes: true, hint: 13, ready: branch::can_reset, run: dialog::restore::reset }
     Restore { label: "Restore …", short: "restore", help: "Give the branch an earlier state, that of another branch, or a snapshot: when, preview, impact, and the name is typed.",
         scope: Main, keys: ["b"], risk: Write, wakes: true, hint: 45, ready: dialog::restore::ready, run: dialog::restore::open }
+    TakeSnapshot { label: "Take a snapshot", short: "snapshot", help: "Keep the branch as it is now, at a past time or at an LSN, for later: name, expiry.",
+        scope: Main, keys: ["B"], risk: Write, wakes: false, hint: 16, ready: snapshot::can_take, run: dialog::form::new_snapshot }
+    EditSnapshot { label: "Edit snapshot", short: "edit", help: "Change the name and the expiry of the snapshot.",
+        scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: snapshot::is_one, run: dialog::form::edit_snapshot }
+    NewFromSnapshot { label: "Branch from snapshot", short: "branch", help: "Make a branch out of the snapshot, to be looked at before it replaces anything.",
+        scope: Main, keys: ["g f"], risk: Write, wakes: true, hint: 72, ready: snapshot::is_one, run: dialog::form::branch_of_snapshot }
+    FinalizeRestore { label: "Finalize the restore", short: "finalize", help: "Put a branch out of a snapshot in the place of the branch it was restored for. The name is typed.",
+        scope: Main, keys: ["g F"], risk: Write, wakes: true, hint: 71, ready: snapshot::can_finalize, run: snapshot::finalize }
+    BackupSchedule { label: "Backup schedule", short: "backups", help: "Say when Neon takes snapshots of the branch by itself, and how long it keeps them.",
+        scope: Main, keys: ["g B"], risk: Write, wakes: false, hint: 0, ready: dialog::form::schedule_ready, run: dialog::form::edit_schedule }
+    Snapshots { label: "Snapshots", short: "snapshots", help: "List the snapshots of the project: size, origin, expiry.",
+        scope: Main, keys: ["g s"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Snapshots), run: |model| table::open(model, List::Snapshots) }
     CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from that of the parent branch.",
         scope: Main, keys: ["C"], risk: None, wakes: true, hint: 25, ready: compare::ready, run: compare::run }
     OpenClient { label: "Open psql", short: "psql", help: "Connect with psql, or the client of the configuration, and come back to the same row; asks before it wakes a compute.",

@@ -108,6 +108,10 @@ pub fn json(model: &Model, target: &Target) -> Option<String> {
             serde_json::to_string_pretty(store.deleted_branch(project, branch)?)
         }
         Target::Share(project, id) => serde_json::to_string_pretty(store.share(project, id)?),
+        Target::Snapshot(project, id) => serde_json::to_string_pretty(store.snapshot(project, id)?),
+        Target::Schedule(project, branch) => {
+            serde_json::to_string_pretty(store.schedule(project, branch)?)
+        }
         Target::Shared | Target::More(_) => return None,
     };
     Some(crate::api::secret::mask_json(&text.ok()?))

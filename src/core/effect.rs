@@ -39,6 +39,8 @@ pub enum Slot {
     Operations(ProjectId),
     /// The snapshots of a project.
     Snapshots(ProjectId),
+    /// When a branch is backed up by itself.
+    Schedule(Target),
     /// The databases of a branch.
     Databases(Target),
     /// The roles of a branch.

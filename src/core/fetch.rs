@@ -86,6 +86,8 @@ pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
         | Target::Role(..)
         | Target::DeletedBranch(..)
         | Target::Share(..)
+        | Target::Snapshot(..)
+        | Target::Schedule(..)
         | Target::More(_) => Vec::new(),
     }
 }
@@ -200,6 +202,8 @@ pub fn details(model: &mut Model) -> Vec<Effect> {
         | Target::Role(..)
         | Target::DeletedBranch(..)
         | Target::Share(..)
+        | Target::Snapshot(..)
+        | Target::Schedule(..)
         | Target::More(_) => {}
     }
     if model.details.tab == Tab::Raw {
@@ -238,7 +242,7 @@ pub(super) fn raw(model: &Model, target: &Target) -> Vec<Effect> {
         return Vec::new();
     }
     // What was deleted is in lists only.
-    let alone = !matches!(target, Target::DeletedBranch(..));
+    let alone = !matches!(target, Target::DeletedBranch(..) | Target::Snapshot(..));
     let request = single(target).filter(|_| alone).map(Request::raw);
     request
         .map(|request| Effect::load(Slot::Raw(target.clone()), request))
@@ -258,6 +262,9 @@ pub fn single(target: &Target) -> Option<Request> {
             Request::get_database(project, branch, database)
         }
         Target::Role(project, branch, role) => Request::get_role(project, branch, role),
+        // Neon has no answer about one of them: the list holds it.
+        Target::Snapshot(project, _) => Request::list_snapshots(project),
+        Target::Schedule(project, branch) => Request::snapshot_schedule(project, branch),
         // Shares are in the project's list only.
         Target::Org(_) | Target::Shared | Target::Share(..) | Target::More(_) => return None,
     })

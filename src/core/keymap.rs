@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [(Action, Action); 9] = [
+    const TOGETHER: [(Action, Action); 12] = [
         (Action::EnvLook, Action::EnvWrite),
         (Action::Sort, Action::SortBy),
         (Action::ResetBranch, Action::Recover),
@@ -213,6 +213,9 @@ mod tests {
         (Action::EditCompute, Action::EditProject),
         (Action::EditDatabase, Action::EditCompute),
         (Action::EditDatabase, Action::EditProject),
+        (Action::EditDatabase, Action::EditSnapshot),
+        (Action::EditCompute, Action::EditSnapshot),
+        (Action::EditProject, Action::EditSnapshot),
         (Action::ConfirmNo, Action::ConfirmEnter),
     ];
 
@@ -248,13 +251,13 @@ mod tests {
     fn users_keys_take_the_place_of_the_default_and_mistakes_leave_it() {
         let keys = |keys: &[&str]| keys.iter().map(ToString::to_string).collect::<Vec<_>>();
         let (map, problems) = Keymap::with([
-            ("CopyUri", keys(&["Ctrl-o"])),
+            ("CopyUri", keys(&["Ctrl-t"])),
             ("Sort", keys(&[])),
             ("NoSuchThing", keys(&["j"])),
             ("Filter", keys(&["Hyper-x"])),
             ("Zoom", keys(&["j"])),
         ]);
-        assert_eq!(map.name(Action::CopyUri), "Ctrl-o");
+        assert_eq!(map.name(Action::CopyUri), "Ctrl-t");
         assert_eq!(map.name(Action::Sort), "");
         assert_eq!(map.name(Action::Filter), "/");
         assert_eq!(map.name(Action::Zoom), "f");

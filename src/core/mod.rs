@@ -21,6 +21,7 @@
 //! | programs that get the terminal | `child.rs`, and `client.rs` for psql and the shell |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
+//! | snapshots, and when they are taken | `snapshot.rs`, `schedule.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | back, forward, home, letters | `travel.rs` |
 //! | what takes a change back | `undo/` |
@@ -75,6 +76,8 @@ pub mod refresh;
 mod remote;
 pub mod role;
 pub mod rows;
+mod schedule;
+pub mod snapshot;
 mod store;
 pub mod table;
 mod target;

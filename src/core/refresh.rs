@@ -3,7 +3,7 @@
 use super::{
     answer,
     effect::{Effect, Slot},
-    fetch::{contents, project_inside, quiet, raw, start, visible_project},
+    fetch::{contents, project_inside, quiet, raw, snapshots, start, visible_project},
     listing::{first_page, next_page},
     model::{Link, Model, Tab},
     rows,
@@ -38,7 +38,9 @@ pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
         }
         Target::Endpoint(project, _)
         | Target::DeletedBranch(project, _)
-        | Target::Share(project, _) => project_inside(model, project, Priority::User),
+        | Target::Share(project, _)
+        | Target::Snapshot(project, _)
+        | Target::Schedule(project, _) => project_inside(model, project, Priority::User),
     };
     if model.details.tab == Tab::Raw {
         effects.extend(raw(model, &target));
@@ -177,6 +179,10 @@ pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = Vec::new();
+    let shows_snapshots = matches!(target, Target::Snapshot(..) | Target::Schedule(..));
+    if shows_snapshots {
+        effects.extend(snapshots(model, &project, true));
+    }
     if let Some(branch) = target.branch().filter(|branch| {
         let known = model.store.contents(&project, branch);
         known.is_some_and(|contents| !contents.databases.is_absent())

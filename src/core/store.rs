@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     api::types::{
-        Annotation, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId, EndpointType,
-        Operation, OrgId, Organization, PermissionId, Project, ProjectId, ProjectPermission,
-        ProjectRow, Region, Role, Snapshot,
+        Annotation, BackupSchedule, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId,
+        EndpointType, Operation, OrgId, Organization, PermissionId, Project, ProjectId,
+        ProjectPermission, ProjectRow, Region, Role, Snapshot, SnapshotId,
     },
     resource::{self, State},
 };
@@ -111,6 +111,8 @@ pub struct Inside {
     pub operations: Remote<Vec<Operation>>,
     /// Its snapshots, once somebody looked for them.
     pub snapshots: Remote<Vec<Snapshot>>,
+    /// When its branches are backed up by themselves, once somebody asked.
+    pub schedules: HashMap<BranchId, Remote<BackupSchedule>>,
 }
 
 /// What is on a branch.
@@ -284,6 +286,17 @@ impl Store {
         self.inside(project)?.deleted.get(branch)
     }
 
+    /// A snapshot, if it was received.
+    pub fn snapshot(&self, project: &ProjectId, id: &SnapshotId) -> Option<&Snapshot> {
+        let all = &self.inside(project)?.snapshots.value;
+        all.iter().find(|snapshot| snapshot.id == *id)
+    }
+
+    /// When a branch is backed up by itself, if that was received.
+    pub fn schedule(&self, project: &ProjectId, branch: &BranchId) -> Option<&BackupSchedule> {
+        self.inside(project)?.schedules.get(branch)?.known()
+    }
+
     /// An endpoint, if it was received.
     pub fn endpoint(&self, project: &ProjectId, endpoint: &EndpointId) -> Option<&Endpoint> {
         self.inside(project)?.endpoints.value.get(endpoint)
@@ -337,7 +350,12 @@ impl Store {
             }
             Target::Branch(project, branch)
             | Target::Database(project, branch, _)
-            | Target::Role(project, branch, _) => self.branch(project, branch),
+            | Target::Role(project, branch, _)
+            | Target::Schedule(project, branch) => self.branch(project, branch),
+            Target::Snapshot(project, id) => {
+                let source = self.snapshot(project, id)?.source_branch_id.as_ref();
+                self.branch(project, source?)
+            }
             Target::Org(_)
             | Target::Shared
             | Target::DeletedBranch(..)
@@ -370,6 +388,8 @@ impl Store {
             Target::DeletedBranch(project, branch) => {
                 self.deleted_branch(project, branch).is_some()
             }
+            Target::Snapshot(project, id) => self.snapshot(project, id).is_some(),
+            Target::Schedule(project, branch) => self.schedule(project, branch).is_some(),
             Target::More(list) => self.lists.get(list).is_some_and(Listing::has_more),
         }
     }
@@ -396,7 +416,11 @@ impl Store {
             Target::Share(project, id) => {
                 self.inside_mut(project).shares.retain(|one| one.id != *id);
             }
-            Target::Org(_) | Target::Shared | Target::More(_) => {}
+            Target::Snapshot(project, id) => {
+                let snapshots = &mut self.inside_mut(project).snapshots.value;
+                snapshots.retain(|snapshot| snapshot.id != *id);
+            }
+            Target::Org(_) | Target::Shared | Target::Schedule(..) | Target::More(_) => {}
         }
     }
 
@@ -421,6 +445,12 @@ impl Store {
             Target::Share(project, id) => self
                 .share(project, id)
                 .map(|one| one.granted_to_email.to_string()),
+            Target::Snapshot(project, id) => self
+                .snapshot(project, id)
+                .map(|snapshot| snapshot.name.to_string()),
+            Target::Schedule(project, branch) => self
+                .branch(project, branch)
+                .map(|branch| format!("backups of {}", branch.name)),
             Target::More(_) => Some("more".to_owned()),
             Target::Database(..) | Target::Role(..) => None,
         };

@@ -4,7 +4,7 @@
 //! by others, and the same target is still the same thing.
 
 use crate::api::types::{
-    BranchId, DatabaseName, EndpointId, OrgId, PermissionId, ProjectId, RoleName,
+    BranchId, DatabaseName, EndpointId, OrgId, PermissionId, ProjectId, RoleName, SnapshotId,
 };
 
 /// The identity of a thing in the tree.
@@ -28,6 +28,10 @@ pub enum Target {
     DeletedBranch(ProjectId, BranchId),
     /// Somebody with whom a project is shared.
     Share(ProjectId, PermissionId),
+    /// A snapshot of a branch.
+    Snapshot(ProjectId, SnapshotId),
+    /// When a branch is backed up by itself.
+    Schedule(ProjectId, BranchId),
     /// The row below a list that is not loaded to its end; holds the list's own target.
     More(Box<Target>),
 }
@@ -51,6 +55,10 @@ pub enum Kind {
     DeletedBranch,
     /// People with whom a project is shared.
     Share,
+    /// Snapshots.
+    Snapshot,
+    /// Backup schedules.
+    Schedule,
     /// The row that stands for the rest of a list.
     More,
 }
@@ -67,6 +75,8 @@ impl Kind {
             Self::Role => "role",
             Self::DeletedBranch => "deleted branch",
             Self::Share => "share",
+            Self::Snapshot => "snapshot",
+            Self::Schedule => "backup schedule",
             Self::More => "list",
         }
     }
@@ -84,6 +94,8 @@ impl Target {
             Self::Role(..) => Kind::Role,
             Self::DeletedBranch(..) => Kind::DeletedBranch,
             Self::Share(..) => Kind::Share,
+            Self::Snapshot(..) => Kind::Snapshot,
+            Self::Schedule(..) => Kind::Schedule,
             Self::More(_) => Kind::More,
         }
     }
@@ -97,7 +109,9 @@ impl Target {
             | Self::Database(project, ..)
             | Self::Role(project, ..)
             | Self::DeletedBranch(project, _)
-            | Self::Share(project, _) => Some(project),
+            | Self::Share(project, _)
+            | Self::Snapshot(project, _)
+            | Self::Schedule(project, _) => Some(project),
             Self::Org(_) | Self::Shared | Self::More(_) => None,
         }
     }
@@ -105,15 +119,17 @@ impl Target {
     /// The branch named by the target itself; an endpoint's branch is known to the store.
     pub const fn branch(&self) -> Option<&BranchId> {
         match self {
-            Self::Branch(_, branch) | Self::Database(_, branch, _) | Self::Role(_, branch, _) => {
-                Some(branch)
-            }
+            Self::Branch(_, branch)
+            | Self::Database(_, branch, _)
+            | Self::Role(_, branch, _)
+            | Self::Schedule(_, branch) => Some(branch),
             Self::Org(_)
             | Self::Shared
             | Self::Project(_)
             | Self::Endpoint(..)
             | Self::DeletedBranch(..)
             | Self::Share(..)
+            | Self::Snapshot(..)
             | Self::More(_) => None,
         }
     }
@@ -124,8 +140,9 @@ impl Target {
             Self::Org(id) => id.as_str(),
             Self::Shared => "shared",
             Self::Project(id) => id.as_str(),
-            Self::Branch(_, id) | Self::DeletedBranch(_, id) => id.as_str(),
             Self::Share(_, id) => id.as_str(),
+            Self::Branch(_, id) | Self::DeletedBranch(_, id) | Self::Schedule(_, id) => id.as_str(),
+            Self::Snapshot(_, id) => id.as_str(),
             Self::Endpoint(_, id) => id.as_str(),
             Self::Database(_, _, name) => name.as_str(),
             Self::Role(_, _, name) => name.as_str(),

@@ -3,11 +3,13 @@
 //! Two ask: after a lost answer, did it happen? Before an undo, is it still as we left it? A new
 //! kind of wish is a variant of [`Wanted`]; what reads it is all in this file.
 
-use super::{backup, database, fetch, made::Made, target::Target, write::Intent};
+use super::{
+    backup, database, fetch, made::Made, schedule, snapshot, target::Target, write::Intent,
+};
 use crate::{
     api::{
         Answer, ApiError, Request,
-        types::{Branch, BranchState, Endpoint, OrgId, Time},
+        types::{Branch, BranchState, Endpoint, OrgId, RestoreStatus, Time},
     },
     resource::{endpoint, state::State},
 };
@@ -38,6 +40,8 @@ pub enum Wanted {
     In(OrgId),
     /// The branch is the default one.
     Default,
+    /// The branch has taken the place of the one that it was restored for.
+    Finalized,
     /// The branch is getting other data, or has got it.
     Replaced {
         /// When that had happened before.
@@ -78,6 +82,7 @@ impl Wanted {
             | Self::There
             | Self::In(_)
             | Self::Default
+            | Self::Finalized
             | Self::Replaced { .. }
             | Self::NewPassword { .. }
             | Self::Listed { .. } => true,
@@ -113,6 +118,8 @@ pub fn of(intent: &Intent, answer: &Result<Answer, ApiError>) -> Option<bool> {
     }
     Some(match answer {
         Ok(Answer::GetEndpoint(answer)) => endpoint_has(&answer.endpoint, intent),
+        Ok(Answer::ListSnapshots(list)) => snapshot::has(intent, &list.snapshots),
+        Ok(Answer::GetSnapshotSchedule(now)) => schedule::is_set(intent, now),
         Ok(Answer::ListBranches(page)) => backup::is_in(&intent.wanted, &page.branches),
         Ok(Answer::GetBranch(answer)) => branch_has(&answer.branch, intent),
         Ok(Answer::GetProject(answer)) => match &intent.wanted {
@@ -159,6 +166,10 @@ fn branch_has(now: &Branch, intent: &Intent) -> bool {
         Wanted::Gone => now.pending_state == Some(BranchState::StorageDeleted),
         Wanted::Default => now.default,
         Wanted::There => true,
+        Wanted::Finalized => now
+            .restore_status
+            .as_ref()
+            .is_some_and(|status| *status != RestoreStatus::Restored),
         Wanted::Replaced { last_reset_at, .. } => {
             let again = now.last_reset_at.is_some() && now.last_reset_at != last_reset_at;
             now.current_state == BranchState::Resetting || again

@@ -9,7 +9,7 @@ use super::{
     effect::{Effect, Slot},
     fetch, made,
     model::Model,
-    queue, refresh, role,
+    queue, refresh, role, schedule, snapshot,
     target::Target,
     transfer, truth, undo,
 };
@@ -197,6 +197,12 @@ fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
         | Answer::SetDefaultBranch(change)
         | Answer::RestoreBranch(change)
         | Answer::DeleteBranch(change) => keep_branch(model, change.branch),
+        Answer::UpdateSnapshot(answer) => {
+            if let Some(project) = intent.target.project() {
+                snapshot::keep(model, project, answer.snapshot);
+            }
+        }
+        Answer::SetSnapshotSchedule(_) => schedule::accepted(model, intent),
         Answer::ResetPassword(change) => return role::copy_new(model, intent, change.role),
         Answer::TransferProjects(_) => transfer::moved(model, intent),
         Answer::RecoverProject(answer) => deleted::came_back(model, answer.project),
@@ -413,6 +419,7 @@ pub fn keep_seen(model: &mut Model, target: &Target, answer: Result<Answer, ApiE
             deleted::branch_came_back(model, target, answer.branch);
         }
         Ok(Answer::GetBranch(answer)) => keep_branch(model, answer.branch),
+        Ok(Answer::GetSnapshotSchedule(answer)) => schedule::keep(model, target, answer),
         _ => {}
     }
 }

@@ -15,6 +15,7 @@ pub mod org;
 pub mod project;
 pub mod role;
 pub mod size;
+pub mod snapshot;
 pub mod state;
 pub mod words;
 

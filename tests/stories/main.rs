@@ -26,5 +26,6 @@ mod forms;
 mod projects;
 mod restore;
 mod roles;
+mod snapshots;
 mod story;
 mod tables;

@@ -47,7 +47,8 @@ impl Contract {
         ))
     }
 
-    fn new(document: Value) -> Self {
+    fn new(mut document: Value) -> Self {
+        add_newer(&mut document);
         let mut parts = HashSet::new();
         collect_parts(&document, false, &mut parts);
         let components = &document["components"];
@@ -344,6 +345,16 @@ fn convert(schema: &Value, part: bool, parts: &HashSet<String>) -> Value {
         return json!({ "anyOf": [converted, { "type": "null" }] });
     }
     Value::Object(converted)
+}
+
+/// What Neon takes that is newer than the document: of snapshots, the expiry can be changed, too
+/// (neon-api.md §5.7).
+fn add_newer(document: &mut Value) {
+    let update = "/components/schemas/SnapshotUpdateRequest/properties/snapshot/properties";
+    if let Some(Value::Object(fields)) = document.pointer_mut(update) {
+        let expiry = json!({ "type": "string", "format": "date-time", "nullable": true });
+        fields.insert("expires_at".to_owned(), expiry);
+    }
 }
 
 /// Whether an `allOf` only wraps something that is no object, which some enums do to carry a description.

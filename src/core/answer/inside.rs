@@ -12,6 +12,7 @@ use crate::{
         fetch, follow,
         model::Model,
         remote::Fetch,
+        schedule,
         target::Target,
     },
 };
@@ -64,9 +65,12 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
             restore::schema_came(model, id, &database, answer.diff.as_deref());
         }
         (Slot::Snapshots(project), Answer::ListSnapshots(list)) => {
-            model.touched = true;
             let known = &mut model.store.inside_mut(&project).snapshots;
             known.set(list.snapshots, now);
+            rebuild(model);
+        }
+        (Slot::Schedule(target), Answer::GetSnapshotSchedule(answer)) => {
+            schedule::keep(model, &target, answer);
         }
         // An answer of another kind than the slot asked for cannot be: the request was made with it.
         _ => {}
@@ -92,6 +96,10 @@ pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effe
         }
         Slot::Operations(project) => model.store.inside_mut(&project).operations.fail(error),
         Slot::Preview(id, database) => restore::schema_failed(model, id, &database, &error),
+        Slot::Schedule(Target::Schedule(project, branch)) => {
+            let inside = model.store.inside_mut(&project);
+            inside.schedules.entry(branch).or_default().fail(error);
+        }
         Slot::Snapshots(project) => model.store.inside_mut(&project).snapshots.fail(error),
         Slot::SomeBranches(_) => {
             if let Some(filter) = model.filter_mut() {

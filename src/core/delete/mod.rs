@@ -96,6 +96,8 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
         | Target::Shared
         | Target::DeletedBranch(..)
         | Target::Share(..)
+        | Target::Snapshot(..)
+        | Target::Schedule(..)
         | Target::More(_) => None,
     }
 }
@@ -188,9 +190,12 @@ fn request(target: &Target) -> Option<Request> {
         Target::Database(project, branch, name) => Request::delete_database(project, branch, name),
         Target::Role(project, branch, name) => Request::delete_role(project, branch, name),
         Target::Share(project, id) => Request::revoke_permission(project, id),
-        Target::Org(_) | Target::Shared | Target::DeletedBranch(..) | Target::More(_) => {
-            return None;
-        }
+        Target::Snapshot(project, id) => Request::delete_snapshot(project, id),
+        Target::Org(_)
+        | Target::Shared
+        | Target::DeletedBranch(..)
+        | Target::Schedule(..)
+        | Target::More(_) => return None,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::{
-    api::types::{Branch, BranchId, ProjectId, Time},
+    api::types::{Branch, BranchId, ProjectId, Snapshot, Time},
     core::{action::Action, model::Model, target::Target},
     resource::words,
 };
@@ -49,10 +49,16 @@ pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String>
             lines.extend(wakes(model, target));
             lines.push(fact("after", "it is gone for good"));
         }
+        Target::Snapshot(project, id) => {
+            if let Some(snapshot) = model.store.snapshot(project, id) {
+                of_snapshot(model, snapshot, &mut lines);
+            }
+        }
         Target::Org(_)
         | Target::Shared
         | Target::DeletedBranch(..)
         | Target::Share(..)
+        | Target::Schedule(..)
         | Target::More(_) => {}
     }
     lines
@@ -229,6 +235,21 @@ fn of_endpoint(model: &Model, target: &Target, lines: &mut Vec<String>) {
         ),
     ));
     lines.push(fact("keeps", "the data: it belongs to the branch"));
+}
+
+fn of_snapshot(model: &Model, snapshot: &Snapshot, lines: &mut Vec<String>) {
+    lines.push(fact("snapshot", snapshot.id.as_str()));
+    let at = snapshot.timestamp.or(snapshot.created_at);
+    let of = crate::resource::snapshot::origin(snapshot);
+    lines.push(fact("made", format!("{}, {of}", ago(model, at))));
+    if let Some(size) = snapshot.full_size.or(snapshot.diff_size) {
+        lines.push(fact(
+            "removes",
+            words::bytes(i64::try_from(size).unwrap_or(i64::MAX)),
+        ));
+    }
+    lines.push(fact("keeps", "branches that were restored from it"));
+    lines.push(fact("after", "it is gone for good"));
 }
 
 fn ago(model: &Model, at: Option<Time>) -> String {

@@ -14,11 +14,12 @@ pub use road::{accepted, can_go, checked, go, ready};
 use super::{listing, model::Model, target::Target, write::Verb};
 use crate::{
     api::{
-        Answer, BranchQuery, Request,
+        Answer, BranchQuery, Request, SnapshotQuery,
         types::{Branch, BranchId, EndpointType, OrgId, ProjectId, ProjectPermission, SnapshotId},
     },
     resource::edit::{
-        FROM_SNAPSHOT, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_PROJECT, NEW_ROLE, SHARE, Table,
+        FROM_SNAPSHOT, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_PROJECT, NEW_ROLE, NEW_SNAPSHOT,
+        SHARE, Table,
     },
 };
 use serde_json::Value;
@@ -39,6 +40,8 @@ pub enum New {
         /// The branch whose place it takes at once; else it is there to be looked at first.
         replaces: Option<BranchId>,
     },
+    /// A snapshot of a branch.
+    Snapshot(ProjectId, BranchId),
     /// A database on a branch.
     Database(ProjectId, BranchId),
     /// A role on a branch.
@@ -81,6 +84,7 @@ impl New {
             } => Target::Branch(project.clone(), branch.clone()),
             Self::Database(project, branch)
             | Self::Role(project, branch)
+            | Self::Snapshot(project, branch)
             | Self::Compute(project, branch)
             | Self::Replica(project, branch) => Target::Branch(project.clone(), branch.clone()),
         }
@@ -91,6 +95,7 @@ impl New {
         match self {
             Self::Project(_) => "project",
             Self::Branch(_) | Self::FromSnapshot { .. } => "branch",
+            Self::Snapshot(..) => "snapshot",
             Self::Database(..) => "database",
             Self::Role(..) => "role",
             Self::Compute(..) => "compute",
@@ -117,6 +122,7 @@ impl New {
             Self::Project(_)
             | Self::Branch(_)
             | Self::FromSnapshot { .. }
+            | Self::Snapshot(..)
             | Self::Database(..)
             | Self::Role(..)
             | Self::Compute(..)
@@ -143,6 +149,7 @@ impl New {
             Self::Project(_) => &NEW_PROJECT,
             Self::Branch(_) => &NEW_BRANCH,
             Self::FromSnapshot { .. } => &FROM_SNAPSHOT,
+            Self::Snapshot(..) => &NEW_SNAPSHOT,
             Self::Database(..) => &NEW_DATABASE,
             Self::Role(..) => &NEW_ROLE,
             Self::Compute(..) | Self::Replica(..) => &NEW_COMPUTE,
@@ -158,6 +165,17 @@ impl New {
             Self::FromSnapshot {
                 project, snapshot, ..
             } => Request::restore_snapshot(project, snapshot, body),
+            Self::Snapshot(project, branch) => {
+                let part =
+                    |path| Some(text(&body, path).to_owned()).filter(|text| !text.is_empty());
+                let query = SnapshotQuery {
+                    name: part("/name"),
+                    lsn: part("/lsn"),
+                    timestamp: part("/timestamp"),
+                    expires_at: part("/expires_at"),
+                };
+                Request::create_snapshot(project, branch, &query)
+            }
             Self::Database(project, branch) => {
                 let (name, owner) = (
                     text(&body, "/database/name"),
@@ -213,6 +231,11 @@ impl Made {
                     .map(|branch| branch.id.to_string())
                     .collect()
             }
+            New::Snapshot(project, _) => {
+                let inside = model.store.inside(project).into_iter();
+                let known = inside.flat_map(|inside| &inside.snapshots.value);
+                known.map(|snapshot| snapshot.id.to_string()).collect()
+            }
             // The form takes no name that is there already.
             New::Branch(_) | New::Database(..) | New::Role(..) | New::Share(_) => Vec::new(),
         };
@@ -239,6 +262,7 @@ impl Made {
                     ..BranchQuery::default()
                 },
             ),
+            New::Snapshot(project, _) => Request::list_snapshots(project),
             New::Database(project, branch) => Request::list_databases(project, branch),
             New::Role(project, branch) => Request::list_roles(project, branch),
             New::Compute(project, branch) | New::Replica(project, branch) => {
@@ -273,6 +297,11 @@ impl Made {
             ) => {
                 let branch = page.branches.iter().find(|branch| self.is(branch))?;
                 Some(Target::Branch(project.clone(), branch.id.clone()))
+            }
+            (New::Snapshot(project, _), Answer::ListSnapshots(list)) => {
+                let mut all = list.snapshots.iter();
+                let one = all.find(|one| one.name == self.name && is_new(one.id.as_str()))?;
+                Some(Target::Snapshot(project.clone(), one.id.clone()))
             }
             (New::Database(project, branch), Answer::ListDatabases(list)) => {
                 let mut all = list.databases.iter();

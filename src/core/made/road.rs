@@ -13,7 +13,7 @@ use crate::{
         effect::Effect,
         fetch, listing,
         model::Model,
-        moving, role,
+        moving, role, snapshot,
         target::Target,
         write::{self, Intent},
     },
@@ -70,6 +70,11 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
                 ..BranchCreated::default()
             };
             keep_branch(model, project, created)
+        }
+        (New::Snapshot(project, _), Answer::CreateSnapshot(change)) => {
+            let target = Target::Snapshot(project.clone(), change.snapshot.id.clone());
+            snapshot::keep(model, project, change.snapshot);
+            (target, change.operations, Vec::new())
         }
         (New::Database(project, branch), Answer::CreateDatabase(change)) => {
             let name = change.database.name.clone();
@@ -143,6 +148,7 @@ fn reload(model: &mut Model, made: &Made) -> Vec<Effect> {
         }
         New::Branch(_)
         | New::FromSnapshot { .. }
+        | New::Snapshot(..)
         | New::Compute(..)
         | New::Replica(..)
         | New::Share(_) => Vec::new(),
@@ -166,6 +172,10 @@ pub fn ready(model: &Model, intent: &Intent, made: &Made, took: &str) -> String 
         } => format!(
             "{name} restored{took}, previous state kept beside it as {name}_old_…. {go} goes there"
         ),
+        New::Snapshot(..) => {
+            let key = model.keymap.name(Action::Snapshots);
+            format!("{name} taken{took}. {key} lists the snapshots")
+        }
         New::Project(_) | New::Branch(_) if connects => {
             let copy = model.keymap.name(Action::CopyUri);
             format!("{name} is ready{took}. {go} goes there, then {copy} copies its URI")

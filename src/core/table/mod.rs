@@ -35,6 +35,7 @@ pub mod marks;
 mod order;
 pub mod rows;
 pub mod shares;
+pub mod snapshots;
 
 pub use list::{Column, LISTS, List, Source, Spec, Tab, Width};
 pub use rows::Row;

@@ -5,6 +5,7 @@ use super::super::{
     compute::{START, SUSPEND},
     deleted,
     model::Model,
+    schedule,
     target::Target,
     transfer,
     write::{Intent, Verb, Wanted},
@@ -96,9 +97,16 @@ fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
             };
             plain(transfer::intent(project, &intent.name, to, &from))
         }
+        (Operation::SetSnapshotSchedule, target) => {
+            let request = schedule::previous(model, target)?;
+            plain(back(CHANGE_BACK, Wanted::Body, request))
+        }
         (Operation::UpdateDatabase, _) => of_database(model, intent),
         (
-            Operation::UpdateEndpoint | Operation::UpdateProject | Operation::UpdateBranch,
+            Operation::UpdateEndpoint
+            | Operation::UpdateProject
+            | Operation::UpdateBranch
+            | Operation::UpdateSnapshot,
             target,
         ) => {
             let (body, says) = previous(model, intent)?;
@@ -106,6 +114,7 @@ fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
                 Target::Endpoint(project, id) => Request::update_endpoint(project, id, body),
                 Target::Branch(project, id) => Request::update_branch(project, id, body),
                 Target::Project(project) => Request::update_project(project, body),
+                Target::Snapshot(project, id) => Request::update_snapshot(project, id, body),
                 _ => return None,
             };
             Some((back(CHANGE_BACK, Wanted::Body, request), says))
@@ -144,6 +153,7 @@ fn previous(model: &Model, intent: &Intent) -> Option<(Value, Vec<String>)> {
         Target::Endpoint(project, id) => serde_json::to_value(model.store.endpoint(project, id)?),
         Target::Branch(project, id) => serde_json::to_value(model.store.branch(project, id)?),
         Target::Project(project) => serde_json::to_value(model.store.full(project)?),
+        Target::Snapshot(project, id) => serde_json::to_value(model.store.snapshot(project, id)?),
         Target::Database(project, branch, name) => {
             let contents = model.store.contents(project, branch)?;
             let mut all = contents.databases.value.iter();

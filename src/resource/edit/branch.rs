@@ -69,20 +69,21 @@ static ROWS: &[Edit] = &[
     },
 ];
 
-fn open(document: &mut Value) {
+pub(super) fn open(document: &mut Value) {
     let expires = at(document, "expires_at").as_str();
     let expires = expires.unwrap_or(expiry::NEVER).to_owned();
     put(document, expiry::PATH, expires.into());
 }
 
 /// The expiry is typed in words and sent as a moment; null takes it away.
-fn body(table: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+pub(super) fn body(table: &Table, sheet: &Sheet<'_>) -> Option<Value> {
     let changes = table.changes(sheet);
     if !sheet.changed(expiry::PATH) {
         return changes;
     }
-    let mut body = changes.unwrap_or_else(|| json!({ "branch": {} }));
-    put(&mut body, "branch.expires_at", expiry::json(sheet));
+    let mut body = changes.unwrap_or_else(|| json!({ table.wrapper: {} }));
+    let path = format!("{}.expires_at", table.wrapper);
+    put(&mut body, &path, expiry::json(sheet));
     Some(body)
 }
 

@@ -64,6 +64,17 @@ pub(super) fn check(sheet: &Sheet<'_>) -> Verdict {
     Verdict::Fine
 }
 
+/// Ahead, however far: what holds where Neon names no limit.
+pub(super) fn check_ahead(sheet: &Sheet<'_>) -> Verdict {
+    match typed(sheet) {
+        Ok(Some(moment)) if moment <= sheet.about.now => {
+            Verdict::Wrong("this moment is over: an expiry lies ahead".to_owned())
+        }
+        Ok(_) => Verdict::Fine,
+        Err(why) => Verdict::Wrong(why),
+    }
+}
+
 /// "Sat 28 Nov 15:02 here, in 7 d".
 pub(super) fn note(sheet: &Sheet<'_>) -> String {
     match typed(sheet) {

@@ -1,11 +1,185 @@
-//! What a branch out of a snapshot is made with.
+//! What a snapshot is taken with, what can be changed of it, and what a branch out of it is made with.
 
-use super::{Edit, Effect, Input, Sheet, Table, name, row, sheet::put};
+use super::{
+    Edit, Effect, Gravity, Input, Plain, Sheet, Table, Unit, Verdict, expiry, name, pick, row,
+    sheet::put, sizes::shown_if,
+};
+use crate::resource::{
+    history::{self, History},
+    moment::{self, Side},
+};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 const NAME: &str = "name";
-/// The branch that the new one is meant to replace one day.
+const FROM: &str = "@from";
+const TIME: &str = "@time";
+const LSN: &str = "lsn";
+const POINTS: Input = Input::Choice(&[
+    pick(Plain::Word("now"), "now"),
+    pick(Plain::Word("time"), "a past time"),
+    pick(Plain::Word("lsn"), "an LSN"),
+]);
+/// The branch that a new one is meant to replace one day.
 pub const REPLACES: &str = "@replaces";
+
+/// The fields of a new snapshot.
+pub static NEW_SNAPSHOT: Table = Table {
+    wrapper: "snapshot",
+    creates: true,
+    body: new_body,
+    rows: NEW_ROWS,
+    wholes: &[],
+    tied: &[],
+    open: |document| {
+        for (path, value) in [
+            (FROM, "now"),
+            (TIME, "1 h ago"),
+            (expiry::PATH, expiry::NEVER),
+        ] {
+            put(document, path, value.into());
+        }
+    },
+    settle: |_, _, _| {},
+    effects: |_| {
+        vec![Effect::note(
+            "computes go on as they are; nothing is interrupted",
+        )]
+    },
+};
+
+static NEW_ROWS: &[Edit] = &[
+    NAME_ROW,
+    row(
+        FROM,
+        "Snapshot",
+        "Of",
+        POINTS,
+        "The state that it holds: that of now, of a past time inside the restore window, or of a place in the log.",
+    ),
+    Edit {
+        check: check_time,
+        note: time_note,
+        shown: |sheet| shown_if(sheet.text(FROM) == "time"),
+        ..row(
+            TIME,
+            "Snapshot",
+            "Time",
+            Input::Amount(Unit::Past),
+            "A past time: 2h ago, yesterday 18:00, 2026-11-20 18:00 (here), or RFC 3339 with a zone. Not in the future, not before the restore window.",
+        )
+    },
+    Edit {
+        check: |sheet| {
+            history::check_lsn(sheet.text(LSN)).map_or_else(Verdict::Wrong, |()| Verdict::Fine)
+        },
+        shown: |sheet| shown_if(sheet.text(FROM) == "lsn"),
+        ..row(
+            LSN,
+            "Snapshot",
+            "LSN",
+            Input::Text { longest: 17 },
+            "A log sequence number of the branch: two hexadecimal numbers of 1 to 8 digits, as 0/1DE2850.",
+        )
+    },
+    EXPIRY_ROW,
+];
+
+/// What can be changed of a snapshot.
+pub static SNAPSHOT: Table = Table {
+    wrapper: "snapshot",
+    creates: false,
+    body: super::branch::body,
+    rows: ROWS,
+    wholes: &[],
+    tied: &[],
+    open: super::branch::open,
+    settle: |_, _, _| {},
+    effects: |_| Vec::new(),
+};
+
+static ROWS: &[Edit] = &[NAME_ROW, EXPIRY_ROW];
+
+const NAME_ROW: Edit = Edit {
+    check: |sheet| name::text(sheet, NAME, "snapshot"),
+    ..row(
+        NAME,
+        "Snapshot",
+        "Name",
+        Input::Text { longest: 256 },
+        "The name of the snapshot, 1 to 256 characters.",
+    )
+};
+
+const EXPIRY_ROW: Edit = Edit {
+    check: expiry::check_ahead,
+    effects: deletes,
+    note: expiry::note,
+    ..row(
+        expiry::PATH,
+        "Snapshot",
+        "Expires",
+        Input::Amount(Unit::Expiry),
+        "When Neon deletes the snapshot: never, a while from now (7 d), or a moment (2026-11-28 18:00).",
+    )
+};
+
+fn deletes(sheet: &Sheet<'_>) -> Vec<Effect> {
+    if expiry::json(sheet).is_null() {
+        return vec![Effect::note("it stays until somebody deletes it")];
+    }
+    let text = "Neon deletes the snapshot when it expires, and nothing brings it back";
+    let gravity = if sheet.old.get("id").is_some() {
+        Gravity::Ask
+    } else {
+        Gravity::Note
+    };
+    vec![Effect::new(gravity, text)]
+}
+
+fn time(sheet: &Sheet<'_>) -> Result<Timestamp, String> {
+    moment::read(sheet.text(TIME), Side::Past, sheet.about.here())
+}
+
+fn check_time(sheet: &Sheet<'_>) -> Verdict {
+    let history = History {
+        kept: sheet.about.history,
+        since: None,
+        name: "the branch",
+    };
+    let here = sheet.about.here();
+    match time(sheet).and_then(|moment| history.check(moment, here)) {
+        Ok(()) => Verdict::Fine,
+        Err(why) => Verdict::Wrong(why),
+    }
+}
+
+fn time_note(sheet: &Sheet<'_>) -> String {
+    let here = sheet.about.here();
+    time(sheet).map_or_else(
+        |_| String::new(),
+        |moment| format!("{} ago", moment::distance(here.now, moment)),
+    )
+}
+
+/// What goes into the query of the request.
+fn new_body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+    let mut body = json!({ NAME: sheet.text(NAME) });
+    match sheet.text(FROM) {
+        "time" => put(
+            &mut body,
+            "timestamp",
+            moment::write(time(sheet).ok()?).into(),
+        ),
+        "lsn" => put(&mut body, LSN, sheet.text(LSN).into()),
+        _ => {}
+    }
+    let expires = expiry::json(sheet);
+    if !expires.is_null() {
+        put(&mut body, "expires_at", expires);
+    }
+    Some(body)
+}
 
 /// The fields of a branch out of a snapshot.
 pub static FROM_SNAPSHOT: Table = Table {

@@ -10,6 +10,7 @@ mod org;
 mod page;
 mod project;
 mod raw;
+mod snapshot;
 
 use super::{
     Look, format,
@@ -112,6 +113,8 @@ fn page(look: Look<'_>, room: usize) -> Vec<Line<'_>> {
             contents::database(&mut page, project, branch, name);
         }
         Target::Role(project, branch, name) => contents::role(&mut page, project, branch, name),
+        Target::Snapshot(project, id) => snapshot::fill(&mut page, project, id),
+        Target::Schedule(..) => {}
     }
     page.lines
 }
@@ -164,6 +167,8 @@ fn fetched(look: Look<'_>) -> Option<Timestamp> {
         Target::Endpoint(project, _) => store.inside(project)?.endpoints.at,
         Target::Database(project, branch, _) => store.contents(project, branch)?.databases.at,
         Target::Role(project, branch, _) => store.contents(project, branch)?.roles.at,
+        Target::Snapshot(project, _) => store.inside(project)?.snapshots.at,
+        Target::Schedule(project, branch) => store.inside(project)?.schedules.get(branch)?.at,
     }
 }
 

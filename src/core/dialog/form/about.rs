@@ -40,6 +40,7 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
         }
         (Target::Branch(project, branch), Some(new)) => {
             on_branch(model, project, branch, &mut about);
+            about.history = history(model, project);
             about.taken = names(model, new);
         }
         (Target::Database(project, branch, name), _) => {
@@ -53,6 +54,8 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
             | Target::Role(..)
             | Target::DeletedBranch(..)
             | Target::Share(..)
+            | Target::Snapshot(..)
+            | Target::Schedule(..)
             | Target::More(_),
             _,
         ) => {}
@@ -102,10 +105,7 @@ fn offer_region(id: &str, name: &str) -> Offer {
 
 /// Branches, and how far back their history goes.
 fn in_project(model: &Model, project: &ProjectId, about: &mut About) {
-    let row = model.store.project(project).map(|entry| &entry.row);
-    about.history = row
-        .and_then(|row| row.history_retention_seconds)
-        .map(i64::from);
+    about.history = history(model, project);
     let Some(inside) = model.store.inside(project) else {
         return;
     };
@@ -118,6 +118,12 @@ fn in_project(model: &Model, project: &ProjectId, about: &mut About) {
     parents.sort_by_key(|branch| (!branch.default, branch.name.clone()));
     let offers = parents.into_iter().map(offer_branch).collect();
     about.offers.push((PARENT, offers));
+}
+
+/// How far back a project keeps history, in seconds.
+fn history(model: &Model, project: &ProjectId) -> Option<i64> {
+    let entry = model.store.project(project)?;
+    entry.row.history_retention_seconds.map(i64::from)
 }
 
 fn offer_branch(branch: &Branch) -> Offer {
@@ -170,6 +176,7 @@ fn names(model: &Model, new: &New) -> Vec<String> {
         New::Project(_)
         | New::Branch(_)
         | New::FromSnapshot { .. }
+        | New::Snapshot(..)
         | New::Compute(..)
         | New::Replica(..)
         | New::Share(_) => Vec::new(),

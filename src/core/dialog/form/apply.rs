@@ -15,6 +15,7 @@ use crate::{
         fetch,
         made::{Made, New},
         model::Model,
+        schedule, snapshot,
         target::Target,
         write::{self, Intent, Verb, Wanted},
     },
@@ -27,6 +28,9 @@ const CHANGE: Verb = Verb {
     done: "changed",
     plain: "change",
 };
+
+const GONE: &str =
+    "it is gone (deleted elsewhere), or this key may no longer see it; nothing was sent";
 
 fn form(model: &mut Model, id: DialogId) -> Option<&mut Form> {
     match model.dialogs.get_mut(id) {
@@ -129,12 +133,14 @@ pub fn reread(
     let now = match answer {
         Ok(answer) => match keep(model, &target, answer) {
             Some(now) => now,
-            None => return Vec::new(),
+            None => {
+                set_refused(model, Some(id), GONE);
+                return Vec::new();
+            }
         },
         Err(error) => {
             let text = if error.is_gone() {
-                "it is gone (deleted elsewhere), or this key may no longer see it; nothing was sent"
-                    .to_owned()
+                GONE.to_owned()
             } else {
                 format!("{} Nothing was sent.", error.sentence())
             };
@@ -197,6 +203,19 @@ fn keep(model: &mut Model, target: &Target, answer: Answer) -> Option<Value> {
             database::keep(model, target, answer.database);
             now
         }
+        Answer::ListSnapshots(list) => {
+            let project = target.project()?;
+            let mut all = list.snapshots.into_iter();
+            let snapshot = all.find(|one| one.id.as_str() == target.id())?;
+            let now = serde_json::to_value(&snapshot);
+            snapshot::keep(model, project, snapshot);
+            now
+        }
+        Answer::GetSnapshotSchedule(answer) => {
+            let now = schedule::document(&answer);
+            schedule::keep(model, target, answer);
+            return Some(now);
+        }
         _ => return None,
     };
     now.ok()
@@ -207,7 +226,8 @@ fn as_sent(raw: &str, wrapper: &str) -> Option<Value> {
     let mut answer: Value = serde_json::from_str(raw)
         .ok()
         .filter(|_| !raw.contains(STARS))?;
-    answer.get_mut(wrapper).map(Value::take)
+    let thing = answer.get_mut(wrapper).map(Value::take);
+    thing.filter(Value::is_object)
 }
 
 fn conflict(form: &Form, now: &Value) -> Option<Status> {

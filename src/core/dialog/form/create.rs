@@ -191,7 +191,7 @@ fn on_branch(model: &mut Model, new: fn(ProjectId, BranchId) -> New) -> Vec<Effe
     open(model, new, effects)
 }
 
-fn open(model: &mut Model, new: New, effects: Vec<Effect>) -> Vec<Effect> {
+pub(super) fn open(model: &mut Model, new: New, effects: Vec<Effect>) -> Vec<Effect> {
     let place = new.place();
     let name = model.store.name(&place);
     let first = match &new {
@@ -260,6 +260,11 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
                 put(&mut document, "@compute", !about.no_wake);
                 document
             }))
+        }
+        New::Snapshot(..) => {
+            let name = model.store.name(&new.place());
+            let at = model.now.strftime("%Y-%m-%dT%H:%MZ");
+            Ok(Some(json!({ "name": format!("{name}_{at}") })))
         }
         New::FromSnapshot {
             project, snapshot, ..

@@ -3,7 +3,7 @@
 use super::{Draft, Field, Form, Problem, draft::words};
 use crate::{
     api::Request,
-    core::target::Target,
+    core::{schedule, target::Target},
     resource::edit::{Effect, Gravity, Sheet, Shown, Verdict, is_same},
 };
 use serde_json::Value;
@@ -179,6 +179,11 @@ fn request(target: &Target, body: Value) -> Option<Request> {
         Target::Branch(project, id) => Some(Request::update_branch(project, id, body)),
         Target::Database(project, branch, name) => {
             Some(Request::update_database(project, branch, name, body))
+        }
+        Target::Snapshot(project, id) => Some(Request::update_snapshot(project, id, body)),
+        Target::Schedule(project, branch) => {
+            let lines = schedule::lines(&body);
+            Some(Request::set_snapshot_schedule(project, branch, &lines))
         }
         Target::Org(_)
         | Target::Shared

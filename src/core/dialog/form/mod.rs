@@ -13,6 +13,7 @@
 
 mod about;
 mod apply;
+mod backups;
 mod compare;
 mod create;
 mod draft;
@@ -24,6 +25,10 @@ mod pick;
 mod refusal;
 
 pub use apply::{apply, is_rereading, reread, set_refused, set_sending, was_overtaken};
+pub use backups::{
+    branch_of as branch_of_snapshot, edit_schedule, edit_snapshot, schedule_ready,
+    take as new_snapshot,
+};
 pub use compare::{in_conflict, mine, theirs};
 pub use create::{
     branch as new_branch, branch_ready as new_branch_ready, compute as new_compute,
@@ -35,8 +40,8 @@ pub use draft::Draft;
 pub use keys::{close, field_help, less, more, next, previous, revert, toggle};
 pub use open::{
     after_answer, branch_ready, compute_ready, database_ready, edit_branch, edit_compute,
-    edit_database, edit_project, libraries_came, libraries_failed, project_ready, rename,
-    rename_ready, set_expiry, settings_ready,
+    edit_database, edit_project, expiry_ready, libraries_came, libraries_failed, project_ready,
+    rename, rename_ready, set_expiry, settings_ready,
 };
 pub use refusal::refused;
 

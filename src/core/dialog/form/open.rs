@@ -1,6 +1,11 @@
 //! Opening a form, also before everything about the thing is known.
 
-use super::{Draft, Field, Form, Status, about::about, create};
+use super::{
+    Draft, Field, Form, Status,
+    about::about,
+    backups::{edit_snapshot, schedule_came},
+    create,
+};
 use crate::{
     api::{
         ApiError, Request,
@@ -221,11 +226,13 @@ pub fn rename_ready(model: &Model) -> Ready {
         Some(Target::Branch(..)) => branch_ready(model),
         Some(Target::Database(..) | Target::Project(_) | Target::Endpoint(..)) => Ready::Yes,
         Some(Target::Role(..)) => Ready::no("Neon renames no roles; make a new one instead"),
+        Some(Target::Snapshot(..)) => Ready::Yes,
         Some(
             Target::Org(_)
             | Target::Shared
             | Target::DeletedBranch(..)
             | Target::Share(..)
+            | Target::Schedule(..)
             | Target::More(_),
         )
         | None => Ready::Hidden,
@@ -239,15 +246,27 @@ pub fn rename(model: &mut Model) -> Vec<Effect> {
         Some(Target::Database(..)) => edit_database(model),
         Some(Target::Project(_)) => edit_project(model),
         Some(Target::Endpoint(..)) => edit_compute(model),
+        Some(Target::Snapshot(..)) => edit_snapshot(model),
         _ => Vec::new(),
     };
     focus(model, "name");
     effects
 }
 
-/// Opens the form of the row's branch, with the cursor on its expiry.
+/// Whether what is selected can be given an expiry.
+pub fn expiry_ready(model: &Model) -> Ready {
+    match model.selected() {
+        Some(Target::Snapshot(..)) => Ready::Yes,
+        _ => branch_ready(model),
+    }
+}
+
+/// Opens the form of the row's branch or snapshot, with the cursor on its expiry.
 pub fn set_expiry(model: &mut Model) -> Vec<Effect> {
-    let effects = edit_branch(model);
+    let effects = match model.selected() {
+        Some(Target::Snapshot(..)) => edit_snapshot(model),
+        _ => edit_branch(model),
+    };
     focus(model, EXPIRY);
     effects
 }
@@ -305,7 +324,7 @@ pub fn edit_database(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-fn open_on(
+pub(super) fn open_on(
     model: &mut Model,
     target: Target,
     table: &'static Table,
@@ -334,6 +353,8 @@ pub fn after_answer(model: &mut Model) {
     for (id, target, creates) in forms {
         if creates {
             create::fill(model, id);
+        } else if matches!(target, Target::Schedule(..)) {
+            schedule_came(model, id, &target);
         } else {
             project_came(model, id, &target);
         }

@@ -11,6 +11,7 @@ use crate::{
         effect::Effect,
         fetch,
         model::Model,
+        target::Target,
     },
 };
 use jiff::SignedDuration;
@@ -20,10 +21,24 @@ use tui_input::Input;
 /// How long ago the moment lies that is chosen at first.
 const AT_FIRST: SignedDuration = SignedDuration::from_hours(1);
 
+/// The branch that would be restored, and from what: a snapshot's row means the branch that it was
+/// taken of.
+fn subject(model: &Model) -> Result<(&Branch, Source), Ready> {
+    let Some(target @ Target::Snapshot(_, id)) = model.selected() else {
+        return Ok((free(model)?, Source::This));
+    };
+    let gone = || Ready::no("the branch that it was taken of is gone: make a branch of it instead");
+    let branch = model.store.branch_of(target).ok_or_else(gone)?;
+    match branch::doing(model, &branch::target(branch)) {
+        Some(doing) => Err(Ready::No(doing)),
+        None => Ok((branch, Source::Snapshot(id.clone()))),
+    }
+}
+
 /// Whether the branch of the row can be given an earlier state.
 pub fn ready(model: &Model) -> Ready {
-    let branch = match free(model) {
-        Ok(branch) => branch,
+    let branch = match subject(model) {
+        Ok((branch, _)) => branch,
         Err(ready) => return ready,
     };
     let name = &branch.name;
@@ -65,13 +80,19 @@ fn wizard(branch: &Branch) -> Restore {
 
 /// Opens the wizard of the row's branch, an hour ago.
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    let Some(mut restore) = selected(model).map(wizard) else {
+    let Ok((branch, from)) = subject(model) else {
         return Vec::new();
     };
+    let mut restore = wizard(branch);
+    restore.from = from;
     let (project, branch) = (restore.project.clone(), restore.branch.clone());
     restore.backup = Input::new(backup::name(model, &project, &restore.name));
     let hour_ago = model.now.checked_sub(AT_FIRST).unwrap_or(model.now);
-    restore.go_to(model, hour_ago);
+    if restore.from == Source::This {
+        restore.go_to(model, hour_ago);
+    } else {
+        restore.field = Field::From;
+    }
     let mut effects = fetch::snapshots(model, &project, true);
     effects.extend(fetch::contents(model, &project, &branch, false));
     model.dialogs.open(Dialog::Restore(Box::new(restore)));

@@ -88,7 +88,7 @@ pub const SPEC: Spec = Spec {
 };
 
 /// The project of the cursor.
-fn place(model: &Model) -> Result<Target, String> {
+pub(super) fn place(model: &Model) -> Result<Target, String> {
     let of = model.table.as_ref().map(|table| &table.of);
     let project = of.or(model.selected()).and_then(Target::project);
     project

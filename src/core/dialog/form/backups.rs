@@ -1,0 +1,104 @@
+//! Forms of snapshots and of backup schedules.
+
+use super::{Form, about::about, open::open_on};
+use crate::{
+    api::ApiError,
+    core::{
+        action::Ready,
+        dialog::{Dialog, DialogId},
+        effect::Effect,
+        fetch,
+        made::New,
+        model::Model,
+        remote::Remote,
+        schedule, snapshot,
+        target::Target,
+    },
+    resource::edit::{SCHEDULE, SNAPSHOT},
+};
+
+/// Opens the form of a new snapshot of the row's branch.
+pub fn take(model: &mut Model) -> Vec<Effect> {
+    let Ok(branch) = snapshot::source(model) else {
+        return Vec::new();
+    };
+    let (project, branch) = (branch.project_id.clone(), branch.id.clone());
+    let mut effects = fetch::snapshots(model, &project, false);
+    effects.extend(super::create::open(
+        model,
+        New::Snapshot(project, branch),
+        Vec::new(),
+    ));
+    effects
+}
+
+/// Opens the form of a branch out of the row's snapshot.
+pub fn branch_of(model: &mut Model) -> Vec<Effect> {
+    let Some(Target::Snapshot(project, snapshot)) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    let new = New::FromSnapshot {
+        project,
+        snapshot,
+        replaces: None,
+    };
+    super::create::open(model, new, Vec::new())
+}
+
+/// Opens the form of the row's snapshot.
+pub fn edit_snapshot(model: &mut Model) -> Vec<Effect> {
+    let Some(target) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    let Target::Snapshot(project, id) = &target else {
+        return Vec::new();
+    };
+    let Some(snapshot) = model.store.snapshot(project, id) else {
+        return Vec::new();
+    };
+    let thing = serde_json::to_value(snapshot).unwrap_or_default();
+    let title = vec!["Edit snapshot".to_owned(), snapshot.name.to_string()];
+    open_on(model, target, &SNAPSHOT, title, thing);
+    Vec::new()
+}
+
+/// Whether the backups of the row's branch can be scheduled.
+pub fn schedule_ready(model: &Model) -> Ready {
+    snapshot::can_take(model)
+}
+
+/// Opens the schedule of the row's branch, which is asked for first.
+pub fn edit_schedule(model: &mut Model) -> Vec<Effect> {
+    let Ok(branch) = snapshot::source(model) else {
+        return Vec::new();
+    };
+    let (project, id) = (branch.project_id.clone(), branch.id.clone());
+    let title = vec!["Backup schedule".to_owned(), branch.name.to_string()];
+    let target = Target::Schedule(project.clone(), id.clone());
+    let about = about(model, &target, None);
+    let name = about.name.clone();
+    let form = Form::new(target, &SCHEDULE, title, name, about);
+    let ask = schedule::fetch(model, &project, &id);
+    model.dialogs.open(Dialog::Form(Box::new(form)));
+    vec![ask]
+}
+
+/// A form waits for a schedule.
+pub(super) fn schedule_came(model: &mut Model, id: DialogId, target: &Target) {
+    let Target::Schedule(project, branch) = target else {
+        return;
+    };
+    let inside = model.store.inside(project);
+    let known = inside.and_then(|inside| inside.schedules.get(branch));
+    let thing = known.filter(|known| !known.is_loading());
+    let thing = thing.and_then(Remote::known).map(schedule::document);
+    let error = known.and_then(Remote::error).map(ApiError::sentence);
+    let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
+        return;
+    };
+    match (error, thing) {
+        (Some(why), _) => form.status = super::Status::Unknown(why),
+        (None, Some(thing)) => form.fill(thing),
+        (None, None) => {}
+    }
+}

@@ -1,0 +1,145 @@
+//! What can be done to snapshots without a form, and how it is told whether it was done.
+
+use super::{
+    action::Ready,
+    backup,
+    branch::{self, free},
+    delete::{self, fact},
+    dialog::{
+        Dialog,
+        confirm::{Confirm, Then},
+    },
+    effect::Effect,
+    model::Model,
+    target::Target,
+    truth,
+    write::{Intent, Verb, Wanted},
+};
+use crate::api::{
+    Request,
+    types::{Branch, BranchId, ProjectId, RestoreStatus, Snapshot},
+};
+
+const FINALIZE: Verb = Verb {
+    doing: "finalizing",
+    done: "in the place of the one that it was restored for",
+    plain: "finalize",
+};
+
+/// The branch that a snapshot would be taken of: that of the row; of a project, or of a list of its
+/// snapshots, the default one.
+pub fn source(model: &Model) -> Result<&Branch, Ready> {
+    let of = model.table.as_ref().map(|table| &table.of);
+    let target = model.selected().or(of).ok_or(Ready::Hidden)?;
+    let target = match target {
+        Target::Branch(..) | Target::Endpoint(..) | Target::Project(_) | Target::Snapshot(..) => {
+            target
+        }
+        _ => return Err(Ready::Hidden),
+    };
+    let closed = || Ready::no("open the project first: its branches are not loaded");
+    let branch = model.store.branch_of(target).ok_or_else(closed)?;
+    if branch.parent_id.is_some() {
+        let name = &branch.name;
+        return Err(Ready::no(format!(
+            "Neon takes snapshots and backups of root branches only, and {name} has a parent"
+        )));
+    }
+    Ok(branch)
+}
+
+/// Whether a snapshot can be taken from here.
+pub fn can_take(model: &Model) -> Ready {
+    source(model).map_or_else(|why| why, |_| Ready::Yes)
+}
+
+/// Whether the row is a snapshot.
+pub fn is_one(model: &Model) -> Ready {
+    match model.selected() {
+        Some(Target::Snapshot(..)) => Ready::Yes,
+        _ => Ready::Hidden,
+    }
+}
+
+/// Whether a change has happened to the snapshot that it is about, by what is listed now.
+pub fn has(intent: &Intent, listed: &[Snapshot]) -> bool {
+    let now = listed
+        .iter()
+        .find(|one| one.id.as_str() == intent.target.id());
+    match (&intent.wanted, now) {
+        (Wanted::Gone, now) => now.is_none(),
+        (_, Some(now)) => truth::body(&intent.request, "snapshot", now),
+        (_, None) => false,
+    }
+}
+
+/// Keeps a snapshot in the place of its older self.
+pub fn keep(model: &mut Model, project: &ProjectId, snapshot: Snapshot) {
+    let known = &mut model.store.inside_mut(project).snapshots.value;
+    match known.iter_mut().find(|one| one.id == snapshot.id) {
+        Some(old) => *old = snapshot,
+        None => known.push(snapshot),
+    }
+    super::answer::rebuild(model);
+}
+
+/// The branch of the row that came out of a snapshot and has replaced nothing yet.
+fn preview(model: &Model) -> Result<&Branch, Ready> {
+    let branch = free(model)?;
+    match branch.restore_status {
+        Some(RestoreStatus::Restored) => Ok(branch),
+        _ => Err(Ready::Hidden),
+    }
+}
+
+/// Whether the branch of the row can take the place of the one that it was restored for.
+pub fn can_finalize(model: &Model) -> Ready {
+    preview(model).map_or_else(|why| why, |_| Ready::Yes)
+}
+
+/// Asks for the name, then puts the branch in the place of the one that it was restored for.
+pub fn finalize(model: &mut Model) -> Vec<Effect> {
+    let Ok(branch) = preview(model) else {
+        return Vec::new();
+    };
+    let project = &branch.project_id;
+    let replaced = branch.restored_as.as_ref();
+    let replaced =
+        replaced.and_then(|id| model.store.branch(project, &BranchId::from(id.as_str())));
+    let keep = replaced.map(|old| backup::name(model, project, &old.name));
+    let mut lines = vec![
+        delete::place(model, &branch::target(branch)),
+        fact("branch", branch.id.as_str()),
+    ];
+    match (replaced, &keep) {
+        (Some(old), Some(keep)) => lines.extend([
+            fact(
+                "replaces",
+                format!("{}: takes its name, computes and children", old.name),
+            ),
+            fact("kept as", format!("{keep}, without computes")),
+            fact("stays", "endpoint host: connection strings do not change"),
+            fact("drops", "open connections, for a few seconds"),
+        ]),
+        _ => lines.push(fact(
+            "replaces",
+            "nothing: the branch that it was meant for is gone",
+        )),
+    }
+    let intent = Intent {
+        target: branch::target(branch),
+        name: branch.name.to_string(),
+        verb: FINALIZE,
+        request: Request::finalize_restore(project, &branch.id, keep.as_deref()),
+        wanted: Wanted::Finalized,
+        form: None,
+    };
+    let title = format!("Finalize the restore of {}?", branch.name);
+    let word = delete::word(&intent.name, &intent.target);
+    let production = replaced.is_some_and(|old| old.default || old.protected);
+    let mut confirm = Confirm::typed(title, lines, word, Then::Send(Box::new(intent)));
+    confirm.production = production;
+    confirm.whole = production;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
+}

@@ -1,0 +1,115 @@
+//! Snapshots of branches, and when branches are backed up by themselves.
+
+use super::field::{Field, Value, main, more};
+use crate::api::types::{ScheduleFrequency, ScheduleItem, Snapshot};
+
+const DAY: u32 = 86_400;
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// The fields of a snapshot, in the order of the details.
+pub const FIELDS: &[Field<Snapshot>] = &[
+    main("timestamp", "Holds", "The moment that it holds.", |one| {
+        Value::time(one.timestamp)
+    }),
+    main(
+        "full_size",
+        "Size",
+        "What it takes up: all of it, or what it adds to the one before.",
+        size,
+    ),
+    main(
+        "manual",
+        "Origin",
+        "Whether somebody took it or the schedule did.",
+        |one| Value::Word(origin(one)),
+    ),
+    main("created_at", "Created", "When it was made.", |one| {
+        Value::time(one.created_at)
+    }),
+    main("expires_at", "Expires", "When Neon deletes it.", expires),
+    more(
+        "source_branch_id",
+        "Branch",
+        "The branch it was taken of.",
+        |one| Value::of(one.source_branch_id.as_ref(), Value::id),
+    ),
+    more("lsn", "LSN", "The place in the log that it holds.", |one| {
+        Value::of(one.lsn.as_ref(), Value::id)
+    }),
+    more("id", "Id", "What the API knows it by.", |one| {
+        Value::id(&one.id)
+    }),
+];
+
+/// Who has made it.
+pub fn origin(snapshot: &Snapshot) -> &'static str {
+    match snapshot.manual {
+        Some(false) => "schedule",
+        Some(true) => "manual",
+        None => "not told",
+    }
+}
+
+/// What it takes up; nothing while Neon has not computed it.
+pub fn size(snapshot: &Snapshot) -> Value {
+    let size = snapshot.full_size.or(snapshot.diff_size);
+    Value::of(size, |size| {
+        Value::Bytes(i64::try_from(size).unwrap_or(i64::MAX))
+    })
+}
+
+/// When it deletes itself.
+pub fn expires(snapshot: &Snapshot) -> Value {
+    snapshot
+        .expires_at
+        .map_or(Value::Word("never"), Value::Until)
+}
+
+/// A line of a schedule in words: "weekly, Mon 02:00 UTC, kept 7 d".
+pub fn line(item: &ScheduleItem) -> String {
+    let hour = format!("{:02}:00 UTC", item.hour.unwrap_or(0));
+    let when = match item.frequency {
+        ScheduleFrequency::Weekly => {
+            let at = usize::from(item.day.unwrap_or(1).saturating_sub(1));
+            format!("{} {hour}", WEEKDAYS.get(at).unwrap_or(&"Mon"))
+        }
+        ScheduleFrequency::Monthly | ScheduleFrequency::Yearly => {
+            format!("day {} {hour}", item.day.unwrap_or(1))
+        }
+        _ => hour,
+    };
+    let kept = item.retention_seconds.map_or_else(
+        || "kept 35 d".to_owned(),
+        |seconds| match seconds % DAY {
+            0 => format!("kept {} d", seconds / DAY),
+            _ => format!("kept {} h", seconds / 3_600),
+        },
+    );
+    format!("{}, {when}, {kept}", item.frequency)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_schedule_are_said_in_words() {
+        let item = |text: &str| serde_json::from_str::<ScheduleItem>(text).unwrap();
+        for (text, words) in [
+            (
+                r#"{"frequency":"daily","hour":2,"retention_seconds":604800}"#,
+                "daily, 02:00 UTC, kept 7 d",
+            ),
+            (
+                r#"{"frequency":"weekly","day":7}"#,
+                "weekly, Sun 00:00 UTC, kept 35 d",
+            ),
+            (
+                r#"{"frequency":"monthly","day":31,"hour":23,"retention_seconds":3600}"#,
+                "monthly, day 31 23:00 UTC, kept 1 h",
+            ),
+        ] {
+            assert_eq!(line(&item(text)), words);
+        }
+    }
+}

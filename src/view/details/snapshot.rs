@@ -1,0 +1,38 @@
+//! Snapshots.
+
+use super::page::Page;
+use crate::{
+    api::types::{ProjectId, SnapshotId},
+    core::{Action, Target},
+    resource::{field::Weight, snapshot::FIELDS},
+};
+use ratatui::text::{Line, Span};
+
+/// Fills the page of a snapshot.
+pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &SnapshotId) {
+    let model = page.look.model;
+    let Some(one) = model.store.snapshot(project, id) else {
+        return;
+    };
+    let theme = page.look.theme;
+    page.lines.push(Line::from(vec![
+        Span::styled("snapshot ", theme.dim),
+        Span::styled(super::clean(&one.name), theme.strong),
+    ]));
+    let branch = |key: &str, _: &_| {
+        let target = Target::Snapshot(project.clone(), id.clone());
+        let source = model
+            .store
+            .branch_of(&target)
+            .filter(|_| key == "source_branch_id");
+        source.map(|branch| branch.name.to_string())
+    };
+    page.fields_with(FIELDS, one, Weight::Main, &[], branch);
+    page.fields_with(FIELDS, one, Weight::More, &[], branch);
+    page.blank();
+    let keys = [Action::Restore, Action::NewFromSnapshot].map(|action| page.look.key(action));
+    let [restore, new] = keys;
+    page.note(format!(
+        "{restore} restores the branch from it, {new} makes a branch of it to look at first."
+    ));
+}

@@ -1,0 +1,360 @@
+//! Snapshots: taken, listed, changed, deleted, restored; and the schedule that takes them.
+
+use crate::story::{DEV, STOREFRONT, Story, branch};
+use lazyneon::{
+    core::{Action, Target},
+    emulator::Fault,
+    key::Key,
+};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const PRODUCTION: &str = "br-long-feather-adpbgzlx";
+
+fn bodies(story: &Story) -> Vec<Value> {
+    let received = story.neon.requests();
+    let bodies = received.iter().filter(|request| request.method != "GET");
+    bodies
+        .map(|request| serde_json::from_slice(request.body.as_ref()).unwrap_or_default())
+        .collect()
+}
+
+fn locked() -> Fault {
+    Fault::Status {
+        code: 423,
+        retry_after: Some("1".to_owned()),
+        body: None,
+    }
+}
+
+fn refused(message: &str) -> Fault {
+    Fault::Status {
+        code: 422,
+        retry_after: None,
+        body: Some(json!({ "code": "", "message": message }).to_string()),
+    }
+}
+
+/// On the default branch, which is a root.
+async fn on_production() -> Story {
+    Story::at(branch(PRODUCTION)).await
+}
+
+/// On the first of the listed snapshots.
+async fn on_a_snapshot() -> Story {
+    let mut story = on_production().await;
+    story.act(Action::Snapshots);
+    story.settle().await;
+    story.act(Action::Top);
+    story.neon.forget_requests();
+    assert!(matches!(
+        story.model().selected(),
+        Some(Target::Snapshot(..))
+    ));
+    story
+}
+
+fn selected(story: &Story) -> String {
+    story.model().selected().unwrap().id().to_owned()
+}
+
+fn name(story: &Story) -> String {
+    let model = story.model();
+    model.store.name(model.selected().unwrap())
+}
+
+fn write_over(story: &mut Story, text: &str) {
+    story.key(Key::ctrl('u'));
+    story.type_text(text);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_snapshot_is_taken_and_listed() {
+    let mut story = on_production().await;
+    story.act(Action::TakeSnapshot);
+    story.settle().await;
+    story
+        .sees("New snapshot")
+        .sees("production_2026-11-21T14:02Z");
+    write_over(&mut story, "before the move");
+    story.act(Action::FormApply);
+    story.follow().await;
+    story.sees("before the move taken");
+    assert_eq!(
+        story.changes(),
+        [format!(
+            "POST /projects/{STOREFRONT}/branches/{PRODUCTION}/snapshot"
+        )]
+    );
+    story.act(Action::Snapshots);
+    story.settle().await;
+    story.sees("before the move").sees("manual").sees("ORIGIN");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn snapshots_of_children_are_refused_and_esc_sends_nothing() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::TakeSnapshot);
+    story.sees("root branches only, and dev/maya has");
+    story.go(&branch(PRODUCTION)).await;
+    story.act(Action::TakeSnapshot);
+    story.settle().await;
+    story.escape();
+    assert!(story.model().dialogs.is_empty());
+    story.act(Action::BackupSchedule);
+    story.settle().await;
+    story.escape();
+    assert!(story.model().dialogs.is_empty());
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_snapshot_keeps_its_form() {
+    let mut story = on_production().await;
+    let faults = story.neon.faults();
+    faults.add(
+        Some("POST"),
+        "/snapshot",
+        1,
+        refused("snapshots limit exceeded"),
+    );
+    story.act(Action::TakeSnapshot);
+    story.settle().await;
+    write_over(&mut story, "one too many");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.sees("Snapshots limit exceeded").sees("one too many");
+    story.escape();
+    story.act(Action::ConfirmYes);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_snapshot_waits_and_a_lost_one_is_told_truly() {
+    for (lost, told) in [
+        (Fault::Reset, "later created after all"),
+        (Fault::ResetBefore, "later was not created"),
+    ] {
+        let mut story = on_production().await;
+        let faults = story.neon.faults();
+        faults.add(Some("POST"), "/snapshot", 2, locked());
+        faults.add(Some("POST"), "/snapshot", 1, lost);
+        story.act(Action::TakeSnapshot);
+        story.settle().await;
+        write_over(&mut story, "later");
+        story.act(Action::FormApply);
+        story.elapse(Duration::from_secs(5)).await;
+        story.sees(told);
+        assert_eq!(story.changes().len(), 3);
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_snapshot_is_renamed_and_given_an_expiry_and_back() {
+    let mut story = on_a_snapshot().await;
+    let (id, was) = (selected(&story), name(&story));
+    story.act(Action::Rename);
+    write_over(&mut story, "keep me");
+    story.act(Action::FormNext);
+    write_over(&mut story, "7 d");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.sees("Apply 2 changes");
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.sees("changed. z undo").sees("keep me");
+    let sent = json!({ "snapshot": { "name": "keep me", "expires_at": "2026-11-28T14:02:13Z" } });
+    assert_eq!(bodies(&story), [sent]);
+    story.act(Action::Undo);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("changed back");
+    assert_eq!((selected(&story), name(&story)), (id, was));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_change_of_a_snapshot_is_told_truly() {
+    for (lost, told) in [
+        (Fault::Reset, "changed after all"),
+        (Fault::ResetBefore, "was not changed"),
+    ] {
+        let mut story = on_a_snapshot().await;
+        story
+            .neon
+            .faults()
+            .add(Some("PATCH"), "/snapshots", 1, lost);
+        story.act(Action::EditSnapshot);
+        write_over(&mut story, "keep me");
+        story.act(Action::FormApply);
+        story.elapse(Duration::from_secs(3)).await;
+        story.sees(told);
+        assert_eq!(story.changes().len(), 1);
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_snapshot_is_deleted_for_good() {
+    for lost in [None, Some(Fault::Reset), Some(locked())] {
+        let mut story = on_a_snapshot().await;
+        let target = story.model().selected().cloned().unwrap();
+        if let Some(lost) = lost {
+            story
+                .neon
+                .faults()
+                .add(Some("DELETE"), "/snapshots", 1, lost);
+        }
+        story.act(Action::Delete);
+        story
+            .sees("gone for good")
+            .sees("branches that were restored");
+        let word = lazyneon::core::delete::word(&name(&story), &target);
+        story.type_text(&word);
+        story.act(Action::ConfirmEnter);
+        story.follow().await;
+        story.elapse(Duration::from_secs(3)).await;
+        story.sees("deleted");
+        assert!(!story.model().store.has(&target));
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_branch_out_of_a_snapshot_is_looked_at_and_finalized() {
+    let mut story = on_production().await;
+    story.act(Action::Unprotect);
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.act(Action::Snapshots);
+    story.settle().await;
+    story.act(Action::Top);
+    story.neon.forget_requests();
+    let snapshot = selected(&story);
+    story.act(Action::NewFromSnapshot);
+    story.sees("nothing is replaced yet");
+    write_over(&mut story, "looked at");
+    story.act(Action::FormApply);
+    story.follow().await;
+    story.sees("looked at");
+    let sent =
+        json!({ "name": "looked at", "target_branch_id": PRODUCTION, "finalize_restore": false });
+    assert_eq!(bodies(&story), [sent]);
+    let wanted = format!("POST /projects/{STOREFRONT}/snapshots/{snapshot}/restore");
+    assert_eq!(story.changes(), [wanted]);
+    // The notices, then the list.
+    story.act(Action::Back);
+    story.act(Action::Back);
+    let made = story.named("looked at");
+    story.go(&made).await;
+    story.act(Action::FinalizeRestore);
+    story
+        .sees("Finalize the restore of looked at?")
+        .sees("replaces  production: takes its name")
+        .sees("kept as   production_old_2026-11-21T14:02Z");
+    let faults = story.neon.faults();
+    faults.add(Some("POST"), "/finalize_restore", 1, locked());
+    faults.add(Some("POST"), "/finalize_restore", 1, Fault::Reset);
+    let word = lazyneon::core::delete::word("looked at", &made);
+    story.type_text(&word);
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    story.elapse(Duration::from_secs(3)).await;
+    story.sees("after all");
+    assert_eq!(story.changes().len(), 2);
+    let now = story.model().store.branch_of(&made).unwrap();
+    assert_eq!(now.name, "production");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_wizard_restores_a_snapshot_at_once() {
+    let mut story = on_production().await;
+    story.act(Action::Unprotect);
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.act(Action::Snapshots);
+    story.settle().await;
+    story.act(Action::Top);
+    story.act(Action::Restore);
+    story.settle().await;
+    story.sees("◂ snapshot ");
+    story.act(Action::RestoreNext);
+    story.sees("Neon compares no snapshot");
+    story.act(Action::RestoreNext);
+    story.sees("production_old_… (Neon chooses the rest)");
+    story.act(Action::RestoreNext);
+    story.neon.forget_requests();
+    story.type_text("production");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    story.sees("production restored");
+    let sent = json!({ "target_branch_id": PRODUCTION, "finalize_restore": true });
+    assert_eq!(bodies(&story), [sent]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn backups_are_scheduled_and_taken_back() {
+    let mut story = on_production().await;
+    story.act(Action::BackupSchedule);
+    story.settle().await;
+    story.sees("Backup schedule");
+    story.key(lazyneon::key::Code::Right);
+    story.key(lazyneon::key::Code::Right);
+    story.key(lazyneon::key::Code::Right);
+    story.act(Action::FormNext);
+    write_over(&mut story, "02:30");
+    story.act(Action::FormApply);
+    story.sees("whole hours only");
+    write_over(&mut story, "03:00");
+    story.act(Action::FormApply);
+    story.settle().await;
+    if story.screen().contains("Apply ") {
+        story.act(Action::ConfirmYes);
+    }
+    story.follow().await;
+    story.sees("backups of production changed. z undo");
+    let sent = bodies(&story);
+    assert_eq!(sent.len(), 1, "{sent:?}");
+    assert_eq!(sent[0]["schedule"][0]["frequency"], "monthly");
+    assert_eq!(sent[0]["schedule"][0]["hour"], 3);
+    story.act(Action::Undo);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("backups of production changed back");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_schedule_is_told_truly_and_a_refused_one_keeps_its_form() {
+    for (fault, told) in [
+        (Fault::Reset, "changed after all"),
+        (Fault::ResetBefore, "was not changed"),
+        (
+            refused("backup schedule requires a paid plan"),
+            "requires a paid plan",
+        ),
+    ] {
+        let mut story = on_production().await;
+        story.act(Action::BackupSchedule);
+        story.settle().await;
+        story.key(lazyneon::key::Code::Right);
+        story.key(lazyneon::key::Code::Right);
+        story.key(lazyneon::key::Code::Right);
+        let faults = story.neon.faults();
+        faults.add(Some("PUT"), "/backup_schedule", 1, fault);
+        story.act(Action::FormApply);
+        story.settle().await;
+        if story.screen().contains("Apply ") {
+            story.act(Action::ConfirmYes);
+        }
+        story.elapse(Duration::from_secs(3)).await;
+        story.sees(told);
+        assert_eq!(story.changes().len(), 1);
+        story.end();
+    }
+}
