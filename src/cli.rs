@@ -38,7 +38,8 @@ pub struct Cli {
 /// What the dashboard is told.
 #[derive(Debug, Args)]
 pub struct Dashboard {
-    /// Project to open, by id or name
+    /// Where to go: project[/branch[/compute, database or role]] by names or ids, an ep-… or br-… id,
+    /// a host, a connection string or a page of the Console
     #[arg(value_name = "PLACE")]
     pub place: Option<String>,
     /// Look around in an embedded emulator: no account, no network

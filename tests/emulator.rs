@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::too_many_lines,
     clippy::indexing_slicing,
     clippy::too_many_lines,
     reason = "helpers of tests fail like tests, and their tables of cases are long"

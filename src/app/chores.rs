@@ -3,6 +3,7 @@
 //! A file is replaced at once, with its own mode; a new one is for its owner alone. What is no ordinary
 //! file of text is left alone with a sentence.
 
+use super::browser;
 use crate::{
     api::ConnectionUri,
     core::{
@@ -28,6 +29,10 @@ pub fn run(chore: Chore) -> Done {
         Chore::Look { dialog, name } => Done::Looked(dialog, look(name).map(Box::new)),
         Chore::Write { dialog, seen, text } => {
             Done::Written(dialog, write(&seen, text.expose()).map(|()| seen.name))
+        }
+        Chore::Open(page) => {
+            let done = browser::open(&page);
+            Done::Opened(page, done)
         }
         Chore::CheckOut(what) => {
             let done = check_out(&what);

@@ -9,7 +9,10 @@
 //! When all ways fail, the answer says why and the text is shown to be selected. Nothing here runs
 //! on the loop's own time, everything ends within a second, and a failure is a value.
 
-use crate::core::{CopyRoute, CopyText};
+use crate::{
+    api::ConnectionUri,
+    core::{CopyRoute, CopyText},
+};
 use crossterm::{Command, clipboard::CopyToClipboard};
 use std::{
     process::Stdio,
@@ -110,6 +113,40 @@ impl Clipboard {
             .into()
         })
     }
+}
+
+impl Clipboard {
+    /// Empties the clipboard that was used last if it still holds this text; answers whether it did.
+    /// Of a terminal that was sent a text nobody can tell, so it is never asked.
+    pub async fn clear(self, text: ConnectionUri) -> bool {
+        let Self { place, desktop } = self;
+        if place.tmux {
+            return clear_tmux(text.expose()).await;
+        }
+        let clear = move || {
+            let mut desktop = desktop.lock().unwrap_or_else(PoisonError::into_inner);
+            let clipboard = desktop.as_mut()?;
+            let same = clipboard.get_text().is_ok_and(|now| now == text.expose());
+            same.then(|| clipboard.clear().ok()).flatten()
+        };
+        let cleared = timeout(PATIENCE, spawn_blocking(clear)).await;
+        matches!(cleared, Ok(Ok(Some(()))))
+    }
+}
+
+/// Deletes the newest buffer of tmux if it holds this text.
+async fn clear_tmux(text: &str) -> bool {
+    let run = |arguments: &'static [&'static str]| async move {
+        let mut command = process::Command::new("tmux");
+        command
+            .args(arguments)
+            .stdin(Stdio::null())
+            .kill_on_drop(true);
+        let done = timeout(PATIENCE, command.output()).await.ok()?.ok()?;
+        done.status.success().then_some(done.stdout)
+    };
+    let now = run(&["show-buffer"]).await;
+    now.as_deref() == Some(text.as_bytes()) && run(&["delete-buffer"]).await.is_some()
 }
 
 fn plain(text: &CopyText) -> &str {

@@ -145,7 +145,7 @@ impl Engine {
                 self.tasks.job_ended();
                 self.tell(Msg::Done(done))
             }
-            Reply::Connected(Ok(connection)) => self.open(connection),
+            Reply::Connected(connected) => self.connected(connected),
             Reply::SignedIn {
                 ticket,
                 door,
@@ -159,32 +159,34 @@ impl Engine {
                     Err(why) => self.tell(Msg::Refused(why)),
                 }
             }
-            Reply::Connected(Err(closed)) => self.stay_closed(closed),
         }
-    }
-
-    /// There is a way to Neon.
-    fn open(&mut self, connection: Connection) -> Vec<Order> {
-        let msg = Msg::Connected {
-            origin: connection.origin.clone(),
-            identity: connection.identity.clone(),
-            only: connection.only.clone(),
-        };
-        self.go_through(connection);
-        self.tell(msg)
-    }
-
-    /// There is no way to Neon.
-    fn stay_closed(&mut self, closed: Closed) -> Vec<Order> {
-        self.tasks.forget_requests();
-        self.tell(match closed {
-            Closed::NoKey(why) => Msg::NoKey(why),
-            Closed::Unreachable(why) => Msg::Unreachable(why),
-        })
     }
 }
 
 impl Engine {
+    /// The way to Neon is there, or why it is not.
+    fn connected(&mut self, connected: Result<Connection, Closed>) -> Vec<Order> {
+        let msg = match connected {
+            Ok(connection) => {
+                let msg = Msg::Connected {
+                    origin: connection.origin.clone(),
+                    identity: connection.identity.clone(),
+                    only: connection.only.clone(),
+                };
+                self.go_through(connection);
+                msg
+            }
+            Err(closed) => {
+                self.tasks.forget_requests();
+                match closed {
+                    Closed::NoKey(why) => Msg::NoKey(why),
+                    Closed::Unreachable(why) => Msg::Unreachable(why),
+                }
+            }
+        };
+        self.tell(msg)
+    }
+
     /// Sends requests this way from now on.
     fn go_through(&mut self, connection: Connection) {
         self.model.session.base_url = connection.base_url;
@@ -222,6 +224,7 @@ fn order(effect: Effect) -> Option<Order> {
         | Effect::After { .. }
         | Effect::Cancel(_)
         | Effect::Chore(_)
+        | Effect::ClearClipboard(_)
         | Effect::Copy { .. }
         | Effect::FindAccounts { .. }
         | Effect::SignIn(_) => None,

@@ -14,6 +14,7 @@
 
 mod accounts;
 mod away;
+mod browser;
 mod child;
 mod chores;
 pub mod clipboard;
@@ -34,5 +35,6 @@ pub mod screen;
 mod signals;
 mod start;
 pub mod tasks;
+mod whereabouts;
 
 pub use start::start;

@@ -8,6 +8,7 @@ use super::{
     print,
     run::{self, Start},
     screen,
+    whereabouts::{self, Whereabouts},
 };
 use crate::{
     api::{ApiKey, check_base_url, host},
@@ -44,6 +45,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
     let (file, mistakes) = path.map_or_else(Default::default, |path| File::read(&path));
     let door = door(&told, file.key_command.clone())?;
     let origin = origin(&told, &door.vault)?;
+    let whereabouts = whereabouts::find(&told)?;
     let journal = told.log.as_deref().map(|path| {
         Journal::open(path).map_err(|error| {
             Usage(format!(
@@ -58,15 +60,50 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         .unwrap_or_default()
         .resolve(variable);
     let ignored = origin == Some(Origin::Variable) && variable("NEON_PROFILE").is_some();
-    let session = Session {
+    let keymap = file.keymap.clone();
+    let mut notices: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    notices.extend(whereabouts.notices.iter().cloned());
+    if ignored {
+        notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
+    }
+    crash::install(config::state_directory());
+    run::run(Start {
+        session: session(told, file, whereabouts, origin, &door.base_url),
+        keymap,
+        theme: colours(theme),
+        door,
+        journal: journal.transpose()?,
+        notices,
+    })
+}
+
+/// What the program knows about its own start.
+fn session(
+    told: Dashboard,
+    file: File,
+    whereabouts: Whereabouts,
+    origin: Option<Origin>,
+    base_url: &str,
+) -> Session {
+    Session {
         base_url: if told.demo {
             String::new()
         } else {
-            door.base_url.clone()
+            base_url.to_owned()
         },
         origin,
         org: told.org_id.as_deref().map(Into::into),
-        project: told.project_id.or(told.place).as_deref().map(Into::into),
+        project: whereabouts
+            .heading
+            .as_ref()
+            .and_then(|heading| heading.project.as_deref())
+            .map(Into::into),
+        heading: whereabouts.heading,
+        context: whereabouts.context,
+        context_file: told.context_file,
+        clear_clipboard_seconds: file
+            .clear_clipboard_seconds
+            .unwrap_or(Session::default().clear_clipboard_seconds),
         read_only: told.read_only || file.read_only,
         locked_read_only: told.read_only,
         no_wake: told.no_wake || file.no_wake,
@@ -79,20 +116,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         programs: config::programs(&file, variable),
         formats: file.formats,
         ..Session::default()
-    };
-    let mut notices: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-    if ignored {
-        notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
     }
-    crash::install(config::state_directory());
-    run::run(Start {
-        session,
-        keymap: file.keymap,
-        theme: colours(theme),
-        door,
-        journal: journal.transpose()?,
-        notices,
-    })
 }
 
 /// Where the API is and where keys are.

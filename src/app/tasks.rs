@@ -14,7 +14,7 @@ use super::{
     connect::{Closed, Door},
 };
 use crate::{
-    api::{Budget, Client, Priority, Request, types::ProjectId},
+    api::{Budget, Client, ConnectionUri, Priority, Request, types::ProjectId},
     core::{
         CopyText, Effect, Entry, Msg, Origin, Slot,
         chore::{Chore, Done},
@@ -268,6 +268,17 @@ impl Tasks {
         });
     }
 
+    /// Empties the clipboard, if it still holds a text.
+    pub fn clear(&mut self, clipboard: Clipboard, text: ConnectionUri) {
+        self.jobs += 1;
+        let sender = self.sender.clone();
+        tokio::spawn(async move {
+            let cleared = clipboard.clear(text).await;
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(Reply::Done(Done::Cleared(cleared)));
+        });
+    }
+
     /// Does a small job outside.
     pub fn chore(&mut self, chore: Chore) {
         self.jobs += 1;
@@ -333,6 +344,7 @@ impl Tasks {
             Effect::After { slot, delay } => self.after(slot, delay),
             Effect::Cancel(slot) => self.cancel(&slot),
             Effect::Chore(chore) => self.chore(chore),
+            Effect::ClearClipboard(text) => self.clear(clipboard.clone(), text),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
             Effect::FindAccounts { probe } => self.find_accounts(door.clone(), probe),
             Effect::SignIn(entry) => self.sign_in(door.clone(), entry),

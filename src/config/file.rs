@@ -47,6 +47,8 @@ pub struct File {
     pub no_wake: bool,
     /// Draw with ASCII only.
     pub ascii: bool,
+    /// How long a secret stays on the clipboard, seconds; 0 is for ever.
+    pub clear_clipboard_seconds: Option<u64>,
     /// A line for the shell that prints an API key.
     pub key_command: Option<String>,
     /// The client that connects to databases, by name.

@@ -70,6 +70,19 @@ pub const SETTINGS: &[Setting] = &[
         show: |file| Some(file.ascii.to_string()),
     },
     Setting {
+        name: "clear_clipboard_seconds",
+        help: "how long a password stays on the clipboard; 0 leaves it there",
+        take: |file, value| {
+            let seconds = value
+                .as_integer()
+                .and_then(|number| number.as_str().parse().ok());
+            file.clear_clipboard_seconds =
+                Some(seconds.ok_or("a number of seconds, or 0 for never")?);
+            Ok(())
+        },
+        show: |file| Some(file.clear_clipboard_seconds.unwrap_or(60).to_string()),
+    },
+    Setting {
         name: "key_command",
         help: "a line for the shell that prints an API key",
         take: |file, value| {

@@ -7,7 +7,7 @@
 use super::{
     branch,
     bulk::{self, Bulk},
-    client, compare, compute, context, copying, delete, deleted, dialog,
+    client, compare, compute, console, context, copying, delete, deleted, dialog,
     effect::Effect,
     expiry, filter, made,
     model::{Link, Model},
@@ -208,6 +208,8 @@ actions! {
         scope: Main, keys: ["Y"], risk: None, wakes: false, hint: 70, ready: copying::uri_ready, run: copying::uri }
     CopyMenu { label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of what is selected.",
         scope: Main, keys: ["y"], risk: None, wakes: false, hint: 60, ready: dialog::menu::copy_ready, run: dialog::menu::copy }
+    OpenConsole { label: "Open in the Console", short: "console", help: "Open the page of the Neon Console in a browser; where there is none, say and copy its address.",
+        scope: Main, keys: ["o"], risk: None, wakes: false, hint: 7, ready: console::ready, run: console::open }
     CheckOut { label: "Check out", short: "check out", help: "Work on the branch in this directory: write it to .neon, where the neon CLI finds it, too.",
         scope: Main, keys: ["A"], risk: None, wakes: false, hint: 10, ready: context::ready, run: context::check_out }
     StartCompute { label: "Start compute", short: "start (wakes)", help: "Wake the compute so that it accepts connections.",

@@ -5,6 +5,7 @@
 //! [`super::Msg::Done`].
 
 use super::{
+    console,
     context::{self, CheckOut},
     dialog::{DialogId, env},
     effect::Effect,
@@ -61,6 +62,8 @@ pub enum Chore {
     },
     /// Write down which branch is worked on.
     CheckOut(CheckOut),
+    /// Open an address in the browser.
+    Open(String),
 }
 
 /// How a job went. What went wrong is a sentence without secrets.
@@ -72,6 +75,10 @@ pub enum Done {
     Written(DialogId, Result<String, String>),
     /// A branch was checked out; the file that says so, and whether git was told to ignore it.
     CheckedOut(CheckOut, Result<(String, bool), String>),
+    /// An address was opened, or why there is no browser.
+    Opened(String, Result<(), String>),
+    /// The clipboard still held the text and is empty now; or it was left alone.
+    Cleared(bool),
 }
 
 /// Takes the end of a job.
@@ -82,6 +89,9 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Effect> {
             Vec::new()
         }
         Done::Written(id, name) => env::written(model, id, name),
+        Done::Opened(page, done) => console::opened(model, page, done),
+        Done::Cleared(true) => model.say("the clipboard was cleared"),
+        Done::Cleared(false) => Vec::new(),
         Done::CheckedOut(what, done) => context::checked_out(model, what, done),
     }
 }

@@ -20,20 +20,20 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads the text of a file; what is no object says nothing.
-    pub fn read(text: &str) -> Self {
-        let fields: Map<String, Value> = serde_json::from_str(text).unwrap_or_default();
+    /// Reads the text of a file; none if it is no object.
+    pub fn read(text: &str) -> Option<Self> {
+        let fields: Map<String, Value> = serde_json::from_str(text).ok()?;
         let word = |name: &str| {
             let text = fields.get(name)?.as_str()?.trim();
             (!text.is_empty()).then_some(text)
         };
-        Self {
+        Some(Self {
             org: word("orgId").map(Into::into),
             project: word("projectId").map(Into::into),
             branch: word("branch")
                 .or_else(|| word("branchId"))
                 .map(str::to_owned),
-        }
+        })
     }
 
     /// Whether this is the branch that is checked out.
@@ -143,13 +143,19 @@ mod tests {
 
     #[test]
     fn both_spellings_of_the_branch_are_read() {
-        let context = Context::read(r#"{"orgId":"org-a","projectId":"p","branchId":"br-x"}"#);
+        let context =
+            Context::read(r#"{"orgId":"org-a","projectId":"p","branchId":"br-x"}"#).unwrap();
         assert_eq!(context.branch.as_deref(), Some("br-x"));
-        let context = Context::read(r#"{"projectId":"p","branchId":"br-x","branch":"main"}"#);
+        let context =
+            Context::read(r#"{"projectId":"p","branchId":"br-x","branch":"main"}"#).unwrap();
         assert_eq!(context.branch.as_deref(), Some("main"));
-        for damaged in ["", "[]", "{", "{\"projectId\": 3}"] {
-            assert_eq!(Context::read(damaged), Context::default());
+        for damaged in ["", "[]", "{"] {
+            assert_eq!(Context::read(damaged), None);
         }
+        assert_eq!(
+            Context::read("{\"projectId\": 3}"),
+            Some(Context::default())
+        );
     }
 
     #[test]

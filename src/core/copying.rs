@@ -9,6 +9,7 @@ use super::{
     },
     effect::{CopyText, Effect, Slot},
     model::Model,
+    msg::CopyRoute,
     target::Target,
     uri::{NoUri, UriOf, choose},
 };
@@ -16,6 +17,7 @@ use crate::{
     api::{ApiError, ConnectionUri},
     resource::endpoint,
 };
+use std::time::Duration;
 
 /// Something that can be copied as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -223,6 +225,37 @@ pub fn uri_came(model: &mut Model, uri: ConnectionUri) -> Vec<Effect> {
         text: CopyText::Secret(uri),
         label: of.label("URI"),
     }]
+}
+
+/// A text is on a clipboard: it is said where, and a secret does not stay there for ever. What a
+/// terminal was sent cannot be looked at again, so it is not cleared either: that is said, too.
+pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) -> Vec<Effect> {
+    let seconds = model.session.clear_clipboard_seconds;
+    let way = route.word();
+    let checked = matches!(route, CopyRoute::Native | CopyRoute::Tmux);
+    model.on_clipboard = None;
+    let (timer, fate) = match text {
+        CopyText::Secret(text) if seconds > 0 && checked => {
+            model.on_clipboard = Some(text);
+            let delay = Duration::from_secs(seconds);
+            let timer = Effect::after(Slot::Clipboard, delay);
+            (timer, format!(", cleared in {seconds} s"))
+        }
+        CopyText::Secret(_) if seconds > 0 => {
+            let stays = "; it stays there".to_owned();
+            (Effect::Cancel(Slot::Clipboard), stays)
+        }
+        _ => (Effect::Cancel(Slot::Clipboard), String::new()),
+    };
+    let mut effects = model.say_good(format!("copied {label} ({way}{fate})"));
+    effects.push(timer);
+    effects
+}
+
+/// The time of a secret on the clipboard is over.
+pub fn clear(model: &mut Model) -> Vec<Effect> {
+    let text = model.on_clipboard.take();
+    text.map(Effect::ClearClipboard).into_iter().collect()
 }
 
 /// Whether there is a request to copy.

@@ -95,6 +95,8 @@ pub enum Slot {
     Retry,
     /// The end of showing a secret.
     Reveal,
+    /// The end of keeping a secret on the clipboard.
+    Clipboard,
 }
 
 impl Slot {
@@ -141,6 +143,8 @@ pub enum Effect {
         /// What was copied, for the notice: never the text itself if it is secret.
         label: String,
     },
+    /// Empty the clipboard, if it still holds this text.
+    ClearClipboard(ConnectionUri),
     /// Give the terminal to another program until it ends; that comes back as
     /// [`super::msg::Msg::ChildEnded`].
     Spawn(Box<Child>),

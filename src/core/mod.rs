@@ -31,6 +31,7 @@
 //! | whose key is used, signing in | `account/` |
 //! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
 //! | small jobs outside: files, browser, clipboard | `chore.rs` |
+//! | where the program goes at start | `heading/` |
 //! | short messages | `notice.rs` |
 
 pub mod account;
@@ -44,6 +45,7 @@ pub mod chore;
 pub mod client;
 pub mod compare;
 pub mod compute;
+pub mod console;
 pub mod context;
 pub mod copying;
 mod database;
@@ -57,6 +59,7 @@ pub mod fetch;
 pub mod filter;
 pub mod follow;
 pub mod formats;
+pub mod heading;
 pub mod keymap;
 pub mod layout;
 mod lineage;

@@ -12,6 +12,7 @@ use super::{
     dialog::Dialogs,
     follow::Follow,
     formats::Formats,
+    heading::Heading,
     keymap::Keymap,
     layout::PutAway,
     log::RequestLog,
@@ -126,6 +127,12 @@ pub struct Session {
     pub programs: Programs,
     /// In which formats connection texts are copied.
     pub formats: Formats,
+    /// How long a secret stays on the clipboard, seconds; 0 is for ever.
+    pub clear_clipboard_seconds: u64,
+    /// Where to go at start, if that was told.
+    pub heading: Option<Heading>,
+    /// What is worked on in this directory, as its file says.
+    pub context: Option<Context>,
     /// The file that was named for what is worked on; none is the nearest `.neon`.
     pub context_file: Option<PathBuf>,
 }
@@ -150,6 +157,9 @@ impl Default for Session {
             zone: TimeZone::UTC,
             programs: Programs::default(),
             formats: Formats::default(),
+            clear_clipboard_seconds: 60,
+            heading: None,
+            context: None,
             context_file: None,
         }
     }
@@ -271,6 +281,10 @@ pub struct Model {
     pub travel: Travel,
     /// Parts of the main screen that the user has put away.
     pub put_away: PutAway,
+    /// Where the program is on its way to since its start.
+    pub heading: Option<Heading>,
+    /// The secret that lies on a clipboard which can be looked at again.
+    pub on_clipboard: Option<ConnectionUri>,
     /// What was made last: a key goes there.
     pub newest: Option<Target>,
     /// What was selected and is gone; said once.
@@ -287,6 +301,9 @@ impl Model {
             size,
             attentive: true,
             live: session.refresh_seconds > 0,
+            context: session.context.clone(),
+            heading: session.heading.clone(),
+            on_clipboard: None,
             session,
             store: Store::default(),
             tree: Tree::default(),
@@ -322,7 +339,6 @@ impl Model {
             spin: 0,
             sought: None,
             chord_popup: false,
-            context: None,
             travel: Travel::default(),
             put_away: PutAway::default(),
             newest: None,

@@ -6,7 +6,7 @@ use super::{
     answer, bulk, child, chore, client, copying,
     dialog::{self, Dialog, viewer},
     effect::{CopyText, Effect, Slot},
-    fetch, filter, follow,
+    fetch, filter, follow, heading,
     keymap::{self, Meaning},
     model::{Link, Model},
     moving,
@@ -107,6 +107,8 @@ fn focus(model: &mut Model, attentive: bool) -> Vec<Effect> {
 }
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    // From now on the cursor goes where the user sends it.
+    model.heading = None;
     if let Some(effects) = travel::letter(model, key) {
         return effects;
     }
@@ -198,7 +200,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) -> Vec<Effect> {
     let CopyRoute::None { reason } = route else {
-        return model.say_good(format!("copied {label} ({})", route.word()));
+        return copying::copied(model, text, label, route);
     };
     if !model.dialogs.is_empty() || model.is_filtering() {
         return model.say_bad(format!(
@@ -250,6 +252,7 @@ fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
             Vec::new()
         }
         Slot::Retry => refresh::retry(model),
+        Slot::Clipboard => copying::clear(model),
         Slot::Reveal => {
             model.touched = true;
             dialog::connect::hide(model);
@@ -285,7 +288,8 @@ impl Model {
 /// Whether more facts make a waiting copy possible; called after every answer.
 pub(super) fn after_answer(model: &mut Model) -> Vec<Effect> {
     dialog::form::after_answer(model);
-    let mut effects = dialog::connect::after_answer(model);
+    let mut effects = heading::follow(model);
+    effects.extend(dialog::connect::after_answer(model));
     effects.extend(client::after_answer(model));
     if model.uri_wanted.is_some() {
         effects.extend(copying::retry(model));

@@ -23,6 +23,7 @@ mod deletes;
 mod driver;
 mod files;
 mod forms;
+mod places;
 mod projects;
 mod restore;
 mod roles;

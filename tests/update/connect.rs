@@ -433,3 +433,85 @@ fn the_chosen_role_gets_a_new_password_from_here() {
     scene.press("Esc");
     dialog(&scene);
 }
+
+#[test]
+fn a_secret_does_not_stay_on_a_clipboard_that_can_be_looked_at() {
+    use lazyneon::core::{CopyRoute, Msg};
+    let copied = |scene: &mut Scene, route: CopyRoute, text: CopyText| {
+        scene.tell(Msg::Copied {
+            text,
+            label: "URI".to_owned(),
+            route,
+        });
+        let effects = std::mem::take(&mut scene.effects);
+        effects.iter().any(|effect| {
+            matches!(
+                effect,
+                Effect::After {
+                    slot: Slot::Clipboard,
+                    ..
+                }
+            )
+        })
+    };
+    let secret = || CopyText::Secret(URI.to_owned().into());
+    let mut scene = Scene::new();
+    assert!(copied(&mut scene, CopyRoute::Native, secret()));
+    assert!(
+        scene.said().contains("(clipboard, cleared in 60 s)"),
+        "{}",
+        scene.said()
+    );
+    scene.tell(Msg::Elapsed(Slot::Clipboard));
+    let cleared = scene
+        .effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::ClearClipboard(text) if text.expose() == URI));
+    assert!(cleared);
+    scene.effects.clear();
+    scene.tell(Msg::Elapsed(Slot::Clipboard));
+    assert!(scene.effects.is_empty(), "it is cleared once");
+
+    assert!(copied(&mut scene, CopyRoute::Tmux, secret()));
+    assert!(!copied(
+        &mut scene,
+        CopyRoute::Tmux,
+        CopyText::Plain("main".to_owned())
+    ));
+    scene.tell(Msg::Elapsed(Slot::Clipboard));
+    assert!(
+        scene.effects.is_empty(),
+        "somebody has copied something else"
+    );
+    assert!(!copied(&mut scene, CopyRoute::Osc52, secret()));
+    assert!(scene.said().contains("it stays there"), "{}", scene.said());
+    scene.model.session.clear_clipboard_seconds = 0;
+    assert!(!copied(&mut scene, CopyRoute::Native, secret()));
+}
+
+#[test]
+fn the_console_has_a_page_for_everything() {
+    use lazyneon::core::{Action, chore::Chore};
+    let mut scene = Scene::new();
+    scene.select("dev");
+    scene.act(Action::OpenConsole);
+    let page = scene.effects.iter().find_map(|effect| match effect {
+        Effect::Chore(Chore::Open(page)) => Some(page.clone()),
+        _ => None,
+    });
+    let page = page.unwrap();
+    assert_eq!(
+        page,
+        format!("https://console.neon.tech/app/projects/{PROJECT}/branches/br-dev")
+    );
+    let done = lazyneon::core::chore::Done::Opened(
+        page.clone(),
+        Err("over SSH there is no browser".to_owned()),
+    );
+    scene.tell(lazyneon::core::Msg::Done(done));
+    assert!(scene.said().contains(&page), "{}", scene.said());
+    let copied = scene.effects.iter().any(
+        |effect| matches!(effect, Effect::Copy { text: CopyText::Plain(text), .. } if *text == page),
+    );
+    assert!(copied);
+}

@@ -2,7 +2,7 @@
 
 use super::projects::show_alone;
 use crate::{
-    api::types::OrgId,
+    api::types::{OrgId, ProjectId},
     core::{
         effect::{Effect, Slot},
         listing::{self, IMPLIED},
@@ -33,19 +33,34 @@ pub(super) fn look(model: &mut Model) -> Vec<Effect> {
     let Some(sought) = model.sought.clone() else {
         return Vec::new();
     };
-    let named = model.store.projects.values().find(|entry| {
+    let named = model.store.projects.values().filter(|entry| {
         !entry.gone && (entry.row.name == sought.name || entry.row.id.as_str() == sought.name)
     });
-    if let Some((id, org)) = named.map(|entry| (entry.row.id.clone(), entry.row.org_id.clone())) {
+    let named: Vec<(ProjectId, Option<OrgId>)> = named
+        .map(|entry| (entry.row.id.clone(), entry.row.org_id.clone()))
+        .collect();
+    if let Some((id, org)) = named.first().cloned() {
+        let mut effects = Vec::new();
+        if named.len() > 1 {
+            let ids: Vec<&str> = named.iter().map(|(id, _)| id.as_str()).collect();
+            let (count, name) = (named.len(), &sought.name);
+            effects = model.say_bad(format!(
+                "{count} projects are called {name}; this is the first of {}",
+                ids.join(", ")
+            ));
+        }
         model.sought = None;
-        return show_alone(model, id, org);
+        effects.extend(show_alone(model, id, org));
+        return effects;
     }
     match sought.awaited {
         None if model.store.orgs.known().is_some() => ask(model, sought.name),
         Some(awaited) if awaited.is_empty() => {
             model.sought = None;
+            let source = model.heading.take();
+            let source = source.map_or_else(String::new, |heading| heading.source());
             model.say_bad(format!(
-                "no project is called {}, or this key may not see it",
+                "no project is called {}{source}, or this key may not see it",
                 sought.name
             ))
         }

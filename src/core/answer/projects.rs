@@ -331,6 +331,7 @@ pub(super) fn project_failed(
 ) -> Vec<Effect> {
     if model.session.project.as_ref() == Some(project) && model.store.project(project).is_none() {
         if !error.is_gone() {
+            model.heading = None;
             return model.say_bad(format!("{project}: {}", error.sentence()));
         }
         model.session.project = None;

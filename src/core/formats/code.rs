@@ -81,6 +81,9 @@ pub fn node_postgres(given: &Given) -> Text {
 pub fn postgres_js(given: &Given) -> Text {
     let parts = &given.chosen;
     let call = if parts.has_plain_database() {
+        let mut parts = parts.clone();
+        // It would hand this one on to the server, as a setting.
+        parts.set("channel_binding", None);
         format!("{}, {{ ssl: 'require' }}", single(&parts.uri()))
     } else {
         fields(parts)?.replacen("ssl: true", "ssl: 'require'", 1)

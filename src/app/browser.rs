@@ -1,0 +1,62 @@
+//! Opening an address in the user's browser, by the system's own opener.
+
+use std::{
+    env,
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+/// How long the opener may take to say that it cannot: longer than that, it is the browser itself.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How often it is looked at meanwhile.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// The opener of this system.
+const OPENER: &str = if cfg!(target_os = "macos") {
+    "open"
+} else if cfg!(windows) {
+    "explorer"
+} else {
+    "xdg-open"
+};
+
+/// Opens an address.
+///
+/// # Errors
+/// Why that cannot be, as the beginning of a sentence.
+pub fn open(address: &str) -> Result<(), String> {
+    let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    if set("SSH_TTY") || set("SSH_CONNECTION") {
+        return Err("over SSH there is no browser".to_owned());
+    }
+    let own_screen = cfg!(any(target_os = "macos", windows));
+    if !own_screen && !set("DISPLAY") && !set("WAYLAND_DISPLAY") {
+        return Err("there is no desktop here".to_owned());
+    }
+    let child = Command::new(OPENER)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| format!("{OPENER} cannot be started ({error})"))?;
+    watch(child)
+}
+
+/// Waits for an opener that fails; one that goes on is left alone.
+fn watch(mut child: Child) -> Result<(), String> {
+    let mut waited = Duration::ZERO;
+    while waited < PATIENCE {
+        match child.try_wait() {
+            // Windows' opener never says that it has succeeded.
+            Ok(Some(status)) if status.success() || cfg!(windows) => return Ok(()),
+            Ok(Some(status)) => return Err(format!("{OPENER} found no browser ({status})")),
+            Ok(None) => {}
+            Err(error) => return Err(error.to_string()),
+        }
+        thread::sleep(LOOK);
+        waited += LOOK;
+    }
+    Ok(())
+}

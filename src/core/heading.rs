@@ -1,0 +1,47 @@
+//! Where the program goes at start: the PLACE of the command line, or the branch that is checked out.
+//!
+//! What was told is read once into a [`Heading`]; then, answer by answer, it is followed: the project is
+//! found, its branches and computes come, what is on the branch comes, and the cursor goes there. It ends
+//! when it has arrived, when there is no such thing (then it is said what there is), and as soon as the
+//! user presses a key: the cursor is theirs.
+
+mod find;
+mod read;
+
+pub use find::follow;
+
+use crate::api::types::ProjectId;
+
+/// Where to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Heading {
+    /// The project, by name or id; none if only something in it was told.
+    pub project: Option<String>,
+    /// The branch, by name or id, and what is on it; a branch's name may have slashes of its own.
+    steps: Vec<String>,
+    /// A compute, by id.
+    endpoint: Option<String>,
+    /// A database, by name.
+    database: Option<String>,
+    /// A role, by name.
+    role: Option<String>,
+    /// The file that says so; none is the command line.
+    file: Option<String>,
+    /// The projects that were asked for the compute or branch.
+    asked: Vec<ProjectId>,
+}
+
+impl Heading {
+    /// Whether there is more to it than a project.
+    pub const fn goes_on(&self) -> bool {
+        !self.steps.is_empty() || self.endpoint.is_some()
+    }
+
+    /// What is said about where a name came from.
+    pub(super) fn source(&self) -> String {
+        match &self.file {
+            Some(file) => format!(" ({file} names it)"),
+            None => String::new(),
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Following a heading, as far as what is known goes.
+
+use super::Heading;
+use crate::{
+    api::{
+        Request,
+        types::{Branch, ProjectId},
+    },
+    core::{
+        answer,
+        effect::{Effect, Slot},
+        fetch,
+        model::Model,
+        moving,
+        target::Target,
+    },
+};
+
+/// How many projects are asked for a compute or a branch that was named without its project.
+const MOST: usize = 50;
+/// How many names of what there is are listed.
+const NAMED: usize = 4;
+
+/// How far a heading has come.
+enum Step {
+    /// More must be known; what is asked for it.
+    Wait(Vec<Effect>),
+    /// This is it.
+    There(Target),
+    /// There is no such thing, as a sentence; the nearest thing that there is.
+    Lost(String, Option<Target>),
+}
+
+/// More is known now: goes there, or says why that cannot be.
+pub fn follow(model: &mut Model) -> Vec<Effect> {
+    let Some(heading) = model.heading.clone() else {
+        return Vec::new();
+    };
+    let step = match project(model, &heading) {
+        Ok(project) => inside(model, &heading, &project),
+        Err(step) => step,
+    };
+    match step {
+        Step::Wait(effects) => effects,
+        Step::There(target) => arrive(model, &target),
+        Step::Lost(why, nearest) => {
+            model.heading = None;
+            let mut effects = model.say_bad(why);
+            effects.extend(nearest.map_or_else(Vec::new, |target| arrive(model, &target)));
+            effects
+        }
+    }
+}
+
+fn arrive(model: &mut Model, target: &Target) -> Vec<Effect> {
+    model.heading = None;
+    moving::open_path(model, target);
+    let mut effects = Vec::new();
+    if matches!(target, Target::Project(_)) {
+        model.tree.expanded.insert(target.clone());
+        effects = fetch::opened(model, target);
+    }
+    answer::rebuild(model);
+    effects.extend(moving::select(model, target));
+    effects
+}
+
+/// The project that is meant.
+fn project(model: &mut Model, heading: &Heading) -> Result<ProjectId, Step> {
+    if let Some(name) = &heading.project {
+        let mut all = model.store.projects.values().filter(|entry| !entry.gone);
+        let id = all.clone().find(|entry| entry.row.id.as_str() == name);
+        let found = id.or_else(|| all.find(|entry| entry.row.name == *name));
+        // Who looks for the name says it if there is none, or several.
+        let waits = Step::Wait(Vec::new());
+        return found.map(|entry| entry.row.id.clone()).ok_or(waits);
+    }
+    let holds = |id: &&ProjectId| {
+        let Some(inside) = model.store.inside(id) else {
+            return false;
+        };
+        let mut all = inside.endpoints.value.values();
+        match &heading.endpoint {
+            Some(endpoint) => all.any(|one| one.id.as_str() == endpoint),
+            None => all.any(|one| {
+                Some(one.branch_id.as_str()) == heading.steps.first().map(String::as_str)
+            }),
+        }
+    };
+    if let Some(found) = model.store.projects.keys().find(holds) {
+        return Ok(found.clone());
+    }
+    Err(search(model, heading))
+}
+
+/// Asks the projects that are listed for their computes, a limited number of them, once each.
+fn search(model: &mut Model, heading: &Heading) -> Step {
+    if !model.tree.arrived {
+        return Step::Wait(Vec::new());
+    }
+    let thing = heading.endpoint.as_ref().or(heading.steps.first());
+    let thing = thing.cloned().unwrap_or_default();
+    let listed = model.store.projects.values().filter(|entry| !entry.gone);
+    let listed: Vec<ProjectId> = listed.map(|entry| entry.row.id.clone()).collect();
+    if listed.len() > MOST {
+        let why = format!(
+            "{thing}: name its project, too (project/{thing}): {} projects are too many to look through",
+            listed.len()
+        );
+        return Step::Lost(why, None);
+    }
+    let new: Vec<ProjectId> = listed
+        .iter()
+        .filter(|id| !heading.asked.contains(id))
+        .cloned()
+        .collect();
+    let open = |id: &ProjectId| {
+        let inside = model.store.inside(id);
+        inside.is_none_or(|inside| {
+            inside.endpoints.at.is_none() && inside.endpoints.error().is_none()
+        })
+    };
+    if new.is_empty() && !heading.asked.iter().any(open) {
+        let why = format!(
+            "{thing} is no compute of the {} projects that are listed here, nor a branch with one",
+            listed.len()
+        );
+        return Step::Lost(why, None);
+    }
+    let mut effects = Vec::new();
+    for id in &new {
+        model.store.inside_mut(id).endpoints.ask();
+        effects.push(Effect::ask(
+            Slot::Endpoints(id.clone()),
+            Request::list_endpoints(id),
+        ));
+    }
+    if let Some(heading) = &mut model.heading {
+        heading.asked.extend(new);
+    }
+    Step::Wait(effects)
+}
+
+/// What is meant in a project.
+fn inside(model: &mut Model, heading: &Heading, project: &ProjectId) -> Step {
+    let there = Target::Project(project.clone());
+    if !heading.goes_on() {
+        return match heading.database {
+            Some(_) => Step::Wait(fetch::opened(model, &there)),
+            None => Step::There(there),
+        };
+    }
+    let known = model.store.inside(project);
+    let Some(known) = known.filter(|inside| !inside.branches.is_absent()) else {
+        return Step::Wait(fetch::opened(model, &there));
+    };
+    if let Some(error) = known.branches.error().or(known.endpoints.error()) {
+        return Step::Lost(error.sentence(), Some(there));
+    }
+    if known.branches.at.is_none() || known.endpoints.at.is_none() {
+        return Step::Wait(Vec::new());
+    }
+    let all_pages = known.incoming.is_none();
+    if let Some(id) = &heading.endpoint {
+        let found = known
+            .endpoints
+            .value
+            .values()
+            .find(|one| one.id.as_str() == id);
+        let Some(found) = found else {
+            let name = model.store.name(&there);
+            return Step::Lost(format!("{name} has no compute {id}"), Some(there));
+        };
+        let compute = Target::Endpoint(project.clone(), found.id.clone());
+        if heading.database.is_none() && heading.role.is_none() {
+            return Step::There(compute);
+        }
+        let branch = Target::Branch(project.clone(), found.branch_id.clone());
+        let names = [&heading.database, &heading.role].map(|name| name.as_deref());
+        return contents(model, &branch, &names, compute);
+    }
+    let Some((branch, rest)) = branch(known.branches.value.values(), &heading.steps) else {
+        if !all_pages {
+            return Step::Wait(Vec::new());
+        }
+        return Step::Lost(no_branch(model, heading, project), Some(there));
+    };
+    let branch = Target::Branch(project.clone(), branch.id.clone());
+    match (rest, &heading.database) {
+        ("", None) => Step::There(branch),
+        ("", Some(name)) => contents(model, &branch, &[Some(name)], branch.clone()),
+        (name, _) => contents(model, &branch, &[Some(name), Some(name)], branch.clone()),
+    }
+}
+
+/// The branch that the steps name, and what is left of them: all of them, else all but the last.
+fn branch<'a, 'b>(
+    branches: impl Iterator<Item = &'a Branch> + Clone,
+    steps: &'b [String],
+) -> Option<(&'a Branch, &'b str)> {
+    let named = |name: &str| {
+        let mut all = branches.clone();
+        let by_id = all.clone().find(|branch| branch.id.as_str() == name);
+        by_id.or_else(|| all.find(|branch| branch.name.as_str() == name))
+    };
+    if let Some(branch) = named(&steps.join("/")) {
+        return Some((branch, ""));
+    }
+    let (last, before) = steps.split_last()?;
+    Some((named(&before.join("/"))?, last))
+}
+
+/// "storefront has no branch pr-9: production, staging, dev/maya and 4 more".
+fn no_branch(model: &Model, heading: &Heading, project: &ProjectId) -> String {
+    let inside = model.store.inside(project);
+    let names = inside
+        .into_iter()
+        .flat_map(|inside| inside.branches.value.values());
+    let mut names: Vec<&Branch> = names.collect();
+    // The default one first: it is what most go to.
+    names.sort_by_key(|branch| !branch.default);
+    let names: Vec<&str> = names.iter().map(|branch| branch.name.as_str()).collect();
+    format!(
+        "{} has no branch {}{}: {}",
+        model.store.name(&Target::Project(project.clone())),
+        heading.steps.join("/"),
+        heading.source(),
+        few(&names)
+    )
+}
+
+fn few(names: &[&str]) -> String {
+    let shown: Vec<&str> = names.iter().copied().take(NAMED).collect();
+    match names.len().saturating_sub(NAMED) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// A compute, database or role on a branch: the first of the names that there is. The last is looked for
+/// among roles, those before it among databases; any among computes.
+fn contents(model: &mut Model, branch: &Target, names: &[Option<&str>], nearest: Target) -> Step {
+    let Target::Branch(project, id) = branch else {
+        return Step::There(nearest);
+    };
+    let compute = model.store.endpoints_of(project, id).find(|one| {
+        names.contains(&Some(one.id.as_str()))
+            || (one.name.is_some() && names.contains(&one.name.as_deref()))
+    });
+    if let Some(compute) = compute {
+        return Step::There(Target::Endpoint(project.clone(), compute.id.clone()));
+    }
+    let known = model.store.contents(project, id);
+    let Some(known) = known.filter(|known| !known.databases.is_absent()) else {
+        return Step::Wait(fetch::contents(model, project, id, false));
+    };
+    if let Some(error) = known.databases.error().or(known.roles.error()) {
+        return Step::Lost(error.sentence(), Some(nearest));
+    }
+    let (Some(databases), Some(roles)) = (known.databases.known(), known.roles.known()) else {
+        return Step::Wait(Vec::new());
+    };
+    let (database, role) = match names {
+        [database, role] => (*database, *role),
+        [database] => (*database, None),
+        _ => (None, None),
+    };
+    let found = databases
+        .iter()
+        .find(|one| Some(one.name.as_str()) == database);
+    if let Some(found) = found {
+        return Step::There(Target::Database(
+            project.clone(),
+            id.clone(),
+            found.name.clone(),
+        ));
+    }
+    let found = roles.iter().find(|one| Some(one.name.as_str()) == role);
+    if let Some(found) = found {
+        return Step::There(Target::Role(
+            project.clone(),
+            id.clone(),
+            found.name.clone(),
+        ));
+    }
+    let all = databases.iter().map(|one| one.name.as_str());
+    let all: Vec<&str> = all
+        .chain(roles.iter().map(|one| one.name.as_str()))
+        .collect();
+    let name = database.or(role).unwrap_or_default();
+    let why = format!(
+        "{} has no compute, database or role {name}: {}",
+        model.store.name(branch),
+        few(&all)
+    );
+    Step::Lost(why, Some(nearest))
+}

@@ -1,0 +1,151 @@
+//! Where the program goes at start.
+
+use crate::story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch, compute};
+use lazyneon::{
+    core::{Action, Session, Target, context::Context, heading::Heading},
+    emulator::Options,
+};
+
+async fn at(heading: Heading) -> Story {
+    let session = Session {
+        project: heading.project.as_deref().map(Into::into),
+        heading: Some(heading),
+        ..Session::default()
+    };
+    let mut story = Story::with(session, Options::default()).await;
+    assert!(story.settle().await, "it never came to rest");
+    story
+}
+
+async fn told(place: &str) -> Story {
+    at(Heading::read(place).unwrap()).await
+}
+
+fn database(branch: &str, name: &str) -> Target {
+    Target::Database(STOREFRONT.into(), branch.into(), name.into())
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_kind_of_place_is_gone_to() {
+    let host = format!("{DEV_COMPUTE}-pooler.c-2.us-east-2.aws.neon.tech");
+    for (place, target) in [
+        ("storefront".to_owned(), Target::Project(STOREFRONT.into())),
+        (STOREFRONT.to_owned(), Target::Project(STOREFRONT.into())),
+        ("storefront/staging".to_owned(), branch(STAGING)),
+        ("storefront/dev/maya".to_owned(), branch(DEV)),
+        (format!("{STOREFRONT}/{DEV}"), branch(DEV)),
+        (
+            format!("storefront/dev/maya/{DEV_COMPUTE}"),
+            compute(DEV_COMPUTE),
+        ),
+        (
+            "storefront/staging/sessions".to_owned(),
+            database(STAGING, "sessions"),
+        ),
+        (
+            "storefront/staging/storefront_app".to_owned(),
+            Target::Role(STOREFRONT.into(), STAGING.into(), "storefront_app".into()),
+        ),
+        (DEV_COMPUTE.to_owned(), compute(DEV_COMPUTE)),
+        (DEV.to_owned(), branch(DEV)),
+        (host.clone(), compute(DEV_COMPUTE)),
+        (
+            format!("postgresql://storefront_app:npg_x@{host}/sessions?sslmode=require"),
+            database(DEV, "sessions"),
+        ),
+        (
+            format!("https://console.neon.tech/app/projects/{STOREFRONT}/branches/{STAGING}"),
+            branch(STAGING),
+        ),
+    ] {
+        let story = told(&place).await;
+        assert_eq!(story.model().selected(), Some(&target), "{place}");
+        assert!(story.model().heading.is_none());
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_there_is_said_with_what_is() {
+    for (place, said, near) in [
+        ("shopfront", "no project is called shopfront", None),
+        (
+            "storefront/prod",
+            "storefront has no branch prod: production",
+            Some(Target::Project(STOREFRONT.into())),
+        ),
+        (
+            "storefront/staging/shop",
+            "staging has no compute, database or role shop: ",
+            Some(branch(STAGING)),
+        ),
+        (
+            "ep-none-such-a1b2c3d4",
+            "ep-none-such-a1b2c3d4 is no compute of the",
+            None,
+        ),
+    ] {
+        let mut story = told(place).await;
+        story.sees(said);
+        if let Some(near) = near {
+            assert_eq!(story.model().selected(), Some(&near), "{place}");
+        }
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_branch_that_is_checked_out_is_gone_to_and_marked() {
+    let context = |text: &str| Context::read(text).unwrap();
+    for branch_field in [
+        r#""branch": "dev/maya""#,
+        &format!(r#""branchId": "{DEV}""#),
+    ] {
+        let context = context(&format!(
+            r#"{{"projectId": "{STOREFRONT}", {branch_field}}}"#
+        ));
+        let heading = Heading::of_context(&context, ".neon").unwrap();
+        let session = Session {
+            project: Some(STOREFRONT.into()),
+            heading: Some(heading),
+            context: Some(context),
+            ..Session::default()
+        };
+        let mut story = Story::with(session, Options::default()).await;
+        story.settle().await;
+        assert_eq!(story.model().selected(), Some(&branch(DEV)));
+        assert!(story.row("dev/maya").contains('@'));
+        story.end();
+    }
+    let gone = context(&format!(
+        r#"{{"projectId": "{STOREFRONT}", "branch": "pr-9"}}"#
+    ));
+    let mut story = at(Heading::of_context(&gone, ".neon").unwrap()).await;
+    story
+        .sees("storefront has no branch pr-9")
+        .sees("(.neon names it)");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_keeps_the_cursor_where_it_is() {
+    let heading = Heading::read("storefront/staging").unwrap();
+    let session = Session {
+        project: Some("storefront".into()),
+        heading: Some(heading),
+        ..Session::default()
+    };
+    let mut story = Story::with(session, Options::default()).await;
+    story.act(Action::Down);
+    story.settle().await;
+    assert_ne!(story.model().selected(), Some(&branch(STAGING)));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_emulator_has_no_console() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.act(Action::OpenConsole);
+    story.sees("there is no Console here");
+    story.end();
+}
