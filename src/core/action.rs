@@ -248,6 +248,8 @@ actions! {
         scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::compute_ready, run: dialog::form::edit_compute }
     EditProject { label: "Edit project settings", short: "edit", help: "Change the name, restore window, compute defaults, access and limits of the project.",
         scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::project_ready, run: dialog::form::edit_project }
+    EditText { label: "Edit as text", short: "as text", help: "Open the form of the row, and it as YAML in $VISUAL or $EDITOR; the form then shows what changes and asks.",
+        scope: Main, keys: ["E"], risk: Write, wakes: false, hint: 16, ready: dialog::form::edit_text_ready, run: dialog::form::edit_text }
     ProjectSettings { label: "Project settings", short: "settings", help: "Open the settings of the project that this row is in.",
         scope: Main, keys: ["g t"], risk: Write, wakes: false, hint: 0, ready: dialog::form::settings_ready, run: dialog::form::edit_project }
     Share { label: "Share project", short: "share", help: "Let somebody else use the project, by e-mail; asks.",
@@ -454,6 +456,8 @@ actions! {
         scope: Form, keys: ["Space"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::form::toggle }
     FormRevert { label: "Revert field", short: "revert", help: "Give the field the value that it started with.",
         scope: Form, keys: ["Ctrl-r"], risk: None, wakes: false, hint: 40, ready: always, run: dialog::form::revert }
+    FormText { label: "Edit as text", short: "as text", help: "Open the form as YAML in your editor; what comes back goes into the form, and nothing is sent yet.",
+        scope: Form, keys: ["Ctrl-e"], risk: None, wakes: false, hint: 25, ready: always, run: dialog::form::open_text }
     FormHelp { label: "Field help", short: "help", help: "What the field means, in the words of the API.",
         scope: Form, keys: ["F1"], risk: None, wakes: false, hint: 30, ready: always, run: dialog::form::field_help }
     FormCurl { label: "Copy as curl", short: "curl", help: "Copy the request that the form would send.",
@@ -558,6 +562,8 @@ actions! {
         scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_write, run: dialog::env::write }
     EnvClose { label: "Close", short: "close", help: "Close and write nothing.",
         scope: EnvFile, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::env::close }
+    ViewText { label: "Open in the editor", short: "editor", help: "Open the text in $VISUAL or $EDITOR, else in $PAGER; nothing comes back.",
+        scope: Viewer, keys: ["E"], risk: None, wakes: false, hint: 45, ready: dialog::viewer::has_text, run: dialog::viewer::open_text }
     NextHunk { label: "Next difference", short: "next", help: "To the next place where the two differ.",
         scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
     PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",

@@ -5,7 +5,12 @@
 //! only the user can read and that is removed afterwards, never in the arguments: every user of a
 //! machine can read those.
 
-use super::{client::CLIENTS, effect::CopyText, model::Model};
+use super::{
+    client::CLIENTS,
+    dialog::{DialogId, form},
+    effect::{CopyText, Effect},
+    model::Model,
+};
 use crate::api::Password;
 
 /// Stands in an argument for the path of the child's file.
@@ -18,6 +23,8 @@ pub enum Errand {
     Client,
     /// A shell.
     Shell,
+    /// A form is edited as text.
+    Form(DialogId),
     /// A text is read; nothing comes back.
     Read,
 }
@@ -133,7 +140,17 @@ impl Default for Programs {
 }
 
 /// A child has ended: what failed is said.
-pub fn ended(model: &mut Model, errand: &Errand, name: &str, end: &ChildEnd) -> Vec<super::Effect> {
+pub fn ended(
+    model: &mut Model,
+    errand: &Errand,
+    name: &str,
+    end: &ChildEnd,
+    text: Option<String>,
+) -> Vec<Effect> {
+    if let Errand::Form(id) = errand {
+        return form::edited(model, *id, name, end, text);
+    }
+
     let how = match (errand, end) {
         // A shell passes on the status of its last command, which says nothing about the shell.
         (_, ChildEnd::Exited(0)) | (Errand::Shell, ChildEnd::Exited(_)) => return Vec::new(),

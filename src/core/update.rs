@@ -60,8 +60,11 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::ChildEnded {
-            errand, name, end, ..
-        } => child::ended(model, &errand, &name, &end),
+            errand,
+            name,
+            end,
+            text,
+        } => child::ended(model, &errand, &name, &end, text),
         Msg::Done(done) => chore::done(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {

@@ -177,6 +177,30 @@ fn where_nothing_could_bring_it_back_a_stopped_child_goes_on() {
 }
 
 #[test]
+fn an_editor_gets_a_private_file_that_is_gone_afterwards() {
+    let home = tempfile::tempdir().unwrap();
+    let told = home.path().join("told");
+    let edit = format!(
+        "stat -c %a \"$1\" > {0}; echo \"$1\" >> {0}\nsed -i 's/^name: .*/name: renamed/' \"$1\"\n",
+        told.display()
+    );
+    let editor = script(home.path(), &edit);
+    let (_own, mut terminal) = on_a_project("/bin/sh", &[("VISUAL", &editor), ("EDITOR", "no")]);
+    terminal.sees("Restore window");
+    terminal.types("E");
+    terminal.sees("renamed");
+    terminal.sees("was storefront");
+    let told = fs::read_to_string(&told).unwrap();
+    let (mode, path) = told.trim().split_once('\n').unwrap();
+    assert_eq!(mode, "600");
+    assert!(
+        path.ends_with(".yaml") && !Path::new(path).exists(),
+        "{path}"
+    );
+    quits(&mut terminal);
+}
+
+#[test]
 fn a_child_that_crashes_leaves_nothing_behind() {
     let home = tempfile::tempdir().unwrap();
     let crash = "stty raw -echo; printf '\\033[?1049h\\033[?1h\\033[?7l\\033[3;9r'; kill -9 $$\n";

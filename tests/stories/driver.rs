@@ -81,6 +81,11 @@ impl Driver {
         &self.engine.model
     }
 
+    /// The state of the program, for what only a start would set.
+    pub fn model_mut(&mut self) -> &mut Model {
+        &mut self.engine.model
+    }
+
     /// Whether the program has ended.
     pub fn has_quit(&self) -> bool {
         self.quit

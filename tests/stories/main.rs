@@ -30,3 +30,4 @@ mod roles;
 mod snapshots;
 mod story;
 mod tables;
+mod text;

@@ -48,6 +48,22 @@ impl Diff {
         );
     }
 
+    /// The difference as a patch.
+    pub fn text(&self) -> String {
+        let mut text = format!("--- {}\n+++ {}\n", self.base, self.here);
+        for (side, line) in &self.lines {
+            text.push_str(match side {
+                Side::Both => " ",
+                Side::Removed => "-",
+                Side::Added => "+",
+                Side::Hunk => "",
+            });
+            text.push_str(line);
+            text.push('\n');
+        }
+        text
+    }
+
     /// Where hunks begin.
     pub fn hunks(&self) -> impl DoubleEndedIterator<Item = usize> {
         let hunks = self.lines.iter().enumerate();

@@ -2,7 +2,12 @@
 
 use super::Dialog;
 pub use super::diff::{Diff, Side};
-use crate::core::{action::Ready, effect::Effect, model::Model};
+use crate::core::{
+    action::Ready,
+    child::{Child, ChildFile, Errand},
+    effect::{CopyText, Effect},
+    model::Model,
+};
 
 /// What is shown.
 #[derive(Debug, Clone)]
@@ -116,6 +121,47 @@ pub fn open_line(model: &mut Model) {
     {
         *open = !*open;
     }
+}
+
+/// The text of the open viewer, and how the name of a file with it ends.
+fn text(model: &Model) -> Option<(&'static str, String)> {
+    match model.dialogs.top() {
+        Some(Dialog::Viewer(Viewer { content, .. })) => match content {
+            Content::Text(lines) => Some((".txt", lines.join("\n") + "\n")),
+            Content::Diff(diff) if !diff.lines.is_empty() => Some((".patch", diff.text())),
+            Content::Diff(_) | Content::Log { .. } | Content::Secret(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a text is shown that another program may have.
+pub fn has_text(model: &Model) -> Ready {
+    text(model).map_or(Ready::Hidden, |_| Ready::Yes)
+}
+
+/// Opens the text in the editor, else in the pager.
+pub fn open_text(model: &mut Model) -> Vec<Effect> {
+    let Some((ending, text)) = text(model) else {
+        return Vec::new();
+    };
+    let programs = &model.session.programs;
+    let Some(words) = programs.editor.clone().or_else(|| programs.pager.clone()) else {
+        return model.say_bad(
+            "no editor is known: set $VISUAL, $EDITOR or $PAGER, or editor = \"…\" in config.toml",
+        );
+    };
+    vec![Effect::Spawn(Box::new(Child {
+        errand: Errand::Read,
+        words,
+        settings: Vec::new(),
+        file: Some(ChildFile {
+            ending,
+            text: CopyText::Plain(text),
+        }),
+        greeting: "leave the program to come back".to_owned(),
+        linger: false,
+    }))]
 }
 
 /// Whether a difference is shown.

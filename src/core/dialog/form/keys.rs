@@ -3,6 +3,7 @@
 use super::{Draft, Form, Status, list};
 use crate::{
     core::{
+        action::Action,
         dialog::{
             Dialog,
             confirm::{Confirm, Then},
@@ -260,6 +261,11 @@ fn type_amount(input: &mut Input, typing: &mut bool, key: Key) -> (bool, bool) {
 }
 
 pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    // A text field would take the default key for its own "to the end of the line".
+    let as_text = model.keymap.chords(Action::FormText).iter();
+    if as_text.clone().any(|chord| chord.keys() == [key]) {
+        return None;
+    }
     top(model)?.type_key(key).then(Vec::new)
 }
 

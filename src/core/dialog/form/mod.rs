@@ -23,6 +23,7 @@ mod list;
 mod open;
 mod pick;
 mod refusal;
+mod text;
 
 pub use apply::{apply, is_rereading, reread, set_refused, set_sending, was_overtaken};
 pub use backups::{
@@ -44,6 +45,7 @@ pub use open::{
     rename, rename_ready, set_expiry, settings_ready,
 };
 pub use refusal::refused;
+pub use text::{edit_text, edit_text_ready, edited, open as open_text};
 
 pub(super) use keys::{paste, type_key};
 
@@ -92,6 +94,8 @@ pub struct Form {
     pub libraries: Remote<Vec<PreloadLibrary>>,
     /// The help of the field is shown.
     pub help: bool,
+    /// The text that came from an editor and could not be taken over, with the reason.
+    pub kept: Option<String>,
     /// The first line drawn; the view's own.
     pub scroll: Cell<u16>,
     /// What the rows must know that is not in the thing: plan, state, zone.

@@ -106,6 +106,7 @@ impl Form {
             request: None,
             libraries: Remote::default(),
             help: false,
+            kept: None,
             scroll: Cell::new(0),
             about,
             old: Value::Null,

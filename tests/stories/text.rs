@@ -1,0 +1,189 @@
+//! Forms as text in the user's editor.
+
+use crate::{
+    driver::Driver,
+    story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch, compute},
+};
+use lazyneon::core::{
+    Action, CopyText, Msg, Target,
+    child::{Child, ChildEnd, Errand},
+};
+
+fn with_editor(story: &mut Story) {
+    story.model_mut().session.programs.editor = Some(vec!["vi".to_owned()]);
+}
+
+async fn on_the_compute() -> Story {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::Right);
+    story.settle().await;
+    story.go(&compute(DEV_COMPUTE)).await;
+    story.neon.forget_requests();
+    with_editor(&mut story);
+    story
+}
+
+/// The text that the editor was given.
+fn text(child: &Child) -> String {
+    match child.file.as_ref().map(|file| &file.text) {
+        Some(CopyText::Plain(text)) => text.clone(),
+        other => panic!("no text: {other:?}"),
+    }
+}
+
+fn editor(driver: &mut Driver) -> Child {
+    let mut children = driver.children();
+    assert_eq!(children.len(), 1, "{children:?}");
+    children.remove(0)
+}
+
+/// The user has changed the text and left the editor.
+fn leave(driver: &mut Driver, errand: Errand, end: ChildEnd, text: String) {
+    driver.tell(Msg::ChildEnded {
+        errand,
+        name: "vi".to_owned(),
+        end,
+        text: Some(text),
+    });
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_compute_is_changed_in_the_editor_and_sent_after_a_question() {
+    let mut story = on_the_compute().await;
+    story.act(Action::EditText);
+    let child = editor(&mut story);
+    let before = text(&child);
+    assert!(
+        before.contains("# ") && before.contains("suspend_timeout_seconds:"),
+        "{before}"
+    );
+    let line = before
+        .lines()
+        .find(|line| line.starts_with("suspend_timeout_seconds:"));
+    let after = before.replace(line.unwrap(), "suspend_timeout_seconds: 17 min");
+    leave(&mut story, child.errand, ChildEnd::Exited(0), after);
+    story.sees("17 min").sees("1 change").sees("PATCH");
+    assert!(
+        story.changes().is_empty(),
+        "nothing is sent before the form is applied"
+    );
+    story.act(Action::FormApply);
+    story.settle().await;
+    if !story.model().dialogs.is_empty() && story.screen().contains("y yes") {
+        story.act(Action::ConfirmYes);
+    }
+    story.follow().await;
+    let sent = story.changes();
+    assert_eq!(
+        sent,
+        [format!(
+            "PATCH /projects/{STOREFRONT}/endpoints/{DEV_COMPUTE}"
+        )]
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_that_cannot_be_read_is_kept_and_offered_again() {
+    let mut story = Story::at(branch(DEV)).await;
+    with_editor(&mut story);
+    story.act(Action::EditText);
+    let child = editor(&mut story);
+    let cases = [
+        ("name: [open", "no YAML"),
+        ("nme: other\n", "no field"),
+        ("name:\n  - one\n  - two\n", "one value is expected"),
+        ("protected: maybe\n", "is none of"),
+        ("- a\n- b\n", "name: value"),
+    ];
+    for (written, said) in cases {
+        let written = format!("# mine\n{written}");
+        leave(
+            &mut story,
+            child.errand.clone(),
+            ChildEnd::Exited(0),
+            written,
+        );
+        story.sees(said).sees("nothing taken over");
+        story.act(Action::FormText);
+        let again = text(&editor(&mut story));
+        assert!(again.starts_with("#! ") && again.contains(said), "{again}");
+        assert!(again.contains("# mine"), "{again}");
+    }
+    // A text that can be read makes up for it.
+    leave(
+        &mut story,
+        child.errand,
+        ChildEnd::Exited(0),
+        "name: other\n".to_owned(),
+    );
+    story.sees("1 change").sees("other");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn limits_are_those_of_the_form_and_stand_in_the_text() {
+    let mut story = on_the_compute().await;
+    story.act(Action::EditText);
+    let child = editor(&mut story);
+    let wrong = "suspend_timeout_seconds: 30 days\n".to_owned();
+    leave(&mut story, child.errand, ChildEnd::Exited(0), wrong);
+    story.act(Action::FormApply);
+    story.settle().await;
+    assert!(story.changes().is_empty());
+    story.act(Action::FormText);
+    let again = text(&editor(&mut story));
+    assert!(again.contains("suspend_timeout_seconds: 30 d"), "{again}");
+    let limit = again.lines().find(|line| line.starts_with("#! "));
+    assert!(limit.is_some(), "{again}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_editor_that_fails_changes_nothing() {
+    let mut story = Story::at(branch(DEV)).await;
+    with_editor(&mut story);
+    story.act(Action::EditText);
+    let child = editor(&mut story);
+    let ends = [
+        (ChildEnd::Exited(1), "vi ended with status 1"),
+        (ChildEnd::Killed(9), "vi was ended by signal 9"),
+        (ChildEnd::Missing, "vi is not installed here"),
+    ];
+    for (end, said) in ends {
+        leave(
+            &mut story,
+            child.errand.clone(),
+            end,
+            "name: other\n".to_owned(),
+        );
+        story.sees(said).misses("1 change");
+    }
+    story.act(Action::FormText);
+    assert!(
+        text(&editor(&mut story)).contains("name: other"),
+        "the text is lost"
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_an_editor_a_sentence_says_what_to_set() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::EditText);
+    story.sees("set $VISUAL or $EDITOR");
+    assert!(story.children().is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_role_has_nothing_to_edit() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::Right);
+    story.settle().await;
+    let role = Target::Role(STOREFRONT.into(), DEV.into(), "storefront_owner".into());
+    story.go(&role).await;
+    story.act(Action::EditText);
+    story.sees("nothing of a role can be edited");
+    story.end();
+}
