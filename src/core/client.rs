@@ -27,6 +27,9 @@ use crate::{
     resource::{endpoint, size, state::State},
 };
 
+/// Writes the file of a client from a URI: the ending of its name, and its text.
+type WriteFile = fn(&str) -> (&'static str, String);
+
 /// A database client that is known by name.
 #[derive(Debug)]
 pub struct ClientRow {
@@ -35,7 +38,7 @@ pub struct ClientRow {
     /// How it is started; [`FILE`] stands for its file.
     pub words: &'static [&'static str],
     /// The file that it reads the connection from, where variables do not do.
-    file: Option<fn(&str) -> (&'static str, String)>,
+    file: Option<WriteFile>,
 }
 
 /// The clients that are known by name; others are commands in the configuration. All get libpq's
@@ -281,6 +284,12 @@ fn is_elsewhere(model: &Model, row: &Target) -> bool {
         || !model.pressed.is_empty()
 }
 
+/// What keeps a session that changes nothing from changing anything through SQL.
+fn read_only(model: &Model) -> Option<(&'static str, Setting)> {
+    let forbid = || Setting::Plain("-c default_transaction_read_only=on".to_owned());
+    model.session.read_only.then(|| ("PGOPTIONS", forbid()))
+}
+
 /// The connection came: the terminal goes to the client or the shell.
 pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     let Some(Wanted {
@@ -301,12 +310,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     let Some(mut settings) = libpq(uri) else {
         return model.say_bad("Neon's connection string cannot be read");
     };
-    if model.session.read_only {
-        settings.push((
-            "PGOPTIONS",
-            Setting::Plain("-c default_transaction_read_only=on".to_owned()),
-        ));
-    }
+    settings.extend(read_only(model));
     let whom = format!("{} / {} as {}", of.branch_name, of.database, of.role);
     let readonly = if model.session.read_only {
         "; transactions are read-only"
