@@ -27,8 +27,8 @@ use crate::{
     resource::{endpoint, size, state::State},
 };
 
-/// Writes the file of a client from a URI: the ending of its name, and its text.
-type WriteFile = fn(&str) -> (&'static str, String);
+/// What a client's own file is called at its end, and what it says, for a connection.
+type WritesFile = fn(&str) -> (&'static str, String);
 
 /// A database client that is known by name.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub struct ClientRow {
     /// How it is started; [`FILE`] stands for its file.
     pub words: &'static [&'static str],
     /// The file that it reads the connection from, where variables do not do.
-    file: Option<WriteFile>,
+    file: Option<WritesFile>,
 }
 
 /// The clients that are known by name; others are commands in the configuration. All get libpq's
@@ -284,12 +284,6 @@ fn is_elsewhere(model: &Model, row: &Target) -> bool {
         || !model.pressed.is_empty()
 }
 
-/// What keeps a session that changes nothing from changing anything through SQL.
-fn read_only(model: &Model) -> Option<(&'static str, Setting)> {
-    let forbid = || Setting::Plain("-c default_transaction_read_only=on".to_owned());
-    model.session.read_only.then(|| ("PGOPTIONS", forbid()))
-}
-
 /// The connection came: the terminal goes to the client or the shell.
 pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     let Some(Wanted {
@@ -310,7 +304,12 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     let Some(mut settings) = libpq(uri) else {
         return model.say_bad("Neon's connection string cannot be read");
     };
-    settings.extend(read_only(model));
+    if model.session.read_only {
+        settings.push((
+            "PGOPTIONS",
+            Setting::Plain("-c default_transaction_read_only=on".to_owned()),
+        ));
+    }
     let whom = format!("{} / {} as {}", of.branch_name, of.database, of.role);
     let readonly = if model.session.read_only {
         "; transactions are read-only"
@@ -333,12 +332,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
             "DATABASE_URL",
             Setting::Secret(Password::from(uri.expose().to_owned())),
         ));
-        let row = CLIENTS.iter().find(|row| row.name == client.name);
-        let file = row.and_then(|row| row.file).map(|write| {
-            let (ending, text) = write(uri.expose());
-            let text = CopyText::Secret(ConnectionUri::from(text));
-            ChildFile { ending, text }
-        });
+        let file = file_of(client.name.as_ref(), uri);
         Child {
             errand: Errand::Client,
             greeting: format!("{}: {whom}, direct{readonly}", client.name),
@@ -349,6 +343,14 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
         }
     };
     vec![Effect::Spawn(Box::new(child))]
+}
+
+/// The file that a client reads the connection from, if it is one that does.
+fn file_of(client: &str, uri: &ConnectionUri) -> Option<ChildFile> {
+    let row = CLIENTS.iter().find(|row| row.name == client)?;
+    let (ending, text) = row.file?(uri.expose());
+    let text = CopyText::Secret(ConnectionUri::from(text));
+    Some(ChildFile { ending, text })
 }
 
 /// The connection could not be had.

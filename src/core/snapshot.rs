@@ -38,7 +38,11 @@ pub fn source(model: &Model) -> Result<&Branch, Ready> {
         _ => return Err(Ready::Hidden),
     };
     let closed = || Ready::no("open the project first: its branches are not loaded");
-    let branch = model.store.branch_of(target).ok_or_else(closed)?;
+    let branch = match target {
+        Target::Snapshot(project, id) => model.store.snapshot_source(project, id),
+        _ => model.store.branch_of(target),
+    };
+    let branch = branch.ok_or_else(closed)?;
     if branch.parent_id.is_some() {
         let name = &branch.name;
         return Err(Ready::no(format!(

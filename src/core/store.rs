@@ -292,6 +292,13 @@ impl Store {
         all.iter().find(|snapshot| snapshot.id == *id)
     }
 
+    /// The branch that a snapshot was taken of, if it is still there. What is done to that branch is
+    /// not meant by a row of the snapshot, so it is not the branch that its target is on.
+    pub fn snapshot_source(&self, project: &ProjectId, id: &SnapshotId) -> Option<&Branch> {
+        let source = self.snapshot(project, id)?.source_branch_id.as_ref();
+        self.branch(project, source?)
+    }
+
     /// When a branch is backed up by itself, if that was received.
     pub fn schedule(&self, project: &ProjectId, branch: &BranchId) -> Option<&BackupSchedule> {
         self.inside(project)?.schedules.get(branch)?.known()
@@ -352,14 +359,11 @@ impl Store {
             | Target::Database(project, branch, _)
             | Target::Role(project, branch, _)
             | Target::Schedule(project, branch) => self.branch(project, branch),
-            Target::Snapshot(project, id) => {
-                let source = self.snapshot(project, id)?.source_branch_id.as_ref();
-                self.branch(project, source?)
-            }
             Target::Org(_)
             | Target::Shared
             | Target::DeletedBranch(..)
             | Target::Share(..)
+            | Target::Snapshot(..)
             | Target::More(_) => None,
         }
     }

@@ -150,6 +150,10 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.touched = true;
             deleted::came(model, id, page.projects);
         }
+        (Slot::Compare(id), Answer::GetSchema(answer)) => {
+            model.touched = true;
+            compare::schema_came(model, id, answer.sql.as_deref());
+        }
         (Slot::Compare(id), Answer::CompareSchema(answer)) => {
             model.touched = true;
             compare::came(model, id, answer.diff.as_deref());

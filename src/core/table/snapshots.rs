@@ -112,7 +112,10 @@ fn about(model: &Model, of: &Target, value: impl FnOnce(&Snapshot) -> Value) -> 
 }
 
 fn branch(model: &Model, of: &Target) -> Value {
-    let known = model.store.branch_of(of);
+    let Target::Snapshot(project, id) = of else {
+        return Value::Missing;
+    };
+    let known = model.store.snapshot_source(project, id);
     about(model, of, |one| match known {
         Some(branch) => Value::text(&branch.name),
         None => Value::of(one.source_branch_id.as_ref(), Value::id),

@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::{
     api::types::{ProjectId, SnapshotId},
-    core::{Action, Target},
+    core::Action,
     resource::{field::Weight, snapshot::FIELDS},
 };
 use ratatui::text::{Line, Span};
@@ -20,10 +20,9 @@ pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &SnapshotId) {
         Span::styled(super::clean(&one.name), theme.strong),
     ]));
     let branch = |key: &str, _: &_| {
-        let target = Target::Snapshot(project.clone(), id.clone());
         let source = model
             .store
-            .branch_of(&target)
+            .snapshot_source(project, id)
             .filter(|_| key == "source_branch_id");
         source.map(|branch| branch.name.to_string())
     };

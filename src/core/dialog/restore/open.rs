@@ -24,11 +24,11 @@ const AT_FIRST: SignedDuration = SignedDuration::from_hours(1);
 /// The branch that would be restored, and from what: a snapshot's row means the branch that it was
 /// taken of.
 fn subject(model: &Model) -> Result<(&Branch, Source), Ready> {
-    let Some(target @ Target::Snapshot(_, id)) = model.selected() else {
+    let Some(Target::Snapshot(project, id)) = model.selected() else {
         return Ok((free(model)?, Source::This));
     };
     let gone = || Ready::no("the branch that it was taken of is gone: make a branch of it instead");
-    let branch = model.store.branch_of(target).ok_or_else(gone)?;
+    let branch = model.store.snapshot_source(project, id).ok_or_else(gone)?;
     match branch::doing(model, &branch::target(branch)) {
         Some(doing) => Err(Ready::No(doing)),
         None => Ok((branch, Source::Snapshot(id.clone()))),

@@ -1,0 +1,110 @@
+//! The restore wizard: what it makes of what is typed, before anything is sent.
+
+use crate::scene::{MAIN, PROJECT, Scene};
+use jiff::tz::TimeZone;
+use lazyneon::{
+    core::{
+        Action, Slot, Target,
+        dialog::{Dialog, Restore, restore::Sign},
+    },
+    key::Key,
+};
+use serde_json::json;
+
+/// On the root branch of a project that keeps a day of history.
+fn on_main() -> Scene {
+    let mut scene = Scene::new();
+    let entry = scene.model.store.project_mut(&PROJECT.into());
+    entry.row.history_retention_seconds = Some(86_400);
+    lazyneon::core::moving::select(
+        &mut scene.model,
+        &Target::Branch(PROJECT.into(), MAIN.into()),
+    );
+    scene
+}
+
+fn wizard(scene: &Scene) -> &Restore {
+    match scene.model.dialogs.top() {
+        Some(Dialog::Restore(restore)) => restore,
+        other => panic!("no wizard is open: {other:?}"),
+    }
+}
+
+fn write_over(scene: &mut Scene, text: &str) {
+    scene.key(Key::ctrl('u'));
+    for c in text.chars() {
+        scene.key(Key::char(c));
+    }
+}
+
+#[test]
+fn moments_are_meant_in_the_users_zone_and_sent_in_utc() {
+    let mut scene = on_main();
+    scene.model.session.zone = TimeZone::fixed(jiff::tz::offset(2));
+    scene.act(Action::Restore);
+    write_over(&mut scene, "12:00");
+    let said = wizard(&scene).chosen(&scene.model).unwrap();
+    assert!(
+        said.contains("12:00:00 here, 2026-11-21T10:00:00Z"),
+        "{said}"
+    );
+    scene.act(Action::RestoreDayEarlier);
+    let said = wizard(&scene).chosen(&scene.model).unwrap();
+    // Not before the window, and a minute away from where it ends.
+    assert!(said.contains("2026-11-20T14:03:13Z"), "{said}");
+    let request = wizard(&scene).request(&scene.model).unwrap();
+    let body = request.body.unwrap();
+    assert_eq!(body["source_timestamp"], "2026-11-20T14:03:13Z");
+}
+
+#[test]
+fn a_relative_time_stands_still_once_it_was_chosen() {
+    let mut scene = on_main();
+    scene.act(Action::Restore);
+    write_over(&mut scene, "2h ago");
+    scene.act(Action::RestoreNext);
+    assert_eq!(wizard(&scene).time.value(), "2026-11-21 12:02:13");
+}
+
+#[test]
+fn snapshots_are_marked_on_the_line() {
+    let mut scene = on_main();
+    scene.act(Action::Restore);
+    let at = "2026-11-21T08:00:00Z";
+    let list = json!({ "snapshots": [
+        { "id": "snap-1", "name": "one", "created_at": at, "timestamp": at, "source_branch_id": MAIN },
+        { "id": "snap-2", "name": "of another", "created_at": at, "source_branch_id": "br-other" },
+    ] });
+    scene.answer(
+        Slot::Snapshots(PROJECT.into()),
+        lazyneon::api::Operation::ListSnapshots,
+        &list,
+    );
+    let line = wizard(&scene).line(&scene.model).unwrap();
+    let snapshots = line.marks.iter().filter(|mark| mark.sign == Sign::Snapshot);
+    assert_eq!(snapshots.count(), 1);
+}
+
+#[test]
+fn without_history_nothing_of_the_branch_itself_can_be_chosen() {
+    let mut scene = on_main();
+    let entry = scene.model.store.project_mut(&PROJECT.into());
+    entry.row.history_retention_seconds = Some(0);
+    scene.act(Action::Restore);
+    assert!(wizard(&scene).line(&scene.model).is_none());
+    scene.act(Action::RestoreNext);
+    let said = &wizard(&scene).says().text;
+    assert!(said.contains("restore window is off"), "{said}");
+}
+
+#[test]
+fn a_program_that_wakes_nothing_compares_nothing() {
+    let mut scene = on_main();
+    scene.act(Action::Restore);
+    scene.act(Action::RestoreNext);
+    scene.model.session.no_wake = true;
+    scene.effects.clear();
+    scene.act(Action::RestoreCompare);
+    scene.act(Action::RestoreTry);
+    assert!(scene.model.writes.is_empty());
+}
