@@ -9,7 +9,7 @@ use super::{
     bulk::{self, Bulk},
     client, compare, compute, console, context, copying, delete, deleted, dialog,
     effect::Effect,
-    expiry, filter, made,
+    expiry, filter, guard, made,
     model::{Link, Model},
     moving, panes, refresh, role, snapshot,
     table::{self, List},
@@ -334,6 +334,8 @@ actions! {
         scope: Main, keys: ["O"], risk: None, wakes: false, hint: 7, ready: always, run: dialog::sign_in::open }
     AccountsHere { label: "Sign in from here", short: "accounts", help: "The same over a form or a question: what was typed stays.",
         scope: Always, keys: ["Ctrl-o"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::open }
+    SettingsInForce { label: "Settings in force", short: "settings", help: "Say whether the row is read-only, not to be woken or production, and which setting says so; and whose key is in use.",
+        scope: Main, keys: ["g i"], risk: None, wakes: false, hint: 0, ready: always, run: guard::show }
     Help { label: "Help", short: "help", help: "Every key that works here; type to filter by key or words.",
         scope: Main, keys: ["?", "F1"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::help::open }
     GoBack { label: "Last place", short: "last place", help: "Go back to the row where the cursor rested before.",
@@ -600,10 +602,12 @@ impl Spec {
         if ready != Ready::Yes {
             return ready;
         }
-        if self.risk == Risk::Write && model.session.read_only {
-            let key = model.keymap.name(Action::ReadOnly);
+        let target = model.selected();
+        if self.risk == Risk::Write
+            && let Some(why) = model.read_only_why(target)
+        {
             return Ready::no(format!(
-                "read-only: {} is off. {key} switches to read-write",
+                "read-only: {} is off. {why}",
                 lower_first(self.label)
             ));
         }
@@ -613,9 +617,11 @@ impl Spec {
                 "Neon cannot be reached, so nothing can be changed; {key} tries again"
             ));
         }
-        if self.wakes && model.session.no_wake {
+        if self.wakes
+            && let Some(by) = model.no_wake_by(target)
+        {
             return Ready::no(format!(
-                "{} would wake a compute, and --no-wake forbids it",
+                "{} would wake a compute, and {by} forbids it",
                 lower_first(self.label)
             ));
         }

@@ -45,15 +45,6 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Asks for the only project that is to be shown.
-pub fn named(model: &mut Model, project: ProjectId) -> Vec<Effect> {
-    model.session.project = Some(project.clone());
-    vec![Effect::ask(
-        Slot::Project(project.clone()),
-        Request::get_project(&project).raw(),
-    )]
-}
-
 /// Asks for what a row shows when it is opened.
 pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
     match target {

@@ -28,9 +28,11 @@
 //! | one action for all that is marked | `bulk.rs` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
+//! | read-only, no waking, PROD: which setting says so | `guard.rs` |
 //! | whose key is used, signing in | `account/` |
 //! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
 //! | small jobs outside: files, browser, clipboard | `chore.rs` |
+//! | what outlives the program | `remember.rs` |
 //! | where the program goes at start | `heading/` |
 //! | short messages | `notice.rs` |
 
@@ -59,6 +61,7 @@ pub mod fetch;
 pub mod filter;
 pub mod follow;
 pub mod formats;
+pub mod guard;
 pub mod heading;
 pub mod keymap;
 pub mod layout;
@@ -76,6 +79,7 @@ mod places;
 pub mod query;
 pub mod queue;
 pub mod refresh;
+pub mod remember;
 mod remote;
 pub mod role;
 pub mod rows;

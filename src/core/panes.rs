@@ -137,6 +137,11 @@ pub fn can_switch_mode(model: &Model) -> Ready {
         Ready::no(
             "started with --read-only: it stays read-only until lazyneon is started without it",
         )
+    } else if let Some(by) = model
+        .read_only_by(model.selected())
+        .filter(|_| !model.session.read_only)
+    {
+        Ready::no(format!("{by} keeps this read-only; no key lifts it"))
     } else {
         Ready::Yes
     }

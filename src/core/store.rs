@@ -60,6 +60,11 @@ pub struct Listing {
 }
 
 impl Listing {
+    /// Whether nobody has asked for it yet, and what it has is from the time before.
+    pub fn is_remembered(&self) -> bool {
+        self.state.is_absent() && self.state.at.is_some()
+    }
+
     /// Whether the server has more of it than was loaded.
     pub fn has_more(&self) -> bool {
         self.cursor.is_some()

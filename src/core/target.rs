@@ -6,9 +6,10 @@
 use crate::api::types::{
     BranchId, DatabaseName, EndpointId, OrgId, PermissionId, ProjectId, RoleName, SnapshotId,
 };
+use serde::{Deserialize, Serialize};
 
 /// The identity of a thing in the tree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Target {
     /// An organisation.
     Org(OrgId),

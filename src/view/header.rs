@@ -144,20 +144,11 @@ fn draw_path(pen: &mut Pen<'_>, path: &[String], room: usize, look: Look<'_>) {
     }
 }
 
-/// Whether the cursor is on a branch that others depend on, or on something of it.
+/// Whether others may depend on what the cursor is on.
 pub fn is_production(model: &Model) -> bool {
-    let Some(target) = model.selected() else {
-        return false;
-    };
-    let on_branch = matches!(
-        target,
-        Target::Branch(..) | Target::Endpoint(..) | Target::Database(..) | Target::Role(..)
-    );
-    on_branch
-        && model
-            .store
-            .branch_of(target)
-            .is_some_and(|branch| branch.default || branch.protected)
+    model
+        .selected()
+        .is_some_and(|target| model.is_production(target))
 }
 
 fn words(look: Look<'_>) -> Vec<Word> {
@@ -184,7 +175,7 @@ fn words(look: Look<'_>) -> Vec<Word> {
         let style = if used < 100 { theme.busy } else { theme.bad };
         push(format!("quota {used}%"), style, 7);
     }
-    if model.session.read_only {
+    if model.read_only_by(model.selected()).is_some() {
         push("RO".to_owned(), theme.strong, 6);
     } else {
         push("RW".to_owned(), theme.text, 6);
@@ -223,7 +214,13 @@ fn quota(model: &Model) -> Option<u64> {
 fn link(look: Look<'_>) -> Option<(String, Style)> {
     let theme = look.theme;
     match &look.model.link {
-        Link::Starting => Some(("starting…".to_owned(), theme.dim)),
+        Link::Starting => Some(match look.model.remembered_at {
+            Some(at) => (
+                format!("as of {}", format::clock_or_day(look.model, at)),
+                theme.busy,
+            ),
+            None => ("starting…".to_owned(), theme.dim),
+        }),
         Link::Online => None,
         Link::Offline { since, .. } => {
             let old = look.model.now.duration_since(*since).as_secs();

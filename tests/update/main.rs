@@ -13,6 +13,7 @@ mod connect;
 mod create;
 mod formats;
 mod forms;
+mod guards;
 mod restore;
 mod scene;
 mod selection;

@@ -14,7 +14,7 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
     let mut about = About {
         plan: plan(model, target),
         name: model.store.name(target),
-        no_wake: model.session.no_wake,
+        no_wake: model.no_wake_by(Some(target)).is_some(),
         ..About::at(model.now, model.session.zone.clone())
     };
     match (target, new) {
@@ -145,7 +145,8 @@ fn offer_branch(branch: &Branch) -> Offer {
 fn on_branch(model: &Model, project: &ProjectId, branch: &BranchId, about: &mut About) {
     let store = &model.store;
     let known = store.branch(project, branch);
-    about.production = known.is_none_or(|branch| branch.default || branch.protected);
+    let target = Target::Branch(project.clone(), branch.clone());
+    about.production = known.is_none() || model.is_production(&target);
     about.active = store.endpoints_of(project, branch).any(runs);
     about.has_children = store.inside(project).is_some_and(|inside| {
         let mut others = inside.branches.value.values();
