@@ -144,13 +144,3 @@ pub fn fetch(model: &Model) -> &Fetch {
         None => READY,
     }
 }
-
-/// Reads again what the table on screen shows of the place of a change, if nothing else does.
-pub fn after_change(model: &mut Model, target: &Target) -> Vec<Effect> {
-    let of = model.table.as_ref().map(|table| &table.of);
-    if of.is_some_and(|of| of == target || of.project() == target.project()) {
-        again(model)
-    } else {
-        Vec::new()
-    }
-}
