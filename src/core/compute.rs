@@ -49,6 +49,7 @@ pub fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Endpoint> {
         | Target::Shared
         | Target::Project(_)
         | Target::DeletedBranch(..)
+        | Target::Share(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => None,

@@ -23,6 +23,7 @@
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
 //! | snapshots, and when they are taken | `snapshot.rs`, `schedule.rs` |
 //! | who a project belongs to | `transfer.rs` |
+//! | back, forward, home, letters | `travel.rs` |
 //! | what takes a change back | `undo/` |
 //! | one action for all that is marked | `bulk.rs` |
 //! | several changes, one after the other | `queue.rs` |
@@ -88,6 +89,7 @@ mod store;
 pub mod table;
 mod target;
 mod transfer;
+pub mod travel;
 pub mod tree;
 mod truth;
 pub mod typing;

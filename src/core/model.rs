@@ -15,12 +15,14 @@ use super::{
     guard::Rule,
     heading::Heading,
     keymap::Keymap,
+    layout::PutAway,
     log::RequestLog,
     notice::Notices,
     queue::Queue,
     store::Store,
     table::Table,
     target::Target,
+    travel::Travel,
     tree::Tree,
     undo::Undo,
     uri::UriOf,
@@ -290,6 +292,10 @@ pub struct Model {
     pub chord_popup: bool,
     /// What is worked on in this directory.
     pub context: Option<Context>,
+    /// Where the cursor has been.
+    pub travel: Travel,
+    /// Parts of the main screen that the user has put away.
+    pub put_away: PutAway,
     /// Where the program is on its way to since its start.
     pub heading: Option<Heading>,
     /// The secret that lies on a clipboard which can be looked at again.
@@ -349,6 +355,8 @@ impl Model {
             spin: 0,
             sought: None,
             chord_popup: false,
+            travel: Travel::default(),
+            put_away: PutAway::default(),
             newest: None,
             lost: None,
             touched: true,

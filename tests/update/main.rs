@@ -18,5 +18,6 @@ mod restore;
 mod scene;
 mod selection;
 mod tables;
+mod travel;
 mod undo;
 mod writes;

@@ -18,6 +18,7 @@ use super::{
     effect::Effect,
     model::Model,
     queue::{Plan, Step},
+    table::shares,
     target::Target,
     write::{Intent, Verb, Wanted},
 };
@@ -94,6 +95,7 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
         Target::Org(_)
         | Target::Shared
         | Target::DeletedBranch(..)
+        | Target::Share(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => None,
@@ -188,6 +190,7 @@ fn request(target: &Target) -> Option<Request> {
         Target::Endpoint(project, endpoint) => Request::delete_endpoint(project, endpoint),
         Target::Database(project, branch, name) => Request::delete_database(project, branch, name),
         Target::Role(project, branch, name) => Request::delete_role(project, branch, name),
+        Target::Share(project, id) => Request::revoke_permission(project, id),
         Target::Snapshot(project, id) => Request::delete_snapshot(project, id),
         Target::Org(_)
         | Target::Shared
@@ -262,6 +265,9 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     let Some(target) = model.selected().cloned() else {
         return Vec::new();
     };
+    if let Target::Share(project, id) = &target {
+        return shares::ask_to_revoke(model, project, id);
+    }
     let children: Vec<Target> = match &target {
         Target::Branch(project, id) => under(model, project, id)
             .iter()

@@ -19,7 +19,11 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
     };
     match (target, new) {
         (Target::Org(org), _) => in_org(model, org, &mut about),
-        (Target::Project(_), Some(New::Share(_))) => {}
+        (Target::Project(project), Some(New::Share(_))) => {
+            let shares = model.store.inside(project).map(|inside| &inside.shares);
+            let emails = shares.into_iter().flatten();
+            about.taken = emails.map(|one| one.granted_to_email.to_string()).collect();
+        }
         (Target::Project(project), Some(_)) => in_project(model, project, &mut about),
         (Target::Endpoint(project, id), _) => {
             if let Some(endpoint) = model.store.endpoint(project, id) {
@@ -49,6 +53,7 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
             | Target::Project(_)
             | Target::Role(..)
             | Target::DeletedBranch(..)
+            | Target::Share(..)
             | Target::Snapshot(..)
             | Target::Schedule(..)
             | Target::More(_),
