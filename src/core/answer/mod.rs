@@ -100,6 +100,7 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a row for every kind of answer")]
 fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) -> Vec<Effect> {
     let now = model.now;
     match (slot, answer) {

@@ -222,13 +222,14 @@ pub fn compute(model: &mut Model) -> Vec<Effect> {
 }
 
 /// What can be made, in the order of the menu.
-const NEW: [Action; 6] = [
+const NEW: [Action; 7] = [
     Action::NewBranch,
     Action::NewDatabase,
     Action::NewRole,
     Action::NewCompute,
     Action::NewReplica,
     Action::NewProject,
+    Action::Share,
 ];
 
 /// Whether something can be made here.
