@@ -9,7 +9,7 @@ use super::{
     effect::{Effect, Slot},
     fetch, made,
     model::Model,
-    queue, refresh, role, snapshot,
+    queue, refresh, role, schedule, snapshot,
     target::Target,
     transfer, truth, undo,
 };
