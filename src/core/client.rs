@@ -311,11 +311,9 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
         ));
     }
     let whom = format!("{} / {} as {}", of.branch_name, of.database, of.role);
-    let readonly = if model.session.read_only {
-        "; transactions are read-only"
-    } else {
-        ""
-    };
+    let read_only = model.session.read_only;
+    let readonly = read_only.then_some("; transactions are read-only");
+    let readonly = readonly.unwrap_or_default();
     let child = if shell {
         settings.extend(place(model, &row, Some(&of)));
         Child {
@@ -349,7 +347,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
 fn file_of(client: &str, uri: &ConnectionUri) -> Option<ChildFile> {
     let row = CLIENTS.iter().find(|row| row.name == client)?;
     let (ending, text) = row.file?(uri.expose());
-    let text = CopyText::Secret(ConnectionUri::from(text));
+    let text = CopyText::Secret(text.into());
     Some(ChildFile { ending, text })
 }
 

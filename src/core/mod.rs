@@ -59,6 +59,7 @@ pub mod filter;
 pub mod follow;
 pub mod formats;
 pub mod heading;
+mod kept;
 pub mod keymap;
 pub mod layout;
 mod lineage;
