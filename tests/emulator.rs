@@ -5,7 +5,8 @@
     clippy::panic,
     clippy::too_many_lines,
     clippy::indexing_slicing,
-    reason = "helpers of tests fail like tests"
+    clippy::too_many_lines,
+    reason = "helpers of tests fail like tests, and their tables of cases are long"
 )]
 
 #[path = "support/contract.rs"]

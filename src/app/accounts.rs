@@ -94,9 +94,13 @@ impl Door {
                 Some(format!("{why} The key is used, and not kept.")),
             ),
         };
+        let (shelf, host) = (self.shelf.clone(), self.base_url.clone());
+        let identity = credential.identity.clone();
+        let remembered = spawn_blocking(move || shelf.fetch(&identity, &host)).await;
         Ok(SignedIn {
             connection: Connection {
                 client,
+                remembered: remembered.unwrap_or_default(),
                 base_url: self.base_url.clone(),
                 origin,
                 identity: credential.identity,

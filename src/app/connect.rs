@@ -3,11 +3,11 @@
 //! All of it happens after the first frame, and reading the system's certificates, which takes
 //! milliseconds, on a thread of its own.
 
-use super::tasks::Connection;
+use super::{shelf::Shelf, tasks::Connection};
 use crate::{
     api::{Budget, Client, ClientConfig},
-    config::Vault,
-    core::Origin,
+    config::{CredentialError, Vault},
+    core::{Origin, remember::Remembered},
     emulator::{self, Options},
 };
 use jiff::Timestamp;
@@ -20,6 +20,8 @@ pub struct Door {
     pub vault: Vault,
     /// The address of the API, without a slash at the end.
     pub base_url: String,
+    /// What is kept on disk.
+    pub shelf: Shelf,
     /// What the embedded emulator of the demo is told.
     pub demo: Options,
 }
@@ -48,8 +50,13 @@ impl Door {
             return self.demo().await;
         }
         let (vault, from) = (self.vault, origin.clone());
-        let got = spawn_blocking(move || vault.get(&from, Timestamp::now()));
-        let credential = got
+        let (shelf, host) = (self.shelf, self.base_url.clone());
+        let got = spawn_blocking(move || {
+            let credential = vault.get(&from, Timestamp::now())?;
+            let remembered = shelf.fetch(&credential.identity, &host);
+            Ok::<_, CredentialError>((credential, remembered))
+        });
+        let (credential, remembered) = got
             .await
             .map_err(unreachable)?
             .map_err(|error| Closed::NoKey(error.to_string()))?;
@@ -60,6 +67,7 @@ impl Door {
             origin,
             identity: credential.identity,
             only: credential.project,
+            remembered,
             emulator: None,
         })
     }
@@ -74,6 +82,7 @@ impl Door {
             origin: Origin::Demo,
             identity: Origin::Demo.id(),
             only: None,
+            remembered: Remembered::default(),
             emulator: Some(emulator),
         })
     }

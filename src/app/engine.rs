@@ -89,6 +89,14 @@ impl Engine {
             .collect()
     }
 
+    /// Keeps what outlives the program, at its end.
+    pub fn save(&self) {
+        if let Some(keepsake) = core::remember::keepsake(&self.model) {
+            // There is no screen any more to say it on, and what is lost is a place on it.
+            let _ = self.door.shelf.keep(&keepsake);
+        }
+    }
+
     /// The next thing that a task says; can be dropped and asked again.
     pub async fn reply(&mut self) -> Reply {
         self.tasks.next().await
@@ -167,11 +175,12 @@ impl Engine {
     /// The way to Neon is there, or why it is not.
     fn connected(&mut self, connected: Result<Connection, Closed>) -> Vec<Order> {
         let msg = match connected {
-            Ok(connection) => {
+            Ok(mut connection) => {
                 let msg = Msg::Connected {
                     origin: connection.origin.clone(),
                     identity: connection.identity.clone(),
                     only: connection.only.clone(),
+                    remembered: Box::new(std::mem::take(&mut connection.remembered)),
                 };
                 self.go_through(connection);
                 msg
@@ -197,7 +206,7 @@ impl Engine {
     /// What was asked for with the key before is of no use any more; changes go on to their end.
     fn signed_in(&mut self, door: Door, signed_in: SignedIn) -> Vec<Order> {
         let SignedIn {
-            connection,
+            mut connection,
             who,
             trouble,
         } = signed_in;
@@ -208,6 +217,7 @@ impl Engine {
             identity: connection.identity.clone(),
             who,
             trouble,
+            remembered: Box::new(std::mem::take(&mut connection.remembered)),
         };
         self.go_through(connection);
         self.tell(msg)
@@ -227,6 +237,7 @@ fn order(effect: Effect) -> Option<Order> {
         | Effect::ClearClipboard(_)
         | Effect::Copy { .. }
         | Effect::FindAccounts { .. }
+        | Effect::Save(_)
         | Effect::SignIn(_) => None,
     }
 }

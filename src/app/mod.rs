@@ -11,6 +11,7 @@
 //! | where a copied text goes | `clipboard.rs` |
 //! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs` |
 //! | how the API is reached, and with whose key | `connect.rs`, `accounts.rs` |
+//! | what is kept on disk | `shelf.rs` |
 
 mod accounts;
 mod away;
@@ -32,6 +33,7 @@ mod pen;
 mod print;
 mod run;
 pub mod screen;
+pub mod shelf;
 mod signals;
 mod start;
 pub mod tasks;

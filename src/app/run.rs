@@ -136,6 +136,9 @@ impl App {
         let mut events = Vec::with_capacity(EVENTS_AT_ONCE);
         loop {
             if let Some(status) = self.status {
+                // The user need not wait for the disk.
+                self.screen.lend();
+                self.engine.save();
                 return status;
             }
             tokio::select! {

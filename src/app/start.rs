@@ -8,6 +8,7 @@ use super::{
     print,
     run::{self, Start},
     screen,
+    shelf::Shelf,
     whereabouts::{self, Whereabouts},
 };
 use crate::{
@@ -42,9 +43,9 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         .into());
     }
     let path = told.config.clone().or_else(config::path);
-    let (file, mistakes) = path.map_or_else(Default::default, |path| File::read(&path));
+    let (file, mistakes) = path.as_deref().map_or_else(Default::default, File::read);
     let door = door(&told, file.key_command.clone())?;
-    let origin = origin(&told, &door.vault)?;
+    let origin = origin(&told, &door)?;
     let whereabouts = whereabouts::find(&told)?;
     let journal = told.log.as_deref().map(|path| {
         Journal::open(path).map_err(|error| {
@@ -105,8 +106,15 @@ fn session(
             .clear_clipboard_seconds
             .unwrap_or(Session::default().clear_clipboard_seconds),
         read_only: told.read_only || file.read_only,
+        read_only_in_file: file.read_only,
         locked_read_only: told.read_only,
         no_wake: told.no_wake || file.no_wake,
+        no_wake_in_file: file.no_wake && !told.no_wake,
+        rules: file.rules.clone(),
+        config: told
+            .config
+            .or_else(config::path)
+            .map_or_else(String::new, |path| path.display().to_string()),
         ascii: told.ascii || file.ascii,
         refresh_seconds: told
             .refresh
@@ -135,6 +143,7 @@ fn door(told: &Dashboard, key_command: Option<String>) -> Result<Door, Usage> {
     Ok(Door {
         vault,
         base_url,
+        shelf: Shelf::of_this_user(),
         demo: Options {
             projects: told.projects,
             ..Options::default()
@@ -156,13 +165,14 @@ fn given(told: &Dashboard) -> Result<Option<(Origin, ApiKey)>, CredentialError> 
 }
 
 /// Whose key is used; none if somebody must be asked.
-fn origin(told: &Dashboard, vault: &Vault) -> Result<Option<Origin>, Usage> {
+fn origin(told: &Dashboard, door: &Door) -> Result<Option<Origin>, Usage> {
     if told.demo {
         return Ok(Some(Origin::Demo));
     }
     let named = variable("NEON_PROFILE");
-    vault
-        .choose(told.profile.as_deref(), named.as_deref(), None)
+    let last = door.shelf.last();
+    door.vault
+        .choose(told.profile.as_deref(), named.as_deref(), last)
         .map_err(|error| Usage(error.to_string()))
 }
 

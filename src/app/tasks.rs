@@ -12,12 +12,14 @@ use super::{
     chores,
     clipboard::{Clipboard, Copied},
     connect::{Closed, Door},
+    shelf::Shelf,
 };
 use crate::{
     api::{Budget, Client, ConnectionUri, Priority, Request, types::ProjectId},
     core::{
         CopyText, Effect, Entry, Msg, Origin, Slot,
         chore::{Chore, Done},
+        remember::{Keepsake, Remembered},
     },
     emulator::Emulator,
 };
@@ -36,6 +38,10 @@ use tokio::{
 pub struct Ticket(u64);
 
 /// Something a background task has to say.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a connection is made once, and a reply is moved once"
+)]
 #[derive(Debug)]
 pub enum Reply {
     /// A task in a slot says something; the last thing it says is `last`.
@@ -86,6 +92,8 @@ pub struct Connection {
     pub identity: String,
     /// The only project that the key reaches, if its place says so.
     pub only: Option<ProjectId>,
+    /// What is known of the account from the time before.
+    pub remembered: Remembered,
     /// What answers in the demo; it ends when this is dropped.
     pub emulator: Option<Emulator>,
 }
@@ -167,6 +175,14 @@ impl Tasks {
         self.start(Slot::Accounts, false, async move {
             accounts::look(door, probe, |accounts| say(false, Msg::Accounts(accounts))).await;
             say(true, Msg::Accounts(Vec::new()));
+        });
+    }
+
+    /// Keeps what outlives the program.
+    fn save(&mut self, shelf: Shelf, keepsake: Box<Keepsake>) {
+        tokio::task::spawn_blocking(move || {
+            // What is lost is a place on the screen; the end of the program tries again.
+            let _ = shelf.keep(&keepsake);
         });
     }
 
@@ -347,6 +363,7 @@ impl Tasks {
             Effect::ClearClipboard(text) => self.clear(clipboard.clone(), text),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
             Effect::FindAccounts { probe } => self.find_accounts(door.clone(), probe),
+            Effect::Save(keepsake) => self.save(door.shelf.clone(), keepsake),
             Effect::SignIn(entry) => self.sign_in(door.clone(), entry),
             other @ (Effect::Spawn(_) | Effect::Suspend | Effect::Redraw | Effect::Quit) => {
                 return Some(other);

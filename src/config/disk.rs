@@ -17,6 +17,9 @@ pub enum DiskError {
     /// It is not what was written here.
     #[error("{path} is damaged; it was left as it is.", path = .0.display())]
     Damaged(PathBuf),
+    /// It was not what was written here, and was moved out of the way.
+    #[error("{path} was damaged; it was set aside as {aside}.", path = .0.display(), aside = .1.display())]
+    SetAside(PathBuf, PathBuf),
     /// A newer version has written it.
     #[error("{path} was written by a newer lazyneon; it was left as it is.", path = .0.display())]
     Newer(PathBuf),

@@ -11,6 +11,10 @@
 //!
 //! [formats]                 # more formats for connection texts
 //! dbt = "host: {host}\nuser: {user|json}\npassword: {password|json}"
+//!
+//! [[rules]]                 # read-only, no waking and PROD for single profiles, projects and branches
+//! project = "acme-*"
+//! read_only = true
 //! ```
 //!
 //! A mistake never stops the program: it is reported with its line, and what it was about keeps
@@ -19,6 +23,7 @@
 use super::{
     ThemeName,
     programs::{client_names, command, line},
+    rules,
     settings::{SETTINGS, quoted},
     suggest::nearest,
 };
@@ -26,13 +31,17 @@ use crate::core::{
     ACTIONS, Keymap,
     child::ClientProgram,
     formats::{Formats, Template},
+    guard::Rule,
 };
 use std::{
     fmt::{self, Write},
     ops::Range,
     path::Path,
 };
-use toml::de::{DeTable, DeValue};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 /// What the file says; what it does not say is none.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +72,8 @@ pub struct File {
     pub keymap: Keymap,
     /// In which formats connection texts are copied.
     pub formats: Formats,
+    /// What holds for single profiles, projects and branches.
+    pub rules: Vec<Rule>,
 }
 
 /// A mistake in the file.
@@ -128,6 +139,9 @@ impl File {
         for (name, template) in self.formats.theirs() {
             let _ = writeln!(text, "{} = {}", quoted(name), quoted(template.source()));
         }
+        self.rules
+            .iter()
+            .for_each(|rule| rules::print(&mut text, rule));
         text
     }
 
@@ -182,11 +196,15 @@ impl Reader<'_> {
                 self.formats(formats);
                 continue;
             }
+            if let ("rules", DeValue::Array(rules)) = (name, value.get_ref()) {
+                rules.iter().for_each(|rule| self.rule(rule));
+                continue;
+            }
             let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
                 let known = SETTINGS
                     .iter()
                     .map(|setting| setting.name)
-                    .chain(["keys", "clients", "formats"]);
+                    .chain(["keys", "clients", "formats", "rules"]);
                 let hint = nearest(name, known)
                     .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
                 self.report(
@@ -282,6 +300,21 @@ impl Reader<'_> {
             .into_iter()
             .map(|(_, name, template)| (name, template));
         self.file.formats = Formats::with(named);
+    }
+}
+
+impl Reader<'_> {
+    /// A rule; a mistake in it leaves out the whole rule, since half of one would hold for too much.
+    fn rule(&mut self, value: &Spanned<DeValue<'_>>) {
+        let before = self.text.get(..value.span().start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        match rules::read(value.get_ref(), line) {
+            Ok(rule) => self.file.rules.push(rule),
+            Err((at, why)) => self.report(
+                Some(at.unwrap_or_else(|| value.span())),
+                format!("{why}. The rule is left out"),
+            ),
+        }
     }
 }
 

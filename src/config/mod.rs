@@ -8,6 +8,7 @@ pub mod credential;
 pub mod disk;
 mod file;
 mod programs;
+mod rules;
 pub mod settings;
 mod suggest;
 
@@ -84,6 +85,11 @@ pub fn state_directory() -> Option<PathBuf> {
             .unwrap_or_else(|| base.data_dir())
             .join("lazyneon"),
     )
+}
+
+/// Where facts are kept that may be lost.
+pub fn cache_directory() -> Option<PathBuf> {
+    Some(choose_base_strategy().ok()?.cache_dir().join("lazyneon"))
 }
 
 #[cfg(test)]

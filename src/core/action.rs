@@ -9,11 +9,11 @@ use super::{
     bulk::{self, Bulk},
     client, compare, compute, console, context, copying, delete, deleted, dialog,
     effect::Effect,
-    expiry, filter, made,
+    expiry, filter, guard, made,
     model::{Link, Model},
     moving, panes, refresh, role, snapshot,
     table::{self, List},
-    transfer, undo,
+    transfer, travel, undo,
 };
 use crate::key::Chord;
 
@@ -254,6 +254,8 @@ actions! {
         scope: Main, keys: ["g t"], risk: Write, wakes: false, hint: 0, ready: dialog::form::settings_ready, run: dialog::form::edit_project }
     Share { label: "Share project", short: "share", help: "Let somebody else use the project, by e-mail; asks.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::share_ready, run: dialog::form::share }
+    ListShares { label: "Shared with", short: "shared with", help: "List with whom the project is shared, share it with somebody else, or take access away.",
+        scope: Main, keys: ["g w"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Shares), run: |model| table::open(model, List::Shares) }
     Transfer { label: "Transfer project", short: "transfer", help: "Give the project to another of your organisations; says what that changes, and the name is typed.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",
@@ -280,6 +282,10 @@ actions! {
         scope: Main, keys: ["g s"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Snapshots), run: |model| table::open(model, List::Snapshots) }
     CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from that of the parent branch.",
         scope: Main, keys: ["C"], risk: None, wakes: true, hint: 25, ready: compare::ready, run: compare::run }
+    CompareWith { label: "Compare schema with …", short: "compare with", help: "Show how the schema differs from that of any branch of the project.",
+        scope: Main, keys: ["g C"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::with_any }
+    ShowSchema { label: "Show schema", short: "schema", help: "Show the schema of the database as SQL; E opens it in the editor.",
+        scope: Main, keys: ["g c"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::show }
     OpenClient { label: "Open psql", short: "psql", help: "Connect with psql, or the client of the configuration, and come back to the same row; asks before it wakes a compute.",
         scope: Main, keys: ["p"], risk: None, wakes: false, hint: 62, ready: client::client_ready, run: client::client }
     OpenShell { label: "Open a shell", short: "shell", help: "Run your shell with PG* and NEON_* set for what is selected; exit comes back.",
@@ -328,8 +334,36 @@ actions! {
         scope: Main, keys: ["O"], risk: None, wakes: false, hint: 7, ready: always, run: dialog::sign_in::open }
     AccountsHere { label: "Sign in from here", short: "accounts", help: "The same over a form or a question: what was typed stays.",
         scope: Always, keys: ["Ctrl-o"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::open }
+    SettingsInForce { label: "Settings in force", short: "settings", help: "Say whether the row is read-only, not to be woken or production, and which setting says so; and whose key is in use.",
+        scope: Main, keys: ["g i"], risk: None, wakes: false, hint: 0, ready: always, run: guard::show }
     Help { label: "Help", short: "help", help: "Every key that works here; type to filter by key or words.",
         scope: Main, keys: ["?", "F1"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::help::open }
+    GoBack { label: "Last place", short: "last place", help: "Go back to the row where the cursor rested before.",
+        scope: Main, keys: ["-", "Alt-←"], risk: None, wakes: false, hint: 0, ready: travel::can_go_back, run: travel::back }
+    GoForward { label: "Forward", short: "forward", help: "Forward again, after going back.",
+        scope: Main, keys: ["Alt-→"], risk: None, wakes: false, hint: 0, ready: travel::can_go_forward, run: travel::forward }
+    Home { label: "Home", short: "home", help: "To the first row of the tree; drops filter and table.",
+        scope: Main, keys: ["0"], risk: None, wakes: false, hint: 0, ready: always, run: travel::home }
+    SetMark { label: "Set a mark", short: "mark", help: "Give the row a letter from a to z, to come back to it.",
+        scope: Main, keys: ["m"], risk: None, wakes: false, hint: 0, ready: travel::can_mark, run: travel::mark }
+    JumpToMark { label: "Jump to a mark", short: "jump", help: "Go to the row that has the next letter; twice: to the last place.",
+        scope: Main, keys: ["'"], risk: None, wakes: false, hint: 0, ready: always, run: travel::jump }
+    Repeat { label: "Repeat", short: "repeat", help: "Do to this row what was done last; asks again where that asks.",
+        scope: Main, keys: ["."], risk: None, wakes: false, hint: 0, ready: travel::can_repeat, run: travel::repeat }
+    GoToProject { label: "Go to the project", short: "project", help: "To the project that the row is in.",
+        scope: Main, keys: ["g p"], risk: None, wakes: false, hint: 0, ready: travel::is_in_project, run: travel::project }
+    GoToComputes { label: "Go to the computes", short: "computes", help: "Open the branch of the row and go to its first compute.",
+        scope: Main, keys: ["g e"], risk: None, wakes: false, hint: 0, ready: travel::is_in_project, run: travel::compute }
+    GoToDatabases { label: "Go to the databases", short: "databases", help: "Open the branch of the row and go to its first database.",
+        scope: Main, keys: ["g d"], risk: None, wakes: false, hint: 0, ready: travel::is_in_project, run: travel::database }
+    GoToRoles { label: "Go to the roles", short: "roles", help: "Open the branch of the row and go to its first role.",
+        scope: Main, keys: ["g r"], risk: None, wakes: false, hint: 0, ready: travel::is_in_project, run: travel::role }
+    GoToOperations { label: "Go to the operations", short: "operations", help: "Give the keys to the operations.",
+        scope: Main, keys: ["g o"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_operations }
+    Header { label: "Header on or off", short: "header", help: "Put the first line away, or bring it back.",
+        scope: Main, keys: ["Ctrl-e"], risk: None, wakes: false, hint: 0, ready: always, run: panes::header }
+    Strip { label: "Operations on or off", short: "operations", help: "Put the operations away, or bring them back.",
+        scope: Main, keys: ["Ctrl-g"], risk: None, wakes: false, hint: 0, ready: always, run: panes::operations }
     Zoom { label: "Full screen", short: "zoom", help: "Let the focused pane fill the screen, or put it back.",
         scope: Main, keys: ["f"], risk: None, wakes: false, hint: 0, ready: always, run: panes::zoom }
     NextPane { label: "Next pane", short: "pane", help: "Give the keys to the next pane.",
@@ -568,10 +602,12 @@ impl Spec {
         if ready != Ready::Yes {
             return ready;
         }
-        if self.risk == Risk::Write && model.session.read_only {
-            let key = model.keymap.name(Action::ReadOnly);
+        let target = model.selected();
+        if self.risk == Risk::Write
+            && let Some(why) = model.read_only_why(target)
+        {
             return Ready::no(format!(
-                "read-only: {} is off. {key} switches to read-write",
+                "read-only: {} is off. {why}",
                 lower_first(self.label)
             ));
         }
@@ -581,9 +617,11 @@ impl Spec {
                 "Neon cannot be reached, so nothing can be changed; {key} tries again"
             ));
         }
-        if self.wakes && model.session.no_wake {
+        if self.wakes
+            && let Some(by) = model.no_wake_by(target)
+        {
             return Ready::no(format!(
-                "{} would wake a compute, and --no-wake forbids it",
+                "{} would wake a compute, and {by} forbids it",
                 lower_first(self.label)
             ));
         }
@@ -598,10 +636,15 @@ impl Spec {
     /// Does it, or says why not.
     pub fn run(&self, model: &mut Model) -> Vec<Effect> {
         match self.ready(model) {
-            Ready::Yes => match self.bulk.filter(|_| bulk::count(model) > 0) {
-                Some(bulk) => (bulk.run)(model),
-                None => (self.run)(model),
-            },
+            Ready::Yes => {
+                if self.risk == Risk::Write || self.action == Action::CopyUri {
+                    model.travel.last = Some(self.action);
+                }
+                match self.bulk.filter(|_| bulk::count(model) > 0) {
+                    Some(bulk) => (bulk.run)(model),
+                    None => (self.run)(model),
+                }
+            }
             Ready::No(why) => model.say(why),
             Ready::Hidden => Vec::new(),
         }

@@ -221,8 +221,7 @@ pub fn set_default(model: &mut Model) -> Vec<Effect> {
 }
 
 fn ask(model: &mut Model, what: &str, intent: Intent, more: &[String]) -> Vec<Effect> {
-    let branch = model.store.branch_of(&intent.target);
-    let production = branch.is_some_and(|branch| branch.default || branch.protected);
+    let production = model.is_production(&intent.target);
     let mut lines = vec![
         delete::place(model, &intent.target),
         fact("branch", intent.target.id()),

@@ -150,10 +150,7 @@ fn confirm(
         let line = |(name, why): &(String, String)| format!("  - {name}: {}", lower_first(why));
         lines.extend(skipped.iter().map(line));
     }
-    let on = |step: &Step| model.store.branch_of(&step.row);
-    let production = steps
-        .iter()
-        .any(|step| on(step).is_some_and(|branch| branch.default || branch.protected));
+    let production = steps.iter().any(|step| model.is_production(&step.row));
     let word = match steps.as_slice() {
         [only] => delete::word(&only.intent.name, &only.intent.target),
         _ => format!("{} {many}", question.word),

@@ -99,9 +99,10 @@ pub fn client_ready(model: &Model) -> Ready {
         return Ready::no(NO_POSTGRES);
     }
     let of = model.selected().and_then(|row| choose(model, row).ok());
-    match of.and_then(|of| asleep(model, &of)) {
-        Some(name) if model.session.no_wake => Ready::No(no_wake(&name)),
-        _ => Ready::Yes,
+    let by = model.no_wake_by(model.selected());
+    match of.and_then(|of| asleep(model, &of)).zip(by) {
+        Some((name, by)) => Ready::No(no_wake(&name, &by)),
+        None => Ready::Yes,
     }
 }
 
@@ -149,15 +150,15 @@ pub fn chosen(model: &mut Model) -> Vec<Effect> {
 }
 
 fn start(model: &mut Model, row: Target, of: UriOf) -> Vec<Effect> {
-    match asleep(model, &of) {
-        Some(name) if model.session.no_wake => model.say(no_wake(&name)),
-        Some(name) => ask_to_wake(model, row, of, &name),
-        None => go(model, row, of),
+    match (asleep(model, &of), model.no_wake_by(Some(&row))) {
+        (Some(name), Some(by)) => model.say(no_wake(&name, &by)),
+        (Some(name), None) => ask_to_wake(model, row, of, &name),
+        (None, _) => go(model, row, of),
     }
 }
 
-fn no_wake(name: &str) -> String {
-    format!("connecting would wake the compute of {name}, and --no-wake forbids it")
+fn no_wake(name: &str, by: &str) -> String {
+    format!("connecting would wake the compute of {name}, and {by} forbids it")
 }
 
 /// The name of a connection's compute, if connecting would start it.
@@ -304,16 +305,19 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     let Some(mut settings) = libpq(uri) else {
         return model.say_bad("Neon's connection string cannot be read");
     };
-    if model.session.read_only {
+    let read_only = model.read_only_by(Some(&row)).is_some();
+    if read_only {
         settings.push((
             "PGOPTIONS",
             Setting::Plain("-c default_transaction_read_only=on".to_owned()),
         ));
     }
     let whom = format!("{} / {} as {}", of.branch_name, of.database, of.role);
-    let read_only = model.session.read_only;
-    let readonly = read_only.then_some("; transactions are read-only");
-    let readonly = readonly.unwrap_or_default();
+    let readonly = if read_only {
+        "; transactions are read-only"
+    } else {
+        ""
+    };
     let child = if shell {
         settings.extend(place(model, &row, Some(&of)));
         Child {
@@ -347,7 +351,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
 fn file_of(client: &str, uri: &ConnectionUri) -> Option<ChildFile> {
     let row = CLIENTS.iter().find(|row| row.name == client)?;
     let (ending, text) = row.file?(uri.expose());
-    let text = CopyText::Secret(text.into());
+    let text = CopyText::Secret(ConnectionUri::from(text));
     Some(ChildFile { ending, text })
 }
 

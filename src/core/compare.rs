@@ -1,4 +1,4 @@
-//! How the schema of a database differs from that of the parent branch.
+//! The schema of a database, and how it differs from that of another branch.
 
 use super::{
     action::Ready,
@@ -37,13 +37,48 @@ pub fn ready(model: &Model) -> Ready {
     }
 }
 
-/// Compares the database of the row; of a branch with several, asks which.
+/// What the schema of a database is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum With {
+    /// That of the parent branch.
+    Parent,
+    /// That of another branch of the project.
+    Branch(BranchId),
+    /// The user chooses a branch.
+    Any,
+    /// Nothing: it is shown as it is.
+    Nothing,
+}
+
+/// Whether the selection is on a branch.
+pub fn show_ready(model: &Model) -> Ready {
+    match ready(model) {
+        Ready::No(_) => Ready::Yes,
+        other => other,
+    }
+}
+
+/// Compares the database of the row with the parent's; of a branch with several, asks which.
 pub fn run(model: &mut Model) -> Vec<Effect> {
+    pick(model, With::Parent)
+}
+
+/// Compares the database of the row with that of a branch that the user chooses.
+pub fn with_any(model: &mut Model) -> Vec<Effect> {
+    pick(model, With::Any)
+}
+
+/// Shows the schema of the row's database.
+pub fn show(model: &mut Model) -> Vec<Effect> {
+    pick(model, With::Nothing)
+}
+
+fn pick(model: &mut Model, with: With) -> Vec<Effect> {
     let Some(row) = model.selected().cloned() else {
         return Vec::new();
     };
     if matches!(row, Target::Database(..)) {
-        return database(model, row);
+        return database(model, row, with);
     }
     let Some(branch) = model.store.branch_of(&row) else {
         return Vec::new();
@@ -64,17 +99,17 @@ pub fn run(model: &mut Model) -> Vec<Effect> {
     let names: Vec<DatabaseName> = databases.iter().map(|one| one.name.clone()).collect();
     let target = |name: &DatabaseName| Target::Database(project.clone(), id.clone(), name.clone());
     match names.as_slice() {
-        [] => model.say(format!("{name} has no database to compare")),
-        [only] => database(model, target(only)),
+        [] => model.say(format!("{name} has no database")),
+        [only] => database(model, target(only), with),
         several => {
             let items = several.iter().map(|database| Item {
                 letter: ' ',
                 label: database.to_string(),
                 note: String::new(),
                 why_not: None,
-                choice: Choice::Compare(target(database)),
+                choice: Choice::Compare(target(database), with.clone()),
             });
-            let mut menu = Menu::loading(format!("Compare which database of {name}?"), "");
+            let mut menu = Menu::loading(format!("Which database of {name}?"), "");
             menu.fill(items.collect());
             model.dialogs.open(Dialog::Menu(menu));
             Vec::new()
@@ -87,47 +122,125 @@ fn parent<'a>(model: &'a Model, project: &ProjectId, id: &BranchId) -> Option<&'
     model.store.branch(project, parent)
 }
 
-/// Compares a database with the parent's of the same name; the first time, says what that may cost.
-pub fn database(model: &mut Model, target: Target) -> Vec<Effect> {
+/// Compares a database, or shows it; the first time, says what that may cost.
+pub fn database(model: &mut Model, target: Target, with: With) -> Vec<Effect> {
+    if with == With::Any {
+        return choose(model, &target);
+    }
     if model.may_wake {
-        return go(model, &target);
+        return go(model, &target, &with);
     }
     let name = model.store.name(&target);
+    let (what, whose) = match with {
+        With::Nothing => (
+            "Show",
+            "it may start the compute of this branch, and it costs",
+        ),
+        With::Parent | With::Branch(_) | With::Any => (
+            "Compare",
+            "it may start those of both branches, and they cost",
+        ),
+    };
     let lines = vec![
         delete::place(model, &target),
         String::new(),
-        "Neon reads both schemas from running computes: it may start those of this branch and of \
-         its parent, and they cost compute time until they suspend again."
-            .to_owned(),
+        format!(
+            "Neon reads schemas from running computes: {whose} compute time until suspended again."
+        ),
         String::new(),
         "Asked once; until the program ends it is not asked again.".to_owned(),
     ];
-    let title = format!("Compare the schema of {name}? This may wake computes");
-    let confirm = Confirm::question(title, lines, Then::Compare(target));
+    let title = format!("{what} the schema of {name}? This may wake computes");
+    let confirm = Confirm::question(title, lines, Then::Compare(target, with));
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     Vec::new()
 }
 
-/// Asks for the difference; the viewer is there at once.
-pub fn go(model: &mut Model, target: &Target) -> Vec<Effect> {
+/// Lists the branches that the database can be compared with, the parent first.
+fn choose(model: &mut Model, target: &Target) -> Vec<Effect> {
+    let Target::Database(project, here, name) = target else {
+        return Vec::new();
+    };
+    let parent = parent(model, project, here).map(|parent| parent.id.clone());
+    let inside = model.store.inside(project);
+    let branches = inside
+        .into_iter()
+        .flat_map(|inside| inside.branches.value.values());
+    let mut others: Vec<&Branch> = branches.filter(|branch| branch.id != *here).collect();
+    others.sort_by_key(|branch| Some(&branch.id) != parent.as_ref());
+    let items = others.into_iter().map(|branch| Item {
+        letter: ' ',
+        label: branch.name.to_string(),
+        note: if Some(&branch.id) == parent.as_ref() {
+            "parent".to_owned()
+        } else {
+            String::new()
+        },
+        why_not: None,
+        choice: Choice::Compare(target.clone(), With::Branch(branch.id.clone())),
+    });
+    let mut menu = Menu::loading(
+        format!("Compare {name} with which branch?"),
+        "there is no other branch",
+    );
+    menu.fill(items.collect());
+    model.dialogs.open(Dialog::Menu(menu));
+    Vec::new()
+}
+
+/// Asks for the difference or the schema; the viewer is there at once.
+pub fn go(model: &mut Model, target: &Target, with: &With) -> Vec<Effect> {
     model.may_wake = true;
     let Target::Database(project, branch, name) = target else {
         return Vec::new();
     };
     let here = model.store.branch_of(target);
     let here = here.map_or(branch.to_string(), |branch| branch.name.to_string());
-    let base = parent(model, project, branch);
+    let query = SchemaQuery {
+        database: name.clone(),
+        ..SchemaQuery::default()
+    };
+    if *with == With::Nothing {
+        let waits = vec!["reading it; an idle compute takes a moment to wake …".to_owned()];
+        let viewer = Viewer::new(format!("Schema of {name} on {here}"), Content::Text(waits));
+        let id = model.dialogs.open(Dialog::Viewer(viewer));
+        let request = Request::schema(project, branch, &query, false);
+        return vec![Effect::ask(Slot::Compare(id), request)];
+    }
+    let mut other = SchemaBase::default();
+    let base = match with {
+        With::Branch(base) => {
+            other.branch_id = Some(base.clone());
+            model.store.branch(project, base)
+        }
+        With::Parent | With::Any | With::Nothing => parent(model, project, branch),
+    };
     let base = base.map_or_else(|| "its parent".to_owned(), |base| base.name.to_string());
     let title = format!("Schema of {name}: {here} against {base}");
     let diff = Diff::loading(here, base);
     let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
     let id = model.dialogs.open(Dialog::Viewer(viewer));
-    let query = SchemaQuery {
-        database: name.clone(),
-        ..SchemaQuery::default()
-    };
-    let request = Request::compare_schema(project, branch, &query, &SchemaBase::default());
+    let request = Request::compare_schema(project, branch, &query, &other);
     vec![Effect::ask(Slot::Compare(id), request)]
+}
+
+fn lines(model: &mut Model, id: DialogId) -> Option<&mut Vec<String>> {
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Viewer(Viewer {
+            content: Content::Text(lines),
+            ..
+        })) => Some(lines),
+        _ => None,
+    }
+}
+
+/// The schema came.
+pub fn schema_came(model: &mut Model, id: DialogId, text: Option<&str>) {
+    if let Some(lines) = lines(model, id) {
+        let text = text.filter(|text| !text.trim().is_empty());
+        let text = text.unwrap_or("there is nothing in this database yet");
+        *lines = text.lines().map(str::to_owned).collect();
+    }
 }
 
 fn diff(model: &mut Model, id: DialogId) -> Option<&mut Diff> {
@@ -152,5 +265,7 @@ pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
     let why = error.sentence();
     if let Some(diff) = diff(model, id) {
         diff.note = why;
+    } else if let Some(lines) = lines(model, id) {
+        *lines = vec![why];
     }
 }

@@ -49,6 +49,7 @@ pub fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Endpoint> {
         | Target::Shared
         | Target::Project(_)
         | Target::DeletedBranch(..)
+        | Target::Share(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => None,
@@ -314,7 +315,10 @@ pub fn restart(model: &mut Model) -> Vec<Effect> {
 
 /// Whether the compute serves a branch that others depend on.
 pub fn is_production(model: &Model, endpoint: &Endpoint) -> bool {
-    branch(model, endpoint).is_none_or(|branch| branch.default || branch.protected)
+    branch(model, endpoint).is_none_or(|branch| {
+        let target = Target::Branch(endpoint.project_id.clone(), branch.id.clone());
+        model.is_production(&target)
+    })
 }
 
 fn ask(model: &mut Model, what: &str, intent: Intent, more: Vec<String>) -> Vec<Effect> {

@@ -109,6 +109,7 @@ pub fn json(model: &Model, target: &Target) -> Option<String> {
         Target::DeletedBranch(project, branch) => {
             serde_json::to_string_pretty(store.deleted_branch(project, branch)?)
         }
+        Target::Share(project, id) => serde_json::to_string_pretty(store.share(project, id)?),
         Target::Snapshot(project, id) => serde_json::to_string_pretty(store.snapshot(project, id)?),
         Target::Schedule(project, branch) => {
             serde_json::to_string_pretty(store.schedule(project, branch)?)

@@ -87,10 +87,8 @@ fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {
 
 /// The list came.
 pub fn came(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
-    let why_not = model.session.read_only.then(|| {
-        let key = model.keymap.name(super::Action::ReadOnly);
-        format!("read-only: nothing is recovered. {key} switches to read-write")
-    });
+    let why_not = model.read_only_why(None);
+    let why_not = why_not.map(|why| format!("read-only: nothing is recovered. {why}"));
     let now = model.now;
     let item = |row: ProjectRow| {
         let until = row.recoverable_until.map_or(String::new(), |until| {

@@ -1,7 +1,8 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
 use super::{
-    account::Entry, child::Child, chore::Chore, dialog::DialogId, table::load::Load, target::Target,
+    account::Entry, child::Child, chore::Chore, dialog::DialogId, remember::Keepsake,
+    table::load::Load, target::Target,
 };
 use crate::api::{
     ConnectionUri, Priority, Request,
@@ -79,6 +80,8 @@ pub enum Slot {
     Accounts,
     /// Signing in.
     SignIn,
+    /// The place is saved when nothing has moved for a while.
+    Save,
     /// The cursor has rested on a row.
     Rest,
     /// The next refresh of what is on screen.
@@ -153,6 +156,8 @@ pub enum Effect {
         /// Ask Neon what each of them reaches.
         probe: bool,
     },
+    /// Keep what outlives the program.
+    Save(Box<Keepsake>),
     /// Sign in; comes back as [`super::msg::Msg::SignedIn`] or [`super::msg::Msg::Refused`].
     SignIn(Entry),
     /// A small job outside; how it went comes back as [`super::msg::Msg::Done`].

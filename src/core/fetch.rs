@@ -8,7 +8,6 @@ use super::{
     refresh,
     remote::Remote,
     store::Contents,
-    table,
     target::Target,
 };
 use crate::api::{
@@ -46,15 +45,6 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Asks for the only project that is to be shown.
-pub fn named(model: &mut Model, project: ProjectId) -> Vec<Effect> {
-    model.session.project = Some(project.clone());
-    vec![Effect::ask(
-        Slot::Project(project.clone()),
-        Request::get_project(&project).raw(),
-    )]
-}
-
 /// Asks for what a row shows when it is opened.
 pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
     match target {
@@ -86,6 +76,7 @@ pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
         | Target::Database(..)
         | Target::Role(..)
         | Target::DeletedBranch(..)
+        | Target::Share(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => Vec::new(),
@@ -201,6 +192,7 @@ pub fn details(model: &mut Model) -> Vec<Effect> {
         | Target::Database(..)
         | Target::Role(..)
         | Target::DeletedBranch(..)
+        | Target::Share(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => {}
@@ -264,7 +256,8 @@ pub fn single(target: &Target) -> Option<Request> {
         // Neon has no answer about one of them: the list holds it.
         Target::Snapshot(project, _) => Request::list_snapshots(project),
         Target::Schedule(project, branch) => Request::snapshot_schedule(project, branch),
-        Target::Org(_) | Target::Shared | Target::More(_) => return None,
+        // Shares are in the project's list only.
+        Target::Org(_) | Target::Shared | Target::Share(..) | Target::More(_) => return None,
     })
 }
 
@@ -284,57 +277,6 @@ pub fn for_uri(model: &mut Model, target: &Target) -> Vec<Effect> {
     {
         Some(branch) => contents(model, &project, &branch, false),
         None => Vec::new(),
-    }
-}
-
-/// Reads again what a change may have touched.
-pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
-    if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
-        model.store.raw = None;
-    }
-    let Some(project) = target.project().cloned() else {
-        return Vec::new();
-    };
-    if model.store.project(&project).is_none() {
-        return Vec::new();
-    }
-    let mut effects = Vec::new();
-    let shows_snapshots = matches!(target, Target::Snapshot(..) | Target::Schedule(..));
-    if shows_snapshots {
-        effects.extend(snapshots(model, &project, true));
-    }
-    if let Some(branch) = target.branch().filter(|branch| {
-        let known = model.store.contents(&project, branch);
-        known.is_some_and(|contents| !contents.databases.is_absent())
-    }) {
-        effects.extend(contents(model, &project, branch, true));
-    }
-    if model
-        .store
-        .inside(&project)
-        .is_some_and(|inside| !inside.branches.is_absent())
-    {
-        effects.extend(quiet(model, &project));
-    }
-    if model.details.tab == Tab::Raw && model.selected() == Some(target) {
-        effects.extend(raw(model, target));
-    }
-    if matches!(target, Target::Project(_)) {
-        effects.push(Effect::load(
-            Slot::Project(project.clone()),
-            Request::get_project(&project).raw(),
-        ));
-    }
-    effects
-}
-
-/// Reads again what the table on screen shows of the place of a change, if nothing else does.
-pub fn reload_table(model: &mut Model, target: &Target) -> Vec<Effect> {
-    let of = model.table.as_ref().map(|table| &table.of);
-    if of.is_some_and(|of| of == target || of.project() == target.project()) {
-        table::load::again(model)
-    } else {
-        Vec::new()
     }
 }
 

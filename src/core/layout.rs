@@ -95,6 +95,21 @@ impl Room {
     }
 }
 
+/// Parts of the main screen that the user has put away, for more room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PutAway {
+    /// The first line.
+    pub header: bool,
+    /// The operations; shown all the same while they have the keys.
+    pub operations: bool,
+}
+
+impl PutAway {
+    fn shows_operations(self, pane: Pane) -> bool {
+        !self.operations || pane == Pane::Operations
+    }
+}
+
 /// Where everything is on the main screen. A pane that is not shown has no area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
@@ -118,8 +133,8 @@ impl Layout {
 
     /// The layout of a terminal of this size, while a table stands in place of tree and details: it
     /// has their room, and the details have it when they have the keys.
-    pub fn of_table(size: (u16, u16), pane: Pane, zoomed: bool) -> Self {
-        let mut layout = Self::of(size, pane, zoomed);
+    pub fn of_table(size: (u16, u16), pane: Pane, zoomed: bool, away: PutAway) -> Self {
+        let mut layout = Self::of(size, pane, zoomed, away);
         if zoomed || layout.room <= Room::Small {
             return layout;
         }
@@ -127,14 +142,15 @@ impl Layout {
             x: 0,
             y: layout.header.map_or(0, |header| header.height),
             width: size.0,
-            height: size.1.saturating_sub(2),
+            height: size.1.saturating_sub(1),
         };
+        body.height -= body.y.min(body.height);
         let strip = if layout.room == Room::Wide {
             8
         } else {
             strip(size.1)
         };
-        layout.operations = Some(body.take_bottom(strip));
+        layout.operations = away.shows_operations(pane).then(|| body.take_bottom(strip));
         (layout.tree, layout.details) = match pane {
             Pane::Details => (None, Some(body)),
             Pane::Tree | Pane::Operations => (Some(body), None),
@@ -143,7 +159,7 @@ impl Layout {
     }
 
     /// The layout of a terminal of this size.
-    pub fn of(size: (u16, u16), pane: Pane, zoomed: bool) -> Self {
+    pub fn of(size: (u16, u16), pane: Pane, zoomed: bool, away: PutAway) -> Self {
         let room = Room::of(size);
         let mut body = Area {
             x: 0,
@@ -151,7 +167,7 @@ impl Layout {
             width: size.0,
             height: size.1,
         };
-        let header = (size.1 >= 4).then(|| body.take_top(1));
+        let header = (size.1 >= 4 && !away.header).then(|| body.take_top(1));
         let footer = (size.1 >= 2).then(|| body.take_bottom(1));
         let mut layout = Self {
             room,
@@ -162,7 +178,7 @@ impl Layout {
             footer,
         };
         if zoomed || room <= Room::Small {
-            if room == Room::Small && !zoomed {
+            if room == Room::Small && !zoomed && away.shows_operations(pane) {
                 layout.operations = Some(body.take_bottom(1));
             }
             if layout.operations.is_none() || pane != Pane::Operations {
@@ -175,21 +191,25 @@ impl Layout {
             }
             return layout;
         }
-        layout.split(body, size);
+        layout.split(body, size, away.shows_operations(pane));
         layout
     }
 
-    fn split(&mut self, mut body: Area, (width, height): (u16, u16)) {
+    fn split(&mut self, mut body: Area, (width, height): (u16, u16), operations: bool) {
         if self.room == Room::Wide {
             let tree = if width < 160 { 38 } else { 46 };
             self.tree = Some(body.take_left(tree));
-            let rail = (width * 3 / 10).clamp(36, 60);
+            let rail = if operations {
+                (width * 3 / 10).clamp(36, 60)
+            } else {
+                0
+            };
             let details = body.width.saturating_sub(rail).min(Self::WIDEST_DETAILS);
             self.details = Some(body.take_left(details));
-            self.operations = Some(body.take_left(rail));
+            self.operations = operations.then(|| body.take_left(rail));
             return;
         }
-        self.operations = Some(body.take_bottom(strip(height)));
+        self.operations = operations.then(|| body.take_bottom(strip(height)));
         self.tree = Some(body.take_left(if width < 100 { 34 } else { 42 }));
         self.details = Some(body);
     }
@@ -229,8 +249,8 @@ impl Model {
     /// Where everything is now.
     pub fn layout(&self) -> Layout {
         match self.table {
-            Some(_) => Layout::of_table(self.size, self.pane, self.zoomed),
-            None => Layout::of(self.size, self.pane, self.zoomed),
+            Some(_) => Layout::of_table(self.size, self.pane, self.zoomed, self.put_away),
+            None => Layout::of(self.size, self.pane, self.zoomed, self.put_away),
         }
     }
 }
@@ -245,8 +265,12 @@ mod tests {
             for height in 0..70 {
                 for pane in Pane::ALL {
                     for zoomed in [false, true] {
-                        check(Layout::of((width, height), pane, zoomed), (width, height));
-                        let table = Layout::of_table((width, height), pane, zoomed);
+                        check(
+                            Layout::of((width, height), pane, zoomed, PutAway::default()),
+                            (width, height),
+                        );
+                        let table =
+                            Layout::of_table((width, height), pane, zoomed, PutAway::default());
                         check(table, (width, height));
                     }
                 }
@@ -291,15 +315,21 @@ mod tests {
         ] {
             for pane in Pane::ALL {
                 assert!(
-                    Layout::of(size, pane, false).pane(pane).is_some(),
+                    Layout::of(size, pane, false, PutAway::default())
+                        .pane(pane)
+                        .is_some(),
                     "{pane:?} at {size:?}"
                 );
                 assert!(
-                    Layout::of_table(size, pane, false).pane(pane).is_some(),
+                    Layout::of_table(size, pane, false, PutAway::default())
+                        .pane(pane)
+                        .is_some(),
                     "{pane:?} beside a table at {size:?}"
                 );
                 assert!(
-                    Layout::of(size, pane, true).pane(pane).is_some(),
+                    Layout::of(size, pane, true, PutAway::default())
+                        .pane(pane)
+                        .is_some(),
                     "{pane:?} zoomed at {size:?}"
                 );
             }

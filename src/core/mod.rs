@@ -23,13 +23,16 @@
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
 //! | snapshots, and when they are taken | `snapshot.rs`, `schedule.rs` |
 //! | who a project belongs to | `transfer.rs` |
+//! | back, forward, home, letters | `travel.rs` |
 //! | what takes a change back | `undo/` |
 //! | one action for all that is marked | `bulk.rs` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
+//! | read-only, no waking, PROD: which setting says so | `guard.rs` |
 //! | whose key is used, signing in | `account/` |
 //! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
 //! | small jobs outside: files, browser, clipboard | `chore.rs` |
+//! | what outlives the program | `remember.rs` |
 //! | where the program goes at start | `heading/` |
 //! | short messages | `notice.rs` |
 
@@ -58,6 +61,7 @@ pub mod fetch;
 pub mod filter;
 pub mod follow;
 pub mod formats;
+pub mod guard;
 pub mod heading;
 mod kept;
 pub mod keymap;
@@ -76,6 +80,7 @@ mod places;
 pub mod query;
 pub mod queue;
 pub mod refresh;
+pub mod remember;
 mod remote;
 pub mod role;
 pub mod rows;
@@ -85,6 +90,7 @@ mod store;
 pub mod table;
 mod target;
 mod transfer;
+pub mod travel;
 pub mod tree;
 mod truth;
 pub mod typing;

@@ -12,14 +12,17 @@ use super::{
     dialog::Dialogs,
     follow::Follow,
     formats::Formats,
+    guard::Rule,
     heading::Heading,
     keymap::Keymap,
+    layout::PutAway,
     log::RequestLog,
     notice::Notices,
     queue::Queue,
     store::Store,
     table::Table,
     target::Target,
+    travel::Travel,
     tree::Tree,
     undo::Undo,
     uri::UriOf,
@@ -107,10 +110,18 @@ pub struct Session {
     pub project: Option<ProjectId>,
     /// Changes are refused.
     pub read_only: bool,
+    /// The configuration asked for read-only; a key switches it off.
+    pub read_only_in_file: bool,
     /// The command line asked for read-only: no key switches it off.
     pub locked_read_only: bool,
     /// Actions that wake a compute are refused.
     pub no_wake: bool,
+    /// It was the configuration that refused them, and not the command line.
+    pub no_wake_in_file: bool,
+    /// What the configuration says about single profiles, projects and branches.
+    pub rules: Vec<Rule>,
+    /// Where the configuration is, for the screen.
+    pub config: String,
     /// Draw with ASCII only.
     pub ascii: bool,
     /// How often the visible project is refreshed, seconds; 0 is off.
@@ -146,8 +157,12 @@ impl Default for Session {
             org: None,
             project: None,
             read_only: false,
+            read_only_in_file: false,
             locked_read_only: false,
             no_wake: false,
+            no_wake_in_file: false,
+            rules: Vec::new(),
+            config: String::new(),
             ascii: false,
             refresh_seconds: 15,
             eager_projects: 10_000,
@@ -249,6 +264,8 @@ pub struct Model {
     pub uri_wanted: Option<Target>,
     /// Whose URI is on its way to the clipboard.
     pub uri_for: Option<UriOf>,
+    /// How old the facts of the time before are, while some of them may be on the screen.
+    pub remembered_at: Option<Timestamp>,
     /// A client or a shell that waits for its connection.
     pub visit: Option<client::Wanted>,
     /// Where the cursor was last in each list of projects.
@@ -275,6 +292,10 @@ pub struct Model {
     pub chord_popup: bool,
     /// What is worked on in this directory.
     pub context: Option<Context>,
+    /// Where the cursor has been.
+    pub travel: Travel,
+    /// Parts of the main screen that the user has put away.
+    pub put_away: PutAway,
     /// Where the program is on its way to since its start.
     pub heading: Option<Heading>,
     /// The secret that lies on a clipboard which can be looked at again.
@@ -318,6 +339,7 @@ impl Model {
             may_wake: false,
             uri_wanted: None,
             uri_for: None,
+            remembered_at: None,
             visit: None,
             visited: HashMap::new(),
             new_password: None,
@@ -333,6 +355,8 @@ impl Model {
             spin: 0,
             sought: None,
             chord_popup: false,
+            travel: Travel::default(),
+            put_away: PutAway::default(),
             newest: None,
             lost: None,
             touched: true,

@@ -5,6 +5,7 @@ use super::{
     child::{ChildEnd, Errand},
     chore::Done,
     effect::{CopyText, Slot},
+    remember::Remembered,
 };
 use crate::{
     api::{BudgetView, Exchange, Progress, types::ProjectId},
@@ -106,6 +107,8 @@ pub enum Msg {
         identity: String,
         /// The only project that the key reaches, if its place says so.
         only: Option<ProjectId>,
+        /// What is known of the account from the time before.
+        remembered: Box<Remembered>,
     },
     /// Somebody has signed in.
     SignedIn {
@@ -117,6 +120,8 @@ pub enum Msg {
         who: Who,
         /// What did not work, although signing in did: a sentence.
         trouble: Option<String>,
+        /// What is known of the account from the time before.
+        remembered: Box<Remembered>,
     },
     /// Signing in has failed: a sentence with the fix.
     Refused(String),

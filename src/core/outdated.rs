@@ -10,8 +10,8 @@ use crate::resource::endpoint;
 
 /// Why this change must not be sent now, if it must not.
 pub fn why(model: &Model, intent: &Intent) -> Option<String> {
-    if model.session.read_only {
-        return Some("read-only: nothing is changed".to_owned());
+    if let Some(why) = model.read_only_why(Some(&intent.target)) {
+        return Some(format!("read-only: nothing is changed. {why}"));
     }
     if form::was_overtaken(model, intent) {
         let text = format!(
@@ -24,7 +24,8 @@ pub fn why(model: &Model, intent: &Intent) -> Option<String> {
         return None;
     };
     let state = endpoint::state(model.store.endpoint(project, id)?);
-    let wakes = intent.wanted == Wanted::Running && model.session.no_wake;
+    let wakes =
+        intent.wanted == Wanted::Running && model.no_wake_by(Some(&intent.target)).is_some();
     let fits = intent.wanted.fits(state) && !wakes;
     (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
 }

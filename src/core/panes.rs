@@ -64,6 +64,23 @@ pub fn previous(model: &mut Model) -> Vec<Effect> {
     focus(model, beside(model.pane, Pane::ALL.len() - 1))
 }
 
+/// Puts the first line away, or brings it back.
+pub fn header(model: &mut Model) -> Vec<Effect> {
+    model.put_away.header ^= true;
+    moving::keep_in_view(model);
+    Vec::new()
+}
+
+/// Puts the operations away, or brings them back.
+pub fn operations(model: &mut Model) -> Vec<Effect> {
+    model.put_away.operations ^= true;
+    if model.put_away.operations && model.pane == Pane::Operations {
+        model.pane = Pane::Tree;
+    }
+    moving::keep_in_view(model);
+    Vec::new()
+}
+
 /// Lets the focused pane fill the screen, or puts it back.
 pub fn zoom(model: &mut Model) -> Vec<Effect> {
     model.zoomed = !model.zoomed;
@@ -120,6 +137,11 @@ pub fn can_switch_mode(model: &Model) -> Ready {
         Ready::no(
             "started with --read-only: it stays read-only until lazyneon is started without it",
         )
+    } else if let Some(by) = model
+        .read_only_by(model.selected())
+        .filter(|_| !model.session.read_only)
+    {
+        Ready::no(format!("{by} keeps this read-only; no key lifts it"))
     } else {
         Ready::Yes
     }

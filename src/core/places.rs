@@ -87,7 +87,10 @@ pub fn place(target: &Target, store: &Store) -> Option<Place> {
                 narrow(all.iter().position(|database| database.name == *name)?)?,
             )
         }
-        Target::DeletedBranch(..) | Target::Snapshot(..) | Target::Schedule(..) => return None,
+        Target::DeletedBranch(..)
+        | Target::Share(..)
+        | Target::Snapshot(..)
+        | Target::Schedule(..) => return None,
         Target::Role(p, b, name) => {
             let all = &store.contents(p, b)?.roles.value;
             Place::Role(

@@ -7,8 +7,8 @@
 
 use super::{
     effect::Effect,
-    fetch,
     model::{Link, Model},
+    refresh,
     target::Target,
     undo,
     write::{self, Intent, Wanted},
@@ -366,8 +366,8 @@ fn end(model: &mut Model) -> Vec<Effect> {
         model.say_bad(text)
     };
     if let Some(target) = one {
-        effects.extend(fetch::reload(model, &target));
-        effects.extend(fetch::reload_table(model, &target));
+        effects.extend(refresh::reload(model, &target));
+        effects.extend(refresh::reload_table(model, &target));
     }
     effects
 }

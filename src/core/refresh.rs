@@ -3,7 +3,7 @@
 use super::{
     answer,
     effect::{Effect, Slot},
-    fetch::{contents, project_inside, quiet, raw, start, visible_project},
+    fetch::{contents, project_inside, quiet, raw, snapshots, start, visible_project},
     listing::{first_page, next_page},
     model::{Link, Model, Tab},
     rows,
@@ -38,6 +38,7 @@ pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
         }
         Target::Endpoint(project, _)
         | Target::DeletedBranch(project, _)
+        | Target::Share(project, _)
         | Target::Snapshot(project, _)
         | Target::Schedule(project, _) => project_inside(model, project, Priority::User),
     };
@@ -164,4 +165,55 @@ pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
     let mut effects = project.map_or_else(Vec::new, |project| quiet(model, &project));
     effects.extend(schedule(model));
     effects
+}
+
+/// Reads again what a change may have touched.
+pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
+    if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
+        model.store.raw = None;
+    }
+    let Some(project) = target.project().cloned() else {
+        return Vec::new();
+    };
+    if model.store.project(&project).is_none() {
+        return Vec::new();
+    }
+    let mut effects = Vec::new();
+    let shows_snapshots = matches!(target, Target::Snapshot(..) | Target::Schedule(..));
+    if shows_snapshots {
+        effects.extend(snapshots(model, &project, true));
+    }
+    if let Some(branch) = target.branch().filter(|branch| {
+        let known = model.store.contents(&project, branch);
+        known.is_some_and(|contents| !contents.databases.is_absent())
+    }) {
+        effects.extend(contents(model, &project, branch, true));
+    }
+    if model
+        .store
+        .inside(&project)
+        .is_some_and(|inside| !inside.branches.is_absent())
+    {
+        effects.extend(quiet(model, &project));
+    }
+    if model.details.tab == Tab::Raw && model.selected() == Some(target) {
+        effects.extend(raw(model, target));
+    }
+    if matches!(target, Target::Project(_)) {
+        effects.push(Effect::load(
+            Slot::Project(project.clone()),
+            Request::get_project(&project).raw(),
+        ));
+    }
+    effects
+}
+
+/// Reads again what the table on screen shows of the place of a change, if nothing else does.
+pub fn reload_table(model: &mut Model, target: &Target) -> Vec<Effect> {
+    let of = model.table.as_ref().map(|table| &table.of);
+    if of.is_some_and(|of| of == target || of.project() == target.project()) {
+        table::load::again(model)
+    } else {
+        Vec::new()
+    }
 }

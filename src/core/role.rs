@@ -124,10 +124,7 @@ pub fn reset_of(model: &mut Model, target: &Target) -> Vec<Effect> {
     );
     let word = delete::word(role.as_str(), target);
     let mut confirm = Confirm::typed(title, lines, word, Then::Send(Box::new(intent)));
-    confirm.production = model
-        .store
-        .branch_of(target)
-        .is_some_and(|branch| branch.default || branch.protected);
+    confirm.production = model.is_production(target);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     Vec::new()
 }

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     api::types::{
         Annotation, BackupSchedule, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId,
-        EndpointType, Operation, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Role,
-        Snapshot, SnapshotId,
+        EndpointType, Operation, OrgId, Organization, PermissionId, Project, ProjectId,
+        ProjectPermission, ProjectRow, Region, Role, Snapshot, SnapshotId,
     },
     resource::{self, State},
 };
@@ -60,6 +60,11 @@ pub struct Listing {
 }
 
 impl Listing {
+    /// Whether nobody has asked for it yet, and what it has is from the time before.
+    pub fn is_remembered(&self) -> bool {
+        self.state.is_absent() && self.state.at.is_some()
+    }
+
     /// Whether the server has more of it than was loaded.
     pub fn has_more(&self) -> bool {
         self.cursor.is_some()
@@ -105,6 +110,8 @@ pub struct Inside {
     pub computes: HashMap<BranchId, Vec<usize>>,
     /// Databases and roles of the branches that were opened.
     pub contents: HashMap<BranchId, Contents>,
+    /// With whom it is shared, once somebody looked.
+    pub shares: Vec<ProjectPermission>,
     /// Its newest operations, newest first.
     pub operations: Remote<Vec<Operation>>,
     /// Its snapshots, once somebody looked for them.
@@ -307,6 +314,12 @@ impl Store {
         self.inside(project)?.endpoints.value.get(endpoint)
     }
 
+    /// Somebody with whom a project is shared, if that was received.
+    pub fn share(&self, project: &ProjectId, id: &PermissionId) -> Option<&ProjectPermission> {
+        let shares = &self.inside(project)?.shares;
+        shares.iter().find(|one| one.id == *id)
+    }
+
     /// The databases and roles of a branch, if it was opened.
     pub fn contents(&self, project: &ProjectId, branch: &BranchId) -> Option<&Contents> {
         self.inside(project)?.contents.get(branch)
@@ -354,6 +367,7 @@ impl Store {
             Target::Org(_)
             | Target::Shared
             | Target::DeletedBranch(..)
+            | Target::Share(..)
             | Target::Snapshot(..)
             | Target::More(_) => None,
         }
@@ -379,6 +393,7 @@ impl Store {
             Target::Role(project, branch, name) => self
                 .contents(project, branch)
                 .is_some_and(|contents| contents.roles.value.iter().any(|role| role.name == *name)),
+            Target::Share(project, id) => self.share(project, id).is_some(),
             Target::DeletedBranch(project, branch) => {
                 self.deleted_branch(project, branch).is_some()
             }
@@ -407,6 +422,9 @@ impl Store {
             Target::DeletedBranch(project, branch) => {
                 self.inside_mut(project).deleted.shift_remove(branch);
             }
+            Target::Share(project, id) => {
+                self.inside_mut(project).shares.retain(|one| one.id != *id);
+            }
             Target::Snapshot(project, id) => {
                 let snapshots = &mut self.inside_mut(project).snapshots.value;
                 snapshots.retain(|snapshot| snapshot.id != *id);
@@ -433,6 +451,9 @@ impl Store {
             Target::DeletedBranch(project, branch) => self
                 .deleted_branch(project, branch)
                 .map(|branch| branch.name.to_string()),
+            Target::Share(project, id) => self
+                .share(project, id)
+                .map(|one| one.granted_to_email.to_string()),
             Target::Snapshot(project, id) => self
                 .snapshot(project, id)
                 .map(|snapshot| snapshot.name.to_string()),

@@ -4,11 +4,12 @@
 //! by others, and the same target is still the same thing.
 
 use crate::api::types::{
-    BranchId, DatabaseName, EndpointId, OrgId, ProjectId, RoleName, SnapshotId,
+    BranchId, DatabaseName, EndpointId, OrgId, PermissionId, ProjectId, RoleName, SnapshotId,
 };
+use serde::{Deserialize, Serialize};
 
 /// The identity of a thing in the tree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Target {
     /// An organisation.
     Org(OrgId),
@@ -26,6 +27,8 @@ pub enum Target {
     Role(ProjectId, BranchId, RoleName),
     /// A branch that was deleted and can still come back.
     DeletedBranch(ProjectId, BranchId),
+    /// Somebody with whom a project is shared.
+    Share(ProjectId, PermissionId),
     /// A snapshot of a branch.
     Snapshot(ProjectId, SnapshotId),
     /// When a branch is backed up by itself.
@@ -51,6 +54,8 @@ pub enum Kind {
     Role,
     /// Branches that were deleted.
     DeletedBranch,
+    /// People with whom a project is shared.
+    Share,
     /// Snapshots.
     Snapshot,
     /// Backup schedules.
@@ -70,6 +75,7 @@ impl Kind {
             Self::Database => "database",
             Self::Role => "role",
             Self::DeletedBranch => "deleted branch",
+            Self::Share => "share",
             Self::Snapshot => "snapshot",
             Self::Schedule => "backup schedule",
             Self::More => "list",
@@ -88,6 +94,7 @@ impl Target {
             Self::Database(..) => Kind::Database,
             Self::Role(..) => Kind::Role,
             Self::DeletedBranch(..) => Kind::DeletedBranch,
+            Self::Share(..) => Kind::Share,
             Self::Snapshot(..) => Kind::Snapshot,
             Self::Schedule(..) => Kind::Schedule,
             Self::More(_) => Kind::More,
@@ -103,6 +110,7 @@ impl Target {
             | Self::Database(project, ..)
             | Self::Role(project, ..)
             | Self::DeletedBranch(project, _)
+            | Self::Share(project, _)
             | Self::Snapshot(project, _)
             | Self::Schedule(project, _) => Some(project),
             Self::Org(_) | Self::Shared | Self::More(_) => None,
@@ -121,6 +129,7 @@ impl Target {
             | Self::Project(_)
             | Self::Endpoint(..)
             | Self::DeletedBranch(..)
+            | Self::Share(..)
             | Self::Snapshot(..)
             | Self::More(_) => None,
         }
@@ -132,6 +141,7 @@ impl Target {
             Self::Org(id) => id.as_str(),
             Self::Shared => "shared",
             Self::Project(id) => id.as_str(),
+            Self::Share(_, id) => id.as_str(),
             Self::Branch(_, id) | Self::DeletedBranch(_, id) | Self::Schedule(_, id) => id.as_str(),
             Self::Snapshot(_, id) => id.as_str(),
             Self::Endpoint(_, id) => id.as_str(),

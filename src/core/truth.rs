@@ -66,6 +66,11 @@ pub enum Wanted {
 }
 
 impl Wanted {
+    /// Whether the thing is to be gone afterwards.
+    pub(super) const fn removes(&self) -> bool {
+        matches!(self, Self::Gone | Self::Listed { there: false, .. })
+    }
+
     /// Whether a compute in this state can still get there: others may have been quicker.
     pub(super) fn fits(&self, state: State) -> bool {
         match self {

@@ -11,7 +11,7 @@ use super::{
     model::{Link, Model},
     moving,
     msg::{CopyRoute, Msg},
-    refresh, write,
+    refresh, remember, travel, write,
 };
 use crate::key::{Code, Key};
 use std::time::Duration;
@@ -39,6 +39,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a row for every kind of message")]
 fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Start if model.session.origin.is_none() => account::nobody(model),
@@ -78,14 +79,21 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             origin,
             identity,
             only,
-        } => account::connected(model, origin, identity, only),
+            remembered,
+        } => {
+            let mut effects = account::connected(model, origin, identity, only);
+            effects.extend(remember::came(model, *remembered));
+            effects
+        }
         Msg::SignedIn {
             origin,
             identity,
             who,
             trouble,
+            remembered,
         } => {
             let mut effects = account::signed_in(model, origin, identity, who);
+            effects.extend(remember::came(model, *remembered));
             effects.extend(trouble.into_iter().flat_map(|text| model.say_bad(text)));
             effects
         }
@@ -112,6 +120,9 @@ fn focus(model: &mut Model, attentive: bool) -> Vec<Effect> {
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     // From now on the cursor goes where the user sends it.
     model.heading = None;
+    if let Some(effects) = travel::letter(model, key) {
+        return effects;
+    }
     if model.pressed.is_empty() {
         if let Some(effects) = dialog::type_key(model, key) {
             return effects;
@@ -148,7 +159,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 /// Does the one of these actions that is ready; else says why the first that is meant here is not.
-fn perform(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
+pub(super) fn perform(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
     let ready: Vec<_> = actions
         .iter()
         .map(|action| (action.spec(), action.spec().ready(model)))
@@ -222,10 +233,16 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) -> 
 fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
     match slot {
         Slot::Rest => {
+            travel::rested(model);
             // Marks "loading" where a request goes out.
-            let effects = fetch::details(model);
+            let mut effects = fetch::details(model);
             model.touched |= !effects.is_empty();
+            effects.extend(remember::soon(model));
             effects
+        }
+        Slot::Save => {
+            let keepsake = remember::keepsake(model).map(Box::new);
+            keepsake.map(Effect::Save).into_iter().collect()
         }
         Slot::Refresh => refresh::refresh_due(model),
         Slot::Filter => {

@@ -11,7 +11,7 @@ use super::{
     effect::{Effect, Slot},
     fetch, made,
     model::Model,
-    queue, role, schedule, snapshot,
+    queue, refresh, role, schedule, snapshot,
     target::Target,
     transfer, truth, undo,
 };
@@ -248,7 +248,7 @@ pub fn badly(model: &mut Model, intent: &Intent, text: String, why: &str) -> Vec
         return queue::refused(model, intent, why);
     }
     let mut effects = model.say_bad(text);
-    effects.extend(fetch::reload(model, &intent.target));
+    effects.extend(refresh::reload(model, &intent.target));
     effects
 }
 
@@ -256,7 +256,7 @@ pub fn badly(model: &mut Model, intent: &Intent, text: String, why: &str) -> Vec
 /// to its neighbour.
 fn settled(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if intent.wanted == Wanted::Gone {
+    if intent.wanted.removes() {
         model.store.forget(&intent.target);
         if super::answer::rebuild_quietly(model).is_some() {
             effects.extend(super::moving::moved(model));
@@ -266,8 +266,8 @@ fn settled(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     if queue::owns(model, intent) {
         return effects;
     }
-    effects.extend(fetch::reload(model, &intent.target));
-    effects.extend(fetch::reload_table(model, &intent.target));
+    effects.extend(refresh::reload(model, &intent.target));
+    effects.extend(refresh::reload_table(model, &intent.target));
     effects
 }
 
@@ -302,7 +302,7 @@ fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> 
         .is_some_and(|id| dialog::was_refused(model, id, error));
     if told {
         undo::forget(model, intent);
-        return fetch::reload(model, &intent.target);
+        return refresh::reload(model, &intent.target);
     }
     let why = error.sentence();
     let text = format!("could not {} {}: {why}", intent.verb.plain, intent.name);

@@ -9,6 +9,7 @@ use super::{
     text::{clean, fit, fit_middle, width},
     widget::Pen,
 };
+use crate::resource::{project, words};
 use crate::{
     api::types::ProjectId,
     core::{Link, Model, Origin, Target},
@@ -22,6 +23,8 @@ struct Word {
     matters: u8,
 }
 
+/// From so many percent of a quota on the header says it.
+const NEAR_QUOTA: u64 = 80;
 /// The widest that the name of an account gets.
 const WHO: usize = 24;
 /// Between two words.
@@ -141,20 +144,11 @@ fn draw_path(pen: &mut Pen<'_>, path: &[String], room: usize, look: Look<'_>) {
     }
 }
 
-/// Whether the cursor is on a branch that others depend on, or on something of it.
+/// Whether others may depend on what the cursor is on.
 pub fn is_production(model: &Model) -> bool {
-    let Some(target) = model.selected() else {
-        return false;
-    };
-    let on_branch = matches!(
-        target,
-        Target::Branch(..) | Target::Endpoint(..) | Target::Database(..) | Target::Role(..)
-    );
-    on_branch
-        && model
-            .store
-            .branch_of(target)
-            .is_some_and(|branch| branch.default || branch.protected)
+    model
+        .selected()
+        .is_some_and(|target| model.is_production(target))
 }
 
 fn words(look: Look<'_>) -> Vec<Word> {
@@ -177,7 +171,11 @@ fn words(look: Look<'_>) -> Vec<Word> {
         let until = format::clock(model, until);
         push(format!("429: paused until {until}"), theme.bad, 7);
     }
-    if model.session.read_only {
+    if let Some(used) = quota(model).filter(|used| *used >= NEAR_QUOTA) {
+        let style = if used < 100 { theme.busy } else { theme.bad };
+        push(format!("quota {used}%"), style, 7);
+    }
+    if model.read_only_by(model.selected()).is_some() {
         push("RO".to_owned(), theme.strong, 6);
     } else {
         push("RW".to_owned(), theme.text, 6);
@@ -206,15 +204,32 @@ fn words(look: Look<'_>) -> Vec<Word> {
     words
 }
 
+/// How much of its tightest quota the project of the cursor has used, in percent.
+fn quota(model: &Model) -> Option<u64> {
+    let project = model.selected()?.project()?;
+    project::quota_used(model.store.full(project)?)
+}
+
 /// What is wrong with the way to Neon.
 fn link(look: Look<'_>) -> Option<(String, Style)> {
     let theme = look.theme;
     match &look.model.link {
-        Link::Starting => Some(("starting…".to_owned(), theme.dim)),
+        Link::Starting => Some(match look.model.remembered_at {
+            Some(at) => (
+                format!("as of {}", format::clock_or_day(look.model, at)),
+                theme.busy,
+            ),
+            None => ("starting…".to_owned(), theme.dim),
+        }),
         Link::Online => None,
         Link::Offline { since, .. } => {
-            let since = format::hour(look.model, *since);
-            Some((format!("✗ offline since {since}"), theme.bad))
+            let old = look.model.now.duration_since(*since).as_secs();
+            let text = match old {
+                // A moment is no age: everybody has seen it happen.
+                0..60 => format!("✗ offline since {}", format::hour(look.model, *since)),
+                _ => format!("✗ offline, {} old", words::seconds(old)),
+            };
+            Some((text, theme.bad))
         }
         Link::SignedOut { .. } => Some(("✗ signed out".to_owned(), theme.bad)),
     }

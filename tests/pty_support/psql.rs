@@ -37,6 +37,10 @@ struct Postgres {
 }
 
 impl Postgres {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "the steps of starting a server, one after the other"
+    )]
     fn start() -> Option<Self> {
         let Some(bin) = binaries() else {
             eprintln!("left out: Postgres is not installed here (apt-get install postgresql)");

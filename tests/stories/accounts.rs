@@ -3,12 +3,13 @@
 use crate::story::{STOREFRONT, Story, vault};
 use jiff::Timestamp;
 use lazyneon::{
+    app::shelf::Shelf,
     config::{
         Vault,
         credential::{Kept, NeonCli},
     },
     core::{Action, Link, Msg, Origin, Session, Target},
-    emulator::{Clock, Fault, Options, serve},
+    emulator::{Clock, Emulator, Fault, Options, serve},
     key::Key,
 };
 use std::{fs, path::Path, time::Duration};
@@ -47,15 +48,19 @@ fn org_key() -> String {
     format!(r#"{{"type":"api_key","api_key":"{ACME_KEY}"}}"#)
 }
 
-/// A program with these keys, and a Neon that takes any.
-async fn with(vault: Vault, origin: Option<Origin>) -> Story {
-    let now: Timestamp = NOW.parse().unwrap();
+async fn neon() -> Emulator {
     let options = Options {
-        clock: Clock::tokio(now),
+        clock: Clock::tokio(NOW.parse().unwrap()),
         rate_limit: false,
         ..Options::default()
     };
-    let neon = serve(options).await.unwrap();
+    serve(options).await.unwrap()
+}
+
+/// A program with these keys, and a Neon that takes any.
+async fn with(vault: Vault, origin: Option<Origin>) -> Story {
+    let now: Timestamp = NOW.parse().unwrap();
+    let neon = neon().await;
     let session = Session {
         origin,
         ..Session::default()
@@ -345,5 +350,100 @@ async fn nobody_switches_while_a_change_is_on_its_way() {
     assert_eq!(story.model().session.origin, profile("DEFAULT"));
     story.escape();
     story.follow().await;
+    story.end();
+}
+
+/// What is on disk below a directory, by path.
+fn files(directory: &Path) -> Vec<(std::path::PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(directory).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            let text = fs::read(&path).unwrap();
+            found.push((path, String::from_utf8_lossy(&text).into_owned()));
+        }
+    }
+    found
+}
+
+fn shelf(home: &Path) -> Shelf {
+    Shelf {
+        state: Some(home.join("state")),
+        cache: Some(home.join("cache")),
+    }
+}
+
+/// The program over this Neon, with its state in a home.
+fn again(neon: Emulator, home: &Path) -> Story {
+    let session = Session {
+        origin: Some(Origin::Variable),
+        ..Session::default()
+    };
+    Story::on(session, neon, NOW.parse().unwrap(), vault(), shelf(home))
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_next_start_paints_what_was_there_and_goes_where_the_cursor_was() {
+    let home = tempfile::tempdir().unwrap();
+    let mut story = again(neon().await, home.path());
+    assert!(story.settle().await);
+    story.open_storefront().await;
+    // A copied URI must not reach the disk.
+    let database = story.named("sessions");
+    story.go(&database).await;
+    story.act(Action::CopyUri);
+    assert!(story.settle().await);
+    let staging = story.named("staging");
+    story.go(&staging).await;
+    assert!(story.copied().iter().any(|text| text.contains("npg_")));
+    // Nothing moves for a while: the place is saved, and no timer stays.
+    story.elapse(Duration::from_secs(4)).await;
+    assert!(home.path().join("state/state.json").exists());
+    let neon = story.quit();
+
+    let kept = files(home.path());
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    for (path, text) in &kept {
+        assert!(
+            !text.contains("npg_") && !text.contains("napi_"),
+            "{} holds a secret",
+            path.display()
+        );
+    }
+    let silent = Fault::Latency(Duration::from_secs(3600));
+    neon.faults().add(None, "/", 1000, silent);
+    let mut story = again(neon, home.path());
+    story.elapse(Duration::from_millis(200)).await;
+    story.sees("storefront").sees("staging").sees("▪ active");
+    assert_eq!(story.model().selected(), Some(&staging));
+    story.neon.faults().clear();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_painted_is_replaced_by_what_is_true() {
+    let home = tempfile::tempdir().unwrap();
+    let mut story = again(neon().await, home.path());
+    assert!(story.settle().await);
+    story.open_storefront().await;
+    let neon = story.quit();
+    neon.edit(|world| {
+        world.projects.retain(|id, _| id.as_str() != STOREFRONT);
+    });
+    let mut story = again(neon, home.path());
+    assert!(story.settle().await);
+    story.misses("as of").misses("storefront ").sees("billing");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_damaged_state_is_set_aside_and_hinders_nobody() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("state")).unwrap();
+    fs::write(home.path().join("state/state.json"), "{").unwrap();
+    let mut story = again(neon().await, home.path());
+    assert!(story.settle().await);
+    story.sees("it was set aside as").sees("storefront");
     story.end();
 }

@@ -281,3 +281,62 @@ async fn the_default_branch_waits_is_told_truly_and_can_be_left() {
     story.escape();
     story.end();
 }
+
+/// The program with the cursor on the main database of the branch `dev/maya`.
+async fn on_a_database() -> Story {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::Right);
+    story.settle().await;
+    let database = Target::Database(STOREFRONT.into(), DEV.into(), "storefront".into());
+    story.go(&database).await;
+    story.neon.forget_requests();
+    story
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_schema_is_compared_with_a_branch_that_is_chosen() {
+    let mut story = on_a_database().await;
+    story.act(Action::CompareWith);
+    story.sees("with which branch?").sees("parent");
+    assert!(story.requests().is_empty());
+    // The second is the first that is not the parent.
+    story.act(Action::MenuDown);
+    story.act(Action::MenuRun);
+    story.sees("may wake computes");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    let asked = story.neon.requests();
+    let compared = asked
+        .iter()
+        .find(|one| one.path.ends_with("/compare_schema"));
+    let query = format!("{:?}", compared.map(|one| &one.query));
+    assert!(query.contains("base_branch_id"), "{query}");
+    story.sees("Schema of storefront: dev/maya against");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_schema_is_shown_as_sql_and_a_refusal_in_its_place() {
+    let mut story = on_a_database().await;
+    story.act(Action::ShowSchema);
+    story.sees("Show the schema of storefront?");
+    story.act(Action::ConfirmNo);
+    story.settle().await;
+    assert!(story.requests().is_empty(), "Esc half-way sends nothing");
+    story.act(Action::ShowSchema);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("CREATE TABLE");
+    story.act(Action::Back);
+    let refuse = Fault::Status {
+        code: 403,
+        retry_after: None,
+        body: None,
+    };
+    story.neon.faults().add(Some("GET"), "/schema", 1, refuse);
+    // It was asked once; now it goes at once.
+    story.act(Action::ShowSchema);
+    story.settle().await;
+    story.sees("No permission");
+    story.end();
+}

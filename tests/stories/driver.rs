@@ -91,6 +91,11 @@ impl Driver {
         self.quit
     }
 
+    /// Keeps what the program keeps when it ends.
+    pub fn save(&self) {
+        self.engine.save();
+    }
+
     /// What was copied, oldest first.
     pub fn copied(&self) -> Vec<String> {
         self.copied.clone()

@@ -202,3 +202,72 @@ async fn a_share_that_is_left_half_way_sends_nothing() {
     assert_eq!(story.changes(), Vec::<String>::new());
     story.end();
 }
+
+async fn at_shares() -> Story {
+    let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
+    share_with(&mut story, "noor@labs.example").await;
+    story.act(Action::ListShares);
+    story.settle().await;
+    story.sees("noor@labs.example");
+    story.neon.forget_requests();
+    story
+}
+
+fn revoke_of(changes: &[String]) -> bool {
+    let begin = format!("DELETE /projects/{STOREFRONT}/permissions/");
+    changes.len() == 1 && changes[0].starts_with(&begin)
+}
+
+#[tokio::test(start_paused = true)]
+async fn access_is_taken_away_in_the_list_of_those_who_have_it() {
+    let mut story = at_shares().await;
+    story.act(Action::Delete);
+    story
+        .sees("Stop sharing storefront with noor@labs.example?")
+        .sees("passwords of roles that they know");
+    story.act(Action::ConfirmNo);
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.act(Action::Delete);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story
+        .sees("noor@labs.example has no access any more")
+        .sees("Nobody outside its organisation has access");
+    assert!(revoke_of(&story.changes()));
+    story.act(Action::Share);
+    story.sees("Share project");
+    story.escape();
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_answer_to_taking_access_away_is_looked_into() {
+    let mut story = at_shares().await;
+    let faults = story.neon.faults();
+    faults.add(Some("DELETE"), "/permissions", 1, Fault::Reset);
+    story.act(Action::Delete);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("has no access any more after all");
+    assert!(revoke_of(&story.changes()));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_to_take_access_away_leaves_the_row() {
+    let mut story = at_shares().await;
+    let refusal = Fault::Status {
+        code: 403,
+        retry_after: None,
+        body: Some(r#"{"code":"","message":"only admins may do this"}"#.to_owned()),
+    };
+    let faults = story.neon.faults();
+    faults.add(Some("DELETE"), "/permissions", 1, refusal);
+    story.act(Action::Delete);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story
+        .sees("could not take access from noor@labs.example")
+        .sees("only admins may do this");
+    story.end();
+}

@@ -3,7 +3,7 @@
 use crate::{contract::Contract, driver::Driver};
 use jiff::Timestamp;
 use lazyneon::{
-    app::connect::Door,
+    app::{connect::Door, shelf::Shelf},
     config::{
         Vault,
         credential::{Dialect, Keyring},
@@ -95,6 +95,17 @@ impl Story {
 
     /// A program that finds these keys, and whose session says which of them it begins with.
     pub fn over(session: Session, neon: Emulator, now: Timestamp, vault: Vault) -> Self {
+        Self::on(session, neon, now, vault, Shelf::default())
+    }
+
+    /// The same with a place on disk for what outlives the program.
+    pub fn on(
+        session: Session,
+        neon: Emulator,
+        now: Timestamp,
+        vault: Vault,
+        shelf: Shelf,
+    ) -> Self {
         // Stories that are about refreshing switch it on.
         let session = Session {
             refresh_seconds: 0,
@@ -103,6 +114,7 @@ impl Story {
         let door = Door {
             vault,
             base_url: neon.base_url().to_owned(),
+            shelf,
             demo: Options::default(),
         };
         let driver = Driver::start(session, door, now, (140, 40));
@@ -200,6 +212,12 @@ impl Story {
             .into_iter()
             .filter(|request| !request.starts_with("GET "))
             .collect()
+    }
+
+    /// Quits; Neon goes on.
+    pub fn quit(self) -> Emulator {
+        self.driver.save();
+        self.neon
     }
 
     /// Ends the story: what was sent keeps to the contract, and no secret has been on the screen.

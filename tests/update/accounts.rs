@@ -24,6 +24,7 @@ fn signed_in(origin: Origin, id: &str) -> Msg {
         identity: id.to_owned(),
         who: who(id),
         trouble: None,
+        remembered: Box::default(),
     }
 }
 

@@ -5,14 +5,14 @@
 
 use super::{Account, Entry, Origin, Reach, Who};
 use crate::{
-    api::types::ProjectId,
+    api::{Request, types::ProjectId},
     core::{
         Action,
         dialog::{Dialog, sign_in},
         effect::{Effect, Slot},
         fetch,
         model::{Link, Model},
-        refresh,
+        refresh, remember,
     },
 };
 use jiff::SignedDuration;
@@ -30,10 +30,12 @@ pub fn connected(
     model.session.origin = Some(origin);
     model.session.identity = identity;
     let asked = model.session.project.is_some();
-    match only.filter(|_| !asked) {
-        Some(project) => fetch::named(model, project),
-        None => Vec::new(),
-    }
+    let Some(project) = only.filter(|_| !asked) else {
+        return Vec::new();
+    };
+    let request = Request::get_project(&project).raw();
+    model.session.project = Some(project.clone());
+    vec![Effect::ask(Slot::Project(project), request)]
 }
 
 /// The program begins, and nobody has given a key.
@@ -124,6 +126,7 @@ pub fn signed_in(model: &mut Model, origin: Origin, identity: String, who: Who) 
     sign_in::close_all(model);
     let says = format!("signed in: {}", who.says());
     let only = who.only.clone().flatten();
+    let before = remember::keepsake(model).filter(|_| !again);
     if !again {
         begin_anew(model);
     }
@@ -147,6 +150,7 @@ pub fn signed_in(model: &mut Model, origin: Origin, identity: String, who: Who) 
     } else {
         fetch::start(model)
     };
+    effects.extend(before.map(|keepsake| Effect::Save(Box::new(keepsake))));
     if !(again && silent) {
         effects.extend(model.say_good(says));
     }
@@ -164,7 +168,7 @@ fn is_same(model: &Model, origin: &Origin, identity: &str, who: &Who) -> bool {
 /// Forgets everything about an account; what the user has set for the program stays.
 fn begin_anew(model: &mut Model) {
     let mut session = model.session.clone();
-    (session.org, session.project) = (None, None);
+    (session.org, session.project, session.heading) = (None, None, None);
     let (keymap, now, size) = (model.keymap.clone(), model.now, model.size);
     let fresh = Model::new(session, keymap, now, size);
     let before = std::mem::replace(model, fresh);

@@ -100,6 +100,7 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a row for every kind of answer")]
 fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) -> Vec<Effect> {
     let now = model.now;
     match (slot, answer) {
@@ -149,6 +150,10 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
         (Slot::Deleted(id), Answer::ListProjects(page)) => {
             model.touched = true;
             deleted::came(model, id, page.projects);
+        }
+        (Slot::Compare(id), Answer::GetSchema(answer)) => {
+            model.touched = true;
+            compare::schema_came(model, id, answer.sql.as_deref());
         }
         (Slot::Compare(id), Answer::CompareSchema(answer)) => {
             model.touched = true;

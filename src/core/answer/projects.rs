@@ -14,6 +14,7 @@ use crate::{
         moving,
         remote::Fetch,
         rows,
+        store::Listing,
         target::Target,
         write,
     },
@@ -29,8 +30,12 @@ pub(super) fn orgs(model: &mut Model, organizations: Vec<Organization>) -> Vec<E
     let mut orgs: IndexMap<OrgId, Organization> = shown.map(|org| (org.id.clone(), org)).collect();
     // An organisation that only its projects have told about stays.
     for (id, org) in std::mem::take(&mut model.store.orgs.value) {
-        if model.store.lists.contains_key(&Target::Org(id.clone())) {
+        let list = Target::Org(id.clone());
+        let told = model.store.lists.get(&list);
+        if told.is_some_and(|listing| !listing.is_remembered()) {
             orgs.entry(id).or_insert(org);
+        } else if !orgs.contains_key(&id) {
+            model.store.lists.remove(&list);
         }
     }
     model.store.orgs.set(orgs, model.now);
@@ -49,12 +54,10 @@ pub(super) fn orgs(model: &mut Model, organizations: Vec<Organization>) -> Vec<E
 /// Opens and lists the first organisation, once it is known and nothing else is listed.
 pub(super) fn open_first_org(model: &mut Model) -> Vec<Effect> {
     let implied = Target::Org(OrgId::from(IMPLIED));
-    if model
-        .store
-        .lists
-        .keys()
-        .any(|list| *list == implied || matches!(list, Target::Org(_)))
-    {
+    let asked = |(list, listing): (&Target, &Listing)| {
+        *list == implied || (matches!(list, Target::Org(_)) && !listing.is_remembered())
+    };
+    if model.store.lists.iter().any(asked) {
         return Vec::new();
     }
     let Some(first) = model.store.orgs.value.keys().next().cloned() else {
@@ -128,7 +131,8 @@ fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
     }
     if let Some(mut listing) = model.store.lists.remove(&list) {
         // A project that was named at start may have made this list before.
-        if let Some(known) = model.store.lists.remove(&target) {
+        let known = model.store.lists.remove(&target);
+        if let Some(known) = known.filter(|known| !known.is_remembered()) {
             listing.rows.extend(known.rows);
         }
         model.store.lists.insert(target.clone(), listing);

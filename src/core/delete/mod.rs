@@ -18,6 +18,7 @@ use super::{
     effect::Effect,
     model::Model,
     queue::{Plan, Step},
+    table::shares,
     target::Target,
     write::{Intent, Verb, Wanted},
 };
@@ -89,11 +90,12 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
             let key = model.keymap.name(Action::Unprotect);
             Some(format!("{why}; {key} unprotects the branch first"))
         }
-        Target::Database(..) => no_wake(model),
+        Target::Database(..) => no_wake(model, target),
         Target::Role(project, branch, name) => role_obstacle(model, project, branch, name),
         Target::Org(_)
         | Target::Shared
         | Target::DeletedBranch(..)
+        | Target::Share(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => None,
@@ -101,9 +103,9 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
 }
 
 /// Neon wakes a compute to delete a database or a role.
-fn no_wake(model: &Model) -> Option<String> {
-    let forbidden = model.session.no_wake;
-    forbidden.then(|| "that would wake the compute, and --no-wake forbids it".to_owned())
+fn no_wake(model: &Model, target: &Target) -> Option<String> {
+    let by = model.no_wake_by(Some(target))?;
+    Some(format!("that would wake the compute, and {by} forbids it"))
 }
 
 fn role_obstacle(
@@ -124,7 +126,8 @@ fn role_obstacle(
             "it owns the database {owned}; delete {owned} or give it another owner first"
         ));
     }
-    no_wake(model)
+    let target = Target::Role(project.clone(), branch.clone(), name.clone());
+    no_wake(model, &target)
 }
 
 /// Why a branch must stay.
@@ -187,6 +190,7 @@ fn request(target: &Target) -> Option<Request> {
         Target::Endpoint(project, endpoint) => Request::delete_endpoint(project, endpoint),
         Target::Database(project, branch, name) => Request::delete_database(project, branch, name),
         Target::Role(project, branch, name) => Request::delete_role(project, branch, name),
+        Target::Share(project, id) => Request::revoke_permission(project, id),
         Target::Snapshot(project, id) => Request::delete_snapshot(project, id),
         Target::Org(_)
         | Target::Shared
@@ -261,6 +265,9 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     let Some(target) = model.selected().cloned() else {
         return Vec::new();
     };
+    if let Target::Share(project, id) = &target {
+        return shares::ask_to_revoke(model, project, id);
+    }
     let children: Vec<Target> = match &target {
         Target::Branch(project, id) => under(model, project, id)
             .iter()
@@ -300,14 +307,13 @@ fn is_project(target: &Target) -> bool {
 /// default or a protected branch.
 pub fn is_production(model: &Model, target: &Target) -> bool {
     match target {
-        Target::Project(project) => model.store.inside(project).is_some_and(|inside| {
-            let default = inside.branches.value.values().find(|one| one.default);
-            default.is_some_and(|branch| inside.branch_state(branch) == State::ACTIVE)
-        }),
-        _ => {
-            let branch = model.store.branch_of(target);
-            branch.is_some_and(|branch| branch.default || branch.protected)
+        Target::Project(project) => {
+            model.store.inside(project).is_some_and(|inside| {
+                let default = inside.branches.value.values().find(|one| one.default);
+                default.is_some_and(|branch| inside.branch_state(branch) == State::ACTIVE)
+            }) || model.is_production(target)
         }
+        _ => model.is_production(target),
     }
 }
 

@@ -57,6 +57,7 @@ pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String>
         Target::Org(_)
         | Target::Shared
         | Target::DeletedBranch(..)
+        | Target::Share(..)
         | Target::Schedule(..)
         | Target::More(_) => {}
     }

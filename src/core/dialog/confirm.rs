@@ -43,8 +43,8 @@ pub enum Then {
     Undo(u64, Box<write::Intent>),
     /// Open a client to a row, with this connection.
     Client(Target, Box<UriOf>),
-    /// Compare a database with the parent's.
-    Compare(Target),
+    /// Show a database's schema, or compare it.
+    Compare(Target, compare::With),
     /// Compare the schemas of a restore, in the wizard of this id.
     Preview(DialogId),
     /// End the program.
@@ -121,7 +121,7 @@ impl Confirm {
             Then::Queue(plan) => plan.steps.first().map(|step| &step.intent.request),
             Then::Discard(_)
             | Then::Client(..)
-            | Then::Compare(_)
+            | Then::Compare(..)
             | Then::Preview(_)
             | Then::Quit => None,
         }
@@ -203,7 +203,7 @@ pub fn yes(model: &mut Model) -> Vec<Effect> {
         Then::Undo(id, inverse) => undo::go(model, id, *inverse),
         Then::Client(row, of) => client::go(model, row, *of),
         Then::Preview(id) => restore::compare_now(model, id),
-        Then::Compare(target) => compare::go(model, &target),
+        Then::Compare(target, with) => compare::go(model, &target, &with),
         Then::Quit => vec![Effect::Quit],
     }
 }

@@ -29,8 +29,8 @@ pub enum Choice {
     Recover(ProjectId, String),
     /// Take a change back.
     Undo(u64),
-    /// Compare a database with the parent's.
-    Compare(Target),
+    /// Show a database's schema, or compare it.
+    Compare(Target, compare::With),
     /// Give all that is marked an expiry, so many hours from now; none takes it away.
     ExpireMarked(Option<i64>),
     /// Order the table by a column.
@@ -133,7 +133,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
         | Choice::ExpireMarked(_)
         | Choice::Recover(..)
         | Choice::Undo(_)
-        | Choice::Compare(_)
+        | Choice::Compare(..)
         | Choice::SortBy(_)
         | Choice::Transfer(..) => None,
     };
@@ -222,13 +222,14 @@ pub fn compute(model: &mut Model) -> Vec<Effect> {
 }
 
 /// What can be made, in the order of the menu.
-const NEW: [Action; 6] = [
+const NEW: [Action; 7] = [
     Action::NewBranch,
     Action::NewDatabase,
     Action::NewRole,
     Action::NewCompute,
     Action::NewReplica,
     Action::NewProject,
+    Action::Share,
 ];
 
 /// Whether something can be made here.
@@ -356,7 +357,9 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
     match &item.choice {
         Choice::Recover(project, name) => return deleted::recover(model, project, name),
         Choice::Undo(id) => return undo::ask(model, *id),
-        Choice::Compare(target) => return compare::database(model, target.clone()),
+        Choice::Compare(target, with) => {
+            return compare::database(model, target.clone(), with.clone());
+        }
         Choice::ExpireMarked(hours) => return expiry::ask(model, *hours),
         Choice::SortBy(column) => return table::keys::sort_by(model, column),
         Choice::Transfer(project, to) => return transfer::ask(model, project, to),
@@ -372,7 +375,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         Choice::Recover(..)
         | Choice::ExpireMarked(_)
         | Choice::Undo(_)
-        | Choice::Compare(_)
+        | Choice::Compare(..)
         | Choice::SortBy(_)
         | Choice::Transfer(..) => Vec::new(),
     }

@@ -34,6 +34,7 @@ pub mod load;
 pub mod marks;
 mod order;
 pub mod rows;
+pub mod shares;
 pub mod snapshots;
 
 pub use list::{Column, LISTS, List, Source, Spec, Tab, Width};
@@ -43,8 +44,8 @@ pub use rows::Row;
 use crate::resource::Value;
 
 use super::{
-    action::Ready, answer, effect::Effect, fetch, layout::Area, model::Model, model::Pane, moving,
-    panes, target::Target, tree::Filter,
+    action::Ready, answer, effect::Effect, layout::Area, model::Model, model::Pane, moving, panes,
+    refresh, target::Target, tree::Filter,
 };
 use std::collections::HashSet;
 
@@ -234,7 +235,7 @@ pub fn enter(model: &mut Model) -> Vec<Effect> {
 pub fn refresh(model: &mut Model) -> Vec<Effect> {
     let mut effects = load::again(model);
     if let Some(of) = model.table.as_ref().map(|table| table.of.clone()) {
-        effects.extend(fetch::reload(model, &of));
+        effects.extend(refresh::reload(model, &of));
     }
     effects
 }

@@ -23,8 +23,12 @@ pub fn ask(model: &mut Model, group: u64) -> Vec<Effect> {
     let wakes = |(_, inverse): &(_, Intent)| inverse.request.operation.spec().wakes;
     let locks = |(_, inverse): &(_, Intent)| bulk::locks(inverse.request.operation);
     let wakes = entries.iter().any(wakes);
-    if model.session.no_wake && wakes {
-        return model.say("undoing that would wake computes, and --no-wake forbids it");
+    let mut targets = entries.iter().map(|(_, inverse)| &inverse.target);
+    let forbidden = targets.find_map(|target| model.no_wake_by(Some(target)));
+    if let Some(by) = forbidden.filter(|_| wakes) {
+        return model.say(format!(
+            "undoing that would wake computes, and {by} forbids it"
+        ));
     }
     let Some((first, inverse)) = entries.first() else {
         return model.say("these changes can no longer be taken back");

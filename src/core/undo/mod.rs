@@ -200,8 +200,11 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
         Err(why) => return model.say_bad(format!("nothing was undone: {why}")),
     };
     let wakes = inverse.request.operation.spec().wakes;
-    if wakes && model.session.no_wake {
-        return model.say("undoing that would wake a compute, and --no-wake forbids it");
+    let forbidden = model.no_wake_by(Some(&inverse.target)).filter(|_| wakes);
+    if let Some(by) = forbidden {
+        return model.say(format!(
+            "undoing that would wake a compute, and {by} forbids it"
+        ));
     }
     let mut lines = vec![
         delete::place(model, &inverse.target),
@@ -231,9 +234,7 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     lines.push("It is read again first: if it has changed since, nothing is sent.".to_owned());
     let title = format!("Undo: {} {}?", inverse.verb.plain, inverse.name);
     let mut confirm = Confirm::question(title, lines, Then::Undo(id, Box::new(inverse.clone())));
-    let on = model.store.branch_of(&inverse.target);
-    confirm.production = !matches!(inverse.target, Target::Project(_))
-        && on.is_some_and(|branch| branch.default || branch.protected);
+    confirm.production = model.is_production(&inverse.target);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     Vec::new()
 }

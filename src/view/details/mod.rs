@@ -107,6 +107,7 @@ fn page(look: Look<'_>, room: usize) -> Vec<Line<'_>> {
         Target::Project(id) => project::fill(&mut page, id),
         Target::Branch(project, id) => branch::fill(&mut page, project, id),
         Target::DeletedBranch(project, id) => branch::deleted(&mut page, project, id),
+        Target::Share(project, id) => project::share(&mut page, project, id),
         Target::Endpoint(project, id) => endpoint::fill(&mut page, project, id),
         Target::Database(project, branch, name) => {
             contents::database(&mut page, project, branch, name);
@@ -160,9 +161,9 @@ fn fetched(look: Look<'_>) -> Option<Timestamp> {
         list @ Target::Shared => store.lists.get(list)?.state.at,
         Target::More(list) => store.lists.get(&**list)?.state.at,
         Target::Project(id) => store.project(id)?.full.as_deref()?.at,
-        Target::Branch(project, _) | Target::DeletedBranch(project, _) => {
-            store.inside(project)?.branches.at
-        }
+        Target::Branch(project, _)
+        | Target::DeletedBranch(project, _)
+        | Target::Share(project, _) => store.inside(project)?.branches.at,
         Target::Endpoint(project, _) => store.inside(project)?.endpoints.at,
         Target::Database(project, branch, _) => store.contents(project, branch)?.databases.at,
         Target::Role(project, branch, _) => store.contents(project, branch)?.roles.at,

@@ -8,7 +8,7 @@ use super::{
     page::Page,
 };
 use crate::{
-    api::types::{Branch, ProjectId},
+    api::types::{Branch, PermissionId, ProjectId},
     core::{Action, Inside, Target},
     resource::{
         self,
@@ -120,4 +120,19 @@ fn row<'a>(page: &Page<'a>, inside: &'a Inside, branch: &'a Branch) -> Vec<Span<
         page.dim(super::super::text::clean(parent)),
         page.dim(expires),
     ]
+}
+
+/// Somebody with whom a project is shared.
+pub fn share(page: &mut Page<'_>, project: &ProjectId, id: &PermissionId) {
+    let model = page.look.model;
+    let Some(one) = model.store.share(project, id) else {
+        return;
+    };
+    let of = model.store.name(&Target::Project(project.clone()));
+    let text = format!("{} may use {of}", one.granted_to_email);
+    let text = super::super::text::clean(&text).into_owned();
+    page.lines.push(Line::styled(text, page.look.theme.strong));
+    page.blank();
+    let key = page.look.key(Action::Delete);
+    page.note(format!("{key} takes the access away."));
 }

@@ -14,12 +14,16 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
     let mut about = About {
         plan: plan(model, target),
         name: model.store.name(target),
-        no_wake: model.session.no_wake,
+        no_wake: model.no_wake_by(Some(target)).is_some(),
         ..About::at(model.now, model.session.zone.clone())
     };
     match (target, new) {
         (Target::Org(org), _) => in_org(model, org, &mut about),
-        (Target::Project(_), Some(New::Share(_))) => {}
+        (Target::Project(project), Some(New::Share(_))) => {
+            let shares = model.store.inside(project).map(|inside| &inside.shares);
+            let emails = shares.into_iter().flatten();
+            about.taken = emails.map(|one| one.granted_to_email.to_string()).collect();
+        }
         (Target::Project(project), Some(_)) => in_project(model, project, &mut about),
         (Target::Endpoint(project, id), _) => {
             if let Some(endpoint) = model.store.endpoint(project, id) {
@@ -49,6 +53,7 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
             | Target::Project(_)
             | Target::Role(..)
             | Target::DeletedBranch(..)
+            | Target::Share(..)
             | Target::Snapshot(..)
             | Target::Schedule(..)
             | Target::More(_),
@@ -140,7 +145,8 @@ fn offer_branch(branch: &Branch) -> Offer {
 fn on_branch(model: &Model, project: &ProjectId, branch: &BranchId, about: &mut About) {
     let store = &model.store;
     let known = store.branch(project, branch);
-    about.production = known.is_none_or(|branch| branch.default || branch.protected);
+    let target = Target::Branch(project.clone(), branch.clone());
+    about.production = known.is_none() || model.is_production(&target);
     about.active = store.endpoints_of(project, branch).any(runs);
     about.has_children = store.inside(project).is_some_and(|inside| {
         let mut others = inside.branches.value.values();

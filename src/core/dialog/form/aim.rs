@@ -20,6 +20,7 @@ pub fn rename_ready(model: &Model) -> Ready {
             Target::Org(_)
             | Target::Shared
             | Target::DeletedBranch(..)
+            | Target::Share(..)
             | Target::Schedule(..)
             | Target::More(_),
         )

@@ -13,6 +13,7 @@ use crate::{
         fetch,
         made::New,
         model::Model,
+        table::List,
         target::Target,
     },
     resource::edit::{About, PARENT, REGION, REPLACES},
@@ -23,7 +24,7 @@ use serde_json::{Value, json};
 fn org(model: &Model) -> Option<OrgId> {
     match model.selected()? {
         Target::Org(org) => Some(org.clone()),
-        Target::Shared | Target::DeletedBranch(..) | Target::More(_) => None,
+        Target::Shared | Target::DeletedBranch(..) | Target::Share(..) | Target::More(_) => None,
         inside => model.store.project(inside.project()?)?.row.org_id.clone(),
     }
 }
@@ -149,7 +150,7 @@ pub fn replica(model: &mut Model) -> Vec<Effect> {
 
 /// Whether the row is a project that can be shared.
 pub fn share_ready(model: &Model) -> Ready {
-    let Some(Target::Project(project)) = model.selected() else {
+    let Some(project) = project_to_share(model) else {
         return Ready::Hidden;
     };
     let row = model.store.project(project).map(|entry| &entry.row);
@@ -162,9 +163,18 @@ pub fn share_ready(model: &Model) -> Ready {
 
 /// Opens the form that shares the project with somebody.
 pub fn share(model: &mut Model) -> Vec<Effect> {
-    match model.selected().cloned() {
-        Some(Target::Project(project)) => open(model, New::Share(project), Vec::new()),
-        _ => Vec::new(),
+    match project_to_share(model).cloned() {
+        Some(project) => open(model, New::Share(project), Vec::new()),
+        None => Vec::new(),
+    }
+}
+
+/// The selected project, or that of the list of those with whom it is shared.
+fn project_to_share(model: &Model) -> Option<&ProjectId> {
+    match (&model.table, model.selected()) {
+        (Some(table), _) if table.list == List::Shares => table.of.project(),
+        (_, Some(Target::Project(project))) => Some(project),
+        _ => None,
     }
 }
 

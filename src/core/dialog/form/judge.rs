@@ -189,6 +189,7 @@ fn request(target: &Target, body: Value) -> Option<Request> {
         | Target::Shared
         | Target::Role(..)
         | Target::DeletedBranch(..)
+        | Target::Share(..)
         | Target::More(_) => None,
     }
 }

@@ -35,6 +35,7 @@ pub fn edit_text_ready(model: &Model) -> Ready {
             Target::Org(_)
             | Target::Shared
             | Target::DeletedBranch(..)
+            | Target::Share(..)
             | Target::Snapshot(..)
             | Target::Schedule(..)
             | Target::More(_),

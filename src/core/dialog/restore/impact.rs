@@ -236,7 +236,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
     };
     intent.form = Some(id);
     let branch = model.store.branch_of(&intent.target);
-    let production = branch.is_some_and(|branch| branch.default || branch.protected);
+    let production = model.is_production(&intent.target);
     let settles = branch.is_some_and(|branch| branch.current_state != BranchState::Ready);
     let mut lines = vec![
         delete::place(model, &intent.target),

@@ -51,8 +51,9 @@ impl Restore {
         if self.databases(model).next().is_none() {
             return Some("the databases of the branch are not known yet".to_owned());
         }
-        let no_wake = model.session.no_wake;
-        no_wake.then(|| "that may wake computes, and --no-wake forbids it".to_owned())
+        let branch = Target::Branch(self.project.clone(), self.branch.clone());
+        let by = model.no_wake_by(Some(&branch))?;
+        Some(format!("that may wake computes, and {by} forbids it"))
     }
 
     /// The branch whose schema is compared with what the branch is now.
@@ -233,10 +234,10 @@ pub fn diff(model: &mut Model) -> Vec<Effect> {
 pub fn try_ready(model: &Model) -> Ready {
     match on_page(model) {
         None => Ready::Hidden,
-        Some(_) if model.session.no_wake => {
-            Ready::no("its compute would start, and --no-wake forbids it")
-        }
-        Some(_) => Ready::Yes,
+        Some(_) => match model.no_wake_by(model.selected()) {
+            Some(by) => Ready::no(format!("its compute would start, and {by} forbids it")),
+            None => Ready::Yes,
+        },
     }
 }
 

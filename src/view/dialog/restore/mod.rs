@@ -14,6 +14,7 @@ use super::{
     Window,
     confirm::told,
 };
+use crate::core::Target;
 use crate::core::dialog::{
     Restore,
     restore::{Source, Step},
@@ -56,11 +57,11 @@ pub fn draw(buffer: &mut Buffer, restore: &Restore, look: Look<'_>) -> Caret {
     } else {
         format!("Restore wizard › {}", restore.name)
     };
-    let target = look.model.store.branch(&restore.project, &restore.branch);
+    let target = Target::Branch(restore.project.clone(), restore.branch.clone());
     let area = Window {
         title: &title,
         size: (room, page.lines.len() + 2),
-        production: target.is_some_and(|branch| branch.default || branch.protected),
+        production: look.model.is_production(&target),
     }
     .draw(buffer, look);
     let last = Rect {

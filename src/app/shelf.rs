@@ -1,0 +1,212 @@
+//! What is kept on disk between two runs: `state.json` with the place of the cursor per account, and a file of facts for
+//! each account in the cache. Both are for their owner only, and hold no secrets.
+
+use crate::{
+    config::{
+        self,
+        disk::{self, DiskError},
+    },
+    core::{
+        Origin,
+        remember::{Facts, Keepsake, Place, Remembered},
+    },
+};
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The version of both files.
+const VERSION: u32 = 1;
+/// Of how many accounts the place is kept.
+const MOST_ACCOUNTS: usize = 50;
+
+/// The directories; without a home directory nothing is kept.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf {
+    /// Where the state is.
+    pub state: Option<PathBuf>,
+    /// Where the cache is.
+    pub cache: Option<PathBuf>,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct State {
+    version: u32,
+    /// Whose key was used last, if it can be found again.
+    last: Option<String>,
+    /// The places, by account and host, the newest last.
+    accounts: IndexMap<String, Place>,
+}
+
+impl Shelf {
+    /// The directories of this user.
+    pub fn of_this_user() -> Self {
+        Self {
+            state: config::state_directory(),
+            cache: config::cache_directory(),
+        }
+    }
+
+    /// Whose key was used last.
+    pub fn last(&self) -> Option<Origin> {
+        // What is wrong with the file is said when the place is read from it.
+        let state = self.state().ok().flatten()?;
+        Origin::with_id(&state.last?)
+    }
+
+    /// What is known of an account from the time before.
+    pub fn fetch(&self, identity: &str, host: &str) -> Remembered {
+        let mut remembered = Remembered::default();
+        match self.state() {
+            Ok(state) => {
+                let mut accounts = state.unwrap_or_default().accounts;
+                let place = accounts.swap_remove(&account(identity, host));
+                remembered.place = place.unwrap_or_default();
+            }
+            Err(error) => remembered.trouble = Some(error.to_string()),
+        }
+        let facts = self.facts(identity, host).map(|path| read::<Facts>(&path));
+        match facts {
+            Some(Ok(facts)) => remembered.facts = facts,
+            Some(Err(error)) => remembered.trouble = Some(error.to_string()),
+            None => {}
+        }
+        remembered
+    }
+
+    /// Keeps what outlives the program. What other programs have kept of other accounts stays.
+    pub fn keep(&self, keepsake: &Keepsake) -> Result<(), DiskError> {
+        let Keepsake {
+            origin,
+            identity,
+            host,
+            place,
+            facts,
+        } = keepsake;
+        if let Some(path) = self.state_file() {
+            let mut state = self.state()?.unwrap_or_default();
+            let account = account(identity, host);
+            state.accounts.shift_remove(&account);
+            state.accounts.insert(account, place.clone());
+            let too_many = state.accounts.len().saturating_sub(MOST_ACCOUNTS);
+            state.accounts.drain(..too_many);
+            state.version = VERSION;
+            if Origin::with_id(&origin.id()).is_some() {
+                state.last = Some(origin.id());
+            }
+            disk::write_json(&path, &state)?;
+        }
+        match self.facts(identity, host).filter(|_| facts.at.is_some()) {
+            Some(path) => disk::write_json(&path, facts),
+            None => Ok(()),
+        }
+    }
+
+    fn state_file(&self) -> Option<PathBuf> {
+        Some(self.state.as_ref()?.join("state.json"))
+    }
+
+    fn state(&self) -> Result<Option<State>, DiskError> {
+        self.state_file().map_or(Ok(None), |path| read(&path))
+    }
+
+    fn facts(&self, identity: &str, host: &str) -> Option<PathBuf> {
+        let name = format!("{}.json", account(identity, host));
+        Some(self.cache.as_ref()?.join(name))
+    }
+}
+
+/// How files name an account: its word, and the host with everything left out that no file name may have.
+fn account(identity: &str, host: &str) -> String {
+    let host = host.split_once("://").map_or(host, |(_, rest)| rest);
+    let letter = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '.' {
+            c
+        } else {
+            '_'
+        }
+    };
+    format!(
+        "{identity}@{}",
+        host.chars().map(letter).collect::<String>()
+    )
+}
+
+/// Reads a file; one that is damaged is set aside, so that the next one can be written.
+fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, DiskError> {
+    disk::read_json(path, VERSION).map_err(|error| match error {
+        DiskError::Damaged(path) => {
+            let aside = path.with_extension("json.damaged");
+            // Where it cannot be moved it cannot be written either, and that is said then.
+            let _ = fs::rename(&path, &aside);
+            DiskError::SetAside(path, aside)
+        }
+        other => other,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::Target;
+
+    fn shelf(home: &Path) -> Shelf {
+        Shelf {
+            state: Some(home.join("state")),
+            cache: Some(home.join("cache")),
+        }
+    }
+
+    fn keepsake(identity: &str, project: &str) -> Keepsake {
+        Keepsake {
+            origin: Origin::Profile("work".to_owned()),
+            identity: identity.to_owned(),
+            host: "https://console.neon.tech/api/v2".to_owned(),
+            place: Place {
+                last: Some(Target::Project(project.into())),
+                in_lists: Vec::new(),
+            },
+            facts: Facts {
+                version: 1,
+                at: Some(jiff::Timestamp::UNIX_EPOCH.into()),
+                ..Facts::default()
+            },
+        }
+    }
+
+    #[test]
+    fn each_account_on_each_host_has_a_place_of_its_own() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = shelf(home.path());
+        assert_eq!(shelf.last(), None);
+        shelf.keep(&keepsake("one", "p1")).unwrap();
+        shelf.keep(&keepsake("two", "p2")).unwrap();
+        let host = "https://console.neon.tech/api/v2";
+        let place = |identity: &str, host: &str| shelf.fetch(identity, host).place.last;
+        assert_eq!(place("one", host), Some(Target::Project("p1".into())));
+        assert_eq!(place("two", host), Some(Target::Project("p2".into())));
+        assert_eq!(place("one", "http://127.0.0.1:8787/api/v2"), None);
+        assert!(shelf.fetch("one", host).facts.is_some());
+        assert_eq!(shelf.last(), Some(Origin::Profile("work".to_owned())));
+    }
+
+    #[test]
+    fn a_damaged_file_is_set_aside_and_said_once() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = shelf(home.path());
+        shelf.keep(&keepsake("one", "p1")).unwrap();
+        let path = home.path().join("state/state.json");
+        fs::write(&path, "{\"version\":").unwrap();
+        let host = "https://console.neon.tech/api/v2";
+        let trouble = shelf.fetch("one", host).trouble.unwrap();
+        assert!(trouble.contains("state.json.damaged"), "{trouble}");
+        let aside = fs::read_to_string(home.path().join("state/state.json.damaged")).unwrap();
+        assert_eq!(aside, "{\"version\":");
+        assert_eq!(shelf.fetch("one", host).trouble, None);
+        shelf.keep(&keepsake("one", "p1")).unwrap();
+        assert!(path.exists());
+    }
+}

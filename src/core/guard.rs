@@ -1,0 +1,231 @@
+//! What keeps production safe: read-only, no waking, and the word PROD; from the command line, the configuration and
+//! Neon itself. Where several say something the strictest wins, and each answer names the setting that gave it.
+//!
+//! ```toml
+//! [[rules]]
+//! project = "acme-*"        # by name or id; * stands for anything
+//! branch = "main"
+//! read_only = true
+//! prod = true
+//! ```
+
+use super::{
+    dialog::{Dialog, Viewer, viewer::Content},
+    effect::Effect,
+    model::Model,
+    target::Target,
+};
+
+/// A rule of the configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rule {
+    /// Only with this profile or kept key.
+    pub profile: Option<String>,
+    /// Only in projects whose name or id matches.
+    pub project: Option<String>,
+    /// Only on branches whose name or id matches.
+    pub branch: Option<String>,
+    /// Refuse changes.
+    pub read_only: bool,
+    /// Refuse what wakes a compute.
+    pub no_wake: bool,
+    /// Mark as production.
+    pub prod: bool,
+    /// Its line in the file.
+    pub line: usize,
+}
+
+impl Rule {
+    /// How a message names it.
+    fn name(&self) -> String {
+        format!("the rule in line {} of config.toml", self.line)
+    }
+
+    fn holds(&self, model: &Model, target: Option<&Target>) -> bool {
+        let profile = self.profile.as_ref().is_none_or(|wanted| {
+            let origin = model.session.origin.as_ref();
+            origin.is_some_and(|origin| matches(wanted, origin.word()))
+        });
+        profile
+            && self
+                .project
+                .as_ref()
+                .is_none_or(|wanted| is_project(wanted, model, target))
+            && self
+                .branch
+                .as_ref()
+                .is_none_or(|wanted| is_branch(wanted, model, target))
+    }
+}
+
+fn is_project(wanted: &str, model: &Model, target: Option<&Target>) -> bool {
+    let Some(project) = target.and_then(Target::project) else {
+        return false;
+    };
+    let name = model.store.name(&Target::Project(project.clone()));
+    matches(wanted, &name) || matches(wanted, project.as_str())
+}
+
+fn is_branch(wanted: &str, model: &Model, target: Option<&Target>) -> bool {
+    let Some(target) = target.filter(|target| !matches!(target, Target::Project(_))) else {
+        return false;
+    };
+    let branch = model.store.branch_of(target);
+    branch
+        .is_some_and(|branch| matches(wanted, &branch.name) || matches(wanted, branch.id.as_str()))
+}
+
+/// Whether a text matches a pattern in which `*` stands for anything, in any case of letters.
+pub fn matches(pattern: &str, text: &str) -> bool {
+    let (pattern, text) = (pattern.to_lowercase(), text.to_lowercase());
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else {
+        return false;
+    };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else {
+        return rest.is_empty();
+    };
+    for part in middle {
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = rest.get(at + part.len()..).unwrap_or_default();
+    }
+    rest.ends_with(last)
+}
+
+impl Model {
+    fn rule(&self, target: Option<&Target>, says: fn(&Rule) -> bool) -> Option<&Rule> {
+        let mut rules = self.session.rules.iter();
+        rules.find(|rule| says(rule) && rule.holds(self, target))
+    }
+
+    /// Which setting refuses changes to a thing, if one does.
+    pub fn read_only_by(&self, target: Option<&Target>) -> Option<String> {
+        if self.session.locked_read_only {
+            return Some("--read-only".to_owned());
+        }
+        if let Some(rule) = self.rule(target, |rule| rule.read_only) {
+            return Some(rule.name());
+        }
+        let by = if self.session.read_only_in_file {
+            "read_only in config.toml"
+        } else {
+            "the mode of this session"
+        };
+        self.session.read_only.then(|| by.to_owned())
+    }
+
+    /// Why changes to a thing are refused, as a sentence after a colon.
+    pub fn read_only_why(&self, target: Option<&Target>) -> Option<String> {
+        let by = self.read_only_by(target)?;
+        let lifted = self.session.read_only
+            && !self.session.locked_read_only
+            && self.rule(target, |rule| rule.read_only).is_none();
+        let key = self.keymap.name(super::Action::ReadOnly);
+        Some(if lifted {
+            format!("{key} switches to read-write")
+        } else {
+            format!("{by} says so")
+        })
+    }
+
+    /// Which setting forbids to wake the compute of a thing, if one does.
+    pub fn no_wake_by(&self, target: Option<&Target>) -> Option<String> {
+        if let Some(rule) = self.rule(target, |rule| rule.no_wake) {
+            return Some(rule.name());
+        }
+        let by = if self.session.no_wake_in_file {
+            "no_wake in config.toml"
+        } else {
+            "--no-wake"
+        };
+        self.session.no_wake.then(|| by.to_owned())
+    }
+
+    /// Why others may depend on a thing, if they may: Neon protects its branch, it is the default one, or a rule says so.
+    pub fn production_by(&self, target: &Target) -> Option<String> {
+        let on_branch = !matches!(target, Target::Project(_));
+        match self.store.branch_of(target).filter(|_| on_branch) {
+            Some(branch) if branch.protected => Some("the branch is protected at Neon".to_owned()),
+            Some(branch) if branch.default => Some("it is the default branch".to_owned()),
+            _ => self.rule(Some(target), |rule| rule.prod).map(Rule::name),
+        }
+    }
+
+    /// Whether others may depend on a thing.
+    pub fn is_production(&self, target: &Target) -> bool {
+        self.production_by(target).is_some()
+    }
+}
+
+/// Shows which settings are in force for the selected row, and what has set them.
+pub fn show(model: &mut Model) -> Vec<Effect> {
+    let target = model.selected().cloned();
+    let session = &model.session;
+    let about = target.as_ref().map_or_else(
+        || "nothing is selected".to_owned(),
+        |target| format!("{} {}", target.kind().word(), model.store.name(target)),
+    );
+    let yes = |by: Option<String>| by.map_or_else(|| "no".to_owned(), |by| format!("yes: {by}"));
+    let who = session.who.as_ref().map(|who| format!(" ({})", who.says()));
+    let origin = session.origin.as_ref().map(super::Origin::says);
+    let production = target
+        .as_ref()
+        .and_then(|target| model.production_by(target));
+    let refresh = match session.refresh_seconds {
+        0 => "off".to_owned(),
+        seconds if model.live => format!("every {seconds} s"),
+        seconds => format!("paused (every {seconds} s)"),
+    };
+    let lines = [
+        ("selected", about),
+        ("read-only", yes(model.read_only_by(target.as_ref()))),
+        ("no waking", yes(model.no_wake_by(target.as_ref()))),
+        ("PROD", yes(production)),
+        (
+            "key",
+            format!(
+                "{}{}",
+                origin.unwrap_or_else(|| "none".to_owned()),
+                who.unwrap_or_default()
+            ),
+        ),
+        ("API", session.base_url.clone()),
+        ("refresh", refresh),
+        ("rules", format!("{} in config.toml", session.rules.len())),
+        ("configuration", session.config.clone()),
+    ];
+    let lines = lines
+        .iter()
+        .map(|(label, value)| format!("{label:<14} {value}"));
+    let viewer = Viewer::new("Settings in force", Content::Text(lines.collect()));
+    model.dialogs.open(Dialog::Viewer(viewer));
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_anything() {
+        for (pattern, text, expected) in [
+            ("main", "main", true),
+            ("Main", "mAIN", true),
+            ("main", "main-2", false),
+            ("main*", "main-2", true),
+            ("*prod*", "eu-prod-1", true),
+            ("*prod", "eu-prod-1", false),
+            ("a*b*c", "a1b2c", true),
+            ("a*b*c", "a1c2b", false),
+            ("*", "", true),
+            ("", "", true),
+            ("", "x", false),
+            ("a*a", "a", false),
+        ] {
+            assert_eq!(matches(pattern, text), expected, "{pattern:?} {text:?}");
+        }
+    }
+}

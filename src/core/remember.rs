@@ -1,0 +1,229 @@
+//! What outlives the program, per account and host: where the cursor was, and the names, states and sizes that were on
+//! the screen. They are painted at the next start with their age, and then replaced by Neon's answers. Secrets are never
+//! among them: the types that hold one do not write it.
+
+use super::{
+    account::Origin,
+    answer,
+    effect::{Effect, Slot},
+    fetch,
+    model::Model,
+    moving,
+    remote::Remote,
+    rows,
+    target::Target,
+};
+use crate::api::types::{
+    Branch, BranchId, Endpoint, OrgId, Organization, ProjectId, ProjectRow, Time,
+};
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// How long nothing must have moved before the place is saved.
+const REST: Duration = Duration::from_secs(3);
+/// How many projects of a list are kept.
+const MOST_PROJECTS: usize = 500;
+/// Of how many projects the branches and computes are kept.
+const MOST_OPEN: usize = 20;
+
+/// What is known of an account from the time before.
+#[derive(Debug, Clone, Default)]
+pub struct Remembered {
+    /// Where the cursor was.
+    pub place: Place,
+    /// What was on the screen.
+    pub facts: Option<Facts>,
+    /// What could not be read: a sentence.
+    pub trouble: Option<String>,
+}
+
+/// Where the cursor was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// At the end.
+    pub last: Option<Target>,
+    /// In each list of projects.
+    pub in_lists: Vec<(Target, Target)>,
+}
+
+/// Facts from Neon, and when they were true.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Facts {
+    /// The version of this file.
+    pub version: u32,
+    /// When the oldest of them came.
+    pub at: Option<Time>,
+    /// The organisations.
+    pub orgs: Vec<Organization>,
+    /// The lists of projects.
+    pub lists: Vec<(Target, Vec<ProjectRow>)>,
+    /// What is in some of the projects.
+    pub inside: Vec<(ProjectId, Vec<Branch>, Vec<Endpoint>)>,
+}
+
+/// Something to be kept.
+#[derive(Debug, Clone)]
+pub struct Keepsake {
+    /// Whose key it was.
+    pub origin: Origin,
+    /// The account.
+    pub identity: String,
+    /// The host.
+    pub host: String,
+    /// Where the cursor was.
+    pub place: Place,
+    /// What was on the screen.
+    pub facts: Facts,
+}
+
+/// Saves the place when nothing has moved for a while.
+pub fn soon(model: &Model) -> Option<Effect> {
+    let worth = !model.session.identity.is_empty() && model.session.origin != Some(Origin::Demo);
+    worth.then(|| Effect::after(Slot::Save, REST))
+}
+
+/// What is to be kept now, if anything is.
+pub fn keepsake(model: &Model) -> Option<Keepsake> {
+    let origin = model.session.origin.clone()?;
+    if origin == Origin::Demo || model.session.identity.is_empty() {
+        return None;
+    }
+    let in_lists = model.visited.iter();
+    Some(Keepsake {
+        origin,
+        identity: model.session.identity.clone(),
+        host: model.session.base_url.clone(),
+        place: Place {
+            last: model.tree.cursor.clone(),
+            in_lists: in_lists
+                .map(|(list, place)| (list.clone(), place.clone()))
+                .collect(),
+        },
+        facts: facts(model),
+    })
+}
+
+fn facts(model: &Model) -> Facts {
+    let store = &model.store;
+    let named = |org: &&Organization| !org.id.as_str().is_empty();
+    let rows = |rows: &[u32]| -> Vec<ProjectRow> {
+        let rows = rows.iter().take(MOST_PROJECTS);
+        rows.filter_map(|at| store.projects.get_index(*at as usize))
+            .filter(|(_, entry)| !entry.gone)
+            .map(|(_, entry)| entry.row.clone())
+            .collect()
+    };
+    let known = store.lists.iter().filter(|(list, listing)| {
+        let implied = **list == Target::Org(OrgId::from(super::listing::IMPLIED));
+        listing.state.at.is_some() && !implied
+    });
+    let oldest = known
+        .clone()
+        .filter_map(|(_, listing)| listing.state.at)
+        .min();
+    let opened = store.projects.iter().filter(|(_, entry)| !entry.gone);
+    let inside = opened.filter_map(|(id, entry)| {
+        let inside = entry.inside.as_deref()?;
+        inside.branches.at?;
+        let branches = inside.branches.value.values().cloned().collect();
+        let endpoints = inside.endpoints.value.values().cloned().collect();
+        Some((id.clone(), branches, endpoints))
+    });
+    Facts {
+        version: 1,
+        at: oldest.map(Into::into),
+        orgs: store.orgs.value.values().filter(named).cloned().collect(),
+        lists: known
+            .map(|(list, listing)| (list.clone(), rows(&listing.rows)))
+            .collect(),
+        inside: inside.take(MOST_OPEN).collect(),
+    }
+}
+
+/// Paints what is known from the time before, unless Neon has been quicker; goes to the place of the time before.
+pub fn came(model: &mut Model, remembered: Remembered) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if let Some(text) = remembered.trouble {
+        effects.extend(model.say_bad(text));
+    }
+    for (list, place) in remembered.place.in_lists {
+        model.visited.entry(list).or_insert(place);
+    }
+    let late = model
+        .store
+        .lists
+        .values()
+        .any(|list| list.state.at.is_some());
+    let session = &model.session;
+    let asked = session.project.is_some() || session.org.is_some() || session.heading.is_some();
+    let Some(facts) = remembered.facts.filter(|_| !late && !asked) else {
+        return effects;
+    };
+    let Some(at) = facts.at else {
+        return effects;
+    };
+    keep(model, facts, at.into());
+    answer::rebuild(model);
+    if let Some(last) = remembered.place.last {
+        effects.extend(go(model, &last));
+    }
+    effects
+}
+
+/// Puts old facts where new ones will come; what is being asked for goes on.
+fn keep(model: &mut Model, facts: Facts, at: Timestamp) {
+    let old = |fetch| Remote {
+        value: (),
+        at: Some(at),
+        fetch,
+    };
+    model.remembered_at = Some(at);
+    for org in facts.orgs {
+        model.store.orgs.value.entry(org.id.clone()).or_insert(org);
+    }
+    for (list, rows) in facts.lists {
+        let rows: Vec<u32> = rows
+            .into_iter()
+            .filter_map(|row| model.store.keep_row(row))
+            .collect();
+        let listing = model.store.lists.entry(list.clone()).or_default();
+        listing.incoming = listing.state.is_loading().then(Vec::new);
+        listing.rows = rows;
+        listing.state = old(std::mem::take(&mut listing.state.fetch));
+    }
+    for (project, branches, endpoints) in facts.inside {
+        let inside = model.store.inside_mut(&project);
+        if !inside.branches.is_absent() {
+            continue;
+        }
+        let branches: IndexMap<BranchId, Branch> = branches
+            .into_iter()
+            .map(|branch| (branch.id.clone(), branch))
+            .collect();
+        inside.set_endpoints(endpoints, at);
+        inside.endpoints.fetch = super::Fetch::Absent;
+        inside.branches.value = branches;
+        inside.branches.at = Some(at);
+    }
+}
+
+/// Goes to a place, opening what is above it.
+fn go(model: &mut Model, place: &Target) -> Vec<Effect> {
+    if !model.store.has(place) {
+        return Vec::new();
+    }
+    model.tree.arrived = true;
+    moving::open_path(model, place);
+    let mut effects = Vec::new();
+    let project = place.project().cloned().map(Target::Project);
+    if let Some(project) = project.filter(|project| model.tree.expanded.contains(project)) {
+        effects.extend(fetch::opened(model, &project));
+    }
+    answer::rebuild(model);
+    if rows::find(&model.tree.rows, &model.store, place).is_some() {
+        effects.extend(moving::select(model, place));
+    }
+    effects
+}

@@ -1,0 +1,147 @@
+//! With whom a project is shared, by e-mail.
+
+use super::{
+    By,
+    list::{Column, Line, Source, Spec, Tab, Width},
+};
+use crate::{
+    api::{
+        Answer, Request,
+        types::{PermissionId, ProjectId, ProjectPermission},
+    },
+    core::{
+        action::Action,
+        branch::doing,
+        delete,
+        dialog::{
+            Dialog,
+            confirm::{Confirm, Then},
+        },
+        effect::Effect,
+        model::Model,
+        target::Target,
+        write::{Intent, Verb, Wanted},
+    },
+    resource::Value,
+};
+use serde_json::json;
+
+const EMAIL: Column = Column {
+    title: "E-MAIL",
+    help: "who may use the project",
+    width: Width::Flexible(24, 60),
+    weight: 100,
+    value: |model, of| Value::text(model.store.name(of)),
+};
+const SINCE: Column = Column {
+    title: "SINCE",
+    help: "when it was shared with them",
+    width: Width::Time,
+    weight: 80,
+    value: |model, of| share(model, of).map_or(Value::Missing, |one| Value::time(one.granted_at)),
+};
+
+/// The row of the table of lists.
+pub const SPEC: Spec = Spec {
+    title: "Shared with",
+    place,
+    asks: |_, _| Vec::new(),
+    note: |_, _| String::new(),
+    tabs: &[Tab {
+        title: "People",
+        columns: &[EMAIL, SINCE],
+        by: Some(By {
+            column: EMAIL.title,
+            down: false,
+        }),
+        source: Source::Own { first, keep },
+        rows,
+        empty,
+    }],
+};
+
+/// The project of the cursor.
+fn place(model: &Model) -> Result<Target, String> {
+    let of = model.table.as_ref().map(|table| &table.of);
+    let project = of.or(model.selected()).and_then(Target::project);
+    project
+        .map(|project| Target::Project(project.clone()))
+        .ok_or_else(|| {
+            "select a project, or something in it: it is projects that are shared".to_owned()
+        })
+}
+
+fn share<'a>(model: &'a Model, of: &Target) -> Option<&'a ProjectPermission> {
+    match of {
+        Target::Share(project, id) => model.store.share(project, id),
+        _ => None,
+    }
+}
+
+fn first(_: &Model, of: &Target) -> Request {
+    let none = ProjectId::default();
+    Request::list_permissions(of.project().unwrap_or(&none))
+}
+
+fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {
+    if let (Answer::ListPermissions(list), Some(project)) = (answer, of.project()) {
+        let mut shares = list.project_permissions;
+        shares.retain(|one| one.revoked_at.is_none());
+        model.store.inside_mut(project).shares = shares;
+    }
+    None
+}
+
+fn rows(model: &Model, of: &Target) -> Vec<Line> {
+    let inside = of
+        .project()
+        .and_then(|project| Some((project, model.store.inside(project)?)));
+    let Some((project, inside)) = inside else {
+        return Vec::new();
+    };
+    let line = |one: &ProjectPermission| Target::Share(project.clone(), one.id.clone()).into();
+    inside.shares.iter().map(line).collect()
+}
+
+fn empty(model: &Model, _: &Target) -> String {
+    let key = model.keymap.name(Action::NewMenu);
+    format!("Nobody outside its organisation has access. {key} shares the project by e-mail.")
+}
+
+const REVOKE: Verb = Verb {
+    doing: "taking access from",
+    done: "has no access any more",
+    plain: "take access from",
+};
+
+/// Asks, then stops sharing a project with somebody.
+pub fn ask_to_revoke(model: &mut Model, project: &ProjectId, id: &PermissionId) -> Vec<Effect> {
+    let target = Target::Share(project.clone(), id.clone());
+    if let Some(doing) = doing(model, &target) {
+        return model.say(doing);
+    }
+    let of = model.store.name(&Target::Project(project.clone()));
+    let email = model.store.name(&target);
+    let lines = vec![
+        delete::place(model, &Target::Project(project.clone())),
+        delete::fact("loses", format!("{email} can no longer see or change {of}")),
+        delete::fact("stays", "passwords of roles that they know: reset those"),
+        delete::fact("undo", "by sharing it with them again"),
+    ];
+    let intent = Intent {
+        target,
+        name: email.clone(),
+        verb: REVOKE,
+        request: Request::revoke_permission(project, id),
+        wanted: Wanted::Listed {
+            look: Box::new(Request::list_permissions(project)),
+            entry: json!({ "id": id, "revoked_at": null }),
+            there: false,
+        },
+        form: None,
+    };
+    let title = format!("Stop sharing {of} with {email}?");
+    let confirm = Confirm::question(title, lines, Then::Send(Box::new(intent)));
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
+}

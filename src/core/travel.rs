@@ -1,0 +1,295 @@
+//! Going to places: back and forth, home, to a letter, to the things of a kind.
+//!
+//! A place counts as visited when the cursor has rested on it, so that walking through a list
+//! leaves no trail.
+
+use super::{
+    action::{Action, Ready},
+    answer,
+    effect::Effect,
+    fetch,
+    model::{Model, Pane},
+    moving, rows,
+    target::{Kind, Target},
+    update,
+};
+use crate::key::{Code, Key};
+use std::collections::HashMap;
+
+/// How many places are remembered.
+const MOST: usize = 100;
+
+/// Where the cursor has been.
+#[derive(Debug, Clone, Default)]
+pub struct Travel {
+    /// Places, the oldest first.
+    places: Vec<Target>,
+    /// The place that the cursor is at, or has left last.
+    at: usize,
+    /// Places that have a letter.
+    letters: HashMap<char, Target>,
+    /// The next key is a letter, and this is what is done with it.
+    awaits: Option<Awaits>,
+    /// What `Repeat` does.
+    pub last: Option<Action>,
+}
+
+/// What a letter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Awaits {
+    /// It names the selection from now on.
+    Name,
+    /// The cursor goes to what it names.
+    Jump,
+}
+
+/// The cursor has rested on a row.
+pub fn rested(model: &mut Model) {
+    let Some(here) = model.tree.cursor.clone().filter(|_| model.table.is_none()) else {
+        return;
+    };
+    let travel = &mut model.travel;
+    if travel.places.get(travel.at) == Some(&here) {
+        return;
+    }
+    travel.places.truncate(travel.at + 1);
+    travel.places.push(here);
+    let too_many = travel.places.len().saturating_sub(MOST);
+    travel.places.drain(..too_many);
+    travel.at = travel.places.len() - 1;
+}
+
+/// Whether there is a place to go back to.
+pub fn can_go_back(model: &Model) -> Ready {
+    match step(model, -1) {
+        Some(_) => Ready::Yes,
+        None => Ready::no("there is no earlier place"),
+    }
+}
+
+/// Whether the cursor has gone back before.
+pub fn can_go_forward(model: &Model) -> Ready {
+    match step(model, 1) {
+        Some(_) => Ready::Yes,
+        None => Ready::no("there is no later place"),
+    }
+}
+
+/// The next place in a direction that is still there and is not where the cursor is.
+fn step(model: &Model, by: isize) -> Option<usize> {
+    let travel = &model.travel;
+    // Where the cursor has gone on without resting, the last place is one step back already.
+    let left = travel.places.get(travel.at) != model.tree.cursor.as_ref();
+    let mut at = if left && by < 0 {
+        Some(travel.at)
+    } else {
+        travel.at.checked_add_signed(by)
+    };
+    while let Some(now) = at {
+        let place = travel.places.get(now)?;
+        if Some(place) != model.tree.cursor.as_ref() && model.store.has(place) {
+            return Some(now);
+        }
+        at = now.checked_add_signed(by);
+    }
+    None
+}
+
+/// To the place before this one.
+pub fn back(model: &mut Model) -> Vec<Effect> {
+    // The way forward leads here again.
+    if step(model, -1).is_some_and(|at| at == model.travel.at) {
+        rested(model);
+    }
+    along(model, -1)
+}
+
+/// To the place after this one.
+pub fn forward(model: &mut Model) -> Vec<Effect> {
+    along(model, 1)
+}
+
+fn along(model: &mut Model, by: isize) -> Vec<Effect> {
+    let Some(at) = step(model, by) else {
+        return Vec::new();
+    };
+    model.travel.at = at;
+    match model.travel.places.get(at).cloned() {
+        Some(place) => go_to(model, &place),
+        None => Vec::new(),
+    }
+}
+
+/// Puts the cursor on a thing: what is above it is opened, what hides it is put away.
+fn go_to(model: &mut Model, target: &Target) -> Vec<Effect> {
+    model.table = None;
+    model.tree.filter = None;
+    model.pane = Pane::Tree;
+    moving::open_path(model, target);
+    answer::rebuild(model);
+    let effects = moving::select(model, target);
+    if model.selected() != Some(target) {
+        let name = model.store.name(target);
+        return model.say(format!("{name} is not loaded (any more)"));
+    }
+    effects
+}
+
+/// To the first row of the whole tree.
+pub fn home(model: &mut Model) -> Vec<Effect> {
+    model.zoomed = false;
+    let first = model.store.orgs.value.keys().next().cloned();
+    match first {
+        Some(org) => go_to(model, &Target::Org(org)),
+        None => Vec::new(),
+    }
+}
+
+/// Whether something is selected that can have a letter.
+pub fn can_mark(model: &Model) -> Ready {
+    match &model.tree.cursor {
+        Some(Target::More(_)) | None => Ready::no("nothing is selected"),
+        Some(_) => Ready::Yes,
+    }
+}
+
+/// The next letter names the selection.
+pub fn mark(model: &mut Model) -> Vec<Effect> {
+    model.travel.awaits = Some(Awaits::Name);
+    let key = model.keymap.name(Action::JumpToMark);
+    model.say(format!(
+        "a letter from a to z: {key} and that letter come back here"
+    ))
+}
+
+/// The next letter says where to.
+pub fn jump(model: &mut Model) -> Vec<Effect> {
+    model.travel.awaits = Some(Awaits::Jump);
+    let mut known: Vec<(char, String)> = Vec::new();
+    for (letter, place) in &model.travel.letters {
+        known.push((*letter, model.store.name(place)));
+    }
+    known.sort();
+    let known: Vec<String> = known
+        .iter()
+        .map(|(of, name)| format!("{of} {name}"))
+        .collect();
+    let key = model.keymap.name(Action::JumpToMark);
+    if known.is_empty() {
+        return model.say(format!(
+            "no letter is set yet; {key} goes to the last place"
+        ));
+    }
+    model.say(format!("{}; {key} the last place", known.join(", ")))
+}
+
+/// Takes the letter that is waited for; answers nothing where none is.
+pub fn letter(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    let awaits = model.travel.awaits.take()?;
+    model.notices.clear();
+    if key.code == Code::Esc {
+        return Some(Vec::new());
+    }
+    let last = model.keymap.chords(Action::JumpToMark);
+    let is_last = last.iter().any(|chord| chord.keys() == [key]);
+    Some(
+        match (awaits, key.typed().filter(char::is_ascii_lowercase)) {
+            (Awaits::Jump, _) if is_last => update::perform(model, &[Action::GoBack]),
+            (Awaits::Name, Some(letter)) => {
+                let Some(here) = model.tree.cursor.clone() else {
+                    return Some(Vec::new());
+                };
+                let name = model.store.name(&here);
+                model.travel.letters.insert(letter, here);
+                let key = model.keymap.name(Action::JumpToMark);
+                model.say_good(format!("{key} {letter} goes to {name}"))
+            }
+            (Awaits::Jump, Some(letter)) => match model.travel.letters.get(&letter).cloned() {
+                Some(place) => go_to(model, &place),
+                None => model.say(format!("nothing has the letter {letter}")),
+            },
+            (_, None) => model.say("a letter from a to z is wanted: nothing was done"),
+        },
+    )
+}
+
+/// Whether there is something to repeat.
+pub fn can_repeat(model: &Model) -> Ready {
+    match model.travel.last {
+        Some(_) => Ready::Yes,
+        None => Ready::no("nothing to repeat: no change and no copy was asked for yet"),
+    }
+}
+
+/// Does to the selection what was done last.
+pub fn repeat(model: &mut Model) -> Vec<Effect> {
+    match model.travel.last {
+        Some(action) => update::perform(model, &[action]),
+        None => Vec::new(),
+    }
+}
+
+/// Whether the cursor is in a project.
+pub fn is_in_project(model: &Model) -> Ready {
+    match model.selected().and_then(Target::project) {
+        Some(_) => Ready::Yes,
+        None => Ready::no("select a project, or something in it"),
+    }
+}
+
+/// To the project of the row.
+pub fn project(model: &mut Model) -> Vec<Effect> {
+    match model.selected().and_then(Target::project).cloned() {
+        Some(project) => go_to(model, &Target::Project(project)),
+        None => Vec::new(),
+    }
+}
+
+/// To the first compute of the branch.
+pub fn compute(model: &mut Model) -> Vec<Effect> {
+    first(model, Kind::Endpoint)
+}
+
+/// To the first database of the branch.
+pub fn database(model: &mut Model) -> Vec<Effect> {
+    first(model, Kind::Database)
+}
+
+/// To the first role of the branch.
+pub fn role(model: &mut Model) -> Vec<Effect> {
+    first(model, Kind::Role)
+}
+
+/// To the first thing of a kind on the branch of the row; opens the branch.
+fn first(model: &mut Model, kind: Kind) -> Vec<Effect> {
+    let branch = model.selected().and_then(|row| model.store.branch_of(row));
+    let Some(branch) = branch.map(super::branch::target) else {
+        return model.say("open the project first: its branches are not loaded");
+    };
+    model.tree.expanded.insert(branch.clone());
+    let mut effects = fetch::opened(model, &branch);
+    effects.extend(go_to(model, &branch));
+    let on_it = |target: &Target| {
+        target.kind() == kind
+            && model
+                .store
+                .branch_of(target)
+                .map(super::branch::target)
+                .as_ref()
+                == Some(&branch)
+    };
+    let rows = model.tree.rows.iter();
+    let mut targets = rows.filter_map(|row| rows::target(row.place, &model.store));
+    match targets.find(on_it) {
+        Some(target) => effects.extend(moving::select(model, &target)),
+        None => {
+            let text = format!(
+                "{} has no {} here, or it is still on its way",
+                model.store.name(&branch),
+                kind.word()
+            );
+            effects.extend(model.say(text));
+        }
+    }
+    effects
+}

@@ -1,0 +1,138 @@
+//! Read-only, no waking and PROD: the strictest setting wins, and each says which one it was.
+
+use super::scene::{MAIN, PROJECT, Scene};
+use lazyneon::{
+    config,
+    core::{Action, Origin, Ready, Target, dialog::Dialog, dialog::viewer::Content},
+};
+
+fn with(rules: &str) -> Scene {
+    let (file, problems) = config::File::parse(rules);
+    assert_eq!(problems, []);
+    let mut scene = Scene::new();
+    scene.model.session.rules = file.rules;
+    scene
+}
+
+fn branch(id: &str) -> Target {
+    Target::Branch(PROJECT.into(), id.into())
+}
+
+fn why_not(scene: &Scene, action: Action) -> String {
+    match action.spec().ready(&scene.model) {
+        Ready::No(why) => why,
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_rule_holds_for_what_it_names_and_says_where_it_stands() {
+    let mut scene =
+        with("\n[[rules]]\nproject = \"store*\"\nbranch = \"staging\"\nread_only = true\n");
+    scene.select("dev");
+    assert_eq!(why_not(&scene, Action::Protect), "Yes");
+    scene.select("staging");
+    let said = "read-only: protect branch is off. the rule in line 2 of config.toml says so";
+    assert_eq!(why_not(&scene, Action::Protect), said);
+    // No key lifts a rule; and it holds for what is on the branch.
+    let said = why_not(&scene, Action::ReadOnly);
+    assert!(
+        said.contains("line 2 of config.toml keeps this read-only"),
+        "{said}"
+    );
+    let role = Target::Role(PROJECT.into(), "br-staging".into(), "app".into());
+    assert!(scene.model.read_only_by(Some(&role)).is_some());
+    assert!(scene.model.read_only_by(None).is_none());
+}
+
+#[test]
+fn the_strictest_wins_and_is_named() {
+    let mut scene = with("[[rules]]\nprofile = \"work\"\nread_only = true\nno_wake = true\n");
+    let on_dev = Some(branch("br-dev"));
+    let by = |scene: &Scene| scene.model.read_only_by(on_dev.as_ref());
+    assert_eq!(by(&scene), None);
+    scene.model.session.read_only = true;
+    assert_eq!(by(&scene).unwrap(), "the mode of this session");
+    scene.model.session.read_only_in_file = true;
+    assert_eq!(by(&scene).unwrap(), "read_only in config.toml");
+    scene.model.session.origin = Some(Origin::Profile("work".to_owned()));
+    assert_eq!(by(&scene).unwrap(), "the rule in line 1 of config.toml");
+    scene.model.session.locked_read_only = true;
+    assert_eq!(by(&scene).unwrap(), "--read-only");
+    let no_wake = scene.model.no_wake_by(on_dev.as_ref()).unwrap();
+    assert_eq!(no_wake, "the rule in line 1 of config.toml");
+}
+
+#[test]
+fn production_is_what_neon_protects_what_is_default_and_what_a_rule_says() {
+    let scene = with("[[rules]]\nbranch = \"stag*\"\nprod = true\n");
+    let by = |id: &str| scene.model.production_by(&branch(id));
+    assert_eq!(by(MAIN).unwrap(), "it is the default branch");
+    assert_eq!(
+        by("br-staging").unwrap(),
+        "the rule in line 1 of config.toml"
+    );
+    assert_eq!(by("br-dev"), None);
+    assert_eq!(
+        scene.model.production_by(&Target::Project(PROJECT.into())),
+        None
+    );
+}
+
+#[test]
+fn the_settings_in_force_name_what_has_set_them() {
+    let mut scene = with("[[rules]]\nbranch = \"staging\"\nprod = true\nno_wake = true\n");
+    scene.select("staging");
+    scene.act(Action::SettingsInForce);
+    let Some(Dialog::Viewer(viewer)) = scene.model.dialogs.top() else {
+        panic!("nothing is shown")
+    };
+    let Content::Text(lines) = &viewer.content else {
+        panic!("no text")
+    };
+    let text = lines.join("\n");
+    for wanted in [
+        "selected       branch staging",
+        "read-only      no",
+        "no waking      yes: the rule in line 1 of config.toml",
+        "PROD           yes: the rule in line 1 of config.toml",
+        "key            NEON_API_KEY from the environment",
+    ] {
+        assert!(text.contains(wanted), "{wanted} is not in\n{text}");
+    }
+}
+
+#[test]
+fn a_wrong_rule_is_left_out_whole_and_said() {
+    for (rule, said) in [
+        (
+            "projet = \"x\"\nread_only = true",
+            "line 2: a rule has no \"projet\", did you mean \"project\"?",
+        ),
+        (
+            "project = \"x\"\nread_only = 1",
+            "line 3: read_only must be true or false",
+        ),
+        (
+            "project = \"\"\nprod = true",
+            "line 2: project must be a name",
+        ),
+        (
+            "project = \"x\"",
+            "a rule says read_only, no_wake or prod = true",
+        ),
+    ] {
+        let (file, problems) = config::File::parse(&format!("[[rules]]\n{rule}\n"));
+        let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].contains(said), "{problems:?}");
+        assert!(
+            problems[0].ends_with("The rule is left out"),
+            "{problems:?}"
+        );
+        assert!(file.rules.is_empty());
+    }
+    let text = "[[rules]]\nbranch = \"*\"\nno_wake = true\n";
+    let printed = config::File::parse(text).0.print();
+    assert!(printed.ends_with(&format!("\n{text}")), "{printed}");
+}

@@ -1,0 +1,148 @@
+//! Back and forth, letters, home, and the same again.
+
+use crate::scene::{PROJECT, Scene};
+use lazyneon::core::{Msg, Slot, layout::Area};
+
+/// The cursor rests where it is.
+fn rest(scene: &mut Scene) {
+    scene.tell(Msg::Elapsed(Slot::Rest));
+}
+
+fn to(scene: &mut Scene, name: &str) {
+    let at = scene.rows().iter().position(|row| row == name).unwrap();
+    let height = scene.model.list_height();
+    let store = &scene.model.store;
+    scene.model.tree.go(at, store, height);
+}
+
+fn visit(scene: &mut Scene, name: &str) {
+    to(scene, name);
+    rest(scene);
+}
+
+#[test]
+fn a_place_is_where_the_cursor_has_rested_and_keys_go_back_and_forth() {
+    let mut scene = Scene::new();
+    for name in ["main", "staging"] {
+        visit(&mut scene, name);
+    }
+    to(&mut scene, "billing");
+    scene.press("-");
+    assert_eq!(
+        scene.selected(),
+        "staging",
+        "what was walked over counts for going back"
+    );
+    scene.press("-");
+    assert_eq!(scene.selected(), "main");
+    scene.press("Alt-→ Alt-→");
+    assert_eq!(scene.selected(), "billing");
+    scene.press("Alt-→");
+    assert!(scene.said().contains("no later place"), "{}", scene.said());
+}
+
+#[test]
+fn going_back_opens_what_was_closed_meanwhile_and_passes_over_what_is_gone() {
+    let mut scene = Scene::new();
+    for name in ["dev", "staging", "storefront"] {
+        visit(&mut scene, name);
+    }
+    scene.press("h");
+    assert!(!scene.rows().contains(&"staging".to_owned()));
+    scene.branches(&["main", "dev"]);
+    scene.press("-");
+    assert_eq!(scene.selected(), "dev");
+    scene.press("/ b i l l Enter -");
+    assert!(scene.model.tree.filter.is_none(), "a filter is put away");
+}
+
+#[test]
+fn letters_come_back_to_their_rows() {
+    let mut scene = Scene::new();
+    visit(&mut scene, "staging");
+    scene.press("m a");
+    assert!(scene.said().contains("goes to staging"), "{}", scene.said());
+    visit(&mut scene, "billing");
+    scene.press("' a");
+    assert_eq!(scene.selected(), "staging");
+    scene.press("' '");
+    assert_eq!(scene.selected(), "billing");
+    scene.press("' z");
+    assert!(scene.said().contains("nothing has the letter z"));
+    scene.press("m Esc j");
+    assert!(!scene.said().contains("letter"), "{}", scene.said());
+    scene.press("m D");
+    assert!(
+        scene.said().contains("nothing was done"),
+        "{}",
+        scene.said()
+    );
+    assert!(
+        scene.model.dialogs.is_empty(),
+        "a letter is never an action"
+    );
+    scene.press("0");
+    assert_eq!(scene.selected(), "Acme Labs");
+}
+
+#[test]
+fn kinds_are_reached_by_two_keys() {
+    let mut scene = Scene::new();
+    for (keys, on) in [
+        ("g d", "neondb"),
+        ("g r", "neondb_owner"),
+        ("g e", "ep-main"),
+        ("g p", "storefront"),
+    ] {
+        scene.select("main");
+        scene.press(keys);
+        assert_eq!(scene.selected(), on, "{keys}");
+    }
+    scene.press("g o");
+    assert_eq!(scene.model.pane, lazyneon::core::Pane::Operations);
+}
+
+#[test]
+fn the_same_is_done_to_another_row() {
+    let mut scene = Scene::new();
+    scene.press(".");
+    assert!(
+        scene.said().contains("nothing to repeat"),
+        "{}",
+        scene.said()
+    );
+    scene.select("dev");
+    scene.press("s");
+    scene.effects.clear();
+    scene.select("staging");
+    scene.press(".");
+    assert!(
+        scene.requests().is_empty(),
+        "an idle compute is not suspended"
+    );
+    assert!(scene.said().contains("makes no sense"), "{}", scene.said());
+    scene.select("main");
+    scene.press(".");
+    assert!(scene.requests().is_empty(), "production asks again");
+    scene.press("y");
+    let sent = format!("POST /projects/{PROJECT}/endpoints/ep-main/suspend");
+    assert_eq!(scene.requests(), [sent]);
+}
+
+#[test]
+fn header_and_operations_make_room() {
+    let mut scene = Scene::new();
+    let height = |scene: &Scene| scene.model.layout().tree.map(|area: Area| area.height);
+    let before = height(&scene).unwrap();
+    scene.press("Ctrl-e");
+    assert_eq!(height(&scene).unwrap(), before + 1);
+    scene.press("Ctrl-g");
+    assert!(scene.model.layout().operations.is_none());
+    scene.press("3");
+    assert!(
+        scene.model.layout().operations.is_some(),
+        "what has the keys is shown"
+    );
+    scene.press("1 Ctrl-e Ctrl-g");
+    assert_eq!(height(&scene).unwrap(), before);
+}
