@@ -115,6 +115,7 @@ impl Form {
             field.draft = Draft::of(field.edit.input, field.edit.value(&self.old));
         }
         self.status = Status::Editing;
+        self.message = None;
         self.judge("");
     }
 }
