@@ -76,10 +76,11 @@ pub async fn start(child: &Child) -> io::Result<Waiting> {
 impl Waiting {
     /// Lets the child run to its end. The terminal must have been given back and nobody else may
     /// read it.
-    pub async fn run(self, signals: &mut Signals, line: &Line) -> Outcome {
-        let file = self.file.as_ref().map(|file| file.path().to_owned());
+    pub async fn run(mut self, signals: &mut Signals, line: &Line) -> Outcome {
+        // It goes when it is dropped, so it is kept until it was read.
+        let file = self.file.take();
         match self.wait(signals, line).await {
-            Ok(Ok(end)) => Outcome::Ended(end, file.and_then(|path| text(&path))),
+            Ok(Ok(end)) => Outcome::Ended(end, file.and_then(|file| text(file.path()))),
             Ok(Err(signal)) => Outcome::Leave(signal),
             Err(error) => Outcome::Ended(ChildEnd::NotStarted(error.to_string()), None),
         }

@@ -63,6 +63,7 @@ pub mod follow;
 pub mod formats;
 pub mod guard;
 pub mod heading;
+mod kept;
 pub mod keymap;
 pub mod layout;
 mod lineage;

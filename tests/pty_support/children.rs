@@ -167,6 +167,10 @@ fn where_nothing_could_bring_it_back_a_stopped_child_goes_on() {
     let (_home, mut terminal) = on_a_project("/bin/cat", &[]);
     terminal.types("!");
     is_away(&terminal);
+    terminal.types("begin\n");
+    terminal.until("cat to begin", |screen, _| {
+        (screen.contents().matches("begin").count() >= 2).then_some(())
+    });
     terminal.types("\x1ahello\n");
     terminal.until("cat to go on", |screen, _| {
         (screen.contents().matches("hello").count() >= 2).then_some(())
@@ -186,8 +190,10 @@ fn an_editor_gets_a_private_file_that_is_gone_afterwards() {
     );
     let editor = script(home.path(), &edit);
     let (_own, mut terminal) = on_a_project("/bin/sh", &[("VISUAL", &editor), ("EDITOR", "no")]);
-    terminal.sees("Restore window");
-    terminal.types("E");
+    terminal.types("e");
+    // The settings are loaded when the first field has its value.
+    terminal.sees("[storefront");
+    terminal.types("\x05");
     terminal.sees("renamed");
     terminal.sees("was storefront");
     let told = fs::read_to_string(&told).unwrap();

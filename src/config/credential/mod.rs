@@ -152,6 +152,8 @@ impl Vault {
     fn found(&self) -> Vec<Origin> {
         let profiles = self.cli.as_ref().and_then(|cli| cli.profiles().ok());
         let mut profiles = profiles.unwrap_or_default();
+        // The official CLI lists DEFAULT even when nobody has ever signed in with it.
+        profiles.retain(|profile| profile.place.is_there());
         profiles.sort_by_key(|profile| profile.name != DEFAULT);
         let kept = self.kept.as_ref().and_then(|kept| kept.names().ok());
         let kept = kept.unwrap_or_default().into_iter().map(Origin::Kept);
@@ -220,6 +222,7 @@ impl Vault {
             Some(Ok(profiles)) => all.extend(
                 profiles
                     .into_iter()
+                    .filter(|profile| profile.place.is_there())
                     .map(|profile| ask(Origin::Profile(profile.name), profile.place.words())),
             ),
             Some(Err(error)) => all.push(Account {

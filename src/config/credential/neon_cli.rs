@@ -43,6 +43,14 @@ pub enum Place {
 }
 
 impl Place {
+    /// Whether there is something, as far as that can be told without asking the keyring.
+    pub fn is_there(&self) -> bool {
+        match self {
+            Self::File(path) => path.exists(),
+            Self::Keyring(_) => true,
+        }
+    }
+
     /// Where it is, in words.
     pub fn words(&self) -> String {
         match self {

@@ -44,7 +44,10 @@ fn key(text: &str) -> ApiKey {
 
 #[test]
 fn the_order_is_that_of_the_official_cli() {
-    let (_home, mut vault) = home(&[("profiles.json", PROFILES)]);
+    let (home, mut vault) = home(&[("profiles.json", PROFILES), ("work.json", "{}")]);
+    // Nobody has signed in with DEFAULT: it is listed, and its file is not there.
+    assert_eq!(vault.choose(None, None, None), Ok(profile("work")));
+    fs::write(home.path().join("credentials.json"), "{}").unwrap();
     assert_eq!(vault.choose(None, None, None), Ok(profile("DEFAULT")));
     assert_eq!(
         vault.choose(None, None, profile("work")),

@@ -12,6 +12,7 @@
 //! ```
 
 mod about;
+mod aim;
 mod apply;
 mod backups;
 mod compare;
@@ -25,6 +26,7 @@ mod pick;
 mod refusal;
 mod text;
 
+pub use aim::{expiry_ready, rename, rename_ready, set_expiry};
 pub use apply::{apply, is_rereading, reread, set_refused, set_sending, was_overtaken};
 pub use backups::{
     branch_of as branch_of_snapshot, edit_schedule, edit_snapshot, schedule_ready,
@@ -41,8 +43,7 @@ pub use draft::Draft;
 pub use keys::{close, field_help, less, more, next, previous, revert, toggle};
 pub use open::{
     after_answer, branch_ready, compute_ready, database_ready, edit_branch, edit_compute,
-    edit_database, edit_project, expiry_ready, libraries_came, libraries_failed, project_ready,
-    rename, rename_ready, set_expiry, settings_ready,
+    edit_database, edit_project, libraries_came, libraries_failed, project_ready, settings_ready,
 };
 pub use refusal::refused;
 pub use text::{edit_text, edit_text_ready, edited, open as open_text};
