@@ -5,7 +5,6 @@
     clippy::panic,
     clippy::too_many_lines,
     clippy::indexing_slicing,
-    clippy::too_many_lines,
     reason = "helpers of tests fail like tests, and their tables of cases are long"
 )]
 

@@ -64,6 +64,7 @@ pub mod formats;
 pub mod guard;
 pub mod heading;
 mod keep;
+mod kept;
 pub mod keymap;
 pub mod layout;
 mod lineage;

@@ -3,6 +3,8 @@
 //! A change is sent once. When its answer is lost, the thing is read again and compared with what
 //! was wanted; the user is told the truth and decides.
 
+pub use super::kept::{keep_branch, keep_endpoint, keep_project, keep_seen};
+
 use super::{
     backup, database, deleted,
     dialog::{self, DialogId},

@@ -12,6 +12,7 @@
 //! ```
 
 mod about;
+mod aim;
 mod apply;
 mod backups;
 mod compare;
@@ -26,6 +27,7 @@ mod pick;
 mod refusal;
 mod text;
 
+pub use aim::{expiry_ready, rename, rename_ready, set_expiry};
 pub use apply::{apply, is_rereading, reread, set_refused, set_sending, was_overtaken};
 pub use backups::{
     branch_of as branch_of_snapshot, edit_schedule, edit_snapshot, schedule_ready,
