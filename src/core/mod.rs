@@ -63,7 +63,6 @@ pub mod follow;
 pub mod formats;
 pub mod guard;
 pub mod heading;
-mod keep;
 mod kept;
 pub mod keymap;
 pub mod layout;

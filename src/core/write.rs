@@ -19,7 +19,6 @@ use crate::api::{Answer, ApiError, Priority, Progress, Request, types};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
-pub use super::keep::{keep_branch, keep_endpoint, keep_project, keep_seen};
 pub use super::truth::Wanted;
 
 /// Between two looks at a thing that was to be deleted, after a lost answer.

@@ -21,7 +21,6 @@ mod draft;
 mod judge;
 mod keys;
 mod list;
-mod one;
 mod open;
 mod pick;
 mod refusal;
@@ -42,7 +41,6 @@ pub use create::{
 };
 pub use draft::Draft;
 pub use keys::{close, field_help, less, more, next, previous, revert, toggle};
-pub use one::{expiry_ready, rename, rename_ready, set_expiry};
 pub use open::{
     after_answer, branch_ready, compute_ready, database_ready, edit_branch, edit_compute,
     edit_database, edit_project, libraries_came, libraries_failed, project_ready, settings_ready,
