@@ -46,13 +46,15 @@ pub enum Scope {
     Restore,
     /// A text over the screen.
     Viewer,
+    /// A line of text that is asked for.
+    Prompt,
     /// Where to look, and as whom.
     SignIn,
 }
 
 impl Scope {
     /// All scopes in the order of the help.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Main,
         Self::Move,
         Self::Table,
@@ -66,6 +68,7 @@ impl Scope {
         Self::EnvFile,
         Self::Restore,
         Self::Viewer,
+        Self::Prompt,
         Self::SignIn,
     ];
 
@@ -85,6 +88,7 @@ impl Scope {
             Self::EnvFile => "File of variables",
             Self::Restore => "Restore",
             Self::Viewer => "Texts",
+            Self::Prompt => "A line of text",
             Self::SignIn => "Organisations and accounts",
         }
     }
@@ -282,7 +286,7 @@ actions! {
         scope: Main, keys: ["g s"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Snapshots), run: |model| table::open(model, List::Snapshots) }
     CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from that of the parent branch.",
         scope: Main, keys: ["C"], risk: None, wakes: true, hint: 25, ready: compare::ready, run: compare::run }
-    CompareWith { label: "Compare schema with …", short: "compare with", help: "Show how the schema differs from that of any branch of the project.",
+    CompareWith { label: "Compare schema with …", short: "compare with", help: "Show how the schema differs from that of any branch of the project, or as of a past time or LSN.",
         scope: Main, keys: ["g C"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::with_any }
     ShowSchema { label: "Show schema", short: "schema", help: "Show the schema of the database as SQL; E opens it in the editor.",
         scope: Main, keys: ["g c"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::show }
@@ -578,6 +582,11 @@ actions! {
         scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
     PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",
         scope: Viewer, keys: ["N"], risk: None, wakes: false, hint: 85, ready: dialog::viewer::has_hunks, run: dialog::viewer::previous_hunk }
+
+    PromptAccept { label: "Go on", short: "go on", help: "Go on with what was typed.",
+        scope: Prompt, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::prompt::accept }
+    PromptClose { label: "Close", short: "close", help: "Close; nothing happens.",
+        scope: Prompt, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::prompt::close }
 
     ConnectClose { label: "Close", short: "close", help: "Close without copying.",
         scope: Connect, keys: ["Esc", "q"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::connect::close }
