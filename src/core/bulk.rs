@@ -1,5 +1,5 @@
 //! One action for all that is marked: which of it can be done, a question that names each, and a
-//! [`queue`] that does it.
+//! [`super::queue`] that does it.
 //!
 //! An action that can be done to many says so in its row of the table of actions, with a [`Bulk`].
 //! While something is marked, its key means the marked things and not the row of the cursor.

@@ -1,4 +1,4 @@
-//! Several changes for one answer, each on the road of every change ([`write`]) to its end.
+//! Several changes for one answer, each on the road of every change ([`mod@super::write`]) to its end.
 //!
 //! A queue sends the next change when one has ended: to one project one at a time where they run
 //! operations, for Neon answers 423 while any run there (§3.4); else a few at once. A strict queue

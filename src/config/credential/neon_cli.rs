@@ -38,7 +38,7 @@ pub struct Profile {
 pub enum Place {
     /// In a file.
     File(PathBuf),
-    /// In the keyring, under [`SERVICE`] and this account.
+    /// In the keyring, under `SERVICE` and this account.
     Keyring(String),
 }
 
