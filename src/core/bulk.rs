@@ -14,6 +14,7 @@ use super::{
     effect::Effect,
     model::Model,
     queue::{Plan, Step},
+    table,
     target::Target,
     write::Intent,
 };
@@ -88,6 +89,7 @@ pub fn ask(
     question: Question<'_>,
     plan: impl Fn(&Model, &Target, &HashSet<Target>) -> Planned,
 ) -> Vec<Effect> {
+    table::marks::keep_range(model);
     let all = marked(model);
     let set: HashSet<Target> = all.iter().cloned().collect();
     let mut steps = Vec::new();

@@ -86,6 +86,16 @@ pub fn range(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Ends a range of marks and keeps it: a question is about what was marked when it was asked, and
+/// the cursor may move on.
+pub fn keep_range(model: &mut Model) {
+    if let Some(table) = model.table.as_mut().filter(|table| table.range.is_some()) {
+        let all = table.marked();
+        table.marks.extend(all);
+        table.range = None;
+    }
+}
+
 /// Marks every row that the filter shows; when all of them are marked, none.
 pub fn all(model: &mut Model) -> Vec<Effect> {
     let Some(table) = &mut model.table else {
