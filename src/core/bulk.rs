@@ -14,7 +14,7 @@ use super::{
     effect::Effect,
     model::Model,
     queue::{Plan, Step},
-    table,
+    table::{self, Table},
     target::Target,
     write::Intent,
 };
@@ -137,6 +137,12 @@ fn confirm(
     let place = steps.first().map(|step| delete::place(model, &step.row));
     let mut lines: Vec<String> = place.into_iter().collect();
     lines.extend(question.lines.iter().cloned());
+    let hidden = model.table.as_ref().map_or(0, Table::hidden_marks);
+    if hidden > 0 {
+        lines.push(format!(
+            "{hidden} of the marked are not on the screen: the filter hides them"
+        ));
+    }
     lines.push(String::new());
     for (at, step) in steps.iter().enumerate() {
         let about = about(model, &step.row);

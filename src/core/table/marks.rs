@@ -20,6 +20,16 @@ impl Table {
         }
     }
 
+    /// How much of what is marked a filter hides.
+    pub fn hidden_marks(&self) -> usize {
+        if self.filter.is_none() || self.marks.is_empty() {
+            return 0;
+        }
+        let rows = self.rows.iter();
+        let shown = rows.filter(|row| self.marks.contains(&row.target)).count();
+        self.marks.len().saturating_sub(shown)
+    }
+
     /// Everything that is marked, in the order of the rows; what a filter hides comes last.
     pub fn marked(&self) -> Vec<Target> {
         let range = self.range_rows();
