@@ -256,6 +256,10 @@ actions! {
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::share_ready, run: dialog::form::share }
     ListShares { label: "Shared with", short: "shared with", help: "List with whom the project is shared, share it with somebody else, or take access away.",
         scope: Main, keys: ["g w"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Shares), run: |model| table::open(model, List::Shares) }
+    ApiKeys { label: "API keys", short: "API keys", help: "List your API keys and those of the organisation; make one, or revoke one.",
+        scope: Main, keys: ["g k"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Keys), run: |model| table::open(model, List::Keys) }
+    NewKey { label: "New API key", short: "API key", help: "Make an API key for yourself, or for the organisation or one project of it; it is told once and goes to the clipboard.",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_key_ready, run: dialog::form::new_key }
     Transfer { label: "Transfer project", short: "transfer", help: "Give the project to another of your organisations; says what that changes, and the name is typed.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",

@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     api::types::{
-        Annotation, BackupSchedule, Branch, BranchId, CurrentUser, Database, Endpoint, EndpointId,
-        EndpointType, Operation, OrgId, Organization, PermissionId, Project, ProjectId,
-        ProjectPermission, ProjectRow, Region, Role, Snapshot, SnapshotId,
+        Annotation, ApiKeyRow, BackupSchedule, Branch, BranchId, CurrentUser, Database, Endpoint,
+        EndpointId, EndpointType, KeyId, Operation, OrgId, Organization, PermissionId, Project,
+        ProjectId, ProjectPermission, ProjectRow, Region, Role, Snapshot, SnapshotId,
     },
     resource::{self, State},
 };
@@ -34,6 +34,10 @@ pub struct Store {
     pub projects: IndexMap<ProjectId, ProjectEntry>,
     /// Where projects of an organisation can be made, once somebody wanted to make one.
     pub regions: HashMap<OrgId, Remote<Vec<Region>>>,
+    /// The API keys of the account (none) and of organisations, once somebody looked.
+    pub keys: HashMap<Option<OrgId>, Vec<ApiKeyRow>>,
+    /// The number of the API key that Neon is being asked with; none if it is no such key.
+    pub key_in_use: Remote<Option<i64>>,
     /// What tables have loaded for themselves, and how that stands.
     pub loads: HashMap<Load, Loading>,
     /// The newest single answer about a thing, as text: what the Raw tab shows.
@@ -320,6 +324,21 @@ impl Store {
         shares.iter().find(|one| one.id == *id)
     }
 
+    /// The API keys of the account, or of an organisation.
+    pub fn keys_of(&self, org: Option<&OrgId>) -> &[ApiKeyRow] {
+        let keys = self.keys.get(&org.cloned());
+        keys.map_or(&[], Vec::as_slice)
+    }
+
+    /// An API key, if it was received.
+    pub fn key(&self, target: &Target) -> Option<&ApiKeyRow> {
+        let Target::ApiKey(org, id) = target else {
+            return None;
+        };
+        let mut keys = self.keys_of(org.as_ref()).iter();
+        keys.find(|key| *id == KeyId::from(key.id))
+    }
+
     /// The databases and roles of a branch, if it was opened.
     pub fn contents(&self, project: &ProjectId, branch: &BranchId) -> Option<&Contents> {
         self.inside(project)?.contents.get(branch)
@@ -368,6 +387,8 @@ impl Store {
             | Target::Shared
             | Target::DeletedBranch(..)
             | Target::Share(..)
+            | Target::Account
+            | Target::ApiKey(..)
             | Target::Snapshot(..)
             | Target::More(_) => None,
         }
@@ -394,6 +415,8 @@ impl Store {
                 .contents(project, branch)
                 .is_some_and(|contents| contents.roles.value.iter().any(|role| role.name == *name)),
             Target::Share(project, id) => self.share(project, id).is_some(),
+            Target::Account => true,
+            Target::ApiKey(..) => self.key(target).is_some(),
             Target::DeletedBranch(project, branch) => {
                 self.deleted_branch(project, branch).is_some()
             }
@@ -429,7 +452,16 @@ impl Store {
                 let snapshots = &mut self.inside_mut(project).snapshots.value;
                 snapshots.retain(|snapshot| snapshot.id != *id);
             }
-            Target::Org(_) | Target::Shared | Target::Schedule(..) | Target::More(_) => {}
+            Target::ApiKey(org, id) => {
+                if let Some(keys) = self.keys.get_mut(org) {
+                    keys.retain(|key| *id != KeyId::from(key.id));
+                }
+            }
+            Target::Org(_)
+            | Target::Shared
+            | Target::Account
+            | Target::Schedule(..)
+            | Target::More(_) => {}
         }
     }
 
@@ -454,6 +486,8 @@ impl Store {
             Target::Share(project, id) => self
                 .share(project, id)
                 .map(|one| one.granted_to_email.to_string()),
+            Target::Account => Some("your account".to_owned()),
+            Target::ApiKey(..) => self.key(target).map(|key| key.name.to_string()),
             Target::Snapshot(project, id) => self
                 .snapshot(project, id)
                 .map(|snapshot| snapshot.name.to_string()),
