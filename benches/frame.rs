@@ -1,4 +1,4 @@
-//! What a frame and a key cost, by the number of rows in the tree: it must not depend on it.
+//! What a frame and a key cost, by the number of rows in the tree or in a table: it must not depend on it.
 //!
 //! Absolute times on a shared machine say little; the ratios within one run are what counts.
 //! `cargo bench --bench frame`. Ends with an error when hidden rows cost something.
@@ -11,8 +11,11 @@
 )]
 
 use lazyneon::{
-    api::{Answer, Exchange, LogEntry, Method, Operation},
-    core::{Keymap, Model, Msg, Origin, Session, Slot, Target, update},
+    api::{
+        Answer, Exchange, LogEntry, Method, Operation,
+        types::{Branch, ProjectId},
+    },
+    core::{Action, Keymap, Model, Msg, Origin, Session, Slot, Target, act, update},
     key::Key,
     view::{Theme, draw},
 };
@@ -80,9 +83,34 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
+/// A table of so many branches.
+fn table(branches: usize) -> Model {
+    let mut model = model(1);
+    let project = ProjectId::from("old-fire-00000000");
+    let inside = model.store.inside_mut(&project);
+    let branch = |at: usize| Branch {
+        id: format!("br-{at:06}").as_str().into(),
+        name: format!("preview/pr-{at:06}").into(),
+        project_id: project.clone(),
+        parent_id: (at > 0).then(|| format!("br-{:06}", (at - 1) / 50).as_str().into()),
+        ..Branch::default()
+    };
+    let all = (0..branches).map(branch);
+    let all = all.map(|branch| (branch.id.clone(), branch)).collect();
+    inside.branches.set(all, model.now);
+    let now = model.now;
+    model
+        .store
+        .inside_mut(&project)
+        .set_endpoints(Vec::new(), now);
+    update(&mut model, Msg::Key(Key::char('j')));
+    act(&mut model, Action::Branches);
+    assert_eq!(model.table.as_ref().unwrap().rows.len(), branches);
+    model
+}
+
 /// The median times of a key and of the frame after it, each moving the cursor and the list.
-fn measure(projects: usize) -> (Duration, Duration) {
-    let mut model = model(projects);
+fn measure(mut model: Model) -> (Duration, Duration) {
     let mut terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
     let theme = Theme::named("auto").unwrap();
     let (mut keys, mut frames) = (Vec::new(), Vec::new());
@@ -98,20 +126,28 @@ fn measure(projects: usize) -> (Duration, Duration) {
     (median(keys), median(frames))
 }
 
-fn main() {
-    measure(100);
-    let small = measure(100);
+/// Prints what keys and frames cost with more and more rows; answers the worst ratio to few rows.
+fn compare(what: &str, make: fn(usize) -> Model, sizes: [usize; 3]) -> f64 {
+    measure(make(100));
+    let small = measure(make(100));
     let mut worst: f64 = 0.0;
     println!(
-        "{:>9}  {:>10}  {:>10}  ratio to 100 rows (key + frame)",
-        "rows", "key", "frame"
+        "{what:>9}  {:>10}  {:>10}  ratio to 100 rows (key + frame)",
+        "key", "frame"
     );
-    for projects in [100, 10_000, 100_000] {
-        let (key, frame) = measure(projects);
+    for rows in sizes {
+        let (key, frame) = measure(make(rows));
         let ratio = (key + frame).as_secs_f64() / (small.0 + small.1).as_secs_f64();
         worst = worst.max(ratio);
-        println!("{projects:>9}  {key:>10.1?}  {frame:>10.1?}  {ratio:.2}");
+        println!("{rows:>9}  {key:>10.1?}  {frame:>10.1?}  {ratio:.2}");
     }
+    worst
+}
+
+fn main() {
+    let tree = compare("projects", model, [100, 10_000, 100_000]);
+    let table = compare("branches", table, [100, 1_000, 5_000]);
+    let worst = tree.max(table);
     assert!(
         worst < 1.6,
         "hidden rows cost something: {worst:.2} times the frame of 100 rows"

@@ -21,7 +21,10 @@ const END: &str = "<!-- keys: end -->";
 fn row(table: &mut String, spec: &Spec) {
     let keys: Vec<String> = spec
         .chords()
-        .map(|chord| format!("`{chord}`").replace('|', "\\|"))
+        .map(|chord| match chord.to_string().as_str() {
+            "`" => "`` ` ``".to_owned(),
+            chord => format!("`{chord}`").replace('|', "\\|"),
+        })
         .collect();
     writeln!(
         table,

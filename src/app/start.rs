@@ -120,6 +120,7 @@ fn session(
             .refresh
             .or(file.refresh_seconds)
             .unwrap_or(Session::default().refresh_seconds),
+        stale_days: file.stale_days.unwrap_or(Session::default().stale_days),
         zone: zone(),
         programs: config::programs(&file, variable),
         formats: file.formats,

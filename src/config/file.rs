@@ -48,6 +48,8 @@ use toml::{
 pub struct File {
     /// How often the visible project is refreshed, seconds; 0 is off.
     pub refresh_seconds: Option<u64>,
+    /// Days without activity after which a branch counts as stale.
+    pub stale_days: Option<u16>,
     /// The colours.
     pub theme: Option<ThemeName>,
     /// Changes are refused.

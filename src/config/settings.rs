@@ -33,6 +33,18 @@ pub const SETTINGS: &[Setting] = &[
         show: |file| Some(file.refresh_seconds.unwrap_or(15).to_string()),
     },
     Setting {
+        name: "stale_days",
+        help: "days without activity after which a branch counts as stale",
+        take: |file, value| {
+            let days = value
+                .as_integer()
+                .and_then(|number| number.as_str().parse().ok());
+            file.stale_days = Some(days.ok_or("a number of days")?);
+            Ok(())
+        },
+        show: |file| Some(file.stale_days.unwrap_or(7).to_string()),
+    },
+    Setting {
         name: "theme",
         help: "auto, dark, light or mono",
         take: |file, value| {

@@ -46,13 +46,15 @@ pub enum Scope {
     Restore,
     /// A text over the screen.
     Viewer,
+    /// A line of text that is asked for.
+    Prompt,
     /// Where to look, and as whom.
     SignIn,
 }
 
 impl Scope {
     /// All scopes in the order of the help.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Main,
         Self::Move,
         Self::Table,
@@ -66,6 +68,7 @@ impl Scope {
         Self::EnvFile,
         Self::Restore,
         Self::Viewer,
+        Self::Prompt,
         Self::SignIn,
     ];
 
@@ -85,6 +88,7 @@ impl Scope {
             Self::EnvFile => "File of variables",
             Self::Restore => "Restore",
             Self::Viewer => "Texts",
+            Self::Prompt => "A line of text",
             Self::SignIn => "Organisations and accounts",
         }
     }
@@ -286,7 +290,7 @@ actions! {
         scope: Main, keys: ["g s"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Snapshots), run: |model| table::open(model, List::Snapshots) }
     CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from that of the parent branch.",
         scope: Main, keys: ["C"], risk: None, wakes: true, hint: 25, ready: compare::ready, run: compare::run }
-    CompareWith { label: "Compare schema with …", short: "compare with", help: "Show how the schema differs from that of any branch of the project.",
+    CompareWith { label: "Compare schema with …", short: "compare with", help: "Show how the schema differs from that of any branch of the project, or as of a past time or LSN.",
         scope: Main, keys: ["g C"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::with_any }
     ShowSchema { label: "Show schema", short: "schema", help: "Show the schema of the database as SQL; E opens it in the editor.",
         scope: Main, keys: ["g c"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::show }
@@ -491,9 +495,13 @@ actions! {
         scope: Confirm, keys: ["Esc"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::confirm::no }
 
     ConfirmDown { label: "Read on", short: "more", help: "Show what comes further down.",
-        scope: Confirm, keys: ["↓", "PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::down }
+        scope: Confirm, keys: ["↓"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::down }
     ConfirmUp { label: "Read back", short: "back", help: "Show what stands further up.",
-        scope: Confirm, keys: ["↑", "PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::up }
+        scope: Confirm, keys: ["↑"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::up }
+    ConfirmPageDown { label: "Read on by pages", short: "page", help: "Show the next page of what is asked.",
+        scope: Confirm, keys: ["PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::page_down }
+    ConfirmPageUp { label: "Read back by pages", short: "page", help: "Show the page before.",
+        scope: Confirm, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::page_up }
 
     MenuDown { label: "Down", short: "down", help: "The next line.",
         scope: Menu, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::down }
@@ -578,6 +586,11 @@ actions! {
         scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
     PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",
         scope: Viewer, keys: ["N"], risk: None, wakes: false, hint: 85, ready: dialog::viewer::has_hunks, run: dialog::viewer::previous_hunk }
+
+    PromptAccept { label: "Go on", short: "go on", help: "Go on with what was typed.",
+        scope: Prompt, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::prompt::accept }
+    PromptClose { label: "Close", short: "close", help: "Close; nothing happens.",
+        scope: Prompt, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::prompt::close }
 
     ConnectClose { label: "Close", short: "close", help: "Close without copying.",
         scope: Connect, keys: ["Esc", "q"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::connect::close }

@@ -1,4 +1,6 @@
-//! The schema of a database, and how it differs from that of another branch.
+//! The schema of a database, and how it differs from that of another branch or of an earlier moment.
+
+mod past;
 
 use super::{
     action::Ready,
@@ -7,6 +9,7 @@ use super::{
         Dialog, DialogId, Menu, Viewer,
         confirm::{Confirm, Then},
         menu::{Choice, Item},
+        restore::here as here_and_now,
         viewer::{Content, Diff},
     },
     effect::{Effect, Slot},
@@ -18,6 +21,8 @@ use crate::api::{
     ApiError, Request, SchemaBase, SchemaQuery,
     types::{Branch, BranchId, DatabaseName, ProjectId},
 };
+
+pub use past::{AsOf, as_of};
 
 /// Whether the selection is on a branch that has a parent.
 pub fn ready(model: &Model) -> Ready {
@@ -42,8 +47,10 @@ pub fn ready(model: &Model) -> Ready {
 pub enum With {
     /// That of the parent branch.
     Parent,
-    /// That of another branch of the project.
-    Branch(BranchId),
+    /// That of a branch of the project, as it is or was.
+    Branch(BranchId, AsOf),
+    /// That of a branch of the project; the user says as of when.
+    Past(BranchId),
     /// The user chooses a branch.
     Any,
     /// Nothing: it is shown as it is.
@@ -124,8 +131,10 @@ fn parent<'a>(model: &'a Model, project: &ProjectId, id: &BranchId) -> Option<&'
 
 /// Compares a database, or shows it; the first time, says what that may cost.
 pub fn database(model: &mut Model, target: Target, with: With) -> Vec<Effect> {
-    if with == With::Any {
-        return choose(model, &target);
+    match with {
+        With::Any => return choose(model, &target),
+        With::Past(base) => return past::ask(model, target, base),
+        With::Parent | With::Branch(..) | With::Nothing => {}
     }
     if model.may_wake {
         return go(model, &target, &with);
@@ -136,7 +145,7 @@ pub fn database(model: &mut Model, target: Target, with: With) -> Vec<Effect> {
             "Show",
             "it may start the compute of this branch, and it costs",
         ),
-        With::Parent | With::Branch(_) | With::Any => (
+        With::Parent | With::Branch(..) | With::Past(_) | With::Any => (
             "Compare",
             "it may start those of both branches, and they cost",
         ),
@@ -156,7 +165,8 @@ pub fn database(model: &mut Model, target: Target, with: With) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Lists the branches that the database can be compared with, the parent first.
+/// Lists the branches that the database can be compared with: the parent, its own at an earlier
+/// moment, the others.
 fn choose(model: &mut Model, target: &Target) -> Vec<Effect> {
     let Target::Database(project, here, name) = target else {
         return Vec::new();
@@ -166,18 +176,27 @@ fn choose(model: &mut Model, target: &Target) -> Vec<Effect> {
     let branches = inside
         .into_iter()
         .flat_map(|inside| inside.branches.value.values());
-    let mut others: Vec<&Branch> = branches.filter(|branch| branch.id != *here).collect();
-    others.sort_by_key(|branch| Some(&branch.id) != parent.as_ref());
-    let items = others.into_iter().map(|branch| Item {
+    let note = |branch: &Branch| {
+        if Some(&branch.id) == parent.as_ref() {
+            "parent"
+        } else if branch.id == *here {
+            "itself, earlier"
+        } else {
+            ""
+        }
+    };
+    let mut branches: Vec<&Branch> = branches.collect();
+    branches.sort_by_key(|branch| match note(branch) {
+        "parent" => 0,
+        "" => 2,
+        _ => 1,
+    });
+    let items = branches.into_iter().map(|branch| Item {
         letter: ' ',
         label: branch.name.to_string(),
-        note: if Some(&branch.id) == parent.as_ref() {
-            "parent".to_owned()
-        } else {
-            String::new()
-        },
+        note: note(branch).to_owned(),
         why_not: None,
-        choice: Choice::Compare(target.clone(), With::Branch(branch.id.clone())),
+        choice: Choice::Compare(target.clone(), With::Past(branch.id.clone())),
     });
     let mut menu = Menu::loading(
         format!("Compare {name} with which branch?"),
@@ -207,15 +226,20 @@ pub fn go(model: &mut Model, target: &Target, with: &With) -> Vec<Effect> {
         let request = Request::schema(project, branch, &query, false);
         return vec![Effect::ask(Slot::Compare(id), request)];
     }
-    let mut other = SchemaBase::default();
-    let base = match with {
-        With::Branch(base) => {
-            other.branch_id = Some(base.clone());
-            model.store.branch(project, base)
-        }
-        With::Parent | With::Any | With::Nothing => parent(model, project, branch),
+    let (base, as_of, other) = match with {
+        With::Branch(base, moment) => (
+            model.store.branch(project, base),
+            moment.words(here_and_now(model)),
+            moment.base(base),
+        ),
+        With::Parent | With::Past(_) | With::Any | With::Nothing => (
+            parent(model, project, branch),
+            String::new(),
+            SchemaBase::default(),
+        ),
     };
     let base = base.map_or_else(|| "its parent".to_owned(), |base| base.name.to_string());
+    let base = base + &as_of;
     let title = format!("Schema of {name}: {here} against {base}");
     let diff = Diff::loading(here, base);
     let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));

@@ -6,7 +6,6 @@ use super::{
     listing::{IMPLIED, first_page},
     model::{Model, Pane, Tab},
     refresh,
-    remote::Remote,
     store::Contents,
     table::api_keys,
     target::Target,
@@ -20,7 +19,7 @@ use indexmap::IndexMap;
 /// A page of branches: Neon's own client says that more are never sent.
 pub const BRANCHES_PAGE: u32 = 100;
 /// How many of the newest operations are shown.
-const OPERATIONS: u32 = 50;
+pub(super) const OPERATIONS: u32 = 50;
 
 /// The first requests, all at once: a first short page, so that rows are there after one round trip.
 pub fn start(model: &mut Model) -> Vec<Effect> {
@@ -377,24 +376,4 @@ pub fn visible_project(model: &Model) -> Option<&ProjectId> {
 pub fn visible_operations(model: &Model) -> &[Operation] {
     let inside = visible_project(model).and_then(|project| model.store.inside(project));
     inside.map_or(&[], |inside| inside.operations.value.as_slice())
-}
-
-/// Puts newer operations in the place of their older selves, newest first.
-pub fn merge_operations(model: &mut Model, project: &ProjectId, newer: &[Operation]) {
-    let now = model.now;
-    let known: &mut Remote<Vec<Operation>> = &mut model.store.inside_mut(project).operations;
-    let mut all: Vec<Operation> = newer.to_vec();
-    all.extend(
-        known
-            .value
-            .iter()
-            .filter(|old| !newer.iter().any(|new| new.id == old.id))
-            .cloned(),
-    );
-    all.sort_by_key(|operation| std::cmp::Reverse(operation.created_at));
-    all.truncate(OPERATIONS as usize * 2);
-    if known.value != all {
-        model.touched = true;
-    }
-    known.set(all, now);
 }

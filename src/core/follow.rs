@@ -90,7 +90,7 @@ pub fn watch(model: &mut Model, intent: Intent, chain: Vec<Operation>) -> Vec<Ef
     let Some(project) = intent.target.project().cloned() else {
         return Vec::new();
     };
-    fetch::merge_operations(model, &project, &chain);
+    merge(model, &project, &chain);
     model.follow.watched.push(Watch {
         intent,
         chain,
@@ -248,4 +248,24 @@ fn took(chain: &[Operation]) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Puts newer operations in the place of their older selves, newest first.
+pub fn merge(model: &mut Model, project: &ProjectId, newer: &[Operation]) {
+    let now = model.now;
+    let known = &mut model.store.inside_mut(project).operations;
+    let mut all: Vec<Operation> = newer.to_vec();
+    all.extend(
+        known
+            .value
+            .iter()
+            .filter(|old| !newer.iter().any(|new| new.id == old.id))
+            .cloned(),
+    );
+    all.sort_by_key(|operation| std::cmp::Reverse(operation.created_at));
+    all.truncate(fetch::OPERATIONS as usize * 2);
+    if known.value != all {
+        model.touched = true;
+    }
+    known.set(all, now);
 }

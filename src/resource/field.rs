@@ -22,6 +22,8 @@ pub enum Value {
     Seconds(i64),
     /// Compute time, in CU-seconds.
     ComputeSeconds(i64),
+    /// An estimate in dollars.
+    Dollars(f64),
     /// A point in time.
     Time(Time),
     /// A point in time that is waited for.

@@ -12,6 +12,7 @@ pub mod history;
 pub mod moment;
 pub mod operation;
 pub mod org;
+pub mod price;
 pub mod project;
 pub mod role;
 pub mod size;

@@ -12,7 +12,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 pub fn draw(buffer: &mut Buffer, line: Rect, filter: &Filter, look: Look<'_>) -> Caret {
     let theme = look.theme;
     let hits = match &look.model.table {
-        Some(table) => table.rows.iter().filter(|row| row.hit).count(),
+        Some(table) => table.hits,
         None => filter.hits,
     };
     let found = match &filter.search {

@@ -5,7 +5,7 @@ pub use crate::resource::words::{about, bytes, relative, seconds};
 use crate::{
     api::{Progress, Reason, types::Time},
     core::{Model, TimeStyle, write::Pending},
-    resource::{Value, size, words},
+    resource::{Value, price, size, words},
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -113,6 +113,7 @@ pub fn value(model: &Model, value: &Value) -> String {
         Value::Bytes(number) => bytes(*number),
         Value::Seconds(number) => seconds(*number),
         Value::ComputeSeconds(number) => compute(*number),
+        Value::Dollars(amount) => format!("~{}", price::dollars(*amount)),
         Value::Time(at) => time(model, *at),
         Value::Until(at) => countdown(at.timestamp(), model.now),
         Value::Size { min, max } => size::range(*min, *max),

@@ -6,6 +6,7 @@ use super::{
 };
 use lazyneon::core::{
     Action, Target,
+    compare::{self, With},
     dialog::{
         Confirm, Dialog, Viewer,
         confirm::Then,
@@ -126,6 +127,19 @@ fn a_difference_has_signs_and_counts() {
         .dialogs
         .open(Dialog::Viewer(Viewer::new(title, content)));
     insta::assert_snapshot!(shown(&scene));
+}
+
+#[test]
+fn the_moment_of_a_comparison_is_asked_for() {
+    for size in [(80, 24), (160, 45)] {
+        let mut scene = on("br-staging", size);
+        let database = Target::Database(STOREFRONT.into(), "br-staging".into(), "neondb".into());
+        compare::database(&mut scene.model, database, With::Past("br-staging".into()));
+        scene.press("s o o n");
+        scene.act(Action::PromptAccept);
+        let name = format!("a_moment_to_compare_with_{}x{}", size.0, size.1);
+        insta::assert_snapshot!(name, shown(&scene));
+    }
 }
 
 #[test]

@@ -149,3 +149,62 @@ fn the_details_of_a_row_take_the_place_of_the_table() {
     scene.act(Action::Zoom);
     sees(&scene, &["[Tree] Flat", "BRANCH"]);
 }
+
+/// Starts to delete all branches that can be, as far as the question.
+fn asked(size: (u16, u16)) -> Scene {
+    let mut scene = branches(size);
+    scene.press("V D");
+    scene
+}
+
+#[test]
+fn a_question_about_many_names_each_and_what_is_left_alone() {
+    insta::assert_snapshot!(shown(&asked((80, 24))));
+    insta::assert_snapshot!(shown(&asked((160, 45))));
+}
+
+#[test]
+fn many_changes_show_how_far_they_are() {
+    let mut scene = asked((80, 24));
+    for _ in 0..9 {
+        shown(&scene);
+        scene.act(Action::ConfirmDown);
+    }
+    shown(&scene);
+    scene.press("d e l e t e Space 3 Enter");
+    insta::assert_snapshot!(shown(&scene));
+    let first = scene.model.writes.keys().next().cloned().unwrap();
+    scene.fail(
+        Slot::Write(first),
+        Operation::DeleteBranch,
+        422,
+        "branch is being looked at",
+    );
+    sees(
+        &scene,
+        &["2 refused", "✗ refused", "ranch is being looked at"],
+    );
+    scene.press("Esc");
+    sees(&scene, &["stops after what is on its way (1); 0 not sent"]);
+}
+
+#[test]
+fn long_and_wide_names_keep_the_columns() {
+    let mut scene = branches((80, 24));
+    let names = [
+        "東京都庁-のとても長い-ブランチ名",
+        "feature/an-unreasonably-long-name-for-a-branch-2026",
+        "e\u{301}\u{301}-🍲",
+        "\u{1b}[2J",
+    ];
+    let branch = |(at, name): (usize, &&str)| json!({"id": format!("br-{at}"), "project_id": STOREFRONT, "name": name, "current_state": "ready"});
+    let list: Vec<_> = names.iter().enumerate().map(branch).collect();
+    scene.model.store.inside_mut(&STOREFRONT.into()).incoming = Some(Default::default());
+    scene.answer(
+        Slot::Branches(STOREFRONT.into()),
+        Operation::ListBranches,
+        &json!({"branches": list, "pagination": {}}),
+    );
+    let screen = shown(&scene);
+    insta::assert_snapshot!(screen);
+}

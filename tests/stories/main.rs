@@ -28,6 +28,7 @@ mod places;
 mod projects;
 mod restore;
 mod roles;
+mod schema;
 mod snapshots;
 mod story;
 mod tables;

@@ -146,9 +146,7 @@ async fn a_new_password_can_be_shown_once_where_neon_keeps_none() {
 async fn schemas_are_compared_hunk_by_hunk() {
     let mut story = Story::at(branch(DEV)).await;
     story.act(Action::CompareSchema);
-    story
-        .sees("Compare which database of dev/maya?")
-        .sees("storefront");
+    story.sees("Which database of dev/maya?").sees("storefront");
     story.type_text("a");
     story.sees("This may wake computes");
     story.act(Action::ConfirmNo);

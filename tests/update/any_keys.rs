@@ -109,6 +109,7 @@ fn every_scope_can_be_left_with_a_key() {
         Scope::Help,
         Scope::Connect,
         Scope::Restore,
+        Scope::Prompt,
     ] {
         let leaves = ACTIONS
             .iter()

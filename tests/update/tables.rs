@@ -277,3 +277,86 @@ fn walking_through_a_table_fetches_nothing() {
     scene.tell(lazyneon::core::Msg::Elapsed(Slot::Rest));
     assert_eq!(scene.requests(), Vec::<String>::new());
 }
+
+/// A page of branches of a long list, from one number up to another.
+fn page(from: usize, to: usize, cursor: Option<&str>) -> serde_json::Value {
+    let branch = |at: usize| {
+        json!({"id": format!("br-{at}"), "project_id": PROJECT, "name": format!("ci-{at}"),
+        "current_state": "ready", "default": at == 0})
+    };
+    json!({"branches": (from..to).map(branch).collect::<Vec<_>>(), "pagination": {"next": cursor}})
+}
+
+fn long_list() -> Scene {
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.model.session.project = Some(PROJECT.into());
+    scene.tell(lazyneon::core::Msg::Start);
+    let list = Slot::List(Target::Org("".into()));
+    let body =
+        json!({"projects": [crate::scene::project(PROJECT, "storefront")], "pagination": {}});
+    scene.answer(list, Operation::ListProjects, &body);
+    scene.model.tree.cursor = Some(Target::Project(PROJECT.into()));
+    scene.press("g b");
+    let counted = Slot::BranchCount(PROJECT.into());
+    scene.answer(counted, Operation::CountBranches, &json!({"count": 5000}));
+    let first = page(0, 100, Some("next"));
+    scene.answer(
+        Slot::Branches(PROJECT.into()),
+        Operation::ListBranches,
+        &first,
+    );
+    scene.effects.clear();
+    scene
+}
+
+#[test]
+fn a_long_list_grows_on_the_screen_while_it_is_read() {
+    let mut scene = long_list();
+    assert_eq!(names(&scene).len(), 100);
+    scene.press("G");
+    assert_eq!(scene.selected(), "ci-99");
+    let second = page(100, 200, Some("more"));
+    scene.answer(
+        Slot::Branches(PROJECT.into()),
+        Operation::ListBranches,
+        &second,
+    );
+    assert_eq!(names(&scene).len(), 200);
+    assert_eq!(scene.selected(), "ci-99", "the cursor stays on its branch");
+    let last = page(200, 201, None);
+    scene.answer(
+        Slot::Branches(PROJECT.into()),
+        Operation::ListBranches,
+        &last,
+    );
+    assert_eq!(names(&scene).len(), 201);
+}
+
+#[test]
+fn what_is_not_loaded_is_searched_and_ordered_by_the_server() {
+    let mut scene = long_list();
+    scene.press("/ c i - 4 9 9 9");
+    assert!(names(&scene).is_empty());
+    scene.tell(lazyneon::core::Msg::Elapsed(Slot::Filter));
+    let search = format!("GET /projects/{PROJECT}/branches?limit=100&search=ci-4999");
+    assert_eq!(scene.requests(), [search]);
+    let found = page(4999, 5000, None);
+    scene.answer(
+        Slot::SomeBranches(PROJECT.into()),
+        Operation::ListBranches,
+        &found,
+    );
+    assert_eq!(names(&scene), ["ci-4999"]);
+    scene.press("Esc ;");
+    let sorted = format!("GET /projects/{PROJECT}/branches?limit=100&sort_by=name&sort_order=desc");
+    assert_eq!(scene.requests(), [sorted]);
+    assert_eq!(names(&scene)[0], "ci-4999", "what was found stays");
+    let last = page(100, 101, None);
+    scene.answer(
+        Slot::Branches(PROJECT.into()),
+        Operation::ListBranches,
+        &last,
+    );
+    scene.press(";");
+    assert_eq!(scene.requests(), Vec::<String>::new(), "all of it is here");
+}

@@ -36,16 +36,16 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
             endpoints(model, &project, list.endpoints)
         }
         (Slot::Operations(project), Answer::ListOperations(page)) => {
-            fetch::merge_operations(model, &project, &page.operations);
+            follow::merge(model, &project, &page.operations);
         }
         (Slot::Poll(project), Answer::ListOperations(page)) => {
-            fetch::merge_operations(model, &project, &page.operations);
+            follow::merge(model, &project, &page.operations);
             model.touched = true;
             return follow::seen(model, &project, &page.operations);
         }
         (Slot::PollOne(project, _), Answer::GetOperation(answer)) => {
             let operations = [answer.operation];
-            fetch::merge_operations(model, &project, &operations);
+            follow::merge(model, &project, &operations);
             return follow::seen_one(model, &operations);
         }
         (Slot::Databases(Target::Branch(project, branch)), Answer::ListDatabases(list)) => {
@@ -129,10 +129,11 @@ fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) -> Vec<E
     let next = page.next(fetch::BRANCHES_PAGE, None);
     let inside = model.store.inside_mut(project);
     inside.annotations.extend(page.annotations);
-    let fresh = page
+    let fresh: IndexMap<BranchId, Branch> = page
         .branches
         .into_iter()
-        .map(|branch| (branch.id.clone(), branch));
+        .map(|branch| (branch.id.clone(), branch))
+        .collect();
     let Some(mut incoming) = inside.incoming.take() else {
         // A quiet look at a long list: only what changed last.
         let mut all: IndexMap<BranchId, Branch> = inside.branches.value.clone();
@@ -140,13 +141,14 @@ fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) -> Vec<E
         return keep_branches(model, project, all);
     };
     let before = incoming.len();
-    incoming.extend(fresh);
+    incoming.extend(fresh.clone());
     inside.many = next.is_some() || before > 0;
     let goes_on = next.filter(|_| incoming.len() > before);
     if let Some(cursor) = goes_on {
-        if inside.branches.at.is_none() {
-            inside.branches.value.clone_from(&incoming);
-            inside.branches.at = Some(now);
+        // Read for the first time it grows page by page; read again it is replaced at its end.
+        if inside.branches.value.len() < incoming.len() {
+            inside.branches.value.extend(fresh);
+            inside.branches.at.get_or_insert(now);
         }
         inside.incoming = Some(incoming);
         inside.branches.ask();

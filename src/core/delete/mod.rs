@@ -73,7 +73,7 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
         Target::Branch(project, id) => {
             let under = under(model, project, id);
             let branch = model.store.branch(project, id)?;
-            let mut all = under.into_iter().chain([branch]);
+            let mut all = [branch].into_iter().chain(under);
             all.find_map(|one| kept(model, one, one.id != *id))
         }
         Target::Endpoint(project, id) => {

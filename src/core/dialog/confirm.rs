@@ -246,12 +246,28 @@ pub fn up(model: &mut Model) -> Vec<Effect> {
     scroll(model, -3)
 }
 
+/// Shows the next page.
+pub fn page_down(model: &mut Model) -> Vec<Effect> {
+    let page = page(model);
+    scroll(model, page)
+}
+
+/// Shows the page before.
+pub fn page_up(model: &mut Model) -> Vec<Effect> {
+    let page = page(model);
+    scroll(model, -page)
+}
+
+/// The lines of a page, as far as the terminal tells: what is around them takes the rest.
+fn page(model: &Model) -> i16 {
+    i16::try_from(model.size.1.saturating_sub(12)).map_or(3, |lines| lines.clamp(3, 40))
+}
+
 fn scroll(model: &mut Model, by: i16) -> Vec<Effect> {
     if let Some(Dialog::Confirm(confirm)) = model.dialogs.top_mut() {
-        let lines = u16::try_from(confirm.lines.len()).unwrap_or(u16::MAX);
-        // The view stops at the end of what it has drawn.
-        let last = lines.saturating_mul(3);
-        confirm.scroll = confirm.scroll.saturating_add_signed(by).min(last);
+        // What was drawn says how much is left.
+        let left = i16::try_from(confirm.unseen.get()).unwrap_or(i16::MAX);
+        confirm.scroll = confirm.scroll.saturating_add_signed(by.min(left));
         confirm.hint = None;
     }
     Vec::new()

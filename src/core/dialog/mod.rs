@@ -10,6 +10,7 @@ pub mod env;
 pub mod form;
 pub mod help;
 pub mod menu;
+pub mod prompt;
 pub mod restore;
 pub mod sign_in;
 pub mod viewer;
@@ -22,6 +23,7 @@ pub use env::EnvFile;
 pub use form::Form;
 pub use help::Help;
 pub use menu::Menu;
+pub use prompt::Prompt;
 pub use restore::Restore;
 pub use sign_in::SignIn;
 pub use viewer::Viewer;
@@ -51,6 +53,8 @@ pub enum Dialog {
     EnvFile(Box<EnvFile>),
     /// A branch that is to get other data.
     Restore(Box<Restore>),
+    /// A line of text that is asked for.
+    Prompt(Box<Prompt>),
 }
 
 impl Dialog {
@@ -66,6 +70,7 @@ impl Dialog {
             Self::SignIn(_) => &[Scope::SignIn, Scope::Always],
             Self::EnvFile(_) => &[Scope::EnvFile, Scope::Always],
             Self::Restore(_) => &[Scope::Restore, Scope::Always],
+            Self::Prompt(_) => &[Scope::Prompt, Scope::Always],
         }
     }
 }
@@ -193,6 +198,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
         Dialog::SignIn(_) => sign_in::type_key(model, key),
         Dialog::EnvFile(dialog) => env::type_key(dialog, key),
         Dialog::Restore(_) => restore::type_key(model, key),
+        Dialog::Prompt(prompt) => prompt::type_key(prompt, key),
         Dialog::Viewer(_) => None,
     }
 }
@@ -207,6 +213,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::Restore(restore)) => restore.paste(text),
         Some(Dialog::Connect(_)) => connect::paste(model, text),
         Some(Dialog::EnvFile(dialog)) => env::paste(dialog, text),
+        Some(Dialog::Prompt(prompt)) => prompt::paste(prompt, text),
         Some(Dialog::Menu(_) | Dialog::Viewer(_)) | None => Vec::new(),
     }
 }

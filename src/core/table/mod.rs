@@ -72,6 +72,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// How many rows there would be without the filter.
     pub all: usize,
+    /// How many rows match the filter by themselves.
+    pub hits: usize,
     /// What the cursor is on.
     pub cursor: Option<Target>,
     /// The row of the cursor.
@@ -101,6 +103,7 @@ impl Table {
             tab: 0,
             rows: Vec::new(),
             all: 0,
+            hits: 0,
             cursor: None,
             at: 0,
             top: 0,

@@ -28,7 +28,7 @@ pub fn key(value: &Value) -> Key {
         Value::Count(n) | Value::Bytes(n) | Value::Seconds(n) | Value::ComputeSeconds(n) => {
             number(*n)
         }
-        Value::Size { max, .. } => Key::Number(*max),
+        Value::Dollars(amount) | Value::Size { max: amount, .. } => Key::Number(*amount),
         Value::Time(at) | Value::Until(at) => number(at.timestamp().as_second()),
     }
 }

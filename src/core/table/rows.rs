@@ -35,6 +35,7 @@ pub fn rebuild(model: &mut Model) -> Option<Target> {
     let height = model.list_height();
     let mut table = model.table.take()?;
     let (rows, all) = build(model, &table);
+    table.hits = rows.iter().filter(|row| row.hit).count();
     table.rows = rows;
     table.all = all;
     let lost = put_cursor(&mut table, height);

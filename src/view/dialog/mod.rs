@@ -7,6 +7,7 @@ mod env;
 mod form;
 mod help;
 mod menu;
+mod prompt;
 mod restore;
 mod sign_in;
 mod viewer;
@@ -37,6 +38,7 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) -> Option<Caret> {
         Dialog::SignIn(dialog) => sign_in::draw(buffer, dialog, look),
         Dialog::EnvFile(dialog) => env::draw(buffer, dialog, look),
         Dialog::Restore(restore) => restore::draw(buffer, restore, look),
+        Dialog::Prompt(prompt) => prompt::draw(buffer, prompt, look),
     })
 }
 

@@ -3,7 +3,7 @@
 use super::super::{Look, format, text::clean};
 use crate::{
     core::TimeStyle,
-    resource::{State, Tone, Value, size, words},
+    resource::{State, Tone, Value, price, size, words},
 };
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -43,6 +43,7 @@ pub fn of<'a>(value: &'a Value, look: Look<'_>) -> Cell<'a> {
             let range = size::range(*min, *max);
             plain(range.trim_end_matches(" CU").to_owned().into())
         }
+        Value::Dollars(amount) => plain(price::dollars(*amount).into()),
         Value::Seconds(seconds) => plain(words::seconds(*seconds).into()),
         Value::Time(at) => {
             let at = at.timestamp();

@@ -143,10 +143,7 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) -> Rect
 fn shown_count(table: &Table) -> String {
     let filtered = table.filter.as_ref();
     match filtered.filter(|filter| !filter.query.is_empty()) {
-        Some(_) => {
-            let hits = table.rows.iter().filter(|row| row.hit).count();
-            format!("{} of {} match", count(hits), count(table.all))
-        }
+        Some(_) => format!("{} of {} match", count(table.hits), count(table.all)),
         None => String::new(),
     }
 }

@@ -25,7 +25,7 @@ pub use preview::{
     compare, compare_ready, diff, diff_ready, go as compare_now, schema_came, schema_failed,
     try_out, try_ready,
 };
-pub use when::{Line, Mark, Point, Sign};
+pub use when::{Line, Mark, Point, Sign, here};
 
 pub(super) use keys::type_key;
 

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::types::{Branch, Endpoint, Time},
     core::{model::Model, store::Inside, target::Target},
-    resource::{self, Value, size},
+    resource::{self, Value, price, size},
 };
 
 pub(super) const BRANCH: Column = Column {
@@ -68,6 +68,13 @@ pub(super) const COMPUTE: Column = Column {
             Value::ComputeSeconds(whole(branch.compute_time_seconds))
         })
     },
+};
+pub(super) const COST: Column = Column {
+    title: "~COST",
+    help: "estimate for its compute hours at Neon's list price, without storage",
+    width: Width::Number(7),
+    weight: 35,
+    value: |model, of| Value::of(cost(model, of), Value::Dollars),
 };
 pub(super) const DATA: Column = Column {
     title: "DATA",
@@ -201,8 +208,8 @@ pub(super) const HOW: Column = Column {
 };
 
 pub(super) const COLUMNS: &[Column] = &[
-    BRANCH, MARKS, PARENT, STATE, SIZE, COMPUTE, DATA, MADE_BY, ACTIVE, TTL, ZERO, AWAKE, WRITTEN,
-    CREATED, ID,
+    BRANCH, MARKS, PARENT, STATE, SIZE, COMPUTE, COST, DATA, MADE_BY, ACTIVE, TTL, ZERO, AWAKE,
+    WRITTEN, CREATED, ID,
 ];
 pub(super) const OF_DELETED: &[Column] = &[
     BRANCH, PARENT, DELETED, UNTIL, HOW, DATA, MADE_BY, COMPUTE, CREATED, ID,
@@ -226,6 +233,14 @@ fn primary(model: &Model, of: &Target, say: impl FnOnce(&Endpoint) -> Value) -> 
     about(model, of, |inside, branch| {
         Value::of(inside.endpoints_of(&branch.id).next(), say)
     })
+}
+
+/// What its compute time of this billing period costs about, in dollars, where the plan has a price.
+pub(super) fn cost(model: &Model, of: &Target) -> Option<f64> {
+    let project = model.store.full(of.project()?)?;
+    let plan = &project.owner.as_ref()?.subscription_type;
+    let branch = model.store.branch_of(of)?;
+    price::compute(plan, whole(branch.compute_time_seconds))
 }
 
 fn parent(model: &Model, of: &Target) -> Value {

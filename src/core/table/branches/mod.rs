@@ -22,9 +22,9 @@ use crate::{
         store::Inside,
         target::Target,
     },
-    resource,
+    resource::{self, price},
 };
-use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, last_active};
+use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, cost, last_active};
 use jiff::SignedDuration;
 use std::collections::HashSet;
 
@@ -35,6 +35,9 @@ const BY_NAME: By = By {
     column: BRANCH.title,
     down: false,
 };
+
+/// The position of the tab of stale branches.
+const STALE: usize = 2;
 
 /// The row of the table of lists.
 pub const SPEC: Spec = Spec {
@@ -217,8 +220,18 @@ fn nothing_deleted(model: &Model, _: &Target) -> String {
     )
 }
 
-/// "8 of 10 allowed", "100 of 240 loaded".
+/// "8 of 10 allowed", "100 of 240 loaded"; what stale means, and what such branches cost.
 fn note(model: &Model, of: &Target) -> String {
+    if let Some(table) = model.table.as_ref().filter(|table| table.tab == STALE) {
+        let days = model.session.stale_days;
+        let rows = table.rows.iter();
+        let cost: f64 = rows.filter_map(|row| cost(model, &row.target)).sum();
+        let cost = match cost {
+            none if none <= 0.0 => String::new(),
+            cost => format!(", ~{} this period", price::dollars(cost)),
+        };
+        return format!("idle {days} d, no expiry, not needed{cost}");
+    }
     let Some((project, inside)) = inside(model, of) else {
         return String::new();
     };

@@ -5,19 +5,23 @@
 //! and temporary tables kept, which the pooler does not. Connecting wakes a compute that is idle,
 //! so that is asked first; opening a shell does not.
 
+mod known;
+mod variables;
+
+pub use known::{CLIENTS, ClientRow};
+
 use super::{
     account::Origin,
     action::{Action, Ready},
-    child::{Child, ChildFile, Errand, FILE, Setting},
+    child::{Child, Errand, Setting},
     compute, copying, delete,
     dialog::{
         Dialog,
         confirm::{Confirm, Then},
         connect,
     },
-    effect::{CopyText, Effect, Slot},
+    effect::{Effect, Slot},
     fetch,
-    formats::{Parts, variables},
     model::Model,
     target::Target,
     uri::{NoUri, UriOf, choose},
@@ -26,54 +30,8 @@ use crate::{
     api::{ApiError, ConnectionUri, Password},
     resource::{endpoint, size, state::State},
 };
-
-/// What a client's own file is called at its end, and what it says, for a connection.
-type WritesFile = fn(&str) -> (&'static str, String);
-
-/// A database client that is known by name.
-#[derive(Debug)]
-pub struct ClientRow {
-    /// Its name.
-    pub name: &'static str,
-    /// How it is started; [`FILE`] stands for its file.
-    pub words: &'static [&'static str],
-    /// The file that it reads the connection from, where variables do not do.
-    file: Option<WritesFile>,
-}
-
-/// The clients that are known by name; others are commands in the configuration. All get libpq's
-/// variables and `DATABASE_URL`.
-pub static CLIENTS: &[ClientRow] = &[
-    ClientRow {
-        name: "psql",
-        words: &["psql"],
-        file: None,
-    },
-    ClientRow {
-        name: "pgcli",
-        words: &["pgcli"],
-        file: None,
-    },
-    ClientRow {
-        name: "harlequin",
-        words: &["harlequin", "-a", "postgres"],
-        file: None,
-    },
-    ClientRow {
-        name: "rainfrog",
-        words: &["rainfrog"],
-        file: None,
-    },
-    ClientRow {
-        name: "lazysql",
-        words: &["lazysql", "-config", FILE],
-        file: Some(|uri| {
-            let quoted = uri.replace('\\', r"\\").replace('"', r#"\""#);
-            let text = format!("[[database]]\nName = \"lazyneon\"\nURL = \"{quoted}\"\n");
-            (".toml", text)
-        }),
-    },
-];
+use known::file_of;
+use variables::{libpq, place};
 
 const NO_POSTGRES: &str =
     "the demo has no Postgres behind it; lazyneon emulate --postgres URL names one";
@@ -347,14 +305,6 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     vec![Effect::Spawn(Box::new(child))]
 }
 
-/// The file that a client reads the connection from, if it is one that does.
-fn file_of(client: &str, uri: &ConnectionUri) -> Option<ChildFile> {
-    let row = CLIENTS.iter().find(|row| row.name == client)?;
-    let (ending, text) = row.file?(uri.expose());
-    let text = CopyText::Secret(ConnectionUri::from(text));
-    Some(ChildFile { ending, text })
-}
-
 /// The connection could not be had.
 pub fn failed(model: &mut Model, error: &ApiError) -> Vec<Effect> {
     let why = error.sentence();
@@ -389,94 +339,4 @@ fn plain_shell(model: &Model, row: &Target, why: &str) -> Effect {
         ),
         linger: false,
     }))
-}
-
-/// Where the row is, as variables; the key of the API is not among them.
-fn place(model: &Model, row: &Target, of: Option<&UriOf>) -> Vec<(&'static str, Setting)> {
-    let plain = |text: &str| Setting::Plain(text.to_owned());
-    let mut settings = vec![("LAZYNEON", plain("1"))];
-    if let Target::Org(org) = row {
-        settings.push(("NEON_ORG_ID", plain(org.as_str())));
-    }
-    if let Some(project) = row.project() {
-        settings.push(("NEON_PROJECT_ID", plain(project.as_str())));
-    }
-    let branch = model.store.branch_of(row);
-    if let Some(branch) = branch {
-        settings.push(("NEON_BRANCH_ID", plain(branch.id.as_str())));
-    }
-    if let Some(of) = of {
-        settings.push(("NEON_ENDPOINT_ID", plain(of.endpoint.as_str())));
-    }
-    settings
-}
-
-/// What would speak against the connection if it came from the user's environment.
-const FOREIGN: [&str; 7] = [
-    "PGHOSTADDR",
-    "PGPORT",
-    "PGSERVICE",
-    "PGSERVICEFILE",
-    "PGPASSFILE",
-    "PGOPTIONS",
-    "PGTARGETSESSIONATTRS",
-];
-
-/// A connection URI as the variables of libpq, those that would speak against it taken away.
-fn libpq(uri: &ConnectionUri) -> Option<Vec<(&'static str, Setting)>> {
-    let parts = Parts::read(uri.expose())?;
-    let mut settings: Vec<(&'static str, Setting)> =
-        FOREIGN.map(|name| (name, Setting::Unset)).into();
-    settings.extend(variables(&parts).into_iter().map(|(name, value)| {
-        let setting = match name {
-            "PGPASSWORD" => Setting::Secret(Password::from(value)),
-            _ => Setting::Plain(value),
-        };
-        (name, setting)
-    }));
-    Some(settings)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_uri_becomes_the_variables_of_libpq() {
-        let uri = "postgresql://al%40ice:p%3A%2F%25%27w@ep-x.neon.tech:6000/my%20db?sslmode=require&channel_binding=require";
-        let settings = libpq(&ConnectionUri::from(uri.to_owned())).unwrap();
-        let of = |name: &str| {
-            let found = settings.iter().rev().find(|(key, _)| *key == name);
-            match found.map(|(_, setting)| setting) {
-                Some(Setting::Plain(text)) => text.clone(),
-                Some(Setting::Secret(secret)) => secret.expose().to_owned(),
-                Some(Setting::Unset) => "-".to_owned(),
-                None => String::new(),
-            }
-        };
-        let names = [
-            "PGHOST",
-            "PGPORT",
-            "PGUSER",
-            "PGPASSWORD",
-            "PGDATABASE",
-            "PGSSLMODE",
-            "PGCHANNELBINDING",
-            "PGSERVICE",
-        ];
-        assert_eq!(
-            names.map(of),
-            [
-                "ep-x.neon.tech",
-                "6000",
-                "al@ice",
-                "p:/%'w",
-                "my db",
-                "require",
-                "require",
-                "-"
-            ]
-        );
-        assert!(!format!("{settings:?}").contains("p:/"));
-    }
 }

@@ -1,0 +1,40 @@
+//! What compute time costs: Neon's list prices, to tell a cheap branch from a dear one. An estimate,
+//! never the invoice.
+
+/// When these prices were read from Neon's pages.
+pub const AS_OF: &str = "March 2026";
+
+/// Dollars for a CU-hour, by the first word of the plan's name; where it is missing, compute is free
+/// or nobody knows.
+const PER_CU_HOUR: [(&str, f64); 2] = [("launch", 0.106), ("scale", 0.222)];
+
+/// What compute time costs in dollars, in CU-seconds, on a plan such as `launch_v3`.
+pub fn compute(plan: &str, cu_seconds: i64) -> Option<f64> {
+    let name = plan.split('_').next().unwrap_or_default();
+    let (_, price) = PER_CU_HOUR.iter().find(|(known, _)| *known == name)?;
+    Some(cu_seconds as f64 / 3_600.0 * price)
+}
+
+/// Dollars as they are written: `$0.43`, `$22.68`, `$1205`.
+pub fn dollars(amount: f64) -> String {
+    if amount < 1_000.0 {
+        format!("${amount:.2}")
+    } else {
+        format!("${amount:.0}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compute_time_has_a_price_where_the_plan_has_one() {
+        let of = |plan| compute(plan, 214 * 3_600).map(dollars);
+        assert_eq!(of("launch_v3").as_deref(), Some("$22.68"));
+        assert_eq!(of("scale_v3").as_deref(), Some("$47.51"));
+        assert_eq!(of("free_v3"), None);
+        assert_eq!(of(""), None);
+        assert_eq!(dollars(1_204.6), "$1205");
+    }
+}

@@ -1,0 +1,141 @@
+//! Schemas: shown, compared with other branches and with earlier moments.
+
+use crate::story::{DEV, STOREFRONT, Story, branch};
+use lazyneon::{
+    core::{Action, Target},
+    emulator::Fault,
+    key::Key,
+};
+
+/// The program with the cursor on the main database of the branch `dev/maya`.
+async fn on_a_database() -> Story {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::Right);
+    story.settle().await;
+    let database = Target::Database(STOREFRONT.into(), DEV.into(), "storefront".into());
+    story.go(&database).await;
+    story.neon.forget_requests();
+    story
+}
+
+/// The queries of the comparisons that were asked for.
+fn compared(story: &Story) -> Vec<String> {
+    let asked = story.neon.requests();
+    let asked = asked.iter();
+    asked
+        .filter(|one| one.path.ends_with("/compare_schema"))
+        .map(|one| format!("{:?}", one.query))
+        .collect()
+}
+
+/// Asks for the comparison of a branch with itself.
+async fn with_its_own_past() -> Story {
+    let mut story = on_a_database().await;
+    story.act(Action::CompareWith);
+    story.sees("itself, earlier");
+    story.act(Action::MenuDown);
+    story.act(Action::MenuRun);
+    story.sees("Compare storefront with dev/maya as of when?");
+    story
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_schema_is_compared_with_its_own_past() {
+    let mut story = with_its_own_past().await;
+    story.act(Action::PromptAccept);
+    story.sees("choose an earlier moment");
+    story.type_text("90d ago");
+    story.misses("choose an earlier moment");
+    story.act(Action::PromptAccept);
+    story.sees("nothing before");
+    story.key(Key::ctrl('u'));
+    story.type_text("1h ago");
+    story.act(Action::PromptAccept);
+    story.sees("may wake computes");
+    assert!(story.requests().is_empty());
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    let queries = compared(&story);
+    assert_eq!(queries.len(), 1);
+    assert!(
+        queries[0].contains("base_timestamp") && queries[0].contains(DEV),
+        "{queries:?}"
+    );
+    story.sees("dev/maya against dev/maya as of");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_place_in_the_log_that_neon_refuses_says_why() {
+    let mut story = with_its_own_past().await;
+    story.type_text("FF/FFFFFFFF");
+    story.act(Action::PromptAccept);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    let queries = compared(&story);
+    assert!(queries[0].contains("base_lsn"), "{queries:?}");
+    story.misses("idle computes take a moment");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_moment_that_is_not_typed_after_all_sends_nothing() {
+    let mut story = with_its_own_past().await;
+    story.type_text("1h");
+    story.act(Action::PromptClose);
+    story.settle().await;
+    story.misses("as of when?");
+    assert!(story.requests().is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_schema_is_compared_with_a_branch_that_is_chosen() {
+    let mut story = on_a_database().await;
+    story.act(Action::CompareWith);
+    story.sees("with which branch?").sees("parent");
+    assert!(story.requests().is_empty());
+    // The parent, the branch itself, then the others.
+    story.act(Action::MenuDown);
+    story.act(Action::MenuDown);
+    story.act(Action::MenuRun);
+    story.sees("as of when?");
+    story.act(Action::PromptAccept);
+    story.sees("may wake computes");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    let asked = story.neon.requests();
+    let compared = asked
+        .iter()
+        .find(|one| one.path.ends_with("/compare_schema"));
+    let query = format!("{:?}", compared.map(|one| &one.query));
+    assert!(query.contains("base_branch_id"), "{query}");
+    story.sees("Schema of storefront: dev/maya against");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_schema_is_shown_as_sql_and_a_refusal_in_its_place() {
+    let mut story = on_a_database().await;
+    story.act(Action::ShowSchema);
+    story.sees("Show the schema of storefront?");
+    story.act(Action::ConfirmNo);
+    story.settle().await;
+    assert!(story.requests().is_empty(), "Esc half-way sends nothing");
+    story.act(Action::ShowSchema);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("CREATE TABLE");
+    story.act(Action::Back);
+    let refuse = Fault::Status {
+        code: 403,
+        retry_after: None,
+        body: None,
+    };
+    story.neon.faults().add(Some("GET"), "/schema", 1, refuse);
+    // It was asked once; now it goes at once.
+    story.act(Action::ShowSchema);
+    story.settle().await;
+    story.sees("No permission");
+    story.end();
+}
