@@ -65,6 +65,7 @@ pub mod guard;
 pub mod heading;
 mod kept;
 pub mod keymap;
+mod known;
 pub mod layout;
 mod lineage;
 pub mod listing;

@@ -116,7 +116,7 @@ fn the_api_keys_of_the_account_and_of_an_organisation() {
     let key = |id: i64, name: &str, project: Option<&str>| {
         json!({
             "id": id, "name": name, "created_by": ada, "project_id": project,
-            "created_at": "2026-09-01T08:00:00Z", "last_used_at": "2026-11-02T00:00:00Z",
+            "created_at": "2026-03-01T08:00:00Z", "last_used_at": "2026-08-01T00:00:00Z",
             "last_used_from_addr": "192.0.2.10",
         })
     };

@@ -5,7 +5,7 @@ use super::{Made, New};
 use crate::{
     api::{
         Answer,
-        types::{BranchCreated, Operation, OrgId, ProjectCreated, ProjectId},
+        types::{ApiKeyCreated, BranchCreated, Operation, OrgId, ProjectCreated, ProjectId},
     },
     core::{
         action::{Action, Ready},
@@ -114,10 +114,7 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
             (target, change.operations, Vec::new())
         }
         (New::ApiKey(org), Answer::CreateApiKey(created) | Answer::CreateOrgApiKey(created)) => {
-            let target = Target::ApiKey(org.clone(), created.id.into());
-            let label = format!("the API key {}", created.name);
-            let effects = role::keep_new(model, target.clone(), created.key.into(), label);
-            (target, Vec::new(), effects)
+            keep_key(model, org.as_ref(), created)
         }
         (New::Share(project), Answer::GrantPermission(_)) => {
             return Some((Target::Project(project.clone()), Vec::new(), Vec::new()));
@@ -128,6 +125,13 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
     answer::rebuild(model);
     model.newest = Some(kept.0.clone());
     Some(kept)
+}
+
+fn keep_key(model: &mut Model, org: Option<&OrgId>, created: ApiKeyCreated) -> Kept {
+    let target = Target::ApiKey(org.cloned(), created.id.into());
+    let label = format!("the API key {}", created.name);
+    let effects = role::keep_new(model, target.clone(), created.key.into(), label);
+    (target, Vec::new(), effects)
 }
 
 fn keep_project(model: &mut Model, org: &OrgId, created: ProjectCreated) -> Kept {

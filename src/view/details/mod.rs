@@ -165,7 +165,7 @@ fn fetched(look: Look<'_>) -> Option<Timestamp> {
         Target::Branch(project, _)
         | Target::DeletedBranch(project, _)
         | Target::Share(project, _) => store.inside(project)?.branches.at,
-        Target::Account | Target::ApiKey(..) => return None,
+        Target::Account | Target::ApiKey(..) => None,
         Target::Endpoint(project, _) => store.inside(project)?.endpoints.at,
         Target::Database(project, branch, _) => store.contents(project, branch)?.databases.at,
         Target::Role(project, branch, _) => store.contents(project, branch)?.roles.at,
