@@ -11,7 +11,7 @@ use super::{
     effect::Effect,
     expiry, filter, guard, made,
     model::{Link, Model},
-    moving, panes, refresh, role, snapshot,
+    moving, panes, refresh, role, save, snapshot,
     table::{self, List},
     transfer, travel, undo,
 };
@@ -582,6 +582,8 @@ actions! {
         scope: EnvFile, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::env::close }
     ViewText { label: "Open in the editor", short: "editor", help: "Open the text in $VISUAL or $EDITOR, else in $PAGER; nothing comes back.",
         scope: Viewer, keys: ["E"], risk: None, wakes: false, hint: 45, ready: dialog::viewer::has_text, run: dialog::viewer::open_text }
+    ViewSave { label: "Save to a file", short: "save", help: "Save the text, a difference as a .patch; a file that is there is replaced only after a second Enter.",
+        scope: Viewer, keys: ["Ctrl-s"], risk: None, wakes: false, hint: 40, ready: dialog::viewer::has_text, run: save::open }
     NextHunk { label: "Next difference", short: "next", help: "To the next place where the two differ.",
         scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
     PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",

@@ -21,6 +21,7 @@
 //! | programs that get the terminal | `child.rs`, and `client.rs` for psql and the shell |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
+//! | a text saved into a file | `save.rs` |
 //! | snapshots, and when they are taken | `snapshot.rs`, `schedule.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | back, forward, home, letters | `travel.rs` |
@@ -65,7 +66,6 @@ pub mod guard;
 pub mod heading;
 mod kept;
 pub mod keymap;
-mod known;
 pub mod layout;
 mod lineage;
 pub mod listing;
@@ -85,6 +85,7 @@ pub mod remember;
 mod remote;
 pub mod role;
 pub mod rows;
+mod save;
 mod schedule;
 pub mod snapshot;
 mod store;

@@ -1,10 +1,7 @@
 //! What the store knows of any thing, whatever its kind: whether it is there, its name, and that it is gone.
 
-use super::{
-    store::{Listing, Store},
-    target::Target,
-};
-use crate::api::types::KeyId;
+use super::{Listing, Store};
+use crate::{api::types::KeyId, core::target::Target};
 
 impl Store {
     /// Whether the thing is known and not gone.

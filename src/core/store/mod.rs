@@ -4,21 +4,22 @@
 //! `answer`. A project keeps its place in [`Store::projects`] for the life of the program, so a
 //! row may hold its position; one that is gone at Neon is marked and left out of the lists.
 
+mod inside;
+mod known;
+
+pub use inside::{Contents, Inside};
+
 use super::{
     remote::Remote,
     table::load::{Load, Loading},
     target::Target,
 };
-use crate::{
-    api::types::{
-        Annotation, ApiKeyRow, BackupSchedule, Branch, BranchId, CurrentUser, Database, Endpoint,
-        EndpointId, EndpointType, KeyId, Operation, OrgId, Organization, PermissionId, Project,
-        ProjectId, ProjectPermission, ProjectRow, Region, Role, Snapshot, SnapshotId,
-    },
-    resource::{self, State},
+use crate::api::types::{
+    ApiKeyRow, BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, KeyId, OrgId,
+    Organization, PermissionId, Project, ProjectId, ProjectPermission, ProjectRow, Region,
+    Snapshot, SnapshotId,
 };
 use indexmap::IndexMap;
-use jiff::Timestamp;
 use std::{collections::HashMap, sync::Arc};
 
 /// Everything that was received from Neon and is still of use.
@@ -86,119 +87,6 @@ pub struct ProjectEntry {
     pub inside: Option<Box<Inside>>,
     /// The project is gone at Neon.
     pub gone: bool,
-}
-
-/// What is in a project.
-#[derive(Debug, Default)]
-pub struct Inside {
-    /// Its branches.
-    pub branches: Remote<IndexMap<BranchId, Branch>>,
-    /// Its branches that were deleted and can come back, once somebody asked.
-    pub deleted: IndexMap<BranchId, Branch>,
-    /// How many branches there are, as Neon counts them.
-    pub branch_count: Option<u64>,
-    /// Notes that integrations keep beside branches.
-    pub annotations: HashMap<BranchId, Annotation>,
-    /// The pages of branches that a reload has brought so far.
-    pub incoming: Option<IndexMap<BranchId, Branch>>,
-    /// The list of branches is longer than one page: most quiet refreshes ask only for what
-    /// changed last.
-    pub many: bool,
-    /// How many quiet refreshes there were: every few of them read a long list to its end.
-    pub looks: u32,
-    /// A quiet refresh is on its way.
-    pub refreshing: bool,
-    /// Its compute endpoints, of all branches.
-    pub endpoints: Remote<IndexMap<EndpointId, Endpoint>>,
-    /// The positions of the computes of each branch: the read-write one first.
-    pub computes: HashMap<BranchId, Vec<usize>>,
-    /// Databases and roles of the branches that were opened.
-    pub contents: HashMap<BranchId, Contents>,
-    /// With whom it is shared, once somebody looked.
-    pub shares: Vec<ProjectPermission>,
-    /// Its newest operations, newest first.
-    pub operations: Remote<Vec<Operation>>,
-    /// Its snapshots, once somebody looked for them.
-    pub snapshots: Remote<Vec<Snapshot>>,
-    /// When its branches are backed up by themselves, once somebody asked.
-    pub schedules: HashMap<BranchId, Remote<BackupSchedule>>,
-}
-
-/// What is on a branch.
-#[derive(Debug, Default)]
-pub struct Contents {
-    /// Its databases.
-    pub databases: Remote<Vec<Database>>,
-    /// Its roles.
-    pub roles: Remote<Vec<Role>>,
-}
-
-impl Inside {
-    /// Keeps the endpoints and which branch they belong to.
-    pub fn set_endpoints(&mut self, endpoints: Vec<Endpoint>, now: Timestamp) {
-        self.endpoints.set(
-            endpoints
-                .into_iter()
-                .map(|endpoint| (endpoint.id.clone(), endpoint))
-                .collect(),
-            now,
-        );
-        self.index_computes();
-    }
-
-    /// Keeps one endpoint in the place of its older self.
-    pub fn set_endpoint(&mut self, endpoint: Endpoint) {
-        self.endpoints.value.insert(endpoint.id.clone(), endpoint);
-        self.index_computes();
-    }
-
-    pub(super) fn forget_endpoint(&mut self, endpoint: &EndpointId) {
-        self.endpoints.value.shift_remove(endpoint);
-        self.index_computes();
-    }
-
-    pub(super) fn forget_branch(&mut self, branch: &BranchId) {
-        // A list that is on its way may still have it: the next request takes its place.
-        self.incoming = None;
-        self.branches.value.shift_remove(branch);
-        self.contents.remove(branch);
-        self.endpoints
-            .value
-            .retain(|_, endpoint| endpoint.branch_id != *branch);
-        self.index_computes();
-    }
-
-    fn index_computes(&mut self) {
-        let mut order: Vec<_> = self.endpoints.value.values().enumerate().collect();
-        order.sort_by_key(|(_, endpoint)| endpoint.r#type != EndpointType::ReadWrite);
-        self.computes.clear();
-        for (at, endpoint) in order {
-            self.computes
-                .entry(endpoint.branch_id.clone())
-                .or_default()
-                .push(at);
-        }
-    }
-
-    /// The computes of a branch: the read-write one first, replicas after it.
-    pub fn endpoints_of<'a>(
-        &'a self,
-        branch: &BranchId,
-    ) -> impl Iterator<Item = &'a Endpoint> + use<'a> {
-        let positions = self.computes.get(branch).map_or(&[][..], Vec::as_slice);
-        positions
-            .iter()
-            .filter_map(|at| Some(self.endpoints.value.get_index(*at)?.1))
-    }
-
-    /// What the row of a branch says.
-    pub fn branch_state(&self, branch: &Branch) -> State {
-        resource::branch::state(
-            branch,
-            self.endpoints_of(&branch.id).next(),
-            self.endpoints.known().is_some(),
-        )
-    }
 }
 
 impl Store {
