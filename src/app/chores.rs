@@ -279,7 +279,7 @@ fn save(name: &str, bytes: &[u8], replaces: bool) -> Result<(), Unsaved> {
     let (path, old) = read(name, &expand(name)).map_err(Unsaved::Failed)?;
     let written = match old {
         Some(_) if !replaces => return Err(Unsaved::Exists),
-        Some(_) => replace(&path, bytes),
+        Some(_) => replace(&path, bytes, Readers::AsBefore),
         None => create(&path, bytes),
     };
     written.map_err(|error| match error.kind() {
