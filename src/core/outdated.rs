@@ -1,12 +1,7 @@
 //! Why a change makes no sense any more: a question may have been open while the facts changed.
 
-use super::{
-    dialog::form,
-    model::Model,
-    target::Target,
-    write::{Intent, Wanted},
-};
-use crate::resource::endpoint;
+use super::{compute, dialog::form, model::Model, target::Target, write::Intent};
+use crate::resource::{endpoint, state::State};
 
 /// Why this change must not be sent now, if it must not.
 pub fn why(model: &Model, intent: &Intent) -> Option<String> {
@@ -20,12 +15,25 @@ pub fn why(model: &Model, intent: &Intent) -> Option<String> {
         );
         return Some(text);
     }
-    let Target::Endpoint(project, id) = &intent.target else {
+    let target = &intent.target;
+    if !matches!(
+        target,
+        Target::Endpoint(..) | Target::Role(..) | Target::Database(..)
+    ) {
         return None;
-    };
-    let state = endpoint::state(model.store.endpoint(project, id)?);
-    let wakes =
-        intent.wanted == Wanted::Running && model.no_wake_by(Some(&intent.target)).is_some();
-    let fits = intent.wanted.fits(state) && !wakes;
-    (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
+    }
+    let endpoint = compute::of(model, target)?;
+    let state = endpoint::state(endpoint);
+    if !intent.wanted.fits(state) {
+        return Some(format!(
+            "{} is {} now: nothing was sent",
+            intent.name, state.word
+        ));
+    }
+    let wakes = intent.request.operation.spec().wakes && state != State::ACTIVE;
+    let by = model.no_wake_by(Some(target)).filter(|_| wakes)?;
+    Some(format!(
+        "that would wake the compute of {}, and {by} forbids it: nothing was sent",
+        compute::name(model, endpoint)
+    ))
 }

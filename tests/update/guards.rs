@@ -2,9 +2,14 @@
 
 use super::scene::{MAIN, PROJECT, Scene};
 use lazyneon::{
+    api::Operation,
     config,
-    core::{Action, Origin, Ready, Target, dialog::Dialog, dialog::viewer::Content},
+    core::{
+        Action, Effect, Origin, Ready, Slot, Target,
+        dialog::{Dialog, connect::Part, viewer::Content},
+    },
 };
+use serde_json::json;
 
 fn with(rules: &str) -> Scene {
     let (file, problems) = config::File::parse(rules);
@@ -135,4 +140,58 @@ fn a_wrong_rule_is_left_out_whole_and_said() {
     let text = "[[rules]]\nbranch = \"*\"\nno_wake = true\n";
     let printed = config::File::parse(text).0.print();
     assert!(printed.ends_with(&format!("\n{text}")), "{printed}");
+}
+
+/// Opens the connect dialog on dev and chooses main in it.
+fn connect_to_main_from_dev(scene: &mut Scene) {
+    scene.select("dev");
+    scene.press("c");
+    for _ in 0..20 {
+        let Some(Dialog::Connect(connect)) = scene.model.dialogs.top() else {
+            panic!("no dialog")
+        };
+        match (connect.at, connect.branch.as_ref().map(|id| id.as_str())) {
+            (_, Some(MAIN)) => return,
+            (Part::Branch, _) => scene.press("←"),
+            _ => scene.press("Tab"),
+        }
+    }
+    panic!("main cannot be chosen")
+}
+
+#[test]
+fn the_rules_of_the_branch_that_is_connected_to_hold() {
+    let mut scene = with("[[rules]]\nbranch = \"main\"\nread_only = true\n");
+    connect_to_main_from_dev(&mut scene);
+    scene.press("p");
+    scene.effects.clear();
+    scene.answer(
+        Slot::Visit,
+        Operation::GetConnectionUri,
+        &json!({"uri": "postgresql://neondb_owner:npg_s3cret@ep-main.us-east-2.aws.neon.tech/neondb?sslmode=require"}),
+    );
+    let child = scene.effects.iter().find_map(|effect| match effect {
+        Effect::Spawn(child) => Some(child),
+        _ => None,
+    });
+    assert!(child.unwrap().greeting.contains("read-only"));
+
+    let mut scene = with("[[rules]]\nbranch = \"main\"\nno_wake = true\n");
+    scene.endpoints(&[("main", "idle"), ("dev", "active")]);
+    connect_to_main_from_dev(&mut scene);
+    scene.press("p");
+    let said = scene.said();
+    assert!(said.contains("would wake the compute of main"), "{said}");
+}
+
+#[test]
+fn a_password_is_not_reset_where_that_wakes_what_must_sleep() {
+    let mut scene = with("[[rules]]\nbranch = \"main\"\nno_wake = true\n");
+    scene.endpoints(&[("main", "idle"), ("dev", "active")]);
+    connect_to_main_from_dev(&mut scene);
+    scene.effects.clear();
+    scene.press("X n e o n d b _ o w n e r Enter");
+    assert_eq!(scene.requests(), Vec::<String>::new());
+    let said = scene.said();
+    assert!(said.contains("line 1 of config.toml forbids it"), "{said}");
 }
