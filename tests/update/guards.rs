@@ -195,3 +195,24 @@ fn a_password_is_not_reset_where_that_wakes_what_must_sleep() {
     let said = scene.said();
     assert!(said.contains("line 1 of config.toml forbids it"), "{said}");
 }
+
+#[test]
+fn a_rule_about_a_branch_holds_for_its_project_and_its_snapshots() {
+    let mut scene = with("[[rules]]\nbranch = \"main\"\nread_only = true\nno_wake = true\n");
+    let snapshot = |id: &str, of: &str| json!({"id": id, "name": id, "source_branch_id": of, "created_at": "2026-11-20T14:02:13Z", "manual": true});
+    scene.answer(
+        Slot::Snapshots(PROJECT.into()),
+        Operation::ListSnapshots,
+        &json!({"snapshots": [snapshot("snap-main", MAIN), snapshot("snap-dev", "br-dev")]}),
+    );
+    let held = |target: Target| {
+        let model = &scene.model;
+        let by = model.read_only_by(Some(&target));
+        assert_eq!(by, model.no_wake_by(Some(&target)), "{target:?}");
+        by.is_some()
+    };
+    assert!(held(Target::Project(PROJECT.into())));
+    assert!(held(Target::Snapshot(PROJECT.into(), "snap-main".into())));
+    assert!(!held(Target::Snapshot(PROJECT.into(), "snap-dev".into())));
+    assert!(!held(Target::Project("odd-sun-1".into())));
+}
