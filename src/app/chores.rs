@@ -7,7 +7,7 @@ use super::browser;
 use crate::{
     api::ConnectionUri,
     core::{
-        chore::{Chore, Done, Found, Git},
+        chore::{Chore, Done, Found, Git, Unsaved},
         context::CheckOut,
     },
 };
@@ -18,7 +18,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The largest file that is read: longer than any list of variables.
+/// The largest file that is read and replaced, in bytes: longer than any list of variables.
 const LONGEST: u64 = 1 << 20;
 /// The name of the file that says what is worked on in a directory.
 pub const CONTEXT: &str = ".neon";
@@ -29,6 +29,15 @@ pub fn run(chore: Chore) -> Done {
         Chore::Look { dialog, name } => Done::Looked(dialog, look(name).map(Box::new)),
         Chore::Write { dialog, seen, text } => {
             Done::Written(dialog, write(&seen, text.expose()).map(|()| seen.name))
+        }
+        Chore::Save {
+            dialog,
+            name,
+            text,
+            replaces,
+        } => {
+            let done = save(&name, text.as_bytes(), replaces);
+            Done::Saved(dialog, name, done)
         }
         Chore::Open(page) => {
             let done = browser::open(&page);
@@ -110,7 +119,7 @@ fn read(name: &str, named: &Path) -> Result<(PathBuf, Option<String>), String> {
     }
     if about.len() > LONGEST {
         return Err(format!(
-            "{name} is too large for a file of variables; nothing was written"
+            "{name} is too large, over 1 MiB; nothing was written"
         ));
     }
     if about.permissions().readonly() {
@@ -239,6 +248,20 @@ fn check_out(what: &CheckOut) -> Result<(String, bool), String> {
     };
     written.map_err(|error| format!("{name} cannot be written: {error}"))?;
     Ok((name, new && ignore(&path)))
+}
+
+/// Saves a text; a file that is there is replaced only where that is wanted.
+fn save(name: &str, bytes: &[u8], replaces: bool) -> Result<(), Unsaved> {
+    let (path, old) = read(name, &expand(name)).map_err(Unsaved::Failed)?;
+    let written = match old {
+        Some(_) if !replaces => return Err(Unsaved::Exists),
+        Some(_) => replace(&path, bytes),
+        None => create(&path, bytes),
+    };
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Unsaved::Exists,
+        _ => Unsaved::Failed(format!("{name} cannot be written: {error}")),
+    })
 }
 
 /// Makes a file that anybody may read: there is no secret in it.

@@ -353,6 +353,31 @@ async fn nobody_switches_while_a_change_is_on_its_way() {
     story.end();
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_new_api_key_reaches_no_file() {
+    let home = tempfile::tempdir().unwrap();
+    let mut story = again(neon().await, home.path());
+    assert!(story.settle().await);
+    story.act(Action::ApiKeys);
+    story.settle().await;
+    story.act(Action::NewKey);
+    story.type_text("ci");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.elapse(Duration::from_secs(4)).await;
+    let key = story.copied().pop().unwrap();
+    assert!(key.starts_with("napi_"));
+    // What is kept of it for the screen is shown as stars.
+    let model = format!("{:?}", story.model());
+    assert!(!model.contains(&key), "the state tells the key");
+    story.quit();
+    let kept = files(home.path());
+    assert!(!kept.is_empty());
+    for (path, text) in &kept {
+        assert!(!text.contains(&key), "{} holds the key", path.display());
+    }
+}
+
 /// What is on disk below a directory, by path.
 fn files(directory: &Path) -> Vec<(std::path::PathBuf, String)> {
     let mut found = Vec::new();
