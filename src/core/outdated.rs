@@ -3,15 +3,26 @@
 use super::{
     dialog::form,
     model::Model,
+    snapshot,
     target::Target,
     write::{Intent, Wanted},
 };
 use crate::resource::endpoint;
 
+/// Why the settings refuse a change, if they do: for what it is about, or for what it replaces.
+pub fn forbidden(model: &Model, intent: &Intent) -> Option<String> {
+    let wakes = matches!(intent.wanted, Wanted::Running | Wanted::Finalized);
+    let replaced = snapshot::replaced_by(model, intent);
+    let mut touched = [Some(&intent.target), replaced.as_ref()]
+        .into_iter()
+        .flatten();
+    touched.find_map(|target| model.forbidden_why(target, wakes))
+}
+
 /// Why this change must not be sent now, if it must not.
 pub fn why(model: &Model, intent: &Intent) -> Option<String> {
-    if let Some(why) = model.read_only_why(Some(&intent.target)) {
-        return Some(format!("read-only: nothing is changed. {why}"));
+    if let Some(why) = forbidden(model, intent) {
+        return Some(why);
     }
     if form::was_overtaken(model, intent) {
         let text = format!(
@@ -24,8 +35,6 @@ pub fn why(model: &Model, intent: &Intent) -> Option<String> {
         return None;
     };
     let state = endpoint::state(model.store.endpoint(project, id)?);
-    let wakes =
-        intent.wanted == Wanted::Running && model.no_wake_by(Some(&intent.target)).is_some();
-    let fits = intent.wanted.fits(state) && !wakes;
+    let fits = intent.wanted.fits(state);
     (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
 }

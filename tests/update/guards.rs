@@ -2,8 +2,12 @@
 
 use super::scene::{MAIN, PROJECT, Scene};
 use lazyneon::{
+    api::types::RestoreStatus,
     config,
-    core::{Action, Origin, Ready, Target, dialog::Dialog, dialog::viewer::Content},
+    core::{
+        Action, Fetch, Origin, Ready, Target, dialog::Dialog, dialog::confirm::Confirm,
+        dialog::viewer::Content,
+    },
 };
 
 fn with(rules: &str) -> Scene {
@@ -135,4 +139,64 @@ fn a_wrong_rule_is_left_out_whole_and_said() {
     let text = "[[rules]]\nbranch = \"*\"\nno_wake = true\n";
     let printed = config::File::parse(text).0.print();
     assert!(printed.ends_with(&format!("\n{text}")), "{printed}");
+}
+
+/// On a branch out of a snapshot that is to take the place of another one.
+fn on_a_preview_for(mut scene: Scene, replaced: &str) -> Scene {
+    let inside = scene.model.store.inside_mut(&PROJECT.into());
+    let preview = inside.branches.value.get_mut("br-dev").unwrap();
+    preview.restore_status = Some(RestoreStatus::Restored);
+    preview.restored_as = Some(replaced.into());
+    scene.select("dev");
+    scene
+}
+
+fn question(scene: &Scene) -> &Confirm {
+    match scene.model.dialogs.top() {
+        Some(Dialog::Confirm(confirm)) => confirm,
+        other => panic!("nothing is asked: {other:?}"),
+    }
+}
+
+#[test]
+fn the_rules_of_a_branch_bind_what_takes_its_place() {
+    for (says, said) in [
+        ("read_only", "staging would be replaced; read-only"),
+        ("no_wake", "staging would be replaced; it would wake"),
+    ] {
+        let rule = format!("[[rules]]\nbranch = \"staging\"\n{says} = true\n");
+        let scene = on_a_preview_for(with(&rule), "br-staging");
+        let why = why_not(&scene, Action::FinalizeRestore);
+        assert!(why.contains(said), "{why}");
+        // Nor is it sent where the rule was not in force when it was asked.
+        let mut scene = on_a_preview_for(Scene::new(), "br-staging");
+        scene.act(Action::FinalizeRestore);
+        scene.model.session.rules = with(&rule).model.session.rules;
+        let word = lazyneon::core::delete::word("dev", &branch("br-dev"));
+        for c in word.chars() {
+            scene.key(lazyneon::key::Key::char(c));
+        }
+        scene.act(Action::ConfirmEnter);
+        assert!(scene.model.writes.is_empty(), "{says}");
+        assert!(
+            scene.said().contains("nothing is changed"),
+            "{}",
+            scene.said()
+        );
+    }
+    let rule = "[[rules]]\nbranch = \"staging\"\nprod = true\n";
+    let mut scene = on_a_preview_for(with(rule), "br-staging");
+    scene.act(Action::FinalizeRestore);
+    assert!(question(&scene).production);
+}
+
+#[test]
+fn what_a_branch_replaces_is_not_guessed_from_half_a_list() {
+    let mut scene = on_a_preview_for(Scene::new(), "br-unread");
+    assert_eq!(why_not(&scene, Action::FinalizeRestore), "Yes");
+    scene.model.store.inside_mut(&PROJECT.into()).branches.fetch = Fetch::Loading;
+    let why = why_not(&scene, Action::FinalizeRestore);
+    assert!(why.contains("would replace is not loaded"), "{why}");
+    scene.act(Action::FinalizeRestore);
+    assert!(scene.model.dialogs.is_empty());
 }
