@@ -5,7 +5,7 @@ use lazyneon::{
     api::types::RestoreStatus,
     config,
     core::{
-        Action, Fetch, Origin, Ready, Target, dialog::Dialog, dialog::confirm::Confirm,
+        Action, Fetch, Origin, Ready, Target, bulk, dialog::Dialog, dialog::confirm::Confirm,
         dialog::viewer::Content,
     },
 };
@@ -198,5 +198,38 @@ fn what_a_branch_replaces_is_not_guessed_from_half_a_list() {
     let why = why_not(&scene, Action::FinalizeRestore);
     assert!(why.contains("would replace is not loaded"), "{why}");
     scene.act(Action::FinalizeRestore);
+    assert!(scene.model.dialogs.is_empty());
+}
+
+/// Everything but the default branch marked in the table of branches, the cursor on one of the rows.
+fn marked(rules: &str, cursor: &str) -> Scene {
+    let mut scene = with(rules);
+    scene.select("main");
+    scene.press("g b");
+    for name in ["dev", "staging", cursor] {
+        let target = Target::Branch(PROJECT.into(), format!("br-{name}").as_str().into());
+        lazyneon::core::moving::select(&mut scene.model, &target);
+        if bulk::count(&scene.model) < 2 {
+            scene.act(Action::Mark);
+        }
+    }
+    lazyneon::core::moving::select(&mut scene.model, &branch(&format!("br-{cursor}")));
+    scene
+}
+
+#[test]
+fn what_is_marked_is_judged_row_by_row_and_not_by_the_cursor() {
+    let rule = "[[rules]]\nbranch = \"staging\"\nread_only = true\n";
+    for cursor in ["dev", "staging", "main"] {
+        let mut scene = marked(rule, cursor);
+        assert_eq!(scene.selected(), cursor);
+        assert_eq!(bulk::count(&scene.model), 2);
+        scene.act(Action::Protect);
+        let told = question(&scene).lines.join("\n");
+        assert!(told.contains("  1. dev"), "{told}");
+        assert!(told.contains("- staging: read-only"), "{told}");
+    }
+    let mut scene = marked("[[rules]]\nread_only = true\n", "dev");
+    scene.act(Action::Protect);
     assert!(scene.model.dialogs.is_empty());
 }
