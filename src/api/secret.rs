@@ -89,6 +89,13 @@ impl From<Password> for ConnectionUri {
     }
 }
 
+impl From<ApiKey> for ConnectionUri {
+    /// The same for a key.
+    fn from(key: ApiKey) -> Self {
+        Self(key.0)
+    }
+}
+
 /// Why a text is not a key. The text itself is never part of the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {

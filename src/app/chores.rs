@@ -7,7 +7,7 @@ use super::browser;
 use crate::{
     api::ConnectionUri,
     core::{
-        chore::{Chore, Done, Found, Git},
+        chore::{Chore, Done, Found, Git, Unsaved},
         context::CheckOut,
     },
 };
@@ -18,7 +18,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The largest file that is read: longer than any list of variables.
+/// The largest file that is read and replaced, in bytes: longer than any list of variables.
 const LONGEST: u64 = 1 << 20;
 /// The name of the file that says what is worked on in a directory.
 pub const CONTEXT: &str = ".neon";
@@ -29,6 +29,15 @@ pub fn run(chore: Chore) -> Done {
         Chore::Look { dialog, name } => Done::Looked(dialog, look(name).map(Box::new)),
         Chore::Write { dialog, seen, text } => {
             Done::Written(dialog, write(&seen, text.expose()).map(|()| seen.name))
+        }
+        Chore::Save {
+            dialog,
+            name,
+            text,
+            replaces,
+        } => {
+            let done = save(&name, text.as_bytes(), replaces);
+            Done::Saved(dialog, name, done)
         }
         Chore::Open(page) => {
             let done = browser::open(&page);
@@ -67,12 +76,12 @@ fn look(name: Option<String>) -> Result<Found, String> {
     });
     let named = expand(&name);
     let (path, text) = read(&name, &named)?;
-    let git = git(&path);
     Ok(Found {
         name,
+        git: git(&path),
+        shared: is_shared(&path),
         path,
         text: text.map(ConnectionUri::from),
-        git,
     })
 }
 
@@ -110,7 +119,7 @@ fn read(name: &str, named: &Path) -> Result<(PathBuf, Option<String>), String> {
     }
     if about.len() > LONGEST {
         return Err(format!(
-            "{name} is too large for a file of variables; nothing was written"
+            "{name} is too large, over 1 MiB; nothing was written"
         ));
     }
     if about.permissions().readonly() {
@@ -120,6 +129,18 @@ fn read(name: &str, named: &Path) -> Result<(PathBuf, Option<String>), String> {
     let text = String::from_utf8(bytes)
         .map_err(|_| format!("{name} is not UTF-8 text; nothing was written"))?;
     Ok((path, Some(text)))
+}
+
+/// Whether others on this machine may read or write a file.
+#[cfg(unix)]
+fn is_shared(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).is_ok_and(|about| about.mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_shared(_: &Path) -> bool {
+    false
 }
 
 /// What git does with a file.
@@ -162,12 +183,22 @@ fn write(seen: &Found, text: &str) -> Result<(), String> {
             "{name} has changed meanwhile; nothing was written. Enter looks again"
         ));
     }
-    replace(&path, text.as_bytes())
+    replace(&path, text.as_bytes(), Readers::Owner)
         .map_err(|error| format!("{name} cannot be written: {error}. It is as it was"))
 }
 
-/// Replaces a file at once and keeps its mode and its owner; a new one is for its owner alone.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Who may read a file that was replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// Its owner alone: it holds a password.
+    Owner,
+    /// Those who could before.
+    AsBefore,
+}
+
+/// Replaces a file at once and keeps its owner, and its mode where `readers` says so; a new one is
+/// for its owner alone.
+fn replace(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
@@ -179,7 +210,9 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         file.write_all(bytes)?;
         if let Ok(about) = fs::metadata(path) {
             same_owner(&beside, &about);
-            file.set_permissions(about.permissions())?;
+            if readers == Readers::AsBefore {
+                file.set_permissions(about.permissions())?;
+            }
         }
         file.sync_all()?;
         fs::rename(&beside, path)
@@ -235,10 +268,24 @@ fn check_out(what: &CheckOut) -> Result<(String, bool), String> {
     let written = if new {
         create(&path, text.as_bytes())
     } else {
-        replace(&path, text.as_bytes())
+        replace(&path, text.as_bytes(), Readers::AsBefore)
     };
     written.map_err(|error| format!("{name} cannot be written: {error}"))?;
     Ok((name, new && ignore(&path)))
+}
+
+/// Saves a text; a file that is there is replaced only where that is wanted.
+fn save(name: &str, bytes: &[u8], replaces: bool) -> Result<(), Unsaved> {
+    let (path, old) = read(name, &expand(name)).map_err(Unsaved::Failed)?;
+    let written = match old {
+        Some(_) if !replaces => return Err(Unsaved::Exists),
+        Some(_) => replace(&path, bytes, Readers::AsBefore),
+        None => create(&path, bytes),
+    };
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Unsaved::Exists,
+        _ => Unsaved::Failed(format!("{name} cannot be written: {error}")),
+    })
 }
 
 /// Makes a file that anybody may read: there is no secret in it.

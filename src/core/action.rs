@@ -11,7 +11,7 @@ use super::{
     effect::Effect,
     expiry, filter, guard, made,
     model::{Link, Model},
-    moving, panes, refresh, role, snapshot,
+    moving, panes, refresh, role, save, snapshot,
     table::{self, List},
     transfer, travel, undo,
 };
@@ -260,6 +260,10 @@ actions! {
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::share_ready, run: dialog::form::share }
     ListShares { label: "Shared with", short: "shared with", help: "List with whom the project is shared, share it with somebody else, or take access away.",
         scope: Main, keys: ["g w"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Shares), run: |model| table::open(model, List::Shares) }
+    ApiKeys { label: "API keys", short: "API keys", help: "List your API keys and those of the organisation; make one, or revoke one.",
+        scope: Main, keys: ["g k"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Keys), run: |model| table::open(model, List::Keys) }
+    NewKey { label: "New API key", short: "API key", help: "Make an API key for yourself, or for the organisation or one project of it; it is told once and goes to the clipboard.",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_key_ready, run: dialog::form::new_key }
     Transfer { label: "Transfer project", short: "transfer", help: "Give the project to another of your organisations; says what that changes, and the name is typed.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",
@@ -578,6 +582,8 @@ actions! {
         scope: EnvFile, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::env::close }
     ViewText { label: "Open in the editor", short: "editor", help: "Open the text in $VISUAL or $EDITOR, else in $PAGER; nothing comes back.",
         scope: Viewer, keys: ["E"], risk: None, wakes: false, hint: 45, ready: dialog::viewer::has_text, run: dialog::viewer::open_text }
+    ViewSave { label: "Save to a file", short: "save", help: "Save the text, a difference as a .patch; a file that is there is replaced only after a second Enter.",
+        scope: Viewer, keys: ["Ctrl-s"], risk: None, wakes: false, hint: 40, ready: dialog::viewer::has_text, run: save::open }
     NextHunk { label: "Next difference", short: "next", help: "To the next place where the two differ.",
         scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
     PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",

@@ -15,6 +15,7 @@ use super::{
     model::Model,
     outdated,
     queue::{Plan, Step},
+    table::{self, Table},
     target::Target,
     write::Intent,
 };
@@ -89,6 +90,7 @@ pub fn ask(
     question: Question<'_>,
     plan: impl Fn(&Model, &Target, &HashSet<Target>) -> Planned,
 ) -> Vec<Effect> {
+    table::marks::keep_range(model);
     let all = marked(model);
     let may_change = |row: &&Target| model.read_only_why(Some(*row)).is_none();
     let set: HashSet<Target> = all.iter().filter(may_change).cloned().collect();
@@ -146,6 +148,12 @@ fn confirm(
     let place = steps.first().map(|step| delete::place(model, &step.row));
     let mut lines: Vec<String> = place.into_iter().collect();
     lines.extend(question.lines.iter().cloned());
+    let hidden = model.table.as_ref().map_or(0, Table::hidden_marks);
+    if hidden > 0 {
+        lines.push(format!(
+            "{hidden} of the marked are not on the screen: the filter hides them"
+        ));
+    }
     lines.push(String::new());
     for (at, step) in steps.iter().enumerate() {
         let about = about(model, &step.row);

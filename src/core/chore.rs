@@ -10,6 +10,7 @@ use super::{
     dialog::{DialogId, env},
     effect::Effect,
     model::Model,
+    save,
 };
 use crate::api::ConnectionUri;
 use std::path::PathBuf;
@@ -38,6 +39,8 @@ pub struct Found {
     pub text: Option<ConnectionUri>,
     /// What git does with it.
     pub git: Git,
+    /// Others on this machine may read it as it is now.
+    pub shared: bool,
 }
 
 /// A job.
@@ -62,8 +65,28 @@ pub enum Chore {
     },
     /// Write down which branch is worked on.
     CheckOut(CheckOut),
+    /// Write a text without secrets into a file.
+    Save {
+        /// Who wants it.
+        dialog: DialogId,
+        /// The file as the user names it.
+        name: String,
+        /// Its text.
+        text: String,
+        /// Also in the place of one that is there.
+        replaces: bool,
+    },
     /// Open an address in the browser.
     Open(String),
+}
+
+/// Why a text was not saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unsaved {
+    /// The file is there already, and was not to be replaced.
+    Exists,
+    /// It could not be written, for this reason.
+    Failed(String),
 }
 
 /// How a job went. What went wrong is a sentence without secrets.
@@ -75,6 +98,8 @@ pub enum Done {
     Written(DialogId, Result<String, String>),
     /// A branch was checked out; the file that says so, and whether git was told to ignore it.
     CheckedOut(CheckOut, Result<(String, bool), String>),
+    /// A text was saved into the file of this name, or not.
+    Saved(DialogId, String, Result<(), Unsaved>),
     /// An address was opened, or why there is no browser.
     Opened(String, Result<(), String>),
     /// The clipboard still held the text and is empty now; or it was left alone.
@@ -89,6 +114,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Effect> {
             Vec::new()
         }
         Done::Written(id, name) => env::written(model, id, name),
+        Done::Saved(id, name, done) => save::saved(model, id, &name, done),
         Done::Opened(page, done) => console::opened(model, page, done),
         Done::Cleared(true) => model.say("the clipboard was cleared"),
         Done::Cleared(false) => Vec::new(),

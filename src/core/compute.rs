@@ -50,6 +50,8 @@ pub fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Endpoint> {
         | Target::Project(_)
         | Target::DeletedBranch(..)
         | Target::Share(..)
+        | Target::Account
+        | Target::ApiKey(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => None,

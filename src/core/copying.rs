@@ -45,7 +45,7 @@ impl Piece {
 pub fn pieces(model: &Model) -> Vec<Piece> {
     let Some(target) = model
         .selected()
-        .filter(|target| !matches!(target, Target::More(_) | Target::Shared))
+        .filter(|target| !matches!(target, Target::More(_) | Target::Shared | Target::Account))
     else {
         return Vec::new();
     };
@@ -114,7 +114,8 @@ pub fn json(model: &Model, target: &Target) -> Option<String> {
         Target::Schedule(project, branch) => {
             serde_json::to_string_pretty(store.schedule(project, branch)?)
         }
-        Target::Shared | Target::More(_) => return None,
+        Target::ApiKey(..) => serde_json::to_string_pretty(store.key(target)?),
+        Target::Shared | Target::Account | Target::More(_) => return None,
     };
     Some(crate::api::secret::mask_json(&text.ok()?))
 }

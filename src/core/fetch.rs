@@ -7,6 +7,7 @@ use super::{
     model::{Model, Pane, Tab},
     refresh,
     store::Contents,
+    table::api_keys,
     target::Target,
 };
 use crate::api::{
@@ -76,6 +77,8 @@ pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
         | Target::Role(..)
         | Target::DeletedBranch(..)
         | Target::Share(..)
+        | Target::Account
+        | Target::ApiKey(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => Vec::new(),
@@ -192,6 +195,8 @@ pub fn details(model: &mut Model) -> Vec<Effect> {
         | Target::Role(..)
         | Target::DeletedBranch(..)
         | Target::Share(..)
+        | Target::Account
+        | Target::ApiKey(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => {}
@@ -232,7 +237,10 @@ pub(super) fn raw(model: &Model, target: &Target) -> Vec<Effect> {
         return Vec::new();
     }
     // What was deleted is in lists only.
-    let alone = !matches!(target, Target::DeletedBranch(..) | Target::Snapshot(..));
+    let alone = !matches!(
+        target,
+        Target::DeletedBranch(..) | Target::Snapshot(..) | Target::ApiKey(..)
+    );
     let request = single(target).filter(|_| alone).map(Request::raw);
     request
         .map(|request| Effect::load(Slot::Raw(target.clone()), request))
@@ -255,8 +263,11 @@ pub fn single(target: &Target) -> Option<Request> {
         // Neon has no answer about one of them: the list holds it.
         Target::Snapshot(project, _) => Request::list_snapshots(project),
         Target::Schedule(project, branch) => Request::snapshot_schedule(project, branch),
+        Target::ApiKey(org, _) => api_keys::list(org.as_ref()),
         // Shares are in the project's list only.
-        Target::Org(_) | Target::Shared | Target::Share(..) | Target::More(_) => return None,
+        Target::Org(_) | Target::Shared | Target::Share(..) | Target::Account | Target::More(_) => {
+            return None;
+        }
     })
 }
 

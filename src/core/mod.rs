@@ -21,6 +21,7 @@
 //! | programs that get the terminal | `child.rs`, and `client.rs` for psql and the shell |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
+//! | a text saved into a file | `save.rs` |
 //! | snapshots, and when they are taken | `snapshot.rs`, `schedule.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | back, forward, home, letters | `travel.rs` |
@@ -84,6 +85,7 @@ pub mod remember;
 mod remote;
 pub mod role;
 pub mod rows;
+mod save;
 mod schedule;
 pub mod snapshot;
 mod store;

@@ -89,6 +89,8 @@ pub fn place(target: &Target, store: &Store) -> Option<Place> {
         }
         Target::DeletedBranch(..)
         | Target::Share(..)
+        | Target::Account
+        | Target::ApiKey(..)
         | Target::Snapshot(..)
         | Target::Schedule(..) => return None,
         Target::Role(p, b, name) => {

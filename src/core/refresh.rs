@@ -28,6 +28,8 @@ pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
     let mut effects = match &target {
         Target::Org(_) | Target::Shared => vec![first_page(model, &target)],
         Target::More(list) => next_page(model, list),
+        // A table shows them, which reads them again itself.
+        Target::Account | Target::ApiKey(..) => Vec::new(),
         Target::Project(project) => project_again(model, project),
         Target::Branch(project, branch)
         | Target::Database(project, branch, _)

@@ -135,7 +135,7 @@ pub fn copy_new(model: &mut Model, intent: &Intent, role: Role) -> Vec<Effect> {
     match role.password {
         Some(password) => {
             let label = format!("the new password of {} on {branch}", role.name);
-            keep_new(model, intent.target.clone(), password, label)
+            keep_new(model, intent.target.clone(), password.into(), label)
         }
         None => {
             let key = model.keymap.name(Action::CopyPassword);
@@ -146,14 +146,14 @@ pub fn copy_new(model: &mut Model, intent: &Intent, role: Role) -> Vec<Effect> {
     }
 }
 
-/// Copies a password that Neon tells once, and keeps it until it was shown.
+/// Copies a password, or an API key, that Neon tells once, and keeps it until it was shown.
 pub(super) fn keep_new(
     model: &mut Model,
     role: Target,
-    password: Password,
+    password: ConnectionUri,
     label: String,
 ) -> Vec<Effect> {
-    model.new_password = Some((role, password.expose().to_owned().into()));
+    model.new_password = Some((role, password.clone()));
     vec![copy(password, label)]
 }
 
@@ -164,7 +164,11 @@ pub(super) fn hint(model: &Model, intent: &Intent) -> String {
         return String::new();
     }
     let key = model.keymap.name(Action::ShowPassword);
-    format!(". {key} on it shows the password once")
+    let what = match intent.target {
+        Target::ApiKey(..) => "the key",
+        _ => "the password",
+    };
+    format!(". {key} on it shows {what} once")
 }
 
 /// Whether the password can be shown.
@@ -189,8 +193,13 @@ pub fn ask_to_show(model: &mut Model) -> Vec<Effect> {
 
 fn show(model: &mut Model, role: &Target, password: ConnectionUri) -> Vec<Effect> {
     let seconds = connect::SHOWN.as_secs();
-    let branch = branch_name(model, role);
-    let title = format!("Password of {} on {branch}, for {seconds} s", role.id());
+    let title = match role {
+        Target::ApiKey(..) => format!("API key {}, for {seconds} s", model.store.name(role)),
+        _ => {
+            let branch = branch_name(model, role);
+            format!("Password of {} on {branch}, for {seconds} s", role.id())
+        }
+    };
     let viewer = Viewer {
         fleeting: true,
         ..Viewer::new(title, viewer::Content::Secret(password))
@@ -199,9 +208,9 @@ fn show(model: &mut Model, role: &Target, password: ConnectionUri) -> Vec<Effect
     vec![Effect::after(Slot::Reveal, connect::SHOWN)]
 }
 
-fn copy(password: Password, label: String) -> Effect {
+fn copy(password: ConnectionUri, label: String) -> Effect {
     Effect::Copy {
-        text: CopyText::Secret(password.into()),
+        text: CopyText::Secret(password),
         label,
     }
 }
@@ -269,7 +278,7 @@ pub fn password_came(model: &mut Model, target: &Target, password: Password) -> 
     }
     let branch = branch_name(model, target);
     vec![copy(
-        password,
+        password.into(),
         format!("the password of {} on {branch}", target.id()),
     )]
 }

@@ -4,7 +4,7 @@
 //! by others, and the same target is still the same thing.
 
 use crate::api::types::{
-    BranchId, DatabaseName, EndpointId, OrgId, PermissionId, ProjectId, RoleName, SnapshotId,
+    BranchId, DatabaseName, EndpointId, KeyId, OrgId, PermissionId, ProjectId, RoleName, SnapshotId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,10 @@ pub enum Target {
     DeletedBranch(ProjectId, BranchId),
     /// Somebody with whom a project is shared.
     Share(ProjectId, PermissionId),
+    /// The account of the person who is signed in.
+    Account,
+    /// An API key of that person, or of an organisation.
+    ApiKey(Option<OrgId>, KeyId),
     /// A snapshot of a branch.
     Snapshot(ProjectId, SnapshotId),
     /// When a branch is backed up by itself.
@@ -56,6 +60,10 @@ pub enum Kind {
     DeletedBranch,
     /// People with whom a project is shared.
     Share,
+    /// The account itself.
+    Account,
+    /// API keys.
+    ApiKey,
     /// Snapshots.
     Snapshot,
     /// Backup schedules.
@@ -76,6 +84,8 @@ impl Kind {
             Self::Role => "role",
             Self::DeletedBranch => "deleted branch",
             Self::Share => "share",
+            Self::Account => "account",
+            Self::ApiKey => "API key",
             Self::Snapshot => "snapshot",
             Self::Schedule => "backup schedule",
             Self::More => "list",
@@ -95,6 +105,8 @@ impl Target {
             Self::Role(..) => Kind::Role,
             Self::DeletedBranch(..) => Kind::DeletedBranch,
             Self::Share(..) => Kind::Share,
+            Self::Account => Kind::Account,
+            Self::ApiKey(..) => Kind::ApiKey,
             Self::Snapshot(..) => Kind::Snapshot,
             Self::Schedule(..) => Kind::Schedule,
             Self::More(_) => Kind::More,
@@ -113,7 +125,7 @@ impl Target {
             | Self::Share(project, _)
             | Self::Snapshot(project, _)
             | Self::Schedule(project, _) => Some(project),
-            Self::Org(_) | Self::Shared | Self::More(_) => None,
+            Self::Org(_) | Self::Shared | Self::Account | Self::ApiKey(..) | Self::More(_) => None,
         }
     }
 
@@ -130,6 +142,8 @@ impl Target {
             | Self::Endpoint(..)
             | Self::DeletedBranch(..)
             | Self::Share(..)
+            | Self::Account
+            | Self::ApiKey(..)
             | Self::Snapshot(..)
             | Self::More(_) => None,
         }
@@ -142,6 +156,8 @@ impl Target {
             Self::Shared => "shared",
             Self::Project(id) => id.as_str(),
             Self::Share(_, id) => id.as_str(),
+            Self::Account => "account",
+            Self::ApiKey(_, id) => id.as_str(),
             Self::Branch(_, id) | Self::DeletedBranch(_, id) | Self::Schedule(_, id) => id.as_str(),
             Self::Snapshot(_, id) => id.as_str(),
             Self::Endpoint(_, id) => id.as_str(),

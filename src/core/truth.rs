@@ -119,6 +119,10 @@ pub fn of(intent: &Intent, answer: &Result<Answer, ApiError>) -> Option<bool> {
     Some(match answer {
         Ok(Answer::GetEndpoint(answer)) => endpoint_has(&answer.endpoint, intent),
         Ok(Answer::ListSnapshots(list)) => snapshot::has(intent, &list.snapshots),
+        Ok(Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list)) => {
+            let id = intent.target.id();
+            gone != list.api_keys.iter().any(|key| key.id.to_string() == id)
+        }
         Ok(Answer::GetSnapshotSchedule(now)) => schedule::is_set(intent, now),
         Ok(Answer::ListBranches(page)) => backup::is_in(&intent.wanted, &page.branches),
         Ok(Answer::GetBranch(answer)) => branch_has(&answer.branch, intent),

@@ -169,10 +169,10 @@ fn of_organizations() -> Vec<Request> {
         Request::delete_spending_limit(&org),
         Request::list_api_keys(),
         Request::create_api_key("it's"),
-        Request::revoke_api_key(7),
+        Request::revoke_api_key(&7.into()),
         Request::list_org_api_keys(&org),
         Request::create_org_api_key(&org, "ci", Some(&"p".into())),
-        Request::revoke_org_api_key(&org, 7),
+        Request::revoke_org_api_key(&org, &7.into()),
         Request::project_consumption(&consumption),
         Request::branch_consumption(&consumption),
     ]

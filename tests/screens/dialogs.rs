@@ -130,6 +130,18 @@ fn a_difference_has_signs_and_counts() {
 }
 
 #[test]
+fn a_difference_says_which_hunk_is_on_top() {
+    let mut scene = on("br-staging", (160, 45));
+    let mut diff = Diff::loading("staging".to_owned(), "production".to_owned());
+    diff.set("@@ -1,2 +1,2 @@\n same\n-old\n+new\n@@ -9,1 +9,2 @@\n same\n+more\n");
+    let viewer = Viewer::new("Schema of neondb", Content::Diff(Box::new(diff)));
+    scene.model.dialogs.open(Dialog::Viewer(viewer));
+    assert!(shown(&scene).contains("hunk 1 of 2, 2 added, 1 removed"));
+    scene.act(Action::NextHunk);
+    insta::assert_snapshot!(shown(&scene));
+}
+
+#[test]
 fn the_moment_of_a_comparison_is_asked_for() {
     for size in [(80, 24), (160, 45)] {
         let mut scene = on("br-staging", size);

@@ -104,6 +104,39 @@ fn a_table_says_why_it_is_empty_and_what_tries_again() {
 }
 
 #[test]
+fn the_api_keys_of_the_account_and_of_an_organisation() {
+    let mut scene = Scene::storefront((80, 24));
+    scene.press("g k");
+    let auth = json!({"account_id": "u", "auth_method": "api_key_user", "auth_data": "77"});
+    scene.answer(Slot::Auth, Operation::GetAuthDetails, &auth);
+    let Some(of) = scene.model.table.as_ref().map(|table| table.of.clone()) else {
+        panic!("no table");
+    };
+    let ada = json!({"id": "u", "name": "Ada Byron", "image": ""});
+    let key = |id: i64, name: &str, project: Option<&str>| {
+        json!({
+            "id": id, "name": name, "created_by": ada, "project_id": project,
+            "created_at": "2026-03-01T08:00:00Z", "last_used_at": "2026-08-01T00:00:00Z",
+            "last_used_from_addr": "192.0.2.10",
+        })
+    };
+    let load = |tab| {
+        Slot::Table(Load {
+            list: List::Keys,
+            tab,
+            of: of.clone(),
+        })
+    };
+    let yours = json!([key(77, "laptop", None), key(78, "old laptop", None)]);
+    scene.answer(load(0), Operation::ListApiKeys, &yours);
+    insta::assert_snapshot!("the_api_keys_of_the_account", shown(&scene));
+    scene.press("]");
+    let all = json!([key(80, "ci", None), key(81, "previews", Some(STOREFRONT))]);
+    scene.answer(load(1), Operation::ListOrgApiKeys, &all);
+    insta::assert_snapshot!("the_api_keys_of_an_organisation", shown(&scene));
+}
+
+#[test]
 fn the_details_of_a_row_take_the_place_of_the_table() {
     let mut scene = branches((80, 24));
     scene.press("j 2");

@@ -1,6 +1,6 @@
 //! The first screen, other accounts, and keys that stop working.
 
-use crate::story::{STOREFRONT, Story, vault};
+use crate::story::{DEV, STOREFRONT, Story, branch, vault};
 use jiff::Timestamp;
 use lazyneon::{
     app::shelf::Shelf,
@@ -228,6 +228,38 @@ async fn a_session_that_the_official_cli_has_renewed_is_taken_without_a_word() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_change_on_its_way_outlives_a_session_that_is_renewed() {
+    let (home, vault) = home(&[("credentials.json", &session("oauth_one"))]);
+    let mut story = with(vault, profile("DEFAULT")).await;
+    story.open_storefront().await;
+    story.go(&branch(DEV)).await;
+    fs::write(home.path().join("credentials.json"), session("oauth_two")).unwrap();
+    let slow = Fault::Latency(Duration::from_secs(5));
+    story
+        .neon
+        .faults()
+        .add(Some("PATCH"), "/branches/", 1, slow);
+    let refused = Fault::Status {
+        code: 401,
+        retry_after: None,
+        body: None,
+    };
+    story
+        .neon
+        .faults()
+        .add(Some("GET"), "/projects", 1, refused);
+    story.neon.forget_requests();
+    story.act(Action::Protect);
+    story.act(Action::Refresh);
+    assert!(story.settle().await);
+    story.follow().await;
+    story.sees("dev/maya protected").misses("signed out");
+    assert!(story.model().writes.is_empty(), "the change has an end");
+    assert_eq!(story.changes().len(), 1, "and was sent once");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn another_account_begins_with_its_own_things_and_the_demo_needs_no_network() {
     let (_home, vault) = home(&[
         ("profiles.json", PROFILES),
@@ -351,6 +383,31 @@ async fn nobody_switches_while_a_change_is_on_its_way() {
     story.escape();
     story.follow().await;
     story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_api_key_reaches_no_file() {
+    let home = tempfile::tempdir().unwrap();
+    let mut story = again(neon().await, home.path());
+    assert!(story.settle().await);
+    story.act(Action::ApiKeys);
+    story.settle().await;
+    story.act(Action::NewKey);
+    story.type_text("ci");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.elapse(Duration::from_secs(4)).await;
+    let key = story.copied().pop().unwrap();
+    assert!(key.starts_with("napi_"));
+    // What is kept of it for the screen is shown as stars.
+    let model = format!("{:?}", story.model());
+    assert!(!model.contains(&key), "the state tells the key");
+    story.quit();
+    let kept = files(home.path());
+    assert!(!kept.is_empty());
+    for (path, text) in &kept {
+        assert!(!text.contains(&key), "{} holds the key", path.display());
+    }
 }
 
 /// What is on disk below a directory, by path.

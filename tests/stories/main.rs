@@ -12,6 +12,7 @@
 mod contract;
 
 mod accounts;
+mod api_keys;
 mod branches;
 mod browse;
 mod bulk;

@@ -4,8 +4,9 @@ use crate::story::{DEV, STOREFRONT, Story, branch};
 use lazyneon::{
     core::{Action, Target},
     emulator::Fault,
-    key::Key,
+    key::{Code, Key},
 };
+use std::fs;
 
 /// The program with the cursor on the main database of the branch `dev/maya`.
 async fn on_a_database() -> Story {
@@ -137,5 +138,57 @@ async fn a_schema_is_shown_as_sql_and_a_refusal_in_its_place() {
     story.act(Action::ShowSchema);
     story.settle().await;
     story.sees("No permission");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_difference_is_saved_as_a_patch_and_replaces_nothing_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("dev.patch");
+    let mut story = on_a_database().await;
+    story.act(Action::CompareSchema);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    let begin = async |story: &mut Story| {
+        story.act(Action::ViewSave);
+        story.sees("schema-of-storefront-dev-maya-against-");
+        story.key(Key::ctrl('u'));
+        story.type_text(file.to_str().unwrap());
+        story.act(Action::PromptAccept);
+        story.settle().await;
+    };
+    begin(&mut story).await;
+    story.sees("wrote ").misses("Save the text");
+    let patch = fs::read_to_string(&file).unwrap();
+    assert!(
+        patch.starts_with("--- ") && patch.contains("\n+++ dev/maya\n@@ "),
+        "{patch}"
+    );
+
+    fs::write(&file, "mine").unwrap();
+    begin(&mut story).await;
+    story.sees("is there already: Enter again");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    // Another name, and this one again: it is asked again.
+    story.type_text("x");
+    story.key(Key::plain(Code::Backspace));
+    story.act(Action::PromptAccept);
+    story.settle().await;
+    story.sees("is there already: Enter again");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    story.act(Action::PromptAccept);
+    story.settle().await;
+    assert_eq!(fs::read_to_string(&file).unwrap(), patch);
+
+    story.act(Action::ViewSave);
+    story.key(Key::ctrl('u'));
+    story.act(Action::PromptAccept);
+    story.sees("type the name of a file");
+    story.type_text("/nowhere/at/all.patch");
+    story.act(Action::PromptAccept);
+    story.settle().await;
+    story.sees("there is no folder /nowhere/at");
+    story.act(Action::PromptClose);
+    story.sees("Schema of storefront");
     story.end();
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::api::{
     operations::Operation,
     request::Request,
-    types::{MemberId, MemberRole, OrgId, ProjectId},
+    types::{KeyId, MemberId, MemberRole, OrgId, ProjectId},
 };
 
 impl Request {
@@ -74,8 +74,8 @@ impl Request {
     }
 
     /// Revokes an API key; check first that it is not the one in use.
-    pub fn revoke_api_key(key: i64) -> Self {
-        Self::new(Operation::RevokeApiKey, &[&key.to_string()])
+    pub fn revoke_api_key(key: &KeyId) -> Self {
+        Self::new(Operation::RevokeApiKey, &[key.as_str()])
     }
 
     /// An organization's API keys.
@@ -93,10 +93,7 @@ impl Request {
     }
 
     /// Revokes an organization's API key.
-    pub fn revoke_org_api_key(org: &OrgId, key: i64) -> Self {
-        Self::new(
-            Operation::RevokeOrgApiKey,
-            &[org.as_str(), &key.to_string()],
-        )
+    pub fn revoke_org_api_key(org: &OrgId, key: &KeyId) -> Self {
+        Self::new(Operation::RevokeOrgApiKey, &[org.as_str(), key.as_str()])
     }
 }

@@ -96,8 +96,16 @@ ids! {
     RegionId,
     /// A member of an organization, a UUID that differs from the user's.
     MemberId,
+    /// An API key: a number, written as a text.
+    KeyId,
     /// A project shared with an address, a UUID.
     PermissionId,
     /// What Neon's support asks for: from the error body or the `x-request-id` header.
     RequestId,
+}
+
+impl From<i64> for KeyId {
+    fn from(number: i64) -> Self {
+        Self::from(number.to_string())
+    }
 }

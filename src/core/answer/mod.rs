@@ -104,8 +104,7 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
 fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) -> Vec<Effect> {
     let now = model.now;
     match (slot, answer) {
-        // Only asked to see whether Neon answers.
-        (Slot::Auth, _) => {}
+        (Slot::Auth, Answer::GetAuthDetails(auth)) => table::api_keys::told(model, &auth),
         (Slot::User, Answer::GetCurrentUser(user)) => {
             model.touched = true;
             model.store.user.set(user, now);
@@ -185,7 +184,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
     model.touched = true;
     let implied = Target::Org(OrgId::from(IMPLIED));
     match slot {
-        Slot::Auth => {}
+        Slot::Auth => model.store.key_in_use.fail(error),
         Slot::User => model.store.user.fail(error),
         Slot::Orgs => {
             model.store.orgs.fail(error);

@@ -18,7 +18,7 @@ use super::{
     effect::Effect,
     model::Model,
     queue::{Plan, Step},
-    table::shares,
+    table::{api_keys, shares},
     target::Target,
     write::{Intent, Verb, Wanted},
 };
@@ -44,7 +44,8 @@ pub fn ready(model: &Model) -> Ready {
     let Some(target) = model.selected() else {
         return Ready::Hidden;
     };
-    if request(target).is_none() {
+    let revoked = matches!(target, Target::ApiKey(..));
+    if !revoked && request(target).is_none() {
         return Ready::Hidden;
     }
     if let Some(doing) = branches::doing(model, target) {
@@ -96,6 +97,8 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
         | Target::Shared
         | Target::DeletedBranch(..)
         | Target::Share(..)
+        | Target::Account
+        | Target::ApiKey(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => None,
@@ -196,6 +199,8 @@ fn request(target: &Target) -> Option<Request> {
         | Target::Shared
         | Target::DeletedBranch(..)
         | Target::Schedule(..)
+        | Target::Account
+        | Target::ApiKey(..)
         | Target::More(_) => return None,
     })
 }
@@ -267,6 +272,9 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     };
     if let Target::Share(project, id) = &target {
         return shares::ask_to_revoke(model, project, id);
+    }
+    if let Target::ApiKey(org, id) = &target {
+        return api_keys::ask_to_revoke(model, org.as_ref(), id);
     }
     let children: Vec<Target> = match &target {
         Target::Branch(project, id) => under(model, project, id)

@@ -58,6 +58,8 @@ pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String>
         | Target::Shared
         | Target::DeletedBranch(..)
         | Target::Share(..)
+        | Target::Account
+        | Target::ApiKey(..)
         | Target::Schedule(..)
         | Target::More(_) => {}
     }

@@ -81,15 +81,20 @@ impl Diff {
         (count(Side::Added), count(Side::Removed))
     }
 
-    /// "2 hunks, 3 lines added, 1 removed".
-    pub fn summary(&self) -> String {
+    /// "hunk 2 of 5, 3 added, 1 removed", where this line is the first that is seen.
+    pub fn summary(&self, from: usize) -> String {
         if self.lines.is_empty() {
             return String::new();
         }
         let (added, removed) = self.counts();
         let hunks = self.hunks().count();
-        let word = if hunks == 1 { "hunk" } else { "hunks" };
-        format!("{hunks} {word}, {added} added, {removed} removed")
+        let place = if hunks == 1 {
+            "1 hunk".to_owned()
+        } else {
+            let here = self.hunks().filter(|at| *at <= from).count().max(1);
+            format!("hunk {here} of {hunks}")
+        };
+        format!("{place}, {added} added, {removed} removed")
     }
 }
 
@@ -116,7 +121,10 @@ mod tests {
             "--- a/db\n+++ b/db\n@@ -1,2 +1,2 @@\n same\n-old\n+new\n@@ -9 +9,2 @@\n--- comment\n",
         );
         assert_eq!(diff.hunks().collect::<Vec<_>>(), [0, 4]);
-        assert_eq!(diff.summary(), "2 hunks, 1 added, 2 removed");
+        for (from, place) in [(0, 1), (3, 1), (4, 2), (5, 2)] {
+            let wanted = format!("hunk {place} of 2, 1 added, 2 removed");
+            assert_eq!(diff.summary(from), wanted);
+        }
         assert_eq!(diff.lines[2], (Side::Removed, "old".to_owned()));
         diff.set("");
         assert!(diff.lines.is_empty() && diff.note.contains("same schema"));

@@ -222,7 +222,7 @@ pub fn compute(model: &mut Model) -> Vec<Effect> {
 }
 
 /// What can be made, in the order of the menu.
-const NEW: [Action; 7] = [
+const NEW: [Action; 8] = [
     Action::NewBranch,
     Action::NewDatabase,
     Action::NewRole,
@@ -230,6 +230,7 @@ const NEW: [Action; 7] = [
     Action::NewReplica,
     Action::NewProject,
     Action::Share,
+    Action::NewKey,
 ];
 
 /// Whether something can be made here.

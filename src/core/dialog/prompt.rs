@@ -3,7 +3,7 @@
 use super::{Dialog, DialogId};
 use crate::{
     api::types::BranchId,
-    core::{compare, effect::Effect, model::Model, target::Target, typing},
+    core::{compare, effect::Effect, model::Model, save, target::Target, typing},
     key::Key,
 };
 use tui_input::Input;
@@ -13,6 +13,13 @@ use tui_input::Input;
 pub enum Asks {
     /// A database is compared with this branch as of the moment that is typed.
     AsOf(Target, BranchId),
+    /// The text is saved into the file of this name.
+    File {
+        /// The text.
+        text: String,
+        /// Also in the place of a file that is there: the user was told of it.
+        replaces: bool,
+    },
 }
 
 /// The dialog.
@@ -46,6 +53,9 @@ impl Prompt {
 
     fn changed(&mut self) {
         self.refused = None;
+        if let Asks::File { replaces, .. } = &mut self.asks {
+            *replaces = false;
+        }
     }
 }
 
@@ -63,8 +73,13 @@ pub fn accept(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let line = prompt.input.value().trim().to_owned();
+    if line.is_empty() && matches!(prompt.asks, Asks::File { .. }) {
+        prompt.refused = Some("type the name of a file".to_owned());
+        return Vec::new();
+    }
     match prompt.asks.clone() {
         Asks::AsOf(target, base) => compare::as_of(model, id, target, base, &line),
+        Asks::File { text, replaces } => save::write(id, line, text, replaces),
     }
 }
 
@@ -72,6 +87,15 @@ pub fn accept(model: &mut Model) -> Vec<Effect> {
 pub fn refuse(model: &mut Model, id: DialogId, why: String) {
     if let Some(Dialog::Prompt(prompt)) = model.dialogs.get_mut(id) {
         prompt.refused = Some(why);
+    }
+}
+
+/// The next time, the file that is there is replaced.
+pub fn may_replace(model: &mut Model, id: DialogId) {
+    if let Some(Dialog::Prompt(prompt)) = model.dialogs.get_mut(id)
+        && let Asks::File { replaces, .. } = &mut prompt.asks
+    {
+        *replaces = true;
     }
 }
 

@@ -124,7 +124,7 @@ pub fn open_line(model: &mut Model) {
 }
 
 /// The text of the open viewer, and how the name of a file with it ends.
-fn text(model: &Model) -> Option<(&'static str, String)> {
+pub(in crate::core) fn text(model: &Model) -> Option<(&'static str, String)> {
     match model.dialogs.top() {
         Some(Dialog::Viewer(Viewer { content, .. })) => match content {
             Content::Text(lines) => Some((".txt", lines.join("\n") + "\n")),

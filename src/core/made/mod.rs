@@ -11,15 +11,15 @@ mod road;
 
 pub use road::{accepted, can_go, checked, go, ready};
 
-use super::{listing, model::Model, target::Target, write::Verb};
+use super::{listing, model::Model, table::api_keys, target::Target, write::Verb};
 use crate::{
     api::{
         Answer, BranchQuery, Request, SnapshotQuery,
         types::{Branch, BranchId, EndpointType, OrgId, ProjectId, ProjectPermission, SnapshotId},
     },
     resource::edit::{
-        FROM_SNAPSHOT, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_PROJECT, NEW_ROLE, NEW_SNAPSHOT,
-        SHARE, Table,
+        FROM_SNAPSHOT, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_KEY, NEW_PROJECT, NEW_ROLE,
+        NEW_SNAPSHOT, SHARE, Table,
     },
 };
 use serde_json::Value;
@@ -52,6 +52,8 @@ pub enum New {
     Replica(ProjectId, BranchId),
     /// Somebody with whom a project is shared.
     Share(ProjectId),
+    /// An API key of the account, or of an organisation.
+    ApiKey(Option<OrgId>),
 }
 
 /// A thing whose making was sent.
@@ -69,7 +71,8 @@ impl New {
     /// The place it is made in.
     pub fn place(&self) -> Target {
         match self {
-            Self::Project(org) => Target::Org(org.clone()),
+            Self::Project(org) | Self::ApiKey(Some(org)) => Target::Org(org.clone()),
+            Self::ApiKey(None) => Target::Account,
             Self::Branch(project)
             | Self::Share(project)
             | Self::FromSnapshot {
@@ -101,6 +104,7 @@ impl New {
             Self::Compute(..) => "compute",
             Self::Replica(..) => "replica",
             Self::Share(_) => "share",
+            Self::ApiKey(_) => "API key",
         }
     }
 
@@ -126,7 +130,8 @@ impl New {
             | Self::Database(..)
             | Self::Role(..)
             | Self::Compute(..)
-            | Self::Replica(..) => Verb {
+            | Self::Replica(..)
+            | Self::ApiKey(_) => Verb {
                 doing: "creating",
                 done: "created",
                 plain: "create",
@@ -154,6 +159,7 @@ impl New {
             Self::Role(..) => &NEW_ROLE,
             Self::Compute(..) | Self::Replica(..) => &NEW_COMPUTE,
             Self::Share(_) => &SHARE,
+            Self::ApiKey(_) => &NEW_KEY,
         }
     }
 
@@ -192,6 +198,13 @@ impl New {
                 Request::create_endpoint(project, body)
             }
             Self::Share(project) => Request::grant_permission(project, text(&body, "/email")),
+            Self::ApiKey(None) => Request::create_api_key(text(&body, "/key_name")),
+            Self::ApiKey(Some(org)) => {
+                let project = text(&body, "/project_id");
+                let project =
+                    Some(project.into()).filter(|project: &ProjectId| !project.is_empty());
+                Request::create_org_api_key(org, text(&body, "/key_name"), project.as_ref())
+            }
         }
     }
 }
@@ -236,6 +249,10 @@ impl Made {
                 let known = inside.flat_map(|inside| &inside.snapshots.value);
                 known.map(|snapshot| snapshot.id.to_string()).collect()
             }
+            New::ApiKey(org) => {
+                let known = model.store.keys_of(org.as_ref()).iter();
+                known.map(|key| key.id.to_string()).collect()
+            }
             // The form takes no name that is there already.
             New::Branch(_) | New::Database(..) | New::Role(..) | New::Share(_) => Vec::new(),
         };
@@ -269,6 +286,7 @@ impl Made {
                 Request::list_branch_endpoints(project, branch)
             }
             New::Share(project) => Request::list_permissions(project),
+            New::ApiKey(org) => api_keys::list(org.as_ref()),
         }
     }
 
@@ -335,6 +353,11 @@ impl Made {
                     grant.granted_to_email == self.name && grant.revoked_at.is_none()
                 };
                 all.any(is_it).then(|| Target::Project(project.clone()))
+            }
+            (New::ApiKey(org), Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list)) => {
+                let mut all = list.api_keys.iter();
+                let key = all.find(|key| key.name == self.name && is_new(&key.id.to_string()))?;
+                Some(Target::ApiKey(org.clone(), key.id.into()))
             }
             _ => None,
         }

@@ -5,7 +5,7 @@ use super::{Made, New};
 use crate::{
     api::{
         Answer,
-        types::{BranchCreated, Operation, OrgId, ProjectCreated, ProjectId},
+        types::{ApiKeyCreated, BranchCreated, Operation, OrgId, ProjectCreated, ProjectId},
     },
     core::{
         action::{Action, Ready},
@@ -39,8 +39,16 @@ pub fn checked(model: &mut Model, mut intent: Intent, made: &Made, answer: &Answ
             }
             intent.target = target;
             let mut effects = write::happened(model, &intent);
-            if matches!(intent.target, Target::Role(..)) {
-                let text = "its password was in the answer that was lost: reset it to get one";
+            let lost = match intent.target {
+                Target::Role(..) => {
+                    Some("its password was in the answer that was lost: reset it to get one")
+                }
+                Target::ApiKey(..) => {
+                    Some("its text was in the answer that was lost: revoke it and make another")
+                }
+                _ => None,
+            };
+            if let Some(text) = lost {
                 effects.extend(model.say_bad(text));
             }
             effects
@@ -90,7 +98,8 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
             let password = change.role.password.take();
             let target = Target::Role(project.clone(), branch.clone(), name.clone());
             let label = format!("the password of {name}");
-            let effects = password.map(|password| role::keep_new(model, target, password, label));
+            let effects =
+                password.map(|password| role::keep_new(model, target, password.into(), label));
             let effects = effects.unwrap_or_default();
             let known = &mut model.store.contents_mut(project, branch).roles;
             if known.known().is_some() {
@@ -104,6 +113,9 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
             write::keep_endpoint(model, &place, change.endpoint);
             (target, change.operations, Vec::new())
         }
+        (New::ApiKey(org), Answer::CreateApiKey(created) | Answer::CreateOrgApiKey(created)) => {
+            keep_key(model, org.as_ref(), created)
+        }
         (New::Share(project), Answer::GrantPermission(_)) => {
             return Some((Target::Project(project.clone()), Vec::new(), Vec::new()));
         }
@@ -113,6 +125,13 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
     answer::rebuild(model);
     model.newest = Some(kept.0.clone());
     Some(kept)
+}
+
+fn keep_key(model: &mut Model, org: Option<&OrgId>, created: ApiKeyCreated) -> Kept {
+    let target = Target::ApiKey(org.cloned(), created.id.into());
+    let label = format!("the API key {}", created.name);
+    let effects = role::keep_new(model, target.clone(), created.key.into(), label);
+    (target, Vec::new(), effects)
 }
 
 fn keep_project(model: &mut Model, org: &OrgId, created: ProjectCreated) -> Kept {
@@ -151,7 +170,8 @@ fn reload(model: &mut Model, made: &Made) -> Vec<Effect> {
         | New::Snapshot(..)
         | New::Compute(..)
         | New::Replica(..)
-        | New::Share(_) => Vec::new(),
+        | New::Share(_)
+        | New::ApiKey(_) => Vec::new(),
     }
 }
 
@@ -179,6 +199,10 @@ pub fn ready(model: &Model, intent: &Intent, made: &Made, took: &str) -> String 
         New::Project(_) | New::Branch(_) if connects => {
             let copy = model.keymap.name(Action::CopyUri);
             format!("{name} is ready{took}. {go} goes there, then {copy} copies its URI")
+        }
+        New::ApiKey(_) => {
+            let hint = role::hint(model, intent);
+            format!("API key {name} created{hint}")
         }
         New::Share(_) => format!(
             "{} is shared with {name} now",

@@ -5,6 +5,7 @@
 //! row may hold its position; one that is gone at Neon is marked and left out of the lists.
 
 mod inside;
+mod known;
 
 pub use inside::{Contents, Inside};
 
@@ -14,8 +15,9 @@ use super::{
     target::Target,
 };
 use crate::api::types::{
-    BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, OrgId, Organization,
-    PermissionId, Project, ProjectId, ProjectPermission, ProjectRow, Region, Snapshot, SnapshotId,
+    ApiKeyRow, BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, KeyId, OrgId,
+    Organization, PermissionId, Project, ProjectId, ProjectPermission, ProjectRow, Region,
+    Snapshot, SnapshotId,
 };
 use indexmap::IndexMap;
 use std::{collections::HashMap, sync::Arc};
@@ -33,6 +35,10 @@ pub struct Store {
     pub projects: IndexMap<ProjectId, ProjectEntry>,
     /// Where projects of an organisation can be made, once somebody wanted to make one.
     pub regions: HashMap<OrgId, Remote<Vec<Region>>>,
+    /// The API keys of the account (none) and of organisations, once somebody looked.
+    pub keys: HashMap<Option<OrgId>, Vec<ApiKeyRow>>,
+    /// The number of the API key that Neon is being asked with; none if it is no such key.
+    pub key_in_use: Remote<Option<i64>>,
     /// What tables have loaded for themselves, and how that stands.
     pub loads: HashMap<Load, Loading>,
     /// The newest single answer about a thing, as text: what the Raw tab shows.
@@ -206,6 +212,21 @@ impl Store {
         shares.iter().find(|one| one.id == *id)
     }
 
+    /// The API keys of the account, or of an organisation.
+    pub fn keys_of(&self, org: Option<&OrgId>) -> &[ApiKeyRow] {
+        let keys = self.keys.get(&org.cloned());
+        keys.map_or(&[], Vec::as_slice)
+    }
+
+    /// An API key, if it was received.
+    pub fn key(&self, target: &Target) -> Option<&ApiKeyRow> {
+        let Target::ApiKey(org, id) = target else {
+            return None;
+        };
+        let mut keys = self.keys_of(org.as_ref()).iter();
+        keys.find(|key| *id == KeyId::from(key.id))
+    }
+
     /// The databases and roles of a branch, if it was opened.
     pub fn contents(&self, project: &ProjectId, branch: &BranchId) -> Option<&Contents> {
         self.inside(project)?.contents.get(branch)
@@ -254,104 +275,11 @@ impl Store {
             | Target::Shared
             | Target::DeletedBranch(..)
             | Target::Share(..)
+            | Target::Account
+            | Target::ApiKey(..)
             | Target::Snapshot(..)
             | Target::More(_) => None,
         }
-    }
-
-    /// Whether the thing is known and not gone.
-    pub fn has(&self, target: &Target) -> bool {
-        match target {
-            Target::Org(org) => self.orgs.value.contains_key(org),
-            Target::Shared => self.lists.contains_key(target),
-            Target::Project(project) => self.project(project).is_some(),
-            Target::Branch(project, branch) => self.branch(project, branch).is_some(),
-            Target::Endpoint(project, endpoint) => self.endpoint(project, endpoint).is_some(),
-            Target::Database(project, branch, name) => {
-                self.contents(project, branch).is_some_and(|contents| {
-                    contents
-                        .databases
-                        .value
-                        .iter()
-                        .any(|database| database.name == *name)
-                })
-            }
-            Target::Role(project, branch, name) => self
-                .contents(project, branch)
-                .is_some_and(|contents| contents.roles.value.iter().any(|role| role.name == *name)),
-            Target::Share(project, id) => self.share(project, id).is_some(),
-            Target::DeletedBranch(project, branch) => {
-                self.deleted_branch(project, branch).is_some()
-            }
-            Target::Snapshot(project, id) => self.snapshot(project, id).is_some(),
-            Target::Schedule(project, branch) => self.schedule(project, branch).is_some(),
-            Target::More(list) => self.lists.get(list).is_some_and(Listing::has_more),
-        }
-    }
-
-    /// Forgets a thing that was deleted, and what was on it.
-    pub fn forget(&mut self, target: &Target) {
-        match target {
-            Target::Project(project) => self.project_mut(project).gone = true,
-            Target::Branch(project, branch) => self.inside_mut(project).forget_branch(branch),
-            Target::Endpoint(project, endpoint) => {
-                self.inside_mut(project).forget_endpoint(endpoint)
-            }
-            Target::Database(project, branch, name) => {
-                let databases = &mut self.contents_mut(project, branch).databases.value;
-                databases.retain(|database| database.name != *name);
-            }
-            Target::Role(project, branch, name) => {
-                let roles = &mut self.contents_mut(project, branch).roles.value;
-                roles.retain(|role| role.name != *name);
-            }
-            Target::DeletedBranch(project, branch) => {
-                self.inside_mut(project).deleted.shift_remove(branch);
-            }
-            Target::Share(project, id) => {
-                self.inside_mut(project).shares.retain(|one| one.id != *id);
-            }
-            Target::Snapshot(project, id) => {
-                let snapshots = &mut self.inside_mut(project).snapshots.value;
-                snapshots.retain(|snapshot| snapshot.id != *id);
-            }
-            Target::Org(_) | Target::Shared | Target::Schedule(..) | Target::More(_) => {}
-        }
-    }
-
-    /// The name that users know the thing by.
-    pub fn name(&self, target: &Target) -> String {
-        let named = match target {
-            Target::Org(org) => self.orgs.value.get(org).map(|org| org.name.to_string()),
-            Target::Shared => Some("Shared with me".to_owned()),
-            Target::Project(project) => self
-                .project(project)
-                .map(|entry| entry.row.name.to_string()),
-            Target::Branch(project, branch) => self
-                .branch(project, branch)
-                .map(|branch| branch.name.to_string()),
-            Target::Endpoint(project, endpoint) => self
-                .endpoint(project, endpoint)
-                .and_then(|endpoint| endpoint.name.as_ref())
-                .map(ToString::to_string),
-            Target::DeletedBranch(project, branch) => self
-                .deleted_branch(project, branch)
-                .map(|branch| branch.name.to_string()),
-            Target::Share(project, id) => self
-                .share(project, id)
-                .map(|one| one.granted_to_email.to_string()),
-            Target::Snapshot(project, id) => self
-                .snapshot(project, id)
-                .map(|snapshot| snapshot.name.to_string()),
-            Target::Schedule(project, branch) => self
-                .branch(project, branch)
-                .map(|branch| format!("backups of {}", branch.name)),
-            Target::More(_) => Some("more".to_owned()),
-            Target::Database(..) | Target::Role(..) => None,
-        };
-        named
-            .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| target.id().to_owned())
     }
 
     /// The list that a project is shown in: its organisation's, if that is one of ours.

@@ -27,6 +27,7 @@
 //! cursor then stays on its thing, the thing on its line of the screen, and only when it is gone
 //! does a neighbour take its place.
 
+pub mod api_keys;
 pub mod branches;
 pub mod keys;
 pub mod list;

@@ -11,6 +11,7 @@
 //! Adding a field is adding a row to `endpoint.rs`, `project.rs`, or the file of what is edited.
 
 mod address;
+mod api_key;
 mod branch;
 mod database;
 mod endpoint;
@@ -32,6 +33,7 @@ mod unit;
 mod window;
 
 pub use address::entries;
+pub use api_key::{NEW_KEY, REACHES};
 pub use branch::{BRANCH, EXPIRY};
 pub use database::{DATABASE, NEW_DATABASE, OWNER};
 pub use endpoint::ENDPOINT;

@@ -114,7 +114,8 @@ fn page(look: Look<'_>, room: usize) -> Vec<Line<'_>> {
         }
         Target::Role(project, branch, name) => contents::role(&mut page, project, branch, name),
         Target::Snapshot(project, id) => snapshot::fill(&mut page, project, id),
-        Target::Schedule(..) => {}
+        Target::ApiKey(..) => org::key(&mut page, target),
+        Target::Account | Target::Schedule(..) => {}
     }
     page.lines
 }
@@ -164,6 +165,7 @@ fn fetched(look: Look<'_>) -> Option<Timestamp> {
         Target::Branch(project, _)
         | Target::DeletedBranch(project, _)
         | Target::Share(project, _) => store.inside(project)?.branches.at,
+        Target::Account | Target::ApiKey(..) => None,
         Target::Endpoint(project, _) => store.inside(project)?.endpoints.at,
         Target::Database(project, branch, _) => store.contents(project, branch)?.databases.at,
         Target::Role(project, branch, _) => store.contents(project, branch)?.roles.at,

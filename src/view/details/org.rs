@@ -49,6 +49,24 @@ pub fn shared(page: &mut Page<'_>) {
     );
 }
 
+/// Fills the page of an API key.
+pub fn key(page: &mut Page<'_>, target: &Target) {
+    let Some(key) = page.look.model.store.key(target) else {
+        return;
+    };
+    let title = format!("API key {}", key.name);
+    let title = super::super::text::clean(&title).into_owned();
+    page.lines.push(Line::styled(title, page.look.theme.strong));
+    page.blank();
+    let from = match key.last_used_from_addr.as_str() {
+        "" => "It was not used yet.".to_owned(),
+        from => format!("It was last used from {from}."),
+    };
+    page.note(super::super::text::clean(&from).into_owned());
+    let delete = page.look.key(Action::Delete);
+    page.note(format!("{delete} revokes it, at once and for good."));
+}
+
 /// Fills the page of a list that is not loaded to its end.
 pub fn more(page: &mut Page<'_>, list: &Target) {
     if let Some(listing) = page.look.model.store.lists.get(list) {

@@ -47,17 +47,17 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: Look<'_>) {
         lines::draw(buffer, below(area, 1), &note, 0, 0);
         return;
     }
+    let here = below(area, 2);
+    let last = lines::last(diff.lines.len(), here.height);
+    let from = usize::from(viewer.scroll).min(last.max(last_hunk(diff)));
     let mut pen = Pen::new(buffer, area, 0);
     pen.put("+ ", theme.good)
         .put(&clean(&diff.here), theme.strong)
         .put("  - ", theme.bad)
         .put(&clean(&diff.base), theme.strong)
         .skip(3);
-    pen.put(&diff.summary(), theme.dim);
+    pen.put(&diff.summary(from), theme.dim);
     let text: Vec<Line<'_>> = diff.lines.iter().map(|line| row(line, look)).collect();
-    let here = below(area, 2);
-    let last = lines::last(text.len(), here.height);
-    let from = usize::from(viewer.scroll).min(last.max(last_hunk(diff)));
     lines::draw(buffer, here, &text, from, usize::from(viewer.sideways));
 }
 

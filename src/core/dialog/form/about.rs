@@ -18,6 +18,7 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
         ..About::at(model.now, model.session.zone.clone())
     };
     match (target, new) {
+        (_, Some(New::ApiKey(org))) => super::api_key::about(model, org.as_ref(), &mut about),
         (Target::Org(org), _) => in_org(model, org, &mut about),
         (Target::Project(project), Some(New::Share(_))) => {
             let shares = model.store.inside(project).map(|inside| &inside.shares);
@@ -54,6 +55,8 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
             | Target::Role(..)
             | Target::DeletedBranch(..)
             | Target::Share(..)
+            | Target::Account
+            | Target::ApiKey(..)
             | Target::Snapshot(..)
             | Target::Schedule(..)
             | Target::More(_),
@@ -180,6 +183,7 @@ fn names(model: &Model, new: &New) -> Vec<String> {
         | New::Snapshot(..)
         | New::Compute(..)
         | New::Replica(..)
-        | New::Share(_) => Vec::new(),
+        | New::Share(_)
+        | New::ApiKey(_) => Vec::new(),
     }
 }

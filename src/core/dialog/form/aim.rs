@@ -21,6 +21,8 @@ pub fn rename_ready(model: &Model) -> Ready {
             | Target::Shared
             | Target::DeletedBranch(..)
             | Target::Share(..)
+            | Target::Account
+            | Target::ApiKey(..)
             | Target::Schedule(..)
             | Target::More(_),
         )

@@ -16,7 +16,7 @@ use crate::{
         table::List,
         target::Target,
     },
-    resource::edit::{About, PARENT, REGION, REPLACES},
+    resource::edit::{About, PARENT, REACHES, REGION, REPLACES},
 };
 use serde_json::{Value, json};
 
@@ -24,7 +24,12 @@ use serde_json::{Value, json};
 fn org(model: &Model) -> Option<OrgId> {
     match model.selected()? {
         Target::Org(org) => Some(org.clone()),
-        Target::Shared | Target::DeletedBranch(..) | Target::Share(..) | Target::More(_) => None,
+        Target::Shared
+        | Target::DeletedBranch(..)
+        | Target::Share(..)
+        | Target::Account
+        | Target::ApiKey(..)
+        | Target::More(_) => None,
         inside => model.store.project(inside.project()?)?.row.org_id.clone(),
     }
 }
@@ -272,7 +277,8 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
         New::Database(project, branch) | New::Role(project, branch) => {
             on_branch_defaults(model, new, project, branch)
         }
-        New::Share(_) => Ok(Some(json!({}))),
+        New::Share(_) | New::ApiKey(None) => Ok(Some(json!({}))),
+        New::ApiKey(Some(_)) => Ok(Some(json!({ REACHES: "" }))),
         New::Compute(project, branch) | New::Replica(project, branch) => {
             let kind = match new {
                 New::Replica(..) => "read_only",

@@ -190,6 +190,8 @@ fn request(target: &Target, body: Value) -> Option<Request> {
         | Target::Role(..)
         | Target::DeletedBranch(..)
         | Target::Share(..)
+        | Target::Account
+        | Target::ApiKey(..)
         | Target::More(_) => None,
     }
 }

@@ -13,6 +13,7 @@
 
 mod about;
 mod aim;
+mod api_key;
 mod apply;
 mod backups;
 mod compare;
@@ -27,6 +28,7 @@ mod refusal;
 mod text;
 
 pub use aim::{expiry_ready, rename, rename_ready, set_expiry};
+pub use api_key::{new as new_key, ready as new_key_ready};
 pub use apply::{apply, is_rereading, reread, set_refused, set_sending, was_overtaken};
 pub use backups::{
     branch_of as branch_of_snapshot, edit_schedule, edit_snapshot, schedule_ready,

@@ -36,6 +36,8 @@ pub fn edit_text_ready(model: &Model) -> Ready {
             | Target::Shared
             | Target::DeletedBranch(..)
             | Target::Share(..)
+            | Target::Account
+            | Target::ApiKey(..)
             | Target::Snapshot(..)
             | Target::Schedule(..)
             | Target::More(_),

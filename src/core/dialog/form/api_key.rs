@@ -1,0 +1,48 @@
+//! The form of a new API key: of the account, or of the organisation whose keys are on screen.
+
+use super::create;
+use crate::{
+    api::types::OrgId,
+    core::{
+        action::Ready,
+        effect::Effect,
+        made::New,
+        model::Model,
+        table::{List, api_keys},
+    },
+    resource::edit::{About, Offer, REACHES},
+};
+
+/// Whether the list of keys is on screen, and known: only then it can be told which one is new.
+pub fn ready(model: &Model) -> Ready {
+    let listed = model.table.as_ref().map(|table| table.list);
+    match api_keys::shown(model) {
+        Some(_) => Ready::Yes,
+        None if listed == Some(List::Keys) => Ready::no("the keys are not loaded yet"),
+        None => Ready::Hidden,
+    }
+}
+
+/// Opens the form.
+pub fn new(model: &mut Model) -> Vec<Effect> {
+    match api_keys::shown(model) {
+        Some(org) => create::open(model, New::ApiKey(org), Vec::new()),
+        None => Vec::new(),
+    }
+}
+
+/// The names that are taken, and the projects that a key of an organisation may be made for.
+pub(super) fn about(model: &Model, org: Option<&OrgId>, about: &mut About) {
+    let keys = model.store.keys_of(org).iter();
+    about.taken = keys.map(|key| key.name.to_string()).collect();
+    let Some(org) = org else {
+        return;
+    };
+    let entries = model.store.projects.values().filter(|entry| !entry.gone);
+    let own = entries.filter(|entry| entry.row.org_id.as_ref() == Some(org));
+    let project =
+        |row: &crate::api::types::ProjectRow| Offer::new(row.id.as_str(), row.name.as_str());
+    let all = Offer::new("", "all of the organisation");
+    let offers = std::iter::once(all).chain(own.map(|entry| project(&entry.row)));
+    about.offers.push((REACHES, offers.collect()));
+}

@@ -1,0 +1,276 @@
+//! The API keys of the account, and those of an organisation (§5.10).
+//!
+//! Lists never hold the text of a key: Neon tells it once, to whoever makes it.
+
+use super::{
+    By,
+    list::{Column, Line, Source, Spec, Tab, Width, Wish},
+};
+use crate::{
+    api::{
+        Answer, Request,
+        types::{ApiKeyRow, AuthDetails, AuthMethod, KeyId, OrgId},
+    },
+    core::{
+        action::Action,
+        answer,
+        branch::doing,
+        delete::{self, fact},
+        dialog::{
+            Dialog,
+            confirm::{Confirm, Then},
+        },
+        effect::{Effect, Slot},
+        model::Model,
+        target::Target,
+        write::{Intent, Verb, Wanted},
+    },
+    resource::Value,
+};
+
+const NAME: Column = Column {
+    title: "KEY",
+    help: "the name",
+    width: Width::Flexible(18, 60),
+    weight: 100,
+    value: |model, of| Value::text(model.store.name(of)),
+};
+const ID: Column = Column {
+    title: "ID",
+    help: "its number",
+    width: Width::Number(9),
+    weight: 40,
+    value: |_, of| Value::id(of.id()),
+};
+const USED: Column = Column {
+    title: "USED",
+    help: "when somebody last used it",
+    width: Width::Time,
+    weight: 80,
+    value: |model, of| about(model, of, |key| Value::time(key.last_used_at)),
+};
+const CREATED: Column = Column {
+    title: "CREATED",
+    help: "when it was made",
+    width: Width::Time,
+    weight: 70,
+    value: |model, of| about(model, of, |key| Value::time(key.created_at)),
+};
+const BY: Column = Column {
+    title: "BY",
+    help: "who made it",
+    width: Width::Flexible(8, 24),
+    weight: 50,
+    value: |model, of| about(model, of, |key| Value::text(&key.created_by.name)),
+};
+const REACHES: Column = Column {
+    title: "REACHES",
+    help: "the only project that it reaches, or all of the organisation",
+    width: Width::Flexible(10, 24),
+    weight: 60,
+    value: reaches,
+};
+const HERE: Column = Column {
+    title: "HERE",
+    help: "whether it is the key that lazyneon uses now",
+    width: Width::Cells(6),
+    weight: 90,
+    value: |model, of| Value::Word(if is_in_use(model, of) { "in use" } else { "" }),
+};
+
+const ORDER: By = By {
+    column: CREATED.title,
+    down: true,
+};
+
+/// The tab of the keys of an organisation.
+const OF_ORG: usize = 1;
+
+/// The row of the table of lists.
+pub const SPEC: Spec = Spec {
+    title: "API keys",
+    place,
+    asks,
+    note: |_, _| String::new(),
+    tabs: &[
+        Tab {
+            title: "Yours",
+            columns: &[NAME, HERE, ID, USED, CREATED, BY],
+            by: Some(ORDER),
+            source: Source::Own {
+                first: |_, _| list(None),
+                keep: |model, _, answer, _| keep(model, None, answer),
+            },
+            rows: |model, _| rows(model, None),
+            empty: |model, _| {
+                let key = model.keymap.name(Action::NewMenu);
+                format!("You have no API keys. {key} makes one; it is told once and copied.")
+            },
+        },
+        Tab {
+            title: "Organisation",
+            columns: &[NAME, HERE, ID, USED, REACHES, CREATED, BY],
+            by: Some(ORDER),
+            source: Source::Own {
+                first: |_, of| list(org(of)),
+                keep: |model, of, answer, _| keep(model, org(of), answer),
+            },
+            rows: |model, of| org(of).map_or_else(Vec::new, |org| rows(model, Some(org))),
+            empty: |model, of| {
+                let key = model.keymap.name(Action::NewMenu);
+                match org(of) {
+                    Some(_) => format!(
+                        "{} has no API keys. {key} makes one; it is told once and copied.",
+                        model.store.name(of)
+                    ),
+                    None => "This account has no organisation.".to_owned(),
+                }
+            },
+        },
+    ],
+};
+
+/// Which of them is in use is asked with every look: a key may have been renewed.
+fn asks(model: &mut Model, wish: Wish<'_>) -> Vec<Effect> {
+    if wish != Wish::Opened {
+        return Vec::new();
+    }
+    model.store.key_in_use.ask();
+    vec![Effect::load(Slot::Auth, Request::auth())]
+}
+
+/// Keeps which key is in use (§1.1: the number stands beside the kind of key).
+pub fn told(model: &mut Model, auth: &AuthDetails) {
+    let is_key = matches!(
+        auth.auth_method,
+        AuthMethod::ApiKeyUser | AuthMethod::ApiKeyOrg
+    );
+    let number = auth.auth_data.as_ref().filter(|_| is_key);
+    let number = number.and_then(|number| number.parse().ok());
+    let now = model.now;
+    model.store.key_in_use.set(number, now);
+    answer::rebuild(model);
+}
+
+/// The organisation of the row; else the one that is shown, or the first one.
+fn place(model: &Model) -> Result<Target, String> {
+    let of = model.table.as_ref().map(|table| &table.of);
+    let known = |org: &&OrgId| !org.is_empty() && model.store.orgs.value.contains_key(*org);
+    let of_row = of.or(model.selected()).and_then(|target| match target {
+        Target::Org(org) => Some(org),
+        inside => {
+            let entry = model.store.project(inside.project()?)?;
+            entry.row.org_id.as_ref()
+        }
+    });
+    let org = of_row.filter(known).or(model.session.org.as_ref());
+    let org = org.or_else(|| model.store.orgs.value.keys().find(known));
+    Ok(org.map_or(Target::Account, |org| Target::Org(org.clone())))
+}
+
+const fn org(of: &Target) -> Option<&OrgId> {
+    match of {
+        Target::Org(org) => Some(org),
+        _ => None,
+    }
+}
+
+/// The request that lists the keys of the account, or of an organisation.
+pub fn list(org: Option<&OrgId>) -> Request {
+    org.map_or_else(Request::list_api_keys, Request::list_org_api_keys)
+}
+
+fn keep(model: &mut Model, org: Option<&OrgId>, answer: Answer) -> Option<Request> {
+    if let Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list) = answer {
+        model.store.keys.insert(org.cloned(), list.api_keys);
+    }
+    None
+}
+
+fn rows(model: &Model, org: Option<&OrgId>) -> Vec<Line> {
+    let line = |key: &ApiKeyRow| Target::ApiKey(org.cloned(), KeyId::from(key.id)).into();
+    model.store.keys_of(org).iter().map(line).collect()
+}
+
+fn about(model: &Model, of: &Target, value: impl FnOnce(&ApiKeyRow) -> Value) -> Value {
+    Value::of(model.store.key(of), value)
+}
+
+fn reaches(model: &Model, of: &Target) -> Value {
+    about(model, of, |key| match &key.project_id {
+        Some(project) => Value::text(model.store.name(&Target::Project(project.clone()))),
+        None => Value::Word("everything"),
+    })
+}
+
+/// Whether it is the key that Neon is being asked with.
+pub fn is_in_use(model: &Model, of: &Target) -> bool {
+    let number = model.store.key_in_use.known().copied().flatten();
+    number.is_some_and(|number| matches!(of, Target::ApiKey(_, id) if *id == KeyId::from(number)))
+}
+
+/// Whose keys the list on screen shows; none if it shows none, or they are not known yet.
+pub fn shown(model: &Model) -> Option<Option<OrgId>> {
+    let table = model.table.as_ref()?;
+    if table.list != super::List::Keys {
+        return None;
+    }
+    let org = org(&table.of).filter(|_| table.tab == OF_ORG).cloned();
+    model.store.keys.contains_key(&org).then_some(org)
+}
+
+const REVOKE: Verb = Verb {
+    doing: "revoking",
+    done: "revoked",
+    plain: "revoke",
+};
+
+/// The request that revokes a key.
+fn revoke(org: Option<&OrgId>, id: &KeyId) -> Request {
+    match org {
+        Some(org) => Request::revoke_org_api_key(org, id),
+        None => Request::revoke_api_key(id),
+    }
+}
+
+/// Asks for the name, then revokes a key.
+pub fn ask_to_revoke(model: &mut Model, org: Option<&OrgId>, id: &KeyId) -> Vec<Effect> {
+    let target = Target::ApiKey(org.cloned(), id.clone());
+    if let Some(doing) = doing(model, &target) {
+        return model.say(doing);
+    }
+    let name = model.store.name(&target);
+    let whose = org.map_or(Target::Account, |org| Target::Org(org.clone()));
+    let in_use = is_in_use(model, &target);
+    let mut lines = vec![
+        fact("of", model.store.name(&whose)),
+        fact("key", id.as_str()),
+        fact("breaks", "everything that signs in with it, at once"),
+    ];
+    if in_use {
+        lines.push(fact(
+            "note",
+            "lazyneon uses this key now: it can ask nothing more until you sign in with another",
+        ));
+    } else if model.store.key_in_use.known().is_none() {
+        lines.push(fact(
+            "note",
+            "which key lazyneon uses is not known: it may be this one",
+        ));
+    }
+    lines.push(fact("after", "it is gone for good: nobody brings it back"));
+    let intent = Intent {
+        target: target.clone(),
+        name: name.clone(),
+        verb: REVOKE,
+        request: revoke(org, id),
+        wanted: Wanted::Gone,
+        form: None,
+    };
+    let word = delete::word(&name, &target);
+    let title = format!("Revoke the API key {name}?");
+    let mut confirm = Confirm::typed(title, lines, word, Then::Send(Box::new(intent)));
+    confirm.production = in_use || model.store.key_in_use.known().is_none();
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
+}

@@ -1,0 +1,86 @@
+//! What an API key is made with. Nothing of it can be changed later.
+
+use super::{Edit, Effect, Input, NAME, Sheet, Shown, Table, Verdict, row};
+use serde_json::{Value, json};
+
+/// The only project that the key of an organisation reaches: an empty text for all of them.
+pub const REACHES: &str = "project_id";
+
+/// The most characters of a name (§5.10).
+const LONGEST: usize = 64;
+
+/// The fields of a new API key.
+pub static NEW_KEY: Table = Table {
+    wrapper: "",
+    creates: true,
+    body,
+    rows: ROWS,
+    wholes: &[],
+    tied: &[],
+    open: |_| {},
+    settle: |_, _, _| {},
+    effects,
+};
+
+static ROWS: &[Edit] = &[
+    Edit {
+        check: check_name,
+        ..row(
+            NAME,
+            "API key",
+            "Name",
+            Input::Text { longest: LONGEST },
+            "What lists call the key, 1 to 64 characters; no other key of the same owner has it.",
+        )
+    },
+    Edit {
+        shown: |sheet| match sheet.about.offers(REACHES) {
+            [] => Shown::Hidden,
+            _ => Shown::Yes,
+        },
+        ..row(
+            REACHES,
+            "API key",
+            "Reaches",
+            Input::Pick,
+            "All of the organisation, or one project of it: such a key sees no other project.",
+        )
+    },
+];
+
+fn check_name(sheet: &Sheet<'_>) -> Verdict {
+    let name = sheet.text(NAME).trim();
+    if name.is_empty() {
+        return Verdict::Wrong("a name is needed: 1 to 64 characters".to_owned());
+    }
+    if sheet.about.taken.iter().any(|taken| taken == name) {
+        return Verdict::Wrong(format!(
+            "there is a key {name} already; choose another name"
+        ));
+    }
+    Verdict::Fine
+}
+
+fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let name = &sheet.about.name;
+    let may = match sheet
+        .picked(REACHES)
+        .filter(|offer| !offer.value.is_empty())
+    {
+        Some(project) => format!("whoever has it may change {}", project.label),
+        None => format!("whoever has it may do everything in {name}"),
+    };
+    vec![
+        Effect::note("Neon tells the key once: it goes to the clipboard and is kept nowhere"),
+        Effect::note(may),
+    ]
+}
+
+fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+    let mut body = json!({ "key_name": sheet.text(NAME).trim() });
+    let project = sheet.text(REACHES);
+    if !project.is_empty() {
+        super::sheet::put(&mut body, REACHES, project.into());
+    }
+    Some(body)
+}

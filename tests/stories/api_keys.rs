@@ -1,0 +1,259 @@
+//! API keys: listed, made once and never seen again, revoked.
+
+use crate::story::{STOREFRONT, Story};
+use lazyneon::{
+    core::{Action, Target},
+    emulator::Fault,
+};
+use std::time::Duration;
+
+const ORG: &str = "org-bright-harbor-48215076";
+
+async fn at_keys() -> Story {
+    let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
+    list(&mut story).await;
+    story
+}
+
+async fn list(story: &mut Story) {
+    story.act(Action::ApiKeys);
+    story.settle().await;
+    story.sees("old-laptop").sees("USED");
+    story.neon.forget_requests();
+}
+
+async fn at_keys_of_the_organisation() -> Story {
+    let mut story = at_keys().await;
+    story.act(Action::NextTab);
+    story.settle().await;
+    story.sees("github-actions").sees("REACHES");
+    story.neon.forget_requests();
+    story
+}
+
+/// Puts the cursor on the row of a key.
+fn on(story: &mut Story, name: &str) {
+    story.act(Action::Top);
+    for _ in 0..10 {
+        let model = story.model();
+        let at = model.selected().map(|target| model.store.name(target));
+        if at.as_deref() == Some(name) {
+            return;
+        }
+        story.act(Action::Down);
+    }
+    panic!("no row of {name}:\n{}", story.screen());
+}
+
+async fn make(story: &mut Story, name: &str) {
+    story.act(Action::NewKey);
+    story.sees("New API key");
+    story.type_text(name);
+    story.act(Action::FormApply);
+    story.settle().await;
+}
+
+fn refusal(code: u16, message: &str) -> Fault {
+    Fault::Status {
+        code,
+        retry_after: None,
+        body: Some(format!(r#"{{"code":"","message":"{message}"}}"#)),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_key_goes_to_the_clipboard_and_is_shown_once() {
+    let mut story = at_keys().await;
+    make(&mut story, "ci").await;
+    story
+        .sees("API key ci created")
+        .sees("g v on it shows the key once");
+    assert_eq!(story.changes(), ["POST /api_keys"]);
+    let copied = story.copied();
+    assert_eq!(copied.len(), 1);
+    assert!(copied[0].starts_with("napi_"), "a key");
+    story.misses(&copied[0]);
+    on(&mut story, "ci");
+    story.act(Action::ShowPassword);
+    story.sees("API key ci, for 10 s").sees(&copied[0][..40]);
+    story.elapse(Duration::from_secs(11)).await;
+    story.misses(&copied[0][..12]);
+    story.act(Action::ShowPassword);
+    story.settle().await;
+    story.misses(&copied[0][..12]);
+    story.act(Action::RequestLog);
+    story.sees("POST").misses(&copied[0][..12]);
+    story.escape();
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_of_the_organisation_may_be_for_one_project() {
+    let mut story = at_keys_of_the_organisation().await;
+    story.act(Action::NewKey);
+    story.sees("all of the organisation");
+    story.type_text("deploys");
+    story.act(Action::FormNext);
+    story.type_text("storefront");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.sees("API key deploys created");
+    let sent = story.neon.requests();
+    let body = sent.iter().find(|request| request.method == "POST");
+    let body = &body.expect("a change").body;
+    assert!(body.contains(STOREFRONT), "{body}");
+    assert_eq!(
+        story.changes(),
+        [format!("POST /organizations/{ORG}/api_keys")]
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_name_that_is_taken_is_refused_before_and_by_neon() {
+    let mut story = at_keys().await;
+    make(&mut story, "laptop").await;
+    story.sees("there is a key laptop already");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    let taken = refusal(409, "choose another unique name for api key");
+    story.neon.faults().add(Some("POST"), "/api_keys", 1, taken);
+    story.type_text("-2");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story
+        .sees("New API key")
+        .sees("Choose another unique name for api key");
+    assert_eq!(story.changes(), ["POST /api_keys"]);
+    assert!(story.copied().is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_whose_answer_is_lost_is_found_but_its_text_is_not() {
+    let mut story = at_keys().await;
+    let faults = story.neon.faults();
+    faults.add(Some("POST"), "/api_keys", 1, Fault::Reset);
+    make(&mut story, "ci").await;
+    story.follow().await;
+    story
+        .sees("its text was in the answer that was lost: revoke it")
+        .misses("New API key");
+    assert_eq!(story.changes(), ["POST /api_keys"]);
+    assert!(story.copied().is_empty());
+    on(&mut story, "ci");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn escape_makes_no_key() {
+    let mut story = at_keys().await;
+    story.act(Action::NewKey);
+    story.type_text("ci");
+    story.escape();
+    story.sees("Discard the new API key?");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.misses("New API key").sees("old-laptop");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_is_revoked_when_its_name_is_typed() {
+    let mut story = at_keys().await;
+    on(&mut story, "old-laptop");
+    story.act(Action::Delete);
+    story
+        .sees("Revoke the API key old-laptop?")
+        .sees("breaks    everything that signs in with it")
+        .misses("lazyneon uses this key");
+    story.type_text("old-lap");
+    story.escape();
+    story.settle().await;
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.act(Action::Delete);
+    story.type_text("old-laptop");
+    story.act(Action::ConfirmEnter);
+    story.settle().await;
+    story.sees("old-laptop revoked");
+    let changes = story.changes();
+    assert_eq!(changes.len(), 1);
+    assert!(changes[0].starts_with("DELETE /api_keys/"), "{changes:?}");
+    let keys = story.model().store.keys_of(None);
+    assert!(!keys.iter().any(|key| key.name == "old-laptop"));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_key_in_use_is_marked_and_warned_about() {
+    let mut story = at_keys().await;
+    story.sees("in use");
+    on(&mut story, "laptop");
+    story.act(Action::Delete);
+    story.sees("lazyneon uses this key now");
+    story.escape();
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_key_may_be_the_one_in_use_while_that_is_not_known() {
+    let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
+    story
+        .neon
+        .faults()
+        .add(Some("GET"), "/auth", 1, refusal(403, "no"));
+    list(&mut story).await;
+    on(&mut story, "laptop");
+    story.act(Action::Delete);
+    story.sees("which key lazyneon uses is not known");
+    story.escape();
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_to_revoke_leaves_the_key() {
+    let mut story = at_keys_of_the_organisation().await;
+    let faults = story.neon.faults();
+    let no = refusal(403, "only admins may do this");
+    faults.add(Some("DELETE"), "/api_keys", 1, no);
+    on(&mut story, "github-actions");
+    story.act(Action::Delete);
+    story.type_text("github-actions");
+    story.act(Action::ConfirmEnter);
+    story.settle().await;
+    story
+        .sees("could not revoke github-actions")
+        .sees("only admins may do this");
+    on(&mut story, "github-actions");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_answer_to_revoking_is_looked_into() {
+    let mut story = at_keys_of_the_organisation().await;
+    let faults = story.neon.faults();
+    faults.add(Some("DELETE"), "/api_keys", 1, Fault::Reset);
+    on(&mut story, "github-actions");
+    story.act(Action::Delete);
+    story.type_text("github-actions");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    story.sees("github-actions revoked after all; it was not sent again");
+    let changes = story.changes();
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn read_only_makes_and_revokes_none() {
+    let mut story = at_keys().await;
+    story.model_mut().session.read_only = true;
+    story.act(Action::NewKey);
+    story.sees("read-only: new API key is off");
+    story.act(Action::Delete);
+    story.sees("read-only: delete is off");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
