@@ -76,12 +76,12 @@ fn look(name: Option<String>) -> Result<Found, String> {
     });
     let named = expand(&name);
     let (path, text) = read(&name, &named)?;
-    let git = git(&path);
     Ok(Found {
         name,
+        git: git(&path),
+        shared: is_shared(&path),
         path,
         text: text.map(ConnectionUri::from),
-        git,
     })
 }
 
@@ -131,6 +131,18 @@ fn read(name: &str, named: &Path) -> Result<(PathBuf, Option<String>), String> {
     Ok((path, Some(text)))
 }
 
+/// Whether others on this machine may read or write a file.
+#[cfg(unix)]
+fn is_shared(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).is_ok_and(|about| about.mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_shared(_: &Path) -> bool {
+    false
+}
+
 /// What git does with a file.
 fn git(path: &Path) -> Git {
     let (Some(folder), Some(file)) = (path.parent(), path.file_name()) else {
@@ -171,12 +183,22 @@ fn write(seen: &Found, text: &str) -> Result<(), String> {
             "{name} has changed meanwhile; nothing was written. Enter looks again"
         ));
     }
-    replace(&path, text.as_bytes())
+    replace(&path, text.as_bytes(), Readers::Owner)
         .map_err(|error| format!("{name} cannot be written: {error}. It is as it was"))
 }
 
-/// Replaces a file at once and keeps its mode and its owner; a new one is for its owner alone.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Who may read a file that was replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// Its owner alone: it holds a password.
+    Owner,
+    /// Those who could before.
+    AsBefore,
+}
+
+/// Replaces a file at once and keeps its owner, and its mode where `readers` says so; a new one is
+/// for its owner alone.
+fn replace(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
@@ -188,7 +210,9 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         file.write_all(bytes)?;
         if let Ok(about) = fs::metadata(path) {
             same_owner(&beside, &about);
-            file.set_permissions(about.permissions())?;
+            if readers == Readers::AsBefore {
+                file.set_permissions(about.permissions())?;
+            }
         }
         file.sync_all()?;
         fs::rename(&beside, path)
@@ -244,7 +268,7 @@ fn check_out(what: &CheckOut) -> Result<(String, bool), String> {
     let written = if new {
         create(&path, text.as_bytes())
     } else {
-        replace(&path, text.as_bytes())
+        replace(&path, text.as_bytes(), Readers::AsBefore)
     };
     written.map_err(|error| format!("{name} cannot be written: {error}"))?;
     Ok((name, new && ignore(&path)))
@@ -255,7 +279,7 @@ fn save(name: &str, bytes: &[u8], replaces: bool) -> Result<(), Unsaved> {
     let (path, old) = read(name, &expand(name)).map_err(Unsaved::Failed)?;
     let written = match old {
         Some(_) if !replaces => return Err(Unsaved::Exists),
-        Some(_) => replace(&path, bytes),
+        Some(_) => replace(&path, bytes, Readers::AsBefore),
         None => create(&path, bytes),
     };
     written.map_err(|error| match error.kind() {

@@ -206,13 +206,15 @@ impl Tasks {
         self.client.send_replace(Some(client));
     }
 
-    /// Forgets all requests: there is nobody to send them to.
+    /// Forgets all requests but changes: nobody waits for their answers any more. A change goes on
+    /// to its end, or nobody would learn whether it has happened.
     pub fn forget_requests(&mut self) {
-        self.live.retain(|_, live| {
-            if !live.timer {
+        self.live.retain(|slot, live| {
+            let stays = live.timer || slot.is_write();
+            if !stays {
                 live.abort.abort();
             }
-            live.timer
+            stays
         });
     }
 

@@ -13,7 +13,9 @@ use super::{
     },
     effect::Effect,
     model::Model,
+    outdated,
     queue::{Plan, Step},
+    table::{self, Table},
     target::Target,
     write::Intent,
 };
@@ -88,12 +90,15 @@ pub fn ask(
     question: Question<'_>,
     plan: impl Fn(&Model, &Target, &HashSet<Target>) -> Planned,
 ) -> Vec<Effect> {
+    table::marks::keep_range(model);
     let all = marked(model);
-    let set: HashSet<Target> = all.iter().cloned().collect();
+    let may_change = |row: &&Target| model.read_only_why(Some(*row)).is_none();
+    let set: HashSet<Target> = all.iter().filter(may_change).cloned().collect();
     let mut steps = Vec::new();
     let mut skipped = Vec::new();
     for row in all {
-        match plan(model, &row, &set) {
+        let planned = plan(model, &row, &set);
+        match planned.and_then(|intent| allowed(model, intent)) {
             Ok(intent) => steps.push(Step {
                 row,
                 intent,
@@ -120,6 +125,14 @@ pub fn ask(
     Vec::new()
 }
 
+/// A change, unless the settings refuse it for its row.
+fn allowed(model: &Model, intent: Intent) -> Planned {
+    match outdated::forbidden(model, &intent) {
+        Some(why) => Err(why),
+        None => Ok(intent),
+    }
+}
+
 fn confirm(
     model: &Model,
     question: &Question<'_>,
@@ -135,6 +148,12 @@ fn confirm(
     let place = steps.first().map(|step| delete::place(model, &step.row));
     let mut lines: Vec<String> = place.into_iter().collect();
     lines.extend(question.lines.iter().cloned());
+    let hidden = model.table.as_ref().map_or(0, Table::hidden_marks);
+    if hidden > 0 {
+        lines.push(format!(
+            "{hidden} of the marked are not on the screen: the filter hides them"
+        ));
+    }
     lines.push(String::new());
     for (at, step) in steps.iter().enumerate() {
         let about = about(model, &step.row);

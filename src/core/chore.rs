@@ -39,6 +39,8 @@ pub struct Found {
     pub text: Option<ConnectionUri>,
     /// What git does with it.
     pub git: Git,
+    /// Others on this machine may read it as it is now.
+    pub shared: bool,
 }
 
 /// A job.

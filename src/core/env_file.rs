@@ -127,7 +127,7 @@ fn shown(lines: &[(Option<&str>, Option<String>)]) -> Vec<Change> {
                     .is_some_and(|line| !same(line))
             };
             if near(at.checked_sub(1)) || near(at.checked_add(1)) {
-                let text = masked(old.unwrap_or_default(), false);
+                let text = veiled(old.unwrap_or_default());
                 changes.push(Change {
                     side: Side::Kept,
                     text,
@@ -147,6 +147,18 @@ fn shown(lines: &[(Option<&str>, Option<String>)]) -> Vec<Change> {
 /// A line without its end.
 fn body(line: &str) -> &str {
     line.trim_end_matches(['\r', '\n'])
+}
+
+/// A line that stays, without anything that may be a secret: its name, or that it is a comment.
+fn veiled(line: &str) -> String {
+    let line = body(line);
+    let text = line.trim_start();
+    match line.split_once('=') {
+        _ if text.is_empty() => String::new(),
+        _ if text.starts_with('#') => format!("# {STARS}"),
+        Some((name, _)) => format!("{name}={STARS}"),
+        None => STARS.to_owned(),
+    }
 }
 
 /// A line with stars for what nobody may read: of our URIs the password, of anything else the value.
@@ -360,7 +372,7 @@ mod tests {
                 "-DATABASE_URL=postgres://u:********@h/d",
                 "+DATABASE_URL=postgresql://app:********@h-pooler/d?sslmode=require",
                 "+DATABASE_URL_UNPOOLED=\"postgresql://app:********@h/d?sslmode=require\"",
-                " # a://u:********@h",
+                " # ********",
             ]
         );
     }

@@ -17,7 +17,7 @@ use crate::api::{
     types::{Operation, OperationId, OperationStatus, ProjectId},
 };
 use jiff::Timestamp;
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 /// A chain of operations.
 #[derive(Debug, Clone)]
@@ -113,6 +113,16 @@ pub fn look(model: &Model, project: &ProjectId) -> Vec<Effect> {
         Slot::Poll(project.clone()),
         Request::list_operations(project, None, NEWEST),
     )]
+}
+
+/// Goes on looking at all chains: the looks that were on their way are forgotten.
+pub fn resume(model: &Model) -> Vec<Effect> {
+    let projects = model.follow.watched.iter();
+    let projects: BTreeSet<&ProjectId> = projects
+        .filter_map(|watch| watch.intent.target.project())
+        .collect();
+    let look = |project: &ProjectId| Effect::after(Slot::Poll(project.clone()), EVERY);
+    projects.into_iter().map(look).collect()
 }
 
 /// Takes an operation that was asked for by its id.

@@ -154,6 +154,17 @@ impl Model {
         self.session.no_wake.then(|| by.to_owned())
     }
 
+    /// Why the settings refuse a change to a thing, if they do: any, or one that wakes its compute.
+    pub fn forbidden_why(&self, target: &Target, wakes: bool) -> Option<String> {
+        if let Some(why) = self.read_only_why(Some(target)) {
+            return Some(format!("read-only: nothing is changed. {why}"));
+        }
+        let by = self.no_wake_by(Some(target)).filter(|_| wakes)?;
+        Some(format!(
+            "it would wake a compute, and {by} forbids it: nothing is changed"
+        ))
+    }
+
     /// Why others may depend on a thing, if they may: Neon protects its branch, it is the default one, or a rule says so.
     pub fn production_by(&self, target: &Target) -> Option<String> {
         let on_branch = !matches!(target, Target::Project(_));

@@ -16,7 +16,8 @@ pub fn draw(buffer: &mut Buffer, line: Rect, filter: &Filter, look: Look<'_>) ->
         None => filter.hits,
     };
     let found = match &filter.search {
-        _ if filter.query.is_unreadable() => "no pattern yet".to_owned(),
+        _ if filter.query.is_unreadable() && filter.typing => "no pattern yet".to_owned(),
+        _ if filter.query.is_unreadable() => "✗ no pattern: nothing is filtered".to_owned(),
         Fetch::Loading => "searching…".to_owned(),
         Fetch::Failed(_) => "✗ search failed".to_owned(),
         Fetch::Absent | Fetch::Ready if filter.query.is_empty() => String::new(),

@@ -1,6 +1,6 @@
 //! The first screen, other accounts, and keys that stop working.
 
-use crate::story::{STOREFRONT, Story, vault};
+use crate::story::{DEV, STOREFRONT, Story, branch, vault};
 use jiff::Timestamp;
 use lazyneon::{
     app::shelf::Shelf,
@@ -224,6 +224,38 @@ async fn a_session_that_the_official_cli_has_renewed_is_taken_without_a_word() {
         .misses("no longer accepts")
         .sees("production");
     assert_eq!(story.model().link, Link::Online);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_on_its_way_outlives_a_session_that_is_renewed() {
+    let (home, vault) = home(&[("credentials.json", &session("oauth_one"))]);
+    let mut story = with(vault, profile("DEFAULT")).await;
+    story.open_storefront().await;
+    story.go(&branch(DEV)).await;
+    fs::write(home.path().join("credentials.json"), session("oauth_two")).unwrap();
+    let slow = Fault::Latency(Duration::from_secs(5));
+    story
+        .neon
+        .faults()
+        .add(Some("PATCH"), "/branches/", 1, slow);
+    let refused = Fault::Status {
+        code: 401,
+        retry_after: None,
+        body: None,
+    };
+    story
+        .neon
+        .faults()
+        .add(Some("GET"), "/projects", 1, refused);
+    story.neon.forget_requests();
+    story.act(Action::Protect);
+    story.act(Action::Refresh);
+    assert!(story.settle().await);
+    story.follow().await;
+    story.sees("dev/maya protected").misses("signed out");
+    assert!(story.model().writes.is_empty(), "the change has an end");
+    assert_eq!(story.changes().len(), 1, "and was sent once");
     story.end();
 }
 

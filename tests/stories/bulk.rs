@@ -311,6 +311,12 @@ async fn fifty_of_two_hundred_branches_go_within_the_budget() {
     story.sees("Delete 50 branches?");
     let began = story.model().now;
     confirm(&mut story, "delete 50").await;
+    story.act(Action::Down);
+    assert_eq!(
+        marked(&story).len(),
+        50,
+        "the cursor moves on, the marks stay"
+    );
     for _ in 0..300 {
         let queue = story.model().queue.as_ref();
         if queue.is_none_or(|queue| !queue.is_running()) {

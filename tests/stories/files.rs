@@ -58,7 +58,7 @@ async fn a_file_is_shown_and_then_written() {
     assert!(
         lines[2].starts_with("export DATABASE_URL_UNPOOLED=") && !lines[2].contains("-pooler.")
     );
-    assert_eq!(mode(&file), 0o640);
+    assert_eq!(mode(&file), 0o600);
     assert_eq!(
         fs::read_dir(folder.path()).unwrap().count(),
         1,
@@ -185,10 +185,11 @@ async fn without_a_password_nothing_is_written() {
     story
         .neon
         .faults()
-        .add(Some("GET"), "/connection_uri", 2, refusal);
+        .add(Some("GET"), "/connection_uri", 4, refusal);
     story.act(Action::ConnectWrite);
     story.settle().await;
     story.sees("password not stored for");
+    // Another file: what was refused is asked for again.
     name(&mut story, &file).await;
     story.act(Action::EnvWrite);
     story.settle().await;

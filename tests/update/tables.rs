@@ -3,7 +3,7 @@
 use crate::scene::{MAIN, PROJECT, Scene, endpoint};
 use lazyneon::{
     api::{ApiError, Operation},
-    core::{Action, Slot, Target, table::load::Load},
+    core::{Action, Slot, Target, dialog::Dialog, table::load::Load},
 };
 use serde_json::json;
 
@@ -146,6 +146,23 @@ fn a_filter_keeps_what_its_hits_hang_under_and_goes_before_the_table() {
     assert_eq!(scene.selected(), "pr-9", "a dropped filter leaves no trace");
     scene.press("Esc");
     assert!(scene.model.table.is_none());
+}
+
+#[test]
+fn a_question_about_many_says_what_the_filter_hides() {
+    let mut scene = family();
+    scene.press("V / p r - 9 Enter");
+    let hidden = scene.model.table.as_ref().unwrap().hidden_marks();
+    assert_eq!(hidden, 2, "pr-9 and what it hangs under are shown");
+    scene.press("D");
+    let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top() else {
+        panic!("nothing was asked");
+    };
+    let told = confirm
+        .lines
+        .iter()
+        .any(|line| line == "2 of the marked are not on the screen: the filter hides them");
+    assert!(told, "{:?}", confirm.lines);
 }
 
 #[test]

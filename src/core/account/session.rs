@@ -10,9 +10,9 @@ use crate::{
         Action,
         dialog::{Dialog, sign_in},
         effect::{Effect, Slot},
-        fetch,
+        fetch, follow,
         model::{Link, Model},
-        refresh, remember,
+        refresh, remember, write,
     },
 };
 use jiff::SignedDuration;
@@ -150,6 +150,9 @@ pub fn signed_in(model: &mut Model, origin: Origin, identity: String, who: Who) 
     } else {
         fetch::start(model)
     };
+    // What was being asked about changes was forgotten with the key before; the changes were not.
+    effects.extend(write::check_again(model));
+    effects.extend(follow::resume(model));
     effects.extend(before.map(|keepsake| Effect::Save(Box::new(keepsake))));
     if !(again && silent) {
         effects.extend(model.say_good(says));

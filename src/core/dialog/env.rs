@@ -78,6 +78,9 @@ impl EnvFile {
                     false,
                 ));
             }
+            (Git::Absent | Git::Ignores, Some(_)) if found.shared => {
+                format!("others can read {name} now; afterwards only you (mode 600)")
+            }
             (Git::Absent | Git::Ignores, Some(_)) => return None,
         };
         Some((note, true))
@@ -107,11 +110,25 @@ impl EnvFile {
         self.state = State::Ready;
     }
 
-    fn look(&mut self, dialog: DialogId, name: Option<String>) -> Effect {
+    /// Looks at a file, and asks again for what could not be had before.
+    fn look(&mut self, dialog: DialogId, name: Option<String>) -> Vec<Effect> {
         self.found = None;
         self.plan = None;
         self.state = State::Asking;
-        Effect::Chore(Chore::Look { dialog, name })
+        let mut effects = vec![Effect::Chore(Chore::Look { dialog, name })];
+        let uris = [(true, &self.pooled), (false, &self.direct)];
+        let missing = uris.into_iter().filter(|(_, uri)| uri.is_none());
+        effects.extend(missing.map(|(pooled, _)| self.ask(dialog, pooled)));
+        effects
+    }
+
+    /// Asks for one of the two URIs.
+    fn ask(&self, dialog: DialogId, pooled: bool) -> Effect {
+        let of = UriOf {
+            pooled,
+            ..self.of.clone()
+        };
+        Effect::ask(Slot::EnvUri(dialog, pooled), of.request())
     }
 }
 
@@ -126,7 +143,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         Err(why) => return model.say(why),
     };
     let dialog = EnvFile {
-        of: of.clone(),
+        of,
         ssl,
         pooled: None,
         direct: None,
@@ -136,21 +153,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         state: State::Asking,
     };
     let id = model.dialogs.open(Dialog::EnvFile(Box::new(dialog)));
-    let ask = |pooled: bool| {
-        let of = UriOf {
-            pooled,
-            ..of.clone()
-        };
-        Effect::ask(Slot::EnvUri(id, pooled), of.request())
-    };
-    vec![
-        ask(true),
-        ask(false),
-        Effect::Chore(Chore::Look {
-            dialog: id,
-            name: None,
-        }),
-    ]
+    get(model, id).map_or_else(Vec::new, |dialog| dialog.look(id, None))
 }
 
 fn get(model: &mut Model, id: DialogId) -> Option<&mut EnvFile> {
@@ -246,7 +249,7 @@ pub fn look(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let name = dialog.name.value().trim().to_owned();
-    vec![dialog.look(id, (!name.is_empty()).then_some(name))]
+    dialog.look(id, (!name.is_empty()).then_some(name))
 }
 
 /// Whether the change that is shown can be written.

@@ -20,6 +20,16 @@ impl Table {
         }
     }
 
+    /// How much of what is marked a filter hides.
+    pub fn hidden_marks(&self) -> usize {
+        if self.filter.is_none() || self.marks.is_empty() {
+            return 0;
+        }
+        let rows = self.rows.iter();
+        let shown = rows.filter(|row| self.marks.contains(&row.target)).count();
+        self.marks.len().saturating_sub(shown)
+    }
+
     /// Everything that is marked, in the order of the rows; what a filter hides comes last.
     pub fn marked(&self) -> Vec<Target> {
         let range = self.range_rows();
@@ -84,6 +94,16 @@ pub fn range(model: &mut Model) -> Vec<Effect> {
         table.range = table.cursor.clone();
     }
     Vec::new()
+}
+
+/// Ends a range of marks and keeps it: a question is about what was marked when it was asked, and
+/// the cursor may move on.
+pub fn keep_range(model: &mut Model) {
+    if let Some(table) = model.table.as_mut().filter(|table| table.range.is_some()) {
+        let all = table.marked();
+        table.marks.extend(all);
+        table.range = None;
+    }
 }
 
 /// Marks every row that the filter shows; when all of them are marked, none.

@@ -154,9 +154,10 @@ fn note(table: &Table, look: Look<'_>) -> String {
 }
 
 fn marked(table: &Table) -> String {
-    match table.marked_count() {
-        0 => String::new(),
-        marked => format!("{} marked", count(marked)),
+    match (table.marked_count(), table.hidden_marks()) {
+        (0, _) => String::new(),
+        (marked, 0) => format!("{} marked", count(marked)),
+        (marked, hidden) => format!("{} marked, {} not shown", count(marked), count(hidden)),
     }
 }
 
