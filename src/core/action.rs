@@ -617,11 +617,13 @@ impl Spec {
     /// Whether the action can be done now; read-only and no-wake are decided here, for all of them.
     pub fn ready(&self, model: &Model) -> Ready {
         let of_marked = self.bulk.and_then(|bulk| bulk::ready(model, bulk));
+        let of_many = of_marked.is_some();
         let ready = of_marked.unwrap_or_else(|| (self.ready)(model));
         if ready != Ready::Yes {
             return ready;
         }
-        let target = model.selected();
+        // What is marked is judged row by row when it is planned, whatever the cursor is on.
+        let target = model.selected().filter(|_| !of_many);
         if self.risk == Risk::Write
             && let Some(why) = model.read_only_why(target)
         {

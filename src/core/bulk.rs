@@ -13,6 +13,7 @@ use super::{
     },
     effect::Effect,
     model::Model,
+    outdated,
     queue::{Plan, Step},
     table::{self, Table},
     target::Target,
@@ -91,11 +92,13 @@ pub fn ask(
 ) -> Vec<Effect> {
     table::marks::keep_range(model);
     let all = marked(model);
-    let set: HashSet<Target> = all.iter().cloned().collect();
+    let may_change = |row: &&Target| model.read_only_why(Some(*row)).is_none();
+    let set: HashSet<Target> = all.iter().filter(may_change).cloned().collect();
     let mut steps = Vec::new();
     let mut skipped = Vec::new();
     for row in all {
-        match plan(model, &row, &set) {
+        let planned = plan(model, &row, &set);
+        match planned.and_then(|intent| allowed(model, intent)) {
             Ok(intent) => steps.push(Step {
                 row,
                 intent,
@@ -120,6 +123,14 @@ pub fn ask(
     let confirm = confirm(model, &question, steps, &skipped);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     Vec::new()
+}
+
+/// A change, unless the settings refuse it for its row.
+fn allowed(model: &Model, intent: Intent) -> Planned {
+    match outdated::forbidden(model, &intent) {
+        Some(why) => Err(why),
+        None => Ok(intent),
+    }
 }
 
 fn confirm(

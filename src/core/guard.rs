@@ -15,6 +15,7 @@ use super::{
     model::Model,
     target::Target,
 };
+use crate::api::types::Branch;
 
 /// A rule of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,7 +24,8 @@ pub struct Rule {
     pub profile: Option<String>,
     /// Only in projects whose name or id matches.
     pub project: Option<String>,
-    /// Only on branches whose name or id matches.
+    /// Only on branches whose name or id matches. To refuse, it also holds for the project of such
+    /// a branch, which cannot be deleted or moved without it, and for its snapshots.
     pub branch: Option<String>,
     /// Refuse changes.
     pub read_only: bool,
@@ -67,12 +69,20 @@ fn is_project(wanted: &str, model: &Model, target: Option<&Target>) -> bool {
 }
 
 fn is_branch(wanted: &str, model: &Model, target: Option<&Target>) -> bool {
-    let Some(target) = target.filter(|target| !matches!(target, Target::Project(_))) else {
-        return false;
+    let is_it =
+        |branch: &Branch| matches(wanted, &branch.name) || matches(wanted, branch.id.as_str());
+    let store = &model.store;
+    let branch = match target {
+        Some(Target::Project(project)) => {
+            let inside = store.inside(project);
+            return inside.is_some_and(|inside| inside.branches.value.values().any(is_it));
+        }
+        Some(Target::Snapshot(project, id)) => store.snapshot_source(project, id),
+        Some(Target::DeletedBranch(project, branch)) => store.deleted_branch(project, branch),
+        Some(target) => store.branch_of(target),
+        None => None,
     };
-    let branch = model.store.branch_of(target);
-    branch
-        .is_some_and(|branch| matches(wanted, &branch.name) || matches(wanted, branch.id.as_str()))
+    branch.is_some_and(is_it)
 }
 
 /// Whether a text matches a pattern in which `*` stands for anything, in any case of letters.
@@ -96,7 +106,7 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 }
 
 impl Model {
-    fn rule(&self, target: Option<&Target>, says: fn(&Rule) -> bool) -> Option<&Rule> {
+    fn rule(&self, target: Option<&Target>, says: impl Fn(&Rule) -> bool) -> Option<&Rule> {
         let mut rules = self.session.rules.iter();
         rules.find(|rule| says(rule) && rule.holds(self, target))
     }
@@ -144,13 +154,29 @@ impl Model {
         self.session.no_wake.then(|| by.to_owned())
     }
 
+    /// Why the settings refuse a change to a thing, if they do: any, or one that wakes its compute.
+    pub fn forbidden_why(&self, target: &Target, wakes: bool) -> Option<String> {
+        if let Some(why) = self.read_only_why(Some(target)) {
+            return Some(format!("read-only: nothing is changed. {why}"));
+        }
+        let by = self.no_wake_by(Some(target)).filter(|_| wakes)?;
+        Some(format!(
+            "it would wake a compute, and {by} forbids it: nothing is changed"
+        ))
+    }
+
     /// Why others may depend on a thing, if they may: Neon protects its branch, it is the default one, or a rule says so.
     pub fn production_by(&self, target: &Target) -> Option<String> {
         let on_branch = !matches!(target, Target::Project(_));
         match self.store.branch_of(target).filter(|_| on_branch) {
             Some(branch) if branch.protected => Some("the branch is protected at Neon".to_owned()),
             Some(branch) if branch.default => Some("it is the default branch".to_owned()),
-            _ => self.rule(Some(target), |rule| rule.prod).map(Rule::name),
+            // A project is not production for one of its branches.
+            _ => self
+                .rule(Some(target), |rule| {
+                    rule.prod && (on_branch || rule.branch.is_none())
+                })
+                .map(Rule::name),
         }
     }
 

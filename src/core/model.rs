@@ -37,7 +37,11 @@ use crate::{
     key::Key,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use std::{cell::Cell, collections::HashMap, path::PathBuf};
+use std::{
+    cell::Cell,
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+};
 
 /// A part of the main screen that can have the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -272,8 +276,8 @@ pub struct Model {
     pub visited: HashMap<Target, Target>,
     /// A password that Neon has told once, until it was shown, and the role that has it.
     pub new_password: Option<(Target, ConnectionUri)>,
-    /// The role whose password is on its way to the screen.
-    pub password_to_show: Option<Target>,
+    /// The roles whose passwords are on their way to the screen; the others' go to the clipboard.
+    pub passwords_to_show: HashSet<Target>,
     /// What is left of the request budget.
     pub budget: BudgetView,
     /// Whether Neon can be reached.
@@ -343,7 +347,7 @@ impl Model {
             visit: None,
             visited: HashMap::new(),
             new_password: None,
-            password_to_show: None,
+            passwords_to_show: HashSet::new(),
             budget: BudgetView {
                 used_last_minute: 0,
                 limit: NEON_PER_MINUTE,

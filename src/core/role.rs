@@ -187,8 +187,8 @@ pub fn ask_to_show(model: &mut Model) -> Vec<Effect> {
     if let Some((role, password)) = model.new_password.take_if(is_it) {
         return show(model, &role, password);
     }
-    model.password_to_show = selected;
-    ask_to_copy(model)
+    model.passwords_to_show.extend(selected);
+    ask(model)
 }
 
 fn show(model: &mut Model, role: &Target, password: ConnectionUri) -> Vec<Effect> {
@@ -256,6 +256,13 @@ fn not_stored(model: &Model) -> String {
 
 /// Asks Neon for the password; it goes to the clipboard when it comes.
 pub fn ask_to_copy(model: &mut Model) -> Vec<Effect> {
+    if let Some(target) = model.selected().cloned() {
+        model.passwords_to_show.remove(&target);
+    }
+    ask(model)
+}
+
+fn ask(model: &Model) -> Vec<Effect> {
     let Some(target) = model.selected().cloned() else {
         return Vec::new();
     };
@@ -266,15 +273,18 @@ pub fn ask_to_copy(model: &mut Model) -> Vec<Effect> {
     vec![Effect::ask(Slot::Password(target), request)]
 }
 
-/// The password came. It is shown if that is still wanted and nothing lies over the screen, which
-/// an answer must not cover.
+/// The password came. Where it was to be shown, it is if nothing lies over the screen, which an
+/// answer must not cover; it goes nowhere else.
 pub fn password_came(model: &mut Model, target: &Target, password: Password) -> Vec<Effect> {
-    let wanted = model.password_to_show.take();
-    if wanted.as_ref() == Some(target)
-        && model.dialogs.is_empty()
-        && model.selected() == Some(target)
-    {
-        return show(model, target, password.into());
+    if model.passwords_to_show.remove(target) {
+        if model.dialogs.is_empty() && model.selected() == Some(target) {
+            return show(model, target, password.into());
+        }
+        let key = model.keymap.name(Action::ShowPassword);
+        let name = target.id();
+        return model.say(format!(
+            "you went on, so the password of {name} is not shown: {key} on it does"
+        ));
     }
     let branch = branch_name(model, target);
     vec![copy(
@@ -290,6 +300,6 @@ pub fn password_failed(model: &mut Model, target: &Target, error: &ApiError) -> 
     } else {
         error.sentence()
     };
-    model.password_to_show = None;
+    model.passwords_to_show.remove(target);
     model.say_bad(format!("no password of {}: {why}", target.id()))
 }

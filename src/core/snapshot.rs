@@ -11,6 +11,7 @@ use super::{
     },
     effect::Effect,
     model::Model,
+    remote::Fetch,
     target::Target,
     truth,
     write::{Intent, Verb, Wanted},
@@ -96,9 +97,48 @@ fn preview(model: &Model) -> Result<&Branch, Ready> {
     }
 }
 
+/// The branch whose place a preview is to take: none if it is gone. What has not been read may still
+/// be there, so an answer needs the whole list.
+fn replaced<'a>(model: &'a Model, preview: &Branch) -> Result<Option<&'a Branch>, Ready> {
+    let (Some(id), Some(inside)) = (
+        &preview.restored_as,
+        model.store.inside(&preview.project_id),
+    ) else {
+        return Ok(None);
+    };
+    match inside.branches.value.get(&BranchId::from(id.as_str())) {
+        Some(branch) => Ok(Some(branch)),
+        None if inside.branches.fetch == Fetch::Ready => Ok(None),
+        None => Err(Ready::no(format!(
+            "the branch that {} would replace is not loaded: the list of branches is not complete",
+            preview.name
+        ))),
+    }
+}
+
+/// What a change puts another branch in the place of, if it does that.
+pub fn replaced_by(model: &Model, intent: &Intent) -> Option<Target> {
+    let (Wanted::Finalized, Target::Branch(project, id)) = (&intent.wanted, &intent.target) else {
+        return None;
+    };
+    let replaced = model.store.branch(project, id)?.restored_as.as_ref()?;
+    Some(Target::Branch(
+        project.clone(),
+        BranchId::from(replaced.as_str()),
+    ))
+}
+
 /// Whether the branch of the row can take the place of the one that it was restored for.
 pub fn can_finalize(model: &Model) -> Ready {
-    preview(model).map_or_else(|why| why, |_| Ready::Yes)
+    let replaced = match preview(model).and_then(|branch| replaced(model, branch)) {
+        Ok(replaced) => replaced,
+        Err(why) => return why,
+    };
+    let forbidden = replaced.and_then(|old| {
+        let why = model.forbidden_why(&branch::target(old), true)?;
+        Some(format!("{} would be replaced; {why}", old.name))
+    });
+    forbidden.map_or(Ready::Yes, Ready::No)
 }
 
 /// Asks for the name, then puts the branch in the place of the one that it was restored for.
@@ -106,10 +146,10 @@ pub fn finalize(model: &mut Model) -> Vec<Effect> {
     let Ok(branch) = preview(model) else {
         return Vec::new();
     };
+    let Ok(replaced) = replaced(model, branch) else {
+        return Vec::new();
+    };
     let project = &branch.project_id;
-    let replaced = branch.restored_as.as_ref();
-    let replaced =
-        replaced.and_then(|id| model.store.branch(project, &BranchId::from(id.as_str())));
     let keep = replaced.map(|old| backup::name(model, project, &old.name));
     let mut lines = vec![
         delete::place(model, &branch::target(branch)),
@@ -140,7 +180,7 @@ pub fn finalize(model: &mut Model) -> Vec<Effect> {
     };
     let title = format!("Finalize the restore of {}?", branch.name);
     let word = delete::word(&intent.name, &intent.target);
-    let production = replaced.is_some_and(|old| old.default || old.protected);
+    let production = replaced.is_some_and(|old| model.is_production(&branch::target(old)));
     let mut confirm = Confirm::typed(title, lines, word, Then::Send(Box::new(intent)));
     confirm.production = production;
     confirm.whole = production;

@@ -43,6 +43,11 @@ impl UriOf {
         )
     }
 
+    /// The branch that is connected to: its rules hold, not those of the row under the cursor.
+    pub fn on(&self) -> Target {
+        Target::Branch(self.project.clone(), self.branch.clone())
+    }
+
     /// What a notice says was copied: place, database, role and pooling, never the text.
     pub fn label(&self, what: &str) -> String {
         let how = if self.pooled { "pooled" } else { "direct" };

@@ -118,6 +118,24 @@ async fn a_password_is_shown_for_ten_seconds_when_that_is_asked_for() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_password_goes_where_it_was_last_asked_to_go_and_nowhere_else() {
+    let mut story = at_role().await;
+    story.act(Action::ShowPassword);
+    story.act(Action::Up);
+    story.settle().await;
+    story.sees("you went on, so the password of readonly is not shown");
+    assert_eq!(story.copied(), Vec::<String>::new());
+
+    story.go(&role("readonly")).await;
+    story.act(Action::ShowPassword);
+    story.act(Action::CopyPassword);
+    story.settle().await;
+    story.misses("Password of readonly");
+    assert_eq!(story.copied().len(), 1);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_new_password_can_be_shown_once_where_neon_keeps_none() {
     let mut story = at_role().await;
     story.act(Action::ResetPassword);

@@ -2,9 +2,14 @@
 
 use super::scene::{MAIN, PROJECT, Scene};
 use lazyneon::{
+    api::{Operation, types::RestoreStatus},
     config,
-    core::{Action, Origin, Ready, Target, dialog::Dialog, dialog::viewer::Content},
+    core::{
+        Action, Effect, Fetch, Origin, Ready, Slot, Target, bulk,
+        dialog::{Dialog, confirm::Confirm, connect::Part, viewer::Content},
+    },
 };
+use serde_json::json;
 
 fn with(rules: &str) -> Scene {
     let (file, problems) = config::File::parse(rules);
@@ -135,4 +140,172 @@ fn a_wrong_rule_is_left_out_whole_and_said() {
     let text = "[[rules]]\nbranch = \"*\"\nno_wake = true\n";
     let printed = config::File::parse(text).0.print();
     assert!(printed.ends_with(&format!("\n{text}")), "{printed}");
+}
+
+/// Opens the connect dialog on dev and chooses main in it.
+fn connect_to_main_from_dev(scene: &mut Scene) {
+    scene.select("dev");
+    scene.press("c");
+    for _ in 0..20 {
+        let Some(Dialog::Connect(connect)) = scene.model.dialogs.top() else {
+            panic!("no dialog")
+        };
+        match (connect.at, connect.branch.as_ref().map(|id| id.as_str())) {
+            (_, Some(MAIN)) => return,
+            (Part::Branch, _) => scene.press("←"),
+            _ => scene.press("Tab"),
+        }
+    }
+    panic!("main cannot be chosen")
+}
+
+#[test]
+fn the_rules_of_the_branch_that_is_connected_to_hold() {
+    let mut scene = with("[[rules]]\nbranch = \"main\"\nread_only = true\n");
+    connect_to_main_from_dev(&mut scene);
+    scene.press("p");
+    scene.effects.clear();
+    scene.answer(
+        Slot::Visit,
+        Operation::GetConnectionUri,
+        &json!({"uri": "postgresql://neondb_owner:npg_s3cret@ep-main.us-east-2.aws.neon.tech/neondb?sslmode=require"}),
+    );
+    let child = scene.effects.iter().find_map(|effect| match effect {
+        Effect::Spawn(child) => Some(child),
+        _ => None,
+    });
+    assert!(child.unwrap().greeting.contains("read-only"));
+
+    let mut scene = with("[[rules]]\nbranch = \"main\"\nno_wake = true\n");
+    scene.endpoints(&[("main", "idle"), ("dev", "active")]);
+    connect_to_main_from_dev(&mut scene);
+    scene.press("p");
+    let said = scene.said();
+    assert!(said.contains("would wake the compute of main"), "{said}");
+}
+
+#[test]
+fn a_password_is_not_reset_where_that_wakes_what_must_sleep() {
+    let mut scene = with("[[rules]]\nbranch = \"main\"\nno_wake = true\n");
+    scene.endpoints(&[("main", "idle"), ("dev", "active")]);
+    connect_to_main_from_dev(&mut scene);
+    scene.effects.clear();
+    scene.press("X n e o n d b _ o w n e r Enter");
+    assert_eq!(scene.requests(), Vec::<String>::new());
+    let said = scene.said();
+    assert!(said.contains("line 1 of config.toml forbids it"), "{said}");
+}
+
+#[test]
+fn a_rule_about_a_branch_holds_for_its_project_and_its_snapshots() {
+    let mut scene = with("[[rules]]\nbranch = \"main\"\nread_only = true\nno_wake = true\n");
+    let snapshot = |id: &str, of: &str| json!({"id": id, "name": id, "source_branch_id": of, "created_at": "2026-11-20T14:02:13Z", "manual": true});
+    scene.answer(
+        Slot::Snapshots(PROJECT.into()),
+        Operation::ListSnapshots,
+        &json!({"snapshots": [snapshot("snap-main", MAIN), snapshot("snap-dev", "br-dev")]}),
+    );
+    let held = |target: Target| {
+        let model = &scene.model;
+        let by = model.read_only_by(Some(&target));
+        assert_eq!(by, model.no_wake_by(Some(&target)), "{target:?}");
+        by.is_some()
+    };
+    assert!(held(Target::Project(PROJECT.into())));
+    assert!(held(Target::Snapshot(PROJECT.into(), "snap-main".into())));
+    assert!(!held(Target::Snapshot(PROJECT.into(), "snap-dev".into())));
+    assert!(!held(Target::Project("odd-sun-1".into())));
+}
+
+/// On a branch out of a snapshot that is to take the place of another one.
+fn on_a_preview_for(mut scene: Scene, replaced: &str) -> Scene {
+    let inside = scene.model.store.inside_mut(&PROJECT.into());
+    let preview = inside.branches.value.get_mut("br-dev").unwrap();
+    preview.restore_status = Some(RestoreStatus::Restored);
+    preview.restored_as = Some(replaced.into());
+    scene.select("dev");
+    scene
+}
+
+fn question(scene: &Scene) -> &Confirm {
+    match scene.model.dialogs.top() {
+        Some(Dialog::Confirm(confirm)) => confirm,
+        other => panic!("nothing is asked: {other:?}"),
+    }
+}
+
+#[test]
+fn the_rules_of_a_branch_bind_what_takes_its_place() {
+    for (says, said) in [
+        ("read_only", "staging would be replaced; read-only"),
+        ("no_wake", "staging would be replaced; it would wake"),
+    ] {
+        let rule = format!("[[rules]]\nbranch = \"staging\"\n{says} = true\n");
+        let scene = on_a_preview_for(with(&rule), "br-staging");
+        let why = why_not(&scene, Action::FinalizeRestore);
+        assert!(why.contains(said), "{why}");
+        // Nor is it sent where the rule was not in force when it was asked.
+        let mut scene = on_a_preview_for(Scene::new(), "br-staging");
+        scene.act(Action::FinalizeRestore);
+        scene.model.session.rules = with(&rule).model.session.rules;
+        let word = lazyneon::core::delete::word("dev", &branch("br-dev"));
+        for c in word.chars() {
+            scene.key(lazyneon::key::Key::char(c));
+        }
+        scene.act(Action::ConfirmEnter);
+        assert!(scene.model.writes.is_empty(), "{says}");
+        assert!(
+            scene.said().contains("nothing is changed"),
+            "{}",
+            scene.said()
+        );
+    }
+    let rule = "[[rules]]\nbranch = \"staging\"\nprod = true\n";
+    let mut scene = on_a_preview_for(with(rule), "br-staging");
+    scene.act(Action::FinalizeRestore);
+    assert!(question(&scene).production);
+}
+
+#[test]
+fn what_a_branch_replaces_is_not_guessed_from_half_a_list() {
+    let mut scene = on_a_preview_for(Scene::new(), "br-unread");
+    assert_eq!(why_not(&scene, Action::FinalizeRestore), "Yes");
+    scene.model.store.inside_mut(&PROJECT.into()).branches.fetch = Fetch::Loading;
+    let why = why_not(&scene, Action::FinalizeRestore);
+    assert!(why.contains("would replace is not loaded"), "{why}");
+    scene.act(Action::FinalizeRestore);
+    assert!(scene.model.dialogs.is_empty());
+}
+
+/// Everything but the default branch marked in the table of branches, the cursor on one of the rows.
+fn marked(rules: &str, cursor: &str) -> Scene {
+    let mut scene = with(rules);
+    scene.select("main");
+    scene.press("g b");
+    for name in ["dev", "staging", cursor] {
+        let target = Target::Branch(PROJECT.into(), format!("br-{name}").as_str().into());
+        lazyneon::core::moving::select(&mut scene.model, &target);
+        if bulk::count(&scene.model) < 2 {
+            scene.act(Action::Mark);
+        }
+    }
+    lazyneon::core::moving::select(&mut scene.model, &branch(&format!("br-{cursor}")));
+    scene
+}
+
+#[test]
+fn what_is_marked_is_judged_row_by_row_and_not_by_the_cursor() {
+    let rule = "[[rules]]\nbranch = \"staging\"\nread_only = true\n";
+    for cursor in ["dev", "staging", "main"] {
+        let mut scene = marked(rule, cursor);
+        assert_eq!(scene.selected(), cursor);
+        assert_eq!(bulk::count(&scene.model), 2);
+        scene.act(Action::Protect);
+        let told = question(&scene).lines.join("\n");
+        assert!(told.contains("  1. dev"), "{told}");
+        assert!(told.contains("- staging: read-only"), "{told}");
+    }
+    let mut scene = marked("[[rules]]\nread_only = true\n", "dev");
+    scene.act(Action::Protect);
+    assert!(scene.model.dialogs.is_empty());
 }

@@ -108,3 +108,42 @@ fn a_program_that_wakes_nothing_compares_nothing() {
     scene.act(Action::RestoreTry);
     assert!(scene.model.writes.is_empty());
 }
+
+#[test]
+fn neon_names_what_a_snapshot_replaces_so_nothing_is_typed_for_it() {
+    let mut scene = on_main();
+    scene.act(Action::Restore);
+    let at = "2026-11-21T08:00:00Z";
+    let list = json!({ "snapshots": [
+        { "id": "snap-1", "name": "one", "created_at": at, "timestamp": at, "source_branch_id": MAIN },
+    ] });
+    scene.answer(
+        Slot::Snapshots(PROJECT.into()),
+        lazyneon::api::Operation::ListSnapshots,
+        &list,
+    );
+    scene.act(Action::RestoreField);
+    scene.act(Action::RestoreField);
+    scene.act(Action::RestoreEarlier);
+    scene.act(Action::RestoreNext);
+    scene.act(Action::RestoreNext);
+    let before = wizard(&scene).backup.value().to_owned();
+    write_over(&mut scene, "dev");
+    assert_eq!(wizard(&scene).backup.value(), before);
+    let told = wizard(&scene).impact(&scene.model).join("\n");
+    assert!(
+        told.contains("takes     its children: dev, staging"),
+        "{told}"
+    );
+    assert!(told.contains("leaves    everything"), "{told}");
+    assert!(!told.contains(&before), "{told}");
+    scene.act(Action::RestoreNext);
+    let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top() else {
+        panic!("nothing is asked");
+    };
+    let told = confirm.lines.join("\n");
+    assert!(
+        told.contains("kept as   main_old_… (Neon chooses the rest)"),
+        "{told}"
+    );
+}

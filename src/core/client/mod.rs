@@ -57,9 +57,8 @@ pub fn client_ready(model: &Model) -> Ready {
         return Ready::no(NO_POSTGRES);
     }
     let of = model.selected().and_then(|row| choose(model, row).ok());
-    let by = model.no_wake_by(model.selected());
-    match of.and_then(|of| asleep(model, &of)).zip(by) {
-        Some((name, by)) => Ready::No(no_wake(&name, &by)),
+    match of.and_then(|of| forbidden(model, &of)) {
+        Some(why) => Ready::No(why),
         None => Ready::Yes,
     }
 }
@@ -108,15 +107,22 @@ pub fn chosen(model: &mut Model) -> Vec<Effect> {
 }
 
 fn start(model: &mut Model, row: Target, of: UriOf) -> Vec<Effect> {
-    match (asleep(model, &of), model.no_wake_by(Some(&row))) {
-        (Some(name), Some(by)) => model.say(no_wake(&name, &by)),
-        (Some(name), None) => ask_to_wake(model, row, of, &name),
-        (None, _) => go(model, row, of),
+    if let Some(why) = forbidden(model, &of) {
+        return model.say(why);
+    }
+    match asleep(model, &of) {
+        Some(name) => ask_to_wake(model, row, of, &name),
+        None => go(model, row, of),
     }
 }
 
-fn no_wake(name: &str, by: &str) -> String {
-    format!("connecting would wake the compute of {name}, and {by} forbids it")
+/// Why a connection must not be opened, if it would wake a compute that must sleep.
+fn forbidden(model: &Model, of: &UriOf) -> Option<String> {
+    let name = asleep(model, of)?;
+    let by = model.no_wake_by(Some(&of.on()))?;
+    Some(format!(
+        "connecting would wake the compute of {name}, and {by} forbids it"
+    ))
 }
 
 /// The name of a connection's compute, if connecting would start it.
@@ -263,7 +269,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     let Some(mut settings) = libpq(uri) else {
         return model.say_bad("Neon's connection string cannot be read");
     };
-    let read_only = model.read_only_by(Some(&row)).is_some();
+    let read_only = model.read_only_by(Some(&of.on())).is_some();
     if read_only {
         settings.push((
             "PGOPTIONS",

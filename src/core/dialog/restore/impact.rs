@@ -40,14 +40,21 @@ impl Restore {
         Target::Branch(self.project.clone(), self.branch.clone())
     }
 
-    /// What the backup is to be called; none where the old state is not kept.
+    /// What the backup is to be called; none where the old state is not kept, or Neon names it.
     pub(super) fn keeps(&self) -> Option<&str> {
-        Some(self.backup.value().trim()).filter(|name| !name.is_empty())
+        let named = Some(self.backup.value().trim()).filter(|_| !self.is_snapshot());
+        named.filter(|name| !name.is_empty())
+    }
+
+    /// What the old state is called where Neon keeps and names it itself, as it does for a snapshot.
+    pub fn kept_by_neon(&self) -> Option<String> {
+        let name = || format!("{}_old_… (Neon chooses the rest)", self.name);
+        self.is_snapshot().then(name)
     }
 
     /// Why the old state must be kept under a name, if it must.
     fn must_keep(&self, model: &Model) -> Option<&'static str> {
-        if matches!(self.from, Source::Snapshot(_)) {
+        if self.is_snapshot() {
             return None;
         }
         let moves = !children(model, &self.project, &self.branch).is_empty();
@@ -78,9 +85,14 @@ impl Restore {
         lines.push(fact("becomes", self.becomes(model)));
         lines.push(self.leaves(model, branch));
         let moved = children(model, &self.project, &self.branch);
-        if let (false, Some(keep)) = (moved.is_empty(), self.keeps()) {
-            let names = moved.join(", ");
-            lines.push(fact("moves", format!("to {keep}: {names}")));
+        let names = moved.join(", ");
+        match self.keeps() {
+            _ if moved.is_empty() => {}
+            Some(keep) => lines.push(fact("moves", format!("to {keep}: {names}"))),
+            None if self.is_snapshot() => {
+                lines.push(fact("takes", format!("its children: {names}")))
+            }
+            None => {}
         }
         lines.push(fact(
             "stays",
@@ -118,7 +130,7 @@ impl Restore {
             1 => "its database".to_owned(),
             many => format!("all {many} databases"),
         };
-        let label = if self.keeps().is_some() {
+        let label = if self.keeps().is_some() || self.is_snapshot() {
             "leaves"
         } else {
             "loses"
@@ -145,11 +157,11 @@ impl Restore {
     fn undo(&self, model: &Model) -> String {
         let key = model.keymap.name(Action::Undo);
         match (self.keeps(), &self.from) {
+            (_, Source::Snapshot(_)) => {
+                "the old state stays as a branch of its own, without the computes".to_owned()
+            }
             (None, _) => {
                 "not possible: the old state is not kept. Name a backup to keep it".to_owned()
-            }
-            (Some(_), Source::Snapshot(_)) => {
-                "the old state stays as a branch of its own, without the computes".to_owned()
             }
             (Some(keep), _) => format!("{key} restores it again from {keep}"),
         }
@@ -243,7 +255,8 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
         fact("branch", intent.target.id()),
         fact("becomes", restore.becomes(model)),
     ];
-    lines.push(match restore.keeps() {
+    let kept = restore.keeps().map(str::to_owned);
+    lines.push(match kept.or_else(|| restore.kept_by_neon()) {
         Some(keep) => fact("kept as", keep),
         None => fact("loses", "what it is now: nothing is kept"),
     });

@@ -20,8 +20,8 @@ impl Restore {
         match (self.step, self.field) {
             (Step::When, Field::Time) => Some(&mut self.time),
             (Step::When, Field::Lsn) => Some(&mut self.lsn),
-            (Step::Impact, _) => Some(&mut self.backup),
-            (Step::When, Field::From) | (Step::Preview, _) => None,
+            (Step::Impact, _) if !self.is_snapshot() => Some(&mut self.backup),
+            (Step::Impact, _) | (Step::When, Field::From) | (Step::Preview, _) => None,
         }
     }
 

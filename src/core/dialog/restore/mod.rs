@@ -155,6 +155,11 @@ pub struct Restore {
 }
 
 impl Restore {
+    /// The data comes from a snapshot: Neon keeps the old state under a name of its own choice.
+    const fn is_snapshot(&self) -> bool {
+        matches!(self.from, Source::Snapshot(_))
+    }
+
     /// The change is on its way.
     pub(super) fn set_sending(&mut self) {
         self.sending = true;

@@ -15,10 +15,7 @@ use super::{
     confirm::told,
 };
 use crate::core::Target;
-use crate::core::dialog::{
-    Restore,
-    restore::{Source, Step},
-};
+use crate::core::dialog::{Restore, restore::Step};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -186,8 +183,7 @@ fn impact(page: &mut Page, restore: &Restore, look: Look<'_>, room: usize) {
         told(&mut page.lines, &line, room);
     }
     page.lines.push(Line::default());
-    if matches!(restore.from, Source::Snapshot(_)) {
-        let text = format!("{}_old_… (Neon chooses the rest)", restore.name);
+    if let Some(text) = restore.kept_by_neon() {
         told(&mut page.lines, &format!("{:<10}{text}", "kept as"), room);
         return;
     }
