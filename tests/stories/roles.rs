@@ -186,9 +186,11 @@ async fn schemas_are_compared_hunk_by_hunk() {
     story
         .sees("Schema of storefront: dev/maya against production")
         .sees("+     price_cents bigint")
-        .sees("hunks");
+        .sees("hunk 1 of 3");
     story.act(Action::NextHunk);
+    story.sees("hunk 2 of 3");
     story.act(Action::PreviousHunk);
+    story.sees("hunk 1 of 3");
     story.escape();
     let sessions = Target::Database(STOREFRONT.into(), DEV.into(), "sessions".into());
     story.go(&sessions).await;

@@ -144,7 +144,7 @@ mod tests {
     fn a_wide_table_scrolls_behind_its_names() {
         let all = titles(240, true, 0);
         assert!(all.contains(&"ID"), "{all:?}");
-        let away = titles(60, true, 6);
+        let away = titles(60, true, 7);
         assert_eq!(away[..2], ["BRANCH", "BY"]);
         assert_eq!(titles(60, true, 999)[0], "BRANCH");
     }
