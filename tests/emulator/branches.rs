@@ -182,6 +182,26 @@ async fn a_new_branch_inherits_from_its_parent() {
 }
 
 #[tokio::test]
+async fn a_project_that_is_being_made_is_locked() {
+    let neon = Neon::start().await;
+    let made = neon
+        .post(
+            "/projects",
+            json!({ "project": { "name": "fresh", "org_id": "org-bright-harbor-48215076" } }),
+        )
+        .await
+        .is(201);
+    let branches = format!("/projects/{}/branches", made.text("/project/id"));
+    // Clients wait for a lock by themselves, and for nothing else.
+    neon.post(&branches, None).await.is(423);
+    let main = format!("{branches}/{}", made.text("/branch/id"));
+    let role = json!({ "role": { "name": "early" } });
+    neon.post(&format!("{main}/roles"), role).await.is(423);
+    neon.settle();
+    neon.post(&branches, None).await.is(201);
+}
+
+#[tokio::test]
 async fn without_a_body_the_default_branch_is_branched_without_a_compute() {
     let neon = Neon::start().await;
     let made = neon

@@ -163,7 +163,7 @@ impl Visit<'_> {
                 .default_branch()
                 .ok_or_else(|| Refusal::not_found("branch"))?,
         };
-        parent.must_be_usable()?;
+        parent.must_be_changeable()?;
         if parent.expires_at.is_some() {
             return Err(Refusal::unprocessable(
                 "branch with expires_at cannot have child branches",

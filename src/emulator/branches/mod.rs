@@ -315,6 +315,16 @@ impl Branch {
         }
     }
 
+    /// Refuses to change a branch that cannot be worked with. The first one of a project is made
+    /// with it, and locked as the project is: for that, clients wait by themselves.
+    pub fn must_be_changeable(&self) -> Result<(), Refusal> {
+        let first = self.default && self.current_state == BranchState::Init;
+        self.must_be_usable().map_err(|refusal| match first {
+            true => Refusal::locked(),
+            false => refusal,
+        })
+    }
+
     /// Its annotation, or an empty one: the answer for a single branch always has it.
     fn annotation_or_empty(&self) -> Annotation {
         let empty = || Annotation::new(&self.id, IndexMap::new(), None);
@@ -383,7 +393,7 @@ impl Visit<'_> {
     /// The branch the path names, if it is past its making.
     pub fn usable_branch(&self) -> Result<&Branch, Refusal> {
         let branch = self.branch()?;
-        branch.must_be_usable()?;
+        branch.must_be_changeable()?;
         Ok(branch)
     }
 }
