@@ -1,6 +1,6 @@
 //! Making things, and editing branches and databases, over real HTTP.
 
-use crate::story::{DEV, STAGING, STOREFRONT, Story, branch};
+use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, branch};
 use lazyneon::{
     core::{
         Action, Session, Target,
@@ -13,8 +13,6 @@ use lazyneon::{
     key::Code,
 };
 use serde_json::{Value, json};
-
-const PRODUCTION: &str = "br-long-feather-adpbgzlx";
 
 fn form(story: &Story) -> Option<&Form> {
     let mut dialogs = story.model().dialogs.iter();

@@ -1,7 +1,7 @@
 //! Deleting, and bringing projects back.
 
 use crate::story::{
-    DEV, DEV_COMPUTE, PRODUCTION_COMPUTE, STAGING, STOREFRONT, Story, branch, compute,
+    DEV, DEV_COMPUTE, PRODUCTION_COMPUTE, STAGING, STOREFRONT, Story, branch, compute, locked,
 };
 use lazyneon::{
     core::{Action, Target},
@@ -9,14 +9,6 @@ use lazyneon::{
     key::Code,
 };
 use std::time::Duration;
-
-fn locked() -> Fault {
-    Fault::Status {
-        code: 423,
-        retry_after: Some("1".to_owned()),
-        body: None,
-    }
-}
 
 fn delete_dev() -> String {
     format!("DELETE /projects/{STOREFRONT}/branches/{DEV}")

@@ -1,6 +1,6 @@
 //! Who a project belongs to, and with whom it is shared.
 
-use crate::story::{STOREFRONT, Story};
+use crate::story::{STOREFRONT, Story, locked};
 use lazyneon::{
     core::{Action, Target},
     emulator::Fault,
@@ -9,14 +9,6 @@ use lazyneon::{
 const OWNER: &str = "org-bright-harbor-48215076";
 const WORKSHOP: &str = "org-quiet-meadow-10384622";
 const PLAYGROUND: &str = "old-fire-32990194";
-
-fn locked() -> Fault {
-    Fault::Status {
-        code: 423,
-        retry_after: Some("1".to_owned()),
-        body: None,
-    }
-}
 
 fn playground() -> Target {
     Target::Project(PLAYGROUND.into())

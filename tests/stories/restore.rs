@@ -1,28 +1,11 @@
 //! The restore wizard from its first step to its way back, and resets.
 
-use crate::story::{DEV, STAGING, STOREFRONT, Story, branch};
+use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, bodies, branch, locked};
 use lazyneon::{core::Action, emulator::Fault, key::Key};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::Duration;
 
-const PRODUCTION: &str = "br-long-feather-adpbgzlx";
 const BACKUP: &str = "production_old_2026-11-21T14:02Z";
-
-fn bodies(story: &Story) -> Vec<Value> {
-    let received = story.neon.requests();
-    let bodies = received.iter().filter(|request| request.method != "GET");
-    bodies
-        .map(|request| serde_json::from_slice(request.body.as_ref()).unwrap_or_default())
-        .collect()
-}
-
-fn locked() -> Fault {
-    Fault::Status {
-        code: 423,
-        retry_after: Some("1".to_owned()),
-        body: None,
-    }
-}
 
 /// On the default branch, which is a root and no longer protected.
 async fn on_production() -> Story {

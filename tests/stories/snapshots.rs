@@ -1,31 +1,13 @@
 //! Snapshots: taken, listed, changed, deleted, restored; and the schedule that takes them.
 
-use crate::story::{DEV, STOREFRONT, Story, branch};
+use crate::story::{DEV, PRODUCTION, STOREFRONT, Story, bodies, branch, locked};
 use lazyneon::{
     core::{Action, Target},
     emulator::Fault,
     key::Key,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::Duration;
-
-const PRODUCTION: &str = "br-long-feather-adpbgzlx";
-
-fn bodies(story: &Story) -> Vec<Value> {
-    let received = story.neon.requests();
-    let bodies = received.iter().filter(|request| request.method != "GET");
-    bodies
-        .map(|request| serde_json::from_slice(request.body.as_ref()).unwrap_or_default())
-        .collect()
-}
-
-fn locked() -> Fault {
-    Fault::Status {
-        code: 423,
-        retry_after: Some("1".to_owned()),
-        body: None,
-    }
-}
 
 fn refused(message: &str) -> Fault {
     Fault::Status {

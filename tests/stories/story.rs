@@ -9,8 +9,9 @@ use lazyneon::{
         credential::{Dialect, Keyring},
     },
     core::{Action, Origin, Session, Target},
-    emulator::{Clock, Emulator, Options, serve},
+    emulator::{Clock, Emulator, Fault, Options, serve},
 };
+use serde_json::Value;
 use std::{ops::Deref, ops::DerefMut, time::Duration};
 
 /// The project that most stories are about, in the emulator's seed.
@@ -19,7 +20,9 @@ pub const STOREFRONT: &str = "hidden-river-50598307";
 pub const DEV: &str = "br-damp-glitter-adqd4hk5";
 /// The compute of that branch.
 pub const DEV_COMPUTE: &str = "ep-raspy-glade-ad8e3gvy";
-/// The compute of its protected default branch: active.
+/// Its protected default branch.
+pub const PRODUCTION: &str = "br-long-feather-adpbgzlx";
+/// The compute of that branch: active.
 pub const PRODUCTION_COMPUTE: &str = "ep-round-morning-adtpn2oc";
 /// Its branch `staging`, whose compute is active, with a client attached.
 pub const STAGING: &str = "br-super-wildflower-adniii9u";
@@ -38,6 +41,24 @@ pub fn vault() -> Vault {
         kept: None,
         keyring: Keyring::with("/nowhere/secret-tool", Dialect::SecretTool),
     }
+}
+
+/// An answer while the project is busy.
+pub fn locked() -> Fault {
+    Fault::Status {
+        code: 423,
+        retry_after: Some("1".to_owned()),
+        body: None,
+    }
+}
+
+/// The bodies of the changes that were sent.
+pub fn bodies(story: &Story) -> Vec<Value> {
+    let received = story.neon.requests();
+    let bodies = received.iter().filter(|request| request.method != "GET");
+    bodies
+        .map(|request| serde_json::from_slice(request.body.as_ref()).unwrap_or_default())
+        .collect()
 }
 
 /// A program and its Neon.
