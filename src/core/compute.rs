@@ -52,6 +52,9 @@ pub fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Endpoint> {
         | Target::Share(..)
         | Target::Account
         | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => None,

@@ -222,7 +222,7 @@ pub fn compute(model: &mut Model) -> Vec<Effect> {
 }
 
 /// What can be made, in the order of the menu.
-const NEW: [Action; 8] = [
+const NEW: [Action; 9] = [
     Action::NewBranch,
     Action::NewDatabase,
     Action::NewRole,
@@ -231,6 +231,7 @@ const NEW: [Action; 8] = [
     Action::NewProject,
     Action::Share,
     Action::NewKey,
+    Action::Invite,
 ];
 
 /// Whether something can be made here.
