@@ -13,6 +13,7 @@ use super::{
     model::{Link, Model},
     moving, panes, refresh, role, save, snapshot,
     table::{self, List},
+    target::Target,
     transfer, travel, undo,
 };
 use crate::key::Chord;
@@ -150,6 +151,8 @@ pub struct Spec {
     pub hint: u8,
     /// How it is done to all that is marked, if it can be.
     pub bulk: Option<&'static Bulk>,
+    /// What it is about, where that is not the row of the cursor: whose rules hold.
+    about: Option<fn(&Model) -> Option<Target>>,
     ready: fn(&Model) -> Ready,
     run: fn(&mut Model) -> Vec<Effect>,
 }
@@ -157,10 +160,12 @@ pub struct Spec {
 macro_rules! actions {
     (@bulk) => { None };
     (@bulk $bulk:expr) => { Some(&$bulk) };
+    (@about) => { None };
+    (@about $about:expr) => { Some($about) };
     ($($name:ident {
         label: $label:expr, short: $short:expr, help: $help:expr,
         scope: $scope:ident, keys: [$($key:expr),*], risk: $risk:ident, wakes: $wakes:expr, hint: $hint:expr,
-        ready: $ready:expr, run: $run:expr $(, bulk: $bulk:expr)? $(,)?
+        ready: $ready:expr, run: $run:expr $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
     })*) => {
         /// The name of an action.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -171,7 +176,7 @@ macro_rules! actions {
         pub static ACTIONS: &[Spec] = &[$(Spec {
             action: Action::$name, id: stringify!($name), label: $label, short: $short, help: $help,
             scope: Scope::$scope, keys: &[$($key),*], risk: Risk::$risk, wakes: $wakes, hint: $hint,
-            bulk: actions!(@bulk $($bulk)?), ready: $ready, run: $run,
+            bulk: actions!(@bulk $($bulk)?), about: actions!(@about $($about)?), ready: $ready, run: $run,
         }),*];
 
         impl Action {
@@ -197,6 +202,7 @@ static NOTHING: Spec = Spec {
     wakes: false,
     hint: 0,
     bulk: None,
+    about: None,
     ready: always,
     run: nothing,
 };
@@ -231,7 +237,7 @@ actions! {
     NewMenu { label: "New …", short: "new", help: "Make something in what is selected: a branch, database, role, compute, replica or project.",
         scope: Main, keys: ["n"], risk: None, wakes: false, hint: 72, ready: dialog::menu::new_ready, run: dialog::menu::new }
     NewBranch { label: "New branch", short: "branch", help: "Make a branch of any other: from now, a past time or an LSN, with or without data, compute and expiry.",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch, about: made::branch_from }
     NewDatabase { label: "New database", short: "database", help: "Make a database on the branch; wakes its compute.",
         scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_database }
     NewRole { label: "New role", short: "role", help: "Make a role on the branch; its password goes to the clipboard. Wakes the compute and drops its connections.",
@@ -577,7 +583,7 @@ actions! {
     ConnectWrite { label: "Write to .env", short: ".env", help: "Write DATABASE_URL and DATABASE_URL_UNPOOLED into a file of variables; shows the difference first.",
         scope: Connect, keys: ["w"], risk: None, wakes: false, hint: 45, ready: always, run: dialog::env::open }
     ConnectReset { label: "Reset password", short: "new password", help: "Have Neon make a new password for the chosen role and copy it; drops connections. The name is typed.",
-        scope: Connect, keys: ["X"], risk: Write, wakes: true, hint: 20, ready: dialog::connect::can_reset, run: dialog::connect::reset_password }
+        scope: Connect, keys: ["X"], risk: Write, wakes: true, hint: 20, ready: dialog::connect::can_reset, run: dialog::connect::reset_password, about: dialog::connect::chosen_role }
     EnvLook { label: "Look at the file", short: "look at it", help: "Read the file that is named and show what would change.",
         scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_look, run: dialog::env::look }
     EnvWrite { label: "Write the file", short: "write", help: "Write the difference that is shown.",
@@ -643,7 +649,9 @@ impl Spec {
             return ready;
         }
         // What is marked is judged row by row when it is planned, whatever the cursor is on.
-        let target = model.selected().filter(|_| !of_many);
+        let about = self.about.map(|about| about(model));
+        let target = about.as_ref().map_or(model.selected(), Option::as_ref);
+        let target = target.filter(|_| !of_many);
         if self.risk == Risk::Write
             && let Some(why) = model.read_only_why(target)
         {
