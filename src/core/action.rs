@@ -47,6 +47,8 @@ pub enum Scope {
     Restore,
     /// A text over the screen.
     Viewer,
+    /// The words that are looked for in a text.
+    Search,
     /// A line of text that is asked for.
     Prompt,
     /// Where to look, and as whom.
@@ -55,7 +57,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Main,
         Self::Move,
         Self::Table,
@@ -69,6 +71,7 @@ impl Scope {
         Self::EnvFile,
         Self::Restore,
         Self::Viewer,
+        Self::Search,
         Self::Prompt,
         Self::SignIn,
     ];
@@ -89,6 +92,7 @@ impl Scope {
             Self::EnvFile => "File of variables",
             Self::Restore => "Restore",
             Self::Viewer => "Texts",
+            Self::Search => "Searching a text",
             Self::Prompt => "A line of text",
             Self::SignIn => "Organisations and accounts",
         }
@@ -595,6 +599,22 @@ actions! {
         scope: Viewer, keys: ["E"], risk: None, wakes: false, hint: 45, ready: dialog::viewer::has_text, run: dialog::viewer::open_text }
     ViewSave { label: "Save to a file", short: "save", help: "Save the text, a difference as a .patch; a file that is there is replaced only after a second Enter.",
         scope: Viewer, keys: ["Ctrl-s"], risk: None, wakes: false, hint: 40, ready: dialog::viewer::has_text, run: save::open }
+    SearchText { label: "Search", short: "search", help: "Look for words in the text; small letters also find capitals.",
+        scope: Viewer, keys: ["/"], risk: None, wakes: false, hint: 70, ready: dialog::viewer::search::ready, run: dialog::viewer::search::open }
+    WrapText { label: "Wrap long lines or cut them", short: "wrap", help: "Let long lines go on below, or cut them and scroll sideways.",
+        scope: Viewer, keys: ["w"], risk: None, wakes: false, hint: 50, ready: dialog::viewer::can_wrap, run: dialog::viewer::wrap }
+    NextMatch { label: "Next match", short: "next", help: "To the next place where the words are; after the last one, to the first.",
+        scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 91, ready: dialog::viewer::search::is_on, run: dialog::viewer::search::next }
+    PreviousMatch { label: "Previous match", short: "previous", help: "To the place before where the words are.",
+        scope: Viewer, keys: ["N"], risk: None, wakes: false, hint: 86, ready: dialog::viewer::search::is_on, run: dialog::viewer::search::previous }
+    SearchKeep { label: "Keep the words", short: "keep", help: "Back to the text; the matches stay marked.",
+        scope: Search, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::viewer::search::keep }
+    SearchDrop { label: "Drop the words", short: "drop", help: "Back to where the text was.",
+        scope: Search, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::viewer::search::drop }
+    SearchNext { label: "Next match", short: "next", help: "To the next place where the words are, while they are typed.",
+        scope: Search, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::viewer::search::next }
+    SearchPrevious { label: "Previous match", short: "previous", help: "To the place before where the words are, while they are typed.",
+        scope: Search, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::viewer::search::previous }
     NextHunk { label: "Next difference", short: "next", help: "To the next place where the two differ.",
         scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
     PreviousHunk { label: "Previous difference", short: "previous", help: "To the previous place where the two differ.",
