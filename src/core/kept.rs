@@ -21,7 +21,9 @@ pub fn keep_seen(model: &mut Model, target: &Target, answer: Result<Answer, ApiE
 /// Keeps what an answer says of an endpoint.
 pub fn keep_endpoint(model: &mut Model, target: &Target, endpoint: types::Endpoint) {
     if let Some(project) = target.project() {
-        model.store.inside_mut(project).set_endpoint(endpoint);
+        let now = model.now;
+        let inside = model.store.inside_mut(project);
+        inside.set_endpoint(endpoint, now);
         super::answer::rebuild(model);
     }
 }

@@ -204,7 +204,9 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [&[Action]; 7] = [
+    const TOGETHER: [&[Action]; 9] = [
+        &[Action::NextMatch, Action::NextHunk],
+        &[Action::PreviousMatch, Action::PreviousHunk],
         &[Action::EnvLook, Action::EnvWrite],
         &[Action::Sort, Action::SortBy],
         &[Action::ResetBranch, Action::Recover],

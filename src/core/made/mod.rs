@@ -58,6 +58,38 @@ pub enum New {
     Invitation(OrgId),
 }
 
+/// Whose rules hold for a branch that is made from the row of the cursor: those of the row; on a
+/// project those for any branch of it, not those for one that is there already.
+pub fn branch_from(model: &Model) -> Option<Target> {
+    match model.selected()? {
+        Target::Project(project) => Some(branch_to_be(project)),
+        row => Some(row.clone()),
+    }
+}
+
+/// A branch that is not there yet and has neither id nor name.
+fn branch_to_be(project: &ProjectId) -> Target {
+    Target::Branch(project.clone(), "".into())
+}
+
+/// What else the rules must allow before something is made: a branch is made of another one.
+pub fn touches(model: &Model, made: &Made, request: &Request) -> Vec<Target> {
+    let New::Branch(project) = &made.new else {
+        return vec![made.new.place()];
+    };
+    let body = request.body.as_ref();
+    let parent = body.and_then(|body| body.pointer("/branch/parent_id")?.as_str());
+    let parent = match parent {
+        Some(id) => Some(id.into()),
+        None => model
+            .store
+            .default_branch(project)
+            .map(|branch| branch.id.clone()),
+    };
+    let parent = parent.map(|id| Target::Branch(project.clone(), id));
+    parent.into_iter().chain([branch_to_be(project)]).collect()
+}
+
 /// A thing whose making was sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Made {

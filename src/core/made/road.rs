@@ -163,11 +163,12 @@ fn keep_project(model: &mut Model, org: &OrgId, created: ProjectCreated) -> Kept
 
 fn keep_branch(model: &mut Model, project: &ProjectId, created: BranchCreated) -> Kept {
     let id = created.branch.id.clone();
+    let now = model.now;
     let inside = model.store.inside_mut(project);
     if inside.branches.known().is_some() {
         inside.branches.value.insert(id.clone(), created.branch);
         for endpoint in created.endpoints {
-            inside.set_endpoint(endpoint);
+            inside.set_endpoint(endpoint, now);
         }
     }
     let target = Target::Branch(project.clone(), id);
