@@ -27,6 +27,7 @@ mod forms;
 mod places;
 mod projects;
 mod restore;
+mod roads;
 mod roles;
 mod schema;
 mod snapshots;

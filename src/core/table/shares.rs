@@ -110,7 +110,7 @@ fn empty(model: &Model, _: &Target) -> String {
 
 const REVOKE: Verb = Verb {
     doing: "taking access from",
-    done: "has no access any more",
+    done: "removed from those with access",
     plain: "take access from",
 };
 
