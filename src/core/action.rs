@@ -279,6 +279,12 @@ actions! {
         scope: Main, keys: ["g k"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Keys), run: |model| table::open(model, List::Keys) }
     NewKey { label: "New API key", short: "API key", help: "Make an API key for yourself, or for the organisation or one project of it; it is told once and goes to the clipboard.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_key_ready, run: dialog::form::new_key, new: 'k' }
+    Members { label: "Members", short: "members", help: "List who belongs to the organisation and who was invited: roles, invite somebody, take somebody out.",
+        scope: Main, keys: ["g m"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Members), run: |model| table::open(model, List::Members) }
+    Invite { label: "Invite people", short: "invite", help: "Ask people to join the organisation, by e-mail, with a role; asks.",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::invite_ready, run: dialog::form::invite, new: 'i' }
+    EditMember { label: "Change role", short: "role", help: "Change what the member may do in the organisation; asks.",
+        scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::member_ready, run: dialog::form::edit_member }
     Transfer { label: "Transfer project", short: "transfer", help: "Give the project to another of your organisations; says what that changes, and the name is typed.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",
