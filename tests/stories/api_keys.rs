@@ -1,6 +1,6 @@
 //! API keys: listed, made once and never seen again, revoked.
 
-use crate::story::{STOREFRONT, Story};
+use crate::story::{STOREFRONT, Story, refusal};
 use lazyneon::{
     core::{Action, Target},
     emulator::Fault,
@@ -51,14 +51,6 @@ async fn make(story: &mut Story, name: &str) {
     story.type_text(name);
     story.act(Action::FormApply);
     story.settle().await;
-}
-
-fn refusal(code: u16, message: &str) -> Fault {
-    Fault::Status {
-        code,
-        retry_after: None,
-        body: Some(format!(r#"{{"code":"","message":"{message}"}}"#)),
-    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -206,6 +198,53 @@ async fn read_only_makes_and_revokes_none() {
     story.sees("read-only: new API key is off");
     story.act(Action::Delete);
     story.sees("read-only: delete is off");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn marked_keys_are_revoked_together() {
+    let mut story = at_keys_of_the_organisation().await;
+    for name in ["github-actions", "terraform (unused)"] {
+        on(&mut story, name);
+        story.act(Action::Mark);
+    }
+    let faults = story.neon.faults();
+    let no = refusal(403, "only admins may do this");
+    faults.add(Some("DELETE"), "/api_keys", 1, no);
+    story.act(Action::Delete);
+    story
+        .sees("Revoke 2 API keys?")
+        .sees("in        Lighthouse Labs")
+        .sees("breaks    everything that signs in with one of them")
+        .misses("databases");
+    story.escape();
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.act(Action::Delete);
+    story.type_text("revoke 2");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    assert_eq!(story.changes().len(), 2);
+    let model = story.model();
+    let left = model.store.keys_of(Some(&ORG.into()));
+    assert_eq!(left.len(), 2, "one was refused: {left:?}");
+    let marked = model.table.as_ref().map(|table| table.marks.len());
+    assert_eq!(marked, Some(1), "what was refused keeps its mark");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_key_in_use_among_many_is_warned_about() {
+    let mut story = at_keys().await;
+    for name in ["laptop", "old-laptop"] {
+        on(&mut story, name);
+        story.act(Action::Mark);
+    }
+    story.act(Action::Delete);
+    story
+        .sees("Revoke 2 API keys?")
+        .sees("lazyneon uses one of these keys now");
+    story.escape();
     assert_eq!(story.changes(), Vec::<String>::new());
     story.end();
 }

@@ -24,6 +24,7 @@ mod deletes;
 mod driver;
 mod files;
 mod forms;
+mod members;
 mod places;
 mod projects;
 mod restore;
