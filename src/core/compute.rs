@@ -20,6 +20,7 @@ use crate::{
     },
     resource::{endpoint, size, state::State},
 };
+use jiff::SignedDuration;
 
 pub(super) const START: Verb = Verb {
     doing: "starting",
@@ -52,6 +53,9 @@ pub fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Endpoint> {
         | Target::Share(..)
         | Target::Account
         | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => None,
@@ -71,6 +75,16 @@ fn branch<'a>(model: &'a Model, endpoint: &Endpoint) -> Option<&'a Branch> {
     model
         .store
         .branch(&endpoint.project_id, &endpoint.branch_id)
+}
+
+/// How old what is known of a compute may be to be trusted where it matters: twice the usual refresh.
+const FRESH: SignedDuration = SignedDuration::from_secs(30);
+
+/// Whether what is known of a compute is new enough to be trusted: it may have gone to sleep since.
+pub fn is_fresh(model: &Model, endpoint: &Endpoint) -> bool {
+    let inside = model.store.inside(&endpoint.project_id);
+    let at = inside.and_then(|inside| inside.endpoint_at(&endpoint.id));
+    at.is_some_and(|at| model.now.duration_since(at) <= FRESH)
 }
 
 /// "staging", or "staging (ep-old-sun)" where the branch has several computes.

@@ -24,6 +24,8 @@ use std::time::Duration;
 pub struct Piece {
     /// "name", "id".
     pub label: &'static str,
+    /// The letter of its line in the menu: the same for every row.
+    pub letter: char,
     /// The text.
     pub text: String,
 }
@@ -49,16 +51,20 @@ pub fn pieces(model: &Model) -> Vec<Piece> {
     else {
         return Vec::new();
     };
-    let piece = |label, text: String| Piece { label, text };
-    let mut pieces = vec![piece("name", model.store.name(target))];
+    let piece = |letter, label, text: String| Piece {
+        label,
+        letter,
+        text,
+    };
+    let mut pieces = vec![piece('n', "name", model.store.name(target))];
     if !matches!(target, Target::Database(..) | Target::Role(..)) {
-        pieces.push(piece("id", target.id().to_owned()));
+        pieces.push(piece('i', "id", target.id().to_owned()));
     }
     if let Some(endpoint) = compute::of(model, target) {
-        pieces.push(piece("host", endpoint.host.to_string()));
-        pieces.push(piece("pooled host", endpoint::pooled_host(endpoint)));
+        pieces.push(piece('h', "host", endpoint.host.to_string()));
+        pieces.push(piece('p', "pooled host", endpoint::pooled_host(endpoint)));
         if !matches!(target, Target::Endpoint(..)) {
-            pieces.push(piece("compute id", endpoint.id.to_string()));
+            pieces.push(piece('c', "compute id", endpoint.id.to_string()));
         }
     }
     if let Some(branch) = model
@@ -66,16 +72,16 @@ pub fn pieces(model: &Model) -> Vec<Piece> {
         .branch_of(target)
         .filter(|_| !matches!(target, Target::Branch(..)))
     {
-        pieces.push(piece("branch id", branch.id.to_string()));
+        pieces.push(piece('b', "branch id", branch.id.to_string()));
     }
     if let Some(project) = target
         .project()
         .filter(|_| !matches!(target, Target::Project(_)))
     {
-        pieces.push(piece("project id", project.to_string()));
+        pieces.push(piece('r', "project id", project.to_string()));
     }
     if let Some(json) = json(model, target) {
-        pieces.push(piece("JSON", json));
+        pieces.push(piece('j', "JSON", json));
     }
     pieces
 }
@@ -115,7 +121,9 @@ pub fn json(model: &Model, target: &Target) -> Option<String> {
             serde_json::to_string_pretty(store.schedule(project, branch)?)
         }
         Target::ApiKey(..) => serde_json::to_string_pretty(store.key(target)?),
-        Target::Shared | Target::Account | Target::More(_) => return None,
+        Target::Member(org, id) => serde_json::to_string_pretty(store.member(org, id)?),
+        Target::Invitation(org, id) => serde_json::to_string_pretty(store.invitation(org, id)?),
+        Target::Shared | Target::Account | Target::Spending(_) | Target::More(_) => return None,
     };
     Some(crate::api::secret::mask_json(&text.ok()?))
 }

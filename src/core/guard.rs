@@ -12,7 +12,7 @@
 use super::{
     dialog::{Dialog, Viewer, viewer::Content},
     effect::Effect,
-    model::Model,
+    model::{Model, Session},
     target::Target,
 };
 use crate::api::types::Branch;
@@ -105,6 +105,17 @@ pub fn matches(pattern: &str, text: &str) -> bool {
     rest.ends_with(last)
 }
 
+impl Session {
+    /// What makes the whole session read-only in a way that no key lifts, if anything does.
+    pub const fn read_only_lock(&self) -> Option<&'static str> {
+        match (self.locked_read_only, self.read_only_in_file) {
+            (true, _) => Some("--read-only"),
+            (false, true) => Some("read_only in config.toml"),
+            (false, false) => None,
+        }
+    }
+}
+
 impl Model {
     fn rule(&self, target: Option<&Target>, says: impl Fn(&Rule) -> bool) -> Option<&Rule> {
         let mut rules = self.session.rules.iter();
@@ -119,19 +130,15 @@ impl Model {
         if let Some(rule) = self.rule(target, |rule| rule.read_only) {
             return Some(rule.name());
         }
-        let by = if self.session.read_only_in_file {
-            "read_only in config.toml"
-        } else {
-            "the mode of this session"
-        };
-        self.session.read_only.then(|| by.to_owned())
+        let by = self.session.read_only_lock();
+        let by = by.or_else(|| self.session.read_only.then_some("the mode of this session"));
+        by.map(str::to_owned)
     }
 
     /// Why changes to a thing are refused, as a sentence after a colon.
     pub fn read_only_why(&self, target: Option<&Target>) -> Option<String> {
         let by = self.read_only_by(target)?;
-        let lifted = self.session.read_only
-            && !self.session.locked_read_only
+        let lifted = self.session.read_only_lock().is_none()
             && self.rule(target, |rule| rule.read_only).is_none();
         let key = self.keymap.name(super::Action::ReadOnly);
         Some(if lifted {
@@ -178,6 +185,15 @@ impl Model {
                 })
                 .map(Rule::name),
         }
+    }
+
+    /// Whether a rule marks a thing as production which Neon's own marks do not show.
+    pub fn is_marked_production(&self, target: &Target) -> bool {
+        let on_branch = !matches!(target, Target::Project(_));
+        let branch = self.store.branch_of(target).filter(|_| on_branch);
+        self.session.rules.iter().any(|rule| rule.prod)
+            && branch.is_none_or(|branch| !branch.protected && !branch.default)
+            && self.is_production(target)
     }
 
     /// Whether others may depend on a thing.

@@ -1,6 +1,6 @@
 //! What answers say of single things, put into the store.
 
-use super::{deleted, model::Model, schedule, target::Target};
+use super::{deleted, model::Model, schedule, table::members, target::Target};
 use crate::api::{Answer, ApiError, types};
 
 /// Keeps what a second look has brought.
@@ -12,6 +12,7 @@ pub fn keep_seen(model: &mut Model, target: &Target, answer: Result<Answer, ApiE
             deleted::branch_came_back(model, target, answer.branch);
         }
         Ok(Answer::GetBranch(answer)) => keep_branch(model, answer.branch),
+        Ok(Answer::GetMember(answer)) => members::keep_one(model, answer.member),
         Ok(Answer::GetSnapshotSchedule(answer)) => schedule::keep(model, target, answer),
         _ => {}
     }
@@ -20,7 +21,9 @@ pub fn keep_seen(model: &mut Model, target: &Target, answer: Result<Answer, ApiE
 /// Keeps what an answer says of an endpoint.
 pub fn keep_endpoint(model: &mut Model, target: &Target, endpoint: types::Endpoint) {
     if let Some(project) = target.project() {
-        model.store.inside_mut(project).set_endpoint(endpoint);
+        let now = model.now;
+        let inside = model.store.inside_mut(project);
+        inside.set_endpoint(endpoint, now);
         super::answer::rebuild(model);
     }
 }

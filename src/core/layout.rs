@@ -200,7 +200,13 @@ impl Layout {
             let tree = if width < 160 { 38 } else { 46 };
             self.tree = Some(body.take_left(tree));
             let rail = if operations {
-                (width * 3 / 10).clamp(36, 60)
+                // As wide as the longest name of an operation beside a branch's.
+                (if width < 160 {
+                    width * 3 / 10
+                } else {
+                    width / 3
+                })
+                .clamp(36, 60)
             } else {
                 0
             };

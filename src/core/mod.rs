@@ -21,7 +21,8 @@
 //! | programs that get the terminal | `child.rs`, and `client.rs` for psql and the shell |
 //! | delete, protect, reset, passwords | `delete/`, `branch.rs`, `role.rs`, `deleted.rs` |
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
-//! | a text saved into a file | `save.rs` |
+//! | a text: searched, wrapped, side by side; saved into a file | `dialog/viewer/`, `save.rs` |
+//! | how many cells a text takes | `text.rs` |
 //! | snapshots, and when they are taken | `snapshot.rs`, `schedule.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | back, forward, home, letters | `travel.rs` |
@@ -91,6 +92,7 @@ pub mod snapshot;
 mod store;
 pub mod table;
 mod target;
+pub mod text;
 mod transfer;
 pub mod travel;
 pub mod tree;

@@ -114,7 +114,7 @@ pub struct Session {
     pub project: Option<ProjectId>,
     /// Changes are refused.
     pub read_only: bool,
-    /// The configuration asked for read-only; a key switches it off.
+    /// The configuration asked for read-only: no key switches it off.
     pub read_only_in_file: bool,
     /// The command line asked for read-only: no key switches it off.
     pub locked_read_only: bool,

@@ -112,6 +112,9 @@ fn scroll_details(model: &mut Model, lines: isize) -> Vec<Effect> {
 }
 
 fn page(model: &Model) -> isize {
+    if let Some(lines) = viewer::page(model) {
+        return isize::try_from(lines.max(2) - 1).unwrap_or(1);
+    }
     let pane = if model.dialogs.is_empty() {
         model.pane
     } else {
@@ -320,7 +323,9 @@ fn collapse(model: &mut Model) -> Vec<Effect> {
 /// One step back: the viewer, messages, changes that wait for their turn, what is being waited for, full screen, the pane, the filter, marks, the table, then up in the tree.
 pub fn back(model: &mut Model) -> Vec<Effect> {
     if !model.dialogs.is_empty() {
-        model.dialogs.close_top();
+        if !viewer::search::escape(model) {
+            model.dialogs.close_top();
+        }
     } else if !model.notices.shown().is_empty() {
         model.notices.clear();
     } else if let Some(effects) = queue::escape(model) {

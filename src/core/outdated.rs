@@ -1,34 +1,61 @@
 //! Why a change makes no sense any more: a question may have been open while the facts changed.
 
 use super::{
+    action::Action,
     compute,
     dialog::form,
+    made,
     model::Model,
     snapshot,
     target::Target,
     write::{Intent, Wanted},
 };
-use crate::resource::{endpoint, state::State};
+use crate::{
+    api::types::Endpoint,
+    resource::{endpoint, state::State},
+};
 
 /// Why the settings refuse a change, if they do: for what it is about, or for what it replaces.
 pub fn forbidden(model: &Model, intent: &Intent) -> Option<String> {
     let wakes =
         matches!(intent.wanted, Wanted::Running | Wanted::Finalized) || wakes_idle(model, intent);
     let replaced = snapshot::replaced_by(model, intent);
-    let mut touched = [Some(&intent.target), replaced.as_ref()]
-        .into_iter()
-        .flatten();
-    touched.find_map(|target| model.forbidden_why(target, wakes))
+    let mut touched = match &intent.wanted {
+        Wanted::Created(made) => made::touches(model, made, &intent.request),
+        _ => vec![intent.target.clone()],
+    };
+    touched.extend(replaced);
+    touched
+        .iter()
+        .find_map(|target| model.forbidden_why(target, wakes))
+        .or_else(|| may_wake(model, intent))
 }
 
-/// Whether a change to what is on a branch reaches into its compute, which is not awake.
-fn wakes_idle(model: &Model, intent: &Intent) -> bool {
+/// The compute that a change to what is on a branch reaches into.
+fn reached<'a>(model: &'a Model, intent: &Intent) -> Option<&'a Endpoint> {
     let target = &intent.target;
     let inside = matches!(target, Target::Role(..) | Target::Database(..));
-    let state = compute::of(model, target).map(endpoint::state);
-    inside
-        && intent.request.operation.spec().wakes
-        && state.is_some_and(|state| state != State::ACTIVE)
+    let reaches = inside && intent.request.operation.spec().wakes;
+    reaches.then(|| compute::of(model, target))?
+}
+
+/// Whether a change reaches into a compute that is not awake.
+fn wakes_idle(model: &Model, intent: &Intent) -> bool {
+    let state = reached(model, intent).map(endpoint::state);
+    state.is_some_and(|state| state != State::ACTIVE)
+}
+
+/// Why a change is refused that reaches into a compute of which too little is known, where it must not be woken.
+fn may_wake(model: &Model, intent: &Intent) -> Option<String> {
+    let endpoint = reached(model, intent)?;
+    let by = model.no_wake_by(Some(&intent.target))?;
+    let key = model.keymap.name(Action::Refresh);
+    (!compute::is_fresh(model, endpoint)).then(|| {
+        format!(
+            "what is known of the compute is old, and {by} forbids to wake it: nothing is changed; \
+             {key} looks again"
+        )
+    })
 }
 
 /// Why this change must not be sent now, if it must not.

@@ -12,6 +12,7 @@ use super::{
     effect::Effect,
     model::Model,
     remote::Fetch,
+    table::List,
     target::Target,
     truth,
     write::{Intent, Verb, Wanted},
@@ -23,14 +24,16 @@ use crate::api::{
 
 const FINALIZE: Verb = Verb {
     doing: "finalizing",
-    done: "in the place of the one that it was restored for",
+    done: "put in the place of the one that it was restored for",
     plain: "finalize",
 };
 
 /// The branch that a snapshot would be taken of: that of the row; of a project, or of a list of its
 /// snapshots, the default one.
 pub fn source(model: &Model) -> Result<&Branch, Ready> {
-    let of = model.table.as_ref().map(|table| &table.of);
+    let listed = model.table.as_ref();
+    let listed = listed.filter(|table| matches!(table.list, List::Snapshots));
+    let of = listed.map(|table| &table.of);
     let target = model.selected().or(of).ok_or(Ready::Hidden)?;
     let target = match target {
         Target::Branch(..) | Target::Endpoint(..) | Target::Project(_) | Target::Snapshot(..) => {

@@ -12,6 +12,7 @@ use super::{
     fetch, made,
     model::Model,
     queue, refresh, role, schedule, snapshot,
+    table::members,
     target::Target,
     transfer, truth, undo,
 };
@@ -204,6 +205,7 @@ fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
                 snapshot::keep(model, project, answer.snapshot);
             }
         }
+        Answer::UpdateMember(change) => members::keep_one(model, change.member),
         Answer::SetSnapshotSchedule(_) => schedule::accepted(model, intent),
         Answer::ResetPassword(change) => return role::copy_new(model, intent, change.role),
         Answer::TransferProjects(_) => transfer::moved(model, intent),
@@ -312,7 +314,7 @@ fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> 
 /// The answer was lost: the change may have happened. Reads the thing again.
 fn check(model: &mut Model, mut pending: Pending, error: &ApiError) -> Vec<Effect> {
     let Some(request) = truth::look(&pending.intent) else {
-        return Vec::new();
+        return untold(model, &pending.intent, error.sentence());
     };
     pending.checking = true;
     pending.waiting = None;
@@ -404,6 +406,11 @@ fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) -> Vec<
         return model.say_bad(text);
     }
     let why = error.map(|error| error.sentence()).unwrap_or_default();
+    untold(model, &pending.intent, why)
+}
+
+/// Says that nobody can tell whether a change has happened: it is not sent again.
+fn untold(model: &mut Model, intent: &Intent, why: String) -> Vec<Effect> {
     let text = format!(
         "it is not known whether {} was {}. {why}",
         intent.name, intent.verb.done

@@ -4,14 +4,14 @@
 //! | what | file |
 //! |---|---|
 //! | colours and styles by role | `theme.rs` |
-//! | text from the API made harmless, cut, wrapped | `text.rs` |
-//! | numbers, times, values | `format.rs` |
+//! //! | numbers, times, values | `format.rs` |
 //! | a pane | the file of its name |
 //! | a dialog | the file of its name in `dialog/` |
 //! | frames, tables, fields, lines, inputs | `widget/` |
 //! | `--ascii` | `ascii.rs`, after everything else |
 //!
-//! Where the panes are is decided in [`crate::core::layout`], because moving by pages needs it, too.
+//! Where the panes are is decided in [`crate::core::layout`], because moving by pages needs it, too; so
+//! does how wide a text is, which [`crate::core::text`] knows: text from the API made harmless, cut, wrapped.
 
 mod ascii;
 mod details;
@@ -24,14 +24,13 @@ mod notice;
 mod operations;
 mod progress;
 mod table;
-pub mod text;
 pub mod theme;
 mod tree;
 mod widget;
 
 pub use theme::Theme;
 
-use crate::core::{Action, Model, Pane, layout::Area};
+use crate::core::{Action, Model, Pane, layout::Area, text};
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
 
 /// What every drawing function is given.

@@ -99,7 +99,7 @@ fn one(
             .created_at
             .map(|at| format::clock_or_day(model, at.timestamp()));
         pen.put(&time.unwrap_or_default(), theme.dim)
-            .to(area.x + 11);
+            .to(area.x + 10);
     }
     let mut glyph = [0; 4];
     let pending = operation.status.is_pending() && !model.follow.is_empty();
@@ -113,9 +113,9 @@ fn one(
         .total_duration_ms
         .map(format::millis)
         .unwrap_or_default();
-    let words = if area.width >= 50 { 12 } else { 0 };
+    let words = if area.width >= 60 { 12 } else { 0 };
     let room = pen.left().saturating_sub(words + 8);
-    let action = (room / 2).max(13).min(room).min(20);
+    let action = (room / 2).max(15).min(room).min(20);
     let name_room = room.saturating_sub(action + 2).min(24);
     put_column(
         &mut pen,

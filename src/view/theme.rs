@@ -38,6 +38,8 @@ pub struct Theme {
     pub resting: Style,
     /// What a filter has found in a name; patches whatever is there.
     pub found: Style,
+    /// The match that a search is at; patches whatever is there.
+    pub found_here: Style,
     /// Names of keys.
     pub key: Style,
     /// What works, and costs money.
@@ -189,6 +191,10 @@ impl Theme {
                 .remove_modifier(Modifier::DIM),
             resting: Style::new().add_modifier(bold),
             found: palette.accent.add_modifier(bold | Modifier::UNDERLINED),
+            found_here: Style::new()
+                .fg(Color::Reset)
+                .add_modifier(bold | Modifier::REVERSED)
+                .remove_modifier(Modifier::DIM),
             key: palette.accent.add_modifier(bold),
             good: palette.good,
             quiet: palette.dim,

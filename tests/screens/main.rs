@@ -16,6 +16,7 @@ mod robust;
 mod scene;
 mod states;
 mod tables;
+mod texts;
 
 use page::{runs, screen, text};
 use scene::Scene;

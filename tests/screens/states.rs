@@ -6,6 +6,7 @@ use super::{
 };
 use lazyneon::{
     api::Operation,
+    config,
     core::{Action, Origin, Slot, Target},
 };
 use serde_json::json;
@@ -204,4 +205,27 @@ fn names_from_the_api_cannot_act_on_the_terminal() {
         assert!(screen.contains(shown), "{shown} is not on\n{screen}");
     }
     assert!(!screen.contains(['\u{1b}', '\u{202e}', '\u{200b}']));
+}
+
+#[test]
+fn what_a_rule_calls_production_carries_the_word_on_its_row() {
+    let rules = "[[rules]]\nbranch = \"dev/*\"\nprod = true\n[[rules]]\nproject = \"billing\"\nprod = true\n";
+    let (file, problems) = config::File::parse(rules);
+    assert_eq!(problems, []);
+    for size in [(80, 24), (160, 50)] {
+        let mut scene = Scene::storefront(size);
+        scene.model.session.rules = file.rules.clone();
+        let screen = shown(&scene);
+        let tree = screen.lines().skip(2);
+        let tree: Vec<String> = tree.map(|line| line.chars().take(44).collect()).collect();
+        let row = |name: &str| {
+            let mut rows = tree.iter().filter(|line| line.contains(name));
+            rows.next()
+                .unwrap_or_else(|| panic!("no {name} on\n{screen}"))
+        };
+        assert!(row("dev/maya ").contains("PROD"), "{screen}");
+        assert!(row("billing ").contains("PROD"), "{screen}");
+        // What Neon marks has its letters.
+        assert!(!row("production ").contains("PROD"), "{screen}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     driver::Driver,
-    story::{DEV, STAGING, STOREFRONT, Story, branch},
+    story::{DEV, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch},
 };
 use lazyneon::{
     core::{
@@ -11,6 +11,7 @@ use lazyneon::{
     },
     emulator::{Fault, Options},
 };
+use std::time::Duration;
 
 /// What a variable of a child is set to.
 fn variable(child: &Child, name: &str) -> Option<String> {
@@ -133,6 +134,65 @@ async fn no_wake_forbids_it() {
     story.act(Action::OpenShell);
     story.settle().await;
     assert_eq!(only(&mut story).errand, Errand::Shell);
+    story.end();
+}
+
+/// The compute goes to sleep behind the program's back, and half a minute passes.
+async fn fall_asleep(story: &mut Story) {
+    let at = story.neon.base_url().to_owned();
+    let url = format!("{at}/projects/{STOREFRONT}/endpoints/{STAGING_COMPUTE}/suspend");
+    let key = "Bearer napi_another";
+    let sent = reqwest::Client::new()
+        .post(url)
+        .header("authorization", key)
+        .send()
+        .await;
+    assert!(sent.unwrap().status().is_success());
+    story.elapse(Duration::from_secs(31)).await;
+    story.neon.forget_requests();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
+    let mut story = on_database_of(Session::default(), STAGING).await;
+    fall_asleep(&mut story).await;
+    let look = format!("GET /projects/{STOREFRONT}/endpoints/{STAGING_COMPUTE}");
+    story.act(Action::OpenClient);
+    story.settle().await;
+    story.sees("staging has gone idle meanwhile");
+    assert_eq!(story.requests(), std::slice::from_ref(&look));
+    assert!(story.children().is_empty());
+    // Now it is known, and asked.
+    story.act(Action::OpenClient);
+    story.sees("This wakes its compute");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    assert_eq!(only(&mut story).errand, Errand::Client);
+    story.end();
+
+    // One that is awake still is connected to at once.
+    let mut story = on_database_of(Session::default(), STAGING).await;
+    story.elapse(Duration::from_secs(31)).await;
+    story.act(Action::OpenClient);
+    story.settle().await;
+    let uri = format!("GET /projects/{STOREFRONT}/connection_uri");
+    assert_eq!(story.requests(), [look, uri]);
+    assert_eq!(only(&mut story).errand, Errand::Client);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_wake_does_not_trust_what_is_old() {
+    let session = Session {
+        no_wake: true,
+        ..Session::default()
+    };
+    let mut story = on_database_of(session, STAGING).await;
+    fall_asleep(&mut story).await;
+    story.act(Action::OpenClient);
+    story.settle().await;
+    story.sees("--no-wake forbids it");
+    assert!(story.children().is_empty());
     story.end();
 }
 

@@ -103,6 +103,7 @@ proptest! {
 fn every_scope_can_be_left_with_a_key() {
     for scope in [
         Scope::Filter,
+        Scope::Search,
         Scope::Form,
         Scope::Confirm,
         Scope::Menu,

@@ -1,12 +1,14 @@
 //! Read-only, no waking and PROD: the strictest setting wins, and each says which one it was.
 
 use super::scene::{MAIN, PROJECT, Scene};
+use jiff::SignedDuration;
 use lazyneon::{
-    api::{Operation, types::RestoreStatus},
+    api::{Operation, Request, types::RestoreStatus},
     config,
     core::{
         Action, Effect, Fetch, Origin, Ready, Slot, Target, bulk,
         dialog::{Dialog, confirm::Confirm, connect::Part, viewer::Content},
+        write::{self, Intent, Verb, Wanted},
     },
 };
 use serde_json::json;
@@ -66,6 +68,69 @@ fn the_strictest_wins_and_is_named() {
     assert_eq!(by(&scene).unwrap(), "--read-only");
     let no_wake = scene.model.no_wake_by(on_dev.as_ref()).unwrap();
     assert_eq!(no_wake, "the rule in line 1 of config.toml");
+}
+
+#[test]
+fn no_key_lifts_what_the_configuration_makes_read_only() {
+    let mut scene = Scene::new();
+    scene.model.session.read_only = true;
+    scene.select("dev");
+    scene.act(Action::ReadOnly);
+    assert!(!scene.model.session.read_only, "a mode is lifted");
+    scene.model.session.read_only = true;
+    scene.model.session.read_only_in_file = true;
+    scene.act(Action::ReadOnly);
+    assert!(scene.model.session.read_only);
+    let said = scene.said();
+    assert!(
+        said.contains("started with read_only in config.toml: it stays read-only"),
+        "{said}"
+    );
+    let said = why_not(&scene, Action::Protect);
+    assert!(said.ends_with("read_only in config.toml says so"), "{said}");
+}
+
+#[test]
+fn a_rule_about_a_branch_refuses_no_new_one_beside_it() {
+    let mut scene = with("[[rules]]\nbranch = \"staging\"\nread_only = true\n");
+    let project = Target::Project(PROJECT.into());
+    let height = scene.model.list_height();
+    let there = scene
+        .model
+        .tree
+        .select(&project, &scene.model.store, height);
+    assert!(there);
+    assert_eq!(why_not(&scene, Action::NewBranch), "Yes");
+    // What it does to the project is another matter.
+    let said = why_not(&scene, Action::EditProject);
+    assert!(said.contains("line 1 of config.toml"), "{said}");
+    // Nor is a branch made of what the rule names.
+    scene.select("staging");
+    let said = why_not(&scene, Action::NewBranch);
+    assert!(said.contains("line 1 of config.toml"), "{said}");
+
+    let mut scene = with("[[rules]]\nproject = \"storefront\"\nread_only = true\n");
+    scene
+        .model
+        .tree
+        .select(&project, &scene.model.store, height);
+    let said = why_not(&scene, Action::NewBranch);
+    assert!(said.contains("line 1 of config.toml"), "{said}");
+}
+
+#[test]
+fn in_connect_the_rules_of_the_chosen_role_hold() {
+    // The cursor is on dev, whose rule says nothing of main.
+    let mut scene = with("[[rules]]\nbranch = \"dev\"\nread_only = true\n");
+    connect_to_main_from_dev(&mut scene);
+    assert_eq!(why_not(&scene, Action::ConnectReset), "Yes");
+    let mut scene = with("[[rules]]\nbranch = \"main\"\nread_only = true\n");
+    connect_to_main_from_dev(&mut scene);
+    let said = why_not(&scene, Action::ConnectReset);
+    assert!(
+        said.starts_with("read-only: reset password is off"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -190,7 +255,9 @@ fn a_password_is_not_reset_where_that_wakes_what_must_sleep() {
     scene.endpoints(&[("main", "idle"), ("dev", "active")]);
     connect_to_main_from_dev(&mut scene);
     scene.effects.clear();
-    scene.press("X n e o n d b _ o w n e r Enter");
+    scene.press("X");
+    let top = scene.model.dialogs.top();
+    assert!(matches!(top, Some(Dialog::Connect(_))), "nothing is asked");
     assert_eq!(scene.requests(), Vec::<String>::new());
     let said = scene.said();
     assert!(said.contains("line 1 of config.toml forbids it"), "{said}");
@@ -308,4 +375,43 @@ fn what_is_marked_is_judged_row_by_row_and_not_by_the_cursor() {
     let mut scene = marked("[[rules]]\nread_only = true\n", "dev");
     scene.act(Action::Protect);
     assert!(scene.model.dialogs.is_empty());
+}
+
+#[test]
+fn what_is_old_wakes_nothing_where_that_is_forbidden() {
+    let mut scene = with("[[rules]]\nbranch = \"main\"\nno_wake = true\n");
+    connect_to_main_from_dev(&mut scene);
+    scene.model.now += SignedDuration::from_secs(31);
+    scene.effects.clear();
+    let intent = Intent {
+        target: Target::Role(PROJECT.into(), MAIN.into(), "neondb_owner".into()),
+        name: "neondb_owner".to_owned(),
+        verb: Verb {
+            doing: "deleting",
+            done: "deleted",
+            plain: "delete",
+        },
+        request: Request::delete_role(&PROJECT.into(), &MAIN.into(), &"neondb_owner".into()),
+        wanted: Wanted::Gone,
+        form: None,
+    };
+    let effects = write::send(&mut scene.model, intent.clone());
+    assert!(
+        effects
+            .iter()
+            .all(|effect| !matches!(effect, Effect::Call { .. }))
+    );
+    let said = scene.said();
+    assert!(
+        said.contains("what is known of the compute is old, and the rule in line 1"),
+        "{said}"
+    );
+    // Freshly seen awake, it is.
+    scene.endpoints(&[("main", "active"), ("dev", "active")]);
+    let effects = write::send(&mut scene.model, intent);
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Call { .. }))
+    );
 }

@@ -2,8 +2,11 @@
 
 use crate::scene::{PROJECT, Scene, endpoint, operation};
 use lazyneon::{
-    api::{ApiError, Operation},
-    core::{Action, Slot, Target},
+    api::{ApiError, Operation, Request},
+    core::{
+        Action, Slot, Target,
+        write::{self, Intent, Verb, Wanted},
+    },
 };
 use serde_json::json;
 
@@ -333,4 +336,34 @@ fn a_question_that_was_left_open_does_not_act_on_old_facts() {
         "{}",
         scene.said()
     );
+}
+
+#[test]
+fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
+    let mut scene = Scene::new();
+    let intent = Intent {
+        target: Target::Account,
+        name: "the account".to_owned(),
+        verb: Verb {
+            doing: "changing",
+            done: "changed",
+            plain: "change",
+        },
+        request: Request::get_project(&PROJECT.into()),
+        wanted: Wanted::Body,
+        form: None,
+    };
+    write::send(&mut scene.model, intent);
+    let lost = ApiError::LostAnswer {
+        cause: "connection reset".to_owned(),
+        status: None,
+        request: None,
+    };
+    scene.fail(Slot::Write(Target::Account), Operation::UpdateProject, lost);
+    let said = scene.said();
+    assert!(
+        said.contains("it is not known whether the account was changed"),
+        "{said}"
+    );
+    assert!(scene.model.writes.is_empty());
 }

@@ -134,7 +134,7 @@ pub fn signed_in(model: &mut Model, origin: Origin, identity: String, who: Who) 
     model.session.identity = identity;
     model.session.who = Some(who);
     if let Some(read_only) = read_only {
-        model.session.read_only = read_only || model.session.locked_read_only;
+        model.session.read_only = read_only || model.session.read_only_lock().is_some();
     }
     model.link = Link::Starting;
     if model.session.project.is_none() {

@@ -131,6 +131,10 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.touched = true;
             return client::came(model, &answer.uri);
         }
+        (Slot::Visit, Answer::GetEndpoint(answer)) => {
+            model.touched = true;
+            return client::looked(model, answer.endpoint);
+        }
         (slot, Answer::GetConnectionUri(answer)) => {
             model.touched = true;
             return uri_came(model, slot, answer.uri);

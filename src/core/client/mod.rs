@@ -7,14 +7,16 @@
 
 mod known;
 mod variables;
+mod wake;
 
 pub use known::{CLIENTS, ClientRow};
+pub use wake::looked;
 
 use super::{
     account::Origin,
     action::{Action, Ready},
     child::{Child, Errand, Setting},
-    compute, copying, delete,
+    copying, delete,
     dialog::{
         Dialog,
         confirm::{Confirm, Then},
@@ -28,10 +30,11 @@ use super::{
 };
 use crate::{
     api::{ApiError, ConnectionUri, Password},
-    resource::{endpoint, size, state::State},
+    resource::size,
 };
 use known::file_of;
 use variables::{libpq, place};
+use wake::{Sleep, forbidden, look, sleep};
 
 const NO_POSTGRES: &str =
     "the demo has no Postgres behind it; lazyneon emulate --postgres URL names one";
@@ -43,8 +46,19 @@ pub struct Wanted {
     row: Target,
     /// Which of the two it is.
     shell: bool,
-    /// Whose connection is on its way; none while what is in the branch is being loaded.
-    of: Option<UriOf>,
+    /// What it waits for.
+    step: Step,
+}
+
+/// What a client or a shell waits for.
+#[derive(Debug, Clone, PartialEq)]
+enum Step {
+    /// What is in the branch.
+    Loading,
+    /// What the compute of this connection does now.
+    Looking(UriOf),
+    /// The connection.
+    Connecting(UriOf),
 }
 
 /// Whether a client can connect to what is selected.
@@ -110,26 +124,11 @@ fn start(model: &mut Model, row: Target, of: UriOf) -> Vec<Effect> {
     if let Some(why) = forbidden(model, &of) {
         return model.say(why);
     }
-    match asleep(model, &of) {
-        Some(name) => ask_to_wake(model, row, of, &name),
-        None => go(model, row, of),
+    match sleep(model, &of) {
+        Sleep::Asleep(name) => ask_to_wake(model, row, of, &name),
+        Sleep::Awake => go(model, row, of),
+        Sleep::Unsure => look(model, row, of),
     }
-}
-
-/// Why a connection must not be opened, if it would wake a compute that must sleep.
-fn forbidden(model: &Model, of: &UriOf) -> Option<String> {
-    let name = asleep(model, of)?;
-    let by = model.no_wake_by(Some(&of.on()))?;
-    Some(format!(
-        "connecting would wake the compute of {name}, and {by} forbids it"
-    ))
-}
-
-/// The name of a connection's compute, if connecting would start it.
-fn asleep(model: &Model, of: &UriOf) -> Option<String> {
-    let endpoint = model.store.endpoint(&of.project, &of.endpoint)?;
-    let asleep = matches!(endpoint::state(endpoint), State::IDLE | State::SUSPENDING);
-    asleep.then(|| compute::name(model, endpoint))
 }
 
 fn ask_to_wake(model: &mut Model, row: Target, of: UriOf, name: &str) -> Vec<Effect> {
@@ -176,7 +175,7 @@ fn load(model: &mut Model, row: Target, shell: bool) -> Vec<Effect> {
     model.visit = Some(Wanted {
         row,
         shell,
-        of: None,
+        step: Step::Loading,
     });
     effects
 }
@@ -190,7 +189,7 @@ fn fetch_for(model: &mut Model, row: Target, of: UriOf, shell: bool) -> Vec<Effe
     model.visit = Some(Wanted {
         row,
         shell,
-        of: Some(of),
+        step: Step::Connecting(of),
     });
     vec![Effect::ask(Slot::Visit, request)]
 }
@@ -200,7 +199,7 @@ pub fn after_answer(model: &mut Model) -> Vec<Effect> {
     let Some(Wanted {
         row,
         shell,
-        of: None,
+        step: Step::Loading,
     }) = model.visit.clone()
     else {
         return Vec::new();
@@ -213,8 +212,12 @@ pub fn after_answer(model: &mut Model) -> Vec<Effect> {
             }
             None => fetch::for_uri(model, &row),
         },
-        Ok(of) if shell || (!is_elsewhere(model, &row) && asleep(model, &of).is_none()) => {
+        Ok(of) if shell => fetch_for(model, row, of, shell),
+        Ok(of) if !is_elsewhere(model, &row) && sleep(model, &of) == Sleep::Awake => {
             fetch_for(model, row, of, shell)
+        }
+        Ok(of) if !is_elsewhere(model, &row) && sleep(model, &of) == Sleep::Unsure => {
+            look(model, row, of)
         }
         Err(NoUri::Several(why) | NoUri::Because(why)) if shell && !is_elsewhere(model, &row) => {
             model.visit = None;
@@ -249,22 +252,26 @@ fn is_elsewhere(model: &Model, row: &Target) -> bool {
         || !model.pressed.is_empty()
 }
 
+fn gone_on(model: &mut Model, row: &Target, shell: bool) -> Vec<Effect> {
+    let key = key(model, shell);
+    let name = model.store.name(row);
+    model.say(format!(
+        "you went on, so nothing was opened: {key} on {name} does"
+    ))
+}
+
 /// The connection came: the terminal goes to the client or the shell.
 pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     let Some(Wanted {
         row,
         shell,
-        of: Some(of),
+        step: Step::Connecting(of),
     }) = model.visit.take()
     else {
         return Vec::new();
     };
     if is_elsewhere(model, &row) {
-        let key = key(model, shell);
-        let name = model.store.name(&row);
-        return model.say(format!(
-            "you went on, so nothing was opened: {key} on {name} does"
-        ));
+        return gone_on(model, &row, shell);
     }
     let Some(mut settings) = libpq(uri) else {
         return model.say_bad("Neon's connection string cannot be read");

@@ -13,7 +13,11 @@ pub enum Side {
     Hunk,
 }
 
-/// A difference between two schemas.
+/// Two lines that stand beside each other, counted from the first: what was, what is. A line that is
+/// in both, and where a hunk begins, is the same on both sides.
+pub type Pair = (Option<usize>, Option<usize>);
+
+/// A difference between two schemas. It is counted once, when it comes: it may be long.
 #[derive(Debug, Clone)]
 pub struct Diff {
     /// The branch that is looked at: `+`.
@@ -24,7 +28,13 @@ pub struct Diff {
     /// there is no difference.
     pub note: String,
     /// The lines, without the two that name the sides.
-    pub lines: Vec<(Side, String)>,
+    lines: Vec<(Side, String)>,
+    pairs: Vec<Pair>,
+    /// The pair of each line.
+    pair_of: Vec<usize>,
+    hunks: Vec<usize>,
+    added: usize,
+    removed: usize,
 }
 
 impl Diff {
@@ -35,6 +45,11 @@ impl Diff {
             base,
             note: "comparing; idle computes take a moment to wake …".to_owned(),
             lines: Vec::new(),
+            pairs: Vec::new(),
+            pair_of: Vec::new(),
+            hunks: Vec::new(),
+            added: 0,
+            removed: 0,
         }
     }
 
@@ -42,10 +57,61 @@ impl Diff {
     pub fn set(&mut self, text: &str) {
         let names = |line: &&str| !line.starts_with('@');
         self.lines = text.lines().skip_while(names).map(read).collect();
+        self.pair_up();
+        self.hunks = self.of(Side::Hunk).collect();
+        (self.added, self.removed) = (self.of(Side::Added).count(), self.of(Side::Removed).count());
         self.note = format!(
             "no difference: {} and {} have the same schema",
             self.here, self.base
         );
+    }
+
+    fn of(&self, wanted: Side) -> impl Iterator<Item = usize> {
+        let lines = self.lines.iter().enumerate();
+        let lines = lines.filter(move |(_, (side, _))| *side == wanted);
+        lines.map(|(at, _)| at)
+    }
+
+    /// Puts the lines that were replaced beside those in their place.
+    fn pair_up(&mut self) {
+        (self.pairs, self.pair_of) = (Vec::new(), Vec::with_capacity(self.lines.len()));
+        // The first of the pairs that still have room on their right.
+        let mut open = 0;
+        for (at, (side, _)) in self.lines.iter().enumerate() {
+            let pair = match side {
+                Side::Both | Side::Hunk => (Some(at), Some(at)),
+                Side::Removed => (Some(at), None),
+                Side::Added => {
+                    if let Some((_, right)) = self.pairs.get_mut(open) {
+                        *right = Some(at);
+                        self.pair_of.push(open);
+                        open += 1;
+                        continue;
+                    }
+                    (None, Some(at))
+                }
+            };
+            if pair.1.is_some() {
+                open = self.pairs.len() + 1;
+            }
+            self.pair_of.push(self.pairs.len());
+            self.pairs.push(pair);
+        }
+    }
+
+    /// The lines of the unified form.
+    pub fn lines(&self) -> &[(Side, String)] {
+        &self.lines
+    }
+
+    /// The lines side by side: those that were replaced beside those in their place.
+    pub fn pairs(&self) -> &[Pair] {
+        &self.pairs
+    }
+
+    /// The pair that a line is in.
+    pub fn pair_of(&self, line: usize) -> usize {
+        self.pair_of.get(line).copied().unwrap_or_default()
     }
 
     /// The difference as a patch.
@@ -65,20 +131,13 @@ impl Diff {
     }
 
     /// Where hunks begin.
-    pub fn hunks(&self) -> impl DoubleEndedIterator<Item = usize> {
-        let hunks = self.lines.iter().enumerate();
-        hunks
-            .filter(|(_, (side, _))| *side == Side::Hunk)
-            .map(|(at, _)| at)
+    pub fn hunks(&self) -> &[usize] {
+        &self.hunks
     }
 
     /// How many lines are only here, and how many only in the base.
-    pub fn counts(&self) -> (usize, usize) {
-        let count = |wanted: Side| {
-            let lines = self.lines.iter();
-            lines.filter(|(side, _)| *side == wanted).count()
-        };
-        (count(Side::Added), count(Side::Removed))
+    pub const fn counts(&self) -> (usize, usize) {
+        (self.added, self.removed)
     }
 
     /// "hunk 2 of 5, 3 added, 1 removed", where this line is the first that is seen.
@@ -87,11 +146,11 @@ impl Diff {
             return String::new();
         }
         let (added, removed) = self.counts();
-        let hunks = self.hunks().count();
+        let hunks = self.hunks.len();
         let place = if hunks == 1 {
             "1 hunk".to_owned()
         } else {
-            let here = self.hunks().filter(|at| *at <= from).count().max(1);
+            let here = self.hunks.partition_point(|at| *at <= from).max(1);
             format!("hunk {here} of {hunks}")
         };
         format!("{place}, {added} added, {removed} removed")
@@ -120,13 +179,36 @@ mod tests {
         diff.set(
             "--- a/db\n+++ b/db\n@@ -1,2 +1,2 @@\n same\n-old\n+new\n@@ -9 +9,2 @@\n--- comment\n",
         );
-        assert_eq!(diff.hunks().collect::<Vec<_>>(), [0, 4]);
+        assert_eq!(diff.hunks(), [0, 4]);
         for (from, place) in [(0, 1), (3, 1), (4, 2), (5, 2)] {
             let wanted = format!("hunk {place} of 2, 1 added, 2 removed");
             assert_eq!(diff.summary(from), wanted);
         }
         assert_eq!(diff.lines[2], (Side::Removed, "old".to_owned()));
         diff.set("");
+        assert!(diff.pairs().is_empty() && diff.hunks().is_empty());
         assert!(diff.lines.is_empty() && diff.note.contains("same schema"));
+    }
+
+    #[test]
+    fn what_was_replaced_stands_beside_what_is_in_its_place() {
+        let mut diff = Diff::loading("dev".to_owned(), "main".to_owned());
+        diff.set("@@ -1 +1 @@\n a\n-b\n-c\n+d\n e\n+f\n+g\n-h\n+i\n+j\n");
+        let both = |at| (Some(at), Some(at));
+        let wanted = [
+            both(0),
+            both(1),
+            (Some(2), Some(4)),
+            (Some(3), None),
+            both(5),
+            (None, Some(6)),
+            (None, Some(7)),
+            (Some(8), Some(9)),
+            (None, Some(10)),
+        ];
+        assert_eq!(diff.pairs(), wanted);
+        let of: Vec<usize> = (0..diff.lines().len()).map(|at| diff.pair_of(at)).collect();
+        assert_eq!(of, [0, 1, 2, 3, 2, 4, 5, 6, 7, 7, 8]);
+        assert_eq!(diff.counts(), (5, 3));
     }
 }

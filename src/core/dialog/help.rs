@@ -1,6 +1,6 @@
 //! The help: every key that works here, from the table of actions.
 
-use super::Dialog;
+use super::{Dialog, menu};
 use crate::{
     core::{
         action::{ACTIONS, Ready, Scope, Spec},
@@ -84,7 +84,10 @@ impl Help {
             let lines = specs.filter_map(|spec| {
                 let chords = model.keymap.chords(spec.action);
                 let keys: Vec<String> = chords.iter().map(ToString::to_string).collect();
-                let keys = keys.join("  ");
+                let keys = match keys.as_slice() {
+                    [] => menu::way(model, spec.action),
+                    keys => keys.join("  "),
+                };
                 let here = self.scopes.contains(&scope);
                 let why_not = match here.then(|| spec.ready(model)) {
                     Some(Ready::No(why)) => Some(why),

@@ -65,6 +65,7 @@ impl Dialog {
             Self::Confirm(_) => &[Scope::Confirm, Scope::Always],
             Self::Form(_) => &[Scope::Form, Scope::Always],
             Self::Menu(_) => &[Scope::Menu, Scope::Always],
+            Self::Viewer(viewer) if viewer.is_searching() => &[Scope::Search, Scope::Always],
             Self::Viewer(_) => &[Scope::Viewer, Scope::Move, Scope::Always],
             Self::Connect(_) => &[Scope::Connect, Scope::Always],
             Self::SignIn(_) => &[Scope::SignIn, Scope::Always],
@@ -199,7 +200,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
         Dialog::EnvFile(dialog) => env::type_key(dialog, key),
         Dialog::Restore(_) => restore::type_key(model, key),
         Dialog::Prompt(prompt) => prompt::type_key(prompt, key),
-        Dialog::Viewer(_) => None,
+        Dialog::Viewer(_) => viewer::search::type_key(model, key),
     }
 }
 
@@ -214,6 +215,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Dialog::Connect(_)) => connect::paste(model, text),
         Some(Dialog::EnvFile(dialog)) => env::paste(dialog, text),
         Some(Dialog::Prompt(prompt)) => prompt::paste(prompt, text),
-        Some(Dialog::Menu(_) | Dialog::Viewer(_)) | None => Vec::new(),
+        Some(Dialog::Viewer(_)) => viewer::search::paste(model, text),
+        Some(Dialog::Menu(_)) | None => Vec::new(),
     }
 }

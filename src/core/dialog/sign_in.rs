@@ -230,8 +230,8 @@ fn go(model: &mut Model, by: isize) -> Vec<Effect> {
 pub fn can_switch(model: &Model) -> Ready {
     if top_ref(model).is_some_and(|dialog| dialog.paste.is_some()) {
         Ready::Hidden
-    } else if model.session.locked_read_only {
-        Ready::no("started with --read-only: it stays read-only")
+    } else if let Some(by) = model.session.read_only_lock() {
+        Ready::no(format!("started with {by}: it stays read-only"))
     } else {
         Ready::Yes
     }

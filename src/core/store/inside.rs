@@ -34,6 +34,8 @@ pub struct Inside {
     pub refreshing: bool,
     /// Its compute endpoints, of all branches.
     pub endpoints: Remote<IndexMap<EndpointId, Endpoint>>,
+    /// When single endpoints were received, where that was after the list.
+    pub seen: HashMap<EndpointId, Timestamp>,
     /// The positions of the computes of each branch: the read-write one first.
     pub computes: HashMap<BranchId, Vec<usize>>,
     /// Databases and roles of the branches that were opened.
@@ -67,11 +69,18 @@ impl Inside {
                 .collect(),
             now,
         );
+        self.seen.clear();
         self.index_computes();
     }
 
+    /// When what is known of an endpoint was received.
+    pub fn endpoint_at(&self, endpoint: &EndpointId) -> Option<Timestamp> {
+        self.seen.get(endpoint).copied().or(self.endpoints.at)
+    }
+
     /// Keeps one endpoint in the place of its older self.
-    pub fn set_endpoint(&mut self, endpoint: Endpoint) {
+    pub fn set_endpoint(&mut self, endpoint: Endpoint, now: Timestamp) {
+        self.seen.insert(endpoint.id.clone(), now);
         self.endpoints.value.insert(endpoint.id.clone(), endpoint);
         self.index_computes();
     }

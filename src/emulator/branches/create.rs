@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::emulator::{
-    branches::{Annotation, Branch, BranchState, change::parse_expiry, history::Point},
+    branches::{Annotation, Anonymized, Branch, BranchState, change::parse_expiry, history::Point},
     call::{Call, Reply},
     connection::{self, StandIn},
     endpoints::{Choice, Endpoint, Kind},
@@ -20,8 +20,9 @@ use crate::emulator::{
     world::World,
 };
 
+/// What is asked for.
 #[derive(Debug, Default, Deserialize)]
-struct CreateRequest {
+pub(super) struct CreateRequest {
     #[serde(default)]
     branch: BranchFields,
     #[serde(default)]
@@ -51,7 +52,17 @@ struct EndpointFields {
 
 /// `POST /projects/{project_id}/branches`: without a compute unless one is asked for.
 pub fn create(world: &mut World, call: &Call) -> Answer {
-    let request: CreateRequest = call.optional_body()?;
+    let request = call.optional_body()?;
+    make(world, call, request, None)
+}
+
+/// Makes a branch, an anonymized one or another.
+pub(super) fn make(
+    world: &mut World,
+    call: &Call,
+    request: CreateRequest,
+    anonymized: Option<Anonymized>,
+) -> Answer {
     let creator = world.user.as_creator();
     let stand_in = world.stand_in.clone();
     let mut visit = world.visit(call)?;
@@ -64,6 +75,7 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     )?;
     let mut branch = request.branch.build(&mut visit, &parent, point)?;
     branch.created_by = Some(creator);
+    branch.anonymized = anonymized;
     branch.annotation = annotation(request.annotation_value, &branch.id, call.time())?;
     let endpoints = endpoints(request.endpoints, &mut visit, &branch.id)?;
     visit.must_be_free()?;
@@ -155,6 +167,13 @@ fn annotation(
             "annotation_value must have at most 50 entries",
         )),
         words => Ok(words.map(|words| Annotation::new(branch, words, Some(at)))),
+    }
+}
+
+impl CreateRequest {
+    /// Attaches words to the branch, beside those that it has.
+    pub(super) fn annotate(&mut self, words: IndexMap<String, String>) {
+        self.annotation_value.get_or_insert_default().extend(words);
     }
 }
 

@@ -1,69 +1,87 @@
-//! Differences between schemas.
+//! Differences between schemas: side by side where there is room, else one below the other.
 
 use super::{
     super::{
-        Look,
+        Caret, Look,
         text::{clean, wrap},
         widget::{Pen, lines},
     },
-    Window,
+    Window, sheet,
 };
 use crate::core::dialog::{
     Viewer,
-    viewer::{Diff, Side},
+    viewer::{Diff, Room, sheet::GAP},
 };
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    style::Style,
-    text::{Line, Span},
-};
+use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 
-/// The widest that a difference gets.
+/// The widest that a difference gets, one side below the other.
 const WIDEST: u16 = 140;
+/// The widest that it gets side by side.
+const WIDEST_PAIRED: u16 = 244;
+/// From so many columns on, a difference is shown side by side.
+const PAIRED: u16 = 160;
 
 /// Draws a difference: what it is about, then its lines with `+` and `-`.
-pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: Look<'_>) {
+pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: Look<'_>) -> Caret {
     let screen = buffer.area;
-    let wide = usize::from(screen.width.min(WIDEST).saturating_sub(4));
-    let tall = usize::from(screen.height).saturating_sub(5);
-    let needs = if diff.lines.is_empty() {
+    let paired = screen.width >= PAIRED;
+    let widest = if paired { WIDEST_PAIRED } else { WIDEST };
+    let columns = screen.width.min(widest).saturating_sub(4);
+    let most = usize::from(screen.height).saturating_sub(5);
+    let room = Room {
+        columns,
+        lines: screen.height,
+        paired,
+    };
+    let is_empty = diff.lines().is_empty();
+    let needs = if is_empty {
         4
     } else {
-        diff.lines.len() + 3
+        viewer.sheet(room).tall(most) + 2 + usize::from(viewer.search.is_some())
     };
     let area = Window {
         title: &viewer.title,
-        size: (wide, needs.min(tall)),
+        size: (usize::from(columns), needs.min(most)),
         production: false,
     }
     .draw(buffer, look);
-    let theme = look.theme;
-    if diff.lines.is_empty() {
+    if is_empty {
         let note: Vec<Line<'_>> = wrap(&clean(&diff.note), usize::from(area.width).max(1))
             .into_iter()
             .map(Line::raw)
             .collect();
         lines::draw(buffer, below(area, 1), &note, 0, 0);
-        return;
+        return None;
     }
-    let here = below(area, 2);
-    let last = lines::last(diff.lines.len(), here.height);
-    let from = usize::from(viewer.scroll).min(last.max(last_hunk(diff)));
-    let mut pen = Pen::new(buffer, area, 0);
-    pen.put("+ ", theme.good)
-        .put(&clean(&diff.here), theme.strong)
-        .put("  - ", theme.bad)
-        .put(&clean(&diff.base), theme.strong)
-        .skip(3);
-    pen.put(&diff.summary(from), theme.dim);
-    let text: Vec<Line<'_>> = diff.lines.iter().map(|line| row(line, look)).collect();
-    lines::draw(buffer, here, &text, from, usize::from(viewer.sideways));
+    let caret = sheet::draw(buffer, below(area, 2), viewer, paired, look);
+    let room = viewer.room.get();
+    let (row, _) = viewer.top(room);
+    let from = viewer.sheet(room).place((row, 0)).line;
+    heading(buffer, area, diff, (from, paired), look);
+    caret
 }
 
-/// The last hunk can always be brought to the top.
-fn last_hunk(diff: &Diff) -> usize {
-    diff.hunks().next_back().unwrap_or_default()
+/// Who is who, and where in the difference we are.
+fn heading(
+    buffer: &mut Buffer,
+    area: Rect,
+    diff: &Diff,
+    (from, paired): (usize, bool),
+    look: Look<'_>,
+) {
+    let theme = look.theme;
+    let (here, base) = (clean(&diff.here), clean(&diff.base));
+    let mut pen = Pen::new(buffer, area, 0);
+    if paired {
+        let middle = area.width.saturating_sub(GAP) / 2 + GAP;
+        pen.put("- ", theme.bad).put(&base, theme.strong);
+        pen.to(area.x + middle);
+        pen.put("+ ", theme.good).put(&here, theme.strong).skip(3);
+    } else {
+        pen.put("+ ", theme.good).put(&here, theme.strong);
+        pen.put("  - ", theme.bad).put(&base, theme.strong).skip(3);
+    }
+    pen.put(&diff.summary(from), theme.dim);
 }
 
 fn below(area: Rect, lines: u16) -> Rect {
@@ -73,18 +91,4 @@ fn below(area: Rect, lines: u16) -> Rect {
         height: area.height.saturating_sub(lines),
         ..area
     }
-}
-
-fn row<'a>((side, text): &'a (Side, String), look: Look<'a>) -> Line<'a> {
-    let theme = look.theme;
-    let (sign, style): (&str, Style) = match side {
-        Side::Added => ("+ ", theme.good),
-        Side::Removed => ("- ", theme.bad),
-        Side::Both => ("  ", theme.text),
-        Side::Hunk => ("", theme.heading),
-    };
-    Line::from(vec![
-        Span::styled(sign, style),
-        Span::styled(clean(text), style),
-    ])
 }

@@ -4,7 +4,7 @@ use super::{
     super::{
         Caret, Look,
         text::{fit, width, wrap},
-        widget::{Pen, input, lines},
+        widget::{Pen, found, input, lines},
     },
     Window,
 };
@@ -35,6 +35,15 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
     };
     let mut pen = Pen::new(buffer, line, 0);
     pen.put("> ", look.theme.key);
+    let words = help.filter.value();
+    if !words.is_empty() {
+        let found: usize = help
+            .lines(look.model)
+            .iter()
+            .map(|(_, lines)| lines.len())
+            .sum();
+        pen.put_right(&format!("{found} found"), look.theme.dim);
+    }
     let field = Rect {
         x: pen.x(),
         width: pen.left() as u16,
@@ -53,6 +62,9 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
         .set(u16::try_from(page.len()).unwrap_or(u16::MAX));
     let from = usize::from(help.scroll).min(lines::last(page.len(), list.height));
     lines::draw(buffer, list, &page, from, 0);
+    for word in words.split_whitespace() {
+        found::mark(buffer, list, word, look.theme.found);
+    }
     caret
 }
 

@@ -1,19 +1,22 @@
-//! Texts over the screen: the request log, and what no clipboard took.
+//! Texts over the screen: the request log, schemas, and what no clipboard took.
 
 use super::{
     super::{
         Caret, Look, format,
-        text::{chop, clean, fit_middle, wrap},
+        text::{clean, fit_middle, wrap},
         widget::{
-            Pen, lines,
+            Pen, found, lines,
             table::{elastic, lines as table, whole},
         },
     },
-    Window,
+    Window, sheet,
 };
 use crate::{
     api::LogEntry,
-    core::dialog::{Viewer, viewer::Content},
+    core::dialog::{
+        Viewer,
+        viewer::{Content, Room},
+    },
 };
 use ratatui::{
     buffer::Buffer,
@@ -26,38 +29,33 @@ use ratatui::{
 /// The widest that the request log gets.
 const WIDEST: u16 = 140;
 
-/// Draws a viewer.
+/// Draws a viewer; answers where the caret of its search is.
 pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
     match &viewer.content {
         Content::Log { at, open } => log(buffer, viewer, (*at, *open), look),
-        Content::Text(text) => selectable(buffer, viewer, text.iter().map(String::as_str), look),
-        // Shown because it was asked for and no clipboard took it.
-        Content::Secret(uri) => selectable(buffer, viewer, uri.expose().lines(), look),
+        // A secret is shown because it was asked for and no clipboard took it.
+        Content::Text(_) | Content::Secret(_) => plain(buffer, viewer, look),
         Content::Diff(diff) => super::diff::draw(buffer, viewer, diff, look),
     }
-    None
 }
 
-/// Lines that fill the screen from edge to edge: the terminal is sent those as one long line, and
-/// selecting them gives the text without a break.
-fn selectable<'a>(
-    buffer: &mut Buffer,
-    viewer: &Viewer,
-    text: impl Iterator<Item = &'a str>,
-    look: Look<'_>,
-) {
-    let room = usize::from(buffer.area.width).max(1);
-    let lines: Vec<String> = text.flat_map(|line| chop(&clean(line), room)).collect();
-    let lines: Vec<Line<'_>> = lines.iter().map(|line| Line::raw(line.as_str())).collect();
-    plain(buffer, viewer, &lines, look);
-}
-
-/// Text over the whole width and without lines at its sides, so that a terminal selects nothing else.
-fn plain(buffer: &mut Buffer, viewer: &Viewer, text: &[Line<'_>], look: Look<'_>) {
+/// Text over the whole width and without lines at its sides, so that a terminal selects nothing else:
+/// lines that fill the screen from edge to edge are one long line to it, and selecting them gives the
+/// text without a break.
+fn plain(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
     let screen = buffer.area;
-    let height = (text.len() + 2).min(usize::from(screen.height)) as u16;
+    // The keys stay in view below.
+    let most = screen.height - look.model.layout().footer.map_or(0, |_| 1);
+    let room = Room {
+        columns: screen.width,
+        lines: most,
+        paired: false,
+    };
+    let around = 2 + usize::from(viewer.search.is_some());
+    let tall = viewer.sheet(room).tall(usize::from(most)) + around;
+    let height = tall.min(usize::from(most)) as u16;
     let area = Rect {
-        y: screen.y + (screen.height - height) / 2,
+        y: screen.y + (most - height) / 2,
         height,
         ..screen
     };
@@ -68,22 +66,16 @@ fn plain(buffer: &mut Buffer, viewer: &Viewer, text: &[Line<'_>], look: Look<'_>
     let title = clean(&viewer.title);
     pen.put(&title, look.theme.strong).put(" ", Style::new());
     pen.put(&rule, look.theme.border_focus);
+    Pen::new(buffer, area, height.saturating_sub(1)).put(&rule, look.theme.border_focus);
     let inside = Rect {
         y: area.y.saturating_add(1),
         height: area.height.saturating_sub(2),
         ..area
     };
-    lines::draw(
-        buffer,
-        inside,
-        text,
-        usize::from(viewer.scroll),
-        usize::from(viewer.sideways),
-    );
-    Pen::new(buffer, area, height.saturating_sub(1)).put(&rule, look.theme.border_focus);
+    sheet::draw(buffer, inside, viewer, false, look)
 }
 
-fn log(buffer: &mut Buffer, viewer: &Viewer, (at, open): (usize, bool), look: Look<'_>) {
+fn log(buffer: &mut Buffer, viewer: &Viewer, (at, open): (usize, bool), look: Look<'_>) -> Caret {
     let entries = look.model.log.entries();
     let screen = buffer.area;
     let width = screen.width.min(WIDEST);
@@ -99,8 +91,9 @@ fn log(buffer: &mut Buffer, viewer: &Viewer, (at, open): (usize, bool), look: Lo
     .draw(buffer, look);
     if entries.is_empty() {
         Pen::new(buffer, area, 1).put("no request was sent yet", look.theme.dim);
-        return;
+        return None;
     }
+    let (area, caret) = sheet::strip(buffer, area, viewer.search.as_ref(), look);
     let opened = entries
         .get(at)
         .filter(|_| open)
@@ -109,6 +102,24 @@ fn log(buffer: &mut Buffer, viewer: &Viewer, (at, open): (usize, bool), look: Lo
         .as_ref()
         .map_or(0, |lines| (lines.len() as u16 + 1).min(area.height / 2));
     let height = usize::from(area.height.saturating_sub(below + 1)).max(1);
+    list(buffer, area, (at, height), look);
+    if let Some(search) = &viewer.search {
+        found::mark(buffer, area, search.words(), look.theme.found);
+    }
+    if let Some(opened) = opened {
+        let inside = Rect {
+            y: area.bottom().saturating_sub(below.saturating_sub(1)),
+            height: below.saturating_sub(1),
+            ..area
+        };
+        lines::draw(buffer, inside, &opened, 0, usize::from(viewer.sideways));
+    }
+    caret
+}
+
+/// The requests of the page that the selected one is on.
+fn list(buffer: &mut Buffer, area: Rect, (at, height): (usize, usize), look: Look<'_>) {
+    let entries = look.model.log.entries();
     let page = at / height * height;
     let rows: Vec<_> = entries
         .iter()
@@ -136,14 +147,6 @@ fn log(buffer: &mut Buffer, viewer: &Viewer, (at, open): (usize, bool), look: Lo
         here.intersection(area).intersection(buffer.area),
         look.theme.selected,
     );
-    if let Some(opened) = opened {
-        let inside = Rect {
-            y: area.bottom().saturating_sub(below.saturating_sub(1)),
-            height: below.saturating_sub(1),
-            ..area
-        };
-        lines::draw(buffer, inside, &opened, 0, usize::from(viewer.sideways));
-    }
 }
 
 fn row<'a>(entry: &'a LogEntry, look: Look<'a>) -> Vec<Span<'a>> {

@@ -15,6 +15,9 @@ use crate::{
 use ratatui::style::Style;
 use std::borrow::Cow;
 
+/// What production is called.
+const PROD: &str = "PROD";
+
 /// What a row says.
 pub struct Text<'a> {
     /// Its name.
@@ -193,6 +196,12 @@ fn project_text<'a>(entry: &'a ProjectEntry, look: Look<'a>) -> Text<'a> {
     if version == 0 {
         return text;
     }
+    let target = Target::Project(entry.row.id.clone());
+    if look.model.is_marked_production(&target) {
+        let mut text = text.word(PROD, theme.production);
+        text.tail = format!("pg{version}");
+        return text;
+    }
     text.word(format!("pg{version}  {}", clean(&region)), theme.dim)
 }
 
@@ -221,6 +230,14 @@ fn branch_text<'a>(inside: &'a Inside, branch: &'a Branch, twig: Twig, look: Loo
     let context = look.model.context.as_ref();
     if context.is_some_and(|context| context.is_on(&branch.project_id, branch)) {
         text.tail.insert(0, '@');
+    }
+    let target = Target::Branch(branch.project_id.clone(), branch.id.clone());
+    // Neon's own marks do not show what a rule of the configuration says.
+    if look.model.is_marked_production(&target) {
+        let space = if text.tail.is_empty() { "" } else { " " };
+        text.tail = format!("{PROD}{space}{}", text.tail);
+        text.short_tail = PROD;
+        text.tail_style = look.theme.production;
     }
     text
 }

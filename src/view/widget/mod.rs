@@ -1,6 +1,7 @@
 //! What more than one pane is drawn with.
 
 pub mod fields;
+pub mod found;
 pub mod input;
 pub mod lines;
 pub mod panel;

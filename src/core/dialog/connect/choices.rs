@@ -373,7 +373,7 @@ pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Vec<Effec
 }
 
 /// The role that is chosen, as a thing of the tree.
-fn chosen_role(model: &Model) -> Option<Target> {
+pub fn chosen_role(model: &Model) -> Option<Target> {
     let connect = any(model)?;
     Some(Target::Role(
         connect.project.clone(),

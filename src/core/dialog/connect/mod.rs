@@ -9,7 +9,7 @@ mod past;
 mod show;
 
 pub use choices::{
-    after_answer, can_reset, less, more, next, open, previous, ready, reset_password,
+    after_answer, can_reset, chosen_role, less, more, next, open, previous, ready, reset_password,
 };
 pub use fetch::{SHOWN, close, copy, direct_came, hide, reveal, uri_came, uri_failed};
 

@@ -19,12 +19,16 @@ pub(super) const BRANCH: Column = Column {
 };
 pub(super) const MARKS: Column = Column {
     title: "",
-    help: "P protected, D default",
+    help: "P protected, D default, R production by a rule",
     width: Width::Cells(2),
     weight: 95,
     value: |model, of| {
         about(model, of, |_, branch| {
-            Value::Word(resource::branch::marks(branch))
+            Value::Word(if model.is_marked_production(of) {
+                "R"
+            } else {
+                resource::branch::marks(branch)
+            })
         })
     },
 };

@@ -1,5 +1,9 @@
 //! Lists to choose from: all actions of a row, those of its compute, what can be copied.
 
+mod new;
+
+pub use new::{new, new_ready};
+
 use super::Dialog;
 use crate::{
     api::types::{OrgId, ProjectId},
@@ -105,7 +109,7 @@ fn item(model: &Model, action: Action) -> Option<Item> {
         _ if spec.wakes => "wakes the compute  ",
         _ => "",
     };
-    let note = format!("{wakes}{}", model.keymap.name(action));
+    let note = format!("{wakes}{}", way(model, action));
     Some(Item {
         letter: ' ',
         label: spec.label.to_owned(),
@@ -113,6 +117,16 @@ fn item(model: &Model, action: Action) -> Option<Item> {
         why_not,
         choice: Choice::Do(action),
     })
+}
+
+/// The keys that lead to an action: its own, or those of the menu that has it.
+pub fn way(model: &Model, action: Action) -> String {
+    let own = model.keymap.name(action);
+    if own.is_empty() {
+        new::way(model, action).unwrap_or(own)
+    } else {
+        own
+    }
 }
 
 fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
@@ -124,8 +138,8 @@ fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// An action keeps the letter of its own key, so that a menu never gives a known key another
-/// meaning; the others take what no action of this menu uses.
+/// A line that came with a letter keeps it. An action keeps the letter of its own key, so that a
+/// menu never gives a known key another meaning; the others take what no action of this menu uses.
 fn assign_letters(model: &Model, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
         Choice::Do(action) => model.keymap.name(action).parse().ok(),
@@ -137,8 +151,9 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
         | Choice::SortBy(_)
         | Choice::Transfer(..) => None,
     };
-    let mut taken: Vec<char> = Vec::new();
-    for item in items.iter_mut() {
+    let given = |item: &Item| (item.letter != ' ').then_some(item.letter);
+    let mut taken: Vec<char> = items.iter().filter_map(given).collect();
+    for item in items.iter_mut().filter(|item| item.letter == ' ') {
         if let Some(letter) = own(item).filter(|letter| !taken.contains(letter)) {
             item.letter = letter;
             taken.push(letter);
@@ -221,53 +236,6 @@ pub fn compute(model: &mut Model) -> Vec<Effect> {
     show(model, title, items)
 }
 
-/// What can be made, in the order of the menu.
-const NEW: [Action; 8] = [
-    Action::NewBranch,
-    Action::NewDatabase,
-    Action::NewRole,
-    Action::NewCompute,
-    Action::NewReplica,
-    Action::NewProject,
-    Action::Share,
-    Action::NewKey,
-];
-
-/// Whether something can be made here.
-pub fn new_ready(model: &Model) -> Ready {
-    let all = NEW.into_iter().map(|action| action.spec().ready(model));
-    let mentioned: Vec<Ready> = all.filter(|ready| *ready != Ready::Hidden).collect();
-    match mentioned.as_slice() {
-        [] => {
-            Ready::no("nothing can be created here: select an organisation, a project or a branch")
-        }
-        [only] => only.clone(),
-        _ => Ready::Yes,
-    }
-}
-
-/// Lists what can be made in what is selected; where that is one kind, makes it.
-pub fn new(model: &mut Model) -> Vec<Effect> {
-    let items: Vec<Item> = NEW
-        .into_iter()
-        .filter_map(|action| item(model, action))
-        .collect();
-    if let [
-        Item {
-            choice: Choice::Do(action),
-            ..
-        },
-    ] = items.as_slice()
-    {
-        return action.spec().run(model);
-    }
-    let title = model.selected().map_or_else(
-        || "New".to_owned(),
-        |target| format!("New in {}", model.store.name(target)),
-    );
-    show(model, title, items)
-}
-
 /// Whether there is something to copy.
 pub fn copy_ready(model: &Model) -> Ready {
     if copying::pieces(model).is_empty() {
@@ -281,7 +249,7 @@ pub fn copy_ready(model: &Model) -> Ready {
 pub fn copy(model: &mut Model) -> Vec<Effect> {
     let pieces = copying::pieces(model);
     let items = pieces.into_iter().map(|piece| Item {
-        letter: ' ',
+        letter: piece.letter,
         label: piece.label.to_owned(),
         note: piece.preview(),
         why_not: None,

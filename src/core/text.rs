@@ -1,4 +1,5 @@
-//! Text for a grid of cells: made harmless, measured, cut.
+//! Text for a grid of cells: made harmless, measured, cut. Drawing needs it, and so does scrolling in
+//! a text whose long lines go on below.
 //!
 //! Everything that comes from the API goes through [`clean`] before it is drawn. Widths are those of
 //! the terminal, never bytes or characters.

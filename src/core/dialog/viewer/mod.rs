@@ -1,4 +1,7 @@
-//! Text that lies over the screen: the request log, and texts that no clipboard took.
+//! Text that lies over the screen: the request log, schemas, and texts that no clipboard took.
+
+pub mod search;
+pub mod sheet;
 
 use super::Dialog;
 pub use super::diff::{Diff, Side};
@@ -8,6 +11,12 @@ use crate::core::{
     effect::{CopyText, Effect},
     model::Model,
 };
+pub use search::Search;
+pub use sheet::{Place, Room};
+use std::cell::Cell;
+
+/// The furthest that a text scrolls sideways.
+const SIDEWAYS_MOST: u16 = 10_000;
 
 /// What is shown.
 #[derive(Debug, Clone)]
@@ -34,10 +43,16 @@ pub struct Viewer {
     pub title: String,
     /// What is shown.
     pub content: Content,
-    /// The first line shown.
-    pub scroll: u16,
+    /// What is at the top.
+    pub top: Place,
     /// The first column shown.
     pub sideways: u16,
+    /// Long lines go on below.
+    pub wrap: bool,
+    /// What is looked for.
+    pub search: Option<Search>,
+    /// The room that it had when it was last drawn; only keeps scrolling within it.
+    pub room: Cell<Room>,
     /// It closes by itself after a while.
     pub fleeting: bool,
 }
@@ -47,9 +62,13 @@ impl Viewer {
     pub fn new(title: impl Into<String>, content: Content) -> Self {
         Self {
             title: title.into(),
+            // A difference is read line by line, a text is selected as one.
+            wrap: !matches!(content, Content::Diff(_)),
             content,
-            scroll: 0,
+            top: Place::default(),
             sideways: 0,
+            search: None,
+            room: Cell::default(),
             fleeting: false,
         }
     }
@@ -80,35 +99,54 @@ pub fn open_log(model: &mut Model) -> Vec<Effect> {
 /// Moves in the viewer by lines; in the log by requests.
 pub fn move_by(model: &mut Model, by: isize) -> Vec<Effect> {
     let requests = model.log.entries().len();
-    let width = usize::from(model.size.0).max(1);
     let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else {
         return Vec::new();
     };
-    let step = |from: usize, last: usize| from.saturating_add_signed(by).min(last);
-    match &mut viewer.content {
-        Content::Log { at, .. } => *at = step(*at, requests.saturating_sub(1)),
-        Content::Text(lines) => {
-            // As many lines as are drawn, where long ones go on below.
-            let drawn = lines.iter().map(|line| line.chars().count() / width + 1);
-            let to = step(usize::from(viewer.scroll), drawn.sum::<usize>() - 1);
-            viewer.scroll = u16::try_from(to).unwrap_or(u16::MAX);
-        }
-        Content::Diff(diff) => {
-            let to = step(
-                usize::from(viewer.scroll),
-                diff.lines.len().saturating_sub(1),
-            );
-            viewer.scroll = u16::try_from(to).unwrap_or(u16::MAX);
-        }
-        Content::Secret(_) => {}
+    if let Content::Log { at, .. } = &mut viewer.content {
+        *at = at.saturating_add_signed(by).min(requests.saturating_sub(1));
+        return Vec::new();
+    }
+    let room = viewer.room.get();
+    let sheet = viewer.sheet(room);
+    let to = sheet.step(viewer.top(room), by).min(sheet.furthest());
+    viewer.top = sheet.place(to);
+    Vec::new()
+}
+
+/// How many lines a page of the viewer has.
+pub fn page(model: &Model) -> Option<usize> {
+    match model.dialogs.top() {
+        Some(Dialog::Viewer(viewer)) => Some(usize::from(viewer.room.get().lines)),
+        _ => None,
+    }
+}
+
+/// Whether there are lines that may be too long for the screen.
+pub fn can_wrap(model: &Model) -> Ready {
+    match model.dialogs.top() {
+        Some(Dialog::Viewer(viewer)) => match viewer.content {
+            Content::Text(_) | Content::Diff(_) => Ready::Yes,
+            Content::Log { .. } | Content::Secret(_) => Ready::Hidden,
+        },
+        _ => Ready::Hidden,
+    }
+}
+
+/// Lets long lines go on below, or cuts them.
+pub fn wrap(model: &mut Model) -> Vec<Effect> {
+    if let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() {
+        viewer.wrap = !viewer.wrap;
+        viewer.sideways = 0;
     }
     Vec::new()
 }
 
 /// Moves sideways.
 pub fn sideways(model: &mut Model, by: i16) {
-    if let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() {
-        viewer.sideways = viewer.sideways.saturating_add_signed(by).min(1000);
+    if let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut()
+        && !viewer.wrap
+    {
+        viewer.sideways = viewer.sideways.saturating_add_signed(by).min(SIDEWAYS_MOST);
     }
 }
 
@@ -128,7 +166,7 @@ pub(in crate::core) fn text(model: &Model) -> Option<(&'static str, String)> {
     match model.dialogs.top() {
         Some(Dialog::Viewer(Viewer { content, .. })) => match content {
             Content::Text(lines) => Some((".txt", lines.join("\n") + "\n")),
-            Content::Diff(diff) if !diff.lines.is_empty() => Some((".patch", diff.text())),
+            Content::Diff(diff) if !diff.lines().is_empty() => Some((".patch", diff.text())),
             Content::Diff(_) | Content::Log { .. } | Content::Secret(_) => None,
         },
         _ => None,
@@ -137,7 +175,15 @@ pub(in crate::core) fn text(model: &Model) -> Option<(&'static str, String)> {
 
 /// Whether a text is shown that another program may have.
 pub fn has_text(model: &Model) -> Ready {
-    text(model).map_or(Ready::Hidden, |_| Ready::Yes)
+    let has = match model.dialogs.top() {
+        Some(Dialog::Viewer(viewer)) => match &viewer.content {
+            Content::Text(_) => true,
+            Content::Diff(diff) => !diff.lines().is_empty(),
+            Content::Log { .. } | Content::Secret(_) => false,
+        },
+        _ => false,
+    };
+    if has { Ready::Yes } else { Ready::Hidden }
 }
 
 /// Opens the text in the editor, else in the pager.
@@ -164,37 +210,45 @@ pub fn open_text(model: &mut Model) -> Vec<Effect> {
     }))]
 }
 
-/// Whether a difference is shown.
+/// Whether a difference is shown, and nothing is looked for in it: that has the same keys.
 pub fn has_hunks(model: &Model) -> Ready {
     match model.dialogs.top() {
         Some(Dialog::Viewer(Viewer {
             content: Content::Diff(diff),
+            search: None,
             ..
-        })) if diff.hunks().next().is_some() => Ready::Yes,
+        })) if !diff.hunks().is_empty() => Ready::Yes,
         _ => Ready::Hidden,
     }
 }
 
 /// Goes to the next hunk.
 pub fn next_hunk(model: &mut Model) -> Vec<Effect> {
-    to_hunk(model, |diff, from| diff.hunks().find(|at| *at > from))
+    to_hunk(model, |hunks, from| hunks.iter().find(|at| **at > from))
 }
 
 /// Goes to the previous hunk.
 pub fn previous_hunk(model: &mut Model) -> Vec<Effect> {
-    to_hunk(model, |diff, from| diff.hunks().rev().find(|at| *at < from))
+    to_hunk(model, |hunks, from| {
+        hunks.iter().rev().find(|at| **at < from)
+    })
 }
 
-fn to_hunk(model: &mut Model, find: fn(&Diff, usize) -> Option<usize>) -> Vec<Effect> {
+fn to_hunk(model: &mut Model, find: fn(&[usize], usize) -> Option<&usize>) -> Vec<Effect> {
     let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else {
         return Vec::new();
     };
     let Content::Diff(diff) = &viewer.content else {
         return Vec::new();
     };
-    match find(diff, usize::from(viewer.scroll)) {
-        Some(at) => {
-            viewer.scroll = u16::try_from(at).unwrap_or(u16::MAX);
+    let room = viewer.room.get();
+    let here = viewer.sheet(room).place(viewer.top(room)).line;
+    match find(diff.hunks(), here) {
+        Some(line) => {
+            viewer.top = Place {
+                line: *line,
+                part: 0,
+            };
             Vec::new()
         }
         None => model.say("no further hunk that way"),
@@ -205,12 +259,11 @@ fn to_hunk(model: &mut Model, find: fn(&Diff, usize) -> Option<usize>) -> Vec<Ef
 pub fn request_ended(model: &mut Model) {
     let last = model.log.entries().len().saturating_sub(1);
     for dialog in model.dialogs.iter_mut() {
-        if let Dialog::Viewer(Viewer {
-            content: Content::Log { at, .. },
-            ..
-        }) = dialog
+        if let Dialog::Viewer(viewer) = dialog
+            && let Content::Log { at, .. } = &mut viewer.content
         {
             *at = (*at + 1).min(last);
+            search::again(viewer, &model.log);
         }
     }
 }

@@ -1,0 +1,355 @@
+//! Looking for words in a text.
+//!
+//! `/` opens a line; what is typed is looked for at once, from where the text was. Enter keeps it:
+//! then two keys go from match to match. Letters count as capitals do, unless a capital is typed.
+
+use super::{Content, Place, Viewer};
+use crate::{
+    core::{action::Ready, dialog::Dialog, effect::Effect, log::RequestLog, model::Model, typing},
+    key::Key,
+};
+use std::ops::Range;
+use tui_input::Input;
+
+/// The most matches that are counted.
+const MOST: usize = 9_999;
+
+/// What is looked for.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// The words.
+    pub input: Input,
+    /// They are being typed.
+    pub typing: bool,
+    hits: Vec<Hit>,
+    /// The match that is shown.
+    at: usize,
+    /// Where the text was before.
+    from: Start,
+}
+
+/// A match: the line that it is in, and its bytes there. In a list, the line is the entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The line.
+    pub line: usize,
+    /// The bytes.
+    pub at: Range<usize>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Start {
+    top: Place,
+    sideways: u16,
+    entry: usize,
+}
+
+impl Search {
+    /// The words.
+    pub fn words(&self) -> &str {
+        self.input.value()
+    }
+
+    /// The match that is shown.
+    pub fn shown(&self) -> Option<&Hit> {
+        self.hits.get(self.at)
+    }
+
+    /// "3/12", or that there is none.
+    pub fn count(&self) -> String {
+        match self.hits.len() {
+            _ if self.words().is_empty() => String::new(),
+            0 => "no match".to_owned(),
+            MOST => format!("{}/{MOST}+", self.at + 1),
+            all => format!("{}/{all}", self.at + 1),
+        }
+    }
+}
+
+/// Where the words are in a line.
+pub fn find<'a>(line: &'a str, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    let exact = words.contains(char::is_uppercase);
+    let (line, words) = (line.as_bytes(), words.as_bytes());
+    let is_first = move |byte: &u8| {
+        let first = words.first();
+        first.is_some_and(|first| byte == first || !exact && byte.eq_ignore_ascii_case(first))
+    };
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let begin = from + line.get(from..)?.iter().position(is_first)?;
+            let end = begin + words.len();
+            let there = line.get(begin..end)?;
+            if there == words || !exact && there.eq_ignore_ascii_case(words) {
+                from = end;
+                return Some(begin..end);
+            }
+            from = begin + 1;
+        }
+    })
+}
+
+/// What is searched of an entry of the request log.
+fn entry_text(entry: &crate::api::LogEntry) -> String {
+    let status = entry.status.map(|status| status.to_string());
+    [
+        entry.method.as_str(),
+        &entry.target,
+        &status.unwrap_or_default(),
+        entry.error.as_deref().unwrap_or_default(),
+        entry.operation.spec().id,
+    ]
+    .join(" ")
+}
+
+/// All matches of a text, as far as they are counted.
+fn hits(viewer: &Viewer, log: &RequestLog, words: &str) -> Vec<Hit> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let mut hits = Vec::new();
+    let mut in_line = |line: usize, text: &str, all: bool| {
+        let left = if all { MOST - hits.len() } else { 1 };
+        let found = find(text, words).take(left.min(MOST - hits.len()));
+        hits.extend(found.map(|at| Hit { line, at }));
+        hits.len() < MOST
+    };
+    if let Content::Log { .. } = viewer.content {
+        for (line, entry) in log.entries().iter().enumerate() {
+            if !in_line(line, &entry_text(entry), false) {
+                break;
+            }
+        }
+        return hits;
+    }
+    let sheet = viewer.sheet(viewer.room.get());
+    for line in 0..sheet.lines() {
+        if !in_line(line, sheet.line(line), true) {
+            break;
+        }
+    }
+    hits
+}
+
+fn top(model: &mut Model) -> Option<(&mut Viewer, &RequestLog)> {
+    match model.dialogs.top_mut() {
+        Some(Dialog::Viewer(viewer)) => Some((viewer, &model.log)),
+        _ => None,
+    }
+}
+
+/// Whether the text can be searched.
+pub fn ready(model: &Model) -> Ready {
+    match model.dialogs.top() {
+        Some(Dialog::Viewer(viewer)) if !matches!(viewer.content, Content::Secret(_)) => Ready::Yes,
+        _ => Ready::Hidden,
+    }
+}
+
+/// Whether something is looked for.
+pub fn is_on(model: &Model) -> Ready {
+    match model.dialogs.top() {
+        Some(Dialog::Viewer(Viewer {
+            search: Some(_), ..
+        })) => Ready::Yes,
+        _ => Ready::Hidden,
+    }
+}
+
+/// Opens the line for the words; those of before are there to be changed.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    let Some((viewer, _)) = top(model) else {
+        return Vec::new();
+    };
+    let from = Start {
+        top: viewer.top,
+        sideways: viewer.sideways,
+        entry: viewer.entry(),
+    };
+    let kept = viewer.search.take();
+    viewer.search = Some(Search {
+        typing: true,
+        from,
+        ..kept.unwrap_or_else(|| Search {
+            input: Input::default(),
+            typing: true,
+            hits: Vec::new(),
+            at: 0,
+            from,
+        })
+    });
+    Vec::new()
+}
+
+/// Keys edit the words while they are typed.
+pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    let (viewer, _) = top(model)?;
+    let search = viewer.search.as_mut().filter(|search| search.typing)?;
+    let before = search.words().to_owned();
+    if !typing::edit(&mut search.input, key) {
+        return None;
+    }
+    if search.words() != before {
+        look(model);
+    }
+    Some(Vec::new())
+}
+
+/// Pasted text goes into the words while they are typed.
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let search = top(model).and_then(|(viewer, _)| viewer.search.as_mut());
+    if let Some(search) = search.filter(|search| search.typing) {
+        typing::insert(&mut search.input, text);
+        look(model);
+    }
+    Vec::new()
+}
+
+/// Looks for the words from where the text was, and shows the first match from there.
+fn look(model: &mut Model) {
+    let Some((viewer, log)) = top(model) else {
+        return;
+    };
+    let Some(search) = &viewer.search else {
+        return;
+    };
+    let from = search.from;
+    let hits = hits(viewer, log, search.words());
+    let begin = match viewer.content {
+        Content::Log { .. } => from.entry,
+        Content::Text(_) | Content::Secret(_) | Content::Diff(_) => from.top.line,
+    };
+    let at = hits.partition_point(|hit| hit.line < begin);
+    let at = if at == hits.len() { 0 } else { at };
+    viewer.go_back_to(from);
+    if let Some(search) = &mut viewer.search {
+        (search.hits, search.at) = (hits, at);
+    }
+    viewer.show_hit();
+}
+
+/// The text has changed: its matches are counted anew, the one that is shown stays in its place.
+pub fn again(viewer: &mut Viewer, log: &RequestLog) {
+    let Some(search) = &viewer.search else {
+        return;
+    };
+    let found = hits(viewer, log, search.words());
+    let entry = viewer.entry();
+    if let Some(search) = &mut viewer.search {
+        let at = found.partition_point(|hit| hit.line < entry);
+        search.at = at.min(found.len().saturating_sub(1));
+        search.hits = found;
+    }
+}
+
+/// Keeps the words and gives the keys back to the text.
+pub fn keep(model: &mut Model) -> Vec<Effect> {
+    if let Some((viewer, _)) = top(model) {
+        let kept = viewer.search.take();
+        let kept = kept.filter(|search| !search.words().is_empty());
+        viewer.search = kept.map(|search| Search {
+            typing: false,
+            ..search
+        });
+    }
+    Vec::new()
+}
+
+/// Forgets the words; while they are typed, the text goes back to where it was.
+pub fn drop(model: &mut Model) -> Vec<Effect> {
+    if let Some((viewer, _)) = top(model)
+        && let Some(search) = viewer.search.take()
+        && search.typing
+    {
+        viewer.go_back_to(search.from);
+    }
+    Vec::new()
+}
+
+/// Forgets the words if there are any; answers whether there were.
+pub fn escape(model: &mut Model) -> bool {
+    let is_on = is_on(model) == Ready::Yes;
+    drop(model);
+    is_on
+}
+
+/// Shows the next match; after the last one, the first.
+pub fn next(model: &mut Model) -> Vec<Effect> {
+    turn(model, |at, all| if at + 1 < all { at + 1 } else { 0 })
+}
+
+/// Shows the match before; before the first one, the last.
+pub fn previous(model: &mut Model) -> Vec<Effect> {
+    turn(model, |at, all| at.checked_sub(1).unwrap_or(all - 1))
+}
+
+fn turn(model: &mut Model, to: fn(usize, usize) -> usize) -> Vec<Effect> {
+    let Some((viewer, _)) = top(model) else {
+        return Vec::new();
+    };
+    if let Some(search) = &mut viewer.search
+        && !search.hits.is_empty()
+    {
+        search.at = to(search.at, search.hits.len());
+    }
+    viewer.show_hit();
+    Vec::new()
+}
+
+impl Viewer {
+    /// Whether words to look for are being typed.
+    pub fn is_searching(&self) -> bool {
+        self.search.as_ref().is_some_and(|search| search.typing)
+    }
+
+    /// The entry of the cursor, in a list.
+    const fn entry(&self) -> usize {
+        match self.content {
+            Content::Log { at, .. } => at,
+            Content::Text(_) | Content::Secret(_) | Content::Diff(_) => 0,
+        }
+    }
+
+    fn go_back_to(&mut self, from: Start) {
+        (self.top, self.sideways) = (from.top, from.sideways);
+        if let Content::Log { at, .. } = &mut self.content {
+            *at = from.entry;
+        }
+    }
+
+    /// Brings the match that is shown into view.
+    fn show_hit(&mut self) {
+        let Some(hit) = self.search.as_ref().and_then(Search::shown).cloned() else {
+            return;
+        };
+        if let Content::Log { at, .. } = &mut self.content {
+            *at = hit.line;
+            return;
+        }
+        let room = self.room.get();
+        let sheet = self.sheet(room);
+        let at = sheet.showing(self.top(room), hit.line, hit.at.start);
+        let sideways = sheet.sideways(self.sideways, hit.line, hit.at);
+        (self.top, self.sideways) = (sheet.place(at), sideways);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_whatever_their_capitals_unless_one_is_typed() {
+        let all = |line, words| {
+            let found = find(line, words);
+            found.map(|at| (at.start, at.end)).collect::<Vec<_>>()
+        };
+        assert_eq!(all("Users of users", "users"), [(0, 5), (9, 14)]);
+        assert_eq!(all("Users of users", "Users"), [(0, 5)]);
+        assert_eq!(all("aaaa", "aa"), [(0, 2), (2, 4)]);
+        assert_eq!(all("東京 café", "京"), [(3, 6)]);
+        assert_eq!(all("ab", "abc"), []);
+        assert_eq!(all("ab", ""), []);
+        assert_eq!(all("aab", "ab"), [(1, 3)]);
+    }
+}
