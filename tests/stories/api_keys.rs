@@ -137,20 +137,6 @@ async fn a_key_whose_answer_is_lost_is_found_but_its_text_is_not() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn escape_makes_no_key() {
-    let mut story = at_keys().await;
-    story.act(Action::NewKey);
-    story.type_text("ci");
-    story.escape();
-    story.sees("Discard the new API key?");
-    story.act(Action::ConfirmYes);
-    story.settle().await;
-    story.misses("New API key").sees("old-laptop");
-    assert_eq!(story.changes(), Vec::<String>::new());
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_key_is_revoked_when_its_name_is_typed() {
     let mut story = at_keys().await;
     on(&mut story, "old-laptop");
@@ -201,40 +187,6 @@ async fn any_key_may_be_the_one_in_use_while_that_is_not_known() {
     story.sees("which key lazyneon uses is not known");
     story.escape();
     assert_eq!(story.changes(), Vec::<String>::new());
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_refusal_to_revoke_leaves_the_key() {
-    let mut story = at_keys_of_the_organisation().await;
-    let faults = story.neon.faults();
-    let no = refusal(403, "only admins may do this");
-    faults.add(Some("DELETE"), "/api_keys", 1, no);
-    on(&mut story, "github-actions");
-    story.act(Action::Delete);
-    story.type_text("github-actions");
-    story.act(Action::ConfirmEnter);
-    story.settle().await;
-    story
-        .sees("could not revoke github-actions")
-        .sees("only admins may do this");
-    on(&mut story, "github-actions");
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_lost_answer_to_revoking_is_looked_into() {
-    let mut story = at_keys_of_the_organisation().await;
-    let faults = story.neon.faults();
-    faults.add(Some("DELETE"), "/api_keys", 1, Fault::Reset);
-    on(&mut story, "github-actions");
-    story.act(Action::Delete);
-    story.type_text("github-actions");
-    story.act(Action::ConfirmEnter);
-    story.follow().await;
-    story.sees("github-actions revoked after all; it was not sent again");
-    let changes = story.changes();
-    assert_eq!(changes.len(), 1, "{changes:?}");
     story.end();
 }
 

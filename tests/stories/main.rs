@@ -29,6 +29,7 @@ mod members;
 mod places;
 mod projects;
 mod restore;
+mod roads;
 mod roles;
 mod schema;
 mod snapshots;

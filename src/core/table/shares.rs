@@ -105,7 +105,7 @@ fn empty(model: &Model, _: &Target) -> String {
 /// How taking access away is spoken of.
 pub const REVOKE: Verb = Verb {
     doing: "taking access from",
-    done: "has no access any more",
+    done: "removed from those with access",
     plain: "take access from",
 };
 
