@@ -9,6 +9,7 @@ mod help;
 mod menu;
 mod prompt;
 mod restore;
+mod schemas;
 mod sheet;
 mod sign_in;
 mod viewer;

@@ -36,6 +36,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
         // A secret is shown because it was asked for and no clipboard took it.
         Content::Text(_) | Content::Secret(_) => plain(buffer, viewer, look),
         Content::Diff(diff) => super::diff::draw(buffer, viewer, diff, look),
+        Content::Schemas(schemas) => super::schemas::draw(buffer, viewer, schemas, look),
     }
 }
 
