@@ -60,6 +60,7 @@ fn plain(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
         height,
         ..screen
     };
+    look.covered.set(area);
     Clear.render(area, buffer);
     let rule = "━".repeat(usize::from(area.width));
     let mut pen = Pen::new(buffer, area, 0);
