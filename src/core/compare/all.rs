@@ -167,7 +167,6 @@ pub fn came(
     let schemas = by_id(model, id)?;
     let schema = match answer {
         Ok(text) => Schema::known(text.unwrap_or_default()),
-        Err(error) if error.is_gone() => Schema::Failed(format!("not in {}", schemas.base)),
         Err(error) => Schema::Failed(error.sentence()),
     };
     if let Some(row) = schemas.rows.iter_mut().find(|row| row.name == *database) {

@@ -8,7 +8,7 @@ use super::{Draft, Form, Message, Status, keys::top};
 use crate::{
     core::{
         action::{Action, Ready},
-        child::{Child, ChildEnd, ChildFile, Errand},
+        child::{Child, ChildEnd, ChildFile, Errand, Left},
         dialog::{Dialog, DialogId},
         effect::{CopyText, Effect},
         model::Model,
@@ -102,7 +102,7 @@ pub fn edited(
     id: DialogId,
     name: &str,
     end: &ChildEnd,
-    text: Option<String>,
+    left: Left,
 ) -> Vec<Effect> {
     let key = model.keymap.name(Action::FormText);
     let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
@@ -115,10 +115,14 @@ pub fn edited(
         ChildEnd::Missing => Some(format!("{name} is not installed here")),
         ChildEnd::NotStarted(why) => Some(format!("{name} could not be started: {why}")),
     };
-    let read = match (how, &text) {
+    let read = match (how, &left) {
+        (how, Left::Unreadable { why, path }) => {
+            let how = how.map_or_else(String::new, |how| format!("{how}, and "));
+            Err(format!("{how}{why}; what the editor has left is in {path}"))
+        }
         (Some(how), _) => Err(how),
-        (None, None) => Err("the text is gone or longer than 1 MB".to_owned()),
-        (None, Some(text)) => form.read(text),
+        (None, Left::Nothing) => Err("the file of the text is gone".to_owned()),
+        (None, Left::Text(text)) => form.read(text),
     };
     match read {
         Ok(()) => {
@@ -127,7 +131,9 @@ pub fn edited(
             form.judge("");
         }
         Err(why) => {
-            form.kept = text.map(|text| with_reason(&text, &why));
+            if let Left::Text(text) = left {
+                form.kept = Some(with_reason(&text, &why));
+            }
             let again = if form.kept.is_some() {
                 format!("{key} opens it again")
             } else {
