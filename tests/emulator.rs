@@ -13,6 +13,8 @@ mod contract;
 
 #[path = "emulator/account.rs"]
 mod account;
+#[path = "emulator/anonymize.rs"]
+mod anonymize;
 #[path = "emulator/branches.rs"]
 mod branches;
 #[path = "emulator/connection.rs"]

@@ -20,10 +20,11 @@ const END: &str = "<!-- keys: end -->";
 
 fn row(table: &mut String, spec: &Spec) {
     let keys: Vec<String> = spec
-        .chords()
-        .map(|chord| match chord.to_string().as_str() {
+        .ways()
+        .iter()
+        .map(|way| match way.as_str() {
             "`" => "`` ` ``".to_owned(),
-            chord => format!("`{chord}`").replace('|', "\\|"),
+            way => format!("`{way}`").replace('|', "\\|"),
         })
         .collect();
     writeln!(

@@ -265,6 +265,10 @@ operations! {
     ListMembers = Get "/organizations/{org_id}/members" => MembersPage {
         id: "getOrganizationMembers", wakes: false, operations: false, secret: false, deadline: 30
     }
+    /// Show one member.
+    GetMember = Get "/organizations/{org_id}/members/{member_id}" => MemberAnswer {
+        id: "getOrganizationMember", wakes: false, operations: false, secret: false, deadline: 15
+    }
     /// Change what a member may do.
     UpdateMember = Patch "/organizations/{org_id}/members/{member_id}" => MemberAnswer {
         id: "updateOrganizationMember", wakes: false, operations: false, secret: false, deadline: 60

@@ -23,7 +23,7 @@ pub fn keys() -> u8 {
         format!(
             "{:<10} {:<22} {:<22} {}\n",
             format!("{:?}", spec.scope),
-            spec.keys.join(", "),
+            spec.ways().join(", "),
             spec.id,
             spec.help
         )

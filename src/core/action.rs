@@ -149,6 +149,8 @@ pub struct Spec {
     pub wakes: bool,
     /// How important its hint in the footer is; 0 is never shown there.
     pub hint: u8,
+    /// Its letter in the menu of what can be made, if it is there.
+    pub new: Option<char>,
     /// How it is done to all that is marked, if it can be.
     pub bulk: Option<&'static Bulk>,
     /// What it is about, where that is not the row of the cursor: whose rules hold.
@@ -158,6 +160,8 @@ pub struct Spec {
 }
 
 macro_rules! actions {
+    (@new) => { None };
+    (@new $new:expr) => { Some($new) };
     (@bulk) => { None };
     (@bulk $bulk:expr) => { Some(&$bulk) };
     (@about) => { None };
@@ -165,7 +169,7 @@ macro_rules! actions {
     ($($name:ident {
         label: $label:expr, short: $short:expr, help: $help:expr,
         scope: $scope:ident, keys: [$($key:expr),*], risk: $risk:ident, wakes: $wakes:expr, hint: $hint:expr,
-        ready: $ready:expr, run: $run:expr $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
+        ready: $ready:expr, run: $run:expr $(, new: $new:expr)? $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
     })*) => {
         /// The name of an action.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -176,7 +180,7 @@ macro_rules! actions {
         pub static ACTIONS: &[Spec] = &[$(Spec {
             action: Action::$name, id: stringify!($name), label: $label, short: $short, help: $help,
             scope: Scope::$scope, keys: &[$($key),*], risk: Risk::$risk, wakes: $wakes, hint: $hint,
-            bulk: actions!(@bulk $($bulk)?), about: actions!(@about $($about)?), ready: $ready, run: $run,
+            new: actions!(@new $($new)?), bulk: actions!(@bulk $($bulk)?), about: actions!(@about $($about)?), ready: $ready, run: $run,
         }),*];
 
         impl Action {
@@ -201,6 +205,7 @@ static NOTHING: Spec = Spec {
     risk: Risk::None,
     wakes: false,
     hint: 0,
+    new: None,
     bulk: None,
     about: None,
     ready: always,
@@ -237,17 +242,17 @@ actions! {
     NewMenu { label: "New …", short: "new", help: "Make something in what is selected: a branch, database, role, compute, replica or project.",
         scope: Main, keys: ["n"], risk: None, wakes: false, hint: 72, ready: dialog::menu::new_ready, run: dialog::menu::new }
     NewBranch { label: "New branch", short: "branch", help: "Make a branch of any other: from now, a past time or an LSN, with or without data, compute and expiry.",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch, about: made::branch_from }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch, new: 'b', about: made::branch_from }
     NewDatabase { label: "New database", short: "database", help: "Make a database on the branch; wakes its compute.",
-        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_database }
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_database, new: 'd' }
     NewRole { label: "New role", short: "role", help: "Make a role on the branch; its password goes to the clipboard. Wakes the compute and drops its connections.",
-        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_role }
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_role, new: 'r' }
     NewCompute { label: "Add compute", short: "compute", help: "Give a branch without one a compute that reads and writes.",
-        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_compute_ready, run: dialog::form::new_compute }
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_compute_ready, run: dialog::form::new_compute, new: 'c' }
     NewReplica { label: "Add read replica", short: "replica", help: "Give the branch one more compute, which only reads.",
-        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_replica_ready, run: dialog::form::new_replica }
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_replica_ready, run: dialog::form::new_replica, new: 'a' }
     NewProject { label: "New project", short: "project", help: "Make a project in the organisation: region, Postgres version, sizes, first branch, database and role.",
-        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_project_ready, run: dialog::form::new_project }
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_project_ready, run: dialog::form::new_project, new: 'p' }
     GoToNew { label: "Go to the newest", short: "newest", help: "Put the cursor on what was created last; it never goes there by itself.",
         scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: made::can_go, run: made::go }
     EditDatabase { label: "Edit database", short: "edit", help: "Rename the database or give it another owner; wakes the compute.",
@@ -267,13 +272,19 @@ actions! {
     ProjectSettings { label: "Project settings", short: "settings", help: "Open the settings of the project that this row is in.",
         scope: Main, keys: ["g t"], risk: Write, wakes: false, hint: 0, ready: dialog::form::settings_ready, run: dialog::form::edit_project }
     Share { label: "Share project", short: "share", help: "Let somebody else use the project, by e-mail; asks.",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::share_ready, run: dialog::form::share }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::share_ready, run: dialog::form::share, new: 's' }
     ListShares { label: "Shared with", short: "shared with", help: "List with whom the project is shared, share it with somebody else, or take access away.",
         scope: Main, keys: ["g w"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Shares), run: |model| table::open(model, List::Shares) }
     ApiKeys { label: "API keys", short: "API keys", help: "List your API keys and those of the organisation; make one, or revoke one.",
         scope: Main, keys: ["g k"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Keys), run: |model| table::open(model, List::Keys) }
     NewKey { label: "New API key", short: "API key", help: "Make an API key for yourself, or for the organisation or one project of it; it is told once and goes to the clipboard.",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_key_ready, run: dialog::form::new_key }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_key_ready, run: dialog::form::new_key, new: 'k' }
+    Members { label: "Members", short: "members", help: "List who belongs to the organisation and who was invited: roles, invite somebody, take somebody out.",
+        scope: Main, keys: ["g m"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Members), run: |model| table::open(model, List::Members) }
+    Invite { label: "Invite people", short: "invite", help: "Ask people to join the organisation, by e-mail, with a role; asks.",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::invite_ready, run: dialog::form::invite, new: 'i' }
+    EditMember { label: "Change role", short: "role", help: "Change what the member may do in the organisation; asks.",
+        scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::member_ready, run: dialog::form::edit_member }
     Transfer { label: "Transfer project", short: "transfer", help: "Give the project to another of your organisations; says what that changes, and the name is typed.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",
@@ -680,6 +691,18 @@ impl Spec {
     /// Its keys as they come, before the user's choices.
     pub fn chords(&self) -> impl Iterator<Item = Chord> {
         self.keys.iter().filter_map(|key| key.parse().ok())
+    }
+
+    /// How it is reached, before the user's choices: its keys, or those of the menu that has it.
+    pub fn ways(&self) -> Vec<String> {
+        match (self.keys, self.new) {
+            ([], Some(letter)) => vec![format!(
+                "{} {letter}",
+                Action::NewMenu.spec().keys.join(" ")
+            )],
+            ([], None) => vec![Action::ActionsMenu.spec().keys.join(" ")],
+            (keys, _) => keys.iter().map(ToString::to_string).collect(),
+        }
     }
 
     /// Does it, or says why not.

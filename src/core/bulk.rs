@@ -169,7 +169,9 @@ fn confirm(
         let line = |(name, why): &(String, String)| format!("  - {name}: {}", lower_first(why));
         lines.extend(skipped.iter().map(line));
     }
-    let production = steps.iter().any(|step| model.is_production(&step.row));
+    let production = steps
+        .iter()
+        .any(|step| delete::is_production(model, &step.row));
     let word = match steps.as_slice() {
         [only] => delete::word(&only.intent.name, &only.intent.target),
         _ => format!("{} {many}", question.word),

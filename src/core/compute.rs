@@ -53,6 +53,9 @@ pub fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Endpoint> {
         | Target::Share(..)
         | Target::Account
         | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => None,

@@ -121,7 +121,9 @@ pub fn json(model: &Model, target: &Target) -> Option<String> {
             serde_json::to_string_pretty(store.schedule(project, branch)?)
         }
         Target::ApiKey(..) => serde_json::to_string_pretty(store.key(target)?),
-        Target::Shared | Target::Account | Target::More(_) => return None,
+        Target::Member(org, id) => serde_json::to_string_pretty(store.member(org, id)?),
+        Target::Invitation(org, id) => serde_json::to_string_pretty(store.invitation(org, id)?),
+        Target::Shared | Target::Account | Target::Spending(_) | Target::More(_) => return None,
     };
     Some(crate::api::secret::mask_json(&text.ok()?))
 }

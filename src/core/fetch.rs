@@ -79,6 +79,9 @@ pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
         | Target::Share(..)
         | Target::Account
         | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => Vec::new(),
@@ -197,6 +200,9 @@ pub fn details(model: &mut Model) -> Vec<Effect> {
         | Target::Share(..)
         | Target::Account
         | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => {}
@@ -207,7 +213,8 @@ pub fn details(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-fn user(model: &mut Model) -> Vec<Effect> {
+/// Asks who is signed in, unless that was asked already.
+pub(super) fn user(model: &mut Model) -> Vec<Effect> {
     if !model.store.user.is_absent() {
         return Vec::new();
     }
@@ -264,8 +271,15 @@ pub fn single(target: &Target) -> Option<Request> {
         Target::Snapshot(project, _) => Request::list_snapshots(project),
         Target::Schedule(project, branch) => Request::snapshot_schedule(project, branch),
         Target::ApiKey(org, _) => api_keys::list(org.as_ref()),
-        // Shares are in the project's list only.
-        Target::Org(_) | Target::Shared | Target::Share(..) | Target::Account | Target::More(_) => {
+        Target::Member(org, id) => Request::get_member(org, id),
+        Target::Spending(org) => Request::spending_limit(org),
+        // Shares and invitations are in lists only.
+        Target::Org(_)
+        | Target::Shared
+        | Target::Share(..)
+        | Target::Account
+        | Target::Invitation(..)
+        | Target::More(_) => {
             return None;
         }
     })

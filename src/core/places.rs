@@ -91,6 +91,9 @@ pub fn place(target: &Target, store: &Store) -> Option<Place> {
         | Target::Share(..)
         | Target::Account
         | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
         | Target::Snapshot(..)
         | Target::Schedule(..) => return None,
         Target::Role(p, b, name) => {

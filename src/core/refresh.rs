@@ -29,7 +29,11 @@ pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
         Target::Org(_) | Target::Shared => vec![first_page(model, &target)],
         Target::More(list) => next_page(model, list),
         // A table shows them, which reads them again itself.
-        Target::Account | Target::ApiKey(..) => Vec::new(),
+        Target::Account
+        | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(_) => Vec::new(),
         Target::Project(project) => project_again(model, project),
         Target::Branch(project, branch)
         | Target::Database(project, branch, _)

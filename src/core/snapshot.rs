@@ -24,7 +24,7 @@ use crate::api::{
 
 const FINALIZE: Verb = Verb {
     doing: "finalizing",
-    done: "in the place of the one that it was restored for",
+    done: "put in the place of the one that it was restored for",
     plain: "finalize",
 };
 

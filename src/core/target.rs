@@ -4,7 +4,8 @@
 //! by others, and the same target is still the same thing.
 
 use crate::api::types::{
-    BranchId, DatabaseName, EndpointId, KeyId, OrgId, PermissionId, ProjectId, RoleName, SnapshotId,
+    BranchId, DatabaseName, EndpointId, InvitationId, KeyId, MemberId, OrgId, PermissionId,
+    ProjectId, RoleName, SnapshotId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,12 @@ pub enum Target {
     Account,
     /// An API key of that person, or of an organisation.
     ApiKey(Option<OrgId>, KeyId),
+    /// Somebody who belongs to an organisation.
+    Member(OrgId, MemberId),
+    /// Somebody who was asked to join an organisation.
+    Invitation(OrgId, InvitationId),
+    /// At what spending of an organisation Neon sends e-mails.
+    Spending(OrgId),
     /// A snapshot of a branch.
     Snapshot(ProjectId, SnapshotId),
     /// When a branch is backed up by itself.
@@ -64,6 +71,12 @@ pub enum Kind {
     Account,
     /// API keys.
     ApiKey,
+    /// Members of organisations.
+    Member,
+    /// Invitations to organisations.
+    Invitation,
+    /// Spending limits.
+    Spending,
     /// Snapshots.
     Snapshot,
     /// Backup schedules.
@@ -86,6 +99,9 @@ impl Kind {
             Self::Share => "share",
             Self::Account => "account",
             Self::ApiKey => "API key",
+            Self::Member => "member",
+            Self::Invitation => "invitation",
+            Self::Spending => "spending limit",
             Self::Snapshot => "snapshot",
             Self::Schedule => "backup schedule",
             Self::More => "list",
@@ -107,6 +123,9 @@ impl Target {
             Self::Share(..) => Kind::Share,
             Self::Account => Kind::Account,
             Self::ApiKey(..) => Kind::ApiKey,
+            Self::Member(..) => Kind::Member,
+            Self::Invitation(..) => Kind::Invitation,
+            Self::Spending(_) => Kind::Spending,
             Self::Snapshot(..) => Kind::Snapshot,
             Self::Schedule(..) => Kind::Schedule,
             Self::More(_) => Kind::More,
@@ -125,7 +144,14 @@ impl Target {
             | Self::Share(project, _)
             | Self::Snapshot(project, _)
             | Self::Schedule(project, _) => Some(project),
-            Self::Org(_) | Self::Shared | Self::Account | Self::ApiKey(..) | Self::More(_) => None,
+            Self::Org(_)
+            | Self::Shared
+            | Self::Account
+            | Self::ApiKey(..)
+            | Self::Member(..)
+            | Self::Invitation(..)
+            | Self::Spending(_)
+            | Self::More(_) => None,
         }
     }
 
@@ -144,8 +170,23 @@ impl Target {
             | Self::Share(..)
             | Self::Account
             | Self::ApiKey(..)
+            | Self::Member(..)
+            | Self::Invitation(..)
+            | Self::Spending(_)
             | Self::Snapshot(..)
             | Self::More(_) => None,
+        }
+    }
+
+    /// The organisation that the thing belongs to without a project between them.
+    pub const fn org(&self) -> Option<&OrgId> {
+        match self {
+            Self::Org(org)
+            | Self::Member(org, _)
+            | Self::Invitation(org, _)
+            | Self::Spending(org)
+            | Self::ApiKey(Some(org), _) => Some(org),
+            _ => None,
         }
     }
 
@@ -158,6 +199,9 @@ impl Target {
             Self::Share(_, id) => id.as_str(),
             Self::Account => "account",
             Self::ApiKey(_, id) => id.as_str(),
+            Self::Member(_, id) => id.as_str(),
+            Self::Invitation(_, id) => id.as_str(),
+            Self::Spending(org) => org.as_str(),
             Self::Branch(_, id) | Self::DeletedBranch(_, id) | Self::Schedule(_, id) => id.as_str(),
             Self::Snapshot(_, id) => id.as_str(),
             Self::Endpoint(_, id) => id.as_str(),

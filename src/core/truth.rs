@@ -135,6 +135,7 @@ pub fn of(intent: &Intent, answer: &Result<Answer, ApiError>) -> Option<bool> {
             database::meant(&intent.target, &intent.request, &list.databases).is_some()
         }
         Ok(Answer::GetDatabase(answer)) => body(&intent.request, "database", &answer.database),
+        Ok(Answer::GetMember(answer)) => body(&intent.request, "", &answer.member),
         Ok(Answer::GetRole(answer)) => {
             let now = answer.role.updated_at;
             matches!(intent.wanted, Wanted::NewPassword { updated_at } if now.is_some() && now != updated_at)
@@ -196,9 +197,14 @@ fn lists(answer: &Answer, entry: &Value) -> bool {
     parts.any(|fields| fields.values().any(has))
 }
 
-/// Whether everything that the body sets is what the thing now has.
+/// Whether everything that the body sets is what the thing now has; without a wrapper the whole body
+/// sets it.
 pub(super) fn body<T: serde::Serialize>(request: &Request, wrapper: &str, now: &T) -> bool {
-    let wanted = request.body.as_ref().and_then(|body| body.get(wrapper));
+    let wanted = request.body.as_ref();
+    let wanted = wanted.and_then(|body| match wrapper {
+        "" => Some(body),
+        wrapper => body.get(wrapper),
+    });
     let now = serde_json::to_value(now);
     now.is_ok_and(|now| wanted.is_some_and(|wanted| is_part_of(wanted, &now)))
 }

@@ -12,6 +12,7 @@ use super::{
     fetch, made,
     model::Model,
     queue, refresh, role, schedule, snapshot,
+    table::members,
     target::Target,
     transfer, truth, undo,
 };
@@ -204,6 +205,7 @@ fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
                 snapshot::keep(model, project, answer.snapshot);
             }
         }
+        Answer::UpdateMember(change) => members::keep_one(model, change.member),
         Answer::SetSnapshotSchedule(_) => schedule::accepted(model, intent),
         Answer::ResetPassword(change) => return role::copy_new(model, intent, change.role),
         Answer::TransferProjects(_) => transfer::moved(model, intent),

@@ -182,16 +182,18 @@ pub fn invite(world: &mut World, call: &Call) -> Answer {
     let invited_by = world.user.id.clone();
     let mut mint = world.mint.clone();
     let org = world.run_organization(call)?;
-    let known = |email: &str| {
-        let mut members = org.members.iter().map(|member| &member.email);
-        let mut invited = org.invitations.iter().map(|invitation| &invitation.email);
-        members.any(|known| known == email) || invited.any(|known| known == email)
-    };
-    if let Some(fields) = request.invitations.iter().find(|one| known(&one.email)) {
-        return Err(Refusal::conflict(format!(
-            "\"{}\" has been invited already",
-            fields.email
-        )));
+    let members = org.members.iter().map(|member| &member.email);
+    let invited = org.invitations.iter().map(|invitation| &invitation.email);
+    let mut known: Vec<String> = members
+        .chain(invited)
+        .map(|one| one.to_lowercase())
+        .collect();
+    for InviteFields { email, .. } in &request.invitations {
+        if known.contains(&email.to_lowercase()) {
+            let text = format!("\"{email}\" has been invited already");
+            return Err(Refusal::conflict(text));
+        }
+        known.push(email.to_lowercase());
     }
     let invitation = |fields: InviteFields| Invitation {
         id: mint.uuid(),

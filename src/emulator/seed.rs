@@ -176,6 +176,17 @@ struct SeedOrganization {
     /// Besides the user, who is an admin: e-mail and role.
     #[serde(default)]
     members: IndexMap<String, super::members::Role>,
+    #[serde(default)]
+    invitations: Vec<SeedInvitation>,
+}
+
+/// Somebody whom the user has asked to join.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeedInvitation {
+    email: String,
+    role: super::members::Role,
+    sent: Ago,
 }
 
 #[derive(Debug, Deserialize)]

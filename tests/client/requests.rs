@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use lazyneon::api::{
     BranchQuery, ConsumptionQuery, Method, Operation, ProjectQuery, Request, SchemaBase,
     SchemaQuery, SnapshotQuery, UriQuery,
-    types::{Granularity, MemberRole, Metric, ScheduleItem},
+    types::{Granularity, Metric, ScheduleItem},
 };
 use serde_json::json;
 
@@ -160,10 +160,14 @@ fn of_organizations() -> Vec<Request> {
     vec![
         Request::get_organization(&org),
         Request::list_members(&org, Some("c"), 1000),
-        Request::update_member(&org, &member, &MemberRole::Viewer),
+        Request::get_member(&org, &member),
+        Request::update_member(&org, &member, json!({ "role": "viewer" })),
         Request::remove_member(&org, &member),
         Request::list_invitations(&org),
-        Request::create_invitations(&org, &[("ada@example.com".to_owned(), MemberRole::Admin)]),
+        Request::create_invitations(
+            &org,
+            json!({ "invitations": [{ "email": "ada@example.com", "role": "admin" }] }),
+        ),
         Request::spending_limit(&org),
         Request::set_spending_limit(&org, 5000),
         Request::delete_spending_limit(&org),

@@ -96,8 +96,15 @@ async fn people_are_invited_once() {
     let sent = neon.post(&path, body.clone()).await.is(200);
     assert_eq!(sent.text("/invitations/0/org_id"), SCALE);
     let listed = neon.get(&path).await.is(200);
-    assert_eq!(listed.body, sent.body);
+    let all = listed.body["invitations"].as_array().unwrap();
+    assert_eq!(all.last(), Some(&sent.body["invitations"][0]));
     neon.post(&path, body.clone()).await.is(409);
+    let one = json!({ "email": "Two@lighthouse.example", "role": "viewer" });
+    let other = json!({ "email": "two@lighthouse.example", "role": "admin" });
+    let twice = json!({ "invitations": [one, other] });
+    neon.post(&path, twice).await.is(409);
+    let now = neon.get(&path).await.is(200);
+    assert_eq!(now.body, listed.body, "all of them or nobody");
     let wrong = json!({ "invitations": [{ "email": "nobody", "role": "viewer" }] });
     neon.post(&path, wrong).await.is(400);
     neon.use_key(&format!("napi_org_{SCALE}"));

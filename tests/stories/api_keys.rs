@@ -1,6 +1,6 @@
 //! API keys: listed, made once and never seen again, revoked.
 
-use crate::story::{STOREFRONT, Story};
+use crate::story::{STOREFRONT, Story, refusal};
 use lazyneon::{
     core::{Action, Target},
     emulator::Fault,
@@ -51,14 +51,6 @@ async fn make(story: &mut Story, name: &str) {
     story.type_text(name);
     story.act(Action::FormApply);
     story.settle().await;
-}
-
-fn refusal(code: u16, message: &str) -> Fault {
-    Fault::Status {
-        code,
-        retry_after: None,
-        body: Some(format!(r#"{{"code":"","message":"{message}"}}"#)),
-    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -145,20 +137,6 @@ async fn a_key_whose_answer_is_lost_is_found_but_its_text_is_not() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn escape_makes_no_key() {
-    let mut story = at_keys().await;
-    story.act(Action::NewKey);
-    story.type_text("ci");
-    story.escape();
-    story.sees("Discard the new API key?");
-    story.act(Action::ConfirmYes);
-    story.settle().await;
-    story.misses("New API key").sees("old-laptop");
-    assert_eq!(story.changes(), Vec::<String>::new());
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_key_is_revoked_when_its_name_is_typed() {
     let mut story = at_keys().await;
     on(&mut story, "old-laptop");
@@ -213,40 +191,6 @@ async fn any_key_may_be_the_one_in_use_while_that_is_not_known() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refusal_to_revoke_leaves_the_key() {
-    let mut story = at_keys_of_the_organisation().await;
-    let faults = story.neon.faults();
-    let no = refusal(403, "only admins may do this");
-    faults.add(Some("DELETE"), "/api_keys", 1, no);
-    on(&mut story, "github-actions");
-    story.act(Action::Delete);
-    story.type_text("github-actions");
-    story.act(Action::ConfirmEnter);
-    story.settle().await;
-    story
-        .sees("could not revoke github-actions")
-        .sees("only admins may do this");
-    on(&mut story, "github-actions");
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_lost_answer_to_revoking_is_looked_into() {
-    let mut story = at_keys_of_the_organisation().await;
-    let faults = story.neon.faults();
-    faults.add(Some("DELETE"), "/api_keys", 1, Fault::Reset);
-    on(&mut story, "github-actions");
-    story.act(Action::Delete);
-    story.type_text("github-actions");
-    story.act(Action::ConfirmEnter);
-    story.follow().await;
-    story.sees("github-actions revoked after all; it was not sent again");
-    let changes = story.changes();
-    assert_eq!(changes.len(), 1, "{changes:?}");
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
 async fn read_only_makes_and_revokes_none() {
     let mut story = at_keys().await;
     story.model_mut().session.read_only = true;
@@ -254,6 +198,53 @@ async fn read_only_makes_and_revokes_none() {
     story.sees("read-only: new API key is off");
     story.act(Action::Delete);
     story.sees("read-only: delete is off");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn marked_keys_are_revoked_together() {
+    let mut story = at_keys_of_the_organisation().await;
+    for name in ["github-actions", "terraform (unused)"] {
+        on(&mut story, name);
+        story.act(Action::Mark);
+    }
+    let faults = story.neon.faults();
+    let no = refusal(403, "only admins may do this");
+    faults.add(Some("DELETE"), "/api_keys", 1, no);
+    story.act(Action::Delete);
+    story
+        .sees("Revoke 2 API keys?")
+        .sees("in        Lighthouse Labs")
+        .sees("breaks    everything that signs in with one of them")
+        .misses("databases");
+    story.escape();
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.act(Action::Delete);
+    story.type_text("revoke 2");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    assert_eq!(story.changes().len(), 2);
+    let model = story.model();
+    let left = model.store.keys_of(Some(&ORG.into()));
+    assert_eq!(left.len(), 2, "one was refused: {left:?}");
+    let marked = model.table.as_ref().map(|table| table.marks.len());
+    assert_eq!(marked, Some(1), "what was refused keeps its mark");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_key_in_use_among_many_is_warned_about() {
+    let mut story = at_keys().await;
+    for name in ["laptop", "old-laptop"] {
+        on(&mut story, name);
+        story.act(Action::Mark);
+    }
+    story.act(Action::Delete);
+    story
+        .sees("Revoke 2 API keys?")
+        .sees("lazyneon uses one of these keys now");
+    story.escape();
     assert_eq!(story.changes(), Vec::<String>::new());
     story.end();
 }

@@ -1,23 +1,14 @@
 //! Protecting, the default branch, resets, undo.
 
-use crate::story::{DEV, STAGING, STOREFRONT, Story, branch};
+use crate::story::{DEV, STAGING, STOREFRONT, Story, bodies, branch};
 use lazyneon::{
     core::{Action, Target},
     emulator::Fault,
 };
 use serde_json::json;
-use std::time::Duration;
 
 fn patch(id: &str) -> String {
     format!("PATCH /projects/{STOREFRONT}/branches/{id}")
-}
-
-fn bodies(story: &Story) -> Vec<serde_json::Value> {
-    let received = story.neon.requests();
-    let bodies = received.iter().filter(|request| request.method != "GET");
-    bodies
-        .map(|request| serde_json::from_slice(request.body.as_ref()).unwrap_or_default())
-        .collect()
 }
 
 #[tokio::test(start_paused = true)]
@@ -189,29 +180,6 @@ async fn a_reset_keeps_what_children_hang_on() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_reset_waits_and_a_lost_one_is_told_truly() {
-    let mut story = Story::at(branch(DEV)).await;
-    let locked = Fault::Status {
-        code: 423,
-        retry_after: Some("1".to_owned()),
-        body: None,
-    };
-    story.neon.faults().add(Some("POST"), "/restore", 1, locked);
-    story
-        .neon
-        .faults()
-        .add(Some("POST"), "/restore", 1, Fault::Reset);
-    story.act(Action::ResetBranch);
-    story.act(Action::RestoreNext);
-    story.type_text("dev/maya");
-    story.act(Action::ConfirmEnter);
-    story.follow().await;
-    story.sees("dev/maya reset from its parent after all");
-    assert_eq!(story.changes().len(), 2);
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
 async fn roots_and_protected_branches_are_not_reset() {
     let mut story = Story::at(branch(DEV)).await;
     let production = story.named("production");
@@ -245,39 +213,5 @@ async fn a_refused_protection_is_told_in_neons_words() {
     story.act(Action::Undo);
     story.sees("nothing to undo");
     assert!(matches!(story.model().selected(), Some(Target::Branch(..))));
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_default_branch_waits_is_told_truly_and_can_be_left() {
-    let mut story = Story::at(branch(DEV)).await;
-    story.act(Action::SetDefault);
-    story.escape();
-    story.act(Action::ResetBranch);
-    story.act(Action::RestoreNext);
-    story.type_text("dev/ma");
-    story.escape();
-    story.escape();
-    story.settle().await;
-    assert_eq!(story.changes(), Vec::<String>::new(), "Esc sends nothing");
-    let locked = Fault::Status {
-        code: 423,
-        retry_after: Some("1".to_owned()),
-        body: None,
-    };
-    story
-        .neon
-        .faults()
-        .add(Some("POST"), "/set_as_default", 2, locked);
-    let faults = story.neon.faults();
-    faults.add(Some("POST"), "/set_as_default", 1, Fault::Reset);
-    story.act(Action::SetDefault);
-    story.act(Action::ConfirmYes);
-    story.elapse(Duration::from_secs(5)).await;
-    story.sees("dev/maya made the default branch after all");
-    assert_eq!(story.changes().len(), 3);
-    story.act(Action::Undo);
-    story.sees("make the default branch: production");
-    story.escape();
     story.end();
 }

@@ -1,7 +1,7 @@
 //! One action for all that is marked.
 
 use crate::{
-    story::{STOREFRONT, Story},
+    story::{STOREFRONT, Story, bodies, locked},
     tables::{branches, go},
 };
 use lazyneon::{
@@ -142,13 +142,8 @@ async fn a_lost_answer_and_a_busy_project_hold_up_nothing() {
     let mut story = branches().await;
     let faults = story.neon.faults();
     faults.add(Some("DELETE"), "/branches", 1, Fault::Reset);
-    let busy = Fault::Status {
-        code: 423,
-        retry_after: None,
-        body: None,
-    };
     let (jonas, maya) = (story.named("dev/jonas"), story.named("dev/maya"));
-    faults.add(Some("DELETE"), maya.id(), 2, busy);
+    faults.add(Some("DELETE"), maya.id(), 2, locked());
     mark(&mut story, &["dev/jonas", "dev/maya", "schema/onboarding"]);
     story.act(Action::Delete);
     confirm(&mut story, "delete 3").await;
@@ -206,15 +201,10 @@ async fn an_expiry_is_chosen_once_for_all() {
     confirm(&mut story, "dev/jonas").await;
     story.follow().await;
     story.sees("all 1 given an expiry");
-    let received = story.neon.requests();
-    let bodies: Vec<Value> = received
-        .iter()
-        .filter(|request| request.method == "PATCH")
-        .map(|request| serde_json::from_slice(request.body.as_ref()).unwrap())
-        .collect();
-    let day = bodies[0]["branch"]["expires_at"].as_str().unwrap();
+    let sent = bodies(&story);
+    let day = sent[0]["branch"]["expires_at"].as_str().unwrap();
     assert!(day.starts_with("2026-11-28T14:"), "{day}");
-    assert_eq!(bodies.len(), 1);
+    assert_eq!(sent.len(), 1);
     story.act(Action::Undo);
     story.sees("Undo: change back dev/jonas?");
     story.end();

@@ -160,7 +160,7 @@ async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
     story.act(Action::OpenClient);
     story.settle().await;
     story.sees("staging has gone idle meanwhile");
-    assert_eq!(story.requests(), [look.clone()]);
+    assert_eq!(story.requests(), std::slice::from_ref(&look));
     assert!(story.children().is_empty());
     // Now it is known, and asked.
     story.act(Action::OpenClient);

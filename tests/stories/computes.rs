@@ -62,41 +62,6 @@ async fn a_restart_is_followed_through_both_steps() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_busy_project_is_waited_for() {
-    let mut story = Story::at(branch(DEV)).await;
-    let locked = Fault::Status {
-        code: 423,
-        retry_after: Some("1".to_owned()),
-        body: None,
-    };
-    story.neon.faults().add(Some("POST"), "/start", 2, locked);
-    story.act(Action::StartCompute);
-    story.follow().await;
-    story.sees("dev/maya started");
-    assert_eq!(
-        story.changes().len(),
-        3,
-        "two refusals and the one that worked"
-    );
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_change_whose_answer_is_lost_is_not_sent_again() {
-    let mut story = Story::at(branch(DEV)).await;
-    story
-        .neon
-        .faults()
-        .add(Some("POST"), "/start", 1, Fault::Reset);
-    story.act(Action::StartCompute);
-    story.settle().await;
-    story.sees("started after all");
-    story.elapse(Duration::from_secs(3)).await;
-    assert_eq!(story.changes(), [post(DEV_COMPUTE, "start")]);
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_change_that_never_arrived_is_told_as_such() {
     let mut story = Story::at(branch(DEV)).await;
     let broken = Fault::Status {
@@ -122,24 +87,6 @@ async fn an_operation_that_fails_says_why() {
     story.act(Action::StartCompute);
     story.follow().await;
     story.sees("start_compute failed on dev/maya");
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_refusal_is_told_in_neons_words() {
-    let mut story = Story::at(branch(DEV)).await;
-    let body = r#"{"code":"","message":"quota exceeded for this project"}"#.to_owned();
-    let refused = Fault::Status {
-        code: 422,
-        retry_after: None,
-        body: Some(body),
-    };
-    story.neon.faults().add(Some("POST"), "/start", 1, refused);
-    story.act(Action::StartCompute);
-    story.settle().await;
-    story
-        .sees("could not start dev/maya")
-        .sees("uota exceeded for this project");
     story.end();
 }
 

@@ -166,64 +166,6 @@ async fn everything_can_be_made_and_gone_to_and_the_cursor_stays() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lost_answer_is_looked_into_and_nothing_is_made_twice() {
-    for kind in KINDS {
-        for (fault, done) in [(Fault::Reset, true), (Fault::ResetBefore, false)] {
-            let mut story = filled(&kind).await;
-            story.neon.faults().add(Some("POST"), kind.path, 1, fault);
-            apply(&mut story).await;
-            story.follow().await;
-            assert_eq!(
-                form(&story).is_none(),
-                done,
-                "{}:\n{}",
-                kind.name,
-                story.screen()
-            );
-            let word = if done {
-                "created after all"
-            } else {
-                "was not created"
-            };
-            let said: Vec<_> = story
-                .model()
-                .notices
-                .shown()
-                .iter()
-                .map(|n| n.text.clone())
-                .collect();
-            assert!(
-                said.iter().any(|text| text.contains(word)),
-                "{}: {said:?}",
-                kind.name
-            );
-            assert_eq!(sent(&mut story).len(), 1, "{}", kind.name);
-            assert_eq!(story.model().newest.is_some(), done);
-            story.end();
-        }
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_lock_is_waited_for_and_the_form_says_so() {
-    for kind in [BRANCH, ROLE] {
-        let mut story = filled(&kind).await;
-        let locked = Fault::Status {
-            code: 423,
-            retry_after: None,
-            body: None,
-        };
-        story.neon.faults().add(Some("POST"), kind.path, 3, locked);
-        apply(&mut story).await;
-        story.follow().await;
-        assert!(form(&story).is_none(), "{}", story.screen());
-        assert_eq!(sent(&mut story).len(), 4, "three tries met the lock");
-        story.sees(kind.name);
-        story.end();
-    }
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_refusal_keeps_all_that_was_filled_in() {
     for kind in KINDS {
         let mut story = filled(&kind).await;
@@ -370,23 +312,6 @@ async fn a_branch_is_renamed_and_gets_an_expiry_that_can_be_taken_away() {
     let (_, _, body) = sent(&mut story).remove(0);
     assert_eq!(body, json!({ "branch": { "expires_at": null } }));
     story.end();
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_lost_answer_to_a_rename_is_looked_into() {
-    for (fault, done) in [(Fault::Reset, true), (Fault::ResetBefore, false)] {
-        let mut story = open(branch(DEV), Action::Rename).await;
-        write(&mut story, "Name", "dev/jo");
-        story
-            .neon
-            .faults()
-            .add(Some("PATCH"), "/branches/", 1, fault);
-        story.act(Action::FormApply);
-        story.follow().await;
-        assert_eq!(form(&story).is_none(), done, "{}", story.screen());
-        assert_eq!(sent(&mut story).len(), 1);
-        story.end();
-    }
 }
 
 async fn at_database() -> Story {

@@ -52,44 +52,6 @@ async fn a_branch_is_deleted_when_its_name_is_typed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn escape_keeps_the_branch() {
-    let mut story = Story::at(branch(DEV)).await;
-    story.act(Action::Delete);
-    story.type_text("dev/maya");
-    story.escape();
-    story.settle().await;
-    assert_eq!(story.changes(), Vec::<String>::new());
-    story.sees("dev/maya");
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_deletion_waits_for_a_busy_project() {
-    let mut story = Story::at(branch(DEV)).await;
-    story
-        .neon
-        .faults()
-        .add(Some("DELETE"), "/branches", 2, locked());
-    confirm(&mut story, "dev/maya").await;
-    story.follow().await;
-    story.sees("dev/maya deleted");
-    assert_eq!(story.changes().len(), 3);
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_deletion_whose_answer_is_lost_is_not_sent_again() {
-    let mut story = Story::at(branch(DEV)).await;
-    let faults = story.neon.faults();
-    faults.add(Some("DELETE"), "/branches", 1, Fault::Reset);
-    confirm(&mut story, "dev/maya").await;
-    story.follow().await;
-    story.sees("dev/maya deleted after all");
-    assert_eq!(story.changes(), [delete_dev()]);
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_deletion_that_never_arrived_is_told_after_a_second_look() {
     let mut story = Story::at(branch(DEV)).await;
     let broken = Fault::Status {
@@ -250,22 +212,6 @@ async fn a_project_is_deleted_and_brought_back() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lost_recovery_is_told_truly() {
-    let mut story = Story::begin().await;
-    story
-        .neon
-        .faults()
-        .add(Some("POST"), "/recover", 1, Fault::Reset);
-    story.act(Action::Deleted);
-    story.settle().await;
-    story.key(Code::Enter);
-    story.settle().await;
-    story.sees("old-landing-page recovered after all");
-    assert_eq!(story.changes().len(), 1);
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
 async fn read_only_deletes_and_recovers_nothing() {
     let mut story = Story::at(branch(DEV)).await;
     story.act(Action::ReadOnly);
@@ -283,34 +229,6 @@ async fn read_only_deletes_and_recovers_nothing() {
     story.key(Code::Enter);
     story.settle().await;
     assert_eq!(story.changes(), Vec::<String>::new());
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
-async fn lost_deletions_are_told_truly_whatever_was_deleted() {
-    let mut story = Story::at(branch(DEV)).await;
-    story.act(Action::Right);
-    story.settle().await;
-    let database = Target::Database(STOREFRONT.into(), DEV.into(), "sessions".into());
-    let role = Target::Role(STOREFRONT.into(), DEV.into(), "readonly".into());
-    let things = [
-        (database, "sessions"),
-        (role, "readonly"),
-        (compute(DEV_COMPUTE), DEV_COMPUTE),
-    ];
-    for (target, word) in things {
-        story.go(&target).await;
-        story.neon.forget_requests();
-        let faults = story.neon.faults();
-        faults.add(Some("DELETE"), "/projects", 1, Fault::Reset);
-        confirm(&mut story, word).await;
-        story.follow().await;
-        story.sees(&format!("{word} deleted after all"));
-        assert_eq!(story.changes().len(), 1, "{word}");
-        // Neon has the branch's compute to itself again.
-        story.elapse(Duration::from_secs(3)).await;
-        assert!(!story.model().store.has(&target), "{word}");
-    }
     story.end();
 }
 

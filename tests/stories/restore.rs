@@ -1,9 +1,8 @@
 //! The restore wizard from its first step to its way back, and resets.
 
-use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, bodies, branch, locked};
+use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, bodies, branch};
 use lazyneon::{core::Action, emulator::Fault, key::Key};
 use serde_json::json;
-use std::time::Duration;
 
 const BACKUP: &str = "production_old_2026-11-21T14:02Z";
 
@@ -210,36 +209,6 @@ async fn a_refused_restore_keeps_the_wizard_and_its_name() {
     story.sees("previous state kept as");
     assert!(story.model().dialogs.is_empty());
     story.end();
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_restore_waits_and_a_lost_one_is_told_truly() {
-    for arrives in [true, false] {
-        let mut story = on_production().await;
-        story.act(Action::Restore);
-        story.settle().await;
-        to_the_question(&mut story);
-        let faults = story.neon.faults();
-        faults.add(Some("POST"), "/restore", 2, locked());
-        let lost = if arrives {
-            Fault::Reset
-        } else {
-            Fault::ResetBefore
-        };
-        faults.add(Some("POST"), "/restore", 1, lost);
-        story.type_text("production");
-        story.act(Action::ConfirmEnter);
-        story.elapse(Duration::from_secs(5)).await;
-        let after = if arrives {
-            "production restored after all, previous state"
-        } else {
-            "production was not restored; nothing was sent again"
-        };
-        story.sees(after);
-        assert_eq!(story.changes().len(), 3, "it was sent again");
-        assert_eq!(story.model().dialogs.is_empty(), arrives);
-        story.end();
-    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -53,17 +53,6 @@ async fn a_new_password_goes_to_the_clipboard_only() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn escape_keeps_the_password() {
-    let mut story = at_role().await;
-    story.act(Action::ResetPassword);
-    story.type_text("reado");
-    story.escape();
-    story.settle().await;
-    assert_eq!(story.changes(), Vec::<String>::new());
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_lost_new_password_can_be_asked_for() {
     let mut story = at_role().await;
     story

@@ -52,6 +52,15 @@ pub fn locked() -> Fault {
     }
 }
 
+/// An answer that refuses, with this status and these words.
+pub fn refusal(code: u16, message: &str) -> Fault {
+    Fault::Status {
+        code,
+        retry_after: None,
+        body: Some(format!(r#"{{"code":"","message":"{message}"}}"#)),
+    }
+}
+
 /// The bodies of the changes that were sent.
 pub fn bodies(story: &Story) -> Vec<Value> {
     let received = story.neon.requests();

@@ -1,10 +1,7 @@
 //! The branches of a project as a table.
 
 use crate::story::{STOREFRONT, Story, branch};
-use lazyneon::{
-    core::{Action, Target},
-    emulator::Fault,
-};
+use lazyneon::core::{Action, Target};
 
 /// The program with the branches of the storefront as a table.
 pub async fn branches() -> Story {
@@ -87,26 +84,5 @@ async fn a_deleted_branch_is_listed_and_comes_back() {
     story.settle().await;
     story.sees("qa/checkout-v2");
     assert!(story.model().store.has(&branch(id.as_str())));
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_lost_recovery_is_told_truly() {
-    let mut story = branches().await;
-    go(&mut story, "qa/checkout-v2");
-    story.act(Action::Delete);
-    story.type_text("qa/checkout-v2");
-    story.act(Action::ConfirmEnter);
-    story.follow().await;
-    story.act(Action::PreviousTab);
-    story.settle().await;
-    go(&mut story, "qa/checkout-v2");
-    story.requests();
-    let faults = story.neon.faults();
-    faults.add(Some("POST"), "/recover", 1, Fault::Reset);
-    story.act(Action::Recover);
-    story.settle().await;
-    story.sees("recovered after all");
-    assert_eq!(story.changes().len(), 1, "it was sent twice");
     story.end();
 }

@@ -381,7 +381,7 @@ fn what_is_marked_is_judged_row_by_row_and_not_by_the_cursor() {
 fn what_is_old_wakes_nothing_where_that_is_forbidden() {
     let mut scene = with("[[rules]]\nbranch = \"main\"\nno_wake = true\n");
     connect_to_main_from_dev(&mut scene);
-    scene.model.now = scene.model.now + SignedDuration::from_secs(31);
+    scene.model.now += SignedDuration::from_secs(31);
     scene.effects.clear();
     let intent = Intent {
         target: Target::Role(PROJECT.into(), MAIN.into(), "neondb_owner".into()),

@@ -1,11 +1,11 @@
 //! Organizations: members, invitations, keys, spending.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::api::{
     operations::Operation,
     request::Request,
-    types::{KeyId, MemberId, MemberRole, OrgId, ProjectId},
+    types::{KeyId, MemberId, OrgId, ProjectId},
 };
 
 impl Request {
@@ -21,10 +21,14 @@ impl Request {
             .query_if("cursor", cursor)
     }
 
-    /// Changes what a member may do; for admins.
-    pub fn update_member(org: &OrgId, member: &MemberId, role: &MemberRole) -> Self {
-        Self::new(Operation::UpdateMember, &[org.as_str(), member.as_str()])
-            .body(json!({ "role": role }))
+    /// One member.
+    pub fn get_member(org: &OrgId, member: &MemberId) -> Self {
+        Self::new(Operation::GetMember, &[org.as_str(), member.as_str()])
+    }
+
+    /// Changes what a member may do (`role`); for admins.
+    pub fn update_member(org: &OrgId, member: &MemberId, body: Value) -> Self {
+        Self::new(Operation::UpdateMember, &[org.as_str(), member.as_str()]).body(body)
     }
 
     /// Removes a member; the last admin stays.
@@ -32,19 +36,14 @@ impl Request {
         Self::new(Operation::RemoveMember, &[org.as_str(), member.as_str()])
     }
 
-    /// Open invitations.
+    /// Invitations, pending and accepted ones.
     pub fn list_invitations(org: &OrgId) -> Self {
         Self::new(Operation::ListInvitations, &[org.as_str()])
     }
 
-    /// Invites people; each gets an e-mail.
-    pub fn create_invitations(org: &OrgId, people: &[(String, MemberRole)]) -> Self {
-        let people: Vec<_> = people
-            .iter()
-            .map(|(email, role)| json!({ "email": email, "role": role }))
-            .collect();
-        Self::new(Operation::CreateInvitations, &[org.as_str()])
-            .body(json!({ "invitations": people }))
+    /// Invites people, each with an e-mail and a role; each gets an e-mail.
+    pub fn create_invitations(org: &OrgId, body: Value) -> Self {
+        Self::new(Operation::CreateInvitations, &[org.as_str()]).body(body)
     }
 
     /// At what spending e-mails are sent.

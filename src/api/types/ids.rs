@@ -96,6 +96,8 @@ ids! {
     RegionId,
     /// A member of an organization, a UUID that differs from the user's.
     MemberId,
+    /// An invitation to an organization, a UUID.
+    InvitationId,
     /// An API key: a number, written as a text.
     KeyId,
     /// A project shared with an address, a UUID.

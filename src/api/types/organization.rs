@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use super::{
     account::Organization,
     enums::MemberRole,
-    ids::{MemberId, OrgId, ProjectId},
+    ids::{InvitationId, MemberId, OrgId, ProjectId},
     lenient::{answer, record},
     pagination::CursorPagination,
     time::Time,
@@ -45,10 +45,10 @@ record! {
         pub deactivated_at: Option<Time>,
     }
 
-    /// An invitation that has not been answered.
+    /// An invitation, also one that was accepted.
     pub struct Invitation {
         /// Its id.
-        pub id: CompactString,
+        pub id: InvitationId,
         /// To whom.
         pub email: CompactString,
         /// The organization.
@@ -111,7 +111,7 @@ answer! {
         pub member: Member,
     }
 
-    /// Open invitations.
+    /// Invitations, pending and accepted ones.
     pub struct InvitationList {
         /// The rows.
         pub invitations: Vec<Invitation>,

@@ -3,8 +3,10 @@
 //! The name is always typed, key by key. What Neon would refuse is refused here, with what to do
 //! first.
 
+mod access;
 mod says;
 
+pub use access::Asked;
 pub use says::{about, fact, place};
 
 use super::{
@@ -18,7 +20,7 @@ use super::{
     effect::Effect,
     model::Model,
     queue::{Plan, Step},
-    table::{api_keys, shares},
+    table::{api_keys, members, shares},
     target::Target,
     write::{Intent, Verb, Wanted},
 };
@@ -44,15 +46,24 @@ pub fn ready(model: &Model) -> Ready {
     let Some(target) = model.selected() else {
         return Ready::Hidden;
     };
-    let revoked = matches!(target, Target::ApiKey(..));
-    if !revoked && request(target).is_none() {
+    if let Target::Invitation(..) = target {
+        let key = model.keymap.name(Action::OpenConsole);
+        return Ready::no(format!(
+            "Neon's API takes no invitation back; the Console does ({key})"
+        ));
+    }
+    if request(target).is_none() {
         return Ready::Hidden;
     }
     if let Some(doing) = branches::doing(model, target) {
         return Ready::No(doing);
     }
     match obstacle(model, target) {
-        Some(why) => Ready::No(format!("cannot delete {}: {why}", model.store.name(target))),
+        Some(why) => Ready::No(format!(
+            "cannot {} {}: {why}",
+            verb(target).plain,
+            model.store.name(target)
+        )),
         None => Ready::Yes,
     }
 }
@@ -93,12 +104,15 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
         }
         Target::Database(..) => no_wake(model, target),
         Target::Role(project, branch, name) => role_obstacle(model, project, branch, name),
+        Target::Member(org, id) => members::obstacle(model, org, id),
         Target::Org(_)
         | Target::Shared
         | Target::DeletedBranch(..)
         | Target::Share(..)
         | Target::Account
         | Target::ApiKey(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
         | Target::More(_) => None,
@@ -195,29 +209,50 @@ fn request(target: &Target) -> Option<Request> {
         Target::Role(project, branch, name) => Request::delete_role(project, branch, name),
         Target::Share(project, id) => Request::revoke_permission(project, id),
         Target::Snapshot(project, id) => Request::delete_snapshot(project, id),
+        Target::ApiKey(org, id) => api_keys::revoke(org.as_ref(), id),
+        Target::Member(org, id) => Request::remove_member(org, id),
         Target::Org(_)
         | Target::Shared
         | Target::DeletedBranch(..)
         | Target::Schedule(..)
         | Target::Account
-        | Target::ApiKey(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
         | Target::More(_) => return None,
     })
+}
+
+/// How it is spoken of.
+const fn verb(target: &Target) -> Verb {
+    match target {
+        Target::Share(..) => shares::REVOKE,
+        Target::ApiKey(..) => api_keys::REVOKE,
+        Target::Member(..) => members::REMOVE,
+        _ => DELETE,
+    }
 }
 
 fn intent(model: &Model, target: &Target) -> Option<Intent> {
     Some(Intent {
         target: target.clone(),
         name: model.store.name(target),
-        verb: DELETE,
+        verb: verb(target),
         request: request(target)?,
-        wanted: Wanted::Gone,
+        wanted: match target {
+            Target::Share(project, id) => shares::gone(project, id),
+            _ => Wanted::Gone,
+        },
         form: None,
     })
 }
 
-/// What must be typed: the name, or the end of the id where a name is long or hard to type.
+/// What must be typed: the name, or the end of the id where a name is long or hard to type; of an
+/// address what is before its `@`.
 pub fn word(name: &str, target: &Target) -> String {
+    let name = match target {
+        Target::Member(..) => name.split('@').next().unwrap_or(name),
+        _ => name,
+    };
     let easy = name.len() <= EASY && !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic());
     if easy {
         return name.to_owned();
@@ -238,20 +273,23 @@ pub const BULK: Bulk = Bulk {
 
 /// Asks for all that is marked.
 fn ask_for_marked(model: &mut Model) -> Vec<Effect> {
+    let marked = bulk::marked(model);
     let question = bulk::Question {
-        word: DELETE.plain,
-        lines: vec![
-            fact("removes", "their computes, databases, roles and data"),
-            fact(
-                "after",
-                "gone for good, unless the account has branch recovery (7 days)",
-            ),
-        ],
+        word: match marked.first() {
+            // "take access from 2 shares" is no English.
+            Some(Target::Share(..)) | None => "remove",
+            Some(first) => verb(first).plain,
+        },
+        lines: says::of_many(model, &marked),
         order: bulk::Order::LeavesFirst,
     };
     bulk::ask(model, question, |model, target, marked| {
         bulk::busy(model, target)?;
-        if let Some(why) = obstacle(model, target) {
+        let together = match target {
+            Target::Member(org, _) => members::leaves_no_admin(model, org, marked),
+            _ => None,
+        };
+        if let Some(why) = obstacle(model, target).or(together) {
             return Err(why);
         }
         if let Target::Branch(project, id) = target {
@@ -270,11 +308,8 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     let Some(target) = model.selected().cloned() else {
         return Vec::new();
     };
-    if let Target::Share(project, id) = &target {
-        return shares::ask_to_revoke(model, project, id);
-    }
-    if let Target::ApiKey(org, id) = &target {
-        return api_keys::ask_to_revoke(model, org.as_ref(), id);
+    if let Some(asked) = access::asked(model, &target) {
+        return access::ask(model, &target, asked);
     }
     let children: Vec<Target> = match &target {
         Target::Branch(project, id) => under(model, project, id)
@@ -321,6 +356,7 @@ pub fn is_production(model: &Model, target: &Target) -> bool {
                 default.is_some_and(|branch| inside.branch_state(branch) == State::ACTIVE)
             }) || model.is_production(target)
         }
+        Target::ApiKey(..) => api_keys::may_be_in_use(model, target),
         _ => model.is_production(target),
     }
 }

@@ -3,7 +3,12 @@
 use super::count;
 use crate::{
     api::types::{Branch, BranchId, ProjectId, Snapshot, Time},
-    core::{action::Action, model::Model, target::Target},
+    core::{
+        action::Action,
+        model::Model,
+        table::{api_keys, members, shares},
+        target::Target,
+    },
     resource::words,
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -60,15 +65,44 @@ pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String>
         | Target::Share(..)
         | Target::Account
         | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
         | Target::Schedule(..)
         | Target::More(_) => {}
     }
     lines
 }
 
-/// Where the thing is: organisation, project, branch.
+/// What it means for many of a kind to go.
+pub(super) fn of_many(model: &Model, all: &[Target]) -> Vec<String> {
+    let gone = |what| vec![fact("removes", what), fact("after", "gone for good")];
+    match all.first() {
+        Some(Target::ApiKey(..)) => api_keys::meaning(model, all),
+        Some(Target::Member(..)) => members::meaning().to_vec(),
+        Some(Target::Share(..)) => shares::meaning().to_vec(),
+        Some(Target::Snapshot(..)) => gone("what they hold; the branches stay"),
+        _ => vec![
+            fact("removes", "their computes, databases, roles and data"),
+            fact(
+                "after",
+                "gone for good, unless the account has branch recovery (7 days)",
+            ),
+        ],
+    }
+}
+
+/// Where the thing is: organisation, project, branch; the account, where it is in none.
 pub fn place(model: &Model, target: &Target) -> String {
     let mut path = Vec::new();
+    match target {
+        Target::ApiKey(None, _) => path.push(model.store.name(&Target::Account)),
+        _ => path.extend(
+            target
+                .org()
+                .map(|org| model.store.name(&Target::Org(org.clone()))),
+        ),
+    }
     if let Some(project) = target.project() {
         let list = model.store.list_of(project);
         path.extend(list.map(|list| model.store.name(&list)));

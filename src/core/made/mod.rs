@@ -18,8 +18,8 @@ use crate::{
         types::{Branch, BranchId, EndpointType, OrgId, ProjectId, ProjectPermission, SnapshotId},
     },
     resource::edit::{
-        FROM_SNAPSHOT, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_KEY, NEW_PROJECT, NEW_ROLE,
-        NEW_SNAPSHOT, SHARE, Table,
+        FROM_SNAPSHOT, INVITE, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_KEY, NEW_PROJECT,
+        NEW_ROLE, NEW_SNAPSHOT, SHARE, Table, addresses,
     },
 };
 use serde_json::Value;
@@ -54,6 +54,8 @@ pub enum New {
     Share(ProjectId),
     /// An API key of the account, or of an organisation.
     ApiKey(Option<OrgId>),
+    /// People who are asked to join an organisation.
+    Invitation(OrgId),
 }
 
 /// Whose rules hold for a branch that is made from the row of the cursor: those of the row; on a
@@ -103,7 +105,9 @@ impl New {
     /// The place it is made in.
     pub fn place(&self) -> Target {
         match self {
-            Self::Project(org) | Self::ApiKey(Some(org)) => Target::Org(org.clone()),
+            Self::Project(org) | Self::ApiKey(Some(org)) | Self::Invitation(org) => {
+                Target::Org(org.clone())
+            }
             Self::ApiKey(None) => Target::Account,
             Self::Branch(project)
             | Self::Share(project)
@@ -137,6 +141,7 @@ impl New {
             Self::Replica(..) => "replica",
             Self::Share(_) => "share",
             Self::ApiKey(_) => "API key",
+            Self::Invitation(_) => "invitation",
         }
     }
 
@@ -147,6 +152,11 @@ impl New {
                 doing: "sharing with",
                 done: "given access",
                 plain: "share with",
+            },
+            Self::Invitation(_) => Verb {
+                doing: "inviting",
+                done: "invited",
+                plain: "invite",
             },
             Self::FromSnapshot {
                 replaces: Some(_), ..
@@ -175,6 +185,9 @@ impl New {
     pub fn name(&self, given: &str, place: &str) -> String {
         match self {
             Self::Compute(..) | Self::Replica(..) => format!("{} of {place}", self.word()),
+            Self::Invitation(_) if addresses(given).count() > 1 => {
+                format!("{} people", addresses(given).count())
+            }
             _ if given.trim().is_empty() => format!("the new {}", self.word()),
             _ => given.to_owned(),
         }
@@ -192,6 +205,7 @@ impl New {
             Self::Compute(..) | Self::Replica(..) => &NEW_COMPUTE,
             Self::Share(_) => &SHARE,
             Self::ApiKey(_) => &NEW_KEY,
+            Self::Invitation(_) => &INVITE,
         }
     }
 
@@ -230,6 +244,7 @@ impl New {
                 Request::create_endpoint(project, body)
             }
             Self::Share(project) => Request::grant_permission(project, text(&body, "/email")),
+            Self::Invitation(org) => Request::create_invitations(org, body),
             Self::ApiKey(None) => Request::create_api_key(text(&body, "/key_name")),
             Self::ApiKey(Some(org)) => {
                 let project = text(&body, "/project_id");
@@ -286,7 +301,11 @@ impl Made {
                 known.map(|key| key.id.to_string()).collect()
             }
             // The form takes no name that is there already.
-            New::Branch(_) | New::Database(..) | New::Role(..) | New::Share(_) => Vec::new(),
+            New::Branch(_)
+            | New::Database(..)
+            | New::Role(..)
+            | New::Share(_)
+            | New::Invitation(_) => Vec::new(),
         };
         Self {
             new,
@@ -319,6 +338,7 @@ impl Made {
             }
             New::Share(project) => Request::list_permissions(project),
             New::ApiKey(org) => api_keys::list(org.as_ref()),
+            New::Invitation(org) => Request::list_invitations(org),
         }
     }
 
@@ -353,6 +373,35 @@ impl Made {
                 let one = all.find(|one| one.name == self.name && is_new(one.id.as_str()))?;
                 Some(Target::Snapshot(project.clone(), one.id.clone()))
             }
+            (New::Share(project), Answer::ListPermissions(list)) => {
+                let mut all = list.project_permissions.iter();
+                let is_it = |grant: &ProjectPermission| {
+                    grant.granted_to_email == self.name && grant.revoked_at.is_none()
+                };
+                all.any(is_it).then(|| Target::Project(project.clone()))
+            }
+            // Neon invites all of them or nobody.
+            (New::Invitation(org), Answer::ListInvitations(list)) => {
+                let is_there = |email: &str| {
+                    let mut all = list.invitations.iter();
+                    all.any(|one| one.email.eq_ignore_ascii_case(email))
+                };
+                let all = addresses(&self.name).all(is_there);
+                all.then(|| Target::Org(org.clone()))
+            }
+            (New::ApiKey(org), Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list)) => {
+                let mut all = list.api_keys.iter();
+                let key = all.find(|key| key.name == self.name && is_new(&key.id.to_string()))?;
+                Some(Target::ApiKey(org.clone(), key.id.into()))
+            }
+            _ => self.found_on_branch(answer),
+        }
+    }
+
+    /// The same of what is on a branch.
+    fn found_on_branch(&self, answer: &Answer) -> Option<Target> {
+        let is_new = |id: &str| !self.before.iter().any(|before| before == id);
+        match (&self.new, answer) {
             (New::Database(project, branch), Answer::ListDatabases(list)) => {
                 let mut all = list.databases.iter();
                 let database = all.find(|database| database.name.as_str() == self.name)?;
@@ -378,18 +427,6 @@ impl Made {
                 let mut all = list.endpoints.iter();
                 let endpoint = all.find(|e| e.r#type == kind && is_new(e.id.as_str()))?;
                 Some(Target::Endpoint(project.clone(), endpoint.id.clone()))
-            }
-            (New::Share(project), Answer::ListPermissions(list)) => {
-                let mut all = list.project_permissions.iter();
-                let is_it = |grant: &ProjectPermission| {
-                    grant.granted_to_email == self.name && grant.revoked_at.is_none()
-                };
-                all.any(is_it).then(|| Target::Project(project.clone()))
-            }
-            (New::ApiKey(org), Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list)) => {
-                let mut all = list.api_keys.iter();
-                let key = all.find(|key| key.name == self.name && is_new(&key.id.to_string()))?;
-                Some(Target::ApiKey(org.clone(), key.id.into()))
             }
             _ => None,
         }

@@ -5,7 +5,10 @@ use super::{Made, New};
 use crate::{
     api::{
         Answer,
-        types::{ApiKeyCreated, BranchCreated, Operation, OrgId, ProjectCreated, ProjectId},
+        types::{
+            ApiKeyCreated, BranchCreated, BranchId, Operation, OrgId, ProjectCreated, ProjectId,
+            RoleChange,
+        },
     },
     core::{
         action::{Action, Ready},
@@ -34,7 +37,7 @@ pub fn accepted(model: &mut Model, mut intent: Intent, made: &Made, answer: Answ
 pub fn checked(model: &mut Model, mut intent: Intent, made: &Made, answer: &Answer) -> Vec<Effect> {
     let mut effects = match made.found(answer) {
         Some(target) => {
-            if !matches!(made.new, New::Share(_)) {
+            if !matches!(made.new, New::Share(_) | New::Invitation(_)) {
                 model.newest = Some(target.clone());
             }
             intent.target = target;
@@ -93,20 +96,8 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
             let target = Target::Database(project.clone(), branch.clone(), name);
             (target, change.operations, Vec::new())
         }
-        (New::Role(project, branch), Answer::CreateRole(mut change)) => {
-            let name = change.role.name.clone();
-            let password = change.role.password.take();
-            let target = Target::Role(project.clone(), branch.clone(), name.clone());
-            let label = format!("the password of {name}");
-            let effects =
-                password.map(|password| role::keep_new(model, target, password.into(), label));
-            let effects = effects.unwrap_or_default();
-            let known = &mut model.store.contents_mut(project, branch).roles;
-            if known.known().is_some() {
-                known.value.push(change.role);
-            }
-            let target = Target::Role(project.clone(), branch.clone(), name);
-            (target, change.operations, effects)
+        (New::Role(project, branch), Answer::CreateRole(change)) => {
+            keep_role(model, project, branch, change)
         }
         (New::Compute(project, _) | New::Replica(project, _), Answer::CreateEndpoint(change)) => {
             let target = Target::Endpoint(project.clone(), change.endpoint.id.clone());
@@ -115,6 +106,12 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
         }
         (New::ApiKey(org), Answer::CreateApiKey(created) | Answer::CreateOrgApiKey(created)) => {
             keep_key(model, org.as_ref(), created)
+        }
+        (New::Invitation(org), Answer::CreateInvitations(list)) => {
+            let people = model.store.people.entry(org.clone()).or_default();
+            people.invitations.extend(list.invitations);
+            answer::rebuild(model);
+            return Some((Target::Org(org.clone()), Vec::new(), Vec::new()));
         }
         (New::Share(project), Answer::GrantPermission(_)) => {
             return Some((Target::Project(project.clone()), Vec::new(), Vec::new()));
@@ -125,6 +122,25 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
     answer::rebuild(model);
     model.newest = Some(kept.0.clone());
     Some(kept)
+}
+
+fn keep_role(
+    model: &mut Model,
+    project: &ProjectId,
+    branch: &BranchId,
+    mut change: RoleChange,
+) -> Kept {
+    let name = change.role.name.clone();
+    let target = Target::Role(project.clone(), branch.clone(), name.clone());
+    let label = format!("the password of {name}");
+    let password = change.role.password.take();
+    let effects =
+        password.map(|password| role::keep_new(model, target.clone(), password.into(), label));
+    let known = &mut model.store.contents_mut(project, branch).roles;
+    if known.known().is_some() {
+        known.value.push(change.role);
+    }
+    (target, change.operations, effects.unwrap_or_default())
 }
 
 fn keep_key(model: &mut Model, org: Option<&OrgId>, created: ApiKeyCreated) -> Kept {
@@ -172,7 +188,8 @@ fn reload(model: &mut Model, made: &Made) -> Vec<Effect> {
         | New::Compute(..)
         | New::Replica(..)
         | New::Share(_)
-        | New::ApiKey(_) => Vec::new(),
+        | New::ApiKey(_)
+        | New::Invitation(_) => Vec::new(),
     }
 }
 
@@ -204,6 +221,10 @@ pub fn ready(model: &Model, intent: &Intent, made: &Made, took: &str) -> String 
         New::ApiKey(_) => {
             let hint = role::hint(model, intent);
             format!("API key {name} created{hint}")
+        }
+        New::Invitation(_) => {
+            let org = model.store.name(&intent.target);
+            format!("{name} invited to {org}; Neon sends the e-mail")
         }
         New::Share(_) => format!(
             "{} is shared with {name} now",

@@ -27,6 +27,9 @@ impl Store {
             Target::Share(project, id) => self.share(project, id).is_some(),
             Target::Account => true,
             Target::ApiKey(..) => self.key(target).is_some(),
+            Target::Member(org, id) => self.member(org, id).is_some(),
+            Target::Invitation(org, id) => self.invitation(org, id).is_some(),
+            Target::Spending(org) => self.spending.contains_key(org),
             Target::DeletedBranch(project, branch) => {
                 self.deleted_branch(project, branch).is_some()
             }
@@ -67,9 +70,15 @@ impl Store {
                     keys.retain(|key| *id != KeyId::from(key.id));
                 }
             }
+            Target::Member(org, id) => {
+                let people = self.people.entry(org.clone()).or_default();
+                people.members.retain(|one| one.member.id != *id);
+            }
             Target::Org(_)
             | Target::Shared
             | Target::Account
+            | Target::Invitation(..)
+            | Target::Spending(_)
             | Target::Schedule(..)
             | Target::More(_) => {}
         }
@@ -98,6 +107,14 @@ impl Store {
                 .map(|one| one.granted_to_email.to_string()),
             Target::Account => Some("your account".to_owned()),
             Target::ApiKey(..) => self.key(target).map(|key| key.name.to_string()),
+            Target::Member(org, id) => self.member(org, id).map(|one| one.user.email.to_string()),
+            Target::Invitation(org, id) => {
+                self.invitation(org, id).map(|one| one.email.to_string())
+            }
+            Target::Spending(org) => {
+                let org = self.name(&Target::Org(org.clone()));
+                Some(format!("the spending limit of {org}"))
+            }
             Target::Snapshot(project, id) => self
                 .snapshot(project, id)
                 .map(|snapshot| snapshot.name.to_string()),

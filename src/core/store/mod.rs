@@ -6,8 +6,10 @@
 
 mod inside;
 mod known;
+mod people;
 
 pub use inside::{Contents, Inside};
+pub use people::People;
 
 use super::{
     remote::Remote,
@@ -37,6 +39,10 @@ pub struct Store {
     pub regions: HashMap<OrgId, Remote<Vec<Region>>>,
     /// The API keys of the account (none) and of organisations, once somebody looked.
     pub keys: HashMap<Option<OrgId>, Vec<ApiKeyRow>>,
+    /// Who belongs to organisations and who was asked to, once somebody looked.
+    pub people: HashMap<OrgId, People>,
+    /// At what spending of organisations Neon sends e-mails, in cents; none for never.
+    pub spending: HashMap<OrgId, Remote<Option<i64>>>,
     /// The number of the API key that Neon is being asked with; none if it is no such key.
     pub key_in_use: Remote<Option<i64>>,
     /// What tables have loaded for themselves, and how that stands.
@@ -277,6 +283,9 @@ impl Store {
             | Target::Share(..)
             | Target::Account
             | Target::ApiKey(..)
+            | Target::Member(..)
+            | Target::Invitation(..)
+            | Target::Spending(..)
             | Target::Snapshot(..)
             | Target::More(_) => None,
         }

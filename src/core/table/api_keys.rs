@@ -14,16 +14,11 @@ use crate::{
     core::{
         action::Action,
         answer,
-        branch::doing,
-        delete::{self, fact},
-        dialog::{
-            Dialog,
-            confirm::{Confirm, Then},
-        },
+        delete::{Asked, fact},
         effect::{Effect, Slot},
         model::Model,
         target::Target,
-        write::{Intent, Verb, Wanted},
+        write::Verb,
     },
     resource::Value,
 };
@@ -219,58 +214,66 @@ pub fn shown(model: &Model) -> Option<Option<OrgId>> {
     model.store.keys.contains_key(&org).then_some(org)
 }
 
-const REVOKE: Verb = Verb {
+/// How revoking a key is spoken of.
+pub const REVOKE: Verb = Verb {
     doing: "revoking",
     done: "revoked",
     plain: "revoke",
 };
 
 /// The request that revokes a key.
-fn revoke(org: Option<&OrgId>, id: &KeyId) -> Request {
+pub fn revoke(org: Option<&OrgId>, id: &KeyId) -> Request {
     match org {
         Some(org) => Request::revoke_org_api_key(org, id),
         None => Request::revoke_api_key(id),
     }
 }
 
-/// Asks for the name, then revokes a key.
-pub fn ask_to_revoke(model: &mut Model, org: Option<&OrgId>, id: &KeyId) -> Vec<Effect> {
+/// Whether a key is the one in use, or may be, as far as is known.
+pub fn may_be_in_use(model: &Model, target: &Target) -> bool {
+    is_in_use(model, target) || model.store.key_in_use.known().is_none()
+}
+
+/// What is asked before a key is revoked.
+pub fn asked(model: &Model, org: Option<&OrgId>, id: &KeyId) -> Asked {
     let target = Target::ApiKey(org.cloned(), id.clone());
-    if let Some(doing) = doing(model, &target) {
-        return model.say(doing);
-    }
     let name = model.store.name(&target);
     let whose = org.map_or(Target::Account, |org| Target::Org(org.clone()));
-    let in_use = is_in_use(model, &target);
     let mut lines = vec![
         fact("of", model.store.name(&whose)),
         fact("key", id.as_str()),
-        fact("breaks", "everything that signs in with it, at once"),
     ];
-    if in_use {
-        lines.push(fact(
-            "note",
-            "lazyneon uses this key now: it can ask nothing more until you sign in with another",
-        ));
-    } else if model.store.key_in_use.known().is_none() {
-        lines.push(fact(
-            "note",
-            "which key lazyneon uses is not known: it may be this one",
-        ));
+    lines.extend(meaning(model, std::slice::from_ref(&target)));
+    Asked {
+        title: format!("Revoke the API key {name}?"),
+        lines,
+        typed: true,
+        production: may_be_in_use(model, &target),
     }
-    lines.push(fact("after", "it is gone for good: nobody brings it back"));
-    let intent = Intent {
-        target: target.clone(),
-        name: name.clone(),
-        verb: REVOKE,
-        request: revoke(org, id),
-        wanted: Wanted::Gone,
-        form: None,
+}
+
+/// What it means for keys to be revoked.
+pub fn meaning(model: &Model, keys: &[Target]) -> Vec<String> {
+    let (it, its, is) = match keys {
+        [_] => ("it", "this key", "it is"),
+        _ => ("one of them", "one of these keys", "they are"),
     };
-    let word = delete::word(&name, &target);
-    let title = format!("Revoke the API key {name}?");
-    let mut confirm = Confirm::typed(title, lines, word, Then::Send(Box::new(intent)));
-    confirm.production = in_use || model.store.key_in_use.known().is_none();
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
+    let mut lines = vec![fact(
+        "breaks",
+        format!("everything that signs in with {it}, at once"),
+    )];
+    if keys.iter().any(|key| is_in_use(model, key)) {
+        let text = format!(
+            "lazyneon uses {its} now: it can ask nothing more until you sign in with another"
+        );
+        lines.push(fact("note", text));
+    } else if model.store.key_in_use.known().is_none() {
+        let text = format!("which key lazyneon uses is not known: it may be {its}");
+        lines.push(fact("note", text));
+    }
+    lines.push(fact(
+        "after",
+        format!("{is} gone for good: nobody brings a key back"),
+    ));
+    lines
 }

@@ -1,6 +1,6 @@
 //! The table of lists: a row for each list that can be shown, and what such rows are made of.
 
-use super::{By, api_keys, branches, shares, snapshots};
+use super::{By, api_keys, branches, members, shares, snapshots};
 use crate::{
     api::{Answer, Request},
     core::{effect::Effect, model::Model, target::Target},
@@ -29,6 +29,7 @@ macro_rules! lists {
 lists! {
     Branches: branches::SPEC,
     Keys: api_keys::SPEC,
+    Members: members::SPEC,
     Shares: shares::SPEC,
     Snapshots: snapshots::SPEC,
 }

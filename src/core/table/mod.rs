@@ -33,6 +33,7 @@ pub mod keys;
 pub mod list;
 pub mod load;
 pub mod marks;
+pub mod members;
 mod order;
 pub mod rows;
 pub mod shares;

@@ -11,16 +11,10 @@ use crate::{
     },
     core::{
         action::Action,
-        branch::doing,
-        delete,
-        dialog::{
-            Dialog,
-            confirm::{Confirm, Then},
-        },
-        effect::Effect,
+        delete::{self, Asked},
         model::Model,
         target::Target,
-        write::{Intent, Verb, Wanted},
+        write::{Verb, Wanted},
     },
     resource::Value,
 };
@@ -108,40 +102,47 @@ fn empty(model: &Model, _: &Target) -> String {
     format!("Nobody outside its organisation has access. {key} shares the project by e-mail.")
 }
 
-const REVOKE: Verb = Verb {
+/// How taking access away is spoken of.
+pub const REVOKE: Verb = Verb {
     doing: "taking access from",
-    done: "has no access any more",
+    done: "removed from those with access",
     plain: "take access from",
 };
 
-/// Asks, then stops sharing a project with somebody.
-pub fn ask_to_revoke(model: &mut Model, project: &ProjectId, id: &PermissionId) -> Vec<Effect> {
-    let target = Target::Share(project.clone(), id.clone());
-    if let Some(doing) = doing(model, &target) {
-        return model.say(doing);
+/// What must be true when somebody has no access any more: Neon keeps what was revoked in its list.
+pub fn gone(project: &ProjectId, id: &PermissionId) -> Wanted {
+    Wanted::Listed {
+        look: Box::new(Request::list_permissions(project)),
+        entry: json!({ "id": id, "revoked_at": null }),
+        there: false,
     }
-    let of = model.store.name(&Target::Project(project.clone()));
-    let email = model.store.name(&target);
-    let lines = vec![
-        delete::place(model, &Target::Project(project.clone())),
+}
+
+/// What is asked before a project is no longer shared with somebody.
+pub fn asked(model: &Model, project: &ProjectId, id: &PermissionId) -> Asked {
+    let project = Target::Project(project.clone());
+    let of = model.store.name(&project);
+    let share = project
+        .project()
+        .map(|of| Target::Share(of.clone(), id.clone()));
+    let email = share.map_or_else(String::new, |share| model.store.name(&share));
+    let mut lines = vec![
+        delete::place(model, &project),
         delete::fact("loses", format!("{email} can no longer see or change {of}")),
+    ];
+    lines.extend(meaning());
+    Asked {
+        title: format!("Stop sharing {of} with {email}?"),
+        lines,
+        typed: false,
+        production: false,
+    }
+}
+
+/// What stays, and the way back.
+pub fn meaning() -> [String; 2] {
+    [
         delete::fact("stays", "passwords of roles that they know: reset those"),
         delete::fact("undo", "by sharing it with them again"),
-    ];
-    let intent = Intent {
-        target,
-        name: email.clone(),
-        verb: REVOKE,
-        request: Request::revoke_permission(project, id),
-        wanted: Wanted::Listed {
-            look: Box::new(Request::list_permissions(project)),
-            entry: json!({ "id": id, "revoked_at": null }),
-            there: false,
-        },
-        form: None,
-    };
-    let title = format!("Stop sharing {of} with {email}?");
-    let confirm = Confirm::question(title, lines, Then::Send(Box::new(intent)));
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
+    ]
 }

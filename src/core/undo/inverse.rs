@@ -10,7 +10,13 @@ use super::super::{
     transfer,
     write::{Intent, Verb, Wanted},
 };
-use crate::api::{Operation, Request};
+use crate::{
+    api::{
+        Operation, Request,
+        types::{MemberId, OrgId, ProjectId},
+    },
+    resource::edit::ROLE,
+};
 use serde_json::{Map, Value, json};
 
 const CHANGE_BACK: Verb = Verb {
@@ -91,15 +97,15 @@ fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
             plain(deleted::recovery(project, &intent.name))
         }
         (Operation::TransferProjects, Target::Project(project)) => {
-            let from = model.store.project(project)?.row.org_id.clone()?;
-            let Wanted::In(to) = &intent.wanted else {
-                return None;
-            };
-            plain(transfer::intent(project, &intent.name, to, &from))
+            plain(of_transfer(model, intent, project)?)
         }
         (Operation::SetSnapshotSchedule, target) => {
             let request = schedule::previous(model, target)?;
             plain(back(CHANGE_BACK, Wanted::Body, request))
+        }
+        (Operation::UpdateMember, Target::Member(org, id)) => {
+            let (request, says) = of_member(model, intent, org, id)?;
+            Some((back(CHANGE_BACK, Wanted::Body, request), vec![says]))
         }
         (Operation::UpdateDatabase, _) => of_database(model, intent),
         (
@@ -121,6 +127,28 @@ fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
         }
         _ => None,
     }
+}
+
+/// The change that gives a project back.
+fn of_transfer(model: &Model, intent: &Intent, project: &ProjectId) -> Option<Intent> {
+    let from = model.store.project(project)?.row.org_id.clone()?;
+    match &intent.wanted {
+        Wanted::In(to) => Some(transfer::intent(project, &intent.name, to, &from)),
+        _ => None,
+    }
+}
+
+/// The request that gives a member the role of before, and what it sets.
+fn of_member(
+    model: &Model,
+    intent: &Intent,
+    org: &OrgId,
+    id: &MemberId,
+) -> Option<(Request, String)> {
+    let was = model.store.member(org, id)?.member.role.as_str();
+    let now = intent.request.body.as_ref()?.get(ROLE)?;
+    let says = step(ROLE, now, &was.into());
+    Some((Request::update_member(org, id, json!({ ROLE: was })), says))
 }
 
 /// A database may be known by another name by now: its change back goes to that one.

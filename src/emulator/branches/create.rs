@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::emulator::{
-    branches::{Annotation, Branch, BranchState, change::parse_expiry, history::Point},
+    branches::{Annotation, Anonymized, Branch, BranchState, change::parse_expiry, history::Point},
     call::{Call, Reply},
     connection::{self, StandIn},
     endpoints::{Choice, Endpoint, Kind},
@@ -20,8 +20,9 @@ use crate::emulator::{
     world::World,
 };
 
+/// What is asked for.
 #[derive(Debug, Default, Deserialize)]
-struct CreateRequest {
+pub(super) struct CreateRequest {
     #[serde(default)]
     branch: BranchFields,
     #[serde(default)]
@@ -51,7 +52,17 @@ struct EndpointFields {
 
 /// `POST /projects/{project_id}/branches`: without a compute unless one is asked for.
 pub fn create(world: &mut World, call: &Call) -> Answer {
-    let request: CreateRequest = call.optional_body()?;
+    let request = call.optional_body()?;
+    make(world, call, request, None)
+}
+
+/// Makes a branch, an anonymized one or another.
+pub(super) fn make(
+    world: &mut World,
+    call: &Call,
+    request: CreateRequest,
+    anonymized: Option<Anonymized>,
+) -> Answer {
     let creator = world.user.as_creator();
     let stand_in = world.stand_in.clone();
     let mut visit = world.visit(call)?;
@@ -64,9 +75,11 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     )?;
     let mut branch = request.branch.build(&mut visit, &parent, point)?;
     branch.created_by = Some(creator);
+    branch.anonymized = anonymized;
     branch.annotation = annotation(request.annotation_value, &branch.id, call.time())?;
     let endpoints = endpoints(request.endpoints, &mut visit, &branch.id)?;
     visit.must_be_free()?;
+    visit.may_start(&endpoints)?;
     let mut steps = visit.project.wake(&parent.id, call.time());
     steps.push(Step::on_branch(
         "create_branch",
@@ -113,10 +126,15 @@ fn endpoints(
     branch: &Text,
 ) -> Result<Vec<Endpoint>, Refusal> {
     let writes = |endpoint: &&EndpointFields| endpoint.kind == Kind::ReadWrite;
-    if wanted.iter().filter(writes).count() > 1 {
+    let writers = wanted.iter().filter(writes).count();
+    if writers > 1 {
         let message = "only one read_write endpoint per branch is allowed";
         return Err(Refusal::unprocessable(message));
     }
+    let replicas = wanted.len() - writers;
+    visit
+        .project
+        .must_have_room_for_replicas(replicas, visit.plan)?;
     wanted
         .into_iter()
         .map(|fields| fields.build(visit, branch))
@@ -149,6 +167,13 @@ fn annotation(
             "annotation_value must have at most 50 entries",
         )),
         words => Ok(words.map(|words| Annotation::new(branch, words, Some(at)))),
+    }
+}
+
+impl CreateRequest {
+    /// Attaches words to the branch, beside those that it has.
+    pub(super) fn annotate(&mut self, words: IndexMap<String, String>) {
+        self.annotation_value.get_or_insert_default().extend(words);
     }
 }
 
@@ -226,9 +251,6 @@ impl BranchFields {
 
 impl EndpointFields {
     fn build(self, visit: &mut Visit<'_>, branch: &Text) -> Result<Endpoint, Refusal> {
-        visit
-            .project
-            .must_have_room_for(self.kind, branch, visit.plan)?;
         let id = visit.project.mint.prefixed("ep");
         let mut endpoint = Endpoint::new(visit.project, id, branch, self.kind, visit.call.time());
         self.choice.apply(&mut endpoint, visit.plan)?;

@@ -1,5 +1,6 @@
 //! Branches: what they are, and how they are read.
 
+mod anonymize;
 mod archive;
 mod change;
 mod create;
@@ -9,6 +10,9 @@ mod history;
 mod read;
 mod restore;
 
+pub use anonymize::{
+    Anonymized, anonymize, create as create_anonymized, masking_rules, set_masking_rules, status,
+};
 pub use change::{parse_expiry, present, set_as_default, update};
 pub use create::create;
 pub use delete::{delete, recover};
@@ -100,6 +104,8 @@ pub struct Branch {
     pub data_apis: DataApis,
     #[serde(skip)]
     pub auth: Option<NeonAuth>,
+    #[serde(skip)]
+    pub anonymized: Option<Anonymized>,
     #[serde(skip)]
     pub backup_schedule: Vec<Backup>,
     /// Whether it is the branch that its project was made with, which cannot be deleted.
@@ -244,6 +250,7 @@ impl Branch {
             annotation: None,
             data_apis: DataApis::new(),
             auth: None,
+            anonymized: None,
             backup_schedule: vec![],
             original: false,
             daily_seconds: 0,

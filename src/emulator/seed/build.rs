@@ -12,7 +12,7 @@ use crate::emulator::{
     fleet::Fleet,
     ids::{Mint, Text, hash},
     keys::{ApiKey, KeyRing},
-    members::{Member, Role as MemberRole},
+    members::{Invitation, Member, Role as MemberRole},
     orgs::Organization,
     plan::Plan,
     projects::{Project, billing_period},
@@ -23,7 +23,7 @@ use crate::emulator::{
     world::World,
 };
 
-use super::{Seed, SeedKey, SeedOrganization, SeedProject};
+use super::{Seed, SeedInvitation, SeedKey, SeedOrganization, SeedProject};
 
 impl Seed {
     pub(super) fn build(self, catalog: &Catalog, now: Time, faults: Faults) -> World {
@@ -106,6 +106,15 @@ impl SeedOrganization {
                 .iter()
                 .map(|(email, role)| member(email, *role, None)),
         );
+        let mut invite = |one: SeedInvitation| Invitation {
+            id: mint.uuid(),
+            email: one.email,
+            org_id: self.id.clone(),
+            invited_by: user.id.clone(),
+            invited_at: one.sent.from(now),
+            role: one.role,
+        };
+        let invitations = self.invitations.into_iter().map(&mut invite).collect();
         let slug: String = self
             .name
             .to_lowercase()
@@ -121,7 +130,7 @@ impl SeedOrganization {
             allow_hipaa_projects: self.hipaa,
             joined: self.joined,
             members,
-            invitations: vec![],
+            invitations,
             spending_limit_cents: self.spending_limit_cents,
             vpc_endpoints: IndexMap::new(),
             id: self.id,

@@ -25,24 +25,36 @@ static ROWS: &[Edit] = &[Edit {
         EMAIL,
         "Share with",
         "E-mail",
-        Input::Text { longest: 256 },
+        Input::Text { longest: LONGEST },
         "The address that the other person signs in to Neon with, 1 to 256 characters.",
     )
 }];
+
+/// The most characters of an address.
+pub(super) const LONGEST: usize = 256;
+
+/// Whether a text is an e-mail address, as far as can be told without asking anybody.
+pub(super) fn check_address(email: &str) -> Verdict {
+    let host = email.split_once('@').filter(|(name, _)| !name.is_empty());
+    let whole = host.is_some_and(|(_, host)| {
+        host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
+    });
+    if whole && !email.contains(char::is_whitespace) {
+        return Verdict::Fine;
+    }
+    Verdict::Wrong(format!(
+        "{email} is no e-mail address: name@host.example is one"
+    ))
+}
 
 fn check_email(sheet: &Sheet<'_>) -> Verdict {
     let email = sheet.text(EMAIL).trim();
     if email.is_empty() {
         return Verdict::Wrong("an e-mail address is needed: 1 to 256 characters".to_owned());
     }
-    let host = email.split_once('@').filter(|(name, _)| !name.is_empty());
-    let whole = host.is_some_and(|(_, host)| {
-        host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
-    });
-    if !whole || email.contains(char::is_whitespace) {
-        return Verdict::Wrong(format!(
-            "{email} is no e-mail address: name@host.example is one"
-        ));
+    let verdict = check_address(email);
+    if verdict != Verdict::Fine {
+        return verdict;
     }
     if sheet.about.taken.iter().any(|taken| taken == email) {
         return Verdict::Wrong(format!("the project is shared with {email} already"));

@@ -8,6 +8,7 @@ mod contents;
 mod endpoint;
 mod org;
 mod page;
+mod people;
 mod project;
 mod raw;
 mod snapshot;
@@ -115,7 +116,9 @@ fn page(look: Look<'_>, room: usize) -> Vec<Line<'_>> {
         Target::Role(project, branch, name) => contents::role(&mut page, project, branch, name),
         Target::Snapshot(project, id) => snapshot::fill(&mut page, project, id),
         Target::ApiKey(..) => org::key(&mut page, target),
-        Target::Account | Target::Schedule(..) => {}
+        Target::Member(org, id) => people::member(&mut page, org, id),
+        Target::Invitation(org, id) => people::invitation(&mut page, org, id),
+        Target::Account | Target::Spending(_) | Target::Schedule(..) => {}
     }
     page.lines
 }
@@ -165,7 +168,11 @@ fn fetched(look: Look<'_>) -> Option<Timestamp> {
         Target::Branch(project, _)
         | Target::DeletedBranch(project, _)
         | Target::Share(project, _) => store.inside(project)?.branches.at,
-        Target::Account | Target::ApiKey(..) => None,
+        Target::Account
+        | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(_) => None,
         Target::Endpoint(project, _) => store.inside(project)?.endpoints.at,
         Target::Database(project, branch, _) => store.contents(project, branch)?.databases.at,
         Target::Role(project, branch, _) => store.contents(project, branch)?.roles.at,

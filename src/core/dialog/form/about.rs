@@ -1,5 +1,6 @@
 //! What the rows of a form must know beside the thing: plan, state, names that are taken, offers.
 
+use super::people;
 use crate::{
     api::types::{Branch, BranchId, Endpoint, EndpointState, OrgId, ProjectId},
     core::{compute, made::New, model::Model, target::Target},
@@ -19,6 +20,7 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
     };
     match (target, new) {
         (_, Some(New::ApiKey(org))) => super::api_key::about(model, org.as_ref(), &mut about),
+        (Target::Org(org), Some(New::Invitation(_))) => people::about(model, org, &mut about),
         (Target::Org(org), _) => in_org(model, org, &mut about),
         (Target::Project(project), Some(New::Share(_))) => {
             let shares = model.store.inside(project).map(|inside| &inside.shares);
@@ -57,6 +59,9 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
             | Target::Share(..)
             | Target::Account
             | Target::ApiKey(..)
+            | Target::Member(..)
+            | Target::Invitation(..)
+            | Target::Spending(..)
             | Target::Snapshot(..)
             | Target::Schedule(..)
             | Target::More(_),
@@ -184,6 +189,7 @@ fn names(model: &Model, new: &New) -> Vec<String> {
         | New::Compute(..)
         | New::Replica(..)
         | New::Share(_)
-        | New::ApiKey(_) => Vec::new(),
+        | New::ApiKey(_)
+        | New::Invitation(_) => Vec::new(),
     }
 }

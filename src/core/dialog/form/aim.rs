@@ -23,6 +23,9 @@ pub fn rename_ready(model: &Model) -> Ready {
             | Target::Share(..)
             | Target::Account
             | Target::ApiKey(..)
+            | Target::Member(..)
+            | Target::Invitation(..)
+            | Target::Spending(..)
             | Target::Schedule(..)
             | Target::More(_),
         )

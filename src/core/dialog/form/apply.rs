@@ -16,6 +16,7 @@ use crate::{
         made::{Made, New},
         model::Model,
         schedule, snapshot,
+        table::members,
         target::Target,
         write::{self, Intent, Verb, Wanted},
     },
@@ -211,6 +212,11 @@ fn keep(model: &mut Model, target: &Target, answer: Answer) -> Option<Value> {
             snapshot::keep(model, project, snapshot);
             now
         }
+        Answer::GetMember(answer) => {
+            let now = serde_json::to_value(&answer.member);
+            members::keep_one(model, answer.member);
+            now
+        }
         Answer::GetSnapshotSchedule(answer) => {
             let now = schedule::document(&answer);
             schedule::keep(model, target, answer);
@@ -312,6 +318,7 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
 fn title(form: &Form) -> String {
     match (&form.new, form.changes()) {
         (Some(New::Share(_)), _) => format!("Share {} with {}?", form.name, form.label()),
+        (Some(New::Invitation(_)), _) => format!("Invite {} to {}?", form.label(), form.name),
         (Some(new), _) => format!("Create {} {}?", new.word(), form.label()),
         (None, 1) => format!("Apply 1 change to {}?", form.name),
         (None, many) => format!("Apply {many} changes to {}?", form.name),

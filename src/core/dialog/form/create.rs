@@ -16,7 +16,7 @@ use crate::{
         table::List,
         target::Target,
     },
-    resource::edit::{About, PARENT, REACHES, REGION, REPLACES},
+    resource::edit::{About, FIRST_ROLE, PARENT, REACHES, REGION, REPLACES, ROLE},
 };
 use serde_json::{Value, json};
 
@@ -29,6 +29,9 @@ fn org(model: &Model) -> Option<OrgId> {
         | Target::Share(..)
         | Target::Account
         | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
         | Target::More(_) => None,
         inside => model.store.project(inside.project()?)?.row.org_id.clone(),
     }
@@ -201,6 +204,7 @@ pub(super) fn open(model: &mut Model, new: New, effects: Vec<Effect>) -> Vec<Eff
     let name = model.store.name(&place);
     let first = match &new {
         New::Share(_) => "Share project".to_owned(),
+        New::Invitation(_) => "Invite people".to_owned(),
         other => format!("New {}", other.word()),
     };
     let mut title = vec![first, name.clone()];
@@ -279,6 +283,7 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
         }
         New::Share(_) | New::ApiKey(None) => Ok(Some(json!({}))),
         New::ApiKey(Some(_)) => Ok(Some(json!({ REACHES: "" }))),
+        New::Invitation(_) => Ok(Some(json!({ ROLE: FIRST_ROLE }))),
         New::Compute(project, branch) | New::Replica(project, branch) => {
             let kind = match new {
                 New::Replica(..) => "read_only",

@@ -185,6 +185,7 @@ fn request(target: &Target, body: Value) -> Option<Request> {
             let lines = schedule::lines(&body);
             Some(Request::set_snapshot_schedule(project, branch, &lines))
         }
+        Target::Member(org, id) => Some(Request::update_member(org, id, body)),
         Target::Org(_)
         | Target::Shared
         | Target::Role(..)
@@ -192,6 +193,8 @@ fn request(target: &Target, body: Value) -> Option<Request> {
         | Target::Share(..)
         | Target::Account
         | Target::ApiKey(..)
+        | Target::Invitation(..)
+        | Target::Spending(_)
         | Target::More(_) => None,
     }
 }

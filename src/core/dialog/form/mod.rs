@@ -23,6 +23,7 @@ mod judge;
 mod keys;
 mod list;
 mod open;
+mod people;
 mod pick;
 mod refusal;
 mod text;
@@ -47,6 +48,7 @@ pub use open::{
     after_answer, branch_ready, compute_ready, database_ready, edit_branch, edit_compute,
     edit_database, edit_project, libraries_came, libraries_failed, project_ready, settings_ready,
 };
+pub use people::{edit_member, invite, invite_ready, member_ready};
 pub use refusal::refused;
 pub use text::{edit_text, edit_text_ready, edited, open as open_text};
 

@@ -38,6 +38,9 @@ pub fn edit_text_ready(model: &Model) -> Ready {
             | Target::Share(..)
             | Target::Account
             | Target::ApiKey(..)
+            | Target::Member(..)
+            | Target::Invitation(..)
+            | Target::Spending(..)
             | Target::Snapshot(..)
             | Target::Schedule(..)
             | Target::More(_),

@@ -2,36 +2,29 @@
 
 use super::{Choice, Item, item, show};
 use crate::core::{
-    action::{Action, Ready},
+    action::{ACTIONS, Action, Ready},
     effect::Effect,
     model::Model,
 };
 
-/// What can be made and the letter of it, in the order of the menu. It is its own for all rows, so
-/// that `n b` is learned once.
-const NEW: [(Action, char); 8] = [
-    (Action::NewBranch, 'b'),
-    (Action::NewDatabase, 'd'),
-    (Action::NewRole, 'r'),
-    (Action::NewCompute, 'c'),
-    (Action::NewReplica, 'a'),
-    (Action::NewProject, 'p'),
-    (Action::Share, 's'),
-    (Action::NewKey, 'k'),
-];
+/// What can be made and the letter of it, in the order of the menu: the same for all rows, so that
+/// `n b` is learned once.
+fn all() -> impl Iterator<Item = (Action, char)> {
+    ACTIONS
+        .iter()
+        .filter_map(|spec| Some((spec.action, spec.new?)))
+}
 
 /// The keys that lead through this menu to an action; none if it is not here.
 pub(super) fn way(model: &Model, action: Action) -> Option<String> {
-    let (_, letter) = NEW.iter().find(|(new, _)| *new == action)?;
+    let letter = action.spec().new?;
     let menu = model.keymap.name(Action::NewMenu);
     (!menu.is_empty()).then(|| format!("{menu} {letter}"))
 }
 
 /// Whether something can be made here.
 pub fn new_ready(model: &Model) -> Ready {
-    let all = NEW
-        .into_iter()
-        .map(|(action, _)| action.spec().ready(model));
+    let all = all().map(|(action, _)| action.spec().ready(model));
     let mentioned: Vec<Ready> = all.filter(|ready| *ready != Ready::Hidden).collect();
     match mentioned.as_slice() {
         [] => {
@@ -44,7 +37,7 @@ pub fn new_ready(model: &Model) -> Ready {
 
 /// Lists what can be made in what is selected; where that is one kind, makes it.
 pub fn new(model: &mut Model) -> Vec<Effect> {
-    let items = NEW.into_iter().filter_map(|(action, letter)| {
+    let items = all().filter_map(|(action, letter)| {
         Some(Item {
             letter,
             ..item(model, action)?
@@ -65,4 +58,18 @@ pub fn new(model: &mut Model) -> Vec<Effect> {
         |target| format!("New in {}", model.store.name(target)),
     );
     show(model, title, items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_things_have_the_same_letter() {
+        let mut letters: Vec<char> = all().map(|(_, letter)| letter).collect();
+        let count = letters.len();
+        letters.sort_unstable();
+        letters.dedup();
+        assert_eq!(letters.len(), count);
+    }
 }

@@ -1,0 +1,78 @@
+//! Forms about who belongs to an organisation: inviting somebody, the role of a member.
+
+use super::{create, open::open_on};
+use crate::{
+    api::types::OrgId,
+    core::{
+        action::Ready,
+        effect::Effect,
+        made::New,
+        model::Model,
+        table::{List, members},
+        target::Target,
+    },
+    resource::edit::{About, MEMBER},
+};
+
+/// The organisation whose people are on screen.
+fn shown(model: &Model) -> Option<&OrgId> {
+    let table = model.table.as_ref();
+    table.filter(|table| table.list == List::Members)?.of.org()
+}
+
+/// Whether people can be invited: their list is on screen, and this key may.
+pub fn invite_ready(model: &Model) -> Ready {
+    let Some(org) = shown(model) else {
+        return Ready::Hidden;
+    };
+    match members::why_no_invitations(model, org) {
+        Some(why) => Ready::No(why),
+        None => Ready::Yes,
+    }
+}
+
+/// Opens the form of an invitation.
+pub fn invite(model: &mut Model) -> Vec<Effect> {
+    match shown(model).cloned() {
+        Some(org) => create::open(model, New::Invitation(org), Vec::new()),
+        None => Vec::new(),
+    }
+}
+
+/// Who is a member or was invited already.
+pub(super) fn about(model: &Model, org: &OrgId, about: &mut About) {
+    let members = model.store.members(org).iter();
+    let invited = model.store.invitations(org).iter();
+    let members = members.map(|one| one.user.email.to_string());
+    let invited = invited.map(|one| one.email.to_string());
+    about.taken = members.chain(invited).collect();
+}
+
+/// Whether the row is a member whose role can be changed.
+pub fn member_ready(model: &Model) -> Ready {
+    let Some(Target::Member(org, id)) = model.selected() else {
+        return Ready::Hidden;
+    };
+    match members::obstacle(model, org, id) {
+        Some(why) => Ready::No(format!("the role stays: {why}")),
+        None => Ready::Yes,
+    }
+}
+
+/// Opens the form of the row's member.
+pub fn edit_member(model: &mut Model) -> Vec<Effect> {
+    let Some(target) = model.selected().cloned() else {
+        return Vec::new();
+    };
+    let Target::Member(org, id) = &target else {
+        return Vec::new();
+    };
+    let Some(one) = model.store.member(org, id) else {
+        return Vec::new();
+    };
+    let thing = serde_json::to_value(&one.member).unwrap_or_default();
+    let of = model.store.name(&Target::Org(org.clone()));
+    let title = vec!["Role of".to_owned(), one.user.email.to_string(), of];
+    open_on(model, target, &MEMBER, title, thing);
+    Vec::new()
+}

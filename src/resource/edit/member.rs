@@ -1,0 +1,169 @@
+//! What a member of an organisation may do, and whom to ask to join one.
+
+use super::{
+    EMAIL, Edit, Effect, Gravity, Input, Pick, Plain, Sheet, Table, Verdict, pick, row,
+    share::{LONGEST, check_address},
+};
+use serde_json::{Value, json};
+
+/// Where the role stands.
+pub const ROLE: &str = "role";
+/// The role that an invitation gives if nothing else is chosen: the least that sees everything.
+pub const FIRST_ROLE: &str = "viewer";
+
+const ROLES: Input = Input::Choice(&[
+    ADMIN,
+    pick(Plain::Word("editor"), "editor"),
+    pick(Plain::Word("viewer"), "viewer"),
+    pick(Plain::Word("collaborator"), "collaborator"),
+    pick(Plain::Word("member"), "member"),
+]);
+const ADMIN: Pick = pick(Plain::Word("admin"), "admin");
+const HELP: &str = "admin runs the organisation; editor changes its projects; viewer looks at them; collaborator sees only projects that it was given; member is the older word for editor. Some organisations do not have all of them.";
+
+/// What a role lets somebody do, in a few words.
+pub fn may(role: &str) -> &'static str {
+    match role {
+        "admin" => "everything, also people, keys and billing",
+        "editor" | "member" => "change every project",
+        "viewer" => "look at every project",
+        "collaborator" => "only projects that were given",
+        _ => "",
+    }
+}
+
+/// The one field of a member.
+pub static MEMBER: Table = Table {
+    wrapper: "",
+    creates: false,
+    body: |_, sheet| {
+        let role = sheet.text(ROLE);
+        sheet.changed(ROLE).then(|| json!({ ROLE: role }))
+    },
+    rows: MEMBER_ROWS,
+    wholes: &[],
+    tied: &[],
+    open: |_| {},
+    settle: |_, _, _| {},
+    effects: |_| Vec::new(),
+};
+
+static MEMBER_ROWS: &[Edit] = &[Edit {
+    effects: changes,
+    note: |sheet| may(sheet.text(ROLE)).to_owned(),
+    ..row(ROLE, "Member", "Role", ROLES, HELP)
+}];
+
+fn changes(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let name = &sheet.about.name;
+    let role = sheet.text(ROLE);
+    let was = super::sheet::at(sheet.old, ROLE)
+        .as_str()
+        .unwrap_or_default();
+    let mut effects = vec![Effect::new(
+        Gravity::Ask,
+        format!("{name} may from now on: {}", may(role)),
+    )];
+    if role == "admin" {
+        effects.push(Effect::new(
+            Gravity::Loud,
+            "an admin can remove anybody, you too",
+        ));
+    }
+    if was == "admin" {
+        effects.push(Effect::new(
+            Gravity::Warn,
+            "API keys that they made for the organisation go on working",
+        ));
+    }
+    effects
+}
+
+/// The fields of an invitation.
+pub static INVITE: Table = Table {
+    wrapper: "",
+    creates: true,
+    body: invitations,
+    rows: INVITE_ROWS,
+    wholes: &[],
+    tied: &[],
+    open: |_| {},
+    settle: |_, _, _| {},
+    effects: invites,
+};
+
+static INVITE_ROWS: &[Edit] = &[
+    Edit {
+        check: check_emails,
+        ..row(
+            EMAIL,
+            "Invite",
+            "E-mail",
+            // Several people at once.
+            Input::Text {
+                longest: 8 * LONGEST,
+            },
+            "Whom to ask: an address, or several with blanks or commas between them. Each gets an e-mail; who has an account at Neon already joins at once.",
+        )
+    },
+    Edit {
+        note: |sheet| may(sheet.text(ROLE)).to_owned(),
+        ..row(ROLE, "Invite", "Role", ROLES, HELP)
+    },
+];
+
+/// The addresses in a text.
+pub fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
+    words.filter(|word| !word.is_empty())
+}
+
+fn check_emails(sheet: &Sheet<'_>) -> Verdict {
+    let mut seen: Vec<&str> = Vec::new();
+    for email in addresses(sheet.text(EMAIL)) {
+        if email.len() > LONGEST {
+            return Verdict::Wrong(format!("an address has {LONGEST} characters at most"));
+        }
+        let verdict = check_address(email);
+        if verdict != Verdict::Fine {
+            return verdict;
+        }
+        let same = |other: &str| other.eq_ignore_ascii_case(email);
+        if seen.iter().any(|other| same(other)) {
+            return Verdict::Wrong(format!("{email} is there twice"));
+        }
+        if sheet.about.taken.iter().any(|taken| same(taken)) {
+            return Verdict::Wrong(format!("{email} is a member or was invited already"));
+        }
+        seen.push(email);
+    }
+    if seen.is_empty() {
+        return Verdict::Wrong("an e-mail address is needed: 1 to 256 characters".to_owned());
+    }
+    Verdict::Fine
+}
+
+fn invites(sheet: &Sheet<'_>) -> Vec<Effect> {
+    let role = sheet.text(ROLE);
+    let gravity = match role {
+        "admin" => Gravity::Loud,
+        _ => Gravity::Ask,
+    };
+    vec![
+        Effect::new(
+            gravity,
+            format!("Neon sends each an e-mail; they may: {}", may(role)),
+        ),
+        Effect::new(
+            Gravity::Warn,
+            "the API takes no invitation back; a member can be removed",
+        ),
+    ]
+}
+
+fn invitations(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+    let role = sheet.text(ROLE);
+    let each = |email: &str| json!({ EMAIL: email, ROLE: role });
+    let all: Vec<Value> = addresses(sheet.text(EMAIL)).map(each).collect();
+    Some(json!({ "invitations": all }))
+}

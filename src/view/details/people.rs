@@ -1,0 +1,53 @@
+//! Who belongs to an organisation, and who was asked to.
+
+use super::page::Page;
+use crate::{
+    api::types::{InvitationId, MemberId, OrgId},
+    core::{Action, Target, table::members},
+    resource::edit::may,
+    view::text::clean,
+};
+use ratatui::text::Line;
+
+/// Fills the page of a member.
+pub fn member(page: &mut Page<'_>, org: &OrgId, id: &MemberId) {
+    let model = page.look.model;
+    let Some(one) = model.store.member(org, id) else {
+        return;
+    };
+    let of = model.store.name(&Target::Org(org.clone()));
+    title(page, format!("{} belongs to {of}", one.user.email));
+    says(page, one.member.role.as_str());
+    let (edit, remove) = (
+        page.look.key(Action::EditMember),
+        page.look.key(Action::Delete),
+    );
+    page.note(format!("{edit} changes the role, {remove} takes them out."));
+}
+
+/// Fills the page of an invitation.
+pub fn invitation(page: &mut Page<'_>, org: &OrgId, id: &InvitationId) {
+    let model = page.look.model;
+    let Some(one) = model.store.invitation(org, id) else {
+        return;
+    };
+    let of = model.store.name(&Target::Org(org.clone()));
+    title(page, format!("{} was asked to join {of}", one.email));
+    let by = members::invited_by(model, one);
+    page.note(clean(&format!("By {by}.")).into_owned());
+    says(page, one.role.as_str());
+    page.note("The API takes no invitation back; the Console does.");
+}
+
+fn title(page: &mut Page<'_>, text: String) {
+    let text = clean(&text).into_owned();
+    page.lines.push(Line::styled(text, page.look.theme.strong));
+    page.blank();
+}
+
+/// What somebody of a role may do.
+fn says(page: &mut Page<'_>, role: &str) {
+    let text = format!("{role}: {}", may(role));
+    let text = clean(text.trim_end_matches(": ")).into_owned();
+    page.note(text);
+}

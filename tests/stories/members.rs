@@ -1,0 +1,442 @@
+//! Who belongs to an organisation: listed, invited, given another role, taken out.
+
+use crate::story::{STOREFRONT, Story, bodies, locked, refusal, vault};
+use jiff::Timestamp;
+use lazyneon::{
+    config::Vault,
+    core::{Action, Origin, Session, Target, act},
+    emulator::{Clock, Fault, Options, serve},
+};
+use serde_json::json;
+
+const ORG: &str = "org-bright-harbor-48215076";
+const WORKSHOP: &str = "org-quiet-meadow-10384622";
+
+async fn at_members() -> Story {
+    let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
+    story.act(Action::Members);
+    story.settle().await;
+    story
+        .sees("priya@lighthouse.example")
+        .sees("you are admin here");
+    story.neon.forget_requests();
+    story
+}
+
+/// Puts the cursor on the row of this name.
+fn on(story: &mut Story, name: &str) {
+    story.act(Action::Top);
+    for _ in 0..10 {
+        let model = story.model();
+        let at = model.selected().map(|target| model.store.name(target));
+        if at.as_deref() == Some(name) {
+            return;
+        }
+        story.act(Action::Down);
+    }
+    panic!("no row of {name}:\n{}", story.screen());
+}
+
+fn is_member(story: &Story, email: &str) -> bool {
+    let members = story.model().store.members(&ORG.into());
+    members.iter().any(|one| one.user.email == email)
+}
+
+fn role(story: &Story, email: &str) -> String {
+    let members = story.model().store.members(&ORG.into());
+    let one = members.iter().find(|one| one.user.email == email);
+    one.map_or_else(String::new, |one| one.member.role.to_string())
+}
+
+/// Opens the form of the role and puts it to what is before it in the list.
+async fn make_admin(story: &mut Story, email: &str) {
+    on(story, email);
+    story.act(Action::EditMember);
+    story.sees("Role of");
+    story.act(Action::FormLess);
+    story.act(Action::FormApply);
+    story.settle().await;
+}
+
+async fn invite(story: &mut Story, emails: &str) {
+    story.act(Action::NewMenu);
+    story.sees("Invite people");
+    story.type_text(emails);
+    story.act(Action::FormApply);
+    story.settle().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn members_and_invitations_are_listed() {
+    let mut story = at_members().await;
+    story
+        .sees("jonas@lighthouse.example")
+        .sees("editor")
+        .sees("2ND FACTOR")
+        .sees("JOINED")
+        .misses("lena@tidewater.example");
+    story.act(Action::NextTab);
+    story.settle().await;
+    story
+        .sees("lena@tidewater.example")
+        .sees("collaborator")
+        .sees("pending")
+        .sees("joined")
+        .sees("maya@lighthouse.example");
+    assert_eq!(
+        story.requests(),
+        [format!("GET /organizations/{ORG}/invitations")]
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_role_is_changed_and_changed_back() {
+    let mut story = at_members().await;
+    make_admin(&mut story, "priya@lighthouse.example").await;
+    story
+        .sees("Role: editor -> admin")
+        .sees("an admin can remove anybody, you too");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("priya@lighthouse.example changed").sees("undo");
+    assert_eq!(bodies(&story), [json!({ "role": "admin" })]);
+    assert_eq!(role(&story, "priya@lighthouse.example"), "admin");
+    story.act(Action::Undo);
+    story.sees("role: admin -> editor");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    assert_eq!(role(&story, "priya@lighthouse.example"), "editor");
+    let changes = story.changes();
+    assert_eq!(changes.len(), 2);
+    assert!(changes[0].starts_with(&format!("PATCH /organizations/{ORG}/members/")));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_role_keeps_the_form() {
+    let mut story = at_members().await;
+    let no = refusal(422, "role is not available for this organization");
+    story.neon.faults().add(Some("PATCH"), "/members", 1, no);
+    make_admin(&mut story, "priya@lighthouse.example").await;
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story
+        .sees("Role of")
+        .sees("not available for this organization");
+    assert_eq!(role(&story, "priya@lighthouse.example"), "editor");
+    story.escape();
+    story.act(Action::ConfirmYes);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_answer_to_a_role_is_looked_into() {
+    let mut story = at_members().await;
+    let faults = story.neon.faults();
+    faults.add(Some("PATCH"), "/members", 1, Fault::Reset);
+    make_admin(&mut story, "priya@lighthouse.example").await;
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.sees("priya@lighthouse.example changed after all");
+    assert_eq!(role(&story, "priya@lighthouse.example"), "admin");
+    assert_eq!(story.changes().len(), 1);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn escape_changes_no_role() {
+    let mut story = at_members().await;
+    make_admin(&mut story, "priya@lighthouse.example").await;
+    story.escape();
+    story.escape();
+    story.sees("Discard");
+    story.act(Action::ConfirmYes);
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_busy_answer_is_waited_for() {
+    let mut story = at_members().await;
+    let faults = story.neon.faults();
+    faults.add(Some("PATCH"), "/members", 2, locked());
+    make_admin(&mut story, "priya@lighthouse.example").await;
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.sees("priya@lighthouse.example changed");
+    assert_eq!(role(&story, "priya@lighthouse.example"), "admin");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_member_is_taken_out_when_the_address_is_typed() {
+    let mut story = at_members().await;
+    on(&mut story, "ops-bot@lighthouse.example");
+    story.act(Action::Delete);
+    story
+        .sees("Remove ops-bot@lighthouse.example from Lighthouse Labs?")
+        .sees("role      viewer: look at every project")
+        .sees("loses     all of the organisation")
+        .sees("Type ops-bot to go on");
+    story.escape();
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.act(Action::Delete);
+    type_word(&mut story);
+    story.settle().await;
+    story.sees("ops-bot@lighthouse.example removed");
+    assert!(!is_member(&story, "ops-bot@lighthouse.example"));
+    let changes = story.changes();
+    assert_eq!(changes.len(), 1);
+    assert!(changes[0].starts_with("DELETE "), "{changes:?}");
+    story.end();
+}
+
+/// Types what the question asks for, and Enter.
+fn type_word(story: &mut Story) {
+    use lazyneon::core::dialog::{Dialog, confirm::Guard};
+    let word = match story.model().dialogs.top() {
+        Some(Dialog::Confirm(confirm)) => match &confirm.guard {
+            Guard::Typed { word, .. } => word.clone(),
+            Guard::Question => panic!("nothing is to be typed"),
+        },
+        _ => panic!("nothing is asked:\n{}", story.screen()),
+    };
+    story.type_text(&word);
+    story.act(Action::ConfirmEnter);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_answer_to_taking_somebody_out_is_looked_into() {
+    let mut story = at_members().await;
+    let faults = story.neon.faults();
+    faults.add(Some("DELETE"), "/members", 1, Fault::Reset);
+    on(&mut story, "ops-bot@lighthouse.example");
+    story.act(Action::Delete);
+    type_word(&mut story);
+    story.follow().await;
+    story.sees("ops-bot@lighthouse.example removed after all");
+    assert_eq!(story.changes().len(), 1);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_to_take_somebody_out_leaves_the_row() {
+    let mut story = at_members().await;
+    let no = refusal(403, "only admins of the organization can do this");
+    story.neon.faults().add(Some("DELETE"), "/members", 1, no);
+    on(&mut story, "ops-bot@lighthouse.example");
+    story.act(Action::Delete);
+    type_word(&mut story);
+    story.settle().await;
+    story.sees("could not remove ops-bot@lighthouse.example");
+    on(&mut story, "ops-bot@lighthouse.example");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn several_members_are_taken_out_together() {
+    let mut story = at_members().await;
+    for name in ["ops-bot@lighthouse.example", "maya@lighthouse.example"] {
+        on(&mut story, name);
+        story.act(Action::Mark);
+    }
+    on(&mut story, "priya@lighthouse.example");
+    story.act(Action::Mark);
+    story.act(Action::Delete);
+    story
+        .sees("Remove 2 members?")
+        .sees("Left alone, 1 of 3:")
+        .sees("this is you");
+    type_word(&mut story);
+    story.follow().await;
+    assert!(is_member(&story, "maya@lighthouse.example"));
+    assert!(!is_member(&story, "priya@lighthouse.example"));
+    assert_eq!(story.changes().len(), 2);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_changes_their_own_place() {
+    let mut story = at_members().await;
+    on(&mut story, "maya@lighthouse.example");
+    story.act(Action::Delete);
+    story
+        .sees("this is you, and only another")
+        .sees("admin changes your place");
+    story.act(Action::EditMember);
+    story.sees("the role stays: this is you");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_no_admin_may_only_look() {
+    let mut story = at_members().await;
+    make_admin(&mut story, "priya@lighthouse.example").await;
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    // Somebody else has made an editor of us.
+    let own = story.model().store.own_place(&ORG.into()).cloned().unwrap();
+    let path = format!("/organizations/{ORG}/members/{}", own.id);
+    let url = format!("{}{path}", story.neon.base_url());
+    let sent = reqwest::Client::new()
+        .patch(url)
+        .bearer_auth("napi_other")
+        .header("content-type", "application/json")
+        .body(r#"{"role":"editor"}"#)
+        .send();
+    assert!(sent.await.unwrap().status().is_success());
+    story.act(Action::Refresh);
+    story.settle().await;
+    story.neon.forget_requests();
+    story.sees("you are editor here");
+    on(&mut story, "ops-bot@lighthouse.example");
+    story.act(Action::Delete);
+    story
+        .sees("only admins of Lighthouse Labs")
+        .sees("change who belongs to it");
+    story.act(Action::NewMenu);
+    story.sees("you are editor there");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn people_are_invited_with_a_role() {
+    let mut story = at_members().await;
+    invite(&mut story, "noor@labs.example, kim@labs.example").await;
+    story
+        .sees("Invite 2 people to Lighthouse Labs?")
+        .sees("the API takes no invitation back");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("2 people invited to Lighthouse Labs");
+    let each = |email| json!({ "email": email, "role": "viewer" });
+    let both = [each("noor@labs.example"), each("kim@labs.example")];
+    assert_eq!(bodies(&story), [json!({ "invitations": both })]);
+    story.act(Action::NextTab);
+    story.settle().await;
+    story.sees("noor@labs.example").sees("kim@labs.example");
+    story.act(Action::Delete);
+    story.sees("takes no invitation back");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_no_address_or_known_already_is_not_sent() {
+    let mut story = at_members().await;
+    invite(&mut story, "noor").await;
+    story.sees("noor is no e-mail address");
+    story.type_text("@labs.example Priya@lighthouse.example");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.sees("Priya@lighthouse.example is a member or was invited already");
+    story.escape();
+    story.sees("Discard");
+    story.act(Action::ConfirmYes);
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_invitation_keeps_the_form() {
+    let mut story = at_members().await;
+    let no = refusal(409, "noor@labs.example has been invited already");
+    let faults = story.neon.faults();
+    faults.add(Some("POST"), "/invitations", 1, no);
+    invite(&mut story, "noor@labs.example").await;
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story
+        .sees("Invite people")
+        .sees("oor@labs.example has been invited already");
+    story.escape();
+    story.act(Action::ConfirmYes);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_answer_to_an_invitation_is_looked_into() {
+    let mut story = at_members().await;
+    let faults = story.neon.faults();
+    faults.add(Some("POST"), "/invitations", 1, Fault::Reset);
+    invite(&mut story, "noor@labs.example").await;
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story
+        .sees("noor@labs.example invited after all")
+        .misses("Invite people");
+    assert_eq!(story.changes().len(), 1);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_organisations_key_invites_nobody() {
+    let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
+    let options = Options {
+        clock: Clock::tokio(now),
+        rate_limit: false,
+        ..Options::default()
+    };
+    let neon = serve(options).await.unwrap();
+    let vault = Vault {
+        variable: Some(format!("napi_org_{ORG}").into()),
+        ..vault()
+    };
+    let session = Session {
+        origin: Some(Origin::Variable),
+        ..Session::default()
+    };
+    let mut story = Story::over(session, neon, now, vault);
+    story.settle().await;
+    story.act(Action::Members);
+    story.settle().await;
+    story.sees("priya@lighthouse.example");
+    story.neon.forget_requests();
+    story.act(Action::NewMenu);
+    story.sees("invitations are sent in the name of a person");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_admin_stays() {
+    let mut story = at_members().await;
+    // Of what the answer says, only one admin is left besides us, and we are not known.
+    story.model_mut().store.user = lazyneon::core::Remote::default();
+    on(&mut story, "jonas@lighthouse.example");
+    story.act(Action::Delete);
+    type_word(&mut story);
+    story.settle().await;
+    on(&mut story, "maya@lighthouse.example");
+    story.act(Action::EditMember);
+    story.sees("an organisation keeps an admin");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn read_only_changes_nobody() {
+    let mut story = at_members().await;
+    story.act(Action::ReadOnly);
+    on(&mut story, "priya@lighthouse.example");
+    for action in [Action::EditMember, Action::Invite, Action::Delete] {
+        let _effects = act(story.model_mut(), action);
+        story.sees("read-only");
+    }
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_organisation_of_one_shows_one() {
+    let mut story = Story::begin().await;
+    story.go(&Target::Org(WORKSHOP.into())).await;
+    story.act(Action::Members);
+    story.settle().await;
+    story.sees("maya@lighthouse.example").sees("you");
+    story.act(Action::NextTab);
+    story.settle().await;
+    story.sees("Nobody was invited to Maya's Workshop yet");
+    story.end();
+}

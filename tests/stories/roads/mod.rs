@@ -1,0 +1,353 @@
+//! Every action that changes something at Neon, on all of its roads: left half-way with Esc, refused,
+//! cut off before and after it arrived, kept waiting by a busy project, and done.
+//!
+//! What differs from action to action is a row in [`rows`]: where it begins, what is pressed, and how
+//! to see at Neon itself that it has happened. A new action that writes, and a new operation, needs
+//! a row: [`everything_that_writes_has_a_row`] says so.
+
+mod rows;
+mod starts;
+
+use crate::story::{
+    DEV, DEV_COMPUTE, PRODUCTION, PRODUCTION_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story,
+    locked,
+};
+use lazyneon::{
+    api::{Method, Operation},
+    core::{
+        ACTIONS, Action, Risk, Scope,
+        dialog::{
+            Dialog,
+            confirm::{Confirm, Guard},
+        },
+    },
+    emulator::Fault,
+    key::{Code, Key},
+};
+use rows::{OTHER_ACTIONS, OTHER_OPERATIONS, ROWS};
+use serde_json::Value;
+use std::{future::Future, pin::Pin, time::Duration};
+
+/// What Neon says when it refuses.
+const REFUSAL: &str = "somebody is looking at this";
+
+/// A story on its way to where a row begins.
+type Beginning = Pin<Box<dyn Future<Output = Story>>>;
+
+/// A press on the way.
+#[derive(Clone, Copy)]
+enum Step {
+    /// An action.
+    Do(Action),
+    /// Replaces the text of the field of this label.
+    Field(&'static str, &'static str),
+    /// Replaces the text where the cursor is.
+    Over(&'static str),
+    /// A key.
+    Press(Code),
+    /// The word that the question wants, once all of it was read.
+    Word,
+}
+
+/// A change, and all that a story needs to know of it.
+struct Row {
+    /// The action that leads to it.
+    action: Action,
+    /// What is sent for it.
+    sends: Operation,
+    /// How many of them.
+    times: usize,
+    /// Where it begins.
+    from: fn() -> Beginning,
+    /// What is pressed; the last step sends it.
+    by: &'static [Step],
+    /// What Neon is asked to see whether it has happened, below the base URL.
+    look: &'static str,
+    /// Whether it has.
+    holds: fn(&Value) -> bool,
+    /// The word for it: "deleted".
+    done: &'static str,
+    /// What is said when it was done.
+    says: &'static str,
+}
+
+impl Step {
+    async fn take(self, story: &mut Story) {
+        match self {
+            Self::Do(action) => story.act(action),
+            Self::Field(label, text) => {
+                go(story, label);
+                write_over(story, text);
+            }
+            Self::Over(text) => write_over(story, text),
+            Self::Press(code) => story.key(code),
+            Self::Word => {
+                let word = match &question(story).guard {
+                    Guard::Typed { word, .. } => word.clone(),
+                    Guard::Question => panic!("no word is asked for:\n{}", story.screen()),
+                };
+                for _ in 0..60 {
+                    story.screen();
+                    if question(story).unseen.get() == 0 {
+                        break;
+                    }
+                    story.act(Action::ConfirmDown);
+                }
+                story.type_text(&word);
+            }
+        }
+        story.settle().await;
+    }
+}
+
+fn question(story: &mut Story) -> &Confirm {
+    let screen = story.screen();
+    match story.model().dialogs.top() {
+        Some(Dialog::Confirm(confirm)) => confirm,
+        _ => panic!("nothing is asked:\n{screen}"),
+    }
+}
+
+fn go(story: &mut Story, label: &str) {
+    for _ in 0..60 {
+        let here = match story.model().dialogs.top() {
+            Some(Dialog::Form(form)) => form.current().map(|field| field.edit.label),
+            _ => None,
+        };
+        if here == Some(label) {
+            return;
+        }
+        story.key(Code::Tab);
+    }
+    panic!("there is no field {label}:\n{}", story.screen());
+}
+
+fn write_over(story: &mut Story, text: &str) {
+    story.key(Key::ctrl('u'));
+    story.type_text(text);
+}
+
+/// Leaves all dialogs as somebody would who has changed their mind.
+async fn leave(story: &mut Story) {
+    for _ in 0..20 {
+        let is_sure = match story.model().dialogs.top() {
+            None => return,
+            Some(Dialog::Confirm(confirm)) => confirm.title.starts_with("Discard"),
+            Some(_) => false,
+        };
+        if is_sure {
+            story.act(Action::ConfirmYes);
+        } else {
+            story.escape();
+        }
+        story.settle().await;
+    }
+    panic!("Esc does not lead out:\n{}", story.screen());
+}
+
+/// Lets everything come to its end, and answers all that was said meanwhile.
+async fn run_out(story: &mut Story) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for _ in 0..90 {
+        story.settle().await;
+        for notice in story.model().notices.shown() {
+            if !said.contains(&notice.text) {
+                said.push(notice.text.clone());
+            }
+        }
+        let queue = story.model().queue.as_ref();
+        if !story.model().is_working() && queue.is_none_or(|queue| !queue.is_running()) {
+            return said.join("\n");
+        }
+        story.elapse(Duration::from_secs(1)).await;
+    }
+    panic!("it comes to no end:\n{}", story.screen());
+}
+
+impl Row {
+    /// What the faults of this change match: the last fixed part of its path.
+    fn path(&self) -> &'static str {
+        let parts = self.sends.spec().path.split('{');
+        let mut fixed = parts.map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+        fixed.rfind(|part| part.len() > 1).unwrap_or("/")
+    }
+
+    fn trouble(&self, story: &Story, times: usize, fault: Fault) {
+        let method = self.sends.spec().method.to_string();
+        let times = times.try_into().unwrap();
+        story
+            .neon
+            .faults()
+            .add(Some(&method), self.path(), times, fault);
+    }
+
+    async fn begin(&self) -> Story {
+        let mut story = (self.from)().await;
+        story.settle().await;
+        story.neon.forget_requests();
+        assert!(!self.has_happened(&story).await, "it is so already");
+        story
+    }
+
+    async fn press(&self, story: &mut Story) {
+        for step in self.by {
+            step.take(story).await;
+        }
+    }
+
+    /// Asks Neon, past the program.
+    async fn has_happened(&self, story: &Story) -> bool {
+        let mut path = self.look.to_owned();
+        for (word, id) in [
+            ("~", format!("/projects/{STOREFRONT}").as_str()),
+            ("{dev}", DEV),
+            ("{dev's}", DEV_COMPUTE),
+            ("{staging}", STAGING),
+            ("{staging's}", STAGING_COMPUTE),
+            ("{production}", PRODUCTION),
+            ("{production's}", PRODUCTION_COMPUTE),
+        ] {
+            path = path.replace(word, id);
+        }
+        let url = format!("{}{path}", story.neon.base_url());
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let answer = client.get(url).bearer_auth("napi_looker").send().await;
+        let text = answer.unwrap().text().await.unwrap();
+        (self.holds)(&serde_json::from_str(&text).unwrap())
+    }
+
+    /// Holds that it has happened, or is about to.
+    async fn happens(&self, story: &mut Story) {
+        for _ in 0..10 {
+            if self.has_happened(story).await {
+                return;
+            }
+            story.elapse(Duration::from_secs(1)).await;
+        }
+        panic!("it has not happened:\n{}", story.screen());
+    }
+
+    /// How many changes of this kind Neon has received, and how many of them met a lock; holds that
+    /// there was no other one.
+    fn sent(&self, story: &Story) -> (usize, usize) {
+        story.keeps_to_the_contract();
+        let method = self.sends.spec().method.to_string();
+        let requests = story.neon.requests();
+        story.neon.forget_requests();
+        let changes = requests.iter().filter(|request| request.method != "GET");
+        let (mut all, mut locked) = (0, 0);
+        for change in changes {
+            let is_ours = change.method == method && change.path.contains(self.path());
+            assert!(is_ours, "{change:?}");
+            all += 1;
+            locked += usize::from(change.status == 423);
+        }
+        (all - locked, locked)
+    }
+
+    /// Holds that no question and no form is left, nor anything else that lies over the screen.
+    fn is_over(&self, story: &mut Story) {
+        let screen = story.screen();
+        let model = story.model();
+        let asks = matches!(
+            model.dialogs.top(),
+            Some(Dialog::Confirm(_) | Dialog::Form(_))
+        );
+        // What was done out of another dialog goes on there.
+        let stays = self.action.spec().scope != Scope::Main;
+        assert!(!asks && (stays || model.dialogs.is_empty()), "{screen}");
+    }
+
+    /// Left, refused, cut off on the way there, and after a lock done.
+    async fn goes_all_roads(&self) {
+        let mut story = self.begin().await;
+        if let [half_way @ .., _] = self.by {
+            for step in half_way {
+                step.take(&mut story).await;
+            }
+            leave(&mut story).await;
+            assert_eq!(self.sent(&story), (0, 0), "Esc sends nothing");
+        }
+
+        let body = serde_json::json!({ "code": "", "message": REFUSAL }).to_string();
+        let refused = Fault::Status {
+            code: 422,
+            retry_after: None,
+            body: Some(body),
+        };
+        self.trouble(&story, self.times, refused);
+        self.press(&mut story).await;
+        let said = run_out(&mut story).await + &story.screen();
+        assert!(said.contains(&REFUSAL[1..]), "refused:\n{said}");
+        assert_eq!(self.sent(&story), (self.times, 0), "refused");
+        leave(&mut story).await;
+
+        self.trouble(&story, self.times, Fault::ResetBefore);
+        self.press(&mut story).await;
+        let said = run_out(&mut story).await;
+        let told = match self.times {
+            1 => format!("was not {}; nothing was sent again", self.done),
+            all => format!("0 of {all} {}", self.done),
+        };
+        assert!(said.contains(&told), "never arrived: no {told:?}:\n{said}");
+        assert_eq!(self.sent(&story), (self.times, 0), "never arrived");
+        leave(&mut story).await;
+        assert!(!self.has_happened(&story).await, "it has happened");
+
+        self.trouble(&story, 2, locked());
+        self.press(&mut story).await;
+        let said = run_out(&mut story).await;
+        assert!(said.contains(self.says), "no {:?}:\n{said}", self.says);
+        let (done, locked) = self.sent(&story);
+        assert!(
+            done == self.times && locked >= 2,
+            "{done} and {locked} locked"
+        );
+        self.happens(&mut story).await;
+        self.is_over(&mut story);
+        story.end();
+    }
+
+    /// Done, but the answer is lost: it is looked for and not sent again.
+    async fn outlives_a_lost_answer(&self) {
+        let mut story = self.begin().await;
+        self.trouble(&story, 1, Fault::Reset);
+        self.press(&mut story).await;
+        let said = run_out(&mut story).await;
+        let told = match self.times {
+            1 => format!("{} after all", self.done),
+            all => format!("all {all} {}", self.done),
+        };
+        assert!(said.contains(&told), "no {told:?}:\n{said}");
+        assert_eq!(self.sent(&story).0, self.times, "it was sent again");
+        self.happens(&mut story).await;
+        self.is_over(&mut story);
+        story.end();
+    }
+}
+
+#[test]
+fn everything_that_writes_has_a_row() {
+    let writes = ACTIONS.iter().filter(|spec| spec.risk == Risk::Write);
+    for spec in writes {
+        let action = spec.action;
+        let rows = ROWS.iter().filter(|row| row.action == action).count();
+        let named = OTHER_ACTIONS.iter().any(|(other, _)| *other == action);
+        assert!((rows > 0) != named, "{action:?} has {rows} rows");
+    }
+    let writes = Operation::ALL
+        .iter()
+        .filter(|operation| operation.spec().method != Method::Get);
+    for operation in writes {
+        let rows = ROWS.iter().filter(|row| row.sends == *operation).count();
+        let named = OTHER_OPERATIONS.iter().any(|(other, _)| other == operation);
+        assert!((rows > 0) != named, "{operation:?} has {rows} rows");
+    }
+    for row in ROWS.iter().filter(|row| row.times > 1) {
+        assert!(row.action.spec().bulk.is_some(), "{:?}", row.action);
+    }
+    for spec in ACTIONS.iter().filter(|spec| spec.bulk.is_some()) {
+        let mut rows = ROWS.iter().filter(|row| row.action == spec.action);
+        assert!(rows.any(|row| row.times > 1), "{:?} of many", spec.action);
+    }
+}

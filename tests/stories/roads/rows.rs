@@ -1,0 +1,400 @@
+//! The rows: one for each change that an action can lead to.
+
+use super::{Row, Step::*, starts};
+use lazyneon::{
+    api::Operation,
+    core::{Action, Action::*},
+    key::Code,
+};
+use serde_json::Value;
+
+/// Actions that write, but not with a request of their own.
+pub const OTHER_ACTIONS: &[(Action, &str)] = &[
+    (
+        FormApply,
+        "the last key of every form: in the rows of those",
+    ),
+    (
+        EditText,
+        "opens the form of the row in the editor: text.rs; what is sent is sent by the form",
+    ),
+];
+
+/// Operations that change something and that no action sends.
+pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[
+    (Operation::SetSpendingLimit, "there is no action for it yet"),
+    (
+        Operation::DeleteSpendingLimit,
+        "there is no action for it yet",
+    ),
+];
+
+/// The entry of a list that has a text in a field; nothing where there is none.
+fn one<'a>(now: &'a Value, list: &str, field: &str, is: &str) -> &'a Value {
+    let mut entries = now[list].as_array().into_iter().flatten();
+    entries
+        .find(|entry| entry[field] == is)
+        .unwrap_or(&Value::Null)
+}
+
+fn has(now: &Value, list: &str, field: &str, is: &str) -> bool {
+    !one(now, list, field, is).is_null()
+}
+
+fn branch<'a>(now: &'a Value, name: &str) -> &'a Value {
+    one(now, "branches", "name", name)
+}
+
+fn both(now: &Value, is_so: impl Fn(&Value) -> bool) -> bool {
+    starts::BOTH.iter().all(|name| is_so(branch(now, name)))
+}
+
+macro_rules! rows {
+    (@times) => { 1 };
+    (@times $times:expr) => { $times };
+    ($($name:ident {
+        $action:ident sends $sends:ident $(times $times:literal)?, from: $from:ident, by: [$($by:expr),*],
+        look: $look:expr, holds: $holds:expr, done: $done:expr, says: $says:expr,
+    })*) => {
+        $(mod $name {
+            use super::*;
+
+            pub const ROW: Row = Row {
+                action: Action::$action, sends: Operation::$sends, times: rows!(@times $($times)?),
+                from: starts::$from, by: &[$($by),*], look: $look, holds: $holds, done: $done, says: $says,
+            };
+
+            #[tokio::test(start_paused = true)]
+            async fn goes_all_roads() {
+                ROW.goes_all_roads().await;
+            }
+
+            #[tokio::test(start_paused = true)]
+            async fn outlives_a_lost_answer() {
+                ROW.outlives_a_lost_answer().await;
+            }
+        })*
+
+        /// All rows.
+        pub const ROWS: &[&Row] = &[$(&$name::ROW),*];
+    };
+}
+
+rows! {
+    start {
+        StartCompute sends StartEndpoint, from: dev, by: [Do(StartCompute)],
+        look: "~/endpoints/{dev's}", holds: |now| now["endpoint"]["current_state"] == "active",
+        done: "started", says: "dev/maya started in",
+    }
+    suspend {
+        SuspendCompute sends SuspendEndpoint, from: staging, by: [Do(SuspendCompute)],
+        look: "~/endpoints/{staging's}", holds: |now| now["endpoint"]["current_state"] == "idle",
+        done: "suspended", says: "staging suspended in",
+    }
+    suspend_production {
+        SuspendCompute sends SuspendEndpoint, from: production_compute, by: [Do(SuspendCompute), Do(ConfirmYes)],
+        look: "~/endpoints/{production's}", holds: |now| now["endpoint"]["current_state"] == "idle",
+        done: "suspended", says: "suspended in",
+    }
+    restart {
+        RestartCompute sends RestartEndpoint, from: staging, by: [Do(RestartCompute), Do(ConfirmYes)],
+        look: "~/endpoints/{staging's}",
+        holds: |now| now["endpoint"]["started_at"].as_str().is_some_and(|at| at > "2026-11-21T14:02"),
+        done: "restarted", says: "staging restarted in",
+    }
+    new_branch {
+        NewBranch sends CreateBranch, from: dev, by: [Do(NewBranch), Field("Name", "pr-499"), Do(FormApply)],
+        look: "~/branches", holds: |now| !branch(now, "pr-499").is_null(),
+        done: "created", says: "pr-499 is ready",
+    }
+    new_database {
+        NewDatabase sends CreateDatabase, from: dev, by: [Do(NewDatabase), Field("Name", "reports"), Do(FormApply)],
+        look: "~/branches/{dev}/databases", holds: |now| has(now, "databases", "name", "reports"),
+        done: "created", says: "reports created",
+    }
+    new_role {
+        NewRole sends CreateRole, from: dev, by: [Do(NewRole), Field("Name", "reporter"), Do(FormApply)],
+        look: "~/branches/{dev}/roles", holds: |now| has(now, "roles", "name", "reporter"),
+        done: "created", says: "reporter created",
+    }
+    new_compute {
+        NewCompute sends CreateEndpoint, from: without_compute, by: [Do(NewCompute), Do(FormApply)],
+        look: "~/endpoints", holds: |now| now["endpoints"].as_array().is_some_and(|all| all.len() == 11),
+        done: "created", says: "compute of production_before_migration created",
+    }
+    new_replica {
+        NewReplica sends CreateEndpoint, from: dev, by: [Do(NewReplica), Do(FormApply)],
+        look: "~/branches/{dev}/endpoints", holds: |now| has(now, "endpoints", "type", "read_only"),
+        done: "created", says: "replica of dev/maya created",
+    }
+    new_project {
+        NewProject sends CreateProject, from: dev,
+        by: [Do(NewProject), Field("Name", "scratch"), Do(FormApply), Do(ConfirmYes)],
+        look: "/projects?org_id=org-bright-harbor-48215076&limit=100", holds: |now| has(now, "projects", "name", "scratch"),
+        done: "created", says: "scratch is ready",
+    }
+    edit_database {
+        EditDatabase sends UpdateDatabase, from: database,
+        by: [Do(EditDatabase), Field("Name", "visits"), Do(FormApply), Do(ConfirmYes)],
+        look: "~/branches/{dev}/databases", holds: |now| has(now, "databases", "name", "visits"),
+        done: "changed", says: "changed",
+    }
+    edit_branch {
+        EditBranch sends UpdateBranch, from: dev, by: [Do(EditBranch), Field("Name", "dev/jo"), Do(FormApply)],
+        look: "~/branches", holds: |now| !branch(now, "dev/jo").is_null(),
+        done: "changed", says: "changed. z undo",
+    }
+    rename {
+        Rename sends UpdateBranch, from: dev, by: [Do(Rename), Over("dev/jo"), Do(FormApply)],
+        look: "~/branches", holds: |now| !branch(now, "dev/jo").is_null(),
+        done: "changed", says: "changed. z undo",
+    }
+    set_expiry {
+        SetExpiry sends UpdateBranch, from: dev,
+        by: [Do(SetExpiry), Field("Expires", "1 d"), Do(FormApply), Do(ConfirmYes)],
+        look: "~/branches/{dev}", holds: |now| now["branch"]["expires_at"].is_string(),
+        done: "changed", says: "changed. z undo",
+    }
+    edit_compute {
+        EditCompute sends UpdateEndpoint, from: dev_compute, by: [Do(EditCompute), Field("Name", "maya"), Do(FormApply)],
+        look: "~/endpoints/{dev's}", holds: |now| now["endpoint"]["name"] == "maya",
+        done: "changed", says: "dev/maya changed",
+    }
+    edit_project {
+        EditProject sends UpdateProject, from: project, by: [Do(EditProject), Field("Name", "shop"), Do(FormApply)],
+        look: "~", holds: |now| now["project"]["name"] == "shop",
+        done: "changed", says: "changed. z undo",
+    }
+    project_settings {
+        ProjectSettings sends UpdateProject, from: dev, by: [Do(ProjectSettings), Field("Name", "shop"), Do(FormApply)],
+        look: "~", holds: |now| now["project"]["name"] == "shop",
+        done: "changed", says: "changed. z undo",
+    }
+    share {
+        Share sends GrantPermission, from: project,
+        by: [Do(Share), Over("noor@labs.example"), Do(FormApply), Do(ConfirmYes)],
+        look: "~/permissions", holds: |now| has(now, "project_permissions", "granted_to_email", "noor@labs.example"),
+        done: "given access", says: "storefront is shared with noor@labs.example now",
+    }
+    stop_sharing {
+        Delete sends RevokePermission, from: share, by: [Do(Delete), Do(ConfirmYes)],
+        look: "~/permissions", holds: |now| !has(now, "project_permissions", "granted_to_email", "noor@labs.example"),
+        done: "removed from those with access", says: "noor@labs.example removed from those with access",
+    }
+    new_key {
+        NewKey sends CreateApiKey, from: key, by: [Do(NewKey), Over("ci"), Do(FormApply)],
+        look: "/api_keys", holds: |now| now.as_array().is_some_and(|all| all.iter().any(|key| key["name"] == "ci")),
+        done: "created", says: "API key ci created",
+    }
+    new_key_of_the_organisation {
+        NewKey sends CreateOrgApiKey, from: key_of_the_organisation, by: [Do(NewKey), Over("ci"), Do(FormApply)],
+        look: "/organizations/org-bright-harbor-48215076/api_keys",
+        holds: |now| now.as_array().is_some_and(|all| all.iter().any(|key| key["name"] == "ci")),
+        done: "created", says: "API key ci created",
+    }
+    revoke_key {
+        Delete sends RevokeApiKey, from: key, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "/api_keys", holds: |now| now.as_array().is_some_and(|all| all.iter().all(|key| key["name"] != "old-laptop")),
+        done: "revoked", says: "old-laptop revoked",
+    }
+    revoke_key_of_the_organisation {
+        Delete sends RevokeOrgApiKey, from: key_of_the_organisation, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "/organizations/org-bright-harbor-48215076/api_keys",
+        holds: |now| now.as_array().is_some_and(|all| all.iter().all(|key| key["name"] != "github-actions")),
+        done: "revoked", says: "github-actions revoked",
+    }
+    invite {
+        Invite sends CreateInvitations, from: member, by: [Do(Invite), Over("noor@labs.example"), Do(FormApply), Do(ConfirmYes)],
+        look: "/organizations/org-bright-harbor-48215076/invitations",
+        holds: |now| has(now, "invitations", "email", "noor@labs.example"),
+        done: "invited", says: "invited to Lighthouse Labs",
+    }
+    edit_member {
+        EditMember sends UpdateMember, from: member, by: [Do(EditMember), Do(FormLess), Do(FormApply), Do(ConfirmYes)],
+        look: "/organizations/org-bright-harbor-48215076/members?limit=100",
+        holds: |now| now["members"].as_array().is_some_and(|all| all.iter().any(|one| {
+            one["user"]["email"] == "priya@lighthouse.example" && one["member"]["role"] == "admin"
+        })),
+        done: "changed", says: "priya@lighthouse.example changed",
+    }
+    remove_member {
+        Delete sends RemoveMember, from: member, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "/organizations/org-bright-harbor-48215076/members?limit=100",
+        holds: |now| now["members"].as_array().is_some_and(|all| {
+            all.iter().all(|one| one["user"]["email"] != "priya@lighthouse.example")
+        }),
+        done: "removed", says: "priya@lighthouse.example removed",
+    }
+    transfer {
+        Transfer sends TransferProjects, from: playground, by: [Do(Transfer), Do(MenuRun), Word, Do(ConfirmEnter)],
+        look: "/projects/old-fire-32990194", holds: |now| now["project"]["org_id"] == "org-bright-harbor-48215076",
+        done: "transferred", says: "playground transferred",
+    }
+    protect {
+        Protect sends UpdateBranch, from: dev, by: [Do(Protect)],
+        look: "~/branches/{dev}", holds: |now| now["branch"]["protected"] == true,
+        done: "protected", says: "dev/maya protected. z undo",
+    }
+    unprotect {
+        Unprotect sends UpdateBranch, from: protected, by: [Do(Unprotect), Do(ConfirmYes)],
+        look: "~/branches/{dev}", holds: |now| now["branch"]["protected"] == false,
+        done: "unprotected", says: "dev/maya unprotected. z undo",
+    }
+    undo {
+        Undo sends UpdateBranch, from: protected, by: [Do(Undo), Do(ConfirmYes)],
+        look: "~/branches/{dev}", holds: |now| now["branch"]["protected"] == false,
+        done: "changed back", says: "dev/maya changed back",
+    }
+    undo_of_the_list {
+        UndoList sends UpdateBranch, from: protected, by: [Do(UndoList), Do(MenuRun), Do(ConfirmYes)],
+        look: "~/branches/{dev}", holds: |now| now["branch"]["protected"] == false,
+        done: "changed back", says: "dev/maya changed back",
+    }
+    set_default {
+        SetDefault sends SetDefaultBranch, from: dev, by: [Do(SetDefault), Do(ConfirmYes)],
+        look: "~/branches/{dev}", holds: |now| now["branch"]["default"] == true,
+        done: "made the default branch", says: "dev/maya made the default branch. z undo",
+    }
+    reset {
+        ResetBranch sends RestoreBranch, from: dev, by: [Do(ResetBranch), Do(RestoreNext), Word, Do(ConfirmEnter)],
+        look: "~/branches/{dev}", holds: |now| now["branch"]["last_reset_at"].is_string(),
+        done: "reset from its parent", says: "dev/maya reset from its parent",
+    }
+    restore {
+        Restore sends RestoreBranch, from: unprotected_production,
+        by: [Do(Restore), Do(RestoreNext), Do(RestoreNext), Do(RestoreNext), Word, Do(ConfirmEnter)],
+        look: "~/branches", holds: |now| !branch(now, "production_old_2026-11-21T14:02Z").is_null(),
+        done: "restored", says: "production restored in",
+    }
+    restore_snapshot {
+        Restore sends RestoreSnapshot, from: snapshot,
+        by: [Do(Restore), Do(RestoreNext), Do(RestoreNext), Do(RestoreNext), Word, Do(ConfirmEnter)],
+        look: "~/branches/{production}", holds: |now| now["branch"]["name"] != "production",
+        done: "restored", says: "production restored",
+    }
+    look_at_a_moment {
+        RestoreTry sends CreateBranch, from: unprotected_production, by: [Do(Restore), Do(RestoreNext), Do(RestoreTry)],
+        look: "~/branches", holds: |now| !branch(now, "production_look_14:02:13").is_null(),
+        done: "created", says: "production_look_14:02:13 is ready",
+    }
+    take_snapshot {
+        TakeSnapshot sends CreateSnapshot, from: production, by: [Do(TakeSnapshot), Over("before the move"), Do(FormApply)],
+        look: "~/snapshots", holds: |now| has(now, "snapshots", "name", "before the move"),
+        done: "created", says: "before the move taken",
+    }
+    edit_snapshot {
+        EditSnapshot sends UpdateSnapshot, from: snapshot, by: [Do(EditSnapshot), Over("keep me"), Do(FormApply)],
+        look: "~/snapshots", holds: |now| has(now, "snapshots", "name", "keep me"),
+        done: "changed", says: "changed. z undo",
+    }
+    branch_from_snapshot {
+        NewFromSnapshot sends RestoreSnapshot, from: snapshot, by: [Do(NewFromSnapshot), Over("looked at"), Do(FormApply)],
+        look: "~/branches", holds: |now| !branch(now, "looked at").is_null(),
+        done: "created", says: "looked at",
+    }
+    finalize {
+        FinalizeRestore sends FinalizeRestore, from: looked_at, by: [Do(FinalizeRestore), Word, Do(ConfirmEnter)],
+        look: "~/branches", holds: |now| branch(now, "looked at").is_null(),
+        done: "put in the place of the one that it was restored for", says: "looked at put in the place of",
+    }
+    backup_schedule {
+        BackupSchedule sends SetSnapshotSchedule, from: production,
+        by: [Do(BackupSchedule), Press(Code::Right), Press(Code::Right), Press(Code::Right), Do(FormApply)],
+        look: "~/branches/{production}/backup_schedule", holds: |now| has(now, "schedule", "frequency", "monthly"),
+        done: "changed", says: "backups of production changed. z undo",
+    }
+    reset_password {
+        ResetPassword sends ResetPassword, from: role, by: [Do(ResetPassword), Word, Do(ConfirmEnter)],
+        look: "~/branches/{dev}/roles/readonly",
+        holds: |now| now["role"]["updated_at"].as_str().is_some_and(|at| at > "2026-11-21T14"),
+        done: "given a new password", says: "readonly given a new password",
+    }
+    reset_password_in_connect {
+        ConnectReset sends ResetPassword, from: role, by: [Do(Connect), Do(ConnectReset), Word, Do(ConfirmEnter)],
+        look: "~/branches/{dev}/roles/readonly",
+        holds: |now| now["role"]["updated_at"].as_str().is_some_and(|at| at > "2026-11-21T14"),
+        done: "given a new password", says: "readonly given a new password",
+    }
+    delete_project {
+        Delete sends DeleteProject, from: docs, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "/projects?org_id=org-bright-harbor-48215076&limit=100", holds: |now| !has(now, "projects", "name", "docs-site"),
+        done: "deleted", says: "docs-site deleted. z undo",
+    }
+    delete_branch {
+        Delete sends DeleteBranch, from: dev, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/branches", holds: |now| branch(now, "dev/maya").is_null(),
+        done: "deleted", says: "dev/maya deleted",
+    }
+    delete_compute {
+        Delete sends DeleteEndpoint, from: dev_compute, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/branches/{dev}/endpoints", holds: |now| now["endpoints"].as_array().is_some_and(Vec::is_empty),
+        done: "deleted", says: "deleted",
+    }
+    delete_database {
+        Delete sends DeleteDatabase, from: database, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/branches/{dev}/databases", holds: |now| !has(now, "databases", "name", "sessions"),
+        done: "deleted", says: "sessions deleted",
+    }
+    delete_role {
+        Delete sends DeleteRole, from: role, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/branches/{dev}/roles", holds: |now| !has(now, "roles", "name", "readonly"),
+        done: "deleted", says: "readonly deleted",
+    }
+    delete_snapshot {
+        Delete sends DeleteSnapshot, from: snapshot, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/snapshots", holds: |now| now["snapshots"].as_array().is_some_and(|all| all.len() == 1),
+        done: "deleted", says: "deleted",
+    }
+    recover_project {
+        Deleted sends RecoverProject, from: docs, by: [Do(Deleted), Do(MenuRun)],
+        look: "/projects?org_id=org-bright-harbor-48215076&limit=100",
+        holds: |now| has(now, "projects", "name", "old-landing-page"),
+        done: "recovered", says: "old-landing-page recovered",
+    }
+    recover_branch {
+        Recover sends RecoverBranch, from: deleted_branch, by: [Do(Recover)],
+        look: "~/branches", holds: |now| !branch(now, "dev/maya").is_null(),
+        done: "recovered", says: "dev/maya recovered",
+    }
+    start_marked {
+        StartCompute sends StartEndpoint times 2, from: two_idle, by: [Do(StartCompute), Word, Do(ConfirmEnter)],
+        look: "~/endpoints/{dev's}", holds: |now| now["endpoint"]["current_state"] == "active",
+        done: "started", says: "all 2 started in",
+    }
+    suspend_marked {
+        SuspendCompute sends SuspendEndpoint times 2, from: two_active, by: [Do(SuspendCompute), Word, Do(ConfirmEnter)],
+        look: "~/endpoints/{dev's}", holds: |now| now["endpoint"]["current_state"] == "idle",
+        done: "suspended", says: "all 2 suspended in",
+    }
+    expire_marked {
+        SetExpiry sends UpdateBranch times 2, from: two_idle,
+        by: [Do(SetExpiry), Press(Code::Char('d')), Word, Do(ConfirmEnter)],
+        look: "~/branches", holds: |now| both(now, |branch| branch["expires_at"].is_string()),
+        done: "given an expiry", says: "all 2 given an expiry",
+    }
+    protect_marked {
+        Protect sends UpdateBranch times 2, from: two_idle, by: [Do(Protect), Word, Do(ConfirmEnter)],
+        look: "~/branches", holds: |now| both(now, |branch| branch["protected"] == true),
+        done: "protected", says: "all 2 protected in",
+    }
+    unprotect_marked {
+        Unprotect sends UpdateBranch times 2, from: two_protected, by: [Do(Unprotect), Word, Do(ConfirmEnter)],
+        look: "~/branches", holds: |now| both(now, |branch| branch["protected"] == false),
+        done: "unprotected", says: "all 2 unprotected in",
+    }
+    delete_marked {
+        Delete sends DeleteBranch times 2, from: two_idle, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/branches", holds: |now| both(now, Value::is_null),
+        done: "deleted", says: "all 2 deleted in",
+    }
+    undo_restore {
+        Undo sends RestoreBranch, from: restored, by: [Do(Undo), Do(ConfirmYes)],
+        look: "~/branches", holds: |now| now["branches"].as_array().is_some_and(|all| all.len() > 11),
+        done: "as it was before", says: "production as it was before in",
+    }
+    recover_marked {
+        Recover sends RecoverBranch times 2, from: two_deleted, by: [Do(Recover), Word, Do(ConfirmEnter)],
+        look: "~/branches", holds: |now| both(now, |branch| !branch.is_null()),
+        done: "recovered", says: "all 2 recovered in",
+    }
+}

@@ -1,0 +1,259 @@
+//! Where the rows begin.
+
+use super::{Beginning, Step, run_out};
+use crate::{
+    story::{
+        DEV, DEV_COMPUTE, PRODUCTION, PRODUCTION_COMPUTE, STAGING, STOREFRONT, Story, branch,
+        compute,
+    },
+    tables,
+};
+use lazyneon::core::{Action, Target};
+
+/// The second organisation of the account, and a project of it.
+const WORKSHOP: &str = "org-quiet-meadow-10384622";
+const PLAYGROUND: &str = "old-fire-32990194";
+
+/// The branches that are marked where two are: nothing hangs on them, and both are idle.
+pub const BOTH: [&str; 2] = ["dev/maya", "schema/onboarding"];
+
+fn at(target: Target) -> Beginning {
+    Box::pin(Story::at(target))
+}
+
+pub fn project() -> Beginning {
+    at(Target::Project(STOREFRONT.into()))
+}
+
+pub fn dev() -> Beginning {
+    at(branch(DEV))
+}
+
+pub fn staging() -> Beginning {
+    at(branch(STAGING))
+}
+
+pub fn production() -> Beginning {
+    at(branch(PRODUCTION))
+}
+
+pub fn production_compute() -> Beginning {
+    at(compute(PRODUCTION_COMPUTE))
+}
+
+/// On a branch of this name.
+async fn on(name: &str) -> Story {
+    let mut story = Story::at(branch(DEV)).await;
+    let target = story.named(name);
+    story.go(&target).await;
+    story
+}
+
+pub fn without_compute() -> Beginning {
+    Box::pin(on("production_before_migration"))
+}
+
+/// On something on the branch of `dev`.
+async fn inside(target: Target) -> Story {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::Right);
+    story.settle().await;
+    story.go(&target).await;
+    story
+}
+
+pub fn dev_compute() -> Beginning {
+    Box::pin(inside(compute(DEV_COMPUTE)))
+}
+
+pub fn database() -> Beginning {
+    let target = Target::Database(STOREFRONT.into(), DEV.into(), "sessions".into());
+    Box::pin(inside(target))
+}
+
+pub fn role() -> Beginning {
+    let target = Target::Role(STOREFRONT.into(), DEV.into(), "readonly".into());
+    Box::pin(inside(target))
+}
+
+async fn after(mut story: Story, actions: &[Action]) -> Story {
+    for action in actions {
+        story.act(*action);
+        story.settle().await;
+    }
+    story.follow().await;
+    story
+}
+
+pub fn protected() -> Beginning {
+    Box::pin(async { after(Story::at(branch(DEV)).await, &[Action::Protect]).await })
+}
+
+async fn on_unprotected_production() -> Story {
+    let story = Story::at(branch(PRODUCTION)).await;
+    after(story, &[Action::Unprotect, Action::ConfirmYes]).await
+}
+
+pub fn unprotected_production() -> Beginning {
+    Box::pin(on_unprotected_production())
+}
+
+/// On a branch that was restored just now.
+pub fn restored() -> Beginning {
+    Box::pin(async {
+        let mut story = on_unprotected_production().await;
+        story.act(Action::Restore);
+        story.settle().await;
+        for _ in 0..3 {
+            story.act(Action::RestoreNext);
+        }
+        story.type_text("production");
+        after(story, &[Action::ConfirmEnter]).await
+    })
+}
+
+/// On the first of the listed snapshots, of a branch that may be restored.
+async fn on_a_snapshot() -> Story {
+    let story = on_unprotected_production().await;
+    after(story, &[Action::Snapshots, Action::Top]).await
+}
+
+pub fn snapshot() -> Beginning {
+    Box::pin(on_a_snapshot())
+}
+
+/// On a branch that was made out of a snapshot to be looked at.
+pub fn looked_at() -> Beginning {
+    Box::pin(async {
+        let mut story = on_a_snapshot().await;
+        story.act(Action::NewFromSnapshot);
+        story.key(lazyneon::key::Key::ctrl('u'));
+        story.type_text("looked at");
+        let mut story = after(story, &[Action::FormApply]).await;
+        story.model_mut().notices.clear();
+        while story.model().table.is_some() {
+            story.act(Action::Back);
+        }
+        let made = story.named("looked at");
+        story.go(&made).await;
+        story
+    })
+}
+
+/// On a project that may be given to the other organisation.
+pub fn playground() -> Beginning {
+    Box::pin(async {
+        let mut story = Story::begin().await;
+        story.go(&Target::Org(WORKSHOP.into())).await;
+        story.act(Action::Right);
+        story.settle().await;
+        story.go(&Target::Project(PLAYGROUND.into())).await;
+        story
+    })
+}
+
+/// On a project that nothing hinders to be deleted.
+pub fn docs() -> Beginning {
+    Box::pin(async {
+        let mut story = Story::begin().await;
+        let docs = story.named("docs-site");
+        story.go(&docs).await;
+        story
+    })
+}
+
+/// On somebody with whom the project is shared.
+pub fn share() -> Beginning {
+    Box::pin(async {
+        let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
+        story.act(Action::Share);
+        story.type_text("noor@labs.example");
+        let actions = [Action::FormApply, Action::ConfirmYes, Action::ListShares];
+        after(story, &actions).await
+    })
+}
+
+/// On the row of this name in the list that the last of these opens.
+async fn listed(name: &str, actions: &[Action]) -> Story {
+    let story = Story::at(Target::Project(STOREFRONT.into())).await;
+    let mut story = after(story, actions).await;
+    tables::go(&mut story, name);
+    story
+}
+
+pub fn key() -> Beginning {
+    Box::pin(listed("old-laptop", &[Action::ApiKeys]))
+}
+
+pub fn key_of_the_organisation() -> Beginning {
+    let actions = &[Action::ApiKeys, Action::NextTab];
+    Box::pin(listed("github-actions", actions))
+}
+
+/// On a member of the organisation.
+pub fn member() -> Beginning {
+    Box::pin(listed("priya@lighthouse.example", &[Action::Members]))
+}
+
+/// The table of branches with rows of these names marked.
+async fn marked(names: &[&str]) -> Story {
+    let mut story = tables::branches().await;
+    marks(&mut story, names);
+    story
+}
+
+fn marks(story: &mut Story, names: &[&str]) {
+    for name in names {
+        tables::go(story, name);
+        story.act(Action::Mark);
+    }
+}
+
+pub fn two_idle() -> Beginning {
+    Box::pin(marked(&BOTH))
+}
+
+/// The table after this was done to two of its rows.
+async fn both_after(action: Action) -> Story {
+    let mut story = marked(&BOTH).await;
+    story.act(action);
+    Step::Word.take(&mut story).await;
+    story.act(Action::ConfirmEnter);
+    run_out(&mut story).await;
+    story
+}
+
+/// The same with both rows marked again.
+async fn marked_after(action: Action) -> Story {
+    let mut story = both_after(action).await;
+    marks(&mut story, &BOTH);
+    story
+}
+
+pub fn two_active() -> Beginning {
+    Box::pin(marked_after(Action::StartCompute))
+}
+
+pub fn two_protected() -> Beginning {
+    Box::pin(marked_after(Action::Protect))
+}
+
+/// The deleted branches of the project, two of them marked if that is wanted.
+async fn deleted(mark: bool) -> Story {
+    let story = both_after(Action::Delete).await;
+    let mut story = after(story, &[Action::PreviousTab]).await;
+    if mark {
+        marks(&mut story, &BOTH);
+    } else {
+        tables::go(&mut story, "dev/maya");
+    }
+    story
+}
+
+pub fn deleted_branch() -> Beginning {
+    Box::pin(deleted(false))
+}
+
+pub fn two_deleted() -> Beginning {
+    Box::pin(deleted(true))
+}
