@@ -157,9 +157,12 @@ pub struct Emulate {
     /// Answer any number of requests
     #[arg(long)]
     pub no_rate_limit: bool,
-    /// A Postgres server that connection URIs point to
+    /// A Postgres server that computes and connection URIs point to
     #[arg(long, value_name = "URL")]
     pub postgres: Option<String>,
+    /// Let tests order failures, step the clock and read the requests, at /control
+    #[arg(long)]
+    pub control: bool,
 }
 
 /// The command line was not understood, or what it asks for cannot be: a sentence with the fix.

@@ -47,6 +47,7 @@ fn options(told: Emulate) -> Options {
         latency: Duration::from_millis(told.latency_ms),
         rate_limit: !told.no_rate_limit,
         postgres: told.postgres,
+        control: told.control,
         ..Options::default()
     }
 }

@@ -6,7 +6,7 @@
 //! codes, erased runs of blanks and, when a list has moved, a scroll region if that is shorter.
 //! Everything goes into one buffer, so a frame is one `write(2)`.
 
-use super::pen::Pen;
+use super::pen::{Pen, decimal};
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
     layout::Position,
@@ -155,7 +155,8 @@ fn encode(
         let before = shift.map_or(Some(y), |shift| shift.before(y));
         let before = before.and_then(|y| shown.content.get(y * width..(y + 1) * width));
         let before = before.unwrap_or(&blank);
-        if before != line {
+        let same = |(shown, next): (&Cell, &Cell)| looks_alike(shown, next);
+        if !before.iter().zip(line.iter()).all(same) {
             mend(line);
             encoder.line(y, before, line);
         }
@@ -183,7 +184,10 @@ impl Encoder {
         // What terminals leave behind when half of a wide character is overwritten differs, so
         // lines with one are written from end to end.
         let whole = before.iter().chain(line).any(is_wide);
-        let differs = |x: usize| whole || before.get(x) != line.get(x);
+        let differs = |x: usize| {
+            let cells = before.get(x).zip(line.get(x));
+            whole || cells.is_none_or(|(shown, next)| !looks_alike(shown, next))
+        };
         let mut x = 0;
         while let Some(cell) = line.get(x) {
             if !differs(x) {
@@ -211,12 +215,18 @@ impl Encoder {
             Some(at) if at == (x, y) => return,
             Some((from, row)) if row == y && from < x => {
                 if !self.rewrite(line.get(from..x).unwrap_or_default()) {
-                    csi(&mut self.out, x - from, 'C');
+                    csi(&mut self.out, x - from, b'C');
                 }
             }
-            _ if x == 0 => csi(&mut self.out, y + 1, 'H'),
-            // Writing into a Vec cannot fail.
-            _ => _ = write!(self.out, "\x1b[{};{}H", y + 1, x + 1),
+            _ if x == 0 => csi(&mut self.out, y + 1, b'H'),
+            Some((from, row)) if from == x && row < y => csi(&mut self.out, y - row, b'B'),
+            _ => {
+                self.out.extend_from_slice(b"\x1b[");
+                decimal(&mut self.out, y + 1);
+                self.out.push(b';');
+                decimal(&mut self.out, x + 1);
+                self.out.push(b'H');
+            }
         }
         self.at = Some((x, y));
     }
@@ -235,7 +245,10 @@ impl Encoder {
 
     fn put(&mut self, cell: &Cell, width: usize) {
         self.pen.take(cell, &mut self.out);
-        self.out.extend_from_slice(cell.symbol().as_bytes());
+        match *cell.symbol().as_bytes() {
+            [byte] => self.out.push(byte),
+            ref bytes => self.out.extend_from_slice(bytes),
+        }
         // Terminals disagree about the width of what is more than one character, and about where
         // the cursor is after the last column.
         let certain = is_plain(cell) || cell.symbol().chars().count() == 1 && !is_odd(cell);
@@ -247,7 +260,7 @@ impl Encoder {
     fn blank(&mut self, cell: &Cell, count: usize, width: usize) {
         self.pen.take_blank(cell, &mut self.out);
         if count >= LONG_BLANK {
-            csi(&mut self.out, count, 'X');
+            csi(&mut self.out, count, b'X');
         } else {
             self.out.extend(std::iter::repeat_n(b' ', count));
             self.step(count, width);
@@ -280,13 +293,26 @@ fn mend(line: &mut [Cell]) {
 }
 
 /// A control sequence with one number, which is left out if it is 1.
-fn csi(out: &mut Vec<u8>, number: usize, end: char) {
-    // Writing into a Vec cannot fail.
-    let _ = if number == 1 {
-        write!(out, "\x1b[{end}")
-    } else {
-        write!(out, "\x1b[{number}{end}")
+fn csi(out: &mut Vec<u8>, number: usize, end: u8) {
+    out.extend_from_slice(b"\x1b[");
+    if number != 1 {
+        decimal(out, number);
+    }
+    out.push(end);
+}
+
+/// Whether nobody could tell the cells apart. As ratatui's `==`, of which a frame needs 10,000, but for what is never set
+/// here.
+fn looks_alike(one: &Cell, other: &Cell) -> bool {
+    let symbols = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+        ([one], [other]) => one == other,
+        (one, other) => one == other,
     };
+    symbols
+        && one.modifier == other.modifier
+        && one.fg == other.fg
+        && one.bg == other.bg
+        && one.underline_color == other.underline_color
 }
 
 /// Whether the cell holds a printable ASCII character.
@@ -301,12 +327,17 @@ fn is_text(cell: &Cell) -> bool {
 
 /// Whether the cell shows nothing but, at most, a background.
 fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && !cell.modifier.intersects(SEEN_ON_BLANK)
+    matches!(cell.symbol().as_bytes(), b" ") && !cell.modifier.intersects(SEEN_ON_BLANK)
 }
 
 /// Whether the cell is wider than one column.
 fn is_wide(cell: &Cell) -> bool {
-    !is_plain(cell) && cell.cell_width() > 1
+    match cell.symbol().as_bytes() {
+        [_] => false,
+        // Lines and blocks, U+2500 to U+259F: most of what is not ASCII.
+        [0xe2, 0x94 | 0x95, _] | [0xe2, 0x96, ..=0x9f] => false,
+        _ => cell.cell_width() > 1,
+    }
 }
 
 /// Whether the cell is not one column wide.

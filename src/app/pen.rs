@@ -4,7 +4,6 @@ use ratatui::{
     buffer::Cell,
     style::{Color, Modifier},
 };
-use std::io::Write;
 
 /// Each modifier with the codes that turn it on and off.
 const MODIFIERS: &[(Modifier, u8, u8)] = &[
@@ -136,20 +135,30 @@ impl Pen {
     }
 }
 
+/// A number as it stands in a control sequence. By hand: a frame in full has a thousand of them.
+pub fn decimal(out: &mut Vec<u8>, number: usize) {
+    if number > 9 {
+        decimal(out, number / 10);
+    }
+    out.push(b'0' + (number % 10) as u8);
+}
+
 fn number(n: u8, out: &mut Vec<u8>) {
-    // Writing into a Vec cannot fail.
-    let _ = write!(out, "{n};");
+    decimal(out, n.into());
+    out.push(b';');
+}
+
+fn numbers(all: &[u8], out: &mut Vec<u8>) {
+    for n in all {
+        number(*n, out);
+    }
 }
 
 /// A colour for the text (base 30), the background (40) or the underline (50).
 fn colour(colour: Color, base: u8, out: &mut Vec<u8>) {
     let index = match colour {
         Color::Reset => return number(base + 9, out),
-        Color::Rgb(r, g, b) => {
-            // Writing into a Vec cannot fail.
-            let _ = write!(out, "{};2;{r};{g};{b};", base + 8);
-            return;
-        }
+        Color::Rgb(r, g, b) => return numbers(&[base + 8, 2, r, g, b], out),
         Color::Black => 0,
         Color::Red => 1,
         Color::Green => 2,
@@ -171,8 +180,7 @@ fn colour(colour: Color, base: u8, out: &mut Vec<u8>) {
     match (base, index) {
         (30 | 40, 0..8) => number(base + index, out),
         (30 | 40, 8..16) => number(base + 60 + index - 8, out),
-        // Writing into a Vec cannot fail.
-        _ => _ = write!(out, "{};5;{index};", base + 8),
+        _ => numbers(&[base + 8, 5, index], out),
     }
 }
 

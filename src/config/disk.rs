@@ -1,7 +1,6 @@
 //! Small JSON files of our own: read whole, with a version, and replaced whole, readable by their owner only.
 
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     fs::{self, OpenOptions},
     io::{self, Write},
@@ -28,6 +27,13 @@ pub enum DiskError {
     Unwritable(PathBuf, String),
 }
 
+/// The part of a file that says what has written it.
+#[derive(Deserialize)]
+struct Written {
+    #[serde(default)]
+    version: u64,
+}
+
 /// Reads a file that has a `version` up to this one; none if it is not there.
 pub fn read_json<T: DeserializeOwned>(path: &Path, version: u32) -> Result<Option<T>, DiskError> {
     let text = match fs::read(path) {
@@ -35,12 +41,13 @@ pub fn read_json<T: DeserializeOwned>(path: &Path, version: u32) -> Result<Optio
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(DiskError::Unreadable(path.to_owned(), error.to_string())),
     };
-    let damaged = |_| DiskError::Damaged(path.to_owned());
-    let value: Value = serde_json::from_slice(&text).map_err(damaged)?;
-    if value.get("version").and_then(Value::as_u64) > Some(version.into()) {
+    let damaged = || DiskError::Damaged(path.to_owned());
+    let text = String::from_utf8(text).map_err(|_| damaged())?;
+    let written: Written = serde_json::from_str(&text).map_err(|_| damaged())?;
+    if written.version > version.into() {
         return Err(DiskError::Newer(path.to_owned()));
     }
-    serde_json::from_value(value).map(Some).map_err(damaged)
+    serde_json::from_str(&text).map(Some).map_err(|_| damaged())
 }
 
 /// Replaces a file at once, so that whoever reads it sees the old or the new one; makes its directory.
@@ -85,7 +92,7 @@ fn private_file(path: &Path) -> io::Result<fs::File> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     #[test]
     fn a_file_is_read_as_it_was_written() {

@@ -128,7 +128,7 @@ impl Call {
 }
 
 /// Whether a content type is JSON, whatever its parameters.
-fn is_json(content_type: &str) -> bool {
+pub fn is_json(content_type: &str) -> bool {
     let kind = content_type.split(';').next().unwrap_or_default().trim();
     kind.eq_ignore_ascii_case("application/json")
 }

@@ -1,5 +1,6 @@
 //! Connection strings, to Neon's hosts or to a server that stands in for them.
 
+use compact_str::format_compact;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::{Value, json};
 use url::Url;
@@ -9,6 +10,7 @@ use super::{
     call::{Call, Reply},
     endpoints::{Endpoint, Kind},
     error::{Answer, Refusal},
+    ids::Text,
     roles::Role,
     world::World,
 };
@@ -40,6 +42,21 @@ impl StandIn {
                 && url.host_str().is_some_and(|host| !host.is_empty())
         };
         url.filter(right).map(Self).ok_or(EmulatorError::Postgres)
+    }
+
+    /// The host of every compute; with the port where it is not Postgres' own, since clients put a URI together from it.
+    pub fn host(&self) -> Text {
+        let host = self.0.host_str().unwrap_or_default();
+        match self.0.port() {
+            Some(port) if port != 5432 => format_compact!("{host}:{port}"),
+            _ => host.into(),
+        }
+    }
+
+    /// The password of a role, if this server's address names it.
+    pub fn password(&self, role: &str) -> Option<String> {
+        let named = decoded(self.0.username()) == role;
+        named.then(|| self.0.password().map(decoded)).flatten()
     }
 
     /// The same server with what it leaves out.

@@ -7,12 +7,16 @@ use std::{
     time::Duration,
 };
 
+use serde::{Deserialize, Deserializer};
+
 use super::operations::Status;
 
 /// What can go wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Fault {
     /// The answer is right but late.
+    #[serde(rename = "latency_ms", deserialize_with = "milliseconds")]
     Latency(Duration),
     /// Some other answer, and nothing is changed: 429, 423, 500, 503, an HTML 502 …
     Status {
@@ -50,6 +54,10 @@ pub enum Fault {
         /// Such as `start_compute`.
         action: String,
     },
+}
+
+fn milliseconds<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+    u64::deserialize(from).map(Duration::from_millis)
 }
 
 impl Fault {

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 /// One request as it was received. The `Authorization` header is never kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Received {
     /// Upper-case HTTP method.
     pub method: String,

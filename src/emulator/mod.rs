@@ -16,7 +16,8 @@
 //!   happened since — operations that ended, computes that went idle, branches that expired. There are no timers: the
 //!   [`Clock`] alone decides, and tests step it.
 //! - Changes schedule chains of `operations`; while one is in flight, further changes to the project are answered with 423.
-//! - `rules` says which values are allowed, `plan` what the plan allows, `faults` what goes wrong on demand.
+//! - `rules` says which values are allowed, `plan` what the plan allows, `faults` what goes wrong on demand; `control` gives
+//!   other programs the faults, the clock and the journal of requests.
 //! - The world begins as the `seed` says, with a `fleet` of imagined projects beside it if asked for.
 //!
 //! # Example
@@ -39,6 +40,7 @@ mod call;
 mod clock;
 mod connection;
 mod consumption;
+mod control;
 mod data_api;
 mod databases;
 mod endpoints;
@@ -109,9 +111,11 @@ pub struct Options {
     pub latency: Duration,
     /// Whether 700 requests a minute and 40 a second per route are the limit, as with Neon.
     pub rate_limit: bool,
-    /// `postgresql://…` of a server that connection strings name instead of Neon's; the user, password and database it leaves out
-    /// are those of the role and database that is asked for.
+    /// `postgresql://…` of a server that computes and connection strings name instead of Neon's; the user, password and database
+    /// it leaves out are those of the role and database that is asked for.
     pub postgres: Option<String>,
+    /// Whether other programs may order trouble, step the clock and read the requests, at `/control`.
+    pub control: bool,
     /// What time it is.
     pub clock: Clock,
 }
@@ -126,6 +130,7 @@ impl Default for Options {
             latency: Duration::ZERO,
             rate_limit: true,
             postgres: None,
+            control: false,
             clock: Clock::system(),
         }
     }
@@ -159,8 +164,9 @@ pub async fn serve(options: Options) -> Result<Emulator, EmulatorError> {
     let faults = Faults::default();
     let now = options.clock.now();
     let mut world = seed::load(options.seed.as_deref(), now.into(), faults.clone())?;
-    let stand_in = options.postgres.as_deref().map(StandIn::parse);
-    world.stand_in = stand_in.transpose()?;
+    if let Some(address) = &options.postgres {
+        world.stand_in_with(StandIn::parse(address)?);
+    }
     world.add_fleet(options.projects.unwrap_or(0));
     let bind = |source| EmulatorError::Bind {
         port: options.port,
@@ -181,6 +187,7 @@ pub async fn serve(options: Options) -> Result<Emulator, EmulatorError> {
         api_key: options.api_key,
         latency: options.latency,
         rate_limit: options.rate_limit,
+        control: options.control,
         stopped: stopped.clone(),
     });
     let task = tokio::spawn(run(socket, Arc::clone(&shared), stopped));

@@ -159,6 +159,7 @@ pub fn delete(world: &mut World, call: &Call) -> Answer {
 
 /// `GET …/roles/{role_name}/reveal_password`
 pub fn reveal_password(world: &mut World, call: &Call) -> Answer {
+    let stand_in = world.stand_in.clone();
     let visit = world.visit(call)?;
     let role = visit.branch()?.role(call.param("role_name"))?;
     if !visit.project.store_passwords {
@@ -167,7 +168,8 @@ pub fn reveal_password(world: &mut World, call: &Call) -> Answer {
     if role.authentication_method == Authentication::NoLogin {
         return Err(Refusal::new(412, "role has no password"));
     }
-    Reply::ok(json!({ "password": role.password }))
+    let of_server = stand_in.and_then(|server| server.password(&role.name));
+    Reply::ok(json!({ "password": of_server.as_ref().unwrap_or(&role.password) }))
 }
 
 /// `POST …/roles/{role_name}/reset_password`

@@ -18,8 +18,9 @@ use tokio::sync::watch;
 
 use super::{
     auth::Credential,
-    call::{Call, Query, Reply},
+    call::{Call, Query, Reply, is_json},
     clock::Clock,
+    control,
     error::{Answer, Refusal},
     faults::{Fault, Faults},
     ids,
@@ -48,6 +49,8 @@ pub struct Shared {
     /// Added to every answer.
     pub latency: Duration,
     pub rate_limit: bool,
+    /// Whether there is a `/control`.
+    pub control: bool,
     /// Becomes true when the emulator stops.
     pub stopped: watch::Receiver<bool>,
 }
@@ -63,13 +66,23 @@ pub struct Inner {
 }
 
 /// A request taken apart.
-struct Incoming {
-    method: String,
-    path: String,
+pub struct Incoming {
+    /// Upper-case HTTP method.
+    pub method: String,
+    /// The path below the base.
+    pub path: String,
     query: String,
     authorization: Option<String>,
     content_type: Option<String>,
-    body: Bytes,
+    /// What was sent.
+    pub body: Bytes,
+}
+
+impl Incoming {
+    /// Whether the body is said to be JSON.
+    pub fn is_json(&self) -> bool {
+        self.content_type.as_deref().is_some_and(is_json)
+    }
 }
 
 impl Shared {
@@ -100,8 +113,10 @@ pub async fn answer(
 ) -> Response {
     let (parts, body) = request.into_parts();
     let request_id = request_id(&parts.headers, &shared);
-    let path = parts.uri.path().strip_prefix(BASE).map(str::to_owned);
-    let Some(path) = path else {
+    let below = |base| parts.uri.path().strip_prefix(base).map(str::to_owned);
+    let controls = below(control::BASE).filter(|_| shared.control);
+    let is_control = controls.is_some();
+    let Some(path) = controls.or_else(|| below(BASE)) else {
         return finish(Err(Refusal::no_route()), &request_id);
     };
     let Ok(body) = to_bytes(body, LONGEST_BODY).await else {
@@ -120,6 +135,9 @@ pub async fn answer(
         content_type: header(header::CONTENT_TYPE),
         body,
     };
+    if is_control {
+        return finish(control::answer(&shared, &incoming), &request_id);
+    }
     let serial = shared.inner().journal.arrived(Received {
         method: incoming.method.clone(),
         path: incoming.path.clone(),

@@ -66,6 +66,14 @@ impl World {
         self.fleet = Fleet::new(first, size, self.fleet.since);
     }
 
+    /// Points all connections to one Postgres server.
+    pub fn stand_in_with(&mut self, server: StandIn) {
+        for project in self.projects.values_mut() {
+            project.move_to(server.host());
+        }
+        self.stand_in = Some(server);
+    }
+
     /// Makes a project of the fleet real.
     pub fn bring_in(&mut self, id: &str) {
         if self.projects.contains_key(id) {
@@ -75,7 +83,10 @@ impl World {
             return;
         };
         if let Some(org) = self.organizations.get(&self.fleet.org_id) {
-            let project = self.fleet.open(number, org);
+            let mut project = self.fleet.open(number, org);
+            if let Some(server) = &self.stand_in {
+                project.move_to(server.host());
+            }
             self.projects.insert(project.id.clone(), project);
         }
     }

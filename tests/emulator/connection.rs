@@ -3,7 +3,7 @@
 use lazyneon::emulator::{Options, serve};
 use serde_json::json;
 
-use crate::harness::{Neon, PLAYGROUND, STOREFRONT};
+use crate::harness::{Neon, PLAYGROUND, SCALE, STOREFRONT};
 
 #[tokio::test]
 async fn the_uri_names_the_pooler_only_when_asked() {
@@ -113,6 +113,27 @@ async fn a_stand_in_server_is_named_instead() {
         "pooler_host": "localhost",
     });
     assert_eq!(details["connection_parameters"], parameters);
+}
+
+#[tokio::test]
+async fn clients_that_put_a_uri_together_meet_the_stand_in_as_well() {
+    let neon = Neon::with(Options {
+        postgres: Some("postgresql://storefront_app:secret@localhost:5433".to_owned()),
+        projects: Some(1),
+        ..Options::default()
+    })
+    .await;
+    let fleet = format!("/projects?org_id={SCALE}&search=-00000");
+    let fleet = neon.get(&fleet).await.is(200);
+    let fleet = format!("/projects/{}", fleet.text("/projects/0/id"));
+    for project in [STOREFRONT, &fleet] {
+        let endpoints = neon.get(&format!("{project}/endpoints")).await.is(200);
+        assert_eq!(endpoints.text("/endpoints/0/host"), "localhost:5433");
+    }
+    let roles = format!("{STOREFRONT}/branches/br-long-feather-adpbgzlx/roles");
+    let password = format!("{roles}/storefront_app/reveal_password");
+    let password = neon.get(&password).await.is(200);
+    assert_eq!(password.text("/password"), "secret");
 }
 
 #[tokio::test]

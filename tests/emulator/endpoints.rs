@@ -260,3 +260,37 @@ async fn starting_on_an_archived_branch_unarchives_it() {
         "ready"
     );
 }
+
+#[tokio::test]
+async fn new_computes_are_counted_as_those_that_run() {
+    let neon = Neon::start().await;
+    let branches = format!("{STOREFRONT}/branches");
+    let wanted = |count| json!({ "endpoints": vec![json!({ "type": "read_only" }); count] });
+    let refused = neon.post(&branches, wanted(21)).await.is(422);
+    assert_eq!(refused.text("/code"), "ACTIVE_ENDPOINTS_LIMIT_EXCEEDED");
+    let made = neon.post(&branches, wanted(10)).await.is(201);
+    neon.settle();
+    let one = json!({ "endpoint": { "type": "read_only", "branch_id": made.text("/branch/id") } });
+    let endpoints = format!("{STOREFRONT}/endpoints");
+    let mut more = 10;
+    let refused = loop {
+        let answer = neon.post(&endpoints, one.clone()).await;
+        neon.settle();
+        match answer.status {
+            201 => more += 1,
+            _ => break answer.is(422),
+        }
+    };
+    assert_eq!(refused.text("/code"), "ACTIVE_ENDPOINTS_LIMIT_EXCEEDED");
+    assert!(more <= 20, "{more}");
+}
+
+#[tokio::test]
+async fn a_new_branch_brings_no_more_replicas_than_the_plan_has() {
+    let neon = Neon::start().await;
+    let branches = format!("{PLAYGROUND}/branches");
+    let wanted = |count| json!({ "endpoints": vec![json!({ "type": "read_only" }); count] });
+    let refused = neon.post(&branches, wanted(4)).await.is(422);
+    assert_eq!(refused.text("/code"), "READ_REPLICAS_LIMIT_EXCEEDED");
+    neon.post(&branches, wanted(1)).await.is(201);
+}

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use lazyneon::emulator::{Clock, Fault, Options, serve};
+use reqwest::Method;
+use serde_json::{Value, json};
 
 use crate::harness::{Neon, STOREFRONT, client};
 
@@ -208,4 +210,72 @@ async fn tokio_time_drives_the_clock() {
         .unwrap();
     assert_eq!(response.status(), 200);
     assert!(started.elapsed() >= Duration::from_secs(20));
+}
+
+/// Asks for a path under `/control`: the status and the body of the answer.
+async fn control(neon: &Neon, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
+    let url = format!("http://127.0.0.1:{}/control{path}", neon.emulator.port());
+    let mut request = client().request(method, url);
+    if let Some(body) = body {
+        request = request
+            .header("content-type", "application/json")
+            .body(body.to_string());
+    }
+    let answer = request.send().await.unwrap();
+    let status = answer.status().as_u16();
+    let body = answer.text().await.unwrap();
+    (status, serde_json::from_str(&body).unwrap_or_default())
+}
+
+#[tokio::test]
+async fn other_programs_order_trouble_step_the_clock_and_read_the_requests() {
+    let neon = Neon::with(Options {
+        control: true,
+        ..Options::default()
+    })
+    .await;
+    let busy = json!({ "status": { "code": 503, "retry_after": "2" } });
+    let busy = json!({ "method": "GET", "path_contains": "/auth", "times": 2, "fault": busy });
+    assert_eq!(
+        control(&neon, Method::POST, "/faults", Some(busy)).await.0,
+        204
+    );
+    for status in [503, 503, 200] {
+        assert_eq!(get(&neon, "/auth").await.unwrap().status(), status);
+    }
+    for fault in [json!("silence"), json!({ "latency_ms": 60_000 })] {
+        let fault = json!({ "fault": fault });
+        let (status, _) = control(&neon, Method::POST, "/faults", Some(fault)).await;
+        assert_eq!(status, 204);
+    }
+    control(&neon, Method::DELETE, "/faults", None).await;
+    assert_eq!(get(&neon, "/regions").await.unwrap().status(), 200);
+
+    let (_, clock) = control(&neon, Method::GET, "/clock", None).await;
+    assert_eq!(clock["now"], "2026-11-20T10:30:00Z");
+    let step = json!({ "advance_seconds": 3600 });
+    let (_, clock) = control(&neon, Method::POST, "/clock", Some(step)).await;
+    assert_eq!(clock["now"], "2026-11-20T11:30:00Z");
+
+    let (_, seen) = control(&neon, Method::GET, "/requests", None).await;
+    let seen = seen["requests"].as_array().unwrap().iter();
+    let statuses: Vec<_> = seen.map(|request| request["status"].clone()).collect();
+    assert_eq!(statuses, [503, 503, 200, 200]);
+    control(&neon, Method::DELETE, "/requests", None).await;
+    assert_eq!(neon.emulator.requests(), []);
+}
+
+#[tokio::test]
+async fn controls_are_refused_unless_asked_for_and_to_web_pages() {
+    for (control, expected) in [(false, 404), (true, 400)] {
+        let neon = Neon::with(Options {
+            control,
+            ..Options::default()
+        })
+        .await;
+        let clock = format!("http://127.0.0.1:{}/control/clock", neon.emulator.port());
+        let step = r#"{"advance_seconds":3600}"#;
+        let answer = client().post(clock).body(step).send().await.unwrap();
+        assert_eq!(answer.status(), expected);
+    }
 }

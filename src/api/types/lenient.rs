@@ -138,14 +138,23 @@ pub(crate) fn read_body<T: Answered>(body: &str) -> Result<T, (String, String)> 
     match serde_json::from_str(text) {
         Ok(answer) if object => Ok(answer),
         Ok(_) => Err((String::new(), "not a JSON object".to_owned())),
-        Err(error) => read_in_pieces::<T>(text, &error),
+        Err(error) => {
+            let (readable, odd) = leave_out(text, &error, T::piece)?;
+            let mut answer: T = serde_json::from_str(&readable)
+                .map_err(|error| (String::new(), without_position(&error)))?;
+            answer.set_odd(odd);
+            Ok(answer)
+        }
     }
 }
 
-fn read_in_pieces<T: Answered>(
+/// The body without the pieces that cannot be read, and what was left out. Not generic, so that it is compiled once and
+/// not once for each kind of answer.
+fn leave_out(
     text: &str,
     whole: &serde_json::Error,
-) -> Result<T, (String, String)> {
+    piece: fn(&str) -> Option<(Parts, Check)>,
+) -> Result<(String, Vec<OddRow>), (String, String)> {
     let fields: BTreeMap<String, Box<RawValue>> = serde_json::from_str(text).map_err(|_| {
         let page = text.trim_start().starts_with('<');
         let hint = "a web page came instead of JSON; is a proxy or a sign-in page in between?";
@@ -162,7 +171,7 @@ fn read_in_pieces<T: Answered>(
     let mut kept = Vec::with_capacity(fields.len());
     let mut broken = None;
     for (name, raw) in &fields {
-        let value = match T::piece(name) {
+        let value = match piece(name) {
             None => continue,
             Some((parts, check)) => match (parts, check(raw.get())) {
                 (_, Ok(())) => raw.get().to_owned(),
@@ -179,13 +188,10 @@ fn read_in_pieces<T: Answered>(
             serde_json::Value::from(name.as_str())
         ));
     }
-    if let Some(broken) = broken {
-        return Err(broken);
+    match broken {
+        Some(broken) => Err(broken),
+        None => Ok((format!("{{{}}}", kept.join(",")), odd)),
     }
-    let mut answer: T = serde_json::from_str(&format!("{{{}}}", kept.join(",")))
-        .map_err(|error| (String::new(), without_position(&error)))?;
-    answer.set_odd(odd);
-    Ok(answer)
 }
 
 fn keep_elements(field: &str, raw: &str, check: Check, odd: &mut Vec<OddRow>) -> String {

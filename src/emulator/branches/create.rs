@@ -79,6 +79,7 @@ pub(super) fn make(
     branch.annotation = annotation(request.annotation_value, &branch.id, call.time())?;
     let endpoints = endpoints(request.endpoints, &mut visit, &branch.id)?;
     visit.must_be_free()?;
+    visit.may_start(&endpoints)?;
     let mut steps = visit.project.wake(&parent.id, call.time());
     steps.push(Step::on_branch(
         "create_branch",
@@ -125,10 +126,15 @@ fn endpoints(
     branch: &Text,
 ) -> Result<Vec<Endpoint>, Refusal> {
     let writes = |endpoint: &&EndpointFields| endpoint.kind == Kind::ReadWrite;
-    if wanted.iter().filter(writes).count() > 1 {
+    let writers = wanted.iter().filter(writes).count();
+    if writers > 1 {
         let message = "only one read_write endpoint per branch is allowed";
         return Err(Refusal::unprocessable(message));
     }
+    let replicas = wanted.len() - writers;
+    visit
+        .project
+        .must_have_room_for_replicas(replicas, visit.plan)?;
     wanted
         .into_iter()
         .map(|fields| fields.build(visit, branch))
@@ -245,9 +251,6 @@ impl BranchFields {
 
 impl EndpointFields {
     fn build(self, visit: &mut Visit<'_>, branch: &Text) -> Result<Endpoint, Refusal> {
-        visit
-            .project
-            .must_have_room_for(self.kind, branch, visit.plan)?;
         let id = visit.project.mint.prefixed("ep");
         let mut endpoint = Endpoint::new(visit.project, id, branch, self.kind, visit.call.time());
         self.choice.apply(&mut endpoint, visit.plan)?;

@@ -131,19 +131,20 @@ impl Project {
                 "read_write endpoint already exists for this branch",
             )
             .code("ENDPOINTS_LIMIT_EXCEEDED")),
-            Kind::ReadOnly if self.replicas() >= plan.replicas => {
-                Err(Refusal::unprocessable("read replicas limit exceeded")
-                    .code("READ_REPLICAS_LIMIT_EXCEEDED"))
-            }
-            _ => Ok(()),
+            Kind::ReadWrite => Ok(()),
+            Kind::ReadOnly => self.must_have_room_for_replicas(1, plan),
         }
     }
 
-    fn replicas(&self) -> usize {
-        self.endpoints
-            .values()
-            .filter(|endpoint| endpoint.kind == Kind::ReadOnly)
-            .count()
+    /// Refuses more read replicas than the plan has.
+    pub fn must_have_room_for_replicas(&self, more: usize, plan: &Plan) -> Result<(), Refusal> {
+        let replica = |endpoint: &&Endpoint| endpoint.kind == Kind::ReadOnly;
+        let replicas = self.endpoints.values().filter(replica).count();
+        if replicas.saturating_add(more) <= plan.replicas || more == 0 {
+            return Ok(());
+        }
+        Err(Refusal::unprocessable("read replicas limit exceeded")
+            .code("READ_REPLICAS_LIMIT_EXCEEDED"))
     }
 
     /// Adds an endpoint that is about to start (or idle, if disabled), and says what that takes.
@@ -179,7 +180,6 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         .project
         .must_have_room_for(fields.kind, &fields.branch_id, visit.plan)?;
     visit.must_be_free()?;
-    visit.must_have_quota()?;
     let id = visit.project.mint.prefixed("ep");
     let mut endpoint = Endpoint::new(
         visit.project,
@@ -189,6 +189,7 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         call.time(),
     );
     fields.choice.apply(&mut endpoint, visit.plan)?;
+    visit.may_start(std::slice::from_ref(&endpoint))?;
     let mut steps = visit.project.wake(&fields.branch_id, call.time());
     let (endpoint, start) = visit.project.add_endpoint(endpoint);
     steps.extend(start);

@@ -103,7 +103,10 @@ impl Endpoint {
     pub fn new(project: &Project, id: Text, branch_id: &Text, kind: Kind, at: Time) -> Self {
         let defaults = &project.default_endpoint_settings;
         Self {
-            host: format!("{id}.{}", project.proxy_host),
+            host: match &project.stand_in {
+                Some(server) => server.to_string(),
+                None => format!("{id}.{}", project.proxy_host),
+            },
             id,
             name: None,
             project_id: project.id.clone(),
@@ -150,7 +153,7 @@ impl Endpoint {
         self.pending_state.is_some()
     }
 
-    /// The host name of its connection pooler: `-pooler` after the first label.
+    /// The host name of its connection pooler: `-pooler` after the first label. A server that stands in has none.
     pub fn pooler_host(&self) -> String {
         self.host
             .replacen(self.id.as_str(), &format!("{}-pooler", self.id), 1)

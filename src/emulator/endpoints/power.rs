@@ -29,7 +29,7 @@ pub fn start(world: &mut World, call: &Call) -> Answer {
     let endpoint = endpoint.clone();
     visit.must_be_free()?;
     visit.must_have_quota()?;
-    visit.must_have_room_to_run(&endpoint)?;
+    visit.must_have_room_to_run(&endpoint.branch_id, 1)?;
     let mut steps = visit.project.wake(&endpoint.branch_id, call.time());
     steps.push(Step::start(&endpoint));
     proceed(visit, &endpoint, State::Active, steps)
@@ -128,21 +128,28 @@ impl Visit<'_> {
         }
     }
 
-    fn must_have_room_to_run(&self, endpoint: &Endpoint) -> Result<(), Refusal> {
-        let counted = |endpoint: &&Endpoint| {
-            let exempt = self
-                .project
-                .branches
-                .get(&endpoint.branch_id)
-                .is_some_and(|branch| branch.default);
-            endpoint.current_state == State::Active && !exempt
+    /// Refuses new computes of one branch that would start at once and may not.
+    pub fn may_start(&self, new: &[Endpoint]) -> Result<(), Refusal> {
+        let Some(first) = new.iter().find(|endpoint| !endpoint.disabled) else {
+            return Ok(());
         };
-        let exempt = self
-            .project
-            .branches
-            .get(&endpoint.branch_id)
-            .is_some_and(|branch| branch.default);
-        if exempt || self.project.endpoints.values().filter(counted).count() < MOST_ACTIVE {
+        let starting = new.iter().filter(|endpoint| !endpoint.disabled).count();
+        self.must_have_quota()?;
+        self.must_have_room_to_run(&first.branch_id, starting)
+    }
+
+    /// Refuses to start `more` computes of a branch, which may not exist yet, beside those that run.
+    fn must_have_room_to_run(&self, branch: &str, more: usize) -> Result<(), Refusal> {
+        let exempt = |branch: &str| {
+            let branch = self.project.branches.get(branch);
+            branch.is_some_and(|branch| branch.default)
+        };
+        let counted = |endpoint: &&Endpoint| {
+            endpoint.pending_state.unwrap_or(endpoint.current_state) == State::Active
+                && !exempt(&endpoint.branch_id)
+        };
+        let running = self.project.endpoints.values().filter(counted).count();
+        if exempt(branch) || running + more <= MOST_ACTIVE {
             return Ok(());
         }
         Err(Refusal::unprocessable("active endpoints limit exceeded")

@@ -46,6 +46,8 @@ pub struct Project {
     pub region_id: Text,
     pub pg_version: u8,
     pub proxy_host: Text,
+    /// The host of every compute instead, when a server stands in for Neon's.
+    pub stand_in: Option<Text>,
     pub default_endpoint_settings: DefaultEndpointSettings,
     pub settings: ProjectSettings,
     pub store_passwords: bool,
@@ -198,6 +200,7 @@ impl Project {
             region_id: region.into(),
             pg_version,
             proxy_host: proxy_host(region, number),
+            stand_in: None,
             default_endpoint_settings: DefaultEndpointSettings::standard(),
             settings: ProjectSettings::of_new_project(number),
             store_passwords: true,
@@ -227,6 +230,14 @@ impl Project {
             mint: Mint::new(number),
             id,
         }
+    }
+
+    /// Moves its computes, those to come included, to a server that stands in for Neon's.
+    pub fn move_to(&mut self, server: Text) {
+        for endpoint in self.endpoints.values_mut() {
+            endpoint.host = server.to_string();
+        }
+        self.stand_in = Some(server);
     }
 
     /// Until when it can be recovered, if it is deleted.

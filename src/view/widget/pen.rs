@@ -3,6 +3,25 @@
 use super::super::text;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
+/// Writes as much of a text as there is room for, from a column and line on; where the next one begins. As
+/// [`Buffer::set_stringn`], which looks for grapheme clusters also where there can be none.
+pub fn write(buffer: &mut Buffer, at: (u16, u16), text: &str, room: usize, style: Style) -> u16 {
+    let (x, y) = at;
+    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return buffer.set_stringn(x, y, text, room, style).0;
+    }
+    let line = usize::from(y.saturating_sub(buffer.area.y)) * usize::from(buffer.area.width);
+    let place = line + usize::from(x.saturating_sub(buffer.area.x));
+    let room = room.min(buffer.area.right().saturating_sub(x).into());
+    let cells = buffer.content.iter_mut().skip(place).take(room);
+    let mut end = x;
+    for (cell, byte) in cells.zip(text.bytes()) {
+        cell.set_char(byte.into()).set_style(style);
+        end += 1;
+    }
+    end
+}
+
 /// Writes from left to right on one line and never past its end.
 #[derive(Debug)]
 pub struct Pen<'a> {
@@ -38,9 +57,8 @@ impl<'a> Pen<'a> {
     /// Writes as much of a text as there is room for.
     pub fn put(&mut self, text: &str, style: Style) -> &mut Self {
         if self.left() > 0 {
-            (self.x, _) = self
-                .buffer
-                .set_stringn(self.x, self.y, text, self.left(), style);
+            let left = self.left();
+            self.x = write(self.buffer, (self.x, self.y), text, left, style);
         }
         self
     }
@@ -70,7 +88,7 @@ impl<'a> Pen<'a> {
             return false;
         }
         self.end = self.end.saturating_sub(wide as u16);
-        self.buffer.set_stringn(self.end, self.y, text, wide, style);
+        write(self.buffer, (self.end, self.y), text, wide, style);
         true
     }
 }

@@ -1,0 +1,96 @@
+//! Trouble, time and the journal for tests that are other programs, beside the API at `/control`.
+//!
+//! Only with [`Options::control`](super::Options::control), and only for JSON, so that no web page can reach it unasked. No
+//! credential is needed: like the whole emulator it is for this machine alone.
+//!
+//! | request | does |
+//! |---|---|
+//! | `GET /control/clock` | tells what time it is: `{"now":"2026-01-01T00:00:00Z"}` |
+//! | `POST /control/clock` | steps it forward: `{"advance_seconds":3600}` |
+//! | `POST /control/faults` | orders trouble: `{"method":"POST","path_contains":"/branches","times":2,"fault":"reset"}` |
+//! | `DELETE /control/faults` | forgets what was ordered and has not happened |
+//! | `GET /control/requests` | lists the latest requests, oldest first, each with the status of its answer |
+//! | `DELETE /control/requests` | forgets them |
+//!
+//! A `fault` is `{"latency_ms":500}`, `{"status":{"code":503,"retry_after":"2","body":"<html>"}}` (all but `code` may be left out),
+//! `"reset"`, `"reset_before"`, `"truncated"`, `"wrong_types"`, `"unknown_enum"`, `"silence"`, or
+//! `{"fail_operation":{"action":"start_compute"}}`, and so `cancel_operation` and `skip_operation`; [`Fault`] says what each is.
+
+use std::time::Duration;
+
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::json;
+
+use super::{
+    call::Reply,
+    error::{Answer, Refusal},
+    faults::Fault,
+    server::{Incoming, Shared},
+    time::Time,
+};
+
+/// Where it is.
+pub const BASE: &str = "/control";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Step {
+    advance_seconds: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Order {
+    method: Option<String>,
+    #[serde(default)]
+    path_contains: String,
+    #[serde(default = "once")]
+    times: u32,
+    fault: Fault,
+}
+
+fn once() -> u32 {
+    1
+}
+
+/// Answers one request; its path is what follows [`BASE`].
+pub fn answer(shared: &Shared, request: &Incoming) -> Answer {
+    match (request.method.as_str(), request.path.as_str()) {
+        ("GET", "/clock") => Reply::ok(json!({ "now": Time(shared.clock.now()) })),
+        ("POST", "/clock") => {
+            let step: Step = read(request)?;
+            let by = Duration::from_secs(step.advance_seconds.into());
+            shared.clock.advance(by);
+            Reply::ok(json!({ "now": Time(shared.clock.now()) }))
+        }
+        ("POST", "/faults") => {
+            let order: Order = read(request)?;
+            shared.faults.add(
+                order.method.as_deref(),
+                &order.path_contains,
+                order.times,
+                order.fault,
+            );
+            Reply::gone()
+        }
+        ("DELETE", "/faults") => {
+            shared.faults.clear();
+            Reply::gone()
+        }
+        ("GET", "/requests") => Reply::ok(json!({ "requests": shared.inner().journal.entries() })),
+        ("DELETE", "/requests") => {
+            shared.inner().journal.clear();
+            Reply::gone()
+        }
+        _ => Err(Refusal::no_route()),
+    }
+}
+
+fn read<T: DeserializeOwned>(request: &Incoming) -> Result<T, Refusal> {
+    if !request.is_json() {
+        return Err(Refusal::bad_request(
+            "Content-Type must be application/json",
+        ));
+    }
+    serde_json::from_slice(&request.body).map_err(|error| Refusal::bad_request(error.to_string()))
+}
