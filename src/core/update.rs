@@ -65,8 +65,8 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             errand,
             name,
             end,
-            text,
-        } => child::ended(model, &errand, &name, &end, text),
+            left,
+        } => child::ended(model, &errand, &name, &end, left),
         Msg::Done(done) => chore::done(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
