@@ -76,6 +76,8 @@ pub enum Slot {
     Libraries(ProjectId),
     /// The regions that an organisation may use.
     Regions(OrgId),
+    /// At what spending of an organisation e-mails are sent.
+    Spending(OrgId),
     /// The ways to sign in.
     Accounts,
     /// Signing in.

@@ -33,6 +33,7 @@ mod roads;
 mod roles;
 mod schema;
 mod snapshots;
+mod spending;
 mod story;
 mod tables;
 mod text;
