@@ -32,6 +32,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Elapsed(slot) => elapsed(model, slot),
+        Msg::Done(chore::Done::Kept(kept)) => remember::kept(model, kept),
         other => {
             model.touched = true;
             by_user(model, other)
