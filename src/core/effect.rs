@@ -70,7 +70,7 @@ pub enum Slot {
     Deleted(DialogId),
     /// A difference between schemas, for a viewer.
     Compare(DialogId),
-    /// What a restore would change in the schema of a database, for its wizard.
+    /// The difference of a database, for a dialog that compares several: the restore wizard, a list.
     Preview(DialogId, DatabaseName),
     /// The list of libraries that a project may preload.
     Libraries(ProjectId),

@@ -25,7 +25,8 @@
 //! | how many cells a text takes | `text.rs` |
 //! | snapshots, and when they are taken | `snapshot.rs`, `schedule.rs` |
 //! | who a project belongs to | `transfer.rs` |
-//! | back, forward, home, letters | `travel.rs` |
+//! | back, forward, home | `travel.rs` |
+//! | letters and pins | `bookmarks.rs` |
 //! | what takes a change back | `undo/` |
 //! | one action for all that is marked | `bulk.rs` |
 //! | several changes, one after the other | `queue.rs` |
@@ -42,6 +43,7 @@ pub mod account;
 pub mod action;
 pub mod answer;
 mod backup;
+pub mod bookmarks;
 pub mod branch;
 pub mod bulk;
 pub mod child;

@@ -13,6 +13,7 @@ mod contract;
 
 mod accounts;
 mod api_keys;
+mod bookmarks;
 mod branches;
 mod browse;
 mod bulk;

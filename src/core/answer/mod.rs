@@ -254,14 +254,14 @@ pub fn rebuild(model: &mut Model) {
 pub fn rebuild_quietly(model: &mut Model) -> Option<Target> {
     model.touched = true;
     let height = model.list_height();
-    let mut lost = model.tree.rebuild(&model.store, height);
+    let mut lost = model.tree.rebuild(&model.store, &model.bookmarks, height);
     let free = model.tree.filter.is_none();
     let moved = lost.take_if(|lost| free && lost.project().is_some() && model.store.has(lost));
     if let Some(moved) = moved {
         // It hangs elsewhere now, as a branch does while it is restored: the cursor goes along.
         moving::open_path(model, &moved);
         model.tree.cursor = Some(moved);
-        lost = model.tree.rebuild(&model.store, height);
+        lost = model.tree.rebuild(&model.store, &model.bookmarks, height);
     }
     if model.table.is_some() {
         return table::rows::rebuild(model);
