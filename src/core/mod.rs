@@ -33,6 +33,7 @@
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | read-only, no waking, PROD: which setting says so | `guard.rs` |
+//! | what Neon has said it would refuse | `restricted.rs` |
 //! | whose key is used, signing in | `account/` |
 //! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
 //! | small jobs outside: files, browser, clipboard | `chore.rs` |
@@ -87,6 +88,7 @@ pub mod queue;
 pub mod refresh;
 pub mod remember;
 mod remote;
+mod restricted;
 pub mod role;
 pub mod rows;
 mod save;

@@ -31,7 +31,10 @@ mod projects;
 mod restore;
 mod roads;
 mod roles;
+#[path = "../support/secrets.rs"]
+mod scan;
 mod schema;
+mod secrets;
 mod snapshots;
 mod spending;
 mod story;

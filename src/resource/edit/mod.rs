@@ -24,7 +24,7 @@ mod new_project;
 pub mod parameters;
 mod project;
 mod role;
-mod schedule;
+pub mod schedule;
 mod settings;
 mod share;
 mod sheet;
@@ -76,6 +76,8 @@ pub enum Input {
     List,
     /// Settings of Postgres, `name = value` in every line.
     Parameters,
+    /// When snapshots are taken, `weekly mon 02:00 keep 14 d` in every line.
+    Schedule,
     /// Names out of a list that Neon gives, marked with Space.
     Libraries,
     /// Days of the week, marked with Space.
