@@ -11,7 +11,7 @@ mod road;
 
 pub use road::{accepted, can_go, checked, go, ready};
 
-use super::{listing, model::Model, table::api_keys, target::Target, write::Verb};
+use super::{account::Keep, listing, model::Model, table::api_keys, target::Target, write::Verb};
 use crate::{
     api::{
         Answer, BranchQuery, Request, SnapshotQuery,
@@ -99,6 +99,8 @@ pub struct Made {
     pub name: String,
     /// What looked like it before it was made, by id.
     pub before: Vec<String>,
+    /// Where a secret that comes with it is kept.
+    pub keep: Keep,
 }
 
 impl New {
@@ -311,6 +313,7 @@ impl Made {
             new,
             name: name.to_owned(),
             before,
+            keep: Keep::No,
         }
     }
 
