@@ -291,12 +291,19 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     };
     let child = if shell {
         settings.extend(place(model, &row, Some(&of)));
+        settings.extend(variables::of_programs(uri, read_only));
+        let (sets, readonly) = if read_only {
+            let unset = "; transactions are read-only, and DATABASE_URL is unset";
+            ("PG* and NEON_*", unset)
+        } else {
+            ("PG*, DATABASE_URL and NEON_*", "")
+        };
         Child {
             errand: Errand::Shell,
             words: model.session.programs.shell.clone(),
             settings,
             file: None,
-            greeting: format!("PG* and NEON_* are set for {whom}{readonly}. exit comes back."),
+            greeting: format!("{sets} are set for {whom}{readonly}. exit comes back."),
             linger: false,
         }
     } else {
