@@ -15,8 +15,19 @@ mod children;
 #[path = "pty_support/psql.rs"]
 mod psql;
 mod pty_support;
+#[path = "support/secrets.rs"]
+mod scan;
+#[path = "pty_support/secrets.rs"]
+mod secrets;
 
-use lazyneon::app::{crash, screen::Screen};
+use lazyneon::{
+    api::{Answer, ApiKey, ConnectionUri, Operation, Password},
+    app::{crash, screen::Screen},
+    core::{
+        CopyText, Effect,
+        child::{Child, Errand, Setting},
+    },
+};
 use pty_support::{PATIENCE, Terminal, lazyneon, program};
 use ratatui::widgets::Paragraph;
 use rustix::process::Signal;
@@ -289,28 +300,79 @@ fn panics() {
             frame.render_widget(Paragraph::new("still here"), frame.area())
         })
         .unwrap();
-    std::thread::spawn(|| panic!("a bug")).join().unwrap();
+    let about = match std::env::var("ABOUT").as_deref() {
+        Ok("secrets") => secrets_at_hand(),
+        _ => String::new(),
+    };
+    std::thread::spawn(move || panic!("a bug {about}"))
+        .join()
+        .unwrap();
+}
+
+/// All that holds a secret while the program runs, as a careless message would print it.
+fn secrets_at_hand() -> String {
+    let decode = |operation: Operation, body: &str| {
+        let answer = Answer::decode(operation, 200, body);
+        format!("{:?}", answer.unwrap())
+    };
+    let key = ApiKey::parse("napi_0123456789abcdef").unwrap();
+    let uri = ConnectionUri::from("postgresql://u:npg_hunter2@h/d".to_owned());
+    let password = Password::from("npg_hunter2".to_owned());
+    let child = Child {
+        errand: Errand::Client,
+        words: vec!["psql".to_owned()],
+        settings: vec![("PGPASSWORD", Setting::Secret(password.clone()))],
+        file: None,
+        greeting: String::new(),
+        linger: false,
+    };
+    let role = r#"{"role":{"name":"r","password":"npg_hunter2"},"operations":[]}"#;
+    let branch = r#"{"branch":{"id":"br-1"},"roles":[{"name":"r","password":"npg_hunter2"}],
+        "connection_uris":[{"connection_uri":"postgresql://u:npg_hunter2@h/d",
+        "connection_parameters":{"password":"npg_hunter2","role":"r"}}]}"#;
+    let copy = Effect::Copy {
+        text: CopyText::Secret(uri.clone()),
+        label: String::new(),
+    };
+    [
+        format!("{key:?} {uri:?} {password:?} {child:?} {copy:?}"),
+        format!("{:?}", Effect::Spawn(Box::new(child))),
+        decode(
+            Operation::GetConnectionUri,
+            r#"{"uri":"postgresql://u:npg_hunter2@h/d"}"#,
+        ),
+        decode(Operation::ResetPassword, role),
+        decode(Operation::CreateRole, role),
+        decode(Operation::RevealPassword, r#"{"password":"npg_hunter2"}"#),
+        decode(Operation::CreateBranch, branch),
+        decode(
+            Operation::CreateApiKey,
+            r#"{"id":1,"name":"ci","key":"napi_0123456789abcdef"}"#,
+        ),
+    ]
+    .join(" ")
+}
+
+/// Starts [`panics`] in a terminal; gives the directory of the report, and what the screen shows then.
+fn crash_report(about: &str) -> (tempfile::TempDir, String) {
+    let home = tempfile::tempdir().unwrap();
+    let myself = std::env::current_exe().unwrap();
+    let mut command = program(myself.to_str().unwrap(), home.path());
+    command.args(["--exact", "panics", "--ignored", "--nocapture"]);
+    command.env("REPORTS", home.path().join("reports"));
+    command.env("ABOUT", about);
+    let mut terminal = Terminal::start(command);
+    assert_ne!(terminal.wait(), 0);
+    terminal.is_restored();
+    let shown = terminal.screen(|screen, _| screen.contents());
+    (home, shown)
 }
 
 #[test]
 fn a_panic_gives_the_terminal_back_and_leaves_a_report() {
-    let home = tempfile::tempdir().unwrap();
-    let reports = home.path().join("reports");
-    let myself = std::env::current_exe().unwrap();
-    let mut command = program(myself.to_str().unwrap(), home.path());
-    command.args(["--exact", "panics", "--ignored", "--nocapture"]);
-    command.env("REPORTS", &reports);
-    let mut terminal = Terminal::start(command);
-    assert_ne!(terminal.wait(), 0);
-    terminal.is_restored();
-    terminal.screen(|screen, _| {
-        assert!(
-            screen.contents().contains("Your terminal is back"),
-            "{}",
-            screen.contents()
-        )
-    });
-    let report = fs::read_dir(&reports)
+    let (home, shown) = crash_report("nothing");
+    assert!(shown.contains("Your terminal is back"), "{shown}");
+    let report = fs::read_dir(home.path().join("reports"))
         .unwrap()
         .next()
         .unwrap()

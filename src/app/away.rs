@@ -8,7 +8,7 @@ use super::{
 };
 use crate::core::{
     Msg,
-    child::{Child, ChildEnd},
+    child::{Child, ChildEnd, Left},
 };
 use crossterm::event::{Event, KeyEventKind};
 
@@ -23,14 +23,20 @@ impl App {
             Err(error) => {
                 self.input.resume();
                 let why = ChildEnd::NotStarted(error.to_string());
-                return self.ended(child, why, None).await;
+                return self.ended(child, why, Left::Nothing).await;
             }
         };
-        let loan = self.screen.lend_to_child(&child.greeting);
+        let loan = self
+            .screen
+            .lend_to_child(&child.greeting, child.has_own_screen());
         let outcome = waiting.run(&mut self.signals, &self.line).await;
-        let (end, text) = match outcome {
-            Outcome::Ended(end, text) => (end, text),
-            Outcome::Leave(signal) => {
+        let (end, left) = match outcome {
+            Outcome::Ended(end, left) => (end, left),
+            Outcome::Leave(signal, kept) => {
+                self.parting = kept.map(|path| {
+                    let path = path.display();
+                    format!("lazyneon: what was in the editor is kept in {path}")
+                });
                 self.come_back(loan);
                 self.input.resume();
                 self.signal(signal);
@@ -45,16 +51,16 @@ impl App {
             }
             self.take_back();
         }
-        self.ended(child, end, text).await;
+        self.ended(child, end, left).await;
     }
 
-    async fn ended(&mut self, child: Child, end: ChildEnd, text: Option<String>) {
+    async fn ended(&mut self, child: Child, end: ChildEnd, left: Left) {
         let name = child.name().to_owned();
         let orders = self.engine.tell(Msg::ChildEnded {
             errand: child.errand,
             name,
             end,
-            text,
+            left,
         });
         // Boxed, because an order may lend the terminal again.
         Box::pin(self.obey(orders)).await;

@@ -12,13 +12,14 @@
 //! brings the child back, and us with it. Where nobody could bring us back, it simply goes on.
 
 use super::{
+    drafts,
     job::{self, Stop},
     line::Line,
     signals::{Signal, Signals},
 };
 use crate::core::{
     CopyText,
-    child::{Child, ChildEnd, ChildFile, FILE, Setting},
+    child::{Child, ChildEnd, ChildFile, Errand, FILE, Left, Setting},
 };
 use nix::sys::signal::{SigSet, Signal as Blocked};
 use rustix::{
@@ -29,14 +30,21 @@ use std::{
     fs::{self, File},
     io::{self, IsTerminal, Write},
     os::unix::process::CommandExt,
-    path::Path,
+    path::PathBuf,
     process::{Command, Stdio},
+    time::Duration,
 };
 use tempfile::NamedTempFile;
-use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
+use tokio::{
+    signal::unix::{Signal as Stream, SignalKind, signal},
+    time::timeout,
+};
 
 /// The longest text that is read back from a child's file, bytes.
 const LONGEST: u64 = 1024 * 1024;
+
+/// How long an editor that was told to end has for saving its text.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What the shell does that becomes the program; its status is 127 where there is no such program.
 const WAIT_AND_BECOME: &str = "kill -s STOP $$; exec \"$@\"";
@@ -47,9 +55,10 @@ const NOT_FOUND: i32 = 127;
 #[derive(Debug)]
 pub enum Outcome {
     /// It has ended; what its file holds now.
-    Ended(ChildEnd, Option<String>),
-    /// A signal that ends us came first; the child was told to end.
-    Leave(Signal),
+    Ended(ChildEnd, Left),
+    /// A signal that ends us came first; the child was told to end. Where the text is that it was
+    /// editing.
+    Leave(Signal, Option<PathBuf>),
 }
 
 /// A child that is there and waits for the terminal.
@@ -57,6 +66,8 @@ pub struct Waiting {
     group: Pid,
     news: Stream,
     file: Option<NamedTempFile>,
+    /// What the file held, if the child edits it for us.
+    edits: Option<String>,
 }
 
 /// Makes a child, up to where it waits for the terminal.
@@ -64,40 +75,88 @@ pub struct Waiting {
 /// # Errors
 /// Those of its file and of starting a process.
 pub async fn start(child: &Child) -> io::Result<Waiting> {
-    let file = child.file.as_ref().map(write).transpose()?;
+    let is_edited = matches!(child.errand, Errand::Form(_));
+    let edits = match child.file.as_ref().map(|file| &file.text) {
+        Some(CopyText::Plain(text)) if is_edited => Some(text.clone()),
+        _ => None,
+    };
+    let file = child.file.as_ref();
+    let file = file.map(|file| write(file, is_edited)).transpose()?;
     let mut news = signal(SignalKind::child())?;
     let group = Pid::from_child(&command(child, file.as_ref())?.spawn()?);
     while waitpid(Some(group), WaitOptions::NOHANG | WaitOptions::UNTRACED)?.is_none() {
         news.recv().await;
     }
-    Ok(Waiting { group, news, file })
+    Ok(Waiting {
+        group,
+        news,
+        file,
+        edits,
+    })
 }
 
 impl Waiting {
     /// Lets the child run to its end. The terminal must have been given back and nobody else may
     /// read it.
     pub async fn run(mut self, signals: &mut Signals, line: &Line) -> Outcome {
+        let outcome = self.wait(signals, line).await;
         // It goes when it is dropped, so it is kept until it was read.
         let file = self.file.take();
-        match self.wait(signals, line).await {
-            Ok(Ok(end)) => Outcome::Ended(end, file.and_then(|file| text(file.path()))),
-            Ok(Err(signal)) => Outcome::Leave(signal),
-            Err(error) => Outcome::Ended(ChildEnd::NotStarted(error.to_string()), None),
+        match outcome {
+            Ok(Ok(end)) => Outcome::Ended(end, file.map_or(Left::Nothing, left)),
+            Ok(Err(signal)) => {
+                // What an editor saves when it is told to end belongs to the text.
+                let _ = timeout(PATIENCE, self.gone()).await;
+                let kept = file.zip(self.edits.as_deref());
+                Outcome::Leave(
+                    signal,
+                    kept.and_then(|(file, text)| drafts::keep(file, text)),
+                )
+            }
+            Err(error) => {
+                let why = ChildEnd::NotStarted(error.to_string());
+                Outcome::Ended(why, Left::Nothing)
+            }
+        }
+    }
+
+    /// Waits until the child has ended.
+    async fn gone(&mut self) {
+        while let Ok(None) = waitpid(Some(self.group), WaitOptions::NOHANG) {
+            self.news.recv().await;
         }
     }
 }
 
-fn text(path: &Path) -> Option<String> {
-    let short = fs::metadata(path).is_ok_and(|about| about.len() <= LONGEST);
-    short.then(|| fs::read_to_string(path).ok()).flatten()
+/// What is in a file; what is no text stays where it is.
+fn left(file: NamedTempFile) -> Left {
+    let keep = |file: NamedTempFile, why| match file.keep() {
+        Ok((_, path)) => Left::Unreadable {
+            why,
+            path: path.display().to_string(),
+        },
+        Err(_) => Left::Nothing,
+    };
+    match fs::metadata(file.path()) {
+        Ok(about) if about.len() > LONGEST => return keep(file, "it is longer than 1 MB"),
+        Ok(_) => {}
+        Err(_) => return Left::Nothing,
+    }
+    match fs::read(file.path()).map(String::from_utf8) {
+        Ok(Ok(text)) => Left::Text(text),
+        Ok(Err(_)) => keep(file, "it is no text (not UTF-8)"),
+        Err(_) => Left::Nothing,
+    }
 }
 
 /// A file that nobody else can read and that goes when it is dropped.
-fn write(file: &ChildFile) -> io::Result<NamedTempFile> {
-    let mut written = tempfile::Builder::new()
-        .prefix("lazyneon-")
-        .suffix(file.ending)
-        .tempfile()?;
+fn write(file: &ChildFile, is_edited: bool) -> io::Result<NamedTempFile> {
+    let mut written = if is_edited {
+        drafts::create(file.ending)?
+    } else {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix("lazyneon-").suffix(file.ending).tempfile()?
+    };
     let text = match &file.text {
         CopyText::Plain(text) => text,
         CopyText::Secret(secret) => secret.expose(),
@@ -138,7 +197,7 @@ fn command(child: &Child, file: Option<&NamedTempFile>) -> io::Result<Command> {
 impl Waiting {
     /// Waits for the end of the child, or for a signal that ends us.
     async fn wait(
-        mut self,
+        &mut self,
         signals: &mut Signals,
         line: &Line,
     ) -> io::Result<Result<ChildEnd, Signal>> {

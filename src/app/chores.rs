@@ -6,6 +6,7 @@
 use super::browser;
 use crate::{
     api::ConnectionUri,
+    config::disk::{Readers, replace},
     core::{
         chore::{Chore, Done, Found, Git, Unsaved},
         context::CheckOut,
@@ -186,54 +187,6 @@ fn write(seen: &Found, text: &str) -> Result<(), String> {
     replace(&path, text.as_bytes(), Readers::Owner)
         .map_err(|error| format!("{name} cannot be written: {error}. It is as it was"))
 }
-
-/// Who may read a file that was replaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Readers {
-    /// Its owner alone: it holds a password.
-    Owner,
-    /// Those who could before.
-    AsBefore,
-}
-
-/// Replaces a file at once and keeps its owner, and its mode where `readers` says so; a new one is
-/// for its owner alone.
-fn replace(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-    let mut options = fs::OpenOptions::new();
-    options.create_new(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let done = options.open(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        if let Ok(about) = fs::metadata(path) {
-            same_owner(&beside, &about);
-            if readers == Readers::AsBefore {
-                file.set_permissions(about.permissions())?;
-            }
-        }
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    });
-    if done.is_err() {
-        // It may not exist; the first error is the one that counts.
-        let _ = fs::remove_file(&beside);
-    }
-    done
-}
-
-/// Gives a file the owner of another, where that is allowed: only the administrator can.
-#[cfg(unix)]
-fn same_owner(file: &Path, about: &fs::Metadata) {
-    use std::os::unix::fs::{MetadataExt, chown};
-    // Whoever may not do this owns the file already, or replaces it as the file of their own.
-    let _ = chown(file, Some(about.uid()), Some(about.gid()));
-}
-
-#[cfg(not(unix))]
-fn same_owner(_: &Path, _: &fs::Metadata) {}
 
 /// The nearest context file, upwards from a directory; the home directory and the root are not looked
 /// into, as the official client does not.

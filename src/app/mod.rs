@@ -7,7 +7,7 @@
 //! | what the loop and the stories share | `engine.rs` |
 //! | how the terminal is taken and given back | `screen.rs`, `crash.rs`, `signals.rs`, `line.rs`, `job.rs` |
 //! | which bytes a frame costs, and when it is drawn | `painter.rs`, `pen.rs`, `pace.rs` |
-//! | what a program does that gets the terminal | `child.rs`, `away.rs` |
+//! | what a program does that gets the terminal | `child.rs`, `away.rs`; what it edits: `drafts.rs` |
 //! | where a copied text goes | `clipboard.rs` |
 //! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs` |
 //! | how the API is reached, and with whose key | `connect.rs`, `accounts.rs` |
@@ -21,6 +21,7 @@ mod chores;
 pub mod clipboard;
 pub mod connect;
 pub mod crash;
+mod drafts;
 mod emulate;
 pub mod engine;
 mod input;

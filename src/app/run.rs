@@ -28,6 +28,7 @@ use crate::{
 use anyhow::Context;
 use crossterm::event::Event;
 use jiff::Timestamp;
+use std::io::{self, Write};
 use tokio::{
     runtime,
     time::{Instant, sleep_until},
@@ -80,6 +81,8 @@ pub(super) struct App {
     tree: Option<Place>,
     /// Set when the program is to end.
     status: Option<u8>,
+    /// What is said when it has ended.
+    pub(super) parting: Option<String>,
 }
 
 /// Which rows of the tree are on which lines of the screen.
@@ -124,6 +127,7 @@ impl App {
             pace,
             tree: None,
             status: None,
+            parting: None,
         };
         app.frame();
         app.input = Input::listen().context("The terminal cannot be listened to")?;
@@ -139,6 +143,10 @@ impl App {
                 // The user need not wait for the disk.
                 self.screen.lend();
                 self.engine.save();
+                if let Some(text) = &self.parting {
+                    // `eprintln!` would panic where the terminal is gone.
+                    let _ = writeln!(io::stderr(), "{text}");
+                }
                 return status;
             }
             tokio::select! {

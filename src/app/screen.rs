@@ -32,6 +32,8 @@ const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[?25h\x1b[?1004l\x1b[?2004l\x1
 /// cursor keys. Setting the region moves the cursor, so it is kept around that.
 const TIDY: &[u8] =
     b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1l\x1b>\x1b[?7h\x1b7\x1b[r\x1b8\x1b[m\x1b[?25h";
+/// Takes the line of the cursor away.
+const ERASE_LINE: &[u8] = b"\r\x1b[K";
 /// The size when the terminal does not know its own.
 const USUAL: (u16, u16) = (80, 24);
 
@@ -83,6 +85,8 @@ pub fn size() -> (u16, u16) {
 #[derive(Debug)]
 pub struct Loan {
     before: Option<Termios>,
+    /// What was said at its beginning is taken away.
+    fleeting: bool,
 }
 
 /// The terminal while the program draws on it.
@@ -154,21 +158,31 @@ impl Screen {
         leave();
     }
 
-    /// Gives the terminal to a program of ours for a while, and says something on it first.
-    pub fn lend_to_child(&mut self, greeting: &str) -> Loan {
+    /// Gives the terminal to a program of ours for a while, and says something on it first. Where the
+    /// program has a screen of its own, that is taken away again at the end.
+    pub fn lend_to_child(&mut self, greeting: &str, fleeting: bool) -> Loan {
         let before = BEFORE
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
         leave();
         // A terminal that is gone is noticed elsewhere.
-        let _ = send(format!("{greeting}\r\n").as_bytes());
-        Loan { before }
+        let _ = if fleeting {
+            let columns = usize::from(size().0).saturating_sub(1);
+            let line: String = greeting.chars().take(columns).collect();
+            send(line.as_bytes())
+        } else {
+            send(format!("{greeting}\r\n").as_bytes())
+        };
+        Loan { before, fleeting }
     }
 
     /// Has the modes of before the loan again, whatever the program has left behind, and reads
     /// keys; the screen stays as the program has left it.
     pub fn end_loan(&mut self, loan: Loan) -> io::Result<()> {
+        if loan.fleeting {
+            send(ERASE_LINE)?;
+        }
         *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = loan.before;
         enter()?;
         send(TIDY)

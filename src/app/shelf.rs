@@ -16,12 +16,17 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::{Duration, SystemTime},
 };
 
 /// The version of both files.
 const VERSION: u32 = 1;
 /// Of how many accounts the place is kept.
 const MOST_ACCOUNTS: usize = 50;
+/// Of how many accounts the facts are kept, which are longer than places.
+const MOST_FACTS: usize = 20;
+/// How long facts are kept that nobody has looked at.
+const OLDEST: Duration = Duration::from_secs(90 * 86_400);
 
 /// The directories; without a home directory nothing is kept.
 #[derive(Debug, Clone, Default)]
@@ -87,10 +92,16 @@ impl Shelf {
             facts,
         } = keepsake;
         if let Some(path) = self.state_file() {
+            let _hold = disk::hold(&path)?;
             let mut state = self.state()?.unwrap_or_default();
             let account = account(identity, host);
-            state.accounts.shift_remove(&account);
-            state.accounts.insert(account, place.clone());
+            let before = state.accounts.shift_remove(&account);
+            let mut place = place.clone();
+            // Another lazyneon may have changed them since they were read here.
+            if let Some(before) = before.filter(|_| !place.bookmarks.changed) {
+                place.bookmarks = before.bookmarks;
+            }
+            state.accounts.insert(account, place);
             let too_many = state.accounts.len().saturating_sub(MOST_ACCOUNTS);
             state.accounts.drain(..too_many);
             state.version = VERSION;
@@ -99,10 +110,11 @@ impl Shelf {
             }
             disk::write_json(&path, &state)?;
         }
-        match self.facts(identity, host).filter(|_| facts.at.is_some()) {
-            Some(path) => disk::write_json(&path, facts),
-            None => Ok(()),
+        if let Some(path) = self.facts(identity, host).filter(|_| facts.at.is_some()) {
+            disk::write_json(&path, facts)?;
+            prune(path.parent());
         }
+        Ok(())
     }
 
     fn state_file(&self) -> Option<PathBuf> {
@@ -116,6 +128,33 @@ impl Shelf {
     fn facts(&self, identity: &str, host: &str) -> Option<PathBuf> {
         let name = format!("{}.json", account(identity, host));
         Some(self.cache.as_ref()?.join(name))
+    }
+}
+
+/// Removes facts that nobody has looked at for long, and the oldest of too many; the newest stay.
+fn prune(folder: Option<&Path>) {
+    let entries = folder.and_then(|folder| fs::read_dir(folder).ok());
+    let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
+    for entry in entries.into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let ours = name.contains('@')
+            && [".json", ".damaged", ".tmp"]
+                .iter()
+                .any(|end| name.ends_with(end));
+        let written = entry.metadata().and_then(|about| about.modified());
+        if let (true, Ok(written)) = (ours, written) {
+            files.push((written, entry.path()));
+        }
+    }
+    files.sort();
+    let too_many = files.len().saturating_sub(MOST_FACTS);
+    let is_old = |written: &SystemTime| written.elapsed().is_ok_and(|age| age > OLDEST);
+    for (at, (written, path)) in files.iter().enumerate() {
+        if at < too_many || is_old(written) {
+            // What cannot be removed now is tried again with the next save.
+            let _ = fs::remove_file(path);
+        }
     }
 }
 
@@ -151,7 +190,7 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, DiskError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::Target;
+    use crate::core::{Target, bookmarks::Pin};
 
     fn shelf(home: &Path) -> Shelf {
         Shelf {
@@ -167,7 +206,7 @@ mod tests {
             host: "https://console.neon.tech/api/v2".to_owned(),
             place: Place {
                 last: Some(Target::Project(project.into())),
-                in_lists: Vec::new(),
+                ..Place::default()
             },
             facts: Facts {
                 version: 1,
@@ -208,5 +247,55 @@ mod tests {
         assert_eq!(shelf.fetch("one", host).trouble, None);
         shelf.keep(&keepsake("one", "p1")).unwrap();
         assert!(path.exists());
+    }
+
+    #[test]
+    fn letters_and_pins_stay_as_whoever_changed_them_last_has_left_them() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = shelf(home.path());
+        let host = "https://console.neon.tech/api/v2";
+        let pins = || shelf.fetch("one", host).place.bookmarks.pins;
+        let mut first = keepsake("one", "p1");
+        first.place.bookmarks.pins.push(Pin {
+            place: Target::Project("p1".into()),
+            list: None,
+        });
+        first.place.bookmarks.changed = true;
+        shelf.keep(&first).unwrap();
+        assert_eq!(pins().len(), 1);
+        // A second lazyneon that began before knows of none, and has changed none.
+        shelf.keep(&keepsake("one", "p2")).unwrap();
+        assert_eq!(pins().len(), 1);
+        first.place.bookmarks.pins.clear();
+        shelf.keep(&first).unwrap();
+        assert_eq!(pins().len(), 0);
+    }
+
+    #[test]
+    fn facts_of_too_many_accounts_and_old_ones_are_removed() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = shelf(home.path());
+        for account in 0..MOST_FACTS + 3 {
+            shelf
+                .keep(&keepsake(&format!("{account:02}"), "p"))
+                .unwrap();
+        }
+        let facts = || {
+            let names = fs::read_dir(home.path().join("cache")).unwrap();
+            let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            let mut names: Vec<_> = names.filter(|name| name.contains('@')).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(facts().len(), MOST_FACTS);
+        let old = home.path().join("cache").join(&facts()[0]);
+        let file = fs::File::options().write(true).open(&old).unwrap();
+        file.set_modified(SystemTime::now() - OLDEST - Duration::from_secs(60))
+            .unwrap();
+        fs::write(home.path().join("cache/notes.txt"), "not ours").unwrap();
+        shelf.keep(&keepsake("22", "p")).unwrap();
+        assert!(!old.exists());
+        assert_eq!(facts().len(), MOST_FACTS - 1);
+        assert!(home.path().join("cache/notes.txt").exists());
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     connect::Door,
-    crash, emulate,
+    crash, drafts, emulate,
     journal::Journal,
     print,
     run::{self, Start},
@@ -65,6 +65,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
     let keymap = file.keymap.clone();
     let mut notices: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
     notices.extend(whereabouts.notices.iter().cloned());
+    notices.extend(drafts::left_behind());
     if ignored {
         notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
     }

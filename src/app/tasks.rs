@@ -180,9 +180,12 @@ impl Tasks {
 
     /// Keeps what outlives the program.
     fn save(&mut self, shelf: Shelf, keepsake: Box<Keepsake>) {
+        self.jobs += 1;
+        let sender = self.sender.clone();
         tokio::task::spawn_blocking(move || {
-            // What is lost is a place on the screen; the end of the program tries again.
-            let _ = shelf.keep(&keepsake);
+            let kept = shelf.keep(&keepsake).map_err(|error| error.to_string());
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(Reply::Done(Done::Kept(kept)));
         });
     }
 

@@ -1,10 +1,13 @@
-//! Small JSON files of our own: read whole, with a version, and replaced whole, readable by their owner only.
+//! Small JSON files of our own: read whole, with a version, and replaced whole, readable by their owner only. Whoever changes
+//! one on the ground of what is in it holds it meanwhile ([`hold`]). Files of the user are replaced in the same way
+//! ([`replace`]).
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     fs::{self, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 /// Why a file cannot be used. Each text is a sentence; none quotes the file.
@@ -54,23 +57,108 @@ pub fn read_json<T: DeserializeOwned>(path: &Path, version: u32) -> Result<Optio
 pub fn write_json(path: &Path, value: &impl Serialize) -> Result<(), DiskError> {
     let unwritable = |error: io::Error| DiskError::Unwritable(path.to_owned(), error.to_string());
     let text = serde_json::to_vec_pretty(value).map_err(|error| unwritable(error.into()))?;
-    replace(path, &text).map_err(unwritable)
+    private_directory(folder(path)).map_err(unwritable)?;
+    replace(path, &text, Readers::Owner).map_err(unwritable)
 }
 
-/// Replaces a file at once; only its owner may read it.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let directory = path.parent().unwrap_or(Path::new("."));
-    private_directory(directory)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = directory.join(format!(".{name}.{}.tmp", std::process::id()));
-    let written = private_file(&beside)
-        .and_then(|mut file| file.write_all(bytes))
-        .and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
+/// Who may read a file that was replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Its owner alone.
+    Owner,
+    /// Those who could before.
+    AsBefore,
+}
+
+/// Replaces a file at once, so that whoever reads it sees the old or the new one, also after the power
+/// has failed. Its owner stays, and its mode where `readers` says so; a new one is for its owner alone.
+pub fn replace(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+    let (beside, mut file) = new_beside(path)?;
+    let done = file.write_all(bytes).and_then(|()| {
+        if let Ok(about) = fs::metadata(path) {
+            same_owner(&beside, &about);
+            if readers == Readers::AsBefore {
+                file.set_permissions(about.permissions())?;
+            }
+        }
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    });
+    if done.is_err() {
         // It may not exist; the first error is the one that counts.
         let _ = fs::remove_file(&beside);
     }
-    written
+    done
+}
+
+/// A new file beside another, for its owner alone. No two writers share one: not two of this program,
+/// and not what a program of the same number has left behind.
+fn new_beside(path: &Path) -> io::Result<(PathBuf, fs::File)> {
+    const TRIES: u32 = 100;
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let folder = folder(path);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut options = OpenOptions::new();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut tries = 0;
+    loop {
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let beside = folder.join(format!(".{name}.{}-{number}.tmp", std::process::id()));
+        tries += 1;
+        match options.open(&beside) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < TRIES => {}
+            opened => return opened.map(|file| (beside, file)),
+        }
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    let folder = path.parent();
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
+/// Gives a file the owner of another, where that is allowed: only the administrator can.
+#[cfg(unix)]
+fn same_owner(file: &Path, about: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, chown};
+    // Whoever may not do this owns the file already, or replaces it as the file of their own.
+    let _ = chown(file, Some(about.uid()), Some(about.gid()));
+}
+
+#[cfg(not(unix))]
+fn same_owner(_: &Path, _: &fs::Metadata) {}
+
+/// The right to change a file: nobody else has it meanwhile, in this program or another lazyneon.
+#[derive(Debug)]
+pub struct Hold(fs::File);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        // The end of the file handle gives it back anyway.
+        let _ = self.0.unlock();
+    }
+}
+
+/// Waits for the right to change one of our files: to be held from reading it until it is replaced.
+pub fn hold(path: &Path) -> Result<Hold, DiskError> {
+    let unwritable = |error: io::Error| DiskError::Unwritable(path.to_owned(), error.to_string());
+    private_directory(folder(path)).map_err(unwritable)?;
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options
+        .open(path.with_extension("lock"))
+        .map_err(unwritable)?;
+    match file.lock() {
+        Ok(()) => Ok(Hold(file)),
+        // Some network drives have no locks: then there is nothing to wait for.
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(Hold(file)),
+        Err(error) => Err(unwritable(error)),
+    }
 }
 
 fn private_directory(directory: &Path) -> io::Result<()> {
@@ -79,14 +167,6 @@ fn private_directory(directory: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(directory)
-}
-
-fn private_file(path: &Path) -> io::Result<fs::File> {
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 #[cfg(test)]
@@ -125,5 +205,53 @@ mod tests {
         assert!(error.contains("cannot be read"), "{error}");
         let error = write_json(home.path(), &1).unwrap_err().to_string();
         assert!(error.contains("cannot be written"), "{error}");
+    }
+
+    #[test]
+    fn many_writers_lose_nothing_and_leave_nothing_behind() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("count.json");
+        let count = |path: &Path| {
+            let known: Option<Value> = read_json(path, 1).unwrap();
+            known.map_or(0, |known| known["count"].as_u64().unwrap())
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..5 {
+                        let _hold = hold(&path).unwrap();
+                        let next = count(&path) + 1;
+                        write_json(&path, &json!({"version": 1, "count": next})).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(count(&path), 20);
+        let names = fs::read_dir(home.path()).unwrap();
+        let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["count.json", "count.lock"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_dead_program_has_left_is_in_nobodys_way() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("file.txt");
+        for number in 0..20 {
+            let left = format!(".file.txt.{}-{number}.tmp", std::process::id());
+            fs::write(home.path().join(left), "half").unwrap();
+        }
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        replace(&path, b"new", Readers::AsBefore).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(
+            (fs::read_to_string(&path).unwrap().as_str(), mode(&path)),
+            ("new", 0o640)
+        );
+        replace(&path, b"newer", Readers::Owner).unwrap();
+        assert_eq!(mode(&path), 0o600);
     }
 }

@@ -5,13 +5,13 @@
 //! nothing else in the program spells a key.
 
 use super::{
-    branch,
+    bookmarks, branch,
     bulk::{self, Bulk},
     client, compare, compute, console, context, copying, delete, deleted, dialog,
     effect::Effect,
     expiry, filter, guard, made,
     model::{Link, Model},
-    moving, panes, refresh, role, save, snapshot,
+    moving, panes, refresh, role, save, snapshot, spending,
     table::{self, List},
     target::Target,
     transfer, travel, undo,
@@ -285,6 +285,8 @@ actions! {
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::invite_ready, run: dialog::form::invite, new: 'i' }
     EditMember { label: "Change role", short: "role", help: "Change what the member may do in the organisation; asks.",
         scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::member_ready, run: dialog::form::edit_member }
+    EditSpending { label: "Edit spending limit", short: "spending", help: "Say at what spending of the organisation in a month Neon sends e-mails; it stops nothing.",
+        scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: spending::ready, run: dialog::form::edit_spending }
     Transfer { label: "Transfer project", short: "transfer", help: "Give the project to another of your organisations; says what that changes, and the name is typed.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",
@@ -309,7 +311,7 @@ actions! {
         scope: Main, keys: ["g B"], risk: Write, wakes: false, hint: 0, ready: dialog::form::schedule_ready, run: dialog::form::edit_schedule }
     Snapshots { label: "Snapshots", short: "snapshots", help: "List the snapshots of the project: size, origin, expiry.",
         scope: Main, keys: ["g s"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Snapshots), run: |model| table::open(model, List::Snapshots) }
-    CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from that of the parent branch.",
+    CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from that of the parent branch; of a branch, how much each of its databases does.",
         scope: Main, keys: ["C"], risk: None, wakes: true, hint: 25, ready: compare::ready, run: compare::run }
     CompareWith { label: "Compare schema with …", short: "compare with", help: "Show how the schema differs from that of any branch of the project, or as of a past time or LSN.",
         scope: Main, keys: ["g C"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::with_any }
@@ -373,10 +375,12 @@ actions! {
         scope: Main, keys: ["Alt-→"], risk: None, wakes: false, hint: 0, ready: travel::can_go_forward, run: travel::forward }
     Home { label: "Home", short: "home", help: "To the first row of the tree; drops filter and table.",
         scope: Main, keys: ["0"], risk: None, wakes: false, hint: 0, ready: always, run: travel::home }
-    SetMark { label: "Set a mark", short: "mark", help: "Give the row a letter from a to z, to come back to it.",
+    SetMark { label: "Set a mark", short: "mark", help: "Give the row a letter from a to z, to come back to it; kept for the next time.",
         scope: Main, keys: ["m"], risk: None, wakes: false, hint: 0, ready: travel::can_mark, run: travel::mark }
     JumpToMark { label: "Jump to a mark", short: "jump", help: "Go to the row that has the next letter; twice: to the last place.",
         scope: Main, keys: ["'"], risk: None, wakes: false, hint: 0, ready: always, run: travel::jump }
+    Pin { label: "Pin or unpin", short: "pin", help: "Put the project on top of its organisation, or the branch on top of its siblings, or back to its place; kept for the next time.",
+        scope: Main, keys: ["*"], risk: None, wakes: false, hint: 0, ready: bookmarks::can_pin, run: bookmarks::pin }
     Repeat { label: "Repeat", short: "repeat", help: "Do to this row what was done last; asks again where that asks.",
         scope: Main, keys: ["."], risk: None, wakes: false, hint: 0, ready: travel::can_repeat, run: travel::repeat }
     GoToProject { label: "Go to the project", short: "project", help: "To the project that the row is in.",
@@ -606,7 +610,7 @@ actions! {
     ViewSave { label: "Save to a file", short: "save", help: "Save the text, a difference as a .patch; a file that is there is replaced only after a second Enter.",
         scope: Viewer, keys: ["Ctrl-s"], risk: None, wakes: false, hint: 40, ready: dialog::viewer::has_text, run: save::open }
     SearchText { label: "Search", short: "search", help: "Look for words in the text; small letters also find capitals.",
-        scope: Viewer, keys: ["/"], risk: None, wakes: false, hint: 70, ready: dialog::viewer::search::ready, run: dialog::viewer::search::open }
+        scope: Viewer, keys: ["/"], risk: None, wakes: false, hint: 60, ready: dialog::viewer::search::ready, run: dialog::viewer::search::open }
     WrapText { label: "Wrap long lines or cut them", short: "wrap", help: "Let long lines go on below, or cut them and scroll sideways.",
         scope: Viewer, keys: ["w"], risk: None, wakes: false, hint: 50, ready: dialog::viewer::can_wrap, run: dialog::viewer::wrap }
     NextMatch { label: "Next match", short: "next", help: "To the next place where the words are; after the last one, to the first.",

@@ -49,6 +49,22 @@ pub struct ChildFile {
     pub text: CopyText,
 }
 
+/// What a child has left in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    /// It had none, or it is gone.
+    Nothing,
+    /// A text.
+    Text(String),
+    /// Something else, and what; it was not removed.
+    Unreadable {
+        /// "it is no text (UTF-8)".
+        why: &'static str,
+        /// Where it is.
+        path: String,
+    },
+}
+
 /// A program that gets the terminal until it ends.
 #[derive(Debug, Clone)]
 pub struct Child {
@@ -67,6 +83,11 @@ pub struct Child {
 }
 
 impl Child {
+    /// Whether it usually draws on a screen of its own: what was printed before it is in the way afterwards.
+    pub const fn has_own_screen(&self) -> bool {
+        matches!(self.errand, Errand::Form(_) | Errand::Read)
+    }
+
     /// The name of the program, without its folder.
     pub fn name(&self) -> &str {
         name(&self.words)
@@ -145,12 +166,11 @@ pub fn ended(
     errand: &Errand,
     name: &str,
     end: &ChildEnd,
-    text: Option<String>,
+    left: Left,
 ) -> Vec<Effect> {
     if let Errand::Form(id) = errand {
-        return form::edited(model, *id, name, end, text);
+        return form::edited(model, *id, name, end, left);
     }
-
     let how = match (errand, end) {
         // A shell passes on the status of its last command, which says nothing about the shell.
         (_, ChildEnd::Exited(0)) | (Errand::Shell, ChildEnd::Exited(_)) => return Vec::new(),

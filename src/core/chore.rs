@@ -10,7 +10,7 @@ use super::{
     dialog::{DialogId, env},
     effect::Effect,
     model::Model,
-    save,
+    remember, save,
 };
 use crate::api::ConnectionUri;
 use std::path::PathBuf;
@@ -102,6 +102,8 @@ pub enum Done {
     Saved(DialogId, String, Result<(), Unsaved>),
     /// An address was opened, or why there is no browser.
     Opened(String, Result<(), String>),
+    /// What outlives the program was kept, or why it could not be.
+    Kept(Result<(), String>),
     /// The clipboard still held the text and is empty now; or it was left alone.
     Cleared(bool),
 }
@@ -116,6 +118,8 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Effect> {
         Done::Written(id, name) => env::written(model, id, name),
         Done::Saved(id, name, done) => save::saved(model, id, &name, done),
         Done::Opened(page, done) => console::opened(model, page, done),
+        // Taken by `update`, which draws nothing for it.
+        Done::Kept(done) => remember::kept(model, done),
         Done::Cleared(true) => model.say("the clipboard was cleared"),
         Done::Cleared(false) => Vec::new(),
         Done::CheckedOut(what, done) => context::checked_out(model, what, done),

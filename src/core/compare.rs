@@ -1,5 +1,6 @@
 //! The schema of a database, and how it differs from that of another branch or of an earlier moment.
 
+pub mod all;
 mod past;
 
 use super::{
@@ -9,7 +10,7 @@ use super::{
         Dialog, DialogId, Menu, Viewer,
         confirm::{Confirm, Then},
         menu::{Choice, Item},
-        restore::here as here_and_now,
+        restore::{self, here as here_and_now},
         viewer::{Content, Diff},
     },
     effect::{Effect, Slot},
@@ -65,7 +66,7 @@ pub fn show_ready(model: &Model) -> Ready {
     }
 }
 
-/// Compares the database of the row with the parent's; of a branch with several, asks which.
+/// Compares the database of the row with the parent's; of a branch with several, all of them.
 pub fn run(model: &mut Model) -> Vec<Effect> {
     pick(model, With::Parent)
 }
@@ -85,7 +86,7 @@ fn pick(model: &mut Model, with: With) -> Vec<Effect> {
         return Vec::new();
     };
     if matches!(row, Target::Database(..)) {
-        return database(model, row, with);
+        return ask(model, row, with);
     }
     let Some(branch) = model.store.branch_of(&row) else {
         return Vec::new();
@@ -107,7 +108,8 @@ fn pick(model: &mut Model, with: With) -> Vec<Effect> {
     let target = |name: &DatabaseName| Target::Database(project.clone(), id.clone(), name.clone());
     match names.as_slice() {
         [] => model.say(format!("{name} has no database")),
-        [only] => database(model, target(only), with),
+        [only] => ask(model, target(only), with),
+        _ if with != With::Nothing => ask(model, Target::Branch(project, id), with),
         several => {
             let items = several.iter().map(|database| Item {
                 letter: ' ',
@@ -129,8 +131,8 @@ fn parent<'a>(model: &'a Model, project: &ProjectId, id: &BranchId) -> Option<&'
     model.store.branch(project, parent)
 }
 
-/// Compares a database, or shows it; the first time, says what that may cost.
-pub fn database(model: &mut Model, target: Target, with: With) -> Vec<Effect> {
+/// Compares a database or all of a branch, or shows it; the first time, says what that may cost.
+pub fn ask(model: &mut Model, target: Target, with: With) -> Vec<Effect> {
     match with {
         With::Any => return choose(model, &target),
         With::Past(base) => return past::ask(model, target, base),
@@ -165,12 +167,23 @@ pub fn database(model: &mut Model, target: Target, with: With) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Lists the branches that the database can be compared with: the parent, its own at an earlier
+/// The branch of a database, or that whose databases are all meant.
+fn branch_of(target: &Target) -> Option<(&ProjectId, &BranchId)> {
+    match target {
+        Target::Branch(project, branch) | Target::Database(project, branch, _) => {
+            Some((project, branch))
+        }
+        _ => None,
+    }
+}
+
+/// Lists the branches that can be the other side: the parent, the branch itself at an earlier
 /// moment, the others.
 fn choose(model: &mut Model, target: &Target) -> Vec<Effect> {
-    let Target::Database(project, here, name) = target else {
+    let Some((project, here)) = branch_of(target) else {
         return Vec::new();
     };
+    let name = model.store.name(target);
     let parent = parent(model, project, here).map(|parent| parent.id.clone());
     let inside = model.store.inside(project);
     let branches = inside
@@ -211,7 +224,7 @@ fn choose(model: &mut Model, target: &Target) -> Vec<Effect> {
 pub fn go(model: &mut Model, target: &Target, with: &With) -> Vec<Effect> {
     model.may_wake = true;
     let Target::Database(project, branch, name) = target else {
-        return Vec::new();
+        return branch_of(target).map_or_else(Vec::new, |branch| all::go(model, branch, with));
     };
     let here = model.store.branch_of(target);
     let here = here.map_or(branch.to_string(), |branch| branch.name.to_string());
@@ -226,6 +239,21 @@ pub fn go(model: &mut Model, target: &Target, with: &With) -> Vec<Effect> {
         let request = Request::schema(project, branch, &query, false);
         return vec![Effect::ask(Slot::Compare(id), request)];
     }
+    let (base, other) = base(model, (project, branch), with);
+    let title = format!("Schema of {name}: {here} against {base}");
+    let diff = Diff::loading(here, base);
+    let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
+    let id = model.dialogs.open(Dialog::Viewer(viewer));
+    let request = Request::compare_schema(project, branch, &query, &other);
+    vec![Effect::ask(Slot::Compare(id), request)]
+}
+
+/// The other side of a comparison: its name, and how the API knows it.
+fn base(
+    model: &Model,
+    (project, branch): (&ProjectId, &BranchId),
+    with: &With,
+) -> (String, SchemaBase) {
     let (base, as_of, other) = match with {
         With::Branch(base, moment) => (
             model.store.branch(project, base),
@@ -239,13 +267,24 @@ pub fn go(model: &mut Model, target: &Target, with: &With) -> Vec<Effect> {
         ),
     };
     let base = base.map_or_else(|| "its parent".to_owned(), |base| base.name.to_string());
-    let base = base + &as_of;
-    let title = format!("Schema of {name}: {here} against {base}");
-    let diff = Diff::loading(here, base);
-    let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
-    let id = model.dialogs.open(Dialog::Viewer(viewer));
-    let request = Request::compare_schema(project, branch, &query, &other);
-    vec![Effect::ask(Slot::Compare(id), request)]
+    (base + &as_of, other)
+}
+
+/// The difference of one among several databases came, or could not be had.
+pub fn one_came(
+    model: &mut Model,
+    id: DialogId,
+    database: &DatabaseName,
+    answer: Result<Option<&str>, &ApiError>,
+) -> Vec<Effect> {
+    if let Some(effects) = all::came(model, id, database, answer) {
+        return effects;
+    }
+    match answer {
+        Ok(text) => restore::schema_came(model, id, database, text),
+        Err(error) => restore::schema_failed(model, id, database, error),
+    }
+    Vec::new()
 }
 
 fn lines(model: &mut Model, id: DialogId) -> Option<&mut Vec<String>> {

@@ -70,12 +70,14 @@ pub enum Slot {
     Deleted(DialogId),
     /// A difference between schemas, for a viewer.
     Compare(DialogId),
-    /// What a restore would change in the schema of a database, for its wizard.
+    /// The difference of a database, for a dialog that compares several: the restore wizard, a list.
     Preview(DialogId, DatabaseName),
     /// The list of libraries that a project may preload.
     Libraries(ProjectId),
     /// The regions that an organisation may use.
     Regions(OrgId),
+    /// At what spending of an organisation e-mails are sent.
+    Spending(OrgId),
     /// The ways to sign in.
     Accounts,
     /// Signing in.

@@ -8,8 +8,9 @@
 mod find;
 mod read;
 
-pub use find::follow;
+pub use find::{follow, go};
 
+use super::target::Target;
 use crate::api::types::{OrgId, ProjectId};
 
 /// Where to.
@@ -37,6 +38,30 @@ impl Heading {
     /// Whether there is more to it than a project.
     pub const fn goes_on(&self) -> bool {
         !self.steps.is_empty() || self.endpoint.is_some()
+    }
+
+    /// The way to a thing that is not loaded; none for what is in no project.
+    pub fn to(target: &Target) -> Option<Self> {
+        let mut heading = Self::of_project(target.project()?.as_str());
+        // One step whatever is in it: the id of a branch.
+        heading.steps = target
+            .branch()
+            .map(ToString::to_string)
+            .into_iter()
+            .collect();
+        match target {
+            Target::Endpoint(_, id) => heading.endpoint = Some(id.to_string()),
+            Target::Database(_, _, name) => heading.database = Some(name.to_string()),
+            Target::Role(_, _, name) => heading.role = Some(name.to_string()),
+            Target::Project(_) | Target::Branch(..) => {}
+            _ => return None,
+        }
+        Some(heading)
+    }
+
+    /// Whether it leads to a project, or into it.
+    pub fn is_into(&self, project: &ProjectId) -> bool {
+        self.project.as_deref() == Some(project.as_str())
     }
 
     /// What is said about where a name came from.

@@ -254,8 +254,16 @@ const fn strip(height: u16) -> u16 {
 impl Model {
     /// Where everything is now.
     pub fn layout(&self) -> Layout {
-        match self.table {
-            Some(_) => Layout::of_table(self.size, self.pane, self.zoomed, self.put_away),
+        match &self.table {
+            Some(table) => {
+                // What belongs to no project has no operations to show.
+                let bare = table.of.project().is_none();
+                let put_away = PutAway {
+                    operations: bare || self.put_away.operations,
+                    ..self.put_away
+                };
+                Layout::of_table(self.size, self.pane, self.zoomed, put_away)
+            }
             None => Layout::of(self.size, self.pane, self.zoomed, self.put_away),
         }
     }

@@ -16,11 +16,13 @@ pub(super) struct Lineage<'a> {
 }
 
 impl<'a> Lineage<'a> {
-    pub(super) fn new(inside: &'a Inside) -> Self {
+    /// `pins` are the branches that come before their siblings.
+    pub(super) fn new(inside: &'a Inside, pins: &[&BranchId]) -> Self {
         let branches = &inside.branches.value;
         let mut order: Vec<(usize, &Branch)> = branches.values().enumerate().collect();
-        // The default branch first, then by name: an order that no refresh changes.
-        order.sort_by(|(_, one), (_, other)| by_rank(one).cmp(&by_rank(other)));
+        // What is pinned first, then the default branch, then by name: an order that no refresh changes.
+        let rank = |branch: &'a Branch| (!pins.contains(&&branch.id), by_rank(branch));
+        order.sort_by(|(_, one), (_, other)| rank(one).cmp(&rank(other)));
         let mut lineage = Self {
             inside,
             roots: Vec::new(),

@@ -6,6 +6,7 @@
 use super::{
     account::{Origin, Who},
     answer::Sought,
+    bookmarks::Bookmarks,
     child::Programs,
     client,
     context::Context,
@@ -274,6 +275,10 @@ pub struct Model {
     pub visit: Option<client::Wanted>,
     /// Where the cursor was last in each list of projects.
     pub visited: HashMap<Target, Target>,
+    /// Letters and pins.
+    pub bookmarks: Bookmarks,
+    /// What outlives the program could not be kept the last time, and that was said.
+    pub unsaved: bool,
     /// A password that Neon has told once, until it was shown, and the role that has it.
     pub new_password: Option<(Target, ConnectionUri)>,
     /// The roles whose passwords are on their way to the screen; the others' go to the clipboard.
@@ -346,6 +351,8 @@ impl Model {
             remembered_at: None,
             visit: None,
             visited: HashMap::new(),
+            bookmarks: Bookmarks::default(),
+            unsaved: false,
             new_password: None,
             passwords_to_show: HashSet::new(),
             budget: BudgetView {

@@ -279,8 +279,7 @@ pub fn right(model: &mut Model) -> Vec<Effect> {
 /// Opens or closes the row; a row without children shows its details.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     if let Some(Dialog::Viewer(_)) = model.dialogs.top() {
-        viewer::open_line(model);
-        return Vec::new();
+        return viewer::open_line(model);
     }
     if model.pane != Pane::Tree {
         return Vec::new();

@@ -2,7 +2,7 @@
 
 use super::{
     account::{Account, Origin, Who},
-    child::{ChildEnd, Errand},
+    child::{ChildEnd, Errand, Left},
     chore::Done,
     effect::{CopyText, Slot},
     remember::Remembered,
@@ -91,8 +91,8 @@ pub enum Msg {
         name: String,
         /// How it ended.
         end: ChildEnd,
-        /// What its file holds now, if it had one and it can be read.
-        text: Option<String>,
+        /// What its file holds now.
+        left: Left,
     },
     /// A small job outside has ended.
     Done(Done),

@@ -5,6 +5,7 @@ use super::{
     dialog::{
         Dialog,
         confirm::{Confirm, Then},
+        form::Status,
     },
     effect::Effect,
     fetch,
@@ -194,14 +195,17 @@ pub fn quit(model: &mut Model) -> Vec<Effect> {
     quit_now(model)
 }
 
-/// Ends the program; asks while a change is on its way, and at the second time does not.
+/// Ends the program; asks while a change is on its way or something was filled in and not sent, and
+/// at the second time does not.
 pub fn quit_now(model: &mut Model) -> Vec<Effect> {
     let asked = model
         .dialogs
         .iter()
         .any(|dialog| matches!(dialog, Dialog::Confirm(c) if matches!(c.then, Then::Quit)));
     let queued = model.queue.as_ref().is_some_and(Queue::is_running);
-    if asked || (model.writes.is_empty() && !queued) {
+    let unsent = unsent(model);
+    let is_writing = !model.writes.is_empty() || queued;
+    if asked || (!is_writing && unsent.is_empty()) {
         return vec![Effect::Quit];
     }
     let names = model
@@ -218,13 +222,38 @@ pub fn quit_now(model: &mut Model) -> Vec<Effect> {
             "{waiting} more wait for their turn and would not be sent"
         ));
     }
-    lines.push(String::new());
-    lines.push("What was sent goes on at Neon; you only stop watching it.".to_owned());
+    if is_writing {
+        lines.push(String::new());
+        lines.push("What was sent goes on at Neon; you only stop watching it.".to_owned());
+    }
+    if !unsent.is_empty() {
+        lines.push(String::new());
+        lines.extend(unsent.iter().cloned());
+    }
     lines.push(format!(
         "{} again quits at once.",
         model.keymap.name(Action::QuitNow)
     ));
-    let confirm = Confirm::question("Quit while a change is on its way?", lines, Then::Quit);
+    let title = if is_writing {
+        "Quit while a change is on its way?"
+    } else {
+        "Quit and lose what was filled in?"
+    };
+    let confirm = Confirm::question(title, lines, Then::Quit);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     Vec::new()
+}
+
+/// What was filled in and would be lost: a sentence for each form.
+fn unsent(model: &Model) -> Vec<String> {
+    let forms = model.dialogs.iter().filter_map(|dialog| match dialog {
+        Dialog::Form(form) if form.changes() > 0 && form.status != Status::Sending => Some(form),
+        _ => None,
+    });
+    forms
+        .map(|form| match &form.new {
+            Some(new) => format!("The new {} was not sent.", new.word()),
+            None => format!("What was changed of {} was not sent.", form.name),
+        })
+        .collect()
 }

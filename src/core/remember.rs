@@ -5,6 +5,7 @@
 use super::{
     account::Origin,
     answer,
+    bookmarks::{self, Bookmarks},
     effect::{Effect, Slot},
     fetch,
     model::Model,
@@ -39,13 +40,16 @@ pub struct Remembered {
     pub trouble: Option<String>,
 }
 
-/// Where the cursor was.
+/// Where the cursor was, and what the user has chosen to come back to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// At the end.
     pub last: Option<Target>,
     /// In each list of projects.
     pub in_lists: Vec<(Target, Target)>,
+    /// Letters and pins.
+    #[serde(default)]
+    pub bookmarks: Bookmarks,
 }
 
 /// Facts from Neon, and when they were true.
@@ -100,9 +104,27 @@ pub fn keepsake(model: &Model) -> Option<Keepsake> {
             in_lists: in_lists
                 .map(|(list, place)| (list.clone(), place.clone()))
                 .collect(),
+            bookmarks: model.bookmarks.clone(),
         },
         facts: facts(model),
     })
+}
+
+/// It was kept, or why not: that is said once, until it works again.
+///
+/// Where all is well nothing is drawn for it.
+pub(super) fn kept(model: &mut Model, done: Result<(), String>) -> Vec<Effect> {
+    let failed = done.is_err();
+    let said = std::mem::replace(&mut model.unsaved, failed);
+    match done {
+        Err(why) if !said => {
+            model.touched = true;
+            model.say_bad(format!(
+                "{why} The place of the cursor, letters and pins are not kept for the next time"
+            ))
+        }
+        Ok(()) | Err(_) => Vec::new(),
+    }
 }
 
 fn facts(model: &Model) -> Facts {
@@ -148,6 +170,8 @@ pub fn came(model: &mut Model, remembered: Remembered) -> Vec<Effect> {
     if let Some(text) = remembered.trouble {
         effects.extend(model.say_bad(text));
     }
+    bookmarks::came(model, remembered.place.bookmarks);
+    effects.extend(bookmarks::missing(model));
     for (list, place) in remembered.place.in_lists {
         model.visited.entry(list).or_insert(place);
     }

@@ -1,6 +1,7 @@
 //! From what is known to the rows of the tree.
 
 use super::{
+    bookmarks::Bookmarks,
     lineage::Lineage,
     query::Scratch,
     store::{Inside, Listing, Store},
@@ -21,6 +22,7 @@ const DEEPEST: u8 = 28;
 /// Builds all visible rows; `kept` is one that a filter does not take away.
 pub fn build(
     store: &Store,
+    pins: &Bookmarks,
     expanded: &HashSet<Target>,
     sort: Sort,
     filter: Option<&mut Filter>,
@@ -33,6 +35,8 @@ pub fn build(
         .filter(|query| !query.is_empty());
     let mut builder = Builder {
         store,
+        pins,
+        pinned: pinned(store, pins),
         expanded,
         sort,
         kept,
@@ -57,8 +61,21 @@ struct Matches<'a> {
     hits: &'a mut usize,
 }
 
+/// The positions of the projects that are on top, as far as they are known.
+fn pinned(store: &Store, pins: &Bookmarks) -> Vec<u32> {
+    let known = |id| {
+        let at = store.projects.get_index_of(id)?;
+        store.project(id)?;
+        u32::try_from(at).ok()
+    };
+    pins.projects().filter_map(known).collect()
+}
+
 struct Builder<'a> {
     store: &'a Store,
+    pins: &'a Bookmarks,
+    /// The positions of pinned projects.
+    pinned: Vec<u32>,
     expanded: &'a HashSet<Target>,
     sort: Sort,
     /// A row that stays whether or not it matches.
@@ -203,7 +220,7 @@ impl Builder<'_> {
         let Some(list) = self.store.lists.get(target) else {
             return;
         };
-        for at in self.ordered(list, sieve) {
+        for at in self.ordered(target, list, sieve) {
             self.project(at, sieve);
         }
         if list.has_more() && sieve == Sieve::Off {
@@ -211,7 +228,7 @@ impl Builder<'_> {
         }
     }
 
-    fn ordered(&self, list: &Listing, sieve: Sieve) -> Vec<u32> {
+    fn ordered(&self, target: &Target, list: &Listing, sieve: Sieve) -> Vec<u32> {
         let found = list
             .found
             .iter()
@@ -230,7 +247,24 @@ impl Builder<'_> {
                 order.sort_by_key(|at| Reverse(row(at).and_then(|row| row.compute_last_active_at)))
             }
         }
+        if !self.pinned.is_empty() {
+            self.pins_first(target, &mut order);
+        }
         order
+    }
+
+    /// Puts pinned projects of a list on top, also those that it has not brought.
+    fn pins_first(&self, list: &Target, order: &mut Vec<u32>) {
+        let is_pinned = |at: &u32| self.pinned.contains(at);
+        let is_here = |at: &&u32| {
+            let entry = self.store.projects.get_index(**at as usize);
+            let org = entry.and_then(|(_, entry)| entry.row.org_id.as_ref());
+            order.contains(at) || org.is_some_and(|org| list.org() == Some(org))
+        };
+        let mut first: Vec<u32> = self.pinned.iter().filter(is_here).copied().collect();
+        order.retain(|at| !is_pinned(at));
+        first.append(order);
+        *order = first;
     }
 
     fn project(&mut self, at: u32, sieve: Sieve) {
@@ -255,7 +289,7 @@ impl Builder<'_> {
             &texts,
             |builder, sieve| {
                 if let Some(inside) = entry.inside.as_deref() {
-                    let lineage = Lineage::new(inside);
+                    let lineage = Lineage::new(inside, &builder.pins.branches(id));
                     for branch in &lineage.roots {
                         builder.branch(at, id, &lineage, *branch, 2, sieve);
                     }

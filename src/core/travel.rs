@@ -6,15 +6,16 @@
 use super::{
     action::{Action, Ready},
     answer,
+    bookmarks::{self, Bookmark},
     effect::Effect,
     fetch,
+    heading::{self, Heading},
     model::{Model, Pane},
     moving, rows,
     target::{Kind, Target},
     update,
 };
 use crate::key::{Code, Key};
-use std::collections::HashMap;
 
 /// How many places are remembered.
 const MOST: usize = 100;
@@ -26,8 +27,6 @@ pub struct Travel {
     places: Vec<Target>,
     /// The place that the cursor is at, or has left last.
     at: usize,
-    /// Places that have a letter.
-    letters: HashMap<char, Target>,
     /// The next key is a letter, and this is what is done with it.
     awaits: Option<Awaits>,
     /// What `Repeat` does.
@@ -165,14 +164,9 @@ pub fn mark(model: &mut Model) -> Vec<Effect> {
 /// The next letter says where to.
 pub fn jump(model: &mut Model) -> Vec<Effect> {
     model.travel.awaits = Some(Awaits::Jump);
-    let mut known: Vec<(char, String)> = Vec::new();
-    for (letter, place) in &model.travel.letters {
-        known.push((*letter, model.store.name(place)));
-    }
-    known.sort();
-    let known: Vec<String> = known
-        .iter()
-        .map(|(of, name)| format!("{of} {name}"))
+    let letters = model.bookmarks.letters.iter();
+    let known: Vec<String> = letters
+        .map(|(of, bookmark)| format!("{of} {}", called(model, bookmark)))
         .collect();
     let key = model.keymap.name(Action::JumpToMark);
     if known.is_empty() {
@@ -200,17 +194,45 @@ pub fn letter(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
                     return Some(Vec::new());
                 };
                 let name = model.store.name(&here);
-                model.travel.letters.insert(letter, here);
                 let key = model.keymap.name(Action::JumpToMark);
-                model.say_good(format!("{key} {letter} goes to {name}"))
+                let text = format!("{key} {letter} goes to {name}");
+                let bookmark = Bookmark { place: here, name };
+                model.bookmarks.letters.insert(letter, bookmark);
+                let mut effects = model.say_good(text);
+                effects.extend(bookmarks::changed(model));
+                effects
             }
-            (Awaits::Jump, Some(letter)) => match model.travel.letters.get(&letter).cloned() {
-                Some(place) => go_to(model, &place),
+            (Awaits::Jump, Some(letter)) => match model.bookmarks.letters.get(&letter).cloned() {
+                Some(bookmark) => jump_to(model, &bookmark),
                 None => model.say(format!("nothing has the letter {letter}")),
             },
             (_, None) => model.say("a letter from a to z is wanted: nothing was done"),
         },
     )
+}
+
+/// What a marked place is called now, or was called then.
+fn called(model: &Model, bookmark: &Bookmark) -> String {
+    if model.store.has(&bookmark.place) {
+        model.store.name(&bookmark.place)
+    } else {
+        bookmark.name.clone()
+    }
+}
+
+/// To a marked place; what is not loaded yet is asked for, and the cursor follows unless another key is
+/// pressed first.
+fn jump_to(model: &mut Model, bookmark: &Bookmark) -> Vec<Effect> {
+    if model.store.has(&bookmark.place) {
+        return go_to(model, &bookmark.place);
+    }
+    let Some(heading) = Heading::to(&bookmark.place) else {
+        return model.say(format!("{} is not loaded (any more)", bookmark.name));
+    };
+    model.table = None;
+    model.tree.filter = None;
+    model.pane = Pane::Tree;
+    heading::go(model, heading, &bookmark.name)
 }
 
 /// Whether there is something to repeat.

@@ -4,7 +4,9 @@
 //! what is known or what is open changes ([`super::rows`]); the cursor then stays on its thing, the
 //! thing stays on its line of the screen, and only when it is gone does a neighbour take its place.
 
-use super::{query::Query, remote::Fetch, rows, store::Store, target::Target};
+use super::{
+    bookmarks::Bookmarks, query::Query, remote::Fetch, rows, store::Store, target::Target,
+};
 use std::collections::HashSet;
 use tui_input::Input;
 
@@ -142,7 +144,7 @@ impl Tree {
 
     /// Builds the rows from what is known now and puts the cursor on its thing again. Answers the
     /// thing that the cursor was on if it is no longer there.
-    pub fn rebuild(&mut self, store: &Store, height: usize) -> Option<Target> {
+    pub fn rebuild(&mut self, store: &Store, pins: &Bookmarks, height: usize) -> Option<Target> {
         let depth = self.row().map_or(0, |row| row.depth);
         let line = self.at.saturating_sub(self.top);
         let kept = self
@@ -150,7 +152,8 @@ impl Tree {
             .as_ref()
             .filter(|_| !self.filter.as_ref().is_some_and(|filter| filter.changed));
         let kept = kept.and_then(|cursor| rows::place(cursor, store));
-        self.rows = rows::build(store, &self.expanded, self.sort, self.filter.as_mut(), kept);
+        let filter = self.filter.as_mut();
+        self.rows = rows::build(store, pins, &self.expanded, self.sort, filter, kept);
         if let Some(filter) = &mut self.filter {
             filter.changed = false;
         }

@@ -32,6 +32,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Elapsed(slot) => elapsed(model, slot),
+        Msg::Done(chore::Done::Kept(kept)) => remember::kept(model, kept),
         other => {
             model.touched = true;
             by_user(model, other)
@@ -64,8 +65,8 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             errand,
             name,
             end,
-            text,
-        } => child::ended(model, &errand, &name, &end, text),
+            left,
+        } => child::ended(model, &errand, &name, &end, left),
         Msg::Done(done) => chore::done(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {

@@ -43,7 +43,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
     let in_window = match look.model.dialogs.top() {
         None => false,
         Some(Dialog::Viewer(viewer)) => {
-            matches!(viewer.content, Content::Log { .. } | Content::Diff(_))
+            !matches!(viewer.content, Content::Text(_) | Content::Secret(_))
         }
         Some(_) => true,
     };
@@ -77,7 +77,7 @@ fn fitting(look: Look<'_>, room: usize) -> Vec<Hint> {
         .iter()
         .filter(|spec| spec.hint > 0 && scopes.contains(&spec.scope))
         .filter(|spec| spec.ready(look.model) == Ready::Yes)
-        // A text has nothing to open; the list of requests has.
+        // A text has nothing to open; a list has.
         .filter(|spec| spec.action != Action::Open || !is_text(look))
         .collect();
     let marked = bulk::count(look.model);
@@ -113,7 +113,9 @@ fn fitting(look: Look<'_>, room: usize) -> Vec<Hint> {
 
 fn is_text(look: Look<'_>) -> bool {
     match look.model.dialogs.top() {
-        Some(Dialog::Viewer(viewer)) => !matches!(viewer.content, Content::Log { .. }),
+        Some(Dialog::Viewer(viewer)) => {
+            !matches!(viewer.content, Content::Log { .. } | Content::Schemas(_))
+        }
         _ => false,
     }
 }

@@ -32,12 +32,15 @@ pub use theme::Theme;
 
 use crate::core::{Action, Model, Pane, layout::Area, text};
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
+use std::cell::Cell;
 
 /// What every drawing function is given.
 #[derive(Debug, Clone, Copy)]
 struct Look<'a> {
     model: &'a Model,
     theme: &'a Theme,
+    /// What the dialog on top covers, once it is drawn.
+    covered: &'a Cell<Rect>,
 }
 
 /// Where the caret of a text field is, if one is edited.
@@ -45,7 +48,12 @@ type Caret = Option<(u16, u16)>;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
-    let look = Look { model, theme };
+    let covered = Cell::default();
+    let look = Look {
+        model,
+        theme,
+        covered: &covered,
+    };
     let buffer = frame.buffer_mut();
     let mut caret = main_screen(buffer, look);
     if let Some(caret_of_dialog) = dialog::draw(buffer, look) {

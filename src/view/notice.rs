@@ -17,43 +17,28 @@ use ratatui::{
 const WIDEST: u16 = 76;
 /// The most lines of one message.
 const LINES: usize = 2;
+/// A message that is narrower gets one more line.
+const NARROW: usize = 50;
 /// Of a screen, what messages may cover at most.
 const SHARE: usize = 4;
 
+/// A line of a message: its sign, how that looks, the text.
+type Row = (&'static str, Style, String);
+
 /// Draws the messages, the newest lowest.
 pub fn draw(buffer: &mut Buffer, look: Look<'_>) {
-    let notices = look.model.notices.shown();
-    if notices.is_empty() || buffer.area.width < 8 || buffer.area.height < 3 {
+    let screen = buffer.area;
+    if look.model.notices.shown().is_empty() || screen.width < 8 || screen.height < 3 {
         return;
     }
-    let room = usize::from(WIDEST.min(buffer.area.width - 2)) - 4;
-    let mut lines: Vec<(&str, Style, String)> = Vec::new();
-    for notice in notices {
-        let (sign, style) = match notice.tone {
-            Tone::Info => (" ", look.theme.text),
-            Tone::Good => ("✓", look.theme.good),
-            Tone::Bad => ("✗", look.theme.bad),
-        };
-        let text = clean(&notice.text);
-        let mut parts = wrap(&text, room);
-        if parts.len() > LINES {
-            let rest = parts.split_off(LINES - 1).join(" ");
-            parts.push(fit(&rest, room).into_owned());
-        }
-        for (at, part) in parts.into_iter().enumerate() {
-            lines.push((if at == 0 { sign } else { " " }, style, part));
-        }
+    let lines = lines(screen, usize::from(WIDEST.min(screen.width - 2)) - 4, look);
+    let wide = lines.iter().map(|(.., text)| width(text)).max();
+    let wide = (wide.unwrap_or(0) + 4) as u16;
+    let borders = screen.height >= 10;
+    let area = place(buffer, look, wide, lines.len() as u16, borders);
+    if area.intersects(look.covered.get()) {
+        return over_dialog(buffer, look);
     }
-    // On a small screen only the newest are there.
-    let most = (usize::from(buffer.area.height) / SHARE).max(LINES);
-    lines.drain(..lines.len().saturating_sub(most));
-    let wide = lines
-        .iter()
-        .map(|(.., text)| width(text))
-        .max()
-        .unwrap_or(0);
-    let borders = buffer.area.height >= 10;
-    let area = place(buffer, look, (wide + 4) as u16, lines.len() as u16, borders);
     Clear.render(area, buffer);
     let inside = if borders {
         Panel {
@@ -64,16 +49,61 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) {
     } else {
         area
     };
+    put(buffer, inside, u16::from(!borders), &lines, look);
+}
+
+/// Where a dialog leaves no room for them, messages take the first lines of the screen, over the
+/// header: what is asked and the keys that answer it stay in view.
+fn over_dialog(buffer: &mut Buffer, look: Look<'_>) {
+    let screen = buffer.area;
+    let lines = lines(screen, usize::from(screen.width.saturating_sub(3)), look);
+    let area = Rect {
+        height: (lines.len() as u16).min(screen.height),
+        ..screen
+    };
+    Clear.render(area, buffer);
+    put(buffer, area, 1, &lines, look);
+}
+
+/// The lines of the messages, so many cells wide. On a small screen only the newest are there.
+fn lines(screen: Rect, room: usize, look: Look<'_>) -> Vec<Row> {
+    // A narrow screen takes more lines to say the same.
+    let most = if room < NARROW { LINES + 1 } else { LINES };
+    let mut left = (usize::from(screen.height) / SHARE).max(most);
+    let mut lines: Vec<Row> = Vec::new();
+    for notice in look.model.notices.shown().iter().rev() {
+        let (sign, style) = match notice.tone {
+            Tone::Info => (" ", look.theme.text),
+            Tone::Good => ("✓", look.theme.good),
+            Tone::Bad => ("✗", look.theme.bad),
+        };
+        let text = clean(&notice.text);
+        let mut parts = wrap(&text, room);
+        if parts.len() > most {
+            let rest = parts.split_off(most - 1).join(" ");
+            parts.push(fit(&rest, room).into_owned());
+        }
+        let Some(rest) = left.checked_sub(parts.len()) else {
+            break;
+        };
+        left = rest;
+        let signs = std::iter::once(sign).chain(std::iter::repeat(" "));
+        let rows = signs.zip(parts).map(|(sign, part)| (sign, style, part));
+        lines.splice(0..0, rows);
+    }
+    lines
+}
+
+fn put(buffer: &mut Buffer, area: Rect, indent: u16, lines: &[Row], look: Look<'_>) {
     for (at, (sign, style, text)) in lines.iter().enumerate() {
-        let mut pen = Pen::new(buffer, inside, at as u16);
-        pen.skip(u16::from(!borders))
-            .put(sign, *style)
-            .put(" ", *style);
+        let mut pen = Pen::new(buffer, area, at as u16);
+        pen.skip(indent).put(sign, *style).put(" ", *style);
         pen.put(text, look.theme.text);
     }
 }
 
-/// Bottom right, above the footer; below the header when the selected row would be covered there.
+/// Bottom right, above the footer; below the header when the selected row, or a dialog, would be
+/// covered there.
 fn place(buffer: &Buffer, look: Look<'_>, wide: u16, lines: u16, borders: bool) -> Rect {
     let screen = buffer.area;
     let extra = u16::from(borders);
@@ -92,8 +122,13 @@ fn place(buffer: &Buffer, look: Look<'_>, wide: u16, lines: u16, borders: bool) 
         y: 1.min(screen.height - 1),
         ..low
     };
-    match selected(look) {
-        Some(row) if low.intersects(row) && !high.intersects(row) => high.intersection(screen),
+    let kept = if look.model.dialogs.is_empty() {
+        selected(look)
+    } else {
+        Some(look.covered.get())
+    };
+    match kept {
+        Some(kept) if low.intersects(kept) && !high.intersects(kept) => high.intersection(screen),
         _ => low.intersection(screen),
     }
 }

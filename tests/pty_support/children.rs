@@ -33,6 +33,13 @@ pub fn is_away(terminal: &Terminal) {
     });
 }
 
+/// Leaves a form with changes without asking whether they may be lost.
+fn drops_and_quits(terminal: &mut Terminal) {
+    terminal.types("\x03");
+    terminal.sees("Quit and lose what was filled in?");
+    quits(terminal);
+}
+
 pub fn quits(terminal: &mut Terminal) {
     terminal.types("\x03");
     assert_eq!(terminal.wait(), 0);
@@ -203,7 +210,10 @@ fn an_editor_gets_a_private_file_that_is_gone_afterwards() {
         path.ends_with(".yaml") && !Path::new(path).exists(),
         "{path}"
     );
-    quits(&mut terminal);
+    // What it was greeted with is not left on the shell's screen.
+    drops_and_quits(&mut terminal);
+    let shell = terminal.screen(|screen, _| screen.contents());
+    assert!(!shell.contains("leave the editor"), "{shell}");
 }
 
 #[test]
@@ -243,4 +253,55 @@ fn a_signal_ends_us_and_the_child() {
     assert_eq!(terminal.wait(), 143);
     terminal.is_restored();
     assert!(told.exists(), "the child was not told");
+}
+
+/// The texts that editors have left behind in a home.
+fn edits(home: &Path) -> Vec<std::path::PathBuf> {
+    let folder = home.join(".local/state/lazyneon/edits");
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect()
+}
+
+#[test]
+fn what_was_in_the_editor_survives_a_signal() {
+    let home = tempfile::tempdir().unwrap();
+    let edit = "trap 'echo last: word >> \"$1\"; exit' HUP\n\
+        echo name: mine > \"$1\"; echo editing\nwhile true; do sleep 0.1; done\n";
+    let editor = script(home.path(), edit);
+    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        let (own, mut terminal) = on_a_project("/bin/sh", &[("VISUAL", &editor)]);
+        terminal.types("e");
+        terminal.sees("[storefront");
+        terminal.types("\x05");
+        terminal.sees("editing");
+        terminal.signal(signal);
+        assert_eq!(terminal.wait(), status);
+        let kept = edits(own.path());
+        assert_eq!(kept.len(), 1, "{kept:?}");
+        let text = fs::read_to_string(&kept[0]).unwrap();
+        assert_eq!(text, "name: mine\nlast: word\n");
+        terminal.sees("what was in the editor is kept in");
+        // The next start says where it is.
+        let mut command = super::lazyneon(own.path());
+        command.arg("--demo");
+        let mut again = Terminal::start(command);
+        again.sees("An edit was cut off");
+        quits(&mut again);
+        assert_eq!(edits(own.path()), kept);
+    }
+}
+
+#[test]
+fn an_editor_that_leaves_no_text_is_said_and_what_it_left_is_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let editor = script(home.path(), "printf '\\377\\376\\000x' > \"$1\"\n");
+    let (own, mut terminal) = on_a_project("/bin/sh", &[("VISUAL", &editor)]);
+    terminal.types("e");
+    terminal.sees("[storefront");
+    terminal.types("\x05");
+    terminal.sees("it is no text (not UTF-8)");
+    terminal.sees(".yaml");
+    let kept = edits(own.path());
+    assert_eq!(fs::read(&kept[0]).unwrap(), b"\xff\xfe\0x");
+    quits(&mut terminal);
 }

@@ -7,7 +7,10 @@ use super::{
 use lazyneon::{
     api::Operation,
     config,
-    core::{Action, Origin, Slot, Target},
+    core::{
+        Action, Origin, Slot, Target,
+        dialog::{Confirm, Dialog, confirm::Then},
+    },
 };
 use serde_json::json;
 
@@ -228,4 +231,29 @@ fn what_a_rule_calls_production_carries_the_word_on_its_row() {
         // What Neon marks has its letters.
         assert!(!row("production ").contains("PROD"), "{screen}");
     }
+}
+
+#[test]
+fn messages_leave_the_keys_of_a_question_in_view() {
+    for size in [(80, 24), (40, 10)] {
+        let mut scene = Scene::storefront(size);
+        scene.select(&Target::Branch(STOREFRONT.into(), "br-production".into()));
+        let lines = (1..30).map(|at| format!("line {at}")).collect();
+        let confirm = Confirm::typed("Delete pr-412?", lines, "pr-412", Then::Quit);
+        scene.model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+        scene.model.say_bad(
+            "could not suspend production: another operation is running, and Neon waits for its end",
+        );
+        let name = format!("a_message_over_a_question_{}x{}", size.0, size.1);
+        insta::assert_snapshot!(name, text(&scene.draw("auto")));
+    }
+}
+
+#[test]
+fn a_form_on_a_tiny_screen_shows_its_warning() {
+    let mut scene = Scene::storefront((40, 10));
+    scene.select(&Target::Branch(STOREFRONT.into(), "br-production".into()));
+    scene.act(Action::EditCompute);
+    scene.press("Tab →");
+    insta::assert_snapshot!(text(&scene.draw("auto")));
 }

@@ -2,10 +2,11 @@
 
 use super::{
     page::{screen, text},
-    scene::Scene,
+    scene::{STOREFRONT, Scene},
 };
 use lazyneon::core::{
-    Action,
+    Action, Target,
+    compare::{self, AsOf, With},
     dialog::{
         Dialog, Viewer,
         viewer::{Content, Diff},
@@ -131,6 +132,16 @@ fn wrapped_lines_scroll_line_by_line_to_the_end_and_back() {
     assert_eq!(shown(&scene), end);
     scene.act(Action::Top);
     assert_eq!(shown(&scene), first);
+}
+
+#[test]
+fn the_databases_of_a_branch_are_listed_while_they_are_compared() {
+    let mut scene = Scene::storefront((80, 24));
+    let branch = Target::Branch(STOREFRONT.into(), "br-production".into());
+    let with = With::Branch("br-staging".into(), AsOf::Now);
+    scene.select(&branch);
+    compare::go(&mut scene.model, &branch, &with);
+    insta::assert_snapshot!(shown(&scene));
 }
 
 /// A hundred thousand lines: what is drawn and what a key does costs as much as is on the screen.

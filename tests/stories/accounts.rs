@@ -461,7 +461,7 @@ async fn the_next_start_paints_what_was_there_and_goes_where_the_cursor_was() {
     let neon = story.quit();
 
     let kept = files(home.path());
-    assert_eq!(kept.len(), 2, "{kept:?}");
+    assert_eq!(kept.len(), 3, "state, its lock, facts: {kept:?}");
     for (path, text) in &kept {
         assert!(
             !text.contains("npg_") && !text.contains("napi_"),

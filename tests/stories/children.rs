@@ -7,7 +7,7 @@ use crate::{
 use lazyneon::{
     core::{
         Action, Msg, Session, Target,
-        child::{Child, ChildEnd, Errand, Setting},
+        child::{Child, ChildEnd, Errand, Left, Setting},
     },
     emulator::{Fault, Options},
 };
@@ -303,7 +303,7 @@ async fn how_a_child_has_failed_is_said() {
             errand,
             name: "psql".to_owned(),
             end,
-            text: None,
+            left: Left::Nothing,
         });
         story.sees(said);
     }

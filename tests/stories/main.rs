@@ -13,6 +13,7 @@ mod contract;
 
 mod accounts;
 mod api_keys;
+mod bookmarks;
 mod branches;
 mod browse;
 mod bulk;
@@ -30,8 +31,12 @@ mod projects;
 mod restore;
 mod roads;
 mod roles;
+#[path = "../support/secrets.rs"]
+mod scan;
 mod schema;
+mod secrets;
 mod snapshots;
+mod spending;
 mod story;
 mod tables;
 mod text;

@@ -192,3 +192,138 @@ async fn a_difference_is_saved_as_a_patch_and_replaces_nothing_unasked() {
     story.sees("Schema of storefront");
     story.end();
 }
+
+/// The program with the cursor on the branch `dev/maya`, whose two databases are known; faults wait
+/// for their comparisons.
+async fn comparing(faults: &[(&str, Fault)]) -> Story {
+    let mut story = on_a_database().await;
+    story.go(&branch(DEV)).await;
+    for (path, fault) in faults {
+        let faults = story.neon.faults();
+        faults.add(Some("GET"), path, 1, fault.clone());
+    }
+    story.act(Action::CompareSchema);
+    story
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_databases_of_a_branch_are_counted_and_one_is_opened() {
+    let mut story = comparing(&[]).await;
+    story.sees("Compare the schema of dev/maya? This may wake computes");
+    assert!(story.requests().is_empty());
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    assert_eq!(compared(&story).len(), 2);
+    story.sees("Schemas of dev/maya against production");
+    story.sees("1 of 2 databases differ").sees("the same");
+    let differs = |line: &str| line.contains("storefront ") && line.contains("+");
+    assert!(story.screen().lines().any(differs), "{}", story.screen());
+    story.neon.forget_requests();
+    // It is opened from what is known, and Esc leads back to the list.
+    story.act(Action::SearchText);
+    story.type_text("storefront");
+    story.act(Action::SearchKeep);
+    story.act(Action::Open);
+    story.settle().await;
+    story.sees("Schema of storefront: dev/maya against production");
+    story.sees("hunk");
+    story.act(Action::Back);
+    story.sees("1 of 2 databases differ");
+    assert!(story.requests().is_empty());
+    // Esc drops what is looked for, then closes.
+    story.act(Action::Back);
+    story.act(Action::Back);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_database_that_cannot_be_compared_says_why_and_is_asked_for_again() {
+    let refuse = Fault::Status {
+        code: 403,
+        retry_after: None,
+        body: None,
+    };
+    let mut story = comparing(&[("/compare_schema", refuse)]).await;
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story
+        .sees("No permission")
+        .sees("2 databases, ")
+        .sees("of 1 compared differ");
+    assert_eq!(compared(&story).len(), 2);
+    let at = story.screen();
+    let at = at.lines().position(|line| line.contains("No permission"));
+    let first = story.screen();
+    let first = first.lines().position(|line| line.contains('▌'));
+    if at > first {
+        story.act(Action::Down);
+    }
+    story.act(Action::Open);
+    story.settle().await;
+    assert_eq!(compared(&story).len(), 3);
+    story
+        .misses("No permission")
+        .sees("1 of 2 databases differ");
+    story.act(Action::Back);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn databases_are_compared_a_few_at_a_time() {
+    let mut story = on_a_database().await;
+    story.go(&branch(DEV)).await;
+    let contents = story
+        .model_mut()
+        .store
+        .contents_mut(&STOREFRONT.into(), &DEV.into());
+    let mut databases = contents.databases.value.clone();
+    for at in 0..20 {
+        let mut more = databases[0].clone();
+        more.name = format!("more_{at}").as_str().into();
+        databases.push(more);
+    }
+    let now = story.model().now;
+    let contents = story
+        .model_mut()
+        .store
+        .contents_mut(&STOREFRONT.into(), &DEV.into());
+    contents.databases.set(databases, now);
+    story.act(Action::CompareSchema);
+    story.act(Action::ConfirmYes);
+    let on_their_way = story
+        .screen()
+        .matches("idle computes take a moment")
+        .count();
+    assert_eq!(on_their_way, 4);
+    // Closing the list asks for no more.
+    story.act(Action::Back);
+    story.settle().await;
+    assert_eq!(compared(&story).len(), 4);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_is_searched_forth_and_back() {
+    let mut story = on_a_database().await;
+    story.act(Action::ShowSchema);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.act(Action::SearchText);
+    story.type_text("create table");
+    story.sees("/create table").sees("1/");
+    story.act(Action::SearchKeep);
+    story.act(Action::NextMatch);
+    story.sees("2/");
+    story.act(Action::PreviousMatch);
+    story.act(Action::PreviousMatch);
+    story.misses("2/");
+    // Esc ends the search, and only then the text.
+    story.act(Action::Back);
+    story.misses("/create table").sees("CREATE TABLE");
+    story.act(Action::SearchText);
+    story.type_text("no such thing");
+    story.sees("no match");
+    story.act(Action::SearchDrop);
+    story.act(Action::Back);
+    story.end();
+}

@@ -2,11 +2,11 @@
 
 use crate::{
     driver::Driver,
-    story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch, compute},
+    story::{DEV, DEV_COMPUTE, PRODUCTION, STOREFRONT, Story, bodies, branch, compute},
 };
 use lazyneon::core::{
     Action, CopyText, Msg, Target,
-    child::{Child, ChildEnd, Errand},
+    child::{Child, ChildEnd, Errand, Left},
 };
 
 fn with_editor(story: &mut Story) {
@@ -43,7 +43,7 @@ fn leave(driver: &mut Driver, errand: Errand, end: ChildEnd, text: String) {
         errand,
         name: "vi".to_owned(),
         end,
-        text: Some(text),
+        left: Left::Text(text),
     });
 }
 
@@ -94,7 +94,7 @@ async fn a_text_that_cannot_be_read_is_kept_and_offered_again() {
         ("nme: other\n", "no field"),
         ("name:\n  - one\n  - two\n", "one value is expected"),
         ("protected: maybe\n", "is none of"),
-        ("- a\n- b\n", "name: value"),
+        ("- a\n- b\n", "lines of the form name:"),
     ];
     for (written, said) in cases {
         let written = format!("# mine\n{written}");
@@ -185,5 +185,106 @@ async fn a_role_has_nothing_to_edit() {
     story.go(&role).await;
     story.act(Action::EditText);
     story.sees("nothing of a role can be edited");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn ctrl_c_does_not_drop_what_was_filled_in_unasked() {
+    let mut story = on_the_compute().await;
+    story.act(Action::EditCompute);
+    story.settle().await;
+    story.act(Action::QuitNow);
+    assert!(story.has_quit(), "nothing was changed, so nothing is asked");
+
+    let mut story = on_the_compute().await;
+    story.act(Action::EditCompute);
+    story.settle().await;
+    story.act(Action::FormNext);
+    story.act(Action::FormMore);
+    story.sees("1 change");
+    story.act(Action::QuitNow);
+    story.sees("Quit and lose what was filled in?");
+    story.sees("What was changed of").sees("was not sent");
+    assert!(!story.has_quit());
+    story.act(Action::ConfirmNo);
+    story.sees("1 change");
+    story.act(Action::QuitNow);
+    story.act(Action::QuitNow);
+    assert!(story.has_quit());
+    assert!(story.changes().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_reason_is_read_to_its_end() {
+    let mut story = on_the_compute().await;
+    story.act(Action::EditText);
+    let child = editor(&mut story);
+    let long = format!("name: x\n{}: 1\n", "no_such_field_at_all_".repeat(4));
+    leave(&mut story, child.errand, ChildEnd::Exited(0), long);
+    story
+        .sees("nothing taken over")
+        .sees("_all_\"  ")
+        .sees("┃   here ");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_no_text_is_said_with_the_place_where_it_is() {
+    let mut story = on_the_compute().await;
+    story.act(Action::EditText);
+    let child = editor(&mut story);
+    let before = text(&child);
+    story.tell(Msg::ChildEnded {
+        errand: child.errand,
+        name: "vi".to_owned(),
+        end: ChildEnd::Exited(0),
+        left: Left::Unreadable {
+            why: "it is no text (not UTF-8)",
+            path: "/home/me/edit-1-a.yaml".to_owned(),
+        },
+    });
+    story.sees("it is no text (not UTF-8)");
+    story.sees("/home/me/edit-1-a.yaml");
+    // The form is as it was, and can be opened as text again.
+    story.act(Action::FormText);
+    assert_eq!(text(&editor(&mut story)), before);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_snapshot_and_a_backup_schedule_are_changed_in_the_editor() {
+    let mut story = Story::at(branch(PRODUCTION)).await;
+    with_editor(&mut story);
+    story.act(Action::BackupSchedule);
+    story.settle().await;
+    story.act(Action::FormText);
+    let child = editor(&mut story);
+    let before = text(&child);
+    assert!(
+        before.contains("  - \"daily 03:00 keep 30 d\"\n"),
+        "{before}"
+    );
+    let after = before.replace("daily 03:00 keep 30 d", "monthly 15 03:00 keep 30 d");
+    leave(&mut story, child.errand, ChildEnd::Exited(0), after);
+    story.sees("1 change").sees("monthly 15 03:00");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.follow().await;
+    story.sees("backups of production changed");
+    assert_eq!(bodies(&story)[0]["schedule"][0]["day"], 15);
+
+    story.neon.forget_requests();
+    story.act(Action::Snapshots);
+    story.settle().await;
+    story.act(Action::EditText);
+    let child = editor(&mut story);
+    let before = text(&child);
+    let line = before.lines().find(|line| line.starts_with("name:"));
+    let after = before.replace(line.unwrap(), "name: kept for the audit");
+    leave(&mut story, child.errand, ChildEnd::Exited(0), after);
+    story.sees("1 change").sees("PATCH");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.follow().await;
+    assert_eq!(bodies(&story)[0]["snapshot"]["name"], "kept for the audit");
+    story.sees("kept for the audit");
     story.end();
 }

@@ -7,7 +7,7 @@ use crate::{
         types::{Branch, BranchId, BranchesPage, Endpoint, ProjectId},
     },
     core::{
-        dialog::restore,
+        compare,
         effect::{Effect, Slot},
         fetch, follow,
         model::Model,
@@ -62,7 +62,7 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
         }
         (Slot::Preview(id, database), Answer::CompareSchema(answer)) => {
             model.touched = true;
-            restore::schema_came(model, id, &database, answer.diff.as_deref());
+            return compare::one_came(model, id, &database, Ok(answer.diff.as_deref()));
         }
         (Slot::Snapshots(project), Answer::ListSnapshots(list)) => {
             let known = &mut model.store.inside_mut(&project).snapshots;
@@ -95,7 +95,9 @@ pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effe
             inside.endpoints.fail(error);
         }
         Slot::Operations(project) => model.store.inside_mut(&project).operations.fail(error),
-        Slot::Preview(id, database) => restore::schema_failed(model, id, &database, &error),
+        Slot::Preview(id, database) => {
+            return compare::one_came(model, id, &database, Err(&error));
+        }
         Slot::Schedule(Target::Schedule(project, branch)) => {
             let inside = model.store.inside_mut(&project);
             inside.schedules.entry(branch).or_default().fail(error);

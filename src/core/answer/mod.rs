@@ -15,7 +15,7 @@ use super::{
     model::{Link, Model},
     moving, refresh,
     remote::Fetch,
-    role, table,
+    role, spending, table,
     target::Target,
     undo, update, write,
 };
@@ -139,6 +139,9 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.touched = true;
             return uri_came(model, slot, answer.uri);
         }
+        (Slot::Spending(org), Answer::GetSpendingLimit(answer)) => {
+            spending::keep(model, &org, answer.spending_limit_cents);
+        }
         (Slot::Regions(org), Answer::ListRegions(list)) => {
             model
                 .store
@@ -229,6 +232,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
         }
         Slot::Visit => return client::failed(model, &error),
         Slot::EnvUri(id, _) => env::uri_failed(model, id, &error),
+        Slot::Spending(org) => spending::failed(model, org, error),
         Slot::Regions(org) => model.store.regions.entry(org).or_default().fail(error),
         Slot::Password(target) => return role::password_failed(model, &target, &error),
         Slot::Deleted(id) => deleted::failed(model, id, &error),
@@ -254,14 +258,14 @@ pub fn rebuild(model: &mut Model) {
 pub fn rebuild_quietly(model: &mut Model) -> Option<Target> {
     model.touched = true;
     let height = model.list_height();
-    let mut lost = model.tree.rebuild(&model.store, height);
+    let mut lost = model.tree.rebuild(&model.store, &model.bookmarks, height);
     let free = model.tree.filter.is_none();
     let moved = lost.take_if(|lost| free && lost.project().is_some() && model.store.has(lost));
     if let Some(moved) = moved {
         // It hangs elsewhere now, as a branch does while it is restored: the cursor goes along.
         moving::open_path(model, &moved);
         model.tree.cursor = Some(moved);
-        lost = model.tree.rebuild(&model.store, height);
+        lost = model.tree.rebuild(&model.store, &model.bookmarks, height);
     }
     if model.table.is_some() {
         return table::rows::rebuild(model);

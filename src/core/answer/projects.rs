@@ -7,6 +7,7 @@ use crate::{
         types::{OrgId, Organization, Project, ProjectId, ProjectRow, ProjectsPage},
     },
     core::{
+        bookmarks,
         effect::Effect,
         fetch,
         listing::{self, IMPLIED},
@@ -172,6 +173,7 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     rebuild(model);
     let mut effects = arrive(model, first);
     effects.extend(place::look(model));
+    effects.extend(bookmarks::missing(model));
     if more {
         effects.extend(listing::page_after(model, &list, Priority::Ahead));
     }
@@ -242,8 +244,7 @@ pub(super) fn project_came(
         model.store.raw = Some((target, raw));
     }
     let known = model.store.full(&id) == Some(&project);
-    let asked_for =
-        model.session.project.as_ref() == Some(&id) && model.store.project(&id).is_none();
+    let asked_for = is_asked_for(model, &id);
     let org = project.org_id.clone();
     if !known {
         model.store.project_mut(&id).row = row_of(&project);
@@ -263,6 +264,16 @@ pub(super) fn project_came(
     } else {
         Vec::new()
     }
+}
+
+/// Whether the user wants to go into a project that no list has brought: at start, or to a letter.
+fn is_asked_for(model: &Model, id: &ProjectId) -> bool {
+    let heads = model
+        .heading
+        .as_ref()
+        .is_some_and(|heading| heading.is_into(id));
+    let named = heads || model.session.project.as_ref() == Some(id);
+    named && model.store.project(id).is_none()
 }
 
 /// What a list would tell of a project.
@@ -333,8 +344,9 @@ pub(super) fn project_failed(
     project: &ProjectId,
     error: ApiError,
 ) -> Vec<Effect> {
-    if model.session.project.as_ref() == Some(project) && model.store.project(project).is_none() {
-        if !error.is_gone() {
+    if is_asked_for(model, project) {
+        let at_start = model.session.project.as_ref() == Some(project);
+        if !(at_start && error.is_gone()) {
             model.heading = None;
             return model.say_bad(format!("{project}: {}", error.sentence()));
         }
@@ -357,8 +369,11 @@ pub(super) fn project_failed(
 pub(super) fn gone(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
     let name = model.store.name(&Target::Project(project.clone()));
     model.store.project_mut(project).gone = true;
+    let unpinned = bookmarks::drop(model, &Target::Project(project.clone()));
     rebuild_quietly(model);
-    model.say_bad(format!(
+    let mut effects = model.say_bad(format!(
         "{name} is gone (deleted elsewhere), or this key may no longer see it"
-    ))
+    ));
+    effects.extend(unpinned);
+    effects
 }

@@ -96,7 +96,7 @@ fn history<'a>(model: &Model, branch: &'a Branch) -> History<'a> {
 }
 
 fn is_own(target: &Target, base: &BranchId) -> bool {
-    matches!(target, Target::Database(_, here, _) if here == base)
+    super::branch_of(target).is_some_and(|(_, here)| here == base)
 }
 
 /// Asks as of when the database is compared with a branch.
@@ -130,10 +130,8 @@ pub(super) fn ask(model: &mut Model, target: Target, base: BranchId) -> Vec<Effe
 }
 
 fn branch<'a>(model: &'a Model, target: &Target, id: &BranchId) -> Option<&'a Branch> {
-    match target {
-        Target::Database(project, ..) => model.store.branch(project, id),
-        _ => None,
-    }
+    let (project, _) = super::branch_of(target)?;
+    model.store.branch(project, id)
 }
 
 /// Compares with what was typed, or says in the prompt why not.
@@ -154,7 +152,7 @@ pub fn as_of(
     match read {
         Ok(moment) => {
             model.dialogs.close(id);
-            super::database(model, target, With::Branch(base, moment))
+            super::ask(model, target, With::Branch(base, moment))
         }
         Err(why) => {
             prompt::refuse(model, id, why);

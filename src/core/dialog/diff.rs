@@ -1,4 +1,4 @@
-//! A unified diff, line by line, for the viewer.
+//! A unified diff, line by line, for the viewer; and what is known of one among several.
 
 /// What a line of a diff is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,6 +154,39 @@ impl Diff {
             format!("hunk {here} of {hunks}")
         };
         format!("{place}, {added} added, {removed} removed")
+    }
+}
+
+/// How the schema of a database differs, among those of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Schema {
+    /// The answer is on its way.
+    Asked,
+    /// The difference, as text; empty where there is none.
+    Known {
+        /// Lines that are only here.
+        added: usize,
+        /// Lines that are only in the base.
+        removed: usize,
+        /// All of it.
+        text: String,
+    },
+    /// It could not be had, and this is why.
+    Failed(String),
+}
+
+impl Schema {
+    /// A difference that came.
+    pub fn known(text: &str) -> Self {
+        let mut diff = Diff::loading(String::new(), String::new());
+        diff.set(text);
+        let (added, removed) = diff.counts();
+        let text = text.to_owned();
+        Self::Known {
+            added,
+            removed,
+            text,
+        }
     }
 }
 

@@ -31,6 +31,22 @@ enum Step {
     Lost(String, Option<Target>),
 }
 
+/// Sets out for a place in a project that the user has asked for by its name.
+pub fn go(model: &mut Model, heading: Heading, name: &str) -> Vec<Effect> {
+    let project = heading.project.clone().map(ProjectId::from);
+    let unknown = project.filter(|project| model.store.project(project).is_none());
+    model.heading = Some(heading);
+    let mut effects = model.say(format!("{name} is being looked for …"));
+    match unknown {
+        Some(project) => {
+            let request = Request::get_project(&project).raw();
+            effects.push(Effect::ask(Slot::Project(project), request));
+        }
+        None => effects.extend(follow(model)),
+    }
+    effects
+}
+
 /// More is known now: goes there, or says why that cannot be.
 pub fn follow(model: &mut Model) -> Vec<Effect> {
     let Some(heading) = model.heading.clone() else {

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Caret, Look,
-        text::{clean, wrap},
+        text::{clean, fit, wrap},
         widget::{Pen, lines},
     },
     Window, sheet,
@@ -81,7 +81,8 @@ fn heading(
         pen.put("+ ", theme.good).put(&here, theme.strong);
         pen.put("  - ", theme.bad).put(&base, theme.strong).skip(3);
     }
-    pen.put(&diff.summary(from), theme.dim);
+    let summary = diff.summary(from);
+    pen.put(&fit(&summary, pen.left()), theme.dim);
 }
 
 fn below(area: Rect, lines: u16) -> Rect {

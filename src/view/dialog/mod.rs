@@ -9,6 +9,7 @@ mod help;
 mod menu;
 mod prompt;
 mod restore;
+mod schemas;
 mod sheet;
 mod sign_in;
 mod viewer;
@@ -58,6 +59,7 @@ impl Window<'_> {
         let screen = buffer.area;
         let bare = screen.width < 40 || screen.height < 10;
         if bare {
+            look.covered.set(screen);
             Clear.render(screen, buffer);
             return self.bare(buffer, screen, look);
         }
@@ -77,6 +79,7 @@ impl Window<'_> {
             width,
             height,
         };
+        look.covered.set(area);
         Clear.render(area, buffer);
         let name = fit(&clean(self.title), usize::from(width.saturating_sub(6))).into_owned();
         let inside = Panel {

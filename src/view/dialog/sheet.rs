@@ -129,7 +129,7 @@ fn draw_row(
 fn side(viewer: &Viewer, line: usize) -> Option<Side> {
     match &viewer.content {
         Content::Diff(diff) => diff.lines().get(line).map(|(side, _)| *side),
-        Content::Text(_) | Content::Secret(_) | Content::Log { .. } => None,
+        Content::Text(_) | Content::Secret(_) | Content::Log { .. } | Content::Schemas(_) => None,
     }
 }
 

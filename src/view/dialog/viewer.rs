@@ -36,6 +36,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
         // A secret is shown because it was asked for and no clipboard took it.
         Content::Text(_) | Content::Secret(_) => plain(buffer, viewer, look),
         Content::Diff(diff) => super::diff::draw(buffer, viewer, diff, look),
+        Content::Schemas(schemas) => super::schemas::draw(buffer, viewer, schemas, look),
     }
 }
 
@@ -59,6 +60,7 @@ fn plain(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
         height,
         ..screen
     };
+    look.covered.set(area);
     Clear.render(area, buffer);
     let rule = "━".repeat(usize::from(area.width));
     let mut pen = Pen::new(buffer, area, 0);

@@ -23,11 +23,13 @@ use super::{
 };
 use crate::core::{
     Pane, Target, compute, rows,
-    tree::{Row, Twig},
+    tree::{Place, Row, Twig},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use std::borrow::Cow;
 
+/// Before the name of what is pinned: the key that did it.
+const PINNED: &str = "* ";
 /// A tree of so few columns spends only one of them on the step below an organisation.
 const NARROW: u16 = 40;
 
@@ -82,6 +84,9 @@ pub fn draw(
     let bar = if here && !focus { "▌" } else { " " };
     pen.put(bar, theme.border_focus);
     guides(&mut pen, row, columns, look);
+    if is_pinned(row, look) {
+        pen.put(PINNED, theme.strong);
+    }
     let kind = width(text.kind);
     let free = text.is_free();
     let until = if free { columns.end } else { columns.state };
@@ -108,6 +113,16 @@ pub fn draw(
         let style = if focus { theme.selected } else { theme.resting };
         buffer.set_style(line.intersection(buffer.area), style);
     }
+}
+
+/// Whether the row is on top because the user wants it there.
+fn is_pinned(row: &Row, look: Look<'_>) -> bool {
+    let pins = &look.model.bookmarks.pins;
+    let can_be = matches!(row.place, Place::Project(_) | Place::Branch(..));
+    can_be
+        && !pins.is_empty()
+        && rows::target(row.place, &look.model.store)
+            .is_some_and(|target| look.model.bookmarks.is_pinned(&target))
 }
 
 /// The name; what a filter has found in it stands out.

@@ -168,11 +168,8 @@ impl Row {
     /// What the faults of this change match: the last fixed part of its path.
     fn path(&self) -> &'static str {
         let parts = self.sends.spec().path.split('{');
-        let fixed = parts.map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
-        fixed
-            .filter(|part| part.len() > 1)
-            .next_back()
-            .unwrap_or("/")
+        let mut fixed = parts.map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+        fixed.rfind(|part| part.len() > 1).unwrap_or("/")
     }
 
     fn trouble(&self, story: &Story, times: usize, fault: Fault) {

@@ -21,19 +21,7 @@ pub const OTHER_ACTIONS: &[(Action, &str)] = &[
 ];
 
 /// Operations that change something and that no action sends.
-pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[
-    (Operation::UpdateMember, "there is no action for it yet"),
-    (Operation::RemoveMember, "there is no action for it yet"),
-    (
-        Operation::CreateInvitations,
-        "there is no action for it yet",
-    ),
-    (Operation::SetSpendingLimit, "there is no action for it yet"),
-    (
-        Operation::DeleteSpendingLimit,
-        "there is no action for it yet",
-    ),
-];
+pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[];
 
 /// The entry of a list that has a text in a field; nothing where there is none.
 fn one<'a>(now: &'a Value, list: &str, field: &str, is: &str) -> &'a Value {
@@ -208,6 +196,40 @@ rows! {
         look: "/organizations/org-bright-harbor-48215076/api_keys",
         holds: |now| now.as_array().is_some_and(|all| all.iter().all(|key| key["name"] != "github-actions")),
         done: "revoked", says: "github-actions revoked",
+    }
+    invite {
+        Invite sends CreateInvitations, from: member, by: [Do(Invite), Over("noor@labs.example"), Do(FormApply), Do(ConfirmYes)],
+        look: "/organizations/org-bright-harbor-48215076/invitations",
+        holds: |now| has(now, "invitations", "email", "noor@labs.example"),
+        done: "invited", says: "invited to Lighthouse Labs",
+    }
+    edit_member {
+        EditMember sends UpdateMember, from: member, by: [Do(EditMember), Do(FormLess), Do(FormApply), Do(ConfirmYes)],
+        look: "/organizations/org-bright-harbor-48215076/members?limit=100",
+        holds: |now| now["members"].as_array().is_some_and(|all| all.iter().any(|one| {
+            one["user"]["email"] == "priya@lighthouse.example" && one["member"]["role"] == "admin"
+        })),
+        done: "changed", says: "priya@lighthouse.example changed",
+    }
+    remove_member {
+        Delete sends RemoveMember, from: member, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "/organizations/org-bright-harbor-48215076/members?limit=100",
+        holds: |now| now["members"].as_array().is_some_and(|all| {
+            all.iter().all(|one| one["user"]["email"] != "priya@lighthouse.example")
+        }),
+        done: "removed", says: "priya@lighthouse.example removed",
+    }
+    set_spending_limit {
+        EditSpending sends SetSpendingLimit, from: organisation, by: [Do(EditSpending), Over("99.50"), Do(FormApply)],
+        look: "/organizations/org-bright-harbor-48215076/billing/spending_limit",
+        holds: |now| now["spending_limit_cents"] == 9_950,
+        done: "changed", says: "the spending limit of Lighthouse Labs changed",
+    }
+    take_spending_limit_away {
+        EditSpending sends DeleteSpendingLimit, from: organisation, by: [Do(EditSpending), Over("none"), Do(FormApply)],
+        look: "/organizations/org-bright-harbor-48215076/billing/spending_limit",
+        holds: |now| now["spending_limit_cents"].is_null(),
+        done: "changed", says: "the spending limit of Lighthouse Labs changed",
     }
     transfer {
         Transfer sends TransferProjects, from: playground, by: [Do(Transfer), Do(MenuRun), Word, Do(ConfirmEnter)],

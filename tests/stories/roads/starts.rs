@@ -173,7 +173,8 @@ pub fn share() -> Beginning {
     })
 }
 
-async fn among_keys(name: &str, actions: &[Action]) -> Story {
+/// On the row of this name in the list that the last of these opens.
+async fn listed(name: &str, actions: &[Action]) -> Story {
     let story = Story::at(Target::Project(STOREFRONT.into())).await;
     let mut story = after(story, actions).await;
     tables::go(&mut story, name);
@@ -181,12 +182,28 @@ async fn among_keys(name: &str, actions: &[Action]) -> Story {
 }
 
 pub fn key() -> Beginning {
-    Box::pin(among_keys("old-laptop", &[Action::ApiKeys]))
+    Box::pin(listed("old-laptop", &[Action::ApiKeys]))
 }
 
 pub fn key_of_the_organisation() -> Beginning {
     let actions = &[Action::ApiKeys, Action::NextTab];
-    Box::pin(among_keys("github-actions", actions))
+    Box::pin(listed("github-actions", actions))
+}
+
+/// On an organisation of a paid plan.
+pub fn organisation() -> Beginning {
+    Box::pin(async {
+        let mut story = Story::begin().await;
+        story
+            .go(&Target::Org("org-bright-harbor-48215076".into()))
+            .await;
+        story
+    })
+}
+
+/// On a member of the organisation.
+pub fn member() -> Beginning {
+    Box::pin(listed("priya@lighthouse.example", &[Action::Members]))
 }
 
 /// The table of branches with rows of these names marked.

@@ -327,7 +327,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         Choice::Recover(project, name) => return deleted::recover(model, project, name),
         Choice::Undo(id) => return undo::ask(model, *id),
         Choice::Compare(target, with) => {
-            return compare::database(model, target.clone(), with.clone());
+            return compare::ask(model, target.clone(), with.clone());
         }
         Choice::ExpireMarked(hours) => return expiry::ask(model, *hours),
         Choice::SortBy(column) => return table::keys::sort_by(model, column),

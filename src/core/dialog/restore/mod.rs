@@ -31,7 +31,7 @@ pub(super) use keys::type_key;
 
 use crate::{
     api::types::{BranchId, DatabaseName, ProjectId, SnapshotId},
-    core::dialog::DialogId,
+    core::dialog::{DialogId, diff::Schema},
 };
 use std::collections::BTreeMap;
 use tui_input::Input;
@@ -86,24 +86,6 @@ pub enum Source {
     Branch(BranchId),
     /// A snapshot.
     Snapshot(SnapshotId),
-}
-
-/// What a restore would change in the schema of a database.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Schema {
-    /// The answer is on its way.
-    Asked,
-    /// The difference, as text; empty where there is none.
-    Known {
-        /// Lines that come back.
-        added: usize,
-        /// Lines that go.
-        removed: usize,
-        /// All of it.
-        text: String,
-    },
-    /// It could not be had, and this is why.
-    Failed(String),
 }
 
 /// A line below the fields.

@@ -1,7 +1,7 @@
 //! The second step: what the moment looks like. Comparing schemas may wake computes and is asked for
 //! once per session; a branch to look at is made on demand and deletes itself.
 
-use super::{Point, Restore, Schema, Source, Step, by_id, top, top_mut, when::here};
+use super::{Point, Restore, Source, Step, by_id, top, top_mut, when::here};
 use crate::{
     api::{
         ApiError, Request, SchemaBase, SchemaQuery,
@@ -12,7 +12,8 @@ use crate::{
         dialog::{
             Dialog, DialogId, Viewer,
             confirm::{Confirm, Then},
-            viewer::{Content, Diff},
+            diff::{Diff, Schema},
+            viewer::Content,
         },
         effect::{Effect, Slot},
         made::{Made, New},
@@ -164,20 +165,7 @@ pub fn go(model: &mut Model, id: DialogId) -> Vec<Effect> {
 
 /// A difference came.
 pub fn schema_came(model: &mut Model, id: DialogId, database: &DatabaseName, text: Option<&str>) {
-    let text = text.unwrap_or_default();
-    let mut diff = Diff::loading(String::new(), String::new());
-    diff.set(text);
-    let (added, removed) = diff.counts();
-    put(
-        model,
-        id,
-        database,
-        Schema::Known {
-            added,
-            removed,
-            text: text.to_owned(),
-        },
-    );
+    put(model, id, database, Schema::known(text.unwrap_or_default()));
 }
 
 /// It could not be had.
@@ -202,7 +190,7 @@ fn known(model: &Model) -> Option<(&DatabaseName, &str)> {
     let restore = on_page(model)?;
     let name = restore.databases(model).nth(restore.at)?;
     match restore.schemas.get(name)? {
-        Schema::Known { text, .. } => Some((name, text)),
+        Schema::Known { text, .. } => Some((name, text.as_str())),
         Schema::Asked | Schema::Failed(_) => None,
     }
 }

@@ -8,6 +8,7 @@ pub use super::diff::{Diff, Side};
 use crate::core::{
     action::Ready,
     child::{Child, ChildFile, Errand},
+    compare::all::{self, Schemas},
     effect::{CopyText, Effect},
     model::Model,
 };
@@ -34,6 +35,8 @@ pub enum Content {
     Secret(crate::api::ConnectionUri),
     /// A difference between schemas.
     Diff(Box<Diff>),
+    /// How much each database of a branch differs; a line of the list can be opened.
+    Schemas(Box<Schemas>),
 }
 
 /// A text over the screen.
@@ -63,7 +66,7 @@ impl Viewer {
         Self {
             title: title.into(),
             // A difference is read line by line, a text is selected as one.
-            wrap: !matches!(content, Content::Diff(_)),
+            wrap: matches!(content, Content::Text(_) | Content::Secret(_)),
             content,
             top: Place::default(),
             sideways: 0,
@@ -126,7 +129,7 @@ pub fn can_wrap(model: &Model) -> Ready {
     match model.dialogs.top() {
         Some(Dialog::Viewer(viewer)) => match viewer.content {
             Content::Text(_) | Content::Diff(_) => Ready::Yes,
-            Content::Log { .. } | Content::Secret(_) => Ready::Hidden,
+            Content::Log { .. } | Content::Schemas(_) | Content::Secret(_) => Ready::Hidden,
         },
         _ => Ready::Hidden,
     }
@@ -150,15 +153,16 @@ pub fn sideways(model: &mut Model, by: i16) {
     }
 }
 
-/// Opens or closes the selected request of the log.
-pub fn open_line(model: &mut Model) {
-    if let Some(Dialog::Viewer(Viewer {
-        content: Content::Log { open, .. },
-        ..
-    })) = model.dialogs.top_mut()
-    {
-        *open = !*open;
+/// Opens or closes the selected request of the log; opens the selected line of another list.
+pub fn open_line(model: &mut Model) -> Vec<Effect> {
+    match model.dialogs.top_mut() {
+        Some(Dialog::Viewer(Viewer {
+            content: Content::Log { open, .. },
+            ..
+        })) => *open = !*open,
+        _ => return all::open(model),
     }
+    Vec::new()
 }
 
 /// The text of the open viewer, and how the name of a file with it ends.
@@ -167,6 +171,7 @@ pub(in crate::core) fn text(model: &Model) -> Option<(&'static str, String)> {
         Some(Dialog::Viewer(Viewer { content, .. })) => match content {
             Content::Text(lines) => Some((".txt", lines.join("\n") + "\n")),
             Content::Diff(diff) if !diff.lines().is_empty() => Some((".patch", diff.text())),
+            Content::Schemas(schemas) => schemas.patch().map(|patch| (".patch", patch)),
             Content::Diff(_) | Content::Log { .. } | Content::Secret(_) => None,
         },
         _ => None,
@@ -179,6 +184,7 @@ pub fn has_text(model: &Model) -> Ready {
         Some(Dialog::Viewer(viewer)) => match &viewer.content {
             Content::Text(_) => true,
             Content::Diff(diff) => !diff.lines().is_empty(),
+            Content::Schemas(schemas) => schemas.patch().is_some(),
             Content::Log { .. } | Content::Secret(_) => false,
         },
         _ => false,

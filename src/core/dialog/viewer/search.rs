@@ -114,18 +114,18 @@ fn hits(viewer: &Viewer, log: &RequestLog, words: &str) -> Vec<Hit> {
         hits.extend(found.map(|at| Hit { line, at }));
         hits.len() < MOST
     };
-    if let Content::Log { .. } = viewer.content {
-        for (line, entry) in log.entries().iter().enumerate() {
-            if !in_line(line, &entry_text(entry), false) {
-                break;
-            }
+    match &viewer.content {
+        Content::Log { .. } => {
+            let mut entries = log.entries().iter().enumerate();
+            entries.all(|(line, entry)| in_line(line, &entry_text(entry), false));
         }
-        return hits;
-    }
-    let sheet = viewer.sheet(viewer.room.get());
-    for line in 0..sheet.lines() {
-        if !in_line(line, sheet.line(line), true) {
-            break;
+        Content::Schemas(schemas) => {
+            let mut rows = schemas.rows.iter().enumerate();
+            rows.all(|(line, row)| in_line(line, row.name.as_str(), false));
+        }
+        Content::Text(_) | Content::Secret(_) | Content::Diff(_) => {
+            let sheet = viewer.sheet(viewer.room.get());
+            (0..sheet.lines()).all(|line| in_line(line, sheet.line(line), true));
         }
     }
     hits
@@ -164,7 +164,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     let from = Start {
         top: viewer.top,
         sideways: viewer.sideways,
-        entry: viewer.entry(),
+        entry: viewer.entry().unwrap_or_default(),
     };
     let kept = viewer.search.take();
     viewer.search = Some(Search {
@@ -215,10 +215,7 @@ fn look(model: &mut Model) {
     };
     let from = search.from;
     let hits = hits(viewer, log, search.words());
-    let begin = match viewer.content {
-        Content::Log { .. } => from.entry,
-        Content::Text(_) | Content::Secret(_) | Content::Diff(_) => from.top.line,
-    };
+    let begin = viewer.entry().map_or(from.top.line, |_| from.entry);
     let at = hits.partition_point(|hit| hit.line < begin);
     let at = if at == hits.len() { 0 } else { at };
     viewer.go_back_to(from);
@@ -234,7 +231,7 @@ pub fn again(viewer: &mut Viewer, log: &RequestLog) {
         return;
     };
     let found = hits(viewer, log, search.words());
-    let entry = viewer.entry();
+    let entry = viewer.entry().unwrap_or_default();
     if let Some(search) = &mut viewer.search {
         let at = found.partition_point(|hit| hit.line < entry);
         search.at = at.min(found.len().saturating_sub(1));
@@ -303,18 +300,27 @@ impl Viewer {
     }
 
     /// The entry of the cursor, in a list.
-    const fn entry(&self) -> usize {
-        match self.content {
-            Content::Log { at, .. } => at,
-            Content::Text(_) | Content::Secret(_) | Content::Diff(_) => 0,
+    fn entry(&self) -> Option<usize> {
+        match &self.content {
+            Content::Log { at, .. } => Some(*at),
+            Content::Schemas(schemas) => Some(schemas.at),
+            Content::Text(_) | Content::Secret(_) | Content::Diff(_) => None,
         }
+    }
+
+    /// Puts the cursor of a list on an entry; answers whether it is a list.
+    fn go_to_entry(&mut self, entry: usize) -> bool {
+        match &mut self.content {
+            Content::Log { at, .. } => *at = entry,
+            Content::Schemas(schemas) => schemas.at = entry,
+            Content::Text(_) | Content::Secret(_) | Content::Diff(_) => return false,
+        }
+        true
     }
 
     fn go_back_to(&mut self, from: Start) {
         (self.top, self.sideways) = (from.top, from.sideways);
-        if let Content::Log { at, .. } = &mut self.content {
-            *at = from.entry;
-        }
+        self.go_to_entry(from.entry);
     }
 
     /// Brings the match that is shown into view.
@@ -322,8 +328,7 @@ impl Viewer {
         let Some(hit) = self.search.as_ref().and_then(Search::shown).cloned() else {
             return;
         };
-        if let Content::Log { at, .. } = &mut self.content {
-            *at = hit.line;
+        if self.go_to_entry(hit.line) {
             return;
         }
         let room = self.room.get();

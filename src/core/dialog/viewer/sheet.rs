@@ -77,7 +77,9 @@ impl<'a> Sheet<'a> {
     const fn diff(&self) -> Option<&'a Diff> {
         match self.content {
             Content::Diff(diff) => Some(diff),
-            Content::Text(_) | Content::Secret(_) | Content::Log { .. } => None,
+            Content::Text(_) | Content::Secret(_) | Content::Log { .. } | Content::Schemas(_) => {
+                None
+            }
         }
     }
 
@@ -87,7 +89,7 @@ impl<'a> Sheet<'a> {
             Content::Text(lines) => lines.len(),
             Content::Secret(uri) => uri.expose().lines().count(),
             Content::Diff(diff) => diff.lines().len(),
-            Content::Log { .. } => 0,
+            Content::Log { .. } | Content::Schemas(_) => 0,
         }
     }
 
@@ -97,7 +99,7 @@ impl<'a> Sheet<'a> {
             Content::Text(lines) => lines.get(at).map(String::as_str),
             Content::Secret(uri) => uri.expose().lines().nth(at),
             Content::Diff(diff) => diff.lines().get(at).map(|(_, line)| line.as_str()),
-            Content::Log { .. } => None,
+            Content::Log { .. } | Content::Schemas(_) => None,
         };
         line.unwrap_or_default()
     }

@@ -109,7 +109,7 @@ fn tree(model: &Model, of: &Target) -> Vec<Line> {
     let Some((project, inside)) = inside(model, of) else {
         return Vec::new();
     };
-    let lineage = Lineage::new(inside);
+    let lineage = Lineage::new(inside, &model.bookmarks.branches(project));
     let mut lines = Vec::with_capacity(inside.branches.value.len());
     let mut next: Vec<(u8, usize)> = lineage.roots.iter().rev().map(|at| (0, *at)).collect();
     while let Some((depth, at)) = next.pop() {

@@ -10,7 +10,7 @@ use crate::{
         Form,
         form::{Conflict, Status},
     },
-    resource::edit::Gravity,
+    resource::edit::{Effect, Gravity},
 };
 use ratatui::text::{Line, Span};
 
@@ -25,31 +25,64 @@ pub fn lines<'a>(form: &'a Form, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
         lines.push(Line::default());
         lines.push(Line::styled("EFFECT", theme.heading));
     }
-    for effect in &form.effects {
-        let (sign, style) = match effect.gravity {
-            Gravity::Note => ("  ", theme.text),
-            Gravity::Warn | Gravity::Ask => ("! ", theme.busy),
-            Gravity::Loud | Gravity::Typed => ("! ", theme.bad),
-        };
-        for (at, part) in wrap(&clean(&effect.text), room.saturating_sub(2))
-            .into_iter()
-            .enumerate()
-        {
-            lines.push(Line::from(vec![
-                Span::styled(if at == 0 { sign } else { "  " }, style),
-                Span::styled(part, theme.text),
-            ]));
-        }
-    }
-    if let Some((head, body)) = form.preview() {
+    lines.extend(form.effects.iter().flat_map(|it| effect(it, look, room)));
+    let request = request(form, room);
+    if !request.is_empty() {
         lines.push(Line::default());
         lines.push(Line::styled("REQUEST", theme.heading));
-        for text in [head, body].iter().filter(|text| !text.is_empty()) {
-            let parts = wrap(&clean(text), room.saturating_sub(2)).into_iter();
-            lines.extend(parts.map(|part| Line::raw(format!("  {part}"))));
-        }
+        lines.extend(request);
     }
     lines
+}
+
+/// The same without headings for a small screen, what must be known first; and how many lines that is.
+pub fn cramped<'a>(form: &'a Form, look: Look<'a>, room: usize) -> (Vec<Line<'a>>, usize) {
+    if matches!(form.status, Status::Conflict { .. }) {
+        let lines = lines(form, look, room);
+        let all = lines.len();
+        return (lines, all);
+    }
+    let is_note = |it: &&Effect| it.gravity == Gravity::Note;
+    let (notes, urgent): (Vec<_>, Vec<_>) = form.effects.iter().partition(is_note);
+    let of = |effects: Vec<&'a Effect>| -> Vec<Line<'a>> {
+        let lines = effects.into_iter();
+        lines.flat_map(|it| effect(it, look, room)).collect()
+    };
+    let mut lines = of(urgent);
+    let urgent = lines.len();
+    lines.extend(of(notes));
+    lines.extend(request(form, room));
+    (lines, urgent)
+}
+
+/// An effect, with a sign before those that are more than a note.
+fn effect<'a>(effect: &Effect, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
+    let theme = look.theme;
+    let (sign, style) = match effect.gravity {
+        Gravity::Note => ("  ", theme.text),
+        Gravity::Warn | Gravity::Ask => ("! ", theme.busy),
+        Gravity::Loud | Gravity::Typed => ("! ", theme.bad),
+    };
+    let parts = wrap(&clean(&effect.text), room.saturating_sub(2)).into_iter();
+    parts
+        .enumerate()
+        .map(|(at, part)| {
+            Line::from(vec![
+                Span::styled(if at == 0 { sign } else { "  " }, style),
+                Span::styled(part, theme.text),
+            ])
+        })
+        .collect()
+}
+
+/// The request that would be sent.
+fn request(form: &Form, room: usize) -> Vec<Line<'static>> {
+    let Some((head, body)) = form.preview() else {
+        return Vec::new();
+    };
+    let texts = [head, body].into_iter().filter(|text| !text.is_empty());
+    let lines = texts.flat_map(|text| wrap(&clean(&text), room.saturating_sub(2)));
+    lines.map(|part| Line::raw(format!("  {part}"))).collect()
 }
 
 /// What it was, what Neon has now, what the form wants.

@@ -8,7 +8,7 @@ use super::{
     super::{
         Caret, Look,
         format::waiting,
-        text::{clean, fit, width},
+        text::{clean, fit, width, wrap},
         widget::{Pen, lines},
     },
     Window,
@@ -22,6 +22,8 @@ use ratatui::{
 
 /// The widest that a form gets.
 const WIDEST: usize = 92;
+/// From so many lines on, a blank one stands above the message.
+const ROOMY: u16 = 8;
 
 /// The lines of a form's fields, and where in them the cursor is.
 #[derive(Default)]
@@ -38,29 +40,38 @@ pub fn draw(buffer: &mut Buffer, form: &Form, look: Look<'_>) -> Caret {
     let screen = buffer.area;
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
     let fields = fields(form, look, room);
-    let below = below::lines(form, look, room);
+    let mut below = below::lines(form, look, room);
     let title: Vec<String> = form
         .title
         .iter()
         .map(|part| clean(part).into_owned())
         .collect();
+    let said = message(form, look, room);
     let area = Window {
         title: &title.join(" › "),
-        size: (room, fields.lines.len() + below.len() + 2),
+        size: (room, fields.lines.len() + below.len() + said.len() + 1),
         production: false,
     }
     .draw(buffer, look);
+    // A long message is read to its end, also where there is little room for it.
+    let tall = said.len().min(usize::from(area.height) * 2 / 3).max(1) as u16;
     let message = Rect {
-        y: area.bottom().saturating_sub(1),
-        height: area.height.min(1),
+        y: area.bottom().saturating_sub(tall),
+        height: area.height.min(tall),
         ..area
     };
-    draw_message(buffer, message, form, look);
-    let free = usize::from(area.height.saturating_sub(2));
+    lines::draw(buffer, message, &said, 0, 0);
+    let gap = u16::from(area.height >= ROOMY);
+    let free = usize::from(area.height.saturating_sub(tall + gap));
     let wanted = fields.lines.len();
-    let low = below
-        .len()
-        .min(free.saturating_sub(wanted.min(free.saturating_sub(free / 3))));
+    let mut low = free.saturating_sub(wanted.min(free.saturating_sub(free / 3)));
+    if low < below.len() {
+        // What must be known comes first, and gets more of the room.
+        let urgent;
+        (below, urgent) = below::cramped(form, look, room);
+        low = low.max(urgent.min(free / 2));
+    }
+    let low = low.min(below.len());
     let upper = Rect {
         height: (free - low) as u16,
         ..area
@@ -140,8 +151,8 @@ fn draw_fields(
     ))
 }
 
-/// What the form says about itself, on one line.
-fn draw_message(buffer: &mut Buffer, line: Rect, form: &Form, look: Look<'_>) {
+/// What the form says about itself.
+fn message(form: &Form, look: Look<'_>, room: usize) -> Vec<Line<'static>> {
     let theme = look.theme;
     let message = form.line();
     let pending = look.model.writes.get(&form.target);
@@ -158,12 +169,15 @@ fn draw_message(buffer: &mut Buffer, line: Rect, form: &Form, look: Look<'_>) {
         _ if message.bad => ("✗", theme.bad),
         _ => ("", theme.dim),
     };
-    let mut pen = Pen::new(buffer, line, 0);
-    if !sign.is_empty() {
-        pen.put(sign, style).put(" ", style);
-    }
-    let text = fit(&text, pen.left());
-    pen.put(&text, style);
+    let indent = if sign.is_empty() { 0 } else { 2 };
+    let parts = wrap(&text, room.saturating_sub(2 + indent)).into_iter();
+    parts
+        .enumerate()
+        .map(|(at, part)| {
+            let sign = if at == 0 { sign } else { "" };
+            Line::styled(format!("{}{part}", pad(sign, indent)), style)
+        })
+        .collect()
 }
 
 /// A text padded to a column.

@@ -3,22 +3,16 @@
 use super::{
     super::super::{
         Look,
-        text::{clean, fit, wrap},
+        text::{clean, wrap},
     },
-    super::confirm::told,
+    super::{confirm::told, schemas},
     Page,
 };
 use crate::core::{
     Action, Ready,
-    dialog::{
-        Restore,
-        restore::{Schema, Source},
-    },
+    dialog::{Restore, restore::Source},
 };
-use ratatui::{
-    style::Style,
-    text::{Line, Span},
-};
+use ratatui::text::{Line, Span};
 
 pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usize) {
     let theme = look.theme;
@@ -34,16 +28,8 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usi
     }
     for (at, name) in names.into_iter().enumerate() {
         let here = at == restore.at;
-        let (text, style) = schema(restore.schemas.get(name), look);
-        let name = fit(&clean(name.as_str()), 24).into_owned();
-        page.lines.push(Line::from(vec![
-            Span::styled(if here { "▌ " } else { "  " }, theme.border_focus),
-            Span::styled(
-                format!("{name:<26}"),
-                if here { theme.strong } else { theme.text },
-            ),
-            Span::styled(text, style),
-        ]));
+        let row = schemas::line((here, name.as_str()), restore.schemas.get(name), look);
+        page.lines.push(row);
     }
     page.lines.push(Line::default());
     let look_at_it = if matches!(restore.from, Source::Snapshot(_)) {
@@ -60,27 +46,6 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usi
         (Action::RestoreNext, "goes on without either"),
     ] {
         offer(page, action, what, look, room);
-    }
-}
-
-/// What is known of a schema.
-fn schema(schema: Option<&Schema>, look: Look<'_>) -> (String, Style) {
-    let theme = look.theme;
-    match schema {
-        None => ("not compared".to_owned(), theme.dim),
-        Some(Schema::Asked) => (
-            format!("{} comparing; idle computes take a moment", look.spinner()),
-            theme.busy,
-        ),
-        Some(Schema::Known {
-            added: 0,
-            removed: 0,
-            ..
-        }) => ("the same".to_owned(), theme.good),
-        Some(Schema::Known { added, removed, .. }) => {
-            (format!("+{added} -{removed} lines"), theme.strong)
-        }
-        Some(Schema::Failed(why)) => (format!("✗ {}", clean(why)), theme.bad),
     }
 }
 

@@ -1,0 +1,132 @@
+//! Texts that are being edited: files in a folder of the state directory, for their owner only.
+//!
+//! A text is removed when the editor has ended and its form has taken the text over. Whatever ends the
+//! program before that, a signal or a crash, leaves it there, and the next start says where.
+
+use crate::config;
+use nix::{sys::signal::kill, unistd::Pid};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+use tempfile::NamedTempFile;
+
+/// How the names of the files begin; the number of the program and a word of chance follow.
+const PREFIX: &str = "edit-";
+
+/// Where the texts are.
+fn folder() -> Option<PathBuf> {
+    Some(config::state_directory()?.join("edits"))
+}
+
+/// A new file whose name ends so; without a state directory, among the temporary files.
+///
+/// # Errors
+/// Those of making the folder and the file.
+pub fn create(ending: &str) -> io::Result<NamedTempFile> {
+    let prefix = format!("{PREFIX}{}-", std::process::id());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(ending);
+    let Some(folder) = folder() else {
+        return builder.tempfile();
+    };
+    let mut directory = fs::DirBuilder::new();
+    directory.recursive(true);
+    std::os::unix::fs::DirBuilderExt::mode(&mut directory, 0o700);
+    directory.create(&folder)?;
+    builder.tempfile_in(folder)
+}
+
+/// Keeps a text that the program cannot wait for, if it has changed or the editor has left more of
+/// it beside it; answers where it is.
+pub fn keep(file: NamedTempFile, before: &str) -> Option<PathBuf> {
+    let name = file.path().file_name()?.to_string_lossy().into_owned();
+    let beside = |path: &Path| {
+        let other = path.file_name().unwrap_or_default().to_string_lossy();
+        other != name && other.contains(&name)
+    };
+    let entries = fs::read_dir(file.path().parent()?).ok()?;
+    let has_more = entries.flatten().any(|entry| beside(&entry.path()));
+    let is_same = fs::read(file.path()).is_ok_and(|text| text == before.as_bytes());
+    if is_same && !has_more {
+        return None;
+    }
+    let (_, path) = file.keep().ok()?;
+    Some(path)
+}
+
+/// What to say of texts that an earlier program has left there.
+pub fn left_behind() -> Option<String> {
+    says(&folder()?)
+}
+
+fn says(folder: &Path) -> Option<String> {
+    let entries = fs::read_dir(folder).ok()?.flatten();
+    let mut paths: Vec<PathBuf> = entries
+        .filter(|entry| is_left(&entry.file_name().to_string_lossy()))
+        .map(|entry| entry.path())
+        .collect();
+    paths.sort();
+    match paths.as_slice() {
+        [] => None,
+        [one] => Some(format!(
+            "An edit was cut off: its text is in {}. Delete it when you need it no more.",
+            one.display()
+        )),
+        many => Some(format!(
+            "{} edits were cut off: their texts are in {}. Delete them when you need them no more.",
+            many.len(),
+            folder.display()
+        )),
+    }
+}
+
+/// Whether a file is a text whose program has ended.
+fn is_left(name: &str) -> bool {
+    let Some((number, _)) = name.strip_prefix(PREFIX).and_then(|it| it.split_once('-')) else {
+        return false;
+    };
+    let Ok(number) = number.parse() else {
+        return false;
+    };
+    kill(Pid::from_raw(number), None).is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_programs_that_have_ended_are_named() {
+        let home = tempfile::tempdir().unwrap();
+        assert_eq!(says(&home.path().join("nowhere")), None);
+        let mine = format!("edit-{}-abc.yaml", std::process::id());
+        for name in [mine.as_str(), "other.txt", ".edit-999999999-abc.yaml.swp"] {
+            fs::write(home.path().join(name), "text").unwrap();
+        }
+        assert_eq!(says(home.path()), None);
+        fs::write(home.path().join("edit-999999999-abc.yaml"), "text").unwrap();
+        let said = says(home.path()).unwrap();
+        assert!(said.contains("edit-999999999-abc.yaml. Delete"), "{said}");
+        fs::write(home.path().join("edit-999999998-abc.yaml"), "text").unwrap();
+        let said = says(home.path()).unwrap();
+        assert!(said.starts_with("2 edits were cut off"), "{said}");
+    }
+
+    #[test]
+    fn a_text_is_kept_if_somebody_has_changed_it() {
+        let home = tempfile::tempdir().unwrap();
+        let file = || {
+            let file = NamedTempFile::with_suffix_in(".yaml", home.path()).unwrap();
+            fs::write(file.path(), "before").unwrap();
+            file
+        };
+        assert_eq!(keep(file(), "before"), None);
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+        let kept = keep(file(), "other").unwrap();
+        assert_eq!(fs::read_to_string(&kept).unwrap(), "before");
+        let file = file();
+        fs::write(format!("{}.save", file.path().display()), "more").unwrap();
+        assert!(keep(file, "before").is_some());
+    }
+}

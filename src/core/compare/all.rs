@@ -1,0 +1,205 @@
+//! The schemas of all databases of a branch, compared at once: how much each of them differs.
+//!
+//! Neon compares one database at a time. Some are asked for together, and the next when one of them
+//! is answered; a refusal is told in its line and stops nothing. A list that is closed asks for no more.
+
+use super::{With, base, parent};
+use crate::{
+    api::{
+        ApiError, Request, SchemaBase, SchemaQuery,
+        types::{BranchId, DatabaseName, ProjectId},
+    },
+    core::{
+        dialog::{
+            Dialog, DialogId, Viewer,
+            diff::{Diff, Schema},
+            viewer::Content,
+        },
+        effect::{Effect, Slot},
+        model::Model,
+    },
+};
+
+/// How many databases are asked for at a time.
+const AT_ONCE: usize = 4;
+
+/// The list.
+#[derive(Debug, Clone)]
+pub struct Schemas {
+    /// The branch that is looked at.
+    pub here: String,
+    /// What it is compared with.
+    pub base: String,
+    /// The databases.
+    pub rows: Vec<Row>,
+    /// The row of the cursor.
+    pub at: usize,
+    project: ProjectId,
+    branch: BranchId,
+    with: SchemaBase,
+}
+
+/// A database.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its name.
+    pub name: DatabaseName,
+    /// How it differs; nothing until it is asked for.
+    pub schema: Option<Schema>,
+}
+
+impl Schemas {
+    /// "2 of 3 databases differ", as far as they are known.
+    pub fn summary(&self) -> String {
+        let (mut known, mut differ) = (0, 0);
+        for row in &self.rows {
+            if let Some(Schema::Known { added, removed, .. }) = row.schema {
+                known += 1;
+                differ += usize::from(added + removed > 0);
+            }
+        }
+        let all = self.rows.len();
+        match known {
+            0 => format!("{all} databases"),
+            _ if known < all => format!("{all} databases, {differ} of {known} compared differ"),
+            _ => format!("{differ} of {all} databases differ"),
+        }
+    }
+
+    /// Everything that differs, as one patch; nothing while nothing is known to.
+    pub fn patch(&self) -> Option<String> {
+        let texts = self.rows.iter().filter_map(|row| match &row.schema {
+            Some(Schema::Known { text, .. }) if !text.is_empty() => {
+                Some(self.diff(text, &format!("/{}", row.name)).text())
+            }
+            _ => None,
+        });
+        Some(texts.collect::<String>()).filter(|text| !text.is_empty())
+    }
+
+    fn diff(&self, text: &str, of: &str) -> Diff {
+        let mut diff = Diff::loading(self.here.clone() + of, self.base.clone() + of);
+        diff.set(text);
+        diff
+    }
+
+    /// Asks for the next databases, as many as may be asked for together.
+    fn ask(&mut self, id: DialogId) -> Vec<Effect> {
+        let is_asked = |row: &&mut Row| row.schema == Some(Schema::Asked);
+        let on_its_way = self.rows.iter_mut().filter(is_asked).count();
+        let waits = |row: &&mut Row| row.schema.is_none();
+        let next = self.rows.iter_mut().filter(waits);
+        let (project, branch, with) = (&self.project, &self.branch, &self.with);
+        next.take(AT_ONCE.saturating_sub(on_its_way))
+            .map(|row| {
+                row.schema = Some(Schema::Asked);
+                let query = SchemaQuery {
+                    database: row.name.clone(),
+                    ..SchemaQuery::default()
+                };
+                let request = Request::compare_schema(project, branch, &query, with);
+                Effect::ask(Slot::Preview(id, row.name.clone()), request)
+            })
+            .collect()
+    }
+}
+
+/// Opens the list and begins to ask.
+pub(super) fn go(
+    model: &mut Model,
+    (project, branch): (&ProjectId, &BranchId),
+    with: &With,
+) -> Vec<Effect> {
+    let here = model.store.branch(project, branch);
+    let here = here.map_or_else(|| branch.to_string(), |here| here.name.to_string());
+    let (base, other) = base(model, (project, branch), with);
+    let there = match &other.branch_id {
+        Some(there) => Some(there.clone()),
+        None => parent(model, project, branch).map(|parent| parent.id.clone()),
+    };
+    let names = |branch: &BranchId| {
+        let contents = model.store.contents(project, branch);
+        let databases = contents.into_iter().flat_map(|it| &it.databases.value);
+        databases.map(|one| one.name.clone()).collect::<Vec<_>>()
+    };
+    let mine = names(branch);
+    let gone = there.map(|there| names(&there)).unwrap_or_default();
+    let gone = gone.into_iter().filter(|name| !mine.contains(name));
+    let only_there = |name| Row {
+        name,
+        schema: Some(Schema::Failed(format!("only in {base}"))),
+    };
+    let asked = mine.iter().cloned().map(|name| Row { name, schema: None });
+    let rows = asked.chain(gone.map(only_there)).collect();
+    let title = format!("Schemas of {here} against {base}");
+    let schemas = Schemas {
+        here,
+        base,
+        rows,
+        at: 0,
+        project: project.clone(),
+        branch: branch.clone(),
+        with: other,
+    };
+    let viewer = Viewer::new(title, Content::Schemas(Box::new(schemas)));
+    let id = model.dialogs.open(Dialog::Viewer(viewer));
+    by_id(model, id).map_or_else(Vec::new, |schemas| schemas.ask(id))
+}
+
+fn by_id(model: &mut Model, id: DialogId) -> Option<&mut Schemas> {
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Viewer(Viewer {
+            content: Content::Schemas(schemas),
+            ..
+        })) => Some(schemas),
+        _ => None,
+    }
+}
+
+/// Takes what is known of a database and asks for the next one. Answers nothing if the dialog is
+/// no such list.
+pub fn came(
+    model: &mut Model,
+    id: DialogId,
+    database: &DatabaseName,
+    answer: Result<Option<&str>, &ApiError>,
+) -> Option<Vec<Effect>> {
+    let schemas = by_id(model, id)?;
+    let schema = match answer {
+        Ok(text) => Schema::known(text.unwrap_or_default()),
+        Err(error) => Schema::Failed(error.sentence()),
+    };
+    if let Some(row) = schemas.rows.iter_mut().find(|row| row.name == *database) {
+        row.schema = Some(schema);
+    }
+    Some(schemas.ask(id))
+}
+
+/// Opens the difference of the database of the cursor; one that could not be had is asked for again.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = model.dialogs.top_id() else {
+        return Vec::new();
+    };
+    let Some(schemas) = by_id(model, id) else {
+        return Vec::new();
+    };
+    let Some(row) = schemas.rows.get_mut(schemas.at) else {
+        return Vec::new();
+    };
+    let (name, schema) = (row.name.clone(), row.schema.clone());
+    match schema {
+        Some(Schema::Known { text, .. }) => {
+            let diff = schemas.diff(&text, "");
+            let (here, base) = (&schemas.here, &schemas.base);
+            let title = format!("Schema of {name}: {here} against {base}");
+            let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
+            model.dialogs.open(Dialog::Viewer(viewer));
+            Vec::new()
+        }
+        Some(Schema::Failed(_)) => {
+            row.schema = None;
+            schemas.ask(id)
+        }
+        Some(Schema::Asked) | None => model.say(format!("{name} is not compared yet")),
+    }
+}

@@ -1,0 +1,163 @@
+//! A form as text: its fields as YAML with what they mean, for the user's editor, and back.
+//!
+//! The text is made of the form's own rows, and what comes back goes into its drafts: what is
+//! wrong, what changes and what is sent is judged by the form as if it had been typed there. A text
+//! that cannot be read is kept and offered again, with the reason at its top.
+
+mod read;
+mod write;
+
+use super::{Message, Status, keys::top};
+use crate::core::{
+    action::{Action, Ready},
+    child::{Child, ChildEnd, ChildFile, Errand, Left},
+    dialog::{Dialog, DialogId},
+    effect::{CopyText, Effect},
+    model::Model,
+    target::Target,
+};
+/// Whether the row has something that can be edited as text.
+pub fn edit_text_ready(model: &Model) -> Ready {
+    match model.selected() {
+        Some(
+            Target::Project(_) | Target::Endpoint(..) | Target::Database(..) | Target::Snapshot(..),
+        ) => Ready::Yes,
+        Some(Target::Branch(..)) => super::branch_ready(model),
+        Some(Target::Role(..)) => Ready::no("nothing of a role can be edited"),
+        Some(
+            Target::Org(_)
+            | Target::Shared
+            | Target::DeletedBranch(..)
+            | Target::Share(..)
+            | Target::Account
+            | Target::ApiKey(..)
+            | Target::Member(..)
+            | Target::Invitation(..)
+            | Target::Spending(..)
+            | Target::Schedule(..)
+            | Target::More(_),
+        )
+        | None => Ready::Hidden,
+    }
+}
+
+/// Opens the form of the row, and its text in the editor.
+pub fn edit_text(model: &mut Model) -> Vec<Effect> {
+    let mut effects = match model.selected() {
+        Some(Target::Project(_)) => super::edit_project(model),
+        Some(Target::Branch(..)) => super::edit_branch(model),
+        Some(Target::Endpoint(..)) => super::edit_compute(model),
+        Some(Target::Database(..)) => super::edit_database(model),
+        Some(Target::Snapshot(..)) => super::edit_snapshot(model),
+        _ => return Vec::new(),
+    };
+    let key = model.keymap.name(Action::FormText);
+    match top(model) {
+        Some(form) if form.status == Status::Editing => effects.extend(open(model)),
+        Some(form) => {
+            let text = format!("loading; once it is there {key} opens it as text");
+            form.message = Some(Message { text, bad: false });
+        }
+        None => {}
+    }
+    effects
+}
+
+/// Opens the text of the form in the editor: the one that could not be taken over, if there is one.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    let Some(words) = model.session.programs.editor.clone() else {
+        return model.say_bad(
+            "no editor is known: set $VISUAL or $EDITOR, or editor = \"…\" in config.toml",
+        );
+    };
+    let Some(id) = model.dialogs.top_id() else {
+        return Vec::new();
+    };
+    let Some(form) = top(model).filter(|form| form.status == Status::Editing) else {
+        return model.say("it cannot be edited now");
+    };
+    form.leave();
+    let text = form.kept.clone().unwrap_or_else(|| write::form(form));
+    let child = Child {
+        errand: Errand::Form(id),
+        words,
+        settings: Vec::new(),
+        file: Some(ChildFile {
+            ending: ".yaml",
+            text: CopyText::Plain(text),
+        }),
+        greeting: format!("{}: save and leave the editor to come back", form.name),
+        linger: false,
+    };
+    vec![Effect::Spawn(Box::new(child))]
+}
+
+/// The editor has ended: what it left goes into the form, or is kept with the reason why not.
+pub fn edited(
+    model: &mut Model,
+    id: DialogId,
+    name: &str,
+    end: &ChildEnd,
+    left: Left,
+) -> Vec<Effect> {
+    let key = model.keymap.name(Action::FormText);
+    let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
+        return model.say_bad("the form is gone: nothing was changed");
+    };
+    let how = match end {
+        ChildEnd::Exited(0) => None,
+        ChildEnd::Exited(status) => Some(format!("{name} ended with status {status}")),
+        ChildEnd::Killed(signal) => Some(format!("{name} was ended by signal {signal}")),
+        ChildEnd::Missing => Some(format!("{name} is not installed here")),
+        ChildEnd::NotStarted(why) => Some(format!("{name} could not be started: {why}")),
+    };
+    let read = match (how, &left) {
+        (how, Left::Unreadable { why, path }) => {
+            let how = how.map_or_else(String::new, |how| format!("{how}, and "));
+            Err(format!("{how}{why}; what the editor has left is in {path}"))
+        }
+        (Some(how), _) => Err(how),
+        (None, Left::Nothing) => Err("the file of the text is gone".to_owned()),
+        (None, Left::Text(text)) => form.read(text),
+    };
+    match read {
+        Ok(()) => {
+            form.kept = None;
+            form.message = None;
+            form.judge("");
+        }
+        Err(why) => {
+            if let Left::Text(text) = left {
+                form.kept = Some(with_reason(&text, &why));
+            }
+            let again = if form.kept.is_some() {
+                format!("{key} opens it again")
+            } else {
+                format!("{key} tries again")
+            };
+            let text = format!("nothing taken over, {again}: {why}");
+            form.message = Some(Message { text, bad: true });
+        }
+    }
+    Vec::new()
+}
+
+/// The text with a reason at its top, in the place of an older one.
+fn with_reason(text: &str, why: &str) -> String {
+    let rest: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("#!"))
+        .collect();
+    format!("#! {why}\n{}\n", rest.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_takes_the_place_of_the_one_before() {
+        let once = with_reason("# note\na: 1\n", "first");
+        assert_eq!(with_reason(&once, "second"), "#! second\n# note\na: 1\n");
+    }
+}

@@ -1,0 +1,108 @@
+//! How much the schema of each database differs.
+
+use super::{
+    super::{
+        Caret, Look,
+        text::{clean, fit},
+        widget::{Pen, found, lines},
+    },
+    Window, sheet,
+};
+use crate::core::{
+    compare::all::Schemas,
+    dialog::{Viewer, diff::Schema},
+};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+};
+
+/// The widest that the list gets.
+const WIDEST: usize = 100;
+/// The columns that a name gets.
+const NAME: usize = 24;
+
+/// Draws the list; answers where the caret of its search is.
+pub fn draw(buffer: &mut Buffer, viewer: &Viewer, schemas: &Schemas, look: Look<'_>) -> Caret {
+    let screen = buffer.area;
+    let theme = look.theme;
+    let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
+    let around = 2 + usize::from(viewer.search.is_some());
+    let area = Window {
+        title: &viewer.title,
+        size: (
+            room,
+            (schemas.rows.len() + around).min(usize::from(screen.height).saturating_sub(5)),
+        ),
+        production: false,
+    }
+    .draw(buffer, look);
+    let mut pen = Pen::new(buffer, area, 0);
+    pen.put(&schemas.summary(), theme.dim);
+    let (area, caret) = sheet::strip(buffer, area, viewer.search.as_ref(), look);
+    let head = 2.min(area.height.saturating_sub(1));
+    let list = Rect {
+        y: area.y + head,
+        height: area.height - head,
+        ..area
+    };
+    let tall = usize::from(list.height).max(1);
+    let page = schemas.at / tall * tall;
+    let rows = schemas.rows.iter().enumerate().skip(page).take(tall);
+    let rows: Vec<Line<'_>> = rows
+        .map(|(at, row)| {
+            line(
+                (at == schemas.at, row.name.as_str()),
+                row.schema.as_ref(),
+                look,
+            )
+        })
+        .collect();
+    lines::draw(buffer, list, &rows, 0, 0);
+    if let Some(search) = &viewer.search {
+        found::mark(buffer, list, search.words(), theme.found);
+    }
+    caret
+}
+
+/// A database, with the sign of the cursor before it, and what is known of it behind it.
+pub(super) fn line(
+    (is_here, name): (bool, &str),
+    schema: Option<&Schema>,
+    look: Look<'_>,
+) -> Line<'static> {
+    let theme = look.theme;
+    let (text, style) = says(schema, look);
+    let name = fit(&clean(name), NAME).into_owned();
+    Line::from(vec![
+        Span::styled(if is_here { "▌ " } else { "  " }, theme.border_focus),
+        Span::styled(
+            format!("{name:<26}"),
+            if is_here { theme.strong } else { theme.text },
+        ),
+        Span::styled(text, style),
+    ])
+}
+
+/// What is known of a schema.
+fn says(schema: Option<&Schema>, look: Look<'_>) -> (String, Style) {
+    let theme = look.theme;
+    match schema {
+        None => ("not compared".to_owned(), theme.dim),
+        Some(Schema::Asked) => (
+            format!("{} comparing; idle computes take a moment", look.spinner()),
+            theme.busy,
+        ),
+        Some(Schema::Known {
+            added: 0,
+            removed: 0,
+            ..
+        }) => ("the same".to_owned(), theme.good),
+        Some(Schema::Known { added, removed, .. }) => {
+            (format!("+{added} -{removed} lines"), theme.strong)
+        }
+        Some(Schema::Failed(why)) => (format!("✗ {}", clean(why)), theme.bad),
+    }
+}

@@ -1,0 +1,185 @@
+//! A whole run of the real binary that touches every secret, and what it leaves behind: state, cache,
+//! log, what the programs that it starts are told, and the report of a crash.
+
+use super::{
+    Emulated,
+    children::{is_away, is_back, quits},
+    crash_report,
+    pty_support::{Terminal, lazyneon},
+    scan::{found_below, found_in},
+};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+
+const KEY: &str = "napi_0123456789abcdefghijklmnopqrstuvwxyz";
+
+/// A program in `bin` of the home that notes what it was told: arguments and environment.
+fn noting(home: &Path, name: &str, then: &str) {
+    let bin = home.join("bin");
+    fs::create_dir_all(&bin).unwrap();
+    let path = bin.join(name);
+    let text = format!(
+        "#!/bin/sh\nprintf '%s\\n' \"$0 $*\" >> \"$HOME/{name}.told\"\nenv >> \"$HOME/{name}.told\"\n{then}\n"
+    );
+    fs::write(&path, text).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+/// The argument lists of a process and of all that it has started, and the environment of the first.
+fn told_to(process: u32) -> (Vec<String>, String) {
+    let read = |path: String| {
+        let bytes = fs::read(path).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).replace('\0', " ")
+    };
+    let mut waiting = vec![process];
+    let mut lines = Vec::new();
+    while let Some(id) = waiting.pop() {
+        lines.push(read(format!("/proc/{id}/cmdline")));
+        let tasks = fs::read_dir(format!("/proc/{id}/task"))
+            .into_iter()
+            .flatten();
+        for task in tasks.flatten() {
+            let children = read(format!("{}/children", task.path().display()));
+            waiting.extend(
+                children
+                    .split_whitespace()
+                    .filter_map(|id| id.parse::<u32>().ok()),
+            );
+        }
+    }
+    (lines, read(format!("/proc/{process}/environ")))
+}
+
+/// The dashboard with a key of the official CLI's profile, which no argument and no variable holds.
+fn dashboard(home: &Path, emulator: &Emulated) -> Terminal {
+    let directory = home.join(".config/neon");
+    fs::create_dir_all(&directory).unwrap();
+    let profiles = r#"{"version":1,"profiles":{"work":{"credentials":"work.json"}}}"#;
+    fs::write(directory.join("profiles.json"), profiles).unwrap();
+    let key = format!(r#"{{"type":"api_key","api_key":"{KEY}"}}"#);
+    fs::write(directory.join("work.json"), key).unwrap();
+    noting(home, "tmux", "cat > /dev/null");
+    noting(
+        home,
+        "editor",
+        "cp \"$1\" \"$HOME/edited\"; sed -i 's/^name: .*/name: renamed/' \"$1\"",
+    );
+    noting(home, "shell", "echo ready; read line");
+    let mut command = lazyneon(home);
+    command.args(["--profile", "work", "--log", "requests.log"]);
+    command.env("NEON_API_HOST", &emulator.address);
+    command.env("PATH", format!("{}/bin:/usr/bin:/bin", home.display()));
+    command.env("TMUX", "/tmp/nowhere,1,0");
+    command.env("VISUAL", "editor");
+    command.env("SHELL", home.join("bin/shell"));
+    let mut terminal = Terminal::start(command);
+    terminal.sees("search-index");
+    terminal.types("ggjjjjj");
+    is_back(&terminal, "search-index");
+    terminal
+}
+
+/// Copied, and shown in Connect.
+fn copies_and_shows(terminal: &mut Terminal) {
+    terminal.types("Y");
+    terminal.sees("copied");
+    terminal.types("c");
+    terminal.sees("SQLAlchemy");
+    terminal.types("v");
+    terminal.sees("npg_");
+    terminal.types("\x1b");
+    is_back(terminal, "search-index");
+}
+
+/// To a shell, in variables that nobody else can read.
+fn opens_a_shell(terminal: &mut Terminal, home: &Path) {
+    terminal.types("!");
+    terminal.sees("ready");
+    is_away(terminal);
+    let (lines, ours) = told_to(terminal.child.process_id().unwrap());
+    assert!(
+        lines.iter().any(|line| line.contains("bin/shell")),
+        "{lines:?}"
+    );
+    for line in lines.iter().chain([&ours]) {
+        assert_eq!(found_in(line), None, "{line}");
+    }
+    let shell = home.join("shell.told");
+    let told = fs::read_to_string(&shell).unwrap();
+    assert!(
+        told.contains("PGPASSWORD=npg_"),
+        "the shell has no connection"
+    );
+    assert!(!told.contains("napi_"), "the shell has the key");
+    fs::remove_file(shell).unwrap();
+    terminal.types("\n");
+    is_back(terminal, "search-index");
+}
+
+/// To the editor.
+fn edits(terminal: &mut Terminal) {
+    terminal.types("e");
+    terminal.sees("[search-index");
+    terminal.types("\x05");
+    terminal.sees("was search-index");
+    terminal.types("\x1b");
+    terminal.sees("Discard");
+    terminal.types("y");
+    is_back(terminal, "search-index");
+}
+
+/// A new key of the API, told once.
+fn makes_a_key(terminal: &mut Terminal) {
+    terminal.types("gk");
+    terminal.sees("old-laptop");
+    terminal.types("n");
+    terminal.sees("New API key");
+    terminal.types("ci\x13");
+    terminal.sees("Create API key ci?");
+    terminal.types("y");
+    terminal.sees("API key ci created");
+}
+
+#[test]
+fn a_whole_run_leaves_no_secret_behind() {
+    let home = tempfile::tempdir().unwrap();
+    let mut emulator = Emulated::start(home.path(), KEY);
+    let mut terminal = dashboard(home.path(), &emulator);
+    copies_and_shows(&mut terminal);
+    opens_a_shell(&mut terminal, home.path());
+    edits(&mut terminal);
+    makes_a_key(&mut terminal);
+
+    // What the viewer of requests says.
+    terminal.types("@");
+    terminal.sees("POST");
+    terminal.screen(|screen, _| assert_eq!(found_in(&screen.contents()), None));
+    terminal.types("\x1b");
+    terminal.until("the viewer closed", |screen, _| {
+        (!screen.contents().contains("API requests")).then_some(())
+    });
+    quits(&mut terminal);
+    emulator.end();
+
+    for expected in [
+        "requests.log",
+        "tmux.told",
+        "editor.told",
+        "edited",
+        ".local/state/lazyneon",
+        ".cache/lazyneon",
+    ] {
+        assert!(home.path().join(expected).exists(), "no {expected}");
+    }
+    // The profile is the official CLI's file, and not of our writing.
+    let found = found_below(home.path(), &[".config/neon/work.json"]);
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn a_crash_tells_nothing_of_the_secrets_that_were_at_hand() {
+    let (reports, screen) = crash_report("secrets");
+    assert!(screen.contains("Your terminal is back"), "{screen}");
+    assert_eq!(found_in(&screen), None);
+    let found = found_below(reports.path(), &[]);
+    assert_eq!(found, Vec::<String>::new());
+}

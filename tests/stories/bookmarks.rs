@@ -1,0 +1,227 @@
+//! Letters and pins: what the user comes back to, also at the next start.
+
+use crate::story::{STAGING, Story, branch, vault};
+use lazyneon::{
+    app::shelf::Shelf,
+    core::{Action, Origin, Session, Target},
+    emulator::{Clock, Emulator, Options, serve},
+    key::Key,
+};
+use std::{fs, path::Path, time::Duration};
+
+const NOW: &str = "2026-11-21T14:02:13Z";
+const ORG: &str = "org-bright-harbor-48215076";
+
+async fn neon(projects: Option<u32>) -> Emulator {
+    let options = Options {
+        clock: Clock::tokio(NOW.parse().unwrap()),
+        rate_limit: false,
+        projects,
+        ..Options::default()
+    };
+    serve(options).await.unwrap()
+}
+
+/// The program over this Neon, with its state in a home.
+async fn over(neon: Emulator, home: &Path) -> Story {
+    let session = Session {
+        origin: Some(Origin::Variable),
+        ..Session::default()
+    };
+    let shelf = Shelf {
+        state: Some(home.join("state")),
+        cache: Some(home.join("cache")),
+    };
+    let mut story = Story::on(session, neon, NOW.parse().unwrap(), vault(), shelf);
+    assert!(story.settle().await);
+    story
+}
+
+/// What the first rows of the tree say, without what is before them.
+fn first_rows(story: &mut Story, count: usize) -> Vec<String> {
+    let screen = story.screen();
+    let rows = screen.lines().skip(2).take(count);
+    rows.map(|row| {
+        row.chars()
+            .skip(1)
+            .take(30)
+            .collect::<String>()
+            .trim()
+            .to_owned()
+    })
+    .collect()
+}
+
+fn billing(story: &Story) -> Target {
+    story.named("billing")
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pinned_project_comes_first_and_goes_back() {
+    let mut story = Story::begin().await;
+    let billing = billing(&story);
+    story.go(&billing).await;
+    story.act(Action::Pin);
+    story.sees("billing is pinned");
+    let rows = first_rows(&mut story, 3);
+    assert!(rows[1].contains("* billing"), "{rows:?}");
+    assert_eq!(story.model().selected(), Some(&billing));
+    story.act(Action::Sort);
+    let rows = first_rows(&mut story, 3);
+    assert!(rows[1].contains("* billing"), "in every order: {rows:?}");
+    story.act(Action::Pin);
+    story
+        .sees("billing is no longer pinned")
+        .misses("* billing");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pinned_branch_comes_before_its_siblings() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.act(Action::Pin);
+    story.sees("staging is pinned").sees("* staging");
+    let row = |screen: &str, name: &str| screen.lines().position(|line| line.contains(name));
+    let screen = story.screen();
+    assert!(
+        row(&screen, "* staging") < row(&screen, "▸ dev/jonas"),
+        "{screen}"
+    );
+    // In the table of branches, too.
+    story.act(Action::Branches);
+    story.settle().await;
+    story.act(Action::Pin);
+    story.sees("staging is no longer pinned");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_projects_and_branches_are_pinned() {
+    let mut story = Story::begin().await;
+    story.go(&Target::Org(ORG.into())).await;
+    story.act(Action::Pin);
+    story.sees("projects and branches are pinned");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn letters_and_pins_are_there_at_the_next_start() {
+    let home = tempfile::tempdir().unwrap();
+    let mut story = over(neon(None).await, home.path()).await;
+    let billing = billing(&story);
+    story.go(&billing).await;
+    story.act(Action::Pin);
+    story.open_storefront().await;
+    story.go(&branch(STAGING)).await;
+    story.act(Action::SetMark);
+    story.key(Key::char('s'));
+    story.sees("s goes to staging");
+    story.settle().await;
+    // It does not wait for the end: another terminal has them now.
+    let state = fs::read_to_string(home.path().join("state/state.json")).unwrap();
+    assert!(state.contains(STAGING), "{state}");
+    fs::remove_dir_all(home.path().join("cache")).unwrap();
+    let neon = story.quit();
+    fs::remove_dir_all(home.path().join("cache")).unwrap();
+
+    let mut story = over(neon, home.path()).await;
+    story.sees("* billing");
+    story.go(&billing).await;
+    story.neon.forget_requests();
+    // Nothing of the project is loaded: it is asked for, and gone to.
+    story.act(Action::JumpToMark);
+    story.sees("s staging");
+    story.key(Key::char('s'));
+    story.settle().await;
+    assert_eq!(story.model().selected(), Some(&branch(STAGING)));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_on_the_way_to_a_letter_keeps_the_cursor() {
+    let home = tempfile::tempdir().unwrap();
+    let mut story = over(neon(None).await, home.path()).await;
+    story.open_storefront().await;
+    story.go(&branch(STAGING)).await;
+    story.act(Action::SetMark);
+    story.key(Key::char('s'));
+    story.settle().await;
+    let neon = story.quit();
+    fs::remove_dir_all(home.path().join("cache")).unwrap();
+    let mut story = over(neon, home.path()).await;
+    story.act(Action::JumpToMark);
+    story.key(Key::char('s'));
+    story.act(Action::Down);
+    let here = story.model().selected().cloned();
+    story.settle().await;
+    assert_eq!(story.model().selected(), here.as_ref());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pinned_project_of_a_long_list_is_asked_for_by_itself() {
+    let home = tempfile::tempdir().unwrap();
+    let mut story = over(neon(Some(30_000)).await, home.path()).await;
+    story.act(Action::Filter);
+    story.type_text("24321");
+    story.elapse(Duration::from_secs(1)).await;
+    story.act(Action::FilterKeep);
+    let target = story.model().selected().cloned().unwrap();
+    let name = story.model().store.name(&target);
+    assert!(matches!(target, Target::Project(_)), "{target:?}");
+    story.act(Action::Pin);
+    story.settle().await;
+    story.act(Action::Back);
+    let pinned = format!("* {}", &name[..9]);
+    story.sees(&pinned);
+    let neon = story.quit();
+    neon.forget_requests();
+    fs::remove_dir_all(home.path().join("cache")).unwrap();
+    let mut story = over(neon, home.path()).await;
+    story.sees(&pinned);
+    let asked = story.requests();
+    let path = format!("GET /projects/{}", target.id());
+    assert_eq!(
+        asked.iter().filter(|one| **one == path).count(),
+        1,
+        "{asked:?}"
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_project_that_is_gone_is_no_longer_pinned() {
+    let mut story = Story::begin().await;
+    let billing = billing(&story);
+    story.go(&billing).await;
+    story.act(Action::Pin);
+    let id = billing.project().unwrap().to_string();
+    story.neon.edit(|world| {
+        world.projects.retain(|other, _| other.as_str() != id);
+    });
+    story.act(Action::Right);
+    story.settle().await;
+    story.sees("billing is gone");
+    assert!(story.model().bookmarks.pins.is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_kept_is_said_once() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("state"), "no folder").unwrap();
+    let mut story = over(neon(None).await, home.path()).await;
+    let billing = billing(&story);
+    story.go(&billing).await;
+    story.act(Action::Pin);
+    story.settle().await;
+    story
+        .sees("cannot be")
+        .sees("letters and pins are not kept");
+    story.elapse(Duration::from_secs(60)).await;
+    story.misses("are not kept");
+    story.act(Action::Pin);
+    story.elapse(Duration::from_secs(5)).await;
+    story.misses("are not kept");
+    story.end();
+}

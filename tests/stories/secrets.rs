@@ -1,0 +1,106 @@
+//! What was asked and told can be looked at, and no secret is in it.
+
+use crate::{
+    scan::found_in,
+    story::{DEV, STAGING, STOREFRONT, Story, branch},
+};
+use lazyneon::core::{Action, Target};
+
+/// A session that was told every kind of secret.
+async fn told() -> Story {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::Right);
+    story.settle().await;
+    let role = Target::Role(STOREFRONT.into(), DEV.into(), "readonly".into());
+    story.go(&role).await;
+    story.act(Action::ResetPassword);
+    story.type_text("readonly");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    story.act(Action::ShowPassword);
+    story.escape();
+    story.act(Action::CopyPassword);
+    story.settle().await;
+    let database = Target::Database(STOREFRONT.into(), DEV.into(), "sessions".into());
+    story.go(&database).await;
+    story.act(Action::CopyUri);
+    story.settle().await;
+    assert!(story.model().dialogs.is_empty());
+    story.act(Action::NewRole);
+    story.type_text("reporter");
+    story.act(Action::FormApply);
+    story.follow().await;
+    story.go(&branch(STAGING)).await;
+    story.act(Action::Connect);
+    story.settle().await;
+    story.act(Action::ConnectReveal);
+    story.settle().await;
+    let shown = story.screen();
+    assert!(found_in(&shown).is_some(), "nothing was revealed:\n{shown}");
+    story.escape();
+    story.act(Action::ApiKeys);
+    story.settle().await;
+    story.act(Action::NewKey);
+    story.type_text("ci");
+    story.act(Action::FormApply);
+    story.follow().await;
+    let copied = story.copied();
+    assert!(copied.len() >= 5 && copied.iter().all(|text| found_in(text).is_some()));
+    story
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_viewer_of_requests_and_their_curl_hold_no_secret() {
+    let mut story = told().await;
+    let copied = story.copied().len();
+    story.act(Action::RequestLog);
+    let requests = story.model().log.entries().len();
+    assert!(requests > 12, "{requests}");
+    for _ in 0..requests {
+        // Its line among the others, then all of it.
+        let shown = story.screen();
+        assert_eq!(found_in(&shown), None, "{shown}");
+        story.act(Action::Open);
+        let shown = story.screen();
+        assert_eq!(found_in(&shown), None, "{shown}");
+        story.act(Action::CopyCurl);
+        story.settle().await;
+        story.escape();
+        story.act(Action::Down);
+    }
+    let curls = story.copied().split_off(copied);
+    assert_eq!(curls.len(), requests);
+    for curl in curls {
+        assert!(curl.starts_with("curl "), "{curl}");
+        assert_eq!(found_in(&curl), None, "{curl}");
+    }
+    for entry in story.model().log.entries() {
+        let text = format!("{entry:?}");
+        assert_eq!(found_in(&text), None, "{text}");
+    }
+    story.escape();
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_answers_as_they_came_hide_their_secrets() {
+    let mut story = told().await;
+    while story.model().table.is_some() {
+        story.act(Action::Back);
+    }
+    for name in ["dev/maya", "readonly", "sessions"] {
+        let target = match name {
+            "dev/maya" => branch(DEV),
+            "readonly" => Target::Role(STOREFRONT.into(), DEV.into(), name.into()),
+            _ => Target::Database(STOREFRONT.into(), DEV.into(), name.into()),
+        };
+        story.go(&target).await;
+        story.act(Action::Describe);
+        story.settle().await;
+        story.sees("{");
+        let shown = story.screen();
+        assert_eq!(found_in(&shown), None, "{shown}");
+        story.escape();
+    }
+    story.end();
+}
