@@ -319,7 +319,7 @@ actions! {
         scope: Main, keys: ["g c"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::show }
     OpenClient { label: "Open psql", short: "psql", help: "Connect with psql, or the client of the configuration, and come back to the same row; asks before it wakes a compute.",
         scope: Main, keys: ["p"], risk: None, wakes: false, hint: 62, ready: client::client_ready, run: client::client }
-    OpenShell { label: "Open a shell", short: "shell", help: "Run your shell with PG* and NEON_* set for what is selected; exit comes back.",
+    OpenShell { label: "Open a shell", short: "shell", help: "Run your shell with PG*, DATABASE_URL and NEON_* set for what is selected; exit comes back.",
         scope: Main, keys: ["!"], risk: None, wakes: false, hint: 16, ready: panes::has_selection, run: client::shell }
     ResetPassword { label: "Reset password", short: "new password", help: "Have Neon make a new password for the role and copy it; drops connections. The name is typed.",
         scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: role::can_reset, run: role::reset }

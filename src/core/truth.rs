@@ -191,12 +191,10 @@ fn lists(answer: &Answer, entry: &Value) -> bool {
         let mut entries = list.as_array().into_iter().flatten();
         entries.any(|other| is_part_of(entry, other))
     };
-    // The answer is the only member of an object that names its kind.
-    let Ok(Value::Object(kind)) = serde_json::to_value(answer) else {
+    let Ok(Value::Object(fields)) = serde_json::to_value(answer) else {
         return false;
     };
-    let mut parts = kind.values().filter_map(Value::as_object);
-    parts.any(|fields| fields.values().any(has))
+    fields.values().any(has)
 }
 
 /// Whether everything that the body sets is what the thing now has; without a wrapper the whole body
