@@ -467,6 +467,12 @@ actions! {
         scope: Table, keys: [";"], risk: None, wakes: false, hint: 0, ready: table::keys::is_shown, run: table::keys::reverse }
     Wide { label: "All columns on or off", short: "wide", help: "Show every column, also those that find no room: they scroll sideways.",
         scope: Table, keys: ["w"], risk: None, wakes: false, hint: 40, ready: table::keys::is_shown, run: table::keys::wide }
+    FewerDays { label: "Stale sooner", short: "fewer days", help: "Count branches as stale after fewer days without activity; until the program ends.",
+        scope: Table, keys: ["<"], risk: None, wakes: false, hint: 43, ready: table::keys::has_days, run: table::keys::fewer_days }
+    MoreDays { label: "Stale later", short: "more days", help: "Count branches as stale only after more days without activity; until the program ends.",
+        scope: Table, keys: [">"], risk: None, wakes: false, hint: 42, ready: table::keys::has_days, run: table::keys::more_days }
+    ExportTable { label: "Save to a file", short: "export", help: "Save the rows that are shown with every column: CSV, or JSON for a name that ends in .json.",
+        scope: Table, keys: ["Ctrl-s"], risk: None, wakes: false, hint: 14, ready: table::keys::is_shown, run: save::export }
     FlatOrTree { label: "Tree or flat", short: "tree/flat", help: "Show what hangs under what, or one flat list.",
         scope: Table, keys: ["`"], risk: None, wakes: false, hint: 0, ready: table::keys::can_be_flat, run: table::keys::flat }
 

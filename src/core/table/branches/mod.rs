@@ -3,7 +3,7 @@
 mod columns;
 
 use super::{
-    By,
+    By, List, Table,
     keys::TREE,
     list::{Line, Source, Spec, Tab, Wish},
 };
@@ -38,6 +38,11 @@ const BY_NAME: By = By {
 
 /// The position of the tab of stale branches.
 const STALE: usize = 2;
+
+/// Whether a table shows the stale branches.
+pub(super) fn is_stale(table: &Table) -> bool {
+    table.list == List::Branches && table.tab == STALE
+}
 
 /// The row of the table of lists.
 pub const SPEC: Spec = Spec {
