@@ -595,6 +595,10 @@ actions! {
         scope: Connect, keys: ["←", "h"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::connect::less }
     ConnectMore { label: "Next value", short: "change", help: "The next value of the field.",
         scope: Connect, keys: ["→", "l", "Space"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::connect::more }
+    ConnectDown { label: "Read on", short: "more text", help: "Show what comes further down in the text.",
+        scope: Connect, keys: ["PgDn"], risk: None, wakes: false, hint: 58, ready: dialog::connect::is_long, run: dialog::connect::text_down }
+    ConnectUp { label: "Read back", short: "back", help: "Show what stands further up in the text.",
+        scope: Connect, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: dialog::connect::is_long, run: dialog::connect::text_up }
     ConnectReveal { label: "Reveal", short: "reveal", help: "Show the text with its password for 10 seconds.",
         scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
     ConnectOpen { label: "Open psql", short: "psql", help: "Connect with psql, or the client of the configuration, to what is chosen; asks before it wakes a compute.",
@@ -655,7 +659,7 @@ actions! {
     SignInQuit { label: "Quit", short: "quit", help: "End the program; while something is on the screen below, close the dialog.",
         scope: SignIn, keys: ["q"], risk: None, wakes: false, hint: 60, ready: dialog::sign_in::is_choosing, run: dialog::sign_in::quit }
     SignInClose { label: "Back", short: "back", help: "Back from the key to the list, from the list to the screen below.",
-        scope: SignIn, keys: ["Esc"], risk: None, wakes: false, hint: 75, ready: always, run: dialog::sign_in::close }
+        scope: SignIn, keys: ["Esc"], risk: None, wakes: false, hint: 75, ready: dialog::sign_in::can_close, run: dialog::sign_in::close }
 }
 
 impl Spec {
