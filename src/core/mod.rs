@@ -81,6 +81,7 @@ mod msg;
 pub mod notice;
 mod outdated;
 pub mod panes;
+pub mod past;
 mod places;
 pub mod query;
 pub mod queue;
