@@ -25,6 +25,7 @@
 //! | how many cells a text takes | `text.rs` |
 //! | snapshots, and when they are taken | `snapshot.rs`, `schedule.rs` |
 //! | who a project belongs to | `transfer.rs` |
+//! | at what spending e-mails are sent | `spending.rs` |
 //! | back, forward, home | `travel.rs` |
 //! | letters and pins | `bookmarks.rs` |
 //! | what takes a change back | `undo/` |
@@ -94,6 +95,7 @@ pub mod rows;
 mod save;
 mod schedule;
 pub mod snapshot;
+pub mod spending;
 mod store;
 pub mod table;
 mod target;

@@ -317,12 +317,11 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    let uri = match of.past.as_ref().map(|past| in_the_past(uri, &of, past)) {
+    let uri = &match of.past.as_ref().map(|past| in_the_past(uri, &of, past)) {
         None => uri.clone(),
         Some(Ok(uri)) => uri,
         Some(Err(why)) => return model.say_bad(format!("not connected: {why}")),
     };
-    let uri = &uri;
     let Some(mut settings) = libpq(uri) else {
         return model.say_bad("Neon's connection string cannot be read");
     };
@@ -336,12 +335,13 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     let whom = format!("{} / {} as {}", of.branch_name, of.database, of.role);
     let child = if shell {
         settings.extend(place(model, &row, Some(&of)));
+        settings.extend(variables::of_programs(uri, read_only));
         Child {
             errand: Errand::Shell,
             words: model.session.programs.shell.clone(),
             settings,
             file: None,
-            greeting: format!("PG* and NEON_* are set for {whom}{said}. exit comes back."),
+            greeting: variables::greeting(&whom, read_only),
             linger: false,
         }
     } else {

@@ -30,6 +30,7 @@ mod share;
 mod sheet;
 mod sizes;
 mod snapshot;
+mod spending;
 mod unit;
 mod window;
 
@@ -48,6 +49,7 @@ pub use schedule::SCHEDULE;
 pub use share::{EMAIL, SHARE};
 pub use sheet::{About, Offer, Sheet, is_same};
 pub use snapshot::{FROM_SNAPSHOT, NEW_SNAPSHOT, REPLACES, SNAPSHOT};
+pub use spending::{LIMIT, SPENDING};
 pub use unit::Unit;
 
 use serde_json::Value;
