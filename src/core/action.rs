@@ -564,7 +564,9 @@ actions! {
         scope: Restore, keys: ["C"], risk: None, wakes: true, hint: 90, ready: dialog::restore::compare_ready, run: dialog::restore::compare }
     RestoreDiff { label: "Show the difference", short: "diff", help: "Show how the schema of the database of the cursor would change.",
         scope: Restore, keys: ["d"], risk: None, wakes: false, hint: 88, ready: dialog::restore::diff_ready, run: dialog::restore::diff }
-    RestoreTry { label: "Branch to look at", short: "look at it", help: "Make a branch of that moment to look at; it starts a compute. Of a moment it deletes itself after an hour.",
+    RestoreClient { label: "Open psql at that time", short: "psql then", help: "Open psql, or your client, to the database of the cursor as it was then: read-only, and the wizard stays. Starts a compute; asks.",
+        scope: Restore, keys: ["p"], risk: None, wakes: true, hint: 87, ready: dialog::restore::client_ready, run: dialog::restore::open_client }
+    RestoreTry { label: "Branch to look at", short: "look at it", help: "Make a branch of that moment to look at; it starts a compute, and deletes itself after an hour.",
         scope: Restore, keys: ["n"], risk: Write, wakes: true, hint: 85, ready: dialog::restore::try_ready, run: dialog::restore::try_out }
     RestoreEarlier { label: "A minute earlier", short: "1 min", help: "A minute earlier; on the sources, the one before.",
         scope: Restore, keys: ["←"], risk: None, wakes: false, hint: 80, ready: dialog::restore::on_when, run: dialog::restore::earlier }

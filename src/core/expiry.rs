@@ -11,7 +11,7 @@ use super::{
     effect::Effect,
     model::Model,
     target::Target,
-    write::{Intent, Verb, Wanted},
+    write::{self, Intent, Verb, Wanted},
 };
 use crate::{
     api::Request,
@@ -61,6 +61,27 @@ pub const BULK: Bulk = Bulk {
     concerns: |_, target| matches!(target, Target::Branch(..)),
     run: choose,
 };
+
+/// Gives a branch that was just made its expiry, where making it could not: Neon restores a snapshot
+/// without one.
+pub fn of_made(model: &mut Model, done: &Intent) -> Vec<Effect> {
+    let Wanted::Created(made) = &done.wanted else {
+        return Vec::new();
+    };
+    let (Some(at), Target::Branch(project, id)) = (made.expires, &done.target) else {
+        return Vec::new();
+    };
+    let body = json!({ "branch": { "expires_at": moment::write(at) } });
+    let intent = Intent {
+        target: done.target.clone(),
+        name: made.name.clone(),
+        verb: EXPIRE,
+        request: Request::update_branch(project, id, body),
+        wanted: Wanted::Body,
+        form: None,
+    };
+    write::send(model, intent)
+}
 
 /// Lists the spans.
 fn choose(model: &mut Model) -> Vec<Effect> {

@@ -150,6 +150,7 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
             name: String::new(),
             keep: lazyneon::core::Keep::No,
             before: Vec::new(),
+            expires: None,
         };
         change(branch("main"), request, Wanted::Created(made))
     };

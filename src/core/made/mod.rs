@@ -22,6 +22,7 @@ use crate::{
         NEW_ROLE, NEW_SNAPSHOT, SHARE, Table, addresses,
     },
 };
+use jiff::Timestamp;
 use serde_json::Value;
 
 /// What is made, and where.
@@ -101,6 +102,8 @@ pub struct Made {
     pub before: Vec<String>,
     /// Where a secret that comes with it is kept.
     pub keep: Keep,
+    /// When it is to delete itself, where that is a change of its own, sent when it is there.
+    pub expires: Option<Timestamp>,
 }
 
 impl New {
@@ -314,6 +317,7 @@ impl Made {
             name: name.to_owned(),
             before,
             keep: Keep::No,
+            expires: None,
         }
     }
 
