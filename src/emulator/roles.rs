@@ -62,6 +62,14 @@ impl Role {
         }
     }
 
+    /// Refuses a role that cannot sign in.
+    pub fn must_have_password(&self) -> Result<(), Refusal> {
+        match self.authentication_method {
+            Authentication::Password => Ok(()),
+            Authentication::NoLogin => Err(Refusal::new(412, "role has no password")),
+        }
+    }
+
     /// The role with its password, for the few answers that show it.
     pub fn with_password(&self) -> Value {
         let mut value = json!(self);
@@ -165,9 +173,7 @@ pub fn reveal_password(world: &mut World, call: &Call) -> Answer {
     if !visit.project.store_passwords {
         return Err(Refusal::passwords_not_stored());
     }
-    if role.authentication_method == Authentication::NoLogin {
-        return Err(Refusal::new(412, "role has no password"));
-    }
+    role.must_have_password()?;
     let of_server = stand_in.and_then(|server| server.password(&role.name));
     Reply::ok(json!({ "password": of_server.as_ref().unwrap_or(&role.password) }))
 }

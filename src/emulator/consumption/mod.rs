@@ -15,7 +15,8 @@ use super::{
     ids::{Mint, Text},
     page,
     plan::Plan,
-    projects::{Project, billing_period},
+    projects::Project,
+    usage::billing_period,
     world::World,
 };
 

@@ -9,7 +9,7 @@ pub use people::{
 };
 pub use settings::{
     allow_localhost, config, email_and_password, email_provider, magic_link, organization,
-    phone_number, plugins, send_test_email, webhooks,
+    phone_number, plugins, send_test_email, test_email_provider, webhooks,
 };
 
 use serde::{Deserialize, Serialize};
