@@ -8,7 +8,7 @@ use super::{
     call::{Call, Reply},
     databases::MOST_PER_BRANCH,
     error::{Answer, Refusal},
-    ids::Text,
+    ids::{Mint, Text},
     rules,
     time::Time,
     world::World,
@@ -82,7 +82,27 @@ impl Role {
     }
 }
 
+/// The roles of those who come with a token, and whether they can sign in themselves (§7.1).
+const MANAGED: [(&str, Authentication); 3] = [
+    ("authenticator", Authentication::Password),
+    ("authenticated", Authentication::NoLogin),
+    ("anonymous", Authentication::NoLogin),
+];
+
 impl Branch {
+    /// Makes the managed roles, as far as they are missing.
+    pub fn add_managed_roles(&mut self, at: Time) {
+        let mut mint = Mint::named(&format!("{}/managed", self.id));
+        for (name, authentication_method) in MANAGED {
+            if self.role(name).is_err() {
+                let mut role = Role::new(&self.id, name, mint.password(), at);
+                role.protected = true;
+                role.authentication_method = authentication_method;
+                self.roles.push(role);
+            }
+        }
+    }
+
     /// The role of this name.
     pub fn role(&self, name: &str) -> Result<&Role, Refusal> {
         let found = self.roles.iter().find(|role| role.name == name);

@@ -1,5 +1,7 @@
 //! What is used in a billing period, the calendar month: counted while computes run, and limited by the quotas of a project.
 
+use std::collections::BTreeMap;
+
 use super::{clock::shifted, endpoints::Endpoint, projects::Project, settings::Quota, time::Time};
 
 /// What was used in the billing period.
@@ -15,6 +17,34 @@ pub struct Usage {
     pub data_transfer_bytes: i64,
     /// Storage over time, in byte-hours.
     pub data_storage_bytes_hour: i64,
+}
+
+/// Seconds with a compute running and CU-seconds, by the hour (counted since 1970) in which they fell.
+#[derive(Debug, Clone, Default)]
+pub struct Runs(BTreeMap<i64, (i64, f64)>);
+
+impl Runs {
+    /// Adds a run of a compute of some size; both ends in seconds since 1970.
+    fn add(&mut self, from: i64, to: i64, size: f64) {
+        let mut start = from;
+        while start < to {
+            let hour = start.div_euclid(3_600);
+            let end = to.min((hour + 1) * 3_600);
+            let (seconds, cu_seconds) = self.0.entry(hour).or_default();
+            *seconds += end - start;
+            *cu_seconds += (end - start) as f64 * size;
+            start = end;
+        }
+    }
+
+    /// Both sums for the hours between two moments.
+    pub fn between(&self, start: Time, end: Time) -> (f64, f64) {
+        let hour = |at: Time| at.0.as_second().div_euclid(3_600);
+        let hours = self.0.range(hour(start)..hour(end));
+        hours.fold((0.0, 0.0), |(seconds, cu_seconds), (_, more)| {
+            (seconds + more.0 as f64, cu_seconds + more.1)
+        })
+    }
 }
 
 /// A limit for one counter of a project.
@@ -46,17 +76,19 @@ impl Project {
             let Some(started) = endpoint.started_at else {
                 continue;
             };
-            let (before, ran) = (
-                endpoint.counted_seconds,
-                at.seconds_since(started.max(self.known_since)),
-            );
+            let started = started.max(self.known_since);
+            let (before, ran) = (endpoint.counted_seconds, at.seconds_since(started));
             if ran <= before {
                 continue;
             }
             endpoint.counted_seconds = ran;
             let size = endpoint.autoscaling_limit_min_cu.0;
             let cu_seconds = |seconds: i64| (seconds as f64 * size) as i64;
-            let branch = self.branches.get_mut(&endpoint.branch_id);
+            let mut branch = self.branches.get_mut(&endpoint.branch_id);
+            if let Some(branch) = branch.as_mut().filter(|branch| branch.daily_seconds == 0) {
+                let since = started.0.as_second();
+                branch.runs.add(since + before, since + ran, size);
+            }
             let branch = branch.map(|branch| &mut branch.usage);
             for usage in branch.into_iter().chain([&mut self.usage]) {
                 usage.active_time_seconds += ran - before;

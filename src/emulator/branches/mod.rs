@@ -26,8 +26,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    data_api::DataApis, databases::Database, error::Refusal, ids::Text, neon_auth::NeonAuth,
-    projects::Project, roles::Role, schema::Schema, snapshots::Backup, time::Time, usage::Usage,
+    data_api::DataApis,
+    databases::Database,
+    error::Refusal,
+    ids::Text,
+    neon_auth::NeonAuth,
+    projects::Project,
+    roles::Role,
+    schema::Schema,
+    snapshots::Backup,
+    time::Time,
+    usage::{Runs, Usage},
     visit::Visit,
 };
 
@@ -106,6 +115,9 @@ pub struct Branch {
     /// Seconds a day with a compute running, on average; consumption history follows from it.
     #[serde(skip)]
     pub daily_seconds: i64,
+    /// For how long its computes have run, if no such average is known.
+    #[serde(skip)]
+    pub runs: Runs,
 }
 
 /// Where a branch is in its life.
@@ -246,6 +258,7 @@ impl Branch {
             backup_schedule: vec![],
             original: false,
             daily_seconds: 0,
+            runs: Runs::default(),
         }
     }
 
