@@ -2,9 +2,10 @@
 
 use crate::config::ThemeName;
 use clap::{
-    Args, CommandFactory, Parser, Subcommand,
+    Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
     error::ErrorKind,
+    parser::ValueSource,
 };
 use secrecy::SecretString;
 use std::{
@@ -19,7 +20,6 @@ use std::{
 #[command(
     name = "lazyneon",
     version,
-    args_conflicts_with_subcommands = true,
     max_term_width = 100,
     after_help = "The key is best given in NEON_API_KEY: other programs can see a command line.\n\
                   Without one, NEON_PROFILE, key_command of config.toml and the neon CLI's own profiles are used.\n\
@@ -120,11 +120,16 @@ pub enum Config {
     Path(ConfigFile),
 }
 
-impl Config {
-    /// Which file it is about, if not the usual one.
-    pub fn file(&self) -> Option<&Path> {
-        let (Self::Check(told) | Self::Print(told) | Self::Path(told)) = self;
-        told.config.as_deref()
+impl Cli {
+    /// Which configuration is meant, if not the usual one.
+    pub fn config_file(&self) -> Option<&Path> {
+        let behind = match &self.command {
+            Some(Command::Config(
+                Config::Check(told) | Config::Print(told) | Config::Path(told),
+            )) => told.config.as_deref(),
+            _ => None,
+        };
+        behind.or(self.dashboard.config.as_deref())
     }
 }
 
@@ -181,7 +186,7 @@ pub enum Parsed {
 
 /// Reads the command line.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, Usage> {
-    match Cli::try_parse_from(arguments) {
+    match read(arguments) {
         Ok(cli) => Ok(Parsed::Do(Box::new(cli))),
         Err(error)
             if matches!(
@@ -193,6 +198,25 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, Us
         }
         Err(error) => Err(Usage(sentence(&error.to_string()))),
     }
+}
+
+/// Reads the words. What is for the dashboard does not go with a command; clap's own rule for that would also refuse
+/// `--config FILE config check`.
+fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let mut command = Cli::command();
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    let told = |argument: &&Arg| {
+        let source = matches.value_source(argument.get_id().as_str());
+        source == Some(ValueSource::CommandLine)
+    };
+    if let Some(name) = matches.subcommand_name() {
+        let fits = |argument: &Arg| name == "config" && argument.get_id() == "config";
+        let stray = command.get_arguments().find(|one| told(one) && !fits(one));
+        if let Some(why) = stray.map(|stray| format!("{stray} does not go with {name}")) {
+            return Err(command.error(ErrorKind::ArgumentConflict, why));
+        }
+    }
+    Cli::from_arg_matches(&matches)
 }
 
 /// One sentence of clap's report: what is wrong, its tip, and where to look.
@@ -303,6 +327,30 @@ mod tests {
             panic!("not a command")
         };
         assert_eq!((emulate.port, emulate.latency_ms), (9000, 50));
+    }
+
+    #[test]
+    fn the_configuration_is_named_before_or_behind_its_command() {
+        for words in [
+            "--config a.toml config check",
+            "config check --config a.toml",
+        ] {
+            assert_eq!(
+                read(words).unwrap().config_file(),
+                Some(Path::new("a.toml"))
+            );
+        }
+        for (words, said) in [
+            ("--demo keys", "--demo does not go with keys"),
+            (
+                "--config a.toml keys",
+                "--config <FILE> does not go with keys",
+            ),
+            ("storefront config print", "[PLACE] does not go with config"),
+        ] {
+            let why = read(words).unwrap_err();
+            assert!(why.starts_with(said), "{why}");
+        }
     }
 
     #[test]

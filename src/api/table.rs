@@ -170,8 +170,9 @@ macro_rules! operations {
             }
         }
 
-        /// The body of an answer, by operation.
+        /// The body of an answer, by operation; written as the body alone.
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+        #[serde(untagged)]
         pub enum Answer {
             $(
                 #[doc = $summary]

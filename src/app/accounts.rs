@@ -19,8 +19,8 @@ use tokio::task::spawn_blocking;
 
 /// Says which accounts there are: all of them at once, then each again with what it reaches.
 pub async fn look(door: Door, probe: bool, say: impl Fn(Vec<Account>)) {
-    let vault = door.vault.clone();
-    let found = spawn_blocking(move || vault.accounts()).await;
+    let (vault, host) = (door.vault.clone(), door.base_url.clone());
+    let found = spawn_blocking(move || vault.accounts(&host)).await;
     let mut accounts = found.unwrap_or_default();
     for account in &mut accounts {
         if !probe && account.reach == Reach::Asking {
@@ -78,7 +78,7 @@ impl Door {
             Entry::Known(Origin::Demo) => return self.demo_again().await,
             Entry::Known(origin) => (origin, Keep::No),
             Entry::Pasted(key, keep) => {
-                self.vault.given = Some((Origin::Pasted, key));
+                self.vault.pasted = Some(key);
                 (Origin::Pasted, keep)
             }
         };
@@ -118,7 +118,8 @@ impl Door {
             return Ok(None);
         }
         let (vault, name, key) = (self.vault.clone(), name.to_owned(), key.clone());
-        let kept = spawn_blocking(move || vault.keep(&name, &key, keep)).await;
+        let host = self.base_url.clone();
+        let kept = spawn_blocking(move || vault.keep(&name, &key, keep, &host)).await;
         kept.map_err(|error| error.to_string())?
             .map(Some)
             .map_err(|error| error.to_string())

@@ -44,6 +44,8 @@ pub struct Engine {
     journal: Option<Journal>,
     emulator: Option<Emulator>,
     door: Door,
+    /// Somebody else who could sign in, once the user has said that what is filled in may be lost.
+    waiting: Option<Box<(Door, SignedIn)>>,
 }
 
 impl Engine {
@@ -63,6 +65,7 @@ impl Engine {
             journal,
             emulator: None,
             door,
+            waiting: None,
         }
     }
 
@@ -82,11 +85,18 @@ impl Engine {
 
     /// Starts what the model wants done.
     pub fn run(&mut self, effects: Vec<Effect>) -> Vec<Order> {
-        effects
-            .into_iter()
-            .filter_map(|effect| self.tasks.run(effect, &self.clipboard, &self.door))
-            .filter_map(order)
-            .collect()
+        let mut orders = Vec::new();
+        for effect in effects {
+            if matches!(effect, Effect::GoOnSigningIn) {
+                if let Some(waiting) = self.waiting.take() {
+                    orders.extend(self.signed_in(waiting.0, waiting.1));
+                }
+                continue;
+            }
+            let left = self.tasks.run(effect, &self.clipboard, &self.door);
+            orders.extend(left.and_then(order));
+        }
+        orders
     }
 
     /// Keeps what outlives the program, at its end.
@@ -162,7 +172,13 @@ impl Engine {
                 if !self.tasks.admits(&Slot::SignIn, ticket, true) {
                     return Vec::new();
                 }
+                self.waiting = None;
                 match *signed_in {
+                    Ok(signed_in) if self.would_lose(&signed_in) => {
+                        let who = signed_in.who.clone();
+                        self.waiting = Some(Box::new((*door, signed_in)));
+                        self.tell(Msg::AnotherAccount(who))
+                    }
                     Ok(signed_in) => self.signed_in(*door, signed_in),
                     Err(why) => self.tell(Msg::Refused(why)),
                 }
@@ -203,6 +219,15 @@ impl Engine {
         self.tasks.set_client(connection.client);
     }
 
+    /// Whether what is filled in would be lost with the account that it is for.
+    fn would_lose(&self, signed_in: &SignedIn) -> bool {
+        let SignedIn {
+            connection, who, ..
+        } = signed_in;
+        let (origin, identity) = (&connection.origin, &connection.identity);
+        core::account::would_lose(&self.model, origin, identity, who)
+    }
+
     /// What was asked for with the key before is of no use any more; changes go on to their end.
     fn signed_in(&mut self, door: Door, signed_in: SignedIn) -> Vec<Order> {
         let SignedIn {
@@ -237,6 +262,7 @@ fn order(effect: Effect) -> Option<Order> {
         | Effect::ClearClipboard(_)
         | Effect::Copy { .. }
         | Effect::FindAccounts { .. }
+        | Effect::GoOnSigningIn
         | Effect::Save(_)
         | Effect::SignIn(_) => None,
     }

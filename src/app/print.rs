@@ -43,8 +43,8 @@ pub fn man() -> anyhow::Result<u8> {
 }
 
 /// Checks the configuration, prints it, or prints where it is.
-pub fn configuration(told: &Config) -> anyhow::Result<u8> {
-    let path: Option<PathBuf> = told.file().map(Into::into).or_else(config::path);
+pub fn configuration(told: &Config, file: Option<PathBuf>) -> anyhow::Result<u8> {
+    let path = file.or_else(config::path);
     let path = path.context("There is no home directory, and so no configuration")?;
     let (file, problems) = match told {
         Config::Path(_) => return Ok(print(format!("{}\n", path.display()).as_bytes())),

@@ -9,6 +9,7 @@
 //! by the `Painter`.
 
 use super::painter::{Painter, Shift};
+use crate::core::text::{clean, fit};
 use ratatui::{
     Frame, Terminal,
     backend::{Backend, ClearType, WindowSize},
@@ -166,11 +167,12 @@ impl Screen {
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
         leave();
+        // Names come from Neon: what would steer the terminal is no part of what is said.
+        let greeting = clean(greeting);
         // A terminal that is gone is noticed elsewhere.
         let _ = if fleeting {
             let columns = usize::from(size().0).saturating_sub(1);
-            let line: String = greeting.chars().take(columns).collect();
-            send(line.as_bytes())
+            send(fit(&greeting, columns).as_bytes())
         } else {
             send(format!("{greeting}\r\n").as_bytes())
         };

@@ -25,10 +25,11 @@ use std::io::{self, IsTerminal, Read};
 
 /// Does what the command line asks for; gives the exit status.
 pub fn start(cli: Cli) -> anyhow::Result<u8> {
+    let config = cli.config_file().map(Into::into);
     match cli.command {
         Some(Command::Emulate(options)) => emulate::run(options),
         Some(Command::Keys) => Ok(print::keys()),
-        Some(Command::Config(told)) => print::configuration(&told),
+        Some(Command::Config(told)) => print::configuration(&told, config),
         Some(Command::Completions { shell }) => Ok(print::completions(shell)),
         Some(Command::Man) => print::man(),
         None => dashboard(cli.dashboard),

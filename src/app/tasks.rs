@@ -370,7 +370,11 @@ impl Tasks {
             Effect::FindAccounts { probe } => self.find_accounts(door.clone(), probe),
             Effect::Save(keepsake) => self.save(door.shelf.clone(), keepsake),
             Effect::SignIn(entry) => self.sign_in(door.clone(), entry),
-            other @ (Effect::Spawn(_) | Effect::Suspend | Effect::Redraw | Effect::Quit) => {
+            other @ (Effect::GoOnSigningIn
+            | Effect::Spawn(_)
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Quit) => {
                 return Some(other);
             }
         }

@@ -11,7 +11,7 @@ use super::{
     effect::Effect,
     expiry, filter, guard, made,
     model::{Link, Model},
-    moving, panes, refresh, role, save, snapshot,
+    moving, panes, refresh, role, save, snapshot, spending,
     table::{self, List},
     target::Target,
     transfer, travel, undo,
@@ -285,6 +285,8 @@ actions! {
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::invite_ready, run: dialog::form::invite, new: 'i' }
     EditMember { label: "Change role", short: "role", help: "Change what the member may do in the organisation; asks.",
         scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::member_ready, run: dialog::form::edit_member }
+    EditSpending { label: "Edit spending limit", short: "spending", help: "Say at what spending of the organisation in a month Neon sends e-mails; it stops nothing.",
+        scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: spending::ready, run: dialog::form::edit_spending }
     Transfer { label: "Transfer project", short: "transfer", help: "Give the project to another of your organisations; says what that changes, and the name is typed.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",
@@ -317,7 +319,7 @@ actions! {
         scope: Main, keys: ["g c"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::show }
     OpenClient { label: "Open psql", short: "psql", help: "Connect with psql, or the client of the configuration, and come back to the same row; asks before it wakes a compute.",
         scope: Main, keys: ["p"], risk: None, wakes: false, hint: 62, ready: client::client_ready, run: client::client }
-    OpenShell { label: "Open a shell", short: "shell", help: "Run your shell with PG* and NEON_* set for what is selected; exit comes back.",
+    OpenShell { label: "Open a shell", short: "shell", help: "Run your shell with PG*, DATABASE_URL and NEON_* set for what is selected; exit comes back.",
         scope: Main, keys: ["!"], risk: None, wakes: false, hint: 16, ready: panes::has_selection, run: client::shell }
     ResetPassword { label: "Reset password", short: "new password", help: "Have Neon make a new password for the role and copy it; drops connections. The name is typed.",
         scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: role::can_reset, run: role::reset }

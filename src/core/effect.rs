@@ -76,6 +76,8 @@ pub enum Slot {
     Libraries(ProjectId),
     /// The regions that an organisation may use.
     Regions(OrgId),
+    /// At what spending of an organisation e-mails are sent.
+    Spending(OrgId),
     /// The ways to sign in.
     Accounts,
     /// Signing in.
@@ -160,6 +162,8 @@ pub enum Effect {
     Save(Box<Keepsake>),
     /// Sign in; comes back as [`super::msg::Msg::SignedIn`] or [`super::msg::Msg::Refused`].
     SignIn(Entry),
+    /// Go on signing in as the account that waits; comes back as [`super::msg::Msg::SignedIn`].
+    GoOnSigningIn,
     /// A small job outside; how it went comes back as [`super::msg::Msg::Done`].
     Chore(Chore),
     /// Give the terminal back to the shell until the user returns.

@@ -5,7 +5,7 @@ use super::{
     effect::{Effect, Slot},
     listing::{IMPLIED, first_page},
     model::{Model, Pane, Tab},
-    refresh,
+    refresh, spending,
     store::Contents,
     table::api_keys,
     target::Target,
@@ -191,7 +191,10 @@ pub fn details(model: &mut Model) -> Vec<Effect> {
     match &target {
         Target::Project(project) => effects.extend(full_project(model, project)),
         Target::Branch(project, branch) => effects.extend(contents(model, project, branch, false)),
-        Target::Org(_) => effects.extend(user(model)),
+        Target::Org(org) => {
+            effects.extend(user(model));
+            effects.extend(spending::wanted(model, org));
+        }
         Target::Shared
         | Target::Endpoint(..)
         | Target::Database(..)

@@ -11,11 +11,13 @@ mod read;
 pub use find::{follow, go};
 
 use super::target::Target;
-use crate::api::types::ProjectId;
+use crate::api::types::{OrgId, ProjectId};
 
 /// Where to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Heading {
+    /// The organisation, by id, if nothing in it was told.
+    org: Option<OrgId>,
     /// The project, by name or id; none if only something in it was told.
     pub project: Option<String>,
     /// The branch, by name or id, and what is on it; a branch's name may have slashes of its own.

@@ -1,6 +1,6 @@
 //! What answers say of single things, put into the store.
 
-use super::{deleted, model::Model, schedule, table::members, target::Target};
+use super::{deleted, model::Model, schedule, spending, table::members, target::Target};
 use crate::api::{Answer, ApiError, types};
 
 /// Keeps what a second look has brought.
@@ -12,6 +12,11 @@ pub fn keep_seen(model: &mut Model, target: &Target, answer: Result<Answer, ApiE
             deleted::branch_came_back(model, target, answer.branch);
         }
         Ok(Answer::GetBranch(answer)) => keep_branch(model, answer.branch),
+        Ok(Answer::GetSpendingLimit(answer)) => {
+            if let Target::Spending(org) = target {
+                spending::keep(model, org, answer.spending_limit_cents);
+            }
+        }
         Ok(Answer::GetMember(answer)) => members::keep_one(model, answer.member),
         Ok(Answer::GetSnapshotSchedule(answer)) => schedule::keep(model, target, answer),
         _ => {}

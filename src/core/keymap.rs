@@ -218,6 +218,7 @@ mod tests {
             Action::EditProject,
             Action::EditSnapshot,
             Action::EditMember,
+            Action::EditSpending,
         ],
         &[Action::ConfirmNo, Action::ConfirmEnter],
     ];

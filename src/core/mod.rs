@@ -25,6 +25,7 @@
 //! | how many cells a text takes | `text.rs` |
 //! | snapshots, and when they are taken | `snapshot.rs`, `schedule.rs` |
 //! | who a project belongs to | `transfer.rs` |
+//! | at what spending e-mails are sent | `spending.rs` |
 //! | back, forward, home | `travel.rs` |
 //! | letters and pins | `bookmarks.rs` |
 //! | what takes a change back | `undo/` |
@@ -32,6 +33,7 @@
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | read-only, no waking, PROD: which setting says so | `guard.rs` |
+//! | what Neon has said it would refuse | `restricted.rs` |
 //! | whose key is used, signing in | `account/` |
 //! | connection texts, files of variables, `.neon` | `formats/`, `env_file.rs`, `context.rs` |
 //! | small jobs outside: files, browser, clipboard | `chore.rs` |
@@ -86,11 +88,13 @@ pub mod queue;
 pub mod refresh;
 pub mod remember;
 mod remote;
+mod restricted;
 pub mod role;
 pub mod rows;
 mod save;
 mod schedule;
 pub mod snapshot;
+pub mod spending;
 mod store;
 pub mod table;
 mod target;

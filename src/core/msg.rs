@@ -99,6 +99,8 @@ pub enum Msg {
     /// The program cannot reach Neon at all: the client could not be built or the emulator did
     /// not start.
     Unreachable(String),
+    /// Somebody else could sign in now, and what is filled in would be lost: waits for an answer.
+    AnotherAccount(Who),
     /// The way to Neon is open, with a key that nobody has probed yet.
     Connected {
         /// Where the key comes from.

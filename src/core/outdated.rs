@@ -6,7 +6,7 @@ use super::{
     dialog::form,
     made,
     model::Model,
-    snapshot,
+    restricted, snapshot,
     target::Target,
     write::{Intent, Wanted},
 };
@@ -62,6 +62,9 @@ fn may_wake(model: &Model, intent: &Intent) -> Option<String> {
 pub fn why(model: &Model, intent: &Intent) -> Option<String> {
     if let Some(why) = forbidden(model, intent) {
         return Some(why);
+    }
+    if let Some(why) = restricted::why(model, intent) {
+        return Some(format!("{why}: nothing was sent"));
     }
     if form::was_overtaken(model, intent) {
         let text = format!(

@@ -6,7 +6,7 @@ use super::{
     fetch::{contents, project_inside, quiet, raw, snapshots, start, visible_project},
     listing::{first_page, next_page},
     model::{Link, Model, Tab},
-    rows,
+    rows, spending,
     store::Inside,
     table,
     target::Target,
@@ -26,7 +26,12 @@ pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
     };
     model.store.raw = None;
     let mut effects = match &target {
-        Target::Org(_) | Target::Shared => vec![first_page(model, &target)],
+        Target::Org(org) => {
+            let mut effects = vec![first_page(model, &target)];
+            effects.extend(spending::again(model, org));
+            effects
+        }
+        Target::Shared => vec![first_page(model, &target)],
         Target::More(list) => next_page(model, list),
         // A table shows them, which reads them again itself.
         Target::Account

@@ -3,7 +3,7 @@
 use super::{
     action::Ready,
     backup,
-    branch::{self, free},
+    branch::{self, free, restriction},
     delete::{self, fact},
     dialog::{
         Dialog,
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::api::{
     Request,
-    types::{Branch, BranchId, ProjectId, RestoreStatus, Snapshot},
+    types::{Branch, BranchId, ProjectId, RestoreStatus, RestrictedActionName, Snapshot},
 };
 
 const FINALIZE: Verb = Verb {
@@ -138,7 +138,9 @@ pub fn can_finalize(model: &Model) -> Ready {
         Err(why) => return why,
     };
     let forbidden = replaced.and_then(|old| {
-        let why = model.forbidden_why(&branch::target(old), true)?;
+        let why = model
+            .forbidden_why(&branch::target(old), true)
+            .or_else(|| restriction(old, &RestrictedActionName::Restore))?;
         Some(format!("{} would be replaced; {why}", old.name))
     });
     forbidden.map_or(Ready::Yes, Ready::No)

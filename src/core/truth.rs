@@ -4,7 +4,8 @@
 //! kind of wish is a variant of [`Wanted`]; what reads it is all in this file.
 
 use super::{
-    backup, database, fetch, made::Made, schedule, snapshot, target::Target, write::Intent,
+    backup, database, fetch, made::Made, schedule, snapshot, spending, target::Target,
+    write::Intent,
 };
 use crate::{
     api::{
@@ -135,6 +136,7 @@ pub fn of(intent: &Intent, answer: &Result<Answer, ApiError>) -> Option<bool> {
             database::meant(&intent.target, &intent.request, &list.databases).is_some()
         }
         Ok(Answer::GetDatabase(answer)) => body(&intent.request, "database", &answer.database),
+        Ok(Answer::GetSpendingLimit(now)) => spending::set_by(intent) == now.spending_limit_cents,
         Ok(Answer::GetMember(answer)) => body(&intent.request, "", &answer.member),
         Ok(Answer::GetRole(answer)) => {
             let now = answer.role.updated_at;
@@ -189,12 +191,10 @@ fn lists(answer: &Answer, entry: &Value) -> bool {
         let mut entries = list.as_array().into_iter().flatten();
         entries.any(|other| is_part_of(entry, other))
     };
-    // The answer is the only member of an object that names its kind.
-    let Ok(Value::Object(kind)) = serde_json::to_value(answer) else {
+    let Ok(Value::Object(fields)) = serde_json::to_value(answer) else {
         return false;
     };
-    let mut parts = kind.values().filter_map(Value::as_object);
-    parts.any(|fields| fields.values().any(has))
+    fields.values().any(has)
 }
 
 /// Whether everything that the body sets is what the thing now has; without a wrapper the whole body

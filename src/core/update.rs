@@ -98,6 +98,7 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             effects.extend(trouble.into_iter().flat_map(|text| model.say_bad(text)));
             effects
         }
+        Msg::AnotherAccount(who) => account::ask_to_switch(model, &who),
         Msg::Refused(why) => account::refused(model, why),
         Msg::Accounts(accounts) => account::came(model, accounts),
         Msg::NoKey(why) => account::no_key(model, why),

@@ -11,7 +11,7 @@ use super::{
     effect::{Effect, Slot},
     fetch, made,
     model::Model,
-    queue, refresh, role, schedule, snapshot,
+    queue, refresh, role, schedule, snapshot, spending,
     table::members,
     target::Target,
     transfer, truth, undo,
@@ -204,6 +204,9 @@ fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
             if let Some(project) = intent.target.project() {
                 snapshot::keep(model, project, answer.snapshot);
             }
+        }
+        Answer::SetSpendingLimit(_) | Answer::DeleteSpendingLimit(_) => {
+            spending::accepted(model, intent);
         }
         Answer::UpdateMember(change) => members::keep_one(model, change.member),
         Answer::SetSnapshotSchedule(_) => schedule::accepted(model, intent),

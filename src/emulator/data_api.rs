@@ -127,9 +127,9 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
 /// `POST …/data-api/{database_name}`: not on branches that expire.
 pub fn enable(world: &mut World, call: &Call) -> Answer {
     let request: EnableRequest = call.optional_body()?;
-    if request.auth_provider == Some(AuthProvider::External) {
-        let url = request.jwks_url.as_deref();
-        rules::https_url("jwks_url", url.unwrap_or_default())?;
+    let keys = request.jwks_url.as_deref();
+    if keys.is_some() || request.auth_provider == Some(AuthProvider::External) {
+        rules::https_url("jwks_url", keys.unwrap_or_default())?;
     }
     let mut visit = world.visit(call)?;
     visit.usable_branch()?;

@@ -136,7 +136,9 @@ pub async fn answer(
         body,
     };
     if is_control {
-        return finish(control::answer(&shared, &incoming), &request_id);
+        let host = header(header::HOST);
+        let answer = control::answer(&shared, host.as_deref(), &incoming);
+        return finish(answer, &request_id);
     }
     let serial = shared.inner().journal.arrived(Received {
         method: incoming.method.clone(),

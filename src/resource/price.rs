@@ -24,6 +24,14 @@ pub fn dollars(amount: f64) -> String {
     }
 }
 
+/// A limit in cents as it is written, to the cent: `$1500`, `$99.50`.
+pub fn limit(cents: i64) -> String {
+    match cents % 100 {
+        0 => format!("${}", cents / 100),
+        rest => format!("${}.{rest:02}", cents / 100),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -71,16 +71,9 @@ fn decode(sample: &Sample, body: &Value) -> Answer {
     answer
 }
 
-/// What was read, as JSON, without the name of the operation around it.
+/// What was read, as JSON.
 fn written(answer: &Answer) -> Value {
-    serde_json::to_value(answer)
-        .unwrap()
-        .as_object()
-        .unwrap()
-        .values()
-        .next()
-        .unwrap()
-        .clone()
+    serde_json::to_value(answer).unwrap()
 }
 
 /// Changes a copy of the body at every object, one object at a time or all together.

@@ -278,4 +278,17 @@ async fn controls_are_refused_unless_asked_for_and_to_web_pages() {
         let answer = client().post(clock).body(step).send().await.unwrap();
         assert_eq!(answer.status(), expected);
     }
+    let neon = Neon::with(Options {
+        control: true,
+        ..Options::default()
+    })
+    .await;
+    let port = neon.emulator.port();
+    let clock = format!("http://127.0.0.1:{port}/control/clock");
+    for (host, expected) in [("localhost", 200), ("[::1]", 200), ("page.example", 403)] {
+        let request = client()
+            .get(&clock)
+            .header("host", format!("{host}:{port}"));
+        assert_eq!(request.send().await.unwrap().status(), expected, "{host}");
+    }
 }

@@ -78,13 +78,8 @@ fn dashboard(home: &Path, emulator: &Emulated) -> Terminal {
     terminal
 }
 
-#[test]
-fn a_whole_run_leaves_no_secret_behind() {
-    let home = tempfile::tempdir().unwrap();
-    let mut emulator = Emulated::start(home.path(), KEY);
-    let mut terminal = dashboard(home.path(), &emulator);
-
-    // Copied, and shown in Connect.
+/// Copied, and shown in Connect.
+fn copies_and_shows(terminal: &mut Terminal) {
     terminal.types("Y");
     terminal.sees("copied");
     terminal.types("c");
@@ -92,12 +87,14 @@ fn a_whole_run_leaves_no_secret_behind() {
     terminal.types("v");
     terminal.sees("npg_");
     terminal.types("\x1b");
-    is_back(&terminal, "search-index");
+    is_back(terminal, "search-index");
+}
 
-    // To a shell, in variables that nobody else can read.
+/// To a shell, in variables that nobody else can read.
+fn opens_a_shell(terminal: &mut Terminal, home: &Path) {
     terminal.types("!");
     terminal.sees("ready");
-    is_away(&terminal);
+    is_away(terminal);
     let (lines, ours) = told_to(terminal.child.process_id().unwrap());
     assert!(
         lines.iter().any(|line| line.contains("bin/shell")),
@@ -106,7 +103,7 @@ fn a_whole_run_leaves_no_secret_behind() {
     for line in lines.iter().chain([&ours]) {
         assert_eq!(found_in(line), None, "{line}");
     }
-    let shell = home.path().join("shell.told");
+    let shell = home.join("shell.told");
     let told = fs::read_to_string(&shell).unwrap();
     assert!(
         told.contains("PGPASSWORD=npg_"),
@@ -115,9 +112,11 @@ fn a_whole_run_leaves_no_secret_behind() {
     assert!(!told.contains("napi_"), "the shell has the key");
     fs::remove_file(shell).unwrap();
     terminal.types("\n");
-    is_back(&terminal, "search-index");
+    is_back(terminal, "search-index");
+}
 
-    // To the editor.
+/// To the editor.
+fn edits(terminal: &mut Terminal) {
     terminal.types("e");
     terminal.sees("[search-index");
     terminal.types("\x05");
@@ -125,9 +124,11 @@ fn a_whole_run_leaves_no_secret_behind() {
     terminal.types("\x1b");
     terminal.sees("Discard");
     terminal.types("y");
-    is_back(&terminal, "search-index");
+    is_back(terminal, "search-index");
+}
 
-    // A new key of the API, told once.
+/// A new key of the API, told once.
+fn makes_a_key(terminal: &mut Terminal) {
     terminal.types("gk");
     terminal.sees("old-laptop");
     terminal.types("n");
@@ -136,6 +137,17 @@ fn a_whole_run_leaves_no_secret_behind() {
     terminal.sees("Create API key ci?");
     terminal.types("y");
     terminal.sees("API key ci created");
+}
+
+#[test]
+fn a_whole_run_leaves_no_secret_behind() {
+    let home = tempfile::tempdir().unwrap();
+    let mut emulator = Emulated::start(home.path(), KEY);
+    let mut terminal = dashboard(home.path(), &emulator);
+    copies_and_shows(&mut terminal);
+    opens_a_shell(&mut terminal, home.path());
+    edits(&mut terminal);
+    makes_a_key(&mut terminal);
 
     // What the viewer of requests says.
     terminal.types("@");

@@ -504,3 +504,42 @@ async fn a_damaged_state_is_set_aside_and_hinders_nobody() {
     story.sees("it was set aside as").sees("storefront");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn another_account_asks_before_a_form_is_lost() {
+    let (_home, vault) = home(&[
+        ("profiles.json", PROFILES),
+        ("credentials.json", &session("oauth_one")),
+        ("acme.json", &org_key()),
+    ]);
+    let mut story = with(vault, profile("DEFAULT")).await;
+    story.open_storefront().await;
+    let staging = story.named("staging");
+    story.go(&staging).await;
+    story.act(Action::EditBranch);
+    story.type_text("-2");
+    for goes in [false, true] {
+        story.act(Action::AccountsHere);
+        assert!(story.settle().await);
+        let acme = story.key_of(|account| account.origin == Origin::Profile("acme".into()));
+        story.key(acme);
+        assert!(story.settle().await);
+        story
+            .sees("lose what was filled in?")
+            .sees("loses     Edit branch › staging");
+        if goes {
+            story.act(Action::ConfirmYes);
+            assert!(story.settle().await);
+            story.misses("staging-2").sees("signed in");
+            assert_eq!(story.model().session.origin, profile("acme"));
+        } else {
+            story.act(Action::ConfirmNo);
+            story.sees("nothing was changed yet");
+            story.escape();
+            story.sees("staging-2");
+            assert_eq!(story.model().session.origin, profile("DEFAULT"));
+        }
+    }
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}

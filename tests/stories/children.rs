@@ -255,6 +255,31 @@ async fn a_refusal_is_said_and_a_shell_does_without() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn every_program_in_the_shell_meets_the_same_database() {
+    for read_only in [false, true] {
+        let session = Session {
+            read_only,
+            ..Session::default()
+        };
+        let mut story = on_database_of(session, STAGING).await;
+        story.act(Action::OpenShell);
+        story.settle().await;
+        let shell = only(&mut story);
+        let host = variable(&shell, "PGHOST").unwrap();
+        for name in ["DATABASE_URL", "DATABASE_URL_UNPOOLED"] {
+            // Of a user's own nothing is left: it may be of another database.
+            assert!(shell.settings.iter().any(|(key, _)| *key == name));
+            let names_it = variable(&shell, name).is_some_and(|uri| uri.contains(&host));
+            assert_eq!(names_it, !read_only);
+            assert_eq!(variable(&shell, name).is_none(), read_only);
+        }
+        let said = shell.greeting.contains("DATABASE_URL is unset");
+        assert_eq!(said, read_only, "{}", shell.greeting);
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn how_a_child_has_failed_is_said() {
     let mut story = on_database_of(Session::default(), STAGING).await;
     for (errand, end, said) in [

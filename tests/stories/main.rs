@@ -36,6 +36,7 @@ mod scan;
 mod schema;
 mod secrets;
 mod snapshots;
+mod spending;
 mod story;
 mod tables;
 mod text;

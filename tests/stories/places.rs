@@ -128,6 +128,25 @@ async fn the_branch_that_is_checked_out_is_gone_to_and_marked() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_file_that_names_an_organisation_only_is_heeded() {
+    const WORKSHOP: &str = "org-quiet-meadow-10384622";
+    let named = |org: &str| {
+        let context = Context::read(&format!(r#"{{"orgId": "{org}"}}"#)).unwrap();
+        Heading::of_context(&context, ".neon").unwrap()
+    };
+    let mut story = at(named(WORKSHOP)).await;
+    assert_eq!(
+        story.model().selected(),
+        Some(&Target::Org(WORKSHOP.into()))
+    );
+    story.sees("playground");
+    story.end();
+    let mut story = at(named("org-none")).await;
+    story.sees("no organisation org-none (.neon names it): Lighthouse Labs");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_key_keeps_the_cursor_where_it_is() {
     let heading = Heading::read("storefront/staging").unwrap();
     let session = Session {

@@ -243,14 +243,15 @@ async fn backups_are_scheduled_and_taken_back() {
     story.act(Action::BackupSchedule);
     story.settle().await;
     story.sees("Backup schedule");
-    story.key(lazyneon::key::Code::Right);
-    story.key(lazyneon::key::Code::Right);
-    story.key(lazyneon::key::Code::Right);
-    story.act(Action::FormNext);
-    write_over(&mut story, "02:30");
+    write_over(&mut story, "monthly 1 02:30");
     story.act(Action::FormApply);
     story.sees("whole hours only");
-    write_over(&mut story, "03:00");
+    write_over(&mut story, "monthly 1 03:00 keep 7 d");
+    // The second line stays; the one below it is for a new one.
+    story.key(lazyneon::key::Code::Down);
+    story.sees("weekly sun 04:00");
+    story.key(lazyneon::key::Code::Down);
+    story.type_text("hourly keep 1 d");
     story.act(Action::FormApply);
     story.settle().await;
     if story.screen().contains("Apply ") {
@@ -260,8 +261,12 @@ async fn backups_are_scheduled_and_taken_back() {
     story.sees("backups of production changed. z undo");
     let sent = bodies(&story);
     assert_eq!(sent.len(), 1, "{sent:?}");
-    assert_eq!(sent[0]["schedule"][0]["frequency"], "monthly");
-    assert_eq!(sent[0]["schedule"][0]["hour"], 3);
+    let lines = json!([
+        { "frequency": "monthly", "day": 1, "hour": 3, "retention_seconds": 604_800 },
+        { "frequency": "weekly", "day": 7, "hour": 4 },
+        { "frequency": "hourly", "retention_seconds": 86_400 },
+    ]);
+    assert_eq!(sent[0]["schedule"], lines);
     story.act(Action::Undo);
     story.act(Action::ConfirmYes);
     story.settle().await;
@@ -282,9 +287,7 @@ async fn a_lost_schedule_is_told_truly_and_a_refused_one_keeps_its_form() {
         let mut story = on_production().await;
         story.act(Action::BackupSchedule);
         story.settle().await;
-        story.key(lazyneon::key::Code::Right);
-        story.key(lazyneon::key::Code::Right);
-        story.key(lazyneon::key::Code::Right);
+        write_over(&mut story, "monthly 1 03:00");
         let faults = story.neon.faults();
         faults.add(Some("PUT"), "/backup_schedule", 1, fault);
         story.act(Action::FormApply);

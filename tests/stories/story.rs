@@ -35,11 +35,13 @@ const KEY: &str = "napi_stories0000000000000000000000000000000000000000000000000
 pub fn vault() -> Vault {
     Vault {
         given: None,
+        pasted: None,
         variable: Some(KEY.to_owned().into()),
         cli: None,
         command: None,
         kept: None,
         keyring: Keyring::with("/nowhere/secret-tool", Dialect::SecretTool),
+        home: String::new(),
     }
 }
 
@@ -141,8 +143,13 @@ impl Story {
             refresh_seconds: 0,
             ..session
         };
+        // What is found is for this Neon, unless a story says otherwise.
+        let home = match vault.home.as_str() {
+            "" => neon.base_url().to_owned(),
+            other => other.to_owned(),
+        };
         let door = Door {
-            vault,
+            vault: Vault { home, ..vault },
             base_url: neon.base_url().to_owned(),
             shelf,
             demo: Options::default(),

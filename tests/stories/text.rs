@@ -2,7 +2,7 @@
 
 use crate::{
     driver::Driver,
-    story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch, compute},
+    story::{DEV, DEV_COMPUTE, PRODUCTION, STOREFRONT, Story, bodies, branch, compute},
 };
 use lazyneon::core::{
     Action, CopyText, Msg, Target,
@@ -247,4 +247,44 @@ async fn what_is_no_text_is_said_with_the_place_where_it_is() {
     // The form is as it was, and can be opened as text again.
     story.act(Action::FormText);
     assert_eq!(text(&editor(&mut story)), before);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_snapshot_and_a_backup_schedule_are_changed_in_the_editor() {
+    let mut story = Story::at(branch(PRODUCTION)).await;
+    with_editor(&mut story);
+    story.act(Action::BackupSchedule);
+    story.settle().await;
+    story.act(Action::FormText);
+    let child = editor(&mut story);
+    let before = text(&child);
+    assert!(
+        before.contains("  - \"daily 03:00 keep 30 d\"\n"),
+        "{before}"
+    );
+    let after = before.replace("daily 03:00 keep 30 d", "monthly 15 03:00 keep 30 d");
+    leave(&mut story, child.errand, ChildEnd::Exited(0), after);
+    story.sees("1 change").sees("monthly 15 03:00");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.follow().await;
+    story.sees("backups of production changed");
+    assert_eq!(bodies(&story)[0]["schedule"][0]["day"], 15);
+
+    story.neon.forget_requests();
+    story.act(Action::Snapshots);
+    story.settle().await;
+    story.act(Action::EditText);
+    let child = editor(&mut story);
+    let before = text(&child);
+    let line = before.lines().find(|line| line.starts_with("name:"));
+    let after = before.replace(line.unwrap(), "name: kept for the audit");
+    leave(&mut story, child.errand, ChildEnd::Exited(0), after);
+    story.sees("1 change").sees("PATCH");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.follow().await;
+    assert_eq!(bodies(&story)[0]["snapshot"]["name"], "kept for the audit");
+    story.sees("kept for the audit");
+    story.end();
 }

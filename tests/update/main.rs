@@ -7,6 +7,9 @@
     clippy::indexing_slicing
 )]
 
+#[path = "../support/at_hand.rs"]
+mod at_hand;
+
 mod accounts;
 mod any_keys;
 mod connect;
@@ -15,6 +18,7 @@ mod formats;
 mod forms;
 mod guards;
 mod restore;
+mod restricted;
 mod scene;
 mod selection;
 mod tables;

@@ -110,8 +110,8 @@ pub trait Answered: DeserializeOwned {
     /// For a bare array: the field that takes it.
     const BARE: Option<&'static str> = None;
 
-    /// How to check one piece of a field: its shape, and a reader that fails as the whole would.
-    fn piece(field: &str) -> Option<(Parts, Check)>;
+    /// What a field looks like in pieces, if there is such a field.
+    fn parts(field: &str) -> Option<Parts>;
 
     /// Hands over what was left out.
     fn set_odd(&mut self, odd: Vec<OddRow>);
@@ -123,8 +123,8 @@ pub trait Answered: DeserializeOwned {
     fn operations(&self) -> &[Operation];
 }
 
-/// Tells why a JSON text cannot be read as one type.
-pub type Check = fn(&str) -> Result<(), serde_json::Error>;
+/// Tells why a body cannot be read.
+type Check = fn(&str) -> Result<(), serde_json::Error>;
 
 /// Reads a body: one pass when all is well, object by object when it is not.
 ///
@@ -139,7 +139,8 @@ pub(crate) fn read_body<T: Answered>(body: &str) -> Result<T, (String, String)> 
         Ok(answer) if object => Ok(answer),
         Ok(_) => Err((String::new(), "not a JSON object".to_owned())),
         Err(error) => {
-            let (readable, odd) = leave_out(text, &error, T::piece)?;
+            let check = |body: &str| serde_json::from_str::<T>(body).map(drop);
+            let (readable, odd) = leave_out(text, &error, T::parts, check)?;
             let mut answer: T = serde_json::from_str(&readable)
                 .map_err(|error| (String::new(), without_position(&error)))?;
             answer.set_odd(odd);
@@ -153,7 +154,8 @@ pub(crate) fn read_body<T: Answered>(body: &str) -> Result<T, (String, String)> 
 fn leave_out(
     text: &str,
     whole: &serde_json::Error,
-    piece: fn(&str) -> Option<(Parts, Check)>,
+    parts: fn(&str) -> Option<Parts>,
+    check: Check,
 ) -> Result<(String, Vec<OddRow>), (String, String)> {
     let fields: BTreeMap<String, Box<RawValue>> = serde_json::from_str(text).map_err(|_| {
         let page = text.trim_start().starts_with('<');
@@ -171,22 +173,22 @@ fn leave_out(
     let mut kept = Vec::with_capacity(fields.len());
     let mut broken = None;
     for (name, raw) in &fields {
-        let value = match piece(name) {
-            None => continue,
-            Some((parts, check)) => match (parts, check(raw.get())) {
-                (_, Ok(())) => raw.get().to_owned(),
-                (Parts::Elements, Err(_)) => keep_elements(name, raw.get(), check, &mut odd),
-                (Parts::Entries, Err(_)) => keep_entries(name, raw.get(), check, &mut odd),
-                (Parts::Whole, Err(error)) => {
-                    broken.get_or_insert((name.clone(), without_position(&error)));
-                    continue;
-                }
-            },
+        let Some(parts) = parts(name) else {
+            continue;
         };
-        kept.push(format!(
-            "{}:{value}",
-            serde_json::Value::from(name.as_str())
-        ));
+        // Every field may be missing, so a body of one field tells about that field.
+        let field = serde_json::Value::from(name.as_str());
+        let check = |value: &str| check(&format!("{{{field}:{value}}}"));
+        let value = match (parts, check(raw.get())) {
+            (_, Ok(())) => raw.get().to_owned(),
+            (Parts::Elements, Err(_)) => keep_elements(name, raw.get(), check, &mut odd),
+            (Parts::Entries, Err(_)) => keep_entries(name, raw.get(), check, &mut odd),
+            (Parts::Whole, Err(error)) => {
+                broken.get_or_insert((name.clone(), without_position(&error)));
+                continue;
+            }
+        };
+        kept.push(format!("{field}:{value}"));
     }
     match broken {
         Some(broken) => Err(broken),
@@ -194,7 +196,12 @@ fn leave_out(
     }
 }
 
-fn keep_elements(field: &str, raw: &str, check: Check, odd: &mut Vec<OddRow>) -> String {
+fn keep_elements(
+    field: &str,
+    raw: &str,
+    check: impl Fn(&str) -> Result<(), serde_json::Error>,
+    odd: &mut Vec<OddRow>,
+) -> String {
     let Ok(elements) = serde_json::from_str::<Vec<Box<RawValue>>>(raw) else {
         return raw.to_owned();
     };
@@ -216,7 +223,12 @@ fn keep_elements(field: &str, raw: &str, check: Check, odd: &mut Vec<OddRow>) ->
     format!("[{}]", kept.join(","))
 }
 
-fn keep_entries(field: &str, raw: &str, check: Check, odd: &mut Vec<OddRow>) -> String {
+fn keep_entries(
+    field: &str,
+    raw: &str,
+    check: impl Fn(&str) -> Result<(), serde_json::Error>,
+    odd: &mut Vec<OddRow>,
+) -> String {
     let Ok(entries) = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(raw) else {
         return raw.to_owned();
     };
@@ -296,14 +308,9 @@ macro_rules! answer {
         impl crate::api::types::lenient::Answered for $name {
             $(const BARE: Option<&'static str> = Some(stringify!($bare));)?
 
-            fn piece(
-                field: &str,
-            ) -> Option<(crate::api::types::lenient::Parts, crate::api::types::lenient::Check)> {
+            fn parts(field: &str) -> Option<crate::api::types::lenient::Parts> {
                 $(if field == stringify!($field).trim_start_matches("r#") {
-                    return Some((
-                        <$ty as crate::api::types::lenient::Lenient>::PARTS,
-                        |json| serde_json::from_str::<Option<$ty>>(json).map(drop),
-                    ));
+                    return Some(<$ty as crate::api::types::lenient::Lenient>::PARTS);
                 })*
                 let _ = field; // a body without fields asks for nothing
                 None

@@ -4,6 +4,7 @@
 use std::{
     io::{self, Read, Write},
     process::{Child, Command, Stdio},
+    sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
     time::{Duration, Instant},
 };
@@ -12,6 +13,8 @@ use std::{
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two looks whether it has ended.
 const LOOK: Duration = Duration::from_millis(10);
+/// How long after its end what it has written may take to arrive.
+const GRACE: Duration = Duration::from_millis(500);
 /// The longest answer that is read, bytes.
 const LONGEST: u64 = 64 * 1024;
 
@@ -54,25 +57,60 @@ pub fn run(command: &mut Command, input: &str) -> Result<Said, Silent> {
         // A program that does not read its input is no error.
         let _ = stdin.write_all(input.as_bytes());
     }
-    let (out, complaint) = (reader(child.stdout.take()), reader(child.stderr.take()));
+    let (out, complaint) = (
+        Listener::to(child.stdout.take()),
+        Listener::to(child.stderr.take()),
+    );
     let status = wait(&mut child)?;
-    let read = |reader: thread::JoinHandle<String>| reader.join().unwrap_or_default();
+    let until = Instant::now() + GRACE;
     Ok(Said {
         status,
-        out: read(out),
-        complaint: read(complaint),
+        out: out.heard(until),
+        complaint: complaint.heard(until),
     })
 }
 
-fn reader(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        if let Some(pipe) = pipe {
-            // What was read before the pipe broke is all there is.
-            let _ = pipe.take(LONGEST).read_to_end(&mut bytes);
-        }
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
+/// Reads a pipe while the program runs. A daemon that the program has started may hold the other end for ever: then
+/// what was written until a moment after the program's end is all there is.
+struct Listener {
+    heard: Arc<Mutex<Vec<u8>>>,
+    end: mpsc::Receiver<()>,
+}
+
+impl Listener {
+    fn to(pipe: Option<impl Read + Send + 'static>) -> Self {
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let (ended, end) = mpsc::channel();
+        let mine = Arc::clone(&heard);
+        thread::spawn(move || {
+            if let Some(pipe) = pipe {
+                listen(pipe, &mine);
+            }
+            // Whoever no longer waits has heard enough.
+            let _ = ended.send(());
+        });
+        Self { heard, end }
+    }
+
+    fn heard(self, until: Instant) -> String {
+        let left = until.saturating_duration_since(Instant::now());
+        // A pipe that is still open then belongs to somebody else.
+        let _ = self.end.recv_timeout(left);
+        let heard = self.heard.lock();
+        let heard = heard.unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&heard).into_owned()
+    }
+}
+
+/// Keeps what comes, to its end, or to the longest that is kept; the pipe goes on being emptied as far as that.
+fn listen(pipe: impl Read, heard: &Mutex<Vec<u8>>) {
+    let mut pipe = pipe.take(LONGEST);
+    let mut some = [0; 4096];
+    // What was read before the pipe broke is all there is.
+    while let Ok(count @ 1..) = pipe.read(&mut some) {
+        let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.extend(some.iter().take(count));
+    }
 }
 
 fn wait(child: &mut Child) -> Result<Option<i32>, Silent> {
@@ -89,5 +127,28 @@ fn wait(child: &mut Child) -> Result<Option<i32>, Silent> {
             }
             Err(error) => return Err(Silent::Failed(error.to_string())),
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_daemon_that_keeps_the_pipe_open_does_not_keep_the_answer() {
+        let began = Instant::now();
+        let mut command = Command::new("sh");
+        command.args(["-c", "sleep 5 & echo napi_key"]);
+        let said = run(&mut command, "").unwrap();
+        assert_eq!((said.status, said.out.as_str()), (Some(0), "napi_key\n"));
+        assert!(began.elapsed() < Duration::from_secs(4));
+    }
+
+    #[test]
+    fn a_long_answer_is_heard_whole() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "head -c 50000 /dev/zero | tr '\\0' x"]);
+        let said = run(&mut command, "").unwrap();
+        assert_eq!(said.out.len(), 50_000);
     }
 }

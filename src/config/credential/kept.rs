@@ -22,6 +22,8 @@ use std::path::PathBuf;
 
 /// The service that our keyring items belong to.
 const SERVICE: &str = "lazyneon";
+/// Where an entry says which host its key is for; those of older versions do not.
+const HOST: &str = "host";
 /// The version of the file.
 const VERSION: u32 = 1;
 
@@ -30,6 +32,17 @@ const VERSION: u32 = 1;
 pub struct Kept {
     path: PathBuf,
     keyring: Keyring,
+}
+
+/// A kept key, without the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptKey {
+    /// What it is kept as.
+    pub name: String,
+    /// Where it is, in words.
+    pub place: String,
+    /// The address of the API that it is for, if that is known.
+    pub host: Option<String>,
 }
 
 /// Why kept keys cannot be used. Each text is a sentence.
@@ -66,22 +79,26 @@ impl Kept {
         Ok(self.file()?.keys.into_keys().collect())
     }
 
-    /// The kept keys with where each is, in words.
-    pub fn places(&self) -> Result<Vec<(String, String)>, KeptError> {
-        let place = |(name, entry): (String, Value)| {
-            let place = if is_in_keyring(&entry) {
+    /// The kept keys with where each is.
+    pub fn places(&self) -> Result<Vec<KeptKey>, KeptError> {
+        let key = |(name, entry): (String, Value)| KeptKey {
+            name,
+            place: if is_in_keyring(&entry) {
                 "OS keyring".to_owned()
             } else {
                 super::short_path(&self.path)
-            };
-            (name, place)
+            },
+            host: entry.get(HOST).and_then(Value::as_str).map(str::to_owned),
         };
-        Ok(self.file()?.keys.into_iter().map(place).collect())
+        Ok(self.file()?.keys.into_iter().map(key).collect())
     }
 
     /// Reads a key.
     pub fn get(&self, name: &str, now: Timestamp) -> Result<ApiKey, KeptError> {
-        let file = self.file()?;
+        self.read(&self.file()?, name, now)
+    }
+
+    fn read(&self, file: &KeysFile, name: &str, now: Timestamp) -> Result<ApiKey, KeptError> {
         let absent = || KeptError::Absent(name.to_owned());
         let entry = file.keys.get(name).ok_or_else(absent)?;
         let text = if is_in_keyring(entry) {
@@ -94,21 +111,45 @@ impl Kept {
             .map_err(|error| KeptError::Stored(name.to_owned(), error))
     }
 
-    /// Keeps a key under a name, in the place of an older one.
-    pub fn keep(&self, name: &str, key: &ApiKey, keep: Keep) -> Result<(), KeptError> {
+    /// Keeps a key of a host under a name, or under the next one that is free where another key has it; answers
+    /// which.
+    pub fn keep(
+        &self,
+        name: &str,
+        key: &ApiKey,
+        keep: Keep,
+        host: &str,
+    ) -> Result<String, KeptError> {
+        let _hold = disk::hold(&self.path)?;
         let mut file = self.file()?;
-        let stored = json!({"type": "api_key", "api_key": key.expose()});
+        let name = self.free_name(&file, name, key);
+        let stored = json!({"type": "api_key", "api_key": key.expose(), HOST: host});
         let entry = match keep {
             Keep::Keyring => {
-                self.keyring.keep(SERVICE, name, &stored.to_string())?;
-                json!({"type": "keyring"})
+                self.keyring.keep(SERVICE, &name, &stored.to_string())?;
+                json!({"type": "keyring", HOST: host})
             }
             Keep::File => stored,
-            Keep::No => return Ok(()),
+            Keep::No => return Ok(name),
         };
         file.version = VERSION;
-        file.keys.insert(name.to_owned(), entry);
-        Ok(disk::write_json(&self.path, &file)?)
+        file.keys.insert(name.clone(), entry);
+        disk::write_json(&self.path, &file)?;
+        Ok(name)
+    }
+
+    /// The name itself where nothing, or this very key, has it; else "name 2", and so on.
+    fn free_name(&self, file: &KeysFile, name: &str, key: &ApiKey) -> String {
+        let is_free = |name: &String| {
+            !file.keys.contains_key(name)
+                || self
+                    .read(file, name, Timestamp::UNIX_EPOCH)
+                    .is_ok_and(|kept| kept.expose() == key.expose())
+        };
+        let numbered = (2..).map(|number| format!("{name} {number}"));
+        let mut names = std::iter::once(name.to_owned()).chain(numbered);
+        // There are more numbers than keys in any file.
+        names.find(is_free).unwrap_or_else(|| name.to_owned())
     }
 
     fn file(&self) -> Result<KeysFile, KeptError> {
@@ -143,8 +184,8 @@ mod tests {
             ApiKey::from("napi_one".to_owned()),
             ApiKey::from("napi_other".to_owned()),
         );
-        kept.keep("one", &one, Keep::File).unwrap();
-        kept.keep("other", &other, Keep::Keyring).unwrap();
+        kept.keep("one", &one, Keep::File, "here").unwrap();
+        kept.keep("other", &other, Keep::Keyring, "here").unwrap();
         let now = Timestamp::UNIX_EPOCH;
         assert_eq!(kept.names().unwrap(), ["one", "other"]);
         assert_eq!(kept.get("one", now), Ok(one));
@@ -165,13 +206,40 @@ mod tests {
     }
 
     #[test]
+    fn no_key_takes_the_place_of_another() {
+        let home = tempfile::tempdir().unwrap();
+        let kept = Kept::at(
+            home.path().join("credentials.json"),
+            Keyring::of_this_system(),
+        );
+        let key = |text: &str| ApiKey::from(text.to_owned());
+        let keep = |text: &str| kept.keep("maya", &key(text), Keep::File, "here").unwrap();
+        assert_eq!(keep("napi_one"), "maya");
+        assert_eq!(keep("napi_two"), "maya 2");
+        assert_eq!(keep("napi_one"), "maya", "the same key is kept once");
+        assert_eq!(keep("napi_three"), "maya 3");
+        let now = Timestamp::UNIX_EPOCH;
+        assert_eq!(kept.get("maya", now), Ok(key("napi_one")));
+        assert_eq!(kept.get("maya 2", now), Ok(key("napi_two")));
+        let hosts = kept.places().unwrap();
+        assert!(
+            hosts
+                .iter()
+                .all(|kept| kept.host.as_deref() == Some("here"))
+        );
+    }
+
+    #[test]
     fn a_damaged_file_is_not_overwritten() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("credentials.json");
         fs::write(&path, "{\"version\":1,\"keys\":").unwrap();
         let kept = Kept::at(path.clone(), Keyring::of_this_system());
         let key = ApiKey::from("napi_one".to_owned());
-        let error = kept.keep("one", &key, Keep::File).unwrap_err().to_string();
+        let error = kept
+            .keep("one", &key, Keep::File, "here")
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("damaged"), "{error}");
         assert_eq!(
             fs::read_to_string(&path).unwrap(),

@@ -32,6 +32,9 @@ pub enum KeyringError {
     /// It cannot be read now.
     #[error("cannot be read ({0})")]
     Unreadable(String),
+    /// It is not asked for this.
+    #[error("is not used ({0})")]
+    Unusable(String),
 }
 
 impl Keyring {
@@ -80,6 +83,14 @@ impl Keyring {
 
     /// Keeps an item, in the place of an older one.
     pub fn keep(&self, service: &str, account: &str, secret: &str) -> Result<(), KeyringError> {
+        // `security` would take what follows a line end for an order of its own.
+        if [service, account, secret]
+            .concat()
+            .contains(char::is_control)
+        {
+            let why = "a name or key with a line end or another control character is not kept";
+            return Err(KeyringError::Unusable(why.to_owned()));
+        }
         let said = match self.speaks {
             Dialect::SecretTool => {
                 let label = format!("--label=lazyneon: {account}");
@@ -153,6 +164,14 @@ pub mod tests {
         let nowhere = Keyring::with("/nowhere/secret-tool", Dialect::SecretTool);
         let said = nowhere.read("service", "me").unwrap_err().to_string();
         assert_eq!(said, "is not there (/nowhere/secret-tool is not installed)");
+    }
+
+    #[test]
+    fn a_name_with_a_line_end_gives_no_order_of_its_own() {
+        let security = Keyring::with("/nowhere/security", Dialect::Security);
+        let why = security.keep("service", "me\ndelete-keychain", "napi_fake");
+        let why = why.unwrap_err().to_string();
+        assert!(why.starts_with("is not used"), "{why}");
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub use neon_cli::{DEFAULT, NeonCli, Place, Profile, ProfilesError};
 pub use stored::StoredError;
 
 use crate::{
-    api::{ApiKey, secret::KeyError, types::ProjectId},
+    api::{ApiKey, host::NEON, secret::KeyError, types::ProjectId},
     core::{Account, Keep, Origin, Reach},
 };
 use child::Silent;
@@ -86,6 +86,8 @@ pub enum CredentialError {
 pub struct Vault {
     /// The key of the command line or of standard input.
     pub given: Option<(Origin, ApiKey)>,
+    /// The key that was pasted last.
+    pub pasted: Option<ApiKey>,
     /// What `NEON_API_KEY` holds, not looked at yet.
     pub variable: Option<ApiKey>,
     /// The official CLI's files, if there is a place for them.
@@ -96,6 +98,8 @@ pub struct Vault {
     pub kept: Option<Kept>,
     /// The OS keyring.
     pub keyring: Keyring,
+    /// The address of the API that keys are for whose place names none: Neon's own.
+    pub home: String,
 }
 
 impl Vault {
@@ -106,11 +110,13 @@ impl Vault {
         let kept = directory.map(|home| Kept::at(home.join("credentials.json"), keyring.clone()));
         Self {
             given: None,
+            pasted: None,
             variable: variable("NEON_API_KEY").map(ApiKey::from),
             cli: NeonCli::find(variable),
             command,
             kept,
             keyring,
+            home: NEON.to_owned(),
         }
     }
 
@@ -173,8 +179,12 @@ impl Vault {
     pub fn get(&self, origin: &Origin, now: Timestamp) -> Result<Credential, CredentialError> {
         let plain = |key: &ApiKey| Ok(Got::key(ApiKey::parse(key.expose())?));
         let got = match origin {
-            Origin::Flag | Origin::Input | Origin::Pasted => match &self.given {
+            Origin::Flag | Origin::Input => match &self.given {
                 Some((_, key)) => plain(key),
+                None => Err(CredentialError::Gone),
+            },
+            Origin::Pasted => match &self.pasted {
+                Some(key) => plain(key),
                 None => Err(CredentialError::Gone),
             },
             Origin::Variable => match &self.variable {
@@ -198,16 +208,27 @@ impl Vault {
         })
     }
 
-    /// Every way to sign in that there is, in the order in which they would be used.
-    pub fn accounts(&self) -> Vec<Account> {
+    /// Every way to sign in to a host that there is, in the order in which they would be used. A key that was only
+    /// found, and is for another host, is not asked about by itself: asking would send it there.
+    pub fn accounts(&self, host: &str) -> Vec<Account> {
         let ask = |origin: Origin, place: String| Account {
             origin,
             place,
             reach: Reach::Asking,
         };
+        let found = |origin: Origin, place: String, of: Option<&str>| Account {
+            reach: match of.unwrap_or(&self.home) == host {
+                true => Reach::Asking,
+                false => Reach::Unasked,
+            },
+            ..ask(origin, place)
+        };
         let mut all = Vec::new();
         if let Some((origin, _)) = &self.given {
             all.push(ask(origin.clone(), String::new()));
+        }
+        if self.pasted.is_some() {
+            all.push(ask(Origin::Pasted, String::new()));
         }
         if self.variable.is_some() {
             all.push(ask(Origin::Variable, String::new()));
@@ -223,7 +244,10 @@ impl Vault {
                 profiles
                     .into_iter()
                     .filter(|profile| profile.place.is_there())
-                    .map(|profile| ask(Origin::Profile(profile.name), profile.place.words())),
+                    .map(|profile| {
+                        let place = profile.place.words();
+                        found(Origin::Profile(profile.name), place, None)
+                    }),
             ),
             Some(Err(error)) => all.push(Account {
                 reach: Reach::No(error.to_string()),
@@ -235,7 +259,7 @@ impl Vault {
             Some(Ok(names)) => all.extend(
                 names
                     .into_iter()
-                    .map(|(name, place)| ask(Origin::Kept(name), place)),
+                    .map(|kept| found(Origin::Kept(kept.name), kept.place, kept.host.as_deref())),
             ),
             Some(Err(error)) => all.push(Account {
                 reach: Reach::No(error.to_string()),
@@ -246,11 +270,16 @@ impl Vault {
         all
     }
 
-    /// Keeps a key under a name; gives its place.
-    pub fn keep(&self, name: &str, key: &ApiKey, keep: Keep) -> Result<Origin, CredentialError> {
+    /// Keeps a key of a host under a name that is like this one; gives its place.
+    pub fn keep(
+        &self,
+        name: &str,
+        key: &ApiKey,
+        keep: Keep,
+        host: &str,
+    ) -> Result<Origin, CredentialError> {
         let kept = self.kept.as_ref().ok_or(CredentialError::Gone)?;
-        kept.keep(name, key, keep)?;
-        Ok(Origin::Kept(name.to_owned()))
+        Ok(Origin::Kept(kept.keep(name, key, keep, host)?))
     }
 
     fn of_profile(&self, name: &str, now: Timestamp) -> Result<Got, CredentialError> {

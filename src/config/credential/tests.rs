@@ -23,11 +23,13 @@ fn vault(home: &Path) -> Vault {
     let keyring = Keyring::with("/nowhere/secret-tool", Dialect::SecretTool);
     Vault {
         given: None,
+        pasted: None,
         variable: None,
         cli: Some(NeonCli::exactly(home.to_owned())),
         command: None,
         kept: Some(Kept::at(home.join("kept.json"), keyring.clone())),
         keyring,
+        home: NEON.to_owned(),
     }
 }
 
@@ -198,4 +200,47 @@ fn an_identity_tells_accounts_apart_and_nothing_else() {
     assert_eq!(identity("napi_one"), identity("napi_one"));
     assert_ne!(identity("napi_one"), identity("napi_two"));
     assert_eq!(identity("napi_one").len(), 16);
+}
+
+#[test]
+fn a_found_key_is_not_asked_about_at_another_host() {
+    const OTHER: &str = "https://neon.example/api/v2";
+    let (_home, mut vault) = home(&[("profiles.json", PROFILES), ("work.json", "{}")]);
+    vault.given = Some((Origin::Flag, key("napi_given")));
+    vault
+        .keep("mine", &key("napi_mine"), Keep::File, OTHER)
+        .unwrap();
+    let asked = |host: &str| -> Vec<Origin> {
+        let accounts = vault.accounts(host).into_iter();
+        let asked = accounts.filter(|account| account.reach == Reach::Asking);
+        asked.map(|account| account.origin).collect()
+    };
+    let kept = Origin::Kept("mine".to_owned());
+    let elsewhere = asked(OTHER);
+    assert_eq!(
+        elsewhere,
+        [Origin::Flag, kept.clone()],
+        "what was named, and what was kept for it"
+    );
+    let at_neon = asked(NEON);
+    assert!(
+        at_neon.contains(&Origin::Profile("work".to_owned())),
+        "{at_neon:?}"
+    );
+    assert!(!at_neon.contains(&kept), "{at_neon:?}");
+}
+
+#[test]
+fn a_pasted_key_hides_none_that_was_given() {
+    let (_home, mut vault) = home(&[]);
+    vault.given = Some((Origin::Flag, key("napi_given")));
+    vault.pasted = Some(key("napi_pasted"));
+    let origins = vault
+        .accounts(NEON)
+        .into_iter()
+        .map(|account| account.origin);
+    assert_eq!(origins.collect::<Vec<_>>(), [Origin::Flag, Origin::Pasted]);
+    let got = |origin| vault.get(&origin, Timestamp::UNIX_EPOCH).unwrap().key;
+    assert_eq!(got(Origin::Flag), key("napi_given"));
+    assert_eq!(got(Origin::Pasted), key("napi_pasted"));
 }

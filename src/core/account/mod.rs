@@ -4,7 +4,9 @@
 
 mod session;
 
-pub use session::{came, connected, no_key, nobody, refused, signed_in, signed_out};
+pub use session::{
+    ask_to_switch, came, connected, no_key, nobody, refused, signed_in, signed_out, would_lose,
+};
 
 use crate::api::{
     ApiKey,

@@ -8,7 +8,12 @@ use crate::{
     api::{Request, types::ProjectId},
     core::{
         Action,
-        dialog::{Dialog, sign_in},
+        delete::fact,
+        dialog::{
+            Dialog,
+            confirm::{Confirm, Then},
+            sign_in,
+        },
         effect::{Effect, Slot},
         fetch, follow,
         model::{Link, Model},
@@ -158,6 +163,31 @@ pub fn signed_in(model: &mut Model, origin: Origin, identity: String, who: Who) 
         effects.extend(model.say_good(says));
     }
     effects
+}
+
+/// Whether signing in as this account would lose what was filled in: it is another one, and begins with an empty
+/// screen.
+pub fn would_lose(model: &Model, origin: &Origin, identity: &str, who: &Who) -> bool {
+    !is_same(model, origin, identity, who) && filled_in(model).next().is_some()
+}
+
+/// The names of what was filled in and not sent.
+fn filled_in(model: &Model) -> impl Iterator<Item = String> {
+    model.dialogs.iter().filter_map(|dialog| match dialog {
+        Dialog::Form(form) if form.changes() > 0 => Some(form.title.join(" › ")),
+        _ => None,
+    })
+}
+
+/// Asks before what was filled in is lost to another account.
+pub fn ask_to_switch(model: &mut Model, who: &Who) -> Vec<Effect> {
+    let mut lines: Vec<String> = filled_in(model).map(|form| fact("loses", form)).collect();
+    lines.push(fact("key", "of another account than the one on screen"));
+    sign_in::refused(model, "That is another account; nothing was changed yet.");
+    let title = format!("Go to {} and lose what was filled in?", who.says());
+    let confirm = Confirm::question(title, lines, Then::Switch);
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    Vec::new()
 }
 
 /// Whether the account is the one whose things are on the screen.

@@ -15,7 +15,7 @@ use super::{
     model::{Link, Model},
     moving, refresh,
     remote::Fetch,
-    role, table,
+    role, spending, table,
     target::Target,
     undo, update, write,
 };
@@ -139,6 +139,9 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.touched = true;
             return uri_came(model, slot, answer.uri);
         }
+        (Slot::Spending(org), Answer::GetSpendingLimit(answer)) => {
+            spending::keep(model, &org, answer.spending_limit_cents);
+        }
         (Slot::Regions(org), Answer::ListRegions(list)) => {
             model
                 .store
@@ -229,6 +232,7 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
         }
         Slot::Visit => return client::failed(model, &error),
         Slot::EnvUri(id, _) => env::uri_failed(model, id, &error),
+        Slot::Spending(org) => spending::failed(model, org, error),
         Slot::Regions(org) => model.store.regions.entry(org).or_default().fail(error),
         Slot::Password(target) => return role::password_failed(model, &target, &error),
         Slot::Deleted(id) => deleted::failed(model, id, &error),

@@ -291,12 +291,13 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     };
     let child = if shell {
         settings.extend(place(model, &row, Some(&of)));
+        settings.extend(variables::of_programs(uri, read_only));
         Child {
             errand: Errand::Shell,
             words: model.session.programs.shell.clone(),
             settings,
             file: None,
-            greeting: format!("PG* and NEON_* are set for {whom}{readonly}. exit comes back."),
+            greeting: greeting(&whom, read_only),
             linger: false,
         }
     } else {
@@ -316,6 +317,17 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
         }
     };
     vec![Effect::Spawn(Box::new(child))]
+}
+
+/// What the shell says before its first prompt.
+fn greeting(whom: &str, read_only: bool) -> String {
+    let (sets, but) = if read_only {
+        let but = "; transactions are read-only, DATABASE_URL is unset";
+        ("PG* and NEON_*", but)
+    } else {
+        ("PG*, DATABASE_URL and NEON_*", "")
+    };
+    format!("{sets} are set for {whom}{but}. exit comes back.")
 }
 
 /// The connection could not be had.

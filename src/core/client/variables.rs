@@ -61,6 +61,19 @@ pub(super) fn libpq(uri: &ConnectionUri) -> Option<Vec<(&'static str, Setting)>>
     Some(settings)
 }
 
+/// What programs read that are not built on libpq: the same connection, so that nothing in the shell goes to another
+/// database. They do not heed `PGOPTIONS`, so where changes are refused they are given none, and not the user's own either.
+pub(super) fn of_programs(uri: &ConnectionUri, read_only: bool) -> [(&'static str, Setting); 2] {
+    ["DATABASE_URL", "DATABASE_URL_UNPOOLED"].map(|name| {
+        let setting = if read_only {
+            Setting::Unset
+        } else {
+            Setting::Secret(Password::from(uri.expose().to_owned()))
+        };
+        (name, setting)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -47,6 +47,8 @@ pub enum Then {
     Compare(Target, compare::With),
     /// Compare the schemas of a restore, in the wizard of this id.
     Preview(DialogId),
+    /// Sign in as somebody else, and lose what is filled in.
+    Switch,
     /// End the program.
     Quit,
 }
@@ -123,6 +125,7 @@ impl Confirm {
             | Then::Client(..)
             | Then::Compare(..)
             | Then::Preview(_)
+            | Then::Switch
             | Then::Quit => None,
         }
     }
@@ -204,6 +207,7 @@ pub fn yes(model: &mut Model) -> Vec<Effect> {
         Then::Client(row, of) => client::go(model, row, *of),
         Then::Preview(id) => restore::compare_now(model, id),
         Then::Compare(target, with) => compare::go(model, &target, &with),
+        Then::Switch => vec![Effect::GoOnSigningIn],
         Then::Quit => vec![Effect::Quit],
     }
 }

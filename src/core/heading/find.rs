@@ -4,7 +4,7 @@ use super::Heading;
 use crate::{
     api::{
         Request,
-        types::{Branch, ProjectId},
+        types::{Branch, OrgId, ProjectId},
     },
     core::{
         answer,
@@ -52,9 +52,12 @@ pub fn follow(model: &mut Model) -> Vec<Effect> {
     let Some(heading) = model.heading.clone() else {
         return Vec::new();
     };
-    let step = match project(model, &heading) {
-        Ok(project) => inside(model, &heading, &project),
-        Err(step) => step,
+    let step = match &heading.org {
+        Some(org) => organization(model, &heading, org),
+        None => match project(model, &heading) {
+            Ok(project) => inside(model, &heading, &project),
+            Err(step) => step,
+        },
     };
     match step {
         Step::Wait(effects) => effects,
@@ -72,13 +75,35 @@ fn arrive(model: &mut Model, target: &Target) -> Vec<Effect> {
     model.heading = None;
     moving::open_path(model, target);
     let mut effects = Vec::new();
-    if matches!(target, Target::Project(_)) {
+    if matches!(target, Target::Project(_) | Target::Org(_)) {
         model.tree.expanded.insert(target.clone());
         effects = fetch::opened(model, target);
     }
     answer::rebuild(model);
     effects.extend(moving::select(model, target));
     effects
+}
+
+/// The organisation that is meant.
+fn organization(model: &Model, heading: &Heading, org: &OrgId) -> Step {
+    let orgs = &model.store.orgs;
+    if orgs.value.contains_key(org) {
+        return Step::There(Target::Org(org.clone()));
+    }
+    if orgs.known().is_none() {
+        return Step::Wait(Vec::new());
+    }
+    let names = orgs
+        .value
+        .values()
+        .filter(|org| !org.id.as_str().is_empty());
+    let names: Vec<&str> = names.map(|org| org.name.as_str()).collect();
+    let why = format!(
+        "there is no organisation {org}{}: {}",
+        heading.source(),
+        few(&names)
+    );
+    Step::Lost(why, None)
 }
 
 /// The project that is meant.

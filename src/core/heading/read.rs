@@ -43,11 +43,19 @@ impl Heading {
 
     /// Where a directory's file says that is worked.
     pub fn of_context(context: &Context, file: &str) -> Option<Self> {
+        let file = Some(file.to_owned());
+        let Some(project) = &context.project else {
+            return Some(Self {
+                org: Some(context.org.clone()?),
+                file,
+                ..Self::default()
+            });
+        };
         Some(Self {
-            project: Some(context.project.as_ref()?.to_string()),
+            project: Some(project.to_string()),
             // One step whatever is in it: a branch's name.
             steps: context.branch.iter().cloned().collect(),
-            file: Some(file.to_owned()),
+            file,
             ..Self::default()
         })
     }

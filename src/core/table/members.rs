@@ -291,12 +291,12 @@ fn is_key_of_org(model: &Model) -> bool {
 }
 
 /// Why the people of an organisation cannot be changed with this key, if they cannot be.
-fn not_admin(model: &Model, org: &OrgId) -> Option<String> {
+pub fn not_admin(model: &Model, org: &OrgId) -> Option<String> {
     let own = model.store.own_place(org)?;
     (own.role != MemberRole::Admin).then(|| {
         let name = model.store.name(&Target::Org(org.clone()));
         format!(
-            "only admins of {name} change who belongs to it, and you are {} there",
+            "only admins of {name} can do that, and you are {} there",
             own.role
         )
     })

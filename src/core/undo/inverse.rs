@@ -5,7 +5,7 @@ use super::super::{
     compute::{START, SUSPEND},
     deleted,
     model::Model,
-    schedule,
+    schedule, spending,
     target::Target,
     transfer,
     write::{Intent, Verb, Wanted},
@@ -15,7 +15,7 @@ use crate::{
         Operation, Request,
         types::{MemberId, OrgId, ProjectId},
     },
-    resource::edit::ROLE,
+    resource::{edit::ROLE, price},
 };
 use serde_json::{Map, Value, json};
 
@@ -103,10 +103,6 @@ fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
             let request = schedule::previous(model, target)?;
             plain(back(CHANGE_BACK, Wanted::Body, request))
         }
-        (Operation::UpdateMember, Target::Member(org, id)) => {
-            let (request, says) = of_member(model, intent, org, id)?;
-            Some((back(CHANGE_BACK, Wanted::Body, request), vec![says]))
-        }
         (Operation::UpdateDatabase, _) => of_database(model, intent),
         (
             Operation::UpdateEndpoint
@@ -125,8 +121,34 @@ fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
             };
             Some((back(CHANGE_BACK, Wanted::Body, request), says))
         }
+        _ => {
+            let (request, says) = of_org(model, intent)?;
+            Some((back(CHANGE_BACK, Wanted::Body, request), vec![says]))
+        }
+    }
+}
+
+/// What takes back a change to what belongs to an organisation: the request, and what it sets.
+fn of_org(model: &Model, intent: &Intent) -> Option<(Request, String)> {
+    match (intent.request.operation, &intent.target) {
+        (Operation::UpdateMember, Target::Member(org, id)) => of_member(model, intent, org, id),
+        (Operation::SetSpendingLimit | Operation::DeleteSpendingLimit, Target::Spending(org)) => {
+            of_spending(model, intent, org)
+        }
         _ => None,
     }
+}
+
+/// The request that sets the limit of before, or takes it away, and what it sets.
+fn of_spending(model: &Model, intent: &Intent, org: &OrgId) -> Option<(Request, String)> {
+    let was = *model.store.spending.get(org)?.known()?;
+    let words = |limit: Option<i64>| limit.map_or_else(|| "none".to_owned(), price::limit);
+    let says = format!(
+        "limit: {} -> {}",
+        words(spending::set_by(intent)),
+        words(was)
+    );
+    Some((spending::request(org, was), says))
 }
 
 /// The change that gives a project back.

@@ -19,7 +19,7 @@ use super::{
     },
     effect::{Effect, Slot},
     model::Model,
-    queue,
+    queue, restricted,
     target::Target,
     truth,
     write::{self, Intent, Wanted},
@@ -199,6 +199,9 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
         Ok(inverse) => inverse,
         Err(why) => return model.say_bad(format!("nothing was undone: {why}")),
     };
+    if let Some(why) = restricted::why(model, &inverse) {
+        return model.say_bad(format!("nothing was undone: {why}"));
+    }
     let wakes = inverse.request.operation.spec().wakes;
     let forbidden = model.no_wake_by(Some(&inverse.target)).filter(|_| wakes);
     if let Some(by) = forbidden {

@@ -24,12 +24,13 @@ mod new_project;
 pub mod parameters;
 mod project;
 mod role;
-mod schedule;
+pub mod schedule;
 mod settings;
 mod share;
 mod sheet;
 mod sizes;
 mod snapshot;
+mod spending;
 mod unit;
 mod window;
 
@@ -48,6 +49,7 @@ pub use schedule::SCHEDULE;
 pub use share::{EMAIL, SHARE};
 pub use sheet::{About, Offer, Sheet, is_same};
 pub use snapshot::{FROM_SNAPSHOT, NEW_SNAPSHOT, REPLACES, SNAPSHOT};
+pub use spending::{LIMIT, SPENDING};
 pub use unit::Unit;
 
 use serde_json::Value;
@@ -74,6 +76,8 @@ pub enum Input {
     List,
     /// Settings of Postgres, `name = value` in every line.
     Parameters,
+    /// When snapshots are taken, `weekly mon 02:00 keep 14 d` in every line.
+    Schedule,
     /// Names out of a list that Neon gives, marked with Space.
     Libraries,
     /// Days of the week, marked with Space.

@@ -1,35 +1,19 @@
-//! When a branch is backed up by itself: not at all, or one line of a schedule.
+//! When a branch is backed up by itself: lines as `weekly mon 02:00 keep 14 d`, in UTC.
+//!
+//! Neon replaces all lines at once, so the form holds all of them.
 
-use super::{
-    Edit, Effect, Gravity, Input, Plain, Sheet, Table, Unit, Verdict, pick, row, sheet, sheet::put,
-    sizes::shown_if, window,
-};
-use serde_json::{Value, json};
+use super::{Edit, Effect, Gravity, Input, Sheet, Table, Unit, Verdict, row, sheet, sheet::put};
+use serde_json::{Map, Value, json};
 
-const EVERY: &str = "@every";
-const HOUR: &str = "@hour";
-const WEEKDAY: &str = "@weekday";
-const DAY: &str = "@day";
-const KEPT: &str = "@kept";
-/// How many lines there are, which the form shows as one.
-const LINES: &str = "@lines";
+const PATH: &str = "schedule";
 const LONGEST: i64 = 35 * 86_400;
 const SHORTEST: i64 = 3_600;
-const RHYTHMS: Input = Input::Choice(&[
-    pick(Plain::Word("none"), "never"),
-    pick(Plain::Word("daily"), "daily"),
-    pick(Plain::Word("weekly"), "weekly"),
-    pick(Plain::Word("monthly"), "monthly"),
-]);
-const WEEKDAYS: Input = Input::Choice(&[
-    pick(Plain::Word("1"), "Mon"),
-    pick(Plain::Word("2"), "Tue"),
-    pick(Plain::Word("3"), "Wed"),
-    pick(Plain::Word("4"), "Thu"),
-    pick(Plain::Word("5"), "Fri"),
-    pick(Plain::Word("6"), "Sat"),
-    pick(Plain::Word("7"), "Sun"),
-]);
+/// How often a snapshot can be taken.
+const RHYTHMS: [&str; 5] = ["hourly", "daily", "weekly", "monthly", "yearly"];
+/// Days of the week as they are written; Neon counts them from 1.
+const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+/// How a line is written, for who has written another one.
+const EXAMPLE: &str = "daily 02:00 keep 7 d, weekly mon 02:00 keep 14 d, monthly 1 03:00 keep 35 d";
 
 /// The fields of a backup schedule.
 pub static SCHEDULE: Table = Table {
@@ -44,161 +28,247 @@ pub static SCHEDULE: Table = Table {
     effects,
 };
 
-static ROWS: &[Edit] = &[
-    Edit {
-        check: check_plan,
-        note: |sheet| match sheet.whole(LINES) {
-            Some(lines) if lines > 1 => format!("{lines} lines: a change replaces all of them"),
-            _ => String::new(),
-        },
-        ..row(
-            EVERY,
-            "Backups",
-            "Taken",
-            RHYTHMS,
-            "How often Neon takes a snapshot of the branch by itself. Needs a paid plan.",
-        )
+static ROWS: &[Edit] = &[Edit {
+    check: check_plan,
+    note: |sheet| match lines_of(sheet.new) {
+        0 => "never; daily 02:00 keep 7 d".to_owned(),
+        _ => "UTC".to_owned(),
     },
-    Edit {
-        check: check_hour,
-        note: |_| "UTC".to_owned(),
-        shown: |sheet| shown_if(is_on(sheet)),
-        ..row(
-            HOUR,
-            "Backups",
-            "At",
-            Input::Amount(Unit::Clock),
-            "The hour of the day, in UTC.",
-        )
-    },
-    Edit {
-        shown: |sheet| shown_if(sheet.text(EVERY) == "weekly"),
-        ..row(
-            WEEKDAY,
-            "Backups",
-            "On",
-            WEEKDAYS,
-            "The day of the week, in UTC.",
-        )
-    },
-    Edit {
-        check: check_day,
-        shown: |sheet| shown_if(sheet.text(EVERY) == "monthly"),
-        ..row(
-            DAY,
-            "Backups",
-            "On day",
-            Input::Text { longest: 2 },
-            "The day of the month, 1 to 31; in shorter months the last one.",
-        )
-    },
-    Edit {
-        check: check_kept,
-        shown: |sheet| shown_if(is_on(sheet)),
-        ..row(
-            KEPT,
-            "Backups",
-            "Kept for",
-            Input::Amount(Unit::History),
-            "How long each of them is kept: 1 h to 35 d.",
-        )
-    },
-];
+    ..row(
+        PATH,
+        "Backups",
+        "Taken",
+        Input::Schedule,
+        "When Neon takes a snapshot of the branch by itself, a line for each rhythm, in UTC: hourly, daily 02:00, weekly mon 02:00, monthly 15 02:00, yearly 12-31 02:00; behind it how long each of them is kept, 1 h to 35 d: keep 14 d. All lines are sent and replace those that were there. Needs a paid plan.",
+    )
+}];
 
-fn is_on(sheet: &Sheet<'_>) -> bool {
-    sheet.text(EVERY) != "none"
+/// Splits what was typed or pasted into lines.
+pub fn lines(text: &str) -> Vec<String> {
+    let lines = text.split(['\n', ';']).map(str::trim);
+    let is_line = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    lines.filter(is_line).map(str::to_owned).collect()
 }
 
-/// The first line, field by field.
-fn open(document: &mut Value) {
-    let lines = sheet::at(document, "schedule").as_array().cloned();
-    let lines = lines.unwrap_or_default();
-    let first = lines.first().cloned().unwrap_or_default();
-    let number =
-        |key: &str, default: i64| first.get(key).and_then(Value::as_i64).unwrap_or(default);
-    let every = first.get("frequency").and_then(Value::as_str);
-    let hour = number("hour", 2);
-    let (weekday, day) = (number("day", 1).min(7), number("day", 1));
-    for (path, value) in [
-        (EVERY, Value::from(every.unwrap_or("none"))),
-        (HOUR, format!("{hour:02}:00").into()),
-        (WEEKDAY, weekday.to_string().into()),
-        (DAY, day.to_string().into()),
-        (KEPT, number("retention_seconds", 7 * 86_400).into()),
-        (LINES, lines.len().into()),
-    ] {
-        put(document, path, value);
+/// The lines of a schedule.
+pub fn write(value: &Value) -> Vec<String> {
+    let items = value.as_array().into_iter().flatten();
+    items.map(line).collect()
+}
+
+fn line(item: &Value) -> String {
+    let number = |key: &str| item.get(key).and_then(Value::as_i64);
+    let every = item.get("frequency").and_then(Value::as_str);
+    let every = every.unwrap_or_default();
+    let mut words = vec![every.to_owned()];
+    let weekday = |day: i64| {
+        let at = usize::try_from(day).ok()?.checked_sub(1)?;
+        DAYS.get(at).map(|day| (*day).to_owned())
+    };
+    match (every, number("month"), number("day")) {
+        ("weekly", _, Some(day)) => words.extend(weekday(day)),
+        (_, Some(month), day) => words.push(format!("{month:02}-{:02}", day.unwrap_or(1))),
+        (_, None, Some(day)) => words.push(day.to_string()),
+        (_, None, None) => {}
+    }
+    words.extend(number("hour").map(|hour| format!("{hour:02}:00")));
+    words.extend(
+        item.get("retention_seconds")
+            .filter(|seconds| !seconds.is_null())
+            .map(|seconds| format!("keep {}", Unit::History.write(seconds))),
+    );
+    words.join(" ")
+}
+
+/// The schedule that lines are.
+///
+/// # Errors
+/// Which line is none, and why.
+pub fn read(lines: &[String]) -> Result<Value, String> {
+    let items = lines.iter().map(|line| {
+        let item = item(&line.to_lowercase());
+        item.map_err(|why| format!("{line}: {why}"))
+    });
+    items.collect::<Result<Vec<Value>, _>>().map(Value::from)
+}
+
+fn item(line: &str) -> Result<Value, String> {
+    let (when, kept) = match line.split_once(" keep ") {
+        Some((when, kept)) => (when, Some(kept)),
+        None => (line, None),
+    };
+    let mut words = when.split_whitespace();
+    let every = words.next().unwrap_or_default();
+    if !RHYTHMS.contains(&every) {
+        return Err(format!(
+            "a line begins with how often: {}; as {EXAMPLE}",
+            RHYTHMS.join(", ")
+        ));
+    }
+    let mut fields = Map::new();
+    fields.insert("frequency".to_owned(), every.into());
+    for word in words {
+        for (key, value) in at(every, word)? {
+            if fields.insert(key.to_owned(), value.into()).is_some() {
+                return Err(format!("{word} is one too many"));
+            }
+        }
+    }
+    let lacks = |key: &str| !fields.contains_key(key);
+    match every {
+        "weekly" if lacks("day") => return Err("which day? As weekly mon 02:00".to_owned()),
+        "monthly" if lacks("day") => return Err("which day? As monthly 1 02:00".to_owned()),
+        "yearly" if lacks("month") => return Err("which day? As yearly 12-31 02:00".to_owned()),
+        "daily" | "weekly" | "monthly" | "yearly" if lacks("hour") => {
+            return Err("at which hour? As 02:00".to_owned());
+        }
+        _ => {}
+    }
+    if let Some(kept) = kept {
+        fields.insert("retention_seconds".to_owned(), seconds(kept)?);
+    }
+    Ok(fields.into())
+}
+
+/// What a word of a line says: the hour, or the day.
+fn at(every: &str, word: &str) -> Result<Vec<(&'static str, i64)>, String> {
+    let number = |text: &str, from: i64, to: i64| {
+        let number = text.parse().ok();
+        number.filter(|number| (from..=to).contains(number))
+    };
+    if let Some((hour, minutes)) = word.split_once(':') {
+        return match (number(hour, 0, 23), minutes) {
+            _ if every == "hourly" => Err("what is hourly has no hour".to_owned()),
+            (Some(hour), "00") => Ok(vec![("hour", hour)]),
+            _ => Err("Neon knows whole hours only: 02:00".to_owned()),
+        };
+    }
+    let short: String = word.chars().take(3).collect();
+    let weekday = (1..).zip(DAYS).find(|(_, day)| *day == short);
+    match (every, weekday) {
+        ("weekly", Some((day, _))) => Ok(vec![("day", day)]),
+        ("weekly", None) => Err(format!("{word} is none of {}", DAYS.join(", "))),
+        ("monthly", _) => match number(word, 1, 31) {
+            Some(day) => Ok(vec![("day", day)]),
+            None => Err(format!("{word} is no day of the month: 1 to 31")),
+        },
+        ("yearly", _) => {
+            let date = word.split_once('-');
+            let date =
+                date.and_then(|(month, day)| Some((number(month, 1, 12)?, number(day, 1, 31)?)));
+            match date {
+                Some((month, day)) => Ok(vec![("month", month), ("day", day)]),
+                None => Err(format!("{word} is no day of the year: 12-31")),
+            }
+        }
+        _ => Err(format!("{word} has no meaning here: {EXAMPLE}")),
     }
 }
 
+/// How long a snapshot is kept.
+fn seconds(text: &str) -> Result<Value, String> {
+    let value = Unit::History.parse(text)?;
+    match value.as_i64() {
+        Some(seconds) if (SHORTEST..=LONGEST).contains(&seconds) => Ok(value),
+        _ => Err(format!("keep {text}: 1 h to 35 d")),
+    }
+}
+
+/// Takes out what Neon says to be nothing, which a line does not have.
+fn open(document: &mut Value) {
+    let mut items = sheet::at(document, PATH).clone();
+    for item in items.as_array_mut().into_iter().flatten() {
+        if let Some(fields) = item.as_object_mut() {
+            fields.retain(|_, value| !value.is_null());
+        }
+    }
+    put(document, PATH, items);
+}
+
+fn lines_of(document: &Value) -> usize {
+    sheet::at(document, PATH).as_array().map_or(0, Vec::len)
+}
+
 fn check_plan(sheet: &Sheet<'_>) -> Verdict {
-    if is_on(sheet) && sheet.plan_is("free") {
+    if lines_of(sheet.new) > 0 && sheet.plan_is("free") {
         Verdict::Doubt("backups need a paid plan; Neon may refuse this".to_owned())
     } else {
         Verdict::Fine
     }
 }
 
-fn hour(sheet: &Sheet<'_>) -> Option<u16> {
-    let minutes = window::minutes(sheet.text(HOUR))?;
-    (minutes % 60 == 0).then_some(minutes / 60)
-}
-
-fn check_hour(sheet: &Sheet<'_>) -> Verdict {
-    match hour(sheet) {
-        Some(_) => Verdict::Fine,
-        None => Verdict::Wrong("Neon knows whole hours only: 02:00".to_owned()),
-    }
-}
-
-fn day(sheet: &Sheet<'_>) -> Option<u8> {
-    let day = sheet.text(DAY).trim().parse().ok()?;
-    (1..=31).contains(&day).then_some(day)
-}
-
-fn check_day(sheet: &Sheet<'_>) -> Verdict {
-    match day(sheet) {
-        Some(_) => Verdict::Fine,
-        None => Verdict::Wrong("a day of the month: 1 to 31".to_owned()),
-    }
-}
-
-fn check_kept(sheet: &Sheet<'_>) -> Verdict {
-    match sheet.whole(KEPT) {
-        Some(seconds) if (SHORTEST..=LONGEST).contains(&seconds) => Verdict::Fine,
-        _ => Verdict::Wrong("1 h to 35 d".to_owned()),
-    }
-}
-
 fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
-    if !sheet.changed(EVERY) || is_on(sheet) {
+    if !sheet.changed(PATH) {
         return Vec::new();
     }
-    let text = "no more backups are taken; those that are there stay until they expire";
-    vec![Effect::new(Gravity::Ask, text)]
+    if lines_of(sheet.new) == 0 {
+        let text = "no more backups are taken; those that are there stay until they expire";
+        return vec![Effect::new(Gravity::Ask, text)];
+    }
+    vec![Effect::note(
+        "snapshots that are there stay until they expire; these lines say when the next are taken",
+    )]
 }
 
-/// All lines: none, or the one of the form.
-fn body(table: &Table, sheet: &Sheet<'_>) -> Option<Value> {
-    if !table.rows.iter().any(|row| sheet.changed(row.path)) {
-        return None;
+/// All lines.
+fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+    let lines = sheet::at(sheet.new, PATH);
+    sheet.changed(PATH).then(|| json!({ PATH: lines }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_read_as_it_is_written() {
+        for (line, item) in [
+            (
+                "hourly keep 1 d",
+                json!({"frequency": "hourly", "retention_seconds": 86_400}),
+            ),
+            ("daily 02:00", json!({"frequency": "daily", "hour": 2})),
+            (
+                "weekly sun 23:00 keep 14 d",
+                json!({"frequency": "weekly", "day": 7, "hour": 23, "retention_seconds": 1_209_600}),
+            ),
+            (
+                "monthly 31 00:00 keep 35 d",
+                json!({"frequency": "monthly", "day": 31, "hour": 0, "retention_seconds": 3_024_000}),
+            ),
+            (
+                "yearly 12-31 03:00",
+                json!({"frequency": "yearly", "month": 12, "day": 31, "hour": 3}),
+            ),
+        ] {
+            let read = read(&[line.to_owned()]).unwrap();
+            assert_eq!(read, json!([item]), "{line}");
+            assert_eq!(write(&read), [line]);
+        }
+        let typed = lines("Daily 02:00 ; weekly 03:00 Monday keep 7 d\n# a note\n");
+        let both = read(&typed).unwrap();
+        assert_eq!(write(&both), ["daily 02:00", "weekly mon 03:00 keep 7 d"]);
     }
-    if !is_on(sheet) {
-        return Some(json!({ "schedule": [] }));
+
+    #[test]
+    fn what_is_no_line_says_why() {
+        for (line, why) in [
+            ("often 02:00", "begins with how often"),
+            ("daily", "at which hour"),
+            ("daily 02:30", "whole hours only"),
+            ("daily 24:00", "whole hours only"),
+            ("daily 02:00 03:00", "one too many"),
+            ("daily mon 02:00", "no meaning here"),
+            ("hourly 02:00", "has no hour"),
+            ("weekly 02:00", "which day"),
+            ("weekly noday 02:00", "none of mon"),
+            ("monthly 32 02:00", "1 to 31"),
+            ("yearly 13-01 02:00", "no day of the year"),
+            ("daily 02:00 keep 36 d", "1 h to 35 d"),
+            ("daily 02:00 keep soon", "daily 02:00 keep soon"),
+        ] {
+            let error = read(&[line.to_owned()]).unwrap_err();
+            assert!(error.starts_with(line) && error.contains(why), "{error}");
+        }
     }
-    let mut line = json!({
-        "frequency": sheet.text(EVERY),
-        "hour": hour(sheet)?,
-        "retention_seconds": sheet.whole(KEPT)?,
-    });
-    match sheet.text(EVERY) {
-        "weekly" => put(
-            &mut line,
-            "day",
-            sheet.text(WEEKDAY).parse::<u8>().ok()?.into(),
-        ),
-        "monthly" => put(&mut line, "day", day(sheet)?.into()),
-        _ => {}
-    }
-    Some(json!({ "schedule": [line] }))
 }

@@ -1,7 +1,7 @@
 //! Quantities: how people write them, how the API does, and the steps between.
 
 use super::window;
-use crate::resource::size;
+use crate::resource::{price, size};
 use serde_json::Value;
 
 /// What a quantity counts.
@@ -19,6 +19,8 @@ pub enum Unit {
     CuHours,
     /// A limit of data; 0 is none. A bare number is GB.
     Bytes,
+    /// A limit of money in cents, written in dollars; nothing is none.
+    Dollars,
     /// A time of day, `HH:MM`.
     Clock,
     /// A moment ahead, as it was typed, or never.
@@ -63,6 +65,8 @@ impl Unit {
         match self {
             _ if text.is_empty() && !self.is_limit() => Ok(Value::Null),
             Self::Cu => parse_cu(&lower),
+            Self::Dollars if ["none", "off", "never"].contains(&lower.as_str()) => Ok(Value::Null),
+            Self::Dollars => cents(&lower).map(Value::from),
             Self::Idle if lower.starts_with("default") => Ok(0.into()),
             Self::Idle if lower == "never" || lower == "-1" => Ok((-1).into()),
             Self::Idle => seconds(&lower, 1, "5 min, 1 h, never or default").map(Value::from),
@@ -99,6 +103,8 @@ impl Unit {
             (Self::Clock | Self::Expiry | Self::Past, _) => {
                 value.as_str().unwrap_or_default().to_owned()
             }
+            (Self::Dollars, Some(cents)) => price::limit(cents),
+            (Self::Dollars, None) => "none".to_owned(),
             (Self::Idle, Some(0)) => format!("default ({})", size::duration(size::DEFAULT_SUSPEND)),
             (Self::Idle, Some(-1)) => "never".to_owned(),
             (Self::History, Some(0)) => "off".to_owned(),
@@ -151,7 +157,12 @@ impl Unit {
             Self::Idle => value
                 .as_f64()
                 .map(|s| if s < 0.0 { f64::INFINITY } else { s }),
-            Self::Cu | Self::History | Self::Hours | Self::CuHours | Self::Bytes => value.as_f64(),
+            Self::Cu
+            | Self::History
+            | Self::Hours
+            | Self::CuHours
+            | Self::Bytes
+            | Self::Dollars => value.as_f64(),
         }
     }
 
@@ -175,6 +186,7 @@ impl Unit {
                 scaled(&[0, 10, 25, 50, 100, 200, 300, 500, 750, 1000, 2000], HOUR)
             }
             Self::Bytes => scaled(&[0, 1, 5, 10, 50, 100, 200, 500, 1000, 5000], 1_000_000_000),
+            Self::Dollars => scaled(&[10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000], 100),
             Self::Expiry => words(&["never", "1 h", "4 h", "1 d", "7 d", "30 d"]),
             Self::Past => words(&[
                 "10 min ago",
@@ -265,6 +277,18 @@ fn seconds(text: &str, bare: i64, example: &str) -> Result<i64, String> {
     sum(text, unit_of).ok_or_else(|| format!("{text:?} is not understood: write {example}"))
 }
 
+/// Dollars, with or without their sign, as cents.
+fn cents(text: &str) -> Result<i64, String> {
+    let plain: String = text.chars().filter(|c| !"$, ".contains(*c)).collect();
+    let is_plain = plain.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let dollars = plain.parse().ok().filter(|_| is_plain);
+    let cents = dollars.map(|dollars: f64| dollars * 100.0);
+    let whole = cents.filter(|cents| (cents - cents.round()).abs() < 1e-6 && *cents < 9e15);
+    whole
+        .map(|cents| cents.round() as i64)
+        .ok_or_else(|| format!("{text:?} is not understood: write $250, 99.50 or none"))
+}
+
 fn bytes(text: &str) -> Result<i64, String> {
     let unit_of = |word: &str| match word {
         "" => Some(1_000_000_000),
@@ -304,6 +328,22 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use serde_json::json;
+
+    #[test]
+    fn dollars_are_read_with_and_without_their_sign() {
+        for (text, value) in [
+            ("$1,500", json!(150_000)),
+            ("99.5", json!(9_950)),
+            ("None", Value::Null),
+            ("", Value::Null),
+        ] {
+            assert_eq!(Unit::Dollars.parse(text), Ok(value), "{text}");
+        }
+        for text in ["-5", "1e3", "0.001", "many"] {
+            assert!(Unit::Dollars.parse(text).is_err(), "{text}");
+        }
+        assert_eq!(Unit::Dollars.write(&json!(9_950)), "$99.50");
+    }
 
     #[test]
     fn quantities_are_read_as_people_write_them() {

@@ -4,7 +4,7 @@ use super::{super::format, page::Page};
 use crate::{
     api::types::OrgId,
     core::{Action, Listing, Target},
-    resource::{field::Weight, org::FIELDS},
+    resource::{field::Weight, org::FIELDS, price},
 };
 use ratatui::text::{Line, Span};
 
@@ -19,6 +19,7 @@ pub fn fill(page: &mut Page<'_>, id: &OrgId) {
         page.fields(FIELDS, org, Weight::Main, &[]);
         page.fields(FIELDS, org, Weight::More, &[]);
     }
+    spending(page, id);
     page.fetch("organisations", &model.store.orgs);
     let mut who = Vec::new();
     if let Some(user) = model.store.user.known() {
@@ -35,6 +36,26 @@ pub fn fill(page: &mut Page<'_>, id: &OrgId) {
             Span::raw(super::super::text::clean(text.trim()).into_owned()),
         ]));
     }
+}
+
+/// At what spending e-mails are sent, once that is known.
+fn spending(page: &mut Page<'_>, id: &OrgId) {
+    let Some(known) = page.look.model.store.spending.get(id) else {
+        return;
+    };
+    page.heading("SPENDING");
+    if let Some(limit) = known.known() {
+        let text = match limit {
+            Some(cents) => format!("Limit {} a month", price::limit(*cents)),
+            None => "No limit is set".to_owned(),
+        };
+        page.lines.push(Line::raw(text));
+        let key = page.look.key(Action::EditSpending);
+        page.note(format!(
+            "It sends e-mails at 80 % and 100 %, and stops nothing. {key} changes it."
+        ));
+    }
+    page.fetch("spending limit", known);
 }
 
 /// Fills the page of the projects that others shared.

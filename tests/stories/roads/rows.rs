@@ -21,13 +21,7 @@ pub const OTHER_ACTIONS: &[(Action, &str)] = &[
 ];
 
 /// Operations that change something and that no action sends.
-pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[
-    (Operation::SetSpendingLimit, "there is no action for it yet"),
-    (
-        Operation::DeleteSpendingLimit,
-        "there is no action for it yet",
-    ),
-];
+pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[];
 
 /// The entry of a list that has a text in a field; nothing where there is none.
 fn one<'a>(now: &'a Value, list: &str, field: &str, is: &str) -> &'a Value {
@@ -224,6 +218,18 @@ rows! {
             all.iter().all(|one| one["user"]["email"] != "priya@lighthouse.example")
         }),
         done: "removed", says: "priya@lighthouse.example removed",
+    }
+    set_spending_limit {
+        EditSpending sends SetSpendingLimit, from: organisation, by: [Do(EditSpending), Over("99.50"), Do(FormApply)],
+        look: "/organizations/org-bright-harbor-48215076/billing/spending_limit",
+        holds: |now| now["spending_limit_cents"] == 9_950,
+        done: "changed", says: "the spending limit of Lighthouse Labs changed",
+    }
+    take_spending_limit_away {
+        EditSpending sends DeleteSpendingLimit, from: organisation, by: [Do(EditSpending), Over("none"), Do(FormApply)],
+        look: "/organizations/org-bright-harbor-48215076/billing/spending_limit",
+        holds: |now| now["spending_limit_cents"].is_null(),
+        done: "changed", says: "the spending limit of Lighthouse Labs changed",
     }
     transfer {
         Transfer sends TransferProjects, from: playground, by: [Do(Transfer), Do(MenuRun), Word, Do(ConfirmEnter)],

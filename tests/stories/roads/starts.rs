@@ -190,6 +190,17 @@ pub fn key_of_the_organisation() -> Beginning {
     Box::pin(listed("github-actions", actions))
 }
 
+/// On an organisation of a paid plan.
+pub fn organisation() -> Beginning {
+    Box::pin(async {
+        let mut story = Story::begin().await;
+        story
+            .go(&Target::Org("org-bright-harbor-48215076".into()))
+            .await;
+        story
+    })
+}
+
 /// On a member of the organisation.
 pub fn member() -> Beginning {
     Box::pin(listed("priya@lighthouse.example", &[Action::Members]))

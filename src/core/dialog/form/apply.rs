@@ -15,7 +15,7 @@ use crate::{
         fetch,
         made::{Made, New},
         model::Model,
-        schedule, snapshot,
+        schedule, snapshot, spending,
         table::members,
         target::Target,
         write::{self, Intent, Verb, Wanted},
@@ -211,6 +211,11 @@ fn keep(model: &mut Model, target: &Target, answer: Answer) -> Option<Value> {
             let now = serde_json::to_value(&snapshot);
             snapshot::keep(model, project, snapshot);
             now
+        }
+        Answer::GetSpendingLimit(answer) => {
+            let cents = answer.spending_limit_cents;
+            spending::keep(model, target.org()?, cents);
+            return Some(spending::document(cents));
         }
         Answer::GetMember(answer) => {
             let now = serde_json::to_value(&answer.member);

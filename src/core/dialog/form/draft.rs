@@ -3,7 +3,7 @@
 use crate::{
     api::types::PreloadLibrary,
     resource::{
-        edit::{self, parameters},
+        edit::{self, parameters, schedule},
         project,
     },
 };
@@ -77,6 +77,7 @@ impl Draft {
             edit::Input::Amount(unit) => Self::amount(unit, value),
             edit::Input::List => Self::list(texts(value), edit::entries),
             edit::Input::Parameters => Self::list(parameters::write(value), parameters::lines),
+            edit::Input::Schedule => Self::list(schedule::write(value), schedule::lines),
             edit::Input::Libraries => Self::Libraries {
                 chosen: texts(value),
                 at: 0,
@@ -136,6 +137,7 @@ impl Draft {
             (Self::Pick { value, .. }, _) => value.as_str().into(),
             (Self::Amount { input, .. }, edit::Input::Amount(unit)) => unit.parse(input.value())?,
             (Self::List { .. }, edit::Input::Parameters) => parameters::read(&self.lines())?,
+            (Self::List { .. }, edit::Input::Schedule) => schedule::read(&self.lines())?,
             (Self::List { .. }, _) => self.lines().into(),
             (Self::Libraries { chosen, .. }, _) => chosen.clone().into(),
             (Self::Weekdays { days, .. }, _) => {
@@ -232,6 +234,7 @@ pub fn words(kind: edit::Input, value: &Value) -> String {
         edit::Input::Amount(unit) => unit.write(value),
         edit::Input::List | edit::Input::Libraries => list(texts(value)),
         edit::Input::Parameters => list(parameters::write(value)),
+        edit::Input::Schedule => list(schedule::write(value)),
         edit::Input::Weekdays => {
             let days = value.as_array().into_iter().flatten();
             let days: Vec<u8> = days

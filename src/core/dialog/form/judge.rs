@@ -3,8 +3,8 @@
 use super::{Draft, Field, Form, Problem, draft::words};
 use crate::{
     api::Request,
-    core::{schedule, target::Target},
-    resource::edit::{Effect, Gravity, Sheet, Shown, Verdict, is_same},
+    core::{schedule, spending, target::Target},
+    resource::edit::{Effect, Gravity, LIMIT, Sheet, Shown, Verdict, is_same},
 };
 use serde_json::Value;
 
@@ -185,6 +185,10 @@ fn request(target: &Target, body: Value) -> Option<Request> {
             let lines = schedule::lines(&body);
             Some(Request::set_snapshot_schedule(project, branch, &lines))
         }
+        Target::Spending(org) => {
+            let cents = body.get(LIMIT).and_then(Value::as_i64);
+            Some(spending::request(org, cents))
+        }
         Target::Member(org, id) => Some(Request::update_member(org, id, body)),
         Target::Org(_)
         | Target::Shared
@@ -194,7 +198,6 @@ fn request(target: &Target, body: Value) -> Option<Request> {
         | Target::Account
         | Target::ApiKey(..)
         | Target::Invitation(..)
-        | Target::Spending(_)
         | Target::More(_) => None,
     }
 }

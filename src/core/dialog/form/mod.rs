@@ -22,6 +22,7 @@ mod draft;
 mod judge;
 mod keys;
 mod list;
+mod money;
 mod open;
 mod people;
 mod pick;
@@ -44,6 +45,7 @@ pub use create::{
 };
 pub use draft::Draft;
 pub use keys::{close, field_help, less, more, next, previous, revert, toggle};
+pub use money::edit_spending;
 pub use open::{
     after_answer, branch_ready, compute_ready, database_ready, edit_branch, edit_compute,
     edit_database, edit_project, libraries_came, libraries_failed, project_ready, settings_ready,

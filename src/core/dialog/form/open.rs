@@ -1,6 +1,6 @@
 //! Opening a form, also before everything about the thing is known.
 
-use super::{Draft, Field, Form, Status, about::about, backups::schedule_came, create};
+use super::{Draft, Field, Form, Status, about::about, backups::schedule_came, create, money};
 use crate::{
     api::{
         ApiError, Request,
@@ -293,6 +293,8 @@ pub fn after_answer(model: &mut Model) {
             create::fill(model, id);
         } else if matches!(target, Target::Schedule(..)) {
             schedule_came(model, id, &target);
+        } else if let Target::Spending(org) = &target {
+            money::came(model, id, org);
         } else {
             project_came(model, id, &target);
         }

@@ -19,7 +19,9 @@ use crate::core::{
 /// Whether the row has something that can be edited as text.
 pub fn edit_text_ready(model: &Model) -> Ready {
     match model.selected() {
-        Some(Target::Project(_) | Target::Endpoint(..) | Target::Database(..)) => Ready::Yes,
+        Some(
+            Target::Project(_) | Target::Endpoint(..) | Target::Database(..) | Target::Snapshot(..),
+        ) => Ready::Yes,
         Some(Target::Branch(..)) => super::branch_ready(model),
         Some(Target::Role(..)) => Ready::no("nothing of a role can be edited"),
         Some(
@@ -32,7 +34,6 @@ pub fn edit_text_ready(model: &Model) -> Ready {
             | Target::Member(..)
             | Target::Invitation(..)
             | Target::Spending(..)
-            | Target::Snapshot(..)
             | Target::Schedule(..)
             | Target::More(_),
         )
@@ -47,6 +48,7 @@ pub fn edit_text(model: &mut Model) -> Vec<Effect> {
         Some(Target::Branch(..)) => super::edit_branch(model),
         Some(Target::Endpoint(..)) => super::edit_compute(model),
         Some(Target::Database(..)) => super::edit_database(model),
+        Some(Target::Snapshot(..)) => super::edit_snapshot(model),
         _ => return Vec::new(),
     };
     let key = model.keymap.name(Action::FormText);

@@ -1,0 +1,98 @@
+//! At what spending of an organisation Neon sends e-mails: what is known of it, and how it is changed (§5.8).
+//!
+//! It only sends e-mails, at 80 % and 100 %; it never stops a compute. Paid plans have one.
+
+use super::{
+    action::Ready,
+    effect::{Effect, Slot},
+    model::Model,
+    table::members,
+    target::Target,
+    write::Intent,
+};
+use crate::{
+    api::{ApiError, Request, types::OrgId},
+    resource::{edit::LIMIT, project},
+};
+use serde_json::{Value, json};
+
+/// Whether the plan of an organisation has a spending limit; yes where the plan is not known.
+fn has_one(model: &Model, org: &OrgId) -> bool {
+    let known = model.store.orgs.value.get(org);
+    !org.is_empty() && known.is_some_and(|org| project::plan(&org.plan) != "free")
+}
+
+/// Asks for the limit of an organisation, unless that was asked already.
+pub fn wanted(model: &mut Model, org: &OrgId) -> Vec<Effect> {
+    let asked = model.store.spending.get(org);
+    if !has_one(model, org) || asked.is_some_and(|known| !known.is_absent()) {
+        return Vec::new();
+    }
+    vec![ask(model, org)]
+}
+
+/// Asks for it again, where it was asked for.
+pub fn again(model: &mut Model, org: &OrgId) -> Vec<Effect> {
+    match model.store.spending.contains_key(org) {
+        true => vec![ask(model, org)],
+        false => Vec::new(),
+    }
+}
+
+/// Asks for the limit of an organisation.
+pub fn ask(model: &mut Model, org: &OrgId) -> Effect {
+    model.store.spending.entry(org.clone()).or_default().ask();
+    Effect::load(Slot::Spending(org.clone()), Request::spending_limit(org))
+}
+
+/// Keeps what Neon says of a limit.
+pub fn keep(model: &mut Model, org: &OrgId, cents: Option<i64>) {
+    let now = model.now;
+    let known = model.store.spending.entry(org.clone()).or_default();
+    known.set(cents, now);
+    model.touched = true;
+}
+
+/// It could not be had.
+pub fn failed(model: &mut Model, org: OrgId, error: ApiError) {
+    model.store.spending.entry(org).or_default().fail(error);
+}
+
+/// A limit as a form works on it.
+pub fn document(cents: Option<i64>) -> Value {
+    json!({ LIMIT: cents })
+}
+
+/// The request that sets a limit, or takes it away.
+pub fn request(org: &OrgId, cents: Option<i64>) -> Request {
+    match cents.and_then(|cents| u64::try_from(cents).ok()) {
+        Some(cents) => Request::set_spending_limit(org, cents),
+        None => Request::delete_spending_limit(org),
+    }
+}
+
+/// What a change sets the limit to.
+pub fn set_by(intent: &Intent) -> Option<i64> {
+    intent.request.body.as_ref()?.get(LIMIT)?.as_i64()
+}
+
+/// What a change has set, once it was accepted.
+pub fn accepted(model: &mut Model, intent: &Intent) {
+    if let Target::Spending(org) = &intent.target {
+        keep(model, org, set_by(intent));
+    }
+}
+
+/// Whether the row is an organisation whose limit can be changed.
+pub fn ready(model: &Model) -> Ready {
+    let Some(Target::Org(org)) = model.selected() else {
+        return Ready::Hidden;
+    };
+    if !has_one(model, org) {
+        return Ready::no("only paid plans have a spending limit");
+    }
+    match members::not_admin(model, org) {
+        Some(why) => Ready::No(why),
+        None => Ready::Yes,
+    }
+}

@@ -1,0 +1,57 @@
+//! At what spending of an organisation Neon sends e-mails.
+
+use super::{Edit, Effect, Gravity, Input, Sheet, Table, Unit, Verdict, row};
+use serde_json::json;
+
+/// Where the limit stands, in cents; nothing is none.
+pub const LIMIT: &str = "spending_limit_cents";
+
+/// The one field of a spending limit.
+pub static SPENDING: Table = Table {
+    wrapper: "",
+    creates: false,
+    body: |_, sheet| {
+        let limit = sheet.whole(LIMIT);
+        sheet.changed(LIMIT).then(|| json!({ LIMIT: limit }))
+    },
+    rows: ROWS,
+    wholes: &[],
+    tied: &[],
+    open: |_| {},
+    settle: |_, _, _| {},
+    effects: |_| Vec::new(),
+};
+
+static ROWS: &[Edit] = &[Edit {
+    check,
+    effects,
+    note: |_| "a month".to_owned(),
+    ..row(
+        LIMIT,
+        "Spending",
+        "Limit",
+        Input::Amount(Unit::Dollars),
+        "At 80 % and at 100 % of it Neon sends e-mails. It stops nothing: computes go on. Launch and Scale only; none takes it away.",
+    )
+}];
+
+fn check(sheet: &Sheet<'_>) -> Verdict {
+    match sheet.whole(LIMIT) {
+        Some(cents) if cents < 1 => {
+            Verdict::Wrong("a limit is a cent at least; none takes it away".to_owned())
+        }
+        Some(_) | None => Verdict::Fine,
+    }
+}
+
+fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+    match sheet.whole(LIMIT) {
+        Some(_) => vec![Effect::note(
+            "Neon sends e-mails at 80 % and 100 % of it; computes go on",
+        )],
+        None => vec![Effect::new(
+            Gravity::Warn,
+            "nobody is told any more how much is spent",
+        )],
+    }
+}

@@ -1,0 +1,204 @@
+//! What Neon has said it would refuse on a branch is greyed with its reason, and not sent.
+
+use crate::{
+    at_hand::contract_dir,
+    scene::{MAIN, PROJECT, Scene, endpoint},
+};
+use lazyneon::{
+    api::{Operation, Request, types::RestrictedActionName},
+    core::{
+        Action, Effect, Ready, Slot, Target,
+        made::{Made, New},
+        write::{self, Intent, Verb, Wanted},
+    },
+};
+use serde_json::{Value, json};
+
+const REASON: &str = "somebody holds on to it";
+
+/// The project with its branches, on which Neon forbids this; `preview` was restored for `main`.
+fn with(name: &str) -> Scene {
+    let mut scene = Scene::new();
+    let branch = |id: &str, parent: Option<&str>| {
+        json!({"id": format!("br-{id}"), "project_id": PROJECT, "name": id, "parent_id": parent, "current_state": "ready",
+            "default": id == "main", "protected": false, "restricted_actions": [{"name": name, "reason": REASON}]})
+    };
+    let mut preview = branch("preview", None);
+    preview["restore_status"] = json!("restored");
+    preview["restored_as"] = json!(MAIN);
+    preview["restricted_actions"] = json!([]);
+    let branches = [branch("main", None), branch("dev", Some(MAIN)), preview];
+    scene.model.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
+    let body = json!({"branches": branches, "pagination": {}});
+    scene.answer(
+        Slot::Branches(PROJECT.into()),
+        Operation::ListBranches,
+        &body,
+    );
+    let mut replica = endpoint("main", "active", None);
+    replica["id"] = json!("ep-replica");
+    replica["type"] = json!("read_only");
+    let endpoints = [
+        endpoint("main", "active", None),
+        endpoint("dev", "active", None),
+        replica,
+    ];
+    let body = json!({ "endpoints": endpoints });
+    scene.answer(
+        Slot::Endpoints(PROJECT.into()),
+        Operation::ListEndpoints,
+        &body,
+    );
+    scene.effects.clear();
+    scene
+}
+
+fn branch(id: &str) -> Target {
+    Target::Branch(PROJECT.into(), format!("br-{id}").as_str().into())
+}
+
+fn compute(id: &str) -> Target {
+    Target::Endpoint(PROJECT.into(), id.into())
+}
+
+/// Each action that a name may concern, the row that it is done on, and whether the name forbids it.
+fn cases() -> Vec<(&'static str, Action, Target, bool)> {
+    let mut cases = Vec::new();
+    for (name, over, deletes) in [
+        ("restore", true, false),
+        ("delete-rw-endpoint", false, true),
+    ] {
+        cases.extend([
+            (name, Action::Restore, branch("main"), over),
+            (name, Action::ResetBranch, branch("dev"), over),
+            (name, Action::FinalizeRestore, branch("preview"), over),
+            (name, Action::Delete, compute("ep-main"), deletes),
+            (name, Action::Delete, compute("ep-replica"), false),
+            (name, Action::Delete, branch("dev"), false),
+            (name, Action::Protect, branch("dev"), false),
+            (name, Action::EditBranch, branch("dev"), false),
+            (name, Action::SetDefault, branch("dev"), false),
+            (name, Action::SuspendCompute, compute("ep-main"), false),
+        ]);
+    }
+    cases
+}
+
+#[test]
+fn what_neon_restricts_is_greyed_with_its_reason() {
+    for (name, action, row, forbidden) in cases() {
+        let mut scene = with(name);
+        let height = scene.model.list_height();
+        if matches!(row, Target::Endpoint(..)) {
+            scene.select("main");
+            scene.act(Action::Right);
+        }
+        let there = scene.model.tree.select(&row, &scene.model.store, height);
+        assert!(there, "{row:?} has no row: {:?}", scene.rows());
+        match action.spec().ready(&scene.model) {
+            Ready::No(why) if forbidden => {
+                assert!(why.contains(REASON), "{name}, {action:?}: {why}");
+            }
+            Ready::Yes if !forbidden => {}
+            other => panic!("{name}, {action:?} on {row:?}: {other:?}"),
+        }
+    }
+}
+
+fn change(target: Target, request: Request, wanted: Wanted) -> Intent {
+    Intent {
+        target,
+        name: "it".to_owned(),
+        verb: Verb {
+            doing: "changing",
+            done: "changed",
+            plain: "change",
+        },
+        request,
+        wanted,
+        form: None,
+    }
+}
+
+#[test]
+fn what_neon_restricts_is_not_sent_however_it_came_about() {
+    let project = || PROJECT.into();
+    let restore = || {
+        let body = json!({ "source_branch_id": "br-dev" });
+        let wanted = Wanted::Replaced {
+            last_reset_at: None,
+            backup: None,
+        };
+        change(
+            branch("main"),
+            Request::restore_branch(&project(), &MAIN.into(), body),
+            wanted,
+        )
+    };
+    let finalize = || {
+        let request = Request::finalize_restore(&project(), &"br-preview".into(), None);
+        change(branch("preview"), request, Wanted::Finalized)
+    };
+    let snapshot = || {
+        let request = Request::restore_snapshot(&project(), &"snap-1".into(), json!({}));
+        let made = Made {
+            new: New::FromSnapshot {
+                project: project(),
+                snapshot: "snap-1".into(),
+                replaces: Some(MAIN.into()),
+            },
+            name: String::new(),
+            before: Vec::new(),
+        };
+        change(branch("main"), request, Wanted::Created(made))
+    };
+    let delete = || {
+        let request = Request::delete_endpoint(&project(), &"ep-main".into());
+        change(compute("ep-main"), request, Wanted::Gone)
+    };
+    for name in ["restore", "delete-rw-endpoint", "something-new"] {
+        for (over, intent) in [
+            ("restore", restore()),
+            ("restore", finalize()),
+            ("restore", snapshot()),
+            ("delete-rw-endpoint", delete()),
+        ] {
+            let mut scene = with(name);
+            let operation = intent.request.operation;
+            let effects = write::send(&mut scene.model, intent);
+            let sent = effects
+                .iter()
+                .any(|effect| matches!(effect, Effect::Call { .. }));
+            assert_eq!(sent, over != name, "{name}: {operation:?}");
+            if !sent {
+                let said = scene.said();
+                assert!(
+                    said.contains(REASON) && said.contains("nothing was sent"),
+                    "{said}"
+                );
+            }
+        }
+    }
+}
+
+/// The names that the contract knows of, where it is at hand.
+#[test]
+fn every_restricted_name_of_the_contract_is_known() {
+    let Some(folder) = contract_dir() else {
+        return;
+    };
+    let text = std::fs::read_to_string(folder.join("neon-openapi.json")).unwrap();
+    let contract: Value = serde_json::from_str(&text).unwrap();
+    let name = &contract["components"]["schemas"]["BranchRestrictedAction"]["properties"]["name"];
+    let about = name["description"].as_str().unwrap();
+    let names: Vec<&str> = about.split('`').skip(1).step_by(2).collect();
+    assert!(!names.is_empty(), "{about}");
+    for name in names {
+        let known: RestrictedActionName = serde_json::from_value(json!(name)).unwrap();
+        assert!(!format!("{known:?}").starts_with("Other"), "{name}");
+        let has_cases = cases()
+            .iter()
+            .any(|(one, _, _, forbidden)| *one == name && *forbidden);
+        assert!(has_cases, "{name} forbids nothing here");
+    }
+}
