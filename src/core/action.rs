@@ -469,6 +469,12 @@ actions! {
         scope: Table, keys: [";"], risk: None, wakes: false, hint: 0, ready: table::keys::is_shown, run: table::keys::reverse }
     Wide { label: "All columns on or off", short: "wide", help: "Show every column, also those that find no room: they scroll sideways.",
         scope: Table, keys: ["w"], risk: None, wakes: false, hint: 40, ready: table::keys::is_shown, run: table::keys::wide }
+    FewerDays { label: "Stale sooner", short: "fewer days", help: "Count branches as stale after fewer days without activity; until the program ends.",
+        scope: Table, keys: ["<"], risk: None, wakes: false, hint: 43, ready: table::keys::has_days, run: table::keys::fewer_days }
+    MoreDays { label: "Stale later", short: "more days", help: "Count branches as stale only after more days without activity; until the program ends.",
+        scope: Table, keys: [">"], risk: None, wakes: false, hint: 42, ready: table::keys::has_days, run: table::keys::more_days }
+    ExportTable { label: "Save to a file", short: "export", help: "Save the rows that are shown with every column: CSV, or JSON for a name that ends in .json.",
+        scope: Table, keys: ["Ctrl-s"], risk: None, wakes: false, hint: 14, ready: table::keys::is_shown, run: save::export }
     FlatOrTree { label: "Tree or flat", short: "tree/flat", help: "Show what hangs under what, or one flat list.",
         scope: Table, keys: ["`"], risk: None, wakes: false, hint: 0, ready: table::keys::can_be_flat, run: table::keys::flat }
 
@@ -558,7 +564,9 @@ actions! {
         scope: Restore, keys: ["C"], risk: None, wakes: true, hint: 90, ready: dialog::restore::compare_ready, run: dialog::restore::compare }
     RestoreDiff { label: "Show the difference", short: "diff", help: "Show how the schema of the database of the cursor would change.",
         scope: Restore, keys: ["d"], risk: None, wakes: false, hint: 88, ready: dialog::restore::diff_ready, run: dialog::restore::diff }
-    RestoreTry { label: "Branch to look at", short: "look at it", help: "Make a branch of that moment to look at; it starts a compute. Of a moment it deletes itself after an hour.",
+    RestoreClient { label: "Open psql at that time", short: "psql then", help: "Open psql, or your client, to the database of the cursor as it was then: read-only, and the wizard stays. Starts a compute; asks.",
+        scope: Restore, keys: ["p"], risk: None, wakes: true, hint: 87, ready: dialog::restore::client_ready, run: dialog::restore::open_client }
+    RestoreTry { label: "Branch to look at", short: "look at it", help: "Make a branch of that moment to look at; it starts a compute, and deletes itself after an hour.",
         scope: Restore, keys: ["n"], risk: Write, wakes: true, hint: 85, ready: dialog::restore::try_ready, run: dialog::restore::try_out }
     RestoreEarlier { label: "A minute earlier", short: "1 min", help: "A minute earlier; on the sources, the one before.",
         scope: Restore, keys: ["←"], risk: None, wakes: false, hint: 80, ready: dialog::restore::on_when, run: dialog::restore::earlier }
@@ -591,6 +599,10 @@ actions! {
         scope: Connect, keys: ["←", "h"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::connect::less }
     ConnectMore { label: "Next value", short: "change", help: "The next value of the field.",
         scope: Connect, keys: ["→", "l", "Space"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::connect::more }
+    ConnectDown { label: "Read on", short: "more text", help: "Show what comes further down in the text.",
+        scope: Connect, keys: ["PgDn"], risk: None, wakes: false, hint: 58, ready: dialog::connect::is_long, run: dialog::connect::text_down }
+    ConnectUp { label: "Read back", short: "back", help: "Show what stands further up in the text.",
+        scope: Connect, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: dialog::connect::is_long, run: dialog::connect::text_up }
     ConnectReveal { label: "Reveal", short: "reveal", help: "Show the text with its password for 10 seconds.",
         scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
     ConnectOpen { label: "Open psql", short: "psql", help: "Connect with psql, or the client of the configuration, to what is chosen; asks before it wakes a compute.",
@@ -651,7 +663,7 @@ actions! {
     SignInQuit { label: "Quit", short: "quit", help: "End the program; while something is on the screen below, close the dialog.",
         scope: SignIn, keys: ["q"], risk: None, wakes: false, hint: 60, ready: dialog::sign_in::is_choosing, run: dialog::sign_in::quit }
     SignInClose { label: "Back", short: "back", help: "Back from the key to the list, from the list to the screen below.",
-        scope: SignIn, keys: ["Esc"], risk: None, wakes: false, hint: 75, ready: always, run: dialog::sign_in::close }
+        scope: SignIn, keys: ["Esc"], risk: None, wakes: false, hint: 75, ready: dialog::sign_in::can_close, run: dialog::sign_in::close }
 }
 
 impl Spec {

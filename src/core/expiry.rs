@@ -1,20 +1,24 @@
-//! When Neon deletes many branches by itself: one of a few spans for all that is marked.
+//! When Neon deletes many branches by itself: one of a few spans, or any moment, for all that is marked.
 
 use super::{
     bulk::{self, Bulk},
     delete::fact,
     dialog::{
-        Dialog, Menu,
+        Dialog, DialogId, Menu, Prompt,
         menu::{Choice, Item},
+        prompt::{self, Asks},
     },
     effect::Effect,
     model::Model,
     target::Target,
-    write::{Intent, Verb, Wanted},
+    write::{self, Intent, Verb, Wanted},
 };
 use crate::{
     api::Request,
-    resource::moment::{self, Here},
+    resource::{
+        edit,
+        moment::{self, Here},
+    },
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -29,6 +33,17 @@ const SPANS: [(i64, &str); 5] = [
 ];
 /// Neon takes thirty days at most; our clocks may disagree a little.
 const SLACK: SignedDuration = SignedDuration::from_mins(1);
+
+/// What can be chosen for all that is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expiry {
+    /// At a moment.
+    At(Timestamp),
+    /// Not at all.
+    Never,
+    /// When the user says.
+    Typed,
+}
 
 const EXPIRE: Verb = Verb {
     doing: "giving an expiry to",
@@ -47,31 +62,54 @@ pub const BULK: Bulk = Bulk {
     run: choose,
 };
 
+/// Gives a branch that was just made its expiry, where making it could not: Neon restores a snapshot
+/// without one.
+pub fn of_made(model: &mut Model, done: &Intent) -> Vec<Effect> {
+    let Wanted::Created(made) = &done.wanted else {
+        return Vec::new();
+    };
+    let (Some(at), Target::Branch(project, id)) = (made.expires, &done.target) else {
+        return Vec::new();
+    };
+    let body = json!({ "branch": { "expires_at": moment::write(at) } });
+    let intent = Intent {
+        target: done.target.clone(),
+        name: made.name.clone(),
+        verb: EXPIRE,
+        request: Request::update_branch(project, id, body),
+        wanted: Wanted::Body,
+        form: None,
+    };
+    write::send(model, intent)
+}
+
 /// Lists the spans.
 fn choose(model: &mut Model) -> Vec<Effect> {
     let here = Here {
         now: model.now,
         zone: &model.session.zone,
     };
-    let item = |label: &str, note: String, hours: Option<i64>| Item {
+    let item = |label: &str, note: String, at: Expiry| Item {
         letter: ' ',
         label: label.to_owned(),
         note,
         why_not: None,
-        choice: Choice::ExpireMarked(hours),
+        choice: Choice::ExpireMarked(at),
     };
     let mut items: Vec<Item> = SPANS
         .iter()
         .map(|(hours, label)| {
-            let words = moment::local_words(ahead(here.now, *hours), here);
-            item(label, words, Some(*hours))
+            let at = ahead(here.now, *hours);
+            item(label, moment::local_words(at, here), Expiry::At(at))
         })
         .collect();
     items.push(item(
         "never",
         "until somebody deletes them".to_owned(),
-        None,
+        Expiry::Never,
     ));
+    let example = "2 h, tomorrow 18:00, 2026-11-28 18:00";
+    items.push(item("another time …", example.to_owned(), Expiry::Typed));
     let title = format!("Delete {} by itself …", bulk::count(model));
     let mut menu = Menu::loading(title, "");
     menu.fill(items);
@@ -87,9 +125,41 @@ fn ahead(now: Timestamp, hours: i64) -> Timestamp {
     now.saturating_add(span).unwrap_or(Timestamp::MAX)
 }
 
-/// Asks, then gives all that is marked this expiry, in hours from now; none clears it.
-pub fn ask(model: &mut Model, hours: Option<i64>) -> Vec<Effect> {
-    let at = hours.map(|hours| ahead(model.now, hours));
+/// Takes what was chosen; what is to be typed is asked for.
+pub fn chosen(model: &mut Model, expiry: Expiry) -> Vec<Effect> {
+    match expiry {
+        Expiry::At(at) => ask(model, Some(at)),
+        Expiry::Never => ask(model, None),
+        Expiry::Typed => {
+            let title = format!("When does Neon delete the {} marked?", bulk::count(model));
+            let mut prompt = Prompt::new(title, "Expires", String::new(), Asks::Expiry);
+            let note = "2 h, 7 d, tomorrow 18:00, 2026-11-28 18:00, or never; 30 days at most.";
+            prompt.notes = vec![note.to_owned()];
+            model.dialogs.open(Dialog::Prompt(Box::new(prompt)));
+            Vec::new()
+        }
+    }
+}
+
+/// Asks about what was typed, or says in the prompt why it is no expiry.
+pub fn typed(model: &mut Model, id: DialogId, text: &str) -> Vec<Effect> {
+    let here = Here {
+        now: model.now,
+        zone: &model.session.zone,
+    };
+    match edit::expiry::read(text, here) {
+        _ if text.is_empty() => prompt::refuse(model, id, "type a moment, or never".to_owned()),
+        Ok(at) => {
+            model.dialogs.close(id);
+            return ask(model, at);
+        }
+        Err(why) => prompt::refuse(model, id, why),
+    }
+    Vec::new()
+}
+
+/// Asks, then gives all that is marked this expiry; none clears it.
+fn ask(model: &mut Model, at: Option<Timestamp>) -> Vec<Effect> {
     let here = Here {
         now: model.now,
         zone: &model.session.zone,

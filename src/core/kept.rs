@@ -36,6 +36,13 @@ pub fn keep_endpoint(model: &mut Model, target: &Target, endpoint: types::Endpoi
 /// Keeps what an answer says of a branch.
 pub fn keep_branch(model: &mut Model, branch: types::Branch) {
     let inside = model.store.inside_mut(&branch.project_id.clone());
+    match &mut inside.incoming {
+        Some(incoming) if inside.many => {
+            incoming.insert(branch.id.clone(), branch.clone());
+        }
+        // A list that is on its way may not know of it yet: the next request takes its place.
+        incoming => *incoming = None,
+    }
     inside.branches.value.insert(branch.id.clone(), branch);
     super::answer::rebuild(model);
 }

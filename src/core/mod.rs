@@ -82,6 +82,7 @@ mod msg;
 pub mod notice;
 mod outdated;
 pub mod panes;
+pub mod past;
 mod places;
 pub mod query;
 pub mod queue;

@@ -1,4 +1,4 @@
-//! Saving a text that is shown into a file of the user's directory.
+//! Saving a text or a table that is shown into a file of the user's directory.
 
 use super::{
     chore::{Chore, Unsaved},
@@ -9,6 +9,7 @@ use super::{
     },
     effect::Effect,
     model::Model,
+    table,
 };
 
 /// Asks for the name of the file; it has a name to begin with.
@@ -21,11 +22,42 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         _ => "",
     };
     let line = format!("{}{ending}", file_name(title));
-    let replaces = false;
-    let asks = Asks::File { text, replaces };
-    let mut prompt = Prompt::new("Save the text".to_owned(), "File", line, asks);
+    ask(model, "Save the text", line, (text, None), Vec::new())
+}
+
+/// Asks for the name of a file for the table that is shown: CSV, or JSON where the name says so.
+pub fn export(model: &mut Model) -> Vec<Effect> {
+    let Some((title, csv, json)) = table::export::texts(model) else {
+        return Vec::new();
+    };
+    let line = format!("{}.csv", file_name(&title));
+    let note = "All rows that the filter shows, with every column; CSV, or JSON for a name that ends \
+                in .json.";
+    ask(
+        model,
+        "Save the table",
+        line,
+        (csv, Some(json)),
+        vec![note.to_owned()],
+    )
+}
+
+fn ask(
+    model: &mut Model,
+    title: &str,
+    line: String,
+    (text, json): (String, Option<String>),
+    mut notes: Vec<String>,
+) -> Vec<Effect> {
+    let asks = Asks::File {
+        text,
+        json,
+        replaces: false,
+    };
+    let mut prompt = Prompt::new(title.to_owned(), "File", line, asks);
     let note = "A name is meant in the folder that the program was started in; ~/ is your home.";
-    prompt.notes = vec![note.to_owned()];
+    notes.push(note.to_owned());
+    prompt.notes = notes;
     model.dialogs.open(Dialog::Prompt(Box::new(prompt)));
     Vec::new()
 }

@@ -1,7 +1,7 @@
 //! What can be done to snapshots without a form, and how it is told whether it was done.
 
 use super::{
-    action::Ready,
+    action::{Action, Ready},
     backup,
     branch::{self, free, restriction},
     delete::{self, fact},
@@ -133,6 +133,13 @@ pub fn replaced_by(model: &Model, intent: &Intent) -> Option<Target> {
 
 /// Whether the branch of the row can take the place of the one that it was restored for.
 pub fn can_finalize(model: &Model) -> Ready {
+    let expires = preview(model).is_ok_and(|branch| branch.expires_at.is_some());
+    if expires {
+        let key = model.keymap.name(Action::SetExpiry);
+        return Ready::no(format!(
+            "it deletes itself, and what it replaces must not: {key} takes the expiry away first"
+        ));
+    }
     let replaced = match preview(model).and_then(|branch| replaced(model, branch)) {
         Ok(replaced) => replaced,
         Err(why) => return why,

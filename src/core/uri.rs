@@ -1,6 +1,6 @@
 //! Whose connection URI is meant, where the user did not say all of it.
 
-use super::{model::Model, target::Target};
+use super::{model::Model, past::Past, target::Target};
 use crate::api::{
     Request, UriQuery,
     types::{
@@ -26,6 +26,8 @@ pub struct UriOf {
     pub role: RoleName,
     /// Through the pooler.
     pub pooled: bool,
+    /// As the branch was at this point; none is now.
+    pub past: Option<Past>,
 }
 
 impl UriOf {
@@ -126,6 +128,7 @@ pub fn choose(model: &Model, target: &Target) -> Result<UriOf, NoUri> {
         database: database.name.clone(),
         role,
         pooled: true,
+        past: None,
     })
 }
 

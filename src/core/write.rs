@@ -9,7 +9,7 @@ use super::{
     backup, database, deleted,
     dialog::{self, DialogId},
     effect::{Effect, Slot},
-    fetch, made,
+    expiry, fetch, made,
     model::Model,
     queue, refresh, role, schedule, snapshot, spending,
     table::members,
@@ -242,6 +242,7 @@ fn well(model: &mut Model, intent: &Intent, text: String) -> Vec<Effect> {
         effects.extend(model.say_good(text));
     }
     effects.extend(settled(model, intent));
+    effects.extend(expiry::of_made(model, intent));
     effects.extend(queue::advance(model, intent));
     effects
 }

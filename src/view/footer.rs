@@ -63,7 +63,18 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
 
 /// Writes as many hints as there is room for.
 pub fn put_hints(pen: &mut Pen<'_>, look: Look<'_>) {
-    for hint in fitting(look, pen.left()) {
+    // What means all that is marked says so once, and how many that is.
+    let marked = match bulk::count(look.model) {
+        0 => String::new(),
+        _ if !look.model.dialogs.is_empty() => String::new(),
+        many => format!("{many} marked:"),
+    };
+    let room = pen.left().saturating_sub(width(&marked) + 1);
+    let hints = fitting(look, if marked.is_empty() { pen.left() } else { room });
+    if !marked.is_empty() {
+        pen.put(&marked, look.theme.strong).skip(1);
+    }
+    for hint in hints {
         pen.put(&hint.key, look.theme.key).skip(1);
         pen.put(&hint.text, look.theme.dim).skip(GAP);
     }
@@ -92,11 +103,7 @@ fn fitting(look: Look<'_>, room: usize) -> Vec<Hint> {
         let hint = Hint {
             key: look.key(spec.action),
             spec,
-            // What means all that is marked says how many that is.
-            text: match spec.bulk.filter(|_| marked > 0) {
-                Some(_) => format!("{} {marked}", spec.short).into(),
-                None => spec.short.into(),
-            },
+            text: spec.short.into(),
         };
         let needs = hint.width() + usize::from(GAP);
         // Of those that share a key, marked rows may be ready for several: the key asks which.

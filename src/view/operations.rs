@@ -156,10 +156,10 @@ fn put_column(pen: &mut Pen<'_>, text: &str, cells: usize, style: Style) {
 /// The branch that an operation is about; its compute, where the branch is not known.
 fn name(look: Look<'_>, project: &ProjectId, operation: &Operation) -> String {
     let store = &look.model.store;
+    let gone = |id| store.inside(project)?.gone.get(id).map(String::as_str);
     let branch = operation.branch_id.as_ref().map(|id| {
-        store
-            .branch(project, id)
-            .map_or(id.as_str(), |branch| &branch.name)
+        let branch = store.branch(project, id).map(|branch| branch.name.as_str());
+        branch.or_else(|| gone(id)).unwrap_or(id.as_str())
     });
     let compute = operation.endpoint_id.as_ref().map(|id| id.as_str());
     clean(branch.or(compute).unwrap_or_default()).into_owned()

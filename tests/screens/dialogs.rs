@@ -99,6 +99,33 @@ fn connect_shows_stars() {
 }
 
 #[test]
+fn a_long_connection_text_is_read_to_its_end() {
+    for size in [(80, 24), (40, 10)] {
+        let mut scene = on("br-production", size);
+        scene.act(Action::Connect);
+        let formats = &scene.model.session.formats;
+        let long = formats
+            .iter()
+            .position(|format| format.name.contains("Django"));
+        if let Some(Dialog::Connect(connect)) = scene.model.dialogs.top_mut() {
+            connect.format = long.unwrap();
+        }
+        shown(&scene);
+        let before = shown(&scene);
+        scene.act(Action::ConnectDown);
+        let after = shown(&scene);
+        assert_ne!(before, after, "{before}");
+        if size == (80, 24) {
+            insta::assert_snapshot!("connect_scrolled", after);
+        }
+        for _ in 0..30 {
+            scene.act(Action::ConnectUp);
+        }
+        assert_eq!(shown(&scene), before);
+    }
+}
+
+#[test]
 fn a_chord_lists_what_may_follow() {
     let mut scene = on("br-staging", (80, 24));
     scene.press("g");

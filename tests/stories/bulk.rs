@@ -55,7 +55,7 @@ async fn marked_branches_are_deleted_leaves_first_and_what_cannot_be_is_left_alo
         &mut story,
         &["staging", "qa/checkout-v2", "production", "dev/jonas"],
     );
-    story.sees("4 marked").sees("delete 4");
+    story.sees("4 marked").sees("4 marked:").sees("D delete");
     story.act(Action::Delete);
     story
         .sees("Delete 3 branches?")
@@ -332,5 +332,51 @@ async fn fifty_of_two_hundred_branches_go_within_the_budget() {
         .as_ref()
         .map(|queue| queue.entries.clone());
     assert!(stages.is_none_or(|all| all.iter().all(|entry| entry.stage == Stage::Done)));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_expiry_for_many_can_be_typed() {
+    let mut story = branches().await;
+    mark(&mut story, &["dev/jonas", "dev/maya"]);
+    story.act(Action::SetExpiry);
+    story.sees("another time …");
+    story.act(Action::MenuUp);
+    for _ in 0..9 {
+        story.act(Action::MenuDown);
+    }
+    story.act(Action::MenuRun);
+    story.sees("When does Neon delete the 2 marked?");
+    for (text, said) in [
+        ("", "type a moment, or never"),
+        ("31 d", "too far ahead: at most 30 d"),
+        ("yesterday 18:00", "an expiry lies ahead"),
+        ("soon", "is not understood"),
+    ] {
+        story.type_text(text);
+        story.act(Action::PromptAccept);
+        story.sees(said);
+        story.key(lazyneon::key::Key::ctrl('u'));
+    }
+    // Esc half-way sends nothing and keeps the marks.
+    story.type_text("tomorrow 18:00");
+    story.act(Action::PromptClose);
+    assert_eq!(marked(&story).len(), 2);
+    assert!(story.changes().is_empty());
+
+    story.act(Action::SetExpiry);
+    for _ in 0..9 {
+        story.act(Action::MenuDown);
+    }
+    story.act(Action::MenuRun);
+    story.type_text("tomorrow 18:00");
+    story.act(Action::PromptAccept);
+    story.sees("Expire 2 branches?").sees("Sun 22 Nov 18:00");
+    confirm(&mut story, "expire 2").await;
+    story.follow().await;
+    let sent = bodies(&story);
+    assert_eq!(sent.len(), 2);
+    let day = sent[0]["branch"]["expires_at"].as_str().unwrap();
+    assert_eq!(day, "2026-11-22T18:00:00Z");
     story.end();
 }

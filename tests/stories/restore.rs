@@ -1,7 +1,11 @@
 //! The restore wizard from its first step to its way back, and resets.
 
 use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, bodies, branch};
-use lazyneon::{core::Action, emulator::Fault, key::Key};
+use lazyneon::{
+    core::{Action, child::Setting},
+    emulator::Fault,
+    key::Key,
+};
 use serde_json::json;
 
 const BACKUP: &str = "production_old_2026-11-21T14:02Z";
@@ -287,5 +291,90 @@ async fn a_reset_that_is_kept_under_a_name_can_be_taken_back() {
             "POST /projects/{STOREFRONT}/branches/{DEV}/restore"
         )]
     );
+    story.end();
+}
+
+/// What a variable of the only child is set to.
+fn told(story: &mut Story) -> impl Fn(&str) -> String + use<> {
+    let mut children = story.children();
+    assert_eq!(children.len(), 1, "{children:?}");
+    let settings = children.remove(0).settings;
+    move |name| {
+        let mut all = settings.iter().rev();
+        match all.find(|(key, _)| *key == name) {
+            Some((_, Setting::Plain(text))) => text.clone(),
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn psql_opens_at_the_moment_and_the_wizard_stays() {
+    let mut story = on_production().await;
+    story.act(Action::Restore);
+    story.settle().await;
+    choose(&mut story, "2h ago");
+    story.act(Action::RestoreNext);
+    story.act(Action::RestoreClient);
+    story
+        .sees("Open psql to production as it was?")
+        .sees("read-only, as of")
+        .sees("Neon starts a compute");
+    story.act(Action::ConfirmNo);
+    story.settle().await;
+    assert!(story.children().is_empty());
+    story.act(Action::RestoreClient);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    let variable = told(&mut story);
+    let host = variable("PGHOST");
+    assert!(host.starts_with(&format!("{PRODUCTION}.")), "{host}");
+    assert_eq!(variable("PGOPTIONS"), "neon_timestamp:2026-11-21T12:02:13Z");
+    assert_eq!(variable("PGDATABASE"), "storefront");
+    story.sees("2 PREVIEW");
+    // The database of the cursor is meant.
+    story.act(Action::RestoreField);
+    story.act(Action::RestoreClient);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    assert_eq!(told(&mut story)("PGDATABASE"), "sessions");
+    // Who has gone on meanwhile keeps the terminal.
+    story.act(Action::RestoreClient);
+    story.act(Action::ConfirmYes);
+    story.escape();
+    story.escape();
+    story.settle().await;
+    assert!(story.children().is_empty());
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_past_has_a_compute_of_its_own_and_no_wake_forbids_it() {
+    let mut story = on_production().await;
+    story.model_mut().session.no_wake = true;
+    story.go(&branch(STAGING)).await;
+    story.act(Action::Connect);
+    story.settle().await;
+    story.act(Action::ConnectPrevious);
+    story.type_text("2h ago");
+    story.act(Action::ConnectNext);
+    // The compute of now is awake; that of then is not.
+    story.act(Action::ConnectOpen);
+    story.settle().await;
+    story.sees("--no-wake forbids it");
+    assert!(story.children().is_empty());
+    story.model_mut().session.no_wake = false;
+    story.act(Action::Connect);
+    story.settle().await;
+    story.act(Action::ConnectPrevious);
+    story.type_text("2h ago");
+    story.act(Action::ConnectNext);
+    story.act(Action::ConnectOpen);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    let variable = told(&mut story);
+    assert!(variable("PGHOST").starts_with(&format!("{STAGING}.")));
+    assert_eq!(variable("PGOPTIONS"), "neon_timestamp:2026-11-21T12:02:13Z");
     story.end();
 }

@@ -301,3 +301,44 @@ async fn a_lost_schedule_is_told_truly_and_a_refused_one_keeps_its_form() {
         story.end();
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_branch_of_a_snapshot_to_look_at_deletes_itself() {
+    for lost in [false, true] {
+        let mut story = on_production().await;
+        story.act(Action::Unprotect);
+        story.act(Action::ConfirmYes);
+        story.follow().await;
+        story.act(Action::Snapshots);
+        story.settle().await;
+        story.act(Action::Top);
+        story.act(Action::Restore);
+        story.settle().await;
+        story.act(Action::RestoreNext);
+        story.act(Action::RestoreClient);
+        story.sees("Neon serves no snapshot to a client");
+        story.neon.forget_requests();
+        if lost {
+            let faults = story.neon.faults();
+            faults.add(Some("POST"), "/restore", 1, Fault::Reset);
+        }
+        story.act(Action::RestoreTry);
+        story.follow().await;
+        let sent = bodies(&story);
+        assert_eq!(sent.len(), 2, "{sent:?}");
+        let at = sent[1]["branch"]["expires_at"].as_str().unwrap();
+        assert_eq!(at, "2026-11-21T15:02:13Z");
+        story.escape();
+        story.escape();
+        story.model_mut().notices.clear();
+        while story.model().table.is_some() {
+            story.act(Action::Back);
+        }
+        let made = story.named("production_look_14:02:13");
+        story.go(&made).await;
+        // What takes the place of production must not delete itself.
+        story.act(Action::FinalizeRestore);
+        story.sees("t takes the expiry");
+        story.end();
+    }
+}

@@ -1,7 +1,10 @@
 //! The branches of a project as a table.
 
 use crate::story::{STOREFRONT, Story, branch};
-use lazyneon::core::{Action, Target};
+use lazyneon::{
+    core::{Action, Target},
+    key::Key,
+};
 
 /// The program with the branches of the storefront as a table.
 pub async fn branches() -> Story {
@@ -84,5 +87,68 @@ async fn a_deleted_branch_is_listed_and_comes_back() {
     story.settle().await;
     story.sees("qa/checkout-v2");
     assert!(story.model().store.has(&branch(id.as_str())));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_stale_means_is_stepped() {
+    let mut story = branches().await;
+    story.act(Action::NextTab);
+    story.act(Action::NextTab);
+    story.sees("idle 7 d");
+    story.act(Action::FewerDays);
+    story.sees("idle 3 d");
+    let few = story.model().table.as_ref().map(|table| table.rows.len());
+    for days in [7, 14, 30] {
+        story.act(Action::MoreDays);
+        story.sees(&format!("idle {days} d"));
+    }
+    let fewer = story.model().table.as_ref().map(|table| table.rows.len());
+    assert!(few > fewer, "{few:?} {fewer:?}");
+    for _ in 0..9 {
+        story.act(Action::MoreDays);
+    }
+    story.sees("idle 180 d").sees("no further step");
+    // Elsewhere the keys mean nothing.
+    story.act(Action::PreviousTab);
+    story.misses("fewer days");
+    story.act(Action::Back);
+    story.act(Action::Back);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_table_is_saved_as_csv_or_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = branches().await;
+    let save = async |story: &mut Story, name: &str| {
+        story.act(Action::ExportTable);
+        story.sees("branches-of-storefront.csv");
+        story.key(Key::ctrl('u'));
+        let path = folder.path().join(name);
+        story.type_text(path.to_str().unwrap());
+        story.act(Action::PromptAccept);
+        story.settle().await;
+        story.sees("wrote ");
+        std::fs::read_to_string(path).unwrap()
+    };
+    let rows = story.model().table.as_ref().unwrap().rows.len();
+    let csv = save(&mut story, "all.csv").await;
+    assert!(
+        csv.starts_with("branch,parent,state,size,cu_h,cost,"),
+        "{csv}"
+    );
+    assert_eq!(csv.matches("\r\n").count(), rows + 1, "{csv}");
+    assert!(csv.contains("\r\ndev/maya,production,"), "{csv}");
+    let json = save(&mut story, "all.json").await;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), rows);
+    let maya = json
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["branch"] == "dev/maya");
+    assert!(maya.unwrap()["active"].as_str().unwrap().ends_with('Z'));
+    story.act(Action::Back);
     story.end();
 }

@@ -149,6 +149,7 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
             },
             name: String::new(),
             before: Vec::new(),
+            expires: None,
         };
         change(branch("main"), request, Wanted::Created(made))
     };

@@ -194,6 +194,12 @@ fn keep_branches(
     } else {
         all
     };
+    let before = inside.branches.value.iter();
+    let gone = before.filter(|(id, _)| !same && !all.contains_key(*id));
+    let gone: Vec<_> = gone
+        .map(|(id, branch)| (id.clone(), branch.name.to_string()))
+        .collect();
+    inside.gone.extend(gone);
     inside.branches.set(all, now);
     if same {
         return Vec::new();

@@ -18,13 +18,15 @@ use super::{
     child::{Child, Errand, Setting},
     copying, delete,
     dialog::{
-        Dialog,
+        Dialog, DialogId,
         confirm::{Confirm, Then},
         connect,
     },
     effect::{Effect, Slot},
     fetch,
+    formats::Parts,
     model::Model,
+    past::Past,
     target::Target,
     uri::{NoUri, UriOf, choose},
 };
@@ -46,8 +48,31 @@ pub struct Wanted {
     row: Target,
     /// Which of the two it is.
     shell: bool,
+    /// What lay over the screen then; none where nothing did.
+    over: Option<DialogId>,
     /// What it waits for.
     step: Step,
+}
+
+impl Wanted {
+    /// Waits from now on.
+    fn from_now(model: &Model, row: Target, shell: bool, step: Step) -> Self {
+        let over = model.dialogs.top_id();
+        Self {
+            row,
+            shell,
+            over,
+            step,
+        }
+    }
+
+    /// Whether the user has gone on to something else: then no other program may take the terminal.
+    fn is_elsewhere(&self, model: &Model) -> bool {
+        model.selected() != Some(&self.row)
+            || model.dialogs.top_id() != self.over
+            || model.is_filtering()
+            || !model.pressed.is_empty()
+    }
 }
 
 /// What a client or a shell waits for.
@@ -120,6 +145,14 @@ pub fn chosen(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+/// Opens the client to this, over what lies over the screen; asks first where that wakes a compute.
+pub fn to(model: &mut Model, of: UriOf) -> Vec<Effect> {
+    match model.selected().cloned() {
+        Some(row) => start(model, row, of),
+        None => Vec::new(),
+    }
+}
+
 fn start(model: &mut Model, row: Target, of: UriOf) -> Vec<Effect> {
     if let Some(why) = forbidden(model, &of) {
         return model.say(why);
@@ -134,7 +167,12 @@ fn start(model: &mut Model, row: Target, of: UriOf) -> Vec<Effect> {
 fn ask_to_wake(model: &mut Model, row: Target, of: UriOf, name: &str) -> Vec<Effect> {
     let client = &model.session.programs.client.name;
     let mut lines = vec![delete::place(model, &row), String::new()];
-    if let Some(endpoint) = model.store.endpoint(&of.project, &of.endpoint) {
+    if let Some(past) = &of.past {
+        lines.push(format!(
+            "{}. Neon starts a compute for it, which costs compute time until it suspends again.",
+            past.words
+        ));
+    } else if let Some(endpoint) = model.store.endpoint(&of.project, &of.endpoint) {
         let sizes = size::range(
             endpoint.autoscaling_limit_min_cu,
             endpoint.autoscaling_limit_max_cu,
@@ -145,7 +183,10 @@ fn ask_to_wake(model: &mut Model, row: Target, of: UriOf, name: &str) -> Vec<Eff
             endpoint.id
         ));
     }
-    let title = format!("Open {client} to {name}? This wakes its compute");
+    let title = match of.past {
+        Some(_) => format!("Open {client} to {name} as it was? This starts a compute"),
+        None => format!("Open {client} to {name}? This wakes its compute"),
+    };
     let confirm = Confirm::question(title, lines, Then::Client(row, Box::new(of)));
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     Vec::new()
@@ -172,11 +213,7 @@ pub fn shell(model: &mut Model) -> Vec<Effect> {
 fn load(model: &mut Model, row: Target, shell: bool) -> Vec<Effect> {
     let mut effects = model.say(format!("loading {} to connect …", model.store.name(&row)));
     effects.extend(fetch::for_uri(model, &row));
-    model.visit = Some(Wanted {
-        row,
-        shell,
-        step: Step::Loading,
-    });
+    model.visit = Some(Wanted::from_now(model, row, shell, Step::Loading));
     effects
 }
 
@@ -186,24 +223,18 @@ fn fetch_for(model: &mut Model, row: Target, of: UriOf, shell: bool) -> Vec<Effe
         ..of
     };
     let request = of.request();
-    model.visit = Some(Wanted {
-        row,
-        shell,
-        step: Step::Connecting(of),
-    });
+    model.visit = Some(Wanted::from_now(model, row, shell, Step::Connecting(of)));
     vec![Effect::ask(Slot::Visit, request)]
 }
 
 /// More is known now: if a client or a shell waits, its connection may be possible.
 pub fn after_answer(model: &mut Model) -> Vec<Effect> {
-    let Some(Wanted {
-        row,
-        shell,
-        step: Step::Loading,
-    }) = model.visit.clone()
-    else {
+    let waits = |wanted: &Wanted| wanted.step == Step::Loading;
+    let Some(wanted) = model.visit.clone().filter(waits) else {
         return Vec::new();
     };
+    let elsewhere = wanted.is_elsewhere(model);
+    let Wanted { row, shell, .. } = wanted;
     match choose(model, &row) {
         Err(NoUri::NotLoaded) => match copying::load_error(model, &row) {
             Some(why) => {
@@ -213,13 +244,11 @@ pub fn after_answer(model: &mut Model) -> Vec<Effect> {
             None => fetch::for_uri(model, &row),
         },
         Ok(of) if shell => fetch_for(model, row, of, shell),
-        Ok(of) if !is_elsewhere(model, &row) && sleep(model, &of) == Sleep::Awake => {
+        Ok(of) if !elsewhere && sleep(model, &of) == Sleep::Awake => {
             fetch_for(model, row, of, shell)
         }
-        Ok(of) if !is_elsewhere(model, &row) && sleep(model, &of) == Sleep::Unsure => {
-            look(model, row, of)
-        }
-        Err(NoUri::Several(why) | NoUri::Because(why)) if shell && !is_elsewhere(model, &row) => {
+        Ok(of) if !elsewhere && sleep(model, &of) == Sleep::Unsure => look(model, row, of),
+        Err(NoUri::Several(why) | NoUri::Because(why)) if shell && !elsewhere => {
             model.visit = None;
             vec![plain_shell(model, &row, &why)]
         }
@@ -244,14 +273,6 @@ fn key(model: &Model, shell: bool) -> String {
     })
 }
 
-/// Whether the user has gone on to something else: then no other program may take the terminal.
-fn is_elsewhere(model: &Model, row: &Target) -> bool {
-    model.selected() != Some(row)
-        || !model.dialogs.is_empty()
-        || model.is_filtering()
-        || !model.pressed.is_empty()
-}
-
 fn gone_on(model: &mut Model, row: &Target, shell: bool) -> Vec<Effect> {
     let key = key(model, shell);
     let name = model.store.name(row);
@@ -260,23 +281,51 @@ fn gone_on(model: &mut Model, row: &Target, shell: bool) -> Vec<Effect> {
     ))
 }
 
+/// The connection to what the branch was.
+fn in_the_past(uri: &ConnectionUri, of: &UriOf, past: &Past) -> Result<ConnectionUri, String> {
+    let mut parts = Parts::read(uri.expose())
+        .ok_or_else(|| "Neon's connection string cannot be read".to_owned())?;
+    past.turn(&mut parts, &of.branch, &of.endpoint)?;
+    Ok(ConnectionUri::from(parts.uri()))
+}
+
+/// Whether transactions are to be read-only, and what is said of that. The past is so by itself.
+fn read_only(model: &Model, of: &UriOf) -> (bool, String) {
+    match &of.past {
+        Some(past) => (false, format!("; {}", past.words)),
+        None if model.read_only_by(Some(&of.on())).is_some() => {
+            (true, "; transactions are read-only".to_owned())
+        }
+        None => (false, String::new()),
+    }
+}
+
 /// The connection came: the terminal goes to the client or the shell.
 pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
-    let Some(Wanted {
+    let Some(wanted) = model.visit.take() else {
+        return Vec::new();
+    };
+    if wanted.is_elsewhere(model) {
+        return gone_on(model, &wanted.row, wanted.shell);
+    }
+    let Wanted {
         row,
         shell,
         step: Step::Connecting(of),
-    }) = model.visit.take()
+        ..
+    } = wanted
     else {
         return Vec::new();
     };
-    if is_elsewhere(model, &row) {
-        return gone_on(model, &row, shell);
-    }
+    let uri = &match of.past.as_ref().map(|past| in_the_past(uri, &of, past)) {
+        None => uri.clone(),
+        Some(Ok(uri)) => uri,
+        Some(Err(why)) => return model.say_bad(format!("not connected: {why}")),
+    };
     let Some(mut settings) = libpq(uri) else {
         return model.say_bad("Neon's connection string cannot be read");
     };
-    let read_only = model.read_only_by(Some(&of.on())).is_some();
+    let (read_only, said) = read_only(model, &of);
     if read_only {
         settings.push((
             "PGOPTIONS",
@@ -284,11 +333,6 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
         ));
     }
     let whom = format!("{} / {} as {}", of.branch_name, of.database, of.role);
-    let readonly = if read_only {
-        "; transactions are read-only"
-    } else {
-        ""
-    };
     let child = if shell {
         settings.extend(place(model, &row, Some(&of)));
         settings.extend(variables::of_programs(uri, read_only));
@@ -297,7 +341,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
             words: model.session.programs.shell.clone(),
             settings,
             file: None,
-            greeting: greeting(&whom, read_only),
+            greeting: variables::greeting(&whom, read_only),
             linger: false,
         }
     } else {
@@ -309,7 +353,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
         let file = file_of(client.name.as_ref(), uri);
         Child {
             errand: Errand::Client,
-            greeting: format!("{}: {whom}, direct{readonly}", client.name),
+            greeting: format!("{}: {whom}, direct{said}", client.name),
             words: client.words,
             settings,
             file,
@@ -319,22 +363,11 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
     vec![Effect::Spawn(Box::new(child))]
 }
 
-/// What the shell says before its first prompt.
-fn greeting(whom: &str, read_only: bool) -> String {
-    let (sets, but) = if read_only {
-        let but = "; transactions are read-only, DATABASE_URL is unset";
-        ("PG* and NEON_*", but)
-    } else {
-        ("PG*, DATABASE_URL and NEON_*", "")
-    };
-    format!("{sets} are set for {whom}{but}. exit comes back.")
-}
-
 /// The connection could not be had.
 pub fn failed(model: &mut Model, error: &ApiError) -> Vec<Effect> {
     let why = error.sentence();
     match model.visit.take() {
-        Some(wanted) if wanted.shell && !is_elsewhere(model, &wanted.row) => {
+        Some(wanted) if wanted.shell && !wanted.is_elsewhere(model) => {
             vec![plain_shell(model, &wanted.row, &why)]
         }
         _ => model.say_bad(format!("not connected: {why}")),

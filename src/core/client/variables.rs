@@ -74,6 +74,17 @@ pub(super) fn of_programs(uri: &ConnectionUri, read_only: bool) -> [(&'static st
     })
 }
 
+/// What the shell says before its first prompt.
+pub(super) fn greeting(whom: &str, read_only: bool) -> String {
+    let (sets, but) = if read_only {
+        let but = "; transactions are read-only, DATABASE_URL is unset";
+        ("PG* and NEON_*", but)
+    } else {
+        ("PG*, DATABASE_URL and NEON_*", "")
+    };
+    format!("{sets} are set for {whom}{but}. exit comes back.")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! Whether a connection starts its compute. What is known of a compute may be old: it may have gone
 //! to sleep since, so before a client connects to one that was awake a while ago, Neon is asked.
 
-use super::{Step, Wanted, fetch_for, gone_on, is_elsewhere, key};
+use super::{Step, Wanted, fetch_for, gone_on, key};
 use crate::{
     api::{Request, types::Endpoint},
     core::{
@@ -32,6 +32,10 @@ pub(super) fn sleep(model: &Model, of: &UriOf) -> Sleep {
     let Some(endpoint) = model.store.endpoint(&of.project, &of.endpoint) else {
         return Sleep::Unsure;
     };
+    // The past has a compute of its own, which nobody has started yet.
+    if of.past.is_some() {
+        return Sleep::Asleep(of.branch_name.clone());
+    }
     let fresh = compute::is_fresh(model, endpoint);
     let asleep = matches!(endpoint::state(endpoint), State::IDLE | State::SUSPENDING);
     let forbids = model.no_wake_by(Some(&of.on())).is_some();
@@ -57,29 +61,29 @@ pub(super) fn forbidden(model: &Model, of: &UriOf) -> Option<String> {
 /// Asks Neon what the compute does now; the connection waits for the answer.
 pub(super) fn look(model: &mut Model, row: Target, of: UriOf) -> Vec<Effect> {
     let request = Request::get_endpoint(&of.project, &of.endpoint);
-    model.visit = Some(Wanted {
-        row,
-        shell: false,
-        step: Step::Looking(of),
-    });
+    model.visit = Some(Wanted::from_now(model, row, false, Step::Looking(of)));
     vec![Effect::ask(Slot::Visit, request)]
 }
 
 /// What the compute does now came: goes on where nothing is woken.
 pub fn looked(model: &mut Model, endpoint: Endpoint) -> Vec<Effect> {
-    let Some(Wanted {
-        row,
-        shell,
-        step: Step::Looking(of),
-    }) = model.visit.take()
-    else {
+    let Some(wanted) = model.visit.take() else {
         return Vec::new();
     };
     let target = compute::target(&endpoint);
     keep_endpoint(model, &target, endpoint);
-    if is_elsewhere(model, &row) {
-        return gone_on(model, &row, shell);
+    if wanted.is_elsewhere(model) {
+        return gone_on(model, &wanted.row, wanted.shell);
     }
+    let Wanted {
+        row,
+        shell,
+        step: Step::Looking(of),
+        ..
+    } = wanted
+    else {
+        return Vec::new();
+    };
     if let Some(why) = forbidden(model, &of) {
         return model.say(why);
     }

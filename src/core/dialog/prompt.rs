@@ -3,7 +3,7 @@
 use super::{Dialog, DialogId};
 use crate::{
     api::types::BranchId,
-    core::{compare, effect::Effect, model::Model, save, target::Target, typing},
+    core::{compare, effect::Effect, expiry, model::Model, save, target::Target, typing},
     key::Key,
 };
 use tui_input::Input;
@@ -13,10 +13,14 @@ use tui_input::Input;
 pub enum Asks {
     /// A database is compared with this branch as of the moment that is typed.
     AsOf(Target, BranchId),
+    /// All that is marked expires at the moment that is typed.
+    Expiry,
     /// The text is saved into the file of this name.
     File {
         /// The text.
         text: String,
+        /// The same as JSON, for a name that ends so.
+        json: Option<String>,
         /// Also in the place of a file that is there: the user was told of it.
         replaces: bool,
     },
@@ -79,7 +83,15 @@ pub fn accept(model: &mut Model) -> Vec<Effect> {
     }
     match prompt.asks.clone() {
         Asks::AsOf(target, base) => compare::as_of(model, id, target, base, &line),
-        Asks::File { text, replaces } => save::write(id, line, text, replaces),
+        Asks::Expiry => expiry::typed(model, id, &line),
+        Asks::File {
+            text,
+            json,
+            replaces,
+        } => {
+            let json = json.filter(|_| line.ends_with(".json"));
+            save::write(id, line, json.unwrap_or(text), replaces)
+        }
     }
 }
 

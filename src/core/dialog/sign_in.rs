@@ -390,6 +390,16 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Whether there is something to go back to.
+pub fn can_close(model: &Model) -> Ready {
+    match model.dialogs.top() {
+        Some(Dialog::SignIn(dialog)) if dialog.first && dialog.paste.is_none() && !dialog.busy => {
+            Ready::no("there is nothing below: choose how to sign in, or quit")
+        }
+        _ => Ready::Yes,
+    }
+}
+
 /// Back from the key to the list, from the list to the screen below.
 pub fn close(model: &mut Model) -> Vec<Effect> {
     let Some(dialog) = top(model) else {

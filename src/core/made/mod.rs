@@ -22,6 +22,7 @@ use crate::{
         NEW_ROLE, NEW_SNAPSHOT, SHARE, Table, addresses,
     },
 };
+use jiff::Timestamp;
 use serde_json::Value;
 
 /// What is made, and where.
@@ -99,6 +100,8 @@ pub struct Made {
     pub name: String,
     /// What looked like it before it was made, by id.
     pub before: Vec<String>,
+    /// When it is to delete itself, where that is a change of its own, sent when it is there.
+    pub expires: Option<Timestamp>,
 }
 
 impl New {
@@ -311,6 +314,7 @@ impl Made {
             new,
             name: name.to_owned(),
             before,
+            expires: None,
         }
     }
 

@@ -19,6 +19,8 @@ pub struct Inside {
     pub branches: Remote<IndexMap<BranchId, Branch>>,
     /// Its branches that were deleted and can come back, once somebody asked.
     pub deleted: IndexMap<BranchId, Branch>,
+    /// What branches were called that are gone: their operations are still listed.
+    pub gone: HashMap<BranchId, String>,
     /// How many branches there are, as Neon counts them.
     pub branch_count: Option<u64>,
     /// Notes that integrations keep beside branches.
@@ -93,7 +95,9 @@ impl Inside {
     pub(super) fn forget_branch(&mut self, branch: &BranchId) {
         // A list that is on its way may still have it: the next request takes its place.
         self.incoming = None;
-        self.branches.value.shift_remove(branch);
+        let name = self.branches.value.shift_remove(branch);
+        let name = name.map(|it| (branch.clone(), it.name.to_string()));
+        self.gone.extend(name);
         self.contents.remove(branch);
         self.endpoints
             .value

@@ -1,6 +1,6 @@
 //! What the keys of a table do: order, tabs, columns.
 
-use super::{By, list::Wish, load, rows};
+use super::{By, branches, list::Wish, load, rows};
 use crate::core::{
     action::Ready,
     dialog::{
@@ -160,5 +160,39 @@ pub fn can_be_flat(model: &Model) -> Ready {
         Some(table) if table.spec().tab(0).title == TREE => Ready::Yes,
         Some(_) => Ready::no("this list has no tree"),
         None => Ready::Hidden,
+    }
+}
+
+/// The days without activity that stale can mean.
+const STALE: [u16; 9] = [1, 2, 3, 7, 14, 30, 60, 90, 180];
+
+/// Whether the table leaves out what was active in so many days.
+pub fn has_days(model: &Model) -> Ready {
+    match &model.table {
+        Some(table) if branches::is_stale(table) => Ready::Yes,
+        _ => Ready::Hidden,
+    }
+}
+
+/// Stale is what has been idle for longer.
+pub fn more_days(model: &mut Model) -> Vec<Effect> {
+    let days = model.session.stale_days;
+    step(model, STALE.into_iter().find(|step| *step > days))
+}
+
+/// Stale is what has been idle for less long.
+pub fn fewer_days(model: &mut Model) -> Vec<Effect> {
+    let days = model.session.stale_days;
+    step(model, STALE.into_iter().rev().find(|step| *step < days))
+}
+
+fn step(model: &mut Model, to: Option<u16>) -> Vec<Effect> {
+    match to {
+        Some(days) => {
+            model.session.stale_days = days;
+            rows::rebuild(model);
+            Vec::new()
+        }
+        None => model.say("no further step that way; stale_days in config.toml takes any number"),
     }
 }

@@ -29,6 +29,7 @@
 
 pub mod api_keys;
 pub mod branches;
+pub mod export;
 pub mod keys;
 pub mod list;
 pub mod load;

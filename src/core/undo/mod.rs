@@ -149,7 +149,12 @@ pub fn renamed(model: &mut Model, was: &Intent, now: &Intent) {
 pub fn ready(model: &Model) -> Ready {
     match model.undo.entries.last() {
         Some(_) => Ready::Yes,
-        None => Ready::no("nothing to undo: no change of this session can be taken back"),
+        None => {
+            let key = model.keymap.name(super::Action::Deleted);
+            Ready::no(format!(
+                "nothing to undo: no change of this session can be taken back. {key} lists deleted projects"
+            ))
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! When a branch is deleted by itself: a moment ahead, thirty days at most, not for everybody.
 
 use super::{Effect, Gravity, Sheet, Shown, Verdict, sheet::at};
-use crate::resource::moment::{self, Side};
+use crate::resource::moment::{self, Here, Side};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
@@ -15,27 +15,46 @@ const SLACK: i64 = 60;
 pub(super) const NEVER: &str = "never";
 
 /// What was typed, as a moment; none for never.
-fn typed(sheet: &Sheet<'_>) -> Result<Option<Timestamp>, String> {
-    let text = sheet.text(PATH);
+fn typed(text: &str, here: Here<'_>) -> Result<Option<Timestamp>, String> {
     if text.is_empty() || text == NEVER {
         return Ok(None);
     }
-    let moment = moment::read(text, Side::Ahead, sheet.about.here())?;
-    let ahead = moment.duration_since(sheet.about.now).as_secs();
+    let moment = moment::read(text, Side::Ahead, here)?;
+    let ahead = moment.duration_since(here.now).as_secs();
     let latest = LONGEST - SLACK;
     if ahead > latest && ahead <= LONGEST {
-        let at = sheet
-            .about
-            .now
-            .checked_add(SignedDuration::from_secs(latest));
+        let at = here.now.checked_add(SignedDuration::from_secs(latest));
         return Ok(at.ok());
     }
     Ok(Some(moment))
 }
 
+/// What was typed, as a moment that Neon takes; none for never.
+///
+/// # Errors
+/// How it is written, or which limit it breaks.
+pub fn read(text: &str, here: Here<'_>) -> Result<Option<Timestamp>, String> {
+    let Some(moment) = typed(text, here)? else {
+        return Ok(None);
+    };
+    let ahead = moment.duration_since(here.now).as_secs();
+    if ahead <= 0 {
+        return Err("this moment is over: an expiry lies ahead".to_owned());
+    }
+    if ahead > LONGEST {
+        let distance = moment::distance(moment, here.now);
+        return Err(format!("{distance} is too far ahead: at most 30 d"));
+    }
+    Ok(Some(moment))
+}
+
+fn typed_in(sheet: &Sheet<'_>) -> Result<Option<Timestamp>, String> {
+    typed(sheet.text(PATH), sheet.about.here())
+}
+
 /// As it is sent: null for never.
 pub(super) fn json(sheet: &Sheet<'_>) -> Value {
-    match typed(sheet) {
+    match typed_in(sheet) {
         Ok(Some(moment)) => moment::write(moment).into(),
         Ok(None) | Err(_) => Value::Null,
     }
@@ -43,18 +62,10 @@ pub(super) fn json(sheet: &Sheet<'_>) -> Value {
 
 /// Ahead, and not too far.
 pub(super) fn check(sheet: &Sheet<'_>) -> Verdict {
-    let moment = match typed(sheet) {
-        Ok(Some(moment)) => moment,
+    match read(sheet.text(PATH), sheet.about.here()) {
+        Ok(Some(_)) => {}
         Ok(None) => return Verdict::Fine,
         Err(why) => return Verdict::Wrong(why),
-    };
-    let ahead = moment.duration_since(sheet.about.now).as_secs();
-    if ahead <= 0 {
-        return Verdict::Wrong("this moment is over: an expiry lies ahead".to_owned());
-    }
-    if ahead > LONGEST {
-        let distance = moment::distance(moment, sheet.about.now);
-        return Verdict::Wrong(format!("{distance} is too far ahead: at most 30 d"));
     }
     if sheet.flag("protected") {
         return Verdict::Wrong(
@@ -66,7 +77,7 @@ pub(super) fn check(sheet: &Sheet<'_>) -> Verdict {
 
 /// Ahead, however far: what holds where Neon names no limit.
 pub(super) fn check_ahead(sheet: &Sheet<'_>) -> Verdict {
-    match typed(sheet) {
+    match typed_in(sheet) {
         Ok(Some(moment)) if moment <= sheet.about.now => {
             Verdict::Wrong("this moment is over: an expiry lies ahead".to_owned())
         }
@@ -77,7 +88,7 @@ pub(super) fn check_ahead(sheet: &Sheet<'_>) -> Verdict {
 
 /// "Sat 28 Nov 15:02 here, in 7 d".
 pub(super) fn note(sheet: &Sheet<'_>) -> String {
-    match typed(sheet) {
+    match typed_in(sheet) {
         Ok(Some(moment)) if moment > sheet.about.now => {
             let here = sheet.about.here();
             let distance = moment::distance(moment, here.now);
@@ -90,7 +101,7 @@ pub(super) fn note(sheet: &Sheet<'_>) -> String {
 
 /// What an expiry means; asked for where there was none, or a later one.
 pub(super) fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
-    let Ok(wanted) = typed(sheet) else {
+    let Ok(wanted) = typed_in(sheet) else {
         return Vec::new();
     };
     let was = at(sheet.old, "expires_at").as_str();

@@ -15,7 +15,7 @@ mod api_key;
 mod branch;
 mod database;
 mod endpoint;
-mod expiry;
+pub mod expiry;
 mod member;
 mod name;
 mod new_branch;

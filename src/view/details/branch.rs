@@ -65,7 +65,10 @@ fn headline(page: &mut Page<'_>, inside: &Inside, branch: &Branch) {
         page.headline(state, None, &[]);
         return;
     };
-    page.headline(state, since(page.look.model.now, first), &about(first));
+    // What the branch does, it has not done for as long as its compute sleeps.
+    let same = endpoint::state(first) == state;
+    let since = since(page.look.model.now, first).filter(|_| same);
+    page.headline(state, since, &about(first));
     page.progress(&compute::target(first));
 }
 

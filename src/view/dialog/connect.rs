@@ -19,6 +19,7 @@ use super::{
     Window,
 };
 use crate::core::{
+    Action,
     dialog::{Connect, connect::Part},
     formats::Format,
 };
@@ -61,6 +62,8 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: Look<'_>) -> Caret {
         .min(most.saturating_sub(tallest))
         .max(TEXT + 1);
     let above = tallest.min(most.saturating_sub(below));
+    // Before the window, whose keys say whether there is more of it.
+    let page = bottom(connect, look, room, text, below);
     let area = Window {
         title: "Connect",
         size: (room, above + below),
@@ -80,7 +83,6 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: Look<'_>) -> Caret {
     lines::draw(buffer, beside_left, &left, 0, 0);
     let from = first_row(connect, look, beside, above);
     lines::draw(buffer, beside_right, &grid, from, 0);
-    let page = bottom(connect, look, room, text, below);
     lines::draw(buffer, lower, &page, 0, 0);
     moment(buffer, connect, look, beside_left)
 }
@@ -112,7 +114,11 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, look: Look<'_>, room: usize) 
     }
     .draw(buffer, look);
     let at = Part::ALL.iter().position(|part| *part == connect.at);
-    let from = (at.unwrap_or(0) + 1).saturating_sub(usize::from(area.height));
+    let least = (at.unwrap_or(0) + 1).saturating_sub(usize::from(area.height));
+    let last = lines::last(page.len(), area.height);
+    let left = u16::try_from(last.saturating_sub(least)).unwrap_or(u16::MAX);
+    connect.unseen.set(left);
+    let from = least + usize::from(connect.scroll.min(left));
     lines::draw(buffer, area, &page, from, 0);
     let up = u16::try_from(from).unwrap_or(u16::MAX);
     let line = Rect {
@@ -265,15 +271,34 @@ fn bottom<'a>(
         Span::styled(about, theme.dim),
         Span::styled(rest, theme.dim),
     ])];
-    let hidden = (text.len() + 1).saturating_sub(height);
-    let shown = text.len().saturating_sub(hidden + usize::from(hidden > 0));
-    page.extend(text.into_iter().take(shown));
-    if hidden > 0 {
-        page.push(Line::styled(
-            format!("  … {} more lines", hidden + 1),
-            theme.dim,
-        ));
+    page.extend(in_view(connect, look, text, height.saturating_sub(1)));
+    page
+}
+
+/// The part of the text that is in view, and what is above and below it if that is not all.
+fn in_view<'a>(
+    connect: &Connect,
+    look: Look<'a>,
+    text: Vec<Line<'a>>,
+    height: usize,
+) -> Vec<Line<'a>> {
+    let all = text.len();
+    if all <= height {
+        connect.unseen.set(0);
+        return text;
     }
+    let shown = height.saturating_sub(1).max(1);
+    let last = all.saturating_sub(shown);
+    let from = usize::from(connect.scroll).min(last);
+    connect.unseen.set(u16::try_from(last).unwrap_or(u16::MAX));
+    let (up, down) = (look.key(Action::ConnectUp), look.key(Action::ConnectDown));
+    let place = format!(
+        "  lines {} to {} of {all}; {down} {up}",
+        from + 1,
+        from + shown
+    );
+    let mut page: Vec<Line<'a>> = text.into_iter().skip(from).take(shown).collect();
+    page.push(Line::styled(place, look.theme.dim));
     page
 }
 

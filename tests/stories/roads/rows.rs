@@ -305,7 +305,7 @@ rows! {
     }
     backup_schedule {
         BackupSchedule sends SetSnapshotSchedule, from: production,
-        by: [Do(BackupSchedule), Press(Code::Right), Press(Code::Right), Press(Code::Right), Do(FormApply)],
+        by: [Do(BackupSchedule), Over("monthly 1 03:00"), Do(FormApply)],
         look: "~/branches/{production}/backup_schedule", holds: |now| has(now, "schedule", "frequency", "monthly"),
         done: "changed", says: "backups of production changed. z undo",
     }

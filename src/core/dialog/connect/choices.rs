@@ -61,6 +61,8 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         at: Part::Format,
         status: Status::Choosing,
         revealed: None,
+        scroll: 0,
+        unseen: std::cell::Cell::default(),
         wanted: None,
     };
     model.dialogs.open(Dialog::Connect(Box::new(dialog)));
@@ -146,6 +148,7 @@ impl Connect {
     /// What is chosen has changed: what was fetched for the old choice is not shown for the new one.
     fn changed(&mut self) {
         self.revealed = None;
+        self.scroll = 0;
         self.wanted = None;
         self.status = Status::Choosing;
     }

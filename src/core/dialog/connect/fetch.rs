@@ -53,6 +53,7 @@ impl Connect {
             database,
             role,
             pooled: past.is_none() && (both || self.pooled),
+            past,
         })
     }
 }

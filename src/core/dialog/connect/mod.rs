@@ -6,12 +6,14 @@
 mod choices;
 mod fetch;
 mod past;
+mod scroll;
 mod show;
 
 pub use choices::{
     after_answer, can_reset, chosen_role, less, more, next, open, previous, ready, reset_password,
 };
 pub use fetch::{SHOWN, close, copy, direct_came, hide, reveal, uri_came, uri_failed};
+pub use scroll::{is_long, text_down, text_up};
 
 pub(super) use choices::{paste, type_key};
 pub(super) use fetch::sentence;
@@ -29,6 +31,7 @@ use crate::{
     resource::State,
 };
 use jiff::Timestamp;
+use std::cell::Cell;
 use tui_input::Input;
 
 /// A line of the dialog.
@@ -132,6 +135,10 @@ pub struct Connect {
     pub status: Status,
     /// The text with its password, while it is shown; until when.
     pub revealed: Option<(ConnectionUri, Timestamp)>,
+    /// The first line of the text that is shown.
+    pub scroll: u16,
+    /// The furthest that the text could be scrolled when it was last drawn.
+    pub unseen: Cell<u16>,
     /// What was asked for and has come so far.
     pub(super) wanted: Option<Wanted>,
 }

@@ -1,27 +1,14 @@
-//! Reading the past: Neon serves a branch as it was, read-only, under a host of its own.
-//!
-//! The branch's id stands in the host where the compute's would, and `options` names the point
-//! (`neon-api.md` §7.1). There is no pooler for it.
+//! The point in time of the dialog: read, and checked against the restore window.
 
 use super::Connect;
 use crate::{
-    core::{formats::Parts, model::Model},
+    core::{model::Model, past::Past},
     resource::{
         moment::{self, Here, Side},
         size,
     },
 };
 use jiff::SignedDuration;
-
-/// A point of a branch's history.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Past {
-    /// As the official client writes it behind an `@`.
-    pub point: String,
-    option: String,
-    /// For people.
-    pub words: String,
-}
 
 impl Connect {
     /// The point in time that was typed; none is now.
@@ -34,11 +21,7 @@ impl Connect {
             return Ok(None);
         }
         if is_lsn(text) {
-            return Ok(Some(Past {
-                point: text.to_owned(),
-                option: format!("neon_lsn:{text}"),
-                words: format!("at {text}"),
-            }));
+            return Ok(Some(Past::lsn(text)));
         }
         let here = Here {
             now: model.now,
@@ -59,31 +42,7 @@ impl Connect {
                 ));
             }
         }
-        let point = moment::write(at);
-        Ok(Some(Past {
-            option: format!("neon_timestamp:{point}"),
-            words: format!(
-                "read-only, as of {}, {} ago",
-                moment::local_words(at, here),
-                moment::distance(model.now, at)
-            ),
-            point,
-        }))
-    }
-
-    /// Turns the way to a compute into the way to the past of its branch.
-    pub(super) fn point_to_past(&self, parts: &mut Parts, past: &Past) -> Result<(), String> {
-        let rest = self.endpoint.as_ref().and_then(|endpoint| {
-            let rest = parts.host.strip_prefix(endpoint.as_str())?;
-            let rest = rest.strip_prefix("-pooler").unwrap_or(rest);
-            rest.starts_with('.').then(|| rest.to_owned())
-        });
-        let (Some(rest), Some(branch)) = (rest, &self.branch) else {
-            return Err("only Neon's own hosts serve the past".to_owned());
-        };
-        parts.host = format!("{branch}{rest}");
-        parts.set("options", Some(&past.option));
-        Ok(())
+        Ok(Some(Past::at(model, at)))
     }
 }
 

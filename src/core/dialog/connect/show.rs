@@ -191,7 +191,10 @@ impl Connect {
                 parts.set("sslmode", self.ssl.mode());
             }
             if let Some(past) = &past {
-                self.point_to_past(parts, past)?;
+                let (Some(branch), Some(endpoint)) = (&self.branch, &self.endpoint) else {
+                    return Err("no compute is chosen yet".to_owned());
+                };
+                past.turn(parts, branch, endpoint)?;
             }
         }
         let branch = self.branch.as_ref();

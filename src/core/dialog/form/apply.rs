@@ -6,7 +6,7 @@ use super::{
 use crate::{
     api::{Answer, ApiError, secret::STARS},
     core::{
-        database,
+        database, delete,
         dialog::{
             Dialog, DialogId,
             confirm::{Confirm, Then},
@@ -276,9 +276,9 @@ pub fn was_overtaken(model: &Model, intent: &Intent) -> bool {
 fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     let low = model.size.1 < SHOWS_REQUEST;
     let place = form(model, id)
-        .filter(|form| !matches!(form.target, Target::Project(_)))
-        .and_then(|form| form.target.project().cloned())
-        .map(|project| model.store.name(&Target::Project(project)));
+        .filter(|form| !matches!(form.target, Target::Project(_) | Target::Org(_)))
+        .map(|form| form.target.clone())
+        .map(|target| delete::place(model, &target));
     let made = form(model, id).and_then(|form| Some((form.new.clone()?, form.name_field())));
     let verb = made.as_ref().map_or(CHANGE, |(new, _)| new.verb());
     let made = made.map(|(new, name)| Made::new(model, new, &name));
@@ -303,9 +303,11 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     }
     let mut lines = lines(form);
     if let Some(place) = place {
-        lines.insert(0, format!("{:<10}{place}", "in"));
+        lines.insert(0, place);
     }
-    let production = form.about.production || gravity == Gravity::Loud;
+    // Taking a snapshot changes nothing that others depend on.
+    let keeps = matches!(form.new, Some(New::Snapshot(..)));
+    let production = form.about.production && !keeps || gravity == Gravity::Loud;
     let title = title(form);
     let word = word(form);
     let then = Then::Send(Box::new(intent));
@@ -363,6 +365,8 @@ fn lines(form: &Form) -> Vec<String> {
         .iter()
         .filter(|effect| effect.gravity > Gravity::Note);
     lines.extend(grave.map(|effect| effect.text.clone()));
+    lines.dedup_by(|one, other| one.is_empty() && other.is_empty());
+    lines.pop_if(|last| last.is_empty());
     lines
 }
 

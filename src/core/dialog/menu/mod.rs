@@ -35,8 +35,8 @@ pub enum Choice {
     Undo(u64),
     /// Show a database's schema, or compare it.
     Compare(Target, compare::With),
-    /// Give all that is marked an expiry, so many hours from now; none takes it away.
-    ExpireMarked(Option<i64>),
+    /// Give all that is marked an expiry, or take it away.
+    ExpireMarked(expiry::Expiry),
     /// Order the table by a column.
     SortBy(&'static str),
     /// Transfer a project to an organisation.
@@ -329,7 +329,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         Choice::Compare(target, with) => {
             return compare::ask(model, target.clone(), with.clone());
         }
-        Choice::ExpireMarked(hours) => return expiry::ask(model, *hours),
+        Choice::ExpireMarked(expiry) => return expiry::chosen(model, *expiry),
         Choice::SortBy(column) => return table::keys::sort_by(model, column),
         Choice::Transfer(project, to) => return transfer::ask(model, project, to),
         Choice::Do(_) | Choice::Copy(_) => {}

@@ -22,8 +22,8 @@ pub use keys::{
 };
 pub use open::{open, ready, reset};
 pub use preview::{
-    compare, compare_ready, diff, diff_ready, go as compare_now, schema_came, schema_failed,
-    try_out, try_ready,
+    client_ready, compare, compare_ready, diff, diff_ready, go as compare_now, open_client,
+    schema_came, schema_failed, try_out, try_ready,
 };
 pub use when::{Line, Mark, Point, Sign, here};
 

@@ -9,6 +9,7 @@ use crate::{
     },
     core::{
         action::Ready,
+        client,
         dialog::{
             Dialog, DialogId, Viewer,
             confirm::{Confirm, Then},
@@ -18,7 +19,9 @@ use crate::{
         effect::{Effect, Slot},
         made::{Made, New},
         model::Model,
+        past::Past,
         target::Target,
+        uri::{self, NoUri, UriOf},
         write::{self, Intent, Wanted},
     },
     resource::moment,
@@ -218,6 +221,46 @@ pub fn diff(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Whose connection shows what was chosen: the database of the cursor, as it was then.
+fn look_through(model: &Model) -> Result<UriOf, Ready> {
+    let restore = on_page(model).ok_or(Ready::Hidden)?;
+    let no = |why: &str| Err(Ready::no(why));
+    let Some(branch) = restore.compared() else {
+        return no("Neon serves no snapshot to a client: make a branch of it instead");
+    };
+    let Some(database) = restore.databases(model).nth(restore.at) else {
+        return no("the databases of the branch are not known yet");
+    };
+    let past = match restore.point(model) {
+        Ok(Point::Time(at)) => Some(Past::at(model, at)),
+        Ok(Point::Lsn(lsn)) => Some(Past::lsn(&lsn)),
+        Ok(Point::Head | Point::Snapshot) => None,
+        Err((_, why)) => return Err(Ready::No(why)),
+    };
+    let target = Target::Database(restore.project.clone(), branch.clone(), database.clone());
+    match uri::choose(model, &target) {
+        Ok(of) => Ok(UriOf { past, ..of }),
+        Err(NoUri::NotLoaded) => no("open that branch first: what is in it is not loaded"),
+        Err(NoUri::Several(why) | NoUri::Because(why)) => Err(Ready::No(why)),
+    }
+}
+
+/// Whether a client can be opened to what was chosen.
+pub fn client_ready(model: &Model) -> Ready {
+    match look_through(model) {
+        Ok(_) => client::chosen_ready(model),
+        Err(ready) => ready,
+    }
+}
+
+/// Opens the client to what was chosen; the wizard stays.
+pub fn open_client(model: &mut Model) -> Vec<Effect> {
+    match look_through(model) {
+        Ok(of) => client::to(model, of),
+        Err(_) => Vec::new(),
+    }
+}
+
 /// Whether a branch to look at can be made here.
 pub fn try_ready(model: &Model) -> Ready {
     match on_page(model) {
@@ -254,7 +297,11 @@ pub fn try_out(model: &mut Model) -> Vec<Effect> {
             look_body(model, restore, &name, &point),
         ),
     };
-    let made = Made::new(model, new.clone(), &name);
+    let expires = here(model).now.checked_add(TRY_FOR).ok();
+    let made = Made {
+        expires: expires.filter(|_| matches!(new, New::FromSnapshot { .. })),
+        ..Made::new(model, new.clone(), &name)
+    };
     let intent = Intent {
         target: Target::Project(project),
         name,

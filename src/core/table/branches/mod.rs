@@ -3,7 +3,7 @@
 mod columns;
 
 use super::{
-    By,
+    By, List, Table,
     keys::TREE,
     list::{Line, Source, Spec, Tab, Wish},
 };
@@ -13,7 +13,6 @@ use crate::{
         types::{Branch, BranchId, ProjectId},
     },
     core::{
-        action::Action,
         effect::{Effect, Slot},
         fetch,
         lineage::Lineage,
@@ -38,6 +37,13 @@ const BY_NAME: By = By {
 
 /// The position of the tab of stale branches.
 const STALE: usize = 2;
+/// The position of the tab of deleted ones.
+const DELETED_TAB: usize = 3;
+
+/// Whether a table shows the stale branches.
+pub(super) fn is_stale(table: &Table) -> bool {
+    table.list == List::Branches && table.tab == STALE
+}
 
 /// The row of the table of lists.
 pub const SPEC: Spec = Spec {
@@ -212,12 +218,10 @@ fn nothing_stale(model: &Model, _: &Target) -> String {
     )
 }
 
-fn nothing_deleted(model: &Model, _: &Target) -> String {
-    let key = model.keymap.name(Action::Recover);
-    format!(
-        "no deleted branch can be recovered here. Neon keeps them for 7 days where the account has \
-         branch recovery; {key} would bring one back"
-    )
+fn nothing_deleted(_: &Model, _: &Target) -> String {
+    "no deleted branch can be recovered here. Neon keeps them for 7 days where the account has branch \
+     recovery"
+        .to_owned()
 }
 
 /// "8 of 10 allowed", "100 of 240 loaded"; what stale means, and what such branches cost.
@@ -231,6 +235,13 @@ fn note(model: &Model, of: &Target) -> String {
             cost => format!(", ~{} this period", price::dollars(cost)),
         };
         return format!("idle {days} d, no expiry, not needed{cost}");
+    }
+    if model
+        .table
+        .as_ref()
+        .is_some_and(|table| table.tab == DELETED_TAB)
+    {
+        return String::new();
     }
     let Some((project, inside)) = inside(model, of) else {
         return String::new();

@@ -33,7 +33,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usi
     }
     page.lines.push(Line::default());
     let look_at_it = if matches!(restore.from, Source::Snapshot(_)) {
-        "makes a branch of it to look at; it stays until it is finalized or deleted"
+        "makes a branch of it to look at; it deletes itself after an hour"
     } else {
         "makes a branch of it to look at, with a compute; it deletes itself after an hour"
     };
@@ -42,8 +42,12 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usi
             Action::RestoreCompare,
             "compares the schemas: Neon reads them from running computes, so idle ones may start",
         ),
+        (
+            Action::RestoreClient,
+            "opens psql to that database as it was then, read-only; starts a compute",
+        ),
         (Action::RestoreTry, look_at_it),
-        (Action::RestoreNext, "goes on without either"),
+        (Action::RestoreNext, "goes on without"),
     ] {
         offer(page, action, what, look, room);
     }
