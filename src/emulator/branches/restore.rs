@@ -36,8 +36,10 @@ pub struct Lineage {
     parent_timestamp: Option<Time>,
 }
 
-/// For so long a branch cannot be reset from a parent that has come from a snapshot.
+/// For so long a branch cannot be reset from a parent that has come from a snapshot (§5.2).
 const SETTLING_SECONDS: i64 = 86_400;
+const PARENT_SETTLES: &str =
+    "parent branch has been restored from a snapshot, branch cannot be reset from it yet";
 
 /// `POST …/branches/{branch_id}/restore`
 pub fn restore(world: &mut World, call: &Call) -> Answer {
@@ -99,15 +101,9 @@ impl Visit<'_> {
                 "source_timestamp or source_lsn is required to restore a branch to its own history",
             ));
         }
-        let now = self.call.time();
-        let settles = source.restored_from.is_some()
-            && now.seconds_since(source.created_at) < SETTLING_SECONDS;
-        if settles && target.parent_id.as_ref() == Some(&source.id) {
-            return Err(Refusal::unprocessable(
-                "parent branch has been restored from a snapshot, branch cannot be reset from it yet",
-            ));
-        }
-        let point = self.project.point(source, lsn, timestamp, now)?;
+        let point = self
+            .project
+            .point(source, lsn, timestamp, self.call.time())?;
         Ok((source.clone(), point))
     }
 
@@ -200,6 +196,21 @@ impl Branch {
 }
 
 impl Project {
+    /// Says of every branch whether its parent is one that it cannot be reset from yet.
+    pub fn restrict_resets(&mut self, now: Time) {
+        let settles = |branch: &&Branch| {
+            branch.restored_from.is_some()
+                && now.seconds_since(branch.created_at) < SETTLING_SECONDS
+        };
+        let settling = self.branches.values().filter(settles);
+        let settling: Vec<Text> = settling.map(|branch| branch.id.clone()).collect();
+        for branch in self.branches.values_mut() {
+            let parent = branch.parent_id.as_ref();
+            let on = parent.is_some_and(|parent| settling.contains(parent));
+            branch.restrict(&["restore"], PARENT_SETTLES, on);
+        }
+    }
+
     /// Adds a branch that keeps the old state of another and takes over its children.
     fn keep_as(&mut self, backup: Branch, old: &str) {
         self.move_children(old, &backup.id);
