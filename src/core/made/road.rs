@@ -36,7 +36,7 @@ pub fn accepted(model: &mut Model, mut intent: Intent, made: &Made, answer: Answ
 
 /// The answer was lost, and the list of the place was read: tells whether the thing was made.
 pub fn checked(model: &mut Model, mut intent: Intent, made: &Made, answer: &Answer) -> Vec<Effect> {
-    let mut effects = match made.found(answer) {
+    let mut effects = match made.found(&intent.request, answer) {
         Some(target) => {
             if !matches!(made.new, New::Share(_) | New::Invitation(_)) {
                 model.newest = Some(target.clone());
