@@ -43,6 +43,8 @@ mod organizations;
 mod projects;
 #[path = "emulator/restore.rs"]
 mod restore;
+#[path = "emulator/roles.rs"]
+mod roles;
 #[path = "emulator/roles_and_databases.rs"]
 mod roles_and_databases;
 #[path = "emulator/routes.rs"]
@@ -57,3 +59,5 @@ mod services;
 mod sharing;
 #[path = "emulator/snapshots.rs"]
 mod snapshots;
+#[path = "emulator/usage.rs"]
+mod usage;

@@ -263,6 +263,7 @@ fn order(effect: Effect) -> Option<Order> {
         | Effect::Copy { .. }
         | Effect::FindAccounts { .. }
         | Effect::GoOnSigningIn
+        | Effect::KeepKey { .. }
         | Effect::Save(_)
         | Effect::SignIn(_) => None,
     }

@@ -15,9 +15,9 @@ use super::{
     shelf::Shelf,
 };
 use crate::{
-    api::{Budget, Client, ConnectionUri, Priority, Request, types::ProjectId},
+    api::{ApiKey, Budget, Client, ConnectionUri, Priority, Request, types::ProjectId},
     core::{
-        CopyText, Effect, Entry, Msg, Origin, Slot,
+        CopyText, Effect, Entry, Keep, Msg, Origin, Slot,
         chore::{Chore, Done},
         remember::{Keepsake, Remembered},
     },
@@ -186,6 +186,18 @@ impl Tasks {
             let kept = shelf.keep(&keepsake).map_err(|error| error.to_string());
             // Nobody listens any more when the program ends.
             let _ = sender.send(Reply::Done(Done::Kept(kept)));
+        });
+    }
+
+    /// Keeps a key, to sign in with it later.
+    fn keep_key(&mut self, door: Door, name: String, key: ApiKey, keep: Keep) {
+        self.jobs += 1;
+        let sender = self.sender.clone();
+        tokio::task::spawn_blocking(move || {
+            let kept = door.vault.keep(&name, &key, keep, &door.base_url);
+            let kept = kept.map_err(|error| error.to_string());
+            // Nobody listens any more when the program ends.
+            let _ = sender.send(Reply::Done(Done::KeptKey(name, keep, kept)));
         });
     }
 
@@ -368,6 +380,7 @@ impl Tasks {
             Effect::ClearClipboard(text) => self.clear(clipboard.clone(), text),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
             Effect::FindAccounts { probe } => self.find_accounts(door.clone(), probe),
+            Effect::KeepKey { name, key, keep } => self.keep_key(door.clone(), name, key, keep),
             Effect::Save(keepsake) => self.save(door.shelf.clone(), keepsake),
             Effect::SignIn(entry) => self.sign_in(door.clone(), entry),
             other @ (Effect::GoOnSigningIn

@@ -5,6 +5,8 @@
 //! [`super::Msg::Done`].
 
 use super::{
+    account::{Keep, Origin},
+    action::Action,
     console,
     context::{self, CheckOut},
     dialog::{DialogId, env},
@@ -102,6 +104,8 @@ pub enum Done {
     Saved(DialogId, String, Result<(), Unsaved>),
     /// An address was opened, or why there is no browser.
     Opened(String, Result<(), String>),
+    /// A new API key of this name was kept, where it can be found from now on, or why not.
+    KeptKey(String, Keep, Result<Origin, String>),
     /// What outlives the program was kept, or why it could not be.
     Kept(Result<(), String>),
     /// The clipboard still held the text and is empty now; or it was left alone.
@@ -118,6 +122,16 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Effect> {
         Done::Written(id, name) => env::written(model, id, name),
         Done::Saved(id, name, done) => save::saved(model, id, &name, done),
         Done::Opened(page, done) => console::opened(model, page, done),
+        Done::KeptKey(name, keep, Ok(origin)) => {
+            let key = model.keymap.name(Action::Accounts);
+            let (place, kept) = (keep.word(), origin.word());
+            model.say_good(format!(
+                "the API key {name} is kept ({place}) as {kept}; {key} signs in with it"
+            ))
+        }
+        Done::KeptKey(name, _, Err(why)) => model.say_bad(format!(
+            "{why} The API key {name} is on the clipboard, and not kept"
+        )),
         // Taken by `update`, which draws nothing for it.
         Done::Kept(done) => remember::kept(model, done),
         Done::Cleared(true) => model.say("the clipboard was cleared"),

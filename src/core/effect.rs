@@ -1,11 +1,16 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
 use super::{
-    account::Entry, child::Child, chore::Chore, dialog::DialogId, remember::Keepsake,
-    table::load::Load, target::Target,
+    account::{Entry, Keep},
+    child::Child,
+    chore::Chore,
+    dialog::DialogId,
+    remember::Keepsake,
+    table::load::Load,
+    target::Target,
 };
 use crate::api::{
-    ConnectionUri, Priority, Request,
+    ApiKey, ConnectionUri, Priority, Request,
     types::{DatabaseName, OperationId, OrgId, ProjectId},
 };
 use std::time::Duration;
@@ -162,6 +167,15 @@ pub enum Effect {
     Save(Box<Keepsake>),
     /// Sign in; comes back as [`super::msg::Msg::SignedIn`] or [`super::msg::Msg::Refused`].
     SignIn(Entry),
+    /// Keep a new API key, to sign in with it later; comes back as [`super::chore::Done::KeptKey`].
+    KeepKey {
+        /// What it is called.
+        name: String,
+        /// It.
+        key: ApiKey,
+        /// Where.
+        keep: Keep,
+    },
     /// Go on signing in as the account that waits; comes back as [`super::msg::Msg::SignedIn`].
     GoOnSigningIn,
     /// A small job outside; how it went comes back as [`super::msg::Msg::Done`].

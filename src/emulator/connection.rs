@@ -156,6 +156,7 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
     if !project.store_passwords {
         return Err(Refusal::passwords_not_stored());
     }
+    role.must_have_password()?;
     let host = if pooled {
         endpoint.pooler_host()
     } else {

@@ -147,6 +147,7 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
     }
     let settings = request.settings.unwrap_or_default();
     branch.data_apis.insert(name.clone(), settings);
+    branch.add_managed_roles(call.time());
     let url = url(visit.project, call.param("branch_id"), &name);
     Reply::created(json!({ "url": url }))
 }

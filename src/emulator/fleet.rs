@@ -162,6 +162,10 @@ impl Fleet {
             };
             add_branch(&mut project, &name, Some(&main), 31_000_000);
         }
+        let used = project.usage;
+        if let Some(main) = project.branches.get_mut(&main) {
+            main.usage = used;
+        }
         project
     }
 }

@@ -126,7 +126,7 @@ impl Mint {
     pub fn new(seed: u64) -> Self {
         Self {
             random: fastrand::Rng::with_seed(seed),
-            last_number: 9_500_000,
+            last_number: 9_500_000 + (seed % 1_000_000) as i64 * 40,
         }
     }
 
@@ -162,7 +162,8 @@ impl Mint {
         format!("napi_demo{}", self.letters(BASE36, 60))
     }
 
-    /// The next number for things that are numbered: databases and API keys.
+    /// The next number for things that are numbered: databases. Each generator counts from a place of its own, so that no
+    /// two databases of a project have the same.
     pub fn number(&mut self) -> i64 {
         self.last_number += self.random.i64(1..40);
         self.last_number

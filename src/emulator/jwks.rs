@@ -34,6 +34,8 @@ struct Choice {
     jwt_audience: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     role_names: Option<Vec<String>>,
+    #[serde(default, skip_serializing)]
+    skip_role_creation: bool,
 }
 
 /// `GET /projects/{project_id}/jwks`
@@ -42,7 +44,7 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
     Reply::ok(json!({ "jwks": visit.project.jwks }))
 }
 
-/// `POST /projects/{project_id}/jwks`
+/// `POST /projects/{project_id}/jwks`: by default with the roles that tokens are for.
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let choice: Choice = call.body()?;
     rules::https_url("jwks_url", &choice.jwks_url)?;
@@ -67,6 +69,7 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     visit.must_be_free()?;
     let default = visit.project.default_branch().map(|branch| &branch.id);
     let branch = choice.branch_id.as_ref().or(default).cloned();
+    let creates_roles = choice.role_names.is_none() && !choice.skip_role_creation;
     let jwks = Jwks {
         id: visit.project.mint.uuid(),
         project_id: visit.project.id.clone(),
@@ -76,6 +79,10 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     };
     visit.project.jwks.push(jwks.clone());
     let branch = branch.unwrap_or_default();
+    if creates_roles {
+        let made_for = visit.project.branch_mut(&branch)?;
+        made_for.add_managed_roles(call.time());
+    }
     let steps = visit.project.config_steps(&branch, call.time());
     let operations = visit.schedule(steps);
     Reply::created(json!({ "jwks": jwks, "operations": operations }))

@@ -83,6 +83,22 @@ impl World {
     }
 }
 
+impl World {
+    /// Refuses people whose role in an organization does not let them make projects there (§4.10).
+    pub fn must_create_in(&self, org: &Organization, call: &Call) -> Result<(), Refusal> {
+        let looks_only = |member: &Member| {
+            member.user_id == self.user.id
+                && matches!(member.role, Role::Viewer | Role::Collaborator)
+        };
+        if call.credential.scope != Scope::Personal || !org.members.iter().any(looks_only) {
+            return Ok(());
+        }
+        Err(Refusal::forbidden(
+            "your role in the organization does not allow to create projects",
+        ))
+    }
+}
+
 impl Organization {
     fn member(&self, id: &str) -> Result<&Member, Refusal> {
         let found = self.members.iter().find(|member| member.id == id);

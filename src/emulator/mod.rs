@@ -76,6 +76,7 @@ mod sharing;
 mod snapshots;
 mod time;
 mod transfer;
+mod usage;
 mod user;
 mod visit;
 mod vpc;

@@ -5,17 +5,20 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
+    auth::{Credential, Scope, outside_the_project},
     call::{Call, Reply},
     error::{Answer, Refusal},
     members::{Member, Role},
+    orgs::Organization,
     page::Sorting,
     projects::Project,
+    user::User,
     visit::Visit,
     world::World,
 };
 
 /// A role that somebody has in one project.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProjectRole {
     Viewer,
@@ -29,6 +32,15 @@ impl ProjectRole {
             Self::Viewer => "VIEWER",
             Self::Editor => "EDITOR",
             Self::Admin => "ADMIN",
+        }
+    }
+
+    /// The same as the contract calls it in a project.
+    pub fn of_project(self) -> &'static str {
+        match self {
+            Self::Viewer => "CAN_VIEW",
+            Self::Editor => "CAN_EDIT",
+            Self::Admin => "CAN_MANAGE",
         }
     }
 
@@ -72,16 +84,22 @@ struct ChangedMember<'a> {
 }
 
 impl Member {
-    /// Admins of the organization are admins in every project.
-    fn in_project(&self, project: &Project) -> ProjectMember<'_> {
+    /// What they may do in a project, and why. Admins of the organization are admins in every project.
+    fn effective(&self, project: &Project) -> (Option<ProjectRole>, &'static str) {
         let own = project.member_roles.get(&self.id).copied();
         let default = ProjectRole::of_organization(self.role);
-        let (effective, grant_source) = match (self.role, own) {
+        match (self.role, own) {
             (Role::Admin, _) => (default, "org_admin_override"),
             (_, Some(own)) => (Some(own), "explicit"),
             (_, None) if default.is_some() => (default, "org_role_default"),
             (_, None) => (None, "unassigned"),
-        };
+        }
+    }
+
+    fn in_project(&self, project: &Project) -> ProjectMember<'_> {
+        let own = project.member_roles.get(&self.id).copied();
+        let default = ProjectRole::of_organization(self.role);
+        let (effective, grant_source) = self.effective(project);
         ProjectMember {
             member_id: &self.id,
             user_id: &self.user_id,
@@ -96,11 +114,60 @@ impl Member {
     }
 }
 
-impl Visit<'_> {
-    fn member(&self) -> Result<Member, Refusal> {
-        if !self.org.joined {
-            return Err(Refusal::not_found("project"));
+impl Project {
+    /// What a caller may do in it (§1.1, §4.10): keys of the organization everything, those of the project as much as a member,
+    /// people what their role says, and guests with whom it is shared may change it.
+    pub fn role_of(
+        &self,
+        caller: &Credential,
+        user: &User,
+        org: &Organization,
+    ) -> Option<ProjectRole> {
+        match caller.scope {
+            Scope::Organization(_) => return Some(ProjectRole::Admin),
+            Scope::Project { .. } => return Some(ProjectRole::Editor),
+            Scope::Personal => {}
         }
+        let member = org.members.iter().find(|member| member.user_id == user.id);
+        let own = member.filter(|_| org.joined);
+        let own = own.and_then(|member| member.effective(self).0);
+        own.or_else(|| self.shared_with(&user.email).then_some(ProjectRole::Editor))
+    }
+}
+
+impl Visit<'_> {
+    /// Refuses whoever may look only.
+    pub fn must_edit(&self) -> Result<(), Refusal> {
+        if self.role >= Some(ProjectRole::Editor) {
+            return Ok(());
+        }
+        Err(Refusal::forbidden(
+            "your role in the project does not allow to change it",
+        ))
+    }
+
+    /// Refuses whoever may not do what admins of a project may; `what` completes the sentence.
+    pub fn must_manage(&self, what: &str) -> Result<(), Refusal> {
+        self.call.credential.must_reach_beyond_projects(403, what)?;
+        if self.role >= Some(ProjectRole::Admin) {
+            return Ok(());
+        }
+        Err(Refusal::forbidden(format!(
+            "your role in the project does not allow to {what}"
+        )))
+    }
+
+    /// Only members of the organization see who else is one, and not with a key for one project.
+    fn must_see_members(&self) -> Result<(), Refusal> {
+        match self.call.credential.scope {
+            Scope::Project { .. } => Err(outside_the_project()),
+            _ if !self.org.joined => Err(Refusal::not_found("project")),
+            _ => Ok(()),
+        }
+    }
+
+    fn member(&self) -> Result<Member, Refusal> {
+        self.must_see_members()?;
         let id = self.call.param("member_id");
         let mut members = self.org.members.iter();
         let found = members.find(|member| member.id == id).cloned();
@@ -110,6 +177,7 @@ impl Visit<'_> {
     /// The answer to a change of a role, which is refused unless the caller has confirmed to change their own.
     fn set_role(&mut self, role: Option<ProjectRole>, confirmation: &str) -> Answer {
         let member = self.member()?;
+        self.must_manage("change the roles of members")?;
         let own = member.user_id == self.user.id;
         if own
             && role != Some(ProjectRole::Admin)
@@ -137,9 +205,7 @@ impl Visit<'_> {
 pub fn list(world: &mut World, call: &Call) -> Answer {
     let sorting = Sorting::read(call, &["email"], "email", 500)?;
     let visit = world.visit(call)?;
-    if !visit.org.joined {
-        return Err(Refusal::not_found("project"));
-    }
+    visit.must_see_members()?;
     let members = visit.org.members.iter().collect();
     let page = sorting.page(
         members,

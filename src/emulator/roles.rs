@@ -8,7 +8,7 @@ use super::{
     call::{Call, Reply},
     databases::MOST_PER_BRANCH,
     error::{Answer, Refusal},
-    ids::Text,
+    ids::{Mint, Text},
     rules,
     time::Time,
     world::World,
@@ -62,6 +62,14 @@ impl Role {
         }
     }
 
+    /// Refuses a role that cannot sign in.
+    pub fn must_have_password(&self) -> Result<(), Refusal> {
+        match self.authentication_method {
+            Authentication::Password => Ok(()),
+            Authentication::NoLogin => Err(Refusal::new(412, "role has no password")),
+        }
+    }
+
     /// The role with its password, for the few answers that show it.
     pub fn with_password(&self) -> Value {
         let mut value = json!(self);
@@ -74,7 +82,27 @@ impl Role {
     }
 }
 
+/// The roles of those who come with a token, and whether they can sign in themselves (§7.1).
+const MANAGED: [(&str, Authentication); 3] = [
+    ("authenticator", Authentication::Password),
+    ("authenticated", Authentication::NoLogin),
+    ("anonymous", Authentication::NoLogin),
+];
+
 impl Branch {
+    /// Makes the managed roles, as far as they are missing.
+    pub fn add_managed_roles(&mut self, at: Time) {
+        let mut mint = Mint::named(&format!("{}/managed", self.id));
+        for (name, authentication_method) in MANAGED {
+            if self.role(name).is_err() {
+                let mut role = Role::new(&self.id, name, mint.password(), at);
+                role.protected = true;
+                role.authentication_method = authentication_method;
+                self.roles.push(role);
+            }
+        }
+    }
+
     /// The role of this name.
     pub fn role(&self, name: &str) -> Result<&Role, Refusal> {
         let found = self.roles.iter().find(|role| role.name == name);
@@ -165,9 +193,7 @@ pub fn reveal_password(world: &mut World, call: &Call) -> Answer {
     if !visit.project.store_passwords {
         return Err(Refusal::passwords_not_stored());
     }
-    if role.authentication_method == Authentication::NoLogin {
-        return Err(Refusal::new(412, "role has no password"));
-    }
+    role.must_have_password()?;
     let of_server = stand_in.and_then(|server| server.password(&role.name));
     Reply::ok(json!({ "password": of_server.as_ref().unwrap_or(&role.password) }))
 }

@@ -31,14 +31,20 @@ enum Event {
     BackupIsDue(Text),
     /// So has this snapshot.
     SnapshotExpires(Text),
+    /// The running computes have used up a quota.
+    QuotaIsSpent,
+    /// A billing period ends, and the next one begins.
+    PeriodTurns,
 }
 
 impl Project {
     /// Plays back everything up to `now`.
     pub fn settle(&mut self, now: Time) {
         while let Some((at, event)) = self.next_event(now) {
+            self.count_usage(at);
             self.play(event, at);
         }
+        self.count_usage(now);
         self.attic.retain(|entry| {
             entry
                 .branch
@@ -47,6 +53,7 @@ impl Project {
                 .is_some_and(|recovery| recovery.recoverable_until > now)
         });
         self.keep_attached_computes_busy(now);
+        self.restrict_resets(now);
     }
 
     /// What happens next, if it happens by `now`.
@@ -82,7 +89,11 @@ impl Project {
                 Event::SnapshotExpires(snapshot.id.clone()),
             ))
         });
+        let out_of_quota = self.runs_out_of_quota_at();
+        let out_of_quota = out_of_quota.map(|at| (at, Event::QuotaIsSpent));
         operations
+            .chain([(self.period_ends_at(), Event::PeriodTurns)])
+            .chain(out_of_quota)
             .chain(idling)
             .chain(expiring)
             .chain(archiving)
@@ -93,8 +104,7 @@ impl Project {
     }
 
     fn idles_at(&self, endpoint: &Endpoint) -> Option<Time> {
-        let rests = endpoint.current_state == State::Active && !endpoint.in_transition();
-        let seconds = endpoint.idles_after().filter(|_| rests)?;
+        let seconds = endpoint.idles_after().filter(|_| endpoint.rests_active())?;
         let active = endpoint.last_active.or(endpoint.started_at)?;
         Some(Time(shifted(active.0, seconds)))
     }
@@ -118,6 +128,13 @@ impl Project {
             }
             Event::BackupIsDue(id) => self.take_scheduled_snapshots(&id, at),
             Event::SnapshotExpires(id) => self.snapshots.retain(|snapshot| snapshot.id != id),
+            Event::QuotaIsSpent if self.spent_quota().is_some() => {
+                let steps = self.suspend_running(at);
+                self.schedule(steps, at, |_| None);
+            }
+            // It was a second too early: what is used is counted in whole ones.
+            Event::QuotaIsSpent => {}
+            Event::PeriodTurns => self.begin_period(),
         }
     }
 
@@ -231,10 +248,12 @@ impl Project {
         }
     }
 
-    /// From now on a branch can be used, and its size is known: that of its parent, or of an empty one.
+    /// From now on a branch can be used, and its size is known: that of its parent, or of an empty one if it has the schema
+    /// only. One that is to be archived goes on to that.
     fn branch_ready(&mut self, id: &str, at: Time) {
         let size = self.branches.get(id).map(|branch| {
-            let parent = branch.parent_id.as_ref();
+            let copied = branch.init_source == "parent-data";
+            let parent = branch.parent_id.as_ref().filter(|_| copied);
             let parent = parent.and_then(|parent| self.branches.get(parent)?.logical_size);
             let own = branch.logical_size.or(parent);
             own.unwrap_or(EMPTY_BRANCH_SIZE)
@@ -242,7 +261,9 @@ impl Project {
         if let Some(branch) = self.branches.get_mut(id) {
             branch.logical_size = size;
             self.synthetic_storage_size = self.synthetic_storage_size.or(size);
+            let next = branch.pending_state;
             branch.enter(BranchState::Ready, at);
+            branch.pending_state = next.filter(|next| *next == BranchState::Archived);
         }
     }
 
@@ -253,6 +274,7 @@ impl Project {
         endpoint.current_state = State::Active;
         endpoint.pending_state = None;
         endpoint.started_at = Some(at);
+        endpoint.counted_seconds = 0;
         endpoint.last_active = Some(at);
         endpoint.suspended_at = None;
         endpoint.updated_at = at;
@@ -264,24 +286,12 @@ impl Project {
         let Some(endpoint) = self.endpoints.get_mut(id) else {
             return;
         };
-        let ran = endpoint
-            .started_at
-            .map_or(0, |started| at.seconds_since(started).max(0));
-        let cu_seconds = (ran as f64 * endpoint.autoscaling_limit_min_cu.0) as i64;
         endpoint.current_state = State::Idle;
         endpoint.pending_state = starts_again.then_some(State::Active);
         endpoint.suspended_at = Some(at);
         endpoint.started_at = None;
         endpoint.attached = endpoint.attached && starts_again;
         endpoint.updated_at = at;
-        let branch = self
-            .branches
-            .get_mut(&endpoint.branch_id)
-            .map(|branch| &mut branch.usage);
-        for usage in branch.into_iter().chain([&mut self.usage]) {
-            usage.active_time_seconds += ran;
-            usage.compute_time_seconds += cu_seconds;
-        }
     }
 
     fn branch_deleted(&mut self, id: &str, expired: bool, forever: bool, at: Time) {

@@ -8,7 +8,6 @@ use super::{
     error::{Answer, Refusal},
     rules,
     time::Time,
-    visit::Visit,
     world::World,
 };
 
@@ -20,19 +19,6 @@ pub struct Grant {
     pub granted_at: Time,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revoked_at: Option<Time>,
-}
-
-impl Visit<'_> {
-    /// Refuses people with whom the project is only shared.
-    pub fn must_own(&self) -> Result<(), Refusal> {
-        if self.org.joined {
-            Ok(())
-        } else {
-            Err(Refusal::forbidden(
-                "only members of the owning organization can do this",
-            ))
-        }
-    }
 }
 
 /// `GET /projects/{project_id}/permissions`
@@ -53,7 +39,7 @@ pub fn grant(world: &mut World, call: &Call) -> Answer {
     let GrantRequest { email } = call.body()?;
     rules::email(&email)?;
     let visit = world.visit(call)?;
-    visit.must_own()?;
+    visit.must_manage("share projects")?;
     let held = |grant: &Grant| grant.granted_to_email == email && grant.revoked_at.is_none();
     if visit.project.grants.iter().any(held) {
         return Err(Refusal::conflict(format!(
@@ -73,7 +59,7 @@ pub fn grant(world: &mut World, call: &Call) -> Answer {
 /// `DELETE /projects/{project_id}/permissions/{permission_id}`
 pub fn revoke(world: &mut World, call: &Call) -> Answer {
     let visit = world.visit(call)?;
-    visit.must_own()?;
+    visit.must_manage("share projects")?;
     let id = call.param("permission_id");
     let mut grants = visit.project.grants.iter_mut();
     let grant = grants.find(|grant| grant.id == id && grant.revoked_at.is_none());

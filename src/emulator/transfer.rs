@@ -36,7 +36,7 @@ pub fn offer(world: &mut World, call: &Call) -> Answer {
         return Err(Refusal::bad_request("ttl_seconds must be greater than 0"));
     }
     let visit = world.visit(call)?;
-    visit.must_own()?;
+    visit.must_manage("transfer projects")?;
     let offer = TransferRequest {
         id: visit.project.mint.uuid(),
         project_id: visit.project.id.clone(),
@@ -52,7 +52,8 @@ struct AcceptRequest {
     org_id: Option<Text>,
 }
 
-/// `PUT /projects/{project_id}/transfer_requests/{request_id}`: whoever knows the request may take the project.
+/// `PUT /projects/{project_id}/transfer_requests/{request_id}`: whoever knows the request may take the project, for their own
+/// account if they name no organization.
 pub fn accept(world: &mut World, call: &Call) -> Answer {
     call.credential
         .must_reach_beyond_projects(403, "accept transfer requests")?;
@@ -70,9 +71,9 @@ pub fn accept(world: &mut World, call: &Call) -> Answer {
         return Err(Refusal::not_found("transfer request"));
     }
     let own = call.credential.organization().cloned();
-    let destination = own
-        .or(request.org_id)
-        .ok_or_else(|| Refusal::bad_request(ORG_ID_REQUIRED))?;
+    let account = || Some(world.own_organization()?.id.clone());
+    let destination = own.or(request.org_id).or_else(account);
+    let destination = destination.ok_or_else(|| Refusal::bad_request(ORG_ID_REQUIRED))?;
     let limits = world.unsatisfied_limits(&[id.into()], &destination)?;
     if !limits.is_empty() {
         let reasons: Vec<Value> = limits.iter().map(Limit::as_reason).collect();
@@ -105,11 +106,7 @@ pub fn move_between_organizations(world: &mut World, call: &Call) -> Answer {
             "destination_org_id must be another organization",
         ));
     }
-    if !(1..=400).contains(&request.project_ids.len()) {
-        return Err(Refusal::bad_request(
-            "project_ids must have from 1 to 400 entries",
-        ));
-    }
+    request.must_name_projects()?;
     let mut integrations = Vec::new();
     for id in &request.project_ids {
         if world.owner_of(id).as_ref() != Some(&source) {
@@ -135,6 +132,26 @@ pub fn move_between_organizations(world: &mut World, call: &Call) -> Answer {
         world.hand_over(id, &destination, call.time());
     }
     Reply::ok(json!({}))
+}
+
+/// `POST /users/me/projects/transfer`: out of use, since no project belongs to a person any more.
+pub fn move_from_account(world: &mut World, call: &Call) -> Answer {
+    call.credential.must_be_personal(403)?;
+    let request: MoveRequest = call.body()?;
+    world.member_organization(&request.destination_org_id)?;
+    request.must_name_projects()?;
+    Err(Refusal::not_found("project"))
+}
+
+impl MoveRequest {
+    fn must_name_projects(&self) -> Result<(), Refusal> {
+        match self.project_ids.len() {
+            1..=400 => Ok(()),
+            _ => Err(Refusal::bad_request(
+                "project_ids must have from 1 to 400 entries",
+            )),
+        }
+    }
 }
 
 /// What the plan of the new owner does not allow.

@@ -8,6 +8,7 @@ use super::{
     operations::{Operation, Step},
     orgs::Organization,
     plan::Plan,
+    project_members::ProjectRole,
     projects::Project,
     user::User,
     world::World,
@@ -22,6 +23,8 @@ pub struct Visit<'w> {
     pub org: &'w Organization,
     /// What the owner's plan allows.
     pub plan: &'static Plan,
+    /// What the caller may do here.
+    pub role: Option<ProjectRole>,
     /// Whose emulator this is.
     pub user: &'w User,
     /// The request.
@@ -66,14 +69,19 @@ impl World {
             })
             .ok_or_else(missing)?;
         project.settle(call.time());
-        Ok(Visit {
+        let visit = Visit {
+            role: project.role_of(&call.credential, &self.user, org),
             project,
             org,
             plan: org.plan,
             user: &self.user,
             call,
             faults: &self.faults,
-        })
+        };
+        if call.method != "GET" {
+            visit.must_edit()?;
+        }
+        Ok(visit)
     }
 }
 

@@ -54,6 +54,11 @@ impl World {
         owner.is_some_and(|org| org.joined)
     }
 
+    /// The organization that stands for the user's account: the first they are a member of.
+    pub fn own_organization(&self) -> Option<&Organization> {
+        self.organizations.values().find(|org| org.joined)
+    }
+
     /// Whether a project is still one of the imagined ones; it may have gone to another organization.
     pub fn in_fleet(&self, project: &Project) -> bool {
         project.org_id == self.fleet.org_id && self.fleet.index_of(&project.id).is_some()
@@ -61,8 +66,10 @@ impl World {
 
     /// Adds `size` imagined projects to the user's first organization.
     pub fn add_fleet(&mut self, size: u32) {
-        let first = self.organizations.values().find(|org| org.joined);
-        let first = first.map(|org| org.id.clone()).unwrap_or_default();
+        let first = self
+            .own_organization()
+            .map(|org| org.id.clone())
+            .unwrap_or_default();
         self.fleet = Fleet::new(first, size, self.fleet.since);
     }
 

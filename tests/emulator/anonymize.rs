@@ -69,7 +69,9 @@ async fn one_request_can_do_it_all_and_other_branches_have_no_rules() {
     let annotated = neon.get(&path).await.is(200);
     assert_eq!(annotated.text("/annotation/value/anonymized"), "true");
     let status = format!("{path}/anonymized_status");
-    assert_eq!(neon.get(&status).await.is(200).text("/state"), "created");
+    let created = neon.get(&status).await.is(200);
+    assert_eq!(created.text("/state"), "created");
+    assert_eq!(created.text("/updated_at"), created.text("/created_at"));
     neon.pass(Duration::from_secs(3));
     assert_eq!(
         neon.get(&status).await.is(200).text("/state"),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::harness::{Neon, PLAYGROUND, STOREFRONT};
+use crate::harness::{Neon, PLAYGROUND, SCALE, STOREFRONT};
 
 const PRODUCTION: &str = "br-long-feather-adpbgzlx";
 const STAGING: &str = "br-super-wildflower-adniii9u";
@@ -459,4 +459,88 @@ async fn a_branch_comes_back_only_to_a_free_name_and_a_living_parent() {
         .is(200);
     neon.post(&format!("{child}/recover"), None).await.is(200);
     assert_eq!(neon.get(&child).await.text("/branch/parent_id"), STAGING);
+}
+
+#[tokio::test]
+async fn a_branch_can_be_made_for_the_archive() {
+    let neon = Neon::start().await;
+    let body = json!({ "branch": { "archived": true }, "endpoints": [{ "type": "read_write" }] });
+    let made = neon
+        .post(&format!("{STOREFRONT}/branches"), body)
+        .await
+        .is(201);
+    assert_eq!(made.text("/branch/current_state"), "init");
+    assert_eq!(made.text("/branch/pending_state"), "archived");
+    assert_eq!(made.text("/endpoints/0/current_state"), "idle");
+    assert_eq!(
+        made.all("operations", "action"),
+        ["create_branch", "timeline_archive"]
+    );
+    neon.settle();
+    let path = branch(made.text("/branch/id"));
+    let archived = neon.get(&path).await;
+    assert_eq!(archived.text("/branch/current_state"), "archived");
+    assert!(archived.body["branch"].get("pending_state").is_none());
+    let start = format!(
+        "{STOREFRONT}/endpoints/{}/start",
+        made.text("/endpoints/0/id")
+    );
+    neon.post(&start, None).await.is(200);
+    neon.settle();
+    assert_eq!(neon.get(&path).await.text("/branch/current_state"), "ready");
+}
+
+#[tokio::test]
+async fn what_has_the_schema_only_has_the_size_of_nothing() {
+    let neon = Neon::start().await;
+    let mut sizes = Vec::new();
+    for source in ["schema-only", "parent-schema", "import"] {
+        let body = json!({ "branch": { "init_source": source } });
+        let made = neon
+            .post(&format!("{STOREFRONT}/branches"), body)
+            .await
+            .is(201);
+        let parent = made.body["branch"].get("parent_id").is_some();
+        assert_eq!(parent, source != "schema-only");
+        neon.settle();
+        let ready = neon.get(&branch(made.text("/branch/id"))).await;
+        assert_eq!(ready.text("/branch/init_source"), source);
+        sizes.push(ready.body["branch"]["logical_size"].clone());
+    }
+    assert_eq!(sizes, [30_785_536, 30_785_536, 30_785_536]);
+}
+
+#[tokio::test]
+async fn inherited_passwords_that_are_not_stored_are_not_shown() {
+    let neon = Neon::start().await;
+    let fields = json!({ "name": "closed", "org_id": SCALE, "store_passwords": false });
+    let made = neon
+        .post("/projects", json!({ "project": fields }))
+        .await
+        .is(201);
+    let project = format!("/projects/{}", made.text("/project/id"));
+    neon.settle();
+    let branches = format!("{project}/branches");
+    let with_compute = json!({ "endpoints": [{ "type": "read_write" }] });
+    let child = neon.post(&branches, with_compute.clone()).await.is(201);
+    assert!(child.body.get("connection_uris").is_none());
+    neon.settle();
+    let protect = json!({ "branch": { "protected": true } });
+    let main = format!("{branches}/{}", made.text("/branch/id"));
+    neon.patch(&main, protect).await.is(200);
+    let child = neon.post(&branches, with_compute).await.is(201);
+    let password = child.text("/connection_uris/0/connection_parameters/password");
+    assert_ne!(password, made.text("/roles/0/password"));
+}
+
+#[tokio::test]
+async fn the_default_does_not_move_while_operations_run() {
+    let neon = Neon::start().await;
+    neon.post(&format!("{STOREFRONT}/branches"), None)
+        .await
+        .is(201);
+    let set = format!("{}/set_as_default", branch(STAGING));
+    neon.post(&set, None).await.is(423);
+    neon.settle();
+    neon.post(&set, None).await.is(200);
 }

@@ -1,7 +1,9 @@
 //! Consumption history.
 
+use std::time::Duration;
+
 use lazyneon::emulator::Options;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::{FOREIGN, FREE, Neon, SCALE};
 
@@ -126,6 +128,42 @@ async fn the_first_version_has_fixed_fields() {
     assert!(day["active_time_seconds"].as_i64().unwrap() > 0);
     assert!(day["logical_size_bytes"].as_i64().unwrap() > 0);
     assert!(day.get("data_storage_bytes_hour").is_none());
+    // Without an organization it is about all that have a history.
+    let all = format!("/consumption_history/projects?{MONTH}&include_v1_metrics=true&limit=100");
+    let all = neon.get(&all).await.is(200);
+    let ids = all.all("projects", "project_id");
+    assert!(ids.contains(&"hidden-river-50598307") && !ids.contains(&"old-fire-32990194"));
+    let day = frames(&all.body["projects"][0])[30];
+    assert!(day.get("data_storage_bytes_hour").is_some());
+}
+
+#[tokio::test]
+async fn what_a_new_project_uses_is_recorded_by_the_hour() {
+    let neon = Neon::start().await;
+    let size = json!({ "autoscaling_limit_min_cu": 1, "autoscaling_limit_max_cu": 1 });
+    let never = json!({ "name": "new", "org_id": SCALE, "default_endpoint_settings": size });
+    let made = neon.post("/projects", json!({ "project": never })).await;
+    let id = made.is(201).text("/project/id").to_owned();
+    // create_timeline and start_compute.
+    neon.pass(Duration::from_millis(3_900));
+    let base = format!("/projects/{id}/endpoints");
+    let compute = neon.get(&base).await.text("/endpoints/0/id").to_owned();
+    let awake = json!({ "endpoint": { "suspend_timeout_seconds": -1 } });
+    neon.patch(&format!("{base}/{compute}"), awake)
+        .await
+        .is(200);
+    neon.pass(Duration::from_secs(3_600));
+    let query = format!(
+        "from=2026-11-20T10:00:00Z&to=2026-11-20T12:00:00Z&granularity=hourly&{COMPUTE}&project_ids={id}"
+    );
+    let reply = neon.get(&projects(&query)).await.is(200);
+    let hours = frames(&reply.body["projects"][0]);
+    let used: Vec<i64> = hours
+        .iter()
+        .map(|hour| hour["metrics"][0]["value"].as_i64().unwrap())
+        .collect();
+    // It started at 10:30:03.9.
+    assert_eq!(used, [1_797, 1_803]);
 }
 
 #[tokio::test]

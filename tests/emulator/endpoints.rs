@@ -294,3 +294,13 @@ async fn a_new_branch_brings_no_more_replicas_than_the_plan_has() {
     assert_eq!(refused.text("/code"), "READ_REPLICAS_LIMIT_EXCEEDED");
     neon.post(&branches, wanted(1)).await.is(201);
 }
+
+#[tokio::test]
+async fn an_active_compute_is_suspended_on_its_way_out() {
+    let neon = Neon::start().await;
+    let leaving = neon.delete(STAGING).await.is(200);
+    assert_eq!(leaving.text("/endpoint/current_state"), "active");
+    assert_eq!(leaving.text("/endpoint/pending_state"), "idle");
+    neon.settle();
+    neon.get(STAGING).await.is(404);
+}

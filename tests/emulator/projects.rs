@@ -314,6 +314,7 @@ async fn new_projects_are_checked() {
         json!({ "region_id": "mars-north-1" }),
         json!({ "pg_version": 13 }),
         json!({ "name": "" }),
+        json!({ "branch": { "annotations": Value::from_iter((0..51).map(|n| (n.to_string(), "x"))) } }),
         json!({ "branch": { "role_name": "pg_root" } }),
         json!({ "branch": { "database_name": "postgres" } }),
         json!({ "default_endpoint_settings": { "autoscaling_limit_min_cu": 3, "autoscaling_limit_max_cu": 1 } }),
@@ -352,4 +353,14 @@ async fn a_project_with_a_protected_branch_cannot_be_deleted() {
         .await
         .is(200);
     assert!(recoverable.all("projects", "name").is_empty());
+}
+
+#[tokio::test]
+async fn a_project_passes_its_provisioner_on() {
+    let neon = Neon::start().await;
+    let fields = json!({ "name": "old", "org_id": SCALE, "provisioner": "k8s-pod" });
+    let body = json!({ "project": fields });
+    let made = neon.post("/projects", body).await.is(201);
+    assert_eq!(made.text("/project/provisioner"), "k8s-pod");
+    assert_eq!(made.text("/endpoints/0/provisioner"), "k8s-pod");
 }

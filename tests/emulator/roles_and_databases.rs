@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Neon, STOREFRONT};
+use crate::harness::{Neon, SCALE, STOREFRONT};
 
 const STAGING: &str = "/projects/hidden-river-50598307/branches/br-super-wildflower-adniii9u";
 const MAYA: &str = "/projects/hidden-river-50598307/branches/br-damp-glitter-adqd4hk5";
@@ -150,4 +150,44 @@ async fn an_idle_compute_is_woken_for_a_change_and_put_back_to_sleep() {
         .get(&format!("{STOREFRONT}/endpoints/ep-raspy-glade-ad8e3gvy"))
         .await;
     assert_eq!(endpoint.text("/endpoint/current_state"), "idle");
+}
+
+#[tokio::test]
+async fn a_role_without_login_has_no_connection_uri() {
+    let neon = Neon::start().await;
+    let fields = json!({ "role": { "name": "nobody", "no_login": true } });
+    neon.post(&format!("{STAGING}/roles"), fields).await.is(201);
+    let query = "branch_id=br-super-wildflower-adniii9u&database_name=storefront&role_name=nobody";
+    let uri = format!("{STOREFRONT}/connection_uri?{query}");
+    assert_eq!(
+        neon.get(&uri).await.is(412).message(),
+        "role has no password"
+    );
+}
+
+#[tokio::test]
+async fn no_two_databases_of_a_world_have_the_same_id() {
+    let neon = Neon::start().await;
+    let projects = neon
+        .get(&format!("/projects?org_id={SCALE}&limit=100"))
+        .await
+        .is(200);
+    let mut ids = Vec::new();
+    for project in projects.all("projects", "id") {
+        let branches = neon
+            .get(&format!("/projects/{project}/branches"))
+            .await
+            .is(200);
+        for branch in branches.all("branches", "id") {
+            let path = format!("/projects/{project}/branches/{branch}/databases");
+            let databases = neon.get(&path).await.is(200);
+            let databases = databases.body["databases"].as_array().unwrap();
+            ids.extend(databases.iter().map(|database| database["id"].to_string()));
+        }
+    }
+    let count = ids.len();
+    assert!(count > 40);
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
 }

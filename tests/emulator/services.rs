@@ -63,10 +63,25 @@ async fn a_set_of_keys_is_added_once_and_removed() {
     let made = neon.post(&path, body.clone()).await.is(201);
     assert_eq!(made.all("operations", "action"), ["apply_config"]);
     neon.post(&path, body).await.is(409);
+    let roles = format!("{STOREFRONT}/branches/br-long-feather-adpbgzlx/roles");
+    let managed = neon.get(&roles).await.is(200);
+    let managed = managed.all("roles", "name");
+    assert!(managed.ends_with(&["authenticator", "authenticated", "anonymous"]));
+    neon.settle();
+    let staging = "br-super-wildflower-adniii9u";
+    let without = json!({
+        "jwks_url": "https://id.example.com/more", "provider_name": "Example", "branch_id": staging,
+        "skip_role_creation": true,
+    });
+    neon.post(&path, without).await.is(201);
+    let roles = neon
+        .get(&format!("{STOREFRONT}/branches/{staging}/roles"))
+        .await;
+    assert!(!roles.all("roles", "name").contains(&"authenticator"));
     let plain = json!({ "jwks_url": "http://id.example.com/keys", "provider_name": "Example" });
     neon.post(&path, plain).await.is(400);
     let id = made.text("/jwks/id");
-    assert_eq!(neon.get(&path).await.is(200).all("jwks", "id"), [id]);
+    assert_eq!(neon.get(&path).await.is(200).all("jwks", "id")[0], id);
     neon.delete(&format!("{path}/{id}")).await.is(200);
     neon.delete(&format!("{path}/{id}")).await.is(404);
 }
@@ -81,6 +96,9 @@ async fn the_data_api_is_switched_on_and_off() {
         .await
         .is(201);
     neon.post(&path, None).await.is(409);
+    let anonymous = neon.get(&format!("{branch}/roles/anonymous")).await.is(200);
+    assert_eq!(anonymous.text("/role/authentication_method"), "no_login");
+    assert_eq!(anonymous.body["role"]["protected"], true);
     let on = neon.get(&path).await.is(200);
     assert_eq!(on.text("/url"), made.text("/url"));
     assert_eq!(on.body["settings"]["db_max_rows"], 50);
@@ -132,4 +150,41 @@ async fn neon_auth_is_switched_on_and_off() {
     neon.post(&path, json!({ "auth_provider": "x" }))
         .await
         .is(400);
+}
+
+#[tokio::test]
+async fn neon_auth_brings_a_schema_that_goes_with_its_data_only() {
+    let neon = Neon::start().await;
+    let branch = format!("{STOREFRONT}/branches/br-damp-glitter-adqd4hk5");
+    let (path, schema) = (
+        format!("{branch}/auth"),
+        format!("{branch}/schema?db_name=storefront"),
+    );
+    let before = neon.get(&schema).await.is(200).body;
+    let enable = json!({ "auth_provider": "better_auth" });
+    neon.post(&path, enable.clone()).await.is(201);
+    let made = neon.get(&schema).await.is(200);
+    let script = made.text("/sql");
+    for line in [
+        "\nCREATE SCHEMA neon_auth;\n",
+        "\nCREATE TABLE neon_auth.user (\n",
+        "-- Name: user; Type: TABLE; Schema: neon_auth; Owner: ",
+        "    ADD CONSTRAINT user_email_key UNIQUE (email);",
+    ] {
+        assert!(script.contains(line), "{line}");
+    }
+    let json = neon.get(&format!("{schema}&format=json")).await.is(200);
+    let tables = json.body["json"]["tables"].as_array().unwrap();
+    let of_auth = |table: &&serde_json::Value| table["schema"] == "neon_auth";
+    assert_eq!(tables.iter().find(of_auth).unwrap()["name"], "user");
+    neon.pass(std::time::Duration::from_secs(1));
+    neon.delete(&path).await.is(200);
+    assert_eq!(neon.get(&schema).await.is(200).body, made.body);
+    neon.post(&path, enable).await.is(201);
+    neon.pass(std::time::Duration::from_secs(1));
+    let with_data = Some(json!({ "delete_data": true }));
+    neon.send(reqwest::Method::DELETE, &path, with_data)
+        .await
+        .is(200);
+    assert_eq!(neon.get(&schema).await.is(200).body, before);
 }

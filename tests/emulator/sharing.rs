@@ -53,7 +53,6 @@ async fn an_offer_is_taken_up_by_another_organization() {
         .is(201);
     assert_eq!(offer.text("/expires_at"), "2026-11-21T10:30:00Z");
     let accept = format!("{PLAYGROUND}/transfer_requests/{}", offer.text("/id"));
-    neon.put(&accept, json!({})).await.is(400);
     neon.use_key(&format!("napi_org_{SCALE}"));
     neon.get(PLAYGROUND).await.is(404);
     neon.put(&accept, json!({})).await.is(204);
@@ -147,4 +146,18 @@ async fn members_have_roles_in_a_project() {
     neon.delete(&format!("{own}?confirm_self_lockout=true"))
         .await
         .is(200);
+}
+
+#[tokio::test]
+async fn without_an_organization_a_project_goes_to_the_account() {
+    let neon = Neon::start().await;
+    let path = format!("{PLAYGROUND}/transfer_requests");
+    let offer = neon.post(&path, None).await.is(201);
+    let accept = format!("{path}/{}", offer.text("/id"));
+    neon.put(&accept, json!({})).await.is(204);
+    let moved = neon.get(PLAYGROUND).await.is(200);
+    assert_eq!(moved.text("/project/org_id"), SCALE);
+    let body = json!({ "destination_org_id": SCALE, "project_ids": ["old-fire-32990194"] });
+    let old = neon.post("/users/me/projects/transfer", body).await.is(404);
+    assert_eq!(old.message(), "project not found");
 }

@@ -45,6 +45,7 @@ async fn a_snapshot_is_taken_renamed_and_deleted() {
         .is(400);
     let gone = neon.delete(&path).await.is(202);
     assert_eq!(gone.all("operations", "action"), ["delete_timeline"]);
+    assert!(gone.body["operations"][0].get("branch_id").is_none());
     neon.settle();
     neon.delete(&path).await.is(404);
     neon.patch(&path, json!({ "snapshot": {} })).await.is(404);
@@ -140,7 +141,16 @@ async fn a_preview_is_finalized_into_the_place_of_its_target() {
     let reset = format!("{}/restore", branch(STAGING));
     let body = json!({ "source_branch_id": id, "preserve_under_name": "x" });
     neon.post(&reset, body.clone()).await.is(422);
+    let restricted = &staging.body["branch"]["restricted_actions"];
+    assert_eq!(restricted[0]["name"], "restore");
+    // Another branch may take its place all the same.
+    let instead = json!({ "target_branch_id": STAGING, "finalize_restore": true });
+    let replaced = neon.post(&restore, instead).await.is(200);
+    assert_eq!(replaced.text("/branch/name"), "staging");
+    neon.settle();
     neon.pass(Duration::from_secs(86_400));
+    let staging = neon.get(&branch(STAGING)).await;
+    assert!(staging.body["branch"].get("restricted_actions").is_none());
     neon.post(&reset, body).await.is(200);
     neon.settle();
     neon.delete(&branch(PRODUCTION)).await.is(200);

@@ -1,11 +1,12 @@
 //! API keys: listed, made once and never seen again, revoked.
 
-use crate::story::{STOREFRONT, Story, refusal};
+use crate::story::{STOREFRONT, Story, refusal, vault};
 use lazyneon::{
-    core::{Action, Target},
-    emulator::Fault,
+    config::{Vault, credential::Kept},
+    core::{Action, Origin, Session, Target},
+    emulator::{Clock, Fault, Options, serve},
 };
-use std::time::Duration;
+use std::{fs, time::Duration};
 
 const ORG: &str = "org-bright-harbor-48215076";
 
@@ -246,5 +247,54 @@ async fn the_key_in_use_among_many_is_warned_about() {
         .sees("lazyneon uses one of these keys now");
     story.escape();
     assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_key_is_kept_where_the_form_says() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("credentials.json");
+    let now = "2026-11-21T14:02:13Z".parse().unwrap();
+    let options = Options {
+        clock: Clock::tokio(now),
+        rate_limit: false,
+        ..Options::default()
+    };
+    let keys = Vault {
+        kept: Some(Kept::at(path.clone(), vault().keyring)),
+        ..vault()
+    };
+    let session = Session {
+        origin: Some(Origin::Variable),
+        ..Session::default()
+    };
+    let mut story = Story::over(session, serve(options).await.unwrap(), now, keys);
+    story.settle().await;
+    list(&mut story).await;
+    for (name, steps, says) in [
+        ("ci", 2, "the API key ci is kept (file (0600)) as ci"),
+        (
+            "deploys",
+            1,
+            "API key deploys is on the clipboard, and not kept",
+        ),
+        ("once", 0, "API key once created"),
+    ] {
+        story.act(Action::NewKey);
+        story.type_text(name);
+        story.act(Action::FormNext);
+        for _ in 0..steps {
+            story.act(Action::FormMore);
+        }
+        story.act(Action::FormApply);
+        story.settle().await;
+        story.sees(says);
+    }
+    let kept = fs::read_to_string(&path).unwrap();
+    let copied = story.copied();
+    assert_eq!(copied.len(), 3);
+    let is_kept: Vec<bool> = copied.iter().map(|key| kept.contains(key)).collect();
+    assert_eq!(is_kept, [true, false, false]);
+    story.misses(&copied[0][..12]);
     story.end();
 }

@@ -11,7 +11,7 @@ mod road;
 
 pub use road::{accepted, can_go, checked, go, ready};
 
-use super::{listing, model::Model, table::api_keys, target::Target, write::Verb};
+use super::{account::Keep, listing, model::Model, table::api_keys, target::Target, write::Verb};
 use crate::{
     api::{
         Answer, BranchQuery, Request, SnapshotQuery,
@@ -100,6 +100,8 @@ pub struct Made {
     pub name: String,
     /// What looked like it before it was made, by id.
     pub before: Vec<String>,
+    /// Where a secret that comes with it is kept.
+    pub keep: Keep,
     /// When it is to delete itself, where that is a change of its own, sent when it is there.
     pub expires: Option<Timestamp>,
 }
@@ -314,6 +316,7 @@ impl Made {
             new,
             name: name.to_owned(),
             before,
+            keep: Keep::No,
             expires: None,
         }
     }

@@ -11,6 +11,7 @@ use crate::{
         },
     },
     core::{
+        account::{Keep, Origin},
         action::{Action, Ready},
         answer,
         effect::Effect,
@@ -105,7 +106,7 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Kept> {
             (target, change.operations, Vec::new())
         }
         (New::ApiKey(org), Answer::CreateApiKey(created) | Answer::CreateOrgApiKey(created)) => {
-            keep_key(model, org.as_ref(), created)
+            keep_key(model, org.as_ref(), created, made.keep)
         }
         (New::Invitation(org), Answer::CreateInvitations(list)) => {
             let people = model.store.people.entry(org.clone()).or_default();
@@ -143,10 +144,20 @@ fn keep_role(
     (target, change.operations, effects.unwrap_or_default())
 }
 
-fn keep_key(model: &mut Model, org: Option<&OrgId>, created: ApiKeyCreated) -> Kept {
+fn keep_key(model: &mut Model, org: Option<&OrgId>, created: ApiKeyCreated, keep: Keep) -> Kept {
     let target = Target::ApiKey(org.cloned(), created.id.into());
-    let label = format!("the API key {}", created.name);
-    let effects = role::keep_new(model, target.clone(), created.key.into(), label);
+    let name = created.name.to_string();
+    let label = format!("the API key {name}");
+    let key = created.key.clone();
+    let mut effects = role::keep_new(model, target.clone(), created.key.into(), label);
+    let demo = model.session.origin == Some(Origin::Demo);
+    match keep {
+        Keep::No => {}
+        Keep::Keyring | Keep::File if demo => {
+            effects.extend(model.say("a key of the demo is not kept"));
+        }
+        Keep::Keyring | Keep::File => effects.push(Effect::KeepKey { name, key, keep }),
+    }
     (target, Vec::new(), effects)
 }
 

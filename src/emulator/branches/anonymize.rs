@@ -110,7 +110,7 @@ impl Anonymized {
         let ended = |run: &&Run| now >= run.ends_at();
         let updated_at = match &self.run {
             Some(run) if ended(&run) => run.ends_at(),
-            _ => self.updated_at,
+            _ => self.updated_at.min(now),
         };
         let mut status = json!({
             "project_id": branch.project_id,

@@ -141,6 +141,7 @@ pub fn set_as_default(world: &mut World, call: &Call) -> Answer {
             "branch with expires_at cannot be the default branch",
         ));
     }
+    visit.must_be_free()?;
     let id = visit.branch()?.id.clone();
     for branch in visit
         .project

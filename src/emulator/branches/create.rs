@@ -50,6 +50,9 @@ struct EndpointFields {
     choice: Choice,
 }
 
+/// Where the data of a branch may come from (§5.2): for an import it comes from outside, later.
+const INIT_SOURCES: [&str; 4] = ["parent-data", "schema-only", "parent-schema", "import"];
+
 /// `POST /projects/{project_id}/branches`: without a compute unless one is asked for.
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let request = call.optional_body()?;
@@ -79,30 +82,22 @@ pub(super) fn make(
     branch.annotation = annotation(request.annotation_value, &branch.id, call.time())?;
     let endpoints = endpoints(request.endpoints, &mut visit, &branch.id)?;
     visit.must_be_free()?;
-    visit.may_start(&endpoints)?;
-    let mut steps = visit.project.wake(&parent.id, call.time());
-    steps.push(Step::on_branch(
-        "create_branch",
-        &branch.id,
-        Outcome::BranchReady,
-    ));
-    if branch.init_source != "parent-data" {
-        steps.push(Step::on_branch(
-            "apply_schema_from_branch",
-            &branch.id,
-            Outcome::Nothing,
-        ));
+    let archived = branch.pending_state == Some(BranchState::Archived);
+    if !archived {
+        visit.may_start(&endpoints)?;
     }
+    let mut steps = visit.project.wake(&parent.id, call.time());
+    steps.extend(branch_steps(&branch));
     visit
         .project
         .branches
         .insert(branch.id.clone(), branch.clone());
-    let added = endpoints
-        .into_iter()
-        .map(|endpoint| visit.project.add_endpoint(endpoint))
-        .collect::<Vec<_>>();
-    let endpoints: Vec<_> = added.iter().map(|(endpoint, _)| endpoint).collect();
-    steps.extend(added.iter().flat_map(|(_, steps)| steps.iter().cloned()));
+    let added = endpoints.into_iter().map(|endpoint| match archived {
+        true => (visit.project.add_idle_endpoint(endpoint), vec![]),
+        false => visit.project.add_endpoint(endpoint),
+    });
+    let (endpoints, starts): (Vec<_>, Vec<_>) = added.unzip();
+    steps.extend(starts.into_iter().flatten());
     let operations = visit.schedule(steps);
     let body = json!({
         "branch": branch,
@@ -111,13 +106,28 @@ pub(super) fn make(
         "roles": branch.roles,
         "databases": branch.databases,
     });
-    let endpoint = endpoints.first().copied();
+    // Passwords that nobody keeps are shown once: those a child of a protected branch gets, but not those it inherits.
+    let shown = visit.project.store_passwords || parent.protected;
+    let endpoint = endpoints.first().filter(|_| shown);
     Reply::created(with_connection_uri(
         body,
         &branch,
         endpoint,
         stand_in.as_ref(),
     ))
+}
+
+/// The work on the branch itself.
+fn branch_steps(branch: &Branch) -> Vec<Step> {
+    let step = |action, outcome| Step::on_branch(action, &branch.id, outcome);
+    let mut steps = vec![step("create_branch", Outcome::BranchReady)];
+    if branch.init_source != "parent-data" {
+        steps.push(step("apply_schema_from_branch", Outcome::Nothing));
+    }
+    if branch.pending_state == Some(BranchState::Archived) {
+        steps.push(step("timeline_archive", Outcome::BranchArchived));
+    }
+    steps
 }
 
 fn endpoints(
@@ -149,6 +159,7 @@ fn with_connection_uri(
     stand_in: Option<&StandIn>,
 ) -> Value {
     if let ([role], [database], Some(endpoint)) = (&*branch.roles, &*branch.databases, endpoint)
+        && role.must_have_password().is_ok()
         && let Some(fields) = body.as_object_mut()
     {
         let details = connection::details(endpoint, role, &database.name, stand_in);
@@ -157,7 +168,8 @@ fn with_connection_uri(
     body
 }
 
-fn annotation(
+/// The words that are to be attached to a branch, at most 50.
+pub fn annotation(
     words: Option<IndexMap<String, String>>,
     branch: &Text,
     at: Time,
@@ -213,7 +225,7 @@ impl BranchFields {
         let source = self
             .init_source
             .unwrap_or_else(|| Text::const_new("parent-data"));
-        if !["parent-data", "schema-only", "parent-schema"].contains(&source.as_str()) {
+        if !INIT_SOURCES.contains(&source.as_str()) {
             return Err(Refusal::bad_request(format!(
                 "invalid init_source \"{source}\""
             )));
@@ -230,12 +242,11 @@ impl BranchFields {
             branch.parent_timestamp = Some(point.time);
         }
         branch.init_source = source;
-        branch.pending_state = Some(BranchState::Ready);
-        branch.current_state = if self.archived == Some(true) {
-            BranchState::Archived
-        } else {
-            BranchState::Init
-        };
+        branch.current_state = BranchState::Init;
+        branch.pending_state = Some(match self.archived {
+            Some(true) => BranchState::Archived,
+            _ => BranchState::Ready,
+        });
         if self.protected == Some(true) {
             project.must_have_room_for_protection(visit.plan)?;
             branch.set_protected(true);

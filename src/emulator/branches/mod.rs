@@ -14,7 +14,7 @@ pub use anonymize::{
     Anonymized, anonymize, create as create_anonymized, masking_rules, set_masking_rules, status,
 };
 pub use change::{parse_expiry, present, set_as_default, update};
-pub use create::create;
+pub use create::{annotation, create};
 pub use delete::{delete, recover};
 pub use finalize::finalize_restore;
 pub use history::Point;
@@ -31,13 +31,17 @@ use super::{
     error::Refusal,
     ids::Text,
     neon_auth::NeonAuth,
-    projects::{Project, Usage},
+    projects::Project,
     roles::Role,
     schema::Schema,
     snapshots::Backup,
     time::Time,
+    usage::{Runs, Usage},
     visit::Visit,
 };
+
+/// Why some actions are restricted.
+const PROTECTED: &str = "branch is protected";
 
 /// A branch with everything that lives on it, except its computes.
 #[derive(Debug, Clone, Serialize)]
@@ -114,6 +118,9 @@ pub struct Branch {
     /// Seconds a day with a compute running, on average; consumption history follows from it.
     #[serde(skip)]
     pub daily_seconds: i64,
+    /// For how long its computes have run, if no such average is known.
+    #[serde(skip)]
+    pub runs: Runs,
 }
 
 /// Where a branch is in its life.
@@ -254,6 +261,7 @@ impl Branch {
             backup_schedule: vec![],
             original: false,
             daily_seconds: 0,
+            runs: Runs::default(),
         }
     }
 
@@ -266,14 +274,18 @@ impl Branch {
     /// Protects it, or not. A protected branch cannot be a restore target and keeps its read-write compute.
     pub fn set_protected(&mut self, protected: bool) {
         self.protected = protected;
-        self.restricted_actions = if protected {
-            let reason = "branch is protected";
-            ["restore", "delete-rw-endpoint"]
-                .map(|name| RestrictedAction { name, reason })
-                .to_vec()
-        } else {
-            vec![]
-        };
+        let actions = ["restore", "delete-rw-endpoint"];
+        self.restrict(&actions, PROTECTED, protected);
+    }
+
+    /// Makes actions impossible for a reason, or no longer so.
+    fn restrict(&mut self, actions: &[&'static str], reason: &'static str, on: bool) {
+        self.restricted_actions
+            .retain(|action| action.reason != reason);
+        if on {
+            let actions = actions.iter().map(|name| RestrictedAction { name, reason });
+            self.restricted_actions.extend(actions);
+        }
     }
 
     /// Marks it as being on its way to another state.

@@ -7,7 +7,7 @@
 use serde::Deserialize;
 
 use crate::emulator::{
-    branches::{Branch, BranchState, Point, with_operations},
+    branches::{Branch, BranchState, PROTECTED, Point, with_operations},
     call::{Call, Reply},
     clock::shifted,
     error::{Answer, Refusal},
@@ -36,8 +36,14 @@ pub struct Lineage {
     parent_timestamp: Option<Time>,
 }
 
-/// For so long a branch cannot be reset from a parent that has come from a snapshot.
+/// For so long a branch cannot be reset from a parent that has come from a snapshot (§5.2).
 const SETTLING_SECONDS: i64 = 86_400;
+const PARENT_SETTLES: &str =
+    "parent branch has been restored from a snapshot, branch cannot be reset from it yet";
+
+fn not_allowed(action: &str, reason: &str) -> Refusal {
+    Refusal::unprocessable(format!("action \"{action}\" is not allowed: {reason}"))
+}
 
 /// `POST …/branches/{branch_id}/restore`
 pub fn restore(world: &mut World, call: &Call) -> Answer {
@@ -99,15 +105,9 @@ impl Visit<'_> {
                 "source_timestamp or source_lsn is required to restore a branch to its own history",
             ));
         }
-        let now = self.call.time();
-        let settles = source.restored_from.is_some()
-            && now.seconds_since(source.created_at) < SETTLING_SECONDS;
-        if settles && target.parent_id.as_ref() == Some(&source.id) {
-            return Err(Refusal::unprocessable(
-                "parent branch has been restored from a snapshot, branch cannot be reset from it yet",
-            ));
-        }
-        let point = self.project.point(source, lsn, timestamp, now)?;
+        let point = self
+            .project
+            .point(source, lsn, timestamp, self.call.time())?;
         Ok((source.clone(), point))
     }
 
@@ -145,11 +145,17 @@ impl Branch {
     pub fn must_allow(&self, action: &str) -> Result<(), Refusal> {
         let mut restricted = self.restricted_actions.iter();
         match restricted.find(|restricted| restricted.name == action) {
-            Some(restricted) => Err(Refusal::unprocessable(format!(
-                "action \"{action}\" is not allowed: {}",
-                restricted.reason
-            ))),
+            Some(restricted) => Err(not_allowed(action, restricted.reason)),
             None => Ok(()),
+        }
+    }
+
+    /// Refuses to put another branch in its place while it is protected. Whether its parent settles is no matter: nothing
+    /// comes from there.
+    pub fn must_be_replaceable(&self) -> Result<(), Refusal> {
+        match self.protected {
+            true => Err(not_allowed("restore", PROTECTED)),
+            false => Ok(()),
         }
     }
 
@@ -200,6 +206,21 @@ impl Branch {
 }
 
 impl Project {
+    /// Says of every branch whether its parent is one that it cannot be reset from yet.
+    pub fn restrict_resets(&mut self, now: Time) {
+        let settles = |branch: &&Branch| {
+            branch.restored_from.is_some()
+                && now.seconds_since(branch.created_at) < SETTLING_SECONDS
+        };
+        let settling = self.branches.values().filter(settles);
+        let settling: Vec<Text> = settling.map(|branch| branch.id.clone()).collect();
+        for branch in self.branches.values_mut() {
+            let parent = branch.parent_id.as_ref();
+            let on = parent.is_some_and(|parent| settling.contains(parent));
+            branch.restrict(&["restore"], PARENT_SETTLES, on);
+        }
+    }
+
     /// Adds a branch that keeps the old state of another and takes over its children.
     fn keep_as(&mut self, backup: Branch, old: &str) {
         self.move_children(old, &backup.id);

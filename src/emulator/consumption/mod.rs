@@ -1,7 +1,7 @@
 //! Consumption history: what projects and branches have used, hour by hour, day by day, month by month.
 //!
-//! Nothing is recorded. Every branch has a pace (seconds with a compute running per day), and `pace` works out from it what was
-//! used in any stretch of time, always the same. The requests are read by `request`.
+//! Branches of a seed have a pace (seconds with a compute running per day), and `pace` works out from it what was used in any
+//! stretch of time, always the same. Of the others it is recorded, hour by hour. The requests are read by `request`.
 
 mod pace;
 mod request;
@@ -14,8 +14,8 @@ use super::{
     error::{Answer, Refusal},
     ids::{Mint, Text},
     page,
-    plan::Plan,
-    projects::{Project, billing_period},
+    projects::Project,
+    usage::billing_period,
     world::World,
 };
 
@@ -66,7 +66,12 @@ pub fn projects(world: &mut World, call: &Call) -> Answer {
 
 /// `GET /consumption_history/projects`: the first version, with fixed fields.
 pub fn projects_v1(world: &mut World, call: &Call) -> Answer {
-    let request = Request::read(world, call, &FIRST_VERSION, false)?;
+    let mut request = Request::read(world, call, &FIRST_VERSION, false)?;
+    // Deprecated: `metrics` says it now.
+    let more = call.query.flag("include_v1_metrics")? == Some(true);
+    if more && request.metrics.is_empty() {
+        request.metrics.push("data_storage_bytes_hour".to_owned());
+    }
     of_projects(world, call, &request, |used, frame| {
         request.fields_of(&used, frame)
     })
@@ -83,7 +88,8 @@ fn of_projects(
     let frames = request.timeframes();
     let view = |project: &&Project| {
         let consumption = |frame: &Timeframe| consumption(Used::by_project(project, frame), frame);
-        let periods = periods(&project.id, request.plan, &frames, call, consumption);
+        let plan = world.plan_of(project);
+        let periods = periods(&project.id, plan, &frames, call, consumption);
         json!({ "project_id": project.id, "periods": periods })
     };
     let page: Vec<&Project> = page
@@ -105,7 +111,10 @@ pub fn branches(world: &mut World, call: &Call) -> Answer {
     let wanted = call.query.list("branch_ids");
     let mut branches: Vec<(&Project, &Branch)> = Vec::new();
     for id in &request.project_ids {
-        let project = world.project_of(id, &request.org_id)?;
+        world.bring_up_to_date(id, call);
+    }
+    for id in &request.project_ids {
+        let project = world.project_of(id, &request)?;
         let listed = project.branches.values();
         branches.extend(
             listed
@@ -123,7 +132,8 @@ pub fn branches(world: &mut World, call: &Call) -> Answer {
     let view = |(project, branch): &(&Project, &Branch)| {
         let consumption =
             |frame: &Timeframe| request.metrics_of(Used::by_branch(project, branch, frame));
-        let periods = periods(&branch.id, request.plan, &frames, call, consumption);
+        let plan = world.plan_of(project);
+        let periods = periods(&branch.id, plan, &frames, call, consumption);
         json!({ "project_id": project.id, "branch_id": branch.id, "periods": periods })
     };
     let body = json!({ "branches": branches.iter().map(view).collect::<Vec<_>>() });
@@ -135,11 +145,11 @@ fn project_page(world: &mut World, call: &Call, request: &Request) -> Result<Vec
     let limit = page::limit(call, 100, 10)?;
     for id in &request.project_ids {
         world.bring_in(id);
-        world.project_of(id, &request.org_id)?;
+        world.project_of(id, request)?;
     }
     let named = |id: &Text| request.project_ids.is_empty() || request.project_ids.contains(id);
     let owned = world.projects.values().filter(|project| {
-        project.org_id == request.org_id && project.deleted_at.is_none() && named(&project.id)
+        request.covers(&project.org_id) && project.deleted_at.is_none() && named(&project.id)
     });
     let all = request.project_ids.is_empty();
     let mut known: Vec<&Project> = owned
@@ -147,7 +157,7 @@ fn project_page(world: &mut World, call: &Call, request: &Request) -> Result<Vec
         .collect();
     known.sort_by_key(|project| std::cmp::Reverse((project.created_at, project.id.clone())));
     let known = known.into_iter().map(|project| project.id.clone());
-    let imagined = all && world.fleet.org_id == request.org_id;
+    let imagined = all && request.covers(&world.fleet.org_id);
     let imagined = imagined
         .then(|| world.fleet.numbers(0))
         .into_iter()
@@ -160,24 +170,39 @@ fn project_page(world: &mut World, call: &Call, request: &Request) -> Result<Vec
     }
     let page: Vec<Text> = ids.take(limit).collect();
     for id in &page {
-        world.bring_in(id);
+        world.bring_up_to_date(id, call);
     }
     Ok(page)
 }
 
 impl World {
-    /// A project of an organization.
-    fn project_of(&self, id: &str, org: &str) -> Result<&Project, Refusal> {
+    /// Counts what a project has used until now.
+    fn bring_up_to_date(&mut self, id: &str, call: &Call) {
+        self.bring_in(id);
+        if let Some(project) = self.projects.get_mut(id) {
+            project.settle(call.time());
+        }
+    }
+
+    /// A project that a request may ask about.
+    fn project_of(&self, id: &str, request: &Request) -> Result<&Project, Refusal> {
         let found = self.projects.get(id);
-        let found = found.filter(|project| project.org_id == org && project.deleted_at.is_none());
+        let covered = |project: &&Project| request.covers(&project.org_id);
+        let found = found.filter(|project| covered(project) && project.deleted_at.is_none());
         found.ok_or_else(|| Refusal::not_found("project"))
+    }
+
+    /// The name of the plan a project is on.
+    fn plan_of(&self, project: &Project) -> &'static str {
+        let owner = self.organizations.get(&project.org_id);
+        owner.map_or("", |org| org.plan.name)
     }
 }
 
 /// Timeframes by billing period, which are calendar months.
 fn periods(
     of: &str,
-    plan: &Plan,
+    plan: &'static str,
     frames: &[Timeframe],
     call: &Call,
     consumption: impl Fn(&Timeframe) -> Value,
@@ -190,7 +215,7 @@ fn periods(
             let (start, end) = month(frames.first()?);
             let mut period = json!({
                 "period_id": Mint::named(&format!("{of}/{start}")).uuid(),
-                "period_plan": plan.name,
+                "period_plan": plan,
                 "period_start": start,
             });
             let fields = period.as_object_mut()?;

@@ -84,8 +84,10 @@ impl Used {
         let size = project
             .writer_of(&branch.id)
             .map_or(0.25, |writer| writer.autoscaling_limit_min_cu.0);
-        used.active_seconds = active_seconds(branch, frame);
-        used.cu_seconds = used.active_seconds * size;
+        let paced = active_seconds(branch, frame);
+        let (ran, cu_seconds) = branch.runs.between(frame.start, frame.end);
+        used.active_seconds = paced + ran;
+        used.cu_seconds = paced * size + cu_seconds;
         used.written_bytes = used.active_seconds * WRITTEN;
         used.transferred_bytes = used.active_seconds * SENT;
         let age = frame.now.seconds_since(frame.end).max(0) as f64 / DAY as f64;

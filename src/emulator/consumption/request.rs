@@ -3,8 +3,8 @@
 use jiff::{ToSpan, Unit, ZonedRound, tz::TimeZone};
 
 use crate::emulator::{
-    call::Call, clock::shifted, error::Refusal, ids::Text, plan::Plan, projects::ORG_ID_REQUIRED,
-    time::Time, world::World,
+    call::Call, clock::shifted, error::Refusal, ids::Text, projects::ORG_ID_REQUIRED, time::Time,
+    world::World,
 };
 
 /// How long a timeframe is.
@@ -88,8 +88,8 @@ pub struct Timeframe {
 /// A valid request.
 #[derive(Debug)]
 pub struct Request {
-    pub org_id: Text,
-    pub plan: &'static Plan,
+    /// The organizations whose projects are meant.
+    pub org_ids: Vec<Text>,
     pub project_ids: Vec<Text>,
     /// In the order they were asked for.
     pub metrics: Vec<String>,
@@ -101,6 +101,26 @@ pub struct Request {
 
 /// The first moment that has a history.
 const EPOCH: i64 = 1_709_251_200;
+
+/// The organizations a request means: the one it names or its key belongs to. Without any, the first version means all of the
+/// user's that have a history.
+fn organizations(world: &World, call: &Call, strict: bool) -> Result<Vec<Text>, Refusal> {
+    let own = call.credential.organization().map(Text::as_str);
+    let Some(named) = call.query.get("org_id").or(own) else {
+        if strict {
+            return Err(Refusal::bad_request(ORG_ID_REQUIRED));
+        }
+        let joined = world.organizations.values().filter(|org| org.joined);
+        let paid = joined.filter(|org| org.plan.paid);
+        return Ok(paid.map(|org| org.id.clone()).collect());
+    };
+    if own.is_some_and(|own| own != named) {
+        return Err(Refusal::not_found("organization"));
+    }
+    let org = world.member_organization(named)?;
+    org.plan.needs_paid("consumption history")?;
+    Ok(vec![org.id.clone()])
+}
 
 impl Request {
     /// Reads and judges the query; `metrics` are those there are, and must be named if `strict`.
@@ -135,17 +155,8 @@ impl Request {
                 "project_ids and branch_ids must have at most 100 entries",
             ));
         }
-        let own = call.credential.organization().map(Text::as_str);
-        let org_id = call.query.get("org_id").or(own);
-        let org_id = org_id.ok_or_else(|| Refusal::bad_request(ORG_ID_REQUIRED))?;
-        if own.is_some_and(|own| own != org_id) {
-            return Err(Refusal::not_found("organization"));
-        }
-        let org = world.member_organization(org_id)?;
-        org.plan.needs_paid("consumption history")?;
         let request = Self {
-            org_id: org.id.clone(),
-            plan: org.plan,
+            org_ids: organizations(world, call, strict)?,
             project_ids: project_ids.into_iter().map(Text::from).collect(),
             metrics: wanted.into_iter().map(str::to_owned).collect(),
             granularity,
@@ -155,6 +166,11 @@ impl Request {
         };
         request.must_be_in_reach()?;
         Ok(request)
+    }
+
+    /// Whether a project of this organization may be in the answer.
+    pub fn covers(&self, org_id: &Text) -> bool {
+        self.org_ids.contains(org_id)
     }
 
     fn must_be_in_reach(&self) -> Result<(), Refusal> {

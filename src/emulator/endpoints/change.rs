@@ -149,16 +149,21 @@ impl Project {
 
     /// Adds an endpoint that is about to start (or idle, if disabled), and says what that takes.
     pub fn add_endpoint(&mut self, mut endpoint: Endpoint) -> (Endpoint, Vec<Step>) {
-        let steps = if endpoint.disabled {
-            endpoint.current_state = State::Idle;
-            endpoint.suspended_at = Some(endpoint.created_at);
-            vec![]
-        } else {
-            endpoint.pending_state = Some(State::Active);
-            vec![Step::start(&endpoint)]
-        };
+        if endpoint.disabled {
+            return (self.add_idle_endpoint(endpoint), vec![]);
+        }
+        endpoint.pending_state = Some(State::Active);
+        let start = Step::start(&endpoint);
         self.endpoints.insert(endpoint.id.clone(), endpoint.clone());
-        (endpoint, steps)
+        (endpoint, vec![start])
+    }
+
+    /// Adds an endpoint that stays idle.
+    pub fn add_idle_endpoint(&mut self, mut endpoint: Endpoint) -> Endpoint {
+        endpoint.current_state = State::Idle;
+        endpoint.suspended_at = Some(endpoint.created_at);
+        self.endpoints.insert(endpoint.id.clone(), endpoint.clone());
+        endpoint
     }
 }
 
@@ -274,24 +279,23 @@ pub fn delete(world: &mut World, call: &Call) -> Answer {
         ));
     }
     visit.must_be_free()?;
-    let operations = delete_now_or_after_suspending(visit.project, &endpoint, call.time());
-    let operations = visit.schedule(operations);
+    let (endpoint, steps) = delete_now_or_after_suspending(visit.project, endpoint, call.time());
+    let operations = visit.schedule(steps);
     Reply::ok(json!({ "endpoint": endpoint, "operations": operations }))
 }
 
+/// The endpoint on its way out, and the work that takes.
 fn delete_now_or_after_suspending(
     project: &mut Project,
-    endpoint: &Endpoint,
+    endpoint: Endpoint,
     at: Time,
-) -> Vec<Step> {
+) -> (Endpoint, Vec<Step>) {
     if endpoint.current_state == State::Active {
         project.move_endpoint(&endpoint.id, State::Idle, at);
-        return vec![Step::on_endpoint(
-            "suspend_compute",
-            endpoint,
-            Outcome::ComputeDeleted,
-        )];
+        let step = Step::on_endpoint("suspend_compute", &endpoint, Outcome::ComputeDeleted);
+        let leaving = project.endpoints.get(&endpoint.id).cloned();
+        return (leaving.unwrap_or(endpoint), vec![step]);
     }
     project.endpoints.shift_remove(&endpoint.id);
-    vec![]
+    (endpoint, vec![])
 }

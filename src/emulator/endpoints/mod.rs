@@ -66,6 +66,9 @@ pub struct Endpoint {
     /// Whether a client is connected and keeps it awake.
     #[serde(skip)]
     pub attached: bool,
+    /// Seconds since it was started that are counted as used.
+    #[serde(skip)]
+    pub counted_seconds: i64,
 }
 
 /// What an endpoint is for.
@@ -133,9 +136,10 @@ impl Endpoint {
             suspended_at: None,
             proxy_host: project.proxy_host.clone(),
             suspend_timeout_seconds: defaults.suspend_timeout_seconds.unwrap_or(0),
-            provisioner: Text::const_new("k8s-neonvm"),
+            provisioner: project.provisioner.clone(),
             compute_release_version: None,
             attached: false,
+            counted_seconds: 0,
         }
     }
 
@@ -151,6 +155,11 @@ impl Endpoint {
     /// Whether it is on its way to another state.
     pub fn in_transition(&self) -> bool {
         self.pending_state.is_some()
+    }
+
+    /// Whether it runs, and nothing is about to change that.
+    pub fn rests_active(&self) -> bool {
+        self.current_state == State::Active && !self.in_transition()
     }
 
     /// The host name of its connection pooler: `-pooler` after the first label. A server that stands in has none.
@@ -195,7 +204,8 @@ impl Project {
         let Some(writer) = self.writer_of(branch).cloned() else {
             return Vec::new();
         };
-        if writer.current_state == State::Active || writer.disabled {
+        let may_wake = !writer.disabled && self.spent_quota().is_none();
+        if writer.current_state == State::Active || !may_wake {
             return vec![Step::on_endpoint("apply_config", &writer, Outcome::Nothing)];
         }
         self.move_endpoint(&writer.id, State::Active, writer.updated_at);

@@ -20,7 +20,7 @@ use crate::emulator::{
 pub fn start(world: &mut World, call: &Call) -> Answer {
     let visit = world.visit(call)?;
     let endpoint = visit.endpoint()?;
-    if endpoint.current_state == State::Active && !endpoint.in_transition() {
+    if endpoint.rests_active() {
         return answer(&visit, vec![]);
     }
     if endpoint.disabled {
@@ -89,9 +89,7 @@ impl Project {
     /// The computes that run and go on running, of one branch or of all.
     fn running(&self, branch: Option<&str>) -> Vec<Endpoint> {
         let wanted = |endpoint: &&Endpoint| {
-            endpoint.current_state == State::Active
-                && !endpoint.in_transition()
-                && branch.is_none_or(|branch| endpoint.branch_id == branch)
+            endpoint.rests_active() && branch.is_none_or(|branch| endpoint.branch_id == branch)
         };
         self.endpoints.values().filter(wanted).cloned().collect()
     }

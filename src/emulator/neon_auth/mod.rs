@@ -9,7 +9,7 @@ pub use people::{
 };
 pub use settings::{
     allow_localhost, config, email_and_password, email_provider, magic_link, organization,
-    phone_number, plugins, send_test_email, webhooks,
+    phone_number, plugins, send_test_email, test_email_provider, webhooks,
 };
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,7 @@ use people::{Domain, OauthProvider, Person};
 use settings::Settings;
 
 use super::{
+    branches::Branch,
     call::{Call, Reply},
     error::{Answer, Refusal},
     ids::Text,
@@ -126,20 +127,41 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
         "schema_name": "neon_auth",
         "table_name": "user",
     });
-    visit.branch_mut()?.auth = Some(auth);
+    let branch = visit.branch_mut()?;
+    branch.change_schema(&auth.db_name, USERS, call.time())?;
+    branch.auth = Some(auth);
     Reply::created(body)
+}
+
+/// The table of the schema `neon_auth`, which is made with it.
+const USERS: &str = "CREATE TABLE neon_auth.user (id uuid NOT NULL PRIMARY KEY, name text NOT NULL, \
+    email text NOT NULL UNIQUE, created_at timestamptz NOT NULL)";
+
+impl Branch {
+    fn change_schema(&mut self, database: &str, change: &str, at: Time) -> Result<(), Refusal> {
+        let change = change
+            .parse()
+            .map_err(|error: String| Refusal::new(500, error))?;
+        let schema = self.schemas.entry(database.to_owned()).or_default();
+        schema.change(at, change);
+        Ok(())
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
 struct DisableRequest {
-    #[serde(default, rename = "delete_data")]
-    _delete_data: bool,
+    #[serde(default)]
+    delete_data: bool,
 }
 
-/// `DELETE …/branches/{branch_id}/auth`
+/// `DELETE …/branches/{branch_id}/auth`: the schema stays, unless the data is to go too.
 pub fn disable(world: &mut World, call: &Call) -> Answer {
-    call.optional_body::<DisableRequest>()?;
+    let DisableRequest { delete_data } = call.optional_body()?;
     let mut visit = world.visit(call)?;
-    visit.branch_mut()?.auth.take().ok_or_else(is_off)?;
+    let branch = visit.branch_mut()?;
+    let auth = branch.auth.take().ok_or_else(is_off)?;
+    if delete_data {
+        branch.change_schema(&auth.db_name, "DROP TABLE neon_auth.user", call.time())?;
+    }
     Reply::empty()
 }

@@ -51,14 +51,17 @@ enum EmailProvider {
         #[serde(skip_serializing_if = "Option::is_none")]
         sender_name: Option<String>,
     },
-    Standard {
-        host: String,
-        port: u16,
-        username: String,
-        password: String,
-        sender_email: String,
-        sender_name: String,
-    },
+    Standard(OwnServer),
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct OwnServer {
+    host: String,
+    port: u16,
+    username: String,
+    password: String,
+    sender_email: String,
+    sender_name: String,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -202,7 +205,7 @@ impl Section for AllowLocalhost {}
 impl Section for EmailProvider {
     fn check(&self) -> Result<(), Refusal> {
         match self {
-            Self::Standard { sender_email, .. } => rules::email(sender_email),
+            Self::Standard(server) => rules::email(&server.sender_email),
             Self::Shared { sender_email, .. } => {
                 sender_email.as_deref().map_or(Ok(()), rules::email)
             }
@@ -334,15 +337,31 @@ pub fn config(world: &mut World, call: &Call) -> Answer {
 #[derive(Debug, Deserialize)]
 struct TestRequest {
     recipient_email: String,
+    #[serde(flatten)]
+    server: OwnServer,
 }
 
-/// `POST …/auth/send_test_email`, or `…/auth/email_provider/test` in newer clients: with one's own server only. Nothing is sent from here.
+/// `POST …/auth/send_test_email`: through the server that is described with it. Nothing is sent from here.
 pub fn send_test_email(world: &mut World, call: &Call) -> Answer {
-    let TestRequest { recipient_email } = call.body()?;
+    let request: TestRequest = call.body()?;
+    rules::email(&request.recipient_email)?;
+    rules::email(&request.server.sender_email)?;
+    world.visit(call)?.neon_auth()?;
+    Reply::ok(json!({ "success": true }))
+}
+
+#[derive(Debug, Deserialize)]
+struct TestProviderRequest {
+    recipient_email: String,
+}
+
+/// `POST …/auth/email_provider/test` of newer clients: through one's own server, which must have been set up.
+pub fn test_email_provider(world: &mut World, call: &Call) -> Answer {
+    let TestProviderRequest { recipient_email } = call.body()?;
     rules::email(&recipient_email)?;
     let mut visit = world.visit(call)?;
     match visit.neon_auth()?.settings.email_provider {
-        EmailProvider::Standard { .. } => Reply::ok(json!({ "success": true })),
+        EmailProvider::Standard(_) => Reply::ok(json!({ "success": true })),
         EmailProvider::Shared { .. } => Err(Refusal::bad_request(
             "a custom e-mail server must be configured first",
         )),

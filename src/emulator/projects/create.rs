@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::emulator::{
     auth::Scope,
-    branches::{Annotation, Branch, BranchState},
+    branches::{Branch, BranchState, annotation},
     call::{Call, Reply},
     connection,
     databases::Database,
@@ -45,6 +45,7 @@ struct CreateFields {
     default_endpoint_settings: Option<DefaultEndpointSettings>,
     settings: Option<ProjectSettings>,
     branch: Option<BranchFields>,
+    provisioner: Option<Text>,
     /// Deprecated, like the next: `default_endpoint_settings` has them now.
     autoscaling_limit_min_cu: Option<Cu>,
     autoscaling_limit_max_cu: Option<Cu>,
@@ -66,6 +67,7 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     let mut fields = request.project;
     let org_id = owner(call, fields.org_id.take())?;
     let org = world.member_organization(&org_id)?.clone();
+    world.must_create_in(&org, call)?;
     let owned = world
         .projects
         .values()
@@ -120,6 +122,7 @@ impl CreateFields {
             )));
         }
         let mut project = Project::empty(id, org, &name, &region, version, call.time());
+        project.provisioner = self.provisioner.unwrap_or(project.provisioner);
         project.store_passwords = self.store_passwords.unwrap_or(true);
         if let Some(seconds) = self.history_retention_seconds {
             project.history_retention_seconds = rules::history_retention(seconds, org.plan)?;
@@ -165,9 +168,7 @@ impl BranchFields {
         branch.current_state = BranchState::Init;
         branch.pending_state = Some(BranchState::Ready);
         branch.created_by = Some(world.user.as_creator());
-        branch.annotation = self
-            .annotations
-            .map(|words| Annotation::new(&id, words, Some(at)));
+        branch.annotation = annotation(self.annotations, &id, at)?;
         let number = project.mint.number();
         branch
             .databases
@@ -212,7 +213,7 @@ fn furnish(
         .collect();
     let roles: Vec<Value> = branch.roles.iter().map(Role::with_password).collect();
     json!({
-        "project": project.changed(org),
+        "project": project.changed(org, project.role_of(&call.credential, &world.user, org)),
         "connection_uris": uris,
         "roles": roles,
         "databases": branch.databases,

@@ -12,14 +12,8 @@ use crate::emulator::{
 
 /// `DELETE /projects/{project_id}`: everything in it goes with it, at once. Refused while a branch is protected.
 pub fn delete(world: &mut World, call: &Call) -> Answer {
-    call.credential
-        .must_reach_beyond_projects(403, "delete projects")?;
     let visit = world.visit(call)?;
-    if !visit.org.joined {
-        return Err(Refusal::forbidden(
-            "only the owner of a project may delete it",
-        ));
-    }
+    visit.must_manage("delete projects")?;
     if visit
         .project
         .branches
@@ -39,12 +33,13 @@ pub fn delete(world: &mut World, call: &Call) -> Answer {
         endpoint.suspended_at = endpoint.suspended_at.or(Some(call.time()));
         endpoint.started_at = None;
     }
-    Reply::ok(json!({ "project": visit.project.changed(visit.org) }))
+    Reply::ok(json!({ "project": visit.project.changed(visit.org, visit.role) }))
 }
 
 /// `POST /projects/{project_id}/recover`
 pub fn recover(world: &mut World, call: &Call) -> Answer {
     let visit = world.visit_deleted(call)?;
+    visit.must_manage("recover projects")?;
     visit.project.deleted_at = None;
     visit.project.updated_at = call.time();
     for branch in visit.project.branches.values_mut() {
@@ -54,7 +49,7 @@ pub fn recover(world: &mut World, call: &Call) -> Answer {
     }
     let branches: Vec<_> = visit.project.branches.values().collect();
     Reply::ok(json!({
-        "project": visit.project.full(visit.org, visit.user, call.time()),
+        "project": visit.project.full(visit.org, visit.role, visit.user, call.time()),
         "branches": branches,
     }))
 }

@@ -233,7 +233,8 @@ fn start(world: &World, call: &Call, deleted: bool) -> Result<Start, Refusal> {
 fn items<'a>(world: &'a World, call: &Call, page: &[&'a Project]) -> Vec<ProjectItem<'a>> {
     let item = |project: &&'a Project| {
         let org = world.organizations.get(&project.org_id)?;
-        Some(project.item(org, call.time()))
+        let role = project.role_of(&call.credential, &world.user, org);
+        Some(project.item(org, role, call.time()))
     };
     page.iter().filter_map(item).collect()
 }

@@ -25,11 +25,12 @@ use super::{
     operations::{Chain, Operation},
     orgs::Organization,
     project_members::ProjectRole,
-    settings::{DefaultEndpointSettings, ProjectSettings, Quota},
+    settings::{DefaultEndpointSettings, ProjectSettings},
     sharing::Grant,
     snapshots::Snapshot,
     time::Time,
     transfer::TransferRequest,
+    usage::{Usage, billing_period},
     user::User,
     world::World,
 };
@@ -52,12 +53,16 @@ pub struct Project {
     pub settings: ProjectSettings,
     pub store_passwords: bool,
     pub creation_source: Text,
+    /// What runs its computes, unless one of them says otherwise.
+    pub provisioner: Text,
     /// Restore window.
     pub history_retention_seconds: i32,
     pub created_at: Time,
     pub updated_at: Time,
     /// Since when it is in this world: what a seed puts into its past was not idle for so long.
     pub known_since: Time,
+    /// Up to here it has been played back what happened.
+    pub settled_at: Time,
     /// Data and history of all branches, in bytes.
     pub synthetic_storage_size: Option<i64>,
     /// This billing period.
@@ -93,21 +98,6 @@ pub struct Project {
 pub struct Deleted {
     pub branch: Branch,
     pub endpoints: Vec<Endpoint>,
-}
-
-/// What was used in the billing period.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Usage {
-    /// Seconds with a compute running.
-    pub active_time_seconds: i64,
-    /// CU-seconds: two CUs for one second are two.
-    pub compute_time_seconds: i64,
-    /// Log written, in bytes.
-    pub written_data_bytes: i64,
-    /// Sent to clients, in bytes.
-    pub data_transfer_bytes: i64,
-    /// Storage over time, in byte-hours.
-    pub data_storage_bytes_hour: i64,
 }
 
 /// The `project` object of single-project answers.
@@ -153,7 +143,7 @@ struct Common<'a> {
     platform_id: &'a str,
     region_id: &'a str,
     name: &'a str,
-    provisioner: &'static str,
+    provisioner: &'a str,
     default_endpoint_settings: &'a DefaultEndpointSettings,
     settings: &'a ProjectSettings,
     pg_version: u8,
@@ -172,7 +162,7 @@ struct Common<'a> {
     org_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     hipaa_enabled_at: Option<Time>,
-    effective_project_permission: &'static str,
+    effective_project_permission: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -205,10 +195,12 @@ impl Project {
             settings: ProjectSettings::of_new_project(number),
             store_passwords: true,
             creation_source: Text::const_new("console"),
+            provisioner: Text::const_new("k8s-neonvm"),
             history_retention_seconds: org.plan.default_history_seconds,
             created_at: at,
             updated_at: at,
             known_since: at,
+            settled_at: at,
             synthetic_storage_size: None,
             usage: Usage::default(),
             compute_last_active_at: None,
@@ -256,50 +248,12 @@ impl Project {
         self.id.contains(search) || self.name.to_lowercase().contains(search)
     }
 
-    /// The first quota that is used up.
-    pub fn spent_quota(&self) -> Option<&'static str> {
-        let quota = self.settings.quota.as_ref()?;
-        let Quota {
-            active_time_seconds,
-            compute_time_seconds,
-            written_data_bytes,
-            data_transfer_bytes,
-            ..
-        } = quota;
-        let usage = &self.usage;
-        let quotas = [
-            (
-                "active_time_seconds",
-                active_time_seconds,
-                usage.active_time_seconds,
-            ),
-            (
-                "compute_time_seconds",
-                compute_time_seconds,
-                usage.compute_time_seconds,
-            ),
-            (
-                "written_data_bytes",
-                written_data_bytes,
-                usage.written_data_bytes,
-            ),
-            (
-                "data_transfer_bytes",
-                data_transfer_bytes,
-                usage.data_transfer_bytes,
-            ),
-        ];
-        let spent = |(_, limit, used): &(&str, &Option<i64>, i64)| {
-            limit.is_some_and(|limit| limit > 0 && *used >= limit)
-        };
-        quotas
-            .iter()
-            .find(|quota| spent(quota))
-            .map(|(name, ..)| *name)
-    }
-
     /// The project as answers to changes show it: without its owner, and with the billing period left at zero.
-    pub fn changed<'a>(&'a self, org: &'a Organization) -> FullProject<'a> {
+    pub fn changed<'a>(
+        &'a self,
+        org: &'a Organization,
+        role: Option<ProjectRole>,
+    ) -> FullProject<'a> {
         let usage = &self.usage;
         FullProject {
             data_storage_bytes_hour: usage.data_storage_bytes_hour,
@@ -308,7 +262,7 @@ impl Project {
             compute_time_seconds: usage.compute_time_seconds,
             active_time_seconds: usage.active_time_seconds,
             cpu_used_sec: usage.compute_time_seconds,
-            common: self.common(org),
+            common: self.common(org, role),
             history_retention_seconds: self.history_retention_seconds,
             consumption_period_start: Time::zero(),
             consumption_period_end: Time::zero(),
@@ -318,7 +272,13 @@ impl Project {
     }
 
     /// The project as reading it shows it.
-    pub fn full<'a>(&'a self, org: &'a Organization, user: &'a User, now: Time) -> FullProject<'a> {
+    pub fn full<'a>(
+        &'a self,
+        org: &'a Organization,
+        role: Option<ProjectRole>,
+        user: &'a User,
+        now: Time,
+    ) -> FullProject<'a> {
         let (start, end) = billing_period(now);
         FullProject {
             consumption_period_start: start.max(self.created_at),
@@ -329,14 +289,19 @@ impl Project {
                 branches_limit: org.plan.branches,
                 subscription_type: org.plan.name,
             }),
-            ..self.changed(org)
+            ..self.changed(org, role)
         }
     }
 
     /// The project as lists show it.
-    pub fn item<'a>(&'a self, org: &'a Organization, now: Time) -> ProjectItem<'a> {
+    pub fn item<'a>(
+        &'a self,
+        org: &'a Organization,
+        role: Option<ProjectRole>,
+        now: Time,
+    ) -> ProjectItem<'a> {
         ProjectItem {
-            common: self.common(org),
+            common: self.common(org, role),
             active_time: self.usage.active_time_seconds,
             cpu_used_sec: self.usage.compute_time_seconds,
             quota_reset_at: billing_period(now).1,
@@ -347,13 +312,13 @@ impl Project {
         }
     }
 
-    fn common<'a>(&'a self, org: &'a Organization) -> Common<'a> {
+    fn common<'a>(&'a self, org: &'a Organization, role: Option<ProjectRole>) -> Common<'a> {
         Common {
             id: &self.id,
             platform_id: self.region_id.split('-').next().unwrap_or("aws"),
             region_id: &self.region_id,
             name: &self.name,
-            provisioner: "k8s-neonvm",
+            provisioner: &self.provisioner,
             default_endpoint_settings: &self.default_endpoint_settings,
             settings: &self.settings,
             pg_version: self.pg_version,
@@ -369,7 +334,7 @@ impl Project {
             compute_last_active_at: self.compute_last_active_at,
             org_id: &self.org_id,
             hipaa_enabled_at: self.hipaa_enabled_at,
-            effective_project_permission: if org.joined { "CAN_MANAGE" } else { "CAN_EDIT" },
+            effective_project_permission: role.map(ProjectRole::of_project),
         }
     }
 }
@@ -381,20 +346,11 @@ fn proxy_host(region: &str, number: u64) -> Text {
     compact_str::format_compact!("{cell}{place}.{platform}.neon.tech")
 }
 
-/// The calendar month around `now`, in UTC.
-pub fn billing_period(now: Time) -> (Time, Time) {
-    let zoned = now.0.to_zoned(jiff::tz::TimeZone::UTC);
-    let start = zoned.first_of_month().and_then(|day| day.start_of_day());
-    let end = start
-        .as_ref()
-        .ok()
-        .and_then(|start| start.checked_add(jiff::Span::new().months(1)).ok());
-    let start = start.map_or(now, |start| Time(start.timestamp()));
-    (start, end.map_or(now, |end| Time(end.timestamp())))
-}
-
 /// `GET /projects/{project_id}`
 pub fn get(world: &mut World, call: &Call) -> Answer {
     let visit = world.visit(call)?;
-    Reply::ok(json!({ "project": visit.project.full(visit.org, visit.user, call.time()) }))
+    let project = visit
+        .project
+        .full(visit.org, visit.role, visit.user, call.time());
+    Reply::ok(json!({ "project": project }))
 }

@@ -65,7 +65,9 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
         steps.insert(0, Step::on_project("apply_storage_config"));
     }
     let operations = visit.schedule(steps);
-    Reply::ok(json!({ "project": visit.project.changed(visit.org), "operations": operations }))
+    Reply::ok(
+        json!({ "project": visit.project.changed(visit.org, visit.role), "operations": operations }),
+    )
 }
 
 /// The parts of a project that can be changed.

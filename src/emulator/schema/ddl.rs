@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeMap, str::FromStr};
 
-/// Tables by name, all of them in the schema `public`.
+/// Tables by name, with their schema in front (`neon_auth.user`) unless that is `public`.
 pub type Tables = BTreeMap<String, Table>;
 
 /// A table.

@@ -1,10 +1,13 @@
 //! Tables as `pg_dump --schema-only` prints them, and as JSON.
 
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 use serde_json::{Value, json};
 
 use super::ddl::{Column, Constraint, ConstraintKind, Table, Tables};
+
+/// Where tables are unless their name says otherwise.
+const PUBLIC: &str = "public";
 
 const HEADER: &str = "\
 SET statement_timeout = 0;
@@ -26,6 +29,13 @@ SET default_table_access_method = heap;
 /// The script that makes these tables: tables first, then keys, indexes and references.
 pub fn sql(tables: &Tables, owner: &str) -> String {
     let mut script = format!("--\n-- PostgreSQL database dump\n--\n\n{HEADER}");
+    let own = tables.keys().map(|name| place(name).0);
+    let own: BTreeSet<&str> = own.filter(|schema| *schema != PUBLIC).collect();
+    for schema in own {
+        let owned = quoted(owner);
+        let body = format!("CREATE SCHEMA {schema};\n\n\nALTER SCHEMA {schema} OWNER TO {owned};");
+        section(&mut script, ("-", schema), "SCHEMA", owner, &body);
+    }
     for (name, table) in tables {
         let body = format!(
             "CREATE TABLE {};\n\n\nALTER TABLE {} OWNER TO {};",
@@ -33,7 +43,7 @@ pub fn sql(tables: &Tables, owner: &str) -> String {
             full(name),
             quoted(owner)
         );
-        section(&mut script, name, "TABLE", owner, &body);
+        section(&mut script, place(name), "TABLE", owner, &body);
     }
     for references in [false, true] {
         for (name, table) in tables {
@@ -52,11 +62,16 @@ pub fn sql(tables: &Tables, owner: &str) -> String {
     script
 }
 
-fn section(script: &mut String, name: &str, kind: &str, owner: &str, body: &str) {
+/// The schema of a table, `public` unless its name says another, and its name there.
+fn place(table: &str) -> (&str, &str) {
+    table.split_once('.').unwrap_or((PUBLIC, table))
+}
+
+fn section(script: &mut String, (schema, name): (&str, &str), kind: &str, owner: &str, body: &str) {
     // Writing to a string does not fail.
     let _ = write!(
         script,
-        "\n--\n-- Name: {name}; Type: {kind}; Schema: public; Owner: {owner}\n--\n\n{body}\n"
+        "\n--\n-- Name: {name}; Type: {kind}; Schema: {schema}; Owner: {owner}\n--\n\n{body}\n"
     );
 }
 
@@ -105,7 +120,14 @@ fn write_constraint(script: &mut String, table: &str, constraint: &Constraint, o
         full(table),
         quoted(&name)
     );
-    section(script, &format!("{table} {name}"), kind, owner, &body);
+    let (schema, table) = place(table);
+    section(
+        script,
+        (schema, &format!("{table} {name}")),
+        kind,
+        owner,
+        &body,
+    );
 }
 
 fn write_indexes(script: &mut String, tables: &Tables, owner: &str) {
@@ -119,13 +141,14 @@ fn write_indexes(script: &mut String, tables: &Tables, owner: &str) {
             "CREATE {unique}INDEX {name} ON {} USING btree ({columns});",
             full(table)
         );
-        section(script, &index.name, "INDEX", owner, &body);
+        let (schema, _) = place(table);
+        section(script, (schema, &index.name), "INDEX", owner, &body);
     }
 }
 
 /// The name Postgres gives a constraint that was made without one.
 fn constraint_name(table: &str, constraint: &Constraint) -> String {
-    let columns = constraint.columns.join("_");
+    let (columns, (_, table)) = (constraint.columns.join("_"), place(table));
     match constraint.kind {
         ConstraintKind::PrimaryKey => format!("{table}_pkey"),
         ConstraintKind::Unique => format!("{table}_{columns}_key"),
@@ -134,7 +157,8 @@ fn constraint_name(table: &str, constraint: &Constraint) -> String {
 }
 
 fn full(table: &str) -> String {
-    format!("public.{}", quoted(table))
+    let (schema, table) = place(table);
+    format!("{schema}.{}", quoted(table))
 }
 
 fn list(names: &[String]) -> String {
@@ -158,9 +182,10 @@ pub fn json(tables: &Tables) -> Value {
         .iter()
         .map(|(name, table)| {
             let constraints = table.constraints.iter();
+            let (schema, own_name) = place(name);
             json!({
-                "schema": "public",
-                "name": name,
+                "schema": schema,
+                "name": own_name,
                 "columns": table.columns.iter().map(json_column).collect::<Vec<_>>(),
                 "constraints": constraints.map(|one| json_constraint(name, one)).collect::<Vec<_>>(),
             })
@@ -193,7 +218,7 @@ fn json_constraint(table: &str, constraint: &Constraint) -> Value {
             "type": "foreign_key",
             "name": name,
             "columns": columns,
-            "referenced_table": { "schema": "public", "table": table, "columns": target },
+            "referenced_table": { "schema": PUBLIC, "table": table, "columns": target },
         }),
     }
 }

@@ -15,10 +15,11 @@ use crate::emulator::{
     members::{Invitation, Member, Role as MemberRole},
     orgs::Organization,
     plan::Plan,
-    projects::{Project, billing_period},
+    projects::Project,
     schema::Catalog,
     sharing::Grant,
     time::Time,
+    usage::billing_period,
     user::User,
     world::World,
 };

@@ -128,11 +128,7 @@ pub fn delete(world: &mut World, call: &Call) -> Answer {
     let mut visit = world.visit(call)?;
     let place = visit.project.snapshot_place(call.param("snapshot_id"))?;
     visit.must_be_free()?;
-    let snapshot = visit.project.snapshots.remove(place);
-    let step = Step {
-        branch: snapshot.source_branch_id,
-        ..Step::on_project("delete_timeline")
-    };
-    let operations = visit.schedule(vec![step]);
+    visit.project.snapshots.remove(place);
+    let operations = visit.schedule(vec![Step::on_project("delete_timeline")]);
     Reply::with(202, json!({ "operations": operations }))
 }

@@ -1,10 +1,20 @@
 //! What an API key is made with. Nothing of it can be changed later.
 
-use super::{Edit, Effect, Input, NAME, Sheet, Shown, Table, Verdict, row};
+use super::{
+    Edit, Effect, Input, NAME, Plain, Sheet, Shown, Table, Verdict, pick, row, sheet::put,
+};
 use serde_json::{Value, json};
 
 /// The only project that the key of an organisation reaches: an empty text for all of them.
 pub const REACHES: &str = "project_id";
+
+/// Where lazyneon keeps the key: never sent.
+pub const KEEP: &str = "@keep";
+const KEEPS: Input = Input::Choice(&[
+    pick(Plain::Word("no"), "nowhere"),
+    pick(Plain::Word("keyring"), "OS keyring"),
+    pick(Plain::Word("file"), "file (0600)"),
+]);
 
 /// The most characters of a name (§5.10).
 const LONGEST: usize = 64;
@@ -17,7 +27,7 @@ pub static NEW_KEY: Table = Table {
     rows: ROWS,
     wholes: &[],
     tied: &[],
-    open: |_| {},
+    open: |document| put(document, KEEP, "no".into()),
     settle: |_, _, _| {},
     effects,
 };
@@ -46,6 +56,13 @@ static ROWS: &[Edit] = &[
             "All of the organisation, or one project of it: such a key sees no other project.",
         )
     },
+    row(
+        KEEP,
+        "API key",
+        "Keep it",
+        KEEPS,
+        "Whether lazyneon keeps the key, too, to sign in with it later: in the keyring of this system, or in a file that only you may read.",
+    ),
 ];
 
 fn check_name(sheet: &Sheet<'_>) -> Verdict {
@@ -71,7 +88,11 @@ fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
         None => format!("whoever has it may do everything in {name}"),
     };
     vec![
-        Effect::note("Neon tells the key once: it goes to the clipboard and is kept nowhere"),
+        Effect::note(match sheet.text(KEEP) {
+            "keyring" => "Neon tells the key once: it goes to the clipboard and the OS keyring",
+            "file" => "Neon tells the key once: it goes to the clipboard and a file of your own",
+            _ => "Neon tells the key once: it goes to the clipboard and is kept nowhere",
+        }),
         Effect::note(may),
     ]
 }

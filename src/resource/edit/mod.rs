@@ -35,7 +35,7 @@ mod unit;
 mod window;
 
 pub use address::entries;
-pub use api_key::{NEW_KEY, REACHES};
+pub use api_key::{KEEP, NEW_KEY, REACHES};
 pub use branch::{BRANCH, EXPIRY};
 pub use database::{DATABASE, NEW_DATABASE, OWNER};
 pub use endpoint::ENDPOINT;

@@ -1,17 +1,19 @@
 //! The form of a new API key: of the account, or of the organisation whose keys are on screen.
 
-use super::create;
+use super::{Form, create};
 use crate::{
     api::types::OrgId,
     core::{
+        account::Keep,
         action::Ready,
         effect::Effect,
         made::New,
         model::Model,
         table::{List, api_keys},
     },
-    resource::edit::{About, Offer, REACHES},
+    resource::edit::{About, KEEP, Offer, REACHES},
 };
+use serde_json::Value;
 
 /// Whether the list of keys is on screen, and known: only then it can be told which one is new.
 pub fn ready(model: &Model) -> Ready {
@@ -28,6 +30,19 @@ pub fn new(model: &mut Model) -> Vec<Effect> {
     match api_keys::shown(model) {
         Some(org) => create::open(model, New::ApiKey(org), Vec::new()),
         None => Vec::new(),
+    }
+}
+
+impl Form {
+    /// Where the user wants the key kept.
+    pub(super) fn keep(&self) -> Keep {
+        let field = self.fields.iter().find(|field| field.edit.path == KEEP);
+        let value = field.and_then(|field| field.draft.value(field.edit.input).ok().flatten());
+        match value.as_ref().and_then(Value::as_str) {
+            Some("keyring") => Keep::Keyring,
+            Some("file") => Keep::File,
+            _ => Keep::No,
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
 use crate::{
     api::{Answer, ApiError, secret::STARS},
     core::{
+        account::Keep,
         database, delete,
         dialog::{
             Dialog, DialogId,
@@ -281,7 +282,11 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
         .map(|target| delete::place(model, &target));
     let made = form(model, id).and_then(|form| Some((form.new.clone()?, form.name_field())));
     let verb = made.as_ref().map_or(CHANGE, |(new, _)| new.verb());
-    let made = made.map(|(new, name)| Made::new(model, new, &name));
+    let keep = form(model, id).map_or(Keep::No, |form| form.keep());
+    let made = made.map(|(new, name)| Made {
+        keep,
+        ..Made::new(model, new, &name)
+    });
     let Some(form) = form(model, id) else {
         return Vec::new();
     };
