@@ -25,8 +25,52 @@ use crate::api::{
 
 pub use past::{AsOf, as_of};
 
-/// Whether the selection is on a branch that has a parent.
+/// Whether the selection is on a branch that has a parent whose schema may be read.
 pub fn ready(model: &Model) -> Ready {
+    let ready = has_parent(model);
+    let branch = model.selected().and_then(|row| model.store.branch_of(row));
+    match branch.filter(|_| ready == Ready::Yes) {
+        Some(branch) => {
+            why_not(model, &branch.project_id, branch.parent_id.as_ref()).map_or(ready, Ready::No)
+        }
+        None => ready,
+    }
+}
+
+/// Why the schemas of these branches must not be read, if they must not: it may wake their computes.
+pub fn why_not<'a>(
+    model: &Model,
+    project: &ProjectId,
+    branches: impl IntoIterator<Item = &'a BranchId>,
+) -> Option<String> {
+    branches.into_iter().find_map(|branch| {
+        let target = Target::Branch(project.clone(), branch.clone());
+        let name = model.store.name(&target);
+        if let Some(by) = model.no_wake_by(Some(&target)) {
+            return Some(format!(
+                "that may wake the compute of {name}, and {by} forbids it"
+            ));
+        }
+        let is_unknown = model.store.branch(project, branch).is_none();
+        let may_hold = model.session.rules.iter().any(|rule| rule.no_wake);
+        (is_unknown && may_hold).then(|| {
+            format!("{name} is not loaded: whether a rule forbids to wake its compute is not known")
+        })
+    })
+}
+
+/// Why this comparison must not be made, if it must not.
+fn forbidden(model: &Model, target: &Target, with: &With) -> Option<String> {
+    let (project, here) = branch_of(target)?;
+    let base = match with {
+        With::Parent => model.store.branch(project, here)?.parent_id.as_ref(),
+        With::Branch(base, _) | With::Past(base) => Some(base),
+        With::Any | With::Nothing => None,
+    };
+    why_not(model, project, std::iter::once(here).chain(base))
+}
+
+fn has_parent(model: &Model) -> Ready {
     let branch = match model.selected() {
         Some(row @ (Target::Branch(..) | Target::Endpoint(..) | Target::Database(..))) => {
             model.store.branch_of(row)
@@ -60,7 +104,7 @@ pub enum With {
 
 /// Whether the selection is on a branch.
 pub fn show_ready(model: &Model) -> Ready {
-    match ready(model) {
+    match has_parent(model) {
         Ready::No(_) => Ready::Yes,
         other => other,
     }
@@ -133,6 +177,9 @@ fn parent<'a>(model: &'a Model, project: &ProjectId, id: &BranchId) -> Option<&'
 
 /// Compares a database or all of a branch, or shows it; the first time, says what that may cost.
 pub fn ask(model: &mut Model, target: Target, with: With) -> Vec<Effect> {
+    if let Some(why) = forbidden(model, &target, &with) {
+        return model.say(why);
+    }
     match with {
         With::Any => return choose(model, &target),
         With::Past(base) => return past::ask(model, target, base),
@@ -208,7 +255,7 @@ fn choose(model: &mut Model, target: &Target) -> Vec<Effect> {
         letter: ' ',
         label: branch.name.to_string(),
         note: note(branch).to_owned(),
-        why_not: None,
+        why_not: why_not(model, project, [&branch.id]),
         choice: Choice::Compare(target.clone(), With::Past(branch.id.clone())),
     });
     let mut menu = Menu::loading(
@@ -222,6 +269,9 @@ fn choose(model: &mut Model, target: &Target) -> Vec<Effect> {
 
 /// Asks for the difference or the schema; the viewer is there at once.
 pub fn go(model: &mut Model, target: &Target, with: &With) -> Vec<Effect> {
+    if let Some(why) = forbidden(model, target, with) {
+        return model.say(why);
+    }
     model.may_wake = true;
     let Target::Database(project, branch, name) = target else {
         return branch_of(target).map_or_else(Vec::new, |branch| all::go(model, branch, with));
@@ -295,6 +345,11 @@ fn lines(model: &mut Model, id: DialogId) -> Option<&mut Vec<String>> {
         })) => Some(lines),
         _ => None,
     }
+}
+
+/// The databases of a branch came: those that a list of comparisons lacks get a line there.
+pub fn databases_came(model: &mut Model, project: &ProjectId, branch: &BranchId) {
+    all::databases_came(model, project, branch);
 }
 
 /// The schema came.

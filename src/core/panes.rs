@@ -247,12 +247,15 @@ pub fn quit_now(model: &mut Model) -> Vec<Effect> {
 /// What was filled in and would be lost: a sentence for each form.
 fn unsent(model: &Model) -> Vec<String> {
     let forms = model.dialogs.iter().filter_map(|dialog| match dialog {
-        Dialog::Form(form) if form.changes() > 0 && form.status != Status::Sending => Some(form),
+        Dialog::Form(form) if form.has_work() && form.status != Status::Sending => Some(form),
         _ => None,
     });
     forms
         .map(|form| match &form.new {
             Some(new) => format!("The new {} was not sent.", new.word()),
+            None if form.changes() == 0 => {
+                format!("The edited text of {} was not taken over.", form.name)
+            }
             None => format!("What was changed of {} was not sent.", form.name),
         })
         .collect()

@@ -143,6 +143,11 @@ async fn a_preview_is_finalized_into_the_place_of_its_target() {
     neon.post(&reset, body.clone()).await.is(422);
     let restricted = &staging.body["branch"]["restricted_actions"];
     assert_eq!(restricted[0]["name"], "restore");
+    // Another branch may take its place all the same.
+    let instead = json!({ "target_branch_id": STAGING, "finalize_restore": true });
+    let replaced = neon.post(&restore, instead).await.is(200);
+    assert_eq!(replaced.text("/branch/name"), "staging");
+    neon.settle();
     neon.pass(Duration::from_secs(86_400));
     let staging = neon.get(&branch(STAGING)).await;
     assert!(staging.body["branch"].get("restricted_actions").is_none());

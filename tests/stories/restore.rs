@@ -1,6 +1,6 @@
 //! The restore wizard from its first step to its way back, and resets.
 
-use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, bodies, branch};
+use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, bodies, branch, no_waking};
 use lazyneon::{
     core::{Action, child::Setting},
     emulator::Fault,
@@ -147,6 +147,26 @@ async fn schemas_are_compared_once_it_is_known_that_this_wakes() {
     assert_eq!(story.requests().len(), 2, "asked once per session");
     story.act(Action::RestoreNext);
     story.sees("preview   ");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_schema_of_a_branch_that_must_not_be_woken_is_not_compared() {
+    let mut story = on_production().await;
+    story.model_mut().may_wake = true;
+    story.model_mut().session.rules = no_waking("staging");
+    story.act(Action::Restore);
+    story.settle().await;
+    story.act(Action::RestoreFieldBack);
+    story.type_text("staging");
+    story.act(Action::RestoreField);
+    story.key(Key::ctrl('u'));
+    story.act(Action::RestoreNext);
+    story.neon.forget_requests();
+    story.act(Action::RestoreCompare);
+    story.settle().await;
+    story.sees("may wake the compute of staging, and the rule in line 1");
+    assert_eq!(story.requests(), Vec::<String>::new());
     story.end();
 }
 

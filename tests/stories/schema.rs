@@ -1,8 +1,8 @@
 //! Schemas: shown, compared with other branches and with earlier moments.
 
-use crate::story::{DEV, STOREFRONT, Story, branch};
+use crate::story::{DEV, PRODUCTION, STOREFRONT, Story, branch, no_waking};
 use lazyneon::{
-    core::{Action, Target},
+    core::{Action, Contents, Target},
     emulator::Fault,
     key::{Code, Key},
 };
@@ -251,11 +251,10 @@ async fn a_database_that_cannot_be_compared_says_why_and_is_asked_for_again() {
         .sees("2 databases, ")
         .sees("of 1 compared differ");
     assert_eq!(compared(&story).len(), 2);
-    let at = story.screen();
-    let at = at.lines().position(|line| line.contains("No permission"));
-    let first = story.screen();
-    let first = first.lines().position(|line| line.contains('▌'));
-    if at > first {
+    // The cursor goes to it.
+    let screen = story.screen();
+    let refused = screen.lines().find(|line| line.contains("No permission"));
+    if refused.is_some_and(|line| !line.contains("┃ ▌")) {
         story.act(Action::Down);
     }
     story.act(Action::Open);
@@ -265,6 +264,78 @@ async fn a_database_that_cannot_be_compared_says_why_and_is_asked_for_again() {
         .misses("No permission")
         .sees("1 of 2 databases differ");
     story.act(Action::Back);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_branch_that_must_not_be_woken_is_no_base_either() {
+    const WHY: &str = "may wake the compute of production, and the rule in line 1";
+    let mut story = on_a_database().await;
+    story.model_mut().session.rules = no_waking("production");
+    story.act(Action::CompareSchema);
+    story.sees(WHY).misses("This may wake computes");
+    story.act(Action::CompareWith);
+    story.act(Action::MenuRun);
+    story.sees(WHY).misses("as of when?");
+    story.act(Action::Back);
+    // All databases of a branch, and a rule that has come while the question was open.
+    story.model_mut().session.rules.clear();
+    story.go(&branch(DEV)).await;
+    story.act(Action::CompareSchema);
+    story.model_mut().session.rules = no_waking("production");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees(WHY);
+    assert_eq!(compared(&story), Vec::<String>::new());
+    // Where nothing forbids it, the own schema is still shown and compared with itself.
+    story.act(Action::CompareWith);
+    story.act(Action::MenuDown);
+    story.act(Action::MenuRun);
+    story.sees("as of when?");
+    story.act(Action::PromptClose);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn databases_that_only_the_base_has_are_listed_and_ask_for_nothing() {
+    let mut story = on_a_database().await;
+    story.go(&branch(DEV)).await;
+    let now = story.model().now;
+    let store = &mut story.model_mut().store;
+    let contents = store.contents_mut(&STOREFRONT.into(), &DEV.into());
+    let mut databases = contents.databases.value.clone();
+    let missing = std::mem::replace(&mut databases[0].name, "mine".into());
+    contents.databases.set(databases, now);
+    // The base was not opened yet.
+    *store.contents_mut(&STOREFRONT.into(), &PRODUCTION.into()) = Contents::default();
+    story.act(Action::CompareSchema);
+    story.act(Action::ConfirmYes);
+    story.sees("what only production has is not known");
+    story.settle().await;
+    story
+        .misses("is not known")
+        .sees("only in production")
+        .sees("3 databases, ");
+    let asked = compared(&story).len();
+    story.act(Action::Bottom);
+    story.act(Action::Open);
+    story.settle().await;
+    story.sees(&format!("{missing} is only in production"));
+    assert_eq!(compared(&story).len(), asked);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn which_databases_there_were_is_not_claimed() {
+    let mut story = on_a_database().await;
+    story.go(&branch(DEV)).await;
+    story.act(Action::CompareWith);
+    story.act(Action::MenuRun);
+    story.type_text("1h ago");
+    story.act(Action::PromptAccept);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("the names of then are not known");
     story.end();
 }
 

@@ -8,7 +8,7 @@ use lazyneon::{
         Vault,
         credential::{Dialect, Keyring},
     },
-    core::{Action, Origin, Session, Target},
+    core::{Action, Origin, Session, Target, guard::Rule},
     emulator::{Clock, Emulator, Fault, Options, serve},
 };
 use serde_json::Value;
@@ -61,6 +61,16 @@ pub fn refusal(code: u16, message: &str) -> Fault {
         retry_after: None,
         body: Some(format!(r#"{{"code":"","message":"{message}"}}"#)),
     }
+}
+
+/// A rule that a branch must not be woken.
+pub fn no_waking(branch: &str) -> Vec<Rule> {
+    vec![Rule {
+        branch: Some(branch.to_owned()),
+        no_wake: true,
+        line: 1,
+        ..Rule::default()
+    }]
 }
 
 /// The bodies of the changes that were sent.

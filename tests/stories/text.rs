@@ -215,6 +215,35 @@ async fn ctrl_c_does_not_drop_what_was_filled_in_unasked() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_text_that_was_not_taken_over_is_not_dropped_unasked() {
+    let mut story = on_the_compute().await;
+    story.act(Action::EditText);
+    let child = editor(&mut story);
+    // A text as it was given is nobody's work.
+    let given = text(&child);
+    leave(&mut story, child.errand.clone(), ChildEnd::Exited(1), given);
+    story.act(Action::FormClose);
+    story.misses("Discard").misses("nothing taken over");
+
+    story.act(Action::EditText);
+    let child = editor(&mut story);
+    let wrong = "nme: other\n".to_owned();
+    leave(&mut story, child.errand, ChildEnd::Exited(0), wrong);
+    story.act(Action::FormClose);
+    story.sees("Discard the edited text?");
+    story.act(Action::ConfirmNo);
+    story.sees("nothing taken over");
+    story.act(Action::QuitNow);
+    story.sees("The edited text of").sees("was not taken over");
+    assert!(!story.has_quit());
+    story.act(Action::ConfirmNo);
+    story.act(Action::FormClose);
+    story.act(Action::ConfirmYes);
+    story.misses("nothing taken over");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_long_reason_is_read_to_its_end() {
     let mut story = on_the_compute().await;
     story.act(Action::EditText);

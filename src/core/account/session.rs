@@ -174,7 +174,7 @@ pub fn would_lose(model: &Model, origin: &Origin, identity: &str, who: &Who) -> 
 /// The names of what was filled in and not sent.
 fn filled_in(model: &Model) -> impl Iterator<Item = String> {
     model.dialogs.iter().filter_map(|dialog| match dialog {
-        Dialog::Form(form) if form.changes() > 0 => Some(form.title.join(" › ")),
+        Dialog::Form(form) if form.has_work() => Some(form.title.join(" › ")),
         _ => None,
     })
 }

@@ -53,6 +53,7 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
             let changed = known.known() != Some(&list.databases);
             known.set(list.databases, now);
             changed.then(|| rebuild(model));
+            compare::databases_came(model, &project, &branch);
         }
         (Slot::Roles(Target::Branch(project, branch)), Answer::ListRoles(list)) => {
             let known = &mut model.store.contents_mut(&project, &branch).roles;

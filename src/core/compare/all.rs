@@ -16,6 +16,7 @@ use crate::{
             viewer::Content,
         },
         effect::{Effect, Slot},
+        fetch,
         model::Model,
     },
 };
@@ -34,6 +35,10 @@ pub struct Schemas {
     pub rows: Vec<Row>,
     /// The row of the cursor.
     pub at: usize,
+    /// What is not known of the databases of the base, if anything; empty if all is.
+    unknown: String,
+    /// The branch that it is compared with.
+    there: Option<BranchId>,
     project: ProjectId,
     branch: BranchId,
     with: SchemaBase,
@@ -53,16 +58,24 @@ impl Schemas {
     pub fn summary(&self) -> String {
         let (mut known, mut differ) = (0, 0);
         for row in &self.rows {
-            if let Some(Schema::Known { added, removed, .. }) = row.schema {
-                known += 1;
-                differ += usize::from(added + removed > 0);
+            match row.schema {
+                Some(Schema::Known { added, removed, .. }) => {
+                    known += 1;
+                    differ += usize::from(added + removed > 0);
+                }
+                Some(Schema::OnlyThere(_)) => (known, differ) = (known + 1, differ + 1),
+                Some(Schema::Asked | Schema::Failed(_)) | None => {}
             }
         }
         let all = self.rows.len();
-        match known {
+        let counted = match known {
             0 => format!("{all} databases"),
             _ if known < all => format!("{all} databases, {differ} of {known} compared differ"),
             _ => format!("{differ} of {all} databases differ"),
+        };
+        match self.unknown.as_str() {
+            "" => counted,
+            unknown => format!("{counted}; {unknown}"),
         }
     }
 
@@ -72,6 +85,7 @@ impl Schemas {
             Some(Schema::Known { text, .. }) if !text.is_empty() => {
                 Some(self.diff(text, &format!("/{}", row.name)).text())
             }
+            Some(Schema::OnlyThere(base)) => Some(format!("Only in {base}: {}\n", row.name)),
             _ => None,
         });
         Some(texts.collect::<String>()).filter(|text| !text.is_empty())
@@ -117,33 +131,67 @@ pub(super) fn go(
         Some(there) => Some(there.clone()),
         None => parent(model, project, branch).map(|parent| parent.id.clone()),
     };
-    let names = |branch: &BranchId| {
-        let contents = model.store.contents(project, branch);
-        let databases = contents.into_iter().flat_map(|it| &it.databases.value);
-        databases.map(|one| one.name.clone()).collect::<Vec<_>>()
+    let mine = names(model, project, branch).unwrap_or_default();
+    let asked = mine.into_iter().map(|name| Row { name, schema: None });
+    let rows = asked.collect();
+    // Which databases there were at an earlier moment, nobody says.
+    let is_past = other.timestamp.is_some() || other.lsn.is_some();
+    let unknown = if is_past {
+        "the names of then are not known".to_owned()
+    } else {
+        format!("what only {base} has is not known")
     };
-    let mine = names(branch);
-    let gone = there.map(|there| names(&there)).unwrap_or_default();
-    let gone = gone.into_iter().filter(|name| !mine.contains(name));
-    let only_there = |name| Row {
-        name,
-        schema: Some(Schema::Failed(format!("only in {base}"))),
-    };
-    let asked = mine.iter().cloned().map(|name| Row { name, schema: None });
-    let rows = asked.chain(gone.map(only_there)).collect();
+    let there = there.filter(|_| !is_past);
     let title = format!("Schemas of {here} against {base}");
     let schemas = Schemas {
         here,
         base,
         rows,
         at: 0,
+        unknown,
+        there: there.clone(),
         project: project.clone(),
         branch: branch.clone(),
         with: other,
     };
     let viewer = Viewer::new(title, Content::Schemas(Box::new(schemas)));
     let id = model.dialogs.open(Dialog::Viewer(viewer));
-    by_id(model, id).map_or_else(Vec::new, |schemas| schemas.ask(id))
+    let mut effects = by_id(model, id).map_or_else(Vec::new, |schemas| schemas.ask(id));
+    if let Some(there) = there {
+        effects.extend(fetch::contents(model, project, &there, false));
+        databases_came(model, project, &there);
+    }
+    effects
+}
+
+/// The databases of a branch, if they are known.
+fn names(model: &Model, project: &ProjectId, branch: &BranchId) -> Option<Vec<DatabaseName>> {
+    let databases = model.store.contents(project, branch)?.databases.known()?;
+    Some(databases.iter().map(|one| one.name.clone()).collect())
+}
+
+/// The databases of a branch are known now: in lists that compare with it, those that only it has
+/// get a line.
+pub(super) fn databases_came(model: &mut Model, project: &ProjectId, branch: &BranchId) {
+    let Some(names) = names(model, project, branch) else {
+        return;
+    };
+    for dialog in model.dialogs.iter_mut() {
+        if let Dialog::Viewer(viewer) = dialog
+            && let Content::Schemas(schemas) = &mut viewer.content
+            && schemas.project == *project
+            && schemas.there.as_ref() == Some(branch)
+        {
+            schemas.unknown.clear();
+            let has = |name: &DatabaseName| schemas.rows.iter().any(|row| row.name == *name);
+            let gone: Vec<_> = names.iter().filter(|name| !has(name)).cloned().collect();
+            let only_there = |name| Row {
+                name,
+                schema: Some(Schema::OnlyThere(schemas.base.clone())),
+            };
+            schemas.rows.extend(gone.into_iter().map(only_there));
+        }
+    }
 }
 
 fn by_id(model: &mut Model, id: DialogId) -> Option<&mut Schemas> {
@@ -200,6 +248,9 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
             row.schema = None;
             schemas.ask(id)
         }
+        Some(Schema::OnlyThere(base)) => model.say(format!(
+            "{name} is only in {base}: there is nothing to compare"
+        )),
         Some(Schema::Asked) | None => model.say(format!("{name} is not compared yet")),
     }
 }

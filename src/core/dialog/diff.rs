@@ -171,6 +171,8 @@ pub enum Schema {
         /// All of it.
         text: String,
     },
+    /// The database is not here, but in the base of this name.
+    OnlyThere(String),
     /// It could not be had, and this is why.
     Failed(String),
 }

@@ -58,7 +58,7 @@ impl Project {
     ) -> Result<String, Refusal> {
         let target = self.branch(target)?;
         target.must_be_usable()?;
-        target.must_allow("restore")?;
+        target.must_be_replaceable()?;
         let default = || format!("{}_old_{at}", target.name);
         let name = wanted
             .filter(|name| !name.is_empty())

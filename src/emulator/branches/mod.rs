@@ -40,6 +40,9 @@ use super::{
     visit::Visit,
 };
 
+/// Why some actions are restricted.
+const PROTECTED: &str = "branch is protected";
+
 /// A branch with everything that lives on it, except its computes.
 #[derive(Debug, Clone, Serialize)]
 pub struct Branch {
@@ -272,7 +275,7 @@ impl Branch {
     pub fn set_protected(&mut self, protected: bool) {
         self.protected = protected;
         let actions = ["restore", "delete-rw-endpoint"];
-        self.restrict(&actions, "branch is protected", protected);
+        self.restrict(&actions, PROTECTED, protected);
     }
 
     /// Makes actions impossible for a reason, or no longer so.

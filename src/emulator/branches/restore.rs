@@ -7,7 +7,7 @@
 use serde::Deserialize;
 
 use crate::emulator::{
-    branches::{Branch, BranchState, Point, with_operations},
+    branches::{Branch, BranchState, PROTECTED, Point, with_operations},
     call::{Call, Reply},
     clock::shifted,
     error::{Answer, Refusal},
@@ -40,6 +40,10 @@ pub struct Lineage {
 const SETTLING_SECONDS: i64 = 86_400;
 const PARENT_SETTLES: &str =
     "parent branch has been restored from a snapshot, branch cannot be reset from it yet";
+
+fn not_allowed(action: &str, reason: &str) -> Refusal {
+    Refusal::unprocessable(format!("action \"{action}\" is not allowed: {reason}"))
+}
 
 /// `POST …/branches/{branch_id}/restore`
 pub fn restore(world: &mut World, call: &Call) -> Answer {
@@ -141,11 +145,17 @@ impl Branch {
     pub fn must_allow(&self, action: &str) -> Result<(), Refusal> {
         let mut restricted = self.restricted_actions.iter();
         match restricted.find(|restricted| restricted.name == action) {
-            Some(restricted) => Err(Refusal::unprocessable(format!(
-                "action \"{action}\" is not allowed: {}",
-                restricted.reason
-            ))),
+            Some(restricted) => Err(not_allowed(action, restricted.reason)),
             None => Ok(()),
+        }
+    }
+
+    /// Refuses to put another branch in its place while it is protected. Whether its parent settles is no matter: nothing
+    /// comes from there.
+    pub fn must_be_replaceable(&self) -> Result<(), Refusal> {
+        match self.protected {
+            true => Err(not_allowed("restore", PROTECTED)),
+            false => Ok(()),
         }
     }
 

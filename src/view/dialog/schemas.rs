@@ -103,6 +103,7 @@ fn says(schema: Option<&Schema>, look: Look<'_>) -> (String, Style) {
         Some(Schema::Known { added, removed, .. }) => {
             (format!("+{added} -{removed} lines"), theme.strong)
         }
+        Some(Schema::OnlyThere(base)) => (format!("only in {}", clean(base)), theme.strong),
         Some(Schema::Failed(why)) => (format!("✗ {}", clean(why)), theme.bad),
     }
 }

@@ -360,6 +360,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let (target, name, changes) = (form.target.clone(), form.label(), form.changes());
+    let has_work = form.has_work();
     let new = form.new.as_ref().map(New::word);
     match form.status {
         Status::Conflict { .. } => {
@@ -376,7 +377,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
                 "{name} is still on its way; how it ends is said here"
             ))
         }
-        Status::Loading | Status::Unknown(_) | Status::Editing if changes == 0 => {
+        Status::Loading | Status::Unknown(_) | Status::Editing if !has_work => {
             model.dialogs.close(id);
             Vec::new()
         }
@@ -385,6 +386,10 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
                 (Some(word), _) => (
                     format!("the new {word}"),
                     "What was filled in would be lost; nothing was sent.".to_owned(),
+                ),
+                (None, 0) => (
+                    "the edited text".to_owned(),
+                    format!("The edited text of {name} would be lost; nothing was sent."),
                 ),
                 (None, 1) => changed("1 change", &name),
                 (None, many) => changed(&format!("{many} changes"), &name),

@@ -52,7 +52,7 @@ pub use open::{
 };
 pub use people::{edit_member, invite, invite_ready, member_ready};
 pub use refusal::refused;
-pub use text::{edit_text, edit_text_ready, edited, open as open_text};
+pub use text::{edit_text, edit_text_ready, edited, kept, open as open_text};
 
 pub(super) use keys::{paste, type_key};
 
@@ -225,6 +225,11 @@ impl Form {
             .iter()
             .filter(|field| field.was.is_some())
             .count()
+    }
+
+    /// Whether closing it loses what somebody has made: changes, or a text from the editor.
+    pub fn has_work(&self) -> bool {
+        self.changes() > 0 || self.kept.is_some()
     }
 
     /// The field of the cursor.

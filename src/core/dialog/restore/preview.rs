@@ -9,7 +9,7 @@ use crate::{
     },
     core::{
         action::Ready,
-        client,
+        client, compare,
         dialog::{
             Dialog, DialogId, Viewer,
             confirm::{Confirm, Then},
@@ -55,9 +55,8 @@ impl Restore {
         if self.databases(model).next().is_none() {
             return Some("the databases of the branch are not known yet".to_owned());
         }
-        let branch = Target::Branch(self.project.clone(), self.branch.clone());
-        let by = model.no_wake_by(Some(&branch))?;
-        Some(format!("that may wake computes, and {by} forbids it"))
+        let branches = std::iter::once(&self.branch).chain(self.compared());
+        compare::why_not(model, &self.project, branches)
     }
 
     /// The branch whose schema is compared with what the branch is now.
@@ -131,10 +130,12 @@ pub fn compare(model: &mut Model) -> Vec<Effect> {
 
 /// Asks for the difference of every database: what is now is the base, so `+` is what comes back.
 pub fn go(model: &mut Model, id: DialogId) -> Vec<Effect> {
-    model.may_wake = true;
     let Some(restore) = top(model) else {
         return Vec::new();
     };
+    if let Some(why) = restore.incomparable(model) {
+        return model.say(why);
+    }
     let (Ok(point), Some(source)) = (restore.point(model), restore.compared()) else {
         return Vec::new();
     };
@@ -158,6 +159,7 @@ pub fn go(model: &mut Model, id: DialogId) -> Vec<Effect> {
         Effect::ask(Slot::Preview(id, database.clone()), request)
     };
     let effects = databases.iter().map(ask).collect();
+    model.may_wake = true;
     if let Some(restore) = top_mut(model) {
         restore.message = None;
         let asked = databases.into_iter().map(|name| (name, Schema::Asked));
@@ -194,7 +196,7 @@ fn known(model: &Model) -> Option<(&DatabaseName, &str)> {
     let name = restore.databases(model).nth(restore.at)?;
     match restore.schemas.get(name)? {
         Schema::Known { text, .. } => Some((name, text.as_str())),
-        Schema::Asked | Schema::Failed(_) => None,
+        Schema::Asked | Schema::OnlyThere(_) | Schema::Failed(_) => None,
     }
 }
 

@@ -99,14 +99,19 @@ pub fn open_log(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Moves in the viewer by lines; in the log by requests.
+/// Moves in the viewer by lines; in a list by its entries.
 pub fn move_by(model: &mut Model, by: isize) -> Vec<Effect> {
     let requests = model.log.entries().len();
     let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else {
         return Vec::new();
     };
-    if let Content::Log { at, .. } = &mut viewer.content {
-        *at = at.saturating_add_signed(by).min(requests.saturating_sub(1));
+    if let Some(at) = viewer.entry() {
+        let entries = match &viewer.content {
+            Content::Schemas(schemas) => schemas.rows.len(),
+            _ => requests,
+        };
+        let to = at.saturating_add_signed(by).min(entries.saturating_sub(1));
+        viewer.go_to_entry(to);
         return Vec::new();
     }
     let room = viewer.room.get();

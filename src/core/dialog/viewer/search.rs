@@ -300,7 +300,7 @@ impl Viewer {
     }
 
     /// The entry of the cursor, in a list.
-    fn entry(&self) -> Option<usize> {
+    pub(super) fn entry(&self) -> Option<usize> {
         match &self.content {
             Content::Log { at, .. } => Some(*at),
             Content::Schemas(schemas) => Some(schemas.at),
@@ -309,7 +309,7 @@ impl Viewer {
     }
 
     /// Puts the cursor of a list on an entry; answers whether it is a list.
-    fn go_to_entry(&mut self, entry: usize) -> bool {
+    pub(super) fn go_to_entry(&mut self, entry: usize) -> bool {
         match &mut self.content {
             Content::Log { at, .. } => *at = entry,
             Content::Schemas(schemas) => schemas.at = entry,

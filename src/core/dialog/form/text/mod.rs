@@ -7,7 +7,7 @@
 mod read;
 mod write;
 
-use super::{Message, Status, keys::top};
+use super::{Form, Message, Status, keys::top};
 use crate::core::{
     action::{Action, Ready},
     child::{Child, ChildEnd, ChildFile, Errand, Left},
@@ -16,6 +16,7 @@ use crate::core::{
     model::Model,
     target::Target,
 };
+
 /// Whether the row has something that can be edited as text.
 pub fn edit_text_ready(model: &Model) -> Ready {
     match model.selected() {
@@ -77,7 +78,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         return model.say("it cannot be edited now");
     };
     form.leave();
-    let text = form.kept.clone().unwrap_or_else(|| write::form(form));
+    let text = shown(form);
     let child = Child {
         errand: Errand::Form(id),
         words,
@@ -90,6 +91,22 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         linger: false,
     };
     vec![Effect::Spawn(Box::new(child))]
+}
+
+/// What the editor is given.
+fn shown(form: &Form) -> String {
+    form.kept.clone().unwrap_or_else(|| write::form(form))
+}
+
+/// The texts that were edited and could not be taken over, with the forms that have them.
+pub fn kept(model: &Model) -> impl Iterator<Item = (DialogId, &str)> {
+    model
+        .dialogs
+        .with_ids()
+        .filter_map(|(id, dialog)| match dialog {
+            Dialog::Form(form) => Some((id, form.kept.as_deref()?)),
+            _ => None,
+        })
 }
 
 /// The editor has ended: what it left goes into the form, or is kept with the reason why not.
@@ -127,7 +144,10 @@ pub fn edited(
             form.judge("");
         }
         Err(why) => {
-            if let Left::Text(text) = left {
+            // A text as it was given is nobody's work.
+            if let Left::Text(text) = left
+                && text != shown(form)
+            {
                 form.kept = Some(with_reason(&text, &why));
             }
             let again = if form.kept.is_some() {
