@@ -23,7 +23,7 @@ use std::{
 
 /// The version of both files.
 const VERSION: u32 = 1;
-/// Of how many accounts the place is kept.
+/// Of how many accounts the place is kept; those with letters or pins stay beyond that.
 const MOST_ACCOUNTS: usize = 50;
 /// Of how many accounts the facts are kept, which are longer than places.
 const MOST_FACTS: usize = 20;
@@ -54,6 +54,18 @@ struct State {
     last: Option<String>,
     /// The places, by account and host, the newest last.
     accounts: IndexMap<String, Place>,
+}
+
+impl State {
+    /// Forgets the oldest of too many places; what somebody has chosen to come back to stays.
+    fn forget_places(&mut self) {
+        let mut too_many = self.accounts.len().saturating_sub(MOST_ACCOUNTS);
+        self.accounts.retain(|_, place| {
+            let stays = too_many == 0 || !place.bookmarks.is_empty();
+            too_many -= usize::from(!stays);
+            stays
+        });
+    }
 }
 
 impl Shelf {
@@ -146,8 +158,7 @@ impl Shelf {
                 }
             }
             state.accounts.insert(account, place);
-            let too_many = state.accounts.len().saturating_sub(MOST_ACCOUNTS);
-            state.accounts.drain(..too_many);
+            state.forget_places();
             state.version = VERSION;
             if Origin::with_id(&origin.id()).is_some() {
                 state.last = Some(origin.id());
@@ -337,6 +348,27 @@ mod tests {
             .unwrap();
         one.keep(&first).unwrap();
         assert_eq!(pins(), ["y"]);
+    }
+
+    #[test]
+    fn places_of_too_many_accounts_go_and_letters_and_pins_stay() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = shelf(home.path());
+        let host = "https://console.neon.tech/api/v2";
+        let mut first = keepsake("first", "p");
+        first.place.bookmarks.apply(&Edit::Pin(Pin {
+            place: Target::Project("x".into()),
+            list: None,
+        }));
+        shelf.keep(&first).unwrap();
+        for account in 0..=MOST_ACCOUNTS {
+            shelf.keep(&keepsake(&account.to_string(), "p")).unwrap();
+        }
+        let place = |identity: &str| shelf.fetch(identity, host).place;
+        assert_eq!(place("first").bookmarks.pins.len(), 1);
+        assert_eq!(place("0").last, None);
+        let newest = MOST_ACCOUNTS.to_string();
+        assert!(place(&newest).last.is_some());
     }
 
     #[test]

@@ -8,13 +8,18 @@ use super::{
     action::{Action, Ready},
     answer,
     effect::{Effect, Slot},
-    model::Model,
+    heading::{self, Heading},
+    model::{Model, Pane},
     remember,
     target::Target,
+    travel, update,
 };
-use crate::api::{
-    Request,
-    types::{BranchId, ProjectId},
+use crate::{
+    api::{
+        Request,
+        types::{BranchId, ProjectId},
+    },
+    key::{Code, Key},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -37,6 +42,18 @@ pub struct Bookmarks {
     /// The number of the newest change.
     #[serde(skip)]
     pub newest: u64,
+    /// The next key is a letter, and this is what is done with it.
+    #[serde(skip)]
+    awaits: Option<Awaits>,
+}
+
+/// What a letter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Awaits {
+    /// It names the selection from now on.
+    Name,
+    /// The cursor goes to what it names.
+    Jump,
 }
 
 /// A change of letters and pins. What other lazyneons have changed meanwhile stays: a change is kept as
@@ -87,6 +104,11 @@ impl Bookmarks {
     /// Whether a thing is on top.
     pub fn is_pinned(&self, target: &Target) -> bool {
         self.pins.iter().any(|pin| pin.place == *target)
+    }
+
+    /// Whether nothing was chosen.
+    pub fn is_empty(&self) -> bool {
+        self.letters.is_empty() && self.pins.is_empty()
     }
 
     /// The branches of a project that are on top.
@@ -181,10 +203,94 @@ fn is_out_of_sight(model: &Model, place: &Target) -> bool {
     entry.is_some_and(|entry| entry.gone)
 }
 
+/// Whether something is selected that can have a letter.
+pub fn can_name(model: &Model) -> Ready {
+    match &model.tree.cursor {
+        Some(Target::More(_)) | None => Ready::no("nothing is selected"),
+        Some(_) => Ready::Yes,
+    }
+}
+
+/// The next letter names the selection.
+pub fn name(model: &mut Model) -> Vec<Effect> {
+    model.bookmarks.awaits = Some(Awaits::Name);
+    let key = model.keymap.name(Action::GoToLetter);
+    model.say(format!(
+        "a letter from a to z: {key} and that letter come back here"
+    ))
+}
+
+/// The next letter says where to.
+pub fn jump(model: &mut Model) -> Vec<Effect> {
+    model.bookmarks.awaits = Some(Awaits::Jump);
+    let letters = model.bookmarks.letters.iter();
+    let known: Vec<String> = letters
+        .map(|(of, bookmark)| format!("{of} {}", called(model, bookmark)))
+        .collect();
+    let key = model.keymap.name(Action::GoToLetter);
+    if known.is_empty() {
+        return model.say(format!(
+            "no letter is set yet; {key} goes to the last place"
+        ));
+    }
+    model.say(format!("{}; {key} the last place", known.join(", ")))
+}
+
+/// Takes the letter that is waited for; answers nothing where none is.
+pub fn letter(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    let awaits = model.bookmarks.awaits.take()?;
+    model.notices.clear();
+    if key.code == Code::Esc {
+        return Some(Vec::new());
+    }
+    let last = model.keymap.chords(Action::GoToLetter);
+    let is_last = last.iter().any(|chord| chord.keys() == [key]);
+    Some(
+        match (awaits, key.typed().filter(char::is_ascii_lowercase)) {
+            (Awaits::Jump, _) if is_last => update::perform(model, &[Action::GoBack]),
+            (Awaits::Name, Some(letter)) => {
+                let Some(here) = model.tree.cursor.clone() else {
+                    return Some(Vec::new());
+                };
+                set_letter(model, letter, here)
+            }
+            (Awaits::Jump, Some(letter)) => match model.bookmarks.letters.get(&letter).cloned() {
+                Some(bookmark) => go_to(model, &bookmark),
+                None => model.say(format!("nothing has the letter {letter}")),
+            },
+            (_, None) => model.say("a letter from a to z is wanted: nothing was done"),
+        },
+    )
+}
+
+/// What a place with a letter is called now, or was called then.
+fn called(model: &Model, bookmark: &Bookmark) -> String {
+    if model.store.has(&bookmark.place) {
+        model.store.name(&bookmark.place)
+    } else {
+        bookmark.name.clone()
+    }
+}
+
+/// To a place with a letter; what is not loaded yet is asked for, and the cursor follows unless another key is
+/// pressed first.
+fn go_to(model: &mut Model, bookmark: &Bookmark) -> Vec<Effect> {
+    if model.store.has(&bookmark.place) {
+        return travel::go_to(model, &bookmark.place);
+    }
+    let Some(heading) = Heading::to(&bookmark.place) else {
+        return model.say(format!("{} is not loaded (any more)", bookmark.name));
+    };
+    model.table = None;
+    model.tree.filter = None;
+    model.pane = Pane::Tree;
+    heading::go(model, heading, &bookmark.name)
+}
+
 /// The letter names this place from now on.
-pub fn set_letter(model: &mut Model, letter: char, place: Target) -> Vec<Effect> {
+fn set_letter(model: &mut Model, letter: char, place: Target) -> Vec<Effect> {
     let name = model.store.name(&place);
-    let key = model.keymap.name(Action::JumpToMark);
+    let key = model.keymap.name(Action::GoToLetter);
     let text = format!("{key} {letter} goes to {name}");
     let bookmark = Bookmark { place, name };
     model.bookmarks.edit(Edit::Letter(letter, bookmark));
@@ -240,14 +346,19 @@ fn unpin(model: &mut Model, is_gone: impl Fn(&Target) -> bool) -> Option<Effect>
 
 /// Takes those of the time before; what was changed here since then stays changed.
 pub fn came(model: &mut Model, bookmarks: Bookmarks) {
-    let Bookmarks { edits, newest, .. } = std::mem::take(&mut model.bookmarks);
+    let Bookmarks {
+        edits,
+        newest,
+        awaits,
+        ..
+    } = std::mem::take(&mut model.bookmarks);
     let mine = &mut model.bookmarks;
     *mine = bookmarks;
     mine.pins.truncate(MOST_PINS);
     for (_, edit) in &edits {
         mine.apply(edit);
     }
-    (mine.edits, mine.newest) = (edits, newest);
+    (mine.edits, mine.newest, mine.awaits) = (edits, newest, awaits);
     answer::rebuild(model);
 }
 

@@ -110,7 +110,7 @@ async fn letters_and_pins_are_there_at_the_next_start() {
     story.act(Action::Pin);
     story.open_storefront().await;
     story.go(&branch(STAGING)).await;
-    story.act(Action::SetMark);
+    story.act(Action::SetLetter);
     story.key(Key::char('s'));
     story.sees("s goes to staging");
     story.settle().await;
@@ -126,7 +126,7 @@ async fn letters_and_pins_are_there_at_the_next_start() {
     story.go(&billing).await;
     story.neon.forget_requests();
     // Nothing of the project is loaded: it is asked for, and gone to.
-    story.act(Action::JumpToMark);
+    story.act(Action::GoToLetter);
     story.sees("s staging");
     story.key(Key::char('s'));
     story.settle().await;
@@ -140,13 +140,13 @@ async fn a_key_on_the_way_to_a_letter_keeps_the_cursor() {
     let mut story = over(neon(None).await, home.path()).await;
     story.open_storefront().await;
     story.go(&branch(STAGING)).await;
-    story.act(Action::SetMark);
+    story.act(Action::SetLetter);
     story.key(Key::char('s'));
     story.settle().await;
     let neon = story.quit();
     fs::remove_dir_all(home.path().join("cache")).unwrap();
     let mut story = over(neon, home.path()).await;
-    story.act(Action::JumpToMark);
+    story.act(Action::GoToLetter);
     story.key(Key::char('s'));
     story.act(Action::Down);
     let here = story.model().selected().cloned();
