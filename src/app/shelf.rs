@@ -8,13 +8,14 @@ use crate::{
     },
     core::{
         Origin,
+        bookmarks::Bookmarks,
         remember::{Facts, Keepsake, Place, Remembered},
     },
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -54,6 +55,9 @@ struct State {
     last: Option<String>,
     /// The places, by account and host, the newest last.
     accounts: IndexMap<String, Place>,
+    /// Letters and pins, by person and host.
+    #[serde(default)]
+    people: BTreeMap<String, Bookmarks>,
 }
 
 impl State {
@@ -95,7 +99,17 @@ impl Shelf {
         let mut remembered = Remembered::default();
         match self.state() {
             Ok(state) => {
-                let mut accounts = state.unwrap_or_default().accounts;
+                let State {
+                    mut accounts,
+                    people,
+                    ..
+                } = state.unwrap_or_default();
+                let of_host = account("", host);
+                let people = people.into_iter().filter_map(|(of, theirs)| {
+                    let id = of.strip_suffix(&of_host)?;
+                    Some((id.to_owned(), theirs))
+                });
+                remembered.people = people.collect();
                 let place = accounts.swap_remove(&account(identity, host));
                 remembered.place = place.unwrap_or_default();
             }
@@ -140,6 +154,7 @@ impl Shelf {
         let Keepsake {
             origin,
             identity,
+            person,
             host,
             place,
             facts,
@@ -151,10 +166,18 @@ impl Shelf {
             let before = state.accounts.shift_remove(&account);
             let mut place = place.clone();
             // Another lazyneon may have changed others since they were read here.
-            if let Some(before) = before {
-                let edits = std::mem::replace(&mut place.bookmarks, before.bookmarks).edits;
+            let person = person.as_ref().map(|person| self::account(person, host));
+            let theirs = person.as_ref().and_then(|of| state.people.get(of).cloned());
+            if let Some(before) = theirs.or(before.map(|before| before.bookmarks)) {
+                let edits = std::mem::replace(&mut place.bookmarks, before).edits;
                 for (_, edit) in &edits {
                     place.bookmarks.apply(edit);
+                }
+            }
+            if let Some(person) = person {
+                let none = place.bookmarks.is_empty() && !state.people.contains_key(&person);
+                if !none {
+                    state.people.insert(person, place.bookmarks.clone());
                 }
             }
             state.accounts.insert(account, place);
@@ -263,6 +286,7 @@ mod tests {
         Keepsake {
             origin: Origin::Profile("work".to_owned()),
             identity: identity.to_owned(),
+            person: None,
             host: "https://console.neon.tech/api/v2".to_owned(),
             place: Place {
                 last: Some(Target::Project(project.into())),
@@ -336,7 +360,7 @@ mod tests {
         };
         let mut first = with(&[pin("x")]);
         one.keep(&first).unwrap();
-        first.place.bookmarks.were_kept(1);
+        first.place.bookmarks.were_kept(1, true);
         // The other one began before, and knows nothing of x.
         other.keep(&with(&[pin("y")])).unwrap();
         assert_eq!(pins(), ["x", "y"]);

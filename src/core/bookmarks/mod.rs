@@ -4,6 +4,8 @@
 //! its siblings. Both hold identities, so a letter also goes to what is not loaded yet, and a pinned project is
 //! asked for by itself where the list is too long to have brought it.
 
+pub mod person;
+
 use super::{
     action::{Action, Ready},
     answer,
@@ -42,6 +44,12 @@ pub struct Bookmarks {
     /// The number of the newest change.
     #[serde(skip)]
     pub newest: u64,
+    /// Those of the people who have used lazyneon here, until it is known who this is.
+    #[serde(skip)]
+    of_people: BTreeMap<String, Bookmarks>,
+    /// What was kept with the key alone: it is not known whose it is.
+    #[serde(skip)]
+    unowned: Vec<Edit>,
     /// The next key is a letter, and this is what is done with it.
     #[serde(skip)]
     awaits: Option<Awaits>,
@@ -141,9 +149,18 @@ impl Bookmarks {
         self.edits.push((self.newest, edit));
     }
 
-    /// The changes up to this number are on the disk.
-    pub fn were_kept(&mut self, up_to: u64) {
-        self.edits.retain(|(number, _)| *number > up_to);
+    /// The changes up to this number are on the disk: as those of a person, or with the key alone.
+    pub fn were_kept(&mut self, up_to: u64, owned: bool) {
+        let edits = std::mem::take(&mut self.edits);
+        for (number, edit) in edits {
+            if number > up_to {
+                self.edits.push((number, edit));
+            } else if !owned {
+                self.unowned
+                    .retain(|before| !before.is_about_the_same(&edit));
+                self.unowned.push(edit);
+            }
+        }
     }
 }
 
@@ -302,6 +319,7 @@ fn changed(model: &mut Model, text: String) -> Vec<Effect> {
     answer::rebuild(model);
     let mut effects = model.say_good(text);
     effects.extend(keep(model));
+    effects.extend(person::ask(model));
     effects
 }
 
@@ -345,11 +363,18 @@ fn unpin(model: &mut Model, is_gone: impl Fn(&Target) -> bool) -> Option<Effect>
 }
 
 /// Takes those of the time before; what was changed here since then stays changed.
-pub fn came(model: &mut Model, bookmarks: Bookmarks) {
+///
+/// A key that has none may be a new one of somebody who has.
+pub fn came(
+    model: &mut Model,
+    bookmarks: Bookmarks,
+    of_people: BTreeMap<String, Bookmarks>,
+) -> Vec<Effect> {
     let Bookmarks {
         edits,
         newest,
         awaits,
+        unowned,
         ..
     } = std::mem::take(&mut model.bookmarks);
     let mine = &mut model.bookmarks;
@@ -359,7 +384,15 @@ pub fn came(model: &mut Model, bookmarks: Bookmarks) {
         mine.apply(edit);
     }
     (mine.edits, mine.newest, mine.awaits) = (edits, newest, awaits);
+    (mine.of_people, mine.unowned) = (of_people, unowned);
+    let may_have_some = mine.is_empty() && !mine.of_people.is_empty();
     answer::rebuild(model);
+    let mut effects = missing(model);
+    effects.extend(person::known(model));
+    if may_have_some {
+        effects.extend(person::ask(model));
+    }
+    effects
 }
 
 /// Asks for pinned projects that their list has not brought: it is longer than what was loaded of it.
