@@ -199,8 +199,7 @@ fn org(of: &Target) -> OrgId {
     of.org().cloned().unwrap_or_default()
 }
 
-/// Who is signed in is asked once: the own row is marked, and only admins may change others. Who
-/// was asked to join goes with the members, who have invited them.
+/// Who is signed in is asked once: the own row is marked, and only admins may change others.
 fn asks(model: &mut Model, wish: Wish<'_>) -> Vec<Effect> {
     if wish != Wish::Opened || is_key_of_org(model) {
         return Vec::new();
