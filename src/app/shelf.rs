@@ -14,8 +14,10 @@ use crate::{
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
+    collections::HashMap,
     fs,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, SystemTime},
 };
 
@@ -35,6 +37,14 @@ pub struct Shelf {
     pub state: Option<PathBuf>,
     /// Where the cache is.
     pub cache: Option<PathBuf>,
+    turns: Arc<Turns>,
+}
+
+/// Who may write: one at a time, and of each account only the newest that is to be kept.
+#[derive(Debug, Default)]
+struct Turns {
+    newest: Mutex<HashMap<String, u64>>,
+    writing: Mutex<()>,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -49,9 +59,15 @@ struct State {
 impl Shelf {
     /// The directories of this user.
     pub fn of_this_user() -> Self {
+        Self::at(config::state_directory(), config::cache_directory())
+    }
+
+    /// These directories.
+    pub fn at(state: Option<PathBuf>, cache: Option<PathBuf>) -> Self {
         Self {
-            state: config::state_directory(),
-            cache: config::cache_directory(),
+            state,
+            cache,
+            turns: Arc::default(),
         }
     }
 
@@ -84,6 +100,31 @@ impl Shelf {
 
     /// Keeps what outlives the program. What other programs have kept of other accounts stays.
     pub fn keep(&self, keepsake: &Keepsake) -> Result<(), DiskError> {
+        self.keep_in_turn(keepsake, self.turn(keepsake))
+    }
+
+    /// The turn of something that is to be kept: what is older waits no longer for its own.
+    pub fn turn(&self, keepsake: &Keepsake) -> u64 {
+        let account = account(&keepsake.identity, &keepsake.host);
+        let mut newest = own(&self.turns.newest);
+        let turn = newest.entry(account).or_default();
+        *turn += 1;
+        *turn
+    }
+
+    /// Keeps it when nobody else here writes, unless something newer of the account is to be kept by then:
+    /// that holds all of this one.
+    pub fn keep_in_turn(&self, keepsake: &Keepsake, turn: u64) -> Result<(), DiskError> {
+        let _writing = own(&self.turns.writing);
+        let of = account(&keepsake.identity, &keepsake.host);
+        let newest = own(&self.turns.newest).get(&of).copied();
+        if newest.is_some_and(|newest| newest > turn) {
+            return Ok(());
+        }
+        self.write(keepsake)
+    }
+
+    fn write(&self, keepsake: &Keepsake) -> Result<(), DiskError> {
         let Keepsake {
             origin,
             identity,
@@ -97,9 +138,12 @@ impl Shelf {
             let account = account(identity, host);
             let before = state.accounts.shift_remove(&account);
             let mut place = place.clone();
-            // Another lazyneon may have changed them since they were read here.
-            if let Some(before) = before.filter(|_| !place.bookmarks.changed) {
-                place.bookmarks = before.bookmarks;
+            // Another lazyneon may have changed others since they were read here.
+            if let Some(before) = before {
+                let edits = std::mem::replace(&mut place.bookmarks, before.bookmarks).edits;
+                for (_, edit) in &edits {
+                    place.bookmarks.apply(edit);
+                }
             }
             state.accounts.insert(account, place);
             let too_many = state.accounts.len().saturating_sub(MOST_ACCOUNTS);
@@ -129,6 +173,11 @@ impl Shelf {
         let name = format!("{}.json", account(identity, host));
         Some(self.cache.as_ref()?.join(name))
     }
+}
+
+/// What a lock guards. Nothing here can be left half done by a panic.
+fn own<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Removes facts that nobody has looked at for long, and the oldest of too many; the newest stay.
@@ -190,13 +239,13 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, DiskError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::{Target, bookmarks::Pin};
+    use crate::core::{
+        Target,
+        bookmarks::{Edit, Pin},
+    };
 
     fn shelf(home: &Path) -> Shelf {
-        Shelf {
-            state: Some(home.join("state")),
-            cache: Some(home.join("cache")),
-        }
+        Shelf::at(Some(home.join("state")), Some(home.join("cache")))
     }
 
     fn keepsake(identity: &str, project: &str) -> Keepsake {
@@ -250,25 +299,58 @@ mod tests {
     }
 
     #[test]
-    fn letters_and_pins_stay_as_whoever_changed_them_last_has_left_them() {
+    fn letters_and_pins_of_two_lazyneons_stay() {
+        let home = tempfile::tempdir().unwrap();
+        let host = "https://console.neon.tech/api/v2";
+        let (one, other) = (shelf(home.path()), shelf(home.path()));
+        let pins = || -> Vec<String> {
+            let pins = shelf(home.path()).fetch("one", host).place.bookmarks.pins;
+            pins.iter().map(|pin| pin.place.id().to_string()).collect()
+        };
+        let pin = |project: &str| {
+            Edit::Pin(Pin {
+                place: Target::Project(project.into()),
+                list: None,
+            })
+        };
+        let with = |edits: &[Edit]| {
+            let mut keepsake = keepsake("one", "p1");
+            let bookmarks = &mut keepsake.place.bookmarks;
+            for edit in edits {
+                bookmarks.apply(edit);
+                bookmarks.newest += 1;
+                bookmarks.edits.push((bookmarks.newest, edit.clone()));
+            }
+            keepsake
+        };
+        let mut first = with(&[pin("x")]);
+        one.keep(&first).unwrap();
+        first.place.bookmarks.were_kept(1);
+        // The other one began before, and knows nothing of x.
+        other.keep(&with(&[pin("y")])).unwrap();
+        assert_eq!(pins(), ["x", "y"]);
+        // The first one knows nothing of y; only its cursor has moved.
+        one.keep(&first).unwrap();
+        assert_eq!(pins(), ["x", "y"]);
+        other
+            .keep(&with(&[Edit::Unpin(Target::Project("x".into()))]))
+            .unwrap();
+        one.keep(&first).unwrap();
+        assert_eq!(pins(), ["y"]);
+    }
+
+    #[test]
+    fn the_newest_is_kept_whoever_comes_first() {
         let home = tempfile::tempdir().unwrap();
         let shelf = shelf(home.path());
         let host = "https://console.neon.tech/api/v2";
-        let pins = || shelf.fetch("one", host).place.bookmarks.pins;
-        let mut first = keepsake("one", "p1");
-        first.place.bookmarks.pins.push(Pin {
-            place: Target::Project("p1".into()),
-            list: None,
-        });
-        first.place.bookmarks.changed = true;
-        shelf.keep(&first).unwrap();
-        assert_eq!(pins().len(), 1);
-        // A second lazyneon that began before knows of none, and has changed none.
-        shelf.keep(&keepsake("one", "p2")).unwrap();
-        assert_eq!(pins().len(), 1);
-        first.place.bookmarks.pins.clear();
-        shelf.keep(&first).unwrap();
-        assert_eq!(pins().len(), 0);
+        let (old, new) = (keepsake("one", "old"), keepsake("one", "new"));
+        let turns = (shelf.turn(&old), shelf.turn(&new));
+        shelf.keep(&keepsake("two", "p")).unwrap();
+        shelf.keep_in_turn(&new, turns.1).unwrap();
+        shelf.keep_in_turn(&old, turns.0).unwrap();
+        let last = shelf.fetch("one", host).place.last;
+        assert_eq!(last, Some(Target::Project("new".into())));
     }
 
     #[test]

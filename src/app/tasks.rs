@@ -19,7 +19,7 @@ use crate::{
     core::{
         CopyText, Effect, Entry, Keep, Msg, Origin, Slot,
         chore::{Chore, Done},
-        remember::{Keepsake, Remembered},
+        remember::{Keepsake, Kept, Remembered},
     },
     emulator::Emulator,
 };
@@ -182,8 +182,14 @@ impl Tasks {
     fn save(&mut self, shelf: Shelf, keepsake: Box<Keepsake>) {
         self.jobs += 1;
         let sender = self.sender.clone();
+        let turn = shelf.turn(&keepsake);
         tokio::task::spawn_blocking(move || {
-            let kept = shelf.keep(&keepsake).map_err(|error| error.to_string());
+            let done = shelf.keep_in_turn(&keepsake, turn);
+            let kept = Kept {
+                done: done.map_err(|error| error.to_string()),
+                newest: keepsake.place.bookmarks.newest,
+                identity: keepsake.identity,
+            };
             // Nobody listens any more when the program ends.
             let _ = sender.send(Reply::Done(Done::Kept(kept)));
         });

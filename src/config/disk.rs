@@ -4,10 +4,12 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
-    fs::{self, OpenOptions},
+    fs::{self, OpenOptions, TryLockError},
     io::{self, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
+    thread,
+    time::{Duration, Instant},
 };
 
 /// Why a file cannot be used. Each text is a sentence; none quotes the file.
@@ -28,6 +30,9 @@ pub enum DiskError {
     /// It cannot be written.
     #[error("{path} cannot be written ({why}).", path = .0.display(), why = .1)]
     Unwritable(PathBuf, String),
+    /// Another lazyneon has the right to change it, and does not give it back.
+    #[error("{path} is being changed by another lazyneon, which may be stopped; nothing was written.", path = .0.display())]
+    Held(PathBuf),
 }
 
 /// The part of a file that says what has written it.
@@ -142,8 +147,17 @@ impl Drop for Hold {
     }
 }
 
+/// How long the right to change a file is waited for: whoever has it needs it for an instant, or was stopped.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How often it is looked whether the right is free.
+const LOOK: Duration = Duration::from_millis(10);
+
 /// Waits for the right to change one of our files: to be held from reading it until it is replaced.
 pub fn hold(path: &Path) -> Result<Hold, DiskError> {
+    hold_within(path, PATIENCE)
+}
+
+fn hold_within(path: &Path, patience: Duration) -> Result<Hold, DiskError> {
     let unwritable = |error: io::Error| DiskError::Unwritable(path.to_owned(), error.to_string());
     private_directory(folder(path)).map_err(unwritable)?;
     let mut options = OpenOptions::new();
@@ -153,11 +167,19 @@ pub fn hold(path: &Path) -> Result<Hold, DiskError> {
     let file = options
         .open(path.with_extension("lock"))
         .map_err(unwritable)?;
-    match file.lock() {
-        Ok(()) => Ok(Hold(file)),
-        // Some network drives have no locks: then there is nothing to wait for.
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(Hold(file)),
-        Err(error) => Err(unwritable(error)),
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Hold(file)),
+            Err(TryLockError::WouldBlock) if begun.elapsed() >= patience => {
+                return Err(DiskError::Held(path.to_owned()));
+            }
+            Err(TryLockError::WouldBlock) => thread::sleep(LOOK),
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
+            // Some network drives have no locks, and each says so in its own way: then there is nothing to
+            // wait for.
+            Err(TryLockError::Error(_)) => return Ok(Hold(file)),
+        }
     }
 }
 
@@ -231,6 +253,24 @@ mod tests {
         let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
         names.sort();
         assert_eq!(names, ["count.json", "count.lock"]);
+    }
+
+    #[test]
+    fn who_does_not_give_a_file_back_is_not_waited_for_without_end() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("file.json");
+        let stopped = hold(&path).unwrap();
+        let (send, done) = std::sync::mpsc::channel();
+        let other = path.clone();
+        let waiting = thread::spawn(move || {
+            let held = hold_within(&other, Duration::from_millis(50));
+            send.send(held.map(|_| ())).unwrap();
+        });
+        let held = done.recv_timeout(Duration::from_secs(20)).unwrap();
+        assert_eq!(held, Err(DiskError::Held(path.clone())));
+        waiting.join().unwrap();
+        drop(stopped);
+        assert!(hold(&path).is_ok());
     }
 
     #[cfg(unix)]

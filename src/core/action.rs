@@ -566,7 +566,7 @@ actions! {
         scope: Restore, keys: ["d"], risk: None, wakes: false, hint: 88, ready: dialog::restore::diff_ready, run: dialog::restore::diff }
     RestoreClient { label: "Open psql at that time", short: "psql then", help: "Open psql, or your client, to the database of the cursor as it was then: read-only, and the wizard stays. Starts a compute; asks.",
         scope: Restore, keys: ["p"], risk: None, wakes: true, hint: 87, ready: dialog::restore::client_ready, run: dialog::restore::open_client }
-    RestoreTry { label: "Branch to look at", short: "look at it", help: "Make a branch of that moment to look at; it starts a compute, and deletes itself after an hour.",
+    RestoreTry { label: "Branch to look at", short: "look at it", help: "Make a branch of that moment to look at, which deletes itself after an hour; from the history it starts a compute, from a snapshot none.",
         scope: Restore, keys: ["n"], risk: Write, wakes: true, hint: 85, ready: dialog::restore::try_ready, run: dialog::restore::try_out }
     RestoreEarlier { label: "A minute earlier", short: "1 min", help: "A minute earlier; on the sources, the one before.",
         scope: Restore, keys: ["←"], risk: None, wakes: false, hint: 80, ready: dialog::restore::on_when, run: dialog::restore::earlier }

@@ -103,17 +103,35 @@ pub fn way_back(model: &Model, done: &Intent) -> Result<Intent, String> {
     let source = find(model, project, backup)
         .ok_or_else(|| format!("its backup {backup} is not in the list of branches (any more)"))?;
     let branch = model.store.branch(project, id).ok_or_else(gone)?;
+    Ok(bring_back(model, branch, source))
+}
+
+/// The change that gives a branch, which has taken the place of an older one, the state of that.
+/// What it is now is kept, too.
+///
+/// # Errors
+/// Why there is no way back.
+pub fn way_back_to(model: &Model, done: &Intent, old: &Target) -> Result<Intent, String> {
+    let known = |target| model.store.branch_of(target);
+    let gone = |what: &str| format!("{what} is not in the list of branches (any more)");
+    let branch = known(&done.target).ok_or_else(|| gone(&done.name))?;
+    let source = known(old).ok_or_else(|| gone("the branch that was replaced"))?;
+    Ok(bring_back(model, branch, source))
+}
+
+fn bring_back(model: &Model, branch: &Branch, source: &Branch) -> Intent {
+    let project = &branch.project_id;
     let keep = name(model, project, &branch.name);
     let body = json!({ "source_branch_id": source.id, "preserve_under_name": keep });
-    Ok(Intent {
-        target: done.target.clone(),
+    Intent {
+        target: super::branch::target(branch),
         name: branch.name.to_string(),
         verb: BRING_BACK,
-        request: Request::restore_branch(project, id, body),
+        request: Request::restore_branch(project, &branch.id, body),
         wanted: Wanted::Replaced {
             last_reset_at: branch.last_reset_at,
             backup: Some(keep),
         },
         form: None,
-    })
+    }
 }

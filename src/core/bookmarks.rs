@@ -5,7 +5,7 @@
 //! asked for by itself where the list is too long to have brought it.
 
 use super::{
-    action::Ready,
+    action::{Action, Ready},
     answer,
     effect::{Effect, Slot},
     model::Model,
@@ -31,9 +31,38 @@ pub struct Bookmarks {
     /// What is on top, the first one pinned first.
     #[serde(default)]
     pub pins: Vec<Pin>,
-    /// They are not those of the disk any more.
+    /// What was changed here and is not known to be on the disk yet, by number, the oldest first.
     #[serde(skip)]
-    pub changed: bool,
+    pub edits: Vec<(u64, Edit)>,
+    /// The number of the newest change.
+    #[serde(skip)]
+    pub newest: u64,
+}
+
+/// A change of letters and pins. What other lazyneons have changed meanwhile stays: a change is kept as
+/// such, and not as all that is known here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// The letter names this place from now on.
+    Letter(char, Bookmark),
+    /// It is on top.
+    Pin(Pin),
+    /// It is no longer on top.
+    Unpin(Target),
+}
+
+impl Edit {
+    /// Whether both are about the same letter or the same place: then the newer one alone counts.
+    fn is_about_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Letter(one, _), Self::Letter(other, _)) => one == other,
+            (
+                Self::Pin(Pin { place: one, .. }) | Self::Unpin(one),
+                Self::Pin(Pin { place: other, .. }) | Self::Unpin(other),
+            ) => one == other,
+            _ => false,
+        }
+    }
 }
 
 /// A place that has a letter.
@@ -60,14 +89,6 @@ impl Bookmarks {
         self.pins.iter().any(|pin| pin.place == *target)
     }
 
-    /// The projects that are on top.
-    pub fn projects(&self) -> impl Iterator<Item = &ProjectId> {
-        self.pins.iter().filter_map(|pin| match &pin.place {
-            Target::Project(project) => Some(project),
-            _ => None,
-        })
-    }
-
     /// The branches of a project that are on top.
     pub fn branches<'a>(&'a self, of: &ProjectId) -> Vec<&'a BranchId> {
         let pins = self.pins.iter().filter_map(|pin| match &pin.place {
@@ -75,6 +96,32 @@ impl Bookmarks {
             _ => None,
         });
         pins.collect()
+    }
+
+    /// Changes them.
+    pub fn apply(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Letter(letter, bookmark) => {
+                self.letters.insert(*letter, bookmark.clone());
+            }
+            Edit::Pin(pin) if self.is_pinned(&pin.place) => {}
+            Edit::Pin(pin) => self.pins.push(pin.clone()),
+            Edit::Unpin(place) => self.pins.retain(|pin| pin.place != *place),
+        }
+    }
+
+    /// Changes them, and remembers that until it is kept.
+    fn edit(&mut self, edit: Edit) {
+        self.apply(&edit);
+        self.edits
+            .retain(|(_, before)| !before.is_about_the_same(&edit));
+        self.newest += 1;
+        self.edits.push((self.newest, edit));
+    }
+
+    /// The changes up to this number are on the disk.
+    pub fn were_kept(&mut self, up_to: u64) {
+        self.edits.retain(|(number, _)| *number > up_to);
     }
 }
 
@@ -93,49 +140,115 @@ pub fn pin(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let name = model.store.name(&place);
-    let pins = &mut model.bookmarks.pins;
-    let text = if let Some(at) = pins.iter().position(|pin| pin.place == place) {
-        pins.remove(at);
-        format!("{name} is no longer pinned")
-    } else if pins.len() >= MOST_PINS {
-        return model.say(format!(
-            "{MOST_PINS} things are pinned, which is the most; unpin one first"
-        ));
-    } else {
-        let project = place.project();
-        let list = project.and_then(|project| model.store.list_of(project));
-        pins.push(Pin { place, list });
-        format!("{name} is pinned: it comes first from now on")
-    };
+    if model.bookmarks.is_pinned(&place) {
+        model.bookmarks.edit(Edit::Unpin(place));
+        return changed(model, format!("{name} is no longer pinned"));
+    }
+    if model.bookmarks.pins.len() >= MOST_PINS {
+        // What cannot be seen cannot be unpinned either: it makes room.
+        let pins = model.bookmarks.pins.iter();
+        let mut unseen = pins.filter(|pin| is_out_of_sight(model, &pin.place));
+        let Some(unseen) = unseen.next().map(|pin| pin.place.clone()) else {
+            return model.say(format!(
+                "{MOST_PINS} things are pinned, which is the most; unpin one first"
+            ));
+        };
+        model.bookmarks.edit(Edit::Unpin(unseen));
+    }
+    let list = place.project();
+    let list = list.and_then(|project| list_with(model, project));
+    model.bookmarks.edit(Edit::Pin(Pin { place, list }));
+    changed(
+        model,
+        format!("{name} is pinned: it comes first from now on"),
+    )
+}
+
+/// The list that a project is in.
+fn list_with(model: &Model, project: &ProjectId) -> Option<Target> {
+    let at = model.store.projects.get_index_of(project);
+    let has = |rows: &[u32]| rows.iter().any(|row| Some(*row as usize) == at);
+    let mut lists = model.store.lists.iter();
+    let with = lists.find(|(_, listing)| has(&listing.rows) || has(&listing.found));
+    let with = with.map(|(list, _)| list.clone());
+    with.or_else(|| model.store.list_of(project))
+}
+
+/// Whether a thing is in a project that Neon did not show when it was asked for.
+fn is_out_of_sight(model: &Model, place: &Target) -> bool {
+    let project = place.project();
+    let entry = project.and_then(|project| model.store.projects.get(project));
+    entry.is_some_and(|entry| entry.gone)
+}
+
+/// The letter names this place from now on.
+pub fn set_letter(model: &mut Model, letter: char, place: Target) -> Vec<Effect> {
+    let name = model.store.name(&place);
+    let key = model.keymap.name(Action::JumpToMark);
+    let text = format!("{key} {letter} goes to {name}");
+    let bookmark = Bookmark { place, name };
+    model.bookmarks.edit(Edit::Letter(letter, bookmark));
+    changed(model, text)
+}
+
+/// The user has changed them: says so, and keeps them at once.
+fn changed(model: &mut Model, text: String) -> Vec<Effect> {
     answer::rebuild(model);
     let mut effects = model.say_good(text);
-    effects.extend(changed(model));
+    effects.extend(keep(model));
     effects
 }
 
-/// What is gone is no longer on top.
-pub fn drop(model: &mut Model, gone: &Target) -> Option<Effect> {
-    let pins = &mut model.bookmarks.pins;
-    let before = pins.len();
-    pins.retain(|pin| pin.place != *gone && pin.place.project() != gone.project());
-    let fewer = pins.len() < before;
-    fewer.then(|| changed(model)).flatten()
-}
-
-/// They were changed: keeps them at once.
-pub fn changed(model: &mut Model) -> Option<Effect> {
-    model.bookmarks.changed = true;
+fn keep(model: &Model) -> Option<Effect> {
     let keepsake = remember::keepsake(model)?;
     Some(Effect::Save(Box::new(keepsake)))
 }
 
-/// Takes those of the time before, unless the user has been quicker.
-pub fn came(model: &mut Model, bookmarks: Bookmarks) {
-    if !model.bookmarks.changed {
-        model.bookmarks = bookmarks;
-        model.bookmarks.pins.truncate(MOST_PINS);
-        answer::rebuild(model);
+/// What was deleted here is no longer on top. What Neon merely does not show may come back, and stays.
+pub fn deleted(model: &mut Model, target: &Target) -> Option<Effect> {
+    let whole = matches!(target, Target::Project(_));
+    let is_it = |place: &Target| {
+        place == target
+            || (whole && place.project().is_some() && place.project() == target.project())
+    };
+    unpin(model, is_it)
+}
+
+/// All branches of a project were listed: those that are not among them are gone.
+pub fn listed(model: &mut Model, project: &ProjectId) -> Option<Effect> {
+    let here = model.bookmarks.branches(project).into_iter();
+    let gone = here.filter(|branch| model.store.branch(project, branch).is_none());
+    let gone: Vec<BranchId> = gone.cloned().collect();
+    unpin(
+        model,
+        |place| matches!(place, Target::Branch(of, branch) if of == project && gone.contains(branch)),
+    )
+}
+
+fn unpin(model: &mut Model, is_gone: impl Fn(&Target) -> bool) -> Option<Effect> {
+    let pins = model.bookmarks.pins.iter();
+    let gone = pins.filter(|pin| is_gone(&pin.place));
+    let gone: Vec<Target> = gone.map(|pin| pin.place.clone()).collect();
+    if gone.is_empty() {
+        return None;
     }
+    for place in gone {
+        model.bookmarks.edit(Edit::Unpin(place));
+    }
+    keep(model)
+}
+
+/// Takes those of the time before; what was changed here since then stays changed.
+pub fn came(model: &mut Model, bookmarks: Bookmarks) {
+    let Bookmarks { edits, newest, .. } = std::mem::take(&mut model.bookmarks);
+    let mine = &mut model.bookmarks;
+    *mine = bookmarks;
+    mine.pins.truncate(MOST_PINS);
+    for (_, edit) in &edits {
+        mine.apply(edit);
+    }
+    (mine.edits, mine.newest) = (edits, newest);
+    answer::rebuild(model);
 }
 
 /// Asks for pinned projects that their list has not brought: it is longer than what was loaded of it.

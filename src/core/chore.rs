@@ -107,7 +107,7 @@ pub enum Done {
     /// A new API key of this name was kept, where it can be found from now on, or why not.
     KeptKey(String, Keep, Result<Origin, String>),
     /// What outlives the program was kept, or why it could not be.
-    Kept(Result<(), String>),
+    Kept(remember::Kept),
     /// The clipboard still held the text and is empty now; or it was left alone.
     Cleared(bool),
 }

@@ -110,11 +110,30 @@ pub fn keepsake(model: &Model) -> Option<Keepsake> {
     })
 }
 
+/// How keeping something has ended.
+#[derive(Debug)]
+pub struct Kept {
+    /// The account that it was of.
+    pub identity: String,
+    /// The number of its newest change of letters and pins.
+    pub newest: u64,
+    /// Why it could not be kept: a sentence.
+    pub done: Result<(), String>,
+}
+
 /// It was kept, or why not: that is said once, until it works again.
 ///
 /// Where all is well nothing is drawn for it.
-pub(super) fn kept(model: &mut Model, done: Result<(), String>) -> Vec<Effect> {
+pub(super) fn kept(model: &mut Model, kept: Kept) -> Vec<Effect> {
+    let Kept {
+        identity,
+        newest,
+        done,
+    } = kept;
     let failed = done.is_err();
+    if !failed && identity == model.session.identity {
+        model.bookmarks.were_kept(newest);
+    }
     let said = std::mem::replace(&mut model.unsaved, failed);
     match done {
         Err(why) if !said => {

@@ -3,6 +3,7 @@
 use super::{
     bookmarks::Bookmarks,
     lineage::Lineage,
+    listing::IMPLIED,
     query::Scratch,
     store::{Inside, Listing, Store},
     target::Target,
@@ -61,21 +62,26 @@ struct Matches<'a> {
     hits: &'a mut usize,
 }
 
-/// The positions of the projects that are on top, as far as they are known.
-fn pinned(store: &Store, pins: &Bookmarks) -> Vec<u32> {
-    let known = |id| {
+/// The positions of the projects that are on top, as far as they are known, and the lists they are in.
+fn pinned<'a>(store: &Store, pins: &'a Bookmarks) -> Vec<(u32, Option<&'a Target>)> {
+    let known = |id: &ProjectId| {
         let at = store.projects.get_index_of(id)?;
         store.project(id)?;
         u32::try_from(at).ok()
     };
-    pins.projects().filter_map(known).collect()
+    let pins = pins.pins.iter();
+    let positions = pins.filter_map(|pin| match &pin.place {
+        Target::Project(project) => Some((known(project)?, pin.list.as_ref())),
+        _ => None,
+    });
+    positions.collect()
 }
 
 struct Builder<'a> {
     store: &'a Store,
     pins: &'a Bookmarks,
-    /// The positions of pinned projects.
-    pinned: Vec<u32>,
+    /// The positions of pinned projects, and their lists.
+    pinned: Vec<(u32, Option<&'a Target>)>,
     expanded: &'a HashSet<Target>,
     sort: Sort,
     /// A row that stays whether or not it matches.
@@ -255,13 +261,19 @@ impl Builder<'_> {
 
     /// Puts pinned projects of a list on top, also those that it has not brought.
     fn pins_first(&self, list: &Target, order: &mut Vec<u32>) {
-        let is_pinned = |at: &u32| self.pinned.contains(at);
-        let is_here = |at: &&u32| {
-            let entry = self.store.projects.get_index(**at as usize);
+        let is_pinned = |at: &u32| self.pinned.iter().any(|(pinned, _)| pinned == at);
+        let is_here = |(at, of): &&(u32, Option<&Target>)| {
+            let entry = self.store.projects.get_index(*at as usize);
             let org = entry.and_then(|(_, entry)| entry.row.org_id.as_ref());
-            order.contains(at) || org.is_some_and(|org| list.org() == Some(org))
+            let is_of = match (list.org(), org) {
+                (Some(list), Some(org)) if list.as_str() != IMPLIED => list == org,
+                // Shared projects are of organisations without a list, and personal ones are of none.
+                _ => *of == Some(list),
+            };
+            order.contains(at) || is_of
         };
-        let mut first: Vec<u32> = self.pinned.iter().filter(is_here).copied().collect();
+        let first = self.pinned.iter().filter(is_here);
+        let mut first: Vec<u32> = first.map(|(at, _)| *at).collect();
         order.retain(|at| !is_pinned(at));
         first.append(order);
         *order = first;

@@ -131,6 +131,16 @@ pub fn replaced_by(model: &Model, intent: &Intent) -> Option<Target> {
     ))
 }
 
+/// The same change as one that finalizes: a snapshot that was restored in the place of a branch at
+/// once has become a branch by now, and is taken back as a preview is that was finalized.
+pub fn finalized(intent: &Intent) -> Option<Intent> {
+    let at_once = intent.request.body.as_ref()?.get("finalize_restore")?;
+    (*at_once == true).then(|| Intent {
+        wanted: Wanted::Finalized,
+        ..intent.clone()
+    })
+}
+
 /// Whether the branch of the row can take the place of the one that it was restored for.
 pub fn can_finalize(model: &Model) -> Ready {
     let expires = preview(model).is_ok_and(|branch| branch.expires_at.is_some());

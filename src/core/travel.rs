@@ -193,14 +193,7 @@ pub fn letter(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
                 let Some(here) = model.tree.cursor.clone() else {
                     return Some(Vec::new());
                 };
-                let name = model.store.name(&here);
-                let key = model.keymap.name(Action::JumpToMark);
-                let text = format!("{key} {letter} goes to {name}");
-                let bookmark = Bookmark { place: here, name };
-                model.bookmarks.letters.insert(letter, bookmark);
-                let mut effects = model.say_good(text);
-                effects.extend(bookmarks::changed(model));
-                effects
+                bookmarks::set_letter(model, letter, here)
             }
             (Awaits::Jump, Some(letter)) => match model.bookmarks.letters.get(&letter).cloned() {
                 Some(bookmark) => jump_to(model, &bookmark),

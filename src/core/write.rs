@@ -6,7 +6,7 @@
 pub use super::kept::{keep_branch, keep_endpoint, keep_project, keep_seen};
 
 use super::{
-    backup, database, deleted,
+    backup, bookmarks, database, deleted,
     dialog::{self, DialogId},
     effect::{Effect, Slot},
     expiry, fetch, made,
@@ -264,6 +264,7 @@ fn settled(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let mut effects = Vec::new();
     if intent.wanted.removes() {
         model.store.forget(&intent.target);
+        effects.extend(bookmarks::deleted(model, &intent.target));
         if super::answer::rebuild_quietly(model).is_some() {
             effects.extend(super::moving::moved(model));
         }

@@ -147,13 +147,13 @@ pub fn chord(buffer: &mut Buffer, look: Look<'_>) {
         .map(|(_, label)| width(label))
         .max()
         .unwrap_or(0);
-    let size = (keys + labels + 6, lines.len() + 2);
     let screen = buffer.area;
-    let height = (size.1 as u16).min(screen.height.saturating_sub(1));
+    let columns = Columns::of(lines.len(), keys + labels + 4, screen);
+    let height = (columns.rows as u16 + 2).min(screen.height.saturating_sub(1));
     let area = Rect {
         x: screen.x,
         y: screen.bottom().saturating_sub(height + 1),
-        width: (size.0 as u16).min(screen.width),
+        width: ((columns.count * columns.width + 2) as u16).min(screen.width),
         height,
     };
     Clear.render(area, buffer);
@@ -163,10 +163,49 @@ pub fn chord(buffer: &mut Buffer, look: Look<'_>) {
         ..Panel::default()
     }
     .draw(buffer, area, theme);
-    for (at, (key, label)) in lines.iter().enumerate() {
-        let mut pen = Pen::new(buffer, inside, at as u16);
+    let room = columns.count * columns.rows;
+    let shown = if lines.len() > room {
+        room.saturating_sub(1)
+    } else {
+        room
+    };
+    let place = |at: usize| Rect {
+        x: inside.x + (at / columns.rows * columns.width) as u16,
+        width: inside.width.min(columns.width as u16),
+        ..inside
+    };
+    for (at, (key, label)) in lines.iter().take(shown).enumerate() {
+        let column = place(at);
+        let mut pen = Pen::new(buffer, column, (at % columns.rows) as u16);
         pen.skip(1).put(key, theme.key);
-        pen.to(inside.x + 3 + keys as u16).put(label, theme.text);
+        pen.to(column.x + 3 + keys as u16).put(label, theme.text);
+    }
+    if let left @ 1.. = lines.len().saturating_sub(shown) {
+        let mut pen = Pen::new(buffer, place(shown), (shown % columns.rows) as u16);
+        let help = model.keymap.name(Action::Help);
+        pen.skip(1).put(&format!("{left} more: {help}"), theme.dim);
+    }
+}
+
+/// How a list is laid out that may be longer than the screen is high.
+struct Columns {
+    count: usize,
+    rows: usize,
+    /// Of each, in cells.
+    width: usize,
+}
+
+impl Columns {
+    fn of(lines: usize, width: usize, screen: Rect) -> Self {
+        // The border, and the line with the keys that were pressed.
+        let high = usize::from(screen.height.saturating_sub(3)).max(1);
+        let fit = (usize::from(screen.width.saturating_sub(2)) / width.max(1)).max(1);
+        let count = lines.div_ceil(high).clamp(1, fit);
+        Self {
+            count,
+            rows: lines.div_ceil(count).min(high),
+            width,
+        }
     }
 }
 

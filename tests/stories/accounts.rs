@@ -426,10 +426,7 @@ fn files(directory: &Path) -> Vec<(std::path::PathBuf, String)> {
 }
 
 fn shelf(home: &Path) -> Shelf {
-    Shelf {
-        state: Some(home.join("state")),
-        cache: Some(home.join("cache")),
-    }
+    Shelf::at(Some(home.join("state")), Some(home.join("cache")))
 }
 
 /// The program over this Neon, with its state in a home.

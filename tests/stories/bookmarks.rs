@@ -1,9 +1,9 @@
 //! Letters and pins: what the user comes back to, also at the next start.
 
-use crate::story::{STAGING, Story, branch, vault};
+use crate::story::{STAGING, STOREFRONT, Story, branch, vault};
 use lazyneon::{
     app::shelf::Shelf,
-    core::{Action, Origin, Session, Target},
+    core::{Action, Origin, Session, Target, bookmarks::Pin},
     emulator::{Clock, Emulator, Options, serve},
     key::Key,
 };
@@ -28,10 +28,7 @@ async fn over(neon: Emulator, home: &Path) -> Story {
         origin: Some(Origin::Variable),
         ..Session::default()
     };
-    let shelf = Shelf {
-        state: Some(home.join("state")),
-        cache: Some(home.join("cache")),
-    };
+    let shelf = Shelf::at(Some(home.join("state")), Some(home.join("cache")));
     let mut story = Story::on(session, neon, NOW.parse().unwrap(), vault(), shelf);
     assert!(story.settle().await);
     story
@@ -190,7 +187,7 @@ async fn a_pinned_project_of_a_long_list_is_asked_for_by_itself() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_project_that_is_gone_is_no_longer_pinned() {
+async fn a_pin_of_what_neon_does_not_show_stays_and_makes_room() {
     let mut story = Story::begin().await;
     let billing = billing(&story);
     story.go(&billing).await;
@@ -201,9 +198,106 @@ async fn a_project_that_is_gone_is_no_longer_pinned() {
     });
     story.act(Action::Right);
     story.settle().await;
-    story.sees("billing is gone");
-    assert!(story.model().bookmarks.pins.is_empty());
+    story.sees("billing is gone").misses("* billing");
+    // The key may see it again in an hour.
+    assert!(story.model().bookmarks.is_pinned(&billing));
+    let pins = &mut story.model_mut().bookmarks.pins;
+    for number in 1..20 {
+        let mut pin = pins[0].clone();
+        pin.place = Target::Project(format!("other-{number}").into());
+        pins.push(pin);
+    }
+    let storefront = Target::Project(STOREFRONT.into());
+    story.go(&storefront).await;
+    story.act(Action::Pin);
+    story.sees("storefront is pinned");
+    let bookmarks = &story.model().bookmarks;
+    assert!(bookmarks.is_pinned(&storefront) && !bookmarks.is_pinned(&billing));
+    story.act(Action::Pin);
+    let mut pins = story.model().bookmarks.pins.clone();
+    let mut another = pins[0].clone();
+    another.place = Target::Project("another".into());
+    pins.push(another);
+    story.model_mut().bookmarks.pins = pins;
+    story.act(Action::Pin);
+    story.sees("20 things are pinned, which is the most");
     story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_deleted_or_expires_is_no_longer_pinned() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.act(Action::Pin);
+    let other = Target::Branch("other-project".into(), "br-other".into());
+    story.model_mut().bookmarks.pins.push(Pin {
+        place: other.clone(),
+        list: None,
+    });
+    // It is deleted by somebody else, or has expired.
+    story.neon.edit(|world| {
+        let project = world.projects.get_mut(STOREFRONT).unwrap();
+        project.branches.retain(|id, _| id.as_str() != STAGING);
+    });
+    story.act(Action::Refresh);
+    story.settle().await;
+    let pins = &story.model().bookmarks.pins;
+    let places: Vec<_> = pins.iter().map(|pin| &pin.place).collect();
+    assert_eq!(places, [&other]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_project_deleted_here_takes_its_pins_along() {
+    let mut story = Story::begin().await;
+    let docs = story.named("docs-site");
+    story.go(&docs).await;
+    story.act(Action::Pin);
+    let id = docs.project().unwrap().clone();
+    let inside = Target::Branch(id, "br-inside".into());
+    let other = Target::Project("other".into());
+    for place in [inside, other.clone()] {
+        let pin = Pin { place, list: None };
+        story.model_mut().bookmarks.pins.push(pin);
+    }
+    story.act(Action::Delete);
+    story.type_text("docs-site");
+    story.act(Action::ConfirmEnter);
+    story.settle().await;
+    story.follow().await;
+    let pins = &story.model().bookmarks.pins;
+    let places: Vec<_> = pins.iter().map(|pin| &pin.place).collect();
+    assert_eq!(places, [&other]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_lazyneons_keep_the_pins_of_both() {
+    let home = tempfile::tempdir().unwrap();
+    let mut one = over(neon(None).await, home.path()).await;
+    let mut other = over(neon(None).await, home.path()).await;
+    let pin = async |story: &mut Story, place: &Target| {
+        story.go(place).await;
+        story.act(Action::Pin);
+        story.settle().await;
+    };
+    let billing = billing(&one);
+    let storefront = Target::Project(STOREFRONT.into());
+    pin(&mut one, &billing).await;
+    pin(&mut other, &storefront).await;
+    // Only the cursor moves.
+    one.act(Action::Down);
+    one.elapse(Duration::from_secs(5)).await;
+    let kept = fs::read_to_string(home.path().join("state/state.json")).unwrap();
+    let kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    let accounts = kept["accounts"].as_object().unwrap();
+    let pins: Vec<&serde_json::Value> = accounts
+        .values()
+        .flat_map(|account| account["bookmarks"]["pins"].as_array().unwrap())
+        .collect();
+    assert_eq!(pins.len(), 2, "{pins:?}");
+    assert!(one.model().bookmarks.edits.is_empty());
+    one.end();
+    other.end();
 }
 
 #[tokio::test(start_paused = true)]

@@ -207,6 +207,7 @@ async fn a_branch_out_of_a_snapshot_is_looked_at_and_finalized() {
     assert_eq!(story.changes().len(), 2);
     let now = story.model().store.branch_of(&made).unwrap();
     assert_eq!(now.name, "production");
+    takes_it_back(&mut story, made.id(), PRODUCTION).await;
     story.end();
 }
 
@@ -234,7 +235,25 @@ async fn the_wizard_restores_a_snapshot_at_once() {
     story.sees("production restored");
     let sent = json!({ "target_branch_id": PRODUCTION, "finalize_restore": true });
     assert_eq!(bodies(&story), [sent]);
+    story.sees("z undo");
+    let new = story.model().newest.clone().unwrap();
+    takes_it_back(&mut story, new.id(), PRODUCTION).await;
     story.end();
+}
+
+/// Undoes that one branch has taken the place of another: it gets the state of that.
+async fn takes_it_back(story: &mut Story, new: &str, old: &str) {
+    story.neon.forget_requests();
+    story.act(Action::Undo);
+    story
+        .sees("Undo: bring back production?")
+        .sees("what it is now");
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.sees("production as it was before");
+    let sent = format!("POST /projects/{STOREFRONT}/branches/{new}/restore");
+    assert_eq!(bodies(story)[0]["source_branch_id"], old);
+    assert_eq!(story.changes(), [sent]);
 }
 
 #[tokio::test(start_paused = true)]

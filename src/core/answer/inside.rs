@@ -7,7 +7,7 @@ use crate::{
         types::{Branch, BranchId, BranchesPage, Endpoint, ProjectId},
     },
     core::{
-        compare,
+        bookmarks, compare,
         effect::{Effect, Slot},
         fetch, follow,
         model::Model,
@@ -202,14 +202,13 @@ fn keep_branches(
         .collect();
     inside.gone.extend(gone);
     inside.branches.set(all, now);
+    let mut effects: Vec<Effect> = bookmarks::listed(model, project).into_iter().collect();
     if same {
-        return Vec::new();
+        return effects;
     }
-    let effects = if first {
-        open_default(model, project)
-    } else {
-        Vec::new()
-    };
+    if first {
+        effects.extend(open_default(model, project));
+    }
     rebuild(model);
     effects
 }

@@ -369,11 +369,8 @@ pub(super) fn project_failed(
 pub(super) fn gone(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
     let name = model.store.name(&Target::Project(project.clone()));
     model.store.project_mut(project).gone = true;
-    let unpinned = bookmarks::drop(model, &Target::Project(project.clone()));
     rebuild_quietly(model);
-    let mut effects = model.say_bad(format!(
+    model.say_bad(format!(
         "{name} is gone (deleted elsewhere), or this key may no longer see it"
-    ));
-    effects.extend(unpinned);
-    effects
+    ))
 }

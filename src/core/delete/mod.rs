@@ -31,6 +31,7 @@ use crate::{
     },
     resource::State,
 };
+use std::collections::HashSet;
 
 const DELETE: Verb = Verb {
     doing: "deleting",
@@ -286,7 +287,12 @@ fn ask_for_marked(model: &mut Model) -> Vec<Effect> {
     bulk::ask(model, question, |model, target, marked| {
         bulk::busy(model, target)?;
         let together = match target {
-            Target::Member(org, _) => members::leaves_no_admin(model, org, marked),
+            // Those who stay anyway are no loss.
+            Target::Member(org, _) => {
+                let goes = |one: &&Target| obstacle(model, one).is_none();
+                let leaving: HashSet<Target> = marked.iter().filter(goes).cloned().collect();
+                members::leaves_no_admin(model, org, &leaving)
+            }
             _ => None,
         };
         if let Some(why) = obstacle(model, target).or(together) {

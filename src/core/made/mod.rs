@@ -7,6 +7,7 @@
 //! The cursor never goes to what was made: a key that is pressed just then would hit it instead of
 //! what was selected. It is remembered as the newest thing, and a key of its own goes there.
 
+mod found;
 mod road;
 
 pub use road::{accepted, can_go, checked, go, ready};
@@ -14,8 +15,8 @@ pub use road::{accepted, can_go, checked, go, ready};
 use super::{account::Keep, listing, model::Model, table::api_keys, target::Target, write::Verb};
 use crate::{
     api::{
-        Answer, BranchQuery, Request, SnapshotQuery,
-        types::{Branch, BranchId, EndpointType, OrgId, ProjectId, ProjectPermission, SnapshotId},
+        BranchQuery, Request, SnapshotQuery,
+        types::{Branch, BranchId, OrgId, ProjectId, SnapshotId},
     },
     resource::edit::{
         FROM_SNAPSHOT, INVITE, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_KEY, NEW_PROJECT,
@@ -305,12 +306,12 @@ impl Made {
                 let known = model.store.keys_of(org.as_ref()).iter();
                 known.map(|key| key.id.to_string()).collect()
             }
+            New::Invitation(org) => {
+                let known = model.store.invitations(org).iter();
+                known.map(|one| one.id.to_string()).collect()
+            }
             // The form takes no name that is there already.
-            New::Branch(_)
-            | New::Database(..)
-            | New::Role(..)
-            | New::Share(_)
-            | New::Invitation(_) => Vec::new(),
+            New::Branch(_) | New::Database(..) | New::Role(..) | New::Share(_) => Vec::new(),
         };
         Self {
             new,
@@ -346,96 +347,6 @@ impl Made {
             New::Share(project) => Request::list_permissions(project),
             New::ApiKey(org) => api_keys::list(org.as_ref()),
             New::Invitation(org) => Request::list_invitations(org),
-        }
-    }
-
-    /// Whether a branch is the one that was made.
-    fn is(&self, branch: &Branch) -> bool {
-        let is_new = || !self.before.iter().any(|id| id == branch.id.as_str());
-        let fits = match &self.new {
-            New::FromSnapshot { snapshot, .. } => is_from(branch, snapshot) && is_new(),
-            _ => true,
-        };
-        fits && branch.name == self.name
-    }
-
-    /// It, in the answer to that request.
-    pub fn found(&self, answer: &Answer) -> Option<Target> {
-        let is_new = |id: &str| !self.before.iter().any(|before| before == id);
-        match (&self.new, answer) {
-            (New::Project(_), Answer::ListProjects(page)) => {
-                let mut rows = page.projects.iter();
-                let row = rows.find(|row| row.name == self.name && is_new(row.id.as_str()))?;
-                Some(Target::Project(row.id.clone()))
-            }
-            (
-                New::Branch(project) | New::FromSnapshot { project, .. },
-                Answer::ListBranches(page),
-            ) => {
-                let branch = page.branches.iter().find(|branch| self.is(branch))?;
-                Some(Target::Branch(project.clone(), branch.id.clone()))
-            }
-            (New::Snapshot(project, _), Answer::ListSnapshots(list)) => {
-                let mut all = list.snapshots.iter();
-                let one = all.find(|one| one.name == self.name && is_new(one.id.as_str()))?;
-                Some(Target::Snapshot(project.clone(), one.id.clone()))
-            }
-            (New::Share(project), Answer::ListPermissions(list)) => {
-                let mut all = list.project_permissions.iter();
-                let is_it = |grant: &ProjectPermission| {
-                    grant.granted_to_email == self.name && grant.revoked_at.is_none()
-                };
-                all.any(is_it).then(|| Target::Project(project.clone()))
-            }
-            // Neon invites all of them or nobody.
-            (New::Invitation(org), Answer::ListInvitations(list)) => {
-                let is_there = |email: &str| {
-                    let mut all = list.invitations.iter();
-                    all.any(|one| one.email.eq_ignore_ascii_case(email))
-                };
-                let all = addresses(&self.name).all(is_there);
-                all.then(|| Target::Org(org.clone()))
-            }
-            (New::ApiKey(org), Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list)) => {
-                let mut all = list.api_keys.iter();
-                let key = all.find(|key| key.name == self.name && is_new(&key.id.to_string()))?;
-                Some(Target::ApiKey(org.clone(), key.id.into()))
-            }
-            _ => self.found_on_branch(answer),
-        }
-    }
-
-    /// The same of what is on a branch.
-    fn found_on_branch(&self, answer: &Answer) -> Option<Target> {
-        let is_new = |id: &str| !self.before.iter().any(|before| before == id);
-        match (&self.new, answer) {
-            (New::Database(project, branch), Answer::ListDatabases(list)) => {
-                let mut all = list.databases.iter();
-                let database = all.find(|database| database.name.as_str() == self.name)?;
-                let name = database.name.clone();
-                Some(Target::Database(project.clone(), branch.clone(), name))
-            }
-            (New::Role(project, branch), Answer::ListRoles(list)) => {
-                let role = list
-                    .roles
-                    .iter()
-                    .find(|role| role.name.as_str() == self.name)?;
-                let name = role.name.clone();
-                Some(Target::Role(project.clone(), branch.clone(), name))
-            }
-            (
-                New::Compute(project, _) | New::Replica(project, _),
-                Answer::ListBranchEndpoints(list),
-            ) => {
-                let kind = match self.new {
-                    New::Replica(..) => EndpointType::ReadOnly,
-                    _ => EndpointType::ReadWrite,
-                };
-                let mut all = list.endpoints.iter();
-                let endpoint = all.find(|e| e.r#type == kind && is_new(e.id.as_str()))?;
-                Some(Target::Endpoint(project.clone(), endpoint.id.clone()))
-            }
-            _ => None,
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::{
         model::Model,
         moving, role, snapshot,
         target::Target,
+        undo,
         write::{self, Intent},
     },
 };
@@ -30,18 +31,20 @@ pub fn accepted(model: &mut Model, mut intent: Intent, made: &Made, answer: Answ
     };
     effects.extend(reload(model, made));
     intent.target = target;
+    remember(model, &intent);
     effects.extend(write::goes_on(model, intent, operations));
     effects
 }
 
 /// The answer was lost, and the list of the place was read: tells whether the thing was made.
 pub fn checked(model: &mut Model, mut intent: Intent, made: &Made, answer: &Answer) -> Vec<Effect> {
-    let mut effects = match made.found(answer) {
+    let mut effects = match made.found(&intent.request, answer) {
         Some(target) => {
             if !matches!(made.new, New::Share(_) | New::Invitation(_)) {
                 model.newest = Some(target.clone());
             }
             intent.target = target;
+            remember(model, &intent);
             let mut effects = write::happened(model, &intent);
             let lost = match intent.target {
                 Target::Role(..) => {
@@ -61,6 +64,13 @@ pub fn checked(model: &mut Model, mut intent: Intent, made: &Made, answer: &Answ
     };
     effects.extend(reload(model, made));
     effects
+}
+
+/// What was made in the place of something else can be taken back.
+fn remember(model: &mut Model, intent: &Intent) {
+    if let Some(replacing) = snapshot::finalized(intent) {
+        undo::remember(model, &replacing);
+    }
 }
 
 /// Something that was made, what runs for it, and what must be done outside.
@@ -219,7 +229,8 @@ pub fn ready(model: &Model, intent: &Intent, made: &Made, took: &str) -> String 
         New::FromSnapshot {
             replaces: Some(_), ..
         } => format!(
-            "{name} restored{took}, previous state kept beside it as {name}_old_…. {go} goes there"
+            "{name} restored{took}, previous state kept beside it as {name}_old_…. {go} goes there{}",
+            undo::hint(model, intent)
         ),
         New::Snapshot(..) => {
             let key = model.keymap.name(Action::Snapshots);

@@ -72,7 +72,7 @@ impl Store {
             }
             Target::Member(org, id) => {
                 let people = self.people.entry(org.clone()).or_default();
-                people.members.retain(|one| one.member.id != *id);
+                people.lose(id);
             }
             Target::Org(_)
             | Target::Shared

@@ -9,7 +9,7 @@ mod known;
 mod people;
 
 pub use inside::{Contents, Inside};
-pub use people::People;
+pub use people::{Joined, People};
 
 use super::{
     remote::Remote,

@@ -4,6 +4,7 @@ use super::Store;
 use crate::api::types::{
     Invitation, InvitationId, Member, MemberId, MemberRole, MemberWithUser, OrgId,
 };
+use std::collections::HashSet;
 
 /// The people of an organisation.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +13,21 @@ pub struct People {
     pub members: Vec<MemberWithUser>,
     /// Who was asked to join it; those who did are still among them.
     pub invitations: Vec<Invitation>,
+    /// The pages of members that have come while they are read again.
+    incoming: Vec<MemberWithUser>,
+    /// The invitations of those who were seen to leave.
+    left: HashSet<InvitationId>,
+}
+
+/// What somebody who was asked to join has done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joined {
+    /// They are a member.
+    Yes,
+    /// They were a member, and are none any more.
+    Left,
+    /// Nothing that is known of.
+    NotYet,
 }
 
 impl Store {
@@ -53,9 +69,56 @@ impl Store {
         invitations.find(|one| one.id == *id)
     }
 
-    /// Whether somebody who was asked to join an organisation has done so.
-    pub fn has_joined(&self, invitation: &Invitation) -> bool {
+    /// What somebody who was asked to join an organisation has done, as far as Neon tells: it keeps
+    /// invitations without an answer, and who has left is known only if they were members before.
+    pub fn answer_to(&self, invitation: &Invitation) -> Joined {
         let mut members = self.members(&invitation.org_id).iter();
-        members.any(|one| one.user.email.eq_ignore_ascii_case(&invitation.email))
+        let people = self.people.get(&invitation.org_id);
+        if members.any(|one| one.user.email.eq_ignore_ascii_case(&invitation.email)) {
+            Joined::Yes
+        } else if people.is_some_and(|people| people.left.contains(&invitation.id)) {
+            Joined::Left
+        } else {
+            Joined::NotYet
+        }
+    }
+}
+
+impl People {
+    /// Takes a page of members. Read for the first time they grow page by page; read again they are
+    /// replaced at the end, so that nobody goes away for a moment.
+    pub fn take_page(&mut self, page: Vec<MemberWithUser>, is_first: bool, is_last: bool) {
+        if is_first {
+            self.incoming.clear();
+        }
+        self.incoming.extend(page);
+        if is_last {
+            let incoming = std::mem::take(&mut self.incoming);
+            self.replace_members(incoming);
+        } else if self.members.len() < self.incoming.len() {
+            self.replace_members(self.incoming.clone());
+        }
+    }
+
+    /// A member was taken out.
+    pub fn lose(&mut self, id: &MemberId) {
+        let mut members = self.members.clone();
+        members.retain(|one| one.member.id != *id);
+        self.replace_members(members);
+    }
+
+    /// Remembers of whom leaves that their invitation was answered.
+    fn replace_members(&mut self, members: Vec<MemberWithUser>) {
+        let has = |all: &[MemberWithUser], email: &str| {
+            all.iter()
+                .any(|one| one.user.email.eq_ignore_ascii_case(email))
+        };
+        for invitation in &self.invitations {
+            let email = &invitation.email;
+            if has(&self.members, email) && !has(&members, email) {
+                self.left.insert(invitation.id.clone());
+            }
+        }
+        self.members = members;
     }
 }

@@ -83,7 +83,8 @@ fn project(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-fn begin(model: &mut Model, load: Load) -> Vec<Effect> {
+/// Asks for the rows of a tab, from its first page on.
+pub fn begin(model: &mut Model, load: Load) -> Vec<Effect> {
     let Source::Own { first, .. } = load.list.spec().tab(load.tab).source else {
         return Vec::new();
     };

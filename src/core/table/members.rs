@@ -5,7 +5,8 @@
 
 use super::{
     By,
-    list::{Column, Source, Spec, Tab, Width, Wish},
+    list::{Column, List, Source, Spec, Tab, Width, Wish},
+    load::{self, Load},
 };
 use crate::{
     api::{
@@ -19,6 +20,8 @@ use crate::{
         effect::Effect,
         fetch,
         model::Model,
+        remote::Remote,
+        store::Joined,
         target::Target,
         write::Verb,
     },
@@ -28,6 +31,8 @@ use std::collections::HashSet;
 
 /// The most members of a page (§2).
 const PAGE: u32 = 500;
+/// The tab of those who were asked to join.
+const INVITATIONS: usize = 1;
 
 const MEMBER: Column = Column {
     title: "MEMBER",
@@ -87,15 +92,15 @@ const AS: Column = Column {
 };
 const STATE: Column = Column {
     title: "STATE",
-    help: "whether they have joined",
+    help: "whether they have joined; left: they did, and are no longer members",
     width: Width::Cells(8),
     weight: 90,
     value: |model, of| {
         invitation(model, of, |one| {
-            Value::Word(if model.store.has_joined(one) {
-                "joined"
-            } else {
-                "pending"
+            Value::Word(match model.store.answer_to(one) {
+                Joined::Yes => "joined",
+                Joined::Left => "left",
+                Joined::NotYet => "pending",
             })
         })
     },
@@ -194,17 +199,43 @@ fn place(model: &Model) -> Result<Target, String> {
     }
 }
 
+/// What loads who was asked to join an organisation.
+fn invitations(org: &OrgId) -> Load {
+    Load {
+        list: List::Members,
+        tab: INVITATIONS,
+        of: Target::Org(org.clone()),
+    }
+}
+
+/// Asks again who was asked to join: before somebody is, so that what is new afterwards can be told.
+pub fn ask_for_invitations(model: &mut Model, org: &OrgId) -> Vec<Effect> {
+    load::begin(model, invitations(org))
+}
+
+/// How the load of those stands who were asked to join.
+pub fn invitations_state<'a>(model: &'a Model, org: &OrgId) -> Option<&'a Remote<()>> {
+    let loading = model.store.loads.get(&invitations(org))?;
+    Some(&loading.state)
+}
+
 /// The organisation that the list is of.
 fn org(of: &Target) -> OrgId {
     of.org().cloned().unwrap_or_default()
 }
 
-/// Who is signed in is asked once: the own row is marked, and only admins may change others.
+/// Who is signed in is asked once: the own row is marked, and only admins may change others. Who
+/// was asked to join goes with the members: whoever invites others needs to know.
 fn asks(model: &mut Model, wish: Wish<'_>) -> Vec<Effect> {
     if wish != Wish::Opened || is_key_of_org(model) {
         return Vec::new();
     }
-    fetch::user(model)
+    let mut effects = fetch::user(model);
+    let of = model.table.as_ref().and_then(|table| table.of.org());
+    if let Some(org) = of.cloned() {
+        effects.extend(ask_for_invitations(model, &org));
+    }
+    effects
 }
 
 /// What the person who is signed in is there.
@@ -252,15 +283,10 @@ fn keep_members(model: &mut Model, of: &Target, answer: Answer, is_first: bool) 
         return None;
     };
     let next = page.next(PAGE, None);
-    let known = &mut model.store.people.entry(org(of)).or_default().members;
-    if is_first {
-        known.clear();
-    }
-    let before = known.len();
-    known.extend(page.members);
-    let grown = known.len() > before;
-    next.filter(|_| grown)
-        .map(|cursor| Request::list_members(&org(of), Some(&cursor), PAGE))
+    let people = model.store.people.entry(org(of)).or_default();
+    let next = next.filter(|_| !page.members.is_empty());
+    people.take_page(page.members, is_first, next.is_none());
+    next.map(|cursor| Request::list_members(&org(of), Some(&cursor), PAGE))
 }
 
 fn keep_invitations(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {

@@ -5,7 +5,7 @@ use super::super::{
     compute::{START, SUSPEND},
     deleted,
     model::Model,
-    schedule, spending,
+    schedule, snapshot, spending,
     target::Target,
     transfer,
     write::{Intent, Verb, Wanted},
@@ -32,6 +32,8 @@ pub(super) enum Way {
     Send(Box<Intent>),
     /// A restore from the branch that keeps the old state, whose id Neon tells later.
     Backup,
+    /// A restore from the branch that another one has replaced.
+    Replaced(Target),
 }
 
 impl Way {
@@ -39,7 +41,7 @@ impl Way {
     pub(super) const fn plain(&self) -> &'static str {
         match self {
             Self::Send(intent) => intent.verb.plain,
-            Self::Backup => "restore from its backup",
+            Self::Backup | Self::Replaced(_) => "restore from its backup",
         }
     }
 
@@ -51,6 +53,7 @@ impl Way {
         match self {
             Self::Send(intent) => Ok((**intent).clone()),
             Self::Backup => backup::way_back(model, done),
+            Self::Replaced(old) => backup::way_back_to(model, done, old),
         }
     }
 }
@@ -59,6 +62,10 @@ impl Way {
 pub(super) fn way(model: &Model, intent: &Intent) -> Option<(Way, Vec<String>)> {
     if let Wanted::Replaced { backup, .. } = &intent.wanted {
         return backup.as_ref().map(|_| (Way::Backup, Vec::new()));
+    }
+    if let Wanted::Finalized = &intent.wanted {
+        let old = snapshot::replaced_by(model, intent).filter(|old| model.store.has(old));
+        return old.map(|old| (Way::Replaced(old), Vec::new()));
     }
     of(model, intent).map(|(inverse, says)| (Way::Send(Box::new(inverse)), says))
 }

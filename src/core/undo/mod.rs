@@ -50,6 +50,13 @@ pub struct Entry {
     says: Vec<String>,
 }
 
+impl Entry {
+    /// Whether it is of this change: one that makes a thing is known by another wish here.
+    fn is_of(&self, intent: &Intent) -> bool {
+        self.done.target == intent.target && self.done.request == intent.request
+    }
+}
+
 /// What can be taken back, the newest last.
 #[derive(Debug, Clone, Default)]
 pub struct Undo {
@@ -114,14 +121,17 @@ pub fn remember(model: &mut Model, intent: &Intent) {
 
 /// A change has failed after it was accepted: there is nothing to take back.
 pub fn forget(model: &mut Model, intent: &Intent) {
-    model.undo.entries.retain(|entry| entry.done != *intent);
+    let entries = &mut model.undo.entries;
+    if let Some(at) = entries.iter().rposition(|entry| entry.is_of(intent)) {
+        entries.remove(at);
+    }
     model.undo.sent.retain(|(_, sent)| sent != intent);
 }
 
 /// ". z undo", where there is one.
 pub fn hint(model: &Model, intent: &Intent) -> String {
     let newest = model.undo.entries.last();
-    if newest.is_some_and(|entry| entry.done == *intent) {
+    if newest.is_some_and(|entry| entry.is_of(intent)) {
         format!(". {} undo", model.keymap.name(super::Action::Undo))
     } else {
         String::new()

@@ -133,7 +133,7 @@ fn check_emails(sheet: &Sheet<'_>) -> Verdict {
             return Verdict::Wrong(format!("{email} is there twice"));
         }
         if sheet.about.taken.iter().any(|taken| same(taken)) {
-            return Verdict::Wrong(format!("{email} is a member or was invited already"));
+            return Verdict::Wrong(format!("{email} is a member already"));
         }
         seen.push(email);
     }

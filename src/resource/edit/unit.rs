@@ -279,9 +279,15 @@ fn seconds(text: &str, bare: i64, example: &str) -> Result<i64, String> {
 
 /// Dollars, with or without their sign, as cents.
 fn cents(text: &str) -> Result<i64, String> {
-    let plain: String = text.chars().filter(|c| !"$, ".contains(*c)).collect();
+    let bare: String = text.chars().filter(|c| !"$ ".contains(*c)).collect();
+    let (whole, fraction) = bare.split_once('.').unwrap_or((&bare, ""));
+    // A comma is between thousands; elsewhere it may be meant for a point.
+    let mut groups = whole.split(',').skip(1);
+    let groups_right = groups.all(|group| group.len() == 3) && !whole.starts_with(',');
+    let plain = bare.replace(',', "");
     let is_plain = plain.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let dollars = plain.parse().ok().filter(|_| is_plain);
+    let right = is_plain && groups_right && !fraction.contains(',');
+    let dollars = plain.parse().ok().filter(|_| right);
     let cents = dollars.map(|dollars: f64| dollars * 100.0);
     let whole = cents.filter(|cents| (cents - cents.round()).abs() < 1e-6 && *cents < 9e15);
     whole
@@ -333,13 +339,16 @@ mod tests {
     fn dollars_are_read_with_and_without_their_sign() {
         for (text, value) in [
             ("$1,500", json!(150_000)),
+            ("1,234,567.89", json!(123_456_789)),
             ("99.5", json!(9_950)),
             ("None", Value::Null),
             ("", Value::Null),
         ] {
             assert_eq!(Unit::Dollars.parse(text), Ok(value), "{text}");
         }
-        for text in ["-5", "1e3", "0.001", "many"] {
+        for text in [
+            "-5", "1e3", "0.001", "many", "99,50", "1,5000", "1,00,000", ",500", "1.000,5", "5,",
+        ] {
             assert!(Unit::Dollars.parse(text).is_err(), "{text}");
         }
         assert_eq!(Unit::Dollars.write(&json!(9_950)), "$99.50");

@@ -13,7 +13,8 @@ use crate::{
         fetch,
         made::New,
         model::Model,
-        table::List,
+        remote::Remote,
+        table::{List, members},
         target::Target,
     },
     resource::edit::{About, FIRST_ROLE, PARENT, REACHES, REGION, REPLACES, ROLE},
@@ -283,7 +284,13 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
         }
         New::Share(_) | New::ApiKey(None) => Ok(Some(json!({}))),
         New::ApiKey(Some(_)) => Ok(Some(json!({ REACHES: "" }))),
-        New::Invitation(_) => Ok(Some(json!({ ROLE: FIRST_ROLE }))),
+        New::Invitation(org) => {
+            let state = members::invitations_state(model, org);
+            if state.is_none_or(|state| state.known().is_none()) {
+                return sentence(state.and_then(Remote::error));
+            }
+            Ok(Some(json!({ ROLE: FIRST_ROLE })))
+        }
         New::Compute(project, branch) | New::Replica(project, branch) => {
             let kind = match new {
                 New::Replica(..) => "read_only",

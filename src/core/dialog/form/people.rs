@@ -34,18 +34,18 @@ pub fn invite_ready(model: &Model) -> Ready {
 /// Opens the form of an invitation.
 pub fn invite(model: &mut Model) -> Vec<Effect> {
     match shown(model).cloned() {
-        Some(org) => create::open(model, New::Invitation(org), Vec::new()),
+        Some(org) => {
+            let effects = members::ask_for_invitations(model, &org);
+            create::open(model, New::Invitation(org), effects)
+        }
         None => Vec::new(),
     }
 }
 
-/// Who is a member or was invited already.
+/// Who is a member already. Of an invitation that is there nobody but Neon knows whether it still counts.
 pub(super) fn about(model: &Model, org: &OrgId, about: &mut About) {
     let members = model.store.members(org).iter();
-    let invited = model.store.invitations(org).iter();
-    let members = members.map(|one| one.user.email.to_string());
-    let invited = invited.map(|one| one.email.to_string());
-    about.taken = members.chain(invited).collect();
+    about.taken = members.map(|one| one.user.email.to_string()).collect();
 }
 
 /// Whether the row is a member whose role can be changed.

@@ -157,9 +157,9 @@ impl Restore {
     fn undo(&self, model: &Model) -> String {
         let key = model.keymap.name(Action::Undo);
         match (self.keeps(), &self.from) {
-            (_, Source::Snapshot(_)) => {
-                "the old state stays as a branch of its own, without the computes".to_owned()
-            }
+            (_, Source::Snapshot(_)) => format!(
+                "the old state stays as a branch of its own, without the computes; {key} restores it again"
+            ),
             (None, _) => {
                 "not possible: the old state is not kept. Name a backup to keep it".to_owned()
             }
