@@ -3,10 +3,11 @@
 //! A text is removed when the editor has ended and its form has taken the text over. Whatever ends the
 //! program before that, a signal or a crash, leaves it there, and the next start says where.
 
-use crate::config;
+use crate::{config, core::dialog::DialogId};
 use nix::{sys::signal::kill, unistd::Pid};
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 use tempfile::NamedTempFile;
@@ -53,6 +54,52 @@ pub fn keep(file: NamedTempFile, before: &str) -> Option<PathBuf> {
     }
     let (_, path) = file.keep().ok()?;
     Some(path)
+}
+
+/// Texts that could not be taken over: on the disk for as long as their forms have them, so that
+/// neither a signal nor a crash loses them.
+#[derive(Debug, Default)]
+pub struct Drafts(Vec<Draft>);
+
+#[derive(Debug)]
+struct Draft {
+    form: DialogId,
+    text: String,
+    /// None where the disk has refused it.
+    file: Option<NamedTempFile>,
+}
+
+impl Drafts {
+    /// Writes what forms have now, and removes what none has any more.
+    pub fn follow<'a>(&mut self, texts: impl Iterator<Item = (DialogId, &'a str)>) {
+        let mut before = std::mem::take(&mut self.0);
+        for (form, text) in texts {
+            let is_it = |draft: &Draft| draft.form == form && draft.text == text;
+            let known = before.iter().position(is_it);
+            self.0.push(match known {
+                Some(at) => before.swap_remove(at),
+                None => Draft {
+                    form,
+                    text: text.to_owned(),
+                    file: written(text).ok(),
+                },
+            });
+        }
+    }
+
+    /// Leaves them where they are; answers where that is.
+    pub fn leave(&mut self) -> Vec<PathBuf> {
+        let drafts = std::mem::take(&mut self.0).into_iter();
+        let kept = drafts.filter_map(|draft| draft.file?.keep().ok());
+        kept.map(|(_, path)| path).collect()
+    }
+}
+
+fn written(text: &str) -> io::Result<NamedTempFile> {
+    let mut file = create(".yaml")?;
+    file.write_all(text.as_bytes())?;
+    file.flush()?;
+    Ok(file)
 }
 
 /// What to say of texts that an earlier program has left there.

@@ -10,6 +10,7 @@
 use super::{
     clipboard::{self, Clipboard},
     connect::Door,
+    drafts::Drafts,
     engine::{Engine, Order},
     input::{self, Input},
     job::{self, Stop},
@@ -22,13 +23,16 @@ use super::{
     tasks::Reply,
 };
 use crate::{
-    core::{Area, Keymap, Model, Msg, Session},
+    core::{Area, Keymap, Model, Msg, Session, dialog::form},
     view::{self, Theme},
 };
 use anyhow::Context;
 use crossterm::event::Event;
 use jiff::Timestamp;
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
 use tokio::{
     runtime,
     time::{Instant, sleep_until},
@@ -83,6 +87,7 @@ pub(super) struct App {
     status: Option<u8>,
     /// What is said when it has ended.
     pub(super) parting: Option<String>,
+    drafts: Drafts,
 }
 
 /// Which rows of the tree are on which lines of the screen.
@@ -128,6 +133,7 @@ impl App {
             tree: None,
             status: None,
             parting: None,
+            drafts: Drafts::default(),
         };
         app.frame();
         app.input = Input::listen().context("The terminal cannot be listened to")?;
@@ -139,11 +145,20 @@ impl App {
     async fn run(mut self) -> u8 {
         let mut events = Vec::with_capacity(EVENTS_AT_ONCE);
         loop {
+            self.drafts.follow(form::kept(&self.engine.model));
             if let Some(status) = self.status {
                 // The user need not wait for the disk.
                 self.screen.lend();
                 self.engine.save();
-                if let Some(text) = &self.parting {
+                let mut words: Vec<String> = self.parting.take().into_iter().collect();
+                if status != 0 {
+                    let kept = self.drafts.leave().into_iter();
+                    let says = |path: PathBuf| {
+                        format!("lazyneon: what was edited is kept in {}", path.display())
+                    };
+                    words.extend(kept.map(says));
+                }
+                for text in words {
                     // `eprintln!` would panic where the terminal is gone.
                     let _ = writeln!(io::stderr(), "{text}");
                 }

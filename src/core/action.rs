@@ -333,7 +333,7 @@ actions! {
         scope: Main, keys: ["z"], risk: Write, wakes: false, hint: 11, ready: undo::ready, run: undo::newest }
     UndoList { label: "What can be undone", short: "undo …", help: "List the changes of this session that can be taken back.",
         scope: Main, keys: ["Z"], risk: Write, wakes: false, hint: 0, ready: undo::ready, run: undo::list }
-    Deleted { label: "Deleted projects", short: "deleted", help: "List the deleted projects that can come back, and bring one back.",
+    Deleted { label: "Deleted projects", short: "deleted", help: "List the deleted projects that can come back, and bring one back; on a deleted branch, bring that back.",
         scope: Main, keys: ["U"], risk: None, wakes: false, hint: 8, ready: always, run: deleted::list }
     Describe { label: "Describe", short: "describe", help: "Show everything about this row, as the API sent it, on the whole screen.",
         scope: Main, keys: ["d"], risk: None, wakes: false, hint: 30, ready: panes::has_selection, run: panes::describe }

@@ -11,7 +11,7 @@ use super::{
         confirm::{Confirm, Then},
         menu::{Choice, Item},
         restore::{self, here as here_and_now},
-        viewer::{Content, Diff},
+        viewer::{Content, Diff, search},
     },
     effect::{Effect, Slot},
     fetch,
@@ -358,6 +358,7 @@ pub fn schema_came(model: &mut Model, id: DialogId, text: Option<&str>) {
         let text = text.filter(|text| !text.trim().is_empty());
         let text = text.unwrap_or("there is nothing in this database yet");
         *lines = text.lines().map(str::to_owned).collect();
+        search::text_came(model, id);
     }
 }
 
@@ -375,6 +376,7 @@ fn diff(model: &mut Model, id: DialogId) -> Option<&mut Diff> {
 pub fn came(model: &mut Model, id: DialogId, text: Option<&str>) {
     if let Some(diff) = diff(model, id) {
         diff.set(text.unwrap_or_default());
+        search::text_came(model, id);
     }
 }
 
@@ -385,5 +387,6 @@ pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
         diff.note = why;
     } else if let Some(lines) = lines(model, id) {
         *lines = vec![why];
+        search::text_came(model, id);
     }
 }

@@ -1,7 +1,7 @@
 //! Deleted projects and branches that can come back.
 
 use super::{
-    action::Ready,
+    action::{Action, Ready},
     answer, branch,
     bulk::{self, Bulk},
     delete::fact,
@@ -58,8 +58,12 @@ fn org(model: &Model) -> Option<OrgId> {
     org.filter(|org| org.as_str() != IMPLIED)
 }
 
-/// Opens the list of deleted projects of the organisation, and asks for it.
+/// Opens the list of deleted projects of the organisation, and asks for it; on a deleted branch,
+/// brings that back.
 pub fn list(model: &mut Model) -> Vec<Effect> {
+    if can_recover(model) != Ready::Hidden {
+        return Action::Recover.spec().run(model);
+    }
     let org = org(model);
     let name = org.clone().map(|org| model.store.name(&Target::Org(org)));
     let title = match name {

@@ -115,20 +115,19 @@ pub fn fit_middle(text: &str, cells: usize) -> Cow<'_, str> {
     ))
 }
 
-/// The text in lines of so many cells, broken wherever a line is full.
-pub fn chop(text: &str, cells: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut rest = text;
-    while width(rest) > cells {
+/// The text in lines of so many cells, broken wherever a line is full. No more of it is read than
+/// the lines that are taken.
+pub fn chop(text: &str, cells: usize) -> impl Iterator<Item = &str> {
+    let mut left = Some(text);
+    std::iter::from_fn(move || {
+        let rest = left?;
         let part = match head(rest, cells) {
             "" => rest.graphemes(true).next().unwrap_or(rest),
             part => part,
         };
-        lines.push(part.to_owned());
-        rest = rest.get(part.len()..).unwrap_or_default();
-    }
-    lines.push(rest.to_owned());
-    lines
+        left = rest.get(part.len()..).filter(|rest| !rest.is_empty());
+        Some(part)
+    })
 }
 
 /// The text in lines of so many cells: broken between words where there are any.
@@ -215,6 +214,19 @@ mod tests {
         for cells in 0..12 {
             assert!(width(&fit_middle("東京x都庁abc東京", cells)) <= cells);
         }
+    }
+
+    #[test]
+    fn a_text_is_chopped_as_far_as_it_is_taken() {
+        let all = |text, cells| chop(text, cells).collect::<Vec<_>>();
+        assert_eq!(all("abcdef", 4), ["abcd", "ef"]);
+        assert_eq!(all("abcd", 4), ["abcd"]);
+        assert_eq!(all("", 4), [""]);
+        assert_eq!(all("a東京", 2), ["a", "東", "京"]);
+        assert_eq!(all("東京", 1), ["東", "京"]);
+        // All of it is one walk: measuring the rest at each part would take minutes.
+        let long = "é".repeat(2_000_000);
+        assert_eq!(chop(&long, 40).count(), 50_000);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! | what | file |
 //! |---|---|
 //! | colours and styles by role | `theme.rs` |
-//! //! | numbers, times, values | `format.rs` |
+//! | numbers, times, values | `format.rs` |
 //! | a pane | the file of its name |
 //! | a dialog | the file of its name in `dialog/` |
 //! | frames, tables, fields, lines, inputs | `widget/` |

@@ -292,6 +292,40 @@ fn what_was_in_the_editor_survives_a_signal() {
 }
 
 #[test]
+fn a_text_that_was_not_taken_over_survives_a_signal_and_a_crash() {
+    let home = tempfile::tempdir().unwrap();
+    let editor = script(home.path(), "echo nme: mine > \"$1\"\n");
+    for (signal, said) in [(Signal::TERM, true), (Signal::KILL, false)] {
+        let (own, mut terminal) = on_a_project("/bin/sh", &[("VISUAL", &editor)]);
+        terminal.types("e");
+        terminal.sees("[storefront");
+        terminal.types("\x05");
+        terminal.sees("nothing taken over");
+        terminal.signal(signal);
+        terminal.wait();
+        let kept = edits(own.path());
+        assert_eq!(kept.len(), 1, "{kept:?}");
+        let text = fs::read_to_string(&kept[0]).unwrap();
+        assert!(text.ends_with("nme: mine\n"), "{text}");
+        if said {
+            terminal.sees("what was edited is kept in");
+        }
+    }
+    // What is discarded is gone.
+    let (own, mut terminal) = on_a_project("/bin/sh", &[("VISUAL", &editor)]);
+    terminal.types("e");
+    terminal.sees("[storefront");
+    terminal.types("\x05");
+    terminal.sees("nothing taken over");
+    terminal.types("\x1b");
+    terminal.sees("Discard the edited text?");
+    terminal.types("y");
+    is_back(&terminal, PROJECT);
+    quits(&mut terminal);
+    assert_eq!(edits(own.path()), Vec::<std::path::PathBuf>::new());
+}
+
+#[test]
 fn an_editor_that_leaves_no_text_is_said_and_what_it_left_is_kept() {
     let home = tempfile::tempdir().unwrap();
     let editor = script(home.path(), "printf '\\377\\376\\000x' > \"$1\"\n");

@@ -374,6 +374,26 @@ async fn databases_are_compared_a_few_at_a_time() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_looked_for_before_the_text_has_come_is_found_in_it() {
+    let mut story = on_a_database().await;
+    for action in [Action::ShowSchema, Action::CompareSchema] {
+        story.model_mut().may_wake = true;
+        story.act(action);
+        story.act(Action::SearchText);
+        story.type_text("create");
+        story.act(Action::SearchKeep);
+        story.sees("no match");
+        story.settle().await;
+        story.misses("no match").sees("1/");
+        story.act(Action::NextMatch);
+        story.sees("2/");
+        story.act(Action::Back);
+        story.act(Action::Back);
+    }
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_text_is_searched_forth_and_back() {
     let mut story = on_a_database().await;
     story.act(Action::ShowSchema);

@@ -63,6 +63,15 @@ async fn the_branches_are_a_table_and_esc_leads_back_to_the_tree() {
 
 #[tokio::test(start_paused = true)]
 async fn a_deleted_branch_is_listed_and_comes_back() {
+    comes_back_by(Action::Recover).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_key_of_deleted_projects_brings_a_deleted_branch_back() {
+    comes_back_by(Action::Deleted).await;
+}
+
+async fn comes_back_by(action: Action) {
     let mut story = branches().await;
     go(&mut story, "qa/checkout-v2");
     let Some(Target::Branch(_, id)) = story.model().selected().cloned() else {
@@ -78,7 +87,7 @@ async fn a_deleted_branch_is_listed_and_comes_back() {
     story.sees("[Deleted]").sees("qa/checkout-v2").sees("LEFT");
     go(&mut story, "qa/checkout-v2");
     story.requests();
-    story.act(Action::Recover);
+    story.act(action);
     story.settle().await;
     story.sees("qa/checkout-v2 recovered");
     let recover = format!("POST /projects/{STOREFRONT}/branches/{id}/recover");

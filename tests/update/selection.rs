@@ -301,6 +301,25 @@ fn the_selected_request_of_the_log_stays_selected() {
 }
 
 #[test]
+fn a_search_in_the_log_goes_back_to_the_request_that_was_selected() {
+    use lazyneon::core::dialog::{Dialog, Viewer, viewer::Content};
+    let at = |scene: &Scene| match scene.model.dialogs.top() {
+        Some(Dialog::Viewer(Viewer {
+            content: Content::Log { at, .. },
+            ..
+        })) => *at,
+        _ => panic!("the log is closed"),
+    };
+    let mut scene = Scene::new();
+    scene.press("@ j / z z z");
+    let before = at(&scene);
+    scene.endpoints(&[("main", "active"), ("dev", "active"), ("staging", "idle")]);
+    assert_eq!(at(&scene), before + 1);
+    scene.press("Esc");
+    assert_eq!(at(&scene), before + 1);
+}
+
+#[test]
 fn a_project_named_at_start_keeps_its_row_when_its_list_comes() {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
     scene.model.session.project = Some("late-1".into());

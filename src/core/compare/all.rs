@@ -13,7 +13,7 @@ use crate::{
         dialog::{
             Dialog, DialogId, Viewer,
             diff::{Diff, Schema},
-            viewer::Content,
+            viewer::{Content, search},
         },
         effect::{Effect, Slot},
         fetch,
@@ -190,6 +190,7 @@ pub(super) fn databases_came(model: &mut Model, project: &ProjectId, branch: &Br
                 schema: Some(Schema::OnlyThere(schemas.base.clone())),
             };
             schemas.rows.extend(gone.into_iter().map(only_there));
+            search::again(viewer, &model.log);
         }
     }
 }

@@ -34,11 +34,12 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: Look<'_>) -
         paired,
     };
     let is_empty = diff.lines().is_empty();
-    let needs = if is_empty {
-        4
+    let lines = if is_empty {
+        2
     } else {
-        viewer.sheet(room).tall(most) + 2 + usize::from(viewer.search.is_some())
+        viewer.sheet(room).tall(most)
     };
+    let needs = lines + 2 + usize::from(viewer.search.is_some());
     let area = Window {
         title: &viewer.title,
         size: (usize::from(columns), needs.min(most)),
@@ -46,12 +47,13 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: Look<'_>) -
     }
     .draw(buffer, look);
     if is_empty {
+        let (area, caret) = sheet::strip(buffer, area, viewer.search.as_ref(), look);
         let note: Vec<Line<'_>> = wrap(&clean(&diff.note), usize::from(area.width).max(1))
             .into_iter()
             .map(Line::raw)
             .collect();
         lines::draw(buffer, below(area, 1), &note, 0, 0);
-        return None;
+        return caret;
     }
     let caret = sheet::draw(buffer, below(area, 2), viewer, paired, look);
     let room = viewer.room.get();

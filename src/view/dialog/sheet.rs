@@ -108,7 +108,8 @@ fn draw_row(
         let width = wide.min(area.right().saturating_sub(x));
         Rect { x, width, ..area }
     };
-    let mut tall = sheet.height(row).saturating_sub(skip);
+    let most = skip.saturating_add(usize::from(area.height));
+    let mut tall = sheet.height_within(row, most).saturating_sub(skip);
     if let Some(line) = left {
         draw_line(buffer, column(0), (sheet, line, skip), viewer, look);
     }
@@ -149,11 +150,12 @@ fn draw_line(
         None => ("", theme.text),
     };
     let marks = marks(sheet, line, viewer, look);
-    let parts = sheet.parts(line);
+    let text = sheet.drawn(line);
     let mut begin = 0;
-    for (at, part) in parts.iter().enumerate() {
+    let in_view = skip.saturating_add(usize::from(area.height));
+    for (at, part) in sheet.parts(&text).take(in_view).enumerate() {
         let y = area.y.saturating_add(at.saturating_sub(skip) as u16);
-        if at >= skip && y < area.bottom() {
+        if at >= skip {
             let sign = if at == 0 {
                 sign
             } else {
@@ -188,7 +190,12 @@ fn marks(sheet: Sheet<'_>, line: usize, viewer: &Viewer, look: Look<'_>) -> Vec<
     };
     let text = sheet.line(line);
     let shown = search.shown().filter(|hit| hit.line == line);
-    let drawn = |byte: usize| clean(text.get(..byte).unwrap_or_default()).len();
+    let (mut from, mut length) = (0, 0);
+    let mut drawn = |byte: usize| {
+        length += clean(text.get(from..byte).unwrap_or_default()).len();
+        from = byte;
+        length
+    };
     find(text, search.words())
         .map(|at| {
             let is_shown = shown.is_some_and(|hit| hit.at == at);

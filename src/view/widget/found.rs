@@ -1,5 +1,6 @@
 //! Words that are looked for, marked where they stand on the screen.
 
+use super::super::text::width;
 use crate::core::dialog::viewer::search::find;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -8,20 +9,44 @@ pub fn mark(buffer: &mut Buffer, area: Rect, words: &str, style: Style) {
     let area = area.intersection(buffer.area);
     for y in area.y..area.bottom() {
         let mut text = String::new();
-        // Where each cell begins in the text of the line.
-        let mut begins = Vec::with_capacity(usize::from(area.width));
-        for x in area.x..area.right() {
-            begins.push(text.len());
-            text.push_str(buffer.cell((x, y)).map_or(" ", |cell| cell.symbol()));
+        // The cells of the line, and where each begins in its text. One that a wide character covers
+        // is no text.
+        let mut cells = Vec::with_capacity(usize::from(area.width));
+        let mut x = area.x;
+        while x < area.right() {
+            let symbol = buffer.cell((x, y)).map_or(" ", |cell| cell.symbol());
+            cells.push((x, text.len()));
+            text.push_str(symbol);
+            x = x.saturating_add(width(symbol).max(1) as u16);
         }
         for found in find(&text, words) {
-            for (x, begin) in (area.x..).zip(&begins) {
+            for (x, begin) in &cells {
                 if found.contains(begin)
-                    && let Some(cell) = buffer.cell_mut((x, y))
+                    && let Some(cell) = buffer.cell_mut((*x, y))
                 {
                     cell.set_style(style);
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Color;
+
+    #[test]
+    fn wide_characters_are_found_where_they_stand() {
+        let area = Rect::new(0, 0, 12, 1);
+        let mut buffer = Buffer::empty(area);
+        buffer.set_string(0, 0, "a 東京 b", Style::default());
+        mark(&mut buffer, area, "東京", Style::default().fg(Color::Red));
+        let marked = |x: &u16| {
+            buffer
+                .cell((*x, 0))
+                .is_some_and(|cell| cell.fg == Color::Red)
+        };
+        assert_eq!((0..12).filter(marked).collect::<Vec<_>>(), [2, 4]);
     }
 }

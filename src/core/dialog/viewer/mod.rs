@@ -274,6 +274,7 @@ pub fn request_ended(model: &mut Model) {
             && let Content::Log { at, .. } = &mut viewer.content
         {
             *at = (*at + 1).min(last);
+            search::entry_came(viewer, last);
             search::again(viewer, &model.log);
         }
     }

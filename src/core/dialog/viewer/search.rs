@@ -5,7 +5,14 @@
 
 use super::{Content, Place, Viewer};
 use crate::{
-    core::{action::Ready, dialog::Dialog, effect::Effect, log::RequestLog, model::Model, typing},
+    core::{
+        action::Ready,
+        dialog::{Dialog, DialogId},
+        effect::Effect,
+        log::RequestLog,
+        model::Model,
+        typing,
+    },
     key::Key,
 };
 use std::ops::Range;
@@ -69,23 +76,47 @@ impl Search {
 /// Where the words are in a line.
 pub fn find<'a>(line: &'a str, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     let exact = words.contains(char::is_uppercase);
-    let (line, words) = (line.as_bytes(), words.as_bytes());
-    let is_first = move |byte: &u8| {
+    let by_bytes = exact || words.is_ascii();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let found = if by_bytes {
+            in_bytes(line.as_bytes(), words.as_bytes(), from, exact)?
+        } else {
+            in_letters(line, words, from)?
+        };
+        from = found.end;
+        Some(found)
+    })
+}
+
+/// The first match from a byte on, where only the letters of ASCII have capitals.
+fn in_bytes(line: &[u8], words: &[u8], mut from: usize, exact: bool) -> Option<Range<usize>> {
+    let is_first = |byte: &u8| {
         let first = words.first();
         first.is_some_and(|first| byte == first || !exact && byte.eq_ignore_ascii_case(first))
     };
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let begin = from + line.get(from..)?.iter().position(is_first)?;
-            let end = begin + words.len();
-            let there = line.get(begin..end)?;
-            if there == words || !exact && there.eq_ignore_ascii_case(words) {
-                from = end;
-                return Some(begin..end);
-            }
-            from = begin + 1;
+    loop {
+        let begin = from + line.get(from..)?.iter().position(is_first)?;
+        let end = begin + words.len();
+        let there = line.get(begin..end)?;
+        if there == words || !exact && there.eq_ignore_ascii_case(words) {
+            return Some(begin..end);
         }
+        from = begin + 1;
+    }
+}
+
+/// The first match from a byte on, whatever its capitals.
+fn in_letters(line: &str, words: &str, from: usize) -> Option<Range<usize>> {
+    let rest = line.get(from..)?;
+    rest.char_indices().find_map(|(at, _)| {
+        let mut letters = rest.get(at..)?.chars();
+        let is_next = |wanted: char| {
+            let same = |letter: char| letter.to_lowercase().eq(wanted.to_lowercase());
+            letters.next().is_some_and(same)
+        };
+        let is_here = words.chars().all(is_next);
+        is_here.then(|| from + at..line.len() - letters.as_str().len())
     })
 }
 
@@ -231,11 +262,28 @@ pub fn again(viewer: &mut Viewer, log: &RequestLog) {
         return;
     };
     let found = hits(viewer, log, search.words());
-    let entry = viewer.entry().unwrap_or_default();
+    let begin = viewer.entry().unwrap_or(viewer.top.line);
     if let Some(search) = &mut viewer.search {
-        let at = found.partition_point(|hit| hit.line < entry);
+        let at = found.partition_point(|hit| hit.line < begin);
         search.at = at.min(found.len().saturating_sub(1));
         search.hits = found;
+    }
+}
+
+/// The text of a viewer has come: what is looked for already is shown in it.
+pub(in crate::core) fn text_came(model: &mut Model, id: DialogId) {
+    if let Some(Dialog::Viewer(viewer)) = model.dialogs.get_mut(id) {
+        again(viewer, &model.log);
+        if viewer.entry().is_none() {
+            viewer.show_hit();
+        }
+    }
+}
+
+/// A list has got an entry before all others: the one that Esc goes back to is the same as before.
+pub(super) fn entry_came(viewer: &mut Viewer, last: usize) {
+    if let Some(search) = &mut viewer.search {
+        search.from.entry = (search.from.entry + 1).min(last);
     }
 }
 
@@ -356,5 +404,8 @@ mod tests {
         assert_eq!(all("ab", "abc"), []);
         assert_eq!(all("ab", ""), []);
         assert_eq!(all("aab", "ab"), [(1, 3)]);
+        assert_eq!(all("CAFÉ, café", "é"), [(3, 5), (10, 12)]);
+        assert_eq!(all("CAFÉ, café", "É"), [(3, 5)]);
+        assert_eq!(all("ÄÖ äö", "äö"), [(0, 4), (5, 9)]);
     }
 }

@@ -4,7 +4,8 @@
 //! other. A row takes one line of the screen, or several where what is long goes on below. The place
 //! at the top is kept as a line of the text, so that it survives another width and another form.
 //!
-//! All of this costs as much as is on the screen, whatever the length of the text.
+//! All of this costs as much as is on the screen, whatever the length of the text: of a long line only
+//! what lies above is walked over, once; of the last one and of one that is scrolled back over, all.
 
 use super::{Content, Diff, Viewer};
 use crate::core::text::{chop, clean, width};
@@ -141,33 +142,39 @@ impl<'a> Sheet<'a> {
         usize::from(self.side().saturating_sub(sign)).max(1)
     }
 
-    /// The parts of a line that stand below each other.
-    pub fn parts(&self, line: usize) -> Vec<String> {
-        let text = clean(self.line(line));
-        if self.wrap {
-            chop(&text, self.columns())
-        } else {
-            vec![text.into_owned()]
-        }
+    /// A line of the text as it is drawn.
+    pub fn drawn(&self, line: usize) -> Cow<'a, str> {
+        clean(self.line(line))
     }
 
-    fn height_of(&self, line: usize) -> usize {
-        let text: Cow<'_, str> = clean(self.line(line));
-        let columns = self.columns();
+    /// The parts of such a line that stand below each other.
+    pub fn parts<'t>(&self, drawn: &'t str) -> impl Iterator<Item = &'t str> + use<'t> {
+        let whole = (!self.wrap).then_some(drawn);
+        let parts = self.wrap.then(|| chop(drawn, self.columns()));
+        whole.into_iter().chain(parts.into_iter().flatten())
+    }
+
+    fn height_of(&self, line: usize, most: usize) -> usize {
+        let text = self.drawn(line);
         if text.is_ascii() {
-            width(&text).div_ceil(columns).max(1)
+            width(&text).div_ceil(self.columns()).clamp(1, most.max(1))
         } else {
-            chop(&text, columns).len()
+            self.parts(&text).take(most).count()
         }
     }
 
     /// How many lines of the screen a row takes.
     pub fn height(&self, row: usize) -> usize {
+        self.height_within(row, usize::MAX)
+    }
+
+    /// How many of so many lines of the screen a row takes.
+    pub fn height_within(&self, row: usize, most: usize) -> usize {
         if !self.wrap {
             return 1;
         }
         let (left, right) = self.row(row);
-        let height = |line: Option<usize>| line.map_or(1, |line| self.height_of(line));
+        let height = |line: Option<usize>| line.map_or(1, |line| self.height_of(line, most));
         if left == right {
             return height(left);
         }
@@ -178,7 +185,7 @@ impl<'a> Sheet<'a> {
     pub fn tall(&self, most: usize) -> usize {
         let mut tall = 0;
         for row in 0..self.rows() {
-            tall += self.height(row);
+            tall += self.height_within(row, most);
             if tall >= most {
                 return most;
             }
@@ -189,7 +196,8 @@ impl<'a> Sheet<'a> {
     /// A place as a row.
     pub fn at(&self, place: Place) -> At {
         let row = self.row_of(place.line);
-        (row, place.part.min(self.height(row).saturating_sub(1)))
+        let height = self.height_within(row, place.part.saturating_add(1));
+        (row, place.part.min(height.saturating_sub(1)))
     }
 
     /// A row as a place.
@@ -208,7 +216,8 @@ impl<'a> Sheet<'a> {
         let mut left = by.unsigned_abs();
         while left > 0 {
             if by > 0 {
-                let rest = self.height(row).saturating_sub(part + 1);
+                let most = left.saturating_add(part + 1);
+                let rest = self.height_within(row, most).saturating_sub(part + 1);
                 if left <= rest {
                     return (row, part + left);
                 }
@@ -244,15 +253,17 @@ impl<'a> Sheet<'a> {
     }
 
     /// Where the top must be so that a place in a line is in view: where it is, if it can stay; else
-    /// with a third of the room above it.
+    /// with a wide of the room above it.
     pub fn showing(&self, top: At, line: usize, at: usize) -> At {
         let row = self.row_of(line);
         let before = self.line(line).get(..at).unwrap_or_default();
-        let part = if self.wrap {
-            width(&clean(before)) / self.columns()
-        } else {
-            0
+        let (text, before) = (self.drawn(line), clean(before).len());
+        let mut end = 0;
+        let is_before = |part: &&str| {
+            end += part.len();
+            end <= before
         };
+        let part = self.parts(&text).take_while(is_before).count();
         let wanted = (row, part);
         let end = self.step(top, isize::try_from(self.room.lines).unwrap_or(1) - 1);
         if (top..=end).contains(&wanted) {
@@ -280,5 +291,29 @@ impl<'a> Sheet<'a> {
             return 0;
         }
         u16::try_from(begin.saturating_sub(columns / 2)).unwrap_or(u16::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_match_behind_wide_characters_is_in_view() {
+        // Two of them fit into five columns.
+        let text = "東".repeat(40);
+        let viewer = Viewer::new("", Content::Text(vec![text]));
+        let room = Room {
+            columns: 5,
+            lines: 2,
+            paired: false,
+        };
+        let sheet = viewer.sheet(room);
+        let wide = "東".len();
+        assert_eq!(sheet.height(0), 20);
+        assert_eq!(sheet.height_within(0, 7), 7);
+        assert_eq!(sheet.showing((0, 0), 0, 12 * wide), (0, 6));
+        assert_eq!(sheet.showing((0, 0), 0, 39 * wide), sheet.furthest());
+        assert_eq!(sheet.showing((0, 5), 0, 13 * wide), (0, 5));
     }
 }
