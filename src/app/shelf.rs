@@ -8,13 +8,14 @@ use crate::{
     },
     core::{
         Origin,
+        bookmarks::Bookmarks,
         remember::{Facts, Keepsake, Place, Remembered},
     },
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -23,7 +24,7 @@ use std::{
 
 /// The version of both files.
 const VERSION: u32 = 1;
-/// Of how many accounts the place is kept.
+/// Of how many accounts the place is kept; those with letters or pins stay beyond that.
 const MOST_ACCOUNTS: usize = 50;
 /// Of how many accounts the facts are kept, which are longer than places.
 const MOST_FACTS: usize = 20;
@@ -54,6 +55,21 @@ struct State {
     last: Option<String>,
     /// The places, by account and host, the newest last.
     accounts: IndexMap<String, Place>,
+    /// Letters and pins, by person and host.
+    #[serde(default)]
+    people: BTreeMap<String, Bookmarks>,
+}
+
+impl State {
+    /// Forgets the oldest of too many places; what somebody has chosen to come back to stays.
+    fn forget_places(&mut self) {
+        let mut too_many = self.accounts.len().saturating_sub(MOST_ACCOUNTS);
+        self.accounts.retain(|_, place| {
+            let stays = too_many == 0 || !place.bookmarks.is_empty();
+            too_many -= usize::from(!stays);
+            stays
+        });
+    }
 }
 
 impl Shelf {
@@ -83,7 +99,17 @@ impl Shelf {
         let mut remembered = Remembered::default();
         match self.state() {
             Ok(state) => {
-                let mut accounts = state.unwrap_or_default().accounts;
+                let State {
+                    mut accounts,
+                    people,
+                    ..
+                } = state.unwrap_or_default();
+                let of_host = account("", host);
+                let people = people.into_iter().filter_map(|(of, theirs)| {
+                    let id = of.strip_suffix(&of_host)?;
+                    Some((id.to_owned(), theirs))
+                });
+                remembered.people = people.collect();
                 let place = accounts.swap_remove(&account(identity, host));
                 remembered.place = place.unwrap_or_default();
             }
@@ -128,6 +154,7 @@ impl Shelf {
         let Keepsake {
             origin,
             identity,
+            person,
             host,
             place,
             facts,
@@ -139,15 +166,22 @@ impl Shelf {
             let before = state.accounts.shift_remove(&account);
             let mut place = place.clone();
             // Another lazyneon may have changed others since they were read here.
-            if let Some(before) = before {
-                let edits = std::mem::replace(&mut place.bookmarks, before.bookmarks).edits;
+            let person = person.as_ref().map(|person| self::account(person, host));
+            let theirs = person.as_ref().and_then(|of| state.people.get(of).cloned());
+            if let Some(before) = theirs.or(before.map(|before| before.bookmarks)) {
+                let edits = std::mem::replace(&mut place.bookmarks, before).edits;
                 for (_, edit) in &edits {
                     place.bookmarks.apply(edit);
                 }
             }
+            if let Some(person) = person {
+                let none = place.bookmarks.is_empty() && !state.people.contains_key(&person);
+                if !none {
+                    state.people.insert(person, place.bookmarks.clone());
+                }
+            }
             state.accounts.insert(account, place);
-            let too_many = state.accounts.len().saturating_sub(MOST_ACCOUNTS);
-            state.accounts.drain(..too_many);
+            state.forget_places();
             state.version = VERSION;
             if Origin::with_id(&origin.id()).is_some() {
                 state.last = Some(origin.id());
@@ -252,6 +286,7 @@ mod tests {
         Keepsake {
             origin: Origin::Profile("work".to_owned()),
             identity: identity.to_owned(),
+            person: None,
             host: "https://console.neon.tech/api/v2".to_owned(),
             place: Place {
                 last: Some(Target::Project(project.into())),
@@ -325,7 +360,7 @@ mod tests {
         };
         let mut first = with(&[pin("x")]);
         one.keep(&first).unwrap();
-        first.place.bookmarks.were_kept(1);
+        first.place.bookmarks.were_kept(1, true);
         // The other one began before, and knows nothing of x.
         other.keep(&with(&[pin("y")])).unwrap();
         assert_eq!(pins(), ["x", "y"]);
@@ -337,6 +372,27 @@ mod tests {
             .unwrap();
         one.keep(&first).unwrap();
         assert_eq!(pins(), ["y"]);
+    }
+
+    #[test]
+    fn places_of_too_many_accounts_go_and_letters_and_pins_stay() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = shelf(home.path());
+        let host = "https://console.neon.tech/api/v2";
+        let mut first = keepsake("first", "p");
+        first.place.bookmarks.apply(&Edit::Pin(Pin {
+            place: Target::Project("x".into()),
+            list: None,
+        }));
+        shelf.keep(&first).unwrap();
+        for account in 0..=MOST_ACCOUNTS {
+            shelf.keep(&keepsake(&account.to_string(), "p")).unwrap();
+        }
+        let place = |identity: &str| shelf.fetch(identity, host).place;
+        assert_eq!(place("first").bookmarks.pins.len(), 1);
+        assert_eq!(place("0").last, None);
+        let newest = MOST_ACCOUNTS.to_string();
+        assert!(place(&newest).last.is_some());
     }
 
     #[test]

@@ -188,6 +188,7 @@ impl Tasks {
             let kept = Kept {
                 done: done.map_err(|error| error.to_string()),
                 newest: keepsake.place.bookmarks.newest,
+                owned: keepsake.person.is_some(),
                 identity: keepsake.identity,
             };
             // Nobody listens any more when the program ends.

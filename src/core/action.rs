@@ -375,10 +375,10 @@ actions! {
         scope: Main, keys: ["Alt-→"], risk: None, wakes: false, hint: 0, ready: travel::can_go_forward, run: travel::forward }
     Home { label: "Home", short: "home", help: "To the first row of the tree; drops filter and table.",
         scope: Main, keys: ["0"], risk: None, wakes: false, hint: 0, ready: always, run: travel::home }
-    SetMark { label: "Set a mark", short: "mark", help: "Give the row a letter from a to z, to come back to it; kept for the next time.",
-        scope: Main, keys: ["m"], risk: None, wakes: false, hint: 0, ready: travel::can_mark, run: travel::mark }
-    JumpToMark { label: "Jump to a mark", short: "jump", help: "Go to the row that has the next letter; twice: to the last place.",
-        scope: Main, keys: ["'"], risk: None, wakes: false, hint: 0, ready: always, run: travel::jump }
+    SetLetter { label: "Set a letter", short: "letter", help: "Give the row a letter from a to z, to come back to it; kept for the next time.",
+        scope: Main, keys: ["m"], risk: None, wakes: false, hint: 0, ready: bookmarks::can_name, run: bookmarks::name }
+    GoToLetter { label: "Go to a letter", short: "jump", help: "Go to the row that has the next letter; twice: to the last place.",
+        scope: Main, keys: ["'"], risk: None, wakes: false, hint: 0, ready: always, run: bookmarks::jump }
     Pin { label: "Pin or unpin", short: "pin", help: "Put the project on top of its organisation, or the branch on top of its siblings, or back to its place; kept for the next time.",
         scope: Main, keys: ["*"], risk: None, wakes: false, hint: 0, ready: bookmarks::can_pin, run: bookmarks::pin }
     Repeat { label: "Repeat", short: "repeat", help: "Do to this row what was done last; asks again where that asks.",

@@ -1,6 +1,7 @@
 //! The schema of a database, and how it differs from that of another branch or of an earlier moment.
 
 pub mod all;
+pub mod batch;
 mod past;
 
 use super::{
@@ -330,11 +331,7 @@ pub fn one_came(
     if let Some(effects) = all::came(model, id, database, answer) {
         return effects;
     }
-    match answer {
-        Ok(text) => restore::schema_came(model, id, database, text),
-        Err(error) => restore::schema_failed(model, id, database, error),
-    }
-    Vec::new()
+    restore::schema_came(model, id, database, answer)
 }
 
 fn lines(model: &mut Model, id: DialogId) -> Option<&mut Vec<String>> {

@@ -5,7 +5,7 @@
 use super::{
     account::Origin,
     answer,
-    bookmarks::{self, Bookmarks},
+    bookmarks::{self, Bookmarks, person},
     effect::{Effect, Slot},
     fetch,
     model::Model,
@@ -20,7 +20,7 @@ use crate::api::types::{
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 /// How long nothing must have moved before the place is saved.
 const REST: Duration = Duration::from_secs(3);
@@ -36,6 +36,8 @@ pub struct Remembered {
     pub place: Place,
     /// What was on the screen.
     pub facts: Option<Facts>,
+    /// The letters and pins of the people who have used lazyneon here, by their id.
+    pub people: BTreeMap<String, Bookmarks>,
     /// What could not be read: a sentence.
     pub trouble: Option<String>,
 }
@@ -74,6 +76,8 @@ pub struct Keepsake {
     pub origin: Origin,
     /// The account.
     pub identity: String,
+    /// Whose account it is, if that is known: letters and pins are kept as theirs.
+    pub person: Option<String>,
     /// The host.
     pub host: String,
     /// Where the cursor was.
@@ -98,6 +102,7 @@ pub fn keepsake(model: &Model) -> Option<Keepsake> {
     Some(Keepsake {
         origin,
         identity: model.session.identity.clone(),
+        person: person::id(model),
         host: model.session.base_url.clone(),
         place: Place {
             last: model.tree.cursor.clone(),
@@ -117,6 +122,8 @@ pub struct Kept {
     pub identity: String,
     /// The number of its newest change of letters and pins.
     pub newest: u64,
+    /// Whether it was known whose they are.
+    pub owned: bool,
     /// Why it could not be kept: a sentence.
     pub done: Result<(), String>,
 }
@@ -128,11 +135,14 @@ pub(super) fn kept(model: &mut Model, kept: Kept) -> Vec<Effect> {
     let Kept {
         identity,
         newest,
+        owned,
         done,
     } = kept;
     let failed = done.is_err();
-    if !failed && identity == model.session.identity {
-        model.bookmarks.were_kept(newest);
+    // What was kept with the key alone is kept again as a person's, once that is known.
+    let as_now = owned == person::id(model).is_some();
+    if !failed && as_now && identity == model.session.identity {
+        model.bookmarks.were_kept(newest, owned);
     }
     let said = std::mem::replace(&mut model.unsaved, failed);
     match done {
@@ -189,8 +199,11 @@ pub fn came(model: &mut Model, remembered: Remembered) -> Vec<Effect> {
     if let Some(text) = remembered.trouble {
         effects.extend(model.say_bad(text));
     }
-    bookmarks::came(model, remembered.place.bookmarks);
-    effects.extend(bookmarks::missing(model));
+    effects.extend(bookmarks::came(
+        model,
+        remembered.place.bookmarks,
+        remembered.people,
+    ));
     for (list, place) in remembered.place.in_lists {
         model.visited.entry(list).or_insert(place);
     }

@@ -1,4 +1,4 @@
-//! Going to places: back and forth, home, to a letter, to the things of a kind.
+//! Going to places: back and forth, home, to the things of a kind.
 //!
 //! A place counts as visited when the cursor has rested on it, so that walking through a list
 //! leaves no trail.
@@ -6,16 +6,13 @@
 use super::{
     action::{Action, Ready},
     answer,
-    bookmarks::{self, Bookmark},
     effect::Effect,
     fetch,
-    heading::{self, Heading},
     model::{Model, Pane},
     moving, rows,
     target::{Kind, Target},
     update,
 };
-use crate::key::{Code, Key};
 
 /// How many places are remembered.
 const MOST: usize = 100;
@@ -27,19 +24,8 @@ pub struct Travel {
     places: Vec<Target>,
     /// The place that the cursor is at, or has left last.
     at: usize,
-    /// The next key is a letter, and this is what is done with it.
-    awaits: Option<Awaits>,
     /// What `Repeat` does.
     pub last: Option<Action>,
-}
-
-/// What a letter is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Awaits {
-    /// It names the selection from now on.
-    Name,
-    /// The cursor goes to what it names.
-    Jump,
 }
 
 /// The cursor has rested on a row.
@@ -120,7 +106,7 @@ fn along(model: &mut Model, by: isize) -> Vec<Effect> {
 }
 
 /// Puts the cursor on a thing: what is above it is opened, what hides it is put away.
-fn go_to(model: &mut Model, target: &Target) -> Vec<Effect> {
+pub fn go_to(model: &mut Model, target: &Target) -> Vec<Effect> {
     model.table = None;
     model.tree.filter = None;
     model.pane = Pane::Tree;
@@ -142,90 +128,6 @@ pub fn home(model: &mut Model) -> Vec<Effect> {
         Some(org) => go_to(model, &Target::Org(org)),
         None => Vec::new(),
     }
-}
-
-/// Whether something is selected that can have a letter.
-pub fn can_mark(model: &Model) -> Ready {
-    match &model.tree.cursor {
-        Some(Target::More(_)) | None => Ready::no("nothing is selected"),
-        Some(_) => Ready::Yes,
-    }
-}
-
-/// The next letter names the selection.
-pub fn mark(model: &mut Model) -> Vec<Effect> {
-    model.travel.awaits = Some(Awaits::Name);
-    let key = model.keymap.name(Action::JumpToMark);
-    model.say(format!(
-        "a letter from a to z: {key} and that letter come back here"
-    ))
-}
-
-/// The next letter says where to.
-pub fn jump(model: &mut Model) -> Vec<Effect> {
-    model.travel.awaits = Some(Awaits::Jump);
-    let letters = model.bookmarks.letters.iter();
-    let known: Vec<String> = letters
-        .map(|(of, bookmark)| format!("{of} {}", called(model, bookmark)))
-        .collect();
-    let key = model.keymap.name(Action::JumpToMark);
-    if known.is_empty() {
-        return model.say(format!(
-            "no letter is set yet; {key} goes to the last place"
-        ));
-    }
-    model.say(format!("{}; {key} the last place", known.join(", ")))
-}
-
-/// Takes the letter that is waited for; answers nothing where none is.
-pub fn letter(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    let awaits = model.travel.awaits.take()?;
-    model.notices.clear();
-    if key.code == Code::Esc {
-        return Some(Vec::new());
-    }
-    let last = model.keymap.chords(Action::JumpToMark);
-    let is_last = last.iter().any(|chord| chord.keys() == [key]);
-    Some(
-        match (awaits, key.typed().filter(char::is_ascii_lowercase)) {
-            (Awaits::Jump, _) if is_last => update::perform(model, &[Action::GoBack]),
-            (Awaits::Name, Some(letter)) => {
-                let Some(here) = model.tree.cursor.clone() else {
-                    return Some(Vec::new());
-                };
-                bookmarks::set_letter(model, letter, here)
-            }
-            (Awaits::Jump, Some(letter)) => match model.bookmarks.letters.get(&letter).cloned() {
-                Some(bookmark) => jump_to(model, &bookmark),
-                None => model.say(format!("nothing has the letter {letter}")),
-            },
-            (_, None) => model.say("a letter from a to z is wanted: nothing was done"),
-        },
-    )
-}
-
-/// What a marked place is called now, or was called then.
-fn called(model: &Model, bookmark: &Bookmark) -> String {
-    if model.store.has(&bookmark.place) {
-        model.store.name(&bookmark.place)
-    } else {
-        bookmark.name.clone()
-    }
-}
-
-/// To a marked place; what is not loaded yet is asked for, and the cursor follows unless another key is
-/// pressed first.
-fn jump_to(model: &mut Model, bookmark: &Bookmark) -> Vec<Effect> {
-    if model.store.has(&bookmark.place) {
-        return go_to(model, &bookmark.place);
-    }
-    let Some(heading) = Heading::to(&bookmark.place) else {
-        return model.say(format!("{} is not loaded (any more)", bookmark.name));
-    };
-    model.table = None;
-    model.tree.filter = None;
-    model.pane = Pane::Tree;
-    heading::go(model, heading, &bookmark.name)
 }
 
 /// Whether there is something to repeat.

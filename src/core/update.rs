@@ -3,7 +3,7 @@
 use super::{
     account,
     action::{Action, Ready, lower_first},
-    answer, bulk, child, chore, client, copying,
+    answer, bookmarks, bulk, child, chore, client, copying,
     dialog::{self, Dialog, viewer},
     effect::{CopyText, Effect, Slot},
     fetch, filter, follow, heading,
@@ -122,7 +122,7 @@ fn focus(model: &mut Model, attentive: bool) -> Vec<Effect> {
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     // From now on the cursor goes where the user sends it.
     model.heading = None;
-    if let Some(effects) = travel::letter(model, key) {
+    if let Some(effects) = bookmarks::letter(model, key) {
         return effects;
     }
     if model.pressed.is_empty() {

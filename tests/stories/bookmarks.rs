@@ -3,6 +3,7 @@
 use crate::story::{STAGING, STOREFRONT, Story, branch, vault};
 use lazyneon::{
     app::shelf::Shelf,
+    config::Vault,
     core::{Action, Origin, Session, Target, bookmarks::Pin},
     emulator::{Clock, Emulator, Options, serve},
     key::Key,
@@ -30,6 +31,22 @@ async fn over(neon: Emulator, home: &Path) -> Story {
     };
     let shelf = Shelf::at(Some(home.join("state")), Some(home.join("cache")));
     let mut story = Story::on(session, neon, NOW.parse().unwrap(), vault(), shelf);
+    assert!(story.settle().await);
+    story
+}
+
+/// The same with this key.
+async fn with_key(neon: Emulator, home: &Path, key: &str) -> Story {
+    let session = Session {
+        origin: Some(Origin::Variable),
+        ..Session::default()
+    };
+    let shelf = Shelf::at(Some(home.join("state")), Some(home.join("cache")));
+    let vault = Vault {
+        variable: Some(key.to_owned().into()),
+        ..vault()
+    };
+    let mut story = Story::on(session, neon, NOW.parse().unwrap(), vault, shelf);
     assert!(story.settle().await);
     story
 }
@@ -110,7 +127,7 @@ async fn letters_and_pins_are_there_at_the_next_start() {
     story.act(Action::Pin);
     story.open_storefront().await;
     story.go(&branch(STAGING)).await;
-    story.act(Action::SetMark);
+    story.act(Action::SetLetter);
     story.key(Key::char('s'));
     story.sees("s goes to staging");
     story.settle().await;
@@ -126,7 +143,7 @@ async fn letters_and_pins_are_there_at_the_next_start() {
     story.go(&billing).await;
     story.neon.forget_requests();
     // Nothing of the project is loaded: it is asked for, and gone to.
-    story.act(Action::JumpToMark);
+    story.act(Action::GoToLetter);
     story.sees("s staging");
     story.key(Key::char('s'));
     story.settle().await;
@@ -140,13 +157,13 @@ async fn a_key_on_the_way_to_a_letter_keeps_the_cursor() {
     let mut story = over(neon(None).await, home.path()).await;
     story.open_storefront().await;
     story.go(&branch(STAGING)).await;
-    story.act(Action::SetMark);
+    story.act(Action::SetLetter);
     story.key(Key::char('s'));
     story.settle().await;
     let neon = story.quit();
     fs::remove_dir_all(home.path().join("cache")).unwrap();
     let mut story = over(neon, home.path()).await;
-    story.act(Action::JumpToMark);
+    story.act(Action::GoToLetter);
     story.key(Key::char('s'));
     story.act(Action::Down);
     let here = story.model().selected().cloned();
@@ -267,6 +284,31 @@ async fn a_project_deleted_here_takes_its_pins_along() {
     let pins = &story.model().bookmarks.pins;
     let places: Vec<_> = pins.iter().map(|pin| &pin.place).collect();
     assert_eq!(places, [&other]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn pins_stay_when_the_key_is_renewed() {
+    let home = tempfile::tempdir().unwrap();
+    let mut story = over(neon(None).await, home.path()).await;
+    let billing = billing(&story);
+    story.go(&billing).await;
+    story.act(Action::Pin);
+    assert!(story.settle().await);
+    let neon = story.quit();
+    let mut story = with_key(neon, home.path(), "napi_renewed").await;
+    story.sees("* billing");
+    story.go(&billing).await;
+    story.act(Action::Pin);
+    story.sees("billing is no longer pinned");
+    assert!(story.settle().await);
+    let neon = story.quit();
+    // The first key has seen it pinned; the person has unpinned it since then.
+    let mut story = over(neon, home.path()).await;
+    story.act(Action::Members);
+    story.settle().await;
+    story.act(Action::Back);
+    story.misses("* billing");
     story.end();
 }
 

@@ -151,6 +151,32 @@ async fn schemas_are_compared_once_it_is_known_that_this_wakes() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn schemas_are_compared_a_few_at_a_time() {
+    let mut story = on_production().await;
+    story.model_mut().may_wake = true;
+    let now = story.model().now;
+    let store = &mut story.model_mut().store;
+    let contents = store.contents_mut(&STOREFRONT.into(), &PRODUCTION.into());
+    let mut databases = contents.databases.value.clone();
+    for at in 0..6 {
+        let mut more = databases[0].clone();
+        more.name = format!("more_{at}").as_str().into();
+        databases.push(more);
+    }
+    contents.databases.set(databases, now);
+    story.act(Action::Restore);
+    story.settle().await;
+    choose(&mut story, "3 d ago");
+    story.act(Action::RestoreNext);
+    story.act(Action::RestoreCompare);
+    let screen = story.screen();
+    assert_eq!(screen.matches("idle computes take a moment").count(), 4);
+    story.settle().await;
+    story.misses("idle computes take").misses("not compared");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_schema_of_a_branch_that_must_not_be_woken_is_not_compared() {
     let mut story = on_production().await;
     story.model_mut().may_wake = true;

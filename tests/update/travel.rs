@@ -1,7 +1,11 @@
 //! Back and forth, letters, home, and the same again.
 
 use crate::scene::{PROJECT, Scene};
-use lazyneon::core::{Msg, Slot, layout::Area};
+use lazyneon::{
+    api::Operation,
+    core::{Msg, Slot, Target, bookmarks::Pin, layout::Area, rows},
+};
+use serde_json::json;
 
 /// The cursor rests where it is.
 fn rest(scene: &mut Scene) {
@@ -145,4 +149,35 @@ fn header_and_operations_make_room() {
     );
     scene.press("1 Ctrl-e Ctrl-g");
     assert_eq!(height(&scene).unwrap(), before);
+}
+
+#[test]
+fn a_pinned_project_that_is_shared_comes_first_also_where_its_list_is_longer_than_what_came() {
+    let mut scene = Scene::new();
+    let of = |id: &str, name: &str| json!({"id": id, "name": name, "region_id": "aws-us-east-2", "pg_version": 17, "owner_id": "o", "org_id": "org-other", "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"});
+    let page =
+        json!({"projects": [of("shared-1", "one"), of("shared-2", "two")], "pagination": {}});
+    scene.model.tree.expanded.insert(Target::Shared);
+    scene.model.store.lists.entry(Target::Shared).or_default();
+    scene.answer(
+        Slot::List(Target::Shared),
+        Operation::ListSharedProjects,
+        &page,
+    );
+    // The second one came by itself: the page of the list does not have it.
+    let list = scene.model.store.lists.get_mut(&Target::Shared).unwrap();
+    assert_eq!(list.rows.len(), 2);
+    list.rows.truncate(1);
+    let place = Target::Project("shared-2".into());
+    scene.model.bookmarks.pins.push(Pin {
+        place: place.clone(),
+        list: Some(Target::Shared),
+    });
+    let height = scene.model.list_height();
+    let _lost = scene
+        .model
+        .tree
+        .rebuild(&scene.model.store, &scene.model.bookmarks, height);
+    let model = &scene.model;
+    assert!(rows::find(&model.tree.rows, &model.store, &place).is_some());
 }

@@ -8,7 +8,7 @@ mod place;
 mod projects;
 
 use super::{
-    account, client, compare, deleted,
+    account, bookmarks, client, compare, deleted,
     dialog::{connect, env, form, viewer},
     effect::{Effect, Slot},
     listing::IMPLIED,
@@ -108,6 +108,7 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
         (Slot::User, Answer::GetCurrentUser(user)) => {
             model.touched = true;
             model.store.user.set(user, now);
+            return bookmarks::person::known(model);
         }
         (Slot::Orgs, Answer::ListOrganizations(list)) => return orgs(model, list.organizations),
         (Slot::List(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {

@@ -1,12 +1,14 @@
 //! The schemas of all databases of a branch, compared at once: how much each of them differs.
-//!
-//! Neon compares one database at a time. Some are asked for together, and the next when one of them
-//! is answered; a refusal is told in its line and stops nothing. A list that is closed asks for no more.
+//! A list that is closed asks for no more.
 
-use super::{With, base, parent};
+use super::{
+    With, base,
+    batch::{Batch, Row, Tally},
+    parent,
+};
 use crate::{
     api::{
-        ApiError, Request, SchemaBase, SchemaQuery,
+        ApiError, SchemaQuery,
         types::{BranchId, DatabaseName, ProjectId},
     },
     core::{
@@ -15,14 +17,11 @@ use crate::{
             diff::{Diff, Schema},
             viewer::{Content, search},
         },
-        effect::{Effect, Slot},
+        effect::Effect,
         fetch,
         model::Model,
     },
 };
-
-/// How many databases are asked for at a time.
-const AT_ONCE: usize = 4;
 
 /// The list.
 #[derive(Debug, Clone)]
@@ -32,7 +31,7 @@ pub struct Schemas {
     /// What it is compared with.
     pub base: String,
     /// The databases.
-    pub rows: Vec<Row>,
+    pub batch: Batch,
     /// The row of the cursor.
     pub at: usize,
     /// What is not known of the databases of the base, if anything; empty if all is.
@@ -40,34 +39,13 @@ pub struct Schemas {
     /// The branch that it is compared with.
     there: Option<BranchId>,
     project: ProjectId,
-    branch: BranchId,
-    with: SchemaBase,
-}
-
-/// A database.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// Its name.
-    pub name: DatabaseName,
-    /// How it differs; nothing until it is asked for.
-    pub schema: Option<Schema>,
 }
 
 impl Schemas {
     /// "2 of 3 databases differ", as far as they are known.
     pub fn summary(&self) -> String {
-        let (mut known, mut differ) = (0, 0);
-        for row in &self.rows {
-            match row.schema {
-                Some(Schema::Known { added, removed, .. }) => {
-                    known += 1;
-                    differ += usize::from(added + removed > 0);
-                }
-                Some(Schema::OnlyThere(_)) => (known, differ) = (known + 1, differ + 1),
-                Some(Schema::Asked | Schema::Failed(_)) | None => {}
-            }
-        }
-        let all = self.rows.len();
+        let Tally { known, differ, .. } = self.batch.tally();
+        let all = self.batch.rows.len();
         let counted = match known {
             0 => format!("{all} databases"),
             _ if known < all => format!("{all} databases, {differ} of {known} compared differ"),
@@ -81,7 +59,7 @@ impl Schemas {
 
     /// Everything that differs, as one patch; nothing while nothing is known to.
     pub fn patch(&self) -> Option<String> {
-        let texts = self.rows.iter().filter_map(|row| match &row.schema {
+        let texts = self.batch.rows.iter().filter_map(|row| match &row.schema {
             Some(Schema::Known { text, .. }) if !text.is_empty() => {
                 Some(self.diff(text, &format!("/{}", row.name)).text())
             }
@@ -95,26 +73,6 @@ impl Schemas {
         let mut diff = Diff::loading(self.here.clone() + of, self.base.clone() + of);
         diff.set(text);
         diff
-    }
-
-    /// Asks for the next databases, as many as may be asked for together.
-    fn ask(&mut self, id: DialogId) -> Vec<Effect> {
-        let is_asked = |row: &&mut Row| row.schema == Some(Schema::Asked);
-        let on_its_way = self.rows.iter_mut().filter(is_asked).count();
-        let waits = |row: &&mut Row| row.schema.is_none();
-        let next = self.rows.iter_mut().filter(waits);
-        let (project, branch, with) = (&self.project, &self.branch, &self.with);
-        next.take(AT_ONCE.saturating_sub(on_its_way))
-            .map(|row| {
-                row.schema = Some(Schema::Asked);
-                let query = SchemaQuery {
-                    database: row.name.clone(),
-                    ..SchemaQuery::default()
-                };
-                let request = Request::compare_schema(project, branch, &query, with);
-                Effect::ask(Slot::Preview(id, row.name.clone()), request)
-            })
-            .collect()
     }
 }
 
@@ -132,8 +90,6 @@ pub(super) fn go(
         None => parent(model, project, branch).map(|parent| parent.id.clone()),
     };
     let mine = names(model, project, branch).unwrap_or_default();
-    let asked = mine.into_iter().map(|name| Row { name, schema: None });
-    let rows = asked.collect();
     // Which databases there were at an earlier moment, nobody says.
     let is_past = other.timestamp.is_some() || other.lsn.is_some();
     let unknown = if is_past {
@@ -146,17 +102,15 @@ pub(super) fn go(
     let schemas = Schemas {
         here,
         base,
-        rows,
+        batch: Batch::new((project, branch), SchemaQuery::default(), other, mine),
         at: 0,
         unknown,
         there: there.clone(),
         project: project.clone(),
-        branch: branch.clone(),
-        with: other,
     };
     let viewer = Viewer::new(title, Content::Schemas(Box::new(schemas)));
     let id = model.dialogs.open(Dialog::Viewer(viewer));
-    let mut effects = by_id(model, id).map_or_else(Vec::new, |schemas| schemas.ask(id));
+    let mut effects = by_id(model, id).map_or_else(Vec::new, |schemas| schemas.batch.ask(id));
     if let Some(there) = there {
         effects.extend(fetch::contents(model, project, &there, false));
         databases_came(model, project, &there);
@@ -183,13 +137,13 @@ pub(super) fn databases_came(model: &mut Model, project: &ProjectId, branch: &Br
             && schemas.there.as_ref() == Some(branch)
         {
             schemas.unknown.clear();
-            let has = |name: &DatabaseName| schemas.rows.iter().any(|row| row.name == *name);
+            let has = |name: &DatabaseName| schemas.batch.rows.iter().any(|row| row.name == *name);
             let gone: Vec<_> = names.iter().filter(|name| !has(name)).cloned().collect();
             let only_there = |name| Row {
                 name,
                 schema: Some(Schema::OnlyThere(schemas.base.clone())),
             };
-            schemas.rows.extend(gone.into_iter().map(only_there));
+            schemas.batch.rows.extend(gone.into_iter().map(only_there));
             search::again(viewer, &model.log);
         }
     }
@@ -218,10 +172,7 @@ pub fn came(
         Ok(text) => Schema::known(text.unwrap_or_default()),
         Err(error) => Schema::Failed(error.sentence()),
     };
-    if let Some(row) = schemas.rows.iter_mut().find(|row| row.name == *database) {
-        row.schema = Some(schema);
-    }
-    Some(schemas.ask(id))
+    Some(schemas.batch.put(id, database, schema))
 }
 
 /// Opens the difference of the database of the cursor; one that could not be had is asked for again.
@@ -232,7 +183,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     let Some(schemas) = by_id(model, id) else {
         return Vec::new();
     };
-    let Some(row) = schemas.rows.get_mut(schemas.at) else {
+    let Some(row) = schemas.batch.rows.get_mut(schemas.at) else {
         return Vec::new();
     };
     let (name, schema) = (row.name.clone(), row.schema.clone());
@@ -247,7 +198,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         }
         Some(Schema::Failed(_)) => {
             row.schema = None;
-            schemas.ask(id)
+            schemas.batch.ask(id)
         }
         Some(Schema::OnlyThere(base)) => model.say(format!(
             "{name} is only in {base}: there is nothing to compare"

@@ -34,7 +34,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, schemas: &Schemas, look: Look<
         title: &viewer.title,
         size: (
             room,
-            (schemas.rows.len() + around).min(usize::from(screen.height).saturating_sub(5)),
+            (schemas.batch.rows.len() + around).min(usize::from(screen.height).saturating_sub(5)),
         ),
         production: false,
     }
@@ -50,7 +50,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, schemas: &Schemas, look: Look<
     };
     let tall = usize::from(list.height).max(1);
     let page = schemas.at / tall * tall;
-    let rows = schemas.rows.iter().enumerate().skip(page).take(tall);
+    let rows = schemas.batch.rows.iter().enumerate().skip(page).take(tall);
     let rows: Vec<Line<'_>> = rows
         .map(|(at, row)| {
             line(

@@ -23,17 +23,16 @@ pub use keys::{
 pub use open::{open, ready, reset};
 pub use preview::{
     client_ready, compare, compare_ready, diff, diff_ready, go as compare_now, open_client,
-    schema_came, schema_failed, try_out, try_ready,
+    schema_came, try_out, try_ready,
 };
 pub use when::{Line, Mark, Point, Sign, here};
 
 pub(super) use keys::type_key;
 
 use crate::{
-    api::types::{BranchId, DatabaseName, ProjectId, SnapshotId},
-    core::dialog::{DialogId, diff::Schema},
+    api::types::{BranchId, ProjectId, SnapshotId},
+    core::{compare::batch::Batch, dialog::DialogId},
 };
-use std::collections::BTreeMap;
 use tui_input::Input;
 
 /// Where the wizard is. The step after the last is the question.
@@ -126,8 +125,8 @@ pub struct Restore {
     pub sought: String,
     /// What the backup is to be called; empty for none.
     pub backup: Input,
-    /// What is known of the schemas, by database: of the moment that is chosen now.
-    pub schemas: BTreeMap<DatabaseName, Schema>,
+    /// What is known of the schemas, once they are compared: of the moment that is chosen now.
+    pub schemas: Option<Batch>,
     /// The database of the cursor, in the second step.
     pub at: usize,
     /// Why it does not go on, or what was refused.

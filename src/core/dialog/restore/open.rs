@@ -15,7 +15,6 @@ use crate::{
     },
 };
 use jiff::SignedDuration;
-use std::collections::BTreeMap;
 use tui_input::Input;
 
 /// How long ago the moment lies that is chosen at first.
@@ -71,7 +70,7 @@ fn wizard(branch: &Branch) -> Restore {
         from: Source::This,
         sought: String::new(),
         backup: Input::default(),
-        schemas: BTreeMap::new(),
+        schemas: None,
         at: 0,
         message: None,
         sending: false,

@@ -4,19 +4,23 @@
 use super::{Point, Restore, Source, Step, by_id, top, top_mut, when::here};
 use crate::{
     api::{
-        ApiError, Request, SchemaBase, SchemaQuery,
+        ApiError, SchemaBase, SchemaQuery,
         types::{BranchId, DatabaseName},
     },
     core::{
         action::Ready,
-        client, compare,
+        client,
+        compare::{
+            self,
+            batch::{Batch, Tally},
+        },
         dialog::{
             Dialog, DialogId, Viewer,
             confirm::{Confirm, Then},
             diff::{Diff, Schema},
             viewer::Content,
         },
-        effect::{Effect, Slot},
+        effect::Effect,
         made::{Made, New},
         model::Model,
         past::Past,
@@ -70,20 +74,17 @@ impl Restore {
 
     /// "schema +3 -1 lines in 1 of 2 databases"; nothing while nothing is known.
     pub fn summary(&self) -> Option<String> {
-        let (mut plus, mut minus, mut differ, mut known) = (0, 0, 0, 0);
-        for schema in self.schemas.values() {
-            if let Schema::Known { added, removed, .. } = schema {
-                known += 1;
-                plus += added;
-                minus += removed;
-                differ += usize::from(added + removed > 0);
-            }
-        }
+        let Tally {
+            known,
+            differ,
+            added,
+            removed,
+        } = self.schemas.as_ref()?.tally();
         match (known, differ) {
             (0, _) => None,
             (_, 0) => Some("the schema stays as it is".to_owned()),
             (known, differ) => Some(format!(
-                "schema +{plus} -{minus} lines, in {differ} of {known} databases"
+                "schema +{added} -{removed} lines, in {differ} of {known} databases"
             )),
         }
     }
@@ -150,51 +151,38 @@ pub fn go(model: &mut Model, id: DialogId) -> Vec<Effect> {
         ..SchemaBase::default()
     };
     let databases: Vec<DatabaseName> = restore.databases(model).cloned().collect();
-    let ask = |database: &DatabaseName| {
-        let query = SchemaQuery {
-            database: database.clone(),
-            ..query.clone()
-        };
-        let request = Request::compare_schema(&restore.project, source, &query, &base);
-        Effect::ask(Slot::Preview(id, database.clone()), request)
-    };
-    let effects = databases.iter().map(ask).collect();
+    let mut batch = Batch::new((&restore.project, source), query, base, databases);
+    let effects = batch.ask(id);
     model.may_wake = true;
     if let Some(restore) = top_mut(model) {
         restore.message = None;
-        let asked = databases.into_iter().map(|name| (name, Schema::Asked));
-        restore.schemas = asked.collect();
+        restore.schemas = Some(batch);
     }
     effects
 }
 
-/// A difference came.
-pub fn schema_came(model: &mut Model, id: DialogId, database: &DatabaseName, text: Option<&str>) {
-    put(model, id, database, Schema::known(text.unwrap_or_default()));
-}
-
-/// It could not be had.
-pub fn schema_failed(model: &mut Model, id: DialogId, database: &DatabaseName, error: &ApiError) {
-    let why = if error.is_gone() {
-        "the database was not there then".to_owned()
-    } else {
-        error.sentence()
+/// A difference came, or could not be had; nothing is kept of it if another moment was chosen meanwhile.
+pub fn schema_came(
+    model: &mut Model,
+    id: DialogId,
+    database: &DatabaseName,
+    answer: Result<Option<&str>, &ApiError>,
+) -> Vec<Effect> {
+    let schema = match answer {
+        Ok(text) => Schema::known(text.unwrap_or_default()),
+        Err(error) if error.is_gone() => {
+            Schema::Failed("the database was not there then".to_owned())
+        }
+        Err(error) => Schema::Failed(error.sentence()),
     };
-    put(model, id, database, Schema::Failed(why));
-}
-
-/// Keeps what is known of a schema, unless another moment was chosen meanwhile.
-fn put(model: &mut Model, id: DialogId, database: &DatabaseName, schema: Schema) {
-    let place = by_id(model, id).and_then(|restore| restore.schemas.get_mut(database));
-    if let Some(place) = place {
-        *place = schema;
-    }
+    let batch = by_id(model, id).and_then(|restore| restore.schemas.as_mut());
+    batch.map_or_else(Vec::new, |batch| batch.put(id, database, schema))
 }
 
 fn known(model: &Model) -> Option<(&DatabaseName, &str)> {
     let restore = on_page(model)?;
     let name = restore.databases(model).nth(restore.at)?;
-    match restore.schemas.get(name)? {
+    match restore.schemas.as_ref()?.get(name)? {
         Schema::Known { text, .. } => Some((name, text.as_str())),
         Schema::Asked | Schema::OnlyThere(_) | Schema::Failed(_) => None,
     }

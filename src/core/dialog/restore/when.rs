@@ -206,7 +206,7 @@ impl Restore {
 
     /// Another moment or source was chosen: what was known of the old one no longer counts.
     pub(super) fn changed(&mut self) {
-        self.schemas.clear();
+        self.schemas = None;
         self.message = None;
         self.at = 0;
     }

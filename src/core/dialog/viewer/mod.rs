@@ -107,7 +107,7 @@ pub fn move_by(model: &mut Model, by: isize) -> Vec<Effect> {
     };
     if let Some(at) = viewer.entry() {
         let entries = match &viewer.content {
-            Content::Schemas(schemas) => schemas.rows.len(),
+            Content::Schemas(schemas) => schemas.batch.rows.len(),
             _ => requests,
         };
         let to = at.saturating_add_signed(by).min(entries.saturating_sub(1));

@@ -151,7 +151,7 @@ fn hits(viewer: &Viewer, log: &RequestLog, words: &str) -> Vec<Hit> {
             entries.all(|(line, entry)| in_line(line, &entry_text(entry), false));
         }
         Content::Schemas(schemas) => {
-            let mut rows = schemas.rows.iter().enumerate();
+            let mut rows = schemas.batch.rows.iter().enumerate();
             rows.all(|(line, row)| in_line(line, row.name.as_str(), false));
         }
         Content::Text(_) | Content::Secret(_) | Content::Diff(_) => {

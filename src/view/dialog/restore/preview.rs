@@ -28,7 +28,8 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usi
     }
     for (at, name) in names.into_iter().enumerate() {
         let here = at == restore.at;
-        let row = schemas::line((here, name.as_str()), restore.schemas.get(name), look);
+        let known = restore.schemas.as_ref().and_then(|batch| batch.get(name));
+        let row = schemas::line((here, name.as_str()), known, look);
         page.lines.push(row);
     }
     page.lines.push(Line::default());

@@ -4,17 +4,24 @@
 //! its siblings. Both hold identities, so a letter also goes to what is not loaded yet, and a pinned project is
 //! asked for by itself where the list is too long to have brought it.
 
+pub mod person;
+
 use super::{
     action::{Action, Ready},
     answer,
     effect::{Effect, Slot},
-    model::Model,
+    heading::{self, Heading},
+    model::{Model, Pane},
     remember,
     target::Target,
+    travel, update,
 };
-use crate::api::{
-    Request,
-    types::{BranchId, ProjectId},
+use crate::{
+    api::{
+        Request,
+        types::{BranchId, ProjectId},
+    },
+    key::{Code, Key},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -37,6 +44,24 @@ pub struct Bookmarks {
     /// The number of the newest change.
     #[serde(skip)]
     pub newest: u64,
+    /// Those of the people who have used lazyneon here, until it is known who this is.
+    #[serde(skip)]
+    of_people: BTreeMap<String, Bookmarks>,
+    /// What was kept with the key alone: it is not known whose it is.
+    #[serde(skip)]
+    unowned: Vec<Edit>,
+    /// The next key is a letter, and this is what is done with it.
+    #[serde(skip)]
+    awaits: Option<Awaits>,
+}
+
+/// What a letter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Awaits {
+    /// It names the selection from now on.
+    Name,
+    /// The cursor goes to what it names.
+    Jump,
 }
 
 /// A change of letters and pins. What other lazyneons have changed meanwhile stays: a change is kept as
@@ -89,6 +114,11 @@ impl Bookmarks {
         self.pins.iter().any(|pin| pin.place == *target)
     }
 
+    /// Whether nothing was chosen.
+    pub fn is_empty(&self) -> bool {
+        self.letters.is_empty() && self.pins.is_empty()
+    }
+
     /// The branches of a project that are on top.
     pub fn branches<'a>(&'a self, of: &ProjectId) -> Vec<&'a BranchId> {
         let pins = self.pins.iter().filter_map(|pin| match &pin.place {
@@ -119,9 +149,18 @@ impl Bookmarks {
         self.edits.push((self.newest, edit));
     }
 
-    /// The changes up to this number are on the disk.
-    pub fn were_kept(&mut self, up_to: u64) {
-        self.edits.retain(|(number, _)| *number > up_to);
+    /// The changes up to this number are on the disk: as those of a person, or with the key alone.
+    pub fn were_kept(&mut self, up_to: u64, owned: bool) {
+        let edits = std::mem::take(&mut self.edits);
+        for (number, edit) in edits {
+            if number > up_to {
+                self.edits.push((number, edit));
+            } else if !owned {
+                self.unowned
+                    .retain(|before| !before.is_about_the_same(&edit));
+                self.unowned.push(edit);
+            }
+        }
     }
 }
 
@@ -181,10 +220,94 @@ fn is_out_of_sight(model: &Model, place: &Target) -> bool {
     entry.is_some_and(|entry| entry.gone)
 }
 
+/// Whether something is selected that can have a letter.
+pub fn can_name(model: &Model) -> Ready {
+    match &model.tree.cursor {
+        Some(Target::More(_)) | None => Ready::no("nothing is selected"),
+        Some(_) => Ready::Yes,
+    }
+}
+
+/// The next letter names the selection.
+pub fn name(model: &mut Model) -> Vec<Effect> {
+    model.bookmarks.awaits = Some(Awaits::Name);
+    let key = model.keymap.name(Action::GoToLetter);
+    model.say(format!(
+        "a letter from a to z: {key} and that letter come back here"
+    ))
+}
+
+/// The next letter says where to.
+pub fn jump(model: &mut Model) -> Vec<Effect> {
+    model.bookmarks.awaits = Some(Awaits::Jump);
+    let letters = model.bookmarks.letters.iter();
+    let known: Vec<String> = letters
+        .map(|(of, bookmark)| format!("{of} {}", called(model, bookmark)))
+        .collect();
+    let key = model.keymap.name(Action::GoToLetter);
+    if known.is_empty() {
+        return model.say(format!(
+            "no letter is set yet; {key} goes to the last place"
+        ));
+    }
+    model.say(format!("{}; {key} the last place", known.join(", ")))
+}
+
+/// Takes the letter that is waited for; answers nothing where none is.
+pub fn letter(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+    let awaits = model.bookmarks.awaits.take()?;
+    model.notices.clear();
+    if key.code == Code::Esc {
+        return Some(Vec::new());
+    }
+    let last = model.keymap.chords(Action::GoToLetter);
+    let is_last = last.iter().any(|chord| chord.keys() == [key]);
+    Some(
+        match (awaits, key.typed().filter(char::is_ascii_lowercase)) {
+            (Awaits::Jump, _) if is_last => update::perform(model, &[Action::GoBack]),
+            (Awaits::Name, Some(letter)) => {
+                let Some(here) = model.tree.cursor.clone() else {
+                    return Some(Vec::new());
+                };
+                set_letter(model, letter, here)
+            }
+            (Awaits::Jump, Some(letter)) => match model.bookmarks.letters.get(&letter).cloned() {
+                Some(bookmark) => go_to(model, &bookmark),
+                None => model.say(format!("nothing has the letter {letter}")),
+            },
+            (_, None) => model.say("a letter from a to z is wanted: nothing was done"),
+        },
+    )
+}
+
+/// What a place with a letter is called now, or was called then.
+fn called(model: &Model, bookmark: &Bookmark) -> String {
+    if model.store.has(&bookmark.place) {
+        model.store.name(&bookmark.place)
+    } else {
+        bookmark.name.clone()
+    }
+}
+
+/// To a place with a letter; what is not loaded yet is asked for, and the cursor follows unless another key is
+/// pressed first.
+fn go_to(model: &mut Model, bookmark: &Bookmark) -> Vec<Effect> {
+    if model.store.has(&bookmark.place) {
+        return travel::go_to(model, &bookmark.place);
+    }
+    let Some(heading) = Heading::to(&bookmark.place) else {
+        return model.say(format!("{} is not loaded (any more)", bookmark.name));
+    };
+    model.table = None;
+    model.tree.filter = None;
+    model.pane = Pane::Tree;
+    heading::go(model, heading, &bookmark.name)
+}
+
 /// The letter names this place from now on.
-pub fn set_letter(model: &mut Model, letter: char, place: Target) -> Vec<Effect> {
+fn set_letter(model: &mut Model, letter: char, place: Target) -> Vec<Effect> {
     let name = model.store.name(&place);
-    let key = model.keymap.name(Action::JumpToMark);
+    let key = model.keymap.name(Action::GoToLetter);
     let text = format!("{key} {letter} goes to {name}");
     let bookmark = Bookmark { place, name };
     model.bookmarks.edit(Edit::Letter(letter, bookmark));
@@ -196,6 +319,7 @@ fn changed(model: &mut Model, text: String) -> Vec<Effect> {
     answer::rebuild(model);
     let mut effects = model.say_good(text);
     effects.extend(keep(model));
+    effects.extend(person::ask(model));
     effects
 }
 
@@ -239,16 +363,36 @@ fn unpin(model: &mut Model, is_gone: impl Fn(&Target) -> bool) -> Option<Effect>
 }
 
 /// Takes those of the time before; what was changed here since then stays changed.
-pub fn came(model: &mut Model, bookmarks: Bookmarks) {
-    let Bookmarks { edits, newest, .. } = std::mem::take(&mut model.bookmarks);
+///
+/// A key that has none may be a new one of somebody who has.
+pub fn came(
+    model: &mut Model,
+    bookmarks: Bookmarks,
+    of_people: BTreeMap<String, Bookmarks>,
+) -> Vec<Effect> {
+    let Bookmarks {
+        edits,
+        newest,
+        awaits,
+        unowned,
+        ..
+    } = std::mem::take(&mut model.bookmarks);
     let mine = &mut model.bookmarks;
     *mine = bookmarks;
     mine.pins.truncate(MOST_PINS);
     for (_, edit) in &edits {
         mine.apply(edit);
     }
-    (mine.edits, mine.newest) = (edits, newest);
+    (mine.edits, mine.newest, mine.awaits) = (edits, newest, awaits);
+    (mine.of_people, mine.unowned) = (of_people, unowned);
+    let may_have_some = mine.is_empty() && !mine.of_people.is_empty();
     answer::rebuild(model);
+    let mut effects = missing(model);
+    effects.extend(person::known(model));
+    if may_have_some {
+        effects.extend(person::ask(model));
+    }
+    effects
 }
 
 /// Asks for pinned projects that their list has not brought: it is longer than what was loaded of it.
