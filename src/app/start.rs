@@ -175,7 +175,12 @@ fn origin(told: &Dashboard, door: &Door) -> Result<Option<Origin>, Usage> {
     let named = variable("NEON_PROFILE");
     let last = door.shelf.last();
     door.vault
-        .choose(told.profile.as_deref(), named.as_deref(), last)
+        .choose(
+            told.profile.as_deref(),
+            named.as_deref(),
+            last,
+            &door.base_url,
+        )
         .map_err(|error| Usage(error.to_string()))
 }
 

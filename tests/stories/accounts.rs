@@ -125,11 +125,11 @@ async fn a_pasted_key_is_hidden_probed_and_kept_where_it_was_said() {
     story.act(Action::SignInChoose);
     assert!(story.settle().await);
     story.sees("storefront").sees("signed in:");
-    let names = kept(home.path()).names().unwrap();
-    assert_eq!(names.len(), 1);
+    let places = kept(home.path()).places().unwrap();
+    assert_eq!(places.len(), 1);
     assert_eq!(
         story.model().session.origin,
-        Some(Origin::Kept(names[0].clone()))
+        Some(Origin::Kept(places[0].name.clone()))
     );
     let text = fs::read_to_string(home.path().join("kept.json")).unwrap();
     assert!(text.contains("napi_fake_key"), "{text}");

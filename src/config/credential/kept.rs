@@ -74,12 +74,7 @@ impl Kept {
         Self { path, keyring }
     }
 
-    /// The names of the kept keys, in the order in which they were kept.
-    pub fn names(&self) -> Result<Vec<String>, KeptError> {
-        Ok(self.file()?.keys.into_keys().collect())
-    }
-
-    /// The kept keys with where each is.
+    /// The kept keys with where each is, in the order in which they were kept.
     pub fn places(&self) -> Result<Vec<KeptKey>, KeptError> {
         let key = |(name, entry): (String, Value)| KeptKey {
             name,
@@ -179,7 +174,7 @@ mod tests {
             &format!("if [ $1 = store ]; then cat > {at}; else cat {at}; fi"),
         );
         let kept = Kept::at(path.clone(), keyring);
-        assert_eq!(kept.names(), Ok(Vec::new()));
+        assert_eq!(kept.places(), Ok(Vec::new()));
         let (one, other) = (
             ApiKey::from("napi_one".to_owned()),
             ApiKey::from("napi_other".to_owned()),
@@ -187,7 +182,9 @@ mod tests {
         kept.keep("one", &one, Keep::File, "here").unwrap();
         kept.keep("other", &other, Keep::Keyring, "here").unwrap();
         let now = Timestamp::UNIX_EPOCH;
-        assert_eq!(kept.names().unwrap(), ["one", "other"]);
+        let places = kept.places().unwrap().into_iter();
+        let names: Vec<String> = places.map(|kept| kept.name).collect();
+        assert_eq!(names, ["one", "other"]);
         assert_eq!(kept.get("one", now), Ok(one));
         assert_eq!(kept.get("other", now), Ok(other));
         assert_eq!(

@@ -13,7 +13,7 @@ mod keyring;
 mod neon_cli;
 mod stored;
 
-pub use kept::{Kept, KeptError};
+pub use kept::{Kept, KeptError, KeptKey};
 pub use keyring::{Dialect, Keyring, KeyringError};
 pub use neon_cli::{DEFAULT, NeonCli, Place, Profile, ProfilesError};
 pub use stored::StoredError;
@@ -120,13 +120,14 @@ impl Vault {
         }
     }
 
-    /// Whose key is used. `profile` is what the command line names, `named` what `NEON_PROFILE` names, `last` what was
+    /// Whose key is used at a host. `profile` is what the command line names, `named` what `NEON_PROFILE` names, `last` what was
     /// chosen in an earlier run. None: there is no key, and somebody must be asked.
     pub fn choose(
         &self,
         profile: Option<&str>,
         named: Option<&str>,
         last: Option<Origin>,
+        host: &str,
     ) -> Result<Option<Origin>, CredentialError> {
         if let Some((origin, _)) = &self.given {
             return Ok(Some(origin.clone()));
@@ -148,21 +149,24 @@ impl Vault {
         if self.command.is_some() {
             return Ok(Some(Origin::Command));
         }
-        let found = self.found();
+        let found = self.found(host);
         Ok(last
             .filter(|last| *last == Origin::Demo || found.contains(last))
             .or_else(|| found.into_iter().next()))
     }
 
-    /// What is there without being named: profiles, DEFAULT first, and kept keys. What cannot be read is left out.
-    fn found(&self) -> Vec<Origin> {
+    /// What is there for a host without being named: profiles, DEFAULT first, and keys kept for that host. What cannot
+    /// be read is left out.
+    fn found(&self, host: &str) -> Vec<Origin> {
         let profiles = self.cli.as_ref().and_then(|cli| cli.profiles().ok());
         let mut profiles = profiles.unwrap_or_default();
         // The official CLI lists DEFAULT even when nobody has ever signed in with it.
         profiles.retain(|profile| profile.place.is_there());
         profiles.sort_by_key(|profile| profile.name != DEFAULT);
-        let kept = self.kept.as_ref().and_then(|kept| kept.names().ok());
-        let kept = kept.unwrap_or_default().into_iter().map(Origin::Kept);
+        let kept = self.kept.as_ref().and_then(|kept| kept.places().ok());
+        let is_for = |kept: &KeptKey| kept.host.as_ref().unwrap_or(&self.home) == host;
+        let kept = kept.unwrap_or_default().into_iter().filter(is_for);
+        let kept = kept.map(|kept| Origin::Kept(kept.name));
         let profiles = profiles
             .into_iter()
             .map(|profile| Origin::Profile(profile.name));

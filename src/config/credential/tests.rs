@@ -48,35 +48,38 @@ fn key(text: &str) -> ApiKey {
 fn the_order_is_that_of_the_official_cli() {
     let (home, mut vault) = home(&[("profiles.json", PROFILES), ("work.json", "{}")]);
     // Nobody has signed in with DEFAULT: it is listed, and its file is not there.
-    assert_eq!(vault.choose(None, None, None), Ok(profile("work")));
+    assert_eq!(vault.choose(None, None, None, NEON), Ok(profile("work")));
     fs::write(home.path().join("credentials.json"), "{}").unwrap();
-    assert_eq!(vault.choose(None, None, None), Ok(profile("DEFAULT")));
+    assert_eq!(vault.choose(None, None, None, NEON), Ok(profile("DEFAULT")));
     assert_eq!(
-        vault.choose(None, None, profile("work")),
+        vault.choose(None, None, profile("work"), NEON),
         Ok(profile("work"))
     );
     assert_eq!(
-        vault.choose(None, None, profile("gone")),
+        vault.choose(None, None, profile("gone"), NEON),
         Ok(profile("DEFAULT"))
     );
     vault.command = Some("pass neon".to_owned());
     assert_eq!(
-        vault.choose(None, None, profile("work")),
+        vault.choose(None, None, profile("work"), NEON),
         Ok(Some(Origin::Command))
     );
-    assert_eq!(vault.choose(None, Some("work"), None), Ok(profile("work")));
+    assert_eq!(
+        vault.choose(None, Some("work"), None, NEON),
+        Ok(profile("work"))
+    );
     vault.variable = Some(key("napi_fake"));
     assert_eq!(
-        vault.choose(None, Some("work"), None),
+        vault.choose(None, Some("work"), None, NEON),
         Ok(Some(Origin::Variable))
     );
     assert_eq!(
-        vault.choose(Some("ci"), Some("work"), None),
+        vault.choose(Some("ci"), Some("work"), None, NEON),
         Ok(profile("ci"))
     );
     vault.given = Some((Origin::Flag, key("napi_fake")));
     assert_eq!(
-        vault.choose(None, Some("work"), None),
+        vault.choose(None, Some("work"), None, NEON),
         Ok(Some(Origin::Flag))
     );
 }
@@ -84,15 +87,15 @@ fn the_order_is_that_of_the_official_cli() {
 #[test]
 fn nothing_found_is_no_error_and_a_name_that_is_not_there_is_one() {
     let (_home, mut vault) = home(&[]);
-    assert_eq!(vault.choose(None, None, None), Ok(None));
+    assert_eq!(vault.choose(None, None, None, NEON), Ok(None));
     let said = vault
-        .choose(Some("work"), None, None)
+        .choose(Some("work"), None, None, NEON)
         .unwrap_err()
         .to_string();
     assert_eq!(said, "The neon CLI has no profile \"work\".");
     vault.cli = None;
     let said = vault
-        .choose(None, Some("work"), None)
+        .choose(None, Some("work"), None, NEON)
         .unwrap_err()
         .to_string();
     assert!(said.contains("NEON_CONFIG_DIR"), "{said}");
@@ -101,9 +104,9 @@ fn nothing_found_is_no_error_and_a_name_that_is_not_there_is_one() {
 #[test]
 fn damaged_profiles_hinder_nobody_who_does_not_use_them() {
     let (_home, mut vault) = home(&[("profiles.json", "{")]);
-    assert_eq!(vault.choose(None, None, None), Ok(None));
+    assert_eq!(vault.choose(None, None, None, NEON), Ok(None));
     let said = vault
-        .choose(Some("work"), None, None)
+        .choose(Some("work"), None, None, NEON)
         .unwrap_err()
         .to_string();
     assert!(
@@ -111,7 +114,10 @@ fn damaged_profiles_hinder_nobody_who_does_not_use_them() {
         "{said}"
     );
     vault.variable = Some(key("napi_fake"));
-    assert_eq!(vault.choose(None, None, None), Ok(Some(Origin::Variable)));
+    assert_eq!(
+        vault.choose(None, None, None, NEON),
+        Ok(Some(Origin::Variable))
+    );
 }
 
 #[test]
@@ -119,7 +125,10 @@ fn what_cannot_be_a_key_is_refused_without_showing_it() {
     let (_home, mut vault) = home(&[]);
     for text in ["napi secret", "napi\nsecret", "napi_sécret"] {
         vault.variable = Some(key(text));
-        let said = vault.choose(None, None, None).unwrap_err().to_string();
+        let said = vault
+            .choose(None, None, None, NEON)
+            .unwrap_err()
+            .to_string();
         assert!(
             !said.contains("secret") && !said.contains("sécret"),
             "{said}"
@@ -228,6 +237,11 @@ fn a_found_key_is_not_asked_about_at_another_host() {
         "{at_neon:?}"
     );
     assert!(!at_neon.contains(&kept), "{at_neon:?}");
+    vault.given = None;
+    vault.cli = None;
+    let last = Some(kept.clone());
+    assert_eq!(vault.choose(None, None, last.clone(), NEON), Ok(None));
+    assert_eq!(vault.choose(None, None, last, OTHER), Ok(Some(kept)));
 }
 
 #[test]
