@@ -126,7 +126,7 @@ pub(super) fn done(model: &mut Model, done: Done) -> Vec<Effect> {
             let key = model.keymap.name(Action::Accounts);
             let (place, kept) = (keep.word(), origin.word());
             model.say_good(format!(
-                "the API key {name} is kept ({place}) as {kept}; {key} signs in with it"
+                "the API key {name} is kept as {kept}, {place}; {key} signs in with it"
             ))
         }
         Done::KeptKey(name, _, Err(why)) => model.say_bad(format!(

@@ -272,7 +272,7 @@ async fn a_new_key_is_kept_where_the_form_says() {
     story.settle().await;
     list(&mut story).await;
     for (name, steps, says) in [
-        ("ci", 2, "the API key ci is kept (file (0600)) as ci"),
+        ("ci", 2, "the API key ci is kept as ci, file (0600)"),
         (
             "deploys",
             1,

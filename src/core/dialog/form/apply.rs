@@ -277,7 +277,12 @@ pub fn was_overtaken(model: &Model, intent: &Intent) -> bool {
 fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     let low = model.size.1 < SHOWS_REQUEST;
     let place = form(model, id)
-        .filter(|form| !matches!(form.target, Target::Project(_) | Target::Org(_)))
+        .filter(|form| {
+            !matches!(
+                form.target,
+                Target::Project(_) | Target::Org(_) | Target::Account
+            )
+        })
         .map(|form| form.target.clone())
         .map(|target| delete::place(model, &target));
     let made = form(model, id).and_then(|form| Some((form.new.clone()?, form.name_field())));
