@@ -14,7 +14,7 @@ use super::{
 use crate::{
     api::{ApiKey, check_base_url, host},
     cli::{Cli, Command, Dashboard, Usage},
-    config::{self, CredentialError, File, ThemeName, Vault},
+    config::{self, CredentialError, File, Problem, ThemeName, Vault},
     core::{Origin, Session},
     emulator::Options,
     view::Theme,
@@ -63,7 +63,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         .resolve(variable);
     let ignored = origin == Some(Origin::Variable) && variable("NEON_PROFILE").is_some();
     let keymap = file.keymap.clone();
-    let mut notices: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    let mut notices = said_of(&mistakes);
     notices.extend(whereabouts.notices.iter().cloned());
     notices.extend(drafts::left_behind());
     if ignored {
@@ -78,6 +78,20 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         journal: journal.transpose()?,
         notices,
     })
+}
+
+/// The mistakes of the configuration, as many as can be read at once.
+fn said_of(mistakes: &[Problem]) -> Vec<String> {
+    match mistakes {
+        [first, rest @ ..] if rest.len() > 1 => vec![
+            first.to_string(),
+            format!(
+                "The configuration has {} more mistakes: `lazyneon config check` lists all of them.",
+                rest.len()
+            ),
+        ],
+        few => few.iter().map(ToString::to_string).collect(),
+    }
 }
 
 /// What the program knows about its own start.
@@ -226,5 +240,25 @@ fn colours(name: ThemeName) -> Theme {
         ThemeName::Dark => Theme::dark(),
         ThemeName::Light => Theme::light(),
         ThemeName::Mono => Theme::mono(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_mistakes_are_counted() {
+        let mistake = |line| Problem {
+            line: Some(line),
+            text: "no such setting".to_owned(),
+        };
+        let two: Vec<Problem> = (1..=2).map(mistake).collect();
+        assert_eq!(said_of(&two).len(), 2);
+        let five: Vec<Problem> = (1..=5).map(mistake).collect();
+        let said = said_of(&five);
+        assert_eq!(said.len(), 2);
+        assert!(said[0].starts_with("config.toml line 1"), "{said:?}");
+        assert!(said[1].contains("4 more mistakes"), "{said:?}");
     }
 }

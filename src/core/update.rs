@@ -192,7 +192,7 @@ pub(super) fn perform(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
 fn with_article(word: &str) -> String {
     match word.chars().next() {
         _ if word.starts_with("this") => word.to_owned(),
-        Some('a' | 'e' | 'i' | 'o' | 'u') => format!("an {word}"),
+        Some('A' | 'a' | 'e' | 'i' | 'o' | 'u') => format!("an {word}"),
         _ => format!("a {word}"),
     }
 }
