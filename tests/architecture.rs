@@ -185,7 +185,8 @@ fn files_stay_short() {
     for (path, text) in sources(&root().join("src")) {
         let lines = code(&text).lines().count();
         // A table is read by looking a row up, not from top to bottom.
-        let most = if path.ends_with("core/action.rs") || path.ends_with("api/operations.rs") {
+        let most = if path.ends_with("core/action/table.rs") || path.ends_with("api/operations.rs")
+        {
             900
         } else {
             400

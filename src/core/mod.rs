@@ -10,7 +10,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which key does what, and when | `action.rs` (one table), `keymap.rs` |
+//! | which key does what, and when | `action/` (one table), `keymap.rs` |
 //! | what is known from Neon | `store.rs`, `remote.rs` |
 //! | which rows are there, where is the cursor | `tree.rs`, `rows.rs`, `moving.rs` |
 //! | which lists there are, their columns, marks | `table/` |
