@@ -1,6 +1,6 @@
 //! API keys: listed, made once and never seen again, revoked.
 
-use crate::story::{STOREFRONT, Story, refusal, vault};
+use crate::story::{STOREFRONT, Story, on, refusal, vault};
 use lazyneon::{
     config::{Vault, credential::Kept},
     core::{Action, Origin, Session, Target},
@@ -30,20 +30,6 @@ async fn at_keys_of_the_organisation() -> Story {
     story.sees("github-actions").sees("REACHES");
     story.neon.forget_requests();
     story
-}
-
-/// Puts the cursor on the row of a key.
-fn on(story: &mut Story, name: &str) {
-    story.act(Action::Top);
-    for _ in 0..10 {
-        let model = story.model();
-        let at = model.selected().map(|target| model.store.name(target));
-        if at.as_deref() == Some(name) {
-            return;
-        }
-        story.act(Action::Down);
-    }
-    panic!("no row of {name}:\n{}", story.screen());
 }
 
 async fn make(story: &mut Story, name: &str) {

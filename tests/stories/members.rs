@@ -1,7 +1,7 @@
 //! Who belongs to an organisation: listed, invited, given another role, taken out. What every change has in common
 //! (lost answers, refusals, Esc) is in `roads`.
 
-use crate::story::{STOREFRONT, Story, bodies, refusal, vault};
+use crate::story::{STOREFRONT, Story, bodies, on, refusal, vault};
 use jiff::Timestamp;
 use lazyneon::{
     config::Vault,
@@ -22,20 +22,6 @@ async fn at_members() -> Story {
         .sees("you are admin here");
     story.neon.forget_requests();
     story
-}
-
-/// Puts the cursor on the row of this name.
-fn on(story: &mut Story, name: &str) {
-    story.act(Action::Top);
-    for _ in 0..10 {
-        let model = story.model();
-        let at = model.selected().map(|target| model.store.name(target));
-        if at.as_deref() == Some(name) {
-            return;
-        }
-        story.act(Action::Down);
-    }
-    panic!("no row of {name}:\n{}", story.screen());
 }
 
 fn is_member(story: &Story, email: &str) -> bool {

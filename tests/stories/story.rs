@@ -82,6 +82,20 @@ pub fn bodies(story: &Story) -> Vec<Value> {
         .collect()
 }
 
+/// Puts the cursor on the row of this name, in a short list.
+pub fn on(story: &mut Story, name: &str) {
+    story.act(Action::Top);
+    for _ in 0..10 {
+        let model = story.model();
+        let at = model.selected().map(|target| model.store.name(target));
+        if at.as_deref() == Some(name) {
+            return;
+        }
+        story.act(Action::Down);
+    }
+    panic!("no row of {name}:\n{}", story.screen());
+}
+
 /// A program and its Neon.
 pub struct Story {
     driver: Driver,

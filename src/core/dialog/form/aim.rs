@@ -9,13 +9,14 @@ use crate::{
     resource::edit::EXPIRY,
 };
 
-/// Whether what is selected has a name that can be changed.
-pub fn rename_ready(model: &Model) -> Ready {
+/// Whether the row has a form of its own; `of_role` says why a role has none.
+pub(super) fn row_ready(model: &Model, of_role: &str) -> Ready {
     match model.selected() {
         Some(Target::Branch(..)) => branch_ready(model),
-        Some(Target::Database(..) | Target::Project(_) | Target::Endpoint(..)) => Ready::Yes,
-        Some(Target::Role(..)) => Ready::no("Neon renames no roles; make a new one instead"),
-        Some(Target::Snapshot(..)) => Ready::Yes,
+        Some(
+            Target::Project(_) | Target::Endpoint(..) | Target::Database(..) | Target::Snapshot(..),
+        ) => Ready::Yes,
+        Some(Target::Role(..)) => Ready::no(of_role),
         Some(
             Target::Org(_)
             | Target::Shared
@@ -33,16 +34,26 @@ pub fn rename_ready(model: &Model) -> Ready {
     }
 }
 
-/// Opens the form of the row, with the cursor on the name.
-pub fn rename(model: &mut Model) -> Vec<Effect> {
-    let effects = match model.selected() {
+/// Opens the form of the row, if it has one.
+pub(super) fn edit_row(model: &mut Model) -> Option<Vec<Effect>> {
+    Some(match model.selected() {
         Some(Target::Branch(..)) => edit_branch(model),
         Some(Target::Database(..)) => edit_database(model),
         Some(Target::Project(_)) => edit_project(model),
         Some(Target::Endpoint(..)) => edit_compute(model),
         Some(Target::Snapshot(..)) => edit_snapshot(model),
-        _ => Vec::new(),
-    };
+        _ => return None,
+    })
+}
+
+/// Whether what is selected has a name that can be changed.
+pub fn rename_ready(model: &Model) -> Ready {
+    row_ready(model, "Neon renames no roles; make a new one instead")
+}
+
+/// Opens the form of the row, with the cursor on the name.
+pub fn rename(model: &mut Model) -> Vec<Effect> {
+    let effects = edit_row(model).unwrap_or_default();
     focus(model, "name");
     effects
 }

@@ -7,50 +7,28 @@
 mod read;
 mod write;
 
-use super::{Form, Message, Status, keys::top};
+use super::{
+    Form, Message, Status,
+    aim::{edit_row, row_ready},
+    keys::top,
+};
 use crate::core::{
     action::{Action, Ready},
     child::{Child, ChildEnd, ChildFile, Errand, Left},
     dialog::{Dialog, DialogId},
     effect::{CopyText, Effect},
     model::Model,
-    target::Target,
 };
 
 /// Whether the row has something that can be edited as text.
 pub fn edit_text_ready(model: &Model) -> Ready {
-    match model.selected() {
-        Some(
-            Target::Project(_) | Target::Endpoint(..) | Target::Database(..) | Target::Snapshot(..),
-        ) => Ready::Yes,
-        Some(Target::Branch(..)) => super::branch_ready(model),
-        Some(Target::Role(..)) => Ready::no("nothing of a role can be edited"),
-        Some(
-            Target::Org(_)
-            | Target::Shared
-            | Target::DeletedBranch(..)
-            | Target::Share(..)
-            | Target::Account
-            | Target::ApiKey(..)
-            | Target::Member(..)
-            | Target::Invitation(..)
-            | Target::Spending(..)
-            | Target::Schedule(..)
-            | Target::More(_),
-        )
-        | None => Ready::Hidden,
-    }
+    row_ready(model, "nothing of a role can be edited")
 }
 
 /// Opens the form of the row, and its text in the editor.
 pub fn edit_text(model: &mut Model) -> Vec<Effect> {
-    let mut effects = match model.selected() {
-        Some(Target::Project(_)) => super::edit_project(model),
-        Some(Target::Branch(..)) => super::edit_branch(model),
-        Some(Target::Endpoint(..)) => super::edit_compute(model),
-        Some(Target::Database(..)) => super::edit_database(model),
-        Some(Target::Snapshot(..)) => super::edit_snapshot(model),
-        _ => return Vec::new(),
+    let Some(mut effects) = edit_row(model) else {
+        return Vec::new();
     };
     let key = model.keymap.name(Action::FormText);
     match top(model) {
