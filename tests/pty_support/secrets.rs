@@ -151,6 +151,8 @@ fn a_whole_run_leaves_no_secret_behind() {
 
     // What the viewer of requests says.
     terminal.types("@");
+    // The form that was there a moment ago says POST, too.
+    terminal.sees("API requests");
     terminal.sees("POST");
     terminal.screen(|screen, _| assert_eq!(found_in(&screen.contents()), None));
     terminal.types("\x1b");
