@@ -174,6 +174,8 @@ fn where_nothing_could_bring_it_back_a_stopped_child_goes_on() {
     let (_home, mut terminal) = on_a_project("/bin/cat", &[]);
     terminal.types("!");
     is_away(&terminal);
+    // Said once the terminal has its own modes again, and so its echo.
+    terminal.sees("exit comes back");
     terminal.types("begin\n");
     terminal.until("cat to begin", |screen, _| {
         (screen.contents().matches("begin").count() >= 2).then_some(())
