@@ -72,14 +72,30 @@ pub fn write(at: Timestamp) -> String {
 
 /// A moment in the user's zone: "Fri 20 Nov 18:00".
 pub fn local_words(at: Timestamp, here: Here<'_>) -> String {
-    let there = at.to_zoned(here.zone.clone());
-    let today = here.now.to_zoned(here.zone.clone());
-    let format = if there.year() == today.year() {
-        "%a %-d %b %H:%M"
-    } else {
-        "%a %-d %b %Y %H:%M"
-    };
-    there.strftime(format).to_string()
+    dated(at, here, "%a ", " %H:%M")
+}
+
+/// A day in the user's zone: "20 Nov", "20 Nov 2024".
+pub fn date(at: Timestamp, here: Here<'_>) -> String {
+    dated(at, here, "", "")
+}
+
+/// A day with a time in the user's zone: "20 Nov 18:00", "20 Nov 2024 18:00".
+pub fn date_and_time(at: Timestamp, here: Here<'_>) -> String {
+    dated(at, here, "", " %H:%M")
+}
+
+/// Whether a moment is of the present year, where the user is.
+pub fn is_this_year(at: Timestamp, here: Here<'_>) -> bool {
+    let year = |at: Timestamp| at.to_zoned(here.zone.clone()).year();
+    year(at) == year(here.now)
+}
+
+/// A date between two formats; one of another year shows its year.
+fn dated(at: Timestamp, here: Here<'_>, before: &str, after: &str) -> String {
+    let year = if is_this_year(at, here) { "" } else { " %Y" };
+    let format = format!("{before}%-d %b{year}{after}");
+    at.to_zoned(here.zone.clone()).strftime(&format).to_string()
 }
 
 /// How far apart two moments are, in its two largest units: "3 d 2 h".
@@ -323,6 +339,33 @@ mod tests {
             let then = shifted(now, -seconds).unwrap();
             assert_eq!(distance(now, then), words);
             assert_eq!(distance(then, now), words);
+        }
+    }
+
+    #[test]
+    fn a_date_of_another_year_shows_its_year() {
+        let zone = berlin();
+        for (now, moment, words) in [
+            ("2026-11-21T14:02:13Z", "2026-11-20T17:00:00Z", "20 Nov"),
+            ("2026-11-21T14:02:13Z", "2022-11-08T23:33:16Z", "9 Nov 2022"),
+            // The year is that of the user's zone, on both sides of midnight.
+            (
+                "2026-12-31T23:30:00Z",
+                "2026-12-31T22:30:00Z",
+                "31 Dec 2026",
+            ),
+            ("2026-12-31T23:30:00Z", "2026-12-31T23:10:00Z", "1 Jan"),
+            ("2026-12-31T22:30:00Z", "2026-12-31T22:10:00Z", "31 Dec"),
+            ("2026-12-31T12:00:00Z", "2027-01-02T12:00:00Z", "2 Jan 2027"),
+        ] {
+            let now: Timestamp = now.parse().unwrap();
+            let here = Here { now, zone: &zone };
+            let moment: Timestamp = moment.parse().unwrap();
+            assert_eq!(date(moment, here), words, "{moment} at {now}");
+            let both = date_and_time(moment, here);
+            assert!(both.starts_with(&format!("{words} ")), "{both}");
+            let long = local_words(moment, here);
+            assert!(long.contains(words), "{long}");
         }
     }
 

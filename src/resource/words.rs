@@ -53,10 +53,17 @@ pub fn seconds(seconds: i64) -> String {
     text
 }
 
-/// A duration in its largest unit: `6h`, `45s`.
+/// A duration in its largest unit: `6h`, `45s`; months and years where days would be too many.
 pub fn about(duration: i64) -> String {
-    let text = seconds(duration);
-    text.split(' ').next().unwrap_or_default().to_owned()
+    const DAY: i64 = 86_400;
+    match duration / DAY {
+        ..90 => {
+            let text = seconds(duration);
+            text.split(' ').next().unwrap_or_default().to_owned()
+        }
+        days @ 90..730 => format!("{}mo", days / 30),
+        days => format!("{}y", days / 365),
+    }
 }
 
 /// How long ago, or in how long: `2d ago`, `in 19h`, `just now`.
@@ -64,17 +71,7 @@ pub fn relative(at: Timestamp, now: Timestamp) -> String {
     let ago = now.duration_since(at).as_secs();
     match ago {
         -59..60 => "just now".to_owned(),
-        60.. => format!("{} ago", long(ago)),
-        _ => format!("in {}", long(-ago)),
-    }
-}
-
-/// Months and years where days would be too many.
-fn long(seconds: i64) -> String {
-    const DAY: i64 = 86_400;
-    match seconds / DAY {
-        0..90 => about(seconds),
-        days @ 90..730 => format!("{}mo", days / 30),
-        days => format!("{}y", days / 365),
+        60.. => format!("{} ago", about(ago)),
+        _ => format!("in {}", about(-ago)),
     }
 }

@@ -5,7 +5,11 @@ pub use crate::resource::words::{about, bytes, relative, seconds};
 use crate::{
     api::{Progress, Reason, types::Time},
     core::{Model, TimeStyle, write::Pending},
-    resource::{Value, price, size, words},
+    resource::{
+        Value,
+        moment::{self, Here},
+        price, size, words,
+    },
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -68,8 +72,26 @@ pub fn clock_or_day(model: &Model, at: Timestamp) -> String {
     if date(at) == date(model.now) {
         clock(model, at)
     } else {
-        print(model, at, "%-d %b")
+        here(model, |here| moment::date(at, here))
     }
+}
+
+/// How many cells [`clock_or_day`] takes at most, where nothing is older than this.
+pub fn clock_or_day_width(model: &Model, oldest: Timestamp) -> u16 {
+    let width = |here: Here<'_>| {
+        if moment::is_this_year(oldest, here) {
+            8
+        } else {
+            11
+        }
+    };
+    here(model, width)
+}
+
+/// What is written in the zone of the user, from now.
+fn here<T>(model: &Model, write: impl FnOnce(Here<'_>) -> T) -> T {
+    let (now, zone) = (model.now, &zone(model));
+    write(Here { now, zone })
 }
 
 /// The time of day without seconds.
@@ -84,13 +106,13 @@ pub fn clock_with_zone(model: &Model, at: Timestamp) -> String {
 
 /// A day and a time, as short as is still clear: `21 Aug 09:14`, `21 Aug 2024`.
 pub fn day(model: &Model, at: Timestamp) -> String {
-    let zone = zone(model);
-    let format = if at.to_zoned(zone.clone()).year() == model.now.to_zoned(zone).year() {
-        "%-d %b %H:%M"
-    } else {
-        "%-d %b %Y"
-    };
-    print(model, at, format)
+    here(model, |here| {
+        if moment::is_this_year(at, here) {
+            moment::date_and_time(at, here)
+        } else {
+            moment::date(at, here)
+        }
+    })
 }
 
 /// A point in time in the style that the user has chosen.

@@ -35,12 +35,23 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
     }
     let project = fetch::visible_project(look.model);
     let from = usize::from(look.model.operations_scroll).min(all.len() - 1);
+    let when = when_width(all, inside, look);
     let mut line = 0;
     for operation in all.iter().skip(from) {
         if line >= inside.height {
             break;
         }
-        line += one(buffer, inside, line, project, operation, look);
+        line += one(buffer, inside, line, project, operation, when, look);
+    }
+}
+
+/// How wide the column of times is, the same for all rows: they begin with the newest.
+fn when_width(all: &[Operation], area: Rect, look: Look<'_>) -> u16 {
+    let oldest = all.last().and_then(|operation| operation.created_at);
+    match oldest {
+        _ if area.width < 44 => 0,
+        Some(at) => format::clock_or_day_width(look.model, at.timestamp()),
+        None => 8,
     }
 }
 
@@ -86,6 +97,7 @@ fn one(
     at: u16,
     project: Option<&ProjectId>,
     operation: &Operation,
+    when: u16,
     look: Look<'_>,
 ) -> u16 {
     let (model, theme) = (look.model, look.theme);
@@ -94,12 +106,12 @@ fn one(
     let wide = area.width >= 70;
     let mut pen = Pen::new(buffer, area, at);
     pen.skip(1);
-    if area.width >= 44 {
+    if when > 0 {
         let time = operation
             .created_at
             .map(|at| format::clock_or_day(model, at.timestamp()));
         pen.put(&time.unwrap_or_default(), theme.dim)
-            .to(area.x + 10);
+            .to(area.x + when + 2);
     }
     let mut glyph = [0; 4];
     let pending = operation.status.is_pending() && !model.follow.is_empty();

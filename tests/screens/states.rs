@@ -257,3 +257,39 @@ fn a_form_on_a_tiny_screen_shows_its_warning() {
     scene.press("Tab →");
     insta::assert_snapshot!(text(&scene.draw("auto")));
 }
+
+#[test]
+fn operations_of_another_year_show_it_and_the_column_stays_straight() {
+    let mut scene = Scene::storefront((120, 36));
+    scene.model.now = "2027-01-02T09:00:00Z".parse().unwrap();
+    let operation = |at: &str, action: &str| {
+        json!({"id": format!("op-{action}"), "project_id": STOREFRONT, "action": action,
+            "status": "finished", "created_at": at, "updated_at": at, "total_duration_ms": 900})
+    };
+    let operations = json!({"operations": [
+        operation("2027-01-02T08:59:00Z", "start_compute"),
+        operation("2027-01-01T00:10:00Z", "apply_config"),
+        operation("2026-12-31T23:59:00Z", "suspend_compute"),
+    ], "pagination": {}});
+    scene.answer(
+        Slot::Operations(STOREFRONT.into()),
+        Operation::ListOperations,
+        &operations,
+    );
+    let screen = shown(&scene);
+    let column = |when: &str, action: &str| {
+        let line = screen.lines().find(|line| line.contains(action));
+        let line = line.unwrap_or_else(|| panic!("{action} is not on\n{screen}"));
+        assert!(line.contains(&format!(" {when} ")), "{line}");
+        line.chars().take_while(|c| *c != '✓').count()
+    };
+    let columns = [
+        column("08:59:00", "start_compute"),
+        column("1 Jan", "apply_config"),
+        column("31 Dec 2026", "suspend_compute"),
+    ];
+    assert!(
+        columns.iter().all(|column| *column == columns[0]),
+        "{screen}"
+    );
+}

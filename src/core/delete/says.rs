@@ -9,7 +9,10 @@ use crate::{
         table::{api_keys, members, shares},
         target::Target,
     },
-    resource::words,
+    resource::{
+        moment::{self, Here},
+        words,
+    },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
@@ -167,9 +170,8 @@ fn of_project(model: &Model, project: &ProjectId, lines: &mut Vec<String>) {
 /// Until when what is deleted now can come back.
 fn until(model: &Model) -> String {
     let end = model.now.saturating_add(KEPT).unwrap_or(Timestamp::MAX);
-    end.to_zoned(TimeZone::UTC)
-        .strftime("%-d %b %H:%M UTC")
-        .to_string()
+    let (now, zone) = (model.now, &TimeZone::UTC);
+    format!("{} UTC", moment::date_and_time(end, Here { now, zone }))
 }
 
 fn of_branch(model: &Model, project: &ProjectId, id: &BranchId, lines: &mut Vec<String>) {

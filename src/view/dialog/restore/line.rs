@@ -8,8 +8,11 @@
 //! ```
 
 use super::{super::super::Look, Page};
-use crate::core::dialog::{Restore, restore::Line as Time};
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use crate::{
+    core::dialog::{Restore, restore::Line as Time},
+    resource::moment::{self, Here},
+};
+use jiff::{Timestamp, tz::TimeZone};
 use ratatui::text::Line;
 
 /// The narrowest that a label may stand from the next.
@@ -30,7 +33,14 @@ pub(super) fn draw(page: &mut Page, time: &Time, restore: &Restore, look: Look<'
     for at in ticks {
         let column = column(time, at, width);
         set(&mut axis, column, '┼');
-        let label = label(&at.to_zoned(zone.clone()), step);
+        let label = label(
+            at,
+            Here {
+                now: look.model.now,
+                zone,
+            },
+            step,
+        );
         if column >= free && column + label.len() + 4 < width {
             put(&mut labels, column, &label);
             free = column + label.len() + 1;
@@ -94,14 +104,14 @@ fn ticks(time: &Time, width: usize, zone: &TimeZone) -> (Vec<Timestamp>, i64) {
     (ticks.collect(), step)
 }
 
-fn label(at: &Zoned, step: i64) -> String {
-    let midnight = at.hour() == 0 && at.minute() == 0;
-    let format = if step >= DAY || midnight {
-        "%-d %b"
+fn label(at: Timestamp, here: Here<'_>, step: i64) -> String {
+    let there = at.to_zoned(here.zone.clone());
+    let midnight = there.hour() == 0 && there.minute() == 0;
+    if step >= DAY || midnight {
+        moment::date(at, here)
     } else {
-        "%H:%M"
-    };
-    at.strftime(format).to_string()
+        there.strftime("%H:%M").to_string()
+    }
 }
 
 #[cfg(test)]
