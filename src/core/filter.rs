@@ -14,7 +14,7 @@ use super::{
     tree::Filter,
     typing,
 };
-use crate::key::Key;
+use crate::{key::Key, resource::host};
 use std::time::Duration;
 
 /// How long a filter text must rest before the server is asked.
@@ -85,11 +85,12 @@ fn recall(model: &mut Model, at: Option<usize>) -> Vec<Effect> {
     changed(model)
 }
 
-/// Pastes into the filter.
+/// Pastes into the filter: of a connection string or a line of a log only the compute that it names.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     match model.filter_mut().as_mut().filter(|filter| filter.typing) {
         Some(filter) => {
-            typing::insert(&mut filter.input, text);
+            let compute = host::in_text(text);
+            typing::insert(&mut filter.input, compute.as_deref().unwrap_or(text));
             changed(model)
         }
         None => Vec::new(),

@@ -3,8 +3,10 @@
 //! Words are separated by blanks and all of them must hold: `pr idle` finds idle previews. A word
 //! is found anywhere, in any case unless it has a capital. `~word` is fuzzy: its letters in order,
 //! as close together as the matcher likes. `re:word` is a regular expression. `column:word` looks in
-//! one column only, such as `state:idle`. With `!` before it a word must not be found.
+//! one column only, such as `state:idle`. With `!` before it a word must not be found. The host of a
+//! compute, direct or pooled, as it is in logs and connection strings, finds that compute.
 
+use crate::resource::host;
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
@@ -29,6 +31,12 @@ struct Term {
 #[derive(Debug, Clone)]
 enum Test {
     Contains(Needle),
+    /// The compute of a host, by its id, or the beginning of one.
+    Host {
+        id: Needle,
+        /// It is a whole host and not only an id: no project has such a name.
+        whole: bool,
+    },
     Fuzzy(Pattern),
     Like(Regex),
     /// Where nothing has such a column, `a:b` is a text like others.
@@ -101,6 +109,13 @@ fn test(word: &str) -> Option<Test> {
         let test = read.map_or(Test::Unreadable, Test::Like);
         return (!like.is_empty()).then_some(test);
     }
+    if let Some(id) = host::compute(word) {
+        let whole = id.len() < word.len();
+        return Some(Test::Host {
+            id: Needle::new(&id),
+            whole,
+        });
+    }
     match word.split_once(':') {
         Some((name, text)) if !name.is_empty() && name.chars().all(char::is_alphabetic) => {
             Some(Test::Column {
@@ -147,15 +162,20 @@ impl Query {
         })
     }
 
-    /// A word that the server can look for in names and ids.
+    /// A word that the server can look for in names and ids. What may be a part of a connection string is not sent.
     pub fn for_server(&self) -> Option<&str> {
         let mut wanted = self.terms.iter().filter(|term| !term.not);
-        wanted.find_map(|term| match &term.test {
-            Test::Contains(needle) => Some(needle.text.as_str()),
-            Test::Column { name, needle, .. } if name == "name" || name == "id" => {
-                Some(needle.text.as_str()).filter(|text| !text.is_empty())
+        let sendable = |text: &&str| !text.contains("://") && !text.contains(['@', '=']);
+        wanted.find_map(|term| {
+            match &term.test {
+                Test::Contains(needle) => Some(needle.text.as_str()),
+                Test::Host { id, whole: false } => Some(id.text.as_str()),
+                Test::Column { name, needle, .. } if name == "name" || name == "id" => {
+                    Some(needle.text.as_str()).filter(|text| !text.is_empty())
+                }
+                _ => None,
             }
-            _ => None,
+            .filter(sendable)
         })
     }
 
@@ -163,9 +183,9 @@ impl Query {
     pub fn found_in(&self, text: &str) -> Option<Range<usize>> {
         let mut wanted = self.terms.iter().filter(|term| !term.not);
         wanted.find_map(|term| match &term.test {
-            Test::Contains(needle) | Test::Column { needle, .. } => {
-                place(text, &needle.text, needle.exact)
-            }
+            Test::Contains(needle)
+            | Test::Column { needle, .. }
+            | Test::Host { id: needle, .. } => place(text, &needle.text, needle.exact),
             Test::Like(like) => like.find(text).map(|found| found.range()),
             Test::Fuzzy(_) | Test::Unreadable => None,
         })
@@ -177,7 +197,9 @@ impl Test {
     fn holds<T: Said>(&self, texts: &[T], scratch: &mut Scratch) -> Option<bool> {
         let mut all = texts.iter();
         Some(match self {
-            Self::Contains(needle) => all.any(|said| needle.is_in(said.text())),
+            Self::Contains(needle) | Self::Host { id: needle, .. } => {
+                all.any(|said| needle.is_in(said.text()))
+            }
             Self::Fuzzy(pattern) => all.any(|said| scratch.fuzzy(pattern, said.text())),
             Self::Like(like) => all.any(|said| like.is_match(said.text())),
             Self::Column {
@@ -279,6 +301,18 @@ mod tests {
             ("re:(", &["pr-412"], true),
             ("state:idle", &["state:idle"], true),
             ("state:idle", &["idle"], false),
+            ("ep-cool-rain-a1", &["ep-cool-rain-a1b2"], true),
+            ("EP-COOL", &["ep-cool-rain-a1b2"], true),
+            (
+                "ep-cool-rain-a1b2-pooler.c-2.us-east-2.aws.neon.tech:5432",
+                &["ep-cool-rain-a1b2"],
+                true,
+            ),
+            (
+                "!ep-cool-rain-a1b2.us-east-2.aws.neon.tech",
+                &["ep-cool-rain-a1b2"],
+                false,
+            ),
         ] {
             assert_eq!(
                 Query::parse(filter).matches(texts, &mut Scratch::default()),
@@ -312,6 +346,8 @@ mod tests {
             ("!x re:s.o", Some("Sho"), None),
             ("~wsp", None, None),
             ("state:idle name:work", Some("Work"), Some("work")),
+            ("postgres://owner:work", None, None),
+            ("ep-x.neon.tech shop", Some("Shop"), Some("shop")),
         ] {
             let query = Query::parse(filter);
             let found = query.found_in("WorkShop").map(|at| &"WorkShop"[at]);

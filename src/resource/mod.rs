@@ -9,6 +9,7 @@ pub mod edit;
 pub mod endpoint;
 pub mod field;
 pub mod history;
+pub mod host;
 pub mod moment;
 pub mod operation;
 pub mod org;

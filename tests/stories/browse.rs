@@ -1,8 +1,8 @@
 //! Looking around.
 
-use crate::story::{DEV, STOREFRONT, Story, branch};
+use crate::story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch};
 use lazyneon::{
-    core::{Action, Session, Target},
+    core::{Action, Msg, Session, Target},
     emulator::{Fault, Options},
 };
 use std::time::Duration;
@@ -206,4 +206,49 @@ async fn a_revoked_key_keeps_the_screen_and_says_what_to_do() {
         Vec::<String>::new(),
         "a signed-out program polls"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_host_of_a_compute_finds_it_direct_or_pooled_as_logs_write_it() {
+    let mut story = Story::begin().await;
+    story.open_storefront().await;
+    story.neon.forget_requests();
+    let compute = Target::Endpoint(STOREFRONT.into(), DEV_COMPUTE.into());
+    let host = {
+        let store = &story.model().store;
+        let compute = store.endpoint(&STOREFRONT.into(), &DEV_COMPUTE.into());
+        compute.unwrap().host.to_string()
+    };
+    let (first, rest) = host.split_once('.').unwrap();
+    let pooled = format!("{first}-pooler.{rest}");
+    for text in [
+        host.clone(),
+        pooled.clone(),
+        pooled.to_uppercase(),
+        format!("{host}:5432"),
+        format!("https://{host}/"),
+    ] {
+        story.act(Action::Filter);
+        story.type_text(&text);
+        story.elapse(Duration::from_secs(1)).await;
+        assert_eq!(story.model().selected(), Some(&compute), "{text}");
+        story.sees("1 hit").sees(DEV_COMPUTE);
+        story.act(Action::Back);
+        story.settle().await;
+    }
+    // A host is no name of a project.
+    assert_eq!(story.requests(), [""; 0]);
+    let secret = "npg_stories_secret";
+    for text in [
+        format!("connection to server at \"{host}\" (3.1.2.4), port 5432 failed: FATAL"),
+        format!("postgresql://owner:{secret}@{pooled}/shop?sslmode=require"),
+    ] {
+        story.act(Action::Filter);
+        story.tell(Msg::Paste(text.clone()));
+        assert_eq!(story.model().selected(), Some(&compute), "{text}");
+        assert!(!story.screen().contains(secret));
+        story.act(Action::Back);
+        story.settle().await;
+    }
+    story.end();
 }

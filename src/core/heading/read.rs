@@ -1,7 +1,7 @@
 //! Reading a PLACE.
 
 use super::Heading;
-use crate::core::context::Context;
+use crate::{core::context::Context, resource::host};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
@@ -21,7 +21,7 @@ impl Heading {
                 _ => Err(not_read(scheme)),
             };
         }
-        if let Some(heading) = host(text) {
+        if let Some(heading) = named_by_host(text) {
             return Ok(heading);
         }
         let mut steps = text.split('/').filter(|step| !step.is_empty());
@@ -66,20 +66,20 @@ fn not_read(scheme: &str) -> String {
 }
 
 /// A compute or a branch by its id or its host; the pooler's suffix is none of the id.
-fn host(text: &str) -> Option<Heading> {
-    let first = text.split(['.', ':', '/']).next()?;
-    let id = first.strip_suffix("-pooler").unwrap_or(first);
-    let database = text
-        .split_once('/')
-        .map(|(_, database)| database.to_owned());
-    if id.starts_with("ep-") {
+fn named_by_host(text: &str) -> Option<Heading> {
+    let (address, database) = match text.split_once('/') {
+        Some((address, database)) => (address, Some(database.to_owned())),
+        None => (text, None),
+    };
+    if let Some(id) = host::compute(address) {
         return Some(Heading {
-            endpoint: Some(id.to_owned()),
+            endpoint: Some(id),
             database,
             ..Heading::default()
         });
     }
-    (id.starts_with("br-") && !text.contains('/')).then(|| Heading {
+    let id = text.split(['.', ':']).next()?;
+    (id.starts_with("br-") && database.is_none()).then(|| Heading {
         steps: vec![id.to_owned()],
         ..Heading::default()
     })
@@ -92,7 +92,7 @@ fn decoded(text: &str) -> Option<String> {
 
 /// The compute, database and role of a connection string.
 fn connection(address: &Url) -> Result<Heading, String> {
-    let found = address.host_str().and_then(host);
+    let found = address.host_str().and_then(named_by_host);
     let heading = found.ok_or("the connection string names no host of Neon (ep-….neon.tech)")?;
     Ok(Heading {
         database: decoded(address.path().trim_start_matches('/')),
@@ -159,6 +159,7 @@ mod tests {
                 "hidden-river-50598307 br-x - - -",
             ),
             ("ep-cool-rain-a1b2", "- - ep-cool-rain-a1b2 - -"),
+            ("EP-Cool-Rain-A1B2-Pooler", "- - ep-cool-rain-a1b2 - -"),
             ("br-damp-dew-a1b2", "- br-damp-dew-a1b2 - - -"),
             (
                 "ep-cool-rain-a1b2-pooler.c-2.us-east-1.aws.neon.tech",

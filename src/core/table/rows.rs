@@ -174,6 +174,10 @@ fn matches(
         };
         said.push((column, text));
     }
+    if let Target::Branch(project, branch) = target {
+        let computes = model.store.endpoints_of(project, branch);
+        said.extend(computes.map(|one| ("compute", Cow::Borrowed(one.id.as_str()))));
+    }
     let said: Vec<(&str, &str)> = said.iter().map(|(of, text)| (*of, text.as_ref())).collect();
     query.matches(&said, scratch)
 }

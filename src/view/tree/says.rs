@@ -122,7 +122,8 @@ pub fn of<'a>(row: &Row, look: Look<'a>) -> Option<Text<'a>> {
         Place::Project(at) => project_text(project(at)?.1, look),
         Place::Branch(at, b) => branch_text(inside(at)?, branch(at, b)?, row.twig, look),
         Place::Endpoint(at, e) => {
-            endpoint_text(inside(at)?.endpoints.value.get_index(e as usize)?.1, look)
+            let endpoint = inside(at)?.endpoints.value.get_index(e as usize)?.1;
+            endpoint_text(endpoint, row.hit, look)
         }
         Place::Database(at, b, d) => {
             let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
@@ -242,8 +243,12 @@ fn branch_text<'a>(inside: &'a Inside, branch: &'a Branch, twig: Twig, look: Loo
     text
 }
 
-fn endpoint_text<'a>(endpoint: &'a Endpoint, look: Look<'a>) -> Text<'a> {
+fn endpoint_text<'a>(endpoint: &'a Endpoint, hit: bool, look: Look<'a>) -> Text<'a> {
     let name = endpoint.name.as_deref().filter(|name| !name.is_empty());
+    let filter = look.model.tree.filter.as_ref().filter(|_| hit);
+    let found = |text: &str| filter.is_some_and(|filter| filter.query.found_in(text).is_some());
+    // What a filter has found must be there to be seen.
+    let name = name.filter(|name| found(name) || !found(endpoint.id.as_str()));
     let name = name.unwrap_or(endpoint.id.as_str());
     let state = resource::endpoint::state(endpoint);
     let mut text = Text::new(name, look.theme.text, look).state(state, look);
