@@ -24,6 +24,7 @@ use std::{
     after_help = "The key is best given in NEON_API_KEY: other programs can see a command line.\n\
                   Without one, NEON_PROFILE, key_command of config.toml and the neon CLI's own profiles are used.\n\
                   NEON_API_HOST names another API, NO_COLOR turns colours off.\n\
+                  LAZYNEON_READ_ONLY=1 and LAZYNEON_NO_WAKE=1 do what --read-only and --no-wake do.\n\
                   Press ? inside for the keys."
 )]
 pub struct Cli {

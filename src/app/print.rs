@@ -44,11 +44,12 @@ pub fn man() -> anyhow::Result<u8> {
 
 /// Checks the configuration, prints it, or prints where it is.
 pub fn configuration(told: &Config, file: Option<PathBuf>) -> anyhow::Result<u8> {
+    let named = file.is_some();
     let path = file.or_else(config::path);
     let path = path.context("There is no home directory, and so no configuration")?;
     let (file, problems) = match told {
         Config::Path(_) => return Ok(print(format!("{}\n", path.display()).as_bytes())),
-        Config::Check(_) | Config::Print(_) => File::read(&path),
+        Config::Check(_) | Config::Print(_) => File::read(&path, named),
     };
     let said: String = problems
         .iter()

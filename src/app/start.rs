@@ -21,7 +21,10 @@ use crate::{
 };
 use jiff::tz::TimeZone;
 use secrecy::ExposeSecret;
-use std::io::{self, IsTerminal, Read};
+use std::{
+    env,
+    io::{self, IsTerminal, Read},
+};
 
 /// Does what the command line asks for; gives the exit status.
 pub fn start(cli: Cli) -> anyhow::Result<u8> {
@@ -44,7 +47,10 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         .into());
     }
     let path = told.config.clone().or_else(config::path);
-    let (file, mistakes) = path.as_deref().map_or_else(Default::default, File::read);
+    let (file, mistakes) = path.as_deref().map_or_else(Default::default, |path| {
+        File::read(path, told.config.is_some())
+    });
+    let environment = config::environment(env::vars_os());
     let door = door(&told, file.key_command.clone())?;
     let origin = origin(&told, &door)?;
     let whereabouts = whereabouts::find(&told)?;
@@ -64,14 +70,21 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
     let ignored = origin == Some(Origin::Variable) && variable("NEON_PROFILE").is_some();
     let keymap = file.keymap.clone();
     let mut notices = said_of(&mistakes);
+    notices.extend(environment.notices.iter().cloned());
     notices.extend(whereabouts.notices.iter().cloned());
     notices.extend(drafts::left_behind());
     if ignored {
         notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
     }
     crash::install(config::state_directory());
+    let mut session = session(told, file, whereabouts, origin, &door.base_url);
+    session.doubts = mistakes.iter().filter_map(Problem::doubt).collect();
+    session.read_only |= environment.read_only || !session.doubts.is_empty();
+    session.read_only_in_environment = environment.read_only;
+    session.no_wake_in_environment = environment.no_wake && !session.no_wake;
+    session.no_wake |= environment.no_wake;
     run::run(Start {
-        session: session(told, file, whereabouts, origin, &door.base_url),
+        session,
         keymap,
         theme: colours(theme),
         door,
@@ -200,7 +213,7 @@ fn origin(told: &Dashboard, door: &Door) -> Result<Option<Origin>, Usage> {
 
 /// An environment variable; a blank one counts as not set.
 fn variable(name: &str) -> Option<String> {
-    let value = std::env::var(name).ok()?;
+    let value = env::var(name).ok()?;
     Some(value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
@@ -246,12 +259,14 @@ fn colours(name: ThemeName) -> Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::guard::Protections;
 
     #[test]
     fn many_mistakes_are_counted() {
         let mistake = |line| Problem {
             line: Some(line),
             text: "no such setting".to_owned(),
+            hides: Protections::NONE,
         };
         let two: Vec<Problem> = (1..=2).map(mistake).collect();
         assert_eq!(said_of(&two).len(), 2);

@@ -18,22 +18,25 @@
 //! ```
 //!
 //! A mistake never stops the program: it is reported with its line, and what it was about keeps
-//! its default.
+//! its default. Where it may hide a protection the program is read-only until it is mended ([`protections`]).
 
 use super::{
     ThemeName,
     programs::{client_names, command, line},
-    rules,
+    protections, rules,
     settings::{SETTINGS, quoted},
-    suggest::nearest,
+    suggest::did_you_mean,
+    text_file,
 };
 use crate::core::{
-    ACTIONS, Keymap,
+    ACTIONS, Action, Keymap,
     child::ClientProgram,
     formats::{Formats, Template},
-    guard::Rule,
+    guard::{Doubt, Protections, Rule},
+    keymap,
 };
 use std::{
+    borrow::Cow,
     fmt::{self, Write},
     ops::Range,
     path::Path,
@@ -85,31 +88,57 @@ pub struct Problem {
     pub line: Option<usize>,
     /// What is wrong, and what was done about it.
     pub text: String,
+    /// The protections that may be lost by it.
+    pub hides: Protections,
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
-            Some(line) => write!(f, "config.toml line {line}: {}", self.text),
-            None => write!(f, "config.toml: {}", self.text),
+            Some(line) => write!(f, "config.toml line {line}: {}", self.text)?,
+            None => write!(f, "config.toml: {}", self.text)?,
         }
+        let text = match self.hides {
+            hides if !hides.any() => return Ok(()),
+            Protections { no_wake: true, .. } => "lazyneon is read-only and wakes nothing",
+            _ => "lazyneon is read-only",
+        };
+        let end = if self.text.ends_with('?') { "" } else { "." };
+        write!(
+            f,
+            "{end} A protection may be lost: {text} until this is mended"
+        )
+    }
+}
+
+impl Problem {
+    /// What the program must doubt because of it.
+    pub fn doubt(&self) -> Option<Doubt> {
+        let place = match self.line {
+            Some(line) => format!("line {line} of config.toml"),
+            None => "config.toml".to_owned(),
+        };
+        let hides = self.hides;
+        hides.any().then_some(Doubt { place, hides })
     }
 }
 
 impl File {
-    /// Reads the file; a file that is not there says nothing.
-    pub fn read(path: &Path) -> (Self, Vec<Problem>) {
-        match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(&text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Default::default(),
-            Err(error) => (
-                Self::default(),
-                vec![Problem {
-                    line: None,
-                    text: format!("not read ({error})"),
-                }],
-            ),
-        }
+    /// Reads the file. One that is not there says nothing, unless it was `named` by the user.
+    pub fn read(path: &Path, named: bool) -> (Self, Vec<Problem>) {
+        let why = match text_file::read(path) {
+            Ok(Some(text)) => return Self::parse(&text),
+            Ok(None) if !named => return Default::default(),
+            Ok(None) => "does not exist".to_owned(),
+            Err(why) => why,
+        };
+        let text = format!("{} {why}", path.display());
+        let problem = Problem {
+            line: None,
+            text,
+            hides: Protections::ALL,
+        };
+        (Self::default(), vec![problem])
     }
 
     /// The file as it is understood: every setting with its value, every action with its keys. Reading it again gives
@@ -157,16 +186,19 @@ impl File {
         match DeTable::parse(text) {
             Ok(table) => reader.table(table.get_ref()),
             Err(error) => {
-                let said = error.message().trim().to_owned();
-                reader.report(
-                    error.span(),
-                    format!("{said}. The whole file is left aside"),
-                );
+                let said = error.message().trim().replace('\n', ", ");
+                let text = format!("{said}. The whole file is left aside");
+                reader.report_hiding(error.span(), text, Protections::ALL);
             }
         }
+        // What matters most comes first.
+        reader.problems.sort_by_key(|problem| !problem.hides.any());
         (reader.file, reader.problems)
     }
 }
+
+/// The tables of the file.
+const TABLES: [&str; 4] = ["keys", "clients", "formats", "rules"];
 
 struct Reader<'a> {
     text: &'a str,
@@ -176,10 +208,15 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn report(&mut self, at: Option<Range<usize>>, text: String) {
+        self.report_hiding(at, text, Protections::NONE);
+    }
+
+    fn report_hiding(&mut self, at: Option<Range<usize>>, text: String, hides: Protections) {
         let before = at.and_then(|at| self.text.get(..at.start));
         self.problems.push(Problem {
             line: before.map(|before| before.matches('\n').count() + 1),
             text,
+            hides,
         });
     }
 
@@ -203,26 +240,36 @@ impl Reader<'_> {
                 continue;
             }
             let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
-                let known = SETTINGS
-                    .iter()
-                    .map(|setting| setting.name)
-                    .chain(["keys", "clients", "formats", "rules"]);
-                let hint = nearest(name, known)
-                    .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
-                self.report(
-                    Some(key.span()),
-                    format!("there is no setting \"{name}\"{hint}"),
-                );
+                self.no_setting(key, value.get_ref());
                 continue;
             };
             if let Err(expected) = (setting.take)(&mut self.file, value.get_ref()) {
-                self.report(
-                    Some(value.span()),
-                    format!("{name} must be {expected}. Default kept"),
-                );
+                let hides = protections::of(name);
+                let kept = if hides.any() { "" } else { ". Default kept" };
+                let text = format!("{name} must be {expected}{kept}");
+                self.report_hiding(Some(value.span()), text, hides);
             }
         }
         self.check_client(table);
+    }
+
+    /// A name at the top that is no setting, or one whose value is no table.
+    fn no_setting(&mut self, key: &Spanned<Cow<'_, str>>, value: &DeValue<'_>) {
+        let name = key.get_ref().as_ref();
+        let known = || {
+            let settings = SETTINGS.iter().map(|setting| setting.name);
+            settings.chain(TABLES)
+        };
+        let text = match name {
+            "rules" => "rules are written as [[rules]], each with its own lines".to_owned(),
+            _ if TABLES.contains(&name) => format!("{name} is written as [{name}]"),
+            _ => {
+                let hint = did_you_mean(name, known());
+                format!("there is no setting \"{name}\"{hint}")
+            }
+        };
+        let hides = protections::meant(name, value, known());
+        self.report_hiding(Some(key.span()), text, hides);
     }
 
     /// The user's own clients.
@@ -232,8 +279,9 @@ impl Reader<'_> {
             match command(value.get_ref()) {
                 Ok(words) => self.file.clients.push(ClientProgram { name, words }),
                 Err(expected) => {
+                    let hides = protections::astray(&name, value.get_ref());
                     let text = format!("the client {name} must be {expected}. Left aside");
-                    self.report(Some(value.span()), text);
+                    self.report_hiding(Some(value.span()), text, hides);
                 }
             }
         }
@@ -247,8 +295,8 @@ impl Reader<'_> {
         if client_names(&self.file).any(|known| known == name) {
             return;
         }
-        let hint = nearest(&name, client_names(&self.file))
-            .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
+        let hint = did_you_mean(&name, client_names(&self.file));
+        let hint = if hint.is_empty() { "." } else { &hint };
         let at = table.get("client").map(|value| value.span());
         self.report(
             at,
@@ -257,28 +305,38 @@ impl Reader<'_> {
         self.file.client = None;
     }
 
-    /// The user's keys, one after the other: what is wrong with one leaves the others alone.
+    /// The user's keys. All of them are in place before clashes are looked for, so that a key that one line frees can
+    /// be given away by another; what is wrong with one leaves the others alone.
     fn keys(&mut self, keys: &DeTable<'_>) {
-        let mut accepted: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut read: Vec<(Range<usize>, &str, Vec<String>)> = Vec::new();
         for (key, value) in keys {
             let action = key.get_ref().as_ref();
-            let Some(chords) = chords(value.get_ref()) else {
-                let text =
-                    format!("the keys of {action} must be a text or a list of texts. Default kept");
-                self.report(Some(value.span()), text);
+            if let Some(chords) = chords(value.get_ref()) {
+                read.push((key.span(), action, chords));
                 continue;
+            }
+            let hides = match Action::named(action) {
+                Some(_) => Protections::NONE,
+                None => protections::astray(action, value.get_ref()),
             };
-            accepted.push((action, chords));
-            let (keymap, problems) = Keymap::with(accepted.iter().cloned());
-            let Some(problem) = problems.first() else {
-                self.file.keymap = keymap;
-                continue;
+            let text =
+                format!("the keys of {action} must be a text or a list of texts. Default kept");
+            self.report_hiding(Some(value.span()), text, hides);
+        }
+        read.sort_by_key(|(at, ..)| at.start);
+        let named = read.iter().map(|(_, action, keys)| (*action, keys.clone()));
+        let (keymap, problems) = Keymap::with(named);
+        self.file.keymap = keymap;
+        for problem in problems {
+            let at = read.iter().find(|(_, action, _)| *action == problem.action);
+            let hint = match problem.why {
+                keymap::Problem::UnknownAction(_) => {
+                    did_you_mean(&problem.action, ACTIONS.iter().map(|spec| spec.id))
+                }
+                _ => String::new(),
             };
-            accepted.pop();
-            let near =
-                nearest(action, ACTIONS.iter().map(|spec| spec.id)).filter(|near| *near != action);
-            let hint = near.map_or_else(String::new, |near| format!(", did you mean {near}?"));
-            self.report(Some(key.span()), format!("{problem}{hint}. Default kept"));
+            let text = format!("{}{hint}. Default kept", problem.why);
+            self.report(at.map(|(at, ..)| at.clone()), text);
         }
     }
 
@@ -292,8 +350,9 @@ impl Reader<'_> {
             match template.unwrap_or_else(|| Err("it must be a text".to_owned())) {
                 Ok(template) => found.push((place, name, template)),
                 Err(why) => {
+                    let hides = protections::astray(&name, value.get_ref());
                     let text = format!("the format {name}: {why}. Left out");
-                    self.report(Some(value.span()), text);
+                    self.report_hiding(Some(value.span()), text, hides);
                 }
             }
         }
@@ -312,9 +371,10 @@ impl Reader<'_> {
         let line = before.matches('\n').count() + 1;
         match rules::read(value.get_ref(), line) {
             Ok(rule) => self.file.rules.push(rule),
-            Err((at, why)) => self.report(
-                Some(at.unwrap_or_else(|| value.span())),
-                format!("{why}. The rule is left out"),
+            Err(mistake) => self.report_hiding(
+                Some(mistake.at.unwrap_or_else(|| value.span())),
+                mistake.text,
+                mistake.hides,
             ),
         }
     }
@@ -377,7 +437,7 @@ mod tests {
             ),
             (
                 "read_only = 1",
-                "config.toml line 1: read_only must be true or false. Default kept",
+                "config.toml line 1: read_only must be true or false. A protection may be lost: lazyneon is read-only until this is mended",
             ),
             (
                 "refresh_seconds = -1",
@@ -385,7 +445,7 @@ mod tests {
             ),
             (
                 "[keys]\nZom = \"z\"",
-                "config.toml line 2: no action is called \"Zom\", did you mean Zoom?. Default kept",
+                "config.toml line 2: no action is called \"Zom\", did you mean \"Zoom\"?. Default kept",
             ),
             (
                 "[keys]\n\nZoom = 3",
@@ -410,6 +470,40 @@ mod tests {
             "{clash:?}"
         );
         assert!(problems("theme = [")[0].starts_with("config.toml line 1:"));
+    }
+
+    #[test]
+    fn a_key_that_is_freed_can_be_given_away() {
+        for text in [
+            "[keys]\nZoom = [\"F3\"]\nFilter = [\"f\"]\n",
+            "[keys]\nFilter = [\"f\"]\nZoom = [\"F3\"]\n",
+            "[keys]\nConnect = [\"d\"]\nDescribe = [\"c\"]\n",
+            "[keys]\nZoom = []\nFilter = [\"f\"]\n",
+        ] {
+            assert_eq!(problems(text), [] as [&str; 0]);
+        }
+        // What frees a key and is refused has it again, so that nobody else can.
+        let found = problems("[keys]\nFilter = [\"f\"]\nZoom = [\"?\"]\n");
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found.iter().any(|one| one.contains("line 2")), "{found:?}");
+        assert!(found.iter().any(|one| one.contains("line 3")), "{found:?}");
+        let (file, _) = File::parse("[keys]\nSort = [\"F3\"]\nZoom = [\"F3\"]\n");
+        assert_eq!(file.keymap.name(Action::Sort), "F3");
+        assert_eq!(file.keymap.name(Action::Zoom), "f");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_opened_hides_everything() {
+        let home = tempfile::tempdir().unwrap();
+        for (path, named, said) in [
+            (home.path().to_owned(), false, "is a folder"),
+            (home.path().join("none.toml"), true, "does not exist"),
+        ] {
+            let (_, problems) = File::read(&path, named);
+            assert_eq!(problems[0].hides, Protections::ALL);
+            assert!(problems[0].text.ends_with(said), "{problems:?}");
+            assert_eq!(problems[0].doubt().unwrap().place, "config.toml");
+        }
     }
 
     #[test]
@@ -449,7 +543,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_says_nothing() {
-        let (_, problems) = File::read(Path::new("/nowhere/config.toml"));
+        let (_, problems) = File::read(Path::new("/nowhere/config.toml"), false);
         assert_eq!(problems, []);
     }
 }

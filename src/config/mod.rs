@@ -6,13 +6,17 @@
 
 pub mod credential;
 pub mod disk;
+mod environment;
 mod file;
 mod programs;
+mod protections;
 mod rules;
 pub mod settings;
 mod suggest;
+pub mod text_file;
 
 pub use credential::{Credential, CredentialError, Vault};
+pub use environment::environment;
 pub use file::{File, Problem};
 pub use programs::programs;
 

@@ -1,12 +1,13 @@
 //! The `[[rules]]` of the configuration: what is read-only, not to be woken, or production.
 
 use super::{
+    protections,
     settings::{quoted, truth},
-    suggest::nearest,
+    suggest::{did_you_mean, nearest},
 };
-use crate::core::guard::Rule;
+use crate::core::guard::{Protections, Rule};
 use std::{fmt::Write, ops::Range};
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 /// What can stand in a rule.
 const WORDS: [&str; 6] = [
@@ -18,44 +19,104 @@ const WORDS: [&str; 6] = [
     "prod",
 ];
 
-/// Reads a rule; else says where and what is wrong.
-pub fn read(value: &DeValue<'_>, line: usize) -> Result<Rule, (Option<Range<usize>>, String)> {
+/// What a name in a rule must be.
+const A_NAME: &str = "must be a name, in which * stands for anything";
+/// What stands for something in the patterns of other programs: a rule with it would match nothing, and protect nothing.
+/// A name that really has one is written with * in its place, or as an id.
+const OTHER_PATTERNS: [char; 9] = ['?', '[', ']', '{', '}', '^', '$', '|', '\\'];
+
+/// What is wrong with a rule.
+#[derive(Debug)]
+pub struct Mistake {
+    /// Where; none is the whole rule.
+    pub at: Option<Range<usize>>,
+    /// What.
+    pub text: String,
+    /// What the rule may have protected.
+    pub hides: Protections,
+}
+
+/// Reads a rule. A mistake in it leaves out the whole rule.
+pub fn read(value: &DeValue<'_>, line: usize) -> Result<Rule, Mistake> {
     let DeValue::Table(table) = value else {
-        return Err((None, "a rule is a table, as in [[rules]]".to_owned()));
+        return Err(Mistake {
+            at: None,
+            text: "a rule is a table, as in [[rules]]".to_owned(),
+            hides: Protections::ALL,
+        });
     };
+    let hides = hidden_by(table);
     let mut rule = Rule {
         line,
         ..Rule::default()
     };
     for (key, value) in table {
         let name = key.get_ref().as_ref();
-        let wrong = |expected: &str| (Some(value.span()), format!("{name} must be {expected}"));
-        let text = || {
-            let text = value.get_ref().as_str().filter(|text| !text.is_empty());
-            text.map(|text| Some(text.to_owned()))
-                .ok_or_else(|| wrong("a name, in which * stands for anything"))
+        let wrong = |text: String| Mistake {
+            at: Some(value.span()),
+            text,
+            hides,
         };
-        let flag = || truth(value.get_ref()).map_err(wrong);
+        let pattern = || match value.get_ref().as_str() {
+            Some(text) if text.trim().is_empty() => Err(wrong(format!("{name} {A_NAME}"))),
+            Some(text) => match text.chars().find(|c| OTHER_PATTERNS.contains(c)) {
+                Some(c) => Err(wrong(format!("{name} {A_NAME}, and \"{c}\" nothing"))),
+                None => Ok(Some(text.to_owned())),
+            },
+            None => Err(wrong(format!("{name} {A_NAME}"))),
+        };
+        let flag = || {
+            truth(value.get_ref()).map_err(|expected| wrong(format!("{name} must be {expected}")))
+        };
         match name {
-            "profile" => rule.profile = text()?,
-            "project" => rule.project = text()?,
-            "branch" => rule.branch = text()?,
+            "profile" => rule.profile = pattern()?,
+            "project" => rule.project = pattern()?,
+            "branch" => rule.branch = pattern()?,
             "read_only" => rule.read_only = flag()?,
             "no_wake" => rule.no_wake = flag()?,
             "prod" => rule.prod = flag()?,
             other => {
-                let hint = nearest(other, WORDS)
-                    .map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"));
-                let text = format!("a rule has no \"{other}\"{hint}");
-                return Err((Some(key.span()), text));
+                let hint = did_you_mean(other, WORDS);
+                return Err(Mistake {
+                    at: Some(key.span()),
+                    text: format!("a rule has no \"{other}\"{hint}"),
+                    hides,
+                });
             }
         }
     }
     if !(rule.read_only || rule.no_wake || rule.prod) {
-        let text = "a rule says read_only, no_wake or prod = true".to_owned();
-        return Err((None, text));
+        return Err(Mistake {
+            at: None,
+            text: "a rule says read_only, no_wake or prod = true".to_owned(),
+            hides,
+        });
     }
     Ok(rule)
+}
+
+/// What a rule that cannot be read may protect: all that it names and does not clearly switch off, and anything if a
+/// name in it is not known or it names nothing.
+fn hidden_by(table: &DeTable<'_>) -> Protections {
+    let mut hides = Protections::NONE;
+    let mut says = false;
+    for (key, value) in table {
+        let name = key.get_ref().as_ref();
+        let one = protections::of(name);
+        says |= one.any();
+        if one.any() && value.get_ref().as_bool() != Some(false) {
+            hides = hides.or(one);
+        }
+        let scope = ["profile", "project", "branch"];
+        if !one.any() && !scope.contains(&name) {
+            let near = nearest(name, WORDS).filter(|near| scope.contains(near));
+            let text = value.get_ref().as_str().is_some();
+            if near.is_none() || !text {
+                return Protections::ALL;
+            }
+        }
+    }
+    if says { hides } else { Protections::ALL }
 }
 
 /// Writes a rule as it is read.

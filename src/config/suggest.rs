@@ -9,6 +9,11 @@ pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, name)| name)
 }
 
+/// The same as the end of a sentence; empty if nothing is near.
+pub fn did_you_mean<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(text, names).map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"))
+}
+
 /// How many letters must be put in, taken out or changed to get from one text to the other.
 fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.to_lowercase().chars().collect();

@@ -17,6 +17,11 @@ use super::{
 };
 use crate::api::types::Branch;
 
+/// The variable that starts the program read-only.
+pub const READ_ONLY_VARIABLE: &str = "LAZYNEON_READ_ONLY";
+/// The variable that refuses what wakes a compute.
+pub const NO_WAKE_VARIABLE: &str = "LAZYNEON_NO_WAKE";
+
 /// A rule of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rule {
@@ -35,6 +40,69 @@ pub struct Rule {
     pub prod: bool,
     /// Its line in the file.
     pub line: usize,
+}
+
+/// Which protections something is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Protections {
+    /// Changes are refused.
+    pub read_only: bool,
+    /// Waking is refused.
+    pub no_wake: bool,
+    /// Things are marked as production.
+    pub prod: bool,
+}
+
+impl Protections {
+    /// None of them.
+    pub const NONE: Self = Self::new(false, false, false);
+    /// Only that changes are refused.
+    pub const READ_ONLY: Self = Self::new(true, false, false);
+    /// Only that waking is refused.
+    pub const NO_WAKE: Self = Self::new(false, true, false);
+    /// Only the mark of production.
+    pub const PROD: Self = Self::new(false, false, true);
+    /// All of them.
+    pub const ALL: Self = Self::new(true, true, true);
+
+    const fn new(read_only: bool, no_wake: bool, prod: bool) -> Self {
+        Self {
+            read_only,
+            no_wake,
+            prod,
+        }
+    }
+
+    /// Whether there is one.
+    pub const fn any(self) -> bool {
+        self.read_only || self.no_wake || self.prod
+    }
+
+    /// Those of either.
+    pub const fn or(self, other: Self) -> Self {
+        Self::new(
+            self.read_only || other.read_only,
+            self.no_wake || other.no_wake,
+            self.prod || other.prod,
+        )
+    }
+}
+
+/// A place in the configuration that cannot be read and may hold a protection. As long as there is one everything is
+/// read-only, whatever it may hold; waking is refused and things are PROD where that may be what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// Where: "line 3 of config.toml".
+    pub place: String,
+    /// What may be lost.
+    pub hides: Protections,
+}
+
+impl Doubt {
+    /// How a message names it.
+    fn name(&self) -> String {
+        format!("the mistake in {}", self.place)
+    }
 }
 
 impl Rule {
@@ -107,12 +175,22 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 
 impl Session {
     /// What makes the whole session read-only in a way that no key lifts, if anything does.
-    pub const fn read_only_lock(&self) -> Option<&'static str> {
-        match (self.locked_read_only, self.read_only_in_file) {
-            (true, _) => Some("--read-only"),
-            (false, true) => Some("read_only in config.toml"),
-            (false, false) => None,
+    pub fn read_only_lock(&self) -> Option<String> {
+        if self.locked_read_only {
+            return Some("--read-only".to_owned());
         }
+        let variable = self.read_only_in_environment;
+        let variable = variable.then(|| READ_ONLY_VARIABLE.to_owned());
+        let file = || {
+            self.read_only_in_file
+                .then(|| "read_only in config.toml".to_owned())
+        };
+        let doubt = || self.doubts.first().map(Doubt::name);
+        variable.or_else(file).or_else(doubt)
+    }
+
+    fn doubt(&self, hides: impl Fn(Protections) -> bool) -> Option<&Doubt> {
+        self.doubts.iter().find(|doubt| hides(doubt.hides))
     }
 }
 
@@ -130,14 +208,19 @@ impl Model {
         if let Some(rule) = self.rule(target, |rule| rule.read_only) {
             return Some(rule.name());
         }
-        let by = self.session.read_only_lock();
-        let by = by.or_else(|| self.session.read_only.then_some("the mode of this session"));
-        by.map(str::to_owned)
+        let mode = || {
+            let on = self.session.read_only;
+            on.then(|| "the mode of this session".to_owned())
+        };
+        self.session.read_only_lock().or_else(mode)
     }
 
     /// Why changes to a thing are refused, as a sentence after a colon.
     pub fn read_only_why(&self, target: Option<&Target>) -> Option<String> {
         let by = self.read_only_by(target)?;
+        if self.session.doubts.iter().any(|doubt| doubt.name() == by) {
+            return Some(format!("{by} may hide a protection"));
+        }
         let lifted = self.session.read_only_lock().is_none()
             && self.rule(target, |rule| rule.read_only).is_none();
         let key = self.keymap.name(super::Action::ReadOnly);
@@ -155,10 +238,14 @@ impl Model {
         }
         let by = if self.session.no_wake_in_file {
             "no_wake in config.toml"
+        } else if self.session.no_wake_in_environment {
+            NO_WAKE_VARIABLE
         } else {
             "--no-wake"
         };
-        self.session.no_wake.then(|| by.to_owned())
+        let doubt = || self.session.doubt(|hides| hides.no_wake).map(Doubt::name);
+        let set = self.session.no_wake.then(|| by.to_owned());
+        set.or_else(doubt)
     }
 
     /// Why the settings refuse a change to a thing, if they do: any, or one that wakes its compute.
@@ -183,7 +270,8 @@ impl Model {
                 .rule(Some(target), |rule| {
                     rule.prod && (on_branch || rule.branch.is_none())
                 })
-                .map(Rule::name),
+                .map(Rule::name)
+                .or_else(|| self.session.doubt(|hides| hides.prod).map(Doubt::name)),
         }
     }
 

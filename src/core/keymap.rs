@@ -56,37 +56,57 @@ pub enum Meaning {
     Nothing,
 }
 
+/// What cannot be followed about the keys of one action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The action, as the user has named it.
+    pub action: String,
+    /// Why.
+    pub why: Problem,
+}
+
 impl Keymap {
     /// The default keys with the user's in their place: action id → keys; an empty list unbinds.
     /// What cannot be followed is reported and leaves the default.
     pub fn with<'a>(
         overrides: impl IntoIterator<Item = (&'a str, Vec<String>)>,
-    ) -> (Self, Vec<Problem>) {
+    ) -> (Self, Vec<Refused>) {
         let mut map = Self::default();
-        let mut problems = Vec::new();
+        let mut refused = Vec::new();
         let mut chosen = Vec::new();
         for (id, keys) in overrides {
+            let mut refuse = |why| {
+                let action = id.to_owned();
+                refused.push(Refused { action, why });
+            };
             let chords = keys
                 .iter()
                 .map(|key| key.parse::<Chord>())
                 .collect::<Result<Vec<_>, _>>();
             match (Action::named(id), chords) {
-                (None, _) => problems.push(Problem::UnknownAction(id.to_owned())),
-                (Some(_), Err(error)) => problems.push(error.into()),
+                (None, _) => refuse(Problem::UnknownAction(id.to_owned())),
+                (Some(_), Err(error)) => refuse(error.into()),
                 (Some(action), Ok(chords)) => {
                     map.chords.insert(action, chords);
                     chosen.push(action);
                 }
             }
         }
-        // All of them are in place before clashes are looked for: two keys can be swapped.
-        for action in chosen {
-            if let Some(problem) = map.clash(action) {
-                problems.push(problem);
-                map.chords.insert(action, action.spec().chords().collect());
-            }
+        // All of them are in place before clashes are looked for: keys can be swapped, freed and given away. Of two that
+        // want the same key the later one gets its default back; that may take a key from another, so it is looked again.
+        while let Some((at, why)) = map.last_clash(&chosen) {
+            let action = chosen.remove(at);
+            map.chords.insert(action, action.spec().chords().collect());
+            let action = action.spec().id.to_owned();
+            refused.push(Refused { action, why });
         }
-        (map, problems)
+        (map, refused)
+    }
+
+    /// The last of these actions that clashes with another, by its place among them.
+    fn last_clash(&self, chosen: &[Action]) -> Option<(usize, Problem)> {
+        let mut all = chosen.iter().enumerate().rev();
+        all.find_map(|(at, action)| Some((at, self.clash(*action)?)))
     }
 
     /// The keys of an action.
@@ -270,7 +290,7 @@ mod tests {
         assert_eq!(map.name(Action::Sort), "");
         assert_eq!(map.name(Action::Filter), "/");
         assert_eq!(map.name(Action::Zoom), "f");
-        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let said: Vec<String> = problems.iter().map(|one| one.why.to_string()).collect();
         assert_eq!(said.len(), 3, "{said:?}");
         assert!(said[2].contains("used twice"), "{said:?}");
     }

@@ -13,7 +13,7 @@ use super::{
     dialog::Dialogs,
     follow::Follow,
     formats::Formats,
-    guard::Rule,
+    guard::{Doubt, Rule},
     heading::Heading,
     keymap::Keymap,
     layout::PutAway,
@@ -119,10 +119,16 @@ pub struct Session {
     pub read_only_in_file: bool,
     /// The command line asked for read-only: no key switches it off.
     pub locked_read_only: bool,
+    /// The environment asked for read-only: no key switches it off.
+    pub read_only_in_environment: bool,
     /// Actions that wake a compute are refused.
     pub no_wake: bool,
     /// It was the configuration that refused them, and not the command line.
     pub no_wake_in_file: bool,
+    /// It was the environment, and not the command line.
+    pub no_wake_in_environment: bool,
+    /// What in the configuration cannot be read and may be a protection.
+    pub doubts: Vec<Doubt>,
     /// What the configuration says about single profiles, projects and branches.
     pub rules: Vec<Rule>,
     /// Where the configuration is, for the screen.
@@ -164,8 +170,11 @@ impl Default for Session {
             read_only: false,
             read_only_in_file: false,
             locked_read_only: false,
+            read_only_in_environment: false,
             no_wake: false,
             no_wake_in_file: false,
+            no_wake_in_environment: false,
+            doubts: Vec::new(),
             rules: Vec::new(),
             config: String::new(),
             ascii: false,

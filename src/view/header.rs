@@ -180,6 +180,9 @@ fn words(look: Look<'_>) -> Vec<Word> {
     } else {
         push("RW".to_owned(), theme.text, 6);
     }
+    if !model.session.doubts.is_empty() {
+        push("✗ config".to_owned(), theme.bad, 6);
+    }
     match &model.session.origin {
         Some(Origin::Demo) => push("demo".to_owned(), theme.busy, 5),
         Some(origin) => push(short(origin.word(), WHO), theme.dim, 5),

@@ -91,6 +91,39 @@ fn no_key_lifts_what_the_configuration_makes_read_only() {
 }
 
 #[test]
+fn a_mistake_that_may_hide_a_protection_is_one_that_no_key_lifts() {
+    let (_, problems) = config::File::parse(
+        "[[rules]]\nproject = \"*\"\nread_only = true\n[formats]\ndbt = \"host\n",
+    );
+    let mut scene = Scene::new();
+    scene.model.session.doubts = problems.iter().filter_map(config::Problem::doubt).collect();
+    scene.model.session.read_only = true;
+    scene.select("dev");
+    let place = "the mistake in line 5 of config.toml";
+    let on_dev = Some(branch("br-dev"));
+    assert_eq!(scene.model.read_only_by(on_dev.as_ref()).unwrap(), place);
+    assert_eq!(scene.model.read_only_by(None).unwrap(), place);
+    assert_eq!(scene.model.no_wake_by(on_dev.as_ref()).unwrap(), place);
+    assert_eq!(scene.model.production_by(&branch("br-dev")).unwrap(), place);
+    let said = why_not(&scene, Action::Protect);
+    assert!(
+        said.contains(&format!("{place} may hide a protection")),
+        "{said}"
+    );
+    scene.act(Action::ReadOnly);
+    assert!(scene.model.session.read_only, "a key lifted it");
+    let said = scene.said();
+    assert!(said.contains(&format!("started with {place}")), "{said}");
+    // A key or a color that is wrong hides nothing.
+    let (_, problems) = config::File::parse("theme = \"pink\"\n[keys]\nZoom = 3\n");
+    assert_eq!(problems.len(), 2);
+    assert_eq!(
+        problems.iter().filter_map(config::Problem::doubt).count(),
+        0
+    );
+}
+
+#[test]
 fn a_rule_about_a_branch_refuses_no_new_one_beside_it() {
     let mut scene = with("[[rules]]\nbranch = \"staging\"\nread_only = true\n");
     let project = Target::Project(PROJECT.into());
@@ -197,7 +230,7 @@ fn a_wrong_rule_is_left_out_whole_and_said() {
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert!(problems[0].contains(said), "{problems:?}");
         assert!(
-            problems[0].ends_with("The rule is left out"),
+            problems[0].ends_with("until this is mended"),
             "{problems:?}"
         );
         assert!(file.rules.is_empty());

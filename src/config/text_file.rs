@@ -1,0 +1,90 @@
+//! Reading a text file of the user's that may be anything: a pipe nobody writes to, a folder, a disk image.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read},
+    path::Path,
+};
+
+/// The largest file that is read, in bytes: longer than any configuration or list of variables.
+const LONGEST: u64 = 1 << 20;
+
+/// The text of a file without its byte-order mark; none if there is no such file.
+///
+/// # Errors
+/// What is there instead, to follow the name of the file: "is a folder".
+pub fn read(path: &Path) -> Result<Option<String>, String> {
+    let file = match open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // A link whose target is not mounted is no missing file: somebody has put it there.
+            let is_link = fs::symlink_metadata(path).is_ok();
+            return if is_link {
+                Err("is a link to nothing".to_owned())
+            } else {
+                Ok(None)
+            };
+        }
+        Err(error) => return Err(format!("cannot be read ({error})")),
+    };
+    let about = file
+        .metadata()
+        .map_err(|error| format!("cannot be read ({error})"))?;
+    if about.is_dir() {
+        return Err("is a folder".to_owned());
+    }
+    if !about.is_file() && path != Path::new("/dev/null") {
+        return Err("is no ordinary file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    file.take(LONGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("cannot be read ({error})"))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err("is larger than 1 MiB".to_owned());
+    }
+    let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned())?;
+    Ok(Some(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }))
+}
+
+/// Opens a file without waiting for the other end of a pipe.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, nix::libc::O_NONBLOCK);
+    options.open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_text_is_read_and_nothing_is_waited_for() {
+        let home = tempfile::tempdir().unwrap();
+        let at = |name: &str| home.path().join(name);
+        assert_eq!(read(&at("none")), Ok(None));
+        fs::write(at("bom"), "\u{feff}a = 1\n").unwrap();
+        assert_eq!(read(&at("bom")), Ok(Some("a = 1\n".to_owned())));
+        assert_eq!(read(Path::new("/dev/null")), Ok(Some(String::new())));
+        assert_eq!(read(home.path()), Err("is a folder".to_owned()));
+        fs::write(at("latin"), b"caf\xe9").unwrap();
+        assert_eq!(read(&at("latin")), Err("is not UTF-8 text".to_owned()));
+        fs::write(at("huge"), vec![b'a'; (1 << 20) + 1]).unwrap();
+        assert_eq!(read(&at("huge")), Err("is larger than 1 MiB".to_owned()));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(at("none"), at("link")).unwrap();
+            assert_eq!(read(&at("link")), Err("is a link to nothing".to_owned()));
+            let made = std::process::Command::new("mkfifo")
+                .arg(at("pipe"))
+                .status();
+            assert!(made.unwrap().success());
+            assert_eq!(read(&at("pipe")), Err("is no ordinary file".to_owned()));
+        }
+    }
+}
