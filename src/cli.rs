@@ -163,9 +163,10 @@ pub struct Emulate {
     /// Answer any number of requests
     #[arg(long)]
     pub no_rate_limit: bool,
-    /// A Postgres server that computes and connection URIs point to
-    #[arg(long, value_name = "URL")]
-    pub postgres: Option<String>,
+    /// A Postgres server that computes and connection URIs point to; with a password better in the
+    /// variable, since other programs can see a command line [default: LAZYNEON_POSTGRES_URL]
+    #[arg(long, value_name = "URL", value_parser = secret)]
+    pub postgres: Option<SecretString>,
     /// Let tests order failures, step the clock and read the requests, at /control
     #[arg(long)]
     pub control: bool,
@@ -385,8 +386,13 @@ mod tests {
 
     #[test]
     fn a_key_is_never_shown() {
-        let cli = read("--api-key napi_secret").unwrap();
-        assert!(!format!("{cli:?}").contains("napi_secret"));
+        for words in [
+            "--api-key napi_secret",
+            "emulate --postgres postgres://me:napi_secret@127.0.0.1",
+        ] {
+            let cli = read(words).unwrap();
+            assert!(!format!("{cli:?}").contains("napi_secret"));
+        }
         assert!(
             !read("--api-key napi_secret --nonsense")
                 .unwrap_err()

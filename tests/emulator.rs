@@ -33,6 +33,8 @@ mod harness;
 mod invariants;
 #[path = "emulator/keys.rs"]
 mod keys;
+#[path = "emulator/limits.rs"]
+mod limits;
 #[path = "emulator/neon_auth.rs"]
 mod neon_auth;
 #[path = "emulator/operations.rs"]

@@ -1,6 +1,9 @@
 //! `lazyneon emulate`: the emulator for any client, until somebody ends it.
 
-use super::signals::{Signal, Signals};
+use super::{
+    signals::{Signal, Signals},
+    start::variable,
+};
 use crate::{
     cli::{Emulate, Usage},
     emulator::{self, EmulatorError, Options},
@@ -46,7 +49,10 @@ fn options(told: Emulate) -> Options {
         projects: told.projects,
         latency: Duration::from_millis(told.latency_ms),
         rate_limit: !told.no_rate_limit,
-        postgres: told.postgres,
+        postgres: told
+            .postgres
+            .map(|url| url.expose_secret().to_owned())
+            .or_else(|| variable("LAZYNEON_POSTGRES_URL")),
         control: told.control,
         ..Options::default()
     }

@@ -212,7 +212,7 @@ fn origin(told: &Dashboard, door: &Door) -> Result<Option<Origin>, Usage> {
 }
 
 /// An environment variable; a blank one counts as not set.
-fn variable(name: &str) -> Option<String> {
+pub fn variable(name: &str) -> Option<String> {
     let value = env::var(name).ok()?;
     Some(value.trim().to_owned()).filter(|value| !value.is_empty())
 }

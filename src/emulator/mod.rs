@@ -37,6 +37,7 @@ mod auth;
 mod billing;
 mod branches;
 mod call;
+mod callers;
 mod clock;
 mod connection;
 mod consumption;
@@ -70,6 +71,7 @@ mod rules;
 mod schema;
 mod seed;
 mod server;
+mod services;
 mod settings;
 mod settle;
 mod sharing;
@@ -149,7 +151,9 @@ pub enum EmulatorError {
         source: io::Error,
     },
     /// The address is not one of a Postgres server. It may hold a password, so it is not repeated.
-    #[error("--postgres needs an address like postgresql://user:password@127.0.0.1:5432")]
+    #[error(
+        "--postgres (LAZYNEON_POSTGRES_URL) needs an address like postgresql://user:password@127.0.0.1:5432"
+    )]
     Postgres,
     /// The seed cannot be used.
     #[error(transparent)]

@@ -7,7 +7,8 @@ use percent_encoding::percent_decode_str;
 use super::{
     billing, branches, call::Call, connection, consumption, data_api, databases, endpoints,
     error::Answer, jwks, keys, libraries, members, neon_auth, operations, orgs, project_members,
-    projects, regions, roles, schema, sharing, snapshots, transfer, user, vpc, world::World,
+    projects, regions, roles, schema, services, sharing, snapshots, transfer, user, vpc,
+    world::World,
 };
 
 /// What answers a request.
@@ -230,6 +231,8 @@ pub static ROUTES: &[Group] = &[
             post("/data-api/{database_name}", data_api::enable),
             patch("/data-api/{database_name}", data_api::update),
             delete("/data-api/{database_name}", data_api::disable),
+            get("/storage", services::storage),
+            get("/ai_gateway", services::ai_gateway),
             post("/snapshot", snapshots::create),
             get("/backup_schedule", snapshots::get_schedule),
             put("/backup_schedule", snapshots::set_schedule),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, Bytes},
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use super::{
     auth::Credential,
     call::{Call, Query, Reply, is_json},
+    callers,
     clock::Clock,
     control,
     error::{Answer, Refusal},
@@ -35,8 +36,12 @@ use super::{
 /// Paths of the API begin with this.
 pub const BASE: &str = "/api/v2";
 
-/// Longest accepted body, in bytes.
-const LONGEST_BODY: usize = 10 * 1_048_576;
+/// Longest accepted body, in bytes: several times what any operation needs.
+const LONGEST_BODY: usize = 1 << 20;
+/// How much of a longer one is read, so that the client is still there to hear why it is refused.
+const LONGEST_READ: usize = 16 * LONGEST_BODY;
+/// How long a body may take.
+const BODY_DEADLINE: Duration = Duration::from_secs(20);
 
 /// What all requests share.
 #[derive(Debug)]
@@ -111,6 +116,7 @@ pub async fn answer(
     ConnectInfo(line): ConnectInfo<Line>,
     request: Request,
 ) -> Response {
+    let _serving = line.serve();
     let (parts, body) = request.into_parts();
     let request_id = request_id(&parts.headers, &shared);
     let below = |base| parts.uri.path().strip_prefix(base).map(str::to_owned);
@@ -119,9 +125,17 @@ pub async fn answer(
     let Some(path) = controls.or_else(|| below(BASE)) else {
         return finish(Err(Refusal::no_route()), &request_id);
     };
-    let Ok(body) = to_bytes(body, LONGEST_BODY).await else {
-        let too_long = Refusal::new(413, "request body is too large");
-        return finish(Err(too_long), &request_id);
+    let mut allowed = callers::check_host(&parts.uri, &parts.headers);
+    if is_control {
+        allowed = allowed.and_then(|()| callers::check_origin(&parts.headers));
+    }
+    let read = async {
+        allowed?;
+        read(body).await
+    };
+    let body = match read.await {
+        Ok(body) => body,
+        Err(refusal) => return finish(Err(refusal), &request_id),
     };
     let header = |name| {
         let value = parts.headers.get(name)?;
@@ -136,9 +150,7 @@ pub async fn answer(
         body,
     };
     if is_control {
-        let host = header(header::HOST);
-        let answer = control::answer(&shared, host.as_deref(), &incoming);
-        return finish(answer, &request_id);
+        return finish(control::answer(&shared, &incoming), &request_id);
     }
     let serial = shared.inner().journal.arrived(Received {
         method: incoming.method.clone(),
@@ -160,6 +172,35 @@ pub async fn answer(
         .journal
         .answered(serial, response.status().as_u16());
     response
+}
+
+/// Reads a body, if it is not too long and does not take too long.
+async fn read(body: Body) -> Result<Bytes, Refusal> {
+    let mut pieces = body.into_data_stream();
+    let (mut whole, mut length) = (Vec::new(), 0);
+    let all = async {
+        while let Some(piece) = pieces.next().await {
+            let piece = piece.map_err(|_| Refusal::bad_request("the request body broke off"))?;
+            length += piece.len();
+            if length > LONGEST_READ {
+                break;
+            }
+            if length > LONGEST_BODY {
+                whole = Vec::new();
+            } else {
+                whole.extend_from_slice(&piece);
+            }
+        }
+        Ok(())
+    };
+    match tokio::time::timeout(BODY_DEADLINE, all).await {
+        Ok(read) => read?,
+        Err(_) => return Err(Refusal::new(408, "the request body took too long")),
+    }
+    if length > LONGEST_BODY {
+        return Err(Refusal::new(413, "request body is too large"));
+    }
+    Ok(whole.into())
 }
 
 async fn with_fault(

@@ -285,10 +285,45 @@ async fn controls_are_refused_unless_asked_for_and_to_web_pages() {
     .await;
     let port = neon.emulator.port();
     let clock = format!("http://127.0.0.1:{port}/control/clock");
-    for (host, expected) in [("localhost", 200), ("[::1]", 200), ("page.example", 403)] {
-        let request = client()
-            .get(&clock)
-            .header("host", format!("{host}:{port}"));
-        assert_eq!(request.send().await.unwrap().status(), expected, "{host}");
+    let own = format!("http://127.0.0.1:{port}");
+    for (header, value, expected) in [
+        ("origin", &*own, 200),
+        ("origin", "http://127.0.0.1:1", 403),
+        ("origin", "https://page.example", 403),
+        ("origin", "null", 403),
+        ("sec-fetch-site", "none", 200),
+        ("sec-fetch-site", "same-site", 403),
+        ("sec-fetch-site", "cross-site", 403),
+    ] {
+        let request = client().get(&clock).header(header, value);
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), expected, "{header}: {value}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_calls_itself_the_loopback_reads_nothing() {
+    let server = "postgresql://me:secret@127.0.0.1:5433".to_owned();
+    let neon = Neon::with(Options {
+        control: true,
+        postgres: Some(server),
+        ..Options::default()
+    })
+    .await;
+    let port = neon.emulator.port();
+    let uri = format!(
+        "/api/v2{STOREFRONT}/connection_uri?database_name=storefront&role_name=storefront_app"
+    );
+    for path in ["/control/requests", &uri] {
+        for (host, expected) in [("localhost", 200), ("[::1]", 200), ("page.example", 403)] {
+            let request = client()
+                .get(format!("http://127.0.0.1:{port}{path}"))
+                .bearer_auth("k")
+                .header("host", format!("{host}:{port}"));
+            let answer = request.send().await.unwrap();
+            assert_eq!(answer.status(), expected, "{host} {path}");
+            let text = answer.text().await.unwrap();
+            assert!(expected == 200 || !text.contains("secret"), "{text}");
+        }
     }
 }

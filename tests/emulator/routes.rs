@@ -159,7 +159,7 @@ async fn every_read_keeps_to_the_contract() {
 
 /// Parts of paths whose operations are left out: neither the dashboard nor what the official CLI does to the same resources
 /// needs them.
-const LEFT_OUT: [&str; 10] = [
+const LEFT_OUT: [&str; 8] = [
     // Sunset: Neon Auth of projects, and what people owned before they were organizations.
     "/projects/auth/",
     "/projects/{project_id}/auth/",
@@ -169,9 +169,7 @@ const LEFT_OUT: [&str; 10] = [
     "/masking_rules",
     // Other products that live on a branch.
     "/branches/{branch_id}/buckets",
-    "/branches/{branch_id}/storage",
     "/branches/{branch_id}/functions",
-    "/branches/{branch_id}/ai_gateway",
     "/branches/{branch_id}/credentials",
 ];
 

@@ -170,7 +170,8 @@ struct Neon {
 impl Neon {
     fn with(postgres: &Postgres) -> Self {
         let mut server = Command::new(env!("CARGO_BIN_EXE_lazyneon"))
-            .args(["emulate", "--postgres", &postgres.uri()])
+            .arg("emulate")
+            .env("LAZYNEON_POSTGRES_URL", postgres.uri())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
