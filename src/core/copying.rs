@@ -62,7 +62,8 @@ pub fn pieces(model: &Model) -> Vec<Piece> {
     }
     if let Some(endpoint) = compute::of(model, target) {
         pieces.push(piece('h', "host", endpoint.host.to_string()));
-        pieces.push(piece('p', "pooled host", endpoint::pooled_host(endpoint)));
+        let pooled = endpoint::pooled_host(endpoint);
+        pieces.extend(pooled.map(|host| piece('p', "pooled host", host)));
         if !matches!(target, Target::Endpoint(..)) {
             pieces.push(piece('c', "compute id", endpoint.id.to_string()));
         }

@@ -165,10 +165,10 @@ pub const fn short_kind(endpoint: &Endpoint) -> &'static str {
     }
 }
 
-/// The pooled host of a compute: `-pooler` behind the first label of its own.
-pub fn pooled_host(endpoint: &Endpoint) -> String {
-    match endpoint.host.split_once('.') {
-        Some((first, rest)) => format!("{first}-pooler.{rest}"),
-        None => endpoint.host.to_string(),
-    }
+/// The pooled host of a compute: `-pooler` behind its id. An address that does not begin with the id is not one of Neon's, such as
+/// that of a server that stands in for it, and has no pooler.
+pub fn pooled_host(endpoint: &Endpoint) -> Option<String> {
+    let rest = endpoint.host.strip_prefix(endpoint.id.as_str())?;
+    let is_first_label = rest.is_empty() || rest.starts_with('.');
+    is_first_label.then(|| format!("{}-pooler{rest}", endpoint.id))
 }

@@ -2,8 +2,8 @@
 
 use crate::story::{DEV, STAGING, STOREFRONT, Story, branch};
 use lazyneon::{
-    core::{Action, Target, dialog::Dialog},
-    emulator::Fault,
+    core::{Action, Session, Target, dialog::Dialog},
+    emulator::{Fault, Options},
 };
 
 /// Connect, open on a branch, everything loaded.
@@ -44,6 +44,36 @@ async fn a_pair_is_fetched_twice_and_copied_once() {
         !story.model().dialogs.is_empty(),
         "an answer closed the dialog"
     );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_stands_in_has_no_pooler_and_the_preview_becomes_what_is_copied() {
+    let server = "postgresql://me:npg_stand@127.0.0.1:5433/ours?sslmode=disable";
+    let options = Options {
+        postgres: Some(server.to_owned()),
+        ..Options::default()
+    };
+    let mut story = Story::with(Session::default(), options).await;
+    story.settle().await;
+    story.open_storefront().await;
+    story.go(&branch(STAGING)).await;
+    story.settle().await;
+    story.act(Action::Connect);
+    story.settle().await;
+    story
+        .sees("no pooler here")
+        .sees("not at Neon")
+        .sees("@127.0.0.1:5433/")
+        .misses("-pooler")
+        .misses("ours");
+    story.act(Action::ConnectCopy);
+    story.settle().await;
+    let copied = story.copied();
+    assert_eq!(copied.last().map(String::as_str), Some(server));
+    story
+        .sees("postgresql://me:********@127.0.0.1:5433/ours?sslmode=disable")
+        .misses("not at Neon");
     story.end();
 }
 

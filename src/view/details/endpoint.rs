@@ -32,7 +32,8 @@ pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &EndpointId) {
     ];
     page.fields(FIELDS, endpoint, Weight::Main, &told);
     page.heading("HOST");
-    for host in [endpoint.host.to_string(), pooled_host(endpoint)] {
+    let direct = endpoint.host.to_string();
+    for host in std::iter::once(direct).chain(pooled_host(endpoint)) {
         let host = super::clean(&host).into_owned();
         page.lines.push(Line::raw(host));
     }

@@ -90,6 +90,15 @@ impl Wanted {
         Some(text)
     }
 
+    /// What Neon has answered for one of the two ways.
+    pub(super) fn answer(&self, pooled: bool) -> Option<Parts> {
+        let uri = match pooled == self.of.pooled {
+            true => self.first.as_ref(),
+            false => self.direct.as_ref(),
+        };
+        Parts::read(uri?.expose())
+    }
+
     /// What a notice says was copied.
     fn label(&self) -> String {
         match self.format.needs {

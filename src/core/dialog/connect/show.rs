@@ -2,7 +2,7 @@
 
 use super::{Connect, Line, Part, StateLine, Status};
 use crate::{
-    api::{secret::STARS, types::Endpoint},
+    api::{Password, secret::STARS, types::Endpoint},
     core::{
         action::Action,
         copying,
@@ -89,6 +89,9 @@ impl Connect {
         if !matches!(self.past(model), Ok(None)) {
             return "no, it is the past";
         }
+        if self.compute(model).is_some_and(is_foreign) {
+            return "no pooler here";
+        }
         match (both, self.pooled) {
             (true, _) => "both",
             (false, true) => "yes, -pooler",
@@ -111,6 +114,10 @@ impl Connect {
         let mut lines = Vec::new();
         if let Some(compute) = self.compute(model) {
             lines.push(reachable(compute));
+            if is_foreign(compute) && self.wanted.is_none() {
+                let why = "not at Neon: the copy may name another database and role";
+                lines.push(plain(why.to_owned(), false));
+            }
         } else if let Some(branch) = &self.branch {
             let inside = model.store.inside(&self.project);
             if inside.is_some_and(|inside| inside.endpoints.known().is_some()) {
@@ -213,27 +220,45 @@ impl Connect {
         })
     }
 
-    /// What Neon's URI will say, as far as it is known without asking.
+    /// What Neon's URI says if it has been asked for, else what it will say as far as it is known.
     fn masked(&self, model: &Model, pooled: bool) -> Result<Parts, String> {
         let compute = self.compute(model).ok_or("no compute is chosen yet")?;
         let role = self.role.as_ref().ok_or("no role is chosen yet")?;
         let database = self.database.as_ref();
         let database = database.ok_or("no database is chosen yet")?;
+        let password = Password::from(STARS.to_owned());
+        if let Some(answer) = self.wanted.as_ref().and_then(|it| it.answer(pooled)) {
+            return Ok(Parts { password, ..answer });
+        }
+        let pooled = pooled.then(|| endpoint::pooled_host(compute)).flatten();
+        let host = pooled.unwrap_or_else(|| compute.host.to_string());
+        let (host, port) = split_port(&host);
         let parameter = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         Ok(Parts {
-            host: match pooled {
-                true => endpoint::pooled_host(compute),
-                false => compute.host.to_string(),
-            },
-            port: None,
+            host: host.to_owned(),
+            port,
             user: role.to_string(),
-            password: STARS.to_owned().into(),
+            password,
             database: database.to_string(),
             parameters: vec![
                 parameter("channel_binding", "require"),
                 parameter("sslmode", "require"),
             ],
         })
+    }
+}
+
+/// Whether a compute is at another server than Neon's.
+fn is_foreign(compute: &Endpoint) -> bool {
+    endpoint::pooled_host(compute).is_none()
+}
+
+/// A host and the port that may follow it.
+fn split_port(host: &str) -> (&str, Option<u16>) {
+    let split = host.rsplit_once(':');
+    match split.and_then(|(host, port)| Some((host, port.parse().ok()?))) {
+        Some((host, port)) => (host, Some(port)),
+        None => (host, None),
     }
 }
 
