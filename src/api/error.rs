@@ -160,6 +160,26 @@ impl ApiError {
         matches!(self, Self::LostAnswer { .. })
     }
 
+    /// Whether something came that is not what Neon sends.
+    pub fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Decode { .. } | Self::TooLarge { .. })
+    }
+
+    /// Whether the same may work later although nothing is changed: nobody answers, or not with an answer.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Status { status, .. } => matches!(status, 423 | 429 | 500..=599),
+            Self::Auth { .. } => false,
+            Self::Decode { .. }
+            | Self::Network { .. }
+            | Self::Timeout(_)
+            | Self::LostAnswer { .. }
+            | Self::Throttled { .. }
+            | Self::TooLarge { .. } => true,
+            Self::Unsendable { .. } => false,
+        }
+    }
+
     /// Whether an organization has to be named first (400 with a personal key).
     pub fn needs_organization(&self) -> bool {
         matches!(self, Self::Status { status: 400, message, .. } if message.contains("org_id is required"))

@@ -8,7 +8,7 @@ use super::{
     effect::{Effect, Slot},
     fetch,
     model::Model,
-    queue,
+    queue, refresh,
     target::Target,
     write::{self, Intent},
 };
@@ -28,16 +28,35 @@ pub struct Watch {
     pub chain: Vec<Operation>,
     /// Since when.
     pub since: Timestamp,
+    /// How the chain came to be known.
+    pub found: Found,
+}
+
+/// How a chain came to be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// The answer to the change has told it.
+    Told,
+    /// That answer was lost: the operations that run on the thing are taken for it, once they are read.
+    Sought,
+    /// They were read. That the change has happened was said before.
+    Seen,
 }
 
 /// All chains that are watched.
 #[derive(Debug, Clone, Default)]
 pub struct Follow {
     watched: Vec<Watch>,
+    /// How many looks in a row have brought nothing.
+    missed: u32,
 }
 
 /// Between two looks.
 const EVERY: Duration = Duration::from_secs(1);
+/// What takes longer than this, in seconds, is looked at less often.
+const LONG: u64 = 60;
+/// The longest time between two looks while they bring nothing.
+const RARELY: Duration = Duration::from_secs(60);
 /// Seconds after which nobody waits any longer.
 const GIVE_UP: i64 = 300;
 /// How many of the newest operations a look asks for.
@@ -95,6 +114,7 @@ pub fn watch(model: &mut Model, intent: Intent, chain: Vec<Operation>) -> Vec<Ef
         intent,
         chain,
         since: model.now,
+        found: Found::Told,
     });
     // The next change of a queue waits for this one.
     let ours = model.queue.as_ref().filter(|queue| queue.is_running());
@@ -102,6 +122,50 @@ pub fn watch(model: &mut Model, intent: Intent, chain: Vec<Operation>) -> Vec<Ef
     let mut effects = vec![Effect::after(Slot::Poll(project), first)];
     effects.extend(model.spin_up());
     effects
+}
+
+/// A change has happened whose answer was lost: watches what runs on its thing, whatever that is.
+pub fn adopt(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+    let Some(project) = intent.target.project().cloned() else {
+        return Vec::new();
+    };
+    model.follow.watched.push(Watch {
+        intent: intent.clone(),
+        chain: Vec::new(),
+        since: model.now,
+        found: Found::Sought,
+    });
+    let mut effects = look(model, &project);
+    effects.extend(model.spin_up());
+    effects
+}
+
+/// The operations that run on the thing of a change.
+fn running_on(model: &Model, target: &Target, operations: &[Operation]) -> Vec<Operation> {
+    let branch = model.store.branch_of(target).map(|branch| &branch.id);
+    let on_it = |operation: &&Operation| match target {
+        Target::Endpoint(_, endpoint) if operation.endpoint_id.is_some() => {
+            operation.endpoint_id.as_ref() == Some(endpoint)
+        }
+        Target::Project(_) => true,
+        _ => operation.branch_id.is_some() && operation.branch_id.as_ref() == branch,
+    };
+    let pending = operations.iter().rev();
+    let pending = pending.filter(|operation| operation.status.is_pending());
+    pending.filter(on_it).cloned().collect()
+}
+
+/// Finds the operations of the changes whose answers were lost among those that a look has brought.
+fn find_sought(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
+    let mut watched = std::mem::take(&mut model.follow.watched);
+    let sought = watched.iter_mut().filter(|watch| {
+        watch.found == Found::Sought && watch.intent.target.project() == Some(project)
+    });
+    for watch in sought {
+        watch.chain = running_on(model, &watch.intent.target, operations);
+        watch.found = Found::Seen;
+    }
+    model.follow.watched = watched;
 }
 
 /// It is time for a look.
@@ -139,25 +203,41 @@ pub fn seen_one(model: &mut Model, operations: &[Operation]) -> Vec<Effect> {
 
 /// Takes the operations that a look has brought.
 pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) -> Vec<Effect> {
+    model.follow.missed = 0;
+    find_sought(model, project, operations);
     let mut effects = seen_one(model, operations);
     if model.follow.in_project(project) {
         effects.extend(lost(model, project, operations));
-        effects.push(Effect::after(Slot::Poll(project.clone()), every(model)));
+        let every = every(model, project);
+        effects.push(Effect::after(Slot::Poll(project.clone()), every));
     }
     effects
 }
 
-/// How long to wait before the next look.
-fn every(model: &Model) -> Duration {
+/// How long to wait before the next look: what takes long is looked at less often, what is asked for in vain as well.
+fn every(model: &Model, project: &ProjectId) -> Duration {
+    let mine = model.follow.watched.iter();
+    let mine = mine.filter(|watch| watch.intent.target.project() == Some(project));
+    let newest = mine.map(|watch| watch.since).max().unwrap_or(model.now);
+    let age = model.now.duration_since(newest).unsigned_abs().as_secs();
+    let factor = 1_u32.checked_shl(model.follow.missed).unwrap_or(u32::MAX);
     let runs = model.queue.as_ref().is_some_and(queue::Queue::is_running);
-    if runs { queue::BRISK } else { EVERY }
+    match (age, model.follow.missed) {
+        (..LONG, 0) if runs => queue::BRISK,
+        (..LONG, 0) => EVERY,
+        (age, _) => Duration::from_secs(age / 30)
+            .max(EVERY.saturating_mul(factor))
+            .min(RARELY),
+    }
 }
 
 /// A look failed: the next one may do better.
 pub fn missed(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+    model.follow.missed = model.follow.missed.saturating_add(1);
     let mut effects = settle(model);
     if model.follow.in_project(project) {
-        effects.push(Effect::after(Slot::Poll(project.clone()), EVERY));
+        let every = every(model, project);
+        effects.push(Effect::after(Slot::Poll(project.clone()), every));
     }
     effects
 }
@@ -186,15 +266,16 @@ fn lost(model: &Model, project: &ProjectId, listed: &[Operation]) -> Vec<Effect>
 fn settle(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     let ended = |watch: &Watch| {
-        watch
+        let known = watch.found != Found::Sought;
+        let over = watch
             .chain
             .iter()
             .any(|operation| operation.status.is_failure())
             || watch
                 .chain
                 .iter()
-                .all(|operation| operation.status.is_terminal())
-            || now.duration_since(watch.since).as_secs() > GIVE_UP
+                .all(|operation| operation.status.is_terminal());
+        (known && over) || now.duration_since(watch.since).as_secs() > GIVE_UP
     };
     let (over, on): (Vec<_>, Vec<_>) = std::mem::take(&mut model.follow.watched)
         .into_iter()
@@ -227,6 +308,15 @@ fn end(model: &mut Model, watch: &Watch) -> Vec<Effect> {
     {
         let text = format!("still {} {name} after 5 min; no longer watched", verb.doing);
         return write::badly(model, &watch.intent, text.clone(), &text);
+    }
+    if watch.found != Found::Told {
+        let mut effects = Vec::new();
+        if !watch.chain.is_empty() {
+            let (done, took) = (verb.done, took(&watch.chain));
+            effects = model.say_good(format!("{name} {done}{took}"));
+        }
+        effects.extend(refresh::reload(model, &watch.intent.target));
+        return effects;
     }
     let time = model.now.duration_since(watch.since);
     queue::took(model, &watch.intent, time.unsigned_abs());

@@ -15,6 +15,7 @@
 //! | which rows are there, where is the cursor | `tree.rs`, `rows.rs`, `moving.rs` |
 //! | which lists there are, their columns, marks | `table/` |
 //! | what is asked for, and when | `fetch.rs` |
+//! | whether an answer is older than a change of ours | `asked.rs` |
 //! | what an answer changes | `answer/` |
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
 //! | what was made: found, kept, gone to | `made/` |
@@ -44,6 +45,7 @@
 pub mod account;
 pub mod action;
 pub mod answer;
+mod asked;
 mod backup;
 pub mod bookmarks;
 pub mod branch;

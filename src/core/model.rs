@@ -6,6 +6,7 @@
 use super::{
     account::{Origin, Who},
     answer::Sought,
+    asked::Asked,
     bookmarks::Bookmarks,
     child::Programs,
     client,
@@ -20,6 +21,7 @@ use super::{
     log::RequestLog,
     notice::Notices,
     queue::Queue,
+    refresh::Patience,
     store::Store,
     table::Table,
     target::Target,
@@ -222,6 +224,11 @@ pub enum Link {
         /// What the network said.
         why: String,
     },
+    /// Requests arrive, and nothing that came back could be read.
+    Unreadable {
+        /// What was wrong with it.
+        why: String,
+    },
     /// The key is no longer accepted: no request is sent until the user does something.
     SignedOut {
         /// What Neon said.
@@ -266,6 +273,8 @@ pub struct Model {
     pub log: RequestLog,
     /// Operations that are watched to their end.
     pub follow: Follow,
+    /// Reads that are on their way.
+    pub asked: Asked,
     /// Changes on their way, by what they change.
     pub writes: HashMap<Target, Pending>,
     /// Changes that are sent one after the other.
@@ -296,6 +305,10 @@ pub struct Model {
     pub budget: BudgetView,
     /// Whether Neon can be reached.
     pub link: Link,
+    /// The key was refused, and nothing has been answered since.
+    pub was_signed_out: bool,
+    /// How long to wait between refreshes.
+    pub patience: Patience,
     /// Refresh what is on screen from time to time.
     pub live: bool,
     /// How times are written.
@@ -351,6 +364,7 @@ impl Model {
             pressed: Vec::new(),
             log: RequestLog::default(),
             follow: Follow::default(),
+            asked: Asked::default(),
             writes: HashMap::new(),
             queue: None,
             undo: Undo::default(),
@@ -370,6 +384,8 @@ impl Model {
                 paused_until: None,
             },
             link: Link::default(),
+            was_signed_out: false,
+            patience: Patience::default(),
             times: TimeStyle::default(),
             minute: now.as_second() / 60,
             spin: 0,

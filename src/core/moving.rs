@@ -3,7 +3,7 @@
 //! The same keys mean the same movement everywhere; what they move follows from what has the keys.
 
 use super::{
-    answer,
+    account, answer,
     dialog::{Dialog, viewer},
     effect::{Effect, Slot},
     fetch, filter, listing,
@@ -284,6 +284,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     if model.pane != Pane::Tree {
         return Vec::new();
     }
+    account::try_again(model);
     if model.table.is_some() {
         return table::enter(model);
     }
@@ -305,6 +306,7 @@ fn expand(model: &mut Model) -> Vec<Effect> {
     let Some(target) = model.tree.cursor.clone() else {
         return Vec::new();
     };
+    account::try_again(model);
     model.tree.expanded.insert(target.clone());
     let effects = fetch::opened(model, &target);
     answer::rebuild(model);

@@ -12,8 +12,71 @@ use super::{
     target::Target,
     write,
 };
-use crate::api::{Priority, Request, types::ProjectId};
-use std::time::Duration;
+use crate::api::{ApiError, Priority, Request, types::ProjectId};
+use jiff::{SignedDuration, Timestamp};
+use std::{collections::BTreeSet, time::Duration};
+
+/// The longest pause between two refreshes of which none was answered.
+const LONGEST: Duration = Duration::from_secs(300);
+/// How long to wait before Neon is tried again while it cannot be reached: as long as it could not be, within these.
+const TRY_AGAIN: (i64, i64) = (10, 120);
+
+/// How long to wait between refreshes: twice as long after each that brought nothing.
+#[derive(Debug, Default)]
+pub struct Patience {
+    /// How many refreshes in a row have brought nothing.
+    rounds: u32,
+    /// A read has failed since the last refresh, and may work later.
+    failed: bool,
+    /// A read was answered since the last refresh.
+    answered: bool,
+    /// When a key has last made the program try again.
+    nudged: Option<Timestamp>,
+}
+
+/// Notes how a read has ended.
+pub(super) fn judge(model: &mut Model, slot: &Slot, error: Option<&ApiError>) {
+    if !slot.is_write() {
+        model.patience.failed |= error.is_some_and(ApiError::is_passing);
+        model.patience.answered |= error.is_none_or(|error| !error.is_passing());
+    }
+}
+
+/// How long it is from one refresh to the next.
+pub fn interval(model: &Model) -> Duration {
+    let shortest = Duration::from_secs(model.session.refresh_seconds);
+    let factor = 1_u32.checked_shl(model.patience.rounds).unwrap_or(u32::MAX);
+    shortest.saturating_mul(factor).min(LONGEST.max(shortest))
+}
+
+/// Sets the timer after which Neon is tried again.
+pub(super) fn try_again(model: &Model) -> Effect {
+    let offline = match &model.link {
+        Link::Offline { since, .. } => model.now.duration_since(*since).as_secs(),
+        _ => 0,
+    };
+    let seconds = offline.clamp(TRY_AGAIN.0, TRY_AGAIN.1).unsigned_abs();
+    Effect::after(Slot::Retry, Duration::from_secs(seconds))
+}
+
+/// A key was pressed: somebody is there, who need not wait as long as nobody would.
+pub(super) fn nudge(model: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if std::mem::take(&mut model.patience.rounds) > 0 {
+        effects.extend(schedule(model));
+    }
+    let pause = SignedDuration::from_secs(TRY_AGAIN.0);
+    let long_ago = |at: Timestamp| model.now.duration_since(at) > pause;
+    let last = model.patience.nudged;
+    if let Link::Offline { since, .. } = &model.link
+        && long_ago(*since)
+        && last.is_none_or(long_ago)
+    {
+        model.patience.nudged = Some(model.now);
+        effects.push(Effect::after(Slot::Retry, Duration::ZERO));
+    }
+    effects
+}
 
 /// Asks again for what is selected.
 pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
@@ -94,35 +157,69 @@ pub fn refresh_all(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::load(Slot::Orgs, Request::organizations())];
     let lists: Vec<Target> = model.store.lists.keys().cloned().collect();
     effects.extend(lists.iter().map(|list| first_page(model, list)));
-    let height = model.list_height();
-    let on_screen = model.tree.visible(height).iter();
-    let targets: Vec<Target> = on_screen
-        .filter_map(|row| rows::target(row.place, &model.store))
-        .collect();
-    for target in targets {
-        match &target {
-            Target::Project(project) => effects.extend(project_again_if_open(model, project)),
-            Target::Branch(project, branch) if model.tree.expanded.contains(&target) => {
-                effects.extend(contents(model, project, branch, true));
-            }
-            _ => {}
+    let drawn = drawn(model);
+    for project in &drawn.projects {
+        effects.extend(project_again(model, project));
+    }
+    for branch in &drawn.branches {
+        if let Target::Branch(project, id) = branch {
+            effects.extend(contents(model, project, id, true));
         }
     }
+    effects.extend(table::load::again(model));
     effects.extend(schedule(model));
     answer::rebuild(model);
     effects
 }
 
-fn project_again_if_open(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
-    let open = model
-        .tree
-        .expanded
-        .contains(&Target::Project(project.clone()));
-    if open {
-        project_again(model, project)
-    } else {
-        Vec::new()
+/// What is open and has rows on screen, also where its own row is scrolled off.
+struct Drawn {
+    projects: BTreeSet<ProjectId>,
+    /// Branches whose databases and roles are drawn.
+    branches: BTreeSet<Target>,
+}
+
+fn drawn(model: &Model) -> Drawn {
+    let rows = model.tree.visible(model.list_height()).iter();
+    let rows = rows.filter_map(|row| rows::target(row.place, &model.store));
+    let table = model.table.as_ref().map(|table| table.of.clone());
+    let mut drawn = Drawn {
+        projects: BTreeSet::new(),
+        branches: BTreeSet::new(),
+    };
+    for target in rows.chain(model.tree.cursor.clone()).chain(table) {
+        let Some(project) = target.project() else {
+            continue;
+        };
+        let is_open = |target: Target| model.tree.expanded.contains(&target);
+        if target != Target::Project(project.clone()) || is_open(target.clone()) {
+            drawn.projects.insert(project.clone());
+        }
+        let Some(branch) = target.branch() else {
+            continue;
+        };
+        let of = Target::Branch(project.clone(), branch.clone());
+        let known = model.store.contents(project, branch);
+        if known.is_some() && (of != target || is_open(of.clone())) {
+            drawn.branches.insert(of);
+        }
     }
+    // The details show what is selected although it is closed.
+    match model.selected() {
+        Some(Target::Project(project)) => {
+            let known = model.store.project(project);
+            if known.is_some_and(|entry| entry.full.is_some() || entry.inside.is_some()) {
+                drawn.projects.insert(project.clone());
+            }
+        }
+        Some(of @ Target::Branch(project, branch)) => {
+            if model.store.contents(project, branch).is_some() {
+                drawn.branches.insert(of.clone());
+            }
+        }
+        _ => {}
+    }
+    drawn
 }
 
 /// Refresh from time to time, or only when asked.
@@ -143,7 +240,7 @@ pub fn schedule(model: &Model) -> Vec<Effect> {
     if !model.live || seconds == 0 || !model.attentive || !model.is_reachable() {
         return vec![Effect::Cancel(Slot::Refresh)];
     }
-    vec![Effect::after(Slot::Refresh, Duration::from_secs(seconds))]
+    vec![Effect::after(Slot::Refresh, interval(model))]
 }
 
 /// Neon could not be reached a while ago: tries again with the smallest request that matters.
@@ -166,6 +263,12 @@ pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
     let minute = model.now.as_second() / 60;
     model.touched |= model.minute != minute;
     model.minute = minute;
+    let patience = &mut model.patience;
+    let in_vain = patience.failed && !patience.answered;
+    let before = patience.rounds;
+    patience.rounds = if in_vain { before.saturating_add(1) } else { 0 };
+    (patience.failed, patience.answered) = (false, false);
+    model.touched |= model.patience.rounds != before;
     let project = visible_project(model).cloned();
     let project = project.filter(|id| {
         !model
@@ -173,6 +276,9 @@ pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
             .inside(id)
             .is_some_and(|inside| inside.refreshing)
     });
+    if project.is_none() && matches!(model.link, Link::Unreadable { .. }) {
+        return start(model);
+    }
     let mut effects = project.map_or_else(Vec::new, |project| quiet(model, &project));
     effects.extend(schedule(model));
     effects

@@ -3,7 +3,7 @@
 use super::{
     account,
     action::{Action, Ready, lower_first},
-    answer, bookmarks, bulk, child, chore, client, copying,
+    answer, asked, bookmarks, bulk, child, chore, client, copying,
     dialog::{self, Dialog, viewer},
     effect::{CopyText, Effect, Slot},
     fetch, filter, follow, heading,
@@ -23,6 +23,11 @@ const SPIN: Duration = Duration::from_millis(250);
 
 /// Takes one message, changes the model, and says what must be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let effects = take(model, msg);
+    asked::pass(model, effects)
+}
+
+fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Answered { slot, exchange } => answer::take(model, slot, *exchange),
         Msg::Budget(view) => {
@@ -45,7 +50,11 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Start if model.session.origin.is_none() => account::nobody(model),
         Msg::Start => fetch::start(model),
-        Msg::Key(key) => press(model, key),
+        Msg::Key(key) => {
+            let mut effects = refresh::nudge(model);
+            effects.extend(press(model, key));
+            effects
+        }
         Msg::Paste(text) => paste(model, &text),
         Msg::Resize { width, height } => {
             model.size = (width, height);
@@ -200,7 +209,8 @@ fn with_article(word: &str) -> String {
 /// Does an action as if its key had been pressed: for menus, tests and scripts.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.touched = true;
-    action.spec().run(model)
+    let effects = action.spec().run(model);
+    asked::pass(model, effects)
 }
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -284,7 +294,7 @@ fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
 impl Model {
     /// Keeps the spinner turning while a change is on its way and somebody looks.
     pub fn spin_up(&self) -> Vec<Effect> {
-        if self.is_working() && self.attentive {
+        if self.is_working() && self.attentive && self.is_reachable() {
             vec![Effect::after(Slot::Spinner, SPIN)]
         } else {
             Vec::new()

@@ -6,7 +6,7 @@
 pub use super::kept::{keep_branch, keep_endpoint, keep_project, keep_seen};
 
 use super::{
-    backup, bookmarks, database, deleted,
+    asked, backup, bookmarks, database, deleted,
     dialog::{self, DialogId},
     effect::{Effect, Slot},
     expiry, fetch, made,
@@ -145,6 +145,7 @@ pub fn answered(
 }
 
 fn accepted(model: &mut Model, mut intent: Intent, answer: Answer) -> Vec<Effect> {
+    asked::changed(model, &intent.target);
     if let Wanted::Created(made) = intent.wanted.clone() {
         close_form(model, &intent);
         return made::accepted(model, intent, &made, answer);
@@ -237,6 +238,7 @@ pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
 
 /// Says that a change has come to its good end; a queue tells of all of its own at once.
 fn well(model: &mut Model, intent: &Intent, text: String) -> Vec<Effect> {
+    asked::changed(model, &intent.target);
     let mut effects = Vec::new();
     if !queue::owns(model, intent) {
         effects.extend(model.say_good(text));
@@ -382,7 +384,12 @@ pub(super) fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let more = role::after_lost_answer(model, intent);
     let kept = backup::kept(&intent.wanted);
     let text = format!("{name} {done} after all{kept}; it was not sent again{more}");
-    well(model, intent, text)
+    let queued = queue::owns(model, intent);
+    let mut effects = well(model, intent, text);
+    if !queued && !intent.wanted.removes() {
+        effects.extend(super::follow::adopt(model, intent));
+    }
+    effects
 }
 
 pub(super) fn did_not_happen(model: &mut Model, intent: &Intent) -> Vec<Effect> {
@@ -404,8 +411,8 @@ pub fn look_again(model: &Model, target: &Target) -> Vec<Effect> {
 /// Nobody knows whether the change has happened.
 fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) -> Vec<Effect> {
     let intent = &pending.intent;
-    // Neon cannot be reached: the question stays, and is asked again when it can.
-    if let Some(ApiError::Network { .. } | ApiError::Timeout(_)) = error {
+    // Neon cannot be reached or refuses the key: the question stays, and is asked again when it can.
+    if let Some(ApiError::Network { .. } | ApiError::Timeout(_) | ApiError::Auth { .. }) = error {
         let text = format!("{}: not known yet; it is asked again", intent.name);
         model.writes.insert(intent.target.clone(), pending);
         return model.say_bad(text);

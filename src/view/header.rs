@@ -12,7 +12,7 @@ use super::{
 use crate::resource::{project, words};
 use crate::{
     api::types::ProjectId,
-    core::{Link, Model, Origin, Target},
+    core::{Link, Model, Origin, Target, refresh},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -191,7 +191,7 @@ fn words(look: Look<'_>) -> Vec<Word> {
     let live = if !model.live {
         "paused".to_owned()
     } else if model.attentive {
-        format!("live {}s", model.session.refresh_seconds)
+        live(refresh::interval(model).as_secs())
     } else {
         "live".to_owned()
     };
@@ -205,6 +205,14 @@ fn words(look: Look<'_>) -> Vec<Word> {
     push(format!("api {used:>3}/{limit}"), api, 2);
     push(format::clock_with_zone(model, model.now), theme.dim, 3);
     words
+}
+
+/// How often what is shown is read again: "live 15s", "live 4m" where nothing comes back.
+fn live(seconds: u64) -> String {
+    match seconds {
+        120.. => format!("live {}m", seconds / 60),
+        _ => format!("live {seconds}s"),
+    }
 }
 
 /// How much of its tightest quota the project of the cursor has used, in percent.
@@ -234,6 +242,7 @@ fn link(look: Look<'_>) -> Option<(String, Style)> {
             };
             Some((text, theme.bad))
         }
+        Link::Unreadable { .. } => Some(("✗ answers unreadable".to_owned(), theme.bad)),
         Link::SignedOut { .. } => Some(("✗ signed out".to_owned(), theme.bad)),
     }
 }

@@ -114,7 +114,8 @@ fn one(
             .to(area.x + when + 2);
     }
     let mut glyph = [0; 4];
-    let pending = operation.status.is_pending() && !model.follow.is_empty();
+    let followed = !model.follow.is_empty() && model.is_reachable();
+    let pending = operation.status.is_pending() && followed;
     let sign: &str = if pending {
         look.spinner()
     } else {

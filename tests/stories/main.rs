@@ -26,6 +26,7 @@ mod driver;
 mod files;
 mod forms;
 mod members;
+mod network;
 mod places;
 mod projects;
 mod restore;

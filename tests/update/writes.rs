@@ -1,6 +1,6 @@
 //! A change is sent once, followed to its end, and the truth is told.
 
-use crate::scene::{PROJECT, Scene, endpoint, operation};
+use crate::scene::{MAIN, PROJECT, Scene, endpoint, operation};
 use lazyneon::{
     api::{ApiError, Operation, Request},
     core::{
@@ -366,4 +366,54 @@ fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
         "{said}"
     );
     assert!(scene.model.writes.is_empty());
+}
+
+#[test]
+fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    // A list of branches is on its way while a branch is renamed.
+    scene.act(Action::Refresh);
+    scene.requests();
+    let target = Target::Branch(PROJECT.into(), "br-staging".into());
+    let intent = Intent {
+        target: target.clone(),
+        name: "staging".to_owned(),
+        verb: Verb {
+            doing: "renaming",
+            done: "renamed",
+            plain: "rename",
+        },
+        request: Request::update_branch(
+            &PROJECT.into(),
+            &"br-staging".into(),
+            json!({"branch": {"name": "next"}}),
+        ),
+        wanted: Wanted::Body,
+        form: None,
+    };
+    let sent = write::send(&mut scene.model, intent);
+    assert!(!sent.is_empty());
+    let branch = json!({"id": "br-staging", "project_id": PROJECT, "name": "next", "parent_id": MAIN, "current_state": "ready"});
+    let running =
+        json!({"branch": branch, "operations": [operation("op-1", "apply_config", "running")]});
+    scene.answer(Slot::Write(target), Operation::UpdateBranch, &running);
+    scene.requests();
+    scene.branches(&["main", "dev", "staging"]);
+    assert!(
+        scene.rows().contains(&"next".to_owned()),
+        "{:?}",
+        scene.rows()
+    );
+    let again = scene.requests();
+    assert!(
+        again.iter().any(|request| request.contains("/branches?")),
+        "not asked again: {again:?}"
+    );
+    scene.branches(&["main", "dev", "later"]);
+    assert!(
+        scene.rows().contains(&"later".to_owned()),
+        "{:?}",
+        scene.rows()
+    );
 }

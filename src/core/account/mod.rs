@@ -5,7 +5,8 @@
 mod session;
 
 pub use session::{
-    ask_to_switch, came, connected, no_key, nobody, refused, signed_in, signed_out, would_lose,
+    ask_to_switch, back, came, connected, no_key, nobody, refused, signed_in, signed_out,
+    try_again, would_lose,
 };
 
 use crate::api::{

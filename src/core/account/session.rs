@@ -68,6 +68,7 @@ pub fn signed_out(model: &mut Model, why: String) -> Vec<Effect> {
         return Vec::new();
     }
     model.link = Link::SignedOut { why: why.clone() };
+    model.was_signed_out = true;
     let mut effects = vec![Effect::Cancel(Slot::Refresh)];
     let renewable = matches!(
         model.session.origin,
@@ -106,9 +107,42 @@ fn tell_signed_out(model: &mut Model, why: String) -> Vec<Effect> {
     } else {
         model.keymap.name(Action::AccountsHere)
     };
+    let known = match open_changes(model) {
+        None => "Nothing was changed.".to_owned(),
+        Some(open) => format!("Accepted before: {open}."),
+    };
     model.say_bad(format!(
-        "Neon no longer accepts this session. Nothing was changed. {key} signs in or switches account"
+        "Neon no longer accepts this session. {known} {key} signs in or switches account"
     ))
+}
+
+/// The changes that Neon has accepted and goes on with: "creating pr-9", "creating pr-9 and 2 more".
+fn open_changes(model: &Model) -> Option<String> {
+    let mut open = model.follow.iter().map(|watch| &watch.intent);
+    let first = open.next()?;
+    let first = format!("{} {}", first.verb.doing, first.name);
+    Some(match open.count() {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    })
+}
+
+/// The user asks for something: Neon is asked once more, although it has refused the key.
+pub fn try_again(model: &mut Model) {
+    if matches!(model.link, Link::SignedOut { .. }) && model.session.origin.is_some() {
+        model.link = Link::Starting;
+    }
+}
+
+/// Neon answers again: goes on with what stopped when the key was refused.
+pub fn back(model: &mut Model) -> Vec<Effect> {
+    if !std::mem::take(&mut model.was_signed_out) {
+        return Vec::new();
+    }
+    let mut effects = write::check_again(model);
+    effects.extend(follow::resume(model));
+    effects.extend(model.spin_up());
+    effects
 }
 
 /// A try to sign in has failed.

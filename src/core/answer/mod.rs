@@ -8,7 +8,7 @@ mod place;
 mod projects;
 
 use super::{
-    account, bookmarks, client, compare, deleted,
+    account, asked, bookmarks, client, compare, deleted,
     dialog::{connect, env, form, viewer},
     effect::{Effect, Slot},
     listing::IMPLIED,
@@ -25,10 +25,7 @@ pub(super) use projects::row_of;
 use projects::{
     found, implied_failed, open_first_org, orgs, project_came, project_failed, projects,
 };
-use std::{sync::Arc, time::Duration};
-
-/// How long to wait before Neon is tried again while it cannot be reached.
-const TRY_AGAIN: Duration = Duration::from_secs(10);
+use std::sync::Arc;
 
 /// Takes the end of a request.
 pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
@@ -36,8 +33,18 @@ pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
     viewer::request_ended(model);
     let before = model.link.clone();
     let name = model.selected().map(|selected| model.store.name(selected));
-    let mut effects = judge_link(model, exchange.answer.as_ref().err());
+    let error = exchange.answer.as_ref().err();
+    refresh::judge(model, &slot, error);
+    let mut effects = judge_link(model, error);
     model.touched |= model.link != before;
+    if let Some(again) = asked::outdated(model, &slot) {
+        effects.push(again);
+        return effects;
+    }
+    let is_ours = matches!(
+        slot,
+        Slot::Write(_) | Slot::Check(_) | Slot::Poll(_) | Slot::PollOne(..)
+    );
     effects.extend(match slot {
         Slot::Write(target) => {
             model.touched = true;
@@ -60,14 +67,22 @@ pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
     });
     effects.extend(update::after_answer(model));
     if let (Some(lost), Some(name)) = (model.lost.take(), name) {
-        let text = format!(
-            "{} {name} is gone (deleted elsewhere); the cursor is on its neighbour",
-            lost.kind().word()
-        );
-        effects.extend(model.say_bad(text));
+        // What leaves with the answer to a change of ours was taken away by nobody else.
+        if !is_ours {
+            effects.extend(model.say_bad(gone_elsewhere(&lost, &name)));
+        }
         effects.extend(moving::moved(model));
     }
     effects
+}
+
+fn gone_elsewhere(lost: &Target, name: &str) -> String {
+    let how = match lost {
+        Target::DeletedBranch(..) => "can no longer be recovered, or was recovered elsewhere",
+        _ => "is gone (deleted elsewhere)",
+    };
+    let word = lost.kind().word();
+    format!("{word} {name} {how}; the cursor is on its neighbour")
 }
 
 /// What the newest answer says about the way to Neon.
@@ -84,7 +99,16 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
                     why,
                 };
             }
-            vec![Effect::after(Slot::Retry, TRY_AGAIN)]
+            vec![refresh::try_again(model)]
+        }
+        // Something answers, but nothing that was understood so far.
+        Some(error) if error.is_unreadable() => {
+            if model.link == Link::Online {
+                return Vec::new();
+            }
+            let why = error.sentence();
+            model.link = Link::Unreadable { why };
+            refresh::schedule(model)
         }
         // An answer with a status is an answer.
         Some(error) if error.status().is_none() => Vec::new(),
@@ -92,10 +116,11 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
             let was_online = model.link == Link::Online;
             model.link = Link::Online;
             if was_online {
-                Vec::new()
-            } else {
-                refresh::schedule(model)
+                return Vec::new();
             }
+            let mut effects = refresh::schedule(model);
+            effects.extend(account::back(model));
+            effects
         }
     }
 }
@@ -188,7 +213,7 @@ fn uri_came(model: &mut Model, slot: Slot, uri: ConnectionUri) -> Vec<Effect> {
     }
 }
 
-fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
+pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
     model.touched = true;
     let implied = Target::Org(OrgId::from(IMPLIED));
     match slot {
@@ -218,6 +243,9 @@ fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effect> {
         Slot::Table(load) => table::load::failed(model, load, error),
         Slot::Project(project) => return project_failed(model, &project, error),
         Slot::Raw(target) => {
+            if error.is_gone() && write::is_leaving(model, &target) {
+                return Vec::new();
+            }
             if error.is_gone() {
                 let name = model.store.name(&target);
                 return model.say_bad(format!(

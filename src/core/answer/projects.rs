@@ -153,6 +153,7 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
         return Vec::new();
     };
     let next = page.next(listing.limit, listing.asked.as_deref());
+    let back = come_back(model, &page.projects);
     let positions = keep_rows(model, page.projects);
     let eager = model.session.eager_projects;
     let Some(listing) = model.store.lists.get_mut(&list) else {
@@ -172,12 +173,27 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     let more = listing.cursor.is_some() && (reload_goes_on || enough < eager);
     rebuild(model);
     let mut effects = arrive(model, first);
+    for project in back {
+        effects.extend(fetch::opened(model, &project));
+    }
     effects.extend(place::look(model));
     effects.extend(bookmarks::missing(model));
     if more {
         effects.extend(listing::page_after(model, &list, Priority::Ahead));
     }
     effects
+}
+
+/// The projects among these that counted as gone and are open in the tree.
+fn come_back(model: &Model, rows: &[ProjectRow]) -> Vec<Target> {
+    let was_gone = |row: &&ProjectRow| {
+        let known = model.store.projects.get(&row.id);
+        known.is_some_and(|entry| entry.gone)
+    };
+    let back = rows.iter().filter(was_gone);
+    back.map(|row| Target::Project(row.id.clone()))
+        .filter(|project| model.tree.expanded.contains(project))
+        .collect()
 }
 
 /// The first projects are there: the cursor goes to the one that was asked for, else to the first.
@@ -367,9 +383,19 @@ pub(super) fn project_failed(
 
 /// A project that was listed is not there any more.
 pub(super) fn gone(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
-    let name = model.store.name(&Target::Project(project.clone()));
-    model.store.project_mut(project).gone = true;
+    let target = Target::Project(project.clone());
+    let name = model.store.name(&target);
+    let leaving = write::is_leaving(model, &target);
+    let entry = model.store.project_mut(project);
+    let known = entry.gone;
+    entry.gone = true;
+    // Should a list bring it back, it is asked for anew.
+    entry.inside = None;
+    entry.full = None;
     rebuild_quietly(model);
+    if known || leaving {
+        return Vec::new();
+    }
     model.say_bad(format!(
         "{name} is gone (deleted elsewhere), or this key may no longer see it"
     ))

@@ -100,6 +100,9 @@ impl<'a> Page<'a> {
                 format::seconds(since),
                 format::waiting(pending)
             )
+        } else if let Some(watch) = model.follow.of(target).filter(|_| !model.is_reachable()) {
+            let doing = watch.intent.verb.doing;
+            format!("? {doing}: accepted, not followed while signed out")
         } else if let Some(watch) = model.follow.of(target) {
             let (done, all) = watch.steps();
             let step = watch

@@ -94,7 +94,7 @@ fn draw_empty(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
             format!("nothing matches. {} drops the filter", key(Action::Back)),
         ),
         (None, Link::SignedOut { why }, _) => (theme.bad, why.clone()),
-        (None, Link::Offline { why, .. }, _) => (
+        (None, Link::Offline { why, .. } | Link::Unreadable { why }, _) => (
             theme.bad,
             format!("{why} {} tries again", key(Action::Refresh)),
         ),

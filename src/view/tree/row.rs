@@ -21,15 +21,20 @@ use super::{
     },
     says::{self, Text},
 };
-use crate::core::{
-    Pane, Target, compute, rows,
-    tree::{Place, Row, Twig},
+use crate::{
+    core::{
+        Pane, Target, compute, rows,
+        tree::{Place, Row, Twig},
+    },
+    resource::words,
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use std::borrow::Cow;
 
 /// Before the name of what is pinned: the key that did it.
 const PINNED: &str = "* ";
+/// From so many seconds on, what is done to a thing says for how long.
+const LONG: i64 = 60;
 /// A tree of so few columns spends only one of them on the step below an organisation.
 const NARROW: u16 = 40;
 
@@ -234,11 +239,20 @@ pub fn doing_to(target: &Target, look: Look<'_>) -> Option<String> {
     }
     let watch = model.follow.of(&target)?;
     let (done, all) = watch.steps();
-    Some(if all > 1 {
-        format!("{} {done}/{all}", watch.intent.verb.doing)
-    } else {
-        watch.intent.verb.doing.to_owned()
-    })
+    let doing = watch.intent.verb.doing;
+    if !model.is_reachable() {
+        // How far it is cannot be read.
+        return Some(format!("{doing} ?"));
+    }
+    let mut text = doing.to_owned();
+    if all > 1 {
+        text.push_str(&format!(" {done}/{all}"));
+    }
+    let age = model.now.duration_since(watch.since).as_secs();
+    if age >= LONG {
+        text.push_str(&format!(" {}", words::about(age)));
+    }
+    Some(text)
 }
 
 /// Whether a change to this very thing is on its way or its operations still run.

@@ -1,0 +1,153 @@
+//! Which reads are on their way, and which changes of ours were answered meanwhile.
+//!
+//! An answer to a read that was sent before a change was answered may tell of the time before that change. Such an
+//! answer is not taken: the same is asked again, and what the change has told stays until then.
+
+use super::{
+    answer,
+    effect::{Effect, Slot},
+    model::{Link, Model},
+    target::Target,
+};
+use crate::api::{ApiError, Priority, Request};
+use std::collections::HashMap;
+
+/// What a read tells about, and a change touches.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Scope {
+    /// The lists of projects.
+    Lists,
+    /// A project, an organization or the account, with all that is in it.
+    Of(Target),
+}
+
+/// A read that is on its way.
+#[derive(Debug, Clone)]
+struct Read {
+    request: Box<Request>,
+    priority: Priority,
+    /// How many changes had been answered when it was sent.
+    sent: u64,
+}
+
+/// The reads that are on their way and the changes that were answered.
+#[derive(Debug, Default)]
+pub struct Asked {
+    reads: HashMap<Slot, Read>,
+    changes: u64,
+    /// The number of the newest change to each scope.
+    newest: HashMap<Scope, u64>,
+}
+
+/// Lets effects pass on their way out. Reads are noted; while nobody is signed in those that the user has not asked
+/// for are not sent but fail at once.
+pub(super) fn pass(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
+    let mut passed = Vec::with_capacity(effects.len());
+    let mut next = effects;
+    while !next.is_empty() {
+        let mut more = Vec::new();
+        for effect in next {
+            match (effect, &model.link) {
+                (
+                    Effect::Call {
+                        slot,
+                        request,
+                        priority: Priority::Screen | Priority::Ahead,
+                    },
+                    Link::SignedOut { why },
+                ) if request.is_read() => {
+                    let error = ApiError::Auth {
+                        message: why.clone(),
+                        request: None,
+                    };
+                    more.extend(answer::failed(model, slot, error));
+                }
+                (effect, _) => passed.push(effect),
+            }
+        }
+        next = more;
+    }
+    note(model, &passed);
+    passed
+}
+
+fn note(model: &mut Model, effects: &[Effect]) {
+    for effect in effects {
+        match effect {
+            Effect::Call {
+                slot,
+                request,
+                priority,
+            } if read_scope(slot).is_some() => {
+                let read = Read {
+                    request: request.clone(),
+                    priority: *priority,
+                    sent: model.asked.changes,
+                };
+                model.asked.reads.insert(slot.clone(), read);
+            }
+            Effect::Cancel(slot) => {
+                model.asked.reads.remove(slot);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Notes that a change to a thing was answered, or has come to its end.
+pub fn changed(model: &mut Model, target: &Target) {
+    let asked = &mut model.asked;
+    asked.changes += 1;
+    for scope in write_scopes(target) {
+        asked.newest.insert(scope, asked.changes);
+    }
+}
+
+/// The answer in this slot is here. If it may tell of the time before a change of ours, the effect that asks again.
+pub(super) fn outdated(model: &mut Model, slot: &Slot) -> Option<Effect> {
+    let read = model.asked.reads.remove(slot)?;
+    let newest = model.asked.newest.get(&read_scope(slot)?)?;
+    (read.sent < *newest).then(|| Effect::Call {
+        slot: slot.clone(),
+        request: read.request,
+        priority: read.priority,
+    })
+}
+
+/// What a read tells about; none where no change of ours can make its answer a false one.
+fn read_scope(slot: &Slot) -> Option<Scope> {
+    match slot {
+        Slot::List(_) | Slot::Search(_) => Some(Scope::Lists),
+        Slot::Project(project)
+        | Slot::Branches(project)
+        | Slot::BranchCount(project)
+        | Slot::SomeBranches(project)
+        | Slot::Endpoints(project)
+        | Slot::Snapshots(project) => Some(Scope::Of(Target::Project(project.clone()))),
+        Slot::Schedule(target)
+        | Slot::Databases(target)
+        | Slot::Roles(target)
+        | Slot::Raw(target) => whole(target),
+        Slot::Table(load) => whole(&load.of),
+        Slot::Spending(org) => Some(Scope::Of(Target::Org(org.clone()))),
+        // Operations are merged by id, and the rest is about nothing that changes.
+        _ => None,
+    }
+}
+
+/// What a thing is in.
+fn whole(target: &Target) -> Option<Scope> {
+    let of = match (target.project(), target.org(), target) {
+        (Some(project), ..) => Target::Project(project.clone()),
+        (None, Some(org), _) => Target::Org(org.clone()),
+        (None, None, Target::Account | Target::ApiKey(None, _)) => Target::Account,
+        (None, None, _) => return None,
+    };
+    Some(Scope::Of(of))
+}
+
+fn write_scopes(target: &Target) -> impl Iterator<Item = Scope> {
+    // What is made in an organization may be a project.
+    let lists = matches!(target, Target::Project(_) | Target::Org(_)).then_some(Scope::Lists);
+    whole(target).into_iter().chain(lists)
+}
