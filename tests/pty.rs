@@ -25,7 +25,7 @@ use lazyneon::{
     app::{crash, screen::Screen},
     core::{
         CopyText, Effect,
-        child::{Child, Errand, Setting},
+        child::{Child, Errand, Inherited, Setting},
     },
 };
 use pty_support::{PATIENCE, Terminal, lazyneon, program};
@@ -321,6 +321,7 @@ fn secrets_at_hand() -> String {
     let child = Child {
         errand: Errand::Client,
         words: vec!["psql".to_owned()],
+        inherited: Inherited::Everything,
         settings: vec![("PGPASSWORD", Setting::Secret(password.clone()))],
         file: None,
         greeting: String::new(),

@@ -27,6 +27,7 @@ use rustix::{
     termios::tcsetpgrp,
 };
 use std::{
+    env,
     fs::{self, File},
     io::{self, IsTerminal, Write},
     os::unix::process::CommandExt,
@@ -178,6 +179,10 @@ fn command(child: &Child, file: Option<&NamedTempFile>) -> io::Result<Command> {
     }
     if let Some(path) = path.filter(|_| !child.words.iter().any(|word| word == FILE)) {
         command.arg(path);
+    }
+    let taken = env::vars_os().filter(|(name, _)| !child.inherited.keeps(&name.to_string_lossy()));
+    for (name, _) in taken {
+        command.env_remove(name);
     }
     for (name, setting) in &child.settings {
         match setting {

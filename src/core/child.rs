@@ -6,7 +6,7 @@
 //! machine can read those.
 
 use super::{
-    client::CLIENTS,
+    client::{self, CLIENTS},
     dialog::{DialogId, form},
     effect::{CopyText, Effect},
     model::Model,
@@ -38,6 +38,22 @@ pub enum Setting {
     Secret(Password),
     /// The variable is taken away.
     Unset,
+}
+
+/// What a child has of our own environment, beside what it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inherited {
+    /// All of it.
+    Everything,
+    /// What does not say where and how to connect to a Postgres: that is told.
+    NoConnection,
+}
+
+impl Inherited {
+    /// Whether the child has this variable.
+    pub fn keeps(self, name: &str) -> bool {
+        self == Self::Everything || !client::is_of_connection(name)
+    }
 }
 
 /// A file that is there while the child runs, for nobody but the user.
@@ -72,7 +88,9 @@ pub struct Child {
     pub errand: Errand,
     /// The program and its arguments; [`FILE`] is replaced, and added at the end if it is nowhere.
     pub words: Vec<String>,
-    /// What its environment has beyond ours.
+    /// What its environment has of ours.
+    pub inherited: Inherited,
+    /// What its environment has beyond that.
     pub settings: Vec<(&'static str, Setting)>,
     /// Its file.
     pub file: Option<ChildFile>,

@@ -19,6 +19,22 @@ use std::{
 /// A password that every careless quoting breaks.
 const PASSWORD: &str = r#"p@s's "w\o:r/d% #"#;
 
+/// What would lead psql elsewhere, or keep it from connecting at all.
+const HOSTILE: [(&str, &str); 12] = [
+    ("PGSERVICE", "nowhere"),
+    ("PGHOSTADDR", "127.0.0.9"),
+    ("PGPORT", "1"),
+    ("PGSSLMODE", "verify-full"),
+    ("PGSSLROOTCERT", "/nonexistent/rds-ca.pem"),
+    ("PGSSLNEGOTIATION", "direct"),
+    ("PGREQUIREAUTH", "md5"),
+    ("PGCHANNELBINDING", "require"),
+    ("PGGSSENCMODE", "require"),
+    ("PGTARGETSESSIONATTRS", "read-only"),
+    ("PGOPTIONS", "-c search_path=nowhere"),
+    ("PGPASSFILE", "/nonexistent/pgpass"),
+];
+
 /// The newest Postgres of Debian's packages, or the one in the PATH.
 fn binaries() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
@@ -189,9 +205,9 @@ impl Neon {
         let mut command = lazyneon(home);
         command.env("NEON_API_KEY", "napi_test");
         command.env("NEON_API_HOST", &self.base_url);
-        // What would lead psql elsewhere.
-        command.env("PGSERVICE", "nowhere");
-        command.env("PGHOSTADDR", "127.0.0.9");
+        for (name, value) in HOSTILE {
+            command.env(name, value);
+        }
         command.env("PAGER", "cat");
         command.args(arguments);
         let mut terminal = Terminal::start(command);
@@ -238,6 +254,9 @@ fn psql_connects_in_one_key_and_comes_back_to_the_same_row() {
     );
     terminal.types("select 'as ' || current_user || ' ' || 6 * 7;\n");
     terminal.sees("as al@ice 42");
+    terminal.types("\\! echo left=`env | grep -c nonexistent`\nshow search_path;\n");
+    terminal.sees("left=0");
+    terminal.sees("\"$user\", public");
     // Ctrl-c ends the query, and neither psql nor us.
     terminal.types("select pg_sleep(100);\n");
     postgres.works_on("select pg_sleep");

@@ -7,7 +7,7 @@ use crate::{
 use lazyneon::{
     core::{
         Action, Msg, Session, Target,
-        child::{Child, ChildEnd, Errand, Left, Setting},
+        child::{Child, ChildEnd, Errand, Inherited, Left, Setting},
     },
     emulator::{Fault, Options},
 };
@@ -66,6 +66,7 @@ async fn psql_gets_the_direct_connection_in_its_environment() {
     assert!(variable(&child, "PGPASSWORD").unwrap().starts_with("npg_"));
     assert_eq!(variable(&child, "PGSSLMODE").unwrap(), "require");
     assert_eq!(variable(&child, "PGOPTIONS"), None);
+    assert_eq!(child.inherited, Inherited::NoConnection);
     assert!(
         !format!("{child:?}").contains("npg_"),
         "a password can be seen"
@@ -250,6 +251,7 @@ async fn a_refusal_is_said_and_a_shell_does_without() {
     let shell = only(&mut story);
     assert_eq!(variable(&shell, "NEON_BRANCH_ID").unwrap(), STAGING);
     assert_eq!(variable(&shell, "PGHOST"), None);
+    assert_eq!(shell.inherited, Inherited::Everything);
     assert!(shell.greeting.contains("PG* are not"), "{}", shell.greeting);
     story.end();
 }
@@ -265,6 +267,7 @@ async fn every_program_in_the_shell_meets_the_same_database() {
         story.act(Action::OpenShell);
         story.settle().await;
         let shell = only(&mut story);
+        assert_eq!(shell.inherited, Inherited::NoConnection);
         let host = variable(&shell, "PGHOST").unwrap();
         for name in ["DATABASE_URL", "DATABASE_URL_UNPOOLED"] {
             // Of a user's own nothing is left: it may be of another database.

@@ -10,12 +10,13 @@ mod variables;
 mod wake;
 
 pub use known::{CLIENTS, ClientRow};
+pub use variables::is_of_connection;
 pub use wake::looked;
 
 use super::{
     account::Origin,
     action::{Action, Ready},
-    child::{Child, Errand, Setting},
+    child::{Child, Errand, Inherited, Setting},
     copying, delete,
     dialog::{
         Dialog, DialogId,
@@ -339,6 +340,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
         Child {
             errand: Errand::Shell,
             words: model.session.programs.shell.clone(),
+            inherited: Inherited::NoConnection,
             settings,
             file: None,
             greeting: variables::greeting(&whom, read_only),
@@ -355,6 +357,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
             errand: Errand::Client,
             greeting: format!("{}: {whom}, direct{said}", client.name),
             words: client.words,
+            inherited: Inherited::NoConnection,
             settings,
             file,
             linger: true,
@@ -389,6 +392,7 @@ fn plain_shell(model: &Model, row: &Target, why: &str) -> Effect {
     Effect::Spawn(Box::new(Child {
         errand: Errand::Shell,
         words: model.session.programs.shell.clone(),
+        inherited: Inherited::Everything,
         settings: place(model, row, None),
         file: None,
         greeting: format!(

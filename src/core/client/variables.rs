@@ -35,30 +35,38 @@ pub(super) fn place(
     settings
 }
 
-/// What would speak against the connection if it came from the user's environment.
-const FOREIGN: [&str; 7] = [
-    "PGHOSTADDR",
-    "PGPORT",
-    "PGSERVICE",
-    "PGSERVICEFILE",
-    "PGPASSFILE",
-    "PGOPTIONS",
-    "PGTARGETSESSIONATTRS",
+/// The variables of libpq and psql that say nothing of where and how to connect.
+const HARMLESS: [&str; 9] = [
+    "PGAPPNAME",
+    "PGCLIENTENCODING",
+    "PGDATESTYLE",
+    "PGGEQO",
+    "PGLOCALEDIR",
+    "PGTZ",
+    "PG_COLOR",
+    "PG_COLORS",
+    // Where the servers are that are started here.
+    "PGDATA",
 ];
 
-/// A connection URI as the variables of libpq, those that would speak against it taken away.
+/// Whether a variable says where or how to connect. A certificate authority for another provider or a service of one's own
+/// speaks against the connection that is told, and every version of libpq knows more of them: so all that it may read counts
+/// but those that are known to be harmless (documentation of libpq, "Environment Variables").
+pub fn is_of_connection(name: &str) -> bool {
+    name.starts_with("PG") && !HARMLESS.contains(&name)
+}
+
+/// A connection URI as the variables of libpq.
 pub(super) fn libpq(uri: &ConnectionUri) -> Option<Vec<(&'static str, Setting)>> {
     let parts = Parts::read(uri.expose())?;
-    let mut settings: Vec<(&'static str, Setting)> =
-        FOREIGN.map(|name| (name, Setting::Unset)).into();
-    settings.extend(variables(&parts).into_iter().map(|(name, value)| {
+    let settings = variables(&parts).into_iter().map(|(name, value)| {
         let setting = match name {
             "PGPASSWORD" => Setting::Secret(Password::from(value)),
             _ => Setting::Plain(value),
         };
         (name, setting)
-    }));
-    Some(settings)
+    });
+    Some(settings.collect())
 }
 
 /// What programs read that are not built on libpq: the same connection, so that nothing in the shell goes to another
@@ -110,7 +118,6 @@ mod tests {
             "PGDATABASE",
             "PGSSLMODE",
             "PGCHANNELBINDING",
-            "PGSERVICE",
         ];
         assert_eq!(
             names.map(of),
@@ -122,9 +129,28 @@ mod tests {
                 "my db",
                 "require",
                 "require",
-                "-"
             ]
         );
         assert!(!format!("{settings:?}").contains("p:/"));
+    }
+
+    /// The variables of the chapter "Environment Variables" of libpq 18, and one that no version has yet.
+    const OF_LIBPQ: &str = "PGHOST PGSSLNEGOTIATION PGHOSTADDR PGPORT PGDATABASE PGUSER PGPASSWORD PGPASSFILE PGREQUIREAUTH \
+        PGCHANNELBINDING PGSERVICE PGSERVICEFILE PGOPTIONS PGSSLMODE PGREQUIRESSL PGSSLCOMPRESSION PGSSLCERT PGSSLKEY \
+        PGSSLCERTMODE PGSSLROOTCERT PGSSLCRL PGSSLCRLDIR PGSSLSNI PGREQUIREPEER PGSSLMINPROTOCOLVERSION \
+        PGSSLMAXPROTOCOLVERSION PGGSSENCMODE PGKRBSRVNAME PGGSSLIB PGGSSDELEGATION PGCONNECT_TIMEOUT PGTARGETSESSIONATTRS \
+        PGLOADBALANCEHOSTS PGMINPROTOCOLVERSION PGMAXPROTOCOLVERSION PGOAUTHDEBUG PGSSLKEYLOGFILE PGSYSCONFDIR PGNOTYET";
+
+    #[test]
+    fn whatever_would_change_a_connection_is_known_as_such() {
+        for name in OF_LIBPQ.split_whitespace() {
+            assert!(is_of_connection(name), "{name}");
+        }
+        for name in HARMLESS
+            .into_iter()
+            .chain(["PSQLRC", "PSQL_PAGER", "PATH", "PAGER"])
+        {
+            assert!(!is_of_connection(name), "{name}");
+        }
     }
 }

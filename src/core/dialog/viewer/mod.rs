@@ -7,7 +7,7 @@ use super::Dialog;
 pub use super::diff::{Diff, Side};
 use crate::core::{
     action::Ready,
-    child::{Child, ChildFile, Errand},
+    child::{Child, ChildFile, Errand, Inherited},
     compare::all::{self, Schemas},
     effect::{CopyText, Effect},
     model::Model,
@@ -211,6 +211,7 @@ pub fn open_text(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Spawn(Box::new(Child {
         errand: Errand::Read,
         words,
+        inherited: Inherited::Everything,
         settings: Vec::new(),
         file: Some(ChildFile {
             ending,

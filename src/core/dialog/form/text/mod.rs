@@ -14,7 +14,7 @@ use super::{
 };
 use crate::core::{
     action::{Action, Ready},
-    child::{Child, ChildEnd, ChildFile, Errand, Left},
+    child::{Child, ChildEnd, ChildFile, Errand, Inherited, Left},
     dialog::{Dialog, DialogId},
     effect::{CopyText, Effect},
     model::Model,
@@ -60,6 +60,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     let child = Child {
         errand: Errand::Form(id),
         words,
+        inherited: Inherited::Everything,
         settings: Vec::new(),
         file: Some(ChildFile {
             ending: ".yaml",
