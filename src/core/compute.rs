@@ -18,7 +18,7 @@ use crate::{
         Request,
         types::{Branch, BranchState, Endpoint, EndpointId, ProjectId},
     },
-    resource::{endpoint, size, state::State},
+    resource::{endpoint, size, state::State, units::duration},
 };
 use jiff::SignedDuration;
 
@@ -285,7 +285,7 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     );
     let zero = size::suspend_after(endpoint.suspend_timeout_seconds).map_or_else(
         || "never suspends by itself".to_owned(),
-        |idle| format!("suspends after {} idle", size::duration(idle)),
+        |idle| format!("suspends after {} idle", duration::exact(idle)),
     );
     let archived = branch(model, endpoint)
         .is_some_and(|branch| branch.current_state == BranchState::Archived)

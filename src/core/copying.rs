@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     api::{ApiError, ConnectionUri},
-    resource::endpoint,
+    resource::{endpoint, units::duration},
 };
 use std::time::Duration;
 
@@ -249,7 +249,7 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
             model.on_clipboard = Some(text);
             let delay = Duration::from_secs(seconds);
             let timer = Effect::after(Slot::Clipboard, delay);
-            (timer, format!(", cleared in {seconds} s"))
+            (timer, format!(", cleared in {}", duration::every(seconds)))
         }
         CopyText::Secret(_) if seconds > 0 => {
             let stays = "; it stays there".to_owned();

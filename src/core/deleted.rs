@@ -20,7 +20,7 @@ use crate::{
         ApiError, ProjectQuery, Request,
         types::{Branch, OrgId, Project, ProjectId, ProjectRow},
     },
-    resource::words,
+    resource::{units::duration, words},
 };
 
 const RECOVER: Verb = Verb {
@@ -120,7 +120,7 @@ pub fn came(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
 fn left(until: jiff::Timestamp, now: jiff::Timestamp) -> String {
     match until.duration_since(now).as_secs() {
         ..0 => "no longer".to_owned(),
-        left => format!("for {}", words::seconds(left)),
+        left => format!("for {}", duration::rounded(left)),
     }
 }
 

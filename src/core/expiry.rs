@@ -25,11 +25,11 @@ use serde_json::{Value, json};
 
 /// The spans that are offered, in hours, and their words.
 const SPANS: [(i64, &str); 5] = [
-    (1, "in 1 h"),
-    (4, "in 4 h"),
-    (24, "in 1 day"),
-    (7 * 24, "in 7 days"),
-    (30 * 24, "in 30 days"),
+    (1, "in 1h"),
+    (4, "in 4h"),
+    (24, "in 1d"),
+    (7 * 24, "in 7d"),
+    (30 * 24, "in 30d"),
 ];
 /// Neon takes thirty days at most; our clocks may disagree a little.
 const SLACK: SignedDuration = SignedDuration::from_mins(1);
@@ -108,7 +108,7 @@ fn choose(model: &mut Model) -> Vec<Effect> {
         "until somebody deletes them".to_owned(),
         Expiry::Never,
     ));
-    let example = "2 h, tomorrow 18:00, 2026-11-28 18:00";
+    let example = "2h, tomorrow 18:00, 2026-11-28 18:00";
     items.push(item("another time …", example.to_owned(), Expiry::Typed));
     let title = format!("Delete {} by itself …", bulk::count(model));
     let mut menu = Menu::loading(title, "");
@@ -133,7 +133,7 @@ pub fn chosen(model: &mut Model, expiry: Expiry) -> Vec<Effect> {
         Expiry::Typed => {
             let title = format!("When does Neon delete the {} marked?", bulk::count(model));
             let mut prompt = Prompt::new(title, "Expires", String::new(), Asks::Expiry);
-            let note = "2 h, 7 d, tomorrow 18:00, 2026-11-28 18:00, or never; 30 days at most.";
+            let note = "2h, 7d, tomorrow 18:00, 2026-11-28 18:00, or never; 30d at most.";
             prompt.notes = vec![note.to_owned()];
             model.dialogs.open(Dialog::Prompt(Box::new(prompt)));
             Vec::new()

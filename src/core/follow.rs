@@ -16,6 +16,7 @@ use crate::api::{
     Request,
     types::{Operation, OperationId, OperationStatus, ProjectId},
 };
+use crate::resource::units::duration;
 use jiff::Timestamp;
 use std::{collections::BTreeSet, time::Duration};
 
@@ -306,7 +307,7 @@ fn end(model: &mut Model, watch: &Watch) -> Vec<Effect> {
         .iter()
         .any(|operation| !operation.status.is_terminal())
     {
-        let text = format!("still {} {name} after 5 min; no longer watched", verb.doing);
+        let text = format!("still {} {name} after 5m; no longer watched", verb.doing);
         return write::badly(model, &watch.intent, text.clone(), &text);
     }
     if watch.found != Found::Told {
@@ -338,13 +339,13 @@ fn took(chain: &[Operation]) -> String {
         .filter_map(|operation| operation.total_duration_ms)
         .sum();
     match (began, ended) {
-        _ if counted > 0 => format!(" in {}.{} s", counted / 1000, counted % 1000 / 100),
+        _ if counted > 0 => format!(" in {}", duration::millis(counted)),
         (Some(began), Some(ended)) => {
             let seconds = ended
                 .timestamp()
                 .duration_since(began.timestamp())
                 .as_secs();
-            format!(" in {seconds} s")
+            format!(" in {}", duration::rounded(seconds))
         }
         _ => String::new(),
     }

@@ -15,7 +15,7 @@ use super::{
     model::{Model, Session},
     target::Target,
 };
-use crate::api::types::Branch;
+use crate::{api::types::Branch, resource::units::duration};
 
 /// The variable that starts the program read-only.
 pub const READ_ONLY_VARIABLE: &str = "LAZYNEON_READ_ONLY";
@@ -306,8 +306,8 @@ pub fn show(model: &mut Model) -> Vec<Effect> {
         .and_then(|target| model.production_by(target));
     let refresh = match session.refresh_seconds {
         0 => "off".to_owned(),
-        seconds if model.live => format!("every {seconds} s"),
-        seconds => format!("paused (every {seconds} s)"),
+        seconds if model.live => format!("every {}", duration::every(seconds)),
+        seconds => format!("paused (every {})", duration::every(seconds)),
     };
     let lines = [
         ("selected", about),

@@ -16,7 +16,7 @@ pub struct Past {
     /// As the official client writes it behind an `@`.
     pub point: String,
     option: String,
-    /// For people: "read-only, as of 12:02 (2 h ago)".
+    /// For people: "read-only, as of 12:02 (2h ago)".
     pub words: String,
 }
 

@@ -13,7 +13,7 @@ use super::{
     undo,
     write::{self, Intent, Wanted},
 };
-use crate::api::Priority;
+use crate::{api::Priority, resource::units::duration};
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -379,7 +379,10 @@ fn summary(queue: &Queue) -> (String, bool) {
     let ended = queue.ended.unwrap_or(queue.began);
     let seconds = ended.duration_since(queue.began).as_secs();
     if tally.done == tally.all {
-        return (format!("all {} {done} in {seconds} s", tally.all), true);
+        return (
+            format!("all {} {done} in {}", tally.all, duration::rounded(seconds)),
+            true,
+        );
     }
     let mut text = format!("{} of {} {done}", tally.done, tally.all);
     let mut refused = queue.entries.iter().filter_map(|entry| match &entry.stage {

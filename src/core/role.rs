@@ -20,7 +20,7 @@ use crate::{
         ApiError, ConnectionUri, Password, Request,
         types::{AuthenticationMethod, Role},
     },
-    resource::{State, endpoint},
+    resource::{State, endpoint, units::duration},
 };
 
 const RESET: Verb = Verb {
@@ -192,12 +192,12 @@ pub fn ask_to_show(model: &mut Model) -> Vec<Effect> {
 }
 
 fn show(model: &mut Model, role: &Target, password: ConnectionUri) -> Vec<Effect> {
-    let seconds = connect::SHOWN.as_secs();
+    let time = duration::every(connect::SHOWN.as_secs());
     let title = match role {
-        Target::ApiKey(..) => format!("API key {}, for {seconds} s", model.store.name(role)),
+        Target::ApiKey(..) => format!("API key {}, for {time}", model.store.name(role)),
         _ => {
             let branch = branch_name(model, role);
-            format!("Password of {} on {branch}, for {seconds} s", role.id())
+            format!("Password of {} on {branch}, for {time}", role.id())
         }
     };
     let viewer = Viewer {

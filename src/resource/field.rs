@@ -37,7 +37,7 @@ pub enum Value {
     },
     /// A state with its word.
     State(State),
-    /// A word with its own meaning, such as "never" or "default (5 min)".
+    /// A word with its own meaning, such as "never" or "default (5m)".
     Word(&'static str),
     /// Several texts.
     List(Vec<String>),

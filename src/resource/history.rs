@@ -2,7 +2,7 @@
 
 use super::{
     moment::{self, Here},
-    size,
+    units::duration,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -46,7 +46,7 @@ impl History<'_> {
         {
             return Err(format!(
                 "the restore window is {}: nothing before {} is kept",
-                size::duration(seconds),
+                duration::exact(seconds),
                 moment::local_words(window, here)
             ));
         }

@@ -19,6 +19,7 @@ pub mod role;
 pub mod size;
 pub mod snapshot;
 pub mod state;
+pub mod units;
 pub mod words;
 
 pub use field::{Field, Value};

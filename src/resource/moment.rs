@@ -1,8 +1,9 @@
-//! Points in time as people write them: `2h ago`, `yesterday 18:00`, `in 3 d`, RFC 3339.
+//! Points in time as people write them: `2h ago`, `yesterday 18:00`, `in 3d`, RFC 3339.
 //!
 //! What has no zone is meant in the zone of the user. A bare duration means "ago" where a time in
 //! the past is asked for, and "from now" where one in the future is.
 
+use super::units::{self, duration};
 use jiff::{
     SignedDuration, Timestamp, ToSpan as _, Zoned,
     civil::{Date, DateTime, Time, Weekday},
@@ -26,14 +27,6 @@ pub struct Here<'a> {
     /// The user's zone.
     pub zone: &'a TimeZone,
 }
-
-const UNITS: [(&[&str], i64); 5] = [
-    (&["s", "sec", "secs", "second", "seconds"], 1),
-    (&["m", "min", "mins", "minute", "minutes"], 60),
-    (&["h", "hr", "hrs", "hour", "hours"], 3_600),
-    (&["d", "day", "days"], 86_400),
-    (&["w", "week", "weeks"], 604_800),
-];
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
@@ -59,9 +52,9 @@ pub fn read(text: &str, side: Side, here: Here<'_>) -> Result<Timestamp, String>
     found.ok_or_else(|| {
         let example = match side {
             Side::Past => "2h ago, yesterday 18:00, 2026-11-20 18:00 or RFC 3339",
-            Side::Ahead => "4 h, 7 d, tomorrow 18:00, 2026-11-28 18:00 or RFC 3339",
+            Side::Ahead => "4h, 7d, tomorrow 18:00, 2026-11-28 18:00 or RFC 3339",
         };
-        format!("{trimmed:?} is not understood: write {example}")
+        units::not_understood(trimmed, example)
     })
 }
 
@@ -98,28 +91,9 @@ fn dated(at: Timestamp, here: Here<'_>, before: &str, after: &str) -> String {
     at.to_zoned(here.zone.clone()).strftime(&format).to_string()
 }
 
-/// How far apart two moments are, in its two largest units: "3 d 2 h".
+/// How far apart two moments are, in its two largest units: "3d2h".
 pub fn distance(one: Timestamp, other: Timestamp) -> String {
-    const WORDS: [(i64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
-    let mut rest = one.duration_since(other).abs().as_secs();
-    let mut parts = Vec::new();
-    for (length, word) in WORDS {
-        let count = rest / length;
-        rest %= length;
-        if count > 0 {
-            parts.push(format!("{count} {word}"));
-        } else if !parts.is_empty() {
-            break;
-        }
-        if parts.len() == 2 {
-            break;
-        }
-    }
-    if parts.is_empty() {
-        "0 s".to_owned()
-    } else {
-        parts.join(" ")
-    }
+    duration::rounded(one.duration_since(other).abs().as_secs())
 }
 
 /// Date and time without a zone, or a date alone.
@@ -176,27 +150,9 @@ fn shifted(now: Timestamp, seconds: i64) -> Option<Timestamp> {
     now.checked_add(SignedDuration::from_secs(seconds)).ok()
 }
 
-/// `2h`, `1 d 3 h`, `90 min` as seconds.
+/// A span of time, which is never a bare number here.
 fn seconds(text: &str) -> Option<i64> {
-    let mut rest = text.trim();
-    let mut sum: i64 = 0;
-    if rest.is_empty() {
-        return None;
-    }
-    while !rest.is_empty() {
-        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
-        let (number, after) = rest.split_at_checked(digits)?;
-        let after = after.trim_start();
-        let letters = after
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(after.len());
-        let (word, after) = after.split_at_checked(letters)?;
-        let (_, length) = UNITS.iter().find(|(names, _)| names.contains(&word))?;
-        let part = number.parse::<i64>().ok()?.checked_mul(*length)?;
-        sum = sum.checked_add(part)?;
-        rest = after.trim_start();
-    }
-    Some(sum)
+    duration::read(text, None)
 }
 
 /// A day by its name with a time of day, or either alone. A name alone means this time of that day.
@@ -330,11 +286,11 @@ mod tests {
     fn distances_have_two_units() {
         let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
         for (seconds, words) in [
-            (0, "0 s"),
-            (59, "59 s"),
-            (3_600, "1 h"),
-            (93_780, "1 d 2 h"),
-            (86_400 + 60, "1 d"),
+            (0, "0s"),
+            (59, "59s"),
+            (3_600, "1h"),
+            (93_780, "1d2h"),
+            (86_400 + 60, "1d"),
         ] {
             let then = shifted(now, -seconds).unwrap();
             assert_eq!(distance(now, then), words);

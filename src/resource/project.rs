@@ -3,6 +3,7 @@
 use super::{
     field::{Field, Value, main, more},
     size,
+    units::{bytes, duration},
 };
 use crate::api::types::{Project, ProjectRow};
 
@@ -239,7 +240,7 @@ pub const FIELDS: &[Field<Project>] = &[
         "The most data that a branch may hold.",
         |p| {
             Value::of(p.branch_logical_size_limit_bytes, |n| {
-                Value::Bytes(n as i64)
+                Value::text(&bytes::exact(n as i64))
             })
         },
     ),
@@ -272,7 +273,7 @@ fn window(seconds: i64) -> Value {
     if seconds == 0 {
         Value::Word("off: nothing can be restored")
     } else {
-        Value::Seconds(seconds)
+        Value::text(&duration::exact(seconds))
     }
 }
 

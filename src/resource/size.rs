@@ -1,5 +1,7 @@
 //! Sizes of computes and the times they may sleep: Neon's rules, in words and numbers.
 
+use super::units::duration;
+
 /// The largest size that can scale by itself, in CU.
 pub const LARGEST_AUTOSCALING: f64 = 16.0;
 /// The largest difference between the two ends of autoscaling, in CU.
@@ -41,12 +43,12 @@ pub fn range(min: f64, max: f64) -> String {
     }
 }
 
-/// When a compute suspends, in words: `after 5 min (default)`, `never`, `after 1 h`.
+/// When a compute suspends, in words: `after 5m (default)`, `never`, `after 1h`.
 pub fn suspend(seconds: i64) -> String {
     match seconds {
-        0 => format!("after {} (default)", duration(DEFAULT_SUSPEND)),
+        0 => format!("after {} (default)", duration::exact(DEFAULT_SUSPEND)),
         -1 => "never".to_owned(),
-        _ => format!("after {}", duration(seconds)),
+        _ => format!("after {}", duration::exact(seconds)),
     }
 }
 
@@ -57,18 +59,6 @@ pub const fn suspend_after(seconds: i64) -> Option<i64> {
         -1 => None,
         other => Some(other),
     }
-}
-
-/// A duration in its largest whole units: `90 s`, `5 min`, `36 h`, `7 d`.
-pub fn duration(seconds: i64) -> String {
-    const UNITS: [(i64, &str); 3] = [(86_400, "d"), (3_600, "h"), (60, "min")];
-    let whole = UNITS
-        .iter()
-        .find(|(length, _)| seconds != 0 && seconds % length == 0);
-    whole.map_or_else(
-        || format!("{seconds} s"),
-        |(length, unit)| format!("{} {unit}", seconds / length),
-    )
 }
 
 /// Direct connections that Postgres accepts. With autoscaling the smaller of the maximum and eight
@@ -112,11 +102,9 @@ mod tests {
     fn numbers_read_as_people_write_them() {
         assert_eq!(range(0.25, 2.0), "0.25-2 CU");
         assert_eq!(range(4.0, 4.0), "4 CU");
-        assert_eq!(suspend(0), "after 5 min (default)");
+        assert_eq!(suspend(0), "after 5m (default)");
         assert_eq!(suspend(-1), "never");
-        assert_eq!(suspend(3600), "after 1 h");
-        assert_eq!(duration(90), "90 s");
-        assert_eq!(duration(604_800), "7 d");
+        assert_eq!(suspend(3600), "after 1h");
     }
 
     #[test]

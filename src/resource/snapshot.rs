@@ -1,9 +1,11 @@
 //! Snapshots of branches, and when branches are backed up by themselves.
 
-use super::field::{Field, Value, main, more};
+use super::{
+    field::{Field, Value, main, more},
+    units::duration,
+};
 use crate::api::types::{ScheduleFrequency, ScheduleItem, Snapshot};
 
-const DAY: u32 = 86_400;
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// The fields of a snapshot, in the order of the details.
@@ -65,7 +67,7 @@ pub fn expires(snapshot: &Snapshot) -> Value {
         .map_or(Value::Word("never"), Value::Until)
 }
 
-/// A line of a schedule in words: "weekly, Mon 02:00 UTC, kept 7 d".
+/// A line of a schedule in words: "weekly, Mon 02:00 UTC, kept 7d".
 pub fn line(item: &ScheduleItem) -> String {
     let hour = format!("{:02}:00 UTC", item.hour.unwrap_or(0));
     let when = match item.frequency {
@@ -79,11 +81,8 @@ pub fn line(item: &ScheduleItem) -> String {
         _ => hour,
     };
     let kept = item.retention_seconds.map_or_else(
-        || "kept 35 d".to_owned(),
-        |seconds| match seconds % DAY {
-            0 => format!("kept {} d", seconds / DAY),
-            _ => format!("kept {} h", seconds / 3_600),
-        },
+        || "kept 35d".to_owned(),
+        |seconds| format!("kept {}", duration::exact(seconds.into())),
     );
     format!("{}, {when}, {kept}", item.frequency)
 }
@@ -98,15 +97,15 @@ mod tests {
         for (text, words) in [
             (
                 r#"{"frequency":"daily","hour":2,"retention_seconds":604800}"#,
-                "daily, 02:00 UTC, kept 7 d",
+                "daily, 02:00 UTC, kept 7d",
             ),
             (
                 r#"{"frequency":"weekly","day":7}"#,
-                "weekly, Sun 00:00 UTC, kept 35 d",
+                "weekly, Sun 00:00 UTC, kept 35d",
             ),
             (
                 r#"{"frequency":"monthly","day":31,"hour":23,"retention_seconds":3600}"#,
-                "monthly, day 31 23:00 UTC, kept 1 h",
+                "monthly, day 31 23:00 UTC, kept 1h",
             ),
         ] {
             assert_eq!(line(&item(text)), words);

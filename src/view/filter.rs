@@ -2,7 +2,7 @@
 
 use super::{
     Caret, Look,
-    format::count,
+    format::matches,
     widget::{Pen, input},
 };
 use crate::core::{Fetch, tree::Filter};
@@ -21,8 +21,7 @@ pub fn draw(buffer: &mut Buffer, line: Rect, filter: &Filter, look: Look<'_>) ->
         Fetch::Loading => "searching…".to_owned(),
         Fetch::Failed(_) => "✗ search failed".to_owned(),
         Fetch::Absent | Fetch::Ready if filter.query.is_empty() => String::new(),
-        Fetch::Absent | Fetch::Ready if hits == 1 => "1 hit".to_owned(),
-        Fetch::Absent | Fetch::Ready => format!("{} hits", count(hits)),
+        Fetch::Absent | Fetch::Ready => matches(hits),
     };
     let mut pen = Pen::new(buffer, line, 0);
     pen.put_right(&found, theme.dim);

@@ -9,7 +9,7 @@ use super::{
     text::{clean, fit, fit_middle, width},
     widget::Pen,
 };
-use crate::resource::{project, words};
+use crate::resource::{project, units::duration};
 use crate::{
     api::types::ProjectId,
     core::{Link, Model, Origin, Target, refresh},
@@ -191,7 +191,10 @@ fn words(look: Look<'_>) -> Vec<Word> {
     let live = if !model.live {
         "paused".to_owned()
     } else if model.attentive {
-        live(refresh::interval(model).as_secs())
+        format!(
+            "live {}",
+            duration::every(refresh::interval(model).as_secs())
+        )
     } else {
         "live".to_owned()
     };
@@ -205,14 +208,6 @@ fn words(look: Look<'_>) -> Vec<Word> {
     push(format!("api {used:>3}/{limit}"), api, 2);
     push(format::clock_with_zone(model, model.now), theme.dim, 3);
     words
-}
-
-/// How often what is shown is read again: "live 15s", "live 4m" where nothing comes back.
-fn live(seconds: u64) -> String {
-    match seconds {
-        120.. => format!("live {}m", seconds / 60),
-        _ => format!("live {seconds}s"),
-    }
 }
 
 /// How much of its tightest quota the project of the cursor has used, in percent.
@@ -238,7 +233,7 @@ fn link(look: Look<'_>) -> Option<(String, Style)> {
             let text = match old {
                 // A moment is no age: everybody has seen it happen.
                 0..60 => format!("✗ offline since {}", format::hour(look.model, *since)),
-                _ => format!("✗ offline, {} old", words::seconds(old)),
+                _ => format!("✗ offline, {} old", duration::rounded(old)),
             };
             Some((text, theme.bad))
         }

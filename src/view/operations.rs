@@ -13,7 +13,7 @@ use super::{
 use crate::{
     api::types::{Operation, ProjectId},
     core::{Action, Fetch, Pane, fetch},
-    resource,
+    resource::{self, units::duration},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
@@ -124,7 +124,7 @@ fn one(
     pen.put(sign, tone).put(" ", tone);
     let took = operation
         .total_duration_ms
-        .map(format::millis)
+        .map(duration::millis)
         .unwrap_or_default();
     let words = if area.width >= 60 { 12 } else { 0 };
     let room = pen.left().saturating_sub(words + 8);

@@ -153,9 +153,9 @@ fn a_change_is_followed_on_its_row() {
 fn a_filter_shows_its_text_and_its_hits() {
     let mut scene = Scene::storefront((80, 24));
     scene.press("/ p r -");
-    sees(&scene, &["/pr-", "1 hit", "pr-412", "1 matches"]);
+    sees(&scene, &["/pr-", "pr-412", "1 match "]);
     scene.press("x");
-    sees(&scene, &["nothing matches. Esc drops", "0 match"]);
+    sees(&scene, &["nothing matches. Esc drops", "0 matches"]);
 }
 
 #[test]

@@ -54,7 +54,7 @@ async fn a_new_key_goes_to_the_clipboard_and_is_shown_once() {
     story.misses(&copied[0]);
     on(&mut story, "ci");
     story.act(Action::ShowPassword);
-    story.sees("API key ci, for 10 s").sees(&copied[0][..40]);
+    story.sees("API key ci, for 10s").sees(&copied[0][..40]);
     story.elapse(Duration::from_secs(11)).await;
     story.misses(&copied[0][..12]);
     story.act(Action::ShowPassword);

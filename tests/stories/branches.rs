@@ -119,7 +119,7 @@ async fn a_suspended_compute_is_started_again_by_undo() {
     let mut story = Story::at(branch(STAGING)).await;
     story.act(Action::SuspendCompute);
     story.follow().await;
-    story.sees("staging suspended in 0.4 s. z undo");
+    story.sees("staging suspended in 0.4s. z undo");
     story.act(Action::UndoList);
     story.sees("What can be undone").sees("undo: start");
     story.act(Action::MenuRun);

@@ -232,7 +232,7 @@ async fn the_host_of_a_compute_finds_it_direct_or_pooled_as_logs_write_it() {
         story.type_text(&text);
         story.elapse(Duration::from_secs(1)).await;
         assert_eq!(story.model().selected(), Some(&compute), "{text}");
-        story.sees("1 hit").sees(DEV_COMPUTE);
+        story.sees("1 match").sees(DEV_COMPUTE);
         story.act(Action::Back);
         story.settle().await;
     }

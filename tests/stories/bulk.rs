@@ -171,7 +171,7 @@ async fn protection_is_set_at_once_and_taken_back_together() {
         .sees("preview/pr-412: it has an expiry");
     confirm(&mut story, "protect 3").await;
     story.follow().await;
-    story.sees("all 3 protected in 0 s. z undoes them");
+    story.sees("all 3 protected in 0s. z undoes them");
     assert_eq!(marked(&story), ["preview/pr-412"]);
     assert_eq!(story.changes().len(), 3);
     story.act(Action::Undo);
@@ -192,7 +192,7 @@ async fn an_expiry_is_chosen_once_for_all() {
     let mut story = branches().await;
     mark(&mut story, &["dev/jonas", "staging", "production"]);
     story.act(Action::SetExpiry);
-    story.sees("Delete 3 by itself").sees("in 7 days");
+    story.sees("Delete 3 by itself").sees("in 7d");
     story.type_text("d");
     story
         .sees("Expire 1 branch?")
@@ -349,7 +349,7 @@ async fn an_expiry_for_many_can_be_typed() {
     story.sees("When does Neon delete the 2 marked?");
     for (text, said) in [
         ("", "type a moment, or never"),
-        ("31 d", "too far ahead: at most 30 d"),
+        ("31 d", "too far ahead: at most 30d"),
         ("yesterday 18:00", "an expiry lies ahead"),
         ("soon", "is not understood"),
     ] {

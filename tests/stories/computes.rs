@@ -21,7 +21,7 @@ async fn starting_an_idle_compute_shows_it_running() {
     assert!(row.contains("starting"), "{row}");
     story.sees("wakes dev/maya").sees("start_compute");
     story.follow().await;
-    story.sees("dev/maya started in 0.9 s");
+    story.sees("dev/maya started in 0.9s");
     let row = story.row("dev/maya");
     assert!(row.contains("active"), "{row}");
     assert_eq!(story.changes(), [post(DEV_COMPUTE, "start")]);
@@ -39,7 +39,7 @@ async fn suspending_production_asks_first() {
     story.act(Action::SuspendCompute);
     story.act(Action::ConfirmYes);
     story.follow().await;
-    story.sees("suspended in 0.4 s");
+    story.sees("suspended in 0.4s");
     assert_eq!(story.changes(), [post(PRODUCTION_COMPUTE, "suspend")]);
     story.end();
 }

@@ -214,7 +214,7 @@ async fn a_branch_from_a_past_time_with_an_expiry_and_without_a_compute() {
     story.act(Action::FormMore);
     go(&mut story, "Time");
     story.type_text("2h ago");
-    story.sees("2 h ago");
+    story.sees("2h ago");
     go(&mut story, "Expires");
     story.type_text("7 d");
     go(&mut story, "Compute");

@@ -188,9 +188,7 @@ async fn a_project_is_deleted_and_brought_back() {
 
     story.act(Action::Deleted);
     story.settle().await;
-    story
-        .sees("old-landing-page")
-        .sees("recoverable for 6d 23h");
+    story.sees("old-landing-page").sees("recoverable for 6d23h");
     story.sees("docs-site");
     story.escape();
     story.act(Action::Undo);

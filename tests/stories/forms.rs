@@ -3,7 +3,7 @@
 use crate::story::{DEV, DEV_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch};
 use lazyneon::{
     core::{
-        Action, Msg,
+        Action, Msg, Target,
         dialog::{
             Dialog,
             form::{Form, Status},
@@ -178,9 +178,9 @@ async fn what_somebody_else_has_changed_is_compared() {
     story.settle().await;
     story
         .sees("Scale to zero")
-        .sees("default (5 min)")
-        .sees("1 h")
-        .sees("10 min");
+        .sees("default (5m)")
+        .sees("1h")
+        .sees("10m");
     assert!(
         bodies(&mut story).is_empty(),
         "nothing is sent before it is decided"
@@ -408,5 +408,37 @@ async fn postgres_settings_are_lines_and_libraries_come_from_neon() {
     story.follow().await;
     let back = &bodies(&mut story)[0]["endpoint"]["settings"];
     assert_eq!(back["pg_settings"], json!({}));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_setting_reads_the_same_in_the_form_and_in_the_details_and_can_be_typed_back() {
+    let mut story = edit_project().await;
+    go(&mut story, "Restore window");
+    story.type_text("1 day 12 hours");
+    go(&mut story, "Size of a branch");
+    story.type_text("10 gib");
+    story.act(Action::FormApply);
+    story.settle().await;
+    if form(&story).is_some() {
+        story.act(Action::ConfirmYes);
+    }
+    story.follow().await;
+    let project = Target::Project(STOREFRONT.into());
+    story.go(&project).await;
+    story.settle().await;
+    story.sees("Restore window  36h");
+    story.neon.forget_requests();
+    story.act(Action::EditProject);
+    story.settle().await;
+    for (label, shown) in [("Restore window", "36h"), ("Size of a branch", "10 GiB")] {
+        go(&mut story, label);
+        story.sees(&format!("◂ {shown} ▸"));
+        story.type_text(shown);
+    }
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.sees("nothing changed, so there is nothing to send");
+    assert!(bodies(&mut story).is_empty());
     story.end();
 }

@@ -97,7 +97,7 @@ async fn a_password_is_shown_for_ten_seconds_when_that_is_asked_for() {
     story.act(Action::ShowPassword);
     story.settle().await;
     story
-        .sees("Password of readonly on dev/maya, for 10 s")
+        .sees("Password of readonly on dev/maya, for 10s")
         .sees("npg_");
     story.elapse(Duration::from_secs(11)).await;
     story.misses("npg_");

@@ -104,20 +104,20 @@ async fn what_stale_means_is_stepped() {
     let mut story = branches().await;
     story.act(Action::NextTab);
     story.act(Action::NextTab);
-    story.sees("idle 7 d");
+    story.sees("idle 7d");
     story.act(Action::FewerDays);
-    story.sees("idle 3 d");
+    story.sees("idle 3d");
     let few = story.model().table.as_ref().map(|table| table.rows.len());
     for days in [7, 14, 30] {
         story.act(Action::MoreDays);
-        story.sees(&format!("idle {days} d"));
+        story.sees(&format!("idle {days}d"));
     }
     let fewer = story.model().table.as_ref().map(|table| table.rows.len());
     assert!(few > fewer, "{few:?} {fewer:?}");
     for _ in 0..9 {
         story.act(Action::MoreDays);
     }
-    story.sees("idle 180 d").sees("no further step");
+    story.sees("idle 180d").sees("no further step");
     // Elsewhere the keys mean nothing.
     story.act(Action::PreviousTab);
     story.misses("fewer days");

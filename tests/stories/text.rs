@@ -62,7 +62,7 @@ async fn a_compute_is_changed_in_the_editor_and_sent_after_a_question() {
         .find(|line| line.starts_with("suspend_timeout_seconds:"));
     let after = before.replace(line.unwrap(), "suspend_timeout_seconds: 17 min");
     leave(&mut story, child.errand, ChildEnd::Exited(0), after);
-    story.sees("17 min").sees("1 change").sees("PATCH");
+    story.sees("17m").sees("1 change").sees("PATCH");
     assert!(
         story.changes().is_empty(),
         "nothing is sent before the form is applied"
@@ -133,7 +133,7 @@ async fn limits_are_those_of_the_form_and_stand_in_the_text() {
     assert!(story.changes().is_empty());
     story.act(Action::FormText);
     let again = text(&editor(&mut story));
-    assert!(again.contains("suspend_timeout_seconds: 30 d"), "{again}");
+    assert!(again.contains("suspend_timeout_seconds: 30d"), "{again}");
     let limit = again.lines().find(|line| line.starts_with("#! "));
     assert!(limit.is_some(), "{again}");
     story.end();
@@ -288,10 +288,10 @@ async fn a_snapshot_and_a_backup_schedule_are_changed_in_the_editor() {
     let child = editor(&mut story);
     let before = text(&child);
     assert!(
-        before.contains("  - \"daily 03:00 keep 30 d\"\n"),
+        before.contains("  - \"daily 03:00 keep 30d\"\n"),
         "{before}"
     );
-    let after = before.replace("daily 03:00 keep 30 d", "monthly 15 03:00 keep 30 d");
+    let after = before.replace("daily 03:00 keep 30d", "monthly 15 03:00 keep 30d");
     leave(&mut story, child.errand, ChildEnd::Exited(0), after);
     story.sees("1 change").sees("monthly 15 03:00");
     story.act(Action::FormApply);

@@ -458,7 +458,7 @@ fn a_secret_does_not_stay_on_a_clipboard_that_can_be_looked_at() {
     let mut scene = Scene::new();
     assert!(copied(&mut scene, CopyRoute::Native, secret()));
     assert!(
-        scene.said().contains("(clipboard, cleared in 60 s)"),
+        scene.said().contains("(clipboard, cleared in 1m)"),
         "{}",
         scene.said()
     );

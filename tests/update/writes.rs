@@ -56,7 +56,7 @@ fn starting_is_sent_once_and_followed() {
     scene.answer(Slot::Poll(PROJECT.into()), Operation::ListOperations, &done);
     assert!(scene.model.follow.is_empty());
     assert!(
-        scene.said().contains("staging started in 0.4 s"),
+        scene.said().contains("staging started in 0.4s"),
         "{}",
         scene.said()
     );

@@ -356,17 +356,17 @@ actions! {
         scope: Restore, keys: ["p"], risk: None, wakes: true, hint: 87, ready: dialog::restore::client_ready, run: dialog::restore::open_client }
     RestoreTry { label: "Branch to look at", short: "look at it", help: "Make a branch of that moment to look at, which deletes itself after an hour; from the history it starts a compute, from a snapshot none.",
         scope: Restore, keys: ["n"], risk: Write, wakes: true, hint: 85, ready: dialog::restore::try_ready, run: dialog::restore::try_out }
-    RestoreEarlier { label: "A minute earlier", short: "1 min", help: "A minute earlier; on the sources, the one before.",
+    RestoreEarlier { label: "A minute earlier", short: "1m", help: "A minute earlier; on the sources, the one before.",
         scope: Restore, keys: ["←"], risk: None, wakes: false, hint: 80, ready: dialog::restore::on_when, run: dialog::restore::earlier }
-    RestoreLater { label: "A minute later", short: "1 min", help: "A minute later; on the sources, the next one.",
+    RestoreLater { label: "A minute later", short: "1m", help: "A minute later; on the sources, the next one.",
         scope: Restore, keys: ["→"], risk: None, wakes: false, hint: 79, ready: dialog::restore::on_when, run: dialog::restore::later }
-    RestoreHourEarlier { label: "An hour earlier", short: "1 h", help: "An hour earlier.",
+    RestoreHourEarlier { label: "An hour earlier", short: "1h", help: "An hour earlier.",
         scope: Restore, keys: ["Shift-←"], risk: None, wakes: false, hint: 40, ready: dialog::restore::on_when, run: dialog::restore::hour_earlier }
-    RestoreHourLater { label: "An hour later", short: "1 h", help: "An hour later.",
+    RestoreHourLater { label: "An hour later", short: "1h", help: "An hour later.",
         scope: Restore, keys: ["Shift-→"], risk: None, wakes: false, hint: 39, ready: dialog::restore::on_when, run: dialog::restore::hour_later }
-    RestoreDayEarlier { label: "A day earlier", short: "1 day", help: "A day earlier.",
+    RestoreDayEarlier { label: "A day earlier", short: "1d", help: "A day earlier.",
         scope: Restore, keys: ["PgUp"], risk: None, wakes: false, hint: 38, ready: dialog::restore::on_when, run: dialog::restore::day_earlier }
-    RestoreDayLater { label: "A day later", short: "1 day", help: "A day later.",
+    RestoreDayLater { label: "A day later", short: "1d", help: "A day later.",
         scope: Restore, keys: ["PgDn"], risk: None, wakes: false, hint: 37, ready: dialog::restore::on_when, run: dialog::restore::day_later }
     RestoreField { label: "Next field", short: "fields", help: "To the next field; in the preview, to the next database.",
         scope: Restore, keys: ["Tab", "↓"], risk: None, wakes: false, hint: 60, ready: dialog::restore::has_fields, run: dialog::restore::next_field }

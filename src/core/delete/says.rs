@@ -11,6 +11,7 @@ use crate::{
     },
     resource::{
         moment::{self, Here},
+        units::bytes,
         words,
     },
 };
@@ -130,12 +131,7 @@ fn of_project(model: &Model, project: &ProjectId, lines: &mut Vec<String>) {
     lines.push(fact("project", project.as_str()));
     let row = model.store.project(project).map(|entry| &entry.row);
     let size = row.and_then(|row| row.synthetic_storage_size);
-    let size = size.map_or(String::new(), |size| {
-        format!(
-            ", {}",
-            words::bytes(i64::try_from(size).unwrap_or(i64::MAX))
-        )
-    });
+    let size = size.map_or(String::new(), |size| format!(", {}", bytes::measured(size)));
     let inside = model
         .store
         .inside(project)
@@ -211,7 +207,7 @@ fn content(model: &Model, project: &ProjectId, branch: &Branch) -> String {
         None => parts.push("all its databases and roles".to_owned()),
     }
     if let Some(size) = branch.logical_size {
-        parts.push(words::bytes(i64::try_from(size).unwrap_or(i64::MAX)));
+        parts.push(bytes::measured(size));
     }
     parts.join(", ")
 }
@@ -224,7 +220,7 @@ pub fn about(model: &Model, project: &ProjectId, branch: &Branch) -> String {
     let last = computes.filter_map(|endpoint| endpoint.last_active).max();
     let last = last.map(|at| words::relative(at.timestamp(), model.now));
     let size = branch.logical_size;
-    let size = size.map(|size| words::bytes(i64::try_from(size).unwrap_or(i64::MAX)));
+    let size = size.map(|size| bytes::measured(size));
     let parts: Vec<String> = [state, last, size].into_iter().flatten().collect();
     parts.join(", ")
 }
@@ -281,10 +277,7 @@ fn of_snapshot(model: &Model, snapshot: &Snapshot, lines: &mut Vec<String>) {
     let of = crate::resource::snapshot::origin(snapshot);
     lines.push(fact("made", format!("{}, {of}", ago(model, at))));
     if let Some(size) = snapshot.full_size.or(snapshot.diff_size) {
-        lines.push(fact(
-            "removes",
-            words::bytes(i64::try_from(size).unwrap_or(i64::MAX)),
-        ));
+        lines.push(fact("removes", bytes::measured(size)));
     }
     lines.push(fact("keeps", "branches that were restored from it"));
     lines.push(fact("after", "it is gone for good"));

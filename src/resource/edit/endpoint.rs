@@ -87,7 +87,7 @@ static ROWS: &[Edit] = &[
             "Size",
             "Scale to zero",
             Input::Amount(Unit::Idle),
-            "Duration of inactivity after which the compute is suspended: default (5 min), never, or 1 min to 1 week (60 to 604800 seconds).",
+            "Duration of inactivity after which the compute is suspended: default (5m), never, or 1m to 7d.",
         )
     },
     Edit {

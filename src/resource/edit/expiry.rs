@@ -43,7 +43,7 @@ pub fn read(text: &str, here: Here<'_>) -> Result<Option<Timestamp>, String> {
     }
     if ahead > LONGEST {
         let distance = moment::distance(moment, here.now);
-        return Err(format!("{distance} is too far ahead: at most 30 d"));
+        return Err(format!("{distance} is too far ahead: at most 30d"));
     }
     Ok(Some(moment))
 }
@@ -86,7 +86,7 @@ pub(super) fn check_ahead(sheet: &Sheet<'_>) -> Verdict {
     }
 }
 
-/// "Sat 28 Nov 15:02 here, in 7 d".
+/// "Sat 28 Nov 15:02 here, in 7d".
 pub(super) fn note(sheet: &Sheet<'_>) -> String {
     match typed_in(sheet) {
         Ok(Some(moment)) if moment > sheet.about.now => {

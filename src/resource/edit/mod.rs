@@ -76,7 +76,7 @@ pub enum Input {
     List,
     /// Settings of Postgres, `name = value` in every line.
     Parameters,
-    /// When snapshots are taken, `weekly mon 02:00 keep 14 d` in every line.
+    /// When snapshots are taken, `weekly mon 02:00 keep 14d` in every line.
     Schedule,
     /// Names out of a list that Neon gives, marked with Space.
     Libraries,

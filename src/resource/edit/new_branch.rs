@@ -133,7 +133,7 @@ static ROWS: &[Edit] = &[
             "Branch",
             "Expires",
             Input::Amount(Unit::Expiry),
-            "When Neon deletes the branch: never, a while from now (4 h, 7 d), or a moment (tomorrow 18:00, 2026-11-28 18:00). At most 30 days ahead.",
+            "When Neon deletes the branch: never, a while from now (4h, 7d), or a moment (tomorrow 18:00, 2026-11-28 18:00). At most 30 days ahead.",
         )
     },
     Edit {
@@ -163,7 +163,7 @@ static ROWS: &[Edit] = &[
 fn open(document: &mut Value) {
     for (path, value) in [
         (FROM, "now"),
-        (TIME, "1 h ago"),
+        (TIME, "1h ago"),
         (SOURCE, "parent-data"),
         (expiry::PATH, expiry::NEVER),
     ] {
@@ -206,7 +206,7 @@ fn check_time(sheet: &Sheet<'_>) -> Verdict {
     }
 }
 
-/// "Fri 20 Nov 18:00 here, 20 h 2 min ago".
+/// "Fri 20 Nov 18:00 here, 20h2m ago".
 fn time_note(sheet: &Sheet<'_>) -> String {
     let here = sheet.about.here();
     time(sheet).map_or_else(

@@ -101,7 +101,7 @@ static ROWS: &[Edit] = &[
             "Project",
             "Restore window",
             Input::Amount(Unit::History),
-            "The number of seconds to retain the shared history for all branches in this project: 0 to 2592000 (30 days). 0 switches point-in-time restore off.",
+            "How long the shared history of all branches in this project is kept: up to 30d. Off switches point-in-time restore off.",
         )
     },
     Edit {

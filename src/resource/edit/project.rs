@@ -72,7 +72,7 @@ static ROWS: &[Edit] = &[
             "Project",
             "Restore window",
             Input::Amount(Unit::History),
-            "The number of seconds to retain the shared history for all branches in this project: 0 to 2592000 (30 days). 0 switches point-in-time restore off.",
+            "How long the shared history of all branches in this project is kept: up to 30d. Off switches point-in-time restore off.",
         )
     },
     Edit {
@@ -106,7 +106,7 @@ static ROWS: &[Edit] = &[
             "New computes",
             "Scale to zero",
             Input::Amount(Unit::Idle),
-            "Duration of inactivity after which computes that are created from now on are suspended: default (5 min), never, or 1 min to 1 week.",
+            "Duration of inactivity after which computes that are created from now on are suspended: default (5m), never, or 1m to 7d.",
         )
     },
     Edit {

@@ -1,4 +1,4 @@
-//! When a branch is backed up by itself: lines as `weekly mon 02:00 keep 14 d`, in UTC.
+//! When a branch is backed up by itself: lines as `weekly mon 02:00 keep 14d`, in UTC.
 //!
 //! Neon replaces all lines at once, so the form holds all of them.
 
@@ -13,7 +13,7 @@ const RHYTHMS: [&str; 5] = ["hourly", "daily", "weekly", "monthly", "yearly"];
 /// Days of the week as they are written; Neon counts them from 1.
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /// How a line is written, for who has written another one.
-const EXAMPLE: &str = "daily 02:00 keep 7 d, weekly mon 02:00 keep 14 d, monthly 1 03:00 keep 35 d";
+const EXAMPLE: &str = "daily 02:00 keep 7d, weekly mon 02:00 keep 14d, monthly 1 03:00 keep 35d";
 
 /// The fields of a backup schedule.
 pub static SCHEDULE: Table = Table {
@@ -31,7 +31,7 @@ pub static SCHEDULE: Table = Table {
 static ROWS: &[Edit] = &[Edit {
     check: check_plan,
     note: |sheet| match lines_of(sheet.new) {
-        0 => "never; daily 02:00 keep 7 d".to_owned(),
+        0 => "never; daily 02:00 keep 7d".to_owned(),
         _ => "UTC".to_owned(),
     },
     ..row(
@@ -39,7 +39,7 @@ static ROWS: &[Edit] = &[Edit {
         "Backups",
         "Taken",
         Input::Schedule,
-        "When Neon takes a snapshot of the branch by itself, a line for each rhythm, in UTC: hourly, daily 02:00, weekly mon 02:00, monthly 15 02:00, yearly 12-31 02:00; behind it how long each of them is kept, 1 h to 35 d: keep 14 d. All lines are sent and replace those that were there. Needs a paid plan.",
+        "When Neon takes a snapshot of the branch by itself, a line for each rhythm, in UTC: hourly, daily 02:00, weekly mon 02:00, monthly 15 02:00, yearly 12-31 02:00; behind it how long each of them is kept, 1h to 35d: keep 14d. All lines are sent and replace those that were there. Needs a paid plan.",
     )
 }];
 
@@ -170,7 +170,7 @@ fn seconds(text: &str) -> Result<Value, String> {
     let value = Unit::History.parse(text)?;
     match value.as_i64() {
         Some(seconds) if (SHORTEST..=LONGEST).contains(&seconds) => Ok(value),
-        _ => Err(format!("keep {text}: 1 h to 35 d")),
+        _ => Err(format!("keep {text}: 1h to 35d")),
     }
 }
 
@@ -224,16 +224,16 @@ mod tests {
     fn a_line_is_read_as_it_is_written() {
         for (line, item) in [
             (
-                "hourly keep 1 d",
+                "hourly keep 1d",
                 json!({"frequency": "hourly", "retention_seconds": 86_400}),
             ),
             ("daily 02:00", json!({"frequency": "daily", "hour": 2})),
             (
-                "weekly sun 23:00 keep 14 d",
+                "weekly sun 23:00 keep 14d",
                 json!({"frequency": "weekly", "day": 7, "hour": 23, "retention_seconds": 1_209_600}),
             ),
             (
-                "monthly 31 00:00 keep 35 d",
+                "monthly 31 00:00 keep 35d",
                 json!({"frequency": "monthly", "day": 31, "hour": 0, "retention_seconds": 3_024_000}),
             ),
             (
@@ -245,9 +245,9 @@ mod tests {
             assert_eq!(read, json!([item]), "{line}");
             assert_eq!(write(&read), [line]);
         }
-        let typed = lines("Daily 02:00 ; weekly 03:00 Monday keep 7 d\n# a note\n");
+        let typed = lines("Daily 02:00 ; weekly 03:00 Monday keep 7d\n# a note\n");
         let both = read(&typed).unwrap();
-        assert_eq!(write(&both), ["daily 02:00", "weekly mon 03:00 keep 7 d"]);
+        assert_eq!(write(&both), ["daily 02:00", "weekly mon 03:00 keep 7d"]);
     }
 
     #[test]
@@ -264,7 +264,7 @@ mod tests {
             ("weekly noday 02:00", "none of mon"),
             ("monthly 32 02:00", "1 to 31"),
             ("yearly 13-01 02:00", "no day of the year"),
-            ("daily 02:00 keep 36 d", "1 h to 35 d"),
+            ("daily 02:00 keep 36d", "1h to 35d"),
             ("daily 02:00 keep soon", "daily 02:00 keep soon"),
         ] {
             let error = read(&[line.to_owned()]).unwrap_err();

@@ -5,7 +5,7 @@ use super::{
     sheet::{at, fill, texts},
     sizes::{plan_size, range},
 };
-use crate::resource::size;
+use crate::resource::units::duration;
 use serde_json::{Value, json};
 
 pub(super) const HISTORY: &str = "history_retention_seconds";
@@ -48,12 +48,12 @@ pub(super) fn not_empty(name: &str) -> Verdict {
 
 pub(super) fn check_history(sheet: &Sheet<'_>) -> Verdict {
     let Some(seconds) = sheet.whole(HISTORY) else {
-        return Verdict::Wrong("write a duration up to 30 d, or off".to_owned());
+        return Verdict::Wrong("write a duration up to 30d, or off".to_owned());
     };
     if seconds > LONGEST_HISTORY {
         return Verdict::Wrong(format!(
-            "{} is too long: at most 30 d (2592000 s)",
-            size::duration(seconds)
+            "{} is too long: at most 30d",
+            duration::exact(seconds)
         ));
     }
     let (plan, most) = match sheet.about.plan.as_deref() {
@@ -64,7 +64,7 @@ pub(super) fn check_history(sheet: &Sheet<'_>) -> Verdict {
     if seconds > most {
         Verdict::Doubt(format!(
             "the {plan} plan keeps {} at most; Neon may refuse more",
-            size::duration(most)
+            duration::exact(most)
         ))
     } else {
         Verdict::Fine
@@ -83,7 +83,7 @@ pub(super) fn history_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
     if new < old {
         let text = format!(
             "history older than {} can no longer be restored",
-            size::duration(new)
+            duration::exact(new)
         );
         return vec![Effect::new(Gravity::Ask, text)];
     }

@@ -4,7 +4,7 @@ use super::{
     Effect, Gravity, Plain, Sheet, Shown, Verdict,
     sheet::{at, is_same, put},
 };
-use crate::resource::size;
+use crate::resource::{size, units::duration};
 use serde_json::Value;
 
 pub(super) const MODE: &str = "@mode";
@@ -156,28 +156,32 @@ pub(super) fn check_max(sheet: &Sheet<'_>) -> Verdict {
 /// Idle times that Neon takes; what a plan may not choose is a doubt.
 pub(super) fn check_idle(sheet: &Sheet<'_>, path: &str) -> Verdict {
     let Some(seconds) = sheet.whole(path) else {
-        return Verdict::Wrong("write default, never, or 1 min to 7 d".to_owned());
+        return Verdict::Wrong("write default, never, or 1m to 7d".to_owned());
     };
     let least = size::SHORTEST_SUSPEND;
     match seconds {
         -1 | 0 => {}
         ..=-2 => return Verdict::Wrong("write never for a compute that is always on".to_owned()),
         _ if seconds < least => {
-            return Verdict::Wrong(format!("{seconds} s is too short: at least 60 s (1 min)"));
+            return Verdict::Wrong(format!(
+                "{} is too short: at least {}",
+                duration::exact(seconds),
+                duration::exact(least)
+            ));
         }
         _ if seconds > size::LONGEST_SUSPEND => {
             return Verdict::Wrong(format!(
-                "{} is too long: at most 7 d (604800 s)",
-                size::duration(seconds)
+                "{} is too long: at most 7d",
+                duration::exact(seconds)
             ));
         }
         _ => {}
     }
     let common = matches!(seconds, 0 | -1 | size::DEFAULT_SUSPEND);
     if sheet.plan_is("free") {
-        Verdict::Doubt("the free plan always suspends after 5 min; Neon may refuse this".to_owned())
+        Verdict::Doubt("the free plan always suspends after 5m; Neon may refuse this".to_owned())
     } else if sheet.plan_is("launch") && !common {
-        Verdict::Doubt("the launch plan knows 5 min or never; Neon may refuse this".to_owned())
+        Verdict::Doubt("the launch plan knows 5m or never; Neon may refuse this".to_owned())
     } else {
         Verdict::Fine
     }
@@ -245,7 +249,7 @@ pub(super) fn idle_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
         }
         Some(Some(seconds)) => vec![Effect::note(format!(
             "suspends after {} without activity; the next connection wakes it and waits for that",
-            size::duration(seconds)
+            duration::exact(seconds)
         ))],
         None => Vec::new(),
     }

@@ -34,7 +34,7 @@ pub static NEW_SNAPSHOT: Table = Table {
     open: |document| {
         for (path, value) in [
             (FROM, "now"),
-            (TIME, "1 h ago"),
+            (TIME, "1h ago"),
             (expiry::PATH, expiry::NEVER),
         ] {
             put(document, path, value.into());
@@ -120,7 +120,7 @@ const EXPIRY_ROW: Edit = Edit {
         "Snapshot",
         "Expires",
         Input::Amount(Unit::Expiry),
-        "When Neon deletes the snapshot: never, a while from now (7 d), or a moment (2026-11-28 18:00).",
+        "When Neon deletes the snapshot: never, a while from now (7d), or a moment (2026-11-28 18:00).",
     )
 };
 

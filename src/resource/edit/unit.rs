@@ -1,7 +1,14 @@
 //! Quantities: how people write them, how the API does, and the steps between.
 
 use super::window;
-use crate::resource::{price, size};
+use crate::resource::{
+    price, size,
+    units::{
+        bytes, cu_hours,
+        duration::{self, HOUR, MINUTE},
+        not_understood,
+    },
+};
 use serde_json::Value;
 
 /// What a quantity counts.
@@ -29,31 +36,6 @@ pub enum Unit {
     Past,
 }
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 3_600;
-const DAY: i64 = 86_400;
-
-const DURATIONS: [(&[&str], i64); 5] = [
-    (&["s", "sec", "secs", "second", "seconds"], 1),
-    (&["m", "min", "mins", "minute", "minutes"], MINUTE),
-    (&["h", "hr", "hrs", "hour", "hours"], HOUR),
-    (&["d", "day", "days"], DAY),
-    (&["w", "week", "weeks"], 7 * DAY),
-];
-
-/// The largest first, as they are written.
-const BYTES: [(&str, i64); 9] = [
-    ("TiB", 1 << 40),
-    ("TB", 1_000_000_000_000),
-    ("GiB", 1 << 30),
-    ("GB", 1_000_000_000),
-    ("MiB", 1 << 20),
-    ("MB", 1_000_000),
-    ("KiB", 1 << 10),
-    ("KB", 1_000),
-    ("B", 1),
-];
-
 impl Unit {
     /// Reads what was typed.
     ///
@@ -69,9 +51,13 @@ impl Unit {
             Self::Dollars => cents(&lower).map(Value::from),
             Self::Idle if lower.starts_with("default") => Ok(0.into()),
             Self::Idle if lower == "never" || lower == "-1" => Ok((-1).into()),
-            Self::Idle => seconds(&lower, 1, "5 min, 1 h, never or default").map(Value::from),
+            Self::Idle => read(
+                duration::read(text, Some(1)),
+                text,
+                "5m, 1h, never or default",
+            ),
             Self::History if lower == "off" => Ok(0.into()),
-            Self::History => seconds(&lower, 1, "6 h, 7 d or off").map(Value::from),
+            Self::History => read(duration::read(text, Some(1)), text, "6h, 7d or off"),
             Self::Clock => {
                 let minutes =
                     window::minutes(text).ok_or_else(|| format!("{text:?} is no time: 07:30"))?;
@@ -82,12 +68,9 @@ impl Unit {
             {
                 Ok(0.into())
             }
-            Self::Hours => seconds(&lower, HOUR, "100 h or unlimited").map(Value::from),
-            Self::CuHours => {
-                let plain = lower.replace("cu-", "").replace("cu", "");
-                seconds(&plain, HOUR, "100 CU-h or unlimited").map(Value::from)
-            }
-            Self::Bytes => bytes(text).map(Value::from),
+            Self::Hours => read(duration::read(text, Some(HOUR)), text, "100h or unlimited"),
+            Self::CuHours => read(cu_hours::read(text), text, "100 CU-h or unlimited"),
+            Self::Bytes => read(bytes::read(text), text, "10 GB, 512 MiB or unlimited"),
             Self::Expiry | Self::Past => Ok(text.into()),
         }
     }
@@ -105,15 +88,17 @@ impl Unit {
             }
             (Self::Dollars, Some(cents)) => price::limit(cents),
             (Self::Dollars, None) => "none".to_owned(),
-            (Self::Idle, Some(0)) => format!("default ({})", size::duration(size::DEFAULT_SUSPEND)),
+            (Self::Idle, Some(0)) => {
+                format!("default ({})", duration::exact(size::DEFAULT_SUSPEND))
+            }
             (Self::Idle, Some(-1)) => "never".to_owned(),
             (Self::History, Some(0)) => "off".to_owned(),
-            (Self::Idle | Self::History, Some(seconds)) => size::duration(seconds),
+            (Self::Idle | Self::History, Some(seconds)) => duration::exact(seconds),
             (Self::Idle | Self::History, None) => String::new(),
             (Self::Hours | Self::CuHours | Self::Bytes, Some(0) | None) => "unlimited".to_owned(),
-            (Self::Hours, Some(seconds)) => hours(seconds, "h"),
-            (Self::CuHours, Some(seconds)) => hours(seconds, "CU-h"),
-            (Self::Bytes, Some(bytes)) => write_bytes(bytes),
+            (Self::Hours, Some(seconds)) => duration::exact(seconds),
+            (Self::CuHours, Some(seconds)) => cu_hours::exact(seconds),
+            (Self::Bytes, Some(amount)) => bytes::exact(amount),
         }
     }
 
@@ -185,15 +170,15 @@ impl Unit {
             Self::Hours | Self::CuHours => {
                 scaled(&[0, 10, 25, 50, 100, 200, 300, 500, 750, 1000, 2000], HOUR)
             }
-            Self::Bytes => scaled(&[0, 1, 5, 10, 50, 100, 200, 500, 1000, 5000], 1_000_000_000),
+            Self::Bytes => scaled(&[0, 1, 5, 10, 50, 100, 200, 500, 1000, 5000], bytes::GB),
             Self::Dollars => scaled(&[10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000], 100),
-            Self::Expiry => words(&["never", "1 h", "4 h", "1 d", "7 d", "30 d"]),
+            Self::Expiry => words(&["never", "1h", "4h", "1d", "7d", "30d"]),
             Self::Past => words(&[
-                "10 min ago",
-                "1 h ago",
-                "2 h ago",
-                "6 h ago",
-                "1 d ago",
+                "10m ago",
+                "1h ago",
+                "2h ago",
+                "6h ago",
+                "1d ago",
                 "yesterday 18:00",
             ]),
             Self::Clock => (0..48)
@@ -210,6 +195,13 @@ pub(super) fn json_number(number: f64) -> Value {
     } else {
         Value::from(number)
     }
+}
+
+/// An amount as it was read, or how it is written.
+fn read(amount: Option<i64>, text: &str, example: &str) -> Result<Value, String> {
+    amount
+        .map(Value::from)
+        .ok_or_else(|| not_understood(text, example))
 }
 
 fn parse_cu(text: &str) -> Result<Value, String> {
@@ -236,47 +228,6 @@ fn parse_cu(text: &str) -> Result<Value, String> {
     })
 }
 
-/// Splits `1 h 30 min` into numbers and the words behind them.
-fn quantities(text: &str) -> Option<Vec<(f64, &str)>> {
-    let mut parts = Vec::new();
-    let mut rest = text.trim();
-    while !rest.is_empty() {
-        let digits = rest
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .unwrap_or(rest.len());
-        let (number, after) = rest.split_at_checked(digits)?;
-        let after = after.trim_start();
-        let letters = after
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(after.len());
-        let (word, after) = after.split_at_checked(letters)?;
-        parts.push((number.parse().ok()?, word));
-        rest = after.trim_start();
-    }
-    (!parts.is_empty()).then_some(parts)
-}
-
-/// A sum of quantities as a whole number; `unit_of` says how much a word counts.
-fn sum(text: &str, unit_of: impl Fn(&str) -> Option<i64>) -> Option<i64> {
-    let mut sum = 0.0;
-    for (number, word) in quantities(text)? {
-        sum += number * unit_of(word)? as f64;
-    }
-    let whole = (sum - sum.round()).abs() < 1e-6 && sum < 9e15;
-    whole.then(|| sum.round() as i64)
-}
-
-fn seconds(text: &str, bare: i64, example: &str) -> Result<i64, String> {
-    let unit_of = |word: &str| match word {
-        "" => Some(bare),
-        word => DURATIONS
-            .iter()
-            .find(|(names, _)| names.contains(&word))
-            .map(|(_, seconds)| *seconds),
-    };
-    sum(text, unit_of).ok_or_else(|| format!("{text:?} is not understood: write {example}"))
-}
-
 /// Dollars, with or without their sign, as cents.
 fn cents(text: &str) -> Result<i64, String> {
     let bare: String = text.chars().filter(|c| !"$ ".contains(*c)).collect();
@@ -292,41 +243,7 @@ fn cents(text: &str) -> Result<i64, String> {
     let whole = cents.filter(|cents| (cents - cents.round()).abs() < 1e-6 && *cents < 9e15);
     whole
         .map(|cents| cents.round() as i64)
-        .ok_or_else(|| format!("{text:?} is not understood: write $250, 99.50 or none"))
-}
-
-fn bytes(text: &str) -> Result<i64, String> {
-    let unit_of = |word: &str| match word {
-        "" => Some(1_000_000_000),
-        word => BYTES
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(word))
-            .map(|(_, bytes)| *bytes),
-    };
-    sum(text, unit_of)
-        .ok_or_else(|| format!("{text:?} is not understood: write 10 GB, 512 MiB or unlimited"))
-}
-
-fn hours(seconds: i64, unit: &str) -> String {
-    if seconds % HOUR == 0 {
-        return format!("{} {unit}", seconds / HOUR);
-    }
-    let cu = if unit == "h" { "" } else { "CU-" };
-    if seconds % MINUTE == 0 {
-        format!("{} {cu}min", seconds / MINUTE)
-    } else {
-        format!("{seconds} {cu}s")
-    }
-}
-
-fn write_bytes(bytes: i64) -> String {
-    let whole = BYTES
-        .iter()
-        .find(|(_, unit)| bytes != 0 && bytes % unit == 0);
-    whole.map_or_else(
-        || format!("{bytes} B"),
-        |(name, unit)| format!("{} {name}", bytes / unit),
-    )
+        .ok_or_else(|| not_understood(text, "$250, 99.50 or none"))
 }
 
 #[cfg(test)]
@@ -361,14 +278,14 @@ mod tests {
             (Unit::Cu, "0.25 CU", json!(0.25)),
             (Unit::Cu, "56cu", json!(56)),
             (Unit::Cu, "", Value::Null),
-            (Unit::Idle, "5 min", json!(300)),
+            (Unit::Idle, "5m", json!(300)),
             (Unit::Idle, "1h", json!(3600)),
             (Unit::Idle, "90", json!(90)),
             (Unit::Idle, "1 h 30 min", json!(5400)),
             (Unit::Idle, "1.5h", json!(5400)),
             (Unit::Idle, "1w", json!(604_800)),
             (Unit::Idle, "Never", json!(-1)),
-            (Unit::Idle, "default (5 min)", json!(0)),
+            (Unit::Idle, "default (5m)", json!(0)),
             (Unit::History, "off", json!(0)),
             (Unit::History, "7 d", json!(604_800)),
             (Unit::Hours, "100", json!(360_000)),
@@ -400,17 +317,17 @@ mod tests {
             (
                 Unit::Idle,
                 "soon",
-                "\"soon\" is not understood: write 5 min, 1 h, never or default",
+                "\"soon\" is not understood: write 5m, 1h, never or default",
             ),
             (
                 Unit::Idle,
                 "-5",
-                "\"-5\" is not understood: write 5 min, 1 h, never or default",
+                "\"-5\" is not understood: write 5m, 1h, never or default",
             ),
             (
                 Unit::Idle,
                 "0.5",
-                "\"0.5\" is not understood: write 5 min, 1 h, never or default",
+                "\"0.5\" is not understood: write 5m, 1h, never or default",
             ),
         ] {
             assert_eq!(unit.parse(text), Err(why.to_owned()));

@@ -1,7 +1,7 @@
 //! The maintenance window: times of day in UTC, an hour apart, on one day.
 
 use super::{Sheet, Verdict, sheet};
-use crate::resource::project::days as days_words;
+use crate::resource::{project::days as days_words, units::duration};
 use jiff::{civil::Time, tz::TimeZone};
 use serde_json::Value;
 
@@ -89,7 +89,10 @@ fn span(sheet: &Sheet<'_>) -> Verdict {
             "start and end must be on the same day; 00:00 as the end is midnight".to_owned(),
         )
     } else if end - start < 60 {
-        Verdict::Wrong(format!("{} min is too short: at least 1 h", end - start))
+        Verdict::Wrong(format!(
+            "{} is too short: at least 1h",
+            duration::exact(i64::from(end - start) * duration::MINUTE)
+        ))
     } else {
         free_plan(sheet)
     }

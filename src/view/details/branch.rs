@@ -11,7 +11,7 @@ use super::{
 use crate::{
     api::types::{Branch, BranchId, Endpoint, ProjectId},
     core::{Action, Contents, Inside, compute},
-    resource::{self, State, branch::FIELDS, endpoint, field::Weight, role, size},
+    resource::{self, State, branch::FIELDS, endpoint, field::Weight, role, size, units::duration},
 };
 use jiff::Timestamp;
 use ratatui::text::Span;
@@ -80,7 +80,7 @@ pub fn about(endpoint: &Endpoint) -> Vec<String> {
     );
     let zero = size::suspend_after(endpoint.suspend_timeout_seconds).map_or_else(
         || "never suspends".to_owned(),
-        |idle| format!("suspends after {}", size::duration(idle)),
+        |idle| format!("suspends after {}", duration::exact(idle)),
     );
     vec![size::range(min, max), zero]
 }
@@ -95,7 +95,7 @@ pub fn since(now: Timestamp, endpoint: &Endpoint) -> Option<String> {
     let seconds = now.duration_since(at.timestamp()).as_secs();
     Some(match seconds {
         ..60 => "just now".to_owned(),
-        _ => format!("for {}", format::about(seconds)),
+        _ => format!("for {}", duration::about(seconds)),
     })
 }
 
@@ -136,7 +136,7 @@ fn computes<'a>(page: &mut Page<'a>, inside: &'a Inside, branch: &'a Branch) {
                 page.cell(one.name.as_deref().unwrap_or(one.id.as_str())),
                 page.state(endpoint::state(one)),
                 Span::raw(size.trim_end_matches(" CU").to_owned()),
-                Span::raw(idle.map_or_else(|| "never".to_owned(), size::duration)),
+                Span::raw(idle.map_or_else(|| "never".to_owned(), duration::exact)),
                 page.dim(since(now, one).unwrap_or_default()),
             ]
         })

@@ -19,7 +19,10 @@ use super::{
     text::{clean, wrap},
     widget::{Panel, lines, panel},
 };
-use crate::core::{Action, Fetch, Pane, Remote, Tab, Target};
+use crate::{
+    core::{Action, Fetch, Pane, Remote, Tab, Target},
+    resource::units::duration,
+};
 use jiff::Timestamp;
 use page::Page;
 use ratatui::{
@@ -152,7 +155,7 @@ fn age(look: Look<'_>) -> Option<String> {
         format!(
             "as of {}, {} old",
             format::hour(model, at),
-            format::about(age)
+            duration::about(age)
         )
     })
 }

@@ -10,7 +10,7 @@ use super::super::{
 };
 use crate::{
     core::Target,
-    resource::{Field, State, Tone, Value, field::Weight},
+    resource::{Field, State, Tone, Value, field::Weight, units::duration},
 };
 use ratatui::{
     style::Style,
@@ -97,7 +97,7 @@ impl<'a> Page<'a> {
                 "{} {}, {}{}",
                 self.look.spinner(),
                 pending.intent.verb.doing,
-                format::seconds(since),
+                duration::rounded(since),
                 format::waiting(pending)
             )
         } else if let Some(watch) = model.follow.of(target).filter(|_| !model.is_reachable()) {

@@ -14,6 +14,7 @@ use crate::{
         self,
         field::Weight,
         project::{FIELDS, ROW_FIELDS, plan},
+        units::{bytes, cu_hours},
     },
 };
 use ratatui::text::{Line, Span};
@@ -103,10 +104,9 @@ fn row<'a>(page: &Page<'a>, inside: &'a Inside, branch: &'a Branch) -> Vec<Span<
         let parent = inside.branches.value.get(id);
         parent.map_or(id.as_str(), |parent| parent.name.as_str())
     });
-    let data = branch.logical_size.map_or_else(
-        || "-".to_owned(),
-        |size| format::bytes(i64::try_from(size).unwrap_or(i64::MAX)),
-    );
+    let data = branch
+        .logical_size
+        .map_or_else(|| "-".to_owned(), |size| bytes::measured(size));
     let used = i64::try_from(branch.compute_time_seconds).unwrap_or(i64::MAX);
     let expires = branch.expires_at.map_or_else(String::new, |at| {
         format::countdown(at.timestamp(), model.now)
@@ -116,7 +116,7 @@ fn row<'a>(page: &Page<'a>, inside: &'a Inside, branch: &'a Branch) -> Vec<Span<
         page.dim(resource::branch::marks(branch)),
         page.state(inside.branch_state(branch)),
         Span::raw(data),
-        Span::raw(format::compute(used)),
+        Span::raw(cu_hours::rounded(used)),
         page.dim(super::super::text::clean(parent)),
         page.dim(expires),
     ]

@@ -17,6 +17,7 @@ use crate::{
         Viewer,
         viewer::{Content, Room},
     },
+    resource::units::{bytes, duration},
 };
 use ratatui::{
     buffer::Buffer,
@@ -180,7 +181,7 @@ fn took(ms: u32) -> String {
     if ms < 1_000 {
         format!("{ms} ms")
     } else {
-        format::millis(u64::from(ms))
+        duration::millis(u64::from(ms))
     }
 }
 
@@ -206,16 +207,17 @@ fn entry_lines<'a>(entry: &'a LogEntry, look: Look<'a>, area: Rect) -> Vec<Line<
     let status = entry
         .status
         .map_or_else(|| "no answer".to_owned(), |status| status.to_string());
-    let size = i64::try_from(entry.bytes).unwrap_or(i64::MAX);
     page.push(fact(
         "answer",
         format!(
-            "{status}, {} in {}, sent {} times",
-            format::bytes(size),
+            "{status}, {} in {}, sent {}",
+            bytes::measured(entry.bytes),
             took(entry.ms),
-            entry.tries
-        )
-        .replace("1 times", "once"),
+            match entry.tries {
+                1 => "once".to_owned(),
+                tries => format!("{tries} times"),
+            }
+        ),
     ));
     if let Some(id) = &entry.request_id {
         page.push(fact("request id", clean(id.as_str()).into_owned()));

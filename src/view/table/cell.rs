@@ -3,7 +3,11 @@
 use super::super::{Look, format, text::clean};
 use crate::{
     core::TimeStyle,
-    resource::{State, Tone, Value, price, size, words},
+    resource::{
+        State, Tone, Value, price, size,
+        units::{cu_hours, duration},
+        words,
+    },
 };
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -38,13 +42,13 @@ pub fn of<'a>(value: &'a Value, look: Look<'_>) -> Cell<'a> {
         },
         Value::Word(word) => plain((*word).into()),
         Value::State(state) => state_cell(*state, look),
-        Value::ComputeSeconds(seconds) => plain(words::short(*seconds as f64 / 3_600.0).into()),
+        Value::ComputeSeconds(seconds) => plain(cu_hours::number(*seconds).into()),
         Value::Size { min, max } => {
             let range = size::range(*min, *max);
             plain(range.trim_end_matches(" CU").to_owned().into())
         }
         Value::Dollars(amount) => plain(price::dollars(*amount).into()),
-        Value::Seconds(seconds) => plain(words::seconds(*seconds).into()),
+        Value::Seconds(seconds) => plain(duration::rounded(*seconds).into()),
         Value::Time(at) => {
             let at = at.timestamp();
             let text = match model.times {

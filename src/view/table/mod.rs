@@ -13,7 +13,7 @@ mod columns;
 
 use super::{
     Caret, Look, filter,
-    format::count,
+    format::{count, matches},
     text::{clean, fit, fit_middle, width, wrap},
     tree,
     widget::{Panel, Pen, panel},
@@ -143,7 +143,7 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) -> Rect
 fn shown_count(table: &Table) -> String {
     let filtered = table.filter.as_ref();
     match filtered.filter(|filter| !filter.query.is_empty()) {
-        Some(_) => format!("{} of {} match", count(table.hits), count(table.all)),
+        Some(_) => format!("{} of {}", matches(table.hits), count(table.all)),
         None => String::new(),
     }
 }

@@ -5,7 +5,7 @@ mod says;
 
 use super::{
     Caret, Look, filter,
-    format::count,
+    format::{count, matches},
     text::wrap,
     widget::{Panel, Pen, panel},
 };
@@ -58,10 +58,9 @@ fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Rect {
     let mut title = panel::title(theme, focus, "1", Span::raw("Resources"));
     let all = model.store.projects.len();
     let counted = match &model.tree.filter {
-        Some(filter) if !filter.query.is_empty() => match filter.hits {
-            1 => "1 matches ".to_owned(),
-            hits => format!("{} match ", count(hits)),
-        },
+        Some(filter) if !filter.query.is_empty() => {
+            format!("{} ", matches(filter.hits))
+        }
         _ if all == 1 => "1 project ".to_owned(),
         _ if all > 0 => format!("{} projects ", count(all)),
         _ => String::new(),

@@ -26,7 +26,7 @@ use crate::{
         Pane, Target, compute, rows,
         tree::{Place, Row, Twig},
     },
-    resource::words,
+    resource::units::duration,
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use std::borrow::Cow;
@@ -250,7 +250,7 @@ pub fn doing_to(target: &Target, look: Look<'_>) -> Option<String> {
     }
     let age = model.now.duration_since(watch.since).as_secs();
     if age >= LONG {
-        text.push_str(&format!(" {}", words::about(age)));
+        text.push_str(&format!(" {}", duration::about(age)));
     }
     Some(text)
 }

@@ -5,7 +5,7 @@ use crate::{
     core::{model::Model, past::Past},
     resource::{
         moment::{self, Here, Side},
-        size,
+        units::duration,
     },
 };
 use jiff::SignedDuration;
@@ -38,7 +38,7 @@ impl Connect {
             if first.is_ok_and(|first| at < first) {
                 return Err(format!(
                     "the restore window is {}: nothing older is kept",
-                    size::duration(seconds)
+                    duration::exact(seconds)
                 ));
             }
         }

@@ -20,7 +20,7 @@ use crate::{
         target::Target,
         write::{Intent, Verb, Wanted},
     },
-    resource::{moment, words},
+    resource::{moment, units::duration, words},
 };
 use serde_json::{Map, json};
 
@@ -100,7 +100,7 @@ impl Restore {
         ));
         lines.push(fact("drops", "open connections, for a few seconds"));
         if let (true, Some(ttl)) = (self.reset, branch.ttl_interval_seconds) {
-            let again = words::seconds(ttl);
+            let again = duration::rounded(ttl);
             lines.push(fact("expiry", format!("starts again: {again} from now")));
         }
         lines.push(fact("undo", self.undo(model)));

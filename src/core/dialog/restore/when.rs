@@ -7,6 +7,7 @@ use crate::{
     resource::{
         history::{self, History},
         moment::{self, Here, Side},
+        units::duration,
         words,
     },
 };
@@ -146,7 +147,7 @@ impl Restore {
         match entry.and_then(|entry| entry.row.history_retention_seconds) {
             None => String::new(),
             Some(0) => "history window off".to_owned(),
-            Some(seconds) => format!("history window {}", words::seconds(i64::from(seconds))),
+            Some(seconds) => format!("history window {}", duration::rounded(i64::from(seconds))),
         }
     }
 
@@ -333,7 +334,7 @@ impl Restore {
         })
     }
 
-    /// What was chosen, in words: "Fri 20 Nov 18:00:00 UTC (20 h 2 min ago)"; what is wrong with it
+    /// What was chosen, in words: "Fri 20 Nov 18:00:00 UTC (20h2m ago)"; what is wrong with it
     /// where it cannot be.
     pub fn chosen(&self, model: &Model) -> Result<String, String> {
         let point = self.point(model).map_err(|(_, why)| why)?;
@@ -359,7 +360,7 @@ impl Restore {
     }
 }
 
-/// "Fri 20 Nov 18:00:00 UTC (20 h 2 min ago)", after the local time where that is another one.
+/// "Fri 20 Nov 18:00:00 UTC (20h2m ago)", after the local time where that is another one.
 fn time_words(at: Timestamp, here: Here<'_>) -> String {
     const FORMAT: &str = "%a %-d %b %Y %H:%M:%S";
     let utc = at.strftime(FORMAT).to_string();

@@ -234,7 +234,7 @@ fn note(model: &Model, of: &Target) -> String {
             none if none <= 0.0 => String::new(),
             cost => format!(", ~{} this period", price::dollars(cost)),
         };
-        return format!("idle {days} d, no expiry, not needed{cost}");
+        return format!("idle {days}d, no expiry, not needed{cost}");
     }
     if model
         .table

@@ -80,11 +80,11 @@ fn limits_of_a_compute_are_named() {
         (vec![(IDLE, json!(604_800))], vec![]),
         (
             vec![(IDLE, json!(59))],
-            vec!["59 s is too short: at least 60 s (1 min)"],
+            vec!["59s is too short: at least 1m"],
         ),
         (
             vec![(IDLE, json!(604_801))],
-            vec!["604801 s is too long: at most 7 d (604800 s)"],
+            vec!["168h1s is too long: at most 7d"],
         ),
         (
             vec![(IDLE, json!(-2))],
@@ -92,7 +92,7 @@ fn limits_of_a_compute_are_named() {
         ),
         (
             vec![(IDLE, Value::Null)],
-            vec!["write default, never, or 1 min to 7 d"],
+            vec!["write default, never, or 1m to 7d"],
         ),
         (vec![("name", json!("x"))], vec![]),
         (
@@ -121,12 +121,12 @@ fn what_depends_on_the_plan_is_a_doubt() {
         (
             "free",
             vec![(IDLE, json!(-1))],
-            "the free plan always suspends after 5 min; Neon may refuse this",
+            "the free plan always suspends after 5m; Neon may refuse this",
         ),
         (
             "launch",
             vec![(IDLE, json!(60))],
-            "the launch plan knows 5 min or never; Neon may refuse this",
+            "the launch plan knows 5m or never; Neon may refuse this",
         ),
         ("launch", vec![(IDLE, json!(-1))], ""),
         ("scale", vec![(IDLE, json!(60))], ""),
@@ -148,7 +148,7 @@ fn what_depends_on_the_plan_is_a_doubt() {
     );
     assert_eq!(
         outcome.doubts,
-        ["the launch plan keeps 7 d at most; Neon may refuse more"]
+        ["the launch plan keeps 7d at most; Neon may refuse more"]
     );
 }
 

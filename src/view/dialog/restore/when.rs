@@ -31,7 +31,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usi
     let at = page.lines.len();
     let here = |field| restore.field == field;
     let keys = format!(
-        "{} {} 1 min  Shift 1 h  {} {} 1 day",
+        "{} {} 1m  Shift 1h  {} {} 1d",
         look.key(Action::RestoreEarlier),
         look.key(Action::RestoreLater),
         look.key(Action::RestoreDayEarlier),

@@ -1,7 +1,10 @@
 //! A form as YAML, with notes on every field.
 
 use super::super::{Draft, Form};
-use crate::resource::edit::{self, Offer, Shown};
+use crate::resource::{
+    edit::{self, Offer, Shown},
+    units::duration,
+};
 use std::fmt::Write;
 
 /// The widest that notes get.
@@ -148,6 +151,7 @@ fn scalar(text: &str) -> String {
         && text
             .split_once(' ')
             .is_some_and(|(n, _)| n.parse::<f64>().is_ok());
+    let amount = amount || duration::read(text, None).is_some();
     let letters = text.starts_with(|c: char| c.is_ascii_alphabetic()) && !reserved;
     let simple = text.trim() == text && text.chars().all(word) && (letters || amount);
     if simple || number || fraction || ["true", "false"].contains(&text) {
@@ -179,7 +183,7 @@ mod tests {
             "007",
             "1e3",
             "0x10",
-            "5 min",
+            "5m",
             "0.25",
             "2",
             "a: b",
