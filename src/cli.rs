@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::config::ThemeName;
+use crate::{config::ThemeName, resource::connection};
 use clap::{
     Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
@@ -39,8 +39,8 @@ pub struct Cli {
 /// What the dashboard is told.
 #[derive(Debug, Args)]
 pub struct Dashboard {
-    /// Where to go: project[/branch[/compute, database or role]] by names or ids, an ep-… or br-… id,
-    /// a host, a connection string or a page of the Console
+    /// Where to go: [organization/]project[/branch[/compute, database or role]] by names or ids, an ep-…,
+    /// br-… or org-… id, a host, connection data of any kind (its password is dropped) or a page of the Console
     #[arg(value_name = "PLACE")]
     pub place: Option<String>,
     /// Look around in an embedded emulator: no account, no network
@@ -188,7 +188,8 @@ pub enum Parsed {
 
 /// Reads the command line.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, Usage> {
-    match read(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match read(arguments.iter().cloned()) {
         Ok(cli) => Ok(Parsed::Do(Box::new(cli))),
         Err(error)
             if matches!(
@@ -198,6 +199,12 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, Us
         {
             Ok(Parsed::Print(error.to_string()))
         }
+        // clap quotes what it does not understand.
+        Err(error) if quotes_secret(&error.to_string(), &arguments) => Err(Usage(
+            "The arguments are not understood, and one may hold a password or a key: put a connection string in quotes, \
+             or see lazyneon --help."
+                .to_owned(),
+        )),
         Err(error) => Err(Usage(sentence(&error.to_string()))),
     }
 }
@@ -219,6 +226,16 @@ fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Erro
         }
     }
     Cli::from_arg_matches(&matches)
+}
+
+/// Whether a report quotes an argument that may hold a secret.
+fn quotes_secret(report: &str, arguments: &[OsString]) -> bool {
+    arguments.iter().skip(1).any(|argument| {
+        let argument = argument.to_string_lossy();
+        let value = argument.split_once('=').map_or("", |(_, value)| value);
+        let quoted = |text: &str| !text.is_empty() && report.contains(text);
+        (quoted(&argument) || quoted(value)) && connection::may_hold_secret(&argument)
+    })
 }
 
 /// One sentence of clap's report: what is wrong, its tip, and where to look.

@@ -104,7 +104,7 @@ fn modules_use_each_other_in_one_direction_only() {
                 "app", "api", "cli", "config", "core", "emulator", "key", "resource", "view",
             ],
         ),
-        ("cli", &["config", "core"]),
+        ("cli", &["config", "core", "resource"]),
         (
             "lib",
             &[

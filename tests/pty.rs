@@ -12,6 +12,8 @@
 
 #[path = "pty_support/children.rs"]
 mod children;
+#[path = "pty_support/guards.rs"]
+mod guards;
 #[path = "pty_support/psql.rs"]
 mod psql;
 mod pty_support;

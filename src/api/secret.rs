@@ -107,6 +107,11 @@ pub enum KeyError {
         "The API key has a blank, a line break or an unusual character inside. Copy it again, it is one word such as napi_…."
     )]
     Character,
+    /// A connection string, or the password of a role: Neon would be sent what is no key.
+    #[error(
+        "That is a connection string or a password of a role, not an API key: it was not sent. A key is one word such as napi_…."
+    )]
+    Connection,
 }
 
 impl ApiKey {
@@ -118,6 +123,14 @@ impl ApiKey {
         let key = text.trim();
         if key.is_empty() {
             return Err(KeyError::Empty);
+        }
+        let lower = key.to_ascii_lowercase();
+        if key.contains("://")
+            || lower.contains("password=")
+            || lower.starts_with("npg_")
+            || key.contains('@')
+        {
+            return Err(KeyError::Connection);
         }
         if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(KeyError::Character);

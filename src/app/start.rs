@@ -54,6 +54,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
     let door = door(&told, file.key_command.clone())?;
     let origin = origin(&told, &door)?;
     let whereabouts = whereabouts::find(&told)?;
+    let org = whereabouts::organization(&told)?;
     let journal = told.log.as_deref().map(|path| {
         Journal::open(path).map_err(|error| {
             Usage(format!(
@@ -78,6 +79,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
     }
     crash::install(config::state_directory());
     let mut session = session(told, file, whereabouts, origin, &door.base_url);
+    session.org = org;
     session.doubts = mistakes.iter().filter_map(Problem::doubt).collect();
     session.read_only |= environment.read_only || !session.doubts.is_empty();
     session.read_only_in_environment = environment.read_only;
@@ -122,7 +124,6 @@ fn session(
             base_url.to_owned()
         },
         origin,
-        org: told.org_id.as_deref().map(Into::into),
         project: whereabouts
             .heading
             .as_ref()

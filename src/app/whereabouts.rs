@@ -2,11 +2,14 @@
 
 use super::chores;
 use crate::{
+    api::types::OrgId,
     cli::{Dashboard, Usage},
+    config::text_file,
     core::{context::Context, heading::Heading},
+    resource::connection::{self, Place, Reading, Refused},
 };
 use std::{
-    env, fs, io,
+    env,
     path::{Path, PathBuf},
 };
 
@@ -37,8 +40,12 @@ pub fn find(told: &Dashboard) -> Result<Whereabouts, Usage> {
         }
     }
     let explicit = match (&told.place, &told.project_id) {
-        (Some(place), _) => Some(Heading::read(place).map_err(|why| Usage(format!("{why}.")))?),
-        (None, Some(id)) => Some(Heading::of_project(id)),
+        (Some(place), _) => Some(Heading::read(place).map_err(|why| usage("PLACE", why))?),
+        (None, Some(id)) => Some(match connection::read(id) {
+            Ok(Reading::Names(_)) => Heading::of_project(id),
+            Ok(Reading::Place(_)) => Heading::read(id).map_err(|why| usage("--project-id", why))?,
+            Err(why) => return Err(usage("--project-id", why)),
+        }),
         (None, None) => None,
     };
     let of_file = || {
@@ -53,6 +60,25 @@ pub fn find(told: &Dashboard) -> Result<Whereabouts, Usage> {
     Ok(found)
 }
 
+/// The organization that the command line names, by its id or anything that it can be read from.
+pub fn organization(told: &Dashboard) -> Result<Option<OrgId>, Usage> {
+    let Some(text) = &told.org_id else {
+        return Ok(None);
+    };
+    match connection::read(text) {
+        Ok(Reading::Names(_)) => Ok(Some(text.as_str().into())),
+        Ok(Reading::Place(Place { org: Some(org), .. })) => Ok(Some(org.into())),
+        Ok(Reading::Place(_)) => Err(Usage(
+            "--org-id: this names no organization (org-…).".to_owned(),
+        )),
+        Err(why) => Err(usage("--org-id", why)),
+    }
+}
+
+fn usage(argument: &str, why: Refused) -> Usage {
+    Usage(format!("{argument}: {why}."))
+}
+
 /// A file as it is called from here.
 fn name(file: &Path) -> String {
     let here = env::current_dir().unwrap_or_else(|_| PathBuf::from("/"));
@@ -64,17 +90,13 @@ fn name(file: &Path) -> String {
 
 /// Reads a context file; one that is not there says nothing.
 fn read(file: &Path) -> Result<Option<Context>, String> {
-    match fs::read_to_string(file) {
-        Ok(text) => Context::read(&text).map(Some).ok_or_else(|| {
-            format!(
-                "{} is damaged (no JSON object), so it is not used.",
-                name(file)
-            )
-        }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(format!(
-            "{} cannot be read ({error}), so it is not used.",
-            name(file)
-        )),
-    }
+    let why = match text_file::read(file) {
+        Ok(None) => return Ok(None),
+        Ok(Some(text)) => match Context::read(&text) {
+            Ok(context) => return Ok(Some(context)),
+            Err(why) => why,
+        },
+        Err(why) => why,
+    };
+    Err(format!("{} {why}, so it is not used.", name(file)))
 }

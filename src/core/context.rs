@@ -4,9 +4,15 @@
 //! only written when the user checks a branch out.
 
 use super::{action::Ready, chore::Chore, effect::Effect, model::Model, target::Target};
-use crate::api::types::{Branch, OrgId, ProjectId};
+use crate::{
+    api::types::{Branch, OrgId, ProjectId},
+    resource::connection,
+};
 use serde_json::{Map, Value};
 use std::path::PathBuf;
+
+/// What some editors of Windows begin a file with.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// What such a file says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,19 +26,33 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads the text of a file; none if it is no object.
-    pub fn read(text: &str) -> Option<Self> {
-        let fields: Map<String, Value> = serde_json::from_str(text).ok()?;
+    /// Reads the text of a file. Names may be written as numbers.
+    ///
+    /// # Errors
+    /// What the file is instead, to follow its name: it is no object, or holds what may be a secret. It is not quoted.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let fields: Map<String, Value> =
+            serde_json::from_str(text.trim_start_matches(BYTE_ORDER_MARK))
+                .map_err(|_| "is damaged (no JSON object)".to_owned())?;
         let word = |name: &str| {
-            let text = fields.get(name)?.as_str()?.trim();
-            (!text.is_empty()).then_some(text)
+            let text = match fields.get(name) {
+                Some(Value::String(text)) => text.trim().to_owned(),
+                Some(Value::Number(number)) => number.to_string(),
+                _ => return Ok(None),
+            };
+            if connection::may_hold_secret(&text) {
+                return Err(format!("may hold a password or a key in {name}"));
+            }
+            Ok((!text.is_empty()).then_some(text))
         };
-        Some(Self {
-            org: word("orgId").map(Into::into),
-            project: word("projectId").map(Into::into),
-            branch: word("branch")
-                .or_else(|| word("branchId"))
-                .map(str::to_owned),
+        let branch = match word("branch")? {
+            Some(branch) => Some(branch),
+            None => word("branchId")?,
+        };
+        Ok(Self {
+            org: word("orgId")?.map(Into::into),
+            project: word("projectId")?.map(Into::into),
+            branch,
         })
     }
 
@@ -48,6 +68,7 @@ impl Context {
     /// # Errors
     /// The old file is none that was written so: it may hold what somebody still needs.
     pub fn write(&self, old: Option<&str>) -> Result<String, String> {
+        let old = old.map(|old| old.trim_start_matches(BYTE_ORDER_MARK));
         let old: Map<String, Value> = match old.filter(|old| !old.trim().is_empty()) {
             Some(old) => serde_json::from_str(old)
                 .map_err(|_| "it is damaged (no JSON object); it was left as it is".to_owned())?,
@@ -150,11 +171,30 @@ mod tests {
             Context::read(r#"{"projectId":"p","branchId":"br-x","branch":"main"}"#).unwrap();
         assert_eq!(context.branch.as_deref(), Some("main"));
         for damaged in ["", "[]", "{"] {
-            assert_eq!(Context::read(damaged), None);
+            assert!(Context::read(damaged).is_err());
         }
         assert_eq!(
-            Context::read("{\"projectId\": 3}"),
-            Some(Context::default())
+            Context::read("{\"projectId\": true}"),
+            Ok(Context::default())
+        );
+    }
+
+    #[test]
+    fn a_mark_of_the_byte_order_and_numbers_are_read() {
+        let text = "\u{feff}{\"projectId\": \"p\", \"branch\": 2024}";
+        let context = Context::read(text).unwrap();
+        assert_eq!(context.branch.as_deref(), Some("2024"));
+        let with_git = text.replace('}', ", \"git\": {}}");
+        assert!(context.write(Some(&with_git)).unwrap().contains("git"));
+    }
+
+    #[test]
+    fn a_secret_in_the_file_is_not_taken_and_not_repeated() {
+        let why = Context::read(r#"{"projectId": "postgres://u:npg_SECRET@ep-x-1/d"}"#);
+        let why = why.unwrap_err();
+        assert!(
+            why.contains("projectId") && !why.contains("SECRET"),
+            "{why}"
         );
     }
 

@@ -6,7 +6,7 @@
 //! one column only, such as `state:idle`. With `!` before it a word must not be found. The host of a
 //! compute, direct or pooled, as it is in logs and connection strings, finds that compute.
 
-use crate::resource::host;
+use crate::resource::{connection, host};
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
@@ -165,7 +165,8 @@ impl Query {
     /// A word that the server can look for in names and ids. What may be a part of a connection string is not sent.
     pub fn for_server(&self) -> Option<&str> {
         let mut wanted = self.terms.iter().filter(|term| !term.not);
-        let sendable = |text: &&str| !text.contains("://") && !text.contains(['@', '=']);
+        let sendable =
+            |text: &&str| !text.contains(['@', '=']) && !connection::may_hold_secret(text);
         wanted.find_map(|term| {
             match &term.test {
                 Test::Contains(needle) => Some(needle.text.as_str()),

@@ -1,5 +1,7 @@
 //! Which compute a host names: as logs, connection strings and people write it.
 
+use super::connection;
+
 /// What surrounds a host in a line of a log.
 const AROUND: [char; 12] = ['"', '\'', '`', ',', ';', '(', ')', '[', ']', '<', '>', '.'];
 
@@ -25,7 +27,7 @@ pub fn compute(text: &str) -> Option<String> {
 
 /// The compute whose host is somewhere in a text of several words, such as a line of a log or a connection string.
 pub fn in_text(text: &str) -> Option<String> {
-    text.split_whitespace().find_map(compute)
+    connection::compute_in(text).or_else(|| text.split_whitespace().find_map(compute))
 }
 
 #[cfg(test)]

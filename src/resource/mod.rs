@@ -4,6 +4,7 @@
 //! describes it, a form edits it and a PATCH carries it, all from the same row.
 
 pub mod branch;
+pub mod connection;
 pub mod database;
 pub mod edit;
 pub mod endpoint;

@@ -66,6 +66,29 @@ async fn every_kind_of_place_is_gone_to() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn of_connection_data_only_the_target_goes_on() {
+    let host = format!("{DEV_COMPUTE}-pooler.c-2.us-east-2.aws.neon.tech");
+    for place in [
+        format!("host={host} dbname=sessions user=storefront_app password='npg_SECRET x'"),
+        format!("storefront_app:npg_SECRET@{host}/sessions"),
+        format!("jdbc:postgresql://{host}/sessions?user=storefront_app&password=npg_SECRET"),
+        format!("PGPASSWORD=npg_SECRET psql -h {host} -U storefront_app sessions"),
+        format!("export DATABASE_URL=\"postgresql+asyncpg://u:npg_SECRET/@{host}/sessions\""),
+    ] {
+        let mut story = told(&place).await;
+        let target = database(DEV, "sessions");
+        assert_eq!(story.model().selected(), Some(&target), "{place}");
+        let screen = story.screen();
+        let log = format!("{:?}", story.model().log.entries());
+        let requests = format!("{:?}", story.neon.requests());
+        for text in [screen, log, requests] {
+            assert!(!text.contains("SECRET"), "{text}");
+        }
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_is_not_there_is_said_with_what_is() {
     for (place, said, near) in [
         ("shopfront", "no project is called shopfront", None),

@@ -17,6 +17,7 @@ mod create;
 mod formats;
 mod forms;
 mod guards;
+mod pasted;
 mod restore;
 mod restricted;
 mod scene;

@@ -63,7 +63,7 @@ pub fn read(text: &str, now: Timestamp) -> Result<Stored, StoredError> {
     let key = key.ok_or(StoredError::Empty)?;
     let key = ApiKey::parse(key.expose()).map_err(|error| match error {
         KeyError::Empty => StoredError::Empty,
-        KeyError::Character => StoredError::Character,
+        KeyError::Character | KeyError::Connection => StoredError::Character,
     })?;
     if until.is_some_and(|until| until.is_none_or(|until| until <= now)) {
         return Err(StoredError::Expired);

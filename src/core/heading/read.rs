@@ -1,35 +1,36 @@
 //! Reading a PLACE.
 
 use super::Heading;
-use crate::{core::context::Context, resource::host};
-use percent_encoding::percent_decode_str;
-use url::Url;
+use crate::{
+    core::context::Context,
+    resource::connection::{self, Reading, Refused},
+};
 
 impl Heading {
-    /// Reads a PLACE: `project[/branch[/endpoint|database|role]]` by name or id, an `ep-…` or `br-…` id,
-    /// a host, a connection string, or an address of the Console. A password in it is dropped here.
+    /// Reads a PLACE: `[organization/]project[/branch[/endpoint|database|role]]` by names or ids, an `ep-…`, `br-…` or
+    /// `org-…` id, a host, connection data of any kind, or an address of the Console. A password in it is dropped.
     ///
     /// # Errors
-    /// A sentence; it never quotes a connection string.
-    pub fn read(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        if let Some((scheme, _)) = text.split_once("://") {
-            let address = Url::parse(text).map_err(|_| not_read(scheme))?;
-            return match scheme {
-                "postgres" | "postgresql" => connection(&address),
-                "https" | "http" => console(&address),
-                _ => Err(not_read(scheme)),
-            };
-        }
-        if let Some(heading) = named_by_host(text) {
-            return Ok(heading);
-        }
-        let mut steps = text.split('/').filter(|step| !step.is_empty());
-        let project = steps.next().ok_or("PLACE is empty: name a project")?;
-        Ok(Self {
-            project: Some(project.to_owned()),
-            steps: steps.map(str::to_owned).collect(),
-            ..Self::default()
+    /// Why it is none; the words never repeat the text.
+    pub fn read(text: &str) -> Result<Self, Refused> {
+        Ok(match connection::read(text)? {
+            Reading::Place(place) => Self {
+                org: place.org.map(Into::into),
+                project: place.project,
+                steps: place.branch.into_iter().collect(),
+                endpoint: place.compute,
+                database: place.database,
+                role: place.role,
+                ..Self::default()
+            },
+            Reading::Names(names) => {
+                let mut steps = names.into_iter();
+                Self {
+                    project: steps.next(),
+                    steps: steps.collect(),
+                    ..Self::default()
+                }
+            }
         })
     }
 
@@ -59,73 +60,6 @@ impl Heading {
             ..Self::default()
         })
     }
-}
-
-fn not_read(scheme: &str) -> String {
-    format!("the {scheme}:// address cannot be read as a place at Neon")
-}
-
-/// A compute or a branch by its id or its host; the pooler's suffix is none of the id.
-fn named_by_host(text: &str) -> Option<Heading> {
-    let (address, database) = match text.split_once('/') {
-        Some((address, database)) => (address, Some(database.to_owned())),
-        None => (text, None),
-    };
-    if let Some(id) = host::compute(address) {
-        return Some(Heading {
-            endpoint: Some(id),
-            database,
-            ..Heading::default()
-        });
-    }
-    let id = text.split(['.', ':']).next()?;
-    (id.starts_with("br-") && database.is_none()).then(|| Heading {
-        steps: vec![id.to_owned()],
-        ..Heading::default()
-    })
-}
-
-fn decoded(text: &str) -> Option<String> {
-    let text = percent_decode_str(text).decode_utf8().ok()?;
-    (!text.is_empty()).then(|| text.into_owned())
-}
-
-/// The compute, database and role of a connection string.
-fn connection(address: &Url) -> Result<Heading, String> {
-    let found = address.host_str().and_then(named_by_host);
-    let heading = found.ok_or("the connection string names no host of Neon (ep-….neon.tech)")?;
-    Ok(Heading {
-        database: decoded(address.path().trim_start_matches('/')),
-        role: decoded(address.username()),
-        ..heading
-    })
-}
-
-/// The project and branch of a page of the Console.
-fn console(address: &Url) -> Result<Heading, String> {
-    let parts: Vec<&str> = address
-        .path_segments()
-        .map(|parts| parts.filter(|part| !part.is_empty()).collect())
-        .unwrap_or_default();
-    let after = |word: &str| {
-        let at = parts.iter().position(|part| *part == word)?;
-        parts.get(at + 1).map(|part| (*part).to_owned())
-    };
-    let asked = |name: &str| {
-        let mut pairs = address.query_pairs();
-        pairs
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.into_owned())
-    };
-    let project = after("projects").ok_or("this page of the Console is about no project")?;
-    let branch = after("branches").or_else(|| asked("branchId"));
-    Ok(Heading {
-        project: Some(project),
-        steps: branch.into_iter().collect(),
-        endpoint: after("endpoints").or_else(|| after("computes")),
-        database: asked("database"),
-        ..Heading::default()
-    })
 }
 
 #[cfg(test)]
@@ -200,10 +134,10 @@ mod tests {
             "",
             "postgresql://u:npg_secret@db.example.com/x",
             "postgresql://u:npg_secret@ep-x:notaport/x",
-            "ftp://u:npg_secret@ep-x/x",
+            "ftp://u:npg_secret@host/x",
             "https://console.neon.tech/app/billing",
         ] {
-            let why = Heading::read(text).unwrap_err();
+            let why = Heading::read(text).unwrap_err().to_string();
             assert!(!why.contains("npg_secret") && !why.is_empty(), "{why}");
         }
     }

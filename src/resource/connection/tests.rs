@@ -1,0 +1,179 @@
+use super::*;
+
+const HOST: &str = "ep-cool-rain-a1b2-pooler.us-east-2.aws.neon.tech";
+
+fn said(text: &str) -> String {
+    let place = match read(text) {
+        Ok(Reading::Place(place)) => place,
+        Ok(Reading::Names(names)) => return names.join("|"),
+        Err(why) => return format!("{why:?}"),
+    };
+    let all = [
+        place.org,
+        place.project,
+        place.branch,
+        place.compute,
+        place.database,
+        place.role,
+    ];
+    let all = all.map(|one| one.unwrap_or_else(|| "-".to_owned()));
+    all.join(" ")
+}
+
+#[test]
+fn every_form_of_connection_data_is_read() {
+    let whole = "- - - ep-cool-rain-a1b2 shop owner";
+    for (text, expected) in [
+        (
+            format!("host={HOST} dbname=shop user=owner password=npg_SECRET"),
+            whole,
+        ),
+        (
+            format!("password='a \\' host=ep-x b' user = owner dbname=shop host = '{HOST}'"),
+            whole,
+        ),
+        (
+            format!("Host={HOST};Database=shop;Username=owner;Password=\"a;b\";SSL Mode=Require"),
+            whole,
+        ),
+        (
+            format!("Server={HOST};Port=5432;Database=shop;User Id=owner;Password=npg_SECRET;"),
+            whole,
+        ),
+        (
+            format!("postgres://owner:npg_SECRET@{HOST}/shop?sslmode=require"),
+            whole,
+        ),
+        (
+            format!("postgresql+psycopg://owner:p@ss/w?o#r d@{HOST}:5432/shop"),
+            whole,
+        ),
+        (format!("prisma+postgres://owner:x@{HOST}/shop"), whole),
+        (
+            format!("jdbc:postgresql://{HOST}/shop?user=owner&password=npg_SECRET&ssl=true"),
+            whole,
+        ),
+        (
+            format!("postgresql://owner:npg_SECRET@/shop?host={HOST}"),
+            whole,
+        ),
+        (format!("owner:npg_SECRET@{HOST}/shop"), whole),
+        (format!("owner:p@s:s/w@{HOST}:5432/shop"), whole),
+        (
+            format!("psql 'postgresql://owner:npg_SECRET@{HOST}/shop'"),
+            whole,
+        ),
+        (
+            format!("psql \"host={HOST} user=owner dbname=shop password='a b'\""),
+            whole,
+        ),
+        (
+            format!("PGPASSWORD=npg_SECRET psql -h {HOST} -p 5432 -U owner -d shop"),
+            whole,
+        ),
+        (
+            format!(
+                "PGPASSWORD='a b' /usr/bin/psql --host={HOST} --username owner shop -c 'select 1'"
+            ),
+            whole,
+        ),
+        (format!("$ psql -h{HOST} shop owner"), whole),
+        (
+            format!("PGHOST={HOST} PGUSER=owner PGDATABASE=shop PGPASSWORD=npg_SECRET"),
+            whole,
+        ),
+        (
+            format!("DATABASE_URL=postgres://owner:npg_SECRET@{HOST}/shop"),
+            whole,
+        ),
+        (
+            format!("export DATABASE_URL=\"postgres://owner:a b#c@{HOST}/shop\" # main"),
+            whole,
+        ),
+        (
+            format!("\"DATABASE_URL\": \"postgres://owner:x@{HOST}/shop\","),
+            whole,
+        ),
+        (format!("'postgres://owner:x@{HOST}/shop'"), whole),
+        (format!("{HOST}:5432:shop:owner:npg_SECRET"), whole),
+        (
+            format!("# mine\nSTRIPE=sk_1\nDATABASE_URL=postgres://owner:x@{HOST}/shop\n"),
+            whole,
+        ),
+        (
+            format!("{HOST}:5432/shop"),
+            "- - - ep-cool-rain-a1b2 shop -",
+        ),
+        (
+            "ep-cool-rain-a1b2-pooler".to_owned(),
+            "- - - ep-cool-rain-a1b2 - -",
+        ),
+        (
+            "EP-COOL-RAIN-A1B2/shop".to_owned(),
+            "- - - ep-cool-rain-a1b2 shop -",
+        ),
+        (
+            "https://ep-cool-rain-a1b2.apirest.us-east-2.aws.neon.tech/shop/rest/v1".to_owned(),
+            "- - - ep-cool-rain-a1b2 shop -",
+        ),
+        (
+            "postgres://owner:x@us-east-2.aws.neon.tech/shop?options=endpoint%3Dep-cool-rain-a1b2"
+                .to_owned(),
+            "- - - ep-cool-rain-a1b2 - owner",
+        ),
+    ] {
+        assert_eq!(said(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn pages_ids_and_names_are_read() {
+    for (text, expected) in [
+        (
+            "console.neon.tech/app/org-cool-river-12345678/projects/dry-sun-50598307/branches/br-x-1?database=shop",
+            "- dry-sun-50598307 br-x-1 - shop -",
+        ),
+        (
+            "https://console.neon.tech/app/org-cool-river-12345678",
+            "org-cool-river-12345678 - - - - -",
+        ),
+        ("https://console.neon.tech/app/billing", "Page"),
+        (
+            "org-cool-river-12345678",
+            "org-cool-river-12345678 - - - - -",
+        ),
+        ("org-chart", "org-chart"),
+        ("br-damp-dew-a1b2", "- - br-damp-dew-a1b2 - - -"),
+        ("acme/web/feature/foo/neondb", "acme|web|feature|foo|neondb"),
+        ("acme/main/postgres", "acme|main|postgres"),
+        ("password-manager", "password-manager"),
+        ("postgres-demo/main", "postgres-demo|main"),
+        ("psql", "psql"),
+        ("shop/main/weird@role:x", "shop|main|weird@role:x"),
+        ("", "Empty"),
+        ("//", "Empty"),
+    ] {
+        assert_eq!(said(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_may_hold_a_secret_and_is_not_understood_is_refused() {
+    for text in [
+        "postgresql://u:npg_SECRET@db.example.com/x",
+        "postgresql://u:npg_SECRET@ep-x:notaport/x",
+        "ftp://u:npg_SECRET@ep_x/x",
+        "user=o password=npg_SECRET",
+        "o:hunter2@db.example.com/x",
+        "npg_SECRET",
+        "shop/napi_SECRET",
+        "password: hunter2",
+        "PGPASSWORD=hunter2",
+        "my password is hunter2",
+        "psql -U me -W hunter2 shop",
+    ] {
+        let why = read(text).unwrap_err();
+        assert!(matches!(why, Refused::NoHost | Refused::Unclear), "{text}");
+        assert!(!why.to_string().contains("SECRET") && !why.to_string().contains("hunter2"));
+    }
+}

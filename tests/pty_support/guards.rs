@@ -1,0 +1,85 @@
+//! What protects, in the real program: a configuration that cannot be read, and secrets among the arguments.
+
+use super::*;
+
+fn configured(text: &str) -> (tempfile::TempDir, PathBuf) {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(".config/lazyneon");
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("config.toml");
+    fs::write(&file, text).unwrap();
+    (home, file)
+}
+
+fn header(terminal: &Terminal) -> String {
+    terminal.screen(|screen, _| screen.contents().lines().next().unwrap().to_owned())
+}
+
+fn mode(home: &Path, variables: &[(&str, &str)]) -> String {
+    let mut command = lazyneon(home);
+    command.arg("--demo");
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    let mut terminal = Terminal::start(command);
+    terminal.sees(PROJECT);
+    let header = header(&terminal);
+    terminal.types("q");
+    terminal.wait();
+    header
+}
+
+#[test]
+fn a_configuration_that_may_hide_a_protection_starts_read_only() {
+    let broken = "[[rules]]\nproject = \"x\"\nread_only = true\n[formats]\ndbt = \"host\n";
+    let (home, file) = configured(broken);
+    assert!(mode(home.path(), &[]).contains(" RO "), "a syntax error");
+    // Nobody writes to the pipe: it is not waited for.
+    fs::remove_file(&file).unwrap();
+    assert!(
+        Command::new("mkfifo")
+            .arg(&file)
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(mode(home.path(), &[]).contains(" RO "), "a pipe");
+    fs::remove_file(&file).unwrap();
+    assert!(mode(home.path(), &[]).contains(" RW "), "no file");
+    fs::write(&file, "theme = \"pink\"\n[keys]\nZoom = 3\n").unwrap();
+    assert!(mode(home.path(), &[]).contains(" RW "), "harmless mistakes");
+    let variable = ("LAZYNEON_READ_ONLY", "ja");
+    assert!(
+        mode(home.path(), &[variable]).contains(" RO "),
+        "a variable"
+    );
+}
+
+#[test]
+fn arguments_that_may_hold_a_secret_are_refused_without_it() {
+    for arguments in [
+        &["postgres://o:npg_SECRETxyz@db.example.com/x"][..],
+        &["user=o password=npg_SECRETxyz"],
+        &["host=ep-a-b", "user=o", "password=npg_SECRETxyz"],
+        &["--project-id", "napi_SECRETxyz"],
+        &["--org-id", "o:npg_SECRETxyz@host"],
+        &["--api-key", "postgres://o:npg_SECRETxyz@db.example.com/x"],
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let mut command = lazyneon(home.path());
+        if arguments[0] != "--api-key" {
+            command.env("NEON_API_KEY", "napi_test");
+        }
+        command.env("NEON_API_HOST", "http://127.0.0.1:9/api/v2");
+        command.args(arguments);
+        let mut terminal = Terminal::start(command);
+        assert_eq!(terminal.wait(), 2, "{arguments:?}");
+        let said = terminal.screen(|screen, _| screen.contents());
+        let whole = said.split_whitespace().collect::<String>();
+        assert!(
+            !whole.contains("SECRET") && whole.contains("lazyneon:"),
+            "{said}"
+        );
+        assert_eq!(scan::found_below(home.path(), &[]), [] as [String; 0]);
+    }
+}
