@@ -2,6 +2,7 @@
 
 use super::{
     child::{self, Outcome},
+    input::Event,
     run::App,
     screen::Loan,
     signals::Signal,
@@ -10,18 +11,15 @@ use crate::core::{
     Msg,
     child::{Child, ChildEnd, Left},
 };
-use crossterm::event::{Event, KeyEventKind};
 
 impl App {
     /// Lends the terminal to a child until it ends, and takes it back as it was.
     ///
     /// Replies wait meanwhile; requests on their way go on.
     pub(super) async fn lend(&mut self, child: Child) {
-        self.input.pause();
         let waiting = match child::start(&child).await {
             Ok(waiting) => waiting,
             Err(error) => {
-                self.input.resume();
                 let why = ChildEnd::NotStarted(error.to_string());
                 return self.ended(child, why, Left::Nothing).await;
             }
@@ -38,14 +36,13 @@ impl App {
                     format!("lazyneon: what was in the editor is kept in {path}")
                 });
                 self.come_back(loan);
-                self.input.resume();
                 self.signal(signal);
                 return;
             }
         };
         let lingers = child.linger && matches!(end, ChildEnd::Exited(1..) | ChildEnd::Killed(_));
         if self.come_back(loan) {
-            self.input.resume();
+            self.input.forget();
             if lingers {
                 self.linger(child.name(), &end).await;
             }
@@ -87,7 +84,7 @@ impl App {
         }
         let mut events = Vec::new();
         loop {
-            let count = tokio::select! {
+            let taken = tokio::select! {
                 biased;
                 signal = self.signals.next() => {
                     if signal == Signal::Continue {
@@ -97,10 +94,10 @@ impl App {
                     return;
                 }
                 () = self.line.lost() => return,
-                count = self.input.take(&mut events, 1) => count,
+                taken = self.input.take(&mut events) => taken,
             };
-            let pressed = |event: &Event| matches!(event, Event::Key(key) if key.kind != KeyEventKind::Release);
-            if count == 0 || events.drain(..).any(|event| pressed(&event)) {
+            let pressed = |event| matches!(event, Event::Key(_) | Event::Paste { .. });
+            if taken.is_err() || events.drain(..).any(pressed) {
                 return;
             }
         }

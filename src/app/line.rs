@@ -1,8 +1,7 @@
 //! Notices that the terminal is gone when no signal says so.
 //!
 //! The kernel sends SIGHUP to the processes whose *controlling* terminal goes. A program that was
-//! only handed a terminal gets nothing, and crossterm's reader would spin on it for ever
-//! (<https://github.com/crossterm-rs/crossterm/issues/793>).
+//! only handed a terminal gets nothing, and while a child has the terminal nobody reads from it.
 
 #[cfg(target_os = "linux")]
 use std::io;

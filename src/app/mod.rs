@@ -5,6 +5,7 @@
 //! | what happens between two frames | `run.rs`: the one `select!` |
 //! | what runs in the background, whose answer counts | `tasks.rs` |
 //! | what the loop and the stories share | `engine.rs` |
+//! | what the bytes of the terminal say | `input/` |
 //! | how the terminal is taken and given back | `screen.rs`, `crash.rs`, `signals.rs`, `line.rs`, `job.rs` |
 //! | which bytes a frame costs, and when it is drawn | `painter.rs`, `pen.rs`, `pace.rs` |
 //! | what a program does that gets the terminal | `child.rs`, `away.rs`; what it edits: `drafts.rs` |

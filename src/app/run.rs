@@ -12,7 +12,7 @@ use super::{
     connect::Door,
     drafts::Drafts,
     engine::{Engine, Order},
-    input::{self, Input},
+    input::{Event, Input},
     job::{self, Stop},
     journal::Journal,
     line::Line,
@@ -23,11 +23,11 @@ use super::{
     tasks::Reply,
 };
 use crate::{
-    core::{Area, Keymap, Model, Msg, Session, dialog::form},
+    core::{Area, Keymap, Model, Msg, Session, burst::Burst, dialog::form},
+    key::Key,
     view::{self, Theme},
 };
 use anyhow::Context;
-use crossterm::event::Event;
 use jiff::Timestamp;
 use std::{
     io::{self, Write},
@@ -38,8 +38,6 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-/// How many events are handled before replies get their turn.
-const EVENTS_AT_ONCE: usize = 1024;
 /// How many replies are handled before keys get their turn.
 const REPLIES_AT_ONCE: usize = 16;
 
@@ -80,6 +78,7 @@ pub(super) struct App {
     pub(super) signals: Signals,
     pub(super) line: Line,
     pub(super) input: Input,
+    burst: Burst,
     pace: Pace,
     /// Where the tree was in the frame before, if nothing lay over it.
     tree: Option<Place>,
@@ -101,6 +100,9 @@ impl App {
     /// Draws the first frame, then does everything else that a start needs.
     async fn start(start: Start) -> anyhow::Result<Self> {
         let signals = Signals::listen().context("The program cannot listen to signals")?;
+        let place = clipboard::Place::of(|name| std::env::var(name).ok());
+        // Before the size is asked for: no other size is missed.
+        let input = Input::listen(place.ssh).context("The terminal cannot be listened to")?;
         let size = screen::size();
         let mut model = Model::new(start.session, start.keymap, Timestamp::now(), size);
         let warnings: Vec<_> = start
@@ -108,7 +110,7 @@ impl App {
             .into_iter()
             .flat_map(|text| model.say_bad(text))
             .collect();
-        let clipboard = Clipboard::at(clipboard::Place::of(|name| std::env::var(name).ok()));
+        let clipboard = Clipboard::at(place);
         let mut engine = Engine::new(
             model,
             Box::new(Timestamp::now),
@@ -127,8 +129,8 @@ impl App {
             theme,
             signals,
             line: Line::watch(),
-            // The first frame is not to wait for a thread.
-            input: Input::none(),
+            input,
+            burst: Burst::default(),
             pace,
             tree: None,
             status: None,
@@ -136,14 +138,13 @@ impl App {
             drafts: Drafts::default(),
         };
         app.frame();
-        app.input = Input::listen().context("The terminal cannot be listened to")?;
         app.engine.connect();
         app.obey(orders).await;
         Ok(app)
     }
 
     async fn run(mut self) -> u8 {
-        let mut events = Vec::with_capacity(EVENTS_AT_ONCE);
+        let mut events = Vec::new();
         loop {
             self.drafts.follow(form::kept(&self.engine.model));
             if let Some(status) = self.status {
@@ -168,14 +169,10 @@ impl App {
                 biased;
                 signal = self.signals.next() => self.signal(signal),
                 () = self.line.lost() => self.signal(Signal::HangUp),
-                count = self.input.take(&mut events, EVENTS_AT_ONCE) => {
-                    if count == 0 {
-                        self.signal(Signal::HangUp);
-                    }
-                    for event in events.drain(..) {
-                        self.event(event).await;
-                    }
-                }
+                taken = self.input.take(&mut events) => match taken {
+                    Ok(()) => self.events(&mut events).await,
+                    Err(_) => self.signal(Signal::HangUp),
+                },
                 reply = self.engine.reply() => self.reply(reply).await,
                 () = due(self.pace.next()), if self.engine.model.touched => self.frame(),
             }
@@ -184,29 +181,60 @@ impl App {
 
     pub(super) fn signal(&mut self, signal: Signal) {
         match signal {
-            Signal::HangUp | Signal::Terminate | Signal::Interrupt => {
-                self.status = Some(signal.status())
-            }
             // Also after SIGSTOP, which nobody could answer by giving the terminal back.
             Signal::Continue => self.take_back(),
+            ending => self.status = Some(ending.status()),
         }
     }
 
-    async fn event(&mut self, event: Event) {
-        if self.status.is_some() {
+    /// Handles what has come at once.
+    async fn events(&mut self, events: &mut Vec<Event>) {
+        let at_once = self.input.follows_at_once();
+        let mut keys = Vec::new();
+        for event in events.drain(..) {
+            let msg = match event {
+                Event::Key(key) => {
+                    keys.push(key);
+                    continue;
+                }
+                Event::Paste { text, is_cut } => {
+                    self.keys(&mut keys, at_once).await;
+                    self.tell(Msg::Paste(text)).await;
+                    if !is_cut {
+                        continue;
+                    }
+                    Msg::PasteCut
+                }
+                Event::Focus(attentive) => Msg::Focus(attentive),
+                Event::Resize => {
+                    // The size may have changed again since.
+                    let (width, height) = screen::size();
+                    self.screen.resize((width, height));
+                    Msg::Resize { width, height }
+                }
+            };
+            self.keys(&mut keys, at_once).await;
+            self.tell(msg).await;
+        }
+        self.keys(&mut keys, at_once).await;
+    }
+
+    async fn keys(&mut self, keys: &mut Vec<Key>, at_once: bool) {
+        if keys.is_empty() {
             return;
         }
-        let Some(mut msg) = input::message(event) else {
-            return;
-        };
-        if let Msg::Resize { width, height } = &mut msg {
-            // The event may be older than the size: it may have waited while a child had the
-            // terminal.
-            (*width, *height) = screen::size();
-            self.screen.resize((*width, *height));
+        self.burst
+            .begin(keys.drain(..), at_once, &self.engine.model);
+        while let Some(msg) = self.burst.next(&self.engine.model) {
+            self.tell(msg).await;
         }
-        let orders = self.engine.tell(msg);
-        self.obey(orders).await;
+    }
+
+    async fn tell(&mut self, msg: Msg) {
+        if self.status.is_none() {
+            let orders = self.engine.tell(msg);
+            self.obey(orders).await;
+        }
     }
 
     /// Takes this reply and all that are there already, up to a limit: keys must get their turn.
@@ -235,8 +263,15 @@ impl App {
                         self.signal(Signal::HangUp);
                     }
                 }
-                Order::Spawn(child) => self.lend(*child).await,
-                Order::Suspend => self.suspend().await,
+                Order::Spawn(child) => {
+                    // What was typed ahead was meant for the child.
+                    self.burst.end();
+                    self.lend(*child).await;
+                }
+                Order::Suspend => {
+                    self.burst.end();
+                    self.suspend().await;
+                }
             }
         }
     }

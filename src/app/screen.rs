@@ -16,7 +16,9 @@ use ratatui::{
     buffer::Cell,
     layout::{Position, Size},
 };
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{
+    OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetwinsize, tcsetattr,
+};
 use std::{
     convert::Infallible,
     io::{self, IsTerminal, Write},
@@ -52,6 +54,9 @@ fn enter() -> io::Result<()> {
     };
     let mut raw = modes.clone();
     raw.make_raw();
+    // A read never blocks: the loop reads, and somebody else may have taken the bytes.
+    raw.special_codes[SpecialCodeIndex::VMIN] = 0;
+    raw.special_codes[SpecialCodeIndex::VTIME] = 0;
     tcsetattr(io::stdout(), OptionalActions::Now, &raw)?;
     *before = Some(modes);
     Ok(())

@@ -1,6 +1,10 @@
 //! Signals of the operating system, in the order in which they matter.
 
-use std::io;
+use std::{
+    future::poll_fn,
+    io,
+    task::{Context, Poll},
+};
 use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
 /// A signal that the program answers.
@@ -12,9 +16,19 @@ pub enum Signal {
     Terminate,
     /// Somebody other than the keyboard interrupts: in raw mode Ctrl-c is a key.
     Interrupt,
+    /// Another signal whose default ends the program, and would leave the terminal raw: its number.
+    Other(u8),
     /// The program was stopped and goes on.
     Continue,
 }
+
+/// The others: quit, user defined, alarm.
+const OTHERS: [SignalKind; 4] = [
+    SignalKind::quit(),
+    SignalKind::user_defined1(),
+    SignalKind::user_defined2(),
+    SignalKind::alarm(),
+];
 
 impl Signal {
     /// The exit status that shells expect of a program that this signal has ended.
@@ -23,6 +37,7 @@ impl Signal {
             Self::HangUp => 129,
             Self::Interrupt => 130,
             Self::Terminate => 143,
+            Self::Other(number) => number.saturating_add(128),
             Self::Continue => 0,
         }
     }
@@ -31,33 +46,43 @@ impl Signal {
 /// Listens to signals, from its making on.
 #[derive(Debug)]
 pub struct Signals {
-    hang_up: Stream,
-    terminate: Stream,
-    interrupt: Stream,
-    carry_on: Stream,
+    streams: Vec<(Signal, Stream)>,
 }
 
 impl Signals {
     /// Begins to listen; must be called inside the runtime.
     pub fn listen() -> io::Result<Self> {
-        Ok(Self {
-            hang_up: signal(SignalKind::hangup())?,
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-            carry_on: signal(SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()))?,
-        })
+        let other = |kind: SignalKind| {
+            let number = u8::try_from(kind.as_raw_value()).unwrap_or(0);
+            (Signal::Other(number), kind)
+        };
+        let go_on = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
+        // The kernel sends SIGCONT together with SIGHUP, and going on with a terminal that is gone
+        // would be wrong: hang-up comes first.
+        let kinds = [
+            (Signal::HangUp, SignalKind::hangup()),
+            (Signal::Terminate, SignalKind::terminate()),
+            (Signal::Interrupt, SignalKind::interrupt()),
+        ]
+        .into_iter()
+        .chain(OTHERS.map(other))
+        .chain([(Signal::Continue, go_on)]);
+        let streams = kinds.map(|(name, kind)| Ok((name, signal(kind)?)));
+        let streams = streams.collect::<io::Result<_>>()?;
+        Ok(Self { streams })
     }
 
-    /// The next signal. The kernel sends SIGCONT together with SIGHUP, and going on with a
-    /// terminal that is gone would be wrong: hang-up comes first.
+    /// The next signal.
     pub async fn next(&mut self) -> Signal {
-        tokio::select! {
-            biased;
-            Some(()) = self.hang_up.recv() => Signal::HangUp,
-            Some(()) = self.terminate.recv() => Signal::Terminate,
-            Some(()) = self.interrupt.recv() => Signal::Interrupt,
-            Some(()) = self.carry_on.recv() => Signal::Continue,
-            else => std::future::pending().await,
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Signal> {
+        for (name, stream) in &mut self.streams {
+            if stream.poll_recv(context) == Poll::Ready(Some(())) {
+                return Poll::Ready(*name);
+            }
         }
+        Poll::Pending
     }
 }

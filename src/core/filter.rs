@@ -86,15 +86,12 @@ fn recall(model: &mut Model, at: Option<usize>) -> Vec<Effect> {
 }
 
 /// Pastes into the filter: of a connection string or a line of a log only the compute that it names.
-pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    match model.filter_mut().as_mut().filter(|filter| filter.typing) {
-        Some(filter) => {
-            let compute = host::in_text(text);
-            typing::insert(&mut filter.input, compute.as_deref().unwrap_or(text));
-            changed(model)
-        }
-        None => Vec::new(),
-    }
+/// Answers nothing if the filter is not being typed.
+pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
+    let filter = model.filter_mut().as_mut().filter(|filter| filter.typing)?;
+    let compute = host::in_text(text);
+    typing::insert(&mut filter.input, compute.as_deref().unwrap_or(text));
+    Some(changed(model))
 }
 
 fn changed(model: &mut Model) -> Vec<Effect> {

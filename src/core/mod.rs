@@ -33,6 +33,7 @@
 //! | one action for all that is marked | `bulk.rs` |
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
+//! | keys that came at once: typed or pasted | `burst.rs` |
 //! | read-only, no waking, PROD: which setting says so | `guard.rs` |
 //! | what Neon has said it would refuse | `restricted.rs` |
 //! | whose key is used, signing in | `account/` |
@@ -50,6 +51,7 @@ mod backup;
 pub mod bookmarks;
 pub mod branch;
 pub mod bulk;
+pub mod burst;
 pub mod child;
 pub mod chore;
 pub mod client;

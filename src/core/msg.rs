@@ -49,6 +49,8 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted.
     Paste(String),
+    /// What was pasted just now was too long, and its end is missing.
+    PasteCut,
     /// The terminal has another size now.
     Resize {
         /// Columns.

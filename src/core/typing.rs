@@ -12,11 +12,29 @@ pub fn edit(input: &mut Input, key: Key) -> bool {
     true
 }
 
-/// Inserts pasted text: control characters and line breaks become nothing.
+/// Inserts pasted text at once: between lines and columns there is a blank, other control
+/// characters become nothing.
 pub fn insert(input: &mut Input, text: &str) {
-    for c in text.chars().filter(|c| !c.is_control()) {
-        input.handle(InputRequest::InsertChar(c));
+    let caret = input.cursor();
+    let mut value = String::with_capacity(input.value().len() + text.len());
+    value.extend(input.value().chars().take(caret));
+    value.push_str(&one_line(text));
+    let end = value.chars().count();
+    value.extend(input.value().chars().skip(caret));
+    *input = std::mem::take(input).with_value(value).with_cursor(end);
+}
+
+/// A text as the line that a field holds.
+fn one_line(text: &str) -> String {
+    let breaks = ['\n', '\r', '\t', '\u{2028}', '\u{2029}'];
+    let mut line = String::with_capacity(text.len());
+    for part in text.trim_matches(['\n', '\r']).split(breaks) {
+        if !line.is_empty() && !line.ends_with(' ') {
+            line.push(' ');
+        }
+        line.extend(part.chars().filter(|c| !c.is_control()));
     }
+    line
 }
 
 fn request(key: Key) -> Option<InputRequest> {

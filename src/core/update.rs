@@ -56,6 +56,7 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             effects
         }
         Msg::Paste(text) => paste(model, &text),
+        Msg::PasteCut => model.say_bad("The paste was too long: its end is missing"),
         Msg::Resize { width, height } => {
             model.size = (width, height);
             moving::keep_in_view(model);
@@ -213,12 +214,21 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     asked::pass(model, effects)
 }
 
+/// Text goes into the field that has the keys. Where there is none it runs nothing, and says so.
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    if model.dialogs.is_empty() {
+    let taken = if model.dialogs.is_empty() {
         filter::paste(model, text)
     } else {
         dialog::paste(model, text)
-    }
+    };
+    taken.unwrap_or_else(|| {
+        let filter = model.keymap.name(Action::Filter);
+        model.say(if model.dialogs.is_empty() && !filter.is_empty() {
+            format!("Pasted text runs no actions: press {filter} first to filter by it")
+        } else {
+            "Pasted text runs no actions: it goes into text fields only".to_owned()
+        })
+    })
 }
 
 fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) -> Vec<Effect> {

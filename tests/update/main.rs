@@ -12,6 +12,7 @@ mod at_hand;
 
 mod accounts;
 mod any_keys;
+mod bursts;
 mod connect;
 mod create;
 mod formats;

@@ -109,6 +109,11 @@ pub struct Pin {
 }
 
 impl Bookmarks {
+    /// Whether the next key is the letter of a bookmark.
+    pub const fn awaits_letter(&self) -> bool {
+        self.awaits.is_some()
+    }
+
     /// Whether a thing is on top.
     pub fn is_pinned(&self, target: &Target) -> bool {
         self.pins.iter().any(|pin| pin.place == *target)

@@ -159,11 +159,16 @@ impl Confirm {
         typing::edit(input, key).then(Vec::new)
     }
 
-    pub(super) fn paste(&mut self) -> Vec<Effect> {
-        if matches!(self.guard, Guard::Typed { .. }) {
+    /// Whether a name is typed here.
+    pub(super) const fn takes_text(&self) -> bool {
+        matches!(self.guard, Guard::Typed { .. })
+    }
+
+    pub(super) fn paste(&mut self) -> Option<Vec<Effect>> {
+        self.takes_text().then(|| {
             self.hint = Some("type it, please: a paste does not count here");
-        }
-        Vec::new()
+            Vec::new()
+        })
     }
 }
 

@@ -204,18 +204,32 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
     }
 }
 
-/// Gives pasted text to the text field of the topmost dialog.
-pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    match model.dialogs.top_mut() {
-        Some(Dialog::Help(help)) => help.paste(text),
-        Some(Dialog::Confirm(confirm)) => confirm.paste(),
-        Some(Dialog::Form(_)) => form::paste(model, text),
-        Some(Dialog::SignIn(_)) => sign_in::paste(model, text),
-        Some(Dialog::Restore(restore)) => restore.paste(text),
-        Some(Dialog::Connect(_)) => connect::paste(model, text),
-        Some(Dialog::EnvFile(dialog)) => env::paste(dialog, text),
-        Some(Dialog::Prompt(prompt)) => prompt::paste(prompt, text),
-        Some(Dialog::Viewer(_)) => viewer::search::paste(model, text),
-        Some(Dialog::Menu(_)) | None => Vec::new(),
+/// Whether the characters that are typed go into a text field of this dialog, or mean nothing.
+pub fn takes_text(dialog: &Dialog) -> bool {
+    match dialog {
+        Dialog::Help(_) | Dialog::EnvFile(_) | Dialog::Prompt(_) => true,
+        Dialog::Confirm(confirm) => confirm.takes_text(),
+        Dialog::Form(form) => form.takes_text(),
+        Dialog::Connect(connect) => connect.takes_text(),
+        Dialog::SignIn(sign_in) => sign_in.paste.is_some(),
+        Dialog::Restore(restore) => restore.takes_text(),
+        Dialog::Viewer(viewer) => viewer.is_searching(),
+        Dialog::Menu(_) => false,
+    }
+}
+
+/// Gives pasted text to the text field of the topmost dialog. Answers nothing where there is none.
+pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
+    match model.dialogs.top_mut()? {
+        Dialog::Help(help) => Some(help.paste(text)),
+        Dialog::Confirm(confirm) => confirm.paste(),
+        Dialog::Form(_) => form::paste(model, text),
+        Dialog::SignIn(_) => Some(sign_in::paste(model, text)),
+        Dialog::Restore(restore) => restore.paste(text),
+        Dialog::Connect(_) => connect::paste(model, text),
+        Dialog::EnvFile(dialog) => Some(env::paste(dialog, text)),
+        Dialog::Prompt(prompt) => Some(prompt::paste(prompt, text)),
+        Dialog::Viewer(_) => viewer::search::paste(model, text),
+        Dialog::Menu(_) => None,
     }
 }

@@ -109,6 +109,11 @@ pub fn after_answer(model: &mut Model) -> Vec<Effect> {
 }
 
 impl Connect {
+    /// Whether a point in time is typed.
+    pub(in crate::core::dialog) fn takes_text(&self) -> bool {
+        self.at == Part::At
+    }
+
     /// The branches to choose from.
     pub(super) fn branches<'a>(&self, model: &'a Model) -> impl Iterator<Item = &'a Branch> {
         let inside = model.store.inside(&self.project);
@@ -367,12 +372,11 @@ pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<V
 }
 
 /// Pasted text is a point in time.
-pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    if let Some(connect) = top(model).filter(|connect| connect.at == Part::At) {
-        typing::insert(&mut connect.moment, text);
-        connect.changed();
-    }
-    Vec::new()
+pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
+    let connect = top(model).filter(|connect| connect.takes_text())?;
+    typing::insert(&mut connect.moment, text);
+    connect.changed();
+    Some(Vec::new())
 }
 
 /// The role that is chosen, as a thing of the tree.

@@ -178,6 +178,11 @@ impl Form {
         names.get(*at).map(ToString::to_string)
     }
 
+    /// Whether characters are typed into a field, or mean nothing.
+    pub(in crate::core::dialog) const fn takes_text(&self) -> bool {
+        !matches!(self.status, Status::Conflict { .. })
+    }
+
     /// Offers a key to the widget; answers whether it took it.
     fn type_key(&mut self, key: Key) -> bool {
         let lines = self.library_count();
@@ -270,13 +275,9 @@ pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<V
 }
 
 /// Pasted text: line breaks never submit; a list takes every entry.
-pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    let Some(form) = top(model) else {
-        return Vec::new();
-    };
-    let Some((draft, _)) = form.widget() else {
-        return Vec::new();
-    };
+pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
+    let form = top(model)?;
+    let (draft, _) = form.widget()?;
     match draft {
         Draft::Text(input) => typing::insert(input, text),
         Draft::Amount { input, typing } => {
@@ -291,10 +292,10 @@ pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Vec<Effec
         | Draft::Pick { .. }
         | Draft::Libraries { .. }
         | Draft::Weekdays { .. }
-        | Draft::Note => return Vec::new(),
+        | Draft::Note => return None,
     }
     form.edited();
-    Vec::new()
+    Some(Vec::new())
 }
 
 /// To the next field.

@@ -26,12 +26,20 @@ impl Restore {
     }
 
     /// Gives pasted text to the field of the cursor.
-    pub(in crate::core::dialog) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        if let Some(input) = self.input() {
-            typing::insert(input, text.trim());
-            self.edited();
-        }
-        Vec::new()
+    pub(in crate::core::dialog) fn paste(&mut self, text: &str) -> Option<Vec<Effect>> {
+        typing::insert(self.input()?, text.trim());
+        self.edited();
+        Some(Vec::new())
+    }
+
+    /// Whether characters are typed into a field, or look for a row.
+    pub(in crate::core::dialog) fn takes_text(&self) -> bool {
+        !self.sending
+            && match self.step {
+                Step::When => matches!(self.field, Field::Time | Field::Lsn | Field::From),
+                Step::Impact => !self.is_snapshot(),
+                Step::Preview => false,
+            }
     }
 
     /// The text of a field was changed.

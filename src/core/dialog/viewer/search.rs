@@ -227,13 +227,11 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
 }
 
 /// Pasted text goes into the words while they are typed.
-pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    let search = top(model).and_then(|(viewer, _)| viewer.search.as_mut());
-    if let Some(search) = search.filter(|search| search.typing) {
-        typing::insert(&mut search.input, text);
-        look(model);
-    }
-    Vec::new()
+pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
+    let search = top(model)?.0.search.as_mut();
+    typing::insert(&mut search.filter(|search| search.typing)?.input, text);
+    look(model);
+    Some(Vec::new())
 }
 
 /// Looks for the words from where the text was, and shows the first match from there.

@@ -1,0 +1,209 @@
+//! What the user does at the terminal: keys, pastes, the focus, another size.
+//!
+//! The bytes of a terminal are a protocol. [`Parser`] is the one place that understands it, with
+//! `sequence.rs` for what a finished sequence says, `answer.rs` and `paste.rs` for what has a text.
+//! Whether keys that came at once were typed or pasted is decided in `core::burst`, which knows what
+//! is on the screen.
+//!
+//! The parser is our own. crossterm's and termina's (which is crossterm's, grown) wait for the end
+//! of a sequence for ever, take every byte of an unknown answer for a key, go through a paste
+//! again for each of its bytes, and tell Esc from the beginning of an arrow by where a read
+//! happened to end; termwiz's has no end for a paste or an answer either. vte and vtparse
+//! read what programs write: they cannot say that ESC is unfinished, nor read what keys send
+//! (`ESC O P`, `ESC [ M`, `ESC [ [ A`).
+//!
+//! No thread reads: the loop waits for the terminal as it waits for signals and replies, which saves
+//! a switch of threads for each key, and while another program has the terminal nobody waits. In the
+//! modes of [`Screen`](super::screen::Screen) a read never blocks, whoever else has taken the bytes.
+
+mod answer;
+mod parser;
+mod paste;
+mod sequence;
+#[cfg(test)]
+mod tests;
+
+use crate::key::Key;
+use parser::{Parser, Waits};
+use rustix::{
+    io::Errno,
+    termios::{QueueSelector, SpecialCodeIndex, tcflush, tcgetattr, ttyname},
+};
+use std::{
+    fs::File,
+    io::{self, IsTerminal},
+    os::{
+        fd::{AsFd, OwnedFd},
+        unix::ffi::OsStrExt,
+    },
+    path::Path,
+    time::{Duration, Instant},
+};
+use tokio::{
+    io::{Interest, unix::AsyncFd},
+    signal::unix::{Signal, SignalKind, signal},
+    time::sleep_until,
+};
+
+/// The most that the kernel keeps for a terminal.
+const BUFFER: usize = 4096;
+/// Reads that follow each other so closely are pieces of one thing.
+const AT_ONCE: Duration = Duration::from_millis(50);
+/// A terminal's answer to a program that has ended may still be on its way for so long, and its
+/// beginning may be lost.
+const AFTERMATH: Duration = Duration::from_millis(250);
+
+/// Something that happened at the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste {
+        /// The text; its lines end as ours do.
+        text: String,
+        /// The end is missing, because it was too long.
+        is_cut: bool,
+    },
+    /// The terminal got or lost the user's attention.
+    Focus(bool),
+    /// The terminal has another size.
+    Resize,
+}
+
+/// The terminal, listened to.
+#[derive(Debug)]
+pub struct Input {
+    terminal: AsyncFd<OwnedFd>,
+    resizes: Signal,
+    parser: Parser,
+    bytes: Box<[u8; BUFFER]>,
+    /// When bytes came last, and whether that was right after those before.
+    latest: Instant,
+    follows: bool,
+    /// Until when what comes in pieces may be meant for a program that has ended.
+    aftermath: Option<Instant>,
+}
+
+impl Input {
+    /// Begins to listen; must be called inside the runtime. What comes before the first
+    /// [`Self::take`] stays, another size too.
+    ///
+    /// # Errors
+    /// Where there is no terminal, or it cannot be waited for.
+    #[expect(
+        deprecated,
+        reason = "its successor is unsafe, because descriptors may be closed behind its back; ours is our own"
+    )]
+    pub fn listen(is_far: bool) -> io::Result<Self> {
+        let resizes = signal(SignalKind::window_change())?;
+        let terminal = terminal()?;
+        let waits = if is_far { Waits::FAR } else { Waits::NEAR };
+        let mut parser = Parser::new(waits, Instant::now());
+        if let Ok(modes) = tcgetattr(&terminal)
+            && modes.special_codes[SpecialCodeIndex::VERASE] == 0x08
+        {
+            parser.set_backspace(0x08);
+        }
+        Ok(Self {
+            terminal: AsyncFd::with_interest(terminal, Interest::READABLE)?,
+            resizes,
+            parser,
+            bytes: Box::new([0; BUFFER]),
+            latest: Instant::now(),
+            follows: false,
+            aftermath: None,
+        })
+    }
+
+    /// Waits for events. Nothing is lost when it is dropped.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub async fn take(&mut self, events: &mut Vec<Event>) -> io::Result<()> {
+        while events.is_empty() {
+            tokio::select! {
+                biased;
+                Some(()) = self.resizes.recv() => events.push(Event::Resize),
+                count = read(&mut self.terminal, &mut *self.bytes) => {
+                    let bytes = self.bytes.get(..count?).unwrap_or_default();
+                    let now = Instant::now();
+                    self.parser.feed(bytes, now, events);
+                    self.follows = now.saturating_duration_since(self.latest) < AT_ONCE;
+                    self.latest = now;
+                    if self.aftermath.is_some_and(|end| now < end) && is_tail(events) {
+                        events.retain(|event| !matches!(event, Event::Key(_)));
+                    }
+                }
+                () = until(self.parser.deadline()) => self.parser.settle(Instant::now(), events),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the bytes that came last followed those before without a pause.
+    pub const fn follows_at_once(&self) -> bool {
+        self.follows
+    }
+
+    /// Forgets what was typed for, and answered to, a program that has ended.
+    pub fn forget(&mut self) {
+        self.parser.forget();
+        // A terminal that is gone is noticed elsewhere.
+        let _ = tcflush(&self.terminal, QueueSelector::IFlush);
+        self.aftermath = Some(Instant::now() + AFTERMATH);
+    }
+}
+
+/// The terminal to read from: standard input, unless something else is piped into that.
+fn terminal() -> io::Result<OwnedFd> {
+    let input = io::stdin();
+    if input.is_terminal() {
+        return input.as_fd().try_clone_to_owned();
+    }
+    let by_name = || {
+        let name = ttyname(io::stdout(), Vec::new()).ok()?;
+        File::open(Path::new(std::ffi::OsStr::from_bytes(name.to_bytes()))).ok()
+    };
+    // Not every system can wait for `/dev/tty`.
+    let file = by_name().map_or_else(|| File::open("/dev/tty"), Ok)?;
+    Ok(file.into())
+}
+
+/// Waits for bytes and reads them.
+async fn read(terminal: &mut AsyncFd<OwnedFd>, bytes: &mut [u8]) -> io::Result<usize> {
+    loop {
+        let mut ready = terminal.readable_mut().await?;
+        let is_closed = ready.ready().is_read_closed();
+        match rustix::io::read(ready.get_inner(), &mut *bytes) {
+            Ok(0) | Err(Errno::AGAIN) if !is_closed => ready.clear_ready(),
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Err(Errno::INTR) => {}
+            read => return Ok(read?),
+        }
+    }
+}
+
+/// Whether these keys are the rest of an answer whose beginning somebody else has read: in one read,
+/// they begin with what only answers begin with, or end as answers do.
+fn is_tail(events: &[Event]) -> bool {
+    let [Event::Key(first), .., Event::Key(last)] = events else {
+        return false;
+    };
+    let begins = |c: char| c.is_ascii_digit() || matches!(c, ';' | ':' | '/' | '?' | '>' | '$');
+    let bell_or_end = [
+        Key::ctrl('g'),
+        Key {
+            alt: true,
+            ..Key::char('\\')
+        },
+    ];
+    first.typed().is_some_and(begins) || bell_or_end.contains(last)
+}
+
+async fn until(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => sleep_until(deadline.into()).await,
+        None => std::future::pending().await,
+    }
+}

@@ -1,0 +1,63 @@
+//! A paste that the terminal marks: its bytes, up to the mark of its end.
+
+use super::{
+    Event,
+    parser::{CTRL_C, ESC},
+};
+
+const END: &[u8] = b"\x1b[201~";
+/// The most that is kept, bytes.
+pub const LONGEST: usize = 256 * 1024;
+
+/// A paste that is on its way.
+#[derive(Debug, Default)]
+pub struct Paste {
+    bytes: Vec<u8>,
+    /// So many bytes of the mark of its end were there last.
+    matched: usize,
+    is_cut: bool,
+}
+
+impl Paste {
+    /// Takes a byte; answers whether it was the end.
+    pub fn take(&mut self, byte: u8) -> bool {
+        if END.get(self.matched) == Some(&byte) {
+            self.matched += 1;
+            return self.matched == END.len();
+        }
+        // It was not the end.
+        for byte in END.iter().take(self.matched) {
+            self.keep(*byte);
+        }
+        self.matched = usize::from(byte == ESC);
+        if self.matched == 0 {
+            self.keep(byte);
+        }
+        false
+    }
+
+    fn keep(&mut self, byte: u8) {
+        if self.bytes.len() < LONGEST {
+            self.bytes.push(byte);
+        } else {
+            self.is_cut = true;
+        }
+    }
+
+    /// How often Ctrl-c was pressed at its end, if that was lost.
+    pub fn interrupts(&self) -> usize {
+        let last = self.bytes.iter().rev();
+        last.take_while(|byte| **byte == CTRL_C).count()
+    }
+}
+
+impl From<Paste> for Event {
+    fn from(paste: Paste) -> Self {
+        let text = String::from_utf8_lossy(&paste.bytes);
+        Self::Paste {
+            // Terminals send what Enter sends for the end of a line.
+            text: text.replace("\r\n", "\n").replace('\r', "\n"),
+            is_cut: paste.is_cut,
+        }
+    }
+}

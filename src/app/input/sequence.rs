@@ -1,0 +1,250 @@
+//! What a finished escape sequence says: a key, the focus, the beginning of a paste, or nothing
+//! that concerns us.
+//!
+//! The keys are those of xterm, the Linux console, rxvt and PuTTY, of xterm's `modifyOtherKeys` and
+//! of the kitty protocol. Everything else that a terminal may send in this form is an answer to
+//! somebody's question, or the mouse.
+
+use crate::key::{Code, Key};
+use std::str::from_utf8;
+
+/// What a sequence says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    Key(Key),
+    Focus(bool),
+    Paste,
+    Nothing,
+}
+
+impl From<Option<Key>> for Meaning {
+    fn from(key: Option<Key>) -> Self {
+        key.map_or(Self::Nothing, Self::Key)
+    }
+}
+
+/// What is held together with a key, as a terminal counts it, and whether the key goes up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Held {
+    mask: u16,
+    is_release: bool,
+}
+
+impl Held {
+    const SHIFT: u16 = 1;
+    const ALT: u16 = 2;
+    const CTRL: u16 = 4;
+    /// Super and Hyper: keys of the window manager, which must not be taken for bare ones.
+    const FOREIGN: u16 = 8 | 16;
+    const META: u16 = 32;
+
+    /// Reads `5` or `5:1`: one more than the sum of what is held, then press, repeat or release.
+    fn read(text: &str) -> Self {
+        let mut parts = text.split(':');
+        let sum = parts.next().and_then(number).unwrap_or(1);
+        Self {
+            mask: u16::try_from(sum.saturating_sub(1)).unwrap_or(0),
+            is_release: parts.next().and_then(number) == Some(3),
+        }
+    }
+
+    const fn has(self, mask: u16) -> bool {
+        self.mask & mask != 0
+    }
+
+    /// The key with all that is held.
+    fn key(self, code: Code) -> Option<Key> {
+        if self.is_release || self.has(Self::FOREIGN) {
+            return None;
+        }
+        let shift = self.has(Self::SHIFT);
+        let code = match code {
+            // Some terminals report shift and the small letter.
+            Code::Char(c) if shift => Code::Char(c.to_ascii_uppercase()),
+            other => other,
+        };
+        Some(Key {
+            code,
+            ctrl: self.has(Self::CTRL),
+            alt: self.has(Self::ALT | Self::META),
+            // The capital already says it.
+            shift: shift && !matches!(code, Code::Char(_)),
+        })
+    }
+}
+
+fn number(text: &str) -> Option<u32> {
+    text.parse().ok()
+}
+
+/// What `ESC [` and this text say; the last byte is the one that ends the sequence.
+pub fn control(text: &[u8]) -> Meaning {
+    let Some((last, body)) = text.split_last() else {
+        return Meaning::Nothing;
+    };
+    let Ok(body) = from_utf8(body) else {
+        return Meaning::Nothing;
+    };
+    let is_plain = |c: char| c.is_ascii_digit() || matches!(c, ';' | ':');
+    if !body.chars().all(is_plain) {
+        return Meaning::Nothing;
+    }
+    let mut parts = body.split(';');
+    let first = parts.next().unwrap_or_default();
+    let second = parts.next();
+    match last {
+        b'I' if body.is_empty() => Meaning::Focus(true),
+        b'O' if body.is_empty() => Meaning::Focus(false),
+        b'~' if body == "200" => Meaning::Paste,
+        // xterm's modifyOtherKeys: 27 ; what is held ; the character.
+        b'~' if first == "27" => {
+            let character = parts.next().unwrap_or_default();
+            Held::read(second.unwrap_or_default())
+                .key_of_character(character, None)
+                .into()
+        }
+        b'~' => numbered(first)
+            .and_then(|code| Held::read(second.unwrap_or_default()).key(code))
+            .into(),
+        // rxvt says in the last byte what is held.
+        b'$' if second.is_none() => rxvt(first, Held::SHIFT).into(),
+        b'^' if second.is_none() => rxvt(first, Held::CTRL).into(),
+        b'@' if second.is_none() => rxvt(first, Held::SHIFT | Held::CTRL).into(),
+        b'a'..=b'd' if body.is_empty() => lettered(last.to_ascii_uppercase())
+            .and_then(|code| held(Held::SHIFT).key(code))
+            .into(),
+        b'u' => Held::read(second.unwrap_or_default())
+            .key_of_character(first, parts.next())
+            .into(),
+        b'Z' => held(Held::SHIFT).key(Code::Tab).into(),
+        // With numbers it is the place of the cursor; F3 with Shift cannot be told from that.
+        b'R' if !body.is_empty() => Meaning::Nothing,
+        // Old terminals write what is held as the only number.
+        last => lettered(*last)
+            .and_then(|code| Held::read(second.unwrap_or(first)).key(code))
+            .into(),
+    }
+}
+
+/// What `ESC O` and this text say: keys in application mode.
+pub fn application(text: &[u8]) -> Option<Key> {
+    let (last, body) = text.split_last()?;
+    let held_here = Held::read(from_utf8(body).ok()?.rsplit(';').next()?);
+    let code = match last {
+        b'M' => Code::Enter,
+        b'I' => Code::Tab,
+        b'X' => Code::Char('='),
+        // The keypad, in the order of ASCII.
+        b'j'..=b'y' => Code::Char(char::from(last - b'j' + b'*')),
+        b'a'..=b'd' => {
+            return lettered(last.to_ascii_uppercase()).and_then(|code| held(Held::CTRL).key(code));
+        }
+        last => lettered(*last)?,
+    };
+    held_here.key(code)
+}
+
+/// The function keys of the Linux console: `ESC [ [` and a letter.
+pub fn console(last: u8) -> Option<Key> {
+    let from_a = last.checked_sub(b'A').filter(|n| *n < 5)?;
+    Some(Key::plain(Code::F(from_a + 1)))
+}
+
+const fn held(mask: u16) -> Held {
+    Held {
+        mask,
+        is_release: false,
+    }
+}
+
+/// Keys that a letter ends.
+const fn lettered(last: u8) -> Option<Code> {
+    Some(match last {
+        b'A' => Code::Up,
+        b'B' => Code::Down,
+        b'C' => Code::Right,
+        b'D' => Code::Left,
+        b'F' => Code::End,
+        b'H' => Code::Home,
+        b'P'..=b'S' => Code::F(last - b'P' + 1),
+        _ => return None,
+    })
+}
+
+/// Keys that have a number.
+fn numbered(text: &str) -> Option<Code> {
+    let n = u8::try_from(number(text)?).ok()?;
+    Some(match n {
+        1 | 7 => Code::Home,
+        2 => Code::Insert,
+        3 => Code::Delete,
+        4 | 8 => Code::End,
+        5 => Code::PageUp,
+        6 => Code::PageDown,
+        11..=15 => Code::F(n - 10),
+        17..=21 => Code::F(n - 11),
+        23..=26 => Code::F(n - 12),
+        28..=29 => Code::F(n - 13),
+        31..=34 => Code::F(n - 14),
+        _ => return None,
+    })
+}
+
+fn rxvt(text: &str, mask: u16) -> Option<Key> {
+    held(mask).key(numbered(text)?)
+}
+
+impl Held {
+    /// A key by its character: `97`, or `97:65` with the one that Shift makes of it; what it types,
+    /// if the terminal says so, comes last.
+    fn key_of_character(self, text: &str, typed: Option<&str>) -> Option<Key> {
+        let mut parts = text.split(':');
+        let plain = number(parts.next()?)?;
+        let shifted = parts.next().filter(|_| self.has(Self::SHIFT));
+        let commands = self.has(Self::CTRL | Self::ALT | Self::META);
+        let typed = typed.filter(|_| !commands).and_then(number);
+        let code = functional(plain).or_else(|| {
+            let character = typed.or_else(|| shifted.and_then(number)).unwrap_or(plain);
+            // Modifiers, media keys and such have no character, though a number.
+            char::from_u32(character)
+                .filter(|c| !c.is_control() && !PRIVATE.contains(c))
+                .map(Code::Char)
+        })?;
+        self.key(code)
+    }
+}
+
+/// Where Unicode has no characters and the kitty protocol has keys.
+const PRIVATE: std::ops::RangeInclusive<char> = '\u{e000}'..='\u{f8ff}';
+
+/// Keys that type nothing have numbers of their own.
+fn functional(n: u32) -> Option<Code> {
+    Some(match n {
+        8 | 127 => Code::Backspace,
+        9 => Code::Tab,
+        10 | 13 | 57414 => Code::Enter,
+        27 => Code::Esc,
+        // F13 and following; ours end at 24.
+        57376..=57387 => Code::F(u8::try_from(n - 57376 + 13).ok()?),
+        // The keypad.
+        57399..=57408 => Code::Char(char::from_digit(n - 57399, 10)?),
+        57409 => Code::Char('.'),
+        57410 => Code::Char('/'),
+        57411 => Code::Char('*'),
+        57412 => Code::Char('-'),
+        57413 => Code::Char('+'),
+        57415 => Code::Char('='),
+        57416 => Code::Char(','),
+        57417 => Code::Left,
+        57418 => Code::Right,
+        57419 => Code::Up,
+        57420 => Code::Down,
+        57421 => Code::PageUp,
+        57422 => Code::PageDown,
+        57423 => Code::Home,
+        57424 => Code::End,
+        57425 => Code::Insert,
+        57426 => Code::Delete,
+        _ => return None,
+    })
+}

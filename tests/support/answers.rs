@@ -1,0 +1,57 @@
+//! What terminals answer to questions that somebody has asked: never a key, never text.
+
+/// A name, and the bytes.
+pub const ANSWERS: &[(&str, &[u8])] = &[
+    (
+        "the color of the background, ended by ST",
+        b"\x1b]11;rgb:1e1e/2e2e/3e3e\x1b\\",
+    ),
+    (
+        "the color of the background, ended by BEL",
+        b"\x1b]11;rgb:1e1e/2e2e/3e3e\x07",
+    ),
+    (
+        "a color of the palette",
+        b"\x1b]4;7;rgba:ffff/ffff/ffff/ffff\x1b\\",
+    ),
+    (
+        "the clipboard",
+        b"\x1b]52;c;c2VsZWN0ICogZnJvbSB1c2Vyczs=\x1b\\",
+    ),
+    ("the title of the window", b"\x1b]lnaive \xc3\x9c\x1b\\"),
+    (
+        "the state of a notification",
+        b"\x1b]99;i=1:p=?;a=report\x1b\\",
+    ),
+    ("the name of the terminal", b"\x1bP>|XTerm(390)\x1b\\"),
+    ("a setting", b"\x1bP1$r0 q\x1b\\"),
+    ("a capability", b"\x1bP1+r544e=787465726d\x1b\\"),
+    ("the unit", b"\x1bP!|7E565445\x1b\\"),
+    ("a picture was received", b"\x1b_Gi=31;OK\x1b\\"),
+    ("a private message", b"\x1b^message\x1b\\"),
+    ("a string", b"\x1bXstring\x1b\\"),
+    ("what it is", b"\x1b[?62;1;2;6;7;8;9;15;22c"),
+    ("what it is, in short", b"\x1b[?6c"),
+    ("its version", b"\x1b[>41;390;0c"),
+    ("that it works", b"\x1b[0n"),
+    ("where the cursor is", b"\x1b[12;40R"),
+    ("where the cursor is, with the page", b"\x1b[?12;40;1R"),
+    ("a mode of its own", b"\x1b[?2026;2$y"),
+    ("a mode of the standard", b"\x1b[4;2$y"),
+    ("how keys are reported", b"\x1b[?1u"),
+    ("xterm's modifiers", b"\x1b[>4;2m"),
+    ("the size in characters", b"\x1b[8;24;80t"),
+    ("the size in pixels", b"\x1b[4;600;800t"),
+    ("another size", b"\x1b[48;24;80;480;800t"),
+    ("dark or light", b"\x1b[?997;1n"),
+    ("graphics", b"\x1b[?2;0;800;600S"),
+    ("the parameters", b"\x1b[2;1;1;120;120;1;0x"),
+    ("a click", b"\x1b[<0;20;10M"),
+    ("the end of a click", b"\x1b[<0;20;10m"),
+    ("the wheel of old", b"\x1b[M`!s"),
+    ("a click of rxvt", b"\x1b[32;30;40M"),
+    ("a color in 8 bits", b"\x9d11;rgb:1e1e/2e2e/3e3e\x9c"),
+    ("what it is in 8 bits", b"\x9b?62;22c"),
+    ("a setting in 8 bits", b"\x901$r0 q\x9c"),
+    ("the end of a paste", b"\x1b[201~"),
+];
