@@ -111,10 +111,12 @@ impl Pen {
     fn modifiers(&self, to: Modifier, out: &mut Vec<u8>) {
         let mut lost = self.modifier - to;
         let mut gained = to - self.modifier;
-        for group in [INTENSITY, BLINK] {
-            if lost.intersects(group) {
-                gained |= to & group;
-            }
+        if lost.intersects(BLINK) {
+            gained |= to & BLINK;
+        }
+        // Some terminals have one intensity, the last that they were told: it is always told whole.
+        if (lost | gained).intersects(INTENSITY) {
+            gained |= to & INTENSITY;
         }
         for (modifier, _, off) in MODIFIERS {
             if lost.contains(*modifier) {
@@ -219,6 +221,11 @@ mod tests {
                 pen(Color::Reset, INTENSITY),
                 pen(Color::Reset, Modifier::DIM),
                 "\x1b[22;2m",
+            ),
+            (
+                pen(Color::Reset, Modifier::DIM),
+                pen(Color::Reset, INTENSITY),
+                "\x1b[1;2m",
             ),
             (
                 Pen::default(),

@@ -2,7 +2,7 @@
 
 use super::{
     Shift,
-    cell::{is_blank, is_odd, is_plain, is_text, is_wide, looks_alike},
+    cell::{columns, is_blank, is_odd, is_plain, is_text, is_wide, looks_alike},
 };
 use crate::app::pen::{Pen, decimal};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
@@ -56,9 +56,9 @@ struct Encoder {
 
 impl Encoder {
     fn line(&mut self, y: usize, before: &[Cell], line: &[Cell]) {
-        // What terminals leave behind when half of a wide character is overwritten differs, so
-        // lines with one are written from end to end.
-        let whole = before.iter().chain(line).any(is_wide);
+        // What terminals leave behind when half of a wide character is overwritten differs, and so does what they
+        // take for one: lines with such are written from end to end.
+        let whole = before.iter().chain(line).any(is_odd);
         let differs = |x: usize| {
             let cells = before.get(x).zip(line.get(x));
             whole || cells.is_none_or(|(shown, next)| !looks_alike(shown, next))
@@ -95,15 +95,17 @@ impl Encoder {
             }
             _ if x == 0 => csi(&mut self.out, y + 1, b'H'),
             Some((from, row)) if from == x && row < y => csi(&mut self.out, y - row, b'B'),
-            _ => {
-                self.out.extend_from_slice(b"\x1b[");
-                decimal(&mut self.out, y + 1);
-                self.out.push(b';');
-                decimal(&mut self.out, x + 1);
-                self.out.push(b'H');
-            }
+            _ => self.jump(x, y),
         }
         self.at = Some((x, y));
+    }
+
+    fn jump(&mut self, x: usize, y: usize) {
+        self.out.extend_from_slice(b"\x1b[");
+        decimal(&mut self.out, y + 1);
+        self.out.push(b';');
+        decimal(&mut self.out, x + 1);
+        self.out.push(b'H');
     }
 
     /// Writes a short gap again when it looks like what the pen writes anyway.
@@ -120,16 +122,25 @@ impl Encoder {
 
     fn put(&mut self, cell: &Cell, width: usize) {
         self.pen.take(cell, &mut self.out);
+        let columns = columns(cell);
+        if columns.is_none() {
+            self.clear(usize::from(cell.cell_width()).max(1));
+        }
         match *cell.symbol().as_bytes() {
             [byte] => self.out.push(byte),
             ref bytes => self.out.extend_from_slice(bytes),
         }
-        // Terminals disagree about the width of what is more than one character, and about where
-        // the cursor is after the last column.
-        let certain = is_plain(cell) || cell.symbol().chars().count() == 1 && !is_odd(cell);
         let last = self.at.filter(|(x, _)| x + 1 == width && is_text(cell));
-        self.step(if certain { 1 } else { width }, width);
+        // Terminals disagree about where the cursor is after the last column, too.
+        self.step(columns.unwrap_or(width), width);
         self.flows = last.map(|(_, y)| y + 1);
+    }
+
+    /// Takes away what the next cells show: not every terminal will write over all of them.
+    fn clear(&mut self, count: usize) {
+        let Some((x, y)) = self.at else { return };
+        self.out.extend(std::iter::repeat_n(b' ', count));
+        self.jump(x, y);
     }
 
     fn blank(&mut self, cell: &Cell, count: usize, width: usize) {

@@ -282,6 +282,34 @@ mod tests {
     }
 
     #[test]
+    fn a_name_of_disputed_width_leaves_nothing_behind_and_shifts_nothing() {
+        // This terminal gives one column to each of the first two, where ratatui counts two.
+        for name in [
+            "⚠\u{fe0f}",
+            "1\u{fe0f}\u{20e3}",
+            "🇩🇪",
+            "👨\u{200d}👩\u{200d}👧",
+            "e\u{301}",
+            "\u{ad}",
+        ] {
+            let (mut painter, mut terminal) = (Painter::new(), terminal());
+            let mut before = Buffer::empty(AREA);
+            before.set_string(0, 0, "x".repeat(usize::from(AREA.width)), Style::new());
+            painter.paint(&mut before, None);
+            terminal.process(painter.finish(None));
+            let mut next = Buffer::empty(AREA);
+            let (end, _) = next.set_stringn(0, 0, format!("on {name}"), usize::MAX, Style::new());
+            next.set_string(end, 0, " it", Style::new());
+            painter.paint(&mut next, None);
+            terminal.process(painter.finish(None));
+            let row = terminal.screen().rows(0, AREA.width).next().unwrap();
+            assert!(!row.contains('x'), "{row:?} is left of {name:?}");
+            let after = terminal.screen().cell(0, end + 1).unwrap();
+            assert_eq!(after.contents(), "i", "{row:?} with {name:?}");
+        }
+    }
+
+    #[test]
     fn a_frame_that_changes_nothing_sends_nothing() {
         let mut painter = Painter::new();
         painter.paint(&mut list(0), None);
