@@ -22,16 +22,17 @@ mod scan;
 #[path = "pty_support/secrets.rs"]
 mod secrets;
 
+use jiff::Timestamp;
 use lazyneon::{
     api::{Answer, ApiKey, ConnectionUri, Operation, Password},
     app::{crash, screen::Screen},
     core::{
-        CopyText, Effect,
+        CopyText, Effect, Keymap, Model, Session,
         child::{Child, Errand, Inherited, Setting},
     },
+    view::Theme,
 };
 use pty_support::{PATIENCE, Terminal, lazyneon, program};
-use ratatui::widgets::Paragraph;
 use rustix::process::Signal;
 use std::{
     fs,
@@ -297,11 +298,15 @@ fn is_style(codes: &str) -> bool {
 fn panics() {
     crash::install(std::env::var_os("REPORTS").map(PathBuf::from));
     let mut screen = Screen::take((80, 24)).unwrap();
-    screen
-        .draw(None, |frame| {
-            frame.render_widget(Paragraph::new("still here"), frame.area())
-        })
-        .unwrap();
+    let mut model = Model::new(
+        Session::default(),
+        Keymap::default(),
+        Timestamp::UNIX_EPOCH,
+        (80, 24),
+    );
+    // A notice asks for a timer and nothing else.
+    model.say("still here");
+    screen.draw(&model, &Theme::named("mono").unwrap()).unwrap();
     let about = match std::env::var("ABOUT").as_deref() {
         Ok("secrets") => secrets_at_hand(),
         _ => String::new(),

@@ -83,6 +83,15 @@ impl Engine {
         self.run(effects)
     }
 
+    /// To be called before a frame is drawn: tells the model the time, and what is counted all the while.
+    pub fn before_frame(&mut self) {
+        self.model.now = (self.clock)();
+        if let Some(budget) = self.tasks.budget() {
+            // A count asks for nothing outside.
+            self.tell(Msg::Budget(budget.snapshot()));
+        }
+    }
+
     /// Starts what the model wants done.
     pub fn run(&mut self, effects: Vec<Effect>) -> Vec<Order> {
         let mut orders = Vec::new();
@@ -138,12 +147,7 @@ impl Engine {
                 if !self.tasks.admits(&slot, ticket, last) {
                     return Vec::new();
                 }
-                let answered = matches!(*msg, Msg::Answered { .. } | Msg::Waiting { .. });
-                let mut orders = self.tell(*msg);
-                if let Some(budget) = self.tasks.budget().filter(|_| answered) {
-                    orders.extend(self.tell(Msg::Budget(budget.snapshot())));
-                }
-                orders
+                self.tell(*msg)
             }
             Reply::Copied {
                 text,

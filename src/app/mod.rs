@@ -25,6 +25,7 @@ pub mod crash;
 mod drafts;
 mod emulate;
 pub mod engine;
+pub mod frames;
 mod input;
 mod job;
 mod journal;

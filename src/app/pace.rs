@@ -4,6 +4,7 @@
 //! changes is held to one frame in 16 ms. That is a bucket which refills with one frame every 16 ms
 //! and holds a few.
 
+use crate::core::Haste;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -11,29 +12,41 @@ use tokio::time::Instant;
 const FRAME: Duration = Duration::from_millis(16);
 /// How many frames may follow each other at once after a pause.
 const AT_ONCE: u32 = 4;
+/// How long a frame waits that most likely shows nothing new: the answers of one refresh share it.
+const SOON: Duration = Duration::from_millis(100);
 
 /// Allows frames.
 #[derive(Debug)]
 pub struct Pace {
     /// When the bucket would be full again.
     full: Instant,
+    /// When a frame that can wait has waited long enough.
+    soon: Option<Instant>,
 }
 
 impl Pace {
     /// A pace that allows a frame now.
     pub fn new(now: Instant) -> Self {
-        Self { full: now }
+        Self {
+            full: now,
+            soon: None,
+        }
     }
 
-    /// When the next frame may be drawn; a moment that has passed means now.
-    pub fn next(&self) -> Instant {
+    /// When the frame that is due may be drawn; a moment that has passed means now.
+    pub fn next(&mut self, haste: Haste, now: Instant) -> Instant {
         let head_start = FRAME * (AT_ONCE - 1);
-        self.full.checked_sub(head_start).unwrap_or(self.full)
+        let allowed = self.full.checked_sub(head_start).unwrap_or(self.full);
+        match haste {
+            Haste::AtOnce => allowed,
+            Haste::Soon => allowed.max(*self.soon.get_or_insert(now + SOON)),
+        }
     }
 
     /// Takes note of a frame.
     pub fn drawn(&mut self, now: Instant) {
         self.full = self.full.max(now) + FRAME;
+        self.soon = None;
     }
 }
 
@@ -46,18 +59,30 @@ mod tests {
         let start = Instant::now();
         let mut pace = Pace::new(start);
         for _ in 0..AT_ONCE {
-            assert!(pace.next() <= start);
+            assert!(pace.next(Haste::AtOnce, start) <= start);
             pace.drawn(start);
         }
-        assert_eq!(pace.next(), start + FRAME);
+        assert_eq!(pace.next(Haste::AtOnce, start), start + FRAME);
         let mut now = start;
         let mut frames = 0;
         while now < start + Duration::from_secs(1) {
-            now = now.max(pace.next());
+            now = now.max(pace.next(Haste::AtOnce, start));
             pace.drawn(now);
             frames += 1;
         }
         assert!((58..=64).contains(&frames), "{frames}");
-        assert!(pace.next() <= now + FRAME);
+        assert!(pace.next(Haste::AtOnce, start) <= now + FRAME);
+    }
+
+    #[test]
+    fn what_can_wait_is_drawn_together_and_waits_no_longer_for_more() {
+        let start = Instant::now();
+        let mut pace = Pace::new(start);
+        assert_eq!(pace.next(Haste::Soon, start), start + SOON);
+        let later = start + SOON / 2;
+        assert_eq!(pace.next(Haste::Soon, later), start + SOON);
+        assert!(pace.next(Haste::AtOnce, later) <= later);
+        pace.drawn(later);
+        assert_eq!(pace.next(Haste::Soon, later), later + SOON);
     }
 }

@@ -17,15 +17,14 @@ use super::{
     journal::Journal,
     line::Line,
     pace::Pace,
-    painter::Shift,
     screen::{self, Screen},
     signals::{Signal, Signals},
     tasks::Reply,
 };
 use crate::{
-    core::{Area, Keymap, Model, Msg, Session, burst::Burst, dialog::form},
+    core::{Keymap, Model, Msg, Session, burst::Burst, dialog::form},
     key::Key,
-    view::{self, Theme},
+    view::Theme,
 };
 use anyhow::Context;
 use jiff::Timestamp;
@@ -80,20 +79,11 @@ pub(super) struct App {
     pub(super) input: Input,
     burst: Burst,
     pace: Pace,
-    /// Where the tree was in the frame before, if nothing lay over it.
-    tree: Option<Place>,
     /// Set when the program is to end.
     status: Option<u8>,
     /// What is said when it has ended.
     pub(super) parting: Option<String>,
     drafts: Drafts,
-}
-
-/// Which rows of the tree are on which lines of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
-    first_row: usize,
-    area: Area,
 }
 
 impl App {
@@ -132,7 +122,6 @@ impl App {
             input,
             burst: Burst::default(),
             pace,
-            tree: None,
             status: None,
             parting: None,
             drafts: Drafts::default(),
@@ -165,6 +154,7 @@ impl App {
                 }
                 return status;
             }
+            let frame = self.frame_at();
             tokio::select! {
                 biased;
                 signal = self.signals.next() => self.signal(signal),
@@ -174,7 +164,7 @@ impl App {
                     Err(_) => self.signal(Signal::HangUp),
                 },
                 reply = self.engine.reply() => self.reply(reply).await,
-                () = due(self.pace.next()), if self.engine.model.touched => self.frame(),
+                () = due(frame), if frame.is_some() => self.frame(),
             }
         }
     }
@@ -305,43 +295,26 @@ impl App {
         self.engine.model.touched = true;
     }
 
-    /// Draws. A terminal that cannot be drawn on is gone.
-    fn frame(&mut self) {
-        self.engine.model.take_touched();
-        let shift = self.shift();
-        let (model, theme) = (&self.engine.model, &self.theme);
-        if self
-            .screen
-            .draw(shift, |frame| view::draw(frame, model, theme))
-            .is_err()
-        {
-            self.signal(Signal::HangUp);
-        }
-        self.pace.drawn(Instant::now());
+    /// When a frame is due; none while the last one still shows how things are.
+    fn frame_at(&mut self) -> Option<Instant> {
+        let haste = self.engine.model.frame_due()?;
+        Some(self.pace.next(haste, Instant::now()))
     }
 
-    /// How the tree has moved on the screen since the frame before.
-    fn shift(&mut self) -> Option<Shift> {
-        let model = &self.engine.model;
-        let area = model.rows_area().filter(|_| model.dialogs.top().is_none());
-        let now = area.map(|area| Place {
-            first_row: model.scrolled().0,
-            area,
-        });
-        let (before, now) = (std::mem::replace(&mut self.tree, now)?, now?);
-        let up = i32::try_from(now.first_row).ok()? - i32::try_from(before.first_row).ok()?;
-        let Area { y, height, .. } = now.area;
-        (before.area == now.area && up != 0).then_some(Shift {
-            top: y,
-            bottom: y.saturating_add(height),
-            up,
-        })
+    /// Draws. A terminal that cannot be drawn on is gone.
+    fn frame(&mut self) {
+        self.engine.before_frame();
+        if self.screen.draw(&self.engine.model, &self.theme).is_err() {
+            self.signal(Signal::HangUp);
+        }
+        self.engine.model.drawn();
+        self.pace.drawn(Instant::now());
     }
 }
 
 /// Waits until a moment; not at all if it has passed, where a timer would wait for its next tick.
-async fn due(at: Instant) {
-    if at > Instant::now() {
+async fn due(at: Option<Instant>) {
+    if let Some(at) = at.filter(|at| *at > Instant::now()) {
         sleep_until(at).await;
     }
 }

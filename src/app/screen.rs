@@ -5,22 +5,20 @@
 //! the screen), and the panic hook in `crash`. Errors of `leave` are ignored, because a terminal
 //! that is gone cannot be given back.
 //!
-//! Frames are drawn into ratatui's cells by a back end that only remembers, and turned into bytes
-//! by the `Painter`.
+//! What a frame sends is made by [`Frames`].
 
-use super::painter::{Painter, Shift};
-use crate::core::text::{clean, fit};
-use ratatui::{
-    Frame, Terminal,
-    backend::{Backend, ClearType, WindowSize},
-    buffer::Cell,
-    layout::{Position, Size},
+use super::frames::Frames;
+use crate::{
+    core::{
+        Model,
+        text::{clean, fit},
+    },
+    view::Theme,
 };
 use rustix::termios::{
     OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetwinsize, tcsetattr,
 };
 use std::{
-    convert::Infallible,
     io::{self, IsTerminal, Write},
     sync::{Mutex, PoisonError},
 };
@@ -98,8 +96,7 @@ pub struct Loan {
 /// The terminal while the program draws on it.
 #[derive(Debug)]
 pub struct Screen {
-    canvas: Terminal<Canvas>,
-    painter: Painter,
+    frames: Frames,
     /// Bytes that go out before the next frame.
     first: Vec<u8>,
 }
@@ -108,33 +105,15 @@ impl Screen {
     /// Takes the terminal. What it must be told goes out together with the first frame.
     pub fn take(size: (u16, u16)) -> io::Result<Self> {
         enter()?;
-        let canvas = match Terminal::new(Canvas {
-            size: size.into(),
-            cursor: None,
-        }) {
-            Ok(canvas) => canvas,
-            Err(never) => match never {},
-        };
         Ok(Self {
-            canvas,
-            painter: Painter::new(),
+            frames: Frames::new(size),
             first: ENTER.to_vec(),
         })
     }
 
     /// Draws a frame and sends what differs from the one before, in one write.
-    pub fn draw(&mut self, shift: Option<Shift>, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        let painter = &mut self.painter;
-        let drawn = self.canvas.draw(|frame| {
-            draw(frame);
-            painter.paint(frame.buffer_mut(), shift);
-        });
-        match drawn {
-            Ok(_) => {}
-            Err(never) => match never {},
-        }
-        let cursor = self.canvas.backend().cursor;
-        let frame = painter.finish(cursor);
+    pub fn draw(&mut self, model: &Model, theme: &Theme) -> io::Result<()> {
+        let frame = self.frames.draw(model, theme);
         if self.first.is_empty() {
             send(frame)
         } else {
@@ -145,13 +124,12 @@ impl Screen {
 
     /// Takes note of the terminal's new size; what it showed is not relied upon.
     pub fn resize(&mut self, size: (u16, u16)) {
-        self.canvas.backend_mut().size = size.into();
-        self.painter.forget();
+        self.frames.resize(size);
     }
 
     /// Sends the next frame in full.
     pub fn redraw(&mut self) {
-        self.painter.forget();
+        self.frames.forget();
     }
 
     /// Sends something that is not drawn, such as a text for the clipboard.
@@ -199,7 +177,7 @@ impl Screen {
     pub fn take_back(&mut self) -> io::Result<()> {
         enter()?;
         self.first = ENTER.to_vec();
-        self.painter.forget();
+        self.frames.forget();
         Ok(())
     }
 }
@@ -217,64 +195,4 @@ fn send(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()
-}
-
-/// A back end that remembers what ratatui tells it, sends nothing and cannot fail.
-#[derive(Debug)]
-struct Canvas {
-    size: Size,
-    cursor: Option<Position>,
-}
-
-impl Backend for Canvas {
-    type Error = Infallible;
-
-    /// Leaves the difference alone: it is made lazily, by the painter and against its own copy.
-    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(
-        &mut self,
-        _: I,
-    ) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> Result<(), Infallible> {
-        self.cursor = None;
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
-        Ok(self.cursor.unwrap_or_default())
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
-        self.cursor = Some(position.into());
-        Ok(())
-    }
-
-    fn clear(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn clear_region(&mut self, _: ClearType) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn size(&self) -> Result<Size, Infallible> {
-        Ok(self.size)
-    }
-
-    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
-        Ok(WindowSize {
-            columns_rows: self.size,
-            pixels: Size::default(),
-        })
-    }
-
-    fn flush(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
 }

@@ -114,6 +114,21 @@ impl Slot {
     pub const fn is_write(&self) -> bool {
         matches!(self, Self::Write(_))
     }
+
+    /// Whether it is read again and again, mostly to find that nothing has changed.
+    pub const fn is_polled(&self) -> bool {
+        matches!(
+            self,
+            Self::Project(_)
+                | Self::Branches(_)
+                | Self::Endpoints(_)
+                | Self::Operations(_)
+                | Self::Databases(_)
+                | Self::Roles(_)
+                | Self::Poll(_)
+                | Self::PollOne(..)
+        )
+    }
 }
 
 /// Text for the clipboard.

@@ -121,7 +121,7 @@ pub use action::{ACTIONS, Action, Ready, Risk, Scope};
 pub use effect::{CopyText, Effect, Slot};
 pub use keymap::Keymap;
 pub use layout::{Area, Layout, Room};
-pub use model::{Details, Link, Model, Pane, Session, Tab, TimeStyle};
+pub use model::{Details, Haste, Link, Model, Pane, Session, Tab, TimeStyle};
 pub use msg::{CopyRoute, Msg};
 pub use remote::{Fetch, Remote};
 pub use store::{Contents, Inside, Listing, ProjectEntry, Store};

@@ -313,8 +313,6 @@ pub struct Model {
     pub live: bool,
     /// How times are written.
     pub times: TimeStyle,
-    /// The minute that the last refresh fell into.
-    pub minute: i64,
     /// The step of the spinner.
     pub spin: u8,
     /// The project's name that the program was started with, while it is looked for.
@@ -337,6 +335,17 @@ pub struct Model {
     pub lost: Option<Target>,
     /// Something visible has changed since the last frame.
     pub touched: bool,
+    /// Something has happened since the last frame that may have changed what is visible.
+    pub stale: bool,
+}
+
+/// How long the next frame can wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Haste {
+    /// Something visible has changed.
+    AtOnce,
+    /// Most likely nothing has: more may come that can be drawn together with it.
+    Soon,
 }
 
 impl Model {
@@ -387,7 +396,6 @@ impl Model {
             was_signed_out: false,
             patience: Patience::default(),
             times: TimeStyle::default(),
-            minute: now.as_second() / 60,
             spin: 0,
             sought: None,
             chord_popup: false,
@@ -396,6 +404,7 @@ impl Model {
             newest: None,
             lost: None,
             touched: true,
+            stale: false,
         }
     }
 
@@ -416,9 +425,20 @@ impl Model {
         }
     }
 
-    /// Whether a frame is due; asks once.
-    pub fn take_touched(&mut self) -> bool {
-        std::mem::take(&mut self.touched)
+    /// Whether a frame is due. Every message makes one due but those that provably change nothing visible: what is
+    /// forgotten costs a moment, and never the frame.
+    pub const fn frame_due(&self) -> Option<Haste> {
+        match (self.touched, self.stale) {
+            (true, _) => Some(Haste::AtOnce),
+            (false, true) => Some(Haste::Soon),
+            (false, false) => None,
+        }
+    }
+
+    /// Takes note of a frame.
+    pub const fn drawn(&mut self) {
+        self.touched = false;
+        self.stale = false;
     }
 
     /// Slots whose answers are worth a spinner.

@@ -259,10 +259,6 @@ pub fn retry(model: &mut Model) -> Vec<Effect> {
 
 /// It is time for a refresh.
 pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
-    // The clock in the header and "2 min ago" are drawn again with the minute.
-    let minute = model.now.as_second() / 60;
-    model.touched |= model.minute != minute;
-    model.minute = minute;
     let patience = &mut model.patience;
     let in_vain = patience.failed && !patience.answered;
     let before = patience.rounds;

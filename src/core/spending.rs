@@ -50,7 +50,6 @@ pub fn keep(model: &mut Model, org: &OrgId, cents: Option<i64>) {
     let now = model.now;
     let known = model.store.spending.entry(org.clone()).or_default();
     known.set(cents, now);
-    model.touched = true;
 }
 
 /// It could not be had.

@@ -29,19 +29,20 @@ pub struct Travel {
 }
 
 /// The cursor has rested on a row.
-pub fn rested(model: &mut Model) {
+pub fn rested(model: &mut Model) -> bool {
     let Some(here) = model.tree.cursor.clone().filter(|_| model.table.is_none()) else {
-        return;
+        return false;
     };
     let travel = &mut model.travel;
     if travel.places.get(travel.at) == Some(&here) {
-        return;
+        return false;
     }
     travel.places.truncate(travel.at + 1);
     travel.places.push(here);
     let too_many = travel.places.len().saturating_sub(MOST);
     travel.places.drain(..too_many);
     travel.at = travel.places.len() - 1;
+    true
 }
 
 /// Whether there is a place to go back to.

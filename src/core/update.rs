@@ -21,7 +21,8 @@ const CHORD_POPUP: Duration = Duration::from_millis(400);
 /// A step of the spinner.
 const SPIN: Duration = Duration::from_millis(250);
 
-/// Takes one message, changes the model, and says what must be done outside.
+/// Takes one message, changes the model, and says what must be done outside. A frame follows every message but those
+/// that provably change nothing visible.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let effects = take(model, msg);
     asked::pass(model, effects)
@@ -29,15 +30,23 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Answered { slot, exchange } => answer::take(model, slot, *exchange),
+        // Told with every frame.
         Msg::Budget(view) => {
-            // A pause must be seen; the mere count is drawn with the next frame.
-            model.touched |= model.budget.paused_until.is_some() != view.paused_until.is_some();
             model.budget = view;
             Vec::new()
         }
-        Msg::Elapsed(slot) => elapsed(model, slot),
+        Msg::Elapsed(Slot::Save) => save(model),
+        Msg::Elapsed(Slot::Rest) => rest(model),
+        // Says so if it could not be kept, and changes nothing visible otherwise.
         Msg::Done(chore::Done::Kept(kept)) => remember::kept(model, kept),
+        Msg::Answered { slot, exchange } => {
+            model.stale = true;
+            answer::take(model, slot, *exchange)
+        }
+        Msg::Elapsed(slot) => {
+            model.stale = true;
+            elapsed(model, slot)
+        }
         other => {
             model.touched = true;
             by_user(model, other)
@@ -252,20 +261,24 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) -> 
     Vec::new()
 }
 
+/// What is to be kept on disk: only looks at the model.
+fn save(model: &Model) -> Vec<Effect> {
+    let keepsake = remember::keepsake(model).map(Box::new);
+    keepsake.map(Effect::Save).into_iter().collect()
+}
+
+/// The cursor has rested.
+fn rest(model: &mut Model) -> Vec<Effect> {
+    model.stale |= travel::rested(model);
+    // Marks "loading" where a request goes out.
+    let mut effects = fetch::details(model);
+    model.touched |= !effects.is_empty();
+    effects.extend(remember::soon(model));
+    effects
+}
+
 fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
     match slot {
-        Slot::Rest => {
-            travel::rested(model);
-            // Marks "loading" where a request goes out.
-            let mut effects = fetch::details(model);
-            model.touched |= !effects.is_empty();
-            effects.extend(remember::soon(model));
-            effects
-        }
-        Slot::Save => {
-            let keepsake = remember::keepsake(model).map(Box::new);
-            keepsake.map(Effect::Save).into_iter().collect()
-        }
         Slot::Refresh => refresh::refresh_due(model),
         Slot::Filter => {
             let effects = filter::search(model);

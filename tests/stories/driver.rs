@@ -6,6 +6,7 @@
 //! driver holds it still while a request is on its way, and moves it itself when a task says that
 //! it waits, or when nothing has happened for a moment of real time.
 
+use crate::display::Display;
 use jiff::Timestamp;
 use lazyneon::{
     api::Progress,
@@ -22,9 +23,7 @@ use lazyneon::{
         keymap,
     },
     key::{Chord, Code, Key},
-    view::{Theme, draw},
 };
-use ratatui::{Terminal, backend::TestBackend, buffer::Cell};
 use std::{sync::mpsc, time::Duration};
 use tokio::{
     task::spawn_blocking,
@@ -41,8 +40,7 @@ const MOVES: usize = 200;
 /// A program that is driven by a story.
 pub struct Driver {
     engine: Engine,
-    terminal: Terminal<TestBackend>,
-    theme: Theme,
+    display: Display,
     copied: Vec<String>,
     children: Vec<Child>,
     quit: bool,
@@ -62,12 +60,9 @@ impl Driver {
         });
         let engine = Engine::new(model, Box::new(clock), clipboard, None, door);
         engine.connect();
-        let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        let theme = Theme::named("mono").unwrap();
         let mut driver = Self {
             engine,
-            terminal,
-            theme,
+            display: Display::new(size),
             copied: Vec::new(),
             children: Vec::new(),
             quit: false,
@@ -108,8 +103,33 @@ impl Driver {
 
     /// Tells the program that something has happened.
     pub fn tell(&mut self, msg: Msg) {
-        let orders = self.engine.tell(msg);
+        if let Msg::Resize { width, height } = msg {
+            self.display.resize((width, height));
+        }
+        self.turn(|engine| engine.tell(msg));
+    }
+
+    /// Lets something happen. Where no frame follows it, the last one must still show how things are.
+    fn turn(&mut self, happens: impl FnOnce(&mut Engine) -> Vec<Order>) {
+        let was_due = self.engine.model.frame_due().is_some();
+        let orders = happens(&mut self.engine);
+        if !was_due && self.engine.model.frame_due().is_none() {
+            self.display.is_current(&mut self.engine.model);
+        }
         self.obey(orders);
+    }
+
+    /// Draws the frame that is due, if one is: the loop would, before anything else happens.
+    fn draw(&mut self) {
+        if self.engine.model.frame_due().is_some() {
+            self.engine.before_frame();
+            self.display.follow(&mut self.engine.model);
+        }
+    }
+
+    /// How many frames were drawn so far, and how many of them have sent something.
+    pub fn frames(&self) -> (usize, usize) {
+        (self.display.drawn, self.display.sent)
     }
 
     fn obey(&mut self, orders: Vec<Order>) {
@@ -139,9 +159,10 @@ impl Driver {
         match chord {
             Some(chord) => self.chord(&chord),
             None => {
-                let effects = act(&mut self.engine.model, action);
-                let orders = self.engine.run(effects);
-                self.obey(orders);
+                self.turn(|engine| {
+                    let effects = act(&mut engine.model, action);
+                    engine.run(effects)
+                });
             }
         }
     }
@@ -164,6 +185,7 @@ impl Driver {
 
     /// Presses a key.
     pub fn key(&mut self, key: impl Into<Key>) {
+        self.draw();
         self.tell(Msg::Key(key.into()));
     }
 
@@ -196,8 +218,7 @@ impl Driver {
     }
 
     fn take(&mut self, reply: Reply) {
-        let orders = self.engine.take(reply);
-        self.obey(orders);
+        self.turn(|engine| engine.take(reply));
     }
 
     /// Lets everything that was asked for come to its end; timers that have no request behind them
@@ -207,7 +228,9 @@ impl Driver {
     pub async fn settle(&mut self) -> bool {
         let mut step = Duration::from_millis(50);
         for _ in 0..MOVES {
-            if self.drain().await {
+            let ended = self.drain().await;
+            self.draw();
+            if ended {
                 return true;
             }
             time::sleep(step).await;
@@ -284,22 +307,9 @@ impl Driver {
 
     /// The screen as text, line by line.
     pub fn screen(&mut self) -> String {
-        let Self {
-            engine,
-            terminal,
-            theme,
-            ..
-        } = self;
-        let drawn = terminal
-            .draw(|frame| draw(frame, &engine.model, theme))
-            .unwrap();
-        let buffer = drawn.buffer;
-        let rows = buffer.content.chunks(usize::from(buffer.area.width.max(1)));
-        let line = |row: &[Cell]| {
-            let text: String = row.iter().map(Cell::symbol).collect();
-            text.trim_end().to_owned()
-        };
-        rows.map(line).collect::<Vec<_>>().join("\n")
+        self.draw();
+        self.display.is_current(&mut self.engine.model);
+        self.display.text()
     }
 }
 

@@ -10,6 +10,8 @@
 
 #[path = "../support/contract.rs"]
 mod contract;
+#[path = "../support/display.rs"]
+mod display;
 
 mod accounts;
 mod api_keys;
@@ -25,6 +27,7 @@ mod deletes;
 mod driver;
 mod files;
 mod forms;
+mod frames;
 mod members;
 mod network;
 mod places;

@@ -1,9 +1,9 @@
 //! Any keys on any answers: nothing breaks, and Esc always leads out.
 
-use crate::scene::Scene;
+use crate::{display::Display, scene::Scene};
 use lazyneon::{
     core::{
-        Msg, Scope,
+        Msg, Scope, Slot,
         action::ACTIONS,
         dialog::{Dialog, confirm::Then},
     },
@@ -29,15 +29,26 @@ enum Step {
     Key(Key),
     Paste(String),
     Size(u16, u16),
+    /// A pause within a chord.
+    Chord,
     Branches(Vec<usize>),
     Computes(usize),
+}
+
+fn sizes() -> impl Strategy<Value = (u16, u16)> {
+    prop_oneof![
+        2 => (1_u16..200, 1_u16..60),
+        1 => (1_u16..45, 1_u16..14),
+        1 => proptest::sample::select(vec![(80, 24), (120, 40), (40, 10), (160, 45)]),
+    ]
 }
 
 fn steps() -> impl Strategy<Value = Step> {
     prop_oneof![
         12 => keys().prop_map(Step::Key),
         1 => ".{0,12}".prop_map(Step::Paste),
-        1 => (0_u16..200, 0_u16..60).prop_map(|(w, h)| Step::Size(w, h)),
+        1 => sizes().prop_map(|(w, h)| Step::Size(w, h)),
+        1 => Just(Step::Chord),
         1 => proptest::collection::vec(0_usize..5, 0..5).prop_map(Step::Branches),
         1 => (0_usize..3).prop_map(Step::Computes),
     ]
@@ -49,6 +60,7 @@ fn take(scene: &mut Scene, step: Step) {
         Step::Key(key) => scene.key(key),
         Step::Paste(text) => scene.tell(Msg::Paste(text)),
         Step::Size(width, height) => scene.tell(Msg::Resize { width, height }),
+        Step::Chord => scene.tell(Msg::Elapsed(Slot::Chord)),
         Step::Branches(which) => {
             scene.branches(&which.iter().map(|at| NAMES[*at]).collect::<Vec<_>>())
         }
@@ -96,6 +108,30 @@ proptest! {
         prop_assert!(scene.model.dialogs.is_empty(), "Esc does not lead out");
         prop_assert!(!scene.model.zoomed && scene.model.tree.filter.is_none());
         prop_assert!(scene.model.table.is_none(), "Esc does not lead out of the table");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_frames_so_far_show_what_a_frame_in_full_would(
+        steps in proptest::collection::vec((steps(), any::<bool>()), 0..40)
+    ) {
+        let mut scene = Scene::new();
+        let mut display = Display::new(scene.model.size);
+        display.follow(&mut scene.model);
+        for (step, drawn) in steps {
+            if let Step::Size(width, height) = step {
+                display.resize((width, height));
+            }
+            take(&mut scene, step);
+            // A burst is handled to its end before a frame is drawn.
+            if drawn || scene.model.frame_due().is_none() {
+                display.follow(&mut scene.model);
+                display.is_current(&mut scene.model);
+            }
+        }
     }
 }
 

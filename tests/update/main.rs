@@ -9,6 +9,8 @@
 
 #[path = "../support/at_hand.rs"]
 mod at_hand;
+#[path = "../support/display.rs"]
+mod display;
 
 mod accounts;
 mod any_keys;

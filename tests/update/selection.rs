@@ -3,7 +3,7 @@
 use crate::scene::{PROJECT, Scene, project};
 use lazyneon::{
     api::{ApiError, Operation},
-    core::{Effect, Msg, Slot, Target},
+    core::{Effect, Haste, Msg, Slot, Target},
 };
 use serde_json::json;
 
@@ -92,17 +92,14 @@ fn rows_above_the_cursor_do_not_scroll_it_away() {
 }
 
 #[test]
-fn a_refresh_that_brings_nothing_new_draws_nothing() {
+fn a_refresh_that_brings_nothing_new_is_no_reason_to_hurry() {
     let mut scene = Scene::new();
-    scene.model.take_touched();
+    scene.model.drawn();
     scene.branches(&["main", "dev", "staging"]);
     scene.endpoints(&[("main", "active"), ("dev", "active"), ("staging", "idle")]);
-    assert!(
-        !scene.model.take_touched(),
-        "the same facts were drawn again"
-    );
+    assert_eq!(scene.model.frame_due(), Some(Haste::Soon));
     scene.endpoints(&[("main", "idle"), ("dev", "active"), ("staging", "idle")]);
-    assert!(scene.model.take_touched(), "a change was not drawn");
+    assert_eq!(scene.model.frame_due(), Some(Haste::AtOnce));
 }
 
 #[test]

@@ -30,7 +30,6 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
         }
         (Slot::BranchCount(project), Answer::CountBranches(answer)) => {
             model.store.inside_mut(&project).branch_count = Some(answer.count);
-            model.touched = true;
         }
         (Slot::Endpoints(project), Answer::ListEndpoints(list)) => {
             endpoints(model, &project, list.endpoints)
@@ -40,7 +39,6 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
         }
         (Slot::Poll(project), Answer::ListOperations(page)) => {
             follow::merge(model, &project, &page.operations);
-            model.touched = true;
             return follow::seen(model, &project, &page.operations);
         }
         (Slot::PollOne(project, _), Answer::GetOperation(answer)) => {
@@ -62,7 +60,6 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
             changed.then(|| rebuild(model));
         }
         (Slot::Preview(id, database), Answer::CompareSchema(answer)) => {
-            model.touched = true;
             return compare::one_came(model, id, &database, Ok(answer.diff.as_deref()));
         }
         (Slot::Snapshots(project), Answer::ListSnapshots(list)) => {

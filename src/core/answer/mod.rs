@@ -128,10 +128,10 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
 #[expect(clippy::too_many_lines, reason = "a row for every kind of answer")]
 fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) -> Vec<Effect> {
     let now = model.now;
+    model.touched |= !slot.is_polled();
     match (slot, answer) {
         (Slot::Auth, Answer::GetAuthDetails(auth)) => table::api_keys::told(model, &auth),
         (Slot::User, Answer::GetCurrentUser(user)) => {
-            model.touched = true;
             model.store.user.set(user, now);
             return bookmarks::person::known(model);
         }
@@ -149,20 +149,16 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
         (Slot::Raw(target), _) => {
             if let Some(raw) = raw {
                 model.store.raw = Some((target, raw));
-                model.touched = true;
             }
         }
         (Slot::Table(load), answer) => return table::load::took(model, load, answer),
         (Slot::Visit, Answer::GetConnectionUri(answer)) => {
-            model.touched = true;
             return client::came(model, &answer.uri);
         }
         (Slot::Visit, Answer::GetEndpoint(answer)) => {
-            model.touched = true;
             return client::looked(model, answer.endpoint);
         }
         (slot, Answer::GetConnectionUri(answer)) => {
-            model.touched = true;
             return uri_came(model, slot, answer.uri);
         }
         (Slot::Spending(org), Answer::GetSpendingLimit(answer)) => {
@@ -180,19 +176,15 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             return role::password_came(model, &target, answer.password);
         }
         (Slot::Deleted(id), Answer::ListProjects(page)) => {
-            model.touched = true;
             deleted::came(model, id, page.projects);
         }
         (Slot::Compare(id), Answer::GetSchema(answer)) => {
-            model.touched = true;
             compare::schema_came(model, id, answer.sql.as_deref());
         }
         (Slot::Compare(id), Answer::CompareSchema(answer)) => {
-            model.touched = true;
             compare::came(model, id, answer.diff.as_deref());
         }
         (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
-            model.touched = true;
             form::libraries_came(model, &project, list.libraries);
         }
         (slot, answer) => return inside::took(model, slot, answer),

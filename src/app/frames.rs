@@ -1,0 +1,156 @@
+//! The frames: the model drawn, as the bytes that a terminal lacks of it.
+//!
+//! The loop sends them to the terminal; the stories in the tests feed them to one of their own, so what they look at
+//! is what a user sees, and not what would be drawn if somebody asked.
+
+use super::painter::{Painter, Shift};
+use crate::{
+    core::{Area, Model},
+    view::{self, Theme},
+};
+use ratatui::{
+    Terminal,
+    backend::{Backend, ClearType, WindowSize},
+    buffer::Cell,
+    layout::{Position, Size},
+};
+use std::convert::Infallible;
+
+/// Draws into ratatui's cells, and has the painter say what has changed since the frame before.
+#[derive(Debug)]
+pub struct Frames {
+    canvas: Terminal<Canvas>,
+    painter: Painter,
+    /// Where the rows were in the frame before, if nothing lay over them.
+    rows: Option<Place>,
+}
+
+/// Which rows are on which lines of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    first_row: usize,
+    area: Area,
+}
+
+impl Frames {
+    /// Frames for a terminal of this size, about which nothing else is known.
+    pub fn new(size: (u16, u16)) -> Self {
+        let canvas = Canvas {
+            size: size.into(),
+            cursor: None,
+        };
+        let canvas = match Terminal::new(canvas) {
+            Ok(canvas) => canvas,
+            Err(never) => match never {},
+        };
+        Self {
+            canvas,
+            painter: Painter::new(),
+            rows: None,
+        }
+    }
+
+    /// Takes note of another size; what the terminal showed is not relied upon.
+    pub fn resize(&mut self, size: (u16, u16)) {
+        self.canvas.backend_mut().size = size.into();
+        self.painter.forget();
+    }
+
+    /// Sends the next frame in full.
+    pub fn forget(&mut self) {
+        self.painter.forget();
+    }
+
+    /// Draws; gives the bytes that make the frame before this one, none if it is the same.
+    pub fn draw(&mut self, model: &Model, theme: &Theme) -> &[u8] {
+        let shift = self.shift(model);
+        let painter = &mut self.painter;
+        let drawn = self.canvas.draw(|frame| {
+            view::draw(frame, model, theme);
+            painter.paint(frame.buffer_mut(), shift);
+        });
+        match drawn {
+            Ok(_) => {}
+            Err(never) => match never {},
+        }
+        let cursor = self.canvas.backend().cursor;
+        self.painter.finish(cursor)
+    }
+
+    /// How the rows have moved on the screen since the frame before.
+    fn shift(&mut self, model: &Model) -> Option<Shift> {
+        let area = model.rows_area().filter(|_| model.dialogs.top().is_none());
+        let now = area.map(|area| Place {
+            first_row: model.scrolled().0,
+            area,
+        });
+        let (before, now) = (std::mem::replace(&mut self.rows, now)?, now?);
+        let up = i32::try_from(now.first_row).ok()? - i32::try_from(before.first_row).ok()?;
+        let Area { y, height, .. } = now.area;
+        (before.area == now.area && up != 0).then_some(Shift {
+            top: y,
+            bottom: y.saturating_add(height),
+            up,
+        })
+    }
+}
+
+/// A back end that remembers what ratatui tells it, sends nothing and cannot fail.
+#[derive(Debug)]
+struct Canvas {
+    size: Size,
+    cursor: Option<Position>,
+}
+
+impl Backend for Canvas {
+    type Error = Infallible;
+
+    /// Leaves the difference alone: it is made lazily, by the painter and against its own copy.
+    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(
+        &mut self,
+        _: I,
+    ) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> Result<(), Infallible> {
+        self.cursor = None;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
+        Ok(self.cursor.unwrap_or_default())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
+        self.cursor = Some(position.into());
+        Ok(())
+    }
+
+    fn clear(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn clear_region(&mut self, _: ClearType) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn size(&self) -> Result<Size, Infallible> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
+        Ok(WindowSize {
+            columns_rows: self.size,
+            pixels: Size::default(),
+        })
+    }
+
+    fn flush(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+}

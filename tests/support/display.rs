@@ -1,0 +1,121 @@
+//! A terminal that gets the frames of the program when its loop would draw them.
+
+use jiff::Timestamp;
+use lazyneon::{app::frames::Frames, core::Model, view::Theme};
+use std::num::NonZeroU16;
+
+/// What a user looks at: the bytes of all frames so far, as a terminal shows them.
+pub struct Display {
+    frames: Frames,
+    terminal: vt100::Parser,
+    theme: Theme,
+    size: (u16, u16),
+    /// The time that the last frame has shown.
+    drawn_at: Timestamp,
+    /// How many frames were drawn.
+    pub drawn: usize,
+    /// How many of them have sent something.
+    pub sent: usize,
+}
+
+impl Display {
+    /// A display of columns and rows, at least one each.
+    pub fn new(size: (u16, u16)) -> Self {
+        Self {
+            frames: Frames::new(size),
+            terminal: terminal(size),
+            theme: Theme::named("mono").unwrap(),
+            size,
+            drawn_at: Timestamp::UNIX_EPOCH,
+            drawn: 0,
+            sent: 0,
+        }
+    }
+
+    /// The terminal has another size.
+    pub fn resize(&mut self, size: (u16, u16)) {
+        self.size = size;
+        self.frames.resize(size);
+        let (width, height) = (cells(size.0), cells(size.1));
+        self.terminal.screen_mut().set_size(height, width);
+    }
+
+    /// Draws a frame if one is due.
+    pub fn follow(&mut self, model: &mut Model) {
+        if model.frame_due().is_none() {
+            return;
+        }
+        let bytes = self.frames.draw(model, &self.theme);
+        self.terminal.process(bytes);
+        self.drawn += 1;
+        self.sent += usize::from(!bytes.is_empty());
+        self.drawn_at = model.now;
+        model.drawn();
+    }
+
+    /// Fails unless the terminal shows what a frame in full would show now: no frame was left out, and none has left
+    /// something behind. Only the time may have gone on.
+    pub fn is_current(&self, model: &mut Model) {
+        let now = std::mem::replace(&mut model.now, self.drawn_at);
+        let mut wanted = terminal(self.size);
+        wanted.process(Frames::new(self.size).draw(model, &self.theme));
+        model.now = now;
+        let (shown, wanted) = (self.terminal.screen(), wanted.screen());
+        let (width, height) = self.size;
+        for (y, x) in (0..height).flat_map(|y| (0..width).map(move |x| (y, x))) {
+            let looks = |screen: &vt100::Screen| screen.cell(y, x).map(look);
+            assert_eq!(
+                looks(shown),
+                looks(wanted),
+                "at {x},{y} of the screen\n{}\nwhich in full is\n{}",
+                self.text(),
+                text(wanted, width)
+            );
+        }
+        let caret =
+            |screen: &vt100::Screen| (!screen.hide_cursor()).then(|| screen.cursor_position());
+        assert_eq!(caret(shown), caret(wanted), "the caret");
+    }
+
+    /// The screen as text, line by line.
+    pub fn text(&self) -> String {
+        text(self.terminal.screen(), self.size.0)
+    }
+}
+
+fn terminal((width, height): (u16, u16)) -> vt100::Parser {
+    let mut terminal = vt100::Parser::new(cells(height), cells(width), 0);
+    // As the program has taken it.
+    terminal.process(b"\x1b[?25l");
+    terminal
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).unwrap()
+}
+
+fn text(screen: &vt100::Screen, width: u16) -> String {
+    let rows: Vec<String> = screen.rows(0, width).collect();
+    rows.join("\n")
+}
+
+/// What can be seen of a cell.
+fn look(
+    cell: &vt100::Cell,
+) -> (
+    String,
+    vt100::Color,
+    [bool; 4],
+    Option<(vt100::Color, bool)>,
+) {
+    let blank = cell.contents().trim().is_empty();
+    let text = if blank { " " } else { cell.contents() };
+    let lines = [
+        cell.inverse(),
+        cell.underline(),
+        cell.is_wide(),
+        cell.dim() && !blank,
+    ];
+    let ink = (!blank).then(|| (cell.fgcolor(), cell.bold()));
+    (text.to_owned(), cell.bgcolor(), lines, ink)
+}
