@@ -211,6 +211,9 @@ pub(super) fn share_by_design(one: Action, other: Action) -> bool {
 /// The scopes whose keys count now, innermost first. A dialog ends the list: nothing reaches
 /// what lies under it.
 pub fn scopes(model: &Model) -> &'static [Scope] {
+    if model.is_too_small() {
+        return &[Scope::Always];
+    }
     match model.dialogs.top() {
         Some(dialog) => dialog.scopes(),
         None if model.is_filtering() => &[Scope::Filter, Scope::Always],

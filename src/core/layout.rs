@@ -7,7 +7,8 @@
 //! operations                     footer
 //! footer
 //! ```
-//! Below 80x24 one pane is shown at a time; below 40x10 there are no borders either.
+//! Below 80x24 one pane is shown at a time; below 40x10 there are no borders either, and below 20x6 nothing but that
+//! this is too small.
 
 use super::model::{Model, Pane};
 
@@ -77,6 +78,9 @@ pub enum Room {
     /// Tree, details and operations side by side.
     Wide,
 }
+
+/// Columns and rows of the smallest screen on which can be read what is asked, and about what.
+pub const SMALLEST: (u16, u16) = (20, 6);
 
 impl Room {
     /// The room in a terminal of this size.
@@ -252,6 +256,17 @@ const fn strip(height: u16) -> u16 {
 }
 
 impl Model {
+    /// Whether too little can be read to do anything: no key counts but those that count everywhere.
+    pub const fn is_too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
+    }
+
+    /// Whether the row of the cursor is in view, in its list or as the page about it.
+    pub fn shows_row(&self) -> bool {
+        let layout = self.layout();
+        layout.tree.is_some() || layout.details.is_some()
+    }
+
     /// Where everything is now.
     pub fn layout(&self) -> Layout {
         match &self.table {

@@ -141,10 +141,12 @@ fn focus(model: &mut Model, attentive: bool) -> Vec<Effect> {
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     // From now on the cursor goes where the user sends it.
     model.heading = None;
-    if let Some(effects) = bookmarks::letter(model, key) {
+    // What cannot be read is not typed into either.
+    let can_type = !model.is_too_small();
+    if can_type && let Some(effects) = bookmarks::letter(model, key) {
         return effects;
     }
-    if model.pressed.is_empty() {
+    if can_type && model.pressed.is_empty() {
         if let Some(effects) = dialog::type_key(model, key) {
             return effects;
         }
@@ -225,7 +227,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Text goes into the field that has the keys. Where there is none it runs nothing, and says so.
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    let taken = if model.dialogs.is_empty() {
+    let taken = if model.is_too_small() {
+        Some(Vec::new())
+    } else if model.dialogs.is_empty() {
         filter::paste(model, text)
     } else {
         dialog::paste(model, text)

@@ -30,7 +30,11 @@ mod widget;
 
 pub use theme::Theme;
 
-use crate::core::{Action, Model, Pane, layout::Area, text};
+use crate::core::{
+    Action, Model, Pane,
+    layout::{Area, SMALLEST},
+    text,
+};
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
 use std::cell::Cell;
 
@@ -55,6 +59,9 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
         covered: &covered,
     };
     let buffer = frame.buffer_mut();
+    if model.is_too_small() {
+        return too_small(buffer, look);
+    }
     let mut caret = main_screen(buffer, look);
     if let Some(caret_of_dialog) = dialog::draw(buffer, look) {
         caret = caret_of_dialog;
@@ -66,6 +73,17 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     }
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
+    }
+}
+
+/// Says that nothing can be read, and so nothing can be done.
+fn too_small(buffer: &mut Buffer, look: Look<'_>) {
+    let (width, height) = SMALLEST;
+    let quit = look.key(Action::QuitNow);
+    let says = format!("too small: {width}x{height} at least; {quit} quits");
+    let lines = text::wrap(&says, usize::from(buffer.area.width).max(1));
+    for (line, y) in lines.iter().zip(0..buffer.area.height) {
+        widget::Pen::new(buffer, buffer.area, y).put(line, look.theme.bad);
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     text::{clean, fit, width, wrap},
     widget::{Panel, Pen},
 };
-use crate::core::notice::Tone;
+use crate::core::{layout::Room, notice::Tone};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -25,19 +25,40 @@ const SHARE: usize = 4;
 /// A line of a message: its sign, how that looks, the text.
 type Row = (&'static str, Style, String);
 
-/// Draws the messages, the newest lowest.
-pub fn draw(buffer: &mut Buffer, look: Look<'_>) {
+/// Messages in a box: their lines, where it is, and whether it has a border.
+fn boxed(buffer: &Buffer, look: Look<'_>) -> (Vec<Row>, Rect, bool) {
     let screen = buffer.area;
-    if look.model.notices.shown().is_empty() || screen.width < 8 || screen.height < 3 {
-        return;
-    }
-    let lines = lines(screen, usize::from(WIDEST.min(screen.width - 2)) - 4, look);
+    let room = usize::from(WIDEST.min(screen.width).saturating_sub(6)).max(1);
+    let lines = lines(screen, room, look);
     let wide = lines.iter().map(|(.., text)| width(text)).max();
     let wide = (wide.unwrap_or(0) + 4) as u16;
     let borders = screen.height >= 10;
     let area = place(buffer, look, wide, lines.len() as u16, borders);
+    (lines, area, borders)
+}
+
+/// How many of the first lines of the screen messages take, because the dialog leaves no other room for them: it
+/// begins below.
+pub fn lines_above_dialog(buffer: &Buffer, look: Look<'_>) -> u16 {
+    if look.model.notices.shown().is_empty() {
+        return 0;
+    }
+    let (_, area, _) = boxed(buffer, look);
     if area.intersects(look.covered.get()) {
-        return over_dialog(buffer, look);
+        above_dialog(buffer.area, look).len() as u16
+    } else {
+        0
+    }
+}
+
+/// Draws the messages, the newest lowest.
+pub fn draw(buffer: &mut Buffer, look: Look<'_>) {
+    if look.model.notices.shown().is_empty() {
+        return;
+    }
+    let (lines, area, borders) = boxed(buffer, look);
+    if area.intersects(look.covered.get()) {
+        return beside_dialog(buffer, look);
     }
     Clear.render(area, buffer);
     let inside = if borders {
@@ -52,17 +73,26 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) {
     put(buffer, inside, u16::from(!borders), &lines, look);
 }
 
-/// Where a dialog leaves no room for them, messages take the first lines of the screen, over the
-/// header: what is asked and the keys that answer it stay in view.
-fn over_dialog(buffer: &mut Buffer, look: Look<'_>) {
+/// Where a dialog leaves no room for them, messages take the lines above it; on a very small screen, its hints.
+fn beside_dialog(buffer: &mut Buffer, look: Look<'_>) {
     let screen = buffer.area;
-    let lines = lines(screen, usize::from(screen.width.saturating_sub(3)), look);
+    let (lines, y) = if Room::of(look.model.size) == Room::Tiny {
+        let newest = above_dialog(screen, look).pop();
+        (newest.into_iter().collect(), screen.height - 1)
+    } else {
+        (above_dialog(screen, look), 0)
+    };
     let area = Rect {
-        height: (lines.len() as u16).min(screen.height),
+        y: screen.y + y,
+        height: (lines.len() as u16).min(screen.height - y),
         ..screen
     };
     Clear.render(area, buffer);
     put(buffer, area, 1, &lines, look);
+}
+
+fn above_dialog(screen: Rect, look: Look<'_>) -> Vec<Row> {
+    lines(screen, usize::from(screen.width.saturating_sub(3)), look)
 }
 
 /// The lines of the messages, so many cells wide. On a small screen only the newest are there.

@@ -6,12 +6,13 @@ use lazyneon::{
         Msg, Scope, Slot,
         action::ACTIONS,
         dialog::{Dialog, confirm::Then},
+        layout::SMALLEST,
     },
     key::{Code, Key},
 };
 use proptest::prelude::*;
 
-fn keys() -> impl Strategy<Value = Key> {
+pub fn keys() -> impl Strategy<Value = Key> {
     let bound: Vec<Key> = ACTIONS
         .iter()
         .flat_map(|spec| spec.chords())
@@ -97,6 +98,10 @@ proptest! {
             let row = tree.rows.get(tree.at).and_then(|row| lazyneon::core::rows::target(row.place, &scene.model.store));
             prop_assert_eq!(row.as_ref(), tree.cursor.as_ref(), "the row drawn as selected is what keys act on");
             prop_assert!(tree.top <= tree.at || tree.rows.is_empty());
+        }
+        // Where nothing can be read, no key does anything.
+        if scene.model.is_too_small() {
+            take(&mut scene, Step::Size(SMALLEST.0, SMALLEST.1));
         }
         for _ in 0..40 {
             scene.key(Code::Esc.into());

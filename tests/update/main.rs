@@ -25,6 +25,7 @@ mod restore;
 mod restricted;
 mod scene;
 mod selection;
+mod small;
 mod tables;
 mod travel;
 mod undo;

@@ -227,6 +227,12 @@ impl Spec {
         if ready != Ready::Yes {
             return ready;
         }
+        if self.is_about_row() && !model.shows_row() {
+            return Ready::no(format!(
+                "the operations fill the screen; {} shows the row that this is about",
+                model.keymap.name(Action::FocusTree)
+            ));
+        }
         // What is marked is judged row by row when it is planned, whatever the cursor is on.
         let about = self.about.map(|about| about(model));
         let target = about.as_ref().map_or(model.selected(), Option::as_ref);
@@ -254,6 +260,41 @@ impl Spec {
             ));
         }
         Ready::Yes
+    }
+
+    /// Whether it is done to the row of the cursor, which must then be in view.
+    const fn is_about_row(&self) -> bool {
+        use Action as A;
+        let elsewhere = matches!(
+            self.action,
+            A::Undo
+                | A::UndoList
+                | A::GoToNew
+                | A::Deleted
+                | A::RefreshAll
+                | A::Live
+                | A::ReadOnly
+                | A::Times
+                | A::RequestLog
+                | A::Accounts
+                | A::Filter
+                | A::Help
+                | A::GoBack
+                | A::GoForward
+                | A::Home
+                | A::GoToLetter
+                | A::GoToOperations
+                | A::Header
+                | A::Strip
+                | A::Zoom
+                | A::NextPane
+                | A::PreviousPane
+                | A::FocusTree
+                | A::FocusDetails
+                | A::FocusOperations
+                | A::QuitFromHere
+        );
+        matches!(self.scope, Scope::Main | Scope::Table) && !elsewhere
     }
 
     /// Its keys as they come, before the user's choices.

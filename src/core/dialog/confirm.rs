@@ -7,13 +7,30 @@ use super::{Dialog, DialogId, restore};
 use crate::{
     api::Request,
     core::{
-        action::Ready, client, compare, effect::Effect, model::Model, queue, target::Target,
-        typing, undo, uri::UriOf, write,
+        action::Ready,
+        client, compare,
+        effect::Effect,
+        layout::Room,
+        model::Model,
+        queue,
+        target::Target,
+        text::{clean, width, wrap},
+        typing, undo,
+        uri::UriOf,
+        write,
     },
     key::Key,
 };
 use std::cell::Cell;
 use tui_input::Input;
+
+/// The widest that a question gets.
+pub const WIDEST: usize = 72;
+
+/// How wide the lines of a question are on a screen.
+pub fn page_width((columns, _): (u16, u16)) -> usize {
+    usize::from(columns).saturating_sub(4).clamp(1, WIDEST)
+}
 
 /// How hard it is to say yes.
 #[derive(Debug, Clone, Default)]
@@ -143,6 +160,26 @@ impl Confirm {
         !self.whole || self.unseen.get() == 0
     }
 
+    /// The question once more, line by line, where it is too long for the title of its window.
+    pub fn long_title(&self, screen: (u16, u16)) -> Vec<String> {
+        let title = clean(&self.title);
+        let frame = if Room::of(screen) == Room::Tiny { 0 } else { 6 };
+        let room = usize::from(screen.0.saturating_sub(frame)).min(WIDEST - 2);
+        if width(&title) <= room {
+            return Vec::new();
+        }
+        wrap(&title, page_width(screen))
+    }
+
+    /// Whether a screen has room for the whole question, with what must be typed and a message above it.
+    fn is_readable(&self, screen: (u16, u16)) -> bool {
+        let typed = matches!(self.guard, Guard::Typed { .. });
+        // The last line says how many follow.
+        let around = if Room::of(screen) == Room::Tiny { 3 } else { 8 };
+        let around = around + if typed { 3 } else { 0 };
+        self.long_title(screen).len() <= usize::from(screen.1).saturating_sub(around)
+    }
+
     /// Whether the word was typed.
     pub fn is_satisfied(&self) -> bool {
         match &self.guard {
@@ -200,6 +237,9 @@ pub fn yes(model: &mut Model) -> Vec<Effect> {
     let Some(confirm) = top(model).filter(|confirm| confirm.is_satisfied()).cloned() else {
         return Vec::new();
     };
+    if !confirm.is_readable(model.size) {
+        return model.say_bad("the screen is too small to show what is asked, so nothing was done");
+    }
     model.dialogs.close_top();
     match confirm.then {
         Then::Send(intent) => write::send(model, *intent),

@@ -8,24 +8,28 @@ use super::{
     },
     Window,
 };
-use crate::core::dialog::{Confirm, confirm::Guard};
+use crate::core::dialog::{
+    Confirm,
+    confirm::{Guard, WIDEST, page_width},
+};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
 };
 
-/// The widest that a question gets.
-const WIDEST: usize = 72;
 /// How wide labels are, with the space behind them.
 const LABEL: usize = 10;
 
 /// Draws a question; answers where the caret is if a name has to be typed.
 pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: Look<'_>) -> Caret {
-    let room = usize::from(buffer.area.width)
-        .saturating_sub(4)
-        .clamp(1, WIDEST);
-    let mut page = page(confirm, look, room);
+    let screen = (buffer.area.width, buffer.area.height);
+    let mut page = page(confirm, look, page_width(screen));
+    let title = confirm.long_title(screen).into_iter();
+    page.splice(
+        0..0,
+        title.map(|line| Line::styled(line, look.theme.strong)),
+    );
     let asks = if matches!(confirm.guard, Guard::Typed { .. }) {
         3
     } else {

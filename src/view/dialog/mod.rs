@@ -15,7 +15,7 @@ mod sign_in;
 mod viewer;
 
 use super::{
-    Caret, Look, footer,
+    Caret, Look, footer, notice,
     text::{clean, fit},
     widget::{Panel, Pen},
 };
@@ -65,23 +65,13 @@ impl Window<'_> {
         }
         // The header stays in view where there is room: it says where all this is.
         let over = u16::from(screen.height >= 16);
-        let screen = Rect {
-            y: screen.y + over,
-            height: screen.height - over,
-            ..screen
-        };
-        // Lines around, a blank column on both sides, a blank line and the hints below.
-        let width = fits(self.size.0 + 4, screen.width);
-        let height = fits(self.size.1 + 4, screen.height);
-        let area = Rect {
-            x: screen.x + (screen.width - width) / 2,
-            y: screen.y + (screen.height - height) / 2,
-            width,
-            height,
-        };
+        look.covered.set(self.area(screen, over));
+        let over = over.max(notice::lines_above_dialog(buffer, look));
+        let area = self.area(screen, over);
         look.covered.set(area);
         Clear.render(area, buffer);
-        let name = fit(&clean(self.title), usize::from(width.saturating_sub(6))).into_owned();
+        let room = usize::from(area.width.saturating_sub(6));
+        let name = fit(&clean(self.title), room).into_owned();
         let inside = Panel {
             title: Line::from(vec![
                 Span::raw(" "),
@@ -102,6 +92,21 @@ impl Window<'_> {
             width: inside.width.saturating_sub(2),
             height: inside.height.saturating_sub(2),
             ..inside
+        }
+    }
+
+    /// Where the box is, below so many lines of the screen.
+    fn area(&self, screen: Rect, over: u16) -> Rect {
+        let over = over.min(screen.height);
+        let below = screen.height - over;
+        // Lines around, a blank column on both sides, a blank line and the hints below.
+        let width = fits(self.size.0 + 4, screen.width);
+        let height = fits(self.size.1 + 4, below);
+        Rect {
+            x: screen.x + (screen.width - width) / 2,
+            y: screen.y + over + (below - height) / 2,
+            width,
+            height,
         }
     }
 

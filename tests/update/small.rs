@@ -1,0 +1,195 @@
+//! Screens on which little can be read: what cannot be read is not done.
+
+use crate::{any_keys::keys, display::Display, scene::Scene};
+use lazyneon::{
+    core::{Action, Effect, Msg, Pane, Ready, Slot, layout::SMALLEST},
+    key::{Code, Key},
+};
+use proptest::prelude::*;
+
+fn changes(scene: &Scene) -> usize {
+    let sent = scene.effects.iter();
+    let is_change = |effect: &&Effect| {
+        matches!(
+            effect,
+            Effect::Call {
+                slot: Slot::Write(_),
+                ..
+            }
+        )
+    };
+    sent.filter(is_change).count()
+}
+
+fn resize(scene: &mut Scene, (width, height): (u16, u16)) {
+    scene.tell(Msg::Resize { width, height });
+}
+
+/// Something that a key or two would send.
+fn beginnings() -> impl Strategy<Value = Vec<(&'static str, Action)>> {
+    proptest::sample::subsequence(
+        vec![
+            ("dev", Action::Delete),
+            ("main", Action::SuspendCompute),
+            ("staging", Action::StartCompute),
+            ("dev", Action::EditBranch),
+            ("main", Action::EditCompute),
+            ("dev", Action::ResetBranch),
+            ("dev", Action::NewMenu),
+            ("dev", Action::NewDatabase),
+        ],
+        0..=1,
+    )
+}
+
+fn answers() -> impl Strategy<Value = Key> {
+    let sure = [
+        Key::char('y'),
+        Code::Enter.into(),
+        "Ctrl-s".parse().unwrap(),
+        Key::char('s'),
+    ];
+    prop_oneof![2 => keys(), 1 => proptest::sample::select(sure.to_vec())]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn where_nothing_can_be_read_no_key_changes_anything(
+        begun in beginnings(),
+        typed in "[a-z0-9]{0,3}",
+        sizes in proptest::collection::vec((1_u16..40, 1_u16..12), 1..4),
+        pressed in proptest::collection::vec(answers(), 0..30)
+    ) {
+        let mut scene = Scene::new();
+        for (row, action) in begun {
+            scene.select(row);
+            scene.act(action);
+            for c in typed.chars() {
+                scene.key(Key::char(c));
+            }
+        }
+        let before = changes(&scene);
+        let tiny = |(w, h): &(u16, u16)| *w < SMALLEST.0 || *h < SMALLEST.1;
+        for size in sizes.into_iter().filter(tiny) {
+            resize(&mut scene, size);
+            for key in &pressed {
+                scene.key(*key);
+            }
+            prop_assert_eq!(changes(&scene), before, "at {:?}", size);
+        }
+    }
+}
+
+/// All that can be read of what lies on top, without frames and breaks.
+fn read(display: &Display) -> String {
+    let text = display.text();
+    let inside = |line: &str| match (line.find('┃'), line.rfind('┃')) {
+        (Some(from), Some(to)) => line[from..to].to_owned(),
+        _ => line.to_owned(),
+    };
+    let text: String = text.lines().map(inside).collect();
+    text.chars()
+        .filter(|c| c.is_alphanumeric() || *c == '-')
+        .collect()
+}
+
+#[test]
+fn a_question_is_answered_only_where_all_of_it_is_in_view() {
+    let name = format!("pr-{}", "0123456789-".repeat(12));
+    let mut answered = 0;
+    for width in (20..130).step_by(5) {
+        for height in (6..30).step_by(3) {
+            for says in [
+                None,
+                Some(
+                    "could not suspend main: another operation is running, and Neon waits for its end",
+                ),
+            ] {
+                let mut scene = Scene::new();
+                scene.branches(&["main", &name]);
+                scene.endpoints(&[(&name, "active")]);
+                scene.select(&name);
+                scene.act(Action::SetDefault);
+                let mut display = Display::new((width, height));
+                resize(&mut scene, (width, height));
+                if let Some(text) = says {
+                    scene.model.say_bad(text);
+                }
+                display.follow(&mut scene.model);
+                let shown = read(&display).contains(&name);
+                scene.key(Key::char('y'));
+                let done = changes(&scene) > 0;
+                assert!(shown || !done, "at {width}x{height}:\n{}", display.text());
+                assert_eq!(done, scene.model.dialogs.is_empty());
+                answered += usize::from(done);
+                if !done {
+                    display.follow(&mut scene.model);
+                    assert!(scene.said().contains("too small"), "{}", scene.said());
+                }
+            }
+        }
+    }
+    assert!(answered > 100, "{answered} were readable");
+}
+
+#[test]
+fn on_a_screen_that_is_too_small_that_is_all_that_is_said() {
+    for size in [(19, 24), (80, 5), (1, 1), (3, 40), (10, 4)] {
+        let mut scene = Scene::new();
+        let mut display = Display::new(size);
+        resize(&mut scene, size);
+        scene.model.say_bad("something went wrong");
+        display.follow(&mut scene.model);
+        assert!(
+            "toosmall20x6atleast".starts_with(&read(&display)[..1]),
+            "{}",
+            display.text()
+        );
+        // Enough to leave.
+        scene.key("Ctrl-c".parse().unwrap());
+        assert!(
+            scene
+                .effects
+                .iter()
+                .any(|effect| matches!(effect, Effect::Quit))
+        );
+    }
+}
+
+#[test]
+fn operations_on_the_whole_screen_have_no_keys_of_a_row_behind_them() {
+    for (size, zoomed) in [((120, 40), true), ((80, 24), true), ((60, 20), false)] {
+        let mut scene = Scene::new();
+        resize(&mut scene, size);
+        scene.select("staging");
+        scene.act(Action::FocusOperations);
+        if zoomed {
+            scene.act(Action::Zoom);
+        }
+        assert_eq!(scene.model.pane, Pane::Operations);
+        for action in [
+            Action::StartCompute,
+            Action::Delete,
+            Action::Connect,
+            Action::CopyMenu,
+            Action::ActionsMenu,
+        ] {
+            assert!(
+                matches!(action.spec().ready(&scene.model), Ready::No(_)),
+                "{action:?}"
+            );
+        }
+        scene.effects.clear();
+        scene.press("s");
+        assert_eq!(changes(&scene), 0);
+        assert!(
+            scene.said().contains("the operations fill the screen"),
+            "{}",
+            scene.said()
+        );
+        scene.press("1 s");
+        assert_eq!(changes(&scene), 1, "{}", scene.said());
+    }
+}
