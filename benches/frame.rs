@@ -102,7 +102,7 @@ fn table(branches: usize) -> Model {
     model
         .store
         .inside_mut(&project)
-        .set_endpoints(Vec::new(), now);
+        .set_endpoints(Vec::new(), Vec::new(), now);
     update(&mut model, Msg::Key(Key::char('j')));
     act(&mut model, Action::Branches);
     assert_eq!(model.table.as_ref().unwrap().rows.len(), branches);

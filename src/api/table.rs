@@ -6,10 +6,7 @@ use super::{
     error::ApiError,
     operations::{Answer, Operation},
     request::Method,
-    types::{
-        OddRow,
-        lenient::{Answered, read_body},
-    },
+    types::{OddRow, lenient::Answered, mend::read_body},
 };
 
 /// What is known about an operation before it is called.

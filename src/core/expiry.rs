@@ -203,7 +203,7 @@ fn planned(model: &Model, row: &Target, verb: Verb, at: &Value) -> bulk::Planned
         if branch.default {
             return Err("the default branch cannot expire".to_owned());
         }
-        if branch.protected {
+        if crate::resource::branch::is_protected(branch) {
             return Err("a protected branch cannot expire".to_owned());
         }
         if let Some(child) = all.find(|other| other.parent_id.as_ref() == Some(id)) {

@@ -15,7 +15,13 @@ use super::{
     model::{Model, Session},
     target::Target,
 };
-use crate::{api::types::Branch, resource::units::duration};
+use crate::{
+    api::types::Branch,
+    resource::{
+        branch::{is_default, is_protected},
+        units::duration,
+    },
+};
 
 /// The variable that starts the program read-only.
 pub const READ_ONLY_VARIABLE: &str = "LAZYNEON_READ_ONLY";
@@ -263,8 +269,10 @@ impl Model {
     pub fn production_by(&self, target: &Target) -> Option<String> {
         let on_branch = !matches!(target, Target::Project(_));
         match self.store.branch_of(target).filter(|_| on_branch) {
-            Some(branch) if branch.protected => Some("the branch is protected at Neon".to_owned()),
-            Some(branch) if branch.default => Some("it is the default branch".to_owned()),
+            Some(branch) if is_protected(branch) => {
+                Some("the branch is protected at Neon".to_owned())
+            }
+            Some(branch) if is_default(branch) => Some("it is the default branch".to_owned()),
             // A project is not production for one of its branches.
             _ => self
                 .rule(Some(target), |rule| {
@@ -280,7 +288,7 @@ impl Model {
         let on_branch = !matches!(target, Target::Project(_));
         let branch = self.store.branch_of(target).filter(|_| on_branch);
         self.session.rules.iter().any(|rule| rule.prod)
-            && branch.is_none_or(|branch| !branch.protected && !branch.default)
+            && branch.is_none_or(|branch| !is_protected(branch) && !is_default(branch))
             && self.is_production(target)
     }
 

@@ -56,7 +56,9 @@ pub fn keep_project(model: &mut Model, project: types::Project) {
         model.store.give(&project.id, org);
     }
     let entry = model.store.project_mut(&project.id.clone());
-    entry.row.name = project.name.clone();
+    if !project.name.is_empty() {
+        entry.row.name = project.name.clone();
+    }
     entry.row.history_retention_seconds = project.history_retention_seconds;
     entry.full.get_or_insert_default().set(project, now);
     super::answer::rebuild(model);

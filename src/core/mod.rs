@@ -123,7 +123,7 @@ pub use keymap::Keymap;
 pub use layout::{Area, Layout, Room};
 pub use model::{Details, Haste, Link, Model, Pane, Session, Tab, TimeStyle};
 pub use msg::{CopyRoute, Msg};
-pub use remote::{Fetch, Remote};
+pub use remote::{Fetch, Remote, odd_text};
 pub use store::{Contents, Inside, Listing, ProjectEntry, Store};
 pub use table::{List, Table};
 pub use target::{Kind, Target};

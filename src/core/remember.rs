@@ -234,6 +234,7 @@ fn keep(model: &mut Model, facts: Facts, at: Timestamp) {
         value: (),
         at: Some(at),
         fetch,
+        odd: Vec::new(),
     };
     model.remembered_at = Some(at);
     for org in facts.orgs {
@@ -258,7 +259,7 @@ fn keep(model: &mut Model, facts: Facts, at: Timestamp) {
             .into_iter()
             .map(|branch| (branch.id.clone(), branch))
             .collect();
-        inside.set_endpoints(endpoints, at);
+        inside.set_endpoints(endpoints, Vec::new(), at);
         inside.endpoints.fetch = super::Fetch::Absent;
         inside.branches.value = branches;
         inside.branches.at = Some(at);

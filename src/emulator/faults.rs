@@ -35,6 +35,8 @@ pub enum Fault {
     Truncated,
     /// The right answer with every string, number and boolean turned into another type.
     WrongTypes,
+    /// The right answer with every number far beyond what it may be, as a broken proxy makes them.
+    HugeNumbers,
     /// The right answer with a state nobody has heard of and a field nobody asked for, in every object that has such states.
     UnknownEnum,
     /// The request is swallowed: nothing is done, nothing is answered.

@@ -25,6 +25,15 @@ pub fn wrong_types(body: &[u8]) -> Vec<u8> {
     })
 }
 
+/// Every number becomes one that no integer holds.
+pub fn huge_numbers(body: &[u8]) -> Vec<u8> {
+    reshaped(body, |value| {
+        if value.is_number() {
+            *value = Value::from(1e30);
+        }
+    })
+}
+
 /// Every open word becomes one that no client knows, and every object gets a field that no client knows.
 pub fn unknown_words(body: &[u8]) -> Vec<u8> {
     reshaped(body, |value| {

@@ -233,6 +233,10 @@ async fn with_fault(
             bent(shared.handle(incoming), mangle::wrong_types),
             request_id,
         ),
+        Some(Fault::HugeNumbers) => finish(
+            bent(shared.handle(incoming), mangle::huge_numbers),
+            request_id,
+        ),
         Some(Fault::UnknownEnum) => finish(
             bent(shared.handle(incoming), mangle::unknown_words),
             request_id,

@@ -184,6 +184,16 @@ pub fn state(branch: &Branch, first: Option<&Endpoint>, computes_known: bool) ->
     }
 }
 
+/// Whether it is protected, as far as is known: what could not be read may be so.
+pub fn is_protected(branch: &Branch) -> bool {
+    branch.protected || branch.unreadable.has("protected")
+}
+
+/// Whether it is the default branch, as far as is known: what could not be read may be so.
+pub fn is_default(branch: &Branch) -> bool {
+    branch.default || branch.unreadable.has("default")
+}
+
 /// The letters behind a branch's name: protected, default.
 pub fn marks(branch: &Branch) -> &'static str {
     match (branch.protected, branch.default) {

@@ -20,7 +20,7 @@ fn write() -> Request {
 }
 
 const COUNT: &str = r#"{"count":7}"#;
-const STARTED: &str = r#"{"endpoint":{"id":"ep-1"},"operations":[]}"#;
+const STARTED: &str = r#"{"endpoint":{"id":"ep-1","branch_id":"br-1"},"operations":[]}"#;
 
 #[tokio::test(start_paused = true)]
 async fn a_request_says_who_and_what() {

@@ -44,3 +44,4 @@ mod spending;
 mod story;
 mod tables;
 mod text;
+mod unreadable;

@@ -11,7 +11,7 @@ use super::{
 
 record! {
     /// An organization.
-    pub struct Organization {
+    pub struct Organization [by id] {
         /// Its id.
         pub id: OrgId,
         /// Its name.
@@ -45,7 +45,7 @@ record! {
     }
 
     /// Where projects can run.
-    pub struct Region {
+    pub struct Region [by region_id] {
         /// Its id.
         pub region_id: RegionId,
         /// Its name.
@@ -61,7 +61,7 @@ record! {
 
 answer! {
     /// What kind of credential this is. Works for every kind of key: the probe for "is this key valid".
-    pub struct AuthDetails {
+    pub struct AuthDetails [needs account_id, auth_method] {
         /// The user, or with an organization's key the organization.
         pub account_id: CompactString,
         /// The kind of credential.
@@ -71,7 +71,7 @@ answer! {
     }
 
     /// The user behind a personal credential; organization keys are refused.
-    pub struct CurrentUser {
+    pub struct CurrentUser [needs id] {
         /// Its id.
         pub id: CompactString,
         /// Address.

@@ -18,7 +18,7 @@ use super::{
 
 record! {
     /// A branch. `default` and "root" (no `parent_id`) are independent of each other.
-    pub struct Branch {
+    pub struct Branch [by id] {
         /// Its id.
         pub id: BranchId,
         /// Its project.
@@ -150,7 +150,7 @@ answer! {
     }
 
     /// How many branches a project has.
-    pub struct BranchCount {
+    pub struct BranchCount [needs count] {
         /// The number.
         pub count: u64,
     }

@@ -9,7 +9,7 @@ use super::{
 
 record! {
     /// A database of a branch.
-    pub struct Database {
+    pub struct Database [by name] {
         /// Differs between branches: the name is the identity.
         pub id: i64,
         /// Its branch.

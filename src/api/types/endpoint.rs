@@ -15,7 +15,7 @@ use super::{
 
 record! {
     /// A compute endpoint. The deprecated `pooler_enabled` and `pooler_mode` are not read: pooling is chosen by host name.
-    pub struct Endpoint {
+    pub struct Endpoint [by id, branch_id] {
         /// Its id, also the first label of its host.
         pub id: EndpointId,
         /// A label, 1–64 characters.

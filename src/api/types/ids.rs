@@ -71,7 +71,11 @@ macro_rules! ids {
             }
         }
 
-        impl Lenient for $name {}
+        impl Lenient for $name {
+            fn is_identity(&self) -> bool {
+                !self.is_empty()
+            }
+        }
     )*};
 }
 

@@ -1,19 +1,24 @@
 //! How records are read: leniently, because the contract is promised by people and kept by many versions of a server.
 //!
-//! - A missing or `null` field reads as its default; unknown fields are ignored.
-//! - A time that is not one (or Go's zero time) reads as "not set".
-//! - A field of the wrong type fails its object; in a list only that object is lost, and said to be
-//!   (see [`Answered`] and [`OddRow`]).
+//! - A missing or `null` field reads as its default; unknown fields are ignored. Go's zero time reads as "not set".
+//! - A field that cannot be read (a number beyond all bounds, a text where a number belongs, a time that is none) is
+//!   absent, and its record says so (see [`Unreadable`]). Inside a record, a list or a map is read whole or not at all:
+//!   what is edited replaces it.
+//! - A record whose identity cannot be read is left out of its list, and the answer says so (see [`OddRow`]); where the
+//!   answer is about that one thing, the answer cannot be read.
 //!
-//! `record!` puts these rules on every field of a struct, `answer!` on a whole response body.
+//! `record!` puts these rules on every field of a struct, `answer!` on a whole response body; `mend` is the second
+//! reading, piece by piece.
 
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
 
 use super::operation::Operation;
+
+/// The key under which a mended record is told which of its fields could not be read. Neon has no such field.
+pub(super) const UNREADABLE: &str = "\u{b7}unreadable";
 
 /// What a value of this type looks like in pieces, when the whole cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +48,81 @@ pub trait Lenient: DeserializeOwned {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// Whether all things in it say which they are.
+    fn is_identified(&self) -> bool {
+        true
+    }
+
+    /// Whether it tells of the same thing as another.
+    fn is_same_identity(&self, other: &Self) -> bool
+    where
+        Self: PartialEq,
+    {
+        self == other
+    }
+
+    /// Whether it can tell one thing from others.
+    fn is_identity(&self) -> bool {
+        self.is_identified()
+    }
+}
+
+/// A record that is about a thing of its own, and says which fields of it could not be read.
+pub trait Thing: Clone {
+    /// Whether two records are about the same thing.
+    fn is_same(&self, other: &Self) -> bool;
+
+    /// What of it could not be read.
+    fn unreadable(&self) -> &Unreadable;
+
+    /// The same, to change it.
+    fn unreadable_mut(&mut self) -> &mut Unreadable;
+}
+
+/// Which fields of a record could not be read, such as `settings.quota`. Takes eight bytes: mostly there are none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+#[expect(
+    clippy::box_collection,
+    reason = "a fleet has a hundred thousand of them, all empty"
+)]
+pub struct Unreadable(Option<Box<Vec<CompactString>>>);
+
+impl Unreadable {
+    /// Stands for all fields.
+    const ALL: &'static str = "*";
+
+    /// Nothing of a record could be read: what is known of it is from before.
+    pub fn all() -> Self {
+        Self(Some(Box::new(vec![Self::ALL.into()])))
+    }
+
+    /// Whether the newest answer about the record could not be read at all.
+    pub fn is_all(&self) -> bool {
+        self.fields().any(|field| field == Self::ALL)
+    }
+
+    /// Whether everything could be read.
+    pub fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Whether this field, or a part of it, could not be read although the rest of the record was.
+    pub fn has(&self, key: &str) -> bool {
+        let is_in = |outer: &str, inner: &str| {
+            let rest = inner.strip_prefix(outer);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.fields()
+            .any(|field| is_in(field, key) || is_in(key, field))
+    }
+
+    /// The fields, as the API names them.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        let fields = self.0.iter().flat_map(|fields| fields.iter());
+        fields.map(CompactString::as_str)
+    }
 }
 
 /// The `deserialize_with` of every field: `null` is the default.
@@ -67,12 +147,31 @@ impl<T: Lenient> Lenient for Option<T> {
     fn is_absent(&self) -> bool {
         self.as_ref().is_none_or(T::is_absent)
     }
+
+    fn is_identified(&self) -> bool {
+        self.as_ref().is_none_or(T::is_identified)
+    }
 }
 
-impl<T: Lenient> Lenient for Box<T> {}
+impl<T: Lenient> Lenient for Box<T> {
+    fn is_identified(&self) -> bool {
+        T::is_identified(self)
+    }
+}
 
-impl<T: DeserializeOwned> Lenient for Vec<T> {
+impl<T: Lenient> Lenient for Vec<T> {
     const PARTS: Parts = Parts::Elements;
+
+    fn is_identified(&self) -> bool {
+        self.iter().all(T::is_identified)
+    }
+}
+
+impl Lenient for i64 {
+    /// The ids of keys are numbers.
+    fn is_identity(&self) -> bool {
+        *self != 0
+    }
 }
 
 impl<K: DeserializeOwned + Ord, V: DeserializeOwned> Lenient for BTreeMap<K, V> {
@@ -91,12 +190,11 @@ plain!(
     u32,
     u64,
     i32,
-    i64,
     f64,
     serde_json::Value
 );
 
-/// One object of a list that could not be read and was left out.
+/// A piece of an answer that could not be read and was left out: an object of a list, or a field of no record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OddRow {
     /// Where it stood, such as `projects[3] (shy-sun-1234)`.
@@ -113,6 +211,15 @@ pub trait Answered: DeserializeOwned {
     /// What a field looks like in pieces, if there is such a field.
     fn parts(field: &str) -> Option<Parts>;
 
+    /// Whether the answer is of no use, or misleads, when this field cannot be read.
+    fn needs(field: &str) -> bool;
+
+    /// Whether all things that it tells of say which they are.
+    fn is_identified(&self) -> bool;
+
+    /// Whether those in this field do.
+    fn is_identified_in(&self, field: &str) -> bool;
+
     /// Hands over what was left out.
     fn set_odd(&mut self, odd: Vec<OddRow>);
 
@@ -123,148 +230,11 @@ pub trait Answered: DeserializeOwned {
     fn operations(&self) -> &[Operation];
 }
 
-/// Tells why a body cannot be read.
-type Check = fn(&str) -> Result<(), serde_json::Error>;
-
-/// Reads a body: one pass when all is well, object by object when it is not.
-///
-/// # Errors
-/// The place and the reason, when even that fails.
-pub(crate) fn read_body<T: Answered>(body: &str) -> Result<T, (String, String)> {
-    let wrapped = T::BARE.map(|field| format!("{{\"{field}\":{body}}}"));
-    let text = wrapped.as_deref().unwrap_or(body);
-    // serde's structs also take arrays, by position; an answer is never one.
-    let object = text.trim_start().starts_with('{');
-    match serde_json::from_str(text) {
-        Ok(answer) if object => Ok(answer),
-        Ok(_) => Err((String::new(), "not a JSON object".to_owned())),
-        Err(error) => {
-            let check = |body: &str| serde_json::from_str::<T>(body).map(drop);
-            let (readable, odd) = leave_out(text, &error, T::parts, check)?;
-            let mut answer: T = serde_json::from_str(&readable)
-                .map_err(|error| (String::new(), without_position(&error)))?;
-            answer.set_odd(odd);
-            Ok(answer)
-        }
-    }
-}
-
-/// The body without the pieces that cannot be read, and what was left out. Not generic, so that it is compiled once and
-/// not once for each kind of answer.
-fn leave_out(
-    text: &str,
-    whole: &serde_json::Error,
-    parts: fn(&str) -> Option<Parts>,
-    check: Check,
-) -> Result<(String, Vec<OddRow>), (String, String)> {
-    let fields: BTreeMap<String, Box<RawValue>> = serde_json::from_str(text).map_err(|_| {
-        let page = text.trim_start().starts_with('<');
-        let hint = "a web page came instead of JSON; is a proxy or a sign-in page in between?";
-        (
-            String::new(),
-            if page {
-                hint.to_owned()
-            } else {
-                whole.to_string()
-            },
-        )
-    })?;
-    let mut odd = Vec::new();
-    let mut kept = Vec::with_capacity(fields.len());
-    let mut broken = None;
-    for (name, raw) in &fields {
-        let Some(parts) = parts(name) else {
-            continue;
-        };
-        // Every field may be missing, so a body of one field tells about that field.
-        let field = serde_json::Value::from(name.as_str());
-        let check = |value: &str| check(&format!("{{{field}:{value}}}"));
-        let value = match (parts, check(raw.get())) {
-            (_, Ok(())) => raw.get().to_owned(),
-            (Parts::Elements, Err(_)) => keep_elements(name, raw.get(), check, &mut odd),
-            (Parts::Entries, Err(_)) => keep_entries(name, raw.get(), check, &mut odd),
-            (Parts::Whole, Err(error)) => {
-                broken.get_or_insert((name.clone(), without_position(&error)));
-                continue;
-            }
-        };
-        kept.push(format!("{field}:{value}"));
-    }
-    match broken {
-        Some(broken) => Err(broken),
-        None => Ok((format!("{{{}}}", kept.join(",")), odd)),
-    }
-}
-
-fn keep_elements(
-    field: &str,
-    raw: &str,
-    check: impl Fn(&str) -> Result<(), serde_json::Error>,
-    odd: &mut Vec<OddRow>,
-) -> String {
-    let Ok(elements) = serde_json::from_str::<Vec<Box<RawValue>>>(raw) else {
-        return raw.to_owned();
-    };
-    let mut kept = Vec::with_capacity(elements.len());
-    for (index, element) in elements.iter().enumerate() {
-        match check(&format!("[{}]", element.get())) {
-            Ok(()) => kept.push(element.get()),
-            Err(error) => {
-                let name = name_of(element.get())
-                    .map(|name| format!(" ({name})"))
-                    .unwrap_or_default();
-                odd.push(OddRow {
-                    at: format!("{field}[{index}]{name}"),
-                    error: without_position(&error),
-                });
-            }
-        }
-    }
-    format!("[{}]", kept.join(","))
-}
-
-fn keep_entries(
-    field: &str,
-    raw: &str,
-    check: impl Fn(&str) -> Result<(), serde_json::Error>,
-    odd: &mut Vec<OddRow>,
-) -> String {
-    let Ok(entries) = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(raw) else {
-        return raw.to_owned();
-    };
-    let mut kept = Vec::with_capacity(entries.len());
-    for (key, value) in &entries {
-        let entry = format!("{}:{}", serde_json::Value::from(key.as_str()), value.get());
-        match check(&format!("{{{entry}}}")) {
-            Ok(()) => kept.push(entry),
-            Err(error) => odd.push(OddRow {
-                at: format!("{field}.{key}"),
-                error: without_position(&error),
-            }),
-        }
-    }
-    format!("{{{}}}", kept.join(","))
-}
-
-/// The id or name of an object whose other fields may be anything.
-fn name_of(object: &str) -> Option<String> {
-    let fields: BTreeMap<String, Box<RawValue>> = serde_json::from_str(object).ok()?;
-    let text = |key: &str| serde_json::from_str::<String>(fields.get(key)?.get()).ok();
-    text("id").or_else(|| text("name"))
-}
-
-/// serde_json counts lines in the text it was given, which here is a piece of the answer: the position misleads.
-fn without_position(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    match text.rfind(" at line ") {
-        Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
-        None => text,
-    }
-}
-
 /// A struct of the API whose every field is read leniently.
+///
+/// `[by id]` makes it the record of a thing: without these fields nobody knows which, or where it belongs.
 macro_rules! record {
-    ($($(#[$meta:meta])* pub struct $name:ident {
+    ($($(#[$meta:meta])* pub struct $name:ident $([by $id:ident $(, $place:ident)*])? {
         $($(#[$field_meta:meta])* pub $field:ident: $ty:ty,)*
     })*) => {$(
         $(#[$meta])*
@@ -277,15 +247,47 @@ macro_rules! record {
                 skip_serializing_if = "crate::api::types::lenient::is_absent"
             )]
             pub $field: $ty,
-        )*}
+        )*$(
+            #[doc = concat!("What else of it could not be read than its `", stringify!($id), "`.")]
+            #[serde(rename = "\u{b7}unreadable", skip_serializing)]
+            pub unreadable: crate::api::types::lenient::Unreadable,
+        )?}
 
-        impl crate::api::types::lenient::Lenient for $name {}
+        impl crate::api::types::lenient::Lenient for $name {
+            $(fn is_same_identity(&self, other: &Self) -> bool
+            where
+                Self: PartialEq,
+            {
+                crate::api::types::lenient::Thing::is_same(self, other)
+            }
+
+            fn is_identified(&self) -> bool {
+                use crate::api::types::lenient::Lenient;
+                Lenient::is_identity(&self.$id) $(&& Lenient::is_identity(&self.$place))*
+            })?
+        }
+
+        $(impl crate::api::types::lenient::Thing for $name {
+            fn is_same(&self, other: &Self) -> bool {
+                use crate::api::types::lenient::Lenient;
+                Lenient::is_same_identity(&self.$id, &other.$id)
+            }
+
+            fn unreadable(&self) -> &crate::api::types::lenient::Unreadable {
+                &self.unreadable
+            }
+
+            fn unreadable_mut(&mut self) -> &mut crate::api::types::lenient::Unreadable {
+                &mut self.unreadable
+            }
+        })?
     )*};
 }
 
-/// A response body: a `record!` that can also be read in pieces and says what it left out.
+/// A response body: a `record!` that can also be read in pieces and says what it left out. `[needs uri]` names fields
+/// without which it misleads.
 macro_rules! answer {
-    ($($(#[$meta:meta])* pub struct $name:ident $([bare $bare:ident])? {
+    ($($(#[$meta:meta])* pub struct $name:ident $([bare $bare:ident])? $([needs $($needed:ident),+])? {
         $($(#[$field_meta:meta])* pub $field:ident: $ty:ty,)*
     })*) => {$(
         $(#[$meta])*
@@ -300,7 +302,7 @@ macro_rules! answer {
                 )]
                 pub $field: $ty,
             )*
-            /// Objects of the lists above that could not be read and were left out.
+            /// What could not be read and was left out.
             #[serde(skip)]
             pub odd: Vec<crate::api::types::lenient::OddRow>,
         }
@@ -314,6 +316,26 @@ macro_rules! answer {
                 })*
                 let _ = field; // a body without fields asks for nothing
                 None
+            }
+
+            fn needs(field: &str) -> bool {
+                $($(if field == stringify!($needed) {
+                    return true;
+                })+)?
+                let _ = field; // most bodies need none
+                false
+            }
+
+            fn is_identified(&self) -> bool {
+                $(crate::api::types::lenient::Lenient::is_identified(&self.$field) &&)* true
+            }
+
+            fn is_identified_in(&self, field: &str) -> bool {
+                $(if field == stringify!($field).trim_start_matches("r#") {
+                    return crate::api::types::lenient::Lenient::is_identified(&self.$field);
+                })*
+                let _ = field; // a body without fields tells of nothing
+                true
             }
 
             fn set_odd(&mut self, odd: Vec<crate::api::types::lenient::OddRow>) {

@@ -3,6 +3,7 @@
 pub mod enums;
 pub mod ids;
 pub mod lenient;
+pub(super) mod mend;
 pub mod time;
 
 mod account;
@@ -21,7 +22,22 @@ mod schema;
 mod snapshot;
 
 pub use self::{
-    account::*, branch::*, consumption::*, database::*, endpoint::*, enums::*, ids::*,
-    lenient::OddRow, operation::*, operation_enums::*, organization::*, pagination::*, project::*,
-    project_settings::*, role::*, schema::*, snapshot::*, time::Time,
+    account::*,
+    branch::*,
+    consumption::*,
+    database::*,
+    endpoint::*,
+    enums::*,
+    ids::*,
+    lenient::{OddRow, Thing, Unreadable},
+    operation::*,
+    operation_enums::*,
+    organization::*,
+    pagination::*,
+    project::*,
+    project_settings::*,
+    role::*,
+    schema::*,
+    snapshot::*,
+    time::Time,
 };

@@ -10,7 +10,7 @@ use super::{
 
 record! {
     /// One step of the work that a change causes. The steps of one answer run in order.
-    pub struct Operation {
+    pub struct Operation [by id] {
         /// Its id.
         pub id: OperationId,
         /// Its project.

@@ -14,7 +14,7 @@ use crate::api::secret::ApiKey;
 
 record! {
     /// Somebody's place in an organization.
-    pub struct Member {
+    pub struct Member [by id] {
         /// Its id.
         pub id: MemberId,
         /// The user.
@@ -28,7 +28,7 @@ record! {
     }
 
     /// A row of the list of members.
-    pub struct MemberWithUser {
+    pub struct MemberWithUser [by member] {
         /// The place.
         pub member: Member,
         /// Who has it.
@@ -46,7 +46,7 @@ record! {
     }
 
     /// An invitation, also one that was accepted.
-    pub struct Invitation {
+    pub struct Invitation [by id] {
         /// Its id.
         pub id: InvitationId,
         /// To whom.
@@ -62,7 +62,7 @@ record! {
     }
 
     /// An API key as lists show it: never with its text.
-    pub struct ApiKeyRow {
+    pub struct ApiKeyRow [by id] {
         /// Its id.
         pub id: i64,
         /// Its name.
@@ -124,7 +124,7 @@ answer! {
     }
 
     /// A new key. This is the only time that its text is sent.
-    pub struct ApiKeyCreated {
+    pub struct ApiKeyCreated [needs id, key] {
         /// Its id.
         pub id: i64,
         /// Its text. Never written.
@@ -160,7 +160,7 @@ answer! {
     }
 
     /// At what spending e-mails are sent (it never stops computes).
-    pub struct SpendingLimit {
+    pub struct SpendingLimit [needs spending_limit_cents] {
         /// In cents of a dollar; absent means none.
         pub spending_limit_cents: Option<i64>,
     }

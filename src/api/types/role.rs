@@ -13,7 +13,7 @@ use crate::api::secret::{ConnectionUri, Password};
 
 record! {
     /// A role of a branch.
-    pub struct Role {
+    pub struct Role [by name] {
         /// Its branch.
         pub branch_id: BranchId,
         /// Its name, which is its identity.
@@ -45,7 +45,7 @@ answer! {
     }
 
     /// A connection URI with its password.
-    pub struct UriAnswer {
+    pub struct UriAnswer [needs uri] {
         /// It. Never written.
         pub uri: ConnectionUri,
     }
@@ -59,7 +59,7 @@ answer! {
     }
 
     /// The password of a role.
-    pub struct PasswordAnswer {
+    pub struct PasswordAnswer [needs password] {
         /// It. Never written.
         pub password: Password,
     }

@@ -60,7 +60,7 @@ record! {
 
 answer! {
     /// The schema of a database, in the form asked for.
-    pub struct SchemaAnswer {
+    pub struct SchemaAnswer [needs sql, json] {
         /// As `pg_dump` writes it.
         pub sql: Option<String>,
         /// As data.
@@ -68,7 +68,7 @@ answer! {
     }
 
     /// How two schemas differ.
-    pub struct SchemaDiff {
+    pub struct SchemaDiff [needs diff] {
         /// A unified diff; empty or absent when they are equal.
         pub diff: Option<String>,
     }

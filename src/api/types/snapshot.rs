@@ -12,7 +12,7 @@ use super::{
 
 record! {
     /// A snapshot of a root branch.
-    pub struct Snapshot {
+    pub struct Snapshot [by id] {
         /// Its id.
         pub id: SnapshotId,
         /// Its name.
@@ -74,7 +74,7 @@ answer! {
     }
 
     /// When a branch is backed up by itself.
-    pub struct BackupSchedule {
+    pub struct BackupSchedule [needs schedule] {
         /// The lines; none when nothing is scheduled.
         pub schedule: Vec<ScheduleItem>,
     }

@@ -11,7 +11,7 @@ use super::lenient::Lenient;
 /// which counts for a fleet of a hundred thousand projects.
 ///
 /// In records a time is always `Option<Time>`: Go's zero time `0001-01-01T00:00:00Z` really occurs in answers
-/// (the consumption period of a fresh project) and reads as `None`, like anything else that is not a time.
+/// (the consumption period of a fresh project) and reads as `None`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(NonZeroI64);
 
@@ -71,15 +71,15 @@ impl<'de> Deserialize<'de> for Time {
 }
 
 impl Lenient for Time {
+    /// Go's zero time is none.
     fn read_optional<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Self>, D::Error> {
-        from.deserialize_any(TextOrAnything)
+        from.deserialize_option(Text)
     }
 }
 
-/// Takes any JSON value; only the text of a time is one.
-struct TextOrAnything;
+struct Text;
 
-impl<'de> de::Visitor<'de> for TextOrAnything {
+impl<'de> de::Visitor<'de> for Text {
     type Value = Option<Time>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,39 +87,22 @@ impl<'de> de::Visitor<'de> for TextOrAnything {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Time::parse(text))
+        let is_time = || text.is_empty() || text.parse::<Timestamp>().is_ok();
+        match Time::parse(text) {
+            None if !is_time() => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
+            time => Ok(time),
+        }
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
         Ok(None)
     }
 
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        while seq.next_element::<de::IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
-
-    fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        while map
-            .next_entry::<de::IgnoredAny, de::IgnoredAny>()?
-            .is_some()
-        {}
-        Ok(None)
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_str(self)
     }
 }

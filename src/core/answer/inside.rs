@@ -4,15 +4,17 @@ use super::{projects::gone, rebuild};
 use crate::{
     api::{
         Answer, ApiError,
-        types::{Branch, BranchId, BranchesPage, Endpoint, ProjectId},
+        types::{Branch, BranchId, BranchesPage, EndpointList, OddRow, ProjectId},
     },
     core::{
+        action::Action,
         bookmarks, compare,
         effect::{Effect, Slot},
         fetch, follow,
         model::Model,
-        remote::Fetch,
+        remote::{Fetch, odd_text},
         schedule,
+        store::keep_unread,
         target::Target,
     },
 };
@@ -32,7 +34,7 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
             model.store.inside_mut(&project).branch_count = Some(answer.count);
         }
         (Slot::Endpoints(project), Answer::ListEndpoints(list)) => {
-            endpoints(model, &project, list.endpoints)
+            return endpoints(model, &project, list);
         }
         (Slot::Operations(project), Answer::ListOperations(page)) => {
             follow::merge(model, &project, &page.operations);
@@ -48,24 +50,33 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
         }
         (Slot::Databases(Target::Branch(project, branch)), Answer::ListDatabases(list)) => {
             let known = &mut model.store.contents_mut(&project, &branch).databases;
-            let changed = known.known() != Some(&list.databases);
-            known.set(list.databases, now);
+            let changed = known.known() != Some(&list.databases) || !list.odd.is_empty();
+            let first = known.odd.is_empty();
+            known.set_list(list.databases, list.odd, now);
+            let odd = known.odd.clone();
             changed.then(|| rebuild(model));
             compare::databases_came(model, &project, &branch);
+            return tell_odd(model, "databases", first, &odd);
         }
         (Slot::Roles(Target::Branch(project, branch)), Answer::ListRoles(list)) => {
             let known = &mut model.store.contents_mut(&project, &branch).roles;
-            let changed = known.known() != Some(&list.roles);
-            known.set(list.roles, now);
+            let changed = known.known() != Some(&list.roles) || !list.odd.is_empty();
+            let first = known.odd.is_empty();
+            known.set_list(list.roles, list.odd, now);
+            let odd = known.odd.clone();
             changed.then(|| rebuild(model));
+            return tell_odd(model, "roles", first, &odd);
         }
         (Slot::Preview(id, database), Answer::CompareSchema(answer)) => {
             return compare::one_came(model, id, &database, Ok(answer.diff.as_deref()));
         }
         (Slot::Snapshots(project), Answer::ListSnapshots(list)) => {
             let known = &mut model.store.inside_mut(&project).snapshots;
-            known.set(list.snapshots, now);
+            let first = known.odd.is_empty();
+            known.set_list(list.snapshots, list.odd, now);
+            let odd = known.odd.clone();
             rebuild(model);
+            return tell_odd(model, "snapshots", first, &odd);
         }
         (Slot::Schedule(target), Answer::GetSnapshotSchedule(answer)) => {
             schedule::keep(model, &target, answer);
@@ -124,11 +135,35 @@ pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effe
     Vec::new()
 }
 
+/// Says that a list could not be read whole, unless that was said of it before.
+pub(in crate::core) fn tell_odd(
+    model: &mut Model,
+    what: &str,
+    first: bool,
+    odd: &[OddRow],
+) -> Vec<Effect> {
+    if odd.is_empty() || !first {
+        return Vec::new();
+    }
+    let key = model.keymap.name(Action::RefreshAll);
+    let text = odd_text(what, odd);
+    model.say_bad(format!(
+        "{text}. What was known of them stays; {key} reads again"
+    ))
+}
+
 fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) -> Vec<Effect> {
     let now = model.now;
     let next = page.next(fetch::BRANCHES_PAGE, None);
     let inside = model.store.inside_mut(project);
     inside.annotations.extend(page.annotations);
+    if inside.incoming.as_ref().is_none_or(IndexMap::is_empty) {
+        inside.incoming_odd.clear();
+    }
+    // Labels are no branches.
+    let odd = page.odd.into_iter();
+    let odd = odd.filter(|one| !one.at.starts_with("annotations"));
+    inside.incoming_odd.extend(odd);
     let fresh: IndexMap<BranchId, Branch> = page
         .branches
         .into_iter()
@@ -180,11 +215,16 @@ fn some_branches(model: &mut Model, project: &ProjectId, page: BranchesPage) -> 
 fn keep_branches(
     model: &mut Model,
     project: &ProjectId,
-    all: IndexMap<BranchId, Branch>,
+    mut all: IndexMap<BranchId, Branch>,
 ) -> Vec<Effect> {
     let now = model.now;
     let inside = model.store.inside_mut(project);
     let first = inside.branches.at.is_none();
+    let odd = std::mem::take(&mut inside.incoming_odd);
+    let was_whole = inside.branches.odd.is_empty();
+    if !odd.is_empty() {
+        keep_unread(&inside.branches.value, &mut all);
+    }
     // Rows hold positions: the same branches in another order keep the order they have.
     let same = inside.branches.fetch == Fetch::Ready && inside.branches.value == all;
     let all = if same {
@@ -198,8 +238,10 @@ fn keep_branches(
         .map(|(id, branch)| (id.clone(), branch.name.to_string()))
         .collect();
     inside.gone.extend(gone);
-    inside.branches.set(all, now);
+    inside.branches.set_partly(all, odd.clone(), now);
     let mut effects: Vec<Effect> = bookmarks::listed(model, project).into_iter().collect();
+    effects.extend(tell_odd(model, "branches", was_whole, &odd));
+    model.touched |= was_whole != odd.is_empty();
     if same {
         return effects;
     }
@@ -224,11 +266,15 @@ fn open_default(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
     fetch::opened(model, &target)
 }
 
-fn endpoints(model: &mut Model, project: &ProjectId, endpoints: Vec<Endpoint>) {
+fn endpoints(model: &mut Model, project: &ProjectId, list: EndpointList) -> Vec<Effect> {
     let now = model.now;
+    let endpoints = list.endpoints;
     let inside = model.store.inside_mut(project);
     inside.refreshing = false;
+    let was_whole = inside.endpoints.odd.is_empty();
     let same = inside.endpoints.fetch == Fetch::Ready
+        && list.odd.is_empty()
+        && was_whole
         && inside.endpoints.value.len() == endpoints.len()
         && inside
             .endpoints
@@ -236,8 +282,9 @@ fn endpoints(model: &mut Model, project: &ProjectId, endpoints: Vec<Endpoint>) {
             .values()
             .zip(&endpoints)
             .all(|(old, new)| old == new);
-    inside.set_endpoints(endpoints, now);
+    inside.set_endpoints(endpoints, list.odd.clone(), now);
     if !same {
         rebuild(model);
     }
+    tell_odd(model, "computes", was_whole, &list.odd)
 }

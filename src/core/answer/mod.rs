@@ -4,6 +4,7 @@
 //! and never open or close a dialog, but for the form whose own change they confirm.
 
 mod inside;
+mod organizations;
 mod place;
 mod projects;
 
@@ -20,11 +21,11 @@ use super::{
     undo, update, write,
 };
 use crate::api::{Answer, ApiError, ConnectionUri, Exchange, types::OrgId};
+pub(super) use inside::tell_odd;
+use organizations::{implied_failed, open_first_org, orgs};
 pub use place::Sought;
 pub(super) use projects::row_of;
-use projects::{
-    found, implied_failed, open_first_org, orgs, project_came, project_failed, projects,
-};
+use projects::{found, project_came, project_failed, projects};
 use std::sync::Arc;
 
 /// Takes the end of a request.
@@ -135,7 +136,9 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             model.store.user.set(user, now);
             return bookmarks::person::known(model);
         }
-        (Slot::Orgs, Answer::ListOrganizations(list)) => return orgs(model, list.organizations),
+        (Slot::Orgs, Answer::ListOrganizations(list)) => {
+            return orgs(model, list.organizations, list.odd);
+        }
         (Slot::List(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
             return projects(model, list, page);
         }

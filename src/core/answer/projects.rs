@@ -1,10 +1,10 @@
-//! Organisations and projects that came, page by page.
+//! Projects that came, page by page.
 
-use super::{place, rebuild, rebuild_quietly};
+use super::{inside::tell_odd, place, rebuild, rebuild_quietly};
 use crate::{
     api::{
         ApiError, Priority,
-        types::{OrgId, Organization, Project, ProjectId, ProjectRow, ProjectsPage},
+        types::{OrgId, Project, ProjectId, ProjectRow, ProjectsPage, Unreadable},
     },
     core::{
         bookmarks,
@@ -15,103 +15,11 @@ use crate::{
         moving,
         remote::Fetch,
         rows,
-        store::Listing,
         target::Target,
         write,
     },
 };
-use indexmap::IndexMap;
 use std::{collections::HashSet, sync::Arc};
-
-pub(super) fn orgs(model: &mut Model, organizations: Vec<Organization>) -> Vec<Effect> {
-    let wanted = model.session.org.clone();
-    let shown = organizations
-        .into_iter()
-        .filter(|org| wanted.as_ref().is_none_or(|wanted| org.id == *wanted));
-    let mut orgs: IndexMap<OrgId, Organization> = shown.map(|org| (org.id.clone(), org)).collect();
-    // An organisation that only its projects have told about stays.
-    for (id, org) in std::mem::take(&mut model.store.orgs.value) {
-        let list = Target::Org(id.clone());
-        let told = model.store.lists.get(&list);
-        if told.is_some_and(|listing| !listing.is_remembered()) {
-            orgs.entry(id).or_insert(org);
-        } else if !orgs.contains_key(&id) {
-            model.store.lists.remove(&list);
-        }
-    }
-    model.store.orgs.set(orgs, model.now);
-    let mut effects = open_first_org(model);
-    let shown = model
-        .selected()
-        .and_then(|selected| model.store.list_of(selected.project()?));
-    if let Some(list) = shown {
-        effects.extend(rest_of(model, &list));
-    }
-    rebuild(model);
-    effects.extend(place::look(model));
-    effects
-}
-
-/// Opens and lists the first organisation, once it is known and nothing else is listed.
-pub(super) fn open_first_org(model: &mut Model) -> Vec<Effect> {
-    let implied = Target::Org(OrgId::from(IMPLIED));
-    let asked = |(list, listing): (&Target, &Listing)| {
-        *list == implied || (matches!(list, Target::Org(_)) && !listing.is_remembered())
-    };
-    if model.store.lists.iter().any(asked) {
-        return Vec::new();
-    }
-    let Some(first) = model.store.orgs.value.keys().next().cloned() else {
-        return Vec::new();
-    };
-    let list = Target::Org(first);
-    model.tree.expanded.insert(list.clone());
-    vec![listing::first_page(model, &list)]
-}
-
-/// The list of the key's own organisation cannot be had: its row says why.
-pub(super) fn implied_failed(model: &mut Model, error: ApiError) -> Vec<Effect> {
-    let implied = OrgId::from(IMPLIED);
-    let listing = model
-        .store
-        .lists
-        .remove(&Target::Org(implied.clone()))
-        .unwrap_or_default();
-    let id = model
-        .store
-        .orgs
-        .value
-        .keys()
-        .next()
-        .cloned()
-        .unwrap_or(implied);
-    model.store.name_org(id.clone());
-    let list = Target::Org(id);
-    model.tree.expanded.insert(list.clone());
-    let lost = error.status() == Some(404);
-    let one_project = error.is_of_one_project();
-    let (named, now) = (model.session.project.is_some(), model.now);
-    let state = &mut model.store.lists.entry(list).or_insert(listing).state;
-    if one_project && named {
-        // There is no list to be had, and the one project is on its way.
-        state.set((), now);
-        rebuild(model);
-        return Vec::new();
-    }
-    let sentence = error.sentence();
-    state.fail(error);
-    rebuild(model);
-    if one_project {
-        return model.say_bad(sentence);
-    }
-    if lost {
-        let host = model.session.base_url.clone();
-        return model.say_bad(format!(
-            "{host} does not know the API's paths: an address ends in /api/v2"
-        ));
-    }
-    Vec::new()
-}
 
 /// The list whose organisation was implied by the key gets its name from its first project.
 fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
@@ -154,25 +62,42 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     };
     let next = page.next(listing.limit, listing.asked.as_deref());
     let back = come_back(model, &page.projects);
+    let odd = page.odd;
     let positions = keep_rows(model, page.projects);
     let eager = model.session.eager_projects;
     let Some(listing) = model.store.lists.get_mut(&list) else {
         return Vec::new();
     };
+    let was_whole = listing.state.odd.is_empty();
+    if listing.asked.is_none() {
+        listing.incoming_odd.clear();
+    }
+    listing.incoming_odd.extend(odd);
     let reloading = listing.incoming.is_some();
     let into = listing.incoming.as_mut().unwrap_or(&mut listing.rows);
     into.extend(positions);
     let enough = into.len();
-    listing.state.set((), now);
+    let odd = listing.incoming_odd.clone();
+    listing.state.set_partly((), odd.clone(), now);
     listing.cursor = next;
     let reload_goes_on = reloading && listing.cursor.is_some() && enough < listing.rows.len();
-    if !reload_goes_on && let Some(incoming) = listing.incoming.take() {
+    let mut unread = Vec::new();
+    if !reload_goes_on && let Some(mut incoming) = listing.incoming.take() {
+        if !odd.is_empty() {
+            unread = stay(&listing.rows, &mut incoming);
+        }
         listing.rows = incoming;
     }
     dedupe(&mut listing.rows);
     let more = listing.cursor.is_some() && (reload_goes_on || enough < eager);
+    for at in unread {
+        if let Some((_, entry)) = model.store.projects.get_index_mut(at as usize) {
+            entry.row.unreadable = Unreadable::all();
+        }
+    }
     rebuild(model);
     let mut effects = arrive(model, first);
+    effects.extend(tell_odd(model, "projects", was_whole, &odd));
     for project in back {
         effects.extend(fetch::opened(model, &project));
     }
@@ -182,6 +107,20 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
         effects.extend(listing::page_after(model, &list, Priority::Ahead));
     }
     effects
+}
+
+/// What a list that could not be read whole does not name may be what could not be read: it stays where it was. Answers
+/// what that is.
+fn stay(before: &[u32], rows: &mut Vec<u32>) -> Vec<u32> {
+    let missing = before.iter().enumerate();
+    let missing: Vec<(usize, u32)> = missing
+        .filter(|(_, at)| !rows.contains(at))
+        .map(|(index, at)| (index, *at))
+        .collect();
+    for (index, at) in &missing {
+        rows.insert((*index).min(rows.len()), *at);
+    }
+    missing.into_iter().map(|(_, at)| at).collect()
 }
 
 /// The projects among these that counted as gone and are open in the tree.
@@ -308,6 +247,7 @@ pub(in crate::core) fn row_of(project: &Project) -> ProjectRow {
         active_time: project.active_time_seconds.unwrap_or_default(),
         history_retention_seconds: project.history_retention_seconds,
         effective_project_permission: project.effective_project_permission.clone(),
+        unreadable: project.unreadable.clone(),
         ..ProjectRow::default()
     }
 }
@@ -338,7 +278,7 @@ pub(super) fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -
 }
 
 /// Asks for the list around a project that came by itself; what is in it stays.
-fn rest_of(model: &mut Model, list: &Target) -> Vec<Effect> {
+pub(super) fn rest_of(model: &mut Model, list: &Target) -> Vec<Effect> {
     let absent = model
         .store
         .lists

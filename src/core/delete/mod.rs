@@ -29,7 +29,10 @@ use crate::{
         Request,
         types::{Branch, BranchId, EndpointType, ProjectId, RestrictedActionName, RoleName},
     },
-    resource::State,
+    resource::{
+        State,
+        branch::{is_default, is_protected},
+    },
 };
 use std::collections::HashSet;
 
@@ -75,9 +78,12 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
         Target::Project(project) => {
             let inside = model.store.inside(project)?;
             let mut branches = inside.branches.value.values();
-            let protected = branches.find(|branch| branch.protected)?;
+            let protected = branches.find(|branch| is_protected(branch))?;
             let key = model.keymap.name(Action::Unprotect);
             let name = &protected.name;
+            if !protected.protected {
+                return Some(not_read(model, "it", &format!("protects {name}")));
+            }
             Some(format!(
                 "its branch {name} is protected; {key} on {name} unprotects it first"
             ))
@@ -96,9 +102,7 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
             }
             let name = &RestrictedActionName::DeleteRwEndpoint;
             let why = branches::restriction(branch, name).or_else(|| {
-                branch
-                    .protected
-                    .then(|| format!("its branch {} is protected", branch.name))
+                is_protected(branch).then(|| format!("its branch {} is protected", branch.name))
             })?;
             let key = model.keymap.name(Action::Unprotect);
             Some(format!("{why}; {key} unprotects the branch first"))
@@ -134,6 +138,9 @@ fn role_obstacle(
 ) -> Option<String> {
     let contents = model.store.contents(project, branch)?;
     let role = contents.roles.value.iter().find(|role| role.name == *name);
+    if role.is_some_and(|role| role.unreadable.has("protected")) {
+        return Some(not_read(model, "it", "is a system role"));
+    }
     if role.is_some_and(|role| role.protected == Some(true)) {
         return Some("it is a system role of Neon".to_owned());
     }
@@ -155,6 +162,12 @@ fn kept(model: &Model, branch: &Branch, child: bool) -> Option<String> {
     } else {
         "it".to_owned()
     };
+    if is_default(branch) && !branch.default {
+        return Some(not_read(model, &which, "is the default branch"));
+    }
+    if is_protected(branch) && !branch.protected {
+        return Some(not_read(model, &which, "is protected"));
+    }
     if branch.protected {
         let key = model.keymap.name(Action::Unprotect);
         let on = if child {
@@ -170,6 +183,22 @@ fn kept(model: &Model, branch: &Branch, child: bool) -> Option<String> {
         let key = model.keymap.name(Action::ActionsMenu);
         format!("{which} is the default branch; make another one the default first ({key})")
     })
+}
+
+/// Why something stays of which it is not known whether it must.
+fn not_read(model: &Model, which: &str, what: &str) -> String {
+    let key = model.keymap.name(Action::RefreshAll);
+    format!("whether {which} {what} could not be read; {key} reads again")
+}
+
+/// How many branches may hang under this one without being known to, because they or their parents could not be read.
+fn may_hang_under(model: &Model, project: &ProjectId, id: &BranchId) -> usize {
+    let Some(inside) = model.store.inside(project) else {
+        return 0;
+    };
+    let unknown = |branch: &&Branch| branch.id != *id && branch.unreadable.has("parent_id");
+    let all = inside.branches.value.values();
+    inside.branches.odd.len() + all.filter(unknown).count()
 }
 
 /// The branches that hang under one, leaves first.
@@ -303,6 +332,9 @@ fn ask_for_marked(model: &mut Model) -> Vec<Effect> {
             let mut under = under(model, project, id).into_iter();
             if let Some(kept) = under.find(|child| !marked.contains(&branch(&child.id))) {
                 return Err(format!("{} hangs under it and is not marked", kept.name));
+            }
+            if may_hang_under(model, project, id) > 0 {
+                return Err("what hangs under it could not be read".to_owned());
             }
         }
         intent(model, target).ok_or_else(|| "it cannot be deleted".to_owned())

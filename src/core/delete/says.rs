@@ -32,7 +32,7 @@ pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String>
         Target::Project(project) => of_project(model, project, &mut lines),
         Target::Branch(project, id) => {
             of_branch(model, project, id, &mut lines);
-            of_children(model, children, &mut lines);
+            of_children(model, target, children, &mut lines);
             lines.push(fact(
                 "after",
                 "gone for good, unless the account has branch recovery (7 days)",
@@ -150,6 +150,14 @@ fn of_project(model: &Model, project: &ProjectId, lines: &mut Vec<String>) {
             ));
             let names: Vec<&str> = branches.values().map(|one| one.name.as_str()).collect();
             lines.push(fact("branches", names.join(", ")));
+            let unread = [
+                (&inside.branches.odd, "branch"),
+                (&inside.endpoints.odd, "compute"),
+            ];
+            for (odd, what) in unread.iter().filter(|(odd, _)| !odd.is_empty()) {
+                let text = format!("{} that could not be read", count(odd.len(), what));
+                lines.push(fact("and", text));
+            }
         }
         None => lines.push(fact(
             "removes",
@@ -200,6 +208,12 @@ fn content(model: &Model, project: &ProjectId, branch: &Branch) -> String {
         Some((databases.len(), roles.len()))
     });
     match known {
+        _ if contents.is_some_and(|known| {
+            !known.databases.odd.is_empty() || !known.roles.odd.is_empty()
+        }) =>
+        {
+            parts.push("databases and roles, of which not all could be read".to_owned());
+        }
         Some((databases, roles)) => {
             parts.push(count(databases, "database"));
             parts.push(count(roles, "role"));
@@ -225,9 +239,14 @@ pub fn about(model: &Model, project: &ProjectId, branch: &Branch) -> String {
     parts.join(", ")
 }
 
-fn of_children(model: &Model, children: &[Target], lines: &mut Vec<String>) {
+fn of_children(model: &Model, of: &Target, children: &[Target], lines: &mut Vec<String>) {
+    if let Target::Branch(project, id) = of {
+        lines.extend(unread_children(model, project, id));
+    }
     if children.is_empty() {
-        lines.push(fact("children", "none"));
+        if may_hang(model, of) == 0 {
+            lines.push(fact("children", "none"));
+        }
         return;
     }
     lines.push(String::new());
@@ -247,6 +266,26 @@ fn of_children(model: &Model, children: &[Target], lines: &mut Vec<String>) {
         lines.push(format!("{:>3}. the branch itself", children.len() + 1));
     }
     lines.push(String::new());
+}
+
+fn may_hang(model: &Model, of: &Target) -> usize {
+    match of {
+        Target::Branch(project, id) => super::may_hang_under(model, project, id),
+        _ => 0,
+    }
+}
+
+/// Says that not everything that may hang under a branch could be read.
+fn unread_children(model: &Model, project: &ProjectId, id: &BranchId) -> Vec<String> {
+    let many = super::may_hang_under(model, project, id);
+    if many == 0 {
+        return Vec::new();
+    }
+    let text = format!(
+        "not known: {} of this project could not be read",
+        count(many, "branch")
+    );
+    vec![fact("children", text)]
 }
 
 fn of_endpoint(model: &Model, target: &Target, lines: &mut Vec<String>) {

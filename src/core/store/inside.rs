@@ -3,14 +3,14 @@
 use crate::{
     api::types::{
         Annotation, BackupSchedule, Branch, BranchId, Database, Endpoint, EndpointId, EndpointType,
-        Operation, ProjectPermission, Role, Snapshot,
+        OddRow, Operation, ProjectPermission, Role, Snapshot, Thing,
     },
-    core::remote::Remote,
+    core::remote::{Remote, unread},
     resource::{self, State},
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::Hash};
 
 /// What is in a project.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Inside {
     pub annotations: HashMap<BranchId, Annotation>,
     /// The pages of branches that a reload has brought so far.
     pub incoming: Option<IndexMap<BranchId, Branch>>,
+    /// What of those pages could not be read.
+    pub incoming_odd: Vec<OddRow>,
     /// The list of branches is longer than one page: most quiet refreshes ask only for what
     /// changed last.
     pub many: bool,
@@ -63,14 +65,15 @@ pub struct Contents {
 
 impl Inside {
     /// Keeps the endpoints and which branch they belong to.
-    pub fn set_endpoints(&mut self, endpoints: Vec<Endpoint>, now: Timestamp) {
-        self.endpoints.set(
-            endpoints
-                .into_iter()
-                .map(|endpoint| (endpoint.id.clone(), endpoint))
-                .collect(),
-            now,
-        );
+    pub fn set_endpoints(&mut self, endpoints: Vec<Endpoint>, odd: Vec<OddRow>, now: Timestamp) {
+        let endpoints = endpoints.into_iter();
+        let mut all: IndexMap<EndpointId, Endpoint> = endpoints
+            .map(|endpoint| (endpoint.id.clone(), endpoint))
+            .collect();
+        if !odd.is_empty() {
+            keep_unread(&self.endpoints.value, &mut all);
+        }
+        self.endpoints.set_partly(all, odd, now);
         self.seen.clear();
         self.index_computes();
     }
@@ -133,7 +136,19 @@ impl Inside {
         resource::branch::state(
             branch,
             self.endpoints_of(&branch.id).next(),
-            self.endpoints.known().is_some(),
+            self.endpoints.known().is_some() && self.endpoints.odd.is_empty(),
         )
+    }
+}
+
+/// The same as [`crate::core::remote::keep_unread`] for a list with keys.
+pub fn keep_unread<K: Clone + Eq + Hash, T: Thing>(
+    before: &IndexMap<K, T>,
+    list: &mut IndexMap<K, T>,
+) {
+    for (at, (key, old)) in before.iter().enumerate() {
+        if !list.contains_key(key) {
+            list.shift_insert(at.min(list.len()), key.clone(), unread(old));
+        }
     }
 }

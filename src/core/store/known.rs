@@ -1,7 +1,10 @@
 //! What the store knows of any thing, whatever its kind: whether it is there, its name, and that it is gone.
 
 use super::{Listing, Store};
-use crate::{api::types::KeyId, core::target::Target};
+use crate::{
+    api::types::{KeyId, Unreadable},
+    core::target::Target,
+};
 
 impl Store {
     /// Whether the thing is known and not gone.
@@ -37,6 +40,38 @@ impl Store {
             Target::Schedule(project, branch) => self.schedule(project, branch).is_some(),
             Target::More(list) => self.lists.get(list).is_some_and(Listing::has_more),
         }
+    }
+
+    /// What of the newest answer about the thing could not be read.
+    pub fn unreadable(&self, target: &Target) -> Option<&Unreadable> {
+        let of = match target {
+            Target::Org(org) => &self.orgs.value.get(org)?.unreadable,
+            Target::Project(project) => &self.project(project)?.row.unreadable,
+            Target::Branch(project, branch) => &self.branch(project, branch)?.unreadable,
+            Target::Endpoint(project, endpoint) => &self.endpoint(project, endpoint)?.unreadable,
+            Target::Database(project, branch, name) => {
+                let mut all = self.contents(project, branch)?.databases.value.iter();
+                &all.find(|one| one.name == *name)?.unreadable
+            }
+            Target::Role(project, branch, name) => {
+                let mut all = self.contents(project, branch)?.roles.value.iter();
+                &all.find(|one| one.name == *name)?.unreadable
+            }
+            Target::DeletedBranch(project, branch) => {
+                &self.deleted_branch(project, branch)?.unreadable
+            }
+            Target::Share(project, id) => &self.share(project, id)?.unreadable,
+            Target::ApiKey(..) => &self.key(target)?.unreadable,
+            Target::Member(org, id) => &self.member(org, id)?.unreadable,
+            Target::Invitation(org, id) => &self.invitation(org, id)?.unreadable,
+            Target::Snapshot(project, id) => &self.snapshot(project, id)?.unreadable,
+            Target::Shared
+            | Target::Account
+            | Target::Spending(_)
+            | Target::Schedule(..)
+            | Target::More(_) => return None,
+        };
+        Some(of).filter(|of| !of.is_none())
     }
 
     /// Forgets a thing that was deleted, and what was on it.

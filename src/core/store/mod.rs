@@ -8,7 +8,7 @@ mod inside;
 mod known;
 mod people;
 
-pub use inside::{Contents, Inside};
+pub use inside::{Contents, Inside, keep_unread};
 pub use people::{Joined, People};
 
 use super::{
@@ -17,8 +17,8 @@ use super::{
     target::Target,
 };
 use crate::api::types::{
-    ApiKeyRow, BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, KeyId, OrgId,
-    Organization, PermissionId, Project, ProjectId, ProjectPermission, ProjectRow, Region,
+    ApiKeyRow, BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, KeyId, OddRow,
+    OrgId, Organization, PermissionId, Project, ProjectId, ProjectPermission, ProjectRow, Region,
     Snapshot, SnapshotId,
 };
 use indexmap::IndexMap;
@@ -58,6 +58,8 @@ pub struct Listing {
     pub rows: Vec<u32>,
     /// What a reload has brought so far; takes the place of `rows` when it is complete.
     pub incoming: Option<Vec<u32>>,
+    /// What of those pages could not be read.
+    pub incoming_odd: Vec<OddRow>,
     /// Projects that only a search has brought: shown while a filter is on.
     pub found: Vec<u32>,
     /// Where the next page begins; none when the list is complete.

@@ -2,8 +2,9 @@
 
 use super::Store;
 use crate::api::types::{
-    Invitation, InvitationId, Member, MemberId, MemberRole, MemberWithUser, OrgId,
+    Invitation, InvitationId, Member, MemberId, MemberRole, MemberWithUser, OddRow, OrgId,
 };
+use crate::core::remote::keep_unread;
 use std::collections::HashSet;
 
 /// The people of an organisation.
@@ -15,6 +16,8 @@ pub struct People {
     pub invitations: Vec<Invitation>,
     /// The pages of members that have come while they are read again.
     incoming: Vec<MemberWithUser>,
+    /// Not all of those pages could be read.
+    is_partly: bool,
     /// The invitations of those who were seen to leave.
     left: HashSet<InvitationId>,
 }
@@ -87,13 +90,24 @@ impl Store {
 impl People {
     /// Takes a page of members. Read for the first time they grow page by page; read again they are
     /// replaced at the end, so that nobody goes away for a moment.
-    pub fn take_page(&mut self, page: Vec<MemberWithUser>, is_first: bool, is_last: bool) {
+    pub fn take_page(
+        &mut self,
+        page: Vec<MemberWithUser>,
+        odd: &[OddRow],
+        is_first: bool,
+        is_last: bool,
+    ) {
         if is_first {
             self.incoming.clear();
+            self.is_partly = false;
         }
         self.incoming.extend(page);
+        self.is_partly |= !odd.is_empty();
         if is_last {
-            let incoming = std::mem::take(&mut self.incoming);
+            let mut incoming = std::mem::take(&mut self.incoming);
+            if self.is_partly {
+                keep_unread(&self.members, &mut incoming);
+            }
             self.replace_members(incoming);
         } else if self.members.len() < self.incoming.len() {
             self.replace_members(self.incoming.clone());

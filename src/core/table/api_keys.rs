@@ -17,6 +17,7 @@ use crate::{
         delete::{Asked, fact},
         effect::{Effect, Slot},
         model::Model,
+        remote::keep_unread,
         target::Target,
         write::Verb,
     },
@@ -177,7 +178,11 @@ pub fn list(org: Option<&OrgId>) -> Request {
 
 fn keep(model: &mut Model, org: Option<&OrgId>, answer: Answer) -> Option<Request> {
     if let Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list) = answer {
-        model.store.keys.insert(org.cloned(), list.api_keys);
+        let mut keys = list.api_keys;
+        if !list.odd.is_empty() {
+            keep_unread(model.store.keys_of(org), &mut keys);
+        }
+        model.store.keys.insert(org.cloned(), keys);
     }
     None
 }

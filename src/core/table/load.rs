@@ -2,7 +2,7 @@
 
 use super::list::{List, Source};
 use crate::{
-    api::{Answer, ApiError, Priority, Request},
+    api::{Answer, ApiError, Priority, Request, types::OddRow},
     core::{
         answer,
         effect::{Effect, Slot},
@@ -34,6 +34,8 @@ pub struct Loading {
     pub state: Remote<()>,
     /// How many pages have come.
     pages: u32,
+    /// What of them could not be read.
+    odd: Vec<OddRow>,
 }
 
 /// The load of the tab on screen, if it has one of its own.
@@ -104,9 +106,14 @@ pub fn took(model: &mut Model, load: Load, answer: Answer) -> Vec<Effect> {
     let Source::Own { keep, .. } = load.list.spec().tab(load.tab).source else {
         return Vec::new();
     };
+    let odd = answer.odd().to_vec();
     let is_first = {
         let loading = model.store.loads.entry(load.clone()).or_default();
         loading.pages += 1;
+        if loading.pages == 1 {
+            loading.odd.clear();
+        }
+        loading.odd.extend(odd);
         loading.pages == 1
     };
     let next = keep(model, &load.of, answer, is_first);
@@ -114,11 +121,17 @@ pub fn took(model: &mut Model, load: Load, answer: Answer) -> Vec<Effect> {
     let loading = model.store.loads.entry(load.clone()).or_default();
     let goes_on = loading.pages < MOST_PAGES;
     let next = next.filter(|_| goes_on);
+    let was_whole = loading.state.odd.is_empty();
+    let mut odd = Vec::new();
     if next.is_none() {
-        loading.state.set((), now);
+        odd = std::mem::take(&mut loading.odd);
+        loading.state.set_partly((), odd.clone(), now);
     }
     answer::rebuild(model);
-    next.map(|request| ask(load, request)).into_iter().collect()
+    let what = load.list.spec().title.to_lowercase();
+    let mut effects = answer::tell_odd(model, &what, was_whole, &odd);
+    effects.extend(next.map(|request| ask(load, request)));
+    effects
 }
 
 /// A page could not be had.
@@ -126,6 +139,17 @@ pub fn failed(model: &mut Model, load: Load, error: ApiError) {
     model.touched = true;
     let loading = model.store.loads.entry(load).or_default();
     loading.state.fail(error);
+}
+
+/// How many of the rows on screen could not be read.
+pub fn unread(model: &Model) -> usize {
+    if let Some(load) = current(model) {
+        let loading = model.store.loads.get(&load);
+        return loading.map_or(0, |loading| loading.state.odd.len());
+    }
+    let of = model.table.as_ref().and_then(|table| table.of.project());
+    let inside = of.and_then(|project| model.store.inside(project));
+    inside.map_or(0, |inside| inside.branches.odd.len())
 }
 
 /// How the rows on screen stand.

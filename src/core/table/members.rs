@@ -20,7 +20,7 @@ use crate::{
         effect::Effect,
         fetch,
         model::Model,
-        remote::Remote,
+        remote::{Remote, keep_unread},
         store::Joined,
         target::Target,
         write::Verb,
@@ -285,14 +285,18 @@ fn keep_members(model: &mut Model, of: &Target, answer: Answer, is_first: bool) 
     let next = page.next(PAGE, None);
     let people = model.store.people.entry(org(of)).or_default();
     let next = next.filter(|_| !page.members.is_empty());
-    people.take_page(page.members, is_first, next.is_none());
+    people.take_page(page.members, &page.odd, is_first, next.is_none());
     next.map(|cursor| Request::list_members(&org(of), Some(&cursor), PAGE))
 }
 
 fn keep_invitations(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {
     if let Answer::ListInvitations(list) = answer {
         let people = model.store.people.entry(org(of)).or_default();
-        people.invitations = list.invitations;
+        let mut invitations = list.invitations;
+        if !list.odd.is_empty() {
+            keep_unread(&people.invitations, &mut invitations);
+        }
+        people.invitations = invitations;
     }
     None
 }

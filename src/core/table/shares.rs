@@ -13,6 +13,7 @@ use crate::{
         action::Action,
         delete::{self, Asked},
         model::Model,
+        remote::keep_unread,
         target::Target,
         write::{Verb, Wanted},
     },
@@ -81,6 +82,9 @@ fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Reque
     if let (Answer::ListPermissions(list), Some(project)) = (answer, of.project()) {
         let mut shares = list.project_permissions;
         shares.retain(|one| one.revoked_at.is_none());
+        if !list.odd.is_empty() {
+            keep_unread(&model.store.inside_mut(project).shares, &mut shares);
+        }
         model.store.inside_mut(project).shares = shares;
     }
     None

@@ -126,7 +126,7 @@ fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Reque
     if let (Some(project), Answer::ListSnapshots(list)) = (of.project(), answer) {
         let now = model.now;
         let known = &mut model.store.inside_mut(project).snapshots;
-        known.set(list.snapshots, now);
+        known.set_list(list.snapshots, list.odd, now);
     }
     None
 }

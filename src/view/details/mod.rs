@@ -20,7 +20,7 @@ use super::{
     widget::{Panel, lines, panel},
 };
 use crate::{
-    core::{Action, Fetch, Pane, Remote, Tab, Target},
+    core::{Action, Fetch, Pane, Remote, Tab, Target, odd_text},
     resource::units::duration,
 };
 use jiff::Timestamp;
@@ -204,6 +204,12 @@ impl Page<'_> {
                 }
             }
             Fetch::Absent | Fetch::Loading | Fetch::Ready => {}
+        }
+        if !remote.odd.is_empty() {
+            let text = format!("✗ {}", odd_text(what, &remote.odd));
+            for line in wrap(&clean(&text), self.room) {
+                self.lines.push(Line::styled(line, theme.bad));
+            }
         }
     }
 }

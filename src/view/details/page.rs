@@ -9,6 +9,7 @@ use super::super::{
     },
 };
 use crate::{
+    api::types::Thing,
     core::Target,
     resource::{Field, State, Tone, Value, field::Weight, units::duration},
 };
@@ -124,12 +125,18 @@ impl<'a> Page<'a> {
     }
 
     /// The fields of a thing that have this weight, but for those that are told elsewhere.
-    pub fn fields<T>(&mut self, fields: &[Field<T>], thing: &T, weight: Weight, told: &[&str]) {
+    pub fn fields<T: Thing>(
+        &mut self,
+        fields: &[Field<T>],
+        thing: &T,
+        weight: Weight,
+        told: &[&str],
+    ) {
         self.fields_with(fields, thing, weight, told, |_, _| None);
     }
 
     /// The same, with other words for some values: names in the place of ids.
-    pub fn fields_with<T>(
+    pub fn fields_with<T: Thing>(
         &mut self,
         fields: &[Field<T>],
         thing: &T,
@@ -138,11 +145,27 @@ impl<'a> Page<'a> {
         instead: impl Fn(&str, &T) -> Option<String>,
     ) {
         let theme = self.look.theme;
+        let unreadable = thing.unreadable();
+        if weight == Weight::Main && unreadable.is_all() {
+            let text = "? Neon's newest answer about it could not be read. This was known before:";
+            self.blank();
+            for line in text::wrap(text, self.room) {
+                self.lines.push(Line::styled(line, theme.bad));
+            }
+        }
+        let odd = |field: &Field<T>| unreadable.has(field.key);
         let wanted = fields
             .iter()
-            .filter(|field| field.weight == weight && !told.contains(&field.key));
+            .filter(|field| field.weight == weight && (!told.contains(&field.key) || odd(field)));
         let entries: Vec<Entry> = wanted
             .filter_map(|field| {
+                if odd(field) {
+                    return Some(Entry {
+                        label: field.label,
+                        value: "?".to_owned(),
+                        style: theme.bad,
+                    });
+                }
                 let value = (field.get)(thing);
                 let style = match &value {
                     Value::Missing => return None,

@@ -19,6 +19,7 @@ use super::{
     widget::{Panel, Pen, panel},
 };
 use crate::{
+    api::types::Unreadable,
     core::{
         Action, Fetch, Pane, Table, Target,
         queue::Stage,
@@ -127,7 +128,10 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) -> Rect
         Fetch::Failed(_) if !table.rows.is_empty() => {
             Span::styled(format!(" {} ", look.failed(Action::Refresh)), theme.bad)
         }
-        _ => Span::raw(""),
+        _ => match table::load::unread(model) {
+            0 => Span::raw(""),
+            many => Span::styled(format!(" ✗ {many} unreadable "), theme.bad),
+        },
     };
     Panel {
         title,
@@ -209,6 +213,8 @@ fn draw_row(
     };
     Pen::new(buffer, line, 0).put(sign, theme.key);
     let doing = doing(&row.target, look);
+    let unread = model.store.unreadable(&row.target);
+    let unread = unread.is_some_and(Unreadable::is_all);
     for (order, slot) in slots.iter().enumerate() {
         let value = (slot.column.value)(model, &row.target);
         if order == 0 {
@@ -216,6 +222,9 @@ fn draw_row(
             continue;
         }
         match (&value, &doing) {
+            (Value::State(_), None) if unread => {
+                put(buffer, line, slot, "? unreadable", theme.bad);
+            }
             (Value::State(_), Some((text, style))) => put(buffer, line, slot, text, *style),
             _ => {
                 let cell = cell::of(&value, look);
@@ -278,6 +287,9 @@ fn draw_name(
     }
     let cell = cell::of(value, look);
     let style = if row.hit { theme.text } else { theme.dim };
+    if look.model.store.unreadable(&row.target).is_some() {
+        pen.put("? ", theme.bad);
+    }
     let name = fit_middle(&cell.text, pen.left());
     pen.put(&name, style);
 }

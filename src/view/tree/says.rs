@@ -5,7 +5,7 @@ use super::super::{
     text::{clean, width},
 };
 use crate::{
-    api::types::{Branch, Endpoint, Time},
+    api::types::{Branch, Endpoint, Thing, Time},
     core::{
         Action, Fetch, Inside, Listing, ProjectEntry, Target,
         tree::{Place, Row, Twig},
@@ -19,6 +19,7 @@ use std::borrow::Cow;
 const PROD: &str = "PROD";
 
 /// What a row says.
+#[derive(Clone)]
 pub struct Text<'a> {
     /// Its name.
     pub name: Cow<'a, str>,
@@ -131,7 +132,7 @@ pub fn of<'a>(row: &Row, look: Look<'a>) -> Option<Text<'a>> {
             let mut text = Text::new(database.name.as_str(), theme.text, look);
             text.tail = format!("db {}", clean(database.owner_name.as_str()));
             text.short_tail = "db";
-            text
+            unread(text.clone(), database, look).unwrap_or(text)
         }
         Place::Role(at, b, r) => {
             let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
@@ -140,9 +141,20 @@ pub fn of<'a>(row: &Row, look: Look<'a>) -> Option<Text<'a>> {
             let system = role.protected == Some(true);
             text.tail = if system { "system role" } else { "role" }.to_owned();
             text.short_tail = "role";
-            text
+            unread(text.clone(), role, look).unwrap_or(text)
         }
     })
+}
+
+/// What a row says whose newest record could not be read.
+fn unread<'a>(text: Text<'a>, thing: &impl Thing, look: Look<'_>) -> Option<Text<'a>> {
+    let all = thing.unreadable().is_all();
+    all.then(|| text.instead("? unreadable".to_owned(), look.theme.bad))
+}
+
+/// The name, or the id where it could not be read.
+fn named<'a>(name: &'a str, id: &'a str) -> &'a str {
+    if name.is_empty() { id } else { name }
 }
 
 fn list_text<'a>(name: &'a str, list: Option<&'a Listing>, look: Look<'a>) -> Text<'a> {
@@ -163,7 +175,16 @@ fn list_text<'a>(name: &'a str, list: Option<&'a Listing>, look: Look<'a>) -> Te
             format!("{}{more} {word}", format::count(list.rows.len()))
         }
     };
+    if !list.state.odd.is_empty() {
+        text.tail = format!("{}, {}", text.tail, unread_count(list.state.odd.len()));
+        text.tail_style = look.theme.bad;
+    }
     text
+}
+
+/// How much of a list could not be read.
+fn unread_count(many: usize) -> String {
+    format!("{} unreadable", format::count(many))
 }
 
 fn more<'a>(list: Option<&'a Listing>, look: Look<'a>) -> Text<'a> {
@@ -181,7 +202,11 @@ fn more<'a>(list: Option<&'a Listing>, look: Look<'a>) -> Text<'a> {
 
 fn project_text<'a>(entry: &'a ProjectEntry, look: Look<'a>) -> Text<'a> {
     let theme = look.theme;
-    let text = Text::new(&entry.row.name, theme.text, look);
+    let text = Text::new(
+        named(&entry.row.name, entry.row.id.as_str()),
+        theme.text,
+        look,
+    );
     let branches = entry.inside.as_deref().map(|inside| &inside.branches);
     match branches {
         Some(branches) if branches.at.is_none() && branches.is_loading() => {
@@ -192,8 +217,20 @@ fn project_text<'a>(entry: &'a ProjectEntry, look: Look<'a>) -> Text<'a> {
         }
         _ => {}
     }
+    if let Some(text) = unread(text.clone(), &entry.row, look) {
+        return text;
+    }
+    let odd = entry.inside.as_deref().map_or(0, |inside| {
+        inside.branches.odd.len() + inside.endpoints.odd.len()
+    });
+    if odd > 0 {
+        return text.instead(unread_count(odd), theme.bad);
+    }
     let region = resource::project::short_region(entry.row.region_id.as_str());
     let version = entry.row.pg_version;
+    if version == 0 && entry.row.unreadable.has("pg_version") {
+        return text.word(format!("pg?  {}", clean(&region)), theme.dim);
+    }
     if version == 0 {
         return text;
     }
@@ -208,7 +245,11 @@ fn project_text<'a>(entry: &'a ProjectEntry, look: Look<'a>) -> Text<'a> {
 
 fn branch_text<'a>(inside: &'a Inside, branch: &'a Branch, twig: Twig, look: Look<'a>) -> Text<'a> {
     let state = inside.branch_state(branch);
-    let mut text = Text::new(&branch.name, look.theme.text, look).state(state, look);
+    let name = named(&branch.name, branch.id.as_str());
+    let mut text = Text::new(name, look.theme.text, look).state(state, look);
+    if let Some(text) = unread(text.clone(), branch, look) {
+        return text;
+    }
     if let Some(contents) = inside
         .contents
         .get(&branch.id)
@@ -217,6 +258,10 @@ fn branch_text<'a>(inside: &'a Inside, branch: &'a Branch, twig: Twig, look: Loo
         let both = [&contents.databases.fetch, &contents.roles.fetch];
         if both.iter().any(|fetch| matches!(fetch, Fetch::Failed(_))) {
             return text.instead(look.failed(Action::Refresh), look.theme.bad);
+        }
+        let odd = contents.databases.odd.len() + contents.roles.odd.len();
+        if odd > 0 {
+            return text.instead(unread_count(odd), look.theme.bad);
         }
         let known = contents.databases.at.is_some() && contents.roles.at.is_some();
         if !known && both.contains(&&Fetch::Loading) {
@@ -253,6 +298,14 @@ fn endpoint_text<'a>(endpoint: &'a Endpoint, hit: bool, look: Look<'a>) -> Text<
     let state = resource::endpoint::state(endpoint);
     let mut text = Text::new(name, look.theme.text, look).state(state, look);
     text.kind = resource::endpoint::short_kind(endpoint);
+    if let Some(text) = unread(text.clone(), endpoint, look) {
+        return text;
+    }
+    let limits = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"];
+    if limits.iter().any(|limit| endpoint.unreadable.has(limit)) {
+        text.tail = "?".to_owned();
+        return text;
+    }
     let size = size::range(
         endpoint.autoscaling_limit_min_cu,
         endpoint.autoscaling_limit_max_cu,

@@ -144,7 +144,7 @@ fn offer_branch(branch: &Branch) -> Offer {
             )
         }),
         since: branch.created_at.map(Into::into),
-        protected: branch.protected,
+        protected: crate::resource::branch::is_protected(branch),
         ..Offer::new(branch.id.as_str(), branch.name.as_str())
     }
 }

@@ -188,7 +188,7 @@ fn keep_deleted(model: &mut Model, of: &Target, answer: Answer, first: bool) -> 
     };
     let next = page.next(fetch::BRANCHES_PAGE, None);
     let deleted = &mut model.store.inside_mut(project).deleted;
-    if first {
+    if first && page.odd.is_empty() {
         deleted.clear();
     }
     let gone = page.branches.into_iter();

@@ -1,0 +1,297 @@
+//! The second reading of a body that cannot be read at once: piece by piece, so that no more is lost than what is odd.
+//!
+//! Every field of every record may be missing. So a piece alone in its place, with nothing beside it, tells whether it
+//! can be read: `{"projects":[{"active_time":1e99}]}` tells about that field. What cannot be read is taken out, and what
+//! is left is read as usual.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+use serde_json::{Value, value::RawValue};
+
+use super::lenient::{Answered, OddRow, Parts, UNREADABLE};
+
+/// Reads a body that has only this field; answers whether all things in it say which they are.
+type Check<'a> = &'a dyn Fn(&str, &str) -> Result<bool, serde_json::Error>;
+/// The place and the reason.
+type Trouble = (String, String);
+
+/// What is said of a field inside a record that cannot be read.
+const ODD_FIELD: &str = "unexpected shape";
+/// What is said of a record without its identity.
+const NAMELESS: &str = "what it is about is missing or cannot be read";
+
+/// Reads a body: one pass when all is well, piece by piece when it is not.
+///
+/// # Errors
+/// The place and the reason, when even that fails.
+pub(crate) fn read_body<T: Answered>(body: &str) -> Result<T, Trouble> {
+    let wrapped = T::BARE.map(|field| format!("{{\"{field}\":{body}}}"));
+    let text = wrapped.as_deref().unwrap_or(body);
+    // serde's structs also take arrays, by position; an answer is never one.
+    let object = text.trim_start().starts_with('{');
+    let error = match serde_json::from_str::<T>(text) {
+        Ok(_) if !object => return Err((String::new(), "not a JSON object".to_owned())),
+        Ok(answer) if answer.is_identified() => return Ok(answer),
+        Ok(_) => None,
+        Err(error) => Some(error),
+    };
+    let check = |field: &str, body: &str| {
+        serde_json::from_str::<T>(body).map(|it| it.is_identified_in(field))
+    };
+    let fields = fields(text, error.as_ref())?;
+    let (readable, odd) = mend(fields, T::parts, T::needs, &check)?;
+    let mut answer: T = serde_json::from_str(&readable)
+        .map_err(|error| (String::new(), without_position(&error)))?;
+    if !answer.is_identified() {
+        return Err((String::new(), NAMELESS.to_owned()));
+    }
+    answer.set_odd(odd);
+    Ok(answer)
+}
+
+type Fields = BTreeMap<String, Box<RawValue>>;
+
+fn fields(text: &str, whole: Option<&serde_json::Error>) -> Result<Fields, Trouble> {
+    serde_json::from_str(text).map_err(|error| {
+        let page = text.trim_start().starts_with('<');
+        let hint = "a web page came instead of JSON; is a proxy or a sign-in page in between?";
+        let why = if page {
+            hint.to_owned()
+        } else {
+            whole.unwrap_or(&error).to_string()
+        };
+        (String::new(), why)
+    })
+}
+
+/// The body without what cannot be read, and what that was. Not generic, so that it is compiled once and not once for
+/// each kind of answer.
+fn mend(
+    fields: Fields,
+    parts: fn(&str) -> Option<Parts>,
+    needs: fn(&str) -> bool,
+    check: Check<'_>,
+) -> Result<(String, Vec<OddRow>), Trouble> {
+    let mut odd = Vec::new();
+    let mut kept = Vec::with_capacity(fields.len());
+    for (name, raw) in &fields {
+        let Some(parts) = parts(name) else {
+            continue;
+        };
+        let place = Place::field(check, name);
+        let before = odd.len();
+        let value = match (parts, place.check(raw.get())) {
+            (_, Ok(true)) => Ok(raw.get().to_owned()),
+            (Parts::Elements, _) => place.elements(name, raw.get(), &mut odd),
+            (Parts::Entries, _) => place.entries(name, raw.get(), &mut odd),
+            (Parts::Whole, _) => place.only(name, raw.get(), &mut odd),
+        };
+        let first = odd.get(before).map(|odd: &OddRow| odd.error.clone());
+        match (value, first) {
+            (Err(error), _) => return Err((name.clone(), error)),
+            (_, Some(error)) if needs(name) => return Err((name.clone(), error)),
+            (Ok(value), _) if needs(name) && value.contains(UNREADABLE) => {
+                return Err((name.clone(), ODD_FIELD.to_owned()));
+            }
+            (Ok(value), _) if value.is_empty() => {}
+            (Ok(value), _) => kept.push(format!("{}:{value}", Value::from(name.as_str()))),
+        }
+    }
+    Ok((format!("{{{}}}", kept.join(",")), odd))
+}
+
+/// A place in a body: what surrounds a piece that is alone in it.
+struct Place<'a> {
+    check: Check<'a>,
+    /// The field of the body that it is in.
+    field: &'a str,
+    before: String,
+    after: String,
+}
+
+impl<'a> Place<'a> {
+    /// A field of the body.
+    fn field(check: Check<'a>, field: &'a str) -> Self {
+        let body = Self {
+            check,
+            field,
+            before: String::new(),
+            after: String::new(),
+        };
+        body.key(field)
+    }
+
+    /// A field of the object here.
+    fn key(&self, key: &str) -> Self {
+        Self {
+            check: self.check,
+            field: self.field,
+            before: format!("{}{{{}:", self.before, Value::from(key)),
+            after: format!("}}{}", self.after),
+        }
+    }
+
+    /// An element of the list here.
+    fn element(&self) -> Self {
+        Self {
+            check: self.check,
+            field: self.field,
+            before: format!("{}[", self.before),
+            after: format!("]{}", self.after),
+        }
+    }
+
+    /// Whether a piece can be read here, and says which thing it is.
+    fn check(&self, piece: &str) -> Result<bool, String> {
+        let body = format!("{}{piece}{}", self.before, self.after);
+        (self.check)(self.field, &body).map_err(|error| without_position(&error))
+    }
+
+    fn reads(&self, piece: &str) -> bool {
+        self.check(piece).is_ok()
+    }
+
+    /// What of a piece can be read; `lost` gets the fields that cannot.
+    fn value(
+        &self,
+        raw: &str,
+        path: &str,
+        lost: &mut Vec<CompactString>,
+    ) -> Result<String, String> {
+        let Err(error) = self.check(raw) else {
+            return Ok(raw.to_owned());
+        };
+        if self.is_record() {
+            let fields: Fields = serde_json::from_str(raw).map_err(|_| error)?;
+            return Ok(self.record(&fields, path, lost));
+        }
+        match serde_json::from_str::<Vec<Box<RawValue>>>(raw) {
+            Ok(elements) if self.reads("[]") => {
+                let place = self.element();
+                let elements = elements.iter();
+                let kept = elements.map(|element| place.value(element.get(), path, lost));
+                let kept: Vec<String> = kept.collect::<Result<_, _>>()?;
+                Ok(format!("[{}]", kept.join(",")))
+            }
+            _ => Err(error),
+        }
+    }
+
+    /// Whether a struct belongs here: unlike a map it takes no offence at what it does not know.
+    fn is_record(&self) -> bool {
+        self.reads("{\"\u{b7}\":{\"\":[]}}")
+    }
+
+    fn record(&self, fields: &Fields, path: &str, lost: &mut Vec<CompactString>) -> String {
+        let mut kept = Vec::with_capacity(fields.len());
+        for (key, raw) in fields {
+            let dot = if path.is_empty() { "" } else { "." };
+            let path = format!("{path}{dot}{key}");
+            match self.key(key).value(raw.get(), &path, lost) {
+                Ok(value) => kept.push(format!("{}:{value}", Value::from(key.as_str()))),
+                Err(_) => lost.push(path.into()),
+            }
+        }
+        format!("{{{}}}", kept.join(","))
+    }
+
+    /// What of a thing can be read, with a note of what cannot.
+    fn thing(&self, raw: &str) -> Result<String, String> {
+        let mut lost = Vec::new();
+        let value = self.value(raw, "", &mut lost)?;
+        let value = match value.strip_suffix('}') {
+            Some(open) if !lost.is_empty() => {
+                let comma = if open == "{" { "" } else { "," };
+                let lost = Value::from(lost.iter().map(CompactString::as_str).collect::<Vec<_>>());
+                format!("{open}{comma}\"{UNREADABLE}\":{lost}}}")
+            }
+            _ => value,
+        };
+        match self.check(&value)? {
+            true => Ok(value),
+            false => Err(NAMELESS.to_owned()),
+        }
+    }
+
+    fn elements(&self, field: &str, raw: &str, odd: &mut Vec<OddRow>) -> Result<String, String> {
+        let elements: Vec<Box<RawValue>> =
+            serde_json::from_str(raw).map_err(|error| without_position(&error))?;
+        let place = self.element();
+        let mut kept = Vec::with_capacity(elements.len());
+        for (index, element) in elements.iter().enumerate() {
+            match place.thing(element.get()) {
+                Ok(value) => kept.push(value),
+                Err(error) => {
+                    let name = name_of(element.get())
+                        .map(|name| format!(" ({name})"))
+                        .unwrap_or_default();
+                    odd.push(OddRow {
+                        at: format!("{field}[{index}]{name}"),
+                        error,
+                    });
+                }
+            }
+        }
+        Ok(format!("[{}]", kept.join(",")))
+    }
+
+    fn entries(&self, field: &str, raw: &str, odd: &mut Vec<OddRow>) -> Result<String, String> {
+        let entries: Fields =
+            serde_json::from_str(raw).map_err(|error| without_position(&error))?;
+        let mut kept = Vec::with_capacity(entries.len());
+        for (key, value) in &entries {
+            match self.key(key).thing(value.get()) {
+                Ok(value) => kept.push(format!("{}:{value}", Value::from(key.as_str()))),
+                Err(error) => odd.push(OddRow {
+                    at: format!("{field}.{key}"),
+                    error,
+                }),
+            }
+        }
+        Ok(format!("{{{}}}", kept.join(",")))
+    }
+
+    /// The only thing of its kind, or a field of the body itself; empty when nothing of it can be read.
+    fn only(&self, field: &str, raw: &str, odd: &mut Vec<OddRow>) -> Result<String, String> {
+        match self.thing(raw) {
+            Ok(value) => {
+                // A record of no thing keeps no note.
+                let note = serde_json::from_str::<Fields>(&value);
+                let note = note.ok().and_then(|fields| fields.get(UNREADABLE).cloned());
+                let lost =
+                    note.and_then(|note| serde_json::from_str::<Vec<String>>(note.get()).ok());
+                odd.extend(lost.into_iter().flatten().map(|path| OddRow {
+                    at: format!("{field}.{path}"),
+                    error: ODD_FIELD.to_owned(),
+                }));
+                Ok(value)
+            }
+            // A thing without its identity is no answer; another field may be missing.
+            Err(error) if self.is_record() => Err(error),
+            Err(error) => {
+                odd.push(OddRow {
+                    at: field.to_owned(),
+                    error,
+                });
+                Ok(String::new())
+            }
+        }
+    }
+}
+
+/// The id or name of an object whose other fields may be anything.
+fn name_of(object: &str) -> Option<String> {
+    let fields: Fields = serde_json::from_str(object).ok()?;
+    let text = |key: &str| serde_json::from_str::<String>(fields.get(key)?.get()).ok();
+    text("id").or_else(|| text("name"))
+}
+
+/// serde_json counts lines in the text it was given, which here is a piece of the answer: the position misleads.
+fn without_position(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.rfind(" at line ") {
+        Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
+        None => text,
+    }
+}

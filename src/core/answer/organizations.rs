@@ -1,0 +1,116 @@
+//! Organizations that came, and the one that a key implies.
+
+use super::{inside::tell_odd, place, projects::rest_of, rebuild};
+use crate::{
+    api::{
+        ApiError,
+        types::{OddRow, OrgId, Organization},
+    },
+    core::{
+        effect::Effect,
+        listing::{self, IMPLIED},
+        model::Model,
+        store::{Listing, keep_unread},
+        target::Target,
+    },
+};
+use indexmap::IndexMap;
+
+pub(super) fn orgs(
+    model: &mut Model,
+    organizations: Vec<Organization>,
+    odd: Vec<OddRow>,
+) -> Vec<Effect> {
+    let wanted = model.session.org.clone();
+    let shown = organizations
+        .into_iter()
+        .filter(|org| wanted.as_ref().is_none_or(|wanted| org.id == *wanted));
+    let mut orgs: IndexMap<OrgId, Organization> = shown.map(|org| (org.id.clone(), org)).collect();
+    let was_whole = model.store.orgs.odd.is_empty();
+    if !odd.is_empty() {
+        keep_unread(&model.store.orgs.value, &mut orgs);
+    }
+    // An organisation that only its projects have told about stays.
+    for (id, org) in std::mem::take(&mut model.store.orgs.value) {
+        let list = Target::Org(id.clone());
+        let told = model.store.lists.get(&list);
+        if told.is_some_and(|listing| !listing.is_remembered()) {
+            orgs.entry(id).or_insert(org);
+        } else if !orgs.contains_key(&id) {
+            model.store.lists.remove(&list);
+        }
+    }
+    model.store.orgs.set_partly(orgs, odd.clone(), model.now);
+    let mut effects = open_first_org(model);
+    effects.extend(tell_odd(model, "organizations", was_whole, &odd));
+    let shown = model
+        .selected()
+        .and_then(|selected| model.store.list_of(selected.project()?));
+    if let Some(list) = shown {
+        effects.extend(rest_of(model, &list));
+    }
+    rebuild(model);
+    effects.extend(place::look(model));
+    effects
+}
+
+/// Opens and lists the first organisation, once it is known and nothing else is listed.
+pub(super) fn open_first_org(model: &mut Model) -> Vec<Effect> {
+    let implied = Target::Org(OrgId::from(IMPLIED));
+    let asked = |(list, listing): (&Target, &Listing)| {
+        *list == implied || (matches!(list, Target::Org(_)) && !listing.is_remembered())
+    };
+    if model.store.lists.iter().any(asked) {
+        return Vec::new();
+    }
+    let Some(first) = model.store.orgs.value.keys().next().cloned() else {
+        return Vec::new();
+    };
+    let list = Target::Org(first);
+    model.tree.expanded.insert(list.clone());
+    vec![listing::first_page(model, &list)]
+}
+
+/// The list of the key's own organisation cannot be had: its row says why.
+pub(super) fn implied_failed(model: &mut Model, error: ApiError) -> Vec<Effect> {
+    let implied = OrgId::from(IMPLIED);
+    let listing = model
+        .store
+        .lists
+        .remove(&Target::Org(implied.clone()))
+        .unwrap_or_default();
+    let id = model
+        .store
+        .orgs
+        .value
+        .keys()
+        .next()
+        .cloned()
+        .unwrap_or(implied);
+    model.store.name_org(id.clone());
+    let list = Target::Org(id);
+    model.tree.expanded.insert(list.clone());
+    let lost = error.status() == Some(404);
+    let one_project = error.is_of_one_project();
+    let (named, now) = (model.session.project.is_some(), model.now);
+    let state = &mut model.store.lists.entry(list).or_insert(listing).state;
+    if one_project && named {
+        // There is no list to be had, and the one project is on its way.
+        state.set((), now);
+        rebuild(model);
+        return Vec::new();
+    }
+    let sentence = error.sentence();
+    state.fail(error);
+    rebuild(model);
+    if one_project {
+        return model.say_bad(sentence);
+    }
+    if lost {
+        let host = model.session.base_url.clone();
+        return model.say_bad(format!(
+            "{host} does not know the API's paths: an address ends in /api/v2"
+        ));
+    }
+    Vec::new()
+}
