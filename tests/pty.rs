@@ -14,6 +14,8 @@
 mod children;
 #[path = "pty_support/guards.rs"]
 mod guards;
+#[path = "pty_support/input.rs"]
+mod input;
 #[path = "pty_support/psql.rs"]
 mod psql;
 mod pty_support;
@@ -158,7 +160,15 @@ fn another_size_is_drawn_at_once() {
 
 #[test]
 fn signals_end_it_with_their_status_and_a_clean_terminal() {
-    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+    for (signal, status) in [
+        (Signal::TERM, 143),
+        (Signal::HUP, 129),
+        (Signal::INT, 130),
+        (Signal::QUIT, 131),
+        (Signal::USR1, 138),
+        (Signal::USR2, 140),
+        (Signal::ALARM, 142),
+    ] {
         let (_home, mut terminal) = demo(&[], &[]);
         terminal.signal(signal);
         assert_eq!(terminal.wait(), status, "{signal:?}");

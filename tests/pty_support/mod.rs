@@ -189,9 +189,23 @@ impl Terminal {
 
     /// Types.
     pub fn types(&mut self, keys: &str) {
+        self.sends(keys.as_bytes());
+    }
+
+    /// Sends what the terminal sends for keys, and answers to questions.
+    pub fn sends(&mut self, bytes: &[u8]) {
         let keyboard = self.keyboard.as_mut().unwrap();
-        keyboard.write_all(keys.as_bytes()).unwrap();
+        keyboard.write_all(bytes).unwrap();
         keyboard.flush().unwrap();
+    }
+
+    /// Sends this in two reads, with a pause between them.
+    pub fn sends_split(&mut self, bytes: &[u8], cut: usize) {
+        let (head, tail) = bytes.split_at(cut);
+        self.sends(head);
+        // The pause itself is what is tried: it is shorter than an Esc waits.
+        thread::sleep(Duration::from_millis(15));
+        self.sends(tail);
     }
 
     /// Writes on the screen as another program would.

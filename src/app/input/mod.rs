@@ -131,8 +131,8 @@ impl Input {
                     self.parser.feed(bytes, now, events);
                     self.follows = now.saturating_duration_since(self.latest) < AT_ONCE;
                     self.latest = now;
-                    if self.aftermath.is_some_and(|end| now < end) && is_tail(events) {
-                        events.retain(|event| !matches!(event, Event::Key(_)));
+                    if self.aftermath.is_some_and(|end| now < end) {
+                        events.drain(..tail(events));
                     }
                 }
                 () = until(self.parser.deadline()) => self.parser.settle(Instant::now(), events),
@@ -184,21 +184,25 @@ async fn read(terminal: &mut AsyncFd<OwnedFd>, bytes: &mut [u8]) -> io::Result<u
     }
 }
 
-/// Whether these keys are the rest of an answer whose beginning somebody else has read: in one read,
-/// they begin with what only answers begin with, or end as answers do.
-fn is_tail(events: &[Event]) -> bool {
-    let [Event::Key(first), .., Event::Key(last)] = events else {
-        return false;
-    };
+/// How many of these events, which came in one read, are the rest of an answer whose beginning
+/// somebody else has read: they end as answers do, or begin with what only answers begin with.
+fn tail(events: &[Event]) -> usize {
+    let end = [Key::ctrl('g'), with_alt('\\')].map(Event::Key);
+    if let Some(at) = events.iter().rposition(|event| end.contains(event)) {
+        return at + 1;
+    }
     let begins = |c: char| c.is_ascii_digit() || matches!(c, ';' | ':' | '/' | '?' | '>' | '$');
-    let bell_or_end = [
-        Key::ctrl('g'),
-        Key {
-            alt: true,
-            ..Key::char('\\')
-        },
-    ];
-    first.typed().is_some_and(begins) || bell_or_end.contains(last)
+    match events {
+        [Event::Key(first), Event::Key(_), ..] if first.typed().is_some_and(begins) => events.len(),
+        _ => 0,
+    }
+}
+
+const fn with_alt(c: char) -> Key {
+    Key {
+        alt: true,
+        ..Key::char(c)
+    }
 }
 
 async fn until(deadline: Option<Instant>) {
