@@ -6,20 +6,26 @@
 //! user presses a key: the cursor is theirs.
 
 mod find;
+pub(super) mod names;
 mod read;
 
 pub use find::{follow, go};
 
 use super::target::Target;
 use crate::api::types::{OrgId, ProjectId};
+use names::Split;
 
 /// Where to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Heading {
     /// The organisation, by id, if nothing in it was told.
     org: Option<OrgId>,
-    /// The project, by name or id; none if only something in it was told.
+    /// The project, by id, or by a name that may go on in the steps; none if only something in it was told.
     pub project: Option<String>,
+    /// Other projects that the path may mean, if what is left of it is not in the first.
+    others: Vec<Split>,
+    /// Why it was not in the first, and what is nearest to it there.
+    lost: Option<(String, Option<Target>)>,
     /// The branch, by name or id, and what is on it; a branch's name may have slashes of its own.
     steps: Vec<String>,
     /// A compute, by id.
@@ -62,6 +68,25 @@ impl Heading {
     /// Whether it leads to a project, or into it.
     pub fn is_into(&self, project: &ProjectId) -> bool {
         self.project.as_deref() == Some(project.as_str())
+    }
+
+    /// The path of names that was told: project, branch and what is on it.
+    pub(super) fn path(&self) -> Vec<String> {
+        let project = self.project.iter();
+        project.chain(&self.steps).cloned().collect()
+    }
+
+    /// Goes into the first of these projects, and into the next where there is no such thing.
+    pub(super) fn split(&mut self, first: &Split, others: &[Split]) {
+        self.project = Some(first.project.to_string());
+        self.steps = first.rest.clone();
+        self.others = others.to_vec();
+    }
+
+    /// Goes to an organization.
+    pub(super) fn name_org(&mut self, org: OrgId) {
+        (self.project, self.org) = (None, Some(org));
+        self.steps.clear();
     }
 
     /// What is said about where a name came from.

@@ -5,6 +5,8 @@ use lazyneon::{
     core::{Action, Session, Target, context::Context, heading::Heading},
     emulator::Options,
 };
+use serde_json::{Value, json};
+use std::{fs, path::PathBuf};
 
 async fn at(heading: Heading) -> Story {
     let session = Session {
@@ -63,6 +65,118 @@ async fn every_kind_of_place_is_gone_to() {
         assert!(story.model().heading.is_none());
         story.end();
     }
+}
+
+/// The seed with projects whose names have slashes, or differ only in their case.
+fn with_odd_names() -> PathBuf {
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/seed.json"));
+    let mut seed: Value = serde_json::from_str(&text.unwrap()).unwrap();
+    let project = |id: &str, name: &str, children: &[&str]| {
+        let child = |name: &&str| json!({"name": name, "created": "-2d", "size_mb": 30});
+        let children: Vec<Value> = children.iter().map(child).collect();
+        json!({
+            "org": seed["projects"][0]["org"], "name": name, "region": "aws-us-east-2", "pg": 17, "created": "-9d",
+            "id": id,
+            "branches": [{
+                "name": "main", "created": "-9d", "default": true, "size_mb": 30, "roles": ["owner"],
+                "databases": {"neondb": "owner", "a/b": "owner"}, "computes": [{"min": 0.25, "max": 1, "last_active": "-2h"}],
+                "children": children,
+            }],
+        })
+    };
+    let odd = [
+        project(
+            "calm-sea-10000001",
+            "acme/web",
+            &["feature", "feature/foo", "Foo", "FOO"],
+        ),
+        project("calm-sea-10000002", "acme", &["web", "api", "web/special"]),
+        project("calm-sea-10000003", "Shop", &[]),
+        project("calm-sea-10000004", "SHOP", &[]),
+    ];
+    seed["projects"].as_array_mut().unwrap().extend(odd);
+    let path = std::env::temp_dir().join(format!("lazyneon-names-{}.json", std::process::id()));
+    fs::write(&path, seed.to_string()).unwrap();
+    path
+}
+
+#[tokio::test(start_paused = true)]
+async fn names_match_in_any_case_and_have_slashes_of_their_own() {
+    let seed = with_odd_names();
+    for (place, there, said) in [
+        ("acme/web", "acme/web", ""),
+        ("acme/api", "acme › api", ""),
+        ("ACME/Web/Main", "acme/web › main", ""),
+        ("acme/web/feature/foo", "acme/web › feature/foo", ""),
+        (
+            "acme/web/feature/foo/neondb",
+            "acme/web › feature/foo › neondb",
+            "",
+        ),
+        ("acme/web/feature/a/b", "acme/web › feature › a/b", ""),
+        ("acme/web/feature/neondb", "acme/web › feature › neondb", ""),
+        // The longer name is tried first; what is not in it may be in the other.
+        ("acme/web/special", "acme › web/special", ""),
+        (
+            "acme/web/nothing",
+            "acme/web",
+            "acme/web has no branch nothing",
+        ),
+        (
+            "acme/web/foo",
+            "acme/web",
+            "2 branches of that name: Foo, FOO",
+        ),
+        ("acme/web/FOO", "acme/web › FOO", ""),
+        ("Lighthouse Labs/acme/web/main", "acme/web › main", ""),
+        (
+            "lighthouse labs/StoreFront/Staging/Sessions",
+            "storefront › staging › sessions",
+            "",
+        ),
+        ("lighthouse labs", "Lighthouse Labs", ""),
+        ("Shop", "Shop", ""),
+        ("SHOP/MAIN", "SHOP › main", ""),
+        (
+            "shop",
+            "",
+            "2 projects are called shop in other letters: Shop, SHOP",
+        ),
+    ] {
+        let heading = Heading::read(place).unwrap();
+        let session = Session {
+            project: heading.project.as_deref().map(Into::into),
+            heading: Some(heading),
+            ..Session::default()
+        };
+        let options = Options {
+            seed: Some(seed.clone()),
+            ..Options::default()
+        };
+        let mut story = Story::with(session, options).await;
+        assert!(story.settle().await, "{place} never came to rest");
+        let model = story.model();
+        let target = model.selected().unwrap().clone();
+        let store = &model.store;
+        let mut names: Vec<String> = Vec::new();
+        if let Some(project) = target.project() {
+            names.push(store.name(&Target::Project(project.clone())));
+            names.extend(store.branch_of(&target).map(|one| one.name.to_string()));
+        }
+        if matches!(target, Target::Project(_)) {
+            names.truncate(1);
+        }
+        if !matches!(target, Target::Project(_) | Target::Branch(..)) {
+            names.push(store.name(&target));
+        }
+        if !there.is_empty() {
+            assert_eq!(names.join(" › "), there, "{place}");
+        }
+        assert!(model.heading.is_none(), "{place}");
+        story.sees(said);
+        story.end();
+    }
+    fs::remove_file(seed).unwrap();
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,7 +5,7 @@
 
 mod inside;
 mod organizations;
-mod place;
+pub(super) mod place;
 mod projects;
 
 use super::{

@@ -2,9 +2,13 @@
 
 use super::projects::show_alone;
 use crate::{
-    api::types::{OrgId, ProjectId},
+    api::types::OrgId,
     core::{
         effect::{Effect, Slot},
+        heading::{
+            self, Heading,
+            names::{self, Split},
+        },
         listing::{self, IMPLIED},
         model::Model,
         target::Target,
@@ -14,15 +18,18 @@ use crate::{
 /// A name that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sought {
-    name: String,
+    /// The project's name, and what follows it: a name may have slashes, and stand behind that of its organization.
+    path: Vec<String>,
     /// The lists whose answer is awaited; none before anybody was asked.
     awaited: Option<Vec<Target>>,
 }
 
 /// No project has this id: it may be a name.
 pub(super) fn seek(model: &mut Model, name: &str) -> Vec<Effect> {
+    let heading = model.heading.as_ref();
+    let heading = heading.filter(|heading| heading.project.as_deref() == Some(name));
     model.sought = Some(Sought {
-        name: name.to_owned(),
+        path: heading.map_or_else(|| vec![name.to_owned()], Heading::path),
         awaited: None,
     });
     look(model)
@@ -33,42 +40,80 @@ pub(super) fn look(model: &mut Model) -> Vec<Effect> {
     let Some(sought) = model.sought.clone() else {
         return Vec::new();
     };
-    let named = model.store.projects.values().filter(|entry| {
-        !entry.gone && (entry.row.name == sought.name || entry.row.id.as_str() == sought.name)
-    });
-    let named: Vec<(ProjectId, Option<OrgId>)> = named
-        .map(|entry| (entry.row.id.clone(), entry.row.org_id.clone()))
-        .collect();
-    if let Some((id, org)) = named.first().cloned() {
-        let mut effects = Vec::new();
-        if named.len() > 1 {
-            let ids: Vec<&str> = named.iter().map(|(id, _)| id.as_str()).collect();
-            let (count, name) = (named.len(), &sought.name);
-            effects = model.say_bad(format!(
-                "{count} projects are called {name}; this is the first of {}",
-                ids.join(", ")
-            ));
-        }
-        model.sought = None;
-        effects.extend(show_alone(model, id, org));
-        return effects;
+    let answered = sought.awaited.as_ref().is_some_and(Vec::is_empty);
+    let splits = names::projects(model, &sought.path);
+    // Only an exact name that takes the whole path cannot be beaten by what is not known yet.
+    let best = splits.first();
+    let sure = best.filter(|best| answered || (best.exact && best.rest.is_empty()));
+    if let Some(best) = sure.cloned() {
+        return found(model, &sought, &best, &splits);
     }
     match sought.awaited {
-        None if model.store.orgs.known().is_some() => ask(model, sought.name),
+        None if model.store.orgs.known().is_some() => ask(model, sought.path),
         Some(awaited) if awaited.is_empty() => {
             model.sought = None;
+            if let Some(org) = names::organization(model, Some(&sought.path)).cloned() {
+                return go_to_org(model, org);
+            }
             let source = model.heading.take();
             let source = source.map_or_else(String::new, |heading| heading.source());
+            let name = sought.path.first().cloned().unwrap_or_default();
             model.say_bad(format!(
-                "no project is called {}{source}, or this key may not see it",
-                sought.name
+                "no project is called {name}{source}, or this key may not see it"
             ))
         }
         None | Some(_) => Vec::new(),
     }
 }
 
-fn ask(model: &mut Model, name: String) -> Vec<Effect> {
+/// The best way to read the path, and the others.
+fn found(model: &mut Model, sought: &Sought, best: &Split, splits: &[Split]) -> Vec<Effect> {
+    model.sought = None;
+    let alike = |split: &&Split| split.exact == best.exact && split.rest == best.rest;
+    let named: Vec<&Split> = splits.iter().filter(alike).collect();
+    let mut effects = Vec::new();
+    if named.len() > 1 {
+        let ids: Vec<&str> = named.iter().map(|split| split.project.as_str()).collect();
+        let (count, ids) = (named.len(), ids.join(", "));
+        let last = sought.path.len().saturating_sub(best.rest.len());
+        let name = sought.path.get(..last).unwrap_or_default().join("/");
+        if !best.exact {
+            // None of them is called exactly so.
+            let names: Vec<&str> = named.iter().map(|split| split.name.as_str()).collect();
+            model.heading = None;
+            return model.say_bad(format!(
+                "{count} projects are called {name} in other letters: {}. Write the name exactly, or an id",
+                names.join(", ")
+            ));
+        }
+        effects = model.say_bad(format!(
+            "{count} projects are called {name}; this is the first of {ids}"
+        ));
+    }
+    if let Some(heading) = &mut model.heading {
+        let others: Vec<Split> = splits.iter().skip(1).cloned().collect();
+        heading.split(best, &others);
+    }
+    effects.extend(go(model, best));
+    effects
+}
+
+/// Opens a project that a path names; what is left of the path is looked for in it.
+pub(in crate::core) fn go(model: &mut Model, split: &Split) -> Vec<Effect> {
+    show_alone(model, split.project.clone(), split.org.clone())
+}
+
+/// The whole path is the name of an organization.
+fn go_to_org(model: &mut Model, org: OrgId) -> Vec<Effect> {
+    match &mut model.heading {
+        Some(heading) => heading.name_org(org),
+        None => return Vec::new(),
+    }
+    model.touched = true;
+    heading::follow(model)
+}
+
+fn ask(model: &mut Model, path: Vec<String>) -> Vec<Effect> {
     let orgs = model
         .store
         .orgs
@@ -81,15 +126,27 @@ fn ask(model: &mut Model, name: String) -> Vec<Effect> {
         .chain([Target::Shared])
         .collect();
     let search = |list: &Target| {
-        let request = listing::page(list, None, listing::PROJECTS_PAGE, Some(name.clone()));
+        let word = word_for(model, list, &path);
+        let request = listing::page(list, None, listing::PROJECTS_PAGE, word);
         Effect::ask(Slot::Search(list.clone()), request)
     };
     let effects = lists.iter().map(search).collect();
     model.sought = Some(Sought {
-        name,
+        path,
         awaited: Some(lists),
     });
     effects
+}
+
+/// What the projects of a list are searched for: the first name, or the one behind that of the list's organization. Each
+/// project that the path can mean there has it in its name.
+fn word_for(model: &Model, list: &Target, path: &[String]) -> Option<String> {
+    let of_list = |names: &usize| match list {
+        Target::Org(org) => names::organization(model, path.get(..*names)) == Some(org),
+        _ => false,
+    };
+    let behind = (1..path.len()).find(of_list).unwrap_or_default();
+    path.get(behind).cloned()
 }
 
 /// A list has answered, well or badly.

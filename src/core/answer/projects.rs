@@ -302,7 +302,9 @@ pub(super) fn project_failed(
 ) -> Vec<Effect> {
     if is_asked_for(model, project) {
         let at_start = model.session.project.as_ref() == Some(project);
-        if !(at_start && error.is_gone()) {
+        // A name is no id: some are not even read as one.
+        let no_id = error.is_gone() || matches!(error.status(), Some(400 | 422));
+        if !(at_start && no_id) {
             model.heading = None;
             return model.say_bad(format!("{project}: {}", error.sentence()));
         }

@@ -1,13 +1,16 @@
 //! Following a heading, as far as what is known goes.
 
-use super::Heading;
+use super::{
+    Heading,
+    names::{self, BranchSplit},
+};
 use crate::{
     api::{
         Request,
-        types::{Branch, OrgId, ProjectId},
+        types::{Branch, Endpoint, OrgId, ProjectId},
     },
     core::{
-        answer,
+        answer::{self, place},
         effect::{Effect, Slot},
         fetch,
         model::Model,
@@ -63,6 +66,14 @@ pub fn follow(model: &mut Model) -> Vec<Effect> {
         Step::Wait(effects) => effects,
         Step::There(target) => arrive(model, &target),
         Step::Lost(why, nearest) => {
+            if let [next, others @ ..] = heading.others.as_slice() {
+                let mut heading = heading.clone();
+                heading.split(next, others);
+                heading.lost.get_or_insert((why, nearest));
+                model.heading = Some(heading);
+                return place::go(model, next);
+            }
+            let (why, nearest) = heading.lost.clone().unwrap_or((why, nearest));
             model.heading = None;
             let mut effects = model.say_bad(why);
             effects.extend(nearest.map_or_else(Vec::new, |target| arrive(model, &target)));
@@ -109,12 +120,11 @@ fn organization(model: &Model, heading: &Heading, org: &OrgId) -> Step {
 /// The project that is meant.
 fn project(model: &mut Model, heading: &Heading) -> Result<ProjectId, Step> {
     if let Some(name) = &heading.project {
-        let mut all = model.store.projects.values().filter(|entry| !entry.gone);
-        let id = all.clone().find(|entry| entry.row.id.as_str() == name);
-        let found = id.or_else(|| all.find(|entry| entry.row.name == *name));
-        // Who looks for the name says it if there is none, or several.
+        let id = ProjectId::from(name.as_str());
+        let known = model.store.project(&id).filter(|entry| !entry.gone);
+        // Who looks for a name puts the id in its place, or says that there is none.
         let waits = Step::Wait(Vec::new());
-        return found.map(|entry| entry.row.id.clone()).ok_or(waits);
+        return known.map(|_| id).ok_or(waits);
     }
     let holds = |id: &&ProjectId| {
         let Some(inside) = model.store.inside(id) else {
@@ -220,35 +230,57 @@ fn inside(model: &mut Model, heading: &Heading, project: &ProjectId) -> Step {
         let names = [&heading.database, &heading.role].map(|name| name.as_deref());
         return contents(model, &branch, &names, compute);
     }
-    let Some((branch, rest)) = branch(known.branches.value.values(), &heading.steps) else {
-        if !all_pages {
-            return Step::Wait(Vec::new());
-        }
-        return Step::Lost(no_branch(model, heading, project), Some(there));
-    };
-    let branch = Target::Branch(project.clone(), branch.id.clone());
-    match (rest, &heading.database) {
-        ("", None) => Step::There(branch),
-        ("", Some(name)) => contents(model, &branch, &[Some(name)], branch.clone()),
-        (name, _) => contents(model, &branch, &[Some(name), Some(name)], branch.clone()),
+    let splits = names::branches(known.branches.value.values(), &heading.steps);
+    let whole = splits.first().is_some_and(|split| split.rest.is_empty());
+    if !all_pages && !whole {
+        return Step::Wait(Vec::new());
     }
+    if splits.is_empty() {
+        return Step::Lost(no_branch(model, heading, project), Some(there));
+    }
+    on_branch(model, heading, project, splits)
 }
 
-/// The branch that the steps name, and what is left of them: all of them, else all but the last.
-fn branch<'a, 'b>(
-    branches: impl Iterator<Item = &'a Branch> + Clone,
-    steps: &'b [String],
-) -> Option<(&'a Branch, &'b str)> {
-    let named = |name: &str| {
-        let mut all = branches.clone();
-        let by_id = all.clone().find(|branch| branch.id.as_str() == name);
-        by_id.or_else(|| all.find(|branch| branch.name.as_str() == name))
-    };
-    if let Some(branch) = named(&steps.join("/")) {
-        return Some((branch, ""));
+/// What is meant on one of these branches: the first way to read the steps that leads to something.
+fn on_branch(
+    model: &mut Model,
+    heading: &Heading,
+    project: &ProjectId,
+    splits: Vec<BranchSplit>,
+) -> Step {
+    if let Some(several) = splits.iter().find(|split| split.found.len() > 1) {
+        let names: Vec<&str> = several
+            .found
+            .iter()
+            .map(|(_, name)| name.as_str())
+            .collect();
+        let there = Target::Project(project.clone());
+        let why = format!(
+            "{} has {} branches of that name: {}. Write the name exactly, or an id",
+            model.store.name(&there),
+            names.len(),
+            few(&names)
+        );
+        return Step::Lost(why, Some(there));
     }
-    let (last, before) = steps.split_last()?;
-    Some((named(&before.join("/"))?, last))
+    let mut lost = None;
+    for split in splits {
+        let Some((id, _)) = split.found.into_iter().next() else {
+            continue;
+        };
+        let branch = Target::Branch(project.clone(), id);
+        let rest = split.rest.as_str();
+        let step = match (rest, &heading.database) {
+            ("", None) => Step::There(branch),
+            ("", Some(name)) => contents(model, &branch, &[Some(name)], branch.clone()),
+            (name, _) => contents(model, &branch, &[Some(name), Some(name)], branch.clone()),
+        };
+        match step {
+            Step::Lost(..) => lost = lost.or(Some(step)),
+            found => return found,
+        }
+    }
+    lost.unwrap_or_else(|| Step::Wait(Vec::new()))
 }
 
 /// "storefront has no branch pr-9: production, staging, dev/maya and 4 more".
@@ -278,15 +310,29 @@ fn few(names: &[&str]) -> String {
     }
 }
 
+/// The one thing of a name.
+fn only<'a, T>(
+    all: impl Iterator<Item = &'a T> + Clone,
+    name: &str,
+    texts: impl Fn(&T) -> (&str, &str),
+) -> Option<&'a T> {
+    match names::called(all, name, texts).as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
 /// A compute, database or role on a branch: the first of the names that there is. The last is looked for
 /// among roles, those before it among databases; any among computes.
 fn contents(model: &mut Model, branch: &Target, names: &[Option<&str>], nearest: Target) -> Step {
     let Target::Branch(project, id) = branch else {
         return Step::There(nearest);
     };
-    let compute = model.store.endpoints_of(project, id).find(|one| {
-        names.contains(&Some(one.id.as_str()))
-            || (one.name.is_some() && names.contains(&one.name.as_deref()))
+    let computes: Vec<&Endpoint> = model.store.endpoints_of(project, id).collect();
+    let compute = names.iter().flatten().find_map(|name| {
+        only(computes.iter().copied(), name, |one| {
+            (one.id.as_str(), one.name.as_deref().unwrap_or_default())
+        })
     });
     if let Some(compute) = compute {
         return Step::There(Target::Endpoint(project.clone(), compute.id.clone()));
@@ -306,9 +352,8 @@ fn contents(model: &mut Model, branch: &Target, names: &[Option<&str>], nearest:
         [database] => (*database, None),
         _ => (None, None),
     };
-    let found = databases
-        .iter()
-        .find(|one| Some(one.name.as_str()) == database);
+    let found =
+        database.and_then(|name| only(databases.iter(), name, |one| ("", one.name.as_str())));
     if let Some(found) = found {
         return Step::There(Target::Database(
             project.clone(),
@@ -316,7 +361,7 @@ fn contents(model: &mut Model, branch: &Target, names: &[Option<&str>], nearest:
             found.name.clone(),
         ));
     }
-    let found = roles.iter().find(|one| Some(one.name.as_str()) == role);
+    let found = role.and_then(|name| only(roles.iter(), name, |one| ("", one.name.as_str())));
     if let Some(found) = found {
         return Step::There(Target::Role(
             project.clone(),

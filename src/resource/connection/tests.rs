@@ -21,6 +21,7 @@ fn said(text: &str) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of forms")]
 fn every_form_of_connection_data_is_read() {
     let whole = "- - - ep-cool-rain-a1b2 shop owner";
     for (text, expected) in [
