@@ -23,6 +23,8 @@ mod pty_support;
 mod scan;
 #[path = "pty_support/secrets.rs"]
 mod secrets;
+#[path = "pty_support/unreachable.rs"]
+mod unreachable;
 
 use jiff::Timestamp;
 use lazyneon::{

@@ -21,6 +21,7 @@ use super::{
     retry::{Attempt, Decision, Outcome, Policy, decide},
     secret::{ApiKey, mask_json, mask_value},
     types::RequestId,
+    web_page::WebPage,
     wire::{BuildError, Failure, LARGEST_BODY, Received, Wire},
 };
 
@@ -170,6 +171,15 @@ impl Client {
                 return Err(out_of_time(request, allowed));
             };
             let judged = match trace.note(result) {
+                Ok(Received {
+                    page: Some(page),
+                    status,
+                    retry_after,
+                    ..
+                }) => Judged {
+                    retry_after,
+                    ..judge_page(request, status, page, self.wire.proxy())
+                },
                 Ok(received) if (200..300).contains(&received.status) => return Ok(received),
                 Ok(received) => judge_answer(request, &received),
                 Err(failure) => judge_failure(request, failure),
@@ -276,6 +286,28 @@ fn judge_answer(request: &Request, received: &Received) -> Judged {
     }
 }
 
+/// A web page in the place of an answer. One that says "success" is no word of Neon's, and whether a change has reached it is
+/// open then, as it is after a failure of a server.
+fn judge_page(request: &Request, status: u16, page: WebPage, proxy: Option<&str>) -> Judged {
+    let short = |text: String| text.into_boxed_str();
+    let error = ApiError::Page {
+        status,
+        title: page.title.map(short),
+        redirect: page.redirect.map(short),
+        proxy: proxy.map(Into::into),
+    };
+    let open = !request.is_read() && matches!(status, 200..=299 | 500..=502 | 504..=599);
+    Judged {
+        // It stays until somebody signs in.
+        outcome: (status >= 400).then_some(Outcome::Status(status)),
+        error: match open {
+            true => lost(error.to_string(), (status >= 500).then_some(status), None),
+            false => error,
+        },
+        retry_after: None,
+    }
+}
+
 /// No whole answer. After a change that may have been sent, its outcome is open.
 fn judge_failure(request: &Request, failure: Failure) -> Judged {
     let read = request.is_read();
@@ -341,8 +373,13 @@ fn wait_of(decision: Decision) -> Duration {
 
 /// Reads a success. A change whose answer cannot be read has happened all the same.
 fn read(request: &Request, received: &Received) -> Result<Answer, ApiError> {
+    let empty = received.body.trim().is_empty();
     Answer::decode(request.operation, received.status, &received.body).map_err(
         |error| match error {
+            ApiError::Decode { at, .. } if empty && request.is_read() => ApiError::Decode {
+                at,
+                message: "it is empty".to_owned(),
+            },
             ApiError::Decode { at, message } if !request.is_read() => lost(
                 format!("{at}: {message}"),
                 Some(received.status),

@@ -1,12 +1,9 @@
-//! What can go wrong, status first. Bodies of errors are read leniently: they may be empty, HTML from an edge server, or
-//! nest the usual keys under `error`.
+//! What can go wrong, status first, and the sentence for it.
 
 use std::time::Duration;
 
+use super::{error_body::Said, limit::Refused, types::RequestId};
 use compact_str::CompactString;
-use serde_json::Value;
-
-use super::{limit::Refused, secret::mask_json, types::RequestId};
 
 /// Why a call gave no answer. [`ApiError::sentence`] is for users, `Display` for logs.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -26,10 +23,23 @@ pub enum ApiError {
         status: u16,
         /// Neon's code, such as `BRANCHES_LIMIT_EXCEEDED`; the API often sends an empty one, which is `None` here.
         code: Option<CompactString>,
-        /// The server's words, or `HTTP <status>`.
+        /// The server's words, or that there are none.
         message: String,
         /// For Neon's support.
         request: Option<RequestId>,
+    },
+    /// A web page came in the place of an answer: from a sign-in page of the network, a proxy, a firewall or Neon's edge.
+    /// [`ApiError::status`] does not tell its status, which is not Neon's word.
+    #[error("a web page instead of an answer ({status}{})", title.as_deref().map(|title| format!(", {title}")).unwrap_or_default())]
+    Page {
+        /// HTTP status.
+        status: u16,
+        /// The page's title.
+        title: Option<Box<str>>,
+        /// The host that a redirect points to.
+        redirect: Option<Box<str>>,
+        /// The proxy in use.
+        proxy: Option<Box<str>>,
     },
     /// A success whose body is not what the contract promises.
     #[error("cannot read the answer ({at}): {message}")]
@@ -88,7 +98,7 @@ impl ApiError {
             .request
             .or_else(|| header.map(str::to_owned))
             .map(RequestId::from);
-        let message = said.message.unwrap_or_else(|| format!("HTTP {status}"));
+        let message = said.message.unwrap_or_else(|| NO_REASON.to_owned());
         if status == 401 {
             return Self::Auth { message, request };
         }
@@ -106,7 +116,8 @@ impl ApiError {
             Self::Auth { .. } => Some(401),
             Self::Status { status, .. } => Some(*status),
             Self::LostAnswer { status, .. } => *status,
-            Self::Decode { .. }
+            Self::Page { .. }
+            | Self::Decode { .. }
             | Self::Network { .. }
             | Self::Timeout(_)
             | Self::TooLarge { .. }
@@ -121,7 +132,8 @@ impl ApiError {
             Self::Auth { request, .. }
             | Self::Status { request, .. }
             | Self::LostAnswer { request, .. } => request.as_ref(),
-            Self::Decode { .. }
+            Self::Page { .. }
+            | Self::Decode { .. }
             | Self::Network { .. }
             | Self::Timeout(_)
             | Self::TooLarge { .. }
@@ -162,7 +174,10 @@ impl ApiError {
 
     /// Whether something came that is not what Neon sends.
     pub fn is_unreadable(&self) -> bool {
-        matches!(self, Self::Decode { .. } | Self::TooLarge { .. })
+        matches!(
+            self,
+            Self::Page { .. } | Self::Decode { .. } | Self::TooLarge { .. }
+        )
     }
 
     /// Whether the same may work later although nothing is changed: nobody answers, or not with an answer.
@@ -170,7 +185,8 @@ impl ApiError {
         match self {
             Self::Status { status, .. } => matches!(status, 423 | 429 | 500..=599),
             Self::Auth { .. } => false,
-            Self::Decode { .. }
+            Self::Page { .. }
+            | Self::Decode { .. }
             | Self::Network { .. }
             | Self::Timeout(_)
             | Self::LostAnswer { .. }
@@ -213,14 +229,20 @@ impl ApiError {
             Self::Status {
                 status, message, ..
             } => status_sentence(*status, message),
+            Self::Page {
+                status,
+                title,
+                redirect,
+                proxy,
+            } => page_sentence(
+                *status,
+                title.as_deref(),
+                redirect.as_deref(),
+                proxy.as_deref(),
+            ),
             Self::Decode { at, message } => {
                 format!(
                     "Neon's answer could not be read ({at}: {message}). A newer version may understand it."
-                )
-            }
-            Self::Network { message } if message.contains("certificate") => {
-                format!(
-                    "Neon could not be reached safely: {message}. If a proxy signs connections here, set SSL_CERT_FILE."
                 )
             }
             Self::Network { message } => format!("Neon could not be reached: {message}."),
@@ -271,9 +293,6 @@ fn status_sentence(status: u16, message: &str) -> String {
     let message = message.trim().trim_end_matches('.');
     let says = capitalised(message);
     match status {
-        300..=399 => format!(
-            "The server answered with a redirect ({status}), which is not followed; check the API host."
-        ),
         403 => format!("No permission, or not on this plan: {message}."),
         404 | 410 => format!("Not found, or no access: {message}."),
         412 => format!("{says}. Resetting the password shows a new one."),
@@ -283,6 +302,37 @@ fn status_sentence(status: u16, message: &str) -> String {
         500..=599 => format!("Neon has a problem of its own ({status}: {message})."),
         _ => format!("{says} ({status})."),
     }
+}
+
+/// What is said where an error answer holds no words.
+const NO_REASON: &str = "Neon gave no reason";
+
+/// That somebody else has answered, who it may be, and what helps.
+fn page_sentence(
+    status: u16,
+    title: Option<&str>,
+    redirect: Option<&str>,
+    proxy: Option<&str>,
+) -> String {
+    let what = match (redirect, title) {
+        (Some(host), _) => format!("a redirect to {host}"),
+        (None, Some(title)) => format!("a web page, \"{title}\","),
+        (None, None) if (300..400).contains(&status) => "a redirect".to_owned(),
+        (None, None) => "a web page".to_owned(),
+    };
+    let through = proxy.map_or_else(String::new, |proxy| format!(" through the proxy {proxy}"));
+    let fix = match status {
+        407 => "The proxy wants a user name and password: write them into HTTPS_PROXY",
+        511 | 200..=299 => "The network may want you to sign in: open a browser, then try again",
+        300..=399 => {
+            "The network may want you to sign in: open a browser, then try again, or check the API host"
+        }
+        500..=599 => "Neon, or what is on the way to it, has a problem of its own: try again later",
+        _ => {
+            "A proxy or firewall on the way may refuse it: ask whoever runs it, or check the API host"
+        }
+    };
+    format!("Instead of Neon's answer {what} came ({status}){through}. {fix}.")
 }
 
 /// A sentence begins with a capital, an id does not.
@@ -296,117 +346,4 @@ fn capitalised(message: &str) -> String {
         .next()
         .map(|first| first.to_uppercase().chain(letters).collect())
         .unwrap_or_default()
-}
-
-/// What an error body says.
-#[derive(Default)]
-struct Said {
-    message: Option<String>,
-    code: Option<String>,
-    request: Option<String>,
-}
-
-/// Longest message kept, in characters: an edge server's page is not a message.
-const MESSAGE_LIMIT: usize = 500;
-
-impl Said {
-    fn read(body: &str) -> Self {
-        match serde_json::from_str::<Value>(body) {
-            Ok(value) => Self::from_value(&value),
-            Err(_) => Self {
-                message: plain_text(body),
-                ..Self::default()
-            },
-        }
-    }
-
-    fn from_value(value: &Value) -> Self {
-        let nested = value.get("error").filter(|inner| inner.is_object());
-        let text = |keys: &[&str]| {
-            let places = nested.into_iter().chain([value]);
-            places
-                .flat_map(|place| keys.iter().filter_map(|key| place.get(key)))
-                .find_map(short_text)
-        };
-        Self {
-            message: text(&["message", "detail", "error", "title", "error_description"])
-                .or_else(|| reasons(value))
-                .or_else(|| short_text(value)),
-            code: text(&["code"]),
-            request: text(&["request_id", "requestId"]),
-        }
-    }
-}
-
-fn short_text(value: &Value) -> Option<String> {
-    let text = value.as_str()?.trim();
-    (!text.is_empty()).then(|| mask_json(&text.chars().take(MESSAGE_LIMIT).collect::<String>()))
-}
-
-/// The special bodies of 406 and 422 on transfers (§1.2): lists of reasons, limits or projects.
-fn reasons(value: &Value) -> Option<String> {
-    let said = |item: &Value| -> Option<String> {
-        if let Some(message) = item.get("message").and_then(short_text) {
-            return Some(message);
-        }
-        if let Some(name) = item.get("name").and_then(Value::as_str) {
-            let part = |key: &str| {
-                item.get(key).map(|part| {
-                    part.as_str()
-                        .map_or_else(|| part.to_string(), str::to_owned)
-                })
-            };
-            return Some(limit(name, &part("expected")?, &part("actual")?));
-        }
-        let id = item.get("id").and_then(Value::as_str)?;
-        let integration = item.get("integration").and_then(Value::as_str)?;
-        Some(format!(
-            "{id} is connected to {integration}; disconnect it in the Console first"
-        ))
-    };
-    let list = ["reasons", "limits", "projects"]
-        .iter()
-        .find_map(|key| value.get(key)?.as_array())?;
-    let texts: Vec<String> = list.iter().filter_map(said).collect();
-    (!texts.is_empty()).then(|| texts.join("; "))
-}
-
-/// What an organization lacks to take a project over.
-fn limit(name: &str, expected: &str, actual: &str) -> String {
-    match name {
-        "subscription_type" => {
-            let plan = |text: &str| text.split("_v").next().unwrap_or_default().to_owned();
-            format!(
-                "the plan there must be {}, it is {}",
-                plan(expected),
-                plan(actual)
-            )
-        }
-        "projects_count" => format!("{expected} projects at most there, it would be {actual}"),
-        "project_region" => format!("the region must be {expected}, it is {actual}"),
-        other => format!("{other}: expected {expected}, is {actual}"),
-    }
-}
-
-/// A body that is not JSON, if it reads like a sentence; a page is reduced to its title.
-fn plain_text(body: &str) -> Option<String> {
-    let body = body.trim();
-    if body.is_empty() {
-        return None;
-    }
-    if !body.starts_with('<') {
-        let line = body.lines().next().unwrap_or_default();
-        return Some(mask_json(
-            &line.chars().take(MESSAGE_LIMIT).collect::<String>(),
-        ));
-    }
-    let lower = body.to_ascii_lowercase();
-    let start = lower.find("<title>")? + "<title>".len();
-    let end = start + lower.get(start..)?.find("</title>")?;
-    let title = body
-        .get(start..end)?
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    (!title.is_empty()).then(|| title.chars().take(MESSAGE_LIMIT).collect())
 }

@@ -8,11 +8,13 @@
 //! - `operations`, `request`, `requests/`: the table, what is sent, and a constructor per operation.
 //! - [`client`], `wire`: one call to its end; one try on the wire.
 //! - [`retry`], [`limit`], [`page`]: when to try again, when to send at all, what to ask for next.
-//! - `host`, `error`, [`secret`]: where the key may go, what can go wrong, and what must never be seen.
+//! - `host`, `error`, `error_body`, [`secret`]: where the key may go, what can go wrong, and what must never be seen.
+//! - `unreachable`, `web_page`: what is in the way when no answer comes, or another's.
 //! - `log`: what a call leaves behind.
 
 pub mod client;
 pub mod error;
+mod error_body;
 pub mod host;
 pub mod limit;
 pub mod log;
@@ -24,6 +26,8 @@ pub mod retry;
 pub mod secret;
 pub mod table;
 pub mod types;
+mod unreachable;
+mod web_page;
 mod wire;
 
 pub use self::{

@@ -5,7 +5,9 @@ use std::{error::Error, time::Duration};
 use jiff::Timestamp;
 use reqwest::{
     Response, StatusCode,
-    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER},
+    header::{
+        ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER,
+    },
     redirect,
 };
 
@@ -15,6 +17,8 @@ use super::{
     retry,
     secret::ApiKey,
     types::RequestId,
+    unreachable::{self, Way},
+    web_page::{self, WebPage},
 };
 
 /// The largest answer that is read, in bytes. The largest real one, a page of 400 projects, has half a megabyte.
@@ -33,6 +37,9 @@ pub enum BuildError {
         "No CA certificates were found on this system: install ca-certificates, or set SSL_CERT_FILE."
     )]
     NoCertificates,
+    /// There are none where the environment says that they are.
+    #[error("{0}: correct it or unset it. It is where certificates are looked for.")]
+    NoCertificatesThere(String),
     /// Anything else.
     #[error("The HTTPS client could not be set up: {0}.")]
     Other(String),
@@ -48,6 +55,8 @@ pub fn install_crypto() {
 pub(super) struct Received {
     pub status: u16,
     pub body: String,
+    /// Set when it is not Neon who answers.
+    pub page: Option<WebPage>,
     pub request_id: Option<RequestId>,
     pub retry_after: Option<Duration>,
 }
@@ -77,6 +86,7 @@ pub(super) enum Failure {
 pub(super) struct Wire {
     http: reqwest::Client,
     base: BaseUrl,
+    way: Way,
 }
 
 impl Wire {
@@ -108,7 +118,13 @@ impl Wire {
             builder.tls_certs_only([])
         };
         let http = builder.build().map_err(|error| build_error(&error))?;
-        Ok(Self { http, base })
+        let way = Way::to(&base);
+        Ok(Self { http, base, way })
+    }
+
+    /// The proxy in use, without its credentials.
+    pub(super) fn proxy(&self) -> Option<&str> {
+        self.way.proxy()
     }
 
     pub(super) fn base(&self) -> &BaseUrl {
@@ -136,7 +152,7 @@ impl Wire {
             (None, Method::Get | Method::Delete) => {}
         }
         let response = builder.send().await.map_err(|error| {
-            let cause = innermost(&error);
+            let cause = self.way.explain(&error);
             if error.is_connect() || error.is_builder() {
                 Failure::NotConnected(cause)
             } else {
@@ -147,7 +163,7 @@ impl Wire {
                 }
             }
         })?;
-        receive(response).await
+        receive(response, &self.way).await
     }
 
     /// The address of a request. Cannot leave the host: the target begins with `/` and its parts are encoded; checked anyway,
@@ -165,7 +181,7 @@ impl Wire {
     }
 }
 
-async fn receive(mut response: Response) -> Result<Received, Failure> {
+async fn receive(mut response: Response, way: &Way) -> Result<Received, Failure> {
     let status = response.status().as_u16();
     let headers = response.headers();
     let request_id = text(headers, &HeaderName::from_static("x-request-id")).map(RequestId::from);
@@ -173,6 +189,8 @@ async fn receive(mut response: Response) -> Result<Received, Failure> {
         .and_then(retry::http_date)
         .unwrap_or_else(Timestamp::now);
     let retry_after = text(headers, &RETRY_AFTER).and_then(|value| retry::retry_after(value, now));
+    let [kind, location] =
+        [CONTENT_TYPE, LOCATION].map(|name| text(headers, &name).map(str::to_owned));
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
@@ -185,7 +203,7 @@ async fn receive(mut response: Response) -> Result<Received, Failure> {
             Err(_) if !StatusCode::is_success(&response.status()) => break,
             Err(error) => {
                 return Err(Failure::Lost {
-                    cause: innermost(&error),
+                    cause: way.explain(&error),
                     status: Some(status),
                     request_id,
                 });
@@ -194,9 +212,11 @@ async fn receive(mut response: Response) -> Result<Received, Failure> {
     }
     let body = String::from_utf8(body)
         .unwrap_or_else(|odd| String::from_utf8_lossy(odd.as_bytes()).into_owned());
+    let page = web_page::find(status, kind.as_deref(), location.as_deref(), &body);
     Ok(Received {
         status,
         body,
+        page,
         request_id,
         retry_after,
     })
@@ -220,29 +240,17 @@ fn method(method: Method) -> reqwest::Method {
     }
 }
 
-/// The cause nearest to the wire. The outer ones say "error sending request for url (…)", with the address.
-fn innermost(error: &reqwest::Error) -> String {
-    let mut cause: Option<&dyn Error> = error.source();
-    let (mut last, mut dns) = (None, false);
-    while let Some(inner) = cause {
-        let text = inner.to_string();
-        dns |= text == "dns error";
-        last = Some(text);
-        cause = inner.source();
-    }
-    match last {
-        Some(last) if dns => format!("the host's name cannot be resolved ({last})"),
-        Some(last) => last,
-        None if error.is_timeout() => "timed out".to_owned(),
-        None => "the request failed".to_owned(),
-    }
-}
-
 fn build_error(error: &reqwest::Error) -> BuildError {
-    let cause = innermost(error);
-    if cause.contains("No CA certificates") {
-        BuildError::NoCertificates
-    } else {
-        BuildError::Other(cause)
+    let mut cause: &dyn Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    let cause = cause.to_string();
+    if !cause.contains("No CA certificates") {
+        return BuildError::Other(cause);
+    }
+    match unreachable::fault_of_certificates() {
+        Some(fault) => BuildError::NoCertificatesThere(fault),
+        None => BuildError::NoCertificates,
     }
 }

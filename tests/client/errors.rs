@@ -35,17 +35,12 @@ fn bodies_of_every_shape_are_read() {
             r#"{"projects":[{"id":"p","integration":"github"}]}"#,
             "p is connected to github; disconnect it in the Console first",
         ),
-        ("", "HTTP 418"),
-        ("{}", "HTTP 418"),
-        ("[]", "HTTP 418"),
-        ("null", "HTTP 418"),
-        (r#"{"message":""}"#, "HTTP 418"),
+        ("", "Neon gave no reason"),
+        ("{}", "Neon gave no reason"),
+        ("[]", "Neon gave no reason"),
+        ("null", "Neon gave no reason"),
+        (r#"{"message":""}"#, "Neon gave no reason"),
         ("upstream connect error\nmore", "upstream connect error"),
-        (
-            "<html><head><TITLE>502  Bad\n Gateway</TITLE></head></html>",
-            "502 Bad Gateway",
-        ),
-        ("<html></html>", "HTTP 418"),
         (
             r#"{"message":"cannot use postgres://u:hunter2@h"}"#,
             "cannot use postgres://u:********@h",
@@ -101,8 +96,14 @@ fn every_error_is_a_plain_sentence() {
         status,
         request: None,
     };
+    let page = |status, title: Option<&str>, redirect: Option<&str>| ApiError::Page {
+        status,
+        title: title.map(Into::into),
+        redirect: redirect.map(Into::into),
+        proxy: Some("http://10.0.0.1:3128 (HTTPS_PROXY)".into()),
+    };
     let mut errors: Vec<ApiError> = [
-        301, 400, 401, 403, 404, 406, 409, 410, 412, 422, 423, 429, 500, 502, 503, 524,
+        400, 401, 403, 404, 406, 409, 410, 412, 422, 423, 429, 500, 502, 503, 524,
     ]
     .iter()
     .map(|status| read(*status, r#"{"message":"some text."}"#))
@@ -118,9 +119,12 @@ fn every_error_is_a_plain_sentence() {
         ApiError::Network {
             message: "Connection refused".to_owned(),
         },
-        ApiError::Network {
-            message: "invalid peer certificate: UnknownIssuer".to_owned(),
-        },
+        page(200, Some("Hotel WiFi"), None),
+        page(302, None, Some("login.hotel.example")),
+        page(302, None, None),
+        page(403, Some("Attention Required! | Cloudflare"), None),
+        page(407, None, None),
+        page(502, Some("502 Bad Gateway"), None),
         ApiError::Timeout(Duration::from_secs(30)),
         ApiError::Throttled {
             wait: Duration::from_secs(3),
@@ -145,6 +149,20 @@ fn every_error_is_a_plain_sentence() {
             !sentence.contains("..") && !sentence.contains("Error") && !sentence.contains('{'),
             "{sentence}"
         );
+    }
+}
+
+#[test]
+fn an_answer_without_words_is_not_its_status_twice() {
+    for (status, sentence) in [
+        (400, "Neon gave no reason (400)."),
+        (404, "Not found, or no access: Neon gave no reason."),
+        (
+            500,
+            "Neon has a problem of its own (500: Neon gave no reason).",
+        ),
+    ] {
+        assert_eq!(read(status, "").sentence(), sentence);
     }
 }
 

@@ -115,7 +115,7 @@ async fn nobody_there_is_tried_again_for_every_method() {
             panic!("{exchange:?}")
         };
         assert!(
-            message.contains("refused") && !message.contains("127.0.0.1"),
+            message.contains("refused") && message.contains("127.0.0.1:"),
             "{message}"
         );
         assert_eq!(exchange.log.tries, 3);
@@ -204,17 +204,15 @@ async fn a_page_of_an_edge_server_keeps_its_status() {
     let page = "<html><head><title>502 Bad Gateway</title></head></html>";
     let server = Server::start([answer(502, page)]).await;
     let (exchange, _) = call(&server.client(), &read()).await;
-    let Err(ApiError::Status {
-        status: 502,
-        message,
-        ..
+    let Err(ApiError::Page {
+        status: 502, title, ..
     }) = &exchange.answer
     else {
         panic!("{exchange:?}")
     };
     assert_eq!(
-        (message.as_str(), exchange.log.tries),
-        ("502 Bad Gateway", 3)
+        (title.as_deref(), exchange.log.tries),
+        (Some("502 Bad Gateway"), 3)
     );
 
     let server = Server::start([answer(502, page)]).await;
@@ -234,26 +232,37 @@ async fn a_page_of_an_edge_server_keeps_its_status() {
 
 #[tokio::test(start_paused = true)]
 async fn a_page_instead_of_json_is_not_tried_again() {
-    let server = Server::start([ok("<html>sign in here</html>")]).await;
+    let server = Server::start([ok("<title>Hotel WiFi</title>sign in here")]).await;
     let (exchange, _) = call(&server.client(), &read()).await;
-    let error = exchange.answer.unwrap_err();
+    let sentence = exchange.answer.unwrap_err().sentence();
     assert!(
-        matches!(error, ApiError::Decode { .. }) && error.sentence().contains("web page"),
-        "{}",
-        error.sentence()
+        sentence.contains("a web page, \"Hotel WiFi\""),
+        "{sentence}"
     );
     let (exchange, _) = call(&server.client(), &write()).await;
+    let error = exchange.answer.unwrap_err();
+    // Somebody else says that it was accepted.
     assert!(
-        matches!(
-            exchange.answer,
-            Err(ApiError::LostAnswer {
-                status: Some(200),
-                ..
-            })
-        ),
-        "{exchange:?}"
+        matches!(error, ApiError::LostAnswer { status: None, .. }),
+        "{error:?}"
     );
     assert_eq!(server.heard().len(), 2);
+}
+
+/// What a page says is of no consequence: nothing is gone, nobody is signed out, nobody has asked for a pause.
+#[tokio::test(start_paused = true)]
+async fn the_status_of_a_page_is_no_word_of_neons() {
+    for status in [200, 302, 401, 403, 404, 407, 410, 412, 423, 511] {
+        let kind = answer_with(status, "content-type", "text/html");
+        let server = Server::start([kind]).await;
+        let (exchange, _) = call(&server.client(), &read()).await;
+        let error = exchange.answer.unwrap_err();
+        assert!(
+            matches!(error, ApiError::Page { .. }),
+            "{status}: {error:?}"
+        );
+        assert!(!error.is_gone() && !error.is_auth() && error.status().is_none());
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -286,7 +295,9 @@ async fn a_redirect_is_not_followed() {
     let (exchange, _) = call(&server.client(), &read()).await;
     let error = exchange.answer.unwrap_err();
     assert!(
-        error.status() == Some(302) && error.sentence().contains("redirect"),
+        error
+            .sentence()
+            .contains("a redirect to 127.0.0.1 came (302)"),
         "{}",
         error.sentence()
     );
