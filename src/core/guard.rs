@@ -12,6 +12,7 @@
 use super::{
     dialog::{Dialog, Viewer, viewer::Content},
     effect::Effect,
+    matching::folded,
     model::{Model, Session},
     target::Target,
 };
@@ -161,7 +162,7 @@ fn is_branch(wanted: &str, model: &Model, target: Option<&Target>) -> bool {
 
 /// Whether a text matches a pattern in which `*` stands for anything, in any case of letters.
 pub fn matches(pattern: &str, text: &str) -> bool {
-    let (pattern, text) = (pattern.to_lowercase(), text.to_lowercase());
+    let (pattern, text) = (folded(pattern), folded(text));
     let mut parts = pattern.split('*');
     let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else {
         return false;
@@ -338,7 +339,8 @@ pub fn show(model: &mut Model) -> Vec<Effect> {
     let lines = lines
         .iter()
         .map(|(label, value)| format!("{label:<14} {value}"));
-    let viewer = Viewer::new("Settings in force", Content::Text(lines.collect()));
+    let mut viewer = Viewer::new("Settings in force", Content::Text(lines.collect()));
+    viewer.framed = true;
     model.dialogs.open(Dialog::Viewer(viewer));
     Vec::new()
 }

@@ -24,6 +24,7 @@
 //! | restore, and what it leaves behind | `dialog/restore/`, `backup.rs` |
 //! | a text: searched, wrapped, side by side; saved into a file | `dialog/viewer/`, `save.rs` |
 //! | how many cells a text takes | `text.rs` |
+//! | whether a text has another in it | `matching.rs` |
 //! | snapshots, and when they are taken | `snapshot.rs`, `schedule.rs` |
 //! | who a project belongs to | `transfer.rs` |
 //! | at what spending e-mails are sent | `spending.rs` |
@@ -80,6 +81,7 @@ mod lineage;
 pub mod listing;
 pub mod log;
 pub mod made;
+pub mod matching;
 mod model;
 pub mod moving;
 mod msg;

@@ -6,13 +6,14 @@
 //! one column only, such as `state:idle`. With `!` before it a word must not be found. The host of a
 //! compute, direct or pooled, as it is in logs and connection strings, finds that compute.
 
+use super::matching::{self, composed};
 use crate::resource::{connection, host};
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
 };
 use regex_lite::{Regex, RegexBuilder};
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// A filter, ready to be asked.
 #[derive(Debug, Clone, Default)]
@@ -64,7 +65,7 @@ impl Needle {
     }
 
     fn is_in(&self, hay: &str) -> bool {
-        contains(hay, &self.text, self.exact)
+        matching::contains(hay, &self.text, self.exact)
     }
 }
 
@@ -100,12 +101,14 @@ impl Said for (&str, &str) {
 fn test(word: &str) -> Option<Test> {
     if let Some(fuzzy) = word.strip_prefix('~') {
         let fuzzy = fuzzy.trim_start_matches('~');
-        let read = || Pattern::parse(fuzzy, CaseMatching::Smart, Normalization::Smart);
+        let read = || Pattern::parse(&composed(fuzzy), CaseMatching::Smart, Normalization::Smart);
         return (!fuzzy.is_empty()).then(|| Test::Fuzzy(read()));
     }
     if let Some(like) = word.strip_prefix("re:") {
         let any_case = !like.chars().any(char::is_uppercase);
-        let read = RegexBuilder::new(like).case_insensitive(any_case).build();
+        let read = RegexBuilder::new(&composed(like))
+            .case_insensitive(any_case)
+            .build();
         let test = read.map_or(Test::Unreadable, Test::Like);
         return (!like.is_empty()).then_some(test);
     }
@@ -186,8 +189,11 @@ impl Query {
         wanted.find_map(|term| match &term.test {
             Test::Contains(needle)
             | Test::Column { needle, .. }
-            | Test::Host { id: needle, .. } => place(text, &needle.text, needle.exact),
-            Test::Like(like) => like.find(text).map(|found| found.range()),
+            | Test::Host { id: needle, .. } => matching::find(text, &needle.text, needle.exact, 0),
+            // Places in a text that had to be put together would not fit.
+            Test::Like(like) => matches!(composed(text), Cow::Borrowed(_))
+                .then(|| like.find(text).map(|found| found.range()))
+                .flatten(),
             Test::Fuzzy(_) | Test::Unreadable => None,
         })
     }
@@ -202,7 +208,7 @@ impl Test {
                 all.any(|said| needle.is_in(said.text()))
             }
             Self::Fuzzy(pattern) => all.any(|said| scratch.fuzzy(pattern, said.text())),
-            Self::Like(like) => all.any(|said| like.is_match(said.text())),
+            Self::Like(like) => all.any(|said| like.is_match(&composed(said.text()))),
             Self::Column {
                 name,
                 needle,
@@ -240,39 +246,12 @@ impl Scratch {
     fn fuzzy(&mut self, pattern: &Pattern, hay: &str) -> bool {
         self.chars.clear();
         pattern
-            .score(Utf32Str::new(hay, &mut self.chars), &mut self.matcher)
+            .score(
+                Utf32Str::new(&composed(hay), &mut self.chars),
+                &mut self.matcher,
+            )
             .is_some()
     }
-}
-
-fn contains(hay: &str, needle: &str, exact: bool) -> bool {
-    if exact {
-        return hay.contains(needle);
-    }
-    if hay.is_ascii() && needle.is_ascii() {
-        let needle = needle.as_bytes();
-        return hay
-            .as_bytes()
-            .windows(needle.len().max(1))
-            .any(|part| part.eq_ignore_ascii_case(needle));
-    }
-    hay.to_lowercase().contains(&needle.to_lowercase())
-}
-
-/// Where a text has another, in bytes.
-fn place(hay: &str, needle: &str, exact: bool) -> Option<Range<usize>> {
-    if needle.is_empty() {
-        return None;
-    }
-    let at = if exact {
-        hay.find(needle)
-    } else {
-        // Where lower case is of another length, places would not fit.
-        let lower = Some(hay.to_lowercase()).filter(|lower| lower.len() == hay.len());
-        lower.and_then(|lower| lower.find(&needle.to_lowercase()))
-    }?;
-    let range = at..at + needle.len();
-    hay.get(range.clone()).map(|_| range)
 }
 
 #[cfg(test)]
@@ -296,6 +275,11 @@ mod tests {
             ("~", &["x"], true),
             ("café", &["CAFÉ noir"], true),
             ("東", &["東京"], true),
+            ("cafe\u{301}", &["CAF\u{c9} noir"], true),
+            ("caf\u{e9}", &["cafe\u{301} noir"], true),
+            ("~f\u{e9}n", &["cafe\u{301} noir"], true),
+            ("re:f\u{e9}$", &["cafe\u{301}"], true),
+            ("name:caf\u{e9}", &["name:cafe\u{301}"], true),
             ("re:^pr-\\d+$", &["pr-412"], true),
             ("re:^pr-\\d+$", &["my-pr-412"], false),
             ("!re:^PR", &["pr-412"], true),

@@ -2,14 +2,14 @@
 
 use super::{Draft, Field, Form};
 use crate::{
+    core::matching,
     key::{Code, Key},
     resource::edit::Offer,
 };
 
 /// Offers that contain what is searched for.
 fn matching<'a>(offers: &'a [Offer], typed: &str) -> Vec<&'a Offer> {
-    let typed = typed.to_lowercase();
-    let has = |text: &str| text.to_lowercase().contains(&typed);
+    let has = |text: &str| matching::contains(text, typed, false);
     let matches = |offer: &&Offer| has(&offer.label) || has(&offer.value);
     offers.iter().filter(matches).collect()
 }

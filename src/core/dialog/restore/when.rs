@@ -3,7 +3,7 @@
 use super::{Field, Restore, Source};
 use crate::{
     api::types::{Branch, BranchId, Operation, OperationAction, ProjectId, Snapshot},
-    core::{model::Model, target::Target},
+    core::{matching, model::Model, target::Target},
     resource::{
         history::{self, History},
         moment::{self, Here, Side},
@@ -274,11 +274,8 @@ impl Restore {
     /// A character that is typed on the sources goes to the first that has what was typed so far.
     pub(super) fn seek(&mut self, model: &Model, c: char) {
         let matches = |restore: &Self, typed: &str| {
-            let typed = typed.to_lowercase();
-            let all = restore.sources(model).into_iter();
-            let mut found =
-                all.filter(|source| restore.label(model, source).to_lowercase().contains(&typed));
-            found.next()
+            let mut all = restore.sources(model).into_iter();
+            all.find(|source| matching::contains(&restore.label(model, source), typed, false))
         };
         let longer = format!("{}{c}", self.sought);
         let found = matches(self, &longer).map(|source| (longer, source));

@@ -10,6 +10,7 @@ use crate::{
         dialog::{Dialog, DialogId},
         effect::Effect,
         log::RequestLog,
+        matching,
         model::Model,
         typing,
     },
@@ -76,47 +77,11 @@ impl Search {
 /// Where the words are in a line.
 pub fn find<'a>(line: &'a str, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     let exact = words.contains(char::is_uppercase);
-    let by_bytes = exact || words.is_ascii();
     let mut from = 0;
     std::iter::from_fn(move || {
-        let found = if by_bytes {
-            in_bytes(line.as_bytes(), words.as_bytes(), from, exact)?
-        } else {
-            in_letters(line, words, from)?
-        };
+        let found = matching::find(line, words, exact, from)?;
         from = found.end;
         Some(found)
-    })
-}
-
-/// The first match from a byte on, where only the letters of ASCII have capitals.
-fn in_bytes(line: &[u8], words: &[u8], mut from: usize, exact: bool) -> Option<Range<usize>> {
-    let is_first = |byte: &u8| {
-        let first = words.first();
-        first.is_some_and(|first| byte == first || !exact && byte.eq_ignore_ascii_case(first))
-    };
-    loop {
-        let begin = from + line.get(from..)?.iter().position(is_first)?;
-        let end = begin + words.len();
-        let there = line.get(begin..end)?;
-        if there == words || !exact && there.eq_ignore_ascii_case(words) {
-            return Some(begin..end);
-        }
-        from = begin + 1;
-    }
-}
-
-/// The first match from a byte on, whatever its capitals.
-fn in_letters(line: &str, words: &str, from: usize) -> Option<Range<usize>> {
-    let rest = line.get(from..)?;
-    rest.char_indices().find_map(|(at, _)| {
-        let mut letters = rest.get(at..)?.chars();
-        let is_next = |wanted: char| {
-            let same = |letter: char| letter.to_lowercase().eq(wanted.to_lowercase());
-            letters.next().is_some_and(same)
-        };
-        let is_here = words.chars().all(is_next);
-        is_here.then(|| from + at..line.len() - letters.as_str().len())
     })
 }
 
