@@ -43,7 +43,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
     let in_window = match look.model.dialogs.top() {
         None => false,
         Some(Dialog::Viewer(viewer)) => {
-            !matches!(viewer.content, Content::Text(_) | Content::Secret(_))
+            viewer.framed || !matches!(viewer.content, Content::Text(_) | Content::Secret(_))
         }
         Some(_) => true,
     };

@@ -139,7 +139,8 @@ impl Look<'_> {
 
     /// The picture of the spinner now.
     fn spinner(&self) -> &'static str {
-        const FRAMES: [&str; 8] = ["⣷", "⣯", "⣟", "⡿", "⢿", "⣻", "⣽", "⣾"];
+        // Blocks: common fonts have them, and they are one cell wide everywhere.
+        const FRAMES: [&str; 4] = ["▖", "▘", "▝", "▗"];
         FRAMES
             .get(usize::from(self.model.spin) % FRAMES.len())
             .copied()

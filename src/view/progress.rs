@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! ┌3 Deleting  12 of 50  2 refused  Esc stops───────────────────────────────┐
-//! │ ⣷ deleting   preview/pr-17                                              │
+//! │ ▖ deleting   preview/pr-17                                              │
 //! │ ✗ refused    preview/pr-3   branch has child branches and cannot be …   │
 //! ```
 

@@ -134,7 +134,7 @@ fn a_change_is_followed_on_its_row() {
     let mut scene = Scene::storefront((120, 40));
     scene.select(&Target::Branch(STOREFRONT.into(), "br-staging".into()));
     scene.act(Action::StartCompute);
-    sees(&scene, &["⣷ starting", "this wakes staging"]);
+    sees(&scene, &["▖ starting", "this wakes staging"]);
     let endpoint = json!({"id": "ep-old-sun-a1", "project_id": STOREFRONT, "branch_id": "br-staging",
         "type": "read_write", "current_state": "idle", "pending_state": "active"});
     let operation = |id: &str, status: &str| {
@@ -146,7 +146,7 @@ fn a_change_is_followed_on_its_row() {
         Operation::StartEndpoint,
         &json!({"endpoint": endpoint, "operations": [operation("a", "finished"), operation("b", "running")]}),
     );
-    sees(&scene, &["⣷ starting 1/2", "1 of 2 done: start_compute"]);
+    sees(&scene, &["▖ starting 1/2", "1 of 2 done: start_compute"]);
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod scene;
 mod selection;
 mod small;
 mod tables;
+mod texts;
 mod travel;
 mod undo;
 mod writes;

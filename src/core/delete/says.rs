@@ -5,6 +5,7 @@ use crate::{
     api::types::{Branch, BranchId, ProjectId, Snapshot, Time},
     core::{
         action::Action,
+        dialog::confirm::LABEL,
         model::Model,
         table::{api_keys, members, shares},
         target::Target,
@@ -20,9 +21,10 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 /// How long Neon keeps what was deleted, where it keeps it.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// A label and what it says, in two columns.
+/// A label and what it says, in two columns; one that is longer than its column keeps a blank behind it.
 pub fn fact(label: &str, text: impl AsRef<str>) -> String {
-    format!("{label:<10}{}", text.as_ref())
+    const COLUMN: usize = LABEL - 1;
+    format!("{label:<COLUMN$} {}", text.as_ref())
 }
 
 /// What goes, with its `children`, and whether it comes back.

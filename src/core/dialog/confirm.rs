@@ -11,6 +11,7 @@ use crate::{
         client, compare,
         effect::Effect,
         layout::Room,
+        matching,
         model::Model,
         queue,
         target::Target,
@@ -26,6 +27,9 @@ use tui_input::Input;
 
 /// The widest that a question gets.
 pub const WIDEST: usize = 72;
+
+/// How wide labels are, with the blanks behind them.
+pub const LABEL: usize = 10;
 
 /// How wide the lines of a question are on a screen.
 pub fn page_width((columns, _): (u16, u16)) -> usize {
@@ -184,7 +188,7 @@ impl Confirm {
     pub fn is_satisfied(&self) -> bool {
         match &self.guard {
             Guard::Question => true,
-            Guard::Typed { word, input } => input.value() == word,
+            Guard::Typed { word, input } => matching::reads_alike(input.value(), word),
         }
     }
 

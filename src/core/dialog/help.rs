@@ -5,11 +5,11 @@ use crate::{
     core::{
         action::{ACTIONS, Ready, Scope, Spec},
         effect::Effect,
-        keymap,
+        keymap, matching,
         model::Model,
         typing,
     },
-    key::{Chord, Code, Key},
+    key::{Code, Key},
 };
 use std::cell::Cell;
 use tui_input::Input;
@@ -58,22 +58,22 @@ impl Help {
     /// The lines that match, by scope: a key is found by its own name, an action by its words.
     pub fn lines(&self, model: &Model) -> Vec<(Scope, Vec<Line>)> {
         let wanted = self.filter.value().trim();
-        let words: Vec<String> = wanted
-            .to_lowercase()
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
-        // Who writes a key looks for that key, not for words with its letter.
-        let bound = |chord: &Chord| chord.to_string() == wanted;
-        let is_key = ACTIONS
-            .iter()
-            .any(|spec| model.keymap.chords(spec.action).iter().any(bound));
-        let matches = |spec: &Spec, keys: &str| {
+        let words: Vec<&str> = wanted.split_whitespace().collect();
+        // Who writes a key looks for that key, not for words with its letter. A chord may be written without its blanks,
+        // as it is typed; that may be a word as well.
+        let is_it = |key: &str| key == wanted;
+        let squeezed = |key: &str| key.contains(' ') && key.replace(' ', "") == wanted;
+        let mut all = ACTIONS.iter().map(|spec| keys(model, spec));
+        let is_key = all.any(|keys| keys.iter().any(|key| is_it(key)));
+        let matches = |spec: &Spec, keys: &[String]| {
             if is_key {
-                return keys.split("  ").any(|key| key == wanted);
+                return keys.iter().any(|key| is_it(key));
             }
-            let text = format!("{} {} {}", spec.label, spec.help, spec.id).to_lowercase();
-            words.iter().all(|word| text.contains(word.as_str()))
+            let text = format!("{} {} {}", spec.label, spec.help, spec.id);
+            let said = words
+                .iter()
+                .all(|word| matching::contains(&text, word, false));
+            said || keys.iter().any(|key| squeezed(key))
         };
         let first = self.scopes.iter().copied();
         let rest = Scope::ALL
@@ -82,19 +82,14 @@ impl Help {
         let lines = |scope: Scope| {
             let specs = ACTIONS.iter().filter(|spec| spec.scope == scope);
             let lines = specs.filter_map(|spec| {
-                let chords = model.keymap.chords(spec.action);
-                let keys: Vec<String> = chords.iter().map(ToString::to_string).collect();
-                let keys = match keys.as_slice() {
-                    [] => menu::way(model, spec.action),
-                    keys => keys.join("  "),
-                };
+                let keys = keys(model, spec);
                 let here = self.scopes.contains(&scope);
                 let why_not = match here.then(|| spec.ready(model)) {
                     Some(Ready::No(why)) => Some(why),
                     _ => None,
                 };
-                (!keys.is_empty() && matches(spec, &keys)).then_some(Line {
-                    keys,
+                (!keys.is_empty() && matches(spec, &keys)).then(|| Line {
+                    keys: keys.join("  "),
                     spec,
                     why_not,
                 })
@@ -107,6 +102,17 @@ impl Help {
             .filter(|(_, lines)| !lines.is_empty())
             .collect()
     }
+}
+
+/// The keys of an action, else those that lead to a menu with it.
+fn keys(model: &Model, spec: &Spec) -> Vec<String> {
+    let chords = model.keymap.chords(spec.action).iter();
+    let mut keys: Vec<String> = chords.map(ToString::to_string).collect();
+    if keys.is_empty() {
+        keys.push(menu::any_way(model, spec.action));
+    }
+    keys.retain(|key| !key.is_empty());
+    keys
 }
 
 /// Opens the help for what is open now.

@@ -8,18 +8,18 @@ use super::{
     },
     Window,
 };
-use crate::core::dialog::{
-    Confirm,
-    confirm::{Guard, WIDEST, page_width},
+use crate::core::{
+    dialog::{
+        Confirm,
+        confirm::{Guard, LABEL, WIDEST, page_width},
+    },
+    matching::composed,
 };
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
 };
-
-/// How wide labels are, with the space behind them.
-const LABEL: usize = 10;
 
 /// Draws a question; answers where the caret is if a name has to be typed.
 pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: Look<'_>) -> Caret {
@@ -156,7 +156,9 @@ fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: Look<'_>) -> 
     let (state, style) = match confirm.hint {
         Some(hint) => (hint.to_owned(), theme.bad),
         None if confirm.is_satisfied() => ("✓ matches".to_owned(), theme.good),
-        None if !word.starts_with(typed.value()) => ("not the name".to_owned(), theme.bad),
+        None if !composed(word).starts_with(&*composed(typed.value())) => {
+            ("not the name".to_owned(), theme.bad)
+        }
         None => {
             let typed = typed.value().chars().count();
             let left = word.chars().count().saturating_sub(typed);

@@ -45,10 +45,20 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
         whole(buffer, area, &menu.note, look.theme.dim);
         return None;
     }
-    let below = (below as u16).min(area.height.saturating_sub(2));
-    let top = u16::from(usize::from(area.height - below) > menu.items.len());
-    let height = usize::from(area.height.saturating_sub(top + below)).max(1);
+    // The lines come first: what one of them says at length may end in an ellipsis.
+    let below = (below as u16).min((area.height / 3).max(2));
+    let list = Rect {
+        height: area.height.saturating_sub(below),
+        ..area
+    };
+    let top = u16::from(usize::from(list.height) > menu.items.len());
+    let hidden = usize::from(list.height) < menu.items.len();
+    let height = usize::from(list.height.saturating_sub(top + u16::from(hidden))).max(1);
     let from = (menu.at + 1).saturating_sub(height);
+    if hidden {
+        let left = menu.items.len().saturating_sub(from + height);
+        more(buffer, list, (from, left), look);
+    }
     for (at, item) in menu.items.iter().enumerate().skip(from).take(height) {
         let line = Rect {
             y: area.y + top + (at - from) as u16,
@@ -76,6 +86,21 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
     None
 }
 
+/// Says on the last line how many lines stand above and below those in view.
+fn more(buffer: &mut Buffer, list: Rect, (above, below): (usize, usize), look: Look<'_>) {
+    let line = Rect {
+        y: list.bottom().saturating_sub(1),
+        height: 1,
+        ..list
+    };
+    let parts = [(above, '↑'), (below, '↓')].into_iter();
+    let parts = parts.filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts
+        .map(|(count, arrow)| format!("{count} more {arrow}"))
+        .collect();
+    Pen::new(buffer, line, 0).put_right(&parts.join("  "), look.theme.dim);
+}
+
 /// Whether the line has no room for all that it says.
 fn is_cut(item: &Item, labels: usize, room: usize) -> bool {
     width(&clean(note(item))) + labels + 7 > room
@@ -83,7 +108,13 @@ fn is_cut(item: &Item, labels: usize, room: usize) -> bool {
 
 /// All of a text, over as many lines as there are.
 fn whole(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
-    let parts = wrap(&clean(text), usize::from(area.width).max(1));
+    let room = usize::from(area.width).max(1);
+    let mut parts = wrap(&clean(text), room);
+    let fits = usize::from(area.height).max(1);
+    if parts.len() > fits {
+        let rest = parts.split_off(fits - 1).join(" ");
+        parts.push(fit(&rest, room).into_owned());
+    }
     let parts = parts.into_iter().map(|part| Line::styled(part, style));
     let said: Vec<Line<'_>> = parts.collect();
     lines::draw(buffer, area, &said, 0, 0);

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Caret, Look, format,
-        text::{clean, fit_middle, wrap},
+        text::{clean, fit_middle, width, wrap},
         widget::{
             Pen, found, lines,
             table::{elastic, lines as table, whole},
@@ -34,11 +34,39 @@ const WIDEST: u16 = 140;
 pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
     match &viewer.content {
         Content::Log { at, open } => log(buffer, viewer, (*at, *open), look),
+        Content::Text(lines) if viewer.framed => framed(buffer, viewer, lines, look),
         // A secret is shown because it was asked for and no clipboard took it.
         Content::Text(_) | Content::Secret(_) => plain(buffer, viewer, look),
         Content::Diff(diff) => super::diff::draw(buffer, viewer, diff, look),
         Content::Schemas(schemas) => super::schemas::draw(buffer, viewer, schemas, look),
     }
+}
+
+/// Text in a window that is as large as it.
+fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], look: Look<'_>) -> Caret {
+    let wide = said.iter().map(|line| width(&clean(line))).max();
+    let room = Room {
+        columns: buffer.area.width.saturating_sub(4),
+        lines: buffer.area.height,
+        paired: false,
+    };
+    let most = usize::from(buffer.area.height);
+    let search = usize::from(viewer.search.is_some());
+    let area = Window {
+        title: &viewer.title,
+        size: (
+            wide.unwrap_or(0).max(40),
+            viewer.sheet(room).tall(most) + 1 + search,
+        ),
+        production: false,
+    }
+    .draw(buffer, look);
+    let below = Rect {
+        y: area.y.saturating_add(1).min(area.bottom()),
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    sheet::draw(buffer, below, viewer, false, look)
 }
 
 /// Text over the whole width and without lines at its sides, so that a terminal selects nothing else:

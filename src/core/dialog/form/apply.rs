@@ -352,7 +352,7 @@ fn word(form: &Form) -> String {
 /// What is asked about: the thing, every change, every consequence that matters.
 fn lines(form: &Form) -> Vec<String> {
     let kind = form.target.kind().word();
-    let mut lines = vec![format!("{kind:<10}{}", form.target.id()), String::new()];
+    let mut lines = vec![delete::fact(kind, form.target.id()), String::new()];
     for (_, field) in form.visible() {
         if let Some(was) = &field.was {
             let now = field

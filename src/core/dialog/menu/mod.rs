@@ -129,6 +129,16 @@ pub fn way(model: &Model, action: Action) -> String {
     }
 }
 
+/// The same for the help: what no other key leads to is in the menu of all actions.
+pub(super) fn any_way(model: &Model, action: Action) -> String {
+    let way = way(model, action);
+    if way.is_empty() && action.spec().scope == Scope::Main {
+        model.keymap.name(Action::ActionsMenu)
+    } else {
+        way
+    }
+}
+
 fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
     assign_letters(model, &mut items);
     let mut menu = Menu::loading(title, "");

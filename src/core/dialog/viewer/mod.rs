@@ -46,6 +46,8 @@ pub struct Viewer {
     pub title: String,
     /// What is shown.
     pub content: Content,
+    /// A text that is read rather than selected: in a window, as long as it is.
+    pub framed: bool,
     /// What is at the top.
     pub top: Place,
     /// The first column shown.
@@ -68,6 +70,7 @@ impl Viewer {
             // A difference is read line by line, a text is selected as one.
             wrap: matches!(content, Content::Text(_) | Content::Secret(_)),
             content,
+            framed: false,
             top: Place::default(),
             sideways: 0,
             search: None,

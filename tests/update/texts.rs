@@ -1,0 +1,123 @@
+//! What the help, menus and texts over the screen say.
+
+use crate::{display::Display, scene::Scene};
+use lazyneon::core::{
+    Action, delete,
+    dialog::{Dialog, Help},
+};
+
+fn shown(scene: &mut Scene, size: (u16, u16)) -> String {
+    let mut display = Display::new(size);
+    scene.tell(lazyneon::core::Msg::Resize {
+        width: size.0,
+        height: size.1,
+    });
+    display.follow(&mut scene.model);
+    display.text()
+}
+
+#[test]
+fn the_help_finds_chords_without_blanks_and_what_has_no_key() {
+    let scene = Scene::new();
+    let found = |words: &str| {
+        let help = Help {
+            filter: words.into(),
+            ..Help::default()
+        };
+        let lines = help
+            .lines(&scene.model)
+            .into_iter()
+            .flat_map(|(_, lines)| lines);
+        lines
+            .map(|line| (line.spec.action, line.keys))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("gk"), [(Action::ApiKeys, "g k".to_owned())]);
+    assert_eq!(found("g k"), [(Action::ApiKeys, "g k".to_owned())]);
+    assert!(found("transfer").contains(&(Action::Transfer, "x".to_owned())));
+    assert!(found("default branch").contains(&(Action::SetDefault, "x".to_owned())));
+    // A word stays one.
+    let go = found("go");
+    assert!(
+        go.len() > 5
+            && go
+                .iter()
+                .any(|(action, _)| *action == Action::GoToOperations)
+    );
+    // A single key still means itself alone.
+    assert!(
+        found("s")
+            .iter()
+            .all(|(_, keys)| keys.split("  ").any(|key| key == "s"))
+    );
+}
+
+#[test]
+fn a_menu_that_is_longer_than_the_screen_says_so_and_scrolls() {
+    let mut scene = Scene::new();
+    scene.select("dev");
+    scene.act(Action::ActionsMenu);
+    let Some(Dialog::Menu(menu)) = scene.model.dialogs.top() else {
+        panic!("no menu")
+    };
+    let (last, items) = (menu.items.last().unwrap().label.clone(), menu.items.len());
+    let text = shown(&mut scene, (80, 24));
+    assert!(
+        text.contains("more ↓") && !text.contains("more ↑"),
+        "{text}"
+    );
+    for _ in 1..items {
+        scene.press("↓");
+    }
+    let text = shown(&mut scene, (80, 24));
+    assert!(
+        text.contains("more ↑") && !text.contains("more ↓") && text.contains(&last),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_a_line_of_a_menu_says_ends_in_an_ellipsis_where_it_is_cut() {
+    let mut scene = Scene::new();
+    scene.select("main");
+    scene.act(Action::CopyMenu);
+    let Some(Dialog::Menu(menu)) = scene.model.dialogs.top_mut() else {
+        panic!("no menu")
+    };
+    let long = "{\"a\": 1} ".repeat(200);
+    menu.items[0].note = long;
+    let text = shown(&mut scene, (80, 24));
+    let labels: Vec<_> = match scene.model.dialogs.top() {
+        Some(Dialog::Menu(menu)) => menu.items.iter().map(|item| item.label.clone()).collect(),
+        _ => Vec::new(),
+    };
+    assert!(
+        labels.iter().all(|label| text.contains(label.as_str())),
+        "{text}"
+    );
+    let said: Vec<_> = text
+        .lines()
+        .filter(|line| line.contains("{\"a\": 1}"))
+        .collect();
+    assert!(
+        said.len() > 2 && said.last().unwrap().contains('…'),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_settings_in_force_stand_in_a_window() {
+    let mut scene = Scene::new();
+    scene.act(Action::SettingsInForce);
+    for size in [(80, 24), (120, 40), (40, 10)] {
+        let text = shown(&mut scene, size);
+        let line = text.lines().find(|line| line.contains("selected")).unwrap();
+        assert_eq!(line.matches('┃').count(), 2, "{text}");
+    }
+}
+
+#[test]
+fn a_label_of_a_question_never_runs_into_what_it_says() {
+    assert_eq!(delete::fact("branch", "main"), "branch    main");
+    assert_eq!(delete::fact("organization", "org-1"), "organization org-1");
+}
