@@ -15,6 +15,7 @@
 //! | which rows are there, where is the cursor | `tree.rs`, `rows.rs`, `moving.rs` |
 //! | which lists there are, their columns, marks | `table/` |
 //! | what is asked for, and when | `fetch.rs` |
+//! | what is drawn, and is kept from growing old | `drawn.rs` |
 //! | whether an answer is older than a change of ours | `asked.rs` |
 //! | what an answer changes | `answer/` |
 //! | start, suspend, restart | `compute.rs`, and `follow.rs` to the end of its operations |
@@ -65,6 +66,7 @@ mod database;
 pub mod delete;
 pub mod deleted;
 pub mod dialog;
+mod drawn;
 mod effect;
 pub mod env_file;
 pub mod expiry;

@@ -14,6 +14,7 @@ use crate::{
     api::types::Endpoint,
     resource::{endpoint, state::State},
 };
+use serde_json::Value;
 
 /// Why the settings refuse a change, if they do: for what it is about, or for what it replaces.
 pub fn forbidden(model: &Model, intent: &Intent) -> Option<String> {
@@ -58,6 +59,25 @@ fn may_wake(model: &Model, intent: &Intent) -> Option<String> {
     })
 }
 
+/// What a change would replace although nobody knows what it is now.
+fn unread(model: &Model, intent: &Intent) -> Option<String> {
+    let unreadable = model.store.unreadable(&intent.target)?;
+    let body = intent
+        .request
+        .body
+        .as_ref()
+        .filter(|_| intent.wanted == Wanted::Body)?;
+    let things = body.as_object()?.values();
+    let mut fields: Vec<String> = Vec::new();
+    for (key, value) in things.filter_map(Value::as_object).flatten() {
+        match value.as_object() {
+            Some(inner) => fields.extend(inner.keys().map(|inner| format!("{key}.{inner}"))),
+            None => fields.push(key.clone()),
+        }
+    }
+    fields.into_iter().find(|field| unreadable.has(field))
+}
+
 /// Why this change must not be sent now, if it must not.
 pub fn why(model: &Model, intent: &Intent) -> Option<String> {
     if let Some(why) = forbidden(model, intent) {
@@ -65,6 +85,13 @@ pub fn why(model: &Model, intent: &Intent) -> Option<String> {
     }
     if let Some(why) = restricted::why(model, intent) {
         return Some(format!("{why}: nothing was sent"));
+    }
+    if let Some(field) = unread(model, intent) {
+        let key = model.keymap.name(Action::RefreshAll);
+        return Some(format!(
+            "{field} of {} could not be read, and a change would replace it: nothing was sent. {key} reads again",
+            intent.name
+        ));
     }
     if form::was_overtaken(model, intent) {
         let text = format!(

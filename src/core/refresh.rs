@@ -1,12 +1,12 @@
 //! Asking again: on a key, from time to time, and when Neon could not be reached.
 
 use super::{
-    answer,
+    answer, drawn,
     effect::{Effect, Slot},
     fetch::{contents, project_inside, quiet, raw, snapshots, start, visible_project},
     listing::{first_page, next_page},
     model::{Link, Model, Tab},
-    rows, spending,
+    spending,
     store::Inside,
     table,
     target::Target,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::api::{ApiError, Priority, Request, types::ProjectId};
 use jiff::{SignedDuration, Timestamp};
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
 /// The longest pause between two refreshes of which none was answered.
 const LONGEST: Duration = Duration::from_secs(300);
@@ -157,7 +157,7 @@ pub fn refresh_all(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::load(Slot::Orgs, Request::organizations())];
     let lists: Vec<Target> = model.store.lists.keys().cloned().collect();
     effects.extend(lists.iter().map(|list| first_page(model, list)));
-    let drawn = drawn(model);
+    let drawn = drawn::drawn(model);
     for project in &drawn.projects {
         effects.extend(project_again(model, project));
     }
@@ -170,56 +170,6 @@ pub fn refresh_all(model: &mut Model) -> Vec<Effect> {
     effects.extend(schedule(model));
     answer::rebuild(model);
     effects
-}
-
-/// What is open and has rows on screen, also where its own row is scrolled off.
-struct Drawn {
-    projects: BTreeSet<ProjectId>,
-    /// Branches whose databases and roles are drawn.
-    branches: BTreeSet<Target>,
-}
-
-fn drawn(model: &Model) -> Drawn {
-    let rows = model.tree.visible(model.list_height()).iter();
-    let rows = rows.filter_map(|row| rows::target(row.place, &model.store));
-    let table = model.table.as_ref().map(|table| table.of.clone());
-    let mut drawn = Drawn {
-        projects: BTreeSet::new(),
-        branches: BTreeSet::new(),
-    };
-    for target in rows.chain(model.tree.cursor.clone()).chain(table) {
-        let Some(project) = target.project() else {
-            continue;
-        };
-        let is_open = |target: Target| model.tree.expanded.contains(&target);
-        if target != Target::Project(project.clone()) || is_open(target.clone()) {
-            drawn.projects.insert(project.clone());
-        }
-        let Some(branch) = target.branch() else {
-            continue;
-        };
-        let of = Target::Branch(project.clone(), branch.clone());
-        let known = model.store.contents(project, branch);
-        if known.is_some() && (of != target || is_open(of.clone())) {
-            drawn.branches.insert(of);
-        }
-    }
-    // The details show what is selected although it is closed.
-    match model.selected() {
-        Some(Target::Project(project)) => {
-            let known = model.store.project(project);
-            if known.is_some_and(|entry| entry.full.is_some() || entry.inside.is_some()) {
-                drawn.projects.insert(project.clone());
-            }
-        }
-        Some(of @ Target::Branch(project, branch)) => {
-            if model.store.contents(project, branch).is_some() {
-                drawn.branches.insert(of.clone());
-            }
-        }
-        _ => {}
-    }
-    drawn
 }
 
 /// Refresh from time to time, or only when asked.
@@ -276,6 +226,11 @@ pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
         return start(model);
     }
     let mut effects = project.map_or_else(Vec::new, |project| quiet(model, &project));
+    // Where nothing comes back, the smallest look is enough.
+    if model.patience.rounds == 0 {
+        effects.extend(drawn::details_again(model));
+        effects.extend(drawn::oldest_again(model));
+    }
     effects.extend(schedule(model));
     effects
 }

@@ -2,7 +2,7 @@
 
 use crate::story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch, refusal};
 use lazyneon::{
-    core::{Action, Link, Msg, Session},
+    core::{Action, Link, Msg, Session, Target},
     emulator::{Fault, Options},
 };
 use std::time::Duration;
@@ -254,4 +254,65 @@ async fn operations_that_never_end_are_looked_at_less_and_less() {
     story.elapse(Duration::from_secs(60)).await;
     let asked = story.requests().len();
     assert!((5..=15).contains(&asked), "{asked} requests in a minute");
+}
+
+/// Somebody else makes a database on the branch.
+async fn others_make(story: &Story, name: &str) {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let base = story.neon.base_url();
+    let url = format!("{base}/projects/{STOREFRONT}/branches/{DEV}/databases");
+    let body = serde_json::json!({"database": {"name": name, "owner_name": "storefront_owner"}});
+    let made = client.post(url).bearer_auth("napi_other");
+    let made = made
+        .header("content-type", "application/json")
+        .body(body.to_string());
+    let status = made.send().await.unwrap().status();
+    assert!(status.is_success(), "{status}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_details_show_is_read_again_with_every_refresh() {
+    let mut story = Story::at(branch(DEV)).await;
+    refresh_every(&mut story, 15).await;
+    story.misses("made_elsewhere");
+    others_make(&story, "made_elsewhere").await;
+    story.elapse(Duration::from_secs(17)).await;
+    story.sees("made_elsewhere");
+    let storefront = Target::Project(STOREFRONT.into());
+    story.go(&storefront).await;
+    story.neon.forget_requests();
+    story.elapse(Duration::from_secs(17)).await;
+    let asked = story.requests();
+    let project = format!("GET /projects/{STOREFRONT}");
+    assert!(asked.contains(&project), "{asked:#?}");
+    assert!(asked.len() <= 8, "{asked:#?}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_else_is_drawn_is_read_again_in_turn() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::Right);
+    story.settle().await;
+    let analytics = story.named("analytics");
+    story.go(&analytics).await;
+    story.act(Action::Right);
+    story.settle().await;
+    refresh_every(&mut story, 15).await;
+    others_make(&story, "made_elsewhere").await;
+    story.elapse(Duration::from_secs(150)).await;
+    let row = story.row("made_elsewhere");
+    assert!(row.contains("db"), "{row}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_part_that_cannot_be_read_again_shows_its_age() {
+    let mut story = Story::at(branch(DEV)).await;
+    refresh_every(&mut story, 15).await;
+    let faults = story.neon.faults();
+    faults.add(Some("GET"), "/databases", 100_000, refusal(403, "no"));
+    story.elapse(Duration::from_secs(200)).await;
+    story.sees("3m old");
+    story.end();
 }

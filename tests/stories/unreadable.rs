@@ -122,3 +122,37 @@ async fn a_field_that_cannot_be_read_is_a_question_mark_and_protects() {
     assert!(story.model().is_production(&branch(DEV)));
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_could_not_be_read_is_not_replaced() {
+    let mut story = Story::at(branch(DEV)).await;
+    let answer = branches(&story, |one| {
+        one.insert("expires_at".to_owned(), "never ever".into());
+    });
+    let faults = story.neon.faults();
+    faults.add(Some("GET"), "/branches?", 100, answer);
+    story.act(Action::Refresh);
+    story.settle().await;
+    let intent = lazyneon::core::write::Intent {
+        target: branch(DEV),
+        name: "dev/maya".to_owned(),
+        verb: lazyneon::core::write::Verb {
+            doing: "changing",
+            done: "changed",
+            plain: "change",
+        },
+        request: lazyneon::api::Request::update_branch(
+            &STOREFRONT.into(),
+            &DEV.into(),
+            serde_json::json!({"branch": {"expires_at": null}}),
+        ),
+        wanted: lazyneon::core::write::Wanted::Body,
+        form: None,
+    };
+    let why = lazyneon::core::write::why_not(story.model(), &intent).unwrap_or_default();
+    assert!(
+        why.contains("expires_at of dev/maya could not be read"),
+        "{why}"
+    );
+    story.end();
+}

@@ -73,6 +73,22 @@ pub fn again(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+/// Asks for it again without a word, if it is known.
+pub fn quietly(model: &mut Model) -> Vec<Effect> {
+    let known = |load: &Load| {
+        let loading = model.store.loads.get(load);
+        loading.is_some_and(|loading| loading.state.fetch == Fetch::Ready)
+    };
+    let Some(load) = current(model).filter(known) else {
+        return Vec::new();
+    };
+    let effects = begin(model, load.clone());
+    if let Some(loading) = model.store.loads.get_mut(&load) {
+        loading.state.stop();
+    }
+    effects
+}
+
 fn project(model: &mut Model) -> Vec<Effect> {
     let of = model.table.as_ref().map(|table| table.of.clone());
     let Some(project) = of.as_ref().and_then(Target::project) else {

@@ -160,17 +160,40 @@ fn age(look: Look<'_>) -> Option<String> {
     })
 }
 
-/// When the facts of this page were received.
+/// The oldest of the parts that are there.
+fn oldest<const N: usize>(parts: [Option<Timestamp>; N]) -> Option<Timestamp> {
+    parts.into_iter().flatten().min()
+}
+
+/// When the facts of this page were received: the oldest of them.
 fn fetched(look: Look<'_>) -> Option<Timestamp> {
     let store = &look.model.store;
     match look.model.selected()? {
         Target::Org(_) => store.orgs.at,
         list @ Target::Shared => store.lists.get(list)?.state.at,
         Target::More(list) => store.lists.get(&**list)?.state.at,
-        Target::Project(id) => store.project(id)?.full.as_deref()?.at,
-        Target::Branch(project, _)
-        | Target::DeletedBranch(project, _)
-        | Target::Share(project, _) => store.inside(project)?.branches.at,
+        Target::Project(id) => {
+            let entry = store.project(id)?;
+            let inside = entry.inside.as_deref();
+            oldest([
+                entry.full.as_deref()?.at,
+                inside.and_then(|inside| inside.branches.at),
+                inside.and_then(|inside| inside.endpoints.at),
+            ])
+        }
+        Target::Branch(project, branch) => {
+            let inside = store.inside(project)?;
+            let contents = inside.contents.get(branch);
+            oldest([
+                inside.branches.at,
+                inside.endpoints.at,
+                contents.and_then(|contents| contents.databases.at),
+                contents.and_then(|contents| contents.roles.at),
+            ])
+        }
+        Target::DeletedBranch(project, _) | Target::Share(project, _) => {
+            store.inside(project)?.branches.at
+        }
         Target::Account
         | Target::ApiKey(..)
         | Target::Member(..)
