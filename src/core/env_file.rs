@@ -5,6 +5,8 @@
 //! its `export`, its blanks, its quotes, its comment and its line end stay. New lines are put beside
 //! their sibling, else at the end.
 
+mod others;
+
 use super::formats::quote;
 use crate::api::{
     ConnectionUri,
@@ -38,6 +40,8 @@ pub struct Plan {
     pub text: ConnectionUri,
     /// What is shown of the change; nothing if there is none.
     pub changes: Vec<Change>,
+    /// Other variables of the file that name another database, and stay so.
+    pub others: Vec<String>,
 }
 
 /// A part of the file: a line, or the lines of an assignment that has quotes around line breaks.
@@ -56,6 +60,8 @@ struct Assignment<'a> {
     name: &'a str,
     /// From the variable to the value: `=` and blanks.
     equals: &'a str,
+    /// The value, with the marks around it.
+    value: &'a str,
     /// The mark around the value, if there is one.
     quote: Option<char>,
     /// Behind the value: blanks, a comment, the line end.
@@ -63,9 +69,18 @@ struct Assignment<'a> {
 }
 
 /// Plans to put these values into a file; none is a file that is not there.
-pub fn plan(old: Option<&str>, values: &[(&str, &str)]) -> Plan {
+///
+/// # Errors
+/// Why they must not be written there: what is there is encrypted.
+pub fn plan(old: Option<&str>, values: &[(&str, &str)]) -> Result<Plan, String> {
     let old = old.unwrap_or_default();
     let entries = entries(old);
+    let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    if let Some(why) = others::refused(&entries, &names) {
+        return Err(why);
+    }
+    let uri = values.first().map_or("", |(_, uri)| uri);
+    let others = others::stale(&entries, &names, uri);
     let end = if old.contains("\r\n") { "\r\n" } else { "\n" };
     let mut lines: Vec<(Option<&str>, Option<String>)> = entries
         .iter()
@@ -107,10 +122,11 @@ pub fn plan(old: Option<&str>, values: &[(&str, &str)]) -> Plan {
     }
     lines.splice(at..at, new);
     let text: String = lines.iter().filter_map(|(_, new)| new.as_deref()).collect();
-    Plan {
+    Ok(Plan {
         text: text.into(),
         changes: shown(&lines),
-    }
+        others,
+    })
 }
 
 /// The changes, each with a line around it.
@@ -179,6 +195,14 @@ fn masked(line: &str, ours: bool) -> String {
 }
 
 impl Assignment<'_> {
+    /// The value without the marks around it.
+    fn plain(&self) -> &str {
+        match self.quote {
+            Some(quote) => self.value.trim_matches(quote).trim(),
+            None => self.value.trim(),
+        }
+    }
+
     /// The same line with another value. Encoded URIs hold nothing that a quote must escape; without
     /// quotes a shell would take their `&` for its own.
     fn with(&self, value: &str) -> String {
@@ -247,6 +271,7 @@ fn assignment(text: &str, line: usize) -> (usize, Option<Assignment<'_>>) {
             before: text.get(..name_at)?,
             name: text.get(name_at..name_end)?,
             equals: text.get(name_end..value_at)?,
+            value: text.get(value_at..value_end)?,
             quote,
             after: text.get(value_end..end)?,
         };
@@ -286,7 +311,7 @@ mod tests {
 
     #[test]
     fn a_new_file_has_both() {
-        let plan = plan(None, &VALUES);
+        let plan = plan(None, &VALUES).unwrap();
         assert_eq!(
             plan.text.expose(),
             format!("DATABASE_URL=\"{NEW}\"\nDATABASE_URL_UNPOOLED=\"{DIRECT}\"\n")
@@ -338,9 +363,9 @@ mod tests {
             ),
         ];
         for (old, new) in cases {
-            let first = plan(Some(old), &VALUES);
+            let first = plan(Some(old), &VALUES).unwrap();
             assert_eq!(first.text.expose(), new);
-            let again = plan(Some(first.text.expose()), &VALUES);
+            let again = plan(Some(first.text.expose()), &VALUES).unwrap();
             assert_eq!(
                 (again.text.expose(), again.changes.len()),
                 (new.as_str(), 0)
@@ -349,10 +374,64 @@ mod tests {
     }
 
     #[test]
+    fn what_is_encrypted_is_not_replaced_in_plain_text() {
+        let key = "DOTENV_PUBLIC_KEY=\"03ab\"\n";
+        for (old, said) in [
+            (
+                "DATABASE_URL=\"encrypted:BDqD\"\n",
+                "DATABASE_URL is encrypted here (dotenvx)",
+            ),
+            (
+                "DATABASE_URL=x\nDATABASE_URL_UNPOOLED=encrypted:BDqD",
+                "DATABASE_URL_UNPOOLED is encrypted",
+            ),
+            (
+                "STRIPE_KEY='encrypted:BDqD'\n",
+                "DATABASE_URL would be readable among them",
+            ),
+            (
+                "export DATABASE_URL=ENC[AES256_GCM,data:x]\n",
+                "encrypted here (SOPS)",
+            ),
+        ] {
+            let why = plan(Some(&format!("{key}{old}")), &VALUES).unwrap_err();
+            assert!(why.contains(said), "{why}");
+            assert!(!why.contains("BDqD"), "{why}");
+        }
+        // Where the two are plain already, nothing gets worse.
+        let old = "DATABASE_URL=x\nDATABASE_URL_UNPOOLED=y\nSTRIPE_KEY=encrypted:BDqD\n";
+        assert!(plan(Some(old), &VALUES).is_ok());
+    }
+
+    #[test]
+    fn other_variables_that_name_another_database_are_told() {
+        const NEON: &str =
+            "postgresql://app:npg_new@ep-new-1-pooler.us-east-2.aws.neon.tech/d?sslmode=require";
+        let values = [("DATABASE_URL", NEON), ("DATABASE_URL_UNPOOLED", NEON)];
+        let old = "POSTGRES_URL=\"postgres://app:npg_old@ep-old-1-pooler.us-east-2.aws.neon.tech/d\"\n\
+                   DIRECT_URL=postgres://app:npg_new@ep-new-1.us-east-2.aws.neon.tech/d\n\
+                   SHADOW_URL=postgres://app@localhost/d\n\
+                   OTHER_DB=postgres://app:npg_new@ep-new-1.us-east-2.aws.neon.tech/e\n\
+                   PGHOST=ep-old-1.us-east-2.aws.neon.tech\nPGHOST_UNPOOLED=ep-new-1.us-east-2.aws.neon.tech\n\
+                   PGDATABASE=d\nPGUSER=old\nPGPASSWORD='npg_old'\nPOSTGRES_PASSWORD=npg_new\n\
+                   # POSTGRES_HOST=ep-old-1\nAPI=https://example.com\nPGSSLMODE=require\n";
+        let plan = plan(Some(old), &values).unwrap();
+        let expected = [
+            "POSTGRES_URL",
+            "SHADOW_URL",
+            "OTHER_DB",
+            "PGHOST",
+            "PGUSER",
+            "PGPASSWORD",
+        ];
+        assert_eq!(plan.others, expected);
+    }
+
+    #[test]
     fn the_difference_shows_no_secret() {
         let old =
             "STRIPE_KEY=sk_live_1\nDATABASE_URL=postgres://u:npg_old@h/d\n# a://u:npg_old@h\nX=1\n";
-        let plan = plan(Some(old), &VALUES);
+        let plan = plan(Some(old), &VALUES).unwrap();
         let lines: Vec<String> = plan
             .changes
             .iter()

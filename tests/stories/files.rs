@@ -72,6 +72,34 @@ async fn a_file_is_shown_and_then_written() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_encrypted_stays_and_other_variables_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(".env");
+    let sealed = "DOTENV_PUBLIC_KEY=\"03ab\"\nDATABASE_URL=\"encrypted:BDqD\"\n";
+    fs::write(&file, sealed).unwrap();
+    let mut story = writing(&file).await;
+    story.sees("DATABASE_URL is encrypted here (dotenvx)");
+    story.act(Action::EnvWrite);
+    story.settle().await;
+    assert_eq!(fs::read_to_string(&file).unwrap(), sealed);
+    let other = folder.path().join("other.env");
+    let host = "ep-old-sun-a1b2c3.us-east-2.aws.neon.tech";
+    fs::write(
+        &other,
+        format!("DATABASE_URL=x\nPGHOST={host}\nPOSTGRES_URL=postgres://u:npg_OLDONE@{host}/d\n"),
+    )
+    .unwrap();
+    name(&mut story, &other).await;
+    story
+        .sees("PGHOST, POSTGRES_URL name another database and stay as they are")
+        .misses("npg_");
+    story.act(Action::EnvWrite);
+    story.settle().await;
+    story.sees("PGHOST, POSTGRES_URL name another database");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_new_file_is_for_its_owner_alone_and_links_are_followed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("new.env");

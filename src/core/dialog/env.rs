@@ -86,6 +86,20 @@ impl EnvFile {
         Some((note, true))
     }
 
+    /// Which other variables of the file keep naming another database.
+    pub fn others(&self) -> Option<String> {
+        let names = &self.plan.as_ref()?.others;
+        let (first, rest) = names.split_first()?;
+        Some(if rest.is_empty() {
+            format!("{first} names another database and stays as it is")
+        } else {
+            format!(
+                "{} name another database and stay as they are",
+                names.join(", ")
+            )
+        })
+    }
+
     /// Makes the plan once everything is there.
     fn ready(&mut self) {
         let (Some(pooled), Some(direct), Some(found)) = (&self.pooled, &self.direct, &self.found)
@@ -106,8 +120,13 @@ impl EnvFile {
         };
         let [first, second] = PAIR;
         let old = found.text.as_ref().map(ConnectionUri::expose);
-        self.plan = Some(plan(old, &[(first, &pooled), (second, &direct)]));
-        self.state = State::Ready;
+        match plan(old, &[(first, &pooled), (second, &direct)]) {
+            Ok(plan) => {
+                self.plan = Some(plan);
+                self.state = State::Ready;
+            }
+            Err(why) => self.state = State::Refused(why),
+        }
     }
 
     /// Looks at a file, and asks again for what could not be had before.
@@ -220,8 +239,13 @@ pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) ->
         Ok(name) => {
             let of = dialog.of.label(&format!("wrote {}", PAIR.join(" and ")));
             let of = of.replace(", pooled", "").replace(", direct", "");
+            let others = dialog.others();
             model.dialogs.close(id);
-            model.say_good(format!("{of}, to {name}"))
+            let mut effects = model.say_good(format!("{of}, to {name}"));
+            if let Some(others) = others {
+                effects.extend(model.say(format!("{name}: {others}")));
+            }
+            effects
         }
         Err(why) => {
             dialog.found = None;

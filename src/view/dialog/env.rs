@@ -47,6 +47,9 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: Look<'_>) -> Caret {
         let style = if warning { theme.busy } else { theme.dim };
         say(&note, if warning { '!' } else { ' ' }, style);
     }
+    if let Some(others) = dialog.others() {
+        say(&others, '!', theme.busy);
+    }
     match &dialog.state {
         State::Ready | State::Writing => {}
         State::Asking => say("reading the file and asking Neon …", ' ', theme.busy),
