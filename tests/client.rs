@@ -10,6 +10,7 @@
 
 mod client {
     mod budget;
+    mod clock;
     mod contract;
     mod curl;
     mod errors;

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{
+    clock::ServerClock,
     error::ApiError,
     host::{HostError, check_base_url},
     limit::{Budget, Priority},
@@ -65,6 +66,7 @@ pub struct Client {
     key: Arc<ApiKey>,
     retries: Policy,
     budget: Budget,
+    clock: ServerClock,
 }
 
 /// What the tries of one call have shown so far.
@@ -88,6 +90,7 @@ impl Client {
             key: Arc::new(config.key),
             retries: config.retries,
             budget,
+            clock: ServerClock::default(),
         })
     }
 
@@ -102,6 +105,11 @@ impl Client {
     /// The budget it draws from.
     pub fn budget(&self) -> Budget {
         self.budget.clone()
+    }
+
+    /// What its answers tell about the time.
+    pub fn clock(&self) -> ServerClock {
+        self.clock.clone()
     }
 
     /// Where the API is, without a slash at the end.
@@ -167,9 +175,17 @@ impl Client {
                 .take(priority, request.operation, deadline, queued)
                 .await?;
             trace.tries = trace.tries.saturating_add(1);
+            let sent = Instant::now();
             let Ok(result) = timeout_at(deadline, self.wire.send(request, &self.key)).await else {
                 return Err(out_of_time(request, allowed));
             };
+            if let Ok(Received {
+                date: Some((date, received)),
+                ..
+            }) = &result
+            {
+                self.clock.hear(*date, sent, *received);
+            }
             let judged = match trace.note(result) {
                 Ok(Received {
                     page: Some(page),

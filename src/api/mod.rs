@@ -10,9 +10,10 @@
 //! - [`retry`], [`limit`], [`page`]: when to try again, when to send at all, what to ask for next.
 //! - `host`, `error`, `error_body`, [`secret`]: where the key may go, what can go wrong, and what must never be seen.
 //! - `unreachable`, `web_page`: what is in the way when no answer comes, or another's.
-//! - `log`: what a call leaves behind.
+//! - `log`, [`clock`]: what a call leaves behind, and what its date says about the time.
 
 pub mod client;
+pub mod clock;
 pub mod error;
 mod error_body;
 pub mod host;
@@ -32,6 +33,7 @@ mod wire;
 
 pub use self::{
     client::{Client, ClientConfig, ClientError},
+    clock::{Reading, ServerClock},
     error::ApiError,
     host::{BaseUrl, HostError, check_base_url},
     limit::{Budget, BudgetView, Priority},

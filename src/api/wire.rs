@@ -6,10 +6,12 @@ use jiff::Timestamp;
 use reqwest::{
     Response, StatusCode,
     header::{
-        ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER,
+        ACCEPT, AGE, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION,
+        RETRY_AFTER,
     },
     redirect,
 };
+use tokio::time::Instant;
 
 use super::{
     host::BaseUrl,
@@ -59,6 +61,8 @@ pub(super) struct Received {
     pub page: Option<WebPage>,
     pub request_id: Option<RequestId>,
     pub retry_after: Option<Duration>,
+    /// What time it was at the server, and when its headers came here.
+    pub date: Option<(Timestamp, Instant)>,
 }
 
 /// No whole answer.
@@ -185,12 +189,13 @@ async fn receive(mut response: Response, way: &Way) -> Result<Received, Failure>
     let status = response.status().as_u16();
     let headers = response.headers();
     let request_id = text(headers, &HeaderName::from_static("x-request-id")).map(RequestId::from);
-    let now = text(headers, &DATE)
-        .and_then(retry::http_date)
-        .unwrap_or_else(Timestamp::now);
+    let date = text(headers, &DATE).and_then(retry::http_date);
+    let now = date.unwrap_or_else(Timestamp::now);
     let retry_after = text(headers, &RETRY_AFTER).and_then(|value| retry::retry_after(value, now));
     let [kind, location] =
         [CONTENT_TYPE, LOCATION].map(|name| text(headers, &name).map(str::to_owned));
+    let date = date.filter(|_| is_fresh(headers));
+    let date = date.map(|date| (date, Instant::now()));
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
@@ -219,7 +224,14 @@ async fn receive(mut response: Response, way: &Way) -> Result<Received, Failure>
         page,
         request_id,
         retry_after,
+        date,
     })
+}
+
+/// Whether the date of an answer is that of the API at this moment: not of a cache, nor of a page from something between.
+fn is_fresh(headers: &HeaderMap) -> bool {
+    let is_json = |kind: &str| kind.to_ascii_lowercase().contains("json");
+    !headers.contains_key(AGE) && text(headers, &CONTENT_TYPE).is_some_and(is_json)
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {

@@ -78,17 +78,21 @@ impl Engine {
 
     /// Tells the model what has happened, and starts what it wants done.
     pub fn tell(&mut self, msg: Msg) -> Vec<Order> {
-        self.model.now = (self.clock)();
+        self.model.now = self.now();
         let effects = core::update(&mut self.model, msg);
         self.run(effects)
     }
 
     /// To be called before a frame is drawn: tells the model the time, and what is counted all the while.
     pub fn before_frame(&mut self) {
-        self.model.now = (self.clock)();
+        self.model.now = self.now();
         if let Some(budget) = self.tasks.budget() {
+            let mut budget = budget.snapshot();
+            let ahead = self.model.skew.ahead();
+            let by_neons = |until: Timestamp| until.saturating_add(ahead).unwrap_or(until);
+            budget.paused_until = budget.paused_until.map(by_neons);
             // A count asks for nothing outside.
-            self.tell(Msg::Budget(budget.snapshot()));
+            self.tell(Msg::Budget(budget));
         }
     }
 
@@ -144,10 +148,13 @@ impl Engine {
                 {
                     journal.note(&exchange.log);
                 }
+                // Before the answer itself, whose age depends on it.
+                let mut orders = self.read_dates();
                 if !self.tasks.admits(&slot, ticket, last) {
-                    return Vec::new();
+                    return orders;
                 }
-                self.tell(*msg)
+                orders.extend(self.tell(*msg));
+                orders
             }
             Reply::Copied {
                 text,
@@ -192,6 +199,23 @@ impl Engine {
 }
 
 impl Engine {
+    /// The time, by Neon's clock.
+    fn now(&self) -> Timestamp {
+        let now = (self.clock)();
+        now.saturating_add(self.model.skew.ahead()).unwrap_or(now)
+    }
+
+    /// What answers have told about Neon's clock.
+    fn read_dates(&mut self) -> Vec<Order> {
+        let Some(clock) = self.tasks.server_clock() else {
+            return Vec::new();
+        };
+        let readings = clock.readings((self.clock)()).into_iter();
+        readings
+            .flat_map(|reading| self.tell(Msg::ServerTime(reading)))
+            .collect()
+    }
+
     /// The way to Neon is there, or why it is not.
     fn connected(&mut self, connected: Result<Connection, Closed>) -> Vec<Order> {
         let msg = match connected {

@@ -15,7 +15,9 @@ use super::{
     shelf::Shelf,
 };
 use crate::{
-    api::{ApiKey, Budget, Client, ConnectionUri, Priority, Request, types::ProjectId},
+    api::{
+        ApiKey, Budget, Client, ConnectionUri, Priority, Request, ServerClock, types::ProjectId,
+    },
     core::{
         CopyText, Effect, Entry, Keep, Msg, Origin, Slot,
         chore::{Chore, Done},
@@ -154,6 +156,11 @@ impl Tasks {
     /// What requests have left to use, once there is a client.
     pub fn budget(&self) -> Option<Budget> {
         self.client.borrow().as_ref().map(Client::budget)
+    }
+
+    /// What answers tell about the time, once there is a way to Neon.
+    pub fn server_clock(&self) -> Option<ServerClock> {
+        self.client.borrow().as_ref().map(Client::clock)
     }
 
     /// Works on something that says by itself when it is connected.

@@ -43,6 +43,7 @@
 //! | small jobs outside: files, browser, clipboard | `chore.rs` |
 //! | what outlives the program | `remember.rs` |
 //! | where the program goes at start | `heading/` |
+//! | how far this machine's clock is from Neon's | `skew.rs` |
 //! | short messages | `notice.rs` |
 
 pub mod account;
@@ -102,6 +103,7 @@ pub mod role;
 pub mod rows;
 mod save;
 mod schedule;
+mod skew;
 pub mod snapshot;
 pub mod spending;
 mod store;

@@ -22,6 +22,7 @@ use super::{
     notice::Notices,
     queue::Queue,
     refresh::Patience,
+    skew::Skew,
     store::Store,
     table::Table,
     target::Target,
@@ -239,8 +240,10 @@ pub enum Link {
 /// The state of the program.
 #[derive(Debug)]
 pub struct Model {
-    /// The time of the message that is being handled.
+    /// The time of the message that is being handled, by Neon's clock.
     pub now: Timestamp,
+    /// How far that is from this machine's.
+    pub skew: Skew,
     /// The size of the terminal: columns and rows.
     pub size: (u16, u16),
     /// The terminal has the user's attention, as far as it tells.
@@ -353,6 +356,7 @@ impl Model {
     pub fn new(session: Session, keymap: Keymap, now: Timestamp, size: (u16, u16)) -> Self {
         Self {
             now,
+            skew: Skew::default(),
             size,
             attentive: true,
             live: session.refresh_seconds > 0,

@@ -8,7 +8,7 @@ use super::{
     remember::Remembered,
 };
 use crate::{
-    api::{BudgetView, Exchange, Progress, types::ProjectId},
+    api::{BudgetView, Exchange, Progress, Reading, types::ProjectId},
     key::Key,
 };
 
@@ -74,6 +74,8 @@ pub enum Msg {
         /// Why and how long.
         progress: Progress,
     },
+    /// The date of an answer has told something about Neon's clock.
+    ServerTime(Reading),
     /// A timer ended.
     Elapsed(Slot),
     /// A copy ended.

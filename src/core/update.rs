@@ -11,7 +11,7 @@ use super::{
     model::{Link, Model},
     moving,
     msg::{CopyRoute, Msg},
-    refresh, remember, travel, write,
+    refresh, remember, skew, travel, write,
 };
 use crate::key::{Code, Key};
 use std::time::Duration;
@@ -37,6 +37,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Elapsed(Slot::Save) => save(model),
         Msg::Elapsed(Slot::Rest) => rest(model),
+        Msg::ServerTime(reading) => skew::heard(model, reading),
         // Says so if it could not be kept, and changes nothing visible otherwise.
         Msg::Done(chore::Done::Kept(kept)) => remember::kept(model, kept),
         Msg::Answered { slot, exchange } => {
@@ -121,7 +122,7 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Refused(why) => account::refused(model, why),
         Msg::Accounts(accounts) => account::came(model, accounts),
         Msg::NoKey(why) => account::no_key(model, why),
-        Msg::Answered { .. } | Msg::Budget(_) | Msg::Elapsed(_) => Vec::new(),
+        Msg::Answered { .. } | Msg::Budget(_) | Msg::ServerTime(_) | Msg::Elapsed(_) => Vec::new(),
     }
 }
 

@@ -110,15 +110,24 @@ impl Shared {
     }
 }
 
-/// Answers one request.
+/// Answers one request, at the time that the emulator's clock shows.
 pub async fn answer(
     State(shared): State<Arc<Shared>>,
     ConnectInfo(line): ConnectInfo<Line>,
     request: Request,
 ) -> Response {
+    let mut response = answered(&shared, line, request).await;
+    let date = shared.clock.now().strftime("%a, %d %b %Y %H:%M:%S GMT");
+    if let Ok(date) = HeaderValue::try_from(date.to_string()) {
+        response.headers_mut().insert(header::DATE, date);
+    }
+    response
+}
+
+async fn answered(shared: &Arc<Shared>, line: Line, request: Request) -> Response {
     let _serving = line.serve();
     let (parts, body) = request.into_parts();
-    let request_id = request_id(&parts.headers, &shared);
+    let request_id = request_id(&parts.headers, shared);
     let below = |base| parts.uri.path().strip_prefix(base).map(str::to_owned);
     let controls = below(control::BASE).filter(|_| shared.control);
     let is_control = controls.is_some();
@@ -150,7 +159,7 @@ pub async fn answer(
         body,
     };
     if is_control {
-        return finish(control::answer(&shared, &incoming), &request_id);
+        return finish(control::answer(shared, &incoming), &request_id);
     }
     let serial = shared.inner().journal.arrived(Received {
         method: incoming.method.clone(),
@@ -166,7 +175,7 @@ pub async fn answer(
     if !shared.latency.is_zero() {
         shared.pause(shared.latency).await;
     }
-    let response = with_fault(&shared, &line, incoming, fault, &request_id).await;
+    let response = with_fault(shared, &line, incoming, fault, &request_id).await;
     shared
         .inner()
         .journal

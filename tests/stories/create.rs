@@ -33,7 +33,7 @@ fn go(story: &mut Story, label: &str) {
 }
 
 /// Replaces the text of a field.
-fn write(story: &mut Story, label: &str, text: &str) {
+pub fn write(story: &mut Story, label: &str, text: &str) {
     go(story, label);
     story.key("Ctrl-u".parse::<lazyneon::key::Key>().unwrap());
     story.type_text(text);
@@ -75,7 +75,7 @@ fn database(name: &str) -> Target {
 }
 
 /// Sends the form, and says yes where that is asked.
-async fn apply(story: &mut Story) {
+pub async fn apply(story: &mut Story) {
     story.act(Action::FormApply);
     if matches!(story.model().dialogs.top(), Some(Dialog::Confirm(_))) {
         story.act(Action::ConfirmYes);

@@ -20,6 +20,7 @@ mod branches;
 mod browse;
 mod bulk;
 mod children;
+mod clock;
 mod computes;
 mod connect;
 mod create;

@@ -29,7 +29,9 @@ use projects::{found, project_came, project_failed, projects};
 use std::sync::Arc;
 
 /// Takes the end of a request.
-pub fn take(model: &mut Model, slot: Slot, exchange: Exchange) -> Vec<Effect> {
+pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) -> Vec<Effect> {
+    let at = exchange.log.at.saturating_add(model.skew.ahead());
+    exchange.log.at = at.unwrap_or(exchange.log.at);
     model.log.ended(exchange.log);
     viewer::request_ended(model);
     let before = model.link.clone();
