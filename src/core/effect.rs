@@ -27,8 +27,10 @@ pub enum Slot {
     Orgs,
     /// A page of a list of projects.
     List(Target),
-    /// A search for projects in a list, on the server.
+    /// What a filter finds in a list of projects, on the server.
     Search(Target),
+    /// The project that was named at start, looked for in a list.
+    Seek(Target),
     /// All settings of a project.
     Project(ProjectId),
     /// The branches of a project.

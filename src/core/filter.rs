@@ -3,13 +3,10 @@
 use super::{
     answer,
     effect::{Effect, Slot},
-    listing,
     model::{Model, Pane},
     moving::{self, REST},
     query::Query,
-    remote::Fetch,
-    rows,
-    table::{Table, list::Wish},
+    rows, search,
     target::Target,
     tree::Filter,
     typing,
@@ -95,22 +92,22 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
 }
 
 fn changed(model: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
     if let Some(filter) = model.filter_mut() {
         filter.query = Query::parse(filter.input.value());
-        filter.search = Fetch::Absent;
+        effects = filter.search.stop();
         filter.changed = true;
     }
     answer::rebuild_quietly(model);
     first_hit(model);
-    vec![
-        Effect::after(Slot::Filter, FILTER_REST),
-        Effect::after(Slot::Rest, REST),
-    ]
+    effects.push(Effect::after(Slot::Filter, FILTER_REST));
+    effects.push(Effect::after(Slot::Rest, REST));
+    effects
 }
 
 /// Puts the cursor on where it was before the filter, if that matches by itself; else on the first
 /// row that does.
-fn first_hit(model: &mut Model) {
+pub(super) fn first_hit(model: &mut Model) {
     let height = model.list_height();
     let before = model.filter().and_then(|filter| filter.before.clone());
     if let Some(table) = &mut model.table {
@@ -134,13 +131,20 @@ pub fn keep(model: &mut Model) -> Vec<Effect> {
     match model.filter_mut() {
         Some(filter) if !filter.query.is_empty() => {
             filter.typing = false;
+            let searched = filter.search.is_begun();
             let text = filter.input.value().to_owned();
             let past = &mut model.tree.past;
             past.retain(|other| *other != text);
             past.push(text);
             let too_many = past.len().saturating_sub(MOST);
             past.drain(..too_many);
-            Vec::new()
+            if searched {
+                return Vec::new();
+            }
+            // Who keeps it has written all of it.
+            let mut effects = vec![Effect::Cancel(Slot::Filter)];
+            effects.extend(search::begin(model));
+            effects
         }
         _ => drop(model),
     }
@@ -149,19 +153,21 @@ pub fn keep(model: &mut Model) -> Vec<Effect> {
 /// Drops the filter. While it is being typed the cursor goes back to where it was; a filter that
 /// was kept leaves it on the thing that was found.
 pub fn drop(model: &mut Model) -> Vec<Effect> {
-    let Some(filter) = model.filter_mut().take() else {
+    let Some(mut filter) = model.filter_mut().take() else {
         return Vec::new();
     };
     let found = model.selected().cloned();
+    let mut effects = vec![Effect::Cancel(Slot::Filter)];
+    effects.extend(filter.search.stop());
     if !filter.typing
         && model.table.is_none()
         && let Some(found) = &found
     {
         moving::open_path(model, found);
+        effects.extend(answer::keep_found(model, found));
     }
     answer::rebuild_quietly(model);
     let wanted = if filter.typing { filter.before } else { found };
-    let mut effects = vec![Effect::Cancel(Slot::Filter)];
     if let Some(wanted) = wanted.filter(|wanted| has_row(model, wanted)) {
         effects.extend(moving::select(model, &wanted));
     }
@@ -174,32 +180,4 @@ fn has_row(model: &Model, target: &Target) -> bool {
         Some(table) => table.find(target).is_some(),
         None => rows::find(&model.tree.rows, &model.store, target).is_some(),
     }
-}
-
-/// Asks the server for what contains the filter's text and is not loaded: rows of the table, or
-/// projects by name or id.
-pub fn search(model: &mut Model) -> Vec<Effect> {
-    let Some(filter) = model.filter_mut() else {
-        return Vec::new();
-    };
-    let Some(word) = filter.query.for_server().map(str::to_owned) else {
-        return Vec::new();
-    };
-    if let Some(spec) = model.table.as_ref().map(Table::spec) {
-        return (spec.asks)(model, Wish::Searched(&word));
-    }
-    let incomplete = model
-        .store
-        .lists
-        .iter()
-        .filter(|(_, list)| list.has_more() || list.state.is_loading());
-    let lists: Vec<Target> = incomplete.map(|(list, _)| list.clone()).collect();
-    if let Some(filter) = model.filter_mut().as_mut().filter(|_| !lists.is_empty()) {
-        filter.search = Fetch::Loading;
-    }
-    let ask = |list: Target| {
-        let request = listing::page(&list, None, 100, Some(word.clone()));
-        Effect::ask(Slot::Search(list), request)
-    };
-    lists.into_iter().map(ask).collect()
 }

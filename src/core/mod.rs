@@ -13,6 +13,7 @@
 //! | which key does what, and when | `action/` (one table), `keymap.rs` |
 //! | what is known from Neon | `store.rs`, `remote.rs` |
 //! | which rows are there, where is the cursor | `tree.rs`, `rows.rs`, `moving.rs` |
+//! | the filter: what its text means, what it finds at Neon | `filter.rs`, `query.rs`, `search.rs` |
 //! | which lists there are, their columns, marks | `table/` |
 //! | what is asked for, and when | `fetch.rs` |
 //! | what is drawn, and is kept from growing old | `drawn.rs` |
@@ -103,6 +104,7 @@ pub mod role;
 pub mod rows;
 mod save;
 mod schedule;
+pub mod search;
 mod skew;
 pub mod snapshot;
 pub mod spending;

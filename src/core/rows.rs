@@ -126,7 +126,9 @@ impl Builder<'_> {
         let orgs = &self.store.orgs;
         let settled = !orgs.value.is_empty() || orgs.known().is_some() || orgs.error().is_some();
         let shared = self.store.lists.get(&Target::Shared);
-        if settled && shared.is_some_and(|list| !list.rows.is_empty()) {
+        let found = self.found(&Target::Shared, sieve);
+        let found = found.is_some_and(|found| !found.is_empty());
+        if settled && (found || shared.is_some_and(|list| !list.rows.is_empty())) {
             self.node(
                 Place::Shared,
                 0,
@@ -223,23 +225,25 @@ impl Builder<'_> {
     }
 
     fn list(&mut self, target: &Target, more: Place, sieve: Sieve) {
-        let Some(list) = self.store.lists.get(target) else {
-            return;
-        };
+        let list = self.store.lists.get(target);
         for at in self.ordered(target, list, sieve) {
             self.project(at, sieve);
         }
-        if list.has_more() && sieve == Sieve::Off {
+        if list.is_some_and(Listing::has_more) && sieve == Sieve::Off {
             self.put(more, 1, Twig::Leaf, false);
         }
     }
 
-    fn ordered(&self, target: &Target, list: &Listing, sieve: Sieve) -> Vec<u32> {
-        let found = list
-            .found
-            .iter()
-            .filter(|_| sieve == Sieve::On && self.matches.is_some());
-        let mut order: Vec<u32> = list.rows.iter().chain(found).copied().collect();
+    /// What a search has brought of a list, while it is filtered.
+    fn found(&self, list: &Target, sieve: Sieve) -> Option<&Vec<u32>> {
+        let filtered = sieve == Sieve::On && self.matches.is_some();
+        self.store.found.get(list).filter(|_| filtered)
+    }
+
+    fn ordered(&self, target: &Target, list: Option<&Listing>, sieve: Sieve) -> Vec<u32> {
+        let rows = list.into_iter().flat_map(|list| &list.rows);
+        let found = self.found(target, sieve).into_iter().flatten();
+        let mut order: Vec<u32> = rows.chain(found).copied().collect();
         let row = |at: &u32| {
             self.store
                 .projects

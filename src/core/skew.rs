@@ -1,7 +1,7 @@
 //! How far this machine's clock is from Neon's: every time that is shown or sent goes by Neon's.
 
 use super::{effect::Effect, model::Model};
-use crate::{api::Reading, resource::moment};
+use crate::{api::Reading, resource::units::duration};
 use jiff::SignedDuration;
 
 /// A smaller difference makes no age and no expiry wrong that anybody would notice.
@@ -67,29 +67,31 @@ pub(super) fn heard(model: &mut Model, reading: Reading) -> Vec<Effect> {
     model.touched = true;
     let ahead = model.skew.ahead();
     match (before.is_zero(), ahead.is_zero()) {
-        (true, false) => model.say_bad(warning(model, ahead)),
+        (true, false) => model.say_bad(warning(ahead)),
         (false, true) => model.say("This machine's clock agrees with Neon's again"),
         (true, true) | (false, false) => Vec::new(),
     }
 }
 
-/// "This machine's clock is 2 h behind Neon's".
-fn warning(model: &Model, ahead: SignedDuration) -> String {
+/// "This machine's clock is 2h behind Neon's".
+fn warning(ahead: SignedDuration) -> String {
     const MINUTE: i64 = 60;
     let seconds = ahead.abs().as_secs();
-    let rounded = if seconds < MINUTE {
+    // The seconds are not known that well.
+    let seconds = if seconds < MINUTE {
         seconds
     } else {
         (seconds + MINUTE / 2) / MINUTE * MINUTE
     };
-    let other = model.now.saturating_add(SignedDuration::from_secs(rounded));
-    let distance = moment::distance(model.now, other.unwrap_or(model.now));
     let side = if ahead.is_negative() {
         "ahead of"
     } else {
         "behind"
     };
-    format!("This machine's clock is {distance} {side} Neon's; times are shown by Neon's clock")
+    format!(
+        "This machine's clock is {} {side} Neon's; times are shown by Neon's clock",
+        duration::rounded(seconds)
+    )
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! thing stays on its line of the screen, and only when it is gone does a neighbour take its place.
 
 use super::{
-    bookmarks::Bookmarks, query::Query, remote::Fetch, rows, store::Store, target::Target,
+    bookmarks::Bookmarks, query::Query, rows, search::Search, store::Store, target::Target,
 };
 use std::collections::HashSet;
 use tui_input::Input;
@@ -107,7 +107,7 @@ pub struct Filter {
     /// How many things match by themselves.
     pub hits: usize,
     /// How the search on the server stands.
-    pub search: Fetch,
+    pub search: Search,
     /// The text was changed since the rows were built: the cursor goes to what it finds. Otherwise
     /// the row of the cursor stays, also when its thing does not match any more.
     pub changed: bool,

@@ -11,7 +11,7 @@ use super::{
     model::{Link, Model},
     moving,
     msg::{CopyRoute, Msg},
-    refresh, remember, skew, travel, write,
+    refresh, remember, search, skew, travel, write,
 };
 use crate::key::{Code, Key};
 use std::time::Duration;
@@ -286,7 +286,7 @@ fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
     match slot {
         Slot::Refresh => refresh::refresh_due(model),
         Slot::Filter => {
-            let effects = filter::search(model);
+            let effects = search::begin(model);
             model.touched |= !effects.is_empty();
             effects
         }

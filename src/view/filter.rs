@@ -3,10 +3,11 @@
 use super::{
     Caret, Look,
     format::matches,
+    text::width,
     widget::{Pen, input},
 };
-use crate::core::{Fetch, tree::Filter};
-use ratatui::{buffer::Buffer, layout::Rect};
+use crate::core::{Action, search::Search, tree::Filter};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 /// Draws the line; answers where the caret is while it is typed.
 pub fn draw(buffer: &mut Buffer, line: Rect, filter: &Filter, look: Look<'_>) -> Caret {
@@ -15,15 +16,14 @@ pub fn draw(buffer: &mut Buffer, line: Rect, filter: &Filter, look: Look<'_>) ->
         Some(table) => table.hits,
         None => filter.hits,
     };
-    let found = match &filter.search {
-        _ if filter.query.is_unreadable() && filter.typing => "no pattern yet".to_owned(),
-        _ if filter.query.is_unreadable() => "✗ no pattern: nothing is filtered".to_owned(),
-        Fetch::Loading => "searching…".to_owned(),
-        Fetch::Failed(_) => "✗ search failed".to_owned(),
-        Fetch::Absent | Fetch::Ready if filter.query.is_empty() => String::new(),
-        Fetch::Absent | Fetch::Ready => matches(hits),
-    };
     let mut pen = Pen::new(buffer, line, 0);
+    let room = pen.left().saturating_sub(width(filter.input.value()) + 3);
+    let long = found(filter, hits, false);
+    let found = if width(&long) <= room {
+        long
+    } else {
+        found(filter, hits, true)
+    };
     pen.put_right(&found, theme.dim);
     pen.put("/", theme.key);
     let field = Rect {
@@ -33,4 +33,76 @@ pub fn draw(buffer: &mut Buffer, line: Rect, filter: &Filter, look: Look<'_>) ->
     };
     let caret = input::draw(buffer, field, &filter.input, theme.strong);
     caret.filter(|_| filter.typing && look.model.dialogs.is_empty())
+}
+
+/// What a filter has found, in a few words or in fewer.
+fn found(filter: &Filter, hits: usize, short: bool) -> String {
+    let search = &filter.search;
+    match hits {
+        _ if filter.query.is_unreadable() && filter.typing => "no pattern yet".to_owned(),
+        _ if filter.query.is_unreadable() => "✗ no pattern: nothing is filtered".to_owned(),
+        _ if filter.query.is_empty() => String::new(),
+        0 if search.is_running() => searching(search, short),
+        _ => format!("{}{}", matches(hits), beyond(search, short)),
+    }
+}
+
+/// How far a search at Neon has come.
+fn searching(search: &Search, short: bool) -> String {
+    match search.progress() {
+        (_, 0 | 1) => "searching…".to_owned(),
+        (done, all) if short => format!("{done}/{all}…"),
+        (done, all) => format!("searched {done} of {all} lists…"),
+    }
+}
+
+/// What the number of hits leaves out.
+fn beyond(search: &Search, short: bool) -> String {
+    let failed = search.failed().len();
+    if search.is_running() {
+        format!(", {}", searching(search, short))
+    } else if failed > 0 && (short || search.progress().1 == 1) {
+        ", ✗ search failed".to_owned()
+    } else if failed > 0 {
+        format!(", ✗ {failed} of {} lists not searched", search.progress().1)
+    } else if search.has_more() {
+        if short { "+" } else { ", more at Neon" }.to_owned()
+    } else if search.is_only_of_loaded() {
+        if short {
+            " loaded"
+        } else {
+            " in what is loaded"
+        }
+        .to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// Says that a filter finds nothing, and where it has not looked.
+pub fn nothing_found(filter: &Filter, look: Look<'_>) -> (Style, String) {
+    let (search, theme) = (&filter.search, look.theme);
+    if search.is_running() {
+        let text = format!("nothing here; {}", searching(search, false));
+        return (theme.dim, text);
+    }
+    let drops = format!("{} drops the filter", look.key(Action::Back));
+    if let Some((list, error)) = search.failed().first() {
+        let name = look.model.store.name(list);
+        let others = match search.failed().len() - 1 {
+            0 => String::new(),
+            others => format!(" and {others} more"),
+        };
+        let text = format!(
+            "nothing matches, but {name}{others} could not be searched: {} {drops}",
+            error.sentence()
+        );
+        return (theme.bad, text);
+    }
+    let place = if search.is_only_of_loaded() {
+        " in what is loaded"
+    } else {
+        ""
+    };
+    (theme.text, format!("nothing matches{place}. {drops}"))
 }

@@ -59,8 +59,8 @@ async fn create_branch(story: &mut Story, expires: &str) {
 #[tokio::test(start_paused = true)]
 async fn a_clock_that_is_behind_is_said_once_and_times_go_by_neons() {
     for (seconds, said) in [
-        (7_200, "This machine's clock is 2 h behind Neon's"),
-        (-93_600, "This machine's clock is 1 d 2 h ahead of Neon's"),
+        (7_200, "This machine's clock is 2h behind Neon's"),
+        (-93_600, "This machine's clock is 1d2h ahead of Neon's"),
     ] {
         let mut story = behind(seconds).await;
         story.sees(said).sees("times are shown");
@@ -102,7 +102,7 @@ async fn a_small_difference_is_no_matter() {
 #[tokio::test(start_paused = true)]
 async fn a_clock_that_is_set_while_the_program_runs_is_followed() {
     let mut story = behind(-7_200).await;
-    story.sees("2 h ahead of Neon's");
+    story.sees("2h ahead of Neon's");
     story.elapse(Duration::from_secs(20)).await;
     // Somebody corrects it: two hours less between the two.
     story.neon.clock().advance(Duration::from_secs(7_200));
@@ -114,7 +114,7 @@ async fn a_clock_that_is_set_while_the_program_runs_is_followed() {
     story.neon.clock().advance(Duration::from_secs(3_600));
     story.act(Action::RefreshAll);
     story.settle().await;
-    story.sees("1 h behind Neon's");
+    story.sees("1h behind Neon's");
     goes_by_neons_clock(&mut story);
     story.end();
 }

@@ -39,6 +39,7 @@ mod roles;
 #[path = "../support/secrets.rs"]
 mod scan;
 mod schema;
+mod search;
 mod secrets;
 mod snapshots;
 mod spending;

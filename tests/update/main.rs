@@ -24,6 +24,7 @@ mod pasted;
 mod restore;
 mod restricted;
 mod scene;
+mod search;
 mod selection;
 mod small;
 mod tables;

@@ -187,7 +187,7 @@ fn a_project_named_on_the_command_line_is_found_by_its_name() {
     );
     let page = json!({"projects": [project("odd-sun-2", "billing-old"), project("odd-sun-1", "billing")], "pagination": {}});
     scene.answer(
-        Slot::Search(Target::Org("org-acme".into())),
+        Slot::Seek(Target::Org("org-acme".into())),
         Operation::ListProjects,
         &page,
     );
@@ -217,12 +217,12 @@ fn a_place_that_nobody_knows_is_said_once() {
     );
     let empty = json!({"projects": [], "pagination": {}});
     scene.answer(
-        Slot::Search(Target::Org("org-acme".into())),
+        Slot::Seek(Target::Org("org-acme".into())),
         Operation::ListProjects,
         &empty,
     );
     scene.answer(
-        Slot::Search(Target::Shared),
+        Slot::Seek(Target::Shared),
         Operation::ListSharedProjects,
         &empty,
     );

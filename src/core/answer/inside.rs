@@ -112,9 +112,9 @@ pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effe
             inside.schedules.entry(branch).or_default().fail(error);
         }
         Slot::Snapshots(project) => model.store.inside_mut(&project).snapshots.fail(error),
-        Slot::SomeBranches(_) => {
+        Slot::SomeBranches(project) => {
             if let Some(filter) = model.filter_mut() {
-                filter.search = Fetch::Failed(error);
+                filter.search.failed_in(&Target::Project(project), error);
             }
         }
         Slot::Poll(project) => return follow::missed(model, &project),
@@ -198,6 +198,7 @@ fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) -> Vec<E
 
 /// Some branches of a list that is still being read: those that a search has found.
 fn some_branches(model: &mut Model, project: &ProjectId, page: BranchesPage) -> Vec<Effect> {
+    let more = page.next(fetch::BRANCHES_PAGE, None).is_some();
     let inside = model.store.inside_mut(project);
     inside.annotations.extend(page.annotations);
     let found = page.branches.into_iter();
@@ -206,7 +207,9 @@ fn some_branches(model: &mut Model, project: &ProjectId, page: BranchesPage) -> 
     found.retain(|id, _| !inside.branches.value.contains_key(id));
     inside.branches.value.extend(found);
     if let Some(filter) = model.filter_mut() {
-        filter.search = Fetch::Ready;
+        filter
+            .search
+            .answered(&Target::Project(project.clone()), more);
     }
     rebuild(model);
     Vec::new()

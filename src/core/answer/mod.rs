@@ -14,9 +14,7 @@ use super::{
     effect::{Effect, Slot},
     listing::IMPLIED,
     model::{Link, Model},
-    moving, refresh,
-    remote::Fetch,
-    role, spending, table,
+    moving, refresh, role, search, spending, table,
     target::Target,
     undo, update, write,
 };
@@ -24,8 +22,8 @@ use crate::api::{Answer, ApiError, ConnectionUri, Exchange, types::OrgId};
 pub(super) use inside::tell_odd;
 use organizations::{implied_failed, open_first_org, orgs};
 pub use place::Sought;
-pub(super) use projects::row_of;
-use projects::{found, project_came, project_failed, projects};
+pub(super) use projects::{found, keep_found, row_of};
+use projects::{project_came, project_failed, projects};
 use std::sync::Arc;
 
 /// Takes the end of a request.
@@ -145,6 +143,9 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) ->
             return projects(model, list, page);
         }
         (Slot::Search(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
+            return search::came(model, &list, page);
+        }
+        (Slot::Seek(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
             found(model, &list, page.projects);
             return place::answered(model, &list);
         }
@@ -231,12 +232,8 @@ pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effe
                 listing.state.fail(error);
             }
         }
-        Slot::Search(list) => {
-            if let Some(filter) = &mut model.tree.filter {
-                filter.search = Fetch::Failed(error);
-            }
-            return place::answered(model, &list);
-        }
+        Slot::Search(list) => return search::failed(model, &list, error),
+        Slot::Seek(list) => return place::answered(model, &list),
         Slot::Table(load) => table::load::failed(model, load, error),
         Slot::Project(project) => return project_failed(model, &project, error),
         Slot::Raw(target) => {

@@ -10,6 +10,7 @@ use crate::{
         effect::Effect,
         listing::{self, IMPLIED},
         model::Model,
+        search,
         store::{Listing, keep_unread},
         target::Target,
     },
@@ -51,6 +52,7 @@ pub(super) fn orgs(
     }
     rebuild(model);
     effects.extend(place::look(model));
+    effects.extend(search::orgs_came(model));
     effects
 }
 

@@ -128,7 +128,7 @@ fn ask(model: &mut Model, path: Vec<String>) -> Vec<Effect> {
     let search = |list: &Target| {
         let word = word_for(model, list, &path);
         let request = listing::page(list, None, listing::PROJECTS_PAGE, word);
-        Effect::ask(Slot::Search(list.clone()), request)
+        Effect::ask(Slot::Seek(list.clone()), request)
     };
     let effects = lists.iter().map(search).collect();
     model.sought = Some(Sought {

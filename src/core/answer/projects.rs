@@ -12,9 +12,7 @@ use crate::{
         fetch,
         listing::{self, IMPLIED},
         model::Model,
-        moving,
-        remote::Fetch,
-        rows,
+        moving, rows,
         target::Target,
         write,
     },
@@ -170,22 +168,34 @@ fn dedupe(rows: &mut Vec<u32>) {
     rows.retain(|at| seen.insert(*at));
 }
 
-pub(super) fn found(model: &mut Model, list: &Target, rows: Vec<ProjectRow>) {
+pub(in crate::core) fn found(model: &mut Model, list: &Target, rows: Vec<ProjectRow>) {
     let positions = keep_rows(model, rows);
-    if let Some(listing) = model.store.lists.get_mut(list) {
-        let new: Vec<u32> = positions
-            .into_iter()
-            .filter(|at| !listing.rows.contains(at))
-            .collect();
-        listing.found.extend(new);
-        dedupe(&mut listing.found);
-        let rows: HashSet<u32> = listing.rows.iter().copied().collect();
-        listing.found.retain(|at| !rows.contains(at));
-    }
-    if let Some(filter) = &mut model.tree.filter {
-        filter.search = Fetch::Ready;
-    }
+    let listing = model.store.lists.get(list);
+    let listed: HashSet<u32> = listing.map_or_else(HashSet::new, |listing| {
+        listing.rows.iter().copied().collect()
+    });
+    let found = model.store.found.entry(list.clone()).or_default();
+    found.extend(positions);
+    dedupe(found);
+    found.retain(|at| !listed.contains(at));
     rebuild_quietly(model);
+}
+
+/// A project that only a search has brought stays in its list, which is read from now on.
+pub(in crate::core) fn keep_found(model: &mut Model, place: &Target) -> Vec<Effect> {
+    let at = place.project().and_then(|project| {
+        let at = model.store.projects.get_index_of(project)?;
+        Some((u32::try_from(at).ok()?, model.store.list_of(project)?))
+    });
+    let Some((at, list)) = at else {
+        return Vec::new();
+    };
+    let listing = model.store.lists.entry(list.clone()).or_default();
+    if listing.rows.contains(&at) {
+        return Vec::new();
+    }
+    listing.rows.push(at);
+    rest_of(model, &list)
 }
 
 pub(super) fn project_came(

@@ -213,9 +213,15 @@ fn list_with(model: &Model, project: &ProjectId) -> Option<Target> {
     let at = model.store.projects.get_index_of(project);
     let has = |rows: &[u32]| rows.iter().any(|row| Some(*row as usize) == at);
     let mut lists = model.store.lists.iter();
-    let with = lists.find(|(_, listing)| has(&listing.rows) || has(&listing.found));
+    let with = lists.find(|(_, listing)| has(&listing.rows));
     let with = with.map(|(list, _)| list.clone());
-    with.or_else(|| model.store.list_of(project))
+    let found = || {
+        let mut found = model.store.found.iter();
+        found
+            .find(|(_, found)| has(found))
+            .map(|(list, _)| list.clone())
+    };
+    with.or_else(found).or_else(|| model.store.list_of(project))
 }
 
 /// Whether a thing is in a project that Neon did not show when it was asked for.

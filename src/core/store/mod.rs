@@ -33,6 +33,8 @@ pub struct Store {
     pub orgs: Remote<IndexMap<OrgId, Organization>>,
     /// The lists of projects: one for each organisation that was opened, one of shared projects.
     pub lists: HashMap<Target, Listing>,
+    /// Positions of projects that only a search has brought, by list: shown while a filter is on.
+    pub found: HashMap<Target, Vec<u32>>,
     /// Every project that was ever seen.
     pub projects: IndexMap<ProjectId, ProjectEntry>,
     /// Where projects of an organisation can be made, once somebody wanted to make one.
@@ -60,8 +62,6 @@ pub struct Listing {
     pub incoming: Option<Vec<u32>>,
     /// What of those pages could not be read.
     pub incoming_odd: Vec<OddRow>,
-    /// Projects that only a search has brought: shown while a filter is on.
-    pub found: Vec<u32>,
     /// Where the next page begins; none when the list is complete.
     pub cursor: Option<String>,
     /// The size of the page that was asked for last.
@@ -296,7 +296,8 @@ impl Store {
     /// The list that a project is shown in: its organisation's, if that is one of ours.
     pub fn list_of(&self, project: &ProjectId) -> Option<Target> {
         let own = self.project(project)?.row.org_id.clone().map(Target::Org);
-        let own = own.filter(|list| self.lists.contains_key(list));
+        let known = |list: &Target| self.lists.contains_key(list) || self.found.contains_key(list);
+        let own = own.filter(known);
         own.or_else(|| {
             self.lists
                 .contains_key(&Target::Shared)

@@ -300,16 +300,9 @@ fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) {
     let filter = table.filter.as_ref();
     let filter = filter.filter(|filter| !filter.query.is_empty());
     let (style, text) = match (table::load::fetch(model), filter) {
-        (_, Some(filter)) if filter.search == Fetch::Loading => {
-            (theme.dim, "nothing here; searching at Neon…".to_owned())
+        (_, Some(filter)) if table.all > 0 || filter.search.is_running() => {
+            filter::nothing_found(filter, look)
         }
-        (_, Some(_)) if table.all > 0 => (
-            theme.text,
-            format!(
-                "nothing matches. {} drops the filter",
-                look.key(Action::Back)
-            ),
-        ),
         (Fetch::Failed(error), _) => (
             theme.bad,
             format!(

@@ -85,13 +85,7 @@ fn draw_empty(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
         .as_ref()
         .filter(|filter| !filter.query.is_empty());
     let (style, text) = match (filtered, &model.link, &model.store.orgs.fetch) {
-        (Some(filter), ..) if filter.search == Fetch::Loading => {
-            (theme.dim, "nothing here; searching at Neon…".to_owned())
-        }
-        (Some(_), ..) => (
-            theme.text,
-            format!("nothing matches. {} drops the filter", key(Action::Back)),
-        ),
+        (Some(filter), ..) => filter::nothing_found(filter, look),
         (None, Link::SignedOut { why }, _) => (theme.bad, why.clone()),
         (None, Link::Offline { why, .. } | Link::Unreadable { why }, _) => (
             theme.bad,

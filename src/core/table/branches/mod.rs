@@ -302,7 +302,7 @@ fn asks(model: &mut Model, wish: Wish<'_>) -> Vec<Effect> {
         }
         Wish::Searched(word) if incomplete => {
             if let Some(filter) = model.filter_mut() {
-                filter.search = Fetch::Loading;
+                filter.search.ask(Target::Project(project.clone()));
             }
             let query = BranchQuery {
                 search: Some(word.to_owned()),
