@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [&[Action]; 9] = [
+    const TOGETHER: [&[Action]; 8] = [
         &[Action::NextMatch, Action::NextHunk],
         &[Action::PreviousMatch, Action::PreviousHunk],
         &[Action::EnvLook, Action::EnvWrite],
@@ -235,14 +235,6 @@ mod tests {
         &[Action::ResetBranch, Action::Recover],
         &[Action::Protect, Action::Unprotect],
         &[Action::StartCompute, Action::SuspendCompute],
-        &[
-            Action::EditDatabase,
-            Action::EditCompute,
-            Action::EditProject,
-            Action::EditSnapshot,
-            Action::EditMember,
-            Action::EditSpending,
-        ],
         &[Action::ConfirmNo, Action::ConfirmEnter],
     ];
 

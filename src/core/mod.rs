@@ -37,6 +37,7 @@
 //! | several changes, one after the other | `queue.rs` |
 //! | what lies over the screen | `dialog/` |
 //! | keys that came at once: typed or pasted | `burst.rs` |
+//! | what is asked before a change is sent | `confirmation.rs` |
 //! | read-only, no waking, PROD: which setting says so | `guard.rs` |
 //! | what Neon has said it would refuse | `restricted.rs` |
 //! | whose key is used, signing in | `account/` |
@@ -61,6 +62,7 @@ pub mod chore;
 pub mod client;
 pub mod compare;
 pub mod compute;
+pub mod confirmation;
 pub mod console;
 pub mod context;
 pub mod copying;

@@ -266,6 +266,9 @@ pub struct Model {
     pub zoomed: bool,
     /// What lies over the screen.
     pub dialogs: Dialogs,
+    /// When a dialog has closed that nobody has closed with a key, or the last letter since then that
+    /// was meant for it.
+    pub closed_by_itself: Option<Timestamp>,
     /// Short messages.
     pub notices: Notices,
     /// Which keys do what.
@@ -372,6 +375,7 @@ impl Model {
             pane: Pane::default(),
             zoomed: false,
             dialogs: Dialogs::default(),
+            closed_by_itself: None,
             notices: Notices::default(),
             keymap,
             pressed: Vec::new(),

@@ -14,6 +14,7 @@ use super::{
     refresh, remember, search, skew, travel, write,
 };
 use crate::key::{Code, Key};
+use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
 /// How long a half-typed chord waits before its popup lists what may follow.
@@ -21,10 +22,18 @@ const CHORD_POPUP: Duration = Duration::from_millis(400);
 /// A step of the spinner.
 const SPIN: Duration = Duration::from_millis(250);
 
+/// So soon after a dialog has closed by itself, a letter was meant for it.
+const MEANT_FOR_DIALOG: SignedDuration = SignedDuration::from_millis(400);
+
 /// Takes one message, changes the model, and says what must be done outside. A frame follows every message but those
 /// that provably change nothing visible.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let open = model.dialogs.top_id();
+    let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
     let effects = take(model, msg);
+    if !by_hand && open.is_some_and(|id| !model.dialogs.has(id)) {
+        model.closed_by_itself = Some(model.now);
+    }
     asked::pass(model, effects)
 }
 
@@ -142,6 +151,9 @@ fn focus(model: &mut Model, attentive: bool) -> Vec<Effect> {
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     // From now on the cursor goes where the user sends it.
     model.heading = None;
+    if was_meant_for_dialog(model, key) {
+        return model.say("typed as a dialog closed, so it did nothing; press it again");
+    }
     // What cannot be read is not typed into either.
     let can_type = !model.is_too_small();
     if can_type && let Some(effects) = bookmarks::letter(model, key) {
@@ -180,6 +192,16 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             vec![Effect::Cancel(Slot::Chord)]
         }
     }
+}
+
+/// Whether a letter comes so soon after a dialog has closed by itself that it was typed for that one;
+/// the letters that follow it without a pause are of the same word.
+fn was_meant_for_dialog(model: &mut Model, key: Key) -> bool {
+    let soon = |at: Timestamp| model.now.duration_since(at) < MEANT_FOR_DIALOG;
+    let letter = key.typed().is_some() && !model.is_filtering() && model.dialogs.run_letters();
+    let meant = letter && model.closed_by_itself.is_some_and(soon);
+    model.closed_by_itself = meant.then_some(model.now);
+    meant
 }
 
 /// Does the one of these actions that is ready; else says why the first that is meant here is not.

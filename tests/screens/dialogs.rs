@@ -87,7 +87,7 @@ fn a_text_without_a_clipboard_has_no_sides() {
 #[test]
 fn a_form_says_what_it_would_do() {
     let mut scene = on("br-production", (100, 34));
-    scene.press("e Tab Tab →");
+    scene.press("g E Tab Tab →");
     insta::assert_snapshot!(screen(&scene.model, "auto"));
 }
 

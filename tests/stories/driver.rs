@@ -178,6 +178,8 @@ impl Driver {
     }
 
     fn chord(&mut self, chord: &Chord) {
+        // Who presses an action has seen the screen that it is pressed on.
+        self.engine.model.closed_by_itself = None;
         for key in chord.keys() {
             self.key(*key);
         }

@@ -184,7 +184,7 @@ async fn a_role_has_nothing_to_edit() {
     let role = Target::Role(STOREFRONT.into(), DEV.into(), "storefront_owner".into());
     story.go(&role).await;
     story.act(Action::EditText);
-    story.sees("nothing of a role can be edited");
+    story.sees("a role has no settings");
     story.end();
 }
 

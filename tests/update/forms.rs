@@ -85,7 +85,7 @@ fn problem(scene: &Scene) -> String {
 fn edit_staging() -> Scene {
     let mut scene = Scene::new();
     scene.select("staging");
-    scene.press("e");
+    scene.press("g E");
     scene.effects.clear();
     scene
 }
@@ -183,7 +183,7 @@ fn a_compute_is_read_again_and_only_the_change_is_sent() {
 fn an_active_compute_asks_before_it_restarts() {
     let mut scene = Scene::new();
     scene.select("main");
-    scene.press("e");
+    scene.press("g E");
     go(&mut scene, "Maximum");
     scene.press("→ Ctrl-s");
     let main = Target::Endpoint(PROJECT.into(), "ep-main".into());
@@ -219,7 +219,7 @@ fn what_is_wrong_is_said_below_its_field_and_not_sent() {
     scene.press("Ctrl-s");
     assert!(scene.requests().is_empty());
     assert_eq!(
-        form(&scene).line().text,
+        form(&scene).line("Ctrl-s").text,
         "nothing was sent: 1 field is not right yet"
     );
     assert_eq!(
@@ -233,7 +233,7 @@ fn what_is_wrong_is_said_below_its_field_and_not_sent() {
     assert_eq!(form(&scene).changes(), 0);
     scene.press("Ctrl-s");
     assert_eq!(
-        form(&scene).line().text,
+        form(&scene).line("Ctrl-s").text,
         "nothing changed, so there is nothing to send"
     );
 }
@@ -308,7 +308,7 @@ fn a_refusal_keeps_everything() {
     reread(&mut scene, endpoint("staging", "idle", None));
     let error = ApiError::from_answer(422, r#"{"message": "name is taken"}"#, None);
     scene.fail(Slot::Write(staging()), Operation::UpdateEndpoint, error);
-    let line = form(&scene).line();
+    let line = form(&scene).line("Ctrl-s");
     assert!(line.bad && line.text.contains("see Name"), "{line:?}");
     let problem = form(&scene).current().unwrap().problem.clone().unwrap();
     assert!(problem.text.contains("Name is taken"), "{problem:?}");
@@ -343,9 +343,9 @@ fn a_lost_answer_is_checked_and_the_truth_told() {
         assert_eq!(!has_form(&scene), closes);
         if !closes {
             assert!(
-                form(&scene).line().text.contains("was not changed"),
+                form(&scene).line("Ctrl-s").text.contains("was not changed"),
                 "{:?}",
-                form(&scene).line()
+                form(&scene).line("Ctrl-s")
             );
             assert_eq!(
                 body(&scene),
@@ -735,4 +735,90 @@ fn a_paste_into_a_list_adds_to_it() {
     scene.tell(Msg::Paste("10.0.0.3, 10.0.0.4".to_owned()));
     let ips = &body(&scene)["project"]["settings"]["allowed_ips"]["ips"];
     assert_eq!(ips, &json!(["10.0.0.1", "10.0.0.3", "10.0.0.4"]));
+}
+
+#[test]
+fn letters_typed_as_a_form_closes_by_itself_run_nothing() {
+    let mut scene = edit_staging();
+    go(&mut scene, "Name");
+    type_text(&mut scene, "maya");
+    scene.press("Ctrl-s");
+    reread(&mut scene, endpoint("staging", "idle", None));
+    let mut named = endpoint("staging", "idle", None);
+    named["name"] = json!("maya");
+    let answer = json!({"endpoint": named, "operations": []});
+    scene.answer(Slot::Write(staging()), Operation::UpdateEndpoint, &answer);
+    assert!(scene.model.dialogs.is_empty());
+
+    let later = |scene: &mut Scene, millis| {
+        scene.model.now += jiff::SignedDuration::from_millis(millis);
+    };
+    // "y" for the question that was not asked, and the rest of the word.
+    for letter in ["y", "e", "s"] {
+        later(&mut scene, 300);
+        scene.press(letter);
+        assert!(
+            scene.model.dialogs.is_empty(),
+            "{letter} has opened something"
+        );
+    }
+    assert!(
+        scene.said().contains("so it did nothing"),
+        "{}",
+        scene.said()
+    );
+    later(&mut scene, 500);
+    scene.press("y");
+    assert!(matches!(scene.model.dialogs.top(), Some(Dialog::Menu(_))));
+    // A menu that was opened in earnest takes its letters as fast as they come.
+    scene.press("n");
+    assert!(scene.model.dialogs.is_empty());
+}
+
+#[test]
+fn keys_after_a_dialog_that_was_closed_by_hand_count_at_once() {
+    let mut scene = edit_staging();
+    scene.press("Esc y");
+    assert!(matches!(scene.model.dialogs.top(), Some(Dialog::Menu(_))));
+}
+
+#[test]
+fn e_edits_what_the_row_is() {
+    let mut scene = Scene::new();
+    scene.select("main");
+    scene.act(Action::Right);
+    scene.act(Action::Top);
+    let mut kinds = Vec::new();
+    loop {
+        let target = scene.model.selected().cloned().unwrap();
+        kinds.push(target.kind().word());
+        scene.press("e");
+        match (&target, scene.model.dialogs.top()) {
+            (Target::Org(org), Some(Dialog::Form(form))) => {
+                assert_eq!(form.target, Target::Spending(org.clone()));
+            }
+            (Target::Role(..), None) => {
+                let said = scene.said();
+                let wanted = "a role has no settings; g E edits the branch's compute";
+                assert!(said.contains(wanted), "{said}");
+            }
+            (_, Some(Dialog::Form(form))) => assert_eq!(form.target, target),
+            _ => panic!("{target:?}: {}", scene.said()),
+        }
+        if !scene.model.dialogs.is_empty() {
+            scene.press("Esc");
+        }
+        assert!(scene.model.dialogs.is_empty(), "{target:?}");
+        scene.act(Action::Down);
+        if scene.model.selected() == Some(&target) {
+            break;
+        }
+    }
+    for kind in ["project", "branch", "compute", "database", "role"] {
+        assert!(kinds.contains(&kind), "{kind} of {kinds:?}");
+    }
+    // The compute of a branch, a database or a role has a key of its own.
+    scene.select("staging");
+    scene.press("g E");
+    assert_eq!(form(&scene).target, staging());
 }

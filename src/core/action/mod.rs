@@ -6,6 +6,7 @@
 
 use super::{
     bulk::{self, Bulk},
+    dialog,
     effect::Effect,
     model::{Link, Model},
     target::Target,
@@ -304,7 +305,11 @@ impl Spec {
 
     /// How it is reached, before the user's choices: its keys, or those of the menu that has it.
     pub fn ways(&self) -> Vec<String> {
-        match (self.keys, self.new) {
+        let keys = match self.keys {
+            [] if dialog::form::EDITORS.contains(&self.action) => Action::Edit.spec().keys,
+            keys => keys,
+        };
+        match (keys, self.new) {
             ([], Some(letter)) => vec![format!(
                 "{} {letter}",
                 Action::NewMenu.spec().keys.join(" ")

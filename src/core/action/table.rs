@@ -43,18 +43,20 @@ actions! {
         scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_project_ready, run: dialog::form::new_project, new: 'p' }
     GoToNew { label: "Go to the newest", short: "newest", help: "Put the cursor on what was created last; it never goes there by itself.",
         scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: made::can_go, run: made::go }
+    Edit { label: "Edit", short: "edit", help: "Edit what the row is, in a form; says so where it has nothing to edit.",
+        scope: Main, keys: ["e"], risk: None, wakes: false, hint: 75, ready: dialog::form::edit_ready, run: dialog::form::edit }
     EditDatabase { label: "Edit database", short: "edit", help: "Rename the database or give it another owner; wakes the compute.",
-        scope: Main, keys: ["e"], risk: Write, wakes: true, hint: 75, ready: dialog::form::database_ready, run: dialog::form::edit_database }
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::database_ready, run: dialog::form::edit_database }
     EditBranch { label: "Edit branch", short: "branch", help: "Change the name, protection and expiry of the branch.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::branch_ready, run: dialog::form::edit_branch }
     SetExpiry { label: "Set expiry", short: "expiry", help: "Say when Neon deletes the branch or the snapshot, or that it never does.",
         scope: Main, keys: ["t"], risk: Write, wakes: false, hint: 18, ready: dialog::form::expiry_ready, run: dialog::form::set_expiry, bulk: expiry::BULK }
     Rename { label: "Rename", short: "rename", help: "Give the branch, compute, database, snapshot or project another name.",
         scope: Main, keys: ["F2"], risk: Write, wakes: false, hint: 17, ready: dialog::form::rename_ready, run: dialog::form::rename }
-    EditCompute { label: "Edit compute", short: "edit", help: "Change size, autoscaling, scale to zero, name and access of the compute.",
-        scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::compute_ready, run: dialog::form::edit_compute }
+    EditCompute { label: "Edit compute", short: "edit compute", help: "Change size, autoscaling, scale to zero, name and access of the compute of this row.",
+        scope: Main, keys: ["g E"], risk: Write, wakes: false, hint: 6, ready: dialog::form::compute_ready, run: dialog::form::edit_compute }
     EditProject { label: "Edit project settings", short: "edit", help: "Change the name, restore window, compute defaults, access and limits of the project.",
-        scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::project_ready, run: dialog::form::edit_project }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::project_ready, run: dialog::form::edit_project }
     EditText { label: "Edit as text", short: "as text", help: "Open the form of the row, and it as YAML in $VISUAL or $EDITOR; the form then shows what changes and asks.",
         scope: Main, keys: ["E"], risk: Write, wakes: false, hint: 16, ready: dialog::form::edit_text_ready, run: dialog::form::edit_text }
     ProjectSettings { label: "Project settings", short: "settings", help: "Open the settings of the project that this row is in.",
@@ -72,9 +74,9 @@ actions! {
     Invite { label: "Invite people", short: "invite", help: "Ask people to join the organisation, by e-mail, with a role; asks.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::invite_ready, run: dialog::form::invite, new: 'i' }
     EditMember { label: "Change role", short: "role", help: "Change what the member may do in the organisation; asks.",
-        scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: dialog::form::member_ready, run: dialog::form::edit_member }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::member_ready, run: dialog::form::edit_member }
     EditSpending { label: "Edit spending limit", short: "spending", help: "Say at what spending of the organisation in a month Neon sends e-mails; it stops nothing.",
-        scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: spending::ready, run: dialog::form::edit_spending }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: spending::ready, run: dialog::form::edit_spending }
     Transfer { label: "Transfer project", short: "transfer", help: "Give the project to another of your organisations; says what that changes, and the name is typed.",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Forbid that the branch is deleted, reset or restored over, and that its project is deleted.",
@@ -90,7 +92,7 @@ actions! {
     TakeSnapshot { label: "Take a snapshot", short: "snapshot", help: "Keep the branch as it is now, at a past time or at an LSN, for later: name, expiry.",
         scope: Main, keys: ["B"], risk: Write, wakes: false, hint: 16, ready: snapshot::can_take, run: dialog::form::new_snapshot }
     EditSnapshot { label: "Edit snapshot", short: "edit", help: "Change the name and the expiry of the snapshot.",
-        scope: Main, keys: ["e"], risk: Write, wakes: false, hint: 75, ready: snapshot::is_one, run: dialog::form::edit_snapshot }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: snapshot::is_one, run: dialog::form::edit_snapshot }
     NewFromSnapshot { label: "Branch from snapshot", short: "branch", help: "Make a branch out of the snapshot, to be looked at before it replaces anything.",
         scope: Main, keys: ["g f"], risk: Write, wakes: true, hint: 72, ready: snapshot::is_one, run: dialog::form::branch_of_snapshot }
     FinalizeRestore { label: "Finalize the restore", short: "finalize", help: "Put a branch out of a snapshot in the place of the branch it was restored for. The name is typed.",

@@ -18,6 +18,7 @@ pub mod viewer;
 use super::{action::Scope, effect::Effect, model::Model};
 use crate::{api::ApiError, key::Key};
 pub use confirm::Confirm;
+use confirm::Guard;
 pub use connect::Connect;
 pub use env::EnvFile;
 pub use form::Form;
@@ -152,6 +153,20 @@ impl Dialogs {
     /// Goes on counting where another stack has ended: an answer to one of its dialogs finds none here.
     pub const fn count_from(&mut self, before: &Self) {
         self.next = before.next;
+    }
+
+    /// Whether a dialog is open.
+    pub fn has(&self, id: DialogId) -> bool {
+        self.stack.iter().any(|(other, _)| *other == id)
+    }
+
+    /// Whether a letter that is typed now does something, and is not a part of a text.
+    pub fn run_letters(&self) -> bool {
+        match self.top() {
+            None | Some(Dialog::Menu(_)) => true,
+            Some(Dialog::Confirm(confirm)) => matches!(confirm.guard, Guard::Question),
+            Some(_) => false,
+        }
     }
 
     /// Whether no dialog is open.

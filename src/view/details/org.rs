@@ -50,7 +50,7 @@ fn spending(page: &mut Page<'_>, id: &OrgId) {
             None => "No limit is set".to_owned(),
         };
         page.lines.push(Line::raw(text));
-        let key = page.look.key(Action::EditSpending);
+        let key = page.look.key(Action::Edit);
         page.note(format!(
             "It sends e-mails at 80 % and 100 %, and stops nothing. {key} changes it."
         ));

@@ -18,10 +18,7 @@ pub fn member(page: &mut Page<'_>, org: &OrgId, id: &MemberId) {
     let of = model.store.name(&Target::Org(org.clone()));
     title(page, format!("{} belongs to {of}", one.user.email));
     says(page, one.member.role.as_str());
-    let (edit, remove) = (
-        page.look.key(Action::EditMember),
-        page.look.key(Action::Delete),
-    );
+    let (edit, remove) = (page.look.key(Action::Edit), page.look.key(Action::Delete));
     page.note(format!("{edit} changes the role, {remove} takes them out."));
 }
 

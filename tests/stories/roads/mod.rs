@@ -15,10 +15,11 @@ use crate::story::{
 use lazyneon::{
     api::{Method, Operation},
     core::{
-        ACTIONS, Action, Risk, Scope,
+        ACTIONS, Action, Msg, Risk, Scope,
         dialog::{
             Dialog,
             confirm::{Confirm, Guard},
+            form::Status,
         },
     },
     emulator::Fault,
@@ -306,6 +307,54 @@ impl Row {
         self.happens(&mut story).await;
         self.is_over(&mut story);
         story.end();
+    }
+
+    /// What every step leads to, at one size of the screen: the question, or what a form says of its key.
+    async fn asked_at(&self, (width, height): (u16, u16)) -> Vec<String> {
+        let mut story = self.begin().await;
+        story.tell(Msg::Resize { width, height });
+        let key = story.model().keymap.name(Action::FormApply);
+        let mut asked = Vec::new();
+        // How the question is answered is another matter: a small screen may have no room to answer it.
+        let answers =
+            |step: &&Step| matches!(step, Step::Do(Action::ConfirmYes | Action::ConfirmEnter));
+        for step in self.by.iter().take_while(|step| !answers(step)) {
+            step.take(&mut story).await;
+            let (says, shows) = match story.model().dialogs.top() {
+                Some(Dialog::Confirm(confirm)) => {
+                    let typed = matches!(confirm.guard, Guard::Typed { .. });
+                    (format!("{}, typed: {typed}", confirm.title), None)
+                }
+                Some(Dialog::Form(form)) if form.status == Status::Editing => {
+                    let line = form.line(&key).text;
+                    (line.clone(), Some(line))
+                }
+                _ => (String::new(), None),
+            };
+            // The screen says so, too, in one piece.
+            if let Some(line) = shows {
+                story.sees(&line);
+            }
+            asked.push(says);
+        }
+        asked
+    }
+
+    /// Whether something is asked depends on the change, not on the screen; and a form says it before.
+    async fn asks_the_same_at_every_size(&self) {
+        let asked = self.asked_at((80, 24)).await;
+        for size in [(40, 10), (160, 45)] {
+            assert_eq!(self.asked_at(size).await, asked, "at {size:?}");
+        }
+        for (step, said) in self.by.iter().skip(1).zip(&asked) {
+            if !matches!(step, Step::Do(Action::FormApply)) {
+                continue;
+            }
+            let asks =
+                self.by.len() > 1 && matches!(self.by.last(), Some(Step::Do(Action::ConfirmYes)));
+            let says = if asks { "Ctrl-s asks" } else { "Ctrl-s sends" };
+            assert!(said.ends_with(says), "{said:?} and not {says:?}");
+        }
     }
 
     /// Done, but the answer is lost: it is looked for and not sent again.

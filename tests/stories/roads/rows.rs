@@ -64,6 +64,11 @@ macro_rules! rows {
             }
 
             #[tokio::test(start_paused = true)]
+            async fn asks_the_same_at_every_size() {
+                ROW.asks_the_same_at_every_size().await;
+            }
+
+            #[tokio::test(start_paused = true)]
             async fn outlives_a_lost_answer() {
                 ROW.outlives_a_lost_answer().await;
             }

@@ -7,6 +7,7 @@ use crate::{
     api::{Answer, ApiError, secret::STARS},
     core::{
         account::Keep,
+        confirmation::Confirmation,
         database, delete,
         dialog::{
             Dialog, DialogId,
@@ -47,6 +48,12 @@ impl Form {
             text: text.into(),
             bad,
         });
+    }
+
+    /// What is asked before the change is sent.
+    pub fn confirmation(&self) -> Confirmation {
+        let edits = self.new.is_none().then_some(&self.target);
+        Confirmation::of(gravity(self), self.about.production, edits)
     }
 
     /// Why nothing can be sent; goes to the first field that is wrong.
@@ -251,9 +258,6 @@ fn conflict(form: &Form, now: &Value) -> Option<Status> {
     })
 }
 
-/// The rows from which on a form shows its whole request beside its fields.
-const SHOWS_REQUEST: u16 = 36;
-
 /// Whether the thing has, by what is known now, another value in a field that this change sets.
 pub fn was_overtaken(model: &Model, intent: &Intent) -> bool {
     let of_form = |(id, _): &(DialogId, &Dialog)| Some(*id) == intent.form;
@@ -273,9 +277,8 @@ pub fn was_overtaken(model: &Model, intent: &Intent) -> bool {
     !form.conflicts(&document(form.table, now)).is_empty()
 }
 
-/// Asks as loudly as the change is grave, or sends at once.
+/// Asks what [`Confirmation`] wants to be asked, or sends at once.
 fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
-    let low = model.size.1 < SHOWS_REQUEST;
     let place = form(model, id)
         .filter(|form| {
             !matches!(
@@ -307,8 +310,8 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
         form: Some(id),
     };
     let gravity = gravity(form);
-    // On a low screen the form has no room for its request: the question shows it.
-    if gravity < Gravity::Ask && !low {
+    let confirmation = form.confirmation();
+    if confirmation == Confirmation::Sends {
         return write::send(model, intent);
     }
     let mut lines = lines(form);
@@ -321,13 +324,14 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     let title = title(form);
     let word = word(form);
     let then = Then::Send(Box::new(intent));
-    let mut confirm = if gravity == Gravity::Typed {
+    let typed = confirmation == Confirmation::Typed;
+    let mut confirm = if typed {
         Confirm::typed(title, lines, word, then)
     } else {
         Confirm::question(title, lines, then)
     };
-    confirm.production = production || gravity == Gravity::Typed;
-    confirm.whole = gravity == Gravity::Typed;
+    confirm.production = production || typed;
+    confirm.whole = typed;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     Vec::new()
 }

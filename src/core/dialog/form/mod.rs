@@ -29,7 +29,7 @@ mod pick;
 mod refusal;
 mod text;
 
-pub use aim::{expiry_ready, rename, rename_ready, set_expiry};
+pub use aim::{EDITORS, edit, edit_ready, expiry_ready, of_row, rename, rename_ready, set_expiry};
 pub use api_key::{new as new_key, ready as new_key_ready};
 pub use apply::{apply, is_rereading, reread, set_refused, set_sending, was_overtaken};
 pub use backups::{
@@ -247,8 +247,9 @@ impl Form {
         ))
     }
 
-    /// What the form says about itself: what it waits for, the last refusal, or how much was changed.
-    pub fn line(&self) -> Message {
+    /// What the form says about itself: what it waits for, the last refusal, or how much was changed
+    /// and what the key that applies it does.
+    pub fn line(&self, key: &str) -> Message {
         let plain = |text: &str| Message {
             text: text.to_owned(),
             bad: false,
@@ -273,11 +274,12 @@ impl Form {
                 bad: true,
             },
             Status::Editing => self.message.clone().unwrap_or_else(|| {
+                let apply = self.confirmation().says(key);
                 plain(&match self.changes() {
-                    _ if self.new.is_some() => "nothing was sent yet".to_owned(),
+                    _ if self.new.is_some() => format!("nothing was sent yet. {apply}"),
                     0 => "nothing changed".to_owned(),
-                    1 => "1 change".to_owned(),
-                    many => format!("{many} changes"),
+                    1 => format!("1 change. {apply}"),
+                    many => format!("{many} changes. {apply}"),
                 })
             }),
         }

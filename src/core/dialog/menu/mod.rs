@@ -4,7 +4,7 @@ mod new;
 
 pub use new::{new, new_ready};
 
-use super::Dialog;
+use super::{Dialog, form};
 use crate::{
     api::types::{OrgId, ProjectId},
     core::{
@@ -122,10 +122,12 @@ fn item(model: &Model, action: Action) -> Option<Item> {
 /// The keys that lead to an action: its own, or those of the menu that has it.
 pub fn way(model: &Model, action: Action) -> String {
     let own = model.keymap.name(action);
-    if own.is_empty() {
-        new::way(model, action).unwrap_or(own)
-    } else {
+    if !own.is_empty() {
         own
+    } else if form::EDITORS.contains(&action) {
+        model.keymap.name(Action::Edit)
+    } else {
+        new::way(model, action).unwrap_or(own)
     }
 }
 
@@ -152,6 +154,9 @@ fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
 /// menu never gives a known key another meaning; the others take what no action of this menu uses.
 fn assign_letters(model: &Model, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
+        Choice::Do(action) if form::of_row(model) == Some(action) => {
+            model.keymap.name(Action::Edit).parse().ok()
+        }
         Choice::Do(action) => model.keymap.name(action).parse().ok(),
         Choice::Copy(_)
         | Choice::ExpireMarked(_)
@@ -197,6 +202,8 @@ pub fn actions(model: &mut Model) -> Vec<Effect> {
     let items = all.filter(|action| {
         let listed = ![
             Action::ActionsMenu,
+            // It is listed as what it does here.
+            Action::Edit,
             Action::NewMenu,
             Action::Help,
             Action::ProjectSettings,
@@ -236,10 +243,16 @@ pub fn compute(model: &mut Model) -> Vec<Effect> {
         Action::NewReplica,
         Action::Connect,
     ];
-    let items = OF_COMPUTE
+    let mut items: Vec<Item> = OF_COMPUTE
         .into_iter()
         .filter_map(|action| item(model, action))
         .collect();
+    // The key that edits means the compute in here.
+    let edit = model.keymap.name(Action::Edit).parse();
+    let of_compute = |item: &&mut Item| item.choice == Choice::Do(Action::EditCompute);
+    if let (Ok(letter), Some(item)) = (edit, items.iter_mut().find(of_compute)) {
+        item.letter = letter;
+    }
     let title = model
         .selected()
         .map_or_else(|| "Compute".to_owned(), |target| model.store.name(target));

@@ -35,7 +35,8 @@ pub fn lines<'a>(form: &'a Form, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
     lines
 }
 
-/// The same without headings for a small screen, what must be known first; and how many lines that is.
+/// The same without headings for a small screen, what must be known first,
+/// with the request; and how many lines that is.
 pub fn cramped<'a>(form: &'a Form, look: Look<'a>, room: usize) -> (Vec<Line<'a>>, usize) {
     if matches!(form.status, Status::Conflict { .. }) {
         let lines = lines(form, look, room);
@@ -49,10 +50,11 @@ pub fn cramped<'a>(form: &'a Form, look: Look<'a>, room: usize) -> (Vec<Line<'a>
         lines.flat_map(|it| effect(it, look, room)).collect()
     };
     let mut lines = of(urgent);
-    let urgent = lines.len();
-    lines.extend(of(notes));
+    // What is sent can be read at every size, since not every change is asked about.
     lines.extend(request(form, room));
-    (lines, urgent)
+    let first = lines.len();
+    lines.extend(of(notes));
+    (lines, first)
 }
 
 /// An effect, with a sign before those that are more than a note.

@@ -13,7 +13,10 @@ use super::{
     },
     Window,
 };
-use crate::core::dialog::{Form, form::Status};
+use crate::core::{
+    Action,
+    dialog::{Form, form::Status},
+};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -67,9 +70,9 @@ pub fn draw(buffer: &mut Buffer, form: &Form, look: Look<'_>) -> Caret {
     let mut low = free.saturating_sub(wanted.min(free.saturating_sub(free / 3)));
     if low < below.len() {
         // What must be known comes first, and gets more of the room.
-        let urgent;
-        (below, urgent) = below::cramped(form, look, room);
-        low = low.max(urgent.min(free / 2));
+        let first;
+        (below, first) = below::cramped(form, look, room);
+        low = low.max(first.min(free / 2));
     }
     let low = low.min(below.len());
     let upper = Rect {
@@ -154,7 +157,7 @@ fn draw_fields(
 /// What the form says about itself.
 fn message(form: &Form, look: Look<'_>, room: usize) -> Vec<Line<'static>> {
     let theme = look.theme;
-    let message = form.line();
+    let message = form.line(&look.key(Action::FormApply));
     let pending = look.model.writes.get(&form.target);
     let waits = pending
         .filter(|_| form.status == Status::Sending)

@@ -9,7 +9,7 @@ mod write;
 
 use super::{
     Form, Message, Status,
-    aim::{edit_row, row_ready},
+    aim::{edit, edit_ready},
     keys::top,
 };
 use crate::core::{
@@ -22,14 +22,12 @@ use crate::core::{
 
 /// Whether the row has something that can be edited as text.
 pub fn edit_text_ready(model: &Model) -> Ready {
-    row_ready(model, "nothing of a role can be edited")
+    edit_ready(model)
 }
 
 /// Opens the form of the row, and its text in the editor.
 pub fn edit_text(model: &mut Model) -> Vec<Effect> {
-    let Some(mut effects) = edit_row(model) else {
-        return Vec::new();
-    };
+    let mut effects = edit(model);
     let key = model.keymap.name(Action::FormText);
     match top(model) {
         Some(form) if form.status == Status::Editing => effects.extend(open(model)),
