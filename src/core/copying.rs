@@ -11,6 +11,7 @@ use super::{
     model::Model,
     msg::CopyRoute,
     target::Target,
+    text::fit,
     uri::{NoUri, UriOf, choose},
 };
 use crate::{
@@ -33,13 +34,11 @@ pub struct Piece {
 impl Piece {
     /// The text in one line, short enough for a menu.
     pub fn preview(&self) -> String {
-        let line: String = self
-            .text
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .take(60)
-            .collect();
-        line
+        const MOST: usize = 60;
+        // No more is looked at than can be shown: a text may be long.
+        let line = self.text.chars().take(MOST * 2);
+        let line: String = line.map(|c| if c.is_control() { ' ' } else { c }).collect();
+        fit(&line, MOST).into_owned()
     }
 }
 

@@ -28,7 +28,11 @@ type Row = (&'static str, Style, String);
 /// Messages in a box: their lines, where it is, and whether it has a border.
 fn boxed(buffer: &Buffer, look: Look<'_>) -> (Vec<Row>, Rect, bool) {
     let screen = buffer.area;
-    let room = usize::from(WIDEST.min(screen.width).saturating_sub(6)).max(1);
+    let room = WIDEST
+        .min(screen.width.saturating_sub(2))
+        .saturating_sub(4)
+        .max(1);
+    let room = usize::from(room);
     let lines = lines(screen, room, look);
     let wide = lines.iter().map(|(.., text)| width(text)).max();
     let wide = (wide.unwrap_or(0) + 4) as u16;

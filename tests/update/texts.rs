@@ -2,7 +2,9 @@
 
 use crate::{display::Display, scene::Scene};
 use lazyneon::core::{
-    Action, delete,
+    Action,
+    copying::Piece,
+    delete,
     dialog::{Dialog, Help},
 };
 
@@ -103,6 +105,17 @@ fn what_a_line_of_a_menu_says_ends_in_an_ellipsis_where_it_is_cut() {
         said.len() > 2 && said.last().unwrap().contains('…'),
         "{text}"
     );
+}
+
+#[test]
+fn the_beginning_of_a_long_text_to_copy_ends_in_an_ellipsis() {
+    let piece = |text: String| Piece {
+        label: "JSON",
+        letter: 'j',
+        text,
+    };
+    assert!(piece("{\n\"a\": 1}".repeat(20)).preview().ends_with('…'));
+    assert_eq!(piece("{\n}".to_owned()).preview(), "{ }");
 }
 
 #[test]
