@@ -57,10 +57,10 @@ pub(super) fn drawn(model: &Model) -> Drawn {
                 drawn.projects.insert(project.clone());
             }
         }
-        Some(of @ Target::Branch(project, branch)) => {
-            if model.store.contents(project, branch).is_some() {
-                drawn.branches.insert(of.clone());
-            }
+        Some(of @ Target::Branch(project, branch))
+            if model.store.contents(project, branch).is_some() =>
+        {
+            drawn.branches.insert(of.clone());
         }
         _ => {}
     }

@@ -30,6 +30,10 @@ pub fn autoscaling_sizes() -> impl Iterator<Item = f64> + Clone {
 
 /// A size without needless digits: `0.25`, `2`.
 pub fn cu(size: f64) -> String {
+    // No number that Neon sends, and wider than any column.
+    if !(0.0..10_000.0).contains(&size) {
+        return "?".to_owned();
+    }
     let text = format!("{size:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

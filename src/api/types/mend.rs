@@ -19,7 +19,7 @@ type Trouble = (String, String);
 /// What is said of a field inside a record that cannot be read.
 const ODD_FIELD: &str = "unexpected shape";
 /// What is said of a record without its identity.
-const NAMELESS: &str = "what it is about is missing or cannot be read";
+const NAMELESS: &str = "its id is missing or cannot be read";
 
 /// Reads a body: one pass when all is well, piece by piece when it is not.
 ///

@@ -4,7 +4,9 @@ use super::{projects::gone, rebuild};
 use crate::{
     api::{
         Answer, ApiError,
-        types::{Branch, BranchId, BranchesPage, EndpointList, OddRow, ProjectId},
+        types::{
+            Branch, BranchId, BranchesPage, DatabaseList, EndpointList, OddRow, ProjectId, RoleList,
+        },
     },
     core::{
         action::Action,
@@ -49,23 +51,10 @@ pub(super) fn took(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect>
             return follow::seen_one(model, &operations);
         }
         (Slot::Databases(Target::Branch(project, branch)), Answer::ListDatabases(list)) => {
-            let known = &mut model.store.contents_mut(&project, &branch).databases;
-            let changed = known.known() != Some(&list.databases) || !list.odd.is_empty();
-            let first = known.odd.is_empty();
-            known.set_list(list.databases, list.odd, now);
-            let odd = known.odd.clone();
-            changed.then(|| rebuild(model));
-            compare::databases_came(model, &project, &branch);
-            return tell_odd(model, "databases", first, &odd);
+            return databases(model, &project, &branch, list);
         }
         (Slot::Roles(Target::Branch(project, branch)), Answer::ListRoles(list)) => {
-            let known = &mut model.store.contents_mut(&project, &branch).roles;
-            let changed = known.known() != Some(&list.roles) || !list.odd.is_empty();
-            let first = known.odd.is_empty();
-            known.set_list(list.roles, list.odd, now);
-            let odd = known.odd.clone();
-            changed.then(|| rebuild(model));
-            return tell_odd(model, "roles", first, &odd);
+            return roles(model, &project, &branch, list);
         }
         (Slot::Preview(id, database), Answer::CompareSchema(answer)) => {
             return compare::one_came(model, id, &database, Ok(answer.diff.as_deref()));
@@ -133,6 +122,36 @@ pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effe
         _ => {}
     }
     Vec::new()
+}
+
+fn databases(
+    model: &mut Model,
+    project: &ProjectId,
+    branch: &BranchId,
+    list: DatabaseList,
+) -> Vec<Effect> {
+    let now = model.now;
+    let known = &mut model.store.contents_mut(project, branch).databases;
+    let changed = known.known() != Some(&list.databases) || !list.odd.is_empty();
+    let first = known.odd.is_empty();
+    known.set_list(list.databases, list.odd.clone(), now);
+    if changed {
+        rebuild(model);
+    }
+    compare::databases_came(model, project, branch);
+    tell_odd(model, "databases", first, &list.odd)
+}
+
+fn roles(model: &mut Model, project: &ProjectId, branch: &BranchId, list: RoleList) -> Vec<Effect> {
+    let now = model.now;
+    let known = &mut model.store.contents_mut(project, branch).roles;
+    let changed = known.known() != Some(&list.roles) || !list.odd.is_empty();
+    let first = known.odd.is_empty();
+    known.set_list(list.roles, list.odd.clone(), now);
+    if changed {
+        rebuild(model);
+    }
+    tell_odd(model, "roles", first, &list.odd)
 }
 
 /// Says that a list could not be read whole, unless that was said of it before.

@@ -82,7 +82,25 @@ pub fn about(endpoint: &Endpoint) -> Vec<String> {
         || "never suspends".to_owned(),
         |idle| format!("suspends after {}", duration::exact(idle)),
     );
-    vec![size::range(min, max), zero]
+    let zero = match endpoint.unreadable.has(SUSPENDS) {
+        true => "suspends after ?".to_owned(),
+        false => zero,
+    };
+    vec![range(endpoint, min, max), zero]
+}
+
+/// The field that says when a compute suspends.
+const SUSPENDS: &str = "suspend_timeout_seconds";
+
+/// Between which sizes a compute scales, if that could be read.
+fn range(endpoint: &Endpoint, min: f64, max: f64) -> String {
+    let limits = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"];
+    let odd = limits.iter().any(|limit| endpoint.unreadable.has(limit));
+    if odd {
+        "? CU".to_owned()
+    } else {
+        size::range(min, max)
+    }
 }
 
 /// How long a compute has been in its state.
@@ -130,13 +148,15 @@ fn computes<'a>(page: &mut Page<'a>, inside: &'a Inside, branch: &'a Branch) {
         .map(|one| {
             let (min, max) = (one.autoscaling_limit_min_cu, one.autoscaling_limit_max_cu);
             let idle = size::suspend_after(one.suspend_timeout_seconds);
-            let size = size::range(min, max);
+            let size = range(one, min, max);
+            let unread = one.unreadable.has(SUSPENDS);
+            let idle = idle.map_or_else(|| "never".to_owned(), duration::exact);
             vec![
                 page.dim(endpoint::short_kind(one)),
                 page.cell(one.name.as_deref().unwrap_or(one.id.as_str())),
                 page.state(endpoint::state(one)),
                 Span::raw(size.trim_end_matches(" CU").to_owned()),
-                Span::raw(idle.map_or_else(|| "never".to_owned(), duration::exact)),
+                Span::raw(if unread { "?".to_owned() } else { idle }),
                 page.dim(since(now, one).unwrap_or_default()),
             ]
         })

@@ -30,7 +30,11 @@ pub fn fill(page: &mut Page<'_>, id: &ProjectId) {
     };
     let full = entry.full.as_deref();
     let known = full.and_then(|full| full.known());
-    let mut about = vec![format!("Postgres {}", entry.row.pg_version)];
+    let version = match entry.row.pg_version {
+        0 => "?".to_owned(),
+        version => version.to_string(),
+    };
+    let mut about = vec![format!("Postgres {version}")];
     about.push(entry.row.region_id.to_string());
     if let Some(owner) = known.and_then(|project| project.owner.as_ref()) {
         about.push(format!("{} plan", plan(&owner.subscription_type)));
@@ -104,9 +108,9 @@ fn row<'a>(page: &Page<'a>, inside: &'a Inside, branch: &'a Branch) -> Vec<Span<
         let parent = inside.branches.value.get(id);
         parent.map_or(id.as_str(), |parent| parent.name.as_str())
     });
-    let data = branch
-        .logical_size
-        .map_or_else(|| "-".to_owned(), |size| bytes::measured(size));
+    let unknown = |key: &str| branch.unreadable.has(key).then(|| "?".to_owned());
+    let data = branch.logical_size.map(bytes::measured);
+    let data = unknown("logical_size").or(data).unwrap_or("-".to_owned());
     let used = i64::try_from(branch.compute_time_seconds).unwrap_or(i64::MAX);
     let expires = branch.expires_at.map_or_else(String::new, |at| {
         format::countdown(at.timestamp(), model.now)
@@ -116,7 +120,7 @@ fn row<'a>(page: &Page<'a>, inside: &'a Inside, branch: &'a Branch) -> Vec<Span<
         page.dim(resource::branch::marks(branch)),
         page.state(inside.branch_state(branch)),
         Span::raw(data),
-        Span::raw(cu_hours::rounded(used)),
+        Span::raw(unknown("compute_time_seconds").unwrap_or(cu_hours::rounded(used))),
         page.dim(super::super::text::clean(parent)),
         page.dim(expires),
     ]
