@@ -187,6 +187,7 @@ impl File {
             Ok(table) => reader.table(table.get_ref()),
             Err(error) => {
                 let said = error.message().trim().replace('\n', ", ");
+                let said = bare_word(text, error.span()).unwrap_or(said);
                 let text = format!("{said}. The whole file is left aside");
                 reader.report_hiding(error.span(), text, Protections::ALL);
             }
@@ -380,6 +381,24 @@ impl Reader<'_> {
     }
 }
 
+/// What is wrong with `read_only = yes`: the parser would only say that it is no text.
+fn bare_word(text: &str, at: Option<Range<usize>>) -> Option<String> {
+    let at = at?.start;
+    let before = text.get(..at)?.rsplit('\n').next()?;
+    let line = format!("{before}{}", text.get(at..)?.lines().next()?);
+    let (name, value) = line.split_once('=')?;
+    let value = value.split('#').next()?.trim().to_lowercase();
+    let means = match value.as_str() {
+        "yes" | "on" | "true" => "true",
+        "no" | "off" | "false" => "false",
+        _ => return None,
+    };
+    let name = name.trim();
+    Some(format!(
+        "{name} must be true or false, did you mean \"{name} = {means}\""
+    ))
+}
+
 fn chords(value: &DeValue<'_>) -> Option<Vec<String>> {
     match value {
         DeValue::String(chord) => Some(vec![chord.to_string()]),
@@ -463,6 +482,13 @@ mod tests {
         for (text, said) in cases {
             assert_eq!(problems(text), [said]);
         }
+        let said = problems("theme = \"dark\"\n[[rules]]\nread_only = Yes # please\n");
+        assert!(
+            said[0].starts_with(
+                "config.toml line 3: read_only must be true or false, did you mean \"read_only = true\""
+            ),
+            "{said:?}"
+        );
         let clash = problems("[keys]\nZoom = \"?\"\nRedraw = \"F9\"");
         assert_eq!(clash.len(), 1);
         assert!(
