@@ -424,3 +424,19 @@ async fn the_past_has_a_compute_of_its_own_and_no_wake_forbids_it() {
     assert_eq!(variable("PGOPTIONS"), "neon_timestamp:2026-11-21T12:02:13Z");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_is_typed_takes_the_place_of_the_moment_that_was_offered() {
+    let mut story = on_production().await;
+    story.act(Action::Restore);
+    story.settle().await;
+    story.sees("Sat 21 Nov 2026 13:02:13 UTC (1h ago)");
+    story.type_text("2h ago");
+    story.sees("Sat 21 Nov 2026 12:02:13 UTC (2h ago)");
+    // After a step the moment is an offer again.
+    story.act(Action::RestoreHourEarlier);
+    story.type_text("3h ago");
+    story.sees("Sat 21 Nov 2026 11:02:13 UTC (3h ago)");
+    story.escape();
+    story.end();
+}

@@ -27,9 +27,20 @@ impl Restore {
 
     /// Gives pasted text to the field of the cursor.
     pub(in crate::core::dialog) fn paste(&mut self, text: &str) -> Option<Vec<Effect>> {
-        typing::insert(self.input()?, text.trim());
+        let anew = self.is_fresh();
+        let input = self.input()?;
+        if anew {
+            input.reset();
+        }
+        typing::insert(input, text.trim());
+        self.fresh &= self.field != Field::Time;
         self.edited();
         Some(Vec::new())
+    }
+
+    /// Whether what is typed now takes the place of the moment.
+    fn is_fresh(&self) -> bool {
+        self.fresh && self.step == Step::When && self.field == Field::Time
     }
 
     /// Whether characters are typed into a field, or look for a row.
@@ -68,10 +79,15 @@ pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<V
     if restore.steps(key) {
         return None;
     }
+    let anew = key.typed().is_some() && restore.is_fresh();
     let input = restore.input()?;
+    if anew {
+        input.reset();
+    }
     if !typing::edit(input, key) {
         return None;
     }
+    restore.fresh &= restore.field != Field::Time;
     restore.edited();
     Some(Vec::new())
 }

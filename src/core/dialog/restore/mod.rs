@@ -117,6 +117,8 @@ pub struct Restore {
     pub field: Field,
     /// The moment, as it was typed.
     pub time: Input,
+    /// Nobody has typed the moment yet: the first character takes its place, as in a form.
+    pub fresh: bool,
     /// The place in the log, as it was typed; counts instead of the moment unless it is empty.
     pub lsn: Input,
     /// Where the data comes from.

@@ -66,6 +66,7 @@ fn wizard(branch: &Branch) -> Restore {
         step: Step::When,
         field: Field::Time,
         time: Input::default(),
+        fresh: true,
         lsn: Input::default(),
         from: Source::This,
         sought: String::new(),

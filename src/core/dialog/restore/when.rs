@@ -190,12 +190,14 @@ impl Restore {
         let first = first.and_then(|first| first.checked_add(SignedDuration::from_mins(1)).ok());
         let at = first.map_or(at, |first| at.max(first)).min(model.now);
         self.time = Input::new(write(at, here(model)));
+        self.fresh = true;
         self.changed();
     }
 
     /// From here on the moment is this one, also when it was written as "2h ago".
     pub(super) fn freeze(&mut self, model: &Model, at: Timestamp) {
         self.time = Input::new(write(at, here(model)));
+        self.fresh = true;
     }
 
     /// Another moment by so many seconds; from now where what was typed is none.
