@@ -117,7 +117,7 @@ pub(super) fn outdated(model: &mut Model, slot: &Slot) -> Option<Effect> {
 /// What a read tells about; none where no change of ours can make its answer a false one.
 fn read_scope(slot: &Slot) -> Option<Scope> {
     match slot {
-        Slot::List(_) | Slot::Search(_) => Some(Scope::Lists),
+        Slot::List(_) | Slot::Search(_) | Slot::Seek(_) => Some(Scope::Lists),
         Slot::Project(project)
         | Slot::Branches(project)
         | Slot::BranchCount(project)

@@ -8,12 +8,15 @@
 mod find;
 pub(super) mod names;
 mod read;
+mod search;
 
 pub use find::{follow, go};
+pub use search::progress;
 
 use super::target::Target;
 use crate::api::types::{OrgId, ProjectId};
 use names::Split;
+use std::collections::HashSet;
 
 /// Where to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,7 +40,7 @@ pub struct Heading {
     /// The file that says so; none is the command line.
     file: Option<String>,
     /// The projects that were asked for the compute or branch.
-    asked: Vec<ProjectId>,
+    asked: HashSet<ProjectId>,
 }
 
 impl Heading {

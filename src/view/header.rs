@@ -12,7 +12,7 @@ use super::{
 use crate::resource::{project, units::duration};
 use crate::{
     api::types::ProjectId,
-    core::{Link, Model, Origin, Target, refresh},
+    core::{Link, Model, Origin, Target, heading, refresh},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -227,7 +227,15 @@ fn link(look: Look<'_>) -> Option<(String, Style)> {
             ),
             None => ("starting…".to_owned(), theme.dim),
         }),
-        Link::Online => None,
+        Link::Online => {
+            let (done, all, more) = heading::progress(look.model)?;
+            let more = if more { "+" } else { "" };
+            let (done, all) = (format::count(done), format::count(all));
+            Some((
+                format!("looked in {done} of {all}{more} projects"),
+                theme.busy,
+            ))
+        }
         Link::Offline { since, .. } => {
             let old = look.model.now.duration_since(*since).as_secs();
             let text = match old {

@@ -305,3 +305,31 @@ async fn an_emulator_has_no_console() {
     story.sees("there is no Console here");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_host_is_looked_for_in_all_projects_a_few_at_a_time() {
+    let session = || Session {
+        heading: Some(Heading::read("ep-nowhere-at-all-a1b2").unwrap()),
+        eager_projects: 0,
+        ..Session::default()
+    };
+    let options = || Options {
+        projects: Some(150),
+        ..Options::default()
+    };
+    let mut story = Story::with(session(), options()).await;
+    assert!(story.settle().await, "it never came to rest");
+    let requests = story.requests();
+    let asked = requests
+        .iter()
+        .filter(|request| request.ends_with("/endpoints"));
+    let asked = asked.count();
+    assert_eq!(
+        asked,
+        story.model().store.projects.len(),
+        "each of them once"
+    );
+    assert!(asked > 150, "{asked}");
+    story.sees(&format!("of the {asked} projects"));
+    story.end();
+}

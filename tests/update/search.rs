@@ -3,7 +3,10 @@
 use crate::scene::{Scene, project};
 use lazyneon::{
     api::{ApiError, Operation},
-    core::{Effect, Msg, Slot, Target},
+    core::{
+        Effect, Msg, Slot, Target,
+        heading::{self, Heading},
+    },
 };
 use serde_json::json;
 
@@ -132,4 +135,40 @@ fn organizations_that_come_late_are_searched_too() {
         &json!({"organizations": [{"id": "org-acme", "name": "Acme"}, {"id": "org-01", "name": "Org 01"}]}),
     );
     assert_eq!(searched(&scene), [org(1)]);
+}
+
+#[test]
+fn a_compute_without_its_project_is_looked_for_until_a_key_is_pressed() {
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.model.heading = Some(Heading::read("ep-cool-rain-a1b2").unwrap());
+    scene.tell(Msg::Start);
+    let projects: Vec<_> = (0..40)
+        .map(|at| project(&format!("odd-sun-{at}"), &format!("p-{at}")))
+        .collect();
+    scene.answer(
+        Slot::List(Target::Org("".into())),
+        Operation::ListProjects,
+        &json!({"projects": projects, "pagination": {}}),
+    );
+    let asked = |scene: &Scene| -> Vec<Slot> {
+        let of = |effect: &Effect| match effect {
+            Effect::Call {
+                slot: slot @ Slot::Endpoints(_),
+                ..
+            } => Some(slot.clone()),
+            _ => None,
+        };
+        scene.effects.iter().filter_map(of).collect()
+    };
+    let none = json!({"endpoints": []});
+    assert_eq!(asked(&scene).len(), 16);
+    let first = asked(&scene).remove(0);
+    scene.answer(first, Operation::ListEndpoints, &none);
+    assert_eq!(asked(&scene).len(), 17);
+    assert_eq!(heading::progress(&scene.model), Some((1, 40, false)));
+    scene.press("Esc");
+    let second = asked(&scene).remove(1);
+    scene.answer(second, Operation::ListEndpoints, &none);
+    assert_eq!(asked(&scene).len(), 17);
+    assert_eq!(heading::progress(&scene.model), None);
 }

@@ -3,6 +3,7 @@
 use super::{
     Heading,
     names::{self, BranchSplit},
+    search::search,
 };
 use crate::{
     api::{
@@ -19,13 +20,11 @@ use crate::{
     },
 };
 
-/// How many projects are asked for a compute or a branch that was named without its project.
-const MOST: usize = 50;
 /// How many names of what there is are listed.
 const NAMED: usize = 4;
 
 /// How far a heading has come.
-enum Step {
+pub(super) enum Step {
     /// More must be known; what is asked for it.
     Wait(Vec<Effect>),
     /// This is it.
@@ -142,54 +141,6 @@ fn project(model: &mut Model, heading: &Heading) -> Result<ProjectId, Step> {
         return Ok(found.clone());
     }
     Err(search(model, heading))
-}
-
-/// Asks the projects that are listed for their computes, a limited number of them, once each.
-fn search(model: &mut Model, heading: &Heading) -> Step {
-    if !model.tree.arrived {
-        return Step::Wait(Vec::new());
-    }
-    let thing = heading.endpoint.as_ref().or(heading.steps.first());
-    let thing = thing.cloned().unwrap_or_default();
-    let listed = model.store.projects.values().filter(|entry| !entry.gone);
-    let listed: Vec<ProjectId> = listed.map(|entry| entry.row.id.clone()).collect();
-    if listed.len() > MOST {
-        let why = format!(
-            "{thing}: name its project, too (project/{thing}): {} projects are too many to look through",
-            listed.len()
-        );
-        return Step::Lost(why, None);
-    }
-    let new: Vec<ProjectId> = listed
-        .iter()
-        .filter(|id| !heading.asked.contains(id))
-        .cloned()
-        .collect();
-    let open = |id: &ProjectId| {
-        let inside = model.store.inside(id);
-        inside.is_none_or(|inside| {
-            inside.endpoints.at.is_none() && inside.endpoints.error().is_none()
-        })
-    };
-    if new.is_empty() && !heading.asked.iter().any(open) {
-        let why = format!(
-            "{thing} is no compute of the {} projects that are listed here, nor a branch with one",
-            listed.len()
-        );
-        return Step::Lost(why, None);
-    }
-    let mut effects = Vec::new();
-    for id in &new {
-        model.store.inside_mut(id).endpoints.ask();
-        effects.push(Effect::ask(
-            Slot::Endpoints(id.clone()),
-            Request::list_endpoints(id),
-        ));
-    }
-    if let Some(heading) = &mut model.heading {
-        heading.asked.extend(new);
-    }
-    Step::Wait(effects)
 }
 
 /// What is meant in a project.
