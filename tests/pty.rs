@@ -278,6 +278,68 @@ fn a_copy_over_ssh_reaches_the_terminal() {
     assert_eq!(terminal.wait(), 0);
 }
 
+/// Starts a multiplexer with the demo in it, open at a project.
+fn demo_in(path: &str, arguments: &[&str], home: &Path, term: &str) -> Option<Terminal> {
+    if !Path::new(path).exists() {
+        eprintln!("left out: {path} is not installed here");
+        return None;
+    }
+    let mut command = program(path, home);
+    command.args(arguments);
+    command.arg(env!("CARGO_BIN_EXE_lazyneon"));
+    command.args(["--demo", "storefront"]);
+    command.env("SCREENDIR", home.join("screen"));
+    command.env("TMUX_TMPDIR", home);
+    command.env("SSH_TTY", "/dev/pts/9");
+    command.env("TERM", term);
+    let terminal = Terminal::start(command);
+    terminal.sees("dev/jonas");
+    Some(terminal)
+}
+
+/// The JSON of a branch is longer than what GNU screen keeps of one string.
+#[test]
+fn a_long_copy_leaves_gnu_screen_whole() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("screen");
+    fs::create_dir(&folder).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
+    let arguments = ["-U", "-S", "lazyneon"];
+    let terminal = demo_in("/usr/bin/screen", &arguments, home.path(), "xterm-256color");
+    let Some(mut terminal) = terminal else {
+        return;
+    };
+    terminal.types("j");
+    terminal.sees("storefront › production");
+    terminal.types("yj");
+    let copied = terminal.until("a copy", |_, side| side.clipboard.first().cloned());
+    assert!(copied.len() > 768, "{}", copied.len());
+    assert!(copied.starts_with(b"ewog") && copied.iter().all(|byte| byte.is_ascii_graphic()));
+    terminal.sees("through GNU screen");
+    terminal.types("\x03");
+    terminal.wait();
+}
+
+#[test]
+fn tmux_says_whether_its_terminal_hears_of_a_copy() {
+    for (term, said) in [
+        ("xterm-256color", "buffer and its"),
+        ("screen", "buffer only"),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let arguments = ["-L", "lazyneon", "-f", "/dev/null", "new-session"];
+        let Some(mut terminal) = demo_in("/usr/bin/tmux", &arguments, home.path(), term) else {
+            return;
+        };
+        terminal.types("yi");
+        terminal.sees(said);
+        let heard = terminal.screen(|_, side| !side.clipboard.is_empty());
+        assert_eq!(heard, term != "screen");
+        terminal.types("\x03");
+        terminal.wait();
+    }
+}
+
 #[test]
 fn no_color_means_no_colour() {
     let (_home, mut terminal) = demo(&[], &[("NO_COLOR", "1")]);

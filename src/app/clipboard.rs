@@ -2,18 +2,18 @@
 //!
 //! | where | way |
 //! |---|---|
-//! | inside tmux | `tmux load-buffer -w -`: works under every setting of tmux, which swallows OSC 52 by default |
+//! | inside tmux | `tmux load-buffer -w -`: fills its buffer under every setting of tmux, which swallows OSC 52 by default |
 //! | over SSH | OSC 52: the clipboard of the far machine is of no use |
 //! | else | the desktop's clipboard, OSC 52 if there is none |
 //!
 //! When all ways fail, the answer says why and the text is shown to be selected. Nothing here runs
 //! on the loop's own time, everything ends within a second, and a failure is a value.
 
+use super::osc52::{Passes, Terminal};
 use crate::{
     api::ConnectionUri,
     core::{CopyRoute, CopyText},
 };
-use crossterm::{Command, clipboard::CopyToClipboard};
 use std::{
     process::Stdio,
     sync::{Arc, Mutex, PoisonError},
@@ -23,9 +23,6 @@ use tokio::{io::AsyncWriteExt, process, task::spawn_blocking, time::timeout};
 
 /// How long a clipboard may take.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// The longest text for OSC 52: terminals drop longer sequences silently, the strictest of them
-/// at 100,000 characters of base64.
-const OSC52_MOST: usize = 74_000;
 
 /// Where the program runs, as far as clipboards care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,21 +31,18 @@ pub struct Place {
     pub tmux: bool,
     /// Reached over SSH.
     pub ssh: bool,
-    /// On a terminal that surely ignores OSC 52.
-    pub deaf: bool,
+    /// The terminal.
+    pub terminal: Terminal,
 }
 
 impl Place {
     /// The place that these variables describe.
     pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let set = |name| variable(name).is_some_and(|value| !value.is_empty());
+        let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
         Self {
             tmux: set("TMUX"),
             ssh: set("SSH_TTY") || set("SSH_CONNECTION"),
-            deaf: matches!(
-                variable("TERM").as_deref(),
-                None | Some("" | "linux" | "dumb")
-            ),
+            terminal: Terminal::of(variable),
         }
     }
 }
@@ -95,7 +89,8 @@ impl Clipboard {
         let Self { place, desktop } = self;
         let reason = if place.tmux {
             match tmux(plain(&text)).await {
-                Ok(()) => return CopyRoute::Tmux.into(),
+                Ok(()) if tmux_tells_its_terminal().await => return CopyRoute::Tmux.into(),
+                Ok(()) => return CopyRoute::TmuxBuffer.into(),
                 Err(reason) => format!("tmux: {reason}"),
             }
         } else if place.ssh {
@@ -106,7 +101,7 @@ impl Clipboard {
                 Err(reason) => reason,
             }
         };
-        osc52(plain(&text), place).unwrap_or_else(|more| {
+        osc52(plain(&text), place.terminal).unwrap_or_else(|more| {
             CopyRoute::None {
                 reason: format!("{reason}; {more}"),
             }
@@ -136,17 +131,19 @@ impl Clipboard {
 
 /// Deletes the newest buffer of tmux if it holds this text.
 async fn clear_tmux(text: &str) -> bool {
-    let run = |arguments: &'static [&'static str]| async move {
-        let mut command = process::Command::new("tmux");
-        command
-            .args(arguments)
-            .stdin(Stdio::null())
-            .kill_on_drop(true);
-        let done = timeout(PATIENCE, command.output()).await.ok()?.ok()?;
-        done.status.success().then_some(done.stdout)
-    };
-    let now = run(&["show-buffer"]).await;
-    now.as_deref() == Some(text.as_bytes()) && run(&["delete-buffer"]).await.is_some()
+    let now = ask_tmux(&["show-buffer"]).await;
+    now.as_deref() == Some(text.as_bytes()) && ask_tmux(&["delete-buffer"]).await.is_some()
+}
+
+/// What a command of tmux prints, if it succeeds.
+async fn ask_tmux(arguments: &[&str]) -> Option<Vec<u8>> {
+    let mut command = process::Command::new("tmux");
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .kill_on_drop(true);
+    let done = timeout(PATIENCE, command.output()).await.ok()?.ok()?;
+    done.status.success().then_some(done.stdout)
 }
 
 fn plain(text: &CopyText) -> &str {
@@ -156,25 +153,16 @@ fn plain(text: &CopyText) -> &str {
     }
 }
 
-/// The control sequence that asks the terminal to keep a text. Nobody ever answers it.
-fn osc52(text: &str, place: Place) -> Result<Copied, &'static str> {
-    if place.deaf {
-        return Err("this terminal has none");
-    }
-    if text.len() > OSC52_MOST {
-        return Err("the text is too long for the terminal's");
-    }
-    let mut escape = String::new();
-    CopyToClipboard::to_clipboard_from(text)
-        .write_ansi(&mut escape)
-        .map_err(|_| "it could not be written")?;
-    if place.tmux {
-        // tmux passes on what is wrapped so, where `allow-passthrough` is on.
-        escape = format!("\x1bPtmux;{}\x1b\\", escape.replace('\x1b', "\x1b\x1b"));
-    }
+/// An order to the terminal.
+fn osc52(text: &str, terminal: Terminal) -> Result<Copied, String> {
+    let escape = terminal.sequence(text)?;
+    let route = CopyRoute::Osc52 {
+        through: terminal.between.name(),
+        known: terminal.passes == Passes::Surely,
+    };
     Ok(Copied {
-        route: CopyRoute::Osc52,
-        escape: Some(escape.into_bytes()),
+        route,
+        escape: Some(escape),
     })
 }
 
@@ -186,6 +174,14 @@ async fn tmux(text: &str) -> Result<(), String> {
     load_buffer(&["load-buffer", "-"], text)
         .await
         .map_err(|_| reason)
+}
+
+/// Whether tmux passes its buffer on: the terminal of this client decides, whatever `set-clipboard` is. Versions before 3.2 do not
+/// tell.
+async fn tmux_tells_its_terminal() -> bool {
+    let features = ask_tmux(&["display-message", "-p", "#{client_termfeatures}"]).await;
+    let features = features.and_then(|told| String::from_utf8(told).ok());
+    features.is_some_and(|features| features.contains("clipboard"))
 }
 
 async fn load_buffer(arguments: &[&str], text: &str) -> Result<(), String> {
@@ -260,11 +256,11 @@ mod tests {
     #[test]
     fn the_environment_tells_where_the_program_runs() {
         let xterm = ("TERM", "xterm-256color");
-        assert_eq!(place(&[xterm]), Place::default());
+        assert!(!place(&[xterm]).tmux && !place(&[xterm]).ssh);
         assert!(place(&[xterm, ("TMUX", "/tmp/tmux-0/default,1,0")]).tmux);
         assert!(place(&[xterm, ("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")]).ssh);
         assert!(!place(&[xterm, ("SSH_TTY", "")]).ssh);
-        assert!(place(&[("TERM", "linux")]).deaf && place(&[]).deaf);
+        assert_eq!(place(&[]).terminal.passes, Passes::Never);
     }
 
     #[tokio::test]
@@ -274,32 +270,30 @@ mod tests {
             ..Place::default()
         });
         let copied = clipboard.copy(CopyText::Plain("hello".into())).await;
-        assert_eq!(copied.route, CopyRoute::Osc52);
+        let route = CopyRoute::Osc52 {
+            through: None,
+            known: true,
+        };
+        assert_eq!(copied.route, route);
         assert_eq!(copied.escape.unwrap(), b"\x1b]52;c;aGVsbG8=\x1b\\");
     }
 
     #[tokio::test]
     async fn without_any_clipboard_the_reason_is_given() {
+        let never = Terminal {
+            passes: Passes::Never,
+            ..Terminal::default()
+        };
         let cases = [
-            (
-                Place {
-                    ssh: true,
-                    deaf: true,
-                    ..Place::default()
-                },
-                "hello".to_owned(),
-                "this terminal has none",
-            ),
-            (
-                Place {
-                    ssh: true,
-                    ..Place::default()
-                },
-                "x".repeat(OSC52_MOST + 1),
-                "too long",
-            ),
+            (never, "hello".to_owned(), "this terminal has none"),
+            (Terminal::default(), "x".repeat(80_000), "a terminal takes"),
         ];
-        for (place, text, why) in cases {
+        for (terminal, text, why) in cases {
+            let place = Place {
+                ssh: true,
+                terminal,
+                ..Place::default()
+            };
             let copied = Clipboard::at(place).copy(CopyText::Plain(text)).await;
             let CopyRoute::None { reason } = copied.route else {
                 panic!("{:?}", copied.route)
@@ -307,21 +301,5 @@ mod tests {
             assert!(reason.contains(why), "{reason}");
             assert!(copied.escape.is_none());
         }
-    }
-
-    #[test]
-    fn inside_tmux_the_sequence_is_wrapped() {
-        let copied = osc52(
-            "hello",
-            Place {
-                tmux: true,
-                ..Place::default()
-            },
-        )
-        .unwrap();
-        assert_eq!(
-            copied.escape.unwrap(),
-            b"\x1bPtmux;\x1b\x1b]52;c;aGVsbG8=\x1b\x1b\\\x1b\\"
-        );
     }
 }

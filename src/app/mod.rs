@@ -9,7 +9,7 @@
 //! | how the terminal is taken and given back | `screen.rs`, `crash.rs`, `signals.rs`, `line.rs`, `job.rs` |
 //! | which bytes a frame costs, and when it is drawn | `painter.rs`, `pen.rs`, `pace.rs` |
 //! | what a program does that gets the terminal | `child.rs`, `away.rs`; what it edits: `drafts.rs` |
-//! | where a copied text goes | `clipboard.rs` |
+//! | where a copied text goes | `clipboard.rs`, and `osc52.rs` for terminals and what is before them |
 //! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs` |
 //! | how the API is reached, and with whose key | `connect.rs`, `accounts.rs` |
 //! | what is kept on disk | `shelf.rs` |
@@ -30,6 +30,8 @@ mod input;
 mod job;
 mod journal;
 mod line;
+
+pub mod osc52;
 mod pace;
 mod painter;
 mod pen;

@@ -241,7 +241,11 @@ pub fn uri_came(model: &mut Model, uri: ConnectionUri) -> Vec<Effect> {
 pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) -> Vec<Effect> {
     let seconds = model.session.clear_clipboard_seconds;
     let way = route.word();
-    let checked = matches!(route, CopyRoute::Native | CopyRoute::Tmux);
+    let checked = matches!(
+        route,
+        CopyRoute::Native | CopyRoute::Tmux | CopyRoute::TmuxBuffer
+    );
+    let is_secret = matches!(text, CopyText::Secret(_));
     model.on_clipboard = None;
     let (timer, fate) = match text {
         CopyText::Secret(text) if seconds > 0 && checked => {
@@ -256,9 +260,27 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
         }
         _ => (Effect::Cancel(Slot::Clipboard), String::new()),
     };
-    let mut effects = model.say_good(format!("copied {label} ({way}{fate})"));
+    let mut effects = match route {
+        CopyRoute::Osc52 { known: false, .. } => {
+            let hint = unheard(model, is_secret);
+            model.say(format!(
+                "{label}: {way}{fate}; it does not tell whether it took it{hint}"
+            ))
+        }
+        _ => model.say_good(format!("copied {label} ({way}{fate})")),
+    };
     effects.push(timer);
     effects
+}
+
+/// Where a text can be seen that may not have arrived. Names and ids are on the screen.
+fn unheard(model: &Model, is_secret: bool) -> String {
+    let keys = [Action::Connect, Action::ConnectReveal].map(|action| model.keymap.name(action));
+    let [connect, reveal] = keys;
+    match is_secret && !connect.is_empty() && !reveal.is_empty() {
+        true => format!(": {connect}, then {reveal} shows it"),
+        false => String::new(),
+    }
 }
 
 /// The time of a secret on the clipboard is over.

@@ -18,9 +18,16 @@ pub enum CopyRoute {
     /// The clipboard of the desktop.
     Native,
     /// An escape sequence to the terminal; nobody answers it.
-    Osc52,
+    Osc52 {
+        /// What it goes through.
+        through: Option<&'static str>,
+        /// Whether this terminal is known to take it.
+        known: bool,
+    },
     /// The buffer of tmux, which also passes it on to its terminal.
     Tmux,
+    /// The buffer of tmux alone.
+    TmuxBuffer,
     /// There is none: the text must be shown so that it can be selected.
     None {
         /// Why the others failed.
@@ -30,12 +37,16 @@ pub enum CopyRoute {
 
 impl CopyRoute {
     /// How a notice names the route.
-    pub const fn word(&self) -> &'static str {
+    pub fn word(&self) -> String {
         match self {
-            Self::Native => "clipboard",
-            Self::Osc52 => "sent to the terminal, OSC 52",
-            Self::Tmux => "tmux buffer",
-            Self::None { .. } => "no clipboard",
+            Self::Native => "clipboard".to_owned(),
+            Self::Osc52 { through, .. } => {
+                let through = through.map_or_else(String::new, |by| format!(" through {by}"));
+                format!("sent to the terminal, OSC 52{through}")
+            }
+            Self::Tmux => "tmux buffer and its terminal".to_owned(),
+            Self::TmuxBuffer => "tmux buffer only".to_owned(),
+            Self::None { .. } => "no clipboard".to_owned(),
         }
     }
 }

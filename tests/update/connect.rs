@@ -483,8 +483,20 @@ fn a_secret_does_not_stay_on_a_clipboard_that_can_be_looked_at() {
         scene.effects.is_empty(),
         "somebody has copied something else"
     );
-    assert!(!copied(&mut scene, CopyRoute::Osc52, secret()));
-    assert!(scene.said().contains("it stays there"), "{}", scene.said());
+    assert!(copied(&mut scene, CopyRoute::TmuxBuffer, secret()));
+    for (known, begin) in [(true, "copied URI (sent to"), (false, "URI: sent to")] {
+        let through = Some("GNU screen");
+        let route = CopyRoute::Osc52 { through, known };
+        assert!(!copied(&mut scene, route, secret()));
+        let all = scene.said();
+        let said = all.lines().last().unwrap_or_default();
+        assert!(
+            said.starts_with(begin) && said.contains("it stays there"),
+            "{said}"
+        );
+        assert!(said.contains("through GNU screen"), "{said}");
+        assert_eq!(said.contains("c, then v shows it"), !known, "{said}");
+    }
     scene.model.session.clear_clipboard_seconds = 0;
     assert!(!copied(&mut scene, CopyRoute::Native, secret()));
 }
