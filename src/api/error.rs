@@ -262,15 +262,7 @@ impl ApiError {
                     "The change was sent, but the answer was lost ({cause}): it may have happened. Check before repeating it."
                 )
             }
-            Self::Throttled { wait, paused: true } => {
-                format!(
-                    "Neon asked for a pause of {} more seconds; nothing was sent.",
-                    wait.as_secs() + 1
-                )
-            }
-            Self::Throttled { .. } => {
-                "Too many requests are waiting already; nothing was sent.".to_owned()
-            }
+            Self::Throttled { wait, paused } => throttled_sentence(*wait, *paused),
             Self::TooLarge { limit } => format!(
                 "Neon's answer is larger than {} MiB and was dropped.",
                 limit >> 20
@@ -302,6 +294,16 @@ fn status_sentence(status: u16, message: &str) -> String {
         500..=599 => format!("Neon has a problem of its own ({status}: {message})."),
         _ => format!("{says} ({status})."),
     }
+}
+
+fn throttled_sentence(wait: Duration, paused: bool) -> String {
+    if !paused {
+        return "Too many requests are waiting already; nothing was sent.".to_owned();
+    }
+    format!(
+        "Neon asked for a pause of {} more seconds; nothing was sent.",
+        wait.as_secs() + 1
+    )
 }
 
 /// What is said where an error answer holds no words.

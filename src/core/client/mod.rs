@@ -327,12 +327,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) -> Vec<Effect> {
         return model.say_bad("Neon's connection string cannot be read");
     };
     let (read_only, said) = read_only(model, &of);
-    if read_only {
-        settings.push((
-            "PGOPTIONS",
-            Setting::Plain("-c default_transaction_read_only=on".to_owned()),
-        ));
-    }
+    settings.extend(read_only.then(variables::read_only));
     let whom = format!("{} / {} as {}", of.branch_name, of.database, of.role);
     let child = if shell {
         settings.extend(place(model, &row, Some(&of)));

@@ -69,6 +69,12 @@ pub(super) fn libpq(uri: &ConnectionUri) -> Option<Vec<(&'static str, Setting)>>
     Some(settings.collect())
 }
 
+/// What makes libpq begin every transaction read-only.
+pub(super) fn read_only() -> (&'static str, Setting) {
+    let options = "-c default_transaction_read_only=on".to_owned();
+    ("PGOPTIONS", Setting::Plain(options))
+}
+
 /// What programs read that are not built on libpq: the same connection, so that nothing in the shell goes to another
 /// database. They do not heed `PGOPTIONS`, so where changes are refused they are given none, and not the user's own either.
 pub(super) fn of_programs(uri: &ConnectionUri, read_only: bool) -> [(&'static str, Setting); 2] {
