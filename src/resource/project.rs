@@ -240,7 +240,7 @@ pub const FIELDS: &[Field<Project>] = &[
         "The most data that a branch may hold.",
         |p| {
             Value::of(p.branch_logical_size_limit_bytes, |n| {
-                Value::text(&bytes::exact(n as i64))
+                Value::text(bytes::exact(n as i64))
             })
         },
     ),
@@ -273,7 +273,7 @@ fn window(seconds: i64) -> Value {
     if seconds == 0 {
         Value::Word("off: nothing can be restored")
     } else {
-        Value::text(&duration::exact(seconds))
+        Value::text(duration::exact(seconds))
     }
 }
 

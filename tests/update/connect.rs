@@ -4,7 +4,7 @@ use crate::scene::{MAIN, PROJECT, Scene};
 use lazyneon::{
     api::{ApiError, Operation},
     core::{
-        ACTIONS, CopyText, Effect, Scope, Slot, Target,
+        ACTIONS, CopyRoute, CopyText, Effect, Msg, Scope, Slot, Target,
         dialog::{
             Dialog,
             connect::{Connect, Part, Status},
@@ -434,29 +434,33 @@ fn the_chosen_role_gets_a_new_password_from_here() {
     dialog(&scene);
 }
 
+/// Says that a text was copied; whether the clipboard is to be cleared later.
+fn is_cleared_later(scene: &mut Scene, route: CopyRoute, text: CopyText) -> bool {
+    scene.tell(Msg::Copied {
+        text,
+        label: "URI".to_owned(),
+        route,
+    });
+    let effects = std::mem::take(&mut scene.effects);
+    effects.iter().any(|effect| {
+        matches!(
+            effect,
+            Effect::After {
+                slot: Slot::Clipboard,
+                ..
+            }
+        )
+    })
+}
+
+fn secret() -> CopyText {
+    CopyText::Secret(URI.to_owned().into())
+}
+
 #[test]
 fn a_secret_does_not_stay_on_a_clipboard_that_can_be_looked_at() {
-    use lazyneon::core::{CopyRoute, Msg};
-    let copied = |scene: &mut Scene, route: CopyRoute, text: CopyText| {
-        scene.tell(Msg::Copied {
-            text,
-            label: "URI".to_owned(),
-            route,
-        });
-        let effects = std::mem::take(&mut scene.effects);
-        effects.iter().any(|effect| {
-            matches!(
-                effect,
-                Effect::After {
-                    slot: Slot::Clipboard,
-                    ..
-                }
-            )
-        })
-    };
-    let secret = || CopyText::Secret(URI.to_owned().into());
     let mut scene = Scene::new();
-    assert!(copied(&mut scene, CopyRoute::Native, secret()));
+    assert!(is_cleared_later(&mut scene, CopyRoute::Native, secret()));
     assert!(
         scene.said().contains("(clipboard, cleared in 1m)"),
         "{}",
@@ -472,8 +476,8 @@ fn a_secret_does_not_stay_on_a_clipboard_that_can_be_looked_at() {
     scene.tell(Msg::Elapsed(Slot::Clipboard));
     assert!(scene.effects.is_empty(), "it is cleared once");
 
-    assert!(copied(&mut scene, CopyRoute::Tmux, secret()));
-    assert!(!copied(
+    assert!(is_cleared_later(&mut scene, CopyRoute::Tmux, secret()));
+    assert!(!is_cleared_later(
         &mut scene,
         CopyRoute::Tmux,
         CopyText::Plain("main".to_owned())
@@ -483,22 +487,13 @@ fn a_secret_does_not_stay_on_a_clipboard_that_can_be_looked_at() {
         scene.effects.is_empty(),
         "somebody has copied something else"
     );
-    assert!(copied(&mut scene, CopyRoute::TmuxBuffer, secret()));
-    for (known, begin) in [(true, "copied URI (sent to"), (false, "URI: sent to")] {
-        let through = Some("GNU screen");
-        let route = CopyRoute::Osc52 { through, known };
-        assert!(!copied(&mut scene, route, secret()));
-        let all = scene.said();
-        let said = all.lines().last().unwrap_or_default();
-        assert!(
-            said.starts_with(begin) && said.contains("it stays there"),
-            "{said}"
-        );
-        assert!(said.contains("through GNU screen"), "{said}");
-        assert_eq!(said.contains("c, then v shows it"), !known, "{said}");
-    }
+    assert!(is_cleared_later(
+        &mut scene,
+        CopyRoute::TmuxBuffer,
+        secret()
+    ));
     scene.model.session.clear_clipboard_seconds = 0;
-    assert!(!copied(&mut scene, CopyRoute::Native, secret()));
+    assert!(!is_cleared_later(&mut scene, CopyRoute::Native, secret()));
 }
 
 #[test]
@@ -526,4 +521,22 @@ fn the_console_has_a_page_for_everything() {
         |effect| matches!(effect, Effect::Copy { text: CopyText::Plain(text), .. } if *text == page),
     );
     assert!(copied);
+}
+
+#[test]
+fn a_copy_through_the_terminal_says_how_it_went_and_that_it_stays() {
+    let mut scene = Scene::new();
+    for (known, begin) in [(true, "copied URI (sent to"), (false, "URI: sent to")] {
+        let through = Some("GNU screen");
+        let route = CopyRoute::Osc52 { through, known };
+        assert!(!is_cleared_later(&mut scene, route, secret()));
+        let all = scene.said();
+        let said = all.lines().last().unwrap_or_default();
+        assert!(
+            said.starts_with(begin) && said.contains("it stays there"),
+            "{said}"
+        );
+        assert!(said.contains("through GNU screen"), "{said}");
+        assert_eq!(said.contains("c, then v shows it"), !known, "{said}");
+    }
 }

@@ -236,7 +236,7 @@ pub fn about(model: &Model, project: &ProjectId, branch: &Branch) -> String {
     let last = computes.filter_map(|endpoint| endpoint.last_active).max();
     let last = last.map(|at| words::relative(at.timestamp(), model.now));
     let size = branch.logical_size;
-    let size = size.map(|size| bytes::measured(size));
+    let size = size.map(bytes::measured);
     let parts: Vec<String> = [state, last, size].into_iter().flatten().collect();
     parts.join(", ")
 }

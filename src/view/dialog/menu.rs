@@ -16,18 +16,9 @@ const WIDEST: usize = 76;
 
 /// Draws a menu.
 pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
-    let labels = menu
-        .items
-        .iter()
-        .map(|item| width(&item.label))
-        .max()
-        .unwrap_or(0);
-    let notes = menu
-        .items
-        .iter()
-        .map(|item| width(note(item)))
-        .max()
-        .unwrap_or(0);
+    let widest = |part: fn(&Item) -> &str| menu.items.iter().map(|item| width(part(item))).max();
+    let labels = widest(|item| &item.label).unwrap_or(0);
+    let notes = widest(note).unwrap_or(0);
     let wide = (labels + notes + 7).clamp(40, WIDEST);
     let wide = wide.max(width(&menu.title) + 4).min(WIDEST);
     let room = wide.min(usize::from(buffer.area.width).saturating_sub(4));
