@@ -633,6 +633,11 @@ fn the_configuration_is_found_checked_and_printed() {
     let file = home.path().join("mine.toml");
     let mine = ["--config", file.to_str().unwrap()];
     let config = |what: &str| plain(home.path(), &["config", what, mine[0], mine[1]], &[]);
+    // A file that was named and is not there may have held a protection.
+    let (status, said, _) = config("check");
+    assert_eq!(status, 1);
+    assert!(said.contains("does not exist"), "{said}");
+    fs::write(&file, "").unwrap();
     assert_eq!(config("check").0, 0);
     fs::write(&file, "theme = \"pink\"\nascii = true\n").unwrap();
     let (status, said, _) = config("check");

@@ -237,6 +237,15 @@ pub enum Link {
     },
 }
 
+/// A dialog has closed without a key.
+#[derive(Debug, Clone, Copy)]
+pub struct ClosedByItself {
+    /// When.
+    pub at: Timestamp,
+    /// The last letter since then that was meant for it, or the closing itself.
+    pub latest: Timestamp,
+}
+
 /// The state of the program.
 #[derive(Debug)]
 pub struct Model {
@@ -266,9 +275,8 @@ pub struct Model {
     pub zoomed: bool,
     /// What lies over the screen.
     pub dialogs: Dialogs,
-    /// When a dialog has closed that nobody has closed with a key, or the last letter since then that
-    /// was meant for it.
-    pub closed_by_itself: Option<Timestamp>,
+    /// Set after a dialog has closed by itself, while letters may still be meant for it.
+    pub closed_by_itself: Option<ClosedByItself>,
     /// Short messages.
     pub notices: Notices,
     /// Which keys do what.

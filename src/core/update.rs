@@ -8,13 +8,13 @@ use super::{
     effect::{CopyText, Effect, Slot},
     fetch, filter, follow, heading,
     keymap::{self, Meaning},
-    model::{Link, Model},
+    model::{ClosedByItself, Link, Model},
     moving,
     msg::{CopyRoute, Msg},
     refresh, remember, search, skew, travel, write,
 };
 use crate::key::{Code, Key};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use std::time::Duration;
 
 /// How long a half-typed chord waits before its popup lists what may follow.
@@ -22,8 +22,10 @@ const CHORD_POPUP: Duration = Duration::from_millis(400);
 /// A step of the spinner.
 const SPIN: Duration = Duration::from_millis(250);
 
-/// So soon after a dialog has closed by itself, a letter was meant for it.
+/// So soon after a dialog has closed by itself, or after a letter that was meant for it, a letter was meant for it.
 const MEANT_FOR_DIALOG: SignedDuration = SignedDuration::from_millis(400);
+/// Somebody who still types after this time, or holds a key down, has seen that the dialog is gone.
+const NOTICED: SignedDuration = SignedDuration::from_millis(1_500);
 
 /// Takes one message, changes the model, and says what must be done outside. A frame follows every message but those
 /// that provably change nothing visible.
@@ -32,7 +34,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
     let effects = take(model, msg);
     if !by_hand && open.is_some_and(|id| !model.dialogs.has(id)) {
-        model.closed_by_itself = Some(model.now);
+        let (at, latest) = (model.now, model.now);
+        model.closed_by_itself = Some(ClosedByItself { at, latest });
     }
     asked::pass(model, effects)
 }
@@ -197,10 +200,15 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Whether a letter comes so soon after a dialog has closed by itself that it was typed for that one;
 /// the letters that follow it without a pause are of the same word.
 fn was_meant_for_dialog(model: &mut Model, key: Key) -> bool {
-    let soon = |at: Timestamp| model.now.duration_since(at) < MEANT_FOR_DIALOG;
     let letter = key.typed().is_some() && !model.is_filtering() && model.dialogs.run_letters();
-    let meant = letter && model.closed_by_itself.is_some_and(soon);
-    model.closed_by_itself = meant.then_some(model.now);
+    let closed = model.closed_by_itself.take().filter(|closed| {
+        letter
+            && model.now.duration_since(closed.latest) < MEANT_FOR_DIALOG
+            && model.now.duration_since(closed.at) < NOTICED
+    });
+    let meant = closed.is_some();
+    let latest = model.now;
+    model.closed_by_itself = closed.map(|closed| ClosedByItself { latest, ..closed });
     meant
 }
 

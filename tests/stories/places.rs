@@ -100,49 +100,52 @@ fn with_odd_names() -> PathBuf {
     path
 }
 
+/// A PLACE, where it leads by the names on the way, and what is said.
+const PLACES: [(&str, &str, &str); 17] = [
+    ("acme/web", "acme/web", ""),
+    ("acme/api", "acme › api", ""),
+    ("ACME/Web/Main", "acme/web › main", ""),
+    ("acme/web/feature/foo", "acme/web › feature/foo", ""),
+    (
+        "acme/web/feature/foo/neondb",
+        "acme/web › feature/foo › neondb",
+        "",
+    ),
+    ("acme/web/feature/a/b", "acme/web › feature › a/b", ""),
+    ("acme/web/feature/neondb", "acme/web › feature › neondb", ""),
+    // The longer name is tried first; what is not in it may be in the other.
+    ("acme/web/special", "acme › web/special", ""),
+    (
+        "acme/web/nothing",
+        "acme/web",
+        "acme/web has no branch nothing",
+    ),
+    (
+        "acme/web/foo",
+        "acme/web",
+        "2 branches of that name: Foo, FOO",
+    ),
+    ("acme/web/FOO", "acme/web › FOO", ""),
+    ("Lighthouse Labs/acme/web/main", "acme/web › main", ""),
+    (
+        "lighthouse labs/StoreFront/Staging/Sessions",
+        "storefront › staging › sessions",
+        "",
+    ),
+    ("lighthouse labs", "Lighthouse Labs", ""),
+    ("Shop", "Shop", ""),
+    ("SHOP/MAIN", "SHOP › main", ""),
+    (
+        "shop",
+        "",
+        "2 projects are called shop in other letters: Shop, SHOP",
+    ),
+];
+
 #[tokio::test(start_paused = true)]
 async fn names_match_in_any_case_and_have_slashes_of_their_own() {
     let seed = with_odd_names();
-    for (place, there, said) in [
-        ("acme/web", "acme/web", ""),
-        ("acme/api", "acme › api", ""),
-        ("ACME/Web/Main", "acme/web › main", ""),
-        ("acme/web/feature/foo", "acme/web › feature/foo", ""),
-        (
-            "acme/web/feature/foo/neondb",
-            "acme/web › feature/foo › neondb",
-            "",
-        ),
-        ("acme/web/feature/a/b", "acme/web › feature › a/b", ""),
-        ("acme/web/feature/neondb", "acme/web › feature › neondb", ""),
-        // The longer name is tried first; what is not in it may be in the other.
-        ("acme/web/special", "acme › web/special", ""),
-        (
-            "acme/web/nothing",
-            "acme/web",
-            "acme/web has no branch nothing",
-        ),
-        (
-            "acme/web/foo",
-            "acme/web",
-            "2 branches of that name: Foo, FOO",
-        ),
-        ("acme/web/FOO", "acme/web › FOO", ""),
-        ("Lighthouse Labs/acme/web/main", "acme/web › main", ""),
-        (
-            "lighthouse labs/StoreFront/Staging/Sessions",
-            "storefront › staging › sessions",
-            "",
-        ),
-        ("lighthouse labs", "Lighthouse Labs", ""),
-        ("Shop", "Shop", ""),
-        ("SHOP/MAIN", "SHOP › main", ""),
-        (
-            "shop",
-            "",
-            "2 projects are called shop in other letters: Shop, SHOP",
-        ),
-    ] {
+    for (place, there, said) in PLACES {
         let heading = Heading::read(place).unwrap();
         let session = Session {
             project: heading.project.as_deref().map(Into::into),

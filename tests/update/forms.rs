@@ -776,6 +776,25 @@ fn letters_typed_as_a_form_closes_by_itself_run_nothing() {
 }
 
 #[test]
+fn a_key_that_is_held_counts_again_soon_after_a_form_has_closed_by_itself() {
+    let mut scene = edit_staging();
+    go(&mut scene, "Name");
+    type_text(&mut scene, "maya");
+    scene.press("Ctrl-s");
+    reread(&mut scene, endpoint("staging", "idle", None));
+    let answer = json!({"endpoint": endpoint("staging", "idle", None), "operations": []});
+    scene.answer(Slot::Write(staging()), Operation::UpdateEndpoint, &answer);
+    let before = scene.model.selected().cloned();
+    let mut pressed = 0;
+    while scene.model.selected() == before.as_ref() && pressed < 100 {
+        scene.model.now += jiff::SignedDuration::from_millis(100);
+        scene.press("k");
+        pressed += 1;
+    }
+    assert_eq!(pressed, 15);
+}
+
+#[test]
 fn keys_after_a_dialog_that_was_closed_by_hand_count_at_once() {
     let mut scene = edit_staging();
     scene.press("Esc y");
