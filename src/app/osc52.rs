@@ -4,7 +4,7 @@
 //!
 //! | between us and the terminal | what becomes of it |
 //! |---|---|
-//! | nothing | the terminal decides: [`TERMINALS`] |
+//! | nothing | the terminal decides: `TERMINALS` |
 //! | GNU screen (`STY`) | swallowed, unless it is wrapped in DCS, 768 bytes at most each, and ends with BEL: an ST would end the DCS |
 //! | Zellij (`ZELLIJ`) | passed on as it is |
 //! | tmux (`TMUX`) | swallowed by default, so `tmux load-buffer -w` is asked first; wrapped in `DCS tmux;` it passes where `allow-passthrough` is on |

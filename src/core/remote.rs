@@ -123,7 +123,7 @@ pub fn unread<T: Thing>(old: &T) -> T {
     old
 }
 
-/// What could not be read, in words: "2 branches could not be read: branches[3] (br-x): invalid type …".
+/// What could not be read, in words: "2 branches could not be read: `branches[3]` (br-x): invalid type …".
 pub fn odd_text(what: &str, odd: &[OddRow]) -> String {
     /// How many are named.
     const NAMED: usize = 3;

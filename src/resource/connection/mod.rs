@@ -1,8 +1,8 @@
 //! Connection data as users paste it, read into a target without a secret.
 //!
 //! Everything that takes such a text from a user (the command line, a dialog, the filter, `.neon`) reads it here before
-//! anything else sees it: connection strings of every kind ([`uri`]), keywords and variables ([`keywords`]), command lines
-//! ([`command`]), pages of the Console. Passwords are skipped, never stored. What is not understood and may hold a secret
+//! anything else sees it: connection strings of every kind (`uri`), keywords and variables (`keywords`), command lines
+//! (`command`), pages of the Console. Passwords are skipped, never stored. What is not understood and may hold a secret
 //! is refused in words that do not repeat it; anything else is a path of names.
 
 mod command;
