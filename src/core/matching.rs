@@ -68,7 +68,11 @@ fn letters(text: &str, exact: bool) -> impl Iterator<Item = char> {
         .nfc()
         .filter(|letter| !matches!(letter, '\u{fe00}'..='\u{fe0f}'));
     seen.flat_map(move |letter| {
-        let lower = (!exact).then(|| letter.to_lowercase());
+        // A sigma at the end of a word is another small letter of the same capital.
+        let lower = (!exact).then(|| match letter {
+            '\u{3c2}' => '\u{3c3}'.to_lowercase(),
+            other => other.to_lowercase(),
+        });
         let as_it_is = exact.then_some(letter);
         lower.into_iter().flatten().chain(as_it_is)
     })

@@ -10,6 +10,7 @@ use crate::{
             names::{self, Split},
         },
         listing::{self, IMPLIED},
+        matching::composed,
         model::Model,
         target::Target,
     },
@@ -146,7 +147,16 @@ fn word_for(model: &Model, list: &Target, path: &[String]) -> Option<String> {
         _ => false,
     };
     let behind = (1..path.len()).find(of_list).unwrap_or_default();
-    path.get(behind).cloned()
+    path.get(behind).map(|name| searchable(name))
+}
+
+/// What finds a name also where its accents were typed the other way: its longest part without any.
+fn searchable(name: &str) -> String {
+    let name = composed(name);
+    let parts = name.split(|letter: char| !letter.is_ascii());
+    let longest = parts.map(str::trim).max_by_key(|part| part.len());
+    let longest = longest.filter(|part| part.len() > 2);
+    longest.unwrap_or(&name).to_owned()
 }
 
 /// A list has answered, well or badly.

@@ -1,9 +1,13 @@
-//! What a name means among what there is. Names match in any case, the exact one before others; they may have slashes
-//! of their own, so that a path can be split in several ways.
+//! What a name means among what there is. Names match in any case, the exact one before others, and however their accents
+//! were typed; they may have slashes of their own, so that a path can be split in several ways.
 
 use crate::{
     api::types::{Branch, BranchId, OrgId, ProjectId},
-    core::{model::Model, store::ProjectEntry},
+    core::{
+        matching::{folded, reads_alike},
+        model::Model,
+        store::ProjectEntry,
+    },
 };
 
 /// The things of a name: the one of this id, else those of exactly this name, else those of it in any case.
@@ -16,12 +20,15 @@ pub fn called<'a, T: ?Sized>(
     if let Some(found) = by_id {
         return vec![found];
     }
-    let exact: Vec<&T> = all.clone().filter(|one| names(one).1 == name).collect();
+    let exact: Vec<&T> = all
+        .clone()
+        .filter(|one| reads_alike(names(one).1, name))
+        .collect();
     if !exact.is_empty() {
         return exact;
     }
-    let lower = name.to_lowercase();
-    let is = |text: &str| text.to_lowercase() == lower;
+    let wanted = folded(name);
+    let is = |text: &str| folded(text) == wanted;
     all.filter(|one| is(names(one).0) || is(names(one).1))
         .collect()
 }
@@ -52,12 +59,9 @@ pub fn projects(model: &Model, path: &[String]) -> Vec<Split> {
         for (from, to) in best {
             let name = path.get(from..to).unwrap_or_default().join("/");
             let texts = [entry.row.id.as_str(), entry.row.name.as_str()];
-            let exact = texts.contains(&name.as_str());
-            if !exact
-                && !texts
-                    .iter()
-                    .any(|text| text.to_lowercase() == name.to_lowercase())
-            {
+            let exact = texts.iter().any(|text| reads_alike(text, &name));
+            let wanted = folded(&name);
+            if !exact && !texts.iter().any(|text| folded(text) == wanted) {
                 continue;
             }
             let split = Split {
@@ -136,5 +140,16 @@ mod tests {
         assert_eq!(found("STRASSE"), 0);
         assert_eq!(found("STRAßE"), 1);
         assert_eq!(found("none"), 0);
+    }
+
+    #[test]
+    fn accents_may_be_typed_in_one_piece_or_put_together() {
+        let all = ["caf\u{e9}", "Cafe\u{301}-2", "\u{3a3}\u{391}\u{3a3}"];
+        let found = |name: &str| called(all.iter(), name, |one| ("", one)).len();
+        assert_eq!(found("cafe\u{301}"), 1);
+        assert_eq!(found("CAFE\u{301}"), 1);
+        assert_eq!(found("caf\u{e9}-2"), 1);
+        assert_eq!(found("\u{3c3}\u{3b1}\u{3c2}"), 1);
+        assert_eq!(found("cafe"), 0);
     }
 }
