@@ -162,6 +162,11 @@ impl ApiError {
         matches!(self.status(), Some(404 | 410))
     }
 
+    /// Whether there is no such thing for this key: it is gone, may not be seen, or its id is none (400, 403, 404, 410, 422).
+    pub fn is_out_of_reach(&self) -> bool {
+        matches!(self.status(), Some(400 | 403 | 404 | 410 | 422))
+    }
+
     /// Whether the key or the plan does not allow it (403).
     pub fn is_forbidden(&self) -> bool {
         self.status() == Some(403)

@@ -165,6 +165,11 @@ impl Shelf {
             let account = account(identity, host);
             let before = state.accounts.shift_remove(&account);
             let mut place = place.clone();
+            if let Some(before) = &before {
+                let mut hosts = before.hosts.clone();
+                hosts.extend(place.hosts);
+                place.hosts = hosts;
+            }
             // Another lazyneon may have changed others since they were read here.
             let person = person.as_ref().map(|person| self::account(person, host));
             let theirs = person.as_ref().and_then(|of| state.people.get(of).cloned());
@@ -372,6 +377,20 @@ mod tests {
             .unwrap();
         one.keep(&first).unwrap();
         assert_eq!(pins(), ["y"]);
+    }
+
+    #[test]
+    fn hosts_that_two_lazyneons_have_found_stay() {
+        let home = tempfile::tempdir().unwrap();
+        let host = "https://console.neon.tech/api/v2";
+        for (compute, project) in [("ep-a", "p1"), ("ep-b", "p2"), ("ep-a", "p3")] {
+            let mut keepsake = keepsake("one", "p1");
+            keepsake.place.hosts.note(compute.into(), project.into());
+            shelf(home.path()).keep(&keepsake).unwrap();
+        }
+        let hosts = shelf(home.path()).fetch("one", host).place.hosts;
+        assert_eq!(hosts.project("ep-a"), Some(&"p3".into()));
+        assert_eq!(hosts.project("ep-b"), Some(&"p2".into()));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{
     answer,
     effect::{Effect, Slot},
+    heading::{self, Heading},
     model::{Model, Pane},
     moving::{self, REST},
     query::Query,
@@ -138,6 +139,12 @@ pub fn keep(model: &mut Model) -> Vec<Effect> {
             past.push(text);
             let too_many = past.len().saturating_sub(MOST);
             past.drain(..too_many);
+            if let Some(compute) = missing_compute(model) {
+                let mut effects = vec![Effect::Cancel(Slot::Filter)];
+                let heading = Heading::to_compute(&compute);
+                effects.extend(heading::go(model, heading, &compute));
+                return effects;
+            }
             if searched {
                 return Vec::new();
             }
@@ -148,6 +155,14 @@ pub fn keep(model: &mut Model) -> Vec<Effect> {
         }
         _ => drop(model),
     }
+}
+
+/// The compute that the filter of the tree names, if it is in no project whose computes are loaded: Neon can only be
+/// asked project by project.
+pub fn missing_compute(model: &Model) -> Option<String> {
+    let filter = model.tree.filter.as_ref();
+    let filter = filter.filter(|filter| filter.hits == 0 && model.table.is_none())?;
+    filter.query.compute().map(str::to_owned)
 }
 
 /// Drops the filter. While it is being typed the cursor goes back to where it was; a filter that

@@ -10,13 +10,14 @@ pub(super) mod names;
 mod read;
 mod search;
 
+pub(super) use find::look_elsewhere;
 pub use find::{follow, go};
 pub use search::progress;
 
 use super::target::Target;
 use crate::api::types::{OrgId, ProjectId};
 use names::Split;
-use std::collections::HashSet;
+use search::Looked;
 
 /// Where to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,8 +40,10 @@ pub struct Heading {
     role: Option<String>,
     /// The file that says so; none is the command line.
     file: Option<String>,
+    /// The project was not told: the compute was in it when it was last seen.
+    recalled: bool,
     /// The projects that were asked for the compute or branch.
-    asked: HashSet<ProjectId>,
+    looked: Looked,
 }
 
 impl Heading {
@@ -66,6 +69,19 @@ impl Heading {
             _ => return None,
         }
         Some(heading)
+    }
+
+    /// The way to a compute, wherever it is.
+    pub fn to_compute(id: &str) -> Self {
+        Self {
+            endpoint: Some(id.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// Whether its project was not told, and is where its compute was when it was last seen.
+    pub(super) const fn is_recalled(&self) -> bool {
+        self.recalled
     }
 
     /// Whether it leads to a project, or into it.

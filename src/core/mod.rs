@@ -45,6 +45,7 @@
 //! | small jobs outside: files, browser, clipboard | `chore.rs` |
 //! | what outlives the program | `remember.rs` |
 //! | where the program goes at start | `heading/` |
+//! | which project a compute was in | `hosts.rs` |
 //! | how far this machine's clock is from Neon's | `skew.rs` |
 //! | short messages | `notice.rs` |
 
@@ -80,6 +81,7 @@ pub mod follow;
 pub mod formats;
 pub mod guard;
 pub mod heading;
+mod hosts;
 mod kept;
 pub mod keymap;
 pub mod layout;

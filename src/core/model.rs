@@ -16,6 +16,7 @@ use super::{
     formats::Formats,
     guard::{Doubt, Rule},
     heading::Heading,
+    hosts::Hosts,
     keymap::Keymap,
     layout::PutAway,
     log::RequestLog,
@@ -341,6 +342,8 @@ pub struct Model {
     pub put_away: PutAway,
     /// Where the program is on its way to since its start.
     pub heading: Option<Heading>,
+    /// Which project a compute was in.
+    pub hosts: Hosts,
     /// The secret that lies on a clipboard which can be looked at again.
     pub on_clipboard: Option<ConnectionUri>,
     /// What was made last: a key goes there.
@@ -373,6 +376,7 @@ impl Model {
             live: session.refresh_seconds > 0,
             context: session.context.clone(),
             heading: session.heading.clone(),
+            hosts: Hosts::default(),
             on_clipboard: None,
             session,
             store: Store::default(),

@@ -165,6 +165,22 @@ impl Query {
         })
     }
 
+    /// The compute that the filter names, if that is all that it says and it says it whole: `ep-cool-rain-a1b2`.
+    pub fn compute(&self) -> Option<&str> {
+        let [
+            Term {
+                not: false,
+                test: Test::Host { id, whole },
+            },
+        ] = self.terms.as_slice()
+        else {
+            return None;
+        };
+        let mut parts = id.text.splitn(4, '-');
+        let last = parts.nth(3).unwrap_or_default();
+        (*whole || last.len() > 3).then_some(id.text.as_str())
+    }
+
     /// A word that the server can look for in names and ids. What may be a part of a connection string is not sent.
     pub fn for_server(&self) -> Option<&str> {
         let mut wanted = self.terms.iter().filter(|term| !term.not);

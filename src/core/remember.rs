@@ -8,6 +8,7 @@ use super::{
     bookmarks::{self, Bookmarks, person},
     effect::{Effect, Slot},
     fetch,
+    hosts::Hosts,
     model::Model,
     moving,
     remote::Remote,
@@ -28,6 +29,8 @@ const REST: Duration = Duration::from_secs(3);
 const MOST_PROJECTS: usize = 500;
 /// Of how many projects the branches and computes are kept.
 const MOST_OPEN: usize = 20;
+/// Of how many computes of a project it is kept that they are in it.
+const MOST_HOSTS: usize = 100;
 
 /// What is known of an account from the time before.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +55,9 @@ pub struct Place {
     /// Letters and pins.
     #[serde(default)]
     pub bookmarks: Bookmarks,
+    /// Which project a compute was in.
+    #[serde(default)]
+    pub hosts: Hosts,
 }
 
 /// Facts from Neon, and when they were true.
@@ -110,6 +116,7 @@ pub fn keepsake(model: &Model) -> Option<Keepsake> {
                 .map(|(list, place)| (list.clone(), place.clone()))
                 .collect(),
             bookmarks: model.bookmarks.clone(),
+            hosts: hosts(model),
         },
         facts: facts(model),
     })
@@ -154,6 +161,21 @@ pub(super) fn kept(model: &mut Model, kept: Kept) -> Vec<Effect> {
         }
         Ok(()) | Err(_) => Vec::new(),
     }
+}
+
+/// What was found, and the computes of the projects that were opened.
+fn hosts(model: &Model) -> Hosts {
+    let mut hosts = model.hosts.clone();
+    for (project, entry) in model.store.projects.iter().filter(|(_, entry)| !entry.gone) {
+        let inside = entry.inside.as_deref();
+        // A search reads the computes alone.
+        let Some(inside) = inside.filter(|inside| inside.branches.at.is_some()) else {
+            continue;
+        };
+        let computes = inside.endpoints.value.keys().take(MOST_HOSTS);
+        hosts.extend(computes.map(|compute| (compute.clone(), project.clone())));
+    }
+    hosts
 }
 
 fn facts(model: &Model) -> Facts {
@@ -204,6 +226,9 @@ pub fn came(model: &mut Model, remembered: Remembered) -> Vec<Effect> {
         remembered.place.bookmarks,
         remembered.people,
     ));
+    let mut hosts = remembered.place.hosts;
+    hosts.extend(std::mem::take(&mut model.hosts));
+    model.hosts = hosts;
     for (list, place) in remembered.place.in_lists {
         model.visited.entry(list).or_insert(place);
     }

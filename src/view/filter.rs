@@ -2,11 +2,11 @@
 
 use super::{
     Caret, Look,
-    format::matches,
+    format::{count, matches},
     text::width,
     widget::{Pen, input},
 };
-use crate::core::{Action, search::Search, tree::Filter};
+use crate::core::{Action, filter::missing_compute, heading, search::Search, tree::Filter};
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 /// Draws the line; answers where the caret is while it is typed.
@@ -82,6 +82,9 @@ fn beyond(search: &Search, short: bool) -> String {
 /// Says that a filter finds nothing, and where it has not looked.
 pub fn nothing_found(filter: &Filter, look: Look<'_>) -> (Style, String) {
     let (search, theme) = (&filter.search, look.theme);
+    if missing_compute(look.model).is_some() {
+        return (theme.text, not_loaded(filter, look));
+    }
     if search.is_running() {
         let text = format!("nothing here; {}", searching(search, false));
         return (theme.dim, text);
@@ -105,4 +108,28 @@ pub fn nothing_found(filter: &Filter, look: Look<'_>) -> (Style, String) {
         ""
     };
     (theme.text, format!("nothing matches{place}. {drops}"))
+}
+
+/// Says that a compute is not among what is loaded, and which key looks further, or how far that has come.
+fn not_loaded(filter: &Filter, look: Look<'_>) -> String {
+    let drops = format!("{} drops the filter", look.key(Action::Back));
+    if let Some(progress) = heading::progress(look.model) {
+        return format!("not among what is loaded; {}… {drops}", looked(progress));
+    }
+    let keep = look.key(Action::FilterKeep);
+    let looks = if filter.typing {
+        format!("{keep} looks in all projects")
+    } else {
+        format!(
+            "{} {keep} looks in all projects again",
+            look.key(Action::Filter)
+        )
+    };
+    format!("not among what is loaded. {looks}, {drops}")
+}
+
+/// How far a search in all projects has come: "looked in 32 of 400+ projects".
+pub fn looked((done, all, more): (usize, usize, bool)) -> String {
+    let more = if more { "+" } else { "" };
+    format!("looked in {} of {}{more} projects", count(done), count(all))
 }

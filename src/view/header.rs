@@ -5,7 +5,7 @@
 //! ```
 
 use super::{
-    Look, format,
+    Look, filter, format,
     text::{clean, fit, fit_middle, width},
     widget::Pen,
 };
@@ -228,13 +228,8 @@ fn link(look: Look<'_>) -> Option<(String, Style)> {
             None => ("starting…".to_owned(), theme.dim),
         }),
         Link::Online => {
-            let (done, all, more) = heading::progress(look.model)?;
-            let more = if more { "+" } else { "" };
-            let (done, all) = (format::count(done), format::count(all));
-            Some((
-                format!("looked in {done} of {all}{more} projects"),
-                theme.busy,
-            ))
+            let progress = heading::progress(look.model)?;
+            Some((filter::looked(progress), theme.busy))
         }
         Link::Offline { since, .. } => {
             let old = look.model.now.duration_since(*since).as_secs();

@@ -1,9 +1,11 @@
 //! Where the program goes at start.
 
-use crate::story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch, compute};
+use crate::story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch, compute, vault};
 use lazyneon::{
-    core::{Action, Session, Target, context::Context, heading::Heading},
-    emulator::Options,
+    api::types::ProjectId,
+    app::shelf::Shelf,
+    core::{Action, Msg, Origin, Session, Target, context::Context, heading::Heading},
+    emulator::{Clock, Emulator, Options, serve},
 };
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf};
@@ -84,7 +86,7 @@ fn with_odd_names() -> PathBuf {
             }],
         })
     };
-    let odd = [
+    let mut odd = [
         project(
             "calm-sea-10000001",
             "acme/web",
@@ -93,7 +95,11 @@ fn with_odd_names() -> PathBuf {
         project("calm-sea-10000002", "acme", &["web", "api", "web/special"]),
         project("calm-sea-10000003", "Shop", &[]),
         project("calm-sea-10000004", "SHOP", &[]),
+        project("calm-sea-10000005", "caf\u{e9}", &["d\u{e9}j\u{e0}"]),
+        project("calm-sea-10000006", "re\u{301}sume\u{301}", &[]),
     ];
+    // Of an organization that is not opened Neon is asked for a name.
+    odd[5]["org"] = json!("org-quiet-meadow-10384622");
     seed["projects"].as_array_mut().unwrap().extend(odd);
     let path = std::env::temp_dir().join(format!("lazyneon-names-{}.json", std::process::id()));
     fs::write(&path, seed.to_string()).unwrap();
@@ -101,7 +107,7 @@ fn with_odd_names() -> PathBuf {
 }
 
 /// A PLACE, where it leads by the names on the way, and what is said.
-const PLACES: [(&str, &str, &str); 17] = [
+const PLACES: [(&str, &str, &str); 20] = [
     ("acme/web", "acme/web", ""),
     ("acme/api", "acme › api", ""),
     ("ACME/Web/Main", "acme/web › main", ""),
@@ -133,6 +139,13 @@ const PLACES: [(&str, &str, &str); 17] = [
         "",
     ),
     ("lighthouse labs", "Lighthouse Labs", ""),
+    (
+        "cafe\u{301}/de\u{301}ja\u{300}",
+        "caf\u{e9} › d\u{e9}j\u{e0}",
+        "",
+    ),
+    ("r\u{e9}sum\u{e9}/main", "re\u{301}sume\u{301} › main", ""),
+    ("R\u{c9}SUM\u{c9}", "re\u{301}sume\u{301}", ""),
     ("Shop", "Shop", ""),
     ("SHOP/MAIN", "SHOP › main", ""),
     (
@@ -334,5 +347,146 @@ async fn a_host_is_looked_for_in_all_projects_a_few_at_a_time() {
     );
     assert!(asked > 150, "{asked}");
     story.sees(&format!("of the {asked} projects"));
+    story.end();
+}
+
+/// A fleet of several hundred projects.
+fn fleet() -> Options {
+    Options {
+        projects: Some(300),
+        ..Options::default()
+    }
+}
+
+/// The projects that were asked for their computes, in order.
+fn asked_projects(story: &mut Story) -> Vec<String> {
+    let requests = story.requests().into_iter();
+    let of = |request: String| {
+        let path = request.strip_suffix("/endpoints")?;
+        Some(path.rsplit('/').next()?.to_owned())
+    };
+    requests.filter_map(of).collect()
+}
+
+/// A compute of the fleet that a search comes to late, its project, and how many projects there are.
+async fn late_compute() -> (String, ProjectId, usize) {
+    let session = Session {
+        heading: Some(Heading::read("ep-nowhere-at-all-a1b2").unwrap()),
+        eager_projects: 0,
+        ..Session::default()
+    };
+    let mut story = Story::with(session, fleet()).await;
+    assert!(story.settle().await);
+    let asked = asked_projects(&mut story);
+    let store = &story.model().store;
+    let late = asked.iter().skip(asked.len() * 2 / 3).find_map(|project| {
+        let project = ProjectId::from(project.as_str());
+        let compute = store.inside(&project)?.endpoints.value.keys().next()?;
+        Some((compute.to_string(), project))
+    });
+    let (compute, project) = late.unwrap();
+    (compute, project, asked.len())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_host_that_is_found_late_ends_the_search_and_is_gone_to_directly_the_next_time() {
+    let (compute, project, all) = late_compute().await;
+    let home = tempfile::tempdir().unwrap();
+    let now: jiff::Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
+    let options = Options {
+        clock: Clock::tokio(now),
+        rate_limit: false,
+        ..fleet()
+    };
+    let begin = |neon: Emulator| {
+        let session = Session {
+            origin: Some(Origin::Variable),
+            heading: Some(
+                Heading::read(&format!("{compute}-pooler.us-east-2.aws.neon.tech")).unwrap(),
+            ),
+            eager_projects: 0,
+            ..Session::default()
+        };
+        let shelf = Shelf::at(
+            Some(home.path().join("state")),
+            Some(home.path().join("cache")),
+        );
+        Story::on(session, neon, now, vault(), shelf)
+    };
+    let there = Target::Endpoint(project.clone(), compute.as_str().into());
+
+    let mut story = begin(serve(options).await.unwrap());
+    assert!(story.settle().await);
+    assert_eq!(story.model().selected(), Some(&there));
+    let asked = asked_projects(&mut story);
+    assert!(
+        asked.len() > all / 2 && asked.len() < all * 5 / 6,
+        "{} of {all}",
+        asked.len()
+    );
+    let neon = story.quit();
+
+    let mut story = begin(neon);
+    assert!(story.settle().await);
+    assert_eq!(story.model().selected(), Some(&there));
+    assert!(story.model().heading.is_none());
+    let mut asked = asked_projects(&mut story);
+    asked.dedup();
+    assert_eq!(asked, [project.to_string()]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_host_that_is_not_where_it_was_is_looked_for_everywhere() {
+    for project in ["quiet-sea-00000000", "no id", "odd-one-out"] {
+        let mut story = Story::with(
+            Session {
+                heading: Some(Heading::read(DEV_COMPUTE).unwrap()),
+                ..Session::default()
+            },
+            Options::default(),
+        )
+        .await;
+        let hosts = &mut story.model_mut().hosts;
+        hosts.note(DEV_COMPUTE.into(), project.into());
+        assert!(story.settle().await);
+        assert_eq!(
+            story.model().selected(),
+            Some(&compute(DEV_COMPUTE)),
+            "{project}"
+        );
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_filter_finds_a_host_in_a_project_that_is_not_loaded() {
+    let (compute, project, _) = late_compute().await;
+    let session = Session {
+        eager_projects: 0,
+        ..Session::default()
+    };
+    let mut story = Story::with(session, fleet()).await;
+    assert!(story.settle().await);
+    story.act(Action::Filter);
+    story.tell(Msg::Paste(format!("{compute}.us-east-2.aws.neon.tech")));
+    assert!(story.settle().await);
+    story.requests();
+    story.sees("not among what is loaded. Enter");
+    story.sees("looks in all projects");
+    story.act(Action::FilterKeep);
+    story.sees("looked in 0 of");
+    assert!(story.settle().await);
+    let there = Target::Endpoint(project, compute.as_str().into());
+    assert_eq!(story.model().selected(), Some(&there));
+    story.sees(&compute);
+
+    // What is nowhere is said, and the next key is the user's.
+    story.act(Action::Back);
+    story.act(Action::Filter);
+    story.tell(Msg::Paste("ep-nowhere-at-all-a1b2".into()));
+    story.act(Action::FilterKeep);
+    assert!(story.settle().await);
+    story.sees("ep-nowhere-at-all-a1b2 is no compute of the");
     story.end();
 }

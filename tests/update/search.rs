@@ -172,3 +172,121 @@ fn a_compute_without_its_project_is_looked_for_until_a_key_is_pressed() {
     assert_eq!(asked(&scene).len(), 17);
     assert_eq!(heading::progress(&scene.model), None);
 }
+
+/// So many projects in one list, and the search for a compute that is in none of them yet.
+fn looking(count: usize) -> Scene {
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.model.heading = Some(Heading::read("ep-cool-rain-a1b2").unwrap());
+    scene.tell(Msg::Start);
+    let projects: Vec<_> = (0..count)
+        .map(|at| project(&format!("odd-sun-{at}"), &format!("p-{at}")))
+        .collect();
+    scene.answer(
+        Slot::List(Target::Org("".into())),
+        Operation::ListProjects,
+        &json!({"projects": projects, "pagination": {}}),
+    );
+    scene
+}
+
+/// The projects that were asked for their computes since the last time.
+fn asked(scene: &mut Scene) -> Vec<Slot> {
+    let of = |effect: Effect| match effect {
+        Effect::Call {
+            slot: slot @ Slot::Endpoints(_),
+            ..
+        } => Some(slot),
+        _ => None,
+    };
+    std::mem::take(&mut scene.effects)
+        .into_iter()
+        .filter_map(of)
+        .collect()
+}
+
+fn compute_of(slot: &Slot) -> serde_json::Value {
+    let Slot::Endpoints(project) = slot else {
+        panic!("{slot:?}");
+    };
+    json!({"endpoints": [{"id": "ep-cool-rain-a1b2", "project_id": project, "branch_id": "br-main",
+        "host": "h", "type": "read_write", "current_state": "idle"}]})
+}
+
+#[test]
+fn a_host_is_looked_for_sixteen_projects_at_a_time_and_no_more_once_it_is_found() {
+    let mut scene = looking(300);
+    let none = json!({"endpoints": []});
+    let mut open = asked(&mut scene);
+    let mut sent = open.len();
+    for _ in 0..200 {
+        assert_eq!(open.len(), 16);
+        let slot = open.remove(0);
+        scene.answer(slot, Operation::ListEndpoints, &none);
+        let new = asked(&mut scene);
+        sent += new.len();
+        open.extend(new);
+    }
+    assert_eq!(heading::progress(&scene.model), Some((200, 300, false)));
+    let found = open.remove(3);
+    let body = compute_of(&found);
+    scene.answer(found.clone(), Operation::ListEndpoints, &body);
+    // Only the project in which it is is read whole.
+    assert!(asked(&mut scene).iter().all(|slot| *slot == found));
+    for slot in open {
+        scene.answer(slot, Operation::ListEndpoints, &none);
+    }
+    assert_eq!(asked(&mut scene), []);
+    assert_eq!(sent, 216);
+}
+
+#[test]
+fn without_a_network_no_further_project_is_asked_for_a_host() {
+    let mut scene = looking(300);
+    for slot in asked(&mut scene) {
+        let lost = ApiError::Network {
+            message: "connection refused".to_owned(),
+        };
+        scene.fail(slot, Operation::ListEndpoints, lost);
+    }
+    assert_eq!(asked(&mut scene), []);
+    // Neon is there again.
+    scene.answer(
+        Slot::Orgs,
+        Operation::ListOrganizations,
+        &json!({"organizations": [{"id": "org-acme", "name": "Acme"}]}),
+    );
+    assert_eq!(asked(&mut scene).len(), 16);
+}
+
+#[test]
+fn an_answer_costs_the_same_however_many_projects_there_are() {
+    let fastest = |count: usize| {
+        let mut scene = looking(count);
+        let none = json!({"endpoints": []});
+        let once = |_| {
+            let slot = asked(&mut scene).remove(0);
+            let begin = std::time::Instant::now();
+            scene.answer(slot, Operation::ListEndpoints, &none);
+            begin.elapsed()
+        };
+        (0..50).map(once).min().unwrap()
+    };
+    let (few, many) = (fastest(500), fastest(20_000));
+    assert!(many < few * 10, "{few:?} with few, {many:?} with many");
+}
+
+#[test]
+fn a_filter_with_a_host_that_is_not_loaded_looks_in_all_projects() {
+    let mut scene = organizations(1);
+    asked(&mut scene);
+    scene.press("/ e p - c o o l");
+    scene.press("Enter");
+    assert_eq!(asked(&mut scene), [], "that is no whole id");
+    scene.press("Esc /");
+    scene.tell(Msg::Paste("ep-cool-rain-a1b2".into()));
+    assert_eq!(asked(&mut scene), [], "nobody has asked for it");
+    scene.press("Enter");
+    assert_eq!(asked(&mut scene), [Slot::Endpoints("odd-sun-1".into())]);
+    scene.press("Esc");
+    assert!(scene.model.heading.is_none());
+}

@@ -305,7 +305,9 @@ fn endpoints(model: &mut Model, project: &ProjectId, list: EndpointList) -> Vec<
             .zip(&endpoints)
             .all(|(old, new)| old == new);
     inside.set_endpoints(endpoints, list.odd.clone(), now);
-    if !same {
+    // Rows of computes hang under those of branches.
+    let has_rows = !inside.branches.value.is_empty() || model.table.is_some();
+    if !same && has_rows {
         rebuild(model);
     }
     tell_odd(model, "computes", was_whole, &list.odd)

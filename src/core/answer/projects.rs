@@ -10,6 +10,7 @@ use crate::{
         bookmarks,
         effect::Effect,
         fetch,
+        heading::{self, Heading},
         listing::{self, IMPLIED},
         model::Model,
         moving, rows,
@@ -311,6 +312,10 @@ pub(super) fn project_failed(
     error: ApiError,
 ) -> Vec<Effect> {
     if is_asked_for(model, project) {
+        let recalled = model.heading.as_ref().is_some_and(Heading::is_recalled);
+        if recalled && error.is_out_of_reach() {
+            return heading::look_elsewhere(model);
+        }
         let at_start = model.session.project.as_ref() == Some(project);
         // A name is no id: some are not even read as one.
         let no_id = error.is_gone() || matches!(error.status(), Some(400 | 422));

@@ -29,6 +29,8 @@ pub(super) enum Step {
     Wait(Vec<Effect>),
     /// This is it.
     There(Target),
+    /// It is not in the project that it was remembered in.
+    Elsewhere,
     /// There is no such thing, as a sentence; the nearest thing that there is.
     Lost(String, Option<Target>),
 }
@@ -51,34 +53,56 @@ pub fn go(model: &mut Model, heading: Heading, name: &str) -> Vec<Effect> {
 
 /// More is known now: goes there, or says why that cannot be.
 pub fn follow(model: &mut Model) -> Vec<Effect> {
-    let Some(heading) = model.heading.clone() else {
+    let Some(mut heading) = model.heading.take() else {
         return Vec::new();
     };
     let step = match &heading.org {
         Some(org) => organization(model, &heading, org),
-        None => match project(model, &heading) {
+        None => match project(model, &mut heading) {
             Ok(project) => inside(model, &heading, &project),
             Err(step) => step,
         },
     };
     match step {
-        Step::Wait(effects) => effects,
-        Step::There(target) => arrive(model, &target),
+        Step::Wait(effects) => {
+            model.heading = Some(heading);
+            effects
+        }
+        Step::There(target) => {
+            if let (Some(compute), Some(project)) = (heading.endpoint, target.project()) {
+                model.hosts.note(compute.into(), project.clone());
+            }
+            arrive(model, &target)
+        }
+        Step::Elsewhere => {
+            model.heading = Some(heading);
+            look_elsewhere(model)
+        }
         Step::Lost(why, nearest) => {
-            if let [next, others @ ..] = heading.others.as_slice() {
-                let mut heading = heading.clone();
+            if let [next, others @ ..] = heading.others.clone().as_slice() {
                 heading.split(next, others);
                 heading.lost.get_or_insert((why, nearest));
                 model.heading = Some(heading);
                 return place::go(model, next);
             }
-            let (why, nearest) = heading.lost.clone().unwrap_or((why, nearest));
-            model.heading = None;
+            let (why, nearest) = heading.lost.unwrap_or((why, nearest));
             let mut effects = model.say_bad(why);
             effects.extend(nearest.map_or_else(Vec::new, |target| arrive(model, &target)));
             effects
         }
     }
+}
+
+/// The compute is not where it was when it was last seen: it is looked for everywhere.
+pub fn look_elsewhere(model: &mut Model) -> Vec<Effect> {
+    let Some(heading) = &mut model.heading else {
+        return Vec::new();
+    };
+    (heading.project, heading.recalled) = (None, false);
+    if let Some(compute) = &heading.endpoint {
+        model.hosts.forget(compute);
+    }
+    follow(model)
 }
 
 fn arrive(model: &mut Model, target: &Target) -> Vec<Effect> {
@@ -117,30 +141,28 @@ fn organization(model: &Model, heading: &Heading, org: &OrgId) -> Step {
 }
 
 /// The project that is meant.
-fn project(model: &mut Model, heading: &Heading) -> Result<ProjectId, Step> {
+fn project(model: &mut Model, heading: &mut Heading) -> Result<ProjectId, Step> {
+    let compute = heading.endpoint.as_deref();
+    let recalled = compute.and_then(|compute| model.hosts.project(compute));
+    if let (None, Some(id)) = (&heading.project, recalled.cloned()) {
+        (heading.project, heading.recalled) = (Some(id.to_string()), true);
+        if model.store.project(&id).is_none() {
+            let request = Request::get_project(&id).raw();
+            return Err(Step::Wait(vec![Effect::ask(Slot::Project(id), request)]));
+        }
+    }
     if let Some(name) = &heading.project {
         let id = ProjectId::from(name.as_str());
-        let known = model.store.project(&id).filter(|entry| !entry.gone);
-        // Who looks for a name puts the id in its place, or says that there is none.
-        let waits = Step::Wait(Vec::new());
-        return known.map(|_| id).ok_or(waits);
-    }
-    let holds = |id: &&ProjectId| {
-        let Some(inside) = model.store.inside(id) else {
-            return false;
+        return match model.store.project(&id) {
+            Some(entry) if !entry.gone => Ok(id),
+            Some(_) if heading.recalled => Err(Step::Elsewhere),
+            // Who looks for a name puts the id in its place, or says that there is none.
+            _ => Err(Step::Wait(Vec::new())),
         };
-        let mut all = inside.endpoints.value.values();
-        match &heading.endpoint {
-            Some(endpoint) => all.any(|one| one.id.as_str() == endpoint),
-            None => all.any(|one| {
-                Some(one.branch_id.as_str()) == heading.steps.first().map(String::as_str)
-            }),
-        }
-    };
-    if let Some(found) = model.store.projects.keys().find(holds) {
-        return Ok(found.clone());
     }
-    Err(search(model, heading))
+    let found = search(model, heading)?;
+    heading.project = Some(found.to_string());
+    Ok(found)
 }
 
 /// What is meant in a project.
@@ -157,6 +179,9 @@ fn inside(model: &mut Model, heading: &Heading, project: &ProjectId) -> Step {
         return Step::Wait(fetch::opened(model, &there));
     };
     if let Some(error) = known.branches.error().or(known.endpoints.error()) {
+        if heading.recalled && error.is_out_of_reach() {
+            return Step::Elsewhere;
+        }
         return Step::Lost(error.sentence(), Some(there));
     }
     if known.branches.at.is_none() || known.endpoints.at.is_none() {
@@ -170,6 +195,9 @@ fn inside(model: &mut Model, heading: &Heading, project: &ProjectId) -> Step {
             .values()
             .find(|one| one.id.as_str() == id);
         let Some(found) = found else {
+            if heading.recalled {
+                return Step::Elsewhere;
+            }
             let name = model.store.name(&there);
             return Step::Lost(format!("{name} has no compute {id}"), Some(there));
         };

@@ -3,72 +3,147 @@
 
 use super::{Heading, find::Step};
 use crate::{
-    api::{
-        Priority, Request,
-        types::{ProjectId, ProjectRow},
-    },
+    api::{Priority, Request, types::ProjectId},
     core::{
         effect::{Effect, Slot},
         listing,
-        model::Model,
-        store::Listing,
+        model::{Link, Model},
+        store::{Inside, Listing},
         target::Target,
     },
 };
-use std::cmp::Reverse;
 
 /// How many projects are asked at the same time for a compute or a branch that was named without its project.
 const AT_ONCE: usize = 16;
-/// Asks the projects for their computes, a few at a time and each once: those that were active last first. When all
-/// that are listed have answered, the lists go on.
-pub(super) fn search(model: &mut Model, heading: &Heading) -> Step {
-    if !model.tree.arrived {
-        return Step::Wait(Vec::new());
-    }
-    let pending = heading.asked.iter().filter(|id| is_awaited(model, id));
-    let free = AT_ONCE.saturating_sub(pending.count());
-    let mut new: Vec<&ProjectRow> = model
-        .store
-        .projects
-        .values()
-        .filter(|entry| !entry.gone && !heading.asked.contains(&entry.row.id))
-        .map(|entry| &entry.row)
-        .collect();
-    if new.is_empty() && free == AT_ONCE {
-        let effects = next_pages(model);
-        if effects.is_empty()
-            && !model
-                .store
-                .lists
-                .values()
-                .any(|list| list.state.is_loading())
-        {
-            return Step::Lost(not_found(model, heading), None);
-        }
-        return Step::Wait(effects);
-    }
-    new.sort_by_key(|row| Reverse(row.compute_last_active_at.max(row.created_at)));
-    let new: Vec<ProjectId> = new
-        .into_iter()
-        .take(free)
-        .map(|row| row.id.clone())
-        .collect();
-    let mut effects = Vec::new();
-    for id in &new {
-        model.store.inside_mut(id).endpoints.ask();
-        let slot = Slot::Endpoints(id.clone());
-        effects.push(Effect::load(slot, Request::list_endpoints(id)));
-    }
-    if let Some(heading) = &mut model.heading {
-        heading.asked.extend(new);
-    }
-    Step::Wait(effects)
+/// How old computes may be, in seconds, that need not be asked for once more.
+const FRESH: i64 = 60;
+
+/// How far a search has come. An answer costs the same however many projects there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// The projects to be asked yet, the next one last.
+    waiting: Vec<ProjectId>,
+    /// How many of the projects in the store have come among them.
+    taken: usize,
+    /// The projects whose answer is awaited.
+    awaited: Vec<ProjectId>,
+    /// How many have answered.
+    done: usize,
+    /// How many of these could not be asked.
+    failed: usize,
 }
 
-/// Whether a project that was asked for its computes has not answered yet.
-fn is_awaited(model: &Model, id: &ProjectId) -> bool {
+impl Looked {
+    /// Takes the projects that are new in the store: those that were active last come first.
+    fn take_new(&mut self, model: &Model) {
+        let projects = &model.store.projects;
+        let new = projects.values().skip(self.taken);
+        let mut new: Vec<_> = new
+            .filter(|entry| !entry.gone)
+            .map(|entry| &entry.row)
+            .collect();
+        new.sort_by_key(|row| row.compute_last_active_at.max(row.created_at));
+        self.waiting.extend(new.iter().map(|row| row.id.clone()));
+        self.taken = projects.len();
+    }
+}
+
+/// Asks the projects for their computes, a few at a time and each once: those that were active last first. When all
+/// that are listed have answered, the lists go on.
+pub(super) fn search(model: &mut Model, heading: &mut Heading) -> Result<ProjectId, Step> {
+    if heading.looked.taken == 0 {
+        let mut projects = model.store.projects.keys();
+        if let Some(found) = projects.find(|id| holds(model, heading, id)) {
+            return Ok(found.clone());
+        }
+        if !model.tree.arrived {
+            return Err(Step::Wait(Vec::new()));
+        }
+    }
+    loop {
+        if let Some(found) = take_answers(model, heading) {
+            return Ok(found);
+        }
+        // Who cannot be reached is not asked more and more.
+        if matches!(model.link, Link::Offline { .. } | Link::SignedOut { .. }) {
+            return Err(Step::Wait(Vec::new()));
+        }
+        let effects = send(model, &mut heading.looked);
+        let awaited = &heading.looked.awaited;
+        if !effects.is_empty() || awaited.iter().any(|id| is_loading(model, id)) {
+            return Err(Step::Wait(effects));
+        }
+        if awaited.is_empty() {
+            break;
+        }
+    }
+    let effects = next_pages(model);
+    let mut lists = model.store.lists.values();
+    if effects.is_empty() && !lists.any(|list| list.state.is_loading()) {
+        return Err(Step::Lost(not_found(heading), None));
+    }
+    Err(Step::Wait(effects))
+}
+
+/// Looks at the projects that have answered.
+fn take_answers(model: &Model, heading: &mut Heading) -> Option<ProjectId> {
+    for id in std::mem::take(&mut heading.looked.awaited) {
+        if is_loading(model, &id) {
+            heading.looked.awaited.push(id);
+            continue;
+        }
+        heading.looked.done += 1;
+        let inside = model.store.inside(&id);
+        let failed = inside.is_some_and(|inside| inside.endpoints.error().is_some());
+        heading.looked.failed += usize::from(failed);
+        if holds(model, heading, &id) {
+            return Some(id);
+        }
+    }
+    None
+}
+
+fn is_loading(model: &Model, id: &ProjectId) -> bool {
     let inside = model.store.inside(id);
-    inside.is_some_and(|inside| inside.endpoints.at.is_none() && inside.endpoints.error().is_none())
+    inside.is_some_and(|inside| inside.endpoints.is_loading())
+}
+
+/// Asks as many projects as may be asked at the same time; of some it is known what they would answer.
+fn send(model: &mut Model, looked: &mut Looked) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if looked.waiting.is_empty() {
+        looked.take_new(model);
+    }
+    while looked.awaited.len() < AT_ONCE
+        && let Some(id) = looked.waiting.pop()
+    {
+        if model.store.project(&id).is_none_or(|entry| entry.gone) {
+            continue;
+        }
+        let now = model.now;
+        let endpoints = &mut model.store.inside_mut(&id).endpoints;
+        let age = endpoints.at.map(|at| now.duration_since(at).as_secs());
+        let fresh = endpoints.error().is_none() && age.is_some_and(|age| age < FRESH);
+        if !fresh && !endpoints.is_loading() {
+            endpoints.ask();
+            let request = Request::list_endpoints(&id);
+            effects.push(Effect::load(Slot::Endpoints(id.clone()), request));
+        }
+        looked.awaited.push(id);
+    }
+    effects
+}
+
+/// Whether what is known of a project has what is looked for.
+fn holds(model: &Model, heading: &Heading, id: &ProjectId) -> bool {
+    let all = |inside: &Inside| match &heading.endpoint {
+        Some(endpoint) => inside.endpoints.value.contains_key(endpoint.as_str()),
+        None => heading.steps.first().is_some_and(|branch| {
+            let mut all = inside.endpoints.value.values();
+            all.any(|one| one.branch_id.as_str() == branch)
+        }),
+    };
+    model.store.inside(id).is_some_and(all)
 }
 
 /// The next pages of the lists that were not read to their end, and the first ones of those that nobody has opened.
@@ -92,34 +167,28 @@ fn next_pages(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-fn not_found(model: &Model, heading: &Heading) -> String {
+fn not_found(heading: &Heading) -> String {
     let thing = heading.endpoint.as_ref().or(heading.steps.first());
     let thing = thing.cloned().unwrap_or_default();
-    let asked = heading.asked.iter();
-    let failed = asked.filter(|id| {
-        let inside = model.store.inside(id);
-        inside.is_some_and(|inside| inside.endpoints.error().is_some())
-    });
-    let unread = match failed.count() {
+    let unread = match heading.looked.failed {
         0 => String::new(),
         failed => format!("; {failed} of them could not be asked"),
     };
     format!(
         "{thing} is no compute of the {} projects that this key sees, nor a branch with one{unread}",
-        heading.asked.len()
+        heading.looked.done
     )
 }
 
 /// How far the search for a thing without a project has come: projects that have answered, of how many that are listed,
 /// and whether there are more.
 pub fn progress(model: &Model) -> Option<(usize, usize, bool)> {
-    let heading = model
-        .heading
-        .as_ref()
-        .filter(|heading| !heading.asked.is_empty())?;
-    let awaited = heading.asked.iter().filter(|id| is_awaited(model, id));
-    let done = heading.asked.len() - awaited.count();
-    let listed = model.store.projects.values().filter(|entry| !entry.gone);
+    let heading = model.heading.as_ref();
+    let heading =
+        heading.filter(|heading| heading.looked.taken > 0 && heading.project.is_none())?;
+    let looked = &heading.looked;
+    let new = model.store.projects.len().saturating_sub(looked.taken);
+    let listed = looked.done + looked.awaited.len() + looked.waiting.len() + new;
     let more = model.store.lists.values().any(Listing::has_more);
-    Some((done, listed.count(), more))
+    Some((looked.done, listed, more))
 }

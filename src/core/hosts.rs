@@ -1,0 +1,77 @@
+//! Which project a compute was in when it was last seen. Neon cannot be asked that, and a host names the compute alone.
+
+use crate::api::types::{EndpointId, ProjectId};
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+/// Of how many computes that is kept.
+const MOST: usize = 1_000;
+
+/// The projects of computes, the newest last.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hosts(IndexMap<EndpointId, ProjectId>);
+
+impl Hosts {
+    /// The project that a compute was in.
+    pub fn project(&self, compute: &str) -> Option<&ProjectId> {
+        self.0.get(compute)
+    }
+
+    /// A compute is in this project: the newest that is known.
+    pub fn note(&mut self, compute: EndpointId, project: ProjectId) {
+        self.0.shift_remove(&compute);
+        self.0.insert(compute, project);
+        self.forget_oldest();
+    }
+
+    /// Takes what is newer.
+    pub fn extend(&mut self, newer: impl IntoIterator<Item = (EndpointId, ProjectId)>) {
+        for (compute, project) in newer {
+            // Most of them are known, and are where they were.
+            if self.0.get(&compute) != Some(&project) {
+                self.0.shift_remove(&compute);
+                self.0.insert(compute, project);
+            }
+        }
+        self.forget_oldest();
+    }
+
+    /// A compute is no longer where it was.
+    pub fn forget(&mut self, compute: &str) {
+        self.0.shift_remove(compute);
+    }
+
+    fn forget_oldest(&mut self) {
+        let too_many = self.0.len().saturating_sub(MOST);
+        self.0.drain(..too_many);
+    }
+}
+
+impl IntoIterator for Hosts {
+    type Item = (EndpointId, ProjectId);
+    type IntoIter = indexmap::map::IntoIter<EndpointId, ProjectId>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_are_kept() {
+        let mut hosts = Hosts::default();
+        for at in 0..MOST {
+            hosts.note(format!("ep-{at}").into(), "p".into());
+        }
+        hosts.note("ep-0".into(), "q".into());
+        hosts.extend([("ep-new".into(), "p".into())]);
+        assert_eq!(hosts.project("ep-0"), Some(&"q".into()));
+        assert_eq!(hosts.project("ep-new"), Some(&"p".into()));
+        assert_eq!(hosts.project("ep-1"), None);
+        assert_eq!(hosts.0.len(), MOST);
+    }
+}
