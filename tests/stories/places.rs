@@ -5,7 +5,7 @@ use lazyneon::{
     api::types::ProjectId,
     app::shelf::Shelf,
     core::{Action, Msg, Origin, Session, Target, context::Context, heading::Heading},
-    emulator::{Clock, Emulator, Options, serve},
+    emulator::{Clock, Emulator, Fault, Options, serve},
 };
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf};
@@ -348,6 +348,33 @@ async fn a_host_is_looked_for_in_all_projects_a_few_at_a_time() {
     assert!(asked > 150, "{asked}");
     story.sees(&format!("of the {asked} projects"));
     story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_search_ends_where_the_next_page_of_a_list_cannot_be_read() {
+    for code in [403, 500] {
+        let session = Session {
+            heading: Some(Heading::read("ep-nowhere-at-all-a1b2").unwrap()),
+            eager_projects: 0,
+            ..Session::default()
+        };
+        let mut story = Story::with(session, fleet()).await;
+        let refused = Fault::Status {
+            code,
+            retry_after: None,
+            body: None,
+        };
+        let faults = story.neon.faults();
+        faults.add(None, "cursor=", 1000, refused);
+        assert!(story.settle().await, "it never came to rest");
+        let requests = story.requests();
+        let pages = requests.iter().filter(|one| *one == "GET /projects");
+        let pages = pages.count();
+        assert!((3..=10).contains(&pages), "{pages} pages were asked for");
+        assert!(story.model().heading.is_none());
+        story.sees("a list could not be read to its end");
+        story.end();
+    }
 }
 
 /// A fleet of several hundred projects.

@@ -80,7 +80,7 @@ pub(super) fn search(model: &mut Model, heading: &mut Heading) -> Result<Project
     let effects = next_pages(model);
     let mut lists = model.store.lists.values();
     if effects.is_empty() && !lists.any(|list| list.state.is_loading()) {
-        return Err(Step::Lost(not_found(heading), None));
+        return Err(Step::Lost(not_found(model, heading), None));
     }
     Err(Step::Wait(effects))
 }
@@ -146,9 +146,12 @@ fn holds(model: &Model, heading: &Heading, id: &ProjectId) -> bool {
     model.store.inside(id).is_some_and(all)
 }
 
-/// The next pages of the lists that were not read to their end, and the first ones of those that nobody has opened.
+/// The next pages of the lists that were not read to their end, and the first ones of those that nobody has opened. A
+/// list that has failed is left alone: it would fail for as long as it is asked.
 fn next_pages(model: &mut Model) -> Vec<Effect> {
-    let lists: Vec<Target> = model.store.lists.keys().cloned().collect();
+    let lists = model.store.lists.iter();
+    let lists = lists.filter(|(_, listing)| listing.state.error().is_none());
+    let lists: Vec<Target> = lists.map(|(list, _)| list.clone()).collect();
     let mut effects = Vec::new();
     for list in &lists {
         effects.extend(listing::page_after(model, list, Priority::Screen));
@@ -167,13 +170,17 @@ fn next_pages(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-fn not_found(heading: &Heading) -> String {
+fn not_found(model: &Model, heading: &Heading) -> String {
     let thing = heading.endpoint.as_ref().or(heading.steps.first());
     let thing = thing.cloned().unwrap_or_default();
-    let unread = match heading.looked.failed {
+    let mut unread = match heading.looked.failed {
         0 => String::new(),
         failed => format!("; {failed} of them could not be asked"),
     };
+    let mut lists = model.store.lists.values();
+    if lists.any(|list| list.state.error().is_some()) {
+        unread += "; a list could not be read to its end";
+    }
     format!(
         "{thing} is no compute of the {} projects that this key sees, nor a branch with one{unread}",
         heading.looked.done
