@@ -173,7 +173,7 @@ fn confirm(
         .iter()
         .any(|step| delete::is_production(model, &step.row));
     let word = match steps.as_slice() {
-        [only] => delete::word(&only.intent.name, &only.intent.target),
+        [only] => delete::word(&model.store.name(&only.row), &only.row),
         _ => format!("{} {many}", question.word),
     };
     let locks = steps

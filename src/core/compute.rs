@@ -87,20 +87,16 @@ pub fn is_fresh(model: &Model, endpoint: &Endpoint) -> bool {
     at.is_some_and(|at| model.now.duration_since(at) <= FRESH)
 }
 
-/// "staging", or "staging (ep-old-sun)" where the branch has several computes.
+/// "ep-old-sun of staging": as its row in the tree is called, with its branch.
 pub fn name(model: &Model, endpoint: &Endpoint) -> String {
     let branch =
         branch(model, endpoint).map_or(endpoint.branch_id.as_str(), |branch| branch.name.as_str());
-    let several = model
-        .store
-        .endpoints_of(&endpoint.project_id, &endpoint.branch_id)
-        .count()
-        > 1;
-    if several {
-        format!("{branch} ({})", endpoint.id)
-    } else {
-        branch.to_owned()
-    }
+    format!("{} of {branch}", short(model, endpoint))
+}
+
+/// "ep-old-sun": where there is little room, and the row tells the branch.
+fn short(model: &Model, endpoint: &Endpoint) -> String {
+    model.store.name(&target(endpoint))
 }
 
 /// Whether the row has a compute at all.
@@ -130,14 +126,14 @@ fn free(model: &Model) -> Result<&Endpoint, Ready> {
     if let Some(pending) = model.writes.get(&target(endpoint)) {
         return Err(Ready::no(format!(
             "{} is {} already",
-            name(model, endpoint),
+            short(model, endpoint),
             pending.intent.verb.doing
         )));
     }
     if let Some(watch) = model.follow.of(&target(endpoint)) {
         return Err(Ready::no(format!(
             "{} is {} already",
-            name(model, endpoint),
+            short(model, endpoint),
             watch.intent.verb.doing
         )));
     }
@@ -154,10 +150,10 @@ pub fn can_start(model: &Model) -> Ready {
         State::IDLE => Ready::Yes,
         State::BLOCKED => Ready::no(format!(
             "connections to {} are blocked; allow them first",
-            name(model, endpoint)
+            short(model, endpoint)
         )),
         State::ACTIVE => Ready::Hidden,
-        other => Ready::no(format!("{} is {}", name(model, endpoint), other.word)),
+        other => Ready::no(format!("{} is {}", short(model, endpoint), other.word)),
     }
 }
 
@@ -179,7 +175,7 @@ pub fn can_restart(model: &Model) -> Ready {
         State::ACTIVE => Ready::Yes,
         other => Ready::no(format!(
             "{} is {}; only an active compute can be restarted",
-            name(model, endpoint),
+            short(model, endpoint),
             other.word
         )),
     }
@@ -346,11 +342,7 @@ fn ask(model: &mut Model, what: &str, intent: Intent, more: Vec<String>) -> Vec<
         .endpoint(project, id)
         .is_some_and(|endpoint| is_production(model, endpoint));
     let place = model.store.name(&Target::Project(project.clone()));
-    let mut lines = vec![
-        format!("in        {place}"),
-        format!("compute   {id}"),
-        String::new(),
-    ];
+    let mut lines = vec![fact("in", place), fact("compute", id), String::new()];
     lines.extend(more);
     let title = format!("{what} {}?", intent.name);
     let mut confirm = Confirm::question(title, lines, Then::Send(Box::new(intent)));

@@ -5,6 +5,7 @@
 //! the operations pane still shows it.
 
 use super::{
+    called,
     effect::{Effect, Slot},
     fetch,
     model::Model,
@@ -290,7 +291,9 @@ fn settle(model: &mut Model) -> Vec<Effect> {
 }
 
 fn end(model: &mut Model, watch: &Watch) -> Vec<Effect> {
-    let Intent { name, verb, .. } = &watch.intent;
+    let verb = watch.intent.verb;
+    // By now it may have another name.
+    let name = called::now(model, &watch.intent);
     if let Some(bad) = watch
         .chain
         .iter()
@@ -313,8 +316,8 @@ fn end(model: &mut Model, watch: &Watch) -> Vec<Effect> {
     if watch.found != Found::Told {
         let mut effects = Vec::new();
         if !watch.chain.is_empty() {
-            let (done, took) = (verb.done, took(&watch.chain));
-            effects = model.say_good(format!("{name} {done}{took}"));
+            let (happened, took) = (called::happened(&watch.intent), took(&watch.chain));
+            effects = model.say_good(format!("{happened}{took}"));
         }
         effects.extend(refresh::reload(model, &watch.intent.target));
         return effects;

@@ -38,6 +38,7 @@
 //! | what lies over the screen | `dialog/` |
 //! | keys that came at once: typed or pasted | `burst.rs` |
 //! | what is asked before a change is sent | `confirmation.rs` |
+//! | what messages call a thing | `called.rs` |
 //! | read-only, no waking, PROD: which setting says so | `guard.rs` |
 //! | what Neon has said it would refuse | `restricted.rs` |
 //! | whose key is used, signing in | `account/` |
@@ -58,6 +59,7 @@ pub mod bookmarks;
 pub mod branch;
 pub mod bulk;
 pub mod burst;
+pub mod called;
 pub mod child;
 pub mod chore;
 pub mod client;

@@ -2,6 +2,7 @@
 
 use super::{
     action::{Action, Ready},
+    called,
     dialog::{
         Dialog,
         confirm::{Confirm, Then},
@@ -211,7 +212,7 @@ pub fn quit_now(model: &mut Model) -> Vec<Effect> {
     let names = model
         .writes
         .values()
-        .map(|pending| format!("{} {}", pending.intent.verb.doing, pending.intent.name));
+        .map(|pending| called::happening(&pending.intent));
     let mut lines: Vec<String> = names.collect();
     let waiting = model
         .queue

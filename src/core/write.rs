@@ -6,7 +6,7 @@
 pub use super::kept::{keep_branch, keep_endpoint, keep_project, keep_seen};
 
 use super::{
-    asked, backup, bookmarks, database, deleted,
+    asked, backup, bookmarks, called, database, deleted,
     dialog::{self, DialogId},
     effect::{Effect, Slot},
     expiry, fetch, made,
@@ -178,7 +178,7 @@ pub(super) fn goes_on(
         .any(|operation| operation.status.is_pending())
     {
         if !queue::owns(model, &intent) {
-            effects.extend(model.say(format!("{} {} …", intent.verb.doing, intent.name)));
+            effects.extend(model.say(format!("{} …", called::happening(&intent))));
         }
         effects.extend(super::follow::watch(model, intent, operations));
     } else {
@@ -224,13 +224,13 @@ fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
 
 /// A change has come to its good end; `took` says how long it took, if that is known.
 pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
-    let (name, done) = (&intent.name, intent.verb.done);
     let text = match &intent.wanted {
         Wanted::Created(made) => made::ready(model, intent, made, took),
         wanted => {
             let (kept, undo) = (backup::kept(wanted), undo::hint(model, intent));
             let shown = role::hint(model, intent);
-            format!("{name} {done}{took}{kept}{undo}{shown}")
+            let happened = called::happened(intent);
+            format!("{happened}{took}{kept}{undo}{shown}")
         }
     };
     well(model, intent, text)
@@ -379,11 +379,11 @@ pub fn checked(
 }
 
 pub(super) fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
-    let (name, done) = (&intent.name, intent.verb.done);
     close_form(model, intent);
     let more = role::after_lost_answer(model, intent);
     let kept = backup::kept(&intent.wanted);
-    let text = format!("{name} {done} after all{kept}; it was not sent again{more}");
+    let happened = called::happened(intent);
+    let text = format!("{happened} after all{kept}; it was not sent again{more}");
     let queued = queue::owns(model, intent);
     let mut effects = well(model, intent, text);
     if !queued && !intent.wanted.removes() {

@@ -11,8 +11,8 @@ use super::{
     widget::{Panel, Pen, panel},
 };
 use crate::{
-    api::types::{Operation, ProjectId},
-    core::{Action, Fetch, Pane, fetch},
+    api::types::{EndpointId, Operation, ProjectId},
+    core::{Action, Fetch, Pane, compute, fetch},
     resource::{self, units::duration},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
@@ -136,7 +136,9 @@ fn one(
         action,
         theme.text,
     );
-    let name = project.map_or_else(String::new, |project| name(look, project, operation));
+    let name = project.map_or_else(String::new, |project| {
+        name(look, project, operation, name_room)
+    });
     put_column(&mut pen, &name, name_room, theme.text);
     if words > 0 {
         put_column(&mut pen, state.word, words - 2, tone);
@@ -166,14 +168,31 @@ fn put_column(pen: &mut Pen<'_>, text: &str, cells: usize, style: Style) {
     pen.to(x + cells as u16 + 2);
 }
 
-/// The branch that an operation is about; its compute, where the branch is not known.
-fn name(look: Look<'_>, project: &ProjectId, operation: &Operation) -> String {
+/// What an operation is about: the branch; where it has several computes, which of them, as far as
+/// there is room.
+fn name(look: Look<'_>, project: &ProjectId, operation: &Operation, room: usize) -> String {
     let store = &look.model.store;
     let gone = |id| store.inside(project)?.gone.get(id).map(String::as_str);
     let branch = operation.branch_id.as_ref().map(|id| {
         let branch = store.branch(project, id).map(|branch| branch.name.as_str());
         branch.or_else(|| gone(id)).unwrap_or(id.as_str())
     });
+    let known = |id: &EndpointId| store.endpoint(project, id);
+    let one_of_several = operation
+        .endpoint_id
+        .as_ref()
+        .and_then(known)
+        .filter(|one| {
+            let all = store.endpoints_of(project, &one.branch_id);
+            all.take(2).count() > 1
+        });
+    if let Some(endpoint) = one_of_several {
+        let whole = clean(&compute::name(look.model, endpoint)).into_owned();
+        if width(&whole) <= room {
+            return whole;
+        }
+        return clean(&store.name(&compute::target(endpoint))).into_owned();
+    }
     let compute = operation.endpoint_id.as_ref().map(|id| id.as_str());
     clean(branch.or(compute).unwrap_or_default()).into_owned()
 }

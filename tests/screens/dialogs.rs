@@ -46,7 +46,12 @@ fn a_small_screen_keeps_what_is_asked() {
     let mut scene = on("br-production", (40, 10));
     scene.act(Action::SuspendCompute);
     let screen = shown(&scene);
-    for wanted in ["Suspend production", "PROD", "Open connections drop"] {
+    for wanted in [
+        "Suspend ep-cool-river-a5x2k1ab of",
+        "production?",
+        "PROD",
+        "Open connections drop",
+    ] {
         assert!(screen.contains(wanted), "{wanted} is not on\n{screen}");
     }
 }

@@ -134,7 +134,10 @@ fn a_change_is_followed_on_its_row() {
     let mut scene = Scene::storefront((120, 40));
     scene.select(&Target::Branch(STOREFRONT.into(), "br-staging".into()));
     scene.act(Action::StartCompute);
-    sees(&scene, &["▖ starting", "this wakes staging"]);
+    sees(
+        &scene,
+        &["▖ starting", "this wakes ep-old-sun-a1 of staging"],
+    );
     let endpoint = json!({"id": "ep-old-sun-a1", "project_id": STOREFRONT, "branch_id": "br-staging",
         "type": "read_write", "current_state": "idle", "pending_state": "active"});
     let operation = |id: &str, status: &str| {

@@ -378,7 +378,7 @@ async fn nobody_switches_while_a_change_is_on_its_way() {
     story.act(Action::Accounts);
     story.elapse(Duration::from_millis(300)).await;
     story.key(acme);
-    story.sees("is not finished: wait for it, then switch");
+    story.sees("of staging is not finished");
     assert_eq!(story.model().session.origin, profile("DEFAULT"));
     story.escape();
     story.follow().await;

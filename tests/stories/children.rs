@@ -122,7 +122,7 @@ async fn no_wake_forbids_it() {
     let mut story = on_database_of(session, DEV).await;
     story.act(Action::OpenClient);
     story.settle().await;
-    story.sees("--no-wake forbids it");
+    story.sees("connecting would wake ep-raspy-glade-ad8e3gvy of dev/maya, and --no-wake");
     // Nor through the dialog.
     story.act(Action::Connect);
     story.settle().await;

@@ -19,7 +19,9 @@ async fn starting_an_idle_compute_shows_it_running() {
     story.settle().await;
     let row = story.row("dev/maya");
     assert!(row.contains("starting"), "{row}");
-    story.sees("wakes dev/maya").sees("start_compute");
+    story
+        .sees("wakes ep-raspy-glade-ad8e3gvy of dev/maya")
+        .sees("start_compute");
     story.follow().await;
     story.sees("dev/maya started in 0.9s");
     let row = story.row("dev/maya");
@@ -32,7 +34,7 @@ async fn starting_an_idle_compute_shows_it_running() {
 async fn suspending_production_asks_first() {
     let mut story = Story::at(compute(PRODUCTION_COMPUTE)).await;
     story.act(Action::SuspendCompute);
-    story.sees("Suspend production");
+    story.sees("Suspend primary of production?");
     story.act(Action::ConfirmEnter);
     story.settle().await;
     assert_eq!(story.changes(), Vec::<String>::new(), "Enter is no");
@@ -86,7 +88,7 @@ async fn an_operation_that_fails_says_why() {
     story.neon.faults().add(Some("POST"), "/start", 1, fails);
     story.act(Action::StartCompute);
     story.follow().await;
-    story.sees("start_compute failed on dev/maya");
+    story.sees("start_compute failed on ep-raspy-glade-ad8e3gvy of dev/maya");
     story.end();
 }
 

@@ -92,7 +92,7 @@ async fn resizing_an_active_compute_asks_and_restarts_it() {
     story.act(Action::FormApply);
     story.settle().await;
     story
-        .sees("Apply 1 change to staging?")
+        .sees("Apply 1 change to ep-ancient-brook-ad5ea04d of staging?")
         .sees("open connections drop");
     assert!(bodies(&mut story).is_empty());
     story.act(Action::ConfirmYes);
@@ -150,10 +150,10 @@ async fn a_lost_answer_is_looked_into_and_not_sent_again() {
         story.follow().await;
         assert_eq!(form(&story).is_none(), done, "{}", story.screen());
         if done {
-            story.sees("after all; it was not sent again");
+            story.sees("of dev/maya renamed to maya after all; it");
         } else {
             story
-                .sees("was not changed; nothing was sent again")
+                .sees("was not renamed; nothing was sent again")
                 .sees("maya");
         }
         assert_eq!(bodies(&mut story).len(), 1);

@@ -30,6 +30,7 @@ mod files;
 mod forms;
 mod frames;
 mod members;
+mod names;
 mod network;
 mod places;
 mod projects;

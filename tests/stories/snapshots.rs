@@ -126,7 +126,7 @@ async fn a_snapshot_is_renamed_and_given_an_expiry_and_back() {
     story.sees("Apply 2 changes");
     story.act(Action::ConfirmYes);
     story.follow().await;
-    story.sees("changed. z undo").sees("keep me");
+    story.sees("changed and renamed to keep me. z undo");
     let sent = json!({ "snapshot": { "name": "keep me", "expires_at": "2026-11-28T14:02:13Z" } });
     assert_eq!(bodies(&story), [sent]);
     story.act(Action::Undo);

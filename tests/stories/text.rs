@@ -234,7 +234,7 @@ async fn a_text_that_was_not_taken_over_is_not_dropped_unasked() {
     story.act(Action::ConfirmNo);
     story.sees("nothing taken over");
     story.act(Action::QuitNow);
-    story.sees("The edited text of").sees("was not taken over");
+    story.sees("The edited text of").sees("was not taken");
     assert!(!story.has_quit());
     story.act(Action::ConfirmNo);
     story.act(Action::FormClose);

@@ -33,7 +33,11 @@ fn starting_is_sent_once_and_followed() {
             "POST /projects/{PROJECT}/endpoints/ep-staging/start"
         )]
     );
-    assert!(scene.said().contains("wakes staging"), "{}", scene.said());
+    assert!(
+        scene.said().contains("wakes ep-staging of staging"),
+        "{}",
+        scene.said()
+    );
 
     scene.press("s s");
     assert!(sends(&mut scene).is_empty(), "a second press sent it again");
@@ -85,9 +89,9 @@ fn a_failed_operation_is_told_with_its_reason() {
     let page = json!({"operations": [failed], "pagination": {}});
     scene.answer(Slot::Poll(PROJECT.into()), Operation::ListOperations, &page);
     assert!(
-        scene
-            .said()
-            .contains("start_compute failed on staging: compute did not become ready"),
+        scene.said().contains(
+            "start_compute failed on ep-staging of staging: compute did not become ready"
+        ),
         "{}",
         scene.said()
     );

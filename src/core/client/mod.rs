@@ -159,13 +159,14 @@ fn start(model: &mut Model, row: Target, of: UriOf) -> Vec<Effect> {
         return model.say(why);
     }
     match sleep(model, &of) {
-        Sleep::Asleep(name) => ask_to_wake(model, row, of, &name),
+        Sleep::Asleep(_) => ask_to_wake(model, row, of),
         Sleep::Awake => go(model, row, of),
         Sleep::Unsure => look(model, row, of),
     }
 }
 
-fn ask_to_wake(model: &mut Model, row: Target, of: UriOf, name: &str) -> Vec<Effect> {
+fn ask_to_wake(model: &mut Model, row: Target, of: UriOf) -> Vec<Effect> {
+    let name = &of.branch_name;
     let client = &model.session.programs.client.name;
     let mut lines = vec![delete::place(model, &row), String::new()];
     if let Some(past) = &of.past {

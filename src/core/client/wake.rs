@@ -34,7 +34,7 @@ pub(super) fn sleep(model: &Model, of: &UriOf) -> Sleep {
     };
     // The past has a compute of its own, which nobody has started yet.
     if of.past.is_some() {
-        return Sleep::Asleep(of.branch_name.clone());
+        return Sleep::Asleep(format!("a compute of {}", of.branch_name));
     }
     let fresh = compute::is_fresh(model, endpoint);
     let asleep = matches!(endpoint::state(endpoint), State::IDLE | State::SUSPENDING);
@@ -53,9 +53,7 @@ pub(super) fn forbidden(model: &Model, of: &UriOf) -> Option<String> {
         return None;
     };
     let by = model.no_wake_by(Some(&of.on()))?;
-    Some(format!(
-        "connecting would wake the compute of {name}, and {by} forbids it"
-    ))
+    Some(format!("connecting would wake {name}, and {by} forbids it"))
 }
 
 /// Asks Neon what the compute does now; the connection waits for the answer.

@@ -13,6 +13,7 @@ use super::{
     action::{Action, Ready},
     branch as branches,
     bulk::{self, Bulk},
+    called,
     dialog::{
         Dialog,
         confirm::{Confirm, Then},
@@ -265,7 +266,7 @@ const fn verb(target: &Target) -> Verb {
 fn intent(model: &Model, target: &Target) -> Option<Intent> {
     Some(Intent {
         target: target.clone(),
-        name: model.store.name(target),
+        name: called::of(model, target),
         verb: verb(target),
         request: request(target)?,
         wanted: match target {

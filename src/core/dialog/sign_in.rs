@@ -7,6 +7,7 @@ use crate::{
     core::{
         account::{Account, Entry, Keep, Origin, Reach},
         action::Ready,
+        called,
         effect::{Effect, Slot},
         listing::IMPLIED,
         model::Model,
@@ -340,8 +341,8 @@ fn unfinished(model: &Model) -> Option<String> {
     let followed = || Some(&model.follow.iter().next()?.intent);
     let intent = sent.or_else(followed)?;
     Some(format!(
-        "{} {} is not finished: wait for it, then switch",
-        intent.verb.doing, intent.name
+        "{} is not finished: wait for it, then switch",
+        called::happening(intent)
     ))
 }
 

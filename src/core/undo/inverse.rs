@@ -1,7 +1,7 @@
 //! What takes a change back: a row for every operation that has an inverse.
 
 use super::super::{
-    backup, branch,
+    backup, branch, called,
     compute::{START, SUSPEND},
     deleted,
     model::Model,
@@ -51,7 +51,10 @@ impl Way {
     /// Why there is none any more.
     pub(super) fn intent(&self, model: &Model, done: &Intent) -> Result<Intent, String> {
         match self {
-            Self::Send(intent) => Ok((**intent).clone()),
+            Self::Send(intent) => Ok(Intent {
+                name: called::now(model, intent),
+                ..(**intent).clone()
+            }),
             Self::Backup => backup::way_back(model, done),
             Self::Replaced(old) => backup::way_back_to(model, done, old),
         }
@@ -126,7 +129,8 @@ fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
                 Target::Snapshot(project, id) => Request::update_snapshot(project, id, body),
                 _ => return None,
             };
-            Some((back(CHANGE_BACK, Wanted::Body, request), says))
+            let verb = called::verb_back(&request, CHANGE_BACK);
+            Some((back(verb, Wanted::Body, request), says))
         }
         _ => {
             let (request, says) = of_org(model, intent)?;
@@ -187,11 +191,12 @@ fn of_database(model: &Model, intent: &Intent) -> Option<Inverse> {
     };
     let (body, says) = previous(model, intent)?;
     let name = set_name(intent).map_or_else(|| was.clone(), Into::into);
+    let request = Request::update_database(project, branch, &name, body);
     let inverse = Intent {
         target: Target::Database(project.clone(), branch.clone(), name.clone()),
         name: name.to_string(),
-        verb: CHANGE_BACK,
-        request: Request::update_database(project, branch, &name, body),
+        verb: called::verb_back(&request, CHANGE_BACK),
+        request,
         wanted: Wanted::Body,
         form: None,
     };

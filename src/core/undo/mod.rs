@@ -10,7 +10,7 @@ use inverse::Way;
 
 use super::{
     action::Ready,
-    branch,
+    branch, called,
     delete::{self, fact},
     dialog::{
         Dialog, Menu,
@@ -185,7 +185,7 @@ pub fn list(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     let item = |entry: &Entry| Item {
         letter: ' ',
-        label: format!("{} {}", entry.done.name, entry.done.verb.done),
+        label: called::happened(&entry.done),
         note: format!(
             "{}; undo: {}",
             words::relative(entry.at, now),
@@ -229,9 +229,8 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
         fact(
             "done",
             format!(
-                "{} {}, {}",
-                done.name,
-                done.verb.done,
+                "{}, {}",
+                called::happened(done),
                 words::relative(entry.at, model.now)
             ),
         ),
@@ -281,7 +280,7 @@ pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiErro
         return Vec::new();
     };
     model.undo.asked.retain(|(id, _)| *id != entry.id);
-    let name = entry.done.name.clone();
+    let name = called::now(model, &entry.done);
     let same = truth::of(&entry.done, &answer);
     let why = match (&same, &answer) {
         (_, Err(error)) if !error.is_gone() => error.sentence(),

@@ -83,23 +83,23 @@ rows! {
     start {
         StartCompute sends StartEndpoint, from: dev, by: [Do(StartCompute)],
         look: "~/endpoints/{dev's}", holds: |now| now["endpoint"]["current_state"] == "active",
-        done: "started", says: "dev/maya started in",
+        done: "started", says: "ep-raspy-glade-ad8e3gvy of dev/maya started in",
     }
     suspend {
         SuspendCompute sends SuspendEndpoint, from: staging, by: [Do(SuspendCompute)],
         look: "~/endpoints/{staging's}", holds: |now| now["endpoint"]["current_state"] == "idle",
-        done: "suspended", says: "staging suspended in",
+        done: "suspended", says: "ep-ancient-brook-ad5ea04d of staging suspended in",
     }
     suspend_production {
         SuspendCompute sends SuspendEndpoint, from: production_compute, by: [Do(SuspendCompute), Do(ConfirmYes)],
         look: "~/endpoints/{production's}", holds: |now| now["endpoint"]["current_state"] == "idle",
-        done: "suspended", says: "suspended in",
+        done: "suspended", says: "primary of production suspended in",
     }
     restart {
         RestartCompute sends RestartEndpoint, from: staging, by: [Do(RestartCompute), Do(ConfirmYes)],
         look: "~/endpoints/{staging's}",
         holds: |now| now["endpoint"]["started_at"].as_str().is_some_and(|at| at > "2026-11-21T14:02"),
-        done: "restarted", says: "staging restarted in",
+        done: "restarted", says: "ep-ancient-brook-ad5ea04d of staging restarted in",
     }
     new_branch {
         NewBranch sends CreateBranch, from: dev, by: [Do(NewBranch), Field("Name", "pr-499"), Do(FormApply)],
@@ -136,17 +136,17 @@ rows! {
         EditDatabase sends UpdateDatabase, from: database,
         by: [Do(EditDatabase), Field("Name", "visits"), Do(FormApply), Do(ConfirmYes)],
         look: "~/branches/{dev}/databases", holds: |now| has(now, "databases", "name", "visits"),
-        done: "changed", says: "changed",
+        done: "renamed", says: "sessions renamed to visits",
     }
     edit_branch {
         EditBranch sends UpdateBranch, from: dev, by: [Do(EditBranch), Field("Name", "dev/jo"), Do(FormApply)],
         look: "~/branches", holds: |now| !branch(now, "dev/jo").is_null(),
-        done: "changed", says: "changed. z undo",
+        done: "renamed", says: "dev/maya renamed to dev/jo. z undo",
     }
     rename {
         Rename sends UpdateBranch, from: dev, by: [Do(Rename), Over("dev/jo"), Do(FormApply)],
         look: "~/branches", holds: |now| !branch(now, "dev/jo").is_null(),
-        done: "changed", says: "changed. z undo",
+        done: "renamed", says: "dev/maya renamed to dev/jo. z undo",
     }
     set_expiry {
         SetExpiry sends UpdateBranch, from: dev,
@@ -157,17 +157,17 @@ rows! {
     edit_compute {
         EditCompute sends UpdateEndpoint, from: dev_compute, by: [Do(EditCompute), Field("Name", "maya"), Do(FormApply)],
         look: "~/endpoints/{dev's}", holds: |now| now["endpoint"]["name"] == "maya",
-        done: "changed", says: "dev/maya changed",
+        done: "renamed", says: "ep-raspy-glade-ad8e3gvy of dev/maya renamed to maya",
     }
     edit_project {
         EditProject sends UpdateProject, from: project, by: [Do(EditProject), Field("Name", "shop"), Do(FormApply)],
         look: "~", holds: |now| now["project"]["name"] == "shop",
-        done: "changed", says: "changed. z undo",
+        done: "renamed", says: "storefront renamed to shop",
     }
     project_settings {
         ProjectSettings sends UpdateProject, from: dev, by: [Do(ProjectSettings), Field("Name", "shop"), Do(FormApply)],
         look: "~", holds: |now| now["project"]["name"] == "shop",
-        done: "changed", says: "changed. z undo",
+        done: "renamed", says: "storefront renamed to shop",
     }
     share {
         Share sends GrantPermission, from: project,
@@ -296,7 +296,7 @@ rows! {
     edit_snapshot {
         EditSnapshot sends UpdateSnapshot, from: snapshot, by: [Do(EditSnapshot), Over("keep me"), Do(FormApply)],
         look: "~/snapshots", holds: |now| has(now, "snapshots", "name", "keep me"),
-        done: "changed", says: "changed. z undo",
+        done: "renamed", says: "renamed to keep me. z undo",
     }
     branch_from_snapshot {
         NewFromSnapshot sends RestoreSnapshot, from: snapshot, by: [Do(NewFromSnapshot), Over("looked at"), Do(FormApply)],
@@ -339,7 +339,7 @@ rows! {
     delete_compute {
         Delete sends DeleteEndpoint, from: dev_compute, by: [Do(Delete), Word, Do(ConfirmEnter)],
         look: "~/branches/{dev}/endpoints", holds: |now| now["endpoints"].as_array().is_some_and(Vec::is_empty),
-        done: "deleted", says: "deleted",
+        done: "deleted", says: "ep-raspy-glade-ad8e3gvy of dev/maya deleted",
     }
     delete_database {
         Delete sends DeleteDatabase, from: database, by: [Do(Delete), Word, Do(ConfirmEnter)],

@@ -7,6 +7,7 @@ use crate::{
     api::{Answer, ApiError, secret::STARS},
     core::{
         account::Keep,
+        called,
         confirmation::Confirmation,
         database, delete,
         dialog::{
@@ -289,7 +290,7 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
         .map(|form| form.target.clone())
         .map(|target| delete::place(model, &target));
     let made = form(model, id).and_then(|form| Some((form.new.clone()?, form.name_field())));
-    let verb = made.as_ref().map_or(CHANGE, |(new, _)| new.verb());
+    let new = made.as_ref().map(|(new, _)| new.verb());
     let keep = form(model, id).map_or(Keep::No, |form| form.keep());
     let made = made.map(|(new, name)| Made {
         keep,
@@ -301,6 +302,7 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     let Some(request) = form.request.clone() else {
         return Vec::new();
     };
+    let verb = new.unwrap_or_else(|| called::verb_of(&request, CHANGE));
     let intent = Intent {
         target: form.target.clone(),
         name: form.label(),
