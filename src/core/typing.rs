@@ -1,7 +1,77 @@
 //! Keys that edit a line of text.
 
 use crate::key::{Code, Key};
+use std::ops::Deref;
 use tui_input::{Input, InputRequest};
+
+/// The text of a field. What a field is given is selected: the first character that is typed, or a paste,
+/// takes its place, as in the forms of a browser. Any other key that edits keeps it.
+#[derive(Debug, Clone, Default)]
+pub struct TextInput {
+    input: Input,
+    selected: bool,
+}
+
+impl TextInput {
+    /// A text that what is typed replaces.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            selected: true,
+            ..Self::typed(text)
+        }
+    }
+
+    /// A text that what is typed goes on with.
+    pub fn typed(text: impl Into<String>) -> Self {
+        Self {
+            input: Input::new(text.into()),
+            selected: false,
+        }
+    }
+
+    /// Whether what is typed now takes the place of the text.
+    pub const fn is_selected(&self) -> bool {
+        self.selected
+    }
+
+    /// From here on the text stays, and is gone on with.
+    pub const fn keep(&mut self) {
+        self.selected = false;
+    }
+
+    /// Makes it empty.
+    pub fn clear(&mut self) {
+        self.input.reset();
+        self.keep();
+    }
+
+    /// Edits the text if the key is one that edits; answers whether it was.
+    pub fn edit(&mut self, key: Key) -> bool {
+        if self.selected && key.typed().is_some() {
+            self.input.reset();
+        }
+        let edits = edit(&mut self.input, key);
+        self.selected &= !edits;
+        edits
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        if self.selected {
+            self.input.reset();
+        }
+        self.keep();
+        insert(&mut self.input, text);
+    }
+}
+
+impl Deref for TextInput {
+    type Target = Input;
+
+    fn deref(&self) -> &Input {
+        &self.input
+    }
+}
 
 /// Edits the text if the key is one that edits; answers whether it was.
 pub fn edit(input: &mut Input, key: Key) -> bool {

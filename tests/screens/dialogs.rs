@@ -247,3 +247,25 @@ fn the_restore_wizard_has_the_name_typed() {
     insta::assert_snapshot!("restore_confirm_80x24", shown(&restore((80, 24), 3)));
     insta::assert_snapshot!("restore_confirm_160x50", shown(&restore((160, 50), 3)));
 }
+
+#[test]
+fn what_the_first_typed_character_replaces_is_selected() {
+    let mut scene = on("br-staging", (80, 24));
+    scene.act(Action::Rename);
+    let selected = |scene: &Scene, name: &str| {
+        let screen = screen(&scene.model, "auto");
+        let is_it = |run: &str| run.contains("REVERSED") && run.contains(&format!("\"{name}\""));
+        screen.lines().any(is_it)
+    };
+    assert!(
+        selected(&scene, "staging"),
+        "{}",
+        screen(&scene.model, "auto")
+    );
+    scene.press("End");
+    assert!(
+        !selected(&scene, "staging"),
+        "{}",
+        screen(&scene.model, "auto")
+    );
+}

@@ -10,7 +10,7 @@ use lazyneon::{
     },
     core::{Action, Link, Msg, Origin, Session, Target},
     emulator::{Clock, Emulator, Fault, Options, serve},
-    key::Key,
+    key::{Code, Key},
 };
 use std::{fs, path::Path, time::Duration};
 
@@ -174,6 +174,7 @@ async fn a_key_that_stops_working_asks_in_place_and_goes_on_where_it_was() {
     let staging = story.named("staging");
     story.go(&staging).await;
     story.act(Action::EditBranch);
+    story.key(Code::End);
     story.type_text("-2");
     refuse(&story, "/");
     story.act(Action::FormApply);
@@ -514,6 +515,7 @@ async fn another_account_asks_before_a_form_is_lost() {
     let staging = story.named("staging");
     story.go(&staging).await;
     story.act(Action::EditBranch);
+    story.key(Code::End);
     story.type_text("-2");
     for goes in [false, true] {
         story.act(Action::AccountsHere);

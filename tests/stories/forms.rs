@@ -281,7 +281,7 @@ async fn an_allow_list_is_set_whole_and_emptied_loudly() {
 async fn every_setting_of_a_project_is_taken_by_neon() {
     let mut story = edit_project().await;
     for (label, keys) in [
-        ("Name", "!"),
+        ("Name", "storefront!"),
         ("Minimum size", "1"),
         ("Maximum size", "4"),
         ("Scale to zero", "10 min"),

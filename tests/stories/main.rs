@@ -26,6 +26,7 @@ mod connect;
 mod create;
 mod deletes;
 mod driver;
+mod fields;
 mod files;
 mod forms;
 mod frames;

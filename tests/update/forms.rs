@@ -262,7 +262,7 @@ fn quantities_step_until_something_is_typed() {
     );
     scene.press("Backspace Tab Shift-Tab");
     match &form(&scene).current().unwrap().draft {
-        Draft::Amount { input, typing } => assert_eq!((input.value(), *typing), ("1h", false)),
+        Draft::Amount(input) => assert_eq!((input.value(), input.is_selected()), ("1h", true)),
         other => panic!("{other:?}"),
     }
     for _ in 0..20 {

@@ -13,12 +13,11 @@ use crate::{
         env_file::{Change, Plan, plan},
         formats::{PAIR, Parts, Ssl},
         model::Model,
-        typing,
+        typing::TextInput,
         uri::UriOf,
     },
     key::Key,
 };
-use tui_input::Input;
 
 /// What is going on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +41,7 @@ pub struct EnvFile {
     pooled: Option<ConnectionUri>,
     direct: Option<ConnectionUri>,
     /// The name of the file as it is typed.
-    pub name: Input,
+    pub name: TextInput,
     /// The file that was looked at last.
     pub found: Option<Found>,
     /// The change of it.
@@ -166,7 +165,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         ssl,
         pooled: None,
         direct: None,
-        name: Input::default(),
+        name: TextInput::default(),
         found: None,
         plan: None,
         state: State::Asking,
@@ -218,7 +217,7 @@ pub fn looked(model: &mut Model, id: DialogId, found: Result<Box<Found>, String>
     match found {
         Ok(found) => {
             if dialog.name.value().is_empty() {
-                dialog.name = Input::new(found.name.clone());
+                dialog.name = TextInput::new(found.name.clone());
             }
             dialog.found = Some(*found);
             dialog.ready();
@@ -324,11 +323,11 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
 
 /// The name of the file is a line of text.
 pub(super) fn type_key(dialog: &mut EnvFile, key: Key) -> Option<Vec<Effect>> {
-    typing::edit(&mut dialog.name, key).then(Vec::new)
+    dialog.name.edit(key).then(Vec::new)
 }
 
 /// Pasted text goes into the name.
 pub(super) fn paste(dialog: &mut EnvFile, text: &str) -> Vec<Effect> {
-    typing::insert(&mut dialog.name, text);
+    dialog.name.paste(text);
     Vec::new()
 }

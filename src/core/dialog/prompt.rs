@@ -3,10 +3,11 @@
 use super::{Dialog, DialogId};
 use crate::{
     api::types::BranchId,
-    core::{compare, effect::Effect, expiry, model::Model, save, target::Target, typing},
+    core::{
+        compare, effect::Effect, expiry, model::Model, save, target::Target, typing::TextInput,
+    },
     key::Key,
 };
-use tui_input::Input;
 
 /// Who takes the line.
 #[derive(Debug, Clone)]
@@ -34,7 +35,7 @@ pub struct Prompt {
     /// What stands before the line.
     pub label: &'static str,
     /// The line.
-    pub input: Input,
+    pub input: TextInput,
     /// How it is written, and what else is to be known; a paragraph each.
     pub notes: Vec<String>,
     /// Why the line was not taken; gone with the next key.
@@ -48,7 +49,7 @@ impl Prompt {
         Self {
             title,
             label,
-            input: Input::new(line),
+            input: TextInput::new(line),
             notes: Vec::new(),
             refused: None,
             asks,
@@ -119,7 +120,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
 
 /// Keys edit the line.
 pub(super) fn type_key(prompt: &mut Prompt, key: Key) -> Option<Vec<Effect>> {
-    if !typing::edit(&mut prompt.input, key) {
+    if !prompt.input.edit(key) {
         return None;
     }
     prompt.changed();
@@ -128,7 +129,7 @@ pub(super) fn type_key(prompt: &mut Prompt, key: Key) -> Option<Vec<Effect>> {
 
 /// Pasted text goes into the line.
 pub(super) fn paste(prompt: &mut Prompt, text: &str) -> Vec<Effect> {
-    typing::insert(&mut prompt.input, text);
+    prompt.input.paste(text);
     prompt.changed();
     Vec::new()
 }

@@ -68,7 +68,12 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: Look<'_>) -> Caret {
         width: area.width.saturating_sub(LABEL),
         height: 1,
     };
-    input::draw(buffer, line.intersection(area), &dialog.name, theme.text)
+    input::draw_field(
+        buffer,
+        line.intersection(area),
+        &dialog.name,
+        (theme.text, theme.selected),
+    )
 }
 
 /// The difference, with stars for every secret.

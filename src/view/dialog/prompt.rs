@@ -50,5 +50,10 @@ pub fn draw(buffer: &mut Buffer, prompt: &Prompt, look: Look<'_>) -> Caret {
         width: area.width.saturating_sub(before),
         height: 1,
     };
-    input::draw(buffer, line.intersection(area), &prompt.input, theme.text)
+    input::draw_field(
+        buffer,
+        line.intersection(area),
+        &prompt.input,
+        (theme.text, theme.selected),
+    )
 }

@@ -2,6 +2,7 @@
 
 use super::super::text::clean;
 use super::Pen;
+use crate::core::typing::TextInput;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use tui_input::Input;
 
@@ -18,4 +19,20 @@ pub fn draw(buffer: &mut Buffer, area: Rect, input: &Input, style: Style) -> Opt
     Pen::new(buffer, area, 0).put(&shown, style);
     let caret = input.visual_cursor().saturating_sub(scroll).min(room);
     Some((area.x + caret as u16, area.y))
+}
+
+/// Draws the text of a field; `selected` patches what the first typed character replaces.
+pub fn draw_field(
+    buffer: &mut Buffer,
+    area: Rect,
+    input: &TextInput,
+    (style, selected): (Style, Style),
+) -> Option<(u16, u16)> {
+    let caret = draw(buffer, area, input, style);
+    if let Some((x, y)) = caret.filter(|_| input.is_selected()) {
+        // It was not edited yet, so the caret stands behind the text.
+        let text = Rect::new(area.x, y, x.saturating_sub(area.x), 1);
+        buffer.set_style(text.intersection(buffer.area), selected);
+    }
+    caret
 }

@@ -2,19 +2,19 @@
 
 use crate::{
     api::types::PreloadLibrary,
+    core::typing::TextInput,
     resource::{
         edit::{self, parameters, schedule},
         project,
     },
 };
 use serde_json::Value;
-use tui_input::Input;
 
 /// The state of a widget.
 #[derive(Debug, Clone)]
 pub enum Draft {
     /// A line of text: draw `[text]` with the caret.
-    Text(Input),
+    Text(TextInput),
     /// A position in the row's picks, none where nothing is set: draw all as `(x) one  ( ) other`.
     Choice(Option<usize>),
     /// One of [`crate::resource::edit::About::offers`]. Draw `◂ label ▸`, and the search below it.
@@ -24,13 +24,9 @@ pub enum Draft {
         /// What is searched for.
         typed: String,
     },
-    /// A quantity. Draw `◂ 5 min ▸` while it steps and `[5 min]` with the caret while it is typed.
-    Amount {
-        /// The text.
-        input: Input,
-        /// Keys go to the text; else ← → step.
-        typing: bool,
-    },
+    /// A quantity. Draw `◂ 5 min ▸` while it is selected, when ← → step, and `[5 min]` with the caret while
+    /// it is typed.
+    Amount(TextInput),
     /// Lines of text. Draw one per line; the last one, after all entries, is for a new one.
     List {
         /// The entries.
@@ -38,7 +34,7 @@ pub enum Draft {
         /// The line of the cursor; `entries.len()` is the new one.
         at: usize,
         /// The text of the line of the cursor: draw it in the place of the entry.
-        input: Input,
+        input: TextInput,
         /// What becomes entries of what is typed into a line.
         split: fn(&str) -> Vec<String>,
     },
@@ -66,7 +62,7 @@ impl Draft {
     pub fn of(kind: edit::Input, value: &Value) -> Self {
         let text = || value.as_str().unwrap_or_default().to_owned();
         match kind {
-            edit::Input::Text { .. } => Self::Text(Input::new(text())),
+            edit::Input::Text { .. } => Self::Text(TextInput::new(text())),
             edit::Input::Choice(picks) => {
                 Self::Choice(picks.iter().position(|pick| pick.value.is(value)))
             }
@@ -102,17 +98,14 @@ impl Draft {
         Self::List {
             entries,
             at: 0,
-            input: Input::new(first),
+            input: TextInput::new(first),
             split,
         }
     }
 
     /// A quantity that steps.
     pub fn amount(unit: edit::Unit, value: &Value) -> Self {
-        Self::Amount {
-            input: Input::new(unit.write(value)),
-            typing: false,
-        }
+        Self::Amount(TextInput::new(unit.write(value)))
     }
 
     /// The value that the widget stands for; none where there is nothing to choose.
@@ -135,7 +128,7 @@ impl Draft {
                 }
             }
             (Self::Pick { value, .. }, _) => value.as_str().into(),
-            (Self::Amount { input, .. }, edit::Input::Amount(unit)) => unit.parse(input.value())?,
+            (Self::Amount(input), edit::Input::Amount(unit)) => unit.parse(input.value())?,
             (Self::List { .. }, edit::Input::Parameters) => parameters::read(&self.lines())?,
             (Self::List { .. }, edit::Input::Schedule) => schedule::read(&self.lines())?,
             (Self::List { .. }, _) => self.lines().into(),
@@ -174,7 +167,7 @@ impl Draft {
         } = self
         {
             *at = line.min(lines.len());
-            *input = Input::new(lines.get(*at).cloned().unwrap_or_default());
+            *input = TextInput::new(lines.get(*at).cloned().unwrap_or_default());
             *entries = lines;
         }
     }
@@ -199,10 +192,9 @@ impl Draft {
     /// Leaves the widget: what was typed is written as it was understood.
     pub fn leave(&mut self, kind: edit::Input) {
         match (&mut *self, kind) {
-            (Self::Amount { input, typing }, edit::Input::Amount(unit)) => {
+            (Self::Amount(input), edit::Input::Amount(unit)) => {
                 if let Ok(value) = unit.parse(input.value()) {
-                    *input = Input::new(unit.write(&value));
-                    *typing = false;
+                    *input = TextInput::new(unit.write(&value));
                 }
             }
             (Self::List { at, .. }, _) => {

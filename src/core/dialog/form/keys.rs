@@ -11,12 +11,11 @@ use crate::{
         effect::{Effect, Slot},
         made::New,
         model::Model,
-        typing,
+        typing::TextInput,
     },
     key::{Code, Key},
     resource::edit::{self, Shown},
 };
-use tui_input::Input;
 
 /// The form that has the keys.
 pub(super) fn top(model: &mut Model) -> Option<&mut Form> {
@@ -116,7 +115,7 @@ impl Form {
             return;
         };
         match (&mut *draft, kind) {
-            (Draft::Amount { input, .. }, edit::Input::Amount(unit)) => {
+            (Draft::Amount(input), edit::Input::Amount(unit)) => {
                 let now = unit.parse(input.value()).ok().or(old).unwrap_or_default();
                 if let Some(value) = unit.step(&now, up) {
                     *draft = Draft::amount(unit, &value);
@@ -196,8 +195,8 @@ impl Form {
                 && !matches!(self.status, Status::Conflict { .. });
         };
         let (taken, changed) = match draft {
-            Draft::Text(input) => both(typing::edit(input, key)),
-            Draft::Amount { input, typing } => type_amount(input, typing, key),
+            Draft::Text(input) => both(input.edit(key)),
+            Draft::Amount(input) => type_amount(input, key),
             Draft::List { .. } => list::type_key(draft, key),
             Draft::Libraries { at, .. } => match key.code {
                 Code::Down if *at + 1 < lines => {
@@ -238,8 +237,8 @@ pub(super) const fn both(taken: bool) -> (bool, bool) {
 }
 
 /// While it steps, a character begins a new text and Backspace goes into the old one.
-fn type_amount(input: &mut Input, typing: &mut bool, key: Key) -> (bool, bool) {
-    if *typing {
+fn type_amount(input: &mut TextInput, key: Key) -> (bool, bool) {
+    if !input.is_selected() {
         // At an end of the text an arrow steps again: typing must not be a trap.
         let at_end = input.cursor() == input.value().chars().count();
         let leaves =
@@ -247,20 +246,13 @@ fn type_amount(input: &mut Input, typing: &mut bool, key: Key) -> (bool, bool) {
         return if leaves {
             (false, false)
         } else {
-            both(typing::edit(input, key))
+            both(input.edit(key))
         };
     }
     match key.typed() {
         Some(' ') => (false, false),
-        Some(_) => {
-            input.reset();
-            *typing = true;
-            both(typing::edit(input, key))
-        }
-        None if key.code == Code::Backspace => {
-            *typing = true;
-            both(typing::edit(input, key))
-        }
+        Some(_) => both(input.edit(key)),
+        None if key.code == Code::Backspace => both(input.edit(key)),
         None => (false, false),
     }
 }
@@ -279,14 +271,8 @@ pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Option<Ve
     let form = top(model)?;
     let (draft, _) = form.widget()?;
     match draft {
-        Draft::Text(input) => typing::insert(input, text),
-        Draft::Amount { input, typing } => {
-            if !*typing {
-                input.reset();
-                *typing = true;
-            }
-            typing::insert(input, text.trim());
-        }
+        Draft::Text(input) => input.paste(text),
+        Draft::Amount(input) => input.paste(text.trim()),
         Draft::List { .. } => list::paste(draft, text),
         Draft::Choice(_)
         | Draft::Pick { .. }

@@ -1,10 +1,7 @@
 //! Lists in a form: one line per entry, and one more for a new one.
 
 use super::{Draft, keys::both};
-use crate::{
-    core::typing,
-    key::{Code, Key},
-};
+use crate::key::{Code, Key};
 
 /// Keys in a list: arrows go from line to line; answers whether the key was taken, and whether it changed
 /// something.
@@ -28,10 +25,10 @@ pub(super) fn type_key(draft: &mut Draft, key: Key) -> (bool, bool) {
         Code::Enter if plain && below > line => draft.go_to_line(below),
         // At the end of an entry Delete takes the entry.
         Code::Delete if plain && line < count && at_end => {
-            input.reset();
+            input.clear();
             draft.go_to_line(line);
         }
-        _ => return both(typing::edit(input, key)),
+        _ => return both(input.edit(key)),
     }
     both(true)
 }
@@ -52,7 +49,7 @@ pub(super) fn paste(draft: &mut Draft, text: &str) {
         return;
     };
     let line = *at;
-    typing::insert(input, &split(text).join("; "));
+    input.paste(&split(text).join("; "));
     let pasted = split(input.value()).len();
     if pasted > 1 || text.contains('\n') {
         draft.go_to_line(line + pasted);

@@ -2,10 +2,9 @@
 
 use super::{Field, Point, Restore, Source, Step, impact, preview, top, top_mut};
 use crate::{
-    core::{action::Ready, effect::Effect, model::Model, typing},
+    core::{action::Ready, effect::Effect, model::Model, typing::TextInput},
     key::{Code, Key},
 };
-use tui_input::Input;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -13,7 +12,7 @@ const DAY: i64 = 24 * HOUR;
 
 impl Restore {
     /// The text field of the cursor.
-    fn input(&mut self) -> Option<&mut Input> {
+    fn input(&mut self) -> Option<&mut TextInput> {
         if self.sending {
             return None;
         }
@@ -27,20 +26,9 @@ impl Restore {
 
     /// Gives pasted text to the field of the cursor.
     pub(in crate::core::dialog) fn paste(&mut self, text: &str) -> Option<Vec<Effect>> {
-        let anew = self.is_fresh();
-        let input = self.input()?;
-        if anew {
-            input.reset();
-        }
-        typing::insert(input, text.trim());
-        self.fresh &= self.field != Field::Time;
+        self.input()?.paste(text.trim());
         self.edited();
         Some(Vec::new())
-    }
-
-    /// Whether what is typed now takes the place of the moment.
-    fn is_fresh(&self) -> bool {
-        self.fresh && self.step == Step::When && self.field == Field::Time
     }
 
     /// Whether characters are typed into a field, or look for a row.
@@ -79,15 +67,9 @@ pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<V
     if restore.steps(key) {
         return None;
     }
-    let anew = key.typed().is_some() && restore.is_fresh();
-    let input = restore.input()?;
-    if anew {
-        input.reset();
-    }
-    if !typing::edit(input, key) {
+    if !restore.input()?.edit(key) {
         return None;
     }
-    restore.fresh &= restore.field != Field::Time;
     restore.edited();
     Some(Vec::new())
 }

@@ -31,9 +31,8 @@ pub(super) use keys::type_key;
 
 use crate::{
     api::types::{BranchId, ProjectId, SnapshotId},
-    core::{compare::batch::Batch, dialog::DialogId},
+    core::{compare::batch::Batch, dialog::DialogId, typing::TextInput},
 };
-use tui_input::Input;
 
 /// Where the wizard is. The step after the last is the question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,17 +115,15 @@ pub struct Restore {
     /// The field of the cursor, in the first step.
     pub field: Field,
     /// The moment, as it was typed.
-    pub time: Input,
-    /// Nobody has typed the moment yet: the first character takes its place, as in a form.
-    pub fresh: bool,
+    pub time: TextInput,
     /// The place in the log, as it was typed; counts instead of the moment unless it is empty.
-    pub lsn: Input,
+    pub lsn: TextInput,
     /// Where the data comes from.
     pub from: Source,
     /// What was typed to find a source.
     pub sought: String,
     /// What the backup is to be called; empty for none.
-    pub backup: Input,
+    pub backup: TextInput,
     /// What is known of the schemas, once they are compared: of the moment that is chosen now.
     pub schemas: Option<Batch>,
     /// The database of the cursor, in the second step.

@@ -12,10 +12,10 @@ use crate::{
         fetch,
         model::Model,
         target::Target,
+        typing::TextInput,
     },
 };
 use jiff::SignedDuration;
-use tui_input::Input;
 
 /// How long ago the moment lies that is chosen at first.
 const AT_FIRST: SignedDuration = SignedDuration::from_hours(1);
@@ -65,12 +65,11 @@ fn wizard(branch: &Branch) -> Restore {
         reset: false,
         step: Step::When,
         field: Field::Time,
-        time: Input::default(),
-        fresh: true,
-        lsn: Input::default(),
+        time: TextInput::default(),
+        lsn: TextInput::default(),
         from: Source::This,
         sought: String::new(),
-        backup: Input::default(),
+        backup: TextInput::default(),
         schemas: None,
         at: 0,
         message: None,
@@ -86,7 +85,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     let mut restore = wizard(branch);
     restore.from = from;
     let (project, branch) = (restore.project.clone(), restore.branch.clone());
-    restore.backup = Input::new(backup::name(model, &project, &restore.name));
+    restore.backup = TextInput::new(backup::name(model, &project, &restore.name));
     let hour_ago = model.now.checked_sub(AT_FIRST).unwrap_or(model.now);
     if restore.from == Source::This {
         restore.go_to(model, hour_ago);
@@ -113,7 +112,7 @@ pub fn reset(model: &mut Model) -> Vec<Effect> {
     restore.from = Source::Branch(parent);
     if !when::children(model, &restore.project, &restore.branch).is_empty() {
         let name = backup::name(model, &restore.project, &restore.name);
-        restore.backup = Input::new(name);
+        restore.backup = TextInput::new(name);
     }
     let (project, branch) = (restore.project.clone(), restore.branch.clone());
     let effects = fetch::contents(model, &project, &branch, false);

@@ -3,7 +3,7 @@
 use super::{Field, Restore, Source};
 use crate::{
     api::types::{Branch, BranchId, Operation, OperationAction, ProjectId, Snapshot},
-    core::{matching, model::Model, target::Target},
+    core::{matching, model::Model, target::Target, typing::TextInput},
     resource::{
         history::{self, History},
         moment::{self, Here, Side},
@@ -12,7 +12,6 @@ use crate::{
     },
 };
 use jiff::{SignedDuration, Timestamp};
-use tui_input::Input;
 
 /// What the data is taken from, as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,15 +188,13 @@ impl Restore {
         // The window moves on while somebody looks at it.
         let first = first.and_then(|first| first.checked_add(SignedDuration::from_mins(1)).ok());
         let at = first.map_or(at, |first| at.max(first)).min(model.now);
-        self.time = Input::new(write(at, here(model)));
-        self.fresh = true;
+        self.time = TextInput::new(write(at, here(model)));
         self.changed();
     }
 
     /// From here on the moment is this one, also when it was written as "2h ago".
     pub(super) fn freeze(&mut self, model: &Model, at: Timestamp) {
-        self.time = Input::new(write(at, here(model)));
-        self.fresh = true;
+        self.time = TextInput::new(write(at, here(model)));
     }
 
     /// Another moment by so many seconds; from now where what was typed is none.

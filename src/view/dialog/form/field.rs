@@ -14,9 +14,12 @@ use super::{
     Fields, blank, pad,
 };
 use crate::{
-    core::dialog::{
-        Form,
-        form::{Draft, Field, Status},
+    core::{
+        dialog::{
+            Form,
+            form::{Draft, Field, Status},
+        },
+        typing::TextInput,
     },
     resource::edit::{Input, Shown},
 };
@@ -192,14 +195,11 @@ impl Page<'_> {
                 let (row, caret) = self.text(input, FIELD);
                 (vec![row], caret.map(|x| (0, x)))
             }
-            Draft::Amount {
-                input,
-                typing: true,
-            } => {
+            Draft::Amount(input) if !input.is_selected() => {
                 let (row, caret) = self.text(input, 12);
                 (vec![row], caret.map(|x| (0, x)))
             }
-            Draft::Amount { input, .. } => {
+            Draft::Amount(input) => {
                 let style = if self.here { theme.strong } else { theme.text };
                 let arrow = if self.here { theme.key } else { theme.dim };
                 let row = vec![
@@ -221,7 +221,7 @@ impl Page<'_> {
     }
 
     /// `[text   ]`, scrolled so that the caret is in it.
-    fn text(&self, input: &tui_input::Input, wide: usize) -> (Vec<Span<'static>>, Option<u16>) {
+    fn text(&self, input: &TextInput, wide: usize) -> (Vec<Span<'static>>, Option<u16>) {
         let theme = self.look.theme;
         let wide = wide.min(self.room.saturating_sub(self.column + 3)).max(1);
         let value = clean(input.value());
@@ -232,9 +232,17 @@ impl Page<'_> {
         };
         let shown = pad(&behind(&value, scroll), wide);
         let style = if self.here { theme.strong } else { theme.text };
+        // What the first typed character replaces.
+        let selected = if self.here && input.is_selected() {
+            shown.trim_end().len()
+        } else {
+            0
+        };
+        let (text, rest) = shown.split_at(selected);
         let spans = vec![
             Span::styled("[", theme.dim),
-            Span::styled(shown, style),
+            Span::styled(text.to_owned(), style.patch(theme.selected)),
+            Span::styled(rest.to_owned(), style),
             Span::styled("]", theme.dim),
         ];
         let caret = input.visual_cursor().saturating_sub(scroll).min(wide) + 1;
@@ -274,7 +282,7 @@ impl Page<'_> {
         rows
     }
 
-    fn list(&self, entries: &[String], at: usize, input: &tui_input::Input) -> Widget {
+    fn list(&self, entries: &[String], at: usize, input: &TextInput) -> Widget {
         let theme = self.look.theme;
         let mut rows = Vec::new();
         let mut caret = None;

@@ -14,14 +14,16 @@ use super::{
     Window,
     confirm::told,
 };
-use crate::core::Target;
-use crate::core::dialog::{Restore, restore::Step};
+use crate::core::{
+    Target,
+    dialog::{Restore, restore::Step},
+    typing::TextInput,
+};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
 };
-use tui_input::Input;
 
 /// The widest that the wizard gets.
 const WIDEST: usize = 88;
@@ -109,14 +111,19 @@ fn body(
 }
 
 /// Draws the text of the field that has the caret, over the brackets that are there.
-fn caret(buffer: &mut Buffer, line: Rect, text: &Input, look: Look<'_>) -> Caret {
+fn caret(buffer: &mut Buffer, line: Rect, text: &TextInput, look: Look<'_>) -> Caret {
     let inside = Rect {
         x: line.x + LABEL + 1,
         width: field_width(usize::from(line.width)) as u16,
         ..line
     };
     Pen::new(buffer, inside, 0).put(&" ".repeat(usize::from(inside.width)), look.theme.text);
-    input::draw(buffer, inside, text, look.theme.strong)
+    input::draw_field(
+        buffer,
+        inside,
+        text,
+        (look.theme.strong, look.theme.selected),
+    )
 }
 
 /// How wide a text field is.

@@ -4,8 +4,10 @@ use super::{
     super::{Draft, Form},
     write::{DAYS, choices, key, plain},
 };
-use crate::resource::edit::{self, Offer, Shown};
-use tui_input::Input;
+use crate::{
+    core::typing::TextInput,
+    resource::edit::{self, Offer, Shown},
+};
 use yaml_rust2::{Yaml, YamlLoader};
 
 impl Form {
@@ -47,11 +49,8 @@ impl Form {
 /// A value of the text as what the user has made of the field.
 fn draft(old: &Draft, input: edit::Input, offers: &[Offer], value: &Yaml) -> Result<Draft, String> {
     Ok(match (old, input) {
-        (Draft::Text(_), _) => Draft::Text(Input::new(one(value)?)),
-        (Draft::Amount { .. }, _) => Draft::Amount {
-            input: Input::new(one(value)?),
-            typing: true,
-        },
+        (Draft::Text(_), _) => Draft::Text(TextInput::typed(one(value)?)),
+        (Draft::Amount(_), _) => Draft::Amount(TextInput::typed(one(value)?)),
         (Draft::Choice(_), edit::Input::Choice(picks)) => {
             let text = one(value)?;
             let named = |pick: &edit::Pick| plain(pick.value) == text || pick.label == text;
@@ -77,7 +76,7 @@ fn draft(old: &Draft, input: edit::Input, offers: &[Offer], value: &Yaml) -> Res
             let entries: Vec<String> = many(value)?.iter().flat_map(|text| split(text)).collect();
             Draft::List {
                 at: 0,
-                input: Input::new(entries.first().cloned().unwrap_or_default()),
+                input: TextInput::new(entries.first().cloned().unwrap_or_default()),
                 entries,
                 split: *split,
             }

@@ -116,9 +116,7 @@ enum Written {
 
 fn written(draft: &Draft, input: edit::Input, offers: &[Offer]) -> Written {
     match (draft, input) {
-        (Draft::Text(input) | Draft::Amount { input, .. }, _) => {
-            Written::One(input.value().to_owned())
-        }
+        (Draft::Text(input) | Draft::Amount(input), _) => Written::One(input.value().to_owned()),
         (Draft::Choice(at), edit::Input::Choice(picks)) => {
             let pick = at.and_then(|at| picks.get(at));
             Written::One(pick.map_or_else(String::new, |pick| plain(pick.value)))
