@@ -14,6 +14,8 @@ use lazyneon::{
 use std::{future::Future, pin::Pin};
 
 type Opened = Pin<Box<dyn Future<Output = Story>>>;
+/// What a field is, and the way there.
+type Field = (&'static str, fn() -> Opened);
 
 /// After some actions.
 fn after(target: lazyneon::core::Target, actions: &'static [Action]) -> Opened {
@@ -56,7 +58,7 @@ fn on_a_table_to_save() -> Opened {
 }
 
 /// Every kind of field that comes with a text.
-const FIELDS: &[(&str, fn() -> Opened)] = &[
+const FIELDS: &[Field] = &[
     ("the name in a form", || {
         after(branch(DEV), &[Action::Rename])
     }),
