@@ -184,8 +184,11 @@ impl Query {
     /// A word that the server can look for in names and ids. What may be a part of a connection string is not sent.
     pub fn for_server(&self) -> Option<&str> {
         let mut wanted = self.terms.iter().filter(|term| !term.not);
-        let sendable =
-            |text: &&str| !text.contains(['@', '=']) && !connection::may_hold_secret(text);
+        let sendable = |text: &&str| {
+            !text.contains(['@', '='])
+                && !connection::is_elsewhere(text)
+                && !connection::may_hold_secret(text)
+        };
         wanted.find_map(|term| {
             match &term.test {
                 Test::Contains(needle) => Some(needle.text.as_str()),
@@ -348,6 +351,8 @@ mod tests {
             ("~wsp", None, None),
             ("state:idle name:work", Some("Work"), Some("work")),
             ("postgres://owner:work", None, None),
+            ("localhost:5432/work", None, None),
+            ("a8f5f167f44f4964e6c998dee827110c", None, None),
             ("ep-x.neon.tech shop", Some("Shop"), Some("shop")),
         ] {
             let query = Query::parse(filter);

@@ -56,7 +56,7 @@ impl fmt::Display for Refused {
         f.write_str(match self {
             Self::Empty => "the place is empty: name a project",
             Self::NoHost => {
-                "this is connection data, but it names no host of Neon (ep-….neon.tech)"
+                "this looks like connection data, but it names no host of Neon (ep-….neon.tech), so it was not sent"
             }
             Self::Page => "this page of the Console is about no project",
             Self::Unclear => {
@@ -100,6 +100,9 @@ pub fn read(text: &str) -> Result<Reading, Refused> {
     if may_hold_secret(text) {
         return Err(Refused::Unclear);
     }
+    if is_elsewhere(text) {
+        return Err(Refused::NoHost);
+    }
     let names: Vec<String> = text
         .split('/')
         .filter(|name| !name.trim().is_empty())
@@ -116,11 +119,40 @@ pub fn compute_in(text: &str) -> Option<String> {
     connection(unquoted(text))?.place()?.compute
 }
 
+/// Whether a text without a host of Neon is written as an address or a login: `host:port/database`, `user@host`,
+/// `user:password`. Names have such signs only further in: `shop/feature/a:b`, `@acme/web`.
+pub fn is_elsewhere(text: &str) -> bool {
+    let (first, rest) = text.split_once('/').unwrap_or((text, ""));
+    let login = first.find('@').is_some_and(|at| at > 0);
+    let is_host = first.contains('.') || first.eq_ignore_ascii_case("localhost");
+    first.contains(':') || login || (is_host && rest.contains(':'))
+}
+
+/// Whether a name is a long row of letters and digits by turns, as tokens are and names that people give are not.
+/// Words of a name are apart (`add_s3_table_2026_01`), and ids of Neon have dashes.
+fn is_random(name: &str) -> bool {
+    if name.len() < 24 || name.contains('-') {
+        return false;
+    }
+    let mut rows = name.split(|c: char| !c.is_ascii_alphanumeric());
+    rows.any(|row| {
+        let pairs = row.bytes().zip(row.bytes().skip(1));
+        let turns = pairs.filter(|(one, next)| one.is_ascii_digit() != next.is_ascii_digit());
+        row.len() >= 16 && turns.count() >= 3
+    })
+}
+
 /// Whether a text that is no connection data known here may still hold a password, a key or a part of one.
 pub fn may_hold_secret(text: &str) -> bool {
     let lower = text.to_lowercase();
     let tokens = ["npg_", "napi_", "://", "bearer ", "eyj"];
     if tokens.iter().any(|token| lower.contains(token)) || lower.contains('\n') {
+        return true;
+    }
+    if text
+        .split(|c: char| c == '/' || c.is_whitespace())
+        .any(is_random)
+    {
         return true;
     }
     // `user:password@…`

@@ -151,6 +151,27 @@ fn pages_ids_and_names_are_read() {
         ("postgres-demo/main", "postgres-demo|main"),
         ("psql", "psql"),
         ("shop/main/weird@role:x", "shop|main|weird@role:x"),
+        ("shop/feature/a:b", "shop|feature|a:b"),
+        ("feature/a:b", "feature|a:b"),
+        ("@acme/web", "@acme|web"),
+        ("example.com/main", "example.com|main"),
+        ("shop/v1.2", "shop|v1.2"),
+        (
+            "shop/feature_v2_add_s3_table_2026_01",
+            "shop|feature_v2_add_s3_table_2026_01",
+        ),
+        (
+            "MyCompanyProductionDatabase2",
+            "MyCompanyProductionDatabase2",
+        ),
+        (
+            "shop/preview/fix-3f2a9c81d04be7765a1c",
+            "shop|preview|fix-3f2a9c81d04be7765a1c",
+        ),
+        (
+            "shop/0194a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
+            "shop|0194a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
+        ),
         ("", "Empty"),
         ("//", "Empty"),
     ] {
@@ -176,5 +197,38 @@ fn what_may_hold_a_secret_and_is_not_understood_is_refused() {
         let why = read(text).unwrap_err();
         assert!(matches!(why, Refused::NoHost | Refused::Unclear), "{text}");
         assert!(!why.to_string().contains("SECRET") && !why.to_string().contains("hunter2"));
+    }
+}
+
+#[test]
+fn an_address_elsewhere_and_a_login_are_no_names() {
+    for text in [
+        "localhost:5432/shop",
+        "localhost:5432",
+        "db.example.com:5432/x",
+        "127.0.0.1:5432/x",
+        "[::1]:5432/x",
+        "alice@db.example.com/x",
+        "alice@localhost",
+        "alice:hunter2",
+        "alice:hun/ter2",
+        "db.example.com/a:b",
+        "localhost/x:y",
+    ] {
+        assert_eq!(said(text), "NoHost", "{text}");
+        assert!(is_elsewhere(text), "{text}");
+    }
+}
+
+#[test]
+fn a_long_random_token_is_no_name() {
+    for text in [
+        "x7Kq9mP2vL5nR8tW3yB6cF1h",
+        "a8f5f167f44f4964e6c998dee827110c",
+        "live_4eC39HqLyjWDarjtT1zdp7dc",
+        "shop/x7Kq9mP2vL5nR8tW3yB6cF1h",
+        "dGhpcyBpcyBhIHNlY3JldCB0b2tlbg4f9K2m1q==",
+    ] {
+        assert_eq!(said(text), "Unclear", "{text}");
     }
 }
