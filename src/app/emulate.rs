@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     cli::{Emulate, Usage},
+    config::POSTGRES_VARIABLE,
     emulator::{self, EmulatorError, Options},
 };
 use anyhow::Context;
@@ -52,7 +53,7 @@ fn options(told: Emulate) -> Options {
         postgres: told
             .postgres
             .map(|url| url.expose_secret().to_owned())
-            .or_else(|| variable("LAZYNEON_POSTGRES_URL")),
+            .or_else(|| variable(POSTGRES_VARIABLE)),
         control: told.control,
         ..Options::default()
     }

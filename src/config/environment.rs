@@ -1,12 +1,16 @@
-//! Protections that the environment asks for: `LAZYNEON_READ_ONLY` and `LAZYNEON_NO_WAKE`. What cannot be read there
-//! protects.
+//! The variables of our own, and the protections that they ask for: `LAZYNEON_READ_ONLY` and `LAZYNEON_NO_WAKE`. What
+//! cannot be read there protects.
 
-use super::suggest::did_you_mean;
+use super::{protections, suggest::nearest};
 use crate::core::guard::{NO_WAKE_VARIABLE, READ_ONLY_VARIABLE};
 use std::ffi::OsString;
 
 /// How the names of our variables begin.
 const OURS: &str = "LAZYNEON_";
+/// The Postgres server of the emulator.
+pub const POSTGRES_VARIABLE: &str = "LAZYNEON_POSTGRES_URL";
+/// All of them: what is not here is no variable of ours.
+const VARIABLES: [&str; 3] = [READ_ONLY_VARIABLE, NO_WAKE_VARIABLE, POSTGRES_VARIABLE];
 
 /// What the environment asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -19,7 +23,7 @@ pub struct Environment {
     pub notices: Vec<String>,
 }
 
-/// Reads it. Only a clear no leaves a protection off; a variable of ours under a name that is none makes read-only.
+/// Reads it. Only a clear no leaves a protection off; an unknown name that may mean a protection makes read-only.
 pub fn environment(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Environment {
     let mut environment = Environment::default();
     for (name, value) in variables {
@@ -41,14 +45,9 @@ pub fn environment(variables: impl IntoIterator<Item = (OsString, OsString)>) ->
                 environment.no_wake = true;
                 format!("{name} is neither 1 nor 0: nothing is woken.")
             }
+            known if VARIABLES.contains(&known) => continue,
             _ => {
-                let hint = did_you_mean(name, [READ_ONLY_VARIABLE, NO_WAKE_VARIABLE]);
-                let hint = if hint.is_empty() { "." } else { &hint };
-                environment.read_only = true;
-                environment.no_wake = true;
-                environment.notices.push(format!(
-                    "There is no variable {name}{hint} It may be a protection: lazyneon is read-only and wakes nothing."
-                ));
+                environment.unknown(name);
                 continue;
             }
         };
@@ -57,11 +56,36 @@ pub fn environment(variables: impl IntoIterator<Item = (OsString, OsString)>) ->
     environment
 }
 
+impl Environment {
+    fn unknown(&mut self, name: &str) {
+        let bare = |name: &'static str| name.trim_start_matches(OURS);
+        let asked = name.trim_start_matches(OURS);
+        let near = nearest(asked, VARIABLES.map(bare));
+        let hint = near.map_or_else(
+            || ".".to_owned(),
+            |near| format!(", did you mean \"{OURS}{near}\"?"),
+        );
+        let protects =
+            protections::sounds(asked) || near.is_some_and(|near| near != bare(POSTGRES_VARIABLE));
+        self.read_only |= protects;
+        self.no_wake |= protects;
+        let then = if protects {
+            " It may be a protection: lazyneon is read-only and wakes nothing."
+        } else {
+            ""
+        };
+        self.notices
+            .push(format!("There is no variable {name}{hint}{then}"));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::{collections::BTreeSet, fs, path::PathBuf};
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of texts")]
     fn only_a_clear_no_leaves_a_protection_off() {
         for (name, value, read_only, no_wake, said) in [
             ("LAZYNEON_READ_ONLY", "1", true, false, ""),
@@ -77,6 +101,46 @@ mod tests {
                 true,
                 "did you mean \"LAZYNEON_READ_ONLY\"?",
             ),
+            ("LAZYNEON_RO", "1", true, true, "may be a protection"),
+            ("LAZYNEON_WAKE", "never", true, true, "may be a protection"),
+            (
+                "LAZYNEON_PRODUCTION",
+                "acme",
+                true,
+                true,
+                "may be a protection",
+            ),
+            ("LAZYNEON_SAFE_MODE", "1", true, true, "may be a protection"),
+            (
+                "LAZYNEON_NO_WAEK",
+                "1",
+                true,
+                true,
+                "did you mean \"LAZYNEON_NO_WAKE\"?",
+            ),
+            (
+                "LAZYNEON_THEME",
+                "dark",
+                false,
+                false,
+                "There is no variable LAZYNEON_THEME.",
+            ),
+            ("LAZYNEON_CACHE", "1", false, false, "LAZYNEON_CACHE."),
+            ("LAZYNEON_PROFILE", "me", false, false, "LAZYNEON_PROFILE."),
+            (
+                "LAZYNEON_POSTGRES_URI",
+                "postgresql://u:p@localhost/x",
+                false,
+                false,
+                "did you mean \"LAZYNEON_POSTGRES_URL\"?",
+            ),
+            (
+                POSTGRES_VARIABLE,
+                "postgresql://u:p@localhost/x",
+                false,
+                false,
+                "",
+            ),
             ("NEON_READ_ONLY", "1", false, false, ""),
         ] {
             let read = environment([(name.into(), value.into())]);
@@ -88,6 +152,40 @@ mod tests {
             let notices = read.notices.join(" ");
             assert_eq!(notices.is_empty(), said.is_empty(), "{notices}");
             assert!(notices.contains(said), "{notices}");
+        }
+    }
+
+    /// The variables that a text names.
+    fn named(text: &str) -> impl Iterator<Item = &str> {
+        text.match_indices(OURS).filter_map(|(at, _)| {
+            let rest = text.get(at..)?;
+            let end = rest.find(|c: char| !c.is_ascii_uppercase() && c != '_');
+            rest.get(..end.unwrap_or(rest.len()))
+                .filter(|name| *name != OURS)
+        })
+    }
+
+    #[test]
+    fn the_table_has_every_variable_that_help_and_code_name() {
+        let manual = String::from_utf8(crate::cli::man().unwrap()).unwrap();
+        // A manual page escapes and folds nothing in a name.
+        let help: BTreeSet<&str> = named(&manual).collect();
+        assert_eq!(help, VARIABLES.into_iter().collect());
+
+        let mut folders = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")];
+        while let Some(folder) = folders.pop() {
+            for entry in folder.read_dir().unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = fs::read_to_string(&path).unwrap_or_default();
+                let code = text.split("#[cfg(test)]").next().unwrap();
+                for name in named(code) {
+                    assert!(VARIABLES.contains(&name), "{name} in {}", path.display());
+                }
+            }
         }
     }
 }

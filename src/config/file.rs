@@ -21,19 +21,19 @@
 //! its default. Where it may hide a protection the program is read-only until it is mended ([`protections`]).
 
 use super::{
-    ThemeName,
+    ThemeName, keys,
     programs::{client_names, command, line},
-    protections, rules,
+    protections,
+    rules::{self, Mistake},
     settings::{SETTINGS, quoted},
     suggest::did_you_mean,
     text_file,
 };
 use crate::core::{
-    ACTIONS, Action, Keymap,
+    ACTIONS, Keymap,
     child::ClientProgram,
     formats::{Formats, Template},
     guard::{Doubt, Protections, Rule},
-    keymap,
 };
 use std::{
     borrow::Cow,
@@ -225,7 +225,11 @@ impl Reader<'_> {
         for (key, value) in table {
             let name = key.get_ref().as_ref();
             if let ("keys", DeValue::Table(keys)) = (name, value.get_ref()) {
-                self.keys(keys);
+                let (keymap, mistakes) = keys::read(keys);
+                self.file.keymap = keymap;
+                for Mistake { at, text, hides } in mistakes {
+                    self.report_hiding(at, text, hides);
+                }
                 continue;
             }
             if let ("clients", DeValue::Table(clients)) = (name, value.get_ref()) {
@@ -306,41 +310,6 @@ impl Reader<'_> {
         self.file.client = None;
     }
 
-    /// The user's keys. All of them are in place before clashes are looked for, so that a key that one line frees can
-    /// be given away by another; what is wrong with one leaves the others alone.
-    fn keys(&mut self, keys: &DeTable<'_>) {
-        let mut read: Vec<(Range<usize>, &str, Vec<String>)> = Vec::new();
-        for (key, value) in keys {
-            let action = key.get_ref().as_ref();
-            if let Some(chords) = chords(value.get_ref()) {
-                read.push((key.span(), action, chords));
-                continue;
-            }
-            let hides = match Action::named(action) {
-                Some(_) => Protections::NONE,
-                None => protections::astray(action, value.get_ref()),
-            };
-            let text =
-                format!("the keys of {action} must be a text or a list of texts. Default kept");
-            self.report_hiding(Some(value.span()), text, hides);
-        }
-        read.sort_by_key(|(at, ..)| at.start);
-        let named = read.iter().map(|(_, action, keys)| (*action, keys.clone()));
-        let (keymap, problems) = Keymap::with(named);
-        self.file.keymap = keymap;
-        for problem in problems {
-            let at = read.iter().find(|(_, action, _)| *action == problem.action);
-            let hint = match problem.why {
-                keymap::Problem::UnknownAction(_) => {
-                    did_you_mean(&problem.action, ACTIONS.iter().map(|spec| spec.id))
-                }
-                _ => String::new(),
-            };
-            let text = format!("{}{hint}. Default kept", problem.why);
-            self.report(at.map(|(at, ..)| at.clone()), text);
-        }
-    }
-
     /// The user's formats, in their order in the file; a mistake in one leaves the others alone.
     fn formats(&mut self, formats: &DeTable<'_>) {
         let mut found = Vec::new();
@@ -397,17 +366,6 @@ fn bare_word(text: &str, at: Option<Range<usize>>) -> Option<String> {
     Some(format!(
         "{name} must be true or false, did you mean \"{name} = {means}\""
     ))
-}
-
-fn chords(value: &DeValue<'_>) -> Option<Vec<String>> {
-    match value {
-        DeValue::String(chord) => Some(vec![chord.to_string()]),
-        DeValue::Array(chords) => chords
-            .iter()
-            .map(|chord| chord.get_ref().as_str().map(str::to_owned))
-            .collect(),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -496,26 +454,6 @@ mod tests {
             "{clash:?}"
         );
         assert!(problems("theme = [")[0].starts_with("config.toml line 1:"));
-    }
-
-    #[test]
-    fn a_key_that_is_freed_can_be_given_away() {
-        for text in [
-            "[keys]\nZoom = [\"F3\"]\nFilter = [\"f\"]\n",
-            "[keys]\nFilter = [\"f\"]\nZoom = [\"F3\"]\n",
-            "[keys]\nConnect = [\"d\"]\nDescribe = [\"c\"]\n",
-            "[keys]\nZoom = []\nFilter = [\"f\"]\n",
-        ] {
-            assert_eq!(problems(text), [] as [&str; 0]);
-        }
-        // What frees a key and is refused has it again, so that nobody else can.
-        let found = problems("[keys]\nFilter = [\"f\"]\nZoom = [\"?\"]\n");
-        assert_eq!(found.len(), 2, "{found:?}");
-        assert!(found.iter().any(|one| one.contains("line 2")), "{found:?}");
-        assert!(found.iter().any(|one| one.contains("line 3")), "{found:?}");
-        let (file, _) = File::parse("[keys]\nSort = [\"F3\"]\nZoom = [\"F3\"]\n");
-        assert_eq!(file.keymap.name(Action::Sort), "F3");
-        assert_eq!(file.keymap.name(Action::Zoom), "f");
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod credential;
 pub mod disk;
 mod environment;
 mod file;
+mod keys;
 mod programs;
 mod protections;
 mod rules;
@@ -16,7 +17,7 @@ mod suggest;
 pub mod text_file;
 
 pub use credential::{Credential, CredentialError, Vault};
-pub use environment::environment;
+pub use environment::{POSTGRES_VARIABLE, environment};
 pub use file::{File, Problem};
 pub use programs::programs;
 

@@ -15,9 +15,17 @@ const PROTECTING: [(&str, Protections); 3] = [
 ];
 
 /// Words that names of protections are made of, also of those that other programs have.
-const STEMS: [&str; 9] = [
-    "read", "write", "wake", "prod", "protect", "rule", "safe", "guard", "lock",
+const STEMS: [&str; 12] = [
+    "read", "write", "wake", "prod", "protect", "rule", "safe", "guard", "lock", "only", "freez",
+    "froz",
 ];
+
+/// Whether a name sounds like that of a protection.
+pub fn sounds(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    STEMS.iter().any(|stem| lower.contains(stem))
+        || lower.split(['_', '-']).any(|word| word == "ro")
+}
 
 /// The protection that a setting of this name is.
 pub fn of(name: &str) -> Protections {
@@ -36,13 +44,12 @@ pub fn meant<'a>(
     if protecting {
         return Protections::ALL;
     }
-    let lower = name.to_lowercase();
-    let sounds = STEMS.iter().any(|stem| lower.contains(stem));
     match value {
+        // Whatever its value is: a list of what is protected is as good as a yes.
+        _ if sounds(name) => Protections::ALL,
         // Something is on or off, and nobody knows what.
-        DeValue::Boolean(_) if near.is_none() || sounds => Protections::ALL,
-        DeValue::Table(_) | DeValue::Array(_) if holds_protection(value) => Protections::ALL,
-        DeValue::String(_) | DeValue::Integer(_) if near.is_none() && sounds => Protections::ALL,
+        DeValue::Boolean(_) if near.is_none() => Protections::ALL,
+        _ if holds_protection(value) => Protections::ALL,
         _ => Protections::NONE,
     }
 }
@@ -52,7 +59,8 @@ pub fn holds_protection(value: &DeValue<'_>) -> bool {
     match value {
         DeValue::Table(table) => table.iter().any(|(key, value)| {
             let names = PROTECTING.iter().map(|(name, _)| *name);
-            nearest(key.get_ref(), names).is_some() || holds_protection(value.get_ref())
+            let name = key.get_ref();
+            nearest(name, names).is_some() || sounds(name) || holds_protection(value.get_ref())
         }),
         DeValue::Array(values) => values.iter().any(|value| holds_protection(value.get_ref())),
         _ => false,
@@ -64,7 +72,8 @@ pub fn holds_protection(value: &DeValue<'_>) -> bool {
 pub fn astray(name: &str, value: &DeValue<'_>) -> Protections {
     let names = PROTECTING.iter().map(|(name, _)| *name);
     let flag = matches!(value, DeValue::Boolean(_)) && nearest(name, names).is_some();
-    if flag || holds_protection(value) {
+    let list = matches!(value, DeValue::Array(_) | DeValue::Table(_)) && sounds(name);
+    if flag || list || holds_protection(value) {
         Protections::ALL
     } else {
         Protections::NONE
@@ -83,6 +92,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of texts")]
     fn what_may_be_a_protection_is_doubted() {
         let all = Protections::ALL;
         for (text, hides) in [
@@ -96,7 +106,28 @@ mod tests {
             ("readonly = true", all),
             ("read-only = true", all),
             ("nowake = 1", all),
-            ("production = [\"a\"]", Protections::NONE),
+            ("production = [\"a\"]", all),
+            ("read_only_projects = [\"acme-*\"]", all),
+            ("read_only_projects = \"acme-*\"", all),
+            ("protected_branches = [\"main\"]", all),
+            ("[production]\nproject = \"*\"", all),
+            ("[[safe]]\nproject = \"*\"", all),
+            ("[projects]\nread_only = [\"acme-*\"]", all),
+            ("[projects]\nprotected = [\"acme-*\"]", all),
+            ("protect = 2026-01-01", all),
+            ("protect = 1.0", all),
+            ("frozen = [\"a\"]", all),
+            ("ro = [\"a\"]", all),
+            (
+                "[read_only]\nprojects = [\"acme-*\"]",
+                Protections::READ_ONLY,
+            ),
+            ("no_wake = [\"acme-*\"]", Protections::NO_WAKE),
+            ("[keys]\nread_only_projects = [\"acme-*\"]", all),
+            ("[keys]\nread_only = \"yes\"", all),
+            ("[keys.production]\nproject = \"*\"", all),
+            ("[formats]\nprotected_branches = [\"main\"]", all),
+            ("[clients.production]\nproject = \"*\"", all),
             ("protect = true", all),
             ("frozen = true", all),
             ("[[rule]]\nproject = \"*\"\nread_only = true", all),
@@ -142,6 +173,7 @@ mod tests {
             "refresh_second = 3",
             "asci = true",
             "[colors]\naccent = \"red\"",
+            "columns = [\"name\"]",
             "[keys]\nZoom = 3",
             "[keys]\nReadOnly = true",
             "[keys]\nReadOnli = \"F9\"",

@@ -1,0 +1,94 @@
+//! The `[keys]` of the configuration: the user's own keys for actions.
+
+use super::{protections, rules::Mistake, suggest::did_you_mean};
+use crate::core::{ACTIONS, Action, Keymap, guard::Protections, keymap::Problem};
+use std::ops::Range;
+use toml::de::{DeTable, DeValue};
+
+/// Reads them. All of them are in place before clashes are looked for, so that a key that one line frees can be given
+/// away by another; what is wrong with one leaves the others alone.
+pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
+    let mut mistakes = Vec::new();
+    let mut read: Vec<(Range<usize>, &str, Vec<String>)> = Vec::new();
+    for (key, value) in keys {
+        let action = key.get_ref().as_ref();
+        if let Some(chords) = chords(value.get_ref()) {
+            read.push((key.span(), action, chords));
+            continue;
+        }
+        let hides = match Action::named(action) {
+            Some(_) => Protections::NONE,
+            None => protections::astray(action, value.get_ref()),
+        };
+        mistakes.push(Mistake {
+            at: Some(value.span()),
+            text: format!("the keys of {action} must be a text or a list of texts. Default kept"),
+            hides,
+        });
+    }
+    read.sort_by_key(|(at, ..)| at.start);
+    let named = read.iter().map(|(_, action, keys)| (*action, keys.clone()));
+    let (keymap, problems) = Keymap::with(named);
+    for problem in problems {
+        let at = read.iter().find(|(_, action, _)| *action == problem.action);
+        let (hint, hides) = match problem.why {
+            Problem::UnknownAction(_) => (
+                did_you_mean(&problem.action, ACTIONS.iter().map(|spec| spec.id)),
+                if is_setting(&problem.action) {
+                    Protections::ALL
+                } else {
+                    Protections::NONE
+                },
+            ),
+            _ => (String::new(), Protections::NONE),
+        };
+        mistakes.push(Mistake {
+            at: at.map(|(at, ..)| at.clone()),
+            text: format!("{}{hint}. Default kept", problem.why),
+            hides,
+        });
+    }
+    (keymap, mistakes)
+}
+
+/// Whether the name of no action may be a protection that stands under the wrong heading: names of settings are written
+/// small, those of actions are not.
+fn is_setting(name: &str) -> bool {
+    name == name.to_lowercase() && protections::sounds(name)
+}
+
+fn chords(value: &DeValue<'_>) -> Option<Vec<String>> {
+    match value {
+        DeValue::String(chord) => Some(vec![chord.to_string()]),
+        DeValue::Array(chords) => chords
+            .iter()
+            .map(|chord| chord.get_ref().as_str().map(str::to_owned))
+            .collect(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{config::File, core::Action};
+
+    #[test]
+    fn a_key_that_is_freed_can_be_given_away() {
+        for text in [
+            "[keys]\nZoom = [\"F3\"]\nFilter = [\"f\"]\n",
+            "[keys]\nFilter = [\"f\"]\nZoom = [\"F3\"]\n",
+            "[keys]\nConnect = [\"d\"]\nDescribe = [\"c\"]\n",
+            "[keys]\nZoom = []\nFilter = [\"f\"]\n",
+        ] {
+            assert_eq!(File::parse(text).1, []);
+        }
+        // What frees a key and is refused has it again, so that nobody else can.
+        let (_, found) = File::parse("[keys]\nFilter = [\"f\"]\nZoom = [\"?\"]\n");
+        let lines: Vec<_> = found.iter().filter_map(|problem| problem.line).collect();
+        assert_eq!((lines.len(), found.len()), (2, 2), "{found:?}");
+        assert!(lines.contains(&2) && lines.contains(&3), "{found:?}");
+        let (file, _) = File::parse("[keys]\nSort = [\"F3\"]\nZoom = [\"F3\"]\n");
+        assert_eq!(file.keymap.name(Action::Sort), "F3");
+        assert_eq!(file.keymap.name(Action::Zoom), "f");
+    }
+}
