@@ -13,9 +13,22 @@ const MOST: usize = 16;
 /// What a date leaves out.
 const RESOLUTION: SignedDuration = SignedDuration::from_secs(1);
 
+/// By how much the clock on the wall and the one that measures may disagree between two looks: more than that, and the
+/// machine has slept, where the second stands still, or somebody has set the first.
+const STEADY: SignedDuration = SignedDuration::from_secs(1);
+
 /// The dates that have come and were not read yet. Clones share them.
 #[derive(Clone, Debug, Default)]
-pub struct ServerClock(Arc<Mutex<Vec<Heard>>>);
+pub struct ServerClock(Arc<Mutex<Dates>>);
+
+#[derive(Debug, Default)]
+struct Dates {
+    heard: Vec<Heard>,
+    /// When somebody last looked, by both clocks.
+    looked: Option<(Timestamp, Instant)>,
+    /// When the clocks were last seen to disagree: what was sent before says nothing.
+    unsteady: Option<Instant>,
+}
 
 #[derive(Clone, Copy, Debug)]
 struct Heard {
@@ -35,9 +48,9 @@ pub struct Reading {
 
 impl ServerClock {
     pub(super) fn hear(&self, date: Timestamp, sent: Instant, received: Instant) {
-        let mut heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if heard.len() < MOST {
-            heard.push(Heard {
+        let mut dates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if dates.heard.len() < MOST {
+            dates.heard.push(Heard {
                 date,
                 sent,
                 received,
@@ -45,15 +58,24 @@ impl ServerClock {
         }
     }
 
-    /// What the dates that have come since the last call say, when this machine's clock shows `now`.
+    /// What the dates that have come since the last call say, when this machine's clock shows `now`. What was under way
+    /// while the machine slept says nothing.
     pub fn readings(&self, now: Timestamp) -> Vec<Reading> {
-        let mut heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut dates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = Instant::now();
         let local = |moment: Instant| now.saturating_sub(at - moment).unwrap_or(now);
+        if let Some((then, looked)) = dates.looked.replace((now, at))
+            && then.duration_since(local(looked)).abs() > STEADY
+        {
+            dates.unsteady = Some(at);
+        }
+        let unsteady = dates.unsteady;
+        let heard = dates.heard.drain(..);
+        let steady = heard.filter(|heard| unsteady.is_none_or(|until| heard.sent > until));
         let reading = |heard: Heard| Reading {
             least: heard.date.duration_since(local(heard.received)),
             most: heard.date.duration_since(local(heard.sent)) + RESOLUTION,
         };
-        heard.drain(..).map(reading).collect()
+        steady.map(reading).collect()
     }
 }

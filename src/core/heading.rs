@@ -14,10 +14,19 @@ pub(super) use find::look_elsewhere;
 pub use find::{follow, go};
 pub use search::progress;
 
-use super::target::Target;
+use super::{model::Model, target::Target};
 use crate::api::types::{OrgId, ProjectId};
 use names::Split;
 use search::Looked;
+
+impl Model {
+    /// From now on the cursor goes where the user sends it.
+    pub fn give_up_heading(&mut self) {
+        self.heading = None;
+        self.sought = None;
+        self.steered = true;
+    }
+}
 
 /// Where to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

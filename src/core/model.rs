@@ -344,6 +344,8 @@ pub struct Model {
     pub heading: Option<Heading>,
     /// Which project a compute was in.
     pub hosts: Hosts,
+    /// The user has pressed a key: what was named at start is shown when it comes, and not gone to.
+    pub steered: bool,
     /// The secret that lies on a clipboard which can be looked at again.
     pub on_clipboard: Option<ConnectionUri>,
     /// What was made last: a key goes there.
@@ -377,6 +379,7 @@ impl Model {
             context: session.context.clone(),
             heading: session.heading.clone(),
             hosts: Hosts::default(),
+            steered: false,
             on_clipboard: None,
             session,
             store: Store::default(),

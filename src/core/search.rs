@@ -207,24 +207,26 @@ pub fn came(model: &mut Model, list: &Target, page: ProjectsPage) -> Vec<Effect>
     effects
 }
 
-/// A list could not be searched. Where no other could be either, nobody is asked any more.
+/// A list could not be searched. Where no other could be either, nobody is asked any more: an answer that could not be
+/// read, or that was refused, says nothing about the others.
 pub fn failed(model: &mut Model, list: &Target, error: ApiError) -> Vec<Effect> {
     let Some(filter) = &mut model.tree.filter else {
         return Vec::new();
     };
-    let hopeless = error.status().is_none() || error.status() == Some(401);
+    let hopeless = matches!(
+        error,
+        ApiError::Network { .. } | ApiError::Timeout(_) | ApiError::Auth { .. }
+    );
     filter.search.failed_in(list, error.clone());
-    if !hopeless {
-        let mut effects = filter.search.send();
-        effects.extend(tell_failures(model));
-        return effects;
+    if hopeless {
+        for list in std::mem::take(&mut filter.search.waiting) {
+            filter.search.done.push(list.clone());
+            filter.search.failed.push((list, error.clone()));
+        }
     }
-    let waiting = std::mem::take(&mut filter.search.waiting);
-    for list in waiting {
-        filter.search.done.push(list.clone());
-        filter.search.failed.push((list, error.clone()));
-    }
-    Vec::new()
+    let mut effects = filter.search.send();
+    effects.extend(tell_failures(model));
+    effects
 }
 
 /// At the end it is said what could not be searched. Where nothing was found the list says it.

@@ -152,8 +152,7 @@ fn focus(model: &mut Model, attentive: bool) -> Vec<Effect> {
 }
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
-    // From now on the cursor goes where the user sends it.
-    model.heading = None;
+    model.give_up_heading();
     if was_meant_for_dialog(model, key) {
         return model.say("typed as a dialog closed, so it did nothing; press it again");
     }

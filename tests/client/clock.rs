@@ -51,3 +51,26 @@ async fn what_a_cache_or_a_proxy_says_about_the_time_does_not_count() {
         assert_eq!(readings(200, headers).await, [], "{what}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_date_from_before_the_machine_slept_says_nothing() {
+    let reply = || Reply::Answer {
+        status: 200,
+        headers: [("date", DATE), JSON]
+            .map(|(name, value)| (name, value.to_owned()))
+            .to_vec(),
+        body: br#"{"organizations":[]}"#.to_vec(),
+    };
+    let server = Server::start([reply(), reply(), reply()]).await;
+    let client = server.client();
+    let now: Timestamp = "2026-11-21T16:02:13Z".parse().unwrap();
+    assert_eq!(client.clock().readings(now), []);
+    call(&client, &Request::organizations()).await;
+    call(&client, &Request::organizations()).await;
+    // The clock that measures has stood still meanwhile.
+    let later = now + SignedDuration::from_hours(8);
+    assert_eq!(client.clock().readings(later), []);
+    tokio::time::advance(std::time::Duration::from_millis(1)).await;
+    call(&client, &Request::organizations()).await;
+    assert_eq!(client.clock().readings(later).len(), 1, "awake again");
+}

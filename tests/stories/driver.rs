@@ -241,6 +241,12 @@ impl Driver {
         false
     }
 
+    /// Takes what comes at once, and lets no time pass for what is late.
+    pub async fn take_answers(&mut self) {
+        self.drain().await;
+        self.draw();
+    }
+
     /// Takes what comes until nothing runs, or until nothing has come for a moment of real time.
     async fn drain(&mut self) -> bool {
         loop {

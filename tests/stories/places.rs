@@ -8,7 +8,7 @@ use lazyneon::{
     emulator::{Clock, Emulator, Fault, Options, serve},
 };
 use serde_json::{Value, json};
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, time::Duration};
 
 async fn at(heading: Heading) -> Story {
     let session = Session {
@@ -312,6 +312,29 @@ async fn a_key_keeps_the_cursor_where_it_is() {
     story.settle().await;
     assert_ne!(story.model().selected(), Some(&branch(STAGING)));
     story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_keeps_the_cursor_where_it_is_while_what_was_named_is_looked_for() {
+    // A name that is searched for, and an id that is asked for.
+    for (named, slow) in [("playground", "search="), (STOREFRONT, STOREFRONT)] {
+        let session = Session {
+            project: Some(named.into()),
+            heading: Some(Heading::read(named).unwrap()),
+            ..Session::default()
+        };
+        let mut story = Story::with(session, Options::default()).await;
+        let late = Fault::Latency(Duration::from_secs(8));
+        story.neon.faults().add(Some("GET"), slow, 100, late);
+        story.take_answers().await;
+        story.act(Action::Down);
+        let before = story.model().selected().cloned();
+        assert!(before.is_some(), "{named}: no row yet");
+        assert!(story.settle().await, "it never came to rest");
+        assert_eq!(story.model().selected(), before.as_ref(), "{named}");
+        story.sees("storefront");
+        story.end();
+    }
 }
 
 #[tokio::test(start_paused = true)]

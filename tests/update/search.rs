@@ -117,6 +117,97 @@ fn without_a_network_nobody_else_is_asked() {
 }
 
 #[test]
+fn one_list_that_cannot_be_read_keeps_nobody_from_being_asked() {
+    let unreadable = || ApiError::Decode {
+        at: "listProjects".to_owned(),
+        message: "no list".to_owned(),
+    };
+    let page = || ApiError::Page {
+        status: 502,
+        title: None,
+        redirect: None,
+        proxy: None,
+    };
+    let crowded = || ApiError::Throttled {
+        wait: std::time::Duration::from_secs(9),
+        paused: false,
+    };
+    for error in [unreadable(), page(), crowded()] {
+        let mut scene = organizations(51);
+        scene.press("/ b i l l");
+        scene.tell(Msg::Elapsed(Slot::Filter));
+        let empty = json!({"projects": [], "pagination": {}});
+        let first = searched(&scene).remove(0);
+        scene.fail(Slot::Search(first), Operation::ListProjects, error.clone());
+        let mut answered = 1;
+        while let Some(list) = searched(&scene).get(answered).cloned() {
+            scene.answer(Slot::Search(list), Operation::ListProjects, &empty);
+            answered += 1;
+        }
+        assert_eq!(answered, 50, "{error:?}");
+        let said = scene.said();
+        assert!(said.contains("Org 01 could not be searched"), "{said}");
+    }
+}
+
+#[test]
+fn what_could_not_be_searched_for_want_of_a_network_is_said_too() {
+    let mut scene = organizations(51);
+    scene.press("/ b i l l");
+    scene.tell(Msg::Elapsed(Slot::Filter));
+    for list in searched(&scene) {
+        let lost = ApiError::Timeout(std::time::Duration::from_secs(20));
+        scene.fail(Slot::Search(list), Operation::ListProjects, lost);
+    }
+    let said = scene.said();
+    assert!(said.contains("and 49 more could not be searched"), "{said}");
+}
+
+#[test]
+fn a_name_at_start_is_looked_for_in_a_few_organizations_at_a_time() {
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.model.session.project = Some("playground".into());
+    scene.tell(Msg::Start);
+    let orgs: Vec<_> = (0..50)
+        .map(|at| json!({"id": format!("org-{at:02}"), "name": format!("Org {at:02}")}))
+        .collect();
+    scene.answer(
+        Slot::Orgs,
+        Operation::ListOrganizations,
+        &json!({ "organizations": orgs }),
+    );
+    let gone = ApiError::Status {
+        status: 404,
+        code: None,
+        message: "project not found".to_owned(),
+        request: None,
+    };
+    let project = Slot::Project("playground".into());
+    scene.fail(project, Operation::GetProject, gone);
+    let asked = |scene: &Scene| -> Vec<Slot> {
+        let of = |effect: &Effect| match effect {
+            Effect::Call {
+                slot: slot @ Slot::Seek(_),
+                ..
+            } => Some(slot.clone()),
+            _ => None,
+        };
+        scene.effects.iter().filter_map(of).collect()
+    };
+    assert_eq!(asked(&scene).len(), 8);
+    let empty = json!({"projects": [], "pagination": {}});
+    let mut answered = 0;
+    while let Some(slot) = asked(&scene).get(answered).cloned() {
+        scene.answer(slot, Operation::ListProjects, &empty);
+        answered += 1;
+        assert!(asked(&scene).len() <= answered + 8);
+    }
+    assert_eq!(answered, 51, "each organization and what is shared, once");
+    let said = scene.said();
+    assert!(said.contains("no project is called playground"), "{said}");
+}
+
+#[test]
 fn organizations_that_come_late_are_searched_too() {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
     scene.tell(Msg::Start);

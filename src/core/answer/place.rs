@@ -21,9 +21,12 @@ use crate::{
 pub struct Sought {
     /// The project's name, and what follows it: a name may have slashes, and stand behind that of its organization.
     path: Vec<String>,
-    /// The lists whose answer is awaited; none before anybody was asked.
+    /// The lists whose answer is awaited; none before anybody was asked. The first of them are asked.
     awaited: Option<Vec<Target>>,
 }
+
+/// How many lists are asked at the same time.
+const AT_ONCE: usize = 8;
 
 /// No project has this id: it may be a name.
 pub(super) fn seek(model: &mut Model, name: &str) -> Vec<Effect> {
@@ -126,17 +129,19 @@ fn ask(model: &mut Model, path: Vec<String>) -> Vec<Effect> {
         .map(Target::Org)
         .chain([Target::Shared])
         .collect();
-    let search = |list: &Target| {
-        let word = word_for(model, list, &path);
-        let request = listing::page(list, None, listing::PROJECTS_PAGE, word);
-        Effect::ask(Slot::Seek(list.clone()), request)
-    };
-    let effects = lists.iter().map(search).collect();
+    let effects = lists.iter().take(AT_ONCE);
+    let effects = effects.map(|list| ask_list(model, list, &path)).collect();
     model.sought = Some(Sought {
         path,
         awaited: Some(lists),
     });
     effects
+}
+
+fn ask_list(model: &Model, list: &Target, path: &[String]) -> Effect {
+    let word = word_for(model, list, path);
+    let request = listing::page(list, None, listing::PROJECTS_PAGE, word);
+    Effect::ask(Slot::Seek(list.clone()), request)
 }
 
 /// What the projects of a list are searched for: the first name, or the one behind that of the list's organization. Each
@@ -161,12 +166,20 @@ fn searchable(name: &str) -> String {
 
 /// A list has answered, well or badly.
 pub(super) fn answered(model: &mut Model, list: &Target) -> Vec<Effect> {
+    let mut next = None;
     if let Some(awaited) = model
         .sought
         .as_mut()
         .and_then(|sought| sought.awaited.as_mut())
+        && let Some(at) = awaited.iter().position(|other| other == list)
     {
-        awaited.retain(|other| other != list);
+        awaited.remove(at);
+        // One place among those that are asked is free.
+        next = awaited.get(AT_ONCE - 1).filter(|_| at < AT_ONCE).cloned();
     }
-    look(model)
+    let mut effects = look(model);
+    if let (Some(list), Some(sought)) = (next, &model.sought) {
+        effects.push(ask_list(model, &list, &sought.path));
+    }
+    effects
 }

@@ -144,7 +144,8 @@ fn arrive(model: &mut Model, first: bool) -> Vec<Effect> {
     if !at_root {
         return Vec::new();
     }
-    let wanted = model.session.project.clone().map(Target::Project);
+    let wanted = model.session.project.clone().filter(|_| !model.steered);
+    let wanted = wanted.map(Target::Project);
     let second = model
         .tree
         .rows
@@ -211,6 +212,7 @@ pub(super) fn project_came(
     }
     let known = model.store.full(&id) == Some(&project);
     let asked_for = is_asked_for(model, &id);
+    let goes_there = !model.steered || is_headed_for(model, &id);
     let org = project.org_id.clone();
     if !known {
         model.store.project_mut(&id).row = row_of(&project);
@@ -225,21 +227,26 @@ pub(super) fn project_came(
             .get_or_insert_default()
             .set(project, now);
     }
-    if asked_for {
-        show_alone(model, id, org)
-    } else {
-        Vec::new()
+    match asked_for {
+        true if goes_there || model.selected().is_none() => show_alone(model, id, org),
+        true => {
+            let effects = list_alone(model, &id, org);
+            rebuild(model);
+            effects
+        }
+        false => Vec::new(),
     }
 }
 
 /// Whether the user wants to go into a project that no list has brought: at start, or to a letter.
 fn is_asked_for(model: &Model, id: &ProjectId) -> bool {
-    let heads = model
-        .heading
-        .as_ref()
-        .is_some_and(|heading| heading.is_into(id));
-    let named = heads || model.session.project.as_ref() == Some(id);
+    let named = is_headed_for(model, id) || model.session.project.as_ref() == Some(id);
     named && model.store.project(id).is_none()
+}
+
+fn is_headed_for(model: &Model, id: &ProjectId) -> bool {
+    let heading = model.heading.as_ref();
+    heading.is_some_and(|heading| heading.is_into(id))
 }
 
 /// What a list would tell of a project.
@@ -265,11 +272,23 @@ pub(in crate::core) fn row_of(project: &Project) -> ProjectRow {
 
 /// A project that was named at start is opened, whether or not a list has brought it.
 pub(super) fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -> Vec<Effect> {
+    let rest = list_alone(model, &id, org);
+    let target = Target::Project(id);
+    model.tree.expanded.insert(target.clone());
+    let mut effects = fetch::opened(model, &target);
+    effects.extend(rest);
+    rebuild(model);
+    effects.extend(moving::select(model, &target));
+    effects
+}
+
+/// A project that no list has brought gets a row in its list, which is asked for.
+fn list_alone(model: &mut Model, id: &ProjectId, org: Option<OrgId>) -> Vec<Effect> {
     let list = org.map_or(Target::Shared, Target::Org);
     let at = model
         .store
         .projects
-        .get_index_of(&id)
+        .get_index_of(id)
         .and_then(|at| u32::try_from(at).ok());
     if let (Target::Org(org), Some(at)) = (&list, at) {
         model.store.name_org(org.clone());
@@ -278,14 +297,8 @@ pub(super) fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) -
             listing.rows.push(at);
         }
     }
-    let target = Target::Project(id);
     model.tree.expanded.insert(list.clone());
-    model.tree.expanded.insert(target.clone());
-    let mut effects = fetch::opened(model, &target);
-    effects.extend(rest_of(model, &list));
-    rebuild(model);
-    effects.extend(moving::select(model, &target));
-    effects
+    rest_of(model, &list)
 }
 
 /// Asks for the list around a project that came by itself; what is in it stays.
@@ -324,6 +337,9 @@ pub(super) fn project_failed(
             return model.say_bad(format!("{project}: {}", error.sentence()));
         }
         model.session.project = None;
+        if model.steered {
+            return Vec::new();
+        }
         return place::seek(model, project.as_str());
     }
     if error.is_gone() {
