@@ -37,17 +37,20 @@ impl Hint {
     }
 }
 
-/// Draws the hints of what has the keys, the most important first.
-pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
-    // A window has its hints inside.
-    let in_window = match look.model.dialogs.top() {
+/// Whether the hints stand in the window on top.
+pub fn is_in_window(look: Look<'_>) -> bool {
+    match look.model.dialogs.top() {
         None => false,
         Some(Dialog::Viewer(viewer)) => {
             viewer.framed || !matches!(viewer.content, Content::Text(_) | Content::Secret(_))
         }
         Some(_) => true,
-    };
-    if in_window {
+    }
+}
+
+/// Draws the hints of what has the keys, the most important first.
+pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
+    if is_in_window(look) {
         return;
     }
     let mut pen = Pen::new(buffer, area, 0);
@@ -88,6 +91,7 @@ fn fitting(look: Look<'_>, room: usize) -> Vec<Hint> {
         .iter()
         .filter(|spec| spec.hint > 0 && scopes.contains(&spec.scope))
         .filter(|spec| spec.ready(look.model) == Ready::Yes)
+        .filter(|spec| !says_yes_in_vain(spec.action, look))
         // A text has nothing to open; a list has.
         .filter(|spec| spec.action != Action::Open || !is_text(look))
         .collect();
@@ -116,6 +120,17 @@ fn fitting(look: Look<'_>, room: usize) -> Vec<Hint> {
     }
     hints.sort_by_key(|hint| hint.spec.action == Action::Help);
     hints
+}
+
+/// Whether a question would not count yet: it says why in place of the key.
+fn says_yes_in_vain(action: Action, look: Look<'_>) -> bool {
+    match look.model.dialogs.top() {
+        Some(Dialog::Confirm(confirm)) => {
+            matches!(action, Action::ConfirmYes | Action::ConfirmEnter)
+                && confirm.why_not_yet(look.model.size).is_some()
+        }
+        _ => false,
+    }
 }
 
 fn is_text(look: Look<'_>) -> bool {

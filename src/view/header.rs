@@ -19,14 +19,21 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 /// A word on the right; what matters least is left out first.
 struct Word {
     text: String,
+    /// The same where there is little room.
+    short: Option<&'static str>,
     style: Style,
     matters: u8,
 }
+
+/// What matters so much protects, or says what is wrong: the path makes room for it.
+const BEFORE_PATH: u8 = 8;
 
 /// From so many percent of a quota on the header says it.
 const NEAR_QUOTA: u64 = 80;
 /// The widest that the name of an account gets.
 const WHO: usize = 24;
+/// A path that is narrower says only where it ends.
+const NARROW: usize = 20;
 /// Between two words.
 const GAP: usize = 2;
 /// Between two steps of the path.
@@ -35,13 +42,8 @@ const STEP: &str = " › ";
 /// Draws the header.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
     let path = path(look.model);
-    let mut words = words(look);
     let room = usize::from(area.width).saturating_sub(2);
-    let wanted = path_width(&path).min(room * 3 / 5);
-    while total(&words) + GAP + wanted > room && !words.is_empty() {
-        let least = words.iter().map(|word| word.matters).min();
-        words.retain(|word| Some(word.matters) != least);
-    }
+    let words = fitting(words(look), room, path_width(&path).min(room * 3 / 5));
     let right = total(&words);
     let mut pen = Pen::new(buffer, area, 0);
     pen.skip(1);
@@ -52,6 +54,33 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
     for word in &words {
         pen.put(&word.text, word.style).skip(GAP as u16);
     }
+}
+
+/// The words that there is room for beside a path of this width, or in its place.
+fn fitting(words: Vec<Word>, room: usize, path: usize) -> Vec<Word> {
+    let mut words: Vec<(usize, Word)> = words.into_iter().enumerate().collect();
+    words.sort_by_key(|(_, word)| std::cmp::Reverse(word.matters));
+    let mut used = 0;
+    let mut shown: Vec<(usize, Word)> = Vec::new();
+    for (at, mut word) in words {
+        let beside = room.saturating_sub(used + GAP + path);
+        let left = if word.matters >= BEFORE_PATH {
+            room.saturating_sub(used)
+        } else {
+            beside
+        };
+        if width(&word.text) > beside
+            && let Some(short) = word.short
+        {
+            short.clone_into(&mut word.text);
+        }
+        if width(&word.text) <= left {
+            used += width(&word.text) + GAP;
+            shown.push((at, word));
+        }
+    }
+    shown.sort_by_key(|(at, _)| *at);
+    shown.into_iter().map(|(_, word)| word).collect()
 }
 
 fn total(words: &[Word]) -> usize {
@@ -120,7 +149,8 @@ fn path_width(path: &[String]) -> usize {
 /// Too long a path loses its beginning first, then the middles of its names.
 fn draw_path(pen: &mut Pen<'_>, path: &[String], room: usize, look: Look<'_>) {
     let mut path = path;
-    while path.len() > 2 && path_width(path) > room {
+    let least = if room < NARROW { 1 } else { 2 };
+    while path.len() > least && path_width(path) > room {
         path = path.get(1..).unwrap_or_default();
     }
     let last = path.len().saturating_sub(1);
@@ -155,17 +185,16 @@ fn words(look: Look<'_>) -> Vec<Word> {
     let (model, theme) = (look.model, look.theme);
     let mut words = Vec::new();
     let mut push = |text: String, style: Style, matters: u8| {
+        let short = None;
         words.push(Word {
             text,
+            short,
             style,
             matters,
         });
     };
     if is_production(model) {
-        push(" PROD ".to_owned(), theme.production, 9);
-    }
-    if let Some((text, style)) = link(look) {
-        push(text, style, 8);
+        push(" PROD ".to_owned(), theme.production, 10);
     }
     if let Some(until) = model.budget.paused_until.filter(|until| *until > model.now) {
         let until = format::clock(model, until);
@@ -176,12 +205,12 @@ fn words(look: Look<'_>) -> Vec<Word> {
         push(format!("quota {used}%"), style, 7);
     }
     if model.read_only_by(model.selected()).is_some() {
-        push("RO".to_owned(), theme.strong, 6);
+        push("RO".to_owned(), theme.strong, 9);
     } else {
         push("RW".to_owned(), theme.text, 6);
     }
     if !model.session.doubts.is_empty() {
-        push("✗ config".to_owned(), theme.bad, 6);
+        push("✗ config".to_owned(), theme.bad, 9);
     }
     match &model.session.origin {
         Some(Origin::Demo) => push("demo".to_owned(), theme.busy, 5),
@@ -207,6 +236,18 @@ fn words(look: Look<'_>) -> Vec<Word> {
     };
     push(format!("api {used:>3}/{limit}"), api, 2);
     push(format::clock_with_zone(model, model.now), theme.dim, 3);
+    if let Some((text, style)) = link(look) {
+        let short = short_failure(model);
+        // Behind what says that others depend on this.
+        let at = usize::from(is_production(model));
+        let word = Word {
+            text,
+            short,
+            style,
+            matters: BEFORE_PATH - u8::from(short.is_none()),
+        };
+        words.insert(at, word);
+    }
     words
 }
 
@@ -214,6 +255,16 @@ fn words(look: Look<'_>) -> Vec<Word> {
 fn quota(model: &Model) -> Option<u64> {
     let project = model.selected()?.project()?;
     project::quota_used(model.store.full(project)?)
+}
+
+/// What is wrong with the way to Neon, in as few words as there are.
+const fn short_failure(model: &Model) -> Option<&'static str> {
+    match model.link {
+        Link::Starting | Link::Online => None,
+        Link::Offline { .. } => Some("✗ offline"),
+        Link::Unreadable { .. } => Some("✗ unreadable"),
+        Link::SignedOut { .. } => Some("✗ signed out"),
+    }
 }
 
 /// What is wrong with the way to Neon.

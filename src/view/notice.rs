@@ -1,11 +1,15 @@
-//! Short messages, in one box above the footer and away from the selected row.
+//! Short messages, at the bottom right: away from the selected row, the header, titles and the keys of a dialog.
 
 use super::{
-    Look, footer,
+    Look, footer, rect,
     text::{clean, fit, width, wrap},
     widget::{Panel, Pen},
 };
-use crate::core::{layout::Room, notice::Tone};
+use crate::core::{
+    Pane,
+    layout::Room,
+    notice::{Notice, Tone},
+};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -19,40 +23,40 @@ const WIDEST: u16 = 76;
 const LINES: usize = 2;
 /// A message that is narrower gets one more line.
 const NARROW: usize = 50;
-/// Of a screen, what messages may cover at most.
-const SHARE: usize = 4;
+/// Of a screen, what messages may cover at most. Bad news take all of it if they need it.
+const SHARE: usize = 3;
 
 /// A line of a message: its sign, how that looks, the text.
 type Row = (&'static str, Style, String);
 
-/// Messages in a box: their lines, where it is, and whether it has a border.
-fn boxed(buffer: &Buffer, look: Look<'_>) -> (Vec<Row>, Rect, bool) {
+/// Messages in a box: their lines, where it is, and whether it has a border. None where there is no place for it.
+fn boxed(buffer: &Buffer, look: Look<'_>) -> Option<(Vec<Row>, Rect, bool)> {
     let screen = buffer.area;
     let room = WIDEST
         .min(screen.width.saturating_sub(2))
         .saturating_sub(4)
         .max(1);
-    let room = usize::from(room);
-    let lines = lines(screen, room, look);
+    let lines = lines(screen, usize::from(room), look);
     let wide = lines.iter().map(|(.., text)| width(text)).max();
     let wide = (wide.unwrap_or(0) + 4) as u16;
-    let borders = screen.height >= 10;
-    let area = place(buffer, look, wide, lines.len() as u16, borders);
-    (lines, area, borders)
+    let with_border = (screen.height >= 10).then_some(true);
+    let shapes = with_border.into_iter().chain([false]);
+    let found = shapes
+        .filter_map(|borders| {
+            let area = place(buffer, look, (wide, lines.len() as u16), borders)?;
+            Some((area, borders))
+        })
+        .next();
+    found.map(|(area, borders)| (lines, area, borders))
 }
 
-/// How many of the first lines of the screen messages take, because the dialog leaves no other room for them: it
-/// begins below.
-pub fn lines_above_dialog(buffer: &Buffer, look: Look<'_>) -> u16 {
-    if look.model.notices.shown().is_empty() {
+/// How many of the last lines of the screen messages take, because the dialog leaves no other room for them: it
+/// ends above.
+pub fn lines_below_dialog(buffer: &Buffer, look: Look<'_>) -> u16 {
+    if look.model.notices.shown().is_empty() || boxed(buffer, look).is_some() {
         return 0;
     }
-    let (_, area, _) = boxed(buffer, look);
-    if area.intersects(look.covered.get()) {
-        above_dialog(buffer.area, look).len() as u16
-    } else {
-        0
-    }
+    across(buffer.area, look).len() as u16
 }
 
 /// Draws the messages, the newest lowest.
@@ -60,10 +64,9 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) {
     if look.model.notices.shown().is_empty() {
         return;
     }
-    let (lines, area, borders) = boxed(buffer, look);
-    if area.intersects(look.covered.get()) {
-        return beside_dialog(buffer, look);
-    }
+    let Some((lines, area, borders)) = boxed(buffer, look) else {
+        return at_the_bottom(buffer, look);
+    };
     Clear.render(area, buffer);
     let inside = if borders {
         Panel {
@@ -77,40 +80,59 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) {
     put(buffer, inside, u16::from(!borders), &lines, look);
 }
 
-/// Where a dialog leaves no room for them, messages take the lines above it; on a very small screen, its hints.
-fn beside_dialog(buffer: &mut Buffer, look: Look<'_>) {
+/// Where there is no other place, messages take the lines below the dialog; on a very small screen, or without a
+/// dialog, the newest takes the hints.
+fn at_the_bottom(buffer: &mut Buffer, look: Look<'_>) {
     let screen = buffer.area;
-    let (lines, y) = if Room::of(look.model.size) == Room::Tiny {
-        let newest = above_dialog(screen, look).pop();
-        (newest.into_iter().collect(), screen.height - 1)
+    let one = look.model.dialogs.is_empty() || Room::of(look.model.size) == Room::Tiny;
+    let lines = if one {
+        newest(screen, look).into_iter().collect()
     } else {
-        (above_dialog(screen, look), 0)
+        across(screen, look)
     };
+    // Hints that are not in the window stay in view.
+    let footer = footer::area(buffer, look).filter(|_| !one && !footer::is_in_window(look));
+    let bottom = footer.map_or(screen.bottom(), |area| area.y);
+    let height = (lines.len() as u16).min(bottom);
     let area = Rect {
-        y: screen.y + y,
-        height: (lines.len() as u16).min(screen.height - y),
+        y: bottom - height,
+        height,
         ..screen
     };
     Clear.render(area, buffer);
     put(buffer, area, 1, &lines, look);
 }
 
-fn above_dialog(screen: Rect, look: Look<'_>) -> Vec<Row> {
+fn across(screen: Rect, look: Look<'_>) -> Vec<Row> {
     lines(screen, usize::from(screen.width.saturating_sub(3)), look)
+}
+
+/// The newest message on one line.
+fn newest(screen: Rect, look: Look<'_>) -> Option<Row> {
+    let notice = look.model.notices.shown().last()?;
+    let (sign, style) = sign(notice, look);
+    let room = usize::from(screen.width.saturating_sub(3));
+    Some((sign, style, fit(&clean(&notice.text), room).into_owned()))
+}
+
+fn sign(notice: &Notice, look: Look<'_>) -> (&'static str, Style) {
+    match notice.tone {
+        Tone::Info => (" ", look.theme.text),
+        Tone::Good => ("✓", look.theme.good),
+        Tone::Bad => ("✗", look.theme.bad),
+    }
 }
 
 /// The lines of the messages, so many cells wide. On a small screen only the newest are there.
 fn lines(screen: Rect, room: usize, look: Look<'_>) -> Vec<Row> {
     // A narrow screen takes more lines to say the same.
-    let most = if room < NARROW { LINES + 1 } else { LINES };
-    let mut left = (usize::from(screen.height) / SHARE).max(most);
+    let few = if room < NARROW { LINES + 1 } else { LINES };
+    let share = (usize::from(screen.height) / SHARE).max(few);
+    let mut left = share;
     let mut lines: Vec<Row> = Vec::new();
     for notice in look.model.notices.shown().iter().rev() {
-        let (sign, style) = match notice.tone {
-            Tone::Info => (" ", look.theme.text),
-            Tone::Good => ("✓", look.theme.good),
-            Tone::Bad => ("✗", look.theme.bad),
-        };
+        let (sign, style) = sign(notice, look);
+        let most = if notice.tone == Tone::Bad { share } else { few };
         let text = clean(&notice.text);
         let mut parts = wrap(&text, room);
         if parts.len() > most {
@@ -136,34 +158,69 @@ fn put(buffer: &mut Buffer, area: Rect, indent: u16, lines: &[Row], look: Look<'
     }
 }
 
-/// Bottom right, above the footer; below the header when the selected row, or a dialog, would be
-/// covered there.
-fn place(buffer: &Buffer, look: Look<'_>, wide: u16, lines: u16, borders: bool) -> Rect {
+/// As far down on the right as nothing is covered that must be seen.
+fn place(
+    buffer: &Buffer,
+    look: Look<'_>,
+    (wide, lines): (u16, u16),
+    borders: bool,
+) -> Option<Rect> {
     let screen = buffer.area;
     let extra = u16::from(borders);
-    let width = (wide + extra).min(screen.width);
-    let height = (lines + 2 * extra)
-        .min(screen.height.saturating_sub(1))
-        .max(1);
-    let bottom = footer::area(buffer, look).map_or(screen.bottom(), |area| area.y);
-    let low = Rect {
+    // Without a border whole lines tell it apart from what is behind.
+    let width = if borders {
+        (wide + extra).min(screen.width)
+    } else {
+        screen.width
+    };
+    let height = lines + 2 * extra;
+    let footer = footer::area(buffer, look).filter(|_| !footer::is_in_window(look));
+    let bottom = footer.map_or(screen.bottom(), |area| area.y);
+    let lowest = bottom.checked_sub(height)?;
+    let kept = kept(buffer, look);
+    // Beside a dialog the eye looks below it.
+    let highest = if look.model.dialogs.is_empty() {
+        screen.y
+    } else {
+        lowest
+    };
+    let mut areas = (highest..=lowest).rev().map(|y| Rect {
         x: screen.right() - width,
-        y: bottom.saturating_sub(height),
+        y,
         width,
         height,
-    };
-    let high = Rect {
-        y: 1.min(screen.height - 1),
-        ..low
-    };
-    let kept = if look.model.dialogs.is_empty() {
-        selected(look)
+    });
+    areas.find(|area| !kept.iter().any(|kept| kept.intersects(*area)))
+}
+
+/// What messages never cover: the dialog, or the selected row; the header, and the titles of panes.
+fn kept(buffer: &Buffer, look: Look<'_>) -> Vec<Rect> {
+    let layout = look.model.layout();
+    let dialog = look.covered.get();
+    let mut kept: Vec<Rect> = if look.model.dialogs.is_empty() {
+        selected(look).into_iter().collect()
     } else {
-        Some(look.covered.get())
+        vec![dialog]
     };
-    match kept {
-        Some(kept) if low.intersects(kept) && !high.intersects(kept) => high.intersection(screen),
-        _ => low.intersection(screen),
+    kept.extend(layout.header.map(|area| rect(area, buffer)));
+    if layout.room.has_borders() {
+        let panes = Pane::ALL.into_iter().filter_map(|pane| layout.pane(pane));
+        kept.extend(panes.map(|area| title(buffer, rect(area, buffer))));
+    }
+    kept
+}
+
+/// Where the title of a pane stands, on the line above its content.
+fn title(buffer: &Buffer, pane: Rect) -> Rect {
+    let is_text = |x: u16| {
+        let symbol = buffer.cell((x, pane.y)).map_or(" ", |cell| cell.symbol());
+        symbol.chars().any(char::is_alphanumeric)
+    };
+    let last = (pane.left()..pane.right()).rev().find(|x| is_text(*x));
+    Rect {
+        width: last.map_or(0, |x| x + 1 - pane.x),
+        height: pane.height.min(1),
+        ..pane
     }
 }
 

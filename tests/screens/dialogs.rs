@@ -5,7 +5,7 @@ use super::{
     scene::{STOREFRONT, Scene},
 };
 use lazyneon::core::{
-    Action, Target,
+    Action, Msg, Target,
     compare::{self, With},
     dialog::{
         Confirm, Dialog, Viewer,
@@ -268,4 +268,93 @@ fn what_the_first_typed_character_replaces_is_selected() {
         "{}",
         screen(&scene.model, "auto")
     );
+}
+
+/// A long question that only counts when all of it was seen.
+fn long_question(size: (u16, u16)) -> Scene {
+    let mut scene = on("br-pr-412", size);
+    let lines = (1..9)
+        .map(|at| format!("line {at} says a lot about what goes with it"))
+        .collect();
+    let title = "Delete pr-412 and all that was ever written to it?";
+    let mut confirm = Confirm::typed(title, lines, "pr-412", Then::Quit);
+    confirm.whole = true;
+    scene.model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    shown(&scene);
+    scene
+}
+
+#[test]
+fn a_question_stands_once_and_says_what_it_waits_for() {
+    for size in [(30, 10), (40, 10), (60, 12)] {
+        let mut scene = long_question(size);
+        let screen = shown(&scene);
+        assert_eq!(screen.matches("Delete pr-412").count(), 1, "{screen}");
+        scene.press("p r - 4 1 2 Enter");
+        let screen = shown(&scene);
+        let last = |screen: &str| {
+            let lines: Vec<&str> = screen
+                .lines()
+                .filter(|line| !line.trim().is_empty())
+                .collect();
+            lines.iter().rev().take(2).copied().collect::<String>()
+        };
+        let waits_for = if size == (40, 10) {
+            "too small: enlarge"
+        } else {
+            "↓ read on"
+        };
+        assert!(last(&screen).contains(waits_for), "{screen}");
+        assert!(screen.contains("[pr-412"), "{screen}");
+        assert!(!last(&screen).contains("confirm"), "{screen}");
+        scene.tell(Msg::Resize {
+            width: 80,
+            height: 40,
+        });
+        shown(&scene);
+        let screen = shown(&scene);
+        assert!(
+            !screen.contains("read on")
+                && !screen.contains("enlarge")
+                && screen.contains("Enter confirm"),
+            "{screen}"
+        );
+    }
+}
+
+#[test]
+fn a_question_that_cannot_be_read_says_what_helps() {
+    let mut scene = long_question((20, 6));
+    scene.press("p r - 4 1 2 Enter");
+    let screen = shown(&scene);
+    assert!(screen.contains("too small: enlarge"), "{screen}");
+}
+
+#[test]
+fn a_text_beside_the_count_of_lines_is_cut_with_an_ellipsis() {
+    let screen = shown(&long_question((40, 11)));
+    let line = screen.lines().find(|line| line.contains("more")).unwrap();
+    assert!(line.contains("… ↓"), "{screen}");
+}
+
+#[test]
+fn a_menu_on_a_small_screen_uses_its_rows() {
+    for (size, least) in [((40, 10), 4), ((80, 24), 15)] {
+        let mut scene = on("br-staging", size);
+        scene.press("x");
+        let screen = shown(&scene);
+        assert!(screen.contains("more ↓"), "{screen}");
+        let blank = screen
+            .lines()
+            .filter(|line| line.trim_matches(['┃', ' ', '│']).is_empty());
+        assert_eq!(blank.count(), 0, "{screen}");
+        let Some(Dialog::Menu(menu)) = scene.model.dialogs.top() else {
+            panic!("no menu");
+        };
+        let seen = menu
+            .items
+            .iter()
+            .filter(|item| screen.contains(&format!("  {}", item.label)));
+        assert!(seen.count() >= least, "{screen}");
+    }
 }

@@ -296,3 +296,90 @@ fn operations_of_another_year_show_it_and_the_column_stays_straight() {
         "{screen}"
     );
 }
+
+/// What is written in the first line, and behind it.
+fn first_line(scene: &Scene) -> String {
+    shown(scene).lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn what_protects_stands_in_the_header_before_the_path() {
+    let mut scene = Scene::storefront((40, 10));
+    let (_, problems) = config::File::parse("read_only = maybe\n");
+    scene.model.session.doubts = problems.iter().filter_map(config::Problem::doubt).collect();
+    scene.model.session.read_only = true;
+    for width in [40, 50, 60, 80] {
+        let height = 10;
+        scene.tell(lazyneon::core::Msg::Resize { width, height });
+        let line = first_line(&scene);
+        for wanted in [" PROD ", "RO", "✗ config", "production"] {
+            assert!(line.contains(wanted), "{wanted} is not in {line:?}");
+        }
+    }
+}
+
+#[test]
+fn a_failure_stands_in_the_header_of_a_small_screen() {
+    let mut scene = Scene::storefront((40, 10));
+    scene.lose(Slot::Branches(STOREFRONT.into()), Operation::ListBranches);
+    let line = first_line(&scene);
+    for wanted in ["✗ offline", " PROD ", "production"] {
+        assert!(line.contains(wanted), "{wanted} is not in {line:?}");
+    }
+}
+
+const BAD: &str = "config.toml line 3: there is no setting \"raed_only\"; did you mean \"read_only\"? \
+    A protection may be lost: lazyneon is read-only and wakes nothing until this is mended";
+
+/// The words of a screen without the lines around.
+fn words(screen: &str) -> String {
+    let symbols = |letter: char| letter.is_whitespace() || "│┃║".contains(letter);
+    screen
+        .split(symbols)
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn bad_news_are_told_whole() {
+    for size in [(80, 24), (120, 40)] {
+        let mut scene = Scene::storefront(size);
+        scene.model.say_bad(BAD);
+        let screen = shown(&scene);
+        assert!(screen.contains("is mended"), "{screen}");
+        assert!(!screen.contains("wakes nothing…"), "{screen}");
+    }
+}
+
+#[test]
+fn messages_leave_header_and_titles_in_view() {
+    for action in [
+        None,
+        Some(Action::EditCompute),
+        Some(Action::Delete),
+        Some(Action::ActionsMenu),
+    ] {
+        for branch in ["br-staging", "br-dev-maya", "br-pr-412"] {
+            let mut scene = Scene::storefront((80, 24));
+            scene.select(&Target::Branch(STOREFRONT.into(), branch.into()));
+            if let Some(action) = action {
+                scene.act(action);
+            }
+            let first = |scene: &Scene| {
+                let lines: Vec<String> = shown(scene).lines().take(2).map(str::to_owned).collect();
+                lines
+            };
+            let before = first(&scene);
+            scene.model.notices.clear();
+            scene.model.say_bad(BAD);
+            let after = first(&scene);
+            assert_eq!(before.first(), after.first());
+            if action.is_none() {
+                assert_eq!(before, after);
+            }
+            let screen = words(&shown(&scene));
+            assert!(screen.contains("✗ config.toml"), "{screen}");
+        }
+    }
+}

@@ -175,6 +175,18 @@ impl Confirm {
         wrap(&title, page_width(screen))
     }
 
+    /// Why the key that says yes does nothing yet, and what helps.
+    pub fn why_not_yet(&self, screen: (u16, u16)) -> Option<&'static str> {
+        let typed = matches!(self.guard, Guard::Typed { .. });
+        if !self.is_readable(screen) {
+            Some("too small: enlarge")
+        } else if typed && self.is_satisfied() && !self.is_read() {
+            Some("↓ read on")
+        } else {
+            None
+        }
+    }
+
     /// Whether a screen has room for the whole question, with what must be typed and a message above it.
     fn is_readable(&self, screen: (u16, u16)) -> bool {
         let typed = matches!(self.guard, Guard::Typed { .. });
@@ -273,9 +285,6 @@ pub fn enter(model: &mut Model) -> Vec<Effect> {
         Some((Guard::Typed { .. }, true)) => {
             if top(model).is_some_and(Confirm::is_read) {
                 return yes(model);
-            }
-            if let Some(Dialog::Confirm(confirm)) = model.dialogs.top_mut() {
-                confirm.hint = Some("read it to its end first: ↓");
             }
             Vec::new()
         }

@@ -19,7 +19,11 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
+    widgets::{Clear, Widget as _},
 };
+
+/// The least that the field for a name gets.
+const FIELD: usize = 14;
 
 /// Draws a question; answers where the caret is if a name has to be typed.
 pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: Look<'_>) -> Caret {
@@ -30,14 +34,16 @@ pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: Look<'_>) -> Caret {
         0..0,
         title.map(|line| Line::styled(line, look.theme.strong)),
     );
-    let asks = if matches!(confirm.guard, Guard::Typed { .. }) {
-        3
-    } else {
-        0
+    let asks = match &confirm.guard {
+        Guard::Typed { .. } if screen.1 < 16 => 2,
+        Guard::Typed { .. } => 3,
+        Guard::Question => 0,
     };
+    // A long question stands on the page, whole, and only there.
+    let is_long = !confirm.long_title(screen).is_empty();
     let wide = page.iter().map(Line::width).max().unwrap_or(0);
     let area = Window {
-        title: &confirm.title,
+        title: if is_long { "" } else { &confirm.title },
         size: (
             wide.max(width(&confirm.title) + 4).clamp(48, WIDEST),
             page.len() + asks,
@@ -82,16 +88,32 @@ fn scrolled(
     if last == 0 || inside.height == 0 {
         return;
     }
-    let more = if unseen > 0 {
-        format!(" ↓ {unseen} more ")
-    } else {
-        " the end ".to_owned()
-    };
     let line = Rect {
         y: inside.bottom().saturating_sub(1),
         height: 1,
         ..inside
     };
+    let says_last = page.get((from + shown).saturating_sub(1));
+    let room = usize::from(line.width);
+    if unseen == 0 {
+        // The end is all there: its own text goes first.
+        let end = " the end ";
+        if says_last.is_none_or(|line| line.width() + end.len() <= room) {
+            Pen::new(buffer, line, 0).put_right(end, look.theme.key);
+        }
+        return;
+    }
+    let more = if room < 30 {
+        format!(" ↓{unseen}")
+    } else {
+        format!(" ↓ {unseen} more ")
+    };
+    Clear.render(line, buffer);
+    let beside = Rect {
+        width: line.width.saturating_sub(width(&more) as u16),
+        ..line
+    };
+    lines::draw(buffer, beside, page, from + shown.saturating_sub(1), 0);
     Pen::new(buffer, line, 0).put_right(&more, look.theme.key);
 }
 
@@ -153,17 +175,14 @@ fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: Look<'_>) -> 
     let ask = format!("Type {} to go on:", clean(word));
     let ask = fit(&ask, usize::from(area.width));
     Pen::new(buffer, area, top).put(&ask, theme.text);
-    let (state, style) = match confirm.hint {
-        Some(hint) => (hint.to_owned(), theme.bad),
-        None if confirm.is_satisfied() => ("✓ matches".to_owned(), theme.good),
-        None if !composed(word).starts_with(&*composed(typed.value())) => {
-            ("not the name".to_owned(), theme.bad)
-        }
-        None => {
-            let typed = typed.value().chars().count();
-            let left = word.chars().count().saturating_sub(typed);
-            (format!("{left} to go"), theme.dim)
-        }
+    let (state, style) = if confirm.is_satisfied() {
+        ("✓ matches".to_owned(), theme.good)
+    } else if !composed(word).starts_with(&*composed(typed.value())) {
+        ("not the name".to_owned(), theme.bad)
+    } else {
+        let typed = typed.value().chars().count();
+        let left = word.chars().count().saturating_sub(typed);
+        (format!("{left} to go"), theme.dim)
     };
     let line = Rect {
         y: area.y.saturating_add(top + 1),
@@ -171,11 +190,17 @@ fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: Look<'_>) -> 
         ..area
     };
     let mut pen = Pen::new(buffer, line, 0);
-    pen.put_right(&state, style);
+    // The field comes first.
+    let beside = width(&state) + FIELD <= pen.left();
+    let gap = if beside && pen.put_right(&state, style) {
+        3
+    } else {
+        1
+    };
     pen.put("[", theme.dim);
     let field = Rect {
         x: pen.x(),
-        width: (pen.left() as u16).saturating_sub(3),
+        width: (pen.left() as u16).saturating_sub(gap),
         ..line
     };
     let caret = input::draw(buffer, field, typed, theme.strong);

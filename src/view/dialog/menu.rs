@@ -36,19 +36,42 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
         whole(buffer, area, &menu.note, look.theme.dim);
         return None;
     }
-    // The lines come first: what one of them says at length may end in an ellipsis.
-    let below = (below as u16).min((area.height / 3).max(2));
+    let at_cursor = menu.items.get(menu.at);
+    let at_cursor = at_cursor.filter(|item| is_cut(item, labels, room));
+    let below = match at_cursor {
+        _ if usize::from(area.height) >= menu.items.len() + below => below as u16,
+        // The lines come first: what one of them says at length may end in an ellipsis, and takes no room before.
+        Some(item) => {
+            let lines = wrap(&clean(note(item)), room.saturating_sub(3)).len() as u16;
+            let gap = u16::from(area.height >= 12);
+            (lines + gap).min((area.height / 3).max(1))
+        }
+        None => 0,
+    };
     let list = Rect {
         height: area.height.saturating_sub(below),
         ..area
     };
     let top = u16::from(usize::from(list.height) > menu.items.len());
     let hidden = usize::from(list.height) < menu.items.len();
-    let height = usize::from(list.height.saturating_sub(top + u16::from(hidden))).max(1);
+    // In a frame a blank line above the hints says how many are not in view.
+    let framed = area.x > buffer.area.x;
+    let counts = u16::from(hidden && !framed);
+    let height = usize::from(list.height.saturating_sub(top + counts)).max(1);
     let from = (menu.at + 1).saturating_sub(height);
     if hidden {
         let left = menu.items.len().saturating_sub(from + height);
-        more(buffer, list, (from, left), look);
+        let y = if framed {
+            area.bottom()
+        } else {
+            list.bottom().saturating_sub(1)
+        };
+        let line = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        more(buffer, line, (from, left), look);
     }
     for (at, item) in menu.items.iter().enumerate().skip(from).take(height) {
         let line = Rect {
@@ -61,29 +84,21 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
             buffer.set_style(line.intersection(buffer.area), look.theme.selected);
         }
     }
-    if let Some(item) = menu
-        .items
-        .get(menu.at)
-        .filter(|item| is_cut(item, labels, room))
-    {
+    if let Some(item) = at_cursor {
+        let gap = u16::from(!hidden || area.height >= 12).min(below.saturating_sub(1));
         let under = Rect {
             x: area.x + 1,
-            y: area.bottom() - below.saturating_sub(1),
+            y: area.bottom() - below.saturating_sub(gap),
             width: area.width.saturating_sub(2),
-            height: below.saturating_sub(1),
+            height: below.saturating_sub(gap),
         };
         whole(buffer, under, note(item), look.theme.text);
     }
     None
 }
 
-/// Says on the last line how many lines stand above and below those in view.
-fn more(buffer: &mut Buffer, list: Rect, (above, below): (usize, usize), look: Look<'_>) {
-    let line = Rect {
-        y: list.bottom().saturating_sub(1),
-        height: 1,
-        ..list
-    };
+/// Says how many lines stand above and below those in view.
+fn more(buffer: &mut Buffer, line: Rect, (above, below): (usize, usize), look: Look<'_>) {
     let parts = [(above, '↑'), (below, '↓')].into_iter();
     let parts = parts.filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts

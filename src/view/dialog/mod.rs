@@ -66,18 +66,27 @@ impl Window<'_> {
         // The header stays in view where there is room: it says where all this is.
         let over = u16::from(screen.height >= 16);
         look.covered.set(self.area(screen, over));
-        let over = over.max(notice::lines_above_dialog(buffer, look));
-        let area = self.area(screen, over);
+        let under = notice::lines_below_dialog(buffer, look);
+        let above = Rect {
+            height: screen.height.saturating_sub(under),
+            ..screen
+        };
+        let area = self.area(above, over);
         look.covered.set(area);
         Clear.render(area, buffer);
         let room = usize::from(area.width.saturating_sub(6));
         let name = fit(&clean(self.title), room).into_owned();
-        let inside = Panel {
-            title: Line::from(vec![
+        let title = if name.is_empty() {
+            Line::default()
+        } else {
+            Line::from(vec![
                 Span::raw(" "),
                 Span::styled(name, look.theme.strong),
                 Span::raw(" "),
-            ]),
+            ])
+        };
+        let inside = Panel {
+            title,
             focus: true,
             production: self.production,
             lines: self.production.then_some(look.theme.production_border),
@@ -86,7 +95,7 @@ impl Window<'_> {
         .draw(buffer, area, look.theme);
         let mut pen = Pen::new(buffer, inside, inside.height.saturating_sub(1));
         pen.skip(1);
-        footer::put_hints(&mut pen, look);
+        hints(pen, look);
         Rect {
             x: inside.x + 1,
             width: inside.width.saturating_sub(2),
@@ -111,19 +120,33 @@ impl Window<'_> {
     }
 
     fn bare(&self, buffer: &mut Buffer, screen: Rect, look: Look<'_>) -> Rect {
-        Pen::new(buffer, screen, 0).put(&clean(self.title), look.theme.strong);
+        let titled = u16::from(!self.title.is_empty()).min(screen.height);
+        let title = fit(&clean(self.title), usize::from(screen.width)).into_owned();
+        Pen::new(buffer, screen, 0).put(&title, look.theme.strong);
         let mut inside = Rect {
-            y: screen.y + u16::from(screen.height > 0),
-            height: screen.height.saturating_sub(1),
+            y: screen.y + titled,
+            height: screen.height - titled,
             ..screen
         };
         if inside.height > 2 {
             inside.height -= 1;
-            let mut pen = Pen::new(buffer, screen, screen.height - 1);
-            footer::put_hints(&mut pen, look);
+            let pen = Pen::new(buffer, screen, screen.height - 1);
+            hints(pen, look);
         }
         inside
     }
+}
+
+/// The keys of a window; before them why a question does not count yet, and what helps.
+fn hints(mut pen: Pen<'_>, look: Look<'_>) {
+    if let Some(Dialog::Confirm(confirm)) = look.model.dialogs.top() {
+        let why = confirm.why_not_yet(look.model.size).or(confirm.hint);
+        if let Some(why) = why {
+            let why = fit(why, pen.left());
+            pen.put(&why, look.theme.bad).skip(2);
+        }
+    }
+    footer::put_hints(&mut pen, look);
 }
 
 fn fits(wanted: usize, room: u16) -> u16 {
