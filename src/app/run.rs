@@ -31,6 +31,7 @@ use jiff::Timestamp;
 use std::{
     io::{self, Write},
     path::PathBuf,
+    time::Duration,
 };
 use tokio::{
     runtime,
@@ -179,7 +180,7 @@ impl App {
 
     /// Handles what has come at once.
     async fn events(&mut self, events: &mut Vec<Event>) {
-        let at_once = self.input.follows_at_once();
+        let pause = self.input.pause();
         let mut keys = Vec::new();
         for event in events.drain(..) {
             let msg = match event {
@@ -188,7 +189,7 @@ impl App {
                     continue;
                 }
                 Event::Paste { text, is_cut } => {
-                    self.keys(&mut keys, at_once).await;
+                    self.keys(&mut keys, pause).await;
                     self.tell(Msg::Paste(text)).await;
                     if !is_cut {
                         continue;
@@ -203,18 +204,17 @@ impl App {
                     Msg::Resize { width, height }
                 }
             };
-            self.keys(&mut keys, at_once).await;
+            self.keys(&mut keys, pause).await;
             self.tell(msg).await;
         }
-        self.keys(&mut keys, at_once).await;
+        self.keys(&mut keys, pause).await;
     }
 
-    async fn keys(&mut self, keys: &mut Vec<Key>, at_once: bool) {
+    async fn keys(&mut self, keys: &mut Vec<Key>, pause: Duration) {
         if keys.is_empty() {
             return;
         }
-        self.burst
-            .begin(keys.drain(..), at_once, &self.engine.model);
+        self.burst.begin(keys.drain(..), pause, &self.engine.model);
         while let Some(msg) = self.burst.next(&self.engine.model) {
             self.tell(msg).await;
         }

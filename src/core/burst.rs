@@ -1,70 +1,126 @@
-//! Keys that came in one read: typed, or pasted by a terminal that does not mark a paste?
+//! Keys that came at once: typed, or pasted by a terminal that does not mark a paste?
 //!
 //! A hand sends a key at a time. What comes at once is a key that is held (`jjjj`), a chord (`gb`),
-//! a few keys that a slow line has bundled, or text. So: **a read is a paste if it has at least
-//! four printable characters in a row, of at least three kinds; a character that is repeated counts
-//! once.** Enter and Tab are no characters of their own and do not end the row, as they do not end
-//! a text.
+//! a few keys that a slow line has bundled, or text. So: **keys are a paste if at least four printable
+//! characters come in a row, of at least three kinds; a character that is repeated counts once.**
+//! Enter and Tab are no characters of their own and do not end the row, as they do not end a text.
+//! A row goes on over the reads that follow faster than a hand types: a slow line delivers a text in
+//! pieces, whose first three characters cannot be told from keys.
 //!
 //! - Where a text field has the keys, text is text: it goes in as it comes, and an Enter at the end
-//!   of it is Enter. In a paste an Enter with more text behind it is a line break and not a key.
+//!   of it is Enter. In a paste an Enter with more text behind it is a line break and not a key. In
+//!   the filter it is a paste, of which that takes what it should.
+//! - Where a word is to be typed to confirm something, three keys at once are a paste already, Enter
+//!   included: it is refused.
 //! - Elsewhere a paste runs nothing: it becomes one [`Msg::Paste`], for which there is a notice. The
-//!   reads that follow at once belong to it, however little of it they bring. A paste that begins
+//!   reads that follow soon belong to it, however little of it they bring. A paste that begins
 //!   with the key of the filter goes into the filter.
-//! - Whoever opens a question in a read does not answer it in the same one: it was not on the screen
-//!   yet.
 //! - Ctrl-c is Ctrl-c.
+//!
+//! Who answers a question that is not on the screen yet is told so in `update`, in one read or two.
 
 use super::{
-    action::Action,
-    dialog::{self, Dialog, DialogId},
+    action::{Action, Ready},
+    dialog::{self, DialogId, confirm},
     keymap::{self, Meaning},
     model::Model,
     msg::Msg,
 };
 use crate::key::{Code, Key};
-use std::collections::VecDeque;
+use std::{collections::VecDeque, time::Duration};
 
 /// So many characters in a row are not typed, if they are of so many kinds.
 const TEXT: usize = 4;
 const KINDS: usize = 3;
+/// So many keys at once do not confirm anything.
+const WORD: usize = 3;
 /// So many characters go into a text field at once.
 const LONG: usize = 64;
+
+/// A read that follows so soon belongs to the paste before it.
+const SOON: Duration = Duration::from_millis(50);
+/// No hand presses another key so soon: the read is a piece of what came before it.
+const AT_ONCE: Duration = Duration::from_millis(15);
 
 /// The keys of a read, on their way to the model.
 #[derive(Debug, Default)]
 pub struct Burst {
     keys: VecDeque<Key>,
+    /// What came at once, up to the end of this read.
+    row: Row,
+    /// The row has begun in a read before.
+    is_piece: bool,
+    /// The dialog that was open when the row began.
+    before: Option<DialogId>,
     is_paste: bool,
-    /// The beginning of this paste came in the read before, and was refused with a notice.
+    /// The beginning of this paste came in a read before, and was refused with a notice.
     goes_on: bool,
     /// A paste was refused in this read.
     refused: bool,
-    /// The dialog that was open when the read began.
-    before: Option<DialogId>,
+}
+
+/// Keys in a row that may be text.
+#[derive(Debug, Default)]
+struct Row {
+    kinds: Vec<char>,
+    /// How many characters; one that is repeated counts once.
+    count: usize,
+    /// How many keys, likewise.
+    keys: usize,
+    latest: Option<Key>,
+}
+
+impl Row {
+    fn take(&mut self, key: Key) {
+        if !is_of_text(key) {
+            *self = Self::default();
+            return;
+        }
+        let is_another = self.latest != Some(key);
+        self.keys += usize::from(is_another);
+        self.latest = Some(key);
+        if let Some(c) = key.typed() {
+            self.count += usize::from(is_another);
+            if self.kinds.len() < KINDS && !self.kinds.contains(&c) {
+                self.kinds.push(c);
+            }
+        }
+    }
+
+    /// Whether no hand has typed this at once.
+    fn is_text(&self, is_word: bool) -> bool {
+        (is_word && self.keys >= WORD) || (self.count >= TEXT && self.kinds.len() >= KINDS)
+    }
 }
 
 impl Burst {
-    /// Takes the keys of a read; `at_once` if it followed the one before without a pause.
-    pub fn begin(&mut self, keys: impl IntoIterator<Item = Key>, at_once: bool, model: &Model) {
+    /// Takes the keys of a read that came so long after the one before.
+    pub fn begin(&mut self, keys: impl IntoIterator<Item = Key>, after: Duration, model: &Model) {
         self.keys.clear();
         self.keys.extend(keys);
-        self.goes_on = at_once && self.refused;
+        self.is_piece = after < AT_ONCE && self.row.latest.is_some();
+        if !self.is_piece {
+            self.row = Row::default();
+            self.before = model.dialogs.top_id();
+        }
+        self.goes_on = after < SOON && self.refused;
         self.refused = false;
-        self.is_paste = self.goes_on || is_text(&self.keys);
-        self.before = model.dialogs.top_id();
+        self.is_paste = self.goes_on;
+        let is_word = is_word_asked(model);
+        for key in &self.keys {
+            self.row.take(*key);
+            self.is_paste |= self.row.is_text(is_word);
+        }
     }
 
     /// What comes next, with the model as it is now.
     pub fn next(&mut self, model: &Model) -> Option<Msg> {
-        if self.asks_unseen(model) {
-            self.keys.retain(|key| *key == Key::ctrl('c'));
-        }
-        if takes_text(model) {
+        if self.is_paste && self.takes_text(model) {
             let line = self.text_ahead(|key| key.typed().is_some() || is_enter(key));
             let line = line.trim_end_matches('\n');
             let is_long = line.chars().nth(LONG).is_some();
-            if self.is_paste && (is_long || line.contains('\n')) {
+            let is_filter = model.dialogs.is_empty() && !line.is_empty();
+            if is_filter || is_long || line.contains('\n') {
                 let (line, count) = (line.to_owned(), line.chars().count());
                 self.keys.drain(..count);
                 return Some(Msg::Paste(line));
@@ -89,10 +145,9 @@ impl Burst {
         self.keys.clear();
     }
 
-    /// A question has come up since the read began.
-    fn asks_unseen(&self, model: &Model) -> bool {
-        matches!(model.dialogs.top(), Some(Dialog::Confirm(_)))
-            && model.dialogs.top_id() != self.before
+    /// Whether a text field has the keys that text may go into: not one that this text has opened.
+    fn takes_text(&self, model: &Model) -> bool {
+        takes_text(model) && !is_word_asked(model) && model.dialogs.top_id() == self.before
     }
 
     /// The text that comes next.
@@ -109,7 +164,11 @@ impl Burst {
 
     /// One line that begins with the key of the filter: the rest is typed there.
     fn goes_into_filter(&self, model: &Model, text: &str) -> bool {
-        let Some(first) = self.keys.front().filter(|_| !self.goes_on) else {
+        let Some(first) = self
+            .keys
+            .front()
+            .filter(|_| !self.goes_on && !self.is_piece)
+        else {
             return false;
         };
         let opens = |actions: &[Action]| actions == [Action::Filter];
@@ -131,37 +190,15 @@ fn takes_text(model: &Model) -> bool {
         .map_or_else(|| model.is_filtering(), dialog::takes_text)
 }
 
+/// Whether a word is to be typed to confirm something.
+fn is_word_asked(model: &Model) -> bool {
+    confirm::is_typed(model) == Ready::Yes
+}
+
 fn is_enter(key: Key) -> bool {
     key == Key::plain(Code::Enter)
 }
 
 fn is_of_text(key: Key) -> bool {
     key.typed().is_some() || is_enter(key) || key == Key::plain(Code::Tab)
-}
-
-/// Whether no hand has typed these keys at once.
-fn is_text(keys: &VecDeque<Key>) -> bool {
-    let (mut kinds, mut count, mut latest) = (Vec::with_capacity(KINDS), 0, None);
-    for key in keys {
-        match key.typed() {
-            Some(c) => {
-                if latest != Some(c) {
-                    count += 1;
-                    latest = Some(c);
-                }
-                if kinds.len() < KINDS && !kinds.contains(&c) {
-                    kinds.push(c);
-                }
-                if count >= TEXT && kinds.len() >= KINDS {
-                    return true;
-                }
-            }
-            None if is_of_text(*key) => {}
-            None => {
-                kinds.clear();
-                (count, latest) = (0, None);
-            }
-        }
-    }
-    false
 }

@@ -12,7 +12,10 @@ use super::{
     tree::Filter,
     typing,
 };
-use crate::{key::Key, resource::host};
+use crate::{
+    key::Key,
+    resource::{connection, host},
+};
 use std::time::Duration;
 
 /// How long a filter text must rest before the server is asked.
@@ -83,12 +86,18 @@ fn recall(model: &mut Model, at: Option<usize>) -> Vec<Effect> {
     changed(model)
 }
 
-/// Pastes into the filter: of a connection string or a line of a log only the compute that it names.
-/// Answers nothing if the filter is not being typed.
+/// Pastes into the filter: of a connection string or a line of a log only the compute that it names;
+/// nothing of other text that may hold a password. Answers nothing if the filter is not being typed.
 pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
     let filter = model.filter_mut().as_mut().filter(|filter| filter.typing)?;
     let compute = host::in_text(text);
-    typing::insert(&mut filter.input, compute.as_deref().unwrap_or(text));
+    let mut input = filter.input.clone();
+    typing::insert(&mut input, compute.as_deref().unwrap_or(text));
+    if compute.is_none() && connection::may_hold_secret(input.value()) {
+        return Some(model.say("this may hold a password or a key, so it was not pasted"));
+    }
+    filter.input = input;
+    filter.recalled = None;
     Some(changed(model))
 }
 
@@ -136,7 +145,10 @@ pub fn keep(model: &mut Model) -> Vec<Effect> {
             let text = filter.input.value().to_owned();
             let past = &mut model.tree.past;
             past.retain(|other| *other != text);
-            past.push(text);
+            // What was typed and may hold a password is not kept for longer.
+            if !connection::may_hold_secret(&text) {
+                past.push(text);
+            }
             let too_many = past.len().saturating_sub(MOST);
             past.drain(..too_many);
             if let Some(compute) = missing_compute(model) {

@@ -462,6 +462,7 @@ impl Model {
     pub const fn drawn(&mut self) {
         self.touched = false;
         self.stale = false;
+        self.dialogs.drawn();
     }
 
     /// Slots whose answers are worth a spinner.

@@ -19,6 +19,8 @@ use std::{borrow::Cow, ops::Range};
 #[derive(Debug, Clone, Default)]
 pub struct Query {
     terms: Vec<Term>,
+    /// It may be a part of connection data, which must not leave the program.
+    suspect: bool,
 }
 
 /// A word of a filter.
@@ -141,6 +143,7 @@ impl Query {
         };
         Self {
             terms: text.split_whitespace().filter_map(term).collect(),
+            suspect: text.contains(['@', '=']) || connection::may_hold_secret(text),
         }
     }
 
@@ -181,14 +184,14 @@ impl Query {
         (*whole || last.len() > 3).then_some(id.text.as_str())
     }
 
-    /// A word that the server can look for in names and ids. What may be a part of a connection string is not sent.
+    /// A word that the server can look for in names and ids. Of a text that may be a part of connection data
+    /// nothing is sent.
     pub fn for_server(&self) -> Option<&str> {
+        if self.suspect {
+            return None;
+        }
         let mut wanted = self.terms.iter().filter(|term| !term.not);
-        let sendable = |text: &&str| {
-            !text.contains(['@', '='])
-                && !connection::is_elsewhere(text)
-                && !connection::may_hold_secret(text)
-        };
+        let sendable = |text: &&str| !connection::is_elsewhere(text);
         wanted.find_map(|term| {
             match &term.test {
                 Test::Contains(needle) => Some(needle.text.as_str()),
@@ -353,6 +356,8 @@ mod tests {
             ("postgres://owner:work", None, None),
             ("localhost:5432/work", None, None),
             ("a8f5f167f44f4964e6c998dee827110c", None, None),
+            ("pass= work", Some("Work"), None),
+            ("work password: hunter2", Some("Work"), None),
             ("ep-x.neon.tech shop", Some("Shop"), Some("shop")),
         ] {
             let query = Query::parse(filter);

@@ -4,7 +4,7 @@ use super::{
     account,
     action::{Action, Ready, lower_first},
     answer, asked, bookmarks, bulk, child, chore, client, copying,
-    dialog::{self, Dialog, viewer},
+    dialog::{self, Dialog, confirm, viewer},
     effect::{CopyText, Effect, Slot},
     fetch, filter, follow, heading,
     keymap::{self, Meaning},
@@ -155,6 +155,10 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.give_up_heading();
     if was_meant_for_dialog(model, key) {
         return model.say("typed as a dialog closed, so it did nothing; press it again");
+    }
+    let answers = key.typed().is_some() || key.code == Code::Enter;
+    if answers && confirm::is_unseen(model) {
+        return confirm::too_soon(model);
     }
     // What cannot be read is not typed into either.
     let can_type = !model.is_too_small();

@@ -111,6 +111,7 @@ impl Scene {
     /// Presses keys, written with blanks between them.
     pub fn press(&mut self, keys: &str) {
         for key in keys.split_whitespace() {
+            self.model.dialogs.drawn();
             self.tell(Msg::Key(key.parse().unwrap()));
         }
     }

@@ -6,7 +6,7 @@ use crate::story::{
 use lazyneon::{
     core::{Action, Target},
     emulator::Fault,
-    key::Code,
+    key::{Code, Key},
 };
 use std::time::Duration;
 
@@ -48,6 +48,31 @@ async fn a_branch_is_deleted_when_its_name_is_typed() {
     let cursor = story.model().selected().cloned();
     assert!(matches!(cursor, Some(Target::Branch(..))), "{cursor:?}");
     assert_ne!(cursor, Some(branch(DEV)));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_word_that_is_typed_before_the_question_is_drawn_deletes_nothing() {
+    let mut story = Story::at(branch(DEV)).await;
+    let asks = story.model().keymap.chords(Action::Delete)[0].clone();
+    let word = "dev/maya".chars().map(Key::char);
+    let keys = asks
+        .keys()
+        .iter()
+        .copied()
+        .chain(word)
+        .chain([Code::Enter.into()]);
+    story.keys_at_once(keys.collect::<Vec<_>>());
+    story.settle().await;
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story
+        .sees("Delete branch dev/maya?")
+        .sees("before the question was on the screen");
+    // Now that it is on the screen, the same counts.
+    story.type_text("dev/maya");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    assert_eq!(story.changes(), [delete_dev()]);
     story.end();
 }
 

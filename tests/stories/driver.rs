@@ -24,7 +24,14 @@ use lazyneon::{
     },
     key::{Chord, Code, Key},
 };
-use std::{sync::mpsc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+        mpsc,
+    },
+    time::Duration,
+};
 use tokio::{
     task::spawn_blocking,
     time::{self, Instant},
@@ -34,6 +41,8 @@ use tokio::{
 const QUIET: Duration = Duration::from_millis(30);
 /// The furthest that the clock is moved at once while a request is on its way.
 const FURTHEST: Duration = Duration::from_secs(2);
+/// How long somebody looks at a screen on which a dialog has closed by itself, in milliseconds.
+const LOOK: u64 = 500;
 /// How often the clock is moved before a request counts as stuck.
 const MOVES: usize = 200;
 
@@ -43,6 +52,8 @@ pub struct Driver {
     display: Display,
     copied: Vec<String>,
     children: Vec<Child>,
+    /// For how many milliseconds the user has looked at the screen, besides the time that has passed for timers.
+    looked: Arc<AtomicU64>,
     quit: bool,
 }
 
@@ -50,7 +61,12 @@ impl Driver {
     /// Starts the program with a way to an API, at a point in time, on a screen of columns and rows.
     pub fn start(session: Session, door: Door, now: Timestamp, size: (u16, u16)) -> Self {
         let began = Instant::now();
-        let clock = move || now.saturating_add(began.elapsed()).unwrap();
+        let looked = Arc::new(AtomicU64::new(0));
+        let looks = Arc::clone(&looked);
+        let clock = move || {
+            now.saturating_add(began.elapsed() + Duration::from_millis(looks.load(Relaxed)))
+                .unwrap()
+        };
         let mut model = Model::new(session, Keymap::default(), now, size);
         model.session.base_url = door.base_url.clone();
         // Over SSH a copy is an order to the terminal, and that is us.
@@ -65,6 +81,7 @@ impl Driver {
             display: Display::new(size),
             copied: Vec::new(),
             children: Vec::new(),
+            looked,
             quit: false,
         };
         driver.tell(Msg::Start);
@@ -178,10 +195,20 @@ impl Driver {
     }
 
     fn chord(&mut self, chord: &Chord) {
-        // Who presses an action has seen the screen that it is pressed on.
-        self.engine.model.closed_by_itself = None;
+        // Who presses an action has seen the screen that it is pressed on, which takes a moment.
+        if self.engine.model.closed_by_itself.is_some() {
+            self.looked.fetch_add(LOOK, Relaxed);
+        }
         for key in chord.keys() {
             self.key(*key);
+        }
+    }
+
+    /// Presses keys so fast that no frame comes between them.
+    pub fn keys_at_once(&mut self, keys: impl IntoIterator<Item = Key>) {
+        self.draw();
+        for key in keys {
+            self.tell(Msg::Key(key));
         }
     }
 

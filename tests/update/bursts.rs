@@ -5,6 +5,12 @@ use lazyneon::{
     core::{Action, Msg, burst::Burst, dialog::Dialog},
     key::{Code, Key},
 };
+use std::time::{Duration, Instant};
+
+/// Somebody has pressed another key.
+const PAUSE: Duration = Duration::from_millis(200);
+/// A line has delivered the next piece.
+const AT_ONCE: Duration = Duration::from_millis(3);
 
 /// A terminal that marks no pastes.
 #[derive(Default)]
@@ -28,14 +34,15 @@ impl Keyboard {
 
     /// Sends this in one read; gives what it was taken for.
     fn sends(&mut self, text: &str) -> Vec<Msg> {
-        self.sends_after(text, false)
+        self.scene().model.dialogs.drawn();
+        self.sends_after(text, PAUSE)
     }
 
-    fn sends_after(&mut self, text: &str, at_once: bool) -> Vec<Msg> {
+    /// Sends this in a read so long after the one before, with no frame between.
+    fn sends_after(&mut self, text: &str, pause: Duration) -> Vec<Msg> {
         let scene = self.scene.as_mut().unwrap();
         let mut messages = Vec::new();
-        self.burst
-            .begin(text.chars().map(key), at_once, &scene.model);
+        self.burst.begin(text.chars().map(key), pause, &scene.model);
         while let Some(msg) = self.burst.next(&scene.model) {
             messages.push(match &msg {
                 Msg::Paste(text) => Msg::Paste(text.clone()),
@@ -157,10 +164,10 @@ fn a_marked_paste_runs_nothing_either_and_says_so() {
 fn the_reads_that_follow_a_paste_at_once_belong_to_it() {
     let mut keyboard = Keyboard::new();
     keyboard.sends("select 1;\r");
-    assert!(keyboard.sends_after("sD", true).is_empty());
-    assert!(keyboard.sends_after("y\r", true).is_empty());
-    assert!(was_typed(&keyboard.sends_after("\x03", true), "\x03"));
-    assert!(was_typed(&keyboard.sends_after("gb", false), "gb"));
+    assert!(keyboard.sends_after("sD", AT_ONCE).is_empty());
+    assert!(keyboard.sends_after("y\r", AT_ONCE).is_empty());
+    assert!(was_typed(&keyboard.sends_after("\x03", AT_ONCE), "\x03"));
+    assert!(was_typed(&keyboard.sends("gb"), "gb"));
 }
 
 #[test]
@@ -177,7 +184,7 @@ fn a_line_that_begins_with_the_key_of_the_filter_filters() {
 fn in_a_text_field_text_is_text_and_only_its_last_enter_is_a_key() {
     let mut keyboard = Keyboard::new();
     keyboard.scene().act(Action::Filter);
-    assert!(was_typed(&keyboard.sends("staging\r"), "staging\r"));
+    assert_eq!(texts(&keyboard.sends("staging\r")), ["staging"]);
     assert_eq!(keyboard.filter(), "staging");
     assert!(!keyboard.scene().model.is_filtering());
 
@@ -220,7 +227,134 @@ fn nobody_answers_a_question_in_the_read_that_has_opened_it() {
     let mut keyboard = Keyboard::new();
     let delete = open(&mut keyboard);
     let came = keyboard.sends(&format!("{delete}y\x03"));
-    assert!(was_typed(&came, &format!("{delete}\x03")));
+    assert!(was_typed(&came, &format!("{delete}y\x03")));
+}
+
+#[test]
+fn nobody_answers_a_question_before_it_was_drawn() {
+    let mut keyboard = Keyboard::new();
+    keyboard.scene().select("dev");
+    keyboard.scene().effects.clear();
+    let asks = keyboard.scene().model.keymap.name(Action::Delete);
+    keyboard.sends(&asks);
+    for key in ["d", "e", "v", "\r"] {
+        keyboard.sends_after(key, Duration::from_millis(30));
+    }
+    let said = keyboard.scene().said();
+    assert!(said.contains("before the question"), "{said}");
+    assert!(!keyboard.scene().model.dialogs.is_empty());
+    for key in ["d", "e", "v", "\r"] {
+        keyboard.sends(key);
+    }
+    assert!(keyboard.scene().model.dialogs.is_empty());
+}
+
+#[test]
+fn a_paste_that_is_not_marked_confirms_nothing() {
+    for (pieces, pause) in [
+        (&["dev\r"][..], PAUSE),
+        (&["dev", "\r"], AT_ONCE),
+        (&["d", "e", "v", "\r"], AT_ONCE),
+        (&["dev", "\r"], PAUSE),
+    ] {
+        let mut keyboard = Keyboard::new();
+        keyboard.scene().select("dev");
+        keyboard.scene().act(Action::Delete);
+        keyboard.scene().effects.clear();
+        keyboard.scene().model.dialogs.drawn();
+        for piece in pieces {
+            keyboard.sends_after(piece, pause);
+        }
+        let scene = keyboard.scene();
+        assert_eq!(scene.requests(), [""; 0], "{pieces:?}");
+        let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top() else {
+            panic!("{pieces:?}: the question is gone");
+        };
+        let hint = confirm.hint.unwrap_or_default();
+        assert!(!hint.is_empty(), "{pieces:?}: nothing says why");
+    }
+}
+
+#[test]
+fn text_that_comes_in_pieces_runs_no_more_than_its_beginning() {
+    for size in 1..=3 {
+        let mut keyboard = Keyboard::new();
+        let text: Vec<char> = "select * from users;\rdrop table x;\r".chars().collect();
+        let mut keys = 0;
+        let mut pause = PAUSE;
+        for piece in text.chunks(size) {
+            let came = keyboard.sends_after(&String::from_iter(piece), pause);
+            keys += came.iter().filter(|msg| matches!(msg, Msg::Key(_))).count();
+            pause = AT_ONCE;
+        }
+        assert!(keys <= 3, "{keys} keys in pieces of {size}");
+        let said = keyboard.scene().said();
+        assert!(said.contains("Pasted text runs no actions"), "{said}");
+    }
+}
+
+#[test]
+fn chords_and_held_keys_in_quick_reads_are_keys() {
+    for (reads, pause) in [
+        (&["g", "b", "n", "b", "g", "e"][..], 16),
+        (&["g", "b"], 5),
+        (&["n", "b"], 5),
+        (&["3", "j", "j", "j", "j", "j"], 5),
+        (&["gb", "nb"], 30),
+        (&["jj", "jj", "kk", "kk", "kkk"], 1),
+    ] {
+        let mut keyboard = Keyboard::new();
+        for read in reads {
+            let came = keyboard.sends_after(read, Duration::from_millis(pause));
+            assert!(was_typed(&came, read), "{reads:?}: {came:?}");
+        }
+    }
+}
+
+#[test]
+fn connection_data_is_not_drawn_in_the_filter() {
+    let texts = [
+        "postgresql://owner:hunter2@db.example.com/shop",
+        "PGPASSWORD=hunter2",
+    ];
+    for text in texts {
+        let mut marked = Scene::new();
+        marked.act(Action::Filter);
+        marked.tell(Msg::Paste(text.to_owned()));
+        let mut keyboard = Keyboard::new();
+        keyboard.scene().act(Action::Filter);
+        keyboard.sends(&format!("{text}\r"));
+        for scene in [&mut marked, keyboard.scene()] {
+            let kept = scene.model.filter().map(|filter| filter.input.value());
+            assert_eq!(kept.unwrap_or_default(), "", "{text}");
+            assert!(scene.model.tree.past.is_empty(), "{text}");
+            let said = scene.said();
+            assert!(said.contains("may hold a password"), "{said}");
+            assert!(!said.contains("hunter2"), "{said}");
+        }
+    }
+    // Of data that names a compute, its id.
+    let mut keyboard = Keyboard::new();
+    keyboard.scene().act(Action::Filter);
+    keyboard.sends("postgresql://u:hunter2@ep-cool-1.eu-central-1.aws.neon.tech/neondb");
+    assert_eq!(keyboard.filter(), "ep-cool-1");
+    // What is typed is the user's own; it is not kept beyond the line.
+    let mut scene = Scene::new();
+    scene.press("/ p g p a s s = x Enter");
+    assert!(scene.model.tree.past.is_empty());
+}
+
+#[test]
+fn a_key_that_was_held_for_long_costs_no_more_for_each_of_them() {
+    let mut keyboard = Keyboard::new();
+    keyboard.scene().act(Action::Filter);
+    let model = &keyboard.scene.as_ref().unwrap().model;
+    let keys = std::iter::repeat_n(Key::char('j'), 60_000);
+    let began = Instant::now();
+    keyboard.burst.begin(keys, PAUSE, model);
+    let count = std::iter::from_fn(|| keyboard.burst.next(model)).count();
+    assert_eq!(count, 60_000);
+    assert!(began.elapsed() < Duration::from_secs(5));
 }
 
 #[test]
@@ -229,7 +363,7 @@ fn what_is_typed_ahead_ends_with_the_burst() {
     let scene = keyboard.scene.as_mut().unwrap();
     keyboard
         .burst
-        .begin("gbj".chars().map(key), false, &scene.model);
+        .begin("gbj".chars().map(key), PAUSE, &scene.model);
     keyboard.burst.next(&scene.model);
     keyboard.burst.end();
     assert!(keyboard.burst.next(&scene.model).is_none());

@@ -67,12 +67,16 @@ impl Scene {
         self.effects.extend(effects);
     }
 
+    /// Does an action, on a screen that shows how things are.
     pub fn act(&mut self, action: Action) {
+        self.model.dialogs.drawn();
         let effects = act(&mut self.model, action);
         self.effects.extend(effects);
     }
 
+    /// Presses a key, on a screen that shows how things are.
     pub fn key(&mut self, key: Key) {
+        self.model.dialogs.drawn();
         self.tell(Msg::Key(key));
     }
 

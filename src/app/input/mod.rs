@@ -22,9 +22,10 @@ mod paste;
 mod sequence;
 #[cfg(test)]
 mod tests;
+mod waits;
 
 use crate::key::Key;
-use parser::{Parser, Waits};
+use parser::Parser;
 use rustix::{
     io::Errno,
     termios::{QueueSelector, SpecialCodeIndex, tcflush, tcgetattr, ttyname},
@@ -44,11 +45,10 @@ use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     time::sleep_until,
 };
+use waits::Waits;
 
 /// The most that the kernel keeps for a terminal.
 const BUFFER: usize = 4096;
-/// Reads that follow each other so closely are pieces of one thing.
-const AT_ONCE: Duration = Duration::from_millis(50);
 /// A terminal's answer to a program that has ended may still be on its way for so long, and its
 /// beginning may be lost.
 const AFTERMATH: Duration = Duration::from_millis(250);
@@ -78,9 +78,9 @@ pub struct Input {
     resizes: Signal,
     parser: Parser,
     bytes: Box<[u8; BUFFER]>,
-    /// When bytes came last, and whether that was right after those before.
+    /// When bytes came last, and how long after those before.
     latest: Instant,
-    follows: bool,
+    pause: Duration,
     /// Until when what comes in pieces may be meant for a program that has ended.
     aftermath: Option<Instant>,
 }
@@ -111,7 +111,7 @@ impl Input {
             parser,
             bytes: Box::new([0; BUFFER]),
             latest: Instant::now(),
-            follows: false,
+            pause: Duration::MAX,
             aftermath: None,
         })
     }
@@ -129,7 +129,7 @@ impl Input {
                     let bytes = self.bytes.get(..count?).unwrap_or_default();
                     let now = Instant::now();
                     self.parser.feed(bytes, now, events);
-                    self.follows = now.saturating_duration_since(self.latest) < AT_ONCE;
+                    self.pause = now.saturating_duration_since(self.latest);
                     self.latest = now;
                     if self.aftermath.is_some_and(|end| now < end) {
                         events.drain(..tail(events));
@@ -141,9 +141,9 @@ impl Input {
         Ok(())
     }
 
-    /// Whether the bytes that came last followed those before without a pause.
-    pub const fn follows_at_once(&self) -> bool {
-        self.follows
+    /// How long after those before them the bytes came that came last.
+    pub const fn pause(&self) -> Duration {
+        self.pause
     }
 
     /// Forgets what was typed for, and answered to, a program that has ended.

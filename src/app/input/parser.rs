@@ -12,15 +12,16 @@
 //! | the rest of a key or an answer, half a character | [`Waits::rest`] | nothing |
 //! | a paste | [`Waits::rest`] | pasted |
 //!
-//! An answer has a limit in all, too, or somebody who goes on typing into one without an end would
-//! be deaf for good. Ctrl-c ends whatever is unfinished and is always a key; in a paste only after
-//! a pause or as the last that came, since text may hold one.
+//! An answer and a paste have a limit in all, too, or who goes on typing into one whose end is lost
+//! would never be heard again. Ctrl-c ends whatever is unfinished and is always a key; in a paste
+//! only after a pause, or as the last that came where its end is overdue, since text may hold one.
 
 use super::{
     Event,
     answer::{Answer, Step},
     paste::Paste,
     sequence::{self, Meaning},
+    waits::Waits,
 };
 use crate::key::{Code, Key};
 use std::{
@@ -36,28 +37,6 @@ pub const CTRL_C: u8 = 0x03;
 const LONGEST_SEQUENCE: usize = 64;
 /// After such a pause a Ctrl-c within a paste was pressed, not pasted.
 const PAUSE: Duration = Duration::from_millis(100);
-
-/// How long the rest of something may take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Waits {
-    /// After ESC, which is a key too: it is felt at every Esc.
-    pub escape: Duration,
-    /// After everything else.
-    pub rest: Duration,
-}
-
-impl Waits {
-    /// For a terminal on this machine.
-    pub const NEAR: Self = Self {
-        escape: Duration::from_millis(50),
-        rest: Duration::from_secs(1),
-    };
-    /// Over a network, which may deliver the two halves of a key apart.
-    pub const FAR: Self = Self {
-        escape: Duration::from_millis(150),
-        rest: Duration::from_secs(2),
-    };
-}
 
 /// Where in its grammar the machine stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,13 +120,19 @@ impl Parser {
             self.begin(State::Escape { twice: false });
         }
         self.gave_up = None;
-        for byte in bytes {
+        // Where bytes never stop, nobody gets to look at the deadline.
+        if self.state == State::Paste && now >= self.began + self.paste.limit() {
+            self.settle(now, events);
+        }
+        for (at, byte) in bytes.iter().enumerate() {
             if self.state == State::Ground {
                 self.began = now;
             }
             let paused = now.saturating_duration_since(self.latest) >= PAUSE;
+            let is_last = at + 1 == bytes.len();
+            let overdue = now.saturating_duration_since(self.began) >= self.waits.rest;
             self.latest = now;
-            self.take(*byte, paused, events);
+            self.take(*byte, paused || is_last && overdue, events);
         }
     }
 
@@ -174,6 +159,7 @@ impl Parser {
         let soon = self.latest + wait;
         Some(match self.state {
             State::Answer(answer) => soon.min(self.began + answer.limit()),
+            State::Paste => soon.min(self.began + self.paste.limit()),
             _ => soon,
         })
     }
@@ -217,7 +203,7 @@ impl Parser {
         }
     }
 
-    fn take(&mut self, byte: u8, paused: bool, events: &mut Vec<Event>) {
+    fn take(&mut self, byte: u8, pressed: bool, events: &mut Vec<Event>) {
         match self.state {
             State::Ground => self.ground(byte, events),
             State::Character { alt } => self.character(byte, alt, events),
@@ -240,7 +226,7 @@ impl Parser {
             State::Mouse { left: 1 } => self.begin(State::Ground),
             State::Mouse { left } => self.state = State::Mouse { left: left - 1 },
             State::Answer(answer) => self.answer(byte, answer, events),
-            State::Paste => self.paste(byte, paused, events),
+            State::Paste => self.paste(byte, pressed, events),
         }
     }
 
@@ -423,8 +409,8 @@ impl Parser {
         }
     }
 
-    fn paste(&mut self, byte: u8, paused: bool, events: &mut Vec<Event>) {
-        if byte == CTRL_C && paused {
+    fn paste(&mut self, byte: u8, pressed: bool, events: &mut Vec<Event>) {
+        if byte == CTRL_C && pressed {
             self.end_paste(events);
             self.ground(byte, events);
         } else if self.paste.take(byte) {

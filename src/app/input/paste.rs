@@ -4,10 +4,15 @@ use super::{
     Event,
     parser::{CTRL_C, ESC},
 };
+use std::time::Duration;
 
 const END: &[u8] = b"\x1b[201~";
 /// The most that is kept, bytes.
 pub const LONGEST: usize = 256 * 1024;
+/// What a paste may take in all, and the time that each of its bytes gives it besides: a slow line
+/// is faster, and no hand or held key is.
+const WHOLE: Duration = Duration::from_secs(5);
+const PER_BYTE: Duration = Duration::from_millis(4);
 
 /// A paste that is on its way.
 #[derive(Debug, Default)]
@@ -42,6 +47,11 @@ impl Paste {
         } else {
             self.is_cut = true;
         }
+    }
+
+    /// How long it may take in all.
+    pub fn limit(&self) -> Duration {
+        WHOLE + PER_BYTE * u32::try_from(self.bytes.len()).unwrap_or(u32::MAX)
     }
 
     /// How often Ctrl-c was pressed at its end, if that was lost.

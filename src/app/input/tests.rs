@@ -1,9 +1,4 @@
-use super::{
-    Event,
-    parser::{Parser, Waits},
-    paste::LONGEST as LONGEST_PASTE,
-    tail,
-};
+use super::{Event, parser::Parser, paste::LONGEST as LONGEST_PASTE, tail, waits::Waits};
 use crate::key::Key;
 use proptest::{collection::vec, prelude::*};
 use std::time::{Duration, Instant};
@@ -12,6 +7,7 @@ use std::time::{Duration, Instant};
 mod answers;
 #[path = "../../../tests/support/key_bytes.rs"]
 mod key_bytes;
+mod pastes;
 use answers::ANSWERS;
 use key_bytes::KEYS;
 
@@ -256,41 +252,6 @@ fn a_long_answer_may_take_its_time() {
     }
     sender.sends(b"\x07j");
     assert_eq!(sender.came(), [key("j")]);
-}
-
-#[test]
-fn a_paste_is_one_event_however_its_bytes_are_cut() {
-    let bytes = "\x1b[200~größer\r\nals\rdas\x03\x1b[A\x1b[20\x1b[201~j".as_bytes();
-    let expected = [paste("größer\nals\ndas\x03\x1b[A\x1b[20"), key("j")];
-    for cut in 1..bytes.len() {
-        let mut sender = Sender::new();
-        sender.sends(&bytes[..cut]).waits(40).sends(&bytes[cut..]);
-        assert_eq!(sender.came(), expected, "cut at {cut}");
-    }
-}
-
-#[test]
-fn a_paste_whose_end_is_lost_is_pasted_after_a_while() {
-    let mut sender = Sender::new();
-    sender.sends(b"\x1b[200~abc").waits(999);
-    assert_eq!(sender.came(), []);
-    sender.waits(1).sends(b"j");
-    assert_eq!(sender.came(), [paste("abc"), key("j")]);
-}
-
-#[test]
-fn a_paste_has_a_limit_and_says_so() {
-    let mut sender = Sender::new();
-    sender.sends(b"\x1b[200~");
-    for _ in 0..LONGEST_PASTE / 1000 + 1 {
-        sender.sends(&[b'x'; 1000]);
-    }
-    sender.sends(b"\x1b[201~j");
-    let came = sender.came();
-    let [Event::Paste { text, is_cut: true }, last] = came.as_slice() else {
-        panic!("{} events", came.len());
-    };
-    assert_eq!((text.len(), last), (LONGEST_PASTE, &key("j")));
 }
 
 #[test]

@@ -248,11 +248,24 @@ pub fn is_typed(model: &Model) -> Ready {
     }
 }
 
+/// Whether a question is open that no frame has shown yet: what was pressed was not meant for it.
+pub fn is_unseen(model: &Model) -> bool {
+    top(model).is_some() && !model.dialogs.top_was_drawn()
+}
+
+/// Says that it was answered before it could be read.
+pub fn too_soon(model: &mut Model) -> Vec<Effect> {
+    model.say("pressed before the question was on the screen, so it did nothing")
+}
+
 /// Does what was asked.
 pub fn yes(model: &mut Model) -> Vec<Effect> {
     let Some(confirm) = top(model).filter(|confirm| confirm.is_satisfied()).cloned() else {
         return Vec::new();
     };
+    if is_unseen(model) {
+        return too_soon(model);
+    }
     if !confirm.is_readable(model.size) {
         return model.say_bad("the screen is too small to show what is asked, so nothing was done");
     }

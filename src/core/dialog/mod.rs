@@ -82,6 +82,8 @@ impl Dialog {
 pub struct Dialogs {
     stack: Vec<(DialogId, Dialog)>,
     next: u64,
+    /// The newest that there was when a frame was drawn.
+    drawn: u64,
 }
 
 impl Dialogs {
@@ -116,6 +118,16 @@ impl Dialogs {
     /// The id of the dialog that has the keys.
     pub fn top_id(&self) -> Option<DialogId> {
         self.stack.last().map(|(id, _)| *id)
+    }
+
+    /// Takes note of a frame.
+    pub const fn drawn(&mut self) {
+        self.drawn = self.next;
+    }
+
+    /// Whether the dialog that has the keys was on the screen.
+    pub fn top_was_drawn(&self) -> bool {
+        self.top_id().is_some_and(|DialogId(id)| id <= self.drawn)
     }
 
     /// A dialog by its id.

@@ -1,0 +1,78 @@
+//! Pastes that the terminal marks, also those whose end is lost.
+
+use super::*;
+
+#[test]
+fn a_paste_is_one_event_however_its_bytes_are_cut() {
+    let bytes = "\x1b[200~größer\r\nals\rdas\x03\x1b[A\x1b[20\x1b[201~j".as_bytes();
+    let expected = [paste("größer\nals\ndas\x03\x1b[A\x1b[20"), key("j")];
+    for cut in 1..bytes.len() {
+        let mut sender = Sender::new();
+        sender.sends(&bytes[..cut]).waits(40).sends(&bytes[cut..]);
+        assert_eq!(sender.came(), expected, "cut at {cut}");
+    }
+}
+
+#[test]
+fn a_paste_whose_end_is_lost_is_pasted_after_a_while() {
+    let mut sender = Sender::new();
+    sender.sends(b"\x1b[200~abc").waits(999);
+    assert_eq!(sender.came(), []);
+    sender.waits(1).sends(b"j");
+    assert_eq!(sender.came(), [paste("abc"), key("j")]);
+}
+
+#[test]
+fn a_key_that_is_held_into_a_paste_without_end_is_heard_in_the_end() {
+    let mut sender = Sender::new();
+    sender.sends(b"\x1b[200~abc");
+    for _ in 0..300 {
+        sender.waits(30).sends(b"j");
+    }
+    assert_eq!(sender.came().last(), Some(&key("j")));
+    // Also where bytes never stop for long enough to look at the clock.
+    let mut sender = Sender::new();
+    sender.sends(b"\x1b[200~abc");
+    for _ in 0..300 {
+        sender.now += Duration::from_millis(30);
+        sender.sends(b"j");
+    }
+    assert_eq!(sender.came().last(), Some(&key("j")));
+}
+
+#[test]
+fn ctrl_c_is_heard_while_keys_stream_into_a_paste_without_end() {
+    let mut sender = Sender::new();
+    sender.sends(b"\x1b[200~abc");
+    for _ in 0..40 {
+        sender.waits(30).sends(b"j");
+    }
+    sender.waits(30).sends(b"jj\x03");
+    assert_eq!(sender.came().last(), Some(&key("Ctrl-c")));
+}
+
+#[test]
+fn a_long_paste_may_take_its_time() {
+    let mut sender = Sender::new();
+    sender.sends(b"\x1b[200~");
+    for _ in 0..60 {
+        sender.waits(900).sends(&[b'x'; 900]);
+    }
+    sender.sends(b"\x1b[201~j");
+    assert_eq!(sender.came(), [paste(&"x".repeat(54_000)), key("j")]);
+}
+
+#[test]
+fn a_paste_has_a_limit_and_says_so() {
+    let mut sender = Sender::new();
+    sender.sends(b"\x1b[200~");
+    for _ in 0..LONGEST_PASTE / 1000 + 1 {
+        sender.sends(&[b'x'; 1000]);
+    }
+    sender.sends(b"\x1b[201~j");
+    let came = sender.came();
+    let [Event::Paste { text, is_cut: true }, last] = came.as_slice() else {
+        panic!("{} events", came.len());
+    };
+    assert_eq!((text.len(), last), (LONGEST_PASTE, &key("j")));
+}
