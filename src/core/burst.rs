@@ -10,8 +10,10 @@
 //! - Where a text field has the keys, text is text: it goes in as it comes, and an Enter at the end
 //!   of it is Enter. In a paste an Enter with more text behind it is a line break and not a key. In
 //!   the filter it is a paste, of which that takes what it should.
-//! - Where a word is to be typed to confirm something, three keys at once are a paste already, Enter
-//!   included: it is refused.
+//! - Where a word is to be typed to confirm something, the word may come at once, but not together
+//!   with the Enter that confirms: such a read is a paste, and refused.
+//! - In the other dialogs two Enters in a read are a paste, too, and one beside a character: text has
+//!   ends of lines, and an Enter chooses.
 //! - Elsewhere a paste runs nothing: it becomes one [`Msg::Paste`], for which there is a notice. The
 //!   reads that follow soon belong to it, however little of it they bring. A paste that begins
 //!   with the key of the filter goes into the filter.
@@ -32,8 +34,6 @@ use std::{collections::VecDeque, time::Duration};
 /// So many characters in a row are not typed, if they are of so many kinds.
 const TEXT: usize = 4;
 const KINDS: usize = 3;
-/// So many keys at once do not confirm anything.
-const WORD: usize = 3;
 /// So many characters go into a text field at once.
 const LONG: usize = 64;
 
@@ -65,8 +65,6 @@ struct Row {
     kinds: Vec<char>,
     /// How many characters; one that is repeated counts once.
     count: usize,
-    /// How many keys, likewise.
-    keys: usize,
     latest: Option<Key>,
 }
 
@@ -77,7 +75,6 @@ impl Row {
             return;
         }
         let is_another = self.latest != Some(key);
-        self.keys += usize::from(is_another);
         self.latest = Some(key);
         if let Some(c) = key.typed() {
             self.count += usize::from(is_another);
@@ -88,8 +85,8 @@ impl Row {
     }
 
     /// Whether no hand has typed this at once.
-    fn is_text(&self, is_word: bool) -> bool {
-        (is_word && self.keys >= WORD) || (self.count >= TEXT && self.kinds.len() >= KINDS)
+    fn is_text(&self) -> bool {
+        self.count >= TEXT && self.kinds.len() >= KINDS
     }
 }
 
@@ -106,10 +103,17 @@ impl Burst {
         self.goes_on = after < SOON && self.refused;
         self.refused = false;
         self.is_paste = self.goes_on;
-        let is_word = is_word_asked(model);
         for key in &self.keys {
             self.row.take(*key);
-            self.is_paste |= self.row.is_text(is_word);
+            self.is_paste |= self.row.is_text();
+        }
+        let enters = self.keys.iter().filter(|key| is_enter(**key)).count();
+        let typed = self.keys.iter().filter(|key| key.typed().is_some()).count();
+        if is_word_asked(model) {
+            self.is_paste = self.goes_on || (enters > 0 && typed > 0);
+        } else if !takes_text(model) {
+            let many = enters > 1 || (enters == 1 && typed > 0);
+            self.is_paste |= many && !model.dialogs.is_empty();
         }
     }
 

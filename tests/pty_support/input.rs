@@ -184,7 +184,7 @@ fn the_answers_of_a_terminal_are_not_typed() {
     terminal.sees("[storefront");
     answers(&mut terminal);
     terminal.types("x");
-    terminal.sees("[storefrontx");
+    terminal.sees("[x ");
     // A question.
     terminal.types("\x1b");
     terminal.sees("Discard");
@@ -234,7 +234,7 @@ fn the_answer_to_an_editor_that_has_ended_is_not_typed() {
         });
         terminal.sends_split(answer, 9);
         terminal.types("x");
-        terminal.sees("[storefrontx");
+        terminal.sees("[x ");
         terminal.types("\x1b");
         terminal.sees("Discard");
         terminal.types("y");
