@@ -217,17 +217,7 @@ fn words(look: Look<'_>) -> Vec<Word> {
         Some(origin) => push(short(origin.word(), WHO), theme.dim, 5),
         None => {}
     }
-    let live = if !model.live {
-        "paused".to_owned()
-    } else if model.attentive {
-        format!(
-            "live {}",
-            duration::every(refresh::interval(model).as_secs())
-        )
-    } else {
-        "live".to_owned()
-    };
-    push(live, theme.dim, 4);
+    push(live(model), theme.dim, 4);
     let (used, limit) = (model.budget.used_last_minute, model.budget.limit);
     let api = if used * 5 > limit * 3 {
         theme.bad
@@ -238,17 +228,32 @@ fn words(look: Look<'_>) -> Vec<Word> {
     push(format::clock_with_zone(model, model.now), theme.dim, 3);
     if let Some((text, style)) = link(look) {
         let short = short_failure(model);
+        let matters = BEFORE_PATH - u8::from(short.is_none());
         // Behind what says that others depend on this.
         let at = usize::from(is_production(model));
-        let word = Word {
-            text,
-            short,
-            style,
-            matters: BEFORE_PATH - u8::from(short.is_none()),
-        };
-        words.insert(at, word);
+        words.insert(
+            at,
+            Word {
+                text,
+                short,
+                style,
+                matters,
+            },
+        );
     }
     words
+}
+
+/// Whether the screen is kept up to date, and how often.
+fn live(model: &Model) -> String {
+    match (model.live, model.attentive) {
+        (false, _) => "paused".to_owned(),
+        (true, true) => {
+            let seconds = refresh::interval(model).as_secs();
+            format!("live {}", duration::every(seconds))
+        }
+        (true, false) => "live".to_owned(),
+    }
 }
 
 /// How much of its tightest quota the project of the cursor has used, in percent.

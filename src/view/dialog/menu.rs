@@ -52,6 +52,29 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
         height: area.height.saturating_sub(below),
         ..area
     };
+    let hidden = usize::from(list.height) < menu.items.len();
+    draw_items(buffer, menu, (area, list), labels, look);
+    if let Some(item) = at_cursor {
+        let gap = u16::from(!hidden || area.height >= 12).min(below.saturating_sub(1));
+        let under = Rect {
+            x: area.x + 1,
+            y: area.bottom() - below.saturating_sub(gap),
+            width: area.width.saturating_sub(2),
+            height: below.saturating_sub(gap),
+        };
+        whole(buffer, under, note(item), look.theme.text);
+    }
+    None
+}
+
+/// Draws the lines of a menu that are in view, and how many are not.
+fn draw_items(
+    buffer: &mut Buffer,
+    menu: &Menu,
+    (area, list): (Rect, Rect),
+    labels: usize,
+    look: Look<'_>,
+) {
     let top = u16::from(usize::from(list.height) > menu.items.len());
     let hidden = usize::from(list.height) < menu.items.len();
     // In a frame a blank line above the hints says how many are not in view.
@@ -84,17 +107,6 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
             buffer.set_style(line.intersection(buffer.area), look.theme.selected);
         }
     }
-    if let Some(item) = at_cursor {
-        let gap = u16::from(!hidden || area.height >= 12).min(below.saturating_sub(1));
-        let under = Rect {
-            x: area.x + 1,
-            y: area.bottom() - below.saturating_sub(gap),
-            width: area.width.saturating_sub(2),
-            height: below.saturating_sub(gap),
-        };
-        whole(buffer, under, note(item), look.theme.text);
-    }
-    None
 }
 
 /// Says how many lines stand above and below those in view.
