@@ -40,7 +40,7 @@ const LONG: usize = 64;
 /// A read that follows so soon belongs to the paste before it.
 const SOON: Duration = Duration::from_millis(50);
 /// No hand presses another key so soon: the read is a piece of what came before it.
-const AT_ONCE: Duration = Duration::from_millis(15);
+const AT_ONCE: Duration = Duration::from_millis(5);
 
 /// The keys of a read, on their way to the model.
 #[derive(Debug, Default)]

@@ -234,7 +234,7 @@ fn the_answer_to_an_editor_that_has_ended_is_not_typed() {
         });
         terminal.sends_split(answer, 9);
         terminal.types("x");
-        terminal.sees("[x ");
+        terminal.sees("[storefrontx");
         terminal.types("\x1b");
         terminal.sees("Discard");
         terminal.types("y");

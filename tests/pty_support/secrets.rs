@@ -131,6 +131,8 @@ fn edits(terminal: &mut Terminal) {
 fn makes_a_key(terminal: &mut Terminal) {
     terminal.types("gk");
     terminal.sees("old-laptop");
+    // No hand is so quick: without a key in between, these letters would be one text.
+    terminal.types("\x1b[B");
     terminal.types("n");
     terminal.sees("New API key");
     terminal.sees("Ctrl-s sends");

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// Somebody has pressed another key.
 const PAUSE: Duration = Duration::from_millis(200);
 /// A line has delivered the next piece.
-const AT_ONCE: Duration = Duration::from_millis(3);
+const AT_ONCE: Duration = Duration::from_millis(2);
 
 /// A terminal that marks no pastes.
 #[derive(Default)]
