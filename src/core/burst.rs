@@ -39,6 +39,8 @@ const LONG: usize = 64;
 
 /// A read that follows so soon belongs to the paste before it.
 const SOON: Duration = Duration::from_millis(50);
+/// More keys than a slow line delivers at once are judged by themselves.
+const PIECE: usize = 8;
 /// No hand presses another key so soon: the read is a piece of what came before it.
 const AT_ONCE: Duration = Duration::from_millis(5);
 
@@ -95,7 +97,8 @@ impl Burst {
     pub fn begin(&mut self, keys: impl IntoIterator<Item = Key>, after: Duration, model: &Model) {
         self.keys.clear();
         self.keys.extend(keys);
-        self.is_piece = after < AT_ONCE && self.row.latest.is_some();
+        let is_short = self.keys.len() <= PIECE;
+        self.is_piece = is_short && after < AT_ONCE && self.row.latest.is_some();
         if !self.is_piece {
             self.row = Row::default();
             self.before = model.dialogs.top_id();
