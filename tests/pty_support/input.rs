@@ -156,7 +156,11 @@ fn the_answers_of_a_terminal_do_nothing_on_the_main_screen() {
     answers(&mut terminal);
     terminal.types("zz");
     terminal.sees("zz");
-    terminal.types("\x15?");
+    terminal.types("\x15");
+    terminal.until("the empty line", |screen, _| {
+        (!screen.contents().contains("zz")).then_some(())
+    });
+    terminal.types("?");
     is_help_open(&terminal, false, "the main screen");
     let row = terminal.screen(|screen, _| cursor(screen)).unwrap();
     assert!(row.contains(PROJECT), "{row}");
