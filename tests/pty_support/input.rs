@@ -211,6 +211,32 @@ fn the_answers_of_a_terminal_are_not_typed() {
 }
 
 #[test]
+fn the_rest_of_an_answer_that_comes_too_late_is_not_typed() {
+    let (_home, mut terminal) = demo(&[], &[]);
+    terminal.types("ggj");
+    terminal.until("a project under the cursor", |screen, _| {
+        cursor(screen).filter(|line| line.contains(PROJECT))
+    });
+    terminal.types("e");
+    terminal.sees("[storefront");
+    for (head, rest) in [
+        (&b"\x1b]11;rgb:1e1e/2e"[..], &b"2e/3e3e\x1b\\"[..]),
+        (b"\x1b[?62;1", b";2;6;22c"),
+        (b"\x1b[<0;20", b";10M"),
+    ] {
+        terminal.sends(head);
+        terminal.pauses(1200);
+        terminal.sends(rest);
+    }
+    terminal.types("x");
+    terminal.sees("[x ");
+    terminal.types("\x03");
+    terminal.sees("Quit and lose");
+    terminal.types("\x03");
+    assert_eq!(terminal.wait(), 0);
+}
+
+#[test]
 fn the_answer_to_an_editor_that_has_ended_is_not_typed() {
     let home = tempfile::tempdir().unwrap();
     let script = home.path().join("editor");

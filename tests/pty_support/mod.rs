@@ -204,8 +204,13 @@ impl Terminal {
         let (head, tail) = bytes.split_at(cut);
         self.sends(head);
         // The pause itself is what is tried: it is shorter than an Esc waits.
-        thread::sleep(Duration::from_millis(15));
+        self.pauses(15);
         self.sends(tail);
+    }
+
+    /// Lets so many milliseconds pass, which are what is tried: no clock of ours reaches the program.
+    pub fn pauses(&self, ms: u64) {
+        thread::sleep(Duration::from_millis(ms));
     }
 
     /// Writes on the screen as another program would.

@@ -1,7 +1,7 @@
 //! A terminal's answer that has a text (OSC, DCS, APC, PM, SOS): gone through to its end, never
 //! kept.
 
-use super::parser::{BELL, CTRL_C, ESC};
+use super::machine::{BELL, CTRL_C, ESC};
 use std::time::Duration;
 
 /// What an answer may take in all, and the time that each of its bytes gives it besides: the

@@ -1,7 +1,8 @@
 //! What the user does at the terminal: keys, pastes, the focus, another size.
 //!
-//! The bytes of a terminal are a protocol. [`Parser`] is the one place that understands it, with
-//! `sequence.rs` for what a finished sequence says, `answer.rs` and `paste.rs` for what has a text.
+//! The bytes of a terminal are a protocol. `machine.rs` is its grammar, with `sequence.rs` for what a
+//! finished sequence says, `answer.rs` and `paste.rs` for what has a text; [`Parser`] knows the time:
+//! how long what is unfinished is waited for, and with `remainder.rs` what comes after that.
 //! Whether keys that came at once were typed or pasted is decided in `core::burst`, which knows what
 //! is on the screen.
 //!
@@ -17,8 +18,10 @@
 //! modes of [`Screen`](super::screen::Screen) a read never blocks, whoever else has taken the bytes.
 
 mod answer;
+mod machine;
 mod parser;
 mod paste;
+mod remainder;
 mod sequence;
 #[cfg(test)]
 mod tests;
@@ -49,9 +52,6 @@ use waits::Waits;
 
 /// The most that the kernel keeps for a terminal.
 const BUFFER: usize = 4096;
-/// A terminal's answer to a program that has ended may still be on its way for so long, and its
-/// beginning may be lost.
-const AFTERMATH: Duration = Duration::from_millis(250);
 
 /// Something that happened at the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +81,6 @@ pub struct Input {
     /// When bytes came last, and how long after those before.
     latest: Instant,
     pause: Duration,
-    /// Until when what comes in pieces may be meant for a program that has ended.
-    aftermath: Option<Instant>,
 }
 
 impl Input {
@@ -112,7 +110,6 @@ impl Input {
             bytes: Box::new([0; BUFFER]),
             latest: Instant::now(),
             pause: Duration::MAX,
-            aftermath: None,
         })
     }
 
@@ -128,12 +125,12 @@ impl Input {
                 count = read(&mut self.terminal, &mut *self.bytes) => {
                     let bytes = self.bytes.get(..count?).unwrap_or_default();
                     let now = Instant::now();
-                    self.parser.feed(bytes, now, events);
-                    self.pause = now.saturating_duration_since(self.latest);
-                    self.latest = now;
-                    if self.aftermath.is_some_and(|end| now < end) {
-                        events.drain(..tail(events));
+                    // Of what is held the first bytes count.
+                    if !self.parser.holds() {
+                        self.pause = now.saturating_duration_since(self.latest);
                     }
+                    self.latest = now;
+                    self.parser.feed(bytes, now, events);
                 }
                 () = until(self.parser.deadline()) => self.parser.settle(Instant::now(), events),
             }
@@ -148,10 +145,9 @@ impl Input {
 
     /// Forgets what was typed for, and answered to, a program that has ended.
     pub fn forget(&mut self) {
-        self.parser.forget();
+        self.parser.forget(Instant::now());
         // A terminal that is gone is noticed elsewhere.
         let _ = tcflush(&self.terminal, QueueSelector::IFlush);
-        self.aftermath = Some(Instant::now() + AFTERMATH);
     }
 }
 
@@ -181,27 +177,6 @@ async fn read(terminal: &mut AsyncFd<OwnedFd>, bytes: &mut [u8]) -> io::Result<u
             Err(Errno::INTR) => {}
             read => return Ok(read?),
         }
-    }
-}
-
-/// How many of these events, which came in one read, are the rest of an answer whose beginning
-/// somebody else has read: they end as answers do, or begin with what only answers begin with.
-fn tail(events: &[Event]) -> usize {
-    let end = [Key::ctrl('g'), with_alt('\\')].map(Event::Key);
-    if let Some(at) = events.iter().rposition(|event| end.contains(event)) {
-        return at + 1;
-    }
-    let begins = |c: char| c.is_ascii_digit() || matches!(c, ';' | ':' | '/' | '?' | '>' | '$');
-    match events {
-        [Event::Key(first), Event::Key(_), ..] if first.typed().is_some_and(begins) => events.len(),
-        _ => 0,
-    }
-}
-
-const fn with_alt(c: char) -> Key {
-    Key {
-        alt: true,
-        ..Key::char(c)
     }
 }
 

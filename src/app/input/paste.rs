@@ -2,8 +2,9 @@
 
 use super::{
     Event,
-    parser::{CTRL_C, ESC},
+    machine::{CTRL_C, ESC, Machine, State},
 };
+use crate::key::{Code, Key};
 use std::time::Duration;
 
 const END: &[u8] = b"\x1b[201~";
@@ -63,11 +64,36 @@ impl Paste {
 
 impl From<Paste> for Event {
     fn from(paste: Paste) -> Self {
-        let text = String::from_utf8_lossy(&paste.bytes);
         Self::Paste {
-            // Terminals send what Enter sends for the end of a line.
-            text: text.replace("\r\n", "\n").replace('\r', "\n"),
+            text: plain(&String::from_utf8_lossy(&paste.bytes)),
             is_cut: paste.is_cut,
         }
     }
+}
+
+/// The text alone: neither control characters nor what begins with one. Terminals send what Enter
+/// sends for the end of a line.
+fn plain(text: &str) -> String {
+    let mut machine = Machine::default();
+    let mut events = Vec::new();
+    let mut plain = String::with_capacity(text.len());
+    for byte in text.replace("\r\n", "\n").bytes() {
+        let is_end = matches!(byte, b'\r' | b'\n');
+        // Nothing goes on over the end of a line: of what has no end the least is lost.
+        if is_end || machine.state() == State::Paste {
+            machine.forget();
+        }
+        let is_text = matches!(machine.state(), State::Ground | State::Character { .. });
+        machine.take(byte, false, &mut events);
+        for event in events.drain(..) {
+            plain.extend(match event {
+                Event::Key(key) if key == Key::plain(Code::Enter) && is_end => Some('\n'),
+                Event::Key(key) if key == Key::plain(Code::Tab) && byte == b'\t' => Some('\t'),
+                // A sequence may stand for a character.
+                Event::Key(key) if is_text || !byte.is_ascii() => key.typed(),
+                _ => None,
+            });
+        }
+    }
+    plain
 }

@@ -1,4 +1,4 @@
-use super::{Event, parser::Parser, paste::LONGEST as LONGEST_PASTE, tail, waits::Waits};
+use super::{Event, parser::Parser, paste::LONGEST as LONGEST_PASTE, waits::Waits};
 use crate::key::Key;
 use proptest::{collection::vec, prelude::*};
 use std::time::{Duration, Instant};
@@ -8,6 +8,7 @@ mod answers;
 #[path = "../../../tests/support/key_bytes.rs"]
 mod key_bytes;
 mod pastes;
+mod remainders;
 use answers::ANSWERS;
 use key_bytes::KEYS;
 
@@ -212,7 +213,7 @@ fn what_has_no_end_makes_nobody_deaf() {
         sender.sends(bytes).waits(1000);
         sender.came();
         assert_eq!(sender.parser.deadline(), None, "{bytes:?}");
-        sender.waits(3000).sends(b"j");
+        sender.waits(3000).sends(b"j").waits(20);
         assert_eq!(sender.came(), [key("j")], "{bytes:?}");
     }
 }
@@ -263,26 +264,6 @@ fn where_backspace_sends_ctrl_h_it_is_backspace() {
         sender.came(),
         keys(&["Backspace", "Backspace", "Alt-Backspace"])
     );
-}
-
-#[test]
-fn the_rest_of_an_answer_is_told_from_keys() {
-    let came = |bytes: &[u8]| Sender::new().sends(bytes).waits(50).came();
-    let answers: [(&[u8], usize); 6] = [
-        (b"1e/2e2e/3e3e\x07", 0),
-        (b"e1e\x1b\\", 0),
-        (b"e1e\x07x", 1),
-        (b";40R", 0),
-        (b"62;22c", 0),
-        (b"2026;2$y", 0),
-    ];
-    for (bytes, left) in answers {
-        let came = came(bytes);
-        assert_eq!(came.len() - tail(&came), left, "{bytes:?}");
-    }
-    for keys in [&b"gk"[..], b"j", b"\x1b[A\x1b[A", b"?", b"jjjj", b"ci\x13"] {
-        assert_eq!(tail(&came(keys)), 0, "{keys:?}");
-    }
 }
 
 /// Bytes of all kinds, those of sequences more often than others.

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn a_paste_is_one_event_however_its_bytes_are_cut() {
     let bytes = "\x1b[200~größer\r\nals\rdas\x03\x1b[A\x1b[20\x1b[201~j".as_bytes();
-    let expected = [paste("größer\nals\ndas\x03\x1b[A\x1b[20"), key("j")];
+    let expected = [paste("größer\nals\ndas"), key("j")];
     for cut in 1..bytes.len() {
         let mut sender = Sender::new();
         sender.sends(&bytes[..cut]).waits(40).sends(&bytes[cut..]);
@@ -75,4 +75,34 @@ fn a_paste_has_a_limit_and_says_so() {
         panic!("{} events", came.len());
     };
     assert_eq!((text.len(), last), (LONGEST_PASTE, &key("j")));
+}
+
+#[test]
+fn a_paste_is_plain_text() {
+    let cases: &[(&str, &str)] = &[
+        ("a\x1b[200~b", "ab"),
+        ("a\x1b[Ab\x1b[1;5Cc\x1bOPd\x1bOMe", "abcde"),
+        ("\x1b[1;31mred\x1b[0m\x1b[K", "red"),
+        ("a\x1b]11;rgb:1e1e/2e2e/3e3e\x07b", "ab"),
+        (
+            "a\x1b]8;;https://a.example/\x1b\\link\x1b]8;;\x1b\\b",
+            "alinkb",
+        ),
+        ("a\x1bP>|XTerm(390)\x1b\\b\x1b_Gi=31;OK\x1b\\c", "abc"),
+        ("a\x1b[97ub\x1b[[Ac\x1b[<0;20;10Md", "abcd"),
+        ("a\u{9b}31mb\u{9d}0;title\x07c", "abc"),
+        ("a\x00\x03\x08\x7f\x1ab\u{85}c", "abc"),
+        ("a\x1b", "a"),
+        ("a\x1b[12", "a"),
+        ("a\x1b[12é", "aé"),
+        ("a\x1b]no end\nb", "a\nb"),
+        ("a\x1b[1\tb", "a\tb"),
+        ("a\r\n\tb\rc\n", "a\n\tb\nc\n"),
+        ("漢🎉 ü\u{fffd}", "漢🎉 ü\u{fffd}"),
+    ];
+    for (text, expected) in cases {
+        let mut sender = Sender::new();
+        sender.sends(format!("\x1b[200~{text}\x1b[201~").as_bytes());
+        assert_eq!(sender.came(), [paste(expected)], "{text:?}");
+    }
 }

@@ -1,0 +1,387 @@
+//! The grammar of what a terminal sends: moved on by each byte, without a clock.
+
+use super::{
+    Event,
+    answer::{Answer, Step},
+    paste::Paste,
+    sequence::{self, Meaning},
+};
+use crate::key::{Code, Key};
+use std::{str::from_utf8, time::Duration};
+
+pub const ESC: u8 = 0x1b;
+pub const BELL: u8 = 0x07;
+pub const CTRL_C: u8 = 0x03;
+pub const DELETE: u8 = 0x7f;
+
+/// The most of a sequence that is kept: more than any key has.
+const LONGEST_SEQUENCE: usize = 64;
+
+/// Where in its grammar the machine stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing is unfinished.
+    Ground,
+    /// Bytes of a character.
+    Character {
+        alt: bool,
+    },
+    /// After ESC, or after two of them: the first may be Alt or Esc.
+    Escape {
+        twice: bool,
+    },
+    /// After `ESC [`; its bytes are in `text`.
+    Control {
+        alt: bool,
+    },
+    /// After `ESC O`.
+    Application {
+        alt: bool,
+    },
+    /// After `ESC [ [`.
+    Console,
+    /// After `ESC [ M`: so many bytes of the mouse are to come.
+    Mouse {
+        left: u8,
+    },
+    /// In an answer that has a text: OSC, DCS, APC, PM, SOS.
+    Answer(Answer),
+    Paste,
+}
+
+/// Turns bytes into events.
+#[derive(Debug)]
+pub struct Machine {
+    /// The byte of the key Backspace: 0x7f on nearly every terminal, 0x08 on a few.
+    pub backspace: u8,
+    state: State,
+    /// The bytes of a sequence or a character that is unfinished, as far as they are kept.
+    text: Vec<u8>,
+    /// A paste that is unfinished.
+    paste: Paste,
+}
+
+impl Default for Machine {
+    fn default() -> Self {
+        Self {
+            backspace: DELETE,
+            state: State::Ground,
+            text: Vec::new(),
+            paste: Paste::default(),
+        }
+    }
+}
+
+impl Machine {
+    pub const fn state(&self) -> State {
+        self.state
+    }
+
+    /// What is unfinished, and its bytes; nothing is, afterwards.
+    pub fn cut(&mut self) -> (State, Vec<u8>) {
+        let state = std::mem::replace(&mut self.state, State::Ground);
+        (state, std::mem::take(&mut self.text))
+    }
+
+    /// Goes on with what was cut.
+    pub fn resume(&mut self, (state, text): (State, Vec<u8>)) {
+        self.state = state;
+        self.text = text;
+    }
+
+    /// Forgets what is unfinished.
+    pub fn forget(&mut self) {
+        self.begin(State::Ground);
+        self.paste = Paste::default();
+    }
+
+    /// How long what is unfinished may take in all.
+    pub fn limit(&self) -> Option<Duration> {
+        match self.state {
+            State::Answer(answer) => Some(answer.limit()),
+            State::Paste => Some(self.paste.limit()),
+            _ => None,
+        }
+    }
+
+    /// The keys that are in what is unfinished, when nothing follows it.
+    pub fn give_up(&mut self, events: &mut Vec<Event>) {
+        match self.state {
+            State::Escape { twice } => escapes(if twice { 2 } else { 1 }, events),
+            State::Control { alt } if self.text.is_empty() => alone(b'[', alt, events),
+            State::Application { alt } if self.text.is_empty() => alone(b'O', alt, events),
+            State::Answer(answer) => {
+                if let Some(letter) = answer.only() {
+                    alone(letter, false, events);
+                }
+            }
+            State::Paste => {
+                let pressed = self.paste.interrupts();
+                self.end_paste(events);
+                events.extend((0..pressed).map(|_| Event::Key(Key::ctrl('c'))));
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, state: State) {
+        self.state = state;
+        self.text.clear();
+    }
+
+    /// Keeps a byte of a sequence. Beyond what any key has they are only gone through to the end.
+    fn keep(&mut self, byte: u8) {
+        if self.text.len() < LONGEST_SEQUENCE {
+            self.text.push(byte);
+        }
+    }
+
+    /// Takes a byte; in a paste it may be one that somebody has pressed.
+    pub fn take(&mut self, byte: u8, pressed: bool, events: &mut Vec<Event>) {
+        match self.state {
+            State::Ground => self.ground(byte, events),
+            State::Character { alt } => self.character(byte, alt, events),
+            State::Escape { twice } => self.escape(byte, twice, events),
+            State::Control { alt } => self.control(byte, alt, events),
+            State::Application { alt } => self.application(byte, alt, events),
+            State::Console => {
+                self.begin(State::Ground);
+                if breaks(byte) {
+                    self.ground(byte, events);
+                } else {
+                    events.extend(sequence::console(byte).map(Event::Key));
+                }
+            }
+            // A place beyond the last that can be said is NUL.
+            State::Mouse { .. } if byte < 0x20 && byte != 0 => {
+                self.begin(State::Ground);
+                self.ground(byte, events);
+            }
+            State::Mouse { left: 1 } => self.begin(State::Ground),
+            State::Mouse { left } => self.state = State::Mouse { left: left - 1 },
+            State::Answer(answer) => self.answer(byte, answer, events),
+            State::Paste => self.paste(byte, pressed, events),
+        }
+    }
+
+    fn ground(&mut self, byte: u8, events: &mut Vec<Event>) {
+        match byte {
+            ESC => self.begin(State::Escape { twice: false }),
+            0..0x20 | 0x7f => self.control_key(byte, false, events),
+            0x20..0x7f => events.push(Event::Key(Key::char(char::from(byte)))),
+            // The same in 8 bits as after ESC, where a character cannot begin.
+            0x80..0xa0 if self.introduces(byte - 0x40, false, None) => {}
+            0xc2..0xf5 => {
+                self.begin(State::Character { alt: false });
+                self.text.push(byte);
+            }
+            _ => {}
+        }
+    }
+
+    /// Begins what this byte begins after ESC, if anything.
+    fn introduces(&mut self, byte: u8, alt: bool, letter: Option<u8>) -> bool {
+        let state = match byte {
+            b'[' => State::Control { alt },
+            b'O' => State::Application { alt },
+            b']' | b'P' | b'_' | b'^' | b'X' => State::Answer(Answer::begin(letter)),
+            _ => return false,
+        };
+        self.begin(state);
+        true
+    }
+
+    /// After ESC: the beginning of a sequence, or a key with Alt.
+    fn escape(&mut self, byte: u8, twice: bool, events: &mut Vec<Event>) {
+        // Before a key that has a sequence the first ESC is Alt, else it was Esc.
+        let alt = twice && matches!(byte, b'[' | b'O');
+        if twice && !alt {
+            escapes(1, events);
+        }
+        if byte == ESC {
+            self.begin(State::Escape { twice: true });
+            return;
+        }
+        if self.introduces(byte, alt, Some(byte)) {
+            return;
+        }
+        self.begin(State::Ground);
+        match byte {
+            CTRL_C => {
+                escapes(1, events);
+                self.ground(byte, events);
+            }
+            0..0x20 | 0x7f => self.control_key(byte, true, events),
+            0x20..0x7f => events.push(Event::Key(with_alt(Key::char(char::from(byte)), true))),
+            0xc2..0xf5 => {
+                self.begin(State::Character { alt: true });
+                self.text.push(byte);
+            }
+            _ => self.ground(byte, events),
+        }
+    }
+
+    /// A key that has a control character.
+    fn control_key(&self, byte: u8, alt: bool, events: &mut Vec<Event>) {
+        let key = match byte {
+            _ if byte == self.backspace => Key::plain(Code::Backspace),
+            b'\r' | b'\n' => Key::plain(Code::Enter),
+            b'\t' => Key::plain(Code::Tab),
+            0 => Key::ctrl(' '),
+            1..=0x1a => Key::ctrl(char::from(byte - 1 + b'a')),
+            0x1c..=0x1f => Key::ctrl(char::from(byte - 0x1c + b'4')),
+            _ => Key::plain(Code::Backspace),
+        };
+        events.push(Event::Key(with_alt(key, alt)));
+    }
+
+    fn character(&mut self, byte: u8, alt: bool, events: &mut Vec<Event>) {
+        if !(0x80..0xc0).contains(&byte) {
+            // It is none: what does not belong to it counts by itself.
+            self.begin(State::Ground);
+            self.ground(byte, events);
+            return;
+        }
+        self.text.push(byte);
+        let whole = match self.text.first() {
+            Some(0xc2..0xe0) => 2,
+            Some(0xe0..0xf0) => 3,
+            _ => 4,
+        };
+        if self.text.len() < whole {
+            return;
+        }
+        let character = from_utf8(&self.text)
+            .ok()
+            .and_then(|text| text.chars().next());
+        self.begin(State::Ground);
+        match character {
+            // As in 8 bits: some terminals write those as characters.
+            Some(c @ '\u{80}'..='\u{9f}') => {
+                self.introduces(c as u8 - 0x40, false, None);
+            }
+            Some(c) => events.push(Event::Key(with_alt(Key::char(c), alt))),
+            None => {}
+        }
+    }
+
+    fn control(&mut self, byte: u8, alt: bool, events: &mut Vec<Event>) {
+        if breaks(byte) {
+            return self.broken(byte, alt && self.text.is_empty(), events);
+        }
+        self.keep(byte);
+        let ends = match (byte, self.text.as_slice()) {
+            (b'[', [_]) => {
+                self.begin(State::Console);
+                return;
+            }
+            // rxvt ends keys with Shift like this, after a number only.
+            (b'$', [digits @ .., _]) => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
+            (byte, _) => is_final(byte),
+        };
+        if !ends {
+            return;
+        }
+        let is_mouse = self.text == b"M";
+        let meaning = if self.text.len() < LONGEST_SEQUENCE {
+            sequence::control(&self.text)
+        } else {
+            Meaning::Nothing
+        };
+        self.begin(State::Ground);
+        match meaning {
+            Meaning::Key(key) if alt && !key.alt => events.push(Event::Key(with_alt(key, true))),
+            Meaning::Key(key) => {
+                escapes(usize::from(alt), events);
+                events.push(Event::Key(key));
+            }
+            Meaning::Focus(focus) => {
+                escapes(usize::from(alt), events);
+                events.push(Event::Focus(focus));
+            }
+            Meaning::Paste => {
+                escapes(usize::from(alt), events);
+                self.begin(State::Paste);
+            }
+            Meaning::Nothing => {
+                escapes(usize::from(alt), events);
+                if is_mouse {
+                    self.begin(State::Mouse { left: 3 });
+                }
+            }
+        }
+    }
+
+    fn application(&mut self, byte: u8, alt: bool, events: &mut Vec<Event>) {
+        if breaks(byte) {
+            return self.broken(byte, alt && self.text.is_empty(), events);
+        }
+        self.keep(byte);
+        if !is_final(byte) {
+            return;
+        }
+        let key = sequence::application(&self.text);
+        events.extend(key.map(|key| Event::Key(with_alt(key, alt || key.alt))));
+        self.begin(State::Ground);
+    }
+
+    /// A sequence is broken off by a byte that no sequence holds: that one counts by itself.
+    fn broken(&mut self, byte: u8, escape: bool, events: &mut Vec<Event>) {
+        escapes(usize::from(escape), events);
+        self.begin(State::Ground);
+        self.ground(byte, events);
+    }
+
+    fn answer(&mut self, byte: u8, mut answer: Answer, events: &mut Vec<Event>) {
+        match answer.take(byte) {
+            Step::GoesOn => self.state = State::Answer(answer),
+            Step::Ends => self.begin(State::Ground),
+            Step::Escape => {
+                self.begin(State::Ground);
+                self.escape(byte, false, events);
+            }
+            Step::Interrupted => self.broken(byte, false, events),
+        }
+    }
+
+    fn paste(&mut self, byte: u8, pressed: bool, events: &mut Vec<Event>) {
+        if byte == CTRL_C && pressed {
+            self.end_paste(events);
+            self.ground(byte, events);
+        } else if self.paste.take(byte) {
+            self.end_paste(events);
+        }
+    }
+
+    fn end_paste(&mut self, events: &mut Vec<Event>) {
+        events.push(std::mem::take(&mut self.paste).into());
+        self.begin(State::Ground);
+    }
+}
+
+fn escapes(times: usize, events: &mut Vec<Event>) {
+    events.extend((0..times).map(|_| Event::Key(Key::plain(Code::Esc))));
+}
+
+/// Whether this byte ends a sequence.
+pub const fn is_final(byte: u8) -> bool {
+    matches!(byte, 0x40..0x7f)
+}
+
+/// Whether no sequence holds this byte.
+const fn breaks(byte: u8) -> bool {
+    !matches!(byte, 0x20..0x7f)
+}
+
+const fn with_alt(mut key: Key, alt: bool) -> Key {
+    key.alt = key.alt || alt;
+    key
+}
+
+/// ESC and a letter, after which something was to come.
+fn alone(letter: u8, twice: bool, events: &mut Vec<Event>) {
+    if twice {
+        events.push(Event::Key(Key::plain(Code::Esc)));
+    }
+    events.push(Event::Key(with_alt(Key::char(char::from(letter)), true)));
+}
