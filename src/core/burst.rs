@@ -54,11 +54,28 @@ pub struct Burst {
     is_piece: bool,
     /// The dialog that was open when the row began.
     before: Option<DialogId>,
-    is_paste: bool,
-    /// The beginning of this paste came in a read before, and was refused with a notice.
-    goes_on: bool,
+    verdict: Verdict,
     /// A paste was refused in this read.
     refused: bool,
+}
+
+/// What a read is taken for.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    #[default]
+    Keys,
+    Paste,
+    /// More of a paste that was refused with a notice in a read before.
+    MorePaste,
+}
+
+/// What is in a read.
+#[derive(Debug, Default)]
+struct Content {
+    /// No hand has typed it at once.
+    is_text: bool,
+    enters: usize,
+    characters: usize,
 }
 
 /// Keys in a row that may be text.
@@ -92,6 +109,24 @@ impl Row {
     }
 }
 
+impl Content {
+    fn verdict(&self, model: &Model) -> Verdict {
+        let is_confirmed = self.enters > 0 && self.characters > 0;
+        let is_paste = if is_word_asked(model) {
+            is_confirmed
+        } else if takes_text(model) || model.dialogs.is_empty() {
+            self.is_text
+        } else {
+            self.is_text || self.enters > 1 || is_confirmed
+        };
+        if is_paste {
+            Verdict::Paste
+        } else {
+            Verdict::Keys
+        }
+    }
+}
+
 impl Burst {
     /// Takes the keys of a read that came so long after the one before.
     pub fn begin(&mut self, keys: impl IntoIterator<Item = Key>, after: Duration, model: &Model) {
@@ -103,26 +138,25 @@ impl Burst {
             self.row = Row::default();
             self.before = model.dialogs.top_id();
         }
-        self.goes_on = after < SOON && self.refused;
-        self.refused = false;
-        self.is_paste = self.goes_on;
+        let mut content = Content::default();
         for key in &self.keys {
             self.row.take(*key);
-            self.is_paste |= self.row.is_text();
+            content.is_text |= self.row.is_text();
+            content.enters += usize::from(is_enter(*key));
+            content.characters += usize::from(key.typed().is_some());
         }
-        let enters = self.keys.iter().filter(|key| is_enter(**key)).count();
-        let typed = self.keys.iter().filter(|key| key.typed().is_some()).count();
-        if is_word_asked(model) {
-            self.is_paste = self.goes_on || (enters > 0 && typed > 0);
-        } else if !takes_text(model) {
-            let many = enters > 1 || (enters == 1 && typed > 0);
-            self.is_paste |= many && !model.dialogs.is_empty();
-        }
+        self.verdict = if self.refused && after < SOON {
+            Verdict::MorePaste
+        } else {
+            content.verdict(model)
+        };
+        self.refused = false;
     }
 
     /// What comes next, with the model as it is now.
     pub fn next(&mut self, model: &Model) -> Option<Msg> {
-        if self.is_paste && self.takes_text(model) {
+        let is_paste = self.verdict != Verdict::Keys;
+        if is_paste && self.takes_text(model) {
             let line = self.text_ahead(|key| key.typed().is_some() || is_enter(key));
             let line = line.trim_end_matches('\n');
             let is_long = line.chars().nth(LONG).is_some();
@@ -132,15 +166,14 @@ impl Burst {
                 self.keys.drain(..count);
                 return Some(Msg::Paste(line));
             }
-        } else if self.is_paste {
+        } else if is_paste {
             let text = self.text_ahead(is_of_text);
             if !text.is_empty() && !self.goes_into_filter(model, &text) {
                 self.keys.drain(..text.chars().count());
                 self.refused = true;
-                return if self.goes_on {
-                    self.next(model)
-                } else {
-                    Some(Msg::Paste(text))
+                return match self.verdict {
+                    Verdict::MorePaste => self.next(model),
+                    _ => Some(Msg::Paste(text)),
                 };
             }
         }
@@ -174,7 +207,7 @@ impl Burst {
         let Some(first) = self
             .keys
             .front()
-            .filter(|_| !self.goes_on && !self.is_piece)
+            .filter(|_| self.verdict == Verdict::Paste && !self.is_piece)
         else {
             return false;
         };
