@@ -110,6 +110,7 @@ pub(super) fn decode_as<T: Answered>(
         let odd = answer.odd().iter().map(|odd| OddRow {
             at: odd.at.clone(),
             error: hide(odd.error.clone()),
+            lost: odd.lost.clone(),
         });
         let odd = odd.collect();
         answer.set_odd(odd);

@@ -2,9 +2,10 @@
 
 use crate::api::{
     ApiError,
-    types::{OddRow, Thing, Unreadable},
+    types::{Lost, OddRow, Thing, Unreadable},
 };
 use jiff::Timestamp;
+use std::collections::HashSet;
 
 /// How the newest attempt to fetch something stands.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -97,23 +98,75 @@ impl<T> Remote<T> {
 }
 
 impl<T: Thing> Remote<Vec<T>> {
-    /// Keeps a list of which this could not be read. What was known before and is not in it may be what could not be
-    /// read: it stays.
+    /// Keeps a list of which this could not be read. What was known before and may be what could not be read
+    /// stays.
     pub fn set_list(&mut self, mut list: Vec<T>, odd: Vec<OddRow>, now: Timestamp) {
-        if !odd.is_empty() {
-            keep_unread(&self.value, &mut list);
-        }
+        keep_unread(&self.value, &mut list, &odd);
         self.set_partly(list, odd, now);
     }
 }
 
-/// Keeps what is missing in a list that could not be read whole, where it was, and marks it.
-pub fn keep_unread<T: Thing>(before: &[T], list: &mut Vec<T>) {
-    for (at, old) in before.iter().enumerate() {
-        if !list.iter().any(|new| new.is_same(old)) {
-            list.insert(at.min(list.len()), unread(old));
+/// Of what is missing in a list that could not be read whole, what may be what could not be read: what is named, by id or
+/// by name, and as much more as there is without either. Whatever else is missing is gone. `called` tells id and name.
+pub fn lost<T>(
+    missing: Vec<(usize, T)>,
+    odd: &[OddRow],
+    called: impl Fn(&T) -> (Option<String>, Option<String>),
+) -> Vec<(usize, T)> {
+    let (mut ids, mut names, mut unnamed) = (HashSet::new(), HashSet::new(), 0_usize);
+    for odd in odd {
+        match &odd.lost {
+            // Where the list itself may have been cut, everything may be what could not be read.
+            Lost::Field => return missing,
+            Lost::Entry => {}
+            Lost::Record { id, name } => {
+                ids.extend(id.as_deref());
+                names.extend(name.as_deref().filter(|_| id.is_none()));
+                unnamed += 1;
+            }
         }
     }
+    let named = missing.iter().map(|(_, one)| {
+        let (id, name) = called(one);
+        id.is_some_and(|id| ids.contains(id.as_str()))
+            || name.is_some_and(|name| names.contains(name.as_str()))
+    });
+    let named: Vec<bool> = named.collect();
+    let mut unnamed = unnamed.saturating_sub(named.iter().filter(|named| **named).count());
+    let mut stays = |named: bool| {
+        let is_other = !named && unnamed > 0;
+        unnamed -= usize::from(is_other);
+        named || is_other
+    };
+    let all = missing.into_iter().zip(named);
+    all.filter_map(|(one, named)| stays(named).then_some(one))
+        .collect()
+}
+
+/// Puts what stays of a list back to where it was; `new` comes in between, in its own order.
+pub fn put_back<T>(stays: Vec<(usize, T)>, new: Vec<T>) -> Vec<T> {
+    let mut all = Vec::with_capacity(stays.len() + new.len());
+    let mut new = new.into_iter();
+    for (at, one) in stays {
+        let before = at.saturating_sub(all.len());
+        all.extend(new.by_ref().take(before));
+        all.push(one);
+    }
+    all.extend(new);
+    all
+}
+
+/// Keeps what is missing in a list because it could not be read, where it was, and marks it.
+pub fn keep_unread<T: Thing>(before: &[T], list: &mut Vec<T>, odd: &[OddRow]) {
+    if odd.is_empty() {
+        return;
+    }
+    let listed: HashSet<Option<String>> = list.iter().map(Thing::id_text).collect();
+    let before = before.iter().enumerate();
+    let missing = before.filter(|(_, old)| !listed.contains(&old.id_text()));
+    let missing = missing.map(|(at, old)| (at, unread(old))).collect();
+    let stays = lost(missing, odd, |old: &T| (old.id_text(), old.name_text()));
+    *list = put_back(stays, std::mem::take(list));
 }
 
 /// The same record, with the mark that its newest version could not be read.

@@ -31,4 +31,5 @@ mod tables;
 mod texts;
 mod travel;
 mod undo;
+mod unread;
 mod writes;

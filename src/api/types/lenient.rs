@@ -54,14 +54,6 @@ pub trait Lenient: DeserializeOwned {
         true
     }
 
-    /// Whether it tells of the same thing as another.
-    fn is_same_identity(&self, other: &Self) -> bool
-    where
-        Self: PartialEq,
-    {
-        self == other
-    }
-
     /// Whether it can tell one thing from others.
     fn is_identity(&self) -> bool {
         self.is_identified()
@@ -70,8 +62,11 @@ pub trait Lenient: DeserializeOwned {
 
 /// A record that is about a thing of its own, and says which fields of it could not be read.
 pub trait Thing: Clone {
-    /// Whether two records are about the same thing.
-    fn is_same(&self, other: &Self) -> bool;
+    /// Its id as text.
+    fn id_text(&self) -> Option<String>;
+
+    /// Its name, if it has one.
+    fn name_text(&self) -> Option<String>;
 
     /// What of it could not be read.
     fn unreadable(&self) -> &Unreadable;
@@ -194,6 +189,16 @@ plain!(
     serde_json::Value
 );
 
+/// An id as text; that of a record within, if it is one.
+pub fn text_of(id: &impl Serialize) -> Option<String> {
+    match serde_json::to_value(id).ok()? {
+        serde_json::Value::String(id) => Some(id),
+        serde_json::Value::Number(id) => Some(id.to_string()),
+        serde_json::Value::Object(record) => record.get("id").and_then(text_of),
+        _ => None,
+    }
+}
+
 /// A piece of an answer that could not be read and was left out: an object of a list, or a field of no record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OddRow {
@@ -201,6 +206,25 @@ pub struct OddRow {
     pub at: String,
     /// What was wrong with it.
     pub error: String,
+    /// What is missing without it.
+    #[serde(skip)]
+    pub lost: Lost,
+}
+
+/// What is missing in an answer without what could not be read of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// One record of a list; what could be read of its id and its name.
+    Record {
+        /// Its id.
+        id: Option<String>,
+        /// Its name.
+        name: Option<String>,
+    },
+    /// One entry beside the records.
+    Entry,
+    /// A field of the answer itself: a list may have been cut.
+    Field,
 }
 
 /// A response body: read whole if possible, else piece by piece.
@@ -254,23 +278,20 @@ macro_rules! record {
         )?}
 
         impl crate::api::types::lenient::Lenient for $name {
-            $(fn is_same_identity(&self, other: &Self) -> bool
-            where
-                Self: PartialEq,
-            {
-                crate::api::types::lenient::Thing::is_same(self, other)
-            }
-
-            fn is_identified(&self) -> bool {
+            $(fn is_identified(&self) -> bool {
                 use crate::api::types::lenient::Lenient;
                 Lenient::is_identity(&self.$id) $(&& Lenient::is_identity(&self.$place))*
             })?
         }
 
         $(impl crate::api::types::lenient::Thing for $name {
-            fn is_same(&self, other: &Self) -> bool {
-                use crate::api::types::lenient::Lenient;
-                Lenient::is_same_identity(&self.$id, &other.$id)
+            fn id_text(&self) -> Option<String> {
+                crate::api::types::lenient::text_of(&self.$id)
+            }
+
+            fn name_text(&self) -> Option<String> {
+                let all = serde_json::to_value(self).ok()?;
+                all.get("name").and_then(crate::api::types::lenient::text_of)
             }
 
             fn unreadable(&self) -> &crate::api::types::lenient::Unreadable {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 use serde_json::{Value, value::RawValue};
 
-use super::lenient::{Answered, OddRow, Parts, UNREADABLE};
+use super::lenient::{Answered, Lost, OddRow, Parts, UNREADABLE};
 
 /// Reads a body that has only this field; answers whether all things in it say which they are.
 type Check<'a> = &'a dyn Fn(&str, &str) -> Result<bool, serde_json::Error>;
@@ -223,12 +223,13 @@ impl<'a> Place<'a> {
             match place.thing(element.get()) {
                 Ok(value) => kept.push(value),
                 Err(error) => {
-                    let name = name_of(element.get())
-                        .map(|name| format!(" ({name})"))
-                        .unwrap_or_default();
+                    let (id, name) = identity(element.get());
+                    let called = id.as_ref().or(name.as_ref());
+                    let called = called.map(|called| format!(" ({called})"));
                     odd.push(OddRow {
-                        at: format!("{field}[{index}]{name}"),
+                        at: format!("{field}[{index}]{}", called.unwrap_or_default()),
                         error,
+                        lost: Lost::Record { id, name },
                     });
                 }
             }
@@ -246,6 +247,7 @@ impl<'a> Place<'a> {
                 Err(error) => odd.push(OddRow {
                     at: format!("{field}.{key}"),
                     error,
+                    lost: Lost::Entry,
                 }),
             }
         }
@@ -264,6 +266,7 @@ impl<'a> Place<'a> {
                 odd.extend(lost.into_iter().flatten().map(|path| OddRow {
                     at: format!("{field}.{path}"),
                     error: ODD_FIELD.to_owned(),
+                    lost: Lost::Field,
                 }));
                 Ok(value)
             }
@@ -273,6 +276,7 @@ impl<'a> Place<'a> {
                 odd.push(OddRow {
                     at: field.to_owned(),
                     error,
+                    lost: Lost::Field,
                 });
                 Ok(String::new())
             }
@@ -280,11 +284,15 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The id or name of an object whose other fields may be anything.
-fn name_of(object: &str) -> Option<String> {
-    let fields: Fields = serde_json::from_str(object).ok()?;
-    let text = |key: &str| serde_json::from_str::<String>(fields.get(key)?.get()).ok();
-    text("id").or_else(|| text("name"))
+/// The id and the name of an object whose other fields may be anything.
+fn identity(object: &str) -> (Option<String>, Option<String>) {
+    let fields: Fields = serde_json::from_str(object).unwrap_or_default();
+    let text = |key: &str| {
+        let value: Value = serde_json::from_str(fields.get(key)?.get()).ok()?;
+        let text = value.as_str().filter(|text| !text.is_empty())?;
+        Some(text.to_owned())
+    };
+    (text("id"), text("name"))
 }
 
 /// serde_json counts lines in the text it was given, which here is a piece of the answer: the position misleads.

@@ -29,7 +29,7 @@ pub use self::{
     endpoint::*,
     enums::*,
     ids::*,
-    lenient::{OddRow, Thing, Unreadable},
+    lenient::{Lost, OddRow, Thing, Unreadable},
     operation::*,
     operation_enums::*,
     organization::*,

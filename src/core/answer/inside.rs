@@ -244,9 +244,7 @@ fn keep_branches(
     let first = inside.branches.at.is_none();
     let odd = std::mem::take(&mut inside.incoming_odd);
     let was_whole = inside.branches.odd.is_empty();
-    if !odd.is_empty() {
-        keep_unread(&inside.branches.value, &mut all);
-    }
+    keep_unread(&inside.branches.value, &mut all, &odd);
     // Rows hold positions: the same branches in another order keep the order they have.
     let same = inside.branches.fetch == Fetch::Ready && inside.branches.value == all;
     let all = if same {

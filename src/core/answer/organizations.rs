@@ -28,9 +28,7 @@ pub(super) fn orgs(
         .filter(|org| wanted.as_ref().is_none_or(|wanted| org.id == *wanted));
     let mut orgs: IndexMap<OrgId, Organization> = shown.map(|org| (org.id.clone(), org)).collect();
     let was_whole = model.store.orgs.odd.is_empty();
-    if !odd.is_empty() {
-        keep_unread(&model.store.orgs.value, &mut orgs);
-    }
+    keep_unread(&model.store.orgs.value, &mut orgs, &odd);
     // An organisation that only its projects have told about stays.
     for (id, org) in std::mem::take(&mut model.store.orgs.value) {
         let list = Target::Org(id.clone());

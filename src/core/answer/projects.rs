@@ -4,7 +4,7 @@ use super::{inside::tell_odd, place, rebuild, rebuild_quietly};
 use crate::{
     api::{
         ApiError, Priority,
-        types::{OrgId, Project, ProjectId, ProjectRow, ProjectsPage, Unreadable},
+        types::{OddRow, OrgId, Project, ProjectId, ProjectRow, ProjectsPage, Unreadable},
     },
     core::{
         bookmarks,
@@ -13,7 +13,9 @@ use crate::{
         heading::{self, Heading},
         listing::{self, IMPLIED},
         model::Model,
-        moving, rows,
+        moving,
+        remote::{lost, put_back},
+        rows,
         target::Target,
         write,
     },
@@ -83,7 +85,12 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     let mut unread = Vec::new();
     if !reload_goes_on && let Some(mut incoming) = listing.incoming.take() {
         if !odd.is_empty() {
-            unread = stay(&listing.rows, &mut incoming);
+            let projects = &model.store.projects;
+            let called = |at: &u32| match projects.get_index(*at as usize) {
+                Some((id, entry)) => (Some(id.to_string()), Some(entry.row.name.to_string())),
+                None => (None, None),
+            };
+            unread = stay(&listing.rows, &mut incoming, &odd, called);
         }
         listing.rows = incoming;
     }
@@ -108,18 +115,20 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     effects
 }
 
-/// What a list that could not be read whole does not name may be what could not be read: it stays where it was. Answers
-/// what that is.
-fn stay(before: &[u32], rows: &mut Vec<u32>) -> Vec<u32> {
-    let missing = before.iter().enumerate();
-    let missing: Vec<(usize, u32)> = missing
-        .filter(|(_, at)| !rows.contains(at))
-        .map(|(index, at)| (index, *at))
-        .collect();
-    for (index, at) in &missing {
-        rows.insert((*index).min(rows.len()), *at);
-    }
-    missing.into_iter().map(|(_, at)| at).collect()
+/// What is missing in a list because it could not be read stays where it was. Answers what that is.
+fn stay(
+    before: &[u32],
+    rows: &mut Vec<u32>,
+    odd: &[OddRow],
+    called: impl Fn(&u32) -> (Option<String>, Option<String>),
+) -> Vec<u32> {
+    let listed: HashSet<u32> = rows.iter().copied().collect();
+    let before = before.iter().copied().enumerate();
+    let missing = before.filter(|(_, at)| !listed.contains(at));
+    let stays = lost(missing.collect(), odd, called);
+    let unread = stays.iter().map(|(_, at)| *at).collect();
+    *rows = put_back(stays, std::mem::take(rows));
+    unread
 }
 
 /// The projects among these that counted as gone and are open in the tree.

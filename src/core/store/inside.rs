@@ -5,7 +5,7 @@ use crate::{
         Annotation, BackupSchedule, Branch, BranchId, Database, Endpoint, EndpointId, EndpointType,
         OddRow, Operation, ProjectPermission, Role, Snapshot, Thing,
     },
-    core::remote::{Remote, unread},
+    core::remote::{Remote, lost, put_back, unread},
     resource::{self, State},
 };
 use indexmap::IndexMap;
@@ -70,9 +70,7 @@ impl Inside {
         let mut all: IndexMap<EndpointId, Endpoint> = endpoints
             .map(|endpoint| (endpoint.id.clone(), endpoint))
             .collect();
-        if !odd.is_empty() {
-            keep_unread(&self.endpoints.value, &mut all);
-        }
+        keep_unread(&self.endpoints.value, &mut all, &odd);
         self.endpoints.set_partly(all, odd, now);
         self.seen.clear();
         self.index_computes();
@@ -145,10 +143,17 @@ impl Inside {
 pub fn keep_unread<K: Clone + Eq + Hash, T: Thing>(
     before: &IndexMap<K, T>,
     list: &mut IndexMap<K, T>,
+    odd: &[OddRow],
 ) {
-    for (at, (key, old)) in before.iter().enumerate() {
-        if !list.contains_key(key) {
-            list.shift_insert(at.min(list.len()), key.clone(), unread(old));
-        }
+    if odd.is_empty() {
+        return;
     }
+    let before = before.iter().enumerate();
+    let missing = before.filter(|(_, (key, _))| !list.contains_key(*key));
+    let missing = missing.map(|(at, (key, old))| (at, (key.clone(), unread(old))));
+    let stays = lost(missing.collect(), odd, |(_, old): &(K, T)| {
+        (old.id_text(), old.name_text())
+    });
+    let new = std::mem::take(list).into_iter().collect();
+    *list = put_back(stays, new).into_iter().collect();
 }

@@ -17,7 +17,7 @@ pub struct People {
     /// The pages of members that have come while they are read again.
     incoming: Vec<MemberWithUser>,
     /// Not all of those pages could be read.
-    is_partly: bool,
+    odd: Vec<OddRow>,
     /// The invitations of those who were seen to leave.
     left: HashSet<InvitationId>,
 }
@@ -99,15 +99,13 @@ impl People {
     ) {
         if is_first {
             self.incoming.clear();
-            self.is_partly = false;
+            self.odd.clear();
         }
         self.incoming.extend(page);
-        self.is_partly |= !odd.is_empty();
+        self.odd.extend_from_slice(odd);
         if is_last {
             let mut incoming = std::mem::take(&mut self.incoming);
-            if self.is_partly {
-                keep_unread(&self.members, &mut incoming);
-            }
+            keep_unread(&self.members, &mut incoming, &std::mem::take(&mut self.odd));
             self.replace_members(incoming);
         } else if self.members.len() < self.incoming.len() {
             self.replace_members(self.incoming.clone());

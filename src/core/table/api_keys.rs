@@ -179,9 +179,7 @@ pub fn list(org: Option<&OrgId>) -> Request {
 fn keep(model: &mut Model, org: Option<&OrgId>, answer: Answer) -> Option<Request> {
     if let Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list) = answer {
         let mut keys = list.api_keys;
-        if !list.odd.is_empty() {
-            keep_unread(model.store.keys_of(org), &mut keys);
-        }
+        keep_unread(model.store.keys_of(org), &mut keys, &list.odd);
         model.store.keys.insert(org.cloned(), keys);
     }
     None

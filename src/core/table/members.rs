@@ -293,9 +293,7 @@ fn keep_invitations(model: &mut Model, of: &Target, answer: Answer, _: bool) -> 
     if let Answer::ListInvitations(list) = answer {
         let people = model.store.people.entry(org(of)).or_default();
         let mut invitations = list.invitations;
-        if !list.odd.is_empty() {
-            keep_unread(&people.invitations, &mut invitations);
-        }
+        keep_unread(&people.invitations, &mut invitations, &list.odd);
         people.invitations = invitations;
     }
     None

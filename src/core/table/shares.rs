@@ -82,9 +82,8 @@ fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Reque
     if let (Answer::ListPermissions(list), Some(project)) = (answer, of.project()) {
         let mut shares = list.project_permissions;
         shares.retain(|one| one.revoked_at.is_none());
-        if !list.odd.is_empty() {
-            keep_unread(&model.store.inside_mut(project).shares, &mut shares);
-        }
+        let before = &model.store.inside_mut(project).shares;
+        keep_unread(before, &mut shares, &list.odd);
         model.store.inside_mut(project).shares = shares;
     }
     None

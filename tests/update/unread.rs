@@ -1,0 +1,70 @@
+//! Lists with records that cannot be read: what these may be stays, and what else is missing is gone.
+
+use crate::scene::{Scene, project};
+use lazyneon::{
+    api::Operation,
+    core::{Action, Slot, Target},
+};
+use serde_json::{Value, json};
+
+const NAMES: [&str; 4] = ["alpha", "beta", "gamma", "delta"];
+
+/// Four projects of an organization, then what a second reading answers.
+fn read_again(second: &[Value]) -> Vec<String> {
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.tell(lazyneon::core::Msg::Start);
+    let first = NAMES.map(|name| project(&format!("id-{name}"), name));
+    let list = Slot::List(Target::Org("".into()));
+    let page = json!({"projects": first, "pagination": {}});
+    scene.answer(list, Operation::ListProjects, &page);
+    scene.act(Action::RefreshAll);
+    let list = Slot::List(Target::Org("org-acme".into()));
+    let page = json!({"projects": second, "pagination": {}});
+    scene.answer(list, Operation::ListProjects, &page);
+    let rows = scene.rows().into_iter();
+    rows.filter(|row| NAMES.contains(&row.as_str())).collect()
+}
+
+#[test]
+fn of_what_is_missing_only_what_may_be_unreadable_stays() {
+    let alpha = || project("id-alpha", "alpha");
+    let nameless = json!({"id": {}, "name": 3});
+    let delta = json!({"id": {}, "name": "delta"});
+    // One record without anything readable is one project at most.
+    assert_eq!(read_again(&[alpha(), nameless.clone()]), ["alpha", "beta"]);
+    // A readable name says which.
+    assert_eq!(read_again(&[alpha(), delta.clone()]), ["alpha", "delta"]);
+    assert_eq!(
+        read_again(&[alpha(), delta, nameless]),
+        ["alpha", "beta", "delta"]
+    );
+    assert_eq!(read_again(&[alpha()]), ["alpha"]);
+}
+
+#[test]
+fn a_fleet_with_one_odd_record_is_merged_in_one_pass() {
+    const MANY: usize = 60_000;
+    let name = |at: usize| format!("project-{at:06}");
+    let fleet = |step: usize| {
+        let all = (0..MANY).step_by(step);
+        let all = all.map(|at| project(&format!("id-{at}"), &name(at)));
+        all.collect::<Vec<_>>()
+    };
+    let odd = json!({"id": {}, "name": name(MANY - 1)});
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.tell(lazyneon::core::Msg::Start);
+    let mut read = |list: &str, mut projects: Vec<Value>| {
+        projects.push(odd.clone());
+        let page = json!({"projects": projects, "pagination": {}});
+        let began = std::time::Instant::now();
+        let list = Slot::List(Target::Org(list.into()));
+        scene.answer(list, Operation::ListProjects, &page);
+        scene.act(Action::RefreshAll);
+        began.elapsed()
+    };
+    let whole = read("", fleet(1));
+    let half = read("org-acme", fleet(2));
+    let listing = &scene.model.store.lists[&Target::Org("org-acme".into())];
+    assert_eq!(listing.rows.len(), MANY / 2 + 1);
+    assert!(half < whole * 2, "{half:?} after {whole:?}");
+}
