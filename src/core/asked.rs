@@ -1,7 +1,8 @@
 //! Which reads are on their way, and which changes of ours were answered meanwhile.
 //!
 //! An answer to a read that was sent before a change was answered may tell of the time before that change. Such an
-//! answer is not taken: the same is asked again, and what the change has told stays until then.
+//! answer is not taken: the same is asked again, and what the change has told stays until then. It is asked again once:
+//! while one change follows the other, as in a queue, an answer is taken all the same, and the next refresh tells.
 
 use super::{
     answer,
@@ -10,7 +11,7 @@ use super::{
     target::Target,
 };
 use crate::api::{ApiError, Priority, Request};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a read tells about, and a change touches.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -19,6 +20,10 @@ enum Scope {
     Lists,
     /// A project, an organization or the account, with all that is in it.
     Of(Target),
+    /// The same, but for what is only about one of its branches.
+    Around(Target),
+    /// What is on a branch.
+    On(Target),
 }
 
 /// A read that is on its way.
@@ -37,6 +42,8 @@ pub struct Asked {
     changes: u64,
     /// The number of the newest change to each scope.
     newest: HashMap<Scope, u64>,
+    /// What was asked again, and of which no answer was taken since.
+    again: HashSet<Slot>,
 }
 
 /// Lets effects pass on their way out. Reads are noted; while nobody is signed in those that the user has not asked
@@ -78,7 +85,7 @@ fn note(model: &mut Model, effects: &[Effect]) {
                 slot,
                 request,
                 priority,
-            } if read_scope(slot).is_some() => {
+            } if !read_scopes(slot).is_empty() => {
                 let read = Read {
                     request: request.clone(),
                     priority: *priority,
@@ -88,6 +95,7 @@ fn note(model: &mut Model, effects: &[Effect]) {
             }
             Effect::Cancel(slot) => {
                 model.asked.reads.remove(slot);
+                model.asked.again.remove(slot);
             }
             _ => {}
         }
@@ -105,49 +113,75 @@ pub fn changed(model: &mut Model, target: &Target) {
 
 /// The answer in this slot is here. If it may tell of the time before a change of ours, the effect that asks again.
 pub(super) fn outdated(model: &mut Model, slot: &Slot) -> Option<Effect> {
-    let read = model.asked.reads.remove(slot)?;
-    let newest = model.asked.newest.get(&read_scope(slot)?)?;
-    (read.sent < *newest).then(|| Effect::Call {
+    let asked = &mut model.asked;
+    let read = asked.reads.remove(slot)?;
+    let scopes = read_scopes(slot);
+    let newest = scopes.iter().filter_map(|scope| asked.newest.get(scope));
+    let outdated = newest.max().is_some_and(|newest| read.sent < *newest);
+    if !outdated || !asked.again.insert(slot.clone()) {
+        asked.again.remove(slot);
+        return None;
+    }
+    Some(Effect::Call {
         slot: slot.clone(),
         request: read.request,
         priority: read.priority,
     })
 }
 
-/// What a read tells about; none where no change of ours can make its answer a false one.
-fn read_scope(slot: &Slot) -> Option<Scope> {
+/// What a read tells about; nothing where no change of ours can make its answer a false one.
+fn read_scopes(slot: &Slot) -> Vec<Scope> {
+    let of = |target: Target| vec![Scope::Of(target)];
     match slot {
-        Slot::List(_) | Slot::Search(_) | Slot::Seek(_) => Some(Scope::Lists),
+        Slot::List(_) | Slot::Search(_) | Slot::Seek(_) => vec![Scope::Lists],
         Slot::Project(project)
         | Slot::Branches(project)
         | Slot::BranchCount(project)
         | Slot::SomeBranches(project)
         | Slot::Endpoints(project)
-        | Slot::Snapshots(project) => Some(Scope::Of(Target::Project(project.clone()))),
-        Slot::Schedule(target)
-        | Slot::Databases(target)
-        | Slot::Roles(target)
-        | Slot::Raw(target) => whole(target),
-        Slot::Table(load) => whole(&load.of),
-        Slot::Spending(org) => Some(Scope::Of(Target::Org(org.clone()))),
+        | Slot::Snapshots(project) => of(Target::Project(project.clone())),
+        Slot::Schedule(target) | Slot::Databases(target) | Slot::Roles(target) => {
+            match on(target) {
+                Some(branch) => whole(target)
+                    .map(Scope::Around)
+                    .into_iter()
+                    .chain([Scope::On(branch)])
+                    .collect(),
+                None => whole(target).map_or_else(Vec::new, of),
+            }
+        }
+        Slot::Raw(target) => whole(target).map_or_else(Vec::new, of),
+        Slot::Table(load) => whole(&load.of).map_or_else(Vec::new, of),
+        Slot::Spending(org) => of(Target::Org(org.clone())),
         // Operations are merged by id, and the rest is about nothing that changes.
-        _ => None,
+        _ => Vec::new(),
     }
 }
 
+/// The branch that a thing is, or is on.
+fn on(target: &Target) -> Option<Target> {
+    let (project, branch) = (target.project()?, target.branch()?);
+    Some(Target::Branch(project.clone(), branch.clone()))
+}
+
 /// What a thing is in.
-fn whole(target: &Target) -> Option<Scope> {
+fn whole(target: &Target) -> Option<Target> {
     let of = match (target.project(), target.org(), target) {
         (Some(project), ..) => Target::Project(project.clone()),
         (None, Some(org), _) => Target::Org(org.clone()),
         (None, None, Target::Account | Target::ApiKey(None, _)) => Target::Account,
         (None, None, _) => return None,
     };
-    Some(Scope::Of(of))
+    Some(of)
 }
 
 fn write_scopes(target: &Target) -> impl Iterator<Item = Scope> {
     // What is made in an organization may be a project.
     let lists = matches!(target, Target::Project(_) | Target::Org(_)).then_some(Scope::Lists);
-    whole(target).into_iter().chain(lists)
+    let of = whole(target);
+    let inner = match on(target) {
+        Some(branch) => Some(Scope::On(branch)),
+        None => of.clone().map(Scope::Around),
+    };
+    of.map(Scope::Of).into_iter().chain(inner).chain(lists)
 }

@@ -250,7 +250,7 @@ async fn read_only_and_no_wake_hold_for_marked_rows_too() {
 }
 
 /// A project of 200 branches more, beside the rest of the seed.
-fn crowded() -> std::path::PathBuf {
+fn crowded(marks: usize) -> std::path::PathBuf {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/seed.json"));
     let mut seed: Value = serde_json::from_str(&text.unwrap()).unwrap();
     let preview = |at: usize| {
@@ -265,14 +265,17 @@ fn crowded() -> std::path::PathBuf {
         .as_array_mut()
         .unwrap();
     children.extend((0..200).map(preview));
-    let path = std::env::temp_dir().join(format!("lazyneon-crowded-{}.json", std::process::id()));
+    let path = std::env::temp_dir().join(format!(
+        "lazyneon-crowded-{marks}-{}.json",
+        std::process::id()
+    ));
     std::fs::write(&path, seed.to_string()).unwrap();
     path
 }
 
-#[tokio::test(start_paused = true)]
-async fn fifty_of_two_hundred_branches_go_within_the_budget() {
-    let seed = crowded();
+/// The table of a crowded project's branches, with this many of the two hundred marked.
+async fn crowded_with(marks: usize) -> Story {
+    let seed = crowded(marks);
     let options = Options {
         seed: Some(seed.clone()),
         ..Options::default()
@@ -286,16 +289,35 @@ async fn fifty_of_two_hundred_branches_go_within_the_budget() {
     story.settle().await;
     story.sees("210 of 5000 allowed");
     story.act(Action::Filter);
-    story.type_text("ci/run-0");
+    story.type_text("ci/run-");
     story.act(Action::FilterKeep);
     story.settle().await;
     story.act(Action::Top);
     go(&mut story, "ci/run-000");
     story.act(Action::MarkRange);
-    for _ in 0..49 {
+    for _ in 1..marks {
         story.act(Action::Down);
     }
-    story.sees("50 marked");
+    story.sees(&format!("{marks} marked"));
+    story
+}
+
+/// Lets a queue run to its end. The screen goes on: keys move, other things can be looked at.
+async fn run_queue(story: &mut Story) {
+    for _ in 0..1000 {
+        let queue = story.model().queue.as_ref();
+        if queue.is_none_or(|queue| !queue.is_running()) {
+            break;
+        }
+        story.act(Action::Down);
+        story.elapse(Duration::from_millis(500)).await;
+    }
+    story.settle().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn fifty_of_two_hundred_branches_go_within_the_budget() {
+    let mut story = crowded_with(50).await;
     story.requests();
     story.act(Action::Delete);
     story.sees("Delete 50 branches?");
@@ -307,16 +329,7 @@ async fn fifty_of_two_hundred_branches_go_within_the_budget() {
         50,
         "the cursor moves on, the marks stay"
     );
-    for _ in 0..300 {
-        let queue = story.model().queue.as_ref();
-        if queue.is_none_or(|queue| !queue.is_running()) {
-            break;
-        }
-        // The screen goes on: keys move, other things can be looked at.
-        story.act(Action::Down);
-        story.elapse(Duration::from_millis(500)).await;
-    }
-    story.settle().await;
+    run_queue(&mut story).await;
     let took = story.model().now.duration_since(began).as_secs();
     story.sees("all 50 deleted in");
     assert_eq!(story.model().table.as_ref().unwrap().all, 160);
@@ -332,6 +345,38 @@ async fn fifty_of_two_hundred_branches_go_within_the_budget() {
         .as_ref()
         .map(|queue| queue.entries.clone());
     assert!(stages.is_none_or(|all| all.iter().all(|entry| entry.stage == Stage::Done)));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn slow_reads_are_not_repeated_for_each_of_two_hundred_changes() {
+    let mut story = crowded_with(200).await;
+    for path in [
+        "/branches",
+        "/endpoints",
+        "/databases",
+        "/roles",
+        "/snapshots",
+    ] {
+        let late = Fault::Latency(Duration::from_secs(5));
+        story.neon.faults().add(Some("GET"), path, 100_000, late);
+    }
+    story.requests();
+    story.act(Action::Delete);
+    confirm(&mut story, "delete 200").await;
+    let began = story.model().now;
+    // Somebody asks again once, in the middle.
+    story.elapse(Duration::from_secs(20)).await;
+    story.act(Action::RefreshAll);
+    run_queue(&mut story).await;
+    let took = story.model().now.duration_since(began).as_secs();
+    let asked = story.requests();
+    let deletions = asked.iter().filter(|it| it.starts_with("DELETE ")).count();
+    assert_eq!(deletions, 200);
+    let list = format!("GET /projects/{STOREFRONT}/branches");
+    let reads = asked.iter().filter(|it| **it == list).count();
+    // Once, once more, and at the end.
+    assert!(reads <= 4, "{reads} in {took} s");
     story.end();
 }
 

@@ -421,3 +421,72 @@ fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
         scene.rows()
     );
 }
+
+/// A change to a branch that was accepted and still runs.
+fn renamed(scene: &mut Scene, branch: &str) {
+    let target = Target::Branch(PROJECT.into(), branch.into());
+    let intent = Intent {
+        target: target.clone(),
+        name: branch.to_owned(),
+        verb: Verb {
+            doing: "renaming",
+            done: "renamed",
+            plain: "rename",
+        },
+        request: Request::update_branch(
+            &PROJECT.into(),
+            &branch.into(),
+            json!({"branch": {"name": "next"}}),
+        ),
+        wanted: Wanted::Body,
+        form: None,
+    };
+    assert!(!write::send(&mut scene.model, intent).is_empty());
+    let changed = json!({"id": branch, "project_id": PROJECT, "name": "next", "parent_id": MAIN, "current_state": "ready"});
+    let running = operation(&format!("op-{branch}"), "apply_config", "running");
+    let answer = json!({"branch": changed, "operations": [running]});
+    scene.answer(Slot::Write(target), Operation::UpdateBranch, &answer);
+}
+
+fn asks_again(scene: &mut Scene, path: &str) -> bool {
+    let requests = scene.requests();
+    requests.iter().any(|request| request.contains(path))
+}
+
+#[test]
+fn a_queue_of_changes_lets_every_second_answer_be_taken() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    scene.act(Action::Refresh);
+    let mut repeats = 0;
+    for round in 0..6 {
+        renamed(&mut scene, &format!("br-{round}"));
+        scene.requests();
+        scene.branches(&["main", "dev", "staging", &format!("new-{round}")]);
+        let again = asks_again(&mut scene, "/branches?");
+        repeats += usize::from(again);
+        let taken = scene.rows().contains(&format!("new-{round}"));
+        assert_eq!(taken, !again, "round {round}");
+        if taken {
+            scene.act(Action::Refresh);
+        }
+    }
+    assert_eq!(repeats, 3);
+}
+
+#[test]
+fn a_change_to_a_branch_leaves_what_is_on_another_as_it_is() {
+    for (changed, again) in [("br-dev", false), (MAIN, true)] {
+        let mut scene = Scene::new();
+        scene.select("main");
+        scene.act(Action::Refresh);
+        assert!(asks_again(&mut scene, "/databases"), "the scene reads none");
+        renamed(&mut scene, changed);
+        scene.requests();
+        let databases = json!({"databases": [{"id": 1, "branch_id": MAIN, "name": "neondb", "owner_name": "neondb_owner"}]});
+        let on_main = Target::Branch(PROJECT.into(), MAIN.into());
+        let slot = Slot::Databases(on_main);
+        scene.answer(slot, Operation::ListDatabases, &databases);
+        assert_eq!(asks_again(&mut scene, "/databases"), again, "{changed}");
+    }
+}
