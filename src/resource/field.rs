@@ -8,6 +8,8 @@ use crate::api::types::Time;
 pub enum Value {
     /// The field is absent.
     Missing,
+    /// Neon's answer about it could not be read.
+    Unreadable,
     /// Text from the API.
     Text(String),
     /// An id, copied more often than read.

@@ -20,6 +20,7 @@ mod create;
 mod formats;
 mod forms;
 mod guards;
+mod odd_fields;
 mod pasted;
 mod restore;
 mod restricted;

@@ -88,6 +88,11 @@ impl Unreadable {
     /// Stands for all fields.
     const ALL: &'static str = "*";
 
+    /// Everything could be read.
+    pub const fn none() -> Self {
+        Self(None)
+    }
+
     /// Nothing of a record could be read: what is known of it is from before.
     pub fn all() -> Self {
         Self(Some(Box::new(vec![Self::ALL.into()])))
@@ -111,6 +116,26 @@ impl Unreadable {
         };
         self.fields()
             .any(|field| is_in(field, key) || is_in(key, field))
+    }
+
+    /// What of a part of the record could not be read, by the names that its fields have there.
+    pub fn inside(&self, part: &str) -> Self {
+        let fields = self.fields().filter_map(|field| {
+            let field = field.strip_prefix(part)?.strip_prefix('.')?;
+            Some(CompactString::from(field))
+        });
+        let fields: Vec<CompactString> = fields.collect();
+        Self((!fields.is_empty()).then(|| Box::new(fields)))
+    }
+
+    /// The same after a part of the record was read anew.
+    pub fn with(&self, part: &str, read: &Self) -> Self {
+        let prefix = format!("{part}.");
+        let is_other = |field: &&str| *field != part && !field.starts_with(&prefix);
+        let others = self.fields().filter(is_other).map(CompactString::from);
+        let new = read.fields().map(|field| format!("{part}.{field}").into());
+        let fields: Vec<CompactString> = others.chain(new).collect();
+        Self((!fields.is_empty()).then(|| Box::new(fields)))
     }
 
     /// The fields, as the API names them.

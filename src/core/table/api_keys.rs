@@ -29,49 +29,56 @@ const NAME: Column = Column {
     help: "the name",
     width: Width::Flexible(18, 60),
     weight: 100,
-    value: |model, of| Value::text(model.store.name(of)),
+    fields: &[],
+    of: |model, of| Value::text(model.store.name(of)),
 };
 const ID: Column = Column {
     title: "ID",
     help: "its number",
     width: Width::Number(9),
     weight: 40,
-    value: |_, of| Value::id(of.id()),
+    fields: &[],
+    of: |_, of| Value::id(of.id()),
 };
 const USED: Column = Column {
     title: "USED",
     help: "when somebody last used it",
     width: Width::Time,
     weight: 80,
-    value: |model, of| about(model, of, |key| Value::time(key.last_used_at)),
+    fields: &["last_used_at"],
+    of: |model, of| about(model, of, |key| Value::time(key.last_used_at)),
 };
 const CREATED: Column = Column {
     title: "CREATED",
     help: "when it was made",
     width: Width::Time,
     weight: 70,
-    value: |model, of| about(model, of, |key| Value::time(key.created_at)),
+    fields: &["created_at"],
+    of: |model, of| about(model, of, |key| Value::time(key.created_at)),
 };
 const BY: Column = Column {
     title: "BY",
     help: "who made it",
     width: Width::Flexible(8, 24),
     weight: 50,
-    value: |model, of| about(model, of, |key| Value::text(&key.created_by.name)),
+    fields: &["created_by"],
+    of: |model, of| about(model, of, |key| Value::text(&key.created_by.name)),
 };
 const REACHES: Column = Column {
     title: "REACHES",
     help: "the only project that it reaches, or all of the organisation",
     width: Width::Flexible(10, 24),
     weight: 60,
-    value: reaches,
+    fields: &["project_id"],
+    of: reaches,
 };
 const HERE: Column = Column {
     title: "HERE",
     help: "whether it is the key that lazyneon uses now",
     width: Width::Cells(6),
     weight: 90,
-    value: |model, of| Value::Word(if is_in_use(model, of) { "in use" } else { "" }),
+    fields: &[],
+    of: |model, of| Value::Word(if is_in_use(model, of) { "in use" } else { "" }),
 };
 
 const ORDER: By = By {

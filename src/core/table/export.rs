@@ -16,7 +16,7 @@ pub fn texts(model: &Model) -> Option<(String, String, String)> {
     let cells = |target: &Target| -> Vec<Json> {
         let columns = columns.clone();
         columns
-            .map(|column| plain(&(column.value)(model, target)))
+            .map(|column| plain(&column.value(model, target)))
             .collect()
     };
     let rows: Vec<Vec<Json>> = table.rows.iter().map(|row| cells(&row.target)).collect();
@@ -47,6 +47,7 @@ fn name(title: &str) -> String {
 fn plain(value: &Value) -> Json {
     match value {
         Value::Missing => Json::Null,
+        Value::Unreadable => "?".into(),
         Value::Text(text) | Value::Id(text) => text.as_str().into(),
         Value::Flag(flag) => (*flag).into(),
         Value::Count(number) | Value::Bytes(number) | Value::Seconds(number) => (*number).into(),

@@ -152,6 +152,19 @@ pub struct Column {
     /// How much it matters: the lightest goes first when there is no room; what weighs nothing is
     /// shown in wide tables only.
     pub weight: u8,
+    /// The fields of the record that it is about, as the API names them.
+    pub fields: &'static [&'static str],
+    /// What it says of a thing that could be read.
+    pub of: fn(&Model, &Target) -> Value,
+}
+
+impl Column {
     /// What it says of a thing.
-    pub value: fn(&Model, &Target) -> Value,
+    pub fn value(&self, model: &Model, target: &Target) -> Value {
+        let unreadable = model.store.unreadable(target);
+        if unreadable.is_some_and(|odd| self.fields.iter().any(|field| odd.has(field))) {
+            return Value::Unreadable;
+        }
+        (self.of)(model, target)
+    }
 }

@@ -39,63 +39,72 @@ const MEMBER: Column = Column {
     help: "the address of who belongs to the organisation",
     width: Width::Flexible(24, 60),
     weight: 100,
-    value: |model, of| Value::text(model.store.name(of)),
+    fields: &[],
+    of: |model, of| Value::text(model.store.name(of)),
 };
 const ROLE: Column = Column {
     title: "ROLE",
     help: "what they may do",
     width: Width::Cells(13),
     weight: 95,
-    value: |model, of| member(model, of, |one| Value::text(one.member.role.as_str())),
+    fields: &["member.role"],
+    of: |model, of| member(model, of, |one| Value::text(one.member.role.as_str())),
 };
 const HERE: Column = Column {
     title: "HERE",
     help: "whether it is you, and whether the account is out of use",
     width: Width::Cells(12),
     weight: 90,
-    value: here,
+    fields: &["user.deactivated_at", "member.user_id"],
+    of: here,
 };
 const JOINED: Column = Column {
     title: "JOINED",
     help: "since when they belong to it",
     width: Width::Time,
     weight: 80,
-    value: |model, of| member(model, of, |one| Value::time(one.member.joined_at)),
+    fields: &["member.joined_at"],
+    of: |model, of| member(model, of, |one| Value::time(one.member.joined_at)),
 };
 const SECOND_FACTOR: Column = Column {
     title: "2ND FACTOR",
     help: "whether they have set up a second factor",
     width: Width::Cells(10),
     weight: 50,
-    value: |model, of| member(model, of, |one| Value::of(one.user.has_mfa, Value::Flag)),
+    fields: &["user.has_mfa"],
+    of: |model, of| member(model, of, |one| Value::of(one.user.has_mfa, Value::Flag)),
 };
 const ID: Column = Column {
     title: "ID",
     help: "its id",
     width: Width::Flexible(12, 36),
     weight: 20,
-    value: |_, of| Value::id(of.id()),
+    fields: &[],
+    of: |_, of| Value::id(of.id()),
 };
 const INVITED: Column = Column {
     title: "INVITED",
     help: "the address of who was asked",
     width: Width::Flexible(24, 60),
     weight: 100,
-    value: |model, of| Value::text(model.store.name(of)),
+    fields: &[],
+    of: |model, of| Value::text(model.store.name(of)),
 };
 const AS: Column = Column {
     title: "AS",
     help: "what they may do once they join",
     width: Width::Cells(13),
     weight: 95,
-    value: |model, of| invitation(model, of, |one| Value::text(one.role.as_str())),
+    fields: &["role"],
+    of: |model, of| invitation(model, of, |one| Value::text(one.role.as_str())),
 };
 const STATE: Column = Column {
     title: "STATE",
     help: "whether they have joined; left: they did, and are no longer members",
     width: Width::Cells(8),
     weight: 90,
-    value: |model, of| {
+    fields: &["email"],
+    of: |model, of| {
         invitation(model, of, |one| {
             Value::Word(match model.store.answer_to(one) {
                 Joined::Yes => "joined",
@@ -110,14 +119,16 @@ const WHEN: Column = Column {
     help: "when they were asked",
     width: Width::Time,
     weight: 80,
-    value: |model, of| invitation(model, of, |one| Value::time(one.invited_at)),
+    fields: &["invited_at"],
+    of: |model, of| invitation(model, of, |one| Value::time(one.invited_at)),
 };
 const BY: Column = Column {
     title: "BY",
     help: "who asked them",
     width: Width::Flexible(12, 40),
     weight: 60,
-    value: |model, of| invitation(model, of, |one| Value::text(invited_by(model, one))),
+    fields: &["invited_by"],
+    of: |model, of| invitation(model, of, |one| Value::text(invited_by(model, one))),
 };
 
 /// The row of the table of lists.
@@ -304,6 +315,7 @@ pub fn keep_one(model: &mut Model, member: Member) {
     let people = model.store.people.entry(member.org_id.clone()).or_default();
     let mut members = people.members.iter_mut();
     if let Some(one) = members.find(|one| one.member.id == member.id) {
+        one.unreadable = one.unreadable.with("member", &member.unreadable);
         one.member = member;
     }
     answer::rebuild(model);

@@ -96,7 +96,7 @@ fn row(line: Line, hit: bool) -> Row {
 fn ordered(model: &Model, lines: Vec<Line>, column: &Column, down: bool) -> Vec<Line> {
     let keys: Vec<Key> = lines
         .iter()
-        .map(|line| order::key(&(column.value)(model, &line.target)))
+        .map(|line| order::key(&column.value(model, &line.target)))
         .collect();
     // What hangs under which line, by positions; the last one stands for the top.
     let top = lines.len();
@@ -159,7 +159,7 @@ fn matches(
     query: &Query,
     scratch: &mut Scratch,
 ) -> bool {
-    let value = |column: &Column| (column.title, (column.value)(model, target));
+    let value = |column: &Column| (column.title, column.value(model, target));
     let values: Vec<(&str, Value)> = tab.columns.iter().map(value).collect();
     let mut said: Vec<(&str, Cow<'_, str>)> = vec![("id", Cow::Borrowed(target.id()))];
     for (at, (title, value)) in values.iter().enumerate() {

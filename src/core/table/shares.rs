@@ -26,14 +26,16 @@ const EMAIL: Column = Column {
     help: "who may use the project",
     width: Width::Flexible(24, 60),
     weight: 100,
-    value: |model, of| Value::text(model.store.name(of)),
+    fields: &[],
+    of: |model, of| Value::text(model.store.name(of)),
 };
 const SINCE: Column = Column {
     title: "SINCE",
     help: "when it was shared with them",
     width: Width::Time,
     weight: 80,
-    value: |model, of| share(model, of).map_or(Value::Missing, |one| Value::time(one.granted_at)),
+    fields: &["granted_at"],
+    of: |model, of| share(model, of).map_or(Value::Missing, |one| Value::time(one.granted_at)),
 };
 
 /// The row of the table of lists.

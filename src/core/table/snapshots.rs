@@ -18,7 +18,8 @@ const CREATED: Column = Column {
     help: "when it was made",
     width: Width::Time,
     weight: 80,
-    value: |model, of| about(model, of, |one| Value::time(one.created_at)),
+    fields: &["created_at"],
+    of: |model, of| about(model, of, |one| Value::time(one.created_at)),
 };
 
 const COLUMNS: &[Column] = &[
@@ -27,35 +28,40 @@ const COLUMNS: &[Column] = &[
         help: "the name",
         width: Width::Flexible(18, 60),
         weight: 100,
-        value: |model, of| Value::text(model.store.name(of)),
+        fields: &[],
+        of: |model, of| Value::text(model.store.name(of)),
     },
     Column {
         title: "BRANCH",
         help: "the branch that it was taken of",
         width: Width::Flexible(10, 24),
         weight: 60,
-        value: branch,
+        fields: &["source_branch_id"],
+        of: branch,
     },
     Column {
         title: "SIZE",
         help: "what it takes up; of scheduled ones what they add",
         width: Width::Number(8),
         weight: 70,
-        value: |model, of| about(model, of, snapshot::size),
+        fields: &["full_size", "diff_size"],
+        of: |model, of| about(model, of, snapshot::size),
     },
     Column {
         title: "ORIGIN",
         help: "whether somebody took it or the schedule did",
         width: Width::Cells(8),
         weight: 50,
-        value: |model, of| about(model, of, |one| Value::Word(snapshot::origin(one))),
+        fields: &["manual"],
+        of: |model, of| about(model, of, |one| Value::Word(snapshot::origin(one))),
     },
     Column {
         title: "HOLDS",
         help: "the moment that it holds",
         width: Width::Time,
         weight: 40,
-        value: |model, of| about(model, of, |one| Value::time(one.timestamp)),
+        fields: &["timestamp"],
+        of: |model, of| about(model, of, |one| Value::time(one.timestamp)),
     },
     CREATED,
     Column {
@@ -63,7 +69,8 @@ const COLUMNS: &[Column] = &[
         help: "when Neon deletes it",
         width: Width::Time,
         weight: 75,
-        value: |model, of| about(model, of, snapshot::expires),
+        fields: &["expires_at"],
+        of: |model, of| about(model, of, snapshot::expires),
     },
 ];
 

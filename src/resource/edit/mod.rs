@@ -134,6 +134,19 @@ pub enum Shown {
     Hidden,
     /// It is shown and cannot be changed, because.
     Locked(String),
+    /// Neon's answer about it could not be read: its value is not known and must not be replaced.
+    Unreadable,
+}
+
+impl Shown {
+    /// Why it cannot be changed, if it is shown and cannot.
+    pub fn why_locked(&self) -> Option<&str> {
+        match self {
+            Self::Yes | Self::Hidden => None,
+            Self::Locked(why) => Some(why),
+            Self::Unreadable => Some("Neon's answer about it could not be read; it stays as it is"),
+        }
+    }
 }
 
 /// How much a consequence matters, from least to most: the highest decides what is asked before

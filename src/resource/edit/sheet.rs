@@ -1,7 +1,7 @@
 //! Two documents side by side: the thing as it is and as it would be.
 
 use super::{Edit, Plain, Table};
-use crate::resource::moment::Here;
+use crate::{api::types::Unreadable, resource::moment::Here};
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::{Map, Value};
 
@@ -30,6 +30,8 @@ pub struct About {
     pub has_children: bool,
     /// How far back the project keeps history, in seconds.
     pub history: Option<i64>,
+    /// What of it could not be read.
+    pub unreadable: Unreadable,
 }
 
 /// Something that can be picked.
@@ -75,6 +77,7 @@ impl About {
             no_wake: false,
             has_children: false,
             history: None,
+            unreadable: Unreadable::none(),
         }
     }
 

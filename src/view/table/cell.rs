@@ -35,6 +35,10 @@ pub fn of<'a>(value: &'a Value, look: Look<'_>) -> Cell<'a> {
             text: "-".into(),
             style: theme.dim,
         },
+        Value::Unreadable => Cell {
+            text: "?".into(),
+            style: theme.bad,
+        },
         Value::Text(text) => plain(clean(text)),
         Value::Id(text) => Cell {
             text: clean(text),

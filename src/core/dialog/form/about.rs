@@ -2,7 +2,7 @@
 
 use super::people;
 use crate::{
-    api::types::{Branch, BranchId, Endpoint, EndpointState, OrgId, ProjectId},
+    api::types::{Branch, BranchId, Endpoint, EndpointState, OrgId, ProjectId, Unreadable},
     core::{compute, made::New, model::Model, target::Target},
     resource::{
         edit::{About, OWNER, Offer, PARENT, REGION, REGIONS},
@@ -16,6 +16,7 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
         plan: plan(model, target),
         name: model.store.name(target),
         no_wake: model.no_wake_by(Some(target)).is_some(),
+        unreadable: unreadable(model, target, new),
         ..About::at(model.now, model.session.zone.clone())
     };
     match (target, new) {
@@ -69,6 +70,20 @@ pub(super) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
         ) => {}
     }
     about
+}
+
+/// What of the thing that is edited could not be read.
+fn unreadable(model: &Model, target: &Target, new: Option<&New>) -> Unreadable {
+    let known = match target {
+        _ if new.is_some() => None,
+        Target::Project(project) => model.store.full(project).map(|full| &full.unreadable),
+        _ => model.store.unreadable(target),
+    };
+    match (known, target) {
+        (None, _) => Unreadable::none(),
+        (Some(known), Target::Member(..)) => known.inside("member"),
+        (Some(known), _) => known.clone(),
+    }
 }
 
 fn plan(model: &Model, target: &Target) -> Option<String> {

@@ -43,9 +43,15 @@ impl Form {
             rows.map(|row| (row.shown)(&sheet)).collect()
         };
         let shown = sheet(&new);
-        for (field, shown) in self.fields.iter_mut().zip(shown) {
-            if matches!(shown, Shown::Locked(_)) {
-                let row = field.edit;
+        for (field, mut shown) in self.fields.iter_mut().zip(shown) {
+            let row = field.edit;
+            if self.about.unreadable.has(row.path) {
+                shown = Shown::Unreadable;
+                field.draft = Draft::Note;
+            } else if field.shown == Shown::Unreadable {
+                field.draft = Draft::of(row.input, row.value(&self.old));
+            }
+            if shown.why_locked().is_some() {
                 row.set(&mut new, row.value(&self.old).clone());
             }
             field.shown = shown;
@@ -113,7 +119,10 @@ fn judge_field(field: &mut Field, unread: Option<String>, sheet: &Sheet<'_>, cre
     let changed = sheet.changed(row.path);
     let dirty = field.shown != Shown::Hidden && (changed || (free && unread.is_some()));
     field.was = dirty.then(|| words(row.input, row.value(sheet.old)));
-    field.note = (row.note)(sheet);
+    field.note = match field.shown {
+        Shown::Unreadable => String::new(),
+        _ => (row.note)(sheet),
+    };
     field.problem = match unread.filter(|_| free) {
         Some(text) => problem(Verdict::Wrong(text)),
         None if free && changed => problem((row.check)(sheet)),

@@ -15,14 +15,16 @@ pub(super) const BRANCH: Column = Column {
     help: "the name",
     width: Width::Flexible(18, 44),
     weight: 100,
-    value: |model, of| Value::text(model.store.name(of)),
+    fields: &[],
+    of: |model, of| Value::text(model.store.name(of)),
 };
 pub(super) const MARKS: Column = Column {
     title: "",
     help: "P protected, D default, R production by a rule",
     width: Width::Cells(2),
     weight: 95,
-    value: |model, of| {
+    fields: &["protected", "default"],
+    of: |model, of| {
         about(model, of, |_, branch| {
             Value::Word(if model.is_marked_production(of) {
                 "R"
@@ -37,26 +39,31 @@ pub(super) const PARENT: Column = Column {
     help: "the branch that it was made from",
     width: Width::Flexible(10, 24),
     weight: 40,
-    value: parent,
+    fields: &["parent_id"],
+    of: parent,
 };
 pub(super) const STATE: Column = Column {
     title: "STATE",
     help: "what its compute does",
     width: Width::Cells(12),
     weight: 90,
-    value: |model, of| {
+    fields: &["current_state", "pending_state"],
+    of: |model, of| {
         about(model, of, |inside, branch| {
             Value::State(inside.branch_state(branch))
         })
     },
 };
+/// Between which sizes a compute scales.
+const SIZES: [&str; 2] = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"];
 pub(super) const SIZE: Column = Column {
     title: "SIZE",
     help: "between which sizes its compute scales, in CU",
     width: Width::Cells(8),
     weight: 65,
-    value: |model, of| {
-        primary(model, of, |endpoint| Value::Size {
+    fields: &[],
+    of: |model, of| {
+        primary(model, of, &SIZES, |endpoint| Value::Size {
             min: endpoint.autoscaling_limit_min_cu,
             max: endpoint.autoscaling_limit_max_cu,
         })
@@ -67,7 +74,8 @@ pub(super) const COMPUTE: Column = Column {
     help: "compute hours of this billing period",
     width: Width::Number(6),
     weight: 70,
-    value: |model, of| {
+    fields: &["compute_time_seconds"],
+    of: |model, of| {
         about(model, of, |_, branch| {
             Value::ComputeSeconds(whole(branch.compute_time_seconds))
         })
@@ -78,14 +86,16 @@ pub(super) const COST: Column = Column {
     help: "estimate for its compute hours at Neon's list price, without storage",
     width: Width::Number(7),
     weight: 35,
-    value: |model, of| Value::of(cost(model, of), Value::Dollars),
+    fields: &["compute_time_seconds"],
+    of: |model, of| Value::of(cost(model, of), Value::Dollars),
 };
 pub(super) const DATA: Column = Column {
     title: "DATA",
     help: "size of the data that queries can see",
     width: Width::Number(7),
     weight: 30,
-    value: |model, of| {
+    fields: &["logical_size"],
+    of: |model, of| {
         about(model, of, |_, branch| {
             Value::of(branch.logical_size, |size| Value::Bytes(whole(size)))
         })
@@ -96,7 +106,8 @@ pub(super) const MADE_BY: Column = Column {
     help: "who made it",
     width: Width::Flexible(6, 16),
     weight: 20,
-    value: |model, of| {
+    fields: &["created_by"],
+    of: |model, of| {
         about(model, of, |_, branch| {
             let by = branch.created_by.as_ref().and_then(|by| by.name.as_ref());
             Value::of(by, Value::text)
@@ -108,9 +119,14 @@ pub(super) const ACTIVE: Column = Column {
     help: "when its computes last worked",
     width: Width::Time,
     weight: 75,
-    value: |model, of| {
+    fields: &[],
+    of: |model, of| {
         about(model, of, |inside, branch| {
-            Value::time(last_active(inside, branch))
+            let mut computes = inside.endpoints_of(&branch.id);
+            match computes.any(|endpoint| endpoint.unreadable.has("last_active")) {
+                true => Value::Unreadable,
+                false => Value::time(last_active(inside, branch)),
+            }
         })
     },
 };
@@ -119,7 +135,8 @@ pub(super) const TTL: Column = Column {
     help: "when Neon deletes it by itself",
     width: Width::Cells(5),
     weight: 80,
-    value: |model, of| {
+    fields: &["expires_at"],
+    of: |model, of| {
         about(model, of, |_, branch| {
             Value::of(branch.expires_at, Value::Until)
         })
@@ -130,8 +147,9 @@ pub(super) const ZERO: Column = Column {
     help: "after how long idle its compute suspends",
     width: Width::Cells(5),
     weight: 25,
-    value: |model, of| {
-        primary(model, of, |endpoint| {
+    fields: &[],
+    of: |model, of| {
+        primary(model, of, &["suspend_timeout_seconds"], |endpoint| {
             size::suspend_after(endpoint.suspend_timeout_seconds)
                 .map_or(Value::Word("never"), Value::Seconds)
         })
@@ -142,7 +160,8 @@ pub(super) const AWAKE: Column = Column {
     help: "time awake in this billing period",
     width: Width::Cells(8),
     weight: 0,
-    value: |model, of| {
+    fields: &["active_time_seconds"],
+    of: |model, of| {
         about(model, of, |_, branch| {
             Value::Seconds(whole(branch.active_time_seconds))
         })
@@ -153,7 +172,8 @@ pub(super) const WRITTEN: Column = Column {
     help: "data written in this billing period",
     width: Width::Number(8),
     weight: 0,
-    value: |model, of| {
+    fields: &["written_data_bytes"],
+    of: |model, of| {
         about(model, of, |_, branch| {
             Value::Bytes(whole(branch.written_data_bytes))
         })
@@ -164,21 +184,24 @@ pub(super) const CREATED: Column = Column {
     help: "when it was made",
     width: Width::Time,
     weight: 0,
-    value: |model, of| about(model, of, |_, branch| Value::time(branch.created_at)),
+    fields: &["created_at"],
+    of: |model, of| about(model, of, |_, branch| Value::time(branch.created_at)),
 };
 pub(super) const ID: Column = Column {
     title: "ID",
     help: "the name that the API knows it by",
     width: Width::Cells(28),
     weight: 0,
-    value: |_, of| Value::id(of.id()),
+    fields: &[],
+    of: |_, of| Value::id(of.id()),
 };
 pub(super) const DELETED: Column = Column {
     title: "DELETED",
     help: "when it was deleted",
     width: Width::Time,
     weight: 90,
-    value: |model, of| {
+    fields: &["recovery.deleted_at"],
+    of: |model, of| {
         about(model, of, |_, branch| {
             Value::time(branch.recovery.as_ref().and_then(|how| how.deleted_at))
         })
@@ -189,7 +212,8 @@ pub(super) const UNTIL: Column = Column {
     help: "how long it can still be recovered",
     width: Width::Cells(5),
     weight: 85,
-    value: |model, of| {
+    fields: &["recovery.recoverable_until"],
+    of: |model, of| {
         about(model, of, |_, branch| {
             let until = branch.recovery.as_ref();
             Value::of(until.and_then(|how| how.recoverable_until), Value::Until)
@@ -201,7 +225,8 @@ pub(super) const HOW: Column = Column {
     help: "deleted by somebody, or because its time was up",
     width: Width::Cells(10),
     weight: 50,
-    value: |model, of| {
+    fields: &["recovery.deletion_method"],
+    of: |model, of| {
         about(model, of, |_, branch| {
             let how = branch.recovery.as_ref();
             Value::of(how.and_then(|how| how.deletion_method.as_ref()), |how| {
@@ -232,10 +257,21 @@ fn about(model: &Model, of: &Target, say: impl FnOnce(&Inside, &Branch) -> Value
     found.unwrap_or(Value::Missing)
 }
 
-/// What is said of its first compute.
-fn primary(model: &Model, of: &Target, say: impl FnOnce(&Endpoint) -> Value) -> Value {
+/// What is said of its first compute, from these fields.
+fn primary(
+    model: &Model,
+    of: &Target,
+    fields: &[&str],
+    say: impl FnOnce(&Endpoint) -> Value,
+) -> Value {
     about(model, of, |inside, branch| {
-        Value::of(inside.endpoints_of(&branch.id).next(), say)
+        Value::of(
+            inside.endpoints_of(&branch.id).next(),
+            |endpoint| match fields.iter().any(|field| endpoint.unreadable.has(field)) {
+                true => Value::Unreadable,
+                false => say(endpoint),
+            },
+        )
     })
 }
 

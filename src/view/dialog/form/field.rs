@@ -88,9 +88,9 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     fn field(&self, field: &Field) -> (Vec<Line<'static>>, Option<(usize, u16)>) {
         let theme = self.look.theme;
-        let locked = matches!(field.shown, Shown::Locked(_));
+        let locked = field.shown.why_locked().is_some();
         let (mut rows, caret) = self.widget(field);
-        if locked {
+        if locked && field.shown != Shown::Unreadable {
             for span in rows.iter_mut().flatten() {
                 span.style = theme.dim;
             }
@@ -171,7 +171,7 @@ impl Page<'_> {
                 ]));
             }
         };
-        if let Shown::Locked(why) = &field.shown {
+        if let Some(why) = field.shown.why_locked() {
             say(why, theme.dim);
         }
         let problem = field.problem.as_ref();
@@ -191,6 +191,9 @@ impl Page<'_> {
     fn widget(&self, field: &Field) -> Widget {
         let theme = self.look.theme;
         match &field.draft {
+            _ if field.shown == Shown::Unreadable => {
+                (vec![vec![Span::styled("?", theme.bad)]], None)
+            }
             Draft::Text(input) => {
                 let (row, caret) = self.text(input, FIELD);
                 (vec![row], caret.map(|x| (0, x)))

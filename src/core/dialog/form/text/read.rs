@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     core::typing::TextInput,
-    resource::edit::{self, Offer, Shown},
+    resource::edit::{self, Offer},
 };
 use yaml_rust2::{Yaml, YamlLoader};
 
@@ -29,7 +29,7 @@ impl Form {
             let Some((at, field)) = field.and_then(|at| Some((at, self.fields.get(at)?))) else {
                 return Err(format!("there is no field {path:?} here"));
             };
-            if let Shown::Locked(why) = &field.shown {
+            if let Some(why) = field.shown.why_locked() {
                 return Err(format!("{path} cannot be changed: {why}"));
             }
             let row = field.edit;

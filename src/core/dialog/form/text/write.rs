@@ -2,7 +2,7 @@
 
 use super::super::{Draft, Form};
 use crate::resource::{
-    edit::{self, Offer, Shown},
+    edit::{self, Offer},
     units::duration,
 };
 use std::fmt::Write;
@@ -30,7 +30,7 @@ pub(super) fn form(form: &Form) -> String {
         }
         text.push('\n');
         note(&mut text, &format!("{}: {}", row.label, row.help));
-        if let Shown::Locked(why) = &field.shown {
+        if let Some(why) = field.shown.why_locked() {
             note(&mut text, &format!("cannot be changed: {why}"));
             continue;
         }
