@@ -249,7 +249,10 @@ impl Reader<'_> {
                 continue;
             };
             if let Err(expected) = (setting.take)(&mut self.file, value.get_ref()) {
-                let hides = protections::of(name);
+                let hides = match protections::holds_protection(value.get_ref()) {
+                    true => Protections::ALL,
+                    false => protections::of(name),
+                };
                 let kept = if hides.any() { "" } else { ". Default kept" };
                 let text = format!("{name} must be {expected}{kept}");
                 self.report_hiding(Some(value.span()), text, hides);
@@ -265,22 +268,35 @@ impl Reader<'_> {
             let settings = SETTINGS.iter().map(|setting| setting.name);
             settings.chain(TABLES)
         };
+        let hides = protections::meant(name, value, known());
         let text = match name {
             "rules" => "rules are written as [[rules]], each with its own lines".to_owned(),
             _ if TABLES.contains(&name) => format!("{name} is written as [{name}]"),
             _ => {
-                let hint = did_you_mean(name, known());
+                let mut hint = did_you_mean(name, known());
+                if hint.is_empty() && hides.any() {
+                    hint = protections::instead(name, value).to_owned();
+                }
                 format!("there is no setting \"{name}\"{hint}")
             }
         };
-        let hides = protections::meant(name, value, known());
         self.report_hiding(Some(key.span()), text, hides);
+    }
+
+    /// Reports what can be read where it stands but is written as a protection is.
+    fn stray_protection(&mut self, name: &str, value: &Spanned<DeValue<'_>>) {
+        if protections::is_flag(name, value.get_ref()) {
+            let hint = protections::instead(name, value.get_ref());
+            let text = format!("{name} is no setting here{hint}");
+            self.report_hiding(Some(value.span()), text, Protections::ALL);
+        }
     }
 
     /// The user's own clients.
     fn clients(&mut self, clients: &DeTable<'_>) {
         for (key, value) in clients {
             let name = key.get_ref().to_string();
+            self.stray_protection(&name, value);
             match command(value.get_ref()) {
                 Ok(words) => self.file.clients.push(ClientProgram { name, words }),
                 Err(expected) => {
@@ -316,6 +332,13 @@ impl Reader<'_> {
         for (name, value) in formats {
             let place = value.span().start;
             let name = name.get_ref().to_string();
+            let is_template = value
+                .get_ref()
+                .as_str()
+                .is_some_and(|text| text.contains('{'));
+            if !is_template {
+                self.stray_protection(&name, value);
+            }
             let template = value.get_ref().as_str().map(Template::read);
             match template.unwrap_or_else(|| Err("it must be a text".to_owned())) {
                 Ok(template) => found.push((place, name, template)),

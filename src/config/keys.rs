@@ -17,8 +17,8 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
             continue;
         }
         let hides = match Action::named(action) {
-            Some(_) => Protections::NONE,
-            None => protections::astray(action, value.get_ref()),
+            Some(known) if known.spec().id == action => Protections::NONE,
+            _ => protections::astray(action, value.get_ref()),
         };
         mistakes.push(Mistake {
             at: Some(value.span()),
@@ -52,9 +52,9 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
 }
 
 /// Whether the name of no action may be a protection that stands under the wrong heading: names of settings are written
-/// small, those of actions are not.
+/// in one case, those of actions are not.
 fn is_setting(name: &str) -> bool {
-    name == name.to_lowercase() && protections::sounds(name)
+    (name == name.to_lowercase() || name == name.to_uppercase()) && protections::sounds(name)
 }
 
 fn chords(value: &DeValue<'_>) -> Option<Vec<String>> {

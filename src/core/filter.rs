@@ -146,7 +146,7 @@ pub fn keep(model: &mut Model) -> Vec<Effect> {
             let past = &mut model.tree.past;
             past.retain(|other| *other != text);
             // What was typed and may hold a password is not kept for longer.
-            if !connection::may_hold_secret(&text) {
+            if !connection::may_hold_secret(&text) && !connection::has_login_signs(&text) {
                 past.push(text);
             }
             let too_many = past.len().saturating_sub(MOST);
