@@ -39,11 +39,11 @@ pub fn environment(variables: impl IntoIterator<Item = (OsString, OsString)>) ->
         let said = match name {
             READ_ONLY_VARIABLE => {
                 environment.read_only = true;
-                format!("{name} is neither 1 nor 0: lazyneon is read-only.")
+                format!("{name} is neither 1 nor 0, so lazyneon is read-only.")
             }
             NO_WAKE_VARIABLE => {
                 environment.no_wake = true;
-                format!("{name} is neither 1 nor 0: nothing is woken.")
+                format!("{name} is neither 1 nor 0, so lazyneon wakes nothing.")
             }
             known if VARIABLES.contains(&known) => continue,
             _ => {
@@ -81,7 +81,7 @@ impl Environment {
         self.read_only |= protects;
         self.no_wake |= protects;
         let then = if protects {
-            " It may be a protection: lazyneon is read-only and wakes nothing."
+            " It may be a protection, so lazyneon is read-only and wakes nothing."
         } else {
             ""
         };

@@ -106,7 +106,7 @@ impl fmt::Display for Problem {
         let end = if self.text.ends_with('?') { "" } else { "." };
         write!(
             f,
-            "{end} A protection may be lost: {text} until this is mended"
+            "{end} This may be a protection, so {text} until it is fixed"
         )
     }
 }
@@ -188,7 +188,7 @@ impl File {
             Err(error) => {
                 let said = error.message().trim().replace('\n', ", ");
                 let said = bare_word(text, error.span()).unwrap_or(said);
-                let text = format!("{said}. The whole file is left aside");
+                let text = format!("{said}. The whole file is ignored");
                 reader.report_hiding(error.span(), text, Protections::ALL);
             }
         }
@@ -253,7 +253,11 @@ impl Reader<'_> {
                     true => Protections::ALL,
                     false => protections::of(name),
                 };
-                let kept = if hides.any() { "" } else { ". Default kept" };
+                let kept = if hides.any() {
+                    ""
+                } else {
+                    ". The default is used"
+                };
                 let text = format!("{name} must be {expected}{kept}");
                 self.report_hiding(Some(value.span()), text, hides);
             }
@@ -301,7 +305,7 @@ impl Reader<'_> {
                 Ok(words) => self.file.clients.push(ClientProgram { name, words }),
                 Err(expected) => {
                     let hides = protections::astray(&name, value.get_ref());
-                    let text = format!("the client {name} must be {expected}. Left aside");
+                    let text = format!("the client {name} must be {expected}. It is ignored");
                     self.report_hiding(Some(value.span()), text, hides);
                 }
             }
@@ -344,7 +348,7 @@ impl Reader<'_> {
                 Ok(template) => found.push((place, name, template)),
                 Err(why) => {
                     let hides = protections::astray(&name, value.get_ref());
-                    let text = format!("the format {name}: {why}. Left out");
+                    let text = format!("the format {name}: {why}. It is ignored");
                     self.report_hiding(Some(value.span()), text, hides);
                 }
             }
@@ -433,23 +437,23 @@ mod tests {
             ),
             (
                 "theme = \"pink\"",
-                "config.toml line 1: theme must be \"auto\", \"dark\", \"light\" or \"mono\". Default kept",
+                "config.toml line 1: theme must be \"auto\", \"dark\", \"light\" or \"mono\". The default is used",
             ),
             (
                 "read_only = 1",
-                "config.toml line 1: read_only must be true or false. A protection may be lost: lazyneon is read-only until this is mended",
+                "config.toml line 1: read_only must be true or false. This may be a protection, so lazyneon is read-only until it is fixed",
             ),
             (
                 "refresh_seconds = -1",
-                "config.toml line 1: refresh_seconds must be a number of seconds, or 0 for off. Default kept",
+                "config.toml line 1: refresh_seconds must be a number of seconds, or 0 for off. The default is used",
             ),
             (
                 "[keys]\nZom = \"z\"",
-                "config.toml line 2: no action is called \"Zom\", did you mean \"Zoom\"?. Default kept",
+                "config.toml line 2: no action is called \"Zom\", did you mean \"Zoom\"?",
             ),
             (
                 "[keys]\n\nZoom = 3",
-                "config.toml line 3: the keys of Zoom must be a text or a list of texts. Default kept",
+                "config.toml line 3: the keys of Zoom must be a text or a list of texts. The default is used",
             ),
             (
                 "client = \"pgclii\"",
@@ -457,7 +461,7 @@ mod tests {
             ),
             (
                 "[clients]\nmine = \"'open\"",
-                "config.toml line 2: the client mine must be a command, such as \"less -R\". Left aside",
+                "config.toml line 2: the client mine must be a command, such as \"less -R\". It is ignored",
             ),
         ];
         for (text, said) in cases {
@@ -508,7 +512,7 @@ mod tests {
         );
         assert_eq!(
             found[1],
-            "config.toml line 4: the format number: it must be a text. Left out"
+            "config.toml line 4: the format number: it must be a text. It is ignored"
         );
     }
 

@@ -94,7 +94,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
     let mut input = filter.input.clone();
     typing::insert(&mut input, compute.as_deref().unwrap_or(text));
     if compute.is_none() && connection::may_hold_secret(input.value()) {
-        return Some(model.say("this may hold a password or a key, so it was not pasted"));
+        return Some(model.say("this may contain a password or a key, so it was not pasted"));
     }
     filter.input = input;
     filter.recalled = None;

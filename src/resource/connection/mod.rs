@@ -59,12 +59,12 @@ impl fmt::Display for Refused {
         f.write_str(match self {
             Self::Empty => "the place is empty: name a project",
             Self::NoHost => {
-                "this looks like connection data, but it names no host of Neon (ep-….neon.tech), so it was not sent"
+                "this looks like connection data without a Neon host (ep-….neon.tech), so it was not sent"
             }
-            Self::Page => "this page of the Console is about no project",
+            Self::Page => "this Console page is not about a project",
             Self::Unclear => {
-                "this may hold a password or a key and cannot be read as a place, so it was not sent: \
-                 name a project, a host (ep-….neon.tech) or put a whole connection string in quotes"
+                "this may contain a password or a key, so it was not sent: \
+                 give the name of a project, a host (ep-….neon.tech), or a whole connection string in quotes"
             }
         })
     }
