@@ -13,9 +13,9 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 const BRING_BACK: Verb = Verb {
-    doing: "bringing back",
-    done: "as it was before",
-    plain: "bring back",
+    doing: "reverting",
+    done: "reverted",
+    plain: "revert",
 };
 
 /// The longest name of a branch.

@@ -110,7 +110,7 @@ fn choose(model: &mut Model) -> Vec<Effect> {
     ));
     let example = "2h, tomorrow 18:00, 2026-11-28 18:00";
     items.push(item("another time …", example.to_owned(), Expiry::Typed));
-    let title = format!("Delete {} by itself …", bulk::count(model));
+    let title = format!("Set expiry of {} …", bulk::count(model));
     let mut menu = Menu::loading(title, "");
     menu.fill(items);
     model.dialogs.open(Dialog::Menu(menu));

@@ -156,7 +156,7 @@ pub(super) fn kept(model: &mut Model, kept: Kept) -> Vec<Effect> {
         Err(why) if !said => {
             model.touched = true;
             model.say_bad(format!(
-                "{why} The place of the cursor, letters and pins are not kept for the next time"
+                "{why} The cursor position, bookmarks and pins will not be saved"
             ))
         }
         Ok(()) | Err(_) => Vec::new(),

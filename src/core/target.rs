@@ -89,7 +89,7 @@ impl Kind {
     /// The word that users read.
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Org => "organisation",
+            Self::Org => "organization",
             Self::Project => "project",
             Self::Branch => "branch",
             Self::Endpoint => "compute",

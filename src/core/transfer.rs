@@ -74,7 +74,7 @@ pub fn ready(model: &Model) -> Ready {
         );
     };
     if others(model, org).next().is_none() {
-        return Ready::no("there is no other organisation that this key reaches");
+        return Ready::no("there is no other organization that this key reaches");
     }
     Ready::Yes
 }

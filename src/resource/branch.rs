@@ -119,13 +119,13 @@ pub const FIELDS: &[Field<Branch>] = &[
     ),
     more(
         "init_source",
-        "Made from",
+        "Data from",
         "Data and schema of the parent, or its schema only.",
         |b| Value::of(b.init_source.as_ref(), |s| Value::text(s.as_str())),
     ),
     more(
         "creation_source",
-        "Made with",
+        "Created with",
         "The program that made it.",
         |b| Value::text(&b.creation_source),
     ),

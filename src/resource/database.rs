@@ -22,7 +22,7 @@ pub const FIELDS: &[Field<Database>] = &[
     ),
     more(
         "id",
-        "Number",
+        "Id",
         "Differs between branches; the name is what counts.",
         |d| Value::Count(d.id),
     ),

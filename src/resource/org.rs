@@ -38,7 +38,7 @@ pub const FIELDS: &[Field<Organization>] = &[
     more(
         "id",
         "Id",
-        "The name that the API knows the organisation by.",
+        "The name that the API knows the organization by.",
         |o| Value::id(&o.id),
     ),
     more("handle", "Handle", "Its short name.", |o| {

@@ -249,12 +249,12 @@ pub const FIELDS: &[Field<Project>] = &[
             Value::text(plan(&o.subscription_type))
         })
     }),
-    more("org_id", "Organisation", "Who it belongs to.", |p| {
+    more("org_id", "Organization", "Who it belongs to.", |p| {
         Value::of(p.org_id.as_ref(), Value::id)
     }),
     more(
         "creation_source",
-        "Made with",
+        "Created with",
         "The program that made it.",
         |p| Value::text(&p.creation_source),
     ),

@@ -70,7 +70,7 @@ async fn a_new_key_goes_to_the_clipboard_and_is_shown_once() {
 async fn a_key_of_the_organisation_may_be_for_one_project() {
     let mut story = at_keys_of_the_organisation().await;
     story.act(Action::NewKey);
-    story.sees("all of the organisation");
+    story.sees("all of the organization");
     story.type_text("deploys");
     story.act(Action::FormNext);
     story.type_text("storefront");

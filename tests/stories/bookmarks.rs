@@ -353,7 +353,7 @@ async fn what_cannot_be_kept_is_said_once() {
     story.settle().await;
     story
         .sees("cannot be")
-        .sees("letters and pins are not kept");
+        .sees("bookmarks and pins will not be saved");
     story.elapse(Duration::from_secs(60)).await;
     story.misses("are not kept");
     story.act(Action::Pin);

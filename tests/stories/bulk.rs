@@ -192,7 +192,7 @@ async fn an_expiry_is_chosen_once_for_all() {
     let mut story = branches().await;
     mark(&mut story, &["dev/jonas", "staging", "production"]);
     story.act(Action::SetExpiry);
-    story.sees("Delete 3 by itself").sees("in 7d");
+    story.sees("Set expiry of 3").sees("in 7d");
     story.type_text("d");
     story
         .sees("Expire 1 branch?")

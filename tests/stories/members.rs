@@ -122,7 +122,7 @@ async fn a_member_is_taken_out_when_the_address_is_typed() {
     story
         .sees("Remove ops-bot@lighthouse.example from Lighthouse Labs?")
         .sees("role      viewer: look at every project")
-        .sees("loses     all of the organisation")
+        .sees("loses     all of the organization")
         .sees("Type ops-bot to go on");
     story.escape();
     assert_eq!(story.changes(), Vec::<String>::new());
@@ -393,7 +393,7 @@ async fn the_last_admin_stays() {
     story.settle().await;
     on(&mut story, "maya@lighthouse.example");
     story.act(Action::EditMember);
-    story.sees("an organisation keeps an admin");
+    story.sees("an organization keeps an admin");
     story.end();
 }
 

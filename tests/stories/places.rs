@@ -295,7 +295,7 @@ async fn a_file_that_names_an_organisation_only_is_heeded() {
     story.sees("playground");
     story.end();
     let mut story = at(named("org-none")).await;
-    story.sees("no organisation org-none (.neon names it): Lighthouse Labs");
+    story.sees("no organization org-none (.neon names it): Lighthouse Labs");
     story.end();
 }
 

@@ -164,7 +164,7 @@ async fn access_is_taken_away_in_the_list_of_those_who_have_it() {
     story.settle().await;
     story
         .sees("noor@labs.example removed from those with access")
-        .sees("Nobody outside its organisation has access");
+        .sees("Nobody outside its organization has access");
     assert!(revoke_of(&story.changes()));
     story.act(Action::Share);
     story.sees("Share project");

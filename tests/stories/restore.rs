@@ -76,11 +76,11 @@ async fn a_branch_goes_back_two_hours_and_forth_again() {
     story.neon.forget_requests();
     story.act(Action::Undo);
     story
-        .sees("Undo: bring back production?")
+        .sees("Undo: revert production?")
         .sees("what it is now");
     story.act(Action::ConfirmYes);
     story.follow().await;
-    story.sees("production as it was before in");
+    story.sees("production reverted in");
     let sent = bodies(&story);
     assert_eq!(sent.len(), 1, "{sent:?}");
     assert_eq!(sent[0]["source_branch_id"], backup.id());
@@ -328,7 +328,7 @@ async fn a_reset_that_is_kept_under_a_name_can_be_taken_back() {
     story.act(Action::Undo);
     story.act(Action::ConfirmYes);
     story.follow().await;
-    story.sees("dev/maya as it was before");
+    story.sees("dev/maya reverted");
     assert_eq!(bodies(&story)[0]["source_branch_id"], backup.id());
     let sent = story.changes();
     assert_eq!(

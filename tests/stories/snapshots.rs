@@ -246,11 +246,11 @@ async fn takes_it_back(story: &mut Story, new: &str, old: &str) {
     story.neon.forget_requests();
     story.act(Action::Undo);
     story
-        .sees("Undo: bring back production?")
+        .sees("Undo: revert production?")
         .sees("what it is now");
     story.act(Action::ConfirmYes);
     story.follow().await;
-    story.sees("production as it was before");
+    story.sees("production reverted");
     let sent = format!("POST /projects/{STOREFRONT}/branches/{new}/restore");
     assert_eq!(bodies(story)[0]["source_branch_id"], old);
     assert_eq!(story.changes(), [sent]);

@@ -72,7 +72,7 @@ fn letters_come_back_to_their_rows() {
     scene.press("' '");
     assert_eq!(scene.selected(), "billing");
     scene.press("' z");
-    assert!(scene.said().contains("nothing has the letter z"));
+    assert!(scene.said().contains("no bookmark z"));
     scene.press("m Esc j");
     assert!(!scene.said().contains("letter"), "{}", scene.said());
     scene.press("m D");

@@ -75,21 +75,21 @@ impl Scope {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Always => "Anywhere",
-            Self::Move => "Moving",
+            Self::Move => "Navigation",
             Self::Main => "Main screen",
             Self::Table => "Tables",
             Self::Filter => "Filter line",
             Self::Form => "Forms",
-            Self::Confirm => "Questions",
+            Self::Confirm => "Confirmations",
             Self::Menu => "Menus",
             Self::Help => "Help",
             Self::Connect => "Connect",
-            Self::EnvFile => "File of variables",
+            Self::EnvFile => ".env file",
             Self::Restore => "Restore",
-            Self::Viewer => "Texts",
-            Self::Search => "Searching a text",
-            Self::Prompt => "A line of text",
-            Self::SignIn => "Organisations and accounts",
+            Self::Viewer => "Text viewer",
+            Self::Search => "Text search",
+            Self::Prompt => "Text prompt",
+            Self::SignIn => "Organizations and accounts",
         }
     }
 }
@@ -132,7 +132,7 @@ pub struct Spec {
     pub label: &'static str,
     /// One word for the footer.
     pub short: &'static str,
-    /// A sentence.
+    /// A line of help.
     pub help: &'static str,
     /// Where it can be reached.
     pub scope: Scope,
@@ -242,7 +242,7 @@ impl Spec {
             && let Some(why) = model.read_only_why(target)
         {
             return Ready::no(format!(
-                "read-only: {} is off ({why})",
+                "read-only: {} is off. {why}",
                 lower_first(self.label)
             ));
         }

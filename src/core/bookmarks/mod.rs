@@ -244,7 +244,7 @@ pub fn name(model: &mut Model) -> Vec<Effect> {
     model.bookmarks.awaits = Some(Awaits::Name);
     let key = model.keymap.name(Action::GoToLetter);
     model.say(format!(
-        "a letter from a to z: {key} and that letter come back here"
+        "type a letter (a to z); {key} and that letter will bring you back"
     ))
 }
 
@@ -258,10 +258,10 @@ pub fn jump(model: &mut Model) -> Vec<Effect> {
     let key = model.keymap.name(Action::GoToLetter);
     if known.is_empty() {
         return model.say(format!(
-            "no letter is set yet; {key} goes to the last place"
+            "no bookmarks yet; {key} goes back to where the cursor was"
         ));
     }
-    model.say(format!("{}; {key} the last place", known.join(", ")))
+    model.say(format!("{}; {key} back", known.join(", ")))
 }
 
 /// Takes the letter that is waited for; answers nothing where none is.
@@ -284,9 +284,9 @@ pub fn letter(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
             }
             (Awaits::Jump, Some(letter)) => match model.bookmarks.letters.get(&letter).cloned() {
                 Some(bookmark) => go_to(model, &bookmark),
-                None => model.say(format!("nothing has the letter {letter}")),
+                None => model.say(format!("no bookmark {letter}")),
             },
-            (_, None) => model.say("a letter from a to z is wanted: nothing was done"),
+            (_, None) => model.say("a bookmark is a letter from a to z; nothing was done"),
         },
     )
 }

@@ -133,7 +133,7 @@ fn organization(model: &Model, heading: &Heading, org: &OrgId) -> Step {
         .filter(|org| !org.id.as_str().is_empty());
     let names: Vec<&str> = names.map(|org| org.name.as_str()).collect();
     let why = format!(
-        "there is no organisation {org}{}: {}",
+        "there is no organization {org}{}: {}",
         heading.source(),
         few(&names)
     );

@@ -66,7 +66,7 @@ const BY: Column = Column {
 };
 const REACHES: Column = Column {
     title: "REACHES",
-    help: "the only project that it reaches, or all of the organisation",
+    help: "the only project that it reaches, or all of the organization",
     width: Width::Flexible(10, 24),
     weight: 60,
     fields: &["project_id"],
@@ -111,7 +111,7 @@ pub const SPEC: Spec = Spec {
             },
         },
         Tab {
-            title: "Organisation",
+            title: "Organization",
             columns: &[NAME, HERE, ID, USED, REACHES, CREATED, BY],
             by: Some(ORDER),
             source: Source::Own {
@@ -126,7 +126,7 @@ pub const SPEC: Spec = Spec {
                         "{} has no API keys. {key} makes one; it is told once and copied.",
                         model.store.name(of)
                     ),
-                    None => "This account has no organisation.".to_owned(),
+                    None => "This account has no organization.".to_owned(),
                 }
             },
         },

@@ -36,7 +36,7 @@ const INVITATIONS: usize = 1;
 
 const MEMBER: Column = Column {
     title: "MEMBER",
-    help: "the address of who belongs to the organisation",
+    help: "the address of who belongs to the organization",
     width: Width::Flexible(24, 60),
     weight: 100,
     fields: &[],
@@ -199,14 +199,14 @@ fn place(model: &Model) -> Result<Target, String> {
     let known = |org: &&OrgId| model.store.orgs.value.contains_key(*org);
     match target.and_then(Target::org).or_else(of_project) {
         Some(org) if org.is_empty() => {
-            Err("the personal account has no members: organisations do".to_owned())
+            Err("the personal account has no members: organizations do".to_owned())
         }
         Some(org) if known(&org) => Ok(Target::Org(org.clone())),
         Some(_) => Err(
-            "this is shared with you: who belongs to its organisation is not shown to you"
+            "this is shared with you: who belongs to its organization is not shown to you"
                 .to_owned(),
         ),
-        None => Err("select an organisation, or something in it".to_owned()),
+        None => Err("select an organization, or something in it".to_owned()),
     }
 }
 
@@ -346,7 +346,7 @@ pub fn why_no_invitations(model: &Model, org: &OrgId) -> Option<String> {
     if is_key_of_org(model) {
         let key = model.keymap.name(Action::Accounts);
         return Some(format!(
-            "invitations are sent in the name of a person, and this key is an organisation's; {key} signs in as yourself"
+            "invitations are sent in the name of a person, and this key is an organization's; {key} signs in as yourself"
         ));
     }
     not_admin(model, org)
@@ -374,7 +374,7 @@ pub fn leaves_no_admin(model: &Model, org: &OrgId, leaving: &HashSet<Target>) ->
     let all = model.store.admins(org).count();
     let none = all > 0 && !admins.any(stays);
     none.then(|| {
-        "an organisation keeps an admin, and this is the last one; make somebody else an admin first"
+        "an organization keeps an admin, and this is the last one; make somebody else an admin first"
             .to_owned()
     })
 }
@@ -408,10 +408,10 @@ pub fn asked(model: &Model, org: &OrgId, id: &MemberId) -> Asked {
 /// What it means for somebody to be taken out.
 pub fn meaning() -> [String; 3] {
     [
-        fact("loses", "all of the organisation and its projects, at once"),
+        fact("loses", "all of the organization and its projects, at once"),
         fact(
             "stays",
-            "passwords of roles and API keys of the organisation that they know: renew those",
+            "passwords of roles and API keys of the organization that they know: renew those",
         ),
         fact("undo", "by inviting them again"),
     ]

@@ -104,7 +104,7 @@ fn rows(model: &Model, of: &Target) -> Vec<Line> {
 
 fn empty(model: &Model, _: &Target) -> String {
     let key = model.keymap.name(Action::NewMenu);
-    format!("Nobody outside its organisation has access. {key} shares the project by e-mail.")
+    format!("Nobody outside its organization has access. {key} shares the project by e-mail.")
 }
 
 /// How taking access away is spoken of.

@@ -53,7 +53,7 @@ static ROWS: &[Edit] = &[
             "API key",
             "Reaches",
             Input::Pick,
-            "All of the organisation, or one project of it: such a key sees no other project.",
+            "All of the organization, or one project of it: such a key sees no other project.",
         )
     },
     row(

@@ -113,7 +113,7 @@ static ROWS: &[Edit] = &[
     Edit {
         effects: parameters::effects,
         note: |sheet| match at(sheet.new, PARAMETERS).as_object().map_or(0, Map::len) {
-            0 => "Postgres' and Neon's own".to_owned(),
+            0 => "the defaults".to_owned(),
             1 => "1 setting".to_owned(),
             many => format!("{many} settings"),
         },

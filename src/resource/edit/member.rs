@@ -19,7 +19,7 @@ const ROLES: Input = Input::Choice(&[
     pick(Plain::Word("member"), "member"),
 ]);
 const ADMIN: Pick = pick(Plain::Word("admin"), "admin");
-const HELP: &str = "admin runs the organisation; editor changes its projects; viewer looks at them; collaborator sees only projects that it was given; member is the older word for editor. Some organisations do not have all of them.";
+const HELP: &str = "admin runs the organization; editor changes its projects; viewer looks at them; collaborator sees only projects that it was given; member is the older word for editor. Some organizations do not have all of them.";
 
 /// What a role lets somebody do, in a few words.
 pub fn may(role: &str) -> &'static str {
@@ -73,7 +73,7 @@ fn changes(sheet: &Sheet<'_>) -> Vec<Effect> {
     if was == "admin" {
         effects.push(Effect::new(
             Gravity::Warn,
-            "API keys that they made for the organisation go on working",
+            "API keys that they made for the organization go on working",
         ));
     }
     effects

@@ -20,7 +20,7 @@ pub fn fill(page: &mut Page<'_>, id: &OrgId) {
         page.fields(FIELDS, org, Weight::More, &[]);
     }
     spending(page, id);
-    page.fetch("organisations", &model.store.orgs);
+    page.fetch("organizations", &model.store.orgs);
     let mut who = Vec::new();
     if let Some(user) = model.store.user.known() {
         let name = format!("{} {}", user.name, user.last_name);

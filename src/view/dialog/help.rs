@@ -56,7 +56,7 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
         ..area
     };
     if page.is_empty() {
-        Pen::new(buffer, list, 0).put("no key and no action is called so", look.theme.dim);
+        Pen::new(buffer, list, 0).put("No matching key or action", look.theme.dim);
     }
     help.drawn
         .set(u16::try_from(page.len()).unwrap_or(u16::MAX));

@@ -401,7 +401,7 @@ rows! {
     undo_restore {
         Undo sends RestoreBranch, from: restored, by: [Do(Undo), Do(ConfirmYes)],
         look: "~/branches", holds: |now| now["branches"].as_array().is_some_and(|all| all.len() > 11),
-        done: "as it was before", says: "production as it was before in",
+        done: "reverted", says: "production reverted in",
     }
     recover_marked {
         Recover sends RecoverBranch times 2, from: two_deleted, by: [Do(Recover), Word, Do(ConfirmEnter)],

@@ -57,7 +57,7 @@ pub(super) fn about(model: &Model, org: Option<&OrgId>, about: &mut About) {
     let own = entries.filter(|entry| entry.row.org_id.as_ref() == Some(org));
     let project =
         |row: &crate::api::types::ProjectRow| Offer::new(row.id.as_str(), row.name.as_str());
-    let all = Offer::new("", "all of the organisation");
+    let all = Offer::new("", "all of the organization");
     let offers = std::iter::once(all).chain(own.map(|entry| project(&entry.row)));
     about.offers.push((REACHES, offers.collect()));
 }

@@ -43,7 +43,7 @@ pub fn project_ready(model: &Model) -> Ready {
     match (org(model), model.selected()) {
         (Some(_), _) => Ready::Yes,
         (None, Some(Target::Shared)) => {
-            Ready::no("a project is made in an organisation: select one of yours")
+            Ready::no("a project is made in an organization: select one of yours")
         }
         (None, _) => Ready::Hidden,
     }

@@ -28,7 +28,7 @@ pub fn new_ready(model: &Model) -> Ready {
     let mentioned: Vec<Ready> = all.filter(|ready| *ready != Ready::Hidden).collect();
     match mentioned.as_slice() {
         [] => {
-            Ready::no("nothing can be created here: select an organisation, a project or a branch")
+            Ready::no("nothing can be created here: select an organization, a project or a branch")
         }
         [only] => only.clone(),
         _ => Ready::Yes,

@@ -169,7 +169,7 @@ impl Restore {
             _ if self.sending => plain("sending … Esc leaves; the change stays on its way"),
             Some(message) => message.clone(),
             None if self.step == Step::Impact => {
-                plain("next: the name is typed. Nothing has changed yet")
+                plain("Next: type the branch name. Nothing has changed yet")
             }
             None => plain("nothing has changed yet"),
         }
