@@ -4,7 +4,7 @@ use crate::{config::ThemeName, resource::connection};
 use clap::{
     Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
-    error::{ContextKind, ErrorKind},
+    error::ErrorKind,
     parser::ValueSource,
 };
 use secrecy::SecretString;
@@ -15,17 +15,39 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The terminal dashboard for people who run Postgres on Neon.
+/// What follows the options in the help.
+const AFTER_HELP: &str = "\
+Where PLACE can point:
+  storefront                 a project, by name or id
+  acme/storefront            the same, in an organization
+  storefront/main            a branch
+  storefront/main/shop       a compute, database or role of that branch
+  ep-… br-… org-…            anything by its id
+  postgresql://… or a host   what it connects to; a password is dropped
+  https://console.neon.tech/…
+                             a page of the Neon Console
+
+Without --api-key, the key comes from NEON_API_KEY, NEON_PROFILE, key_command in config.toml
+or a profile of the neon CLI. Prefer those: other users of this machine can see arguments.
+
+LAZYNEON_READ_ONLY=1 and LAZYNEON_NO_WAKE=1 work like --read-only and --no-wake.
+NEON_API_HOST sets the API address, NO_COLOR turns colors off. Press ? inside for all keys.";
+
+/// What follows the options in the help of the emulator.
+const AFTER_EMULATE: &str = "\
+Prints its address when it is ready, and listens on this machine only. Ctrl-C ends it.
+Other users of this machine can see arguments: put a URL with a password in LAZYNEON_POSTGRES_URL.";
+
+/// How wide the help is at most.
+const HELP_WIDTH: usize = 100;
+
+/// A terminal dashboard for Postgres on Neon
 #[derive(Debug, Parser)]
 #[command(
     name = "lazyneon",
     version,
-    max_term_width = 100,
-    after_help = "The key is best given in NEON_API_KEY: other programs can see a command line.\n\
-                  Without one, NEON_PROFILE, key_command of config.toml and the neon CLI's own profiles are used.\n\
-                  NEON_API_HOST names another API, NO_COLOR turns colours off.\n\
-                  LAZYNEON_READ_ONLY=1 and LAZYNEON_NO_WAKE=1 do what --read-only and --no-wake do.\n\
-                  Press ? inside for the keys."
+    max_term_width = HELP_WIDTH,
+    after_help = AFTER_HELP
 )]
 pub struct Cli {
     /// What to do instead of opening the dashboard
@@ -39,35 +61,34 @@ pub struct Cli {
 /// What the dashboard is told.
 #[derive(Debug, Args)]
 pub struct Dashboard {
-    /// Where to go: [organization/]project[/branch[/compute, database or role]] by names or ids, an ep-…,
-    /// br-… or org-… id, a host, connection data of any kind (its password is dropped) or a page of the Console
+    /// Where to start: project[/branch[/…]], an id, a host or a URL
     #[arg(value_name = "PLACE")]
     pub place: Option<String>,
-    /// Look around in an embedded emulator: no account, no network
+    /// Explore an embedded emulator: no account, no network
     #[arg(long)]
     pub demo: bool,
-    /// How many more projects the demo has
+    /// Add N generated projects to the demo
     #[arg(long, value_name = "N", requires = "demo")]
     pub projects: Option<u32>,
-    /// API key, or - to read it from standard input [default: NEON_API_KEY]
+    /// API key, or - to read it from stdin [default: NEON_API_KEY]
     #[arg(long, value_name = "KEY", value_parser = secret, conflicts_with = "demo")]
     pub api_key: Option<SecretString>,
-    /// Profile of the neon CLI to sign in with [default: NEON_PROFILE, else DEFAULT]
+    /// Profile of the neon CLI [default: NEON_PROFILE or DEFAULT]
     #[arg(long, value_name = "NAME", conflicts_with_all = ["demo", "api_key"])]
     pub profile: Option<String>,
-    /// Address of the API [default: NEON_API_HOST, else Neon's own]
+    /// API address [default: NEON_API_HOST or Neon's own]
     #[arg(long, value_name = "URL", conflicts_with = "demo")]
     pub api_host: Option<String>,
-    /// Show this organization only
+    /// Show only this organization
     #[arg(long, value_name = "ID")]
     pub org_id: Option<String>,
-    /// Project to open, by id
+    /// Open this project
     #[arg(long, value_name = "ID", conflicts_with = "place")]
     pub project_id: Option<String>,
-    /// File that names organization, project and branch [default: the nearest .neon]
+    /// Context of the neon CLI [default: the nearest .neon]
     #[arg(long, value_name = "FILE")]
     pub context_file: Option<PathBuf>,
-    /// Configuration [default: config.toml in the configuration directory]
+    /// Configuration file [default: see lazyneon config path]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Refuse all changes
@@ -79,13 +100,13 @@ pub struct Dashboard {
     /// Draw with ASCII characters only
     #[arg(long)]
     pub ascii: bool,
-    /// Colours
+    /// Color theme
     #[arg(long, value_name = "NAME", value_parser = themes())]
     pub theme: Option<ThemeName>,
-    /// How often the open project is refreshed; 0 turns it off [default: 15]
+    /// Refresh the open project this often; 0 is off [default: 15]
     #[arg(long, value_name = "SECONDS")]
     pub refresh: Option<u64>,
-    /// Add a line for each request to this file; it holds no secrets
+    /// Append a line per request to this file (no secrets)
     #[arg(long, value_name = "FILE")]
     pub log: Option<PathBuf>,
 }
@@ -93,31 +114,31 @@ pub struct Dashboard {
 /// What can be done instead of opening the dashboard.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve a Neon API on this machine, for any client
+    /// Serve a local Neon API for tests and other clients
     Emulate(Emulate),
-    /// Print the keys
+    /// Print all keys
     Keys,
-    /// Check or print the configuration, or print where it is
+    /// Check, print or locate the configuration
     #[command(subcommand)]
     Config(Config),
-    /// Print a script that completes the arguments in a shell
+    /// Print a completion script for a shell
     Completions {
-        /// The shell
+        /// Shell to complete for
         #[arg(value_name = "SHELL")]
         shell: clap_complete::Shell,
     },
-    /// Print the manual page
+    /// Print the man page
     Man,
 }
 
 /// What can be done with the configuration.
 #[derive(Debug, Subcommand)]
 pub enum Config {
-    /// Say what is wrong in it, with lines; the exit status is 1 if something is
+    /// List mistakes with their lines; exit status 1 if there are any
     Check(ConfigFile),
     /// Print every setting with its value
     Print(ConfigFile),
-    /// Print where it is
+    /// Print its path
     Path(ConfigFile),
 }
 
@@ -137,37 +158,37 @@ impl Cli {
 /// Which configuration is meant.
 #[derive(Debug, Args)]
 pub struct ConfigFile {
-    /// Configuration [default: config.toml in the configuration directory]
+    /// Configuration file [default: see lazyneon config path]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
 
 /// What the emulator is told.
 #[derive(Debug, Args)]
+#[command(after_help = AFTER_EMULATE)]
 pub struct Emulate {
     /// Port on 127.0.0.1 [default: a free one]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub port: u16,
-    /// The only key that is accepted [default: any key]
+    /// Accept only this key [default: any key]
     #[arg(long, value_name = "KEY", value_parser = secret)]
     pub api_key: Option<SecretString>,
-    /// The world to start with, in the form of assets/seed.json [default: a small company]
+    /// Data to start with [default: that of the demo]
     #[arg(long, value_name = "FILE")]
     pub seed: Option<PathBuf>,
-    /// How many more projects there are
+    /// Add N generated projects
     #[arg(long, value_name = "N")]
     pub projects: Option<u32>,
-    /// How long each answer takes
+    /// Delay each answer by N milliseconds
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub latency_ms: u64,
-    /// Answer any number of requests
+    /// Turn off the rate limit
     #[arg(long)]
     pub no_rate_limit: bool,
-    /// A Postgres server that computes and connection URIs point to; with a password better in the
-    /// variable, since other programs can see a command line [default: LAZYNEON_POSTGRES_URL]
+    /// Postgres for all computes [default: LAZYNEON_POSTGRES_URL]
     #[arg(long, value_name = "URL", value_parser = secret)]
     pub postgres: Option<SecretString>,
-    /// Let tests order failures, step the clock and read the requests, at /control
+    /// Let tests inject faults and move the clock at /control
     #[arg(long)]
     pub control: bool,
 }
@@ -201,13 +222,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, Us
         }
         // clap quotes what it does not understand.
         Err(error) if quotes_secret(&error.to_string(), &arguments) => Err(Usage(
-            "The arguments cannot be understood, and one may contain a password or a key: put connection strings in quotes, \
+            "The arguments are not understood, and one may hold a password or a key: put a connection string in quotes, \
              or see lazyneon --help."
                 .to_owned(),
-        )),
-        // So does it one that is too many, which may be the rest of what nobody has put in quotes.
-        Err(error) if is_left_over(&error) => Err(Usage(
-            "There are too many arguments: put a PLACE with spaces in quotes, or see lazyneon --help.".to_owned(),
         )),
         Err(error) => Err(Usage(sentence(&error.to_string()))),
     }
@@ -230,17 +247,6 @@ fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Erro
         }
     }
     Cli::from_arg_matches(&matches)
-}
-
-/// Whether a report is about a word that stands where none is expected.
-fn is_left_over(error: &clap::Error) -> bool {
-    let word = error.get(ContextKind::InvalidArg);
-    let is_option = word.is_some_and(|word| word.to_string().starts_with('-'));
-    match error.kind() {
-        ErrorKind::UnknownArgument => !is_option,
-        ErrorKind::InvalidSubcommand => true,
-        _ => false,
-    }
 }
 
 /// Whether a report quotes an argument that may hold a secret.
@@ -298,9 +304,30 @@ fn secret(text: &str) -> Result<SecretString, Infallible> {
     Ok(SecretString::from(text))
 }
 
-/// The whole help, for the drift tests.
-pub fn help() -> String {
-    Cli::command().render_long_help().to_string()
+/// The help of a subcommand, or of the program for an empty name; the documentation shows it.
+pub fn help_of(subcommand: &str) -> String {
+    let mut command = Cli::command().term_width(HELP_WIDTH);
+    command.build();
+    match command.find_subcommand_mut(subcommand) {
+        Some(command) => command.render_help().to_string(),
+        None => command.render_help().to_string(),
+    }
+}
+
+/// Every option and argument with its help.
+pub fn options() -> Vec<(String, String)> {
+    let mut command = Cli::command();
+    command.build();
+    let subcommands = command.get_subcommands();
+    let nested = subcommands.flat_map(clap::Command::get_subcommands);
+    let commands = command.get_subcommands().chain(nested);
+    let all = commands.chain([&command]).flat_map(|command| {
+        command.get_arguments().map(|argument| {
+            let help = argument.get_help().map(ToString::to_string);
+            (argument.to_string(), help.unwrap_or_default())
+        })
+    });
+    all.collect()
 }
 
 /// The script that completes the arguments in a shell.
@@ -341,35 +368,6 @@ mod tests {
             Ok(Parsed::Print(text)) => Err(text),
             Err(usage) => Err(usage.to_string()),
         }
-    }
-
-    #[test]
-    fn a_word_too_many_is_not_repeated() {
-        for arguments in ["shop hunter2", "shop main hunter2", "--demo shop hunter2"] {
-            let said = read(arguments).unwrap_err();
-            assert!(
-                !said.contains("hunter2") && said.contains("quotes"),
-                "{said}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_protection_that_is_not_understood_does_not_start() {
-        for flag in [
-            "--read-only=no",
-            "--read-only=yes",
-            "--read-only=garbage",
-            "--readonly",
-            "--no-wake=0",
-            "--nowake",
-            "--ro",
-            "--dry-run",
-            "--safe",
-        ] {
-            assert!(read(flag).is_err(), "{flag}");
-        }
-        assert!(read("--read-only").unwrap().dashboard.read_only);
     }
 
     #[test]

@@ -17,9 +17,10 @@ mod suggest;
 pub mod text_file;
 
 pub use credential::{Credential, CredentialError, Vault};
-pub use environment::{POSTGRES_VARIABLE, environment};
-pub use file::{File, Problem};
+pub use environment::{POSTGRES_VARIABLE, VARIABLES, environment};
+pub use file::{File, Problem, TABLES};
 pub use programs::programs;
+pub use rules::FIELDS as RULE_FIELDS;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::PathBuf;

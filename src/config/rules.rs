@@ -10,7 +10,7 @@ use std::{fmt::Write, ops::Range};
 use toml::de::{DeTable, DeValue};
 
 /// What can stand in a rule.
-const WORDS: [&str; 6] = [
+pub const FIELDS: [&str; 6] = [
     "profile",
     "project",
     "branch",
@@ -76,7 +76,7 @@ pub fn read(value: &DeValue<'_>, line: usize) -> Result<Rule, Mistake> {
             "no_wake" => rule.no_wake = flag()?,
             "prod" => rule.prod = flag()?,
             other => {
-                let hint = did_you_mean(other, WORDS);
+                let hint = did_you_mean(other, FIELDS);
                 return Err(Mistake {
                     at: Some(key.span()),
                     text: format!("a rule has no \"{other}\"{hint}"),
@@ -109,7 +109,7 @@ fn hidden_by(table: &DeTable<'_>) -> Protections {
         }
         let scope = ["profile", "project", "branch"];
         if !one.any() && !scope.contains(&name) {
-            let near = nearest(name, WORDS).filter(|near| scope.contains(near));
+            let near = nearest(name, FIELDS).filter(|near| scope.contains(near));
             let text = value.get_ref().as_str().is_some();
             if near.is_none() || !text {
                 return Protections::ALL;

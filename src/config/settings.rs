@@ -22,7 +22,7 @@ pub struct Setting {
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "refresh_seconds",
-        help: "how often the open project is refreshed; 0 turns it off",
+        help: "seconds between refreshes of the open project; 0 turns them off",
         take: |file, value| {
             let seconds = value
                 .as_integer()
@@ -83,7 +83,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "clear_clipboard_seconds",
-        help: "how long a password stays on the clipboard; 0 leaves it there",
+        help: "seconds until a copied password is cleared; 0 keeps it",
         take: |file, value| {
             let seconds = value
                 .as_integer()
@@ -96,13 +96,13 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "key_command",
-        help: "a line for the shell that prints an API key",
+        help: "a shell command that prints an API key",
         take: |file, value| {
             let line = value
                 .as_str()
                 .map(str::trim)
                 .filter(|line| !line.is_empty());
-            let line = line.ok_or("a line for the shell that prints an API key")?;
+            let line = line.ok_or("a shell command that prints an API key")?;
             file.key_command = Some(line.to_owned());
             Ok(())
         },
@@ -110,7 +110,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "client",
-        help: "what p opens: psql, pgcli, harlequin, rainfrog, lazysql, or one of [clients]",
+        help: "what p opens: psql, pgcli, harlequin, rainfrog, lazysql or a name in [clients]",
         take: |file, value| {
             let name = value.as_str().ok_or("the name of a client")?;
             file.client = Some(name.to_owned());
@@ -120,7 +120,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "editor",
-        help: "the editor, where neither $VISUAL nor $EDITOR is set",
+        help: "the editor if neither $VISUAL nor $EDITOR is set",
         take: |file, value| {
             file.editor = Some(command(value)?);
             Ok(())
@@ -129,7 +129,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "pager",
-        help: "the pager, where $PAGER is not set",
+        help: "the pager if $PAGER is not set",
         take: |file, value| {
             file.pager = Some(command(value)?);
             Ok(())

@@ -17,7 +17,7 @@ mod template;
 pub use dotenv::PAIR;
 pub use libpq::variables;
 pub use parts::{Parts, Ssl, encode};
-pub use template::Template;
+pub use template::{FILTERS, PLACEHOLDERS, Template};
 
 use crate::api::ConnectionUri;
 use std::{borrow::Cow, ops::Deref, sync::Arc};
@@ -95,10 +95,10 @@ macro_rules! formats {
 
 formats! {
     '1' "URI"            "for clients that take a connection string"        Chosen |given| Ok(given.chosen.uri());
-    '2' "psql command"   "a line for the shell"                             Chosen libpq::psql;
+    '2' "psql command"   "a shell command"                                  Chosen libpq::psql;
     '3' ".env line"      "DATABASE_URL"                                     Chosen dotenv::line;
-    '4' "PG* exports"    "for the shell: every libpq client reads them"     Chosen libpq::exports;
-    '5' ".pgpass line"   "for ~/.pgpass, which nobody else may read"        Chosen libpq::pgpass;
+    '4' "PG* exports"    "for a shell; every libpq client reads them"       Chosen libpq::exports;
+    '5' ".pgpass line"   "a line for ~/.pgpass"                             Chosen libpq::pgpass;
     '6' "pg_service.conf" "a section for ~/.pg_service.conf"                Chosen libpq::service;
     '7' "JDBC"           "for Java and Kotlin"                              Chosen code::jdbc;
     '8' "Prisma"         ".env: DATABASE_URL pooled, DIRECT_URL direct"     Both   dotenv::prisma;
@@ -116,11 +116,11 @@ formats! {
     'o' ".NET Npgsql"    "a connection string for C# and F#"                Chosen code::npgsql;
     'r' ".env pair"      "DATABASE_URL pooled, DATABASE_URL_UNPOOLED direct" Both  dotenv::pair;
     's' "Spring"         "application.properties"                           Chosen code::spring;
-    't' "neon CLI"       "the command of the official client; no password"  Names  code::neon_cli;
+    't' "neon CLI"       "a command of the neon CLI; no password"            Names  code::neon_cli;
     'u' "PHP PDO"        "PHP"                                              Chosen code::pdo;
     'x' "Symfony"        ".env"                                             Chosen dotenv::symfony;
     'y' "Laravel"        ".env"                                             Chosen dotenv::laravel;
-    'z' "libpq keywords" "host=… dbname=…, for C and everything on it"      Chosen libpq::keywords;
+    'z' "libpq keywords" "host=… dbname=…, for C and other clients"         Chosen libpq::keywords;
 }
 
 impl Format {

@@ -1,4 +1,4 @@
-//! The user's own formats: a text with holes.
+//! The user's own formats: a text with placeholders.
 //!
 //! ```toml
 //! [formats]
@@ -10,56 +10,83 @@
 
 use super::{Given, Needs, Parts, encode, quote};
 
-/// What can be filled in: name, which URIs it needs, how it is read.
-type Hole = (&'static str, Needs, fn(&Given) -> String);
+/// What can be filled in.
+#[derive(Debug)]
+pub struct Placeholder {
+    /// Its name between the braces.
+    pub name: &'static str,
+    /// What stands there.
+    pub help: &'static str,
+    needs: Needs,
+    read: fn(&Given) -> String,
+}
 
-const HOLES: &[Hole] = &[
-    ("uri", Needs::Chosen, |given| given.chosen.uri()),
-    ("pooled_uri", Needs::Both, |given| given.pooled.uri()),
-    ("direct_uri", Needs::Both, |given| given.direct.uri()),
-    ("host", Needs::Chosen, |given| given.chosen.host.clone()),
-    ("pooled_host", Needs::Both, |given| {
-        given.pooled.host.clone()
-    }),
-    ("direct_host", Needs::Both, |given| {
-        given.direct.host.clone()
-    }),
-    ("port", Needs::Chosen, |given| {
-        given.chosen.port().to_string()
-    }),
-    ("user", Needs::Chosen, |given| given.chosen.user.clone()),
-    ("password", Needs::Chosen, |given| {
-        given.chosen.password.expose().to_owned()
-    }),
-    ("database", Needs::Chosen, |given| {
-        given.chosen.database.clone()
-    }),
-    ("sslmode", Needs::Chosen, |given| sslmode(&given.chosen)),
-    ("branch", Needs::Chosen, |given| given.branch.clone()),
-    ("project", Needs::Chosen, |given| given.project.clone()),
-    ("endpoint", Needs::Chosen, |given| given.endpoint.clone()),
-];
+macro_rules! placeholders {
+    ($($name:literal $help:literal $needs:ident $read:expr;)*) => {
+        /// Everything that can be filled in, in the order of the documentation.
+        pub static PLACEHOLDERS: &[Placeholder] = &[$(Placeholder {
+            name: $name, help: $help, needs: Needs::$needs, read: $read,
+        }),*];
+    };
+}
+
+placeholders! {
+    "uri"         "the connection URI, pooled or direct as chosen"  Chosen |given| given.chosen.uri();
+    "pooled_uri"  "the URI through the connection pooler"           Both   |given| given.pooled.uri();
+    "direct_uri"  "the URI past the pooler"                         Both   |given| given.direct.uri();
+    "host"        "the host, pooled or direct as chosen"            Chosen |given| given.chosen.host.clone();
+    "pooled_host" "the host of the connection pooler"               Both   |given| given.pooled.host.clone();
+    "direct_host" "the host of the compute"                         Both   |given| given.direct.host.clone();
+    "port"        "the port"                                        Chosen |given| given.chosen.port().to_string();
+    "user"        "the role"                                        Chosen |given| given.chosen.user.clone();
+    "password"    "the password of the role"                        Chosen |given| given.chosen.password.expose().to_owned();
+    "database"    "the database"                                    Chosen |given| given.chosen.database.clone();
+    "sslmode"     "the sslmode of the URI"                          Chosen |given| sslmode(&given.chosen);
+    "branch"      "the name of the branch"                          Chosen |given| given.branch.clone();
+    "project"     "the id of the project"                           Chosen |given| given.project.clone();
+    "endpoint"    "the id of the compute (ep-…)"                    Chosen |given| given.endpoint.clone();
+}
 
 fn sslmode(parts: &Parts) -> String {
     parts.parameter("sslmode").unwrap_or_default().to_owned()
 }
 
 /// How what is filled in is quoted.
-type Filter = (&'static str, fn(&str) -> String);
+#[derive(Debug)]
+pub struct Filter {
+    /// Its name behind the bar.
+    pub name: &'static str,
+    /// The place that it quotes for.
+    pub help: &'static str,
+    quote: fn(&str) -> String,
+}
 
-const FILTERS: &[Filter] = &[
-    ("url", encode),
-    ("shell", quote::shell),
-    ("json", quote::double),
+/// Every way to quote.
+pub static FILTERS: &[Filter] = &[
+    Filter {
+        name: "url",
+        help: "percent-encoded, for a part of a URI",
+        quote: encode,
+    },
+    Filter {
+        name: "shell",
+        help: "quoted for a POSIX shell, where it needs to be",
+        quote: quote::shell,
+    },
+    Filter {
+        name: "json",
+        help: "in double quotes, for JSON, YAML and TOML",
+        quote: quote::double,
+    },
 ];
 
 #[derive(Debug, Clone)]
 enum Piece {
     Text(String),
-    Hole(&'static Hole, Option<&'static Filter>),
+    Filled(&'static Placeholder, Option<&'static Filter>),
 }
 
-/// A text with holes.
+/// A text with placeholders.
 #[derive(Debug, Clone)]
 pub struct Template {
     source: String,
@@ -85,7 +112,7 @@ impl Template {
                     .split_once('}')
                     .ok_or("a { without its }; write {{ for a brace")?;
                 pieces.push(Piece::Text(std::mem::take(&mut plain)));
-                pieces.push(hole(name)?);
+                pieces.push(placeholder(name)?);
                 after
             } else {
                 return Err("a } without its {; write }} for a brace".to_owned());
@@ -106,7 +133,7 @@ impl Template {
 
     /// Which URIs it needs.
     pub(super) fn needs(&self) -> Needs {
-        let both = |piece: &Piece| matches!(piece, Piece::Hole((_, Needs::Both, _), _));
+        let both = |piece: &Piece| matches!(piece, Piece::Filled(placeholder, _) if placeholder.needs == Needs::Both);
         if self.pieces.iter().any(both) {
             Needs::Both
         } else {
@@ -118,8 +145,8 @@ impl Template {
     pub(super) fn write(&self, given: &Given) -> String {
         let pieces = self.pieces.iter().map(|piece| match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Hole((_, _, read), None) => read(given),
-            Piece::Hole((_, _, read), Some((_, quoted))) => quoted(&read(given)),
+            Piece::Filled(placeholder, None) => (placeholder.read)(given),
+            Piece::Filled(placeholder, Some(filter)) => (filter.quote)(&(placeholder.read)(given)),
         });
         pieces.collect()
     }
@@ -133,20 +160,21 @@ fn brace(text: &str) -> Option<(&str, char, &str)> {
     Some((before, mark, rest.get(mark.len_utf8()..)?))
 }
 
-fn hole(text: &str) -> Result<Piece, String> {
+fn placeholder(text: &str) -> Result<Piece, String> {
     let (name, filter) = match text.split_once('|') {
         Some((name, filter)) => (name.trim(), Some(filter.trim())),
         None => (text.trim(), None),
     };
-    let Some(hole) = HOLES.iter().find(|(known, ..)| *known == name) else {
-        let known: Vec<&str> = HOLES.iter().map(|(name, ..)| *name).collect();
+    let Some(placeholder) = PLACEHOLDERS.iter().find(|known| known.name == name) else {
+        let known: Vec<&str> = PLACEHOLDERS.iter().map(|known| known.name).collect();
         return Err(format!("there is no {{{name}}}: {}", known.join(", ")));
     };
     let filter = filter.map(|filter| {
-        let found = FILTERS.iter().find(|(known, _)| *known == filter);
-        found.ok_or_else(|| format!("there is no |{filter}: url, shell, json"))
+        let known: Vec<&str> = FILTERS.iter().map(|known| known.name).collect();
+        let found = FILTERS.iter().find(|known| known.name == filter);
+        found.ok_or_else(|| format!("there is no |{filter}: {}", known.join(", ")))
     });
-    Ok(Piece::Hole(hole, filter.transpose()?))
+    Ok(Piece::Filled(placeholder, filter.transpose()?))
 }
 
 #[cfg(test)]
@@ -165,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn holes_are_filled_in_as_asked() {
+    fn placeholders_are_filled_in_as_asked() {
         let cases = [
             ("{host}:{port}", "ep-a-pooler.neon.tech:5432"),
             ("{{{user}}} {branch}", "{app} main"),
