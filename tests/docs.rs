@@ -1,0 +1,398 @@
+//! Holds README, `docs` and CONTRIBUTING to the tables of the program.
+//!
+//! `UPDATE_DOCS=1 cargo test --test docs` writes the generated parts anew: what stands between
+//! `<!-- NAME: begin -->` and `<!-- NAME: end -->`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use lazyneon::{
+    cli,
+    config::{File, RULE_FIELDS, TABLES, VARIABLES, settings::SETTINGS},
+    core::{
+        Action, Scope,
+        action::{ACTIONS, Spec},
+        client::CLIENTS,
+        formats::{FILTERS, FORMATS, Needs, PLACEHOLDERS},
+    },
+    emulator::Fault,
+};
+use serde_json::Value;
+use std::{
+    collections::BTreeSet,
+    ffi::OsString,
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+/// The longest help of an action or an option: a line of the help beside its key and label.
+const LONGEST_HELP: usize = 60;
+
+/// The keys that the README shows.
+const README_KEYS: [Action; 10] = [
+    Action::Open,
+    Action::Filter,
+    Action::CopyUri,
+    Action::Connect,
+    Action::OpenClient,
+    Action::StartCompute,
+    Action::Edit,
+    Action::NewMenu,
+    Action::ActionsMenu,
+    Action::Help,
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(page: &str) -> String {
+    fs::read_to_string(root().join(page)).unwrap_or_else(|error| panic!("{page}: {error}"))
+}
+
+/// Every page for readers.
+fn pages() -> Vec<String> {
+    let mut pages = vec!["README.md".to_owned(), "CONTRIBUTING.md".to_owned()];
+    for entry in root().join("docs").read_dir().unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(name.ends_with(".md"), "docs/{name} is no page");
+        pages.push(format!("docs/{name}"));
+    }
+    pages.sort();
+    pages
+}
+
+/// One page is written at a time.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Compares a generated part of a page with what it should be, or writes it.
+fn hold(page: &str, part: &str, should: &str) {
+    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    let text = read(page);
+    let (begin, end) = (
+        format!("<!-- {part}: begin -->\n"),
+        format!("<!-- {part}: end -->"),
+    );
+    let (before, rest) = text
+        .split_once(&begin)
+        .unwrap_or_else(|| panic!("{page} does not mark where {part} begins"));
+    let (written, after) = rest
+        .split_once(&end)
+        .unwrap_or_else(|| panic!("{page} does not mark where {part} ends"));
+    let should = format!("\n{should}\n");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(
+            root().join(page),
+            format!("{before}{begin}{should}{end}{after}"),
+        )
+        .unwrap();
+        return;
+    }
+    assert_eq!(
+        written, should,
+        "{part} in {page} is out of date: UPDATE_DOCS=1 cargo test --test docs"
+    );
+}
+
+/// A text as code in a cell of a table.
+fn code(text: &str) -> String {
+    match text {
+        "`" => "`` ` ``".to_owned(),
+        text => format!("`{text}`").replace('|', "\\|"),
+    }
+}
+
+fn key_row(spec: &Spec) -> String {
+    let keys: Vec<String> = spec.ways().iter().map(|way| code(way)).collect();
+    format!(
+        "| {} | {} | {} | {} |\n",
+        keys.join(" "),
+        spec.label,
+        spec.help,
+        code(spec.id)
+    )
+}
+
+#[test]
+fn the_key_table_is_the_table_of_actions() {
+    let mut table = String::new();
+    for scope in Scope::ALL {
+        write!(
+            table,
+            "## {}\n\n| Key | Action | What it does | Name |\n|---|---|---|---|\n",
+            scope.title()
+        )
+        .unwrap();
+        let rows = ACTIONS.iter().filter(|spec| spec.scope == scope);
+        table.extend(rows.map(key_row));
+        table.push('\n');
+    }
+    hold("docs/keys.md", "keys", table.trim_end());
+}
+
+#[test]
+fn the_keys_of_the_readme_are_those_of_the_table() {
+    let mut table = "| Key | What it does |\n|---|---|".to_owned();
+    for action in README_KEYS {
+        let spec = action.spec();
+        let keys: Vec<String> = spec.ways().iter().take(1).map(|way| code(way)).collect();
+        write!(table, "\n| {} | {} |", keys.join(" "), spec.help).unwrap();
+    }
+    hold("README.md", "keys", &table);
+}
+
+#[test]
+fn every_setting_is_documented_with_its_default() {
+    let mut table = "| Setting | Default | What it does |\n|---|---|---|".to_owned();
+    for setting in SETTINGS {
+        let default = (setting.show)(&File::default()).map_or("none".to_owned(), |it| code(&it));
+        write!(
+            table,
+            "\n| {} | {default} | {} |",
+            code(setting.name),
+            setting.help
+        )
+        .unwrap();
+    }
+    hold("docs/configuration.md", "settings", &table);
+
+    let page = read("docs/configuration.md");
+    let tables = TABLES.map(|table| match table {
+        "rules" => "[[rules]]".to_owned(),
+        table => format!("[{table}]"),
+    });
+    let names = RULE_FIELDS.into_iter().chain(VARIABLES);
+    let names = names.chain(CLIENTS.iter().map(|client| client.name));
+    for name in names.map(str::to_owned).chain(tables) {
+        assert!(
+            page.contains(&code(&name)),
+            "docs/configuration.md does not say what {name} is"
+        );
+    }
+}
+
+#[test]
+fn every_format_is_documented() {
+    let mut table = "| Key | Format | What it is for | URI |\n|---|---|---|---|".to_owned();
+    for format in FORMATS {
+        let uri = match format.needs {
+            Needs::Chosen => "pooled or direct",
+            Needs::Both => "both",
+            Needs::Names => "no password",
+        };
+        write!(
+            table,
+            "\n| {} | {} | {} | {uri} |",
+            code(&format.key.to_string()),
+            format.name,
+            format.help
+        )
+        .unwrap();
+    }
+    hold("docs/formats.md", "formats", &table);
+
+    let mut table = "| Placeholder | What stands there |\n|---|---|".to_owned();
+    for placeholder in PLACEHOLDERS {
+        let name = code(&format!("{{{}}}", placeholder.name));
+        write!(table, "\n| {name} | {} |", placeholder.help).unwrap();
+    }
+    hold("docs/formats.md", "placeholders", &table);
+
+    let mut table = "| Filter | How the value is written |\n|---|---|".to_owned();
+    for filter in FILTERS {
+        let name = code(&format!("|{}", filter.name));
+        write!(table, "\n| {name} | {} |", filter.help).unwrap();
+    }
+    hold("docs/formats.md", "filters", &table);
+}
+
+#[test]
+fn the_options_are_documented_as_the_help_prints_them() {
+    for (page, command) in [
+        ("docs/configuration.md", ""),
+        ("docs/emulator.md", "emulate"),
+    ] {
+        let help = cli::help_of(command);
+        hold(
+            page,
+            "options",
+            &format!("```text\n{}\n```", help.trim_end()),
+        );
+    }
+}
+
+/// The cells of a column of the table below a heading, without their marks.
+fn column(page: &str, heading: &str, at: usize) -> Vec<String> {
+    let text = read(page);
+    let (_, rest) = text.split_once(heading).expect("the table is there");
+    let rows = rest
+        .lines()
+        .skip(1)
+        .take_while(|line| line.starts_with('|'));
+    rows.map(|row| {
+        let cell = row.split('|').nth(at + 1).unwrap_or_default();
+        cell.trim().trim_matches('`').to_owned()
+    })
+    .collect()
+}
+
+#[test]
+fn every_fault_of_the_emulator_is_documented() {
+    let documented = column("docs/emulator.md", "| Fault | What happens |\n", 0);
+    let names: BTreeSet<String> = documented
+        .iter()
+        .map(|fault| {
+            let fault: Value = serde_json::from_str(fault).unwrap();
+            serde_json::from_value::<Fault>(fault.clone())
+                .unwrap_or_else(|error| panic!("{fault}: {error}"));
+            let name = fault.as_str().map(str::to_owned);
+            name.unwrap_or_else(|| fault.as_object().unwrap().keys().next().unwrap().clone())
+        })
+        .collect();
+    // What is not known is refused with all that is.
+    let refusal = serde_json::from_str::<Fault>("\"nonsense\"").unwrap_err();
+    let refusal = refusal.to_string();
+    let known = refusal.split('`').skip(3).step_by(2).map(str::to_owned);
+    assert_eq!(names, known.collect());
+}
+
+#[test]
+fn help_is_short_and_complete() {
+    for scope in Scope::ALL {
+        assert!(
+            ACTIONS.iter().any(|spec| spec.scope == scope),
+            "{scope:?} has no action"
+        );
+    }
+    for Spec {
+        id,
+        label,
+        short,
+        help,
+        ..
+    } in ACTIONS
+    {
+        assert!(!label.is_empty() && !short.is_empty(), "{id} has no words");
+        assert!(
+            help.starts_with(|first: char| first.is_ascii_uppercase()) && !help.ends_with('.'),
+            "{id}: {help:?} is not a line of help"
+        );
+        let long = help.chars().count();
+        assert!(long <= LONGEST_HELP, "{id}: {help:?} has {long} characters");
+    }
+}
+
+#[test]
+fn options_are_explained_in_a_line() {
+    for (option, help) in cli::options() {
+        let long = help.chars().count();
+        assert!(
+            long > 0 && long <= LONGEST_HELP,
+            "{option}: {help:?} has {long} characters"
+        );
+    }
+}
+
+/// The code blocks of a page in a language.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    let rest = text.split(&fence).skip(1);
+    rest.map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn examples_of_the_configuration_are_understood() {
+    let mut seen = 0;
+    for page in pages() {
+        for block in blocks(&read(&page), "toml") {
+            let (_, problems) = File::parse(&block);
+            assert_eq!(problems, [], "{page}:\n{block}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 3, "only {seen} examples");
+}
+
+#[test]
+fn commands_of_the_pages_are_understood() {
+    let mut seen = 0;
+    for page in pages() {
+        for block in blocks(&read(&page), "sh") {
+            for line in block.replace("\\\n", " ").lines() {
+                let line = line.split(" #").next().unwrap().trim();
+                let line = line.split(['|', '>', '&']).next().unwrap();
+                let words = shlex::split(line).unwrap_or_else(|| panic!("{page}: {line}"));
+                let own = words.iter().position(|word| word == "lazyneon");
+                let set = |word: &String| word.contains('=');
+                let Some(at) = own.filter(|at| words[..*at].iter().all(set)) else {
+                    continue;
+                };
+                let arguments = words[at..].iter().map(OsString::from);
+                cli::parse(arguments).unwrap_or_else(|usage| panic!("{page}: {line}: {usage}"));
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 10, "only {seen} commands");
+}
+
+/// The targets of the links of a page.
+fn links(text: &str) -> Vec<String> {
+    let rest = text.split("](").skip(1);
+    rest.map(|rest| rest.split(')').next().unwrap().to_owned())
+        .collect()
+}
+
+/// The anchor that a heading gets.
+fn anchor(heading: &str) -> String {
+    let text = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = text
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+#[test]
+fn links_lead_somewhere() {
+    for page in pages() {
+        let directory = root().join(&page);
+        let directory = directory.parent().unwrap_or_else(|| Path::new("."));
+        for link in links(&read(&page)) {
+            if link.starts_with("https://") {
+                continue;
+            }
+            let (path, heading) = link.split_once('#').unwrap_or((&link, ""));
+            let path = match path {
+                "" => root().join(&page),
+                path => directory.join(path),
+            };
+            assert!(path.exists(), "{page} links to {link}");
+            if !heading.is_empty() {
+                let text = fs::read_to_string(path).unwrap();
+                let mut headings = text.lines().filter(|line| line.starts_with('#'));
+                assert!(
+                    headings.any(|line| anchor(line) == heading),
+                    "{page} links to {link}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_readme_is_a_page_and_knows_the_others() {
+    let readme = read("README.md");
+    let lines = readme.lines().count();
+    assert!(lines <= 160, "the README has {lines} lines");
+    let linked: BTreeSet<String> = links(&readme).into_iter().collect();
+    for page in pages().iter().filter(|page| *page != "README.md") {
+        assert!(linked.contains(page), "the README does not link to {page}");
+    }
+}
