@@ -4,7 +4,7 @@ use crate::{config::ThemeName, resource::connection};
 use clap::{
     Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
-    error::ErrorKind,
+    error::{ContextKind, ErrorKind},
     parser::ValueSource,
 };
 use secrecy::SecretString;
@@ -222,9 +222,13 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, Us
         }
         // clap quotes what it does not understand.
         Err(error) if quotes_secret(&error.to_string(), &arguments) => Err(Usage(
-            "The arguments are not understood, and one may hold a password or a key: put a connection string in quotes, \
+            "The arguments cannot be understood, and one may contain a password or a key: put connection strings in quotes, \
              or see lazyneon --help."
                 .to_owned(),
+        )),
+        // So does it one that is too many, which may be the rest of what nobody has put in quotes.
+        Err(error) if is_left_over(&error) => Err(Usage(
+            "There are too many arguments: put a PLACE with spaces in quotes, or see lazyneon --help.".to_owned(),
         )),
         Err(error) => Err(Usage(sentence(&error.to_string()))),
     }
@@ -247,6 +251,17 @@ fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Erro
         }
     }
     Cli::from_arg_matches(&matches)
+}
+
+/// Whether a report is about a word that stands where none is expected.
+fn is_left_over(error: &clap::Error) -> bool {
+    let word = error.get(ContextKind::InvalidArg);
+    let is_option = word.is_some_and(|word| word.to_string().starts_with('-'));
+    match error.kind() {
+        ErrorKind::UnknownArgument => !is_option,
+        ErrorKind::InvalidSubcommand => true,
+        _ => false,
+    }
 }
 
 /// Whether a report quotes an argument that may hold a secret.
@@ -368,6 +383,35 @@ mod tests {
             Ok(Parsed::Print(text)) => Err(text),
             Err(usage) => Err(usage.to_string()),
         }
+    }
+
+    #[test]
+    fn a_word_too_many_is_not_repeated() {
+        for arguments in ["shop hunter2", "shop main hunter2", "--demo shop hunter2"] {
+            let said = read(arguments).unwrap_err();
+            assert!(
+                !said.contains("hunter2") && said.contains("quotes"),
+                "{said}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_protection_that_is_not_understood_does_not_start() {
+        for flag in [
+            "--read-only=no",
+            "--read-only=yes",
+            "--read-only=garbage",
+            "--readonly",
+            "--no-wake=0",
+            "--nowake",
+            "--ro",
+            "--dry-run",
+            "--safe",
+        ] {
+            assert!(read(flag).is_err(), "{flag}");
+        }
+        assert!(read("--read-only").unwrap().dashboard.read_only);
     }
 
     #[test]

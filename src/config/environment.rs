@@ -27,7 +27,7 @@ pub struct Environment {
 pub fn environment(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Environment {
     let mut environment = Environment::default();
     for (name, value) in variables {
-        let Some(name) = name.to_str().filter(|name| name.starts_with(OURS)) else {
+        let Some(name) = name.to_str().filter(|name| is_ours(name)) else {
             continue;
         };
         let value = value.to_string_lossy().trim().to_lowercase();
@@ -39,15 +39,15 @@ pub fn environment(variables: impl IntoIterator<Item = (OsString, OsString)>) ->
         let said = match name {
             READ_ONLY_VARIABLE => {
                 environment.read_only = true;
-                format!("{name} is neither 1 nor 0: lazyneon is read-only.")
+                format!("{name} is neither 1 nor 0, so lazyneon is read-only.")
             }
             NO_WAKE_VARIABLE => {
                 environment.no_wake = true;
-                format!("{name} is neither 1 nor 0: nothing is woken.")
+                format!("{name} is neither 1 nor 0, so lazyneon wakes nothing.")
             }
             known if VARIABLES.contains(&known) => continue,
             _ => {
-                environment.unknown(name);
+                environment.unknown(name, &value);
                 continue;
             }
         };
@@ -56,21 +56,32 @@ pub fn environment(variables: impl IntoIterator<Item = (OsString, OsString)>) ->
     environment
 }
 
+/// Whether a variable is meant for lazyneon, also if it is written in another way than ours are.
+fn is_ours(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters
+        .collect::<String>()
+        .to_uppercase()
+        .starts_with("LAZYNEON")
+}
+
 impl Environment {
-    fn unknown(&mut self, name: &str) {
+    fn unknown(&mut self, name: &str, value: &str) {
         let bare = |name: &'static str| name.trim_start_matches(OURS);
-        let asked = name.trim_start_matches(OURS);
+        let asked = name.to_uppercase().replace("LAZY_NEON", "LAZYNEON");
+        let asked = asked.trim_start_matches("LAZYNEON").trim_start_matches('_');
         let near = nearest(asked, VARIABLES.map(bare));
         let hint = near.map_or_else(
             || ".".to_owned(),
             |near| format!(", did you mean \"{OURS}{near}\"?"),
         );
+        let is_url = near == Some(bare(POSTGRES_VARIABLE));
         let protects =
-            protections::sounds(asked) || near.is_some_and(|near| near != bare(POSTGRES_VARIABLE));
+            !is_url && (near.is_some() || protections::sounds(asked) || protections::sounds(value));
         self.read_only |= protects;
         self.no_wake |= protects;
         let then = if protects {
-            " It may be a protection: lazyneon is read-only and wakes nothing."
+            " It may be a protection, so lazyneon is read-only and wakes nothing."
         } else {
             ""
         };
@@ -142,6 +153,27 @@ mod tests {
                 "",
             ),
             ("NEON_READ_ONLY", "1", false, false, ""),
+            ("LAZYNEON_READ_ONLY", "yes", true, false, ""),
+            ("LAZYNEON_READ_ONLY", " ON ", true, false, ""),
+            ("LAZYNEON_READ_ONLY", "off", false, false, ""),
+            ("LAZYNEON_READ_ONLY", "none", true, false, "neither 1 nor 0"),
+            ("lazyneon_read_only", "1", true, true, "did you mean"),
+            ("LAZY_NEON_READ_ONLY", "1", true, true, "did you mean"),
+            ("LAZYNEONREADONLY", "1", true, true, "did you mean"),
+            (
+                "LAZYNEON_MODE",
+                "read-only",
+                true,
+                true,
+                "may be a protection",
+            ),
+            (
+                "LAZYNEON_START",
+                "read-only",
+                true,
+                true,
+                "may be a protection",
+            ),
         ] {
             let read = environment([(name.into(), value.into())]);
             assert_eq!(

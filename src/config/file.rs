@@ -106,7 +106,7 @@ impl fmt::Display for Problem {
         let end = if self.text.ends_with('?') { "" } else { "." };
         write!(
             f,
-            "{end} A protection may be lost: {text} until this is mended"
+            "{end} This may be a protection, so {text} until it is fixed"
         )
     }
 }
@@ -188,7 +188,7 @@ impl File {
             Err(error) => {
                 let said = error.message().trim().replace('\n', ", ");
                 let said = bare_word(text, error.span()).unwrap_or(said);
-                let text = format!("{said}. The whole file is left aside");
+                let text = format!("{said}. The whole file is ignored");
                 reader.report_hiding(error.span(), text, Protections::ALL);
             }
         }
@@ -249,8 +249,15 @@ impl Reader<'_> {
                 continue;
             };
             if let Err(expected) = (setting.take)(&mut self.file, value.get_ref()) {
-                let hides = protections::of(name);
-                let kept = if hides.any() { "" } else { ". Default kept" };
+                let hides = match protections::holds_protection(value.get_ref()) {
+                    true => Protections::ALL,
+                    false => protections::of(name),
+                };
+                let kept = if hides.any() {
+                    ""
+                } else {
+                    ". The default is used"
+                };
                 let text = format!("{name} must be {expected}{kept}");
                 self.report_hiding(Some(value.span()), text, hides);
             }
@@ -265,27 +272,40 @@ impl Reader<'_> {
             let settings = SETTINGS.iter().map(|setting| setting.name);
             settings.chain(TABLES)
         };
+        let hides = protections::meant(name, value, known());
         let text = match name {
             "rules" => "rules are written as [[rules]], each with its own lines".to_owned(),
             _ if TABLES.contains(&name) => format!("{name} is written as [{name}]"),
             _ => {
-                let hint = did_you_mean(name, known());
+                let mut hint = did_you_mean(name, known());
+                if hint.is_empty() && hides.any() {
+                    hint = protections::instead(name, value).to_owned();
+                }
                 format!("there is no setting \"{name}\"{hint}")
             }
         };
-        let hides = protections::meant(name, value, known());
         self.report_hiding(Some(key.span()), text, hides);
+    }
+
+    /// Reports what can be read where it stands but is written as a protection is.
+    fn stray_protection(&mut self, name: &str, value: &Spanned<DeValue<'_>>) {
+        if protections::is_flag(name, value.get_ref()) {
+            let hint = protections::instead(name, value.get_ref());
+            let text = format!("{name} is no setting here{hint}");
+            self.report_hiding(Some(value.span()), text, Protections::ALL);
+        }
     }
 
     /// The user's own clients.
     fn clients(&mut self, clients: &DeTable<'_>) {
         for (key, value) in clients {
             let name = key.get_ref().to_string();
+            self.stray_protection(&name, value);
             match command(value.get_ref()) {
                 Ok(words) => self.file.clients.push(ClientProgram { name, words }),
                 Err(expected) => {
                     let hides = protections::astray(&name, value.get_ref());
-                    let text = format!("the client {name} must be {expected}. Left aside");
+                    let text = format!("the client {name} must be {expected}. It is ignored");
                     self.report_hiding(Some(value.span()), text, hides);
                 }
             }
@@ -316,12 +336,19 @@ impl Reader<'_> {
         for (name, value) in formats {
             let place = value.span().start;
             let name = name.get_ref().to_string();
+            let is_template = value
+                .get_ref()
+                .as_str()
+                .is_some_and(|text| text.contains('{'));
+            if !is_template {
+                self.stray_protection(&name, value);
+            }
             let template = value.get_ref().as_str().map(Template::read);
             match template.unwrap_or_else(|| Err("it must be a text".to_owned())) {
                 Ok(template) => found.push((place, name, template)),
                 Err(why) => {
                     let hides = protections::astray(&name, value.get_ref());
-                    let text = format!("the format {name}: {why}. Left out");
+                    let text = format!("the format {name}: {why}. It is ignored");
                     self.report_hiding(Some(value.span()), text, hides);
                 }
             }
@@ -410,23 +437,23 @@ mod tests {
             ),
             (
                 "theme = \"pink\"",
-                "config.toml line 1: theme must be \"auto\", \"dark\", \"light\" or \"mono\". Default kept",
+                "config.toml line 1: theme must be \"auto\", \"dark\", \"light\" or \"mono\". The default is used",
             ),
             (
                 "read_only = 1",
-                "config.toml line 1: read_only must be true or false. A protection may be lost: lazyneon is read-only until this is mended",
+                "config.toml line 1: read_only must be true or false. This may be a protection, so lazyneon is read-only until it is fixed",
             ),
             (
                 "refresh_seconds = -1",
-                "config.toml line 1: refresh_seconds must be a number of seconds, or 0 for off. Default kept",
+                "config.toml line 1: refresh_seconds must be a number of seconds, or 0 for off. The default is used",
             ),
             (
                 "[keys]\nZom = \"z\"",
-                "config.toml line 2: no action is called \"Zom\", did you mean \"Zoom\"?. Default kept",
+                "config.toml line 2: no action is called \"Zom\", did you mean \"Zoom\"?",
             ),
             (
                 "[keys]\n\nZoom = 3",
-                "config.toml line 3: the keys of Zoom must be a text or a list of texts. Default kept",
+                "config.toml line 3: the keys of Zoom must be a text or a list of texts. The default is used",
             ),
             (
                 "client = \"pgclii\"",
@@ -434,7 +461,7 @@ mod tests {
             ),
             (
                 "[clients]\nmine = \"'open\"",
-                "config.toml line 2: the client mine must be a command, such as \"less -R\". Left aside",
+                "config.toml line 2: the client mine must be a command, such as \"less -R\". It is ignored",
             ),
         ];
         for (text, said) in cases {
@@ -485,7 +512,7 @@ mod tests {
         );
         assert_eq!(
             found[1],
-            "config.toml line 4: the format number: it must be a text. Left out"
+            "config.toml line 4: the format number: it must be a text. It is ignored"
         );
     }
 

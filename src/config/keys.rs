@@ -17,12 +17,14 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
             continue;
         }
         let hides = match Action::named(action) {
-            Some(_) => Protections::NONE,
-            None => protections::astray(action, value.get_ref()),
+            Some(known) if known.spec().id == action => Protections::NONE,
+            _ => protections::astray(action, value.get_ref()),
         };
         mistakes.push(Mistake {
             at: Some(value.span()),
-            text: format!("the keys of {action} must be a text or a list of texts. Default kept"),
+            text: format!(
+                "the keys of {action} must be a text or a list of texts. The default is used"
+            ),
             hides,
         });
     }
@@ -31,20 +33,21 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
     let (keymap, problems) = Keymap::with(named);
     for problem in problems {
         let at = read.iter().find(|(_, action, _)| *action == problem.action);
-        let (hint, hides) = match problem.why {
-            Problem::UnknownAction(_) => (
-                did_you_mean(&problem.action, ACTIONS.iter().map(|spec| spec.id)),
-                if is_setting(&problem.action) {
-                    Protections::ALL
-                } else {
-                    Protections::NONE
-                },
-            ),
-            _ => (String::new(), Protections::NONE),
+        let text = match problem.why {
+            // Nothing is called so: there is no default.
+            Problem::UnknownAction(_) => {
+                let hint = did_you_mean(&problem.action, ACTIONS.iter().map(|spec| spec.id));
+                format!("{}{hint}", problem.why)
+            }
+            why => format!("{why}. The default is used"),
+        };
+        let hides = match is_setting(&problem.action) {
+            true => Protections::ALL,
+            false => Protections::NONE,
         };
         mistakes.push(Mistake {
             at: at.map(|(at, ..)| at.clone()),
-            text: format!("{}{hint}. Default kept", problem.why),
+            text,
             hides,
         });
     }
@@ -52,9 +55,9 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
 }
 
 /// Whether the name of no action may be a protection that stands under the wrong heading: names of settings are written
-/// small, those of actions are not.
+/// in one case, those of actions are not.
 fn is_setting(name: &str) -> bool {
-    name == name.to_lowercase() && protections::sounds(name)
+    (name == name.to_lowercase() || name == name.to_uppercase()) && protections::sounds(name)
 }
 
 fn chords(value: &DeValue<'_>) -> Option<Vec<String>> {

@@ -6,6 +6,7 @@
 use super::suggest::nearest;
 use crate::core::guard::Protections;
 use toml::de::DeValue;
+use unicode_normalization::UnicodeNormalization;
 
 /// The settings that protect, and how each is marked as lost.
 const PROTECTING: [(&str, Protections); 3] = [
@@ -14,17 +15,32 @@ const PROTECTING: [(&str, Protections); 3] = [
     ("prod", Protections::PROD),
 ];
 
-/// Words that names of protections are made of, also of those that other programs have.
-const STEMS: [&str; 12] = [
-    "read", "write", "wake", "prod", "protect", "rule", "safe", "guard", "lock", "only", "freez",
-    "froz",
+/// What names and values of protections are made of, also of those that other programs have.
+const STEMS: [&str; 31] = [
+    "read", "write", "writ", "wak", "prod", "protect", "rule", "safe", "guard", "lock", "only",
+    "freez", "froz", "permi", "polic", "restrict", "forbid", "allow", "deny", "immut", "sandbox",
+    "simulat", "dry", "confirm", "danger", "destr", "delet", "mutat", "secur", "prevent",
+    "careful",
 ];
+/// Words that mean a protection where they stand alone.
+const WORDS: [&str; 6] = ["ro", "mode", "access", "view", "viewer", "drop"];
 
-/// Whether a name sounds like that of a protection.
-pub fn sounds(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    STEMS.iter().any(|stem| lower.contains(stem))
-        || lower.split(['_', '-']).any(|word| word == "ro")
+/// Whether a name or a value sounds like that of a protection.
+pub fn sounds(text: &str) -> bool {
+    let lower: String = text.nfkc().collect::<String>().to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    STEMS.iter().any(|stem| lower.contains(stem)) || words.any(|word| WORDS.contains(&word))
+}
+
+/// What to write instead of an entry that may be meant to protect: the end of a sentence.
+pub fn instead(name: &str, value: &DeValue<'_>) -> &'static str {
+    let name = name.to_lowercase();
+    match value {
+        DeValue::Array(_) | DeValue::Table(_) => ", did you mean [[rules]] with read_only = true?",
+        _ if name.contains("wak") => ", did you mean \"no_wake = true\"?",
+        _ if name.contains("prod") => ", did you mean [[rules]] with prod = true?",
+        _ => ", did you mean \"read_only = true\"?",
+    }
 }
 
 /// The protection that a setting of this name is.
@@ -63,6 +79,7 @@ pub fn holds_protection(value: &DeValue<'_>) -> bool {
             nearest(name, names).is_some() || sounds(name) || holds_protection(value.get_ref())
         }),
         DeValue::Array(values) => values.iter().any(|value| holds_protection(value.get_ref())),
+        DeValue::String(text) => sounds(text),
         _ => false,
     }
 }
@@ -70,19 +87,35 @@ pub fn holds_protection(value: &DeValue<'_>) -> bool {
 /// What an entry of a table of names, such as `[keys]`, was meant to protect if it is none of them: `read_only = true`
 /// under the wrong heading.
 pub fn astray(name: &str, value: &DeValue<'_>) -> Protections {
-    let names = PROTECTING.iter().map(|(name, _)| *name);
-    let flag = matches!(value, DeValue::Boolean(_)) && nearest(name, names).is_some();
-    let list = matches!(value, DeValue::Array(_) | DeValue::Table(_)) && sounds(name);
-    if flag || list || holds_protection(value) {
+    let is_text = matches!(value, DeValue::String(_));
+    let holds = !is_text && (sounds(name) || holds_protection(value));
+    if holds || is_flag(name, value) {
         Protections::ALL
     } else {
         Protections::NONE
     }
 }
 
+/// Whether an entry of a table of names is written as a protection is, and as nothing that belongs there:
+/// `read_only = "yes"`, `mode = "read-only"`.
+pub fn is_flag(name: &str, value: &DeValue<'_>) -> bool {
+    let DeValue::String(text) = value else {
+        return false;
+    };
+    let names = PROTECTING.iter().map(|(name, _)| *name);
+    let switch = ["yes", "on", "true", "1", "always", "all"];
+    let text = text.trim().to_lowercase();
+    let one_case = name == name.to_lowercase() || name == name.to_uppercase();
+    let is_setting = one_case && sounds(name);
+    let is_near = is_setting && nearest(name, names).is_some_and(|near| near != "prod");
+    let is_on = switch.contains(&text.as_str()) || text.contains('*') || sounds(&text);
+    is_near || (is_setting && is_on)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{config::File, core::guard::Protections};
+    use proptest::{prelude::*, sample};
 
     fn hidden(text: &str) -> Protections {
         let (_, problems) = File::parse(text);
@@ -129,6 +162,34 @@ mod tests {
             ("[formats]\nprotected_branches = [\"main\"]", all),
             ("[clients.production]\nproject = \"*\"", all),
             ("protect = true", all),
+            ("mode = \"read-only\"", all),
+            ("Mode = \"strict\"", all),
+            ("mode = 1", all),
+            ("access = \"view\"", all),
+            ("profile = \"readonly\"", all),
+            ("style = [\"compact\", \"read-only\"]", all),
+            ("dry_run = 1", all),
+            ("dry-run = \"yes\"", all),
+            ("allow_delete = false", all),
+            ("\"ｒｅａｄ＿ｏｎｌｙ\" = 1", all),
+            ("safe_mode = \"x\"", all),
+            ("theme = \"read-only\"", all),
+            ("keys = \"read-only\"", all),
+            ("[defaults]\nread_only = true", all),
+            ("[general.safety]\nlevel = \"protected\"", all),
+            ("[projects]\nacme = \"ro\"", all),
+            ("[[projects]]\nname = \"acme\"\nmode = \"ro\"", all),
+            ("[[protect]]\nname = \"acme\"", all),
+            ("defaults.mode = \"read-only\"", all),
+            ("[clients]\nread_only = \"yes\"", all),
+            ("[clients]\nread-only = \"psql\"", all),
+            ("[clients]\nread_only_projects = [\"acme-*\"]", all),
+            ("[clients]\nprotected = \"acme-*\"", all),
+            ("[clients]\nmode = \"read-only\"", all),
+            ("[formats]\nread_only = \"true\"", all),
+            ("[formats]\nmode = \"read-only\"", all),
+            ("[keys]\nread_only = \"F9\"", all),
+            ("[keys]\nmode = \"read-only\"", all),
             ("frozen = true", all),
             ("[[rule]]\nproject = \"*\"\nread_only = true", all),
             ("[[guards]]\nproject = \"*\"\nprod = true", all),
@@ -166,6 +227,55 @@ mod tests {
     }
 
     #[test]
+    fn a_protection_of_another_name_is_said_with_its_line_and_what_to_write() {
+        for (text, line, meant) in [
+            (
+                "theme = \"dark\"\nmode = \"read-only\"",
+                2,
+                "read_only = true",
+            ),
+            ("dry_run = true", 1, "read_only = true"),
+            ("\nwaking = \"never\"", 2, "no_wake = true"),
+            (
+                "[[protect]]\nname = \"a\"",
+                1,
+                "[[rules]] with read_only = true",
+            ),
+            ("[clients]\nmode = \"read-only\"", 2, "read_only = true"),
+        ] {
+            let (_, problems) = File::parse(text);
+            let first = &problems[0];
+            assert_eq!(first.line, Some(line), "{text}");
+            assert!(first.text.contains(meant), "{text}: {}", first.text);
+            assert!(first.doubt().is_some(), "{text}");
+        }
+    }
+
+    proptest! {
+        /// However a protection is called and wherever it stands, it is doubted.
+        #[test]
+        fn a_protection_in_any_place_and_spelling_is_doubted(
+            words in sample::select(&[
+                ["read", "only"], ["READ", "ONLY"], ["safe", "mode"], ["dry", "run"], ["protected", "branches"],
+                ["write", "access"], ["no", "wake"], ["prod", "projects"], ["lock", "down"],
+            ][..]),
+            between in sample::select(&["_", "-", ""][..]),
+            value in sample::select(&["true", "1", "\"yes\"", "\"read-only\"", "[\"acme-*\"]", "[true]", "{ a = true }"][..]),
+            place in sample::select(&[
+                "{}", "{}\n[keys]\nZoom = \"F3\"", "theme = \"dark\"\n{}", "[defaults]\n{}", "[[defaults]]\n{}",
+                "[a.b.c]\n{}", "[[rules]]\nproject = \"x\"\nread_only = true\n{}", "[clients]\n{}", "[formats]\n{}",
+                "[keys]\n{}", "a = [{ {} }]", "[clients.x]\n{}", "[[keys.x]]\n{}",
+            ][..]),
+        ) {
+            let text = place.replace("{}", &format!("{} = {value}", words.join(between)));
+            let known = ["read_only = true", "no_wake = true"];
+            prop_assume!(!known.iter().any(|known| text.contains(known)));
+            let (_, problems) = File::parse(&text);
+            prop_assert!(problems.iter().any(|problem| problem.hides.any()), "{text}\n{problems:?}");
+        }
+    }
+
+    #[test]
     fn what_protects_nothing_leaves_the_program_as_it_is() {
         for text in [
             "theme = \"pink\"",
@@ -180,6 +290,8 @@ mod tests {
             "[keys]\nZoom = \"Hyper-x\"",
             "[formats]\nprod = \"{hots}\"",
             "[clients]\nprod = \"'open\"",
+            "[clients]\nreader = \"'open\"",
+            "environment = \"dark\"",
             "client = \"pgclii\"",
             "clear_clipboard_seconds = \"long\"",
         ] {

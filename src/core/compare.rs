@@ -54,9 +54,8 @@ pub fn why_not<'a>(
         }
         let is_unknown = model.store.branch(project, branch).is_none();
         let may_hold = model.session.rules.iter().any(|rule| rule.no_wake);
-        (is_unknown && may_hold).then(|| {
-            format!("{name} is not loaded: whether a rule forbids to wake its compute is not known")
-        })
+        (is_unknown && may_hold)
+            .then(|| format!("{name} is not loaded, and a rule may forbid waking its compute"))
     })
 }
 

@@ -41,7 +41,7 @@ impl Context {
                 _ => return Ok(None),
             };
             if connection::may_hold_secret(&text) {
-                return Err(format!("may hold a password or a key in {name}"));
+                return Err(format!("may contain a password or a key in {name}"));
             }
             Ok((!text.is_empty()).then_some(text))
         };

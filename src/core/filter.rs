@@ -94,7 +94,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
     let mut input = filter.input.clone();
     typing::insert(&mut input, compute.as_deref().unwrap_or(text));
     if compute.is_none() && connection::may_hold_secret(input.value()) {
-        return Some(model.say("this may hold a password or a key, so it was not pasted"));
+        return Some(model.say("this may contain a password or a key, so it was not pasted"));
     }
     filter.input = input;
     filter.recalled = None;
@@ -146,7 +146,7 @@ pub fn keep(model: &mut Model) -> Vec<Effect> {
             let past = &mut model.tree.past;
             past.retain(|other| *other != text);
             // What was typed and may hold a password is not kept for longer.
-            if !connection::may_hold_secret(&text) {
+            if !connection::may_hold_secret(&text) && !connection::has_login_signs(&text) {
                 past.push(text);
             }
             let too_many = past.len().saturating_sub(MOST);

@@ -222,11 +222,13 @@ impl Model {
         self.session.read_only_lock().or_else(mode)
     }
 
-    /// Why changes to a thing are refused, as a sentence after a colon.
+    /// Why changes to a thing are refused, for parentheses or after a colon.
     pub fn read_only_why(&self, target: Option<&Target>) -> Option<String> {
         let by = self.read_only_by(target)?;
         if self.session.doubts.iter().any(|doubt| doubt.name() == by) {
-            return Some(format!("{by} may hide a protection"));
+            return Some(format!(
+                "{by} may hide a protection; fix it and start again"
+            ));
         }
         let lifted = self.session.read_only_lock().is_none()
             && self.rule(target, |rule| rule.read_only).is_none();
@@ -234,7 +236,7 @@ impl Model {
         Some(if lifted {
             format!("{key} switches to read-write")
         } else {
-            format!("{by} says so")
+            format!("set by {by}")
         })
     }
 
@@ -258,11 +260,11 @@ impl Model {
     /// Why the settings refuse a change to a thing, if they do: any, or one that wakes its compute.
     pub fn forbidden_why(&self, target: &Target, wakes: bool) -> Option<String> {
         if let Some(why) = self.read_only_why(Some(target)) {
-            return Some(format!("read-only: nothing is changed. {why}"));
+            return Some(format!("read-only, so nothing was changed ({why})"));
         }
         let by = self.no_wake_by(Some(target)).filter(|_| wakes)?;
         Some(format!(
-            "it would wake a compute, and {by} forbids it: nothing is changed"
+            "this would wake a compute, and {by} forbids it, so nothing was changed"
         ))
     }
 

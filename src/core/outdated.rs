@@ -53,8 +53,8 @@ fn may_wake(model: &Model, intent: &Intent) -> Option<String> {
     let key = model.keymap.name(Action::Refresh);
     (!compute::is_fresh(model, endpoint)).then(|| {
         format!(
-            "what is known of the compute is old, and {by} forbids to wake it: nothing is changed; \
-             {key} looks again"
+            "the compute may be asleep by now, and {by} forbids waking it, so nothing was changed; {key} \
+             looks again"
         )
     })
 }

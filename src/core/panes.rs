@@ -136,9 +136,7 @@ pub fn describe(model: &mut Model) -> Vec<Effect> {
 /// Whether the mode may be switched: a program started read-only stays so.
 pub fn can_switch_mode(model: &Model) -> Ready {
     if let Some(by) = model.session.read_only_lock() {
-        Ready::no(format!(
-            "started with {by}: it stays read-only until lazyneon is started without it"
-        ))
+        Ready::no(format!("{by} keeps lazyneon read-only; no key lifts it"))
     } else if let Some(by) = model
         .read_only_by(model.selected())
         .filter(|_| !model.session.read_only)

@@ -143,7 +143,7 @@ impl Query {
         };
         Self {
             terms: text.split_whitespace().filter_map(term).collect(),
-            suspect: text.contains(['@', '=']) || connection::may_hold_secret(text),
+            suspect: connection::has_login_signs(text) || connection::may_hold_secret(text),
         }
     }
 
@@ -191,7 +191,7 @@ impl Query {
             return None;
         }
         let mut wanted = self.terms.iter().filter(|term| !term.not);
-        let sendable = |text: &&str| !connection::is_elsewhere(text);
+        let sendable = |text: &&str| connection::is_name(text);
         wanted.find_map(|term| {
             match &term.test {
                 Test::Contains(needle) => Some(needle.text.as_str()),

@@ -329,7 +329,7 @@ fn a_failure_stands_in_the_header_of_a_small_screen() {
 }
 
 const BAD: &str = "config.toml line 3: there is no setting \"raed_only\"; did you mean \"read_only\"? \
-    A protection may be lost: lazyneon is read-only and wakes nothing until this is mended";
+    This may be a protection, so lazyneon is read-only and wakes nothing until it is fixed";
 
 /// The words of a screen without the lines around.
 fn words(screen: &str) -> String {
@@ -347,7 +347,7 @@ fn bad_news_are_told_whole() {
         let mut scene = Scene::storefront(size);
         scene.model.say_bad(BAD);
         let screen = shown(&scene);
-        assert!(screen.contains("is mended"), "{screen}");
+        assert!(screen.contains("is fixed"), "{screen}");
         assert!(!screen.contains("wakes nothing…"), "{screen}");
     }
 }

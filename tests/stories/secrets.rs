@@ -2,9 +2,70 @@
 
 use crate::{
     scan::found_in,
-    story::{DEV, STAGING, STOREFRONT, Story, branch},
+    story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch},
 };
-use lazyneon::core::{Action, Target};
+use lazyneon::core::{Action, Msg, Target, heading::Heading};
+
+/// Connection data with the password `hunter2`; {h} is a host.
+const CONNECTIONS: [&str; 15] = [
+    "postgresql%3A%2F%2Fu%3Ahunter2%40{h}%2Fdb",
+    "postgresql%253A%252F%252Fu%253Ahunter2%2540{h}%252Fdb",
+    "u/hunter2@{h}",
+    "pass word = hunter2",
+    "password : hunter2",
+    "\u{ff50}assword=hunter2",
+    "\u{440}\u{430}ssword hunter2",
+    "p\u{200b}w: hunter2",
+    "{\"password\":\"hunter2\",\"host\":\"{h}\"}",
+    "url = \"postgresql://u:hunter2@{h}/db\"",
+    "mysql -phunter2 -h {h}",
+    "{h}:5432:db:u:hunter2",
+    "Server=tcp:{h};Pwd=hunter2",
+    "[db](postgresql://u:hunter2@{h}/db)",
+    "set -x PGPASSWORD hunter2",
+];
+
+#[tokio::test(start_paused = true)]
+async fn no_form_of_connection_data_is_asked_neon_for() {
+    let neon = format!("{DEV_COMPUTE}-pooler.c-2.us-east-2.aws.neon.tech");
+    let mut story = Story::at(branch(DEV)).await;
+    for host in [&*neon, "db.example.com", "localhost"] {
+        for form in CONNECTIONS {
+            let text = form.replace("{h}", host);
+            for typed in [false, true] {
+                story.act(Action::Filter);
+                if typed {
+                    story.type_text(&text);
+                } else {
+                    story.tell(Msg::Paste(text.clone()));
+                }
+                assert!(story.settle().await, "{text}");
+                let query = story.model().filter().unwrap().input.value().to_owned();
+                let found = query.contains(DEV_COMPUTE);
+                assert!(
+                    typed || found || !form.contains("{h}") || host != neon,
+                    "{text}: {query}"
+                );
+                story.act(Action::FilterKeep);
+                assert!(story.settle().await, "{text}");
+                let log = format!("{:?}", story.model().log.entries());
+                let requests = format!("{:?}", story.neon.requests());
+                let past = format!("{:?}", story.model().tree.past);
+                for told in [log, requests, past] {
+                    assert!(!told.contains("hunter2"), "{text}: {told}");
+                }
+                story.escape();
+                let screen = story.screen();
+                assert!(!screen.contains("hunter2"), "{text}: {screen}");
+            }
+            match Heading::read(&text) {
+                Ok(heading) => assert!(!format!("{heading:?}").contains("hunter2"), "{text}"),
+                Err(why) => assert!(!why.to_string().contains("hunter2"), "{text}"),
+            }
+        }
+    }
+    story.end();
+}
 
 /// A session that was told every kind of secret.
 async fn told() -> Story {

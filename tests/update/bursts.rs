@@ -328,7 +328,7 @@ fn connection_data_is_not_drawn_in_the_filter() {
             assert_eq!(kept.unwrap_or_default(), "", "{text}");
             assert!(scene.model.tree.past.is_empty(), "{text}");
             let said = scene.said();
-            assert!(said.contains("may hold a password"), "{said}");
+            assert!(said.contains("may contain a password"), "{said}");
             assert!(!said.contains("hunter2"), "{said}");
         }
     }

@@ -39,7 +39,7 @@ fn a_rule_holds_for_what_it_names_and_says_where_it_stands() {
     scene.select("dev");
     assert_eq!(why_not(&scene, Action::Protect), "Yes");
     scene.select("staging");
-    let said = "read-only: protect branch is off. the rule in line 2 of config.toml says so";
+    let said = "read-only: protect branch is off (set by the rule in line 2 of config.toml)";
     assert_eq!(why_not(&scene, Action::Protect), said);
     // No key lifts a rule; and it holds for what is on the branch.
     let said = why_not(&scene, Action::ReadOnly);
@@ -83,11 +83,11 @@ fn no_key_lifts_what_the_configuration_makes_read_only() {
     assert!(scene.model.session.read_only);
     let said = scene.said();
     assert!(
-        said.contains("started with read_only in config.toml: it stays read-only"),
+        said.contains("read_only in config.toml keeps lazyneon read-only"),
         "{said}"
     );
     let said = why_not(&scene, Action::Protect);
-    assert!(said.ends_with("read_only in config.toml says so"), "{said}");
+    assert!(said.ends_with("(set by read_only in config.toml)"), "{said}");
 }
 
 #[test]
@@ -113,7 +113,10 @@ fn a_mistake_that_may_hide_a_protection_is_one_that_no_key_lifts() {
     scene.act(Action::ReadOnly);
     assert!(scene.model.session.read_only, "a key lifted it");
     let said = scene.said();
-    assert!(said.contains(&format!("started with {place}")), "{said}");
+    assert!(
+        said.contains(&format!("{place} keeps lazyneon read-only")),
+        "{said}"
+    );
     // A key or a color that is wrong hides nothing.
     let (_, problems) = config::File::parse("theme = \"pink\"\n[keys]\nZoom = 3\n");
     assert_eq!(problems.len(), 2);
@@ -229,10 +232,7 @@ fn a_wrong_rule_is_left_out_whole_and_said() {
         let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert!(problems[0].contains(said), "{problems:?}");
-        assert!(
-            problems[0].ends_with("until this is mended"),
-            "{problems:?}"
-        );
+        assert!(problems[0].ends_with("until it is fixed"), "{problems:?}");
         assert!(file.rules.is_empty());
     }
     let text = "[[rules]]\nbranch = \"*\"\nno_wake = true\n";
@@ -338,7 +338,7 @@ fn question(scene: &Scene) -> &Confirm {
 fn the_rules_of_a_branch_bind_what_takes_its_place() {
     for (says, said) in [
         ("read_only", "staging would be replaced; read-only"),
-        ("no_wake", "staging would be replaced; it would wake"),
+        ("no_wake", "staging would be replaced; this would wake"),
     ] {
         let rule = format!("[[rules]]\nbranch = \"staging\"\n{says} = true\n");
         let scene = on_a_preview_for(with(&rule), "br-staging");
@@ -355,7 +355,7 @@ fn the_rules_of_a_branch_bind_what_takes_its_place() {
         scene.act(Action::ConfirmEnter);
         assert!(scene.model.writes.is_empty(), "{says}");
         assert!(
-            scene.said().contains("nothing is changed"),
+            scene.said().contains("nothing was changed"),
             "{}",
             scene.said()
         );
@@ -436,7 +436,7 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
     );
     let said = scene.said();
     assert!(
-        said.contains("what is known of the compute is old, and the rule in line 1"),
+        said.contains("the compute may be asleep by now, and the rule in line 1"),
         "{said}"
     );
     // Freshly seen awake, it is.

@@ -187,7 +187,7 @@ fn read_only_and_no_wake_refuse_with_one_sentence() {
     assert!(
         scene
             .said()
-            .contains("read-only: start compute is off. W switches"),
+            .contains("read-only: start compute is off (W switches"),
         "{}",
         scene.said()
     );

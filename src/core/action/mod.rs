@@ -242,7 +242,7 @@ impl Spec {
             && let Some(why) = model.read_only_why(target)
         {
             return Ready::no(format!(
-                "read-only: {} is off. {why}",
+                "read-only: {} is off ({why})",
                 lower_first(self.label)
             ));
         }

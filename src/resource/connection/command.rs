@@ -19,9 +19,20 @@ const CLIENTS: [&str; 14] = [
     "harlequin",
     "rainfrog",
 ];
-/// Their options that take a value which says nothing about where to.
-const WITH_VALUE: [&str; 16] = [
-    "-c", "-f", "-v", "-o", "-L", "-P", "-F", "-R", "-T", "-t", "-n", "-N", "-j", "-S", "-W", "-Z",
+/// Their options without a value; what follows another one may be a secret.
+const NO_VALUE: [&str; 12] = [
+    "-a", "-A", "-b", "-e", "-E", "-l", "-q", "-s", "-w", "-X", "-x", "-1",
+];
+/// The same, written out.
+const FLAGS: [&str; 8] = [
+    "no-password",
+    "no-psqlrc",
+    "quiet",
+    "single-transaction",
+    "csv",
+    "tuples-only",
+    "no-align",
+    "expanded",
 ];
 
 /// Reads the words of the line; none if it is no such line.
@@ -73,6 +84,8 @@ fn options(found: &mut Found, arguments: &[String]) {
                 {
                     (long, words.next())
                 }
+                // Nobody knows whether the next word is its value: it may be a password.
+                None if !FLAGS.contains(&long) => (long, words.next().and(None)),
                 None => (long, None),
             };
             if let Some(value) = value.filter(|_| matches!(name, "host" | "dbname" | "username")) {
@@ -90,11 +103,13 @@ fn options(found: &mut Found, arguments: &[String]) {
                 "-U" => keywords::put(found, "user", value),
                 _ => {}
             }
-        } else if WITH_VALUE.contains(&word) {
-            words.next();
-        } else if !word.starts_with('-')
-            && let Some(name) = places.next()
-        {
+        } else if word.starts_with('-') {
+            // A bundle of letters, such as -qAt, has no value behind it.
+            let bundle = word.len() > 2 || NO_VALUE.contains(&word);
+            if !bundle {
+                words.next();
+            }
+        } else if let Some(name) = places.next() {
             keywords::put(found, name, word);
         }
     }

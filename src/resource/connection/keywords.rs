@@ -63,6 +63,7 @@ pub fn put(found: &mut Found, name: &str, value: &str) {
     };
     match name.strip_prefix("pg").unwrap_or(&name) {
         "host" | "hostaddr" | "server" | "data source" | "address" => {
+            let value = value.strip_prefix("tcp:").unwrap_or(value);
             let first = value.split([',', ':']).next().unwrap_or_default();
             found.compute = found.compute.take().or_else(|| host::compute(first));
         }

@@ -7,7 +7,10 @@
 
 mod command;
 mod keywords;
+mod suspicion;
 mod uri;
+
+pub use suspicion::{has_login_signs, is_elsewhere, is_name, may_hold_secret};
 
 use super::host;
 use std::fmt;
@@ -56,12 +59,12 @@ impl fmt::Display for Refused {
         f.write_str(match self {
             Self::Empty => "the place is empty: name a project",
             Self::NoHost => {
-                "this looks like connection data, but it names no host of Neon (ep-….neon.tech), so it was not sent"
+                "this looks like connection data without a Neon host (ep-….neon.tech), so it was not sent"
             }
-            Self::Page => "this page of the Console is about no project",
+            Self::Page => "this Console page is not about a project",
             Self::Unclear => {
-                "this may hold a password or a key and cannot be read as a place, so it was not sent: \
-                 name a project, a host (ep-….neon.tech) or put a whole connection string in quotes"
+                "this may contain a password or a key, so it was not sent: \
+                 give the name of a project, a host (ep-….neon.tech), or a whole connection string in quotes"
             }
         })
     }
@@ -80,7 +83,8 @@ pub fn read(text: &str) -> Result<Reading, Refused> {
         return place.map(Reading::Place);
     }
     if let Some(found) = connection(text) {
-        return found.place().map(Reading::Place).ok_or(Refused::NoHost);
+        let place = found.place().or_else(|| host_within(text));
+        return place.map(Reading::Place).ok_or(Refused::NoHost);
     }
     let by_id = |place| Ok(Reading::Place(place));
     if let Some(org) = org_id(text) {
@@ -97,11 +101,15 @@ pub fn read(text: &str) -> Result<Reading, Refused> {
             ..Place::default()
         });
     }
-    if may_hold_secret(text) {
-        return Err(Refused::Unclear);
-    }
-    if is_elsewhere(text) {
-        return Err(Refused::NoHost);
+    if !is_name(text) {
+        let why = match is_elsewhere(text) && !may_hold_secret(text) {
+            true => Refused::NoHost,
+            false => Refused::Unclear,
+        };
+        return encoded(text)
+            .or_else(|| host_within(text))
+            .map(Reading::Place)
+            .ok_or(why);
     }
     let names: Vec<String> = text
         .split('/')
@@ -114,76 +122,37 @@ pub fn read(text: &str) -> Result<Reading, Refused> {
     }
 }
 
-/// The compute that connection data names, if the text is such and not only an id.
-pub fn compute_in(text: &str) -> Option<String> {
-    connection(unquoted(text))?.place()?.compute
+/// Where a connection string leads whose signs are encoded: `postgresql%3A%2F%2F…`.
+fn encoded(text: &str) -> Option<Place> {
+    let mut decoded = suspicion::readings(text).into_iter().skip(1);
+    decoded.find_map(|text| connection(unquoted(&text))?.place())
 }
 
-/// Whether a text without a host of Neon is written as an address or a login: `host:port/database`, `user@host`,
-/// `user:password`. Names have such signs only further in: `shop/feature/a:b`, `@acme/web`.
-pub fn is_elsewhere(text: &str) -> bool {
-    let (first, rest) = text.split_once('/').unwrap_or((text, ""));
-    let login = first.find('@').is_some_and(|at| at > 0);
-    let is_host = first.contains('.') || first.eq_ignore_ascii_case("localhost");
-    first.contains(':') || login || (is_host && rest.contains(':'))
-}
-
-/// Whether a name is a long row of letters and digits by turns, as tokens are and names that people give are not.
-/// Words of a name are apart (`add_s3_table_2026_01`), and ids of Neon have dashes.
-fn is_random(name: &str) -> bool {
-    if name.len() < 24 || name.contains('-') {
-        return false;
-    }
-    let mut rows = name.split(|c: char| !c.is_ascii_alphanumeric());
-    rows.any(|row| {
-        let pairs = row.bytes().zip(row.bytes().skip(1));
-        let turns = pairs.filter(|(one, next)| one.is_ascii_digit() != next.is_ascii_digit());
-        row.len() >= 16 && turns.count() >= 3
+/// The compute whose whole host stands somewhere in a text of any form. Nothing else of it is taken.
+fn host_within(text: &str) -> Option<Place> {
+    let outside = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
+    let readings = suspicion::readings(text);
+    let mut words = readings.iter().flat_map(|text| text.split(outside));
+    let compute = words.find_map(|word| {
+        let whole = word.trim_matches('.').to_ascii_lowercase();
+        let is_host = whole.ends_with(".neon.tech") || whole.ends_with(".neon.build");
+        is_host.then(|| host::compute(&whole)).flatten()
+    });
+    Some(Place {
+        compute: Some(compute?),
+        ..Place::default()
     })
 }
 
-/// Whether a text that is no connection data known here may still hold a password, a key or a part of one.
-pub fn may_hold_secret(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let tokens = ["npg_", "napi_", "://", "bearer ", "eyj"];
-    if tokens.iter().any(|token| lower.contains(token)) || lower.contains('\n') {
-        return true;
-    }
-    if text
-        .split(|c: char| c == '/' || c.is_whitespace())
-        .any(is_random)
-    {
-        return true;
-    }
-    // `user:password@…`
-    let login = lower
-        .rsplit_once('@')
-        .is_some_and(|(before, _)| before.contains(':'));
-    // `host:port:database:user:password`
-    let fields: Vec<&str> = lower.splitn(5, ':').collect();
-    let port = |port: &str| port == "*" || port.bytes().all(|b| b.is_ascii_digit());
-    let login = login || (fields.len() == 5 && fields.get(1).copied().is_some_and(port));
-    let words = [
-        "password",
-        "passwd",
-        "passphrase",
-        "pwd",
-        "secret",
-        "token",
-        "apikey",
-        "api_key",
-        "api-key",
-        "postgres",
-        "psql",
-        "pguser",
-        "pghost",
-        "pgpass",
-    ];
-    // A project may be called postgres-demo or password-manager; it has no signs of syntax.
-    let syntax = lower.contains(['=', ':', ';', '"', '\'', '`', '@', '?'])
-        || lower.contains(" -")
-        || lower.split_whitespace().count() > 1;
-    login || (syntax && words.iter().any(|word| lower.contains(word)))
+/// The compute that connection data names, if the text is such and not only an id.
+pub fn compute_in(text: &str) -> Option<String> {
+    let found = connection(unquoted(text)).and_then(Found::place);
+    let secret = || {
+        Some(text)
+            .filter(|text| !is_name(text))
+            .and_then(host_within)
+    };
+    found.or_else(secret)?.compute
 }
 
 /// What a connection string names. Values that may be secrets never get into it.
@@ -201,7 +170,8 @@ impl Found {
         let harmless = |name: &String| !name.trim().is_empty() && !may_hold_secret(name);
         Some(Place {
             compute: Some(self.compute?),
-            database: self.database.filter(harmless),
+            database: self.database.filter(|name| is_name(name)).filter(harmless),
+            // Roles may be called as addresses of mail are.
             role: self.role.filter(harmless),
             ..Place::default()
         })

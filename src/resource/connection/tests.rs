@@ -150,10 +150,35 @@ fn pages_ids_and_names_are_read() {
         ("password-manager", "password-manager"),
         ("postgres-demo/main", "postgres-demo|main"),
         ("psql", "psql"),
-        ("shop/main/weird@role:x", "shop|main|weird@role:x"),
         ("shop/feature/a:b", "shop|feature|a:b"),
         ("feature/a:b", "feature|a:b"),
         ("@acme/web", "@acme|web"),
+        (
+            "shop/dependabot/npm_and_yarn/@types/node",
+            "shop|dependabot|npm_and_yarn|@types|node",
+        ),
+        ("shop/renovate/react@18.2", "shop|renovate|react@18.2"),
+        ("shop/feature/add tax: eu", "shop|feature|add tax: eu"),
+        (
+            "Alice's shop (old) [2026]/main",
+            "Alice's shop (old) [2026]|main",
+        ),
+        ("My Postgres project", "My Postgres project"),
+        ("Q&A + R&D, 100% of it!", "Q&A + R&D, 100% of it!"),
+        ("shop - prod #2", "shop - prod #2"),
+        ("US$ / €", "US$ | €"),
+        ("магазин/ветка", "магазин|ветка"),
+        ("日本語の店/機能", "日本語の店|機能"),
+        (
+            "\u{1f469}\u{200d}\u{1f4bb} demo",
+            "\u{1f469}\u{200d}\u{1f4bb} demo",
+        ),
+        ("Season Pass", "Season Pass"),
+        ("shop/feature%2Ffoo", "shop|feature%2Ffoo"),
+        (
+            "monkey-token-2/asia-east/sk-learn",
+            "monkey-token-2|asia-east|sk-learn",
+        ),
         ("example.com/main", "example.com|main"),
         ("shop/v1.2", "shop|v1.2"),
         (
@@ -230,5 +255,123 @@ fn a_long_random_token_is_no_name() {
         "dGhpcyBpcyBhIHNlY3JldCB0b2tlbg4f9K2m1q==",
     ] {
         assert_eq!(said(text), "Unclear", "{text}");
+    }
+}
+
+/// What stands for the password in the forms below.
+const SECRET: &str = "hunter2";
+
+/// Ways to write connection data with a password. `{h}` is the host.
+const FORMS: [&str; 66] = [
+    "postgresql://u:hunter2@{h}/db",
+    "postgresql%3A%2F%2Fu%3Ahunter2%40{h}%2Fdb",
+    "postgresql%253A%252F%252Fu%253Ahunter2%2540{h}%252Fdb",
+    "postgresql%25253A%25252F%25252Fu%25253Ahunter2%252540{h}",
+    "postgresql:\\/\\/u:hunter2@{h}\\/db",
+    "postgresql：／／u：hunter2＠{h}／db",
+    "u%3Ahunter2%40{h}",
+    "u/hunter2@{h}",
+    "u/hunter2@{h}:1521/db",
+    "u/hun/hunter2@{h}/db",
+    "u/hunter2@//{h}:1521/db",
+    "u/hunter2＠{h}",
+    "//u:hunter2@{h}/db",
+    "x/{h}:5432/hunter2",
+    "{h} alice password hunter2",
+    "pass word = hunter2",
+    "password : hunter2",
+    "password：hunter2",
+    "pass\u{200b}word: hunter2",
+    "password\u{a789} hunter2",
+    "p a s s w o r d : hunter2",
+    "PASS_WORD: hunter2",
+    "PASSWORD=hunter2",
+    "ｐａｓｓｗｏｒｄ＝hunter2",
+    "ｐassword=hunter2",
+    "раsswоrd hunter2",
+    "pässwörd: hunter2",
+    "p4ssw0rd: hunter2",
+    "x\u{a78a}hunter2",
+    "пароль: hunter2",
+    "密码：hunter2",
+    "パスワード hunter2",
+    "mot de passe: hunter2",
+    "Passwort hunter2",
+    "pw hunter2",
+    "pwd/hunter2",
+    "password/hunter2",
+    "anything=hunter2",
+    "shop\thunter2",
+    "shop\u{1b}[31mhunter2",
+    "shop\u{202e}hunter2",
+    "{\"password\":\"hunter2\"}",
+    "{\"host\": \"{h}\", \"pw\": \"hunter2\"}",
+    "{'NAME': 'db', 'PASSWORD': 'hunter2'}",
+    "password: hunter2\nhost: {h}",
+    "- password: hunter2",
+    "password = 'hunter2'",
+    "-p hunter2",
+    "-phunter2",
+    "shop -p hunter2",
+    "mysql -u root -phunter2 -h {h}",
+    "psql -h {h} -U me --password hunter2",
+    "psql -h {h} -U me -Z hunter2",
+    "export PGPASSWORD=hunter2",
+    "set -x PGPASSWORD hunter2",
+    "setenv PGPASSWORD hunter2",
+    "$env:PGPASSWORD = 'hunter2'",
+    "{h}:5432:db:u:hunter2",
+    "*:*:*:*:hunter2",
+    "jdbc:postgresql://{h}/db?user=u&password=hunter2",
+    "Host={h};Password=hunter2;Username=u",
+    "Server=tcp:{h},5432;User Id=u;Pwd=hunter2",
+    "url = \"postgresql://u:hunter2@{h}/db\"",
+    "<postgresql://u:hunter2@{h}/db>",
+    "[db](postgresql://u:hunter2@{h}/db)",
+    "postgres.u:hunter2@tcp({h})/db",
+];
+
+#[test]
+fn no_form_of_connection_data_is_taken_for_a_name_or_leaves_its_password() {
+    let mut wrong = Vec::new();
+    for host in [HOST, "db.example.com", "localhost", "10.0.0.7"] {
+        for form in FORMS {
+            for around in [
+                "{}", "  {} ", "\"{}\"", "'{}'", "**{}**", "({})", "`{}`", "> {}", "shop/{}",
+            ] {
+                let text = around.replace("{}", &form.replace("{h}", host));
+                let said = match read(&text) {
+                    Ok(Reading::Names(names)) => format!("the names {names:?}"),
+                    Ok(Reading::Place(place)) => format!("{place:?}"),
+                    Err(why) => why.to_string(),
+                };
+                let is_found = said.contains("ep-cool-rain-a1b2");
+                let is_lost = form.contains("{h}") && host == HOST && !is_found;
+                if said.contains(SECRET)
+                    || said.starts_with("the names")
+                    || is_lost
+                    || is_name(&text)
+                {
+                    wrong.push(format!("{text}: {said}"));
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, [] as [String; 0]);
+}
+
+#[test]
+fn keys_and_tokens_are_no_names() {
+    for text in [
+        "napi_abc",
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0In0.SflKxwRJSMeKKF2QT4fw-A",
+        "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+        "sk-proj-x7Kq9mP2vL5nR8tW3yB6cF1h",
+        "AKIAIOSFODNN7EXAMPLE",
+        "x7Kq9mP2vL5nR8tW",
+        "$2b$12$abc",
+    ] {
+        assert_eq!(said(text), "Unclear", "{text}");
+        assert_eq!(said(&format!("shop/{text}")), "Unclear", "{text}");
     }
 }

@@ -58,15 +58,25 @@ pub fn address(text: &str) -> Option<Found> {
             ("", compute, rest)
         }
     };
-    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    // What stands behind a blank is not part of the address.
+    let path = rest.split('?').next().filter(|path| path.starts_with('/'));
+    let query = rest.split_once('?').map_or("", |(_, query)| query);
+    let path = path.unwrap_or_default();
     let path = path.split('#').next().unwrap_or_default();
-    let user = login.split(':').next().unwrap_or_default();
+    let user = user(login).unwrap_or_default();
     let found = Found {
         compute: Some(compute),
         database: decoded(path.trim_matches('/')),
         role: decoded(user),
     };
     Some(found.or(of_query(query)))
+}
+
+/// The user of a login; none where a password may be in it, as in `user/password@…`.
+fn user(login: &str) -> Option<&str> {
+    let user = login.split(':').next()?;
+    let strange = |c: char| c.is_whitespace() || "/\\\"'`()[]{}<>=;,|*".contains(c);
+    (!user.contains(strange)).then_some(user)
 }
 
 /// The compute whose host a text begins with, and what follows host and port.
@@ -111,7 +121,7 @@ fn host_in_query(text: &str) -> Option<Found> {
         let before = text.get(..at)?;
         let (login, path) = before.rsplit_once('/').unwrap_or((before, ""));
         let database = login.is_empty() || login.ends_with('@');
-        let role = login.contains('@').then(|| login.split(':').next());
+        let role = login.contains('@').then(|| user(login));
         let here = Found {
             compute: None,
             database: decoded(path).filter(|_| database),

@@ -1,0 +1,354 @@
+//! Whether a text that was not read as connection data may still hold a secret.
+//!
+//! Only what is surely a name may be sent, drawn and logged. A text is judged as it would be read by a person or a
+//! program: full-width letters as plain ones, invisible ones left out, `%3A` decoded as often as it was encoded.
+
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Nothing is encoded more often.
+const DECODINGS: usize = 4;
+/// The longest path of names that Neon can know: project, branch, and what is on it.
+const LONGEST: usize = 1024;
+
+/// Whether a text can be a name or a path of names and nothing else. Names may have blanks, slashes, and letters of any
+/// script; signs that connection strings, shells and data formats need are none of theirs.
+pub fn is_name(text: &str) -> bool {
+    let plain = |text: &String| !has_syntax(text) && !holds_secret(text) && !is_address(text);
+    text.len() <= LONGEST && readings(text).iter().all(plain)
+}
+
+/// Whether a text may hold a password, a key or a part of one.
+pub fn may_hold_secret(text: &str) -> bool {
+    readings(text).iter().any(|text| holds_secret(text))
+}
+
+/// Whether a text without a host of Neon is written as an address or a login: `host:port/database`, `user@host`,
+/// `user:password`, `user/password@host`. Names have such signs only further in: `shop/feature/a:b`, `@acme/web`.
+pub fn is_elsewhere(text: &str) -> bool {
+    readings(text).iter().any(|text| is_address(text))
+}
+
+/// Whether a text has the signs of a login, a setting or a command line, in any script: `@`, `=` and `-p`.
+pub fn has_login_signs(text: &str) -> bool {
+    let sign = |c| c == '@' || is_equals(c);
+    let readings = readings(text);
+    readings
+        .iter()
+        .any(|text| text.contains(sign) || has_option(text))
+}
+
+/// The text as it may be meant: in plain letters, and decoded.
+pub fn readings(text: &str) -> Vec<String> {
+    let visible = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
+    let plain = |text: &str| text.nfkc().filter(visible).collect::<String>();
+    let mut readings = vec![plain(text)];
+    for _ in 0..DECODINGS {
+        let decoded = match readings.last().map(|last| (last, percent_decode_str(last))) {
+            Some((last, decoded)) => match decoded.decode_utf8_lossy() {
+                decoded if decoded == last.as_str() => break,
+                decoded => plain(&decoded),
+            },
+            None => break,
+        };
+        readings.push(decoded);
+    }
+    readings
+}
+
+/// What looks like `=` and stays different when it is normalized.
+fn is_equals(c: char) -> bool {
+    matches!(
+        c,
+        '=' | '\u{1400}'
+            | '\u{2e40}'
+            | '\u{30a0}'
+            | '\u{a78a}'
+            | '\u{2550}'
+            | '\u{268c}'
+            | '\u{229c}'
+    )
+}
+
+/// The same for a colon.
+fn is_colon(c: char) -> bool {
+    matches!(
+        c,
+        ':' | '\u{2d0}' | '\u{589}' | '\u{5c3}' | '\u{703}' | '\u{2236}' | '\u{a789}' | '\u{fe30}'
+    )
+}
+
+/// Whether there are signs that no name has and that settings, shells and data formats are written with.
+fn has_syntax(text: &str) -> bool {
+    let sign = |c: char| {
+        is_equals(c)
+            || c.is_control()
+            || matches!(c, '"' | '`' | '{' | '}' | '<' | '>' | ';' | '\\' | '|')
+    };
+    // Text that is drawn in another order than it is read.
+    let turned = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let variable = |(at, _): (usize, &str)| {
+        let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
+        next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '(' | '{'))
+    };
+    text.contains(sign)
+        || text.contains(turned)
+        || has_option(text)
+        || text.match_indices('$').any(variable)
+}
+
+/// Whether a word is an option of a program: `-p`, `--password`.
+fn has_option(text: &str) -> bool {
+    let mut words = text.split(|c: char| c == '/' || c.is_whitespace());
+    words.any(|word| {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '-');
+        let bare = word.trim_start_matches('-');
+        bare.len() < word.len() && bare.starts_with(char::is_alphabetic)
+    })
+}
+
+fn is_address(text: &str) -> bool {
+    let mut segments = text.split('/').filter(|segment| !segment.is_empty());
+    let first = segments.next().unwrap_or_default();
+    let rest: Vec<&str> = segments.collect();
+    let is_host = first.contains('.') || first.eq_ignore_ascii_case("localhost");
+    let port = |segment: &&str| {
+        let digits = segment.rsplit_once(is_colon).map_or("", |(_, port)| port);
+        digits.len() >= 2 && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    first.contains(is_colon)
+        || (is_host && rest.iter().any(|segment| segment.contains(is_colon)))
+        || is_login(first)
+        || rest
+            .iter()
+            .any(|segment| is_login(segment) || port(segment))
+}
+
+/// `user@host`; but `react@18.2` is a package of some version.
+fn is_login(segment: &str) -> bool {
+    let Some((before, behind)) = segment.rsplit_once('@') else {
+        return false;
+    };
+    let mut numbers = behind.trim_start_matches('v').split('.');
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let is_version = numbers.clone().count() <= 3 && numbers.all(number);
+    !before.is_empty() && !(is_version && !before.contains(['@', ':']))
+}
+
+/// How keys of Neon and of others begin; many letters and digits follow.
+const KEYS: [&str; 25] = [
+    "sk-",
+    "sk_",
+    "pk_",
+    "rk_",
+    "ghp_",
+    "gho_",
+    "ghs_",
+    "ghu_",
+    "ghr_",
+    "github_pat_",
+    "glpat-",
+    "xoxb-",
+    "xoxp-",
+    "xapp-",
+    "akia",
+    "asia",
+    "aiza",
+    "hf_",
+    "dop_v1_",
+    "npm_",
+    "pypi-",
+    "sg.",
+    "whsec_",
+    "shpat_",
+    "eyj",
+];
+
+/// Parts of texts that are never a name.
+const TOKENS: [&str; 8] = [
+    "npg_",
+    "napi_",
+    "://",
+    "bearer ",
+    "-----begin",
+    "scram-sha-256",
+    "$2a$",
+    "$2b$",
+];
+
+/// Words for a secret that are found however they are written: `Pass Word`, `PASS_WORD`, `pässwörd`.
+const SECRETS: [&str; 34] = [
+    "password",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "secret",
+    "apikey",
+    "credential",
+    "privatekey",
+    "accesskey",
+    "accesstoken",
+    "passwort",
+    "kennwort",
+    "contrasena",
+    "motdepasse",
+    "wachtwoord",
+    "losenord",
+    "salasana",
+    "haslo",
+    "senha",
+    "parola",
+    "sifre",
+    "jelszo",
+    "heslo",
+    "lozinka",
+    "matkhau",
+    "пароль",
+    "密码",
+    "密碼",
+    "パスワード",
+    "비밀번호",
+    "סיסמה",
+    "كلمةالمرور",
+    "पासवर्ड",
+    "รหัสผ่าน",
+];
+
+/// The same where they stand alone.
+const SECRET_WORDS: [&str; 9] = [
+    "pwd",
+    "pw",
+    "psw",
+    "pswd",
+    "passw",
+    "token",
+    "tokens",
+    "pgpass",
+    "pgpassword",
+];
+
+/// Words of connection data: harmless in a name, but not beside signs.
+const CONNECTION: [&str; 4] = ["postgres", "psql", "pguser", "pghost"];
+
+/// Names of settings beside which a secret stands, where a sign follows them.
+const SETTINGS: [&str; 8] = [
+    "pass", "login", "user", "username", "dbname", "auth", "key", "uid",
+];
+
+fn holds_secret(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    if TOKENS.iter().any(|token| lower.contains(token)) || text.contains(char::is_control) {
+        return true;
+    }
+    let mut pieces = text.split(|c: char| c == '/' || c.is_whitespace());
+    if pieces.any(|piece| is_key(piece) || is_random(piece)) {
+        return true;
+    }
+    // `user:password@…`
+    let login = lower
+        .rsplit_once('@')
+        .is_some_and(|(before, _)| before.contains(is_colon));
+    // `host:port:database:user:password`
+    let fields: Vec<&str> = lower.splitn(5, is_colon).collect();
+    let port = |port: &str| port == "*" || port.bytes().all(|b| b.is_ascii_digit());
+    let login = login || (fields.len() == 5 && fields.get(1).copied().is_some_and(port));
+    login || names_secret(&lower)
+}
+
+/// Whether a word for a secret stands beside something that may be one. A project may be called postgres-demo or
+/// password-manager; it has no signs of syntax.
+fn names_secret(lower: &str) -> bool {
+    let sets = |c| is_equals(c) || is_colon(c);
+    let strong = |c| sets(c) || matches!(c, ';' | '"' | '`' | '@' | '?' | '{');
+    let is_strong = lower.contains(strong) || lower.contains(" -");
+    let is_signed = is_strong || lower.contains(['\'', '&', '#', '|']);
+    let segments = lower
+        .split('/')
+        .map(|segment| segment.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut before = segments
+        .rev()
+        .skip_while(|segment| segment.is_empty())
+        .skip(1);
+    if before.any(|segment| SECRETS.contains(&segment) || SECRET_WORDS.contains(&segment)) {
+        return true;
+    }
+    if !is_signed && lower.split_whitespace().count() < 2 && lower.is_ascii() {
+        return false;
+    }
+    let seen = [Cow::Borrowed(lower), Cow::Owned(latin(lower))];
+    seen.iter().any(|text| {
+        let is_letter = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+        let joined: String = text.chars().filter(|c| is_letter(*c)).collect();
+        let mut words = text.split(|c| !is_letter(c));
+        let mut settings = text.rmatch_indices(sets).filter_map(|(at, _)| {
+            let name = text.get(..at)?.trim_end_matches(|c| !is_letter(c));
+            name.rsplit(|c| !is_letter(c)).next()
+        });
+        SECRETS.iter().any(|word| joined.contains(word))
+            || words.any(|word| SECRET_WORDS.contains(&word))
+            || settings.any(|name| SETTINGS.contains(&name))
+            || (is_strong && CONNECTION.iter().any(|word| text.contains(word)))
+    })
+}
+
+/// Letters as they look: without accents, letters of other scripts and digits as the Latin ones that they pass for.
+fn latin(lower: &str) -> String {
+    let look = |c: char| match c {
+        'а' | 'α' | 'ᴀ' | '4' => 'a',
+        'с' | 'ϲ' | 'ᴄ' => 'c',
+        'ԁ' | 'ᴅ' => 'd',
+        'е' | 'ε' | 'ᴇ' | '3' => 'e',
+        'һ' => 'h',
+        'і' | 'ι' | 'ı' | '1' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' | 'ᴋ' => 'k',
+        'ӏ' => 'l',
+        'ո' => 'n',
+        'о' | 'ο' | 'օ' | 'ᴏ' | '0' => 'o',
+        'р' | 'ρ' | 'ᴘ' => 'p',
+        'г' | 'ʀ' => 'r',
+        'ѕ' | 'ꜱ' | '5' | '$' => 's',
+        'т' | 'τ' | 'ᴛ' | '7' => 't',
+        'ѵ' | 'ν' => 'v',
+        'ԝ' | 'ѡ' | 'ω' | 'ᴡ' => 'w',
+        'х' | 'χ' => 'x',
+        'у' | 'γ' | 'ʏ' => 'y',
+        other => other,
+    };
+    lower
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(look)
+        .collect()
+}
+
+/// Whether a piece begins as keys do and goes on as they do.
+fn is_key(piece: &str) -> bool {
+    let lower = piece.to_ascii_lowercase();
+    KEYS.iter()
+        .filter_map(|key| lower.strip_prefix(key))
+        .any(|rest| {
+            let end = rest
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .unwrap_or(rest.len());
+            end >= 12 && rest.bytes().take(end).any(|b| b.is_ascii_digit())
+        })
+}
+
+/// Whether a name is a long row of letters and digits by turns, as tokens are and names that people give are not.
+/// Words of a name are apart (`add_s3_table_2026_01`); with dashes there may be ids, and the numbers of commits.
+fn is_random(name: &str) -> bool {
+    let has_dashes = name.contains('-');
+    let mut rows = name.split(|c: char| !c.is_ascii_alphanumeric());
+    rows.any(|row| {
+        let pairs = row.bytes().zip(row.bytes().skip(1));
+        let turns = pairs.filter(|(one, next)| one.is_ascii_digit() != next.is_ascii_digit());
+        let turns = turns.count();
+        let is_hex = row.bytes().all(|b| b.is_ascii_hexdigit());
+        match has_dashes {
+            true => row.len() >= 20 && turns >= 4 && !is_hex,
+            false => row.len() >= 16 && turns >= 3,
+        }
+    })
+}
