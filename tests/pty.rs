@@ -341,7 +341,7 @@ fn tmux_says_whether_its_terminal_hears_of_a_copy() {
 }
 
 #[test]
-fn no_color_means_no_colour() {
+fn no_color_means_no_color() {
     let (_home, mut terminal) = demo(&[], &[("NO_COLOR", "1")]);
     terminal.types("jj?\x03");
     terminal.wait();
@@ -356,7 +356,7 @@ fn no_color_means_no_colour() {
         for code in codes.split(';').filter_map(|code| code.parse::<u8>().ok()) {
             assert!(
                 !(30..=49).contains(&code) && code < 90,
-                "a colour was set: {codes}"
+                "a color was set: {codes}"
             );
         }
     }

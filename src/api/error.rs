@@ -288,7 +288,7 @@ impl From<Refused> for ApiError {
 
 fn status_sentence(status: u16, message: &str) -> String {
     let message = message.trim().trim_end_matches('.');
-    let says = capitalised(message);
+    let says = capitalized(message);
     match status {
         403 => format!("No permission, or not on this plan: {message}."),
         404 | 410 => format!("Not found, or no access: {message}."),
@@ -343,7 +343,7 @@ fn page_sentence(
 }
 
 /// A sentence begins with a capital, an id does not.
-fn capitalised(message: &str) -> String {
+fn capitalized(message: &str) -> String {
     let first = message.split_whitespace().next().unwrap_or_default();
     if first.contains(['-', '_']) {
         return message.to_owned();

@@ -279,7 +279,7 @@ impl Route {
     }
 }
 
-/// A place in the queue of one priority, given up when dropped: a call that is cancelled holds up nobody.
+/// A place in the queue of one priority, given up when dropped: a call that is canceled holds up nobody.
 struct Place<'a> {
     budget: &'a Budget,
     priority: Priority,

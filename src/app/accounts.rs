@@ -153,7 +153,7 @@ async fn who(client: &Client, credential: &Credential) -> Result<Who, String> {
     };
     let orgs = match ask(client, Request::organizations()).await {
         Ok(Answer::ListOrganizations(list)) => list.organizations,
-        // Older servers refuse it to organisation keys.
+        // Older servers refuse it to organization keys.
         Ok(_) | Err(_) => Vec::new(),
     };
     let personal = auth.auth_method != AuthMethod::ApiKeyOrg;

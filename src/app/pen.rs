@@ -1,4 +1,4 @@
-//! Colours and modifiers as the shortest control sequence from those that the terminal has now.
+//! Colors and modifiers as the shortest control sequence from those that the terminal has now.
 
 use ratatui::{
     buffer::Cell,
@@ -93,13 +93,13 @@ impl Pen {
             out.extend_from_slice(b"\x1b[");
             self.modifiers(to.modifier, out);
             if self.fg != to.fg {
-                colour(to.fg, 30, out);
+                color(to.fg, 30, out);
             }
             if self.bg != to.bg {
-                colour(to.bg, 40, out);
+                color(to.bg, 40, out);
             }
             if self.underline != to.underline {
-                colour(to.underline, 50, out);
+                color(to.underline, 50, out);
             }
             // Each part ends with a semicolon; the last one makes place for the end.
             out.pop();
@@ -156,9 +156,9 @@ fn numbers(all: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// A colour for the text (base 30), the background (40) or the underline (50).
-fn colour(colour: Color, base: u8, out: &mut Vec<u8>) {
-    let index = match colour {
+/// A color for the text (base 30), the background (40) or the underline (50).
+fn color(color: Color, base: u8, out: &mut Vec<u8>) {
+    let index = match color {
         Color::Reset => return number(base + 9, out),
         Color::Rgb(r, g, b) => return numbers(&[base + 8, 2, r, g, b], out),
         Color::Black => 0,

@@ -47,7 +47,7 @@ pub struct Start {
     pub session: Session,
     /// Which keys do what.
     pub keymap: Keymap,
-    /// The colours.
+    /// The colors.
     pub theme: Theme,
     /// The way to the API.
     pub door: Door,

@@ -26,10 +26,10 @@ use std::{
 /// Alternate screen, bracketed paste, focus reports, no cursor. Never a mouse mode: selecting
 /// text with the mouse belongs to the terminal.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
-/// The opposite, after whatever a frame cut short may have left on: synchronised output, a scroll
-/// region, a colour.
+/// The opposite, after whatever a frame cut short may have left on: synchronized output, a scroll
+/// region, a color.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[?25h\x1b[?1004l\x1b[?2004l\x1b[?1049l";
-/// What a program that was killed may have left on: mouse modes, a scroll region, a colour, other
+/// What a program that was killed may have left on: mouse modes, a scroll region, a color, other
 /// cursor keys. Setting the region moves the cursor, so it is kept around that.
 const TIDY: &[u8] =
     b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1l\x1b>\x1b[?7h\x1b7\x1b[r\x1b8\x1b[m\x1b[?25h";

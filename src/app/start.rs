@@ -88,7 +88,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
     run::run(Start {
         session,
         keymap,
-        theme: colours(theme),
+        theme: colors(theme),
         door,
         journal: journal.transpose()?,
         notices,
@@ -248,7 +248,7 @@ fn standard_input() -> Result<String, String> {
     Ok(text)
 }
 
-fn colours(name: ThemeName) -> Theme {
+fn colors(name: ThemeName) -> Theme {
     match name {
         ThemeName::Auto => Theme::auto(),
         ThemeName::Dark => Theme::dark(),

@@ -53,7 +53,7 @@ pub struct File {
     pub refresh_seconds: Option<u64>,
     /// Days without activity after which a branch counts as stale.
     pub stale_days: Option<u16>,
-    /// The colours.
+    /// The colors.
     pub theme: Option<ThemeName>,
     /// Changes are refused.
     pub read_only: bool,

@@ -25,7 +25,7 @@ pub use rules::FIELDS as RULE_FIELDS;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::PathBuf;
 
-/// The colours, by name.
+/// The colors, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ThemeName {
     /// Those of the terminal; none if NO_COLOR is set.
@@ -62,10 +62,10 @@ impl ThemeName {
             .map(|(theme, _)| *theme)
     }
 
-    /// The theme to use: NO_COLOR turns colours off unless somebody asked for some.
+    /// The theme to use: NO_COLOR turns colors off unless somebody asked for some.
     pub fn resolve(self, variable: impl Fn(&str) -> Option<String>) -> Self {
-        let no_colour = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if self == Self::Auto && no_colour {
+        let no_color = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if self == Self::Auto && no_color {
             Self::Mono
         } else {
             self
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_color_counts_unless_colours_are_asked_for() {
+    fn no_color_counts_unless_colors_are_asked_for() {
         let no_color = |name: &str| (name == "NO_COLOR").then(|| "1".to_owned());
         assert_eq!(ThemeName::Auto.resolve(no_color), ThemeName::Mono);
         assert_eq!(ThemeName::Light.resolve(no_color), ThemeName::Light);

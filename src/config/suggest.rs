@@ -45,7 +45,7 @@ mod tests {
         assert_eq!(nearest("refresh_second", names), Some("refresh_seconds"));
         assert_eq!(nearest("readonly", names), Some("read_only"));
         assert_eq!(nearest("thme", names), Some("theme"));
-        assert_eq!(nearest("colour", names), None);
+        assert_eq!(nearest("color", names), None);
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(distance("abc", ""), 3);

@@ -190,7 +190,7 @@ fn confirm(
     confirm
 }
 
-/// What helps to recognise a thing: "idle, 6d ago, 18.2 GB".
+/// What helps to recognize a thing: "idle, 6d ago, 18.2 GB".
 fn about(model: &Model, target: &Target) -> String {
     match target {
         Target::Branch(project, _) | Target::DeletedBranch(project, _) => {

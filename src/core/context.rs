@@ -1,4 +1,4 @@
-//! The `.neon` file of a directory: which organisation, project and branch are worked on there.
+//! The `.neon` file of a directory: which organization, project and branch are worked on there.
 //!
 //! It is the official client's (`neon-api.md` §8.6). It is read leniently, as that client does, and
 //! only written when the user checks a branch out.
@@ -17,7 +17,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// What such a file says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Context {
-    /// The organisation.
+    /// The organization.
     pub org: Option<OrgId>,
     /// The project.
     pub project: Option<ProjectId>,

@@ -44,7 +44,7 @@ pub fn recovery(project: &ProjectId, name: &str) -> Intent {
     }
 }
 
-/// The organisation of the selection, else the first one.
+/// The organization of the selection, else the first one.
 fn org(model: &Model) -> Option<OrgId> {
     let of_row = match model.selected() {
         Some(Target::Org(org)) => Some(org.clone()),
@@ -58,7 +58,7 @@ fn org(model: &Model) -> Option<OrgId> {
     org.filter(|org| org.as_str() != IMPLIED)
 }
 
-/// Opens the list of deleted projects of the organisation, and asks for it; on a deleted branch,
+/// Opens the list of deleted projects of the organization, and asks for it; on a deleted branch,
 /// brings that back.
 pub fn list(model: &mut Model) -> Vec<Effect> {
     if can_recover(model) != Ready::Hidden {
@@ -196,7 +196,7 @@ pub fn recover(model: &mut Model, project: &ProjectId, name: &str) -> Vec<Effect
     write::send(model, recovery(project, name))
 }
 
-/// A project is there, perhaps again: it has a row in the list of its organisation.
+/// A project is there, perhaps again: it has a row in the list of its organization.
 pub fn came_back(model: &mut Model, project: Project) {
     let id = project.id.clone();
     let list = project.org_id.clone().map(Target::Org);

@@ -23,7 +23,7 @@ pub enum Slot {
     Auth,
     /// Who the user is.
     User,
-    /// The organisations.
+    /// The organizations.
     Orgs,
     /// A page of a list of projects.
     List(Target),
@@ -81,9 +81,9 @@ pub enum Slot {
     Preview(DialogId, DatabaseName),
     /// The list of libraries that a project may preload.
     Libraries(ProjectId),
-    /// The regions that an organisation may use.
+    /// The regions that an organization may use.
     Regions(OrgId),
-    /// At what spending of an organisation e-mails are sent.
+    /// At what spending of an organization e-mails are sent.
     Spending(OrgId),
     /// The ways to sign in.
     Accounts,

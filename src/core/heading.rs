@@ -31,7 +31,7 @@ impl Model {
 /// Where to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Heading {
-    /// The organisation, by id, if nothing in it was told.
+    /// The organization, by id, if nothing in it was told.
     org: Option<OrgId>,
     /// The project, by id, or by a name that may go on in the steps; none if only something in it was told.
     pub project: Option<String>,

@@ -13,7 +13,7 @@ use crate::api::{Priority, ProjectQuery, Request};
 pub const PROJECTS_PAGE: u32 = 400;
 /// How many rows before the end of a list the next page is fetched.
 const NEAR_END: usize = 60;
-/// The list of a key that implies its organisation, before its name is known.
+/// The list of a key that implies its organization, before its name is known.
 pub const IMPLIED: &str = "";
 
 pub(super) fn page(

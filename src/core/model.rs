@@ -113,7 +113,7 @@ pub struct Session {
     pub who: Option<Who>,
     /// When a renewed key was last looked for without a word.
     pub looked_again: Option<Timestamp>,
-    /// The only organisation to show, if one was named.
+    /// The only organization to show, if one was named.
     pub org: Option<OrgId>,
     /// The project to open, if one was named.
     pub project: Option<ProjectId>,

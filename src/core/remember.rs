@@ -67,7 +67,7 @@ pub struct Facts {
     pub version: u32,
     /// When the oldest of them came.
     pub at: Option<Time>,
-    /// The organisations.
+    /// The organizations.
     pub orgs: Vec<Organization>,
     /// The lists of projects.
     pub lists: Vec<(Target, Vec<ProjectRow>)>,

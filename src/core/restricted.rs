@@ -1,7 +1,7 @@
 //! What Neon has said it would refuse on a branch, and which changes that means.
 //!
 //! Its list on the branch names what is restricted, with the reason. The actions that are about the
-//! branch of the row are greyed by it; here it is asked of any change, whichever way it came about:
+//! branch of the row are grayed by it; here it is asked of any change, whichever way it came about:
 //! a branch may be replaced by another one, by a snapshot, or by an undo.
 
 use super::{

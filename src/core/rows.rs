@@ -122,7 +122,7 @@ impl Builder<'_> {
                 },
             );
         }
-        // Before the organisations are there, the cursor would land on this group.
+        // Before the organizations are there, the cursor would land on this group.
         let orgs = &self.store.orgs;
         let settled = !orgs.value.is_empty() || orgs.known().is_some() || orgs.error().is_some();
         let shared = self.store.lists.get(&Target::Shared);
@@ -271,7 +271,7 @@ impl Builder<'_> {
             let org = entry.and_then(|(_, entry)| entry.row.org_id.as_ref());
             let is_of = match (list.org(), org) {
                 (Some(list), Some(org)) if list.as_str() != IMPLIED => list == org,
-                // Shared projects are of organisations without a list, and personal ones are of none.
+                // Shared projects are of organizations without a list, and personal ones are of none.
                 _ => *of == Some(list),
             };
             order.contains(at) || is_of

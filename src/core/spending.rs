@@ -1,4 +1,4 @@
-//! At what spending of an organisation Neon sends e-mails: what is known of it, and how it is changed (§5.8).
+//! At what spending of an organization Neon sends e-mails: what is known of it, and how it is changed (§5.8).
 //!
 //! It only sends e-mails, at 80 % and 100 %; it never stops a compute. Paid plans have one.
 
@@ -16,13 +16,13 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// Whether the plan of an organisation has a spending limit; yes where the plan is not known.
+/// Whether the plan of an organization has a spending limit; yes where the plan is not known.
 fn has_one(model: &Model, org: &OrgId) -> bool {
     let known = model.store.orgs.value.get(org);
     !org.is_empty() && known.is_some_and(|org| project::plan(&org.plan) != "free")
 }
 
-/// Asks for the limit of an organisation, unless that was asked already.
+/// Asks for the limit of an organization, unless that was asked already.
 pub fn wanted(model: &mut Model, org: &OrgId) -> Vec<Effect> {
     let asked = model.store.spending.get(org);
     if !has_one(model, org) || asked.is_some_and(|known| !known.is_absent()) {
@@ -39,7 +39,7 @@ pub fn again(model: &mut Model, org: &OrgId) -> Vec<Effect> {
     }
 }
 
-/// Asks for the limit of an organisation.
+/// Asks for the limit of an organization.
 pub fn ask(model: &mut Model, org: &OrgId) -> Effect {
     model.store.spending.entry(org.clone()).or_default().ask();
     Effect::load(Slot::Spending(org.clone()), Request::spending_limit(org))
@@ -82,7 +82,7 @@ pub fn accepted(model: &mut Model, intent: &Intent) {
     }
 }
 
-/// Whether the row is an organisation whose limit can be changed.
+/// Whether the row is an organization whose limit can be changed.
 pub fn ready(model: &Model) -> Ready {
     let Some(Target::Org(org)) = model.selected() else {
         return Ready::Hidden;

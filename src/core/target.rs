@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// The identity of a thing in the tree.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Target {
-    /// An organisation.
+    /// An organization.
     Org(OrgId),
     /// The projects that others shared with this account.
     Shared,
@@ -32,13 +32,13 @@ pub enum Target {
     Share(ProjectId, PermissionId),
     /// The account of the person who is signed in.
     Account,
-    /// An API key of that person, or of an organisation.
+    /// An API key of that person, or of an organization.
     ApiKey(Option<OrgId>, KeyId),
-    /// Somebody who belongs to an organisation.
+    /// Somebody who belongs to an organization.
     Member(OrgId, MemberId),
-    /// Somebody who was asked to join an organisation.
+    /// Somebody who was asked to join an organization.
     Invitation(OrgId, InvitationId),
-    /// At what spending of an organisation Neon sends e-mails.
+    /// At what spending of an organization Neon sends e-mails.
     Spending(OrgId),
     /// A snapshot of a branch.
     Snapshot(ProjectId, SnapshotId),
@@ -51,7 +51,7 @@ pub enum Target {
 /// The kinds of targets, for tables that do not care which one it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
-    /// Organisations, and the group of shared projects.
+    /// Organizations, and the group of shared projects.
     Org,
     /// Projects.
     Project,
@@ -71,9 +71,9 @@ pub enum Kind {
     Account,
     /// API keys.
     ApiKey,
-    /// Members of organisations.
+    /// Members of organizations.
     Member,
-    /// Invitations to organisations.
+    /// Invitations to organizations.
     Invitation,
     /// Spending limits.
     Spending,
@@ -178,7 +178,7 @@ impl Target {
         }
     }
 
-    /// The organisation that the thing belongs to without a project between them.
+    /// The organization that the thing belongs to without a project between them.
     pub const fn org(&self) -> Option<&OrgId> {
         match self {
             Self::Org(org)

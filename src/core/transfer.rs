@@ -1,7 +1,7 @@
-//! Giving a project to another organisation.
+//! Giving a project to another organization.
 //!
 //! Neon moves it at once, with all that is in it (§5.1 of the fact pack). Only somebody who is a
-//! member of both organisations may do it, so the same request the other way round takes it back.
+//! member of both organizations may do it, so the same request the other way round takes it back.
 
 use super::{
     action::Ready,
@@ -32,7 +32,7 @@ const TRANSFER: Verb = Verb {
     plain: "transfer",
 };
 
-/// The change that moves a project from one organisation to another.
+/// The change that moves a project from one organization to another.
 pub fn intent(project: &ProjectId, name: &str, from: &OrgId, to: &OrgId) -> Intent {
     Intent {
         target: Target::Project(project.clone()),
@@ -44,7 +44,7 @@ pub fn intent(project: &ProjectId, name: &str, from: &OrgId, to: &OrgId) -> Inte
     }
 }
 
-/// The selected project and the organisation that it belongs to.
+/// The selected project and the organization that it belongs to.
 fn selected(model: &Model) -> Option<(&ProjectId, Option<&OrgId>)> {
     let Some(Target::Project(project)) = model.selected() else {
         return None;
@@ -53,13 +53,13 @@ fn selected(model: &Model) -> Option<(&ProjectId, Option<&OrgId>)> {
     Some((project, org))
 }
 
-/// The organisations that a project could go to.
+/// The organizations that a project could go to.
 fn others<'a>(model: &'a Model, from: &OrgId) -> impl Iterator<Item = &'a Organization> {
     let all = model.store.orgs.value.values();
     all.filter(move |org| org.id != *from && org.id.as_str() != IMPLIED)
 }
 
-/// Whether the project can go to another organisation.
+/// Whether the project can go to another organization.
 pub fn ready(model: &Model) -> Ready {
     let Some((project, org)) = selected(model) else {
         return Ready::Hidden;
@@ -79,7 +79,7 @@ pub fn ready(model: &Model) -> Ready {
     Ready::Yes
 }
 
-/// Lists the organisations that the project can go to.
+/// Lists the organizations that the project can go to.
 pub fn list(model: &mut Model) -> Vec<Effect> {
     let Some((project, Some(org))) = selected(model) else {
         return Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! The cursor is a [`Target`]; `at` and `top` only say where it is drawn. Rows are built anew when
 //! what is known or what is open changes ([`super::rows`]); the cursor then stays on its thing, the
-//! thing stays on its line of the screen, and only when it is gone does a neighbour take its place.
+//! thing stays on its line of the screen, and only when it is gone does a neighbor take its place.
 
 use super::{
     bookmarks::Bookmarks, query::Query, rows, search::Search, store::Store, target::Target,
@@ -13,7 +13,7 @@ use tui_input::Input;
 /// The thing a row stands for, by position in the store: rows are many and must be small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// An organisation, by position in the answer.
+    /// An organization, by position in the answer.
     Org(u32),
     /// The group of shared projects.
     Shared,
@@ -27,7 +27,7 @@ pub enum Place {
     Database(u32, u32, u32),
     /// A role: project, branch, position in the branch's list.
     Role(u32, u32, u32),
-    /// The rest of an organisation's list.
+    /// The rest of an organization's list.
     MoreOf(u32),
     /// The rest of the list of shared projects.
     MoreShared,
@@ -38,7 +38,7 @@ pub enum Place {
 pub struct Row {
     /// What it stands for.
     pub place: Place,
-    /// How deep it is; organisations are at 0.
+    /// How deep it is; organizations are at 0.
     pub depth: u8,
     /// For every depth, whether a sibling follows further down: the lines of the tree.
     pub guides: u32,
@@ -168,7 +168,7 @@ impl Tree {
             }
             Some((cursor, None)) => {
                 let lost = cursor.clone();
-                self.take_neighbour(store, depth);
+                self.take_neighbor(store, depth);
                 Some(lost)
             }
             None => {
@@ -186,7 +186,7 @@ impl Tree {
     }
 
     /// The next row of the same list, else the previous one, else the parent.
-    fn take_neighbour(&mut self, store: &Store, depth: u8) {
+    fn take_neighbor(&mut self, store: &Store, depth: u8) {
         let last = self.rows.len().saturating_sub(1);
         let at = self.at.min(last);
         let stays = self.rows.get(at).is_some_and(|row| row.depth >= depth);

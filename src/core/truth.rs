@@ -37,7 +37,7 @@ pub enum Wanted {
     Gone,
     /// The thing is there again.
     There,
-    /// The project belongs to this organisation.
+    /// The project belongs to this organization.
     In(OrgId),
     /// The branch is the default one.
     Default,

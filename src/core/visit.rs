@@ -1,4 +1,4 @@
-//! Where the cursor was last, in each list of projects: going back to an organisation goes back to that place.
+//! Where the cursor was last, in each list of projects: going back to an organization goes back to that place.
 
 use super::{answer, effect::Effect, fetch, model::Model, moving, rows, target::Target};
 

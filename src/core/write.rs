@@ -261,7 +261,7 @@ pub fn badly(model: &mut Model, intent: &Intent, text: String, why: &str) -> Vec
 }
 
 /// Reads again what a change has touched; what it has deleted leaves the tree, and the cursor goes
-/// to its neighbour.
+/// to its neighbor.
 fn settled(model: &mut Model, intent: &Intent) -> Vec<Effect> {
     let mut effects = Vec::new();
     if intent.wanted.removes() {

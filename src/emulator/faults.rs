@@ -41,7 +41,7 @@ pub enum Fault {
     UnknownEnum,
     /// The request is swallowed: nothing is done, nothing is answered.
     Silence,
-    /// The next operation with this action ends `failed` with an error text, and the rest of its chain is cancelled.
+    /// The next operation with this action ends `failed` with an error text, and the rest of its chain is canceled.
     FailOperation {
         /// Such as `start_compute`.
         action: String,

@@ -159,7 +159,7 @@ impl Listener for Socket {
         loop {
             match self.listener.accept().await {
                 Ok((stream, _)) => {
-                    // Small answers should not wait for the peer's acknowledgement; without it they are only slower.
+                    // Small answers should not wait for the peer's acknowledgment; without it they are only slower.
                     let _ = stream.set_nodelay(true);
                     if let Some(line) = self.admit() {
                         return (Wire::new(stream, line.clone()), line);

@@ -192,7 +192,7 @@ impl Project {
             })
     }
 
-    /// After a failure the rest of the chain is cancelled, and nothing is on its way any more.
+    /// After a failure the rest of the chain is canceled, and nothing is on its way any more.
     fn give_up(&mut self, failed: &Operation, rest: &[usize], at: Time) {
         for place in rest {
             self.set_status(*place, Status::Cancelled, at);

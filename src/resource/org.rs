@@ -1,4 +1,4 @@
-//! Organisations.
+//! Organizations.
 
 use super::{
     field::{Field, Value, main, more},
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::api::types::Organization;
 
-/// The fields of an organisation, in the order of the details.
+/// The fields of an organization, in the order of the details.
 pub const FIELDS: &[Field<Organization>] = &[
     main(
         "plan",

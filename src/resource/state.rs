@@ -1,6 +1,6 @@
-//! Words for states: a word first, a glyph beside it, a colour last.
+//! Words for states: a word first, a glyph beside it, a color last.
 
-/// How good or bad a state is; the theme gives it a colour.
+/// How good or bad a state is; the theme gives it a color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     /// Nothing to say.

@@ -88,7 +88,7 @@ fn total(words: &[Word]) -> usize {
     text + GAP * words.len().saturating_sub(1)
 }
 
-/// The names from the organisation down to what is selected.
+/// The names from the organization down to what is selected.
 fn path(model: &Model) -> Vec<String> {
     let store = &model.store;
     let mut names = Vec::new();
@@ -127,7 +127,7 @@ fn path(model: &Model) -> Vec<String> {
     names.iter().map(|name| clean(name).into_owned()).collect()
 }
 
-/// The list a project is in: mostly its organisation's, which the row itself tells.
+/// The list a project is in: mostly its organization's, which the row itself tells.
 fn list(model: &Model, project: &ProjectId) -> Option<Target> {
     let of_org = model.store.project(project)?.row.org_id.clone();
     let of_org = of_org.map(Target::Org).filter(|org| model.store.has(org));

@@ -3,7 +3,7 @@
 //!
 //! | what | file |
 //! |---|---|
-//! | colours and styles by role | `theme.rs` |
+//! | colors and styles by role | `theme.rs` |
 //! | numbers, times, values | `format.rs` |
 //! | a pane | the file of its name |
 //! | a dialog | the file of its name in `dialog/` |

@@ -1,12 +1,12 @@
-//! How the roles of the screen look: a few colours, expanded once into named styles.
+//! How the roles of the screen look: a few colors, expanded once into named styles.
 //!
-//! Drawing code asks for a role and never for a colour, and colour is never the only sign: a state
+//! Drawing code asks for a role and never for a color, and color is never the only sign: a state
 //! has its word, the selection is in reverse video, the focused pane has a marked title. So `mono`,
-//! which sets no colour at all, shows everything that the others do.
+//! which sets no color at all, shows everything that the others do.
 //!
-//! `auto` uses the terminal's own sixteen colours and its own background, and puts them on glyphs
+//! `auto` uses the terminal's own sixteen colors and its own background, and puts them on glyphs
 //! and lines rather than on text: text stays readable on any palette. `dark` and `light` choose from
-//! the 256 colours for one kind of background.
+//! the 256 colors for one kind of background.
 
 use crate::resource::Tone;
 use ratatui::style::{Color, Modifier, Style};
@@ -62,7 +62,7 @@ pub struct Theme {
     pub json_number: Style,
 }
 
-/// The few colours that a theme is made of.
+/// The few colors that a theme is made of.
 struct Palette {
     accent: Style,
     good: Style,
@@ -89,7 +89,7 @@ impl Theme {
         })
     }
 
-    /// The terminal's own colours, on any background.
+    /// The terminal's own colors, on any background.
     pub fn auto() -> Self {
         let dim = Style::new().add_modifier(Modifier::DIM);
         Self::from_palette(
@@ -151,7 +151,7 @@ impl Theme {
         )
     }
 
-    /// No colour at all, for `NO_COLOR` and for terminals without.
+    /// No color at all, for `NO_COLOR` and for terminals without.
     pub fn mono() -> Self {
         let plain = Style::new();
         let dim = plain.add_modifier(Modifier::DIM);
@@ -239,10 +239,10 @@ mod tests {
     }
 
     #[test]
-    fn mono_sets_no_colour() {
+    fn mono_sets_no_color() {
         let theme = format!("{:?}", Theme::mono());
-        for colour in ["Indexed", "Rgb", "Red", "Green", "Cyan", "Blue", "Magenta"] {
-            assert!(!theme.contains(colour), "{colour} in {theme}");
+        for color in ["Indexed", "Rgb", "Red", "Green", "Cyan", "Blue", "Magenta"] {
+            assert!(!theme.contains(color), "{color} in {theme}");
         }
     }
 }

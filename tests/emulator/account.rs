@@ -159,7 +159,7 @@ async fn a_project_key_sees_one_project() {
 }
 
 #[tokio::test]
-async fn an_oauth_session_is_recognised() {
+async fn an_oauth_session_is_recognized() {
     let mut neon = Neon::start().await;
     neon.use_key("oauth_token");
     assert_eq!(

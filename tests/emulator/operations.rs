@@ -112,7 +112,7 @@ async fn a_doomed_operation_fails_and_takes_its_chain_along() {
 }
 
 #[tokio::test]
-async fn an_operation_can_be_cancelled_or_skipped() {
+async fn an_operation_can_be_canceled_or_skipped() {
     let neon = Neon::start().await;
     let action = "suspend_compute".to_owned();
     let cancelled = Fault::CancelOperation {

@@ -1,4 +1,4 @@
-//! The first screen, and the way to other organisations and accounts.
+//! The first screen, and the way to other organizations and accounts.
 
 use super::{page::text, scene::Scene};
 use jiff::Timestamp;
@@ -98,7 +98,7 @@ fn a_key_that_is_pasted_is_not_shown() {
 }
 
 #[test]
-fn organisations_and_accounts_over_the_main_screen() {
+fn organizations_and_accounts_over_the_main_screen() {
     let mut scene = Scene::storefront((80, 24));
     scene.act(Action::Accounts);
     scene.tell(Msg::Accounts(found()));

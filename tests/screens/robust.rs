@@ -72,7 +72,7 @@ fn every_model_fits_on_every_small_screen() {
 }
 
 #[test]
-fn ascii_is_ascii_and_mono_has_no_colour() {
+fn ascii_is_ascii_and_mono_has_no_color() {
     for mut scene in scenes() {
         scene.model.session.ascii = true;
         for cell in &buffer(&scene.model, "mono").content {

@@ -31,7 +31,7 @@ impl Scene {
         scene
     }
 
-    /// Three projects in an organisation; none is open.
+    /// Three projects in an organization; none is open.
     pub fn projects(size: (u16, u16)) -> Self {
         let mut scene = Self::starting(size);
         let organization = json!({"id": ORG, "name": "Acme Labs", "plan": "launch_v3",

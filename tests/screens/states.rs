@@ -99,7 +99,7 @@ fn a_refused_key_says_so() {
 }
 
 #[test]
-fn production_is_marked_without_colour() {
+fn production_is_marked_without_color() {
     let mut scene = Scene::storefront((80, 24));
     sees(&scene, &[" PROD ", "╔2 production", "PD"]);
     scene.select(&Target::Branch(STOREFRONT.into(), "br-dev-maya".into()));

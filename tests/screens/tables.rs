@@ -104,7 +104,7 @@ fn a_table_says_why_it_is_empty_and_what_tries_again() {
 }
 
 #[test]
-fn the_api_keys_of_the_account_and_of_an_organisation() {
+fn the_api_keys_of_the_account_and_of_an_organization() {
     let mut scene = Scene::storefront((80, 24));
     scene.press("g k");
     let auth = json!({"account_id": "u", "auth_method": "api_key_user", "auth_data": "77"});
@@ -133,7 +133,7 @@ fn the_api_keys_of_the_account_and_of_an_organisation() {
     scene.press("]");
     let all = json!([key(80, "ci", None), key(81, "previews", Some(STOREFRONT))]);
     scene.answer(load(1), Operation::ListOrgApiKeys, &all);
-    insta::assert_snapshot!("the_api_keys_of_an_organisation", shown(&scene));
+    insta::assert_snapshot!("the_api_keys_of_an_organization", shown(&scene));
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn a_difference_stands_side_by_side_where_there_is_room() {
 }
 
 #[test]
-fn matches_are_marked_and_counted_also_without_colour() {
+fn matches_are_marked_and_counted_also_without_color() {
     for (size, theme) in [((80, 24), "mono"), ((160, 45), "mono")] {
         let mut scene = difference(size, DIFFERENCE);
         shown(&scene);

@@ -303,7 +303,7 @@ async fn another_account_begins_with_its_own_things_and_the_demo_needs_no_networ
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_organisation_remembers_its_place() {
+async fn each_organization_remembers_its_place() {
     let mut story = Story::begin().await;
     story.open_storefront().await;
     let staging = story.named("staging");

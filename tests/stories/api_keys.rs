@@ -23,7 +23,7 @@ async fn list(story: &mut Story) {
     story.neon.forget_requests();
 }
 
-async fn at_keys_of_the_organisation() -> Story {
+async fn at_keys_of_the_organization() -> Story {
     let mut story = at_keys().await;
     story.act(Action::NextTab);
     story.settle().await;
@@ -67,8 +67,8 @@ async fn a_new_key_goes_to_the_clipboard_and_is_shown_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_of_the_organisation_may_be_for_one_project() {
-    let mut story = at_keys_of_the_organisation().await;
+async fn a_key_of_the_organization_may_be_for_one_project() {
+    let mut story = at_keys_of_the_organization().await;
     story.act(Action::NewKey);
     story.sees("all of the organization");
     story.type_text("deploys");
@@ -191,7 +191,7 @@ async fn read_only_makes_and_revokes_none() {
 
 #[tokio::test(start_paused = true)]
 async fn marked_keys_are_revoked_together() {
-    let mut story = at_keys_of_the_organisation().await;
+    let mut story = at_keys_of_the_organization().await;
     for name in ["github-actions", "terraform (unused)"] {
         on(&mut story, name);
         story.act(Action::Mark);

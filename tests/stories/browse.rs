@@ -71,7 +71,7 @@ async fn the_raw_tab_shows_the_answer_as_it_came() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_branch_that_others_delete_gives_its_place_to_a_neighbour() {
+async fn a_branch_that_others_delete_gives_its_place_to_a_neighbor() {
     let mut story = Story::at(branch("br-quiet-leaf-ad0x1y2z")).await;
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let url = format!(

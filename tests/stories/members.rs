@@ -1,4 +1,4 @@
-//! Who belongs to an organisation: listed, invited, given another role, taken out. What every change has in common
+//! Who belongs to an organization: listed, invited, given another role, taken out. What every change has in common
 //! (lost answers, refusals, Esc) is in `roads`.
 
 use crate::story::{STOREFRONT, Story, bodies, on, refusal, vault};
@@ -174,7 +174,7 @@ async fn several_members_are_taken_out_together() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn whoever_stays_anyway_leaves_no_organisation_without_an_admin() {
+async fn whoever_stays_anyway_leaves_no_organization_without_an_admin() {
     let mut story = at_members().await;
     for name in ["jonas@lighthouse.example", "maya@lighthouse.example"] {
         on(&mut story, name);
@@ -354,7 +354,7 @@ async fn the_cursor_and_the_marks_stay_while_pages_are_read_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_organisations_key_invites_nobody() {
+async fn an_organizations_key_invites_nobody() {
     let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
     let options = Options {
         clock: Clock::tokio(now),
@@ -411,7 +411,7 @@ async fn read_only_changes_nobody() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_organisation_of_one_shows_one() {
+async fn an_organization_of_one_shows_one() {
     let mut story = Story::begin().await;
     story.go(&Target::Org(WORKSHOP.into())).await;
     story.act(Action::Members);

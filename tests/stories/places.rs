@@ -281,7 +281,7 @@ async fn the_branch_that_is_checked_out_is_gone_to_and_marked() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_file_that_names_an_organisation_only_is_heeded() {
+async fn a_file_that_names_an_organization_only_is_heeded() {
     const WORKSHOP: &str = "org-quiet-meadow-10384622";
     let named = |org: &str| {
         let context = Context::read(&format!(r#"{{"orgId": "{org}"}}"#)).unwrap();

@@ -14,7 +14,7 @@ fn playground() -> Target {
     Target::Project(PLAYGROUND.into())
 }
 
-/// The program with the cursor on a project of the second organisation.
+/// The program with the cursor on a project of the second organization.
 async fn at_playground() -> Story {
     let mut story = Story::begin().await;
     story.go(&Target::Org(WORKSHOP.into())).await;
@@ -29,7 +29,7 @@ fn transfer(from: &str) -> String {
     format!("POST /organizations/{from}/projects/transfer")
 }
 
-/// Chooses the only other organisation and types the name of the project.
+/// Chooses the only other organization and types the name of the project.
 async fn transfer_it(story: &mut Story, name: &str) {
     story.act(Action::Transfer);
     story.act(Action::MenuRun);
@@ -39,7 +39,7 @@ async fn transfer_it(story: &mut Story, name: &str) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_project_goes_to_another_organisation_when_its_name_is_typed() {
+async fn a_project_goes_to_another_organization_when_its_name_is_typed() {
     let mut story = at_playground().await;
     story.act(Action::Transfer);
     story

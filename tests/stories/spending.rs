@@ -1,4 +1,4 @@
-//! At what spending of an organisation Neon sends e-mails.
+//! At what spending of an organization Neon sends e-mails.
 
 use crate::story::{Story, bodies};
 use lazyneon::{
@@ -10,7 +10,7 @@ use serde_json::json;
 const ORG: &str = "org-bright-harbor-48215076";
 const WORKSHOP: &str = "org-quiet-meadow-10384622";
 
-async fn at_organisation() -> Story {
+async fn at_organization() -> Story {
     let mut story = Story::begin().await;
     story.go(&Target::Org(ORG.into())).await;
     story.settle().await;
@@ -26,7 +26,7 @@ async fn set(story: &mut Story, limit: &str) {
 
 #[tokio::test(start_paused = true)]
 async fn the_limit_is_shown_changed_and_changed_back() {
-    let mut story = at_organisation().await;
+    let mut story = at_organization().await;
     story.sees("Limit $1500 a month").sees("stops nothing");
     story.neon.forget_requests();
     set(&mut story, "$2,000").await;
@@ -44,7 +44,7 @@ async fn the_limit_is_shown_changed_and_changed_back() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_no_amount_is_not_sent() {
-    let mut story = at_organisation().await;
+    let mut story = at_organization().await;
     story.neon.forget_requests();
     set(&mut story, "lots").await;
     story.sees("write $250, 99.50 or none");

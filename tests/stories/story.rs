@@ -117,7 +117,7 @@ impl DerefMut for Story {
 }
 
 impl Story {
-    /// The program on its first screen, all projects of the first organisation listed.
+    /// The program on its first screen, all projects of the first organization listed.
     pub async fn begin() -> Self {
         let mut story = Self::with(Session::default(), Options::default()).await;
         assert!(story.settle().await, "the first answers never came");

@@ -87,7 +87,10 @@ fn no_key_lifts_what_the_configuration_makes_read_only() {
         "{said}"
     );
     let said = why_not(&scene, Action::Protect);
-    assert!(said.ends_with("(set by read_only in config.toml)"), "{said}");
+    assert!(
+        said.ends_with("(set by read_only in config.toml)"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What Neon has said it would refuse on a branch is greyed with its reason, and not sent.
+//! What Neon has said it would refuse on a branch is grayed with its reason, and not sent.
 
 use crate::{
     at_hand::contract_dir,
@@ -85,7 +85,7 @@ fn cases() -> Vec<(&'static str, Action, Target, bool)> {
 }
 
 #[test]
-fn what_neon_restricts_is_greyed_with_its_reason() {
+fn what_neon_restricts_is_grayed_with_its_reason() {
     for (name, action, row, forbidden) in cases() {
         let mut scene = with(name);
         let height = scene.model.list_height();

@@ -18,7 +18,7 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// Two projects in one organisation; the first is open, with three branches and a compute each.
+    /// Two projects in one organization; the first is open, with three branches and a compute each.
     pub fn new() -> Self {
         let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
         let mut scene = Self::empty(now);

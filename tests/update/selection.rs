@@ -62,7 +62,7 @@ fn a_reload_in_another_order_leaves_the_cursor_on_its_thing() {
 }
 
 #[test]
-fn what_is_gone_gives_the_cursor_to_its_neighbour_and_says_so() {
+fn what_is_gone_gives_the_cursor_to_its_neighbor_and_says_so() {
     let mut scene = Scene::new();
     scene.select("dev");
     scene.branches(&["main", "staging"]);

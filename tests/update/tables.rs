@@ -96,7 +96,7 @@ fn actions_mean_the_row_of_the_table() {
 }
 
 #[test]
-fn a_row_that_goes_gives_its_place_to_its_neighbour_and_others_move_nothing() {
+fn a_row_that_goes_gives_its_place_to_its_neighbor_and_others_move_nothing() {
     let mut scene = family();
     scene.press("j");
     assert_eq!(scene.selected(), "pr-10");

@@ -163,7 +163,7 @@ fn the_name_must_be_typed_and_the_summary_read() {
 }
 
 #[test]
-fn the_cursor_goes_to_the_neighbour_and_nobody_else_is_blamed() {
+fn the_cursor_goes_to_the_neighbor_and_nobody_else_is_blamed() {
     let mut scene = Scene::new();
     scene.select("dev");
     scene.press("D d e v Enter");

@@ -178,7 +178,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Whether a struct belongs here: unlike a map it takes no offence at what it does not know.
+    /// Whether a struct belongs here: unlike a map it takes no offense at what it does not know.
     fn is_record(&self) -> bool {
         self.reads("{\"\u{b7}\":{\"\":[]}}")
     }

@@ -1,4 +1,4 @@
-//! The bytes that make one frame another: moves, colours, characters and erased blanks.
+//! The bytes that make one frame another: moves, colors, characters and erased blanks.
 
 use super::{
     Shift,
@@ -13,7 +13,7 @@ const SHORT_GAP: usize = 4;
 const LONG_BLANK: usize = 9;
 
 /// The bytes from `shown` to `next`, unless they are more than a limit. They begin and end with
-/// default colours.
+/// default colors.
 pub(super) fn encode(
     shown: &Buffer,
     next: &mut Buffer,

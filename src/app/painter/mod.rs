@@ -1,8 +1,8 @@
 //! Cells to bytes: what the terminal must be sent so that it shows the next frame.
 //!
 //! ratatui brings a back end that does this, but a slow SSH line feels every byte of it: it moves
-//! the cursor absolutely for each gap, writes colours in their long form and cannot scroll. This
-//! one knows what the terminal shows and sends the difference, with relative moves, short colour
+//! the cursor absolutely for each gap, writes colors in their long form and cannot scroll. This
+//! one knows what the terminal shows and sends the difference, with relative moves, short color
 //! codes, erased runs of blanks and, when a list has moved, a scroll region if that is shorter.
 //! Everything goes into one buffer, so a frame is one `write(2)`.
 
@@ -148,8 +148,8 @@ mod tests {
         )
     }
 
-    fn colour(colour: Color) -> vt100::Color {
-        match colour {
+    fn color(color: Color) -> vt100::Color {
+        match color {
             Color::Red => vt100::Color::Idx(1),
             Color::LightBlue => vt100::Color::Idx(12),
             Color::Indexed(n) => vt100::Color::Idx(n),
@@ -176,14 +176,14 @@ mod tests {
                     got.contents()
                 };
                 assert_eq!(text, want.symbol(), "text at {x},{y}");
-                assert_eq!(got.bgcolor(), colour(want.bg), "background at {x},{y}");
+                assert_eq!(got.bgcolor(), color(want.bg), "background at {x},{y}");
                 assert_eq!(
                     got.inverse(),
                     want.modifier.contains(Modifier::REVERSED),
                     "reverse at {x},{y}"
                 );
                 if want.symbol() != " " {
-                    assert_eq!(got.fgcolor(), colour(want.fg), "colour at {x},{y}");
+                    assert_eq!(got.fgcolor(), color(want.fg), "color at {x},{y}");
                     assert_eq!(
                         got.bold(),
                         want.modifier.contains(Modifier::BOLD),

@@ -116,13 +116,13 @@ pub enum Reach {
 /// Who a key speaks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Who {
-    /// The user, or the organisation of its key.
+    /// The user, or the organization of its key.
     pub id: String,
     /// What kind of key it is.
     pub method: AuthMethod,
-    /// An address, or the name of an organisation.
+    /// An address, or the name of an organization.
     pub name: String,
-    /// How many organisations it reaches.
+    /// How many organizations it reaches.
     pub orgs: usize,
     /// It reaches one project only; which one, if that is known.
     pub only: Option<Option<ProjectId>>,

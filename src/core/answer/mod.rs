@@ -83,7 +83,7 @@ fn gone_elsewhere(lost: &Target, name: &str) -> String {
         _ => "is gone (deleted elsewhere)",
     };
     let word = lost.kind().word();
-    format!("{word} {name} {how}; the cursor is on its neighbour")
+    format!("{word} {name} {how}; the cursor is on its neighbor")
 }
 
 /// What the newest answer says about the way to Neon.
@@ -221,7 +221,7 @@ pub(super) fn failed(model: &mut Model, slot: Slot, error: ApiError) -> Vec<Effe
             model.store.orgs.fail(error);
             return Vec::new();
         }
-        // A personal key must name an organisation: the list of organisations is on its way.
+        // A personal key must name an organization: the list of organizations is on its way.
         Slot::List(list) if list == implied && error.needs_organization() => {
             model.store.lists.remove(&implied);
             return open_first_org(model);

@@ -29,7 +29,7 @@ pub(super) fn orgs(
     let mut orgs: IndexMap<OrgId, Organization> = shown.map(|org| (org.id.clone(), org)).collect();
     let was_whole = model.store.orgs.odd.is_empty();
     keep_unread(&model.store.orgs.value, &mut orgs, &odd);
-    // An organisation that only its projects have told about stays.
+    // An organization that only its projects have told about stays.
     for (id, org) in std::mem::take(&mut model.store.orgs.value) {
         let list = Target::Org(id.clone());
         let told = model.store.lists.get(&list);
@@ -54,7 +54,7 @@ pub(super) fn orgs(
     effects
 }
 
-/// Opens and lists the first organisation, once it is known and nothing else is listed.
+/// Opens and lists the first organization, once it is known and nothing else is listed.
 pub(super) fn open_first_org(model: &mut Model) -> Vec<Effect> {
     let implied = Target::Org(OrgId::from(IMPLIED));
     let asked = |(list, listing): (&Target, &Listing)| {
@@ -71,7 +71,7 @@ pub(super) fn open_first_org(model: &mut Model) -> Vec<Effect> {
     vec![listing::first_page(model, &list)]
 }
 
-/// The list of the key's own organisation cannot be had: its row says why.
+/// The list of the key's own organization cannot be had: its row says why.
 pub(super) fn implied_failed(model: &mut Model, error: ApiError) -> Vec<Effect> {
     let implied = OrgId::from(IMPLIED);
     let listing = model

@@ -39,7 +39,7 @@ pub(super) fn seek(model: &mut Model, name: &str) -> Vec<Effect> {
     look(model)
 }
 
-/// Looks among the projects that are known; asks the server once its organisations are.
+/// Looks among the projects that are known; asks the server once its organizations are.
 pub(super) fn look(model: &mut Model) -> Vec<Effect> {
     let Some(sought) = model.sought.clone() else {
         return Vec::new();

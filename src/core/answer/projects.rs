@@ -22,7 +22,7 @@ use crate::{
 };
 use std::{collections::HashSet, sync::Arc};
 
-/// The list whose organisation was implied by the key gets its name from its first project.
+/// The list whose organization was implied by the key gets its name from its first project.
 fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
     if list != Target::Org(OrgId::from(IMPLIED)) {
         return list;

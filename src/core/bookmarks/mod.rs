@@ -1,6 +1,6 @@
 //! Letters and pins: what the user has chosen to come back to, kept per account and host.
 //!
-//! A letter names any row of the tree; a pin puts a project on top of its organisation, or a branch on top of
+//! A letter names any row of the tree; a pin puts a project on top of its organization, or a branch on top of
 //! its siblings. Both hold identities, so a letter also goes to what is not loaded yet, and a pinned project is
 //! asked for by itself where the list is too long to have brought it.
 

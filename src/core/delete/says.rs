@@ -98,7 +98,7 @@ pub(super) fn of_many(model: &Model, all: &[Target]) -> Vec<String> {
     }
 }
 
-/// Where the thing is: organisation, project, branch; the account, where it is in none.
+/// Where the thing is: organization, project, branch; the account, where it is in none.
 pub fn place(model: &Model, target: &Target) -> String {
     let mut path = Vec::new();
     match target {
@@ -228,7 +228,7 @@ fn content(model: &Model, project: &ProjectId, branch: &Branch) -> String {
     parts.join(", ")
 }
 
-/// What helps to recognise a branch among others: "idle, active 6d ago, 18.2 GB".
+/// What helps to recognize a branch among others: "idle, active 6d ago, 18.2 GB".
 pub fn about(model: &Model, project: &ProjectId, branch: &Branch) -> String {
     let inside = model.store.inside(project);
     let state = inside.map(|inside| inside.branch_state(branch).word.to_owned());

@@ -1,4 +1,4 @@
-//! Where to look, and as whom: the organisations of the account in use, every way to sign in that was found, a key to
+//! Where to look, and as whom: the organizations of the account in use, every way to sign in that was found, a key to
 //! paste, the demo. It is the first screen of somebody who has no key, too.
 
 use super::{Dialog, DialogId, Dialogs};

@@ -118,7 +118,7 @@ fn arrive(model: &mut Model, target: &Target) -> Vec<Effect> {
     effects
 }
 
-/// The organisation that is meant.
+/// The organization that is meant.
 fn organization(model: &Model, heading: &Heading, org: &OrgId) -> Step {
     let orgs = &model.store.orgs;
     if orgs.value.contains_key(org) {

@@ -29,7 +29,7 @@ use serde_json::Value;
 /// What is made, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum New {
-    /// A project in an organisation.
+    /// A project in an organization.
     Project(OrgId),
     /// A branch in a project.
     Branch(ProjectId),
@@ -54,9 +54,9 @@ pub enum New {
     Replica(ProjectId, BranchId),
     /// Somebody with whom a project is shared.
     Share(ProjectId),
-    /// An API key of the account, or of an organisation.
+    /// An API key of the account, or of an organization.
     ApiKey(Option<OrgId>),
-    /// People who are asked to join an organisation.
+    /// People who are asked to join an organization.
     Invitation(OrgId),
 }
 

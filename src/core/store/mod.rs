@@ -27,23 +27,23 @@ use std::{collections::HashMap, sync::Arc};
 /// Everything that was received from Neon and is still of use.
 #[derive(Debug, Default)]
 pub struct Store {
-    /// Who the key belongs to; organisation keys have nobody.
+    /// Who the key belongs to; organization keys have nobody.
     pub user: Remote<CurrentUser>,
-    /// The organisations that the key reaches, in the order of the answer.
+    /// The organizations that the key reaches, in the order of the answer.
     pub orgs: Remote<IndexMap<OrgId, Organization>>,
-    /// The lists of projects: one for each organisation that was opened, one of shared projects.
+    /// The lists of projects: one for each organization that was opened, one of shared projects.
     pub lists: HashMap<Target, Listing>,
     /// Positions of projects that only a search has brought, by list: shown while a filter is on.
     pub found: HashMap<Target, Vec<u32>>,
     /// Every project that was ever seen.
     pub projects: IndexMap<ProjectId, ProjectEntry>,
-    /// Where projects of an organisation can be made, once somebody wanted to make one.
+    /// Where projects of an organization can be made, once somebody wanted to make one.
     pub regions: HashMap<OrgId, Remote<Vec<Region>>>,
-    /// The API keys of the account (none) and of organisations, once somebody looked.
+    /// The API keys of the account (none) and of organizations, once somebody looked.
     pub keys: HashMap<Option<OrgId>, Vec<ApiKeyRow>>,
-    /// Who belongs to organisations and who was asked to, once somebody looked.
+    /// Who belongs to organizations and who was asked to, once somebody looked.
     pub people: HashMap<OrgId, People>,
-    /// At what spending of organisations Neon sends e-mails, in cents; none for never.
+    /// At what spending of organizations Neon sends e-mails, in cents; none for never.
     pub spending: HashMap<OrgId, Remote<Option<i64>>>,
     /// The number of the API key that Neon is being asked with; none if it is no such key.
     pub key_in_use: Remote<Option<i64>>,
@@ -117,7 +117,7 @@ impl Store {
             })
     }
 
-    /// Makes sure that an organisation has a row, also before anything but its id is known.
+    /// Makes sure that an organization has a row, also before anything but its id is known.
     pub fn name_org(&mut self, id: OrgId) {
         let name = if id.as_str().is_empty() {
             "Personal projects".into()
@@ -142,7 +142,7 @@ impl Store {
         at
     }
 
-    /// Notes that a project belongs to an organisation: its row goes from the old list to the new.
+    /// Notes that a project belongs to an organization: its row goes from the old list to the new.
     pub fn give(&mut self, project: &ProjectId, org: &OrgId) {
         let entry = self.project_mut(project);
         if entry.row.org_id.as_ref() == Some(org) {
@@ -220,7 +220,7 @@ impl Store {
         shares.iter().find(|one| one.id == *id)
     }
 
-    /// The API keys of the account, or of an organisation.
+    /// The API keys of the account, or of an organization.
     pub fn keys_of(&self, org: Option<&OrgId>) -> &[ApiKeyRow] {
         let keys = self.keys.get(&org.cloned());
         keys.map_or(&[], Vec::as_slice)
@@ -293,7 +293,7 @@ impl Store {
         }
     }
 
-    /// The list that a project is shown in: its organisation's, if that is one of ours.
+    /// The list that a project is shown in: its organization's, if that is one of ours.
     pub fn list_of(&self, project: &ProjectId) -> Option<Target> {
         let own = self.project(project)?.row.org_id.clone().map(Target::Org);
         let known = |list: &Target| self.lists.contains_key(list) || self.found.contains_key(list);

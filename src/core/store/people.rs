@@ -1,4 +1,4 @@
-//! Who belongs to an organisation, and who was asked to.
+//! Who belongs to an organization, and who was asked to.
 
 use super::Store;
 use crate::api::types::{
@@ -7,7 +7,7 @@ use crate::api::types::{
 use crate::core::remote::keep_unread;
 use std::collections::HashSet;
 
-/// The people of an organisation.
+/// The people of an organization.
 #[derive(Debug, Clone, Default)]
 pub struct People {
     /// Who belongs to it.
@@ -34,13 +34,13 @@ pub enum Joined {
 }
 
 impl Store {
-    /// Who belongs to an organisation, as far as that was received.
+    /// Who belongs to an organization, as far as that was received.
     pub fn members(&self, org: &OrgId) -> &[MemberWithUser] {
         let people = self.people.get(org);
         people.map_or(&[], |people| people.members.as_slice())
     }
 
-    /// Who was asked to join an organisation, as far as that was received.
+    /// Who was asked to join an organization, as far as that was received.
     pub fn invitations(&self, org: &OrgId) -> &[Invitation] {
         let people = self.people.get(org);
         people.map_or(&[], |people| people.invitations.as_slice())
@@ -52,7 +52,7 @@ impl Store {
         members.find(|one| one.member.id == *id)
     }
 
-    /// The place in an organisation of the person who is signed in, if both are known.
+    /// The place in an organization of the person who is signed in, if both are known.
     pub fn own_place(&self, org: &OrgId) -> Option<&Member> {
         let user = &self.user.known()?.id;
         let mut members = self.members(org).iter();
@@ -60,7 +60,7 @@ impl Store {
         Some(&own.member)
     }
 
-    /// Who may run an organisation.
+    /// Who may run an organization.
     pub fn admins(&self, org: &OrgId) -> impl Iterator<Item = &MemberWithUser> {
         let members = self.members(org).iter();
         members.filter(|one| one.member.role == MemberRole::Admin)
@@ -72,7 +72,7 @@ impl Store {
         invitations.find(|one| one.id == *id)
     }
 
-    /// What somebody who was asked to join an organisation has done, as far as Neon tells: it keeps
+    /// What somebody who was asked to join an organization has done, as far as Neon tells: it keeps
     /// invitations without an answer, and who has left is known only if they were members before.
     pub fn answer_to(&self, invitation: &Invitation) -> Joined {
         let mut members = self.members(&invitation.org_id).iter();

@@ -1,4 +1,4 @@
-//! The API keys of the account, and those of an organisation (§5.10).
+//! The API keys of the account, and those of an organization (§5.10).
 //!
 //! Lists never hold the text of a key: Neon tells it once, to whoever makes it.
 
@@ -86,7 +86,7 @@ const ORDER: By = By {
     down: true,
 };
 
-/// The tab of the keys of an organisation.
+/// The tab of the keys of an organization.
 const OF_ORG: usize = 1;
 
 /// The row of the table of lists.
@@ -155,7 +155,7 @@ pub fn told(model: &mut Model, auth: &AuthDetails) {
     answer::rebuild(model);
 }
 
-/// The organisation of the row; else the one that is shown, or the first one.
+/// The organization of the row; else the one that is shown, or the first one.
 fn place(model: &Model) -> Result<Target, String> {
     let of = model.table.as_ref().map(|table| &table.of);
     let known = |org: &&OrgId| !org.is_empty() && model.store.orgs.value.contains_key(*org);
@@ -178,7 +178,7 @@ const fn org(of: &Target) -> Option<&OrgId> {
     }
 }
 
-/// The request that lists the keys of the account, or of an organisation.
+/// The request that lists the keys of the account, or of an organization.
 pub fn list(org: Option<&OrgId>) -> Request {
     org.map_or_else(Request::list_api_keys, Request::list_org_api_keys)
 }

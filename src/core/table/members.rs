@@ -1,7 +1,7 @@
-//! Who belongs to an organisation, and who was asked to join it (§4.10).
+//! Who belongs to an organization, and who was asked to join it (§4.10).
 //!
 //! Only admins change any of it. Nobody takes themselves out here, and the last admin stays: then
-//! nobody could run the organisation. Neon's API takes no invitation back.
+//! nobody could run the organization. Neon's API takes no invitation back.
 
 use super::{
     By,
@@ -184,7 +184,7 @@ pub const SPEC: Spec = Spec {
     ],
 };
 
-/// The organisation of the row, if it is one of ours.
+/// The organization of the row, if it is one of ours.
 fn place(model: &Model) -> Result<Target, String> {
     let only = model.session.who.as_ref().and_then(|who| who.only.as_ref());
     if only.is_some() {
@@ -210,7 +210,7 @@ fn place(model: &Model) -> Result<Target, String> {
     }
 }
 
-/// What loads who was asked to join an organisation.
+/// What loads who was asked to join an organization.
 fn invitations(org: &OrgId) -> Load {
     Load {
         list: List::Members,
@@ -230,7 +230,7 @@ pub fn invitations_state<'a>(model: &'a Model, org: &OrgId) -> Option<&'a Remote
     Some(&loading.state)
 }
 
-/// The organisation that the list is of.
+/// The organization that the list is of.
 fn org(of: &Target) -> OrgId {
     of.org().cloned().unwrap_or_default()
 }
@@ -321,7 +321,7 @@ pub fn keep_one(model: &mut Model, member: Member) {
     answer::rebuild(model);
 }
 
-/// Whether the key belongs to an organisation and not to a person.
+/// Whether the key belongs to an organization and not to a person.
 fn is_key_of_org(model: &Model) -> bool {
     let who = model.session.who.as_ref();
     let nobody = model.store.user.error();
@@ -329,7 +329,7 @@ fn is_key_of_org(model: &Model) -> bool {
         || nobody.is_some_and(crate::api::ApiError::is_gone)
 }
 
-/// Why the people of an organisation cannot be changed with this key, if they cannot be.
+/// Why the people of an organization cannot be changed with this key, if they cannot be.
 pub fn not_admin(model: &Model, org: &OrgId) -> Option<String> {
     let own = model.store.own_place(org)?;
     (own.role != MemberRole::Admin).then(|| {
@@ -364,7 +364,7 @@ pub fn obstacle(model: &Model, org: &OrgId, id: &MemberId) -> Option<String> {
     leaves_no_admin(model, org, &leaves)
 }
 
-/// Why some members cannot go together, if they cannot: an organisation keeps an admin.
+/// Why some members cannot go together, if they cannot: an organization keeps an admin.
 pub fn leaves_no_admin(model: &Model, org: &OrgId, leaving: &HashSet<Target>) -> Option<String> {
     let leaves = |one: &&MemberWithUser| {
         leaving.contains(&Target::Member(org.clone(), one.member.id.clone()))
@@ -386,7 +386,7 @@ pub const REMOVE: Verb = Verb {
     plain: "remove",
 };
 
-/// What is asked before somebody is taken out of an organisation.
+/// What is asked before somebody is taken out of an organization.
 pub fn asked(model: &Model, org: &OrgId, id: &MemberId) -> Asked {
     let of = model.store.name(&Target::Org(org.clone()));
     let email = model.store.name(&Target::Member(org.clone(), id.clone()));

@@ -25,7 +25,7 @@
 //!
 //! Rows are put in order when something that is known changes ([`rows`]), never by drawing. The
 //! cursor then stays on its thing, the thing on its line of the screen, and only when it is gone
-//! does a neighbour take its place.
+//! does a neighbor take its place.
 
 pub mod api_keys;
 pub mod branches;

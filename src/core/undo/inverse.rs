@@ -139,7 +139,7 @@ fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
     }
 }
 
-/// What takes back a change to what belongs to an organisation: the request, and what it sets.
+/// What takes back a change to what belongs to an organization: the request, and what it sets.
 fn of_org(model: &Model, intent: &Intent) -> Option<(Request, String)> {
     match (intent.request.operation, &intent.target) {
         (Operation::UpdateMember, Target::Member(org, id)) => of_member(model, intent, org, id),

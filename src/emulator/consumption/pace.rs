@@ -1,7 +1,7 @@
 //! How much is used in a stretch of time.
 //!
 //! A day's use is the branch's pace, a little more on working days, a little less on Sundays, never twice the same. Within a day
-//! it follows office hours. Data grows slowly towards what it is now.
+//! it follows office hours. Data grows slowly toward what it is now.
 
 use crate::emulator::{
     branches::Branch, consumption::request::Timeframe, ids::hash, projects::Project,

@@ -5,7 +5,7 @@ use super::{
 };
 use serde_json::{Value, json};
 
-/// The only project that the key of an organisation reaches: an empty text for all of them.
+/// The only project that the key of an organization reaches: an empty text for all of them.
 pub const REACHES: &str = "project_id";
 
 /// Where lazyneon keeps the key: never sent.

@@ -1,4 +1,4 @@
-//! What a member of an organisation may do, and whom to ask to join one.
+//! What a member of an organization may do, and whom to ask to join one.
 
 use super::{
     EMAIL, Edit, Effect, Gravity, Input, Pick, Plain, Sheet, Table, Verdict, pick, row,

@@ -1,4 +1,4 @@
-//! At what spending of an organisation Neon sends e-mails.
+//! At what spending of an organization Neon sends e-mails.
 
 use super::{Edit, Effect, Gravity, Input, Sheet, Table, Unit, Verdict, row};
 use serde_json::json;

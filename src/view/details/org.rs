@@ -1,4 +1,4 @@
-//! Organisations, shared projects, and the rest of a list.
+//! Organizations, shared projects, and the rest of a list.
 
 use super::{super::format, page::Page};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use ratatui::text::{Line, Span};
 
-/// Fills the page of an organisation.
+/// Fills the page of an organization.
 pub fn fill(page: &mut Page<'_>, id: &OrgId) {
     let (model, theme) = (page.look.model, page.look.theme);
     if let Some(list) = model.store.lists.get(&Target::Org(id.clone())) {

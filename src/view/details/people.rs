@@ -1,4 +1,4 @@
-//! Who belongs to an organisation, and who was asked to.
+//! Who belongs to an organization, and who was asked to.
 
 use super::page::Page;
 use crate::{

@@ -11,7 +11,7 @@
 //! │   └ guides         └ kind
 //! └ where the cursor rests while another pane has the keys
 //! ```
-//! Projects are indented below their organisation, by one column only where there is little room.
+//! Projects are indented below their organization, by one column only where there is little room.
 
 use super::{
     super::{
@@ -35,7 +35,7 @@ use std::borrow::Cow;
 const PINNED: &str = "* ";
 /// From so many seconds on, what is done to a thing says for how long.
 const LONG: i64 = 60;
-/// A tree of so few columns spends only one of them on the step below an organisation.
+/// A tree of so few columns spends only one of them on the step below an organization.
 const NARROW: u16 = 40;
 
 /// Where the columns are, in columns of the screen; the same for all rows.

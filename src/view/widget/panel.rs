@@ -10,7 +10,7 @@ use ratatui::{
 };
 
 /// A frame. What has the keys has heavy lines, production has double ones: both can be seen without
-/// colour.
+/// color.
 #[derive(Debug, Default)]
 pub struct Panel<'a> {
     /// On the upper line, at its left.

@@ -185,8 +185,8 @@ rows! {
         look: "/api_keys", holds: |now| now.as_array().is_some_and(|all| all.iter().any(|key| key["name"] == "ci")),
         done: "created", says: "API key ci created",
     }
-    new_key_of_the_organisation {
-        NewKey sends CreateOrgApiKey, from: key_of_the_organisation, by: [Do(NewKey), Over("ci"), Do(FormApply)],
+    new_key_of_the_organization {
+        NewKey sends CreateOrgApiKey, from: key_of_the_organization, by: [Do(NewKey), Over("ci"), Do(FormApply)],
         look: "/organizations/org-bright-harbor-48215076/api_keys",
         holds: |now| now.as_array().is_some_and(|all| all.iter().any(|key| key["name"] == "ci")),
         done: "created", says: "API key ci created",
@@ -196,8 +196,8 @@ rows! {
         look: "/api_keys", holds: |now| now.as_array().is_some_and(|all| all.iter().all(|key| key["name"] != "old-laptop")),
         done: "revoked", says: "old-laptop revoked",
     }
-    revoke_key_of_the_organisation {
-        Delete sends RevokeOrgApiKey, from: key_of_the_organisation, by: [Do(Delete), Word, Do(ConfirmEnter)],
+    revoke_key_of_the_organization {
+        Delete sends RevokeOrgApiKey, from: key_of_the_organization, by: [Do(Delete), Word, Do(ConfirmEnter)],
         look: "/organizations/org-bright-harbor-48215076/api_keys",
         holds: |now| now.as_array().is_some_and(|all| all.iter().all(|key| key["name"] != "github-actions")),
         done: "revoked", says: "github-actions revoked",
@@ -225,13 +225,13 @@ rows! {
         done: "removed", says: "priya@lighthouse.example removed",
     }
     set_spending_limit {
-        EditSpending sends SetSpendingLimit, from: organisation, by: [Do(EditSpending), Over("99.50"), Do(FormApply)],
+        EditSpending sends SetSpendingLimit, from: organization, by: [Do(EditSpending), Over("99.50"), Do(FormApply)],
         look: "/organizations/org-bright-harbor-48215076/billing/spending_limit",
         holds: |now| now["spending_limit_cents"] == 9_950,
         done: "changed", says: "the spending limit of Lighthouse Labs changed",
     }
     take_spending_limit_away {
-        EditSpending sends DeleteSpendingLimit, from: organisation, by: [Do(EditSpending), Over("none"), Do(FormApply)],
+        EditSpending sends DeleteSpendingLimit, from: organization, by: [Do(EditSpending), Over("none"), Do(FormApply)],
         look: "/organizations/org-bright-harbor-48215076/billing/spending_limit",
         holds: |now| now["spending_limit_cents"].is_null(),
         done: "changed", says: "the spending limit of Lighthouse Labs changed",

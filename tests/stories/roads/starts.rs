@@ -10,7 +10,7 @@ use crate::{
 };
 use lazyneon::core::{Action, Target};
 
-/// The second organisation of the account, and a project of it.
+/// The second organization of the account, and a project of it.
 const WORKSHOP: &str = "org-quiet-meadow-10384622";
 const PLAYGROUND: &str = "old-fire-32990194";
 
@@ -140,7 +140,7 @@ pub fn looked_at() -> Beginning {
     })
 }
 
-/// On a project that may be given to the other organisation.
+/// On a project that may be given to the other organization.
 pub fn playground() -> Beginning {
     Box::pin(async {
         let mut story = Story::begin().await;
@@ -185,13 +185,13 @@ pub fn key() -> Beginning {
     Box::pin(listed("old-laptop", &[Action::ApiKeys]))
 }
 
-pub fn key_of_the_organisation() -> Beginning {
+pub fn key_of_the_organization() -> Beginning {
     let actions = &[Action::ApiKeys, Action::NextTab];
     Box::pin(listed("github-actions", actions))
 }
 
-/// On an organisation of a paid plan.
-pub fn organisation() -> Beginning {
+/// On an organization of a paid plan.
+pub fn organization() -> Beginning {
     Box::pin(async {
         let mut story = Story::begin().await;
         story
@@ -201,7 +201,7 @@ pub fn organisation() -> Beginning {
     })
 }
 
-/// On a member of the organisation.
+/// On a member of the organization.
 pub fn member() -> Beginning {
     Box::pin(listed("priya@lighthouse.example", &[Action::Members]))
 }

@@ -247,7 +247,7 @@ fn complete(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn neighbour<T: PartialEq>(all: &[T], now: Option<&T>, up: bool) -> Option<usize> {
+fn neighbor<T: PartialEq>(all: &[T], now: Option<&T>, up: bool) -> Option<usize> {
     let at = now.and_then(|now| all.iter().position(|other| other == now));
     let last = all.len().checked_sub(1)?;
     Some(match at {
@@ -281,7 +281,7 @@ fn step(model: &mut Model, up: bool) -> Vec<Effect> {
     };
     macro_rules! choose {
         ($all:expr, $field:ident) => {{
-            let at = neighbour(&$all, connect.$field.as_ref(), up);
+            let at = neighbor(&$all, connect.$field.as_ref(), up);
             let chosen = at.and_then(|at| $all.get(at).cloned());
             if chosen.is_some() && chosen != connect.$field {
                 connect.$field = chosen;
@@ -302,7 +302,7 @@ fn step(model: &mut Model, up: bool) -> Vec<Effect> {
             connect.changed();
         }
         Part::Ssl => {
-            let at = neighbour(&Ssl::ALL, Some(&connect.ssl), up).unwrap_or(0);
+            let at = neighbor(&Ssl::ALL, Some(&connect.ssl), up).unwrap_or(0);
             connect.ssl = Ssl::ALL.get(at).copied().unwrap_or_default();
             connect.changed();
         }

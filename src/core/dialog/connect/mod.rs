@@ -166,7 +166,7 @@ pub struct Line {
 /// What is said about the compute, with its sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StateLine {
-    /// The state, for glyph and colour; none for a sentence.
+    /// The state, for glyph and color; none for a sentence.
     pub state: Option<State>,
     /// "active, connects at once".
     pub text: String,

@@ -1,4 +1,4 @@
-//! The form of a new API key: of the account, or of the organisation whose keys are on screen.
+//! The form of a new API key: of the account, or of the organization whose keys are on screen.
 
 use super::{Form, create};
 use crate::{
@@ -46,7 +46,7 @@ impl Form {
     }
 }
 
-/// The names that are taken, and the projects that a key of an organisation may be made for.
+/// The names that are taken, and the projects that a key of an organization may be made for.
 pub(super) fn about(model: &Model, org: Option<&OrgId>, about: &mut About) {
     let keys = model.store.keys_of(org).iter();
     about.taken = keys.map(|key| key.name.to_string()).collect();

@@ -21,7 +21,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// The organisation that a project of the selection would be in.
+/// The organization that a project of the selection would be in.
 fn org(model: &Model) -> Option<OrgId> {
     match model.selected()? {
         Target::Org(org) => Some(org.clone()),

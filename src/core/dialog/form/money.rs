@@ -1,4 +1,4 @@
-//! The form of the spending limit of an organisation.
+//! The form of the spending limit of an organization.
 
 use super::{Form, Status, about::about};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     resource::edit::SPENDING,
 };
 
-/// Opens the form of the row's organisation, whose limit is asked for first.
+/// Opens the form of the row's organization, whose limit is asked for first.
 pub fn edit_spending(model: &mut Model) -> Vec<Effect> {
     let Some(Target::Org(org)) = model.selected().cloned() else {
         return Vec::new();

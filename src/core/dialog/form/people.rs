@@ -1,4 +1,4 @@
-//! Forms about who belongs to an organisation: inviting somebody, the role of a member.
+//! Forms about who belongs to an organization: inviting somebody, the role of a member.
 
 use super::{create, open::open_on};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     resource::edit::{About, MEMBER},
 };
 
-/// The organisation whose people are on screen.
+/// The organization whose people are on screen.
 fn shown(model: &Model) -> Option<&OrgId> {
     let table = model.table.as_ref();
     table.filter(|table| table.list == List::Members)?.of.org()

@@ -39,7 +39,7 @@ pub enum Choice {
     ExpireMarked(expiry::Expiry),
     /// Order the table by a column.
     SortBy(&'static str),
-    /// Transfer a project to an organisation.
+    /// Transfer a project to an organization.
     Transfer(ProjectId, OrgId),
 }
 
