@@ -343,6 +343,43 @@ fn commands_of_the_pages_are_understood() {
     assert!(seen > 10, "only {seen} commands");
 }
 
+/// The code of the program as one text, with strings that go over several lines in one.
+fn code_of_the_program() -> String {
+    let mut code = String::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in folder.read_dir().unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                code.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut parts = code.split("\\\n");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |code, part| code + part.trim_start())
+}
+
+#[test]
+fn messages_that_are_explained_are_those_of_the_program() {
+    let page = read("docs/troubleshooting.md");
+    let code = code_of_the_program();
+    let quoted: Vec<&str> = page
+        .split("**\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    assert!(quoted.len() > 5, "only {} messages", quoted.len());
+    for message in quoted {
+        // What stands for a value is left out.
+        for part in message.split('…').map(str::trim) {
+            assert!(code.contains(part), "nothing says {part:?} ({message:?})");
+        }
+    }
+}
+
 /// The targets of the links of a page.
 fn links(text: &str) -> Vec<String> {
     let rest = text.split("](").skip(1);
