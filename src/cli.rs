@@ -270,7 +270,10 @@ fn quotes_secret(report: &str, arguments: &[OsString]) -> bool {
         let argument = argument.to_string_lossy();
         let value = argument.split_once('=').map_or("", |(_, value)| value);
         let quoted = |text: &str| !text.is_empty() && report.contains(text);
-        (quoted(&argument) || quoted(value)) && connection::may_hold_secret(&argument)
+        let is_option = argument.starts_with('-');
+        let text = if is_option { value } else { &argument };
+        (quoted(&argument) || quoted(value))
+            && (connection::may_hold_secret(&argument) || !connection::is_name(text))
     })
 }
 
@@ -394,6 +397,24 @@ mod tests {
                 "{said}"
             );
         }
+    }
+
+    #[test]
+    fn a_value_that_may_hold_a_secret_is_not_repeated() {
+        for value in [
+            "u/hunter2@host",
+            "x=hunter2",
+            "-phunter2",
+            "u%3Ahunter2%40host",
+        ] {
+            for option in ["--theme", "--refresh", "--projects"] {
+                for arguments in [format!("{option} {value}"), format!("{option}={value}")] {
+                    let said = read(&arguments).unwrap_err();
+                    assert!(!said.contains("hunter2"), "{arguments}: {said}");
+                }
+            }
+        }
+        assert!(read("--theme=pink").unwrap_err().contains("pink"));
     }
 
     #[test]

@@ -35,6 +35,7 @@ use crate::core::{
     formats::{Formats, Template},
     guard::{Doubt, Protections, Rule},
 };
+use crate::resource::connection;
 use std::{
     borrow::Cow,
     fmt::{self, Write},
@@ -132,7 +133,12 @@ impl File {
             Ok(None) => "does not exist".to_owned(),
             Err(why) => why,
         };
-        let text = format!("{} {why}", path.display());
+        // What is no path at all may be a password that stands where it does not belong.
+        let shown = path.display().to_string();
+        let text = match path.exists() || connection::is_name(&shown) {
+            true => format!("{shown} {why}"),
+            false => format!("the file {why}"),
+        };
         let problem = Problem {
             line: None,
             text,
@@ -481,6 +487,19 @@ mod tests {
             "{clash:?}"
         );
         assert!(problems("theme = [")[0].starts_with("config.toml line 1:"));
+    }
+
+    #[test]
+    fn what_is_no_path_is_not_repeated() {
+        for path in [
+            "u/hunter2@host",
+            "password=hunter2",
+            "postgres://u:hunter2@h/d",
+        ] {
+            let (_, problems) = File::read(Path::new(path), true);
+            assert!(problems[0].text.ends_with("does not exist"), "{problems:?}");
+            assert!(!problems[0].text.contains("hunter2"), "{problems:?}");
+        }
     }
 
     #[test]

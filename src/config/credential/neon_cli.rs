@@ -1,5 +1,6 @@
 //! The profiles of the official CLI (§8.2, §8.3): where its files are and what they name. They are read, never written.
 
+use crate::resource::connection;
 use ring::digest;
 use serde::Deserialize;
 use std::{
@@ -73,7 +74,7 @@ pub enum ProfilesError {
     )]
     Damaged(PathBuf, String),
     /// There is no such profile.
-    #[error("The neon CLI has no profile \"{name}\"{known}.")]
+    #[error("The neon CLI has no {}{known}.", profile_called(name))]
     Unknown {
         /// What was asked for.
         name: String,
@@ -214,6 +215,14 @@ fn account(directory: &Path, profile: &str) -> String {
     format!("cli:{hex}:{profile}")
 }
 
+/// A profile by its name, if that is surely a name and nothing that may be a password.
+fn profile_called(name: &str) -> String {
+    match connection::is_name(name) {
+        true => format!("profile \"{name}\""),
+        false => "profile of that name".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,6 +273,8 @@ mod tests {
         assert_eq!(cli.profiles(), Ok(Vec::new()));
         let said = cli.profile("work").unwrap_err().to_string();
         assert_eq!(said, "The neon CLI has no profile \"work\".");
+        let said = cli.profile("u/hunter2@host").unwrap_err().to_string();
+        assert_eq!(said, "The neon CLI has no profile of that name.");
         let (home, cli) = with(&[("neonctl/credentials.json", "{}")]);
         let older = Place::File(home.path().join("neonctl/credentials.json"));
         assert_eq!(cli.profile(DEFAULT).unwrap().place, older);
