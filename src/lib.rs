@@ -13,7 +13,7 @@
 //! | [`api`] | Neon over HTTP: the table of operations, types, retries, rate limit, secrets | nothing of ours |
 //! | [`resource`] | each kind of thing: its fields, its states, how it is edited and checked | `api` types |
 //! | [`core`] | the state of the program, and what a key or an answer does to it; pure | `resource`, `api` types, `key` |
-//! | [`config`] | configuration file, environment, API keys, files on disk | `key`, action names, `api` secrets |
+//! | [`config`] | configuration file, environment, API keys, files on disk | `key`, action names, what may be a secret in `resource`, `api` secrets |
 //! | [`cli`] | the command line and its help | `config`, `resource` |
 //! | [`view`] | draws the state; pure | `core`, `resource` |
 //! | [`app`] | the impure rest: loop, tasks, terminal, clipboard, child processes, signals | everything |

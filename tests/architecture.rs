@@ -95,7 +95,7 @@ fn modules_use_each_other_in_one_direction_only() {
         ("api", &["api"]),
         ("resource", &["resource", "api"]),
         ("core", &["core", "resource", "api", "key"]),
-        ("config", &["config", "core", "api", "key"]),
+        ("config", &["config", "core", "resource", "api", "key"]),
         ("view", &["view", "core", "resource", "api", "key"]),
         ("emulator", &["emulator", "api"]),
         (
