@@ -2,7 +2,11 @@
 
 use crate::{any_keys::keys, display::Display, scene::Scene};
 use lazyneon::{
-    core::{Action, Effect, Msg, Pane, Ready, Slot, layout::SMALLEST},
+    core::{
+        Action, Effect, Msg, Pane, Ready, Slot,
+        dialog::{Dialog, confirm::Guard},
+        layout::SMALLEST,
+    },
     key::{Code, Key},
 };
 use proptest::prelude::*;
@@ -192,4 +196,121 @@ fn operations_on_the_whole_screen_have_no_keys_of_a_row_behind_them() {
         scene.press("1 s");
         assert_eq!(changes(&scene), 1, "{}", scene.said());
     }
+}
+
+/// A branch that is deleted only after its name was typed, and whose question has a long title.
+fn asks_for_a_long_name(name: &str) -> Scene {
+    let mut scene = Scene::new();
+    scene.branches(&["main", name]);
+    scene.endpoints(&[(name, "active")]);
+    scene.select(name);
+    scene.act(Action::Delete);
+    scene
+}
+
+#[test]
+fn a_name_can_be_typed_where_the_title_of_the_question_takes_two_lines() {
+    let name = "preview-of-the-checkout-page-42";
+    for size in [(40, 10), (41, 10), (40, 12)] {
+        let mut scene = asks_for_a_long_name(name);
+        let mut display = Display::new(size);
+        resize(&mut scene, size);
+        display.follow(&mut scene.model);
+        let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top() else {
+            panic!("no question")
+        };
+        let Guard::Typed { word, .. } = confirm.guard.clone() else {
+            panic!("nothing is typed")
+        };
+        assert_eq!(confirm.long_title(size).len(), 2);
+        for c in word.chars() {
+            scene.key(Key::char(c));
+        }
+        for _ in 0..20 {
+            display.follow(&mut scene.model);
+            scene.key(Code::Enter.into());
+            scene.key("Down".parse().unwrap());
+        }
+        assert_eq!(changes(&scene), 1, "at {size:?}:\n{}", display.text());
+    }
+}
+
+#[test]
+fn no_line_of_a_question_that_scrolls_is_skipped() {
+    let name = "preview-of-the-checkout-page-42";
+    for size in [(20, 6), (20, 7), (24, 6), (40, 10)] {
+        for key in ["Down", "PageDown"] {
+            let mut scene = asks_for_a_long_name(name);
+            let mut display = Display::new(size);
+            resize(&mut scene, size);
+            // What is drawn of a question one line at a time is all there is.
+            let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top_mut() else {
+                panic!("no question")
+            };
+            confirm.lines = ('a'..='n').map(|c| format!("line-{c}")).collect();
+            let mut seen = String::new();
+            for _ in 0..40 {
+                display.follow(&mut scene.model);
+                seen += &display.text();
+                scene.key(key.parse().unwrap());
+            }
+            for c in 'a'..='n' {
+                assert!(
+                    seen.contains(&format!("line-{c}")),
+                    "line-{c} at {size:?} with {key}:\n{seen}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_dialog_that_is_taller_than_the_screen_says_so_and_can_be_read_to_its_end() {
+    let cases = [
+        (Action::Connect, "Up", "PageDown"),
+        (Action::Restore, "Ctrl-p", "Ctrl-n"),
+    ];
+    for (action, up, down) in cases {
+        let mut scene = Scene::new();
+        scene.select("main");
+        scene.act(action);
+        let mut tall = Display::new((40, 60));
+        resize(&mut scene, (40, 60));
+        tall.follow(&mut scene.model);
+        let all: Vec<String> = words(&tall);
+        let mut display = Display::new((40, 10));
+        resize(&mut scene, (40, 10));
+        display.follow(&mut scene.model);
+        assert!(
+            display.text().contains(" more "),
+            "{action:?}:\n{}",
+            display.text()
+        );
+        let mut seen = words(&display);
+        for at in 0..40 {
+            let key = if at < 10 { up } else { down };
+            scene.key(key.parse().unwrap());
+            display.follow(&mut scene.model);
+            seen.extend(words(&display));
+        }
+        for word in all {
+            assert!(
+                seen.contains(&word),
+                "{action:?}: {word}\n{}",
+                display.text()
+            );
+        }
+    }
+}
+
+/// The words in a frame, but for those of the keys.
+fn words(display: &Display) -> Vec<String> {
+    let text = display.text();
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains('┃')).collect();
+    let inside = lines.split_last().map_or(&[][..], |(_, inside)| inside);
+    let words = inside.iter().flat_map(|line| line.split_whitespace());
+    words
+        .filter(|word| word.chars().all(char::is_alphabetic))
+        .map(str::to_owned)
+        .collect()
 }

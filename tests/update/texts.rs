@@ -134,3 +134,41 @@ fn a_label_of_a_question_never_runs_into_what_it_says() {
     assert_eq!(delete::fact("branch", "main"), "branch    main");
     assert_eq!(delete::fact("organization", "org-1"), "organization org-1");
 }
+
+#[test]
+fn the_keys_of_a_menu_stand_in_a_column_and_are_those_that_work() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    scene.act(Action::ActionsMenu);
+    let Some(Dialog::Menu(menu)) = scene.model.dialogs.top() else {
+        panic!("no menu")
+    };
+    let mut letters: Vec<char> = menu.items.iter().map(|item| item.letter).collect();
+    assert!(!letters.contains(&' '), "{letters:?}");
+    // The first key of a chord runs nothing else here.
+    assert!(!letters.contains(&'g'), "{letters:?}");
+    letters.sort_unstable();
+    letters.dedup();
+    assert_eq!(letters.len(), menu.items.len());
+    let mut display = Display::new((100, 50));
+    display.follow(&mut scene.model);
+    let text = display.text();
+    let column = |label: &str, key: &str| {
+        let line = text.lines().find(|line| line.contains(label)).unwrap();
+        let (before, _) = line.split_once(&format!("  {key} ")).expect(line);
+        before.chars().count()
+    };
+    assert_eq!(
+        column("New branch", "n b"),
+        column("Rename", "F2"),
+        "{text}"
+    );
+    assert_eq!(column("New role", "n r"), column("Rename", "F2"), "{text}");
+    // A key that is the letter already is not said again.
+    let connect = text.lines().find(|line| line.contains("Connect")).unwrap();
+    assert_eq!(connect.matches(" c ").count(), 1, "{text}");
+    scene.act(Action::MenuClose);
+    scene.act(Action::NewMenu);
+    display.follow(&mut scene.model);
+    assert!(!display.text().contains("n b"), "{}", display.text());
+}

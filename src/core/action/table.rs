@@ -295,6 +295,10 @@ actions! {
         scope: Form, keys: ["Ctrl-e"], risk: None, wakes: false, hint: 25, ready: always, run: dialog::form::open_text }
     FormHelp { label: "Field help", short: "help", help: "Explain the field",
         scope: Form, keys: ["F1"], risk: None, wakes: false, hint: 30, ready: always, run: dialog::form::field_help }
+    FormDown { label: "Scroll down", short: "scroll", help: "Scroll the effect and the request down",
+        scope: Form, keys: ["PgDn"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::down }
+    FormUp { label: "Scroll up", short: "scroll", help: "Scroll the effect and the request up",
+        scope: Form, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::up }
     FormCurl { label: "Copy as curl", short: "curl", help: "Copy the request of the form as curl",
         scope: Form, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: always, run: copying::curl }
     FormTheirs { label: "Take theirs", short: "theirs", help: "Take the other person's value of this field",
@@ -374,6 +378,10 @@ actions! {
         scope: Restore, keys: ["Tab", "↓"], risk: None, wakes: false, hint: 60, ready: dialog::restore::has_fields, run: dialog::restore::next_field }
     RestoreFieldBack { label: "Previous field", short: "previous", help: "Go to the previous field or database",
         scope: Restore, keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: dialog::restore::has_fields, run: dialog::restore::previous_field }
+    RestoreDown { label: "Scroll down", short: "scroll", help: "Scroll the page down",
+        scope: Restore, keys: ["Ctrl-n"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::down }
+    RestoreUp { label: "Scroll up", short: "scroll", help: "Scroll the page up",
+        scope: Restore, keys: ["Ctrl-p"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::up }
     RestoreCurl { label: "Copy as curl", short: "curl", help: "Copy the request of the wizard as curl",
         scope: Restore, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: copying::curl_ready, run: copying::curl }
     RestoreBack { label: "Back", short: "back", help: "Go back one step; sends nothing",
@@ -405,6 +413,10 @@ actions! {
         scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_look, run: dialog::env::look }
     EnvWrite { label: "Write the file", short: "write", help: "Write the changes shown",
         scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_write, run: dialog::env::write }
+    EnvDown { label: "Scroll down", short: "scroll", help: "Scroll the difference down",
+        scope: EnvFile, keys: ["PgDn", "↓"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::down }
+    EnvUp { label: "Scroll up", short: "scroll", help: "Scroll the difference up",
+        scope: EnvFile, keys: ["PgUp", "↑"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::up }
     EnvClose { label: "Close", short: "close", help: "Close and write nothing",
         scope: EnvFile, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::env::close }
     ViewText { label: "Open in the editor", short: "editor", help: "Open the text in your editor or pager",

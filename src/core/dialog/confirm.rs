@@ -28,6 +28,9 @@ use tui_input::Input;
 /// The widest that a question gets.
 pub const WIDEST: usize = 72;
 
+/// A screen of fewer lines is low: what is asked gets all of it.
+const LOW: u16 = 16;
+
 /// How wide labels are, with the blanks behind them.
 pub const LABEL: usize = 10;
 
@@ -95,6 +98,8 @@ pub struct Confirm {
     pub scroll: u16,
     /// How many lines have not been on the screen yet, when it was last drawn.
     pub unseen: Cell<u16>,
+    /// How many lines there were room for then.
+    pub shown: Cell<u16>,
 }
 
 impl Confirm {
@@ -110,6 +115,7 @@ impl Confirm {
             whole: false,
             scroll: 0,
             unseen: Cell::new(0),
+            shown: Cell::new(0),
         }
     }
 
@@ -134,6 +140,7 @@ impl Confirm {
             whole: false,
             scroll: 0,
             unseen: Cell::new(0),
+            shown: Cell::new(0),
         }
     }
 
@@ -175,6 +182,20 @@ impl Confirm {
         wrap(&title, page_width(screen))
     }
 
+    /// Whether it takes the whole of a low screen, without a frame, because its title needs the room.
+    pub fn is_bare(&self, screen: (u16, u16)) -> bool {
+        screen.1 < LOW && !self.long_title(screen).is_empty()
+    }
+
+    /// How many lines the place takes where the word is typed.
+    pub const fn guard_lines(&self, screen: (u16, u16)) -> usize {
+        match &self.guard {
+            Guard::Typed { .. } if screen.1 < LOW => 2,
+            Guard::Typed { .. } => 3,
+            Guard::Question => 0,
+        }
+    }
+
     /// Why the key that says yes does nothing yet, and what helps.
     pub fn why_not_yet(&self, screen: (u16, u16)) -> Option<&'static str> {
         let typed = matches!(self.guard, Guard::Typed { .. });
@@ -189,10 +210,13 @@ impl Confirm {
 
     /// Whether a screen has room for the whole question, with what must be typed and a message above it.
     fn is_readable(&self, screen: (u16, u16)) -> bool {
-        let typed = matches!(self.guard, Guard::Typed { .. });
-        // The last line says how many follow.
-        let around = if Room::of(screen) == Room::Tiny { 3 } else { 8 };
-        let around = around + if typed { 3 } else { 0 };
+        // The hints, and the last line, which says how many follow; a message has up to three lines.
+        let around = match Room::of(screen) {
+            Room::Tiny => 3,
+            _ if self.is_bare(screen) => 5,
+            _ => 8,
+        };
+        let around = around + self.guard_lines(screen);
         self.long_title(screen).len() <= usize::from(screen.1).saturating_sub(around)
     }
 
@@ -313,12 +337,14 @@ pub fn enter(model: &mut Model) -> Vec<Effect> {
 
 /// Shows what comes further down.
 pub fn down(model: &mut Model) -> Vec<Effect> {
-    scroll(model, 3)
+    let lines = page(model).min(3);
+    scroll(model, lines)
 }
 
 /// Shows what stands further up.
 pub fn up(model: &mut Model) -> Vec<Effect> {
-    scroll(model, -3)
+    let lines = page(model).min(3);
+    scroll(model, -lines)
 }
 
 /// Shows the next page.
@@ -333,9 +359,10 @@ pub fn page_up(model: &mut Model) -> Vec<Effect> {
     scroll(model, -page)
 }
 
-/// The lines of a page, as far as the terminal tells: what is around them takes the rest.
+/// The lines of a page; the last one comes along, since it may be covered by how many follow.
 fn page(model: &Model) -> i16 {
-    i16::try_from(model.size.1.saturating_sub(12)).map_or(3, |lines| lines.clamp(3, 40))
+    let shown = top(model).map_or(0, |confirm| confirm.shown.get());
+    i16::try_from(shown.saturating_sub(1)).map_or(1, |lines| lines.clamp(1, 40))
 }
 
 fn scroll(model: &mut Model, by: i16) -> Vec<Effect> {

@@ -3,7 +3,7 @@
 //! The two URIs and the file are asked for when the dialog opens; what is shown of them has stars for
 //! every secret. Nothing is written that was not shown: a file that has changed meanwhile is read again.
 
-use super::{Connect, Dialog, DialogId, connect};
+use super::{Connect, Dialog, DialogId, Scrolled, connect};
 use crate::{
     api::{ApiError, ConnectionUri},
     core::{
@@ -48,6 +48,8 @@ pub struct EnvFile {
     pub plan: Option<Plan>,
     /// What is going on.
     pub state: State,
+    /// How far the difference is scrolled.
+    pub scrolled: Scrolled,
 }
 
 impl EnvFile {
@@ -169,6 +171,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         found: None,
         plan: None,
         state: State::Asking,
+        scrolled: Scrolled::default(),
     };
     let id = model.dialogs.open(Dialog::EnvFile(Box::new(dialog)));
     get(model, id).map_or_else(Vec::new, |dialog| dialog.look(id, None))
@@ -323,7 +326,10 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
 
 /// The name of the file is a line of text.
 pub(super) fn type_key(dialog: &mut EnvFile, key: Key) -> Option<Vec<Effect>> {
-    dialog.name.edit(key).then(Vec::new)
+    dialog.name.edit(key).then(|| {
+        dialog.scrolled.reset();
+        Vec::new()
+    })
 }
 
 /// Pasted text goes into the name.

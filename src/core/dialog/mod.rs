@@ -12,6 +12,7 @@ pub mod help;
 pub mod menu;
 pub mod prompt;
 pub mod restore;
+pub mod scrolled;
 pub mod sign_in;
 pub mod viewer;
 
@@ -26,6 +27,7 @@ pub use help::Help;
 pub use menu::Menu;
 pub use prompt::Prompt;
 pub use restore::Restore;
+pub use scrolled::Scrolled;
 pub use sign_in::SignIn;
 pub use viewer::Viewer;
 

@@ -34,11 +34,7 @@ pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: Look<'_>) -> Caret {
         0..0,
         title.map(|line| Line::styled(line, look.theme.strong)),
     );
-    let asks = match &confirm.guard {
-        Guard::Typed { .. } if screen.1 < 16 => 2,
-        Guard::Typed { .. } => 3,
-        Guard::Question => 0,
-    };
+    let asks = confirm.guard_lines(screen);
     // A long question stands on the page, whole, and only there.
     let is_long = !confirm.long_title(screen).is_empty();
     let wide = page.iter().map(Line::width).max().unwrap_or(0);
@@ -49,6 +45,7 @@ pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: Look<'_>) -> Caret {
             page.len() + asks,
         ),
         production: confirm.production,
+        bare: confirm.is_bare(screen),
     }
     .draw(buffer, look);
     let free = usize::from(area.height).saturating_sub(asks);
@@ -85,6 +82,7 @@ fn scrolled(
     lines::draw(buffer, inside, page, from, 0);
     let unseen = (last - from) as u16;
     confirm.unseen.set(unseen);
+    confirm.shown.set(inside.height);
     if last == 0 || inside.height == 0 {
         return;
     }

@@ -16,7 +16,7 @@ use super::{
         text::{clean, fit, fit_middle, width, wrap},
         widget::{input, lines},
     },
-    Window,
+    Window, part,
 };
 use crate::core::{
     Action,
@@ -68,6 +68,7 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: Look<'_>) -> Caret {
         title: "Connect",
         size: (room, above + below),
         production: false,
+        bare: false,
     }
     .draw(buffer, look);
     let (upper, lower) = split(area, above);
@@ -111,6 +112,7 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, look: Look<'_>, room: usize) 
         title: "Connect",
         size: (room, page.len()),
         production: false,
+        bare: false,
     }
     .draw(buffer, look);
     let at = Part::ALL.iter().position(|part| *part == connect.at);
@@ -119,7 +121,13 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, look: Look<'_>, room: usize) 
     let left = u16::try_from(last.saturating_sub(least)).unwrap_or(u16::MAX);
     connect.unseen.set(left);
     let from = least + usize::from(connect.scroll.min(left));
-    lines::draw(buffer, area, &page, from, 0);
+    part(
+        buffer,
+        (area, area),
+        (&page, from),
+        Action::ConnectDown,
+        look,
+    );
     let up = u16::try_from(from).unwrap_or(u16::MAX);
     let line = Rect {
         y: area.y.saturating_sub(up),

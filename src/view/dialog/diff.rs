@@ -44,6 +44,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: Look<'_>) -
         title: &viewer.title,
         size: (usize::from(columns), needs.min(most)),
         production: false,
+        bare: false,
     }
     .draw(buffer, look);
     if is_empty {

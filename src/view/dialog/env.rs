@@ -4,11 +4,12 @@ use super::{
     super::{
         Caret, Look,
         text::{clean, wrap},
-        widget::{input, lines},
+        widget::input,
     },
-    Window,
+    Window, part,
 };
 use crate::core::{
+    Action,
     dialog::{EnvFile, env::State},
     env_file::Side,
 };
@@ -59,12 +60,15 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: Look<'_>) -> Caret {
         title: "Write to a file of variables",
         size: (room, page.len()),
         production: false,
+        bare: false,
     }
     .draw(buffer, look);
-    lines::draw(buffer, area, &page, 0, 0);
+    let from = dialog.scrolled.first(0, page.len(), area.height);
+    part(buffer, (area, area), (&page, from), Action::EnvDown, look);
+    let y = 1_u16.checked_sub(from as u16)?;
     let line = Rect {
         x: area.x.saturating_add(LABEL),
-        y: area.y.saturating_add(1),
+        y: area.y.saturating_add(y),
         width: area.width.saturating_sub(LABEL),
         height: 1,
     };

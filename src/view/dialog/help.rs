@@ -27,6 +27,7 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
         title: "Help: type a key or words",
         size: (room, usize::from(screen.height).saturating_sub(5)),
         production: false,
+        bare: false,
     }
     .draw(buffer, look);
     let line = Rect {

@@ -6,30 +6,61 @@ use super::{
         text::{clean, fit, width, wrap},
         widget::{Pen, lines},
     },
-    Window,
+    Window, more,
 };
-use crate::core::dialog::{Menu, menu::Item};
+use crate::core::dialog::{
+    Menu,
+    menu::{Item, keys_outside},
+};
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 
 /// The widest that a menu gets.
 const WIDEST: usize = 76;
 
+/// How wide the columns are, between the letter and the note.
+#[derive(Clone, Copy)]
+struct Columns {
+    labels: usize,
+    keys: usize,
+}
+
+impl Columns {
+    const fn before_key(self) -> usize {
+        // A blank, the letter, a gap; and one behind the label.
+        4 + self.labels + 2
+    }
+
+    const fn before_note(self) -> usize {
+        let gap = if self.keys == 0 { 0 } else { 2 };
+        self.before_key() + self.keys + gap
+    }
+}
+
 /// Draws a menu.
 pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
     let widest = |part: fn(&Item) -> &str| menu.items.iter().map(|item| width(part(item))).max();
-    let labels = widest(|item| &item.label).unwrap_or(0);
+    let keys: Vec<String> = menu
+        .items
+        .iter()
+        .map(|item| keys_outside(look.model, item))
+        .collect();
+    let columns = Columns {
+        labels: widest(|item| &item.label).unwrap_or(0),
+        keys: keys.iter().map(|key| width(key)).max().unwrap_or(0),
+    };
     let notes = widest(note).unwrap_or(0);
-    let wide = (labels + notes + 7).clamp(40, WIDEST);
+    let wide = (columns.before_note() + notes + 1).clamp(40, WIDEST);
     let wide = wide.max(width(&menu.title) + 4).min(WIDEST);
     let room = wide.min(usize::from(buffer.area.width).saturating_sub(4));
     // The window is as high for every line, so that it stands still under the cursor.
-    let cut = menu.items.iter().filter(|item| is_cut(item, labels, room));
+    let cut = menu.items.iter().filter(|item| is_cut(item, columns, room));
     let below = cut.map(|item| wrap(&clean(note(item)), room.saturating_sub(3)).len());
     let below = below.max().map_or(0, |lines| lines + 1);
     let area = Window {
         title: &menu.title,
         size: (wide, menu.items.len().max(1) + 1 + below),
         production: false,
+        bare: false,
     }
     .draw(buffer, look);
     if menu.items.is_empty() {
@@ -37,7 +68,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
         return None;
     }
     let at_cursor = menu.items.get(menu.at);
-    let at_cursor = at_cursor.filter(|item| is_cut(item, labels, room));
+    let at_cursor = at_cursor.filter(|item| is_cut(item, columns, room));
     let below = match at_cursor {
         _ if usize::from(area.height) >= menu.items.len() + below => below as u16,
         // The lines come first: what one of them says at length may end in an ellipsis, and takes no room before.
@@ -53,7 +84,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
         ..area
     };
     let hidden = usize::from(list.height) < menu.items.len();
-    draw_items(buffer, menu, (area, list), labels, look);
+    draw_items(buffer, menu, (area, list), (columns, &keys), look);
     if let Some(item) = at_cursor {
         let gap = u16::from(!hidden || area.height >= 12).min(below.saturating_sub(1));
         let under = Rect {
@@ -72,7 +103,7 @@ fn draw_items(
     buffer: &mut Buffer,
     menu: &Menu,
     (area, list): (Rect, Rect),
-    labels: usize,
+    (columns, keys): (Columns, &[String]),
     look: Look<'_>,
 ) {
     let top = u16::from(usize::from(list.height) > menu.items.len());
@@ -94,7 +125,7 @@ fn draw_items(
             height: 1,
             ..area
         };
-        more(buffer, line, (from, left), look);
+        more(buffer, line, (from, left), None, look);
     }
     for (at, item) in menu.items.iter().enumerate().skip(from).take(height) {
         let line = Rect {
@@ -102,26 +133,18 @@ fn draw_items(
             height: u16::from(area.height > top),
             ..area
         };
-        draw_item(buffer, line, item, labels, look);
+        let key = keys.get(at).map_or("", String::as_str);
+        draw_item(buffer, line, (item, key), columns, look);
         if at == menu.at {
             buffer.set_style(line.intersection(buffer.area), look.theme.selected);
         }
     }
 }
 
-/// Says how many lines stand above and below those in view.
-fn more(buffer: &mut Buffer, line: Rect, (above, below): (usize, usize), look: Look<'_>) {
-    let parts = [(above, '↑'), (below, '↓')].into_iter();
-    let parts = parts.filter(|(count, _)| *count > 0);
-    let parts: Vec<String> = parts
-        .map(|(count, arrow)| format!("{count} more {arrow}"))
-        .collect();
-    Pen::new(buffer, line, 0).put_right(&parts.join("  "), look.theme.dim);
-}
-
 /// Whether the line has no room for all that it says.
-fn is_cut(item: &Item, labels: usize, room: usize) -> bool {
-    width(&clean(note(item))) + labels + 7 > room
+fn is_cut(item: &Item, columns: Columns, room: usize) -> bool {
+    let note = width(&clean(note(item)));
+    note > 0 && note + columns.before_note() + 1 > room
 }
 
 /// All of a text, over as many lines as there are.
@@ -143,7 +166,13 @@ fn note(item: &Item) -> &str {
     item.why_not.as_deref().unwrap_or(&item.note)
 }
 
-fn draw_item(buffer: &mut Buffer, line: Rect, item: &Item, labels: usize, look: Look<'_>) {
+fn draw_item(
+    buffer: &mut Buffer,
+    line: Rect,
+    (item, key): (&Item, &str),
+    columns: Columns,
+    look: Look<'_>,
+) {
     let theme = look.theme;
     let possible = item.why_not.is_none();
     let mut pen = Pen::new(buffer, line, 0);
@@ -151,9 +180,12 @@ fn draw_item(buffer: &mut Buffer, line: Rect, item: &Item, labels: usize, look: 
     pen.skip(1)
         .put(item.letter.encode_utf8(&mut letter), theme.key)
         .skip(2);
-    let x = pen.x();
     pen.put(&item.label, if possible { theme.text } else { theme.dim });
-    pen.to(x + labels as u16 + 2);
+    if !key.is_empty() {
+        pen.to(line.x + columns.before_key() as u16);
+        pen.put(key, theme.dim);
+    }
+    pen.to(line.x + columns.before_note() as u16);
     let note = clean(note(item));
     let note = fit(&note, pen.left().saturating_sub(1));
     pen.put(&note, theme.dim);

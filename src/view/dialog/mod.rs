@@ -17,9 +17,9 @@ mod viewer;
 use super::{
     Caret, Look, footer, notice,
     text::{clean, fit},
-    widget::{Panel, Pen},
+    widget::{Panel, Pen, lines},
 };
-use crate::core::dialog::Dialog;
+use crate::core::{Action, dialog::Dialog};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -50,6 +50,8 @@ struct Window<'a> {
     /// Columns and lines of its content, hints not counted.
     size: (usize, usize),
     production: bool,
+    /// Without a frame, over the whole screen.
+    bare: bool,
 }
 
 impl Window<'_> {
@@ -57,11 +59,22 @@ impl Window<'_> {
     /// very small one it has no lines around it.
     fn draw(&self, buffer: &mut Buffer, look: Look<'_>) -> Rect {
         let screen = buffer.area;
-        let bare = screen.width < 40 || screen.height < 10;
-        if bare {
+        if screen.width < 40 || screen.height < 10 {
             look.covered.set(screen);
             Clear.render(screen, buffer);
             return self.bare(buffer, screen, look);
+        }
+        if self.bare {
+            look.covered.set(screen);
+            let area = Rect {
+                height: screen
+                    .height
+                    .saturating_sub(notice::lines_below_dialog(buffer, look)),
+                ..screen
+            };
+            look.covered.set(area);
+            Clear.render(area, buffer);
+            return self.bare(buffer, area, look);
         }
         // The header stays in view where there is room: it says where all this is.
         let over = u16::from(screen.height >= 16);
@@ -151,4 +164,48 @@ fn hints(mut pen: Pen<'_>, look: Look<'_>) {
 
 fn fits(wanted: usize, room: u16) -> u16 {
     u16::try_from(wanted).unwrap_or(u16::MAX).min(room)
+}
+
+/// Says how many lines stand above and below those in view, and which key shows more.
+fn more(
+    buffer: &mut Buffer,
+    line: Rect,
+    (above, below): (usize, usize),
+    down: Option<Action>,
+    look: Look<'_>,
+) {
+    let parts = [(above, '↑'), (below, '↓')].into_iter();
+    let parts = parts.filter(|(count, _)| *count > 0);
+    let mut parts: Vec<String> = parts
+        .map(|(count, arrow)| format!("{count} more {arrow}"))
+        .collect();
+    // The arrow keys of a list need no words.
+    if let Some(action) = down.filter(|_| below > 0) {
+        parts.push(look.key(action));
+    }
+    Pen::new(buffer, line, 0).put_right(&parts.join("  "), look.theme.dim);
+}
+
+/// Draws the lines that are in view of a page that may be longer than its place, and says how many
+/// are not: in a frame on the blank line above the hints, else at the end of its last line.
+fn part(
+    buffer: &mut Buffer,
+    (window, place): (Rect, Rect),
+    (page, from): (&[Line<'_>], usize),
+    down: Action,
+    look: Look<'_>,
+) {
+    lines::draw(buffer, place, page, from, 0);
+    let below = page.len().saturating_sub(from + usize::from(place.height));
+    let framed = window.x > buffer.area.x;
+    let line = Rect {
+        y: if framed {
+            window.bottom()
+        } else {
+            place.bottom().saturating_sub(1)
+        },
+        height: place.height.min(1),
+        ..place
+    };
+    more(buffer, line, (from, below), Some(down), look);
 }

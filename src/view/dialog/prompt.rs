@@ -40,6 +40,7 @@ pub fn draw(buffer: &mut Buffer, prompt: &Prompt, look: Look<'_>) -> Caret {
         title: &prompt.title,
         size: (room, page.len()),
         production: false,
+        bare: false,
     }
     .draw(buffer, look);
     lines::draw(buffer, area, &page, 0, 0);

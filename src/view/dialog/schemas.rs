@@ -37,6 +37,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, schemas: &Schemas, look: Look<
             (schemas.batch.rows.len() + around).min(usize::from(screen.height).saturating_sub(5)),
         ),
         production: false,
+        bare: false,
     }
     .draw(buffer, look);
     let mut pen = Pen::new(buffer, area, 0);

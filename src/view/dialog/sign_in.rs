@@ -57,6 +57,7 @@ pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: Look<'_>) -> Caret {
         title,
         size: (width, items.len() + below.len() + 2),
         production: false,
+        bare: false,
     }
     .draw(buffer, look);
     // What can be chosen matters more than how it is spaced, and more than what is said about it.

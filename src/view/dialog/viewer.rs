@@ -59,6 +59,7 @@ fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], look: Look<'_>)
             viewer.sheet(room).tall(most) + 1 + search,
         ),
         production: false,
+        bare: false,
     }
     .draw(buffer, look);
     let below = Rect {
@@ -118,6 +119,7 @@ fn log(buffer: &mut Buffer, viewer: &Viewer, (at, open): (usize, bool), look: Lo
         title: &viewer.title,
         size,
         production: false,
+        bare: false,
     }
     .draw(buffer, look);
     if entries.is_empty() {

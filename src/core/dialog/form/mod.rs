@@ -58,7 +58,7 @@ pub(super) use keys::{paste, type_key};
 
 use crate::{
     api::{Request, types::PreloadLibrary},
-    core::{made::New, remote::Remote, target::Target},
+    core::{dialog::Scrolled, made::New, remote::Remote, target::Target},
     resource::edit::{About, EMAIL, Edit, Effect, NAME, Shown, Table},
 };
 use serde_json::Value;
@@ -105,6 +105,8 @@ pub struct Form {
     pub kept: Option<String>,
     /// The first line drawn; the view's own.
     pub scroll: Cell<u16>,
+    /// How far what stands below the fields is scrolled.
+    pub scrolled: Scrolled,
     /// What the rows must know that is not in the thing: plan, state, zone.
     pub about: About,
     /// The thing as it was known when the form opened, or as it was when it was last read again.

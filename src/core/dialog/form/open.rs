@@ -9,7 +9,7 @@ use crate::{
     core::{
         action::Ready,
         compute,
-        dialog::{Dialog, DialogId},
+        dialog::{Dialog, DialogId, Scrolled},
         effect::{Effect, Slot},
         fetch,
         model::Model,
@@ -103,6 +103,7 @@ impl Form {
             help: false,
             kept: None,
             scroll: Cell::new(0),
+            scrolled: Scrolled::default(),
             about,
             old: Value::Null,
         }

@@ -50,7 +50,7 @@ pub struct Item {
     pub letter: char,
     /// What it says.
     pub label: String,
-    /// Something more, dimmed: a key, the text that would be copied.
+    /// Something more, dimmed: that it wakes a compute, the text that would be copied.
     pub note: String,
     /// Why it cannot be done.
     pub why_not: Option<String>,
@@ -95,7 +95,8 @@ impl Menu {
     }
 }
 
-const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
+const LETTERS: &str =
+    "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ=+-_.,;'#%&@~$";
 
 fn item(model: &Model, action: Action) -> Option<Item> {
     let spec = action.spec();
@@ -105,15 +106,14 @@ fn item(model: &Model, action: Action) -> Option<Item> {
         Ready::Hidden => return None,
     };
     let wakes = match action {
-        Action::NewProject | Action::NewCompute | Action::NewReplica => "starts a compute  ",
-        _ if spec.wakes => "wakes the compute  ",
+        Action::NewProject | Action::NewCompute | Action::NewReplica => "starts a compute",
+        _ if spec.wakes => "wakes the compute",
         _ => "",
     };
-    let note = format!("{wakes}{}", way(model, action));
     Some(Item {
         letter: ' ',
         label: spec.label.to_owned(),
-        note,
+        note: wakes.to_owned(),
         why_not,
         choice: Choice::Do(action),
     })
@@ -128,6 +128,21 @@ pub fn way(model: &Model, action: Action) -> String {
         model.keymap.name(Action::Edit)
     } else {
         new::way(model, action).unwrap_or(own)
+    }
+}
+
+/// The keys that do the same outside of the menu, where they are not those that are pressed in it.
+pub fn keys_outside(model: &Model, item: &Item) -> String {
+    let Choice::Do(action) = item.choice else {
+        return String::new();
+    };
+    let way = way(model, action);
+    let here = item.letter.to_string();
+    let through_new = format!("{} {here}", model.keymap.name(Action::NewMenu));
+    if way == here || way == through_new {
+        String::new()
+    } else {
+        way
     }
 }
 
@@ -174,12 +189,23 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
             taken.push(letter);
         }
     }
-    // Nor do they take a key that means something on the screen below.
-    let is_key = |letter: &char| {
-        ACTIONS
-            .iter()
-            .any(|spec| model.keymap.name(spec.action) == letter.to_string())
+    // Nor do they take a key that means something on the screen below, or begins what does.
+    let begins = |action: Action, letter: char| {
+        let mut chords = model.keymap.chords(action).iter();
+        chords.any(|chord| chord.keys().first() == Some(&Key::char(letter)))
     };
+    let is_below = |scope| {
+        matches!(
+            scope,
+            Scope::Main | Scope::Move | Scope::Table | Scope::Always
+        )
+    };
+    let below: Vec<Action> = ACTIONS
+        .iter()
+        .filter(|spec| is_below(spec.scope))
+        .map(|spec| spec.action)
+        .collect();
+    let is_key = |letter: &char| below.iter().any(|action| begins(*action, *letter));
     let acts = items
         .iter()
         .any(|item| matches!(item.choice, Choice::Do(_)));

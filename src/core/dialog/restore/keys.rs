@@ -43,6 +43,7 @@ impl Restore {
 
     /// The text of a field was changed.
     fn edited(&mut self) {
+        self.scrolled.reset();
         match self.step {
             Step::When => self.changed(),
             Step::Preview | Step::Impact => self.message = None,
@@ -80,6 +81,7 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Restore, &Model)) {
         return;
     };
     change(&mut restore, model);
+    restore.scrolled.reset();
     if let Some(place) = top_mut(model) {
         *place = restore;
     }
@@ -126,6 +128,7 @@ pub fn next(model: &mut Model) -> Vec<Effect> {
             Err((field, why)) => {
                 if let Some(restore) = top_mut(model) {
                     restore.field = field;
+                    restore.scrolled.reset();
                     restore.tell(why);
                 }
             }
@@ -139,6 +142,7 @@ pub fn next(model: &mut Model) -> Vec<Effect> {
 fn set_step(model: &mut Model, step: Step) {
     if let Some(restore) = top_mut(model) {
         restore.step = step;
+        restore.scrolled.reset();
         restore.message = None;
     }
 }
@@ -176,6 +180,7 @@ fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
     let Some(restore) = top_mut(model) else {
         return Vec::new();
     };
+    restore.scrolled.reset();
     match restore.step {
         Step::When => {
             let at = Field::ALL.iter().position(|field| *field == restore.field);

@@ -31,7 +31,11 @@ pub(super) use keys::type_key;
 
 use crate::{
     api::types::{BranchId, ProjectId, SnapshotId},
-    core::{compare::batch::Batch, dialog::DialogId, typing::TextInput},
+    core::{
+        compare::batch::Batch,
+        dialog::{DialogId, Scrolled},
+        typing::TextInput,
+    },
 };
 
 /// Where the wizard is. The step after the last is the question.
@@ -132,6 +136,8 @@ pub struct Restore {
     pub message: Option<Message>,
     /// The change is on its way.
     pub sending: bool,
+    /// How far the page of the step is scrolled.
+    pub scrolled: Scrolled,
 }
 
 impl Restore {

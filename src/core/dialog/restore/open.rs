@@ -7,7 +7,7 @@ use crate::{
         action::{Action, Ready},
         backup,
         branch::{self, free, selected},
-        dialog::Dialog,
+        dialog::{Dialog, Scrolled},
         effect::Effect,
         fetch,
         model::Model,
@@ -74,6 +74,7 @@ fn wizard(branch: &Branch) -> Restore {
         at: 0,
         message: None,
         sending: false,
+        scrolled: Scrolled::default(),
     }
 }
 

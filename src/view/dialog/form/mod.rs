@@ -11,7 +11,7 @@ use super::{
         text::{clean, fit, width, wrap},
         widget::{Pen, lines},
     },
-    Window,
+    Window, more,
 };
 use crate::core::{
     Action,
@@ -54,6 +54,7 @@ pub fn draw(buffer: &mut Buffer, form: &Form, look: Look<'_>) -> Caret {
         title: &title.join(" › "),
         size: (room, fields.lines.len() + below.len() + said.len() + 1),
         production: false,
+        bare: false,
     }
     .draw(buffer, look);
     // A long message is read to its end, also where there is little room for it.
@@ -84,7 +85,15 @@ pub fn draw(buffer: &mut Buffer, form: &Form, look: Look<'_>) -> Caret {
         height: low as u16,
         ..area
     };
-    lines::draw(buffer, lower, &below, 0, 0);
+    let from = form.scrolled.first(0, below.len(), lower.height);
+    lines::draw(buffer, lower, &below, from, 0);
+    let rest = below.len().saturating_sub(from + low);
+    let line = Rect {
+        y: area.bottom(),
+        height: u16::from(area.x > screen.x),
+        ..area
+    };
+    more(buffer, line, (from, rest), Some(Action::FormDown), look);
     draw_fields(buffer, upper, form, &fields, look)
 }
 

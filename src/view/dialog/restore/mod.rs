@@ -9,13 +9,14 @@ use super::{
         Caret, Look,
         format::waiting,
         text::{clean, fit},
-        widget::{Pen, input, lines},
+        widget::{Pen, input},
     },
     Window,
     confirm::told,
+    part,
 };
 use crate::core::{
-    Target,
+    Action, Target,
     dialog::{Restore, restore::Step},
     typing::TextInput,
 };
@@ -61,6 +62,7 @@ pub fn draw(buffer: &mut Buffer, restore: &Restore, look: Look<'_>) -> Caret {
         title: &title,
         size: (room, page.lines.len() + 2),
         production: look.model.is_production(&target),
+        bare: false,
     }
     .draw(buffer, look);
     let last = Rect {
@@ -73,13 +75,13 @@ pub fn draw(buffer: &mut Buffer, restore: &Restore, look: Look<'_>) -> Caret {
         height: area.height.saturating_sub(1),
         ..area
     };
-    body(buffer, upper, restore, page, look)
+    body(buffer, (area, upper), restore, page, look)
 }
 
 /// Draws as much of the page as there is room for; the field of the caret is always in view.
 fn body(
     buffer: &mut Buffer,
-    area: Rect,
+    (window, area): (Rect, Rect),
     restore: &Restore,
     mut page: Page,
     look: Look<'_>,
@@ -95,7 +97,14 @@ fn body(
     let from = page
         .field
         .map_or(0, |at| (at + 2).saturating_sub(height).min(at));
-    lines::draw(buffer, area, &page.lines, from, 0);
+    let from = restore.scrolled.first(from, page.lines.len(), area.height);
+    part(
+        buffer,
+        (window, area),
+        (&page.lines, from),
+        Action::RestoreDown,
+        look,
+    );
     let at = page.field?.checked_sub(from).filter(|at| *at < height)?;
     let input = match (restore.step, restore.field) {
         (Step::Impact, _) => &restore.backup,
