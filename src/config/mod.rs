@@ -11,6 +11,7 @@ mod file;
 mod keys;
 mod programs;
 mod protections;
+mod reader;
 mod rules;
 pub mod settings;
 mod suggest;
@@ -18,8 +19,9 @@ pub mod text_file;
 
 pub use credential::{Credential, CredentialError, Vault};
 pub use environment::{POSTGRES_VARIABLE, VARIABLES, environment};
-pub use file::{File, Problem, TABLES};
+pub use file::{File, Problem};
 pub use programs::programs;
+pub use reader::TABLES;
 pub use rules::FIELDS as RULE_FIELDS;
 
 use etcetera::{BaseStrategy, choose_base_strategy};

@@ -1,0 +1,236 @@
+//! Reads `config.toml`: what can be followed goes into the file, what cannot is reported with its line.
+
+use super::{
+    File, Problem, keys,
+    programs::{client_names, command},
+    protections,
+    rules::{self, Mistake},
+    settings::SETTINGS,
+    suggest::did_you_mean,
+};
+use crate::core::{
+    child::ClientProgram,
+    formats::{Formats, Template},
+    guard::Protections,
+};
+use std::{borrow::Cow, ops::Range};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+/// Reads the text of a file.
+pub fn read(text: &str) -> (File, Vec<Problem>) {
+    let mut reader = Reader {
+        text,
+        file: File::default(),
+        problems: Vec::new(),
+    };
+    match DeTable::parse(text) {
+        Ok(table) => reader.table(table.get_ref()),
+        Err(error) => {
+            let said = error.message().trim().replace('\n', ", ");
+            let said = bare_word(text, error.span()).unwrap_or(said);
+            let text = format!("{said}. The whole file is ignored");
+            reader.report_hiding(error.span(), text, Protections::ALL);
+        }
+    }
+    // What matters most comes first.
+    reader.problems.sort_by_key(|problem| !problem.hides.any());
+    (reader.file, reader.problems)
+}
+
+/// The tables of the file.
+pub const TABLES: [&str; 4] = ["keys", "clients", "formats", "rules"];
+
+struct Reader<'a> {
+    text: &'a str,
+    file: File,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, at: Option<Range<usize>>, text: String) {
+        self.report_hiding(at, text, Protections::NONE);
+    }
+
+    fn report_hiding(&mut self, at: Option<Range<usize>>, text: String, hides: Protections) {
+        let before = at.and_then(|at| self.text.get(..at.start));
+        self.problems.push(Problem {
+            line: before.map(|before| before.matches('\n').count() + 1),
+            text,
+            hides,
+        });
+    }
+
+    fn table(&mut self, table: &DeTable<'_>) {
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            if let ("keys", DeValue::Table(keys)) = (name, value.get_ref()) {
+                let (keymap, mistakes) = keys::read(keys);
+                self.file.keymap = keymap;
+                for Mistake { at, text, hides } in mistakes {
+                    self.report_hiding(at, text, hides);
+                }
+                continue;
+            }
+            if let ("clients", DeValue::Table(clients)) = (name, value.get_ref()) {
+                self.clients(clients);
+                continue;
+            }
+            if let ("formats", DeValue::Table(formats)) = (name, value.get_ref()) {
+                self.formats(formats);
+                continue;
+            }
+            if let ("rules", DeValue::Array(rules)) = (name, value.get_ref()) {
+                rules.iter().for_each(|rule| self.rule(rule));
+                continue;
+            }
+            let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
+                self.no_setting(key, value.get_ref());
+                continue;
+            };
+            if let Err(expected) = (setting.take)(&mut self.file, value.get_ref()) {
+                let hides = match protections::holds_protection(value.get_ref()) {
+                    true => Protections::ALL,
+                    false => protections::of(name),
+                };
+                let kept = if hides.any() {
+                    ""
+                } else {
+                    ". The default is used"
+                };
+                let text = format!("{name} must be {expected}{kept}");
+                self.report_hiding(Some(value.span()), text, hides);
+            }
+        }
+        self.check_client(table);
+    }
+
+    /// A name at the top that is no setting, or one whose value is no table.
+    fn no_setting(&mut self, key: &Spanned<Cow<'_, str>>, value: &DeValue<'_>) {
+        let name = key.get_ref().as_ref();
+        let known = || {
+            let settings = SETTINGS.iter().map(|setting| setting.name);
+            settings.chain(TABLES)
+        };
+        let hides = protections::meant(name, value, known());
+        let text = match name {
+            "rules" => "rules are written as [[rules]], each with its own lines".to_owned(),
+            _ if TABLES.contains(&name) => format!("{name} is written as [{name}]"),
+            _ => {
+                let mut hint = did_you_mean(name, known());
+                if hint.is_empty() && hides.any() {
+                    hint = protections::instead(name, value).to_owned();
+                }
+                format!("there is no setting \"{name}\"{hint}")
+            }
+        };
+        self.report_hiding(Some(key.span()), text, hides);
+    }
+
+    /// Reports what can be read where it stands but is written as a protection is.
+    fn stray_protection(&mut self, name: &str, value: &Spanned<DeValue<'_>>) {
+        if protections::is_flag(name, value.get_ref()) {
+            let hint = protections::instead(name, value.get_ref());
+            let text = format!("{name} is no setting here{hint}");
+            self.report_hiding(Some(value.span()), text, Protections::ALL);
+        }
+    }
+
+    /// The user's own clients.
+    fn clients(&mut self, clients: &DeTable<'_>) {
+        for (key, value) in clients {
+            let name = key.get_ref().to_string();
+            self.stray_protection(&name, value);
+            match command(value.get_ref()) {
+                Ok(words) => self.file.clients.push(ClientProgram { name, words }),
+                Err(expected) => {
+                    let hides = protections::astray(&name, value.get_ref());
+                    let text = format!("the client {name} must be {expected}. It is ignored");
+                    self.report_hiding(Some(value.span()), text, hides);
+                }
+            }
+        }
+    }
+
+    /// The chosen client must be one of the file, wherever that stands, or one that is known.
+    fn check_client(&mut self, table: &DeTable<'_>) {
+        let Some(name) = self.file.client.clone() else {
+            return;
+        };
+        if client_names(&self.file).any(|known| known == name) {
+            return;
+        }
+        let hint = did_you_mean(&name, client_names(&self.file));
+        let hint = if hint.is_empty() { "." } else { &hint };
+        let at = table.get("client").map(|value| value.span());
+        self.report(
+            at,
+            format!("no client is called \"{name}\"{hint} psql is used"),
+        );
+        self.file.client = None;
+    }
+
+    /// The user's formats, in their order in the file; a mistake in one leaves the others alone.
+    fn formats(&mut self, formats: &DeTable<'_>) {
+        let mut found = Vec::new();
+        for (name, value) in formats {
+            let place = value.span().start;
+            let name = name.get_ref().to_string();
+            let is_template = value
+                .get_ref()
+                .as_str()
+                .is_some_and(|text| text.contains('{'));
+            if !is_template {
+                self.stray_protection(&name, value);
+            }
+            let template = value.get_ref().as_str().map(Template::read);
+            match template.unwrap_or_else(|| Err("it must be a text".to_owned())) {
+                Ok(template) => found.push((place, name, template)),
+                Err(why) => {
+                    let hides = protections::astray(&name, value.get_ref());
+                    let text = format!("the format {name}: {why}. It is ignored");
+                    self.report_hiding(Some(value.span()), text, hides);
+                }
+            }
+        }
+        found.sort_by_key(|(place, ..)| *place);
+        let named = found
+            .into_iter()
+            .map(|(_, name, template)| (name, template));
+        self.file.formats = Formats::with(named);
+    }
+
+    /// A rule; a mistake in it leaves out the whole rule, since half of one would hold for too much.
+    fn rule(&mut self, value: &Spanned<DeValue<'_>>) {
+        let before = self.text.get(..value.span().start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        match rules::read(value.get_ref(), line) {
+            Ok(rule) => self.file.rules.push(rule),
+            Err(mistake) => self.report_hiding(
+                Some(mistake.at.unwrap_or_else(|| value.span())),
+                mistake.text,
+                mistake.hides,
+            ),
+        }
+    }
+}
+
+/// What is wrong with `read_only = yes`: the parser would only say that it is no text.
+fn bare_word(text: &str, at: Option<Range<usize>>) -> Option<String> {
+    let at = at?.start;
+    let before = text.get(..at)?.rsplit('\n').next()?;
+    let line = format!("{before}{}", text.get(at..)?.lines().next()?);
+    let (name, value) = line.split_once('=')?;
+    let value = value.split('#').next()?.trim().to_lowercase();
+    let means = match value.as_str() {
+        "yes" | "on" | "true" => "true",
+        "no" | "off" | "false" => "false",
+        _ => return None,
+    };
+    let name = name.trim();
+    Some(format!(
+        "{name} must be true or false, did you mean \"{name} = {means}\""
+    ))
+}
