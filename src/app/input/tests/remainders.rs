@@ -75,26 +75,27 @@ fn an_answer_in_three_late_pieces_is_swallowed() {
     assert_eq!(sender.came(), []);
 }
 
+/// What is given up after a second.
+const GIVEN_UP: &[&[u8]] = &[
+    b"\x1b",
+    b"\x1b[",
+    b"\x1bO",
+    b"\x1b]",
+    b"\x1b[?62;",
+    b"\x1b[<0;20;1",
+    b"\x1b[M",
+    b"\x1b[M!",
+    b"\x1b[M!!",
+    b"\x1b[[",
+    b"\x1b]11;rgb:1",
+    b"\x1bP>|XT",
+    b"\x1b_Gi=3",
+];
+
 #[test]
 fn keys_after_something_was_given_up_are_keys() {
-    let unfinished = [
-        &b"\x1b"[..],
-        b"\x1b[",
-        b"\x1bO",
-        b"\x1b]",
-        b"\x1b[?62;",
-        b"\x1b[<0;20;1",
-        b"\x1b[M",
-        b"\x1b[M!",
-        b"\x1b[M!!",
-        b"\x1b[[",
-        b"\x1b]11;rgb:1",
-        b"\x1bP>|XT",
-        b"\x1b_Gi=3",
-    ];
-    for bytes in unfinished {
+    for bytes in GIVEN_UP {
         for (typed, name) in KEYS {
-            // The last byte of a mark that has begun, and Ctrl-g, which ends what has a text.
             let mut sender = Sender::new();
             sender.sends(bytes).waits(2500).came();
             sender.sends(typed).waits(60);
@@ -102,6 +103,12 @@ fn keys_after_something_was_given_up_are_keys() {
             sender.waits(200).sends(typed).waits(60);
             assert_eq!(sender.came(), [key(name)], "{typed:?} after {bytes:?}");
         }
+    }
+}
+
+#[test]
+fn keys_that_are_bundled_typed_fast_or_held_are_keys_then() {
+    for bytes in GIVEN_UP {
         // A few that a line has bundled, and one that is held; the mouse of old may look so.
         let bundles = !bytes.starts_with(b"\x1b[M");
         for bundle in [
