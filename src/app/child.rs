@@ -14,12 +14,13 @@
 use super::{
     drafts,
     job::{self, Stop},
+    libpq_files,
     line::Line,
     signals::{Signal, Signals},
 };
 use crate::core::{
     CopyText,
-    child::{Child, ChildEnd, ChildFile, Errand, FILE, Left, Setting},
+    child::{Child, ChildEnd, ChildFile, Errand, FILE, Inherited, Left, Setting},
 };
 use nix::sys::signal::{SigSet, Signal as Blocked};
 use rustix::{
@@ -190,6 +191,15 @@ fn command(child: &Child, file: Option<&NamedTempFile>) -> io::Result<Command> {
             Setting::Secret(secret) => command.env(name, secret.expose()),
             Setting::Unset => command.env_remove(name),
         };
+    }
+    if child.inherited == Inherited::NoConnection
+        && let Some(home) = env::home_dir()
+    {
+        let told = |name: &str| match child.settings.iter().find(|(key, _)| *key == name) {
+            Some((_, Setting::Plain(text))) => Some(text.clone()),
+            _ => None,
+        };
+        command.envs(libpq_files::keep_off(&home, told));
     }
     // The API key may have come from standard input: the child wants the terminal.
     if !io::stdin().is_terminal() {

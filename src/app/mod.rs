@@ -29,6 +29,7 @@ pub mod frames;
 mod input;
 mod job;
 mod journal;
+mod libpq_files;
 mod line;
 
 pub mod osc52;

@@ -2,6 +2,7 @@
 //! one on the ground of what is in it holds it meanwhile ([`hold`]). Files of the user are replaced in the same way
 //! ([`replace`]).
 
+use super::text_file;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     fs::{self, OpenOptions, TryLockError},
@@ -16,7 +17,7 @@ use std::{
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DiskError {
     /// It is there and cannot be read.
-    #[error("{path} cannot be read ({why}).", path = .0.display(), why = .1)]
+    #[error("{path} {why}.", path = .0.display(), why = .1)]
     Unreadable(PathBuf, String),
     /// It is not what was written here.
     #[error("{path} is damaged; it was left as it is.", path = .0.display())]
@@ -35,6 +36,9 @@ pub enum DiskError {
     Held(PathBuf),
 }
 
+/// The longest file that is read, in bytes: more than a fleet of a hundred thousand projects takes.
+const LONGEST: u64 = 256 << 20;
+
 /// The part of a file that says what has written it.
 #[derive(Deserialize)]
 struct Written {
@@ -44,10 +48,10 @@ struct Written {
 
 /// Reads a file that has a `version` up to this one; none if it is not there.
 pub fn read_json<T: DeserializeOwned>(path: &Path, version: u32) -> Result<Option<T>, DiskError> {
-    let text = match fs::read(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(DiskError::Unreadable(path.to_owned(), error.to_string())),
+    let read = text_file::bytes(path, LONGEST);
+    let read = read.map_err(|why| DiskError::Unreadable(path.to_owned(), why))?;
+    let Some(text) = read else {
+        return Ok(None);
     };
     let damaged = || DiskError::Damaged(path.to_owned());
     let text = String::from_utf8(text).map_err(|_| damaged())?;
@@ -224,7 +228,15 @@ mod tests {
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
         }
         let error = read_json::<Value>(home.path(), 1).unwrap_err().to_string();
-        assert!(error.contains("cannot be read"), "{error}");
+        assert!(error.ends_with("is a folder."), "{error}");
+        #[cfg(unix)]
+        {
+            let pipe = home.path().join("pipe.json");
+            let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+            assert!(made.unwrap().success());
+            let error = read_json::<Value>(&pipe, 1).unwrap_err().to_string();
+            assert!(error.ends_with("is no ordinary file."), "{error}");
+        }
         let error = write_json(home.path(), &1).unwrap_err().to_string();
         assert!(error.contains("cannot be written"), "{error}");
     }

@@ -14,17 +14,30 @@ const LONGEST: u64 = 1 << 20;
 /// # Errors
 /// What is there instead, to follow the name of the file: "is a folder".
 pub fn read(path: &Path) -> Result<Option<String>, String> {
+    let Some(bytes) = bytes(path, LONGEST)? else {
+        // A link whose target is not mounted is no missing file: somebody has put it there.
+        let is_link = fs::symlink_metadata(path).is_ok();
+        return if is_link {
+            Err("is a link to nothing".to_owned())
+        } else {
+            Ok(None)
+        };
+    };
+    let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned())?;
+    Ok(Some(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }))
+}
+
+/// What is in an ordinary file of at most this many bytes; none if there is no such file.
+///
+/// # Errors
+/// What is there instead, to follow the name of the file.
+pub fn bytes(path: &Path, longest: u64) -> Result<Option<Vec<u8>>, String> {
     let file = match open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            // A link whose target is not mounted is no missing file: somebody has put it there.
-            let is_link = fs::symlink_metadata(path).is_ok();
-            return if is_link {
-                Err("is a link to nothing".to_owned())
-            } else {
-                Ok(None)
-            };
-        }
+        Err(error) if is_absent(&error) => return Ok(None),
         Err(error) => return Err(format!("cannot be read ({error})")),
     };
     let about = file
@@ -37,17 +50,21 @@ pub fn read(path: &Path) -> Result<Option<String>, String> {
         return Err("is no ordinary file".to_owned());
     }
     let mut bytes = Vec::new();
-    file.take(LONGEST + 1)
+    file.take(longest + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| format!("cannot be read ({error})"))?;
-    if bytes.len() as u64 > LONGEST {
-        return Err("is larger than 1 MiB".to_owned());
+    if bytes.len() as u64 > longest {
+        return Err(format!("is larger than {} MiB", longest >> 20));
     }
-    let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned())?;
-    Ok(Some(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    }))
+    Ok(Some(bytes))
+}
+
+/// Nothing is there; a file where a directory should be says the same.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 /// Opens a file without waiting for the other end of a pipe.

@@ -70,7 +70,7 @@ async fn every_kind_of_place_is_gone_to() {
 }
 
 /// The seed with projects whose names have slashes, or differ only in their case.
-fn with_odd_names() -> PathBuf {
+fn with_odd_names(of: &str) -> PathBuf {
     let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/seed.json"));
     let mut seed: Value = serde_json::from_str(&text.unwrap()).unwrap();
     let project = |id: &str, name: &str, children: &[&str]| {
@@ -101,7 +101,8 @@ fn with_odd_names() -> PathBuf {
     // Of an organization that is not opened Neon is asked for a name.
     odd[5]["org"] = json!("org-quiet-meadow-10384622");
     seed["projects"].as_array_mut().unwrap().extend(odd);
-    let path = std::env::temp_dir().join(format!("lazyneon-names-{}.json", std::process::id()));
+    let path =
+        std::env::temp_dir().join(format!("lazyneon-names-{of}-{}.json", std::process::id()));
     fs::write(&path, seed.to_string()).unwrap();
     path
 }
@@ -157,7 +158,7 @@ const PLACES: [(&str, &str, &str); 20] = [
 
 #[tokio::test(start_paused = true)]
 async fn names_match_in_any_case_and_have_slashes_of_their_own() {
-    let seed = with_odd_names();
+    let seed = with_odd_names("names");
     for (place, there, said) in PLACES {
         let heading = Heading::read(place).unwrap();
         let session = Session {
@@ -335,6 +336,63 @@ async fn a_key_keeps_the_cursor_where_it_is_while_what_was_named_is_looked_for()
         story.sees("storefront");
         story.end();
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
+    let seed = with_odd_names("keys");
+    let host = format!("{DEV_COMPUTE}-pooler.c-2.us-east-2.aws.neon.tech");
+    let console = format!("https://console.neon.tech/app/projects/{STOREFRONT}/branches/{STAGING}");
+    let places = ["acme/web/feature/foo/neondb", "acme/api", &host, &console];
+    // All answers take a second, or what is slow takes five.
+    for slow in ["search=", "/organizations", "/branches"] {
+        for place in places {
+            for half_seconds in [0, 1, 3, 5, 11] {
+                let heading = Heading::read(place).unwrap();
+                let session = Session {
+                    project: heading.project.as_deref().map(Into::into),
+                    heading: Some(heading),
+                    ..Session::default()
+                };
+                let options = Options {
+                    seed: Some(seed.clone()),
+                    ..Options::default()
+                };
+                let mut story = Story::with(session, options).await;
+                for (path, seconds) in [(slow, 5), ("/", 1)] {
+                    let late = Fault::Latency(Duration::from_secs(seconds));
+                    story.neon.faults().add(Some("GET"), path, 1000, late);
+                }
+                let mut waited = 0;
+                while waited < half_seconds {
+                    story.take_answers().await;
+                    tokio::time::sleep(Duration::from_millis(500)).await;
+                    waited += 1;
+                }
+                story.take_answers().await;
+                let arrived = story.model().heading.is_none();
+                story.act(Action::Down);
+                let before = story.model().selected().cloned();
+                assert!(story.settle().await, "it never came to rest");
+                let case = format!("{place}, {slow} is slow, a key after {half_seconds} halves");
+                let screen = story.screen();
+                for word in [
+                    "no project",
+                    "is no compute",
+                    "has no ",
+                    "could not",
+                    "no organi",
+                ] {
+                    assert!(!screen.contains(word), "{case}: {word}\n{screen}");
+                }
+                if before.is_some() && !arrived {
+                    assert_eq!(story.model().selected(), before.as_ref(), "{case}");
+                }
+                story.quit();
+            }
+        }
+    }
+    fs::remove_file(seed).unwrap();
 }
 
 #[tokio::test(start_paused = true)]

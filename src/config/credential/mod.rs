@@ -20,12 +20,13 @@ pub use stored::StoredError;
 
 use crate::{
     api::{ApiKey, host::NEON, secret::KeyError, types::ProjectId},
+    config::text_file,
     core::{Account, Keep, Origin, Reach},
 };
 use child::Silent;
 use jiff::Timestamp;
 use ring::digest;
-use std::{fs, path::Path, process::Command};
+use std::{path::Path, process::Command};
 
 /// A key, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -290,8 +291,9 @@ impl Vault {
         let profile = self.profile(name)?;
         let unreadable = |why: String| CredentialError::Unreadable(name.to_owned(), why);
         let text = match &profile.place {
-            Place::File(path) => fs::read_to_string(path)
-                .map_err(|error| unreadable(format!("{}: {error}", path.display())))?,
+            Place::File(path) => text_file::read(path)
+                .and_then(|text| text.ok_or_else(|| "is not there".to_owned()))
+                .map_err(|why| unreadable(format!("{} {why}", path.display())))?,
             Place::Keyring(account) => self
                 .keyring
                 .read(neon_cli::SERVICE, account)

@@ -1,12 +1,9 @@
 //! The profiles of the official CLI (§8.2, §8.3): where its files are and what they name. They are read, never written.
 
-use crate::resource::connection;
+use crate::{config::text_file, resource::connection};
 use ring::digest;
 use serde::Deserialize;
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 /// The profile that is meant when none is named.
 pub const DEFAULT: &str = "DEFAULT";
@@ -65,7 +62,7 @@ impl Place {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProfilesError {
     /// The file is there and cannot be read.
-    #[error("{path} cannot be read ({why}).", path = .0.display(), why = .1)]
+    #[error("{path} {why}.", path = .0.display(), why = .1)]
     Unreadable(PathBuf, String),
     /// The file is not what the CLI writes.
     #[error(
@@ -133,10 +130,10 @@ impl NeonCli {
     /// The profiles that there are, in the order of the file.
     pub fn profiles(&self) -> Result<Vec<Profile>, ProfilesError> {
         let path = self.file("profiles.json");
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if is_absent(&error) => return Ok(self.only_default()),
-            Err(error) => return Err(ProfilesError::Unreadable(path, error.to_string())),
+        let text = match text_file::read(&path) {
+            Ok(Some(text)) => text,
+            Ok(None) => return Ok(self.only_default()),
+            Err(why) => return Err(ProfilesError::Unreadable(path, why)),
         };
         let damaged = |why: String| ProfilesError::Damaged(path.clone(), why);
         let file: ProfilesFile = serde_json::from_str(&text)
@@ -190,14 +187,6 @@ impl NeonCli {
     }
 }
 
-/// Nothing is there; a name too long or a file where a directory should be say the same.
-fn is_absent(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    )
-}
-
 fn is_name(name: &str) -> bool {
     let mut chars = name.chars();
     chars.next().is_some_and(|c| c.is_ascii_alphanumeric())
@@ -226,6 +215,7 @@ fn profile_called(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn with(files: &[(&str, &str)]) -> (tempfile::TempDir, NeonCli) {
         let home = tempfile::tempdir().unwrap();

@@ -1,7 +1,7 @@
 //! Whose key wins, and what is said when it cannot be had.
 
 use super::*;
-use std::path::Path;
+use std::{fs, path::Path};
 
 const NOW: i64 = 1_786_000_000;
 
@@ -173,6 +173,15 @@ fn a_profile_gives_its_key_or_says_what_to_do() {
         said.contains("is damaged") && !said.contains("napi_fake"),
         "{said}"
     );
+    #[cfg(unix)]
+    {
+        fs::remove_file(home.path().join("work.json")).unwrap();
+        let mut pipe = std::process::Command::new("mkfifo");
+        pipe.arg(home.path().join("work.json"));
+        assert!(pipe.status().unwrap().success());
+        let said = get("work").unwrap_err().to_string();
+        assert!(said.contains("is no ordinary file"), "{said}");
+    }
     fs::remove_file(home.path().join("work.json")).unwrap();
     let said = get("work").unwrap_err().to_string();
     assert!(said.contains("work.json"), "{said}");
