@@ -225,6 +225,8 @@ pub enum Link {
         since: Timestamp,
         /// What the network said.
         why: String,
+        /// Not the network is in the way but a setting of this machine: nothing is sent before that is right.
+        is_setting: bool,
     },
     /// Requests arrive, and nothing that came back could be read.
     Unreadable {

@@ -105,7 +105,13 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.link = Link::Offline {
                 since: model.now,
                 why: why.clone(),
+                is_setting: true,
             };
+            // An empty tree says it itself.
+            if model.tree.rows.is_empty() {
+                model.touched = true;
+                return Vec::new();
+            }
             model.say_bad(why)
         }
         Msg::Connected {

@@ -266,6 +266,9 @@ fn quota(model: &Model) -> Option<u64> {
 const fn short_failure(model: &Model) -> Option<&'static str> {
     match model.link {
         Link::Starting | Link::Online => None,
+        Link::Offline {
+            is_setting: true, ..
+        } => Some("✗ cannot connect"),
         Link::Offline { .. } => Some("✗ offline"),
         Link::Unreadable { .. } => Some("✗ unreadable"),
         Link::SignedOut { .. } => Some("✗ signed out"),
@@ -287,6 +290,9 @@ fn link(look: Look<'_>) -> Option<(String, Style)> {
             let progress = heading::progress(look.model)?;
             Some((filter::looked(progress), theme.busy))
         }
+        Link::Offline {
+            is_setting: true, ..
+        } => Some(("✗ cannot connect".to_owned(), theme.bad)),
         Link::Offline { since, .. } => {
             let old = look.model.now.duration_since(*since).as_secs();
             let text = match old {

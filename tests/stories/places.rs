@@ -341,13 +341,16 @@ async fn a_key_keeps_the_cursor_where_it_is_while_what_was_named_is_looked_for()
 #[tokio::test(start_paused = true)]
 async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
     let seed = with_odd_names("keys");
+    // Nothing is called by the beginning of the path alone.
+    let text = fs::read_to_string(&seed).unwrap();
+    fs::write(&seed, text.replace("\"acme\"", "\"other\"")).unwrap();
     let host = format!("{DEV_COMPUTE}-pooler.c-2.us-east-2.aws.neon.tech");
     let console = format!("https://console.neon.tech/app/projects/{STOREFRONT}/branches/{STAGING}");
-    let places = ["acme/web/feature/foo/neondb", "acme/api", &host, &console];
+    let places = ["acme/web/feature", &host, &console];
     // All answers take a second, or what is slow takes five.
-    for slow in ["search=", "/organizations", "/branches"] {
+    for slow in ["search=", "/branches"] {
         for place in places {
-            for half_seconds in [0, 1, 3, 5, 11] {
+            for half_seconds in [0, 1, 3, 7] {
                 let heading = Heading::read(place).unwrap();
                 let session = Session {
                     project: heading.project.as_deref().map(Into::into),

@@ -98,6 +98,7 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) -> Vec<Effect> {
                 model.link = Link::Offline {
                     since: model.now,
                     why,
+                    is_setting: false,
                 };
             }
             vec![refresh::try_again(model)]

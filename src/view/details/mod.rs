@@ -217,11 +217,15 @@ impl Page<'_> {
                     .push(Line::styled(format!("loading {what}…"), theme.dim));
             }
             Fetch::Failed(error) => {
-                let text = format!(
-                    "✗ {what}: {} ({})",
-                    clean(&error.sentence()),
-                    self.look.key(Action::Refresh)
-                );
+                let mut why = error.sentence();
+                // What keeps one answer away often keeps the next one away as well.
+                if self.failures.contains(&why) {
+                    why = "for the same reason.".to_owned();
+                } else {
+                    self.failures.push(why.clone());
+                }
+                let key = self.look.key(Action::Refresh);
+                let text = format!("✗ {what}: {} ({key})", clean(&why));
                 for line in wrap(&text, self.room) {
                     self.lines.push(Line::styled(line, theme.bad));
                 }

@@ -27,6 +27,8 @@ pub struct Page<'a> {
     pub room: usize,
     /// What is written so far.
     pub lines: Vec<Line<'a>>,
+    /// The failures that were told.
+    pub failures: Vec<String>,
 }
 
 impl<'a> Page<'a> {
@@ -36,6 +38,7 @@ impl<'a> Page<'a> {
             look,
             room,
             lines: Vec::new(),
+            failures: Vec::new(),
         }
     }
 
