@@ -14,6 +14,7 @@
 //! | what is known from Neon | `store.rs`, `remote.rs` |
 //! | which rows are there, where is the cursor | `tree.rs`, `rows.rs`, `moving.rs` |
 //! | the filter: what its text means, what it finds at Neon | `filter.rs`, `query.rs`, `search.rs` |
+//! | lists that are asked a few at a time | `list_queue.rs` |
 //! | which lists there are, their columns, marks | `table/` |
 //! | what is asked for, and when | `fetch.rs` |
 //! | what is drawn, and is kept from growing old | `drawn.rs` |
@@ -88,6 +89,7 @@ mod kept;
 pub mod keymap;
 pub mod layout;
 mod lineage;
+mod list_queue;
 pub mod listing;
 pub mod log;
 pub mod made;

@@ -4,7 +4,9 @@
 use super::{
     answer,
     effect::{Effect, Slot},
-    filter, listing,
+    filter,
+    list_queue::ListQueue,
+    listing,
     model::Model,
     store::Store,
     table::{Table, list::Wish},
@@ -14,10 +16,7 @@ use crate::api::{
     ApiError,
     types::{OrgId, ProjectsPage},
 };
-use std::collections::VecDeque;
 
-/// How many lists are searched at the same time.
-const AT_ONCE: usize = 8;
 /// How many hits a list may answer.
 const HITS: u32 = 100;
 
@@ -26,12 +25,8 @@ const HITS: u32 = 100;
 pub struct Search {
     /// The text that was asked for; none before anybody has asked.
     word: Option<String>,
-    /// The lists to be asked yet.
-    waiting: VecDeque<Target>,
-    /// The lists whose answer is awaited.
-    asked: Vec<Target>,
-    /// The lists that have answered, well or badly.
-    done: Vec<Target>,
+    /// The lists that are searched.
+    lists: ListQueue,
     /// The lists that could not be searched.
     failed: Vec<(Target, ApiError)>,
     /// A list has more hits than it has answered.
@@ -48,13 +43,12 @@ impl Search {
 
     /// Whether an answer is awaited.
     pub fn is_running(&self) -> bool {
-        !self.asked.is_empty() || !self.waiting.is_empty()
+        self.lists.is_running()
     }
 
     /// How many lists have answered, of how many.
     pub fn progress(&self) -> (usize, usize) {
-        let done = self.done.len();
-        (done, done + self.asked.len() + self.waiting.len())
+        self.lists.progress()
     }
 
     /// The lists that could not be searched, and why.
@@ -74,38 +68,26 @@ impl Search {
 
     /// Awaits the answer of a list that was asked.
     pub fn ask(&mut self, list: Target) {
-        self.asked.push(list);
+        self.lists.ask(list);
     }
 
     /// A list has answered.
     pub fn answered(&mut self, list: &Target, more: bool) {
-        if self.ended(list) {
+        if self.lists.ended(list) {
             self.more |= more;
         }
     }
 
     /// A list could not be searched.
     pub fn failed_in(&mut self, list: &Target, error: ApiError) {
-        if self.ended(list) {
+        if self.lists.ended(list) {
             self.failed.push((list.clone(), error));
         }
     }
 
-    fn ended(&mut self, list: &Target) -> bool {
-        let Some(at) = self.asked.iter().position(|asked| asked == list) else {
-            return false;
-        };
-        self.done.push(self.asked.swap_remove(at));
-        true
-    }
-
-    fn knows(&self, list: &Target) -> bool {
-        self.waiting.contains(list) || self.asked.contains(list) || self.done.contains(list)
-    }
-
     /// Forgets all answers that are awaited; answers what gives them up.
     pub fn stop(&mut self) -> Vec<Effect> {
-        let asked = std::mem::take(self).asked;
+        let asked = std::mem::take(self).lists.into_asked();
         let give_up = |list: Target| match list {
             Target::Project(project) => Effect::Cancel(Slot::SomeBranches(project)),
             list => Effect::Cancel(Slot::Search(list)),
@@ -116,12 +98,9 @@ impl Search {
     /// Sends as many requests as may be on their way at the same time.
     fn send(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        while self.asked.len() < AT_ONCE
-            && let Some(list) = self.waiting.pop_front()
-        {
+        while let Some(list) = self.lists.ask_next() {
             let request = listing::page(&list, None, HITS, self.word.clone());
-            effects.push(Effect::ask(Slot::Search(list.clone()), request));
-            self.asked.push(list);
+            effects.push(Effect::ask(Slot::Search(list), request));
         }
         effects
     }
@@ -148,9 +127,7 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
         model.touched |= search.only_loaded;
         return Vec::new();
     }
-    let new = lists.into_iter().filter(|list| !search.knows(list));
-    let new: Vec<Target> = new.collect();
-    search.waiting.extend(new);
+    search.lists.extend(lists);
     search.word = word;
     let effects = search.send();
     model.touched |= !effects.is_empty();
@@ -219,10 +196,9 @@ pub fn failed(model: &mut Model, list: &Target, error: ApiError) -> Vec<Effect> 
     );
     filter.search.failed_in(list, error.clone());
     if hopeless {
-        for list in std::mem::take(&mut filter.search.waiting) {
-            filter.search.done.push(list.clone());
-            filter.search.failed.push((list, error.clone()));
-        }
+        let left = filter.search.lists.give_up().into_iter();
+        let left = left.map(|list| (list, error.clone()));
+        filter.search.failed.extend(left);
     }
     let mut effects = filter.search.send();
     effects.extend(tell_failures(model));

@@ -262,6 +262,16 @@ fn a_form_on_a_tiny_screen_shows_its_warning() {
 }
 
 #[test]
+fn a_form_shows_that_a_field_could_not_be_read() {
+    let mut scene = Scene::storefront((80, 24));
+    let odd = json!(["protected", "expires_at"]);
+    scene.branch("br-production").unreadable = serde_json::from_value(odd).unwrap();
+    scene.act(Action::EditBranch);
+    scene.press("Tab");
+    insta::assert_snapshot!(text(&scene.draw("auto")));
+}
+
+#[test]
 fn operations_of_another_year_show_it_and_the_column_stays_straight() {
     let mut scene = Scene::storefront((120, 36));
     scene.model.now = "2027-01-02T09:00:00Z".parse().unwrap();

@@ -9,6 +9,7 @@ use crate::{
             self, Heading,
             names::{self, Split},
         },
+        list_queue::ListQueue,
         listing::{self, IMPLIED},
         matching::composed,
         model::Model,
@@ -21,12 +22,9 @@ use crate::{
 pub struct Sought {
     /// The project's name, and what follows it: a name may have slashes, and stand behind that of its organization.
     path: Vec<String>,
-    /// The lists whose answer is awaited; none before anybody was asked. The first of them are asked.
-    awaited: Option<Vec<Target>>,
+    /// The lists that are asked for it; none before anybody was asked.
+    lists: Option<ListQueue>,
 }
-
-/// How many lists are asked at the same time.
-const AT_ONCE: usize = 8;
 
 /// No project has this id: it may be a name.
 pub(super) fn seek(model: &mut Model, name: &str) -> Vec<Effect> {
@@ -34,7 +32,7 @@ pub(super) fn seek(model: &mut Model, name: &str) -> Vec<Effect> {
     let heading = heading.filter(|heading| heading.project.as_deref() == Some(name));
     model.sought = Some(Sought {
         path: heading.map_or_else(|| vec![name.to_owned()], Heading::path),
-        awaited: None,
+        lists: None,
     });
     look(model)
 }
@@ -44,7 +42,8 @@ pub(super) fn look(model: &mut Model) -> Vec<Effect> {
     let Some(sought) = model.sought.clone() else {
         return Vec::new();
     };
-    let answered = sought.awaited.as_ref().is_some_and(Vec::is_empty);
+    let asked = sought.lists.as_ref();
+    let answered = asked.is_some_and(|lists| !lists.is_running());
     let splits = names::projects(model, &sought.path);
     // Only an exact name that takes the whole path cannot be beaten by what is not known yet.
     let best = splits.first();
@@ -52,9 +51,9 @@ pub(super) fn look(model: &mut Model) -> Vec<Effect> {
     if let Some(best) = sure.cloned() {
         return found(model, &sought, &best, &splits);
     }
-    match sought.awaited {
+    match sought.lists {
         None if model.store.orgs.known().is_some() => ask(model, sought.path),
-        Some(awaited) if awaited.is_empty() => {
+        Some(_) if answered => {
             model.sought = None;
             if let Some(org) = names::organization(model, Some(&sought.path)).cloned() {
                 return go_to_org(model, org);
@@ -124,18 +123,28 @@ fn ask(model: &mut Model, path: Vec<String>) -> Vec<Effect> {
         .value
         .keys()
         .filter(|org| **org != OrgId::from(IMPLIED));
-    let lists: Vec<Target> = orgs
-        .cloned()
-        .map(Target::Org)
-        .chain([Target::Shared])
-        .collect();
-    let effects = lists.iter().take(AT_ONCE);
-    let effects = effects.map(|list| ask_list(model, list, &path)).collect();
+    let mut lists = ListQueue::default();
+    lists.extend(orgs.cloned().map(Target::Org).chain([Target::Shared]));
     model.sought = Some(Sought {
         path,
-        awaited: Some(lists),
+        lists: Some(lists),
     });
-    effects
+    send(model)
+}
+
+/// Asks as many lists as may be asked at the same time.
+fn send(model: &mut Model) -> Vec<Effect> {
+    let mut next = Vec::new();
+    let Some(sought) = &mut model.sought else {
+        return Vec::new();
+    };
+    while let Some(list) = sought.lists.as_mut().and_then(ListQueue::ask_next) {
+        next.push(list);
+    }
+    let path = sought.path.clone();
+    next.iter()
+        .map(|list| ask_list(model, list, &path))
+        .collect()
 }
 
 fn ask_list(model: &Model, list: &Target, path: &[String]) -> Effect {
@@ -166,20 +175,11 @@ fn searchable(name: &str) -> String {
 
 /// A list has answered, well or badly.
 pub(super) fn answered(model: &mut Model, list: &Target) -> Vec<Effect> {
-    let mut next = None;
-    if let Some(awaited) = model
-        .sought
-        .as_mut()
-        .and_then(|sought| sought.awaited.as_mut())
-        && let Some(at) = awaited.iter().position(|other| other == list)
-    {
-        awaited.remove(at);
-        // One place among those that are asked is free.
-        next = awaited.get(AT_ONCE - 1).filter(|_| at < AT_ONCE).cloned();
+    let sought = model.sought.as_mut();
+    if let Some(lists) = sought.and_then(|sought| sought.lists.as_mut()) {
+        lists.ended(list);
     }
     let mut effects = look(model);
-    if let (Some(list), Some(sought)) = (next, &model.sought) {
-        effects.push(ask_list(model, &list, &sought.path));
-    }
+    effects.extend(send(model));
     effects
 }

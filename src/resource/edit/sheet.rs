@@ -1,6 +1,6 @@
 //! Two documents side by side: the thing as it is and as it would be.
 
-use super::{Edit, Plain, Table};
+use super::{Edit, Plain, Table, expiry, sizes};
 use crate::{api::types::Unreadable, resource::moment::Here};
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::{Map, Value};
@@ -212,6 +212,16 @@ impl Edit {
     /// Whether the field is never sent.
     pub fn is_local(&self) -> bool {
         self.path.starts_with('@')
+    }
+
+    /// Whether what it is made from could not be read.
+    pub fn is_lost(&self, unreadable: &Unreadable) -> bool {
+        let made_from: &[&str] = match self.path {
+            expiry::PATH => &["expires_at"],
+            sizes::MODE | sizes::SIZE => &[sizes::MIN, sizes::MAX],
+            path => &[path],
+        };
+        made_from.iter().any(|field| unreadable.has(field))
     }
 
     /// Its value in a document.

@@ -6,15 +6,18 @@ use super::{
     open::{branch_ready, edit_branch},
 };
 use crate::{
+    api::Request,
     core::{
         action::{Action, Ready},
         compute,
         effect::Effect,
         model::Model,
+        schedule, spending,
         target::Target,
     },
-    resource::edit::EXPIRY,
+    resource::edit::{EXPIRY, LIMIT},
 };
+use serde_json::Value;
 
 /// The actions that open the form of what a row is.
 pub const EDITORS: [Action; 7] = [
@@ -27,17 +30,44 @@ pub const EDITORS: [Action; 7] = [
     Action::EditSnapshot,
 ];
 
-/// What edits a thing: the form of what it is, never of what it belongs to.
-const fn editor(target: &Target) -> Option<Action> {
-    Some(match target {
-        Target::Org(_) | Target::Spending(_) => Action::EditSpending,
-        Target::Project(_) => Action::EditProject,
-        Target::Branch(..) => Action::EditBranch,
-        Target::Endpoint(..) => Action::EditCompute,
-        Target::Database(..) => Action::EditDatabase,
-        Target::Snapshot(..) => Action::EditSnapshot,
-        Target::Member(..) => Action::EditMember,
-        Target::Schedule(..) => Action::BackupSchedule,
+/// What sends the changes that a form has made.
+type Send<'a> = Box<dyn FnOnce(Value) -> Request + 'a>;
+
+/// What edits a thing, and what sends its changes: the form of what it is, never of what it belongs to.
+fn editor(target: &Target) -> Option<(Action, Send<'_>)> {
+    fn with<'a>(
+        action: Action,
+        send: impl FnOnce(Value) -> Request + 'a,
+    ) -> Option<(Action, Send<'a>)> {
+        Some((action, Box::new(send)))
+    }
+    match target {
+        Target::Org(org) | Target::Spending(org) => with(Action::EditSpending, move |body| {
+            let cents = body.get(LIMIT).and_then(Value::as_i64);
+            spending::request(org, cents)
+        }),
+        Target::Project(project) => with(Action::EditProject, move |body| {
+            Request::update_project(project, body)
+        }),
+        Target::Branch(project, id) => with(Action::EditBranch, move |body| {
+            Request::update_branch(project, id, body)
+        }),
+        Target::Endpoint(project, id) => with(Action::EditCompute, move |body| {
+            Request::update_endpoint(project, id, body)
+        }),
+        Target::Database(project, branch, name) => with(Action::EditDatabase, move |body| {
+            Request::update_database(project, branch, name, body)
+        }),
+        Target::Snapshot(project, id) => with(Action::EditSnapshot, move |body| {
+            Request::update_snapshot(project, id, body)
+        }),
+        Target::Member(org, id) => with(Action::EditMember, move |body| {
+            Request::update_member(org, id, body)
+        }),
+        Target::Schedule(project, branch) => with(Action::BackupSchedule, move |body| {
+            let lines = schedule::lines(&body);
+            Request::set_snapshot_schedule(project, branch, &lines)
+        }),
         Target::Shared
         | Target::Role(..)
         | Target::DeletedBranch(..)
@@ -45,13 +75,19 @@ const fn editor(target: &Target) -> Option<Action> {
         | Target::Account
         | Target::ApiKey(..)
         | Target::Invitation(..)
-        | Target::More(_) => return None,
-    })
+        | Target::More(_) => None,
+    }
+}
+
+/// The request that changes a thing.
+pub(super) fn request(target: &Target, body: Value) -> Option<Request> {
+    editor(target).map(|(_, send)| send(body))
 }
 
 /// The action that edits what is selected, if there is one.
 pub fn of_row(model: &Model) -> Option<Action> {
-    model.selected().and_then(editor)
+    let (action, _) = editor(model.selected()?)?;
+    Some(action)
 }
 
 /// Why there is nothing to edit, and which key does what is next to it.

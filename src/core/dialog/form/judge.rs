@@ -1,11 +1,7 @@
 //! What the drafts amount to: computed anew after every key, from the rows of the table.
 
-use super::{Draft, Field, Form, Problem, draft::words};
-use crate::{
-    api::Request,
-    core::{schedule, spending, target::Target},
-    resource::edit::{Effect, Gravity, LIMIT, Sheet, Shown, Verdict, is_same},
-};
+use super::{Draft, Field, Form, Problem, aim, draft::words};
+use crate::resource::edit::{Effect, Gravity, Sheet, Shown, Verdict, is_same};
 use serde_json::Value;
 
 impl Form {
@@ -45,7 +41,7 @@ impl Form {
         let shown = sheet(&new);
         for (field, mut shown) in self.fields.iter_mut().zip(shown) {
             let row = field.edit;
-            if self.about.unreadable.has(row.path) {
+            if shown != Shown::Hidden && row.is_lost(&self.about.unreadable) {
                 shown = Shown::Unreadable;
                 field.draft = Draft::Note;
             } else if field.shown == Shown::Unreadable {
@@ -70,7 +66,7 @@ impl Form {
         let body = (self.table.body)(self.table, &sheet).filter(|_| !blocked);
         self.request = body.and_then(|body| match &self.new {
             Some(new) => Some(new.request(body)),
-            None => request(&self.target, body),
+            None => aim::request(&self.target, body),
         });
         if self
             .current()
@@ -179,34 +175,4 @@ pub(super) fn gravity(form: &Form) -> Gravity {
         .map(|effect| effect.gravity)
         .max()
         .unwrap_or(Gravity::Note)
-}
-
-fn request(target: &Target, body: Value) -> Option<Request> {
-    match target {
-        Target::Endpoint(project, id) => Some(Request::update_endpoint(project, id, body)),
-        Target::Project(project) => Some(Request::update_project(project, body)),
-        Target::Branch(project, id) => Some(Request::update_branch(project, id, body)),
-        Target::Database(project, branch, name) => {
-            Some(Request::update_database(project, branch, name, body))
-        }
-        Target::Snapshot(project, id) => Some(Request::update_snapshot(project, id, body)),
-        Target::Schedule(project, branch) => {
-            let lines = schedule::lines(&body);
-            Some(Request::set_snapshot_schedule(project, branch, &lines))
-        }
-        Target::Spending(org) => {
-            let cents = body.get(LIMIT).and_then(Value::as_i64);
-            Some(spending::request(org, cents))
-        }
-        Target::Member(org, id) => Some(Request::update_member(org, id, body)),
-        Target::Org(_)
-        | Target::Shared
-        | Target::Role(..)
-        | Target::DeletedBranch(..)
-        | Target::Share(..)
-        | Target::Account
-        | Target::ApiKey(..)
-        | Target::Invitation(..)
-        | Target::More(_) => None,
-    }
 }
