@@ -133,7 +133,8 @@ fn is_login(segment: &str) -> bool {
     let mut numbers = behind.trim_start_matches('v').split('.');
     let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let is_version = numbers.clone().count() <= 3 && numbers.all(number);
-    !before.is_empty() && !(is_version && !before.contains(['@', ':']))
+    let is_package = is_version && !before.contains(['@', ':']);
+    !(before.is_empty() || is_package)
 }
 
 /// How keys of Neon and of others begin; many letters and digits follow.

@@ -128,6 +128,7 @@ fn every_form_of_connection_data_is_read() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of texts")]
 fn pages_ids_and_names_are_read() {
     for (text, expected) in [
         (
