@@ -104,9 +104,10 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     rebuild(model);
     let mut effects = arrive(model, first);
     effects.extend(tell_odd(model, "projects", was_whole, &odd));
-    for project in back {
-        effects.extend(fetch::opened(model, &project));
-    }
+    effects.extend(
+        back.iter()
+            .flat_map(|project| fetch::opened(model, project)),
+    );
     effects.extend(place::look(model));
     effects.extend(bookmarks::missing(model));
     if more {
