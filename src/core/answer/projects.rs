@@ -52,7 +52,6 @@ fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
 }
 
 pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> Vec<Effect> {
-    let now = model.now;
     let list = adopt(model, list, &page);
     let first = matches!(list, Target::Org(_)) && !model.tree.arrived;
     if first {
@@ -79,7 +78,7 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     into.extend(positions);
     let enough = into.len();
     let odd = listing.incoming_odd.clone();
-    listing.state.set_partly((), odd.clone(), now);
+    listing.state.set_partly((), odd.clone(), model.now);
     listing.cursor = next;
     let reload_goes_on = reloading && listing.cursor.is_some() && enough < listing.rows.len();
     let mut unread = Vec::new();
@@ -104,10 +103,9 @@ pub(super) fn projects(model: &mut Model, list: Target, page: ProjectsPage) -> V
     rebuild(model);
     let mut effects = arrive(model, first);
     effects.extend(tell_odd(model, "projects", was_whole, &odd));
-    effects.extend(
-        back.iter()
-            .flat_map(|project| fetch::opened(model, project)),
-    );
+    for project in back {
+        effects.extend(fetch::opened(model, &project));
+    }
     effects.extend(place::look(model));
     effects.extend(bookmarks::missing(model));
     if more {
