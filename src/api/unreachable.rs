@@ -66,7 +66,7 @@ impl Way {
         }
         if error.is_timeout() && error.is_connect() {
             return format!(
-                "{host} lets itself be waited for; a firewall may be in the way, and HTTPS_PROXY names a proxy"
+                "{host} does not answer; a firewall may be in the way: if there is a proxy, set HTTPS_PROXY"
             );
         }
         match last {

@@ -49,7 +49,7 @@ pub fn why_not<'a>(
         let name = model.store.name(&target);
         if let Some(by) = model.no_wake_by(Some(&target)) {
             return Some(format!(
-                "that may wake the compute of {name}, and {by} forbids it"
+                "that may wake the compute of {name}: blocked by {by}"
             ));
         }
         let is_unknown = model.store.branch(project, branch).is_none();

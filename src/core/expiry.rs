@@ -105,7 +105,7 @@ fn choose(model: &mut Model) -> Vec<Effect> {
         .collect();
     items.push(item(
         "never",
-        "until somebody deletes them".to_owned(),
+        "until they are deleted".to_owned(),
         Expiry::Never,
     ));
     let example = "2h, tomorrow 18:00, 2026-11-28 18:00";
@@ -172,7 +172,7 @@ fn ask(model: &mut Model, at: Option<Timestamp>) -> Vec<Effect> {
                 moment::local_words(at, here)
             ),
         ),
-        None => fact("keeps", "them until somebody deletes them"),
+        None => fact("keeps", "them until they are deleted"),
     };
     let verb = if at.is_some() { EXPIRE } else { KEEP };
     let value = at.map_or(Value::Null, |at| moment::write(at).into());

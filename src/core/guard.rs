@@ -264,7 +264,7 @@ impl Model {
         }
         let by = self.no_wake_by(Some(target)).filter(|_| wakes)?;
         Some(format!(
-            "this would wake a compute, and {by} forbids it, so nothing was changed"
+            "this would wake a compute: blocked by {by}, so nothing was changed"
         ))
     }
 

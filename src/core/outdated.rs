@@ -53,7 +53,7 @@ fn may_wake(model: &Model, intent: &Intent) -> Option<String> {
     let key = model.keymap.name(Action::Refresh);
     (!compute::is_fresh(model, endpoint)).then(|| {
         format!(
-            "the compute may be asleep by now, and {by} forbids waking it, so nothing was changed; {key} \
+            "the compute may be asleep by now, and waking it is blocked by {by}, so nothing was changed; {key} \
              looks again"
         )
     })

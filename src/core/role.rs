@@ -250,7 +250,7 @@ pub fn can_copy(model: &Model) -> Ready {
 fn not_stored(model: &Model) -> String {
     let key = model.keymap.name(Action::ResetPassword);
     format!(
-        "Neon keeps no passwords for this project: each was told once, when it was made; {key} makes a new one"
+        "Neon keeps no passwords for this project: each was shown once, when it was created; {key} creates a new one"
     )
 }
 

@@ -240,7 +240,7 @@ pub(super) fn perform(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
                     .selected()
                     .map_or("this row", |target| target.kind().word());
                 model.say(format!(
-                    "{} makes no sense on {}",
+                    "{} does not apply to {}",
                     lower_first(spec.label),
                     with_article(what)
                 ))

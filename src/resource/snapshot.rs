@@ -22,7 +22,7 @@ pub const FIELDS: &[Field<Snapshot>] = &[
     main(
         "manual",
         "Origin",
-        "Whether somebody took it or the schedule did.",
+        "Taken by hand or by the schedule.",
         |one| Value::Word(origin(one)),
     ),
     main("created_at", "Created", "When it was made.", |one| {

@@ -122,7 +122,7 @@ async fn no_wake_forbids_it() {
     let mut story = on_database_of(session, DEV).await;
     story.act(Action::OpenClient);
     story.settle().await;
-    story.sees("connecting would wake ep-raspy-glade-ad8e3gvy of dev/maya, and --no-wake");
+    story.sees("connecting would wake ep-raspy-glade-ad8e3gvy of dev/maya: blocked by");
     // Nor through the dialog.
     story.act(Action::Connect);
     story.settle().await;
@@ -192,7 +192,7 @@ async fn no_wake_does_not_trust_what_is_old() {
     fall_asleep(&mut story).await;
     story.act(Action::OpenClient);
     story.settle().await;
-    story.sees("--no-wake forbids it");
+    story.sees("of staging: blocked by");
     assert!(story.children().is_empty());
     story.end();
 }

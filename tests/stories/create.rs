@@ -275,7 +275,7 @@ async fn no_wake_makes_branches_without_a_compute_only() {
     story.open_storefront().await;
     story.go(&branch(DEV)).await;
     story.act(Action::NewRole);
-    story.sees("--no-wake forbids it");
+    story.sees("blocked by --no-wake");
     assert!(form(&story).is_none());
     story.act(Action::NewBranch);
     story.settle().await;
@@ -283,7 +283,7 @@ async fn no_wake_makes_branches_without_a_compute_only() {
     story.sees("nobody can connect");
     go(&mut story, "Compute");
     story.act(Action::FormToggle);
-    story.sees("--no-wake forbids it");
+    story.sees("blocked by --no-wake");
     story.end();
 }
 

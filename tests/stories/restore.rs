@@ -191,7 +191,7 @@ async fn the_schema_of_a_branch_that_must_not_be_woken_is_not_compared() {
     story.neon.forget_requests();
     story.act(Action::RestoreCompare);
     story.settle().await;
-    story.sees("may wake the compute of staging, and the rule in line 1");
+    story.sees("may wake the compute of staging: blocked by the rule");
     assert_eq!(story.requests(), Vec::<String>::new());
     story.end();
 }
@@ -408,7 +408,7 @@ async fn the_past_has_a_compute_of_its_own_and_no_wake_forbids_it() {
     // The compute of now is awake; that of then is not.
     story.act(Action::ConnectOpen);
     story.settle().await;
-    story.sees("--no-wake forbids it");
+    story.sees("blocked by --no-wake");
     assert!(story.children().is_empty());
     story.model_mut().session.no_wake = false;
     story.act(Action::Connect);

@@ -85,7 +85,7 @@ async fn a_project_that_keeps_no_passwords_is_explained() {
         .add(Some("GET"), "/reveal_password", 1, none);
     story.act(Action::CopyPassword);
     story.settle().await;
-    story.sees("Neon keeps no passwords").sees("X makes a");
+    story.sees("Neon keeps no passwords").sees("X creates a");
     assert!(story.copied().is_empty());
     story.end();
 }

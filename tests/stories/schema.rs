@@ -269,7 +269,7 @@ async fn a_database_that_cannot_be_compared_says_why_and_is_asked_for_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_branch_that_must_not_be_woken_is_no_base_either() {
-    const WHY: &str = "may wake the compute of production, and the rule in line 1";
+    const WHY: &str = "may wake the compute of production: blocked by the rule";
     let mut story = on_a_database().await;
     story.model_mut().session.rules = no_waking("production");
     story.act(Action::CompareSchema);

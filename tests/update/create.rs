@@ -211,9 +211,9 @@ fn moments_are_sent_as_moments_and_shown_as_they_are_here() {
     go(&mut scene, "From");
     scene.press("→");
     write(&mut scene, "Time", "2h ago");
-    assert_eq!(note(&scene), "Sat 21 Nov 12:02 here, 2h ago");
+    assert_eq!(note(&scene), "Sat 21 Nov 12:02 local time, 2h ago");
     write(&mut scene, "Expires", "30 d");
-    assert_eq!(note(&scene), "Mon 21 Dec 14:01 here, in 29d23h");
+    assert_eq!(note(&scene), "Mon 21 Dec 14:01 local time, in 29d23h");
     let branch = body(&scene)["branch"].clone();
     assert_eq!(branch["parent_timestamp"], "2026-11-21T12:02:13Z");
     assert_eq!(branch["expires_at"], "2026-12-21T14:01:13Z");

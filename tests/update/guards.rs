@@ -296,7 +296,10 @@ fn a_password_is_not_reset_where_that_wakes_what_must_sleep() {
     assert!(matches!(top, Some(Dialog::Connect(_))), "nothing is asked");
     assert_eq!(scene.requests(), Vec::<String>::new());
     let said = scene.said();
-    assert!(said.contains("line 1 of config.toml forbids it"), "{said}");
+    assert!(
+        said.contains("blocked by the rule in line 1 of config.toml"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -439,7 +442,9 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
     );
     let said = scene.said();
     assert!(
-        said.contains("the compute may be asleep by now, and the rule in line 1"),
+        said.contains(
+            "the compute may be asleep by now, and waking it is blocked by the rule in line 1"
+        ),
         "{said}"
     );
     // Freshly seen awake, it is.

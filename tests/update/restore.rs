@@ -45,7 +45,7 @@ fn moments_are_meant_in_the_users_zone_and_sent_in_utc() {
     write_over(&mut scene, "12:00");
     let said = wizard(&scene).chosen(&scene.model).unwrap();
     assert!(
-        said.contains("12:00:00 here, 2026-11-21T10:00:00Z"),
+        said.contains("12:00:00 local time, 2026-11-21T10:00:00Z"),
         "{said}"
     );
     scene.act(Action::RestoreDayEarlier);

@@ -124,7 +124,7 @@ fn the_same_is_done_to_another_row() {
         scene.requests().is_empty(),
         "an idle compute is not suspended"
     );
-    assert!(scene.said().contains("makes no sense"), "{}", scene.said());
+    assert!(scene.said().contains("does not apply"), "{}", scene.said());
     scene.select("main");
     scene.press(".");
     assert!(scene.requests().is_empty(), "production asks again");

@@ -207,7 +207,7 @@ fn a_key_that_makes_no_sense_says_so() {
     let mut scene = Scene::new();
     scene.press("s");
     assert!(
-        scene.said().contains("makes no sense on a project"),
+        scene.said().contains("does not apply to a project"),
         "{}",
         scene.said()
     );

@@ -66,7 +66,7 @@ pub enum ProfilesError {
     Unreadable(PathBuf, String),
     /// The file is not what the CLI writes.
     #[error(
-        "{path} is damaged ({why}). No profile of the neon CLI can be used until it is mended; lazyneon changes nothing in it.",
+        "{path} is damaged ({why}). No profile of the neon CLI can be used until it is fixed; lazyneon never changes it.",
         path = .0.display(), why = .1
     )]
     Damaged(PathBuf, String),

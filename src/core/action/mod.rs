@@ -256,7 +256,7 @@ impl Spec {
             && let Some(by) = model.no_wake_by(target)
         {
             return Ready::no(format!(
-                "{} would wake a compute, and {by} forbids it",
+                "{} would wake a compute: blocked by {by}",
                 lower_first(self.label)
             ));
         }

@@ -53,7 +53,7 @@ pub(super) fn forbidden(model: &Model, of: &UriOf) -> Option<String> {
         return None;
     };
     let by = model.no_wake_by(Some(&of.on()))?;
-    Some(format!("connecting would wake {name}, and {by} forbids it"))
+    Some(format!("connecting would wake {name}: blocked by {by}"))
 }
 
 /// Asks Neon what the compute does now; the connection waits for the answer.

@@ -128,7 +128,7 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
 /// Neon wakes a compute to delete a database or a role.
 fn no_wake(model: &Model, target: &Target) -> Option<String> {
     let by = model.no_wake_by(Some(target))?;
-    Some(format!("that would wake the compute, and {by} forbids it"))
+    Some(format!("that would wake the compute: blocked by {by}"))
 }
 
 fn role_obstacle(

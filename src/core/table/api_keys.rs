@@ -42,7 +42,7 @@ const ID: Column = Column {
 };
 const USED: Column = Column {
     title: "USED",
-    help: "when somebody last used it",
+    help: "when it was last used",
     width: Width::Time,
     weight: 80,
     fields: &["last_used_at"],
@@ -107,7 +107,7 @@ pub const SPEC: Spec = Spec {
             rows: |model, _| rows(model, None),
             empty: |model, _| {
                 let key = model.keymap.name(Action::NewMenu);
-                format!("You have no API keys. {key} makes one; it is told once and copied.")
+                format!("You have no API keys. {key} creates one; it is shown once and copied.")
             },
         },
         Tab {
@@ -123,7 +123,7 @@ pub const SPEC: Spec = Spec {
                 let key = model.keymap.name(Action::NewMenu);
                 match org(of) {
                     Some(_) => format!(
-                        "{} has no API keys. {key} makes one; it is told once and copied.",
+                        "{} has no API keys. {key} creates one; it is shown once and copied.",
                         model.store.name(of)
                     ),
                     None => "This account has no organization.".to_owned(),
@@ -283,7 +283,7 @@ pub fn meaning(model: &Model, keys: &[Target]) -> Vec<String> {
     }
     lines.push(fact(
         "after",
-        format!("{is} gone for good: nobody brings a key back"),
+        format!("{is} gone for good: a revoked key cannot be restored"),
     ));
     lines
 }

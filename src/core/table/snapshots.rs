@@ -49,7 +49,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         title: "ORIGIN",
-        help: "whether somebody took it or the schedule did",
+        help: "taken by hand or by the schedule",
         width: Width::Cells(8),
         weight: 50,
         fields: &["manual"],

@@ -26,9 +26,7 @@ pub fn ask(model: &mut Model, group: u64) -> Vec<Effect> {
     let mut targets = entries.iter().map(|(_, inverse)| &inverse.target);
     let forbidden = targets.find_map(|target| model.no_wake_by(Some(target)));
     if let Some(by) = forbidden.filter(|_| wakes) {
-        return model.say(format!(
-            "undoing that would wake computes, and {by} forbids it"
-        ));
+        return model.say(format!("undoing that would wake computes: blocked by {by}"));
     }
     let Some((first, inverse)) = entries.first() else {
         return model.say("these changes can no longer be taken back");

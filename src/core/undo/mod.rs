@@ -221,7 +221,7 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     let forbidden = model.no_wake_by(Some(&inverse.target)).filter(|_| wakes);
     if let Some(by) = forbidden {
         return model.say(format!(
-            "undoing that would wake a compute, and {by} forbids it"
+            "undoing that would wake a compute: blocked by {by}"
         ));
     }
     let mut lines = vec![

@@ -92,9 +92,12 @@ pub(super) fn note(sheet: &Sheet<'_>) -> String {
         Ok(Some(moment)) if moment > sheet.about.now => {
             let here = sheet.about.here();
             let distance = moment::distance(moment, here.now);
-            format!("{} here, in {distance}", moment::local_words(moment, here))
+            format!(
+                "{} local time, in {distance}",
+                moment::local_words(moment, here)
+            )
         }
-        Ok(None) => "kept until somebody deletes it".to_owned(),
+        Ok(None) => "kept until it is deleted".to_owned(),
         Ok(Some(_)) | Err(_) => String::new(),
     }
 }
@@ -107,7 +110,7 @@ pub(super) fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
     let was = at(sheet.old, "expires_at").as_str();
     let was: Option<Timestamp> = was.and_then(|text| text.parse().ok());
     let Some(moment) = wanted else {
-        return vec![Effect::note("the branch stays until somebody deletes it")];
+        return vec![Effect::note("the branch stays until it is deleted")];
     };
     let words = moment::local_words(moment, sheet.about.here());
     let text = format!("Neon deletes the branch with its computes and data soon after {words}");

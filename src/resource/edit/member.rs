@@ -24,10 +24,10 @@ const HELP: &str = "admin runs the organization; editor changes its projects; vi
 /// What a role lets somebody do, in a few words.
 pub fn may(role: &str) -> &'static str {
     match role {
-        "admin" => "everything, also people, keys and billing",
+        "admin" => "everything, including members, keys and billing",
         "editor" | "member" => "change every project",
         "viewer" => "look at every project",
-        "collaborator" => "only projects that were given",
+        "collaborator" => "only projects shared with them",
         _ => "",
     }
 }
@@ -152,7 +152,7 @@ fn invites(sheet: &Sheet<'_>) -> Vec<Effect> {
     vec![
         Effect::new(
             gravity,
-            format!("Neon sends each an e-mail; they may: {}", may(role)),
+            format!("Neon e-mails each of them. Access: {}", may(role)),
         ),
         Effect::new(
             Gravity::Warn,

@@ -101,7 +101,7 @@ static ROWS: &[Edit] = &[
             "Branch",
             "Time",
             Input::Amount(Unit::Past),
-            "A past time: 2h ago, yesterday 18:00, 2026-11-20 18:00 (here), or RFC 3339 with a zone. Not in the future, not before the restore window.",
+            "A past time: 2h ago, yesterday 18:00, 2026-11-20 18:00 (local time), or RFC 3339 with a zone. Not in the future, not before the restore window.",
         )
     },
     Edit {
@@ -213,7 +213,10 @@ fn time_note(sheet: &Sheet<'_>) -> String {
         |_| String::new(),
         |moment| {
             let distance = moment::distance(here.now, moment);
-            format!("{} here, {distance} ago", moment::local_words(moment, here))
+            format!(
+                "{} local time, {distance} ago",
+                moment::local_words(moment, here)
+            )
         },
     )
 }

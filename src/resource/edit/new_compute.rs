@@ -160,7 +160,7 @@ pub(super) fn size_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
 /// New computes start, and the program may have been told to start none.
 pub(super) fn check_compute(sheet: &Sheet<'_>) -> Verdict {
     if sheet.flag(COMPUTE) && sheet.about.no_wake {
-        Verdict::Wrong("--no-wake forbids it: a new compute starts at once".to_owned())
+        Verdict::Wrong("blocked by --no-wake: a new compute starts at once".to_owned())
     } else {
         Verdict::Fine
     }

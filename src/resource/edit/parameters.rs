@@ -51,7 +51,7 @@ pub fn read(lines: &[String]) -> Result<Value, String> {
             return Err(format!("{name}: a value is missing, as in work_mem = 64MB"));
         }
         if fields.insert(name.clone(), value.into()).is_some() {
-            return Err(format!("{name} stands here twice"));
+            return Err(format!("{name} is listed twice"));
         }
     }
     Ok(Value::Object(fields))

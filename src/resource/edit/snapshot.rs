@@ -66,7 +66,7 @@ static NEW_ROWS: &[Edit] = &[
             "Snapshot",
             "Time",
             Input::Amount(Unit::Past),
-            "A past time: 2h ago, yesterday 18:00, 2026-11-20 18:00 (here), or RFC 3339 with a zone. Not in the future, not before the restore window.",
+            "A past time: 2h ago, yesterday 18:00, 2026-11-20 18:00 (local time), or RFC 3339 with a zone. Not in the future, not before the restore window.",
         )
     },
     Edit {
@@ -126,7 +126,7 @@ const EXPIRY_ROW: Edit = Edit {
 
 fn deletes(sheet: &Sheet<'_>) -> Vec<Effect> {
     if expiry::json(sheet).is_null() {
-        return vec![Effect::note("it stays until somebody deletes it")];
+        return vec![Effect::note("it stays until it is deleted")];
     }
     let text = "Neon deletes the snapshot when it expires, and nothing brings it back";
     let gravity = if sheet.old.get("id").is_some() {

@@ -51,7 +51,7 @@ fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
         )],
         None => vec![Effect::new(
             Gravity::Warn,
-            "nobody is told any more how much is spent",
+            "Neon sends no more e-mails about spending",
         )],
     }
 }

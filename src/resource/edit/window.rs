@@ -126,12 +126,12 @@ pub(super) fn local(sheet: &Sheet<'_>, path: &str) -> String {
     };
     let here = at.with_time_zone(about.zone.clone());
     if here.offset().seconds() == 0 {
-        return "UTC, also here".to_owned();
+        return "UTC, also local time".to_owned();
     }
     let day = match here.date().cmp(&today) {
         std::cmp::Ordering::Less => ", the day before",
         std::cmp::Ordering::Equal => "",
         std::cmp::Ordering::Greater => ", a day later",
     };
-    format!("UTC = {} here{day}", here.strftime("%H:%M"))
+    format!("UTC = {} local time{day}", here.strftime("%H:%M"))
 }

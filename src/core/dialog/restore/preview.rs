@@ -256,7 +256,7 @@ pub fn try_ready(model: &Model) -> Ready {
     match on_page(model) {
         None => Ready::Hidden,
         Some(_) => match model.no_wake_by(model.selected()) {
-            Some(by) => Ready::no(format!("its compute would start, and {by} forbids it")),
+            Some(by) => Ready::no(format!("its compute would start: blocked by {by}")),
             None => Ready::Yes,
         },
     }

@@ -365,6 +365,6 @@ fn time_words(at: Timestamp, here: Here<'_>) -> String {
     if local == utc {
         format!("{utc} UTC ({ago} ago)")
     } else {
-        format!("{local} here, {} ({ago} ago)", moment::write(at))
+        format!("{local} local time, {} ({ago} ago)", moment::write(at))
     }
 }

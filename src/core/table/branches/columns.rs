@@ -222,7 +222,7 @@ pub(super) const UNTIL: Column = Column {
 };
 pub(super) const HOW: Column = Column {
     title: "HOW",
-    help: "deleted by somebody, or because its time was up",
+    help: "deleted by a user or by its expiry",
     width: Width::Cells(10),
     weight: 50,
     fields: &["recovery.deletion_method"],

@@ -84,8 +84,8 @@ fn times_are_also_said_in_local_time() {
     (PROJECT.open)(&mut old);
     let about = about("");
     for (start, note) in [
-        ("07:00", "UTC = 09:00 here"),
-        ("23:00", "UTC = 01:00 here, a day later"),
+        ("07:00", "UTC = 09:00 local time"),
+        ("23:00", "UTC = 01:00 local time, a day later"),
     ] {
         let mut new = old.clone();
         sheet::put(&mut new, window::START, json!(start));
