@@ -3,7 +3,7 @@
 use crate::{
     cli::{self, Config},
     config::{self, File},
-    core::ACTIONS,
+    core::{ACTIONS, Scope, action::Spec},
 };
 use anyhow::Context;
 use std::{
@@ -17,18 +17,18 @@ fn print(text: &[u8]) -> u8 {
     0
 }
 
-/// Prints the table of keys.
+/// Prints the table of keys, a part for each scope.
 pub fn keys() -> u8 {
-    let line = |spec: &crate::core::action::Spec| {
-        format!(
-            "{:<10} {:<22} {:<22} {}\n",
-            format!("{:?}", spec.scope),
-            spec.ways().join(", "),
-            spec.id,
-            spec.help
-        )
+    let row = |spec: &Spec| {
+        let keys = spec.ways().join("  ");
+        format!("  {keys:<20} {:<20} {}\n", spec.id, spec.help)
     };
-    print(ACTIONS.iter().map(line).collect::<String>().as_bytes())
+    let part = |scope: Scope| {
+        let specs = ACTIONS.iter().filter(|spec| spec.scope == scope);
+        format!("{}\n{}", scope.title(), specs.map(row).collect::<String>())
+    };
+    let parts: Vec<String> = Scope::ALL.into_iter().map(part).collect();
+    print(parts.join("\n").as_bytes())
 }
 
 /// Prints the script that completes the arguments in a shell.
