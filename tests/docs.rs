@@ -343,6 +343,28 @@ fn commands_of_the_pages_are_understood() {
     assert!(seen > 10, "only {seen} commands");
 }
 
+/// The texts in a page that are written as code, outside of blocks.
+fn spans(text: &str) -> Vec<String> {
+    let outside = text.split("```").step_by(2).collect::<String>();
+    let spans = outside.split('`').skip(1).step_by(2);
+    spans.map(str::to_owned).collect()
+}
+
+#[test]
+fn keys_that_the_guide_names_are_those_of_the_table() {
+    let known: BTreeSet<String> = ACTIONS.iter().flat_map(Spec::ways).collect();
+    let mut seen = 0;
+    for span in spans(&read("docs/guide.md")) {
+        let is_key = span.chars().count() == 1 || span.starts_with("Ctrl-");
+        let is_chord = span.chars().count() == 3 && span.contains(' ');
+        if is_key || is_chord {
+            assert!(known.contains(&span), "no action has the key {span}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 30, "only {seen} keys");
+}
+
 /// The code of the program as one text, with strings that go over several lines in one.
 fn code_of_the_program() -> String {
     let mut code = String::new();
