@@ -59,9 +59,9 @@ fn a_proxy_that_refuses_is_named_without_its_password() {
 #[test]
 fn certificates_that_are_not_where_they_should_be_are_named() {
     for (name, path, said) in [
-        ("SSL_CERT_FILE", "/nonexistent.pem", "does not exist"),
+        ("SSL_CERT_FILE", "/none.pem", "does not exist"),
         ("SSL_CERT_FILE", "/dev/null", "is empty"),
-        ("SSL_CERT_DIR", "/nonexistent", "does not exist"),
+        ("SSL_CERT_DIR", "/none", "does not exist"),
     ] {
         let (_home, mut terminal) =
             dashboard(&[(name, path), ("HTTPS_PROXY", "http://127.0.0.1:9")]);
