@@ -15,7 +15,7 @@ use lazyneon::{
         Answer, Exchange, LogEntry, Method, Operation,
         types::{Branch, ProjectId},
     },
-    core::{Action, Keymap, Model, Msg, Origin, Session, Slot, Target, act, update},
+    core::{Action, CredentialSource, Keymap, Model, Msg, Session, Slot, Target, act, update},
     key::Key,
     view::{Theme, draw},
 };
@@ -31,7 +31,7 @@ const ROUNDS: usize = 400;
 fn model(projects: usize) -> Model {
     let now = "2026-11-21T14:02:13Z".parse().unwrap();
     let session = Session {
-        origin: Some(Origin::Variable),
+        origin: Some(CredentialSource::Variable),
         eager_projects: usize::MAX,
         ..Session::default()
     };

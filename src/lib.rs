@@ -45,11 +45,11 @@
 //!
 //! **A read.** [`core::fetch`] asks for what is on screen or under the cursor, [`core::refresh`] for what has grown old.
 //! [`app`] runs the request as a task in a [`core::Slot`] and returns the result as [`core::Msg::Answered`], unless another
-//! task has taken the slot meanwhile. [`core::answer`] puts it into the [`core::Store`].
+//! task has taken the slot meanwhile. [`core::responses`] puts it into the [`core::Store`].
 //!
 //! **A change.** [`core::confirmation`] asks where it must; [`core::write`] sends it once; [`core::follow`] watches its
 //! operations to their end; then what it touched is read again, and [`core::undo`] remembers how to take it back. If the
-//! answer is lost, the thing is read again and compared with what was wanted (`core::truth`); nothing is sent twice.
+//! answer is lost, the thing is read again and compared with what was wanted (`core::verify`); nothing is sent twice.
 //!
 //! **A frame.** [`view`] draws the whole model into cells; [`app`] sends only the cells that changed, at most once in 16 ms,
 //! and never without a cause.

@@ -15,8 +15,8 @@ use lazyneon::{
     config::{File, RULE_FIELDS, TABLES, VARIABLES, settings::SETTINGS},
     core::{
         Action, Scope,
-        action::{ACTIONS, Spec},
-        client::CLIENTS,
+        action::{ACTIONS, ActionSpec},
+        db_client::CLIENTS,
         formats::{FILTERS, FORMATS, Needs, PLACEHOLDERS},
     },
     emulator::Fault,
@@ -108,7 +108,7 @@ fn code(text: &str) -> String {
     }
 }
 
-fn key_row(spec: &Spec) -> String {
+fn key_row(spec: &ActionSpec) -> String {
     let keys: Vec<String> = spec.ways().iter().map(|way| code(way)).collect();
     format!(
         "| {} | {} | {} | {} |\n",
@@ -270,7 +270,7 @@ fn help_is_short_and_complete() {
             "{scope:?} has no action"
         );
     }
-    for Spec {
+    for ActionSpec {
         id,
         label,
         short,
@@ -352,7 +352,7 @@ fn spans(text: &str) -> Vec<String> {
 
 #[test]
 fn keys_that_the_guide_names_are_those_of_the_table() {
-    let known: BTreeSet<String> = ACTIONS.iter().flat_map(Spec::ways).collect();
+    let known: BTreeSet<String> = ACTIONS.iter().flat_map(ActionSpec::ways).collect();
     let mut seen = 0;
     for span in spans(&read("docs/guide.md")) {
         let is_key = span.chars().count() == 1 || span.starts_with("Ctrl-");

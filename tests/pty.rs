@@ -32,7 +32,7 @@ use lazyneon::{
     app::{crash, screen::Screen},
     core::{
         CopyText, Effect, Keymap, Model, Session,
-        child::{Child, Errand, Inherited, Setting},
+        child::{Child, ChildPurpose, Inherited, Setting},
     },
     view::Theme,
 };
@@ -400,7 +400,7 @@ fn secrets_at_hand() -> String {
     let uri = ConnectionUri::from("postgresql://u:npg_hunter2@h/d".to_owned());
     let password = Password::from("npg_hunter2".to_owned());
     let child = Child {
-        errand: Errand::Client,
+        errand: ChildPurpose::Client,
         words: vec!["psql".to_owned()],
         inherited: Inherited::Everything,
         settings: vec![("PGPASSWORD", Setting::Secret(password.clone()))],

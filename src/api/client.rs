@@ -21,9 +21,9 @@ use super::{
     request::Request,
     retry::{Attempt, Decision, Outcome, Policy, decide},
     secret::{ApiKey, mask_json, mask_value},
+    transport::{BuildError, Failure, LARGEST_BODY, Received, Wire},
     types::RequestId,
     web_page::WebPage,
-    wire::{BuildError, Failure, LARGEST_BODY, Received, Wire},
 };
 
 /// What a client needs to know.
@@ -71,7 +71,7 @@ pub struct Client {
 
 /// What the tries of one call have shown so far.
 #[derive(Default)]
-struct Trace {
+struct AttemptLog {
     tries: u8,
     status: Option<u16>,
     request_id: Option<RequestId>,
@@ -126,7 +126,7 @@ impl Client {
         mut progress: impl FnMut(Progress),
     ) -> Exchange {
         let (at, started) = (Timestamp::now(), Instant::now());
-        let mut trace = Trace::default();
+        let mut trace = AttemptLog::default();
         let received = self
             .attempts(request, priority, started, &mut trace, &mut progress)
             .await;
@@ -161,7 +161,7 @@ impl Client {
         request: &Request,
         priority: Priority,
         started: Instant,
-        trace: &mut Trace,
+        trace: &mut AttemptLog,
         progress: &mut impl FnMut(Progress),
     ) -> Result<Received, ApiError> {
         if let Some(message) = request.unsendable() {
@@ -192,7 +192,7 @@ impl Client {
                     status,
                     retry_after,
                     ..
-                }) => Judged {
+                }) => FailedAttempt {
                     retry_after,
                     ..judge_page(request, status, page, self.wire.proxy())
                 },
@@ -221,7 +221,7 @@ impl Client {
     }
 
     /// When Neon has had enough, everybody waits.
-    fn charge(&self, judged: &Judged, wait: Duration) {
+    fn charge(&self, judged: &FailedAttempt, wait: Duration) {
         match (judged.outcome, judged.retry_after) {
             (Some(Outcome::Status(429)), asked) => self
                 .budget
@@ -235,7 +235,7 @@ impl Client {
 /// A 429 without `Retry-After`: the limits are per second and per minute, so less than this cannot help.
 const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 
-impl Trace {
+impl AttemptLog {
     fn note(&mut self, result: Result<Received, Failure>) -> Result<Received, Failure> {
         let (status, request_id, bytes) = match &result {
             Ok(received) => (
@@ -258,7 +258,7 @@ impl Trace {
 }
 
 /// A try that was no success.
-struct Judged {
+struct FailedAttempt {
     /// For the retry rules; `None` when no repetition could help.
     outcome: Option<Outcome>,
     /// What is shown if it stays so.
@@ -266,7 +266,7 @@ struct Judged {
     retry_after: Option<Duration>,
 }
 
-impl Judged {
+impl FailedAttempt {
     fn attempt(&self, tries: u8, read: bool, patient: bool, left: Duration) -> Option<Attempt> {
         let outcome = self.outcome?;
         Some(Attempt {
@@ -281,7 +281,7 @@ impl Judged {
 }
 
 /// An answer that is not a success. A server's own failure after a change leaves its outcome open, except "unavailable".
-fn judge_answer(request: &Request, received: &Received) -> Judged {
+fn judge_answer(request: &Request, received: &Received) -> FailedAttempt {
     let header = received.request_id.as_ref().map(RequestId::as_str);
     let error = ApiError::from_answer(received.status, &received.body, header);
     let open =
@@ -295,7 +295,7 @@ fn judge_answer(request: &Request, received: &Received) -> Judged {
     } else {
         error
     };
-    Judged {
+    FailedAttempt {
         outcome: Some(Outcome::Status(received.status)),
         error,
         retry_after: received.retry_after,
@@ -304,7 +304,7 @@ fn judge_answer(request: &Request, received: &Received) -> Judged {
 
 /// A web page in the place of an answer. One that says "success" is no word of Neon's, and whether a change has reached it is
 /// open then, as it is after a failure of a server.
-fn judge_page(request: &Request, status: u16, page: WebPage, proxy: Option<&str>) -> Judged {
+fn judge_page(request: &Request, status: u16, page: WebPage, proxy: Option<&str>) -> FailedAttempt {
     let short = |text: String| text.into_boxed_str();
     let error = ApiError::Page {
         status,
@@ -313,7 +313,7 @@ fn judge_page(request: &Request, status: u16, page: WebPage, proxy: Option<&str>
         proxy: proxy.map(Into::into),
     };
     let open = !request.is_read() && matches!(status, 200..=299 | 500..=502 | 504..=599);
-    Judged {
+    FailedAttempt {
         // It stays until somebody signs in.
         outcome: (status >= 400).then_some(Outcome::Status(status)),
         error: match open {
@@ -325,7 +325,7 @@ fn judge_page(request: &Request, status: u16, page: WebPage, proxy: Option<&str>
 }
 
 /// No whole answer. After a change that may have been sent, its outcome is open.
-fn judge_failure(request: &Request, failure: Failure) -> Judged {
+fn judge_failure(request: &Request, failure: Failure) -> FailedAttempt {
     let read = request.is_read();
     let (outcome, error) = match failure {
         Failure::NotConnected(message) => {
@@ -351,7 +351,7 @@ fn judge_failure(request: &Request, failure: Failure) -> Judged {
         ),
         Failure::Unsendable(message) => (None, ApiError::Unsendable { message }),
     };
-    Judged {
+    FailedAttempt {
         outcome,
         error,
         retry_after: None,

@@ -52,7 +52,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 
 /// The budget, shared by all clones.
 #[derive(Clone, Debug)]
-pub struct Budget(Arc<Mutex<State>>);
+pub struct Budget(Arc<Mutex<LimiterState>>);
 
 /// What the budget looks like from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub struct Refused {
 }
 
 #[derive(Debug)]
-struct State {
+struct LimiterState {
     level: f64,
     /// The level is that of this moment; in the future while paused.
     counted: Instant,
@@ -96,7 +96,7 @@ impl Default for Budget {
 impl Budget {
     /// A full bucket. One per process: all clients share it.
     pub fn new() -> Self {
-        Self(Arc::new(Mutex::new(State {
+        Self(Arc::new(Mutex::new(LimiterState {
             level: BURST,
             counted: Instant::now(),
             paused_until: None,
@@ -143,7 +143,7 @@ impl Budget {
         deadline: Instant,
         mut on_wait: impl FnMut(Duration),
     ) -> Result<(), Refused> {
-        let place = Place::new(self, priority);
+        let place = QueuePlace::new(self, priority);
         loop {
             let now = Instant::now();
             let Err(refused) = self
@@ -160,13 +160,13 @@ impl Budget {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, LimiterState> {
         // Nothing in here can panic half-way through a change, so a poisoned state is still a good one.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl LimiterState {
     fn try_take(
         &mut self,
         now: Instant,
@@ -280,13 +280,13 @@ impl Route {
 }
 
 /// A place in the queue of one priority, given up when dropped: a call that is canceled holds up nobody.
-struct Place<'a> {
+struct QueuePlace<'a> {
     budget: &'a Budget,
     priority: Priority,
     ticket: u64,
 }
 
-impl<'a> Place<'a> {
+impl<'a> QueuePlace<'a> {
     fn new(budget: &'a Budget, priority: Priority) -> Self {
         let mut state = budget.state();
         let ticket = state.next_ticket;
@@ -300,7 +300,7 @@ impl<'a> Place<'a> {
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for QueuePlace<'_> {
     fn drop(&mut self) {
         self.budget
             .state()

@@ -26,10 +26,10 @@ pub mod requests;
 pub mod retry;
 pub mod secret;
 pub mod table;
+mod transport;
 pub mod types;
 mod unreachable;
 mod web_page;
-mod wire;
 
 pub use self::{
     client::{Client, ClientConfig, ClientError},
@@ -47,7 +47,7 @@ pub use self::{
     },
     retry::Reason,
     secret::{ApiKey, ConnectionUri, Password},
-    table::Spec,
+    table::OperationSpec,
+    transport::{BuildError, install_crypto},
     types::{OddRow, RequestId},
-    wire::{BuildError, install_crypto},
 };

@@ -11,7 +11,7 @@ use super::{
 
 /// What is known about an operation before it is called.
 #[derive(Debug)]
-pub struct Spec {
+pub struct OperationSpec {
     /// The row.
     pub operation: Operation,
     /// `operationId` of the contract.
@@ -32,7 +32,7 @@ pub struct Spec {
     pub secret_answer: bool,
 }
 
-impl Spec {
+impl OperationSpec {
     /// The placeholders of the path, in order.
     pub fn placeholders(&self) -> impl Iterator<Item = &'static str> {
         self.path
@@ -148,10 +148,10 @@ macro_rules! operations {
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
             /// What is known about it.
-            pub fn spec(self) -> &'static crate::api::table::Spec {
+            pub fn spec(self) -> &'static crate::api::table::OperationSpec {
                 match self {$(
                     Self::$name => {
-                        const SPEC: crate::api::table::Spec = crate::api::table::Spec {
+                        const SPEC: crate::api::table::OperationSpec = crate::api::table::OperationSpec {
                             operation: Operation::$name,
                             id: $id,
                             summary: $summary.trim_ascii(),

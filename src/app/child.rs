@@ -13,14 +13,14 @@
 
 use super::{
     drafts,
-    job::{self, Stop},
+    hangup::HangupWatch,
     libpq_files,
-    line::Line,
     signals::{Signal, Signals},
+    suspend::{self, Stop},
 };
 use crate::core::{
     CopyText,
-    child::{Child, ChildEnd, ChildFile, Errand, FILE, Inherited, Left, Setting},
+    child::{Child, ChildEnd, ChildFile, ChildOutput, ChildPurpose, FILE, Inherited, Setting},
 };
 use nix::sys::signal::{SigSet, Signal as Blocked};
 use rustix::{
@@ -55,9 +55,9 @@ const NOT_FOUND: i32 = 127;
 
 /// What came of a child.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum ChildOutcome {
     /// It has ended; what its file holds now.
-    Ended(ChildEnd, Left),
+    Ended(ChildEnd, ChildOutput),
     /// A signal that ends us came first; the child was told to end. Where the text is that it was
     /// editing.
     Leave(Signal, Option<PathBuf>),
@@ -77,7 +77,7 @@ pub struct Waiting {
 /// # Errors
 /// Those of its file and of starting a process.
 pub async fn start(child: &Child) -> io::Result<Waiting> {
-    let is_edited = matches!(child.errand, Errand::Form(_));
+    let is_edited = matches!(child.errand, ChildPurpose::Form(_));
     let edits = match child.file.as_ref().map(|file| &file.text) {
         Some(CopyText::Plain(text)) if is_edited => Some(text.clone()),
         _ => None,
@@ -100,24 +100,24 @@ pub async fn start(child: &Child) -> io::Result<Waiting> {
 impl Waiting {
     /// Lets the child run to its end. The terminal must have been given back and nobody else may
     /// read it.
-    pub async fn run(mut self, signals: &mut Signals, line: &Line) -> Outcome {
+    pub async fn run(mut self, signals: &mut Signals, line: &HangupWatch) -> ChildOutcome {
         let outcome = self.wait(signals, line).await;
         // It goes when it is dropped, so it is kept until it was read.
         let file = self.file.take();
         match outcome {
-            Ok(Ok(end)) => Outcome::Ended(end, file.map_or(Left::Nothing, left)),
+            Ok(Ok(end)) => ChildOutcome::Ended(end, file.map_or(ChildOutput::Nothing, left)),
             Ok(Err(signal)) => {
                 // What an editor saves when it is told to end belongs to the text.
                 let _ = timeout(PATIENCE, self.gone()).await;
                 let kept = file.zip(self.edits.as_deref());
-                Outcome::Leave(
+                ChildOutcome::Leave(
                     signal,
                     kept.and_then(|(file, text)| drafts::keep(file, text)),
                 )
             }
             Err(error) => {
                 let why = ChildEnd::NotStarted(error.to_string());
-                Outcome::Ended(why, Left::Nothing)
+                ChildOutcome::Ended(why, ChildOutput::Nothing)
             }
         }
     }
@@ -131,23 +131,23 @@ impl Waiting {
 }
 
 /// What is in a file; what is no text stays where it is.
-fn left(file: NamedTempFile) -> Left {
+fn left(file: NamedTempFile) -> ChildOutput {
     let keep = |file: NamedTempFile, why| match file.keep() {
-        Ok((_, path)) => Left::Unreadable {
+        Ok((_, path)) => ChildOutput::Unreadable {
             why,
             path: path.display().to_string(),
         },
-        Err(_) => Left::Nothing,
+        Err(_) => ChildOutput::Nothing,
     };
     match fs::metadata(file.path()) {
         Ok(about) if about.len() > LONGEST => return keep(file, "it is longer than 1 MB"),
         Ok(_) => {}
-        Err(_) => return Left::Nothing,
+        Err(_) => return ChildOutput::Nothing,
     }
     match fs::read(file.path()).map(String::from_utf8) {
-        Ok(Ok(text)) => Left::Text(text),
+        Ok(Ok(text)) => ChildOutput::Text(text),
         Ok(Err(_)) => keep(file, "it is no text (not UTF-8)"),
-        Err(_) => Left::Nothing,
+        Err(_) => ChildOutput::Nothing,
     }
 }
 
@@ -214,7 +214,7 @@ impl Waiting {
     async fn wait(
         &mut self,
         signals: &mut Signals,
-        line: &Line,
+        line: &HangupWatch,
     ) -> io::Result<Result<ChildEnd, Signal>> {
         let front = Front { group: self.group };
         front.give();
@@ -274,7 +274,7 @@ impl Front {
     /// The child was stopped: stops us too, until somebody lets us go on.
     async fn stop_together(&self, signals: &mut Signals) -> Stop {
         foreground(getpgrp());
-        let stop = job::stop(signals).await;
+        let stop = suspend::stop(signals).await;
         self.give();
         stop
     }

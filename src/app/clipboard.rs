@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Where the program runs, as far as clipboards care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Place {
+pub struct ClipboardHost {
     /// Inside tmux.
     pub tmux: bool,
     /// Reached over SSH.
@@ -35,7 +35,7 @@ pub struct Place {
     pub terminal: Terminal,
 }
 
-impl Place {
+impl ClipboardHost {
     /// The place that these variables describe.
     pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
@@ -53,7 +53,7 @@ type Desktop = Arc<Mutex<Option<arboard::Clipboard>>>;
 /// The clipboards of a place.
 #[derive(Clone)]
 pub struct Clipboard {
-    place: Place,
+    place: ClipboardHost,
     desktop: Desktop,
 }
 
@@ -77,7 +77,7 @@ impl From<CopyRoute> for Copied {
 
 impl Clipboard {
     /// The clipboards of a place; nothing is opened before the first copy.
-    pub fn at(place: Place) -> Self {
+    pub fn at(place: ClipboardHost) -> Self {
         Self {
             place,
             desktop: Desktop::default(),
@@ -244,8 +244,8 @@ fn unremembered(set: arboard::Set<'_>) -> arboard::Set<'_> {
 mod tests {
     use super::*;
 
-    fn place(variables: &[(&str, &str)]) -> Place {
-        Place::of(|name| {
+    fn place(variables: &[(&str, &str)]) -> ClipboardHost {
+        ClipboardHost::of(|name| {
             variables
                 .iter()
                 .find(|(key, _)| *key == name)
@@ -265,9 +265,9 @@ mod tests {
 
     #[tokio::test]
     async fn over_ssh_the_terminal_is_asked() {
-        let clipboard = Clipboard::at(Place {
+        let clipboard = Clipboard::at(ClipboardHost {
             ssh: true,
-            ..Place::default()
+            ..ClipboardHost::default()
         });
         let copied = clipboard.copy(CopyText::Plain("hello".into())).await;
         let route = CopyRoute::Osc52 {
@@ -289,10 +289,10 @@ mod tests {
             (Terminal::default(), "x".repeat(80_000), "a terminal takes"),
         ];
         for (terminal, text, why) in cases {
-            let place = Place {
+            let place = ClipboardHost {
                 ssh: true,
                 terminal,
-                ..Place::default()
+                ..ClipboardHost::default()
             };
             let copied = Clipboard::at(place).copy(CopyText::Plain(text)).await;
             let CopyRoute::None { reason } = copied.route else {

@@ -3,11 +3,11 @@
 //! All of it happens after the first frame, and reading the system's certificates, which takes
 //! milliseconds, on a thread of its own.
 
-use super::{shelf::Shelf, tasks::Connection};
+use super::{state_store::Shelf, tasks::Connection};
 use crate::{
     api::{Budget, Client, ClientConfig},
-    config::{CredentialError, Vault},
-    core::{Origin, remember::Remembered},
+    config::{CredentialError, CredentialStore},
+    core::{CredentialSource, persistence::Remembered},
     emulator::{self, Options},
 };
 use jiff::Timestamp;
@@ -15,9 +15,9 @@ use tokio::task::spawn_blocking;
 
 /// Everything that a way to the API may need.
 #[derive(Debug, Clone)]
-pub struct Door {
+pub struct ApiGateway {
     /// Where keys are.
-    pub vault: Vault,
+    pub vault: CredentialStore,
     /// The address of the API, without a slash at the end.
     pub base_url: String,
     /// What is kept on disk.
@@ -28,14 +28,14 @@ pub struct Door {
 
 /// Why there is no way to the API. The texts are sentences with the fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Closed {
+pub enum ConnectError {
     /// There is no key, or it is not accepted.
     NoKey(String),
     /// Something else.
     Unreachable(String),
 }
 
-impl Closed {
+impl ConnectError {
     /// What the user is told.
     pub fn sentence(self) -> String {
         let (Self::NoKey(why) | Self::Unreachable(why)) = self;
@@ -43,10 +43,10 @@ impl Closed {
     }
 }
 
-impl Door {
+impl ApiGateway {
     /// Connects with the key of this origin.
-    pub async fn connect(self, origin: Origin) -> Result<Connection, Closed> {
-        if origin == Origin::Demo {
+    pub async fn connect(self, origin: CredentialSource) -> Result<Connection, ConnectError> {
+        if origin == CredentialSource::Demo {
             return self.demo().await;
         }
         let (vault, from) = (self.vault, origin.clone());
@@ -59,7 +59,7 @@ impl Door {
         let (credential, remembered) = got
             .await
             .map_err(unreachable)?
-            .map_err(|error| Closed::NoKey(error.to_string()))?;
+            .map_err(|error| ConnectError::NoKey(error.to_string()))?;
         let config = ClientConfig::new(self.base_url.clone(), credential.key);
         Ok(Connection {
             client: client(config, Budget::new()).await?,
@@ -72,15 +72,15 @@ impl Door {
         })
     }
 
-    async fn demo(self) -> Result<Connection, Closed> {
+    async fn demo(self) -> Result<Connection, ConnectError> {
         let emulator = emulator::serve(self.demo).await.map_err(unreachable)?;
         let base_url = emulator.base_url().to_owned();
         let config = ClientConfig::new(base_url.clone(), "demo".to_owned().into());
         Ok(Connection {
             client: client(config, Budget::new()).await?,
             base_url,
-            origin: Origin::Demo,
-            identity: Origin::Demo.id(),
+            origin: CredentialSource::Demo,
+            identity: CredentialSource::Demo.id(),
             only: None,
             remembered: Remembered::default(),
             emulator: Some(emulator),
@@ -89,13 +89,13 @@ impl Door {
 }
 
 /// A client. Reads the system's certificates on a thread of its own.
-pub async fn client(config: ClientConfig, budget: Budget) -> Result<Client, Closed> {
+pub async fn client(config: ClientConfig, budget: Budget) -> Result<Client, ConnectError> {
     spawn_blocking(move || Client::new(config, budget))
         .await
         .map_err(unreachable)?
         .map_err(unreachable)
 }
 
-fn unreachable(error: impl ToString) -> Closed {
-    Closed::Unreachable(error.to_string())
+fn unreachable(error: impl ToString) -> ConnectError {
+    ConnectError::Unreachable(error.to_string())
 }

@@ -59,10 +59,10 @@ pub fn keep(file: NamedTempFile, before: &str) -> Option<PathBuf> {
 /// Texts that could not be taken over: on the disk for as long as their forms have them, so that
 /// neither a signal nor a crash loses them.
 #[derive(Debug, Default)]
-pub struct Drafts(Vec<Draft>);
+pub struct Drafts(Vec<SavedDraft>);
 
 #[derive(Debug)]
-struct Draft {
+struct SavedDraft {
     form: DialogId,
     text: String,
     /// None where the disk has refused it.
@@ -74,11 +74,11 @@ impl Drafts {
     pub fn follow<'a>(&mut self, texts: impl Iterator<Item = (DialogId, &'a str)>) {
         let mut before = std::mem::take(&mut self.0);
         for (form, text) in texts {
-            let is_it = |draft: &Draft| draft.form == form && draft.text == text;
+            let is_it = |draft: &SavedDraft| draft.form == form && draft.text == text;
             let known = before.iter().position(is_it);
             self.0.push(match known {
                 Some(at) => before.swap_remove(at),
-                None => Draft {
+                None => SavedDraft {
                     form,
                     text: text.to_owned(),
                     file: written(text).ok(),

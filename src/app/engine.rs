@@ -4,10 +4,10 @@
 //! messages come from and in where a frame goes.
 
 use super::{
-    accounts::SignedIn,
     clipboard::Clipboard,
-    connect::{Closed, Door},
+    connect::{ApiGateway, ConnectError},
     journal::Journal,
+    sign_in::SignedIn,
     tasks::{Connection, Reply, Tasks},
 };
 use crate::{
@@ -21,7 +21,7 @@ pub type Clock = Box<dyn Fn() -> Timestamp + Send>;
 
 /// What the engine cannot do without a terminal.
 #[derive(Debug)]
-pub enum Order {
+pub enum TerminalCommand {
     /// Give the terminal to the shell until the user returns.
     Suspend,
     /// Give the terminal to another program until it ends.
@@ -43,9 +43,9 @@ pub struct Engine {
     clock: Clock,
     journal: Option<Journal>,
     emulator: Option<Emulator>,
-    door: Door,
+    door: ApiGateway,
     /// Somebody else who could sign in, once the user has said that what is filled in may be lost.
-    waiting: Option<Box<(Door, SignedIn)>>,
+    waiting: Option<Box<(ApiGateway, SignedIn)>>,
 }
 
 impl Engine {
@@ -55,7 +55,7 @@ impl Engine {
         clock: Clock,
         clipboard: Clipboard,
         journal: Option<Journal>,
-        door: Door,
+        door: ApiGateway,
     ) -> Self {
         Self {
             model,
@@ -77,7 +77,7 @@ impl Engine {
     }
 
     /// Tells the model what has happened, and starts what it wants done.
-    pub fn tell(&mut self, msg: Msg) -> Vec<Order> {
+    pub fn dispatch(&mut self, msg: Msg) -> Vec<TerminalCommand> {
         self.model.now = self.now();
         let effects = core::update(&mut self.model, msg);
         self.run(effects)
@@ -92,12 +92,12 @@ impl Engine {
             let by_neons = |until: Timestamp| until.saturating_add(ahead).unwrap_or(until);
             budget.paused_until = budget.paused_until.map(by_neons);
             // A count asks for nothing outside.
-            self.tell(Msg::Budget(budget));
+            self.dispatch(Msg::Budget(budget));
         }
     }
 
     /// Starts what the model wants done.
-    pub fn run(&mut self, effects: Vec<Effect>) -> Vec<Order> {
+    pub fn run(&mut self, effects: Vec<Effect>) -> Vec<TerminalCommand> {
         let mut orders = Vec::new();
         for effect in effects {
             if matches!(effect, Effect::GoOnSigningIn) {
@@ -114,7 +114,7 @@ impl Engine {
 
     /// Keeps what outlives the program, at its end.
     pub fn save(&self) {
-        if let Some(keepsake) = core::remember::keepsake(&self.model) {
+        if let Some(keepsake) = core::persistence::keepsake(&self.model) {
             // There is no screen any more to say it on, and what is lost is a place on it.
             let _ = self.door.shelf.keep(&keepsake);
         }
@@ -136,7 +136,7 @@ impl Engine {
     }
 
     /// Passes on what a task says, if it still counts.
-    pub fn take(&mut self, reply: Reply) -> Vec<Order> {
+    pub fn on_reply(&mut self, reply: Reply) -> Vec<TerminalCommand> {
         match reply {
             Reply::Task {
                 slot,
@@ -153,7 +153,7 @@ impl Engine {
                 if !self.tasks.admits(&slot, ticket, last) {
                     return orders;
                 }
-                orders.extend(self.tell(*msg));
+                orders.extend(self.dispatch(*msg));
                 orders
             }
             Reply::Copied {
@@ -162,8 +162,8 @@ impl Engine {
                 copied,
             } => {
                 self.tasks.job_ended();
-                let mut orders: Vec<_> = copied.escape.map(Order::Write).into_iter().collect();
-                orders.extend(self.tell(Msg::Copied {
+                let mut orders = Vec::from_iter(copied.escape.map(TerminalCommand::Write));
+                orders.extend(self.dispatch(Msg::Copied {
                     text,
                     label,
                     route: copied.route,
@@ -172,7 +172,7 @@ impl Engine {
             }
             Reply::Done(done) => {
                 self.tasks.job_ended();
-                self.tell(Msg::Done(done))
+                self.dispatch(Msg::Done(done))
             }
             Reply::Connected(connected) => self.connected(connected),
             Reply::SignedIn {
@@ -188,10 +188,10 @@ impl Engine {
                     Ok(signed_in) if self.would_lose(&signed_in) => {
                         let who = signed_in.who.clone();
                         self.waiting = Some(Box::new((*door, signed_in)));
-                        self.tell(Msg::AnotherAccount(who))
+                        self.dispatch(Msg::AnotherAccount(who))
                     }
                     Ok(signed_in) => self.signed_in(*door, signed_in),
-                    Err(why) => self.tell(Msg::Refused(why)),
+                    Err(why) => self.dispatch(Msg::Refused(why)),
                 }
             }
         }
@@ -206,18 +206,18 @@ impl Engine {
     }
 
     /// What answers have told about Neon's clock.
-    fn read_dates(&mut self) -> Vec<Order> {
+    fn read_dates(&mut self) -> Vec<TerminalCommand> {
         let Some(clock) = self.tasks.server_clock() else {
             return Vec::new();
         };
         let readings = clock.readings((self.clock)()).into_iter();
         readings
-            .flat_map(|reading| self.tell(Msg::ServerTime(reading)))
+            .flat_map(|reading| self.dispatch(Msg::ServerTime(reading)))
             .collect()
     }
 
     /// The way to Neon is there, or why it is not.
-    fn connected(&mut self, connected: Result<Connection, Closed>) -> Vec<Order> {
+    fn connected(&mut self, connected: Result<Connection, ConnectError>) -> Vec<TerminalCommand> {
         let msg = match connected {
             Ok(mut connection) => {
                 let msg = Msg::Connected {
@@ -232,12 +232,12 @@ impl Engine {
             Err(closed) => {
                 self.tasks.forget_requests();
                 match closed {
-                    Closed::NoKey(why) => Msg::NoKey(why),
-                    Closed::Unreachable(why) => Msg::Unreachable(why),
+                    ConnectError::NoKey(why) => Msg::NoKey(why),
+                    ConnectError::Unreachable(why) => Msg::Unreachable(why),
                 }
             }
         };
-        self.tell(msg)
+        self.dispatch(msg)
     }
 
     /// Sends requests this way from now on.
@@ -257,7 +257,7 @@ impl Engine {
     }
 
     /// What was asked for with the key before is of no use any more; changes go on to their end.
-    fn signed_in(&mut self, door: Door, signed_in: SignedIn) -> Vec<Order> {
+    fn signed_in(&mut self, door: ApiGateway, signed_in: SignedIn) -> Vec<TerminalCommand> {
         let SignedIn {
             mut connection,
             who,
@@ -273,16 +273,16 @@ impl Engine {
             remembered: Box::new(std::mem::take(&mut connection.remembered)),
         };
         self.go_through(connection);
-        self.tell(msg)
+        self.dispatch(msg)
     }
 }
 
-fn order(effect: Effect) -> Option<Order> {
+fn order(effect: Effect) -> Option<TerminalCommand> {
     match effect {
-        Effect::Spawn(child) => Some(Order::Spawn(child)),
-        Effect::Suspend => Some(Order::Suspend),
-        Effect::Redraw => Some(Order::Redraw),
-        Effect::Quit => Some(Order::Quit),
+        Effect::Spawn(child) => Some(TerminalCommand::Spawn(child)),
+        Effect::Suspend => Some(TerminalCommand::Suspend),
+        Effect::Redraw => Some(TerminalCommand::Redraw),
+        Effect::Quit => Some(TerminalCommand::Quit),
         Effect::Call { .. }
         | Effect::After { .. }
         | Effect::Cancel(_)

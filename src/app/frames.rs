@@ -3,7 +3,7 @@
 //! The loop sends them to the terminal; the stories in the tests feed them to one of their own, so what they look at
 //! is what a user sees, and not what would be drawn if somebody asked.
 
-use super::painter::{Painter, Shift};
+use super::renderer::{Painter, ScrollHint};
 use crate::{
     core::{Area, Model},
     view::{self, Theme},
@@ -78,7 +78,7 @@ impl Frames {
     }
 
     /// How the rows have moved on the screen since the frame before.
-    fn shift(&mut self, model: &Model) -> Option<Shift> {
+    fn shift(&mut self, model: &Model) -> Option<ScrollHint> {
         let area = model.rows_area().filter(|_| model.dialogs.top().is_none());
         let now = area.map(|area| Place {
             first_row: model.scrolled().0,
@@ -87,7 +87,7 @@ impl Frames {
         let (before, now) = (std::mem::replace(&mut self.rows, now)?, now?);
         let up = i32::try_from(now.first_row).ok()? - i32::try_from(before.first_row).ok()?;
         let Area { y, height, .. } = now.area;
-        (before.area == now.area && up != 0).then_some(Shift {
+        (before.area == now.area && up != 0).then_some(ScrollHint {
             top: y,
             bottom: y.saturating_add(height),
             up,

@@ -14,11 +14,9 @@
 //! | how the API is reached, and with whose key | `connect.rs`, `accounts.rs` |
 //! | what is kept on disk | `shelf.rs` |
 
-mod accounts;
-mod away;
 mod browser;
 mod child;
-mod chores;
+mod child_session;
 pub mod clipboard;
 pub mod connect;
 pub mod crash;
@@ -26,23 +24,25 @@ mod drafts;
 mod emulate;
 pub mod engine;
 pub mod frames;
+mod hangup;
 mod input;
-mod job;
 mod journal;
 mod libpq_files;
-mod line;
+mod local_jobs;
+mod sign_in;
+mod suspend;
 
+mod frame_limiter;
 pub mod osc52;
-mod pace;
-mod painter;
-mod pen;
 mod print;
+mod renderer;
 mod run;
 pub mod screen;
-pub mod shelf;
+mod sgr;
 mod signals;
 mod start;
+mod start_target;
+pub mod state_store;
 pub mod tasks;
-mod whereabouts;
 
 pub use start::start;

@@ -3,7 +3,7 @@
 use crate::{
     cli::{self, Config},
     config::{self, File},
-    core::{ACTIONS, Scope, action::Spec},
+    core::{ACTIONS, Scope, action::ActionSpec},
 };
 use anyhow::Context;
 use std::{
@@ -19,7 +19,7 @@ fn print(text: &[u8]) -> u8 {
 
 /// Prints the table of keys, a part for each scope.
 pub fn keys() -> u8 {
-    let row = |spec: &Spec| {
+    let row = |spec: &ActionSpec| {
         let keys = spec.ways().join("  ");
         format!("  {keys:<20} {:<20} {}\n", spec.id, spec.help)
     };

@@ -9,16 +9,16 @@
 
 use super::{
     clipboard::{self, Clipboard},
-    connect::Door,
+    connect::ApiGateway,
     drafts::Drafts,
-    engine::{Engine, Order},
+    engine::{Engine, TerminalCommand},
+    frame_limiter::Pace,
+    hangup::HangupWatch,
     input::{Event, Input},
-    job::{self, Stop},
     journal::Journal,
-    line::Line,
-    pace::Pace,
     screen::{self, Screen},
     signals::{Signal, Signals},
+    suspend::{self, Stop},
     tasks::Reply,
 };
 use crate::{
@@ -50,7 +50,7 @@ pub struct Start {
     /// The colors.
     pub theme: Theme,
     /// The way to the API.
-    pub door: Door,
+    pub door: ApiGateway,
     /// Where requests are written down.
     pub journal: Option<Journal>,
     /// What the user should know: mistakes in the configuration.
@@ -76,7 +76,7 @@ pub(super) struct App {
     pub(super) engine: Engine,
     theme: Theme,
     pub(super) signals: Signals,
-    pub(super) line: Line,
+    pub(super) line: HangupWatch,
     pub(super) input: Input,
     burst: Burst,
     pace: Pace,
@@ -91,16 +91,15 @@ impl App {
     /// Draws the first frame, then does everything else that a start needs.
     async fn start(start: Start) -> anyhow::Result<Self> {
         let signals = Signals::listen().context("The program cannot listen to signals")?;
-        let place = clipboard::Place::of(|name| std::env::var(name).ok());
+        let place = clipboard::ClipboardHost::of(|name| std::env::var(name).ok());
         // Before the size is asked for: no other size is missed.
         let input = Input::listen(place.ssh).context("The terminal cannot be listened to")?;
         let size = screen::size();
         let mut model = Model::new(start.session, start.keymap, Timestamp::now(), size);
-        let warnings: Vec<_> = start
-            .notices
-            .into_iter()
-            .flat_map(|text| model.say_bad(text))
-            .collect();
+        for text in start.notices {
+            model.say_bad(text);
+        }
+        let warnings = model.outbox.take();
         let clipboard = Clipboard::at(place);
         let mut engine = Engine::new(
             model,
@@ -110,7 +109,7 @@ impl App {
             start.door,
         );
         let mut orders = engine.run(warnings);
-        orders.extend(engine.tell(Msg::Start));
+        orders.extend(engine.dispatch(Msg::Start));
         let screen = Screen::take(size).context("The terminal cannot be used")?;
         let pace = Pace::new(Instant::now());
         let theme = start.theme;
@@ -119,7 +118,7 @@ impl App {
             engine,
             theme,
             signals,
-            line: Line::watch(),
+            line: HangupWatch::watch(),
             input,
             burst: Burst::default(),
             pace,
@@ -129,7 +128,7 @@ impl App {
         };
         app.frame();
         app.engine.connect();
-        app.obey(orders).await;
+        app.execute(orders).await;
         Ok(app)
     }
 
@@ -222,43 +221,43 @@ impl App {
 
     async fn tell(&mut self, msg: Msg) {
         if self.status.is_none() {
-            let orders = self.engine.tell(msg);
-            self.obey(orders).await;
+            let orders = self.engine.dispatch(msg);
+            self.execute(orders).await;
         }
     }
 
     /// Takes this reply and all that are there already, up to a limit: keys must get their turn.
     async fn reply(&mut self, reply: Reply) {
-        let orders = self.engine.take(reply);
-        self.obey(orders).await;
+        let orders = self.engine.on_reply(reply);
+        self.execute(orders).await;
         for _ in 1..REPLIES_AT_ONCE {
             let Some(reply) = self.engine.try_reply() else {
                 break;
             };
-            let orders = self.engine.take(reply);
-            self.obey(orders).await;
+            let orders = self.engine.on_reply(reply);
+            self.execute(orders).await;
         }
     }
 
-    pub(super) async fn obey(&mut self, orders: Vec<Order>) {
+    pub(super) async fn execute(&mut self, orders: Vec<TerminalCommand>) {
         for order in orders {
             match order {
-                Order::Quit => self.status = Some(0),
-                Order::Redraw => {
+                TerminalCommand::Quit => self.status = Some(0),
+                TerminalCommand::Redraw => {
                     self.screen.redraw();
                     self.engine.model.touched = true;
                 }
-                Order::Write(bytes) => {
+                TerminalCommand::Write(bytes) => {
                     if self.screen.write(&bytes).is_err() {
                         self.signal(Signal::HangUp);
                     }
                 }
-                Order::Spawn(child) => {
+                TerminalCommand::Spawn(child) => {
                     // What was typed ahead was meant for the child.
                     self.burst.end();
                     self.lend(*child).await;
                 }
-                Order::Suspend => {
+                TerminalCommand::Suspend => {
                     self.burst.end();
                     self.suspend().await;
                 }
@@ -268,17 +267,16 @@ impl App {
 
     async fn suspend(&mut self) {
         self.screen.lend();
-        match job::stop(&mut self.signals).await {
+        match suspend::stop(&mut self.signals).await {
             Stop::Resumed => self.take_back(),
             Stop::Ended(signal) => self.signal(signal),
             Stop::Impossible => {
                 self.take_back();
-                let say = self
-                    .engine
-                    .model
-                    .say_bad("Nothing could bring lazyneon back, so it was not suspended.");
+                let model = &mut self.engine.model;
+                model.say_bad("Nothing could bring lazyneon back, so it was not suspended.");
                 // A notice starts a timer and nothing else.
-                self.engine.run(say);
+                let timer = model.outbox.take();
+                self.engine.run(timer);
             }
         }
     }
@@ -291,7 +289,7 @@ impl App {
         let (width, height) = screen::size();
         self.screen.resize((width, height));
         // A new size asks for no work outside.
-        self.engine.tell(Msg::Resize { width, height });
+        self.engine.dispatch(Msg::Resize { width, height });
         self.engine.model.touched = true;
     }
 

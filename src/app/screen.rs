@@ -87,7 +87,7 @@ pub fn size() -> (u16, u16) {
 
 /// The terminal while a program of ours has it: the modes that it is given back with in the end.
 #[derive(Debug)]
-pub struct Loan {
+pub struct TerminalLease {
     before: Option<Termios>,
     /// What was said at its beginning is taken away.
     fleeting: bool,
@@ -144,7 +144,7 @@ impl Screen {
 
     /// Gives the terminal to a program of ours for a while, and says something on it first. Where the
     /// program has a screen of its own, that is taken away again at the end.
-    pub fn lend_to_child(&mut self, greeting: &str, fleeting: bool) -> Loan {
+    pub fn lend_to_child(&mut self, greeting: &str, fleeting: bool) -> TerminalLease {
         let before = BEFORE
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -159,12 +159,12 @@ impl Screen {
         } else {
             send(format!("{greeting}\r\n").as_bytes())
         };
-        Loan { before, fleeting }
+        TerminalLease { before, fleeting }
     }
 
     /// Has the modes of before the loan again, whatever the program has left behind, and reads
     /// keys; the screen stays as the program has left it.
-    pub fn end_loan(&mut self, loan: Loan) -> io::Result<()> {
+    pub fn end_loan(&mut self, loan: TerminalLease) -> io::Result<()> {
         if loan.fleeting {
             send(ERASE_LINE)?;
         }

@@ -2,20 +2,20 @@
 //! screen opens: one sentence with the fix, and exit status 2.
 
 use super::{
-    connect::Door,
+    connect::ApiGateway,
     crash, drafts, emulate,
     journal::Journal,
     print,
     run::{self, Start},
     screen,
-    shelf::Shelf,
-    whereabouts::{self, Whereabouts},
+    start_target::{self, Whereabouts},
+    state_store::Shelf,
 };
 use crate::{
     api::{ApiKey, check_base_url, host},
     cli::{Cli, Command, Dashboard, Usage},
-    config::{self, CredentialError, File, Problem, ThemeName, Vault},
-    core::{Origin, Session},
+    config::{self, ConfigProblem, CredentialError, CredentialStore, File, ThemeName},
+    core::{CredentialSource, Session},
     emulator::Options,
     view::Theme,
 };
@@ -53,8 +53,8 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
     let environment = config::environment(env::vars_os());
     let door = door(&told, file.key_command.clone())?;
     let origin = origin(&told, &door)?;
-    let whereabouts = whereabouts::find(&told)?;
-    let org = whereabouts::organization(&told)?;
+    let whereabouts = start_target::find(&told)?;
+    let org = start_target::organization(&told)?;
     let journal = told.log.as_deref().map(|path| {
         Journal::open(path).map_err(|error| {
             Usage(format!(
@@ -68,7 +68,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         .or(file.theme)
         .unwrap_or_default()
         .resolve(variable);
-    let ignored = origin == Some(Origin::Variable) && variable("NEON_PROFILE").is_some();
+    let ignored = origin == Some(CredentialSource::Variable) && variable("NEON_PROFILE").is_some();
     let keymap = file.keymap.clone();
     let mut notices = said_of(&mistakes);
     notices.extend(environment.notices.iter().cloned());
@@ -80,7 +80,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
     crash::install(config::state_directory());
     let mut session = session(told, file, whereabouts, origin, &door.base_url);
     session.org = org;
-    session.doubts = mistakes.iter().filter_map(Problem::doubt).collect();
+    session.doubts = mistakes.iter().filter_map(ConfigProblem::doubt).collect();
     session.read_only |= environment.read_only || !session.doubts.is_empty();
     session.read_only_in_environment = environment.read_only;
     session.no_wake_in_environment = environment.no_wake && !session.no_wake;
@@ -96,7 +96,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
 }
 
 /// The mistakes of the configuration, as many as can be read at once.
-fn said_of(mistakes: &[Problem]) -> Vec<String> {
+fn said_of(mistakes: &[ConfigProblem]) -> Vec<String> {
     match mistakes {
         [first, rest @ ..] if rest.len() > 1 => vec![
             first.to_string(),
@@ -114,7 +114,7 @@ fn session(
     told: Dashboard,
     file: File,
     whereabouts: Whereabouts,
-    origin: Option<Origin>,
+    origin: Option<CredentialSource>,
     base_url: &str,
 ) -> Session {
     Session {
@@ -159,7 +159,7 @@ fn session(
 }
 
 /// Where the API is and where keys are.
-fn door(told: &Dashboard, key_command: Option<String>) -> Result<Door, Usage> {
+fn door(told: &Dashboard, key_command: Option<String>) -> Result<ApiGateway, Usage> {
     let host = told
         .api_host
         .clone()
@@ -169,9 +169,9 @@ fn door(told: &Dashboard, key_command: Option<String>) -> Result<Door, Usage> {
         .map_err(|error| Usage(error.to_string()))?
         .as_str()
         .to_owned();
-    let mut vault = Vault::of(variable, key_command);
+    let mut vault = CredentialStore::of(variable, key_command);
     vault.given = given(told).map_err(|error| Usage(error.to_string()))?;
-    Ok(Door {
+    Ok(ApiGateway {
         vault,
         base_url,
         shelf: Shelf::of_this_user(),
@@ -183,22 +183,22 @@ fn door(told: &Dashboard, key_command: Option<String>) -> Result<Door, Usage> {
 }
 
 /// The key of the command line or of standard input.
-fn given(told: &Dashboard) -> Result<Option<(Origin, ApiKey)>, CredentialError> {
+fn given(told: &Dashboard) -> Result<Option<(CredentialSource, ApiKey)>, CredentialError> {
     let Some(flag) = &told.api_key else {
         return Ok(None);
     };
     let flag = flag.expose_secret();
     if flag == "-" {
         let text = standard_input().map_err(CredentialError::Input)?;
-        return Ok(Some((Origin::Input, ApiKey::parse(&text)?)));
+        return Ok(Some((CredentialSource::Input, ApiKey::parse(&text)?)));
     }
-    Ok(Some((Origin::Flag, ApiKey::parse(flag)?)))
+    Ok(Some((CredentialSource::Flag, ApiKey::parse(flag)?)))
 }
 
 /// Whose key is used; none if somebody must be asked.
-fn origin(told: &Dashboard, door: &Door) -> Result<Option<Origin>, Usage> {
+fn origin(told: &Dashboard, door: &ApiGateway) -> Result<Option<CredentialSource>, Usage> {
     if told.demo {
-        return Ok(Some(Origin::Demo));
+        return Ok(Some(CredentialSource::Demo));
     }
     let named = variable("NEON_PROFILE");
     let last = door.shelf.last();
@@ -260,18 +260,18 @@ fn colors(name: ThemeName) -> Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::guard::Protections;
+    use crate::core::policy::Protections;
 
     #[test]
     fn many_mistakes_are_counted() {
-        let mistake = |line| Problem {
+        let mistake = |line| ConfigProblem {
             line: Some(line),
             text: "no such setting".to_owned(),
             hides: Protections::NONE,
         };
-        let two: Vec<Problem> = (1..=2).map(mistake).collect();
+        let two: Vec<ConfigProblem> = (1..=2).map(mistake).collect();
         assert_eq!(said_of(&two).len(), 2);
-        let five: Vec<Problem> = (1..=5).map(mistake).collect();
+        let five: Vec<ConfigProblem> = (1..=5).map(mistake).collect();
         let said = said_of(&five);
         assert_eq!(said.len(), 2);
         assert!(said[0].starts_with("config.toml line 1"), "{said:?}");

@@ -8,20 +8,20 @@
 //! Requests may be started before there is a client; they wait for it.
 
 use super::{
-    accounts::{self, SignedIn},
-    chores,
     clipboard::{Clipboard, Copied},
-    connect::{Closed, Door},
-    shelf::Shelf,
+    connect::{ApiGateway, ConnectError},
+    local_jobs,
+    sign_in::{self, SignedIn},
+    state_store::Shelf,
 };
 use crate::{
     api::{
         ApiKey, Budget, Client, ConnectionUri, Priority, Request, ServerClock, types::ProjectId,
     },
     core::{
-        CopyText, Effect, Entry, Keep, Msg, Origin, Slot,
-        chore::{Chore, Done},
-        remember::{Keepsake, Kept, Remembered},
+        CopyText, CredentialSource, Effect, FoundAccount, KeyStorage, Msg, Slot,
+        local_job::{Chore, Done},
+        persistence::{LoadedState, PersistedState, Remembered},
     },
     emulator::Emulator,
 };
@@ -69,13 +69,13 @@ pub enum Reply {
     /// A small job outside has ended.
     Done(Done),
     /// The API can be reached, or why it cannot.
-    Connected(Result<Connection, Closed>),
+    Connected(Result<Connection, ConnectError>),
     /// Signing in has ended; with the door as it is then.
     SignedIn {
         /// Which try it was.
         ticket: Ticket,
         /// The way to the API, with a key that was pasted.
-        door: Box<Door>,
+        door: Box<ApiGateway>,
         /// Who has signed in, or a sentence that says why nobody.
         signed_in: Box<Result<SignedIn, String>>,
     },
@@ -89,7 +89,7 @@ pub struct Connection {
     /// Where it sends to.
     pub base_url: String,
     /// Where its key comes from.
-    pub origin: Origin,
+    pub origin: CredentialSource,
     /// A word for the account: names what is kept on disk for it.
     pub identity: String,
     /// The only project that the key reaches, if its place says so.
@@ -166,7 +166,7 @@ impl Tasks {
     /// Works on something that says by itself when it is connected.
     pub fn connect(
         &self,
-        connect: impl Future<Output = Result<Connection, Closed>> + Send + 'static,
+        connect: impl Future<Output = Result<Connection, ConnectError>> + Send + 'static,
     ) {
         let sender = self.sender.clone();
         tokio::spawn(async move {
@@ -177,22 +177,22 @@ impl Tasks {
     }
 
     /// Looks for ways to sign in.
-    pub fn find_accounts(&mut self, door: Door, probe: bool) {
+    pub fn find_accounts(&mut self, door: ApiGateway, probe: bool) {
         let say = self.speaker(&Slot::Accounts);
         self.start(Slot::Accounts, false, async move {
-            accounts::look(door, probe, |accounts| say(false, Msg::Accounts(accounts))).await;
+            sign_in::look(door, probe, |accounts| say(false, Msg::Accounts(accounts))).await;
             say(true, Msg::Accounts(Vec::new()));
         });
     }
 
     /// Keeps what outlives the program.
-    fn save(&mut self, shelf: Shelf, keepsake: Box<Keepsake>) {
+    fn save(&mut self, shelf: Shelf, keepsake: Box<PersistedState>) {
         self.jobs += 1;
         let sender = self.sender.clone();
         let turn = shelf.turn(&keepsake);
         tokio::task::spawn_blocking(move || {
             let done = shelf.keep_in_turn(&keepsake, turn);
-            let kept = Kept {
+            let kept = LoadedState {
                 done: done.map_err(|error| error.to_string()),
                 newest: keepsake.place.bookmarks.newest,
                 owned: keepsake.person.is_some(),
@@ -204,7 +204,7 @@ impl Tasks {
     }
 
     /// Keeps a key, to sign in with it later.
-    fn keep_key(&mut self, door: Door, name: String, key: ApiKey, keep: Keep) {
+    fn keep_key(&mut self, door: ApiGateway, name: String, key: ApiKey, keep: KeyStorage) {
         self.jobs += 1;
         let sender = self.sender.clone();
         tokio::task::spawn_blocking(move || {
@@ -216,7 +216,7 @@ impl Tasks {
     }
 
     /// Signs in.
-    pub fn sign_in(&mut self, mut door: Door, entry: Entry) {
+    pub fn sign_in(&mut self, mut door: ApiGateway, entry: FoundAccount) {
         self.tickets += 1;
         let (sender, ticket) = (self.sender.clone(), Ticket(self.tickets));
         self.start(Slot::SignIn, false, async move {
@@ -332,7 +332,7 @@ impl Tasks {
         let sender = self.sender.clone();
         tokio::task::spawn_blocking(move || {
             // Nobody listens any more when the program ends.
-            let _ = sender.send(Reply::Done(chores::run(chore)));
+            let _ = sender.send(Reply::Done(local_jobs::run(chore)));
         });
     }
 
@@ -381,7 +381,12 @@ impl Tasks {
     }
 
     /// Starts what an effect asks for; gives back what is not a task.
-    pub fn run(&mut self, effect: Effect, clipboard: &Clipboard, door: &Door) -> Option<Effect> {
+    pub fn run(
+        &mut self,
+        effect: Effect,
+        clipboard: &Clipboard,
+        door: &ApiGateway,
+    ) -> Option<Effect> {
         match effect {
             Effect::Call {
                 slot,

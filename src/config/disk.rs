@@ -67,12 +67,12 @@ pub fn write_json(path: &Path, value: &impl Serialize) -> Result<(), DiskError> 
     let unwritable = |error: io::Error| DiskError::Unwritable(path.to_owned(), error.to_string());
     let text = serde_json::to_vec_pretty(value).map_err(|error| unwritable(error.into()))?;
     private_directory(folder(path)).map_err(unwritable)?;
-    replace(path, &text, Readers::Owner).map_err(unwritable)
+    replace(path, &text, FilePermissions::Owner).map_err(unwritable)
 }
 
 /// Who may read a file that was replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Readers {
+pub enum FilePermissions {
     /// Its owner alone.
     Owner,
     /// Those who could before.
@@ -81,12 +81,12 @@ pub enum Readers {
 
 /// Replaces a file at once, so that whoever reads it sees the old or the new one, also after the power
 /// has failed. Its owner stays, and its mode where `readers` says so; a new one is for its owner alone.
-pub fn replace(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+pub fn replace(path: &Path, bytes: &[u8], readers: FilePermissions) -> io::Result<()> {
     let (beside, mut file) = new_beside(path)?;
     let done = file.write_all(bytes).and_then(|()| {
         if let Ok(about) = fs::metadata(path) {
             same_owner(&beside, &about);
-            if readers == Readers::AsBefore {
+            if readers == FilePermissions::AsBefore {
                 file.set_permissions(about.permissions())?;
             }
         }
@@ -142,9 +142,9 @@ fn same_owner(_: &Path, _: &fs::Metadata) {}
 
 /// The right to change a file: nobody else has it meanwhile, in this program or another lazyneon.
 #[derive(Debug)]
-pub struct Hold(fs::File);
+pub struct FileLock(fs::File);
 
-impl Drop for Hold {
+impl Drop for FileLock {
     fn drop(&mut self) {
         // The end of the file handle gives it back anyway.
         let _ = self.0.unlock();
@@ -157,11 +157,11 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(10);
 
 /// Waits for the right to change one of our files: to be held from reading it until it is replaced.
-pub fn hold(path: &Path) -> Result<Hold, DiskError> {
+pub fn hold(path: &Path) -> Result<FileLock, DiskError> {
     hold_within(path, PATIENCE)
 }
 
-fn hold_within(path: &Path, patience: Duration) -> Result<Hold, DiskError> {
+fn hold_within(path: &Path, patience: Duration) -> Result<FileLock, DiskError> {
     let unwritable = |error: io::Error| DiskError::Unwritable(path.to_owned(), error.to_string());
     private_directory(folder(path)).map_err(unwritable)?;
     let mut options = OpenOptions::new();
@@ -174,7 +174,7 @@ fn hold_within(path: &Path, patience: Duration) -> Result<Hold, DiskError> {
     let begun = Instant::now();
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(Hold(file)),
+            Ok(()) => return Ok(FileLock(file)),
             Err(TryLockError::WouldBlock) if begun.elapsed() >= patience => {
                 return Err(DiskError::Held(path.to_owned()));
             }
@@ -182,7 +182,7 @@ fn hold_within(path: &Path, patience: Duration) -> Result<Hold, DiskError> {
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
             // Some network drives have no locks, and each says so in its own way: then there is nothing to
             // wait for.
-            Err(TryLockError::Error(_)) => return Ok(Hold(file)),
+            Err(TryLockError::Error(_)) => return Ok(FileLock(file)),
         }
     }
 }
@@ -297,13 +297,13 @@ mod tests {
         }
         fs::write(&path, "old").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        replace(&path, b"new", Readers::AsBefore).unwrap();
+        replace(&path, b"new", FilePermissions::AsBefore).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(
             (fs::read_to_string(&path).unwrap().as_str(), mode(&path)),
             ("new", 0o640)
         );
-        replace(&path, b"newer", Readers::Owner).unwrap();
+        replace(&path, b"newer", FilePermissions::Owner).unwrap();
         assert_eq!(mode(&path), 0o600);
     }
 }

@@ -1,8 +1,8 @@
 //! The variables of our own, and the protections that they ask for: `LAZYNEON_READ_ONLY` and `LAZYNEON_NO_WAKE`. What
 //! cannot be read there protects.
 
-use super::{protections, suggest::nearest};
-use crate::core::guard::{NO_WAKE_VARIABLE, READ_ONLY_VARIABLE};
+use super::{did_you_mean::nearest, protections};
+use crate::core::policy::{NO_WAKE_VARIABLE, READ_ONLY_VARIABLE};
 use std::ffi::OsString;
 
 /// How the names of our variables begin.

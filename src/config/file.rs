@@ -32,7 +32,7 @@ use crate::{
         ACTIONS, Keymap,
         child::ClientProgram,
         formats::Formats,
-        guard::{Doubt, Protections, Rule},
+        policy::{Doubt, Protections, Rule},
     },
     resource::connection,
 };
@@ -78,7 +78,7 @@ pub struct File {
 
 /// A mistake in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct ConfigProblem {
     /// The line, from 1.
     pub line: Option<usize>,
     /// What is wrong, and what was done about it.
@@ -87,7 +87,7 @@ pub struct Problem {
     pub hides: Protections,
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for ConfigProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
             Some(line) => write!(f, "config.toml line {line}: {}", self.text)?,
@@ -106,7 +106,7 @@ impl fmt::Display for Problem {
     }
 }
 
-impl Problem {
+impl ConfigProblem {
     /// What the program must doubt because of it.
     pub fn doubt(&self) -> Option<Doubt> {
         let place = match self.line {
@@ -120,7 +120,7 @@ impl Problem {
 
 impl File {
     /// Reads the file. One that is not there says nothing, unless it was `named` by the user.
-    pub fn read(path: &Path, named: bool) -> (Self, Vec<Problem>) {
+    pub fn read(path: &Path, named: bool) -> (Self, Vec<ConfigProblem>) {
         let why = match text_file::read(path) {
             Ok(Some(text)) => return Self::parse(&text),
             Ok(None) if !named => return Default::default(),
@@ -133,7 +133,7 @@ impl File {
             true => format!("{shown} {why}"),
             false => format!("the file {why}"),
         };
-        let problem = Problem {
+        let problem = ConfigProblem {
             line: None,
             text,
             hides: Protections::ALL,
@@ -177,7 +177,7 @@ impl File {
     }
 
     /// Reads the text of a file.
-    pub fn parse(text: &str) -> (Self, Vec<Problem>) {
+    pub fn parse(text: &str) -> (Self, Vec<ConfigProblem>) {
         reader::read(text)
     }
 }

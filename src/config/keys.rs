@@ -1,7 +1,7 @@
 //! The `[keys]` of the configuration: the user's own keys for actions.
 
-use super::{protections, rules::Mistake, suggest::did_you_mean};
-use crate::core::{ACTIONS, Action, Keymap, guard::Protections, keymap::Problem};
+use super::{did_you_mean::did_you_mean, protections, rules::Mistake};
+use crate::core::{ACTIONS, Action, Keymap, keymap::KeymapProblem, policy::Protections};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -35,7 +35,7 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
         let at = read.iter().find(|(_, action, _)| *action == problem.action);
         let text = match problem.why {
             // Nothing is called so: there is no default.
-            Problem::UnknownAction(_) => {
+            KeymapProblem::UnknownAction(_) => {
                 let hint = did_you_mean(&problem.action, ACTIONS.iter().map(|spec| spec.id));
                 format!("{}{hint}", problem.why)
             }

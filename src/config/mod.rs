@@ -5,6 +5,7 @@
 //! make things safer (read-only, no waking), the stricter one wins.
 
 pub mod credential;
+mod did_you_mean;
 pub mod disk;
 mod environment;
 mod file;
@@ -14,12 +15,11 @@ mod protections;
 mod reader;
 mod rules;
 pub mod settings;
-mod suggest;
 pub mod text_file;
 
-pub use credential::{Credential, CredentialError, Vault};
+pub use credential::{Credential, CredentialError, CredentialStore};
 pub use environment::{POSTGRES_VARIABLE, VARIABLES, environment};
-pub use file::{File, Problem};
+pub use file::{ConfigProblem, File};
 pub use programs::programs;
 pub use reader::TABLES;
 pub use rules::FIELDS as RULE_FIELDS;

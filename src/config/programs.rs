@@ -3,7 +3,7 @@
 use super::File;
 use crate::core::{
     child::{ClientProgram, Programs},
-    client::CLIENTS,
+    db_client::CLIENTS,
 };
 use toml::de::DeValue;
 

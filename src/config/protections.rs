@@ -3,8 +3,8 @@
 //! A mistake in a value or a name that is known to protect nothing, such as a key or a color, hides none. What cannot be
 //! read at all, or may be a misspelled protection, may hide one: read-only holds until the file is mended.
 
-use super::suggest::nearest;
-use crate::core::guard::Protections;
+use super::did_you_mean::nearest;
+use crate::core::policy::Protections;
 use toml::de::DeValue;
 use unicode_normalization::UnicodeNormalization;
 
@@ -114,7 +114,7 @@ pub fn is_flag(name: &str, value: &DeValue<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{config::File, core::guard::Protections};
+    use crate::{config::File, core::policy::Protections};
     use proptest::{prelude::*, sample};
 
     fn hidden(text: &str) -> Protections {

@@ -1,17 +1,18 @@
 //! Reads `config.toml`: what can be followed goes into the file, what cannot is reported with its line.
 
 use super::{
-    File, Problem, keys,
+    ConfigProblem, File,
+    did_you_mean::did_you_mean,
+    keys,
     programs::{client_names, command},
     protections,
     rules::{self, Mistake},
     settings::SETTINGS,
-    suggest::did_you_mean,
 };
 use crate::core::{
     child::ClientProgram,
     formats::{Formats, Template},
-    guard::Protections,
+    policy::Protections,
 };
 use std::{borrow::Cow, ops::Range};
 use toml::{
@@ -20,7 +21,7 @@ use toml::{
 };
 
 /// Reads the text of a file.
-pub fn read(text: &str) -> (File, Vec<Problem>) {
+pub fn read(text: &str) -> (File, Vec<ConfigProblem>) {
     let mut reader = Reader {
         text,
         file: File::default(),
@@ -46,7 +47,7 @@ pub const TABLES: [&str; 4] = ["keys", "clients", "formats", "rules"];
 struct Reader<'a> {
     text: &'a str,
     file: File,
-    problems: Vec<Problem>,
+    problems: Vec<ConfigProblem>,
 }
 
 impl Reader<'_> {
@@ -56,7 +57,7 @@ impl Reader<'_> {
 
     fn report_hiding(&mut self, at: Option<Range<usize>>, text: String, hides: Protections) {
         let before = at.and_then(|at| self.text.get(..at.start));
-        self.problems.push(Problem {
+        self.problems.push(ConfigProblem {
             line: before.map(|before| before.matches('\n').count() + 1),
             text,
             hides,

@@ -1,11 +1,11 @@
 //! The `[[rules]]` of the configuration: what is read-only, not to be woken, or production.
 
 use super::{
+    did_you_mean::{did_you_mean, nearest},
     protections,
     settings::{quoted, truth},
-    suggest::{did_you_mean, nearest},
 };
-use crate::core::guard::{Protections, Rule};
+use crate::core::policy::{Protections, Rule};
 use std::{fmt::Write, ops::Range};
 use toml::de::{DeTable, DeValue};
 

@@ -5,9 +5,9 @@
 //! while one change follows the other, as in a queue, an answer is taken all the same, and the next refresh tells.
 
 use super::{
-    answer,
     effect::{Effect, Slot},
-    model::{Link, Model},
+    model::{Connectivity, Model},
+    responses,
     target::Target,
 };
 use crate::api::{ApiError, Priority, Request};
@@ -46,14 +46,12 @@ pub struct Asked {
     again: HashSet<Slot>,
 }
 
-/// Lets effects pass on their way out. Reads are noted; while nobody is signed in those that the user has not asked
+/// Takes the effects out of the outbox. Reads are noted; while nobody is signed in those that the user has not asked
 /// for are not sent but fail at once.
-pub(super) fn pass(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
-    let mut passed = Vec::with_capacity(effects.len());
-    let mut next = effects;
-    while !next.is_empty() {
-        let mut more = Vec::new();
-        for effect in next {
+pub(super) fn pass(model: &mut Model) -> Vec<Effect> {
+    let mut passed = Vec::new();
+    while !model.outbox.is_empty() {
+        for effect in model.outbox.take() {
             match (effect, &model.link) {
                 (
                     Effect::Call {
@@ -61,18 +59,17 @@ pub(super) fn pass(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
                         request,
                         priority: Priority::Screen | Priority::Ahead,
                     },
-                    Link::SignedOut { why },
+                    Connectivity::SignedOut { why },
                 ) if request.is_read() => {
                     let error = ApiError::Auth {
                         message: why.clone(),
                         request: None,
                     };
-                    more.extend(answer::failed(model, slot, error));
+                    responses::failed(model, slot, error);
                 }
                 (effect, _) => passed.push(effect),
             }
         }
-        next = more;
     }
     note(model, &passed);
     passed

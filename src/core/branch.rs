@@ -1,17 +1,16 @@
 //! What can be done to a branch without a form: protect it, make it the default, reset it.
 
 use super::{
-    action::{Action, Ready},
+    action::{Action, Availability},
     bulk::{self, Bulk},
     delete::{self, fact},
     dialog::{
         Dialog,
-        confirm::{Confirm, Then},
+        confirm::{Confirm, OnConfirm},
     },
-    effect::Effect,
     model::Model,
     target::Target,
-    write::{self, Intent, Verb, Wanted},
+    write::{self, Change, Expectation, Verb},
 };
 use crate::api::{
     Request,
@@ -63,16 +62,16 @@ pub(super) fn selected(model: &Model) -> Option<&Branch> {
 }
 
 /// The branch, if no change to it is on its way.
-pub(super) fn free(model: &Model) -> Result<&Branch, Ready> {
-    let branch = selected(model).ok_or(Ready::Hidden)?;
+pub(super) fn free(model: &Model) -> Result<&Branch, Availability> {
+    let branch = selected(model).ok_or(Availability::Hidden)?;
     match doing(model, &target(branch)) {
-        Some(doing) => Err(Ready::No(doing)),
+        Some(doing) => Err(Availability::No(doing)),
         None => Ok(branch),
     }
 }
 
-fn intent(branch: &Branch, verb: Verb, wanted: Wanted, request: Request) -> Intent {
-    Intent {
+fn intent(branch: &Branch, verb: Verb, wanted: Expectation, request: Request) -> Change {
+    Change {
         target: target(branch),
         name: branch.name.to_string(),
         verb,
@@ -83,38 +82,37 @@ fn intent(branch: &Branch, verb: Verb, wanted: Wanted, request: Request) -> Inte
 }
 
 /// Whether the branch can be protected.
-pub fn can_protect(model: &Model) -> Ready {
+pub fn can_protect(model: &Model) -> Availability {
     match free(model) {
-        Ok(branch) if branch.protected => Ready::Hidden,
-        Ok(branch) if branch.expires_at.is_some() => Ready::no(format!(
+        Ok(branch) if branch.protected => Availability::Hidden,
+        Ok(branch) if branch.expires_at.is_some() => Availability::no(format!(
             "{} has an expiry, and Neon protects no branch that expires; clear the expiry first",
             branch.name
         )),
-        Ok(_) => Ready::Yes,
+        Ok(_) => Availability::Yes,
         Err(ready) => ready,
     }
 }
 
 /// Whether the branch is protected.
-pub fn can_unprotect(model: &Model) -> Ready {
+pub fn can_unprotect(model: &Model) -> Availability {
     match free(model) {
-        Ok(branch) if branch.protected => Ready::Yes,
-        Ok(_) | Err(_) => Ready::Hidden,
+        Ok(branch) if branch.protected => Availability::Yes,
+        Ok(_) | Err(_) => Availability::Hidden,
     }
 }
 
-fn set_protected(branch: &Branch, protected: bool) -> Intent {
+fn set_protected(branch: &Branch, protected: bool) -> Change {
     let body = json!({ "branch": { "protected": protected } });
     let request = Request::update_branch(&branch.project_id, &branch.id, body);
     let verb = if protected { PROTECT } else { UNPROTECT };
-    intent(branch, verb, Wanted::Body, request)
+    intent(branch, verb, Expectation::Body, request)
 }
 
 /// Protects the branch; asks nothing, for it only forbids.
-pub fn protect(model: &mut Model) -> Vec<Effect> {
-    match selected(model).map(|branch| set_protected(branch, true)) {
-        Some(intent) => write::send(model, intent),
-        None => Vec::new(),
+pub fn protect(model: &mut Model) {
+    if let Some(intent) = selected(model).map(|branch| set_protected(branch, true)) {
+        write::send(model, intent)
     }
 }
 
@@ -151,7 +149,7 @@ fn question(verb: Verb, lines: Vec<String>) -> bulk::Question<'static> {
     bulk::Question {
         word: verb.plain,
         lines,
-        order: bulk::Order::Listed,
+        order: bulk::BulkOrder::Listed,
     }
 }
 
@@ -170,9 +168,9 @@ fn planned_protection(model: &Model, row: &Target, protected: bool) -> bulk::Pla
 }
 
 /// Asks, then takes the protection away.
-pub fn unprotect(model: &mut Model) -> Vec<Effect> {
+pub fn unprotect(model: &mut Model) {
     let Some(intent) = selected(model).map(|branch| set_protected(branch, false)) else {
-        return Vec::new();
+        return;
     };
     let lines = [
         "It can then be deleted, reset and restored over, its compute can be deleted, and",
@@ -182,30 +180,30 @@ pub fn unprotect(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Whether the branch can become the default one.
-pub fn can_be_default(model: &Model) -> Ready {
+pub fn can_be_default(model: &Model) -> Availability {
     match free(model) {
         Ok(branch) if branch.default => {
-            Ready::no(format!("{} is the default branch already", branch.name))
+            Availability::no(format!("{} is the default branch already", branch.name))
         }
-        Ok(branch) if branch.expires_at.is_some() => Ready::no(format!(
+        Ok(branch) if branch.expires_at.is_some() => Availability::no(format!(
             "{} has an expiry, and the default branch cannot expire; clear the expiry first",
             branch.name
         )),
-        Ok(_) => Ready::Yes,
+        Ok(_) => Availability::Yes,
         Err(ready) => ready,
     }
 }
 
 /// The change that makes a branch the default one.
-pub fn to_default(branch: &Branch) -> Intent {
+pub fn to_default(branch: &Branch) -> Change {
     let request = Request::set_default_branch(&branch.project_id, &branch.id);
-    intent(branch, DEFAULT, Wanted::Default, request)
+    intent(branch, DEFAULT, Expectation::Default, request)
 }
 
 /// Asks, then makes the branch the default one.
-pub fn set_default(model: &mut Model) -> Vec<Effect> {
+pub fn set_default(model: &mut Model) {
     let Some(branch) = selected(model) else {
-        return Vec::new();
+        return;
     };
     let intent = to_default(branch);
     let now = model.store.default_branch(&branch.project_id);
@@ -220,7 +218,7 @@ pub fn set_default(model: &mut Model) -> Vec<Effect> {
     ask(model, "Make the default branch:", intent, &lines)
 }
 
-fn ask(model: &mut Model, what: &str, intent: Intent, more: &[String]) -> Vec<Effect> {
+fn ask(model: &mut Model, what: &str, intent: Change, more: &[String]) {
     let production = model.is_production(&intent.target);
     let mut lines = vec![
         delete::place(model, &intent.target),
@@ -231,21 +229,20 @@ fn ask(model: &mut Model, what: &str, intent: Intent, more: &[String]) -> Vec<Ef
     }
     lines.extend(more.iter().cloned());
     let title = format!("{what} {}?", intent.name);
-    let mut confirm = Confirm::question(title, lines, Then::Send(Box::new(intent)));
+    let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(intent)));
     confirm.production = production;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }
 
 /// Whether the branch can be put back to its parent.
-pub fn can_reset(model: &Model) -> Ready {
+pub fn can_reset(model: &Model) -> Availability {
     let branch = match free(model) {
         Ok(branch) => branch,
         Err(ready) => return ready,
     };
     let name = &branch.name;
     if branch.parent_id.is_none() {
-        return Ready::no(format!(
+        return Availability::no(format!(
             "{name} is a root branch: it has no parent to be reset from"
         ));
     }
@@ -254,9 +251,9 @@ pub fn can_reset(model: &Model) -> Ready {
     let why = told.or_else(|| branch.protected.then(|| "branch is protected".to_owned()));
     match why {
         Some(why) if branch.protected => {
-            Ready::no(format!("cannot reset {name}: {why}. {key} unprotects it"))
+            Availability::no(format!("cannot reset {name}: {why}. {key} unprotects it"))
         }
-        Some(why) => Ready::no(format!("cannot reset {name}: {why}")),
-        None => Ready::Yes,
+        Some(why) => Availability::no(format!("cannot reset {name}: {why}")),
+        None => Availability::Yes,
     }
 }

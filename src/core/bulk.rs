@@ -5,19 +5,18 @@
 //! While something is marked, its key means the marked things and not the row of the cursor.
 
 use super::{
-    action::{Ready, lower_first},
+    action::{Availability, lower_first},
     delete,
     dialog::{
         Dialog,
-        confirm::{Confirm, Then},
+        confirm::{Confirm, OnConfirm},
     },
-    effect::Effect,
     model::Model,
-    outdated,
-    queue::{Plan, Step},
+    preflight,
+    queue::{Plan, QueueStep},
     table::{self, Table},
     target::Target,
-    write::Intent,
+    write::Change,
 };
 use crate::api::Operation;
 use std::collections::HashSet;
@@ -28,12 +27,12 @@ pub struct Bulk {
     /// Whether it makes sense for a thing; asked for every frame, so it must be cheap.
     pub concerns: fn(&Model, &Target) -> bool,
     /// Asks, and does it.
-    pub run: fn(&mut Model) -> Vec<Effect>,
+    pub run: fn(&mut Model),
 }
 
 /// In which order things are changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+pub enum BulkOrder {
     /// As they are listed.
     Listed,
     /// What hangs under another thing before it.
@@ -48,11 +47,11 @@ pub struct Question<'a> {
     /// What it means, line by line.
     pub lines: Vec<String>,
     /// In which order.
-    pub order: Order,
+    pub order: BulkOrder,
 }
 
 /// The change of one of the marked things, or why there is none.
-pub type Planned = Result<Intent, String>;
+pub type Planned = Result<Change, String>;
 
 /// What is marked, if anything is.
 pub fn marked(model: &Model) -> Vec<Target> {
@@ -67,14 +66,18 @@ pub fn count(model: &Model) -> usize {
 }
 
 /// Whether an action makes sense for something that is marked; none if nothing is marked.
-pub fn ready(model: &Model, bulk: &Bulk) -> Option<Ready> {
+pub fn ready(model: &Model, bulk: &Bulk) -> Option<Availability> {
     if count(model) == 0 {
         return None;
     }
     let any = marked(model)
         .iter()
         .any(|target| (bulk.concerns)(model, target));
-    Some(if any { Ready::Yes } else { Ready::Hidden })
+    Some(if any {
+        Availability::Yes
+    } else {
+        Availability::Hidden
+    })
 }
 
 /// Whether operations follow on a change, so that a project takes one at a time.
@@ -89,7 +92,7 @@ pub fn ask(
     model: &mut Model,
     question: Question<'_>,
     plan: impl Fn(&Model, &Target, &HashSet<Target>) -> Planned,
-) -> Vec<Effect> {
+) {
     table::marks::keep_range(model);
     let all = marked(model);
     let may_change = |row: &&Target| model.read_only_why(Some(*row)).is_none();
@@ -99,7 +102,7 @@ pub fn ask(
     for row in all {
         let planned = plan(model, &row, &set);
         match planned.and_then(|intent| allowed(model, intent)) {
-            Ok(intent) => steps.push(Step {
+            Ok(intent) => steps.push(QueueStep {
                 row,
                 intent,
                 undoes: None,
@@ -117,17 +120,16 @@ pub fn ask(
             question.word
         ));
     }
-    if question.order == Order::LeavesFirst {
+    if question.order == BulkOrder::LeavesFirst {
         steps.sort_by_key(|step| std::cmp::Reverse(depth(model, &step.row)));
     }
     let confirm = confirm(model, &question, steps, &skipped);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }
 
 /// A change, unless the settings refuse it for its row.
-fn allowed(model: &Model, intent: Intent) -> Planned {
-    match outdated::forbidden(model, &intent) {
+fn allowed(model: &Model, intent: Change) -> Planned {
+    match preflight::forbidden(model, &intent) {
         Some(why) => Err(why),
         None => Ok(intent),
     }
@@ -136,7 +138,7 @@ fn allowed(model: &Model, intent: Intent) -> Planned {
 fn confirm(
     model: &Model,
     question: &Question<'_>,
-    steps: Vec<Step>,
+    steps: Vec<QueueStep>,
     skipped: &[(String, String)],
 ) -> Confirm {
     let many = steps.len();
@@ -184,7 +186,7 @@ fn confirm(
         strict: false,
         locks,
     };
-    let mut confirm = Confirm::typed(title, lines, word, Then::Queue(plan));
+    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Queue(plan));
     confirm.production = production;
     confirm.whole = true;
     confirm

@@ -22,9 +22,9 @@
 //! Who answers a question that is not on the screen yet is told so in `update`, in one read or two.
 
 use super::{
-    action::{Action, Ready},
+    action::{Action, Availability},
     dialog::{self, DialogId, confirm},
-    keymap::{self, Meaning},
+    keymap::{self, KeyMatch},
     model::Model,
     msg::Msg,
 };
@@ -215,7 +215,7 @@ impl Burst {
         let scopes = keymap::scopes(model);
         model.pressed.is_empty()
             && !text.trim_end_matches('\n').contains('\n')
-            && matches!(model.keymap.meaning(scopes, &[*first]), Meaning::Actions(actions) if opens(&actions))
+            && matches!(model.keymap.meaning(scopes, &[*first]), KeyMatch::Actions(actions) if opens(&actions))
     }
 }
 
@@ -232,7 +232,7 @@ fn takes_text(model: &Model) -> bool {
 
 /// Whether a word is to be typed to confirm something.
 fn is_word_asked(model: &Model) -> bool {
-    confirm::is_typed(model) == Ready::Yes
+    confirm::is_typed(model) == Availability::Yes
 }
 
 fn is_enter(key: Key) -> bool {

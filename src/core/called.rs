@@ -4,7 +4,7 @@ use super::{
     compute,
     model::Model,
     target::Target,
-    write::{Intent, Verb},
+    write::{Change, Verb},
 };
 use crate::api::{Operation, Request};
 use serde_json::Value;
@@ -34,7 +34,7 @@ pub fn of(model: &Model, target: &Target) -> String {
 }
 
 /// What the thing of a change is called by now: it may have been renamed since.
-pub(super) fn now(model: &Model, intent: &Intent) -> String {
+pub(super) fn now(model: &Model, intent: &Change) -> String {
     if model.store.has(&intent.target) {
         of(model, &intent.target)
     } else {
@@ -59,7 +59,7 @@ pub(super) fn verb_back(request: &Request, otherwise: Verb) -> Verb {
 }
 
 /// "dev/maya renamed to dev/may", "staging protected".
-pub(super) fn happened(intent: &Intent) -> String {
+pub(super) fn happened(intent: &Change) -> String {
     let (name, done) = (&intent.name, intent.verb.done);
     match new_name(&intent.request).filter(|(new, _)| new != name) {
         Some((new, true)) => format!("{name} {done} to {new}"),
@@ -69,7 +69,7 @@ pub(super) fn happened(intent: &Intent) -> String {
 }
 
 /// "renaming dev/maya to dev/may", "suspending ep-old-sun of staging".
-pub(super) fn happening(intent: &Intent) -> String {
+pub(super) fn happening(intent: &Change) -> String {
     let (name, doing) = (&intent.name, intent.verb.doing);
     match new_name(&intent.request).filter(|(new, _)| new != name) {
         Some((new, true)) => format!("{doing} {name} to {new}"),

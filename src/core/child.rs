@@ -6,9 +6,9 @@
 //! machine can read those.
 
 use super::{
-    client::{self, CLIENTS},
+    db_client::{self, CLIENTS},
     dialog::{DialogId, form},
-    effect::{CopyText, Effect},
+    effect::CopyText,
     model::Model,
 };
 use crate::api::Password;
@@ -18,7 +18,7 @@ pub const FILE: &str = "{file}";
 
 /// What a child is for; comes back with its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Errand {
+pub enum ChildPurpose {
     /// A database client.
     Client,
     /// A shell.
@@ -52,7 +52,7 @@ pub enum Inherited {
 impl Inherited {
     /// Whether the child has this variable.
     pub fn keeps(self, name: &str) -> bool {
-        self == Self::Everything || !client::is_of_connection(name)
+        self == Self::Everything || !db_client::is_of_connection(name)
     }
 }
 
@@ -67,7 +67,7 @@ pub struct ChildFile {
 
 /// What a child has left in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Left {
+pub enum ChildOutput {
     /// It had none, or it is gone.
     Nothing,
     /// A text.
@@ -85,7 +85,7 @@ pub enum Left {
 #[derive(Debug, Clone)]
 pub struct Child {
     /// What it is for.
-    pub errand: Errand,
+    pub errand: ChildPurpose,
     /// The program and its arguments; [`FILE`] is replaced, and added at the end if it is nowhere.
     pub words: Vec<String>,
     /// What its environment has of ours.
@@ -103,7 +103,7 @@ pub struct Child {
 impl Child {
     /// Whether it usually draws on a screen of its own: what was printed before it is in the way afterwards.
     pub const fn has_own_screen(&self) -> bool {
-        matches!(self.errand, Errand::Form(_) | Errand::Read)
+        matches!(self.errand, ChildPurpose::Form(_) | ChildPurpose::Read)
     }
 
     /// The name of the program, without its folder.
@@ -181,20 +181,20 @@ impl Default for Programs {
 /// A child has ended: what failed is said.
 pub fn ended(
     model: &mut Model,
-    errand: &Errand,
+    errand: &ChildPurpose,
     name: &str,
     end: &ChildEnd,
-    left: Left,
-) -> Vec<Effect> {
-    if let Errand::Form(id) = errand {
+    left: ChildOutput,
+) {
+    if let ChildPurpose::Form(id) = errand {
         return form::edited(model, *id, name, end, left);
     }
     let how = match (errand, end) {
         // A shell passes on the status of its last command, which says nothing about the shell.
-        (_, ChildEnd::Exited(0)) | (Errand::Shell, ChildEnd::Exited(_)) => return Vec::new(),
+        (_, ChildEnd::Exited(0)) | (ChildPurpose::Shell, ChildEnd::Exited(_)) => return,
         (_, ChildEnd::Exited(status)) => format!("{name} ended with status {status}"),
         (_, ChildEnd::Killed(signal)) => format!("{name} was ended by signal {signal}"),
-        (Errand::Client, ChildEnd::Missing) => format!(
+        (ChildPurpose::Client, ChildEnd::Missing) => format!(
             "{name} is not installed here: install it, or name another client in config.toml \
              (client = \"pgcli\")"
         ),

@@ -2,14 +2,14 @@
 
 pub mod all;
 pub mod batch;
-mod past;
+mod point_in_time;
 
 use super::{
-    action::Ready,
+    action::Availability,
     delete,
     dialog::{
         Dialog, DialogId, Menu, Viewer,
-        confirm::{Confirm, Then},
+        confirm::{Confirm, OnConfirm},
         menu::{Choice, Item},
         restore::{self, here as here_and_now},
         viewer::{Content, Diff, search},
@@ -24,16 +24,15 @@ use crate::api::{
     types::{Branch, BranchId, DatabaseName, ProjectId},
 };
 
-pub use past::{AsOf, as_of};
+pub use point_in_time::{AsOf, as_of};
 
 /// Whether the selection is on a branch that has a parent whose schema may be read.
-pub fn ready(model: &Model) -> Ready {
+pub fn ready(model: &Model) -> Availability {
     let ready = has_parent(model);
     let branch = model.selected().and_then(|row| model.store.branch_of(row));
-    match branch.filter(|_| ready == Ready::Yes) {
-        Some(branch) => {
-            why_not(model, &branch.project_id, branch.parent_id.as_ref()).map_or(ready, Ready::No)
-        }
+    match branch.filter(|_| ready == Availability::Yes) {
+        Some(branch) => why_not(model, &branch.project_id, branch.parent_id.as_ref())
+            .map_or(ready, Availability::No),
         None => ready,
     }
 }
@@ -70,7 +69,7 @@ fn forbidden(model: &Model, target: &Target, with: &With) -> Option<String> {
     why_not(model, project, std::iter::once(here).chain(base))
 }
 
-fn has_parent(model: &Model) -> Ready {
+fn has_parent(model: &Model) -> Availability {
     let branch = match model.selected() {
         Some(row @ (Target::Branch(..) | Target::Endpoint(..) | Target::Database(..))) => {
             model.store.branch_of(row)
@@ -78,12 +77,12 @@ fn has_parent(model: &Model) -> Ready {
         _ => None,
     };
     match branch {
-        Some(branch) if branch.parent_id.is_none() => Ready::no(format!(
+        Some(branch) if branch.parent_id.is_none() => Availability::no(format!(
             "{} is a root branch: it has no parent to be compared with",
             branch.name
         )),
-        Some(_) => Ready::Yes,
-        None => Ready::Hidden,
+        Some(_) => Availability::Yes,
+        None => Availability::Hidden,
     }
 }
 
@@ -103,37 +102,37 @@ pub enum With {
 }
 
 /// Whether the selection is on a branch.
-pub fn show_ready(model: &Model) -> Ready {
+pub fn show_ready(model: &Model) -> Availability {
     match has_parent(model) {
-        Ready::No(_) => Ready::Yes,
+        Availability::No(_) => Availability::Yes,
         other => other,
     }
 }
 
 /// Compares the database of the row with the parent's; of a branch with several, all of them.
-pub fn run(model: &mut Model) -> Vec<Effect> {
+pub fn run(model: &mut Model) {
     pick(model, With::Parent)
 }
 
 /// Compares the database of the row with that of a branch that the user chooses.
-pub fn with_any(model: &mut Model) -> Vec<Effect> {
+pub fn with_any(model: &mut Model) {
     pick(model, With::Any)
 }
 
 /// Shows the schema of the row's database.
-pub fn show(model: &mut Model) -> Vec<Effect> {
+pub fn show(model: &mut Model) {
     pick(model, With::Nothing)
 }
 
-fn pick(model: &mut Model, with: With) -> Vec<Effect> {
+fn pick(model: &mut Model, with: With) {
     let Some(row) = model.selected().cloned() else {
-        return Vec::new();
+        return;
     };
     if matches!(row, Target::Database(..)) {
         return ask(model, row, with);
     }
     let Some(branch) = model.store.branch_of(&row) else {
-        return Vec::new();
+        return;
     };
     let (project, id, name) = (
         branch.project_id.clone(),
@@ -142,11 +141,11 @@ fn pick(model: &mut Model, with: With) -> Vec<Effect> {
     );
     let known = model.store.contents(&project, &id);
     let Some(databases) = known.and_then(|contents| contents.databases.known()) else {
-        let mut effects = fetch::contents(model, &project, &id, false);
-        effects.extend(model.say(format!(
+        fetch::contents(model, &project, &id, false);
+        model.say(format!(
             "loading the databases of {name}; press it again in a moment"
-        )));
-        return effects;
+        ));
+        return;
     };
     let names: Vec<DatabaseName> = databases.iter().map(|one| one.name.clone()).collect();
     let target = |name: &DatabaseName| Target::Database(project.clone(), id.clone(), name.clone());
@@ -165,7 +164,6 @@ fn pick(model: &mut Model, with: With) -> Vec<Effect> {
             let mut menu = Menu::loading(format!("Which database of {name}?"), "");
             menu.fill(items.collect());
             model.dialogs.open(Dialog::Menu(menu));
-            Vec::new()
         }
     }
 }
@@ -176,13 +174,13 @@ fn parent<'a>(model: &'a Model, project: &ProjectId, id: &BranchId) -> Option<&'
 }
 
 /// Compares a database or all of a branch, or shows it; the first time, says what that may cost.
-pub fn ask(model: &mut Model, target: Target, with: With) -> Vec<Effect> {
+pub fn ask(model: &mut Model, target: Target, with: With) {
     if let Some(why) = forbidden(model, &target, &with) {
         return model.say(why);
     }
     match with {
         With::Any => return choose(model, &target),
-        With::Past(base) => return past::ask(model, target, base),
+        With::Past(base) => return point_in_time::ask(model, target, base),
         With::Parent | With::Branch(..) | With::Nothing => {}
     }
     if model.may_wake {
@@ -209,9 +207,8 @@ pub fn ask(model: &mut Model, target: Target, with: With) -> Vec<Effect> {
         "Asked once; until the program ends it is not asked again.".to_owned(),
     ];
     let title = format!("{what} the schema of {name}? This may wake computes");
-    let confirm = Confirm::question(title, lines, Then::Compare(target, with));
+    let confirm = Confirm::question(title, lines, OnConfirm::Compare(target, with));
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }
 
 /// The branch of a database, or that whose databases are all meant.
@@ -226,9 +223,9 @@ fn branch_of(target: &Target) -> Option<(&ProjectId, &BranchId)> {
 
 /// Lists the branches that can be the other side: the parent, the branch itself at an earlier
 /// moment, the others.
-fn choose(model: &mut Model, target: &Target) -> Vec<Effect> {
+fn choose(model: &mut Model, target: &Target) {
     let Some((project, here)) = branch_of(target) else {
-        return Vec::new();
+        return;
     };
     let name = model.store.name(target);
     let parent = parent(model, project, here).map(|parent| parent.id.clone());
@@ -264,17 +261,19 @@ fn choose(model: &mut Model, target: &Target) -> Vec<Effect> {
     );
     menu.fill(items.collect());
     model.dialogs.open(Dialog::Menu(menu));
-    Vec::new()
 }
 
 /// Asks for the difference or the schema; the viewer is there at once.
-pub fn go(model: &mut Model, target: &Target, with: &With) -> Vec<Effect> {
+pub fn go(model: &mut Model, target: &Target, with: &With) {
     if let Some(why) = forbidden(model, target, with) {
         return model.say(why);
     }
     model.may_wake = true;
     let Target::Database(project, branch, name) = target else {
-        return branch_of(target).map_or_else(Vec::new, |branch| all::go(model, branch, with));
+        if let Some(branch) = branch_of(target) {
+            all::go(model, branch, with);
+        }
+        return;
     };
     let here = model.store.branch_of(target);
     let here = here.map_or(branch.to_string(), |branch| branch.name.to_string());
@@ -287,7 +286,8 @@ pub fn go(model: &mut Model, target: &Target, with: &With) -> Vec<Effect> {
         let viewer = Viewer::new(format!("Schema of {name} on {here}"), Content::Text(waits));
         let id = model.dialogs.open(Dialog::Viewer(viewer));
         let request = Request::schema(project, branch, &query, false);
-        return vec![Effect::ask(Slot::Compare(id), request)];
+        model.emit(Effect::ask(Slot::Compare(id), request));
+        return;
     }
     let (base, other) = base(model, (project, branch), with);
     let title = format!("Schema of {name}: {here} against {base}");
@@ -295,7 +295,7 @@ pub fn go(model: &mut Model, target: &Target, with: &With) -> Vec<Effect> {
     let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
     let id = model.dialogs.open(Dialog::Viewer(viewer));
     let request = Request::compare_schema(project, branch, &query, &other);
-    vec![Effect::ask(Slot::Compare(id), request)]
+    model.emit(Effect::ask(Slot::Compare(id), request));
 }
 
 /// The other side of a comparison: its name, and how the API knows it.
@@ -326,9 +326,9 @@ pub fn one_came(
     id: DialogId,
     database: &DatabaseName,
     answer: Result<Option<&str>, &ApiError>,
-) -> Vec<Effect> {
-    if let Some(effects) = all::came(model, id, database, answer) {
-        return effects;
+) {
+    if all::came(model, id, database, answer) {
+        return;
     }
     restore::schema_came(model, id, database, answer)
 }

@@ -1,17 +1,16 @@
 //! Start, suspend and restart the compute of a row.
 
 use super::{
-    action::Ready,
+    action::Availability,
     bulk::{self, Bulk},
     delete::fact,
     dialog::{
         Dialog,
-        confirm::{Confirm, Then},
+        confirm::{Confirm, OnConfirm},
     },
-    effect::Effect,
     model::Model,
     target::Target,
-    write::{self, Intent, Verb, Wanted},
+    write::{self, Change, Expectation, Verb},
 };
 use crate::{
     api::{
@@ -100,9 +99,9 @@ fn short(model: &Model, endpoint: &Endpoint) -> String {
 }
 
 /// Whether the row has a compute at all.
-pub fn has_one(model: &Model) -> Ready {
+pub fn has_one(model: &Model) -> Availability {
     match (selected(model), model.selected()) {
-        (Some(_), _) => Ready::Yes,
+        (Some(_), _) => Availability::Yes,
         (None, Some(target @ (Target::Branch(..) | Target::Database(..) | Target::Role(..)))) => {
             let name = model
                 .store
@@ -112,26 +111,26 @@ pub fn has_one(model: &Model) -> Ready {
                 .project()
                 .and_then(|project| model.store.inside(project));
             if inside.is_none_or(|inside| inside.endpoints.known().is_none()) {
-                return Ready::no("its computes are not loaded yet");
+                return Availability::no("its computes are not loaded yet");
             }
-            Ready::no(format!("{name} has no compute"))
+            Availability::no(format!("{name} has no compute"))
         }
-        (None, _) => Ready::Hidden,
+        (None, _) => Availability::Hidden,
     }
 }
 
 /// The compute, if no change to it is on its way.
-fn free(model: &Model) -> Result<&Endpoint, Ready> {
+fn free(model: &Model) -> Result<&Endpoint, Availability> {
     let endpoint = selected(model).ok_or_else(|| has_one(model))?;
     if let Some(pending) = model.writes.get(&target(endpoint)) {
-        return Err(Ready::no(format!(
+        return Err(Availability::no(format!(
             "{} is {} already",
             short(model, endpoint),
             pending.intent.verb.doing
         )));
     }
     if let Some(watch) = model.follow.of(&target(endpoint)) {
-        return Err(Ready::no(format!(
+        return Err(Availability::no(format!(
             "{} is {} already",
             short(model, endpoint),
             watch.intent.verb.doing
@@ -141,39 +140,39 @@ fn free(model: &Model) -> Result<&Endpoint, Ready> {
 }
 
 /// Whether the compute is asleep and may be woken.
-pub fn can_start(model: &Model) -> Ready {
+pub fn can_start(model: &Model) -> Availability {
     let endpoint = match free(model) {
         Ok(endpoint) => endpoint,
         Err(ready) => return ready,
     };
     match endpoint::state(endpoint) {
-        State::IDLE => Ready::Yes,
-        State::BLOCKED => Ready::no(format!(
+        State::IDLE => Availability::Yes,
+        State::BLOCKED => Availability::no(format!(
             "connections to {} are blocked; allow them first",
             short(model, endpoint)
         )),
-        State::ACTIVE => Ready::Hidden,
-        other => Ready::no(format!("{} is {}", short(model, endpoint), other.word)),
+        State::ACTIVE => Availability::Hidden,
+        other => Availability::no(format!("{} is {}", short(model, endpoint), other.word)),
     }
 }
 
 /// Whether the compute is awake.
-pub fn can_suspend(model: &Model) -> Ready {
+pub fn can_suspend(model: &Model) -> Availability {
     match free(model).map(endpoint::state) {
-        Ok(State::ACTIVE) => Ready::Yes,
-        Ok(_) | Err(_) => Ready::Hidden,
+        Ok(State::ACTIVE) => Availability::Yes,
+        Ok(_) | Err(_) => Availability::Hidden,
     }
 }
 
 /// Whether the compute is awake, which Neon demands for a restart.
-pub fn can_restart(model: &Model) -> Ready {
+pub fn can_restart(model: &Model) -> Availability {
     let endpoint = match free(model) {
         Ok(endpoint) => endpoint,
         Err(ready) => return ready,
     };
     match endpoint::state(endpoint) {
-        State::ACTIVE => Ready::Yes,
-        other => Ready::no(format!(
+        State::ACTIVE => Availability::Yes,
+        other => Availability::no(format!(
             "{} is {}; only an active compute can be restarted",
             short(model, endpoint),
             other.word
@@ -181,9 +180,15 @@ pub fn can_restart(model: &Model) -> Ready {
     }
 }
 
-fn intent(model: &Model, endpoint: &Endpoint, verb: Verb, wanted: Wanted, request: Call) -> Intent {
+fn intent(
+    model: &Model,
+    endpoint: &Endpoint,
+    verb: Verb,
+    wanted: Expectation,
+    request: Call,
+) -> Change {
     let request = request(&endpoint.project_id, &endpoint.id);
-    Intent {
+    Change {
         target: target(endpoint),
         name: name(model, endpoint),
         verb,
@@ -209,7 +214,7 @@ pub const BULK_START: Bulk = Bulk {
                 row,
                 State::IDLE,
                 START,
-                Wanted::Running,
+                Expectation::Running,
                 Request::start_endpoint,
             )
         })
@@ -230,7 +235,7 @@ pub const BULK_SUSPEND: Bulk = Bulk {
                 row,
                 State::ACTIVE,
                 SUSPEND,
-                Wanted::Suspended,
+                Expectation::Suspended,
                 Request::suspend_endpoint,
             )
         })
@@ -241,7 +246,7 @@ fn question(verb: Verb, lines: Vec<String>) -> bulk::Question<'static> {
     bulk::Question {
         word: verb.plain,
         lines,
-        order: bulk::Order::Listed,
+        order: bulk::BulkOrder::Listed,
     }
 }
 
@@ -251,7 +256,7 @@ fn planned(
     row: &Target,
     state: State,
     verb: Verb,
-    wanted: Wanted,
+    wanted: Expectation,
     request: Call,
 ) -> bulk::Planned {
     let endpoint = of(model, row).ok_or_else(|| "it has no compute".to_owned())?;
@@ -264,15 +269,15 @@ fn planned(
 }
 
 /// Starts the compute. Says that it wakes it, and asks nothing: suspending takes it back.
-pub fn start(model: &mut Model) -> Vec<Effect> {
+pub fn start(model: &mut Model) {
     let Some(endpoint) = selected(model) else {
-        return Vec::new();
+        return;
     };
     let intent = intent(
         model,
         endpoint,
         START,
-        Wanted::Running,
+        Expectation::Running,
         Request::start_endpoint,
     );
     let size = size::range(
@@ -288,21 +293,20 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
         .then_some(" from the archive, which takes longer");
     let archived = archived.unwrap_or_default();
     let text = format!("this wakes {}{archived} ({size}; {zero})", intent.name);
-    let mut effects = model.say(text);
-    effects.extend(write::send(model, intent));
-    effects
+    model.say(text);
+    write::send(model, intent);
 }
 
 /// Suspends the compute; asks first where it serves production.
-pub fn suspend(model: &mut Model) -> Vec<Effect> {
+pub fn suspend(model: &mut Model) {
     let Some(endpoint) = selected(model) else {
-        return Vec::new();
+        return;
     };
     let intent = intent(
         model,
         endpoint,
         SUSPEND,
-        Wanted::Suspended,
+        Expectation::Suspended,
         Request::suspend_endpoint,
     );
     if !is_production(model, endpoint) {
@@ -313,11 +317,11 @@ pub fn suspend(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Restarts the compute; always asks.
-pub fn restart(model: &mut Model) -> Vec<Effect> {
+pub fn restart(model: &mut Model) {
     let Some(endpoint) = selected(model) else {
-        return Vec::new();
+        return;
     };
-    let wanted = Wanted::Restarted {
+    let wanted = Expectation::Restarted {
         started_at: endpoint.started_at,
     };
     let intent = intent(model, endpoint, RESTART, wanted, Request::restart_endpoint);
@@ -333,9 +337,9 @@ pub fn is_production(model: &Model, endpoint: &Endpoint) -> bool {
     })
 }
 
-fn ask(model: &mut Model, what: &str, intent: Intent, more: Vec<String>) -> Vec<Effect> {
+fn ask(model: &mut Model, what: &str, intent: Change, more: Vec<String>) {
     let Target::Endpoint(project, id) = &intent.target else {
-        return Vec::new();
+        return;
     };
     let production = model
         .store
@@ -345,8 +349,7 @@ fn ask(model: &mut Model, what: &str, intent: Intent, more: Vec<String>) -> Vec<
     let mut lines = vec![fact("in", place), fact("compute", id), String::new()];
     lines.extend(more);
     let title = format!("{what} {}?", intent.name);
-    let mut confirm = Confirm::question(title, lines, Then::Send(Box::new(intent)));
+    let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(intent)));
     confirm.production = production;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }

@@ -9,7 +9,7 @@
 //! The size of the screen is no part of it. A form says with its last line what its key does, and
 //! shows its request whether it asks or not; a question repeats it.
 
-use crate::{core::target::Target, resource::edit::Gravity};
+use crate::{core::target::Target, resource::edit::Severity};
 
 /// What a key that sends a change asks first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,14 +24,14 @@ pub enum Confirmation {
 
 impl Confirmation {
     /// What is asked for a change with these consequences; `edits` is what it changes that was there before.
-    pub fn of(gravity: Gravity, production: bool, edits: Option<&Target>) -> Self {
+    pub fn of(gravity: Severity, production: bool, edits: Option<&Target>) -> Self {
         match gravity {
-            Gravity::Typed => Self::Typed,
-            Gravity::Ask | Gravity::Loud => Self::Asks,
-            Gravity::Note | Gravity::Warn if production && edits.is_some_and(is_in_use) => {
+            Severity::Typed => Self::Typed,
+            Severity::Ask | Severity::Loud => Self::Asks,
+            Severity::Note | Severity::Warn if production && edits.is_some_and(is_in_use) => {
                 Self::Asks
             }
-            Gravity::Note | Gravity::Warn => Self::Sends,
+            Severity::Note | Severity::Warn => Self::Sends,
         }
     }
 

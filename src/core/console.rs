@@ -1,9 +1,9 @@
 //! Pages of the Neon Console (`neon-api.md` §7.2, its end).
 
 use super::{
-    action::Ready,
-    chore::Chore,
+    action::Availability,
     effect::{CopyText, Effect},
+    local_job::Chore,
     model::Model,
     target::{Kind, Target},
 };
@@ -33,31 +33,32 @@ fn page(model: &Model, target: &Target) -> Option<String> {
 }
 
 /// Whether the selection has a page.
-pub fn ready(model: &Model) -> Ready {
+pub fn ready(model: &Model) -> Availability {
     match model.selected() {
-        None => Ready::Hidden,
-        Some(target) if page(model, target).is_some() => Ready::Yes,
-        Some(_) => Ready::no("there is no Console here: this is an emulator"),
+        None => Availability::Hidden,
+        Some(target) if page(model, target).is_some() => Availability::Yes,
+        Some(_) => Availability::no("there is no Console here: this is an emulator"),
     }
 }
 
 /// Opens the page of the selection in a browser.
-pub fn open(model: &mut Model) -> Vec<Effect> {
+pub fn open(model: &mut Model) {
     let page = model.selected().and_then(|target| page(model, target));
-    page.map_or_else(Vec::new, |page| vec![Effect::Chore(Chore::Open(page))])
+    if let Some(page) = page {
+        model.emit(Effect::Chore(Chore::Open(page)));
+    }
 }
 
 /// The page was opened; where there is no browser its address is said and copied instead.
-pub(super) fn opened(model: &mut Model, page: String, done: Result<(), String>) -> Vec<Effect> {
+pub(super) fn opened(model: &mut Model, page: String, done: Result<(), String>) {
     match done {
         Ok(()) => model.say(format!("opened {page}")),
         Err(why) => {
-            let mut effects = model.say(format!("{why}: {page}"));
-            effects.push(Effect::Copy {
+            model.say(format!("{why}: {page}"));
+            model.emit(Effect::Copy {
                 text: CopyText::Plain(page),
                 label: "its address".to_owned(),
             });
-            effects
         }
     }
 }

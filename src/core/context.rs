@@ -3,7 +3,7 @@
 //! It is the official client's (`neon-api.md` §8.6). It is read leniently, as that client does, and
 //! only written when the user checks a branch out.
 
-use super::{action::Ready, chore::Chore, effect::Effect, model::Model, target::Target};
+use super::{action::Availability, effect::Effect, local_job::Chore, model::Model, target::Target};
 use crate::{
     api::types::{Branch, OrgId, ProjectId},
     resource::connection,
@@ -102,27 +102,27 @@ pub struct CheckOut {
 }
 
 /// Whether the selection is on a branch.
-pub fn ready(model: &Model) -> Ready {
+pub fn ready(model: &Model) -> Availability {
     let branch = model
         .selected()
         .and_then(|target| model.store.branch_of(target));
     let project = model.selected().and_then(Target::project);
     match (branch, project, &model.context) {
         (Some(branch), Some(project), Some(context)) if context.is_on(project, branch) => {
-            Ready::no(format!("{} is checked out already", branch.name))
+            Availability::no(format!("{} is checked out already", branch.name))
         }
-        (Some(_), Some(_), _) => Ready::Yes,
-        _ => Ready::Hidden,
+        (Some(_), Some(_), _) => Availability::Yes,
+        _ => Availability::Hidden,
     }
 }
 
 /// Checks the branch of the selection out.
-pub fn check_out(model: &mut Model) -> Vec<Effect> {
+pub fn check_out(model: &mut Model) {
     let Some(target) = model.selected() else {
-        return Vec::new();
+        return;
     };
     let (Some(branch), Some(project)) = (model.store.branch_of(target), target.project()) else {
-        return Vec::new();
+        return;
     };
     let entry = model.store.project(project);
     let org = entry.and_then(|entry| entry.row.org_id.clone());
@@ -131,18 +131,14 @@ pub fn check_out(model: &mut Model) -> Vec<Effect> {
         project: Some(project.clone()),
         branch: Some(branch.name.to_string()),
     };
-    vec![Effect::Chore(Chore::CheckOut(CheckOut {
+    model.emit(Effect::Chore(Chore::CheckOut(CheckOut {
         file: model.session.context_file.clone(),
         context,
-    }))]
+    })));
 }
 
 /// The branch was checked out, or was not.
-pub fn checked_out(
-    model: &mut Model,
-    what: CheckOut,
-    done: Result<(String, bool), String>,
-) -> Vec<Effect> {
+pub fn checked_out(model: &mut Model, what: CheckOut, done: Result<(String, bool), String>) {
     match done {
         Ok((file, ignored)) => {
             let branch = what.context.branch.clone().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Databases that were changed: their name is their identity, and it may be another one now.
 
-use super::{answer, model::Model, target::Target, truth};
+use super::{model::Model, responses, target::Target, verify};
 use crate::api::{Request, types::Database};
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ pub fn keep(model: &mut Model, target: &Target, database: Database) -> Target {
     if model.tree.cursor.as_ref() == Some(target) {
         model.tree.cursor = Some(now.clone());
     }
-    answer::rebuild(model);
+    responses::rebuild(model);
     now
 }
 
@@ -29,7 +29,7 @@ pub fn meant<'a>(target: &Target, request: &Request, list: &'a [Database]) -> Op
         .and_then(|body| body.pointer("/database/name"));
     let name = name.and_then(Value::as_str).unwrap_or(target.id());
     list.iter().find(|database| {
-        database.name.as_str() == name && truth::body(request, "database", database)
+        database.name.as_str() == name && verify::body(request, "database", database)
     })
 }
 

@@ -1,8 +1,8 @@
 //! Deleted projects and branches that can come back.
 
 use super::{
-    action::{Action, Ready},
-    answer, branch,
+    action::{Action, Availability},
+    branch,
     bulk::{self, Bulk},
     delete::fact,
     dialog::{
@@ -12,15 +12,16 @@ use super::{
     effect::{Effect, Slot},
     listing::IMPLIED,
     model::Model,
+    responses,
     target::Target,
-    write::{self, Intent, Verb, Wanted},
+    write::{self, Change, Expectation, Verb},
 };
 use crate::{
     api::{
         ApiError, ProjectQuery, Request,
         types::{Branch, OrgId, Project, ProjectId, ProjectRow},
     },
-    resource::{units::duration, words},
+    resource::{relative_time, units::duration},
 };
 
 const RECOVER: Verb = Verb {
@@ -33,13 +34,13 @@ const RECOVER: Verb = Verb {
 const MOST: u32 = 100;
 
 /// The change that brings a project back.
-pub fn recovery(project: &ProjectId, name: &str) -> Intent {
-    Intent {
+pub fn recovery(project: &ProjectId, name: &str) -> Change {
+    Change {
         target: Target::Project(project.clone()),
         name: name.to_owned(),
         verb: RECOVER,
         request: Request::recover_project(project),
-        wanted: Wanted::There,
+        wanted: Expectation::There,
         form: None,
     }
 }
@@ -60,8 +61,8 @@ fn org(model: &Model) -> Option<OrgId> {
 
 /// Opens the list of deleted projects of the organization, and asks for it; on a deleted branch,
 /// brings that back.
-pub fn list(model: &mut Model) -> Vec<Effect> {
-    if can_recover(model) != Ready::Hidden {
+pub fn list(model: &mut Model) {
+    if can_recover(model) != Availability::Hidden {
         return Action::Recover.spec().run(model);
     }
     let org = org(model);
@@ -79,7 +80,7 @@ pub fn list(model: &mut Model) -> Vec<Effect> {
         ..ProjectQuery::default()
     };
     let request = Request::list_projects(&query);
-    vec![Effect::ask(Slot::Deleted(id), request)]
+    model.emit(Effect::ask(Slot::Deleted(id), request));
 }
 
 fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {
@@ -99,7 +100,7 @@ pub fn came(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
             format!(", recoverable {}", left(until.timestamp(), now))
         });
         let deleted = row.deleted_at.map_or("deleted".to_owned(), |at| {
-            format!("deleted {}", words::relative(at.timestamp(), now))
+            format!("deleted {}", relative_time::relative(at.timestamp(), now))
         });
         Item {
             letter: ' ',
@@ -133,35 +134,34 @@ pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
 }
 
 /// Whether what is selected was deleted and can come back.
-pub fn can_recover(model: &Model) -> Ready {
+pub fn can_recover(model: &Model) -> Availability {
     let Some(target @ Target::DeletedBranch(..)) = model.selected() else {
-        return Ready::Hidden;
+        return Availability::Hidden;
     };
-    branch::doing(model, target).map_or(Ready::Yes, Ready::No)
+    branch::doing(model, target).map_or(Availability::Yes, Availability::No)
 }
 
 /// Brings the branch of the row back.
-pub fn recover_selected(model: &mut Model) -> Vec<Effect> {
+pub fn recover_selected(model: &mut Model) {
     let Some(target) = model.selected().cloned() else {
-        return Vec::new();
+        return;
     };
-    match branch_recovery(model, &target) {
-        Some(intent) => write::send(model, intent),
-        None => Vec::new(),
+    if let Some(intent) = branch_recovery(model, &target) {
+        write::send(model, intent)
     }
 }
 
 /// The change that brings a branch back.
-fn branch_recovery(model: &Model, target: &Target) -> Option<Intent> {
+fn branch_recovery(model: &Model, target: &Target) -> Option<Change> {
     let Target::DeletedBranch(project, id) = target else {
         return None;
     };
-    Some(Intent {
+    Some(Change {
         target: target.clone(),
         name: model.store.name(target),
         verb: RECOVER,
         request: Request::recover_branch(project, id),
-        wanted: Wanted::There,
+        wanted: Expectation::There,
         form: None,
     })
 }
@@ -176,7 +176,7 @@ pub const BULK: Bulk = Bulk {
                 "returns",
                 "with their computes and connection strings",
             )],
-            order: bulk::Order::Listed,
+            order: bulk::BulkOrder::Listed,
         };
         bulk::ask(model, question, |model, target, _| {
             bulk::busy(model, target)?;
@@ -192,7 +192,7 @@ pub fn branch_came_back(model: &mut Model, target: &Target, branch: Branch) {
 }
 
 /// Brings a project back.
-pub fn recover(model: &mut Model, project: &ProjectId, name: &str) -> Vec<Effect> {
+pub fn recover(model: &mut Model, project: &ProjectId, name: &str) {
     write::send(model, recovery(project, name))
 }
 
@@ -204,7 +204,7 @@ pub fn came_back(model: &mut Model, project: Project) {
     let was_gone = std::mem::take(&mut entry.gone);
     let unknown = entry.row.org_id.is_none();
     if unknown {
-        entry.row = answer::row_of(&project);
+        entry.row = responses::row_of(&project);
     }
     write::keep_project(model, project);
     let at = model.store.projects.get_index_of(&id);
@@ -215,5 +215,5 @@ pub fn came_back(model: &mut Model, project: Project) {
     {
         listing.rows.push(at);
     }
-    answer::rebuild(model);
+    responses::rebuild(model);
 }

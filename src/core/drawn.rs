@@ -5,7 +5,7 @@ use super::{
     effect::{Effect, Slot},
     fetch::{self, contents, quiet},
     model::{Model, Pane, Tab},
-    rows, spending, table,
+    rows, spending_limit, table,
     target::Target,
 };
 use crate::api::{Request, types::ProjectId};
@@ -68,14 +68,14 @@ pub(super) fn drawn(model: &Model) -> Drawn {
 }
 
 /// Reads again what the details show, or the table in their place.
-pub(super) fn details_again(model: &mut Model) -> Vec<Effect> {
+pub(super) fn details_again(model: &mut Model) {
     if model.table.is_some() && model.pane != Pane::Details {
         return table::load::quietly(model);
     }
     let Some(target) = model.selected().cloned() else {
-        return Vec::new();
+        return;
     };
-    let mut effects = match &target {
+    match &target {
         Target::Project(project) => full_again(model, project),
         Target::Branch(project, branch)
         | Target::Database(project, branch, _)
@@ -84,9 +84,9 @@ pub(super) fn details_again(model: &mut Model) -> Vec<Effect> {
         {
             contents(model, project, branch, true)
         }
-        Target::Org(org) => spending::again(model, org),
-        _ => Vec::new(),
-    };
+        Target::Org(org) => spending_limit::again(model, org),
+        _ => {}
+    }
     let raw = model
         .store
         .raw
@@ -94,27 +94,26 @@ pub(super) fn details_again(model: &mut Model) -> Vec<Effect> {
         .is_some_and(|(of, _)| *of == target);
     if model.details.tab == Tab::Raw && raw && !matches!(target, Target::Project(_)) {
         let request = fetch::single(&target).map(Request::raw);
-        effects.extend(request.map(|request| Effect::load(Slot::Raw(target), request)));
+        model.emit_all(request.map(|request| Effect::load(Slot::Raw(target), request)));
     }
-    effects
 }
 
 /// Reads all settings of a project again, if they were read.
-fn full_again(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+fn full_again(model: &mut Model, project: &ProjectId) {
     let full = model
         .store
         .project(project)
         .and_then(|entry| entry.full.as_ref());
     if full.is_none_or(|full| full.is_loading()) {
-        return Vec::new();
+        return;
     }
     let request = Request::get_project(project).raw();
-    vec![Effect::load(Slot::Project(project.clone()), request)]
+    model.emit(Effect::load(Slot::Project(project.clone()), request));
 }
 
 /// Reads again the oldest of the other projects and branches on screen: one of each in every refresh, so that what is
 /// drawn costs the same however much that is.
-pub(super) fn oldest_again(model: &mut Model) -> Vec<Effect> {
+pub(super) fn oldest_again(model: &mut Model) {
     let drawn = drawn(model);
     let is_old =
         |at: &Option<Timestamp>| at.is_some_and(|at| model.now.duration_since(at).as_secs() > OLD);
@@ -131,12 +130,11 @@ pub(super) fn oldest_again(model: &mut Model) -> Vec<Effect> {
         Some((Some(at).filter(|_| !loading)?, target))
     });
     let branch = branches.filter(|(at, _)| is_old(at)).min();
-    let mut effects = Vec::new();
+
     if let Some((_, project)) = project {
-        effects.extend(quiet(model, &project));
+        quiet(model, &project);
     }
     if let Some((_, Target::Branch(project, branch))) = branch {
-        effects.extend(contents(model, &project, &branch, true));
+        contents(model, &project, &branch, true);
     }
-    effects
 }

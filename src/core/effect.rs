@@ -1,11 +1,12 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
 use super::{
-    account::{Entry, Keep},
+    account::{FoundAccount, KeyStorage},
     child::Child,
-    chore::Chore,
     dialog::DialogId,
-    remember::Keepsake,
+    local_job::Chore,
+    model::Model,
+    persistence::PersistedState,
     table::load::Load,
     target::Target,
 };
@@ -143,6 +144,7 @@ pub enum CopyText {
 }
 
 /// A piece of work for the runtime.
+#[must_use]
 #[derive(Debug, Clone)]
 pub enum Effect {
     /// Send a request; the answer comes as [`super::msg::Msg::Answered`].
@@ -181,17 +183,17 @@ pub enum Effect {
         probe: bool,
     },
     /// Keep what outlives the program.
-    Save(Box<Keepsake>),
+    Save(Box<PersistedState>),
     /// Sign in; comes back as [`super::msg::Msg::SignedIn`] or [`super::msg::Msg::Refused`].
-    SignIn(Entry),
-    /// Keep a new API key, to sign in with it later; comes back as [`super::chore::Done::KeptKey`].
+    SignIn(FoundAccount),
+    /// Keep a new API key, to sign in with it later; comes back as [`super::local_job::Done::KeptKey`].
     KeepKey {
         /// What it is called.
         name: String,
         /// It.
         key: ApiKey,
         /// Where.
-        keep: Keep,
+        keep: KeyStorage,
     },
     /// Go on signing in as the account that waits; comes back as [`super::msg::Msg::SignedIn`].
     GoOnSigningIn,
@@ -236,5 +238,47 @@ impl Effect {
     /// A timer.
     pub const fn after(slot: Slot, delay: Duration) -> Self {
         Self::After { slot, delay }
+    }
+}
+
+/// What `update` wants done outside, in the order in which it was asked for.
+#[derive(Debug, Default)]
+pub struct Outbox {
+    effects: Vec<Effect>,
+}
+
+impl Outbox {
+    /// Adds one.
+    pub fn push(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Takes out all there are.
+    pub fn take(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.effects.len()
+    }
+
+    /// Whether nothing was asked for since it was emptied.
+    pub const fn is_empty(&self) -> bool {
+        self.effects.is_empty()
+    }
+}
+
+impl Model {
+    /// Asks for a piece of work outside.
+    pub fn emit(&mut self, effect: Effect) {
+        self.outbox.push(effect);
+    }
+
+    /// Asks for several, one after the other.
+    pub fn emit_all(&mut self, effects: impl IntoIterator<Item = Effect>) {
+        for effect in effects {
+            self.emit(effect);
+        }
     }
 }

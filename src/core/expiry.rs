@@ -6,18 +6,17 @@ use super::{
     dialog::{
         Dialog, DialogId, Menu, Prompt,
         menu::{Choice, Item},
-        prompt::{self, Asks},
+        prompt::{self, OnSubmit},
     },
-    effect::Effect,
     model::Model,
     target::Target,
-    write::{self, Intent, Verb, Wanted},
+    write::{self, Change, Expectation, Verb},
 };
 use crate::{
     api::Request,
     resource::{
         edit,
-        moment::{self, Here},
+        time_input::{self, TimeContext},
     },
 };
 use jiff::{SignedDuration, Timestamp};
@@ -64,28 +63,28 @@ pub const BULK: Bulk = Bulk {
 
 /// Gives a branch that was just made its expiry, where making it could not: Neon restores a snapshot
 /// without one.
-pub fn of_made(model: &mut Model, done: &Intent) -> Vec<Effect> {
-    let Wanted::Created(made) = &done.wanted else {
-        return Vec::new();
+pub fn of_made(model: &mut Model, done: &Change) {
+    let Expectation::Created(made) = &done.wanted else {
+        return;
     };
     let (Some(at), Target::Branch(project, id)) = (made.expires, &done.target) else {
-        return Vec::new();
+        return;
     };
-    let body = json!({ "branch": { "expires_at": moment::write(at) } });
-    let intent = Intent {
+    let body = json!({ "branch": { "expires_at": time_input::write(at) } });
+    let intent = Change {
         target: done.target.clone(),
         name: made.name.clone(),
         verb: EXPIRE,
         request: Request::update_branch(project, id, body),
-        wanted: Wanted::Body,
+        wanted: Expectation::Body,
         form: None,
     };
     write::send(model, intent)
 }
 
 /// Lists the spans.
-fn choose(model: &mut Model) -> Vec<Effect> {
-    let here = Here {
+fn choose(model: &mut Model) {
+    let here = TimeContext {
         now: model.now,
         zone: &model.session.zone,
     };
@@ -100,7 +99,7 @@ fn choose(model: &mut Model) -> Vec<Effect> {
         .iter()
         .map(|(hours, label)| {
             let at = ahead(here.now, *hours);
-            item(label, moment::local_words(at, here), Expiry::At(at))
+            item(label, time_input::local_words(at, here), Expiry::At(at))
         })
         .collect();
     items.push(item(
@@ -114,7 +113,6 @@ fn choose(model: &mut Model) -> Vec<Effect> {
     let mut menu = Menu::loading(title, "");
     menu.fill(items);
     model.dialogs.open(Dialog::Menu(menu));
-    Vec::new()
 }
 
 fn ahead(now: Timestamp, hours: i64) -> Timestamp {
@@ -126,24 +124,23 @@ fn ahead(now: Timestamp, hours: i64) -> Timestamp {
 }
 
 /// Takes what was chosen; what is to be typed is asked for.
-pub fn chosen(model: &mut Model, expiry: Expiry) -> Vec<Effect> {
+pub fn chosen(model: &mut Model, expiry: Expiry) {
     match expiry {
         Expiry::At(at) => ask(model, Some(at)),
         Expiry::Never => ask(model, None),
         Expiry::Typed => {
             let title = format!("When does Neon delete the {} marked?", bulk::count(model));
-            let mut prompt = Prompt::new(title, "Expires", String::new(), Asks::Expiry);
+            let mut prompt = Prompt::new(title, "Expires", String::new(), OnSubmit::Expiry);
             let note = "2h, 7d, tomorrow 18:00, 2026-11-28 18:00, or never; 30d at most.";
             prompt.notes = vec![note.to_owned()];
             model.dialogs.open(Dialog::Prompt(Box::new(prompt)));
-            Vec::new()
         }
     }
 }
 
 /// Asks about what was typed, or says in the prompt why it is no expiry.
-pub fn typed(model: &mut Model, id: DialogId, text: &str) -> Vec<Effect> {
-    let here = Here {
+pub fn typed(model: &mut Model, id: DialogId, text: &str) {
+    let here = TimeContext {
         now: model.now,
         zone: &model.session.zone,
     };
@@ -151,16 +148,15 @@ pub fn typed(model: &mut Model, id: DialogId, text: &str) -> Vec<Effect> {
         _ if text.is_empty() => prompt::refuse(model, id, "type a moment, or never".to_owned()),
         Ok(at) => {
             model.dialogs.close(id);
-            return ask(model, at);
+            ask(model, at)
         }
         Err(why) => prompt::refuse(model, id, why),
     }
-    Vec::new()
 }
 
 /// Asks, then gives all that is marked this expiry; none clears it.
-fn ask(model: &mut Model, at: Option<Timestamp>) -> Vec<Effect> {
-    let here = Here {
+fn ask(model: &mut Model, at: Option<Timestamp>) {
+    let here = TimeContext {
         now: model.now,
         zone: &model.session.zone,
     };
@@ -169,17 +165,17 @@ fn ask(model: &mut Model, at: Option<Timestamp>) -> Vec<Effect> {
             "deletes",
             format!(
                 "them, with computes and data, soon after {}",
-                moment::local_words(at, here)
+                time_input::local_words(at, here)
             ),
         ),
         None => fact("keeps", "them until they are deleted"),
     };
     let verb = if at.is_some() { EXPIRE } else { KEEP };
-    let value = at.map_or(Value::Null, |at| moment::write(at).into());
+    let value = at.map_or(Value::Null, |at| time_input::write(at).into());
     let question = bulk::Question {
         word: verb.plain,
         lines: vec![line],
-        order: bulk::Order::Listed,
+        order: bulk::BulkOrder::Listed,
     };
     bulk::ask(model, question, move |model, row, _| {
         planned(model, row, verb, &value)
@@ -212,12 +208,12 @@ fn planned(model: &Model, row: &Target, verb: Verb, at: &Value) -> bulk::Planned
         }
     }
     let body = json!({ "branch": { "expires_at": at } });
-    Ok(Intent {
+    Ok(Change {
         target: row.clone(),
         name: branch.name.to_string(),
         verb,
         request: Request::update_branch(project, id, body),
-        wanted: Wanted::Body,
+        wanted: Expectation::Body,
         form: None,
     })
 }

@@ -5,8 +5,8 @@ use super::{
     effect::{Effect, Slot},
     listing::{IMPLIED, first_page},
     model::{Model, Pane, Tab},
-    refresh, spending,
-    store::Contents,
+    refresh, spending_limit,
+    store::BranchData,
     table::api_keys,
     target::Target,
 };
@@ -22,31 +22,30 @@ pub const BRANCHES_PAGE: u32 = 100;
 pub(super) const OPERATIONS: u32 = 50;
 
 /// The first requests, all at once: a first short page, so that rows are there after one round trip.
-pub fn start(model: &mut Model) -> Vec<Effect> {
+pub fn start(model: &mut Model) {
     let org = model
         .session
         .org
         .clone()
         .unwrap_or_else(|| OrgId::from(IMPLIED));
-    let mut effects = vec![first_page(model, &Target::Org(org))];
+    first_page(model, &Target::Org(org));
     if let Some(project) = model.session.project.clone() {
-        effects.push(Effect::ask(
+        model.emit(Effect::ask(
             Slot::Project(project.clone()),
             Request::get_project(&project).raw(),
         ));
     }
     model.store.orgs.ask();
-    effects.push(Effect::load(Slot::Orgs, Request::organizations()));
+    model.emit(Effect::load(Slot::Orgs, Request::organizations()));
     match model.session.org.clone() {
         Some(org) => model.store.name_org(org),
-        None => effects.push(first_page(model, &Target::Shared)),
+        None => first_page(model, &Target::Shared),
     }
-    effects.extend(refresh::schedule(model));
-    effects
+    refresh::schedule(model);
 }
 
 /// Asks for what a row shows when it is opened.
-pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
+pub fn opened(model: &mut Model, target: &Target) {
     match target {
         Target::Org(_) | Target::Shared => {
             let known = model
@@ -54,10 +53,8 @@ pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
                 .lists
                 .get(target)
                 .is_some_and(|list| !list.state.is_absent());
-            if known {
-                Vec::new()
-            } else {
-                vec![first_page(model, target)]
+            if !known {
+                first_page(model, target);
             }
         }
         Target::Project(project) => {
@@ -67,8 +64,6 @@ pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
                 .is_none_or(|inside| inside.branches.is_absent());
             if absent {
                 project_inside(model, project, Priority::User)
-            } else {
-                Vec::new()
             }
         }
         Target::Branch(project, branch) => contents(model, project, branch, false),
@@ -84,7 +79,7 @@ pub fn opened(model: &mut Model, target: &Target) -> Vec<Effect> {
         | Target::Spending(..)
         | Target::Snapshot(..)
         | Target::Schedule(..)
-        | Target::More(_) => Vec::new(),
+        | Target::More(_) => {}
     }
 }
 
@@ -97,32 +92,26 @@ fn call(slot: Slot, request: Request, priority: Priority) -> Effect {
 }
 
 /// Asks for the branches, computes and operations of a project.
-pub(super) fn project_inside(
-    model: &mut Model,
-    project: &ProjectId,
-    priority: Priority,
-) -> Vec<Effect> {
+pub(super) fn project_inside(model: &mut Model, project: &ProjectId, priority: Priority) {
     let inside = model.store.inside_mut(project);
     inside.branches.ask();
     inside.endpoints.ask();
     inside.operations.ask();
     inside.incoming = Some(IndexMap::new());
-    vec![
-        call(
-            Slot::Branches(project.clone()),
-            branches(project, None),
-            priority,
-        ),
-        call(
-            Slot::Endpoints(project.clone()),
-            Request::list_endpoints(project),
-            priority,
-        ),
-        Effect::load(
-            Slot::Operations(project.clone()),
-            Request::list_operations(project, None, OPERATIONS),
-        ),
-    ]
+    model.emit(call(
+        Slot::Branches(project.clone()),
+        branches(project, None),
+        priority,
+    ));
+    model.emit(call(
+        Slot::Endpoints(project.clone()),
+        Request::list_endpoints(project),
+        priority,
+    ));
+    model.emit(Effect::load(
+        Slot::Operations(project.clone()),
+        Request::list_operations(project, None, OPERATIONS),
+    ));
 }
 
 /// A page of branches.
@@ -138,62 +127,56 @@ pub fn branches(project: &ProjectId, cursor: Option<String>) -> Request {
 }
 
 /// Asks for the databases and roles of a branch, unless they are known.
-pub fn contents(
-    model: &mut Model,
-    project: &ProjectId,
-    branch: &BranchId,
-    again: bool,
-) -> Vec<Effect> {
+pub fn contents(model: &mut Model, project: &ProjectId, branch: &BranchId, again: bool) {
     let target = Target::Branch(project.clone(), branch.clone());
     let contents = model.store.contents_mut(project, branch);
-    let mut effects = Vec::new();
+
     if again || contents.databases.is_lacking() {
         contents.databases.ask();
-        effects.push(Effect::load(
+        model.outbox.push(Effect::load(
             Slot::Databases(target.clone()),
             Request::list_databases(project, branch),
         ));
     }
     if again || contents.roles.is_lacking() {
         contents.roles.ask();
-        effects.push(Effect::load(
+        model.outbox.push(Effect::load(
             Slot::Roles(target),
             Request::list_roles(project, branch),
         ));
     }
-    effects
 }
 
 /// Asks for the snapshots of a project, unless they are known.
-pub fn snapshots(model: &mut Model, project: &ProjectId, again: bool) -> Vec<Effect> {
+pub fn snapshots(model: &mut Model, project: &ProjectId, again: bool) {
     let snapshots = &mut model.store.inside_mut(project).snapshots;
     if !again && !snapshots.is_lacking() {
-        return Vec::new();
+        return;
     }
     snapshots.ask();
-    vec![Effect::load(
+    model.emit(Effect::load(
         Slot::Snapshots(project.clone()),
         Request::list_snapshots(project),
-    )]
+    ));
 }
 
 /// The cursor has rested: asks for what the details of its row show.
-pub fn details(model: &mut Model) -> Vec<Effect> {
+pub fn details(model: &mut Model) {
     let Some(target) = model.selected().cloned() else {
-        return Vec::new();
+        return;
     };
     // A table shows no details: walking through it fetches none.
     let hidden = model.table.is_some() && model.pane != Pane::Details;
     if !model.is_reachable() || hidden {
-        return Vec::new();
+        return;
     }
-    let mut effects = Vec::new();
+
     match &target {
-        Target::Project(project) => effects.extend(full_project(model, project)),
-        Target::Branch(project, branch) => effects.extend(contents(model, project, branch, false)),
+        Target::Project(project) => full_project(model, project),
+        Target::Branch(project, branch) => contents(model, project, branch, false),
         Target::Org(org) => {
-            effects.extend(user(model));
-            effects.extend(spending::wanted(model, org));
+            user(model);
+            spending_limit::wanted(model, org);
         }
         Target::Shared
         | Target::Endpoint(..)
@@ -211,40 +194,39 @@ pub fn details(model: &mut Model) -> Vec<Effect> {
         | Target::More(_) => {}
     }
     if model.details.tab == Tab::Raw {
-        effects.extend(raw(model, &target));
+        raw(model, &target);
     }
-    effects
 }
 
 /// Asks who is signed in, unless that was asked already.
-pub(super) fn user(model: &mut Model) -> Vec<Effect> {
+pub(super) fn user(model: &mut Model) {
     if !model.store.user.is_absent() {
-        return Vec::new();
+        return;
     }
     model.store.user.ask();
-    vec![Effect::ahead(Slot::User, Request::me())]
+    model.emit(Effect::ahead(Slot::User, Request::me()));
 }
 
-pub(super) fn full_project(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+pub(super) fn full_project(model: &mut Model, project: &ProjectId) {
     let full = model
         .store
         .project_mut(project)
         .full
         .get_or_insert_default();
     if !full.is_absent() {
-        return Vec::new();
+        return;
     }
     full.ask();
-    vec![Effect::load(
+    model.emit(Effect::load(
         Slot::Project(project.clone()),
         Request::get_project(project).raw(),
-    )]
+    ));
 }
 
 /// Asks for the one answer that is all about a thing, unless it is there.
-pub(super) fn raw(model: &Model, target: &Target) -> Vec<Effect> {
+pub(super) fn raw(model: &mut Model, target: &Target) {
     if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
-        return Vec::new();
+        return;
     }
     // What was deleted is in lists only.
     let alone = !matches!(
@@ -252,10 +234,9 @@ pub(super) fn raw(model: &Model, target: &Target) -> Vec<Effect> {
         Target::DeletedBranch(..) | Target::Snapshot(..) | Target::ApiKey(..)
     );
     let request = single(target).filter(|_| alone).map(Request::raw);
-    request
-        .map(|request| Effect::load(Slot::Raw(target.clone()), request))
-        .into_iter()
-        .collect()
+    if let Some(request) = request {
+        model.emit(Effect::load(Slot::Raw(target.clone()), request));
+    }
 }
 
 /// The request that reads a thing by itself, if there is one.
@@ -289,21 +270,20 @@ pub fn single(target: &Target) -> Option<Request> {
 }
 
 /// Asks for what must be known before the URI of a row can be asked for.
-pub fn for_uri(model: &mut Model, target: &Target) -> Vec<Effect> {
+pub fn for_uri(model: &mut Model, target: &Target) {
     let Some(project) = target.project().cloned() else {
-        return Vec::new();
+        return;
     };
     let inside = model.store.inside_mut(&project);
     if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
         return project_inside(model, &project, Priority::User);
     }
-    match model
+    if let Some(branch) = model
         .store
         .branch_of(target)
         .map(|branch| branch.id.clone())
     {
-        Some(branch) => contents(model, &project, &branch, false),
-        None => Vec::new(),
+        contents(model, &project, &branch, false)
     }
 }
 
@@ -313,20 +293,18 @@ const FULL_LOOK: u32 = 8;
 
 /// A refresh without a word: computes, operations, and branches, of which a long list mostly gives
 /// only the page that changed last. A list that is still being read is left alone.
-pub(super) fn quiet(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+pub(super) fn quiet(model: &mut Model, project: &ProjectId) {
     let inside = model.store.inside_mut(project);
     inside.refreshing = true;
-    let mut effects = vec![
-        Effect::load(
-            Slot::Endpoints(project.clone()),
-            Request::list_endpoints(project),
-        ),
-        Effect::load(
-            Slot::Operations(project.clone()),
-            Request::list_operations(project, None, OPERATIONS),
-        ),
-    ];
-    let failed = |contents: &Contents| {
+    model.outbox.push(Effect::load(
+        Slot::Endpoints(project.clone()),
+        Request::list_endpoints(project),
+    ));
+    model.outbox.push(Effect::load(
+        Slot::Operations(project.clone()),
+        Request::list_operations(project, None, OPERATIONS),
+    ));
+    let failed = |contents: &BranchData| {
         contents.databases.error().is_some() || contents.roles.error().is_some()
     };
     let again: Vec<BranchId> = inside
@@ -341,44 +319,43 @@ pub(super) fn quiet(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
             || inside.looks.is_multiple_of(FULL_LOOK)
             || inside.branches.error().is_some();
         inside.incoming = whole.then(IndexMap::new);
-        effects.push(Effect::load(
+        model.outbox.push(Effect::load(
             Slot::Branches(project.clone()),
             branches(project, None),
         ));
     }
     for branch in again {
-        effects.extend(contents(model, project, &branch, false));
+        contents(model, project, &branch, false);
     }
-    effects
 }
 
 /// Stops waiting for what the user has asked for; answers nothing if nothing is waited for.
-pub fn stop_waiting(model: &mut Model) -> Option<Vec<Effect>> {
+pub fn stop_waiting(model: &mut Model) -> bool {
     if model.uri_wanted.is_some() || model.uri_for.is_some() {
         model.forget_uri();
-        let mut effects = vec![Effect::Cancel(Slot::Uri)];
-        effects.extend(model.say("not copied"));
-        return Some(effects);
+        model.emit(Effect::Cancel(Slot::Uri));
+        model.say("not copied");
+        return true;
     }
-    if super::client::forget(model) {
-        let mut effects = vec![Effect::Cancel(Slot::Visit)];
-        effects.extend(model.say("not connected"));
-        return Some(effects);
+    if super::db_client::forget(model) {
+        model.emit(Effect::Cancel(Slot::Visit));
+        model.say("not connected");
+        return true;
     }
-    let project = visible_project(model)?.clone();
+    let Some(project) = visible_project(model).cloned() else {
+        return false;
+    };
     let inside = model.store.inside_mut(&project);
     if !inside.branches.is_loading() && !inside.endpoints.is_loading() {
-        return None;
+        return false;
     }
     inside.branches.stop();
     inside.endpoints.stop();
     inside.incoming = None;
-    let mut effects = vec![
-        Effect::Cancel(Slot::Branches(project.clone())),
-        Effect::Cancel(Slot::Endpoints(project)),
-    ];
-    effects.extend(model.say("stopped loading"));
-    Some(effects)
+    model.emit(Effect::Cancel(Slot::Branches(project.clone())));
+    model.emit(Effect::Cancel(Slot::Endpoints(project)));
+    model.say("stopped loading");
+    true
 }
 
 /// The project whose facts are on screen: that of the table or of the cursor, once it was opened.

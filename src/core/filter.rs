@@ -1,16 +1,15 @@
 //! The filter line of the tree, or of the table in its place.
 
 use super::{
-    answer,
     effect::{Effect, Slot},
-    heading::{self, Heading},
+    filter_query::Query,
     model::{Model, Pane},
-    moving::{self, REST},
-    query::Query,
-    rows, search,
+    navigation::{self, REST},
+    navigation_target::{self, NavigationTarget},
+    responses, rows, search,
     target::Target,
+    text_input,
     tree::Filter,
-    typing,
 };
 use crate::{
     key::Key,
@@ -25,7 +24,7 @@ const FILTER_REST: Duration = Duration::from_millis(250);
 const MOST: usize = 50;
 
 /// Opens the filter line.
-pub fn open(model: &mut Model) -> Vec<Effect> {
+pub fn open(model: &mut Model) {
     model.pane = Pane::Tree;
     let before = model.selected().cloned();
     let filter = model.filter_mut().get_or_insert_with(|| Filter {
@@ -33,51 +32,53 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         ..Filter::default()
     });
     filter.typing = true;
-    moving::keep_in_view(model);
-    Vec::new()
+    navigation::keep_in_view(model);
 }
 
 /// Edits the text of the filter; answers nothing if the key does not edit.
-pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    let filter = model.filter_mut().as_mut().filter(|filter| filter.typing)?;
+pub fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some(filter) = model.filter_mut().as_mut().filter(|filter| filter.typing) else {
+        return false;
+    };
     let before = filter.input.value().to_owned();
-    if !typing::edit(&mut filter.input, key) {
-        return None;
+    if !text_input::edit(&mut filter.input, key) {
+        return false;
     }
     filter.recalled = None;
-    Some(if filter.input.value() == before {
-        Vec::new()
-    } else {
-        changed(model)
-    })
+    if filter.input.value() != before {
+        changed(model);
+    }
+    true
 }
 
 /// On an empty line the filter that was kept before; else a row up.
-pub fn up(model: &mut Model) -> Vec<Effect> {
+pub fn up(model: &mut Model) {
     let Some(filter) = model.filter() else {
-        return Vec::new();
+        return;
     };
     let at = match filter.recalled {
         Some(at) => at.checked_sub(1),
         None if filter.input.value().is_empty() => model.tree.past.len().checked_sub(1),
-        None => return moving::up(model),
+        None => return navigation::up(model),
     };
-    at.map_or_else(Vec::new, |at| recall(model, Some(at)))
+    if let Some(at) = at {
+        recall(model, Some(at));
+    }
 }
 
 /// From a filter that was kept before to the one after it; else a row down.
-pub fn down(model: &mut Model) -> Vec<Effect> {
+pub fn down(model: &mut Model) {
     match model.filter().and_then(|filter| filter.recalled) {
         Some(at) => {
             let next = Some(at + 1).filter(|next| *next < model.tree.past.len());
             recall(model, next)
         }
-        None => moving::down(model),
+        None => navigation::down(model),
     }
 }
 
 /// Takes a filter that was kept before, or an empty one.
-fn recall(model: &mut Model, at: Option<usize>) -> Vec<Effect> {
+fn recall(model: &mut Model, at: Option<usize>) {
     let text = at.and_then(|at| model.tree.past.get(at)).cloned();
     if let Some(filter) = model.filter_mut() {
         filter.recalled = at;
@@ -88,31 +89,34 @@ fn recall(model: &mut Model, at: Option<usize>) -> Vec<Effect> {
 
 /// Pastes into the filter: of a connection string or a line of a log only the compute that it names;
 /// nothing of other text that may hold a password. Answers nothing if the filter is not being typed.
-pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
-    let filter = model.filter_mut().as_mut().filter(|filter| filter.typing)?;
+pub fn paste(model: &mut Model, text: &str) -> bool {
+    let Some(filter) = model.filter_mut().as_mut().filter(|filter| filter.typing) else {
+        return false;
+    };
     let compute = host::in_text(text);
     let mut input = filter.input.clone();
-    typing::insert(&mut input, compute.as_deref().unwrap_or(text));
+    text_input::insert(&mut input, compute.as_deref().unwrap_or(text));
     if compute.is_none() && connection::may_hold_secret(input.value()) {
-        return Some(model.say("this may contain a password or a key, so it was not pasted"));
+        model.say("this may contain a password or a key, so it was not pasted");
+        return true;
     }
     filter.input = input;
     filter.recalled = None;
-    Some(changed(model))
+    changed(model);
+    true
 }
 
-fn changed(model: &mut Model) -> Vec<Effect> {
-    let mut effects = Vec::new();
+fn changed(model: &mut Model) {
     if let Some(filter) = model.filter_mut() {
         filter.query = Query::parse(filter.input.value());
-        effects = filter.search.stop();
+        let given_up = filter.search.stop();
         filter.changed = true;
+        model.emit_all(given_up);
     }
-    answer::rebuild_quietly(model);
+    responses::rebuild_quietly(model);
     first_hit(model);
-    effects.push(Effect::after(Slot::Filter, FILTER_REST));
-    effects.push(Effect::after(Slot::Rest, REST));
-    effects
+    model.emit(Effect::after(Slot::Filter, FILTER_REST));
+    model.emit(Effect::after(Slot::Rest, REST));
 }
 
 /// Puts the cursor on where it was before the filter, if that matches by itself; else on the first
@@ -137,7 +141,7 @@ pub(super) fn first_hit(model: &mut Model) {
 }
 
 /// Keeps the filter and gives the keys back to the list. An empty filter is none.
-pub fn keep(model: &mut Model) -> Vec<Effect> {
+pub fn keep(model: &mut Model) {
     match model.filter_mut() {
         Some(filter) if !filter.query.is_empty() => {
             filter.typing = false;
@@ -152,18 +156,17 @@ pub fn keep(model: &mut Model) -> Vec<Effect> {
             let too_many = past.len().saturating_sub(MOST);
             past.drain(..too_many);
             if let Some(compute) = missing_compute(model) {
-                let mut effects = vec![Effect::Cancel(Slot::Filter)];
-                let heading = Heading::to_compute(&compute);
-                effects.extend(heading::go(model, heading, &compute));
-                return effects;
+                model.emit(Effect::Cancel(Slot::Filter));
+                let heading = NavigationTarget::to_compute(&compute);
+                navigation_target::go(model, heading, &compute);
+                return;
             }
             if searched {
-                return Vec::new();
+                return;
             }
             // Who keeps it has written all of it.
-            let mut effects = vec![Effect::Cancel(Slot::Filter)];
-            effects.extend(search::begin(model));
-            effects
+            model.emit(Effect::Cancel(Slot::Filter));
+            search::begin(model);
         }
         _ => drop(model),
     }
@@ -179,27 +182,26 @@ pub fn missing_compute(model: &Model) -> Option<String> {
 
 /// Drops the filter. While it is being typed the cursor goes back to where it was; a filter that
 /// was kept leaves it on the thing that was found.
-pub fn drop(model: &mut Model) -> Vec<Effect> {
+pub fn drop(model: &mut Model) {
     let Some(mut filter) = model.filter_mut().take() else {
-        return Vec::new();
+        return;
     };
     let found = model.selected().cloned();
-    let mut effects = vec![Effect::Cancel(Slot::Filter)];
-    effects.extend(filter.search.stop());
+    model.emit(Effect::Cancel(Slot::Filter));
+    model.emit_all(filter.search.stop());
     if !filter.typing
         && model.table.is_none()
         && let Some(found) = &found
     {
-        moving::open_path(model, found);
-        effects.extend(answer::keep_found(model, found));
+        navigation::open_path(model, found);
+        responses::keep_found(model, found);
     }
-    answer::rebuild_quietly(model);
+    responses::rebuild_quietly(model);
     let wanted = if filter.typing { filter.before } else { found };
     if let Some(wanted) = wanted.filter(|wanted| has_row(model, wanted)) {
-        effects.extend(moving::select(model, &wanted));
+        navigation::select(model, &wanted);
     }
-    effects.extend(moving::moved(model));
-    effects
+    navigation::moved(model);
 }
 
 fn has_row(model: &Model, target: &Target) -> bool {

@@ -11,7 +11,7 @@ use super::{
     model::Model,
     queue, refresh,
     target::Target,
-    write::{self, Intent},
+    write::{self, Change},
 };
 use crate::api::{
     Request,
@@ -25,7 +25,7 @@ use std::{collections::BTreeSet, time::Duration};
 #[derive(Debug, Clone)]
 pub struct Watch {
     /// The change that caused it.
-    pub intent: Intent,
+    pub intent: Change,
     /// Its operations, as they were last seen, in the order they run.
     pub chain: Vec<Operation>,
     /// Since when.
@@ -107,9 +107,9 @@ impl Watch {
 }
 
 /// Watches a chain from now on.
-pub fn watch(model: &mut Model, intent: Intent, chain: Vec<Operation>) -> Vec<Effect> {
+pub fn watch(model: &mut Model, intent: Change, chain: Vec<Operation>) {
     let Some(project) = intent.target.project().cloned() else {
-        return Vec::new();
+        return;
     };
     merge(model, &project, &chain);
     model.follow.watched.push(Watch {
@@ -121,15 +121,14 @@ pub fn watch(model: &mut Model, intent: Intent, chain: Vec<Operation>) -> Vec<Ef
     // The next change of a queue waits for this one.
     let ours = model.queue.as_ref().filter(|queue| queue.is_running());
     let first = ours.map_or(EVERY, queue::Queue::first_look);
-    let mut effects = vec![Effect::after(Slot::Poll(project), first)];
-    effects.extend(model.spin_up());
-    effects
+    model.emit(Effect::after(Slot::Poll(project), first));
+    model.spin_up();
 }
 
 /// A change has happened whose answer was lost: watches what runs on its thing, whatever that is.
-pub fn adopt(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+pub fn adopt(model: &mut Model, intent: &Change) {
     let Some(project) = intent.target.project().cloned() else {
-        return Vec::new();
+        return;
     };
     model.follow.watched.push(Watch {
         intent: intent.clone(),
@@ -137,9 +136,8 @@ pub fn adopt(model: &mut Model, intent: &Intent) -> Vec<Effect> {
         since: model.now,
         found: Found::Sought,
     });
-    let mut effects = look(model, &project);
-    effects.extend(model.spin_up());
-    effects
+    look(model, &project);
+    model.spin_up();
 }
 
 /// The operations that run on the thing of a change.
@@ -171,28 +169,29 @@ fn find_sought(model: &mut Model, project: &ProjectId, operations: &[Operation])
 }
 
 /// It is time for a look.
-pub fn look(model: &Model, project: &ProjectId) -> Vec<Effect> {
+pub fn look(model: &mut Model, project: &ProjectId) {
     if !model.follow.in_project(project) || !model.is_reachable() {
-        return Vec::new();
+        return;
     }
-    vec![Effect::ask(
+    model.emit(Effect::ask(
         Slot::Poll(project.clone()),
         Request::list_operations(project, None, NEWEST),
-    )]
+    ));
 }
 
 /// Goes on looking at all chains: the looks that were on their way are forgotten.
-pub fn resume(model: &Model) -> Vec<Effect> {
+pub fn resume(model: &mut Model) {
     let projects = model.follow.watched.iter();
-    let projects: BTreeSet<&ProjectId> = projects
-        .filter_map(|watch| watch.intent.target.project())
+    let projects: BTreeSet<ProjectId> = projects
+        .filter_map(|watch| watch.intent.target.project().cloned())
         .collect();
-    let look = |project: &ProjectId| Effect::after(Slot::Poll(project.clone()), EVERY);
-    projects.into_iter().map(look).collect()
+    for project in projects {
+        model.emit(Effect::after(Slot::Poll(project), EVERY));
+    }
 }
 
 /// Takes an operation that was asked for by its id.
-pub fn seen_one(model: &mut Model, operations: &[Operation]) -> Vec<Effect> {
+pub fn seen_one(model: &mut Model, operations: &[Operation]) {
     for watch in &mut model.follow.watched {
         for mine in &mut watch.chain {
             if let Some(newer) = operations.iter().find(|operation| operation.id == mine.id) {
@@ -204,16 +203,15 @@ pub fn seen_one(model: &mut Model, operations: &[Operation]) -> Vec<Effect> {
 }
 
 /// Takes the operations that a look has brought.
-pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) -> Vec<Effect> {
+pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
     model.follow.missed = 0;
     find_sought(model, project, operations);
-    let mut effects = seen_one(model, operations);
+    seen_one(model, operations);
     if model.follow.in_project(project) {
-        effects.extend(lost(model, project, operations));
+        lost(model, project, operations);
         let every = every(model, project);
-        effects.push(Effect::after(Slot::Poll(project.clone()), every));
+        model.emit(Effect::after(Slot::Poll(project.clone()), every));
     }
-    effects
 }
 
 /// How long to wait before the next look: what takes long is looked at less often, what is asked for in vain as well.
@@ -234,18 +232,17 @@ fn every(model: &Model, project: &ProjectId) -> Duration {
 }
 
 /// A look failed: the next one may do better.
-pub fn missed(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+pub fn missed(model: &mut Model, project: &ProjectId) {
     model.follow.missed = model.follow.missed.saturating_add(1);
-    let mut effects = settle(model);
+    settle(model);
     if model.follow.in_project(project) {
         let every = every(model, project);
-        effects.push(Effect::after(Slot::Poll(project.clone()), every));
+        model.emit(Effect::after(Slot::Poll(project.clone()), every));
     }
-    effects
 }
 
 /// Asks by id for pending operations that the list no longer has.
-fn lost(model: &Model, project: &ProjectId, listed: &[Operation]) -> Vec<Effect> {
+fn lost(model: &mut Model, project: &ProjectId, listed: &[Operation]) {
     let mine = model
         .follow
         .watched
@@ -261,11 +258,12 @@ fn lost(model: &Model, project: &ProjectId, listed: &[Operation]) -> Vec<Effect>
             Request::get_operation(project, id),
         )
     };
-    missing.map(|operation| ask(&operation.id)).collect()
+    let asks: Vec<_> = missing.map(|operation| ask(&operation.id)).collect();
+    model.emit_all(asks);
 }
 
 /// Says how the chains ended that have ended, and reads again what they changed.
-fn settle(model: &mut Model) -> Vec<Effect> {
+fn settle(model: &mut Model) {
     let now = model.now;
     let ended = |watch: &Watch| {
         let known = watch.found != Found::Sought;
@@ -283,14 +281,13 @@ fn settle(model: &mut Model) -> Vec<Effect> {
         .into_iter()
         .partition(ended);
     model.follow.watched = on;
-    let mut effects = Vec::new();
+
     for watch in over {
-        effects.extend(end(model, &watch));
+        end(model, &watch);
     }
-    effects
 }
 
-fn end(model: &mut Model, watch: &Watch) -> Vec<Effect> {
+fn end(model: &mut Model, watch: &Watch) {
     let verb = watch.intent.verb;
     // By now it may have another name.
     let name = called::now(model, &watch.intent);
@@ -314,13 +311,12 @@ fn end(model: &mut Model, watch: &Watch) -> Vec<Effect> {
         return write::badly(model, &watch.intent, text.clone(), &text);
     }
     if watch.found != Found::Told {
-        let mut effects = Vec::new();
         if !watch.chain.is_empty() {
             let (happened, took) = (called::happened(&watch.intent), took(&watch.chain));
-            effects = model.say_good(format!("{happened}{took}"));
+            model.say_good(format!("{happened}{took}"));
         }
-        effects.extend(refresh::reload(model, &watch.intent.target));
-        return effects;
+        refresh::reload(model, &watch.intent.target);
+        return;
     }
     let time = model.now.duration_since(watch.since);
     queue::took(model, &watch.intent, time.unsigned_abs());

@@ -1,7 +1,7 @@
 //! Which keys do what: the table's own keys, changed by the user's.
 
 use super::{
-    action::{ACTIONS, Action, Scope, Spec},
+    action::{ACTIONS, Action, ActionSpec, Scope},
     model::Model,
 };
 use crate::key::{Chord, Key};
@@ -26,7 +26,7 @@ impl Default for Keymap {
 
 /// Something in the user's keys that cannot be followed; the default stays.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub enum KeymapProblem {
     /// There is no such action.
     #[error("no action is called \"{0}\"")]
     UnknownAction(String),
@@ -47,7 +47,7 @@ pub enum Problem {
 
 /// What a press means so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Meaning {
+pub enum KeyMatch {
     /// The keys of these actions: those that share a key are told apart by what is ready.
     Actions(Vec<Action>),
     /// The beginning of longer chords.
@@ -62,7 +62,7 @@ pub struct Refused {
     /// The action, as the user has named it.
     pub action: String,
     /// Why.
-    pub why: Problem,
+    pub why: KeymapProblem,
 }
 
 impl Keymap {
@@ -84,7 +84,7 @@ impl Keymap {
                 .map(|key| key.parse::<Chord>())
                 .collect::<Result<Vec<_>, _>>();
             match (Action::named(id), chords) {
-                (None, _) => refuse(Problem::UnknownAction(id.to_owned())),
+                (None, _) => refuse(KeymapProblem::UnknownAction(id.to_owned())),
                 (Some(_), Err(error)) => refuse(error.into()),
                 (Some(action), Ok(chords)) => {
                     map.chords.insert(action, chords);
@@ -104,7 +104,7 @@ impl Keymap {
     }
 
     /// The last of these actions that clashes with another, by its place among them.
-    fn last_clash(&self, chosen: &[Action]) -> Option<(usize, Problem)> {
+    fn last_clash(&self, chosen: &[Action]) -> Option<(usize, KeymapProblem)> {
         let mut all = chosen.iter().enumerate().rev();
         all.find_map(|(at, action)| Some((at, self.clash(*action)?)))
     }
@@ -123,7 +123,7 @@ impl Keymap {
     }
 
     /// What these presses mean in these scopes; the first scope that knows them wins.
-    pub fn meaning(&self, scopes: &[Scope], pressed: &[Key]) -> Meaning {
+    pub fn meaning(&self, scopes: &[Scope], pressed: &[Key]) -> KeyMatch {
         for scope in scopes {
             let of_scope = || {
                 ACTIONS
@@ -139,17 +139,17 @@ impl Keymap {
                 })
                 .collect();
             if !complete.is_empty() {
-                return Meaning::Actions(complete);
+                return KeyMatch::Actions(complete);
             }
             if of_scope().any(|action| {
                 self.chords(action)
                     .iter()
                     .any(|chord| chord.starts_with(pressed))
             }) {
-                return Meaning::Prefix;
+                return KeyMatch::Prefix;
             }
         }
-        Meaning::Nothing
+        KeyMatch::Nothing
     }
 
     /// The actions whose chords begin with these presses: what the popup of a chord lists.
@@ -167,9 +167,9 @@ impl Keymap {
 
     /// The other action, reachable together with this one and not meant to share its key, that
     /// has one of its chords, the beginning of one, or a longer one.
-    fn clash(&self, action: Action) -> Option<Problem> {
+    fn clash(&self, action: Action) -> Option<KeymapProblem> {
         let beside =
-            |other: &&Spec| other.action != action && meet(other.scope, action.spec().scope);
+            |other: &&ActionSpec| other.action != action && meet(other.scope, action.spec().scope);
         let meets = |chord: &Chord, taken: &Chord| {
             taken.starts_with(chord.keys()) || chord.starts_with(taken.keys())
         };
@@ -179,7 +179,7 @@ impl Keymap {
                 .chords(action)
                 .iter()
                 .find(|chord| taken.iter().any(|taken| meets(chord, taken)))?;
-            (!share_by_design(action, other.action)).then(|| Problem::Clash {
+            (!share_by_design(action, other.action)).then(|| KeymapProblem::Clash {
                 chord: shared.to_string(),
                 first: other.id,
                 second: action.spec().id,
@@ -295,13 +295,16 @@ mod tests {
         let map = Keymap::default();
         let scopes = [Scope::Main, Scope::Move];
         let g = Key::char('g');
-        assert_eq!(map.meaning(&scopes, &[g]), Meaning::Prefix);
+        assert_eq!(map.meaning(&scopes, &[g]), KeyMatch::Prefix);
         assert_eq!(
             map.meaning(&scopes, &[g, g]),
-            Meaning::Actions(vec![Action::Top])
+            KeyMatch::Actions(vec![Action::Top])
         );
-        assert_eq!(map.meaning(&scopes, &[g, Key::char('z')]), Meaning::Nothing);
-        assert_eq!(map.meaning(&[Scope::Form], &[g]), Meaning::Nothing);
+        assert_eq!(
+            map.meaning(&scopes, &[g, Key::char('z')]),
+            KeyMatch::Nothing
+        );
+        assert_eq!(map.meaning(&[Scope::Form], &[g]), KeyMatch::Nothing);
         assert!(map.continuations(&scopes, &[g]).len() >= 3);
     }
 }

@@ -68,7 +68,7 @@ impl Area {
 
 /// How much room there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Room {
+pub enum Breakpoint {
     /// Below 40x10: no borders, nothing that can be left out.
     Tiny,
     /// Below 80x24: one pane at a time.
@@ -82,7 +82,7 @@ pub enum Room {
 /// Columns and rows of the smallest screen on which can be read what is asked, and about what.
 pub const SMALLEST: (u16, u16) = (20, 6);
 
-impl Room {
+impl Breakpoint {
     /// The room in a terminal of this size.
     pub const fn of((width, height): (u16, u16)) -> Self {
         match (width, height) {
@@ -101,14 +101,14 @@ impl Room {
 
 /// Parts of the main screen that the user has put away, for more room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PutAway {
+pub struct HiddenPanes {
     /// The first line.
     pub header: bool,
     /// The operations; shown all the same while they have the keys.
     pub operations: bool,
 }
 
-impl PutAway {
+impl HiddenPanes {
     fn shows_operations(self, pane: Pane) -> bool {
         !self.operations || pane == Pane::Operations
     }
@@ -118,7 +118,7 @@ impl PutAway {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// How much room there is.
-    pub room: Room,
+    pub room: Breakpoint,
     /// Place, mode, refresh, budget.
     pub header: Option<Area>,
     /// The tree, with its border.
@@ -137,9 +137,9 @@ impl Layout {
 
     /// The layout of a terminal of this size, while a table stands in place of tree and details: it
     /// has their room, and the details have it when they have the keys.
-    pub fn of_table(size: (u16, u16), pane: Pane, zoomed: bool, away: PutAway) -> Self {
+    pub fn of_table(size: (u16, u16), pane: Pane, zoomed: bool, away: HiddenPanes) -> Self {
         let mut layout = Self::of(size, pane, zoomed, away);
-        if zoomed || layout.room <= Room::Small {
+        if zoomed || layout.room <= Breakpoint::Small {
             return layout;
         }
         let mut body = Area {
@@ -149,7 +149,7 @@ impl Layout {
             height: size.1.saturating_sub(1),
         };
         body.height -= body.y.min(body.height);
-        let strip = if layout.room == Room::Wide {
+        let strip = if layout.room == Breakpoint::Wide {
             8
         } else {
             strip(size.1)
@@ -163,8 +163,8 @@ impl Layout {
     }
 
     /// The layout of a terminal of this size.
-    pub fn of(size: (u16, u16), pane: Pane, zoomed: bool, away: PutAway) -> Self {
-        let room = Room::of(size);
+    pub fn of(size: (u16, u16), pane: Pane, zoomed: bool, away: HiddenPanes) -> Self {
+        let room = Breakpoint::of(size);
         let mut body = Area {
             x: 0,
             y: 0,
@@ -181,8 +181,8 @@ impl Layout {
             operations: None,
             footer,
         };
-        if zoomed || room <= Room::Small {
-            if room == Room::Small && !zoomed && away.shows_operations(pane) {
+        if zoomed || room <= Breakpoint::Small {
+            if room == Breakpoint::Small && !zoomed && away.shows_operations(pane) {
                 layout.operations = Some(body.take_bottom(1));
             }
             if layout.operations.is_none() || pane != Pane::Operations {
@@ -200,7 +200,7 @@ impl Layout {
     }
 
     fn split(&mut self, mut body: Area, (width, height): (u16, u16), operations: bool) {
-        if self.room == Room::Wide {
+        if self.room == Breakpoint::Wide {
             let tree = if width < 160 { 38 } else { 46 };
             self.tree = Some(body.take_left(tree));
             let rail = if operations {
@@ -273,7 +273,7 @@ impl Model {
             Some(table) => {
                 // What belongs to no project has no operations to show.
                 let bare = table.of.project().is_none();
-                let put_away = PutAway {
+                let put_away = HiddenPanes {
                     operations: bare || self.put_away.operations,
                     ..self.put_away
                 };
@@ -295,11 +295,11 @@ mod tests {
                 for pane in Pane::ALL {
                     for zoomed in [false, true] {
                         check(
-                            Layout::of((width, height), pane, zoomed, PutAway::default()),
+                            Layout::of((width, height), pane, zoomed, HiddenPanes::default()),
                             (width, height),
                         );
                         let table =
-                            Layout::of_table((width, height), pane, zoomed, PutAway::default());
+                            Layout::of_table((width, height), pane, zoomed, HiddenPanes::default());
                         check(table, (width, height));
                     }
                 }
@@ -344,19 +344,19 @@ mod tests {
         ] {
             for pane in Pane::ALL {
                 assert!(
-                    Layout::of(size, pane, false, PutAway::default())
+                    Layout::of(size, pane, false, HiddenPanes::default())
                         .pane(pane)
                         .is_some(),
                     "{pane:?} at {size:?}"
                 );
                 assert!(
-                    Layout::of_table(size, pane, false, PutAway::default())
+                    Layout::of_table(size, pane, false, HiddenPanes::default())
                         .pane(pane)
                         .is_some(),
                     "{pane:?} beside a table at {size:?}"
                 );
                 assert!(
-                    Layout::of(size, pane, true, PutAway::default())
+                    Layout::of(size, pane, true, HiddenPanes::default())
                         .pane(pane)
                         .is_some(),
                     "{pane:?} zoomed at {size:?}"

@@ -45,46 +45,47 @@ fn first_limit(model: &Model) -> u32 {
 }
 
 /// Asks for the beginning of a list.
-pub fn first_page(model: &mut Model, list: &Target) -> Effect {
+pub fn first_page(model: &mut Model, list: &Target) {
     let limit = first_limit(model);
     let listing = model.store.lists.entry(list.clone()).or_default();
     listing.state.ask();
     listing.incoming = (!listing.rows.is_empty()).then(Vec::new);
     listing.limit = limit;
     listing.asked = None;
-    Effect::load(Slot::List(list.clone()), page(list, None, limit, None))
+    let request = page(list, None, limit, None);
+    model.emit(Effect::load(Slot::List(list.clone()), request));
 }
 
 /// Asks for the next page of a list, because the user wants it.
-pub fn next_page(model: &mut Model, list: &Target) -> Vec<Effect> {
+pub fn next_page(model: &mut Model, list: &Target) {
     page_after(model, list, Priority::User)
 }
 
 /// Asks for the page after the last one that came.
-pub fn page_after(model: &mut Model, list: &Target, priority: Priority) -> Vec<Effect> {
+pub fn page_after(model: &mut Model, list: &Target, priority: Priority) {
     let Some(listing) = model.store.lists.get_mut(list) else {
-        return Vec::new();
+        return;
     };
     let Some(cursor) = listing
         .cursor
         .clone()
         .filter(|_| !listing.state.is_loading())
     else {
-        return Vec::new();
+        return;
     };
     listing.state.ask();
     listing.asked = Some(cursor.clone());
     listing.limit = PROJECTS_PAGE;
     let request = page(list, Some(cursor), PROJECTS_PAGE, None);
-    vec![Effect::Call {
+    model.emit(Effect::Call {
         slot: Slot::List(list.clone()),
         request: Box::new(request),
         priority,
-    }]
+    });
 }
 
 /// Asks for the next page when the cursor comes near the end of what is loaded.
-pub fn more_if_near_end(model: &mut Model) -> Vec<Effect> {
+pub fn more_if_near_end(model: &mut Model) {
     let more: Vec<Target> = (model.tree.at..model.tree.at + NEAR_END)
         .filter_map(|at| rows::target(model.tree.rows.get(at)?.place, &model.store))
         .filter_map(|target| match target {
@@ -92,7 +93,7 @@ pub fn more_if_near_end(model: &mut Model) -> Vec<Effect> {
             _ => None,
         })
         .collect();
-    more.iter()
-        .flat_map(|list| page_after(model, list, Priority::Screen))
-        .collect()
+    for list in &more {
+        page_after(model, list, Priority::Screen);
+    }
 }

@@ -4,30 +4,31 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    account::{Origin, Who},
-    answer::Sought,
+    account::{CredentialSource, Identity},
     asked::Asked,
     bookmarks::Bookmarks,
     child::Programs,
-    client,
     context::Context,
+    db_client,
     dialog::Dialogs,
+    effect::Outbox,
     follow::Follow,
     formats::Formats,
-    guard::{Doubt, Rule},
-    heading::Heading,
     hosts::Hosts,
+    jump_history::Travel,
     keymap::Keymap,
-    layout::PutAway,
+    layout::HiddenPanes,
     log::RequestLog,
+    navigation_target::NavigationTarget,
     notice::Notices,
+    policy::{Doubt, Rule},
     queue::Queue,
     refresh::Patience,
+    responses::PendingLookup,
     skew::Skew,
     store::Store,
     table::Table,
     target::Target,
-    travel::Travel,
     tree::Tree,
     undo::Undo,
     uri::UriOf,
@@ -106,11 +107,11 @@ pub struct Session {
     /// The API, without a trailing slash: for curl and the request preview.
     pub base_url: String,
     /// Where the key comes from; none while there is none.
-    pub origin: Option<Origin>,
+    pub origin: Option<CredentialSource>,
     /// A word for the account: names what is kept on disk for it.
     pub identity: String,
     /// Who the key speaks for, once that was asked.
-    pub who: Option<Who>,
+    pub who: Option<Identity>,
     /// When a renewed key was last looked for without a word.
     pub looked_again: Option<Timestamp>,
     /// The only organization to show, if one was named.
@@ -154,7 +155,7 @@ pub struct Session {
     /// How long a secret stays on the clipboard, seconds; 0 is for ever.
     pub clear_clipboard_seconds: u64,
     /// Where to go at start, if that was told.
-    pub heading: Option<Heading>,
+    pub heading: Option<NavigationTarget>,
     /// What is worked on in this directory, as its file says.
     pub context: Option<Context>,
     /// The file that was named for what is worked on; none is the nearest `.neon`.
@@ -213,7 +214,7 @@ pub struct Details {
 
 /// Whether Neon can be reached.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub enum Link {
+pub enum Connectivity {
     /// Nothing is known yet.
     #[default]
     Starting,
@@ -256,6 +257,8 @@ pub struct Model {
     pub now: Timestamp,
     /// How far that is from this machine's.
     pub skew: Skew,
+    /// What is to be done outside.
+    pub outbox: Outbox,
     /// The size of the terminal: columns and rows.
     pub size: (u16, u16),
     /// The terminal has the user's attention, as far as it tells.
@@ -307,7 +310,7 @@ pub struct Model {
     /// How old the facts of the time before are, while some of them may be on the screen.
     pub remembered_at: Option<Timestamp>,
     /// A client or a shell that waits for its connection.
-    pub visit: Option<client::Wanted>,
+    pub visit: Option<db_client::ClientTarget>,
     /// Where the cursor was last in each list of projects.
     pub visited: HashMap<Target, Target>,
     /// Letters and pins.
@@ -321,7 +324,7 @@ pub struct Model {
     /// What is left of the request budget.
     pub budget: BudgetView,
     /// Whether Neon can be reached.
-    pub link: Link,
+    pub link: Connectivity,
     /// The key was refused, and nothing has been answered since.
     pub was_signed_out: bool,
     /// How long to wait between refreshes.
@@ -333,7 +336,7 @@ pub struct Model {
     /// The step of the spinner.
     pub spin: u8,
     /// The project's name that the program was started with, while it is looked for.
-    pub sought: Option<Sought>,
+    pub sought: Option<PendingLookup>,
     /// The popup of a half-typed chord is shown.
     pub chord_popup: bool,
     /// What is worked on in this directory.
@@ -341,9 +344,9 @@ pub struct Model {
     /// Where the cursor has been.
     pub travel: Travel,
     /// Parts of the main screen that the user has put away.
-    pub put_away: PutAway,
+    pub put_away: HiddenPanes,
     /// Where the program is on its way to since its start.
-    pub heading: Option<Heading>,
+    pub heading: Option<NavigationTarget>,
     /// Which project a compute was in.
     pub hosts: Hosts,
     /// The user has pressed a key: what was named at start is shown when it comes, and not gone to.
@@ -375,6 +378,7 @@ impl Model {
         Self {
             now,
             skew: Skew::default(),
+            outbox: Outbox::default(),
             size,
             attentive: true,
             live: session.refresh_seconds > 0,
@@ -417,7 +421,7 @@ impl Model {
                 limit: NEON_PER_MINUTE,
                 paused_until: None,
             },
-            link: Link::default(),
+            link: Connectivity::default(),
             was_signed_out: false,
             patience: Patience::default(),
             times: TimeStyle::default(),
@@ -425,7 +429,7 @@ impl Model {
             sought: None,
             chord_popup: false,
             travel: Travel::default(),
-            put_away: PutAway::default(),
+            put_away: HiddenPanes::default(),
             newest: None,
             lost: None,
             touched: true,

@@ -1,11 +1,11 @@
 //! Everything that can happen to the model.
 
 use super::{
-    account::{Account, Origin, Who},
-    child::{ChildEnd, Errand, Left},
-    chore::Done,
+    account::{Account, CredentialSource, Identity},
+    child::{ChildEnd, ChildOutput, ChildPurpose},
     effect::{CopyText, Slot},
-    remember::Remembered,
+    local_job::Done,
+    persistence::Remembered,
 };
 use crate::{
     api::{BudgetView, Exchange, Progress, Reading, types::ProjectId},
@@ -101,13 +101,13 @@ pub enum Msg {
     /// A program that had the terminal has ended, or could not be started.
     ChildEnded {
         /// What it was for.
-        errand: Errand,
+        errand: ChildPurpose,
         /// Its name.
         name: String,
         /// How it ended.
         end: ChildEnd,
         /// What its file holds now.
-        left: Left,
+        left: ChildOutput,
     },
     /// A small job outside has ended.
     Done(Done),
@@ -115,11 +115,11 @@ pub enum Msg {
     /// not start.
     Unreachable(String),
     /// Somebody else could sign in now, and what is filled in would be lost: waits for an answer.
-    AnotherAccount(Who),
+    AnotherAccount(Identity),
     /// The way to Neon is open, with a key that nobody has probed yet.
     Connected {
         /// Where the key comes from.
-        origin: Origin,
+        origin: CredentialSource,
         /// A word for the account.
         identity: String,
         /// The only project that the key reaches, if its place says so.
@@ -130,11 +130,11 @@ pub enum Msg {
     /// Somebody has signed in.
     SignedIn {
         /// Where the key comes from.
-        origin: Origin,
+        origin: CredentialSource,
         /// A word for the account.
         identity: String,
         /// Who it is.
-        who: Who,
+        who: Identity,
         /// What did not work, although signing in did: a sentence.
         trouble: Option<String>,
         /// What is known of the account from the time before.

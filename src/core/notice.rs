@@ -8,7 +8,7 @@ use std::time::Duration;
 
 /// How a message is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub enum NoticeTone {
     /// For the record.
     Info,
     /// Something worked.
@@ -25,7 +25,7 @@ pub struct Notice {
     /// One or two lines.
     pub text: String,
     /// How it is meant.
-    pub tone: Tone,
+    pub tone: NoticeTone,
 }
 
 /// The messages on screen, oldest first.
@@ -48,19 +48,19 @@ impl Notices {
         &self.shown
     }
 
-    fn push(&mut self, text: String, tone: Tone) -> Vec<Effect> {
+    fn push(&mut self, text: String, tone: NoticeTone) -> Effect {
         self.shown.retain(|notice| notice.text != text);
         self.next += 1;
         let id = self.next;
         self.shown.push(Notice { id, text, tone });
         let too_many = self.shown.len().saturating_sub(Self::MOST);
         self.shown.drain(..too_many);
-        let delay = if tone == Tone::Bad {
+        let delay = if tone == NoticeTone::Bad {
             Self::BAD_FOR
         } else {
             Self::FOR
         };
-        vec![Effect::after(Slot::Notice(id), delay)]
+        Effect::after(Slot::Notice(id), delay)
     }
 
     /// Takes a message away when its time is over.
@@ -76,17 +76,20 @@ impl Notices {
 
 impl Model {
     /// Says something for the record.
-    pub fn say(&mut self, text: impl Into<String>) -> Vec<Effect> {
-        self.notices.push(text.into(), Tone::Info)
+    pub fn say(&mut self, text: impl Into<String>) {
+        let timer = self.notices.push(text.into(), NoticeTone::Info);
+        self.emit(timer);
     }
 
     /// Says that something worked.
-    pub fn say_good(&mut self, text: impl Into<String>) -> Vec<Effect> {
-        self.notices.push(text.into(), Tone::Good)
+    pub fn say_good(&mut self, text: impl Into<String>) {
+        let timer = self.notices.push(text.into(), NoticeTone::Good);
+        self.emit(timer);
     }
 
     /// Says that something failed.
-    pub fn say_bad(&mut self, text: impl Into<String>) -> Vec<Effect> {
-        self.notices.push(text.into(), Tone::Bad)
+    pub fn say_bad(&mut self, text: impl Into<String>) {
+        let timer = self.notices.push(text.into(), NoticeTone::Bad);
+        self.emit(timer);
     }
 }

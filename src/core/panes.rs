@@ -1,47 +1,46 @@
 //! The panes of the main screen and the modes of the program.
 
 use super::{
-    action::{Action, Ready},
+    action::{Action, Availability},
     called,
     dialog::{
         Dialog,
-        confirm::{Confirm, Then},
+        confirm::{Confirm, OnConfirm},
         form::Status,
     },
     effect::Effect,
     fetch,
     model::{Model, Pane, Tab, TimeStyle},
-    moving,
+    navigation,
     queue::Queue,
     table,
 };
 
 /// Whether the cursor is on anything.
-pub fn has_selection(model: &Model) -> Ready {
+pub fn has_selection(model: &Model) -> Availability {
     if model.selected().is_some() {
-        Ready::Yes
+        Availability::Yes
     } else {
-        Ready::no("nothing is selected")
+        Availability::no("nothing is selected")
     }
 }
 
-fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
+fn focus(model: &mut Model, pane: Pane) {
     model.pane = pane;
-    Vec::new()
 }
 
 /// Gives the keys to the tree.
-pub fn focus_tree(model: &mut Model) -> Vec<Effect> {
+pub fn focus_tree(model: &mut Model) {
     focus(model, Pane::Tree)
 }
 
 /// Gives the keys to the details.
-pub fn focus_details(model: &mut Model) -> Vec<Effect> {
+pub fn focus_details(model: &mut Model) {
     focus(model, Pane::Details)
 }
 
 /// Gives the keys to the operations.
-pub fn focus_operations(model: &mut Model) -> Vec<Effect> {
+pub fn focus_operations(model: &mut Model) {
     focus(model, Pane::Operations)
 }
 
@@ -57,40 +56,37 @@ fn beside(pane: Pane, by: usize) -> Pane {
 }
 
 /// Gives the keys to the next pane.
-pub fn next(model: &mut Model) -> Vec<Effect> {
+pub fn next(model: &mut Model) {
     focus(model, beside(model.pane, 1))
 }
 
 /// Gives the keys to the previous pane.
-pub fn previous(model: &mut Model) -> Vec<Effect> {
+pub fn previous(model: &mut Model) {
     focus(model, beside(model.pane, Pane::ALL.len() - 1))
 }
 
 /// Puts the first line away, or brings it back.
-pub fn header(model: &mut Model) -> Vec<Effect> {
+pub fn header(model: &mut Model) {
     model.put_away.header ^= true;
-    moving::keep_in_view(model);
-    Vec::new()
+    navigation::keep_in_view(model);
 }
 
 /// Puts the operations away, or brings them back.
-pub fn operations(model: &mut Model) -> Vec<Effect> {
+pub fn operations(model: &mut Model) {
     model.put_away.operations ^= true;
     if model.put_away.operations && model.pane == Pane::Operations {
         model.pane = Pane::Tree;
     }
-    moving::keep_in_view(model);
-    Vec::new()
+    navigation::keep_in_view(model);
 }
 
 /// Lets the focused pane fill the screen, or puts it back.
-pub fn zoom(model: &mut Model) -> Vec<Effect> {
+pub fn zoom(model: &mut Model) {
     model.zoomed = !model.zoomed;
-    moving::keep_in_view(model);
-    Vec::new()
+    navigation::keep_in_view(model);
 }
 
-fn turn(model: &mut Model, by: usize) -> Vec<Effect> {
+fn turn(model: &mut Model, by: usize) {
     let at = Tab::ALL
         .iter()
         .position(|tab| *tab == model.details.tab)
@@ -102,7 +98,7 @@ fn turn(model: &mut Model, by: usize) -> Vec<Effect> {
     show(model, tab)
 }
 
-fn show(model: &mut Model, tab: Tab) -> Vec<Effect> {
+fn show(model: &mut Model, tab: Tab) {
     model.details.tab = tab;
     model.details.scroll = 0;
     model.details.sideways = 0;
@@ -110,23 +106,23 @@ fn show(model: &mut Model, tab: Tab) -> Vec<Effect> {
 }
 
 /// Shows the next page of the details, or the next tab of the table.
-pub fn next_tab(model: &mut Model) -> Vec<Effect> {
+pub fn next_tab(model: &mut Model) {
     if model.table.is_some() && model.pane == Pane::Tree {
-        return table::keys::turn(model, 1);
+        return table::commands::turn(model, 1);
     }
     turn(model, 1)
 }
 
 /// Shows the previous page of the details, or the previous tab of the table.
-pub fn previous_tab(model: &mut Model) -> Vec<Effect> {
+pub fn previous_tab(model: &mut Model) {
     if model.table.is_some() && model.pane == Pane::Tree {
-        return table::keys::turn(model, -1);
+        return table::commands::turn(model, -1);
     }
     turn(model, Tab::ALL.len() - 1)
 }
 
 /// Shows the whole answer about what is selected, on the whole screen.
-pub fn describe(model: &mut Model) -> Vec<Effect> {
+pub fn describe(model: &mut Model) {
     model.pane = Pane::Details;
     model.zoomed = true;
     model.details.described.get_or_insert(model.details.tab);
@@ -134,21 +130,21 @@ pub fn describe(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Whether the mode may be switched: a program started read-only stays so.
-pub fn can_switch_mode(model: &Model) -> Ready {
+pub fn can_switch_mode(model: &Model) -> Availability {
     if let Some(by) = model.session.read_only_lock() {
-        Ready::no(format!("{by} keeps lazyneon read-only; no key lifts it"))
+        Availability::no(format!("{by} keeps lazyneon read-only; no key lifts it"))
     } else if let Some(by) = model
         .read_only_by(model.selected())
         .filter(|_| !model.session.read_only)
     {
-        Ready::no(format!("{by} keeps this read-only; no key lifts it"))
+        Availability::no(format!("{by} keeps this read-only; no key lifts it"))
     } else {
-        Ready::Yes
+        Availability::Yes
     }
 }
 
 /// Read-only to read-write and back.
-pub fn switch_mode(model: &mut Model) -> Vec<Effect> {
+pub fn switch_mode(model: &mut Model) {
     model.session.read_only = !model.session.read_only;
     let text = if model.session.read_only {
         "read-only: every change is refused"
@@ -159,7 +155,7 @@ pub fn switch_mode(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The next way of writing times.
-pub fn cycle_times(model: &mut Model) -> Vec<Effect> {
+pub fn cycle_times(model: &mut Model) {
     let (times, text) = match model.times {
         TimeStyle::Relative => (TimeStyle::Local, "times in local time"),
         TimeStyle::Local => (TimeStyle::Utc, "times in UTC"),
@@ -170,20 +166,20 @@ pub fn cycle_times(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Draws every cell again.
-pub fn redraw(_: &mut Model) -> Vec<Effect> {
-    vec![Effect::Redraw]
+pub fn redraw(model: &mut Model) {
+    model.emit(Effect::Redraw);
 }
 
 /// Gives the terminal to the shell.
-pub fn suspend(_: &mut Model) -> Vec<Effect> {
-    vec![Effect::Suspend]
+pub fn suspend(model: &mut Model) {
+    model.emit(Effect::Suspend);
 }
 
 /// Closes what is open; ends the program at the top.
-pub fn quit(model: &mut Model) -> Vec<Effect> {
+pub fn quit(model: &mut Model) {
     if !model.dialogs.is_empty() {
         model.dialogs.close_top();
-        return Vec::new();
+        return;
     }
     if model.zoomed {
         return zoom(model);
@@ -196,16 +192,17 @@ pub fn quit(model: &mut Model) -> Vec<Effect> {
 
 /// Ends the program; asks while a change is on its way or something was filled in and not sent, and
 /// at the second time does not.
-pub fn quit_now(model: &mut Model) -> Vec<Effect> {
+pub fn quit_now(model: &mut Model) {
     let asked = model
         .dialogs
         .iter()
-        .any(|dialog| matches!(dialog, Dialog::Confirm(c) if matches!(c.then, Then::Quit)));
+        .any(|dialog| matches!(dialog, Dialog::Confirm(c) if matches!(c.then, OnConfirm::Quit)));
     let queued = model.queue.as_ref().is_some_and(Queue::is_running);
     let unsent = unsent(model);
     let is_writing = !model.writes.is_empty() || queued;
     if asked || (!is_writing && unsent.is_empty()) {
-        return vec![Effect::Quit];
+        model.emit(Effect::Quit);
+        return;
     }
     let names = model
         .writes
@@ -238,9 +235,8 @@ pub fn quit_now(model: &mut Model) -> Vec<Effect> {
     } else {
         "Quit and lose what was filled in?"
     };
-    let confirm = Confirm::question(title, lines, Then::Quit);
+    let confirm = Confirm::question(title, lines, OnConfirm::Quit);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }
 
 /// What was filled in and would be lost: a sentence for each form.

@@ -6,12 +6,11 @@
 //! While it runs nothing is read again but what tells how it goes: that is done once, at its end.
 
 use super::{
-    effect::Effect,
-    model::{Link, Model},
+    model::{Connectivity, Model},
     refresh,
     target::Target,
     undo,
-    write::{self, Intent, Wanted},
+    write::{self, Change, Expectation},
 };
 use crate::{api::Priority, resource::units::duration};
 use jiff::Timestamp;
@@ -28,18 +27,18 @@ const LONGEST_GUESS: Duration = Duration::from_secs(5);
 
 /// A change that is to be made with others.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step {
+pub struct QueueStep {
     /// The row that it is for: a branch, where the change is one of its compute.
     pub row: Target,
     /// The change.
-    pub intent: Intent,
+    pub intent: Change,
     /// The change that it takes back.
     pub undoes: Option<u64>,
 }
 
-impl Step {
+impl QueueStep {
     /// A change for its own row.
-    pub fn of(intent: Intent) -> Self {
+    pub fn of(intent: Change) -> Self {
         Self {
             row: intent.target.clone(),
             intent,
@@ -52,7 +51,7 @@ impl Step {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// They.
-    pub steps: Vec<Step>,
+    pub steps: Vec<QueueStep>,
     /// The first refusal ends it.
     pub strict: bool,
     /// They run operations, so a project takes one at a time.
@@ -76,9 +75,9 @@ pub enum Stage {
 
 /// A change of a queue.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct QueueEntry {
     /// What is to be done.
-    pub step: Step,
+    pub step: QueueStep,
     /// How far it is.
     pub stage: Stage,
 }
@@ -89,7 +88,7 @@ pub struct Queue {
     /// Distinguishes queues; what can be taken back of one belongs together.
     pub id: u64,
     /// The changes, in the order of their turns.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<QueueEntry>,
     /// Nothing more is sent: it was stopped, or has come to its end.
     pub stopping: bool,
     /// When the first one was sent.
@@ -142,7 +141,7 @@ impl Queue {
     }
 
     /// The change for a row, if it has one here.
-    pub fn of(&self, row: &Target) -> Option<&Entry> {
+    pub fn of(&self, row: &Target) -> Option<&QueueEntry> {
         self.entries.iter().find(|entry| entry.step.row == *row)
     }
 
@@ -156,7 +155,7 @@ impl Queue {
         self.pace
     }
 
-    fn running(&mut self, intent: &Intent) -> Option<&mut Entry> {
+    fn running(&mut self, intent: &Change) -> Option<&mut QueueEntry> {
         self.entries.iter_mut().find(|entry| {
             entry.stage == Stage::Running && entry.step.intent.target == intent.target
         })
@@ -165,22 +164,23 @@ impl Queue {
     /// The next change whose turn it is.
     fn next(&self) -> Option<usize> {
         let running = || {
-            let on_its_way = |entry: &&Entry| entry.stage == Stage::Running;
+            let on_its_way = |entry: &&QueueEntry| entry.stage == Stage::Running;
             self.entries.iter().filter(on_its_way)
         };
         if self.stopping || running().count() >= AT_ONCE {
             return None;
         }
-        let project = |entry: &Entry| entry.step.intent.target.project().cloned();
-        let free =
-            |entry: &Entry| !self.locks || !running().any(|other| project(other) == project(entry));
-        let is_next = |entry: &Entry| entry.stage == Stage::Waiting && free(entry);
+        let project = |entry: &QueueEntry| entry.step.intent.target.project().cloned();
+        let free = |entry: &QueueEntry| {
+            !self.locks || !running().any(|other| project(other) == project(entry))
+        };
+        let is_next = |entry: &QueueEntry| entry.stage == Stage::Waiting && free(entry);
         self.entries.iter().position(is_next)
     }
 }
 
 /// Whether a change belongs to a queue that runs: its end is told with the others.
-pub fn owns(model: &Model, intent: &Intent) -> bool {
+pub fn owns(model: &Model, intent: &Change) -> bool {
     let Some(queue) = model.queue.as_ref().filter(|queue| queue.is_running()) else {
         return false;
     };
@@ -191,17 +191,17 @@ pub fn owns(model: &Model, intent: &Intent) -> bool {
 }
 
 /// The queue that a change belongs to, if it runs.
-pub fn group(model: &Model, intent: &Intent) -> Option<u64> {
+pub fn group(model: &Model, intent: &Change) -> Option<u64> {
     owns(model, intent).then(|| model.queue.as_ref().map(|queue| queue.id))?
 }
 
 /// Sends the first changes.
-pub fn start(model: &mut Model, plan: Plan) -> Vec<Effect> {
+pub fn start(model: &mut Model, plan: Plan) {
     if model.queue.as_ref().is_some_and(Queue::is_running) {
         return model.say("other changes are still on their way; nothing was sent");
     }
     let id = model.undo.begin_group();
-    let entry = |step| Entry {
+    let entry = |step| QueueEntry {
         step,
         stage: Stage::Waiting,
     };
@@ -220,13 +220,15 @@ pub fn start(model: &mut Model, plan: Plan) -> Vec<Effect> {
 }
 
 /// Sends what can be sent now; says how it went when nothing is left.
-fn go_on(model: &mut Model) -> Vec<Effect> {
-    let mut effects = Vec::new();
+fn go_on(model: &mut Model) {
     loop {
-        let unreachable = matches!(model.link, Link::Offline { .. } | Link::SignedOut { .. });
+        let unreachable = matches!(
+            model.link,
+            Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
+        );
         let stopped = unreachable || model.session.read_only;
         let Some(queue) = &mut model.queue else {
-            return effects;
+            return;
         };
         queue.stopping |= stopped;
         let Some(entry) = queue.next().and_then(|at| queue.entries.get_mut(at)) else {
@@ -237,12 +239,12 @@ fn go_on(model: &mut Model) -> Vec<Effect> {
         match why_not(model, &step.intent) {
             Some(why) => mark(model, &step.intent, Stage::Refused(why)),
             None => {
-                let sent = send(model, &step);
-                if sent.is_empty() {
+                let before = model.outbox.len();
+                send(model, &step);
+                if model.outbox.len() == before {
                     let why = "it can no longer be taken back".to_owned();
                     mark(model, &step.intent, Stage::Refused(why));
                 }
-                effects.extend(sent);
             }
         }
     }
@@ -251,12 +253,11 @@ fn go_on(model: &mut Model) -> Vec<Effect> {
         queue.is_running() && tally.running == 0
     });
     if over {
-        effects.extend(end(model));
+        end(model);
     }
-    effects
 }
 
-fn send(model: &mut Model, step: &Step) -> Vec<Effect> {
+fn send(model: &mut Model, step: &QueueStep) {
     match step.undoes {
         Some(id) => undo::go(model, id, step.intent.clone()),
         None => write::post(model, step.intent.clone(), Priority::Screen),
@@ -264,8 +265,8 @@ fn send(model: &mut Model, step: &Step) -> Vec<Effect> {
 }
 
 /// Why a change must not be sent, now that its turn has come.
-fn why_not(model: &Model, intent: &Intent) -> Option<String> {
-    if let (Wanted::Gone, Target::Branch(project, id)) = (&intent.wanted, &intent.target) {
+fn why_not(model: &Model, intent: &Change) -> Option<String> {
+    if let (Expectation::Gone, Target::Branch(project, id)) = (&intent.wanted, &intent.target) {
         let inside = model.store.inside(project)?;
         let mut all = inside.branches.value.values();
         if let Some(child) = all.find(|branch| branch.parent_id.as_ref() == Some(id)) {
@@ -275,7 +276,7 @@ fn why_not(model: &Model, intent: &Intent) -> Option<String> {
     write::why_not(model, intent)
 }
 
-fn mark(model: &mut Model, intent: &Intent, stage: Stage) {
+fn mark(model: &mut Model, intent: &Change, stage: Stage) {
     model.touched = true;
     let Some(queue) = &mut model.queue else {
         return;
@@ -293,25 +294,25 @@ fn mark(model: &mut Model, intent: &Intent, stage: Stage) {
 }
 
 /// A change has come to its good end: the next one's turn.
-pub fn advance(model: &mut Model, ended: &Intent) -> Vec<Effect> {
+pub fn advance(model: &mut Model, ended: &Change) {
     if !owns(model, ended) {
-        return Vec::new();
+        return;
     }
     mark(model, ended, Stage::Done);
     go_on(model)
 }
 
 /// A change was refused or has failed: the next one's turn, if any may follow.
-pub fn refused(model: &mut Model, failed: &Intent, why: &str) -> Vec<Effect> {
+pub fn refused(model: &mut Model, failed: &Change, why: &str) {
     if !owns(model, failed) {
-        return Vec::new();
+        return;
     }
     mark(model, failed, Stage::Refused(why.to_owned()));
     go_on(model)
 }
 
 /// The operations of a change took so long: the next one is looked at accordingly.
-pub fn took(model: &mut Model, intent: &Intent, time: Duration) {
+pub fn took(model: &mut Model, intent: &Change, time: Duration) {
     if owns(model, intent)
         && let Some(queue) = &mut model.queue
     {
@@ -321,14 +322,16 @@ pub fn took(model: &mut Model, intent: &Intent, time: Duration) {
 }
 
 /// Stops a queue that runs, after what is on its way; puts away what is said of one that is over.
-pub fn escape(model: &mut Model) -> Option<Vec<Effect>> {
-    let queue = model.queue.as_mut()?;
+pub fn escape(model: &mut Model) -> bool {
+    let Some(queue) = model.queue.as_mut() else {
+        return false;
+    };
     if !queue.is_running() {
         model.queue = None;
-        return Some(Vec::new());
+        return true;
     }
     if queue.stopping {
-        return None;
+        return false;
     }
     queue.stopping = true;
     let tally = queue.tally();
@@ -336,14 +339,15 @@ pub fn escape(model: &mut Model) -> Option<Vec<Effect>> {
         "stops after what is on its way ({}); {} not sent",
         tally.running, tally.waiting
     );
-    Some(model.say(text))
+    model.say(text);
+    true
 }
 
 /// Nothing is on its way any more: says how it went, and reads again what was touched.
-fn end(model: &mut Model) -> Vec<Effect> {
+fn end(model: &mut Model) {
     let now = model.now;
     let Some(queue) = &mut model.queue else {
-        return Vec::new();
+        return;
     };
     queue.ended = Some(now);
     for entry in &mut queue.entries {
@@ -357,19 +361,18 @@ fn end(model: &mut Model) -> Vec<Effect> {
         .first()
         .map(|entry| entry.step.intent.target.clone());
     let id = queue.id;
-    let mut effects = if good {
+    if good {
         // What went well needs no list.
         model.queue = None;
         let undo = undo::group_hint(model, id);
         model.say_good(format!("{text}{undo}"))
     } else {
         model.say_bad(text)
-    };
-    if let Some(target) = one {
-        effects.extend(refresh::reload(model, &target));
-        effects.extend(refresh::reload_table(model, &target));
     }
-    effects
+    if let Some(target) = one {
+        refresh::reload(model, &target);
+        refresh::reload_table(model, &target);
+    }
 }
 
 /// "all 4 deleted in 6 s", "3 of 4 deleted; pr-9: branch is protected; not sent: pr-10".
@@ -395,7 +398,7 @@ fn summary(queue: &Queue) -> (String, bool) {
     if tally.refused > 1 {
         text.push_str(&format!("; {} more refused", tally.refused - 1));
     }
-    let left = |entry: &&Entry| entry.stage == Stage::Left;
+    let left = |entry: &&QueueEntry| entry.stage == Stage::Left;
     let left: Vec<&str> = queue
         .entries
         .iter()

@@ -1,13 +1,13 @@
 //! Asking again: on a key, from time to time, and when Neon could not be reached.
 
 use super::{
-    answer, drawn,
+    drawn,
     effect::{Effect, Slot},
     fetch::{contents, project_inside, quiet, raw, snapshots, start, visible_project},
     listing::{first_page, next_page},
-    model::{Link, Model, Tab},
-    spending,
-    store::Inside,
+    model::{Connectivity, Model, Tab},
+    responses, spending_limit,
+    store::ProjectData,
     table,
     target::Target,
     write,
@@ -50,37 +50,35 @@ pub fn interval(model: &Model) -> Duration {
 }
 
 /// Sets the timer after which Neon is tried again.
-pub(super) fn try_again(model: &Model) -> Effect {
+pub(super) fn try_again(model: &mut Model) {
     let offline = match &model.link {
-        Link::Offline { since, .. } => model.now.duration_since(*since).as_secs(),
+        Connectivity::Offline { since, .. } => model.now.duration_since(*since).as_secs(),
         _ => 0,
     };
     let seconds = offline.clamp(TRY_AGAIN.0, TRY_AGAIN.1).unsigned_abs();
-    Effect::after(Slot::Retry, Duration::from_secs(seconds))
+    model.emit(Effect::after(Slot::Retry, Duration::from_secs(seconds)));
 }
 
 /// A key was pressed: somebody is there, who need not wait as long as nobody would.
-pub(super) fn nudge(model: &mut Model) -> Vec<Effect> {
-    let mut effects = Vec::new();
+pub(super) fn nudge(model: &mut Model) {
     if std::mem::take(&mut model.patience.rounds) > 0 {
-        effects.extend(schedule(model));
+        schedule(model);
     }
     let pause = SignedDuration::from_secs(TRY_AGAIN.0);
     let long_ago = |at: Timestamp| model.now.duration_since(at) > pause;
     let last = model.patience.nudged;
-    if let Link::Offline { since, .. } = &model.link
+    if let Connectivity::Offline { since, .. } = &model.link
         && long_ago(*since)
         && last.is_none_or(long_ago)
     {
         model.patience.nudged = Some(model.now);
-        effects.push(Effect::after(Slot::Retry, Duration::ZERO));
+        model.emit(Effect::after(Slot::Retry, Duration::ZERO));
     }
-    effects
 }
 
 /// Asks again for what is selected.
-pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
-    model.link = Link::Starting;
+pub fn refresh_selected(model: &mut Model) {
+    model.link = Connectivity::Starting;
     if model.table.is_some() {
         return table::refresh(model);
     }
@@ -88,127 +86,122 @@ pub fn refresh_selected(model: &mut Model) -> Vec<Effect> {
         return start(model);
     };
     model.store.raw = None;
-    let mut effects = match &target {
+    match &target {
         Target::Org(org) => {
-            let mut effects = vec![first_page(model, &target)];
-            effects.extend(spending::again(model, org));
-            effects
+            first_page(model, &target);
+            spending_limit::again(model, org);
         }
-        Target::Shared => vec![first_page(model, &target)],
+        Target::Shared => first_page(model, &target),
         Target::More(list) => next_page(model, list),
         // A table shows them, which reads them again itself.
         Target::Account
         | Target::ApiKey(..)
         | Target::Member(..)
         | Target::Invitation(..)
-        | Target::Spending(_) => Vec::new(),
+        | Target::Spending(_) => {}
         Target::Project(project) => project_again(model, project),
         Target::Branch(project, branch)
         | Target::Database(project, branch, _)
         | Target::Role(project, branch, _) => {
-            let mut effects = project_inside(model, project, Priority::User);
-            effects.extend(contents(model, project, branch, true));
-            effects
+            project_inside(model, project, Priority::User);
+            contents(model, project, branch, true);
         }
         Target::Endpoint(project, _)
         | Target::DeletedBranch(project, _)
         | Target::Share(project, _)
         | Target::Snapshot(project, _)
         | Target::Schedule(project, _) => project_inside(model, project, Priority::User),
-    };
-    if model.details.tab == Tab::Raw {
-        effects.extend(raw(model, &target));
     }
-    effects.extend(schedule(model));
-    effects
+    if model.details.tab == Tab::Raw {
+        raw(model, &target);
+    }
+    schedule(model);
 }
 
-fn project_again(model: &mut Model, project: &ProjectId) -> Vec<Effect> {
+fn project_again(model: &mut Model, project: &ProjectId) {
     model
         .store
         .project_mut(project)
         .full
         .get_or_insert_default()
         .ask();
-    let mut effects = vec![Effect::ask(
+    model.emit(Effect::ask(
         Slot::Project(project.clone()),
         Request::get_project(project).raw(),
-    )];
+    ));
     let known = model
         .store
         .inside(project)
-        .is_some_and(|inside: &Inside| !inside.branches.is_absent());
+        .is_some_and(|inside: &ProjectData| !inside.branches.is_absent());
     if known
         || model
             .tree
             .expanded
             .contains(&Target::Project(project.clone()))
     {
-        effects.extend(project_inside(model, project, Priority::User));
+        project_inside(model, project, Priority::User);
     }
-    effects
 }
 
 /// Asks again for everything that is on screen.
-pub fn refresh_all(model: &mut Model) -> Vec<Effect> {
-    model.link = Link::Starting;
+pub fn refresh_all(model: &mut Model) {
+    model.link = Connectivity::Starting;
     model.store.raw = None;
     model.store.orgs.ask();
-    let mut effects = vec![Effect::load(Slot::Orgs, Request::organizations())];
+    model.emit(Effect::load(Slot::Orgs, Request::organizations()));
     let lists: Vec<Target> = model.store.lists.keys().cloned().collect();
-    effects.extend(lists.iter().map(|list| first_page(model, list)));
+    for list in &lists {
+        first_page(model, list);
+    }
     let drawn = drawn::drawn(model);
     for project in &drawn.projects {
-        effects.extend(project_again(model, project));
+        project_again(model, project);
     }
     for branch in &drawn.branches {
         if let Target::Branch(project, id) = branch {
-            effects.extend(contents(model, project, id, true));
+            contents(model, project, id, true);
         }
     }
-    effects.extend(table::load::again(model));
-    effects.extend(schedule(model));
-    answer::rebuild(model);
-    effects
+    table::load::again(model);
+    schedule(model);
+    responses::rebuild(model);
 }
 
 /// Refresh from time to time, or only when asked.
-pub fn toggle_live(model: &mut Model) -> Vec<Effect> {
+pub fn toggle_live(model: &mut Model) {
     model.live = !model.live;
-    let mut effects = model.say(if model.live {
+    model.say(if model.live {
         "live refresh on"
     } else {
         "live refresh off"
     });
-    effects.extend(schedule(model));
-    effects
+    schedule(model);
 }
 
 /// Sets the timer of the next refresh; none while nobody looks or nothing can be reached.
-pub fn schedule(model: &Model) -> Vec<Effect> {
+pub fn schedule(model: &mut Model) {
     let seconds = model.session.refresh_seconds;
     if !model.live || seconds == 0 || !model.attentive || !model.is_reachable() {
-        return vec![Effect::Cancel(Slot::Refresh)];
+        return model.emit(Effect::Cancel(Slot::Refresh));
     }
-    vec![Effect::after(Slot::Refresh, interval(model))]
+    model.emit(Effect::after(Slot::Refresh, interval(model)));
 }
 
 /// Neon could not be reached a while ago: tries again with the smallest request that matters.
-pub fn retry(model: &mut Model) -> Vec<Effect> {
-    let mut effects = write::check_again(model);
-    if !matches!(model.link, Link::Offline { .. }) {
-        return effects;
+pub fn retry(model: &mut Model) {
+    write::check_again(model);
+    if !matches!(model.link, Connectivity::Offline { .. }) {
+        return;
     }
-    effects.extend(match visible_project(model).cloned() {
+    match visible_project(model).cloned() {
         _ if model.store.lists.values().all(|list| list.rows.is_empty()) => start(model),
         Some(project) => quiet(model, &project),
-        None => vec![Effect::load(Slot::Auth, Request::auth())],
-    });
-    effects
+        None => model.emit(Effect::load(Slot::Auth, Request::auth())),
+    }
 }
 
 /// It is time for a refresh.
-pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
+pub fn refresh_due(model: &mut Model) {
     let patience = &mut model.patience;
     let in_vain = patience.failed && !patience.answered;
     let before = patience.rounds;
@@ -222,66 +215,64 @@ pub fn refresh_due(model: &mut Model) -> Vec<Effect> {
             .inside(id)
             .is_some_and(|inside| inside.refreshing)
     });
-    if project.is_none() && matches!(model.link, Link::Unreadable { .. }) {
+    if project.is_none() && matches!(model.link, Connectivity::Unreadable { .. }) {
         return start(model);
     }
-    let mut effects = project.map_or_else(Vec::new, |project| quiet(model, &project));
+    if let Some(project) = project {
+        quiet(model, &project);
+    }
     // Where nothing comes back, the smallest look is enough.
     if model.patience.rounds == 0 {
-        effects.extend(drawn::details_again(model));
-        effects.extend(drawn::oldest_again(model));
+        drawn::details_again(model);
+        drawn::oldest_again(model);
     }
-    effects.extend(schedule(model));
-    effects
+    schedule(model);
 }
 
 /// Reads again what a change may have touched.
-pub fn reload(model: &mut Model, target: &Target) -> Vec<Effect> {
+pub fn reload(model: &mut Model, target: &Target) {
     if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
         model.store.raw = None;
     }
     let Some(project) = target.project().cloned() else {
-        return Vec::new();
+        return;
     };
     if model.store.project(&project).is_none() {
-        return Vec::new();
+        return;
     }
-    let mut effects = Vec::new();
+
     let shows_snapshots = matches!(target, Target::Snapshot(..) | Target::Schedule(..));
     if shows_snapshots {
-        effects.extend(snapshots(model, &project, true));
+        snapshots(model, &project, true);
     }
     if let Some(branch) = target.branch().filter(|branch| {
         let known = model.store.contents(&project, branch);
         known.is_some_and(|contents| !contents.databases.is_absent())
     }) {
-        effects.extend(contents(model, &project, branch, true));
+        contents(model, &project, branch, true);
     }
     if model
         .store
         .inside(&project)
         .is_some_and(|inside| !inside.branches.is_absent())
     {
-        effects.extend(quiet(model, &project));
+        quiet(model, &project);
     }
     if model.details.tab == Tab::Raw && model.selected() == Some(target) {
-        effects.extend(raw(model, target));
+        raw(model, target);
     }
     if matches!(target, Target::Project(_)) {
-        effects.push(Effect::load(
+        model.emit(Effect::load(
             Slot::Project(project.clone()),
             Request::get_project(&project).raw(),
         ));
     }
-    effects
 }
 
 /// Reads again what the table on screen shows of the place of a change, if nothing else does.
-pub fn reload_table(model: &mut Model, target: &Target) -> Vec<Effect> {
+pub fn reload_table(model: &mut Model, target: &Target) {
     let of = model.table.as_ref().map(|table| &table.of);
     if of.is_some_and(|of| of == target || of.project() == target.project()) {
         table::load::again(model)
-    } else {
-        Vec::new()
     }
 }

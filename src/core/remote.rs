@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 /// How the newest attempt to fetch something stands.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub enum Fetch {
+pub enum FetchState {
     /// Nobody asked.
     #[default]
     Absent,
@@ -30,7 +30,7 @@ pub struct Remote<T> {
     /// When `value` was received.
     pub at: Option<Timestamp>,
     /// How the newest attempt stands.
-    pub fetch: Fetch,
+    pub fetch: FetchState,
     /// What of the newest answer could not be read: the list may be longer than `value`.
     pub odd: Vec<OddRow>,
 }
@@ -38,15 +38,15 @@ pub struct Remote<T> {
 impl<T> Remote<T> {
     /// Marks that the fact was asked for.
     pub fn ask(&mut self) {
-        self.fetch = Fetch::Loading;
+        self.fetch = FetchState::Loading;
     }
 
     /// Nobody waits for the answer any longer: what was known is known, as before.
     pub fn stop(&mut self) {
         self.fetch = if self.at.is_some() {
-            Fetch::Ready
+            FetchState::Ready
         } else {
-            Fetch::Absent
+            FetchState::Absent
         };
     }
 
@@ -60,12 +60,12 @@ impl<T> Remote<T> {
         self.value = value;
         self.odd = odd;
         self.at = Some(now);
-        self.fetch = Fetch::Ready;
+        self.fetch = FetchState::Ready;
     }
 
     /// Keeps a failure beside the old value.
     pub fn fail(&mut self, error: ApiError) {
-        self.fetch = Fetch::Failed(error);
+        self.fetch = FetchState::Failed(error);
     }
 
     /// The value, if one was ever received.
@@ -75,24 +75,24 @@ impl<T> Remote<T> {
 
     /// Whether nobody has asked yet.
     pub const fn is_absent(&self) -> bool {
-        matches!(self.fetch, Fetch::Absent)
+        matches!(self.fetch, FetchState::Absent)
     }
 
     /// Whether it is not known and nobody is fetching it.
     pub const fn is_lacking(&self) -> bool {
-        matches!(self.fetch, Fetch::Absent | Fetch::Failed(_))
+        matches!(self.fetch, FetchState::Absent | FetchState::Failed(_))
     }
 
     /// Whether an answer is awaited.
     pub const fn is_loading(&self) -> bool {
-        matches!(self.fetch, Fetch::Loading)
+        matches!(self.fetch, FetchState::Loading)
     }
 
     /// Why the newest attempt failed, if it did.
     pub const fn error(&self) -> Option<&ApiError> {
         match &self.fetch {
-            Fetch::Failed(error) => Some(error),
-            Fetch::Absent | Fetch::Loading | Fetch::Ready => None,
+            FetchState::Failed(error) => Some(error),
+            FetchState::Absent | FetchState::Loading | FetchState::Ready => None,
         }
     }
 }

@@ -2,18 +2,18 @@
 //! screen for ten seconds if that is asked for.
 
 use super::{
-    action::{Action, Ready},
+    action::{Action, Availability},
     branch::doing,
     delete::{self, fact},
     dialog::{
         Dialog, Viewer,
-        confirm::{Confirm, Then},
+        confirm::{Confirm, OnConfirm},
         connect, viewer,
     },
     effect::{CopyText, Effect, Slot},
     model::Model,
     target::Target,
-    write::{Intent, Verb, Wanted},
+    write::{Change, Expectation, Verb},
 };
 use crate::{
     api::{
@@ -44,35 +44,35 @@ fn branch_name(model: &Model, target: &Target) -> String {
 }
 
 /// Whether the role has a password at all.
-fn has_password(role: &Role) -> Ready {
+fn has_password(role: &Role) -> Availability {
     let name = &role.name;
     match role.authentication_method {
         Some(AuthenticationMethod::NoLogin) => {
-            Ready::no(format!("{name} cannot sign in, so it has no password"))
+            Availability::no(format!("{name} cannot sign in, so it has no password"))
         }
-        _ => Ready::Yes,
+        _ => Availability::Yes,
     }
 }
 
 /// Whether the selected role can get a new password.
-pub fn can_reset(model: &Model) -> Ready {
+pub fn can_reset(model: &Model) -> Availability {
     match model.selected() {
         Some(target) => can_reset_of(model, target),
-        None => Ready::Hidden,
+        None => Availability::Hidden,
     }
 }
 
 /// Whether a role can get a new password.
-pub fn can_reset_of(model: &Model, target: &Target) -> Ready {
+pub fn can_reset_of(model: &Model, target: &Target) -> Availability {
     let Some(role) = of(model, target) else {
-        return Ready::Hidden;
+        return Availability::Hidden;
     };
     if let Some(doing) = doing(model, target) {
-        return Ready::No(doing);
+        return Availability::No(doing);
     }
     if role.protected == Some(true) {
         let name = &role.name;
-        return Ready::no(format!(
+        return Availability::no(format!(
             "{name} is a system role of Neon: its password cannot be reset"
         ));
     }
@@ -80,17 +80,16 @@ pub fn can_reset_of(model: &Model, target: &Target) -> Ready {
 }
 
 /// Asks for the name, then has a new password made for the selected role.
-pub fn reset(model: &mut Model) -> Vec<Effect> {
-    match model.selected().cloned() {
-        Some(target) => reset_of(model, &target),
-        None => Vec::new(),
+pub fn reset(model: &mut Model) {
+    if let Some(target) = model.selected().cloned() {
+        reset_of(model, &target)
     }
 }
 
 /// Asks for the name, then has a new password made.
-pub fn reset_of(model: &mut Model, target: &Target) -> Vec<Effect> {
+pub fn reset_of(model: &mut Model, target: &Target) {
     let Target::Role(project, branch, role) = target else {
-        return Vec::new();
+        return;
     };
     let compute = super::compute::of(model, target).map(endpoint::state);
     let mut lines = vec![
@@ -108,12 +107,12 @@ pub fn reset_of(model: &mut Model, target: &Target) -> Vec<Effect> {
         None => lines.push(fact("note", "the branch has no compute to connect to")),
     }
     let request = Request::reset_password(project, branch, role);
-    let intent = Intent {
+    let intent = Change {
         target: target.clone(),
         name: role.to_string(),
         verb: RESET,
         request,
-        wanted: Wanted::NewPassword {
+        wanted: Expectation::NewPassword {
             updated_at: of(model, target).and_then(|role| role.updated_at),
         },
         form: None,
@@ -123,14 +122,13 @@ pub fn reset_of(model: &mut Model, target: &Target) -> Vec<Effect> {
         branch_name(model, target)
     );
     let word = delete::word(role.as_str(), target);
-    let mut confirm = Confirm::typed(title, lines, word, Then::Send(Box::new(intent)));
+    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(intent)));
     confirm.production = model.is_production(target);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }
 
 /// The new password came: it goes to the clipboard, and can be shown once.
-pub fn copy_new(model: &mut Model, intent: &Intent, role: Role) -> Vec<Effect> {
+pub fn copy_new(model: &mut Model, intent: &Change, role: Role) {
     let branch = branch_name(model, &intent.target);
     match role.password {
         Some(password) => {
@@ -141,24 +139,19 @@ pub fn copy_new(model: &mut Model, intent: &Intent, role: Role) -> Vec<Effect> {
             let key = model.keymap.name(Action::CopyPassword);
             model.say_bad(format!(
                 "Neon sent no password with its answer; {key} asks for it"
-            ))
+            ));
         }
     }
 }
 
 /// Copies a password, or an API key, that Neon tells once, and keeps it until it was shown.
-pub(super) fn keep_new(
-    model: &mut Model,
-    role: Target,
-    password: ConnectionUri,
-    label: String,
-) -> Vec<Effect> {
+pub(super) fn keep_new(model: &mut Model, role: Target, password: ConnectionUri, label: String) {
     model.new_password = Some((role, password.clone()));
-    vec![copy(password, label)]
+    model.emit(copy(password, label));
 }
 
 /// ". g v shows it once", where there is something to show.
-pub(super) fn hint(model: &Model, intent: &Intent) -> String {
+pub(super) fn hint(model: &Model, intent: &Change) -> String {
     let kept = model.new_password.as_ref().map(|(role, _)| role);
     if kept != Some(&intent.target) {
         return String::new();
@@ -172,16 +165,16 @@ pub(super) fn hint(model: &Model, intent: &Intent) -> String {
 }
 
 /// Whether the password can be shown.
-pub fn can_show(model: &Model) -> Ready {
+pub fn can_show(model: &Model) -> Availability {
     let kept = model.new_password.as_ref().map(|(role, _)| role);
     if kept.is_some() && kept == model.selected() {
-        return Ready::Yes;
+        return Availability::Yes;
     }
     can_copy(model)
 }
 
 /// Shows the password for a while: a new one that Neon has just told, else it is asked for.
-pub fn ask_to_show(model: &mut Model) -> Vec<Effect> {
+pub fn ask_to_show(model: &mut Model) {
     let selected = model.selected().cloned();
     let is_it = |(role, _): &mut (Target, ConnectionUri)| Some(&*role) == selected.as_ref();
     if let Some((role, password)) = model.new_password.take_if(is_it) {
@@ -191,7 +184,7 @@ pub fn ask_to_show(model: &mut Model) -> Vec<Effect> {
     ask(model)
 }
 
-fn show(model: &mut Model, role: &Target, password: ConnectionUri) -> Vec<Effect> {
+fn show(model: &mut Model, role: &Target, password: ConnectionUri) {
     let time = duration::every(connect::SHOWN.as_secs());
     let title = match role {
         Target::ApiKey(..) => format!("API key {}, for {time}", model.store.name(role)),
@@ -205,7 +198,7 @@ fn show(model: &mut Model, role: &Target, password: ConnectionUri) -> Vec<Effect
         ..Viewer::new(title, viewer::Content::Secret(password))
     };
     model.dialogs.open(Dialog::Viewer(viewer));
-    vec![Effect::after(Slot::Reveal, connect::SHOWN)]
+    model.emit(Effect::after(Slot::Reveal, connect::SHOWN));
 }
 
 fn copy(password: ConnectionUri, label: String) -> Effect {
@@ -216,8 +209,8 @@ fn copy(password: ConnectionUri, label: String) -> Effect {
 }
 
 /// What is to be said when a password was reset and the answer with it was lost.
-pub fn after_lost_answer(model: &Model, intent: &Intent) -> String {
-    if !matches!(intent.wanted, Wanted::NewPassword { .. }) {
+pub fn after_lost_answer(model: &Model, intent: &Change) -> String {
+    if !matches!(intent.wanted, Expectation::NewPassword { .. }) {
         return String::new();
     }
     let key = model.keymap.name(Action::CopyPassword);
@@ -225,22 +218,22 @@ pub fn after_lost_answer(model: &Model, intent: &Intent) -> String {
 }
 
 /// Whether the password of the role can be asked for.
-pub fn can_copy(model: &Model) -> Ready {
+pub fn can_copy(model: &Model) -> Availability {
     let Some((role, target)) = model
         .selected()
         .and_then(|target| Some((of(model, target)?, target)))
     else {
-        return Ready::Hidden;
+        return Availability::Hidden;
     };
     let full = target
         .project()
         .and_then(|project| model.store.full(project));
     if full.is_some_and(|project| !project.store_passwords) {
-        return Ready::No(not_stored(model));
+        return Availability::No(not_stored(model));
     }
     if role.protected == Some(true) {
         let name = &role.name;
-        return Ready::no(format!(
+        return Availability::no(format!(
             "{name} is a system role of Neon: nobody has its password"
         ));
     }
@@ -255,27 +248,27 @@ fn not_stored(model: &Model) -> String {
 }
 
 /// Asks Neon for the password; it goes to the clipboard when it comes.
-pub fn ask_to_copy(model: &mut Model) -> Vec<Effect> {
+pub fn ask_to_copy(model: &mut Model) {
     if let Some(target) = model.selected().cloned() {
         model.passwords_to_show.remove(&target);
     }
     ask(model)
 }
 
-fn ask(model: &Model) -> Vec<Effect> {
+fn ask(model: &mut Model) {
     let Some(target) = model.selected().cloned() else {
-        return Vec::new();
+        return;
     };
     let Target::Role(project, branch, role) = &target else {
-        return Vec::new();
+        return;
     };
     let request = Request::reveal_password(project, branch, role);
-    vec![Effect::ask(Slot::Password(target), request)]
+    model.emit(Effect::ask(Slot::Password(target), request));
 }
 
 /// The password came. Where it was to be shown, it is if nothing lies over the screen, which an
 /// answer must not cover; it goes nowhere else.
-pub fn password_came(model: &mut Model, target: &Target, password: Password) -> Vec<Effect> {
+pub fn password_came(model: &mut Model, target: &Target, password: Password) {
     if model.passwords_to_show.remove(target) {
         if model.dialogs.is_empty() && model.selected() == Some(target) {
             return show(model, target, password.into());
@@ -287,14 +280,14 @@ pub fn password_came(model: &mut Model, target: &Target, password: Password) -> 
         ));
     }
     let branch = branch_name(model, target);
-    vec![copy(
+    model.emit(copy(
         password.into(),
         format!("the password of {} on {branch}", target.id()),
-    )]
+    ));
 }
 
 /// Neon does not tell the password.
-pub fn password_failed(model: &mut Model, target: &Target, error: &ApiError) -> Vec<Effect> {
+pub fn password_failed(model: &mut Model, target: &Target, error: &ApiError) {
     let why = if error.status() == Some(412) {
         not_stored(model)
     } else {

@@ -2,12 +2,12 @@
 
 use super::{
     bookmarks::Bookmarks,
-    lineage::Lineage,
+    branch_tree::Lineage,
+    filter_query::MatcherState,
     listing::IMPLIED,
-    query::Scratch,
-    store::{Inside, Listing, Store},
+    store::{ProjectData, ProjectPages, Store},
     target::Target,
-    tree::{Filter, Place, Row, Sort, Twig},
+    tree::{CursorPlace, Expansion, Filter, Row, Sort},
 };
 use crate::{
     api::types::{BranchId, ProjectId},
@@ -15,7 +15,7 @@ use crate::{
 };
 use std::{cmp::Reverse, collections::HashSet};
 
-pub use super::places::{find, place, target};
+pub use super::row_lookup::{find, place, target};
 
 /// The deepest branch that is shown.
 const DEEPEST: u8 = 28;
@@ -27,7 +27,7 @@ pub fn build(
     expanded: &HashSet<Target>,
     sort: Sort,
     filter: Option<&mut Filter>,
-    kept: Option<Place>,
+    kept: Option<CursorPlace>,
 ) -> Vec<Row> {
     let mut hits = 0;
     let query = filter
@@ -44,7 +44,7 @@ pub fn build(
         rows: Vec::new(),
         matches: query.as_ref().map(|query| Matches {
             query,
-            scratch: Scratch::default(),
+            scratch: MatcherState::default(),
             hits: &mut hits,
         }),
     };
@@ -57,8 +57,8 @@ pub fn build(
 }
 
 struct Matches<'a> {
-    query: &'a super::query::Query,
-    scratch: Scratch,
+    query: &'a super::filter_query::Query,
+    scratch: MatcherState,
     hits: &'a mut usize,
 }
 
@@ -85,14 +85,14 @@ struct Builder<'a> {
     expanded: &'a HashSet<Target>,
     sort: Sort,
     /// A row that stays whether or not it matches.
-    kept: Option<Place>,
+    kept: Option<CursorPlace>,
     rows: Vec<Row>,
     matches: Option<Matches<'a>>,
 }
 
 /// Whether a subtree is filtered, or shown whole because something above it matched.
 #[derive(Clone, Copy, PartialEq)]
-enum Sieve {
+enum FilterMode {
     On,
     Off,
 }
@@ -100,9 +100,9 @@ enum Sieve {
 impl Builder<'_> {
     fn roots(&mut self) {
         let sieve = if self.matches.is_some() {
-            Sieve::On
+            FilterMode::On
         } else {
-            Sieve::Off
+            FilterMode::Off
         };
         let orgs = 0..self.store.orgs.value.len();
         for at in orgs {
@@ -112,13 +112,13 @@ impl Builder<'_> {
             let target = Target::Org(id.clone());
             let at = at as u32;
             self.node(
-                Place::Org(at),
+                CursorPlace::Org(at),
                 0,
                 &target,
                 sieve,
                 &[("name", &org.name), ("id", id.as_str())],
                 |builder, sieve| {
-                    builder.list(&target, Place::MoreOf(at), sieve);
+                    builder.list(&target, CursorPlace::MoreOf(at), sieve);
                 },
             );
         }
@@ -130,13 +130,13 @@ impl Builder<'_> {
         let found = found.is_some_and(|found| !found.is_empty());
         if settled && (found || shared.is_some_and(|list| !list.rows.is_empty())) {
             self.node(
-                Place::Shared,
+                CursorPlace::Shared,
                 0,
                 &Target::Shared,
                 sieve,
                 &[("name", "Shared with me")],
                 |builder, sieve| {
-                    builder.list(&Target::Shared, Place::MoreShared, sieve);
+                    builder.list(&Target::Shared, CursorPlace::MoreShared, sieve);
                 },
             );
         }
@@ -146,46 +146,50 @@ impl Builder<'_> {
     /// by itself, and is then shown as it is; or if something under it does, and is then opened.
     fn node(
         &mut self,
-        place: Place,
+        place: CursorPlace,
         depth: u8,
         target: &Target,
-        sieve: Sieve,
+        sieve: FilterMode,
         texts: &[(&str, &str)],
-        children: impl FnOnce(&mut Self, Sieve),
+        children: impl FnOnce(&mut Self, FilterMode),
     ) {
         let open = self.expanded.contains(target);
         let at = self.rows.len();
-        let twig = if open { Twig::Open } else { Twig::Closed };
+        let twig = if open {
+            Expansion::Open
+        } else {
+            Expansion::Closed
+        };
         let hit = self.hit(sieve, texts);
         self.put(place, depth, twig, hit);
         match (sieve, hit) {
-            (Sieve::Off, _) | (Sieve::On, true) => {
+            (FilterMode::Off, _) | (FilterMode::On, true) => {
                 if open {
-                    children(self, Sieve::Off);
+                    children(self, FilterMode::Off);
                 }
             }
-            (Sieve::On, false) => {
-                children(self, Sieve::On);
+            (FilterMode::On, false) => {
+                children(self, FilterMode::On);
                 if self.rows.len() == at + 1 && self.kept != Some(place) {
                     self.rows.truncate(at);
                     return;
                 }
                 if let Some(row) = self.rows.get_mut(at) {
-                    row.twig = Twig::Open;
+                    row.twig = Expansion::Open;
                 }
             }
         }
         self.mark_last(at + 1, depth.saturating_add(1));
     }
 
-    fn leaf(&mut self, place: Place, depth: u8, sieve: Sieve, texts: &[(&str, &str)]) {
+    fn leaf(&mut self, place: CursorPlace, depth: u8, sieve: FilterMode, texts: &[(&str, &str)]) {
         let hit = self.hit(sieve, texts);
-        if sieve == Sieve::Off || hit || self.kept == Some(place) {
-            self.put(place, depth, Twig::Leaf, hit);
+        if sieve == FilterMode::Off || hit || self.kept == Some(place) {
+            self.put(place, depth, Expansion::Leaf, hit);
         }
     }
 
-    fn put(&mut self, place: Place, depth: u8, twig: Twig, hit: bool) {
+    fn put(&mut self, place: CursorPlace, depth: u8, twig: Expansion, hit: bool) {
         self.rows.push(Row {
             place,
             depth,
@@ -195,8 +199,8 @@ impl Builder<'_> {
         });
     }
 
-    fn hit(&mut self, sieve: Sieve, texts: &[(&str, &str)]) -> bool {
-        let Some(matches) = self.matches.as_mut().filter(|_| sieve == Sieve::On) else {
+    fn hit(&mut self, sieve: FilterMode, texts: &[(&str, &str)]) -> bool {
+        let Some(matches) = self.matches.as_mut().filter(|_| sieve == FilterMode::On) else {
             return false;
         };
         let hit = matches.query.matches(texts, &mut matches.scratch);
@@ -224,23 +228,23 @@ impl Builder<'_> {
         }
     }
 
-    fn list(&mut self, target: &Target, more: Place, sieve: Sieve) {
+    fn list(&mut self, target: &Target, more: CursorPlace, sieve: FilterMode) {
         let list = self.store.lists.get(target);
         for at in self.ordered(target, list, sieve) {
             self.project(at, sieve);
         }
-        if list.is_some_and(Listing::has_more) && sieve == Sieve::Off {
-            self.put(more, 1, Twig::Leaf, false);
+        if list.is_some_and(ProjectPages::has_more) && sieve == FilterMode::Off {
+            self.put(more, 1, Expansion::Leaf, false);
         }
     }
 
     /// What a search has brought of a list, while it is filtered.
-    fn found(&self, list: &Target, sieve: Sieve) -> Option<&Vec<u32>> {
-        let filtered = sieve == Sieve::On && self.matches.is_some();
+    fn found(&self, list: &Target, sieve: FilterMode) -> Option<&Vec<u32>> {
+        let filtered = sieve == FilterMode::On && self.matches.is_some();
         self.store.found.get(list).filter(|_| filtered)
     }
 
-    fn ordered(&self, target: &Target, list: Option<&Listing>, sieve: Sieve) -> Vec<u32> {
+    fn ordered(&self, target: &Target, list: Option<&ProjectPages>, sieve: FilterMode) -> Vec<u32> {
         let rows = list.into_iter().flat_map(|list| &list.rows);
         let found = self.found(target, sieve).into_iter().flatten();
         let mut order: Vec<u32> = rows.chain(found).copied().collect();
@@ -283,7 +287,7 @@ impl Builder<'_> {
         *order = first;
     }
 
-    fn project(&mut self, at: u32, sieve: Sieve) {
+    fn project(&mut self, at: u32, sieve: FilterMode) {
         let Some((id, entry)) = self.store.projects.get_index(at as usize) else {
             return;
         };
@@ -291,14 +295,14 @@ impl Builder<'_> {
             return;
         }
         // An unopened project under no filter is the common row: it must cost nothing more.
-        if sieve == Sieve::Off && entry.inside.is_none() {
-            self.put(Place::Project(at), 1, Twig::Closed, false);
+        if sieve == FilterMode::Off && entry.inside.is_none() {
+            self.put(CursorPlace::Project(at), 1, Expansion::Closed, false);
             return;
         }
         let target = Target::Project(id.clone());
         let texts = [("name", entry.row.name.as_str()), ("id", id.as_str())];
         self.node(
-            Place::Project(at),
+            CursorPlace::Project(at),
             1,
             &target,
             sieve,
@@ -321,7 +325,7 @@ impl Builder<'_> {
         lineage: &Lineage<'_>,
         index: usize,
         depth: u8,
-        sieve: Sieve,
+        sieve: FilterMode,
     ) {
         let Some((id, branch)) = lineage.inside.branches.value.get_index(index) else {
             return;
@@ -335,7 +339,7 @@ impl Builder<'_> {
         ];
         let below = depth.saturating_add(1);
         self.node(
-            Place::Branch(at, index as u32),
+            CursorPlace::Branch(at, index as u32),
             depth,
             &target,
             sieve,
@@ -359,7 +363,7 @@ impl Builder<'_> {
         lineage: &Lineage<'_>,
         branch: &BranchId,
         depth: u8,
-        sieve: Sieve,
+        sieve: FilterMode,
     ) {
         for at in lineage.inside.computes.get(branch).into_iter().flatten() {
             let Some((id, endpoint)) = lineage.inside.endpoints.value.get_index(*at) else {
@@ -368,25 +372,30 @@ impl Builder<'_> {
             let name = endpoint.name.as_deref().unwrap_or_default();
             let state = resource::endpoint::state(endpoint).word;
             let texts = [("id", id.as_str()), ("name", name), ("state", state)];
-            self.leaf(Place::Endpoint(project, *at as u32), depth, sieve, &texts);
+            self.leaf(
+                CursorPlace::Endpoint(project, *at as u32),
+                depth,
+                sieve,
+                &texts,
+            );
         }
     }
 
     fn contents(
         &mut self,
         project: u32,
-        inside: &Inside,
+        inside: &ProjectData,
         at: u32,
         id: &BranchId,
         depth: u8,
-        sieve: Sieve,
+        sieve: FilterMode,
     ) {
         let Some(contents) = inside.contents.get(id) else {
             return;
         };
         for (d, database) in contents.databases.value.iter().enumerate() {
             self.leaf(
-                Place::Database(project, at, d as u32),
+                CursorPlace::Database(project, at, d as u32),
                 depth,
                 sieve,
                 &[("name", database.name.as_str()), ("kind", "database")],
@@ -394,7 +403,7 @@ impl Builder<'_> {
         }
         for (r, role) in contents.roles.value.iter().enumerate() {
             self.leaf(
-                Place::Role(project, at, r as u32),
+                CursorPlace::Role(project, at, r as u32),
                 depth,
                 sieve,
                 &[("name", role.name.as_str()), ("kind", "role")],

@@ -1,21 +1,21 @@
 //! Saving a text or a table that is shown into a file of the user's directory.
 
 use super::{
-    chore::{Chore, Unsaved},
     dialog::{
         Dialog, DialogId, Prompt,
-        prompt::{self, Asks},
+        prompt::{self, OnSubmit},
         viewer,
     },
     effect::Effect,
+    local_job::{Chore, Unsaved},
     model::Model,
     table,
 };
 
 /// Asks for the name of the file; it has a name to begin with.
-pub fn open(model: &mut Model) -> Vec<Effect> {
+pub fn open(model: &mut Model) {
     let Some((ending, text)) = viewer::text(model) else {
-        return Vec::new();
+        return;
     };
     let title = match model.dialogs.top() {
         Some(Dialog::Viewer(viewer)) => viewer.title.as_str(),
@@ -26,9 +26,9 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Asks for the name of a file for the table that is shown: CSV, or JSON where the name says so.
-pub fn export(model: &mut Model) -> Vec<Effect> {
+pub fn export(model: &mut Model) {
     let Some((title, csv, json)) = table::export::texts(model) else {
-        return Vec::new();
+        return;
     };
     let line = format!("{}.csv", file_name(&title));
     let note = "All rows that the filter shows, with every column; CSV, or JSON for a name that ends \
@@ -48,8 +48,8 @@ fn ask(
     line: String,
     (text, json): (String, Option<String>),
     mut notes: Vec<String>,
-) -> Vec<Effect> {
-    let asks = Asks::File {
+) {
+    let asks = OnSubmit::File {
         text,
         json,
         replaces: false,
@@ -59,7 +59,6 @@ fn ask(
     notes.push(note.to_owned());
     prompt.notes = notes;
     model.dialogs.open(Dialog::Prompt(Box::new(prompt)));
-    Vec::new()
 }
 
 /// A title as the name of a file: "schema-of-app-dev-maya-against-main".
@@ -71,22 +70,23 @@ fn file_name(title: &str) -> String {
 }
 
 /// Writes the file that was named; an existing one only after a second Enter.
-pub(super) fn write(dialog: DialogId, name: String, text: String, replaces: bool) -> Vec<Effect> {
-    vec![Effect::Chore(Chore::Save {
+pub(super) fn write(
+    model: &mut Model,
+    dialog: DialogId,
+    name: String,
+    text: String,
+    replaces: bool,
+) {
+    model.emit(Effect::Chore(Chore::Save {
         dialog,
         name,
         text,
         replaces,
-    })]
+    }));
 }
 
 /// It was written, or was not: then the prompt stays and says why.
-pub(super) fn saved(
-    model: &mut Model,
-    id: DialogId,
-    name: &str,
-    done: Result<(), Unsaved>,
-) -> Vec<Effect> {
+pub(super) fn saved(model: &mut Model, id: DialogId, name: &str, done: Result<(), Unsaved>) {
     let is_open = model.dialogs.get_mut(id).is_some();
     let why = match done {
         Ok(()) => {
@@ -104,7 +104,6 @@ pub(super) fn saved(
         return model.say_bad(why);
     }
     prompt::refuse(model, id, why);
-    Vec::new()
 }
 
 #[cfg(test)]

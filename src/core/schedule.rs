@@ -1,6 +1,6 @@
 //! When branches are backed up by themselves: what is known of it, and how a change is told.
 
-use super::{effect::Effect, effect::Slot, model::Model, target::Target, write::Intent};
+use super::{effect::Effect, effect::Slot, model::Model, target::Target, write::Change};
 use crate::api::{
     Request,
     types::{BackupSchedule, BranchId, ProjectId, ScheduleItem},
@@ -14,14 +14,12 @@ pub fn lines(body: &Value) -> Vec<ScheduleItem> {
 }
 
 /// Asks for the schedule of a branch.
-pub fn fetch(model: &mut Model, project: &ProjectId, branch: &BranchId) -> Effect {
+pub fn fetch(model: &mut Model, project: &ProjectId, branch: &BranchId) {
     let inside = model.store.inside_mut(project);
     inside.schedules.entry(branch.clone()).or_default().ask();
     let target = Target::Schedule(project.clone(), branch.clone());
-    Effect::ask(
-        Slot::Schedule(target),
-        Request::snapshot_schedule(project, branch),
-    )
+    let request = Request::snapshot_schedule(project, branch);
+    model.emit(Effect::ask(Slot::Schedule(target), request));
 }
 
 /// Keeps what Neon says of a schedule.
@@ -35,13 +33,13 @@ pub fn keep(model: &mut Model, target: &Target, schedule: BackupSchedule) {
 }
 
 /// Whether a schedule is what a change has set.
-pub fn is_set(intent: &Intent, now: &BackupSchedule) -> bool {
+pub fn is_set(intent: &Change, now: &BackupSchedule) -> bool {
     let wanted = intent.request.body.as_ref().map(lines);
     wanted.is_some_and(|wanted| wanted == now.schedule)
 }
 
 /// What a change has set, once it was accepted: the answer does not repeat it.
-pub fn accepted(model: &mut Model, intent: &Intent) {
+pub fn accepted(model: &mut Model, intent: &Change) {
     let schedule = intent.request.body.as_ref().map(lines).unwrap_or_default();
     keep(
         model,

@@ -2,14 +2,14 @@
 //! of organizations that nobody has opened. One request for each list, a few at a time.
 
 use super::{
-    answer,
     effect::{Effect, Slot},
     filter,
     list_queue::ListQueue,
     listing,
     model::Model,
+    responses,
     store::Store,
-    table::{Table, list::Wish},
+    table::{Table, list::ListEvent},
     target::Target,
 };
 use crate::api::{
@@ -86,6 +86,7 @@ impl Search {
     }
 
     /// Forgets all answers that are awaited; answers what gives them up.
+    #[must_use]
     pub fn stop(&mut self) -> Vec<Effect> {
         let asked = std::mem::take(self).lists.into_asked();
         let give_up = |list: Target| match list {
@@ -96,6 +97,7 @@ impl Search {
     }
 
     /// Sends as many requests as may be on their way at the same time.
+    #[must_use]
     fn send(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         while let Some(list) = self.lists.ask_next() {
@@ -108,30 +110,33 @@ impl Search {
 
 /// Asks the server for what contains the filter's text and is not loaded: rows of the table, or
 /// projects by name or id.
-pub fn begin(model: &mut Model) -> Vec<Effect> {
+pub fn begin(model: &mut Model) {
     let Some(filter) = model.filter_mut() else {
-        return Vec::new();
+        return;
     };
     let word = filter.query.for_server().map(str::to_owned);
     let searched = !filter.query.is_empty() && !filter.query.is_unreadable();
     if let Some(spec) = model.table.as_ref().map(Table::spec) {
-        return word.map_or_else(Vec::new, |word| (spec.asks)(model, Wish::Searched(&word)));
+        if let Some(word) = word {
+            (spec.asks)(model, ListEvent::Searched(&word));
+        }
+        return;
     }
     let lists = incomplete(model);
     let Some(filter) = &mut model.tree.filter else {
-        return Vec::new();
+        return;
     };
     let search = &mut filter.search;
     if word.is_none() {
         search.only_loaded = searched && !lists.is_empty();
         model.touched |= search.only_loaded;
-        return Vec::new();
+        return;
     }
     search.lists.extend(lists);
     search.word = word;
-    let effects = search.send();
-    model.touched |= !effects.is_empty();
-    effects
+    let asks = search.send();
+    model.touched |= !asks.is_empty();
+    model.emit_all(asks);
 }
 
 /// The lists of projects of which not everything is known: what was opened first, then the others as they are shown.
@@ -149,7 +154,7 @@ fn incomplete(model: &Model) -> Vec<Target> {
     let mut lists: Vec<Target> = orgs.cloned().map(Target::Org).collect();
     lists.sort_by_key(|list| !store.lists.contains_key(list));
     // A key of an organization has nothing that was shared with it.
-    let refused = |listing: &super::Listing| {
+    let refused = |listing: &super::ProjectPages| {
         let status = listing.state.error().and_then(ApiError::status);
         status.is_some_and(|status| (400..500).contains(&status))
     };
@@ -167,28 +172,28 @@ fn is_listed(store: &Store, org: &OrgId) -> bool {
 }
 
 /// A list has answered.
-pub fn came(model: &mut Model, list: &Target, page: ProjectsPage) -> Vec<Effect> {
+pub fn came(model: &mut Model, list: &Target, page: ProjectsPage) {
     let more = page.next(HITS, None).is_some();
     let Some(filter) = &mut model.tree.filter else {
-        return Vec::new();
+        return;
     };
     filter.search.answered(list, more);
-    let mut effects = filter.search.send();
+    let asks = filter.search.send();
+    model.emit_all(asks);
     let nothing = model.tree.rows.is_empty();
-    answer::found(model, list, page.projects);
+    responses::found(model, list, page.projects);
     if nothing {
         // There was no row that the cursor could have been on.
         filter::first_hit(model);
     }
-    effects.extend(tell_failures(model));
-    effects
+    tell_failures(model);
 }
 
 /// A list could not be searched. Where no other could be either, nobody is asked any more: an answer that could not be
 /// read, or that was refused, says nothing about the others.
-pub fn failed(model: &mut Model, list: &Target, error: ApiError) -> Vec<Effect> {
+pub fn failed(model: &mut Model, list: &Target, error: ApiError) {
     let Some(filter) = &mut model.tree.filter else {
-        return Vec::new();
+        return;
     };
     let hopeless = matches!(
         error,
@@ -200,20 +205,20 @@ pub fn failed(model: &mut Model, list: &Target, error: ApiError) -> Vec<Effect> 
         let left = left.map(|list| (list, error.clone()));
         filter.search.failed.extend(left);
     }
-    let mut effects = filter.search.send();
-    effects.extend(tell_failures(model));
-    effects
+    let asks = filter.search.send();
+    model.emit_all(asks);
+    tell_failures(model);
 }
 
 /// At the end it is said what could not be searched. Where nothing was found the list says it.
-fn tell_failures(model: &mut Model) -> Vec<Effect> {
+fn tell_failures(model: &mut Model) {
     let Some(filter) = model.tree.filter.as_ref() else {
-        return Vec::new();
+        return;
     };
     let ended = !filter.search.is_running() && filter.hits > 0;
     let first = filter.search.failed.first().filter(|_| ended);
     let Some((list, error)) = first else {
-        return Vec::new();
+        return;
     };
     let name = model.store.name(list);
     let others = match filter.search.failed.len() - 1 {
@@ -225,12 +230,10 @@ fn tell_failures(model: &mut Model) -> Vec<Effect> {
 }
 
 /// More organizations are known: they are searched as well.
-pub fn orgs_came(model: &mut Model) -> Vec<Effect> {
+pub fn orgs_came(model: &mut Model) {
     let searched = |search: &Search| search.word.is_some();
     let filter = model.tree.filter.as_ref();
     if filter.is_some_and(|filter| searched(&filter.search)) && model.table.is_none() {
         begin(model)
-    } else {
-        Vec::new()
     }
 }

@@ -1,6 +1,6 @@
 //! How far this machine's clock is from Neon's: every time that is shown or sent goes by Neon's.
 
-use super::{effect::Effect, model::Model};
+use super::model::Model;
 use crate::{api::Reading, resource::units::duration};
 use jiff::SignedDuration;
 
@@ -58,10 +58,10 @@ impl Skew {
 }
 
 /// An answer has told the time: from now on it is that of Neon. What is wrong with this machine's clock is said once.
-pub(super) fn heard(model: &mut Model, reading: Reading) -> Vec<Effect> {
+pub(super) fn heard(model: &mut Model, reading: Reading) {
     let before = model.skew.ahead();
     let Some(moved) = model.skew.hear(reading) else {
-        return Vec::new();
+        return;
     };
     model.now = model.now.saturating_add(moved).unwrap_or(model.now);
     model.touched = true;
@@ -69,7 +69,7 @@ pub(super) fn heard(model: &mut Model, reading: Reading) -> Vec<Effect> {
     match (before.is_zero(), ahead.is_zero()) {
         (true, false) => model.say_bad(warning(ahead)),
         (false, true) => model.say("This machine's clock agrees with Neon's again"),
-        (true, true) | (false, false) => Vec::new(),
+        (true, true) | (false, false) => {}
     }
 }
 

@@ -1,21 +1,20 @@
 //! What can be done to snapshots without a form, and how it is told whether it was done.
 
 use super::{
-    action::{Action, Ready},
-    backup,
+    action::{Action, Availability},
     branch::{self, free, restriction},
     delete::{self, fact},
     dialog::{
         Dialog,
-        confirm::{Confirm, Then},
+        confirm::{Confirm, OnConfirm},
     },
-    effect::Effect,
     model::Model,
-    remote::Fetch,
+    remote::FetchState,
+    restore_backup,
     table::List,
     target::Target,
-    truth,
-    write::{Intent, Verb, Wanted},
+    verify,
+    write::{Change, Expectation, Verb},
 };
 use crate::api::{
     Request,
@@ -30,18 +29,18 @@ const FINALIZE: Verb = Verb {
 
 /// The branch that a snapshot would be taken of: that of the row; of a project, or of a list of its
 /// snapshots, the default one.
-pub fn source(model: &Model) -> Result<&Branch, Ready> {
+pub fn source(model: &Model) -> Result<&Branch, Availability> {
     let listed = model.table.as_ref();
     let listed = listed.filter(|table| matches!(table.list, List::Snapshots));
     let of = listed.map(|table| &table.of);
-    let target = model.selected().or(of).ok_or(Ready::Hidden)?;
+    let target = model.selected().or(of).ok_or(Availability::Hidden)?;
     let target = match target {
         Target::Branch(..) | Target::Endpoint(..) | Target::Project(_) | Target::Snapshot(..) => {
             target
         }
-        _ => return Err(Ready::Hidden),
+        _ => return Err(Availability::Hidden),
     };
-    let closed = || Ready::no("open the project first: its branches are not loaded");
+    let closed = || Availability::no("open the project first: its branches are not loaded");
     let branch = match target {
         Target::Snapshot(project, id) => model.store.snapshot_source(project, id),
         _ => model.store.branch_of(target),
@@ -49,7 +48,7 @@ pub fn source(model: &Model) -> Result<&Branch, Ready> {
     let branch = branch.ok_or_else(closed)?;
     if branch.parent_id.is_some() {
         let name = &branch.name;
-        return Err(Ready::no(format!(
+        return Err(Availability::no(format!(
             "Neon takes snapshots and backups of root branches only, and {name} has a parent"
         )));
     }
@@ -57,26 +56,26 @@ pub fn source(model: &Model) -> Result<&Branch, Ready> {
 }
 
 /// Whether a snapshot can be taken from here.
-pub fn can_take(model: &Model) -> Ready {
-    source(model).map_or_else(|why| why, |_| Ready::Yes)
+pub fn can_take(model: &Model) -> Availability {
+    source(model).map_or_else(|why| why, |_| Availability::Yes)
 }
 
 /// Whether the row is a snapshot.
-pub fn is_one(model: &Model) -> Ready {
+pub fn is_one(model: &Model) -> Availability {
     match model.selected() {
-        Some(Target::Snapshot(..)) => Ready::Yes,
-        _ => Ready::Hidden,
+        Some(Target::Snapshot(..)) => Availability::Yes,
+        _ => Availability::Hidden,
     }
 }
 
 /// Whether a change has happened to the snapshot that it is about, by what is listed now.
-pub fn has(intent: &Intent, listed: &[Snapshot]) -> bool {
+pub fn has(intent: &Change, listed: &[Snapshot]) -> bool {
     let now = listed
         .iter()
         .find(|one| one.id.as_str() == intent.target.id());
     match (&intent.wanted, now) {
-        (Wanted::Gone, now) => now.is_none(),
-        (_, Some(now)) => truth::body(&intent.request, "snapshot", now),
+        (Expectation::Gone, now) => now.is_none(),
+        (_, Some(now)) => verify::body(&intent.request, "snapshot", now),
         (_, None) => false,
     }
 }
@@ -88,21 +87,21 @@ pub fn keep(model: &mut Model, project: &ProjectId, snapshot: Snapshot) {
         Some(old) => *old = snapshot,
         None => known.push(snapshot),
     }
-    super::answer::rebuild(model);
+    super::responses::rebuild(model);
 }
 
 /// The branch of the row that came out of a snapshot and has replaced nothing yet.
-fn preview(model: &Model) -> Result<&Branch, Ready> {
+fn preview(model: &Model) -> Result<&Branch, Availability> {
     let branch = free(model)?;
     match branch.restore_status {
         Some(RestoreStatus::Restored) => Ok(branch),
-        _ => Err(Ready::Hidden),
+        _ => Err(Availability::Hidden),
     }
 }
 
 /// The branch whose place a preview is to take: none if it is gone. What has not been read may still
 /// be there, so an answer needs the whole list.
-fn replaced<'a>(model: &'a Model, preview: &Branch) -> Result<Option<&'a Branch>, Ready> {
+fn replaced<'a>(model: &'a Model, preview: &Branch) -> Result<Option<&'a Branch>, Availability> {
     let (Some(id), Some(inside)) = (
         &preview.restored_as,
         model.store.inside(&preview.project_id),
@@ -111,8 +110,8 @@ fn replaced<'a>(model: &'a Model, preview: &Branch) -> Result<Option<&'a Branch>
     };
     match inside.branches.value.get(&BranchId::from(id.as_str())) {
         Some(branch) => Ok(Some(branch)),
-        None if inside.branches.fetch == Fetch::Ready => Ok(None),
-        None => Err(Ready::no(format!(
+        None if inside.branches.fetch == FetchState::Ready => Ok(None),
+        None => Err(Availability::no(format!(
             "the branch that {} would replace is not loaded: the list of branches is not complete",
             preview.name
         ))),
@@ -120,8 +119,9 @@ fn replaced<'a>(model: &'a Model, preview: &Branch) -> Result<Option<&'a Branch>
 }
 
 /// What a change puts another branch in the place of, if it does that.
-pub fn replaced_by(model: &Model, intent: &Intent) -> Option<Target> {
-    let (Wanted::Finalized, Target::Branch(project, id)) = (&intent.wanted, &intent.target) else {
+pub fn replaced_by(model: &Model, intent: &Change) -> Option<Target> {
+    let (Expectation::Finalized, Target::Branch(project, id)) = (&intent.wanted, &intent.target)
+    else {
         return None;
     };
     let replaced = model.store.branch(project, id)?.restored_as.as_ref()?;
@@ -133,20 +133,20 @@ pub fn replaced_by(model: &Model, intent: &Intent) -> Option<Target> {
 
 /// The same change as one that finalizes: a snapshot that was restored in the place of a branch at
 /// once has become a branch by now, and is taken back as a preview is that was finalized.
-pub fn finalized(intent: &Intent) -> Option<Intent> {
+pub fn finalized(intent: &Change) -> Option<Change> {
     let at_once = intent.request.body.as_ref()?.get("finalize_restore")?;
-    (*at_once == true).then(|| Intent {
-        wanted: Wanted::Finalized,
+    (*at_once == true).then(|| Change {
+        wanted: Expectation::Finalized,
         ..intent.clone()
     })
 }
 
 /// Whether the branch of the row can take the place of the one that it was restored for.
-pub fn can_finalize(model: &Model) -> Ready {
+pub fn can_finalize(model: &Model) -> Availability {
     let expires = preview(model).is_ok_and(|branch| branch.expires_at.is_some());
     if expires {
         let key = model.keymap.name(Action::SetExpiry);
-        return Ready::no(format!(
+        return Availability::no(format!(
             "it deletes itself, and what it replaces must not: {key} takes the expiry away first"
         ));
     }
@@ -160,19 +160,19 @@ pub fn can_finalize(model: &Model) -> Ready {
             .or_else(|| restriction(old, &RestrictedActionName::Restore))?;
         Some(format!("{} would be replaced; {why}", old.name))
     });
-    forbidden.map_or(Ready::Yes, Ready::No)
+    forbidden.map_or(Availability::Yes, Availability::No)
 }
 
 /// Asks for the name, then puts the branch in the place of the one that it was restored for.
-pub fn finalize(model: &mut Model) -> Vec<Effect> {
+pub fn finalize(model: &mut Model) {
     let Ok(branch) = preview(model) else {
-        return Vec::new();
+        return;
     };
     let Ok(replaced) = replaced(model, branch) else {
-        return Vec::new();
+        return;
     };
     let project = &branch.project_id;
-    let keep = replaced.map(|old| backup::name(model, project, &old.name));
+    let keep = replaced.map(|old| restore_backup::name(model, project, &old.name));
     let mut lines = vec![
         delete::place(model, &branch::target(branch)),
         fact("branch", branch.id.as_str()),
@@ -192,20 +192,19 @@ pub fn finalize(model: &mut Model) -> Vec<Effect> {
             "nothing: the branch that it was meant for is gone",
         )),
     }
-    let intent = Intent {
+    let intent = Change {
         target: branch::target(branch),
         name: branch.name.to_string(),
         verb: FINALIZE,
         request: Request::finalize_restore(project, &branch.id, keep.as_deref()),
-        wanted: Wanted::Finalized,
+        wanted: Expectation::Finalized,
         form: None,
     };
     let title = format!("Finalize the restore of {}?", branch.name);
     let word = delete::word(&intent.name, &intent.target);
     let production = replaced.is_some_and(|old| model.is_production(&branch::target(old)));
-    let mut confirm = Confirm::typed(title, lines, word, Then::Send(Box::new(intent)));
+    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(intent)));
     confirm.production = production;
     confirm.whole = production;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }

@@ -4,19 +4,18 @@
 //! member of both organizations may do it, so the same request the other way round takes it back.
 
 use super::{
-    action::Ready,
+    action::Availability,
     branch::doing,
     delete::{self, fact},
     dialog::{
         Dialog, Menu,
-        confirm::{Confirm, Then},
+        confirm::{Confirm, OnConfirm},
         menu::{Choice, Item},
     },
-    effect::Effect,
     listing::IMPLIED,
     model::Model,
     target::Target,
-    write::{Intent, Verb, Wanted},
+    write::{Change, Expectation, Verb},
 };
 use crate::{
     api::{
@@ -33,13 +32,13 @@ const TRANSFER: Verb = Verb {
 };
 
 /// The change that moves a project from one organization to another.
-pub fn intent(project: &ProjectId, name: &str, from: &OrgId, to: &OrgId) -> Intent {
-    Intent {
+pub fn intent(project: &ProjectId, name: &str, from: &OrgId, to: &OrgId) -> Change {
+    Change {
         target: Target::Project(project.clone()),
         name: name.to_owned(),
         verb: TRANSFER,
         request: Request::transfer_project(from, project, to),
-        wanted: Wanted::In(to.clone()),
+        wanted: Expectation::In(to.clone()),
         form: None,
     }
 }
@@ -60,29 +59,29 @@ fn others<'a>(model: &'a Model, from: &OrgId) -> impl Iterator<Item = &'a Organi
 }
 
 /// Whether the project can go to another organization.
-pub fn ready(model: &Model) -> Ready {
+pub fn ready(model: &Model) -> Availability {
     let Some((project, org)) = selected(model) else {
-        return Ready::Hidden;
+        return Availability::Hidden;
     };
     if let Some(doing) = doing(model, &Target::Project(project.clone())) {
-        return Ready::No(doing);
+        return Availability::No(doing);
     }
     let own = org.filter(|org| model.store.orgs.value.contains_key(*org));
     let Some(org) = own else {
-        return Ready::no(
+        return Availability::no(
             "the project is shared with you: only members of its owner can transfer it",
         );
     };
     if others(model, org).next().is_none() {
-        return Ready::no("there is no other organization that this key reaches");
+        return Availability::no("there is no other organization that this key reaches");
     }
-    Ready::Yes
+    Availability::Yes
 }
 
 /// Lists the organizations that the project can go to.
-pub fn list(model: &mut Model) -> Vec<Effect> {
+pub fn list(model: &mut Model) {
     let Some((project, Some(org))) = selected(model) else {
-        return Vec::new();
+        return;
     };
     let item = |org: &Organization| Item {
         letter: ' ',
@@ -96,11 +95,10 @@ pub fn list(model: &mut Model) -> Vec<Effect> {
     let mut menu = Menu::loading(format!("Transfer {name} to"), "");
     menu.fill(items);
     model.dialogs.open(Dialog::Menu(menu));
-    Vec::new()
 }
 
 /// Says what that changes, and has the name typed.
-pub fn ask(model: &mut Model, project: &ProjectId, to: &OrgId) -> Vec<Effect> {
+pub fn ask(model: &mut Model, project: &ProjectId, to: &OrgId) {
     let entry = model.store.project(project);
     let Some(from) = entry.and_then(|entry| entry.row.org_id.clone()) else {
         return model.say("it is not known who owns the project: nothing was sent");
@@ -110,12 +108,11 @@ pub fn ask(model: &mut Model, project: &ProjectId, to: &OrgId) -> Vec<Effect> {
     let lines = lines(model, &target, &from, to);
     let word = delete::word(&name, &target);
     let to_name = model.store.name(&Target::Org(to.clone()));
-    let then = Then::Send(Box::new(intent(project, &name, &from, to)));
+    let then = OnConfirm::Send(Box::new(intent(project, &name, &from, to)));
     let mut confirm = Confirm::typed(format!("Transfer {name} to {to_name}?"), lines, word, then);
     confirm.production = delete::is_production(model, &target);
     confirm.whole = true;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }
 
 /// What a transfer changes and what it leaves.
@@ -151,9 +148,9 @@ fn lines(model: &Model, target: &Target, from: &OrgId, to: &OrgId) -> Vec<String
 }
 
 /// Neon has moved the project.
-pub fn moved(model: &mut Model, intent: &Intent) {
-    if let (Target::Project(project), Wanted::In(org)) = (&intent.target, &intent.wanted) {
+pub fn moved(model: &mut Model, intent: &Change) {
+    if let (Target::Project(project), Expectation::In(org)) = (&intent.target, &intent.wanted) {
         model.store.give(project, org);
-        super::answer::rebuild(model);
+        super::responses::rebuild(model);
     }
 }

@@ -5,14 +5,14 @@
 //! thing stays on its line of the screen, and only when it is gone does a neighbor take its place.
 
 use super::{
-    bookmarks::Bookmarks, query::Query, rows, search::Search, store::Store, target::Target,
+    bookmarks::Bookmarks, filter_query::Query, rows, search::Search, store::Store, target::Target,
 };
 use std::collections::HashSet;
 use tui_input::Input;
 
 /// The thing a row stands for, by position in the store: rows are many and must be small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum CursorPlace {
     /// An organization, by position in the answer.
     Org(u32),
     /// The group of shared projects.
@@ -37,20 +37,20 @@ pub enum Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
     /// What it stands for.
-    pub place: Place,
+    pub place: CursorPlace,
     /// How deep it is; organizations are at 0.
     pub depth: u8,
     /// For every depth, whether a sibling follows further down: the lines of the tree.
     pub guides: u32,
     /// It is open, closed, or has nothing to open.
-    pub twig: Twig,
+    pub twig: Expansion,
     /// It matches the filter by itself.
     pub hit: bool,
 }
 
 /// Whether a row can be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Twig {
+pub enum Expansion {
     /// Its children are shown.
     Open,
     /// It has children, or may have.

@@ -2,16 +2,16 @@
 
 use super::{
     account,
-    action::{Action, Ready, lower_first},
-    answer, asked, bookmarks, bulk, child, chore, client, copying,
+    action::{Action, Availability, lower_first},
+    asked, bookmarks, bulk, child, clipboard, db_client,
     dialog::{self, Dialog, confirm, viewer},
     effect::{CopyText, Effect, Slot},
-    fetch, filter, follow, heading,
-    keymap::{self, Meaning},
-    model::{ClosedByItself, Link, Model},
-    moving,
+    fetch, filter, follow, jump_history,
+    keymap::{self, KeyMatch},
+    local_job,
+    model::{ClosedByItself, Connectivity, Model},
     msg::{CopyRoute, Msg},
-    refresh, remember, search, skew, travel, write,
+    navigation, navigation_target, persistence, refresh, responses, search, skew, write,
 };
 use crate::key::{Code, Key};
 use jiff::SignedDuration;
@@ -32,29 +32,28 @@ const NOTICED: SignedDuration = SignedDuration::from_millis(1_500);
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let open = model.dialogs.top_id();
     let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
-    let effects = take(model, msg);
+    take(model, msg);
     if !by_hand && open.is_some_and(|id| !model.dialogs.has(id)) {
         let (at, latest) = (model.now, model.now);
         model.closed_by_itself = Some(ClosedByItself { at, latest });
     }
-    asked::pass(model, effects)
+    asked::pass(model)
 }
 
-fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
+fn take(model: &mut Model, msg: Msg) {
     match msg {
         // Told with every frame.
         Msg::Budget(view) => {
             model.budget = view;
-            Vec::new()
         }
         Msg::Elapsed(Slot::Save) => save(model),
         Msg::Elapsed(Slot::Rest) => rest(model),
         Msg::ServerTime(reading) => skew::heard(model, reading),
         // Says so if it could not be kept, and changes nothing visible otherwise.
-        Msg::Done(chore::Done::Kept(kept)) => remember::kept(model, kept),
+        Msg::Done(local_job::Done::Kept(kept)) => persistence::kept(model, kept),
         Msg::Answered { slot, exchange } => {
             model.stale = true;
-            answer::take(model, slot, *exchange)
+            responses::take(model, slot, *exchange)
         }
         Msg::Elapsed(slot) => {
             model.stale = true;
@@ -68,21 +67,19 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 #[expect(clippy::too_many_lines, reason = "a row for every kind of message")]
-fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
+fn by_user(model: &mut Model, msg: Msg) {
     match msg {
         Msg::Start if model.session.origin.is_none() => account::nobody(model),
         Msg::Start => fetch::start(model),
         Msg::Key(key) => {
-            let mut effects = refresh::nudge(model);
-            effects.extend(press(model, key));
-            effects
+            refresh::nudge(model);
+            press(model, key);
         }
         Msg::Paste(text) => paste(model, &text),
         Msg::PasteCut => model.say_bad("The paste was too long: its end is missing"),
         Msg::Resize { width, height } => {
             model.size = (width, height);
-            moving::keep_in_view(model);
-            Vec::new()
+            navigation::keep_in_view(model);
         }
         Msg::Focus(attentive) => focus(model, attentive),
         Msg::Waiting { slot, progress } => {
@@ -91,7 +88,6 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             {
                 pending.waiting = Some(progress);
             }
-            Vec::new()
         }
         Msg::ChildEnded {
             errand,
@@ -99,10 +95,10 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             end,
             left,
         } => child::ended(model, &errand, &name, &end, left),
-        Msg::Done(done) => chore::done(model, done),
+        Msg::Done(done) => local_job::done(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
-            model.link = Link::Offline {
+            model.link = Connectivity::Offline {
                 since: model.now,
                 why: why.clone(),
                 is_setting: true,
@@ -110,7 +106,7 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             // An empty tree says it itself.
             if model.tree.rows.is_empty() {
                 model.touched = true;
-                return Vec::new();
+                return;
             }
             model.say_bad(why)
         }
@@ -120,9 +116,8 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             only,
             remembered,
         } => {
-            let mut effects = account::connected(model, origin, identity, only);
-            effects.extend(remember::came(model, *remembered));
-            effects
+            account::connected(model, origin, identity, only);
+            persistence::came(model, *remembered);
         }
         Msg::SignedIn {
             origin,
@@ -131,33 +126,33 @@ fn by_user(model: &mut Model, msg: Msg) -> Vec<Effect> {
             trouble,
             remembered,
         } => {
-            let mut effects = account::signed_in(model, origin, identity, who);
-            effects.extend(remember::came(model, *remembered));
-            effects.extend(trouble.into_iter().flat_map(|text| model.say_bad(text)));
-            effects
+            account::signed_in(model, origin, identity, who);
+            persistence::came(model, *remembered);
+            if let Some(text) = trouble {
+                model.say_bad(text);
+            }
         }
         Msg::AnotherAccount(who) => account::ask_to_switch(model, &who),
         Msg::Refused(why) => account::refused(model, why),
         Msg::Accounts(accounts) => account::came(model, accounts),
         Msg::NoKey(why) => account::no_key(model, why),
-        Msg::Answered { .. } | Msg::Budget(_) | Msg::ServerTime(_) | Msg::Elapsed(_) => Vec::new(),
+        Msg::Answered { .. } | Msg::Budget(_) | Msg::ServerTime(_) | Msg::Elapsed(_) => {}
     }
 }
 
 /// The user came back or went away: nothing is polled for nobody.
-fn focus(model: &mut Model, attentive: bool) -> Vec<Effect> {
+fn focus(model: &mut Model, attentive: bool) {
     let back = attentive && !model.attentive;
     model.attentive = attentive;
-    let mut effects = if back && model.live && model.is_reachable() {
+    if back && model.live && model.is_reachable() {
         refresh::refresh_due(model)
     } else {
         refresh::schedule(model)
-    };
-    effects.extend(model.spin_up());
-    effects
+    }
+    model.spin_up();
 }
 
-fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+fn press(model: &mut Model, key: Key) {
     model.give_up_heading();
     if was_meant_for_dialog(model, key) {
         return model.say("typed as a dialog closed, so it did nothing; press it again");
@@ -168,40 +163,38 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     // What cannot be read is not typed into either.
     let can_type = !model.is_too_small();
-    if can_type && let Some(effects) = bookmarks::letter(model, key) {
-        return effects;
+    if can_type && bookmarks::letter(model, key) {
+        return;
     }
     if can_type && model.pressed.is_empty() {
-        if let Some(effects) = dialog::type_key(model, key) {
-            return effects;
+        if dialog::type_key(model, key) {
+            return;
         }
-        if model.dialogs.is_empty()
-            && let Some(effects) = filter::type_key(model, key)
-        {
-            return effects;
+        if model.dialogs.is_empty() && filter::type_key(model, key) {
+            return;
         }
     }
     if !model.pressed.is_empty() && key.code == Code::Esc {
         model.pressed.clear();
         model.chord_popup = false;
-        return vec![Effect::Cancel(Slot::Chord)];
+        model.emit(Effect::Cancel(Slot::Chord));
+        return;
     }
     let mut pressed = std::mem::take(&mut model.pressed);
     pressed.push(key);
     match model.keymap.meaning(keymap::scopes(model), &pressed) {
-        Meaning::Actions(actions) => {
+        KeyMatch::Actions(actions) => {
             model.chord_popup = false;
-            let mut effects = vec![Effect::Cancel(Slot::Chord)];
-            effects.extend(perform(model, &actions));
-            effects
+            model.emit(Effect::Cancel(Slot::Chord));
+            perform(model, &actions);
         }
-        Meaning::Prefix => {
+        KeyMatch::Prefix => {
             model.pressed = pressed;
-            vec![Effect::after(Slot::Chord, CHORD_POPUP)]
+            model.emit(Effect::after(Slot::Chord, CHORD_POPUP));
         }
-        Meaning::Nothing => {
+        KeyMatch::Nothing => {
             model.chord_popup = false;
-            vec![Effect::Cancel(Slot::Chord)]
+            model.emit(Effect::Cancel(Slot::Chord));
         }
     }
 }
@@ -222,20 +215,26 @@ fn was_meant_for_dialog(model: &mut Model, key: Key) -> bool {
 }
 
 /// Does the one of these actions that is ready; else says why the first that is meant here is not.
-pub(super) fn perform(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
+pub(super) fn perform(model: &mut Model, actions: &[Action]) {
     let ready: Vec<_> = actions
         .iter()
         .map(|action| (action.spec(), action.spec().ready(model)))
         .collect();
-    let mut can = ready.iter().filter(|(_, ready)| *ready == Ready::Yes);
+    let mut can = ready
+        .iter()
+        .filter(|(_, ready)| *ready == Availability::Yes);
     let first = can.next();
     if can.next().is_some() && bulk::count(model) > 0 {
         return dialog::menu::which(model, actions);
     }
-    match first.or_else(|| ready.iter().find(|(_, ready)| *ready != Ready::Hidden)) {
+    match first.or_else(|| {
+        ready
+            .iter()
+            .find(|(_, ready)| *ready != Availability::Hidden)
+    }) {
         Some((spec, _)) => spec.run(model),
-        None => match ready.first() {
-            Some((spec, _)) => {
+        None => {
+            if let Some((spec, _)) = ready.first() {
                 let what = model
                     .selected()
                     .map_or("this row", |target| target.kind().word());
@@ -245,8 +244,7 @@ pub(super) fn perform(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
                     with_article(what)
                 ))
             }
-            None => Vec::new(),
-        },
+        }
     }
 }
 
@@ -261,32 +259,32 @@ fn with_article(word: &str) -> String {
 /// Does an action as if its key had been pressed: for menus, tests and scripts.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.touched = true;
-    let effects = action.spec().run(model);
-    asked::pass(model, effects)
+    action.spec().run(model);
+    asked::pass(model)
 }
 
 /// Text goes into the field that has the keys. Where there is none it runs nothing, and says so.
-fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+fn paste(model: &mut Model, text: &str) {
     let taken = if model.is_too_small() {
-        Some(Vec::new())
+        true
     } else if model.dialogs.is_empty() {
         filter::paste(model, text)
     } else {
         dialog::paste(model, text)
     };
-    taken.unwrap_or_else(|| {
+    if !taken {
         let filter = model.keymap.name(Action::Filter);
         model.say(if model.dialogs.is_empty() && !filter.is_empty() {
             format!("Pasted text runs no actions: press {filter} first to filter by it")
         } else {
             "Pasted text runs no actions: it goes into text fields only".to_owned()
-        })
-    })
+        });
+    }
 }
 
-fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) -> Vec<Effect> {
+fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
     let CopyRoute::None { reason } = route else {
-        return copying::copied(model, text, label, route);
+        return clipboard::copied(model, text, label, route);
     };
     if !model.dialogs.is_empty() || model.is_filtering() {
         return model.say_bad(format!(
@@ -302,39 +300,37 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) -> 
     model
         .dialogs
         .open(Dialog::Viewer(viewer::Viewer::new(title, content)));
-    Vec::new()
 }
 
 /// What is to be kept on disk: only looks at the model.
-fn save(model: &Model) -> Vec<Effect> {
-    let keepsake = remember::keepsake(model).map(Box::new);
-    keepsake.map(Effect::Save).into_iter().collect()
+fn save(model: &mut Model) {
+    let keepsake = persistence::keepsake(model).map(Box::new);
+    model.emit_all(keepsake.map(Effect::Save));
 }
 
 /// The cursor has rested.
-fn rest(model: &mut Model) -> Vec<Effect> {
-    model.stale |= travel::rested(model);
+fn rest(model: &mut Model) {
+    model.stale |= jump_history::rested(model);
     // Marks "loading" where a request goes out.
-    let mut effects = fetch::details(model);
-    model.touched |= !effects.is_empty();
-    effects.extend(remember::soon(model));
-    effects
+    let before = model.outbox.len();
+    fetch::details(model);
+    model.touched |= model.outbox.len() > before;
+    persistence::soon(model);
 }
 
-fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
+fn elapsed(model: &mut Model, slot: Slot) {
     match slot {
         Slot::Refresh => refresh::refresh_due(model),
         Slot::Filter => {
-            let effects = search::begin(model);
-            model.touched |= !effects.is_empty();
-            effects
+            let before = model.outbox.len();
+            search::begin(model);
+            model.touched |= model.outbox.len() > before;
         }
         Slot::Poll(project) => follow::look(model, &project),
         Slot::Check(target) => write::look_again(model, &target),
         Slot::Notice(id) => {
             model.notices.expire(id);
             model.touched = true;
-            Vec::new()
         }
         Slot::Spinner => {
             model.spin = model.spin.wrapping_add(1);
@@ -344,33 +340,29 @@ fn elapsed(model: &mut Model, slot: Slot) -> Vec<Effect> {
         Slot::Chord => {
             model.touched = true;
             model.chord_popup = !model.pressed.is_empty();
-            Vec::new()
         }
         Slot::Retry => refresh::retry(model),
-        Slot::Clipboard => copying::clear(model),
+        Slot::Clipboard => clipboard::clear(model),
         Slot::Reveal => {
             model.touched = true;
             dialog::connect::hide(model);
             viewer::hide(model);
-            Vec::new()
         }
-        _ => Vec::new(),
+        _ => {}
     }
 }
 
 impl Model {
     /// Keeps the spinner turning while a change is on its way and somebody looks.
-    pub fn spin_up(&self) -> Vec<Effect> {
+    pub fn spin_up(&mut self) {
         if self.is_working() && self.attentive && self.is_reachable() {
-            vec![Effect::after(Slot::Spinner, SPIN)]
-        } else {
-            Vec::new()
+            self.emit(Effect::after(Slot::Spinner, SPIN));
         }
     }
 
     /// Whether it makes sense to send requests: not while signed out.
     pub fn is_reachable(&self) -> bool {
-        !matches!(self.link, Link::SignedOut { .. })
+        !matches!(self.link, Connectivity::SignedOut { .. })
     }
 
     /// Gives up waiting for a URI.
@@ -381,13 +373,12 @@ impl Model {
 }
 
 /// Whether more facts make a waiting copy possible; called after every answer.
-pub(super) fn after_answer(model: &mut Model) -> Vec<Effect> {
+pub(super) fn after_answer(model: &mut Model) {
     dialog::form::after_answer(model);
-    let mut effects = heading::follow(model);
-    effects.extend(dialog::connect::after_answer(model));
-    effects.extend(client::after_answer(model));
+    navigation_target::follow(model);
+    dialog::connect::after_answer(model);
+    db_client::after_answer(model);
     if model.uri_wanted.is_some() {
-        effects.extend(copying::retry(model));
+        clipboard::retry(model);
     }
-    effects
 }

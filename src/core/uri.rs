@@ -1,6 +1,6 @@
 //! Whose connection URI is meant, where the user did not say all of it.
 
-use super::{model::Model, past::Past, target::Target};
+use super::{model::Model, point_in_time::Past, target::Target};
 use crate::api::{
     Request, UriQuery,
     types::{

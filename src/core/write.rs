@@ -3,24 +3,24 @@
 //! A change is sent once. When its answer is lost, the thing is read again and compared with what
 //! was wanted; the user is told the truth and decides.
 
-pub use super::kept::{keep_branch, keep_endpoint, keep_project, keep_seen};
+pub use super::apply_response::{keep_branch, keep_endpoint, keep_project, keep_seen};
 
 use super::{
-    asked, backup, bookmarks, called, database, deleted,
+    asked, bookmarks, called, create, database, deleted,
     dialog::{self, DialogId},
     effect::{Effect, Slot},
-    expiry, fetch, made,
+    expiry, fetch,
     model::Model,
-    queue, refresh, role, schedule, snapshot, spending,
+    queue, refresh, restore_backup, role, schedule, snapshot, spending_limit,
     table::members,
     target::Target,
-    transfer, truth, undo,
+    transfer, undo, verify,
 };
 use crate::api::{Answer, ApiError, Priority, Progress, Request, types};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
-pub use super::truth::Wanted;
+pub use super::verify::Expectation;
 
 /// Between two looks at a thing that was to be deleted, after a lost answer.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -40,7 +40,7 @@ pub struct Verb {
 
 /// A change that the user wants.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Intent {
+pub struct Change {
     /// What it changes.
     pub target: Target,
     /// Its name, for messages.
@@ -50,7 +50,7 @@ pub struct Intent {
     /// What is sent.
     pub request: Request,
     /// What must be true afterwards: tells whether a change whose answer was lost has happened.
-    pub wanted: Wanted,
+    pub wanted: Expectation,
     /// The form that asked for it: closed when it worked, told when it did not.
     pub form: Option<DialogId>,
 }
@@ -59,7 +59,7 @@ pub struct Intent {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pending {
     /// The change.
-    pub intent: Intent,
+    pub intent: Change,
     /// When it was sent.
     pub since: Timestamp,
     /// Why it waits, if it does.
@@ -69,7 +69,7 @@ pub struct Pending {
 }
 
 /// Sends a change, unless another one to the same thing is on its way.
-pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
+pub fn send(model: &mut Model, intent: Change) {
     match why_not(model, &intent) {
         Some(why) => model.say(why),
         None => post(model, intent, Priority::User),
@@ -77,17 +77,17 @@ pub fn send(model: &mut Model, intent: Intent) -> Vec<Effect> {
 }
 
 /// Why a change must not be sent now, if it must not.
-pub fn why_not(model: &Model, intent: &Intent) -> Option<String> {
+pub fn why_not(model: &Model, intent: &Change) -> Option<String> {
     if let Some(pending) = model.writes.get(&intent.target) {
         let doing = pending.intent.verb.doing;
         let name = &intent.name;
         return Some(format!("{name} is {doing} already; one change at a time"));
     }
-    super::outdated::why(model, intent)
+    super::preflight::why(model, intent)
 }
 
 /// Sends a change that may be sent.
-pub(super) fn post(model: &mut Model, intent: Intent, priority: Priority) -> Vec<Effect> {
+pub(super) fn post(model: &mut Model, intent: Change, priority: Priority) {
     let effect = Effect::Call {
         slot: Slot::Write(intent.target.clone()),
         request: Box::new(intent.request.clone()),
@@ -106,89 +106,78 @@ pub(super) fn post(model: &mut Model, intent: Intent, priority: Priority) -> Vec
             checking: false,
         },
     );
-    let mut effects = vec![effect];
-    effects.extend(model.spin_up());
-    effects
+    model.emit(effect);
+    model.spin_up();
 }
 
 /// Looks again at the changes of which it is not known whether they have happened.
-pub fn check_again(model: &mut Model) -> Vec<Effect> {
+pub fn check_again(model: &mut Model) {
     let open = model.writes.iter().filter(|(_, pending)| pending.checking);
-    let ask = |target: &Target, intent: &Intent| {
+    let ask = |target: &Target, intent: &Change| {
         Some(Effect::ask(
             Slot::Check(target.clone()),
-            truth::look(intent)?,
+            verify::look(intent)?,
         ))
     };
-    open.filter_map(|(target, pending)| ask(target, &pending.intent))
-        .collect()
+    let asks = open.filter_map(|(target, pending)| ask(target, &pending.intent));
+    let asks: Vec<_> = asks.collect();
+    model.emit_all(asks);
 }
 
 /// Takes the answer to a change.
-pub fn answered(
-    model: &mut Model,
-    target: &Target,
-    answer: Result<Answer, ApiError>,
-) -> Vec<Effect> {
+pub fn answered(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) {
     let Some(pending) = model.writes.remove(target) else {
-        return Vec::new();
+        return;
     };
     match answer {
         Ok(answer) => accepted(model, pending.intent, answer),
         Err(error) if error.is_outcome_unknown() => check(model, pending, &error),
         // What was to be deleted is not there: that was wanted.
-        Err(error) if error.is_gone() && pending.intent.wanted == Wanted::Gone => {
+        Err(error) if error.is_gone() && pending.intent.wanted == Expectation::Gone => {
             finished(model, &pending.intent, "")
         }
         Err(error) => refused(model, &pending.intent, &error),
     }
 }
 
-fn accepted(model: &mut Model, mut intent: Intent, answer: Answer) -> Vec<Effect> {
+fn accepted(model: &mut Model, mut intent: Change, answer: Answer) {
     asked::changed(model, &intent.target);
-    if let Wanted::Created(made) = intent.wanted.clone() {
+    if let Expectation::Created(made) = intent.wanted.clone() {
         close_form(model, &intent);
-        return made::accepted(model, intent, &made, answer);
+        return create::accepted(model, intent, &made, answer);
     }
     let operations = answer.operations().to_vec();
     // What was is known until the answer takes its place.
     undo::remember(model, &intent);
     close_form(model, &intent);
-    let mut effects = Vec::new();
+
     if let Answer::UpdateDatabase(change) = answer {
         let done = intent.clone();
         intent.target = database::keep(model, &intent.target, change.database);
         undo::renamed(model, &done, &intent);
     } else {
-        effects.extend(keep(model, &intent, answer));
+        keep(model, &intent, answer);
     }
-    effects.extend(goes_on(model, intent, operations));
-    effects
+    goes_on(model, intent, operations);
 }
 
 /// The change was accepted: follows its operations, or says at once that it is done.
-pub(super) fn goes_on(
-    model: &mut Model,
-    intent: Intent,
-    operations: Vec<types::Operation>,
-) -> Vec<Effect> {
-    let mut effects = Vec::new();
+pub(super) fn goes_on(model: &mut Model, intent: Change, operations: Vec<types::Operation>) {
     if operations
         .iter()
         .any(|operation| operation.status.is_pending())
     {
         if !queue::owns(model, &intent) {
-            effects.extend(model.say(format!("{} …", called::happening(&intent))));
+            model.say(format!("{} …", called::happening(&intent)));
         }
-        effects.extend(super::follow::watch(model, intent, operations));
+        super::follow::watch(model, intent, operations);
     } else {
-        effects.extend(finished(model, &intent, ""));
+        finished(model, &intent, "");
     }
-    effects
 }
 
 /// Keeps what the answer to a change says.
-fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
+fn keep(model: &mut Model, intent: &Change, answer: Answer) {
     match answer {
         Answer::StartEndpoint(change)
         | Answer::SuspendEndpoint(change)
@@ -207,11 +196,11 @@ fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
             }
         }
         Answer::SetSpendingLimit(_) | Answer::DeleteSpendingLimit(_) => {
-            spending::accepted(model, intent);
+            spending_limit::accepted(model, intent);
         }
         Answer::UpdateMember(change) => members::keep_one(model, change.member),
         Answer::SetSnapshotSchedule(_) => schedule::accepted(model, intent),
-        Answer::ResetPassword(change) => return role::copy_new(model, intent, change.role),
+        Answer::ResetPassword(change) => role::copy_new(model, intent, change.role),
         Answer::TransferProjects(_) => transfer::moved(model, intent),
         Answer::RecoverProject(answer) => deleted::came_back(model, answer.project),
         Answer::RecoverBranch(answer) => {
@@ -219,15 +208,14 @@ fn keep(model: &mut Model, intent: &Intent, answer: Answer) -> Vec<Effect> {
         }
         _ => {}
     }
-    Vec::new()
 }
 
 /// A change has come to its good end; `took` says how long it took, if that is known.
-pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
+pub fn finished(model: &mut Model, intent: &Change, took: &str) {
     let text = match &intent.wanted {
-        Wanted::Created(made) => made::ready(model, intent, made, took),
+        Expectation::Created(made) => create::ready(model, intent, made, took),
         wanted => {
-            let (kept, undo) = (backup::kept(wanted), undo::hint(model, intent));
+            let (kept, undo) = (restore_backup::kept(wanted), undo::hint(model, intent));
             let shown = role::hint(model, intent);
             let happened = called::happened(intent);
             format!("{happened}{took}{kept}{undo}{shown}")
@@ -237,52 +225,48 @@ pub fn finished(model: &mut Model, intent: &Intent, took: &str) -> Vec<Effect> {
 }
 
 /// Says that a change has come to its good end; a queue tells of all of its own at once.
-fn well(model: &mut Model, intent: &Intent, text: String) -> Vec<Effect> {
+fn well(model: &mut Model, intent: &Change, text: String) {
     asked::changed(model, &intent.target);
-    let mut effects = Vec::new();
+
     if !queue::owns(model, intent) {
-        effects.extend(model.say_good(text));
+        model.say_good(text);
     }
-    effects.extend(settled(model, intent));
-    effects.extend(expiry::of_made(model, intent));
-    effects.extend(queue::advance(model, intent));
-    effects
+    settled(model, intent);
+    expiry::of_made(model, intent);
+    queue::advance(model, intent);
 }
 
 /// Says that a change has not happened, or that nobody knows; `why` is what a queue keeps of it.
-pub fn badly(model: &mut Model, intent: &Intent, text: String, why: &str) -> Vec<Effect> {
+pub fn badly(model: &mut Model, intent: &Change, text: String, why: &str) {
     undo::forget(model, intent);
     if queue::owns(model, intent) {
         return queue::refused(model, intent, why);
     }
-    let mut effects = model.say_bad(text);
-    effects.extend(refresh::reload(model, &intent.target));
-    effects
+    model.say_bad(text);
+    refresh::reload(model, &intent.target);
 }
 
 /// Reads again what a change has touched; what it has deleted leaves the tree, and the cursor goes
 /// to its neighbor.
-fn settled(model: &mut Model, intent: &Intent) -> Vec<Effect> {
-    let mut effects = Vec::new();
+fn settled(model: &mut Model, intent: &Change) {
     if intent.wanted.removes() {
         model.store.forget(&intent.target);
-        effects.extend(bookmarks::deleted(model, &intent.target));
-        if super::answer::rebuild_quietly(model).is_some() {
-            effects.extend(super::moving::moved(model));
+        bookmarks::deleted(model, &intent.target);
+        if super::responses::rebuild_quietly(model).is_some() {
+            super::navigation::moved(model);
         }
     }
     // A queue reads everything again when it is over.
     if queue::owns(model, intent) {
-        return effects;
+        return;
     }
-    effects.extend(refresh::reload(model, &intent.target));
-    effects.extend(refresh::reload_table(model, &intent.target));
-    effects
+    refresh::reload(model, &intent.target);
+    refresh::reload_table(model, &intent.target);
 }
 
 /// Whether a change of ours is about to take this thing away: then nobody else has deleted it.
 pub fn is_leaving(model: &Model, target: &Target) -> bool {
-    let takes = |intent: &Intent| {
+    let takes = |intent: &Change| {
         let inside = match target {
             // Which branch a compute was on is no longer known.
             Target::Endpoint(project, _) => intent.target.project() == Some(project),
@@ -293,19 +277,19 @@ pub fn is_leaving(model: &Model, target: &Target) -> bool {
             }
         };
         let whole = matches!(intent.target, Target::Branch(..) | Target::Project(_));
-        intent.wanted == Wanted::Gone && (intent.target == *target || (whole && inside))
+        intent.wanted == Expectation::Gone && (intent.target == *target || (whole && inside))
     };
     model.writes.values().any(|pending| takes(&pending.intent))
         || model.follow.iter().any(|watch| takes(&watch.intent))
 }
 
-fn close_form(model: &mut Model, intent: &Intent) {
+fn close_form(model: &mut Model, intent: &Change) {
     if let Some(id) = intent.form {
         model.dialogs.close(id);
     }
 }
 
-fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> {
+fn refused(model: &mut Model, intent: &Change, error: &ApiError) {
     let told = intent
         .form
         .is_some_and(|id| dialog::was_refused(model, id, error));
@@ -319,8 +303,8 @@ fn refused(model: &mut Model, intent: &Intent, error: &ApiError) -> Vec<Effect> 
 }
 
 /// The answer was lost: the change may have happened. Reads the thing again.
-fn check(model: &mut Model, mut pending: Pending, error: &ApiError) -> Vec<Effect> {
-    let Some(request) = truth::look(&pending.intent) else {
+fn check(model: &mut Model, mut pending: Pending, error: &ApiError) {
+    let Some(request) = verify::look(&pending.intent) else {
         return untold(model, &pending.intent, error.sentence());
     };
     pending.checking = true;
@@ -335,32 +319,28 @@ fn check(model: &mut Model, mut pending: Pending, error: &ApiError) -> Vec<Effec
         _ => format!("no answer to {doing} {name}: it may have happened. Checking …"),
     };
     model.writes.insert(target.clone(), pending);
-    let mut effects = model.say_bad(text);
-    effects.push(Effect::ask(Slot::Check(target), request));
-    effects
+    model.say_bad(text);
+    model.emit(Effect::ask(Slot::Check(target), request));
 }
 
 /// Takes the answer to the second look and tells the truth.
-pub fn checked(
-    model: &mut Model,
-    target: &Target,
-    answer: Result<Answer, ApiError>,
-) -> Vec<Effect> {
+pub fn checked(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) {
     let Some(pending) = model.writes.remove(target) else {
-        return Vec::new();
+        return;
     };
-    if let (Wanted::Created(made), Ok(answer)) = (&pending.intent.wanted, &answer) {
+    if let (Expectation::Created(made), Ok(answer)) = (&pending.intent.wanted, &answer) {
         let made = made.clone();
-        return made::checked(model, pending.intent, &made, answer);
+        return create::checked(model, pending.intent, &made, answer);
     }
-    let Some(truth) = truth::of(&pending.intent, &answer) else {
+    let Some(truth) = verify::of(&pending.intent, &answer) else {
         return unknown(model, pending, answer.err());
     };
     // A deletion takes its time: what is still there may be gone in a moment.
     let waited = model.now.duration_since(pending.since);
-    if pending.intent.wanted == Wanted::Gone && !truth && waited < LOOK_FOR {
+    if pending.intent.wanted == Expectation::Gone && !truth && waited < LOOK_FOR {
         model.writes.insert(target.clone(), pending);
-        return vec![Effect::after(Slot::Check(target.clone()), LOOK_EVERY)];
+        model.emit(Effect::after(Slot::Check(target.clone()), LOOK_EVERY));
+        return;
     }
     // What was is known until the answer takes its place.
     if truth {
@@ -378,21 +358,20 @@ pub fn checked(
     }
 }
 
-pub(super) fn happened(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+pub(super) fn happened(model: &mut Model, intent: &Change) {
     close_form(model, intent);
     let more = role::after_lost_answer(model, intent);
-    let kept = backup::kept(&intent.wanted);
+    let kept = restore_backup::kept(&intent.wanted);
     let happened = called::happened(intent);
     let text = format!("{happened} after all{kept}; it was not sent again{more}");
     let queued = queue::owns(model, intent);
-    let mut effects = well(model, intent, text);
+    well(model, intent, text);
     if !queued && !intent.wanted.removes() {
-        effects.extend(super::follow::adopt(model, intent));
+        super::follow::adopt(model, intent);
     }
-    effects
 }
 
-pub(super) fn did_not_happen(model: &mut Model, intent: &Intent) -> Vec<Effect> {
+pub(super) fn did_not_happen(model: &mut Model, intent: &Change) {
     let (name, done) = (&intent.name, intent.verb.done);
     let text = format!("{name} was not {done}; nothing was sent again");
     dialog::set_refused(model, intent.form, &text);
@@ -401,15 +380,16 @@ pub(super) fn did_not_happen(model: &mut Model, intent: &Intent) -> Vec<Effect> 
 }
 
 /// It is time for another look at a thing that was to be deleted.
-pub fn look_again(model: &Model, target: &Target) -> Vec<Effect> {
+pub fn look_again(model: &mut Model, target: &Target) {
     let awaited = model.writes.get(target).filter(|pending| pending.checking);
     let request = awaited.and_then(|_| fetch::single(target));
-    let ask = |request| Effect::ask(Slot::Check(target.clone()), request);
-    request.map(ask).into_iter().collect()
+    if let Some(request) = request {
+        model.emit(Effect::ask(Slot::Check(target.clone()), request));
+    }
 }
 
 /// Nobody knows whether the change has happened.
-fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) -> Vec<Effect> {
+fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) {
     let intent = &pending.intent;
     // Neon cannot be reached or refuses the key: the question stays, and is asked again when it can.
     if let Some(ApiError::Network { .. } | ApiError::Timeout(_) | ApiError::Auth { .. }) = error {
@@ -422,7 +402,7 @@ fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) -> Vec<
 }
 
 /// Says that nobody can tell whether a change has happened: it is not sent again.
-fn untold(model: &mut Model, intent: &Intent, why: String) -> Vec<Effect> {
+fn untold(model: &mut Model, intent: &Change, why: String) {
     let text = format!(
         "it is not known whether {} was {}. {why}",
         intent.name, intent.verb.done

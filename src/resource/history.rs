@@ -1,7 +1,7 @@
 //! The past of a branch: which of its moments Neon still has, and how a place in its log is written.
 
 use super::{
-    moment::{self, Here},
+    time_input::{self, TimeContext},
     units::duration,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -34,7 +34,7 @@ impl History<'_> {
     ///
     /// # Errors
     /// A sentence that names the limit.
-    pub fn check(&self, moment: Timestamp, here: Here<'_>) -> Result<(), String> {
+    pub fn check(&self, moment: Timestamp, here: TimeContext<'_>) -> Result<(), String> {
         if moment > here.now {
             return Err("this lies in the future: history ends now".to_owned());
         }
@@ -47,14 +47,14 @@ impl History<'_> {
             return Err(format!(
                 "the restore window is {}: nothing before {} is kept",
                 duration::exact(seconds),
-                moment::local_words(window, here)
+                time_input::local_words(window, here)
             ));
         }
         match self.since.filter(|since| moment < *since) {
             Some(since) => Err(format!(
                 "{} was made later: {}",
                 self.name,
-                moment::local_words(since, here)
+                time_input::local_words(since, here)
             )),
             None => Ok(()),
         }
@@ -85,7 +85,7 @@ mod tests {
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
         let now = at("2026-11-21T14:02:13Z");
         let zone = TimeZone::UTC;
-        let here = Here { now, zone: &zone };
+        let here = TimeContext { now, zone: &zone };
         let of = |kept, since: Option<&str>| History {
             kept,
             since: since.map(at),

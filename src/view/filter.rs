@@ -1,22 +1,24 @@
 //! The filter line below the tree or the table.
 
 use super::{
-    Caret, Look,
+    Caret, DrawContext,
     format::{count, matches},
     text::width,
-    widget::{Pen, input},
+    widget::{LineWriter, input},
 };
-use crate::core::{Action, filter::missing_compute, heading, search::Search, tree::Filter};
+use crate::core::{
+    Action, filter::missing_compute, navigation_target, search::Search, tree::Filter,
+};
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 /// Draws the line; answers where the caret is while it is typed.
-pub fn draw(buffer: &mut Buffer, line: Rect, filter: &Filter, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, line: Rect, filter: &Filter, look: DrawContext<'_>) -> Caret {
     let theme = look.theme;
     let hits = match &look.model.table {
         Some(table) => table.hits,
         None => filter.hits,
     };
-    let mut pen = Pen::new(buffer, line, 0);
+    let mut pen = LineWriter::new(buffer, line, 0);
     let room = pen.left().saturating_sub(width(filter.input.value()) + 3);
     let long = found(filter, hits, false);
     let found = if width(&long) <= room {
@@ -80,7 +82,7 @@ fn beyond(search: &Search, short: bool) -> String {
 }
 
 /// Says that a filter finds nothing, and where it has not looked.
-pub fn nothing_found(filter: &Filter, look: Look<'_>) -> (Style, String) {
+pub fn nothing_found(filter: &Filter, look: DrawContext<'_>) -> (Style, String) {
     let (search, theme) = (&filter.search, look.theme);
     if missing_compute(look.model).is_some() {
         return (theme.text, not_loaded(filter, look));
@@ -111,9 +113,9 @@ pub fn nothing_found(filter: &Filter, look: Look<'_>) -> (Style, String) {
 }
 
 /// Says that a compute is not among what is loaded, and which key looks further, or how far that has come.
-fn not_loaded(filter: &Filter, look: Look<'_>) -> String {
+fn not_loaded(filter: &Filter, look: DrawContext<'_>) -> String {
     let drops = format!("{} drops the filter", look.key(Action::Back));
-    if let Some(progress) = heading::progress(look.model) {
+    if let Some(progress) = navigation_target::progress(look.model) {
         return format!("not among what is loaded; {}… {drops}", looked(progress));
     }
     let keep = look.key(Action::FilterKeep);

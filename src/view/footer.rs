@@ -2,13 +2,13 @@
 //! lists what may follow the beginning of a chord.
 
 use super::{
-    Look, rect,
+    DrawContext, rect,
     text::width,
-    widget::{Panel, Pen},
+    widget::{LineWriter, Panel},
 };
 use crate::core::{
-    ACTIONS, Action, Ready,
-    action::Spec,
+    ACTIONS, Action, Availability,
+    action::ActionSpec,
     bulk,
     dialog::{Dialog, viewer::Content},
     keymap,
@@ -27,7 +27,7 @@ const GAP: u16 = 2;
 /// A key and what it does.
 struct Hint {
     key: String,
-    spec: &'static Spec,
+    spec: &'static ActionSpec,
     text: Cow<'static, str>,
 }
 
@@ -38,7 +38,7 @@ impl Hint {
 }
 
 /// Whether the hints stand in the window on top.
-pub fn is_in_window(look: Look<'_>) -> bool {
+pub fn is_in_window(look: DrawContext<'_>) -> bool {
     match look.model.dialogs.top() {
         None => false,
         Some(Dialog::Viewer(viewer)) => {
@@ -49,11 +49,11 @@ pub fn is_in_window(look: Look<'_>) -> bool {
 }
 
 /// Draws the hints of what has the keys, the most important first.
-pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
+pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     if is_in_window(look) {
         return;
     }
-    let mut pen = Pen::new(buffer, area, 0);
+    let mut pen = LineWriter::new(buffer, area, 0);
     pen.skip(1);
     if !look.model.pressed.is_empty() {
         let pressed: Vec<String> = look.model.pressed.iter().map(ToString::to_string).collect();
@@ -65,7 +65,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
 }
 
 /// Writes as many hints as there is room for.
-pub fn put_hints(pen: &mut Pen<'_>, look: Look<'_>) {
+pub fn put_hints(pen: &mut LineWriter<'_>, look: DrawContext<'_>) {
     // What means all that is marked says so once, and how many that is.
     let marked = match bulk::count(look.model) {
         0 => String::new(),
@@ -85,18 +85,18 @@ pub fn put_hints(pen: &mut Pen<'_>, look: Look<'_>) {
 
 /// The hints that fit, in the order of their importance; the help stands at the end, where people
 /// look for it.
-fn fitting(look: Look<'_>, room: usize) -> Vec<Hint> {
+fn fitting(look: DrawContext<'_>, room: usize) -> Vec<Hint> {
     let scopes = keymap::scopes(look.model);
-    let mut specs: Vec<&'static Spec> = ACTIONS
+    let mut specs: Vec<&'static ActionSpec> = ACTIONS
         .iter()
         .filter(|spec| spec.hint > 0 && scopes.contains(&spec.scope))
-        .filter(|spec| spec.ready(look.model) == Ready::Yes)
+        .filter(|spec| spec.ready(look.model) == Availability::Yes)
         .filter(|spec| !says_yes_in_vain(spec.action, look))
         // A text has nothing to open; a list has.
         .filter(|spec| spec.action != Action::Open || !is_text(look))
         .collect();
     let marked = bulk::count(look.model);
-    let weight = |spec: &&Spec| {
+    let weight = |spec: &&ActionSpec| {
         let means_marked = spec.bulk.is_some() && marked > 0;
         std::cmp::Reverse((means_marked, spec.hint))
     };
@@ -123,7 +123,7 @@ fn fitting(look: Look<'_>, room: usize) -> Vec<Hint> {
 }
 
 /// Whether a question would not count yet: it says why in place of the key.
-fn says_yes_in_vain(action: Action, look: Look<'_>) -> bool {
+fn says_yes_in_vain(action: Action, look: DrawContext<'_>) -> bool {
     match look.model.dialogs.top() {
         Some(Dialog::Confirm(confirm)) => {
             matches!(action, Action::ConfirmYes | Action::ConfirmEnter)
@@ -133,7 +133,7 @@ fn says_yes_in_vain(action: Action, look: Look<'_>) -> bool {
     }
 }
 
-fn is_text(look: Look<'_>) -> bool {
+fn is_text(look: DrawContext<'_>) -> bool {
     match look.model.dialogs.top() {
         Some(Dialog::Viewer(viewer)) => {
             !matches!(viewer.content, Content::Log { .. } | Content::Schemas(_))
@@ -143,7 +143,7 @@ fn is_text(look: Look<'_>) -> bool {
 }
 
 /// Draws what may follow the keys that were pressed.
-pub fn chord(buffer: &mut Buffer, look: Look<'_>) {
+pub fn chord(buffer: &mut Buffer, look: DrawContext<'_>) {
     let model = look.model;
     if !model.chord_popup || model.pressed.is_empty() {
         return;
@@ -191,12 +191,12 @@ pub fn chord(buffer: &mut Buffer, look: Look<'_>) {
     };
     for (at, (key, label)) in lines.iter().take(shown).enumerate() {
         let column = place(at);
-        let mut pen = Pen::new(buffer, column, (at % columns.rows) as u16);
+        let mut pen = LineWriter::new(buffer, column, (at % columns.rows) as u16);
         pen.skip(1).put(key, theme.key);
         pen.to(column.x + 3 + keys as u16).put(label, theme.text);
     }
     if let left @ 1.. = lines.len().saturating_sub(shown) {
-        let mut pen = Pen::new(buffer, place(shown), (shown % columns.rows) as u16);
+        let mut pen = LineWriter::new(buffer, place(shown), (shown % columns.rows) as u16);
         let help = model.keymap.name(Action::Help);
         pen.skip(1).put(&format!("{left} more: {help}"), theme.dim);
     }
@@ -225,6 +225,6 @@ impl Columns {
 }
 
 /// Where the hints are on the main screen.
-pub fn area(buffer: &Buffer, look: Look<'_>) -> Option<Rect> {
+pub fn area(buffer: &Buffer, look: DrawContext<'_>) -> Option<Rect> {
     look.model.layout().footer.map(|area| rect(area, buffer))
 }

@@ -1,14 +1,13 @@
 //! Numbers, times and values as people write them.
 
 use super::text::clean;
-pub use crate::resource::words::relative;
+pub use crate::resource::relative_time::relative;
 use crate::{
     api::{Progress, Reason, types::Time},
     core::{Model, TimeStyle, write::Pending},
     resource::{
-        Value,
-        moment::{self, Here},
-        price, size,
+        Value, price, size,
+        time_input::{self, TimeContext},
         units::{bytes, cu_hours, duration},
     },
 };
@@ -68,14 +67,14 @@ pub fn clock_or_day(model: &Model, at: Timestamp) -> String {
     if date(at) == date(model.now) {
         clock(model, at)
     } else {
-        here(model, |here| moment::date(at, here))
+        here(model, |here| time_input::date(at, here))
     }
 }
 
 /// How many cells [`clock_or_day`] takes at most, where nothing is older than this.
 pub fn clock_or_day_width(model: &Model, oldest: Timestamp) -> u16 {
-    let width = |here: Here<'_>| {
-        if moment::is_this_year(oldest, here) {
+    let width = |here: TimeContext<'_>| {
+        if time_input::is_this_year(oldest, here) {
             8
         } else {
             11
@@ -85,9 +84,9 @@ pub fn clock_or_day_width(model: &Model, oldest: Timestamp) -> u16 {
 }
 
 /// What is written in the zone of the user, from now.
-fn here<T>(model: &Model, write: impl FnOnce(Here<'_>) -> T) -> T {
+fn here<T>(model: &Model, write: impl FnOnce(TimeContext<'_>) -> T) -> T {
     let (now, zone) = (model.now, &zone(model));
-    write(Here { now, zone })
+    write(TimeContext { now, zone })
 }
 
 /// The time of day without seconds.
@@ -103,10 +102,10 @@ pub fn clock_with_zone(model: &Model, at: Timestamp) -> String {
 /// A day and a time, as short as is still clear: `21 Aug 09:14`, `21 Aug 2024`.
 pub fn day(model: &Model, at: Timestamp) -> String {
     here(model, |here| {
-        if moment::is_this_year(at, here) {
-            moment::date_and_time(at, here)
+        if time_input::is_this_year(at, here) {
+            time_input::date_and_time(at, here)
         } else {
-            moment::date(at, here)
+            time_input::date(at, here)
         }
     })
 }

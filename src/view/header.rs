@@ -5,14 +5,14 @@
 //! ```
 
 use super::{
-    Look, filter, format,
+    DrawContext, filter, format,
     text::{clean, fit, fit_middle, width},
-    widget::Pen,
+    widget::LineWriter,
 };
 use crate::resource::{project, units::duration};
 use crate::{
     api::types::ProjectId,
-    core::{Link, Model, Origin, Target, heading, refresh},
+    core::{Connectivity, CredentialSource, Model, Target, navigation_target, refresh},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -40,16 +40,16 @@ const GAP: usize = 2;
 const STEP: &str = " › ";
 
 /// Draws the header.
-pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
+pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     let path = path(look.model);
     let room = usize::from(area.width).saturating_sub(2);
     let words = fitting(words(look), room, path_width(&path).min(room * 3 / 5));
     let right = total(&words);
-    let mut pen = Pen::new(buffer, area, 0);
+    let mut pen = LineWriter::new(buffer, area, 0);
     pen.skip(1);
     let left = room.saturating_sub(right + if right > 0 { GAP } else { 0 });
     draw_path(&mut pen, &path, left, look);
-    let mut pen = Pen::new(buffer, area, 0);
+    let mut pen = LineWriter::new(buffer, area, 0);
     pen.skip((room + 1).saturating_sub(right) as u16);
     for word in &words {
         pen.put(&word.text, word.style).skip(GAP as u16);
@@ -147,7 +147,7 @@ fn path_width(path: &[String]) -> usize {
 }
 
 /// Too long a path loses its beginning first, then the middles of its names.
-fn draw_path(pen: &mut Pen<'_>, path: &[String], room: usize, look: Look<'_>) {
+fn draw_path(pen: &mut LineWriter<'_>, path: &[String], room: usize, look: DrawContext<'_>) {
     let mut path = path;
     let least = if room < NARROW { 1 } else { 2 };
     while path.len() > least && path_width(path) > room {
@@ -181,7 +181,7 @@ pub fn is_production(model: &Model) -> bool {
         .is_some_and(|target| model.is_production(target))
 }
 
-fn words(look: Look<'_>) -> Vec<Word> {
+fn words(look: DrawContext<'_>) -> Vec<Word> {
     let (model, theme) = (look.model, look.theme);
     let mut words = Vec::new();
     let mut push = |text: String, style: Style, matters: u8| {
@@ -213,7 +213,7 @@ fn words(look: Look<'_>) -> Vec<Word> {
         push("✗ config".to_owned(), theme.bad, 9);
     }
     match &model.session.origin {
-        Some(Origin::Demo) => push("demo".to_owned(), theme.busy, 5),
+        Some(CredentialSource::Demo) => push("demo".to_owned(), theme.busy, 5),
         Some(origin) => push(short(origin.word(), WHO), theme.dim, 5),
         None => {}
     }
@@ -265,35 +265,35 @@ fn quota(model: &Model) -> Option<u64> {
 /// What is wrong with the way to Neon, in as few words as there are.
 const fn short_failure(model: &Model) -> Option<&'static str> {
     match model.link {
-        Link::Starting | Link::Online => None,
-        Link::Offline {
+        Connectivity::Starting | Connectivity::Online => None,
+        Connectivity::Offline {
             is_setting: true, ..
         } => Some("✗ cannot connect"),
-        Link::Offline { .. } => Some("✗ offline"),
-        Link::Unreadable { .. } => Some("✗ unreadable"),
-        Link::SignedOut { .. } => Some("✗ signed out"),
+        Connectivity::Offline { .. } => Some("✗ offline"),
+        Connectivity::Unreadable { .. } => Some("✗ unreadable"),
+        Connectivity::SignedOut { .. } => Some("✗ signed out"),
     }
 }
 
 /// What is wrong with the way to Neon.
-fn link(look: Look<'_>) -> Option<(String, Style)> {
+fn link(look: DrawContext<'_>) -> Option<(String, Style)> {
     let theme = look.theme;
     match &look.model.link {
-        Link::Starting => Some(match look.model.remembered_at {
+        Connectivity::Starting => Some(match look.model.remembered_at {
             Some(at) => (
                 format!("as of {}", format::clock_or_day(look.model, at)),
                 theme.busy,
             ),
             None => ("starting…".to_owned(), theme.dim),
         }),
-        Link::Online => {
-            let progress = heading::progress(look.model)?;
+        Connectivity::Online => {
+            let progress = navigation_target::progress(look.model)?;
             Some((filter::looked(progress), theme.busy))
         }
-        Link::Offline {
+        Connectivity::Offline {
             is_setting: true, ..
         } => Some(("✗ cannot connect".to_owned(), theme.bad)),
-        Link::Offline { since, .. } => {
+        Connectivity::Offline { since, .. } => {
             let old = look.model.now.duration_since(*since).as_secs();
             let text = match old {
                 // A moment is no age: everybody has seen it happen.
@@ -302,8 +302,8 @@ fn link(look: Look<'_>) -> Option<(String, Style)> {
             };
             Some((text, theme.bad))
         }
-        Link::Unreadable { .. } => Some(("✗ answers unreadable".to_owned(), theme.bad)),
-        Link::SignedOut { .. } => Some(("✗ signed out".to_owned(), theme.bad)),
+        Connectivity::Unreadable { .. } => Some(("✗ answers unreadable".to_owned(), theme.bad)),
+        Connectivity::SignedOut { .. } => Some(("✗ signed out".to_owned(), theme.bad)),
     }
 }
 

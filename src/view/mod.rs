@@ -40,7 +40,7 @@ use std::cell::Cell;
 
 /// What every drawing function is given.
 #[derive(Debug, Clone, Copy)]
-struct Look<'a> {
+struct DrawContext<'a> {
     model: &'a Model,
     theme: &'a Theme,
     /// What the dialog on top covers, once it is drawn.
@@ -53,7 +53,7 @@ type Caret = Option<(u16, u16)>;
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     let covered = Cell::default();
-    let look = Look {
+    let look = DrawContext {
         model,
         theme,
         covered: &covered,
@@ -77,17 +77,17 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
 }
 
 /// Says that nothing can be read, and so nothing can be done.
-fn too_small(buffer: &mut Buffer, look: Look<'_>) {
+fn too_small(buffer: &mut Buffer, look: DrawContext<'_>) {
     let (width, height) = SMALLEST;
     let quit = look.key(Action::QuitNow);
     let says = format!("too small: {width}x{height} at least; {quit} quits");
     let lines = text::wrap(&says, usize::from(buffer.area.width).max(1));
     for (line, y) in lines.iter().zip(0..buffer.area.height) {
-        widget::Pen::new(buffer, buffer.area, y).put(line, look.theme.bad);
+        widget::LineWriter::new(buffer, buffer.area, y).put(line, look.theme.bad);
     }
 }
 
-fn main_screen(buffer: &mut Buffer, look: Look<'_>) -> Caret {
+fn main_screen(buffer: &mut Buffer, look: DrawContext<'_>) -> Caret {
     let layout = look.model.layout();
     let mut caret = None;
     if let Some(area) = layout.header {
@@ -121,7 +121,7 @@ fn rect(area: Area, buffer: &Buffer) -> Rect {
     Rect::new(area.x, area.y, area.width, area.height).intersection(buffer.area)
 }
 
-impl Look<'_> {
+impl DrawContext<'_> {
     /// Whether a pane has the keys.
     fn has_keys(&self, pane: Pane) -> bool {
         self.model.pane == pane && self.model.dialogs.is_empty()

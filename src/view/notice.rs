@@ -1,14 +1,14 @@
 //! Short messages, at the bottom right: away from the selected row, the header, titles and the keys of a dialog.
 
 use super::{
-    Look, footer, rect,
+    DrawContext, footer, rect,
     text::{clean, fit, width, wrap},
-    widget::{Panel, Pen},
+    widget::{LineWriter, Panel},
 };
 use crate::core::{
     Pane,
-    layout::Room,
-    notice::{Notice, Tone},
+    layout::Breakpoint,
+    notice::{Notice, NoticeTone},
 };
 use ratatui::{
     buffer::Buffer,
@@ -27,10 +27,10 @@ const NARROW: usize = 50;
 const SHARE: usize = 3;
 
 /// A line of a message: its sign, how that looks, the text.
-type Row = (&'static str, Style, String);
+type NoticeRow = (&'static str, Style, String);
 
 /// Messages in a box: their lines, where it is, and whether it has a border. None where there is no place for it.
-fn boxed(buffer: &Buffer, look: Look<'_>) -> Option<(Vec<Row>, Rect, bool)> {
+fn boxed(buffer: &Buffer, look: DrawContext<'_>) -> Option<(Vec<NoticeRow>, Rect, bool)> {
     let screen = buffer.area;
     let room = WIDEST
         .min(screen.width.saturating_sub(2))
@@ -52,7 +52,7 @@ fn boxed(buffer: &Buffer, look: Look<'_>) -> Option<(Vec<Row>, Rect, bool)> {
 
 /// How many of the last lines of the screen messages take, because the dialog leaves no other room for them: it
 /// ends above.
-pub fn lines_below_dialog(buffer: &Buffer, look: Look<'_>) -> u16 {
+pub fn lines_below_dialog(buffer: &Buffer, look: DrawContext<'_>) -> u16 {
     if look.model.notices.shown().is_empty() || boxed(buffer, look).is_some() {
         return 0;
     }
@@ -60,7 +60,7 @@ pub fn lines_below_dialog(buffer: &Buffer, look: Look<'_>) -> u16 {
 }
 
 /// Draws the messages, the newest lowest.
-pub fn draw(buffer: &mut Buffer, look: Look<'_>) {
+pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) {
     if look.model.notices.shown().is_empty() {
         return;
     }
@@ -82,9 +82,9 @@ pub fn draw(buffer: &mut Buffer, look: Look<'_>) {
 
 /// Where there is no other place, messages take the lines below the dialog; on a very small screen, or without a
 /// dialog, the newest takes the hints.
-fn at_the_bottom(buffer: &mut Buffer, look: Look<'_>) {
+fn at_the_bottom(buffer: &mut Buffer, look: DrawContext<'_>) {
     let screen = buffer.area;
-    let one = look.model.dialogs.is_empty() || Room::of(look.model.size) == Room::Tiny;
+    let one = look.model.dialogs.is_empty() || Breakpoint::of(look.model.size) == Breakpoint::Tiny;
     let lines = if one {
         newest(screen, look).into_iter().collect()
     } else {
@@ -103,36 +103,40 @@ fn at_the_bottom(buffer: &mut Buffer, look: Look<'_>) {
     put(buffer, area, 1, &lines, look);
 }
 
-fn across(screen: Rect, look: Look<'_>) -> Vec<Row> {
+fn across(screen: Rect, look: DrawContext<'_>) -> Vec<NoticeRow> {
     lines(screen, usize::from(screen.width.saturating_sub(3)), look)
 }
 
 /// The newest message on one line.
-fn newest(screen: Rect, look: Look<'_>) -> Option<Row> {
+fn newest(screen: Rect, look: DrawContext<'_>) -> Option<NoticeRow> {
     let notice = look.model.notices.shown().last()?;
     let (sign, style) = sign(notice, look);
     let room = usize::from(screen.width.saturating_sub(3));
     Some((sign, style, fit(&clean(&notice.text), room).into_owned()))
 }
 
-fn sign(notice: &Notice, look: Look<'_>) -> (&'static str, Style) {
+fn sign(notice: &Notice, look: DrawContext<'_>) -> (&'static str, Style) {
     match notice.tone {
-        Tone::Info => (" ", look.theme.text),
-        Tone::Good => ("✓", look.theme.good),
-        Tone::Bad => ("✗", look.theme.bad),
+        NoticeTone::Info => (" ", look.theme.text),
+        NoticeTone::Good => ("✓", look.theme.good),
+        NoticeTone::Bad => ("✗", look.theme.bad),
     }
 }
 
 /// The lines of the messages, so many cells wide. On a small screen only the newest are there.
-fn lines(screen: Rect, room: usize, look: Look<'_>) -> Vec<Row> {
+fn lines(screen: Rect, room: usize, look: DrawContext<'_>) -> Vec<NoticeRow> {
     // A narrow screen takes more lines to say the same.
     let few = if room < NARROW { LINES + 1 } else { LINES };
     let share = (usize::from(screen.height) / SHARE).max(few);
     let mut left = share;
-    let mut lines: Vec<Row> = Vec::new();
+    let mut lines: Vec<NoticeRow> = Vec::new();
     for notice in look.model.notices.shown().iter().rev() {
         let (sign, style) = sign(notice, look);
-        let most = if notice.tone == Tone::Bad { share } else { few };
+        let most = if notice.tone == NoticeTone::Bad {
+            share
+        } else {
+            few
+        };
         let text = clean(&notice.text);
         let mut parts = wrap(&text, room);
         if parts.len() > most {
@@ -150,9 +154,9 @@ fn lines(screen: Rect, room: usize, look: Look<'_>) -> Vec<Row> {
     lines
 }
 
-fn put(buffer: &mut Buffer, area: Rect, indent: u16, lines: &[Row], look: Look<'_>) {
+fn put(buffer: &mut Buffer, area: Rect, indent: u16, lines: &[NoticeRow], look: DrawContext<'_>) {
     for (at, (sign, style, text)) in lines.iter().enumerate() {
-        let mut pen = Pen::new(buffer, area, at as u16);
+        let mut pen = LineWriter::new(buffer, area, at as u16);
         pen.skip(indent).put(sign, *style).put(" ", *style);
         pen.put(text, look.theme.text);
     }
@@ -161,7 +165,7 @@ fn put(buffer: &mut Buffer, area: Rect, indent: u16, lines: &[Row], look: Look<'
 /// As far down on the right as nothing is covered that must be seen.
 fn place(
     buffer: &Buffer,
-    look: Look<'_>,
+    look: DrawContext<'_>,
     (wide, lines): (u16, u16),
     borders: bool,
 ) -> Option<Rect> {
@@ -194,7 +198,7 @@ fn place(
 }
 
 /// What messages never cover: the dialog, or the selected row; the header, and the titles of panes.
-fn kept(buffer: &Buffer, look: Look<'_>) -> Vec<Rect> {
+fn kept(buffer: &Buffer, look: DrawContext<'_>) -> Vec<Rect> {
     let layout = look.model.layout();
     let dialog = look.covered.get();
     let mut kept: Vec<Rect> = if look.model.dialogs.is_empty() {
@@ -225,7 +229,7 @@ fn title(buffer: &Buffer, pane: Rect) -> Rect {
 }
 
 /// Where the selected row is.
-fn selected(look: Look<'_>) -> Option<Rect> {
+fn selected(look: DrawContext<'_>) -> Option<Rect> {
     let model = look.model;
     let area = model.rows_area()?;
     let (top, at) = model.scrolled();

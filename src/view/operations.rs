@@ -6,19 +6,19 @@
 //! ```
 
 use super::{
-    Look, format,
+    DrawContext, format,
     text::{clean, fit, fit_middle, width},
-    widget::{Panel, Pen, panel},
+    widget::{LineWriter, Panel, panel},
 };
 use crate::{
     api::types::{EndpointId, Operation, ProjectId},
-    core::{Action, Fetch, Pane, compute, fetch},
+    core::{Action, FetchState, Pane, compute, fetch},
     resource::{self, units::duration},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
 /// Draws the operations: a strip, a rail, or one line.
-pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
+pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     let all = fetch::visible_operations(look.model);
     let inside = if look.model.layout().room.has_borders() {
         frame(buffer, area, all, look)
@@ -27,7 +27,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
     };
     if all.is_empty() {
         let text = nothing(look);
-        Pen::new(buffer, inside, 0).skip(1).put(
+        LineWriter::new(buffer, inside, 0).skip(1).put(
             &fit(&text, usize::from(inside.width.saturating_sub(1))),
             look.theme.dim,
         );
@@ -46,7 +46,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
 }
 
 /// How wide the column of times is, the same for all rows: they begin with the newest.
-fn when_width(all: &[Operation], area: Rect, look: Look<'_>) -> u16 {
+fn when_width(all: &[Operation], area: Rect, look: DrawContext<'_>) -> u16 {
     let oldest = all.last().and_then(|operation| operation.created_at);
     match oldest {
         _ if area.width < 44 => 0,
@@ -55,7 +55,7 @@ fn when_width(all: &[Operation], area: Rect, look: Look<'_>) -> u16 {
     }
 }
 
-fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], look: Look<'_>) -> Rect {
+fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], look: DrawContext<'_>) -> Rect {
     let theme = look.theme;
     let focus = look.has_keys(Pane::Operations);
     let mut title = panel::title(theme, focus, "3", Span::raw("Operations"));
@@ -76,7 +76,7 @@ fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], look: Look<'_>) -> 
     .draw(buffer, area, theme)
 }
 
-fn nothing(look: Look<'_>) -> String {
+fn nothing(look: DrawContext<'_>) -> String {
     let model = look.model;
     let inside = fetch::visible_project(model).and_then(|project| model.store.inside(project));
     match inside.map(|inside| &inside.operations.fetch) {
@@ -84,9 +84,9 @@ fn nothing(look: Look<'_>) -> String {
             "{} on a project shows what Neon does for it",
             look.key(Action::Open)
         ),
-        Some(Fetch::Absent | Fetch::Loading) => "loading…".to_owned(),
-        Some(Fetch::Failed(_)) => look.failed(Action::Refresh),
-        Some(Fetch::Ready) => "nothing has happened in this project yet".to_owned(),
+        Some(FetchState::Absent | FetchState::Loading) => "loading…".to_owned(),
+        Some(FetchState::Failed(_)) => look.failed(Action::Refresh),
+        Some(FetchState::Ready) => "nothing has happened in this project yet".to_owned(),
     }
 }
 
@@ -98,13 +98,13 @@ fn one(
     project: Option<&ProjectId>,
     operation: &Operation,
     when: u16,
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) -> u16 {
     let (model, theme) = (look.model, look.theme);
     let state = resource::operation::state(operation);
     let tone = theme.tone(state.tone);
     let wide = area.width >= 70;
-    let mut pen = Pen::new(buffer, area, at);
+    let mut pen = LineWriter::new(buffer, area, at);
     pen.skip(1);
     if when > 0 {
         let time = operation
@@ -154,7 +154,7 @@ fn one(
         pen.put(&error, theme.bad);
         return 1;
     }
-    let mut pen = Pen::new(buffer, area, at + 1);
+    let mut pen = LineWriter::new(buffer, area, at + 1);
     pen.skip(3);
     let error = fit(&error, pen.left().saturating_sub(1)).into_owned();
     pen.put(&error, theme.bad);
@@ -162,7 +162,7 @@ fn one(
 }
 
 /// Writes a text into a column of so many cells, and leaves two behind it.
-fn put_column(pen: &mut Pen<'_>, text: &str, cells: usize, style: Style) {
+fn put_column(pen: &mut LineWriter<'_>, text: &str, cells: usize, style: Style) {
     let x = pen.x();
     pen.put(&fit_middle(text, cells.min(pen.left())), style);
     pen.to(x + cells as u16 + 2);
@@ -170,7 +170,7 @@ fn put_column(pen: &mut Pen<'_>, text: &str, cells: usize, style: Style) {
 
 /// What an operation is about: the branch; where it has several computes, which of them, as far as
 /// there is room.
-fn name(look: Look<'_>, project: &ProjectId, operation: &Operation, room: usize) -> String {
+fn name(look: DrawContext<'_>, project: &ProjectId, operation: &Operation, room: usize) -> String {
     let store = &look.model.store;
     let gone = |id| store.inside(project)?.gone.get(id).map(String::as_str);
     let branch = operation.branch_id.as_ref().map(|id| {

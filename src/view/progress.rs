@@ -8,13 +8,13 @@
 //! ```
 
 use super::{
-    Look, format,
+    DrawContext, format,
     text::{clean, fit, fit_middle},
-    widget::{Panel, Pen, panel},
+    widget::{LineWriter, Panel, panel},
 };
 use crate::core::{
     Action, Pane,
-    queue::{Entry, Queue, Stage},
+    queue::{Queue, QueueEntry, Stage},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
@@ -24,13 +24,13 @@ const WORD: u16 = 13;
 const NAME: usize = 36;
 
 /// Draws the changes, those that need somebody first.
-pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, look: Look<'_>) {
+pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_>) {
     let entries = sorted(queue);
     let inside = if look.model.layout().room.has_borders() {
         frame(buffer, area, queue, look)
     } else if area.height == 1 {
         let (text, style) = headline(queue, look);
-        Pen::new(buffer, area, 0).skip(1).put(&text, style);
+        LineWriter::new(buffer, area, 0).skip(1).put(&text, style);
         return;
     } else {
         area
@@ -48,21 +48,21 @@ pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, look: Look<'_>) {
 }
 
 /// What is on its way, what was refused, what waits, what is done.
-fn sorted(queue: &Queue) -> Vec<&Entry> {
-    let rank = |entry: &&Entry| match entry.stage {
+fn sorted(queue: &Queue) -> Vec<&QueueEntry> {
+    let rank = |entry: &&QueueEntry| match entry.stage {
         Stage::Running => 0,
         Stage::Refused(_) => 1,
         Stage::Left => 2,
         Stage::Waiting => 3,
         Stage::Done => 4,
     };
-    let mut entries: Vec<&Entry> = queue.entries.iter().collect();
+    let mut entries: Vec<&QueueEntry> = queue.entries.iter().collect();
     entries.sort_by_key(rank);
     entries
 }
 
 /// "deleting 12 of 50, 2 refused".
-fn headline(queue: &Queue, look: Look<'_>) -> (String, Style) {
+fn headline(queue: &Queue, look: DrawContext<'_>) -> (String, Style) {
     let theme = look.theme;
     let tally = queue.tally();
     let verb = queue.verb();
@@ -83,7 +83,7 @@ fn headline(queue: &Queue, look: Look<'_>) -> (String, Style) {
     (text, style)
 }
 
-fn frame(buffer: &mut Buffer, area: Rect, queue: &Queue, look: Look<'_>) -> Rect {
+fn frame(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_>) -> Rect {
     let theme = look.theme;
     let focus = look.has_keys(Pane::Operations);
     let (text, style) = headline(queue, look);
@@ -106,7 +106,7 @@ fn frame(buffer: &mut Buffer, area: Rect, queue: &Queue, look: Look<'_>) -> Rect
     .draw(buffer, area, theme)
 }
 
-fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &Entry, look: Look<'_>) {
+fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, look: DrawContext<'_>) {
     let (model, theme) = (look.model, look.theme);
     let intent = &entry.step.intent;
     let (sign, word, style) = match &entry.stage {
@@ -116,7 +116,7 @@ fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &Entry, look: Look<'_>
         Stage::Left => (" ", "not sent", theme.text),
         Stage::Done => ("✓", "done", theme.good),
     };
-    let mut pen = Pen::new(buffer, area, line);
+    let mut pen = LineWriter::new(buffer, area, line);
     pen.skip(1).put(sign, style).skip(1);
     let begin = pen.x();
     pen.put(&fit(word, usize::from(WORD - 1)), style)

@@ -4,7 +4,7 @@ use super::{page::text, scene::Scene};
 use jiff::Timestamp;
 use lazyneon::{
     api::types::AuthMethod,
-    core::{Account, Action, Keymap, Model, Msg, Origin, Reach, Session, Who},
+    core::{Access, Account, Action, CredentialSource, Identity, Keymap, Model, Msg, Session},
 };
 
 /// A program that nobody has given a key.
@@ -17,8 +17,8 @@ fn nobody(size: (u16, u16)) -> Scene {
     scene
 }
 
-fn who(method: AuthMethod, name: &str, orgs: usize) -> Who {
-    Who {
+fn who(method: AuthMethod, name: &str, orgs: usize) -> Identity {
+    Identity {
         id: "u".to_owned(),
         method,
         name: name.to_owned(),
@@ -35,30 +35,30 @@ fn found() -> Vec<Account> {
         place: place.to_owned(),
         reach,
     };
-    let profile = |name: &str| Origin::Profile(name.to_owned());
+    let profile = |name: &str| CredentialSource::Profile(name.to_owned());
     let old = "The session of profile old has expired: run `neon me --profile old` once, which renews it, or sign in with \
         `neon auth`.";
-    let maya = Who {
+    let maya = Identity {
         until: Some("2026-08-23T14:59:00Z".parse().unwrap()),
         ..who(AuthMethod::Oauth, "maya@acme.dev", 2)
     };
     vec![
         account(
-            Origin::Variable,
+            CredentialSource::Variable,
             "",
-            Reach::Known(who(AuthMethod::ApiKeyOrg, "Acme Labs", 1)),
+            Access::Known(who(AuthMethod::ApiKeyOrg, "Acme Labs", 1)),
         ),
-        account(Origin::Command, "", Reach::Unasked),
+        account(CredentialSource::Command, "", Access::Unasked),
         account(
             profile("DEFAULT"),
             "~/.config/neon/credentials.json",
-            Reach::Known(maya),
+            Access::Known(maya),
         ),
-        account(profile("work"), "OS keyring", Reach::Asking),
+        account(profile("work"), "OS keyring", Access::Asking),
         account(
             profile("old"),
             "~/.config/neon/old.json",
-            Reach::No(old.to_owned()),
+            Access::No(old.to_owned()),
         ),
     ]
 }

@@ -4,7 +4,9 @@ use super::page;
 use jiff::Timestamp;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
-    core::{Action, Effect, Keymap, Model, Msg, Origin, Session, Slot, Target, act, update},
+    core::{
+        Action, CredentialSource, Effect, Keymap, Model, Msg, Session, Slot, Target, act, update,
+    },
 };
 use ratatui::buffer::Buffer;
 use serde_json::{Value, json};
@@ -21,7 +23,7 @@ impl Scene {
     pub fn starting(size: (u16, u16)) -> Self {
         let now: Timestamp = "2026-08-23T14:02:13Z".parse().unwrap();
         let session = Session {
-            origin: Some(Origin::Variable),
+            origin: Some(CredentialSource::Variable),
             ..Session::default()
         };
         let mut scene = Self {
@@ -118,7 +120,7 @@ impl Scene {
 
     /// Puts the cursor on a thing that has a row.
     pub fn select(&mut self, target: &Target) {
-        lazyneon::core::moving::select(&mut self.model, target);
+        lazyneon::core::navigation::select(&mut self.model, target);
         assert_eq!(self.model.selected(), Some(target));
     }
 

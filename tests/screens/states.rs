@@ -8,8 +8,8 @@ use lazyneon::{
     api::Operation,
     config,
     core::{
-        Action, Origin, Slot, Target,
-        dialog::{Confirm, Dialog, confirm::Then},
+        Action, CredentialSource, Slot, Target,
+        dialog::{Confirm, Dialog, confirm::OnConfirm},
     },
 };
 use serde_json::json;
@@ -114,7 +114,7 @@ fn production_is_marked_without_color() {
 fn the_header_says_the_mode() {
     let mut scene = Scene::storefront((120, 40));
     scene.model.session.read_only = true;
-    scene.model.session.origin = Some(Origin::Demo);
+    scene.model.session.origin = Some(CredentialSource::Demo);
     scene.model.live = false;
     scene.model.budget.paused_until = Some("2026-08-23T14:02:22Z".parse().unwrap());
     sees(
@@ -242,7 +242,7 @@ fn messages_leave_the_keys_of_a_question_in_view() {
         let mut scene = Scene::storefront(size);
         scene.select(&Target::Branch(STOREFRONT.into(), "br-production".into()));
         let lines = (1..30).map(|at| format!("line {at}")).collect();
-        let confirm = Confirm::typed("Delete pr-412?", lines, "pr-412", Then::Quit);
+        let confirm = Confirm::typed("Delete pr-412?", lines, "pr-412", OnConfirm::Quit);
         scene.model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
         scene.model.say_bad(
             "could not suspend production: another operation is running, and Neon waits for its end",
@@ -316,7 +316,10 @@ fn first_line(scene: &Scene) -> String {
 fn what_protects_stands_in_the_header_before_the_path() {
     let mut scene = Scene::storefront((40, 10));
     let (_, problems) = config::File::parse("read_only = maybe\n");
-    scene.model.session.doubts = problems.iter().filter_map(config::Problem::doubt).collect();
+    scene.model.session.doubts = problems
+        .iter()
+        .filter_map(config::ConfigProblem::doubt)
+        .collect();
     scene.model.session.read_only = true;
     for width in [40, 50, 60, 80] {
         let height = 10;

@@ -3,12 +3,12 @@
 use crate::story::{DEV, STOREFRONT, Story, branch, vault};
 use jiff::Timestamp;
 use lazyneon::{
-    app::shelf::Shelf,
+    app::state_store::Shelf,
     config::{
-        Vault,
-        credential::{Kept, NeonCli},
+        CredentialStore,
+        credential::{NeonCli, SavedKey},
     },
-    core::{Action, Link, Msg, Origin, Session, Target},
+    core::{Action, Connectivity, CredentialSource, Msg, Session, Target},
     emulator::{Clock, Emulator, Fault, Options, serve},
     key::{Code, Key},
 };
@@ -18,12 +18,12 @@ const NOW: &str = "2026-11-21T14:02:13Z";
 const ACME_KEY: &str = "napi_org_org-bright-harbor-48215076";
 
 /// What a home directory holds: profiles of the official CLI, and a place for kept keys.
-fn home(files: &[(&str, &str)]) -> (tempfile::TempDir, Vault) {
+fn home(files: &[(&str, &str)]) -> (tempfile::TempDir, CredentialStore) {
     let home = tempfile::tempdir().unwrap();
     for (name, text) in files {
         fs::write(home.path().join(name), text).unwrap();
     }
-    let vault = Vault {
+    let vault = CredentialStore {
         variable: None,
         cli: Some(NeonCli::exactly(home.path().to_owned())),
         kept: Some(kept(home.path())),
@@ -32,8 +32,8 @@ fn home(files: &[(&str, &str)]) -> (tempfile::TempDir, Vault) {
     (home, vault)
 }
 
-fn kept(home: &Path) -> Kept {
-    Kept::at(home.join("kept.json"), vault().keyring)
+fn kept(home: &Path) -> SavedKey {
+    SavedKey::at(home.join("kept.json"), vault().keyring)
 }
 
 const PROFILES: &str = r#"{"version":1,"profiles":{
@@ -58,7 +58,7 @@ async fn neon() -> Emulator {
 }
 
 /// A program with these keys, and a Neon that takes any.
-async fn with(vault: Vault, origin: Option<Origin>) -> Story {
+async fn with(vault: CredentialStore, origin: Option<CredentialSource>) -> Story {
     let now: Timestamp = NOW.parse().unwrap();
     let neon = neon().await;
     let session = Session {
@@ -70,8 +70,8 @@ async fn with(vault: Vault, origin: Option<Origin>) -> Story {
     story
 }
 
-fn profile(name: &str) -> Option<Origin> {
-    Some(Origin::Profile(name.to_owned()))
+fn profile(name: &str) -> Option<CredentialSource> {
+    Some(CredentialSource::Profile(name.to_owned()))
 }
 
 #[tokio::test(start_paused = true)]
@@ -129,7 +129,7 @@ async fn a_pasted_key_is_hidden_probed_and_kept_where_it_was_said() {
     assert_eq!(places.len(), 1);
     assert_eq!(
         story.model().session.origin,
-        Some(Origin::Kept(places[0].name.clone()))
+        Some(CredentialSource::Kept(places[0].name.clone()))
     );
     let text = fs::read_to_string(home.path().join("kept.json")).unwrap();
     assert!(text.contains("napi_fake_key"), "{text}");
@@ -184,7 +184,7 @@ async fn a_key_that_stops_working_asks_in_place_and_goes_on_where_it_was() {
         .sees("staging-2")
         .sees("Nothing was changed. Ctrl-o")
         .sees("signed out");
-    assert!(matches!(story.model().link, Link::SignedOut { .. }));
+    assert!(matches!(story.model().link, Connectivity::SignedOut { .. }));
     story.neon.forget_requests();
     story.elapse(Duration::from_secs(60)).await;
     assert_eq!(story.requests(), Vec::<String>::new());
@@ -192,7 +192,8 @@ async fn a_key_that_stops_working_asks_in_place_and_goes_on_where_it_was() {
     story.act(Action::AccountsHere);
     assert!(story.settle().await);
     story.sees("in use: maya@lighthouse.example");
-    let again = story.key_of(|account| account.origin == Origin::Profile("DEFAULT".into()));
+    let again =
+        story.key_of(|account| account.origin == CredentialSource::Profile("DEFAULT".into()));
     story.key(again);
     assert!(story.settle().await);
     story.sees("staging-2").misses("signed out");
@@ -224,7 +225,7 @@ async fn a_session_that_the_official_cli_has_renewed_is_taken_without_a_word() {
         .misses("signed out")
         .misses("no longer accepts")
         .sees("production");
-    assert_eq!(story.model().link, Link::Online);
+    assert_eq!(story.model().link, Connectivity::Online);
     story.end();
 }
 
@@ -272,7 +273,7 @@ async fn another_account_begins_with_its_own_things_and_the_demo_needs_no_networ
     story.act(Action::Accounts);
     assert!(story.settle().await);
     story.sees("in use: maya@lighthouse.example");
-    let acme = story.key_of(|account| account.origin == Origin::Profile("acme".into()));
+    let acme = story.key_of(|account| account.origin == CredentialSource::Profile("acme".into()));
     story.key(acme);
     assert!(story.settle().await);
     story
@@ -366,7 +367,7 @@ async fn nobody_switches_while_a_change_is_on_its_way() {
     story.go(&staging).await;
     story.act(Action::Accounts);
     assert!(story.settle().await);
-    let acme = story.key_of(|account| account.origin == Origin::Profile("acme".into()));
+    let acme = story.key_of(|account| account.origin == CredentialSource::Profile("acme".into()));
     story.escape();
     story.neon.faults().add(
         Some("POST"),
@@ -433,7 +434,7 @@ fn shelf(home: &Path) -> Shelf {
 /// The program over this Neon, with its state in a home.
 fn again(neon: Emulator, home: &Path) -> Story {
     let session = Session {
-        origin: Some(Origin::Variable),
+        origin: Some(CredentialSource::Variable),
         ..Session::default()
     };
     Story::on(session, neon, NOW.parse().unwrap(), vault(), shelf(home))
@@ -520,7 +521,8 @@ async fn another_account_asks_before_a_form_is_lost() {
     for goes in [false, true] {
         story.act(Action::AccountsHere);
         assert!(story.settle().await);
-        let acme = story.key_of(|account| account.origin == Origin::Profile("acme".into()));
+        let acme =
+            story.key_of(|account| account.origin == CredentialSource::Profile("acme".into()));
         story.key(acme);
         assert!(story.settle().await);
         story

@@ -2,8 +2,8 @@
 
 use crate::story::{STOREFRONT, Story, on, refusal, vault};
 use lazyneon::{
-    config::{Vault, credential::Kept},
-    core::{Action, Origin, Session, Target},
+    config::{CredentialStore, credential::SavedKey},
+    core::{Action, CredentialSource, Session, Target},
     emulator::{Clock, Fault, Options, serve},
 };
 use std::{fs, time::Duration};
@@ -246,12 +246,12 @@ async fn a_new_key_is_kept_where_the_form_says() {
         rate_limit: false,
         ..Options::default()
     };
-    let keys = Vault {
-        kept: Some(Kept::at(path.clone(), vault().keyring)),
+    let keys = CredentialStore {
+        kept: Some(SavedKey::at(path.clone(), vault().keyring)),
         ..vault()
     };
     let session = Session {
-        origin: Some(Origin::Variable),
+        origin: Some(CredentialSource::Variable),
         ..Session::default()
     };
     let mut story = Story::over(session, serve(options).await.unwrap(), now, keys);

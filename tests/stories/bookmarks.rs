@@ -2,9 +2,9 @@
 
 use crate::story::{STAGING, STOREFRONT, Story, branch, vault};
 use lazyneon::{
-    app::shelf::Shelf,
-    config::Vault,
-    core::{Action, Origin, Session, Target, bookmarks::Pin},
+    app::state_store::Shelf,
+    config::CredentialStore,
+    core::{Action, CredentialSource, Session, Target, bookmarks::Pin},
     emulator::{Clock, Emulator, Options, serve},
     key::Key,
 };
@@ -26,7 +26,7 @@ async fn neon(projects: Option<u32>) -> Emulator {
 /// The program over this Neon, with its state in a home.
 async fn over(neon: Emulator, home: &Path) -> Story {
     let session = Session {
-        origin: Some(Origin::Variable),
+        origin: Some(CredentialSource::Variable),
         ..Session::default()
     };
     let shelf = Shelf::at(Some(home.join("state")), Some(home.join("cache")));
@@ -38,11 +38,11 @@ async fn over(neon: Emulator, home: &Path) -> Story {
 /// The same with this key.
 async fn with_key(neon: Emulator, home: &Path, key: &str) -> Story {
     let session = Session {
-        origin: Some(Origin::Variable),
+        origin: Some(CredentialSource::Variable),
         ..Session::default()
     };
     let shelf = Shelf::at(Some(home.join("state")), Some(home.join("cache")));
-    let vault = Vault {
+    let vault = CredentialStore {
         variable: Some(key.to_owned().into()),
         ..vault()
     };

@@ -7,7 +7,7 @@ use crate::{
 use lazyneon::{
     core::{
         Action, Msg, Session, Target,
-        child::{Child, ChildEnd, Errand, Inherited, Left, Setting},
+        child::{Child, ChildEnd, ChildOutput, ChildPurpose, Inherited, Setting},
     },
     emulator::{Fault, Options},
 };
@@ -59,7 +59,7 @@ async fn psql_gets_the_direct_connection_in_its_environment() {
     let child = only(&mut story);
     assert_eq!(
         (&child.words[..], &child.errand),
-        (&["psql".to_owned()][..], &Errand::Client)
+        (&["psql".to_owned()][..], &ChildPurpose::Client)
     );
     assert_eq!(variable(&child, "PGDATABASE").unwrap(), "storefront");
     assert!(!variable(&child, "PGHOST").unwrap().contains("-pooler"));
@@ -109,7 +109,7 @@ async fn an_idle_compute_is_woken_after_a_question_only() {
     story.act(Action::OpenClient);
     story.act(Action::ConfirmYes);
     story.settle().await;
-    assert_eq!(only(&mut story).errand, Errand::Client);
+    assert_eq!(only(&mut story).errand, ChildPurpose::Client);
     story.end();
 }
 
@@ -134,7 +134,7 @@ async fn no_wake_forbids_it() {
     story.escape();
     story.act(Action::OpenShell);
     story.settle().await;
-    assert_eq!(only(&mut story).errand, Errand::Shell);
+    assert_eq!(only(&mut story).errand, ChildPurpose::Shell);
     story.end();
 }
 
@@ -168,7 +168,7 @@ async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
     story.sees("This wakes its compute");
     story.act(Action::ConfirmYes);
     story.settle().await;
-    assert_eq!(only(&mut story).errand, Errand::Client);
+    assert_eq!(only(&mut story).errand, ChildPurpose::Client);
     story.end();
 
     // One that is awake still is connected to at once.
@@ -178,7 +178,7 @@ async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
     story.settle().await;
     let uri = format!("GET /projects/{STOREFRONT}/connection_uri");
     assert_eq!(story.requests(), [look, uri]);
-    assert_eq!(only(&mut story).errand, Errand::Client);
+    assert_eq!(only(&mut story).errand, ChildPurpose::Client);
     story.end();
 }
 
@@ -287,17 +287,17 @@ async fn how_a_child_has_failed_is_said() {
     let mut story = on_database_of(Session::default(), STAGING).await;
     for (errand, end, said) in [
         (
-            Errand::Client,
+            ChildPurpose::Client,
             ChildEnd::Missing,
             "psql is not installed here",
         ),
         (
-            Errand::Client,
+            ChildPurpose::Client,
             ChildEnd::Exited(2),
             "psql ended with status 2",
         ),
         (
-            Errand::Client,
+            ChildPurpose::Client,
             ChildEnd::Killed(9),
             "psql was ended by signal 9",
         ),
@@ -306,7 +306,7 @@ async fn how_a_child_has_failed_is_said() {
             errand,
             name: "psql".to_owned(),
             end,
-            left: Left::Nothing,
+            left: ChildOutput::Nothing,
         });
         story.sees(said);
     }

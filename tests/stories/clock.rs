@@ -6,7 +6,7 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp};
 use lazyneon::{
-    core::{Action, Origin, Session, Target},
+    core::{Action, CredentialSource, Session, Target},
     emulator::{Clock, Options, serve},
 };
 use std::time::Duration;
@@ -21,7 +21,7 @@ async fn behind(seconds: i64) -> Story {
         ..Options::default()
     };
     let session = Session {
-        origin: Some(Origin::Variable),
+        origin: Some(CredentialSource::Variable),
         ..Session::default()
     };
     let neon = serve(options).await.unwrap();

@@ -11,15 +11,15 @@ use jiff::Timestamp;
 use lazyneon::{
     api::Progress,
     app::{
-        clipboard::{Clipboard, Place},
-        connect::Door,
-        engine::{Engine, Order},
+        clipboard::{Clipboard, ClipboardHost},
+        connect::ApiGateway,
+        engine::{Engine, TerminalCommand},
         tasks::Reply,
     },
     core::{
         Account, Action, Keymap, Model, Msg, Scope, Session, act,
         child::Child,
-        dialog::{Dialog, sign_in::Row},
+        dialog::{Dialog, sign_in::SignInRow},
         keymap,
     },
     key::{Chord, Code, Key},
@@ -59,7 +59,7 @@ pub struct Driver {
 
 impl Driver {
     /// Starts the program with a way to an API, at a point in time, on a screen of columns and rows.
-    pub fn start(session: Session, door: Door, now: Timestamp, size: (u16, u16)) -> Self {
+    pub fn start(session: Session, door: ApiGateway, now: Timestamp, size: (u16, u16)) -> Self {
         let began = Instant::now();
         let looked = Arc::new(AtomicU64::new(0));
         let looks = Arc::clone(&looked);
@@ -70,9 +70,9 @@ impl Driver {
         let mut model = Model::new(session, Keymap::default(), now, size);
         model.session.base_url = door.base_url.clone();
         // Over SSH a copy is an order to the terminal, and that is us.
-        let clipboard = Clipboard::at(Place {
+        let clipboard = Clipboard::at(ClipboardHost {
             ssh: true,
-            ..Place::default()
+            ..ClipboardHost::default()
         });
         let engine = Engine::new(model, Box::new(clock), clipboard, None, door);
         engine.connect();
@@ -123,11 +123,11 @@ impl Driver {
         if let Msg::Resize { width, height } = msg {
             self.display.resize((width, height));
         }
-        self.turn(|engine| engine.tell(msg));
+        self.turn(|engine| engine.dispatch(msg));
     }
 
     /// Lets something happen. Where no frame follows it, the last one must still show how things are.
-    fn turn(&mut self, happens: impl FnOnce(&mut Engine) -> Vec<Order>) {
+    fn turn(&mut self, happens: impl FnOnce(&mut Engine) -> Vec<TerminalCommand>) {
         let was_due = self.engine.model.frame_due().is_some();
         let orders = happens(&mut self.engine);
         if !was_due && self.engine.model.frame_due().is_none() {
@@ -149,14 +149,14 @@ impl Driver {
         (self.display.drawn, self.display.sent)
     }
 
-    fn obey(&mut self, orders: Vec<Order>) {
+    fn obey(&mut self, orders: Vec<TerminalCommand>) {
         for order in orders {
             match order {
-                Order::Quit => self.quit = true,
-                Order::Write(bytes) => self.copied.extend(osc52(&bytes)),
-                Order::Spawn(child) => self.children.push(*child),
+                TerminalCommand::Quit => self.quit = true,
+                TerminalCommand::Write(bytes) => self.copied.extend(osc52(&bytes)),
+                TerminalCommand::Spawn(child) => self.children.push(*child),
                 // Nothing is kept between frames here, and there is no shell.
-                Order::Redraw | Order::Suspend => {}
+                TerminalCommand::Redraw | TerminalCommand::Suspend => {}
             }
         }
     }
@@ -224,8 +224,7 @@ impl Driver {
         let Some(Dialog::SignIn(dialog)) = model.dialogs.top() else {
             panic!("nobody is asked to sign in")
         };
-        let is_it =
-            |row: &Row| matches!(row, Row::Account(at) if dialog.account(*at).is_some_and(&wanted));
+        let is_it = |row: &SignInRow| matches!(row, SignInRow::Account(at) if dialog.account(*at).is_some_and(&wanted));
         let at = dialog
             .rows(model)
             .iter()
@@ -247,7 +246,7 @@ impl Driver {
     }
 
     fn take(&mut self, reply: Reply) {
-        self.turn(|engine| engine.take(reply));
+        self.turn(|engine| engine.on_reply(reply));
     }
 
     /// Lets everything that was asked for come to its end; timers that have no request behind them

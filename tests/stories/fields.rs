@@ -7,7 +7,7 @@ use crate::{
 use lazyneon::{
     core::{
         Action, Msg,
-        dialog::{Dialog, form::Draft, restore::Step},
+        dialog::{Dialog, form::FieldState, restore::RestoreStep},
     },
     key::{Code, Key},
 };
@@ -93,10 +93,12 @@ fn text(story: &Story) -> String {
     let input = match story.model().dialogs.top() {
         Some(Dialog::Prompt(prompt)) => &prompt.input,
         Some(Dialog::EnvFile(file)) => &file.name,
-        Some(Dialog::Restore(restore)) if restore.step == Step::Impact => &restore.backup,
+        Some(Dialog::Restore(restore)) if restore.step == RestoreStep::Impact => &restore.backup,
         Some(Dialog::Restore(restore)) => &restore.time,
         Some(Dialog::Form(form)) => match &form.current().unwrap().draft {
-            Draft::Text(input) | Draft::Amount(input) | Draft::List { input, .. } => input,
+            FieldState::Text(input)
+            | FieldState::Amount(input)
+            | FieldState::List { input, .. } => input,
             other => panic!("{other:?} is no text"),
         },
         _ => panic!("no dialog is open"),

@@ -4,8 +4,8 @@
 use crate::story::{STOREFRONT, Story, bodies, on, refusal, vault};
 use jiff::Timestamp;
 use lazyneon::{
-    config::Vault,
-    core::{Action, Origin, Session, Target, act},
+    config::CredentialStore,
+    core::{Action, CredentialSource, Session, Target, act},
     emulator::{Clock, Fault, Options, serve},
 };
 use serde_json::json;
@@ -139,11 +139,11 @@ async fn a_member_is_taken_out_when_the_address_is_typed() {
 
 /// Types what the question asks for, and Enter.
 fn type_word(story: &mut Story) {
-    use lazyneon::core::dialog::{Dialog, confirm::Guard};
+    use lazyneon::core::dialog::{Dialog, confirm::Confirmation};
     let word = match story.model().dialogs.top() {
         Some(Dialog::Confirm(confirm)) => match &confirm.guard {
-            Guard::Typed { word, .. } => word.clone(),
-            Guard::Question => panic!("nothing is to be typed"),
+            Confirmation::Typed { word, .. } => word.clone(),
+            Confirmation::Question => panic!("nothing is to be typed"),
         },
         _ => panic!("nothing is asked:\n{}", story.screen()),
     };
@@ -362,12 +362,12 @@ async fn an_organizations_key_invites_nobody() {
         ..Options::default()
     };
     let neon = serve(options).await.unwrap();
-    let vault = Vault {
+    let vault = CredentialStore {
         variable: Some(format!("napi_org_{ORG}").into()),
         ..vault()
     };
     let session = Session {
-        origin: Some(Origin::Variable),
+        origin: Some(CredentialSource::Variable),
         ..Session::default()
     };
     let mut story = Story::over(session, neon, now, vault);

@@ -2,7 +2,7 @@
 
 use crate::story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch, refusal};
 use lazyneon::{
-    core::{Action, Link, Msg, Session, Target},
+    core::{Action, Connectivity, Msg, Session, Target},
     emulator::{Fault, Options},
 };
 use std::time::Duration;
@@ -98,7 +98,7 @@ async fn signed_out_only_a_key_that_asks_for_it_asks_neon() {
     story.neon.faults().clear();
     story.act(Action::Refresh);
     story.settle().await;
-    assert_eq!(story.model().link, Link::Online);
+    assert_eq!(story.model().link, Connectivity::Online);
     story.go(&branch(DEV)).await;
     story.neon.forget_requests();
     story.elapse(Duration::from_secs(20)).await;

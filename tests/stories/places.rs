@@ -3,14 +3,17 @@
 use crate::story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch, compute, vault};
 use lazyneon::{
     api::types::ProjectId,
-    app::shelf::Shelf,
-    core::{Action, Msg, Origin, Session, Target, context::Context, heading::Heading},
+    app::state_store::Shelf,
+    core::{
+        Action, CredentialSource, Msg, Session, Target, context::Context,
+        navigation_target::NavigationTarget,
+    },
     emulator::{Clock, Emulator, Fault, Options, serve},
 };
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf, time::Duration};
 
-async fn at(heading: Heading) -> Story {
+async fn at(heading: NavigationTarget) -> Story {
     let session = Session {
         project: heading.project.as_deref().map(Into::into),
         heading: Some(heading),
@@ -22,7 +25,7 @@ async fn at(heading: Heading) -> Story {
 }
 
 async fn told(place: &str) -> Story {
-    at(Heading::read(place).unwrap()).await
+    at(NavigationTarget::read(place).unwrap()).await
 }
 
 fn database(branch: &str, name: &str) -> Target {
@@ -160,7 +163,7 @@ const PLACES: [(&str, &str, &str); 20] = [
 async fn names_match_in_any_case_and_have_slashes_of_their_own() {
     let seed = with_odd_names("names");
     for (place, there, said) in PLACES {
-        let heading = Heading::read(place).unwrap();
+        let heading = NavigationTarget::read(place).unwrap();
         let session = Session {
             project: heading.project.as_deref().map(Into::into),
             heading: Some(heading),
@@ -258,7 +261,7 @@ async fn the_branch_that_is_checked_out_is_gone_to_and_marked() {
         let context = context(&format!(
             r#"{{"projectId": "{STOREFRONT}", {branch_field}}}"#
         ));
-        let heading = Heading::of_context(&context, ".neon").unwrap();
+        let heading = NavigationTarget::of_context(&context, ".neon").unwrap();
         let session = Session {
             project: Some(STOREFRONT.into()),
             heading: Some(heading),
@@ -274,7 +277,7 @@ async fn the_branch_that_is_checked_out_is_gone_to_and_marked() {
     let gone = context(&format!(
         r#"{{"projectId": "{STOREFRONT}", "branch": "pr-9"}}"#
     ));
-    let mut story = at(Heading::of_context(&gone, ".neon").unwrap()).await;
+    let mut story = at(NavigationTarget::of_context(&gone, ".neon").unwrap()).await;
     story
         .sees("storefront has no branch pr-9")
         .sees("(.neon names it)");
@@ -286,7 +289,7 @@ async fn a_file_that_names_an_organization_only_is_heeded() {
     const WORKSHOP: &str = "org-quiet-meadow-10384622";
     let named = |org: &str| {
         let context = Context::read(&format!(r#"{{"orgId": "{org}"}}"#)).unwrap();
-        Heading::of_context(&context, ".neon").unwrap()
+        NavigationTarget::of_context(&context, ".neon").unwrap()
     };
     let mut story = at(named(WORKSHOP)).await;
     assert_eq!(
@@ -302,7 +305,7 @@ async fn a_file_that_names_an_organization_only_is_heeded() {
 
 #[tokio::test(start_paused = true)]
 async fn a_key_keeps_the_cursor_where_it_is() {
-    let heading = Heading::read("storefront/staging").unwrap();
+    let heading = NavigationTarget::read("storefront/staging").unwrap();
     let session = Session {
         project: Some("storefront".into()),
         heading: Some(heading),
@@ -321,7 +324,7 @@ async fn a_key_keeps_the_cursor_where_it_is_while_what_was_named_is_looked_for()
     for (named, slow) in [("playground", "search="), (STOREFRONT, STOREFRONT)] {
         let session = Session {
             project: Some(named.into()),
-            heading: Some(Heading::read(named).unwrap()),
+            heading: Some(NavigationTarget::read(named).unwrap()),
             ..Session::default()
         };
         let mut story = Story::with(session, Options::default()).await;
@@ -351,7 +354,7 @@ async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
     for slow in ["search=", "/branches"] {
         for place in places {
             for half_seconds in [0, 1, 3, 7] {
-                let heading = Heading::read(place).unwrap();
+                let heading = NavigationTarget::read(place).unwrap();
                 let session = Session {
                     project: heading.project.as_deref().map(Into::into),
                     heading: Some(heading),
@@ -409,7 +412,7 @@ async fn an_emulator_has_no_console() {
 #[tokio::test(start_paused = true)]
 async fn a_host_is_looked_for_in_all_projects_a_few_at_a_time() {
     let session = || Session {
-        heading: Some(Heading::read("ep-nowhere-at-all-a1b2").unwrap()),
+        heading: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
         eager_projects: 0,
         ..Session::default()
     };
@@ -438,7 +441,7 @@ async fn a_host_is_looked_for_in_all_projects_a_few_at_a_time() {
 async fn a_search_ends_where_the_next_page_of_a_list_cannot_be_read() {
     for code in [403, 500] {
         let session = Session {
-            heading: Some(Heading::read("ep-nowhere-at-all-a1b2").unwrap()),
+            heading: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
             eager_projects: 0,
             ..Session::default()
         };
@@ -482,7 +485,7 @@ fn asked_projects(story: &mut Story) -> Vec<String> {
 /// A compute of the fleet that a search comes to late, its project, and how many projects there are.
 async fn late_compute() -> (String, ProjectId, usize) {
     let session = Session {
-        heading: Some(Heading::read("ep-nowhere-at-all-a1b2").unwrap()),
+        heading: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
         eager_projects: 0,
         ..Session::default()
     };
@@ -511,9 +514,10 @@ async fn a_host_that_is_found_late_ends_the_search_and_is_gone_to_directly_the_n
     };
     let begin = |neon: Emulator| {
         let session = Session {
-            origin: Some(Origin::Variable),
+            origin: Some(CredentialSource::Variable),
             heading: Some(
-                Heading::read(&format!("{compute}-pooler.us-east-2.aws.neon.tech")).unwrap(),
+                NavigationTarget::read(&format!("{compute}-pooler.us-east-2.aws.neon.tech"))
+                    .unwrap(),
             ),
             eager_projects: 0,
             ..Session::default()
@@ -552,7 +556,7 @@ async fn a_host_that_is_not_where_it_was_is_looked_for_everywhere() {
     for project in ["quiet-sea-00000000", "no id", "odd-one-out"] {
         let mut story = Story::with(
             Session {
-                heading: Some(Heading::read(DEV_COMPUTE).unwrap()),
+                heading: Some(NavigationTarget::read(DEV_COMPUTE).unwrap()),
                 ..Session::default()
             },
             Options::default(),

@@ -2,7 +2,7 @@
 
 use crate::story::{DEV, PRODUCTION, STOREFRONT, Story, branch, no_waking};
 use lazyneon::{
-    core::{Action, Contents, Target},
+    core::{Action, BranchData, Target},
     emulator::Fault,
     key::{Code, Key},
 };
@@ -307,7 +307,7 @@ async fn databases_that_only_the_base_has_are_listed_and_ask_for_nothing() {
     let missing = std::mem::replace(&mut databases[0].name, "mine".into());
     contents.databases.set(databases, now);
     // The base was not opened yet.
-    *store.contents_mut(&STOREFRONT.into(), &PRODUCTION.into()) = Contents::default();
+    *store.contents_mut(&STOREFRONT.into(), &PRODUCTION.into()) = BranchData::default();
     story.act(Action::CompareSchema);
     story.act(Action::ConfirmYes);
     story.sees("what only production has is not known");

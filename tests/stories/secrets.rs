@@ -4,7 +4,7 @@ use crate::{
     scan::found_in,
     story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch},
 };
-use lazyneon::core::{Action, Msg, Target, heading::Heading};
+use lazyneon::core::{Action, Msg, Target, navigation_target::NavigationTarget};
 
 /// Connection data with the password `hunter2`; {h} is a host.
 const CONNECTIONS: [&str; 15] = [
@@ -58,7 +58,7 @@ async fn no_form_of_connection_data_is_asked_neon_for() {
                 let screen = story.screen();
                 assert!(!screen.contains("hunter2"), "{text}: {screen}");
             }
-            match Heading::read(&text) {
+            match NavigationTarget::read(&text) {
                 Ok(heading) => assert!(!format!("{heading:?}").contains("hunter2"), "{text}"),
                 Err(why) => assert!(!why.to_string().contains("hunter2"), "{text}"),
             }

@@ -3,12 +3,12 @@
 use crate::{contract::Contract, driver::Driver};
 use jiff::Timestamp;
 use lazyneon::{
-    app::{connect::Door, shelf::Shelf},
+    app::{connect::ApiGateway, state_store::Shelf},
     config::{
-        Vault,
+        CredentialStore,
         credential::{Dialect, Keyring},
     },
-    core::{Action, Origin, Session, Target, guard::Rule},
+    core::{Action, CredentialSource, Session, Target, policy::Rule},
     emulator::{Clock, Emulator, Fault, Options, serve},
 };
 use serde_json::Value;
@@ -32,8 +32,8 @@ pub const STAGING_COMPUTE: &str = "ep-ancient-brook-ad5ea04d";
 const KEY: &str = "napi_stories0000000000000000000000000000000000000000000000000000000000";
 
 /// One key in the environment, and nothing else anywhere.
-pub fn vault() -> Vault {
-    Vault {
+pub fn vault() -> CredentialStore {
+    CredentialStore {
         given: None,
         pasted: None,
         variable: Some(KEY.to_owned().into()),
@@ -143,14 +143,14 @@ impl Story {
         };
         let neon = serve(options).await.unwrap();
         let session = Session {
-            origin: Some(Origin::Variable),
+            origin: Some(CredentialSource::Variable),
             ..session
         };
         Self::over(session, neon, now, vault())
     }
 
     /// A program that finds these keys, and whose session says which of them it begins with.
-    pub fn over(session: Session, neon: Emulator, now: Timestamp, vault: Vault) -> Self {
+    pub fn over(session: Session, neon: Emulator, now: Timestamp, vault: CredentialStore) -> Self {
         Self::on(session, neon, now, vault, Shelf::default())
     }
 
@@ -159,7 +159,7 @@ impl Story {
         session: Session,
         neon: Emulator,
         now: Timestamp,
-        vault: Vault,
+        vault: CredentialStore,
         shelf: Shelf,
     ) -> Self {
         // Stories that are about refreshing switch it on.
@@ -172,8 +172,8 @@ impl Story {
             "" => neon.base_url().to_owned(),
             other => other.to_owned(),
         };
-        let door = Door {
-            vault: Vault { home, ..vault },
+        let door = ApiGateway {
+            vault: CredentialStore { home, ..vault },
             base_url: neon.base_url().to_owned(),
             shelf,
             demo: Options::default(),

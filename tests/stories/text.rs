@@ -6,7 +6,7 @@ use crate::{
 };
 use lazyneon::core::{
     Action, CopyText, Msg, Target,
-    child::{Child, ChildEnd, Errand, Left},
+    child::{Child, ChildEnd, ChildOutput, ChildPurpose},
 };
 
 fn with_editor(story: &mut Story) {
@@ -38,12 +38,12 @@ fn editor(driver: &mut Driver) -> Child {
 }
 
 /// The user has changed the text and left the editor.
-fn leave(driver: &mut Driver, errand: Errand, end: ChildEnd, text: String) {
+fn leave(driver: &mut Driver, errand: ChildPurpose, end: ChildEnd, text: String) {
     driver.tell(Msg::ChildEnded {
         errand,
         name: "vi".to_owned(),
         end,
-        left: Left::Text(text),
+        left: ChildOutput::Text(text),
     });
 }
 
@@ -266,7 +266,7 @@ async fn what_is_no_text_is_said_with_the_place_where_it_is() {
         errand: child.errand,
         name: "vi".to_owned(),
         end: ChildEnd::Exited(0),
-        left: Left::Unreadable {
+        left: ChildOutput::Unreadable {
             why: "it is no text (not UTF-8)",
             path: "/home/me/edit-1-a.yaml".to_owned(),
         },

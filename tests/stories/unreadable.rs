@@ -133,7 +133,7 @@ async fn what_could_not_be_read_is_not_replaced() {
     faults.add(Some("GET"), "/branches?", 100, answer);
     story.act(Action::Refresh);
     story.settle().await;
-    let intent = lazyneon::core::write::Intent {
+    let intent = lazyneon::core::write::Change {
         target: branch(DEV),
         name: "dev/maya".to_owned(),
         verb: lazyneon::core::write::Verb {
@@ -146,7 +146,7 @@ async fn what_could_not_be_read_is_not_replaced() {
             &DEV.into(),
             serde_json::json!({"branch": {"expires_at": null}}),
         ),
-        wanted: lazyneon::core::write::Wanted::Body,
+        wanted: lazyneon::core::write::Expectation::Body,
         form: None,
     };
     let why = lazyneon::core::write::why_not(story.model(), &intent).unwrap_or_default();

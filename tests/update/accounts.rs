@@ -3,11 +3,14 @@
 use super::scene::{PROJECT, Scene};
 use lazyneon::{
     api::{ApiError, ApiKey, Operation, types::AuthMethod},
-    core::{Action, Effect, Entry, Keep, Link, Msg, Origin, Slot, Target, Who},
+    core::{
+        Action, Connectivity, CredentialSource, Effect, FoundAccount, Identity, KeyStorage, Msg,
+        Slot, Target,
+    },
 };
 
-fn who(id: &str) -> Who {
-    Who {
+fn who(id: &str) -> Identity {
+    Identity {
         id: id.to_owned(),
         method: AuthMethod::ApiKeyUser,
         name: format!("{id}@acme.dev"),
@@ -18,7 +21,7 @@ fn who(id: &str) -> Who {
     }
 }
 
-fn signed_in(origin: Origin, id: &str) -> Msg {
+fn signed_in(origin: CredentialSource, id: &str) -> Msg {
     Msg::SignedIn {
         origin,
         identity: id.to_owned(),
@@ -28,7 +31,7 @@ fn signed_in(origin: Origin, id: &str) -> Msg {
     }
 }
 
-fn sign_ins(scene: &Scene) -> Vec<Entry> {
+fn sign_ins(scene: &Scene) -> Vec<FoundAccount> {
     let entries = scene.effects.iter().filter_map(|effect| match effect {
         Effect::SignIn(entry) => Some(entry.clone()),
         _ => None,
@@ -37,7 +40,7 @@ fn sign_ins(scene: &Scene) -> Vec<Entry> {
 }
 
 /// A program with a project open, whose key was refused just now.
-fn refused(origin: Origin) -> Scene {
+fn refused(origin: CredentialSource) -> Scene {
     let mut scene = Scene::new();
     scene.model.session.origin = Some(origin);
     refuse(&mut scene);
@@ -54,8 +57,8 @@ fn refuse(scene: &mut Scene) {
 
 #[test]
 fn a_refused_key_keeps_rows_and_cursor_and_stops_asking() {
-    let scene = refused(Origin::Variable);
-    assert!(matches!(scene.model.link, Link::SignedOut { .. }));
+    let scene = refused(CredentialSource::Variable);
+    assert!(matches!(scene.model.link, Connectivity::SignedOut { .. }));
     assert_eq!(
         scene.model.selected(),
         Some(&Target::Project(PROJECT.into()))
@@ -73,9 +76,9 @@ fn a_refused_key_keeps_rows_and_cursor_and_stops_asking() {
 
 #[test]
 fn a_renewed_session_is_looked_for_once_a_minute_and_without_a_word() {
-    let profile = Origin::Profile("work".to_owned());
+    let profile = CredentialSource::Profile("work".to_owned());
     let mut scene = refused(profile.clone());
-    assert_eq!(sign_ins(&scene), [Entry::Known(profile.clone())]);
+    assert_eq!(sign_ins(&scene), [FoundAccount::Known(profile.clone())]);
     assert_eq!(scene.said(), "");
     scene.tell(signed_in(profile.clone(), "maya"));
     assert_eq!(scene.said(), "");
@@ -92,9 +95,9 @@ fn a_renewed_session_is_looked_for_once_a_minute_and_without_a_word() {
 
 #[test]
 fn the_same_account_goes_on_and_another_one_begins_anew() {
-    let mut scene = refused(Origin::Variable);
+    let mut scene = refused(CredentialSource::Variable);
     scene.model.session.who = Some(who("maya"));
-    scene.tell(signed_in(Origin::Pasted, "maya"));
+    scene.tell(signed_in(CredentialSource::Pasted, "maya"));
     assert_eq!(
         scene.model.selected(),
         Some(&Target::Project(PROJECT.into()))
@@ -106,12 +109,15 @@ fn the_same_account_goes_on_and_another_one_begins_anew() {
             .branch(&PROJECT.into(), &"br-main".into())
             .is_some()
     );
-    scene.tell(signed_in(Origin::Kept("jonas".to_owned()), "jonas"));
+    scene.tell(signed_in(
+        CredentialSource::Kept("jonas".to_owned()),
+        "jonas",
+    ));
     assert_eq!(scene.model.selected(), None);
     assert!(scene.model.store.projects.is_empty());
     assert_eq!(
         scene.model.session.origin,
-        Some(Origin::Kept("jonas".to_owned()))
+        Some(CredentialSource::Kept("jonas".to_owned()))
     );
     assert!(
         scene.said().contains("signed in: jonas@acme.dev"),
@@ -122,7 +128,7 @@ fn the_same_account_goes_on_and_another_one_begins_anew() {
 
 #[test]
 fn a_number_signs_in_and_escape_gives_up() {
-    let mut scene = refused(Origin::Variable);
+    let mut scene = refused(CredentialSource::Variable);
     scene.act(Action::Accounts);
     let looks = |effect: &Effect| matches!(effect, Effect::FindAccounts { probe: true });
     assert!(scene.effects.iter().any(looks));
@@ -130,7 +136,10 @@ fn a_number_signs_in_and_escape_gives_up() {
     scene.act(Action::SignInKeep);
     scene.act(Action::SignInChoose);
     let key = ApiKey::from("napi_fake".to_owned());
-    assert_eq!(sign_ins(&scene), [Entry::Pasted(key, Keep::Keyring)]);
+    assert_eq!(
+        sign_ins(&scene),
+        [FoundAccount::Pasted(key, KeyStorage::Keyring)]
+    );
     // A second Enter sends nothing more; Escape stops waiting, then leaves the key, then the dialog.
     scene.act(Action::SignInChoose);
     assert_eq!(sign_ins(&scene).len(), 1);
@@ -144,15 +153,15 @@ fn a_number_signs_in_and_escape_gives_up() {
 
 #[test]
 fn read_only_is_chosen_before_signing_in_and_cannot_be_left_where_it_is_locked() {
-    let mut scene = refused(Origin::Variable);
+    let mut scene = refused(CredentialSource::Variable);
     scene.act(Action::Accounts);
     scene.act(Action::SignInMode);
-    scene.tell(signed_in(Origin::Pasted, "jonas"));
+    scene.tell(signed_in(CredentialSource::Pasted, "jonas"));
     assert!(scene.model.session.read_only);
     scene.model.session.locked_read_only = true;
     scene.act(Action::Accounts);
     scene.act(Action::SignInMode);
     assert!(scene.said().contains("--read-only"), "{}", scene.said());
-    scene.tell(signed_in(Origin::Pasted, "maya"));
+    scene.tell(signed_in(CredentialSource::Pasted, "maya"));
     assert!(scene.model.session.read_only);
 }

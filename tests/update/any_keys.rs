@@ -5,7 +5,7 @@ use lazyneon::{
     core::{
         Msg, Scope, Slot,
         action::ACTIONS,
-        dialog::{Dialog, confirm::Then},
+        dialog::{Dialog, confirm::OnConfirm},
         layout::SMALLEST,
     },
     key::{Code, Key},
@@ -74,7 +74,7 @@ fn take(scene: &mut Scene, step: Step) {
 
 fn asks_to_discard(scene: &Scene) -> bool {
     match scene.model.dialogs.top() {
-        Some(Dialog::Confirm(confirm)) => matches!(confirm.then, Then::Discard(_)),
+        Some(Dialog::Confirm(confirm)) => matches!(confirm.then, OnConfirm::Discard(_)),
         _ => false,
     }
 }

@@ -498,7 +498,7 @@ fn a_secret_does_not_stay_on_a_clipboard_that_can_be_looked_at() {
 
 #[test]
 fn the_console_has_a_page_for_everything() {
-    use lazyneon::core::{Action, chore::Chore};
+    use lazyneon::core::{Action, local_job::Chore};
     let mut scene = Scene::new();
     scene.select("dev");
     scene.act(Action::OpenConsole);
@@ -511,7 +511,7 @@ fn the_console_has_a_page_for_everything() {
         page,
         format!("https://console.neon.tech/app/projects/{PROJECT}/branches/br-dev")
     );
-    let done = lazyneon::core::chore::Done::Opened(
+    let done = lazyneon::core::local_job::Done::Opened(
         page.clone(),
         Err("over SSH there is no browser".to_owned()),
     );

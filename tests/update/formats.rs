@@ -1,7 +1,7 @@
 //! Connection texts with everything in them that a password and a name can hold: each is read back by
 //! the rules of the place it is for.
 
-use lazyneon::core::formats::{FORMATS, Format, Given, Parts};
+use lazyneon::core::formats::{FORMATS, Format, FormatInput, Parts};
 use percent_encoding::percent_decode_str;
 use std::collections::HashMap;
 use url::Url;
@@ -29,8 +29,8 @@ fn parts() -> Parts {
     }
 }
 
-fn given(parts: Parts) -> Given {
-    Given {
+fn given(parts: Parts) -> FormatInput {
+    FormatInput {
         chosen: parts.clone(),
         pooled: parts.clone(),
         direct: parts,
@@ -38,7 +38,7 @@ fn given(parts: Parts) -> Given {
         branch: "dev/it's mine".to_owned(),
         endpoint: "ep-main".to_owned(),
         is_pooled: true,
-        ..Given::default()
+        ..FormatInput::default()
     }
 }
 

@@ -7,8 +7,8 @@ use lazyneon::{
         Action, Msg, Slot, Target,
         dialog::{
             Dialog,
-            confirm::Guard,
-            form::{Draft, Form, Status},
+            confirm::Confirmation,
+            form::{FieldState, Form, Status},
         },
     },
     key::{Code, Key},
@@ -47,7 +47,7 @@ fn question(scene: &Scene) -> Option<(String, String, bool)> {
         Some(Dialog::Confirm(confirm)) => Some((
             confirm.title.clone(),
             confirm.lines.join("\n"),
-            matches!(confirm.guard, Guard::Typed { .. }),
+            matches!(confirm.guard, Confirmation::Typed { .. }),
         )),
         _ => None,
     }
@@ -262,7 +262,7 @@ fn quantities_step_until_something_is_typed() {
     );
     scene.press("Backspace Tab Shift-Tab");
     match &form(&scene).current().unwrap().draft {
-        Draft::Amount(input) => assert_eq!((input.value(), input.is_selected()), ("1h", true)),
+        FieldState::Amount(input) => assert_eq!((input.value(), input.is_selected()), ("1h", true)),
         other => panic!("{other:?}"),
     }
     for _ in 0..20 {

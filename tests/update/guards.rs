@@ -6,9 +6,9 @@ use lazyneon::{
     api::{Operation, Request, types::RestoreStatus},
     config,
     core::{
-        Action, Effect, Fetch, Origin, Ready, Slot, Target, bulk,
+        Action, Availability, CredentialSource, Effect, FetchState, Slot, Target, bulk,
         dialog::{Dialog, confirm::Confirm, connect::Part, viewer::Content},
-        write::{self, Intent, Verb, Wanted},
+        write::{self, Change, Expectation, Verb},
     },
 };
 use serde_json::json;
@@ -27,7 +27,7 @@ fn branch(id: &str) -> Target {
 
 fn why_not(scene: &Scene, action: Action) -> String {
     match action.spec().ready(&scene.model) {
-        Ready::No(why) => why,
+        Availability::No(why) => why,
         other => format!("{other:?}"),
     }
 }
@@ -62,7 +62,7 @@ fn the_strictest_wins_and_is_named() {
     assert_eq!(by(&scene).unwrap(), "the mode of this session");
     scene.model.session.read_only_in_file = true;
     assert_eq!(by(&scene).unwrap(), "read_only in config.toml");
-    scene.model.session.origin = Some(Origin::Profile("work".to_owned()));
+    scene.model.session.origin = Some(CredentialSource::Profile("work".to_owned()));
     assert_eq!(by(&scene).unwrap(), "the rule in line 1 of config.toml");
     scene.model.session.locked_read_only = true;
     assert_eq!(by(&scene).unwrap(), "--read-only");
@@ -99,7 +99,10 @@ fn a_mistake_that_may_hide_a_protection_is_one_that_no_key_lifts() {
         "[[rules]]\nproject = \"*\"\nread_only = true\n[formats]\ndbt = \"host\n",
     );
     let mut scene = Scene::new();
-    scene.model.session.doubts = problems.iter().filter_map(config::Problem::doubt).collect();
+    scene.model.session.doubts = problems
+        .iter()
+        .filter_map(config::ConfigProblem::doubt)
+        .collect();
     scene.model.session.read_only = true;
     scene.select("dev");
     let place = "the mistake in line 5 of config.toml";
@@ -124,7 +127,10 @@ fn a_mistake_that_may_hide_a_protection_is_one_that_no_key_lifts() {
     let (_, problems) = config::File::parse("theme = \"pink\"\n[keys]\nZoom = 3\n");
     assert_eq!(problems.len(), 2);
     assert_eq!(
-        problems.iter().filter_map(config::Problem::doubt).count(),
+        problems
+            .iter()
+            .filter_map(config::ConfigProblem::doubt)
+            .count(),
         0
     );
 }
@@ -376,7 +382,7 @@ fn the_rules_of_a_branch_bind_what_takes_its_place() {
 fn what_a_branch_replaces_is_not_guessed_from_half_a_list() {
     let mut scene = on_a_preview_for(Scene::new(), "br-unread");
     assert_eq!(why_not(&scene, Action::FinalizeRestore), "Yes");
-    scene.model.store.inside_mut(&PROJECT.into()).branches.fetch = Fetch::Loading;
+    scene.model.store.inside_mut(&PROJECT.into()).branches.fetch = FetchState::Loading;
     let why = why_not(&scene, Action::FinalizeRestore);
     assert!(why.contains("would replace is not loaded"), "{why}");
     scene.act(Action::FinalizeRestore);
@@ -390,12 +396,12 @@ fn marked(rules: &str, cursor: &str) -> Scene {
     scene.press("g b");
     for name in ["dev", "staging", cursor] {
         let target = Target::Branch(PROJECT.into(), format!("br-{name}").as_str().into());
-        lazyneon::core::moving::select(&mut scene.model, &target);
+        lazyneon::core::navigation::select(&mut scene.model, &target);
         if bulk::count(&scene.model) < 2 {
             scene.act(Action::Mark);
         }
     }
-    lazyneon::core::moving::select(&mut scene.model, &branch(&format!("br-{cursor}")));
+    lazyneon::core::navigation::select(&mut scene.model, &branch(&format!("br-{cursor}")));
     scene
 }
 
@@ -422,7 +428,7 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
     connect_to_main_from_dev(&mut scene);
     scene.model.now += SignedDuration::from_secs(31);
     scene.effects.clear();
-    let intent = Intent {
+    let intent = Change {
         target: Target::Role(PROJECT.into(), MAIN.into(), "neondb_owner".into()),
         name: "neondb_owner".to_owned(),
         verb: Verb {
@@ -431,10 +437,11 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
             plain: "delete",
         },
         request: Request::delete_role(&PROJECT.into(), &MAIN.into(), &"neondb_owner".into()),
-        wanted: Wanted::Gone,
+        wanted: Expectation::Gone,
         form: None,
     };
-    let effects = write::send(&mut scene.model, intent.clone());
+    write::send(&mut scene.model, intent.clone());
+    let effects = scene.model.outbox.take();
     assert!(
         effects
             .iter()
@@ -449,7 +456,8 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
     );
     // Freshly seen awake, it is.
     scene.endpoints(&[("main", "active"), ("dev", "active")]);
-    let effects = write::send(&mut scene.model, intent);
+    write::send(&mut scene.model, intent);
+    let effects = scene.model.outbox.take();
     assert!(
         effects
             .iter()

@@ -3,7 +3,7 @@
 use lazyneon::{
     core::{
         formats::{encode, quote},
-        heading::Heading,
+        navigation_target::NavigationTarget,
     },
     resource::connection::{self, Reading},
 };
@@ -88,7 +88,7 @@ fn part<'a>(text: &str, password: &'a str) -> Option<&'a str> {
 
 /// All that is made of a text.
 fn made_of(text: &str) -> String {
-    let heading = Heading::read(text);
+    let heading = NavigationTarget::read(text);
     let said = heading.as_ref().map_err(ToString::to_string).err();
     format!("{heading:?} {said:?} {:?}", connection::compute_in(text))
 }

@@ -16,7 +16,7 @@ fn on_main() -> Scene {
     let mut scene = Scene::new();
     let entry = scene.model.store.project_mut(&PROJECT.into());
     entry.row.history_retention_seconds = Some(86_400);
-    lazyneon::core::moving::select(
+    lazyneon::core::navigation::select(
         &mut scene.model,
         &Target::Branch(PROJECT.into(), MAIN.into()),
     );

@@ -7,9 +7,9 @@ use crate::{
 use lazyneon::{
     api::{Operation, Request, types::RestrictedActionName},
     core::{
-        Action, Effect, Ready, Slot, Target,
-        made::{Made, New},
-        write::{self, Intent, Verb, Wanted},
+        Action, Availability, Effect, Slot, Target,
+        create::{Made, New},
+        write::{self, Change, Expectation, Verb},
     },
 };
 use serde_json::{Value, json};
@@ -96,17 +96,17 @@ fn what_neon_restricts_is_grayed_with_its_reason() {
         let there = scene.model.tree.select(&row, &scene.model.store, height);
         assert!(there, "{row:?} has no row: {:?}", scene.rows());
         match action.spec().ready(&scene.model) {
-            Ready::No(why) if forbidden => {
+            Availability::No(why) if forbidden => {
                 assert!(why.contains(REASON), "{name}, {action:?}: {why}");
             }
-            Ready::Yes if !forbidden => {}
+            Availability::Yes if !forbidden => {}
             other => panic!("{name}, {action:?} on {row:?}: {other:?}"),
         }
     }
 }
 
-fn change(target: Target, request: Request, wanted: Wanted) -> Intent {
-    Intent {
+fn change(target: Target, request: Request, wanted: Expectation) -> Change {
+    Change {
         target,
         name: "it".to_owned(),
         verb: Verb {
@@ -125,7 +125,7 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
     let project = || PROJECT.into();
     let restore = || {
         let body = json!({ "source_branch_id": "br-dev" });
-        let wanted = Wanted::Replaced {
+        let wanted = Expectation::Replaced {
             last_reset_at: None,
             backup: None,
         };
@@ -137,7 +137,7 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
     };
     let finalize = || {
         let request = Request::finalize_restore(&project(), &"br-preview".into(), None);
-        change(branch("preview"), request, Wanted::Finalized)
+        change(branch("preview"), request, Expectation::Finalized)
     };
     let snapshot = || {
         let request = Request::restore_snapshot(&project(), &"snap-1".into(), json!({}));
@@ -148,15 +148,15 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
                 replaces: Some(MAIN.into()),
             },
             name: String::new(),
-            keep: lazyneon::core::Keep::No,
+            keep: lazyneon::core::KeyStorage::No,
             before: Vec::new(),
             expires: None,
         };
-        change(branch("main"), request, Wanted::Created(made))
+        change(branch("main"), request, Expectation::Created(made))
     };
     let delete = || {
         let request = Request::delete_endpoint(&project(), &"ep-main".into());
-        change(compute("ep-main"), request, Wanted::Gone)
+        change(compute("ep-main"), request, Expectation::Gone)
     };
     for name in ["restore", "delete-rw-endpoint", "something-new"] {
         for (over, intent) in [
@@ -167,7 +167,8 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
         ] {
             let mut scene = with(name);
             let operation = intent.request.operation;
-            let effects = write::send(&mut scene.model, intent);
+            write::send(&mut scene.model, intent);
+            let effects = scene.model.outbox.take();
             let sent = effects
                 .iter()
                 .any(|effect| matches!(effect, Effect::Call { .. }));

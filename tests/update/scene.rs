@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
-    core::{Action, Effect, Keymap, Model, Msg, Origin, Session, Slot, Target, act, update},
+    core::{
+        Action, CredentialSource, Effect, Keymap, Model, Msg, Session, Slot, Target, act, update,
+    },
     key::Key,
 };
 use serde_json::{Value, json};
@@ -52,7 +54,7 @@ impl Scene {
 
     pub fn empty(now: Timestamp) -> Self {
         let session = Session {
-            origin: Some(Origin::Variable),
+            origin: Some(CredentialSource::Variable),
             ..Session::default()
         };
         let model = Model::new(session, Keymap::default(), now, (120, 40));

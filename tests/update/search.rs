@@ -5,7 +5,7 @@ use lazyneon::{
     api::{ApiError, Operation},
     core::{
         Effect, Msg, Slot, Target,
-        heading::{self, Heading},
+        navigation_target::{self, NavigationTarget},
     },
 };
 use serde_json::json;
@@ -231,7 +231,7 @@ fn organizations_that_come_late_are_searched_too() {
 #[test]
 fn a_compute_without_its_project_is_looked_for_until_a_key_is_pressed() {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
-    scene.model.heading = Some(Heading::read("ep-cool-rain-a1b2").unwrap());
+    scene.model.heading = Some(NavigationTarget::read("ep-cool-rain-a1b2").unwrap());
     scene.tell(Msg::Start);
     let projects: Vec<_> = (0..40)
         .map(|at| project(&format!("odd-sun-{at}"), &format!("p-{at}")))
@@ -256,18 +256,21 @@ fn a_compute_without_its_project_is_looked_for_until_a_key_is_pressed() {
     let first = asked(&scene).remove(0);
     scene.answer(first, Operation::ListEndpoints, &none);
     assert_eq!(asked(&scene).len(), 17);
-    assert_eq!(heading::progress(&scene.model), Some((1, 40, false)));
+    assert_eq!(
+        navigation_target::progress(&scene.model),
+        Some((1, 40, false))
+    );
     scene.press("Esc");
     let second = asked(&scene).remove(1);
     scene.answer(second, Operation::ListEndpoints, &none);
     assert_eq!(asked(&scene).len(), 17);
-    assert_eq!(heading::progress(&scene.model), None);
+    assert_eq!(navigation_target::progress(&scene.model), None);
 }
 
 /// So many projects in one list, and the search for a compute that is in none of them yet.
 fn looking(count: usize) -> Scene {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
-    scene.model.heading = Some(Heading::read("ep-cool-rain-a1b2").unwrap());
+    scene.model.heading = Some(NavigationTarget::read("ep-cool-rain-a1b2").unwrap());
     scene.tell(Msg::Start);
     let projects: Vec<_> = (0..count)
         .map(|at| project(&format!("odd-sun-{at}"), &format!("p-{at}")))
@@ -317,7 +320,10 @@ fn a_host_is_looked_for_sixteen_projects_at_a_time_and_no_more_once_it_is_found(
         sent += new.len();
         open.extend(new);
     }
-    assert_eq!(heading::progress(&scene.model), Some((200, 300, false)));
+    assert_eq!(
+        navigation_target::progress(&scene.model),
+        Some((200, 300, false))
+    );
     let found = open.remove(3);
     let body = compute_of(&found);
     scene.answer(found.clone(), Operation::ListEndpoints, &body);

@@ -3,8 +3,8 @@
 use crate::{any_keys::keys, display::Display, scene::Scene};
 use lazyneon::{
     core::{
-        Action, Effect, Msg, Pane, Ready, Slot,
-        dialog::{Dialog, confirm::Guard},
+        Action, Availability, Effect, Msg, Pane, Slot,
+        dialog::{Dialog, confirm::Confirmation},
         layout::SMALLEST,
     },
     key::{Code, Key},
@@ -181,7 +181,7 @@ fn operations_on_the_whole_screen_have_no_keys_of_a_row_behind_them() {
             Action::ActionsMenu,
         ] {
             assert!(
-                matches!(action.spec().ready(&scene.model), Ready::No(_)),
+                matches!(action.spec().ready(&scene.model), Availability::No(_)),
                 "{action:?}"
             );
         }
@@ -219,7 +219,7 @@ fn a_name_can_be_typed_where_the_title_of_the_question_takes_two_lines() {
         let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top() else {
             panic!("no question")
         };
-        let Guard::Typed { word, .. } = confirm.guard.clone() else {
+        let Confirmation::Typed { word, .. } = confirm.guard.clone() else {
             panic!("nothing is typed")
         };
         assert_eq!(confirm.long_title(size).len(), 2);

@@ -3,7 +3,7 @@
 use crate::{display::Display, scene::Scene};
 use lazyneon::core::{
     Action,
-    copying::Piece,
+    clipboard::CopyItem,
     delete,
     dialog::{Dialog, Help},
 };
@@ -109,7 +109,7 @@ fn what_a_line_of_a_menu_says_ends_in_an_ellipsis_where_it_is_cut() {
 
 #[test]
 fn the_beginning_of_a_long_text_to_copy_ends_in_an_ellipsis() {
-    let piece = |text: String| Piece {
+    let piece = |text: String| CopyItem {
         label: "JSON",
         letter: 'j',
         text,

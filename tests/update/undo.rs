@@ -6,7 +6,7 @@ use lazyneon::{
     core::{
         Action, Slot, Target,
         dialog::Dialog,
-        write::{self, Intent, Verb, Wanted},
+        write::{self, Change, Expectation, Verb},
     },
 };
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ fn lines(scene: &Scene) -> Vec<String> {
 
 fn patch(scene: &mut Scene, body: &Value) {
     let request = Request::update_endpoint(&PROJECT.into(), &"ep-dev".into(), body.clone());
-    let intent = Intent {
+    let intent = Change {
         target: Target::Endpoint(PROJECT.into(), "ep-dev".into()),
         name: "dev".to_owned(),
         verb: Verb {
@@ -47,7 +47,7 @@ fn patch(scene: &mut Scene, body: &Value) {
             plain: "change",
         },
         request,
-        wanted: Wanted::Body,
+        wanted: Expectation::Body,
         form: None,
     };
     write::send(&mut scene.model, intent);
@@ -103,7 +103,7 @@ fn what_cannot_be_taken_back_is_not_offered() {
         &PROJECT.into(),
         json!({"project": {"settings": {"enable_logical_replication": true}}}),
     );
-    let intent = Intent {
+    let intent = Change {
         target: Target::Project(PROJECT.into()),
         name: "storefront".to_owned(),
         verb: Verb {
@@ -112,7 +112,7 @@ fn what_cannot_be_taken_back_is_not_offered() {
             plain: "change",
         },
         request,
-        wanted: Wanted::Body,
+        wanted: Expectation::Body,
         form: None,
     };
     write::send(&mut scene.model, intent);

@@ -5,7 +5,7 @@ use lazyneon::{
     api::{ApiError, Operation, Request},
     core::{
         Action, Slot, Target,
-        write::{self, Intent, Verb, Wanted},
+        write::{self, Change, Expectation, Verb},
     },
 };
 use serde_json::json;
@@ -345,7 +345,7 @@ fn a_question_that_was_left_open_does_not_act_on_old_facts() {
 #[test]
 fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
     let mut scene = Scene::new();
-    let intent = Intent {
+    let intent = Change {
         target: Target::Account,
         name: "the account".to_owned(),
         verb: Verb {
@@ -354,7 +354,7 @@ fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
             plain: "change",
         },
         request: Request::get_project(&PROJECT.into()),
-        wanted: Wanted::Body,
+        wanted: Expectation::Body,
         form: None,
     };
     write::send(&mut scene.model, intent);
@@ -380,7 +380,7 @@ fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
     scene.act(Action::Refresh);
     scene.requests();
     let target = Target::Branch(PROJECT.into(), "br-staging".into());
-    let intent = Intent {
+    let intent = Change {
         target: target.clone(),
         name: "staging".to_owned(),
         verb: Verb {
@@ -393,10 +393,11 @@ fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
             &"br-staging".into(),
             json!({"branch": {"name": "next"}}),
         ),
-        wanted: Wanted::Body,
+        wanted: Expectation::Body,
         form: None,
     };
-    let sent = write::send(&mut scene.model, intent);
+    write::send(&mut scene.model, intent);
+    let sent = scene.model.outbox.take();
     assert!(!sent.is_empty());
     let branch = json!({"id": "br-staging", "project_id": PROJECT, "name": "next", "parent_id": MAIN, "current_state": "ready"});
     let running =
@@ -425,7 +426,7 @@ fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
 /// A change to a branch that was accepted and still runs.
 fn renamed(scene: &mut Scene, branch: &str) {
     let target = Target::Branch(PROJECT.into(), branch.into());
-    let intent = Intent {
+    let intent = Change {
         target: target.clone(),
         name: branch.to_owned(),
         verb: Verb {
@@ -438,10 +439,11 @@ fn renamed(scene: &mut Scene, branch: &str) {
             &branch.into(),
             json!({"branch": {"name": "next"}}),
         ),
-        wanted: Wanted::Body,
+        wanted: Expectation::Body,
         form: None,
     };
-    assert!(!write::send(&mut scene.model, intent).is_empty());
+    write::send(&mut scene.model, intent);
+    assert!(!scene.model.outbox.take().is_empty());
     let changed = json!({"id": branch, "project_id": PROJECT, "name": "next", "parent_id": MAIN, "current_state": "ready"});
     let running = operation(&format!("op-{branch}"), "apply_config", "running");
     let answer = json!({"branch": changed, "operations": [running]});

@@ -8,11 +8,11 @@ record! {
     /// A schema as data.
     pub struct Schema {
         /// Its tables.
-        pub tables: Vec<Table>,
+        pub tables: Vec<SchemaTable>,
     }
 
     /// A table.
-    pub struct Table {
+    pub struct SchemaTable {
         /// The schema it is in.
         pub schema: CompactString,
         /// Its name.

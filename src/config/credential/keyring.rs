@@ -4,7 +4,7 @@
 //! A library would speak the protocols itself, for about a hundred crates more, a D-Bus client among them. A machine
 //! without a keyring is a normal case.
 
-use super::child::{self, Said, Silent};
+use super::secret_command::{self, ProcessError, ProcessOutput};
 use std::{ffi::OsString, process::Command};
 
 /// The keyring.
@@ -114,18 +114,20 @@ impl Keyring {
         }
     }
 
-    fn run(&self, arguments: &[&str], input: &str) -> Result<Said, KeyringError> {
+    fn run(&self, arguments: &[&str], input: &str) -> Result<ProcessOutput, KeyringError> {
         let mut command = Command::new(&self.program);
         command.args(arguments);
-        child::run(&mut command, input).map_err(|silent| match silent {
-            Silent::Missing => KeyringError::Missing(self.program.to_string_lossy().into_owned()),
-            Silent::Late => KeyringError::Unreadable("it does not answer".to_owned()),
-            Silent::Failed(why) => KeyringError::Unreadable(why),
+        secret_command::run(&mut command, input).map_err(|silent| match silent {
+            ProcessError::Missing => {
+                KeyringError::Missing(self.program.to_string_lossy().into_owned())
+            }
+            ProcessError::Late => KeyringError::Unreadable("it does not answer".to_owned()),
+            ProcessError::Failed(why) => KeyringError::Unreadable(why),
         })
     }
 }
 
-fn unreadable(said: &Said) -> KeyringError {
+fn unreadable(said: &ProcessOutput) -> KeyringError {
     let complaint = said
         .complaint
         .lines()

@@ -7,32 +7,32 @@
 //! Choosing looks at a few small files and is done before the first frame; getting the key may ask a keyring or a
 //! program and is done after it.
 
-mod child;
-mod kept;
 mod keyring;
 mod neon_cli;
+mod saved_keys;
+mod secret_command;
 mod stored;
 
-pub use kept::{Kept, KeptError, KeptKey};
 pub use keyring::{Dialect, Keyring, KeyringError};
-pub use neon_cli::{DEFAULT, NeonCli, Place, Profile, ProfilesError};
+pub use neon_cli::{CliDirectory, DEFAULT, NeonCli, Profile, ProfilesError};
+pub use saved_keys::{KeptError, KeptKey, SavedKey};
 pub use stored::StoredError;
 
 use crate::{
     api::{ApiKey, host::NEON, secret::KeyError, types::ProjectId},
     config::text_file,
-    core::{Account, Keep, Origin, Reach},
+    core::{Access, Account, CredentialSource, KeyStorage},
 };
-use child::Silent;
 use jiff::Timestamp;
 use ring::digest;
+use secret_command::ProcessError;
 use std::{path::Path, process::Command};
 
 /// A key, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Credential {
     /// Where it came from.
-    pub origin: Origin,
+    pub origin: CredentialSource,
     /// The key.
     pub key: ApiKey,
     /// Until when it works, if that is known.
@@ -84,9 +84,9 @@ pub enum CredentialError {
 
 /// Everything that may hold a key.
 #[derive(Debug, Clone)]
-pub struct Vault {
+pub struct CredentialStore {
     /// The key of the command line or of standard input.
-    pub given: Option<(Origin, ApiKey)>,
+    pub given: Option<(CredentialSource, ApiKey)>,
     /// The key that was pasted last.
     pub pasted: Option<ApiKey>,
     /// What `NEON_API_KEY` holds, not looked at yet.
@@ -96,19 +96,20 @@ pub struct Vault {
     /// The program of the configuration that prints a key.
     pub command: Option<String>,
     /// The keys that lazyneon keeps, if there is a place for them.
-    pub kept: Option<Kept>,
+    pub kept: Option<SavedKey>,
     /// The OS keyring.
     pub keyring: Keyring,
     /// The address of the API that keys are for whose place names none: Neon's own.
     pub home: String,
 }
 
-impl Vault {
+impl CredentialStore {
     /// What the environment and the home directory offer.
     pub fn of(variable: impl Fn(&str) -> Option<String>, command: Option<String>) -> Self {
         let keyring = Keyring::of_this_system();
         let directory = crate::config::directory();
-        let kept = directory.map(|home| Kept::at(home.join("credentials.json"), keyring.clone()));
+        let kept =
+            directory.map(|home| SavedKey::at(home.join("credentials.json"), keyring.clone()));
         Self {
             given: None,
             pasted: None,
@@ -127,38 +128,38 @@ impl Vault {
         &self,
         profile: Option<&str>,
         named: Option<&str>,
-        last: Option<Origin>,
+        last: Option<CredentialSource>,
         host: &str,
-    ) -> Result<Option<Origin>, CredentialError> {
+    ) -> Result<Option<CredentialSource>, CredentialError> {
         if let Some((origin, _)) = &self.given {
             return Ok(Some(origin.clone()));
         }
         if let Some(name) = profile {
             return self
                 .profile(name)
-                .map(|profile| Some(Origin::Profile(profile.name)));
+                .map(|profile| Some(CredentialSource::Profile(profile.name)));
         }
         if let Some(key) = &self.variable {
             ApiKey::parse(key.expose())?;
-            return Ok(Some(Origin::Variable));
+            return Ok(Some(CredentialSource::Variable));
         }
         if let Some(name) = named {
             return self
                 .profile(name)
-                .map(|profile| Some(Origin::Profile(profile.name)));
+                .map(|profile| Some(CredentialSource::Profile(profile.name)));
         }
         if self.command.is_some() {
-            return Ok(Some(Origin::Command));
+            return Ok(Some(CredentialSource::Command));
         }
         let found = self.found(host);
         Ok(last
-            .filter(|last| *last == Origin::Demo || found.contains(last))
+            .filter(|last| *last == CredentialSource::Demo || found.contains(last))
             .or_else(|| found.into_iter().next()))
     }
 
     /// What is there for a host without being named: profiles, DEFAULT first, and keys kept for that host. What cannot
     /// be read is left out.
-    fn found(&self, host: &str) -> Vec<Origin> {
+    fn found(&self, host: &str) -> Vec<CredentialSource> {
         let profiles = self.cli.as_ref().and_then(|cli| cli.profiles().ok());
         let mut profiles = profiles.unwrap_or_default();
         // The official CLI lists DEFAULT even when nobody has ever signed in with it.
@@ -167,10 +168,10 @@ impl Vault {
         let kept = self.kept.as_ref().and_then(|kept| kept.places().ok());
         let is_for = |kept: &KeptKey| kept.host.as_ref().unwrap_or(&self.home) == host;
         let kept = kept.unwrap_or_default().into_iter().filter(is_for);
-        let kept = kept.map(|kept| Origin::Kept(kept.name));
+        let kept = kept.map(|kept| CredentialSource::Kept(kept.name));
         let profiles = profiles
             .into_iter()
-            .map(|profile| Origin::Profile(profile.name));
+            .map(|profile| CredentialSource::Profile(profile.name));
         profiles.chain(kept).collect()
     }
 
@@ -181,28 +182,32 @@ impl Vault {
     }
 
     /// Gets a key from where it is. May wait for a keyring or a program: call it off the drawing thread.
-    pub fn get(&self, origin: &Origin, now: Timestamp) -> Result<Credential, CredentialError> {
+    pub fn get(
+        &self,
+        origin: &CredentialSource,
+        now: Timestamp,
+    ) -> Result<Credential, CredentialError> {
         let plain = |key: &ApiKey| Ok(Got::key(ApiKey::parse(key.expose())?));
         let got = match origin {
-            Origin::Flag | Origin::Input => match &self.given {
+            CredentialSource::Flag | CredentialSource::Input => match &self.given {
                 Some((_, key)) => plain(key),
                 None => Err(CredentialError::Gone),
             },
-            Origin::Pasted => match &self.pasted {
+            CredentialSource::Pasted => match &self.pasted {
                 Some(key) => plain(key),
                 None => Err(CredentialError::Gone),
             },
-            Origin::Variable => match &self.variable {
+            CredentialSource::Variable => match &self.variable {
                 Some(key) => plain(key),
                 None => Err(CredentialError::Gone),
             },
-            Origin::Profile(name) => self.of_profile(name, now),
-            Origin::Command => self.of_command().map(Got::key),
-            Origin::Kept(name) => match &self.kept {
+            CredentialSource::Profile(name) => self.of_profile(name, now),
+            CredentialSource::Command => self.of_command().map(Got::key),
+            CredentialSource::Kept(name) => match &self.kept {
                 Some(kept) => Ok(Got::key(kept.get(name, now)?)),
                 None => Err(CredentialError::Gone),
             },
-            Origin::Demo => Ok(Got::key(ApiKey::from("demo".to_owned()))),
+            CredentialSource::Demo => Ok(Got::key(ApiKey::from("demo".to_owned()))),
         }?;
         Ok(Credential {
             origin: origin.clone(),
@@ -216,15 +221,15 @@ impl Vault {
     /// Every way to sign in to a host that there is, in the order in which they would be used. A key that was only
     /// found, and is for another host, is not asked about by itself: asking would send it there.
     pub fn accounts(&self, host: &str) -> Vec<Account> {
-        let ask = |origin: Origin, place: String| Account {
+        let ask = |origin: CredentialSource, place: String| Account {
             origin,
             place,
-            reach: Reach::Asking,
+            reach: Access::Asking,
         };
-        let found = |origin: Origin, place: String, of: Option<&str>| Account {
+        let found = |origin: CredentialSource, place: String, of: Option<&str>| Account {
             reach: match of.unwrap_or(&self.home) == host {
-                true => Reach::Asking,
-                false => Reach::Unasked,
+                true => Access::Asking,
+                false => Access::Unasked,
             },
             ..ask(origin, place)
         };
@@ -233,15 +238,15 @@ impl Vault {
             all.push(ask(origin.clone(), String::new()));
         }
         if self.pasted.is_some() {
-            all.push(ask(Origin::Pasted, String::new()));
+            all.push(ask(CredentialSource::Pasted, String::new()));
         }
         if self.variable.is_some() {
-            all.push(ask(Origin::Variable, String::new()));
+            all.push(ask(CredentialSource::Variable, String::new()));
         }
         if self.command.is_some() {
             all.push(Account {
-                reach: Reach::Unasked,
-                ..ask(Origin::Command, String::new())
+                reach: Access::Unasked,
+                ..ask(CredentialSource::Command, String::new())
             });
         }
         match self.cli.as_ref().map(NeonCli::profiles) {
@@ -251,24 +256,26 @@ impl Vault {
                     .filter(|profile| profile.place.is_there())
                     .map(|profile| {
                         let place = profile.place.words();
-                        found(Origin::Profile(profile.name), place, None)
+                        found(CredentialSource::Profile(profile.name), place, None)
                     }),
             ),
             Some(Err(error)) => all.push(Account {
-                reach: Reach::No(error.to_string()),
-                ..ask(Origin::Profile(DEFAULT.to_owned()), String::new())
+                reach: Access::No(error.to_string()),
+                ..ask(CredentialSource::Profile(DEFAULT.to_owned()), String::new())
             }),
             None => {}
         }
-        match self.kept.as_ref().map(Kept::places) {
-            Some(Ok(names)) => all.extend(
-                names
-                    .into_iter()
-                    .map(|kept| found(Origin::Kept(kept.name), kept.place, kept.host.as_deref())),
-            ),
+        match self.kept.as_ref().map(SavedKey::places) {
+            Some(Ok(names)) => all.extend(names.into_iter().map(|kept| {
+                let origin = CredentialSource::Kept(kept.name);
+                found(origin, kept.place, kept.host.as_deref())
+            })),
             Some(Err(error)) => all.push(Account {
-                reach: Reach::No(error.to_string()),
-                ..ask(Origin::Kept("credentials.json".to_owned()), String::new())
+                reach: Access::No(error.to_string()),
+                ..ask(
+                    CredentialSource::Kept("credentials.json".to_owned()),
+                    String::new(),
+                )
             }),
             None => {}
         }
@@ -280,21 +287,21 @@ impl Vault {
         &self,
         name: &str,
         key: &ApiKey,
-        keep: Keep,
+        keep: KeyStorage,
         host: &str,
-    ) -> Result<Origin, CredentialError> {
+    ) -> Result<CredentialSource, CredentialError> {
         let kept = self.kept.as_ref().ok_or(CredentialError::Gone)?;
-        Ok(Origin::Kept(kept.keep(name, key, keep, host)?))
+        Ok(CredentialSource::Kept(kept.keep(name, key, keep, host)?))
     }
 
     fn of_profile(&self, name: &str, now: Timestamp) -> Result<Got, CredentialError> {
         let profile = self.profile(name)?;
         let unreadable = |why: String| CredentialError::Unreadable(name.to_owned(), why);
         let text = match &profile.place {
-            Place::File(path) => text_file::read(path)
+            CliDirectory::File(path) => text_file::read(path)
                 .and_then(|text| text.ok_or_else(|| "is not there".to_owned()))
                 .map_err(|why| unreadable(format!("{} {why}", path.display())))?,
-            Place::Keyring(account) => self
+            CliDirectory::Keyring(account) => self
                 .keyring
                 .read(neon_cli::SERVICE, account)
                 .map_err(|error| unreadable(format!("the OS keyring {error}")))?
@@ -323,10 +330,12 @@ impl Vault {
         };
         let mut command = Command::new(shell);
         command.args([option, line]);
-        let said = child::run(&mut command, "").map_err(|silent| match silent {
-            Silent::Missing => failed("needs a shell, and there is none"),
-            Silent::Late => failed("gave no key within a minute; it cannot ask in this terminal"),
-            Silent::Failed(why) => failed(&format!("could not be run ({why})")),
+        let said = secret_command::run(&mut command, "").map_err(|silent| match silent {
+            ProcessError::Missing => failed("needs a shell, and there is none"),
+            ProcessError::Late => {
+                failed("gave no key within a minute; it cannot ask in this terminal")
+            }
+            ProcessError::Failed(why) => failed(&format!("could not be run ({why})")),
         })?;
         match said.status {
             Some(0) => Ok(ApiKey::parse(&said.out)

@@ -28,19 +28,19 @@ pub struct Profile {
     /// What the CLI calls the account: mostly an address.
     pub label: Option<String>,
     /// Where its credential is.
-    pub place: Place,
+    pub place: CliDirectory,
 }
 
 /// Where a credential is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum CliDirectory {
     /// In a file.
     File(PathBuf),
     /// In the keyring, under `SERVICE` and this account.
     Keyring(String),
 }
 
-impl Place {
+impl CliDirectory {
     /// Whether there is something, as far as that can be told without asking the keyring.
     pub fn is_there(&self) -> bool {
         match self {
@@ -147,9 +147,9 @@ impl NeonCli {
             let credentials =
                 credentials.ok_or_else(|| damaged(format!("{name} names no credentials")))?;
             let place = if credentials == IN_KEYRING {
-                Place::Keyring(account(directory, &name))
+                CliDirectory::Keyring(account(directory, &name))
             } else {
-                Place::File(directory.join(credentials))
+                CliDirectory::File(directory.join(credentials))
             };
             Ok(Profile {
                 name,
@@ -166,7 +166,7 @@ impl NeonCli {
         let there = path.exists().then(|| Profile {
             name: DEFAULT.to_owned(),
             label: None,
-            place: Place::File(path),
+            place: CliDirectory::File(path),
         });
         there.into_iter().collect()
     }
@@ -266,12 +266,12 @@ mod tests {
         let said = cli.profile("u/hunter2@host").unwrap_err().to_string();
         assert_eq!(said, "The neon CLI has no profile of that name.");
         let (home, cli) = with(&[("neonctl/credentials.json", "{}")]);
-        let older = Place::File(home.path().join("neonctl/credentials.json"));
+        let older = CliDirectory::File(home.path().join("neonctl/credentials.json"));
         assert_eq!(cli.profile(DEFAULT).unwrap().place, older);
         // The newer directory wins, and one that was named has no older one beside it.
         fs::create_dir(home.path().join("neon")).unwrap();
         fs::write(home.path().join("neon/credentials.json"), "{}").unwrap();
-        let newer = Place::File(home.path().join("neon/credentials.json"));
+        let newer = CliDirectory::File(home.path().join("neon/credentials.json"));
         assert_eq!(cli.profile(DEFAULT).unwrap().place, newer);
         let exact = NeonCli::exactly(home.path().join("empty"));
         assert_eq!(exact.profiles(), Ok(Vec::new()));
@@ -297,11 +297,17 @@ mod tests {
         assert_eq!(profiles[0].label.as_deref(), Some("me@example.com"));
         assert_eq!(
             profiles[0].place,
-            Place::File(directory.join("credentials.json"))
+            CliDirectory::File(directory.join("credentials.json"))
         );
-        assert_eq!(profiles[1].place, Place::File("/else/where.json".into()));
-        assert_eq!(profiles[2].place, Place::File(directory.join("./keyring")));
-        let Place::Keyring(account) = &profiles[3].place else {
+        assert_eq!(
+            profiles[1].place,
+            CliDirectory::File("/else/where.json".into())
+        );
+        assert_eq!(
+            profiles[2].place,
+            CliDirectory::File(directory.join("./keyring"))
+        );
+        let CliDirectory::Keyring(account) = &profiles[3].place else {
             panic!("not in the keyring")
         };
         assert!(

@@ -10,7 +10,7 @@ fn now() -> Timestamp {
 }
 
 /// A home with these files of the CLI, and nothing in the environment.
-fn home(files: &[(&str, &str)]) -> (tempfile::TempDir, Vault) {
+fn home(files: &[(&str, &str)]) -> (tempfile::TempDir, CredentialStore) {
     let home = tempfile::tempdir().unwrap();
     for (name, text) in files {
         fs::write(home.path().join(name), text).unwrap();
@@ -19,15 +19,15 @@ fn home(files: &[(&str, &str)]) -> (tempfile::TempDir, Vault) {
     (home, vault)
 }
 
-fn vault(home: &Path) -> Vault {
+fn vault(home: &Path) -> CredentialStore {
     let keyring = Keyring::with("/nowhere/secret-tool", Dialect::SecretTool);
-    Vault {
+    CredentialStore {
         given: None,
         pasted: None,
         variable: None,
         cli: Some(NeonCli::exactly(home.to_owned())),
         command: None,
-        kept: Some(Kept::at(home.join("kept.json"), keyring.clone())),
+        kept: Some(SavedKey::at(home.join("kept.json"), keyring.clone())),
         keyring,
         home: NEON.to_owned(),
     }
@@ -36,8 +36,8 @@ fn vault(home: &Path) -> Vault {
 const PROFILES: &str = r#"{"version":1,"profiles":{
     "work":{"credentials":"work.json"},"DEFAULT":{"credentials":"credentials.json"},"ci":{"credentials":"keyring"}}}"#;
 
-fn profile(name: &str) -> Option<Origin> {
-    Some(Origin::Profile(name.to_owned()))
+fn profile(name: &str) -> Option<CredentialSource> {
+    Some(CredentialSource::Profile(name.to_owned()))
 }
 
 fn key(text: &str) -> ApiKey {
@@ -62,7 +62,7 @@ fn the_order_is_that_of_the_official_cli() {
     vault.command = Some("pass neon".to_owned());
     assert_eq!(
         vault.choose(None, None, profile("work"), NEON),
-        Ok(Some(Origin::Command))
+        Ok(Some(CredentialSource::Command))
     );
     assert_eq!(
         vault.choose(None, Some("work"), None, NEON),
@@ -71,16 +71,16 @@ fn the_order_is_that_of_the_official_cli() {
     vault.variable = Some(key("napi_fake"));
     assert_eq!(
         vault.choose(None, Some("work"), None, NEON),
-        Ok(Some(Origin::Variable))
+        Ok(Some(CredentialSource::Variable))
     );
     assert_eq!(
         vault.choose(Some("ci"), Some("work"), None, NEON),
         Ok(profile("ci"))
     );
-    vault.given = Some((Origin::Flag, key("napi_fake")));
+    vault.given = Some((CredentialSource::Flag, key("napi_fake")));
     assert_eq!(
         vault.choose(None, Some("work"), None, NEON),
-        Ok(Some(Origin::Flag))
+        Ok(Some(CredentialSource::Flag))
     );
 }
 
@@ -116,7 +116,7 @@ fn damaged_profiles_hinder_nobody_who_does_not_use_them() {
     vault.variable = Some(key("napi_fake"));
     assert_eq!(
         vault.choose(None, None, None, NEON),
-        Ok(Some(Origin::Variable))
+        Ok(Some(CredentialSource::Variable))
     );
 }
 
@@ -148,7 +148,7 @@ fn a_profile_gives_its_key_or_says_what_to_do() {
         ("work.json", r#"{"type":"api_key","api_key":"napi_fake"}"#),
         ("credentials.json", &session(60)),
     ]);
-    let get = |name: &str| vault.get(&Origin::Profile(name.to_owned()), now());
+    let get = |name: &str| vault.get(&CredentialSource::Profile(name.to_owned()), now());
     assert_eq!(get("work").unwrap().key, key("napi_fake"));
     let before = get("DEFAULT").unwrap();
     assert_eq!(
@@ -195,7 +195,7 @@ fn a_program_gives_its_key_or_says_what_to_do() {
     let (_home, mut vault) = home(&[]);
     let mut get = |line: &str| {
         vault.command = Some(line.to_owned());
-        let got = vault.get(&Origin::Command, now());
+        let got = vault.get(&CredentialSource::Command, now());
         got.map(|got| got.key).map_err(|error| error.to_string())
     };
     assert_eq!(get("echo napi_fake"), Ok(key("napi_fake")));
@@ -224,25 +224,25 @@ fn an_identity_tells_accounts_apart_and_nothing_else() {
 fn a_found_key_is_not_asked_about_at_another_host() {
     const OTHER: &str = "https://neon.example/api/v2";
     let (_home, mut vault) = home(&[("profiles.json", PROFILES), ("work.json", "{}")]);
-    vault.given = Some((Origin::Flag, key("napi_given")));
+    vault.given = Some((CredentialSource::Flag, key("napi_given")));
     vault
-        .keep("mine", &key("napi_mine"), Keep::File, OTHER)
+        .keep("mine", &key("napi_mine"), KeyStorage::File, OTHER)
         .unwrap();
-    let asked = |host: &str| -> Vec<Origin> {
+    let asked = |host: &str| -> Vec<CredentialSource> {
         let accounts = vault.accounts(host).into_iter();
-        let asked = accounts.filter(|account| account.reach == Reach::Asking);
+        let asked = accounts.filter(|account| account.reach == Access::Asking);
         asked.map(|account| account.origin).collect()
     };
-    let kept = Origin::Kept("mine".to_owned());
+    let kept = CredentialSource::Kept("mine".to_owned());
     let elsewhere = asked(OTHER);
     assert_eq!(
         elsewhere,
-        [Origin::Flag, kept.clone()],
+        [CredentialSource::Flag, kept.clone()],
         "what was named, and what was kept for it"
     );
     let at_neon = asked(NEON);
     assert!(
-        at_neon.contains(&Origin::Profile("work".to_owned())),
+        at_neon.contains(&CredentialSource::Profile("work".to_owned())),
         "{at_neon:?}"
     );
     assert!(!at_neon.contains(&kept), "{at_neon:?}");
@@ -256,14 +256,17 @@ fn a_found_key_is_not_asked_about_at_another_host() {
 #[test]
 fn a_pasted_key_hides_none_that_was_given() {
     let (_home, mut vault) = home(&[]);
-    vault.given = Some((Origin::Flag, key("napi_given")));
+    vault.given = Some((CredentialSource::Flag, key("napi_given")));
     vault.pasted = Some(key("napi_pasted"));
     let origins = vault
         .accounts(NEON)
         .into_iter()
         .map(|account| account.origin);
-    assert_eq!(origins.collect::<Vec<_>>(), [Origin::Flag, Origin::Pasted]);
+    assert_eq!(
+        origins.collect::<Vec<_>>(),
+        [CredentialSource::Flag, CredentialSource::Pasted]
+    );
     let got = |origin| vault.get(&origin, Timestamp::UNIX_EPOCH).unwrap().key;
-    assert_eq!(got(Origin::Flag), key("napi_given"));
-    assert_eq!(got(Origin::Pasted), key("napi_pasted"));
+    assert_eq!(got(CredentialSource::Flag), key("napi_given"));
+    assert_eq!(got(CredentialSource::Pasted), key("napi_pasted"));
 }

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 
 /// Where a key comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Origin {
+pub enum CredentialSource {
     /// `--api-key`.
     Flag,
     /// Standard input, for `--api-key -`.
@@ -36,7 +36,7 @@ pub enum Origin {
     Demo,
 }
 
-impl Origin {
+impl CredentialSource {
     /// What the screen says after "using".
     pub fn says(&self) -> String {
         match self {
@@ -78,7 +78,7 @@ impl Origin {
         format!("{word} {name}").trim_end().to_owned()
     }
 
-    /// Reads [`Origin::id`]; only what can be found again at another start.
+    /// Reads [`CredentialSource::id`]; only what can be found again at another start.
     pub fn with_id(id: &str) -> Option<Self> {
         match id.split_once(' ') {
             Some(("profile", name)) => Some(Self::Profile(name.to_owned())),
@@ -93,29 +93,29 @@ impl Origin {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Account {
     /// Where its key comes from.
-    pub origin: Origin,
+    pub origin: CredentialSource,
     /// Where that is, in words: a file, the keyring.
     pub place: String,
     /// What it reaches.
-    pub reach: Reach,
+    pub reach: Access,
 }
 
 /// What is known about what a key reaches.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Reach {
+pub enum Access {
     /// It is asked for only when it is chosen: asking runs a program of the user.
     Unasked,
     /// Neon is being asked.
     Asking,
     /// Neon has answered.
-    Known(Who),
+    Known(Identity),
     /// It cannot be used: a sentence.
     No(String),
 }
 
 /// Who a key speaks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Who {
+pub struct Identity {
     /// The user, or the organization of its key.
     pub id: String,
     /// What kind of key it is.
@@ -132,7 +132,7 @@ pub struct Who {
     pub key: Option<i64>,
 }
 
-impl Who {
+impl Identity {
     /// What it can reach, in a few words.
     pub fn says(&self) -> String {
         let name = &self.name;
@@ -149,7 +149,7 @@ impl Who {
 
 /// Where a pasted key is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Keep {
+pub enum KeyStorage {
     /// Nowhere: it is gone when the program ends.
     #[default]
     No,
@@ -159,7 +159,7 @@ pub enum Keep {
     File,
 }
 
-impl Keep {
+impl KeyStorage {
     /// All of them, in the order of the choice.
     pub const ALL: [Self; 3] = [Self::No, Self::Keyring, Self::File];
 
@@ -175,11 +175,11 @@ impl Keep {
 
 /// Whose key to sign in with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Entry {
+pub enum FoundAccount {
     /// A key whose place is known.
-    Known(Origin),
+    Known(CredentialSource),
     /// A key that was pasted.
-    Pasted(ApiKey, Keep),
+    Pasted(ApiKey, KeyStorage),
 }
 
 #[cfg(test)]
@@ -189,20 +189,20 @@ mod tests {
     #[test]
     fn what_can_be_found_again_is_read_as_it_was_written() {
         for origin in [
-            Origin::Profile("work".into()),
-            Origin::Kept("maya@acme.dev".into()),
-            Origin::Demo,
+            CredentialSource::Profile("work".into()),
+            CredentialSource::Kept("maya@acme.dev".into()),
+            CredentialSource::Demo,
         ] {
-            assert_eq!(Origin::with_id(&origin.id()), Some(origin));
+            assert_eq!(CredentialSource::with_id(&origin.id()), Some(origin));
         }
         for origin in [
-            Origin::Flag,
-            Origin::Input,
-            Origin::Pasted,
-            Origin::Variable,
+            CredentialSource::Flag,
+            CredentialSource::Input,
+            CredentialSource::Pasted,
+            CredentialSource::Variable,
         ] {
-            assert_eq!(Origin::with_id(&origin.id()), None);
+            assert_eq!(CredentialSource::with_id(&origin.id()), None);
         }
-        assert_eq!(Origin::with_id("profile"), None);
+        assert_eq!(CredentialSource::with_id("profile"), None);
     }
 }

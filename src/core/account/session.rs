@@ -3,7 +3,7 @@
 //! Being signed out changes nothing on the screen: rows, filter and forms stay, nothing is polled, and signing in again
 //! goes on from there. Another account begins with an empty screen.
 
-use super::{Account, Entry, Origin, Reach, Who};
+use super::{Access, Account, CredentialSource, FoundAccount, Identity};
 use crate::{
     api::{Request, types::ProjectId},
     core::{
@@ -11,13 +11,13 @@ use crate::{
         delete::fact,
         dialog::{
             Dialog,
-            confirm::{Confirm, Then},
+            confirm::{Confirm, OnConfirm},
             sign_in,
         },
         effect::{Effect, Slot},
         fetch, follow,
-        model::{Link, Model},
-        refresh, remember, write,
+        model::{Connectivity, Model},
+        persistence, refresh, write,
     },
 };
 use jiff::SignedDuration;
@@ -28,32 +28,32 @@ const LOOK_AGAIN: SignedDuration = SignedDuration::from_secs(60);
 /// The way to Neon is open at the start of the program, with a key that nobody has probed yet.
 pub fn connected(
     model: &mut Model,
-    origin: Origin,
+    origin: CredentialSource,
     identity: String,
     only: Option<ProjectId>,
-) -> Vec<Effect> {
+) {
     model.session.origin = Some(origin);
     model.session.identity = identity;
     let asked = model.session.project.is_some();
     let Some(project) = only.filter(|_| !asked) else {
-        return Vec::new();
+        return;
     };
     let request = Request::get_project(&project).raw();
     model.session.project = Some(project.clone());
-    vec![Effect::ask(Slot::Project(project), request)]
+    model.emit(Effect::ask(Slot::Project(project), request));
 }
 
 /// The program begins, and nobody has given a key.
-pub fn nobody(model: &mut Model) -> Vec<Effect> {
-    model.link = Link::SignedOut {
+pub fn nobody(model: &mut Model) {
+    model.link = Connectivity::SignedOut {
         why: "nobody is signed in".to_owned(),
     };
     sign_in::welcome(model, None)
 }
 
 /// There is no key at the start, or it cannot be had.
-pub fn no_key(model: &mut Model, why: String) -> Vec<Effect> {
-    model.link = Link::SignedOut { why: why.clone() };
+pub fn no_key(model: &mut Model, why: String) {
+    model.link = Connectivity::SignedOut { why: why.clone() };
     let idle = model.tree.rows.is_empty() && model.dialogs.is_empty();
     if idle {
         // There is nothing that a key could have been meant for.
@@ -63,16 +63,16 @@ pub fn no_key(model: &mut Model, why: String) -> Vec<Effect> {
 }
 
 /// Neon no longer accepts the key.
-pub fn signed_out(model: &mut Model, why: String) -> Vec<Effect> {
-    if matches!(model.link, Link::SignedOut { .. }) {
-        return Vec::new();
+pub fn signed_out(model: &mut Model, why: String) {
+    if matches!(model.link, Connectivity::SignedOut { .. }) {
+        return;
     }
-    model.link = Link::SignedOut { why: why.clone() };
+    model.link = Connectivity::SignedOut { why: why.clone() };
     model.was_signed_out = true;
-    let mut effects = vec![Effect::Cancel(Slot::Refresh)];
+    model.emit(Effect::Cancel(Slot::Refresh));
     let renewable = matches!(
         model.session.origin,
-        Some(Origin::Profile(_) | Origin::Command)
+        Some(CredentialSource::Profile(_) | CredentialSource::Command)
     );
     let long_ago = model
         .session
@@ -86,14 +86,13 @@ pub fn signed_out(model: &mut Model, why: String) -> Vec<Effect> {
     {
         // The official CLI may have renewed its session meanwhile: whoever has renewed it is not asked anything.
         model.session.looked_again = Some(model.now);
-        effects.push(Effect::SignIn(Entry::Known(origin)));
-        return effects;
+        model.emit(Effect::SignIn(FoundAccount::Known(origin)));
+        return;
     }
-    effects.extend(tell_signed_out(model, why));
-    effects
+    tell_signed_out(model, why);
 }
 
-fn tell_signed_out(model: &mut Model, why: String) -> Vec<Effect> {
+fn tell_signed_out(model: &mut Model, why: String) {
     let never = model
         .store
         .lists
@@ -129,33 +128,32 @@ fn open_changes(model: &Model) -> Option<String> {
 
 /// The user asks for something: Neon is asked once more, although it has refused the key.
 pub fn try_again(model: &mut Model) {
-    if matches!(model.link, Link::SignedOut { .. }) && model.session.origin.is_some() {
-        model.link = Link::Starting;
+    if matches!(model.link, Connectivity::SignedOut { .. }) && model.session.origin.is_some() {
+        model.link = Connectivity::Starting;
     }
 }
 
 /// Neon answers again: goes on with what stopped when the key was refused.
-pub fn back(model: &mut Model) -> Vec<Effect> {
+pub fn back(model: &mut Model) {
     if !std::mem::take(&mut model.was_signed_out) {
-        return Vec::new();
+        return;
     }
-    let mut effects = write::check_again(model);
-    effects.extend(follow::resume(model));
-    effects.extend(model.spin_up());
-    effects
+    write::check_again(model);
+    follow::resume(model);
+    model.spin_up();
 }
 
 /// A try to sign in has failed.
-pub fn refused(model: &mut Model, why: String) -> Vec<Effect> {
+pub fn refused(model: &mut Model, why: String) {
     if sign_in::refused(model, &why) {
-        return Vec::new();
+        return;
     }
     // Nobody has the dialog open: it was the silent look for a renewed key.
     tell_signed_out(model, why)
 }
 
 /// Signed in: goes on where the same account left off, or begins anew with another one.
-pub fn signed_in(model: &mut Model, origin: Origin, identity: String, who: Who) -> Vec<Effect> {
+pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, who: Identity) {
     let again = is_same(model, &origin, &identity, &who);
     let read_only = sign_in::chosen_mode(model);
     let silent = !model
@@ -165,7 +163,7 @@ pub fn signed_in(model: &mut Model, origin: Origin, identity: String, who: Who) 
     sign_in::close_all(model);
     let says = format!("signed in: {}", who.says());
     let only = who.only.clone().flatten();
-    let before = remember::keepsake(model).filter(|_| !again);
+    let before = persistence::keepsake(model).filter(|_| !again);
     if !again {
         begin_anew(model);
     }
@@ -175,7 +173,7 @@ pub fn signed_in(model: &mut Model, origin: Origin, identity: String, who: Who) 
     if let Some(read_only) = read_only {
         model.session.read_only = read_only || model.session.read_only_lock().is_some();
     }
-    model.link = Link::Starting;
+    model.link = Connectivity::Starting;
     if model.session.project.is_none() {
         model.session.project = only;
     }
@@ -184,24 +182,28 @@ pub fn signed_in(model: &mut Model, origin: Origin, identity: String, who: Who) 
         .lists
         .values()
         .any(|list| list.state.at.is_some());
-    let mut effects = if loaded {
+    if loaded {
         refresh::refresh_all(model)
     } else {
         fetch::start(model)
-    };
-    // What was being asked about changes was forgotten with the key before; the changes were not.
-    effects.extend(write::check_again(model));
-    effects.extend(follow::resume(model));
-    effects.extend(before.map(|keepsake| Effect::Save(Box::new(keepsake))));
-    if !(again && silent) {
-        effects.extend(model.say_good(says));
     }
-    effects
+    // What was being asked about changes was forgotten with the key before; the changes were not.
+    write::check_again(model);
+    follow::resume(model);
+    model.emit_all(before.map(|keepsake| Effect::Save(Box::new(keepsake))));
+    if !(again && silent) {
+        model.say_good(says);
+    }
 }
 
 /// Whether signing in as this account would lose what was filled in: it is another one, and begins with an empty
 /// screen.
-pub fn would_lose(model: &Model, origin: &Origin, identity: &str, who: &Who) -> bool {
+pub fn would_lose(
+    model: &Model,
+    origin: &CredentialSource,
+    identity: &str,
+    who: &Identity,
+) -> bool {
     !is_same(model, origin, identity, who) && filled_in(model).next().is_some()
 }
 
@@ -214,18 +216,17 @@ fn filled_in(model: &Model) -> impl Iterator<Item = String> {
 }
 
 /// Asks before what was filled in is lost to another account.
-pub fn ask_to_switch(model: &mut Model, who: &Who) -> Vec<Effect> {
+pub fn ask_to_switch(model: &mut Model, who: &Identity) {
     let mut lines: Vec<String> = filled_in(model).map(|form| fact("loses", form)).collect();
     lines.push(fact("key", "of another account than the one on screen"));
     sign_in::refused(model, "That is another account; nothing was changed yet.");
     let title = format!("Go to {} and lose what was filled in?", who.says());
-    let confirm = Confirm::question(title, lines, Then::Switch);
+    let confirm = Confirm::question(title, lines, OnConfirm::Switch);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }
 
 /// Whether the account is the one whose things are on the screen.
-fn is_same(model: &Model, origin: &Origin, identity: &str, who: &Who) -> bool {
+fn is_same(model: &Model, origin: &CredentialSource, identity: &str, who: &Identity) -> bool {
     match &model.session.who {
         Some(before) => before.id == who.id && before.only == who.only,
         None => model.session.identity == identity || model.session.origin.as_ref() == Some(origin),
@@ -249,13 +250,12 @@ fn begin_anew(model: &mut Model) {
 }
 
 /// The accounts that were found, or what one of them reaches.
-pub fn came(model: &mut Model, accounts: Vec<Account>) -> Vec<Effect> {
+pub fn came(model: &mut Model, accounts: Vec<Account>) {
     for account in &accounts {
         let mine = model.session.origin.as_ref() == Some(&account.origin);
-        if let (true, Reach::Known(who)) = (mine, &account.reach) {
+        if let (true, Access::Known(who)) = (mine, &account.reach) {
             model.session.who = Some(who.clone());
         }
     }
     sign_in::came(model, accounts);
-    Vec::new()
 }

@@ -7,8 +7,7 @@
 use super::{
     bulk::{self, Bulk},
     dialog,
-    effect::Effect,
-    model::{Link, Model},
+    model::{Connectivity, Model},
     target::Target,
 };
 use crate::key::Chord;
@@ -105,7 +104,7 @@ pub enum Risk {
 
 /// Whether an action can be done now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ready {
+pub enum Availability {
     /// It can.
     Yes,
     /// It cannot, and this is why: shown when its key is pressed.
@@ -114,7 +113,7 @@ pub enum Ready {
     Hidden,
 }
 
-impl Ready {
+impl Availability {
     /// Not now, because.
     pub fn no(why: impl Into<String>) -> Self {
         Self::No(why.into())
@@ -123,7 +122,7 @@ impl Ready {
 
 /// A row of the table.
 #[derive(Debug)]
-pub struct Spec {
+pub struct ActionSpec {
     /// The action.
     pub action: Action,
     /// Its name in the configuration.
@@ -150,8 +149,8 @@ pub struct Spec {
     pub bulk: Option<&'static Bulk>,
     /// What it is about, where that is not the row of the cursor: whose rules hold.
     about: Option<fn(&Model) -> Option<Target>>,
-    ready: fn(&Model) -> Ready,
-    run: fn(&mut Model) -> Vec<Effect>,
+    ready: fn(&Model) -> Availability,
+    run: fn(&mut Model),
 }
 
 macro_rules! actions {
@@ -172,7 +171,7 @@ macro_rules! actions {
         pub enum Action { $($name),* }
 
         /// The table of actions, in the order of the help.
-        pub static ACTIONS: &[Spec] = &[$(Spec {
+        pub static ACTIONS: &[ActionSpec] = &[$(ActionSpec {
             action: Action::$name, id: stringify!($name), label: $label, short: $short, help: $help,
             scope: Scope::$scope, keys: &[$($key),*], risk: Risk::$risk, wakes: $wakes, hint: $hint,
             new: actions!(@new $($new)?), bulk: actions!(@bulk $($bulk)?), about: actions!(@about $($about)?), ready: $ready, run: $run,
@@ -180,7 +179,7 @@ macro_rules! actions {
 
         impl Action {
             /// Its row.
-            pub fn spec(self) -> &'static Spec {
+            pub fn spec(self) -> &'static ActionSpec {
                 // The variants are in the order of the rows.
                 ACTIONS.get(self as usize).unwrap_or(&NOTHING)
             }
@@ -193,7 +192,7 @@ mod table;
 pub use table::{ACTIONS, Action};
 
 /// Stands where a row is missing, which cannot be: every action is made from its row.
-static NOTHING: Spec = Spec {
+static NOTHING: ActionSpec = ActionSpec {
     action: Action::Back,
     id: "",
     label: "",
@@ -211,25 +210,23 @@ static NOTHING: Spec = Spec {
     run: nothing,
 };
 
-fn always(_: &Model) -> Ready {
-    Ready::Yes
+fn always(_: &Model) -> Availability {
+    Availability::Yes
 }
 
-fn nothing(_: &mut Model) -> Vec<Effect> {
-    Vec::new()
-}
+const fn nothing(_: &mut Model) {}
 
-impl Spec {
+impl ActionSpec {
     /// Whether the action can be done now; read-only and no-wake are decided here, for all of them.
-    pub fn ready(&self, model: &Model) -> Ready {
+    pub fn ready(&self, model: &Model) -> Availability {
         let of_marked = self.bulk.and_then(|bulk| bulk::ready(model, bulk));
         let of_many = of_marked.is_some();
         let ready = of_marked.unwrap_or_else(|| (self.ready)(model));
-        if ready != Ready::Yes {
+        if ready != Availability::Yes {
             return ready;
         }
         if self.is_about_row() && !model.shows_row() {
-            return Ready::no(format!(
+            return Availability::no(format!(
                 "the operations fill the screen; {} shows the row that this is about",
                 model.keymap.name(Action::FocusTree)
             ));
@@ -241,26 +238,26 @@ impl Spec {
         if self.risk == Risk::Write
             && let Some(why) = model.read_only_why(target)
         {
-            return Ready::no(format!(
+            return Availability::no(format!(
                 "read-only: {} is off ({why})",
                 lower_first(self.label)
             ));
         }
-        if self.risk == Risk::Write && matches!(model.link, Link::Offline { .. }) {
+        if self.risk == Risk::Write && matches!(model.link, Connectivity::Offline { .. }) {
             let key = model.keymap.name(Action::Refresh);
-            return Ready::no(format!(
+            return Availability::no(format!(
                 "Neon cannot be reached, so nothing can be changed; {key} tries again"
             ));
         }
         if self.wakes
             && let Some(by) = model.no_wake_by(target)
         {
-            return Ready::no(format!(
+            return Availability::no(format!(
                 "{} would wake a compute: blocked by {by}",
                 lower_first(self.label)
             ));
         }
-        Ready::Yes
+        Availability::Yes
     }
 
     /// Whether it is done to the row of the cursor, which must then be in view.
@@ -320,9 +317,9 @@ impl Spec {
     }
 
     /// Does it, or says why not.
-    pub fn run(&self, model: &mut Model) -> Vec<Effect> {
+    pub fn run(&self, model: &mut Model) {
         match self.ready(model) {
-            Ready::Yes => {
+            Availability::Yes => {
                 if self.risk == Risk::Write || self.action == Action::CopyUri {
                     model.travel.last = Some(self.action);
                 }
@@ -331,8 +328,8 @@ impl Spec {
                     None => (self.run)(model),
                 }
             }
-            Ready::No(why) => model.say(why),
-            Ready::Hidden => Vec::new(),
+            Availability::No(why) => model.say(why),
+            Availability::Hidden => {}
         }
     }
 }

@@ -1,18 +1,19 @@
 //! The rows of the table: what users can do, in the order of the help.
 
-use super::{NOTHING, Risk, Scope, Spec, always};
+use super::{ActionSpec, NOTHING, Risk, Scope, always};
 use crate::core::{
-    bookmarks, branch, client, compare, compute, console, context, copying, delete, deleted,
-    dialog, expiry, filter, guard, made, moving, panes, refresh, role, save, snapshot, spending,
+    bookmarks, branch, clipboard, compare, compute, console, context, create, db_client, delete,
+    deleted, dialog, expiry, filter, jump_history, navigation, panes, policy, refresh, role, save,
+    snapshot, spending_limit,
     table::{self, List},
-    transfer, travel, undo,
+    transfer, undo,
 };
 
 actions! {
     Connect { label: "Connect", short: "connect", help: "Choose branch, database, role and format; copy the text",
         scope: Main, keys: ["c"], risk: None, wakes: false, hint: 90, ready: dialog::connect::ready, run: dialog::connect::open }
     CopyUri { label: "Copy connection URI", short: "copy URI", help: "Copy the pooled connection URI of this row",
-        scope: Main, keys: ["Y"], risk: None, wakes: false, hint: 70, ready: copying::uri_ready, run: copying::uri }
+        scope: Main, keys: ["Y"], risk: None, wakes: false, hint: 70, ready: clipboard::uri_ready, run: clipboard::uri }
     CopyMenu { label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of this row",
         scope: Main, keys: ["y"], risk: None, wakes: false, hint: 60, ready: dialog::menu::copy_ready, run: dialog::menu::copy }
     OpenConsole { label: "Open in the Console", short: "console", help: "Open this row in the Neon Console",
@@ -30,7 +31,7 @@ actions! {
     NewMenu { label: "New …", short: "new", help: "Create a branch, database, role, …",
         scope: Main, keys: ["n"], risk: None, wakes: false, hint: 72, ready: dialog::menu::new_ready, run: dialog::menu::new }
     NewBranch { label: "New branch", short: "branch", help: "Create a branch from now, a past time or an LSN",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch, new: 'b', about: made::branch_from }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch, new: 'b', about: create::branch_from }
     NewDatabase { label: "New database", short: "database", help: "Create a database; wakes the compute",
         scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_database, new: 'd' }
     NewRole { label: "New role", short: "role", help: "Create a role and copy its password; wakes the compute",
@@ -42,7 +43,7 @@ actions! {
     NewProject { label: "New project", short: "project", help: "Create a project in the organization",
         scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_project_ready, run: dialog::form::new_project, new: 'p' }
     GoToNew { label: "Go to the newest", short: "newest", help: "Go to what was created last",
-        scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: made::can_go, run: made::go }
+        scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: create::can_go, run: create::go }
     Edit { label: "Edit", short: "edit", help: "Edit this row in a form",
         scope: Main, keys: ["e"], risk: None, wakes: false, hint: 75, ready: dialog::form::edit_ready, run: dialog::form::edit }
     EditDatabase { label: "Edit database", short: "edit", help: "Rename it or change its owner; wakes the compute",
@@ -76,7 +77,7 @@ actions! {
     EditMember { label: "Change role", short: "role", help: "Change the member's role in the organization",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::member_ready, run: dialog::form::edit_member }
     EditSpending { label: "Edit spending limit", short: "spending", help: "Set the monthly amount at which Neon sends e-mails",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: spending::ready, run: dialog::form::edit_spending }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: spending_limit::ready, run: dialog::form::edit_spending }
     Transfer { label: "Transfer project", short: "transfer", help: "Transfer the project to another organization",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Protect the branch from delete, reset and restore",
@@ -108,9 +109,9 @@ actions! {
     ShowSchema { label: "Show schema", short: "schema", help: "Show the schema of the database as SQL",
         scope: Main, keys: ["g c"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::show }
     OpenClient { label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
-        scope: Main, keys: ["p"], risk: None, wakes: false, hint: 62, ready: client::client_ready, run: client::client }
+        scope: Main, keys: ["p"], risk: None, wakes: false, hint: 62, ready: db_client::client_ready, run: db_client::client }
     OpenShell { label: "Open a shell", short: "shell", help: "Open a shell with PG*, DATABASE_URL and NEON_* set",
-        scope: Main, keys: ["!"], risk: None, wakes: false, hint: 16, ready: panes::has_selection, run: client::shell }
+        scope: Main, keys: ["!"], risk: None, wakes: false, hint: 16, ready: panes::has_selection, run: db_client::shell }
     ResetPassword { label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",
         scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: role::can_reset, run: role::reset }
     CopyPassword { label: "Copy password", short: "copy password", help: "Copy the role's password without showing it",
@@ -130,11 +131,11 @@ actions! {
     ActionsMenu { label: "All actions", short: "more", help: "List every action for this row",
         scope: Main, keys: ["x"], risk: None, wakes: false, hint: 55, ready: always, run: dialog::menu::actions }
     CopyCurl { label: "Copy as curl", short: "curl", help: "Copy the latest or shown request as curl, without the key",
-        scope: Move, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 0, ready: copying::curl_ready, run: copying::curl }
+        scope: Move, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 0, ready: clipboard::curl_ready, run: clipboard::curl }
     Filter { label: "Filter", short: "filter", help: "Show only matching rows; also asks Neon",
         scope: Main, keys: ["/"], risk: None, wakes: false, hint: 50, ready: always, run: filter::open }
     Sort { label: "Sort projects", short: "sort", help: "Sort projects by name, by last activity or as Neon does",
-        scope: Main, keys: [","], risk: None, wakes: false, hint: 0, ready: table::keys::is_hidden, run: moving::sort }
+        scope: Main, keys: [","], risk: None, wakes: false, hint: 0, ready: table::commands::is_hidden, run: navigation::sort }
     Branches { label: "Branches", short: "branches", help: "Show the project's branches as a table",
         scope: Main, keys: ["g b"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Branches), run: |model| table::open(model, List::Branches) }
     Recover { label: "Recover", short: "recover", help: "Recover the deleted branch with its computes",
@@ -156,15 +157,15 @@ actions! {
     AccountsHere { label: "Sign in", short: "accounts", help: "Sign in again and keep what was typed",
         scope: Always, keys: ["Ctrl-o"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::open }
     SettingsInForce { label: "Settings in force", short: "settings", help: "Show what makes this row read-only, no-wake or PROD",
-        scope: Main, keys: ["g i"], risk: None, wakes: false, hint: 0, ready: always, run: guard::show }
+        scope: Main, keys: ["g i"], risk: None, wakes: false, hint: 0, ready: always, run: policy::show }
     Help { label: "Help", short: "help", help: "List all keys; type to filter",
         scope: Main, keys: ["?", "F1"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::help::open }
     GoBack { label: "Back in history", short: "last place", help: "Go back to where the cursor was before",
-        scope: Main, keys: ["-", "Alt-←"], risk: None, wakes: false, hint: 0, ready: travel::can_go_back, run: travel::back }
+        scope: Main, keys: ["-", "Alt-←"], risk: None, wakes: false, hint: 0, ready: jump_history::can_go_back, run: jump_history::back }
     GoForward { label: "Forward in history", short: "forward", help: "Go forward again",
-        scope: Main, keys: ["Alt-→"], risk: None, wakes: false, hint: 0, ready: travel::can_go_forward, run: travel::forward }
+        scope: Main, keys: ["Alt-→"], risk: None, wakes: false, hint: 0, ready: jump_history::can_go_forward, run: jump_history::forward }
     Home { label: "Home", short: "home", help: "Go to the first row; closes filter and table",
-        scope: Main, keys: ["0"], risk: None, wakes: false, hint: 0, ready: always, run: travel::home }
+        scope: Main, keys: ["0"], risk: None, wakes: false, hint: 0, ready: always, run: jump_history::home }
     SetLetter { label: "Set bookmark", short: "bookmark", help: "Set a bookmark (a to z) on this row",
         scope: Main, keys: ["m"], risk: None, wakes: false, hint: 0, ready: bookmarks::can_name, run: bookmarks::name }
     GoToLetter { label: "Go to bookmark", short: "jump", help: "Go to the bookmark with the next letter",
@@ -172,15 +173,15 @@ actions! {
     Pin { label: "Pin or unpin", short: "pin", help: "Pin the project or branch to the top, or unpin it",
         scope: Main, keys: ["*"], risk: None, wakes: false, hint: 0, ready: bookmarks::can_pin, run: bookmarks::pin }
     Repeat { label: "Repeat", short: "repeat", help: "Repeat the last change on this row",
-        scope: Main, keys: ["."], risk: None, wakes: false, hint: 0, ready: travel::can_repeat, run: travel::repeat }
+        scope: Main, keys: ["."], risk: None, wakes: false, hint: 0, ready: jump_history::can_repeat, run: jump_history::repeat }
     GoToProject { label: "Go to the project", short: "project", help: "Go to the project of this row",
-        scope: Main, keys: ["g p"], risk: None, wakes: false, hint: 0, ready: travel::is_in_project, run: travel::project }
+        scope: Main, keys: ["g p"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::project }
     GoToComputes { label: "Go to the computes", short: "computes", help: "Go to the branch's first compute",
-        scope: Main, keys: ["g e"], risk: None, wakes: false, hint: 0, ready: travel::is_in_project, run: travel::compute }
+        scope: Main, keys: ["g e"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::compute }
     GoToDatabases { label: "Go to the databases", short: "databases", help: "Go to the branch's first database",
-        scope: Main, keys: ["g d"], risk: None, wakes: false, hint: 0, ready: travel::is_in_project, run: travel::database }
+        scope: Main, keys: ["g d"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::database }
     GoToRoles { label: "Go to the roles", short: "roles", help: "Go to the branch's first role",
-        scope: Main, keys: ["g r"], risk: None, wakes: false, hint: 0, ready: travel::is_in_project, run: travel::role }
+        scope: Main, keys: ["g r"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::role }
     GoToOperations { label: "Go to the operations", short: "operations", help: "Focus the operations",
         scope: Main, keys: ["g o"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_operations }
     Header { label: "Toggle header", short: "header", help: "Show or hide the header",
@@ -215,58 +216,58 @@ actions! {
         scope: Always, keys: ["Ctrl-c"], risk: None, wakes: false, hint: 0, ready: always, run: panes::quit_now }
 
     Down { label: "Down", short: "down", help: "Move down one row",
-        scope: Move, keys: ["j", "↓"], risk: None, wakes: false, hint: 0, ready: always, run: moving::down }
+        scope: Move, keys: ["j", "↓"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::down }
     Up { label: "Up", short: "up", help: "Move up one row",
-        scope: Move, keys: ["k", "↑"], risk: None, wakes: false, hint: 0, ready: always, run: moving::up }
+        scope: Move, keys: ["k", "↑"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::up }
     Left { label: "Collapse", short: "collapse", help: "Collapse the row, or go to its parent",
-        scope: Move, keys: ["h", "←"], risk: None, wakes: false, hint: 0, ready: always, run: moving::left }
+        scope: Move, keys: ["h", "←"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::left }
     Right { label: "Expand", short: "expand", help: "Expand the row, or go to its first child",
-        scope: Move, keys: ["l", "→"], risk: None, wakes: false, hint: 0, ready: always, run: moving::right }
+        scope: Move, keys: ["l", "→"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::right }
     Open { label: "Open", short: "open", help: "Expand or collapse the row, or show its details",
-        scope: Move, keys: ["Enter"], risk: None, wakes: false, hint: 65, ready: always, run: moving::open }
+        scope: Move, keys: ["Enter"], risk: None, wakes: false, hint: 65, ready: always, run: navigation::open }
     Back { label: "Back", short: "back", help: "Go back one step; never quits",
-        scope: Move, keys: ["Esc"], risk: None, wakes: false, hint: 12, ready: always, run: moving::back }
+        scope: Move, keys: ["Esc"], risk: None, wakes: false, hint: 12, ready: always, run: navigation::back }
     Top { label: "Top", short: "top", help: "Go to the first row",
-        scope: Move, keys: ["g g", "Home"], risk: None, wakes: false, hint: 0, ready: always, run: moving::top }
+        scope: Move, keys: ["g g", "Home"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::top }
     Bottom { label: "Bottom", short: "bottom", help: "Go to the last row",
-        scope: Move, keys: ["G", "End"], risk: None, wakes: false, hint: 0, ready: always, run: moving::bottom }
+        scope: Move, keys: ["G", "End"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::bottom }
     HalfDown { label: "Half a page down", short: "½ down", help: "Move down half a page",
-        scope: Move, keys: ["Ctrl-d"], risk: None, wakes: false, hint: 0, ready: always, run: moving::half_down }
+        scope: Move, keys: ["Ctrl-d"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::half_down }
     HalfUp { label: "Half a page up", short: "½ up", help: "Move up half a page",
-        scope: Move, keys: ["Ctrl-u"], risk: None, wakes: false, hint: 0, ready: always, run: moving::half_up }
+        scope: Move, keys: ["Ctrl-u"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::half_up }
     PageDown { label: "Page down", short: "page", help: "Move down a page",
-        scope: Move, keys: ["PgDn", "Ctrl-f"], risk: None, wakes: false, hint: 0, ready: always, run: moving::page_down }
+        scope: Move, keys: ["PgDn", "Ctrl-f"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::page_down }
     PageUp { label: "Page up", short: "page", help: "Move up a page",
-        scope: Move, keys: ["PgUp", "Ctrl-b"], risk: None, wakes: false, hint: 0, ready: always, run: moving::page_up }
+        scope: Move, keys: ["PgUp", "Ctrl-b"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::page_up }
     DetailsDown { label: "Scroll details down", short: "details", help: "Scroll the details down from the tree",
-        scope: Move, keys: ["J"], risk: None, wakes: false, hint: 0, ready: always, run: moving::details_down }
+        scope: Move, keys: ["J"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::details_down }
     DetailsUp { label: "Scroll details up", short: "details", help: "Scroll the details up from the tree",
-        scope: Move, keys: ["K"], risk: None, wakes: false, hint: 0, ready: always, run: moving::details_up }
+        scope: Move, keys: ["K"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::details_up }
     ScrollLeft { label: "Scroll left", short: "left", help: "Scroll long lines left",
-        scope: Move, keys: ["H"], risk: None, wakes: false, hint: 0, ready: always, run: moving::scroll_left }
+        scope: Move, keys: ["H"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::scroll_left }
     ScrollRight { label: "Scroll right", short: "right", help: "Scroll long lines right",
-        scope: Move, keys: ["L"], risk: None, wakes: false, hint: 0, ready: always, run: moving::scroll_right }
+        scope: Move, keys: ["L"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::scroll_right }
 
     Mark { label: "Mark", short: "mark", help: "Mark or unmark the row and move down",
-        scope: Table, keys: ["Space"], risk: None, wakes: false, hint: 79, ready: table::keys::has_row, run: table::marks::toggle }
+        scope: Table, keys: ["Space"], risk: None, wakes: false, hint: 79, ready: table::commands::has_row, run: table::marks::toggle }
     MarkRange { label: "Mark a range", short: "range", help: "Start a range of marks; again to end it",
-        scope: Table, keys: ["v"], risk: None, wakes: false, hint: 16, ready: table::keys::has_row, run: table::marks::range }
+        scope: Table, keys: ["v"], risk: None, wakes: false, hint: 16, ready: table::commands::has_row, run: table::marks::range }
     MarkAll { label: "Mark all", short: "mark all", help: "Mark every row shown, or none",
-        scope: Table, keys: ["V"], risk: None, wakes: false, hint: 15, ready: table::keys::has_row, run: table::marks::all }
+        scope: Table, keys: ["V"], risk: None, wakes: false, hint: 15, ready: table::commands::has_row, run: table::marks::all }
     SortBy { label: "Sort …", short: "sort", help: "Choose the column to sort by",
-        scope: Table, keys: [","], risk: None, wakes: false, hint: 45, ready: table::keys::is_shown, run: table::keys::sort }
+        scope: Table, keys: [","], risk: None, wakes: false, hint: 45, ready: table::commands::is_shown, run: table::commands::sort }
     Reverse { label: "Reverse order", short: "reverse", help: "Reverse the order of the rows",
-        scope: Table, keys: [";"], risk: None, wakes: false, hint: 0, ready: table::keys::is_shown, run: table::keys::reverse }
+        scope: Table, keys: [";"], risk: None, wakes: false, hint: 0, ready: table::commands::is_shown, run: table::commands::reverse }
     Wide { label: "Toggle wide columns", short: "wide", help: "Show every column and scroll sideways",
-        scope: Table, keys: ["w"], risk: None, wakes: false, hint: 40, ready: table::keys::is_shown, run: table::keys::wide }
+        scope: Table, keys: ["w"], risk: None, wakes: false, hint: 40, ready: table::commands::is_shown, run: table::commands::wide }
     FewerDays { label: "Stale sooner", short: "fewer days", help: "Lower the days after which a branch is stale",
-        scope: Table, keys: ["<"], risk: None, wakes: false, hint: 43, ready: table::keys::has_days, run: table::keys::fewer_days }
+        scope: Table, keys: ["<"], risk: None, wakes: false, hint: 43, ready: table::commands::has_days, run: table::commands::fewer_days }
     MoreDays { label: "Stale later", short: "more days", help: "Raise the days after which a branch is stale",
-        scope: Table, keys: [">"], risk: None, wakes: false, hint: 42, ready: table::keys::has_days, run: table::keys::more_days }
+        scope: Table, keys: [">"], risk: None, wakes: false, hint: 42, ready: table::commands::has_days, run: table::commands::more_days }
     ExportTable { label: "Save to a file", short: "export", help: "Save the rows with every column as CSV or JSON",
-        scope: Table, keys: ["Ctrl-s"], risk: None, wakes: false, hint: 14, ready: table::keys::is_shown, run: save::export }
+        scope: Table, keys: ["Ctrl-s"], risk: None, wakes: false, hint: 14, ready: table::commands::is_shown, run: save::export }
     FlatOrTree { label: "Tree or flat", short: "tree/flat", help: "Show the branches as a tree or a flat list",
-        scope: Table, keys: ["`"], risk: None, wakes: false, hint: 0, ready: table::keys::can_be_flat, run: table::keys::flat }
+        scope: Table, keys: ["`"], risk: None, wakes: false, hint: 0, ready: table::commands::can_be_flat, run: table::commands::flat }
 
     FilterKeep { label: "Keep the filter", short: "keep", help: "Return to the list with the filter on",
         scope: Filter, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: filter::keep }
@@ -300,7 +301,7 @@ actions! {
     FormUp { label: "Scroll up", short: "scroll", help: "Scroll the effect and the request up",
         scope: Form, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::up }
     FormCurl { label: "Copy as curl", short: "curl", help: "Copy the request of the form as curl",
-        scope: Form, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: always, run: copying::curl }
+        scope: Form, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: always, run: clipboard::curl }
     FormTheirs { label: "Take theirs", short: "theirs", help: "Take the other person's value of this field",
         scope: Form, keys: ["t"], risk: None, wakes: false, hint: 90, ready: dialog::form::in_conflict, run: dialog::form::theirs }
     FormMine { label: "Keep mine", short: "mine", help: "Keep your value of this field",
@@ -315,7 +316,7 @@ actions! {
     ConfirmEnter { label: "Confirm", short: "confirm", help: "Do it, once the name is typed",
         scope: Confirm, keys: ["Enter"], risk: None, wakes: false, hint: 70, ready: dialog::confirm::is_typed, run: dialog::confirm::enter }
     ConfirmCurl { label: "Copy as curl instead", short: "curl", help: "Copy the request and send nothing",
-        scope: Confirm, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 50, ready: copying::curl_ready, run: copying::curl }
+        scope: Confirm, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 50, ready: clipboard::curl_ready, run: clipboard::curl }
     ConfirmClose { label: "Cancel", short: "back", help: "Close the question and change nothing",
         scope: Confirm, keys: ["Esc"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::confirm::no }
 
@@ -383,7 +384,7 @@ actions! {
     RestoreUp { label: "Scroll up", short: "scroll", help: "Scroll the page up",
         scope: Restore, keys: ["Ctrl-p"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::up }
     RestoreCurl { label: "Copy as curl", short: "curl", help: "Copy the request of the wizard as curl",
-        scope: Restore, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: copying::curl_ready, run: copying::curl }
+        scope: Restore, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: clipboard::curl_ready, run: clipboard::curl }
     RestoreBack { label: "Back", short: "back", help: "Go back one step; sends nothing",
         scope: Restore, keys: ["Esc"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::restore::back }
 
@@ -404,7 +405,7 @@ actions! {
     ConnectReveal { label: "Reveal", short: "reveal", help: "Show the password for 10 seconds",
         scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
     ConnectOpen { label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
-        scope: Connect, keys: ["p"], risk: None, wakes: false, hint: 55, ready: client::chosen_ready, run: client::chosen }
+        scope: Connect, keys: ["p"], risk: None, wakes: false, hint: 55, ready: db_client::chosen_ready, run: db_client::chosen }
     ConnectWrite { label: "Write to .env", short: ".env", help: "Write DATABASE_URL to a file (shows the changes first)",
         scope: Connect, keys: ["w"], risk: None, wakes: false, hint: 45, ready: always, run: dialog::env::open }
     ConnectReset { label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",

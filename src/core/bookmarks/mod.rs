@@ -7,14 +7,14 @@
 pub mod person;
 
 use super::{
-    action::{Action, Ready},
-    answer,
+    action::{Action, Availability},
     effect::{Effect, Slot},
-    heading::{self, Heading},
+    jump_history,
     model::{Model, Pane},
-    remember,
+    navigation_target::{self, NavigationTarget},
+    persistence, responses,
     target::Target,
-    travel, update,
+    update,
 };
 use crate::{
     api::{
@@ -40,7 +40,7 @@ pub struct Bookmarks {
     pub pins: Vec<Pin>,
     /// What was changed here and is not known to be on the disk yet, by number, the oldest first.
     #[serde(skip)]
-    pub edits: Vec<(u64, Edit)>,
+    pub edits: Vec<(u64, BookmarkEdit)>,
     /// The number of the newest change.
     #[serde(skip)]
     pub newest: u64,
@@ -49,7 +49,7 @@ pub struct Bookmarks {
     of_people: BTreeMap<String, Bookmarks>,
     /// What was kept with the key alone: it is not known whose it is.
     #[serde(skip)]
-    unowned: Vec<Edit>,
+    unowned: Vec<BookmarkEdit>,
     /// The next key is a letter, and this is what is done with it.
     #[serde(skip)]
     awaits: Option<Awaits>,
@@ -67,7 +67,7 @@ enum Awaits {
 /// A change of letters and pins. What other lazyneons have changed meanwhile stays: a change is kept as
 /// such, and not as all that is known here.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Edit {
+pub enum BookmarkEdit {
     /// The letter names this place from now on.
     Letter(char, Bookmark),
     /// It is on top.
@@ -76,7 +76,7 @@ pub enum Edit {
     Unpin(Target),
 }
 
-impl Edit {
+impl BookmarkEdit {
     /// Whether both are about the same letter or the same place: then the newer one alone counts.
     fn is_about_the_same(&self, other: &Self) -> bool {
         match (self, other) {
@@ -134,19 +134,19 @@ impl Bookmarks {
     }
 
     /// Changes them.
-    pub fn apply(&mut self, edit: &Edit) {
+    pub fn apply(&mut self, edit: &BookmarkEdit) {
         match edit {
-            Edit::Letter(letter, bookmark) => {
+            BookmarkEdit::Letter(letter, bookmark) => {
                 self.letters.insert(*letter, bookmark.clone());
             }
-            Edit::Pin(pin) if self.is_pinned(&pin.place) => {}
-            Edit::Pin(pin) => self.pins.push(pin.clone()),
-            Edit::Unpin(place) => self.pins.retain(|pin| pin.place != *place),
+            BookmarkEdit::Pin(pin) if self.is_pinned(&pin.place) => {}
+            BookmarkEdit::Pin(pin) => self.pins.push(pin.clone()),
+            BookmarkEdit::Unpin(place) => self.pins.retain(|pin| pin.place != *place),
         }
     }
 
     /// Changes them, and remembers that until it is kept.
-    fn edit(&mut self, edit: Edit) {
+    fn edit(&mut self, edit: BookmarkEdit) {
         self.apply(&edit);
         self.edits
             .retain(|(_, before)| !before.is_about_the_same(&edit));
@@ -170,22 +170,22 @@ impl Bookmarks {
 }
 
 /// Whether the row can be pinned.
-pub fn can_pin(model: &Model) -> Ready {
+pub fn can_pin(model: &Model) -> Availability {
     match model.selected() {
-        Some(Target::Project(_) | Target::Branch(..)) => Ready::Yes,
-        Some(_) => Ready::no("projects and branches are pinned: select one"),
-        None => Ready::no("nothing is selected"),
+        Some(Target::Project(_) | Target::Branch(..)) => Availability::Yes,
+        Some(_) => Availability::no("projects and branches are pinned: select one"),
+        None => Availability::no("nothing is selected"),
     }
 }
 
 /// Puts the row on top, or back to its place.
-pub fn pin(model: &mut Model) -> Vec<Effect> {
+pub fn pin(model: &mut Model) {
     let Some(place) = model.selected().cloned() else {
-        return Vec::new();
+        return;
     };
     let name = model.store.name(&place);
     if model.bookmarks.is_pinned(&place) {
-        model.bookmarks.edit(Edit::Unpin(place));
+        model.bookmarks.edit(BookmarkEdit::Unpin(place));
         return changed(model, format!("{name} is no longer pinned"));
     }
     if model.bookmarks.pins.len() >= MOST_PINS {
@@ -197,11 +197,11 @@ pub fn pin(model: &mut Model) -> Vec<Effect> {
                 "{MOST_PINS} things are pinned, which is the most; unpin one first"
             ));
         };
-        model.bookmarks.edit(Edit::Unpin(unseen));
+        model.bookmarks.edit(BookmarkEdit::Unpin(unseen));
     }
     let list = place.project();
     let list = list.and_then(|project| list_with(model, project));
-    model.bookmarks.edit(Edit::Pin(Pin { place, list }));
+    model.bookmarks.edit(BookmarkEdit::Pin(Pin { place, list }));
     changed(
         model,
         format!("{name} is pinned: it comes first from now on"),
@@ -232,15 +232,15 @@ fn is_out_of_sight(model: &Model, place: &Target) -> bool {
 }
 
 /// Whether something is selected that can have a letter.
-pub fn can_name(model: &Model) -> Ready {
+pub fn can_name(model: &Model) -> Availability {
     match &model.tree.cursor {
-        Some(Target::More(_)) | None => Ready::no("nothing is selected"),
-        Some(_) => Ready::Yes,
+        Some(Target::More(_)) | None => Availability::no("nothing is selected"),
+        Some(_) => Availability::Yes,
     }
 }
 
 /// The next letter names the selection.
-pub fn name(model: &mut Model) -> Vec<Effect> {
+pub fn name(model: &mut Model) {
     model.bookmarks.awaits = Some(Awaits::Name);
     let key = model.keymap.name(Action::GoToLetter);
     model.say(format!(
@@ -249,7 +249,7 @@ pub fn name(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The next letter says where to.
-pub fn jump(model: &mut Model) -> Vec<Effect> {
+pub fn jump(model: &mut Model) {
     model.bookmarks.awaits = Some(Awaits::Jump);
     let letters = model.bookmarks.letters.iter();
     let known: Vec<String> = letters
@@ -261,34 +261,35 @@ pub fn jump(model: &mut Model) -> Vec<Effect> {
             "no bookmarks yet; {key} goes back to where the cursor was"
         ));
     }
-    model.say(format!("{}; {key} back", known.join(", ")))
+    model.say(format!("{}; {key} back", known.join(", ")));
 }
 
 /// Takes the letter that is waited for; answers nothing where none is.
-pub fn letter(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    let awaits = model.bookmarks.awaits.take()?;
+pub fn letter(model: &mut Model, key: Key) -> bool {
+    let Some(awaits) = model.bookmarks.awaits.take() else {
+        return false;
+    };
     model.notices.clear();
     if key.code == Code::Esc {
-        return Some(Vec::new());
+        return true;
     }
     let last = model.keymap.chords(Action::GoToLetter);
     let is_last = last.iter().any(|chord| chord.keys() == [key]);
-    Some(
-        match (awaits, key.typed().filter(char::is_ascii_lowercase)) {
-            (Awaits::Jump, _) if is_last => update::perform(model, &[Action::GoBack]),
-            (Awaits::Name, Some(letter)) => {
-                let Some(here) = model.tree.cursor.clone() else {
-                    return Some(Vec::new());
-                };
-                set_letter(model, letter, here)
-            }
-            (Awaits::Jump, Some(letter)) => match model.bookmarks.letters.get(&letter).cloned() {
-                Some(bookmark) => go_to(model, &bookmark),
-                None => model.say(format!("no bookmark {letter}")),
-            },
-            (_, None) => model.say("a bookmark is a letter from a to z; nothing was done"),
+    match (awaits, key.typed().filter(char::is_ascii_lowercase)) {
+        (Awaits::Jump, _) if is_last => update::perform(model, &[Action::GoBack]),
+        (Awaits::Name, Some(letter)) => {
+            let Some(here) = model.tree.cursor.clone() else {
+                return true;
+            };
+            set_letter(model, letter, here)
+        }
+        (Awaits::Jump, Some(letter)) => match model.bookmarks.letters.get(&letter).cloned() {
+            Some(bookmark) => go_to(model, &bookmark),
+            None => model.say(format!("no bookmark {letter}")),
         },
-    )
+        (_, None) => model.say("a bookmark is a letter from a to z; nothing was done"),
+    }
+    true
 }
 
 /// What a place with a letter is called now, or was called then.
@@ -302,85 +303,81 @@ fn called(model: &Model, bookmark: &Bookmark) -> String {
 
 /// To a place with a letter; what is not loaded yet is asked for, and the cursor follows unless another key is
 /// pressed first.
-fn go_to(model: &mut Model, bookmark: &Bookmark) -> Vec<Effect> {
+fn go_to(model: &mut Model, bookmark: &Bookmark) {
     if model.store.has(&bookmark.place) {
-        return travel::go_to(model, &bookmark.place);
+        return jump_history::go_to(model, &bookmark.place);
     }
-    let Some(heading) = Heading::to(&bookmark.place) else {
+    let Some(heading) = NavigationTarget::to(&bookmark.place) else {
         return model.say(format!("{} is not loaded (any more)", bookmark.name));
     };
     model.table = None;
     model.tree.filter = None;
     model.pane = Pane::Tree;
-    heading::go(model, heading, &bookmark.name)
+    navigation_target::go(model, heading, &bookmark.name)
 }
 
 /// The letter names this place from now on.
-fn set_letter(model: &mut Model, letter: char, place: Target) -> Vec<Effect> {
+fn set_letter(model: &mut Model, letter: char, place: Target) {
     let name = model.store.name(&place);
     let key = model.keymap.name(Action::GoToLetter);
     let text = format!("{key} {letter} goes to {name}");
     let bookmark = Bookmark { place, name };
-    model.bookmarks.edit(Edit::Letter(letter, bookmark));
+    model.bookmarks.edit(BookmarkEdit::Letter(letter, bookmark));
     changed(model, text)
 }
 
 /// The user has changed them: says so, and keeps them at once.
-fn changed(model: &mut Model, text: String) -> Vec<Effect> {
-    answer::rebuild(model);
-    let mut effects = model.say_good(text);
-    effects.extend(keep(model));
-    effects.extend(person::ask(model));
-    effects
+fn changed(model: &mut Model, text: String) {
+    responses::rebuild(model);
+    model.say_good(text);
+    keep(model);
+    person::ask(model);
 }
 
-fn keep(model: &Model) -> Option<Effect> {
-    let keepsake = remember::keepsake(model)?;
-    Some(Effect::Save(Box::new(keepsake)))
+fn keep(model: &mut Model) {
+    if let Some(keepsake) = persistence::keepsake(model) {
+        model.emit(Effect::Save(Box::new(keepsake)));
+    }
 }
 
 /// What was deleted here is no longer on top. What Neon merely does not show may come back, and stays.
-pub fn deleted(model: &mut Model, target: &Target) -> Option<Effect> {
+pub fn deleted(model: &mut Model, target: &Target) {
     let whole = matches!(target, Target::Project(_));
     let is_it = |place: &Target| {
         place == target
             || (whole && place.project().is_some() && place.project() == target.project())
     };
-    unpin(model, is_it)
+    unpin(model, is_it);
 }
 
 /// All branches of a project were listed: those that are not among them are gone.
-pub fn listed(model: &mut Model, project: &ProjectId) -> Option<Effect> {
+pub fn listed(model: &mut Model, project: &ProjectId) {
     let here = model.bookmarks.branches(project).into_iter();
     let gone = here.filter(|branch| model.store.branch(project, branch).is_none());
     let gone: Vec<BranchId> = gone.cloned().collect();
     unpin(
         model,
         |place| matches!(place, Target::Branch(of, branch) if of == project && gone.contains(branch)),
-    )
+    );
 }
 
-fn unpin(model: &mut Model, is_gone: impl Fn(&Target) -> bool) -> Option<Effect> {
+fn unpin(model: &mut Model, is_gone: impl Fn(&Target) -> bool) {
     let pins = model.bookmarks.pins.iter();
     let gone = pins.filter(|pin| is_gone(&pin.place));
     let gone: Vec<Target> = gone.map(|pin| pin.place.clone()).collect();
     if gone.is_empty() {
-        return None;
+        return;
     }
     for place in gone {
-        model.bookmarks.edit(Edit::Unpin(place));
+        model.bookmarks.edit(BookmarkEdit::Unpin(place));
     }
-    keep(model)
+    keep(model);
 }
 
 /// Takes those of the time before; what was changed here since then stays changed.
 ///
 /// A key that has none may be a new one of somebody who has.
-pub fn came(
-    model: &mut Model,
-    bookmarks: Bookmarks,
-    of_people: BTreeMap<String, Bookmarks>,
-) -> Vec<Effect> {
+pub fn came(model: &mut Model, bookmarks: Bookmarks, of_people: BTreeMap<String, Bookmarks>) {
     let Bookmarks {
         edits,
         newest,
@@ -397,17 +394,16 @@ pub fn came(
     (mine.edits, mine.newest, mine.awaits) = (edits, newest, awaits);
     (mine.of_people, mine.unowned) = (of_people, unowned);
     let may_have_some = mine.is_empty() && !mine.of_people.is_empty();
-    answer::rebuild(model);
-    let mut effects = missing(model);
-    effects.extend(person::known(model));
+    responses::rebuild(model);
+    missing(model);
+    person::known(model);
     if may_have_some {
-        effects.extend(person::ask(model));
+        person::ask(model);
     }
-    effects
 }
 
 /// Asks for pinned projects that their list has not brought: it is longer than what was loaded of it.
-pub fn missing(model: &mut Model) -> Vec<Effect> {
+pub fn missing(model: &mut Model) {
     let is_missing = |pin: &&Pin| {
         let listing = pin
             .list
@@ -431,11 +427,10 @@ pub fn missing(model: &mut Model) -> Vec<Effect> {
     let missing: Vec<ProjectId> = missing
         .filter_map(|pin| pin.place.project().cloned())
         .collect();
-    let ask = |project: ProjectId| {
+    for project in missing {
         let full = &mut model.store.project_mut(&project).full;
         full.get_or_insert_default().ask();
         let request = Request::get_project(&project).raw();
-        Effect::ahead(Slot::Project(project), request)
-    };
-    missing.into_iter().map(ask).collect()
+        model.emit(Effect::ahead(Slot::Project(project), request));
+    }
 }

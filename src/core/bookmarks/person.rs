@@ -1,7 +1,7 @@
 //! Whose letters and pins they are: a person's, whichever key they use. Until it is known who that is they are
 //! those of the key.
 
-use super::{Effect, MOST_PINS, Model, answer, keep, missing};
+use super::{MOST_PINS, Model, keep, missing, responses};
 use crate::core::fetch;
 
 /// Who has them, if that is known.
@@ -11,24 +11,24 @@ pub fn id(model: &Model) -> Option<String> {
 }
 
 /// Asks whose they are, unless that is known or was asked.
-pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
+pub(super) fn ask(model: &mut Model) {
     match id(model) {
-        Some(_) => Vec::new(),
+        Some(_) => {}
         None => fetch::user(model),
     }
 }
 
 /// It may be known now whose they are: takes those that this person has kept with any key, with what was
 /// changed here meanwhile.
-pub fn known(model: &mut Model) -> Vec<Effect> {
+pub fn known(model: &mut Model) {
     let Some(id) = id(model) else {
-        return Vec::new();
+        return;
     };
     let mine = &mut model.bookmarks;
     let theirs = mine.of_people.remove(&id);
     let unowned = std::mem::take(&mut mine.unowned);
     if theirs.is_none() && unowned.is_empty() {
-        return Vec::new();
+        return;
     }
     if let Some(theirs) = theirs {
         (mine.letters, mine.pins) = (theirs.letters, theirs.pins);
@@ -46,8 +46,7 @@ pub fn known(model: &mut Model) -> Vec<Effect> {
             mine.edit(edit);
         }
     }
-    answer::rebuild(model);
-    let mut effects = missing(model);
-    effects.extend(keep(model));
-    effects
+    responses::rebuild(model);
+    missing(model);
+    keep(model);
 }

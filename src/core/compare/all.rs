@@ -3,7 +3,7 @@
 
 use super::{
     With, base,
-    batch::{Batch, Row, Tally},
+    batch::{Batch, BatchRow, Tally},
     parent,
 };
 use crate::{
@@ -17,7 +17,6 @@ use crate::{
             diff::{Diff, Schema},
             viewer::{Content, search},
         },
-        effect::Effect,
         fetch,
         model::Model,
     },
@@ -77,11 +76,7 @@ impl Schemas {
 }
 
 /// Opens the list and begins to ask.
-pub(super) fn go(
-    model: &mut Model,
-    (project, branch): (&ProjectId, &BranchId),
-    with: &With,
-) -> Vec<Effect> {
+pub(super) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), with: &With) {
     let here = model.store.branch(project, branch);
     let here = here.map_or_else(|| branch.to_string(), |here| here.name.to_string());
     let (base, other) = base(model, (project, branch), with);
@@ -110,12 +105,14 @@ pub(super) fn go(
     };
     let viewer = Viewer::new(title, Content::Schemas(Box::new(schemas)));
     let id = model.dialogs.open(Dialog::Viewer(viewer));
-    let mut effects = by_id(model, id).map_or_else(Vec::new, |schemas| schemas.batch.ask(id));
+    if let Some(schemas) = by_id(model, id) {
+        let asks = schemas.batch.ask(id);
+        model.emit_all(asks);
+    }
     if let Some(there) = there {
-        effects.extend(fetch::contents(model, project, &there, false));
+        fetch::contents(model, project, &there, false);
         databases_came(model, project, &there);
     }
-    effects
 }
 
 /// The databases of a branch, if they are known.
@@ -139,7 +136,7 @@ pub(super) fn databases_came(model: &mut Model, project: &ProjectId, branch: &Br
             schemas.unknown.clear();
             let has = |name: &DatabaseName| schemas.batch.rows.iter().any(|row| row.name == *name);
             let gone: Vec<_> = names.iter().filter(|name| !has(name)).cloned().collect();
-            let only_there = |name| Row {
+            let only_there = |name| BatchRow {
                 name,
                 schema: Some(Schema::OnlyThere(schemas.base.clone())),
             };
@@ -166,25 +163,29 @@ pub fn came(
     id: DialogId,
     database: &DatabaseName,
     answer: Result<Option<&str>, &ApiError>,
-) -> Option<Vec<Effect>> {
-    let schemas = by_id(model, id)?;
+) -> bool {
+    let Some(schemas) = by_id(model, id) else {
+        return false;
+    };
     let schema = match answer {
         Ok(text) => Schema::known(text.unwrap_or_default()),
         Err(error) => Schema::Failed(error.sentence()),
     };
-    Some(schemas.batch.put(id, database, schema))
+    let asks = schemas.batch.put(id, database, schema);
+    model.emit_all(asks);
+    true
 }
 
 /// Opens the difference of the database of the cursor; one that could not be had is asked for again.
-pub fn open(model: &mut Model) -> Vec<Effect> {
+pub fn open(model: &mut Model) {
     let Some(id) = model.dialogs.top_id() else {
-        return Vec::new();
+        return;
     };
     let Some(schemas) = by_id(model, id) else {
-        return Vec::new();
+        return;
     };
     let Some(row) = schemas.batch.rows.get_mut(schemas.at) else {
-        return Vec::new();
+        return;
     };
     let (name, schema) = (row.name.clone(), row.schema.clone());
     match schema {
@@ -194,11 +195,11 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
             let title = format!("Schema of {name}: {here} against {base}");
             let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
             model.dialogs.open(Dialog::Viewer(viewer));
-            Vec::new()
         }
         Some(Schema::Failed(_)) => {
             row.schema = None;
-            schemas.batch.ask(id)
+            let asks = schemas.batch.ask(id);
+            model.emit_all(asks);
         }
         Some(Schema::OnlyThere(base)) => model.say(format!(
             "{name} is only in {base}: there is nothing to compare"

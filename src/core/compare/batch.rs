@@ -21,7 +21,7 @@ const AT_ONCE: usize = 4;
 #[derive(Debug, Clone)]
 pub struct Batch {
     /// The databases.
-    pub rows: Vec<Row>,
+    pub rows: Vec<BatchRow>,
     project: ProjectId,
     branch: BranchId,
     /// As of when, for every database.
@@ -31,7 +31,7 @@ pub struct Batch {
 
 /// A database.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct BatchRow {
     /// Its name.
     pub name: DatabaseName,
     /// How it differs; nothing until it is asked for.
@@ -59,7 +59,9 @@ impl Batch {
         base: SchemaBase,
         names: impl IntoIterator<Item = DatabaseName>,
     ) -> Self {
-        let rows = names.into_iter().map(|name| Row { name, schema: None });
+        let rows = names
+            .into_iter()
+            .map(|name| BatchRow { name, schema: None });
         Self {
             rows: rows.collect(),
             project: project.clone(),
@@ -94,10 +96,11 @@ impl Batch {
     }
 
     /// Asks for the next databases, as many as may be asked for together.
+    #[must_use]
     pub(in crate::core) fn ask(&mut self, id: DialogId) -> Vec<Effect> {
-        let is_asked = |row: &&Row| row.schema == Some(Schema::Asked);
+        let is_asked = |row: &&BatchRow| row.schema == Some(Schema::Asked);
         let on_its_way = self.rows.iter().filter(is_asked).count();
-        let waits = |row: &&mut Row| row.schema.is_none();
+        let waits = |row: &&mut BatchRow| row.schema.is_none();
         let next = self.rows.iter_mut().filter(waits);
         let (project, branch, base) = (&self.project, &self.branch, &self.base);
         next.take(AT_ONCE.saturating_sub(on_its_way))
@@ -114,13 +117,14 @@ impl Batch {
     }
 
     /// Takes what is known of a database, if it was asked for, and asks for the next one.
+    #[must_use]
     pub(in crate::core) fn put(
         &mut self,
         id: DialogId,
         name: &DatabaseName,
         schema: Schema,
     ) -> Vec<Effect> {
-        let is_it = |row: &&mut Row| row.name == *name && row.schema == Some(Schema::Asked);
+        let is_it = |row: &&mut BatchRow| row.name == *name && row.schema == Some(Schema::Asked);
         if let Some(row) = self.rows.iter_mut().find(is_it) {
             row.schema = Some(schema);
         }

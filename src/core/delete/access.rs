@@ -5,9 +5,8 @@ use super::{intent, word};
 use crate::core::{
     dialog::{
         Dialog,
-        confirm::{Confirm, Then},
+        confirm::{Confirm, OnConfirm},
     },
-    effect::Effect,
     model::Model,
     table::{api_keys, members, shares},
     target::Target,
@@ -37,12 +36,12 @@ pub(super) fn asked(model: &Model, target: &Target) -> Option<Asked> {
 }
 
 /// Asks whether access is taken away.
-pub(super) fn ask(model: &mut Model, target: &Target, asked: Asked) -> Vec<Effect> {
+pub(super) fn ask(model: &mut Model, target: &Target, asked: Asked) {
     let Some(intent) = intent(model, target) else {
-        return Vec::new();
+        return;
     };
     let word = word(&intent.name, target);
-    let then = Then::Send(Box::new(intent));
+    let then = OnConfirm::Send(Box::new(intent));
     let mut confirm = if asked.typed {
         Confirm::typed(asked.title, asked.lines, word, then)
     } else {
@@ -50,5 +49,4 @@ pub(super) fn ask(model: &mut Model, target: &Target, asked: Asked) -> Vec<Effec
     };
     confirm.production = asked.production;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }

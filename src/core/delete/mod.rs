@@ -4,26 +4,25 @@
 //! first.
 
 mod access;
-mod says;
+mod summary;
 
 pub use access::Asked;
-pub use says::{about, fact, place};
+pub use summary::{about, fact, place};
 
 use super::{
-    action::{Action, Ready},
+    action::{Action, Availability},
     branch as branches,
     bulk::{self, Bulk},
     called,
     dialog::{
         Dialog,
-        confirm::{Confirm, Then},
+        confirm::{Confirm, OnConfirm},
     },
-    effect::Effect,
     model::Model,
-    queue::{Plan, Step},
+    queue::{Plan, QueueStep},
     table::{api_keys, members, shares},
     target::Target,
-    write::{Intent, Verb, Wanted},
+    write::{Change, Expectation, Verb},
 };
 use crate::{
     api::{
@@ -47,29 +46,29 @@ const DELETE: Verb = Verb {
 const EASY: usize = 24;
 
 /// Whether the selection can be deleted, as far as is known here.
-pub fn ready(model: &Model) -> Ready {
+pub fn ready(model: &Model) -> Availability {
     let Some(target) = model.selected() else {
-        return Ready::Hidden;
+        return Availability::Hidden;
     };
     if let Target::Invitation(..) = target {
         let key = model.keymap.name(Action::OpenConsole);
-        return Ready::no(format!(
+        return Availability::no(format!(
             "Neon's API takes no invitation back; the Console does ({key})"
         ));
     }
     if request(target).is_none() {
-        return Ready::Hidden;
+        return Availability::Hidden;
     }
     if let Some(doing) = branches::doing(model, target) {
-        return Ready::No(doing);
+        return Availability::No(doing);
     }
     match obstacle(model, target) {
-        Some(why) => Ready::No(format!(
+        Some(why) => Availability::No(format!(
             "cannot {} {}: {why}",
             verb(target).plain,
             model.store.name(target)
         )),
-        None => Ready::Yes,
+        None => Availability::Yes,
     }
 }
 
@@ -263,15 +262,15 @@ const fn verb(target: &Target) -> Verb {
     }
 }
 
-fn intent(model: &Model, target: &Target) -> Option<Intent> {
-    Some(Intent {
+fn intent(model: &Model, target: &Target) -> Option<Change> {
+    Some(Change {
         target: target.clone(),
         name: called::of(model, target),
         verb: verb(target),
         request: request(target)?,
         wanted: match target {
             Target::Share(project, id) => shares::gone(project, id),
-            _ => Wanted::Gone,
+            _ => Expectation::Gone,
         },
         form: None,
     })
@@ -303,7 +302,7 @@ pub const BULK: Bulk = Bulk {
 };
 
 /// Asks for all that is marked.
-fn ask_for_marked(model: &mut Model) -> Vec<Effect> {
+fn ask_for_marked(model: &mut Model) {
     let marked = bulk::marked(model);
     let question = bulk::Question {
         word: match marked.first() {
@@ -311,8 +310,8 @@ fn ask_for_marked(model: &mut Model) -> Vec<Effect> {
             Some(Target::Share(..)) | None => "remove",
             Some(first) => verb(first).plain,
         },
-        lines: says::of_many(model, &marked),
-        order: bulk::Order::LeavesFirst,
+        lines: summary::of_many(model, &marked),
+        order: bulk::BulkOrder::LeavesFirst,
     };
     bulk::ask(model, question, |model, target, marked| {
         bulk::busy(model, target)?;
@@ -343,9 +342,9 @@ fn ask_for_marked(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Asks for the name; says what goes.
-pub fn ask(model: &mut Model) -> Vec<Effect> {
+pub fn ask(model: &mut Model) {
     let Some(target) = model.selected().cloned() else {
-        return Vec::new();
+        return;
     };
     if let Some(asked) = access::asked(model, &target) {
         return access::ask(model, &target, asked);
@@ -358,17 +357,17 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
         _ => Vec::new(),
     };
     let all = children.iter().chain([&target]);
-    let intents: Vec<Intent> = all.filter_map(|one| intent(model, one)).collect();
+    let intents: Vec<Change> = all.filter_map(|one| intent(model, one)).collect();
     let name = model.store.name(&target);
-    let lines = says::lines(model, &target, &children);
+    let lines = summary::lines(model, &target, &children);
     let title = match intents.len() {
         1 => format!("Delete {} {name}?", target.kind().word()),
         many => format!("Delete {name} and {} under it?", count(many - 1, "branch")),
     };
-    let then = match <[Intent; 1]>::try_from(intents) {
-        Ok([only]) => Then::Send(Box::new(only)),
-        Err(several) => Then::Queue(Plan {
-            steps: several.into_iter().map(Step::of).collect(),
+    let then = match <[Change; 1]>::try_from(intents) {
+        Ok([only]) => OnConfirm::Send(Box::new(only)),
+        Err(several) => OnConfirm::Queue(Plan {
+            steps: several.into_iter().map(QueueStep::of).collect(),
             strict: true,
             locks: true,
         }),
@@ -378,7 +377,6 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     confirm.production = is_production(model, &target);
     confirm.whole = confirm.production || !children.is_empty() || is_project(&target);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }
 
 fn is_project(target: &Target) -> bool {

@@ -7,16 +7,16 @@ use super::{Dialog, DialogId, restore};
 use crate::{
     api::Request,
     core::{
-        action::Ready,
-        client, compare,
+        action::Availability,
+        compare, db_client,
         effect::Effect,
-        layout::Room,
+        layout::Breakpoint,
         matching,
         model::Model,
         queue,
         target::Target,
         text::{clean, width, wrap},
-        typing, undo,
+        text_input, undo,
         uri::UriOf,
         write,
     },
@@ -41,7 +41,7 @@ pub fn page_width((columns, _): (u16, u16)) -> usize {
 
 /// How hard it is to say yes.
 #[derive(Debug, Clone, Default)]
-pub enum Guard {
+pub enum Confirmation {
     /// `y`; everything else is no.
     #[default]
     Question,
@@ -56,15 +56,15 @@ pub enum Guard {
 
 /// What a yes does.
 #[derive(Debug, Clone)]
-pub enum Then {
+pub enum OnConfirm {
     /// Send a change.
-    Send(Box<write::Intent>),
+    Send(Box<write::Change>),
     /// Close a dialog and lose what was typed into it.
     Discard(DialogId),
     /// Send changes one after the other.
     Queue(queue::Plan),
     /// Take a change back; what that sends.
-    Undo(u64, Box<write::Intent>),
+    Undo(u64, Box<write::Change>),
     /// Open a client to a row, with this connection.
     Client(Target, Box<UriOf>),
     /// Show a database's schema, or compare it.
@@ -87,9 +87,9 @@ pub struct Confirm {
     /// Marks production.
     pub production: bool,
     /// How hard it is to say yes.
-    pub guard: Guard,
+    pub guard: Confirmation,
     /// What a yes does.
-    pub then: Then,
+    pub then: OnConfirm,
     /// Why Enter did nothing.
     pub hint: Option<&'static str>,
     /// It counts only when all of it was on the screen.
@@ -104,12 +104,12 @@ pub struct Confirm {
 
 impl Confirm {
     /// A question that `y` answers.
-    pub fn question(title: impl Into<String>, lines: Vec<String>, then: Then) -> Self {
+    pub fn question(title: impl Into<String>, lines: Vec<String>, then: OnConfirm) -> Self {
         Self {
             title: title.into(),
             lines,
             production: false,
-            guard: Guard::Question,
+            guard: Confirmation::Question,
             then,
             hint: None,
             whole: false,
@@ -124,9 +124,9 @@ impl Confirm {
         title: impl Into<String>,
         lines: Vec<String>,
         word: impl Into<String>,
-        then: Then,
+        then: OnConfirm,
     ) -> Self {
-        let guard = Guard::Typed {
+        let guard = Confirmation::Typed {
             word: word.into(),
             input: Input::default(),
         };
@@ -147,21 +147,21 @@ impl Confirm {
     /// The request that a yes sends.
     pub fn request(&self) -> Option<&Request> {
         match &self.then {
-            Then::Send(intent) | Then::Undo(_, intent) => Some(&intent.request),
-            Then::Queue(plan) => plan.steps.first().map(|step| &step.intent.request),
-            Then::Discard(_)
-            | Then::Client(..)
-            | Then::Compare(..)
-            | Then::Preview(_)
-            | Then::Switch
-            | Then::Quit => None,
+            OnConfirm::Send(intent) | OnConfirm::Undo(_, intent) => Some(&intent.request),
+            OnConfirm::Queue(plan) => plan.steps.first().map(|step| &step.intent.request),
+            OnConfirm::Discard(_)
+            | OnConfirm::Client(..)
+            | OnConfirm::Compare(..)
+            | OnConfirm::Preview(_)
+            | OnConfirm::Switch
+            | OnConfirm::Quit => None,
         }
     }
 
     /// How many requests follow the first.
     pub fn more_requests(&self) -> usize {
         match &self.then {
-            Then::Queue(plan) => plan.steps.len().saturating_sub(1),
+            OnConfirm::Queue(plan) => plan.steps.len().saturating_sub(1),
             _ => 0,
         }
     }
@@ -174,7 +174,11 @@ impl Confirm {
     /// The question once more, line by line, where it is too long for the title of its window.
     pub fn long_title(&self, screen: (u16, u16)) -> Vec<String> {
         let title = clean(&self.title);
-        let frame = if Room::of(screen) == Room::Tiny { 0 } else { 6 };
+        let frame = if Breakpoint::of(screen) == Breakpoint::Tiny {
+            0
+        } else {
+            6
+        };
         let room = usize::from(screen.0.saturating_sub(frame)).min(WIDEST - 2);
         if width(&title) <= room {
             return Vec::new();
@@ -190,15 +194,15 @@ impl Confirm {
     /// How many lines the place takes where the word is typed.
     pub const fn guard_lines(&self, screen: (u16, u16)) -> usize {
         match &self.guard {
-            Guard::Typed { .. } if screen.1 < LOW => 2,
-            Guard::Typed { .. } => 3,
-            Guard::Question => 0,
+            Confirmation::Typed { .. } if screen.1 < LOW => 2,
+            Confirmation::Typed { .. } => 3,
+            Confirmation::Question => 0,
         }
     }
 
     /// Why the key that says yes does nothing yet, and what helps.
     pub fn why_not_yet(&self, screen: (u16, u16)) -> Option<&'static str> {
-        let typed = matches!(self.guard, Guard::Typed { .. });
+        let typed = matches!(self.guard, Confirmation::Typed { .. });
         if !self.is_readable(screen) {
             Some("too small: enlarge")
         } else if typed && self.is_satisfied() && !self.is_read() {
@@ -211,8 +215,8 @@ impl Confirm {
     /// Whether a screen has room for the whole question, with what must be typed and a message above it.
     fn is_readable(&self, screen: (u16, u16)) -> bool {
         // The hints, and the last line, which says how many follow; a message has up to three lines.
-        let around = match Room::of(screen) {
-            Room::Tiny => 3,
+        let around = match Breakpoint::of(screen) {
+            Breakpoint::Tiny => 3,
             _ if self.is_bare(screen) => 5,
             _ => 8,
         };
@@ -223,29 +227,30 @@ impl Confirm {
     /// Whether the word was typed.
     pub fn is_satisfied(&self) -> bool {
         match &self.guard {
-            Guard::Question => true,
-            Guard::Typed { word, input } => matching::reads_alike(input.value(), word),
+            Confirmation::Question => true,
+            Confirmation::Typed { word, input } => matching::reads_alike(input.value(), word),
         }
     }
 
-    pub(super) fn type_key(&mut self, key: Key) -> Option<Vec<Effect>> {
-        let Guard::Typed { input, .. } = &mut self.guard else {
-            return None;
+    pub(super) fn type_key(&mut self, key: Key) -> bool {
+        let Confirmation::Typed { input, .. } = &mut self.guard else {
+            return false;
         };
         self.hint = None;
-        typing::edit(input, key).then(Vec::new)
+        text_input::edit(input, key)
     }
 
     /// Whether a name is typed here.
     pub(super) const fn takes_text(&self) -> bool {
-        matches!(self.guard, Guard::Typed { .. })
+        matches!(self.guard, Confirmation::Typed { .. })
     }
 
-    pub(super) fn paste(&mut self) -> Option<Vec<Effect>> {
-        self.takes_text().then(|| {
+    pub(super) const fn paste(&mut self) -> bool {
+        let takes = self.takes_text();
+        if takes {
             self.hint = Some("type it, please: a paste does not count here");
-            Vec::new()
-        })
+        }
+        takes
     }
 }
 
@@ -257,18 +262,18 @@ fn top(model: &Model) -> Option<&Confirm> {
 }
 
 /// Whether the open dialog is a plain question.
-pub fn is_question(model: &Model) -> Ready {
+pub fn is_question(model: &Model) -> Availability {
     match top(model).map(|confirm| &confirm.guard) {
-        Some(Guard::Question) => Ready::Yes,
-        _ => Ready::Hidden,
+        Some(Confirmation::Question) => Availability::Yes,
+        _ => Availability::Hidden,
     }
 }
 
 /// Whether the open dialog wants a name to be typed.
-pub fn is_typed(model: &Model) -> Ready {
+pub fn is_typed(model: &Model) -> Availability {
     match top(model).map(|confirm| &confirm.guard) {
-        Some(Guard::Typed { .. }) => Ready::Yes,
-        _ => Ready::Hidden,
+        Some(Confirmation::Typed { .. }) => Availability::Yes,
+        _ => Availability::Hidden,
     }
 }
 
@@ -278,14 +283,14 @@ pub fn is_unseen(model: &Model) -> bool {
 }
 
 /// Says that it was answered before it could be read.
-pub fn too_soon(model: &mut Model) -> Vec<Effect> {
+pub fn too_soon(model: &mut Model) {
     model.say("pressed before the question was on the screen, so it did nothing")
 }
 
 /// Does what was asked.
-pub fn yes(model: &mut Model) -> Vec<Effect> {
+pub fn yes(model: &mut Model) {
     let Some(confirm) = top(model).filter(|confirm| confirm.is_satisfied()).cloned() else {
-        return Vec::new();
+        return;
     };
     if is_unseen(model) {
         return too_soon(model);
@@ -295,66 +300,62 @@ pub fn yes(model: &mut Model) -> Vec<Effect> {
     }
     model.dialogs.close_top();
     match confirm.then {
-        Then::Send(intent) => write::send(model, *intent),
-        Then::Discard(id) => {
+        OnConfirm::Send(intent) => write::send(model, *intent),
+        OnConfirm::Discard(id) => {
             model.dialogs.close(id);
-            Vec::new()
         }
-        Then::Queue(plan) => queue::start(model, plan),
-        Then::Undo(id, inverse) => undo::go(model, id, *inverse),
-        Then::Client(row, of) => client::go(model, row, *of),
-        Then::Preview(id) => restore::compare_now(model, id),
-        Then::Compare(target, with) => compare::go(model, &target, &with),
-        Then::Switch => vec![Effect::GoOnSigningIn],
-        Then::Quit => vec![Effect::Quit],
+        OnConfirm::Queue(plan) => queue::start(model, plan),
+        OnConfirm::Undo(id, inverse) => undo::go(model, id, *inverse),
+        OnConfirm::Client(row, of) => db_client::go(model, row, *of),
+        OnConfirm::Preview(id) => restore::compare_now(model, id),
+        OnConfirm::Compare(target, with) => compare::go(model, &target, &with),
+        OnConfirm::Switch => model.emit(Effect::GoOnSigningIn),
+        OnConfirm::Quit => model.emit(Effect::Quit),
     }
 }
 
 /// Does nothing.
-pub fn no(model: &mut Model) -> Vec<Effect> {
+pub fn no(model: &mut Model) {
     model.dialogs.close_top();
-    Vec::new()
 }
 
 /// On a question this is no; with a typed word it is yes, once the word is right.
-pub fn enter(model: &mut Model) -> Vec<Effect> {
+pub fn enter(model: &mut Model) {
     match top(model).map(|confirm| (&confirm.guard, confirm.is_satisfied())) {
-        Some((Guard::Typed { .. }, true)) => {
+        Some((Confirmation::Typed { .. }, true)) => {
             if top(model).is_some_and(Confirm::is_read) {
-                return yes(model);
+                yes(model)
             }
-            Vec::new()
         }
-        Some((Guard::Typed { .. }, false)) => {
+        Some((Confirmation::Typed { .. }, false)) => {
             if let Some(Dialog::Confirm(confirm)) = model.dialogs.top_mut() {
                 confirm.hint = Some("the name does not match yet");
             }
-            Vec::new()
         }
-        Some((Guard::Question, _)) | None => no(model),
+        Some((Confirmation::Question, _)) | None => no(model),
     }
 }
 
 /// Shows what comes further down.
-pub fn down(model: &mut Model) -> Vec<Effect> {
+pub fn down(model: &mut Model) {
     let lines = page(model).min(3);
     scroll(model, lines)
 }
 
 /// Shows what stands further up.
-pub fn up(model: &mut Model) -> Vec<Effect> {
+pub fn up(model: &mut Model) {
     let lines = page(model).min(3);
     scroll(model, -lines)
 }
 
 /// Shows the next page.
-pub fn page_down(model: &mut Model) -> Vec<Effect> {
+pub fn page_down(model: &mut Model) {
     let page = page(model);
     scroll(model, page)
 }
 
 /// Shows the page before.
-pub fn page_up(model: &mut Model) -> Vec<Effect> {
+pub fn page_up(model: &mut Model) {
     let page = page(model);
     scroll(model, -page)
 }
@@ -365,12 +366,11 @@ fn page(model: &Model) -> i16 {
     i16::try_from(shown.saturating_sub(1)).map_or(1, |lines| lines.clamp(1, 40))
 }
 
-fn scroll(model: &mut Model, by: i16) -> Vec<Effect> {
+fn scroll(model: &mut Model, by: i16) {
     if let Some(Dialog::Confirm(confirm)) = model.dialogs.top_mut() {
         // What was drawn says how much is left.
         let left = i16::try_from(confirm.unseen.get()).unwrap_or(i16::MAX);
         confirm.scroll = confirm.scroll.saturating_add_signed(by.min(left));
         confirm.hint = None;
     }
-    Vec::new()
 }

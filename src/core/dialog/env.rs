@@ -7,13 +7,13 @@ use super::{Connect, Dialog, DialogId, Scrolled, connect};
 use crate::{
     api::{ApiError, ConnectionUri},
     core::{
-        action::Ready,
-        chore::{Chore, Found, Git},
+        action::Availability,
         effect::{Effect, Slot},
         env_file::{Change, Plan, plan},
         formats::{PAIR, Parts, Ssl},
+        local_job::{Chore, FoundFile, Git},
         model::Model,
-        typing::TextInput,
+        text_input::TextInput,
         uri::UriOf,
     },
     key::Key,
@@ -21,7 +21,7 @@ use crate::{
 
 /// What is going on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
+pub enum EnvState {
     /// The URIs or the file are on their way.
     Asking,
     /// The change is shown.
@@ -43,11 +43,11 @@ pub struct EnvFile {
     /// The name of the file as it is typed.
     pub name: TextInput,
     /// The file that was looked at last.
-    pub found: Option<Found>,
+    pub found: Option<FoundFile>,
     /// The change of it.
     pub plan: Option<Plan>,
     /// What is going on.
-    pub state: State,
+    pub state: EnvState,
     /// How far the difference is scrolled.
     pub scrolled: Scrolled,
 }
@@ -116,7 +116,7 @@ impl EnvFile {
         };
         let (Some(pooled), Some(direct)) = (uri(pooled), uri(direct)) else {
             self.state =
-                State::Refused("Neon's answer is no connection URI that can be read".to_owned());
+                EnvState::Refused("Neon's answer is no connection URI that can be read".to_owned());
             return;
         };
         let [first, second] = PAIR;
@@ -124,17 +124,18 @@ impl EnvFile {
         match plan(old, &[(first, &pooled), (second, &direct)]) {
             Ok(plan) => {
                 self.plan = Some(plan);
-                self.state = State::Ready;
+                self.state = EnvState::Ready;
             }
-            Err(why) => self.state = State::Refused(why),
+            Err(why) => self.state = EnvState::Refused(why),
         }
     }
 
     /// Looks at a file, and asks again for what could not be had before.
+    #[must_use]
     fn look(&mut self, dialog: DialogId, name: Option<String>) -> Vec<Effect> {
         self.found = None;
         self.plan = None;
-        self.state = State::Asking;
+        self.state = EnvState::Asking;
         let mut effects = vec![Effect::Chore(Chore::Look { dialog, name })];
         let uris = [(true, &self.pooled), (false, &self.direct)];
         let missing = uris.into_iter().filter(|(_, uri)| uri.is_none());
@@ -153,9 +154,9 @@ impl EnvFile {
 }
 
 /// Opens the dialog above the connect dialog, for what is chosen there.
-pub fn open(model: &mut Model) -> Vec<Effect> {
+pub fn open(model: &mut Model) {
     let Some(Dialog::Connect(connect)) = model.dialogs.top() else {
-        return Vec::new();
+        return;
     };
     let (ssl, of) = (connect.ssl, Connect::for_file(connect, model));
     let of = match of {
@@ -170,11 +171,14 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         name: TextInput::default(),
         found: None,
         plan: None,
-        state: State::Asking,
+        state: EnvState::Asking,
         scrolled: Scrolled::default(),
     };
     let id = model.dialogs.open(Dialog::EnvFile(Box::new(dialog)));
-    get(model, id).map_or_else(Vec::new, |dialog| dialog.look(id, None))
+    if let Some(dialog) = get(model, id) {
+        let looks = dialog.look(id, None);
+        model.emit_all(looks);
+    }
 }
 
 fn get(model: &mut Model, id: DialogId) -> Option<&mut EnvFile> {
@@ -208,12 +212,12 @@ pub fn uri_came(model: &mut Model, id: DialogId, pooled: bool, uri: ConnectionUr
 pub fn uri_failed(model: &mut Model, id: DialogId, error: &ApiError) {
     if let Some(dialog) = get(model, id) {
         let role = dialog.of.role.to_string();
-        dialog.state = State::Refused(connect::sentence(Some(&role), error));
+        dialog.state = EnvState::Refused(connect::sentence(Some(&role), error));
     }
 }
 
 /// The file was looked at.
-pub fn looked(model: &mut Model, id: DialogId, found: Result<Box<Found>, String>) {
+pub fn looked(model: &mut Model, id: DialogId, found: Result<Box<FoundFile>, String>) {
     let Some(dialog) = get(model, id) else {
         return;
     };
@@ -225,17 +229,18 @@ pub fn looked(model: &mut Model, id: DialogId, found: Result<Box<Found>, String>
             dialog.found = Some(*found);
             dialog.ready();
         }
-        Err(why) => dialog.state = State::Refused(why),
+        Err(why) => dialog.state = EnvState::Refused(why),
     }
 }
 
 /// The file was written, or was not: then the dialog stays and says why.
-pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) -> Vec<Effect> {
+pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) {
     let Some(dialog) = get(model, id) else {
-        return match name {
+        match name {
             Ok(name) => model.say_good(format!("wrote {name}")),
             Err(why) => model.say_bad(why),
-        };
+        }
+        return;
     };
     match name {
         Ok(name) => {
@@ -243,97 +248,98 @@ pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) ->
             let of = of.replace(", pooled", "").replace(", direct", "");
             let others = dialog.others();
             model.dialogs.close(id);
-            let mut effects = model.say_good(format!("{of}, to {name}"));
+            model.say_good(format!("{of}, to {name}"));
             if let Some(others) = others {
-                effects.extend(model.say(format!("{name}: {others}")));
+                model.say(format!("{name}: {others}"));
             }
-            effects
         }
         Err(why) => {
             dialog.found = None;
             dialog.plan = None;
-            dialog.state = State::Refused(why);
-            Vec::new()
+            dialog.state = EnvState::Refused(why);
         }
     }
 }
 
 /// Whether the file of the typed name has to be looked at first.
-pub fn can_look(model: &Model) -> Ready {
+pub fn can_look(model: &Model) -> Availability {
     match top(model) {
-        Some(dialog) if !dialog.is_shown() && dialog.state != State::Writing => Ready::Yes,
-        _ => Ready::Hidden,
+        Some(dialog) if !dialog.is_shown() && dialog.state != EnvState::Writing => {
+            Availability::Yes
+        }
+        _ => Availability::Hidden,
     }
 }
 
 /// Looks at the file of the typed name.
-pub fn look(model: &mut Model) -> Vec<Effect> {
+pub fn look(model: &mut Model) {
     let Some(id) = model.dialogs.top_id() else {
-        return Vec::new();
+        return;
     };
     let Some(dialog) = get(model, id) else {
-        return Vec::new();
+        return;
     };
     let name = dialog.name.value().trim().to_owned();
-    dialog.look(id, (!name.is_empty()).then_some(name))
+    let looks = dialog.look(id, (!name.is_empty()).then_some(name));
+    model.emit_all(looks);
 }
 
 /// Whether the change that is shown can be written.
-pub fn can_write(model: &Model) -> Ready {
+pub fn can_write(model: &Model) -> Availability {
     match top(model) {
-        Some(dialog) if !dialog.is_shown() => Ready::Hidden,
+        Some(dialog) if !dialog.is_shown() => Availability::Hidden,
         Some(dialog) => match &dialog.state {
-            State::Ready if dialog.changes().is_empty() => Ready::no("the file says so already"),
-            State::Ready => Ready::Yes,
-            State::Asking => Ready::no("still loading"),
-            State::Writing => Ready::no("it is being written"),
-            State::Refused(why) => Ready::no(why.clone()),
+            EnvState::Ready if dialog.changes().is_empty() => {
+                Availability::no("the file says so already")
+            }
+            EnvState::Ready => Availability::Yes,
+            EnvState::Asking => Availability::no("still loading"),
+            EnvState::Writing => Availability::no("it is being written"),
+            EnvState::Refused(why) => Availability::no(why.clone()),
         },
-        None => Ready::Hidden,
+        None => Availability::Hidden,
     }
 }
 
 /// Writes the change that is shown.
-pub fn write(model: &mut Model) -> Vec<Effect> {
+pub fn write(model: &mut Model) {
     let Some(id) = model.dialogs.top_id() else {
-        return Vec::new();
+        return;
     };
     let Some(dialog) = get(model, id) else {
-        return Vec::new();
+        return;
     };
     let (Some(seen), Some(plan)) = (dialog.found.clone(), &dialog.plan) else {
-        return Vec::new();
+        return;
     };
     let text = plan.text.clone();
-    dialog.state = State::Writing;
-    vec![Effect::Chore(Chore::Write {
+    dialog.state = EnvState::Writing;
+    model.emit(Effect::Chore(Chore::Write {
         dialog: id,
         seen: Box::new(seen),
         text,
-    })]
+    }));
 }
 
 /// Closes and writes nothing.
-pub fn close(model: &mut Model) -> Vec<Effect> {
+pub fn close(model: &mut Model) {
     let Some(id) = model.dialogs.top_id() else {
-        return Vec::new();
+        return;
     };
     model.dialogs.close(id);
-    [true, false]
-        .map(|pooled| Effect::Cancel(Slot::EnvUri(id, pooled)))
-        .into()
+    model.emit_all([true, false].map(|pooled| Effect::Cancel(Slot::EnvUri(id, pooled))));
 }
 
 /// The name of the file is a line of text.
-pub(super) fn type_key(dialog: &mut EnvFile, key: Key) -> Option<Vec<Effect>> {
-    dialog.name.edit(key).then(|| {
+pub(super) fn type_key(dialog: &mut EnvFile, key: Key) -> bool {
+    let edited = dialog.name.edit(key);
+    if edited {
         dialog.scrolled.reset();
-        Vec::new()
-    })
+    }
+    edited
 }
 
 /// Pasted text goes into the name.
-pub(super) fn paste(dialog: &mut EnvFile, text: &str) -> Vec<Effect> {
+pub(super) fn paste(dialog: &mut EnvFile, text: &str) {
     dialog.name.paste(text);
-    Vec::new()
 }

@@ -3,11 +3,10 @@
 use super::{Dialog, menu};
 use crate::{
     core::{
-        action::{ACTIONS, Ready, Scope, Spec},
-        effect::Effect,
+        action::{ACTIONS, ActionSpec, Availability, Scope},
         keymap, matching,
         model::Model,
-        typing,
+        text_input,
     },
     key::{Code, Key},
 };
@@ -29,34 +28,34 @@ pub struct Help {
 
 /// A line of the help.
 #[derive(Debug)]
-pub struct Line {
+pub struct HelpLine {
     /// The keys, as printed.
     pub keys: String,
     /// The action.
-    pub spec: &'static Spec,
+    pub spec: &'static ActionSpec,
     /// Why it cannot be done now.
     pub why_not: Option<String>,
 }
 
 impl Help {
-    pub(super) fn type_key(&mut self, key: Key) -> Option<Vec<Effect>> {
+    pub(super) fn type_key(&mut self, key: Key) -> bool {
         // The key that opened the help closes it; in a filter it is a letter.
         if key.code == Code::Char('?') && self.filter.value().is_empty() {
-            return None;
+            return false;
         }
-        typing::edit(&mut self.filter, key).then(|| {
+        let edited = text_input::edit(&mut self.filter, key);
+        if edited {
             self.scroll = 0;
-            Vec::new()
-        })
+        }
+        edited
     }
 
-    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        typing::insert(&mut self.filter, text);
-        Vec::new()
+    pub(super) fn paste(&mut self, text: &str) {
+        text_input::insert(&mut self.filter, text);
     }
 
     /// The lines that match, by scope: a key is found by its own name, an action by its words.
-    pub fn lines(&self, model: &Model) -> Vec<(Scope, Vec<Line>)> {
+    pub fn lines(&self, model: &Model) -> Vec<(Scope, Vec<HelpLine>)> {
         let wanted = self.filter.value().trim();
         let words: Vec<&str> = wanted.split_whitespace().collect();
         // Who writes a key looks for that key, not for words with its letter. A chord may be written without its blanks,
@@ -65,7 +64,7 @@ impl Help {
         let squeezed = |key: &str| key.contains(' ') && key.replace(' ', "") == wanted;
         let mut all = ACTIONS.iter().map(|spec| keys(model, spec));
         let is_key = all.any(|keys| keys.iter().any(|key| is_it(key)));
-        let matches = |spec: &Spec, keys: &[String]| {
+        let matches = |spec: &ActionSpec, keys: &[String]| {
             if is_key {
                 return keys.iter().any(|key| is_it(key));
             }
@@ -85,10 +84,10 @@ impl Help {
                 let keys = keys(model, spec);
                 let here = self.scopes.contains(&scope);
                 let why_not = match here.then(|| spec.ready(model)) {
-                    Some(Ready::No(why)) => Some(why),
+                    Some(Availability::No(why)) => Some(why),
                     _ => None,
                 };
-                (!keys.is_empty() && matches(spec, &keys)).then(|| Line {
+                (!keys.is_empty() && matches(spec, &keys)).then(|| HelpLine {
                     keys: keys.join("  "),
                     spec,
                     why_not,
@@ -105,7 +104,7 @@ impl Help {
 }
 
 /// The keys of an action, else those that lead to a menu with it.
-fn keys(model: &Model, spec: &Spec) -> Vec<String> {
+fn keys(model: &Model, spec: &ActionSpec) -> Vec<String> {
     let chords = model.keymap.chords(spec.action).iter();
     let mut keys: Vec<String> = chords.map(ToString::to_string).collect();
     if keys.is_empty() {
@@ -116,32 +115,30 @@ fn keys(model: &Model, spec: &Spec) -> Vec<String> {
 }
 
 /// Opens the help for what is open now.
-pub fn open(model: &mut Model) -> Vec<Effect> {
+pub fn open(model: &mut Model) {
     let scopes = keymap::scopes(model).to_vec();
     model.dialogs.open(Dialog::Help(Help {
         scopes,
         ..Help::default()
     }));
-    Vec::new()
 }
 
-fn scroll(model: &mut Model, by: i32) -> Vec<Effect> {
+fn scroll(model: &mut Model, by: i32) {
     let height = model.size.1;
     if let Some(Dialog::Help(help)) = model.dialogs.top_mut() {
         let most = i32::from(help.drawn.get().saturating_sub(height / 2));
         let to = (i32::from(help.scroll) + by).clamp(0, most);
         help.scroll = u16::try_from(to).unwrap_or(0);
     }
-    Vec::new()
 }
 
 /// Scrolls down.
-pub fn down(model: &mut Model) -> Vec<Effect> {
+pub fn down(model: &mut Model) {
     scroll(model, 3)
 }
 
 /// Scrolls up.
-pub fn up(model: &mut Model) -> Vec<Effect> {
+pub fn up(model: &mut Model) {
     scroll(model, -3)
 }
 
@@ -150,22 +147,21 @@ fn page(model: &Model) -> i32 {
 }
 
 /// A page down.
-pub fn page_down(model: &mut Model) -> Vec<Effect> {
+pub fn page_down(model: &mut Model) {
     let by = page(model);
     scroll(model, by)
 }
 
 /// A page up.
-pub fn page_up(model: &mut Model) -> Vec<Effect> {
+pub fn page_up(model: &mut Model) {
     let by = page(model);
     scroll(model, -by)
 }
 
 /// Clears the filter, then closes.
-pub fn close(model: &mut Model) -> Vec<Effect> {
+pub fn close(model: &mut Model) {
     match model.dialogs.top_mut() {
         Some(Dialog::Help(help)) if !help.filter.value().is_empty() => help.filter.reset(),
         _ => model.dialogs.close_top(),
     }
-    Vec::new()
 }

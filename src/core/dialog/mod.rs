@@ -16,10 +16,10 @@ pub mod scrolled;
 pub mod sign_in;
 pub mod viewer;
 
-use super::{action::Scope, effect::Effect, model::Model};
+use super::{action::Scope, model::Model};
 use crate::{api::ApiError, key::Key};
 pub use confirm::Confirm;
-use confirm::Guard;
+use confirm::Confirmation;
 pub use connect::Connect;
 pub use env::EnvFile;
 pub use form::Form;
@@ -178,7 +178,7 @@ impl Dialogs {
     pub fn run_letters(&self) -> bool {
         match self.top() {
             None | Some(Dialog::Menu(_)) => true,
-            Some(Dialog::Confirm(confirm)) => matches!(confirm.guard, Guard::Question),
+            Some(Dialog::Confirm(confirm)) => matches!(confirm.guard, Confirmation::Question),
             Some(_) => false,
         }
     }
@@ -218,8 +218,11 @@ pub fn was_refused(model: &mut Model, id: DialogId, error: &ApiError) -> bool {
 
 /// Offers a key to the text field of the topmost dialog, before the key map. Answers nothing when
 /// the dialog has no use for it.
-pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    match model.dialogs.top_mut()? {
+pub fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some(top) = model.dialogs.top_mut() else {
+        return false;
+    };
+    match top {
         Dialog::Help(help) => help.type_key(key),
         Dialog::Confirm(confirm) => confirm.type_key(key),
         Dialog::Form(_) => form::type_key(model, key),
@@ -248,17 +251,32 @@ pub fn takes_text(dialog: &Dialog) -> bool {
 }
 
 /// Gives pasted text to the text field of the topmost dialog. Answers nothing where there is none.
-pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
-    match model.dialogs.top_mut()? {
-        Dialog::Help(help) => Some(help.paste(text)),
+pub fn paste(model: &mut Model, text: &str) -> bool {
+    let Some(top) = model.dialogs.top_mut() else {
+        return false;
+    };
+    match top {
+        Dialog::Help(help) => {
+            help.paste(text);
+            true
+        }
         Dialog::Confirm(confirm) => confirm.paste(),
         Dialog::Form(_) => form::paste(model, text),
-        Dialog::SignIn(_) => Some(sign_in::paste(model, text)),
+        Dialog::SignIn(_) => {
+            sign_in::paste(model, text);
+            true
+        }
         Dialog::Restore(restore) => restore.paste(text),
         Dialog::Connect(_) => connect::paste(model, text),
-        Dialog::EnvFile(dialog) => Some(env::paste(dialog, text)),
-        Dialog::Prompt(prompt) => Some(prompt::paste(prompt, text)),
+        Dialog::EnvFile(dialog) => {
+            env::paste(dialog, text);
+            true
+        }
+        Dialog::Prompt(prompt) => {
+            prompt::paste(prompt, text);
+            true
+        }
         Dialog::Viewer(_) => viewer::search::paste(model, text),
-        Dialog::Menu(_) => None,
+        Dialog::Menu(_) => false,
     }
 }

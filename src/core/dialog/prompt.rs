@@ -3,15 +3,13 @@
 use super::{Dialog, DialogId};
 use crate::{
     api::types::BranchId,
-    core::{
-        compare, effect::Effect, expiry, model::Model, save, target::Target, typing::TextInput,
-    },
+    core::{compare, expiry, model::Model, save, target::Target, text_input::TextInput},
     key::Key,
 };
 
 /// Who takes the line.
 #[derive(Debug, Clone)]
-pub enum Asks {
+pub enum OnSubmit {
     /// A database is compared with this branch as of the moment that is typed.
     AsOf(Target, BranchId),
     /// All that is marked expires at the moment that is typed.
@@ -40,12 +38,12 @@ pub struct Prompt {
     pub notes: Vec<String>,
     /// Why the line was not taken; gone with the next key.
     pub refused: Option<String>,
-    asks: Asks,
+    asks: OnSubmit,
 }
 
 impl Prompt {
     /// A question with a line to begin with.
-    pub fn new(title: String, label: &'static str, line: String, asks: Asks) -> Self {
+    pub fn new(title: String, label: &'static str, line: String, asks: OnSubmit) -> Self {
         Self {
             title,
             label,
@@ -58,7 +56,7 @@ impl Prompt {
 
     fn changed(&mut self) {
         self.refused = None;
-        if let Asks::File { replaces, .. } = &mut self.asks {
+        if let OnSubmit::File { replaces, .. } = &mut self.asks {
             *replaces = false;
         }
     }
@@ -73,25 +71,25 @@ fn top(model: &mut Model) -> Option<(DialogId, &mut Prompt)> {
 }
 
 /// Gives the line to who has asked for it.
-pub fn accept(model: &mut Model) -> Vec<Effect> {
+pub fn accept(model: &mut Model) {
     let Some((id, prompt)) = top(model) else {
-        return Vec::new();
+        return;
     };
     let line = prompt.input.value().trim().to_owned();
-    if line.is_empty() && matches!(prompt.asks, Asks::File { .. }) {
+    if line.is_empty() && matches!(prompt.asks, OnSubmit::File { .. }) {
         prompt.refused = Some("type the name of a file".to_owned());
-        return Vec::new();
+        return;
     }
     match prompt.asks.clone() {
-        Asks::AsOf(target, base) => compare::as_of(model, id, target, base, &line),
-        Asks::Expiry => expiry::typed(model, id, &line),
-        Asks::File {
+        OnSubmit::AsOf(target, base) => compare::as_of(model, id, target, base, &line),
+        OnSubmit::Expiry => expiry::typed(model, id, &line),
+        OnSubmit::File {
             text,
             json,
             replaces,
         } => {
             let json = json.filter(|_| line.ends_with(".json"));
-            save::write(id, line, json.unwrap_or(text), replaces)
+            save::write(model, id, line, json.unwrap_or(text), replaces)
         }
     }
 }
@@ -106,30 +104,28 @@ pub fn refuse(model: &mut Model, id: DialogId, why: String) {
 /// The next time, the file that is there is replaced.
 pub fn may_replace(model: &mut Model, id: DialogId) {
     if let Some(Dialog::Prompt(prompt)) = model.dialogs.get_mut(id)
-        && let Asks::File { replaces, .. } = &mut prompt.asks
+        && let OnSubmit::File { replaces, .. } = &mut prompt.asks
     {
         *replaces = true;
     }
 }
 
 /// Closes it; nothing happens.
-pub fn close(model: &mut Model) -> Vec<Effect> {
+pub fn close(model: &mut Model) {
     model.dialogs.close_top();
-    Vec::new()
 }
 
 /// Keys edit the line.
-pub(super) fn type_key(prompt: &mut Prompt, key: Key) -> Option<Vec<Effect>> {
-    if !prompt.input.edit(key) {
-        return None;
+pub(super) fn type_key(prompt: &mut Prompt, key: Key) -> bool {
+    let edited = prompt.input.edit(key);
+    if edited {
+        prompt.changed();
     }
-    prompt.changed();
-    Some(Vec::new())
+    edited
 }
 
 /// Pasted text goes into the line.
-pub(super) fn paste(prompt: &mut Prompt, text: &str) -> Vec<Effect> {
+pub(super) fn paste(prompt: &mut Prompt, text: &str) {
     prompt.input.paste(text);
     prompt.changed();
-    Vec::new()
 }

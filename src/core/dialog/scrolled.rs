@@ -1,7 +1,7 @@
 //! Scrolled what is longer than its place in a dialog.
 
 use super::Dialog;
-use crate::core::{action::Ready, effect::Effect, model::Model};
+use crate::core::{action::Availability, model::Model};
 use std::cell::Cell;
 
 /// The most lines that a key goes.
@@ -61,33 +61,32 @@ fn of(dialog: &mut Dialog) -> Option<&mut Scrolled> {
 }
 
 /// Whether not all of it was in view when it was last drawn.
-pub fn is_long(model: &Model) -> Ready {
+pub fn is_long(model: &Model) -> Availability {
     let scrolled = match model.dialogs.top() {
         Some(Dialog::Form(form)) => &form.scrolled,
         Some(Dialog::EnvFile(dialog)) => &dialog.scrolled,
         Some(Dialog::Restore(restore)) => &restore.scrolled,
-        _ => return Ready::Hidden,
+        _ => return Availability::Hidden,
     };
     if scrolled.drawn.get().last > 0 {
-        Ready::Yes
+        Availability::Yes
     } else {
-        Ready::Hidden
+        Availability::Hidden
     }
 }
 
 /// Shows what comes further down.
-pub fn down(model: &mut Model) -> Vec<Effect> {
-    scroll(model, 1)
+pub fn down(model: &mut Model) {
+    scroll(model, 1);
 }
 
 /// Shows what stands further up.
-pub fn up(model: &mut Model) -> Vec<Effect> {
-    scroll(model, -1)
+pub fn up(model: &mut Model) {
+    scroll(model, -1);
 }
 
-fn scroll(model: &mut Model, sign: i16) -> Vec<Effect> {
+fn scroll(model: &mut Model, sign: i16) {
     if let Some(scrolled) = model.dialogs.top_mut().and_then(of) {
         scrolled.scroll(sign);
     }
-    Vec::new()
 }

@@ -5,22 +5,22 @@ use super::{Dialog, DialogId, Dialogs};
 use crate::{
     api::ApiKey,
     core::{
-        account::{Account, Entry, Keep, Origin, Reach},
-        action::Ready,
+        account::{Access, Account, CredentialSource, FoundAccount, KeyStorage},
+        action::Availability,
         called,
         effect::{Effect, Slot},
+        last_positions,
         listing::IMPLIED,
         model::Model,
         panes,
         target::Target,
-        visit,
     },
     key::{Code, Key},
 };
 
 /// A line of the dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
+pub enum SignInRow {
     /// A list of projects of the account in use.
     List(Target),
     /// A way to sign in, by its position.
@@ -37,7 +37,7 @@ pub struct Paste {
     /// The key so far.
     pub key: ApiKey,
     /// Where it goes when Neon has accepted it.
-    pub keep: Keep,
+    pub keep: KeyStorage,
 }
 
 /// The dialog.
@@ -61,7 +61,7 @@ pub struct SignIn {
 
 impl SignIn {
     /// Its lines, from top to bottom.
-    pub fn rows(&self, model: &Model) -> Vec<Row> {
+    pub fn rows(&self, model: &Model) -> Vec<SignInRow> {
         let orgs = model.store.orgs.value.keys();
         let orgs = orgs.filter(|org| org.as_str() != IMPLIED).cloned();
         let shared = model.store.lists.contains_key(&Target::Shared);
@@ -69,12 +69,12 @@ impl SignIn {
             .map(Target::Org)
             .chain(shared.then_some(Target::Shared));
         let accounts = 0..self.accounts.as_ref().map_or(0, Vec::len);
-        let demo = model.session.origin != Some(Origin::Demo);
+        let demo = model.session.origin != Some(CredentialSource::Demo);
         lists
-            .map(Row::List)
-            .chain(accounts.map(Row::Account))
-            .chain([Row::Paste])
-            .chain(demo.then_some(Row::Demo))
+            .map(SignInRow::List)
+            .chain(accounts.map(SignInRow::Account))
+            .chain([SignInRow::Paste])
+            .chain(demo.then_some(SignInRow::Demo))
             .collect()
     }
 
@@ -85,24 +85,24 @@ impl SignIn {
 }
 
 /// Opens the first screen.
-pub fn welcome(model: &mut Model, why: Option<String>) -> Vec<Effect> {
+pub fn welcome(model: &mut Model, why: Option<String>) {
     show(model, true, why)
 }
 
 /// Opens the dialog.
-pub fn open(model: &mut Model) -> Vec<Effect> {
+pub fn open(model: &mut Model) {
     let why = None;
     if model
         .dialogs
         .iter()
         .any(|dialog| matches!(dialog, Dialog::SignIn(_)))
     {
-        return Vec::new();
+        return;
     }
     show(model, false, why)
 }
 
-fn show(model: &mut Model, first: bool, why: Option<String>) -> Vec<Effect> {
+fn show(model: &mut Model, first: bool, why: Option<String>) {
     let mut dialog = SignIn {
         first,
         why,
@@ -112,11 +112,14 @@ fn show(model: &mut Model, first: bool, why: Option<String>) -> Vec<Effect> {
     let own = model.selected().and_then(|target| own_list(model, target));
     let rows = dialog.rows(model);
     dialog.at = own
-        .and_then(|own| rows.iter().position(|row| *row == Row::List(own.clone())))
+        .and_then(|own| {
+            rows.iter()
+                .position(|row| *row == SignInRow::List(own.clone()))
+        })
         .unwrap_or(0);
     model.dialogs.open(Dialog::SignIn(Box::new(dialog)));
-    let probe = model.session.origin != Some(Origin::Demo);
-    vec![Effect::FindAccounts { probe }]
+    let probe = model.session.origin != Some(CredentialSource::Demo);
+    model.emit(Effect::FindAccounts { probe });
 }
 
 /// The list that a thing is in.
@@ -210,60 +213,58 @@ pub fn close_all(model: &mut Model) {
 }
 
 /// The next line.
-pub fn down(model: &mut Model) -> Vec<Effect> {
+pub fn down(model: &mut Model) {
     go(model, 1)
 }
 
 /// The previous line.
-pub fn up(model: &mut Model) -> Vec<Effect> {
+pub fn up(model: &mut Model) {
     go(model, -1)
 }
 
-fn go(model: &mut Model, by: isize) -> Vec<Effect> {
+fn go(model: &mut Model, by: isize) {
     let last = top_ref(model).map_or(0, |dialog| dialog.rows(model).len().saturating_sub(1));
     if let Some(dialog) = top(model).filter(|dialog| dialog.paste.is_none()) {
         dialog.at = dialog.at.saturating_add_signed(by).min(last);
     }
-    Vec::new()
 }
 
 /// Whether the mode to start in can be chosen.
-pub fn can_switch(model: &Model) -> Ready {
+pub fn can_switch(model: &Model) -> Availability {
     if top_ref(model).is_some_and(|dialog| dialog.paste.is_some()) {
-        Ready::Hidden
+        Availability::Hidden
     } else if let Some(by) = model.session.read_only_lock() {
-        Ready::no(format!("started with {by}: it stays read-only"))
+        Availability::no(format!("started with {by}: it stays read-only"))
     } else {
-        Ready::Yes
+        Availability::Yes
     }
 }
 
 /// Read-only or read-write to start with.
-pub fn switch_mode(model: &mut Model) -> Vec<Effect> {
+pub fn switch_mode(model: &mut Model) {
     if let Some(dialog) = top(model) {
         dialog.read_only = !dialog.read_only;
     }
-    Vec::new()
 }
 
 /// Whether a key is being pasted.
-pub fn is_pasting(model: &Model) -> Ready {
+pub fn is_pasting(model: &Model) -> Availability {
     match top_ref(model) {
-        Some(dialog) if dialog.paste.is_some() => Ready::Yes,
-        _ => Ready::Hidden,
+        Some(dialog) if dialog.paste.is_some() => Availability::Yes,
+        _ => Availability::Hidden,
     }
 }
 
 /// Whether a line is being chosen.
-pub fn is_choosing(model: &Model) -> Ready {
+pub fn is_choosing(model: &Model) -> Availability {
     match is_pasting(model) {
-        Ready::Yes => Ready::Hidden,
-        _ => Ready::Yes,
+        Availability::Yes => Availability::Hidden,
+        _ => Availability::Yes,
     }
 }
 
 /// Ends the program where there is nothing below; else closes the dialog.
-pub fn quit(model: &mut Model) -> Vec<Effect> {
+pub fn quit(model: &mut Model) {
     if top(model).is_some_and(|dialog| dialog.first) {
         return panes::quit_now(model);
     }
@@ -271,67 +272,63 @@ pub fn quit(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The next place to keep the pasted key.
-pub fn next_keep(model: &mut Model) -> Vec<Effect> {
+pub fn next_keep(model: &mut Model) {
     if let Some(paste) = top(model).and_then(|dialog| dialog.paste.as_mut()) {
-        let at = Keep::ALL
+        let at = KeyStorage::ALL
             .iter()
             .position(|keep| *keep == paste.keep)
             .unwrap_or(0);
-        paste.keep = Keep::ALL
-            .get((at + 1) % Keep::ALL.len())
+        paste.keep = KeyStorage::ALL
+            .get((at + 1) % KeyStorage::ALL.len())
             .copied()
             .unwrap_or_default();
     }
-    Vec::new()
 }
 
 /// Does what the line says; with a key pasted, signs in with it.
-pub fn choose(model: &mut Model) -> Vec<Effect> {
+pub fn choose(model: &mut Model) {
     let rows = top_ref(model).map_or_else(Vec::new, |dialog| dialog.rows(model));
     let Some(dialog) = top(model).filter(|dialog| !dialog.busy) else {
-        return Vec::new();
+        return;
     };
     if let Some(paste) = &dialog.paste {
         let (text, keep) = (paste.key.clone(), paste.keep);
-        return match ApiKey::parse(text.expose()) {
-            Ok(key) => enter(model, Entry::Pasted(key, keep)),
+        match ApiKey::parse(text.expose()) {
+            Ok(key) => enter(model, FoundAccount::Pasted(key, keep)),
             Err(error) => {
                 dialog.why = Some(error.to_string());
-                Vec::new()
             }
-        };
+        }
+        return;
     }
     match rows.get(dialog.at).cloned() {
-        Some(Row::List(list)) => {
+        Some(SignInRow::List(list)) => {
             model.dialogs.close_top();
-            let mut effects = vec![Effect::Cancel(Slot::Accounts)];
-            effects.extend(visit::go(model, &list));
-            effects
+            model.emit(Effect::Cancel(Slot::Accounts));
+            last_positions::go(model, &list);
         }
-        Some(Row::Account(at)) => account(model, at),
-        Some(Row::Paste) => {
+        Some(SignInRow::Account(at)) => account(model, at),
+        Some(SignInRow::Paste) => {
             dialog.paste = Some(Paste::default());
             dialog.why = None;
-            Vec::new()
         }
-        Some(Row::Demo) => enter(model, Entry::Known(Origin::Demo)),
-        None => Vec::new(),
+        Some(SignInRow::Demo) => enter(model, FoundAccount::Known(CredentialSource::Demo)),
+        None => {}
     }
 }
 
-fn account(model: &mut Model, at: usize) -> Vec<Effect> {
+fn account(model: &mut Model, at: usize) {
     let Some(account) = top_ref(model)
         .and_then(|dialog| dialog.account(at))
         .cloned()
     else {
-        return Vec::new();
+        return;
     };
     match account.reach {
-        Reach::No(why) => {
+        Access::No(why) => {
             refused(model, &why);
-            Vec::new()
         }
-        _ => enter(model, Entry::Known(account.origin)),
+        _ => enter(model, FoundAccount::Known(account.origin)),
     }
 }
 
@@ -346,74 +343,83 @@ fn unfinished(model: &Model) -> Option<String> {
     ))
 }
 
-fn enter(model: &mut Model, entry: Entry) -> Vec<Effect> {
+fn enter(model: &mut Model, entry: FoundAccount) {
     if let Some(text) = unfinished(model) {
         refused(model, &text);
-        return Vec::new();
+        return;
     }
     if let Some(dialog) = top(model) {
         dialog.busy = true;
         dialog.why = None;
     }
-    vec![Effect::SignIn(entry)]
+    model.emit(Effect::SignIn(entry));
 }
 
 /// A key for the text that is being pasted, or the number of a line.
-pub(super) fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    let dialog = top(model)?;
+pub(super) fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some(dialog) = top(model) else {
+        return false;
+    };
     if let Some(paste) = &mut dialog.paste {
         let mut text = paste.key.expose().to_owned();
         match (key.typed(), key.code, key.ctrl) {
             (Some(c), ..) => text.push(c),
             (None, Code::Backspace, _) => drop(text.pop()),
             (None, Code::Char('u'), true) => text.clear(),
-            _ => return None,
+            _ => return false,
         }
         paste.key = ApiKey::from(text);
-        return Some(Vec::new());
+        return true;
     }
-    let number = key.typed()?.to_digit(10)?;
-    let at = usize::try_from(number).ok()?.checked_sub(1)?;
-    let rows = top_ref(model)?.rows(model).len();
+    let number = key.typed().and_then(|typed| typed.to_digit(10));
+    let at = number.and_then(|number| usize::try_from(number).ok()?.checked_sub(1));
+    let rows = top_ref(model).map(|dialog| dialog.rows(model).len());
+    let (Some(at), Some(rows)) = (at, rows) else {
+        return false;
+    };
     if at >= rows {
-        return Some(Vec::new());
+        return true;
     }
-    top(model)?.at = at;
-    Some(choose(model))
+    if let Some(dialog) = top(model) {
+        dialog.at = at;
+    }
+    choose(model);
+    true
 }
 
 /// Takes a pasted key; on the list of ways to sign in, too.
-pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(super) fn paste(model: &mut Model, text: &str) {
     if let Some(dialog) = top(model) {
         let paste = dialog.paste.get_or_insert_default();
         paste.key = ApiKey::from(format!("{}{}", paste.key.expose(), text.trim()));
     }
-    Vec::new()
 }
 
 /// Whether there is something to go back to.
-pub fn can_close(model: &Model) -> Ready {
+pub fn can_close(model: &Model) -> Availability {
     match model.dialogs.top() {
         Some(Dialog::SignIn(dialog)) if dialog.first && dialog.paste.is_none() && !dialog.busy => {
-            Ready::no("there is nothing below: choose how to sign in, or quit")
+            Availability::no("there is nothing below: choose how to sign in, or quit")
         }
-        _ => Ready::Yes,
+        _ => Availability::Yes,
     }
 }
 
 /// Back from the key to the list, from the list to the screen below.
-pub fn close(model: &mut Model) -> Vec<Effect> {
+pub fn close(model: &mut Model) {
     let Some(dialog) = top(model) else {
-        return Vec::new();
+        return;
     };
     dialog.why = None;
     if dialog.busy {
         dialog.busy = false;
-        return vec![Effect::Cancel(Slot::SignIn)];
+        model.emit(Effect::Cancel(Slot::SignIn));
+        return;
     }
     if dialog.paste.take().is_some() {
-        return Vec::new();
+        return;
     }
     model.dialogs.close_top();
-    vec![Effect::Cancel(Slot::Accounts), Effect::Cancel(Slot::SignIn)]
+    model.emit(Effect::Cancel(Slot::Accounts));
+    model.emit(Effect::Cancel(Slot::SignIn));
 }

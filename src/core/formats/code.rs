@@ -1,13 +1,13 @@
 //! Lines of programs, and connection strings of other worlds than libpq's.
 
 use super::{
-    Given, Parts, Text, encode,
+    FormatInput, Parts, Text, encode,
     parts::query,
     quote::{self, double, literal, single},
 };
 
 /// pgjdbc has names of its own for some parameters.
-pub fn jdbc(given: &Given) -> Text {
+pub fn jdbc(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let mut parameters = vec![
         ("user".to_owned(), parts.user.clone()),
@@ -32,12 +32,12 @@ pub fn jdbc(given: &Given) -> Text {
 }
 
 /// Spring's line for that.
-pub fn spring(given: &Given) -> Text {
+pub fn spring(given: &FormatInput) -> Text {
     Ok(format!("spring.datasource.url={}\n", jdbc(given)?))
 }
 
 /// Drizzle over Neon's driver.
-pub fn drizzle(given: &Given) -> Text {
+pub fn drizzle(given: &FormatInput) -> Text {
     Ok(format!(
         "import {{ drizzle }} from 'drizzle-orm/neon-http';\nexport const db = drizzle({});\n",
         single(&given.chosen.uri())
@@ -65,7 +65,7 @@ fn fields(parts: &Parts) -> Result<String, String> {
 }
 
 /// `pg`.
-pub fn node_postgres(given: &Given) -> Text {
+pub fn node_postgres(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let options = if parts.has_plain_database() {
         format!("{{ connectionString: {} }}", single(&parts.uri()))
@@ -78,7 +78,7 @@ pub fn node_postgres(given: &Given) -> Text {
 }
 
 /// `postgres`.
-pub fn postgres_js(given: &Given) -> Text {
+pub fn postgres_js(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let call = if parts.has_plain_database() {
         let mut parts = parts.clone();
@@ -102,7 +102,7 @@ fn python(parameters: &[(String, String)], indent: &str) -> String {
 }
 
 /// The setting of Django.
-pub fn django(given: &Given) -> Text {
+pub fn django(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     Ok(format!(
         "DATABASES = {{\n    \"default\": {{\n        \"ENGINE\": \"django.db.backends.postgresql\",\n        \
@@ -118,7 +118,7 @@ pub fn django(given: &Given) -> Text {
 }
 
 /// SQLAlchemy does not decode the name of the database in a URI.
-pub fn sqlalchemy(given: &Given) -> Text {
+pub fn sqlalchemy(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let parameters = parts.for_libpq();
     if parts.has_plain_database() {
@@ -142,7 +142,7 @@ pub fn sqlalchemy(given: &Given) -> Text {
 }
 
 /// psycopg is libpq.
-pub fn psycopg(given: &Given) -> Text {
+pub fn psycopg(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let uri = parts.uri_with("postgresql", &parts.for_libpq());
     Ok(format!(
@@ -152,7 +152,7 @@ pub fn psycopg(given: &Given) -> Text {
 }
 
 /// Rails' file of databases.
-pub fn rails(given: &Given) -> Text {
+pub fn rails(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let uri = parts.uri_with("postgresql", &parts.for_libpq());
     Ok(format!(
@@ -162,7 +162,7 @@ pub fn rails(given: &Given) -> Text {
 }
 
 /// Ecto reads the URI without parameters and is told about TLS by itself.
-pub fn ecto(given: &Given) -> Text {
+pub fn ecto(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     if parts.parameter("options").is_some() {
         return Err("Ecto's url has no place for a point in time: choose now".to_owned());
@@ -172,7 +172,7 @@ pub fn ecto(given: &Given) -> Text {
 }
 
 /// Go's pgx.
-pub fn pgx(given: &Given) -> Text {
+pub fn pgx(given: &FormatInput) -> Text {
     Ok(format!(
         "conn, err := pgx.Connect(context.Background(), {})\n",
         double(&given.chosen.uri())
@@ -180,7 +180,7 @@ pub fn pgx(given: &Given) -> Text {
 }
 
 /// Rust's sqlx; `Debug` of a text is a literal of Rust.
-pub fn sqlx(given: &Given) -> Text {
+pub fn sqlx(given: &FormatInput) -> Text {
     Ok(format!(
         "let pool = PgPoolOptions::new().connect({:?}).await?;\n",
         given.chosen.uri()
@@ -188,7 +188,7 @@ pub fn sqlx(given: &Given) -> Text {
 }
 
 /// The keys and words of Npgsql.
-pub fn npgsql(given: &Given) -> Text {
+pub fn npgsql(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let mut pairs = vec![("Host", parts.host.clone())];
     pairs.extend(parts.port.map(|port| ("Port", port.to_string())));
@@ -224,7 +224,7 @@ fn capital(word: &str) -> String {
 }
 
 /// PDO puts a blank in place of every `;` of its string, also inside quotes, and hands it to libpq.
-pub fn pdo(given: &Given) -> Text {
+pub fn pdo(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     if parts.database.contains(';') {
         return Err("PDO cannot name a database with a ; in it".to_owned());
@@ -248,7 +248,7 @@ pub fn pdo(given: &Given) -> Text {
 }
 
 /// The official client asks Neon itself: there is no password in its command.
-pub fn neon_cli(given: &Given) -> Text {
+pub fn neon_cli(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let branch = match &given.at {
         Some(at) => format!("{}@{at}", given.branch),

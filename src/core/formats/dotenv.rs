@@ -1,13 +1,13 @@
 //! Files of variables: `.env` in its dialects.
 
-use super::{Given, Parts, Text, quote};
+use super::{FormatInput, Parts, Text, quote};
 
 fn set(name: &str, uri: &str) -> String {
     format!("{name}={}\n", quote::dotenv(uri))
 }
 
 /// `DATABASE_URL`, as chosen.
-pub fn line(given: &Given) -> Text {
+pub fn line(given: &FormatInput) -> Text {
     Ok(set("DATABASE_URL", &given.chosen.uri()))
 }
 
@@ -15,14 +15,14 @@ pub fn line(given: &Given) -> Text {
 pub const PAIR: [&str; 2] = ["DATABASE_URL", "DATABASE_URL_UNPOOLED"];
 
 /// Pooled for the application, direct for migrations.
-pub fn pair(given: &Given) -> Text {
+pub fn pair(given: &FormatInput) -> Text {
     let uris = [given.pooled.uri(), given.direct.uri()];
     let lines = PAIR.iter().zip(&uris);
     Ok(lines.map(|(name, uri)| set(name, uri)).collect())
 }
 
 /// The code of `neon()` reads the variable.
-pub fn next(given: &Given) -> Text {
+pub fn next(given: &FormatInput) -> Text {
     let line = set("DATABASE_URL", &given.chosen.uri());
     Ok(format!(
         "# .env.local\n{line}\n\
@@ -34,7 +34,7 @@ pub fn next(given: &Given) -> Text {
 }
 
 /// The names of Prisma's own documents, with the parameters that the official client adds.
-pub fn prisma(given: &Given) -> Text {
+pub fn prisma(given: &FormatInput) -> Text {
     let with = |parts: &Parts, more: &[(&str, &str)]| {
         let mut parts = parts.clone();
         for (name, value) in more {
@@ -52,7 +52,7 @@ pub fn prisma(given: &Given) -> Text {
 }
 
 /// Symfony's `.env`; `%` would be taken for a parameter where the value is read with `resolve:`.
-pub fn symfony(given: &Given) -> Text {
+pub fn symfony(given: &FormatInput) -> Text {
     let mut parts = given.chosen.clone();
     parts.set("charset", Some("utf8"));
     let uri = parts.uri();
@@ -65,7 +65,7 @@ pub fn symfony(given: &Given) -> Text {
 }
 
 /// Laravel's `.env` names the pieces one by one.
-pub fn laravel(given: &Given) -> Text {
+pub fn laravel(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     if parts.parameter("options").is_some() {
         return Err("Laravel's .env has no place for a point in time: choose now".to_owned());

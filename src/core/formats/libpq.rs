@@ -1,9 +1,9 @@
 //! What psql and everything else on libpq reads.
 
-use super::{Given, Parts, Text, quote};
+use super::{FormatInput, Parts, Text, quote};
 
 /// `psql 'postgresql://…'`.
-pub fn psql(given: &Given) -> Text {
+pub fn psql(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let uri = parts.uri_with("postgresql", &parts.for_libpq());
     Ok(format!("psql {}", quote::shell(&uri)))
@@ -35,7 +35,7 @@ pub fn variables(parts: &Parts) -> Vec<(&'static str, String)> {
 }
 
 /// `export PGHOST='…'` and so on, for a POSIX shell.
-pub fn exports(given: &Given) -> Text {
+pub fn exports(given: &FormatInput) -> Text {
     let lines = variables(&given.chosen)
         .into_iter()
         .map(|(name, value)| format!("export {name}={}\n", quote::shell(&value)));
@@ -43,7 +43,7 @@ pub fn exports(given: &Given) -> Text {
 }
 
 /// `host:port:database:user:password`.
-pub fn pgpass(given: &Given) -> Text {
+pub fn pgpass(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let password = parts.password.expose();
     let fields = [&parts.host, &parts.database, &parts.user];
@@ -63,7 +63,7 @@ pub fn pgpass(given: &Given) -> Text {
 
 /// A section of the file of services. It knows no quotes: a value is the rest of its line without
 /// blanks at the end.
-pub fn service(given: &Given) -> Text {
+pub fn service(given: &FormatInput) -> Text {
     let mut text = format!("[{}]\n", section(&given.branch));
     for (name, value) in pairs(&given.chosen) {
         if value.contains(['\n', '\r', '\0']) || value.trim_end_matches(space) != value {
@@ -109,7 +109,7 @@ fn pairs(parts: &Parts) -> Vec<(String, String)> {
 }
 
 /// `host=… port=… dbname=…`, also the value of many clients' "DSN".
-pub fn keywords(given: &Given) -> Text {
+pub fn keywords(given: &FormatInput) -> Text {
     let words = pairs(&given.chosen)
         .into_iter()
         .map(|(name, value)| format!("{name}={}", quote::conninfo(&value)));

@@ -35,7 +35,7 @@ pub enum Needs {
 
 /// What a text is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Given {
+pub struct FormatInput {
     /// The chosen way: pooled or direct.
     pub chosen: Parts,
     /// Through the pooler; the same as the chosen one in formats that need only that.
@@ -63,7 +63,7 @@ pub type Text = Result<String, String>;
 #[derive(Debug, Clone)]
 pub enum Writer {
     /// By the table.
-    Ours(fn(&Given) -> Text),
+    Ours(fn(&FormatInput) -> Text),
     /// By the user's template.
     Theirs(Template),
 }
@@ -128,7 +128,7 @@ impl Format {
     ///
     /// # Errors
     /// Why the place it is for cannot hold it.
-    pub fn render(&self, given: &Given) -> Result<ConnectionUri, String> {
+    pub fn render(&self, given: &FormatInput) -> Result<ConnectionUri, String> {
         let text = match &self.writer {
             Writer::Ours(write) => write(given),
             Writer::Theirs(template) => Ok(template.write(given)),

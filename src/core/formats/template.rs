@@ -8,7 +8,7 @@
 //! `{name}` is filled in as it is, `{name|url}`, `{name|shell}` and `{name|json}` quoted for those
 //! places; `{{` and `}}` are braces.
 
-use super::{Given, Needs, Parts, encode, quote};
+use super::{FormatInput, Needs, Parts, encode, quote};
 
 /// What can be filled in.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct Placeholder {
     /// What stands there.
     pub help: &'static str,
     needs: Needs,
-    read: fn(&Given) -> String,
+    read: fn(&FormatInput) -> String,
 }
 
 macro_rules! placeholders {
@@ -81,7 +81,7 @@ pub static FILTERS: &[Filter] = &[
 ];
 
 #[derive(Debug, Clone)]
-enum Piece {
+enum TemplatePart {
     Text(String),
     Filled(&'static Placeholder, Option<&'static Filter>),
 }
@@ -90,7 +90,7 @@ enum Piece {
 #[derive(Debug, Clone)]
 pub struct Template {
     source: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<TemplatePart>,
 }
 
 impl Template {
@@ -111,7 +111,7 @@ impl Template {
                 let (name, after) = after
                     .split_once('}')
                     .ok_or("a { without its }; write {{ for a brace")?;
-                pieces.push(Piece::Text(std::mem::take(&mut plain)));
+                pieces.push(TemplatePart::Text(std::mem::take(&mut plain)));
                 pieces.push(placeholder(name)?);
                 after
             } else {
@@ -119,7 +119,7 @@ impl Template {
             };
         }
         plain.push_str(rest);
-        pieces.push(Piece::Text(plain));
+        pieces.push(TemplatePart::Text(plain));
         Ok(Self {
             source: text.to_owned(),
             pieces,
@@ -133,7 +133,7 @@ impl Template {
 
     /// Which URIs it needs.
     pub(super) fn needs(&self) -> Needs {
-        let both = |piece: &Piece| matches!(piece, Piece::Filled(placeholder, _) if placeholder.needs == Needs::Both);
+        let both = |piece: &TemplatePart| matches!(piece, TemplatePart::Filled(placeholder, _) if placeholder.needs == Needs::Both);
         if self.pieces.iter().any(both) {
             Needs::Both
         } else {
@@ -142,11 +142,13 @@ impl Template {
     }
 
     /// Fills it in.
-    pub(super) fn write(&self, given: &Given) -> String {
+    pub(super) fn write(&self, given: &FormatInput) -> String {
         let pieces = self.pieces.iter().map(|piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Filled(placeholder, None) => (placeholder.read)(given),
-            Piece::Filled(placeholder, Some(filter)) => (filter.quote)(&(placeholder.read)(given)),
+            TemplatePart::Text(text) => text.clone(),
+            TemplatePart::Filled(placeholder, None) => (placeholder.read)(given),
+            TemplatePart::Filled(placeholder, Some(filter)) => {
+                (filter.quote)(&(placeholder.read)(given))
+            }
         });
         pieces.collect()
     }
@@ -160,7 +162,7 @@ fn brace(text: &str) -> Option<(&str, char, &str)> {
     Some((before, mark, rest.get(mark.len_utf8()..)?))
 }
 
-fn placeholder(text: &str) -> Result<Piece, String> {
+fn placeholder(text: &str) -> Result<TemplatePart, String> {
     let (name, filter) = match text.split_once('|') {
         Some((name, filter)) => (name.trim(), Some(filter.trim())),
         None => (text.trim(), None),
@@ -174,21 +176,21 @@ fn placeholder(text: &str) -> Result<Piece, String> {
         let found = FILTERS.iter().find(|known| known.name == filter);
         found.ok_or_else(|| format!("there is no |{filter}: {}", known.join(", ")))
     });
-    Ok(Piece::Filled(placeholder, filter.transpose()?))
+    Ok(TemplatePart::Filled(placeholder, filter.transpose()?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn given() -> Given {
+    fn given() -> FormatInput {
         let parts = |uri| Parts::read(uri).unwrap();
-        Given {
+        FormatInput {
             chosen: parts("postgresql://app:p%27%22%20@ep-a-pooler.neon.tech/shop?sslmode=require"),
             pooled: parts("postgresql://app:p%27%22%20@ep-a-pooler.neon.tech/shop?sslmode=require"),
             direct: parts("postgresql://app:p%27%22%20@ep-a.neon.tech/shop?sslmode=require"),
             branch: "main".to_owned(),
-            ..Given::default()
+            ..FormatInput::default()
         }
     }
 

@@ -14,7 +14,7 @@ use std::{collections::HashMap, hash::Hash};
 
 /// What is in a project.
 #[derive(Debug, Default)]
-pub struct Inside {
+pub struct ProjectData {
     /// Its branches.
     pub branches: Remote<IndexMap<BranchId, Branch>>,
     /// Its branches that were deleted and can come back, once somebody asked.
@@ -43,7 +43,7 @@ pub struct Inside {
     /// The positions of the computes of each branch: the read-write one first.
     pub computes: HashMap<BranchId, Vec<usize>>,
     /// Databases and roles of the branches that were opened.
-    pub contents: HashMap<BranchId, Contents>,
+    pub contents: HashMap<BranchId, BranchData>,
     /// With whom it is shared, once somebody looked.
     pub shares: Vec<ProjectPermission>,
     /// Its newest operations, newest first.
@@ -56,14 +56,14 @@ pub struct Inside {
 
 /// What is on a branch.
 #[derive(Debug, Default)]
-pub struct Contents {
+pub struct BranchData {
     /// Its databases.
     pub databases: Remote<Vec<Database>>,
     /// Its roles.
     pub roles: Remote<Vec<Role>>,
 }
 
-impl Inside {
+impl ProjectData {
     /// Keeps the endpoints and which branch they belong to.
     pub fn set_endpoints(&mut self, endpoints: Vec<Endpoint>, odd: Vec<OddRow>, now: Timestamp) {
         let endpoints = endpoints.into_iter();

@@ -1,6 +1,6 @@
 //! What the store knows of any thing, whatever its kind: whether it is there, its name, and that it is gone.
 
-use super::{Listing, Store};
+use super::{ProjectPages, Store};
 use crate::{
     api::types::{KeyId, Unreadable},
     core::target::Target,
@@ -38,7 +38,7 @@ impl Store {
             }
             Target::Snapshot(project, id) => self.snapshot(project, id).is_some(),
             Target::Schedule(project, branch) => self.schedule(project, branch).is_some(),
-            Target::More(list) => self.lists.get(list).is_some_and(Listing::has_more),
+            Target::More(list) => self.lists.get(list).is_some_and(ProjectPages::has_more),
         }
     }
 

@@ -6,10 +6,10 @@
 
 mod inside;
 mod known;
-mod people;
+mod membership;
 
-pub use inside::{Contents, Inside, keep_unread};
-pub use people::{Joined, People};
+pub use inside::{BranchData, ProjectData, keep_unread};
+pub use membership::{Joined, People};
 
 use super::{
     remote::Remote,
@@ -32,7 +32,7 @@ pub struct Store {
     /// The organizations that the key reaches, in the order of the answer.
     pub orgs: Remote<IndexMap<OrgId, Organization>>,
     /// The lists of projects: one for each organization that was opened, one of shared projects.
-    pub lists: HashMap<Target, Listing>,
+    pub lists: HashMap<Target, ProjectPages>,
     /// Positions of projects that only a search has brought, by list: shown while a filter is on.
     pub found: HashMap<Target, Vec<u32>>,
     /// Every project that was ever seen.
@@ -55,7 +55,7 @@ pub struct Store {
 
 /// A list of projects that comes in pages.
 #[derive(Debug, Default)]
-pub struct Listing {
+pub struct ProjectPages {
     /// Positions in [`Store::projects`], in the order of the server.
     pub rows: Vec<u32>,
     /// What a reload has brought so far; takes the place of `rows` when it is complete.
@@ -72,7 +72,7 @@ pub struct Listing {
     pub state: Remote<()>,
 }
 
-impl Listing {
+impl ProjectPages {
     /// Whether nobody has asked for it yet, and what it has is from the time before.
     pub fn is_remembered(&self) -> bool {
         self.state.is_absent() && self.state.at.is_some()
@@ -92,7 +92,7 @@ pub struct ProjectEntry {
     /// All its settings, once somebody looked at it.
     pub full: Option<Box<Remote<Project>>>,
     /// What is in it, once somebody opened it.
-    pub inside: Option<Box<Inside>>,
+    pub inside: Option<Box<ProjectData>>,
     /// The project is gone at Neon.
     pub gone: bool,
 }
@@ -167,12 +167,12 @@ impl Store {
     }
 
     /// What is in a project, if it was opened.
-    pub fn inside(&self, id: &ProjectId) -> Option<&Inside> {
+    pub fn inside(&self, id: &ProjectId) -> Option<&ProjectData> {
         self.project(id)?.inside.as_deref()
     }
 
     /// What is in a project, to change it.
-    pub fn inside_mut(&mut self, id: &ProjectId) -> &mut Inside {
+    pub fn inside_mut(&mut self, id: &ProjectId) -> &mut ProjectData {
         self.project_mut(id).inside.get_or_insert_default()
     }
 
@@ -236,12 +236,12 @@ impl Store {
     }
 
     /// The databases and roles of a branch, if it was opened.
-    pub fn contents(&self, project: &ProjectId, branch: &BranchId) -> Option<&Contents> {
+    pub fn contents(&self, project: &ProjectId, branch: &BranchId) -> Option<&BranchData> {
         self.inside(project)?.contents.get(branch)
     }
 
     /// The databases and roles of a branch, to change them.
-    pub fn contents_mut(&mut self, project: &ProjectId, branch: &BranchId) -> &mut Contents {
+    pub fn contents_mut(&mut self, project: &ProjectId, branch: &BranchId) -> &mut BranchData {
         self.inside_mut(project)
             .contents
             .entry(branch.clone())

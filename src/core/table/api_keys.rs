@@ -3,8 +3,8 @@
 //! Lists never hold the text of a key: Neon tells it once, to whoever makes it.
 
 use super::{
-    By,
-    list::{Column, Line, Source, Spec, Tab, Width, Wish},
+    SortOrder,
+    list::{Column, ListEvent, ListLine, ListTab, Source, Spec, Width},
 };
 use crate::{
     api::{
@@ -13,11 +13,11 @@ use crate::{
     },
     core::{
         action::Action,
-        answer,
         delete::{Asked, fact},
         effect::{Effect, Slot},
         model::Model,
         remote::keep_unread,
+        responses,
         target::Target,
         write::Verb,
     },
@@ -81,7 +81,7 @@ const HERE: Column = Column {
     of: |model, of| Value::Word(if is_in_use(model, of) { "in use" } else { "" }),
 };
 
-const ORDER: By = By {
+const ORDER: SortOrder = SortOrder {
     column: CREATED.title,
     down: true,
 };
@@ -96,7 +96,7 @@ pub const SPEC: Spec = Spec {
     asks,
     note: |_, _| String::new(),
     tabs: &[
-        Tab {
+        ListTab {
             title: "Yours",
             columns: &[NAME, HERE, ID, USED, CREATED, BY],
             by: Some(ORDER),
@@ -110,7 +110,7 @@ pub const SPEC: Spec = Spec {
                 format!("You have no API keys. {key} creates one; it is shown once and copied.")
             },
         },
-        Tab {
+        ListTab {
             title: "Organization",
             columns: &[NAME, HERE, ID, USED, REACHES, CREATED, BY],
             by: Some(ORDER),
@@ -134,12 +134,12 @@ pub const SPEC: Spec = Spec {
 };
 
 /// Which of them is in use is asked with every look: a key may have been renewed.
-fn asks(model: &mut Model, wish: Wish<'_>) -> Vec<Effect> {
-    if wish != Wish::Opened {
-        return Vec::new();
+fn asks(model: &mut Model, wish: ListEvent<'_>) {
+    if wish != ListEvent::Opened {
+        return;
     }
     model.store.key_in_use.ask();
-    vec![Effect::load(Slot::Auth, Request::auth())]
+    model.emit(Effect::load(Slot::Auth, Request::auth()));
 }
 
 /// Keeps which key is in use (§1.1: the number stands beside the kind of key).
@@ -152,7 +152,7 @@ pub fn told(model: &mut Model, auth: &AuthDetails) {
     let number = number.and_then(|number| number.parse().ok());
     let now = model.now;
     model.store.key_in_use.set(number, now);
-    answer::rebuild(model);
+    responses::rebuild(model);
 }
 
 /// The organization of the row; else the one that is shown, or the first one.
@@ -192,7 +192,7 @@ fn keep(model: &mut Model, org: Option<&OrgId>, answer: Answer) -> Option<Reques
     None
 }
 
-fn rows(model: &Model, org: Option<&OrgId>) -> Vec<Line> {
+fn rows(model: &Model, org: Option<&OrgId>) -> Vec<ListLine> {
     let line = |key: &ApiKeyRow| Target::ApiKey(org.cloned(), KeyId::from(key.id)).into();
     model.store.keys_of(org).iter().map(line).collect()
 }

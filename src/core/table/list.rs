@@ -1,9 +1,9 @@
 //! The table of lists: a row for each list that can be shown, and what such rows are made of.
 
-use super::{By, api_keys, branches, members, shares, snapshots};
+use super::{SortOrder, api_keys, branches, members, shares, snapshots};
 use crate::{
     api::{Answer, Request},
-    core::{effect::Effect, model::Model, target::Target},
+    core::{model::Model, target::Target},
     resource::Value,
 };
 
@@ -42,16 +42,16 @@ pub struct Spec {
     /// What it would be the list of, if it was opened now; else why it cannot be.
     pub place: fn(&Model) -> Result<Target, String>,
     /// What else is asked of Neon, besides what its tabs load.
-    pub asks: fn(&mut Model, Wish<'_>) -> Vec<Effect>,
+    pub asks: fn(&mut Model, ListEvent<'_>),
     /// Said behind the title: "8 of 10 allowed".
     pub note: fn(&Model, &Target) -> String,
     /// Its tabs; the first is shown when it is opened. Never empty.
-    pub tabs: &'static [Tab],
+    pub tabs: &'static [ListTab],
 }
 
 /// What happened that a long list may ask Neon about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wish<'a> {
+pub enum ListEvent<'a> {
     /// The list was opened.
     Opened,
     /// Another order was chosen.
@@ -62,30 +62,30 @@ pub enum Wish<'a> {
 
 impl Spec {
     /// A tab by its position; the last one if there are not so many.
-    pub fn tab(&self, at: usize) -> &Tab {
-        const NONE: &Tab = &Tab::NONE;
+    pub fn tab(&self, at: usize) -> &ListTab {
+        const NONE: &ListTab = &ListTab::NONE;
         self.tabs.get(at).or(self.tabs.last()).unwrap_or(NONE)
     }
 }
 
 /// One way of looking at a list.
 #[derive(Debug)]
-pub struct Tab {
+pub struct ListTab {
     /// One word.
     pub title: &'static str,
     /// The columns, in their order; the first is the name and always shown.
     pub columns: &'static [Column],
     /// The order that it begins with; none for the order of its rows.
-    pub by: Option<By>,
+    pub by: Option<SortOrder>,
     /// How its rows come from Neon.
     pub source: Source,
     /// Its rows, parents before their children.
-    pub rows: fn(&Model, &Target) -> Vec<Line>,
+    pub rows: fn(&Model, &Target) -> Vec<ListLine>,
     /// What is said when there are none; also the rule of a list that leaves things out.
     pub empty: fn(&Model, &Target) -> String,
 }
 
-impl Tab {
+impl ListTab {
     /// Stands where a tab is missing, which cannot be.
     const NONE: Self = Self {
         title: "",
@@ -99,14 +99,14 @@ impl Tab {
 
 /// A thing of a list, before order and filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct ListLine {
     /// How deep it hangs under the things before it.
     pub depth: u8,
     /// It.
     pub target: Target,
 }
 
-impl From<Target> for Line {
+impl From<Target> for ListLine {
     fn from(target: Target) -> Self {
         Self { depth: 0, target }
     }

@@ -4,11 +4,11 @@ use super::list::{List, Source};
 use crate::{
     api::{Answer, ApiError, Priority, Request, types::OddRow},
     core::{
-        answer,
         effect::{Effect, Slot},
         fetch,
         model::Model,
-        remote::{Fetch, Remote},
+        remote::{FetchState, Remote},
+        responses,
         target::Target,
     },
 };
@@ -50,15 +50,13 @@ fn current(model: &Model) -> Option<Load> {
 }
 
 /// Asks for what the tab on screen shows, unless that is known or on its way.
-pub fn wanted(model: &mut Model) -> Vec<Effect> {
+pub fn wanted(model: &mut Model) {
     match current(model) {
         Some(load) => {
             let known = model.store.loads.get(&load);
             let lacking = known.is_none_or(|loading| loading.state.is_lacking());
             if lacking {
                 begin(model, load)
-            } else {
-                Vec::new()
             }
         }
         None => project(model),
@@ -66,51 +64,48 @@ pub fn wanted(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Asks for it again.
-pub fn again(model: &mut Model) -> Vec<Effect> {
-    match current(model) {
-        Some(load) => begin(model, load),
-        None => Vec::new(),
+pub fn again(model: &mut Model) {
+    if let Some(load) = current(model) {
+        begin(model, load)
     }
 }
 
 /// Asks for it again without a word, if it is known.
-pub fn quietly(model: &mut Model) -> Vec<Effect> {
+pub fn quietly(model: &mut Model) {
     let known = |load: &Load| {
         let loading = model.store.loads.get(load);
-        loading.is_some_and(|loading| loading.state.fetch == Fetch::Ready)
+        loading.is_some_and(|loading| loading.state.fetch == FetchState::Ready)
     };
     let Some(load) = current(model).filter(known) else {
-        return Vec::new();
+        return;
     };
-    let effects = begin(model, load.clone());
+    begin(model, load.clone());
     if let Some(loading) = model.store.loads.get_mut(&load) {
         loading.state.stop();
     }
-    effects
 }
 
-fn project(model: &mut Model) -> Vec<Effect> {
+fn project(model: &mut Model) {
     let of = model.table.as_ref().map(|table| table.of.clone());
     let Some(project) = of.as_ref().and_then(Target::project) else {
-        return Vec::new();
+        return;
     };
     let inside = model.store.inside_mut(project);
     if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
-        return fetch::project_inside(model, project, Priority::User);
+        fetch::project_inside(model, project, Priority::User)
     }
-    Vec::new()
 }
 
 /// Asks for the rows of a tab, from its first page on.
-pub fn begin(model: &mut Model, load: Load) -> Vec<Effect> {
+pub fn begin(model: &mut Model, load: Load) {
     let Source::Own { first, .. } = load.list.spec().tab(load.tab).source else {
-        return Vec::new();
+        return;
     };
     let request = first(model, &load.of);
     let loading = model.store.loads.entry(load.clone()).or_default();
     loading.state.ask();
     loading.pages = 0;
-    vec![ask(load, request)]
+    model.emit(ask(load, request));
 }
 
 fn ask(load: Load, request: Request) -> Effect {
@@ -118,9 +113,9 @@ fn ask(load: Load, request: Request) -> Effect {
 }
 
 /// A page came.
-pub fn took(model: &mut Model, load: Load, answer: Answer) -> Vec<Effect> {
+pub fn took(model: &mut Model, load: Load, answer: Answer) {
     let Source::Own { keep, .. } = load.list.spec().tab(load.tab).source else {
-        return Vec::new();
+        return;
     };
     let odd = answer.odd().to_vec();
     let is_first = {
@@ -143,11 +138,10 @@ pub fn took(model: &mut Model, load: Load, answer: Answer) -> Vec<Effect> {
         odd = std::mem::take(&mut loading.odd);
         loading.state.set_partly((), odd.clone(), now);
     }
-    answer::rebuild(model);
+    responses::rebuild(model);
     let what = load.list.spec().title.to_lowercase();
-    let mut effects = answer::tell_odd(model, &what, was_whole, &odd);
-    effects.extend(next.map(|request| ask(load, request)));
-    effects
+    responses::tell_odd(model, &what, was_whole, &odd);
+    model.emit_all(next.map(|request| ask(load, request)));
 }
 
 /// A page could not be had.
@@ -169,10 +163,10 @@ pub fn unread(model: &Model) -> usize {
 }
 
 /// How the rows on screen stand.
-pub fn fetch(model: &Model) -> &Fetch {
-    const READY: &Fetch = &Fetch::Ready;
-    const LOADING: &Fetch = &Fetch::Loading;
-    const ABSENT: &Fetch = &Fetch::Absent;
+pub fn fetch(model: &Model) -> &FetchState {
+    const READY: &FetchState = &FetchState::Ready;
+    const LOADING: &FetchState = &FetchState::Loading;
+    const ABSENT: &FetchState = &FetchState::Absent;
     if let Some(load) = current(model) {
         let loading = model.store.loads.get(&load);
         return loading.map_or(ABSENT, |loading| &loading.state.fetch);

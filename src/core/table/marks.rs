@@ -1,7 +1,7 @@
 //! What is marked, so that one action can be done to all of it.
 
 use super::Table;
-use crate::core::{effect::Effect, model::Model, moving, target::Target};
+use crate::core::{model::Model, navigation, target::Target};
 
 impl Table {
     /// The rows of the range that is being marked.
@@ -69,22 +69,22 @@ impl Table {
 pub struct Range(std::ops::RangeInclusive<usize>);
 
 /// Marks the row of the cursor or takes its mark away, and goes to the next row.
-pub fn toggle(model: &mut Model) -> Vec<Effect> {
+pub fn toggle(model: &mut Model) {
     let Some(table) = &mut model.table else {
-        return Vec::new();
+        return;
     };
     if let Some(target) = table.cursor.clone()
         && !table.marks.remove(&target)
     {
         table.marks.insert(target);
     }
-    moving::down(model)
+    navigation::down(model)
 }
 
 /// Begins a range of marks, or ends it and keeps it.
-pub fn range(model: &mut Model) -> Vec<Effect> {
+pub fn range(model: &mut Model) {
     let Some(table) = &mut model.table else {
-        return Vec::new();
+        return;
     };
     if table.range.is_some() {
         let all = table.marked();
@@ -93,7 +93,6 @@ pub fn range(model: &mut Model) -> Vec<Effect> {
     } else {
         table.range = table.cursor.clone();
     }
-    Vec::new()
 }
 
 /// Ends a range of marks and keeps it: a question is about what was marked when it was asked, and
@@ -107,9 +106,9 @@ pub fn keep_range(model: &mut Model) {
 }
 
 /// Marks every row that the filter shows; when all of them are marked, none.
-pub fn all(model: &mut Model) -> Vec<Effect> {
+pub fn all(model: &mut Model) {
     let Some(table) = &mut model.table else {
-        return Vec::new();
+        return;
     };
     table.range = None;
     let hits = table.rows.iter().filter(|row| row.hit);
@@ -121,7 +120,6 @@ pub fn all(model: &mut Model) -> Vec<Effect> {
     } else {
         table.marks.extend(hits);
     }
-    Vec::new()
 }
 
 /// Takes the range or the marks away; answers whether there were any.

@@ -4,8 +4,8 @@
 //! nobody could run the organization. Neon's API takes no invitation back.
 
 use super::{
-    By,
-    list::{Column, List, Source, Spec, Tab, Width, Wish},
+    SortOrder,
+    list::{Column, List, ListEvent, ListTab, Source, Spec, Width},
     load::{self, Load},
 };
 use crate::{
@@ -15,12 +15,11 @@ use crate::{
     },
     core::{
         action::Action,
-        answer,
         delete::{Asked, fact},
-        effect::Effect,
         fetch,
         model::Model,
         remote::{Remote, keep_unread},
+        responses,
         store::Joined,
         target::Target,
         write::Verb,
@@ -138,10 +137,10 @@ pub const SPEC: Spec = Spec {
     asks,
     note,
     tabs: &[
-        Tab {
+        ListTab {
             title: "Members",
             columns: &[MEMBER, ROLE, HERE, JOINED, SECOND_FACTOR, ID],
-            by: Some(By {
+            by: Some(SortOrder {
                 column: MEMBER.title,
                 down: false,
             }),
@@ -158,10 +157,10 @@ pub const SPEC: Spec = Spec {
             },
             empty: |_, _| "Neon names nobody.".to_owned(),
         },
-        Tab {
+        ListTab {
             title: "Invitations",
             columns: &[INVITED, AS, STATE, WHEN, BY],
-            by: Some(By {
+            by: Some(SortOrder {
                 column: WHEN.title,
                 down: true,
             }),
@@ -220,7 +219,7 @@ fn invitations(org: &OrgId) -> Load {
 }
 
 /// Asks again who was asked to join: before somebody is, so that what is new afterwards can be told.
-pub fn ask_for_invitations(model: &mut Model, org: &OrgId) -> Vec<Effect> {
+pub fn ask_for_invitations(model: &mut Model, org: &OrgId) {
     load::begin(model, invitations(org))
 }
 
@@ -237,16 +236,15 @@ fn org(of: &Target) -> OrgId {
 
 /// Who is signed in is asked once: the own row is marked, and only admins may change others. Who
 /// was asked to join goes with the members: whoever invites others needs to know.
-fn asks(model: &mut Model, wish: Wish<'_>) -> Vec<Effect> {
-    if wish != Wish::Opened || is_key_of_org(model) {
-        return Vec::new();
+fn asks(model: &mut Model, wish: ListEvent<'_>) {
+    if wish != ListEvent::Opened || is_key_of_org(model) {
+        return;
     }
-    let mut effects = fetch::user(model);
+    fetch::user(model);
     let of = model.table.as_ref().and_then(|table| table.of.org());
     if let Some(org) = of.cloned() {
-        effects.extend(ask_for_invitations(model, &org));
+        ask_for_invitations(model, &org);
     }
-    effects
 }
 
 /// What the person who is signed in is there.
@@ -318,7 +316,7 @@ pub fn keep_one(model: &mut Model, member: Member) {
         one.unreadable = one.unreadable.with("member", &member.unreadable);
         one.member = member;
     }
-    answer::rebuild(model);
+    responses::rebuild(model);
 }
 
 /// Whether the key belongs to an organization and not to a person.

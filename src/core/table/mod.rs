@@ -29,8 +29,8 @@
 
 pub mod api_keys;
 pub mod branches;
+pub mod commands;
 pub mod export;
-pub mod keys;
 pub mod list;
 pub mod load;
 pub mod marks;
@@ -40,21 +40,21 @@ pub mod rows;
 pub mod shares;
 pub mod snapshots;
 
-pub use list::{Column, LISTS, List, Source, Spec, Tab, Width};
-pub use rows::Row;
+pub use list::{Column, LISTS, List, ListTab, Source, Spec, Width};
+pub use rows::TableRow;
 
 #[cfg(doc)]
 use crate::resource::Value;
 
 use super::{
-    action::Ready, answer, effect::Effect, layout::Area, model::Model, model::Pane, moving, panes,
-    refresh, target::Target, tree::Filter,
+    action::Availability, layout::Area, model::Model, model::Pane, navigation, panes, refresh,
+    responses, target::Target, tree::Filter,
 };
 use std::collections::HashSet;
 
 /// An order: by which column, and whether from its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct By {
+pub struct SortOrder {
     /// The title of the column.
     pub column: &'static str,
     /// Largest, newest or last first.
@@ -71,7 +71,7 @@ pub struct Table {
     /// The tab, by its position.
     pub tab: usize,
     /// The rows, in order, filtered.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
     /// How many rows there would be without the filter.
     pub all: usize,
     /// How many rows match the filter by themselves.
@@ -83,7 +83,7 @@ pub struct Table {
     /// The first row on screen.
     pub top: usize,
     /// The order that was chosen, or that of the tab.
-    pub by: Option<By>,
+    pub by: Option<SortOrder>,
     /// The filter, when there is one.
     pub filter: Option<Filter>,
     /// Show every column, and scroll sideways.
@@ -124,12 +124,12 @@ impl Table {
     }
 
     /// The tab that is shown.
-    pub fn shown(&self) -> &'static Tab {
+    pub fn shown(&self) -> &'static ListTab {
         self.spec().tab(self.tab)
     }
 
     /// The rows on screen.
-    pub fn visible(&self, height: usize) -> &[Row] {
+    pub fn visible(&self, height: usize) -> &[TableRow] {
         let end = self.top.saturating_add(height).min(self.rows.len());
         self.rows.get(self.top..end).unwrap_or_default()
     }
@@ -171,16 +171,16 @@ impl Table {
 }
 
 /// Whether a list can be opened from here.
-pub fn can_open(model: &Model, list: List) -> Ready {
+pub fn can_open(model: &Model, list: List) -> Availability {
     match (list.spec().place)(model) {
-        Ok(_) => Ready::Yes,
-        Err(why) => Ready::No(why),
+        Ok(_) => Availability::Yes,
+        Err(why) => Availability::No(why),
     }
 }
 
 /// Shows a list in place of tree and details; the cursor goes to the thing it was on, if the list
 /// has it.
-pub fn open(model: &mut Model, list: List) -> Vec<Effect> {
+pub fn open(model: &mut Model, list: List) {
     let of = match (list.spec().place)(model) {
         Ok(of) => of,
         Err(why) => return model.say(why),
@@ -191,13 +191,13 @@ pub fn open(model: &mut Model, list: List) -> Vec<Effect> {
         .as_ref()
         .is_some_and(|table| table.list == list && table.of == of)
     {
-        return Vec::new();
+        return;
     }
     model.table = Some(Table::new(list, of));
     model.pane = Pane::Tree;
     model.zoomed = false;
-    let mut effects = (list.spec().asks)(model, list::Wish::Opened);
-    effects.extend(load::wanted(model));
+    (list.spec().asks)(model, list::ListEvent::Opened);
+    load::wanted(model);
     rows::rebuild(model);
     if let Some(at) = was.and_then(|was| model.table.as_ref()?.find(&was)) {
         let height = model.list_height();
@@ -205,45 +205,42 @@ pub fn open(model: &mut Model, list: List) -> Vec<Effect> {
             table.go(at, height);
         }
     }
-    effects
 }
 
 /// Back to the tree, whose cursor is where it was.
-pub fn close(model: &mut Model) -> Vec<Effect> {
+pub fn close(model: &mut Model) {
     model.table = None;
     model.pane = Pane::Tree;
-    answer::rebuild(model);
-    moving::moved(model)
+    responses::rebuild(model);
+    navigation::moved(model)
 }
 
 /// Goes to the row's thing in the tree; shows everything about a thing that has no place there.
-pub fn enter(model: &mut Model) -> Vec<Effect> {
+pub fn enter(model: &mut Model) {
     let Some(target) = model.selected().cloned() else {
-        return Vec::new();
+        return;
     };
-    if super::places::place(&target, &model.store).is_none() {
+    if super::row_lookup::place(&target, &model.store).is_none() {
         return panes::describe(model);
     }
     let table = model.table.take();
-    moving::open_path(model, &target);
-    answer::rebuild(model);
+    navigation::open_path(model, &target);
+    responses::rebuild(model);
     if super::rows::find(&model.tree.rows, &model.store, &target).is_none() {
         // A filter of the tree hides it.
         model.table = table;
         return panes::describe(model);
     }
-    let mut effects = moving::select(model, &target);
-    effects.extend(moving::moved(model));
-    effects
+    navigation::select(model, &target);
+    navigation::moved(model);
 }
 
 /// Asks again for what the table shows.
-pub fn refresh(model: &mut Model) -> Vec<Effect> {
-    let mut effects = load::again(model);
+pub fn refresh(model: &mut Model) {
+    load::again(model);
     if let Some(of) = model.table.as_ref().map(|table| table.of.clone()) {
-        effects.extend(refresh::reload(model, &of));
+        refresh::reload(model, &of);
     }
-    effects
 }
 
 impl Model {

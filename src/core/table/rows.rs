@@ -3,13 +3,13 @@
 
 use super::{
     Table,
-    list::{Column, Line, Tab},
+    list::{Column, ListLine, ListTab},
     order::{self, Key},
 };
 use crate::{
     core::{
+        filter_query::{MatcherState, Query},
         model::Model,
-        query::{Query, Scratch},
         target::Target,
     },
     resource::Value,
@@ -18,7 +18,7 @@ use std::borrow::Cow;
 
 /// A row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct TableRow {
     /// What it stands for.
     pub target: Target,
     /// How deep it is.
@@ -61,7 +61,7 @@ fn put_cursor(table: &mut Table, height: usize) -> Option<Target> {
 }
 
 /// The rows, and how many there would be without the filter.
-fn build(model: &Model, table: &Table) -> (Vec<Row>, usize) {
+fn build(model: &Model, table: &Table) -> (Vec<TableRow>, usize) {
     let tab = table.shown();
     let mut lines = (tab.rows)(model, &table.of);
     if let Some(by) = table.by
@@ -83,8 +83,8 @@ fn build(model: &Model, table: &Table) -> (Vec<Row>, usize) {
     (rows, all)
 }
 
-fn row(line: Line, hit: bool) -> Row {
-    Row {
+fn row(line: ListLine, hit: bool) -> TableRow {
+    TableRow {
         target: line.target,
         depth: line.depth,
         guides: 0,
@@ -93,7 +93,7 @@ fn row(line: Line, hit: bool) -> Row {
 }
 
 /// The lines with siblings in the order of a column; what hangs under a line stays under it.
-fn ordered(model: &Model, lines: Vec<Line>, column: &Column, down: bool) -> Vec<Line> {
+fn ordered(model: &Model, lines: Vec<ListLine>, column: &Column, down: bool) -> Vec<ListLine> {
     let keys: Vec<Key> = lines
         .iter()
         .map(|line| order::key(&column.value(model, &line.target)))
@@ -116,7 +116,7 @@ fn ordered(model: &Model, lines: Vec<Line>, column: &Column, down: bool) -> Vec<
             _ => std::cmp::Ordering::Equal,
         });
     }
-    let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
+    let mut lines: Vec<Option<ListLine>> = lines.into_iter().map(Some).collect();
     let mut order = Vec::with_capacity(lines.len());
     let mut next: Vec<usize> = Vec::new();
     let push = |next: &mut Vec<usize>, at: usize| {
@@ -133,13 +133,13 @@ fn ordered(model: &Model, lines: Vec<Line>, column: &Column, down: bool) -> Vec<
 /// The lines that match by themselves, and those that they hang under.
 fn sifted(
     model: &Model,
-    lines: Vec<Line>,
-    tab: &Tab,
+    lines: Vec<ListLine>,
+    tab: &ListTab,
     query: &Query,
     kept: Option<&Target>,
-) -> Vec<Row> {
-    let mut scratch = Scratch::default();
-    let mut rows: Vec<Row> = Vec::new();
+) -> Vec<TableRow> {
+    let mut scratch = MatcherState::default();
+    let mut rows: Vec<TableRow> = Vec::new();
     for line in lines.into_iter().rev() {
         let hit = matches(model, &line.target, tab, query, &mut scratch);
         // Rows come from below: the one found last is the first under this line.
@@ -155,9 +155,9 @@ fn sifted(
 fn matches(
     model: &Model,
     target: &Target,
-    tab: &Tab,
+    tab: &ListTab,
     query: &Query,
-    scratch: &mut Scratch,
+    scratch: &mut MatcherState,
 ) -> bool {
     let value = |column: &Column| (column.title, column.value(model, target));
     let values: Vec<(&str, Value)> = tab.columns.iter().map(value).collect();
@@ -183,7 +183,7 @@ fn matches(
 }
 
 /// Says to every row whether another one follows that hangs under the same.
-fn draw_guides(rows: &mut [Row]) {
+fn draw_guides(rows: &mut [TableRow]) {
     let bit = |depth: u8| 1_u32.checked_shl(u32::from(depth)).unwrap_or(0);
     let mut follows = 0_u32;
     for row in rows.iter_mut().rev() {

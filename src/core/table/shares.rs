@@ -1,8 +1,8 @@
 //! With whom a project is shared, by e-mail.
 
 use super::{
-    By,
-    list::{Column, Line, Source, Spec, Tab, Width},
+    SortOrder,
+    list::{Column, ListLine, ListTab, Source, Spec, Width},
 };
 use crate::{
     api::{
@@ -15,7 +15,7 @@ use crate::{
         model::Model,
         remote::keep_unread,
         target::Target,
-        write::{Verb, Wanted},
+        write::{Expectation, Verb},
     },
     resource::Value,
 };
@@ -42,12 +42,12 @@ const SINCE: Column = Column {
 pub const SPEC: Spec = Spec {
     title: "Shared with",
     place,
-    asks: |_, _| Vec::new(),
+    asks: |_, _| {},
     note: |_, _| String::new(),
-    tabs: &[Tab {
+    tabs: &[ListTab {
         title: "People",
         columns: &[EMAIL, SINCE],
-        by: Some(By {
+        by: Some(SortOrder {
             column: EMAIL.title,
             down: false,
         }),
@@ -91,7 +91,7 @@ fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Reque
     None
 }
 
-fn rows(model: &Model, of: &Target) -> Vec<Line> {
+fn rows(model: &Model, of: &Target) -> Vec<ListLine> {
     let inside = of
         .project()
         .and_then(|project| Some((project, model.store.inside(project)?)));
@@ -115,8 +115,8 @@ pub const REVOKE: Verb = Verb {
 };
 
 /// What must be true when somebody has no access any more: Neon keeps what was revoked in its list.
-pub fn gone(project: &ProjectId, id: &PermissionId) -> Wanted {
-    Wanted::Listed {
+pub fn gone(project: &ProjectId, id: &PermissionId) -> Expectation {
+    Expectation::Listed {
         look: Box::new(Request::list_permissions(project)),
         entry: json!({ "id": id, "revoked_at": null }),
         there: false,

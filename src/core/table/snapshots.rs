@@ -1,15 +1,15 @@
 //! The snapshots of a project.
 
 use super::{
-    By,
-    list::{Column, Line, Source, Spec, Tab, Width, Wish},
+    SortOrder,
+    list::{Column, ListEvent, ListLine, ListTab, Source, Spec, Width},
 };
 use crate::{
     api::{
         Answer, Request,
         types::{ProjectId, Snapshot},
     },
-    core::{action::Action, effect::Effect, model::Model, schedule, target::Target},
+    core::{action::Action, model::Model, schedule, target::Target},
     resource::{Value, snapshot},
 };
 
@@ -80,10 +80,10 @@ pub const SPEC: Spec = Spec {
     place: super::branches::place,
     asks,
     note,
-    tabs: &[Tab {
+    tabs: &[ListTab {
         title: "All",
         columns: COLUMNS,
-        by: Some(By {
+        by: Some(SortOrder {
             column: CREATED.title,
             down: true,
         }),
@@ -100,15 +100,15 @@ pub const SPEC: Spec = Spec {
 };
 
 /// The schedule of the default branch goes with them.
-fn asks(model: &mut Model, wish: Wish<'_>) -> Vec<Effect> {
+fn asks(model: &mut Model, wish: ListEvent<'_>) {
     let of = model.table.as_ref().map(|table| table.of.clone());
     let project = of.as_ref().and_then(Target::project);
     let branch = project.and_then(|project| model.store.default_branch(project));
-    let (Some(project), Some(branch), Wish::Opened) = (project, branch, wish) else {
-        return Vec::new();
+    let (Some(project), Some(branch), ListEvent::Opened) = (project.cloned(), branch, wish) else {
+        return;
     };
     let branch = branch.id.clone();
-    vec![schedule::fetch(model, project, &branch)]
+    schedule::fetch(model, &project, &branch);
 }
 
 fn about(model: &Model, of: &Target, value: impl FnOnce(&Snapshot) -> Value) -> Value {
@@ -138,7 +138,7 @@ fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Reque
     None
 }
 
-fn rows(model: &Model, of: &Target) -> Vec<Line> {
+fn rows(model: &Model, of: &Target) -> Vec<ListLine> {
     let Some(project) = of.project() else {
         return Vec::new();
     };

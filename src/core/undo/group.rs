@@ -5,23 +5,22 @@ use super::super::{
     delete::fact,
     dialog::{
         Dialog,
-        confirm::{Confirm, Then},
+        confirm::{Confirm, OnConfirm},
     },
-    effect::Effect,
     model::Model,
-    queue::{Plan, Step},
-    write::Intent,
+    queue::{Plan, QueueStep},
+    write::Change,
 };
 
 /// Asks whether to take all changes of a queue back; says what that does to each.
-pub fn ask(model: &mut Model, group: u64) -> Vec<Effect> {
-    let inverse = |entry: &super::Entry| {
+pub fn ask(model: &mut Model, group: u64) {
+    let inverse = |entry: &super::UndoEntry| {
         let inverse = entry.way.intent(model, &entry.done).ok()?;
         Some((entry.clone(), inverse))
     };
     let entries: Vec<_> = model.undo.of_group(group).filter_map(inverse).collect();
-    let wakes = |(_, inverse): &(_, Intent)| inverse.request.operation.spec().wakes;
-    let locks = |(_, inverse): &(_, Intent)| bulk::locks(inverse.request.operation);
+    let wakes = |(_, inverse): &(_, Change)| inverse.request.operation.spec().wakes;
+    let locks = |(_, inverse): &(_, Change)| bulk::locks(inverse.request.operation);
     let wakes = entries.iter().any(wakes);
     let mut targets = entries.iter().map(|(_, inverse)| &inverse.target);
     let forbidden = targets.find_map(|target| model.no_wake_by(Some(target)));
@@ -45,7 +44,7 @@ pub fn ask(model: &mut Model, group: u64) -> Vec<Effect> {
     lines.push(String::new());
     lines.push("Each is read again first: one that has changed since is left alone.".to_owned());
     let locks = entries.iter().any(locks);
-    let steps = entries.into_iter().map(|(entry, inverse)| Step {
+    let steps = entries.into_iter().map(|(entry, inverse)| QueueStep {
         row: entry.done.target,
         intent: inverse,
         undoes: Some(entry.id),
@@ -56,8 +55,7 @@ pub fn ask(model: &mut Model, group: u64) -> Vec<Effect> {
         locks,
     };
     let title = format!("Undo {many} changes: {verb}?");
-    let mut confirm = Confirm::typed(title, lines, format!("undo {many}"), Then::Queue(plan));
+    let mut confirm = Confirm::typed(title, lines, format!("undo {many}"), OnConfirm::Queue(plan));
     confirm.whole = true;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }

@@ -1,14 +1,14 @@
 //! What takes a change back: a row for every operation that has an inverse.
 
 use super::super::{
-    backup, branch, called,
+    branch, called,
     compute::{START, SUSPEND},
     deleted,
     model::Model,
-    schedule, snapshot, spending,
+    restore_backup, schedule, snapshot, spending_limit,
     target::Target,
     transfer,
-    write::{Intent, Verb, Wanted},
+    write::{Change, Expectation, Verb},
 };
 use crate::{
     api::{
@@ -27,16 +27,16 @@ const CHANGE_BACK: Verb = Verb {
 
 /// What takes a change back.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Way {
+pub(super) enum UndoMethod {
     /// This change.
-    Send(Box<Intent>),
+    Send(Box<Change>),
     /// A restore from the branch that keeps the old state, whose id Neon tells later.
     Backup,
     /// A restore from the branch that another one has replaced.
     Replaced(Target),
 }
 
-impl Way {
+impl UndoMethod {
     /// What is done, in a few words.
     pub(super) const fn plain(&self) -> &'static str {
         match self {
@@ -49,36 +49,36 @@ impl Way {
     ///
     /// # Errors
     /// Why there is none any more.
-    pub(super) fn intent(&self, model: &Model, done: &Intent) -> Result<Intent, String> {
+    pub(super) fn intent(&self, model: &Model, done: &Change) -> Result<Change, String> {
         match self {
-            Self::Send(intent) => Ok(Intent {
+            Self::Send(intent) => Ok(Change {
                 name: called::now(model, intent),
                 ..(**intent).clone()
             }),
-            Self::Backup => backup::way_back(model, done),
-            Self::Replaced(old) => backup::way_back_to(model, done, old),
+            Self::Backup => restore_backup::way_back(model, done),
+            Self::Replaced(old) => restore_backup::way_back_to(model, done, old),
         }
     }
 }
 
 /// How a change is taken back, and what that sets field by field.
-pub(super) fn way(model: &Model, intent: &Intent) -> Option<(Way, Vec<String>)> {
-    if let Wanted::Replaced { backup, .. } = &intent.wanted {
-        return backup.as_ref().map(|_| (Way::Backup, Vec::new()));
+pub(super) fn way(model: &Model, intent: &Change) -> Option<(UndoMethod, Vec<String>)> {
+    if let Expectation::Replaced { backup, .. } = &intent.wanted {
+        return backup.as_ref().map(|_| (UndoMethod::Backup, Vec::new()));
     }
-    if let Wanted::Finalized = &intent.wanted {
+    if let Expectation::Finalized = &intent.wanted {
         let old = snapshot::replaced_by(model, intent).filter(|old| model.store.has(old));
-        return old.map(|old| (Way::Replaced(old), Vec::new()));
+        return old.map(|old| (UndoMethod::Replaced(old), Vec::new()));
     }
-    of(model, intent).map(|(inverse, says)| (Way::Send(Box::new(inverse)), says))
+    of(model, intent).map(|(inverse, says)| (UndoMethod::Send(Box::new(inverse)), says))
 }
 
 /// A change, and what it sets field by field.
-type Inverse = (Intent, Vec<String>);
+type Inverse = (Change, Vec<String>);
 
 /// The change that takes another back, and what it sets.
-fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
-    let back = |verb, wanted, request| Intent {
+fn of(model: &Model, intent: &Change) -> Option<Inverse> {
+    let back = |verb, wanted, request| Change {
         target: intent.target.clone(),
         name: intent.name.clone(),
         verb,
@@ -90,12 +90,12 @@ fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
     match (intent.request.operation, &intent.target) {
         (Operation::StartEndpoint, Target::Endpoint(project, id)) => plain(back(
             SUSPEND,
-            Wanted::Suspended,
+            Expectation::Suspended,
             Request::suspend_endpoint(project, id),
         )),
         (Operation::SuspendEndpoint, Target::Endpoint(project, id)) => plain(back(
             START,
-            Wanted::Running,
+            Expectation::Running,
             Request::start_endpoint(project, id),
         )),
         (Operation::SetDefaultBranch, Target::Branch(project, _)) => {
@@ -111,7 +111,7 @@ fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
         }
         (Operation::SetSnapshotSchedule, target) => {
             let request = schedule::previous(model, target)?;
-            plain(back(CHANGE_BACK, Wanted::Body, request))
+            plain(back(CHANGE_BACK, Expectation::Body, request))
         }
         (Operation::UpdateDatabase, _) => of_database(model, intent),
         (
@@ -130,17 +130,17 @@ fn of(model: &Model, intent: &Intent) -> Option<Inverse> {
                 _ => return None,
             };
             let verb = called::verb_back(&request, CHANGE_BACK);
-            Some((back(verb, Wanted::Body, request), says))
+            Some((back(verb, Expectation::Body, request), says))
         }
         _ => {
             let (request, says) = of_org(model, intent)?;
-            Some((back(CHANGE_BACK, Wanted::Body, request), vec![says]))
+            Some((back(CHANGE_BACK, Expectation::Body, request), vec![says]))
         }
     }
 }
 
 /// What takes back a change to what belongs to an organization: the request, and what it sets.
-fn of_org(model: &Model, intent: &Intent) -> Option<(Request, String)> {
+fn of_org(model: &Model, intent: &Change) -> Option<(Request, String)> {
     match (intent.request.operation, &intent.target) {
         (Operation::UpdateMember, Target::Member(org, id)) => of_member(model, intent, org, id),
         (Operation::SetSpendingLimit | Operation::DeleteSpendingLimit, Target::Spending(org)) => {
@@ -151,22 +151,22 @@ fn of_org(model: &Model, intent: &Intent) -> Option<(Request, String)> {
 }
 
 /// The request that sets the limit of before, or takes it away, and what it sets.
-fn of_spending(model: &Model, intent: &Intent, org: &OrgId) -> Option<(Request, String)> {
+fn of_spending(model: &Model, intent: &Change, org: &OrgId) -> Option<(Request, String)> {
     let was = *model.store.spending.get(org)?.known()?;
     let words = |limit: Option<i64>| limit.map_or_else(|| "none".to_owned(), price::limit);
     let says = format!(
         "limit: {} -> {}",
-        words(spending::set_by(intent)),
+        words(spending_limit::set_by(intent)),
         words(was)
     );
-    Some((spending::request(org, was), says))
+    Some((spending_limit::request(org, was), says))
 }
 
 /// The change that gives a project back.
-fn of_transfer(model: &Model, intent: &Intent, project: &ProjectId) -> Option<Intent> {
+fn of_transfer(model: &Model, intent: &Change, project: &ProjectId) -> Option<Change> {
     let from = model.store.project(project)?.row.org_id.clone()?;
     match &intent.wanted {
-        Wanted::In(to) => Some(transfer::intent(project, &intent.name, to, &from)),
+        Expectation::In(to) => Some(transfer::intent(project, &intent.name, to, &from)),
         _ => None,
     }
 }
@@ -174,7 +174,7 @@ fn of_transfer(model: &Model, intent: &Intent, project: &ProjectId) -> Option<In
 /// The request that gives a member the role of before, and what it sets.
 fn of_member(
     model: &Model,
-    intent: &Intent,
+    intent: &Change,
     org: &OrgId,
     id: &MemberId,
 ) -> Option<(Request, String)> {
@@ -185,32 +185,32 @@ fn of_member(
 }
 
 /// A database may be known by another name by now: its change back goes to that one.
-fn of_database(model: &Model, intent: &Intent) -> Option<Inverse> {
+fn of_database(model: &Model, intent: &Change) -> Option<Inverse> {
     let Target::Database(project, branch, was) = &intent.target else {
         return None;
     };
     let (body, says) = previous(model, intent)?;
     let name = set_name(intent).map_or_else(|| was.clone(), Into::into);
     let request = Request::update_database(project, branch, &name, body);
-    let inverse = Intent {
+    let inverse = Change {
         target: Target::Database(project.clone(), branch.clone(), name.clone()),
         name: name.to_string(),
         verb: called::verb_back(&request, CHANGE_BACK),
         request,
-        wanted: Wanted::Body,
+        wanted: Expectation::Body,
         form: None,
     };
     Some((inverse, says))
 }
 
 /// The name that a change gives.
-fn set_name(intent: &Intent) -> Option<&str> {
+fn set_name(intent: &Change) -> Option<&str> {
     let body = intent.request.body.as_ref()?;
     body.pointer("/database/name")?.as_str()
 }
 
 /// The body that sets what a body has set to what it was.
-fn previous(model: &Model, intent: &Intent) -> Option<(Value, Vec<String>)> {
+fn previous(model: &Model, intent: &Change) -> Option<(Value, Vec<String>)> {
     let was = match &intent.target {
         Target::Endpoint(project, id) => serde_json::to_value(model.store.endpoint(project, id)?),
         Target::Branch(project, id) => serde_json::to_value(model.store.branch(project, id)?),

@@ -6,27 +6,27 @@
 pub mod group;
 mod inverse;
 
-use inverse::Way;
+use inverse::UndoMethod;
 
 use super::{
-    action::Ready,
+    action::Availability,
     branch, called,
     delete::{self, fact},
     dialog::{
         Dialog, Menu,
-        confirm::{Confirm, Then},
+        confirm::{Confirm, OnConfirm},
         menu::{Choice, Item},
     },
     effect::{Effect, Slot},
     model::Model,
-    queue, restricted,
+    queue, restrictions,
     target::Target,
-    truth,
-    write::{self, Intent, Wanted},
+    verify,
+    write::{self, Change, Expectation},
 };
 use crate::{
     api::{Answer, ApiError, Priority},
-    resource::words,
+    resource::relative_time,
 };
 use jiff::Timestamp;
 
@@ -35,24 +35,24 @@ const MOST: usize = 500;
 
 /// A change that can be taken back.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct UndoEntry {
     /// Distinguishes entries.
     pub id: u64,
     /// What was done.
-    pub done: Intent,
+    pub done: Change,
     /// When.
     pub at: Timestamp,
     /// The queue that it was made in: the changes of one are taken back together.
     pub group: Option<u64>,
     /// What takes it back.
-    way: Way,
+    way: UndoMethod,
     /// What the inverse sets, field by field.
     says: Vec<String>,
 }
 
-impl Entry {
+impl UndoEntry {
     /// Whether it is of this change: one that makes a thing is known by another wish here.
-    fn is_of(&self, intent: &Intent) -> bool {
+    fn is_of(&self, intent: &Change) -> bool {
         self.done.target == intent.target && self.done.request == intent.request
     }
 }
@@ -60,13 +60,13 @@ impl Entry {
 /// What can be taken back, the newest last.
 #[derive(Debug, Clone, Default)]
 pub struct Undo {
-    entries: Vec<Entry>,
+    entries: Vec<UndoEntry>,
     next: u64,
     groups: u64,
     /// The entries that are about to be taken back: their things are being read again.
-    asked: Vec<(u64, Intent)>,
+    asked: Vec<(u64, Change)>,
     /// The inverses on their way.
-    sent: Vec<(u64, Intent)>,
+    sent: Vec<(u64, Change)>,
 }
 
 impl Undo {
@@ -76,25 +76,25 @@ impl Undo {
         self.groups
     }
 
-    fn of_group(&self, group: u64) -> impl Iterator<Item = &Entry> {
-        let of = move |entry: &&Entry| entry.group == Some(group);
+    fn of_group(&self, group: u64) -> impl Iterator<Item = &UndoEntry> {
+        let of = move |entry: &&UndoEntry| entry.group == Some(group);
         self.entries.iter().filter(of)
     }
 
     /// The entry that is about to be taken back on a thing.
-    fn asked(&self, target: &Target) -> Option<(Entry, Intent)> {
-        let with = |(id, inverse): &(u64, Intent)| Some((self.get(*id)?.clone(), inverse.clone()));
+    fn asked(&self, target: &Target) -> Option<(UndoEntry, Change)> {
+        let with = |(id, inverse): &(u64, Change)| Some((self.get(*id)?.clone(), inverse.clone()));
         let mut asked = self.asked.iter().filter_map(with);
         asked.find(|(entry, _)| entry.done.target == *target)
     }
 
-    fn get(&self, id: u64) -> Option<&Entry> {
+    fn get(&self, id: u64) -> Option<&UndoEntry> {
         self.entries.iter().find(|entry| entry.id == id)
     }
 }
 
 /// Keeps what takes a change back. To be called when it is accepted, before the store knows.
-pub fn remember(model: &mut Model, intent: &Intent) {
+pub fn remember(model: &mut Model, intent: &Change) {
     let sent = &mut model.undo.sent;
     if let Some(at) = sent.iter().position(|(_, sent)| sent == intent) {
         let (id, _) = sent.swap_remove(at);
@@ -107,7 +107,7 @@ pub fn remember(model: &mut Model, intent: &Intent) {
     };
     let undo = &mut model.undo;
     undo.next += 1;
-    undo.entries.push(Entry {
+    undo.entries.push(UndoEntry {
         id: undo.next,
         done: intent.clone(),
         at: model.now,
@@ -120,7 +120,7 @@ pub fn remember(model: &mut Model, intent: &Intent) {
 }
 
 /// A change has failed after it was accepted: there is nothing to take back.
-pub fn forget(model: &mut Model, intent: &Intent) {
+pub fn forget(model: &mut Model, intent: &Change) {
     let entries = &mut model.undo.entries;
     if let Some(at) = entries.iter().rposition(|entry| entry.is_of(intent)) {
         entries.remove(at);
@@ -129,7 +129,7 @@ pub fn forget(model: &mut Model, intent: &Intent) {
 }
 
 /// ". z undo", where there is one.
-pub fn hint(model: &Model, intent: &Intent) -> String {
+pub fn hint(model: &Model, intent: &Change) -> String {
     let newest = model.undo.entries.last();
     if newest.is_some_and(|entry| entry.is_of(intent)) {
         format!(". {} undo", model.keymap.name(super::Action::Undo))
@@ -148,7 +148,7 @@ pub fn group_hint(model: &Model, group: u64) -> String {
 }
 
 /// What was changed is known by another name now.
-pub fn renamed(model: &mut Model, was: &Intent, now: &Intent) {
+pub fn renamed(model: &mut Model, was: &Change, now: &Change) {
     let newest = model.undo.entries.last_mut();
     if let Some(entry) = newest.filter(|entry| entry.done == *was) {
         entry.done = now.clone();
@@ -156,12 +156,12 @@ pub fn renamed(model: &mut Model, was: &Intent, now: &Intent) {
 }
 
 /// Whether there is something to take back.
-pub fn ready(model: &Model) -> Ready {
+pub fn ready(model: &Model) -> Availability {
     match model.undo.entries.last() {
-        Some(_) => Ready::Yes,
+        Some(_) => Availability::Yes,
         None => {
             let key = model.keymap.name(super::Action::Deleted);
-            Ready::no(format!(
+            Availability::no(format!(
                 "nothing to undo: no change of this session can be taken back. {key} lists deleted projects"
             ))
         }
@@ -169,26 +169,26 @@ pub fn ready(model: &Model) -> Ready {
 }
 
 /// Asks whether to take the newest change back.
-pub fn newest(model: &mut Model) -> Vec<Effect> {
+pub fn newest(model: &mut Model) {
     let newest = model.undo.entries.last();
     match newest.map(|entry| (entry.id, entry.group)) {
         Some((_, Some(group))) if model.undo.of_group(group).count() > 1 => {
             group::ask(model, group)
         }
         Some((id, _)) => ask(model, id),
-        None => Vec::new(),
+        None => {}
     }
 }
 
 /// Lists what can be taken back, the newest first.
-pub fn list(model: &mut Model) -> Vec<Effect> {
+pub fn list(model: &mut Model) {
     let now = model.now;
-    let item = |entry: &Entry| Item {
+    let item = |entry: &UndoEntry| Item {
         letter: ' ',
         label: called::happened(&entry.done),
         note: format!(
             "{}; undo: {}",
-            words::relative(entry.at, now),
+            relative_time::relative(entry.at, now),
             entry.way.plain()
         ),
         why_not: None,
@@ -198,11 +198,10 @@ pub fn list(model: &mut Model) -> Vec<Effect> {
     let mut menu = Menu::loading("What can be undone".to_owned(), "");
     menu.fill(items);
     model.dialogs.open(Dialog::Menu(menu));
-    Vec::new()
 }
 
 /// Asks whether to take a change back; says what that sends.
-pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
+pub fn ask(model: &mut Model, id: u64) {
     let Some(entry) = model.undo.get(id).cloned() else {
         return model.say("that change can no longer be taken back");
     };
@@ -214,7 +213,7 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
         Ok(inverse) => inverse,
         Err(why) => return model.say_bad(format!("nothing was undone: {why}")),
     };
-    if let Some(why) = restricted::why(model, &inverse) {
+    if let Some(why) = restrictions::why(model, &inverse) {
         return model.say_bad(format!("nothing was undone: {why}"));
     }
     let wakes = inverse.request.operation.spec().wakes;
@@ -231,7 +230,7 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
             format!(
                 "{}, {}",
                 called::happened(done),
-                words::relative(entry.at, model.now)
+                relative_time::relative(entry.at, model.now)
             ),
         ),
         fact("undo", format!("{} {}", inverse.verb.plain, inverse.name)),
@@ -240,7 +239,7 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     if wakes {
         lines.push(fact("wakes", "the compute of the branch"));
     }
-    if let Wanted::Replaced {
+    if let Expectation::Replaced {
         backup: Some(keep), ..
     } = &inverse.wanted
     {
@@ -250,23 +249,23 @@ pub fn ask(model: &mut Model, id: u64) -> Vec<Effect> {
     lines.push(String::new());
     lines.push("It is read again first: if it has changed since, nothing is sent.".to_owned());
     let title = format!("Undo: {} {}?", inverse.verb.plain, inverse.name);
-    let mut confirm = Confirm::question(title, lines, Then::Undo(id, Box::new(inverse.clone())));
+    let mut confirm =
+        Confirm::question(title, lines, OnConfirm::Undo(id, Box::new(inverse.clone())));
     confirm.production = model.is_production(&inverse.target);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }
 
 /// The user has said yes: reads the thing again first.
-pub fn go(model: &mut Model, id: u64, inverse: Intent) -> Vec<Effect> {
+pub fn go(model: &mut Model, id: u64, inverse: Change) {
     let Some(entry) = model.undo.get(id) else {
-        return Vec::new();
+        return;
     };
     let target = entry.done.target.clone();
-    let Some(request) = truth::look(&entry.done) else {
-        return Vec::new();
+    let Some(request) = verify::look(&entry.done) else {
+        return;
     };
     model.undo.asked.push((id, inverse));
-    vec![Effect::ask(Slot::Check(target), request)]
+    model.emit(Effect::ask(Slot::Check(target), request));
 }
 
 /// Whether this thing is being read again for an undo.
@@ -275,18 +274,18 @@ pub fn is_asked(model: &Model, target: &Target) -> bool {
 }
 
 /// The thing was read again: takes the change back if it is still as we left it.
-pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) -> Vec<Effect> {
+pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) {
     let Some((entry, inverse)) = model.undo.asked(target) else {
-        return Vec::new();
+        return;
     };
     model.undo.asked.retain(|(id, _)| *id != entry.id);
     let name = called::now(model, &entry.done);
-    let same = truth::of(&entry.done, &answer);
+    let same = verify::of(&entry.done, &answer);
     let why = match (&same, &answer) {
         (_, Err(error)) if !error.is_gone() => error.sentence(),
         _ => format!("{name} has changed since"),
     };
-    if entry.done.wanted != Wanted::Gone {
+    if entry.done.wanted != Expectation::Gone {
         write::keep_seen(model, target, answer);
     }
     if same != Some(true) {
@@ -303,7 +302,7 @@ pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiErro
 }
 
 /// A change was not taken back: says why, or leaves that to the queue it belongs to.
-fn not_undone(model: &mut Model, inverse: &Intent, why: &str) -> Vec<Effect> {
+fn not_undone(model: &mut Model, inverse: &Change, why: &str) {
     if queue::owns(model, inverse) {
         return queue::refused(model, inverse, why);
     }

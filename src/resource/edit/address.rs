@@ -1,6 +1,6 @@
 //! Entries of an IP allow list: an address, a range, or a block.
 
-use super::Verdict;
+use super::Validation;
 use ::core::net::IpAddr;
 use ipnet::IpNet;
 
@@ -24,8 +24,8 @@ pub fn entries(text: &str) -> Vec<String> {
 }
 
 /// Whether an entry is one.
-pub(super) fn check(entry: &str) -> Verdict {
-    let no = |why: &str| Verdict::Wrong(format!("{entry}: {why}"));
+pub(super) fn check(entry: &str) -> Validation {
+    let no = |why: &str| Validation::Wrong(format!("{entry}: {why}"));
     if let Some((first, last)) = entry.split_once('-') {
         let (Ok(first), Ok(last)) = (first.parse::<IpAddr>(), last.parse::<IpAddr>()) else {
             return no("a range is two addresses, such as 192.168.1.20-192.168.1.30");
@@ -33,21 +33,21 @@ pub(super) fn check(entry: &str) -> Verdict {
         return match (first.is_ipv4() == last.is_ipv4(), first <= last) {
             (false, _) => no("both ends of a range must be of the same kind"),
             (true, false) => no("the range ends before it begins"),
-            (true, true) => Verdict::Fine,
+            (true, true) => Validation::Fine,
         };
     }
     if entry.contains('/') {
         return match entry.parse::<IpNet>() {
-            Ok(block) if block.addr() != block.network() => Verdict::Doubt(format!(
+            Ok(block) if block.addr() != block.network() => Validation::Doubt(format!(
                 "{entry} begins inside its block, {}",
                 block.trunc()
             )),
-            Ok(_) => Verdict::Fine,
+            Ok(_) => Validation::Fine,
             Err(_) => no("no block, such as 192.168.1.0/24"),
         };
     }
     match entry.parse::<IpAddr>() {
-        Ok(_) => Verdict::Fine,
+        Ok(_) => Validation::Fine,
         Err(_) => no("no address, range a-b or block a/n"),
     }
 }
@@ -95,7 +95,7 @@ mod tests {
             "2001:db8::/32",
             "::1",
         ] {
-            assert_eq!(check(good), Verdict::Fine, "{good}");
+            assert_eq!(check(good), Validation::Fine, "{good}");
         }
         for (bad, why) in [
             ("192.168.1", "192.168.1: no address, range a-b or block a/n"),
@@ -117,10 +117,10 @@ mod tests {
                 "10.0.0.9-: a range is two addresses, such as 192.168.1.20-192.168.1.30",
             ),
         ] {
-            assert_eq!(check(bad), Verdict::Wrong(why.to_owned()));
+            assert_eq!(check(bad), Validation::Wrong(why.to_owned()));
         }
         let inside = "10.0.0.1/24 begins inside its block, 10.0.0.0/24".to_owned();
-        assert_eq!(check("10.0.0.1/24"), Verdict::Doubt(inside));
+        assert_eq!(check("10.0.0.1/24"), Validation::Doubt(inside));
         assert!(is_everyone("0.0.0.0/0") && is_everyone("::/0"));
         assert!(!is_everyone("10.0.0.0/8"));
     }

@@ -1,7 +1,8 @@
 //! What an API key is made with. Nothing of it can be changed later.
 
 use super::{
-    Edit, Effect, Input, NAME, Plain, Sheet, Shown, Table, Verdict, pick, row, sheet::put,
+    ChangeSet, EditEffect, EditTable, FieldEdit, Input, NAME, Scalar, Shown, Validation,
+    change_set::put, pick, row,
 };
 use serde_json::{Value, json};
 
@@ -11,16 +12,16 @@ pub const REACHES: &str = "project_id";
 /// Where lazyneon keeps the key: never sent.
 pub const KEEP: &str = "@keep";
 const KEEPS: Input = Input::Choice(&[
-    pick(Plain::Word("no"), "nowhere"),
-    pick(Plain::Word("keyring"), "OS keyring"),
-    pick(Plain::Word("file"), "file (0600)"),
+    pick(Scalar::Word("no"), "nowhere"),
+    pick(Scalar::Word("keyring"), "OS keyring"),
+    pick(Scalar::Word("file"), "file (0600)"),
 ]);
 
 /// The most characters of a name (§5.10).
 const LONGEST: usize = 64;
 
 /// The fields of a new API key.
-pub static NEW_KEY: Table = Table {
+pub static NEW_KEY: EditTable = EditTable {
     wrapper: "",
     creates: true,
     body,
@@ -32,8 +33,8 @@ pub static NEW_KEY: Table = Table {
     effects,
 };
 
-static ROWS: &[Edit] = &[
-    Edit {
+static ROWS: &[FieldEdit] = &[
+    FieldEdit {
         check: check_name,
         ..row(
             NAME,
@@ -43,7 +44,7 @@ static ROWS: &[Edit] = &[
             "What lists call the key, 1 to 64 characters; no other key of the same owner has it.",
         )
     },
-    Edit {
+    FieldEdit {
         shown: |sheet| match sheet.about.offers(REACHES) {
             [] => Shown::Hidden,
             _ => Shown::Yes,
@@ -65,20 +66,20 @@ static ROWS: &[Edit] = &[
     ),
 ];
 
-fn check_name(sheet: &Sheet<'_>) -> Verdict {
+fn check_name(sheet: &ChangeSet<'_>) -> Validation {
     let name = sheet.text(NAME).trim();
     if name.is_empty() {
-        return Verdict::Wrong("a name is needed: 1 to 64 characters".to_owned());
+        return Validation::Wrong("a name is needed: 1 to 64 characters".to_owned());
     }
     if sheet.about.taken.iter().any(|taken| taken == name) {
-        return Verdict::Wrong(format!(
+        return Validation::Wrong(format!(
             "there is a key {name} already; choose another name"
         ));
     }
-    Verdict::Fine
+    Validation::Fine
 }
 
-fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let name = &sheet.about.name;
     let may = match sheet
         .picked(REACHES)
@@ -88,20 +89,20 @@ fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
         None => format!("whoever has it may do everything in {name}"),
     };
     vec![
-        Effect::note(match sheet.text(KEEP) {
+        EditEffect::note(match sheet.text(KEEP) {
             "keyring" => "Neon tells the key once: it goes to the clipboard and the OS keyring",
             "file" => "Neon tells the key once: it goes to the clipboard and a file of your own",
             _ => "Neon tells the key once: it goes to the clipboard and is kept nowhere",
         }),
-        Effect::note(may),
+        EditEffect::note(may),
     ]
 }
 
-fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     let mut body = json!({ "key_name": sheet.text(NAME).trim() });
     let project = sheet.text(REACHES);
     if !project.is_empty() {
-        super::sheet::put(&mut body, REACHES, project.into());
+        super::change_set::put(&mut body, REACHES, project.into());
     }
     Some(body)
 }

@@ -1,9 +1,9 @@
 //! What can be changed of a branch.
 
 use super::{
-    Edit, Effect, Gravity, Input, Plain, Sheet, Shown, Table, Unit, Verdict, expiry, name, pick,
-    row,
-    sheet::{at, put},
+    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Shown, Unit, Validation,
+    change_set::{at, put},
+    expiry, name, pick, row,
 };
 use serde_json::{Value, json};
 
@@ -13,12 +13,12 @@ pub const EXPIRY: &str = expiry::PATH;
 const NAME: &str = "name";
 const PROTECTED: &str = "protected";
 pub(super) const YES_NO: Input = Input::Choice(&[
-    pick(Plain::Flag(false), "no"),
-    pick(Plain::Flag(true), "yes"),
+    pick(Scalar::Flag(false), "no"),
+    pick(Scalar::Flag(true), "yes"),
 ]);
 
 /// The fields of a branch.
-pub static BRANCH: Table = Table {
+pub static BRANCH: EditTable = EditTable {
     wrapper: "branch",
     creates: false,
     body,
@@ -30,8 +30,8 @@ pub static BRANCH: Table = Table {
     effects: |_| Vec::new(),
 };
 
-static ROWS: &[Edit] = &[
-    Edit {
+static ROWS: &[FieldEdit] = &[
+    FieldEdit {
         check: |sheet| name::branch(sheet, NAME),
         effects: rename_effects,
         ..row(
@@ -42,7 +42,7 @@ static ROWS: &[Edit] = &[
             "The branch's name, 1 to 256 characters. Its id, its computes and its connection URIs stay.",
         )
     },
-    Edit {
+    FieldEdit {
         check: check_protected,
         effects: protected_effects,
         shown: protected_shown,
@@ -54,7 +54,7 @@ static ROWS: &[Edit] = &[
             "A protected branch cannot be deleted or reset, and its project cannot be deleted. New branches of it get passwords of their own.",
         )
     },
-    Edit {
+    FieldEdit {
         check: expiry::check,
         effects: expiry::effects,
         note: expiry::note,
@@ -76,7 +76,7 @@ pub(super) fn open(document: &mut Value) {
 }
 
 /// The expiry is typed in words and sent as a moment; null takes it away.
-pub(super) fn body(table: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+pub(super) fn body(table: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     let changes = table.changes(sheet);
     if !sheet.changed(expiry::PATH) {
         return changes;
@@ -87,38 +87,38 @@ pub(super) fn body(table: &Table, sheet: &Sheet<'_>) -> Option<Value> {
     Some(body)
 }
 
-fn rename_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn rename_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let gravity = if sheet.about.production {
-        Gravity::Ask
+        Severity::Ask
     } else {
-        Gravity::Warn
+        Severity::Warn
     };
-    vec![Effect::new(
+    vec![EditEffect::new(
         gravity,
         "scripts that name the branch must follow; its id and its connection URIs stay",
     )]
 }
 
-fn check_protected(sheet: &Sheet<'_>) -> Verdict {
+fn check_protected(sheet: &ChangeSet<'_>) -> Validation {
     if sheet.flag(PROTECTED) && sheet.plan_is("free") {
-        Verdict::Doubt("protection needs a paid plan; Neon may refuse this".to_owned())
+        Validation::Doubt("protection needs a paid plan; Neon may refuse this".to_owned())
     } else {
-        Verdict::Fine
+        Validation::Fine
     }
 }
 
-fn protected_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn protected_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     vec![if sheet.flag(PROTECTED) {
-        Effect::note("it can no longer be deleted or reset, and neither can its project")
+        EditEffect::note("it can no longer be deleted or reset, and neither can its project")
     } else {
-        Effect::new(
-            Gravity::Ask,
+        EditEffect::new(
+            Severity::Ask,
             "it can be deleted and reset again, and so can its project",
         )
     }]
 }
 
-fn protected_shown(sheet: &Sheet<'_>) -> Shown {
+fn protected_shown(sheet: &ChangeSet<'_>) -> Shown {
     let expires = !at(sheet.old, "expires_at").is_null();
     if expires && !sheet.old_flag(PROTECTED) {
         Shown::Locked(

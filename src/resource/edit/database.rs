@@ -1,6 +1,6 @@
 //! What a database is made with, and what can be changed of one.
 
-use super::{Edit, Effect, Gravity, Input, Sheet, Table, Verdict, name, row};
+use super::{ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, name, row};
 use serde_json::{Value, json};
 
 /// Where the owner stands: its offers are the roles of the branch.
@@ -8,10 +8,10 @@ pub const OWNER: &str = "owner_name";
 const NAME: &str = "name";
 
 /// The fields of a database.
-pub static DATABASE: Table = Table {
+pub static DATABASE: EditTable = EditTable {
     wrapper: "database",
     creates: false,
-    body: Table::changes,
+    body: EditTable::changes,
     rows: EDITED,
     wholes: &[],
     tied: &[],
@@ -21,7 +21,7 @@ pub static DATABASE: Table = Table {
 };
 
 /// The fields of a new database.
-pub static NEW_DATABASE: Table = Table {
+pub static NEW_DATABASE: EditTable = EditTable {
     wrapper: "database",
     creates: true,
     body: new_body,
@@ -33,7 +33,7 @@ pub static NEW_DATABASE: Table = Table {
     effects: |_| wakes(),
 };
 
-const NAMED: Edit = Edit {
+const NAMED: FieldEdit = FieldEdit {
     check: |sheet| name::database(sheet, NAME),
     ..row(
         NAME,
@@ -44,7 +44,7 @@ const NAMED: Edit = Edit {
     )
 };
 
-const OWNED: Edit = Edit {
+const OWNED: FieldEdit = FieldEdit {
     check: check_owner,
     ..row(
         OWNER,
@@ -55,17 +55,17 @@ const OWNED: Edit = Edit {
     )
 };
 
-static NEW: &[Edit] = &[NAMED, OWNED];
+static NEW: &[FieldEdit] = &[NAMED, OWNED];
 
-static EDITED: &[Edit] = &[
-    Edit {
+static EDITED: &[FieldEdit] = &[
+    FieldEdit {
         effects: rename_effects,
         ..NAMED
     },
-    Edit {
+    FieldEdit {
         effects: |_| {
-            vec![Effect::new(
-                Gravity::Ask,
+            vec![EditEffect::new(
+                Severity::Ask,
                 "the new owner may do everything in it; the old one keeps only what it was granted",
             )]
         },
@@ -73,37 +73,37 @@ static EDITED: &[Edit] = &[
     },
 ];
 
-fn rename_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn rename_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let gravity = if sheet.about.production {
-        Gravity::Loud
+        Severity::Loud
     } else {
-        Gravity::Ask
+        Severity::Ask
     };
     let name = &sheet.about.name;
-    vec![Effect::new(
+    vec![EditEffect::new(
         gravity,
         format!("every connection URI that names {name} stops working"),
     )]
 }
 
 /// What Neon does to the compute for every change of databases and roles.
-pub(super) fn wakes() -> Vec<Effect> {
-    vec![Effect::new(
-        Gravity::Warn,
+pub(super) fn wakes() -> Vec<EditEffect> {
+    vec![EditEffect::new(
+        Severity::Warn,
         "wakes the compute if it is idle, and may drop open connections",
     )]
 }
 
-fn check_owner(sheet: &Sheet<'_>) -> Verdict {
+fn check_owner(sheet: &ChangeSet<'_>) -> Validation {
     match sheet.picked(OWNER) {
-        Some(_) => Verdict::Fine,
-        None if sheet.about.offers(OWNER).is_empty() => {
-            Verdict::Wrong("the branch has no role that could own it: make a role first".to_owned())
-        }
-        None => Verdict::Wrong("an owner is needed: one of the branch's roles".to_owned()),
+        Some(_) => Validation::Fine,
+        None if sheet.about.offers(OWNER).is_empty() => Validation::Wrong(
+            "the branch has no role that could own it: make a role first".to_owned(),
+        ),
+        None => Validation::Wrong("an owner is needed: one of the branch's roles".to_owned()),
     }
 }
 
-fn new_body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+fn new_body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     Some(json!({ "database": { "name": sheet.text(NAME), "owner_name": sheet.text(OWNER) } }))
 }

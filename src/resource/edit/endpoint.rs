@@ -1,8 +1,9 @@
 //! What can be changed of a compute.
 
 use super::{
-    Edit, Input, Plain, Table, Tied, Unit, parameters, pick, row,
-    sheet::at,
+    EditTable, FieldEdit, FieldGroup, Input, Scalar, Unit,
+    change_set::at,
+    parameters, pick, row,
     sizes::{self, FIXED, IDLE, MAX, MIN, MODE, SCALING, SIZE},
 };
 
@@ -10,20 +11,20 @@ use serde_json::Map;
 
 const MODES: Input = Input::Choice(&[pick(SCALING, "autoscale"), pick(FIXED, "fixed size")]);
 const CONNECTIONS: Input = Input::Choice(&[
-    pick(Plain::Flag(false), "allowed"),
-    pick(Plain::Flag(true), "blocked"),
+    pick(Scalar::Flag(false), "allowed"),
+    pick(Scalar::Flag(true), "blocked"),
 ]);
 const CU: Input = Input::Amount(Unit::Cu);
 const PARAMETERS: &str = "settings.pg_settings";
 
 /// The fields of a compute.
-pub static ENDPOINT: Table = Table {
+pub static ENDPOINT: EditTable = EditTable {
     wrapper: "endpoint",
     creates: false,
-    body: Table::changes,
+    body: EditTable::changes,
     rows: ROWS,
     wholes: &["settings"],
-    tied: &[Tied {
+    tied: &[FieldGroup {
         label: "Size",
         paths: &[MODE, SIZE, MIN, MAX],
         words: |document| sizes::size_words(document, MIN, MAX),
@@ -33,7 +34,7 @@ pub static ENDPOINT: Table = Table {
     effects: sizes::size_effects,
 };
 
-static ROWS: &[Edit] = &[
+static ROWS: &[FieldEdit] = &[
     row(
         MODE,
         "Size",
@@ -41,7 +42,7 @@ static ROWS: &[Edit] = &[
         MODES,
         "Autoscaling lets the compute grow and shrink between two sizes as the load does, without a restart. A fixed size stays. Autoscaling is possible up to 16 CU; larger computes have a fixed size.",
     ),
-    Edit {
+    FieldEdit {
         check: sizes::check_fixed,
         note: |sheet| sizes::memory(sheet.number(SIZE)),
         shown: |sheet| sizes::shown_if(sizes::is_fixed(sheet.new)),
@@ -53,7 +54,7 @@ static ROWS: &[Edit] = &[
             "The number of Compute Units. 1 CU is about 4 GB of memory; 0.25 and 0.5 CU share a processor. Above 16 CU a compute never scales to zero.",
         )
     },
-    Edit {
+    FieldEdit {
         check: sizes::check_min,
         note: |sheet| sizes::memory(sheet.number(MIN)),
         shown: |sheet| sizes::shown_if(!sizes::is_fixed(sheet.new)),
@@ -65,7 +66,7 @@ static ROWS: &[Edit] = &[
             "The minimum number of Compute Units. The minimum value is 0.25. The compute never gets smaller than this while it is awake.",
         )
     },
-    Edit {
+    FieldEdit {
         check: sizes::check_max,
         note: |sheet| sizes::memory(sheet.number(MAX)),
         shown: |sheet| sizes::shown_if(!sizes::is_fixed(sheet.new)),
@@ -77,7 +78,7 @@ static ROWS: &[Edit] = &[
             "The maximum number of Compute Units: at most 8 CU above the minimum, and at most 16 CU.",
         )
     },
-    Edit {
+    FieldEdit {
         check: |sheet| sizes::check_idle(sheet, IDLE),
         effects: sizes::idle_effects,
         note: |sheet| sizes::idle_note(sheet.whole(IDLE)),
@@ -90,7 +91,7 @@ static ROWS: &[Edit] = &[
             "Duration of inactivity after which the compute is suspended: default (5m), never, or 1m to 7d.",
         )
     },
-    Edit {
+    FieldEdit {
         check: sizes::check_name,
         ..row(
             "name",
@@ -100,7 +101,7 @@ static ROWS: &[Edit] = &[
             "Optional name of the compute, 1 to 64 characters.",
         )
     },
-    Edit {
+    FieldEdit {
         effects: sizes::disabled_effects,
         ..row(
             "disabled",
@@ -110,7 +111,7 @@ static ROWS: &[Edit] = &[
             "Whether to restrict connections to the compute. Blocking schedules a suspend. A blocked compute cannot be woken by a connection; checks of its availability start it now and then.",
         )
     },
-    Edit {
+    FieldEdit {
         effects: parameters::effects,
         note: |sheet| match at(sheet.new, PARAMETERS).as_object().map_or(0, Map::len) {
             0 => "the defaults".to_owned(),
@@ -125,20 +126,20 @@ static ROWS: &[Edit] = &[
             "Settings of Postgres for this compute, a line for each: work_mem = 64MB. All of them are sent and replace those that were there.",
         )
     },
-    Edit {
+    FieldEdit {
         effects: parameters::effects,
         ..row(
             "settings.preload_libraries.use_defaults",
             "Postgres",
             "Neon's libraries",
             Input::Choice(&[
-                pick(Plain::Flag(true), "loaded"),
-                pick(Plain::Flag(false), "not loaded"),
+                pick(Scalar::Flag(true), "loaded"),
+                pick(Scalar::Flag(false), "not loaded"),
             ]),
             "Whether the libraries that Neon loads by default are loaded, too.",
         )
     },
-    Edit {
+    FieldEdit {
         effects: parameters::effects,
         ..row(
             "settings.preload_libraries.enabled_libraries",
@@ -148,7 +149,7 @@ static ROWS: &[Edit] = &[
             "The shared libraries to preload into the compute, from those that the project can load.",
         )
     },
-    Edit {
+    FieldEdit {
         note: |_| "chosen by host name (-pooler), not a setting".to_owned(),
         ..row(
             "@pooling",

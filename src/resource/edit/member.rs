@@ -1,7 +1,8 @@
 //! What a member of an organization may do, and whom to ask to join one.
 
 use super::{
-    EMAIL, Edit, Effect, Gravity, Input, Pick, Plain, Sheet, Table, Verdict, pick, row,
+    ChangeSet, EMAIL, EditEffect, EditTable, FieldEdit, Input, Pick, Scalar, Severity, Validation,
+    pick, row,
     share::{LONGEST, check_address},
 };
 use serde_json::{Value, json};
@@ -13,12 +14,12 @@ pub const FIRST_ROLE: &str = "viewer";
 
 const ROLES: Input = Input::Choice(&[
     ADMIN,
-    pick(Plain::Word("editor"), "editor"),
-    pick(Plain::Word("viewer"), "viewer"),
-    pick(Plain::Word("collaborator"), "collaborator"),
-    pick(Plain::Word("member"), "member"),
+    pick(Scalar::Word("editor"), "editor"),
+    pick(Scalar::Word("viewer"), "viewer"),
+    pick(Scalar::Word("collaborator"), "collaborator"),
+    pick(Scalar::Word("member"), "member"),
 ]);
-const ADMIN: Pick = pick(Plain::Word("admin"), "admin");
+const ADMIN: Pick = pick(Scalar::Word("admin"), "admin");
 const HELP: &str = "admin runs the organization; editor changes its projects; viewer looks at them; collaborator sees only projects that it was given; member is the older word for editor. Some organizations do not have all of them.";
 
 /// What a role lets somebody do, in a few words.
@@ -33,7 +34,7 @@ pub fn may(role: &str) -> &'static str {
 }
 
 /// The one field of a member.
-pub static MEMBER: Table = Table {
+pub static MEMBER: EditTable = EditTable {
     wrapper: "",
     creates: false,
     body: |_, sheet| {
@@ -48,31 +49,31 @@ pub static MEMBER: Table = Table {
     effects: |_| Vec::new(),
 };
 
-static MEMBER_ROWS: &[Edit] = &[Edit {
+static MEMBER_ROWS: &[FieldEdit] = &[FieldEdit {
     effects: changes,
     note: |sheet| may(sheet.text(ROLE)).to_owned(),
     ..row(ROLE, "Member", "Role", ROLES, HELP)
 }];
 
-fn changes(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn changes(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let name = &sheet.about.name;
     let role = sheet.text(ROLE);
-    let was = super::sheet::at(sheet.old, ROLE)
+    let was = super::change_set::at(sheet.old, ROLE)
         .as_str()
         .unwrap_or_default();
-    let mut effects = vec![Effect::new(
-        Gravity::Ask,
+    let mut effects = vec![EditEffect::new(
+        Severity::Ask,
         format!("{name} may from now on: {}", may(role)),
     )];
     if role == "admin" {
-        effects.push(Effect::new(
-            Gravity::Loud,
+        effects.push(EditEffect::new(
+            Severity::Loud,
             "an admin can remove anybody, you too",
         ));
     }
     if was == "admin" {
-        effects.push(Effect::new(
-            Gravity::Warn,
+        effects.push(EditEffect::new(
+            Severity::Warn,
             "API keys that they made for the organization go on working",
         ));
     }
@@ -80,7 +81,7 @@ fn changes(sheet: &Sheet<'_>) -> Vec<Effect> {
 }
 
 /// The fields of an invitation.
-pub static INVITE: Table = Table {
+pub static INVITE: EditTable = EditTable {
     wrapper: "",
     creates: true,
     body: invitations,
@@ -92,8 +93,8 @@ pub static INVITE: Table = Table {
     effects: invites,
 };
 
-static INVITE_ROWS: &[Edit] = &[
-    Edit {
+static INVITE_ROWS: &[FieldEdit] = &[
+    FieldEdit {
         check: check_emails,
         ..row(
             EMAIL,
@@ -106,7 +107,7 @@ static INVITE_ROWS: &[Edit] = &[
             "Whom to ask: an address, or several with blanks or commas between them. Each gets an e-mail; who has an account at Neon already joins at once.",
         )
     },
-    Edit {
+    FieldEdit {
         note: |sheet| may(sheet.text(ROLE)).to_owned(),
         ..row(ROLE, "Invite", "Role", ROLES, HELP)
     },
@@ -118,50 +119,50 @@ pub fn addresses(text: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
-fn check_emails(sheet: &Sheet<'_>) -> Verdict {
+fn check_emails(sheet: &ChangeSet<'_>) -> Validation {
     let mut seen: Vec<&str> = Vec::new();
     for email in addresses(sheet.text(EMAIL)) {
         if email.len() > LONGEST {
-            return Verdict::Wrong(format!("an address has {LONGEST} characters at most"));
+            return Validation::Wrong(format!("an address has {LONGEST} characters at most"));
         }
         let verdict = check_address(email);
-        if verdict != Verdict::Fine {
+        if verdict != Validation::Fine {
             return verdict;
         }
         let same = |other: &str| other.eq_ignore_ascii_case(email);
         if seen.iter().any(|other| same(other)) {
-            return Verdict::Wrong(format!("{email} is there twice"));
+            return Validation::Wrong(format!("{email} is there twice"));
         }
         if sheet.about.taken.iter().any(|taken| same(taken)) {
-            return Verdict::Wrong(format!("{email} is a member already"));
+            return Validation::Wrong(format!("{email} is a member already"));
         }
         seen.push(email);
     }
     if seen.is_empty() {
-        return Verdict::Wrong("an e-mail address is needed: 1 to 256 characters".to_owned());
+        return Validation::Wrong("an e-mail address is needed: 1 to 256 characters".to_owned());
     }
-    Verdict::Fine
+    Validation::Fine
 }
 
-fn invites(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn invites(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let role = sheet.text(ROLE);
     let gravity = match role {
-        "admin" => Gravity::Loud,
-        _ => Gravity::Ask,
+        "admin" => Severity::Loud,
+        _ => Severity::Ask,
     };
     vec![
-        Effect::new(
+        EditEffect::new(
             gravity,
             format!("Neon e-mails each of them. Access: {}", may(role)),
         ),
-        Effect::new(
-            Gravity::Warn,
+        EditEffect::new(
+            Severity::Warn,
             "the API takes no invitation back; a member can be removed",
         ),
     ]
 }
 
-fn invitations(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+fn invitations(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     let role = sheet.text(ROLE);
     let each = |email: &str| json!({ EMAIL: email, ROLE: role });
     let all: Vec<Value> = addresses(sheet.text(EMAIL)).map(each).collect();

@@ -3,7 +3,7 @@
 //! A form works on the thing as JSON, as the API sent it. A row says where its field stands there
 //! (`settings.allowed_ips.ips`), and the same path is where the PATCH carries it. So `was …`, the
 //! error below the field, the effect, the preview and the request that is sent are all computed
-//! from two documents, the old one and the new one, by [`Sheet`] and [`Table::body`].
+//! from two documents, the old one and the new one, by [`ChangeSet`] and [`EditTable::body`].
 //!
 //! A thing that does not exist yet has a table, too: its old document holds the defaults, all of
 //! its fields are checked, and its body holds what was set.
@@ -13,9 +13,11 @@
 mod address;
 mod api_key;
 mod branch;
+mod change_set;
 mod database;
 mod endpoint;
 pub mod expiry;
+mod maintenance_window;
 mod member;
 mod name;
 mod new_branch;
@@ -27,16 +29,15 @@ mod role;
 pub mod schedule;
 mod settings;
 mod share;
-mod sheet;
 mod sizes;
 mod snapshot;
 mod spending;
 mod unit;
-mod window;
 
 pub use address::entries;
 pub use api_key::{KEEP, NEW_KEY, REACHES};
 pub use branch::{BRANCH, EXPIRY};
+pub use change_set::{About, ChangeSet, Offer, is_same};
 pub use database::{DATABASE, NEW_DATABASE, OWNER};
 pub use endpoint::ENDPOINT;
 pub use member::{FIRST_ROLE, INVITE, MEMBER, ROLE, addresses, may};
@@ -47,7 +48,6 @@ pub use project::PROJECT;
 pub use role::NEW_ROLE;
 pub use schedule::SCHEDULE;
 pub use share::{EMAIL, SHARE};
-pub use sheet::{About, Offer, Sheet, is_same};
 pub use snapshot::{FROM_SNAPSHOT, NEW_SNAPSHOT, REPLACES, SNAPSHOT};
 pub use spending::{LIMIT, SPENDING};
 pub use unit::Unit;
@@ -90,21 +90,21 @@ pub enum Input {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pick {
     /// What is sent.
-    pub value: Plain,
+    pub value: Scalar,
     /// What users read.
     pub label: &'static str,
 }
 
 /// A JSON value that can stand in a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Plain {
+pub enum Scalar {
     /// A yes or a no.
     Flag(bool),
     /// A word.
     Word(&'static str),
 }
 
-impl Plain {
+impl Scalar {
     /// The same as JSON.
     pub fn json(self) -> Value {
         match self {
@@ -116,7 +116,7 @@ impl Plain {
 
 /// Whether a value can be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Validation {
     /// It can.
     Fine,
     /// It can, but Neon may refuse it: a matter of the plan.
@@ -152,7 +152,7 @@ impl Shown {
 /// How much a consequence matters, from least to most: the highest decides what is asked before
 /// the change is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gravity {
+pub enum Severity {
     /// Good to know.
     Note,
     /// Something to think about; nothing is asked.
@@ -167,21 +167,21 @@ pub enum Gravity {
 
 /// Something that a change brings about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Effect {
+pub struct EditEffect {
     /// A sentence without a full stop.
     pub text: String,
     /// How much it matters.
-    pub gravity: Gravity,
+    pub gravity: Severity,
 }
 
-impl Effect {
+impl EditEffect {
     /// Good to know.
     pub fn note(text: impl Into<String>) -> Self {
-        Self::new(Gravity::Note, text)
+        Self::new(Severity::Note, text)
     }
 
     /// A consequence.
-    pub fn new(gravity: Gravity, text: impl Into<String>) -> Self {
+    pub fn new(gravity: Severity, text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             gravity,
@@ -191,7 +191,7 @@ impl Effect {
 
 /// A field that can be edited: one row, from which everything about it is made.
 #[derive(Debug)]
-pub struct Edit {
+pub struct FieldEdit {
     /// Where it stands in the thing and in the PATCH: names joined by dots. A path that begins
     /// with `@` is of the form only and never sent.
     pub path: &'static str,
@@ -205,43 +205,43 @@ pub struct Edit {
     pub input: Input,
     /// Whether its value can be sent. Asked of values that were changed, and of all that are shown
     /// where a thing is made.
-    pub check: fn(&Sheet<'_>) -> Verdict,
+    pub check: fn(&ChangeSet<'_>) -> Validation,
     /// What a change of it brings about. Asked only when it was changed.
-    pub effects: fn(&Sheet<'_>) -> Vec<Effect>,
+    pub effects: fn(&ChangeSet<'_>) -> Vec<EditEffect>,
     /// A few words beside the value: what it amounts to.
-    pub note: fn(&Sheet<'_>) -> String,
+    pub note: fn(&ChangeSet<'_>) -> String,
     /// Whether it is there.
-    pub shown: fn(&Sheet<'_>) -> Shown,
+    pub shown: fn(&ChangeSet<'_>) -> Shown,
 }
 
 /// All that can be edited of a kind.
 #[derive(Debug)]
-pub struct Table {
+pub struct EditTable {
     /// What the body wraps its fields in.
     pub wrapper: &'static str,
     /// The thing does not exist yet.
     pub creates: bool,
     /// The body of the request; none when there is nothing to send.
-    pub body: fn(&Table, &Sheet<'_>) -> Option<Value>,
+    pub body: fn(&EditTable, &ChangeSet<'_>) -> Option<Value>,
     /// The rows in their order.
-    pub rows: &'static [Edit],
+    pub rows: &'static [FieldEdit],
     /// Objects that Neon replaces as a whole: when something in them changes all of it is sent.
     pub wholes: &'static [&'static str],
     /// Puts what belongs to the form only (`@…`) into a document that has just come.
     pub open: fn(&mut Value),
     /// Fields that are one decision: when somebody else has changed one of them they are compared
     /// together.
-    pub tied: &'static [Tied],
+    pub tied: &'static [FieldGroup],
     /// Makes fields that depend on each other agree, after the named one was changed: gets the old
     /// document and the new one.
     pub settle: fn(&str, &Value, &mut Value),
     /// What the change as a whole brings about.
-    pub effects: fn(&Sheet<'_>) -> Vec<Effect>,
+    pub effects: fn(&ChangeSet<'_>) -> Vec<EditEffect>,
 }
 
 /// Fields that are one decision.
 #[derive(Debug)]
-pub struct Tied {
+pub struct FieldGroup {
     /// What they are together: "Size".
     pub label: &'static str,
     /// Their paths.
@@ -251,7 +251,7 @@ pub struct Tied {
 }
 
 /// A value of a choice.
-const fn pick(value: Plain, label: &'static str) -> Pick {
+const fn pick(value: Scalar, label: &'static str) -> Pick {
     Pick { value, label }
 }
 
@@ -262,17 +262,17 @@ const fn row(
     label: &'static str,
     input: Input,
     help: &'static str,
-) -> Edit {
-    Edit {
+) -> FieldEdit {
+    FieldEdit {
         path,
         label,
         help,
         group,
         input,
-        check: sheet::fine,
-        effects: sheet::harmless,
-        note: sheet::quiet,
-        shown: sheet::always,
+        check: change_set::fine,
+        effects: change_set::harmless,
+        note: change_set::quiet,
+        shown: change_set::always,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Names: how long they may be, which ones Neon refuses, and which ones are taken.
 
-use super::{Sheet, Verdict};
+use super::{ChangeSet, Validation};
 
 /// Roles that belong to Neon or mean something to Postgres.
 const ROLES: [&str; 5] = [
@@ -16,29 +16,29 @@ const DATABASES: [&str; 3] = ["postgres", "template0", "template1"];
 const IDENTIFIER: usize = 63;
 
 /// A name that is free text.
-pub(super) fn text(sheet: &Sheet<'_>, path: &str, what: &str) -> Verdict {
+pub(super) fn text(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
     let name = sheet.text(path);
     if name.trim().is_empty() {
-        return Verdict::Wrong(format!("a {what} needs a name: 1 to 256 characters"));
+        return Validation::Wrong(format!("a {what} needs a name: 1 to 256 characters"));
     }
     free(sheet, path, what)
 }
 
 /// Nobody else of its kind has the name.
-fn free(sheet: &Sheet<'_>, path: &str, what: &str) -> Verdict {
+fn free(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
     let name = sheet.text(path);
     // The names of what is made along with a thing are free: nothing is there yet.
     if path == "name" && sheet.about.taken.iter().any(|taken| taken == name) {
-        Verdict::Wrong(format!("there is a {what} called {name} already"))
+        Validation::Wrong(format!("there is a {what} called {name} already"))
     } else {
-        Verdict::Fine
+        Validation::Fine
     }
 }
 
 /// A name for a branch. One that looks like an id would be taken for one by Neon's own client.
-pub(super) fn branch(sheet: &Sheet<'_>, path: &str) -> Verdict {
+pub(super) fn branch(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     match text(sheet, path, "branch") {
-        Verdict::Fine if is_like_id(sheet.text(path)) => Verdict::Doubt(
+        Validation::Fine if is_like_id(sheet.text(path)) => Validation::Doubt(
             "this looks like a branch id: Neon's own tools would take it for one".to_owned(),
         ),
         other => other,
@@ -58,33 +58,33 @@ fn is_like_id(name: &str) -> bool {
 }
 
 /// What holds for every identifier of Postgres.
-fn identifier(name: &str, what: &str) -> Result<(), Verdict> {
+fn identifier(name: &str, what: &str) -> Result<(), Validation> {
     if name.trim().is_empty() {
         let text = format!("a {what} needs a name: 1 to {IDENTIFIER} bytes");
-        return Err(Verdict::Wrong(text));
+        return Err(Validation::Wrong(text));
     }
     if name.len() > IDENTIFIER {
         let bytes = name.len();
         let text = format!("{bytes} bytes: a {what} name has {IDENTIFIER} at most");
-        return Err(Verdict::Wrong(text));
+        return Err(Validation::Wrong(text));
     }
     Ok(())
 }
 
 /// Names in a path: `.` and `..` would be taken out of the address of every request.
-fn addressable(name: &str) -> Option<Verdict> {
+fn addressable(name: &str) -> Option<Validation> {
     matches!(name.trim(), "." | "..")
-        .then(|| Verdict::Wrong(format!("{name} cannot be put into an address")))
+        .then(|| Validation::Wrong(format!("{name} cannot be put into an address")))
 }
 
 /// A name for a database.
-pub(super) fn database(sheet: &Sheet<'_>, path: &str) -> Verdict {
+pub(super) fn database(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     let name = sheet.text(path);
     if let Err(wrong) = identifier(name, "database") {
         return wrong;
     }
     if DATABASES.contains(&name) {
-        return Verdict::Wrong(format!(
+        return Validation::Wrong(format!(
             "{name} belongs to Postgres itself: choose another name"
         ));
     }
@@ -92,16 +92,16 @@ pub(super) fn database(sheet: &Sheet<'_>, path: &str) -> Verdict {
 }
 
 /// A name for a role.
-pub(super) fn role(sheet: &Sheet<'_>, path: &str) -> Verdict {
+pub(super) fn role(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     let name = sheet.text(path);
     if let Err(wrong) = identifier(name, "role") {
         return wrong;
     }
     if name.starts_with("pg") {
-        return Verdict::Wrong("a role name cannot begin with pg".to_owned());
+        return Validation::Wrong("a role name cannot begin with pg".to_owned());
     }
     if ROLES.contains(&name) {
-        return Verdict::Wrong(format!("{name} is reserved: choose another name"));
+        return Validation::Wrong(format!("{name} is reserved: choose another name"));
     }
     addressable(name).unwrap_or_else(|| free(sheet, path, "role"))
 }

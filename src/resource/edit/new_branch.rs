@@ -1,20 +1,20 @@
 //! What a branch is made with: of which parent, from when, with what, for how long.
 
 use super::{
-    Edit, Effect, Gravity, Input, Plain, Sheet, Table, Unit, Verdict,
+    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Unit, Validation,
     branch::YES_NO,
+    change_set::put,
     expiry, name,
     new_compute::{
         self, COMPUTE, IDLE_ROW, MAX_ROW, MIN_ROW, MODE_ROW, SIZE_ROW, SIZES, check_compute,
         size_effects,
     },
     pick, row,
-    sheet::put,
     sizes::{self, shown_if},
 };
 use crate::resource::{
     history::{self, History},
-    moment::{self, Side},
+    time_input::{self, Side},
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -27,22 +27,22 @@ const TIME: &str = "@time";
 const LSN: &str = "parent_lsn";
 const SOURCE: &str = "init_source";
 const PROTECTED: &str = "protected";
-const NOW: Plain = Plain::Word("now");
-const AT: Plain = Plain::Word("time");
-const AT_LSN: Plain = Plain::Word("lsn");
-const SCHEMA: Plain = Plain::Word("schema-only");
+const NOW: Scalar = Scalar::Word("now");
+const AT: Scalar = Scalar::Word("time");
+const AT_LSN: Scalar = Scalar::Word("lsn");
+const SCHEMA: Scalar = Scalar::Word("schema-only");
 const POINTS: Input = Input::Choice(&[
     pick(NOW, "now"),
     pick(AT, "a past time"),
     pick(AT_LSN, "an LSN"),
 ]);
 const SOURCES: Input = Input::Choice(&[
-    pick(Plain::Word("parent-data"), "schema and data"),
+    pick(Scalar::Word("parent-data"), "schema and data"),
     pick(SCHEMA, "schema only"),
 ]);
 
 /// The fields of a new branch.
-pub static NEW_BRANCH: Table = Table {
+pub static NEW_BRANCH: EditTable = EditTable {
     wrapper: "branch",
     creates: true,
     body,
@@ -54,8 +54,8 @@ pub static NEW_BRANCH: Table = Table {
     effects,
 };
 
-static ROWS: &[Edit] = &[
-    Edit {
+static ROWS: &[FieldEdit] = &[
+    FieldEdit {
         check: |sheet| name::branch(sheet, NAME),
         ..row(
             NAME,
@@ -65,7 +65,7 @@ static ROWS: &[Edit] = &[
             "The branch's name, 1 to 256 characters, one of its kind in the project.",
         )
     },
-    Edit {
+    FieldEdit {
         check: check_parent,
         ..row(
             PARENT,
@@ -82,7 +82,7 @@ static ROWS: &[Edit] = &[
         SOURCES,
         "Schema and data of the parent, or its schema only: that makes a root branch of its own, which counts as one.",
     ),
-    Edit {
+    FieldEdit {
         shown: |sheet| shown_if(!is_schema_only(sheet)),
         ..row(
             FROM,
@@ -92,7 +92,7 @@ static ROWS: &[Edit] = &[
             "The point of the parent's history that the branch begins with: its head, a past time inside the project's restore window, or a log position.",
         )
     },
-    Edit {
+    FieldEdit {
         check: check_time,
         note: time_note,
         shown: |sheet| shown_if(!is_schema_only(sheet) && sheet.text(FROM) == "time"),
@@ -104,7 +104,7 @@ static ROWS: &[Edit] = &[
             "A past time: 2h ago, yesterday 18:00, 2026-11-20 18:00 (local time), or RFC 3339 with a zone. Not in the future, not before the restore window.",
         )
     },
-    Edit {
+    FieldEdit {
         check: check_lsn,
         shown: |sheet| shown_if(!is_schema_only(sheet) && sheet.text(FROM) == "lsn"),
         ..row(
@@ -115,7 +115,7 @@ static ROWS: &[Edit] = &[
             "A log sequence number of the parent: two hexadecimal numbers of 1 to 8 digits, as 0/1DE2850.",
         )
     },
-    Edit {
+    FieldEdit {
         check: check_protected,
         ..row(
             PROTECTED,
@@ -125,7 +125,7 @@ static ROWS: &[Edit] = &[
             "A protected branch cannot be deleted or reset, and its project cannot be deleted.",
         )
     },
-    Edit {
+    FieldEdit {
         check: expiry::check,
         note: expiry::note,
         ..row(
@@ -136,7 +136,7 @@ static ROWS: &[Edit] = &[
             "When Neon deletes the branch: never, a while from now (4h, 7d), or a moment (tomorrow 18:00, 2026-11-28 18:00). At most 30 days ahead.",
         )
     },
-    Edit {
+    FieldEdit {
         check: check_compute,
         note: |sheet| {
             if sheet.flag(COMPUTE) {
@@ -173,26 +173,26 @@ fn open(document: &mut Value) {
     sizes::open(document);
 }
 
-fn is_schema_only(sheet: &Sheet<'_>) -> bool {
+fn is_schema_only(sheet: &ChangeSet<'_>) -> bool {
     sheet.text(SOURCE) == "schema-only"
 }
 
-fn check_parent(sheet: &Sheet<'_>) -> Verdict {
+fn check_parent(sheet: &ChangeSet<'_>) -> Validation {
     match sheet.picked(PARENT) {
-        None => Verdict::Wrong("a branch needs a parent".to_owned()),
+        None => Validation::Wrong("a branch needs a parent".to_owned()),
         Some(offer) => match &offer.why_not {
-            Some(why) => Verdict::Wrong(why.clone()),
-            None => Verdict::Fine,
+            Some(why) => Validation::Wrong(why.clone()),
+            None => Validation::Fine,
         },
     }
 }
 
-fn time(sheet: &Sheet<'_>) -> Result<Timestamp, String> {
-    moment::read(sheet.text(TIME), Side::Past, sheet.about.here())
+fn time(sheet: &ChangeSet<'_>) -> Result<Timestamp, String> {
+    time_input::read(sheet.text(TIME), Side::Past, sheet.about.here())
 }
 
 /// Past, inside the restore window, and not before the parent was.
-fn check_time(sheet: &Sheet<'_>) -> Verdict {
+fn check_time(sheet: &ChangeSet<'_>) -> Validation {
     let parent = sheet.picked(PARENT);
     let history = History {
         kept: sheet.about.history,
@@ -201,63 +201,63 @@ fn check_time(sheet: &Sheet<'_>) -> Verdict {
     };
     let here = sheet.about.here();
     match time(sheet).and_then(|moment| history.check(moment, here)) {
-        Ok(()) => Verdict::Fine,
-        Err(why) => Verdict::Wrong(why),
+        Ok(()) => Validation::Fine,
+        Err(why) => Validation::Wrong(why),
     }
 }
 
 /// "Fri 20 Nov 18:00 here, 20h2m ago".
-fn time_note(sheet: &Sheet<'_>) -> String {
+fn time_note(sheet: &ChangeSet<'_>) -> String {
     let here = sheet.about.here();
     time(sheet).map_or_else(
         |_| String::new(),
         |moment| {
-            let distance = moment::distance(here.now, moment);
+            let distance = time_input::distance(here.now, moment);
             format!(
                 "{} local time, {distance} ago",
-                moment::local_words(moment, here)
+                time_input::local_words(moment, here)
             )
         },
     )
 }
 
-fn check_lsn(sheet: &Sheet<'_>) -> Verdict {
-    history::check_lsn(sheet.text(LSN)).map_or_else(Verdict::Wrong, |()| Verdict::Fine)
+fn check_lsn(sheet: &ChangeSet<'_>) -> Validation {
+    history::check_lsn(sheet.text(LSN)).map_or_else(Validation::Wrong, |()| Validation::Fine)
 }
 
-fn check_protected(sheet: &Sheet<'_>) -> Verdict {
+fn check_protected(sheet: &ChangeSet<'_>) -> Validation {
     if sheet.flag(PROTECTED) && sheet.plan_is("free") {
-        Verdict::Doubt("protection needs a paid plan; Neon may refuse this".to_owned())
+        Validation::Doubt("protection needs a paid plan; Neon may refuse this".to_owned())
     } else {
-        Verdict::Fine
+        Validation::Fine
     }
 }
 
-fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let mut effects = Vec::new();
     let parent = sheet.picked(PARENT);
     if is_schema_only(sheet) {
         let text = "a root branch of its own: no data, and no reset from a parent";
-        effects.push(Effect::note(text));
+        effects.push(EditEffect::note(text));
     }
     if let Some(parent) = parent.filter(|parent| parent.protected) {
         let text = format!("{} is protected: the roles get new passwords", parent.label);
-        effects.push(Effect::note(text));
+        effects.push(EditEffect::note(text));
     }
     if sheet.flag(COMPUTE) {
         effects.extend(size_effects(sheet));
     } else {
         let text = "without a compute nobody can connect; one can be added later";
-        effects.push(Effect::new(Gravity::Warn, text));
+        effects.push(EditEffect::new(Severity::Warn, text));
     }
     if !expiry::json(sheet).is_null() {
         let text = "Neon deletes the branch with its computes and data when it expires";
-        effects.push(Effect::note(text));
+        effects.push(EditEffect::note(text));
     }
     effects
 }
 
-fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     let mut branch = json!({ "name": sheet.text(NAME), PARENT: sheet.text(PARENT) });
     if is_schema_only(sheet) {
         put(&mut branch, SOURCE, sheet.text(SOURCE).into());
@@ -266,7 +266,7 @@ fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
         put(
             &mut branch,
             "parent_timestamp",
-            moment::write(moment).into(),
+            time_input::write(moment).into(),
         );
     } else if sheet.text(FROM) == "lsn" {
         put(&mut branch, LSN, sheet.text(LSN).into());

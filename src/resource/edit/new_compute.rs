@@ -1,8 +1,9 @@
 //! What a compute is made with; a new branch and a new project have the same rows for theirs.
 
 use super::{
-    Edit, Effect, Input, Sheet, Shown, Table, Tied, Unit, Verdict, pick, row,
-    sheet::{at, put},
+    ChangeSet, EditEffect, EditTable, FieldEdit, FieldGroup, Input, Shown, Unit, Validation,
+    change_set::{at, put},
+    pick, row,
     sizes::{self, FIXED, IDLE, MAX, MIN, MODE, SCALING, SIZE},
 };
 use crate::resource::size;
@@ -16,7 +17,7 @@ const CU: Input = Input::Amount(Unit::Cu);
 const NAME: &str = "name";
 
 /// The fields of a new compute.
-pub static NEW_COMPUTE: Table = Table {
+pub static NEW_COMPUTE: EditTable = EditTable {
     wrapper: "endpoint",
     creates: true,
     body,
@@ -28,19 +29,19 @@ pub static NEW_COMPUTE: Table = Table {
     effects,
 };
 
-pub(super) const SIZES: Tied = Tied {
+pub(super) const SIZES: FieldGroup = FieldGroup {
     label: "Size",
     paths: &[MODE, SIZE, MIN, MAX],
     words: |document| sizes::size_words(document, MIN, MAX),
 };
 
-static ROWS: &[Edit] = &[
+static ROWS: &[FieldEdit] = &[
     MODE_ROW,
     SIZE_ROW,
     MIN_ROW,
     MAX_ROW,
     IDLE_ROW,
-    Edit {
+    FieldEdit {
         note: |_| "optional".to_owned(),
         ..row(
             NAME,
@@ -52,11 +53,11 @@ static ROWS: &[Edit] = &[
     },
 ];
 
-fn with_compute(sheet: &Sheet<'_>, shown: bool) -> Shown {
+fn with_compute(sheet: &ChangeSet<'_>, shown: bool) -> Shown {
     sizes::shown_if(shown && sheet.flag(COMPUTE))
 }
 
-pub(super) const MODE_ROW: Edit = Edit {
+pub(super) const MODE_ROW: FieldEdit = FieldEdit {
     shown: |sheet| with_compute(sheet, true),
     ..row(
         MODE,
@@ -67,7 +68,7 @@ pub(super) const MODE_ROW: Edit = Edit {
     )
 };
 
-pub(super) const SIZE_ROW: Edit = Edit {
+pub(super) const SIZE_ROW: FieldEdit = FieldEdit {
     check: sizes::check_fixed,
     note: |sheet| sizes::memory(sheet.number(SIZE)),
     shown: |sheet| with_compute(sheet, sizes::is_fixed(sheet.new)),
@@ -80,7 +81,7 @@ pub(super) const SIZE_ROW: Edit = Edit {
     )
 };
 
-pub(super) const MIN_ROW: Edit = Edit {
+pub(super) const MIN_ROW: FieldEdit = FieldEdit {
     check: sizes::check_min,
     note: |sheet| sizes::memory(sheet.number(MIN)),
     shown: |sheet| with_compute(sheet, !sizes::is_fixed(sheet.new)),
@@ -93,7 +94,7 @@ pub(super) const MIN_ROW: Edit = Edit {
     )
 };
 
-pub(super) const MAX_ROW: Edit = Edit {
+pub(super) const MAX_ROW: FieldEdit = FieldEdit {
     check: sizes::check_max,
     note: |sheet| sizes::memory(sheet.number(MAX)),
     shown: |sheet| with_compute(sheet, !sizes::is_fixed(sheet.new)),
@@ -106,7 +107,7 @@ pub(super) const MAX_ROW: Edit = Edit {
     )
 };
 
-pub(super) const IDLE_ROW: Edit = Edit {
+pub(super) const IDLE_ROW: FieldEdit = FieldEdit {
     check: |sheet| sizes::check_idle(sheet, IDLE),
     effects: sizes::idle_effects,
     note: |sheet| sizes::idle_note(sheet.whole(IDLE)),
@@ -130,7 +131,7 @@ pub(super) fn open(document: &mut Value) {
 
 /// The sizes as they are sent: both ends always, so that what is shown is what is made; the idle
 /// time only if it was chosen, because some plans refuse any.
-pub(super) fn sizes(sheet: &Sheet<'_>) -> Value {
+pub(super) fn sizes(sheet: &ChangeSet<'_>) -> Value {
     let mut sizes = json!({ MIN: at(sheet.new, MIN), MAX: at(sheet.new, MAX) });
     if sheet.changed(IDLE) {
         put(&mut sizes, IDLE, at(sheet.new, IDLE).clone());
@@ -139,17 +140,17 @@ pub(super) fn sizes(sheet: &Sheet<'_>) -> Value {
 }
 
 /// What a compute of this size brings about.
-pub(super) fn size_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+pub(super) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let (Some(min), Some(max)) = (sheet.number(MIN), sheet.number(MAX)) else {
         return Vec::new();
     };
-    let mut effects = vec![Effect::note(format!(
+    let mut effects = vec![EditEffect::note(format!(
         "a compute of {} starts at once, max_connections {}",
         size::range(min, max),
         size::max_connections(min, max)
     ))];
     if let Some(price) = sizes::price(sheet) {
-        effects.push(Effect::note(format!(
+        effects.push(EditEffect::note(format!(
             "estimate: up to ${:.3}/h while it is awake",
             price * max
         )));
@@ -158,17 +159,17 @@ pub(super) fn size_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
 }
 
 /// New computes start, and the program may have been told to start none.
-pub(super) fn check_compute(sheet: &Sheet<'_>) -> Verdict {
+pub(super) fn check_compute(sheet: &ChangeSet<'_>) -> Validation {
     if sheet.flag(COMPUTE) && sheet.about.no_wake {
-        Verdict::Wrong("blocked by --no-wake: a new compute starts at once".to_owned())
+        Validation::Wrong("blocked by --no-wake: a new compute starts at once".to_owned())
     } else {
-        Verdict::Fine
+        Validation::Fine
     }
 }
 
-fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let mut effects = size_effects(sheet);
-    effects.push(Effect::note(match sheet.text("type") {
+    effects.push(EditEffect::note(match sheet.text("type") {
         "read_only" => {
             "a replica reads the same data and keeps none of its own; it may lag a little"
         }
@@ -177,7 +178,7 @@ fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
     effects
 }
 
-fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     let mut endpoint = json!({ "branch_id": sheet.text("branch_id"), "type": sheet.text("type") });
     if let (Some(fields), Value::Object(sizes)) = (endpoint.as_object_mut(), sizes(sheet)) {
         fields.extend(sizes);

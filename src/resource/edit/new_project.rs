@@ -1,13 +1,14 @@
 //! What a project is made with. Region and version can never be changed later.
 
 use super::{
-    Edit, Effect, Gravity, Input, Plain, Sheet, Table, Unit, Verdict, name,
+    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Unit, Validation,
+    change_set::{at, fill, put, texts},
+    name,
     new_compute::{
         self, IDLE_ROW, MAX_ROW, MIN_ROW, MODE_ROW, SIZE_ROW, SIZES, check_compute, size_effects,
     },
     pick, row,
     settings::{self, HISTORY, IPS, PROTECTED_ONLY},
-    sheet::{at, fill, put, texts},
     sizes,
 };
 use serde_json::{Value, json};
@@ -21,19 +22,19 @@ const BRANCH: &str = "branch.name";
 const DATABASE: &str = "branch.database_name";
 const ROLE: &str = "branch.role_name";
 const VERSIONS: Input = Input::Choice(&[
-    pick(Plain::Word("14"), "14"),
-    pick(Plain::Word("15"), "15"),
-    pick(Plain::Word("16"), "16"),
-    pick(Plain::Word("17"), "17"),
-    pick(Plain::Word("18"), "18"),
+    pick(Scalar::Word("14"), "14"),
+    pick(Scalar::Word("15"), "15"),
+    pick(Scalar::Word("16"), "16"),
+    pick(Scalar::Word("17"), "17"),
+    pick(Scalar::Word("18"), "18"),
 ]);
 const KEPT: Input = Input::Choice(&[
-    pick(Plain::Flag(true), "kept by Neon"),
-    pick(Plain::Flag(false), "shown once"),
+    pick(Scalar::Flag(true), "kept by Neon"),
+    pick(Scalar::Flag(false), "shown once"),
 ]);
 const ALL_PROTECTED: Input = Input::Choice(&[
-    pick(Plain::Flag(false), "all branches"),
-    pick(Plain::Flag(true), "protected branches"),
+    pick(Scalar::Flag(false), "all branches"),
+    pick(Scalar::Flag(true), "protected branches"),
 ]);
 const LONGEST_NAME: Input = Input::Text { longest: 63 };
 
@@ -53,7 +54,7 @@ pub static REGIONS: [(&str, &str); 11] = [
 ];
 
 /// The fields of a new project.
-pub static NEW_PROJECT: Table = Table {
+pub static NEW_PROJECT: EditTable = EditTable {
     wrapper: "project",
     creates: true,
     body,
@@ -65,8 +66,8 @@ pub static NEW_PROJECT: Table = Table {
     effects,
 };
 
-static ROWS: &[Edit] = &[
-    Edit {
+static ROWS: &[FieldEdit] = &[
+    FieldEdit {
         check: check_name,
         ..row(
             NAME,
@@ -76,7 +77,7 @@ static ROWS: &[Edit] = &[
             "The project's name, 1 to 256 characters. It can be changed later.",
         )
     },
-    Edit {
+    FieldEdit {
         check: check_region,
         ..row(
             REGION,
@@ -93,7 +94,7 @@ static ROWS: &[Edit] = &[
         VERSIONS,
         "The major version of Postgres, 14 to 18. It can never be changed.",
     ),
-    Edit {
+    FieldEdit {
         check: settings::check_history,
         note: |_| "how far back a branch can be restored".to_owned(),
         ..row(
@@ -104,10 +105,10 @@ static ROWS: &[Edit] = &[
             "How long the shared history of all branches in this project is kept: up to 30d. Off switches point-in-time restore off.",
         )
     },
-    Edit {
+    FieldEdit {
         effects: |_| {
             let text = "passwords cannot be read again: connection URIs come without them";
-            vec![Effect::new(Gravity::Warn, text)]
+            vec![EditEffect::new(Severity::Warn, text)]
         },
         ..row(
             PASSWORDS,
@@ -122,7 +123,7 @@ static ROWS: &[Edit] = &[
     MIN_ROW,
     MAX_ROW,
     IDLE_ROW,
-    Edit {
+    FieldEdit {
         note: |sheet| default_note(sheet, BRANCH, "main"),
         ..row(
             BRANCH,
@@ -132,7 +133,7 @@ static ROWS: &[Edit] = &[
             "The name of the default branch; main where nothing is written.",
         )
     },
-    Edit {
+    FieldEdit {
         check: |sheet| unless_empty(sheet, DATABASE, name::database),
         note: |sheet| default_note(sheet, DATABASE, "neondb"),
         ..row(
@@ -143,7 +144,7 @@ static ROWS: &[Edit] = &[
             "The name of the first database, at most 63 bytes; neondb where nothing is written.",
         )
     },
-    Edit {
+    FieldEdit {
         check: |sheet| unless_empty(sheet, ROLE, name::role),
         note: |sheet| {
             let database = Some(sheet.text(DATABASE)).filter(|name| !name.is_empty());
@@ -158,7 +159,7 @@ static ROWS: &[Edit] = &[
             "The role that owns the database, at most 63 bytes; the database's name with _owner where nothing is written.",
         )
     },
-    Edit {
+    FieldEdit {
         check: settings::check_ips,
         effects: settings::ip_effects,
         ..row(
@@ -169,7 +170,7 @@ static ROWS: &[Edit] = &[
             "Addresses that may connect: single ones, ranges (a-b) or networks (a/24). Without entries every address may.",
         )
     },
-    Edit {
+    FieldEdit {
         shown: |sheet| sizes::shown_if(!texts(at(sheet.new, IPS)).is_empty()),
         ..row(
             PROTECTED_ONLY,
@@ -190,7 +191,7 @@ fn open(document: &mut Value) {
     new_compute::open(document);
 }
 
-fn default_note(sheet: &Sheet<'_>, path: &str, default: &str) -> String {
+fn default_note(sheet: &ChangeSet<'_>, path: &str, default: &str) -> String {
     if sheet.text(path).is_empty() {
         format!("{default}, unless you name it")
     } else {
@@ -198,42 +199,46 @@ fn default_note(sheet: &Sheet<'_>, path: &str, default: &str) -> String {
     }
 }
 
-fn unless_empty(sheet: &Sheet<'_>, path: &str, check: fn(&Sheet<'_>, &str) -> Verdict) -> Verdict {
+fn unless_empty(
+    sheet: &ChangeSet<'_>,
+    path: &str,
+    check: fn(&ChangeSet<'_>, &str) -> Validation,
+) -> Validation {
     if sheet.text(path).is_empty() {
-        Verdict::Fine
+        Validation::Fine
     } else {
         check(sheet, path)
     }
 }
 
 /// Names of projects need not be unique, but two alike are seldom meant.
-fn check_name(sheet: &Sheet<'_>) -> Verdict {
+fn check_name(sheet: &ChangeSet<'_>) -> Validation {
     let name = sheet.text(NAME);
     if name.trim().is_empty() {
-        return Verdict::Wrong("a project needs a name: 1 to 256 characters".to_owned());
+        return Validation::Wrong("a project needs a name: 1 to 256 characters".to_owned());
     }
     if sheet.about.taken.iter().any(|taken| taken == name) {
-        return Verdict::Doubt(format!("there is a project called {name} already"));
+        return Validation::Doubt(format!("there is a project called {name} already"));
     }
     check_compute(sheet)
 }
 
-fn check_region(sheet: &Sheet<'_>) -> Verdict {
+fn check_region(sheet: &ChangeSet<'_>) -> Validation {
     match sheet.picked(REGION) {
-        Some(_) => Verdict::Fine,
-        None => Verdict::Wrong("a project needs a region".to_owned()),
+        Some(_) => Validation::Fine,
+        None => Validation::Wrong("a project needs a region".to_owned()),
     }
 }
 
-fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let mut effects = size_effects(sheet);
     let text = "region, Postgres version and the keeping of passwords can never be changed";
     // Asked about: the question is the recap.
-    effects.push(Effect::new(Gravity::Ask, text));
+    effects.push(EditEffect::new(Severity::Ask, text));
     effects
 }
 
-fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     let mut project = json!({ "name": sheet.text(NAME), REGION: sheet.text(REGION) });
     if let Ok(version) = sheet.text(VERSION).parse::<u8>() {
         put(&mut project, VERSION, version.into());

@@ -1,6 +1,6 @@
 //! Settings of Postgres as lines: `work_mem = 64MB`. Neon wants texts, also for numbers (§6.5).
 
-use super::{Effect, Gravity, Sheet};
+use super::{ChangeSet, EditEffect, Severity};
 use serde_json::{Map, Value};
 
 /// Splits what was typed or pasted into lines: at line breaks and semicolons.
@@ -63,14 +63,14 @@ fn is_name(name: &str) -> bool {
 }
 
 /// What another setting means for a compute.
-pub(super) fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+pub(super) fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let gravity = match (sheet.about.active, sheet.about.production) {
-        (true, true) => Gravity::Loud,
-        (true, false) => Gravity::Ask,
-        (false, _) => Gravity::Note,
+        (true, true) => Severity::Loud,
+        (true, false) => Severity::Ask,
+        (false, _) => Severity::Note,
     };
     let text = "settings and libraries count from the next start: Neon may restart an active compute, and open connections drop";
-    vec![Effect::new(gravity, text)]
+    vec![EditEffect::new(gravity, text)]
 }
 
 #[cfg(test)]

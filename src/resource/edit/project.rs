@@ -1,22 +1,22 @@
 //! What can be changed of a project.
 
 use super::{
-    Edit, Effect, Gravity, Input, Plain, Table, Tied, Unit, Verdict, pick, row,
+    EditEffect, EditTable, FieldEdit, FieldGroup, Input, Scalar, Severity, Unit, Validation,
+    change_set::{at, texts},
+    maintenance_window, pick, row,
     settings::{
         self, HIPAA, HISTORY, IDLE, IPS, LIBRARIES, LOGICAL, MAX, MIN, NO_PUBLIC, NO_VPC,
         PROTECTED_ONLY, QUOTAS,
     },
-    sheet::{at, texts},
     sizes::{check_idle, idle_note, size_words},
-    window,
 };
 use serde_json::Value;
 
 /// The fields of a project.
-pub static PROJECT: Table = Table {
+pub static PROJECT: EditTable = EditTable {
     wrapper: "project",
     creates: false,
-    body: Table::changes,
+    body: EditTable::changes,
     rows: ROWS,
     wholes: &[
         "settings.allowed_ips",
@@ -25,15 +25,19 @@ pub static PROJECT: Table = Table {
         "settings.preload_libraries",
     ],
     tied: &[
-        Tied {
+        FieldGroup {
             label: "Size of new computes",
             paths: &[MIN, MAX],
             words: |document| size_words(document, MIN, MAX),
         },
-        Tied {
+        FieldGroup {
             label: "Update window",
-            paths: &[window::WEEKDAYS, window::START, window::END],
-            words: window::words,
+            paths: &[
+                maintenance_window::WEEKDAYS,
+                maintenance_window::START,
+                maintenance_window::END,
+            ],
+            words: maintenance_window::words,
         },
     ],
     open: settings::open,
@@ -41,19 +45,19 @@ pub static PROJECT: Table = Table {
     effects: settings::access_effects,
 };
 
-const NO: Plain = Plain::Flag(false);
-const YES: Plain = Plain::Flag(true);
+const NO: Scalar = Scalar::Flag(false);
+const YES: Scalar = Scalar::Flag(true);
 const YES_NO: Input = Input::Choice(&[pick(NO, "no"), pick(YES, "yes")]);
 const ALLOWED: Input = Input::Choice(&[pick(NO, "allowed"), pick(YES, "blocked")]);
 const OFF_ON: Input = Input::Choice(&[pick(NO, "off"), pick(YES, "on")]);
 const AUDIT: Input = Input::Choice(&[
-    pick(Plain::Word("base"), "base"),
-    pick(Plain::Word("extended"), "extended"),
-    pick(Plain::Word("full"), "full"),
+    pick(Scalar::Word("base"), "base"),
+    pick(Scalar::Word("extended"), "extended"),
+    pick(Scalar::Word("full"), "full"),
 ]);
 
-static ROWS: &[Edit] = &[
-    Edit {
+static ROWS: &[FieldEdit] = &[
+    FieldEdit {
         check: |sheet| settings::not_empty(sheet.text("name")),
         ..row(
             "name",
@@ -63,7 +67,7 @@ static ROWS: &[Edit] = &[
             "The project's name, 1 to 256 characters. Its id stays.",
         )
     },
-    Edit {
+    FieldEdit {
         check: settings::check_history,
         effects: settings::history_effects,
         note: |_| "how far back a branch can be restored".to_owned(),
@@ -75,7 +79,7 @@ static ROWS: &[Edit] = &[
             "How long the shared history of all branches in this project is kept: up to 30d. Off switches point-in-time restore off.",
         )
     },
-    Edit {
+    FieldEdit {
         check: |sheet| settings::check_default(sheet, MIN),
         effects: |_| settings::later_only(),
         ..row(
@@ -86,7 +90,7 @@ static ROWS: &[Edit] = &[
             "The minimum number of Compute Units of computes that are created from now on. The minimum value is 0.25; equal to the maximum it is a fixed size.",
         )
     },
-    Edit {
+    FieldEdit {
         check: |sheet| settings::check_default(sheet, MAX),
         effects: |_| settings::later_only(),
         ..row(
@@ -97,7 +101,7 @@ static ROWS: &[Edit] = &[
             "The maximum number of Compute Units of computes that are created from now on: at most 8 CU above the minimum.",
         )
     },
-    Edit {
+    FieldEdit {
         check: |sheet| check_idle(sheet, IDLE),
         effects: |_| settings::later_only(),
         note: |sheet| idle_note(sheet.whole(IDLE)),
@@ -109,7 +113,7 @@ static ROWS: &[Edit] = &[
             "Duration of inactivity after which computes that are created from now on are suspended: default (5m), never, or 1m to 7d.",
         )
     },
-    Edit {
+    FieldEdit {
         effects: |_| settings::later_only(),
         ..row(
             "default_endpoint_settings.pg_settings",
@@ -119,7 +123,7 @@ static ROWS: &[Edit] = &[
             "Settings of Postgres for computes that are created from now on, a line for each: work_mem = 64MB.",
         )
     },
-    Edit {
+    FieldEdit {
         check: settings::check_ips,
         effects: settings::ip_effects,
         note: |sheet| match texts(at(sheet.new, IPS)).len() {
@@ -135,7 +139,7 @@ static ROWS: &[Edit] = &[
             "A list of IP addresses that are allowed to connect: addresses, ranges a-b or blocks a/n. If the list is empty, all IP addresses are allowed. It is sent and replaced as a whole.",
         )
     },
-    Edit {
+    FieldEdit {
         effects: settings::protected_effects,
         ..row(
             PROTECTED_ONLY,
@@ -145,7 +149,7 @@ static ROWS: &[Edit] = &[
             "If yes, the list of addresses is applied only to protected branches.",
         )
     },
-    Edit {
+    FieldEdit {
         effects: |sheet| {
             settings::blocking(
                 sheet,
@@ -162,7 +166,7 @@ static ROWS: &[Edit] = &[
             "When blocked, connections from the public internet are disallowed. This supersedes the list of allowed addresses.",
         )
     },
-    Edit {
+    FieldEdit {
         effects: |sheet| {
             settings::blocking(
                 sheet,
@@ -179,7 +183,7 @@ static ROWS: &[Edit] = &[
             "When blocked, connections using VPC endpoints are disallowed.",
         )
     },
-    Edit {
+    FieldEdit {
         effects: |sheet| {
             settings::for_good(
                 sheet,
@@ -196,46 +200,46 @@ static ROWS: &[Edit] = &[
             "Sets wal_level=logical for all compute endpoints in this project. All active endpoints will be suspended. Once enabled, logical replication cannot be disabled.",
         )
     },
-    Edit {
-        check: window::check_days,
+    FieldEdit {
+        check: maintenance_window::check_days,
         effects: |_| {
-            vec![Effect::note(
+            vec![EditEffect::note(
                 "Neon may restart computes for updates in this window; open connections drop then",
             )]
         },
         ..row(
-            window::WEEKDAYS,
+            maintenance_window::WEEKDAYS,
             "Update window",
             "Days",
             Input::Weekdays,
             "The days on which Neon may perform maintenance, in UTC. During the window computes may be unavailable and connections interrupted.",
         )
     },
-    Edit {
-        check: window::check_start,
-        note: |sheet| window::local(sheet, window::START),
+    FieldEdit {
+        check: maintenance_window::check_start,
+        note: |sheet| maintenance_window::local(sheet, maintenance_window::START),
         ..row(
-            window::START,
+            maintenance_window::START,
             "Update window",
             "From",
             Input::Amount(Unit::Clock),
             "Start time of the maintenance window, HH:MM in UTC.",
         )
     },
-    Edit {
-        check: window::check_end,
-        note: |sheet| window::local(sheet, window::END),
+    FieldEdit {
+        check: maintenance_window::check_end,
+        note: |sheet| maintenance_window::local(sheet, maintenance_window::END),
         ..row(
-            window::END,
+            maintenance_window::END,
             "Update window",
             "To",
             Input::Amount(Unit::Clock),
             "End time of the maintenance window, HH:MM in UTC: at least an hour after the start, on the same day; 00:00 is midnight.",
         )
     },
-    Edit {
+    FieldEdit {
         effects: |_| {
-            vec![Effect::note(
+            vec![EditEffect::note(
                 "how much Postgres logs for audits; part of HIPAA support",
             )]
         },
@@ -247,7 +251,7 @@ static ROWS: &[Edit] = &[
             "How much is logged for audits: base, extended or full.",
         )
     },
-    Edit {
+    FieldEdit {
         check: |sheet| {
             if sheet
                 .about
@@ -255,12 +259,12 @@ static ROWS: &[Edit] = &[
                 .as_deref()
                 .is_some_and(|plan| matches!(plan, "free" | "launch"))
             {
-                Verdict::Doubt(
+                Validation::Doubt(
                     "HIPAA needs the scale plan and an agreement with Neon; it may be refused"
                         .to_owned(),
                 )
             } else {
-                Verdict::Fine
+                Validation::Fine
             }
         },
         effects: |sheet| {
@@ -309,7 +313,7 @@ static ROWS: &[Edit] = &[
         Unit::Bytes,
         "Limit on the logical size of every branch. A branch above it can still be read and shrunk, but not written to. Does not reset.",
     ),
-    Edit {
+    FieldEdit {
         effects: |_| vec![settings::next_start()],
         ..row(
             "settings.preload_libraries.use_defaults",
@@ -319,7 +323,7 @@ static ROWS: &[Edit] = &[
             "Whether the libraries that Neon loads by default are loaded, too.",
         )
     },
-    Edit {
+    FieldEdit {
         effects: |_| vec![settings::next_start()],
         ..row(
             LIBRARIES,
@@ -329,7 +333,7 @@ static ROWS: &[Edit] = &[
             "The shared libraries to preload into the project's compute instances.",
         )
     },
-    Edit {
+    FieldEdit {
         note: |sheet| {
             if at(sheet.old, "store_passwords") == &Value::Bool(false) {
                 "not kept by Neon; fixed when the project was made"
@@ -348,11 +352,16 @@ static ROWS: &[Edit] = &[
     },
 ];
 
-const fn quota(path: &'static str, label: &'static str, unit: Unit, help: &'static str) -> Edit {
-    Edit {
+const fn quota(
+    path: &'static str,
+    label: &'static str,
+    unit: Unit,
+    help: &'static str,
+) -> FieldEdit {
+    FieldEdit {
         effects: |_| {
             let text = "limits are for a billing period: a project above one is suspended until the period ends or the limit is raised";
-            vec![Effect::new(Gravity::Warn, text)]
+            vec![EditEffect::new(Severity::Warn, text)]
         },
         ..row(path, "Limits", label, Input::Amount(unit), help)
     }

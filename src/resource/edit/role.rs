@@ -1,17 +1,19 @@
 //! What a role is made with. Nothing of it can be changed later but its password.
 
-use super::{Edit, Effect, Gravity, Input, Plain, Sheet, Table, database, name, pick, row};
+use super::{
+    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, database, name, pick, row,
+};
 use serde_json::{Value, json};
 
 const NAME: &str = "name";
 const NO_LOGIN: &str = "no_login";
 const SIGNS_IN: Input = Input::Choice(&[
-    pick(Plain::Flag(false), "with a password"),
-    pick(Plain::Flag(true), "not at all"),
+    pick(Scalar::Flag(false), "with a password"),
+    pick(Scalar::Flag(true), "not at all"),
 ]);
 
 /// The fields of a new role.
-pub static NEW_ROLE: Table = Table {
+pub static NEW_ROLE: EditTable = EditTable {
     wrapper: "role",
     creates: true,
     body,
@@ -23,8 +25,8 @@ pub static NEW_ROLE: Table = Table {
     effects,
 };
 
-static ROWS: &[Edit] = &[
-    Edit {
+static ROWS: &[FieldEdit] = &[
+    FieldEdit {
         check: |sheet| name::role(sheet, NAME),
         ..row(
             NAME,
@@ -43,29 +45,29 @@ static ROWS: &[Edit] = &[
     ),
 ];
 
-fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let mut effects = database::wakes();
     if sheet.about.active {
-        effects = vec![Effect::new(
-            Gravity::Ask,
+        effects = vec![EditEffect::new(
+            Severity::Ask,
             "the compute is awake: its open connections drop",
         )];
     }
     if !sheet.flag(NO_LOGIN) {
-        effects.push(Effect::note(
+        effects.push(EditEffect::note(
             "Neon makes the password: it goes to the clipboard",
         ));
     }
-    effects.push(Effect::note(
+    effects.push(EditEffect::note(
         "the role is a member of neon_superuser, as all roles made outside SQL",
     ));
     effects
 }
 
-fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     let mut role = json!({ "name": sheet.text(NAME) });
     if sheet.flag(NO_LOGIN) {
-        super::sheet::put(&mut role, NO_LOGIN, true.into());
+        super::change_set::put(&mut role, NO_LOGIN, true.into());
     }
     Some(json!({ "role": role }))
 }

@@ -2,7 +2,10 @@
 //!
 //! Neon replaces all lines at once, so the form holds all of them.
 
-use super::{Edit, Effect, Gravity, Input, Sheet, Table, Unit, Verdict, row, sheet, sheet::put};
+use super::{
+    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Unit, Validation, change_set,
+    change_set::put, row,
+};
 use serde_json::{Map, Value, json};
 
 const PATH: &str = "schedule";
@@ -16,7 +19,7 @@ const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const EXAMPLE: &str = "daily 02:00 keep 7d, weekly mon 02:00 keep 14d, monthly 1 03:00 keep 35d";
 
 /// The fields of a backup schedule.
-pub static SCHEDULE: Table = Table {
+pub static SCHEDULE: EditTable = EditTable {
     wrapper: "schedule",
     creates: false,
     body,
@@ -28,7 +31,7 @@ pub static SCHEDULE: Table = Table {
     effects,
 };
 
-static ROWS: &[Edit] = &[Edit {
+static ROWS: &[FieldEdit] = &[FieldEdit {
     check: check_plan,
     note: |sheet| match lines_of(sheet.new) {
         0 => "never; daily 02:00 keep 7d".to_owned(),
@@ -176,7 +179,7 @@ fn seconds(text: &str) -> Result<Value, String> {
 
 /// Takes out what Neon says to be nothing, which a line does not have.
 fn open(document: &mut Value) {
-    let mut items = sheet::at(document, PATH).clone();
+    let mut items = change_set::at(document, PATH).clone();
     for item in items.as_array_mut().into_iter().flatten() {
         if let Some(fields) = item.as_object_mut() {
             fields.retain(|_, value| !value.is_null());
@@ -186,33 +189,35 @@ fn open(document: &mut Value) {
 }
 
 fn lines_of(document: &Value) -> usize {
-    sheet::at(document, PATH).as_array().map_or(0, Vec::len)
+    change_set::at(document, PATH)
+        .as_array()
+        .map_or(0, Vec::len)
 }
 
-fn check_plan(sheet: &Sheet<'_>) -> Verdict {
+fn check_plan(sheet: &ChangeSet<'_>) -> Validation {
     if lines_of(sheet.new) > 0 && sheet.plan_is("free") {
-        Verdict::Doubt("backups need a paid plan; Neon may refuse this".to_owned())
+        Validation::Doubt("backups need a paid plan; Neon may refuse this".to_owned())
     } else {
-        Verdict::Fine
+        Validation::Fine
     }
 }
 
-fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     if !sheet.changed(PATH) {
         return Vec::new();
     }
     if lines_of(sheet.new) == 0 {
         let text = "no more backups are taken; those that are there stay until they expire";
-        return vec![Effect::new(Gravity::Ask, text)];
+        return vec![EditEffect::new(Severity::Ask, text)];
     }
-    vec![Effect::note(
+    vec![EditEffect::note(
         "snapshots that are there stay until they expire; these lines say when the next are taken",
     )]
 }
 
 /// All lines.
-fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
-    let lines = sheet::at(sheet.new, PATH);
+fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
+    let lines = change_set::at(sheet.new, PATH);
     sheet.changed(PATH).then(|| json!({ PATH: lines }))
 }
 

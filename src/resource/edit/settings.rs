@@ -1,8 +1,8 @@
 //! Rules of a project's settings, and what changing them brings about.
 
 use super::{
-    Effect, Gravity, Sheet, Shown, Verdict, address,
-    sheet::{at, fill, texts},
+    ChangeSet, EditEffect, Severity, Shown, Validation, address,
+    change_set::{at, fill, texts},
     sizes::{plan_size, range},
 };
 use crate::resource::units::duration;
@@ -38,20 +38,20 @@ pub(super) fn open(document: &mut Value) {
     }
 }
 
-pub(super) fn not_empty(name: &str) -> Verdict {
+pub(super) fn not_empty(name: &str) -> Validation {
     if name.trim().is_empty() {
-        Verdict::Wrong("a name has 1 to 256 characters".to_owned())
+        Validation::Wrong("a name has 1 to 256 characters".to_owned())
     } else {
-        Verdict::Fine
+        Validation::Fine
     }
 }
 
-pub(super) fn check_history(sheet: &Sheet<'_>) -> Verdict {
+pub(super) fn check_history(sheet: &ChangeSet<'_>) -> Validation {
     let Some(seconds) = sheet.whole(HISTORY) else {
-        return Verdict::Wrong("write a duration up to 30d, or off".to_owned());
+        return Validation::Wrong("write a duration up to 30d, or off".to_owned());
     };
     if seconds > LONGEST_HISTORY {
-        return Verdict::Wrong(format!(
+        return Validation::Wrong(format!(
             "{} is too long: at most 30d",
             duration::exact(seconds)
         ));
@@ -59,104 +59,104 @@ pub(super) fn check_history(sheet: &Sheet<'_>) -> Verdict {
     let (plan, most) = match sheet.about.plan.as_deref() {
         Some("free") => ("free", 21_600),
         Some("launch") => ("launch", 604_800),
-        _ => return Verdict::Fine,
+        _ => return Validation::Fine,
     };
     if seconds > most {
-        Verdict::Doubt(format!(
+        Validation::Doubt(format!(
             "the {plan} plan keeps {} at most; Neon may refuse more",
             duration::exact(most)
         ))
     } else {
-        Verdict::Fine
+        Validation::Fine
     }
 }
 
-pub(super) fn history_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+pub(super) fn history_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let (Some(new), Some(old)) = (sheet.whole(HISTORY), at(sheet.old, HISTORY).as_i64()) else {
         return Vec::new();
     };
     if new == 0 {
         let text =
             "the window is off: nothing can be restored, and the history that is kept now is lost";
-        return vec![Effect::new(Gravity::Loud, text)];
+        return vec![EditEffect::new(Severity::Loud, text)];
     }
     if new < old {
         let text = format!(
             "history older than {} can no longer be restored",
             duration::exact(new)
         );
-        return vec![Effect::new(Gravity::Ask, text)];
+        return vec![EditEffect::new(Severity::Ask, text)];
     }
-    vec![Effect::note(
+    vec![EditEffect::note(
         "history grows from now on; what is older is not brought back, and storage costs more",
     )]
 }
 
-pub(super) fn later_only() -> Vec<Effect> {
-    vec![Effect::note(
+pub(super) fn later_only() -> Vec<EditEffect> {
+    vec![EditEffect::note(
         "counts only for computes that are created later; existing ones keep theirs",
     )]
 }
 
-pub(super) fn next_start() -> Effect {
-    Effect::new(
-        Gravity::Warn,
+pub(super) fn next_start() -> EditEffect {
+    EditEffect::new(
+        Severity::Warn,
         "libraries are loaded when a compute starts: restart it to see them",
     )
 }
 
-pub(super) fn check_default(sheet: &Sheet<'_>, path: &str) -> Verdict {
+pub(super) fn check_default(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     let Some(cu) = sheet.number(path) else {
-        return Verdict::Wrong("a size is needed: 0.25 to 56 CU".to_owned());
+        return Validation::Wrong("a size is needed: 0.25 to 56 CU".to_owned());
     };
     let (Some(min), Some(max)) = (sheet.number(MIN), sheet.number(MAX)) else {
         return plan_size(sheet, cu);
     };
     // Said once: below the maximum where both were changed.
     if path == MIN && sheet.changed(MAX) {
-        return Verdict::Fine;
+        return Validation::Fine;
     }
-    range(min, max).map_or_else(|| plan_size(sheet, cu), Verdict::Wrong)
+    range(min, max).map_or_else(|| plan_size(sheet, cu), Validation::Wrong)
 }
 
-pub(super) fn check_ips(sheet: &Sheet<'_>) -> Verdict {
+pub(super) fn check_ips(sheet: &ChangeSet<'_>) -> Validation {
     let entries = texts(at(sheet.new, IPS));
-    let mut doubt = Verdict::Fine;
+    let mut doubt = Validation::Fine;
     for (number, entry) in entries.iter().enumerate() {
         match address::check(entry) {
-            Verdict::Fine => {}
-            wrong @ Verdict::Wrong(_) => return wrong,
+            Validation::Fine => {}
+            wrong @ Validation::Wrong(_) => return wrong,
             other => doubt = other,
         }
         if entries.iter().take(number).any(|earlier| earlier == entry) {
-            return Verdict::Wrong(format!("{entry} is there twice"));
+            return Validation::Wrong(format!("{entry} is there twice"));
         }
     }
-    if doubt == Verdict::Fine
+    if doubt == Validation::Fine
         && sheet
             .about
             .plan
             .as_deref()
             .is_some_and(|plan| plan != "scale")
     {
-        return Verdict::Doubt(
+        return Validation::Doubt(
             "address lists need the scale plan; Neon may refuse this".to_owned(),
         );
     }
     doubt
 }
 
-pub(super) fn ip_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+pub(super) fn ip_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let (old, new) = (texts(at(sheet.old, IPS)), texts(at(sheet.new, IPS)));
     if new.is_empty() {
         let text =
             "THE PROJECT IS OPEN TO THE WHOLE INTERNET: without entries every address may connect";
-        return vec![Effect::new(Gravity::Loud, text)];
+        return vec![EditEffect::new(Severity::Loud, text)];
     }
     let added: Vec<&&str> = new.iter().filter(|entry| !old.contains(entry)).collect();
     let removed = old.iter().filter(|entry| !new.contains(entry)).count();
-    let mut effects = vec![Effect::new(
-        Gravity::Warn,
+    let mut effects = vec![EditEffect::new(
+        Severity::Warn,
         format!(
             "the list is replaced as a whole: {} entries, {} added, {removed} removed",
             new.len(),
@@ -165,48 +165,53 @@ pub(super) fn ip_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
     )];
     if added.iter().any(|entry| address::is_everyone(entry)) {
         let text = "THE PROJECT IS OPEN TO THE WHOLE INTERNET: an entry covers every address";
-        effects.push(Effect::new(Gravity::Loud, text));
+        effects.push(EditEffect::new(Severity::Loud, text));
     } else if old.is_empty() || removed > 0 {
         let text = "clients at other addresses can no longer connect, this machine among them unless it is listed";
-        effects.push(Effect::new(Gravity::Ask, text));
+        effects.push(EditEffect::new(Severity::Ask, text));
     }
     effects
 }
 
-pub(super) fn protected_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+pub(super) fn protected_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     if texts(at(sheet.new, IPS)).is_empty() {
         return Vec::new();
     }
     vec![if sheet.flag(PROTECTED_ONLY) {
-        Effect::new(
-            Gravity::Ask,
+        EditEffect::new(
+            Severity::Ask,
             "branches that are not protected are open to every address",
         )
     } else {
-        Effect::new(
-            Gravity::Ask,
+        EditEffect::new(
+            Severity::Ask,
             "the list counts for all branches: clients at other addresses can no longer connect",
         )
     }]
 }
 
-pub(super) fn blocking(sheet: &Sheet<'_>, path: &str, what: &str, also: &str) -> Vec<Effect> {
+pub(super) fn blocking(
+    sheet: &ChangeSet<'_>,
+    path: &str,
+    what: &str,
+    also: &str,
+) -> Vec<EditEffect> {
     vec![if sheet.flag(path) {
-        Effect::new(
-            Gravity::Ask,
+        EditEffect::new(
+            Severity::Ask,
             format!("nobody can connect over {what}; {also}"),
         )
     } else {
-        Effect::note(format!("connections over {what} are possible again"))
+        EditEffect::note(format!("connections over {what} are possible again"))
     }]
 }
 
 /// Both roads closed leave nobody in.
-pub(super) fn access_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+pub(super) fn access_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let closed = sheet.flag(NO_PUBLIC) && sheet.flag(NO_VPC);
     if closed && (sheet.changed(NO_PUBLIC) || sheet.changed(NO_VPC)) {
-        vec![Effect::new(
-            Gravity::Loud,
+        vec![EditEffect::new(
+            Severity::Loud,
             "public internet and VPC are both blocked: nobody can connect at all",
         )]
     } else {
@@ -215,17 +220,17 @@ pub(super) fn access_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
 }
 
 /// What can be switched on and never off again.
-pub(super) fn for_good(sheet: &Sheet<'_>, path: &str, what: &str) -> Vec<Effect> {
+pub(super) fn for_good(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Vec<EditEffect> {
     if !sheet.flag(path) {
         return Vec::new();
     }
     vec![
-        Effect::new(Gravity::Typed, what),
-        Effect::new(Gravity::Typed, "it can never be switched off again"),
+        EditEffect::new(Severity::Typed, what),
+        EditEffect::new(Severity::Typed, "it can never be switched off again"),
     ]
 }
 
-pub(super) fn locked_on(sheet: &Sheet<'_>, path: &str) -> Shown {
+pub(super) fn locked_on(sheet: &ChangeSet<'_>, path: &str) -> Shown {
     if sheet.old_flag(path) {
         Shown::Locked("on; it cannot be switched off again".to_owned())
     } else {

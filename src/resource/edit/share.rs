@@ -1,13 +1,13 @@
 //! Sharing a project: whom with.
 
-use super::{Edit, Effect, Gravity, Input, Sheet, Table, Verdict, row};
+use super::{ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row};
 use serde_json::{Value, json};
 
 /// Where the address stands.
 pub const EMAIL: &str = "email";
 
 /// The one field of sharing a project.
-pub static SHARE: Table = Table {
+pub static SHARE: EditTable = EditTable {
     wrapper: "",
     creates: true,
     body,
@@ -19,7 +19,7 @@ pub static SHARE: Table = Table {
     effects,
 };
 
-static ROWS: &[Edit] = &[Edit {
+static ROWS: &[FieldEdit] = &[FieldEdit {
     check: check_email,
     ..row(
         EMAIL,
@@ -34,44 +34,44 @@ static ROWS: &[Edit] = &[Edit {
 pub(super) const LONGEST: usize = 256;
 
 /// Whether a text is an e-mail address, as far as can be told without asking anybody.
-pub(super) fn check_address(email: &str) -> Verdict {
+pub(super) fn check_address(email: &str) -> Validation {
     let host = email.split_once('@').filter(|(name, _)| !name.is_empty());
     let whole = host.is_some_and(|(_, host)| {
         host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
     });
     if whole && !email.contains(char::is_whitespace) {
-        return Verdict::Fine;
+        return Validation::Fine;
     }
-    Verdict::Wrong(format!(
+    Validation::Wrong(format!(
         "{email} is no e-mail address: name@host.example is one"
     ))
 }
 
-fn check_email(sheet: &Sheet<'_>) -> Verdict {
+fn check_email(sheet: &ChangeSet<'_>) -> Validation {
     let email = sheet.text(EMAIL).trim();
     if email.is_empty() {
-        return Verdict::Wrong("an e-mail address is needed: 1 to 256 characters".to_owned());
+        return Validation::Wrong("an e-mail address is needed: 1 to 256 characters".to_owned());
     }
     let verdict = check_address(email);
-    if verdict != Verdict::Fine {
+    if verdict != Validation::Fine {
         return verdict;
     }
     if sheet.about.taken.iter().any(|taken| taken == email) {
-        return Verdict::Wrong(format!("the project is shared with {email} already"));
+        return Validation::Wrong(format!("the project is shared with {email} already"));
     }
-    Verdict::Fine
+    Validation::Fine
 }
 
-fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let name = &sheet.about.name;
-    vec![Effect::new(
-        Gravity::Ask,
+    vec![EditEffect::new(
+        Severity::Ask,
         format!(
             "they may see and change what is in {name}; only members of its owner delete or transfer it"
         ),
     )]
 }
 
-fn body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     Some(json!({ EMAIL: sheet.text(EMAIL).trim() }))
 }

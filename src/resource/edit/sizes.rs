@@ -1,8 +1,8 @@
 //! Rules of a compute: its size, its sleep, and what changing them brings about.
 
 use super::{
-    Effect, Gravity, Plain, Sheet, Shown, Verdict,
-    sheet::{at, is_same, put},
+    ChangeSet, EditEffect, Scalar, Severity, Shown, Validation,
+    change_set::{at, is_same, put},
 };
 use crate::resource::{size, units::duration};
 use serde_json::Value;
@@ -12,8 +12,8 @@ pub(super) const SIZE: &str = "@size";
 pub(super) const MIN: &str = "autoscaling_limit_min_cu";
 pub(super) const MAX: &str = "autoscaling_limit_max_cu";
 pub(super) const IDLE: &str = "suspend_timeout_seconds";
-pub(super) const FIXED: Plain = Plain::Word("fixed");
-pub(super) const SCALING: Plain = Plain::Word("autoscale");
+pub(super) const FIXED: Scalar = Scalar::Word("fixed");
+pub(super) const SCALING: Scalar = Scalar::Word("autoscale");
 /// Hours of a month, for estimates.
 const MONTH: f64 = 730.0;
 /// Dollars per CU-hour by plan, as of March 2026; only for lines that say "estimate".
@@ -87,27 +87,27 @@ pub(super) fn memory(cu: Option<f64>) -> String {
 }
 
 /// What the plan says about a size.
-pub(super) fn plan_size(sheet: &Sheet<'_>, cu: f64) -> Verdict {
+pub(super) fn plan_size(sheet: &ChangeSet<'_>, cu: f64) -> Validation {
     let (plan, most) = if sheet.plan_is("free") {
         ("free", 2.0)
     } else if sheet.plan_is("launch") {
         ("launch", 16.0)
     } else {
-        return Verdict::Fine;
+        return Validation::Fine;
     };
     if cu > most {
-        Verdict::Doubt(format!(
+        Validation::Doubt(format!(
             "the {plan} plan ends at {} CU; Neon may refuse more",
             size::cu(most)
         ))
     } else {
-        Verdict::Fine
+        Validation::Fine
     }
 }
 
-pub(super) fn check_fixed(sheet: &Sheet<'_>) -> Verdict {
+pub(super) fn check_fixed(sheet: &ChangeSet<'_>) -> Validation {
     match sheet.number(SIZE) {
-        None => Verdict::Wrong("a size is needed: 0.25 to 56 CU".to_owned()),
+        None => Validation::Wrong("a size is needed: 0.25 to 56 CU".to_owned()),
         Some(cu) => plan_size(sheet, cu),
     }
 }
@@ -132,45 +132,47 @@ pub(super) fn range(min: f64, max: f64) -> Option<String> {
     }
 }
 
-pub(super) fn check_min(sheet: &Sheet<'_>) -> Verdict {
+pub(super) fn check_min(sheet: &ChangeSet<'_>) -> Validation {
     match (sheet.number(MIN), sheet.number(MAX)) {
-        (None, _) => Verdict::Wrong("a minimum is needed: 0.25 CU or more".to_owned()),
+        (None, _) => Validation::Wrong("a minimum is needed: 0.25 CU or more".to_owned()),
         // Said below the maximum where that was changed, too.
         (Some(min), Some(max)) if !sheet.changed(MAX) || min > max => {
-            range(min, max).map_or(Verdict::Fine, Verdict::Wrong)
+            range(min, max).map_or(Validation::Fine, Validation::Wrong)
         }
-        _ => Verdict::Fine,
+        _ => Validation::Fine,
     }
 }
 
-pub(super) fn check_max(sheet: &Sheet<'_>) -> Verdict {
+pub(super) fn check_max(sheet: &ChangeSet<'_>) -> Validation {
     match (sheet.number(MIN), sheet.number(MAX)) {
-        (_, None) => Verdict::Wrong("a maximum is needed: up to 16 CU".to_owned()),
+        (_, None) => Validation::Wrong("a maximum is needed: up to 16 CU".to_owned()),
         (Some(min), Some(max)) => {
-            range(min, max).map_or_else(|| plan_size(sheet, max), Verdict::Wrong)
+            range(min, max).map_or_else(|| plan_size(sheet, max), Validation::Wrong)
         }
         (None, Some(max)) => plan_size(sheet, max),
     }
 }
 
 /// Idle times that Neon takes; what a plan may not choose is a doubt.
-pub(super) fn check_idle(sheet: &Sheet<'_>, path: &str) -> Verdict {
+pub(super) fn check_idle(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     let Some(seconds) = sheet.whole(path) else {
-        return Verdict::Wrong("write default, never, or 1m to 7d".to_owned());
+        return Validation::Wrong("write default, never, or 1m to 7d".to_owned());
     };
     let least = size::SHORTEST_SUSPEND;
     match seconds {
         -1 | 0 => {}
-        ..=-2 => return Verdict::Wrong("write never for a compute that is always on".to_owned()),
+        ..=-2 => {
+            return Validation::Wrong("write never for a compute that is always on".to_owned());
+        }
         _ if seconds < least => {
-            return Verdict::Wrong(format!(
+            return Validation::Wrong(format!(
                 "{} is too short: at least {}",
                 duration::exact(seconds),
                 duration::exact(least)
             ));
         }
         _ if seconds > size::LONGEST_SUSPEND => {
-            return Verdict::Wrong(format!(
+            return Validation::Wrong(format!(
                 "{} is too long: at most 7d",
                 duration::exact(seconds)
             ));
@@ -179,11 +181,11 @@ pub(super) fn check_idle(sheet: &Sheet<'_>, path: &str) -> Verdict {
     }
     let common = matches!(seconds, 0 | -1 | size::DEFAULT_SUSPEND);
     if sheet.plan_is("free") {
-        Verdict::Doubt("the free plan always suspends after 5m; Neon may refuse this".to_owned())
+        Validation::Doubt("the free plan always suspends after 5m; Neon may refuse this".to_owned())
     } else if sheet.plan_is("launch") && !common {
-        Verdict::Doubt("the launch plan knows 5m or never; Neon may refuse this".to_owned())
+        Validation::Doubt("the launch plan knows 5m or never; Neon may refuse this".to_owned())
     } else {
-        Verdict::Fine
+        Validation::Fine
     }
 }
 
@@ -195,7 +197,7 @@ pub(super) fn idle_note(seconds: Option<i64>) -> String {
     }
 }
 
-pub(super) fn idle_shown(sheet: &Sheet<'_>) -> Shown {
+pub(super) fn idle_shown(sheet: &ChangeSet<'_>) -> Shown {
     if sheet
         .number(MAX)
         .is_some_and(|max| max > size::LARGEST_AUTOSCALING)
@@ -206,31 +208,31 @@ pub(super) fn idle_shown(sheet: &Sheet<'_>) -> Shown {
     }
 }
 
-pub(super) fn check_name(sheet: &Sheet<'_>) -> Verdict {
+pub(super) fn check_name(sheet: &ChangeSet<'_>) -> Validation {
     if sheet.text("name").trim().is_empty() {
-        Verdict::Wrong(
+        Validation::Wrong(
             "a name has 1 to 64 characters; it can be changed, not taken away".to_owned(),
         )
     } else {
-        Verdict::Fine
+        Validation::Fine
     }
 }
 
-pub(super) fn disabled_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+pub(super) fn disabled_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let name = &sheet.about.name;
     if sheet.flag("disabled") {
         let text = format!(
             "{name} is suspended: open connections drop, and nobody can connect until it is allowed again"
         );
-        vec![Effect::new(Gravity::Ask, text)]
+        vec![EditEffect::new(Severity::Ask, text)]
     } else {
-        vec![Effect::note(format!(
+        vec![EditEffect::note(format!(
             "{name} accepts connections again; the first one wakes it"
         ))]
     }
 }
 
-pub(super) fn idle_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+pub(super) fn idle_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let now = sheet.whole(IDLE).map(size::suspend_after);
     match now {
         Some(None) => {
@@ -245,9 +247,9 @@ pub(super) fn idle_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
                     price * min * MONTH
                 ));
             }
-            vec![Effect::new(Gravity::Warn, text)]
+            vec![EditEffect::new(Severity::Warn, text)]
         }
-        Some(Some(seconds)) => vec![Effect::note(format!(
+        Some(Some(seconds)) => vec![EditEffect::note(format!(
             "suspends after {} without activity; the next connection wakes it and waits for that",
             duration::exact(seconds)
         ))],
@@ -255,14 +257,14 @@ pub(super) fn idle_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
     }
 }
 
-pub(super) fn price(sheet: &Sheet<'_>) -> Option<f64> {
+pub(super) fn price(sheet: &ChangeSet<'_>) -> Option<f64> {
     PRICES
         .iter()
         .find(|(plan, _)| sheet.plan_is(plan))
         .map(|(_, price)| *price)
 }
 
-pub(super) fn size_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+pub(super) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let ends = (sheet.number(MIN), sheet.number(MAX));
     let (Some(min), Some(max)) = ends else {
         return Vec::new();
@@ -272,12 +274,12 @@ pub(super) fn size_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     let restart = if sheet.about.active {
-        Effect::new(
-            Gravity::Ask,
+        EditEffect::new(
+            Severity::Ask,
             "restarts the compute: open connections drop, usually back in seconds",
         )
     } else {
-        Effect::note("it does not run: nothing drops, the new size counts from the next start")
+        EditEffect::note("it does not run: nothing drops, the new size counts from the next start")
     };
     let mut effects = vec![restart];
     let memory = |min: f64, max: f64| {
@@ -293,7 +295,7 @@ pub(super) fn size_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
             false => format!(" (was {were})"),
         };
     }
-    effects.push(Effect::note(format!(
+    effects.push(EditEffect::note(format!(
         "memory {}{of_memory}, max_connections {connections}{of_connections}",
         memory(min, max),
     )));
@@ -305,7 +307,7 @@ pub(super) fn size_effects(sheet: &Sheet<'_>) -> Vec<Effect> {
             ("-", "less")
         };
         let (cu, more) = (size::cu(more.abs()), more.abs());
-        effects.push(Effect::note(format!(
+        effects.push(EditEffect::note(format!(
             "estimate: ceiling {sign}{cu} CU = up to ${:.3}/h {word}, ${:.0} a month if always at the maximum",
             price * more,
             price * more * MONTH

@@ -1,12 +1,12 @@
 //! What a snapshot is taken with, what can be changed of it, and what a branch out of it is made with.
 
 use super::{
-    Edit, Effect, Gravity, Input, Plain, Sheet, Table, Unit, Verdict, expiry, name, pick, row,
-    sheet::put, sizes::shown_if,
+    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Unit, Validation,
+    change_set::put, expiry, name, pick, row, sizes::shown_if,
 };
 use crate::resource::{
     history::{self, History},
-    moment::{self, Side},
+    time_input::{self, Side},
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -16,15 +16,15 @@ const FROM: &str = "@from";
 const TIME: &str = "@time";
 const LSN: &str = "lsn";
 const POINTS: Input = Input::Choice(&[
-    pick(Plain::Word("now"), "now"),
-    pick(Plain::Word("time"), "a past time"),
-    pick(Plain::Word("lsn"), "an LSN"),
+    pick(Scalar::Word("now"), "now"),
+    pick(Scalar::Word("time"), "a past time"),
+    pick(Scalar::Word("lsn"), "an LSN"),
 ]);
 /// The branch that a new one is meant to replace one day.
 pub const REPLACES: &str = "@replaces";
 
 /// The fields of a new snapshot.
-pub static NEW_SNAPSHOT: Table = Table {
+pub static NEW_SNAPSHOT: EditTable = EditTable {
     wrapper: "snapshot",
     creates: true,
     body: new_body,
@@ -42,13 +42,13 @@ pub static NEW_SNAPSHOT: Table = Table {
     },
     settle: |_, _, _| {},
     effects: |_| {
-        vec![Effect::note(
+        vec![EditEffect::note(
             "computes go on as they are; nothing is interrupted",
         )]
     },
 };
 
-static NEW_ROWS: &[Edit] = &[
+static NEW_ROWS: &[FieldEdit] = &[
     NAME_ROW,
     row(
         FROM,
@@ -57,7 +57,7 @@ static NEW_ROWS: &[Edit] = &[
         POINTS,
         "The state that it holds: that of now, of a past time inside the restore window, or of a place in the log.",
     ),
-    Edit {
+    FieldEdit {
         check: check_time,
         note: time_note,
         shown: |sheet| shown_if(sheet.text(FROM) == "time"),
@@ -69,9 +69,10 @@ static NEW_ROWS: &[Edit] = &[
             "A past time: 2h ago, yesterday 18:00, 2026-11-20 18:00 (local time), or RFC 3339 with a zone. Not in the future, not before the restore window.",
         )
     },
-    Edit {
+    FieldEdit {
         check: |sheet| {
-            history::check_lsn(sheet.text(LSN)).map_or_else(Verdict::Wrong, |()| Verdict::Fine)
+            history::check_lsn(sheet.text(LSN))
+                .map_or_else(Validation::Wrong, |()| Validation::Fine)
         },
         shown: |sheet| shown_if(sheet.text(FROM) == "lsn"),
         ..row(
@@ -86,7 +87,7 @@ static NEW_ROWS: &[Edit] = &[
 ];
 
 /// What can be changed of a snapshot.
-pub static SNAPSHOT: Table = Table {
+pub static SNAPSHOT: EditTable = EditTable {
     wrapper: "snapshot",
     creates: false,
     body: super::branch::body,
@@ -98,9 +99,9 @@ pub static SNAPSHOT: Table = Table {
     effects: |_| Vec::new(),
 };
 
-static ROWS: &[Edit] = &[NAME_ROW, EXPIRY_ROW];
+static ROWS: &[FieldEdit] = &[NAME_ROW, EXPIRY_ROW];
 
-const NAME_ROW: Edit = Edit {
+const NAME_ROW: FieldEdit = FieldEdit {
     check: |sheet| name::text(sheet, NAME, "snapshot"),
     ..row(
         NAME,
@@ -111,7 +112,7 @@ const NAME_ROW: Edit = Edit {
     )
 };
 
-const EXPIRY_ROW: Edit = Edit {
+const EXPIRY_ROW: FieldEdit = FieldEdit {
     check: expiry::check_ahead,
     effects: deletes,
     note: expiry::note,
@@ -124,24 +125,24 @@ const EXPIRY_ROW: Edit = Edit {
     )
 };
 
-fn deletes(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn deletes(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     if expiry::json(sheet).is_null() {
-        return vec![Effect::note("it stays until it is deleted")];
+        return vec![EditEffect::note("it stays until it is deleted")];
     }
     let text = "Neon deletes the snapshot when it expires, and nothing brings it back";
     let gravity = if sheet.old.get("id").is_some() {
-        Gravity::Ask
+        Severity::Ask
     } else {
-        Gravity::Note
+        Severity::Note
     };
-    vec![Effect::new(gravity, text)]
+    vec![EditEffect::new(gravity, text)]
 }
 
-fn time(sheet: &Sheet<'_>) -> Result<Timestamp, String> {
-    moment::read(sheet.text(TIME), Side::Past, sheet.about.here())
+fn time(sheet: &ChangeSet<'_>) -> Result<Timestamp, String> {
+    time_input::read(sheet.text(TIME), Side::Past, sheet.about.here())
 }
 
-fn check_time(sheet: &Sheet<'_>) -> Verdict {
+fn check_time(sheet: &ChangeSet<'_>) -> Validation {
     let history = History {
         kept: sheet.about.history,
         since: None,
@@ -149,27 +150,27 @@ fn check_time(sheet: &Sheet<'_>) -> Verdict {
     };
     let here = sheet.about.here();
     match time(sheet).and_then(|moment| history.check(moment, here)) {
-        Ok(()) => Verdict::Fine,
-        Err(why) => Verdict::Wrong(why),
+        Ok(()) => Validation::Fine,
+        Err(why) => Validation::Wrong(why),
     }
 }
 
-fn time_note(sheet: &Sheet<'_>) -> String {
+fn time_note(sheet: &ChangeSet<'_>) -> String {
     let here = sheet.about.here();
     time(sheet).map_or_else(
         |_| String::new(),
-        |moment| format!("{} ago", moment::distance(here.now, moment)),
+        |moment| format!("{} ago", time_input::distance(here.now, moment)),
     )
 }
 
 /// What goes into the query of the request.
-fn new_body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+fn new_body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     let mut body = json!({ NAME: sheet.text(NAME) });
     match sheet.text(FROM) {
         "time" => put(
             &mut body,
             "timestamp",
-            moment::write(time(sheet).ok()?).into(),
+            time_input::write(time(sheet).ok()?).into(),
         ),
         "lsn" => put(&mut body, LSN, sheet.text(LSN).into()),
         _ => {}
@@ -182,7 +183,7 @@ fn new_body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
 }
 
 /// The fields of a branch out of a snapshot.
-pub static FROM_SNAPSHOT: Table = Table {
+pub static FROM_SNAPSHOT: EditTable = EditTable {
     wrapper: "branch",
     creates: true,
     body: from_body,
@@ -194,7 +195,7 @@ pub static FROM_SNAPSHOT: Table = Table {
     effects: from_effects,
 };
 
-static FROM_ROWS: &[Edit] = &[Edit {
+static FROM_ROWS: &[FieldEdit] = &[FieldEdit {
     check: |sheet| name::branch(sheet, NAME),
     ..row(
         NAME,
@@ -205,14 +206,14 @@ static FROM_ROWS: &[Edit] = &[Edit {
     )
 }];
 
-fn from_effects(_: &Sheet<'_>) -> Vec<Effect> {
+fn from_effects(_: &ChangeSet<'_>) -> Vec<EditEffect> {
     vec![
-        Effect::note("a root branch beside the others; nothing is replaced yet"),
-        Effect::note("finalize it later to put it in the place of the branch it was taken of"),
+        EditEffect::note("a root branch beside the others; nothing is replaced yet"),
+        EditEffect::note("finalize it later to put it in the place of the branch it was taken of"),
     ]
 }
 
-fn from_body(_: &Table, sheet: &Sheet<'_>) -> Option<Value> {
+fn from_body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     let mut body = json!({ "name": sheet.text(NAME), "finalize_restore": false });
     let replaces = sheet.text(REPLACES);
     if !replaces.is_empty() {

@@ -1,13 +1,13 @@
 //! At what spending of an organization Neon sends e-mails.
 
-use super::{Edit, Effect, Gravity, Input, Sheet, Table, Unit, Verdict, row};
+use super::{ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Unit, Validation, row};
 use serde_json::json;
 
 /// Where the limit stands, in cents; nothing is none.
 pub const LIMIT: &str = "spending_limit_cents";
 
 /// The one field of a spending limit.
-pub static SPENDING: Table = Table {
+pub static SPENDING: EditTable = EditTable {
     wrapper: "",
     creates: false,
     body: |_, sheet| {
@@ -22,7 +22,7 @@ pub static SPENDING: Table = Table {
     effects: |_| Vec::new(),
 };
 
-static ROWS: &[Edit] = &[Edit {
+static ROWS: &[FieldEdit] = &[FieldEdit {
     check,
     effects,
     note: |_| "a month".to_owned(),
@@ -35,22 +35,22 @@ static ROWS: &[Edit] = &[Edit {
     )
 }];
 
-fn check(sheet: &Sheet<'_>) -> Verdict {
+fn check(sheet: &ChangeSet<'_>) -> Validation {
     match sheet.whole(LIMIT) {
         Some(cents) if cents < 1 => {
-            Verdict::Wrong("a limit is a cent at least; none takes it away".to_owned())
+            Validation::Wrong("a limit is a cent at least; none takes it away".to_owned())
         }
-        Some(_) | None => Verdict::Fine,
+        Some(_) | None => Validation::Fine,
     }
 }
 
-fn effects(sheet: &Sheet<'_>) -> Vec<Effect> {
+fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     match sheet.whole(LIMIT) {
-        Some(_) => vec![Effect::note(
+        Some(_) => vec![EditEffect::note(
             "Neon sends e-mails at 80 % and 100 % of it; computes go on",
         )],
-        None => vec![Effect::new(
-            Gravity::Warn,
+        None => vec![EditEffect::new(
+            Severity::Warn,
             "Neon sends no more e-mails about spending",
         )],
     }

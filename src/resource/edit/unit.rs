@@ -1,6 +1,6 @@
 //! Quantities: how people write them, how the API does, and the steps between.
 
-use super::window;
+use super::maintenance_window;
 use crate::resource::{
     price, size,
     units::{
@@ -59,9 +59,9 @@ impl Unit {
             Self::History if lower == "off" => Ok(0.into()),
             Self::History => read(duration::read(text, Some(1)), text, "6h, 7d or off"),
             Self::Clock => {
-                let minutes =
-                    window::minutes(text).ok_or_else(|| format!("{text:?} is no time: 07:30"))?;
-                Ok(window::clock(minutes).into())
+                let minutes = maintenance_window::minutes(text)
+                    .ok_or_else(|| format!("{text:?} is no time: 07:30"))?;
+                Ok(maintenance_window::clock(minutes).into())
             }
             Self::Hours | Self::CuHours | Self::Bytes
                 if lower.is_empty() || lower == "unlimited" =>
@@ -132,7 +132,10 @@ impl Unit {
     /// Where a value stands among the steps: "never" is longer than anything.
     fn rank(self, value: &Value) -> Option<f64> {
         match self {
-            Self::Clock => value.as_str().and_then(window::minutes).map(f64::from),
+            Self::Clock => value
+                .as_str()
+                .and_then(maintenance_window::minutes)
+                .map(f64::from),
             Self::Expiry | Self::Past => {
                 let mut presets = self.presets().into_iter();
                 presets
@@ -182,7 +185,7 @@ impl Unit {
                 "yesterday 18:00",
             ]),
             Self::Clock => (0..48)
-                .map(|half| window::clock(half * 30).into())
+                .map(|half| maintenance_window::clock(half * 30).into())
                 .collect(),
         }
     }

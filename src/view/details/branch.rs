@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     api::types::{Branch, BranchId, Endpoint, ProjectId},
-    core::{Action, Contents, Inside, compute},
+    core::{Action, BranchData, ProjectData, compute},
     resource::{self, State, branch::FIELDS, endpoint, field::Weight, role, size, units::duration},
 };
 use jiff::Timestamp;
@@ -59,7 +59,7 @@ pub fn deleted(page: &mut Page<'_>, project: &ProjectId, id: &BranchId) {
     ));
 }
 
-fn headline(page: &mut Page<'_>, inside: &Inside, branch: &Branch) {
+fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
     let state = inside.branch_state(branch);
     let Some(first) = inside.endpoints_of(&branch.id).next() else {
         page.headline(state, None, &[]);
@@ -120,7 +120,7 @@ pub fn since(now: Timestamp, endpoint: &Endpoint) -> Option<String> {
 /// Names where the API has ids.
 fn instead(
     model: &crate::core::Model,
-    inside: &Inside,
+    inside: &ProjectData,
     key: &str,
     branch: &Branch,
 ) -> Option<String> {
@@ -141,7 +141,7 @@ fn instead(
     }
 }
 
-fn computes<'a>(page: &mut Page<'a>, inside: &'a Inside, branch: &'a Branch) {
+fn computes<'a>(page: &mut Page<'a>, inside: &'a ProjectData, branch: &'a Branch) {
     let now = page.look.model.now;
     let rows: Vec<_> = inside
         .endpoints_of(&branch.id)
@@ -180,7 +180,7 @@ fn computes<'a>(page: &mut Page<'a>, inside: &'a Inside, branch: &'a Branch) {
     page.fetch("computes", &inside.endpoints);
 }
 
-fn databases<'a>(page: &mut Page<'a>, contents: &'a Contents) {
+fn databases<'a>(page: &mut Page<'a>, contents: &'a BranchData) {
     let all = &contents.databases;
     let rows: Vec<_> = all
         .value
@@ -211,7 +211,7 @@ fn databases<'a>(page: &mut Page<'a>, contents: &'a Contents) {
     page.fetch("databases", all);
 }
 
-fn roles<'a>(page: &mut Page<'a>, contents: &'a Contents) {
+fn roles<'a>(page: &mut Page<'a>, contents: &'a BranchData) {
     let all = &contents.roles;
     let rows: Vec<_> = all
         .value

@@ -6,21 +6,21 @@
 mod branch;
 mod contents;
 mod endpoint;
+mod membership;
 mod org;
 mod page;
-mod people;
 mod project;
 mod raw;
 mod snapshot;
 
 use super::{
-    Look, format,
+    DrawContext, format,
     header::{is_production, short},
     text::{clean, wrap},
     widget::{Panel, lines, panel},
 };
 use crate::{
-    core::{Action, Fetch, Pane, Remote, Tab, Target, odd_text},
+    core::{Action, FetchState, Pane, Remote, Tab, Target, odd_text},
     resource::units::duration,
 };
 use jiff::Timestamp;
@@ -35,7 +35,7 @@ use ratatui::{
 const OLD: i64 = 120;
 
 /// Draws the details.
-pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
+pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     let model = look.model;
     let borders = model.layout().room.has_borders();
     let room = area.width.saturating_sub(if borders { 4 } else { 2 });
@@ -61,7 +61,12 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
     lines::draw(buffer, inside, &page, from, sideways);
 }
 
-fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>, scroll: (usize, usize, usize)) -> Rect {
+fn frame(
+    buffer: &mut Buffer,
+    area: Rect,
+    look: DrawContext<'_>,
+    scroll: (usize, usize, usize),
+) -> Rect {
     let (model, theme) = (look.model, look.theme);
     let focus = look.has_keys(Pane::Details);
     let name = model
@@ -95,7 +100,7 @@ fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>, scroll: (usize, usize,
     .draw(buffer, area, theme)
 }
 
-fn page(look: Look<'_>, room: usize) -> Vec<Line<'_>> {
+fn page(look: DrawContext<'_>, room: usize) -> Vec<Line<'_>> {
     let mut page = Page::new(look, room);
     let Some(target) = look.model.selected() else {
         return nothing(page);
@@ -119,8 +124,8 @@ fn page(look: Look<'_>, room: usize) -> Vec<Line<'_>> {
         Target::Role(project, branch, name) => contents::role(&mut page, project, branch, name),
         Target::Snapshot(project, id) => snapshot::fill(&mut page, project, id),
         Target::ApiKey(..) => org::key(&mut page, target),
-        Target::Member(org, id) => people::member(&mut page, org, id),
-        Target::Invitation(org, id) => people::invitation(&mut page, org, id),
+        Target::Member(org, id) => membership::member(&mut page, org, id),
+        Target::Invitation(org, id) => membership::invitation(&mut page, org, id),
         Target::Account | Target::Spending(_) | Target::Schedule(..) => {}
     }
     page.lines
@@ -147,7 +152,7 @@ fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
 }
 
 /// How old the facts on this page are, once that matters: `as of 14:02, 3m old`.
-fn age(look: Look<'_>) -> Option<String> {
+fn age(look: DrawContext<'_>) -> Option<String> {
     let model = look.model;
     let at = fetched(look)?;
     let age = model.now.duration_since(at).as_secs();
@@ -166,7 +171,7 @@ fn oldest<const N: usize>(parts: [Option<Timestamp>; N]) -> Option<Timestamp> {
 }
 
 /// When the facts of this page were received: the oldest of them.
-fn fetched(look: Look<'_>) -> Option<Timestamp> {
+fn fetched(look: DrawContext<'_>) -> Option<Timestamp> {
     let store = &look.model.store;
     match look.model.selected()? {
         Target::Org(_) => store.orgs.at,
@@ -212,11 +217,11 @@ impl Page<'_> {
     fn fetch<T>(&mut self, what: &str, remote: &Remote<T>) {
         let theme = self.look.theme;
         match &remote.fetch {
-            Fetch::Loading if remote.at.is_none() => {
+            FetchState::Loading if remote.at.is_none() => {
                 self.lines
                     .push(Line::styled(format!("loading {what}…"), theme.dim));
             }
-            Fetch::Failed(error) => {
+            FetchState::Failed(error) => {
                 let mut why = error.sentence();
                 // What keeps one answer away often keeps the next one away as well.
                 if self.failures.contains(&why) {
@@ -230,7 +235,7 @@ impl Page<'_> {
                     self.lines.push(Line::styled(line, theme.bad));
                 }
             }
-            Fetch::Absent | Fetch::Loading | Fetch::Ready => {}
+            FetchState::Absent | FetchState::Loading | FetchState::Ready => {}
         }
         if !remote.odd.is_empty() {
             let text = format!("✗ {}", odd_text(what, &remote.odd));

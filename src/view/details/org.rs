@@ -3,7 +3,7 @@
 use super::{super::format, page::Page};
 use crate::{
     api::types::OrgId,
-    core::{Action, Listing, Target},
+    core::{Action, ProjectPages, Target},
     resource::{field::Weight, org::FIELDS, price},
 };
 use ratatui::text::{Line, Span};
@@ -103,7 +103,7 @@ pub fn more(page: &mut Page<'_>, list: &Target) {
     page.note(text);
 }
 
-fn size(page: &mut Page<'_>, list: &Listing) {
+fn size(page: &mut Page<'_>, list: &ProjectPages) {
     let loaded = format::count(list.rows.len());
     let text = match (list.has_more(), list.rows.len()) {
         (false, 0) if list.state.is_loading() => "loading projects…".to_owned(),

@@ -1,10 +1,10 @@
 //! A page of the details while it is being filled.
 
 use super::super::{
-    Look, format,
+    DrawContext, format,
     text::{self, clean},
     widget::{
-        fields::{self, Entry},
+        fields::{self, FieldEntry},
         table::{self, Column},
     },
 };
@@ -22,7 +22,7 @@ use std::borrow::Cow;
 /// Lines, and the room they have.
 pub struct Page<'a> {
     /// What is drawn, and how.
-    pub look: Look<'a>,
+    pub look: DrawContext<'a>,
     /// Columns.
     pub room: usize,
     /// What is written so far.
@@ -33,7 +33,7 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// An empty page.
-    pub const fn new(look: Look<'a>, room: usize) -> Self {
+    pub const fn new(look: DrawContext<'a>, room: usize) -> Self {
         Self {
             look,
             room,
@@ -160,10 +160,10 @@ impl<'a> Page<'a> {
         let wanted = fields
             .iter()
             .filter(|field| field.weight == weight && (!told.contains(&field.key) || odd(field)));
-        let entries: Vec<Entry> = wanted
+        let entries: Vec<FieldEntry> = wanted
             .filter_map(|field| {
                 if odd(field) {
-                    return Some(Entry {
+                    return Some(FieldEntry {
                         label: field.label,
                         value: "?".to_owned(),
                         style: theme.bad,
@@ -177,7 +177,7 @@ impl<'a> Page<'a> {
                 };
                 let value = instead(field.key, thing)
                     .unwrap_or_else(|| format::value(self.look.model, &value));
-                Some(Entry {
+                Some(FieldEntry {
                     label: field.label,
                     value,
                     style,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     api::types::{Branch, PermissionId, ProjectId},
-    core::{Action, Inside, Target},
+    core::{Action, ProjectData, Target},
     resource::{
         self,
         field::Weight,
@@ -65,7 +65,7 @@ pub fn fill(page: &mut Page<'_>, id: &ProjectId) {
     }
 }
 
-fn branches<'a>(page: &mut Page<'a>, inside: &'a Inside) {
+fn branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData) {
     let all = &inside.branches.value;
     if inside.branches.known().is_none() {
         page.blank();
@@ -102,7 +102,7 @@ fn branches<'a>(page: &mut Page<'a>, inside: &'a Inside) {
     page.fetch("computes", &inside.endpoints);
 }
 
-fn row<'a>(page: &Page<'a>, inside: &'a Inside, branch: &'a Branch) -> Vec<Span<'a>> {
+fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<Span<'a>> {
     let model = page.look.model;
     let parent = branch.parent_id.as_ref().map_or("-", |id| {
         let parent = inside.branches.value.get(id);

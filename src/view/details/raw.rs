@@ -1,12 +1,12 @@
 //! The answer as it came, with secrets masked.
 
 use super::{super::theme::Theme, page::Page};
-use crate::core::{Target, copying};
+use crate::core::{Target, clipboard};
 use ratatui::text::{Line, Span};
 
 /// Fills the page with JSON. Until the single answer is there, what the list told is shown.
 pub fn fill(page: &mut Page<'_>, target: &Target) {
-    let Some(text) = copying::json(page.look.model, target) else {
+    let Some(text) = clipboard::json(page.look.model, target) else {
         page.note("nothing came from Neon about this row by itself");
         return;
     };

@@ -2,16 +2,16 @@
 
 use super::{
     super::{
-        Caret, Look,
+        Caret, DrawContext,
         text::{clean, fit, width, wrap},
-        widget::{Pen, input, lines},
+        widget::{LineWriter, input, lines},
     },
     Window,
 };
 use crate::core::{
     dialog::{
         Confirm,
-        confirm::{Guard, LABEL, WIDEST, page_width},
+        confirm::{Confirmation, LABEL, WIDEST, page_width},
     },
     matching::composed,
 };
@@ -26,7 +26,7 @@ use ratatui::{
 const FIELD: usize = 14;
 
 /// Draws a question; answers where the caret is if a name has to be typed.
-pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: DrawContext<'_>) -> Caret {
     let screen = (buffer.area.width, buffer.area.height);
     let mut page = page(confirm, look, page_width(screen));
     let title = confirm.long_title(screen).into_iter();
@@ -71,7 +71,7 @@ fn scrolled(
     area: Rect,
     confirm: &Confirm,
     (page, shown): (&[Line<'_>], usize),
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) {
     let last = page.len() - shown;
     let from = usize::from(confirm.scroll).min(last);
@@ -97,7 +97,7 @@ fn scrolled(
         // The end is all there: its own text goes first.
         let end = " the end ";
         if says_last.is_none_or(|line| line.width() + end.len() <= room) {
-            Pen::new(buffer, line, 0).put_right(end, look.theme.key);
+            LineWriter::new(buffer, line, 0).put_right(end, look.theme.key);
         }
         return;
     }
@@ -112,11 +112,11 @@ fn scrolled(
         ..line
     };
     lines::draw(buffer, beside, page, from + shown.saturating_sub(1), 0);
-    Pen::new(buffer, line, 0).put_right(&more, look.theme.key);
+    LineWriter::new(buffer, line, 0).put_right(&more, look.theme.key);
 }
 
 /// What will happen, and the request that makes it happen.
-fn page(confirm: &Confirm, look: Look<'_>, room: usize) -> Vec<Line<'static>> {
+fn page(confirm: &Confirm, look: DrawContext<'_>, room: usize) -> Vec<Line<'static>> {
     let theme = look.theme;
     let mut page = vec![Line::default()];
     if confirm.production {
@@ -164,15 +164,15 @@ pub(super) fn told(page: &mut Vec<Line<'static>>, line: &str, room: usize) {
 }
 
 /// The field for the name, and how much of it is missing.
-fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: Look<'_>) -> Caret {
+fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: DrawContext<'_>) -> Caret {
     let theme = look.theme;
-    let Guard::Typed { word, input: typed } = &confirm.guard else {
+    let Confirmation::Typed { word, input: typed } = &confirm.guard else {
         return None;
     };
     let top = u16::from(area.height > 2);
     let ask = format!("Type {} to go on:", clean(word));
     let ask = fit(&ask, usize::from(area.width));
-    Pen::new(buffer, area, top).put(&ask, theme.text);
+    LineWriter::new(buffer, area, top).put(&ask, theme.text);
     let (state, style) = if confirm.is_satisfied() {
         ("✓ matches".to_owned(), theme.good)
     } else if !composed(word).starts_with(&*composed(typed.value())) {
@@ -187,7 +187,7 @@ fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: Look<'_>) -> 
         height: u16::from(area.height > top + 1),
         ..area
     };
-    let mut pen = Pen::new(buffer, line, 0);
+    let mut pen = LineWriter::new(buffer, line, 0);
     // The field comes first.
     let beside = width(&state) + FIELD <= pen.left();
     let gap = if beside && pen.put_right(&state, style) {
@@ -207,6 +207,6 @@ fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: Look<'_>) -> 
         width: 1,
         ..line
     };
-    Pen::new(buffer, end, 0).put("]", theme.dim);
+    LineWriter::new(buffer, end, 0).put("]", theme.dim);
     caret
 }

@@ -12,7 +12,7 @@
 
 use super::{
     super::{
-        Caret, Look,
+        Caret, DrawContext,
         text::{clean, fit, fit_middle, width, wrap},
         widget::{input, lines},
     },
@@ -43,7 +43,7 @@ const LABEL: usize = 14;
 const TEXT: usize = 3;
 
 /// Draws the dialog; answers where the caret is while a point in time is typed.
-pub fn draw(buffer: &mut Buffer, connect: &Connect, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>) -> Caret {
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
     if room < TWO_COLUMNS {
         return stacked(buffer, connect, look, room);
@@ -100,7 +100,7 @@ fn split(area: Rect, above: usize) -> (Rect, Rect) {
 }
 
 /// One below the other, scrolled so that the line of the cursor is in view.
-fn stacked(buffer: &mut Buffer, connect: &Connect, look: Look<'_>, room: usize) -> Caret {
+fn stacked(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>, room: usize) -> Caret {
     let mut page = choices(connect, look, room, true);
     page.push(Line::default());
     page.extend(states(connect, look, room));
@@ -138,11 +138,16 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, look: Look<'_>, room: usize) 
 }
 
 /// The lines to choose from. The line of the format is left out where all formats can be seen.
-fn choices<'a>(connect: &Connect, look: Look<'_>, room: usize, format: bool) -> Vec<Line<'a>> {
+fn choices<'a>(
+    connect: &Connect,
+    look: DrawContext<'_>,
+    room: usize,
+    format: bool,
+) -> Vec<Line<'a>> {
     let theme = look.theme;
     let lines = connect.lines(look.model).into_iter();
     let shown = lines.filter(|line| format || line.part != Part::Format);
-    let line = |line: crate::core::dialog::connect::Line| {
+    let line = |line: crate::core::dialog::connect::ConnectLine| {
         let here = line.part == connect.at;
         let (label, arrow) = if here {
             (theme.strong, theme.key)
@@ -168,7 +173,7 @@ fn choices<'a>(connect: &Connect, look: Look<'_>, room: usize, format: bool) -> 
 }
 
 /// The text field of the point in time, while it has the keys.
-fn moment(buffer: &mut Buffer, connect: &Connect, look: Look<'_>, area: Rect) -> Caret {
+fn moment(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>, area: Rect) -> Caret {
     let at = Part::ALL.iter().position(|part| *part == Part::At)?;
     let down = u16::try_from(at).ok()?;
     (connect.at == Part::At && down < area.height).then_some(())?;
@@ -190,7 +195,7 @@ fn moment(buffer: &mut Buffer, connect: &Connect, look: Look<'_>, area: Rect) ->
 }
 
 /// Whether the compute is awake, and what went wrong.
-fn states<'a>(connect: &Connect, look: Look<'_>, room: usize) -> Vec<Line<'a>> {
+fn states<'a>(connect: &Connect, look: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let mut page = Vec::new();
     for line in connect.state_lines(look.model) {
@@ -213,7 +218,7 @@ fn states<'a>(connect: &Connect, look: Look<'_>, room: usize) -> Vec<Line<'a>> {
 }
 
 /// How many columns of formats fit, how many rows that makes, and how wide a name is.
-fn shape(look: Look<'_>, room: usize) -> (usize, usize, usize) {
+fn shape(look: DrawContext<'_>, room: usize) -> (usize, usize, usize) {
     let formats = &look.model.session.formats;
     let names = formats.iter().map(|format| width(&format.name)).max();
     let names = names.unwrap_or(0).min(NAME);
@@ -222,7 +227,7 @@ fn shape(look: Look<'_>, room: usize) -> (usize, usize, usize) {
 }
 
 /// The formats, down and then across.
-fn grid<'a>(connect: &Connect, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
+fn grid<'a>(connect: &Connect, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let (_, rows, names) = shape(look, room);
     let formats = &look.model.session.formats;
@@ -253,7 +258,7 @@ fn grid<'a>(connect: &Connect, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
 }
 
 /// The first row of formats that is drawn: the chosen one is in view.
-fn first_row(connect: &Connect, look: Look<'_>, room: usize, height: usize) -> usize {
+fn first_row(connect: &Connect, look: DrawContext<'_>, room: usize, height: usize) -> usize {
     let (_, rows, _) = shape(look, room);
     let at = connect.format % rows.max(1);
     (at + 1).saturating_sub(height)
@@ -262,7 +267,7 @@ fn first_row(connect: &Connect, look: Look<'_>, room: usize, height: usize) -> u
 /// A rule that says what the format is good for, and the text below it.
 fn bottom<'a>(
     connect: &Connect,
-    look: Look<'a>,
+    look: DrawContext<'a>,
     room: usize,
     text: Vec<Line<'a>>,
     height: usize,
@@ -286,7 +291,7 @@ fn bottom<'a>(
 /// The part of the text that is in view, and what is above and below it if that is not all.
 fn in_view<'a>(
     connect: &Connect,
-    look: Look<'a>,
+    look: DrawContext<'a>,
     text: Vec<Line<'a>>,
     height: usize,
 ) -> Vec<Line<'a>> {
@@ -311,7 +316,7 @@ fn in_view<'a>(
 }
 
 /// The text: with stars, or as it is while that was asked for.
-fn text<'a>(connect: &Connect, look: Look<'_>, room: usize) -> Vec<Line<'a>> {
+fn text<'a>(connect: &Connect, look: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let (text, style) = match (&connect.revealed, connect.preview(look.model)) {
         (Some((uri, _)), _) => (uri.expose().to_owned(), theme.strong),

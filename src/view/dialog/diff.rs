@@ -2,15 +2,15 @@
 
 use super::{
     super::{
-        Caret, Look,
+        Caret, DrawContext,
         text::{clean, fit, wrap},
-        widget::{Pen, lines},
+        widget::{LineWriter, lines},
     },
-    Window, sheet,
+    Window, text_layout,
 };
 use crate::core::dialog::{
     Viewer,
-    viewer::{Diff, Room, sheet::GAP},
+    viewer::{Diff, TextArea, text_layout::GAP},
 };
 use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 
@@ -22,13 +22,13 @@ const WIDEST_PAIRED: u16 = 244;
 const PAIRED: u16 = 160;
 
 /// Draws a difference: what it is about, then its lines with `+` and `-`.
-pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     let paired = screen.width >= PAIRED;
     let widest = if paired { WIDEST_PAIRED } else { WIDEST };
     let columns = screen.width.min(widest).saturating_sub(4);
     let most = usize::from(screen.height).saturating_sub(5);
-    let room = Room {
+    let room = TextArea {
         columns,
         lines: screen.height,
         paired,
@@ -48,7 +48,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: Look<'_>) -
     }
     .draw(buffer, look);
     if is_empty {
-        let (area, caret) = sheet::strip(buffer, area, viewer.search.as_ref(), look);
+        let (area, caret) = text_layout::strip(buffer, area, viewer.search.as_ref(), look);
         let note: Vec<Line<'_>> = wrap(&clean(&diff.note), usize::from(area.width).max(1))
             .into_iter()
             .map(Line::raw)
@@ -56,7 +56,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: Look<'_>) -
         lines::draw(buffer, below(area, 1), &note, 0, 0);
         return caret;
     }
-    let caret = sheet::draw(buffer, below(area, 2), viewer, paired, look);
+    let caret = text_layout::draw(buffer, below(area, 2), viewer, paired, look);
     let room = viewer.room.get();
     let (row, _) = viewer.top(room);
     let from = viewer.sheet(room).place((row, 0)).line;
@@ -70,11 +70,11 @@ fn heading(
     area: Rect,
     diff: &Diff,
     (from, paired): (usize, bool),
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) {
     let theme = look.theme;
     let (here, base) = (clean(&diff.here), clean(&diff.base));
-    let mut pen = Pen::new(buffer, area, 0);
+    let mut pen = LineWriter::new(buffer, area, 0);
     if paired {
         let middle = area.width.saturating_sub(GAP) / 2 + GAP;
         pen.put("- ", theme.bad).put(&base, theme.strong);

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Caret, Look,
+        Caret, DrawContext,
         text::{clean, wrap},
         widget::input,
     },
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::core::{
     Action,
-    dialog::{EnvFile, env::State},
+    dialog::{EnvFile, env::EnvState},
     env_file::Side,
 };
 use ratatui::{
@@ -25,7 +25,7 @@ const WIDEST: usize = 100;
 const LABEL: u16 = 8;
 
 /// Draws the dialog; answers where the caret is.
-pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: DrawContext<'_>) -> Caret {
     let theme = look.theme;
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
     let of = dialog.of.label("connection");
@@ -52,9 +52,9 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: Look<'_>) -> Caret {
         say(&others, '!', theme.busy);
     }
     match &dialog.state {
-        State::Ready | State::Writing => {}
-        State::Asking => say("reading the file and asking Neon …", ' ', theme.busy),
-        State::Refused(why) => say(why, '✗', theme.bad),
+        EnvState::Ready | EnvState::Writing => {}
+        EnvState::Asking => say("reading the file and asking Neon …", ' ', theme.busy),
+        EnvState::Refused(why) => say(why, '✗', theme.bad),
     }
     let area = Window {
         title: "Write to a file of variables",
@@ -81,9 +81,9 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: Look<'_>) -> Caret {
 }
 
 /// The difference, with stars for every secret.
-fn difference<'a>(dialog: &EnvFile, look: Look<'_>, room: usize) -> Vec<Line<'a>> {
+fn difference<'a>(dialog: &EnvFile, look: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
-    if dialog.state == State::Ready && dialog.changes().is_empty() {
+    if dialog.state == EnvState::Ready && dialog.changes().is_empty() {
         return vec![Line::styled("  the file says so already", theme.good)];
     }
     let mut page = Vec::new();

@@ -2,9 +2,9 @@
 
 use super::{
     super::{
-        Caret, Look,
+        Caret, DrawContext,
         text::{fit, width, wrap},
-        widget::{Pen, found, input, lines},
+        widget::{LineWriter, found, input, lines},
     },
     Window,
 };
@@ -19,7 +19,7 @@ use ratatui::{
 const WIDEST: usize = 110;
 
 /// Draws the help; answers where the caret of its filter is.
-pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, help: &Help, look: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
     let page = page(help, look, room.saturating_sub(2));
@@ -34,7 +34,7 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
         height: area.height.min(1),
         ..area
     };
-    let mut pen = Pen::new(buffer, line, 0);
+    let mut pen = LineWriter::new(buffer, line, 0);
     pen.put("> ", look.theme.key);
     let words = help.filter.value();
     if !words.is_empty() {
@@ -57,7 +57,7 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
         ..area
     };
     if page.is_empty() {
-        Pen::new(buffer, list, 0).put("No matching key or action", look.theme.dim);
+        LineWriter::new(buffer, list, 0).put("No matching key or action", look.theme.dim);
     }
     help.drawn
         .set(u16::try_from(page.len()).unwrap_or(u16::MAX));
@@ -70,7 +70,7 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: Look<'_>) -> Caret {
 }
 
 /// All lines, by scope.
-fn page<'a>(help: &Help, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
+fn page<'a>(help: &Help, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let groups = help.lines(look.model);
     let labels = groups.iter().flat_map(|(_, lines)| lines);
@@ -102,8 +102,8 @@ fn page<'a>(help: &Help, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
 
 /// A line of the help; what it says is broken over as many lines as it needs.
 fn one(
-    line: &help::Line,
-    look: Look<'_>,
+    line: &help::HelpLine,
+    look: DrawContext<'_>,
     (keys, labels): (usize, usize),
     room: usize,
 ) -> Vec<Line<'static>> {

@@ -2,9 +2,9 @@
 
 use super::{
     super::{
-        Caret, Look,
+        Caret, DrawContext,
         text::{clean, fit, width, wrap},
-        widget::{Pen, lines},
+        widget::{LineWriter, lines},
     },
     Window, more,
 };
@@ -37,7 +37,7 @@ impl Columns {
 }
 
 /// Draws a menu.
-pub fn draw(buffer: &mut Buffer, menu: &Menu, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, menu: &Menu, look: DrawContext<'_>) -> Caret {
     let widest = |part: fn(&Item) -> &str| menu.items.iter().map(|item| width(part(item))).max();
     let keys: Vec<String> = menu
         .items
@@ -104,7 +104,7 @@ fn draw_items(
     menu: &Menu,
     (area, list): (Rect, Rect),
     (columns, keys): (Columns, &[String]),
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) {
     let top = u16::from(usize::from(list.height) > menu.items.len());
     let hidden = usize::from(list.height) < menu.items.len();
@@ -171,11 +171,11 @@ fn draw_item(
     line: Rect,
     (item, key): (&Item, &str),
     columns: Columns,
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) {
     let theme = look.theme;
     let possible = item.why_not.is_none();
-    let mut pen = Pen::new(buffer, line, 0);
+    let mut pen = LineWriter::new(buffer, line, 0);
     let mut letter = [0; 4];
     pen.skip(1)
         .put(item.letter.encode_utf8(&mut letter), theme.key)

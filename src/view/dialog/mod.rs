@@ -10,14 +10,14 @@ mod menu;
 mod prompt;
 mod restore;
 mod schemas;
-mod sheet;
 mod sign_in;
+mod text_layout;
 mod viewer;
 
 use super::{
-    Caret, Look, footer, notice,
+    Caret, DrawContext, footer, notice,
     text::{clean, fit},
-    widget::{Panel, Pen, lines},
+    widget::{LineWriter, Panel, lines},
 };
 use crate::core::{Action, dialog::Dialog};
 use ratatui::{
@@ -28,7 +28,7 @@ use ratatui::{
 };
 
 /// Draws the topmost dialog; answers nothing if none is open, else where its caret is.
-pub fn draw(buffer: &mut Buffer, look: Look<'_>) -> Option<Caret> {
+pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) -> Option<Caret> {
     let top = look.model.dialogs.top()?;
     Some(match top {
         Dialog::Help(help) => help::draw(buffer, help, look),
@@ -57,7 +57,7 @@ struct Window<'a> {
 impl Window<'_> {
     /// Draws the box; answers where the content goes. A box that does not fit fills the screen; on a
     /// very small one it has no lines around it.
-    fn draw(&self, buffer: &mut Buffer, look: Look<'_>) -> Rect {
+    fn draw(&self, buffer: &mut Buffer, look: DrawContext<'_>) -> Rect {
         let screen = buffer.area;
         if screen.width < 40 || screen.height < 10 {
             look.covered.set(screen);
@@ -106,7 +106,7 @@ impl Window<'_> {
             ..Panel::default()
         }
         .draw(buffer, area, look.theme);
-        let mut pen = Pen::new(buffer, inside, inside.height.saturating_sub(1));
+        let mut pen = LineWriter::new(buffer, inside, inside.height.saturating_sub(1));
         pen.skip(1);
         hints(pen, look);
         Rect {
@@ -132,10 +132,10 @@ impl Window<'_> {
         }
     }
 
-    fn bare(&self, buffer: &mut Buffer, screen: Rect, look: Look<'_>) -> Rect {
+    fn bare(&self, buffer: &mut Buffer, screen: Rect, look: DrawContext<'_>) -> Rect {
         let titled = u16::from(!self.title.is_empty()).min(screen.height);
         let title = fit(&clean(self.title), usize::from(screen.width)).into_owned();
-        Pen::new(buffer, screen, 0).put(&title, look.theme.strong);
+        LineWriter::new(buffer, screen, 0).put(&title, look.theme.strong);
         let mut inside = Rect {
             y: screen.y + titled,
             height: screen.height - titled,
@@ -143,7 +143,7 @@ impl Window<'_> {
         };
         if inside.height > 2 {
             inside.height -= 1;
-            let pen = Pen::new(buffer, screen, screen.height - 1);
+            let pen = LineWriter::new(buffer, screen, screen.height - 1);
             hints(pen, look);
         }
         inside
@@ -151,7 +151,7 @@ impl Window<'_> {
 }
 
 /// The keys of a window; before them why a question does not count yet, and what helps.
-fn hints(mut pen: Pen<'_>, look: Look<'_>) {
+fn hints(mut pen: LineWriter<'_>, look: DrawContext<'_>) {
     if let Some(Dialog::Confirm(confirm)) = look.model.dialogs.top() {
         let why = confirm.why_not_yet(look.model.size).or(confirm.hint);
         if let Some(why) = why {
@@ -172,7 +172,7 @@ fn more(
     line: Rect,
     (above, below): (usize, usize),
     down: Option<Action>,
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) {
     let parts = [(above, '↑'), (below, '↓')].into_iter();
     let parts = parts.filter(|(count, _)| *count > 0);
@@ -183,7 +183,7 @@ fn more(
     if let Some(action) = down.filter(|_| below > 0) {
         parts.push(look.key(action));
     }
-    Pen::new(buffer, line, 0).put_right(&parts.join("  "), look.theme.dim);
+    LineWriter::new(buffer, line, 0).put_right(&parts.join("  "), look.theme.dim);
 }
 
 /// Draws the lines that are in view of a page that may be longer than its place, and says how many
@@ -193,7 +193,7 @@ fn part(
     (window, place): (Rect, Rect),
     (page, from): (&[Line<'_>], usize),
     down: Action,
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) {
     lines::draw(buffer, place, page, from, 0);
     let below = page.len().saturating_sub(from + usize::from(place.height));

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Caret, Look,
+        Caret, DrawContext,
         text::{clean, width, wrap},
         widget::{input, lines},
     },
@@ -15,7 +15,7 @@ use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 const WIDEST: usize = 76;
 
 /// Draws the dialog; answers where the caret is.
-pub fn draw(buffer: &mut Buffer, prompt: &Prompt, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, prompt: &Prompt, look: DrawContext<'_>) -> Caret {
     let theme = look.theme;
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
     let label = format!("  {}  ", prompt.label);

@@ -2,11 +2,11 @@
 
 use super::{
     super::{
-        Caret, Look,
+        Caret, DrawContext,
         text::{clean, fit},
-        widget::{Pen, found, lines},
+        widget::{LineWriter, found, lines},
     },
-    Window, sheet,
+    Window, text_layout,
 };
 use crate::core::{
     compare::all::Schemas,
@@ -25,7 +25,12 @@ const WIDEST: usize = 100;
 const NAME: usize = 24;
 
 /// Draws the list; answers where the caret of its search is.
-pub fn draw(buffer: &mut Buffer, viewer: &Viewer, schemas: &Schemas, look: Look<'_>) -> Caret {
+pub fn draw(
+    buffer: &mut Buffer,
+    viewer: &Viewer,
+    schemas: &Schemas,
+    look: DrawContext<'_>,
+) -> Caret {
     let screen = buffer.area;
     let theme = look.theme;
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
@@ -40,9 +45,9 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, schemas: &Schemas, look: Look<
         bare: false,
     }
     .draw(buffer, look);
-    let mut pen = Pen::new(buffer, area, 0);
+    let mut pen = LineWriter::new(buffer, area, 0);
     pen.put(&schemas.summary(), theme.dim);
-    let (area, caret) = sheet::strip(buffer, area, viewer.search.as_ref(), look);
+    let (area, caret) = text_layout::strip(buffer, area, viewer.search.as_ref(), look);
     let head = 2.min(area.height.saturating_sub(1));
     let list = Rect {
         y: area.y + head,
@@ -72,7 +77,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, schemas: &Schemas, look: Look<
 pub(super) fn line(
     (is_here, name): (bool, &str),
     schema: Option<&Schema>,
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) -> Line<'static> {
     let theme = look.theme;
     let (text, style) = says(schema, look);
@@ -88,7 +93,7 @@ pub(super) fn line(
 }
 
 /// What is known of a schema.
-fn says(schema: Option<&Schema>, look: Look<'_>) -> (String, Style) {
+fn says(schema: Option<&Schema>, look: DrawContext<'_>) -> (String, Style) {
     let theme = look.theme;
     match schema {
         None => ("not compared".to_owned(), theme.dim),

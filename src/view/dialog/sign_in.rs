@@ -11,19 +11,19 @@
 
 use super::{
     super::{
-        Caret, Look, format,
+        Caret, DrawContext, format,
         text::{clean, fit, wrap},
-        widget::Pen,
+        widget::LineWriter,
     },
     Window,
 };
 use crate::{
     api::host,
     core::{
-        Account, Keep, Origin, Reach,
+        Access, Account, CredentialSource, KeyStorage,
         dialog::{
             SignIn,
-            sign_in::{Paste, Row},
+            sign_in::{Paste, SignInRow},
         },
     },
 };
@@ -44,7 +44,7 @@ struct Item {
 }
 
 /// Draws the dialog; answers where the caret is while a key is being pasted.
-pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: DrawContext<'_>) -> Caret {
     let items = items(dialog, look);
     let width = usize::from(buffer.area.width).saturating_sub(4).min(WIDE);
     let below = below(dialog, look, width.saturating_sub(2));
@@ -82,14 +82,20 @@ pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: Look<'_>) -> Caret {
         ..area
     };
     for (line, (text, style)) in below.iter().enumerate() {
-        Pen::new(buffer, foot_area, line as u16)
+        LineWriter::new(buffer, foot_area, line as u16)
             .skip(1)
             .put(text, *style);
     }
     dialog.paste.as_ref().map(|paste| caret(foot_area, paste))
 }
 
-fn draw_items(buffer: &mut Buffer, area: Rect, items: &[Item], dialog: &SignIn, look: Look<'_>) {
+fn draw_items(
+    buffer: &mut Buffer,
+    area: Rect,
+    items: &[Item],
+    dialog: &SignIn,
+    look: DrawContext<'_>,
+) {
     let at = items
         .iter()
         .position(|item| item.at == Some(dialog.at))
@@ -107,7 +113,7 @@ fn draw_items(buffer: &mut Buffer, area: Rect, items: &[Item], dialog: &SignIn, 
         .take(usize::from(area.height))
         .enumerate()
     {
-        let mut pen = Pen::new(buffer, area, line as u16);
+        let mut pen = LineWriter::new(buffer, area, line as u16);
         pen.skip(1);
         if let Some(number) = item.at.map(|at| at + 1) {
             let number = if number < 10 {
@@ -137,7 +143,7 @@ fn draw_items(buffer: &mut Buffer, area: Rect, items: &[Item], dialog: &SignIn, 
     }
 }
 
-fn items(dialog: &SignIn, look: Look<'_>) -> Vec<Item> {
+fn items(dialog: &SignIn, look: DrawContext<'_>) -> Vec<Item> {
     let head = |left: &str, right: &str| Item {
         at: None,
         left: left.to_owned(),
@@ -146,19 +152,19 @@ fn items(dialog: &SignIn, look: Look<'_>) -> Vec<Item> {
     };
     let rows = dialog.rows(look.model);
     let mut items = Vec::new();
-    if matches!(rows.first(), Some(Row::List(_))) {
+    if matches!(rows.first(), Some(SignInRow::List(_))) {
         let whose = look
             .model
             .session
             .origin
             .as_ref()
-            .map(Origin::says)
+            .map(CredentialSource::says)
             .unwrap_or_default();
         items.push(head(&format!("with {whose}"), ""));
     }
     let mut others = false;
     for (at, row) in rows.iter().enumerate() {
-        if !others && !matches!(row, Row::List(_)) {
+        if !others && !matches!(row, SignInRow::List(_)) {
             others = true;
             if !items.is_empty() {
                 items.push(head("", ""));
@@ -175,22 +181,22 @@ fn items(dialog: &SignIn, look: Look<'_>) -> Vec<Item> {
     items
 }
 
-fn item(dialog: &SignIn, row: &Row, at: usize, look: Look<'_>) -> Item {
+fn item(dialog: &SignIn, row: &SignInRow, at: usize, look: DrawContext<'_>) -> Item {
     let model = look.model;
     let (left, right) = match row {
-        Row::List(list) => (
+        SignInRow::List(list) => (
             clean(&model.store.name(list)).into_owned(),
             count(list, look),
         ),
-        Row::Account(of) => match dialog.account(*of) {
+        SignInRow::Account(of) => match dialog.account(*of) {
             Some(account) => account_words(account, look),
             None => Default::default(),
         },
-        Row::Paste => (
+        SignInRow::Paste => (
             "paste an API key".to_owned(),
             "probed, then kept where you say".to_owned(),
         ),
-        Row::Demo => (
+        SignInRow::Demo => (
             "look around with demo data".to_owned(),
             "no network, no account".to_owned(),
         ),
@@ -203,7 +209,7 @@ fn item(dialog: &SignIn, row: &Row, at: usize, look: Look<'_>) -> Item {
     }
 }
 
-fn count(list: &crate::core::Target, look: Look<'_>) -> String {
+fn count(list: &crate::core::Target, look: DrawContext<'_>) -> String {
     match look.model.store.lists.get(list) {
         Some(listing) if listing.state.at.is_some() => {
             let more = if listing.has_more() { "+" } else { "" };
@@ -214,19 +220,19 @@ fn count(list: &crate::core::Target, look: Look<'_>) -> String {
     }
 }
 
-fn account_words(account: &Account, look: Look<'_>) -> (String, String) {
+fn account_words(account: &Account, look: DrawContext<'_>) -> (String, String) {
     let in_use = look.model.session.origin.as_ref() == Some(&account.origin);
     let left = account.origin.says();
     let reach = match &account.reach {
-        Reach::Unasked => "asked when it is chosen".to_owned(),
-        Reach::Asking => "asking…".to_owned(),
-        Reach::Known(who) => {
+        Access::Unasked => "asked when it is chosen".to_owned(),
+        Access::Asking => "asking…".to_owned(),
+        Access::Known(who) => {
             let until = who
                 .until
                 .map(|until| format!(", until {}", format::hour(look.model, until)));
             format!("{}{}", who.says(), until.unwrap_or_default())
         }
-        Reach::No(_) => "✗ cannot be used".to_owned(),
+        Access::No(_) => "✗ cannot be used".to_owned(),
     };
     let reach = if in_use {
         format!("in use: {reach}")
@@ -237,23 +243,23 @@ fn account_words(account: &Account, look: Look<'_>) -> (String, String) {
 }
 
 /// What stands below the list: a key that is being pasted, what went wrong, the mode, a promise.
-fn below(dialog: &SignIn, look: Look<'_>, room: usize) -> Vec<(String, Style)> {
+fn below(dialog: &SignIn, look: DrawContext<'_>, room: usize) -> Vec<(String, Style)> {
     let theme = look.theme;
     let mut lines = Vec::new();
     if let Some(paste) = &dialog.paste {
         lines.push((format!("{KEY}{}", stars(paste)), theme.strong));
-        let choice = |keep: &Keep| choice(*keep == paste.keep, keep.word());
-        let choices: Vec<_> = Keep::ALL.iter().map(choice).collect();
+        let choice = |keep: &KeyStorage| choice(*keep == paste.keep, keep.word());
+        let choices: Vec<_> = KeyStorage::ALL.iter().map(choice).collect();
         lines.push((format!("keep it  {}", choices.join("   ")), theme.text));
         lines.push((String::new(), theme.text));
     }
     let chosen = dialog.rows(look.model).get(dialog.at).cloned();
     let chosen = match chosen {
-        Some(Row::Account(at)) if dialog.paste.is_none() => dialog.account(at),
+        Some(SignInRow::Account(at)) if dialog.paste.is_none() => dialog.account(at),
         _ => None,
     };
     let refused = chosen.and_then(|account| match &account.reach {
-        Reach::No(why) => Some(why),
+        Access::No(why) => Some(why),
         _ => None,
     });
     if let Some(account) = chosen.filter(|account| !account.place.is_empty()) {

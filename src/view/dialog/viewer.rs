@@ -2,20 +2,20 @@
 
 use super::{
     super::{
-        Caret, Look, format,
+        Caret, DrawContext, format,
         text::{clean, fit_middle, width, wrap},
         widget::{
-            Pen, found, lines,
+            LineWriter, found, lines,
             table::{elastic, lines as table, whole},
         },
     },
-    Window, sheet,
+    Window, text_layout,
 };
 use crate::{
     api::LogEntry,
     core::dialog::{
         Viewer,
-        viewer::{Content, Room},
+        viewer::{Content, TextArea},
     },
     resource::units::{bytes, duration},
 };
@@ -31,7 +31,7 @@ use ratatui::{
 const WIDEST: u16 = 140;
 
 /// Draws a viewer; answers where the caret of its search is.
-pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: DrawContext<'_>) -> Caret {
     match &viewer.content {
         Content::Log { at, open } => log(buffer, viewer, (*at, *open), look),
         Content::Text(lines) if viewer.framed => framed(buffer, viewer, lines, look),
@@ -43,9 +43,9 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
 }
 
 /// Text in a window that is as large as it.
-fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], look: Look<'_>) -> Caret {
+fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], look: DrawContext<'_>) -> Caret {
     let wide = said.iter().map(|line| width(&clean(line))).max();
-    let room = Room {
+    let room = TextArea {
         columns: buffer.area.width.saturating_sub(4),
         lines: buffer.area.height,
         paired: false,
@@ -67,17 +67,17 @@ fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], look: Look<'_>)
         height: area.height.saturating_sub(1),
         ..area
     };
-    sheet::draw(buffer, below, viewer, false, look)
+    text_layout::draw(buffer, below, viewer, false, look)
 }
 
 /// Text over the whole width and without lines at its sides, so that a terminal selects nothing else:
 /// lines that fill the screen from edge to edge are one long line to it, and selecting them gives the
 /// text without a break.
-fn plain(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
+fn plain(buffer: &mut Buffer, viewer: &Viewer, look: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     // The keys stay in view below.
     let most = screen.height - look.model.layout().footer.map_or(0, |_| 1);
-    let room = Room {
+    let room = TextArea {
         columns: screen.width,
         lines: most,
         paired: false,
@@ -93,21 +93,26 @@ fn plain(buffer: &mut Buffer, viewer: &Viewer, look: Look<'_>) -> Caret {
     look.covered.set(area);
     Clear.render(area, buffer);
     let rule = "━".repeat(usize::from(area.width));
-    let mut pen = Pen::new(buffer, area, 0);
+    let mut pen = LineWriter::new(buffer, area, 0);
     pen.put("━ ", look.theme.border_focus);
     let title = clean(&viewer.title);
     pen.put(&title, look.theme.strong).put(" ", Style::new());
     pen.put(&rule, look.theme.border_focus);
-    Pen::new(buffer, area, height.saturating_sub(1)).put(&rule, look.theme.border_focus);
+    LineWriter::new(buffer, area, height.saturating_sub(1)).put(&rule, look.theme.border_focus);
     let inside = Rect {
         y: area.y.saturating_add(1),
         height: area.height.saturating_sub(2),
         ..area
     };
-    sheet::draw(buffer, inside, viewer, false, look)
+    text_layout::draw(buffer, inside, viewer, false, look)
 }
 
-fn log(buffer: &mut Buffer, viewer: &Viewer, (at, open): (usize, bool), look: Look<'_>) -> Caret {
+fn log(
+    buffer: &mut Buffer,
+    viewer: &Viewer,
+    (at, open): (usize, bool),
+    look: DrawContext<'_>,
+) -> Caret {
     let entries = look.model.log.entries();
     let screen = buffer.area;
     let width = screen.width.min(WIDEST);
@@ -123,10 +128,10 @@ fn log(buffer: &mut Buffer, viewer: &Viewer, (at, open): (usize, bool), look: Lo
     }
     .draw(buffer, look);
     if entries.is_empty() {
-        Pen::new(buffer, area, 1).put("no request was sent yet", look.theme.dim);
+        LineWriter::new(buffer, area, 1).put("no request was sent yet", look.theme.dim);
         return None;
     }
-    let (area, caret) = sheet::strip(buffer, area, viewer.search.as_ref(), look);
+    let (area, caret) = text_layout::strip(buffer, area, viewer.search.as_ref(), look);
     let opened = entries
         .get(at)
         .filter(|_| open)
@@ -151,7 +156,7 @@ fn log(buffer: &mut Buffer, viewer: &Viewer, (at, open): (usize, bool), look: Lo
 }
 
 /// The requests of the page that the selected one is on.
-fn list(buffer: &mut Buffer, area: Rect, (at, height): (usize, usize), look: Look<'_>) {
+fn list(buffer: &mut Buffer, area: Rect, (at, height): (usize, usize), look: DrawContext<'_>) {
     let entries = look.model.log.entries();
     let page = at / height * height;
     let rows: Vec<_> = entries
@@ -182,7 +187,7 @@ fn list(buffer: &mut Buffer, area: Rect, (at, height): (usize, usize), look: Loo
     );
 }
 
-fn row<'a>(entry: &'a LogEntry, look: Look<'a>) -> Vec<Span<'a>> {
+fn row<'a>(entry: &'a LogEntry, look: DrawContext<'a>) -> Vec<Span<'a>> {
     let theme = look.theme;
     let status = entry
         .status
@@ -216,7 +221,7 @@ fn took(ms: u32) -> String {
 }
 
 /// Everything about one request.
-fn entry_lines<'a>(entry: &'a LogEntry, look: Look<'a>, area: Rect) -> Vec<Line<'a>> {
+fn entry_lines<'a>(entry: &'a LogEntry, look: DrawContext<'a>, area: Rect) -> Vec<Line<'a>> {
     let theme = look.theme;
     let room = usize::from(area.width);
     let fact = |label: &'static str, text: String| {

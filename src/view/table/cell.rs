@@ -1,12 +1,11 @@
 //! What a cell says: as short as the heading above it allows.
 
-use super::super::{Look, format, text::clean};
+use super::super::{DrawContext, format, text::clean};
 use crate::{
     core::TimeStyle,
     resource::{
-        State, Tone, Value, price, size,
+        State, Tone, Value, price, relative_time, size,
         units::{cu_hours, duration},
-        words,
     },
 };
 use ratatui::style::Style;
@@ -24,7 +23,7 @@ pub struct Cell<'a> {
 const SOON: i64 = 3_600;
 
 /// What a value says in a cell.
-pub fn of<'a>(value: &'a Value, look: Look<'_>) -> Cell<'a> {
+pub fn of<'a>(value: &'a Value, look: DrawContext<'_>) -> Cell<'a> {
     let (model, theme) = (look.model, look.theme);
     let plain = |text: Cow<'a, str>| Cell {
         text,
@@ -56,7 +55,7 @@ pub fn of<'a>(value: &'a Value, look: Look<'_>) -> Cell<'a> {
         Value::Time(at) => {
             let at = at.timestamp();
             let text = match model.times {
-                TimeStyle::Relative => words::relative(at, model.now),
+                TimeStyle::Relative => relative_time::relative(at, model.now),
                 TimeStyle::Local | TimeStyle::Utc => format::day(model, at),
             };
             let short = text.strip_suffix(" ago").unwrap_or(&text);
@@ -78,7 +77,7 @@ pub fn of<'a>(value: &'a Value, look: Look<'_>) -> Cell<'a> {
     }
 }
 
-fn state_cell<'a>(state: State, look: Look<'_>) -> Cell<'a> {
+fn state_cell<'a>(state: State, look: DrawContext<'_>) -> Cell<'a> {
     let style = match state.tone {
         Tone::Plain => look.theme.dim,
         tone => look.theme.tone(tone),

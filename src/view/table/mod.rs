@@ -12,18 +12,18 @@ mod cell;
 mod columns;
 
 use super::{
-    Caret, Look, filter,
+    Caret, DrawContext, filter,
     format::{count, matches},
     text::{clean, fit, fit_middle, width, wrap},
     tree,
-    widget::{Panel, Pen, panel},
+    widget::{LineWriter, Panel, panel},
 };
 use crate::{
     api::types::Unreadable,
     core::{
-        Action, Fetch, Pane, Table, Target,
+        Action, FetchState, Pane, Table, Target,
         queue::Stage,
-        table::{self, Row, Width, marks::Range},
+        table::{self, TableRow, Width, marks::Range},
     },
     resource::Value,
 };
@@ -37,7 +37,7 @@ use ratatui::{
 use std::borrow::Cow;
 
 /// Draws the table; answers where the caret of the filter is while it is typed.
-pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) -> Caret {
     let model = look.model;
     let mut inside = if model.layout().room.has_borders() {
         frame(buffer, area, table, look)
@@ -96,7 +96,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) -> C
     caret
 }
 
-fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) -> Rect {
+fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) -> Rect {
     let (model, theme) = (look.model, look.theme);
     let focus = look.has_keys(Pane::Tree);
     let spec = table.spec();
@@ -124,8 +124,8 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) -> Rect
         }
     }
     let below = match table::load::fetch(model) {
-        Fetch::Loading => Span::styled(" loading… ", theme.busy),
-        Fetch::Failed(_) if !table.rows.is_empty() => {
+        FetchState::Loading => Span::styled(" loading… ", theme.busy),
+        FetchState::Failed(_) if !table.rows.is_empty() => {
             Span::styled(format!(" {} ", look.failed(Action::Refresh)), theme.bad)
         }
         _ => match table::load::unread(model) {
@@ -152,7 +152,7 @@ fn shown_count(table: &Table) -> String {
     }
 }
 
-fn note(table: &Table, look: Look<'_>) -> String {
+fn note(table: &Table, look: DrawContext<'_>) -> String {
     let note = (table.spec().note)(look.model, &table.of);
     clean(&note).into_owned()
 }
@@ -165,13 +165,13 @@ fn marked(table: &Table) -> String {
     }
 }
 
-fn heading(buffer: &mut Buffer, area: Rect, slots: &[Slot], table: &Table, look: Look<'_>) {
+fn heading(buffer: &mut Buffer, area: Rect, slots: &[Slot], table: &Table, look: DrawContext<'_>) {
     for slot in slots {
         let title = match table.by.filter(|by| by.column == slot.column.title) {
             Some(by) => Cow::Owned(format!(
                 "{}{}",
                 slot.column.title,
-                table::keys::direction(by.down)
+                table::commands::direction(by.down)
             )),
             None => Cow::Borrowed(slot.column.title),
         };
@@ -186,7 +186,7 @@ fn put(buffer: &mut Buffer, line: Rect, slot: &Slot, text: &str, style: Style) {
         Width::Flexible(..) => fit_middle(text, cells),
         _ => fit(text, cells),
     };
-    let mut pen = Pen::new(buffer, line, 0);
+    let mut pen = LineWriter::new(buffer, line, 0);
     pen.skip(1 + slot.x);
     if matches!(slot.column.width, Width::Number(_)) {
         pen.skip(cells.saturating_sub(width(&text)) as u16);
@@ -198,10 +198,10 @@ fn draw_row(
     buffer: &mut Buffer,
     line: Rect,
     table: &Table,
-    row: &Row,
+    row: &TableRow,
     at: usize,
     (slots, range): (&[Slot], &Range),
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) {
     let (model, theme) = (look.model, look.theme);
     let focus = look.has_keys(Pane::Tree);
@@ -211,7 +211,7 @@ fn draw_row(
         (false, true) => "▌",
         (false, false) => " ",
     };
-    Pen::new(buffer, line, 0).put(sign, theme.key);
+    LineWriter::new(buffer, line, 0).put(sign, theme.key);
     let doing = doing(&row.target, look);
     let unread = model.store.unreadable(&row.target);
     let unread = unread.is_some_and(Unreadable::is_all);
@@ -240,7 +240,7 @@ fn draw_row(
 }
 
 /// What is being done to the thing of a row, or would be if its turn came.
-fn doing(target: &Target, look: Look<'_>) -> Option<(String, Style)> {
+fn doing(target: &Target, look: DrawContext<'_>) -> Option<(String, Style)> {
     let theme = look.theme;
     if let Some(doing) = tree::doing_to(target, look) {
         return Some((format!("{} {doing}", look.spinner()), theme.busy));
@@ -258,16 +258,16 @@ fn draw_name(
     buffer: &mut Buffer,
     line: Rect,
     slot: &Slot,
-    row: &Row,
+    row: &TableRow,
     value: &Value,
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) {
     let theme = look.theme;
     let place = Rect {
         width: (slot.width + 1).min(line.width),
         ..line
     };
-    let mut pen = Pen::new(buffer, place, 0);
+    let mut pen = LineWriter::new(buffer, place, 0);
     pen.skip(1);
     // Deep rows lose the outermost lines rather than their names.
     let deepest = (slot.width / 4).max(2) as u8;
@@ -295,7 +295,7 @@ fn draw_name(
 }
 
 /// Says why there is nothing, and what to do.
-fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) {
+fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) {
     let (model, theme) = (look.model, look.theme);
     let filter = table.filter.as_ref();
     let filter = filter.filter(|filter| !filter.query.is_empty());
@@ -303,7 +303,7 @@ fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) {
         (_, Some(filter)) if table.all > 0 || filter.search.is_running() => {
             filter::nothing_found(filter, look)
         }
-        (Fetch::Failed(error), _) => (
+        (FetchState::Failed(error), _) => (
             theme.bad,
             format!(
                 "{} {} tries again",
@@ -311,12 +311,12 @@ fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, look: Look<'_>) {
                 look.key(Action::Refresh)
             ),
         ),
-        (Fetch::Absent | Fetch::Loading, _) => (theme.dim, "loading…".to_owned()),
-        (Fetch::Ready, _) => (theme.text, (table.shown().empty)(model, &table.of)),
+        (FetchState::Absent | FetchState::Loading, _) => (theme.dim, "loading…".to_owned()),
+        (FetchState::Ready, _) => (theme.text, (table.shown().empty)(model, &table.of)),
     };
     let room = usize::from(area.width.saturating_sub(2)).min(76);
     for (at, line) in wrap(&clean(&text), room).iter().enumerate() {
-        let mut pen = Pen::new(buffer, area, at as u16 + u16::from(area.height > 3));
+        let mut pen = LineWriter::new(buffer, area, at as u16 + u16::from(area.height > 3));
         pen.skip(1).put(line, style);
     }
 }

@@ -1,20 +1,20 @@
 //! The tree of resources: only the rows that are in view are looked at, however many there are.
 
 mod row;
-mod says;
+mod summary;
 
 use super::{
-    Caret, Look, filter,
+    Caret, DrawContext, filter,
     format::{count, matches},
     text::wrap,
-    widget::{Panel, Pen, panel},
+    widget::{LineWriter, Panel, panel},
 };
-use crate::core::{Action, Fetch, Link, Pane};
+use crate::core::{Action, Connectivity, FetchState, Pane};
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 pub use row::doing_to;
 
 /// Draws the tree; answers where the caret of the filter is while it is typed.
-pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Caret {
     let model = look.model;
     let mut inside = if model.layout().room.has_borders() {
         frame(buffer, area, look)
@@ -52,7 +52,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Caret {
     caret
 }
 
-fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Rect {
+fn frame(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Rect {
     let (model, theme) = (look.model, look.theme);
     let focus = look.has_keys(Pane::Tree);
     let mut title = panel::title(theme, focus, "1", Span::raw("Resources"));
@@ -76,7 +76,7 @@ fn frame(buffer: &mut Buffer, area: Rect, look: Look<'_>) -> Rect {
 }
 
 /// Says why there is nothing, and what to do.
-fn draw_empty(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
+fn draw_empty(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     let (model, theme) = (look.model, look.theme);
     let key = |action| look.key(action);
     let filtered = model
@@ -86,27 +86,27 @@ fn draw_empty(buffer: &mut Buffer, area: Rect, look: Look<'_>) {
         .filter(|filter| !filter.query.is_empty());
     let (style, text) = match (filtered, &model.link, &model.store.orgs.fetch) {
         (Some(filter), ..) => filter::nothing_found(filter, look),
-        (None, Link::SignedOut { why }, _) => (theme.bad, why.clone()),
-        (None, Link::Offline { why, .. } | Link::Unreadable { why }, _) => (
+        (None, Connectivity::SignedOut { why }, _) => (theme.bad, why.clone()),
+        (None, Connectivity::Offline { why, .. } | Connectivity::Unreadable { why }, _) => (
             theme.bad,
             format!("{why} {} tries again", key(Action::Refresh)),
         ),
-        (None, _, Fetch::Failed(error)) => (
+        (None, _, FetchState::Failed(error)) => (
             theme.bad,
             format!("{} {} tries again", error.sentence(), key(Action::Refresh)),
         ),
-        (None, _, Fetch::Ready) => (
+        (None, _, FetchState::Ready) => (
             theme.text,
             format!(
                 "no projects here yet. Make one in the Neon Console, then press {}",
                 key(Action::RefreshAll)
             ),
         ),
-        (None, _, Fetch::Absent | Fetch::Loading) => (theme.dim, "loading…".to_owned()),
+        (None, _, FetchState::Absent | FetchState::Loading) => (theme.dim, "loading…".to_owned()),
     };
     let room = usize::from(area.width.saturating_sub(2));
     for (at, line) in wrap(&super::text::clean(&text), room).iter().enumerate() {
-        let mut pen = Pen::new(buffer, area, at as u16 + u16::from(area.height > 3));
+        let mut pen = LineWriter::new(buffer, area, at as u16 + u16::from(area.height > 3));
         pen.skip(1).put(line, style);
     }
 }

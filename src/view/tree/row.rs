@@ -15,16 +15,16 @@
 
 use super::{
     super::{
-        Look,
+        DrawContext,
         text::{fit, fit_middle, width},
-        widget::Pen,
+        widget::LineWriter,
     },
-    says::{self, Text},
+    summary::{self, Text},
 };
 use crate::{
     core::{
         Pane, Target, compute, rows,
-        tree::{Place, Row, Twig},
+        tree::{CursorPlace, Expansion, Row},
     },
     resource::units::duration,
 };
@@ -70,10 +70,10 @@ pub fn draw(
     line: Rect,
     row: &Row,
     columns: Columns,
-    look: Look<'_>,
+    look: DrawContext<'_>,
     here: bool,
 ) {
-    let Some(mut text) = says::of(row, look) else {
+    let Some(mut text) = summary::of(row, look) else {
         return;
     };
     if let Some(doing) = doing(row, look) {
@@ -85,7 +85,7 @@ pub fn draw(
     }
     let theme = look.theme;
     let focus = look.has_keys(Pane::Tree);
-    let mut pen = Pen::new(buffer, line, 0);
+    let mut pen = LineWriter::new(buffer, line, 0);
     let bar = if here && !focus { "▌" } else { " " };
     pen.put(bar, theme.border_focus);
     guides(&mut pen, row, columns, look);
@@ -121,9 +121,9 @@ pub fn draw(
 }
 
 /// Whether the row is on top because the user wants it there.
-fn is_pinned(row: &Row, look: Look<'_>) -> bool {
+fn is_pinned(row: &Row, look: DrawContext<'_>) -> bool {
     let pins = &look.model.bookmarks.pins;
-    let can_be = matches!(row.place, Place::Project(_) | Place::Branch(..));
+    let can_be = matches!(row.place, CursorPlace::Project(_) | CursorPlace::Branch(..));
     can_be
         && !pins.is_empty()
         && rows::target(row.place, &look.model.store)
@@ -131,7 +131,7 @@ fn is_pinned(row: &Row, look: Look<'_>) -> bool {
 }
 
 /// The name; what a filter has found in it stands out.
-fn name(pen: &mut Pen<'_>, shown: &str, style: Style, row: &Row, look: Look<'_>) {
+fn name(pen: &mut LineWriter<'_>, shown: &str, style: Style, row: &Row, look: DrawContext<'_>) {
     let filter = look.model.tree.filter.as_ref().filter(|_| row.hit);
     let found = filter.and_then(|filter| filter.query.found_in(shown));
     let found = found.unwrap_or(shown.len()..shown.len());
@@ -148,7 +148,7 @@ fn state(
     text: &Text<'_>,
     columns: Columns,
     used: u16,
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) {
     let theme = look.theme;
     let from = if text.is_free() {
@@ -161,7 +161,7 @@ fn state(
         width: columns.end.saturating_sub(from),
         ..line
     };
-    let mut pen = Pen::new(buffer, rest, 0);
+    let mut pen = LineWriter::new(buffer, rest, 0);
     if let Some(glyph) = text.glyph {
         let mut bytes = [0; 4];
         pen.put(glyph.encode_utf8(&mut bytes), text.glyph_style);
@@ -178,7 +178,7 @@ fn state(
 }
 
 /// The lines that show what hangs under what, and the sign of open and closed.
-fn guides(pen: &mut Pen<'_>, row: &Row, columns: Columns, look: Look<'_>) {
+fn guides(pen: &mut LineWriter<'_>, row: &Row, columns: Columns, look: DrawContext<'_>) {
     let theme = look.theme;
     // A row's own branch of the tree begins below a branch of the project: everything above is
     // indented without a line.
@@ -206,15 +206,15 @@ fn guides(pen: &mut Pen<'_>, row: &Row, columns: Columns, look: Look<'_>) {
         pen.put(piece, theme.dim);
     }
     let twig = match row.twig {
-        Twig::Open => "▾ ",
-        Twig::Closed => "▸ ",
-        Twig::Leaf => "",
+        Expansion::Open => "▾ ",
+        Expansion::Closed => "▸ ",
+        Expansion::Leaf => "",
     };
     pen.put(twig, theme.dim);
 }
 
 /// What is being done to the thing of a row: `starting 1/2`.
-fn doing(row: &Row, look: Look<'_>) -> Option<String> {
+fn doing(row: &Row, look: DrawContext<'_>) -> Option<String> {
     let model = look.model;
     if model.writes.is_empty() && model.follow.is_empty() {
         return None;
@@ -223,7 +223,7 @@ fn doing(row: &Row, look: Look<'_>) -> Option<String> {
 }
 
 /// What is being done to a thing, or to the first compute of a branch.
-pub fn doing_to(target: &Target, look: Look<'_>) -> Option<String> {
+pub fn doing_to(target: &Target, look: DrawContext<'_>) -> Option<String> {
     let model = look.model;
     let mut target = Cow::Borrowed(target);
     if matches!(*target, Target::Branch(..)) && !busy(model, &target) {

@@ -8,7 +8,7 @@ use ratatui::{
 
 /// A label and what it has to say.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct FieldEntry {
     /// The label.
     pub label: &'static str,
     /// The value.
@@ -23,7 +23,7 @@ const COLUMN: usize = 20;
 const WIDEST: usize = 56;
 
 /// The lines of the entries.
-pub fn lines(entries: &[Entry], room: usize, label: Style) -> Vec<Line<'static>> {
+pub fn lines(entries: &[FieldEntry], room: usize, label: Style) -> Vec<Line<'static>> {
     let labels = entries
         .iter()
         .map(|entry| width(entry.label))
@@ -31,7 +31,7 @@ pub fn lines(entries: &[Entry], room: usize, label: Style) -> Vec<Line<'static>>
         .unwrap_or(0)
         + 2;
     let half = (room.saturating_sub(2) / 2).min(WIDEST);
-    let fits = |entry: &Entry| half >= COLUMN && labels + width(&entry.value) <= half;
+    let fits = |entry: &FieldEntry| half >= COLUMN && labels + width(&entry.value) <= half;
     let mut lines = Vec::new();
     let mut waiting: Option<Vec<Span<'static>>> = None;
     for entry in entries {
@@ -67,7 +67,7 @@ fn pad(text: &str, cells: usize) -> String {
 }
 
 /// An entry over the whole width, in as many lines as it needs.
-fn whole(entry: &Entry, labels: usize, room: usize, style: Style) -> Vec<Line<'static>> {
+fn whole(entry: &FieldEntry, labels: usize, room: usize, style: Style) -> Vec<Line<'static>> {
     if room <= labels + 4 {
         let text = format!("{} {}", entry.label, entry.value);
         return vec![Line::styled(fit(&text, room).into_owned(), entry.style)];
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn short_values_share_a_line() {
-        let entry = |label, value: &str| Entry {
+        let entry = |label, value: &str| FieldEntry {
             label,
             value: value.to_owned(),
             style: Style::new(),

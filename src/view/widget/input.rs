@@ -1,8 +1,8 @@
 //! A line of text that is being edited.
 
 use super::super::text::clean;
-use super::Pen;
-use crate::core::typing::TextInput;
+use super::LineWriter;
+use crate::core::text_input::TextInput;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use tui_input::Input;
 
@@ -16,7 +16,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, input: &Input, style: Style) -> Opt
     let scroll = input.visual_scroll(room);
     let text = clean(input.value());
     let shown = super::super::text::behind(&text, scroll);
-    Pen::new(buffer, area, 0).put(&shown, style);
+    LineWriter::new(buffer, area, 0).put(&shown, style);
     let caret = input.visual_cursor().saturating_sub(scroll).min(room);
     Some((area.x + caret as u16, area.y))
 }

@@ -1,6 +1,6 @@
 //! Lines of text in a window that scrolls both ways.
 
-use super::{super::text, pen};
+use super::{super::text, line_writer};
 use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 
 /// Draws the lines that are in view; `sideways` columns are scrolled away on the left.
@@ -26,7 +26,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, lines: &[Line<'_>], from: usize, si
             let style = line.style.patch(span.style);
             let shown = text::behind(&span.content, hidden);
             hidden = 0;
-            x = pen::write(buffer, (x, y), &shown, usize::from(left), style);
+            x = line_writer::write(buffer, (x, y), &shown, usize::from(left), style);
             if text::width(&shown) > usize::from(left)
                 && let Some(last) = buffer.cell_mut((area.right() - 1, y))
             {

@@ -3,10 +3,10 @@
 pub mod fields;
 pub mod found;
 pub mod input;
+pub mod line_writer;
 pub mod lines;
 pub mod panel;
-pub mod pen;
 pub mod table;
 
+pub use line_writer::LineWriter;
 pub use panel::Panel;
-pub use pen::Pen;

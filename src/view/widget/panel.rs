@@ -1,6 +1,6 @@
 //! The lines around a pane or a dialog, and what is written on them.
 
-use super::{super::theme::Theme, Pen};
+use super::{super::theme::Theme, LineWriter};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -50,10 +50,10 @@ impl Panel<'_> {
             width: area.width - 2,
             ..area
         };
-        spans(&mut Pen::new(buffer, inside, 0), &self.title);
+        spans(&mut LineWriter::new(buffer, inside, 0), &self.title);
         let wide = self.below.width() as u16;
         if wide > 0 && wide + 2 < inside.width {
-            let mut pen = Pen::new(buffer, inside, area.height - 1);
+            let mut pen = LineWriter::new(buffer, inside, area.height - 1);
             pen.skip(inside.width - wide - 1);
             spans(&mut pen, &self.below);
         }
@@ -100,7 +100,7 @@ impl Panel<'_> {
     }
 }
 
-fn spans(pen: &mut Pen<'_>, line: &Line<'_>) {
+fn spans(pen: &mut LineWriter<'_>, line: &Line<'_>) {
     for span in &line.spans {
         // The line below has a style of its own.
         pen.put(&span.content, Style::reset().patch(span.style));

@@ -18,7 +18,7 @@ use lazyneon::{
         ACTIONS, Action, Msg, Risk, Scope,
         dialog::{
             Dialog,
-            confirm::{Confirm, Guard},
+            confirm::{Confirm, Confirmation},
             form::Status,
         },
     },
@@ -84,8 +84,8 @@ impl Step {
             Self::Press(code) => story.key(code),
             Self::Word => {
                 let word = match &question(story).guard {
-                    Guard::Typed { word, .. } => word.clone(),
-                    Guard::Question => panic!("no word is asked for:\n{}", story.screen()),
+                    Confirmation::Typed { word, .. } => word.clone(),
+                    Confirmation::Question => panic!("no word is asked for:\n{}", story.screen()),
                 };
                 for _ in 0..60 {
                     story.screen();
@@ -322,7 +322,7 @@ impl Row {
             step.take(&mut story).await;
             let (says, shows) = match story.model().dialogs.top() {
                 Some(Dialog::Confirm(confirm)) => {
-                    let typed = matches!(confirm.guard, Guard::Typed { .. });
+                    let typed = matches!(confirm.guard, Confirmation::Typed { .. });
                     (format!("{}, typed: {typed}", confirm.title), None)
                 }
                 Some(Dialog::Form(form)) if form.status == Status::Editing => {

@@ -4,36 +4,35 @@ use super::{Connect, Part, Status};
 use crate::{
     api::types::{Branch, BranchId, Database, DatabaseName, Endpoint, EndpointId, Role, RoleName},
     core::{
-        action::Ready,
+        action::Availability,
         dialog::Dialog,
-        effect::Effect,
         fetch,
         formats::{Format, Ssl},
         model::Model,
         role,
-        store::Contents,
+        store::BranchData,
         target::Target,
-        typing, uri,
+        text_input, uri,
     },
     key::Key,
 };
 use tui_input::Input;
 
 /// Whether the selection is in a project.
-pub fn ready(model: &Model) -> Ready {
+pub fn ready(model: &Model) -> Availability {
     match model.selected().and_then(Target::project) {
-        Some(_) => Ready::Yes,
-        None => Ready::Hidden,
+        Some(_) => Availability::Yes,
+        None => Availability::Hidden,
     }
 }
 
 /// Opens the dialog for the row of the cursor.
-pub fn open(model: &mut Model) -> Vec<Effect> {
+pub fn open(model: &mut Model) {
     let Some(from) = model.selected().cloned() else {
-        return Vec::new();
+        return;
     };
     let Some(project) = from.project().cloned() else {
-        return Vec::new();
+        return;
     };
     let endpoint = match &from {
         Target::Endpoint(_, id) => Some(id.clone()),
@@ -66,9 +65,8 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         wanted: None,
     };
     model.dialogs.open(Dialog::Connect(Box::new(dialog)));
-    let mut effects = fetch::for_uri(model, &from);
-    effects.extend(complete(model));
-    effects
+    fetch::for_uri(model, &from);
+    complete(model);
 }
 
 pub(super) fn top(model: &mut Model) -> Option<&mut Connect> {
@@ -100,11 +98,9 @@ pub(super) fn any_mut(model: &mut Model) -> Option<&mut Connect> {
 }
 
 /// More is known now: chooses what was not chosen yet.
-pub fn after_answer(model: &mut Model) -> Vec<Effect> {
+pub fn after_answer(model: &mut Model) {
     if any(model).is_some() {
         complete(model)
-    } else {
-        Vec::new()
     }
 }
 
@@ -129,7 +125,7 @@ impl Connect {
         })
     }
 
-    pub(super) fn contents<'a>(&self, model: &'a Model) -> Option<&'a Contents> {
+    pub(super) fn contents<'a>(&self, model: &'a Model) -> Option<&'a BranchData> {
         model.store.contents(&self.project, self.branch.as_ref()?)
     }
 
@@ -210,15 +206,15 @@ struct Proposal {
 }
 
 /// Chooses what is not chosen, and asks for what is not known.
-fn complete(model: &mut Model) -> Vec<Effect> {
+fn complete(model: &mut Model) {
     let Some(connect) = any(model) else {
-        return Vec::new();
+        return;
     };
     let project = connect.project.clone();
     let found_branch = connect.branch.is_none();
     let proposal = proposal(model, connect);
     let Some(connect) = any_mut(model) else {
-        return Vec::new();
+        return;
     };
     connect.branch = proposal.branch;
     // While a list is on its way its choice stays: a branch usually has what its parent has.
@@ -232,7 +228,7 @@ fn complete(model: &mut Model) -> Vec<Effect> {
         connect.role = proposal.role;
     }
     let Some(branch) = connect.branch.clone() else {
-        return Vec::new();
+        return;
     };
     let absent = model
         .store
@@ -242,8 +238,6 @@ fn complete(model: &mut Model) -> Vec<Effect> {
         fetch::contents(model, &project, &branch, false)
     } else if found_branch {
         complete(model)
-    } else {
-        Vec::new()
     }
 }
 
@@ -257,9 +251,9 @@ fn neighbor<T: PartialEq>(all: &[T], now: Option<&T>, up: bool) -> Option<usize>
     })
 }
 
-fn step(model: &mut Model, up: bool) -> Vec<Effect> {
+fn step(model: &mut Model, up: bool) {
     let Some(connect) = any(model) else {
-        return Vec::new();
+        return;
     };
     let part = connect.at;
     let formats = model.session.formats.len();
@@ -277,7 +271,7 @@ fn step(model: &mut Model, up: bool) -> Vec<Effect> {
     let roles = connect.roles(model).unwrap_or_default();
     let roles: Vec<RoleName> = roles.iter().map(|role| role.name.clone()).collect();
     let Some(connect) = top(model) else {
-        return Vec::new();
+        return;
     };
     macro_rules! choose {
         ($all:expr, $field:ident) => {{
@@ -292,7 +286,7 @@ fn step(model: &mut Model, up: bool) -> Vec<Effect> {
     match part {
         Part::Branch => {
             choose!(branches, branch);
-            return complete(model);
+            complete(model)
         }
         Part::Compute => choose!(endpoints, endpoint),
         Part::Database => choose!(databases, database),
@@ -317,66 +311,72 @@ fn step(model: &mut Model, up: bool) -> Vec<Effect> {
             connect.changed();
         }
     }
-    Vec::new()
 }
 
 /// The previous value.
-pub fn less(model: &mut Model) -> Vec<Effect> {
+pub fn less(model: &mut Model) {
     step(model, false)
 }
 
 /// The next value.
-pub fn more(model: &mut Model) -> Vec<Effect> {
+pub fn more(model: &mut Model) {
     step(model, true)
 }
 
-fn go(model: &mut Model, by: usize) -> Vec<Effect> {
+fn go(model: &mut Model, by: usize) {
     if let Some(connect) = top(model) {
         let at = Part::ALL.iter().position(|part| *part == connect.at);
         let next = (at.unwrap_or(0) + by) % Part::ALL.len();
         connect.at = Part::ALL.get(next).copied().unwrap_or(Part::Branch);
     }
-    Vec::new()
 }
 
 /// To the next line.
-pub fn next(model: &mut Model) -> Vec<Effect> {
+pub fn next(model: &mut Model) {
     go(model, 1)
 }
 
 /// To the previous line.
-pub fn previous(model: &mut Model) -> Vec<Effect> {
+pub fn previous(model: &mut Model) {
     go(model, Part::ALL.len() - 1)
 }
 
 /// A key of the table chooses its format; on the line of the point in time it is text.
-pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    let connect = top(model)?;
+pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some(connect) = top(model) else {
+        return false;
+    };
     if connect.at == Part::At {
-        let edited = typing::edit(&mut connect.moment, key);
-        return edited.then(|| {
+        let edited = text_input::edit(&mut connect.moment, key);
+        if edited {
             connect.changed();
-            Vec::new()
-        });
+        }
+        return edited;
     }
-    let letter = key.typed()?;
     let mut formats = model.session.formats.iter();
-    let at = formats.position(|format| format.key == letter)?;
-    let connect = top(model)?;
+    let is_it = |letter| formats.position(|format| format.key == letter);
+    let Some(at) = key.typed().and_then(is_it) else {
+        return false;
+    };
+    let Some(connect) = top(model) else {
+        return false;
+    };
     if connect.format != at {
         connect.format = at;
         connect.changed();
     }
     connect.at = Part::Format;
-    Some(Vec::new())
+    true
 }
 
 /// Pasted text is a point in time.
-pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
-    let connect = top(model).filter(|connect| connect.takes_text())?;
-    typing::insert(&mut connect.moment, text);
+pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> bool {
+    let Some(connect) = top(model).filter(|connect| connect.takes_text()) else {
+        return false;
+    };
+    text_input::insert(&mut connect.moment, text);
     connect.changed();
-    Some(Vec::new())
+    true
 }
 
 /// The role that is chosen, as a thing of the tree.
@@ -390,17 +390,16 @@ pub fn chosen_role(model: &Model) -> Option<Target> {
 }
 
 /// Whether the chosen role can get a new password.
-pub fn can_reset(model: &Model) -> Ready {
+pub fn can_reset(model: &Model) -> Availability {
     match chosen_role(model) {
         Some(role) => role::can_reset_of(model, &role),
-        None => Ready::no("no role is chosen yet"),
+        None => Availability::no("no role is chosen yet"),
     }
 }
 
 /// Asks before the chosen role gets a new password.
-pub fn reset_password(model: &mut Model) -> Vec<Effect> {
-    match chosen_role(model) {
-        Some(role) => role::reset_of(model, &role),
-        None => Vec::new(),
+pub fn reset_password(model: &mut Model) {
+    if let Some(role) = chosen_role(model) {
+        role::reset_of(model, &role)
     }
 }

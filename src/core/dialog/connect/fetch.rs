@@ -1,13 +1,13 @@
 //! Fetching the text: to copy it, or to show it for a while.
 
 use super::{
-    Connect, Status, Wanted,
+    Connect, ConnectTarget, Status,
     choices::{any, any_mut, top},
 };
 use crate::{
     api::{ApiError, ConnectionUri},
     core::{
-        copying,
+        clipboard,
         effect::{CopyText, Effect, Slot},
         formats::{Format, Needs, Parts},
         model::Model,
@@ -71,7 +71,7 @@ impl Connect {
     }
 }
 
-impl Wanted {
+impl ConnectTarget {
     /// The text, once everything has come; or why there is none.
     fn text(&self, connect: &Connect, model: &Model) -> Option<Result<ConnectionUri, String>> {
         let first = self.first.as_ref()?;
@@ -111,9 +111,9 @@ impl Wanted {
     }
 }
 
-fn ask(model: &mut Model, reveal: bool) -> Vec<Effect> {
+fn ask(model: &mut Model, reveal: bool) {
     let Some(connect) = top(model) else {
-        return Vec::new();
+        return;
     };
     connect.revealed = None;
     let chosen = any(model).map(|connect| {
@@ -123,104 +123,103 @@ fn ask(model: &mut Model, reveal: bool) -> Vec<Effect> {
     let (of, format) = match chosen {
         Some((Ok(of), Some(format))) => (of, format),
         Some((Err(why), _)) => return model.say(why),
-        _ => return Vec::new(),
+        _ => return,
     };
     if format.needs == Needs::Names {
         return names(model, &of, &format, reveal);
     }
-    let mut effects = Vec::new();
+
     model.forget_uri();
-    effects.push(Effect::ask(Slot::Uri, of.request()));
+    model.emit(Effect::ask(Slot::Uri, of.request()));
     if format.needs == Needs::Both && of.pooled {
         let direct = UriOf {
             pooled: false,
             ..of.clone()
         };
-        effects.push(Effect::ask(Slot::UriDirect, direct.request()));
+        model.emit(Effect::ask(Slot::UriDirect, direct.request()));
     }
     if let Some(connect) = top(model) {
         connect.status = Status::Fetching { reveal };
-        connect.wanted = Some(Wanted {
+        connect.wanted = Some(ConnectTarget {
             of,
             format,
             first: None,
             direct: None,
         });
     }
-    effects
 }
 
 /// A text of names alone is complete without an answer.
-fn names(model: &mut Model, of: &UriOf, format: &Format, reveal: bool) -> Vec<Effect> {
+fn names(model: &mut Model, of: &UriOf, format: &Format, reveal: bool) {
     if reveal {
         return model.say("nothing is hidden in this text");
     }
     let text = any(model).map(|connect| connect.preview(model));
     match text {
-        Some(Ok(text)) => vec![Effect::Copy {
+        Some(Ok(text)) => model.emit(Effect::Copy {
             text: CopyText::Plain(text),
             label: of.label(&format.name),
-        }],
+        }),
         Some(Err(why)) => model.say(why),
-        None => Vec::new(),
+        None => {}
     }
 }
 
 /// Fetches the text and copies it; what is shown already is copied as it is.
-pub fn copy(model: &mut Model) -> Vec<Effect> {
+pub fn copy(model: &mut Model) {
     let Some(connect) = top(model) else {
-        return Vec::new();
+        return;
     };
     if matches!(connect.status, Status::Fetching { reveal: false }) {
-        return Vec::new();
+        return;
     }
     match (
         connect.revealed.clone(),
-        connect.wanted.as_ref().map(Wanted::label),
+        connect.wanted.as_ref().map(ConnectTarget::label),
     ) {
-        (Some((text, _)), Some(label)) => give(text, label),
+        (Some((text, _)), Some(label)) => give(model, text, label),
         _ => ask(model, false),
     }
 }
 
 /// Shows the text with its password for a while, or hides it again.
-pub fn reveal(model: &mut Model) -> Vec<Effect> {
+pub fn reveal(model: &mut Model) {
     match top(model) {
         Some(connect) if connect.revealed.is_some() => {
             connect.revealed = None;
-            vec![Effect::Cancel(Slot::Reveal)]
+            model.emit(Effect::Cancel(Slot::Reveal));
         }
-        Some(connect) if matches!(connect.status, Status::Fetching { .. }) => Vec::new(),
+        Some(connect) if matches!(connect.status, Status::Fetching { .. }) => {}
         _ => ask(model, true),
     }
 }
 
 /// Copies the text. The dialog stays for another one: an answer closes nothing.
-fn give(text: ConnectionUri, label: String) -> Vec<Effect> {
-    vec![Effect::Copy {
+fn give(model: &mut Model, text: ConnectionUri, label: String) {
+    model.emit(Effect::Copy {
         text: CopyText::Secret(text),
         label,
-    }]
+    });
 }
 
 /// Something came: perhaps it was the last piece.
-fn arrived(model: &mut Model) -> Vec<Effect> {
+fn arrived(model: &mut Model) {
     let now = model.now;
     let Some(connect) = any(model) else {
-        return Vec::new();
+        return;
     };
     let Status::Fetching { reveal } = connect.status else {
-        return Vec::new();
+        return;
     };
     let Some(wanted) = &connect.wanted else {
-        return Vec::new();
+        return;
     };
     let Some(text) = wanted.text(connect, model) else {
-        return Vec::new();
+        return;
     };
     let label = wanted.label();
     let Some(connect) = any_mut(model) else {
-        return Vec::new();
+        return;
     };
     let text = match text {
         Ok(text) => text,
@@ -230,30 +229,30 @@ fn arrived(model: &mut Model) -> Vec<Effect> {
                 why,
                 no_password: false,
             };
-            return Vec::new();
+            return;
         }
     };
     connect.status = Status::Choosing;
     if !reveal {
-        return give(text, label);
+        return give(model, text, label);
     }
     connect.revealed = Some((text, now + SHOWN));
-    vec![Effect::after(Slot::Reveal, SHOWN)]
+    model.emit(Effect::after(Slot::Reveal, SHOWN));
 }
 
 /// The URI came.
-pub fn uri_came(model: &mut Model, uri: ConnectionUri) -> Vec<Effect> {
+pub fn uri_came(model: &mut Model, uri: ConnectionUri) {
     match any_mut(model).and_then(|connect| connect.wanted.as_mut()) {
         Some(wanted) if wanted.first.is_none() => {
             wanted.first = Some(uri);
             arrived(model)
         }
-        _ => copying::uri_came(model, uri),
+        _ => clipboard::uri_came(model, uri),
     }
 }
 
 /// The direct URI of a pair came.
-pub fn direct_came(model: &mut Model, uri: ConnectionUri) -> Vec<Effect> {
+pub fn direct_came(model: &mut Model, uri: ConnectionUri) {
     if let Some(wanted) = any_mut(model).and_then(|connect| connect.wanted.as_mut()) {
         wanted.direct = Some(uri);
     }
@@ -261,7 +260,7 @@ pub fn direct_came(model: &mut Model, uri: ConnectionUri) -> Vec<Effect> {
 }
 
 /// It could not be had: the dialog says why and stays.
-pub fn uri_failed(model: &mut Model, of: Option<&UriOf>, error: &ApiError) -> Vec<Effect> {
+pub fn uri_failed(model: &mut Model, of: Option<&UriOf>, error: &ApiError) {
     let waits = any_mut(model).filter(|connect| connect.wanted.is_some());
     if let Some(connect) = waits {
         let role = connect
@@ -272,7 +271,9 @@ pub fn uri_failed(model: &mut Model, of: Option<&UriOf>, error: &ApiError) -> Ve
             why: sentence(role.as_deref(), error),
             no_password: error.status() == Some(412),
         };
-        return vec![Effect::Cancel(Slot::Uri), Effect::Cancel(Slot::UriDirect)];
+        model.emit(Effect::Cancel(Slot::Uri));
+        model.emit(Effect::Cancel(Slot::UriDirect));
+        return;
     }
     let text = sentence(of.map(|of| of.role.as_str()), error);
     model.say_bad(text)
@@ -296,12 +297,12 @@ pub fn hide(model: &mut Model) {
 }
 
 /// Closes without copying; what was asked for is not waited for.
-pub fn close(model: &mut Model) -> Vec<Effect> {
+pub fn close(model: &mut Model) {
     let asked = top(model).is_some_and(|connect| connect.wanted.is_some());
     model.dialogs.close_top();
-    let mut effects = vec![Effect::Cancel(Slot::Reveal)];
+    model.emit(Effect::Cancel(Slot::Reveal));
     if asked {
-        effects.extend([Effect::Cancel(Slot::Uri), Effect::Cancel(Slot::UriDirect)]);
+        model.emit(Effect::Cancel(Slot::Uri));
+        model.emit(Effect::Cancel(Slot::UriDirect));
     }
-    effects
 }

@@ -5,7 +5,7 @@
 
 mod choices;
 mod fetch;
-mod past;
+mod point_in_time;
 mod scroll;
 mod show;
 
@@ -140,12 +140,12 @@ pub struct Connect {
     /// The furthest that the text could be scrolled when it was last drawn.
     pub unseen: Cell<u16>,
     /// What was asked for and has come so far.
-    pub(super) wanted: Option<Wanted>,
+    pub(super) wanted: Option<ConnectTarget>,
 }
 
 /// A text that was asked for.
 #[derive(Debug)]
-pub(super) struct Wanted {
+pub(super) struct ConnectTarget {
     pub of: UriOf,
     pub format: Format,
     pub first: Option<ConnectionUri>,
@@ -154,7 +154,7 @@ pub(super) struct Wanted {
 
 /// A line as it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct ConnectLine {
     /// Which one.
     pub part: Part,
     /// The value; "loading …" or "none" where there is none.

@@ -1,34 +1,33 @@
 //! Reading a text that is longer than its place.
 
 use super::Connect;
-use crate::core::{action::Ready, dialog::Dialog, effect::Effect, model::Model};
+use crate::core::{action::Availability, dialog::Dialog, model::Model};
 
 /// How many lines a key goes.
 const STEP: i16 = 3;
 
 /// Whether not all of the text was in view when it was last drawn.
-pub fn is_long(model: &Model) -> Ready {
+pub fn is_long(model: &Model) -> Availability {
     match model.dialogs.top() {
-        Some(Dialog::Connect(connect)) if connect.unseen.get() > 0 => Ready::Yes,
-        _ => Ready::Hidden,
+        Some(Dialog::Connect(connect)) if connect.unseen.get() > 0 => Availability::Yes,
+        _ => Availability::Hidden,
     }
 }
 
 /// Shows what comes further down.
-pub fn text_down(model: &mut Model) -> Vec<Effect> {
+pub fn text_down(model: &mut Model) {
     scroll(model, STEP)
 }
 
 /// Shows what stands further up.
-pub fn text_up(model: &mut Model) -> Vec<Effect> {
+pub fn text_up(model: &mut Model) {
     scroll(model, -STEP)
 }
 
-fn scroll(model: &mut Model, by: i16) -> Vec<Effect> {
+fn scroll(model: &mut Model, by: i16) {
     if let Some(Dialog::Connect(connect)) = model.dialogs.top_mut() {
         connect.scroll_by(by);
     }
-    Vec::new()
 }
 
 impl Connect {

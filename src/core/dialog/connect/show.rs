@@ -1,12 +1,12 @@
 //! What the dialog says.
 
-use super::{Connect, Line, Part, StateLine, Status};
+use super::{Connect, ConnectLine, Part, StateLine, Status};
 use crate::{
     api::{Password, secret::STARS, types::Endpoint},
     core::{
         action::Action,
-        copying,
-        formats::{Given, Needs, Parts, Ssl, Text},
+        clipboard,
+        formats::{FormatInput, Needs, Parts, Ssl, Text},
         model::Model,
     },
     resource::{State, endpoint, size},
@@ -14,12 +14,12 @@ use crate::{
 
 impl Connect {
     /// The lines on the left.
-    pub fn lines(&self, model: &Model) -> Vec<Line> {
+    pub fn lines(&self, model: &Model) -> Vec<ConnectLine> {
         Part::ALL
             .into_iter()
             .map(|part| {
                 let (value, choices) = self.line(model, part);
-                Line {
+                ConnectLine {
                     part,
                     value,
                     steps: choices > 1,
@@ -149,7 +149,7 @@ impl Connect {
                     }
                     None => self.from.clone(),
                 };
-                lines.extend(copying::load_error(model, &here).map(|why| plain(why, true)));
+                lines.extend(clipboard::load_error(model, &here).map(|why| plain(why, true)));
             }
             Status::Fetching { .. } => {
                 lines.push(plain("asking Neon for the password …".to_owned(), false))
@@ -191,7 +191,7 @@ impl Connect {
         model: &Model,
         mut first: Parts,
         mut direct: Parts,
-    ) -> Result<Given, String> {
+    ) -> Result<FormatInput, String> {
         let past = self.past(model)?;
         for parts in [&mut first, &mut direct] {
             if self.ssl != Ssl::default() {
@@ -207,7 +207,7 @@ impl Connect {
         let branch = self.branch.as_ref();
         let branch = branch.and_then(|id| model.store.branch(&self.project, id));
         let compute = self.compute(model);
-        Ok(Given {
+        Ok(FormatInput {
             chosen: first.clone(),
             pooled: first,
             direct,

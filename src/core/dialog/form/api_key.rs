@@ -4,10 +4,9 @@ use super::{Form, create};
 use crate::{
     api::types::OrgId,
     core::{
-        account::Keep,
-        action::Ready,
-        effect::Effect,
-        made::New,
+        account::KeyStorage,
+        action::Availability,
+        create::New,
         model::Model,
         table::{List, api_keys},
     },
@@ -16,32 +15,31 @@ use crate::{
 use serde_json::Value;
 
 /// Whether the list of keys is on screen, and known: only then it can be told which one is new.
-pub fn ready(model: &Model) -> Ready {
+pub fn ready(model: &Model) -> Availability {
     let listed = model.table.as_ref().map(|table| table.list);
     match api_keys::shown(model) {
-        Some(_) => Ready::Yes,
-        None if listed == Some(List::Keys) => Ready::no("the keys are not loaded yet"),
-        None => Ready::Hidden,
+        Some(_) => Availability::Yes,
+        None if listed == Some(List::Keys) => Availability::no("the keys are not loaded yet"),
+        None => Availability::Hidden,
     }
 }
 
 /// Opens the form.
-pub fn new(model: &mut Model) -> Vec<Effect> {
-    match api_keys::shown(model) {
-        Some(org) => create::open(model, New::ApiKey(org), Vec::new()),
-        None => Vec::new(),
+pub fn new(model: &mut Model) {
+    if let Some(org) = api_keys::shown(model) {
+        create::open(model, New::ApiKey(org))
     }
 }
 
 impl Form {
     /// Where the user wants the key kept.
-    pub(super) fn keep(&self) -> Keep {
+    pub(super) fn keep(&self) -> KeyStorage {
         let field = self.fields.iter().find(|field| field.edit.path == KEEP);
         let value = field.and_then(|field| field.draft.value(field.edit.input).ok().flatten());
         match value.as_ref().and_then(Value::as_str) {
-            Some("keyring") => Keep::Keyring,
-            Some("file") => Keep::File,
-            _ => Keep::No,
+            Some("keyring") => KeyStorage::Keyring,
+            Some("file") => KeyStorage::File,
+            _ => KeyStorage::No,
         }
     }
 }

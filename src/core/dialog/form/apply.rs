@@ -1,29 +1,29 @@
 //! From Ctrl-s to the answer: check, read again, compare, ask, send.
 
 use super::{
-    Conflict, Form, Message, Status, about::about, judge::gravity, keys::top, open::document,
+    Conflict, Form, Message, Status, context::about, keys::top, open::document, validate::gravity,
 };
 use crate::{
     api::{Answer, ApiError, secret::STARS},
     core::{
-        account::Keep,
+        account::KeyStorage,
         called,
         confirmation::Confirmation,
+        create::{Made, New},
         database, delete,
         dialog::{
             Dialog, DialogId,
-            confirm::{Confirm, Then},
+            confirm::{Confirm, OnConfirm},
         },
         effect::{Effect, Slot},
         fetch,
-        made::{Made, New},
         model::Model,
-        schedule, snapshot, spending,
+        schedule, snapshot, spending_limit,
         table::members,
         target::Target,
-        write::{self, Intent, Verb, Wanted},
+        write::{self, Change, Expectation, Verb},
     },
-    resource::edit::Gravity,
+    resource::edit::Severity,
 };
 use serde_json::Value;
 
@@ -81,26 +81,26 @@ impl Form {
 }
 
 /// Checks everything and reads the thing again.
-pub fn apply(model: &mut Model) -> Vec<Effect> {
+pub fn apply(model: &mut Model) {
     let Some(form) = top(model) else {
-        return Vec::new();
+        return;
     };
     match &form.status {
         Status::Editing => {}
         Status::Conflict { .. } => {
             if !form.decided() {
-                return Vec::new();
+                return;
             }
         }
         Status::Loading | Status::Unknown(_) | Status::Rereading | Status::Sending => {
-            return Vec::new();
+            return;
         }
     }
     form.message = None;
     form.leave();
     if let Some(obstacle) = form.obstacle() {
         form.message = Some(obstacle);
-        return Vec::new();
+        return;
     }
     let (target, name, creates) = (form.target.clone(), form.name.clone(), form.new.is_some());
     if let Some(pending) = model.writes.get(&target) {
@@ -111,12 +111,12 @@ pub fn apply(model: &mut Model) -> Vec<Effect> {
         return guard(model, id);
     }
     let Some(request) = fetch::single(&target) else {
-        return Vec::new();
+        return;
     };
     if let Some(form) = top(model) {
         form.status = Status::Rereading;
     }
-    vec![Effect::ask(Slot::Check(target), request.raw())]
+    model.emit(Effect::ask(Slot::Check(target), request.raw()));
 }
 
 /// The form that is reading this thing again before it sends, if one does.
@@ -135,17 +135,17 @@ pub fn reread(
     id: DialogId,
     answer: Result<Answer, ApiError>,
     raw: Option<&str>,
-) -> Vec<Effect> {
+) {
     let Some((target, table)) = form(model, id).map(|form| (form.target.clone(), form.table))
     else {
-        return Vec::new();
+        return;
     };
     let now = match answer {
         Ok(answer) => match keep(model, &target, answer) {
             Some(now) => now,
             None => {
                 set_refused(model, Some(id), GONE);
-                return Vec::new();
+                return;
             }
         },
         Err(error) => {
@@ -155,7 +155,7 @@ pub fn reread(
                 format!("{} Nothing was sent.", error.sentence())
             };
             set_refused(model, Some(id), &text);
-            return Vec::new();
+            return;
         }
     };
     // What this program does not know is in the text only, and must survive where Neon replaces a
@@ -166,26 +166,26 @@ pub fn reread(
     let about = about(model, &target, None);
     let on_top = model.dialogs.top_id() == Some(id);
     let Some(form) = form(model, id) else {
-        return Vec::new();
+        return;
     };
     form.about = about;
     form.status = Status::Editing;
     let now = document(form.table, now);
     if let Some(status) = conflict(form, &now) {
         form.status = status;
-        return Vec::new();
+        return;
     }
     form.rebase(now, &[]);
     if let Some(obstacle) = form.obstacle() {
         form.message = Some(obstacle);
-        return Vec::new();
+        return;
     }
     if !on_top {
         form.tell(
             "read again, unchanged elsewhere; apply once more to send",
             false,
         );
-        return Vec::new();
+        return;
     }
     guard(model, id)
 }
@@ -223,8 +223,8 @@ fn keep(model: &mut Model, target: &Target, answer: Answer) -> Option<Value> {
         }
         Answer::GetSpendingLimit(answer) => {
             let cents = answer.spending_limit_cents;
-            spending::keep(model, target.org()?, cents);
-            return Some(spending::document(cents));
+            spending_limit::keep(model, target.org()?, cents);
+            return Some(spending_limit::document(cents));
         }
         Answer::GetMember(answer) => {
             let now = serde_json::to_value(&answer.member);
@@ -260,7 +260,7 @@ fn conflict(form: &Form, now: &Value) -> Option<Status> {
 }
 
 /// Whether the thing has, by what is known now, another value in a field that this change sets.
-pub fn was_overtaken(model: &Model, intent: &Intent) -> bool {
+pub fn was_overtaken(model: &Model, intent: &Change) -> bool {
     let of_form = |(id, _): &(DialogId, &Dialog)| Some(*id) == intent.form;
     let Some((_, Dialog::Form(form))) = model.dialogs.with_ids().find(of_form) else {
         return false;
@@ -279,7 +279,7 @@ pub fn was_overtaken(model: &Model, intent: &Intent) -> bool {
 }
 
 /// Asks what [`Confirmation`] wants to be asked, or sends at once.
-fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
+fn guard(model: &mut Model, id: DialogId) {
     let place = form(model, id)
         .filter(|form| {
             !matches!(
@@ -291,24 +291,24 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
         .map(|target| delete::place(model, &target));
     let made = form(model, id).and_then(|form| Some((form.new.clone()?, form.name_field())));
     let new = made.as_ref().map(|(new, _)| new.verb());
-    let keep = form(model, id).map_or(Keep::No, |form| form.keep());
+    let keep = form(model, id).map_or(KeyStorage::No, |form| form.keep());
     let made = made.map(|(new, name)| Made {
         keep,
         ..Made::new(model, new, &name)
     });
     let Some(form) = form(model, id) else {
-        return Vec::new();
+        return;
     };
     let Some(request) = form.request.clone() else {
-        return Vec::new();
+        return;
     };
     let verb = new.unwrap_or_else(|| called::verb_of(&request, CHANGE));
-    let intent = Intent {
+    let intent = Change {
         target: form.target.clone(),
         name: form.label(),
         verb,
         request,
-        wanted: made.map_or(Wanted::Body, Wanted::Created),
+        wanted: made.map_or(Expectation::Body, Expectation::Created),
         form: Some(id),
     };
     let gravity = gravity(form);
@@ -322,10 +322,10 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     }
     // Taking a snapshot changes nothing that others depend on.
     let keeps = matches!(form.new, Some(New::Snapshot(..)));
-    let production = form.about.production && !keeps || gravity == Gravity::Loud;
+    let production = form.about.production && !keeps || gravity == Severity::Loud;
     let title = title(form);
     let word = word(form);
-    let then = Then::Send(Box::new(intent));
+    let then = OnConfirm::Send(Box::new(intent));
     let typed = confirmation == Confirmation::Typed;
     let mut confirm = if typed {
         Confirm::typed(title, lines, word, then)
@@ -335,7 +335,6 @@ fn guard(model: &mut Model, id: DialogId) -> Vec<Effect> {
     confirm.production = production || typed;
     confirm.whole = typed;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }
 
 fn title(form: &Form) -> String {
@@ -366,7 +365,7 @@ fn lines(form: &Form) -> Vec<String> {
                 .value(field.edit.input)
                 .ok()
                 .flatten()
-                .map(|value| super::draft::words(field.edit.input, &value));
+                .map(|value| super::field_state::words(field.edit.input, &value));
             let now = now.unwrap_or_default();
             let label = field.edit.label;
             lines.push(match form.new {
@@ -379,7 +378,7 @@ fn lines(form: &Form) -> Vec<String> {
     let grave = form
         .effects
         .iter()
-        .filter(|effect| effect.gravity > Gravity::Note);
+        .filter(|effect| effect.gravity > Severity::Note);
     lines.extend(grave.map(|effect| effect.text.clone()));
     lines.dedup_by(|one, other| one.is_empty() && other.is_empty());
     lines.pop_if(|last| last.is_empty());

@@ -1,14 +1,13 @@
 //! Forms of snapshots and of backup schedules.
 
-use super::{Form, about::about, open::open_on};
+use super::{Form, context::about, open::open_on};
 use crate::{
     api::ApiError,
     core::{
-        action::Ready,
+        action::Availability,
+        create::New,
         dialog::{Dialog, DialogId},
-        effect::Effect,
         fetch,
-        made::New,
         model::Model,
         remote::Remote,
         schedule, snapshot,
@@ -18,59 +17,53 @@ use crate::{
 };
 
 /// Opens the form of a new snapshot of the row's branch.
-pub fn take(model: &mut Model) -> Vec<Effect> {
+pub fn take(model: &mut Model) {
     let Ok(branch) = snapshot::source(model) else {
-        return Vec::new();
+        return;
     };
     let (project, branch) = (branch.project_id.clone(), branch.id.clone());
-    let mut effects = fetch::snapshots(model, &project, false);
-    effects.extend(super::create::open(
-        model,
-        New::Snapshot(project, branch),
-        Vec::new(),
-    ));
-    effects
+    fetch::snapshots(model, &project, false);
+    super::create::open(model, New::Snapshot(project, branch));
 }
 
 /// Opens the form of a branch out of the row's snapshot.
-pub fn branch_of(model: &mut Model) -> Vec<Effect> {
+pub fn branch_of(model: &mut Model) {
     let Some(Target::Snapshot(project, snapshot)) = model.selected().cloned() else {
-        return Vec::new();
+        return;
     };
     let new = New::FromSnapshot {
         project,
         snapshot,
         replaces: None,
     };
-    super::create::open(model, new, Vec::new())
+    super::create::open(model, new);
 }
 
 /// Opens the form of the row's snapshot.
-pub fn edit_snapshot(model: &mut Model) -> Vec<Effect> {
+pub fn edit_snapshot(model: &mut Model) {
     let Some(target) = model.selected().cloned() else {
-        return Vec::new();
+        return;
     };
     let Target::Snapshot(project, id) = &target else {
-        return Vec::new();
+        return;
     };
     let Some(snapshot) = model.store.snapshot(project, id) else {
-        return Vec::new();
+        return;
     };
     let thing = serde_json::to_value(snapshot).unwrap_or_default();
     let title = vec!["Edit snapshot".to_owned(), snapshot.name.to_string()];
     open_on(model, target, &SNAPSHOT, title, thing);
-    Vec::new()
 }
 
 /// Whether the backups of the row's branch can be scheduled.
-pub fn schedule_ready(model: &Model) -> Ready {
+pub fn schedule_ready(model: &Model) -> Availability {
     snapshot::can_take(model)
 }
 
 /// Opens the schedule of the row's branch, which is asked for first.
-pub fn edit_schedule(model: &mut Model) -> Vec<Effect> {
+pub fn edit_schedule(model: &mut Model) {
     let Ok(branch) = snapshot::source(model) else {
-        return Vec::new();
+        return;
     };
     let (project, id) = (branch.project_id.clone(), branch.id.clone());
     let title = vec!["Backup schedule".to_owned(), branch.name.to_string()];
@@ -78,9 +71,8 @@ pub fn edit_schedule(model: &mut Model) -> Vec<Effect> {
     let about = about(model, &target, None);
     let name = about.name.clone();
     let form = Form::new(target, &SCHEDULE, title, name, about);
-    let ask = schedule::fetch(model, &project, &id);
+    schedule::fetch(model, &project, &id);
     model.dialogs.open(Dialog::Form(Box::new(form)));
-    vec![ask]
 }
 
 /// A form waits for a schedule.

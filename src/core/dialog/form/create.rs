@@ -1,17 +1,17 @@
 //! Forms that make something: when they can be opened, what must be known first, the defaults.
 
-use super::{Form, Status, about::about};
+use super::{Form, Status, context::about};
 use crate::{
     api::{
         ApiError, Request,
         types::{Branch, BranchId, EndpointType, OrgId, ProjectId, SnapshotId},
     },
     core::{
-        action::Ready,
+        action::Availability,
+        create::New,
         dialog::{Dialog, DialogId},
         effect::{Effect, Slot},
         fetch,
-        made::New,
         model::Model,
         remote::Remote,
         table::{List, members},
@@ -39,43 +39,43 @@ fn org(model: &Model) -> Option<OrgId> {
 }
 
 /// Whether a project can be made from here.
-pub fn project_ready(model: &Model) -> Ready {
+pub fn project_ready(model: &Model) -> Availability {
     match (org(model), model.selected()) {
-        (Some(_), _) => Ready::Yes,
+        (Some(_), _) => Availability::Yes,
         (None, Some(Target::Shared)) => {
-            Ready::no("a project is made in an organization: select one of yours")
+            Availability::no("a project is made in an organization: select one of yours")
         }
-        (None, _) => Ready::Hidden,
+        (None, _) => Availability::Hidden,
     }
 }
 
 /// Whether a branch can be made from here.
-pub fn branch_ready(model: &Model) -> Ready {
+pub fn branch_ready(model: &Model) -> Availability {
     match model.selected().and_then(Target::project) {
-        Some(_) => Ready::Yes,
-        None => Ready::Hidden,
+        Some(_) => Availability::Yes,
+        None => Availability::Hidden,
     }
 }
 
 /// The branch that something new would be on.
-fn selected_branch(model: &Model) -> Result<(ProjectId, &Branch), Ready> {
-    let target = model.selected().ok_or(Ready::Hidden)?;
-    let project = target.project().ok_or(Ready::Hidden)?;
+fn selected_branch(model: &Model) -> Result<(ProjectId, &Branch), Availability> {
+    let target = model.selected().ok_or(Availability::Hidden)?;
+    let project = target.project().ok_or(Availability::Hidden)?;
     let branch = model.store.branch_of(target);
-    let closed = || Ready::no("open the project first: its branches are not loaded");
+    let closed = || Availability::no("open the project first: its branches are not loaded");
     Ok((project.clone(), branch.ok_or_else(closed)?))
 }
 
 /// Whether there is a branch, with a compute to do it: Neon makes roles and databases through one.
-pub fn inside_ready(model: &Model) -> Ready {
+pub fn inside_ready(model: &Model) -> Availability {
     match selected_branch(model) {
-        Ok(_) => Ready::Yes,
+        Ok(_) => Availability::Yes,
         Err(why) => why,
     }
 }
 
 /// Whether the branch may get a compute that writes: it has none yet.
-pub fn compute_ready(model: &Model) -> Ready {
+pub fn compute_ready(model: &Model) -> Availability {
     let (project, branch) = match selected_branch(model) {
         Ok(found) => found,
         Err(why) => return why,
@@ -83,20 +83,20 @@ pub fn compute_ready(model: &Model) -> Ready {
     let mut computes = model.store.endpoints_of(&project, &branch.id);
     let writes = computes.any(|endpoint| endpoint.r#type == EndpointType::ReadWrite);
     match (writes, are_computes_known(model, &project)) {
-        (true, _) => Ready::no(format!(
+        (true, _) => Availability::no(format!(
             "{} has a compute that writes; a branch has one at most",
             branch.name
         )),
-        (false, true) => Ready::Yes,
-        (false, false) => Ready::no("the computes are not loaded yet"),
+        (false, true) => Availability::Yes,
+        (false, false) => Availability::no("the computes are not loaded yet"),
     }
 }
 
 /// Whether the branch may get a compute that reads.
-pub fn replica_ready(model: &Model) -> Ready {
+pub fn replica_ready(model: &Model) -> Availability {
     match selected_branch(model) {
-        Ok((project, _)) if are_computes_known(model, &project) => Ready::Yes,
-        Ok(_) => Ready::no("the computes are not loaded yet"),
+        Ok((project, _)) if are_computes_known(model, &project) => Availability::Yes,
+        Ok(_) => Availability::no("the computes are not loaded yet"),
         Err(why) => why,
     }
 }
@@ -107,74 +107,75 @@ fn are_computes_known(model: &Model, project: &ProjectId) -> bool {
 }
 
 /// Opens the form of a new project.
-pub fn project(model: &mut Model) -> Vec<Effect> {
+pub fn project(model: &mut Model) {
     let Some(org) = org(model) else {
-        return Vec::new();
+        return;
     };
     model.store.regions.entry(org.clone()).or_default().ask();
     let asked = Some(&org).filter(|org| !org.is_empty());
-    let effects = vec![Effect::ask(
+    model.emit(Effect::ask(
         Slot::Regions(org.clone()),
         Request::regions(asked),
-    )];
-    open(model, New::Project(org), effects)
+    ));
+    open(model, New::Project(org));
 }
 
 /// Opens the form of a new branch.
-pub fn branch(model: &mut Model) -> Vec<Effect> {
+pub fn branch(model: &mut Model) {
     let Some(project) = model.selected().and_then(Target::project).cloned() else {
-        return Vec::new();
+        return;
     };
     let lacking = model
         .store
         .inside(&project)
         .is_none_or(|inside| inside.branches.is_lacking());
-    let mut effects = Vec::new();
+
     if lacking {
-        effects = fetch::project_inside(model, &project, crate::api::Priority::User);
+        fetch::project_inside(model, &project, crate::api::Priority::User);
     }
-    effects.extend(fetch::full_project(model, &project));
-    open(model, New::Branch(project), effects)
+    fetch::full_project(model, &project);
+    open(model, New::Branch(project));
 }
 
 /// Opens the form of a new database.
-pub fn database(model: &mut Model) -> Vec<Effect> {
+pub fn database(model: &mut Model) {
     on_branch(model, New::Database)
 }
 
 /// Opens the form of a new role.
-pub fn role(model: &mut Model) -> Vec<Effect> {
+pub fn role(model: &mut Model) {
     on_branch(model, New::Role)
 }
 
 /// Opens the form of a compute that writes.
-pub fn compute(model: &mut Model) -> Vec<Effect> {
+pub fn compute(model: &mut Model) {
     on_branch(model, New::Compute)
 }
 
 /// Opens the form of a compute that reads.
-pub fn replica(model: &mut Model) -> Vec<Effect> {
+pub fn replica(model: &mut Model) {
     on_branch(model, New::Replica)
 }
 
 /// Whether the row is a project that can be shared.
-pub fn share_ready(model: &Model) -> Ready {
+pub fn share_ready(model: &Model) -> Availability {
     let Some(project) = project_to_share(model) else {
-        return Ready::Hidden;
+        return Availability::Hidden;
     };
     let row = model.store.project(project).map(|entry| &entry.row);
     let owner = row.and_then(|row| row.org_id.as_ref());
     match owner.filter(|org| model.store.orgs.value.contains_key(*org)) {
-        Some(_) => Ready::Yes,
-        None => Ready::no("the project is shared with you: only members of its owner can share it"),
+        Some(_) => Availability::Yes,
+        None => Availability::no(
+            "the project is shared with you: only members of its owner can share it",
+        ),
     }
 }
 
 /// Opens the form that shares the project with somebody.
-pub fn share(model: &mut Model) -> Vec<Effect> {
-    match project_to_share(model).cloned() {
-        Some(project) => open(model, New::Share(project), Vec::new()),
-        None => Vec::new(),
+pub fn share(model: &mut Model) {
+    if let Some(project) = project_to_share(model).cloned() {
+        open(model, New::Share(project))
     }
 }
 
@@ -187,20 +188,20 @@ fn project_to_share(model: &Model) -> Option<&ProjectId> {
     }
 }
 
-fn on_branch(model: &mut Model, new: fn(ProjectId, BranchId) -> New) -> Vec<Effect> {
+fn on_branch(model: &mut Model, new: fn(ProjectId, BranchId) -> New) {
     let Ok((project, branch)) = selected_branch(model) else {
-        return Vec::new();
+        return;
     };
     let branch = branch.id.clone();
     let new = new(project.clone(), branch.clone());
-    let effects = match &new {
+    match &new {
         New::Compute(..) | New::Replica(..) => fetch::full_project(model, &project),
         _ => fetch::contents(model, &project, &branch, false),
-    };
-    open(model, new, effects)
+    }
+    open(model, new);
 }
 
-pub(super) fn open(model: &mut Model, new: New, effects: Vec<Effect>) -> Vec<Effect> {
+pub(super) fn open(model: &mut Model, new: New) {
     let place = new.place();
     let name = model.store.name(&place);
     let first = match &new {
@@ -218,7 +219,6 @@ pub(super) fn open(model: &mut Model, new: New, effects: Vec<Effect>) -> Vec<Eff
     form.new = Some(new);
     let id = model.dialogs.open(Dialog::Form(Box::new(form)));
     fill(model, id);
-    effects
 }
 
 /// Gives a form that waits for facts its defaults, if they have come.

@@ -1,17 +1,17 @@
 //! Keys in a form: the widget of the field gets them first, then the table of actions.
 
-use super::{Draft, Form, Status, list};
+use super::{FieldState, Form, Status, list};
 use crate::{
     core::{
         action::Action,
+        create::New,
         dialog::{
             Dialog,
-            confirm::{Confirm, Then},
+            confirm::{Confirm, OnConfirm},
         },
         effect::{Effect, Slot},
-        made::New,
         model::Model,
-        typing::TextInput,
+        text_input::TextInput,
     },
     key::{Code, Key},
     resource::edit::{self, Shown},
@@ -30,16 +30,15 @@ pub(super) fn top(model: &mut Model) -> Option<&mut Form> {
 }
 
 /// Changes that form; nothing has to be done outside for it.
-pub(super) fn on_top(model: &mut Model, change: impl FnOnce(&mut Form)) -> Vec<Effect> {
+pub(super) fn on_top(model: &mut Model, change: impl FnOnce(&mut Form)) {
     if let Some(form) = top(model) {
         change(form);
     }
-    Vec::new()
 }
 
 impl Form {
     /// The widget of the cursor, if it can be edited now, and its row's input.
-    pub(super) fn widget(&mut self) -> Option<(&mut Draft, edit::Input)> {
+    pub(super) fn widget(&mut self) -> Option<(&mut FieldState, edit::Input)> {
         if self.status != Status::Editing {
             return None;
         }
@@ -88,10 +87,10 @@ impl Form {
         self.at = next.copied().unwrap_or(0);
         let names = self.library_count();
         match self.fields.get_mut(self.at).map(|field| &mut field.draft) {
-            Some(draft @ Draft::List { .. }) => {
+            Some(draft @ FieldState::List { .. }) => {
                 draft.go_to_line(if forward { 0 } else { usize::MAX });
             }
-            Some(Draft::Libraries { at, .. }) => {
+            Some(FieldState::Libraries { at, .. }) => {
                 *at = if forward { 0 } else { names.saturating_sub(1) };
             }
             _ => {}
@@ -115,13 +114,13 @@ impl Form {
             return;
         };
         match (&mut *draft, kind) {
-            (Draft::Amount(input), edit::Input::Amount(unit)) => {
+            (FieldState::Amount(input), edit::Input::Amount(unit)) => {
                 let now = unit.parse(input.value()).ok().or(old).unwrap_or_default();
                 if let Some(value) = unit.step(&now, up) {
-                    *draft = Draft::amount(unit, &value);
+                    *draft = FieldState::amount(unit, &value);
                 }
             }
-            (Draft::Choice(at), edit::Input::Choice(picks)) => {
+            (FieldState::Choice(at), edit::Input::Choice(picks)) => {
                 let last = picks.len().saturating_sub(1);
                 *at = Some(match *at {
                     None => 0,
@@ -129,7 +128,7 @@ impl Form {
                     Some(at) => at.saturating_sub(1),
                 });
             }
-            (Draft::Weekdays { at, .. }, _) => {
+            (FieldState::Weekdays { at, .. }, _) => {
                 *at = if up {
                     (*at + 1).min(6)
                 } else {
@@ -147,15 +146,15 @@ impl Form {
             return;
         };
         match (draft, kind) {
-            (Draft::Choice(at), edit::Input::Choice(picks)) => {
+            (FieldState::Choice(at), edit::Input::Choice(picks)) => {
                 *at = Some(at.map_or(0, |at| (at + 1) % picks.len().max(1)));
             }
-            (Draft::Weekdays { days, at }, _) => {
+            (FieldState::Weekdays { days, at }, _) => {
                 if let Some(day) = days.get_mut(*at) {
                     *day = !*day;
                 }
             }
-            (Draft::Libraries { chosen, .. }, _) => {
+            (FieldState::Libraries { chosen, .. }, _) => {
                 let Some(name) = name else { return };
                 match chosen.iter().position(|other| *other == name) {
                     Some(at) => drop(chosen.remove(at)),
@@ -170,7 +169,7 @@ impl Form {
     /// The library of the cursor.
     fn library(&self) -> Option<String> {
         let draft = &self.current()?.draft;
-        let Draft::Libraries { at, .. } = draft else {
+        let FieldState::Libraries { at, .. } = draft else {
             return None;
         };
         let names = draft.names(&self.libraries.value);
@@ -195,10 +194,10 @@ impl Form {
                 && !matches!(self.status, Status::Conflict { .. });
         };
         let (taken, changed) = match draft {
-            Draft::Text(input) => both(input.edit(key)),
-            Draft::Amount(input) => type_amount(input, key),
-            Draft::List { .. } => list::type_key(draft, key),
-            Draft::Libraries { at, .. } => match key.code {
+            FieldState::Text(input) => both(input.edit(key)),
+            FieldState::Amount(input) => type_amount(input, key),
+            FieldState::List { .. } => list::type_key(draft, key),
+            FieldState::Libraries { at, .. } => match key.code {
                 Code::Down if *at + 1 < lines => {
                     *at += 1;
                     (true, false)
@@ -209,7 +208,7 @@ impl Form {
                 }
                 _ => (typed.is_some_and(|c| c != ' '), false),
             },
-            Draft::Weekdays { days, at } => {
+            FieldState::Weekdays { days, at } => {
                 let day = typed.and_then(|c| c.to_digit(10)).filter(|day| *day > 0);
                 let number = day.and_then(|day| usize::try_from(day - 1).ok());
                 match number.and_then(|number| Some((number, days.get_mut(number)?))) {
@@ -221,7 +220,7 @@ impl Form {
                     None => (typed.is_some_and(|c| c != ' '), false),
                 }
             }
-            Draft::Choice(_) | Draft::Pick { .. } | Draft::Note => {
+            FieldState::Choice(_) | FieldState::Pick { .. } | FieldState::Note => {
                 (typed.is_some_and(|c| c != ' '), false)
             }
         };
@@ -257,75 +256,78 @@ fn type_amount(input: &mut TextInput, key: Key) -> (bool, bool) {
     }
 }
 
-pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
+pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> bool {
     // A text field would take the default key for its own "to the end of the line".
     let as_text = model.keymap.chords(Action::FormText).iter();
     if as_text.clone().any(|chord| chord.keys() == [key]) {
-        return None;
+        return false;
     }
-    top(model)?.type_key(key).then(Vec::new)
+    top(model).is_some_and(|form| form.type_key(key))
 }
 
 /// Pasted text: line breaks never submit; a list takes every entry.
-pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
-    let form = top(model)?;
-    let (draft, _) = form.widget()?;
+pub(in crate::core::dialog) fn paste(model: &mut Model, text: &str) -> bool {
+    let Some(form) = top(model) else {
+        return false;
+    };
+    let Some((draft, _)) = form.widget() else {
+        return false;
+    };
     match draft {
-        Draft::Text(input) => input.paste(text),
-        Draft::Amount(input) => input.paste(text.trim()),
-        Draft::List { .. } => list::paste(draft, text),
-        Draft::Choice(_)
-        | Draft::Pick { .. }
-        | Draft::Libraries { .. }
-        | Draft::Weekdays { .. }
-        | Draft::Note => return None,
+        FieldState::Text(input) => input.paste(text),
+        FieldState::Amount(input) => input.paste(text.trim()),
+        FieldState::List { .. } => list::paste(draft, text),
+        FieldState::Choice(_)
+        | FieldState::Pick { .. }
+        | FieldState::Libraries { .. }
+        | FieldState::Weekdays { .. }
+        | FieldState::Note => return false,
     }
     form.edited();
-    Some(Vec::new())
+    true
 }
 
 /// To the next field.
-pub fn next(model: &mut Model) -> Vec<Effect> {
+pub fn next(model: &mut Model) {
     on_top(model, |form| form.go(true))
 }
 
 /// To the previous field.
-pub fn previous(model: &mut Model) -> Vec<Effect> {
+pub fn previous(model: &mut Model) {
     on_top(model, |form| form.go(false))
 }
 
 /// The previous value.
-pub fn less(model: &mut Model) -> Vec<Effect> {
+pub fn less(model: &mut Model) {
     on_top(model, |form| form.step(false))
 }
 
 /// The next value.
-pub fn more(model: &mut Model) -> Vec<Effect> {
+pub fn more(model: &mut Model) {
     on_top(model, |form| form.step(true))
 }
 
 /// Switches, marks.
-pub fn toggle(model: &mut Model) -> Vec<Effect> {
+pub fn toggle(model: &mut Model) {
     on_top(model, Form::switch)
 }
 
 /// Gives the field the value that it started with.
-pub fn revert(model: &mut Model) -> Vec<Effect> {
+pub fn revert(model: &mut Model) {
     let Some(form) = top(model) else {
-        return Vec::new();
+        return;
     };
     let base = form
         .current()
         .map(|field| field.edit.value(&form.old).clone());
     if let (Some((draft, kind)), Some(base)) = (form.widget(), base) {
-        *draft = Draft::of(kind, &base);
+        *draft = FieldState::of(kind, &base);
         form.edited();
     }
-    Vec::new()
 }
 
 /// Shows or hides what the field means.
-pub fn field_help(model: &mut Model) -> Vec<Effect> {
+pub fn field_help(model: &mut Model) {
     on_top(model, |form| form.help = !form.help)
 }
 
@@ -338,13 +340,13 @@ fn changed(what: &str, name: &str) -> (String, String) {
 
 /// One step back: closes the help, the comparison, the wait; then the form, asking when something
 /// was changed.
-pub fn close(model: &mut Model) -> Vec<Effect> {
+pub fn close(model: &mut Model) {
     let id = model.dialogs.top_id();
     let (Some(form), Some(id)) = (top(model), id) else {
-        return Vec::new();
+        return;
     };
     if std::mem::take(&mut form.help) {
-        return Vec::new();
+        return;
     }
     let (target, name, changes) = (form.target.clone(), form.label(), form.changes());
     let has_work = form.has_work();
@@ -352,21 +354,19 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
     match form.status {
         Status::Conflict { .. } => {
             form.status = Status::Editing;
-            Vec::new()
         }
         Status::Rereading => {
             form.status = Status::Editing;
-            vec![Effect::Cancel(Slot::Check(target))]
+            model.emit(Effect::Cancel(Slot::Check(target)));
         }
         Status::Sending => {
             model.dialogs.close(id);
             model.say(format!(
                 "{name} is still on its way; how it ends is said here"
-            ))
+            ));
         }
         Status::Loading | Status::Unknown(_) | Status::Editing if !has_work => {
             model.dialogs.close(id);
-            Vec::new()
         }
         Status::Loading | Status::Unknown(_) | Status::Editing => {
             let (what, whole) = match (new, changes) {
@@ -382,9 +382,9 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
                 (None, many) => changed(&format!("{many} changes"), &name),
             };
             let lines = vec![whole];
-            let confirm = Confirm::question(format!("Discard {what}?"), lines, Then::Discard(id));
+            let confirm =
+                Confirm::question(format!("Discard {what}?"), lines, OnConfirm::Discard(id));
             model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-            Vec::new()
         }
     }
 }

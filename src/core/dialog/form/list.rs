@@ -1,13 +1,13 @@
 //! Lists in a form: one line per entry, and one more for a new one.
 
-use super::{Draft, keys::both};
+use super::{FieldState, keys::both};
 use crate::key::{Code, Key};
 
 /// Keys in a list: arrows go from line to line; answers whether the key was taken, and whether it changed
 /// something.
-pub(super) fn type_key(draft: &mut Draft, key: Key) -> (bool, bool) {
+pub(super) fn type_key(draft: &mut FieldState, key: Key) -> (bool, bool) {
     let plain = !key.ctrl && !key.alt && !key.shift;
-    let Draft::List {
+    let FieldState::List {
         entries,
         at,
         input,
@@ -34,15 +34,15 @@ pub(super) fn type_key(draft: &mut Draft, key: Key) -> (bool, bool) {
 }
 
 /// Pasted text becomes entries behind the others; inside an entry only where somebody is changing it.
-pub(super) fn paste(draft: &mut Draft, text: &str) {
-    if let Draft::List {
+pub(super) fn paste(draft: &mut FieldState, text: &str) {
+    if let FieldState::List {
         entries, at, input, ..
     } = draft
         && entries.get(*at).is_some_and(|entry| entry == input.value())
     {
         draft.go_to_line(usize::MAX);
     }
-    let Draft::List {
+    let FieldState::List {
         at, input, split, ..
     } = draft
     else {

@@ -11,55 +11,57 @@
 //!          └───────────────┴──────────────────────────────┴─────────┴───────────────────┘
 //! ```
 
-mod about;
-mod aim;
 mod api_key;
 mod apply;
 mod backups;
-mod compare;
+mod conflict;
+mod context;
 mod create;
-mod draft;
-mod judge;
+mod field_state;
+mod focus_field;
 mod keys;
 mod list;
-mod money;
+mod membership;
 mod open;
-mod people;
 mod pick;
-mod refusal;
+mod server_error;
+mod spending_limit;
 mod text;
+mod validate;
 
-pub use aim::{EDITORS, edit, edit_ready, expiry_ready, of_row, rename, rename_ready, set_expiry};
 pub use api_key::{new as new_key, ready as new_key_ready};
 pub use apply::{apply, is_rereading, reread, set_refused, set_sending, was_overtaken};
 pub use backups::{
     branch_of as branch_of_snapshot, edit_schedule, edit_snapshot, schedule_ready,
     take as new_snapshot,
 };
-pub use compare::{in_conflict, mine, theirs};
+pub use conflict::{in_conflict, mine, theirs};
 pub use create::{
     branch as new_branch, branch_ready as new_branch_ready, compute as new_compute,
     compute_ready as new_compute_ready, database as new_database, inside_ready as new_inside_ready,
     project as new_project, project_ready as new_project_ready, replica as new_replica,
     replica_ready as new_replica_ready, role as new_role, share, share_ready,
 };
-pub use draft::Draft;
+pub use field_state::FieldState;
+pub use focus_field::{
+    EDITORS, edit, edit_ready, expiry_ready, of_row, rename, rename_ready, set_expiry,
+};
 pub use keys::{close, field_help, less, more, next, previous, revert, toggle};
-pub use money::edit_spending;
+pub use membership::{edit_member, invite, invite_ready, member_ready};
 pub use open::{
     after_answer, branch_ready, compute_ready, database_ready, edit_branch, edit_compute,
     edit_database, edit_project, libraries_came, libraries_failed, project_ready, settings_ready,
 };
-pub use people::{edit_member, invite, invite_ready, member_ready};
-pub use refusal::refused;
+pub use server_error::refused;
+pub use spending_limit::edit_spending;
 pub use text::{edit_text, edit_text_ready, edited, kept, open as open_text};
 
 pub(super) use keys::{paste, type_key};
 
 use crate::{
     api::{Request, types::PreloadLibrary},
-    core::{dialog::Scrolled, made::New, remote::Remote, target::Target},
-    resource::edit::{About, EMAIL, Edit, Effect, NAME, Shown, Table},
+    core::{create::New, dialog::Scrolled, remote::Remote, target::Target},
+    resource::edit::{About, EMAIL, EditEffect, EditTable, FieldEdit, NAME, Shown},
 };
 use serde_json::Value;
 use std::cell::Cell;
@@ -83,9 +85,9 @@ pub struct Form {
     /// Its name, for messages.
     pub name: String,
     /// The rows.
-    pub table: &'static Table,
+    pub table: &'static EditTable,
     /// All fields, in the order of the table; also those that are hidden now.
-    pub fields: Vec<Field>,
+    pub fields: Vec<FormField>,
     /// The field of the cursor.
     pub at: usize,
     /// What is going on.
@@ -93,10 +95,10 @@ pub struct Form {
     /// The last refusal or hint, below the fields, until the next attempt. Long texts wrap.
     pub message: Option<Message>,
     /// What the change brings about; empty when nothing was changed.
-    pub effects: Vec<Effect>,
+    pub effects: Vec<EditEffect>,
     /// The request that would be sent now; none when nothing was changed or something is wrong.
     pub request: Option<Request>,
-    /// The libraries that the project may preload, for [`Draft::Libraries`]: draw "loading …" and
+    /// The libraries that the project may preload, for [`FieldState::Libraries`]: draw "loading …" and
     /// its error, too.
     pub libraries: Remote<Vec<PreloadLibrary>>,
     /// The help of the field is shown.
@@ -115,17 +117,17 @@ pub struct Form {
 
 /// A field of a form.
 #[derive(Debug)]
-pub struct Field {
+pub struct FormField {
     /// Its row: label, group, help.
-    pub edit: &'static Edit,
+    pub edit: &'static FieldEdit,
     /// What the user made of it: the widget to draw.
-    pub draft: Draft,
+    pub draft: FieldState,
     /// Whether it is drawn, and if it is locked why: draw a locked one dimmed with the reason.
     pub shown: Shown,
     /// The value it started with, in words, if it has another one now: "was 1 CU".
     pub was: Option<String>,
     /// What is wrong with it: drawn on a line of its own below the field.
-    pub problem: Option<Problem>,
+    pub problem: Option<FieldProblem>,
     /// What the value amounts to: drawn dimmed to the right of the widget.
     pub note: String,
     /// What Neon said of a value that it refused.
@@ -134,7 +136,7 @@ pub struct Field {
 
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct FieldProblem {
     /// The sentence; names the limit.
     pub text: String,
     /// Nothing is sent while it is there; else it is a warning.
@@ -196,7 +198,7 @@ pub struct Conflict {
 
 impl Form {
     /// The fields that are drawn, with their positions.
-    pub fn visible(&self) -> impl Iterator<Item = (usize, &Field)> {
+    pub fn visible(&self) -> impl Iterator<Item = (usize, &FormField)> {
         self.fields
             .iter()
             .enumerate()
@@ -213,10 +215,10 @@ impl Form {
 
     /// What stands in the field of the name.
     fn name_field(&self) -> String {
-        let names = |field: &&Field| [NAME, EMAIL].contains(&field.edit.path);
+        let names = |field: &&FormField| [NAME, EMAIL].contains(&field.edit.path);
         let field = self.fields.iter().find(names);
         match field.map(|field| &field.draft) {
-            Some(Draft::Text(input)) => input.value().to_owned(),
+            Some(FieldState::Text(input)) => input.value().to_owned(),
             _ => String::new(),
         }
     }
@@ -235,7 +237,7 @@ impl Form {
     }
 
     /// The field of the cursor.
-    pub fn current(&self) -> Option<&Field> {
+    pub fn current(&self) -> Option<&FormField> {
         self.fields.get(self.at)
     }
 

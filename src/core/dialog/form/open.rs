@@ -1,13 +1,16 @@
 //! Opening a form, also before everything about the thing is known.
 
-use super::{Draft, Field, Form, Status, about::about, backups::schedule_came, create, money};
+use super::{
+    FieldState, Form, FormField, Status, backups::schedule_came, context::about, create,
+    spending_limit,
+};
 use crate::{
     api::{
         ApiError, Request,
         types::{PreloadLibrary, Project, ProjectId},
     },
     core::{
-        action::Ready,
+        action::Availability,
         compute,
         dialog::{Dialog, DialogId, Scrolled},
         effect::{Effect, Slot},
@@ -17,7 +20,7 @@ use crate::{
         target::Target,
     },
     resource::{
-        edit::{About, BRANCH, DATABASE, ENDPOINT, Input, PROJECT, Shown, Table},
+        edit::{About, BRANCH, DATABASE, ENDPOINT, EditTable, Input, PROJECT, Shown},
         endpoint,
     },
 };
@@ -25,28 +28,28 @@ use serde_json::Value;
 use std::cell::Cell;
 
 /// Whether the row has a compute that can be edited.
-pub fn compute_ready(model: &Model) -> Ready {
+pub fn compute_ready(model: &Model) -> Availability {
     compute::has_one(model)
 }
 
 /// Whether the row is a project.
-pub fn project_ready(model: &Model) -> Ready {
+pub fn project_ready(model: &Model) -> Availability {
     match model.selected() {
-        Some(Target::Project(_)) => Ready::Yes,
-        _ => Ready::Hidden,
+        Some(Target::Project(_)) => Availability::Yes,
+        _ => Availability::Hidden,
     }
 }
 
 /// Whether the row is in a project.
-pub fn settings_ready(model: &Model) -> Ready {
+pub fn settings_ready(model: &Model) -> Availability {
     match model.selected().and_then(Target::project) {
-        Some(_) => Ready::Yes,
-        None => Ready::no("select a project, or something in one"),
+        Some(_) => Availability::Yes,
+        None => Availability::no("select a project, or something in one"),
     }
 }
 
 /// A document as the form works on it.
-pub(super) fn document(table: &Table, mut thing: Value) -> Value {
+pub(super) fn document(table: &EditTable, mut thing: Value) -> Value {
     tidy(&mut thing);
     (table.open)(&mut thing);
     thing
@@ -72,14 +75,14 @@ fn tidy(value: &mut Value) {
 impl Form {
     pub(super) fn new(
         target: Target,
-        table: &'static Table,
+        table: &'static EditTable,
         title: Vec<String>,
         name: String,
         about: About,
     ) -> Self {
-        let field = |edit| Field {
+        let field = |edit| FormField {
             edit,
-            draft: Draft::Note,
+            draft: FieldState::Note,
             shown: Shown::Hidden,
             was: None,
             problem: None,
@@ -113,7 +116,7 @@ impl Form {
     pub(super) fn fill(&mut self, thing: Value) {
         self.old = document(self.table, thing);
         for field in &mut self.fields {
-            field.draft = Draft::of(field.edit.input, field.edit.value(&self.old));
+            field.draft = FieldState::of(field.edit.input, field.edit.value(&self.old));
         }
         self.status = Status::Editing;
         self.message = None;
@@ -122,12 +125,12 @@ impl Form {
 }
 
 /// Opens the form of the row's compute.
-pub fn edit_compute(model: &mut Model) -> Vec<Effect> {
+pub fn edit_compute(model: &mut Model) {
     let selected = model
         .selected()
         .and_then(|target| compute::of(model, target));
     let Some(endpoint) = selected else {
-        return Vec::new();
+        return;
     };
     let target = compute::target(endpoint);
     let branch = model
@@ -146,24 +149,23 @@ pub fn edit_compute(model: &mut Model) -> Vec<Effect> {
     let project = endpoint.project_id.clone();
     let mut form = Form::new(target, &ENDPOINT, title, name, about);
     form.fill(thing);
-    let effects = ask_libraries(&mut form, &project);
+    ask_libraries(model, &mut form, &project);
     model.dialogs.open(Dialog::Form(Box::new(form)));
-    effects
 }
 
 /// Asks which libraries can be preloaded.
-fn ask_libraries(form: &mut Form, project: &ProjectId) -> Vec<Effect> {
+fn ask_libraries(model: &mut Model, form: &mut Form, project: &ProjectId) {
     form.libraries.ask();
-    vec![Effect::load(
+    model.emit(Effect::load(
         Slot::Libraries(project.clone()),
         Request::preload_libraries(project),
-    )]
+    ));
 }
 
 /// Opens the settings of the row's project; they may have to be loaded first.
-pub fn edit_project(model: &mut Model) -> Vec<Effect> {
+pub fn edit_project(model: &mut Model) {
     let Some(project) = model.selected().and_then(Target::project).cloned() else {
-        return Vec::new();
+        return;
     };
     let target = Target::Project(project.clone());
     let about = about(model, &target, None);
@@ -174,7 +176,7 @@ pub fn edit_project(model: &mut Model) -> Vec<Effect> {
         project.to_string(),
     ];
     let mut form = Form::new(target, &PROJECT, title, name, about);
-    let mut effects = ask_libraries(&mut form, &project);
+    ask_libraries(model, &mut form, &project);
     match model.store.full(&project) {
         Some(full) => form.fill(serde_json::to_value(full).unwrap_or_default()),
         None => {
@@ -184,47 +186,43 @@ pub fn edit_project(model: &mut Model) -> Vec<Effect> {
                 .full
                 .get_or_insert_default();
             full.ask();
-            effects.insert(
-                0,
-                Effect::ask(
-                    Slot::Project(project.clone()),
-                    Request::get_project(&project).raw(),
-                ),
-            );
+            model.emit(Effect::ask(
+                Slot::Project(project.clone()),
+                Request::get_project(&project).raw(),
+            ));
         }
     }
     model.dialogs.open(Dialog::Form(Box::new(form)));
-    effects
 }
 
 /// Whether the row is on a branch that is known.
-pub fn branch_ready(model: &Model) -> Ready {
+pub fn branch_ready(model: &Model) -> Availability {
     match model.selected() {
         Some(target @ (Target::Branch(..) | Target::Endpoint(..))) => {
             match model.store.branch_of(target) {
-                Some(_) => Ready::Yes,
-                None => Ready::no("the branch is not loaded yet"),
+                Some(_) => Availability::Yes,
+                None => Availability::no("the branch is not loaded yet"),
             }
         }
-        _ => Ready::Hidden,
+        _ => Availability::Hidden,
     }
 }
 
 /// Whether the row is a database.
-pub fn database_ready(model: &Model) -> Ready {
+pub fn database_ready(model: &Model) -> Availability {
     match model.selected() {
-        Some(Target::Database(..)) => Ready::Yes,
-        _ => Ready::Hidden,
+        Some(Target::Database(..)) => Availability::Yes,
+        _ => Availability::Hidden,
     }
 }
 
 /// Opens the form of the row's branch.
-pub fn edit_branch(model: &mut Model) -> Vec<Effect> {
+pub fn edit_branch(model: &mut Model) {
     let selected = model
         .selected()
         .and_then(|target| model.store.branch_of(target));
     let Some(branch) = selected else {
-        return Vec::new();
+        return;
     };
     let target = Target::Branch(branch.project_id.clone(), branch.id.clone());
     let thing = serde_json::to_value(branch).unwrap_or_default();
@@ -234,16 +232,15 @@ pub fn edit_branch(model: &mut Model) -> Vec<Effect> {
         branch.id.to_string(),
     ];
     open_on(model, target, &BRANCH, title, thing);
-    Vec::new()
 }
 
 /// Opens the form of the row's database.
-pub fn edit_database(model: &mut Model) -> Vec<Effect> {
+pub fn edit_database(model: &mut Model) {
     let Some(target) = model.selected().cloned() else {
-        return Vec::new();
+        return;
     };
     let Target::Database(project, branch, name) = &target else {
-        return Vec::new();
+        return;
     };
     let mut known = model
         .store
@@ -251,22 +248,21 @@ pub fn edit_database(model: &mut Model) -> Vec<Effect> {
         .into_iter()
         .flat_map(|contents| &contents.databases.value);
     let Some(database) = known.find(|database| database.name == *name) else {
-        return Vec::new();
+        return;
     };
     let thing = serde_json::to_value(database).unwrap_or_default();
     let on = model
         .store
         .name(&Target::Branch(project.clone(), branch.clone()));
     let title = vec!["Edit database".to_owned(), on, name.to_string()];
-    let effects = fetch::contents(model, project, branch, false);
+    fetch::contents(model, project, branch, false);
     open_on(model, target, &DATABASE, title, thing);
-    effects
 }
 
 pub(super) fn open_on(
     model: &mut Model,
     target: Target,
-    table: &'static Table,
+    table: &'static EditTable,
     title: Vec<String>,
     thing: Value,
 ) {
@@ -295,7 +291,7 @@ pub fn after_answer(model: &mut Model) {
         } else if matches!(target, Target::Schedule(..)) {
             schedule_came(model, id, &target);
         } else if let Target::Spending(org) = &target {
-            money::came(model, id, org);
+            spending_limit::came(model, id, org);
         } else {
             project_came(model, id, &target);
         }

@@ -1,6 +1,6 @@
 //! Picking one of many: a step at a time, or by searching.
 
-use super::{Draft, Field, Form};
+use super::{FieldState, Form, FormField};
 use crate::{
     core::matching,
     key::{Code, Key},
@@ -16,17 +16,18 @@ fn matching<'a>(offers: &'a [Offer], typed: &str) -> Vec<&'a Offer> {
 
 impl Form {
     /// What can be picked in a field, as far as it matches the search.
-    pub fn offers(&self, field: &Field) -> Vec<&Offer> {
+    pub fn offers(&self, field: &FormField) -> Vec<&Offer> {
         let offers = self.about.offers(field.edit.path);
         match &field.draft {
-            Draft::Pick { typed, .. } => matching(offers, typed),
+            FieldState::Pick { typed, .. } => matching(offers, typed),
             _ => Vec::new(),
         }
     }
 
     /// Steps through the offers; answers whether the field of the cursor has any.
     pub(super) fn step_pick(&mut self, up: bool) -> bool {
-        let Some(Draft::Pick { value, typed }) = self.current().map(|field| &field.draft) else {
+        let Some(FieldState::Pick { value, typed }) = self.current().map(|field| &field.draft)
+        else {
             return false;
         };
         let path = self.current().map_or("", |field| field.edit.path);
@@ -46,7 +47,7 @@ impl Form {
     /// Searches; answers nothing where the field of the cursor is none to pick in, else whether the
     /// key was taken.
     pub(super) fn type_pick(&mut self, key: Key) -> Option<bool> {
-        let (Draft::Pick { typed, .. }, _) = self.widget()? else {
+        let (FieldState::Pick { typed, .. }, _) = self.widget()? else {
             return None;
         };
         let mut typed = typed.clone();
@@ -67,7 +68,7 @@ impl Form {
     }
 
     fn set_pick(&mut self, to: Option<String>, search: Option<String>) {
-        if let Some((Draft::Pick { value, typed }, _)) = self.widget() {
+        if let Some((FieldState::Pick { value, typed }, _)) = self.widget() {
             *value = to.unwrap_or_else(|| value.clone());
             *typed = search.unwrap_or_else(|| typed.clone());
             self.edited();

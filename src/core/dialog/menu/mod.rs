@@ -8,12 +8,10 @@ use super::{Dialog, form};
 use crate::{
     api::types::{OrgId, ProjectId},
     core::{
-        action::{ACTIONS, Action, Ready, Risk, Scope},
-        bulk, compare,
-        copying::{self, Piece},
-        deleted,
-        effect::Effect,
-        expiry,
+        action::{ACTIONS, Action, Availability, Risk, Scope},
+        bulk,
+        clipboard::{self, CopyItem},
+        compare, deleted, expiry,
         model::Model,
         table,
         target::Target,
@@ -28,7 +26,7 @@ pub enum Choice {
     /// An action.
     Do(Action),
     /// A copy.
-    Copy(Piece),
+    Copy(CopyItem),
     /// Bring a deleted project back; its name.
     Recover(ProjectId, String),
     /// Take a change back.
@@ -101,9 +99,9 @@ const LETTERS: &str =
 fn item(model: &Model, action: Action) -> Option<Item> {
     let spec = action.spec();
     let why_not = match spec.ready(model) {
-        Ready::Yes => None,
-        Ready::No(why) => Some(why),
-        Ready::Hidden => return None,
+        Availability::Yes => None,
+        Availability::No(why) => Some(why),
+        Availability::Hidden => return None,
     };
     let wakes = match action {
         Action::NewProject | Action::NewCompute | Action::NewReplica => "starts a compute",
@@ -156,13 +154,12 @@ pub(super) fn any_way(model: &Model, action: Action) -> String {
     }
 }
 
-fn show(model: &mut Model, title: String, mut items: Vec<Item>) -> Vec<Effect> {
+fn show(model: &mut Model, title: String, mut items: Vec<Item>) {
     assign_letters(model, &mut items);
     let mut menu = Menu::loading(title, "");
     menu.target = model.selected().cloned();
     menu.items = items;
     model.dialogs.open(Dialog::Menu(menu));
-    Vec::new()
 }
 
 /// A line that came with a letter keeps it. An action keeps the letter of its own key, so that a
@@ -218,7 +215,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
 }
 
 /// Lists every action that has to do with what is selected.
-pub fn actions(model: &mut Model) -> Vec<Effect> {
+pub fn actions(model: &mut Model) {
     let marked = bulk::count(model) > 0;
     let about = |action: &Action| action.spec().hint >= 15 || action.spec().risk == Risk::Write;
     let all = ACTIONS
@@ -252,7 +249,7 @@ pub fn actions(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Lists actions that share a key and can all be done: some of what is marked is ready for each.
-pub fn which(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
+pub fn which(model: &mut Model, actions: &[Action]) {
     let items = actions.iter().filter_map(|action| item(model, *action));
     let items = items.collect();
     let title = format!("{} marked", bulk::count(model));
@@ -260,7 +257,7 @@ pub fn which(model: &mut Model, actions: &[Action]) -> Vec<Effect> {
 }
 
 /// Lists what can be done to the compute of the row.
-pub fn compute(model: &mut Model) -> Vec<Effect> {
+pub fn compute(model: &mut Model) {
     const OF_COMPUTE: [Action; 6] = [
         Action::StartCompute,
         Action::SuspendCompute,
@@ -286,17 +283,17 @@ pub fn compute(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Whether there is something to copy.
-pub fn copy_ready(model: &Model) -> Ready {
-    if copying::pieces(model).is_empty() {
-        Ready::no("nothing is selected")
+pub fn copy_ready(model: &Model) -> Availability {
+    if clipboard::pieces(model).is_empty() {
+        Availability::no("nothing is selected")
     } else {
-        Ready::Yes
+        Availability::Yes
     }
 }
 
 /// Lists what can be copied of what is selected.
-pub fn copy(model: &mut Model) -> Vec<Effect> {
-    let pieces = copying::pieces(model);
+pub fn copy(model: &mut Model) {
+    let pieces = clipboard::pieces(model);
     let items = pieces.into_iter().map(|piece| Item {
         letter: piece.letter,
         label: piece.label.to_owned(),
@@ -316,56 +313,60 @@ fn top(model: &mut Model) -> Option<&mut Menu> {
 }
 
 /// A letter runs its line.
-pub(super) fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    let letter = key.typed()?;
-    let menu = top(model)?;
-    let at = menu.items.iter().position(|item| item.letter == letter)?;
+pub(super) fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some(letter) = key.typed() else {
+        return false;
+    };
+    let Some(menu) = top(model) else {
+        return false;
+    };
+    let Some(at) = menu.items.iter().position(|item| item.letter == letter) else {
+        return false;
+    };
     menu.at = at;
-    Some(choose(model))
+    choose(model);
+    true
 }
 
 /// The next line.
-pub fn down(model: &mut Model) -> Vec<Effect> {
+pub fn down(model: &mut Model) {
     if let Some(menu) = top(model) {
         menu.at = (menu.at + 1).min(menu.items.len().saturating_sub(1));
     }
-    Vec::new()
 }
 
 /// The previous line.
-pub fn up(model: &mut Model) -> Vec<Effect> {
+pub fn up(model: &mut Model) {
     if let Some(menu) = top(model) {
         menu.at = menu.at.saturating_sub(1);
     }
-    Vec::new()
 }
 
 /// Half a screen of lines further down.
-pub fn page_down(model: &mut Model) -> Vec<Effect> {
+pub fn page_down(model: &mut Model) {
     page(model, 1)
 }
 
 /// Half a screen of lines further up.
-pub fn page_up(model: &mut Model) -> Vec<Effect> {
+pub fn page_up(model: &mut Model) {
     page(model, -1)
 }
 
-fn page(model: &mut Model, sign: isize) -> Vec<Effect> {
+fn page(model: &mut Model, sign: isize) {
     let lines = isize::try_from(model.size.1 / 2).unwrap_or(1).max(1);
     if let Some(menu) = top(model) {
         let last = menu.items.len().saturating_sub(1);
         menu.at = menu.at.saturating_add_signed(sign * lines).min(last);
     }
-    Vec::new()
 }
 
 /// Does what the line says.
-pub fn choose(model: &mut Model) -> Vec<Effect> {
+pub fn choose(model: &mut Model) {
     let Some(menu) = top(model) else {
-        return Vec::new();
+        return;
     };
     let Some(item) = menu.items.get(menu.at).cloned() else {
-        return Vec::new();
+        return;
     };
     let meant = menu.target.clone();
     if let Some(why) = item.why_not {
@@ -379,7 +380,7 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
             return compare::ask(model, target.clone(), with.clone());
         }
         Choice::ExpireMarked(expiry) => return expiry::chosen(model, *expiry),
-        Choice::SortBy(column) => return table::keys::sort_by(model, column),
+        Choice::SortBy(column) => return table::commands::sort_by(model, column),
         Choice::Transfer(project, to) => return transfer::ask(model, project, to),
         Choice::Do(_) | Choice::Copy(_) => {}
     }
@@ -389,18 +390,17 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
     }
     match item.choice {
         Choice::Do(action) => action.spec().run(model),
-        Choice::Copy(piece) => copying::copy(piece),
+        Choice::Copy(piece) => clipboard::copy(model, piece),
         Choice::Recover(..)
         | Choice::ExpireMarked(_)
         | Choice::Undo(_)
         | Choice::Compare(..)
         | Choice::SortBy(_)
-        | Choice::Transfer(..) => Vec::new(),
+        | Choice::Transfer(..) => {}
     }
 }
 
 /// Closes the menu.
-pub fn close(model: &mut Model) -> Vec<Effect> {
+pub fn close(model: &mut Model) {
     model.dialogs.close_top();
-    Vec::new()
 }

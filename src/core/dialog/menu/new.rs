@@ -2,8 +2,7 @@
 
 use super::{Choice, Item, item, show};
 use crate::core::{
-    action::{ACTIONS, Action, Ready},
-    effect::Effect,
+    action::{ACTIONS, Action, Availability},
     model::Model,
 };
 
@@ -23,20 +22,20 @@ pub(super) fn way(model: &Model, action: Action) -> Option<String> {
 }
 
 /// Whether something can be made here.
-pub fn new_ready(model: &Model) -> Ready {
+pub fn new_ready(model: &Model) -> Availability {
     let all = all().map(|(action, _)| action.spec().ready(model));
-    let mentioned: Vec<Ready> = all.filter(|ready| *ready != Ready::Hidden).collect();
+    let mentioned: Vec<Availability> = all.filter(|ready| *ready != Availability::Hidden).collect();
     match mentioned.as_slice() {
-        [] => {
-            Ready::no("nothing can be created here: select an organization, a project or a branch")
-        }
+        [] => Availability::no(
+            "nothing can be created here: select an organization, a project or a branch",
+        ),
         [only] => only.clone(),
-        _ => Ready::Yes,
+        _ => Availability::Yes,
     }
 }
 
 /// Lists what can be made in what is selected; where that is one kind, makes it.
-pub fn new(model: &mut Model) -> Vec<Effect> {
+pub fn new(model: &mut Model) {
     let items = all().filter_map(|(action, letter)| {
         Some(Item {
             letter,

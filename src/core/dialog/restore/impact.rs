@@ -8,19 +8,18 @@ use crate::{
     },
     core::{
         action::Action,
-        backup,
+        create::{Made, New},
         delete::{self, fact},
         dialog::{
             Dialog,
-            confirm::{Confirm, Then},
+            confirm::{Confirm, OnConfirm},
         },
-        effect::Effect,
-        made::{Made, New},
         model::Model,
+        restore_backup,
         target::Target,
-        write::{Intent, Verb, Wanted},
+        write::{Change, Expectation, Verb},
     },
-    resource::{moment, units::duration, words},
+    resource::{relative_time, time_input, units::duration},
 };
 use serde_json::{Map, json};
 
@@ -68,7 +67,7 @@ impl Restore {
     /// What is wrong with the backup's name, if something is.
     fn backup_obstacle(&self, model: &Model) -> Option<String> {
         match self.keeps() {
-            Some(name) => backup::obstacle(model, &self.project, name),
+            Some(name) => restore_backup::obstacle(model, &self.project, name),
             None => self.must_keep(model).map(str::to_owned),
         }
     }
@@ -139,13 +138,13 @@ impl Restore {
             _ if self.reset => {
                 let since = branch.last_reset_at.or(branch.parent_timestamp);
                 let since = since.or(branch.created_at).map_or(String::new(), |at| {
-                    format!(" ({})", words::relative(at.timestamp(), model.now))
+                    format!(" ({})", relative_time::relative(at.timestamp(), model.now))
                 });
                 let parent = self.parent(model);
                 format!("everything written since it left {parent}{since}, in {databases}")
             }
             (Source::This, Ok(Point::Time(at))) => {
-                let span = moment::distance(model.now, at);
+                let span = time_input::distance(model.now, at);
                 format!("everything written since then ({span}), in {databases}")
             }
             (Source::This, _) => format!("everything written since then, in {databases}"),
@@ -169,25 +168,25 @@ impl Restore {
 
     /// The snapshot takes the place of the branch at once: Neon makes a branch of it that gets the
     /// name and the computes, and gives the old one another name.
-    fn of_snapshot(&self, model: &Model, branch: &Branch, snapshot: &SnapshotId) -> Intent {
+    fn of_snapshot(&self, model: &Model, branch: &Branch, snapshot: &SnapshotId) -> Change {
         let new = New::FromSnapshot {
             project: self.project.clone(),
             snapshot: snapshot.clone(),
             replaces: Some(self.branch.clone()),
         };
         let body = json!({ "target_branch_id": self.branch, "finalize_restore": true });
-        Intent {
+        Change {
             target: self.target(),
             name: branch.name.to_string(),
             verb: new.verb(),
             request: new.request(body),
-            wanted: Wanted::Created(Made::new(model, new, &branch.name)),
+            wanted: Expectation::Created(Made::new(model, new, &branch.name)),
             form: None,
         }
     }
 
     /// The change.
-    fn intent(&self, model: &Model) -> Option<Intent> {
+    fn intent(&self, model: &Model) -> Option<Change> {
         let branch = model.store.branch(&self.project, &self.branch)?;
         if let Source::Snapshot(snapshot) = &self.from {
             return Some(self.of_snapshot(model, branch, snapshot));
@@ -198,7 +197,7 @@ impl Restore {
         if !self.reset {
             match self.point(model).ok()? {
                 Point::Time(at) => {
-                    body.insert("source_timestamp".to_owned(), moment::write(at).into());
+                    body.insert("source_timestamp".to_owned(), time_input::write(at).into());
                 }
                 Point::Lsn(lsn) => {
                     body.insert("source_lsn".to_owned(), lsn.into());
@@ -209,12 +208,12 @@ impl Restore {
         if let Some(keep) = self.keeps() {
             body.insert("preserve_under_name".to_owned(), keep.into());
         }
-        Some(Intent {
+        Some(Change {
             target: self.target(),
             name: branch.name.to_string(),
             verb: if self.reset { RESET } else { RESTORE },
             request: Request::restore_branch(&self.project, &self.branch, body.into()),
-            wanted: Wanted::Replaced {
+            wanted: Expectation::Replaced {
                 last_reset_at: branch.last_reset_at,
                 backup: self.keeps().map(str::to_owned),
             },
@@ -231,9 +230,9 @@ impl Restore {
 }
 
 /// Asks for the name of the branch.
-pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
+pub(super) fn confirm(model: &mut Model) {
     let (Some(restore), Some(id)) = (top(model), model.dialogs.top_id()) else {
-        return Vec::new();
+        return;
     };
     let obstacle = restore
         .backup_obstacle(model)
@@ -244,7 +243,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
         if let Some(restore) = top_mut(model) {
             restore.tell(why);
         }
-        return Vec::new();
+        return;
     };
     intent.form = Some(id);
     let branch = model.store.branch_of(&intent.target);
@@ -272,9 +271,8 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
         format!("Restore {}?", intent.name)
     };
     let word = delete::word(&intent.name, &intent.target);
-    let mut confirm = Confirm::typed(title, lines, word, Then::Send(Box::new(intent)));
+    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(intent)));
     confirm.production = production;
     confirm.whole = production;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }

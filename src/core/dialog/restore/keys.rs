@@ -1,8 +1,8 @@
 //! Keys in the wizard: a text field gets them first, then the table of actions.
 
-use super::{Field, Point, Restore, Source, Step, impact, preview, top, top_mut};
+use super::{Point, Restore, RestoreField, RestoreStep, Source, impact, preview, top, top_mut};
 use crate::{
-    core::{action::Ready, effect::Effect, model::Model, typing::TextInput},
+    core::{action::Availability, model::Model, text_input::TextInput},
     key::{Code, Key},
 };
 
@@ -17,27 +17,35 @@ impl Restore {
             return None;
         }
         match (self.step, self.field) {
-            (Step::When, Field::Time) => Some(&mut self.time),
-            (Step::When, Field::Lsn) => Some(&mut self.lsn),
-            (Step::Impact, _) if !self.is_snapshot() => Some(&mut self.backup),
-            (Step::Impact, _) | (Step::When, Field::From) | (Step::Preview, _) => None,
+            (RestoreStep::When, RestoreField::Time) => Some(&mut self.time),
+            (RestoreStep::When, RestoreField::Lsn) => Some(&mut self.lsn),
+            (RestoreStep::Impact, _) if !self.is_snapshot() => Some(&mut self.backup),
+            (RestoreStep::Impact, _)
+            | (RestoreStep::When, RestoreField::From)
+            | (RestoreStep::Preview, _) => None,
         }
     }
 
     /// Gives pasted text to the field of the cursor.
-    pub(in crate::core::dialog) fn paste(&mut self, text: &str) -> Option<Vec<Effect>> {
-        self.input()?.paste(text.trim());
+    pub(in crate::core::dialog) fn paste(&mut self, text: &str) -> bool {
+        let Some(input) = self.input() else {
+            return false;
+        };
+        input.paste(text.trim());
         self.edited();
-        Some(Vec::new())
+        true
     }
 
     /// Whether characters are typed into a field, or look for a row.
     pub(in crate::core::dialog) fn takes_text(&self) -> bool {
         !self.sending
             && match self.step {
-                Step::When => matches!(self.field, Field::Time | Field::Lsn | Field::From),
-                Step::Impact => !self.is_snapshot(),
-                Step::Preview => false,
+                RestoreStep::When => matches!(
+                    self.field,
+                    RestoreField::Time | RestoreField::Lsn | RestoreField::From
+                ),
+                RestoreStep::Impact => !self.is_snapshot(),
+                RestoreStep::Preview => false,
             }
     }
 
@@ -45,34 +53,38 @@ impl Restore {
     fn edited(&mut self) {
         self.scrolled.reset();
         match self.step {
-            Step::When => self.changed(),
-            Step::Preview | Step::Impact => self.message = None,
+            RestoreStep::When => self.changed(),
+            RestoreStep::Preview | RestoreStep::Impact => self.message = None,
         }
     }
 
     /// Arrows step through moments: in its field they are not for the caret.
     fn steps(&self, key: Key) -> bool {
-        let on_time = self.step == Step::When && self.field == Field::Time;
+        let on_time = self.step == RestoreStep::When && self.field == RestoreField::Time;
         on_time && matches!(key.code, Code::Left | Code::Right)
     }
 }
 
-pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    let restore = top(model)?;
-    let seeks = restore.step == Step::When && restore.field == Field::From;
+pub(in crate::core::dialog) fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some(restore) = top(model) else {
+        return false;
+    };
+    let seeks = restore.step == RestoreStep::When && restore.field == RestoreField::From;
     if let Some(c) = key.typed().filter(|_| seeks) {
         change(model, |restore, model| restore.seek(model, c));
-        return Some(Vec::new());
+        return true;
     }
-    let restore = top_mut(model)?;
+    let Some(restore) = top_mut(model) else {
+        return false;
+    };
     if restore.steps(key) {
-        return None;
+        return false;
     }
-    if !restore.input()?.edit(key) {
-        return None;
+    if !restore.input().is_some_and(|input| input.edit(key)) {
+        return false;
     }
     restore.edited();
-    Some(Vec::new())
+    true
 }
 
 /// Changes the wizard with the rest of the model in view.
@@ -88,42 +100,42 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Restore, &Model)) {
 }
 
 /// Whether the moment can be chosen.
-pub fn on_when(model: &Model) -> Ready {
-    on(model, Step::When)
+pub fn on_when(model: &Model) -> Availability {
+    on(model, RestoreStep::When)
 }
 
 /// Whether the preview is shown.
-pub fn on_preview(model: &Model) -> Ready {
-    on(model, Step::Preview)
+pub fn on_preview(model: &Model) -> Availability {
+    on(model, RestoreStep::Preview)
 }
 
 /// Whether there is more than one field, or a list.
-pub fn has_fields(model: &Model) -> Ready {
+pub fn has_fields(model: &Model) -> Availability {
     match top(model) {
-        Some(restore) if restore.step != Step::Impact => Ready::Yes,
-        _ => Ready::Hidden,
+        Some(restore) if restore.step != RestoreStep::Impact => Availability::Yes,
+        _ => Availability::Hidden,
     }
 }
 
-fn on(model: &Model, step: Step) -> Ready {
+fn on(model: &Model, step: RestoreStep) -> Availability {
     match top(model) {
-        Some(restore) if restore.step == step => Ready::Yes,
-        _ => Ready::Hidden,
+        Some(restore) if restore.step == step => Availability::Yes,
+        _ => Availability::Hidden,
     }
 }
 
 /// To the next step, if nothing stands in its way.
-pub fn next(model: &mut Model) -> Vec<Effect> {
+pub fn next(model: &mut Model) {
     let Some(restore) = top(model).filter(|restore| !restore.sending) else {
-        return Vec::new();
+        return;
     };
     match restore.step {
-        Step::When => match restore.point(model) {
+        RestoreStep::When => match restore.point(model) {
             Ok(point) => {
                 if let Point::Time(at) = point {
                     change(model, |restore, model| restore.freeze(model, at));
                 }
-                set_step(model, Step::Preview);
+                set_step(model, RestoreStep::Preview);
             }
             Err((field, why)) => {
                 if let Some(restore) = top_mut(model) {
@@ -133,13 +145,12 @@ pub fn next(model: &mut Model) -> Vec<Effect> {
                 }
             }
         },
-        Step::Preview => set_step(model, Step::Impact),
-        Step::Impact => return impact::confirm(model),
+        RestoreStep::Preview => set_step(model, RestoreStep::Impact),
+        RestoreStep::Impact => impact::confirm(model),
     }
-    Vec::new()
 }
 
-fn set_step(model: &mut Model, step: Step) {
+fn set_step(model: &mut Model, step: RestoreStep) {
     if let Some(restore) = top_mut(model) {
         restore.step = step;
         restore.scrolled.reset();
@@ -148,9 +159,9 @@ fn set_step(model: &mut Model, step: Step) {
 }
 
 /// One step back; from the first one out.
-pub fn back(model: &mut Model) -> Vec<Effect> {
+pub fn back(model: &mut Model) {
     let (Some(restore), Some(id)) = (top(model), model.dialogs.top_id()) else {
-        return Vec::new();
+        return;
     };
     let (name, first) = (restore.name.clone(), restore.reset);
     match restore.step {
@@ -158,38 +169,40 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
             model.dialogs.close(id);
             model.say(format!(
                 "{name} is still on its way; how it ends is said here"
-            ))
+            ));
         }
-        Step::Impact if !first => {
-            set_step(model, Step::Preview);
-            Vec::new()
+        RestoreStep::Impact if !first => {
+            set_step(model, RestoreStep::Preview);
         }
-        Step::Preview => {
-            set_step(model, Step::When);
-            Vec::new()
+        RestoreStep::Preview => {
+            set_step(model, RestoreStep::When);
         }
-        Step::When | Step::Impact => {
+        RestoreStep::When | RestoreStep::Impact => {
             model.dialogs.close(id);
-            Vec::new()
         }
     }
 }
 
-fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
+fn go(model: &mut Model, forward: bool) {
     let databases = preview::count(model);
     let Some(restore) = top_mut(model) else {
-        return Vec::new();
+        return;
     };
     restore.scrolled.reset();
     match restore.step {
-        Step::When => {
-            let at = Field::ALL.iter().position(|field| *field == restore.field);
-            let count = Field::ALL.len();
+        RestoreStep::When => {
+            let at = RestoreField::ALL
+                .iter()
+                .position(|field| *field == restore.field);
+            let count = RestoreField::ALL.len();
             let to = at.unwrap_or(0) + if forward { 1 } else { count - 1 };
-            restore.field = Field::ALL.get(to % count).copied().unwrap_or(restore.field);
+            restore.field = RestoreField::ALL
+                .get(to % count)
+                .copied()
+                .unwrap_or(restore.field);
             restore.sought.clear();
         }
-        Step::Preview => {
+        RestoreStep::Preview => {
             let last = databases.saturating_sub(1);
             restore.at = if forward {
                 (restore.at + 1).min(last)
@@ -197,60 +210,58 @@ fn go(model: &mut Model, forward: bool) -> Vec<Effect> {
                 restore.at.saturating_sub(1)
             };
         }
-        Step::Impact => {}
+        RestoreStep::Impact => {}
     }
-    Vec::new()
 }
 
 /// To the next field, or database.
-pub fn next_field(model: &mut Model) -> Vec<Effect> {
+pub fn next_field(model: &mut Model) {
     go(model, true)
 }
 
 /// To the previous field, or database.
-pub fn previous_field(model: &mut Model) -> Vec<Effect> {
+pub fn previous_field(model: &mut Model) {
     go(model, false)
 }
 
-fn shift(model: &mut Model, seconds: i64) -> Vec<Effect> {
+fn shift(model: &mut Model, seconds: i64) {
     change(model, |restore, model| {
         match (restore.field, &restore.from) {
-            (Field::From, _) => restore.step_source(model, seconds > 0),
+            (RestoreField::From, _) => restore.step_source(model, seconds > 0),
             (_, Source::Snapshot(_)) => {
                 restore.tell("a snapshot is one moment: choose another source for a time");
             }
-            (Field::Time | Field::Lsn, _) => restore.shift(model, seconds),
+            (RestoreField::Time | RestoreField::Lsn, _) => restore.shift(model, seconds),
         }
     });
-    Vec::new()
 }
 
 /// A minute earlier; on the sources, the one before.
-pub fn earlier(model: &mut Model) -> Vec<Effect> {
+pub fn earlier(model: &mut Model) {
     shift(model, -MINUTE)
 }
 
 /// A minute later; on the sources, the next one.
-pub fn later(model: &mut Model) -> Vec<Effect> {
+pub fn later(model: &mut Model) {
     shift(model, MINUTE)
 }
 
 /// An hour earlier.
-pub fn hour_earlier(model: &mut Model) -> Vec<Effect> {
+pub fn hour_earlier(model: &mut Model) {
     shift(model, -HOUR)
 }
 
 /// An hour later.
-pub fn hour_later(model: &mut Model) -> Vec<Effect> {
+pub fn hour_later(model: &mut Model) {
     shift(model, HOUR)
 }
 
 /// A day earlier.
-pub fn day_earlier(model: &mut Model) -> Vec<Effect> {
+pub fn day_earlier(model: &mut Model) {
     shift(model, -DAY)
 }
 
 /// A day later.
-pub fn day_later(model: &mut Model) -> Vec<Effect> {
+pub fn day_later(model: &mut Model) {
     shift(model, DAY)
 }

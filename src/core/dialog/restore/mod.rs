@@ -25,7 +25,7 @@ pub use preview::{
     client_ready, compare, compare_ready, diff, diff_ready, go as compare_now, open_client,
     schema_came, try_out, try_ready,
 };
-pub use when::{Line, Mark, Point, Sign, here};
+pub use when::{Mark, Point, Sign, WhenLine, here};
 
 pub(super) use keys::type_key;
 
@@ -34,13 +34,13 @@ use crate::{
     core::{
         compare::batch::Batch,
         dialog::{DialogId, Scrolled},
-        typing::TextInput,
+        text_input::TextInput,
     },
 };
 
 /// Where the wizard is. The step after the last is the question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum RestoreStep {
     /// Which moment, of what.
     When,
     /// What that looks like.
@@ -49,7 +49,7 @@ pub enum Step {
     Impact,
 }
 
-impl Step {
+impl RestoreStep {
     /// All steps with their names; the last is the question that follows.
     pub const NAMES: [&'static str; 4] = ["when", "preview", "impact", "confirm"];
 
@@ -65,7 +65,7 @@ impl Step {
 
 /// A field of the first step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+pub enum RestoreField {
     /// The moment.
     Time,
     /// A place in the log, instead of a moment.
@@ -74,7 +74,7 @@ pub enum Field {
     From,
 }
 
-impl Field {
+impl RestoreField {
     /// All fields in their order.
     pub const ALL: [Self; 3] = [Self::Time, Self::Lsn, Self::From];
 }
@@ -101,7 +101,7 @@ pub struct Message {
 
 /// The wizard.
 ///
-/// To draw: the steps with `step` marked; then for WHEN the [`Line`] of [`Restore::line`] and the
+/// To draw: the steps with `step` marked; then for WHEN the [`WhenLine`] of [`Restore::line`] and the
 /// fields, for PREVIEW [`Restore::databases`] with `schemas`, for IMPACT [`Restore::impact`] and the
 /// field of the backup's name; then [`Restore::says`].
 #[derive(Debug, Clone)]
@@ -115,9 +115,9 @@ pub struct Restore {
     /// It is put back to its parent: there is nothing to choose but the backup's name.
     pub reset: bool,
     /// Where the wizard is.
-    pub step: Step,
+    pub step: RestoreStep,
     /// The field of the cursor, in the first step.
-    pub field: Field,
+    pub field: RestoreField,
     /// The moment, as it was typed.
     pub time: TextInput,
     /// The place in the log, as it was typed; counts instead of the moment unless it is empty.
@@ -174,7 +174,7 @@ impl Restore {
         match &self.message {
             _ if self.sending => plain("sending … Esc leaves; the change stays on its way"),
             Some(message) => message.clone(),
-            None if self.step == Step::Impact => {
+            None if self.step == RestoreStep::Impact => {
                 plain("Next: type the branch name. Nothing has changed yet")
             }
             None => plain("nothing has changed yet"),

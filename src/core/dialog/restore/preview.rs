@@ -1,34 +1,33 @@
 //! The second step: what the moment looks like. Comparing schemas may wake computes and is asked for
 //! once per session; a branch to look at is made on demand and deletes itself.
 
-use super::{Point, Restore, Source, Step, by_id, top, top_mut, when::here};
+use super::{Point, Restore, RestoreStep, Source, by_id, top, top_mut, when::here};
 use crate::{
     api::{
         ApiError, SchemaBase, SchemaQuery,
         types::{BranchId, DatabaseName},
     },
     core::{
-        action::Ready,
-        client,
+        action::Availability,
         compare::{
             self,
             batch::{Batch, Tally},
         },
+        create::{Made, New},
+        db_client,
         dialog::{
             Dialog, DialogId, Viewer,
-            confirm::{Confirm, Then},
+            confirm::{Confirm, OnConfirm},
             diff::{Diff, Schema},
             viewer::Content,
         },
-        effect::Effect,
-        made::{Made, New},
         model::Model,
-        past::Past,
+        point_in_time::Past,
         target::Target,
         uri::{self, NoUri, UriOf},
-        write::{self, Intent, Wanted},
+        write::{self, Change, Expectation},
     },
-    resource::moment,
+    resource::time_input,
 };
 use jiff::{SignedDuration, tz::TimeZone};
 use serde_json::{Value, json};
@@ -96,22 +95,22 @@ pub(super) fn count(model: &Model) -> usize {
 }
 
 fn on_page(model: &Model) -> Option<&Restore> {
-    top(model).filter(|restore| restore.step == Step::Preview)
+    top(model).filter(|restore| restore.step == RestoreStep::Preview)
 }
 
 /// Whether schemas can be compared here.
-pub fn compare_ready(model: &Model) -> Ready {
+pub fn compare_ready(model: &Model) -> Availability {
     match on_page(model).map(|restore| restore.incomparable(model)) {
-        None => Ready::Hidden,
-        Some(Some(why)) => Ready::No(why),
-        Some(None) => Ready::Yes,
+        None => Availability::Hidden,
+        Some(Some(why)) => Availability::No(why),
+        Some(None) => Availability::Yes,
     }
 }
 
 /// Compares the schemas of all databases; the first time in a session, says what that may cost.
-pub fn compare(model: &mut Model) -> Vec<Effect> {
+pub fn compare(model: &mut Model) {
     let Some(id) = model.dialogs.top_id() else {
-        return Vec::new();
+        return;
     };
     if model.may_wake {
         return go(model, id);
@@ -124,25 +123,24 @@ pub fn compare(model: &mut Model) -> Vec<Effect> {
         "Asked once; until the program ends it is not asked again.".to_owned(),
     ];
     let title = "Compare the schemas? This may wake computes";
-    let confirm = Confirm::question(title, lines, Then::Preview(id));
+    let confirm = Confirm::question(title, lines, OnConfirm::Preview(id));
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-    Vec::new()
 }
 
 /// Asks for the difference of every database: what is now is the base, so `+` is what comes back.
-pub fn go(model: &mut Model, id: DialogId) -> Vec<Effect> {
+pub fn go(model: &mut Model, id: DialogId) {
     let Some(restore) = top(model) else {
-        return Vec::new();
+        return;
     };
     if let Some(why) = restore.incomparable(model) {
         return model.say(why);
     }
     let (Ok(point), Some(source)) = (restore.point(model), restore.compared()) else {
-        return Vec::new();
+        return;
     };
     let mut query = SchemaQuery::default();
     match point {
-        Point::Time(at) => query.timestamp = Some(moment::write(at)),
+        Point::Time(at) => query.timestamp = Some(time_input::write(at)),
         Point::Lsn(lsn) => query.lsn = Some(lsn),
         Point::Head | Point::Snapshot => {}
     }
@@ -152,13 +150,12 @@ pub fn go(model: &mut Model, id: DialogId) -> Vec<Effect> {
     };
     let databases: Vec<DatabaseName> = restore.databases(model).cloned().collect();
     let mut batch = Batch::new((&restore.project, source), query, base, databases);
-    let effects = batch.ask(id);
+    model.emit_all(batch.ask(id));
     model.may_wake = true;
     if let Some(restore) = top_mut(model) {
         restore.message = None;
         restore.schemas = Some(batch);
     }
-    effects
 }
 
 /// A difference came, or could not be had; nothing is kept of it if another moment was chosen meanwhile.
@@ -167,7 +164,7 @@ pub fn schema_came(
     id: DialogId,
     database: &DatabaseName,
     answer: Result<Option<&str>, &ApiError>,
-) -> Vec<Effect> {
+) {
     let schema = match answer {
         Ok(text) => Schema::known(text.unwrap_or_default()),
         Err(error) if error.is_gone() => {
@@ -176,7 +173,10 @@ pub fn schema_came(
         Err(error) => Schema::Failed(error.sentence()),
     };
     let batch = by_id(model, id).and_then(|restore| restore.schemas.as_mut());
-    batch.map_or_else(Vec::new, |batch| batch.put(id, database, schema))
+    if let Some(batch) = batch {
+        let asks = batch.put(id, database, schema);
+        model.emit_all(asks);
+    }
 }
 
 fn known(model: &Model) -> Option<(&DatabaseName, &str)> {
@@ -189,18 +189,18 @@ fn known(model: &Model) -> Option<(&DatabaseName, &str)> {
 }
 
 /// Whether the database of the cursor was compared.
-pub fn diff_ready(model: &Model) -> Ready {
+pub fn diff_ready(model: &Model) -> Availability {
     match (on_page(model), known(model)) {
-        (None, _) => Ready::Hidden,
-        (Some(_), Some(_)) => Ready::Yes,
-        (Some(_), None) => Ready::no("compare the schemas first"),
+        (None, _) => Availability::Hidden,
+        (Some(_), Some(_)) => Availability::Yes,
+        (Some(_), None) => Availability::no("compare the schemas first"),
     }
 }
 
 /// Shows the difference of the database of the cursor.
-pub fn diff(model: &mut Model) -> Vec<Effect> {
+pub fn diff(model: &mut Model) {
     let (Some(restore), Some((name, text))) = (on_page(model), known(model)) else {
-        return Vec::new();
+        return;
     };
     let then = restore.chosen(model).unwrap_or_default();
     let title = format!("Schema of {name}: what the restore would change");
@@ -208,13 +208,12 @@ pub fn diff(model: &mut Model) -> Vec<Effect> {
     diff.set(text);
     let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
     model.dialogs.open(Dialog::Viewer(viewer));
-    Vec::new()
 }
 
 /// Whose connection shows what was chosen: the database of the cursor, as it was then.
-fn look_through(model: &Model) -> Result<UriOf, Ready> {
-    let restore = on_page(model).ok_or(Ready::Hidden)?;
-    let no = |why: &str| Err(Ready::no(why));
+fn look_through(model: &Model) -> Result<UriOf, Availability> {
+    let restore = on_page(model).ok_or(Availability::Hidden)?;
+    let no = |why: &str| Err(Availability::no(why));
     let Some(branch) = restore.compared() else {
         return no("Neon serves no snapshot to a client: make a branch of it instead");
     };
@@ -225,50 +224,49 @@ fn look_through(model: &Model) -> Result<UriOf, Ready> {
         Ok(Point::Time(at)) => Some(Past::at(model, at)),
         Ok(Point::Lsn(lsn)) => Some(Past::lsn(&lsn)),
         Ok(Point::Head | Point::Snapshot) => None,
-        Err((_, why)) => return Err(Ready::No(why)),
+        Err((_, why)) => return Err(Availability::No(why)),
     };
     let target = Target::Database(restore.project.clone(), branch.clone(), database.clone());
     match uri::choose(model, &target) {
         Ok(of) => Ok(UriOf { past, ..of }),
         Err(NoUri::NotLoaded) => no("open that branch first: what is in it is not loaded"),
-        Err(NoUri::Several(why) | NoUri::Because(why)) => Err(Ready::No(why)),
+        Err(NoUri::Several(why) | NoUri::Because(why)) => Err(Availability::No(why)),
     }
 }
 
 /// Whether a client can be opened to what was chosen.
-pub fn client_ready(model: &Model) -> Ready {
+pub fn client_ready(model: &Model) -> Availability {
     match look_through(model) {
-        Ok(_) => client::chosen_ready(model),
+        Ok(_) => db_client::chosen_ready(model),
         Err(ready) => ready,
     }
 }
 
 /// Opens the client to what was chosen; the wizard stays.
-pub fn open_client(model: &mut Model) -> Vec<Effect> {
-    match look_through(model) {
-        Ok(of) => client::to(model, of),
-        Err(_) => Vec::new(),
+pub fn open_client(model: &mut Model) {
+    if let Ok(of) = look_through(model) {
+        db_client::to(model, of)
     }
 }
 
 /// Whether a branch to look at can be made here.
-pub fn try_ready(model: &Model) -> Ready {
+pub fn try_ready(model: &Model) -> Availability {
     match on_page(model) {
-        None => Ready::Hidden,
+        None => Availability::Hidden,
         Some(_) => match model.no_wake_by(model.selected()) {
-            Some(by) => Ready::no(format!("its compute would start: blocked by {by}")),
-            None => Ready::Yes,
+            Some(by) => Availability::no(format!("its compute would start: blocked by {by}")),
+            None => Availability::Yes,
         },
     }
 }
 
 /// Makes a branch of what was chosen that deletes itself after an hour.
-pub fn try_out(model: &mut Model) -> Vec<Effect> {
+pub fn try_out(model: &mut Model) {
     let Some(restore) = on_page(model) else {
-        return Vec::new();
+        return;
     };
     let Ok(point) = restore.point(model) else {
-        return Vec::new();
+        return;
     };
     let at = model.now.to_zoned(TimeZone::UTC);
     let name = format!("{}_look_{}", restore.name, at.strftime("%H:%M:%S"));
@@ -292,12 +290,12 @@ pub fn try_out(model: &mut Model) -> Vec<Effect> {
         expires: expires.filter(|_| matches!(new, New::FromSnapshot { .. })),
         ..Made::new(model, new.clone(), &name)
     };
-    let intent = Intent {
+    let intent = Change {
         target: Target::Project(project),
         name,
         verb: new.verb(),
         request: new.request(body),
-        wanted: Wanted::Created(made),
+        wanted: Expectation::Created(made),
         form: None,
     };
     write::send(model, intent)
@@ -308,10 +306,10 @@ fn look_body(model: &Model, restore: &Restore, name: &str, point: &Point) -> Val
     let mut branch = json!({
         "name": name,
         "parent_id": restore.compared(),
-        "expires_at": moment::write(expires),
+        "expires_at": time_input::write(expires),
     });
     let (key, value) = match point {
-        Point::Time(at) => ("parent_timestamp", moment::write(*at)),
+        Point::Time(at) => ("parent_timestamp", time_input::write(*at)),
         Point::Lsn(lsn) => ("parent_lsn", lsn.clone()),
         Point::Head | Point::Snapshot => ("", String::new()),
     };

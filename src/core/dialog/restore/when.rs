@@ -1,14 +1,14 @@
 //! The first step: the moment, the line of time it lies on, and whose history that is.
 
-use super::{Field, Restore, Source};
+use super::{Restore, RestoreField, Source};
 use crate::{
     api::types::{Branch, BranchId, Operation, OperationAction, ProjectId, Snapshot},
-    core::{matching, model::Model, target::Target, typing::TextInput},
+    core::{matching, model::Model, target::Target, text_input::TextInput},
     resource::{
         history::{self, History},
-        moment::{self, Here, Side},
+        relative_time,
+        time_input::{self, Side, TimeContext},
         units::duration,
-        words,
     },
 };
 use jiff::{SignedDuration, Timestamp};
@@ -59,7 +59,7 @@ pub struct Mark {
 
 /// The line of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct WhenLine {
     /// The oldest moment that Neon still has.
     pub from: Timestamp,
     /// Now.
@@ -80,22 +80,22 @@ pub fn children(model: &Model, project: &ProjectId, id: &BranchId) -> Vec<String
 }
 
 /// When and where a moment is read.
-pub fn here(model: &Model) -> Here<'_> {
-    Here {
+pub fn here(model: &Model) -> TimeContext<'_> {
+    TimeContext {
         now: model.now,
         zone: &model.session.zone,
     }
 }
 
 /// A moment so that it can be read again, to the second.
-fn write(at: Timestamp, here: Here<'_>) -> String {
+fn write(at: Timestamp, here: TimeContext<'_>) -> String {
     let there = at.to_zoned(here.zone.clone());
     let text = there.strftime("%Y-%m-%d %H:%M:%S").to_string();
     let same = |read: &Timestamp| read.as_second() == at.as_second();
     // An hour that the clocks have twice needs its zone.
-    match moment::read(&text, Side::Past, here).ok().filter(same) {
+    match time_input::read(&text, Side::Past, here).ok().filter(same) {
         Some(_) => text,
-        None => moment::write(at),
+        None => time_input::write(at),
     }
 }
 
@@ -154,15 +154,20 @@ impl Restore {
     ///
     /// # Errors
     /// Why that is no place to go back to, and which field to mend.
-    pub fn point(&self, model: &Model) -> Result<Point, (Field, String)> {
+    pub fn point(&self, model: &Model) -> Result<Point, (RestoreField, String)> {
         if self.snapshot(model).is_some() {
             return Ok(Point::Snapshot);
         }
-        let gone = || (Field::From, "it is gone: choose another one".to_owned());
+        let gone = || {
+            (
+                RestoreField::From,
+                "it is gone: choose another one".to_owned(),
+            )
+        };
         let history = self.history(model).ok_or_else(gone)?;
         let lsn = self.lsn.value().trim();
         if !lsn.is_empty() {
-            history::check_lsn(lsn).map_err(|why| (Field::Lsn, why))?;
+            history::check_lsn(lsn).map_err(|why| (RestoreField::Lsn, why))?;
             return Ok(Point::Lsn(lsn.to_owned()));
         }
         let text = self.time.value().trim();
@@ -170,12 +175,13 @@ impl Restore {
         if text.is_empty() && !own {
             return Ok(Point::Head);
         }
-        let at = moment::read(text, Side::Past, here(model)).map_err(|why| (Field::Time, why))?;
+        let at = time_input::read(text, Side::Past, here(model))
+            .map_err(|why| (RestoreField::Time, why))?;
         let checked = history.check(at, here(model));
-        checked.map_err(|why| (Field::Time, why))?;
+        checked.map_err(|why| (RestoreField::Time, why))?;
         if own && at == model.now {
             let why = "that is what it is now: choose an earlier moment";
-            return Err((Field::Time, why.to_owned()));
+            return Err((RestoreField::Time, why.to_owned()));
         }
         Ok(Point::Time(at))
     }
@@ -199,7 +205,7 @@ impl Restore {
 
     /// Another moment by so many seconds; from now where what was typed is none.
     pub(super) fn shift(&mut self, model: &Model, seconds: i64) {
-        let now = moment::read(self.time.value(), Side::Past, here(model)).unwrap_or(model.now);
+        let now = time_input::read(self.time.value(), Side::Past, here(model)).unwrap_or(model.now);
         let to = now.checked_add(SignedDuration::from_secs(seconds));
         self.go_to(model, to.unwrap_or(now));
     }
@@ -293,7 +299,7 @@ impl Restore {
     }
 
     /// The line of time; none where there is no history.
-    pub fn line(&self, model: &Model) -> Option<Line> {
+    pub fn line(&self, model: &Model) -> Option<WhenLine> {
         let history = self.history(model)?;
         let (from, to) = (history.first(model.now)?, model.now);
         let source = self.source(model)?;
@@ -322,7 +328,7 @@ impl Restore {
             Ok(Point::Head) => Some(to),
             _ => None,
         };
-        Some(Line {
+        Some(WhenLine {
             from,
             to,
             at,
@@ -348,7 +354,7 @@ impl Restore {
                 let snapshot = self.snapshot(model);
                 let at = snapshot.and_then(|one| one.timestamp.or(one.created_at));
                 let at = at.map_or(String::new(), |at| {
-                    format!(", taken {}", words::relative(at.timestamp(), now))
+                    format!(", taken {}", relative_time::relative(at.timestamp(), now))
                 });
                 format!("{}{at}", self.label(model, &self.from))
             }
@@ -357,14 +363,14 @@ impl Restore {
 }
 
 /// "Fri 20 Nov 18:00:00 UTC (20h2m ago)", after the local time where that is another one.
-fn time_words(at: Timestamp, here: Here<'_>) -> String {
+fn time_words(at: Timestamp, here: TimeContext<'_>) -> String {
     const FORMAT: &str = "%a %-d %b %Y %H:%M:%S";
     let utc = at.strftime(FORMAT).to_string();
     let local = at.to_zoned(here.zone.clone()).strftime(FORMAT).to_string();
-    let ago = moment::distance(here.now, at);
+    let ago = time_input::distance(here.now, at);
     if local == utc {
         format!("{utc} UTC ({ago} ago)")
     } else {
-        format!("{local} local time, {} ({ago} ago)", moment::write(at))
+        format!("{local} local time, {} ({ago} ago)", time_input::write(at))
     }
 }

@@ -1,20 +1,20 @@
 //! Text that lies over the screen: the request log, schemas, and texts that no clipboard took.
 
 pub mod search;
-pub mod sheet;
+pub mod text_layout;
 
 use super::Dialog;
 pub use super::diff::{Diff, Side};
 use crate::core::{
-    action::Ready,
-    child::{Child, ChildFile, Errand, Inherited},
+    action::Availability,
+    child::{Child, ChildFile, ChildPurpose, Inherited},
     compare::all::{self, Schemas},
     effect::{CopyText, Effect},
     model::Model,
 };
 pub use search::Search;
-pub use sheet::{Place, Room};
 use std::cell::Cell;
+pub use text_layout::{TextArea, TextPosition};
 
 /// The furthest that a text scrolls sideways.
 const SIDEWAYS_MOST: u16 = 10_000;
@@ -49,7 +49,7 @@ pub struct Viewer {
     /// A text that is read rather than selected: in a window, as long as it is.
     pub framed: bool,
     /// What is at the top.
-    pub top: Place,
+    pub top: TextPosition,
     /// The first column shown.
     pub sideways: u16,
     /// Long lines go on below.
@@ -57,7 +57,7 @@ pub struct Viewer {
     /// What is looked for.
     pub search: Option<Search>,
     /// The room that it had when it was last drawn; only keeps scrolling within it.
-    pub room: Cell<Room>,
+    pub room: Cell<TextArea>,
     /// It closes by itself after a while.
     pub fleeting: bool,
 }
@@ -71,7 +71,7 @@ impl Viewer {
             wrap: matches!(content, Content::Text(_) | Content::Secret(_)),
             content,
             framed: false,
-            top: Place::default(),
+            top: TextPosition::default(),
             sideways: 0,
             search: None,
             room: Cell::default(),
@@ -94,19 +94,18 @@ pub fn hide(model: &mut Model) {
 }
 
 /// Opens the list of requests.
-pub fn open_log(model: &mut Model) -> Vec<Effect> {
+pub fn open_log(model: &mut Model) {
     let content = Content::Log { at: 0, open: false };
     model
         .dialogs
         .open(Dialog::Viewer(Viewer::new("API requests", content)));
-    Vec::new()
 }
 
 /// Moves in the viewer by lines; in a list by its entries.
-pub fn move_by(model: &mut Model, by: isize) -> Vec<Effect> {
+pub fn move_by(model: &mut Model, by: isize) {
     let requests = model.log.entries().len();
     let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else {
-        return Vec::new();
+        return;
     };
     if let Some(at) = viewer.entry() {
         let entries = match &viewer.content {
@@ -115,13 +114,12 @@ pub fn move_by(model: &mut Model, by: isize) -> Vec<Effect> {
         };
         let to = at.saturating_add_signed(by).min(entries.saturating_sub(1));
         viewer.go_to_entry(to);
-        return Vec::new();
+        return;
     }
     let room = viewer.room.get();
     let sheet = viewer.sheet(room);
     let to = sheet.step(viewer.top(room), by).min(sheet.furthest());
     viewer.top = sheet.place(to);
-    Vec::new()
 }
 
 /// How many lines a page of the viewer has.
@@ -133,23 +131,22 @@ pub fn page(model: &Model) -> Option<usize> {
 }
 
 /// Whether there are lines that may be too long for the screen.
-pub fn can_wrap(model: &Model) -> Ready {
+pub fn can_wrap(model: &Model) -> Availability {
     match model.dialogs.top() {
         Some(Dialog::Viewer(viewer)) => match viewer.content {
-            Content::Text(_) | Content::Diff(_) => Ready::Yes,
-            Content::Log { .. } | Content::Schemas(_) | Content::Secret(_) => Ready::Hidden,
+            Content::Text(_) | Content::Diff(_) => Availability::Yes,
+            Content::Log { .. } | Content::Schemas(_) | Content::Secret(_) => Availability::Hidden,
         },
-        _ => Ready::Hidden,
+        _ => Availability::Hidden,
     }
 }
 
 /// Lets long lines go on below, or cuts them.
-pub fn wrap(model: &mut Model) -> Vec<Effect> {
+pub fn wrap(model: &mut Model) {
     if let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() {
         viewer.wrap = !viewer.wrap;
         viewer.sideways = 0;
     }
-    Vec::new()
 }
 
 /// Moves sideways.
@@ -162,15 +159,14 @@ pub fn sideways(model: &mut Model, by: i16) {
 }
 
 /// Opens or closes the selected request of the log; opens the selected line of another list.
-pub fn open_line(model: &mut Model) -> Vec<Effect> {
+pub fn open_line(model: &mut Model) {
     match model.dialogs.top_mut() {
         Some(Dialog::Viewer(Viewer {
             content: Content::Log { open, .. },
             ..
         })) => *open = !*open,
-        _ => return all::open(model),
+        _ => all::open(model),
     }
-    Vec::new()
 }
 
 /// The text of the open viewer, and how the name of a file with it ends.
@@ -187,7 +183,7 @@ pub(in crate::core) fn text(model: &Model) -> Option<(&'static str, String)> {
 }
 
 /// Whether a text is shown that another program may have.
-pub fn has_text(model: &Model) -> Ready {
+pub fn has_text(model: &Model) -> Availability {
     let has = match model.dialogs.top() {
         Some(Dialog::Viewer(viewer)) => match &viewer.content {
             Content::Text(_) => true,
@@ -197,13 +193,17 @@ pub fn has_text(model: &Model) -> Ready {
         },
         _ => false,
     };
-    if has { Ready::Yes } else { Ready::Hidden }
+    if has {
+        Availability::Yes
+    } else {
+        Availability::Hidden
+    }
 }
 
 /// Opens the text in the editor, else in the pager.
-pub fn open_text(model: &mut Model) -> Vec<Effect> {
+pub fn open_text(model: &mut Model) {
     let Some((ending, text)) = text(model) else {
-        return Vec::new();
+        return;
     };
     let programs = &model.session.programs;
     let Some(words) = programs.editor.clone().or_else(|| programs.pager.clone()) else {
@@ -211,8 +211,8 @@ pub fn open_text(model: &mut Model) -> Vec<Effect> {
             "no editor is known: set $VISUAL, $EDITOR or $PAGER, or editor = \"…\" in config.toml",
         );
     };
-    vec![Effect::Spawn(Box::new(Child {
-        errand: Errand::Read,
+    model.emit(Effect::Spawn(Box::new(Child {
+        errand: ChildPurpose::Read,
         words,
         inherited: Inherited::Everything,
         settings: Vec::new(),
@@ -222,49 +222,48 @@ pub fn open_text(model: &mut Model) -> Vec<Effect> {
         }),
         greeting: "leave the program to come back".to_owned(),
         linger: false,
-    }))]
+    })));
 }
 
 /// Whether a difference is shown, and nothing is looked for in it: that has the same keys.
-pub fn has_hunks(model: &Model) -> Ready {
+pub fn has_hunks(model: &Model) -> Availability {
     match model.dialogs.top() {
         Some(Dialog::Viewer(Viewer {
             content: Content::Diff(diff),
             search: None,
             ..
-        })) if !diff.hunks().is_empty() => Ready::Yes,
-        _ => Ready::Hidden,
+        })) if !diff.hunks().is_empty() => Availability::Yes,
+        _ => Availability::Hidden,
     }
 }
 
 /// Goes to the next hunk.
-pub fn next_hunk(model: &mut Model) -> Vec<Effect> {
+pub fn next_hunk(model: &mut Model) {
     to_hunk(model, |hunks, from| hunks.iter().find(|at| **at > from))
 }
 
 /// Goes to the previous hunk.
-pub fn previous_hunk(model: &mut Model) -> Vec<Effect> {
+pub fn previous_hunk(model: &mut Model) {
     to_hunk(model, |hunks, from| {
         hunks.iter().rev().find(|at| **at < from)
     })
 }
 
-fn to_hunk(model: &mut Model, find: fn(&[usize], usize) -> Option<&usize>) -> Vec<Effect> {
+fn to_hunk(model: &mut Model, find: fn(&[usize], usize) -> Option<&usize>) {
     let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else {
-        return Vec::new();
+        return;
     };
     let Content::Diff(diff) = &viewer.content else {
-        return Vec::new();
+        return;
     };
     let room = viewer.room.get();
     let here = viewer.sheet(room).place(viewer.top(room)).line;
     match find(diff.hunks(), here) {
         Some(line) => {
-            viewer.top = Place {
+            viewer.top = TextPosition {
                 line: *line,
                 part: 0,
             };
-            Vec::new()
         }
         None => model.say("no further hunk that way"),
     }

@@ -3,16 +3,15 @@
 //! `/` opens a line; what is typed is looked for at once, from where the text was. Enter keeps it:
 //! then two keys go from match to match. Letters count as capitals do, unless a capital is typed.
 
-use super::{Content, Place, Viewer};
+use super::{Content, TextPosition, Viewer};
 use crate::{
     core::{
-        action::Ready,
+        action::Availability,
         dialog::{Dialog, DialogId},
-        effect::Effect,
         log::RequestLog,
         matching,
         model::Model,
-        typing,
+        text_input,
     },
     key::Key,
 };
@@ -47,7 +46,7 @@ pub struct Hit {
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Start {
-    top: Place,
+    top: TextPosition,
     sideways: u16,
     entry: usize,
 }
@@ -135,27 +134,29 @@ fn top(model: &mut Model) -> Option<(&mut Viewer, &RequestLog)> {
 }
 
 /// Whether the text can be searched.
-pub fn ready(model: &Model) -> Ready {
+pub fn ready(model: &Model) -> Availability {
     match model.dialogs.top() {
-        Some(Dialog::Viewer(viewer)) if !matches!(viewer.content, Content::Secret(_)) => Ready::Yes,
-        _ => Ready::Hidden,
+        Some(Dialog::Viewer(viewer)) if !matches!(viewer.content, Content::Secret(_)) => {
+            Availability::Yes
+        }
+        _ => Availability::Hidden,
     }
 }
 
 /// Whether something is looked for.
-pub fn is_on(model: &Model) -> Ready {
+pub fn is_on(model: &Model) -> Availability {
     match model.dialogs.top() {
         Some(Dialog::Viewer(Viewer {
             search: Some(_), ..
-        })) => Ready::Yes,
-        _ => Ready::Hidden,
+        })) => Availability::Yes,
+        _ => Availability::Hidden,
     }
 }
 
 /// Opens the line for the words; those of before are there to be changed.
-pub fn open(model: &mut Model) -> Vec<Effect> {
+pub fn open(model: &mut Model) {
     let Some((viewer, _)) = top(model) else {
-        return Vec::new();
+        return;
     };
     let from = Start {
         top: viewer.top,
@@ -174,29 +175,35 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
             from,
         })
     });
-    Vec::new()
 }
 
 /// Keys edit the words while they are typed.
-pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Effect>> {
-    let (viewer, _) = top(model)?;
-    let search = viewer.search.as_mut().filter(|search| search.typing)?;
+pub fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some((viewer, _)) = top(model) else {
+        return false;
+    };
+    let Some(search) = viewer.search.as_mut().filter(|search| search.typing) else {
+        return false;
+    };
     let before = search.words().to_owned();
-    if !typing::edit(&mut search.input, key) {
-        return None;
+    if !text_input::edit(&mut search.input, key) {
+        return false;
     }
     if search.words() != before {
         look(model);
     }
-    Some(Vec::new())
+    true
 }
 
 /// Pasted text goes into the words while they are typed.
-pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
-    let search = top(model)?.0.search.as_mut();
-    typing::insert(&mut search.filter(|search| search.typing)?.input, text);
+pub fn paste(model: &mut Model, text: &str) -> bool {
+    let search = top(model).and_then(|(viewer, ..)| viewer.search.as_mut());
+    let Some(search) = search.filter(|search| search.typing) else {
+        return false;
+    };
+    text_input::insert(&mut search.input, text);
     look(model);
-    Some(Vec::new())
+    true
 }
 
 /// Looks for the words from where the text was, and shows the first match from there.
@@ -251,7 +258,7 @@ pub(super) fn entry_came(viewer: &mut Viewer, last: usize) {
 }
 
 /// Keeps the words and gives the keys back to the text.
-pub fn keep(model: &mut Model) -> Vec<Effect> {
+pub fn keep(model: &mut Model) {
     if let Some((viewer, _)) = top(model) {
         let kept = viewer.search.take();
         let kept = kept.filter(|search| !search.words().is_empty());
@@ -260,40 +267,38 @@ pub fn keep(model: &mut Model) -> Vec<Effect> {
             ..search
         });
     }
-    Vec::new()
 }
 
 /// Forgets the words; while they are typed, the text goes back to where it was.
-pub fn drop(model: &mut Model) -> Vec<Effect> {
+pub fn drop(model: &mut Model) {
     if let Some((viewer, _)) = top(model)
         && let Some(search) = viewer.search.take()
         && search.typing
     {
         viewer.go_back_to(search.from);
     }
-    Vec::new()
 }
 
 /// Forgets the words if there are any; answers whether there were.
 pub fn escape(model: &mut Model) -> bool {
-    let is_on = is_on(model) == Ready::Yes;
+    let is_on = is_on(model) == Availability::Yes;
     drop(model);
     is_on
 }
 
 /// Shows the next match; after the last one, the first.
-pub fn next(model: &mut Model) -> Vec<Effect> {
+pub fn next(model: &mut Model) {
     turn(model, |at, all| if at + 1 < all { at + 1 } else { 0 })
 }
 
 /// Shows the match before; before the first one, the last.
-pub fn previous(model: &mut Model) -> Vec<Effect> {
+pub fn previous(model: &mut Model) {
     turn(model, |at, all| at.checked_sub(1).unwrap_or(all - 1))
 }
 
-fn turn(model: &mut Model, to: fn(usize, usize) -> usize) -> Vec<Effect> {
+fn turn(model: &mut Model, to: fn(usize, usize) -> usize) {
     let Some((viewer, _)) = top(model) else {
-        return Vec::new();
+        return;
     };
     if let Some(search) = &mut viewer.search
         && !search.hits.is_empty()
@@ -301,7 +306,6 @@ fn turn(model: &mut Model, to: fn(usize, usize) -> usize) -> Vec<Effect> {
         search.at = to(search.at, search.hits.len());
     }
     viewer.show_hit();
-    Vec::new()
 }
 
 impl Viewer {

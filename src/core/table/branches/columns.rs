@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     api::types::{Branch, Endpoint, Time},
-    core::{model::Model, store::Inside, target::Target},
+    core::{model::Model, store::ProjectData, target::Target},
     resource::{self, Value, price, size},
 };
 
@@ -245,7 +245,7 @@ pub(super) const OF_DELETED: &[Column] = &[
 ];
 
 /// What is said of a branch, deleted or not.
-fn about(model: &Model, of: &Target, say: impl FnOnce(&Inside, &Branch) -> Value) -> Value {
+fn about(model: &Model, of: &Target, say: impl FnOnce(&ProjectData, &Branch) -> Value) -> Value {
     let found = inside(model, of).and_then(|(_, inside)| {
         let branch = match of {
             Target::Branch(_, id) => inside.branches.value.get(id)?,
@@ -292,7 +292,7 @@ fn parent(model: &Model, of: &Target) -> Value {
     })
 }
 
-pub(super) fn last_active(inside: &Inside, branch: &Branch) -> Option<Time> {
+pub(super) fn last_active(inside: &ProjectData, branch: &Branch) -> Option<Time> {
     let computes = inside.endpoints_of(&branch.id);
     computes.filter_map(|endpoint| endpoint.last_active).max()
 }

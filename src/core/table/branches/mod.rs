@@ -3,9 +3,9 @@
 mod columns;
 
 use super::{
-    By, List, Table,
-    keys::TREE,
-    list::{Line, Source, Spec, Tab, Wish},
+    List, SortOrder, Table,
+    commands::TREE,
+    list::{ListEvent, ListLine, ListTab, Source, Spec},
 };
 use crate::{
     api::{
@@ -13,12 +13,12 @@ use crate::{
         types::{Branch, BranchId, ProjectId},
     },
     core::{
+        branch_tree::Lineage,
         effect::{Effect, Slot},
         fetch,
-        lineage::Lineage,
         model::Model,
-        remote::Fetch,
-        store::Inside,
+        remote::FetchState,
+        store::ProjectData,
         target::Target,
     },
     resource::{self, price},
@@ -30,7 +30,7 @@ use std::collections::HashSet;
 /// The deepest branch that is drawn as such.
 const DEEPEST: u8 = 28;
 
-const BY_NAME: By = By {
+const BY_NAME: SortOrder = SortOrder {
     column: BRANCH.title,
     down: false,
 };
@@ -52,7 +52,7 @@ pub const SPEC: Spec = Spec {
     asks,
     note,
     tabs: &[
-        Tab {
+        ListTab {
             title: TREE,
             columns: COLUMNS,
             by: None,
@@ -60,7 +60,7 @@ pub const SPEC: Spec = Spec {
             rows: tree,
             empty: none,
         },
-        Tab {
+        ListTab {
             title: "Flat",
             columns: COLUMNS,
             by: Some(BY_NAME),
@@ -68,10 +68,10 @@ pub const SPEC: Spec = Spec {
             rows: flat,
             empty: none,
         },
-        Tab {
+        ListTab {
             title: "Stale",
             columns: COLUMNS,
-            by: Some(By {
+            by: Some(SortOrder {
                 column: ACTIVE.title,
                 down: false,
             }),
@@ -79,10 +79,10 @@ pub const SPEC: Spec = Spec {
             rows: stale,
             empty: nothing_stale,
         },
-        Tab {
+        ListTab {
             title: "Deleted",
             columns: OF_DELETED,
-            by: Some(By {
+            by: Some(SortOrder {
                 column: DELETED.title,
                 down: true,
             }),
@@ -105,13 +105,13 @@ pub(super) fn place(model: &Model) -> Result<Target, String> {
         .ok_or_else(|| "select a project, or something in it: branches belong to one".to_owned())
 }
 
-fn inside<'a>(model: &'a Model, of: &Target) -> Option<(&'a ProjectId, &'a Inside)> {
+fn inside<'a>(model: &'a Model, of: &Target) -> Option<(&'a ProjectId, &'a ProjectData)> {
     let project = of.project()?;
     let (project, entry) = model.store.projects.get_key_value(project)?;
     Some((project, entry.inside.as_deref()?))
 }
 
-fn tree(model: &Model, of: &Target) -> Vec<Line> {
+fn tree(model: &Model, of: &Target) -> Vec<ListLine> {
     let Some((project, inside)) = inside(model, of) else {
         return Vec::new();
     };
@@ -123,7 +123,7 @@ fn tree(model: &Model, of: &Target) -> Vec<Line> {
             continue;
         };
         let target = Target::Branch(project.clone(), id.clone());
-        lines.push(Line { depth, target });
+        lines.push(ListLine { depth, target });
         let below = lineage.children.get(id).into_iter().flatten().rev();
         let deeper = (depth + 1).min(DEEPEST);
         next.extend(below.map(|child| (deeper, *child)));
@@ -131,7 +131,7 @@ fn tree(model: &Model, of: &Target) -> Vec<Line> {
     lines
 }
 
-fn flat(model: &Model, of: &Target) -> Vec<Line> {
+fn flat(model: &Model, of: &Target) -> Vec<ListLine> {
     let Some((project, inside)) = inside(model, of) else {
         return Vec::new();
     };
@@ -142,7 +142,7 @@ fn flat(model: &Model, of: &Target) -> Vec<Line> {
 
 /// Branches without activity for some days and without expiry, that are neither the default nor
 /// protected, and under which only such branches hang.
-fn stale(model: &Model, of: &Target) -> Vec<Line> {
+fn stale(model: &Model, of: &Target) -> Vec<ListLine> {
     let Some((project, inside)) = inside(model, of) else {
         return Vec::new();
     };
@@ -197,7 +197,7 @@ fn keep_deleted(model: &mut Model, of: &Target, answer: Answer, first: bool) -> 
     next.map(|cursor| deleted_page(of, Some(cursor)))
 }
 
-fn deleted(model: &Model, of: &Target) -> Vec<Line> {
+fn deleted(model: &Model, of: &Target) -> Vec<ListLine> {
     let Some((project, inside)) = inside(model, of) else {
         return Vec::new();
     };
@@ -264,15 +264,15 @@ fn note(model: &Model, of: &Target) -> String {
 }
 
 /// Whether some branches may not have been read yet.
-fn is_incomplete(inside: &Inside) -> bool {
-    inside.branches.fetch != Fetch::Ready
+fn is_incomplete(inside: &ProjectData) -> bool {
+    inside.branches.fetch != FetchState::Ready
 }
 
 /// What the server is asked about a list that is not read to its end: how long it is, where the
 /// order that was chosen begins, what a filter text finds.
-fn asks(model: &mut Model, wish: Wish<'_>) -> Vec<Effect> {
+fn asks(model: &mut Model, wish: ListEvent<'_>) {
     let Some(project) = model.table.as_ref().and_then(|table| table.of.project()) else {
-        return Vec::new();
+        return;
     };
     let project = project.clone();
     let incomplete = model.store.inside(&project).is_none_or(is_incomplete);
@@ -281,16 +281,15 @@ fn asks(model: &mut Model, wish: Wish<'_>) -> Vec<Effect> {
         ..BranchQuery::default()
     };
     match wish {
-        Wish::Opened => {
+        ListEvent::Opened => {
             let count = Request::count_branches(&project, None);
-            let mut effects = vec![Effect::load(Slot::BranchCount(project.clone()), count)];
-            effects.extend(fetch::full_project(model, &project));
-            effects
+            model.emit(Effect::load(Slot::BranchCount(project.clone()), count));
+            fetch::full_project(model, &project);
         }
-        Wish::Ordered if incomplete => {
+        ListEvent::Ordered if incomplete => {
             let by = model.table.as_ref().and_then(|table| table.by);
             let Some((by, field)) = by.and_then(|by| Some((by, server_field(by.column)?))) else {
-                return Vec::new();
+                return;
             };
             let query = BranchQuery {
                 sort_by: Some(field),
@@ -298,9 +297,9 @@ fn asks(model: &mut Model, wish: Wish<'_>) -> Vec<Effect> {
                 ..query
             };
             let request = Request::list_branches(&project, &query);
-            vec![Effect::ask(Slot::SomeBranches(project), request)]
+            model.emit(Effect::ask(Slot::SomeBranches(project), request));
         }
-        Wish::Searched(word) if incomplete => {
+        ListEvent::Searched(word) if incomplete => {
             if let Some(filter) = model.filter_mut() {
                 filter.search.ask(Target::Project(project.clone()));
             }
@@ -309,9 +308,9 @@ fn asks(model: &mut Model, wish: Wish<'_>) -> Vec<Effect> {
                 ..query
             };
             let request = Request::list_branches(&project, &query);
-            vec![Effect::ask(Slot::SomeBranches(project), request)]
+            model.emit(Effect::ask(Slot::SomeBranches(project), request));
         }
-        Wish::Ordered | Wish::Searched(_) => Vec::new(),
+        ListEvent::Ordered | ListEvent::Searched(_) => {}
     }
 }
 

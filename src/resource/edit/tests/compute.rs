@@ -158,7 +158,7 @@ fn above_sixteen_nothing_scales_to_zero() {
     let mut old = large.clone();
     (ENDPOINT.open)(&mut old);
     let about = about("scale");
-    let sheet = Sheet {
+    let sheet = ChangeSet {
         old: &old,
         new: &old,
         about: &about,
@@ -186,10 +186,10 @@ fn a_resize_says_what_it_costs() {
             "estimate: ceiling +1 CU = up to $0.106/h more, $77 a month if always at the maximum",
         ]
     );
-    assert_eq!(outcome.effects[0].gravity, Gravity::Ask);
+    assert_eq!(outcome.effects[0].gravity, Severity::Ask);
     assert!(
         outcome.effects[1..]
             .iter()
-            .all(|effect| effect.gravity == Gravity::Note)
+            .all(|effect| effect.gravity == Severity::Note)
     );
 }

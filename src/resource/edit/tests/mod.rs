@@ -25,21 +25,21 @@ struct Outcome {
     body: Option<Value>,
     wrong: Vec<String>,
     doubts: Vec<String>,
-    effects: Vec<Effect>,
+    effects: Vec<EditEffect>,
     new: Value,
 }
 
-fn change(table: &Table, thing: &Value, plan: &str, changes: &[(&str, Value)]) -> Outcome {
+fn change(table: &EditTable, thing: &Value, plan: &str, changes: &[(&str, Value)]) -> Outcome {
     let mut old = thing.clone();
     (table.open)(&mut old);
     let mut new = old.clone();
     for (path, value) in changes {
         assert!(table.rows.iter().any(|row| row.path == *path), "{path}");
-        sheet::put(&mut new, path, value.clone());
+        change_set::put(&mut new, path, value.clone());
         (table.settle)(path, &old, &mut new);
     }
     let about = about(plan);
-    let sheet = Sheet {
+    let sheet = ChangeSet {
         old: &old,
         new: &new,
         about: &about,
@@ -57,9 +57,9 @@ fn change(table: &Table, thing: &Value, plan: &str, changes: &[(&str, Value)]) -
         }
         outcome.effects.extend((row.effects)(&sheet));
         match (row.check)(&sheet) {
-            Verdict::Fine => {}
-            Verdict::Wrong(text) => outcome.wrong.push(text),
-            Verdict::Doubt(text) => outcome.doubts.push(text),
+            Validation::Fine => {}
+            Validation::Wrong(text) => outcome.wrong.push(text),
+            Validation::Doubt(text) => outcome.doubts.push(text),
         }
     }
     outcome
@@ -88,13 +88,16 @@ fn times_are_also_said_in_local_time() {
         ("23:00", "UTC = 01:00 local time, a day later"),
     ] {
         let mut new = old.clone();
-        sheet::put(&mut new, window::START, json!(start));
-        let sheet = Sheet {
+        change_set::put(&mut new, maintenance_window::START, json!(start));
+        let sheet = ChangeSet {
             old: &old,
             new: &new,
             about: &about,
         };
-        assert_eq!(window::local(&sheet, window::START), note);
+        assert_eq!(
+            maintenance_window::local(&sheet, maintenance_window::START),
+            note
+        );
     }
 }
 

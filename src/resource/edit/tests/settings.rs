@@ -129,49 +129,49 @@ fn the_graver_a_change_the_louder_the_question() {
         (vec![("name", json!("shop"))], None),
         (
             vec![("history_retention_seconds", json!(172_800))],
-            Some(Gravity::Note),
+            Some(Severity::Note),
         ),
         (
             vec![("history_retention_seconds", json!(3600))],
-            Some(Gravity::Ask),
+            Some(Severity::Ask),
         ),
         (
             vec![("history_retention_seconds", json!(0))],
-            Some(Gravity::Loud),
+            Some(Severity::Loud),
         ),
         (
             vec![(IPS, json!(["10.0.0.1", "10.0.0.2"]))],
-            Some(Gravity::Warn),
+            Some(Severity::Warn),
         ),
-        (vec![(IPS, json!(["10.0.0.2"]))], Some(Gravity::Ask)),
-        (vec![(IPS, json!([]))], Some(Gravity::Loud)),
+        (vec![(IPS, json!(["10.0.0.2"]))], Some(Severity::Ask)),
+        (vec![(IPS, json!([]))], Some(Severity::Loud)),
         (
             vec![(IPS, json!(["10.0.0.1", "0.0.0.0/0"]))],
-            Some(Gravity::Loud),
+            Some(Severity::Loud),
         ),
         (
             vec![("settings.allowed_ips.protected_branches_only", json!(true))],
-            Some(Gravity::Ask),
+            Some(Severity::Ask),
         ),
         (
             vec![("settings.block_public_connections", json!(true))],
-            Some(Gravity::Ask),
+            Some(Severity::Ask),
         ),
         (
             vec![
                 ("settings.block_public_connections", json!(true)),
                 ("settings.block_vpc_connections", json!(true)),
             ],
-            Some(Gravity::Loud),
+            Some(Severity::Loud),
         ),
         (
             vec![("settings.enable_logical_replication", json!(true))],
-            Some(Gravity::Typed),
+            Some(Severity::Typed),
         ),
-        (vec![("settings.hipaa", json!(true))], Some(Gravity::Typed)),
+        (vec![("settings.hipaa", json!(true))], Some(Severity::Typed)),
         (
             vec![("settings.quota.active_time_seconds", json!(3600))],
-            Some(Gravity::Warn),
+            Some(Severity::Warn),
         ),
     ] {
         let outcome = change(&PROJECT, &project(), "", &changes);
@@ -186,12 +186,12 @@ fn what_cannot_be_undone_is_locked_once_it_is_on() {
     let mut old = on.clone();
     (PROJECT.open)(&mut old);
     let about = about("scale");
-    let sheet = Sheet {
+    let sheet = ChangeSet {
         old: &old,
         new: &old,
         about: &about,
     };
-    let locked = |row: &&Edit| matches!((row.shown)(&sheet), Shown::Locked(_));
+    let locked = |row: &&FieldEdit| matches!((row.shown)(&sheet), Shown::Locked(_));
     let paths: Vec<&str> = PROJECT
         .rows
         .iter()

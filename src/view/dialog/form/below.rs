@@ -1,7 +1,7 @@
 //! What stands below the fields: effect and request, or the values to decide between.
 
 use super::super::super::{
-    Look,
+    DrawContext,
     text::{clean, wrap},
     widget::table::{elastic, lines as table, whole},
 };
@@ -10,12 +10,12 @@ use crate::{
         Form,
         form::{Conflict, Status},
     },
-    resource::edit::{Effect, Gravity},
+    resource::edit::{EditEffect, Severity},
 };
 use ratatui::text::{Line, Span};
 
 /// The lines below the fields.
-pub fn lines<'a>(form: &'a Form, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
+pub fn lines<'a>(form: &'a Form, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     if let Status::Conflict { fields, at, .. } = &form.status {
         return conflict(fields, *at, look, room);
@@ -37,15 +37,15 @@ pub fn lines<'a>(form: &'a Form, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
 
 /// The same without headings for a small screen, what must be known first,
 /// with the request; and how many lines that is.
-pub fn cramped<'a>(form: &'a Form, look: Look<'a>, room: usize) -> (Vec<Line<'a>>, usize) {
+pub fn cramped<'a>(form: &'a Form, look: DrawContext<'a>, room: usize) -> (Vec<Line<'a>>, usize) {
     if matches!(form.status, Status::Conflict { .. }) {
         let lines = lines(form, look, room);
         let all = lines.len();
         return (lines, all);
     }
-    let is_note = |it: &&Effect| it.gravity == Gravity::Note;
+    let is_note = |it: &&EditEffect| it.gravity == Severity::Note;
     let (notes, urgent): (Vec<_>, Vec<_>) = form.effects.iter().partition(is_note);
-    let of = |effects: Vec<&'a Effect>| -> Vec<Line<'a>> {
+    let of = |effects: Vec<&'a EditEffect>| -> Vec<Line<'a>> {
         let lines = effects.into_iter();
         lines.flat_map(|it| effect(it, look, room)).collect()
     };
@@ -58,12 +58,12 @@ pub fn cramped<'a>(form: &'a Form, look: Look<'a>, room: usize) -> (Vec<Line<'a>
 }
 
 /// An effect, with a sign before those that are more than a note.
-fn effect<'a>(effect: &Effect, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
+fn effect<'a>(effect: &EditEffect, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let (sign, style) = match effect.gravity {
-        Gravity::Note => ("  ", theme.text),
-        Gravity::Warn | Gravity::Ask => ("! ", theme.busy),
-        Gravity::Loud | Gravity::Typed => ("! ", theme.bad),
+        Severity::Note => ("  ", theme.text),
+        Severity::Warn | Severity::Ask => ("! ", theme.busy),
+        Severity::Loud | Severity::Typed => ("! ", theme.bad),
     };
     let parts = wrap(&clean(&effect.text), room.saturating_sub(2)).into_iter();
     parts
@@ -88,7 +88,12 @@ fn request(form: &Form, room: usize) -> Vec<Line<'static>> {
 }
 
 /// What it was, what Neon has now, what the form wants.
-fn conflict<'a>(fields: &'a [Conflict], at: usize, look: Look<'a>, room: usize) -> Vec<Line<'a>> {
+fn conflict<'a>(
+    fields: &'a [Conflict],
+    at: usize,
+    look: DrawContext<'a>,
+    room: usize,
+) -> Vec<Line<'a>> {
     let theme = look.theme;
     let rows = fields.iter().map(|field| {
         let keep = match field.keep_mine {

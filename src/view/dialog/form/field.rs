@@ -8,7 +8,7 @@
 
 use super::{
     super::super::{
-        Look,
+        DrawContext,
         text::{behind, clean, width, wrap},
     },
     Fields, blank, pad,
@@ -17,9 +17,9 @@ use crate::{
     core::{
         dialog::{
             Form,
-            form::{Draft, Field, Status},
+            form::{FieldState, FormField, Status},
         },
-        typing::TextInput,
+        text_input::TextInput,
     },
     resource::edit::{Input, Shown},
 };
@@ -35,7 +35,7 @@ const FIELD: usize = 40;
 pub(super) type Widget = (Vec<Vec<Span<'static>>>, Option<(usize, u16)>);
 
 /// All fields that are shown.
-pub fn all(form: &Form, look: Look<'_>, room: usize) -> Fields {
+pub fn all(form: &Form, look: DrawContext<'_>, room: usize) -> Fields {
     let theme = look.theme;
     let labels = form
         .visible()
@@ -78,7 +78,7 @@ pub fn all(form: &Form, look: Look<'_>, room: usize) -> Fields {
 /// What is the same for all lines of a field.
 pub(super) struct Page<'a> {
     pub(super) form: &'a Form,
-    pub(super) look: Look<'a>,
+    pub(super) look: DrawContext<'a>,
     /// Where the values begin.
     pub(super) column: usize,
     pub(super) room: usize,
@@ -86,7 +86,7 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn field(&self, field: &Field) -> (Vec<Line<'static>>, Option<(usize, u16)>) {
+    fn field(&self, field: &FormField) -> (Vec<Line<'static>>, Option<(usize, u16)>) {
         let theme = self.look.theme;
         let locked = field.shown.why_locked().is_some();
         let (mut rows, caret) = self.widget(field);
@@ -110,7 +110,7 @@ impl Page<'_> {
         (lines, caret)
     }
 
-    fn label(&self, field: &Field, locked: bool) -> Vec<Span<'static>> {
+    fn label(&self, field: &FormField, locked: bool) -> Vec<Span<'static>> {
         let theme = self.look.theme;
         let style = match (self.here, locked) {
             (true, _) => theme.strong,
@@ -125,7 +125,7 @@ impl Page<'_> {
     }
 
     /// What the value amounts to, and what it was before: beside it, or below where there is no room.
-    fn beside(&self, field: &Field, rows: &mut Vec<Vec<Span<'static>>>) {
+    fn beside(&self, field: &FormField, rows: &mut Vec<Vec<Span<'static>>>) {
         let theme = self.look.theme;
         let room = self.room.saturating_sub(self.column);
         let wide = |row: &[Span<'_>]| row.iter().map(|span| width(&span.content)).sum::<usize>();
@@ -160,7 +160,7 @@ impl Page<'_> {
     }
 
     /// Why it is locked, what is wrong with it, what it means.
-    fn under(&self, field: &Field, lines: &mut Vec<Line<'static>>) {
+    fn under(&self, field: &FormField, lines: &mut Vec<Line<'static>>) {
         let theme = self.look.theme;
         let room = self.room.saturating_sub(self.column);
         let mut say = |text: &str, style: Style| {
@@ -188,21 +188,21 @@ impl Page<'_> {
         }
     }
 
-    fn widget(&self, field: &Field) -> Widget {
+    fn widget(&self, field: &FormField) -> Widget {
         let theme = self.look.theme;
         match &field.draft {
             _ if field.shown == Shown::Unreadable => {
                 (vec![vec![Span::styled("?", theme.bad)]], None)
             }
-            Draft::Text(input) => {
+            FieldState::Text(input) => {
                 let (row, caret) = self.text(input, FIELD);
                 (vec![row], caret.map(|x| (0, x)))
             }
-            Draft::Amount(input) if !input.is_selected() => {
+            FieldState::Amount(input) if !input.is_selected() => {
                 let (row, caret) = self.text(input, 12);
                 (vec![row], caret.map(|x| (0, x)))
             }
-            Draft::Amount(input) => {
+            FieldState::Amount(input) => {
                 let style = if self.here { theme.strong } else { theme.text };
                 let arrow = if self.here { theme.key } else { theme.dim };
                 let row = vec![
@@ -212,14 +212,14 @@ impl Page<'_> {
                 ];
                 (vec![row], None)
             }
-            Draft::Pick { value, typed } => super::pick::widget(self, field, value, typed),
-            Draft::Choice(at) => (self.choice(field.edit.input, *at), None),
-            Draft::List {
+            FieldState::Pick { value, typed } => super::pick::widget(self, field, value, typed),
+            FieldState::Choice(at) => (self.choice(field.edit.input, *at), None),
+            FieldState::List {
                 entries, at, input, ..
             } => self.list(entries, *at, input),
-            Draft::Libraries { chosen, at } => (self.libraries(field, chosen, *at), None),
-            Draft::Weekdays { days, at } => (vec![self.weekdays(days, *at)], None),
-            Draft::Note => (vec![Vec::new()], None),
+            FieldState::Libraries { chosen, at } => (self.libraries(field, chosen, *at), None),
+            FieldState::Weekdays { days, at } => (vec![self.weekdays(days, *at)], None),
+            FieldState::Note => (vec![Vec::new()], None),
         }
     }
 
@@ -318,7 +318,12 @@ impl Page<'_> {
         (rows, caret)
     }
 
-    fn libraries(&self, field: &Field, chosen: &[String], at: usize) -> Vec<Vec<Span<'static>>> {
+    fn libraries(
+        &self,
+        field: &FormField,
+        chosen: &[String],
+        at: usize,
+    ) -> Vec<Vec<Span<'static>>> {
         let theme = self.look.theme;
         let offered = &self.form.libraries;
         let mut rows = Vec::new();

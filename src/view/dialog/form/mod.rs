@@ -6,10 +6,10 @@ mod pick;
 
 use super::{
     super::{
-        Caret, Look,
+        Caret, DrawContext,
         format::waiting,
         text::{clean, fit, width, wrap},
-        widget::{Pen, lines},
+        widget::{LineWriter, lines},
     },
     Window, more,
 };
@@ -39,7 +39,7 @@ struct Fields {
 }
 
 /// Draws a form; answers where its caret is.
-pub fn draw(buffer: &mut Buffer, form: &Form, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, form: &Form, look: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
     let fields = fields(form, look, room);
@@ -97,7 +97,7 @@ pub fn draw(buffer: &mut Buffer, form: &Form, look: Look<'_>) -> Caret {
     draw_fields(buffer, upper, form, &fields, look)
 }
 
-fn fields(form: &Form, look: Look<'_>, room: usize) -> Fields {
+fn fields(form: &Form, look: DrawContext<'_>, room: usize) -> Fields {
     let note = |text: &str, style| Fields {
         lines: vec![Line::default(), Line::styled(text.to_owned(), style)],
         ..Fields::default()
@@ -117,7 +117,7 @@ fn draw_fields(
     area: Rect,
     form: &Form,
     fields: &Fields,
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) -> Caret {
     let whole = area;
     // What does not fit is said on a line of its own.
@@ -153,7 +153,7 @@ fn draw_fields(
             height: 1,
             ..whole
         };
-        Pen::new(buffer, line, 0).put_right(rest.trim_start(), look.theme.dim);
+        LineWriter::new(buffer, line, 0).put_right(rest.trim_start(), look.theme.dim);
     }
     let (line, column) = fields.caret.filter(|_| form.status == Status::Editing)?;
     let at = line.checked_sub(from).filter(|at| *at < height)?;
@@ -164,7 +164,7 @@ fn draw_fields(
 }
 
 /// What the form says about itself.
-fn message(form: &Form, look: Look<'_>, room: usize) -> Vec<Line<'static>> {
+fn message(form: &Form, look: DrawContext<'_>, room: usize) -> Vec<Line<'static>> {
     let theme = look.theme;
     let message = form.line(&look.key(Action::FormApply));
     let pending = look.model.writes.get(&form.target);

@@ -12,14 +12,14 @@ use super::{
     blank,
     field::{Page, Widget},
 };
-use crate::core::dialog::form::Field;
+use crate::core::dialog::form::FormField;
 use ratatui::{style::Modifier, text::Span};
 
 /// How many matches are listed.
 const MOST: usize = 5;
 
 /// The widget of a field to pick in.
-pub(super) fn widget(page: &Page<'_>, field: &Field, value: &str, typed: &str) -> Widget {
+pub(super) fn widget(page: &Page<'_>, field: &FormField, value: &str, typed: &str) -> Widget {
     let theme = page.look.theme;
     let room = page.room.saturating_sub(page.column + 4);
     let all = page.form.about.offers(field.edit.path);

@@ -7,10 +7,10 @@
 //!                                             ▴
 //! ```
 
-use super::{super::super::Look, Page};
+use super::{super::super::DrawContext, Page};
 use crate::{
-    core::dialog::{Restore, restore::Line as Time},
-    resource::moment::{self, Here},
+    core::dialog::{Restore, restore::WhenLine as Time},
+    resource::time_input::{self, TimeContext},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use ratatui::text::Line;
@@ -21,7 +21,13 @@ const APART: usize = 9;
 const STEPS: [i64; 8] = [900, 3_600, 7_200, 21_600, 43_200, 86_400, 172_800, 604_800];
 const DAY: i64 = 86_400;
 
-pub(super) fn draw(page: &mut Page, time: &Time, restore: &Restore, look: Look<'_>, room: usize) {
+pub(super) fn draw(
+    page: &mut Page,
+    time: &Time,
+    restore: &Restore,
+    look: DrawContext<'_>,
+    room: usize,
+) {
     let theme = look.theme;
     let width = room.max(2);
     let zone = &look.model.session.zone;
@@ -35,7 +41,7 @@ pub(super) fn draw(page: &mut Page, time: &Time, restore: &Restore, look: Look<'
         set(&mut axis, column, '┼');
         let label = label(
             at,
-            Here {
+            TimeContext {
                 now: look.model.now,
                 zone,
             },
@@ -104,11 +110,11 @@ fn ticks(time: &Time, width: usize, zone: &TimeZone) -> (Vec<Timestamp>, i64) {
     (ticks.collect(), step)
 }
 
-fn label(at: Timestamp, here: Here<'_>, step: i64) -> String {
+fn label(at: Timestamp, here: TimeContext<'_>, step: i64) -> String {
     let there = at.to_zoned(here.zone.clone());
     let midnight = there.hour() == 0 && there.minute() == 0;
     if step >= DAY || midnight {
-        moment::date(at, here)
+        time_input::date(at, here)
     } else {
         there.strftime("%H:%M").to_string()
     }

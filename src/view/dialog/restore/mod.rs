@@ -6,10 +6,10 @@ mod when;
 
 use super::{
     super::{
-        Caret, Look,
+        Caret, DrawContext,
         format::waiting,
         text::{clean, fit},
-        widget::{Pen, input},
+        widget::{LineWriter, input},
     },
     Window,
     confirm::told,
@@ -17,8 +17,8 @@ use super::{
 };
 use crate::core::{
     Action, Target,
-    dialog::{Restore, restore::Step},
-    typing::TextInput,
+    dialog::{Restore, restore::RestoreStep},
+    text_input::TextInput,
 };
 use ratatui::{
     buffer::Buffer,
@@ -39,7 +39,7 @@ struct Page {
 }
 
 /// Draws the wizard; answers where its caret is.
-pub fn draw(buffer: &mut Buffer, restore: &Restore, look: Look<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, restore: &Restore, look: DrawContext<'_>) -> Caret {
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
     let mut page = Page::default();
     if !restore.reset {
@@ -48,9 +48,9 @@ pub fn draw(buffer: &mut Buffer, restore: &Restore, look: Look<'_>) -> Caret {
     }
     page.lines.push(Line::default());
     match restore.step {
-        Step::When => when::page(&mut page, restore, look, room),
-        Step::Preview => preview::page(&mut page, restore, look, room),
-        Step::Impact => impact(&mut page, restore, look, room),
+        RestoreStep::When => when::page(&mut page, restore, look, room),
+        RestoreStep::Preview => preview::page(&mut page, restore, look, room),
+        RestoreStep::Impact => impact(&mut page, restore, look, room),
     }
     let title = if restore.reset {
         format!("Reset from parent › {}", restore.name)
@@ -84,7 +84,7 @@ fn body(
     (window, area): (Rect, Rect),
     restore: &Restore,
     mut page: Page,
-    look: Look<'_>,
+    look: DrawContext<'_>,
 ) -> Caret {
     let height = usize::from(area.height);
     // What is said matters more than how it is spaced.
@@ -107,8 +107,8 @@ fn body(
     );
     let at = page.field?.checked_sub(from).filter(|at| *at < height)?;
     let input = match (restore.step, restore.field) {
-        (Step::Impact, _) => &restore.backup,
-        (_, crate::core::dialog::restore::Field::Lsn) => &restore.lsn,
+        (RestoreStep::Impact, _) => &restore.backup,
+        (_, crate::core::dialog::restore::RestoreField::Lsn) => &restore.lsn,
         _ => &restore.time,
     };
     let line = Rect {
@@ -120,13 +120,13 @@ fn body(
 }
 
 /// Draws the text of the field that has the caret, over the brackets that are there.
-fn caret(buffer: &mut Buffer, line: Rect, text: &TextInput, look: Look<'_>) -> Caret {
+fn caret(buffer: &mut Buffer, line: Rect, text: &TextInput, look: DrawContext<'_>) -> Caret {
     let inside = Rect {
         x: line.x + LABEL + 1,
         width: field_width(usize::from(line.width)) as u16,
         ..line
     };
-    Pen::new(buffer, inside, 0).put(&" ".repeat(usize::from(inside.width)), look.theme.text);
+    LineWriter::new(buffer, inside, 0).put(&" ".repeat(usize::from(inside.width)), look.theme.text);
     input::draw_field(
         buffer,
         inside,
@@ -146,7 +146,7 @@ fn field(
     text: &str,
     here: bool,
     more: &str,
-    look: Look<'_>,
+    look: DrawContext<'_>,
     room: usize,
 ) -> Line<'static> {
     let theme = look.theme;
@@ -172,8 +172,8 @@ fn field(
 }
 
 /// "1 WHEN   2 preview   3 impact   4 confirm".
-fn steps(restore: &Restore, look: Look<'_>) -> Line<'static> {
-    let names = Step::NAMES.iter().enumerate();
+fn steps(restore: &Restore, look: DrawContext<'_>) -> Line<'static> {
+    let names = RestoreStep::NAMES.iter().enumerate();
     let spans = names.flat_map(|(at, name)| {
         let here = at == restore.step.at();
         let name = if here {
@@ -194,7 +194,7 @@ fn steps(restore: &Restore, look: Look<'_>) -> Line<'static> {
     Line::from(spans.collect::<Vec<_>>())
 }
 
-fn impact(page: &mut Page, restore: &Restore, look: Look<'_>, room: usize) {
+fn impact(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize) {
     for line in restore.impact(look.model) {
         told(&mut page.lines, &line, room);
     }
@@ -211,7 +211,7 @@ fn impact(page: &mut Page, restore: &Restore, look: Look<'_>, room: usize) {
 }
 
 /// What the wizard says about itself.
-fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, look: Look<'_>) {
+fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, look: DrawContext<'_>) {
     let theme = look.theme;
     let message = restore.says();
     let target = crate::core::Target::Branch(restore.project.clone(), restore.branch.clone());
@@ -229,7 +229,7 @@ fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, look: Look<'_>) {
         (false, true) => ("✗", theme.bad),
         (false, false) => ("", theme.dim),
     };
-    let mut pen = Pen::new(buffer, line, 0);
+    let mut pen = LineWriter::new(buffer, line, 0);
     if !sign.is_empty() {
         pen.put(sign, style).put(" ", style);
     }

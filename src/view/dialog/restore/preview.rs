@@ -2,19 +2,19 @@
 
 use super::{
     super::super::{
-        Look,
+        DrawContext,
         text::{clean, wrap},
     },
     super::{confirm::told, schemas},
     Page,
 };
 use crate::core::{
-    Action, Ready,
+    Action, Availability,
     dialog::{Restore, restore::Source},
 };
 use ratatui::text::{Line, Span};
 
-pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usize) {
+pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize) {
     let theme = look.theme;
     let then = restore.chosen(look.model).unwrap_or_else(|why| why);
     told(&mut page.lines, &format!("{:<10}{then}", "becomes"), room);
@@ -55,10 +55,10 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usi
 }
 
 /// A key and what it does here, or why it does not.
-fn offer(page: &mut Page, action: Action, what: &str, look: Look<'_>, room: usize) {
+fn offer(page: &mut Page, action: Action, what: &str, look: DrawContext<'_>, room: usize) {
     let (text, style) = match action.spec().ready(look.model) {
-        Ready::No(why) => (why, look.theme.dim),
-        Ready::Yes | Ready::Hidden => (what.to_owned(), look.theme.text),
+        Availability::No(why) => (why, look.theme.dim),
+        Availability::Yes | Availability::Hidden => (what.to_owned(), look.theme.text),
     };
     let key = look.key(action);
     for (at, part) in wrap(&clean(&text), room.saturating_sub(8))

@@ -2,7 +2,7 @@
 
 use super::{
     super::super::{
-        Look,
+        DrawContext,
         text::{clean, fit, wrap},
     },
     Page, field, line,
@@ -11,12 +11,12 @@ use crate::core::{
     Action,
     dialog::{
         Restore,
-        restore::{Field, Source},
+        restore::{RestoreField, Source},
     },
 };
 use ratatui::text::{Line, Span};
 
-pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usize) {
+pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize) {
     let theme = look.theme;
     match restore.line(look.model) {
         Some(time) => line::draw(page, &time, restore, look, room),
@@ -39,17 +39,29 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usi
     );
     let time = if snapshot { "" } else { restore.time.value() };
     let lsn = if snapshot { "" } else { restore.lsn.value() };
-    page.lines
-        .push(field("time", time, here(Field::Time), &keys, look, room));
+    page.lines.push(field(
+        "time",
+        time,
+        here(RestoreField::Time),
+        &keys,
+        look,
+        room,
+    ));
     let also = "or \"2h ago\", \"yesterday 18:00\"";
-    page.lines
-        .push(field("or LSN", lsn, here(Field::Lsn), also, look, room));
+    page.lines.push(field(
+        "or LSN",
+        lsn,
+        here(RestoreField::Lsn),
+        also,
+        look,
+        room,
+    ));
     page.lines.push(from(restore, look, room));
     page.field = match restore.field {
         _ if snapshot => None,
-        Field::Time => Some(at),
-        Field::Lsn => Some(at + 1),
-        Field::From => None,
+        RestoreField::Time => Some(at),
+        RestoreField::Lsn => Some(at + 1),
+        RestoreField::From => None,
     };
     page.lines.push(Line::default());
     let window = restore.window(look.model);
@@ -58,7 +70,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: Look<'_>, room: usi
 }
 
 /// What the fields amount to; what is wrong with them.
-fn chosen(page: &mut Page, restore: &Restore, look: Look<'_>, room: usize) {
+fn chosen(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize) {
     let (text, style) = match restore.chosen(look.model) {
         Ok(text) => (text, look.theme.strong),
         Err(why) => (why, look.theme.bad),
@@ -68,9 +80,9 @@ fn chosen(page: &mut Page, restore: &Restore, look: Look<'_>, room: usize) {
         .extend(parts.into_iter().map(|part| Line::styled(part, style)));
 }
 
-fn from(restore: &Restore, look: Look<'_>, room: usize) -> Line<'static> {
+fn from(restore: &Restore, look: DrawContext<'_>, room: usize) -> Line<'static> {
     let theme = look.theme;
-    let here = restore.field == Field::From;
+    let here = restore.field == RestoreField::From;
     let (label, arrow) = if here {
         (theme.strong, theme.key)
     } else {

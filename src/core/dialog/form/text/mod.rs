@@ -9,46 +9,45 @@ mod write;
 
 use super::{
     Form, Message, Status,
-    aim::{edit, edit_ready},
+    focus_field::{edit, edit_ready},
     keys::top,
 };
 use crate::core::{
-    action::{Action, Ready},
-    child::{Child, ChildEnd, ChildFile, Errand, Inherited, Left},
+    action::{Action, Availability},
+    child::{Child, ChildEnd, ChildFile, ChildOutput, ChildPurpose, Inherited},
     dialog::{Dialog, DialogId},
     effect::{CopyText, Effect},
     model::Model,
 };
 
 /// Whether the row has something that can be edited as text.
-pub fn edit_text_ready(model: &Model) -> Ready {
+pub fn edit_text_ready(model: &Model) -> Availability {
     edit_ready(model)
 }
 
 /// Opens the form of the row, and its text in the editor.
-pub fn edit_text(model: &mut Model) -> Vec<Effect> {
-    let mut effects = edit(model);
+pub fn edit_text(model: &mut Model) {
+    edit(model);
     let key = model.keymap.name(Action::FormText);
     match top(model) {
-        Some(form) if form.status == Status::Editing => effects.extend(open(model)),
+        Some(form) if form.status == Status::Editing => open(model),
         Some(form) => {
             let text = format!("loading; once it is there {key} opens it as text");
             form.message = Some(Message { text, bad: false });
         }
         None => {}
     }
-    effects
 }
 
 /// Opens the text of the form in the editor: the one that could not be taken over, if there is one.
-pub fn open(model: &mut Model) -> Vec<Effect> {
+pub fn open(model: &mut Model) {
     let Some(words) = model.session.programs.editor.clone() else {
         return model.say_bad(
             "no editor is known: set $VISUAL or $EDITOR, or editor = \"…\" in config.toml",
         );
     };
     let Some(id) = model.dialogs.top_id() else {
-        return Vec::new();
+        return;
     };
     let Some(form) = top(model).filter(|form| form.status == Status::Editing) else {
         return model.say("it cannot be edited now");
@@ -56,7 +55,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     form.leave();
     let text = shown(form);
     let child = Child {
-        errand: Errand::Form(id),
+        errand: ChildPurpose::Form(id),
         words,
         inherited: Inherited::Everything,
         settings: Vec::new(),
@@ -67,7 +66,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         greeting: format!("{}: save and leave the editor to come back", form.name),
         linger: false,
     };
-    vec![Effect::Spawn(Box::new(child))]
+    model.emit(Effect::Spawn(Box::new(child)));
 }
 
 /// What the editor is given.
@@ -87,13 +86,7 @@ pub fn kept(model: &Model) -> impl Iterator<Item = (DialogId, &str)> {
 }
 
 /// The editor has ended: what it left goes into the form, or is kept with the reason why not.
-pub fn edited(
-    model: &mut Model,
-    id: DialogId,
-    name: &str,
-    end: &ChildEnd,
-    left: Left,
-) -> Vec<Effect> {
+pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left: ChildOutput) {
     let key = model.keymap.name(Action::FormText);
     let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
         return model.say_bad("the form is gone: nothing was changed");
@@ -106,13 +99,13 @@ pub fn edited(
         ChildEnd::NotStarted(why) => Some(format!("{name} could not be started: {why}")),
     };
     let read = match (how, &left) {
-        (how, Left::Unreadable { why, path }) => {
+        (how, ChildOutput::Unreadable { why, path }) => {
             let how = how.map_or_else(String::new, |how| format!("{how}, and "));
             Err(format!("{how}{why}; what the editor has left is in {path}"))
         }
         (Some(how), _) => Err(how),
-        (None, Left::Nothing) => Err("the file of the text is gone".to_owned()),
-        (None, Left::Text(text)) => form.read(text),
+        (None, ChildOutput::Nothing) => Err("the file of the text is gone".to_owned()),
+        (None, ChildOutput::Text(text)) => form.read(text),
     };
     match read {
         Ok(()) => {
@@ -122,7 +115,7 @@ pub fn edited(
         }
         Err(why) => {
             // A text as it was given is nobody's work.
-            if let Left::Text(text) = left
+            if let ChildOutput::Text(text) = left
                 && text != shown(form)
             {
                 form.kept = Some(with_reason(&text, &why));
@@ -136,7 +129,6 @@ pub fn edited(
             form.message = Some(Message { text, bad: true });
         }
     }
-    Vec::new()
 }
 
 /// The text with a reason at its top, in the place of an older one.

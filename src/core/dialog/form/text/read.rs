@@ -1,11 +1,11 @@
 //! What comes back from the editor, as what the user has made of the fields.
 
 use super::{
-    super::{Draft, Form},
+    super::{FieldState, Form},
     write::{DAYS, choices, key, plain},
 };
 use crate::{
-    core::typing::TextInput,
+    core::text_input::TextInput,
     resource::edit::{self, Offer},
 };
 use yaml_rust2::{Yaml, YamlLoader};
@@ -47,54 +47,61 @@ impl Form {
 }
 
 /// A value of the text as what the user has made of the field.
-fn draft(old: &Draft, input: edit::Input, offers: &[Offer], value: &Yaml) -> Result<Draft, String> {
+fn draft(
+    old: &FieldState,
+    input: edit::Input,
+    offers: &[Offer],
+    value: &Yaml,
+) -> Result<FieldState, String> {
     Ok(match (old, input) {
-        (Draft::Text(_), _) => Draft::Text(TextInput::typed(one(value)?)),
-        (Draft::Amount(_), _) => Draft::Amount(TextInput::typed(one(value)?)),
-        (Draft::Choice(_), edit::Input::Choice(picks)) => {
+        (FieldState::Text(_), _) => FieldState::Text(TextInput::typed(one(value)?)),
+        (FieldState::Amount(_), _) => FieldState::Amount(TextInput::typed(one(value)?)),
+        (FieldState::Choice(_), edit::Input::Choice(picks)) => {
             let text = one(value)?;
             let named = |pick: &edit::Pick| plain(pick.value) == text || pick.label == text;
             let at = picks.iter().position(named);
-            let none = text.is_empty().then_some(Draft::Choice(None));
+            let none = text.is_empty().then_some(FieldState::Choice(None));
             match (at, none) {
-                (Some(at), _) => Draft::Choice(Some(at)),
+                (Some(at), _) => FieldState::Choice(Some(at)),
                 (None, Some(none)) => none,
                 (None, None) => return Err(no_choice(&text, input, offers)),
             }
         }
-        (Draft::Pick { .. }, _) => {
+        (FieldState::Pick { .. }, _) => {
             let text = one(value)?;
             let named = |offer: &&Offer| offer.label == text || offer.value == text;
             let offer = offers.iter().find(named);
             let offer = offer.ok_or_else(|| no_choice(&text, input, offers))?;
-            Draft::Pick {
+            FieldState::Pick {
                 value: offer.value.clone(),
                 typed: String::new(),
             }
         }
-        (Draft::List { split, .. }, _) => {
+        (FieldState::List { split, .. }, _) => {
             let entries: Vec<String> = many(value)?.iter().flat_map(|text| split(text)).collect();
-            Draft::List {
+            FieldState::List {
                 at: 0,
                 input: TextInput::new(entries.first().cloned().unwrap_or_default()),
                 entries,
                 split: *split,
             }
         }
-        (Draft::Libraries { .. }, _) => Draft::Libraries {
+        (FieldState::Libraries { .. }, _) => FieldState::Libraries {
             chosen: many(value)?,
             at: 0,
         },
-        (Draft::Weekdays { .. }, _) => {
+        (FieldState::Weekdays { .. }, _) => {
             let mut days = [false; 7];
             for text in many(value)? {
                 let short: String = text.to_lowercase().chars().take(3).collect();
                 let found = DAYS.iter().zip(&mut days).find(|(day, _)| **day == short);
                 *found.ok_or_else(|| no_choice(&text, input, offers))?.1 = true;
             }
-            Draft::Weekdays { days, at: 0 }
+            FieldState::Weekdays { days, at: 0 }
         }
-        (Draft::Choice(_) | Draft::Note, _) => return Err("it cannot be changed".to_owned()),
+        (FieldState::Choice(_) | FieldState::Note, _) => {
+            return Err("it cannot be changed".to_owned());
+        }
     })
 }
 

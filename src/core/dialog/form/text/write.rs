@@ -1,6 +1,6 @@
 //! A form as YAML, with notes on every field.
 
-use super::super::{Draft, Form};
+use super::super::{FieldState, Form};
 use crate::resource::{
     edit::{self, Offer},
     units::duration,
@@ -60,7 +60,7 @@ pub(super) fn form(form: &Form) -> String {
 }
 
 /// What a field is called: YAML keeps the sign of fields that are never sent for itself.
-pub(super) fn key(row: &edit::Edit) -> &'static str {
+pub(super) fn key(row: &edit::FieldEdit) -> &'static str {
     row.path.trim_start_matches('@')
 }
 
@@ -100,10 +100,10 @@ pub(super) fn choices(input: edit::Input, offers: &[Offer]) -> Option<String> {
     Some(all.join(", "))
 }
 
-pub(super) fn plain(value: edit::Plain) -> String {
+pub(super) fn plain(value: edit::Scalar) -> String {
     match value {
-        edit::Plain::Flag(flag) => flag.to_string(),
-        edit::Plain::Word(word) => word.to_owned(),
+        edit::Scalar::Flag(flag) => flag.to_string(),
+        edit::Scalar::Word(word) => word.to_owned(),
     }
 }
 
@@ -114,24 +114,26 @@ enum Written {
     Many(Vec<String>),
 }
 
-fn written(draft: &Draft, input: edit::Input, offers: &[Offer]) -> Written {
+fn written(draft: &FieldState, input: edit::Input, offers: &[Offer]) -> Written {
     match (draft, input) {
-        (Draft::Text(input) | Draft::Amount(input), _) => Written::One(input.value().to_owned()),
-        (Draft::Choice(at), edit::Input::Choice(picks)) => {
+        (FieldState::Text(input) | FieldState::Amount(input), _) => {
+            Written::One(input.value().to_owned())
+        }
+        (FieldState::Choice(at), edit::Input::Choice(picks)) => {
             let pick = at.and_then(|at| picks.get(at));
             Written::One(pick.map_or_else(String::new, |pick| plain(pick.value)))
         }
-        (Draft::Pick { value, .. }, _) => {
+        (FieldState::Pick { value, .. }, _) => {
             let offer = offers.iter().find(|offer| offer.value == *value);
             Written::One(offer.map_or(value, |offer| &offer.label).clone())
         }
-        (Draft::List { .. }, _) => Written::Many(draft.lines()),
-        (Draft::Libraries { chosen, .. }, _) => Written::Many(chosen.clone()),
-        (Draft::Weekdays { days, .. }, _) => {
+        (FieldState::List { .. }, _) => Written::Many(draft.lines()),
+        (FieldState::Libraries { chosen, .. }, _) => Written::Many(chosen.clone()),
+        (FieldState::Weekdays { days, .. }, _) => {
             let marked = DAYS.iter().zip(days).filter(|(_, marked)| **marked);
             Written::Many(marked.map(|(day, _)| (*day).to_owned()).collect())
         }
-        (Draft::Choice(_) | Draft::Note, _) => Written::Nothing,
+        (FieldState::Choice(_) | FieldState::Note, _) => Written::Nothing,
     }
 }
 

@@ -1,0 +1,105 @@
+//! The loop while a program of ours has the terminal.
+
+use super::{
+    child::{self, ChildOutcome},
+    input::Event,
+    run::App,
+    screen::TerminalLease,
+    signals::Signal,
+};
+use crate::core::{
+    Msg,
+    child::{Child, ChildEnd, ChildOutput},
+};
+
+impl App {
+    /// Lends the terminal to a child until it ends, and takes it back as it was.
+    ///
+    /// Replies wait meanwhile; requests on their way go on.
+    pub(super) async fn lend(&mut self, child: Child) {
+        let waiting = match child::start(&child).await {
+            Ok(waiting) => waiting,
+            Err(error) => {
+                let why = ChildEnd::NotStarted(error.to_string());
+                return self.ended(child, why, ChildOutput::Nothing).await;
+            }
+        };
+        let loan = self
+            .screen
+            .lend_to_child(&child.greeting, child.has_own_screen());
+        let outcome = waiting.run(&mut self.signals, &self.line).await;
+        let (end, left) = match outcome {
+            ChildOutcome::Ended(end, left) => (end, left),
+            ChildOutcome::Leave(signal, kept) => {
+                self.parting = kept.map(|path| {
+                    let path = path.display();
+                    format!("lazyneon: what was in the editor is kept in {path}")
+                });
+                self.come_back(loan);
+                self.signal(signal);
+                return;
+            }
+        };
+        let lingers = child.linger && matches!(end, ChildEnd::Exited(1..) | ChildEnd::Killed(_));
+        if self.come_back(loan) {
+            self.input.forget();
+            if lingers {
+                self.linger(child.name(), &end).await;
+            }
+            self.take_back();
+        }
+        self.ended(child, end, left).await;
+    }
+
+    async fn ended(&mut self, child: Child, end: ChildEnd, left: ChildOutput) {
+        let name = child.name().to_owned();
+        let orders = self.engine.dispatch(Msg::ChildEnded {
+            errand: child.errand,
+            name,
+            end,
+            left,
+        });
+        // Boxed, because an order may lend the terminal again.
+        Box::pin(self.execute(orders)).await;
+    }
+
+    fn come_back(&mut self, loan: TerminalLease) -> bool {
+        let came = self.screen.end_loan(loan).is_ok();
+        if !came {
+            self.signal(Signal::HangUp);
+        }
+        came
+    }
+
+    /// What the child has said on its way out stays until a key is pressed, which does nothing else.
+    async fn linger(&mut self, name: &str, end: &ChildEnd) {
+        let how = match end {
+            ChildEnd::Killed(signal) => format!("was ended by signal {signal}"),
+            ChildEnd::Exited(status) => format!("ended with status {status}"),
+            ChildEnd::Missing | ChildEnd::NotStarted(_) => return,
+        };
+        let line = format!("\r\n[{name} {how}. Any key goes back to lazyneon]\r\n");
+        if self.screen.write(line.as_bytes()).is_err() {
+            return;
+        }
+        let mut events = Vec::new();
+        loop {
+            let taken = tokio::select! {
+                biased;
+                signal = self.signals.next() => {
+                    if signal == Signal::Continue {
+                        continue;
+                    }
+                    self.signal(signal);
+                    return;
+                }
+                () = self.line.lost() => return,
+                taken = self.input.take(&mut events) => taken,
+            };
+            let pressed = |event| matches!(event, Event::Key(_) | Event::Paste { .. });
+            if taken.is_err() || events.drain(..).any(pressed) {
+                return;
+            }
+        }
+    }
+}

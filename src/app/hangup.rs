@@ -1,0 +1,48 @@
+//! Notices that the terminal is gone when no signal says so.
+//!
+//! The kernel sends SIGHUP to the processes whose *controlling* terminal goes. A program that was
+//! only handed a terminal gets nothing, and while a child has the terminal nobody reads from it.
+
+#[cfg(target_os = "linux")]
+use std::io;
+#[cfg(target_os = "linux")]
+use tokio::io::{Interest, unix::AsyncFd};
+
+/// The line to the terminal.
+#[derive(Debug)]
+pub struct HangupWatch {
+    #[cfg(target_os = "linux")]
+    output: Option<AsyncFd<io::Stdout>>,
+}
+
+impl HangupWatch {
+    /// Watches standard output; must be called inside the runtime. Where it cannot be watched,
+    /// signals and failing writes have to do.
+    #[cfg(target_os = "linux")]
+    #[expect(
+        deprecated,
+        reason = "its successor is unsafe, because descriptors may be closed behind its back; standard output never is"
+    )]
+    pub fn watch() -> Self {
+        // Nothing arrives on it but the end: that is reported whatever one is interested in.
+        let output = AsyncFd::with_interest(io::stdout(), Interest::PRIORITY).ok();
+        Self { output }
+    }
+
+    /// Other systems cannot watch a terminal in this way.
+    #[cfg(not(target_os = "linux"))]
+    pub fn watch() -> Self {
+        Self {}
+    }
+
+    /// Waits until the terminal is gone.
+    pub async fn lost(&self) {
+        #[cfg(target_os = "linux")]
+        if let Some(output) = &self.output
+            && output.ready(Interest::PRIORITY).await.is_ok()
+        {
+            return;
+        }
+        std::future::pending().await
+    }
+}

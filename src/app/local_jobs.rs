@@ -1,0 +1,282 @@
+//! Does the small jobs outside: reads and replaces files of the user's directory.
+//!
+//! A file is replaced at once, with its own mode; a new one is for its owner alone. What is no ordinary
+//! file of text is left alone with a sentence.
+
+use super::browser;
+use crate::{
+    api::ConnectionUri,
+    config::disk::{FilePermissions, replace},
+    core::{
+        context::CheckOut,
+        local_job::{Chore, Done, FoundFile, Git, Unsaved},
+    },
+};
+use std::{
+    env, fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+/// The largest file that is read and replaced, in bytes: longer than any list of variables.
+const LONGEST: u64 = 1 << 20;
+/// The name of the file that says what is worked on in a directory.
+pub const CONTEXT: &str = ".neon";
+
+/// Does a job; blocks while the disk does.
+pub fn run(chore: Chore) -> Done {
+    match chore {
+        Chore::Look { dialog, name } => Done::Looked(dialog, look(name).map(Box::new)),
+        Chore::Write { dialog, seen, text } => {
+            Done::Written(dialog, write(&seen, text.expose()).map(|()| seen.name))
+        }
+        Chore::Save {
+            dialog,
+            name,
+            text,
+            replaces,
+        } => {
+            let done = save(&name, text.as_bytes(), replaces);
+            Done::Saved(dialog, name, done)
+        }
+        Chore::Open(page) => {
+            let done = browser::open(&page);
+            Done::Opened(page, done)
+        }
+        Chore::CheckOut(what) => {
+            let done = check_out(&what);
+            Done::CheckedOut(what, done)
+        }
+    }
+}
+
+/// The home directory, if it is known.
+fn home() -> Option<PathBuf> {
+    env::var_os("HOME")
+        .filter(|home| !home.is_empty())
+        .map(PathBuf::from)
+}
+
+/// A path as a shell would understand it.
+fn expand(name: &str) -> PathBuf {
+    match (name.strip_prefix("~/"), home()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(name),
+    }
+}
+
+fn look(name: Option<String>) -> Result<FoundFile, String> {
+    let name = name.unwrap_or_else(|| {
+        let usual = if Path::new(".env").exists() {
+            ".env"
+        } else {
+            ".env.local"
+        };
+        usual.to_owned()
+    });
+    let named = expand(&name);
+    let (path, text) = read(&name, &named)?;
+    Ok(FoundFile {
+        name,
+        git: git(&path),
+        shared: is_shared(&path),
+        path,
+        text: text.map(ConnectionUri::from),
+    })
+}
+
+/// Reads a file of text; answers where it is behind links, and nothing for one that is not there.
+fn read(name: &str, named: &Path) -> Result<(PathBuf, Option<String>), String> {
+    let path = match named.canonicalize() {
+        Ok(path) => path,
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(format!("{name} cannot be reached: {error}"));
+        }
+        Err(_) if named.is_symlink() => return Err(format!("{name} is a link to nothing")),
+        Err(_) => {
+            let folder = named
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new("."));
+            if !folder.is_dir() {
+                return Err(format!("there is no folder {}", folder.display()));
+            }
+            let file = named
+                .file_name()
+                .ok_or_else(|| format!("{name} is no name of a file"))?;
+            let folder = folder
+                .canonicalize()
+                .map_err(|error| format!("{name}: {error}"))?;
+            return Ok((folder.join(file), None));
+        }
+    };
+    let about = fs::metadata(&path).map_err(|error| format!("{name} cannot be read: {error}"))?;
+    if about.is_dir() {
+        return Err(format!("{name} is a folder; nothing was written"));
+    }
+    if !about.is_file() {
+        return Err(format!("{name} is no ordinary file; nothing was written"));
+    }
+    if about.len() > LONGEST {
+        return Err(format!(
+            "{name} is too large, over 1 MiB; nothing was written"
+        ));
+    }
+    if about.permissions().readonly() {
+        return Err(format!("{name} is read-only; nothing was written"));
+    }
+    let bytes = fs::read(&path).map_err(|error| format!("{name} cannot be read: {error}"))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| format!("{name} is not UTF-8 text; nothing was written"))?;
+    Ok((path, Some(text)))
+}
+
+/// Whether others on this machine may read or write a file.
+#[cfg(unix)]
+fn is_shared(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).is_ok_and(|about| about.mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_shared(_: &Path) -> bool {
+    false
+}
+
+/// What git does with a file.
+fn git(path: &Path) -> Git {
+    let (Some(folder), Some(file)) = (path.parent(), path.file_name()) else {
+        return Git::Absent;
+    };
+    let run = |arguments: &[&str]| {
+        let status = Command::new("git")
+            // A repository may name programs that git runs: not this one.
+            .args(["-c", "core.fsmonitor=false"])
+            .args(arguments)
+            .arg("--")
+            .arg(file)
+            .current_dir(folder)
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        status.ok().and_then(|status| status.code())
+    };
+    match (
+        run(&["ls-files", "--error-unmatch"]),
+        run(&["check-ignore", "--quiet"]),
+    ) {
+        (Some(0), _) => Git::Tracks,
+        (_, Some(0)) => Git::Ignores,
+        (_, Some(1)) => Git::WouldAdd,
+        _ => Git::Absent,
+    }
+}
+
+/// Writes what was planned, if the file still is what was seen.
+fn write(seen: &FoundFile, text: &str) -> Result<(), String> {
+    let name = &seen.name;
+    let (path, now) = read(name, &seen.path)?;
+    if path != seen.path || now.as_deref() != seen.text.as_ref().map(ConnectionUri::expose) {
+        return Err(format!(
+            "{name} has changed meanwhile; nothing was written. Enter looks again"
+        ));
+    }
+    replace(&path, text.as_bytes(), FilePermissions::Owner)
+        .map_err(|error| format!("{name} cannot be written: {error}. It is as it was"))
+}
+
+/// The nearest context file, upwards from a directory; the home directory and the root are not looked
+/// into, as the official client does not.
+pub fn nearest(from: &Path) -> Option<PathBuf> {
+    let home = home();
+    from.ancestors()
+        .take_while(|folder| folder.parent().is_some() && Some(*folder) != home.as_deref())
+        .map(|folder| folder.join(CONTEXT))
+        .find(|file| file.exists())
+}
+
+/// Writes the context file; answers which one, and whether git was told to ignore it.
+fn check_out(what: &CheckOut) -> Result<(String, bool), String> {
+    let here =
+        env::current_dir().map_err(|error| format!("the current folder is gone: {error}"))?;
+    let named = what
+        .file
+        .clone()
+        .or_else(|| nearest(&here))
+        .unwrap_or_else(|| here.join(CONTEXT));
+    let name = named
+        .strip_prefix(&here)
+        .unwrap_or(&named)
+        .display()
+        .to_string();
+    let (path, old) = read(&name, &named)?;
+    let text = what
+        .context
+        .write(old.as_deref())
+        .map_err(|why| format!("{name}: {why}"))?;
+    let new = old.is_none();
+    let written = if new {
+        create(&path, text.as_bytes())
+    } else {
+        replace(&path, text.as_bytes(), FilePermissions::AsBefore)
+    };
+    written.map_err(|error| format!("{name} cannot be written: {error}"))?;
+    Ok((name, new && ignore(&path)))
+}
+
+/// Saves a text; a file that is there is replaced only where that is wanted.
+fn save(name: &str, bytes: &[u8], replaces: bool) -> Result<(), Unsaved> {
+    let (path, old) = read(name, &expand(name)).map_err(Unsaved::Failed)?;
+    let written = match old {
+        Some(_) if !replaces => return Err(Unsaved::Exists),
+        Some(_) => replace(&path, bytes, FilePermissions::AsBefore),
+        None => create(&path, bytes),
+    };
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Unsaved::Exists,
+        _ => Unsaved::Failed(format!("{name} cannot be written: {error}")),
+    })
+}
+
+/// Makes a file that anybody may read: there is no secret in it.
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::OpenOptions::new()
+        .create_new(true)
+        .write(true)
+        .open(path)?;
+    file.write_all(bytes)
+}
+
+/// Adds a file to the list of what git ignores in its folder, as the official client does; answers
+/// whether it was added.
+fn ignore(path: &Path) -> bool {
+    let (Some(folder), Some(name)) = (
+        path.parent(),
+        path.file_name().and_then(|name| name.to_str()),
+    ) else {
+        return false;
+    };
+    if matches!(git(path), Git::Absent | Git::Ignores | Git::Tracks) {
+        return false;
+    }
+    let list = folder.join(".gitignore");
+    let old = match fs::read(&list) {
+        Ok(old) => old,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(_) => return false,
+    };
+    let gap = if old.last().is_none_or(|last| *last == b'\n') {
+        ""
+    } else {
+        "\n"
+    };
+    let added = fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(&list)
+        .and_then(|mut file| file.write_all(format!("{gap}{name}\n").as_bytes()));
+    added.is_ok()
+}

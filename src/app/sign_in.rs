@@ -1,0 +1,201 @@
+//! Ways to sign in: which there are, what each reaches, and signing in with one.
+//!
+//! A key is probed with `GET /auth`, which every kind of key may ask (§1.1); then it is asked for a name that people know.
+
+use super::{
+    connect::{ApiGateway, ConnectError, client},
+    tasks::Connection,
+};
+use crate::{
+    api::{
+        Answer, ApiError, ApiKey, Budget, Client, ClientConfig, Priority, ProjectQuery, Request,
+        types::AuthMethod,
+    },
+    config::Credential,
+    core::{Access, Account, CredentialSource, FoundAccount, Identity, KeyStorage},
+};
+use jiff::Timestamp;
+use tokio::task::spawn_blocking;
+
+/// Says which accounts there are: all of them at once, then each again with what it reaches.
+pub async fn look(door: ApiGateway, probe: bool, say: impl Fn(Vec<Account>)) {
+    let (vault, host) = (door.vault.clone(), door.base_url.clone());
+    let found = spawn_blocking(move || vault.accounts(&host)).await;
+    let mut accounts = found.unwrap_or_default();
+    for account in &mut accounts {
+        if !probe && account.reach == Access::Asking {
+            account.reach = Access::Unasked;
+        }
+    }
+    say(accounts.clone());
+    for mut account in accounts {
+        if account.reach == Access::Asking {
+            account.reach = match door.reach(&account.origin).await {
+                Ok(who) => Access::Known(who),
+                Err(why) => Access::No(why),
+            };
+            say(vec![account]);
+        }
+    }
+}
+
+/// Somebody who has signed in.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// How requests are sent from now on.
+    pub connection: Connection,
+    /// Who it is.
+    pub who: Identity,
+    /// What did not work, although signing in did: a sentence.
+    pub trouble: Option<String>,
+}
+
+impl ApiGateway {
+    /// What a key of a known place reaches, or a sentence that says why nothing.
+    async fn reach(&self, origin: &CredentialSource) -> Result<Identity, String> {
+        let credential = self.credential(origin.clone()).await?;
+        let client = self.client(credential.key.clone()).await?;
+        who(&client, &credential).await
+    }
+
+    async fn credential(&self, origin: CredentialSource) -> Result<Credential, String> {
+        let vault = self.vault.clone();
+        let got = spawn_blocking(move || vault.get(&origin, Timestamp::now())).await;
+        got.map_err(|error| error.to_string())?
+            .map_err(|error| error.to_string())
+    }
+
+    async fn client(&self, key: ApiKey) -> Result<Client, String> {
+        let config = ClientConfig::new(self.base_url.clone(), key);
+        client(config, Budget::new())
+            .await
+            .map_err(ConnectError::sentence)
+    }
+
+    /// Signs in: gets the key, and asks Neon who that is. A pasted key is kept only after Neon has accepted it.
+    pub async fn sign_in(&mut self, entry: FoundAccount) -> Result<SignedIn, String> {
+        let (origin, keep) = match entry {
+            FoundAccount::Known(CredentialSource::Demo) => return self.demo_again().await,
+            FoundAccount::Known(origin) => (origin, KeyStorage::No),
+            FoundAccount::Pasted(key, keep) => {
+                self.vault.pasted = Some(key);
+                (CredentialSource::Pasted, keep)
+            }
+        };
+        let credential = self.credential(origin.clone()).await?;
+        let client = self.client(credential.key.clone()).await?;
+        let who = who(&client, &credential).await?;
+        let kept = self.keep(&who.name, &credential.key, keep).await;
+        let (origin, trouble) = match kept {
+            Ok(Some(kept)) => (kept, None),
+            Ok(None) => (origin, None),
+            Err(why) => (
+                origin,
+                Some(format!("{why} The key is used, and not kept.")),
+            ),
+        };
+        let (shelf, host) = (self.shelf.clone(), self.base_url.clone());
+        let identity = credential.identity.clone();
+        let remembered = spawn_blocking(move || shelf.fetch(&identity, &host)).await;
+        Ok(SignedIn {
+            connection: Connection {
+                client,
+                remembered: remembered.unwrap_or_default(),
+                base_url: self.base_url.clone(),
+                origin,
+                identity: credential.identity,
+                only: credential.project,
+                emulator: None,
+            },
+            who,
+            trouble,
+        })
+    }
+
+    /// Keeps a key; gives its new place, if it has one.
+    async fn keep(
+        &self,
+        name: &str,
+        key: &ApiKey,
+        keep: KeyStorage,
+    ) -> Result<Option<CredentialSource>, String> {
+        if keep == KeyStorage::No {
+            return Ok(None);
+        }
+        let (vault, name, key) = (self.vault.clone(), name.to_owned(), key.clone());
+        let host = self.base_url.clone();
+        let kept = spawn_blocking(move || vault.keep(&name, &key, keep, &host)).await;
+        kept.map_err(|error| error.to_string())?
+            .map(Some)
+            .map_err(|error| error.to_string())
+    }
+
+    async fn demo_again(&self) -> Result<SignedIn, String> {
+        let connection = self.clone().connect(CredentialSource::Demo);
+        let connection = connection.await.map_err(ConnectError::sentence)?;
+        let demo = Credential {
+            origin: CredentialSource::Demo,
+            key: ApiKey::default(),
+            until: None,
+            identity: connection.identity.clone(),
+            project: None,
+        };
+        let who = who(&connection.client, &demo).await?;
+        Ok(SignedIn {
+            connection,
+            who,
+            trouble: None,
+        })
+    }
+}
+
+/// Asks Neon who a key speaks for, and how far it reaches.
+async fn who(client: &Client, credential: &Credential) -> Result<Identity, String> {
+    let auth = match ask(client, Request::auth()).await {
+        Ok(Answer::GetAuthDetails(auth)) => auth,
+        Ok(_) => return Err("Neon has answered something else than was asked.".to_owned()),
+        Err(error) => return Err(error.sentence()),
+    };
+    let orgs = match ask(client, Request::organizations()).await {
+        Ok(Answer::ListOrganizations(list)) => list.organizations,
+        // Older servers refuse it to organization keys.
+        Ok(_) | Err(_) => Vec::new(),
+    };
+    let personal = auth.auth_method != AuthMethod::ApiKeyOrg;
+    let name = if personal {
+        match ask(client, Request::me()).await {
+            Ok(Answer::GetCurrentUser(user)) => user.email.to_string(),
+            Ok(_) | Err(_) => String::new(),
+        }
+    } else {
+        orgs.first()
+            .map(|org| org.name.to_string())
+            .unwrap_or_default()
+    };
+    let lists = personal || lists_projects(client).await;
+    Ok(Identity {
+        name: Some(name)
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| auth.account_id.to_string()),
+        id: auth.account_id.to_string(),
+        method: auth.auth_method,
+        orgs: orgs.len(),
+        only: (!lists).then(|| credential.project.clone()),
+        until: credential.until,
+        key: auth.auth_data.and_then(|data| data.parse().ok()),
+    })
+}
+
+/// Whether a key may list projects: one that is made for a single project may not.
+async fn lists_projects(client: &Client) -> bool {
+    let query = ProjectQuery {
+        limit: 1,
+        ..ProjectQuery::default()
+    };
+    let answer = ask(client, Request::list_projects(&query)).await;
+    !matches!(answer, Err(error) if matches!(error.status(), Some(403 | 404)))
+}
+
+async fn ask(client: &Client, request: Request) -> Result<Answer, ApiError> {
+    client.send(&request, Priority::User, |_| {}).await.answer
+}

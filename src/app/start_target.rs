@@ -1,0 +1,105 @@
+//! Where the program goes at start: what the command line says, else what is checked out here.
+
+use super::local_jobs;
+use crate::{
+    api::types::OrgId,
+    cli::{Dashboard, Usage},
+    config::text_file,
+    core::{context::Context, navigation_target::NavigationTarget},
+    resource::connection::{self, Place, Reading, Refused},
+};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Whereabouts {
+    /// Where to.
+    pub heading: Option<NavigationTarget>,
+    /// What is checked out here.
+    pub context: Option<Context>,
+    /// What the user should know.
+    pub notices: Vec<String>,
+}
+
+/// Reads the command line and the nearest `.neon`. What was said on the command line wins; the demo
+/// has projects of its own and looks at no file that was not named.
+pub fn find(told: &Dashboard) -> Result<Whereabouts, Usage> {
+    let mut found = Whereabouts::default();
+    let nearest = || local_jobs::nearest(&env::current_dir().ok()?);
+    let file = told
+        .context_file
+        .clone()
+        .or_else(|| nearest().filter(|_| !told.demo));
+    if let Some(file) = &file {
+        match read(file) {
+            Ok(context) => found.context = context,
+            Err(why) => found.notices.push(why),
+        }
+    }
+    let explicit = match (&told.place, &told.project_id) {
+        (Some(place), _) => Some(NavigationTarget::read(place).map_err(|why| usage("PLACE", why))?),
+        (None, Some(id)) => Some(match connection::read(id) {
+            Ok(Reading::Names(_)) => NavigationTarget::of_project(id),
+            Ok(Reading::Place(_)) => {
+                NavigationTarget::read(id).map_err(|why| usage("--project-id", why))?
+            }
+            Err(why) => return Err(usage("--project-id", why)),
+        }),
+        (None, None) => None,
+    };
+    let of_file = || {
+        let context = found.context.as_ref()?;
+        NavigationTarget::of_context(context, &name(file.as_deref()?))
+    };
+    let same =
+        |heading: &NavigationTarget| told.place.is_none() && heading.project == told.project_id;
+    found.heading = match explicit {
+        Some(heading) => of_file().filter(same).or(Some(heading)),
+        None => of_file().filter(|_| told.org_id.is_none()),
+    };
+    Ok(found)
+}
+
+/// The organization that the command line names, by its id or anything that it can be read from.
+pub fn organization(told: &Dashboard) -> Result<Option<OrgId>, Usage> {
+    let Some(text) = &told.org_id else {
+        return Ok(None);
+    };
+    match connection::read(text) {
+        Ok(Reading::Names(_)) => Ok(Some(text.as_str().into())),
+        Ok(Reading::Place(Place { org: Some(org), .. })) => Ok(Some(org.into())),
+        Ok(Reading::Place(_)) => Err(Usage(
+            "--org-id: this names no organization (org-…).".to_owned(),
+        )),
+        Err(why) => Err(usage("--org-id", why)),
+    }
+}
+
+fn usage(argument: &str, why: Refused) -> Usage {
+    Usage(format!("{argument}: {why}."))
+}
+
+/// A file as it is called from here.
+fn name(file: &Path) -> String {
+    let here = env::current_dir().unwrap_or_else(|_| PathBuf::from("/"));
+    file.strip_prefix(&here)
+        .unwrap_or(file)
+        .display()
+        .to_string()
+}
+
+/// Reads a context file; one that is not there says nothing.
+fn read(file: &Path) -> Result<Option<Context>, String> {
+    let why = match text_file::read(file) {
+        Ok(None) => return Ok(None),
+        Ok(Some(text)) => match Context::read(&text) {
+            Ok(context) => return Ok(Some(context)),
+            Err(why) => why,
+        },
+        Err(why) => why,
+    };
+    Err(format!("{} {why}, so it is not used.", name(file)))
+}

@@ -1,0 +1,463 @@
+//! What is kept on disk between two runs: `state.json` with the place of the cursor per account, and a file of facts for
+//! each account in the cache. Both are for their owner only, and hold no secrets.
+
+use crate::{
+    config::{
+        self,
+        disk::{self, DiskError},
+    },
+    core::{
+        CredentialSource,
+        bookmarks::Bookmarks,
+        persistence::{CachedData, PersistedState, Remembered, SavedPosition},
+    },
+};
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, SystemTime},
+};
+
+/// The version of both files.
+const VERSION: u32 = 1;
+/// Of how many accounts the place is kept; those with letters or pins stay beyond that.
+const MOST_ACCOUNTS: usize = 50;
+/// Of how many accounts the facts are kept, which are longer than places.
+const MOST_FACTS: usize = 20;
+/// How long facts are kept that nobody has looked at.
+const OLDEST: Duration = Duration::from_secs(90 * 86_400);
+
+/// The directories; without a home directory nothing is kept.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf {
+    /// Where the state is.
+    pub state: Option<PathBuf>,
+    /// Where the cache is.
+    pub cache: Option<PathBuf>,
+    turns: Arc<WriteQueue>,
+}
+
+/// Who may write: one at a time, and of each account only the newest that is to be kept.
+#[derive(Debug, Default)]
+struct WriteQueue {
+    newest: Mutex<HashMap<String, u64>>,
+    writing: Mutex<()>,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct StoredState {
+    version: u32,
+    /// Whose key was used last, if it can be found again.
+    last: Option<String>,
+    /// The places, by account and host, the newest last.
+    accounts: IndexMap<String, SavedPosition>,
+    /// Letters and pins, by person and host.
+    #[serde(default)]
+    people: BTreeMap<String, Bookmarks>,
+}
+
+impl StoredState {
+    /// Forgets the oldest of too many places; what somebody has chosen to come back to stays.
+    fn forget_places(&mut self) {
+        let mut too_many = self.accounts.len().saturating_sub(MOST_ACCOUNTS);
+        self.accounts.retain(|_, place| {
+            let stays = too_many == 0 || !place.bookmarks.is_empty();
+            too_many -= usize::from(!stays);
+            stays
+        });
+    }
+}
+
+impl Shelf {
+    /// The directories of this user.
+    pub fn of_this_user() -> Self {
+        Self::at(config::state_directory(), config::cache_directory())
+    }
+
+    /// These directories.
+    pub fn at(state: Option<PathBuf>, cache: Option<PathBuf>) -> Self {
+        Self {
+            state,
+            cache,
+            turns: Arc::default(),
+        }
+    }
+
+    /// Whose key was used last.
+    pub fn last(&self) -> Option<CredentialSource> {
+        // What is wrong with the file is said when the place is read from it.
+        let state = self.state().ok().flatten()?;
+        CredentialSource::with_id(&state.last?)
+    }
+
+    /// What is known of an account from the time before.
+    pub fn fetch(&self, identity: &str, host: &str) -> Remembered {
+        let mut remembered = Remembered::default();
+        match self.state() {
+            Ok(state) => {
+                let StoredState {
+                    mut accounts,
+                    people,
+                    ..
+                } = state.unwrap_or_default();
+                let of_host = account("", host);
+                let people = people.into_iter().filter_map(|(of, theirs)| {
+                    let id = of.strip_suffix(&of_host)?;
+                    Some((id.to_owned(), theirs))
+                });
+                remembered.people = people.collect();
+                let place = accounts.swap_remove(&account(identity, host));
+                remembered.place = place.unwrap_or_default();
+            }
+            Err(error) => remembered.trouble = Some(error.to_string()),
+        }
+        let facts = self
+            .facts(identity, host)
+            .map(|path| read::<CachedData>(&path));
+        match facts {
+            Some(Ok(facts)) => remembered.facts = facts,
+            Some(Err(error)) => remembered.trouble = Some(error.to_string()),
+            None => {}
+        }
+        remembered
+    }
+
+    /// Keeps what outlives the program. What other programs have kept of other accounts stays.
+    pub fn keep(&self, keepsake: &PersistedState) -> Result<(), DiskError> {
+        self.keep_in_turn(keepsake, self.turn(keepsake))
+    }
+
+    /// The turn of something that is to be kept: what is older waits no longer for its own.
+    pub fn turn(&self, keepsake: &PersistedState) -> u64 {
+        let account = account(&keepsake.identity, &keepsake.host);
+        let mut newest = own(&self.turns.newest);
+        let turn = newest.entry(account).or_default();
+        *turn += 1;
+        *turn
+    }
+
+    /// Keeps it when nobody else here writes, unless something newer of the account is to be kept by then:
+    /// that holds all of this one.
+    pub fn keep_in_turn(&self, keepsake: &PersistedState, turn: u64) -> Result<(), DiskError> {
+        let _writing = own(&self.turns.writing);
+        let of = account(&keepsake.identity, &keepsake.host);
+        let newest = own(&self.turns.newest).get(&of).copied();
+        if newest.is_some_and(|newest| newest > turn) {
+            return Ok(());
+        }
+        self.write(keepsake)
+    }
+
+    fn write(&self, keepsake: &PersistedState) -> Result<(), DiskError> {
+        let PersistedState {
+            origin,
+            identity,
+            person,
+            host,
+            place,
+            facts,
+        } = keepsake;
+        if let Some(path) = self.state_file() {
+            let _hold = disk::hold(&path)?;
+            let mut state = self.state()?.unwrap_or_default();
+            let account = account(identity, host);
+            let before = state.accounts.shift_remove(&account);
+            let mut place = place.clone();
+            if let Some(before) = &before {
+                let mut hosts = before.hosts.clone();
+                hosts.extend(place.hosts);
+                place.hosts = hosts;
+            }
+            // Another lazyneon may have changed others since they were read here.
+            let person = person.as_ref().map(|person| self::account(person, host));
+            let theirs = person.as_ref().and_then(|of| state.people.get(of).cloned());
+            if let Some(before) = theirs.or(before.map(|before| before.bookmarks)) {
+                let edits = std::mem::replace(&mut place.bookmarks, before).edits;
+                for (_, edit) in &edits {
+                    place.bookmarks.apply(edit);
+                }
+            }
+            if let Some(person) = person {
+                let none = place.bookmarks.is_empty() && !state.people.contains_key(&person);
+                if !none {
+                    state.people.insert(person, place.bookmarks.clone());
+                }
+            }
+            state.accounts.insert(account, place);
+            state.forget_places();
+            state.version = VERSION;
+            if CredentialSource::with_id(&origin.id()).is_some() {
+                state.last = Some(origin.id());
+            }
+            disk::write_json(&path, &state)?;
+        }
+        if let Some(path) = self.facts(identity, host).filter(|_| facts.at.is_some()) {
+            disk::write_json(&path, facts)?;
+            prune(path.parent());
+        }
+        Ok(())
+    }
+
+    fn state_file(&self) -> Option<PathBuf> {
+        Some(self.state.as_ref()?.join("state.json"))
+    }
+
+    fn state(&self) -> Result<Option<StoredState>, DiskError> {
+        self.state_file().map_or(Ok(None), |path| read(&path))
+    }
+
+    fn facts(&self, identity: &str, host: &str) -> Option<PathBuf> {
+        let name = format!("{}.json", account(identity, host));
+        Some(self.cache.as_ref()?.join(name))
+    }
+}
+
+/// What a lock guards. Nothing here can be left half done by a panic.
+fn own<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes facts that nobody has looked at for long, and the oldest of too many; the newest stay.
+fn prune(folder: Option<&Path>) {
+    let entries = folder.and_then(|folder| fs::read_dir(folder).ok());
+    let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
+    for entry in entries.into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let ours = name.contains('@')
+            && [".json", ".damaged", ".tmp"]
+                .iter()
+                .any(|end| name.ends_with(end));
+        let written = entry.metadata().and_then(|about| about.modified());
+        if let (true, Ok(written)) = (ours, written) {
+            files.push((written, entry.path()));
+        }
+    }
+    files.sort();
+    let too_many = files.len().saturating_sub(MOST_FACTS);
+    let is_old = |written: &SystemTime| written.elapsed().is_ok_and(|age| age > OLDEST);
+    for (at, (written, path)) in files.iter().enumerate() {
+        if at < too_many || is_old(written) {
+            // What cannot be removed now is tried again with the next save.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// How files name an account: its word, and the host with everything left out that no file name may have.
+fn account(identity: &str, host: &str) -> String {
+    let host = host.split_once("://").map_or(host, |(_, rest)| rest);
+    let letter = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '.' {
+            c
+        } else {
+            '_'
+        }
+    };
+    format!(
+        "{identity}@{}",
+        host.chars().map(letter).collect::<String>()
+    )
+}
+
+/// Reads a file; one that is damaged is set aside, so that the next one can be written.
+fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, DiskError> {
+    disk::read_json(path, VERSION).map_err(|error| match error {
+        DiskError::Damaged(path) => {
+            let aside = path.with_extension("json.damaged");
+            // Where it cannot be moved it cannot be written either, and that is said then.
+            let _ = fs::rename(&path, &aside);
+            DiskError::SetAside(path, aside)
+        }
+        other => other,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::{
+        Target,
+        bookmarks::{BookmarkEdit, Pin},
+    };
+
+    fn shelf(home: &Path) -> Shelf {
+        Shelf::at(Some(home.join("state")), Some(home.join("cache")))
+    }
+
+    fn keepsake(identity: &str, project: &str) -> PersistedState {
+        PersistedState {
+            origin: CredentialSource::Profile("work".to_owned()),
+            identity: identity.to_owned(),
+            person: None,
+            host: "https://console.neon.tech/api/v2".to_owned(),
+            place: SavedPosition {
+                last: Some(Target::Project(project.into())),
+                ..SavedPosition::default()
+            },
+            facts: CachedData {
+                version: 1,
+                at: Some(jiff::Timestamp::UNIX_EPOCH.into()),
+                ..CachedData::default()
+            },
+        }
+    }
+
+    #[test]
+    fn each_account_on_each_host_has_a_place_of_its_own() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = shelf(home.path());
+        assert_eq!(shelf.last(), None);
+        shelf.keep(&keepsake("one", "p1")).unwrap();
+        shelf.keep(&keepsake("two", "p2")).unwrap();
+        let host = "https://console.neon.tech/api/v2";
+        let place = |identity: &str, host: &str| shelf.fetch(identity, host).place.last;
+        assert_eq!(place("one", host), Some(Target::Project("p1".into())));
+        assert_eq!(place("two", host), Some(Target::Project("p2".into())));
+        assert_eq!(place("one", "http://127.0.0.1:8787/api/v2"), None);
+        assert!(shelf.fetch("one", host).facts.is_some());
+        assert_eq!(
+            shelf.last(),
+            Some(CredentialSource::Profile("work".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_damaged_file_is_set_aside_and_said_once() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = shelf(home.path());
+        shelf.keep(&keepsake("one", "p1")).unwrap();
+        let path = home.path().join("state/state.json");
+        fs::write(&path, "{\"version\":").unwrap();
+        let host = "https://console.neon.tech/api/v2";
+        let trouble = shelf.fetch("one", host).trouble.unwrap();
+        assert!(trouble.contains("state.json.damaged"), "{trouble}");
+        let aside = fs::read_to_string(home.path().join("state/state.json.damaged")).unwrap();
+        assert_eq!(aside, "{\"version\":");
+        assert_eq!(shelf.fetch("one", host).trouble, None);
+        shelf.keep(&keepsake("one", "p1")).unwrap();
+        assert!(path.exists());
+    }
+
+    #[test]
+    fn letters_and_pins_of_two_lazyneons_stay() {
+        let home = tempfile::tempdir().unwrap();
+        let host = "https://console.neon.tech/api/v2";
+        let (one, other) = (shelf(home.path()), shelf(home.path()));
+        let pins = || -> Vec<String> {
+            let pins = shelf(home.path()).fetch("one", host).place.bookmarks.pins;
+            pins.iter().map(|pin| pin.place.id().to_string()).collect()
+        };
+        let pin = |project: &str| {
+            BookmarkEdit::Pin(Pin {
+                place: Target::Project(project.into()),
+                list: None,
+            })
+        };
+        let with = |edits: &[BookmarkEdit]| {
+            let mut keepsake = keepsake("one", "p1");
+            let bookmarks = &mut keepsake.place.bookmarks;
+            for edit in edits {
+                bookmarks.apply(edit);
+                bookmarks.newest += 1;
+                bookmarks.edits.push((bookmarks.newest, edit.clone()));
+            }
+            keepsake
+        };
+        let mut first = with(&[pin("x")]);
+        one.keep(&first).unwrap();
+        first.place.bookmarks.were_kept(1, true);
+        // The other one began before, and knows nothing of x.
+        other.keep(&with(&[pin("y")])).unwrap();
+        assert_eq!(pins(), ["x", "y"]);
+        // The first one knows nothing of y; only its cursor has moved.
+        one.keep(&first).unwrap();
+        assert_eq!(pins(), ["x", "y"]);
+        other
+            .keep(&with(&[BookmarkEdit::Unpin(Target::Project("x".into()))]))
+            .unwrap();
+        one.keep(&first).unwrap();
+        assert_eq!(pins(), ["y"]);
+    }
+
+    #[test]
+    fn hosts_that_two_lazyneons_have_found_stay() {
+        let home = tempfile::tempdir().unwrap();
+        let host = "https://console.neon.tech/api/v2";
+        for (compute, project) in [("ep-a", "p1"), ("ep-b", "p2"), ("ep-a", "p3")] {
+            let mut keepsake = keepsake("one", "p1");
+            keepsake.place.hosts.note(compute.into(), project.into());
+            shelf(home.path()).keep(&keepsake).unwrap();
+        }
+        let hosts = shelf(home.path()).fetch("one", host).place.hosts;
+        assert_eq!(hosts.project("ep-a"), Some(&"p3".into()));
+        assert_eq!(hosts.project("ep-b"), Some(&"p2".into()));
+    }
+
+    #[test]
+    fn places_of_too_many_accounts_go_and_letters_and_pins_stay() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = shelf(home.path());
+        let host = "https://console.neon.tech/api/v2";
+        let mut first = keepsake("first", "p");
+        first.place.bookmarks.apply(&BookmarkEdit::Pin(Pin {
+            place: Target::Project("x".into()),
+            list: None,
+        }));
+        shelf.keep(&first).unwrap();
+        for account in 0..=MOST_ACCOUNTS {
+            shelf.keep(&keepsake(&account.to_string(), "p")).unwrap();
+        }
+        let place = |identity: &str| shelf.fetch(identity, host).place;
+        assert_eq!(place("first").bookmarks.pins.len(), 1);
+        assert_eq!(place("0").last, None);
+        let newest = MOST_ACCOUNTS.to_string();
+        assert!(place(&newest).last.is_some());
+    }
+
+    #[test]
+    fn the_newest_is_kept_whoever_comes_first() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = shelf(home.path());
+        let host = "https://console.neon.tech/api/v2";
+        let (old, new) = (keepsake("one", "old"), keepsake("one", "new"));
+        let turns = (shelf.turn(&old), shelf.turn(&new));
+        shelf.keep(&keepsake("two", "p")).unwrap();
+        shelf.keep_in_turn(&new, turns.1).unwrap();
+        shelf.keep_in_turn(&old, turns.0).unwrap();
+        let last = shelf.fetch("one", host).place.last;
+        assert_eq!(last, Some(Target::Project("new".into())));
+    }
+
+    #[test]
+    fn facts_of_too_many_accounts_and_old_ones_are_removed() {
+        let home = tempfile::tempdir().unwrap();
+        let shelf = shelf(home.path());
+        for account in 0..MOST_FACTS + 3 {
+            shelf
+                .keep(&keepsake(&format!("{account:02}"), "p"))
+                .unwrap();
+        }
+        let facts = || {
+            let names = fs::read_dir(home.path().join("cache")).unwrap();
+            let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            let mut names: Vec<_> = names.filter(|name| name.contains('@')).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(facts().len(), MOST_FACTS);
+        let old = home.path().join("cache").join(&facts()[0]);
+        let file = fs::File::options().write(true).open(&old).unwrap();
+        file.set_modified(SystemTime::now() - OLDEST - Duration::from_secs(60))
+            .unwrap();
+        fs::write(home.path().join("cache/notes.txt"), "not ours").unwrap();
+        shelf.keep(&keepsake("22", "p")).unwrap();
+        assert!(!old.exists());
+        assert_eq!(facts().len(), MOST_FACTS - 1);
+        assert!(home.path().join("cache/notes.txt").exists());
+    }
+}

@@ -1,0 +1,154 @@
+//! Programs that hand out a secret: the keyring's own and the user's `key_command`. A secret goes through pipes only,
+//! never through arguments.
+
+use std::{
+    io::{self, Read, Write},
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How long a program may think, or ask its user elsewhere.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Between two looks whether it has ended.
+const LOOK: Duration = Duration::from_millis(10);
+/// How long after its end what it has written may take to arrive.
+const GRACE: Duration = Duration::from_millis(500);
+/// The longest answer that is read, bytes.
+const LONGEST: u64 = 64 * 1024;
+
+/// What a program has answered.
+#[derive(Debug)]
+pub struct ProcessOutput {
+    /// Its exit status; none if a signal ended it.
+    pub status: Option<i32>,
+    /// What it has printed. May be a secret: it is not to be part of any message.
+    pub out: String,
+    /// What it has complained about.
+    pub complaint: String,
+}
+
+/// Why a program has answered nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProcessError {
+    /// It is not installed.
+    Missing,
+    /// It did not end in time, and was ended.
+    Late,
+    /// It could not be run.
+    Failed(String),
+}
+
+/// Runs a program with `input` as its standard input, to its end or for a minute. It gets no terminal: what it would
+/// draw there would spoil the screen.
+pub fn run(command: &mut Command, input: &str) -> Result<ProcessOutput, ProcessError> {
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    let mut child = command.spawn().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => ProcessError::Missing,
+        _ => ProcessError::Failed(error.to_string()),
+    })?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // A program that does not read its input is no error.
+        let _ = stdin.write_all(input.as_bytes());
+    }
+    let (out, complaint) = (
+        Listener::to(child.stdout.take()),
+        Listener::to(child.stderr.take()),
+    );
+    let status = wait(&mut child)?;
+    let until = Instant::now() + GRACE;
+    Ok(ProcessOutput {
+        status,
+        out: out.heard(until),
+        complaint: complaint.heard(until),
+    })
+}
+
+/// Reads a pipe while the program runs. A daemon that the program has started may hold the other end for ever: then
+/// what was written until a moment after the program's end is all there is.
+struct Listener {
+    heard: Arc<Mutex<Vec<u8>>>,
+    end: mpsc::Receiver<()>,
+}
+
+impl Listener {
+    fn to(pipe: Option<impl Read + Send + 'static>) -> Self {
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let (ended, end) = mpsc::channel();
+        let mine = Arc::clone(&heard);
+        thread::spawn(move || {
+            if let Some(pipe) = pipe {
+                listen(pipe, &mine);
+            }
+            // Whoever no longer waits has heard enough.
+            let _ = ended.send(());
+        });
+        Self { heard, end }
+    }
+
+    fn heard(self, until: Instant) -> String {
+        let left = until.saturating_duration_since(Instant::now());
+        // A pipe that is still open then belongs to somebody else.
+        let _ = self.end.recv_timeout(left);
+        let heard = self.heard.lock();
+        let heard = heard.unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&heard).into_owned()
+    }
+}
+
+/// Keeps what comes, to its end, or to the longest that is kept; the pipe goes on being emptied as far as that.
+fn listen(pipe: impl Read, heard: &Mutex<Vec<u8>>) {
+    let mut pipe = pipe.take(LONGEST);
+    let mut some = [0; 4096];
+    // What was read before the pipe broke is all there is.
+    while let Ok(count @ 1..) = pipe.read(&mut some) {
+        let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.extend(some.iter().take(count));
+    }
+}
+
+fn wait(child: &mut Child) -> Result<Option<i32>, ProcessError> {
+    let began = Instant::now();
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Ok(status.code()),
+            Ok(None) if began.elapsed() < PATIENCE => thread::sleep(LOOK),
+            Ok(None) => {
+                // One that has just ended by itself cannot be ended.
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(ProcessError::Late);
+            }
+            Err(error) => return Err(ProcessError::Failed(error.to_string())),
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_daemon_that_keeps_the_pipe_open_does_not_keep_the_answer() {
+        let began = Instant::now();
+        let mut command = Command::new("sh");
+        command.args(["-c", "sleep 5 & echo napi_key"]);
+        let said = run(&mut command, "").unwrap();
+        assert_eq!((said.status, said.out.as_str()), (Some(0), "napi_key\n"));
+        assert!(began.elapsed() < Duration::from_secs(4));
+    }
+
+    #[test]
+    fn a_long_answer_is_heard_whole() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "head -c 50000 /dev/zero | tr '\\0' x"]);
+        let said = run(&mut command, "").unwrap();
+        assert_eq!(said.out.len(), 50_000);
+    }
+}

@@ -1,0 +1,349 @@
+//! Points in time as people write them: `2h ago`, `yesterday 18:00`, `in 3d`, RFC 3339.
+//!
+//! What has no zone is meant in the zone of the user. A bare duration means "ago" where a time in
+//! the past is asked for, and "from now" where one in the future is.
+
+use super::units::{self, duration};
+use jiff::{
+    SignedDuration, Timestamp, ToSpan as _, Zoned,
+    civil::{Date, DateTime, Time, Weekday},
+    tz::TimeZone,
+};
+
+/// Where the moment lies that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Before now.
+    Past,
+    /// After now.
+    Ahead,
+}
+
+/// When something is read: now, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct TimeContext<'a> {
+    /// The present.
+    pub now: Timestamp,
+    /// The user's zone.
+    pub zone: &'a TimeZone,
+}
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+/// Reads a moment.
+///
+/// # Errors
+/// A sentence that says how it is written.
+pub fn read(text: &str, side: Side, here: TimeContext<'_>) -> Result<Timestamp, String> {
+    let trimmed = text.trim();
+    let found = trimmed
+        .parse::<Timestamp>()
+        .ok()
+        .or_else(|| local(trimmed, here))
+        .or_else(|| spoken(&trimmed.to_lowercase(), side, here));
+    found.ok_or_else(|| {
+        let example = match side {
+            Side::Past => "2h ago, yesterday 18:00, 2026-11-20 18:00 or RFC 3339",
+            Side::Ahead => "4h, 7d, tomorrow 18:00, 2026-11-28 18:00 or RFC 3339",
+        };
+        units::not_understood(trimmed, example)
+    })
+}
+
+/// As the API writes it, to the second.
+pub fn write(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// A moment in the user's zone: "Fri 20 Nov 18:00".
+pub fn local_words(at: Timestamp, here: TimeContext<'_>) -> String {
+    dated(at, here, "%a ", " %H:%M")
+}
+
+/// A day in the user's zone: "20 Nov", "20 Nov 2024".
+pub fn date(at: Timestamp, here: TimeContext<'_>) -> String {
+    dated(at, here, "", "")
+}
+
+/// A day with a time in the user's zone: "20 Nov 18:00", "20 Nov 2024 18:00".
+pub fn date_and_time(at: Timestamp, here: TimeContext<'_>) -> String {
+    dated(at, here, "", " %H:%M")
+}
+
+/// Whether a moment is of the present year, where the user is.
+pub fn is_this_year(at: Timestamp, here: TimeContext<'_>) -> bool {
+    let year = |at: Timestamp| at.to_zoned(here.zone.clone()).year();
+    year(at) == year(here.now)
+}
+
+/// A date between two formats; one of another year shows its year.
+fn dated(at: Timestamp, here: TimeContext<'_>, before: &str, after: &str) -> String {
+    let year = if is_this_year(at, here) { "" } else { " %Y" };
+    let format = format!("{before}%-d %b{year}{after}");
+    at.to_zoned(here.zone.clone()).strftime(&format).to_string()
+}
+
+/// How far apart two moments are, in its two largest units: "3d2h".
+pub fn distance(one: Timestamp, other: Timestamp) -> String {
+    duration::rounded(one.duration_since(other).abs().as_secs())
+}
+
+/// Date and time without a zone, or a date alone.
+fn local(text: &str, here: TimeContext<'_>) -> Option<Timestamp> {
+    let at: DateTime = match text.split_once([' ', 'T']) {
+        Some((date, time)) => date.parse::<Date>().ok()?.to_datetime(clock(time.trim())?),
+        None => text.parse::<Date>().ok()?.to_datetime(Time::midnight()),
+    };
+    zoned(at, here)
+}
+
+fn zoned(at: DateTime, here: TimeContext<'_>) -> Option<Timestamp> {
+    Some(at.to_zoned(here.zone.clone()).ok()?.timestamp())
+}
+
+/// `18:00`, `7:05`, `18:00:30`.
+fn clock(text: &str) -> Option<Time> {
+    let mut parts = text.split(':');
+    let mut part = |longest: usize| {
+        let part = parts.next()?;
+        let fits = (1..=longest).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        fits.then(|| part.parse::<i8>().ok()).flatten()
+    };
+    let (hour, minute) = (part(2)?, part(2)?);
+    let second = match text.matches(':').count() {
+        1 => 0,
+        2 => part(2)?,
+        _ => return None,
+    };
+    Time::new(hour, minute, second, 0).ok()
+}
+
+fn spoken(text: &str, side: Side, here: TimeContext<'_>) -> Option<Timestamp> {
+    if text == "now" {
+        return Some(here.now);
+    }
+    if let Some(past) = text.strip_suffix("ago").or_else(|| text.strip_prefix('-')) {
+        return shifted(here.now, -seconds(past)?);
+    }
+    if let Some(ahead) = text.strip_prefix("in ").or_else(|| text.strip_prefix('+')) {
+        return shifted(here.now, seconds(ahead)?);
+    }
+    if let Some(seconds) = seconds(text) {
+        let sign = match side {
+            Side::Past => -1,
+            Side::Ahead => 1,
+        };
+        return shifted(here.now, sign * seconds);
+    }
+    day(text, side, here)
+}
+
+fn shifted(now: Timestamp, seconds: i64) -> Option<Timestamp> {
+    now.checked_add(SignedDuration::from_secs(seconds)).ok()
+}
+
+/// A span of time, which is never a bare number here.
+fn seconds(text: &str) -> Option<i64> {
+    duration::read(text, None)
+}
+
+/// A day by its name with a time of day, or either alone. A name alone means this time of that day.
+fn day(text: &str, side: Side, here: TimeContext<'_>) -> Option<Timestamp> {
+    let now = here.now.to_zoned(here.zone.clone());
+    let (name, time) = match text.split_once(' ') {
+        Some((name, time)) => (name, Some(clock(time.trim())?)),
+        None => match clock(text) {
+            Some(time) => return nearest(&now, time, side),
+            None => (text, None),
+        },
+    };
+    let time = time.unwrap_or_else(|| now.time());
+    let date = match name {
+        "today" => now.date(),
+        "yesterday" => now.date().checked_sub(1.day()).ok()?,
+        "tomorrow" => now.date().checked_add(1.day()).ok()?,
+        _ => return weekday(name, time, side, &now, here),
+    };
+    zoned(date.to_datetime(time), here)
+}
+
+/// The time of day that was last, or comes next.
+fn nearest(now: &Zoned, time: Time, side: Side) -> Option<Timestamp> {
+    let today = now.date().to_datetime(time);
+    let at = match side {
+        Side::Past if time > now.time() => today.checked_sub(1.day()).ok()?,
+        Side::Ahead if time <= now.time() => today.checked_add(1.day()).ok()?,
+        Side::Past | Side::Ahead => today,
+    };
+    Some(at.to_zoned(now.time_zone().clone()).ok()?.timestamp())
+}
+
+/// The day of the week that was last, or comes next; three letters are enough.
+fn weekday(
+    name: &str,
+    time: Time,
+    side: Side,
+    now: &Zoned,
+    here: TimeContext<'_>,
+) -> Option<Timestamp> {
+    let long_enough = name.len() >= 3;
+    let (_, day) = WEEKDAYS
+        .iter()
+        .find(|(full, _)| long_enough && full.starts_with(name))?;
+    let nth = match side {
+        Side::Past => -1,
+        Side::Ahead => 1,
+    };
+    let date = now.date().nth_weekday(nth, *day).ok()?;
+    zoned(date.to_datetime(time), here)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn berlin() -> TimeZone {
+        TimeZone::fixed(jiff::tz::offset(1))
+    }
+
+    fn at(text: &str, side: Side) -> String {
+        let zone = berlin();
+        // A Saturday, 15:02 in the zone.
+        let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
+        let here = TimeContext { now, zone: &zone };
+        read(text, side, here).map_or_else(|why| why, write)
+    }
+
+    #[test]
+    fn times_in_the_past() {
+        for (text, wanted) in [
+            ("2026-11-20T18:00:00Z", "2026-11-20T18:00:00Z"),
+            ("2026-11-20T18:00:00+02:00", "2026-11-20T16:00:00Z"),
+            ("2026-11-20 18:00", "2026-11-20T17:00:00Z"),
+            ("2026-11-20T18:00:30", "2026-11-20T17:00:30Z"),
+            ("2026-11-20", "2026-11-19T23:00:00Z"),
+            ("2h ago", "2026-11-21T12:02:13Z"),
+            ("2 hours ago", "2026-11-21T12:02:13Z"),
+            ("1d 3h ago", "2026-11-20T11:02:13Z"),
+            ("90 min", "2026-11-21T12:32:13Z"),
+            ("-45s", "2026-11-21T14:01:28Z"),
+            ("now", "2026-11-21T14:02:13Z"),
+            ("yesterday 18:00", "2026-11-20T17:00:00Z"),
+            ("Yesterday", "2026-11-20T14:02:13Z"),
+            ("today 7:05", "2026-11-21T06:05:00Z"),
+            ("14:00", "2026-11-21T13:00:00Z"),
+            ("18:00", "2026-11-20T17:00:00Z"),
+            ("monday 9:00", "2026-11-16T08:00:00Z"),
+            ("sat 9:00", "2026-11-14T08:00:00Z"),
+            ("tomorrow 9:00", "2026-11-22T08:00:00Z"),
+        ] {
+            assert_eq!(at(text, Side::Past), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_ahead() {
+        for (text, wanted) in [
+            ("4 h", "2026-11-21T18:02:13Z"),
+            ("in 7d", "2026-11-28T14:02:13Z"),
+            ("+1w", "2026-11-28T14:02:13Z"),
+            ("tomorrow 18:00", "2026-11-22T17:00:00Z"),
+            ("18:00", "2026-11-21T17:00:00Z"),
+            ("14:00", "2026-11-22T13:00:00Z"),
+            ("fri 12:00", "2026-11-27T11:00:00Z"),
+            ("2026-11-28T12:00:00Z", "2026-11-28T12:00:00Z"),
+        ] {
+            assert_eq!(at(text, Side::Ahead), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_says_how_one_is_written() {
+        for text in [
+            "",
+            "soon",
+            "2 parsecs ago",
+            "25:00",
+            "2026-13-01",
+            "5",
+            "ago",
+            "in",
+            "mo",
+            "18:00:00:00",
+        ] {
+            let why = at(text, Side::Past);
+            assert!(
+                why.contains("is not understood: write 2h ago"),
+                "{text}: {why}"
+            );
+        }
+    }
+
+    #[test]
+    fn distances_have_two_units() {
+        let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
+        for (seconds, words) in [
+            (0, "0s"),
+            (59, "59s"),
+            (3_600, "1h"),
+            (93_780, "1d2h"),
+            (86_400 + 60, "1d"),
+        ] {
+            let then = shifted(now, -seconds).unwrap();
+            assert_eq!(distance(now, then), words);
+            assert_eq!(distance(then, now), words);
+        }
+    }
+
+    #[test]
+    fn a_date_of_another_year_shows_its_year() {
+        let zone = berlin();
+        for (now, moment, words) in [
+            ("2026-11-21T14:02:13Z", "2026-11-20T17:00:00Z", "20 Nov"),
+            ("2026-11-21T14:02:13Z", "2022-11-08T23:33:16Z", "9 Nov 2022"),
+            // The year is that of the user's zone, on both sides of midnight.
+            (
+                "2026-12-31T23:30:00Z",
+                "2026-12-31T22:30:00Z",
+                "31 Dec 2026",
+            ),
+            ("2026-12-31T23:30:00Z", "2026-12-31T23:10:00Z", "1 Jan"),
+            ("2026-12-31T22:30:00Z", "2026-12-31T22:10:00Z", "31 Dec"),
+            ("2026-12-31T12:00:00Z", "2027-01-02T12:00:00Z", "2 Jan 2027"),
+        ] {
+            let now: Timestamp = now.parse().unwrap();
+            let here = TimeContext { now, zone: &zone };
+            let moment: Timestamp = moment.parse().unwrap();
+            assert_eq!(date(moment, here), words, "{moment} at {now}");
+            let both = date_and_time(moment, here);
+            assert!(both.starts_with(&format!("{words} ")), "{both}");
+            let long = local_words(moment, here);
+            assert!(long.contains(words), "{long}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in ".*") {
+            for side in [Side::Past, Side::Ahead] {
+                let _read = at(&text, side);
+            }
+        }
+
+        #[test]
+        fn what_is_written_can_be_read_again(second in 0_i64..4_000_000_000) {
+            let moment = Timestamp::from_second(second).unwrap();
+            let text = write(moment);
+            prop_assert_eq!(at(&text, Side::Past), text);
+        }
+    }
+}

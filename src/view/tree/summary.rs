@@ -1,0 +1,323 @@
+//! What the rows of the tree say, kind by kind.
+
+use super::super::{
+    DrawContext, format,
+    text::{clean, width},
+};
+use crate::{
+    api::types::{Branch, Endpoint, Thing, Time},
+    core::{
+        Action, FetchState, ProjectData, ProjectEntry, ProjectPages, Target,
+        tree::{CursorPlace, Expansion, Row},
+    },
+    resource::{self, State, Tone, size},
+};
+use ratatui::style::Style;
+use std::borrow::Cow;
+
+/// What production is called.
+const PROD: &str = "PROD";
+
+/// What a row says.
+#[derive(Clone)]
+pub struct Text<'a> {
+    /// Its name.
+    pub name: Cow<'a, str>,
+    /// How the name looks.
+    pub name_style: Style,
+    /// Two letters between name and state.
+    pub kind: &'static str,
+    /// The state's sign.
+    pub glyph: Option<char>,
+    /// How the sign looks.
+    pub glyph_style: Style,
+    /// The state's word.
+    pub word: Cow<'a, str>,
+    /// How the word looks.
+    pub word_style: Style,
+    /// What stands at the right end.
+    pub tail: String,
+    /// How that looks.
+    pub tail_style: Style,
+    /// What is left of the tail where there is little room; nothing where the tail may go.
+    pub short_tail: &'static str,
+}
+
+impl<'a> Text<'a> {
+    fn new(name: &'a str, name_style: Style, look: DrawContext<'_>) -> Self {
+        Self {
+            name: clean(name),
+            name_style,
+            kind: "",
+            glyph: None,
+            glyph_style: look.theme.text,
+            word: Cow::Borrowed(""),
+            word_style: look.theme.dim,
+            tail: String::new(),
+            tail_style: look.theme.dim,
+            short_tail: "",
+        }
+    }
+
+    /// A row without a state: name and tail share all of it.
+    pub fn is_free(&self) -> bool {
+        self.glyph.is_none() && self.word.is_empty()
+    }
+
+    /// What the name must leave for the tail: all of it where that is a third of the row at most.
+    pub fn least_tail(&self, room: usize) -> usize {
+        let whole = width(&self.tail);
+        let least = if self.short_tail.is_empty() || whole * 3 <= room {
+            whole
+        } else {
+            width(self.short_tail)
+        };
+        least + usize::from(least > 0)
+    }
+
+    fn state(mut self, state: State, look: DrawContext<'_>) -> Self {
+        self.glyph = Some(state.glyph);
+        self.glyph_style = look.theme.tone(state.tone);
+        self.word = Cow::Borrowed(state.word);
+        self.word_style = match state.tone {
+            Tone::Good | Tone::Plain => look.theme.text,
+            Tone::Quiet => look.theme.quiet,
+            Tone::Busy => look.theme.busy,
+            Tone::Bad => look.theme.bad,
+        };
+        self
+    }
+
+    /// Says something in the place of a state.
+    fn instead(mut self, tail: String, style: Style) -> Self {
+        self.glyph = None;
+        self.word = Cow::Borrowed("");
+        self.tail = tail;
+        self.tail_style = style;
+        self
+    }
+
+    fn word(mut self, word: impl Into<Cow<'a, str>>, style: Style) -> Self {
+        self.word = word.into();
+        self.word_style = style;
+        self
+    }
+}
+
+/// What a row says, if what it stands for is still known.
+pub fn of<'a>(row: &Row, look: DrawContext<'a>) -> Option<Text<'a>> {
+    let (store, theme) = (&look.model.store, look.theme);
+    let project = |at: u32| store.projects.get_index(at as usize);
+    let inside = |at: u32| project(at)?.1.inside.as_deref();
+    let branch = |at: u32, b: u32| Some(inside(at)?.branches.value.get_index(b as usize)?.1);
+    let org = |at: u32| store.orgs.value.get_index(at as usize);
+    Some(match row.place {
+        CursorPlace::Org(at) => {
+            let (id, org) = org(at)?;
+            let list = store.lists.get(&Target::Org(id.clone()));
+            list_text(&org.name, list, look)
+        }
+        CursorPlace::Shared => list_text("Shared with me", store.lists.get(&Target::Shared), look),
+        CursorPlace::MoreOf(at) => more(store.lists.get(&Target::Org(org(at)?.0.clone())), look),
+        CursorPlace::MoreShared => more(store.lists.get(&Target::Shared), look),
+        CursorPlace::Project(at) => project_text(project(at)?.1, look),
+        CursorPlace::Branch(at, b) => branch_text(inside(at)?, branch(at, b)?, row.twig, look),
+        CursorPlace::Endpoint(at, e) => {
+            let endpoint = inside(at)?.endpoints.value.get_index(e as usize)?.1;
+            endpoint_text(endpoint, row.hit, look)
+        }
+        CursorPlace::Database(at, b, d) => {
+            let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
+            let database = contents.databases.value.get(d as usize)?;
+            let mut text = Text::new(database.name.as_str(), theme.text, look);
+            text.tail = format!("db {}", clean(database.owner_name.as_str()));
+            text.short_tail = "db";
+            unread(text.clone(), database, look).unwrap_or(text)
+        }
+        CursorPlace::Role(at, b, r) => {
+            let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
+            let role = contents.roles.value.get(r as usize)?;
+            let mut text = Text::new(role.name.as_str(), theme.text, look);
+            let system = role.protected == Some(true);
+            text.tail = if system { "system role" } else { "role" }.to_owned();
+            text.short_tail = "role";
+            unread(text.clone(), role, look).unwrap_or(text)
+        }
+    })
+}
+
+/// What a row says whose newest record could not be read.
+fn unread<'a>(text: Text<'a>, thing: &impl Thing, look: DrawContext<'_>) -> Option<Text<'a>> {
+    let all = thing.unreadable().is_all();
+    all.then(|| text.instead("? unreadable".to_owned(), look.theme.bad))
+}
+
+/// The name, or the id where it could not be read.
+fn named<'a>(name: &'a str, id: &'a str) -> &'a str {
+    if name.is_empty() { id } else { name }
+}
+
+fn list_text<'a>(name: &'a str, list: Option<&'a ProjectPages>, look: DrawContext<'a>) -> Text<'a> {
+    let mut text = Text::new(name, look.theme.strong, look);
+    let Some(list) = list else {
+        return text;
+    };
+    text.tail = match &list.state.fetch {
+        FetchState::Loading if list.rows.is_empty() => "loading…".to_owned(),
+        FetchState::Failed(_) if list.rows.is_empty() => look.failed(Action::Refresh),
+        _ => {
+            let more = if list.has_more() { "+" } else { "" };
+            let word = if list.rows.len() == 1 {
+                "project"
+            } else {
+                "projects"
+            };
+            format!("{}{more} {word}", format::count(list.rows.len()))
+        }
+    };
+    if !list.state.odd.is_empty() {
+        text.tail = format!("{}, {}", text.tail, unread_count(list.state.odd.len()));
+        text.tail_style = look.theme.bad;
+    }
+    text
+}
+
+/// How much of a list could not be read.
+fn unread_count(many: usize) -> String {
+    format!("{} unreadable", format::count(many))
+}
+
+fn more<'a>(list: Option<&'a ProjectPages>, look: DrawContext<'a>) -> Text<'a> {
+    let loaded = format::count(list.map_or(0, |list| list.rows.len()));
+    let name = match list.map(|list| &list.state.fetch) {
+        Some(FetchState::Loading) => format!("loading more: {loaded} loaded"),
+        Some(FetchState::Failed(_)) => format!("{} after {loaded}", look.failed(Action::Open)),
+        _ => format!("load more: {loaded} loaded"),
+    };
+    let mut text = Text::new("", look.theme.dim, look);
+    text.tail.clear();
+    text.name = Cow::Owned(name);
+    text
+}
+
+fn project_text<'a>(entry: &'a ProjectEntry, look: DrawContext<'a>) -> Text<'a> {
+    let theme = look.theme;
+    let text = Text::new(
+        named(&entry.row.name, entry.row.id.as_str()),
+        theme.text,
+        look,
+    );
+    let branches = entry.inside.as_deref().map(|inside| &inside.branches);
+    match branches {
+        Some(branches) if branches.at.is_none() && branches.is_loading() => {
+            return text.instead("loading…".to_owned(), theme.busy);
+        }
+        Some(branches) if branches.error().is_some() => {
+            return text.instead(look.failed(Action::Refresh), theme.bad);
+        }
+        _ => {}
+    }
+    if let Some(text) = unread(text.clone(), &entry.row, look) {
+        return text;
+    }
+    let odd = entry.inside.as_deref().map_or(0, |inside| {
+        inside.branches.odd.len() + inside.endpoints.odd.len()
+    });
+    if odd > 0 {
+        return text.instead(unread_count(odd), theme.bad);
+    }
+    let region = resource::project::short_region(entry.row.region_id.as_str());
+    let version = entry.row.pg_version;
+    if version == 0 && entry.row.unreadable.has("pg_version") {
+        return text.word(format!("pg?  {}", clean(&region)), theme.dim);
+    }
+    if version == 0 {
+        return text;
+    }
+    let target = Target::Project(entry.row.id.clone());
+    if look.model.is_marked_production(&target) {
+        let mut text = text.word(PROD, theme.production);
+        text.tail = format!("pg{version}");
+        return text;
+    }
+    text.word(format!("pg{version}  {}", clean(&region)), theme.dim)
+}
+
+fn branch_text<'a>(
+    inside: &'a ProjectData,
+    branch: &'a Branch,
+    twig: Expansion,
+    look: DrawContext<'a>,
+) -> Text<'a> {
+    let state = inside.branch_state(branch);
+    let name = named(&branch.name, branch.id.as_str());
+    let mut text = Text::new(name, look.theme.text, look).state(state, look);
+    if let Some(text) = unread(text.clone(), branch, look) {
+        return text;
+    }
+    if let Some(contents) = inside
+        .contents
+        .get(&branch.id)
+        .filter(|_| twig == Expansion::Open)
+    {
+        let both = [&contents.databases.fetch, &contents.roles.fetch];
+        if both
+            .iter()
+            .any(|fetch| matches!(fetch, FetchState::Failed(_)))
+        {
+            return text.instead(look.failed(Action::Refresh), look.theme.bad);
+        }
+        let odd = contents.databases.odd.len() + contents.roles.odd.len();
+        if odd > 0 {
+            return text.instead(unread_count(odd), look.theme.bad);
+        }
+        let known = contents.databases.at.is_some() && contents.roles.at.is_some();
+        if !known && both.contains(&&FetchState::Loading) {
+            text.tail = "…".to_owned();
+            return text;
+        }
+    }
+    text.tail = branch.expires_at.map_or_else(
+        || resource::branch::marks(branch).to_owned(),
+        |at: Time| format::countdown(at.timestamp(), look.model.now),
+    );
+    let context = look.model.context.as_ref();
+    if context.is_some_and(|context| context.is_on(&branch.project_id, branch)) {
+        text.tail.insert(0, '@');
+    }
+    let target = Target::Branch(branch.project_id.clone(), branch.id.clone());
+    // Neon's own marks do not show what a rule of the configuration says.
+    if look.model.is_marked_production(&target) {
+        let space = if text.tail.is_empty() { "" } else { " " };
+        text.tail = format!("{PROD}{space}{}", text.tail);
+        text.short_tail = PROD;
+        text.tail_style = look.theme.production;
+    }
+    text
+}
+
+fn endpoint_text<'a>(endpoint: &'a Endpoint, hit: bool, look: DrawContext<'a>) -> Text<'a> {
+    let name = endpoint.name.as_deref().filter(|name| !name.is_empty());
+    let filter = look.model.tree.filter.as_ref().filter(|_| hit);
+    let found = |text: &str| filter.is_some_and(|filter| filter.query.found_in(text).is_some());
+    // What a filter has found must be there to be seen.
+    let name = name.filter(|name| found(name) || !found(endpoint.id.as_str()));
+    let name = name.unwrap_or(endpoint.id.as_str());
+    let state = resource::endpoint::state(endpoint);
+    let mut text = Text::new(name, look.theme.text, look).state(state, look);
+    text.kind = resource::endpoint::short_kind(endpoint);
+    if let Some(text) = unread(text.clone(), endpoint, look) {
+        return text;
+    }
+    let limits = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"];
+    if limits.iter().any(|limit| endpoint.unreadable.has(limit)) {
+        text.tail = "?".to_owned();
+        return text;
+    }
+    let size = size::range(
+        endpoint.autoscaling_limit_min_cu,
+        endpoint.autoscaling_limit_max_cu,
+    );
+    text.tail = size.trim_end_matches(" CU").to_owned();
+    text
+}

@@ -1,0 +1,94 @@
+//! Writing on one line of cells.
+
+use super::super::text;
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+/// Writes as much of a text as there is room for, from a column and line on; where the next one begins. As
+/// [`Buffer::set_stringn`], which looks for grapheme clusters also where there can be none.
+pub fn write(buffer: &mut Buffer, at: (u16, u16), text: &str, room: usize, style: Style) -> u16 {
+    let (x, y) = at;
+    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return buffer.set_stringn(x, y, text, room, style).0;
+    }
+    let line = usize::from(y.saturating_sub(buffer.area.y)) * usize::from(buffer.area.width);
+    let place = line + usize::from(x.saturating_sub(buffer.area.x));
+    let room = room.min(buffer.area.right().saturating_sub(x).into());
+    let cells = buffer.content.iter_mut().skip(place).take(room);
+    let mut end = x;
+    for (cell, byte) in cells.zip(text.bytes()) {
+        cell.set_char(byte.into()).set_style(style);
+        end += 1;
+    }
+    end
+}
+
+/// Writes from left to right on one line and never past its end.
+#[derive(Debug)]
+pub struct LineWriter<'a> {
+    buffer: &'a mut Buffer,
+    x: u16,
+    y: u16,
+    end: u16,
+}
+
+impl<'a> LineWriter<'a> {
+    /// A pen at the beginning of a line of the area, counted from 0. A line outside takes nothing.
+    pub fn new(buffer: &'a mut Buffer, area: Rect, line: u16) -> Self {
+        let area = area.intersection(buffer.area);
+        let y = area.y.saturating_add(line);
+        let end = if line < area.height {
+            area.right()
+        } else {
+            area.x
+        };
+        Self {
+            buffer,
+            x: area.x,
+            y,
+            end,
+        }
+    }
+
+    /// How many cells are left.
+    pub const fn left(&self) -> usize {
+        self.end.saturating_sub(self.x) as usize
+    }
+
+    /// Writes as much of a text as there is room for.
+    pub fn put(&mut self, text: &str, style: Style) -> &mut Self {
+        if self.left() > 0 {
+            let left = self.left();
+            self.x = write(self.buffer, (self.x, self.y), text, left, style);
+        }
+        self
+    }
+
+    /// Leaves cells as they are.
+    pub const fn skip(&mut self, cells: u16) -> &mut Self {
+        self.x = self.x.saturating_add(cells);
+        self
+    }
+
+    /// Goes to a column of the screen, never back.
+    pub fn to(&mut self, x: u16) -> &mut Self {
+        self.x = self.x.max(x);
+        self
+    }
+
+    /// Where the next text begins.
+    pub const fn x(&self) -> u16 {
+        self.x
+    }
+
+    /// Writes a text so that it ends where the line ends, and shortens the line by it. A text that
+    /// does not fit is left out; answers whether it was written.
+    pub fn put_right(&mut self, text: &str, style: Style) -> bool {
+        let wide = text::width(text);
+        if wide > self.left() {
+            return false;
+        }
+        self.end = self.end.saturating_sub(wide as u16);
+        write(self.buffer, (self.end, self.y), text, wide, style);
+        true
+    }
+}
