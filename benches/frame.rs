@@ -15,8 +15,8 @@ use lazyneon::{
         Answer, Exchange, LogEntry, Method, Operation,
         types::{Branch, ProjectId},
     },
-    core::{Action, CredentialSource, Keymap, Model, Msg, Session, Slot, Target, act, update},
     key::Key,
+    ui::{Action, CredentialSource, Keymap, Model, Msg, Session, Slot, Target, act, update},
     view::{Theme, draw},
 };
 use ratatui::{Terminal, backend::TestBackend};

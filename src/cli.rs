@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{config::ThemeName, resource::connection};
+use crate::{config::ThemeName, connect::connection};
 use clap::{
     Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},

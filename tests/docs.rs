@@ -13,13 +13,13 @@
 use lazyneon::{
     cli,
     config::{File, RULE_FIELDS, TABLES, VARIABLES, settings::SETTINGS},
-    core::{
+    connect::formats::{FILTERS, FORMATS, Needs, PLACEHOLDERS},
+    emulator::Fault,
+    ui::{
         Action, Scope,
         action::{ACTIONS, ActionSpec},
         db_client::CLIENTS,
-        formats::{FILTERS, FORMATS, Needs, PLACEHOLDERS},
     },
-    emulator::Fault,
 };
 use serde_json::Value;
 use std::{

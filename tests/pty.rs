@@ -30,7 +30,7 @@ use jiff::Timestamp;
 use lazyneon::{
     api::{Answer, ApiKey, ConnectionUri, Operation, Password},
     app::{crash, screen::Screen},
-    core::{
+    ui::{
         CopyText, Effect, Keymap, Model, Session,
         child::{Child, ChildPurpose, Inherited, Setting},
     },

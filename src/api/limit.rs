@@ -65,6 +65,16 @@ pub struct BudgetView {
     pub paused_until: Option<Timestamp>,
 }
 
+impl Default for BudgetView {
+    fn default() -> Self {
+        Self {
+            used_last_minute: 0,
+            limit: NEON_PER_MINUTE,
+            paused_until: None,
+        }
+    }
+}
+
 /// Why no token will come in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused {

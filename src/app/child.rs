@@ -18,7 +18,7 @@ use super::{
     signals::{Signal, Signals},
     suspend::{self, Stop},
 };
-use crate::core::{
+use crate::ui::{
     CopyText,
     child::{Child, ChildEnd, ChildFile, ChildOutput, ChildPurpose, FILE, Inherited, Setting},
 };

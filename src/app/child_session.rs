@@ -7,7 +7,7 @@ use super::{
     screen::TerminalLease,
     signals::Signal,
 };
-use crate::core::{
+use crate::ui::{
     Msg,
     child::{Child, ChildEnd, ChildOutput},
 };

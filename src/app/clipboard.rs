@@ -12,7 +12,7 @@
 use super::osc52::{Passes, Terminal};
 use crate::{
     api::ConnectionUri,
-    core::{CopyRoute, CopyText},
+    ui::{CopyRoute, CopyText},
 };
 use std::{
     process::Stdio,

@@ -7,8 +7,8 @@ use super::{state_store::Shelf, tasks::Connection};
 use crate::{
     api::{Budget, Client, ClientConfig},
     config::{CredentialError, CredentialStore},
-    core::{CredentialSource, persistence::Remembered},
     emulator::{self, Options},
+    ui::{CredentialSource, persistence::Remembered},
 };
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;

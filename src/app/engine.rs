@@ -11,8 +11,8 @@ use super::{
     tasks::{Connection, Reply, Tasks},
 };
 use crate::{
-    core::{self, Effect, Model, Msg, Slot, child::Child},
     emulator::Emulator,
+    ui::{self, Effect, Model, Msg, Slot, child::Child},
 };
 use jiff::Timestamp;
 
@@ -79,7 +79,7 @@ impl Engine {
     /// Tells the model what has happened, and starts what it wants done.
     pub fn dispatch(&mut self, msg: Msg) -> Vec<TerminalCommand> {
         self.model.now = self.now();
-        let effects = core::update(&mut self.model, msg);
+        let effects = ui::update(&mut self.model, msg);
         self.run(effects)
     }
 
@@ -114,7 +114,7 @@ impl Engine {
 
     /// Keeps what outlives the program, at its end.
     pub fn save(&self) {
-        if let Some(keepsake) = core::persistence::keepsake(&self.model) {
+        if let Some(keepsake) = ui::persistence::keepsake(&self.model) {
             // There is no screen any more to say it on, and what is lost is a place on it.
             let _ = self.door.shelf.keep(&keepsake);
         }
@@ -253,7 +253,7 @@ impl Engine {
             connection, who, ..
         } = signed_in;
         let (origin, identity) = (&connection.origin, &connection.identity);
-        core::account::would_lose(&self.model, origin, identity, who)
+        ui::account::would_lose(&self.model, origin, identity, who)
     }
 
     /// What was asked for with the key before is of no use any more; changes go on to their end.

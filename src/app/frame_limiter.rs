@@ -4,7 +4,7 @@
 //! changes is held to one frame in 16 ms. That is a bucket which refills with one frame every 16 ms
 //! and holds a few.
 
-use crate::core::Haste;
+use crate::ui::Haste;
 use std::time::Duration;
 use tokio::time::Instant;
 

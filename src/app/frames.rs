@@ -5,7 +5,7 @@
 
 use super::renderer::{Painter, ScrollHint};
 use crate::{
-    core::{Area, Model},
+    ui::{Area, Model},
     view::{self, Theme},
 };
 use ratatui::{

@@ -7,7 +7,7 @@ use super::browser;
 use crate::{
     api::ConnectionUri,
     config::disk::{FilePermissions, replace},
-    core::{
+    ui::{
         context::CheckOut,
         local_job::{Chore, Done, FoundFile, Git, Unsaved},
     },

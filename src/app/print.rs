@@ -3,7 +3,7 @@
 use crate::{
     cli::{self, Config},
     config::{self, File},
-    core::{ACTIONS, Scope, action::ActionSpec},
+    ui::{ACTIONS, Scope, action::ActionSpec},
 };
 use anyhow::Context;
 use std::{

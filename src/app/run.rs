@@ -22,8 +22,8 @@ use super::{
     tasks::Reply,
 };
 use crate::{
-    core::{Keymap, Model, Msg, Session, burst::Burst, dialog::form},
     key::Key,
+    ui::{Keymap, Model, Msg, Session, burst::Burst, dialog::form},
     view::Theme,
 };
 use anyhow::Context;

@@ -9,7 +9,7 @@
 
 use super::frames::Frames;
 use crate::{
-    core::{
+    ui::{
         Model,
         text::{clean, fit},
     },

@@ -12,7 +12,7 @@ use crate::{
         types::AuthMethod,
     },
     config::Credential,
-    core::{Access, Account, CredentialSource, FoundAccount, Identity, KeyStorage},
+    ui::{Access, Account, CredentialSource, FoundAccount, Identity, KeyStorage},
 };
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;

@@ -15,8 +15,8 @@ use crate::{
     api::{ApiKey, check_base_url, host},
     cli::{Cli, Command, Dashboard, Usage},
     config::{self, ConfigProblem, CredentialError, CredentialStore, File, ThemeName},
-    core::{CredentialSource, Session},
     emulator::Options,
+    ui::{CredentialSource, Session},
     view::Theme,
 };
 use jiff::tz::TimeZone;
@@ -260,7 +260,7 @@ fn colors(name: ThemeName) -> Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::policy::Protections;
+    use crate::changes::policy::Protections;
 
     #[test]
     fn many_mistakes_are_counted() {

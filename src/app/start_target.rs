@@ -5,8 +5,8 @@ use crate::{
     api::types::OrgId,
     cli::{Dashboard, Usage},
     config::text_file,
-    core::{context::Context, navigation_target::NavigationTarget},
-    resource::connection::{self, Place, Reading, Refused},
+    connect::connection::{self, Place, Reading, Refused},
+    ui::{context::Context, navigation_target::NavigationTarget},
 };
 use std::{
     env,

@@ -6,7 +6,7 @@ use crate::{
         self,
         disk::{self, DiskError},
     },
-    core::{
+    ui::{
         CredentialSource,
         bookmarks::Bookmarks,
         persistence::{CachedData, PersistedState, Remembered, SavedPosition},
@@ -280,7 +280,7 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, DiskError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::{
+    use crate::ui::{
         Target,
         bookmarks::{BookmarkEdit, Pin},
     };

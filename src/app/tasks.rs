@@ -18,12 +18,12 @@ use crate::{
     api::{
         ApiKey, Budget, Client, ConnectionUri, Priority, Request, ServerClock, types::ProjectId,
     },
-    core::{
+    emulator::Emulator,
+    ui::{
         CopyText, CredentialSource, Effect, FoundAccount, KeyStorage, Msg, Slot,
         local_job::{Chore, Done},
         persistence::{LoadedState, PersistedState, Remembered},
     },
-    emulator::Emulator,
 };
 use std::{collections::HashMap, time::Duration};
 use tokio::{

@@ -28,13 +28,9 @@ use super::{
     text_file,
 };
 use crate::{
-    core::{
-        ACTIONS, Keymap,
-        child::ClientProgram,
-        formats::Formats,
-        policy::{Doubt, Protections, Rule},
-    },
-    resource::connection,
+    changes::policy::{Doubt, Protections, Rule},
+    connect::{connection, formats::Formats},
+    ui::{ACTIONS, Keymap, child::ClientProgram},
 };
 use std::{
     fmt::{self, Write},
@@ -205,7 +201,7 @@ mod tests {
             (Some(0), Some(ThemeName::Light), true)
         );
         assert!(!file.no_wake && !file.ascii);
-        let zoom = crate::core::Action::named("Zoom").unwrap();
+        let zoom = crate::ui::Action::named("Zoom").unwrap();
         let chords: Vec<_> = file
             .keymap
             .chords(zoom)
@@ -302,7 +298,7 @@ mod tests {
         let text =
             "[formats]\nzeta = \"{host}\"\nbroken = \"{hots}\"\nnumber = 3\nalpha = \"{uri}\"\n";
         let (file, found) = File::parse(text);
-        let ours = crate::core::formats::FORMATS.len();
+        let ours = crate::connect::formats::FORMATS.len();
         let names: Vec<_> = file.formats.iter().skip(ours).map(|f| &*f.name).collect();
         assert_eq!(names, ["zeta", "alpha"]);
         let mut found: Vec<String> = found.iter().map(ToString::to_string).collect();

@@ -1,7 +1,10 @@
 //! The `[keys]` of the configuration: the user's own keys for actions.
 
 use super::{did_you_mean::did_you_mean, protections, rules::Mistake};
-use crate::core::{ACTIONS, Action, Keymap, keymap::KeymapProblem, policy::Protections};
+use crate::{
+    changes::policy::Protections,
+    ui::{ACTIONS, Action, Keymap, keymap::KeymapProblem},
+};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -73,7 +76,7 @@ fn chords(value: &DeValue<'_>) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{config::File, core::Action};
+    use crate::{config::File, ui::Action};
 
     #[test]
     fn a_key_that_is_freed_can_be_given_away() {

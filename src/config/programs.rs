@@ -1,7 +1,7 @@
 //! Which programs get the terminal: from the configuration and the environment.
 
 use super::File;
-use crate::core::{
+use crate::ui::{
     child::{ClientProgram, Programs},
     db_client::CLIENTS,
 };

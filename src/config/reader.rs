@@ -9,10 +9,10 @@ use super::{
     rules::{self, Mistake},
     settings::SETTINGS,
 };
-use crate::core::{
-    child::ClientProgram,
-    formats::{Formats, Template},
-    policy::Protections,
+use crate::{
+    changes::policy::Protections,
+    connect::formats::{Formats, Template},
+    ui::child::ClientProgram,
 };
 use std::{borrow::Cow, ops::Range};
 use toml::{

@@ -52,7 +52,7 @@ pub fn replace(buffer: &mut Buffer) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resource::State;
+    use crate::kinds::State;
     use ratatui::layout::Rect;
 
     #[test]

@@ -6,8 +6,9 @@ use super::{
     text::width,
     widget::{LineWriter, input},
 };
-use crate::core::{
-    Action, filter::missing_compute, navigation_target, search::Search, tree::Filter,
+use crate::{
+    reads::search::Search,
+    ui::{Action, filter::missing_compute, navigation_target, tree::Filter},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 

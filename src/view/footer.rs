@@ -6,12 +6,14 @@ use super::{
     text::width,
     widget::{LineWriter, Panel},
 };
-use crate::core::{
-    ACTIONS, Action, Availability,
-    action::ActionSpec,
-    bulk,
-    dialog::{Dialog, viewer::Content},
-    keymap,
+use crate::{
+    changes::bulk,
+    ui::{
+        ACTIONS, Action, Availability,
+        action::ActionSpec,
+        dialog::{Dialog, viewer::Content},
+        keymap,
+    },
 };
 use ratatui::{
     buffer::Buffer,

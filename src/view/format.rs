@@ -1,15 +1,16 @@
 //! Numbers, times and values as people write them.
 
 use super::text::clean;
-pub use crate::resource::relative_time::relative;
+pub use crate::kinds::relative_time::relative;
 use crate::{
     api::{Progress, Reason, types::Time},
-    core::{Model, TimeStyle, write::Pending},
-    resource::{
+    changes::write::Pending,
+    kinds::{
         Value, price, size,
         time_input::{self, TimeContext},
         units::{bytes, cu_hours, duration},
     },
+    ui::{Model, TimeStyle},
 };
 use jiff::{Timestamp, tz::TimeZone};
 

@@ -9,10 +9,11 @@ use super::{
     text::{clean, fit, fit_middle, width},
     widget::LineWriter,
 };
-use crate::resource::{project, units::duration};
 use crate::{
     api::types::ProjectId,
-    core::{Connectivity, CredentialSource, Model, Target, navigation_target, refresh},
+    kinds::{project, units::duration},
+    reads::refresh,
+    ui::{Connectivity, CredentialSource, Model, Target, navigation_target},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 

@@ -10,8 +10,8 @@
 //! | frames, tables, fields, lines, inputs | `widget/` |
 //! | `--ascii` | `ascii.rs`, after everything else |
 //!
-//! Where the panes are is decided in [`crate::core::layout`], because moving by pages needs it, too; so
-//! does how wide a text is, which [`crate::core::text`] knows: text from the API made harmless, cut, wrapped.
+//! Where the panes are is decided in [`crate::ui::layout`], because moving by pages needs it, too; so
+//! does how wide a text is, which [`crate::ui::text`] knows: text from the API made harmless, cut, wrapped.
 
 mod ascii;
 mod details;
@@ -30,7 +30,7 @@ mod widget;
 
 pub use theme::Theme;
 
-use crate::core::{
+use crate::ui::{
     Action, Model, Pane,
     layout::{Area, SMALLEST},
     text,

@@ -5,7 +5,7 @@ use super::{
     text::{clean, fit, width, wrap},
     widget::{LineWriter, Panel},
 };
-use crate::core::{
+use crate::ui::{
     Pane,
     layout::Breakpoint,
     notice::{Notice, NoticeTone},

@@ -12,8 +12,10 @@ use super::{
 };
 use crate::{
     api::types::{EndpointId, Operation, ProjectId},
-    core::{Action, FetchState, Pane, compute, fetch},
-    resource::{self, units::duration},
+    changes::compute,
+    kinds::{self, units::duration},
+    reads::fetch,
+    ui::{Action, FetchState, Pane},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
@@ -101,7 +103,7 @@ fn one(
     look: DrawContext<'_>,
 ) -> u16 {
     let (model, theme) = (look.model, look.theme);
-    let state = resource::operation::state(operation);
+    let state = kinds::operation::state(operation);
     let tone = theme.tone(state.tone);
     let wide = area.width >= 70;
     let mut pen = LineWriter::new(buffer, area, at);

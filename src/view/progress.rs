@@ -12,9 +12,9 @@ use super::{
     text::{clean, fit, fit_middle},
     widget::{LineWriter, Panel, panel},
 };
-use crate::core::{
-    Action, Pane,
-    queue::{Queue, QueueEntry, Stage},
+use crate::{
+    changes::queue::{Queue, QueueEntry, Stage},
+    ui::{Action, Pane},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 

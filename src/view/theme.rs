@@ -8,7 +8,7 @@
 //! and lines rather than on text: text stays readable on any palette. `dark` and `light` choose from
 //! the 256 colors for one kind of background.
 
-use crate::resource::Tone;
+use crate::kinds::Tone;
 use ratatui::style::{Color, Modifier, Style};
 
 /// Named styles.

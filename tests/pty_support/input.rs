@@ -5,8 +5,8 @@ use super::{
     pty_support::{Terminal, lazyneon},
 };
 use lazyneon::{
-    core::{ACTIONS, Keymap, Scope},
     key::{Code, Key},
+    ui::{ACTIONS, Keymap, Scope},
 };
 use std::{fmt::Write, fs, time::Instant};
 

@@ -4,7 +4,7 @@ use super::{page::text, scene::Scene};
 use jiff::Timestamp;
 use lazyneon::{
     api::types::AuthMethod,
-    core::{Access, Account, Action, CredentialSource, Identity, Keymap, Model, Msg, Session},
+    ui::{Access, Account, Action, CredentialSource, Identity, Keymap, Model, Msg, Session},
 };
 
 /// A program that nobody has given a key.

@@ -4,7 +4,7 @@ use super::{
     page::{screen, text},
     scene::{STOREFRONT, Scene},
 };
-use lazyneon::core::{
+use lazyneon::ui::{
     Action, Msg, Target,
     compare::{self, With},
     dialog::{

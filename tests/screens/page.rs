@@ -1,7 +1,7 @@
 //! A drawn screen as text that can be compared.
 
 use lazyneon::{
-    core::Model,
+    ui::Model,
     view::{Theme, draw},
 };
 use ratatui::{

@@ -4,7 +4,7 @@ use super::{
     page::{buffer, buffer_of},
     scene::{STOREFRONT, Scene},
 };
-use lazyneon::core::{Action, Msg, Target};
+use lazyneon::ui::{Action, Msg, Target};
 use proptest::prelude::*;
 use ratatui::style::Color;
 

@@ -4,7 +4,7 @@ use super::page;
 use jiff::Timestamp;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
-    core::{
+    ui::{
         Action, CredentialSource, Effect, Keymap, Model, Msg, Session, Slot, Target, act, update,
     },
 };
@@ -120,7 +120,7 @@ impl Scene {
 
     /// Puts the cursor on a thing that has a row.
     pub fn select(&mut self, target: &Target) {
-        lazyneon::core::navigation::select(&mut self.model, target);
+        lazyneon::ui::navigation::select(&mut self.model, target);
         assert_eq!(self.model.selected(), Some(target));
     }
 

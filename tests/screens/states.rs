@@ -7,7 +7,7 @@ use super::{
 use lazyneon::{
     api::Operation,
     config,
-    core::{
+    ui::{
         Action, CredentialSource, Slot, Target,
         dialog::{Confirm, Dialog, confirm::OnConfirm},
     },
@@ -323,7 +323,7 @@ fn what_protects_stands_in_the_header_before_the_path() {
     scene.model.session.read_only = true;
     for width in [40, 50, 60, 80] {
         let height = 10;
-        scene.tell(lazyneon::core::Msg::Resize { width, height });
+        scene.tell(lazyneon::ui::Msg::Resize { width, height });
         let line = first_line(&scene);
         for wanted in [" PROD ", "RO", "✗ config", "production"] {
             assert!(line.contains(wanted), "{wanted} is not in {line:?}");

@@ -6,7 +6,7 @@ use super::{
 };
 use lazyneon::{
     api::Operation,
-    core::{Action, List, Slot, Target, table::load::Load},
+    ui::{Action, List, Slot, Target, table::load::Load},
 };
 use serde_json::json;
 

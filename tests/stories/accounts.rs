@@ -8,9 +8,9 @@ use lazyneon::{
         CredentialStore,
         credential::{NeonCli, SavedKey},
     },
-    core::{Action, Connectivity, CredentialSource, Msg, Session, Target},
     emulator::{Clock, Emulator, Fault, Options, serve},
     key::{Code, Key},
+    ui::{Action, Connectivity, CredentialSource, Msg, Session, Target},
 };
 use std::{fs, path::Path, time::Duration};
 

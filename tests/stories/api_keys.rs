@@ -3,8 +3,8 @@
 use crate::story::{STOREFRONT, Story, on, refusal, vault};
 use lazyneon::{
     config::{CredentialStore, credential::SavedKey},
-    core::{Action, CredentialSource, Session, Target},
     emulator::{Clock, Fault, Options, serve},
+    ui::{Action, CredentialSource, Session, Target},
 };
 use std::{fs, time::Duration};
 

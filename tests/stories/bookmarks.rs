@@ -4,9 +4,9 @@ use crate::story::{STAGING, STOREFRONT, Story, branch, vault};
 use lazyneon::{
     app::state_store::Shelf,
     config::CredentialStore,
-    core::{Action, CredentialSource, Session, Target, bookmarks::Pin},
     emulator::{Clock, Emulator, Options, serve},
     key::Key,
+    ui::{Action, CredentialSource, Session, Target, bookmarks::Pin},
 };
 use std::{fs, path::Path, time::Duration};
 

@@ -2,8 +2,8 @@
 
 use crate::story::{DEV, STAGING, STOREFRONT, Story, bodies, branch};
 use lazyneon::{
-    core::{Action, Target},
     emulator::Fault,
+    ui::{Action, Target},
 };
 use serde_json::json;
 

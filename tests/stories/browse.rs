@@ -2,8 +2,8 @@
 
 use crate::story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch};
 use lazyneon::{
-    core::{Action, Msg, Session, Target},
     emulator::{Fault, Options},
+    ui::{Action, Msg, Session, Target},
 };
 use std::time::Duration;
 

@@ -5,9 +5,10 @@ use crate::{
     tables::{branches, go},
 };
 use lazyneon::{
-    core::{Action, Session, queue::Stage},
+    changes::queue::Stage,
     emulator::{Fault, Options},
     key::Code,
+    ui::{Action, Session},
 };
 use serde_json::{Value, json};
 use std::time::Duration;

@@ -5,11 +5,11 @@ use crate::{
     story::{DEV, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch},
 };
 use lazyneon::{
-    core::{
+    emulator::{Fault, Options},
+    ui::{
         Action, Msg, Session, Target,
         child::{Child, ChildEnd, ChildOutput, ChildPurpose, Inherited, Setting},
     },
-    emulator::{Fault, Options},
 };
 use std::time::Duration;
 

@@ -6,8 +6,8 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp};
 use lazyneon::{
-    core::{Action, CredentialSource, Session, Target},
     emulator::{Clock, Options, serve},
+    ui::{Action, CredentialSource, Session, Target},
 };
 use std::time::Duration;
 

@@ -4,7 +4,7 @@ use crate::story::{
     DEV, DEV_COMPUTE, PRODUCTION_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch,
     compute,
 };
-use lazyneon::{core::Action, emulator::Fault};
+use lazyneon::{emulator::Fault, ui::Action};
 use std::time::Duration;
 
 fn post(endpoint: &str, verb: &str) -> String {

@@ -2,8 +2,8 @@
 
 use crate::story::{DEV, STAGING, STOREFRONT, Story, branch};
 use lazyneon::{
-    core::{Action, Session, Target, dialog::Dialog},
     emulator::{Fault, Options},
+    ui::{Action, Session, Target, dialog::Dialog},
 };
 
 /// Connect, open on a branch, everything loaded.

@@ -2,15 +2,15 @@
 
 use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, branch};
 use lazyneon::{
-    core::{
+    emulator::{Fault, Options},
+    key::Code,
+    ui::{
         Action, Session, Target,
         dialog::{
             Dialog,
             form::{Form, Status},
         },
     },
-    emulator::{Fault, Options},
-    key::Code,
 };
 use serde_json::{Value, json};
 

@@ -4,9 +4,9 @@ use crate::story::{
     DEV, DEV_COMPUTE, PRODUCTION_COMPUTE, STAGING, STOREFRONT, Story, branch, compute, locked,
 };
 use lazyneon::{
-    core::{Action, Target},
     emulator::Fault,
     key::{Code, Key},
+    ui::{Action, Target},
 };
 use std::time::Duration;
 

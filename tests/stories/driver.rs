@@ -16,13 +16,13 @@ use lazyneon::{
         engine::{Engine, TerminalCommand},
         tasks::Reply,
     },
-    core::{
+    key::{Chord, Code, Key},
+    ui::{
         Account, Action, Keymap, Model, Msg, Scope, Session, act,
         child::Child,
         dialog::{Dialog, sign_in::SignInRow},
         keymap,
     },
-    key::{Chord, Code, Key},
 };
 use std::{
     sync::{

@@ -5,11 +5,11 @@ use crate::{
     tables,
 };
 use lazyneon::{
-    core::{
+    key::{Code, Key},
+    ui::{
         Action, Msg,
         dialog::{Dialog, form::FieldState, restore::RestoreStep},
     },
-    key::{Code, Key},
 };
 use std::{future::Future, pin::Pin};
 
@@ -18,7 +18,7 @@ type Opened = Pin<Box<dyn Future<Output = Story>>>;
 type Field = (&'static str, fn() -> Opened);
 
 /// After some actions.
-fn after(target: lazyneon::core::Target, actions: &'static [Action]) -> Opened {
+fn after(target: lazyneon::ui::Target, actions: &'static [Action]) -> Opened {
     Box::pin(async move {
         let mut story = Story::at(target).await;
         for action in actions {

@@ -2,8 +2,8 @@
 
 use crate::story::{DEV, STAGING, Story, branch};
 use lazyneon::{
-    core::{Action, Session, dialog::Dialog},
     emulator::{Fault, Options},
+    ui::{Action, Session, dialog::Dialog},
 };
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 

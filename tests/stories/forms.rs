@@ -2,15 +2,15 @@
 
 use crate::story::{DEV, DEV_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch};
 use lazyneon::{
-    core::{
+    emulator::Fault,
+    key::{Code, Key},
+    ui::{
         Action, Msg, Target,
         dialog::{
             Dialog,
             form::{Form, Status},
         },
     },
-    emulator::Fault,
-    key::{Code, Key},
 };
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! When the screen is drawn: after what has changed it, and after nothing else.
 
 use crate::story::Story;
-use lazyneon::{core::Action, key::Key};
+use lazyneon::{key::Key, ui::Action};
 use std::time::Duration;
 
 #[tokio::test(start_paused = true)]

@@ -5,8 +5,8 @@ use crate::story::{STOREFRONT, Story, bodies, on, refusal, vault};
 use jiff::Timestamp;
 use lazyneon::{
     config::CredentialStore,
-    core::{Action, CredentialSource, Session, Target, act},
     emulator::{Clock, Fault, Options, serve},
+    ui::{Action, CredentialSource, Session, Target, act},
 };
 use serde_json::json;
 
@@ -139,7 +139,7 @@ async fn a_member_is_taken_out_when_the_address_is_typed() {
 
 /// Types what the question asks for, and Enter.
 fn type_word(story: &mut Story) {
-    use lazyneon::core::dialog::{Dialog, confirm::Confirmation};
+    use lazyneon::ui::dialog::{Dialog, confirm::Confirmation};
     let word = match story.model().dialogs.top() {
         Some(Dialog::Confirm(confirm)) => match &confirm.guard {
             Confirmation::Typed { word, .. } => word.clone(),
@@ -386,7 +386,7 @@ async fn an_organizations_key_invites_nobody() {
 async fn the_last_admin_stays() {
     let mut story = at_members().await;
     // Of what the answer says, only one admin is left besides us, and we are not known.
-    story.model_mut().store.user = lazyneon::core::Remote::default();
+    story.model_mut().store.user = lazyneon::ui::Remote::default();
     on(&mut story, "jonas@lighthouse.example");
     story.act(Action::Delete);
     type_word(&mut story);

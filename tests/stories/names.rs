@@ -4,8 +4,8 @@ use crate::story::{
     DEV, DEV_COMPUTE, PRODUCTION, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch, compute,
 };
 use lazyneon::{
-    core::{Action, Target},
     key::{Code, Key},
+    ui::{Action, Target},
 };
 
 fn write_over(story: &mut Story, text: &str) {

@@ -2,8 +2,8 @@
 
 use crate::story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch, refusal};
 use lazyneon::{
-    core::{Action, Connectivity, Msg, Session, Target},
     emulator::{Fault, Options},
+    ui::{Action, Connectivity, Msg, Session, Target},
 };
 use std::time::Duration;
 

@@ -4,11 +4,11 @@ use crate::story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch, compute
 use lazyneon::{
     api::types::ProjectId,
     app::state_store::Shelf,
-    core::{
+    emulator::{Clock, Emulator, Fault, Options, serve},
+    ui::{
         Action, CredentialSource, Msg, Session, Target, context::Context,
         navigation_target::NavigationTarget,
     },
-    emulator::{Clock, Emulator, Fault, Options, serve},
 };
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf, time::Duration};

@@ -2,8 +2,8 @@
 
 use crate::story::{STOREFRONT, Story};
 use lazyneon::{
-    core::{Action, Target},
     emulator::Fault,
+    ui::{Action, Target},
 };
 
 const OWNER: &str = "org-bright-harbor-48215076";

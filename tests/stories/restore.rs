@@ -2,9 +2,9 @@
 
 use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, bodies, branch, no_waking};
 use lazyneon::{
-    core::{Action, child::Setting},
     emulator::Fault,
     key::Key,
+    ui::{Action, child::Setting},
 };
 use serde_json::json;
 

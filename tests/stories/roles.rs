@@ -2,8 +2,8 @@
 
 use crate::story::{DEV, STOREFRONT, Story, branch};
 use lazyneon::{
-    core::{Action, Target},
     emulator::Fault,
+    ui::{Action, Target},
 };
 use std::time::Duration;
 

@@ -2,9 +2,9 @@
 
 use crate::story::{DEV, PRODUCTION, STOREFRONT, Story, branch, no_waking};
 use lazyneon::{
-    core::{Action, BranchData, Target},
     emulator::Fault,
     key::{Code, Key},
+    ui::{Action, BranchData, Target},
 };
 use std::fs;
 

@@ -2,8 +2,8 @@
 
 use crate::story::{STOREFRONT, Story, refusal};
 use lazyneon::{
-    core::{Action, Session, Target},
     emulator::Options,
+    ui::{Action, Session, Target},
 };
 use std::time::Duration;
 

@@ -4,7 +4,7 @@ use crate::{
     scan::found_in,
     story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch},
 };
-use lazyneon::core::{Action, Msg, Target, navigation_target::NavigationTarget};
+use lazyneon::ui::{Action, Msg, Target, navigation_target::NavigationTarget};
 
 /// Connection data with the password `hunter2`; {h} is a host.
 const CONNECTIONS: [&str; 15] = [

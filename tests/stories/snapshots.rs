@@ -2,9 +2,9 @@
 
 use crate::story::{DEV, PRODUCTION, STOREFRONT, Story, bodies, branch, locked};
 use lazyneon::{
-    core::{Action, Target},
     emulator::Fault,
     key::Key,
+    ui::{Action, Target},
 };
 use serde_json::json;
 use std::time::Duration;
@@ -152,7 +152,7 @@ async fn a_snapshot_is_deleted_for_good() {
         story
             .sees("gone for good")
             .sees("branches that were restored");
-        let word = lazyneon::core::delete::word(&name(&story), &target);
+        let word = lazyneon::changes::delete::word(&name(&story), &target);
         story.type_text(&word);
         story.act(Action::ConfirmEnter);
         story.follow().await;
@@ -198,7 +198,7 @@ async fn a_branch_out_of_a_snapshot_is_looked_at_and_finalized() {
     let faults = story.neon.faults();
     faults.add(Some("POST"), "/finalize_restore", 1, locked());
     faults.add(Some("POST"), "/finalize_restore", 1, Fault::Reset);
-    let word = lazyneon::core::delete::word("looked at", &made);
+    let word = lazyneon::changes::delete::word("looked at", &made);
     story.type_text(&word);
     story.act(Action::ConfirmEnter);
     story.follow().await;

@@ -2,8 +2,8 @@
 
 use crate::story::{Story, bodies};
 use lazyneon::{
-    core::{Action, Target},
     key::Code,
+    ui::{Action, Target},
 };
 use serde_json::json;
 

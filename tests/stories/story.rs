@@ -4,12 +4,13 @@ use crate::{contract::Contract, driver::Driver};
 use jiff::Timestamp;
 use lazyneon::{
     app::{connect::ApiGateway, state_store::Shelf},
+    changes::policy::Rule,
     config::{
         CredentialStore,
         credential::{Dialect, Keyring},
     },
-    core::{Action, CredentialSource, Session, Target, policy::Rule},
     emulator::{Clock, Emulator, Fault, Options, serve},
+    ui::{Action, CredentialSource, Session, Target},
 };
 use serde_json::Value;
 use std::{ops::Deref, ops::DerefMut, time::Duration};
@@ -219,7 +220,7 @@ impl Story {
         let rows = model.tree.rows.iter();
         let inside = model.store.inside(&STOREFRONT.into()).into_iter();
         let branches = inside.flat_map(|inside| inside.branches.value.keys());
-        rows.filter_map(|row| lazyneon::core::rows::target(row.place, &model.store))
+        rows.filter_map(|row| lazyneon::ui::rows::target(row.place, &model.store))
             .chain(branches.map(|id| branch(id.as_str())))
             .find(|target| model.store.name(target) == name)
             .unwrap_or_else(|| panic!("nothing is called {name:?}"))

@@ -2,8 +2,8 @@
 
 use crate::story::{STOREFRONT, Story, branch};
 use lazyneon::{
-    core::{Action, Target},
     key::Key,
+    ui::{Action, Target},
 };
 
 /// The program with the branches of the storefront as a table.

@@ -4,7 +4,7 @@ use crate::{
     driver::Driver,
     story::{DEV, DEV_COMPUTE, PRODUCTION, STOREFRONT, Story, bodies, branch, compute},
 };
-use lazyneon::core::{
+use lazyneon::ui::{
     Action, CopyText, Msg, Target,
     child::{Child, ChildEnd, ChildOutput, ChildPurpose},
 };

@@ -2,15 +2,15 @@
 
 use crate::story::{DEV, STOREFRONT, Story, branch};
 use lazyneon::{
-    core::{Action, Target},
     emulator::Fault,
+    ui::{Action, Target},
 };
 
 /// What has rows, and where the cursor is.
 fn rows(story: &Story) -> (Vec<Target>, Option<Target>) {
     let model = story.model();
     let rows = model.tree.rows.iter();
-    let rows = rows.filter_map(|row| lazyneon::core::rows::target(row.place, &model.store));
+    let rows = rows.filter_map(|row| lazyneon::ui::rows::target(row.place, &model.store));
     (rows.collect(), model.selected().cloned())
 }
 
@@ -133,10 +133,10 @@ async fn what_could_not_be_read_is_not_replaced() {
     faults.add(Some("GET"), "/branches?", 100, answer);
     story.act(Action::Refresh);
     story.settle().await;
-    let intent = lazyneon::core::write::Change {
+    let intent = lazyneon::changes::write::Change {
         target: branch(DEV),
         name: "dev/maya".to_owned(),
-        verb: lazyneon::core::write::Verb {
+        verb: lazyneon::changes::write::Verb {
             doing: "changing",
             done: "changed",
             plain: "change",
@@ -146,10 +146,10 @@ async fn what_could_not_be_read_is_not_replaced() {
             &DEV.into(),
             serde_json::json!({"branch": {"expires_at": null}}),
         ),
-        wanted: lazyneon::core::write::Expectation::Body,
+        wanted: lazyneon::changes::write::Expectation::Body,
         form: None,
     };
-    let why = lazyneon::core::write::why_not(story.model(), &intent).unwrap_or_default();
+    let why = lazyneon::changes::write::why_not(story.model(), &intent).unwrap_or_default();
     assert!(
         why.contains("expires_at of dev/maya could not be read"),
         "{why}"

@@ -1,7 +1,7 @@
 //! A terminal that gets the frames of the program when its loop would draw them.
 
 use jiff::Timestamp;
-use lazyneon::{app::frames::Frames, core::Model, view::Theme};
+use lazyneon::{app::frames::Frames, ui::Model, view::Theme};
 use std::num::NonZeroU16;
 
 /// What a user looks at: the bytes of all frames so far, as a terminal shows them.

@@ -3,7 +3,7 @@
 use super::scene::{PROJECT, Scene};
 use lazyneon::{
     api::{ApiError, ApiKey, Operation, types::AuthMethod},
-    core::{
+    ui::{
         Action, Connectivity, CredentialSource, Effect, FoundAccount, Identity, KeyStorage, Msg,
         Slot, Target,
     },

@@ -2,13 +2,13 @@
 
 use crate::{display::Display, scene::Scene};
 use lazyneon::{
-    core::{
+    key::{Code, Key},
+    ui::{
         Msg, Scope, Slot,
         action::ACTIONS,
         dialog::{Dialog, confirm::OnConfirm},
         layout::SMALLEST,
     },
-    key::{Code, Key},
 };
 use proptest::prelude::*;
 
@@ -95,7 +95,7 @@ proptest! {
                 continue;
             }
             let tree = &scene.model.tree;
-            let row = tree.rows.get(tree.at).and_then(|row| lazyneon::core::rows::target(row.place, &scene.model.store));
+            let row = tree.rows.get(tree.at).and_then(|row| lazyneon::ui::rows::target(row.place, &scene.model.store));
             prop_assert_eq!(row.as_ref(), tree.cursor.as_ref(), "the row drawn as selected is what keys act on");
             prop_assert!(tree.top <= tree.at || tree.rows.is_empty());
         }

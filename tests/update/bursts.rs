@@ -2,8 +2,8 @@
 
 use crate::scene::Scene;
 use lazyneon::{
-    core::{Action, Msg, burst::Burst, dialog::Dialog},
     key::{Code, Key},
+    ui::{Action, Msg, burst::Burst, dialog::Dialog},
 };
 use std::time::{Duration, Instant};
 

@@ -3,13 +3,13 @@
 use crate::scene::{MAIN, PROJECT, Scene};
 use lazyneon::{
     api::{ApiError, Operation},
-    core::{
+    connect::formats::{Formats, Template},
+    ui::{
         ACTIONS, CopyRoute, CopyText, Effect, Msg, Scope, Slot, Target,
         dialog::{
             Dialog,
             connect::{Connect, Part, Status},
         },
-        formats::{Formats, Template},
     },
 };
 use serde_json::{Value, json};
@@ -148,7 +148,7 @@ fn a_secret_is_shown_for_ten_seconds_and_for_this_choice_only() {
     let mut scene = open("main");
     scene.press("v");
     uri(&mut scene, Slot::Uri, URI);
-    scene.tell(lazyneon::core::Msg::Elapsed(Slot::Reveal));
+    scene.tell(lazyneon::ui::Msg::Elapsed(Slot::Reveal));
     assert!(dialog(&scene).revealed.is_none());
     scene.press("v");
     uri(&mut scene, Slot::Uri, URI);
@@ -498,7 +498,7 @@ fn a_secret_does_not_stay_on_a_clipboard_that_can_be_looked_at() {
 
 #[test]
 fn the_console_has_a_page_for_everything() {
-    use lazyneon::core::{Action, local_job::Chore};
+    use lazyneon::ui::{Action, local_job::Chore};
     let mut scene = Scene::new();
     scene.select("dev");
     scene.act(Action::OpenConsole);
@@ -511,11 +511,11 @@ fn the_console_has_a_page_for_everything() {
         page,
         format!("https://console.neon.tech/app/projects/{PROJECT}/branches/br-dev")
     );
-    let done = lazyneon::core::local_job::Done::Opened(
+    let done = lazyneon::ui::local_job::Done::Opened(
         page.clone(),
         Err("over SSH there is no browser".to_owned()),
     );
-    scene.tell(lazyneon::core::Msg::Done(done));
+    scene.tell(lazyneon::ui::Msg::Done(done));
     assert!(scene.said().contains(&page), "{}", scene.said());
     let copied = scene.effects.iter().any(
         |effect| matches!(effect, Effect::Copy { text: CopyText::Plain(text), .. } if *text == page),

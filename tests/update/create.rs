@@ -3,14 +3,14 @@
 use crate::scene::{MAIN, PROJECT, Scene};
 use lazyneon::{
     api::Operation,
-    core::{
+    key::Key,
+    ui::{
         Action, Slot, Target,
         dialog::{
             Dialog,
             form::{Form, Status},
         },
     },
-    key::Key,
 };
 use serde_json::{Value, json};
 
@@ -76,7 +76,7 @@ fn open(action: Action) -> Scene {
         .effects
         .iter()
         .filter_map(|effect| match effect {
-            lazyneon::core::Effect::Call { slot, .. } => Some(slot.clone()),
+            lazyneon::ui::Effect::Call { slot, .. } => Some(slot.clone()),
             _ => None,
         })
         .collect();

@@ -1,7 +1,7 @@
 //! Connection texts with everything in them that a password and a name can hold: each is read back by
 //! the rules of the place it is for.
 
-use lazyneon::core::formats::{FORMATS, Format, FormatInput, Parts};
+use lazyneon::connect::formats::{FORMATS, Format, FormatInput, Parts};
 use percent_encoding::percent_decode_str;
 use std::collections::HashMap;
 use url::Url;

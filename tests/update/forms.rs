@@ -3,7 +3,8 @@
 use crate::scene::{PROJECT, Scene, endpoint, operation};
 use lazyneon::{
     api::{ApiError, Operation},
-    core::{
+    key::{Code, Key},
+    ui::{
         Action, Msg, Slot, Target,
         dialog::{
             Dialog,
@@ -11,7 +12,6 @@ use lazyneon::{
             form::{FieldState, Form, Status},
         },
     },
-    key::{Code, Key},
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};

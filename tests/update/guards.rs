@@ -4,11 +4,14 @@ use super::scene::{MAIN, PROJECT, Scene};
 use jiff::SignedDuration;
 use lazyneon::{
     api::{Operation, Request, types::RestoreStatus},
-    config,
-    core::{
-        Action, Availability, CredentialSource, Effect, FetchState, Slot, Target, bulk,
-        dialog::{Dialog, confirm::Confirm, connect::Part, viewer::Content},
+    changes::{
+        bulk,
         write::{self, Change, Expectation, Verb},
+    },
+    config,
+    ui::{
+        Action, Availability, CredentialSource, Effect, FetchState, Slot, Target,
+        dialog::{Dialog, confirm::Confirm, connect::Part, viewer::Content},
     },
 };
 use serde_json::json;
@@ -360,7 +363,7 @@ fn the_rules_of_a_branch_bind_what_takes_its_place() {
         let mut scene = on_a_preview_for(Scene::new(), "br-staging");
         scene.act(Action::FinalizeRestore);
         scene.model.session.rules = with(&rule).model.session.rules;
-        let word = lazyneon::core::delete::word("dev", &branch("br-dev"));
+        let word = lazyneon::changes::delete::word("dev", &branch("br-dev"));
         for c in word.chars() {
             scene.key(lazyneon::key::Key::char(c));
         }
@@ -396,12 +399,12 @@ fn marked(rules: &str, cursor: &str) -> Scene {
     scene.press("g b");
     for name in ["dev", "staging", cursor] {
         let target = Target::Branch(PROJECT.into(), format!("br-{name}").as_str().into());
-        lazyneon::core::navigation::select(&mut scene.model, &target);
+        lazyneon::ui::navigation::select(&mut scene.model, &target);
         if bulk::count(&scene.model) < 2 {
             scene.act(Action::Mark);
         }
     }
-    lazyneon::core::navigation::select(&mut scene.model, &branch(&format!("br-{cursor}")));
+    lazyneon::ui::navigation::select(&mut scene.model, &branch(&format!("br-{cursor}")));
     scene
 }
 

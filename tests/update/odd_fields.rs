@@ -3,13 +3,13 @@
 use crate::scene::{MAIN, PROJECT, Scene, endpoint, project};
 use lazyneon::{
     api::Operation,
-    core::{
+    key::Code,
+    kinds::{Value as Shown, edit},
+    ui::{
         Action, List, Slot, Target,
         dialog::{Dialog, form::Form},
         table::Column,
     },
-    key::Code,
-    resource::{Value as Shown, edit},
 };
 use serde_json::{Value, json};
 

@@ -1,11 +1,11 @@
 //! Whatever is pasted as a place: no panic, and nothing of a password in what is made of it.
 
 use lazyneon::{
-    core::{
+    connect::{
+        connection::{self, Reading},
         formats::{encode, quote},
-        navigation_target::NavigationTarget,
     },
-    resource::connection::{self, Reading},
+    ui::navigation_target::NavigationTarget,
 };
 use proptest::prelude::*;
 

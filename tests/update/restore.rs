@@ -3,11 +3,11 @@
 use crate::scene::{MAIN, PROJECT, Scene};
 use jiff::tz::TimeZone;
 use lazyneon::{
-    core::{
+    key::Key,
+    ui::{
         Action, Slot, Target,
         dialog::{Dialog, Restore, restore::Sign},
     },
-    key::Key,
 };
 use serde_json::json;
 
@@ -16,7 +16,7 @@ fn on_main() -> Scene {
     let mut scene = Scene::new();
     let entry = scene.model.store.project_mut(&PROJECT.into());
     entry.row.history_retention_seconds = Some(86_400);
-    lazyneon::core::navigation::select(
+    lazyneon::ui::navigation::select(
         &mut scene.model,
         &Target::Branch(PROJECT.into(), MAIN.into()),
     );

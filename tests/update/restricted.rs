@@ -6,11 +6,11 @@ use crate::{
 };
 use lazyneon::{
     api::{Operation, Request, types::RestrictedActionName},
-    core::{
-        Action, Availability, Effect, Slot, Target,
+    changes::{
         create::{Made, New},
         write::{self, Change, Expectation, Verb},
     },
+    ui::{Action, Availability, Effect, Slot, Target},
 };
 use serde_json::{Value, json};
 
@@ -148,7 +148,7 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
                 replaces: Some(MAIN.into()),
             },
             name: String::new(),
-            keep: lazyneon::core::KeyStorage::No,
+            keep: lazyneon::ui::KeyStorage::No,
             before: Vec::new(),
             expires: None,
         };

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
-    core::{
+    key::Key,
+    ui::{
         Action, CredentialSource, Effect, Keymap, Model, Msg, Session, Slot, Target, act, update,
     },
-    key::Key,
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -186,7 +186,7 @@ impl Scene {
             .tree
             .rows
             .iter()
-            .filter_map(|row| lazyneon::core::rows::target(row.place, store));
+            .filter_map(|row| lazyneon::ui::rows::target(row.place, store));
         targets.map(|target| store.name(&target)).collect()
     }
 

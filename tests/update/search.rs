@@ -3,7 +3,7 @@
 use crate::scene::{Scene, project};
 use lazyneon::{
     api::{ApiError, Operation},
-    core::{
+    ui::{
         Effect, Msg, Slot, Target,
         navigation_target::{self, NavigationTarget},
     },

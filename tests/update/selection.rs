@@ -3,7 +3,7 @@
 use crate::scene::{PROJECT, Scene, project};
 use lazyneon::{
     api::{ApiError, Operation},
-    core::{Effect, Haste, Msg, Slot, Target},
+    ui::{Effect, Haste, Msg, Slot, Target},
 };
 use serde_json::json;
 
@@ -283,7 +283,7 @@ fn a_refresh_does_not_cut_a_list_of_branches_that_is_still_read() {
 
 #[test]
 fn the_selected_request_of_the_log_stays_selected() {
-    use lazyneon::core::dialog::{Dialog, Viewer, viewer::Content};
+    use lazyneon::ui::dialog::{Dialog, Viewer, viewer::Content};
     let mut scene = Scene::new();
     scene.press("@ j");
     scene.endpoints(&[("main", "active"), ("dev", "active"), ("staging", "idle")]);
@@ -299,7 +299,7 @@ fn the_selected_request_of_the_log_stays_selected() {
 
 #[test]
 fn a_search_in_the_log_goes_back_to_the_request_that_was_selected() {
-    use lazyneon::core::dialog::{Dialog, Viewer, viewer::Content};
+    use lazyneon::ui::dialog::{Dialog, Viewer, viewer::Content};
     let at = |scene: &Scene| match scene.model.dialogs.top() {
         Some(Dialog::Viewer(Viewer {
             content: Content::Log { at, .. },

@@ -2,12 +2,12 @@
 
 use crate::{any_keys::keys, display::Display, scene::Scene};
 use lazyneon::{
-    core::{
+    key::{Code, Key},
+    ui::{
         Action, Availability, Effect, Msg, Pane, Slot,
         dialog::{Dialog, confirm::Confirmation},
         layout::SMALLEST,
     },
-    key::{Code, Key},
 };
 use proptest::prelude::*;
 

@@ -3,7 +3,7 @@
 use crate::scene::{MAIN, PROJECT, Scene, endpoint};
 use lazyneon::{
     api::{ApiError, Operation},
-    core::{Action, Slot, Target, dialog::Dialog, table::load::Load},
+    ui::{Action, Slot, Target, dialog::Dialog, table::load::Load},
 };
 use serde_json::json;
 
@@ -243,7 +243,7 @@ fn a_tab_with_requests_of_its_own_loads_when_it_is_shown_and_says_when_it_fails(
         )]
     );
     let load = Load {
-        list: lazyneon::core::List::Branches,
+        list: lazyneon::ui::List::Branches,
         tab: 3,
         of: Target::Project(PROJECT.into()),
     };
@@ -291,7 +291,7 @@ fn walking_through_a_table_fetches_nothing() {
     let mut scene = family();
     scene.effects.clear();
     scene.press("j j j");
-    scene.tell(lazyneon::core::Msg::Elapsed(Slot::Rest));
+    scene.tell(lazyneon::ui::Msg::Elapsed(Slot::Rest));
     assert_eq!(scene.requests(), Vec::<String>::new());
 }
 
@@ -307,7 +307,7 @@ fn page(from: usize, to: usize, cursor: Option<&str>) -> serde_json::Value {
 fn long_list() -> Scene {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
     scene.model.session.project = Some(PROJECT.into());
-    scene.tell(lazyneon::core::Msg::Start);
+    scene.tell(lazyneon::ui::Msg::Start);
     let list = Slot::List(Target::Org("".into()));
     let body =
         json!({"projects": [crate::scene::project(PROJECT, "storefront")], "pagination": {}});
@@ -354,7 +354,7 @@ fn what_is_not_loaded_is_searched_and_ordered_by_the_server() {
     let mut scene = long_list();
     scene.press("/ c i - 4 9 9 9");
     assert!(names(&scene).is_empty());
-    scene.tell(lazyneon::core::Msg::Elapsed(Slot::Filter));
+    scene.tell(lazyneon::ui::Msg::Elapsed(Slot::Filter));
     let search = format!("GET /projects/{PROJECT}/branches?limit=100&search=ci-4999");
     assert_eq!(scene.requests(), [search]);
     let found = page(4999, 5000, None);

@@ -1,16 +1,18 @@
 //! What the help, menus and texts over the screen say.
 
 use crate::{display::Display, scene::Scene};
-use lazyneon::core::{
-    Action,
-    clipboard::CopyItem,
-    delete,
-    dialog::{Dialog, Help},
+use lazyneon::{
+    changes::delete,
+    ui::{
+        Action,
+        clipboard::CopyItem,
+        dialog::{Dialog, Help},
+    },
 };
 
 fn shown(scene: &mut Scene, size: (u16, u16)) -> String {
     let mut display = Display::new(size);
-    scene.tell(lazyneon::core::Msg::Resize {
+    scene.tell(lazyneon::ui::Msg::Resize {
         width: size.0,
         height: size.1,
     });

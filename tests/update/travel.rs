@@ -3,7 +3,7 @@
 use crate::scene::{PROJECT, Scene};
 use lazyneon::{
     api::Operation,
-    core::{Msg, Slot, Target, bookmarks::Pin, layout::Area, rows},
+    ui::{Msg, Slot, Target, bookmarks::Pin, layout::Area, rows},
 };
 use serde_json::json;
 
@@ -103,7 +103,7 @@ fn kinds_are_reached_by_two_keys() {
         assert_eq!(scene.selected(), on, "{keys}");
     }
     scene.press("g o");
-    assert_eq!(scene.model.pane, lazyneon::core::Pane::Operations);
+    assert_eq!(scene.model.pane, lazyneon::ui::Pane::Operations);
 }
 
 #[test]

@@ -3,11 +3,8 @@
 use crate::scene::{MAIN, PROJECT, Scene, endpoint};
 use lazyneon::{
     api::{ApiError, Operation, Request},
-    core::{
-        Action, Slot, Target,
-        dialog::Dialog,
-        write::{self, Change, Expectation, Verb},
-    },
+    changes::write::{self, Change, Expectation, Verb},
+    ui::{Action, Slot, Target, dialog::Dialog},
 };
 use serde_json::{Value, json};
 
@@ -87,7 +84,7 @@ fn a_changed_setting_is_changed_back_to_what_it_was() {
     let slot = Slot::Check(Target::Endpoint(PROJECT.into(), "ep-dev".into()));
     scene.answer(slot, Operation::GetEndpoint, &json!({"endpoint": now}));
     let body = scene.effects.iter().find_map(|effect| match effect {
-        lazyneon::core::Effect::Call { request, .. } => request.body.clone(),
+        lazyneon::ui::Effect::Call { request, .. } => request.body.clone(),
         _ => None,
     });
     let was = json!({"endpoint": {"autoscaling_limit_max_cu": 2.0, "disabled": false, "settings": {"pg_settings": {}}}});
@@ -145,7 +142,7 @@ fn the_name_must_be_typed_and_the_summary_read() {
     let mut scene = Scene::new();
     scene.select("dev");
     scene.press("D d e v");
-    scene.tell(lazyneon::core::Msg::Paste("dev".to_owned()));
+    scene.tell(lazyneon::ui::Msg::Paste("dev".to_owned()));
     if let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top_mut() {
         confirm.whole = true;
         confirm.unseen.set(3);

@@ -3,7 +3,7 @@
 use crate::scene::{Scene, project};
 use lazyneon::{
     api::Operation,
-    core::{Action, Slot, Target},
+    ui::{Action, Slot, Target},
 };
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ const NAMES: [&str; 4] = ["alpha", "beta", "gamma", "delta"];
 /// Four projects of an organization, then what a second reading answers.
 fn read_again(second: &[Value]) -> Vec<String> {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
-    scene.tell(lazyneon::core::Msg::Start);
+    scene.tell(lazyneon::ui::Msg::Start);
     let first = NAMES.map(|name| project(&format!("id-{name}"), name));
     let list = Slot::List(Target::Org("".into()));
     let page = json!({"projects": first, "pagination": {}});
@@ -52,7 +52,7 @@ fn a_fleet_with_one_odd_record_is_merged_in_one_pass() {
     };
     let odd = json!({"id": {}, "name": name(MANY - 1)});
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
-    scene.tell(lazyneon::core::Msg::Start);
+    scene.tell(lazyneon::ui::Msg::Start);
     let mut read = |list: &str, mut projects: Vec<Value>| {
         projects.push(odd.clone());
         let page = json!({"projects": projects, "pagination": {}});

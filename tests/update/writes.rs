@@ -3,10 +3,8 @@
 use crate::scene::{MAIN, PROJECT, Scene, endpoint, operation};
 use lazyneon::{
     api::{ApiError, Operation, Request},
-    core::{
-        Action, Slot, Target,
-        write::{self, Change, Expectation, Verb},
-    },
+    changes::write::{self, Change, Expectation, Verb},
+    ui::{Action, Slot, Target},
 };
 use serde_json::json;
 
@@ -247,7 +245,7 @@ fn an_invalid_key_ends_polling_and_keeps_the_screen() {
     );
     assert_eq!(scene.rows().len(), 9);
     scene.effects.clear();
-    scene.tell(lazyneon::core::Msg::Focus(true));
+    scene.tell(lazyneon::ui::Msg::Focus(true));
     assert!(scene.requests().is_empty());
 }
 
@@ -307,7 +305,7 @@ fn a_lost_answer_is_asked_about_until_neon_can_be_reached() {
         dead,
     );
     scene.effects.clear();
-    scene.tell(lazyneon::core::Msg::Elapsed(Slot::Retry));
+    scene.tell(lazyneon::ui::Msg::Elapsed(Slot::Retry));
     let asked = scene.requests();
     assert!(
         asked.contains(&format!("GET /projects/{PROJECT}/endpoints/ep-staging")),

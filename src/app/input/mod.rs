@@ -3,7 +3,7 @@
 //! The bytes of a terminal are a protocol. `machine.rs` is its grammar, with `sequence.rs` for what a
 //! finished sequence says, `answer.rs` and `paste.rs` for what has a text; [`Parser`] knows the time:
 //! how long what is unfinished is waited for, and with `remainder.rs` what comes after that.
-//! Whether keys that came at once were typed or pasted is decided in `core::burst`, which knows what
+//! Whether keys that came at once were typed or pasted is decided in `ui::burst`, which knows what
 //! is on the screen.
 //!
 //! The parser is our own. crossterm's and termina's (which is crossterm's, grown) wait for the end

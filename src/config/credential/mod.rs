@@ -21,7 +21,7 @@ pub use stored::StoredError;
 use crate::{
     api::{ApiKey, host::NEON, secret::KeyError, types::ProjectId},
     config::text_file,
-    core::{Access, Account, CredentialSource, KeyStorage},
+    ui::{Access, Account, CredentialSource, KeyStorage},
 };
 use jiff::Timestamp;
 use ring::digest;

@@ -1,6 +1,6 @@
 //! The profiles of the official CLI (§8.2, §8.3): where its files are and what they name. They are read, never written.
 
-use crate::{config::text_file, resource::connection};
+use crate::{config::text_file, connect::connection};
 use ring::digest;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};

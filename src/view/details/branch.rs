@@ -10,8 +10,9 @@ use super::{
 };
 use crate::{
     api::types::{Branch, BranchId, Endpoint, ProjectId},
-    core::{Action, BranchData, ProjectData, compute},
-    resource::{self, State, branch::FIELDS, endpoint, field::Weight, role, size, units::duration},
+    changes::compute,
+    kinds::{self, State, branch::FIELDS, endpoint, field::Weight, role, size, units::duration},
+    ui::{Action, BranchData, ProjectData},
 };
 use jiff::Timestamp;
 use ratatui::text::Span;
@@ -119,7 +120,7 @@ pub fn since(now: Timestamp, endpoint: &Endpoint) -> Option<String> {
 
 /// Names where the API has ids.
 fn instead(
-    model: &crate::core::Model,
+    model: &crate::ui::Model,
     inside: &ProjectData,
     key: &str,
     branch: &Branch,
@@ -247,7 +248,7 @@ fn rest(page: &mut Page<'_>, all: usize) {
 
 /// The branch that something is on, in words: its name and what it is.
 pub fn on<'a>(page: &mut Page<'a>, branch: &'a Branch) {
-    let marks = match resource::branch::marks(branch) {
+    let marks = match kinds::branch::marks(branch) {
         "PD" => "  protected, default",
         "P" => "  protected",
         "D" => "  default",

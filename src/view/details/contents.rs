@@ -3,8 +3,8 @@
 use super::{branch, page::Page};
 use crate::{
     api::types::{BranchId, DatabaseName, ProjectId, RoleName},
-    core::Action,
-    resource::{database, field::Weight, role},
+    kinds::{database, field::Weight, role},
+    ui::Action,
 };
 use ratatui::text::{Line, Span};
 

@@ -3,11 +3,11 @@
 use super::{branch, page::Page};
 use crate::{
     api::types::{EndpointId, ProjectId},
-    core::Target,
-    resource::{
+    kinds::{
         endpoint::{self, FIELDS, pooled_host},
         field::Weight,
     },
+    ui::Target,
 };
 use ratatui::text::Line;
 

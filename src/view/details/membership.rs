@@ -3,8 +3,8 @@
 use super::page::Page;
 use crate::{
     api::types::{InvitationId, MemberId, OrgId},
-    core::{Action, Target, table::members},
-    resource::edit::may,
+    kinds::edit::may,
+    ui::{Action, Target, table::members},
     view::text::clean,
 };
 use ratatui::text::Line;

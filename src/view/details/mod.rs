@@ -20,8 +20,8 @@ use super::{
     widget::{Panel, lines, panel},
 };
 use crate::{
-    core::{Action, FetchState, Pane, Remote, Tab, Target, odd_text},
-    resource::units::duration,
+    kinds::units::duration,
+    ui::{Action, FetchState, Pane, Remote, Tab, Target, odd_text},
 };
 use jiff::Timestamp;
 use page::Page;

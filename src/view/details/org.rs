@@ -3,8 +3,8 @@
 use super::{super::format, page::Page};
 use crate::{
     api::types::OrgId,
-    core::{Action, ProjectPages, Target},
-    resource::{field::Weight, org::FIELDS, price},
+    kinds::{field::Weight, org::FIELDS, price},
+    ui::{Action, ProjectPages, Target},
 };
 use ratatui::text::{Line, Span};
 

@@ -10,8 +10,8 @@ use super::super::{
 };
 use crate::{
     api::types::Thing,
-    core::Target,
-    resource::{Field, State, Tone, Value, field::Weight, units::duration},
+    kinds::{Field, State, Tone, Value, field::Weight, units::duration},
+    ui::Target,
 };
 use ratatui::{
     style::Style,

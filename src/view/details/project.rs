@@ -9,13 +9,13 @@ use super::{
 };
 use crate::{
     api::types::{Branch, PermissionId, ProjectId},
-    core::{Action, ProjectData, Target},
-    resource::{
+    kinds::{
         self,
         field::Weight,
         project::{FIELDS, ROW_FIELDS, plan},
         units::{bytes, cu_hours},
     },
+    ui::{Action, ProjectData, Target},
 };
 use ratatui::text::{Line, Span};
 
@@ -117,7 +117,7 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
     });
     vec![
         page.cell(&branch.name),
-        page.dim(resource::branch::marks(branch)),
+        page.dim(kinds::branch::marks(branch)),
         page.state(inside.branch_state(branch)),
         Span::raw(data),
         Span::raw(unknown("compute_time_seconds").unwrap_or(cu_hours::rounded(used))),

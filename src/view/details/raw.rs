@@ -1,7 +1,7 @@
 //! The answer as it came, with secrets masked.
 
 use super::{super::theme::Theme, page::Page};
-use crate::core::{Target, clipboard};
+use crate::ui::{Target, clipboard};
 use ratatui::text::{Line, Span};
 
 /// Fills the page with JSON. Until the single answer is there, what the list told is shown.

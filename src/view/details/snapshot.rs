@@ -3,8 +3,8 @@
 use super::page::Page;
 use crate::{
     api::types::{ProjectId, SnapshotId},
-    core::Action,
-    resource::{field::Weight, snapshot::FIELDS},
+    kinds::{field::Weight, snapshot::FIELDS},
+    ui::Action,
 };
 use ratatui::text::{Line, Span};
 

@@ -8,7 +8,7 @@ use super::{
     },
     Window,
 };
-use crate::core::{
+use crate::ui::{
     dialog::{
         Confirm,
         confirm::{Confirmation, LABEL, WIDEST, page_width},

@@ -18,10 +18,12 @@ use super::{
     },
     Window, part,
 };
-use crate::core::{
-    Action,
-    dialog::{Connect, connect::Part},
-    formats::Format,
+use crate::{
+    connect::formats::Format,
+    ui::{
+        Action,
+        dialog::{Connect, connect::Part},
+    },
 };
 use ratatui::{
     buffer::Buffer,
@@ -147,7 +149,7 @@ fn choices<'a>(
     let theme = look.theme;
     let lines = connect.lines(look.model).into_iter();
     let shown = lines.filter(|line| format || line.part != Part::Format);
-    let line = |line: crate::core::dialog::connect::ConnectLine| {
+    let line = |line: crate::ui::dialog::connect::ConnectLine| {
         let here = line.part == connect.at;
         let (label, arrow) = if here {
             (theme.strong, theme.key)

@@ -8,7 +8,7 @@ use super::{
     },
     Window, text_layout,
 };
-use crate::core::dialog::{
+use crate::ui::dialog::{
     Viewer,
     viewer::{Diff, TextArea, text_layout::GAP},
 };

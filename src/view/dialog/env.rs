@@ -8,10 +8,12 @@ use super::{
     },
     Window, part,
 };
-use crate::core::{
-    Action,
-    dialog::{EnvFile, env::EnvState},
-    env_file::Side,
+use crate::{
+    connect::env_file::Side,
+    ui::{
+        Action,
+        dialog::{EnvFile, env::EnvState},
+    },
 };
 use ratatui::{
     buffer::Buffer,

@@ -8,7 +8,7 @@ use super::{
     },
     Window,
 };
-use crate::core::dialog::{Help, help};
+use crate::ui::dialog::{Help, help};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,

@@ -8,7 +8,7 @@ use super::{
     },
     Window, more,
 };
-use crate::core::dialog::{
+use crate::ui::dialog::{
     Menu,
     menu::{Item, keys_outside},
 };

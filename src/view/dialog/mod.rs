@@ -19,7 +19,7 @@ use super::{
     text::{clean, fit},
     widget::{LineWriter, Panel, lines},
 };
-use crate::core::{Action, dialog::Dialog};
+use crate::ui::{Action, dialog::Dialog};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,

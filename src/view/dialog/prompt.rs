@@ -8,7 +8,7 @@ use super::{
     },
     Window,
 };
-use crate::core::dialog::Prompt;
+use crate::ui::dialog::Prompt;
 use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 
 /// The widest that the dialog gets.

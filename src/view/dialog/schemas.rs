@@ -8,7 +8,7 @@ use super::{
     },
     Window, text_layout,
 };
-use crate::core::{
+use crate::ui::{
     compare::all::Schemas,
     dialog::{Viewer, diff::Schema},
 };

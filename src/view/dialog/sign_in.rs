@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     api::host,
-    core::{
+    ui::{
         Access, Account, CredentialSource, KeyStorage,
         dialog::{
             SignIn,
@@ -209,7 +209,7 @@ fn item(dialog: &SignIn, row: &SignInRow, at: usize, look: DrawContext<'_>) -> I
     }
 }
 
-fn count(list: &crate::core::Target, look: DrawContext<'_>) -> String {
+fn count(list: &crate::ui::Target, look: DrawContext<'_>) -> String {
     match look.model.store.lists.get(list) {
         Some(listing) if listing.state.at.is_some() => {
             let more = if listing.has_more() { "+" } else { "" };

@@ -5,7 +5,7 @@ use super::super::{
     text::{clean, width},
     widget::{LineWriter, input, lines},
 };
-use crate::core::dialog::{
+use crate::ui::dialog::{
     Viewer,
     viewer::{
         Content, Search, Side, TextArea,

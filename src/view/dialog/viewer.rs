@@ -13,11 +13,11 @@ use super::{
 };
 use crate::{
     api::LogEntry,
-    core::dialog::{
+    kinds::units::{bytes, duration},
+    ui::dialog::{
         Viewer,
         viewer::{Content, TextArea},
     },
-    resource::units::{bytes, duration},
 };
 use ratatui::{
     buffer::Buffer,

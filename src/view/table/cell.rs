@@ -2,11 +2,11 @@
 
 use super::super::{DrawContext, format, text::clean};
 use crate::{
-    core::TimeStyle,
-    resource::{
+    kinds::{
         State, Tone, Value, price, relative_time, size,
         units::{cu_hours, duration},
     },
+    ui::TimeStyle,
 };
 use ratatui::style::Style;
 use std::borrow::Cow;

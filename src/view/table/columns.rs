@@ -1,6 +1,6 @@
 //! Where the columns of a table are: the lightest are left out until the others find room.
 
-use crate::core::{
+use crate::ui::{
     TimeStyle,
     table::{Column, Width},
 };
@@ -106,7 +106,7 @@ fn stretch(shown: &mut [Slot], mut left: u16) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::List;
+    use crate::ui::List;
 
     fn titles(room: u16, wide: bool, sideways: usize) -> Vec<&'static str> {
         let choice = Choice {

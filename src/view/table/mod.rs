@@ -20,12 +20,12 @@ use super::{
 };
 use crate::{
     api::types::Unreadable,
-    core::{
+    changes::queue::Stage,
+    kinds::Value,
+    ui::{
         Action, FetchState, Pane, Table, Target,
-        queue::Stage,
         table::{self, TableRow, Width, marks::Range},
     },
-    resource::Value,
 };
 use columns::{Choice, Slot};
 use ratatui::{

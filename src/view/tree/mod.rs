@@ -9,7 +9,7 @@ use super::{
     text::wrap,
     widget::{LineWriter, Panel, panel},
 };
-use crate::core::{Action, Connectivity, FetchState, Pane};
+use crate::ui::{Action, Connectivity, FetchState, Pane};
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 pub use row::doing_to;
 

@@ -22,11 +22,12 @@ use super::{
     summary::{self, Text},
 };
 use crate::{
-    core::{
-        Pane, Target, compute, rows,
+    changes::compute,
+    kinds::units::duration,
+    ui::{
+        Pane, Target, rows,
         tree::{CursorPlace, Expansion, Row},
     },
-    resource::units::duration,
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use std::borrow::Cow;
@@ -256,6 +257,6 @@ pub fn doing_to(target: &Target, look: DrawContext<'_>) -> Option<String> {
 }
 
 /// Whether a change to this very thing is on its way or its operations still run.
-fn busy(model: &crate::core::Model, target: &Target) -> bool {
+fn busy(model: &crate::ui::Model, target: &Target) -> bool {
     model.writes.contains_key(target) || model.follow.of(target).is_some()
 }

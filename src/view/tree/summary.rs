@@ -6,11 +6,11 @@ use super::super::{
 };
 use crate::{
     api::types::{Branch, Endpoint, Thing, Time},
-    core::{
+    kinds::{self, State, Tone, size},
+    ui::{
         Action, FetchState, ProjectData, ProjectEntry, ProjectPages, Target,
         tree::{CursorPlace, Expansion, Row},
     },
-    resource::{self, State, Tone, size},
 };
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -226,7 +226,7 @@ fn project_text<'a>(entry: &'a ProjectEntry, look: DrawContext<'a>) -> Text<'a> 
     if odd > 0 {
         return text.instead(unread_count(odd), theme.bad);
     }
-    let region = resource::project::short_region(entry.row.region_id.as_str());
+    let region = kinds::project::short_region(entry.row.region_id.as_str());
     let version = entry.row.pg_version;
     if version == 0 && entry.row.unreadable.has("pg_version") {
         return text.word(format!("pg?  {}", clean(&region)), theme.dim);
@@ -278,7 +278,7 @@ fn branch_text<'a>(
         }
     }
     text.tail = branch.expires_at.map_or_else(
-        || resource::branch::marks(branch).to_owned(),
+        || kinds::branch::marks(branch).to_owned(),
         |at: Time| format::countdown(at.timestamp(), look.model.now),
     );
     let context = look.model.context.as_ref();
@@ -303,9 +303,9 @@ fn endpoint_text<'a>(endpoint: &'a Endpoint, hit: bool, look: DrawContext<'a>) -
     // What a filter has found must be there to be seen.
     let name = name.filter(|name| found(name) || !found(endpoint.id.as_str()));
     let name = name.unwrap_or(endpoint.id.as_str());
-    let state = resource::endpoint::state(endpoint);
+    let state = kinds::endpoint::state(endpoint);
     let mut text = Text::new(name, look.theme.text, look).state(state, look);
-    text.kind = resource::endpoint::short_kind(endpoint);
+    text.kind = kinds::endpoint::short_kind(endpoint);
     if let Some(text) = unread(text.clone(), endpoint, look) {
         return text;
     }

@@ -1,7 +1,7 @@
 //! Words that are looked for, marked where they stand on the screen.
 
 use super::super::text::width;
-use crate::core::dialog::viewer::search::find;
+use crate::ui::dialog::viewer::search::find;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 /// Marks the words wherever they stand in an area that is drawn already.

@@ -1,8 +1,7 @@
 //! A line of text that is being edited.
 
-use super::super::text::clean;
-use super::LineWriter;
-use crate::core::text_input::TextInput;
+use super::{super::text::clean, LineWriter};
+use crate::ui::text_input::TextInput;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use tui_input::Input;
 

@@ -14,7 +14,9 @@ use crate::story::{
 };
 use lazyneon::{
     api::{Method, Operation},
-    core::{
+    emulator::Fault,
+    key::{Code, Key},
+    ui::{
         ACTIONS, Action, Msg, Risk, Scope,
         dialog::{
             Dialog,
@@ -22,8 +24,6 @@ use lazyneon::{
             form::Status,
         },
     },
-    emulator::Fault,
-    key::{Code, Key},
 };
 use rows::{OTHER_ACTIONS, OTHER_OPERATIONS, ROWS};
 use serde_json::Value;

@@ -3,8 +3,8 @@
 use super::{Row, Step::*, starts};
 use lazyneon::{
     api::Operation,
-    core::{Action, Action::*},
     key::Code,
+    ui::Action::{self, *},
 };
 use serde_json::Value;
 

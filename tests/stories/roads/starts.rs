@@ -8,7 +8,7 @@ use crate::{
     },
     tables,
 };
-use lazyneon::core::{Action, Target};
+use lazyneon::ui::{Action, Target};
 
 /// The second organization of the account, and a project of it.
 const WORKSHOP: &str = "org-quiet-meadow-10384622";

@@ -6,11 +6,11 @@ use super::super::super::{
     widget::table::{elastic, lines as table, whole},
 };
 use crate::{
-    core::dialog::{
+    kinds::edit::{EditEffect, Severity},
+    ui::dialog::{
         Form,
         form::{Conflict, Status},
     },
-    resource::edit::{EditEffect, Severity},
 };
 use ratatui::text::{Line, Span};
 

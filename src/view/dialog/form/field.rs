@@ -14,14 +14,14 @@ use super::{
     Fields, blank, pad,
 };
 use crate::{
-    core::{
+    kinds::edit::{Input, Shown},
+    ui::{
         dialog::{
             Form,
             form::{FieldState, FormField, Status},
         },
         text_input::TextInput,
     },
-    resource::edit::{Input, Shown},
 };
 use ratatui::{
     style::{Modifier, Style},

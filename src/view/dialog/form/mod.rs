@@ -13,7 +13,7 @@ use super::{
     },
     Window, more,
 };
-use crate::core::{
+use crate::ui::{
     Action,
     dialog::{Form, form::Status},
 };

@@ -12,7 +12,7 @@ use super::{
     blank,
     field::{Page, Widget},
 };
-use crate::core::dialog::form::FormField;
+use crate::ui::dialog::form::FormField;
 use ratatui::{style::Modifier, text::Span};
 
 /// How many matches are listed.

@@ -9,8 +9,8 @@
 
 use super::{super::super::DrawContext, Page};
 use crate::{
-    core::dialog::{Restore, restore::WhenLine as Time},
-    resource::time_input::{self, TimeContext},
+    kinds::time_input::{self, TimeContext},
+    ui::dialog::{Restore, restore::WhenLine as Time},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use ratatui::text::Line;

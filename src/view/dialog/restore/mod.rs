@@ -15,7 +15,7 @@ use super::{
     confirm::told,
     part,
 };
-use crate::core::{
+use crate::ui::{
     Action, Target,
     dialog::{Restore, restore::RestoreStep},
     text_input::TextInput,
@@ -108,7 +108,7 @@ fn body(
     let at = page.field?.checked_sub(from).filter(|at| *at < height)?;
     let input = match (restore.step, restore.field) {
         (RestoreStep::Impact, _) => &restore.backup,
-        (_, crate::core::dialog::restore::RestoreField::Lsn) => &restore.lsn,
+        (_, crate::ui::dialog::restore::RestoreField::Lsn) => &restore.lsn,
         _ => &restore.time,
     };
     let line = Rect {
@@ -214,7 +214,7 @@ fn impact(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize
 fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, look: DrawContext<'_>) {
     let theme = look.theme;
     let message = restore.says();
-    let target = crate::core::Target::Branch(restore.project.clone(), restore.branch.clone());
+    let target = crate::ui::Target::Branch(restore.project.clone(), restore.branch.clone());
     let waits = look.model.writes.get(&target);
     let waits = waits
         .filter(|_| restore.sending)

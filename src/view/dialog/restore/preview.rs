@@ -8,7 +8,7 @@ use super::{
     super::{confirm::told, schemas},
     Page,
 };
-use crate::core::{
+use crate::ui::{
     Action, Availability,
     dialog::{Restore, restore::Source},
 };

@@ -7,7 +7,7 @@ use super::{
     },
     Page, field, line,
 };
-use crate::core::{
+use crate::ui::{
     Action,
     dialog::{
         Restore,

@@ -1,0 +1,230 @@
+//! One action for all that is marked: which of it can be done, a question that names each, and a
+//! [`super::queue`] that does it.
+//!
+//! An action that can be done to many says so in its row of the table of actions, with a [`Bulk`].
+//! While something is marked, its key means the marked things and not the row of the cursor.
+
+use super::{
+    delete, preflight,
+    queue::{Plan, QueueStep},
+    write::Change,
+};
+use crate::{
+    api::Operation,
+    store::target::Target,
+    ui::{
+        action::{Availability, lower_first},
+        dialog::{
+            Dialog,
+            confirm::{Confirm, OnConfirm},
+        },
+        model::Model,
+        table::{self, Table},
+    },
+};
+use std::collections::HashSet;
+
+/// How an action is done to many things.
+#[derive(Debug)]
+pub struct Bulk {
+    /// Whether it makes sense for a thing; asked for every frame, so it must be cheap.
+    pub concerns: fn(&Model, &Target) -> bool,
+    /// Asks, and does it.
+    pub run: fn(&mut Model),
+}
+
+/// In which order things are changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BulkOrder {
+    /// As they are listed.
+    Listed,
+    /// What hangs under another thing before it.
+    LeavesFirst,
+}
+
+/// What is asked before many things are changed.
+#[derive(Debug)]
+pub struct Question<'a> {
+    /// The word that is typed, and the first of the title: "delete".
+    pub word: &'a str,
+    /// What it means, line by line.
+    pub lines: Vec<String>,
+    /// In which order.
+    pub order: BulkOrder,
+}
+
+/// The change of one of the marked things, or why there is none.
+pub type Planned = Result<Change, String>;
+
+/// What is marked, if anything is.
+pub fn marked(model: &Model) -> Vec<Target> {
+    let table = model.table.as_ref();
+    table.map_or_else(Vec::new, crate::ui::Table::marked)
+}
+
+/// How many things are marked.
+pub fn count(model: &Model) -> usize {
+    let table = model.table.as_ref();
+    table.map_or(0, crate::ui::Table::marked_count)
+}
+
+/// Whether an action makes sense for something that is marked; none if nothing is marked.
+pub fn ready(model: &Model, bulk: &Bulk) -> Option<Availability> {
+    if count(model) == 0 {
+        return None;
+    }
+    let any = marked(model)
+        .iter()
+        .any(|target| (bulk.concerns)(model, target));
+    Some(if any {
+        Availability::Yes
+    } else {
+        Availability::Hidden
+    })
+}
+
+/// Whether operations follow on a change, so that a project takes one at a time.
+pub fn locks(operation: Operation) -> bool {
+    let spec = operation.spec();
+    // Names, protection and expiry of branches are changed at once.
+    spec.returns_operations && operation != Operation::UpdateBranch
+}
+
+/// Names what will be changed and what will not, and asks for the word and the number.
+pub fn ask(
+    model: &mut Model,
+    question: Question<'_>,
+    plan: impl Fn(&Model, &Target, &HashSet<Target>) -> Planned,
+) {
+    table::marks::keep_range(model);
+    let all = marked(model);
+    let may_change = |row: &&Target| model.read_only_why(Some(*row)).is_none();
+    let set: HashSet<Target> = all.iter().filter(may_change).cloned().collect();
+    let mut steps = Vec::new();
+    let mut skipped = Vec::new();
+    for row in all {
+        let planned = plan(model, &row, &set);
+        match planned.and_then(|intent| allowed(model, intent)) {
+            Ok(intent) => steps.push(QueueStep {
+                row,
+                intent,
+                undoes: None,
+            }),
+            Err(why) => skipped.push((model.store.name(&row), why)),
+        }
+    }
+    if let Some((name, why)) = skipped.first().filter(|_| steps.is_empty()) {
+        let others = match skipped.len() - 1 {
+            0 => String::new(),
+            others => format!(" (and {others} more that cannot be)"),
+        };
+        return model.say(format!(
+            "nothing to {}: {name}: {why}{others}",
+            question.word
+        ));
+    }
+    if question.order == BulkOrder::LeavesFirst {
+        steps.sort_by_key(|step| std::cmp::Reverse(depth(model, &step.row)));
+    }
+    let confirm = confirm(model, &question, steps, &skipped);
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}
+
+/// A change, unless the settings refuse it for its row.
+fn allowed(model: &Model, intent: Change) -> Planned {
+    match preflight::forbidden(model, &intent) {
+        Some(why) => Err(why),
+        None => Ok(intent),
+    }
+}
+
+fn confirm(
+    model: &Model,
+    question: &Question<'_>,
+    steps: Vec<QueueStep>,
+    skipped: &[(String, String)],
+) -> Confirm {
+    let many = steps.len();
+    let kind = steps.first().map_or("thing", |step| step.row.kind().word());
+    let mut title = format!("{} {}?", question.word, delete::count(many, kind));
+    if let Some(first) = title.get(..1).map(str::to_uppercase) {
+        title.replace_range(..1, &first);
+    }
+    let place = steps.first().map(|step| delete::place(model, &step.row));
+    let mut lines: Vec<String> = place.into_iter().collect();
+    lines.extend(question.lines.iter().cloned());
+    let hidden = model.table.as_ref().map_or(0, Table::hidden_marks);
+    if hidden > 0 {
+        lines.push(format!(
+            "{hidden} of the marked are not on the screen: the filter hides them"
+        ));
+    }
+    lines.push(String::new());
+    for (at, step) in steps.iter().enumerate() {
+        let about = about(model, &step.row);
+        lines.push(format!("{:>3}. {}  {about}", at + 1, step.intent.name));
+    }
+    if !skipped.is_empty() {
+        lines.push(String::new());
+        lines.push(format!(
+            "Left alone, {} of {}:",
+            skipped.len(),
+            many + skipped.len()
+        ));
+        let line = |(name, why): &(String, String)| format!("  - {name}: {}", lower_first(why));
+        lines.extend(skipped.iter().map(line));
+    }
+    let production = steps
+        .iter()
+        .any(|step| delete::is_production(model, &step.row));
+    let word = match steps.as_slice() {
+        [only] => delete::word(&model.store.name(&only.row), &only.row),
+        _ => format!("{} {many}", question.word),
+    };
+    let locks = steps
+        .iter()
+        .any(|step| locks(step.intent.request.operation));
+    let plan = Plan {
+        steps,
+        strict: false,
+        locks,
+    };
+    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Queue(plan));
+    confirm.production = production;
+    confirm.whole = true;
+    confirm
+}
+
+/// What helps to recognize a thing: "idle, 6d ago, 18.2 GB".
+fn about(model: &Model, target: &Target) -> String {
+    match target {
+        Target::Branch(project, _) | Target::DeletedBranch(project, _) => {
+            let branch = model.store.branch_of(target);
+            branch.map_or_else(String::new, |branch| delete::about(model, project, branch))
+        }
+        _ => String::new(),
+    }
+}
+
+/// How many things this one hangs under.
+fn depth(model: &Model, target: &Target) -> usize {
+    let Some(project) = target.project() else {
+        return 0;
+    };
+    let mut depth = 0;
+    let mut branch = model.store.branch_of(target);
+    while let Some(above) = branch.and_then(|branch| branch.parent_id.as_ref()) {
+        depth += 1;
+        // A circle in the answer has no top.
+        branch = model.store.branch(project, above).filter(|_| depth < 64);
+    }
+    depth
+}
+
+/// Why a branch is busy with something else, as a reason to leave it alone.
+pub fn busy(model: &Model, target: &Target) -> Result<(), String> {
+    match super::branch::doing(model, target) {
+        Some(doing) => Err(doing),
+        None => Ok(()),
+    }
+}

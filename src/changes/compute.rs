@@ -1,0 +1,357 @@
+//! Start, suspend and restart the compute of a row.
+
+use super::{
+    bulk::{self, Bulk},
+    delete::fact,
+    write::{self, Change, Expectation, Verb},
+};
+use crate::{
+    api::{
+        Request,
+        types::{Branch, BranchState, Endpoint, EndpointId, ProjectId},
+    },
+    kinds::{endpoint, size, state::State, units::duration},
+    store::target::Target,
+    ui::{
+        action::Availability,
+        dialog::{
+            Dialog,
+            confirm::{Confirm, OnConfirm},
+        },
+        model::Model,
+    },
+};
+use jiff::SignedDuration;
+
+pub(crate) const START: Verb = Verb {
+    doing: "starting",
+    done: "started",
+    plain: "start",
+};
+pub(crate) const SUSPEND: Verb = Verb {
+    doing: "suspending",
+    done: "suspended",
+    plain: "suspend",
+};
+const RESTART: Verb = Verb {
+    doing: "restarting",
+    done: "restarted",
+    plain: "restart",
+};
+
+/// The compute that an action on this row means: itself, or the first one of the row's branch.
+pub fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Endpoint> {
+    match target {
+        Target::Endpoint(project, id) => model.store.endpoint(project, id),
+        Target::Branch(project, _) | Target::Database(project, ..) | Target::Role(project, ..) => {
+            let branch = model.store.branch_of(target)?;
+            model.store.endpoints_of(project, &branch.id).next()
+        }
+        Target::Org(_)
+        | Target::Shared
+        | Target::Project(_)
+        | Target::DeletedBranch(..)
+        | Target::Share(..)
+        | Target::Account
+        | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
+        | Target::Snapshot(..)
+        | Target::Schedule(..)
+        | Target::More(_) => None,
+    }
+}
+
+fn selected(model: &Model) -> Option<&Endpoint> {
+    of(model, model.selected()?)
+}
+
+/// The identity of a compute.
+pub fn target(endpoint: &Endpoint) -> Target {
+    Target::Endpoint(endpoint.project_id.clone(), endpoint.id.clone())
+}
+
+fn branch<'a>(model: &'a Model, endpoint: &Endpoint) -> Option<&'a Branch> {
+    model
+        .store
+        .branch(&endpoint.project_id, &endpoint.branch_id)
+}
+
+/// How old what is known of a compute may be to be trusted where it matters: twice the usual refresh.
+const FRESH: SignedDuration = SignedDuration::from_secs(30);
+
+/// Whether what is known of a compute is new enough to be trusted: it may have gone to sleep since.
+pub fn is_fresh(model: &Model, endpoint: &Endpoint) -> bool {
+    let inside = model.store.inside(&endpoint.project_id);
+    let at = inside.and_then(|inside| inside.endpoint_at(&endpoint.id));
+    at.is_some_and(|at| model.now.duration_since(at) <= FRESH)
+}
+
+/// "ep-old-sun of staging": as its row in the tree is called, with its branch.
+pub fn name(model: &Model, endpoint: &Endpoint) -> String {
+    let branch =
+        branch(model, endpoint).map_or(endpoint.branch_id.as_str(), |branch| branch.name.as_str());
+    format!("{} of {branch}", short(model, endpoint))
+}
+
+/// "ep-old-sun": where there is little room, and the row tells the branch.
+fn short(model: &Model, endpoint: &Endpoint) -> String {
+    model.store.name(&target(endpoint))
+}
+
+/// Whether the row has a compute at all.
+pub fn has_one(model: &Model) -> Availability {
+    match (selected(model), model.selected()) {
+        (Some(_), _) => Availability::Yes,
+        (None, Some(target @ (Target::Branch(..) | Target::Database(..) | Target::Role(..)))) => {
+            let name = model
+                .store
+                .branch_of(target)
+                .map_or("the branch", |branch| branch.name.as_str());
+            let inside = target
+                .project()
+                .and_then(|project| model.store.inside(project));
+            if inside.is_none_or(|inside| inside.endpoints.known().is_none()) {
+                return Availability::no("its computes are not loaded yet");
+            }
+            Availability::no(format!("{name} has no compute"))
+        }
+        (None, _) => Availability::Hidden,
+    }
+}
+
+/// The compute, if no change to it is on its way.
+fn free(model: &Model) -> Result<&Endpoint, Availability> {
+    let endpoint = selected(model).ok_or_else(|| has_one(model))?;
+    if let Some(pending) = model.writes.get(&target(endpoint)) {
+        return Err(Availability::no(format!(
+            "{} is {} already",
+            short(model, endpoint),
+            pending.intent.verb.doing
+        )));
+    }
+    if let Some(watch) = model.follow.of(&target(endpoint)) {
+        return Err(Availability::no(format!(
+            "{} is {} already",
+            short(model, endpoint),
+            watch.intent.verb.doing
+        )));
+    }
+    Ok(endpoint)
+}
+
+/// Whether the compute is asleep and may be woken.
+pub fn can_start(model: &Model) -> Availability {
+    let endpoint = match free(model) {
+        Ok(endpoint) => endpoint,
+        Err(ready) => return ready,
+    };
+    match endpoint::state(endpoint) {
+        State::IDLE => Availability::Yes,
+        State::BLOCKED => Availability::no(format!(
+            "connections to {} are blocked; allow them first",
+            short(model, endpoint)
+        )),
+        State::ACTIVE => Availability::Hidden,
+        other => Availability::no(format!("{} is {}", short(model, endpoint), other.word)),
+    }
+}
+
+/// Whether the compute is awake.
+pub fn can_suspend(model: &Model) -> Availability {
+    match free(model).map(endpoint::state) {
+        Ok(State::ACTIVE) => Availability::Yes,
+        Ok(_) | Err(_) => Availability::Hidden,
+    }
+}
+
+/// Whether the compute is awake, which Neon demands for a restart.
+pub fn can_restart(model: &Model) -> Availability {
+    let endpoint = match free(model) {
+        Ok(endpoint) => endpoint,
+        Err(ready) => return ready,
+    };
+    match endpoint::state(endpoint) {
+        State::ACTIVE => Availability::Yes,
+        other => Availability::no(format!(
+            "{} is {}; only an active compute can be restarted",
+            short(model, endpoint),
+            other.word
+        )),
+    }
+}
+
+fn intent(
+    model: &Model,
+    endpoint: &Endpoint,
+    verb: Verb,
+    wanted: Expectation,
+    request: Call,
+) -> Change {
+    let request = request(&endpoint.project_id, &endpoint.id);
+    Change {
+        target: target(endpoint),
+        name: name(model, endpoint),
+        verb,
+        request,
+        wanted,
+        form: None,
+    }
+}
+
+type Call = fn(&ProjectId, &EndpointId) -> Request;
+
+/// Starts the computes of many rows.
+pub const BULK_START: Bulk = Bulk {
+    concerns: |model, row| of(model, row).is_some_and(|it| endpoint::state(it) == State::IDLE),
+    run: |model| {
+        let lines = vec![fact(
+            "wakes",
+            "each of them: it costs money until it suspends again",
+        )];
+        bulk::ask(model, question(START, lines), |model, row, _| {
+            planned(
+                model,
+                row,
+                State::IDLE,
+                START,
+                Expectation::Running,
+                Request::start_endpoint,
+            )
+        })
+    },
+};
+
+/// Suspends the computes of many rows.
+pub const BULK_SUSPEND: Bulk = Bulk {
+    concerns: |model, row| of(model, row).is_some_and(|it| endpoint::state(it) == State::ACTIVE),
+    run: |model| {
+        let lines = vec![fact(
+            "drops",
+            "their open connections; the next one starts them again",
+        )];
+        bulk::ask(model, question(SUSPEND, lines), |model, row, _| {
+            planned(
+                model,
+                row,
+                State::ACTIVE,
+                SUSPEND,
+                Expectation::Suspended,
+                Request::suspend_endpoint,
+            )
+        })
+    },
+};
+
+fn question(verb: Verb, lines: Vec<String>) -> bulk::Question<'static> {
+    bulk::Question {
+        word: verb.plain,
+        lines,
+        order: bulk::BulkOrder::Listed,
+    }
+}
+
+/// The change of the compute of one of many rows, if it is in this state.
+fn planned(
+    model: &Model,
+    row: &Target,
+    state: State,
+    verb: Verb,
+    wanted: Expectation,
+    request: Call,
+) -> bulk::Planned {
+    let endpoint = of(model, row).ok_or_else(|| "it has no compute".to_owned())?;
+    bulk::busy(model, &target(endpoint))?;
+    let now = endpoint::state(endpoint);
+    if now != state {
+        return Err(format!("it is {}", now.word));
+    }
+    Ok(intent(model, endpoint, verb, wanted, request))
+}
+
+/// Starts the compute. Says that it wakes it, and asks nothing: suspending takes it back.
+pub fn start(model: &mut Model) {
+    let Some(endpoint) = selected(model) else {
+        return;
+    };
+    let intent = intent(
+        model,
+        endpoint,
+        START,
+        Expectation::Running,
+        Request::start_endpoint,
+    );
+    let size = size::range(
+        endpoint.autoscaling_limit_min_cu,
+        endpoint.autoscaling_limit_max_cu,
+    );
+    let zero = size::suspend_after(endpoint.suspend_timeout_seconds).map_or_else(
+        || "never suspends by itself".to_owned(),
+        |idle| format!("suspends after {} idle", duration::exact(idle)),
+    );
+    let archived = branch(model, endpoint)
+        .is_some_and(|branch| branch.current_state == BranchState::Archived)
+        .then_some(" from the archive, which takes longer");
+    let archived = archived.unwrap_or_default();
+    let text = format!("this wakes {}{archived} ({size}; {zero})", intent.name);
+    model.say(text);
+    write::send(model, intent);
+}
+
+/// Suspends the compute; asks first where it serves production.
+pub fn suspend(model: &mut Model) {
+    let Some(endpoint) = selected(model) else {
+        return;
+    };
+    let intent = intent(
+        model,
+        endpoint,
+        SUSPEND,
+        Expectation::Suspended,
+        Request::suspend_endpoint,
+    );
+    if !is_production(model, endpoint) {
+        return write::send(model, intent);
+    }
+    let lines = vec!["Open connections drop. The next connection starts it again.".to_owned()];
+    ask(model, "Suspend", intent, lines)
+}
+
+/// Restarts the compute; always asks.
+pub fn restart(model: &mut Model) {
+    let Some(endpoint) = selected(model) else {
+        return;
+    };
+    let wanted = Expectation::Restarted {
+        started_at: endpoint.started_at,
+    };
+    let intent = intent(model, endpoint, RESTART, wanted, Request::restart_endpoint);
+    let lines = vec!["Open connections drop; usually it is back within seconds.".to_owned()];
+    ask(model, "Restart", intent, lines)
+}
+
+/// Whether the compute serves a branch that others depend on.
+pub fn is_production(model: &Model, endpoint: &Endpoint) -> bool {
+    branch(model, endpoint).is_none_or(|branch| {
+        let target = Target::Branch(endpoint.project_id.clone(), branch.id.clone());
+        model.is_production(&target)
+    })
+}
+
+fn ask(model: &mut Model, what: &str, intent: Change, more: Vec<String>) {
+    let Target::Endpoint(project, id) = &intent.target else {
+        return;
+    };
+    let production = model
+        .store
+        .endpoint(project, id)
+        .is_some_and(|endpoint| is_production(model, endpoint));
+    let place = model.store.name(&Target::Project(project.clone()));
+    let mut lines = vec![fact("in", place), fact("compute", id), String::new()];
+    lines.extend(more);
+    let title = format!("{what} {}?", intent.name);
+    let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(intent)));
+    confirm.production = production;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}

@@ -1,0 +1,46 @@
+//! Databases that were changed: their name is their identity, and it may be another one now.
+
+use super::verify;
+use crate::{
+    api::{Request, types::Database},
+    reads::responses,
+    store::target::Target,
+    ui::model::Model,
+};
+use serde_json::Value;
+
+/// Keeps what an answer says of a database; answers what it is known by now. The cursor stays on it.
+pub fn keep(model: &mut Model, target: &Target, database: Database) -> Target {
+    let Target::Database(project, branch, was) = target else {
+        return target.clone();
+    };
+    let now = Target::Database(project.clone(), branch.clone(), database.name.clone());
+    let known = &mut model.store.contents_mut(project, branch).databases.value;
+    if let Some(old) = known.iter_mut().find(|old| old.name == *was) {
+        *old = database;
+    }
+    if model.tree.cursor.as_ref() == Some(target) {
+        model.tree.cursor = Some(now.clone());
+    }
+    responses::rebuild(model);
+    now
+}
+
+/// The database of a list that a change has made of this one, if the change has happened.
+pub fn meant<'a>(target: &Target, request: &Request, list: &'a [Database]) -> Option<&'a Database> {
+    let name = request
+        .body
+        .as_ref()
+        .and_then(|body| body.pointer("/database/name"));
+    let name = name.and_then(Value::as_str).unwrap_or(target.id());
+    list.iter().find(|database| {
+        database.name.as_str() == name && verify::body(request, "database", database)
+    })
+}
+
+/// Keeps that database.
+pub fn keep_meant(model: &mut Model, target: &Target, request: &Request, list: Vec<Database>) {
+    if let Some(database) = meant(target, request, &list).cloned() {
+        keep(model, target, database);
+    }
+}

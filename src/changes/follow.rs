@@ -1,0 +1,375 @@
+//! Operations that we have caused, watched to their end.
+//!
+//! One list request a second per project tells about all of them; an operation that has left the
+//! list is asked for by its id. After five minutes we stop watching: the change was accepted, and
+//! the operations pane still shows it.
+
+use super::{
+    queue,
+    write::{self, Change},
+};
+use crate::{
+    api::{
+        Request,
+        types::{Operation, OperationId, OperationStatus, ProjectId},
+    },
+    kinds::units::duration,
+    reads::{fetch, refresh},
+    store::target::Target,
+    ui::{
+        called,
+        effect::{Effect, Slot},
+        model::Model,
+    },
+};
+use jiff::Timestamp;
+use std::{collections::BTreeSet, time::Duration};
+
+/// A chain of operations.
+#[derive(Debug, Clone)]
+pub struct Watch {
+    /// The change that caused it.
+    pub intent: Change,
+    /// Its operations, as they were last seen, in the order they run.
+    pub chain: Vec<Operation>,
+    /// Since when.
+    pub since: Timestamp,
+    /// How the chain came to be known.
+    pub found: Found,
+}
+
+/// How a chain came to be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// The answer to the change has told it.
+    Told,
+    /// That answer was lost: the operations that run on the thing are taken for it, once they are read.
+    Sought,
+    /// They were read. That the change has happened was said before.
+    Seen,
+}
+
+/// All chains that are watched.
+#[derive(Debug, Clone, Default)]
+pub struct Follow {
+    watched: Vec<Watch>,
+    /// How many looks in a row have brought nothing.
+    missed: u32,
+}
+
+/// Between two looks.
+const EVERY: Duration = Duration::from_secs(1);
+/// What takes longer than this, in seconds, is looked at less often.
+const LONG: u64 = 60;
+/// The longest time between two looks while they bring nothing.
+const RARELY: Duration = Duration::from_secs(60);
+/// Seconds after which nobody waits any longer.
+const GIVE_UP: i64 = 300;
+/// How many of the newest operations a look asks for.
+const NEWEST: u32 = 50;
+
+impl Follow {
+    /// Whether nothing is watched.
+    pub fn is_empty(&self) -> bool {
+        self.watched.is_empty()
+    }
+
+    /// Whether operations on this thing are watched.
+    pub fn is_on(&self, target: &Target) -> bool {
+        self.of(target).is_some()
+    }
+
+    /// The chain that changes this thing.
+    pub fn of(&self, target: &Target) -> Option<&Watch> {
+        self.watched
+            .iter()
+            .find(|watch| watch.intent.target == *target)
+    }
+
+    /// All chains.
+    pub fn iter(&self) -> impl Iterator<Item = &Watch> {
+        self.watched.iter()
+    }
+
+    fn in_project(&self, project: &ProjectId) -> bool {
+        self.watched
+            .iter()
+            .any(|watch| watch.intent.target.project() == Some(project))
+    }
+}
+
+impl Watch {
+    /// How many operations are done, of how many.
+    pub fn steps(&self) -> (usize, usize) {
+        let done = self
+            .chain
+            .iter()
+            .filter(|operation| operation.status.is_terminal())
+            .count();
+        (done, self.chain.len())
+    }
+}
+
+/// Watches a chain from now on.
+pub fn watch(model: &mut Model, intent: Change, chain: Vec<Operation>) {
+    let Some(project) = intent.target.project().cloned() else {
+        return;
+    };
+    merge(model, &project, &chain);
+    model.follow.watched.push(Watch {
+        intent,
+        chain,
+        since: model.now,
+        found: Found::Told,
+    });
+    // The next change of a queue waits for this one.
+    let ours = model.queue.as_ref().filter(|queue| queue.is_running());
+    let first = ours.map_or(EVERY, queue::Queue::first_look);
+    model.emit(Effect::after(Slot::Poll(project), first));
+    model.spin_up();
+}
+
+/// A change has happened whose answer was lost: watches what runs on its thing, whatever that is.
+pub fn adopt(model: &mut Model, intent: &Change) {
+    let Some(project) = intent.target.project().cloned() else {
+        return;
+    };
+    model.follow.watched.push(Watch {
+        intent: intent.clone(),
+        chain: Vec::new(),
+        since: model.now,
+        found: Found::Sought,
+    });
+    look(model, &project);
+    model.spin_up();
+}
+
+/// The operations that run on the thing of a change.
+fn running_on(model: &Model, target: &Target, operations: &[Operation]) -> Vec<Operation> {
+    let branch = model.store.branch_of(target).map(|branch| &branch.id);
+    let on_it = |operation: &&Operation| match target {
+        Target::Endpoint(_, endpoint) if operation.endpoint_id.is_some() => {
+            operation.endpoint_id.as_ref() == Some(endpoint)
+        }
+        Target::Project(_) => true,
+        _ => operation.branch_id.is_some() && operation.branch_id.as_ref() == branch,
+    };
+    let pending = operations.iter().rev();
+    let pending = pending.filter(|operation| operation.status.is_pending());
+    pending.filter(on_it).cloned().collect()
+}
+
+/// Finds the operations of the changes whose answers were lost among those that a look has brought.
+fn find_sought(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
+    let mut watched = std::mem::take(&mut model.follow.watched);
+    let sought = watched.iter_mut().filter(|watch| {
+        watch.found == Found::Sought && watch.intent.target.project() == Some(project)
+    });
+    for watch in sought {
+        watch.chain = running_on(model, &watch.intent.target, operations);
+        watch.found = Found::Seen;
+    }
+    model.follow.watched = watched;
+}
+
+/// It is time for a look.
+pub fn look(model: &mut Model, project: &ProjectId) {
+    if !model.follow.in_project(project) || !model.is_reachable() {
+        return;
+    }
+    model.emit(Effect::ask(
+        Slot::Poll(project.clone()),
+        Request::list_operations(project, None, NEWEST),
+    ));
+}
+
+/// Goes on looking at all chains: the looks that were on their way are forgotten.
+pub fn resume(model: &mut Model) {
+    let projects = model.follow.watched.iter();
+    let projects: BTreeSet<ProjectId> = projects
+        .filter_map(|watch| watch.intent.target.project().cloned())
+        .collect();
+    for project in projects {
+        model.emit(Effect::after(Slot::Poll(project), EVERY));
+    }
+}
+
+/// Takes an operation that was asked for by its id.
+pub fn seen_one(model: &mut Model, operations: &[Operation]) {
+    for watch in &mut model.follow.watched {
+        for mine in &mut watch.chain {
+            if let Some(newer) = operations.iter().find(|operation| operation.id == mine.id) {
+                *mine = newer.clone();
+            }
+        }
+    }
+    settle(model)
+}
+
+/// Takes the operations that a look has brought.
+pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
+    model.follow.missed = 0;
+    find_sought(model, project, operations);
+    seen_one(model, operations);
+    if model.follow.in_project(project) {
+        lost(model, project, operations);
+        let every = every(model, project);
+        model.emit(Effect::after(Slot::Poll(project.clone()), every));
+    }
+}
+
+/// How long to wait before the next look: what takes long is looked at less often, what is asked for in vain as well.
+fn every(model: &Model, project: &ProjectId) -> Duration {
+    let mine = model.follow.watched.iter();
+    let mine = mine.filter(|watch| watch.intent.target.project() == Some(project));
+    let newest = mine.map(|watch| watch.since).max().unwrap_or(model.now);
+    let age = model.now.duration_since(newest).unsigned_abs().as_secs();
+    let factor = 1_u32.checked_shl(model.follow.missed).unwrap_or(u32::MAX);
+    let runs = model.queue.as_ref().is_some_and(queue::Queue::is_running);
+    match (age, model.follow.missed) {
+        (..LONG, 0) if runs => queue::BRISK,
+        (..LONG, 0) => EVERY,
+        (age, _) => Duration::from_secs(age / 30)
+            .max(EVERY.saturating_mul(factor))
+            .min(RARELY),
+    }
+}
+
+/// A look failed: the next one may do better.
+pub fn missed(model: &mut Model, project: &ProjectId) {
+    model.follow.missed = model.follow.missed.saturating_add(1);
+    settle(model);
+    if model.follow.in_project(project) {
+        let every = every(model, project);
+        model.emit(Effect::after(Slot::Poll(project.clone()), every));
+    }
+}
+
+/// Asks by id for pending operations that the list no longer has.
+fn lost(model: &mut Model, project: &ProjectId, listed: &[Operation]) {
+    let mine = model
+        .follow
+        .watched
+        .iter()
+        .filter(|watch| watch.intent.target.project() == Some(project));
+    let pending = mine
+        .flat_map(|watch| &watch.chain)
+        .filter(|operation| operation.status.is_pending());
+    let missing = pending.filter(|operation| !listed.iter().any(|other| other.id == operation.id));
+    let ask = |id: &OperationId| {
+        Effect::ask(
+            Slot::PollOne(project.clone(), id.clone()),
+            Request::get_operation(project, id),
+        )
+    };
+    let asks: Vec<_> = missing.map(|operation| ask(&operation.id)).collect();
+    model.emit_all(asks);
+}
+
+/// Says how the chains ended that have ended, and reads again what they changed.
+fn settle(model: &mut Model) {
+    let now = model.now;
+    let ended = |watch: &Watch| {
+        let known = watch.found != Found::Sought;
+        let over = watch
+            .chain
+            .iter()
+            .any(|operation| operation.status.is_failure())
+            || watch
+                .chain
+                .iter()
+                .all(|operation| operation.status.is_terminal());
+        (known && over) || now.duration_since(watch.since).as_secs() > GIVE_UP
+    };
+    let (over, on): (Vec<_>, Vec<_>) = std::mem::take(&mut model.follow.watched)
+        .into_iter()
+        .partition(ended);
+    model.follow.watched = on;
+
+    for watch in over {
+        end(model, &watch);
+    }
+}
+
+fn end(model: &mut Model, watch: &Watch) {
+    let verb = watch.intent.verb;
+    // By now it may have another name.
+    let name = called::now(model, &watch.intent);
+    if let Some(bad) = watch
+        .chain
+        .iter()
+        .find(|operation| operation.status.is_failure())
+    {
+        let why = bad.error.as_deref().filter(|why| !why.is_empty());
+        let why = why.map_or_else(|| bad.status.to_string(), ToOwned::to_owned);
+        let text = format!("{} failed on {name}: {why}", bad.action);
+        let why = format!("{} failed: {why}", bad.action);
+        return write::badly(model, &watch.intent, text, &why);
+    }
+    if watch
+        .chain
+        .iter()
+        .any(|operation| !operation.status.is_terminal())
+    {
+        let text = format!("still {} {name} after 5m; no longer watched", verb.doing);
+        return write::badly(model, &watch.intent, text.clone(), &text);
+    }
+    if watch.found != Found::Told {
+        if !watch.chain.is_empty() {
+            let (happened, took) = (called::happened(&watch.intent), took(&watch.chain));
+            model.say_good(format!("{happened}{took}"));
+        }
+        refresh::reload(model, &watch.intent.target);
+        return;
+    }
+    let time = model.now.duration_since(watch.since);
+    queue::took(model, &watch.intent, time.unsigned_abs());
+    write::finished(model, &watch.intent, &took(&watch.chain))
+}
+
+/// " in 1.2 s", from the first operation's beginning to the last one's end.
+fn took(chain: &[Operation]) -> String {
+    let began = chain
+        .iter()
+        .filter_map(|operation| operation.created_at)
+        .min();
+    let ended = chain
+        .iter()
+        .filter(|operation| operation.status == OperationStatus::Finished);
+    let ended = ended.filter_map(|operation| operation.updated_at).max();
+    let counted: u64 = chain
+        .iter()
+        .filter_map(|operation| operation.total_duration_ms)
+        .sum();
+    match (began, ended) {
+        _ if counted > 0 => format!(" in {}", duration::millis(counted)),
+        (Some(began), Some(ended)) => {
+            let seconds = ended
+                .timestamp()
+                .duration_since(began.timestamp())
+                .as_secs();
+            format!(" in {}", duration::rounded(seconds))
+        }
+        _ => String::new(),
+    }
+}
+
+/// Puts newer operations in the place of their older selves, newest first.
+pub fn merge(model: &mut Model, project: &ProjectId, newer: &[Operation]) {
+    let now = model.now;
+    let known = &mut model.store.inside_mut(project).operations;
+    let mut all: Vec<Operation> = newer.to_vec();
+    all.extend(
+        known
+            .value
+            .iter()
+            .filter(|old| !newer.iter().any(|new| new.id == old.id))
+            .cloned(),
+    );
+    all.sort_by_key(|operation| std::cmp::Reverse(operation.created_at));
+    all.truncate(fetch::OPERATIONS as usize * 2);
+    if known.value != all {
+        model.touched = true;
+    }
+    known.set(all, now);
+}

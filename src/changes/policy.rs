@@ -1,0 +1,374 @@
+//! What keeps production safe: read-only, no waking, and the word PROD; from the command line, the configuration and
+//! Neon itself. Where several say something the strictest wins, and each answer names the setting that gave it.
+//!
+//! ```toml
+//! [[rules]]
+//! project = "acme-*"        # by name or id; * stands for anything
+//! branch = "main"
+//! read_only = true
+//! prod = true
+//! ```
+
+use crate::{
+    api::types::Branch,
+    kinds::{
+        branch::{is_default, is_protected},
+        units::duration,
+    },
+    store::target::Target,
+    ui::{
+        dialog::{Dialog, Viewer, viewer::Content},
+        matching::folded,
+        model::{Model, Session},
+    },
+};
+
+/// The variable that starts the program read-only.
+pub const READ_ONLY_VARIABLE: &str = "LAZYNEON_READ_ONLY";
+/// The variable that refuses what wakes a compute.
+pub const NO_WAKE_VARIABLE: &str = "LAZYNEON_NO_WAKE";
+
+/// A rule of the configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rule {
+    /// Only with this profile or kept key.
+    pub profile: Option<String>,
+    /// Only in projects whose name or id matches.
+    pub project: Option<String>,
+    /// Only on branches whose name or id matches. To refuse, it also holds for the project of such
+    /// a branch, which cannot be deleted or moved without it, and for its snapshots.
+    pub branch: Option<String>,
+    /// Refuse changes.
+    pub read_only: bool,
+    /// Refuse what wakes a compute.
+    pub no_wake: bool,
+    /// Mark as production.
+    pub prod: bool,
+    /// Its line in the file.
+    pub line: usize,
+}
+
+/// Which protections something is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Protections {
+    /// Changes are refused.
+    pub read_only: bool,
+    /// Waking is refused.
+    pub no_wake: bool,
+    /// Things are marked as production.
+    pub prod: bool,
+}
+
+impl Protections {
+    /// None of them.
+    pub const NONE: Self = Self::new(false, false, false);
+    /// Only that changes are refused.
+    pub const READ_ONLY: Self = Self::new(true, false, false);
+    /// Only that waking is refused.
+    pub const NO_WAKE: Self = Self::new(false, true, false);
+    /// Only the mark of production.
+    pub const PROD: Self = Self::new(false, false, true);
+    /// All of them.
+    pub const ALL: Self = Self::new(true, true, true);
+
+    const fn new(read_only: bool, no_wake: bool, prod: bool) -> Self {
+        Self {
+            read_only,
+            no_wake,
+            prod,
+        }
+    }
+
+    /// Whether there is one.
+    pub const fn any(self) -> bool {
+        self.read_only || self.no_wake || self.prod
+    }
+
+    /// Those of either.
+    pub const fn or(self, other: Self) -> Self {
+        Self::new(
+            self.read_only || other.read_only,
+            self.no_wake || other.no_wake,
+            self.prod || other.prod,
+        )
+    }
+}
+
+/// A place in the configuration that cannot be read and may hold a protection. As long as there is one everything is
+/// read-only, whatever it may hold; waking is refused and things are PROD where that may be what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// Where: "line 3 of config.toml".
+    pub place: String,
+    /// What may be lost.
+    pub hides: Protections,
+}
+
+impl Doubt {
+    /// How a message names it.
+    fn name(&self) -> String {
+        format!("the mistake in {}", self.place)
+    }
+}
+
+impl Rule {
+    /// How a message names it.
+    fn name(&self) -> String {
+        format!("the rule in line {} of config.toml", self.line)
+    }
+
+    fn holds(&self, model: &Model, target: Option<&Target>) -> bool {
+        let profile = self.profile.as_ref().is_none_or(|wanted| {
+            let origin = model.session.origin.as_ref();
+            origin.is_some_and(|origin| matches(wanted, origin.word()))
+        });
+        profile
+            && self
+                .project
+                .as_ref()
+                .is_none_or(|wanted| is_project(wanted, model, target))
+            && self
+                .branch
+                .as_ref()
+                .is_none_or(|wanted| is_branch(wanted, model, target))
+    }
+}
+
+fn is_project(wanted: &str, model: &Model, target: Option<&Target>) -> bool {
+    let Some(project) = target.and_then(Target::project) else {
+        return false;
+    };
+    let name = model.store.name(&Target::Project(project.clone()));
+    matches(wanted, &name) || matches(wanted, project.as_str())
+}
+
+fn is_branch(wanted: &str, model: &Model, target: Option<&Target>) -> bool {
+    let is_it =
+        |branch: &Branch| matches(wanted, &branch.name) || matches(wanted, branch.id.as_str());
+    let store = &model.store;
+    let branch = match target {
+        Some(Target::Project(project)) => {
+            let inside = store.inside(project);
+            return inside.is_some_and(|inside| inside.branches.value.values().any(is_it));
+        }
+        Some(Target::Snapshot(project, id)) => store.snapshot_source(project, id),
+        Some(Target::DeletedBranch(project, branch)) => store.deleted_branch(project, branch),
+        Some(target) => store.branch_of(target),
+        None => None,
+    };
+    branch.is_some_and(is_it)
+}
+
+/// Whether a text matches a pattern in which `*` stands for anything, in any case of letters.
+pub fn matches(pattern: &str, text: &str) -> bool {
+    let (pattern, text) = (folded(pattern), folded(text));
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else {
+        return false;
+    };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else {
+        return rest.is_empty();
+    };
+    for part in middle {
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = rest.get(at + part.len()..).unwrap_or_default();
+    }
+    rest.ends_with(last)
+}
+
+impl Session {
+    /// What makes the whole session read-only in a way that no key lifts, if anything does.
+    pub fn read_only_lock(&self) -> Option<String> {
+        if self.locked_read_only {
+            return Some("--read-only".to_owned());
+        }
+        let variable = self.read_only_in_environment;
+        let variable = variable.then(|| READ_ONLY_VARIABLE.to_owned());
+        let file = || {
+            self.read_only_in_file
+                .then(|| "read_only in config.toml".to_owned())
+        };
+        let doubt = || self.doubts.first().map(Doubt::name);
+        variable.or_else(file).or_else(doubt)
+    }
+
+    fn doubt(&self, hides: impl Fn(Protections) -> bool) -> Option<&Doubt> {
+        self.doubts.iter().find(|doubt| hides(doubt.hides))
+    }
+}
+
+impl Model {
+    fn rule(&self, target: Option<&Target>, says: impl Fn(&Rule) -> bool) -> Option<&Rule> {
+        let mut rules = self.session.rules.iter();
+        rules.find(|rule| says(rule) && rule.holds(self, target))
+    }
+
+    /// Which setting refuses changes to a thing, if one does.
+    pub fn read_only_by(&self, target: Option<&Target>) -> Option<String> {
+        if self.session.locked_read_only {
+            return Some("--read-only".to_owned());
+        }
+        if let Some(rule) = self.rule(target, |rule| rule.read_only) {
+            return Some(rule.name());
+        }
+        let mode = || {
+            let on = self.session.read_only;
+            on.then(|| "the mode of this session".to_owned())
+        };
+        self.session.read_only_lock().or_else(mode)
+    }
+
+    /// Why changes to a thing are refused, for parentheses or after a colon.
+    pub fn read_only_why(&self, target: Option<&Target>) -> Option<String> {
+        let by = self.read_only_by(target)?;
+        if self.session.doubts.iter().any(|doubt| doubt.name() == by) {
+            return Some(format!(
+                "{by} may hide a protection; fix it and start again"
+            ));
+        }
+        let lifted = self.session.read_only_lock().is_none()
+            && self.rule(target, |rule| rule.read_only).is_none();
+        let key = self.keymap.name(crate::ui::Action::ReadOnly);
+        Some(if lifted {
+            format!("{key} switches to read-write")
+        } else {
+            format!("set by {by}")
+        })
+    }
+
+    /// Which setting forbids to wake the compute of a thing, if one does.
+    pub fn no_wake_by(&self, target: Option<&Target>) -> Option<String> {
+        if let Some(rule) = self.rule(target, |rule| rule.no_wake) {
+            return Some(rule.name());
+        }
+        let by = if self.session.no_wake_in_file {
+            "no_wake in config.toml"
+        } else if self.session.no_wake_in_environment {
+            NO_WAKE_VARIABLE
+        } else {
+            "--no-wake"
+        };
+        let doubt = || self.session.doubt(|hides| hides.no_wake).map(Doubt::name);
+        let set = self.session.no_wake.then(|| by.to_owned());
+        set.or_else(doubt)
+    }
+
+    /// Why the settings refuse a change to a thing, if they do: any, or one that wakes its compute.
+    pub fn forbidden_why(&self, target: &Target, wakes: bool) -> Option<String> {
+        if let Some(why) = self.read_only_why(Some(target)) {
+            return Some(format!("read-only, so nothing was changed ({why})"));
+        }
+        let by = self.no_wake_by(Some(target)).filter(|_| wakes)?;
+        Some(format!(
+            "this would wake a compute: blocked by {by}, so nothing was changed"
+        ))
+    }
+
+    /// Why others may depend on a thing, if they may: Neon protects its branch, it is the default one, or a rule says so.
+    pub fn production_by(&self, target: &Target) -> Option<String> {
+        let on_branch = !matches!(target, Target::Project(_));
+        match self.store.branch_of(target).filter(|_| on_branch) {
+            Some(branch) if is_protected(branch) => {
+                Some("the branch is protected at Neon".to_owned())
+            }
+            Some(branch) if is_default(branch) => Some("it is the default branch".to_owned()),
+            // A project is not production for one of its branches.
+            _ => self
+                .rule(Some(target), |rule| {
+                    rule.prod && (on_branch || rule.branch.is_none())
+                })
+                .map(Rule::name)
+                .or_else(|| self.session.doubt(|hides| hides.prod).map(Doubt::name)),
+        }
+    }
+
+    /// Whether a rule marks a thing as production which Neon's own marks do not show.
+    pub fn is_marked_production(&self, target: &Target) -> bool {
+        let on_branch = !matches!(target, Target::Project(_));
+        let branch = self.store.branch_of(target).filter(|_| on_branch);
+        self.session.rules.iter().any(|rule| rule.prod)
+            && branch.is_none_or(|branch| !is_protected(branch) && !is_default(branch))
+            && self.is_production(target)
+    }
+
+    /// Whether others may depend on a thing.
+    pub fn is_production(&self, target: &Target) -> bool {
+        self.production_by(target).is_some()
+    }
+}
+
+/// Shows which settings are in force for the selected row, and what has set them.
+pub fn show(model: &mut Model) {
+    let target = model.selected().cloned();
+    let session = &model.session;
+    let about = target.as_ref().map_or_else(
+        || "nothing is selected".to_owned(),
+        |target| format!("{} {}", target.kind().word(), model.store.name(target)),
+    );
+    let yes = |by: Option<String>| by.map_or_else(|| "no".to_owned(), |by| format!("yes: {by}"));
+    let who = session.who.as_ref().map(|who| format!(" ({})", who.says()));
+    let origin = session
+        .origin
+        .as_ref()
+        .map(crate::ui::CredentialSource::says);
+    let production = target
+        .as_ref()
+        .and_then(|target| model.production_by(target));
+    let refresh = match session.refresh_seconds {
+        0 => "off".to_owned(),
+        seconds if model.live => format!("every {}", duration::every(seconds)),
+        seconds => format!("paused (every {})", duration::every(seconds)),
+    };
+    let lines = [
+        ("selected", about),
+        ("read-only", yes(model.read_only_by(target.as_ref()))),
+        ("no waking", yes(model.no_wake_by(target.as_ref()))),
+        ("PROD", yes(production)),
+        (
+            "key",
+            format!(
+                "{}{}",
+                origin.unwrap_or_else(|| "none".to_owned()),
+                who.unwrap_or_default()
+            ),
+        ),
+        ("API", session.base_url.clone()),
+        ("refresh", refresh),
+        ("rules", format!("{} in config.toml", session.rules.len())),
+        ("configuration", session.config.clone()),
+    ];
+    let lines = lines
+        .iter()
+        .map(|(label, value)| format!("{label:<14} {value}"));
+    let mut viewer = Viewer::new("Settings in force", Content::Text(lines.collect()));
+    viewer.framed = true;
+    model.dialogs.open(Dialog::Viewer(viewer));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_anything() {
+        for (pattern, text, expected) in [
+            ("main", "main", true),
+            ("Main", "mAIN", true),
+            ("main", "main-2", false),
+            ("main*", "main-2", true),
+            ("*prod*", "eu-prod-1", true),
+            ("*prod", "eu-prod-1", false),
+            ("a*b*c", "a1b2c", true),
+            ("a*b*c", "a1c2b", false),
+            ("*", "", true),
+            ("", "", true),
+            ("", "x", false),
+            ("a*a", "a", false),
+        ] {
+            assert_eq!(matches(pattern, text), expected, "{pattern:?} {text:?}");
+        }
+    }
+}

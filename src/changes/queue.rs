@@ -1,0 +1,417 @@
+//! Several changes for one answer, each on the road of every change ([`mod@super::write`]) to its end.
+//!
+//! A queue sends the next change when one has ended: to one project one at a time where they run
+//! operations, for Neon answers 423 while any run there (§3.4); else a few at once. A strict queue
+//! ends at the first refusal; any other goes on, and says at its end what was refused and why.
+//! While it runs nothing is read again but what tells how it goes: that is done once, at its end.
+
+use super::{
+    undo,
+    write::{self, Change, Expectation},
+};
+use crate::{
+    api::Priority,
+    kinds::units::duration,
+    reads::refresh,
+    store::target::Target,
+    ui::model::{Connectivity, Model},
+};
+use jiff::Timestamp;
+use std::time::Duration;
+
+/// How many changes are on their way at once, where Neon lets them.
+const AT_ONCE: usize = 4;
+/// Between two looks at the operations of a queue: the next change waits for them.
+pub const BRISK: Duration = Duration::from_millis(250);
+/// How long the operations of a change take, before any has told.
+const FIRST_GUESS: Duration = Duration::from_millis(500);
+/// A change that takes longer tells nothing about the next one.
+const LONGEST_GUESS: Duration = Duration::from_secs(5);
+
+/// A change that is to be made with others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueueStep {
+    /// The row that it is for: a branch, where the change is one of its compute.
+    pub row: Target,
+    /// The change.
+    pub intent: Change,
+    /// The change that it takes back.
+    pub undoes: Option<u64>,
+}
+
+impl QueueStep {
+    /// A change for its own row.
+    pub fn of(intent: Change) -> Self {
+        Self {
+            row: intent.target.clone(),
+            intent,
+            undoes: None,
+        }
+    }
+}
+
+/// Changes that one answer asks for, in their order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// They.
+    pub steps: Vec<QueueStep>,
+    /// The first refusal ends it.
+    pub strict: bool,
+    /// They run operations, so a project takes one at a time.
+    pub locks: bool,
+}
+
+/// How far a change of a queue is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// Its turn has not come.
+    Waiting,
+    /// It is on its way.
+    Running,
+    /// It has come to its good end.
+    Done,
+    /// It was refused or has failed, and why.
+    Refused(String),
+    /// The queue was stopped before its turn.
+    Left,
+}
+
+/// A change of a queue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueueEntry {
+    /// What is to be done.
+    pub step: QueueStep,
+    /// How far it is.
+    pub stage: Stage,
+}
+
+/// Changes that are made one after the other, or were.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Queue {
+    /// Distinguishes queues; what can be taken back of one belongs together.
+    pub id: u64,
+    /// The changes, in the order of their turns.
+    pub entries: Vec<QueueEntry>,
+    /// Nothing more is sent: it was stopped, or has come to its end.
+    pub stopping: bool,
+    /// When the first one was sent.
+    pub began: Timestamp,
+    /// When the last one had ended.
+    pub ended: Option<Timestamp>,
+    strict: bool,
+    locks: bool,
+    /// How long the operations of the newest change took.
+    pace: Duration,
+}
+
+/// How many changes of a queue are how far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// All of them.
+    pub all: usize,
+    /// Those that have come to their good end.
+    pub done: usize,
+    /// Those that are on their way.
+    pub running: usize,
+    /// Those that were refused.
+    pub refused: usize,
+    /// Those whose turn has not come.
+    pub waiting: usize,
+}
+
+impl Queue {
+    /// Whether something of it is still to come.
+    pub const fn is_running(&self) -> bool {
+        self.ended.is_none()
+    }
+
+    /// How far it is.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally {
+            all: self.entries.len(),
+            ..Tally::default()
+        };
+        for entry in &self.entries {
+            match entry.stage {
+                Stage::Waiting => tally.waiting += 1,
+                Stage::Running => tally.running += 1,
+                Stage::Done => tally.done += 1,
+                Stage::Refused(_) => tally.refused += 1,
+                Stage::Left => {}
+            }
+        }
+        tally
+    }
+
+    /// The change for a row, if it has one here.
+    pub fn of(&self, row: &Target) -> Option<&QueueEntry> {
+        self.entries.iter().find(|entry| entry.step.row == *row)
+    }
+
+    /// What it does: "deleting", "deleted", "delete".
+    pub fn verb(&self) -> Option<write::Verb> {
+        self.entries.first().map(|entry| entry.step.intent.verb)
+    }
+
+    /// How long to wait before the operations of a change are looked at.
+    pub fn first_look(&self) -> Duration {
+        self.pace
+    }
+
+    fn running(&mut self, intent: &Change) -> Option<&mut QueueEntry> {
+        self.entries.iter_mut().find(|entry| {
+            entry.stage == Stage::Running && entry.step.intent.target == intent.target
+        })
+    }
+
+    /// The next change whose turn it is.
+    fn next(&self) -> Option<usize> {
+        let running = || {
+            let on_its_way = |entry: &&QueueEntry| entry.stage == Stage::Running;
+            self.entries.iter().filter(on_its_way)
+        };
+        if self.stopping || running().count() >= AT_ONCE {
+            return None;
+        }
+        let project = |entry: &QueueEntry| entry.step.intent.target.project().cloned();
+        let free = |entry: &QueueEntry| {
+            !self.locks || !running().any(|other| project(other) == project(entry))
+        };
+        let is_next = |entry: &QueueEntry| entry.stage == Stage::Waiting && free(entry);
+        self.entries.iter().position(is_next)
+    }
+}
+
+/// Whether a change belongs to a queue that runs: its end is told with the others.
+pub fn owns(model: &Model, intent: &Change) -> bool {
+    let Some(queue) = model.queue.as_ref().filter(|queue| queue.is_running()) else {
+        return false;
+    };
+    queue
+        .entries
+        .iter()
+        .any(|entry| entry.stage == Stage::Running && entry.step.intent.target == intent.target)
+}
+
+/// The queue that a change belongs to, if it runs.
+pub fn group(model: &Model, intent: &Change) -> Option<u64> {
+    owns(model, intent).then(|| model.queue.as_ref().map(|queue| queue.id))?
+}
+
+/// Sends the first changes.
+pub fn start(model: &mut Model, plan: Plan) {
+    if model.queue.as_ref().is_some_and(Queue::is_running) {
+        return model.say("other changes are still on their way; nothing was sent");
+    }
+    let id = model.undo.begin_group();
+    let entry = |step| QueueEntry {
+        step,
+        stage: Stage::Waiting,
+    };
+    model.queue = Some(Queue {
+        id,
+        entries: plan.steps.into_iter().map(entry).collect(),
+        stopping: false,
+        began: model.now,
+        ended: None,
+        strict: plan.strict,
+        locks: plan.locks,
+        pace: FIRST_GUESS,
+    });
+    model.operations_scroll = 0;
+    go_on(model)
+}
+
+/// Sends what can be sent now; says how it went when nothing is left.
+fn go_on(model: &mut Model) {
+    loop {
+        let unreachable = matches!(
+            model.link,
+            Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
+        );
+        let stopped = unreachable || model.session.read_only;
+        let Some(queue) = &mut model.queue else {
+            return;
+        };
+        queue.stopping |= stopped;
+        let Some(entry) = queue.next().and_then(|at| queue.entries.get_mut(at)) else {
+            break;
+        };
+        entry.stage = Stage::Running;
+        let step = entry.step.clone();
+        match why_not(model, &step.intent) {
+            Some(why) => mark(model, &step.intent, Stage::Refused(why)),
+            None => {
+                let before = model.outbox.len();
+                send(model, &step);
+                if model.outbox.len() == before {
+                    let why = "it can no longer be taken back".to_owned();
+                    mark(model, &step.intent, Stage::Refused(why));
+                }
+            }
+        }
+    }
+    let over = model.queue.as_ref().is_some_and(|queue| {
+        let tally = queue.tally();
+        queue.is_running() && tally.running == 0
+    });
+    if over {
+        end(model);
+    }
+}
+
+fn send(model: &mut Model, step: &QueueStep) {
+    match step.undoes {
+        Some(id) => undo::go(model, id, step.intent.clone()),
+        None => write::post(model, step.intent.clone(), Priority::Screen),
+    }
+}
+
+/// Why a change must not be sent, now that its turn has come.
+fn why_not(model: &Model, intent: &Change) -> Option<String> {
+    if let (Expectation::Gone, Target::Branch(project, id)) = (&intent.wanted, &intent.target) {
+        let inside = model.store.inside(project)?;
+        let mut all = inside.branches.value.values();
+        if let Some(child) = all.find(|branch| branch.parent_id.as_ref() == Some(id)) {
+            return Some(format!("{} under it is still there", child.name));
+        }
+    }
+    write::why_not(model, intent)
+}
+
+fn mark(model: &mut Model, intent: &Change, stage: Stage) {
+    model.touched = true;
+    let Some(queue) = &mut model.queue else {
+        return;
+    };
+    let refused = matches!(stage, Stage::Refused(_));
+    if let Some(entry) = queue.running(intent) {
+        let row = entry.step.row.clone();
+        let done = stage == Stage::Done;
+        entry.stage = stage;
+        if let Some(table) = model.table.as_mut().filter(|_| done) {
+            table.marks.remove(&row);
+        }
+    }
+    queue.stopping |= refused && queue.strict;
+}
+
+/// A change has come to its good end: the next one's turn.
+pub fn advance(model: &mut Model, ended: &Change) {
+    if !owns(model, ended) {
+        return;
+    }
+    mark(model, ended, Stage::Done);
+    go_on(model)
+}
+
+/// A change was refused or has failed: the next one's turn, if any may follow.
+pub fn refused(model: &mut Model, failed: &Change, why: &str) {
+    if !owns(model, failed) {
+        return;
+    }
+    mark(model, failed, Stage::Refused(why.to_owned()));
+    go_on(model)
+}
+
+/// The operations of a change took so long: the next one is looked at accordingly.
+pub fn took(model: &mut Model, intent: &Change, time: Duration) {
+    if owns(model, intent)
+        && let Some(queue) = &mut model.queue
+    {
+        // A little early, so that the guess can become shorter.
+        queue.pace = time.saturating_sub(BRISK / 2).clamp(BRISK, LONGEST_GUESS);
+    }
+}
+
+/// Stops a queue that runs, after what is on its way; puts away what is said of one that is over.
+pub fn escape(model: &mut Model) -> bool {
+    let Some(queue) = model.queue.as_mut() else {
+        return false;
+    };
+    if !queue.is_running() {
+        model.queue = None;
+        return true;
+    }
+    if queue.stopping {
+        return false;
+    }
+    queue.stopping = true;
+    let tally = queue.tally();
+    let text = format!(
+        "stops after what is on its way ({}); {} not sent",
+        tally.running, tally.waiting
+    );
+    model.say(text);
+    true
+}
+
+/// Nothing is on its way any more: says how it went, and reads again what was touched.
+fn end(model: &mut Model) {
+    let now = model.now;
+    let Some(queue) = &mut model.queue else {
+        return;
+    };
+    queue.ended = Some(now);
+    for entry in &mut queue.entries {
+        if entry.stage == Stage::Waiting {
+            entry.stage = Stage::Left;
+        }
+    }
+    let (text, good) = summary(queue);
+    let one = queue
+        .entries
+        .first()
+        .map(|entry| entry.step.intent.target.clone());
+    let id = queue.id;
+    if good {
+        // What went well needs no list.
+        model.queue = None;
+        let undo = undo::group_hint(model, id);
+        model.say_good(format!("{text}{undo}"))
+    } else {
+        model.say_bad(text)
+    }
+    if let Some(target) = one {
+        refresh::reload(model, &target);
+        refresh::reload_table(model, &target);
+    }
+}
+
+/// "all 4 deleted in 6 s", "3 of 4 deleted; pr-9: branch is protected; not sent: pr-10".
+fn summary(queue: &Queue) -> (String, bool) {
+    let tally = queue.tally();
+    let done = queue.verb().map_or("done", |verb| verb.done);
+    let ended = queue.ended.unwrap_or(queue.began);
+    let seconds = ended.duration_since(queue.began).as_secs();
+    if tally.done == tally.all {
+        return (
+            format!("all {} {done} in {}", tally.all, duration::rounded(seconds)),
+            true,
+        );
+    }
+    let mut text = format!("{} of {} {done}", tally.done, tally.all);
+    let mut refused = queue.entries.iter().filter_map(|entry| match &entry.stage {
+        Stage::Refused(why) => Some((&entry.step.intent.name, why)),
+        _ => None,
+    });
+    if let Some((name, why)) = refused.next() {
+        text.push_str(&format!("; {name}: {why}"));
+    }
+    if tally.refused > 1 {
+        text.push_str(&format!("; {} more refused", tally.refused - 1));
+    }
+    let left = |entry: &&QueueEntry| entry.stage == Stage::Left;
+    let left: Vec<&str> = queue
+        .entries
+        .iter()
+        .filter(left)
+        .map(|entry| entry.step.intent.name.as_str())
+        .collect();
+    match left.len() {
+        0 => {}
+        1..=3 => text.push_str(&format!("; not touched: {}", left.join(", "))),
+        more => text.push_str(&format!("; {more} not touched")),
+    }
+    (text, false)
+}

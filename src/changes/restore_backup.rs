@@ -1,0 +1,137 @@
+//! What a restore or a reset leaves behind: a branch that keeps the state before it, which is the way back.
+
+use super::write::{Change, Expectation, Verb};
+use crate::{
+    api::{
+        BranchQuery, Request,
+        types::{Branch, ProjectId},
+    },
+    store::target::Target,
+    ui::model::Model,
+};
+use jiff::tz::TimeZone;
+use serde_json::json;
+
+const BRING_BACK: Verb = Verb {
+    doing: "reverting",
+    done: "reverted",
+    plain: "revert",
+};
+
+/// The longest name of a branch.
+const LONGEST: usize = 256;
+
+/// A name for what a branch was until now that no other branch has: `main_old_2026-11-21T14:02Z`.
+pub fn name(model: &Model, project: &ProjectId, branch: &str) -> String {
+    let at = model.now.to_zoned(TimeZone::UTC);
+    let suffix = format!("_old_{}", at.strftime("%Y-%m-%dT%H:%MZ"));
+    // Room for the suffix and for a number behind it.
+    let short: String = branch
+        .chars()
+        .take(LONGEST - suffix.len() - "_99".len())
+        .collect();
+    let plain = format!("{short}{suffix}");
+    if find(model, project, &plain).is_none() {
+        return plain;
+    }
+    let mut numbered = (2..100).map(|number| format!("{plain}_{number}"));
+    let free = numbered.find(|name| find(model, project, name).is_none());
+    free.unwrap_or(plain)
+}
+
+/// Why a name cannot be given to a backup, if it cannot.
+pub fn obstacle(model: &Model, project: &ProjectId, name: &str) -> Option<String> {
+    let length = name.chars().count();
+    if length > LONGEST {
+        return Some(format!("{length} characters: at most {LONGEST}"));
+    }
+    find(model, project, name).map(|_| format!("there is a branch called {name} already"))
+}
+
+fn find<'a>(model: &'a Model, project: &ProjectId, name: &str) -> Option<&'a Branch> {
+    let branches = &model.store.inside(project)?.branches.value;
+    branches.values().find(|branch| branch.name == name)
+}
+
+/// ", previous state kept as …", where it is kept.
+pub fn kept(wanted: &Expectation) -> String {
+    match wanted {
+        Expectation::Replaced {
+            backup: Some(name), ..
+        } => format!(", previous state kept as {name}"),
+        _ => String::new(),
+    }
+}
+
+/// The request that tells whether there is a backup of this name.
+pub fn look(project: &ProjectId, name: &str) -> Request {
+    let query = BranchQuery {
+        search: Some(name.to_owned()),
+        ..BranchQuery::default()
+    };
+    Request::list_branches(project, &query)
+}
+
+/// Whether the backup that a change makes is among these branches.
+pub fn is_in(wanted: &Expectation, branches: &[Branch]) -> bool {
+    let Expectation::Replaced {
+        backup: Some(name), ..
+    } = wanted
+    else {
+        return false;
+    };
+    branches.iter().any(|branch| branch.name == name.as_str())
+}
+
+/// The change that gives a branch back the state that a restore has replaced. What it is now is
+/// kept, too: going back and forth loses nothing.
+///
+/// # Errors
+/// Why there is no way back.
+pub fn way_back(model: &Model, done: &Change) -> Result<Change, String> {
+    let gone = || format!("{} is not in the list of branches (any more)", done.name);
+    let (
+        Expectation::Replaced {
+            backup: Some(backup),
+            ..
+        },
+        Target::Branch(project, id),
+    ) = (&done.wanted, &done.target)
+    else {
+        return Err("its previous state was not kept".to_owned());
+    };
+    let source = find(model, project, backup)
+        .ok_or_else(|| format!("its backup {backup} is not in the list of branches (any more)"))?;
+    let branch = model.store.branch(project, id).ok_or_else(gone)?;
+    Ok(bring_back(model, branch, source))
+}
+
+/// The change that gives a branch, which has taken the place of an older one, the state of that.
+/// What it is now is kept, too.
+///
+/// # Errors
+/// Why there is no way back.
+pub fn way_back_to(model: &Model, done: &Change, old: &Target) -> Result<Change, String> {
+    let known = |target| model.store.branch_of(target);
+    let gone = |what: &str| format!("{what} is not in the list of branches (any more)");
+    let branch = known(&done.target).ok_or_else(|| gone(&done.name))?;
+    let source = known(old).ok_or_else(|| gone("the branch that was replaced"))?;
+    Ok(bring_back(model, branch, source))
+}
+
+fn bring_back(model: &Model, branch: &Branch, source: &Branch) -> Change {
+    let project = &branch.project_id;
+    let keep = name(model, project, &branch.name);
+    let body = json!({ "source_branch_id": source.id, "preserve_under_name": keep });
+    Change {
+        target: super::branch::target(branch),
+        name: branch.name.to_string(),
+        verb: BRING_BACK,
+        request: Request::restore_branch(project, &branch.id, body),
+        wanted: Expectation::Replaced {
+            last_reset_at: branch.last_reset_at,
+            backup: Some(keep),
+        },
+        form: None,
+    }
+}

@@ -1,0 +1,57 @@
+//! What Neon has said it would refuse on a branch, and which changes that means.
+//!
+//! Its list on the branch names what is restricted, with the reason. The actions that are about the
+//! branch of the row are grayed by it; here it is asked of any change, whichever way it came about:
+//! a branch may be replaced by another one, by a snapshot, or by an undo.
+
+use super::{
+    branch::restriction,
+    create::New,
+    snapshot,
+    write::{Change, Expectation},
+};
+use crate::{
+    api::{
+        Operation,
+        types::{Branch, EndpointType, RestrictedActionName},
+    },
+    store::target::Target,
+    ui::model::Model,
+};
+
+/// Why Neon would refuse a change, in its words.
+pub fn why(model: &Model, intent: &Change) -> Option<String> {
+    let (branch, name, what) = subject(model, intent)?;
+    let why = restriction(branch, &name)?;
+    Some(format!("cannot {what} {}: {why}", branch.name))
+}
+
+/// The branch whose list counts for a change, the name in it, and the word for a sentence.
+fn subject<'a>(
+    model: &'a Model,
+    intent: &Change,
+) -> Option<(&'a Branch, RestrictedActionName, &'static str)> {
+    let store = &model.store;
+    let over = |target: &Target| {
+        let branch = store.branch_of(target)?;
+        Some((branch, RestrictedActionName::Restore, "restore over"))
+    };
+    match (&intent.wanted, &intent.target) {
+        (Expectation::Replaced { .. }, target @ Target::Branch(..)) => over(target),
+        (Expectation::Finalized, _) => over(&snapshot::replaced_by(model, intent)?),
+        (Expectation::Created(made), _) => match &made.new {
+            New::FromSnapshot {
+                replaces: Some(_), ..
+            } => over(&made.new.place()),
+            _ => None,
+        },
+        (Expectation::Gone, target @ Target::Endpoint(project, id)) => {
+            let writes = store.endpoint(project, id)?.r#type == EndpointType::ReadWrite;
+            let deletes = intent.request.operation == Operation::DeleteEndpoint;
+            let branch = store.branch_of(target).filter(|_| writes && deletes)?;
+            let name = RestrictedActionName::DeleteRwEndpoint;
+            Some((branch, name, "delete the compute of"))
+        }
+        _ => None,
+    }
+}

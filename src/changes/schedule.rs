@@ -1,0 +1,77 @@
+//! When branches are backed up by themselves: what is known of it, and how a change is told.
+
+use super::write::Change;
+use crate::{
+    api::{
+        Request,
+        types::{BackupSchedule, BranchId, ProjectId, ScheduleItem},
+    },
+    store::target::Target,
+    ui::{
+        effect::{Effect, Slot},
+        model::Model,
+    },
+};
+use serde_json::{Value, json};
+
+/// The lines that a body sets.
+pub fn lines(body: &Value) -> Vec<ScheduleItem> {
+    let lines = body.get("schedule").cloned().unwrap_or_default();
+    serde_json::from_value(lines).unwrap_or_default()
+}
+
+/// Asks for the schedule of a branch.
+pub fn fetch(model: &mut Model, project: &ProjectId, branch: &BranchId) {
+    let inside = model.store.inside_mut(project);
+    inside.schedules.entry(branch.clone()).or_default().ask();
+    let target = Target::Schedule(project.clone(), branch.clone());
+    let request = Request::snapshot_schedule(project, branch);
+    model.emit(Effect::ask(Slot::Schedule(target), request));
+}
+
+/// Keeps what Neon says of a schedule.
+pub fn keep(model: &mut Model, target: &Target, schedule: BackupSchedule) {
+    let now = model.now;
+    if let Target::Schedule(project, branch) = target {
+        let inside = model.store.inside_mut(project);
+        let known = inside.schedules.entry(branch.clone()).or_default();
+        known.set(schedule, now);
+    }
+}
+
+/// Whether a schedule is what a change has set.
+pub fn is_set(intent: &Change, now: &BackupSchedule) -> bool {
+    let wanted = intent.request.body.as_ref().map(lines);
+    wanted.is_some_and(|wanted| wanted == now.schedule)
+}
+
+/// What a change has set, once it was accepted: the answer does not repeat it.
+pub fn accepted(model: &mut Model, intent: &Change) {
+    let schedule = intent.request.body.as_ref().map(lines).unwrap_or_default();
+    keep(
+        model,
+        &intent.target,
+        BackupSchedule {
+            schedule,
+            ..BackupSchedule::default()
+        },
+    );
+}
+
+/// The change that sets a schedule to what it is now.
+pub fn previous(model: &Model, target: &Target) -> Option<Request> {
+    let Target::Schedule(project, branch) = target else {
+        return None;
+    };
+    let was = model.store.schedule(project, branch)?;
+    Some(Request::set_snapshot_schedule(
+        project,
+        branch,
+        &was.schedule,
+    ))
+}
+
+/// A schedule as a form works on it.
+pub fn document(schedule: &BackupSchedule) -> Value {
+    json!({ "schedule": schedule.schedule })
+}

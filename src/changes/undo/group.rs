@@ -1,0 +1,63 @@
+//! Taking back what one answer has changed in many places.
+
+use super::super::{
+    bulk,
+    delete::{self, fact},
+    queue::{Plan, QueueStep},
+    write::Change,
+};
+use crate::ui::{
+    dialog::{
+        Dialog,
+        confirm::{Confirm, OnConfirm},
+    },
+    model::Model,
+};
+
+/// Asks whether to take all changes of a queue back; says what that does to each.
+pub fn ask(model: &mut Model, group: u64) {
+    let inverse = |entry: &super::UndoEntry| {
+        let inverse = entry.way.intent(model, &entry.done).ok()?;
+        Some((entry.clone(), inverse))
+    };
+    let entries: Vec<_> = model.undo.of_group(group).filter_map(inverse).collect();
+    let wakes = |(_, inverse): &(_, Change)| inverse.request.operation.spec().wakes;
+    let locks = |(_, inverse): &(_, Change)| bulk::locks(inverse.request.operation);
+    let wakes = entries.iter().any(wakes);
+    let mut targets = entries.iter().map(|(_, inverse)| &inverse.target);
+    let forbidden = targets.find_map(|target| model.no_wake_by(Some(target)));
+    if let Some(by) = forbidden.filter(|_| wakes) {
+        return model.say(format!("undoing that would wake computes: blocked by {by}"));
+    }
+    let Some((first, inverse)) = entries.first() else {
+        return model.say("these changes can no longer be taken back");
+    };
+    let verb = inverse.verb.plain;
+    let many = entries.len();
+    let mut lines = vec![delete::place(model, &first.done.target), String::new()];
+    for (entry, inverse) in &entries {
+        let says = entry.says.join(", ");
+        let line = format!("{verb}  {}  {says}", inverse.name);
+        lines.push(line.trim_end().to_owned());
+    }
+    if wakes {
+        lines.push(fact("wakes", "these computes"));
+    }
+    lines.push(String::new());
+    lines.push("Each is read again first: one that has changed since is left alone.".to_owned());
+    let locks = entries.iter().any(locks);
+    let steps = entries.into_iter().map(|(entry, inverse)| QueueStep {
+        row: entry.done.target,
+        intent: inverse,
+        undoes: Some(entry.id),
+    });
+    let plan = Plan {
+        steps: steps.collect(),
+        strict: false,
+        locks,
+    };
+    let title = format!("Undo {many} changes: {verb}?");
+    let mut confirm = Confirm::typed(title, lines, format!("undo {many}"), OnConfirm::Queue(plan));
+    confirm.whole = true;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}

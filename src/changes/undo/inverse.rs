@@ -1,0 +1,288 @@
+//! What takes a change back: a row for every operation that has an inverse.
+
+use super::super::{
+    branch,
+    compute::{START, SUSPEND},
+    deleted, restore_backup, schedule, snapshot, spending_limit, transfer,
+    write::{Change, Expectation, Verb},
+};
+use crate::{
+    api::{
+        Operation, Request,
+        types::{MemberId, OrgId, ProjectId},
+    },
+    kinds::{edit::ROLE, price},
+    store::target::Target,
+    ui::{called, model::Model},
+};
+use serde_json::{Map, Value, json};
+
+const CHANGE_BACK: Verb = Verb {
+    doing: "changing back",
+    done: "changed back",
+    plain: "change back",
+};
+
+/// What takes a change back.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum UndoMethod {
+    /// This change.
+    Send(Box<Change>),
+    /// A restore from the branch that keeps the old state, whose id Neon tells later.
+    Backup,
+    /// A restore from the branch that another one has replaced.
+    Replaced(Target),
+}
+
+impl UndoMethod {
+    /// What is done, in a few words.
+    pub(crate) const fn plain(&self) -> &'static str {
+        match self {
+            Self::Send(intent) => intent.verb.plain,
+            Self::Backup | Self::Replaced(_) => "restore from its backup",
+        }
+    }
+
+    /// The change that takes this one back, as things are now.
+    ///
+    /// # Errors
+    /// Why there is none any more.
+    pub(crate) fn intent(&self, model: &Model, done: &Change) -> Result<Change, String> {
+        match self {
+            Self::Send(intent) => Ok(Change {
+                name: called::now(model, intent),
+                ..(**intent).clone()
+            }),
+            Self::Backup => restore_backup::way_back(model, done),
+            Self::Replaced(old) => restore_backup::way_back_to(model, done, old),
+        }
+    }
+}
+
+/// How a change is taken back, and what that sets field by field.
+pub(crate) fn way(model: &Model, intent: &Change) -> Option<(UndoMethod, Vec<String>)> {
+    if let Expectation::Replaced { backup, .. } = &intent.wanted {
+        return backup.as_ref().map(|_| (UndoMethod::Backup, Vec::new()));
+    }
+    if let Expectation::Finalized = &intent.wanted {
+        let old = snapshot::replaced_by(model, intent).filter(|old| model.store.has(old));
+        return old.map(|old| (UndoMethod::Replaced(old), Vec::new()));
+    }
+    of(model, intent).map(|(inverse, says)| (UndoMethod::Send(Box::new(inverse)), says))
+}
+
+/// A change, and what it sets field by field.
+type Inverse = (Change, Vec<String>);
+
+/// The change that takes another back, and what it sets.
+fn of(model: &Model, intent: &Change) -> Option<Inverse> {
+    let back = |verb, wanted, request| Change {
+        target: intent.target.clone(),
+        name: intent.name.clone(),
+        verb,
+        request,
+        wanted,
+        form: None,
+    };
+    let plain = |intent| Some((intent, Vec::new()));
+    match (intent.request.operation, &intent.target) {
+        (Operation::StartEndpoint, Target::Endpoint(project, id)) => plain(back(
+            SUSPEND,
+            Expectation::Suspended,
+            Request::suspend_endpoint(project, id),
+        )),
+        (Operation::SuspendEndpoint, Target::Endpoint(project, id)) => plain(back(
+            START,
+            Expectation::Running,
+            Request::start_endpoint(project, id),
+        )),
+        (Operation::SetDefaultBranch, Target::Branch(project, _)) => {
+            let was = model.store.default_branch(project)?;
+            (was.default && branch::target(was) != intent.target)
+                .then(|| (branch::to_default(was), Vec::new()))
+        }
+        (Operation::DeleteProject, Target::Project(project)) => {
+            plain(deleted::recovery(project, &intent.name))
+        }
+        (Operation::TransferProjects, Target::Project(project)) => {
+            plain(of_transfer(model, intent, project)?)
+        }
+        (Operation::SetSnapshotSchedule, target) => {
+            let request = schedule::previous(model, target)?;
+            plain(back(CHANGE_BACK, Expectation::Body, request))
+        }
+        (Operation::UpdateDatabase, _) => of_database(model, intent),
+        (
+            Operation::UpdateEndpoint
+            | Operation::UpdateProject
+            | Operation::UpdateBranch
+            | Operation::UpdateSnapshot,
+            target,
+        ) => {
+            let (body, says) = previous(model, intent)?;
+            let request = match target {
+                Target::Endpoint(project, id) => Request::update_endpoint(project, id, body),
+                Target::Branch(project, id) => Request::update_branch(project, id, body),
+                Target::Project(project) => Request::update_project(project, body),
+                Target::Snapshot(project, id) => Request::update_snapshot(project, id, body),
+                _ => return None,
+            };
+            let verb = called::verb_back(&request, CHANGE_BACK);
+            Some((back(verb, Expectation::Body, request), says))
+        }
+        _ => {
+            let (request, says) = of_org(model, intent)?;
+            Some((back(CHANGE_BACK, Expectation::Body, request), vec![says]))
+        }
+    }
+}
+
+/// What takes back a change to what belongs to an organization: the request, and what it sets.
+fn of_org(model: &Model, intent: &Change) -> Option<(Request, String)> {
+    match (intent.request.operation, &intent.target) {
+        (Operation::UpdateMember, Target::Member(org, id)) => of_member(model, intent, org, id),
+        (Operation::SetSpendingLimit | Operation::DeleteSpendingLimit, Target::Spending(org)) => {
+            of_spending(model, intent, org)
+        }
+        _ => None,
+    }
+}
+
+/// The request that sets the limit of before, or takes it away, and what it sets.
+fn of_spending(model: &Model, intent: &Change, org: &OrgId) -> Option<(Request, String)> {
+    let was = *model.store.spending.get(org)?.known()?;
+    let words = |limit: Option<i64>| limit.map_or_else(|| "none".to_owned(), price::limit);
+    let says = format!(
+        "limit: {} -> {}",
+        words(spending_limit::set_by(intent)),
+        words(was)
+    );
+    Some((spending_limit::request(org, was), says))
+}
+
+/// The change that gives a project back.
+fn of_transfer(model: &Model, intent: &Change, project: &ProjectId) -> Option<Change> {
+    let from = model.store.project(project)?.row.org_id.clone()?;
+    match &intent.wanted {
+        Expectation::In(to) => Some(transfer::intent(project, &intent.name, to, &from)),
+        _ => None,
+    }
+}
+
+/// The request that gives a member the role of before, and what it sets.
+fn of_member(
+    model: &Model,
+    intent: &Change,
+    org: &OrgId,
+    id: &MemberId,
+) -> Option<(Request, String)> {
+    let was = model.store.member(org, id)?.member.role.as_str();
+    let now = intent.request.body.as_ref()?.get(ROLE)?;
+    let says = step(ROLE, now, &was.into());
+    Some((Request::update_member(org, id, json!({ ROLE: was })), says))
+}
+
+/// A database may be known by another name by now: its change back goes to that one.
+fn of_database(model: &Model, intent: &Change) -> Option<Inverse> {
+    let Target::Database(project, branch, was) = &intent.target else {
+        return None;
+    };
+    let (body, says) = previous(model, intent)?;
+    let name = set_name(intent).map_or_else(|| was.clone(), Into::into);
+    let request = Request::update_database(project, branch, &name, body);
+    let inverse = Change {
+        target: Target::Database(project.clone(), branch.clone(), name.clone()),
+        name: name.to_string(),
+        verb: called::verb_back(&request, CHANGE_BACK),
+        request,
+        wanted: Expectation::Body,
+        form: None,
+    };
+    Some((inverse, says))
+}
+
+/// The name that a change gives.
+fn set_name(intent: &Change) -> Option<&str> {
+    let body = intent.request.body.as_ref()?;
+    body.pointer("/database/name")?.as_str()
+}
+
+/// The body that sets what a body has set to what it was.
+fn previous(model: &Model, intent: &Change) -> Option<(Value, Vec<String>)> {
+    let was = match &intent.target {
+        Target::Endpoint(project, id) => serde_json::to_value(model.store.endpoint(project, id)?),
+        Target::Branch(project, id) => serde_json::to_value(model.store.branch(project, id)?),
+        Target::Project(project) => serde_json::to_value(model.store.full(project)?),
+        Target::Snapshot(project, id) => serde_json::to_value(model.store.snapshot(project, id)?),
+        Target::Database(project, branch, name) => {
+            let contents = model.store.contents(project, branch)?;
+            let mut all = contents.databases.value.iter();
+            serde_json::to_value(all.find(|database| database.name == *name)?)
+        }
+        _ => return None,
+    };
+    let was = was.ok()?;
+    let (wrapper, set) = intent.request.body.as_ref()?.as_object()?.iter().next()?;
+    let mut says = Vec::new();
+    let mut body = Map::new();
+    for (key, now) in set.as_object()? {
+        let old = was.get(key);
+        let value = match (key.as_str(), now) {
+            // Neon replaces each of the settings as a whole.
+            ("settings", Value::Object(parts)) => {
+                let old = old.and_then(Value::as_object);
+                let mut whole = Map::new();
+                for (part, now) in parts {
+                    let was = before(part, now, old.and_then(|old| old.get(part)))?;
+                    says.push(step(part, now, &was));
+                    whole.insert(part.clone(), was);
+                }
+                Value::Object(whole)
+            }
+            _ => {
+                let was = before(key, now, old)?;
+                says.push(step(key, now, &was));
+                was
+            }
+        };
+        body.insert(key.clone(), value);
+    }
+    Some((json!({ wrapper.as_str(): body }), says))
+}
+
+/// What a field was, in the form in which it can be set again; none if it cannot be.
+fn before(key: &str, now: &Value, was: Option<&Value>) -> Option<Value> {
+    // Neon never turns it off again.
+    if key == "enable_logical_replication" {
+        return None;
+    }
+    match (was, now) {
+        (Some(was), _) if !was.is_null() => Some(was.clone()),
+        (_, _) if key == "expires_at" => Some(Value::Null),
+        // Free maps: nothing in them is nothing set.
+        (_, Value::Object(_)) if matches!(key, "pg_settings" | "quota") => Some(json!({})),
+        (_, Value::Bool(_)) => Some(Value::Bool(false)),
+        (_, Value::Array(_)) => Some(json!([])),
+        (_, Value::Object(fields)) => {
+            let fields = fields
+                .iter()
+                .map(|(key, now)| Some((key.clone(), before(key, now, None)?)));
+            fields.collect::<Option<Map<_, _>>>().map(Value::Object)
+        }
+        _ => None,
+    }
+}
+
+fn step(key: &str, now: &Value, was: &Value) -> String {
+    let short = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Null => "none".to_owned(),
+        other => other.to_string(),
+    };
+    format!(
+        "{}: {} -> {}",
+        key.replace('_', " "),
+        short(now),
+        short(was)
+    )
+}

@@ -1,0 +1,13 @@
+//! Connection texts: understanding them, writing them, keeping secrets out of them.
+//!
+//! | question | file |
+//! |---|---|
+//! | what a pasted or typed connection text means, without its password | `connection/` |
+//! | which compute a host names | `host.rs` |
+//! | in which formats a connection is copied | `formats/` (one table) |
+//! | what a change to a `.env` file would do | `env_file.rs`, `env_file/` |
+
+pub mod connection;
+pub mod env_file;
+pub mod formats;
+pub mod host;

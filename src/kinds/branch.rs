@@ -1,0 +1,219 @@
+//! Branches.
+
+use super::{
+    endpoint,
+    field::{Field, Value, main, more},
+    state::State,
+};
+use crate::{
+    api::types::{Branch, BranchState, Endpoint},
+    store::ProjectData,
+};
+
+/// The fields of a branch, in the order of the details.
+pub const FIELDS: &[Field<Branch>] = &[
+    main(
+        "current_state",
+        "State",
+        "What the branch is doing; a branch that is not ready cannot be queried.",
+        |b| Value::State(own_state(b)),
+    ),
+    main(
+        "parent_id",
+        "Parent",
+        "The branch that this one was made from. A root branch has none.",
+        |b| {
+            b.parent_id
+                .as_ref()
+                .map_or(Value::Word("none (root)"), Value::id)
+        },
+    ),
+    main(
+        "parent_timestamp",
+        "Branched at",
+        "The moment of the parent's history that this branch begins with.",
+        |b| Value::time(b.parent_timestamp),
+    ),
+    main(
+        "default",
+        "Default",
+        "The branch that clients get when they name none; it is not stopped by the free plan's compute limit.",
+        |b| Value::Flag(b.default),
+    ),
+    main(
+        "protected",
+        "Protected",
+        "A protected branch cannot be deleted or reset, and its project cannot be deleted.",
+        |b| Value::Flag(b.protected),
+    ),
+    main(
+        "expires_at",
+        "Expires",
+        "Neon deletes the branch, with its computes, soon after this moment.",
+        |b| b.expires_at.map_or(Value::Word("never"), Value::Time),
+    ),
+    main(
+        "logical_size",
+        "Data",
+        "Size of the data that queries can see.",
+        |b| Value::of(b.logical_size, |n| Value::Bytes(n as i64)),
+    ),
+    main(
+        "compute_time_seconds",
+        "Compute",
+        "Compute time in this billing period.",
+        |b| Value::ComputeSeconds(b.compute_time_seconds as i64),
+    ),
+    main("created_at", "Created", "When the branch was made.", |b| {
+        Value::time(b.created_at)
+    }),
+    main(
+        "created_by",
+        "Created by",
+        "Who made it, as far as Neon tells.",
+        |b| {
+            Value::of(
+                b.created_by.as_ref().and_then(|by| by.name.as_ref()),
+                Value::text,
+            )
+        },
+    ),
+    more(
+        "id",
+        "Id",
+        "The name that the API knows the branch by.",
+        |b| Value::id(&b.id),
+    ),
+    more(
+        "active_time_seconds",
+        "Active",
+        "Time awake in this billing period, not weighted by size.",
+        |b| Value::Seconds(b.active_time_seconds as i64),
+    ),
+    more(
+        "written_data_bytes",
+        "Written",
+        "Data written in this billing period.",
+        |b| Value::Bytes(b.written_data_bytes as i64),
+    ),
+    more(
+        "data_transfer_bytes",
+        "Transferred",
+        "Data sent to clients in this billing period.",
+        |b| Value::Bytes(b.data_transfer_bytes as i64),
+    ),
+    more(
+        "updated_at",
+        "Updated",
+        "When the branch was last changed.",
+        |b| Value::time(b.updated_at),
+    ),
+    more(
+        "last_reset_at",
+        "Last reset",
+        "When the branch was last made equal to its parent.",
+        |b| Value::time(b.last_reset_at),
+    ),
+    more(
+        "parent_lsn",
+        "Parent LSN",
+        "The position in the parent's log that this branch begins with.",
+        |b| Value::of(b.parent_lsn.as_ref(), Value::id),
+    ),
+    more(
+        "init_source",
+        "Data from",
+        "Data and schema of the parent, or its schema only.",
+        |b| Value::of(b.init_source.as_ref(), |s| Value::text(s.as_str())),
+    ),
+    more(
+        "creation_source",
+        "Created with",
+        "The program that made it.",
+        |b| Value::text(&b.creation_source),
+    ),
+    more(
+        "restore_status",
+        "Restore",
+        "How far a restore from a snapshot is.",
+        |b| Value::of(b.restore_status.as_ref(), |s| Value::text(s.as_str())),
+    ),
+    more(
+        "restricted_actions",
+        "Not allowed",
+        "What Neon refuses to do with this branch, and why.",
+        |b| {
+            let why: Vec<_> = b
+                .restricted_actions
+                .iter()
+                .map(|action| format!("{}: {}", action.name.as_str(), action.reason))
+                .collect();
+            if why.is_empty() {
+                Value::Missing
+            } else {
+                Value::List(why)
+            }
+        },
+    ),
+];
+
+/// What the branch itself is doing, whatever its computes do.
+pub fn own_state(branch: &Branch) -> State {
+    match branch
+        .pending_state
+        .as_ref()
+        .unwrap_or(&branch.current_state)
+    {
+        BranchState::StorageDeleted => State::DELETING,
+        BranchState::Init => State::CREATING,
+        BranchState::Resetting => State::RESETTING,
+        BranchState::Archived => State::ARCHIVED,
+        BranchState::Ready if branch.current_state == BranchState::Init => State::CREATING,
+        BranchState::Ready if branch.current_state == BranchState::Resetting => State::RESETTING,
+        BranchState::Ready => State::READY,
+        BranchState::Other(_) => State::UNKNOWN,
+    }
+}
+
+/// What the row of a branch says: its own state while that matters, else that of its first compute.
+/// `computes_known` tells a branch without compute from one whose computes were not loaded.
+pub fn state(branch: &Branch, first: Option<&Endpoint>, computes_known: bool) -> State {
+    let own = own_state(branch);
+    match first {
+        _ if own != State::READY => own,
+        Some(endpoint) => endpoint::state(endpoint),
+        None if computes_known => State::NO_COMPUTE,
+        None => own,
+    }
+}
+
+impl ProjectData {
+    /// What the row of a branch says.
+    pub fn branch_state(&self, branch: &Branch) -> State {
+        state(
+            branch,
+            self.endpoints_of(&branch.id).next(),
+            self.endpoints.known().is_some() && self.endpoints.odd.is_empty(),
+        )
+    }
+}
+
+/// Whether it is protected, as far as is known: what could not be read may be so.
+pub fn is_protected(branch: &Branch) -> bool {
+    branch.protected || branch.unreadable.has("protected")
+}
+
+/// Whether it is the default branch, as far as is known: what could not be read may be so.
+pub fn is_default(branch: &Branch) -> bool {
+    branch.default || branch.unreadable.has("default")
+}
+
+/// The letters behind a branch's name: protected, default.
+pub fn marks(branch: &Branch) -> &'static str {
+    match (branch.protected, branch.default) {
+        (true, true) => "PD",
+        (true, false) => "P",
+        (false, true) => "D",
+        (false, false) => "",
+    }
+}

@@ -1,0 +1,130 @@
+//! What can be changed of a branch.
+
+use super::{
+    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Shown, Unit, Validation,
+    change_set::{at, put},
+    expiry, name, pick, row,
+};
+use serde_json::{Value, json};
+
+/// Where the expiry stands in the form.
+pub const EXPIRY: &str = expiry::PATH;
+
+const NAME: &str = "name";
+const PROTECTED: &str = "protected";
+pub(crate) const YES_NO: Input = Input::Choice(&[
+    pick(Scalar::Flag(false), "no"),
+    pick(Scalar::Flag(true), "yes"),
+]);
+
+/// The fields of a branch.
+pub static BRANCH: EditTable = EditTable {
+    wrapper: "branch",
+    creates: false,
+    body,
+    rows: ROWS,
+    wholes: &[],
+    tied: &[],
+    open,
+    settle: |_, _, _| {},
+    effects: |_| Vec::new(),
+};
+
+static ROWS: &[FieldEdit] = &[
+    FieldEdit {
+        check: |sheet| name::branch(sheet, NAME),
+        effects: rename_effects,
+        ..row(
+            NAME,
+            "Branch",
+            "Name",
+            Input::Text { longest: 256 },
+            "The branch's name, 1 to 256 characters. Its id, its computes and its connection URIs stay.",
+        )
+    },
+    FieldEdit {
+        check: check_protected,
+        effects: protected_effects,
+        shown: protected_shown,
+        ..row(
+            PROTECTED,
+            "Branch",
+            "Protected",
+            YES_NO,
+            "A protected branch cannot be deleted or reset, and its project cannot be deleted. New branches of it get passwords of their own.",
+        )
+    },
+    FieldEdit {
+        check: expiry::check,
+        effects: expiry::effects,
+        note: expiry::note,
+        shown: expiry::shown,
+        ..row(
+            expiry::PATH,
+            "Branch",
+            "Expires",
+            Input::Amount(Unit::Expiry),
+            "When Neon deletes the branch: never, a while from now (4h, 7d), or a moment (tomorrow 18:00, 2026-11-28 18:00). At most 30 days ahead.",
+        )
+    },
+];
+
+pub(crate) fn open(document: &mut Value) {
+    let expires = at(document, "expires_at").as_str();
+    let expires = expires.unwrap_or(expiry::NEVER).to_owned();
+    put(document, expiry::PATH, expires.into());
+}
+
+/// The expiry is typed in words and sent as a moment; null takes it away.
+pub(crate) fn body(table: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
+    let changes = table.changes(sheet);
+    if !sheet.changed(expiry::PATH) {
+        return changes;
+    }
+    let mut body = changes.unwrap_or_else(|| json!({ table.wrapper: {} }));
+    let path = format!("{}.expires_at", table.wrapper);
+    put(&mut body, &path, expiry::json(sheet));
+    Some(body)
+}
+
+fn rename_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let gravity = if sheet.about.production {
+        Severity::Ask
+    } else {
+        Severity::Warn
+    };
+    vec![EditEffect::new(
+        gravity,
+        "scripts that name the branch must follow; its id and its connection URIs stay",
+    )]
+}
+
+fn check_protected(sheet: &ChangeSet<'_>) -> Validation {
+    if sheet.flag(PROTECTED) && sheet.plan_is("free") {
+        Validation::Doubt("protection needs a paid plan; Neon may refuse this".to_owned())
+    } else {
+        Validation::Fine
+    }
+}
+
+fn protected_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+    vec![if sheet.flag(PROTECTED) {
+        EditEffect::note("it can no longer be deleted or reset, and neither can its project")
+    } else {
+        EditEffect::new(
+            Severity::Ask,
+            "it can be deleted and reset again, and so can its project",
+        )
+    }]
+}
+
+fn protected_shown(sheet: &ChangeSet<'_>) -> Shown {
+    let expires = !at(sheet.old, "expires_at").is_null();
+    if expires && !sheet.old_flag(PROTECTED) {
+        Shown::Locked(
+            "a branch that expires cannot be protected; take the expiry away first".to_owned(),
+        )
+    } else {
+        Shown::Yes
+    }
+}

@@ -1,0 +1,287 @@
+//! Two documents side by side: the thing as it is and as it would be.
+
+use super::{EditTable, FieldEdit, Scalar, expiry, sizes};
+use crate::{api::types::Unreadable, kinds::time_input::TimeContext};
+use jiff::{Timestamp, tz::TimeZone};
+use serde_json::{Map, Value};
+
+/// What rows must know that does not stand in the thing itself.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// The plan without its version, "launch"; none when it is not known.
+    pub plan: Option<String>,
+    /// The compute runs: a resize restarts it.
+    pub active: bool,
+    /// Others depend on it.
+    pub production: bool,
+    /// What it is called.
+    pub name: String,
+    /// The zone of local times.
+    pub zone: TimeZone,
+    /// The time of the last key.
+    pub now: Timestamp,
+    /// What can be picked, by the path of the row.
+    pub offers: Vec<(&'static str, Vec<Offer>)>,
+    /// Names that others of its kind have already.
+    pub taken: Vec<String>,
+    /// Starting computes is forbidden.
+    pub no_wake: bool,
+    /// Branches were made from it.
+    pub has_children: bool,
+    /// How far back the project keeps history, in seconds.
+    pub history: Option<i64>,
+    /// What of it could not be read.
+    pub unreadable: Unreadable,
+}
+
+/// Something that can be picked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What is sent.
+    pub value: String,
+    /// What users read.
+    pub label: String,
+    /// Why it cannot be taken.
+    pub why_not: Option<String>,
+    /// When it was made.
+    pub since: Option<Timestamp>,
+    /// It is a protected branch.
+    pub protected: bool,
+}
+
+impl Offer {
+    /// Something that can be taken.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            why_not: None,
+            since: None,
+            protected: false,
+        }
+    }
+}
+
+impl About {
+    /// Nothing but when and where.
+    pub const fn at(now: Timestamp, zone: TimeZone) -> Self {
+        Self {
+            plan: None,
+            active: false,
+            production: false,
+            name: String::new(),
+            zone,
+            now,
+            offers: Vec::new(),
+            taken: Vec::new(),
+            no_wake: false,
+            has_children: false,
+            history: None,
+            unreadable: Unreadable::none(),
+        }
+    }
+
+    /// What can be picked for the row at a path.
+    pub fn offers(&self, path: &str) -> &[Offer] {
+        let found = self.offers.iter().find(|(of, _)| *of == path);
+        found.map_or(&[], |(_, offers)| offers)
+    }
+
+    /// When and where a moment is read.
+    pub const fn here(&self) -> TimeContext<'_> {
+        TimeContext {
+            now: self.now,
+            zone: &self.zone,
+        }
+    }
+}
+
+/// The thing as it is and as it would be.
+#[derive(Debug, Clone, Copy)]
+pub struct ChangeSet<'a> {
+    /// As it is.
+    pub old: &'a Value,
+    /// As it would be.
+    pub new: &'a Value,
+    /// What else counts.
+    pub about: &'a About,
+}
+
+static NOTHING: Value = Value::Null;
+
+/// What stands at a path; null where nothing does.
+pub fn at<'a>(document: &'a Value, path: &str) -> &'a Value {
+    let step = |value: &'a Value, name: &str| value.get(name).unwrap_or(&NOTHING);
+    path.split('.').fold(document, step)
+}
+
+/// Puts a value at a path, and makes the objects on the way there.
+pub(crate) fn put(document: &mut Value, path: &str, value: Value) {
+    let mut place = document;
+    for name in path.split('.') {
+        if !place.is_object() {
+            *place = Value::Object(Map::new());
+        }
+        let Value::Object(fields) = place else { return };
+        place = fields.entry(name).or_insert(Value::Null);
+    }
+    *place = value;
+}
+
+/// Whether two values mean the same to a form: `2` and `2.0`, nothing and an empty text or list.
+pub fn is_same(one: &Value, other: &Value) -> bool {
+    let empty = |value: &Value| match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    };
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
+        _ => one == other || (empty(one) && empty(other)),
+    }
+}
+
+impl<'a> ChangeSet<'a> {
+    /// Whether the field at this path is to be changed.
+    pub fn changed(&self, path: &str) -> bool {
+        !is_same(at(self.old, path), at(self.new, path))
+    }
+
+    /// A number as it would be.
+    pub fn number(&self, path: &str) -> Option<f64> {
+        at(self.new, path).as_f64()
+    }
+
+    /// A number as it is.
+    pub fn old_number(&self, path: &str) -> Option<f64> {
+        at(self.old, path).as_f64()
+    }
+
+    /// A whole number as it would be.
+    pub fn whole(&self, path: &str) -> Option<i64> {
+        at(self.new, path).as_i64()
+    }
+
+    /// A yes or no as it would be; no where nothing is said.
+    pub fn flag(&self, path: &str) -> bool {
+        at(self.new, path) == &Value::Bool(true)
+    }
+
+    /// A yes or no as it is.
+    pub fn old_flag(&self, path: &str) -> bool {
+        at(self.old, path) == &Value::Bool(true)
+    }
+
+    /// A text as it would be.
+    pub fn text(&self, path: &str) -> &'a str {
+        at(self.new, path).as_str().unwrap_or_default()
+    }
+
+    /// What was picked for the row at a path.
+    pub fn picked(&self, path: &str) -> Option<&'a Offer> {
+        let value = self.text(path);
+        let mut offers = self.about.offers(path).iter();
+        offers.find(|offer| offer.value == value)
+    }
+
+    /// Whether the plan is known and is this one.
+    pub fn plan_is(&self, plan: &str) -> bool {
+        self.about.plan.as_deref() == Some(plan)
+    }
+}
+
+/// The texts of a list.
+pub(crate) fn texts(list: &Value) -> Vec<&str> {
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
+}
+
+/// Puts a value where there is none.
+pub(crate) fn fill(document: &mut Value, path: &str, value: impl Into<Value>) {
+    if at(document, path).is_null() {
+        put(document, path, value.into());
+    }
+}
+
+impl FieldEdit {
+    /// Whether the field is never sent.
+    pub fn is_local(&self) -> bool {
+        self.path.starts_with('@')
+    }
+
+    /// Whether what it is made from could not be read.
+    pub fn is_lost(&self, unreadable: &Unreadable) -> bool {
+        let made_from: &[&str] = match self.path {
+            expiry::PATH => &["expires_at"],
+            sizes::MODE | sizes::SIZE => &[sizes::MIN, sizes::MAX],
+            path => &[path],
+        };
+        made_from.iter().any(|field| unreadable.has(field))
+    }
+
+    /// Its value in a document.
+    pub fn value<'a>(&self, document: &'a Value) -> &'a Value {
+        at(document, self.path)
+    }
+
+    /// Puts its value into a document.
+    pub fn set(&self, document: &mut Value, value: Value) {
+        put(document, self.path, value);
+    }
+}
+
+impl EditTable {
+    /// The body of the PATCH: only what is to be changed, but whole where Neon replaces the whole.
+    /// None when nothing is to be changed.
+    pub fn changes(&self, sheet: &ChangeSet<'_>) -> Option<Value> {
+        let mut inner = Value::Object(Map::new());
+        let sent = self.rows.iter().filter(|row| !row.is_local());
+        let changed: Vec<&FieldEdit> = sent.clone().filter(|row| sheet.changed(row.path)).collect();
+        for row in &changed {
+            let inside = |whole: &&&str| {
+                row.path
+                    .strip_prefix(**whole)
+                    .is_some_and(|rest| rest.starts_with('.'))
+            };
+            match self.wholes.iter().find(inside) {
+                Some(whole) => put(&mut inner, whole, at(sheet.new, whole).clone()),
+                None => row.set(&mut inner, row.value(sheet.new).clone()),
+            }
+        }
+        let mut body = Map::new();
+        body.insert(self.wrapper.to_owned(), inner);
+        (!changed.is_empty()).then_some(Value::Object(body))
+    }
+}
+
+impl Scalar {
+    /// Whether a value is this one.
+    pub fn is(self, value: &Value) -> bool {
+        self.json() == *value
+    }
+}
+
+/// No limit.
+pub(crate) fn fine(_: &ChangeSet<'_>) -> super::Validation {
+    super::Validation::Fine
+}
+
+/// Nothing happens.
+pub(crate) fn harmless(_: &ChangeSet<'_>) -> Vec<super::EditEffect> {
+    Vec::new()
+}
+
+/// Nothing to add.
+pub(crate) fn quiet(_: &ChangeSet<'_>) -> String {
+    String::new()
+}
+
+/// Always there.
+pub(crate) fn always(_: &ChangeSet<'_>) -> super::Shown {
+    super::Shown::Yes
+}

@@ -1,0 +1,109 @@
+//! What a database is made with, and what can be changed of one.
+
+use super::{ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, name, row};
+use serde_json::{Value, json};
+
+/// Where the owner stands: its offers are the roles of the branch.
+pub const OWNER: &str = "owner_name";
+const NAME: &str = "name";
+
+/// The fields of a database.
+pub static DATABASE: EditTable = EditTable {
+    wrapper: "database",
+    creates: false,
+    body: EditTable::changes,
+    rows: EDITED,
+    wholes: &[],
+    tied: &[],
+    open: |_| {},
+    settle: |_, _, _| {},
+    effects: |_| wakes(),
+};
+
+/// The fields of a new database.
+pub static NEW_DATABASE: EditTable = EditTable {
+    wrapper: "database",
+    creates: true,
+    body: new_body,
+    rows: NEW,
+    wholes: &[],
+    tied: &[],
+    open: |_| {},
+    settle: |_, _, _| {},
+    effects: |_| wakes(),
+};
+
+const NAMED: FieldEdit = FieldEdit {
+    check: |sheet| name::database(sheet, NAME),
+    ..row(
+        NAME,
+        "Database",
+        "Name",
+        Input::Text { longest: 63 },
+        "The name of the database, at most 63 bytes. postgres, template0 and template1 belong to Postgres.",
+    )
+};
+
+const OWNED: FieldEdit = FieldEdit {
+    check: check_owner,
+    ..row(
+        OWNER,
+        "Database",
+        "Owner",
+        Input::Pick,
+        "The role that owns the database and may do everything in it.",
+    )
+};
+
+static NEW: &[FieldEdit] = &[NAMED, OWNED];
+
+static EDITED: &[FieldEdit] = &[
+    FieldEdit {
+        effects: rename_effects,
+        ..NAMED
+    },
+    FieldEdit {
+        effects: |_| {
+            vec![EditEffect::new(
+                Severity::Ask,
+                "the new owner may do everything in it; the old one keeps only what it was granted",
+            )]
+        },
+        ..OWNED
+    },
+];
+
+fn rename_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let gravity = if sheet.about.production {
+        Severity::Loud
+    } else {
+        Severity::Ask
+    };
+    let name = &sheet.about.name;
+    vec![EditEffect::new(
+        gravity,
+        format!("every connection URI that names {name} stops working"),
+    )]
+}
+
+/// What Neon does to the compute for every change of databases and roles.
+pub(crate) fn wakes() -> Vec<EditEffect> {
+    vec![EditEffect::new(
+        Severity::Warn,
+        "wakes the compute if it is idle, and may drop open connections",
+    )]
+}
+
+fn check_owner(sheet: &ChangeSet<'_>) -> Validation {
+    match sheet.picked(OWNER) {
+        Some(_) => Validation::Fine,
+        None if sheet.about.offers(OWNER).is_empty() => Validation::Wrong(
+            "the branch has no role that could own it: make a role first".to_owned(),
+        ),
+        None => Validation::Wrong("an owner is needed: one of the branch's roles".to_owned()),
+    }
+}
+
+fn new_body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
+    Some(json!({ "database": { "name": sheet.text(NAME), "owner_name": sheet.text(OWNER) } }))
+}

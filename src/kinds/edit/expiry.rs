@@ -1,0 +1,140 @@
+//! When a branch is deleted by itself: a moment ahead, thirty days at most, not for everybody.
+
+use super::{ChangeSet, EditEffect, Severity, Shown, Validation, change_set::at};
+use crate::kinds::time_input::{self, Side, TimeContext};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+
+/// Where a form keeps what was typed.
+pub(crate) const PATH: &str = "@expires";
+/// The furthest ahead, in seconds.
+const LONGEST: i64 = 30 * 86_400;
+/// Thirty days are a little less where the clocks disagree.
+const SLACK: i64 = 60;
+/// What stands for no expiry.
+pub(crate) const NEVER: &str = "never";
+
+/// What was typed, as a moment; none for never.
+fn typed(text: &str, here: TimeContext<'_>) -> Result<Option<Timestamp>, String> {
+    if text.is_empty() || text == NEVER {
+        return Ok(None);
+    }
+    let moment = time_input::read(text, Side::Ahead, here)?;
+    let ahead = moment.duration_since(here.now).as_secs();
+    let latest = LONGEST - SLACK;
+    if ahead > latest && ahead <= LONGEST {
+        let at = here.now.checked_add(SignedDuration::from_secs(latest));
+        return Ok(at.ok());
+    }
+    Ok(Some(moment))
+}
+
+/// What was typed, as a moment that Neon takes; none for never.
+///
+/// # Errors
+/// How it is written, or which limit it breaks.
+pub fn read(text: &str, here: TimeContext<'_>) -> Result<Option<Timestamp>, String> {
+    let Some(moment) = typed(text, here)? else {
+        return Ok(None);
+    };
+    let ahead = moment.duration_since(here.now).as_secs();
+    if ahead <= 0 {
+        return Err("this moment is over: an expiry lies ahead".to_owned());
+    }
+    if ahead > LONGEST {
+        let distance = time_input::distance(moment, here.now);
+        return Err(format!("{distance} is too far ahead: at most 30d"));
+    }
+    Ok(Some(moment))
+}
+
+fn typed_in(sheet: &ChangeSet<'_>) -> Result<Option<Timestamp>, String> {
+    typed(sheet.text(PATH), sheet.about.here())
+}
+
+/// As it is sent: null for never.
+pub(crate) fn json(sheet: &ChangeSet<'_>) -> Value {
+    match typed_in(sheet) {
+        Ok(Some(moment)) => time_input::write(moment).into(),
+        Ok(None) | Err(_) => Value::Null,
+    }
+}
+
+/// Ahead, and not too far.
+pub(crate) fn check(sheet: &ChangeSet<'_>) -> Validation {
+    match read(sheet.text(PATH), sheet.about.here()) {
+        Ok(Some(_)) => {}
+        Ok(None) => return Validation::Fine,
+        Err(why) => return Validation::Wrong(why),
+    }
+    if sheet.flag("protected") {
+        return Validation::Wrong(
+            "a protected branch cannot expire: choose never, or do not protect it".to_owned(),
+        );
+    }
+    Validation::Fine
+}
+
+/// Ahead, however far: what holds where Neon names no limit.
+pub(crate) fn check_ahead(sheet: &ChangeSet<'_>) -> Validation {
+    match typed_in(sheet) {
+        Ok(Some(moment)) if moment <= sheet.about.now => {
+            Validation::Wrong("this moment is over: an expiry lies ahead".to_owned())
+        }
+        Ok(_) => Validation::Fine,
+        Err(why) => Validation::Wrong(why),
+    }
+}
+
+/// "Sat 28 Nov 15:02 here, in 7d".
+pub(crate) fn note(sheet: &ChangeSet<'_>) -> String {
+    match typed_in(sheet) {
+        Ok(Some(moment)) if moment > sheet.about.now => {
+            let here = sheet.about.here();
+            let distance = time_input::distance(moment, here.now);
+            format!(
+                "{} local time, in {distance}",
+                time_input::local_words(moment, here)
+            )
+        }
+        Ok(None) => "kept until it is deleted".to_owned(),
+        Ok(Some(_)) | Err(_) => String::new(),
+    }
+}
+
+/// What an expiry means; asked for where there was none, or a later one.
+pub(crate) fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let Ok(wanted) = typed_in(sheet) else {
+        return Vec::new();
+    };
+    let was = at(sheet.old, "expires_at").as_str();
+    let was: Option<Timestamp> = was.and_then(|text| text.parse().ok());
+    let Some(moment) = wanted else {
+        return vec![EditEffect::note("the branch stays until it is deleted")];
+    };
+    let words = time_input::local_words(moment, sheet.about.here());
+    let text = format!("Neon deletes the branch with its computes and data soon after {words}");
+    let sooner = was.is_none_or(|was| moment < was);
+    vec![EditEffect::new(
+        if sooner {
+            Severity::Ask
+        } else {
+            Severity::Warn
+        },
+        text,
+    )]
+}
+
+/// Branches that Neon lets no expiry have.
+pub(crate) fn shown(sheet: &ChangeSet<'_>) -> Shown {
+    let why = if sheet.old_flag("default") {
+        "the default branch cannot expire"
+    } else if sheet.old_flag("protected") {
+        "a protected branch cannot expire"
+    } else if sheet.about.has_children {
+        "branches were made from this one, so it cannot expire"
+    } else {
+        return Shown::Yes;
+    };
+    Shown::Locked(why.to_owned())
+}

@@ -1,0 +1,107 @@
+//! Names: how long they may be, which ones Neon refuses, and which ones are taken.
+
+use super::{ChangeSet, Validation};
+
+/// Roles that belong to Neon or mean something to Postgres.
+const ROLES: [&str; 5] = [
+    "neon_superuser",
+    "cloud_admin",
+    "zenith_admin",
+    "public",
+    "none",
+];
+/// Databases that every cluster has.
+const DATABASES: [&str; 3] = ["postgres", "template0", "template1"];
+/// The longest identifier of Postgres, in bytes.
+const IDENTIFIER: usize = 63;
+
+/// A name that is free text.
+pub(crate) fn text(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
+    let name = sheet.text(path);
+    if name.trim().is_empty() {
+        return Validation::Wrong(format!("a {what} needs a name: 1 to 256 characters"));
+    }
+    free(sheet, path, what)
+}
+
+/// Nobody else of its kind has the name.
+fn free(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
+    let name = sheet.text(path);
+    // The names of what is made along with a thing are free: nothing is there yet.
+    if path == "name" && sheet.about.taken.iter().any(|taken| taken == name) {
+        Validation::Wrong(format!("there is a {what} called {name} already"))
+    } else {
+        Validation::Fine
+    }
+}
+
+/// A name for a branch. One that looks like an id would be taken for one by Neon's own client.
+pub(crate) fn branch(sheet: &ChangeSet<'_>, path: &str) -> Validation {
+    match text(sheet, path, "branch") {
+        Validation::Fine if is_like_id(sheet.text(path)) => Validation::Doubt(
+            "this looks like a branch id: Neon's own tools would take it for one".to_owned(),
+        ),
+        other => other,
+    }
+}
+
+/// `br-word-word-12ab`.
+fn is_like_id(name: &str) -> bool {
+    let mut parts = name.split('-');
+    let word = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    parts.next() == Some("br") && parts.clone().count() == 3 && parts.all(word)
+}
+
+/// What holds for every identifier of Postgres.
+fn identifier(name: &str, what: &str) -> Result<(), Validation> {
+    if name.trim().is_empty() {
+        let text = format!("a {what} needs a name: 1 to {IDENTIFIER} bytes");
+        return Err(Validation::Wrong(text));
+    }
+    if name.len() > IDENTIFIER {
+        let bytes = name.len();
+        let text = format!("{bytes} bytes: a {what} name has {IDENTIFIER} at most");
+        return Err(Validation::Wrong(text));
+    }
+    Ok(())
+}
+
+/// Names in a path: `.` and `..` would be taken out of the address of every request.
+fn addressable(name: &str) -> Option<Validation> {
+    matches!(name.trim(), "." | "..")
+        .then(|| Validation::Wrong(format!("{name} cannot be put into an address")))
+}
+
+/// A name for a database.
+pub(crate) fn database(sheet: &ChangeSet<'_>, path: &str) -> Validation {
+    let name = sheet.text(path);
+    if let Err(wrong) = identifier(name, "database") {
+        return wrong;
+    }
+    if DATABASES.contains(&name) {
+        return Validation::Wrong(format!(
+            "{name} belongs to Postgres itself: choose another name"
+        ));
+    }
+    addressable(name).unwrap_or_else(|| free(sheet, path, "database"))
+}
+
+/// A name for a role.
+pub(crate) fn role(sheet: &ChangeSet<'_>, path: &str) -> Validation {
+    let name = sheet.text(path);
+    if let Err(wrong) = identifier(name, "role") {
+        return wrong;
+    }
+    if name.starts_with("pg") {
+        return Validation::Wrong("a role name cannot begin with pg".to_owned());
+    }
+    if ROLES.contains(&name) {
+        return Validation::Wrong(format!("{name} is reserved: choose another name"));
+    }
+    addressable(name).unwrap_or_else(|| free(sheet, path, "role"))
+}

@@ -1,0 +1,292 @@
+//! What a branch is made with: of which parent, from when, with what, for how long.
+
+use super::{
+    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Unit, Validation,
+    branch::YES_NO,
+    change_set::put,
+    expiry, name,
+    new_compute::{
+        self, COMPUTE, IDLE_ROW, MAX_ROW, MIN_ROW, MODE_ROW, SIZE_ROW, SIZES, check_compute,
+        size_effects,
+    },
+    pick, row,
+    sizes::{self, shown_if},
+};
+use crate::kinds::{
+    history::{self, History},
+    time_input::{self, Side},
+};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+/// Where the parent stands: its offers are the branches of the project.
+pub const PARENT: &str = "parent_id";
+const NAME: &str = "name";
+const FROM: &str = "@from";
+const TIME: &str = "@time";
+const LSN: &str = "parent_lsn";
+const SOURCE: &str = "init_source";
+const PROTECTED: &str = "protected";
+const NOW: Scalar = Scalar::Word("now");
+const AT: Scalar = Scalar::Word("time");
+const AT_LSN: Scalar = Scalar::Word("lsn");
+const SCHEMA: Scalar = Scalar::Word("schema-only");
+const POINTS: Input = Input::Choice(&[
+    pick(NOW, "now"),
+    pick(AT, "a past time"),
+    pick(AT_LSN, "an LSN"),
+]);
+const SOURCES: Input = Input::Choice(&[
+    pick(Scalar::Word("parent-data"), "schema and data"),
+    pick(SCHEMA, "schema only"),
+]);
+
+/// The fields of a new branch.
+pub static NEW_BRANCH: EditTable = EditTable {
+    wrapper: "branch",
+    creates: true,
+    body,
+    rows: ROWS,
+    wholes: &[],
+    tied: &[SIZES],
+    open,
+    settle: sizes::settle,
+    effects,
+};
+
+static ROWS: &[FieldEdit] = &[
+    FieldEdit {
+        check: |sheet| name::branch(sheet, NAME),
+        ..row(
+            NAME,
+            "Branch",
+            "Name",
+            Input::Text { longest: 256 },
+            "The branch's name, 1 to 256 characters, one of its kind in the project.",
+        )
+    },
+    FieldEdit {
+        check: check_parent,
+        ..row(
+            PARENT,
+            "Branch",
+            "Parent",
+            Input::Pick,
+            "The branch whose history the new one begins with. Type to search. A branch that expires cannot be a parent.",
+        )
+    },
+    row(
+        SOURCE,
+        "Branch",
+        "With",
+        SOURCES,
+        "Schema and data of the parent, or its schema only: that makes a root branch of its own, which counts as one.",
+    ),
+    FieldEdit {
+        shown: |sheet| shown_if(!is_schema_only(sheet)),
+        ..row(
+            FROM,
+            "Branch",
+            "From",
+            POINTS,
+            "The point of the parent's history that the branch begins with: its head, a past time inside the project's restore window, or a log position.",
+        )
+    },
+    FieldEdit {
+        check: check_time,
+        note: time_note,
+        shown: |sheet| shown_if(!is_schema_only(sheet) && sheet.text(FROM) == "time"),
+        ..row(
+            TIME,
+            "Branch",
+            "Time",
+            Input::Amount(Unit::Past),
+            "A past time: 2h ago, yesterday 18:00, 2026-11-20 18:00 (local time), or RFC 3339 with a zone. Not in the future, not before the restore window.",
+        )
+    },
+    FieldEdit {
+        check: check_lsn,
+        shown: |sheet| shown_if(!is_schema_only(sheet) && sheet.text(FROM) == "lsn"),
+        ..row(
+            LSN,
+            "Branch",
+            "LSN",
+            Input::Text { longest: 17 },
+            "A log sequence number of the parent: two hexadecimal numbers of 1 to 8 digits, as 0/1DE2850.",
+        )
+    },
+    FieldEdit {
+        check: check_protected,
+        ..row(
+            PROTECTED,
+            "Branch",
+            "Protected",
+            YES_NO,
+            "A protected branch cannot be deleted or reset, and its project cannot be deleted.",
+        )
+    },
+    FieldEdit {
+        check: expiry::check,
+        note: expiry::note,
+        ..row(
+            expiry::PATH,
+            "Branch",
+            "Expires",
+            Input::Amount(Unit::Expiry),
+            "When Neon deletes the branch: never, a while from now (4h, 7d), or a moment (tomorrow 18:00, 2026-11-28 18:00). At most 30 days ahead.",
+        )
+    },
+    FieldEdit {
+        check: check_compute,
+        note: |sheet| {
+            if sheet.flag(COMPUTE) {
+                String::new()
+            } else {
+                "nobody can connect to a branch without one".to_owned()
+            }
+        },
+        ..row(
+            COMPUTE,
+            "Compute",
+            "Compute",
+            YES_NO,
+            "Whether a read-write compute is made with the branch. It starts at once; one can be added later.",
+        )
+    },
+    MODE_ROW,
+    SIZE_ROW,
+    MIN_ROW,
+    MAX_ROW,
+    IDLE_ROW,
+];
+
+fn open(document: &mut Value) {
+    for (path, value) in [
+        (FROM, "now"),
+        (TIME, "1h ago"),
+        (SOURCE, "parent-data"),
+        (expiry::PATH, expiry::NEVER),
+    ] {
+        put(document, path, value.into());
+    }
+    put(document, PROTECTED, false.into());
+    sizes::open(document);
+}
+
+fn is_schema_only(sheet: &ChangeSet<'_>) -> bool {
+    sheet.text(SOURCE) == "schema-only"
+}
+
+fn check_parent(sheet: &ChangeSet<'_>) -> Validation {
+    match sheet.picked(PARENT) {
+        None => Validation::Wrong("a branch needs a parent".to_owned()),
+        Some(offer) => match &offer.why_not {
+            Some(why) => Validation::Wrong(why.clone()),
+            None => Validation::Fine,
+        },
+    }
+}
+
+fn time(sheet: &ChangeSet<'_>) -> Result<Timestamp, String> {
+    time_input::read(sheet.text(TIME), Side::Past, sheet.about.here())
+}
+
+/// Past, inside the restore window, and not before the parent was.
+fn check_time(sheet: &ChangeSet<'_>) -> Validation {
+    let parent = sheet.picked(PARENT);
+    let history = History {
+        kept: sheet.about.history,
+        since: parent.and_then(|parent| parent.since),
+        name: parent.map_or("the parent", |parent| &parent.label),
+    };
+    let here = sheet.about.here();
+    match time(sheet).and_then(|moment| history.check(moment, here)) {
+        Ok(()) => Validation::Fine,
+        Err(why) => Validation::Wrong(why),
+    }
+}
+
+/// "Fri 20 Nov 18:00 here, 20h2m ago".
+fn time_note(sheet: &ChangeSet<'_>) -> String {
+    let here = sheet.about.here();
+    time(sheet).map_or_else(
+        |_| String::new(),
+        |moment| {
+            let distance = time_input::distance(here.now, moment);
+            format!(
+                "{} local time, {distance} ago",
+                time_input::local_words(moment, here)
+            )
+        },
+    )
+}
+
+fn check_lsn(sheet: &ChangeSet<'_>) -> Validation {
+    history::check_lsn(sheet.text(LSN)).map_or_else(Validation::Wrong, |()| Validation::Fine)
+}
+
+fn check_protected(sheet: &ChangeSet<'_>) -> Validation {
+    if sheet.flag(PROTECTED) && sheet.plan_is("free") {
+        Validation::Doubt("protection needs a paid plan; Neon may refuse this".to_owned())
+    } else {
+        Validation::Fine
+    }
+}
+
+fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let mut effects = Vec::new();
+    let parent = sheet.picked(PARENT);
+    if is_schema_only(sheet) {
+        let text = "a root branch of its own: no data, and no reset from a parent";
+        effects.push(EditEffect::note(text));
+    }
+    if let Some(parent) = parent.filter(|parent| parent.protected) {
+        let text = format!("{} is protected: the roles get new passwords", parent.label);
+        effects.push(EditEffect::note(text));
+    }
+    if sheet.flag(COMPUTE) {
+        effects.extend(size_effects(sheet));
+    } else {
+        let text = "without a compute nobody can connect; one can be added later";
+        effects.push(EditEffect::new(Severity::Warn, text));
+    }
+    if !expiry::json(sheet).is_null() {
+        let text = "Neon deletes the branch with its computes and data when it expires";
+        effects.push(EditEffect::note(text));
+    }
+    effects
+}
+
+fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
+    let mut branch = json!({ "name": sheet.text(NAME), PARENT: sheet.text(PARENT) });
+    if is_schema_only(sheet) {
+        put(&mut branch, SOURCE, sheet.text(SOURCE).into());
+    } else if sheet.text(FROM) == "time" {
+        let moment = time(sheet).ok()?;
+        put(
+            &mut branch,
+            "parent_timestamp",
+            time_input::write(moment).into(),
+        );
+    } else if sheet.text(FROM) == "lsn" {
+        put(&mut branch, LSN, sheet.text(LSN).into());
+    }
+    if sheet.flag(PROTECTED) {
+        put(&mut branch, PROTECTED, true.into());
+    }
+    let expires = expiry::json(sheet);
+    if !expires.is_null() {
+        put(&mut branch, "expires_at", expires);
+    }
+    let mut body = json!({ "branch": branch });
+    if sheet.flag(COMPUTE) {
+        let mut endpoint = json!({ "type": "read_write" });
+        if let (Some(fields), Value::Object(sizes)) =
+            (endpoint.as_object_mut(), new_compute::sizes(sheet))
+        {
+            fields.extend(sizes);
+        }
+        put(&mut body, "endpoints", json!([endpoint]));
+    }
+    Some(body)
+}

@@ -1,0 +1,191 @@
+//! What a compute is made with; a new branch and a new project have the same rows for theirs.
+
+use super::{
+    ChangeSet, EditEffect, EditTable, FieldEdit, FieldGroup, Input, Shown, Unit, Validation,
+    change_set::{at, put},
+    pick, row,
+    sizes::{self, FIXED, IDLE, MAX, MIN, MODE, SCALING, SIZE},
+};
+use crate::kinds::size;
+use serde_json::{Value, json};
+
+/// Whether a compute is made at all.
+pub(crate) const COMPUTE: &str = "@compute";
+pub(crate) const MODES: Input =
+    Input::Choice(&[pick(SCALING, "autoscale"), pick(FIXED, "fixed size")]);
+const CU: Input = Input::Amount(Unit::Cu);
+const NAME: &str = "name";
+
+/// The fields of a new compute.
+pub static NEW_COMPUTE: EditTable = EditTable {
+    wrapper: "endpoint",
+    creates: true,
+    body,
+    rows: ROWS,
+    wholes: &[],
+    tied: &[SIZES],
+    open,
+    settle: sizes::settle,
+    effects,
+};
+
+pub(crate) const SIZES: FieldGroup = FieldGroup {
+    label: "Size",
+    paths: &[MODE, SIZE, MIN, MAX],
+    words: |document| sizes::size_words(document, MIN, MAX),
+};
+
+static ROWS: &[FieldEdit] = &[
+    MODE_ROW,
+    SIZE_ROW,
+    MIN_ROW,
+    MAX_ROW,
+    IDLE_ROW,
+    FieldEdit {
+        note: |_| "optional".to_owned(),
+        ..row(
+            NAME,
+            "Compute",
+            "Name",
+            Input::Text { longest: 64 },
+            "Optional name of the compute, 1 to 64 characters.",
+        )
+    },
+];
+
+fn with_compute(sheet: &ChangeSet<'_>, shown: bool) -> Shown {
+    sizes::shown_if(shown && sheet.flag(COMPUTE))
+}
+
+pub(crate) const MODE_ROW: FieldEdit = FieldEdit {
+    shown: |sheet| with_compute(sheet, true),
+    ..row(
+        MODE,
+        "Compute",
+        "Mode",
+        MODES,
+        "Autoscaling lets the compute grow and shrink between two sizes as the load does, without a restart. A fixed size stays. Autoscaling is possible up to 16 CU.",
+    )
+};
+
+pub(crate) const SIZE_ROW: FieldEdit = FieldEdit {
+    check: sizes::check_fixed,
+    note: |sheet| sizes::memory(sheet.number(SIZE)),
+    shown: |sheet| with_compute(sheet, sizes::is_fixed(sheet.new)),
+    ..row(
+        SIZE,
+        "Compute",
+        "Size",
+        CU,
+        "The number of Compute Units. 1 CU is about 4 GB of memory; 0.25 and 0.5 CU share a processor. Above 16 CU a compute never scales to zero.",
+    )
+};
+
+pub(crate) const MIN_ROW: FieldEdit = FieldEdit {
+    check: sizes::check_min,
+    note: |sheet| sizes::memory(sheet.number(MIN)),
+    shown: |sheet| with_compute(sheet, !sizes::is_fixed(sheet.new)),
+    ..row(
+        MIN,
+        "Compute",
+        "Minimum",
+        CU,
+        "The minimum number of Compute Units. The minimum value is 0.25. The compute never gets smaller than this while it is awake.",
+    )
+};
+
+pub(crate) const MAX_ROW: FieldEdit = FieldEdit {
+    check: sizes::check_max,
+    note: |sheet| sizes::memory(sheet.number(MAX)),
+    shown: |sheet| with_compute(sheet, !sizes::is_fixed(sheet.new)),
+    ..row(
+        MAX,
+        "Compute",
+        "Maximum",
+        CU,
+        "The maximum number of Compute Units: at most 8 CU above the minimum, and at most 16 CU.",
+    )
+};
+
+pub(crate) const IDLE_ROW: FieldEdit = FieldEdit {
+    check: |sheet| sizes::check_idle(sheet, IDLE),
+    effects: sizes::idle_effects,
+    note: |sheet| sizes::idle_note(sheet.whole(IDLE)),
+    shown: |sheet| match with_compute(sheet, true) {
+        Shown::Yes => sizes::idle_shown(sheet),
+        other => other,
+    },
+    ..row(
+        IDLE,
+        "Compute",
+        "Scale to zero",
+        Input::Amount(Unit::Idle),
+        "Duration of inactivity after which the compute is suspended: default (5m), never, or 1m to 7d.",
+    )
+};
+
+pub(crate) fn open(document: &mut Value) {
+    put(document, COMPUTE, true.into());
+    sizes::open(document);
+}
+
+/// The sizes as they are sent: both ends always, so that what is shown is what is made; the idle
+/// time only if it was chosen, because some plans refuse any.
+pub(crate) fn sizes(sheet: &ChangeSet<'_>) -> Value {
+    let mut sizes = json!({ MIN: at(sheet.new, MIN), MAX: at(sheet.new, MAX) });
+    if sheet.changed(IDLE) {
+        put(&mut sizes, IDLE, at(sheet.new, IDLE).clone());
+    }
+    sizes
+}
+
+/// What a compute of this size brings about.
+pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let (Some(min), Some(max)) = (sheet.number(MIN), sheet.number(MAX)) else {
+        return Vec::new();
+    };
+    let mut effects = vec![EditEffect::note(format!(
+        "a compute of {} starts at once, max_connections {}",
+        size::range(min, max),
+        size::max_connections(min, max)
+    ))];
+    if let Some(price) = sizes::price(sheet) {
+        effects.push(EditEffect::note(format!(
+            "estimate: up to ${:.3}/h while it is awake",
+            price * max
+        )));
+    }
+    effects
+}
+
+/// New computes start, and the program may have been told to start none.
+pub(crate) fn check_compute(sheet: &ChangeSet<'_>) -> Validation {
+    if sheet.flag(COMPUTE) && sheet.about.no_wake {
+        Validation::Wrong("blocked by --no-wake: a new compute starts at once".to_owned())
+    } else {
+        Validation::Fine
+    }
+}
+
+fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let mut effects = size_effects(sheet);
+    effects.push(EditEffect::note(match sheet.text("type") {
+        "read_only" => {
+            "a replica reads the same data and keeps none of its own; it may lag a little"
+        }
+        _ => "its host name is new: URIs of an earlier compute do not lead here",
+    }));
+    effects
+}
+
+fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
+    let mut endpoint = json!({ "branch_id": sheet.text("branch_id"), "type": sheet.text("type") });
+    if let (Some(fields), Value::Object(sizes)) = (endpoint.as_object_mut(), sizes(sheet)) {
+        fields.extend(sizes);
+    }
+    let name = sheet.text(NAME).trim();
+    if !name.is_empty() {
+        put(&mut endpoint, NAME, name.into());
+    }
+    Some(json!({ "endpoint": endpoint }))
+}

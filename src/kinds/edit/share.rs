@@ -1,0 +1,77 @@
+//! Sharing a project: whom with.
+
+use super::{ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row};
+use serde_json::{Value, json};
+
+/// Where the address stands.
+pub const EMAIL: &str = "email";
+
+/// The one field of sharing a project.
+pub static SHARE: EditTable = EditTable {
+    wrapper: "",
+    creates: true,
+    body,
+    rows: ROWS,
+    wholes: &[],
+    tied: &[],
+    open: |_| {},
+    settle: |_, _, _| {},
+    effects,
+};
+
+static ROWS: &[FieldEdit] = &[FieldEdit {
+    check: check_email,
+    ..row(
+        EMAIL,
+        "Share with",
+        "E-mail",
+        Input::Text { longest: LONGEST },
+        "The address that the other person signs in to Neon with, 1 to 256 characters.",
+    )
+}];
+
+/// The most characters of an address.
+pub(crate) const LONGEST: usize = 256;
+
+/// Whether a text is an e-mail address, as far as can be told without asking anybody.
+pub(crate) fn check_address(email: &str) -> Validation {
+    let host = email.split_once('@').filter(|(name, _)| !name.is_empty());
+    let whole = host.is_some_and(|(_, host)| {
+        host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
+    });
+    if whole && !email.contains(char::is_whitespace) {
+        return Validation::Fine;
+    }
+    Validation::Wrong(format!(
+        "{email} is no e-mail address: name@host.example is one"
+    ))
+}
+
+fn check_email(sheet: &ChangeSet<'_>) -> Validation {
+    let email = sheet.text(EMAIL).trim();
+    if email.is_empty() {
+        return Validation::Wrong("an e-mail address is needed: 1 to 256 characters".to_owned());
+    }
+    let verdict = check_address(email);
+    if verdict != Validation::Fine {
+        return verdict;
+    }
+    if sheet.about.taken.iter().any(|taken| taken == email) {
+        return Validation::Wrong(format!("the project is shared with {email} already"));
+    }
+    Validation::Fine
+}
+
+fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let name = &sheet.about.name;
+    vec![EditEffect::new(
+        Severity::Ask,
+        format!(
+            "they may see and change what is in {name}; only members of its owner delete or transfer it"
+        ),
+    )]
+}
+
+fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
+    Some(json!({ EMAIL: sheet.text(EMAIL).trim() }))
+}

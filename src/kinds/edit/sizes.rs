@@ -1,0 +1,317 @@
+//! Rules of a compute: its size, its sleep, and what changing them brings about.
+
+use super::{
+    ChangeSet, EditEffect, Scalar, Severity, Shown, Validation,
+    change_set::{at, is_same, put},
+};
+use crate::kinds::{size, units::duration};
+use serde_json::Value;
+
+pub(crate) const MODE: &str = "@mode";
+pub(crate) const SIZE: &str = "@size";
+pub(crate) const MIN: &str = "autoscaling_limit_min_cu";
+pub(crate) const MAX: &str = "autoscaling_limit_max_cu";
+pub(crate) const IDLE: &str = "suspend_timeout_seconds";
+pub(crate) const FIXED: Scalar = Scalar::Word("fixed");
+pub(crate) const SCALING: Scalar = Scalar::Word("autoscale");
+/// Hours of a month, for estimates.
+const MONTH: f64 = 730.0;
+/// Dollars per CU-hour by plan, as of March 2026; only for lines that say "estimate".
+const PRICES: [(&str, f64); 2] = [("launch", 0.106), ("scale", 0.222)];
+
+pub(crate) fn is_fixed(document: &Value) -> bool {
+    FIXED.is(at(document, MODE))
+}
+
+pub(crate) const fn shown_if(shown: bool) -> Shown {
+    if shown { Shown::Yes } else { Shown::Hidden }
+}
+
+pub(crate) fn open(document: &mut Value) {
+    let max = at(document, MAX).clone();
+    let fixed = is_same(at(document, MIN), &max);
+    let mode = if fixed { FIXED } else { SCALING };
+    put(document, MODE, mode.json());
+    put(document, SIZE, max);
+}
+
+/// A fixed size is both ends; who turns to autoscaling gets a range that is possible.
+pub(crate) fn settle(changed: &str, old: &Value, document: &mut Value) {
+    if is_fixed(document) {
+        if changed == MODE {
+            put(document, SIZE, at(document, MAX).clone());
+        }
+        let size = at(document, SIZE).clone();
+        put(document, MIN, size.clone());
+        put(document, MAX, size);
+        return;
+    }
+    let ends = (at(document, MIN).as_f64(), at(document, MAX).as_f64());
+    if changed == MODE
+        && let (Some(min), Some(max)) = ends
+        && min >= max
+    {
+        if !is_fixed(old) {
+            put(document, MIN, at(old, MIN).clone());
+            put(document, MAX, at(old, MAX).clone());
+            put(document, SIZE, at(old, MAX).clone());
+            return;
+        }
+        let min = min.min(size::LARGEST_AUTOSCALING);
+        let above = size::autoscaling_sizes().find(|size| *size > min);
+        let below = size::autoscaling_sizes()
+            .take_while(|size| *size < min)
+            .last();
+        let (min, max) = match (above, below) {
+            (Some(above), _) => (min, above),
+            (None, Some(below)) => (below, min),
+            (None, None) => (min, min),
+        };
+        put(document, MIN, super::unit::json_number(min));
+        put(document, MAX, super::unit::json_number(max));
+    }
+    put(document, SIZE, at(document, MAX).clone());
+}
+
+/// Both ends in words: "0.25-2 CU".
+pub(crate) fn size_words(document: &Value, min: &str, max: &str) -> String {
+    match (at(document, min).as_f64(), at(document, max).as_f64()) {
+        (Some(min), Some(max)) => size::range(min, max),
+        _ => "not set".to_owned(),
+    }
+}
+
+pub(crate) fn memory(cu: Option<f64>) -> String {
+    cu.map(|cu| format!("{} GB memory", size::cu(cu * size::GB_PER_CU)))
+        .unwrap_or_default()
+}
+
+/// What the plan says about a size.
+pub(crate) fn plan_size(sheet: &ChangeSet<'_>, cu: f64) -> Validation {
+    let (plan, most) = if sheet.plan_is("free") {
+        ("free", 2.0)
+    } else if sheet.plan_is("launch") {
+        ("launch", 16.0)
+    } else {
+        return Validation::Fine;
+    };
+    if cu > most {
+        Validation::Doubt(format!(
+            "the {plan} plan ends at {} CU; Neon may refuse more",
+            size::cu(most)
+        ))
+    } else {
+        Validation::Fine
+    }
+}
+
+pub(crate) fn check_fixed(sheet: &ChangeSet<'_>) -> Validation {
+    match sheet.number(SIZE) {
+        None => Validation::Wrong("a size is needed: 0.25 to 56 CU".to_owned()),
+        Some(cu) => plan_size(sheet, cu),
+    }
+}
+
+/// What is wrong with two ends, whichever of them was changed.
+pub(crate) fn range(min: f64, max: f64) -> Option<String> {
+    let (low, high) = (size::cu(min), size::cu(max));
+    if max > size::LARGEST_AUTOSCALING && min < max {
+        Some(format!(
+            "max {high} CU: autoscaling ends at 16 CU; larger computes have a fixed size"
+        ))
+    } else if min > max {
+        Some(format!(
+            "the minimum, {low} CU, is above the maximum, {high} CU"
+        ))
+    } else if max - min > size::WIDEST_SPREAD {
+        Some(format!(
+            "max {high} CU: spread from {low} may not exceed 8 CU"
+        ))
+    } else {
+        None
+    }
+}
+
+pub(crate) fn check_min(sheet: &ChangeSet<'_>) -> Validation {
+    match (sheet.number(MIN), sheet.number(MAX)) {
+        (None, _) => Validation::Wrong("a minimum is needed: 0.25 CU or more".to_owned()),
+        // Said below the maximum where that was changed, too.
+        (Some(min), Some(max)) if !sheet.changed(MAX) || min > max => {
+            range(min, max).map_or(Validation::Fine, Validation::Wrong)
+        }
+        _ => Validation::Fine,
+    }
+}
+
+pub(crate) fn check_max(sheet: &ChangeSet<'_>) -> Validation {
+    match (sheet.number(MIN), sheet.number(MAX)) {
+        (_, None) => Validation::Wrong("a maximum is needed: up to 16 CU".to_owned()),
+        (Some(min), Some(max)) => {
+            range(min, max).map_or_else(|| plan_size(sheet, max), Validation::Wrong)
+        }
+        (None, Some(max)) => plan_size(sheet, max),
+    }
+}
+
+/// Idle times that Neon takes; what a plan may not choose is a doubt.
+pub(crate) fn check_idle(sheet: &ChangeSet<'_>, path: &str) -> Validation {
+    let Some(seconds) = sheet.whole(path) else {
+        return Validation::Wrong("write default, never, or 1m to 7d".to_owned());
+    };
+    let least = size::SHORTEST_SUSPEND;
+    match seconds {
+        -1 | 0 => {}
+        ..=-2 => {
+            return Validation::Wrong("write never for a compute that is always on".to_owned());
+        }
+        _ if seconds < least => {
+            return Validation::Wrong(format!(
+                "{} is too short: at least {}",
+                duration::exact(seconds),
+                duration::exact(least)
+            ));
+        }
+        _ if seconds > size::LONGEST_SUSPEND => {
+            return Validation::Wrong(format!(
+                "{} is too long: at most 7d",
+                duration::exact(seconds)
+            ));
+        }
+        _ => {}
+    }
+    let common = matches!(seconds, 0 | -1 | size::DEFAULT_SUSPEND);
+    if sheet.plan_is("free") {
+        Validation::Doubt("the free plan always suspends after 5m; Neon may refuse this".to_owned())
+    } else if sheet.plan_is("launch") && !common {
+        Validation::Doubt("the launch plan knows 5m or never; Neon may refuse this".to_owned())
+    } else {
+        Validation::Fine
+    }
+}
+
+pub(crate) fn idle_note(seconds: Option<i64>) -> String {
+    match seconds {
+        Some(-1) => "always on".to_owned(),
+        Some(0) | None => String::new(),
+        Some(_) => "idle before it suspends".to_owned(),
+    }
+}
+
+pub(crate) fn idle_shown(sheet: &ChangeSet<'_>) -> Shown {
+    if sheet
+        .number(MAX)
+        .is_some_and(|max| max > size::LARGEST_AUTOSCALING)
+    {
+        Shown::Locked("above 16 CU a compute never scales to zero".to_owned())
+    } else {
+        Shown::Yes
+    }
+}
+
+pub(crate) fn check_name(sheet: &ChangeSet<'_>) -> Validation {
+    if sheet.text("name").trim().is_empty() {
+        Validation::Wrong(
+            "a name has 1 to 64 characters; it can be changed, not taken away".to_owned(),
+        )
+    } else {
+        Validation::Fine
+    }
+}
+
+pub(crate) fn disabled_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let name = &sheet.about.name;
+    if sheet.flag("disabled") {
+        let text = format!(
+            "{name} is suspended: open connections drop, and nobody can connect until it is allowed again"
+        );
+        vec![EditEffect::new(Severity::Ask, text)]
+    } else {
+        vec![EditEffect::note(format!(
+            "{name} accepts connections again; the first one wakes it"
+        ))]
+    }
+}
+
+pub(crate) fn idle_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let now = sheet.whole(IDLE).map(size::suspend_after);
+    match now {
+        Some(None) => {
+            let min = sheet.number(MIN).unwrap_or_default();
+            let mut text = format!(
+                "never sleeps: at least {} CU run all the time",
+                size::cu(min)
+            );
+            if let Some(price) = price(sheet) {
+                text.push_str(&format!(
+                    ", about ${:.0} a month (estimate)",
+                    price * min * MONTH
+                ));
+            }
+            vec![EditEffect::new(Severity::Warn, text)]
+        }
+        Some(Some(seconds)) => vec![EditEffect::note(format!(
+            "suspends after {} without activity; the next connection wakes it and waits for that",
+            duration::exact(seconds)
+        ))],
+        None => Vec::new(),
+    }
+}
+
+pub(crate) fn price(sheet: &ChangeSet<'_>) -> Option<f64> {
+    PRICES
+        .iter()
+        .find(|(plan, _)| sheet.plan_is(plan))
+        .map(|(_, price)| *price)
+}
+
+pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let ends = (sheet.number(MIN), sheet.number(MAX));
+    let (Some(min), Some(max)) = ends else {
+        return Vec::new();
+    };
+    let old = (sheet.old_number(MIN), sheet.old_number(MAX));
+    if !sheet.changed(MIN) && !sheet.changed(MAX) {
+        return Vec::new();
+    }
+    let restart = if sheet.about.active {
+        EditEffect::new(
+            Severity::Ask,
+            "restarts the compute: open connections drop, usually back in seconds",
+        )
+    } else {
+        EditEffect::note("it does not run: nothing drops, the new size counts from the next start")
+    };
+    let mut effects = vec![restart];
+    let memory = |min: f64, max: f64| {
+        size::range(min * size::GB_PER_CU, max * size::GB_PER_CU).replace(" CU", " GB")
+    };
+    let connections = size::max_connections(min, max);
+    let (mut of_memory, mut of_connections) = (String::new(), String::new());
+    if let (Some(was_min), Some(was_max)) = old {
+        of_memory = format!(" (was {})", memory(was_min, was_max));
+        let were = size::max_connections(was_min, was_max);
+        of_connections = match were == connections {
+            true => ", as before".to_owned(),
+            false => format!(" (was {were})"),
+        };
+    }
+    effects.push(EditEffect::note(format!(
+        "memory {}{of_memory}, max_connections {connections}{of_connections}",
+        memory(min, max),
+    )));
+    let more = max - old.1.unwrap_or(max);
+    if let Some(price) = price(sheet).filter(|_| more != 0.0) {
+        let (sign, word) = if more > 0.0 {
+            ("+", "more")
+        } else {
+            ("-", "less")
+        };
+        let (cu, more) = (size::cu(more.abs()), more.abs());
+        effects.push(EditEffect::note(format!(
+            "estimate: ceiling {sign}{cu} CU = up to ${:.3}/h {word}, ${:.0} a month if always at the maximum",
+            price * more,
+            price * more * MONTH
+        )));
+    }
+    effects
+}

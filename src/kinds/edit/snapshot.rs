@@ -1,0 +1,223 @@
+//! What a snapshot is taken with, what can be changed of it, and what a branch out of it is made with.
+
+use super::{
+    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Unit, Validation,
+    change_set::put, expiry, name, pick, row, sizes::shown_if,
+};
+use crate::kinds::{
+    history::{self, History},
+    time_input::{self, Side},
+};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+const NAME: &str = "name";
+const FROM: &str = "@from";
+const TIME: &str = "@time";
+const LSN: &str = "lsn";
+const POINTS: Input = Input::Choice(&[
+    pick(Scalar::Word("now"), "now"),
+    pick(Scalar::Word("time"), "a past time"),
+    pick(Scalar::Word("lsn"), "an LSN"),
+]);
+/// The branch that a new one is meant to replace one day.
+pub const REPLACES: &str = "@replaces";
+
+/// The fields of a new snapshot.
+pub static NEW_SNAPSHOT: EditTable = EditTable {
+    wrapper: "snapshot",
+    creates: true,
+    body: new_body,
+    rows: NEW_ROWS,
+    wholes: &[],
+    tied: &[],
+    open: |document| {
+        for (path, value) in [
+            (FROM, "now"),
+            (TIME, "1h ago"),
+            (expiry::PATH, expiry::NEVER),
+        ] {
+            put(document, path, value.into());
+        }
+    },
+    settle: |_, _, _| {},
+    effects: |_| {
+        vec![EditEffect::note(
+            "computes go on as they are; nothing is interrupted",
+        )]
+    },
+};
+
+static NEW_ROWS: &[FieldEdit] = &[
+    NAME_ROW,
+    row(
+        FROM,
+        "Snapshot",
+        "Of",
+        POINTS,
+        "The state that it holds: that of now, of a past time inside the restore window, or of a place in the log.",
+    ),
+    FieldEdit {
+        check: check_time,
+        note: time_note,
+        shown: |sheet| shown_if(sheet.text(FROM) == "time"),
+        ..row(
+            TIME,
+            "Snapshot",
+            "Time",
+            Input::Amount(Unit::Past),
+            "A past time: 2h ago, yesterday 18:00, 2026-11-20 18:00 (local time), or RFC 3339 with a zone. Not in the future, not before the restore window.",
+        )
+    },
+    FieldEdit {
+        check: |sheet| {
+            history::check_lsn(sheet.text(LSN))
+                .map_or_else(Validation::Wrong, |()| Validation::Fine)
+        },
+        shown: |sheet| shown_if(sheet.text(FROM) == "lsn"),
+        ..row(
+            LSN,
+            "Snapshot",
+            "LSN",
+            Input::Text { longest: 17 },
+            "A log sequence number of the branch: two hexadecimal numbers of 1 to 8 digits, as 0/1DE2850.",
+        )
+    },
+    EXPIRY_ROW,
+];
+
+/// What can be changed of a snapshot.
+pub static SNAPSHOT: EditTable = EditTable {
+    wrapper: "snapshot",
+    creates: false,
+    body: super::branch::body,
+    rows: ROWS,
+    wholes: &[],
+    tied: &[],
+    open: super::branch::open,
+    settle: |_, _, _| {},
+    effects: |_| Vec::new(),
+};
+
+static ROWS: &[FieldEdit] = &[NAME_ROW, EXPIRY_ROW];
+
+const NAME_ROW: FieldEdit = FieldEdit {
+    check: |sheet| name::text(sheet, NAME, "snapshot"),
+    ..row(
+        NAME,
+        "Snapshot",
+        "Name",
+        Input::Text { longest: 256 },
+        "The name of the snapshot, 1 to 256 characters.",
+    )
+};
+
+const EXPIRY_ROW: FieldEdit = FieldEdit {
+    check: expiry::check_ahead,
+    effects: deletes,
+    note: expiry::note,
+    ..row(
+        expiry::PATH,
+        "Snapshot",
+        "Expires",
+        Input::Amount(Unit::Expiry),
+        "When Neon deletes the snapshot: never, a while from now (7d), or a moment (2026-11-28 18:00).",
+    )
+};
+
+fn deletes(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+    if expiry::json(sheet).is_null() {
+        return vec![EditEffect::note("it stays until it is deleted")];
+    }
+    let text = "Neon deletes the snapshot when it expires, and nothing brings it back";
+    let gravity = if sheet.old.get("id").is_some() {
+        Severity::Ask
+    } else {
+        Severity::Note
+    };
+    vec![EditEffect::new(gravity, text)]
+}
+
+fn time(sheet: &ChangeSet<'_>) -> Result<Timestamp, String> {
+    time_input::read(sheet.text(TIME), Side::Past, sheet.about.here())
+}
+
+fn check_time(sheet: &ChangeSet<'_>) -> Validation {
+    let history = History {
+        kept: sheet.about.history,
+        since: None,
+        name: "the branch",
+    };
+    let here = sheet.about.here();
+    match time(sheet).and_then(|moment| history.check(moment, here)) {
+        Ok(()) => Validation::Fine,
+        Err(why) => Validation::Wrong(why),
+    }
+}
+
+fn time_note(sheet: &ChangeSet<'_>) -> String {
+    let here = sheet.about.here();
+    time(sheet).map_or_else(
+        |_| String::new(),
+        |moment| format!("{} ago", time_input::distance(here.now, moment)),
+    )
+}
+
+/// What goes into the query of the request.
+fn new_body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
+    let mut body = json!({ NAME: sheet.text(NAME) });
+    match sheet.text(FROM) {
+        "time" => put(
+            &mut body,
+            "timestamp",
+            time_input::write(time(sheet).ok()?).into(),
+        ),
+        "lsn" => put(&mut body, LSN, sheet.text(LSN).into()),
+        _ => {}
+    }
+    let expires = expiry::json(sheet);
+    if !expires.is_null() {
+        put(&mut body, "expires_at", expires);
+    }
+    Some(body)
+}
+
+/// The fields of a branch out of a snapshot.
+pub static FROM_SNAPSHOT: EditTable = EditTable {
+    wrapper: "branch",
+    creates: true,
+    body: from_body,
+    rows: FROM_ROWS,
+    wholes: &[],
+    tied: &[],
+    open: |_| {},
+    settle: |_, _, _| {},
+    effects: from_effects,
+};
+
+static FROM_ROWS: &[FieldEdit] = &[FieldEdit {
+    check: |sheet| name::branch(sheet, NAME),
+    ..row(
+        NAME,
+        "Branch",
+        "Name",
+        Input::Text { longest: 256 },
+        "The name of the new branch, 1 to 256 characters, one of its kind in the project.",
+    )
+}];
+
+fn from_effects(_: &ChangeSet<'_>) -> Vec<EditEffect> {
+    vec![
+        EditEffect::note("a root branch beside the others; nothing is replaced yet"),
+        EditEffect::note("finalize it later to put it in the place of the branch it was taken of"),
+    ]
+}
+
+fn from_body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
+    let mut body = json!({ "name": sheet.text(NAME), "finalize_restore": false });
+    let replaces = sheet.text(REPLACES);
+    if !replaces.is_empty() {
+        put(&mut body, "target_branch_id", replaces.into());
+    }
+    Some(body)
+}

@@ -1,0 +1,25 @@
+//! What lazyneon knows about each kind of thing at Neon: its fields, its states, its words.
+//!
+//! One file per kind. A field is a row in that kind's `FIELDS`: the details pane shows it, `d`
+//! describes it, a form edits it and a PATCH carries it, all from the same row.
+
+pub mod branch;
+pub mod database;
+pub mod edit;
+pub mod endpoint;
+pub mod field;
+pub mod history;
+pub mod operation;
+pub mod org;
+pub mod price;
+pub mod project;
+pub mod relative_time;
+pub mod role;
+pub mod size;
+pub mod snapshot;
+pub mod state;
+pub mod time_input;
+pub mod units;
+
+pub use field::{Field, Value};
+pub use state::{State, Tone};

@@ -1,0 +1,186 @@
+//! Which reads are on their way, and which changes of ours were answered meanwhile.
+//!
+//! An answer to a read that was sent before a change was answered may tell of the time before that change. Such an
+//! answer is not taken: the same is asked again, and what the change has told stays until then. It is asked again once:
+//! while one change follows the other, as in a queue, an answer is taken all the same, and the next refresh tells.
+
+use super::responses;
+use crate::{
+    api::{ApiError, Priority, Request},
+    store::target::Target,
+    ui::{
+        effect::{Effect, Slot},
+        model::{Connectivity, Model},
+    },
+};
+use std::collections::{HashMap, HashSet};
+
+/// What a read tells about, and a change touches.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Scope {
+    /// The lists of projects.
+    Lists,
+    /// A project, an organization or the account, with all that is in it.
+    Of(Target),
+    /// The same, but for what is only about one of its branches.
+    Around(Target),
+    /// What is on a branch.
+    On(Target),
+}
+
+/// A read that is on its way.
+#[derive(Debug, Clone)]
+struct Read {
+    request: Box<Request>,
+    priority: Priority,
+    /// How many changes had been answered when it was sent.
+    sent: u64,
+}
+
+/// The reads that are on their way and the changes that were answered.
+#[derive(Debug, Default)]
+pub struct Asked {
+    reads: HashMap<Slot, Read>,
+    changes: u64,
+    /// The number of the newest change to each scope.
+    newest: HashMap<Scope, u64>,
+    /// What was asked again, and of which no answer was taken since.
+    again: HashSet<Slot>,
+}
+
+/// Takes the effects out of the outbox. Reads are noted; while nobody is signed in those that the user has not asked
+/// for are not sent but fail at once.
+pub(crate) fn pass(model: &mut Model) -> Vec<Effect> {
+    let mut passed = Vec::new();
+    while !model.outbox.is_empty() {
+        for effect in model.outbox.take() {
+            match (effect, &model.link) {
+                (
+                    Effect::Call {
+                        slot,
+                        request,
+                        priority: Priority::Screen | Priority::Ahead,
+                    },
+                    Connectivity::SignedOut { why },
+                ) if request.is_read() => {
+                    let error = ApiError::Auth {
+                        message: why.clone(),
+                        request: None,
+                    };
+                    responses::failed(model, slot, error);
+                }
+                (effect, _) => passed.push(effect),
+            }
+        }
+    }
+    note(model, &passed);
+    passed
+}
+
+fn note(model: &mut Model, effects: &[Effect]) {
+    for effect in effects {
+        match effect {
+            Effect::Call {
+                slot,
+                request,
+                priority,
+            } if !read_scopes(slot).is_empty() => {
+                let read = Read {
+                    request: request.clone(),
+                    priority: *priority,
+                    sent: model.asked.changes,
+                };
+                model.asked.reads.insert(slot.clone(), read);
+            }
+            Effect::Cancel(slot) => {
+                model.asked.reads.remove(slot);
+                model.asked.again.remove(slot);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Notes that a change to a thing was answered, or has come to its end.
+pub fn changed(model: &mut Model, target: &Target) {
+    let asked = &mut model.asked;
+    asked.changes += 1;
+    for scope in write_scopes(target) {
+        asked.newest.insert(scope, asked.changes);
+    }
+}
+
+/// The answer in this slot is here. If it may tell of the time before a change of ours, the effect that asks again.
+pub(crate) fn outdated(model: &mut Model, slot: &Slot) -> Option<Effect> {
+    let asked = &mut model.asked;
+    let read = asked.reads.remove(slot)?;
+    let scopes = read_scopes(slot);
+    let newest = scopes.iter().filter_map(|scope| asked.newest.get(scope));
+    let outdated = newest.max().is_some_and(|newest| read.sent < *newest);
+    if !outdated || !asked.again.insert(slot.clone()) {
+        asked.again.remove(slot);
+        return None;
+    }
+    Some(Effect::Call {
+        slot: slot.clone(),
+        request: read.request,
+        priority: read.priority,
+    })
+}
+
+/// What a read tells about; nothing where no change of ours can make its answer a false one.
+fn read_scopes(slot: &Slot) -> Vec<Scope> {
+    let of = |target: Target| vec![Scope::Of(target)];
+    match slot {
+        Slot::List(_) | Slot::Search(_) | Slot::Seek(_) => vec![Scope::Lists],
+        Slot::Project(project)
+        | Slot::Branches(project)
+        | Slot::BranchCount(project)
+        | Slot::SomeBranches(project)
+        | Slot::Endpoints(project)
+        | Slot::Snapshots(project) => of(Target::Project(project.clone())),
+        Slot::Schedule(target) | Slot::Databases(target) | Slot::Roles(target) => {
+            match on(target) {
+                Some(branch) => whole(target)
+                    .map(Scope::Around)
+                    .into_iter()
+                    .chain([Scope::On(branch)])
+                    .collect(),
+                None => whole(target).map_or_else(Vec::new, of),
+            }
+        }
+        Slot::Raw(target) => whole(target).map_or_else(Vec::new, of),
+        Slot::Table(load) => whole(&load.of).map_or_else(Vec::new, of),
+        Slot::Spending(org) => of(Target::Org(org.clone())),
+        // Operations are merged by id, and the rest is about nothing that changes.
+        _ => Vec::new(),
+    }
+}
+
+/// The branch that a thing is, or is on.
+fn on(target: &Target) -> Option<Target> {
+    let (project, branch) = (target.project()?, target.branch()?);
+    Some(Target::Branch(project.clone(), branch.clone()))
+}
+
+/// What a thing is in.
+fn whole(target: &Target) -> Option<Target> {
+    let of = match (target.project(), target.org(), target) {
+        (Some(project), ..) => Target::Project(project.clone()),
+        (None, Some(org), _) => Target::Org(org.clone()),
+        (None, None, Target::Account | Target::ApiKey(None, _)) => Target::Account,
+        (None, None, _) => return None,
+    };
+    Some(of)
+}
+
+fn write_scopes(target: &Target) -> impl Iterator<Item = Scope> {
+    // What is made in an organization may be a project.
+    let lists = matches!(target, Target::Project(_) | Target::Org(_)).then_some(Scope::Lists);
+    let of = whole(target);
+    let inner = match on(target) {
+        Some(branch) => Some(Scope::On(branch)),
+        None => of.clone().map(Scope::Around),
+    };
+    of.map(Scope::Of).into_iter().chain(inner).chain(lists)
+}

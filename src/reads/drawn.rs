@@ -1,0 +1,143 @@
+//! What is drawn, and how a refresh keeps it from growing old: what the details show is read every time, the rest of the
+//! screen in turn, the oldest first.
+
+use super::fetch::{self, contents, quiet};
+use crate::{
+    api::{Request, types::ProjectId},
+    changes::spending_limit,
+    store::target::Target,
+    ui::{
+        effect::{Effect, Slot},
+        model::{Model, Pane, Tab},
+        rows, table,
+    },
+};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+
+/// What is drawn and older than this, in seconds, is read again when its turn comes.
+const OLD: i64 = 60;
+
+/// What is open and has rows on screen, also where its own row is scrolled off.
+pub(crate) struct Drawn {
+    /// Projects that are open or selected.
+    pub projects: BTreeSet<ProjectId>,
+    /// Branches whose databases and roles are drawn.
+    pub branches: BTreeSet<Target>,
+}
+
+/// What is open and has rows on screen now.
+pub(crate) fn drawn(model: &Model) -> Drawn {
+    let rows = model.tree.visible(model.list_height()).iter();
+    let rows = rows.filter_map(|row| rows::target(row.place, &model.store));
+    let table = model.table.as_ref().map(|table| table.of.clone());
+    let mut drawn = Drawn {
+        projects: BTreeSet::new(),
+        branches: BTreeSet::new(),
+    };
+    for target in rows.chain(model.tree.cursor.clone()).chain(table) {
+        let Some(project) = target.project() else {
+            continue;
+        };
+        let is_open = |target: Target| model.tree.expanded.contains(&target);
+        if target != Target::Project(project.clone()) || is_open(target.clone()) {
+            drawn.projects.insert(project.clone());
+        }
+        let Some(branch) = target.branch() else {
+            continue;
+        };
+        let of = Target::Branch(project.clone(), branch.clone());
+        let known = model.store.contents(project, branch);
+        if known.is_some() && (of != target || is_open(of.clone())) {
+            drawn.branches.insert(of);
+        }
+    }
+    // The details show what is selected although it is closed.
+    match model.selected() {
+        Some(Target::Project(project)) => {
+            let known = model.store.project(project);
+            if known.is_some_and(|entry| entry.full.is_some() || entry.inside.is_some()) {
+                drawn.projects.insert(project.clone());
+            }
+        }
+        Some(of @ Target::Branch(project, branch))
+            if model.store.contents(project, branch).is_some() =>
+        {
+            drawn.branches.insert(of.clone());
+        }
+        _ => {}
+    }
+    drawn
+}
+
+/// Reads again what the details show, or the table in their place.
+pub(crate) fn details_again(model: &mut Model) {
+    if model.table.is_some() && model.pane != Pane::Details {
+        return table::load::quietly(model);
+    }
+    let Some(target) = model.selected().cloned() else {
+        return;
+    };
+    match &target {
+        Target::Project(project) => full_again(model, project),
+        Target::Branch(project, branch)
+        | Target::Database(project, branch, _)
+        | Target::Role(project, branch, _)
+            if model.store.contents(project, branch).is_some() =>
+        {
+            contents(model, project, branch, true)
+        }
+        Target::Org(org) => spending_limit::again(model, org),
+        _ => {}
+    }
+    let raw = model
+        .store
+        .raw
+        .as_ref()
+        .is_some_and(|(of, _)| *of == target);
+    if model.details.tab == Tab::Raw && raw && !matches!(target, Target::Project(_)) {
+        let request = fetch::single(&target).map(Request::raw);
+        model.emit_all(request.map(|request| Effect::load(Slot::Raw(target), request)));
+    }
+}
+
+/// Reads all settings of a project again, if they were read.
+fn full_again(model: &mut Model, project: &ProjectId) {
+    let full = model
+        .store
+        .project(project)
+        .and_then(|entry| entry.full.as_ref());
+    if full.is_none_or(|full| full.is_loading()) {
+        return;
+    }
+    let request = Request::get_project(project).raw();
+    model.emit(Effect::load(Slot::Project(project.clone()), request));
+}
+
+/// Reads again the oldest of the other projects and branches on screen: one of each in every refresh, so that what is
+/// drawn costs the same however much that is.
+pub(crate) fn oldest_again(model: &mut Model) {
+    let drawn = drawn(model);
+    let is_old =
+        |at: &Option<Timestamp>| at.is_some_and(|at| model.now.duration_since(at).as_secs() > OLD);
+    let projects = drawn.projects.into_iter().filter_map(|project| {
+        let inside = model.store.inside(&project)?;
+        let at = Some(inside.endpoints.at).filter(|_| !inside.refreshing)?;
+        Some((at, project))
+    });
+    let project = projects.filter(|(at, _)| is_old(at)).min();
+    let branches = drawn.branches.into_iter().filter_map(|target| {
+        let known = model.store.contents(target.project()?, target.branch()?)?;
+        let loading = known.databases.is_loading() || known.roles.is_loading();
+        let at = known.databases.at.min(known.roles.at);
+        Some((Some(at).filter(|_| !loading)?, target))
+    });
+    let branch = branches.filter(|(at, _)| is_old(at)).min();
+
+    if let Some((_, project)) = project {
+        quiet(model, &project);
+    }
+    if let Some((_, Target::Branch(project, branch))) = branch {
+        contents(model, &project, &branch, true);
+    }
+}

@@ -1,0 +1,377 @@
+//! What is asked for, and when: because it is on screen, under the cursor, or searched; never
+//! because it exists.
+
+use super::{
+    listing::{IMPLIED, first_page},
+    refresh,
+};
+use crate::{
+    api::{
+        BranchQuery, Priority, Request,
+        types::{BranchId, Operation, OrgId, ProjectId},
+    },
+    changes::spending_limit,
+    store::{BranchData, target::Target},
+    ui::{
+        effect::{Effect, Slot},
+        model::{Model, Pane, Tab},
+        table::api_keys,
+    },
+};
+use indexmap::IndexMap;
+
+/// A page of branches: Neon's own client says that more are never sent.
+pub const BRANCHES_PAGE: u32 = 100;
+/// How many of the newest operations are shown.
+pub(crate) const OPERATIONS: u32 = 50;
+
+/// The first requests, all at once: a first short page, so that rows are there after one round trip.
+pub fn start(model: &mut Model) {
+    let org = model
+        .session
+        .org
+        .clone()
+        .unwrap_or_else(|| OrgId::from(IMPLIED));
+    first_page(model, &Target::Org(org));
+    if let Some(project) = model.session.project.clone() {
+        model.emit(Effect::ask(
+            Slot::Project(project.clone()),
+            Request::get_project(&project).raw(),
+        ));
+    }
+    model.store.orgs.ask();
+    model.emit(Effect::load(Slot::Orgs, Request::organizations()));
+    match model.session.org.clone() {
+        Some(org) => model.store.name_org(org),
+        None => first_page(model, &Target::Shared),
+    }
+    refresh::schedule(model);
+}
+
+/// Asks for what a row shows when it is opened.
+pub fn opened(model: &mut Model, target: &Target) {
+    match target {
+        Target::Org(_) | Target::Shared => {
+            let known = model
+                .store
+                .lists
+                .get(target)
+                .is_some_and(|list| !list.state.is_absent());
+            if !known {
+                first_page(model, target);
+            }
+        }
+        Target::Project(project) => {
+            let absent = model
+                .store
+                .inside(project)
+                .is_none_or(|inside| inside.branches.is_absent());
+            if absent {
+                project_inside(model, project, Priority::User)
+            }
+        }
+        Target::Branch(project, branch) => contents(model, project, branch, false),
+        Target::Endpoint(..)
+        | Target::Database(..)
+        | Target::Role(..)
+        | Target::DeletedBranch(..)
+        | Target::Share(..)
+        | Target::Account
+        | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
+        | Target::Snapshot(..)
+        | Target::Schedule(..)
+        | Target::More(_) => {}
+    }
+}
+
+fn call(slot: Slot, request: Request, priority: Priority) -> Effect {
+    Effect::Call {
+        slot,
+        request: Box::new(request),
+        priority,
+    }
+}
+
+/// Asks for the branches, computes and operations of a project.
+pub(crate) fn project_inside(model: &mut Model, project: &ProjectId, priority: Priority) {
+    let inside = model.store.inside_mut(project);
+    inside.branches.ask();
+    inside.endpoints.ask();
+    inside.operations.ask();
+    inside.incoming = Some(IndexMap::new());
+    model.emit(call(
+        Slot::Branches(project.clone()),
+        branches(project, None),
+        priority,
+    ));
+    model.emit(call(
+        Slot::Endpoints(project.clone()),
+        Request::list_endpoints(project),
+        priority,
+    ));
+    model.emit(Effect::load(
+        Slot::Operations(project.clone()),
+        Request::list_operations(project, None, OPERATIONS),
+    ));
+}
+
+/// A page of branches.
+pub fn branches(project: &ProjectId, cursor: Option<String>) -> Request {
+    Request::list_branches(
+        project,
+        &BranchQuery {
+            cursor,
+            limit: BRANCHES_PAGE,
+            ..BranchQuery::default()
+        },
+    )
+}
+
+/// Asks for the databases and roles of a branch, unless they are known.
+pub fn contents(model: &mut Model, project: &ProjectId, branch: &BranchId, again: bool) {
+    let target = Target::Branch(project.clone(), branch.clone());
+    let contents = model.store.contents_mut(project, branch);
+
+    if again || contents.databases.is_lacking() {
+        contents.databases.ask();
+        model.outbox.push(Effect::load(
+            Slot::Databases(target.clone()),
+            Request::list_databases(project, branch),
+        ));
+    }
+    if again || contents.roles.is_lacking() {
+        contents.roles.ask();
+        model.outbox.push(Effect::load(
+            Slot::Roles(target),
+            Request::list_roles(project, branch),
+        ));
+    }
+}
+
+/// Asks for the snapshots of a project, unless they are known.
+pub fn snapshots(model: &mut Model, project: &ProjectId, again: bool) {
+    let snapshots = &mut model.store.inside_mut(project).snapshots;
+    if !again && !snapshots.is_lacking() {
+        return;
+    }
+    snapshots.ask();
+    model.emit(Effect::load(
+        Slot::Snapshots(project.clone()),
+        Request::list_snapshots(project),
+    ));
+}
+
+/// The cursor has rested: asks for what the details of its row show.
+pub fn details(model: &mut Model) {
+    let Some(target) = model.selected().cloned() else {
+        return;
+    };
+    // A table shows no details: walking through it fetches none.
+    let hidden = model.table.is_some() && model.pane != Pane::Details;
+    if !model.is_reachable() || hidden {
+        return;
+    }
+
+    match &target {
+        Target::Project(project) => full_project(model, project),
+        Target::Branch(project, branch) => contents(model, project, branch, false),
+        Target::Org(org) => {
+            user(model);
+            spending_limit::wanted(model, org);
+        }
+        Target::Shared
+        | Target::Endpoint(..)
+        | Target::Database(..)
+        | Target::Role(..)
+        | Target::DeletedBranch(..)
+        | Target::Share(..)
+        | Target::Account
+        | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
+        | Target::Snapshot(..)
+        | Target::Schedule(..)
+        | Target::More(_) => {}
+    }
+    if model.details.tab == Tab::Raw {
+        raw(model, &target);
+    }
+}
+
+/// Asks who is signed in, unless that was asked already.
+pub(crate) fn user(model: &mut Model) {
+    if !model.store.user.is_absent() {
+        return;
+    }
+    model.store.user.ask();
+    model.emit(Effect::ahead(Slot::User, Request::me()));
+}
+
+pub(crate) fn full_project(model: &mut Model, project: &ProjectId) {
+    let full = model
+        .store
+        .project_mut(project)
+        .full
+        .get_or_insert_default();
+    if !full.is_absent() {
+        return;
+    }
+    full.ask();
+    model.emit(Effect::load(
+        Slot::Project(project.clone()),
+        Request::get_project(project).raw(),
+    ));
+}
+
+/// Asks for the one answer that is all about a thing, unless it is there.
+pub(crate) fn raw(model: &mut Model, target: &Target) {
+    if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
+        return;
+    }
+    // What was deleted is in lists only.
+    let alone = !matches!(
+        target,
+        Target::DeletedBranch(..) | Target::Snapshot(..) | Target::ApiKey(..)
+    );
+    let request = single(target).filter(|_| alone).map(Request::raw);
+    if let Some(request) = request {
+        model.emit(Effect::load(Slot::Raw(target.clone()), request));
+    }
+}
+
+/// The request that reads a thing by itself, if there is one.
+pub fn single(target: &Target) -> Option<Request> {
+    Some(match target {
+        Target::Project(project) => Request::get_project(project),
+        Target::Branch(project, branch) | Target::DeletedBranch(project, branch) => {
+            Request::get_branch(project, branch)
+        }
+        Target::Endpoint(project, endpoint) => Request::get_endpoint(project, endpoint),
+        Target::Database(project, branch, database) => {
+            Request::get_database(project, branch, database)
+        }
+        Target::Role(project, branch, role) => Request::get_role(project, branch, role),
+        // Neon has no answer about one of them: the list holds it.
+        Target::Snapshot(project, _) => Request::list_snapshots(project),
+        Target::Schedule(project, branch) => Request::snapshot_schedule(project, branch),
+        Target::ApiKey(org, _) => api_keys::list(org.as_ref()),
+        Target::Member(org, id) => Request::get_member(org, id),
+        Target::Spending(org) => Request::spending_limit(org),
+        // Shares and invitations are in lists only.
+        Target::Org(_)
+        | Target::Shared
+        | Target::Share(..)
+        | Target::Account
+        | Target::Invitation(..)
+        | Target::More(_) => {
+            return None;
+        }
+    })
+}
+
+/// Asks for what must be known before the URI of a row can be asked for.
+pub fn for_uri(model: &mut Model, target: &Target) {
+    let Some(project) = target.project().cloned() else {
+        return;
+    };
+    let inside = model.store.inside_mut(&project);
+    if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
+        return project_inside(model, &project, Priority::User);
+    }
+    if let Some(branch) = model
+        .store
+        .branch_of(target)
+        .map(|branch| branch.id.clone())
+    {
+        contents(model, &project, &branch, false)
+    }
+}
+
+/// Every how many quiet refreshes a long list of branches is read to its end: deletions elsewhere
+/// show only then.
+const FULL_LOOK: u32 = 8;
+
+/// A refresh without a word: computes, operations, and branches, of which a long list mostly gives
+/// only the page that changed last. A list that is still being read is left alone.
+pub(crate) fn quiet(model: &mut Model, project: &ProjectId) {
+    let inside = model.store.inside_mut(project);
+    inside.refreshing = true;
+    model.outbox.push(Effect::load(
+        Slot::Endpoints(project.clone()),
+        Request::list_endpoints(project),
+    ));
+    model.outbox.push(Effect::load(
+        Slot::Operations(project.clone()),
+        Request::list_operations(project, None, OPERATIONS),
+    ));
+    let failed = |contents: &BranchData| {
+        contents.databases.error().is_some() || contents.roles.error().is_some()
+    };
+    let again: Vec<BranchId> = inside
+        .contents
+        .iter()
+        .filter(|(_, contents)| failed(contents))
+        .map(|(id, _)| id.clone())
+        .collect();
+    if inside.incoming.is_none() {
+        inside.looks += 1;
+        let whole = !inside.many
+            || inside.looks.is_multiple_of(FULL_LOOK)
+            || inside.branches.error().is_some();
+        inside.incoming = whole.then(IndexMap::new);
+        model.outbox.push(Effect::load(
+            Slot::Branches(project.clone()),
+            branches(project, None),
+        ));
+    }
+    for branch in again {
+        contents(model, project, &branch, false);
+    }
+}
+
+/// Stops waiting for what the user has asked for; answers nothing if nothing is waited for.
+pub fn stop_waiting(model: &mut Model) -> bool {
+    if model.uri_wanted.is_some() || model.uri_for.is_some() {
+        model.forget_uri();
+        model.emit(Effect::Cancel(Slot::Uri));
+        model.say("not copied");
+        return true;
+    }
+    if crate::ui::db_client::forget(model) {
+        model.emit(Effect::Cancel(Slot::Visit));
+        model.say("not connected");
+        return true;
+    }
+    let Some(project) = visible_project(model).cloned() else {
+        return false;
+    };
+    let inside = model.store.inside_mut(&project);
+    if !inside.branches.is_loading() && !inside.endpoints.is_loading() {
+        return false;
+    }
+    inside.branches.stop();
+    inside.endpoints.stop();
+    inside.incoming = None;
+    model.emit(Effect::Cancel(Slot::Branches(project.clone())));
+    model.emit(Effect::Cancel(Slot::Endpoints(project)));
+    model.say("stopped loading");
+    true
+}
+
+/// The project whose facts are on screen: that of the table or of the cursor, once it was opened.
+pub fn visible_project(model: &Model) -> Option<&ProjectId> {
+    let of = model.table.as_ref().map(|table| &table.of);
+    let project = of.or(model.selected())?.project()?;
+    let inside = model.store.inside(project)?;
+    (!inside.branches.is_absent()).then_some(project)
+}
+
+/// The operations on screen, newest first.
+pub fn visible_operations(model: &Model) -> &[Operation] {
+    let inside = visible_project(model).and_then(|project| model.store.inside(project));
+    inside.map_or(&[], |inside| inside.operations.value.as_slice())
+}

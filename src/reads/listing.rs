@@ -1,0 +1,101 @@
+//! The lists of projects, page by page: a short first page, so that rows are there after one round
+//! trip, then pages as large as Neon sends them.
+
+use crate::{
+    api::{Priority, ProjectQuery, Request},
+    store::target::Target,
+    ui::{
+        effect::{Effect, Slot},
+        model::Model,
+        rows,
+    },
+};
+
+/// The largest page of projects that Neon sends.
+pub const PROJECTS_PAGE: u32 = 400;
+/// How many rows before the end of a list the next page is fetched.
+const NEAR_END: usize = 60;
+/// The list of a key that implies its organization, before its name is known.
+pub const IMPLIED: &str = "";
+
+pub(crate) fn page(
+    list: &Target,
+    cursor: Option<String>,
+    limit: u32,
+    search: Option<String>,
+) -> Request {
+    let org_id = match list {
+        Target::Org(org) if org.as_str() != IMPLIED => Some(org.clone()),
+        _ => None,
+    };
+    let query = ProjectQuery {
+        org_id,
+        cursor,
+        limit,
+        search,
+        ..ProjectQuery::default()
+    };
+    match list {
+        Target::Shared => Request::list_shared_projects(&query),
+        _ => Request::list_projects(&query),
+    }
+}
+
+/// How many projects fill two screens.
+fn first_limit(model: &Model) -> u32 {
+    (u32::from(model.size.1) * 2).clamp(50, PROJECTS_PAGE)
+}
+
+/// Asks for the beginning of a list.
+pub fn first_page(model: &mut Model, list: &Target) {
+    let limit = first_limit(model);
+    let listing = model.store.lists.entry(list.clone()).or_default();
+    listing.state.ask();
+    listing.incoming = (!listing.rows.is_empty()).then(Vec::new);
+    listing.limit = limit;
+    listing.asked = None;
+    let request = page(list, None, limit, None);
+    model.emit(Effect::load(Slot::List(list.clone()), request));
+}
+
+/// Asks for the next page of a list, because the user wants it.
+pub fn next_page(model: &mut Model, list: &Target) {
+    page_after(model, list, Priority::User)
+}
+
+/// Asks for the page after the last one that came.
+pub fn page_after(model: &mut Model, list: &Target, priority: Priority) {
+    let Some(listing) = model.store.lists.get_mut(list) else {
+        return;
+    };
+    let Some(cursor) = listing
+        .cursor
+        .clone()
+        .filter(|_| !listing.state.is_loading())
+    else {
+        return;
+    };
+    listing.state.ask();
+    listing.asked = Some(cursor.clone());
+    listing.limit = PROJECTS_PAGE;
+    let request = page(list, Some(cursor), PROJECTS_PAGE, None);
+    model.emit(Effect::Call {
+        slot: Slot::List(list.clone()),
+        request: Box::new(request),
+        priority,
+    });
+}
+
+/// Asks for the next page when the cursor comes near the end of what is loaded.
+pub fn more_if_near_end(model: &mut Model) {
+    let more: Vec<Target> = (model.tree.at..model.tree.at + NEAR_END)
+        .filter_map(|at| rows::target(model.tree.rows.get(at)?.place, &model.store))
+        .filter_map(|target| match target {
+            Target::More(list) => Some(*list),
+            _ => None,
+        })
+        .collect();
+    for list in &more {
+        page_after(model, list, Priority::Screen);
+    }
+}

@@ -1,0 +1,281 @@
+//! Asking again: on a key, from time to time, and when Neon could not be reached.
+
+use super::{
+    drawn,
+    fetch::{contents, project_inside, quiet, raw, snapshots, start, visible_project},
+    listing::{first_page, next_page},
+    responses,
+};
+use crate::{
+    api::{ApiError, Priority, Request, types::ProjectId},
+    changes::{spending_limit, write},
+    store::{ProjectData, target::Target},
+    ui::{
+        effect::{Effect, Slot},
+        model::{Connectivity, Model, Tab},
+        table,
+    },
+};
+use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
+
+/// The longest pause between two refreshes of which none was answered.
+const LONGEST: Duration = Duration::from_secs(300);
+/// How long to wait before Neon is tried again while it cannot be reached: as long as it could not be, within these.
+const TRY_AGAIN: (i64, i64) = (10, 120);
+
+/// How long to wait between refreshes: twice as long after each that brought nothing.
+#[derive(Debug, Default)]
+pub struct Patience {
+    /// How many refreshes in a row have brought nothing.
+    rounds: u32,
+    /// A read has failed since the last refresh, and may work later.
+    failed: bool,
+    /// A read was answered since the last refresh.
+    answered: bool,
+    /// When a key has last made the program try again.
+    nudged: Option<Timestamp>,
+}
+
+/// Notes how a read has ended.
+pub(crate) fn judge(model: &mut Model, slot: &Slot, error: Option<&ApiError>) {
+    if !slot.is_write() {
+        model.patience.failed |= error.is_some_and(ApiError::is_passing);
+        model.patience.answered |= error.is_none_or(|error| !error.is_passing());
+    }
+}
+
+/// How long it is from one refresh to the next.
+pub fn interval(model: &Model) -> Duration {
+    let shortest = Duration::from_secs(model.session.refresh_seconds);
+    let factor = 1_u32.checked_shl(model.patience.rounds).unwrap_or(u32::MAX);
+    shortest.saturating_mul(factor).min(LONGEST.max(shortest))
+}
+
+/// Sets the timer after which Neon is tried again.
+pub(crate) fn try_again(model: &mut Model) {
+    let offline = match &model.link {
+        Connectivity::Offline { since, .. } => model.now.duration_since(*since).as_secs(),
+        _ => 0,
+    };
+    let seconds = offline.clamp(TRY_AGAIN.0, TRY_AGAIN.1).unsigned_abs();
+    model.emit(Effect::after(Slot::Retry, Duration::from_secs(seconds)));
+}
+
+/// A key was pressed: somebody is there, who need not wait as long as nobody would.
+pub(crate) fn nudge(model: &mut Model) {
+    if std::mem::take(&mut model.patience.rounds) > 0 {
+        schedule(model);
+    }
+    let pause = SignedDuration::from_secs(TRY_AGAIN.0);
+    let long_ago = |at: Timestamp| model.now.duration_since(at) > pause;
+    let last = model.patience.nudged;
+    if let Connectivity::Offline { since, .. } = &model.link
+        && long_ago(*since)
+        && last.is_none_or(long_ago)
+    {
+        model.patience.nudged = Some(model.now);
+        model.emit(Effect::after(Slot::Retry, Duration::ZERO));
+    }
+}
+
+/// Asks again for what is selected.
+pub fn refresh_selected(model: &mut Model) {
+    model.link = Connectivity::Starting;
+    if model.table.is_some() {
+        return table::refresh(model);
+    }
+    let Some(target) = model.selected().cloned() else {
+        return start(model);
+    };
+    model.store.raw = None;
+    match &target {
+        Target::Org(org) => {
+            first_page(model, &target);
+            spending_limit::again(model, org);
+        }
+        Target::Shared => first_page(model, &target),
+        Target::More(list) => next_page(model, list),
+        // A table shows them, which reads them again itself.
+        Target::Account
+        | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(_) => {}
+        Target::Project(project) => project_again(model, project),
+        Target::Branch(project, branch)
+        | Target::Database(project, branch, _)
+        | Target::Role(project, branch, _) => {
+            project_inside(model, project, Priority::User);
+            contents(model, project, branch, true);
+        }
+        Target::Endpoint(project, _)
+        | Target::DeletedBranch(project, _)
+        | Target::Share(project, _)
+        | Target::Snapshot(project, _)
+        | Target::Schedule(project, _) => project_inside(model, project, Priority::User),
+    }
+    if model.details.tab == Tab::Raw {
+        raw(model, &target);
+    }
+    schedule(model);
+}
+
+fn project_again(model: &mut Model, project: &ProjectId) {
+    model
+        .store
+        .project_mut(project)
+        .full
+        .get_or_insert_default()
+        .ask();
+    model.emit(Effect::ask(
+        Slot::Project(project.clone()),
+        Request::get_project(project).raw(),
+    ));
+    let known = model
+        .store
+        .inside(project)
+        .is_some_and(|inside: &ProjectData| !inside.branches.is_absent());
+    if known
+        || model
+            .tree
+            .expanded
+            .contains(&Target::Project(project.clone()))
+    {
+        project_inside(model, project, Priority::User);
+    }
+}
+
+/// Asks again for everything that is on screen.
+pub fn refresh_all(model: &mut Model) {
+    model.link = Connectivity::Starting;
+    model.store.raw = None;
+    model.store.orgs.ask();
+    model.emit(Effect::load(Slot::Orgs, Request::organizations()));
+    let lists: Vec<Target> = model.store.lists.keys().cloned().collect();
+    for list in &lists {
+        first_page(model, list);
+    }
+    let drawn = drawn::drawn(model);
+    for project in &drawn.projects {
+        project_again(model, project);
+    }
+    for branch in &drawn.branches {
+        if let Target::Branch(project, id) = branch {
+            contents(model, project, id, true);
+        }
+    }
+    table::load::again(model);
+    schedule(model);
+    responses::rebuild(model);
+}
+
+/// Refresh from time to time, or only when asked.
+pub fn toggle_live(model: &mut Model) {
+    model.live = !model.live;
+    model.say(if model.live {
+        "live refresh on"
+    } else {
+        "live refresh off"
+    });
+    schedule(model);
+}
+
+/// Sets the timer of the next refresh; none while nobody looks or nothing can be reached.
+pub fn schedule(model: &mut Model) {
+    let seconds = model.session.refresh_seconds;
+    if !model.live || seconds == 0 || !model.attentive || !model.is_reachable() {
+        return model.emit(Effect::Cancel(Slot::Refresh));
+    }
+    model.emit(Effect::after(Slot::Refresh, interval(model)));
+}
+
+/// Neon could not be reached a while ago: tries again with the smallest request that matters.
+pub fn retry(model: &mut Model) {
+    write::check_again(model);
+    if !matches!(model.link, Connectivity::Offline { .. }) {
+        return;
+    }
+    match visible_project(model).cloned() {
+        _ if model.store.lists.values().all(|list| list.rows.is_empty()) => start(model),
+        Some(project) => quiet(model, &project),
+        None => model.emit(Effect::load(Slot::Auth, Request::auth())),
+    }
+}
+
+/// It is time for a refresh.
+pub fn refresh_due(model: &mut Model) {
+    let patience = &mut model.patience;
+    let in_vain = patience.failed && !patience.answered;
+    let before = patience.rounds;
+    patience.rounds = if in_vain { before.saturating_add(1) } else { 0 };
+    (patience.failed, patience.answered) = (false, false);
+    model.touched |= model.patience.rounds != before;
+    let project = visible_project(model).cloned();
+    let project = project.filter(|id| {
+        !model
+            .store
+            .inside(id)
+            .is_some_and(|inside| inside.refreshing)
+    });
+    if project.is_none() && matches!(model.link, Connectivity::Unreadable { .. }) {
+        return start(model);
+    }
+    if let Some(project) = project {
+        quiet(model, &project);
+    }
+    // Where nothing comes back, the smallest look is enough.
+    if model.patience.rounds == 0 {
+        drawn::details_again(model);
+        drawn::oldest_again(model);
+    }
+    schedule(model);
+}
+
+/// Reads again what a change may have touched.
+pub fn reload(model: &mut Model, target: &Target) {
+    if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
+        model.store.raw = None;
+    }
+    let Some(project) = target.project().cloned() else {
+        return;
+    };
+    if model.store.project(&project).is_none() {
+        return;
+    }
+
+    let shows_snapshots = matches!(target, Target::Snapshot(..) | Target::Schedule(..));
+    if shows_snapshots {
+        snapshots(model, &project, true);
+    }
+    if let Some(branch) = target.branch().filter(|branch| {
+        let known = model.store.contents(&project, branch);
+        known.is_some_and(|contents| !contents.databases.is_absent())
+    }) {
+        contents(model, &project, branch, true);
+    }
+    if model
+        .store
+        .inside(&project)
+        .is_some_and(|inside| !inside.branches.is_absent())
+    {
+        quiet(model, &project);
+    }
+    if model.details.tab == Tab::Raw && model.selected() == Some(target) {
+        raw(model, target);
+    }
+    if matches!(target, Target::Project(_)) {
+        model.emit(Effect::load(
+            Slot::Project(project.clone()),
+            Request::get_project(&project).raw(),
+        ));
+    }
+}
+
+/// Reads again what the table on screen shows of the place of a change, if nothing else does.
+pub fn reload_table(model: &mut Model, target: &Target) {
+    let of = model.table.as_ref().map(|table| &table.of);
+    if of.is_some_and(|of| of == target || of.project() == target.project()) {
+        table::load::again(model)
+    }
+}

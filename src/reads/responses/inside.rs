@@ -1,0 +1,291 @@
+//! What is in a project: branches, page by page, and computes.
+
+use super::{projects::gone, rebuild};
+use crate::{
+    api::{
+        Answer, ApiError,
+        types::{
+            Branch, BranchId, BranchesPage, DatabaseList, EndpointList, OddRow, ProjectId, RoleList,
+        },
+    },
+    changes::{follow, schedule},
+    reads::fetch,
+    store::{
+        keep_unread,
+        remote::{FetchState, odd_text},
+        target::Target,
+    },
+    ui::{
+        action::Action,
+        bookmarks, compare,
+        effect::{Effect, Slot},
+        model::Model,
+    },
+};
+use indexmap::IndexMap;
+
+/// Takes what came about the inside of a project.
+pub(crate) fn took(model: &mut Model, slot: Slot, answer: Answer) {
+    let now = model.now;
+    match (slot, answer) {
+        (Slot::Branches(project), Answer::ListBranches(page)) => branches(model, &project, page),
+        (Slot::SomeBranches(project), Answer::ListBranches(page)) => {
+            some_branches(model, &project, page)
+        }
+        (Slot::BranchCount(project), Answer::CountBranches(answer)) => {
+            model.store.inside_mut(&project).branch_count = Some(answer.count);
+        }
+        (Slot::Endpoints(project), Answer::ListEndpoints(list)) => endpoints(model, &project, list),
+        (Slot::Operations(project), Answer::ListOperations(page)) => {
+            follow::merge(model, &project, &page.operations);
+        }
+        (Slot::Poll(project), Answer::ListOperations(page)) => {
+            follow::merge(model, &project, &page.operations);
+            follow::seen(model, &project, &page.operations)
+        }
+        (Slot::PollOne(project, _), Answer::GetOperation(answer)) => {
+            let operations = [answer.operation];
+            follow::merge(model, &project, &operations);
+            follow::seen_one(model, &operations)
+        }
+        (Slot::Databases(Target::Branch(project, branch)), Answer::ListDatabases(list)) => {
+            databases(model, &project, &branch, list)
+        }
+        (Slot::Roles(Target::Branch(project, branch)), Answer::ListRoles(list)) => {
+            roles(model, &project, &branch, list)
+        }
+        (Slot::Preview(id, database), Answer::CompareSchema(answer)) => {
+            compare::one_came(model, id, &database, Ok(answer.diff.as_deref()))
+        }
+        (Slot::Snapshots(project), Answer::ListSnapshots(list)) => {
+            let known = &mut model.store.inside_mut(&project).snapshots;
+            let first = known.odd.is_empty();
+            known.set_list(list.snapshots, list.odd, now);
+            let odd = known.odd.clone();
+            rebuild(model);
+            tell_odd(model, "snapshots", first, &odd)
+        }
+        (Slot::Schedule(target), Answer::GetSnapshotSchedule(answer)) => {
+            schedule::keep(model, &target, answer);
+        }
+        // An answer of another kind than the slot asked for cannot be: the request was made with it.
+        _ => {}
+    }
+}
+
+/// Takes the failure of a request about the inside of a project.
+pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
+    match slot {
+        Slot::Branches(project) => {
+            if error.is_gone() {
+                return gone(model, &project);
+            }
+            let inside = model.store.inside_mut(&project);
+            inside.incoming = None;
+            inside.branches.fail(error);
+        }
+        Slot::Endpoints(project) => {
+            let inside = model.store.inside_mut(&project);
+            inside.refreshing = false;
+            inside.endpoints.fail(error);
+        }
+        Slot::Operations(project) => model.store.inside_mut(&project).operations.fail(error),
+        Slot::Preview(id, database) => compare::one_came(model, id, &database, Err(&error)),
+        Slot::Schedule(Target::Schedule(project, branch)) => {
+            let inside = model.store.inside_mut(&project);
+            inside.schedules.entry(branch).or_default().fail(error);
+        }
+        Slot::Snapshots(project) => model.store.inside_mut(&project).snapshots.fail(error),
+        Slot::SomeBranches(project) => {
+            if let Some(filter) = model.filter_mut() {
+                filter.search.failed_in(&Target::Project(project), error);
+            }
+        }
+        Slot::Poll(project) => follow::missed(model, &project),
+        Slot::Databases(Target::Branch(project, branch)) => {
+            model
+                .store
+                .contents_mut(&project, &branch)
+                .databases
+                .fail(error);
+        }
+        Slot::Roles(Target::Branch(project, branch)) => model
+            .store
+            .contents_mut(&project, &branch)
+            .roles
+            .fail(error),
+        _ => {}
+    }
+}
+
+fn databases(model: &mut Model, project: &ProjectId, branch: &BranchId, list: DatabaseList) {
+    let now = model.now;
+    let known = &mut model.store.contents_mut(project, branch).databases;
+    let changed = known.known() != Some(&list.databases) || !list.odd.is_empty();
+    let first = known.odd.is_empty();
+    known.set_list(list.databases, list.odd.clone(), now);
+    if changed {
+        rebuild(model);
+    }
+    compare::databases_came(model, project, branch);
+    tell_odd(model, "databases", first, &list.odd)
+}
+
+fn roles(model: &mut Model, project: &ProjectId, branch: &BranchId, list: RoleList) {
+    let now = model.now;
+    let known = &mut model.store.contents_mut(project, branch).roles;
+    let changed = known.known() != Some(&list.roles) || !list.odd.is_empty();
+    let first = known.odd.is_empty();
+    known.set_list(list.roles, list.odd.clone(), now);
+    if changed {
+        rebuild(model);
+    }
+    tell_odd(model, "roles", first, &list.odd)
+}
+
+/// Says that a list could not be read whole, unless that was said of it before.
+pub(crate) fn tell_odd(model: &mut Model, what: &str, first: bool, odd: &[OddRow]) {
+    if odd.is_empty() || !first {
+        return;
+    }
+    let key = model.keymap.name(Action::RefreshAll);
+    let text = odd_text(what, odd);
+    model.say_bad(format!(
+        "{text}. What was known of them stays; {key} reads again"
+    ));
+}
+
+fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) {
+    let now = model.now;
+    let next = page.next(fetch::BRANCHES_PAGE, None);
+    let inside = model.store.inside_mut(project);
+    inside.annotations.extend(page.annotations);
+    if inside.incoming.as_ref().is_none_or(IndexMap::is_empty) {
+        inside.incoming_odd.clear();
+    }
+    // Labels are no branches.
+    let odd = page.odd.into_iter();
+    let odd = odd.filter(|one| !one.at.starts_with("annotations"));
+    inside.incoming_odd.extend(odd);
+    let fresh: IndexMap<BranchId, Branch> = page
+        .branches
+        .into_iter()
+        .map(|branch| (branch.id.clone(), branch))
+        .collect();
+    let Some(mut incoming) = inside.incoming.take() else {
+        // A quiet look at a long list: only what changed last.
+        let mut all: IndexMap<BranchId, Branch> = inside.branches.value.clone();
+        all.extend(fresh);
+        return keep_branches(model, project, all);
+    };
+    let before = incoming.len();
+    incoming.extend(fresh.clone());
+    inside.many = next.is_some() || before > 0;
+    let goes_on = next.filter(|_| incoming.len() > before);
+    if let Some(cursor) = goes_on {
+        // Read for the first time it grows page by page; read again it is replaced at its end.
+        if inside.branches.value.len() < incoming.len() {
+            inside.branches.value.extend(fresh);
+            inside.branches.at.get_or_insert(now);
+        }
+        inside.incoming = Some(incoming);
+        inside.branches.ask();
+        rebuild(model);
+        model.emit(Effect::load(
+            Slot::Branches(project.clone()),
+            fetch::branches(project, Some(cursor)),
+        ));
+        return;
+    }
+    keep_branches(model, project, incoming)
+}
+
+/// Some branches of a list that is still being read: those that a search has found.
+fn some_branches(model: &mut Model, project: &ProjectId, page: BranchesPage) {
+    let more = page.next(fetch::BRANCHES_PAGE, None).is_some();
+    let inside = model.store.inside_mut(project);
+    inside.annotations.extend(page.annotations);
+    let found = page.branches.into_iter();
+    let mut found: IndexMap<BranchId, Branch> =
+        found.map(|branch| (branch.id.clone(), branch)).collect();
+    found.retain(|id, _| !inside.branches.value.contains_key(id));
+    inside.branches.value.extend(found);
+    if let Some(filter) = model.filter_mut() {
+        filter
+            .search
+            .answered(&Target::Project(project.clone()), more);
+    }
+    rebuild(model);
+}
+
+fn keep_branches(model: &mut Model, project: &ProjectId, mut all: IndexMap<BranchId, Branch>) {
+    let now = model.now;
+    let inside = model.store.inside_mut(project);
+    let first = inside.branches.at.is_none();
+    let odd = std::mem::take(&mut inside.incoming_odd);
+    let was_whole = inside.branches.odd.is_empty();
+    keep_unread(&inside.branches.value, &mut all, &odd);
+    // Rows hold positions: the same branches in another order keep the order they have.
+    let same = inside.branches.fetch == FetchState::Ready && inside.branches.value == all;
+    let all = if same {
+        std::mem::take(&mut inside.branches.value)
+    } else {
+        all
+    };
+    let before = inside.branches.value.iter();
+    let gone = before.filter(|(id, _)| !same && !all.contains_key(*id));
+    let gone: Vec<_> = gone
+        .map(|(id, branch)| (id.clone(), branch.name.to_string()))
+        .collect();
+    inside.gone.extend(gone);
+    inside.branches.set_partly(all, odd.clone(), now);
+    bookmarks::listed(model, project);
+    tell_odd(model, "branches", was_whole, &odd);
+    model.touched |= was_whole != odd.is_empty();
+    if same {
+        return;
+    }
+    if first {
+        open_default(model, project);
+    }
+    rebuild(model);
+}
+
+/// A project that is opened for the first time shows its default branch open: what most come for.
+fn open_default(model: &mut Model, project: &ProjectId) {
+    let Some(branch) = model
+        .store
+        .default_branch(project)
+        .map(|branch| branch.id.clone())
+    else {
+        return;
+    };
+    let target = Target::Branch(project.clone(), branch);
+    model.tree.expanded.insert(target.clone());
+    fetch::opened(model, &target)
+}
+
+fn endpoints(model: &mut Model, project: &ProjectId, list: EndpointList) {
+    let now = model.now;
+    let endpoints = list.endpoints;
+    let inside = model.store.inside_mut(project);
+    inside.refreshing = false;
+    let was_whole = inside.endpoints.odd.is_empty();
+    let same = inside.endpoints.fetch == FetchState::Ready
+        && list.odd.is_empty()
+        && was_whole
+        && inside.endpoints.value.len() == endpoints.len()
+        && inside
+            .endpoints
+            .value
+            .values()
+            .zip(&endpoints)
+            .all(|(old, new)| old == new);
+    inside.set_endpoints(endpoints, list.odd.clone(), now);
+    // Rows of computes hang under those of branches.
+    let has_rows = !inside.branches.value.is_empty() || model.table.is_some();
+    if !same && has_rows {
+        rebuild(model);
+    }
+    tell_odd(model, "computes", was_whole, &list.odd)
+}

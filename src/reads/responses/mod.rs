@@ -1,0 +1,285 @@
+//! What an answer changes.
+//!
+//! A slot says what was asked, so it says where the answer belongs. Answers never move the cursor
+//! and never open or close a dialog, but for the form whose own change they confirm.
+
+mod inside;
+mod organizations;
+pub(crate) mod place;
+mod projects;
+
+use super::{asked, listing::IMPLIED, refresh, search};
+use crate::{
+    api::{Answer, ApiError, ConnectionUri, Exchange, types::OrgId},
+    changes::{deleted, role, spending_limit, undo, write},
+    store::target::Target,
+    ui::{
+        account, bookmarks, compare, db_client,
+        dialog::{connect, env, form, viewer},
+        effect::Slot,
+        model::{Connectivity, Model},
+        navigation, table, update,
+    },
+};
+pub(crate) use inside::tell_odd;
+use organizations::{implied_failed, open_first_org, orgs};
+pub use place::PendingLookup;
+pub(crate) use projects::{found, keep_found, row_of};
+use projects::{project_came, project_failed, projects};
+use std::sync::Arc;
+
+/// Takes the end of a request.
+pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
+    let at = exchange.log.at.saturating_add(model.skew.ahead());
+    exchange.log.at = at.unwrap_or(exchange.log.at);
+    model.log.ended(exchange.log);
+    viewer::request_ended(model);
+    let before = model.link.clone();
+    let name = model.selected().map(|selected| model.store.name(selected));
+    let error = exchange.answer.as_ref().err();
+    refresh::judge(model, &slot, error);
+    judge_link(model, error);
+    model.touched |= model.link != before;
+    if let Some(again) = asked::outdated(model, &slot) {
+        model.emit(again);
+        return;
+    }
+    let is_ours = matches!(
+        slot,
+        Slot::Write(_) | Slot::Check(_) | Slot::Poll(_) | Slot::PollOne(..)
+    );
+    match slot {
+        Slot::Write(target) => {
+            model.touched = true;
+            write::answered(model, &target, exchange.answer)
+        }
+        Slot::Check(target) => {
+            model.touched = true;
+            match form::is_rereading(model, &target) {
+                Some(id) => form::reread(model, id, exchange.answer, exchange.raw.as_deref()),
+                None if undo::is_asked(model, &target) => {
+                    undo::reread(model, &target, exchange.answer)
+                }
+                None => write::checked(model, &target, exchange.answer),
+            }
+        }
+        read => match exchange.answer {
+            Ok(answer) => took(model, read, answer, exchange.raw),
+            Err(error) => failed(model, read, error),
+        },
+    }
+    update::after_answer(model);
+    if let (Some(lost), Some(name)) = (model.lost.take(), name) {
+        // What leaves with the answer to a change of ours was taken away by nobody else.
+        if !is_ours {
+            model.say_bad(gone_elsewhere(&lost, &name));
+        }
+        navigation::moved(model);
+    }
+}
+
+fn gone_elsewhere(lost: &Target, name: &str) -> String {
+    let how = match lost {
+        Target::DeletedBranch(..) => "can no longer be recovered, or was recovered elsewhere",
+        _ => "is gone (deleted elsewhere)",
+    };
+    let word = lost.kind().word();
+    format!("{word} {name} {how}; the cursor is on its neighbor")
+}
+
+/// What the newest answer says about the way to Neon.
+fn judge_link(model: &mut Model, error: Option<&ApiError>) {
+    match error {
+        Some(ApiError::Auth { .. }) => {
+            account::signed_out(model, error.map(ApiError::sentence).unwrap_or_default())
+        }
+        Some(ApiError::Network { .. } | ApiError::Timeout(_)) => {
+            if !matches!(model.link, Connectivity::Offline { .. }) {
+                let why = error.map(ApiError::sentence).unwrap_or_default();
+                model.link = Connectivity::Offline {
+                    since: model.now,
+                    why,
+                    is_setting: false,
+                };
+            }
+            refresh::try_again(model);
+        }
+        // Something answers, but nothing that was understood so far.
+        Some(error) if error.is_unreadable() => {
+            if model.link == Connectivity::Online {
+                return;
+            }
+            let why = error.sentence();
+            model.link = Connectivity::Unreadable { why };
+            refresh::schedule(model)
+        }
+        // An answer with a status is an answer.
+        Some(error) if error.status().is_none() => {}
+        Some(_) | None => {
+            let was_online = model.link == Connectivity::Online;
+            model.link = Connectivity::Online;
+            if was_online {
+                return;
+            }
+            refresh::schedule(model);
+            account::back(model);
+        }
+    }
+}
+
+fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) {
+    let now = model.now;
+    model.touched |= !slot.is_polled();
+    match (slot, answer) {
+        (Slot::Auth, Answer::GetAuthDetails(auth)) => table::api_keys::told(model, &auth),
+        (Slot::User, Answer::GetCurrentUser(user)) => {
+            model.store.user.set(user, now);
+            bookmarks::person::known(model)
+        }
+        (Slot::Orgs, Answer::ListOrganizations(list)) => orgs(model, list.organizations, list.odd),
+        (Slot::List(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
+            projects(model, list, page)
+        }
+        (Slot::Search(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
+            search::came(model, &list, page)
+        }
+        (Slot::Seek(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
+            found(model, &list, page.projects);
+            place::answered(model, &list)
+        }
+        (Slot::Project(project), Answer::GetProject(answer)) => {
+            project_came(model, project, answer.project, raw)
+        }
+        (Slot::Raw(target), _) => {
+            if let Some(raw) = raw {
+                model.store.raw = Some((target, raw));
+            }
+        }
+        (Slot::Table(load), answer) => table::load::took(model, load, answer),
+        (Slot::Visit, Answer::GetConnectionUri(answer)) => db_client::came(model, &answer.uri),
+        (Slot::Visit, Answer::GetEndpoint(answer)) => db_client::looked(model, answer.endpoint),
+        (slot, Answer::GetConnectionUri(answer)) => uri_came(model, slot, answer.uri),
+        (Slot::Spending(org), Answer::GetSpendingLimit(answer)) => {
+            spending_limit::keep(model, &org, answer.spending_limit_cents);
+        }
+        (Slot::Regions(org), Answer::ListRegions(list)) => {
+            model
+                .store
+                .regions
+                .entry(org)
+                .or_default()
+                .set(list.regions, now);
+        }
+        (Slot::Password(target), Answer::RevealPassword(answer)) => {
+            role::password_came(model, &target, answer.password)
+        }
+        (Slot::Deleted(id), Answer::ListProjects(page)) => {
+            deleted::came(model, id, page.projects);
+        }
+        (Slot::Compare(id), Answer::GetSchema(answer)) => {
+            compare::schema_came(model, id, answer.sql.as_deref());
+        }
+        (Slot::Compare(id), Answer::CompareSchema(answer)) => {
+            compare::came(model, id, answer.diff.as_deref());
+        }
+        (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
+            form::libraries_came(model, &project, list.libraries);
+        }
+        (slot, answer) => inside::took(model, slot, answer),
+    }
+}
+
+/// A connection URI goes to whoever has asked for it.
+fn uri_came(model: &mut Model, slot: Slot, uri: ConnectionUri) {
+    match slot {
+        Slot::Uri => connect::uri_came(model, uri),
+        Slot::UriDirect => connect::direct_came(model, uri),
+        Slot::EnvUri(id, pooled) => {
+            env::uri_came(model, id, pooled, uri);
+        }
+        _ => {}
+    }
+}
+
+pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
+    model.touched = true;
+    let implied = Target::Org(OrgId::from(IMPLIED));
+    match slot {
+        Slot::Auth => model.store.key_in_use.fail(error),
+        Slot::User => model.store.user.fail(error),
+        Slot::Orgs => {
+            model.store.orgs.fail(error);
+        }
+        // A personal key must name an organization: the list of organizations is on its way.
+        Slot::List(list) if list == implied && error.needs_organization() => {
+            model.store.lists.remove(&implied);
+            open_first_org(model)
+        }
+        Slot::List(list) if list == implied => implied_failed(model, error),
+        Slot::List(list) => {
+            if let Some(listing) = model.store.lists.get_mut(&list) {
+                listing.state.fail(error);
+            }
+        }
+        Slot::Search(list) => search::failed(model, &list, error),
+        Slot::Seek(list) => place::answered(model, &list),
+        Slot::Table(load) => table::load::failed(model, load, error),
+        Slot::Project(project) => project_failed(model, &project, error),
+        Slot::Raw(target) => {
+            if error.is_gone() && write::is_leaving(model, &target) {
+                return;
+            }
+            if error.is_gone() {
+                let name = model.store.name(&target);
+                return model.say_bad(format!(
+                    "{name} is gone (deleted elsewhere), or this key may not see it"
+                ));
+            }
+            model.say_bad(error.sentence())
+        }
+        Slot::Uri | Slot::UriDirect => {
+            let of = model.uri_for.clone();
+            model.forget_uri();
+            connect::uri_failed(model, of.as_ref(), &error)
+        }
+        Slot::Visit => db_client::failed(model, &error),
+        Slot::EnvUri(id, _) => env::uri_failed(model, id, &error),
+        Slot::Spending(org) => spending_limit::failed(model, org, error),
+        Slot::Regions(org) => model.store.regions.entry(org).or_default().fail(error),
+        Slot::Password(target) => role::password_failed(model, &target, &error),
+        Slot::Deleted(id) => deleted::failed(model, id, &error),
+        Slot::Compare(id) => compare::failed(model, id, &error),
+        Slot::Libraries(project) => form::libraries_failed(model, &project, &error),
+        slot => inside::failed(model, slot, error),
+    }
+}
+
+/// Builds the rows anew and says so if what was selected is gone.
+pub fn rebuild(model: &mut Model) {
+    if let Some(lost) = rebuild_quietly(model) {
+        let was_there = !matches!(lost, Target::More(_)) && !model.store.has(&lost);
+        let was_there = was_there && !write::is_leaving(model, &lost);
+        if was_there {
+            model.lost = Some(lost);
+        }
+    }
+}
+
+/// Builds the rows anew; answers what was selected if it has no row any more.
+pub fn rebuild_quietly(model: &mut Model) -> Option<Target> {
+    model.touched = true;
+    let height = model.list_height();
+    let mut lost = model.tree.rebuild(&model.store, &model.bookmarks, height);
+    let free = model.tree.filter.is_none();
+    let moved = lost.take_if(|lost| free && lost.project().is_some() && model.store.has(lost));
+    if let Some(moved) = moved {
+        // It hangs elsewhere now, as a branch does while it is restored: the cursor goes along.
+        navigation::open_path(model, &moved);
+        model.tree.cursor = Some(moved);
+        lost = model.tree.rebuild(&model.store, &model.bookmarks, height);
+    }
+    if model.table.is_some() {
+        return table::rows::rebuild(model);
+    }
+    lost
+}

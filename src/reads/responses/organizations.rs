@@ -1,0 +1,108 @@
+//! Organizations that came, and the one that a key implies.
+
+use super::{inside::tell_odd, place, projects::rest_of, rebuild};
+use crate::{
+    api::{
+        ApiError,
+        types::{OddRow, OrgId, Organization},
+    },
+    reads::{
+        listing::{self, IMPLIED},
+        search,
+    },
+    store::{ProjectPages, keep_unread, target::Target},
+    ui::model::Model,
+};
+use indexmap::IndexMap;
+
+pub(crate) fn orgs(model: &mut Model, organizations: Vec<Organization>, odd: Vec<OddRow>) {
+    let wanted = model.session.org.clone();
+    let shown = organizations
+        .into_iter()
+        .filter(|org| wanted.as_ref().is_none_or(|wanted| org.id == *wanted));
+    let mut orgs: IndexMap<OrgId, Organization> = shown.map(|org| (org.id.clone(), org)).collect();
+    let was_whole = model.store.orgs.odd.is_empty();
+    keep_unread(&model.store.orgs.value, &mut orgs, &odd);
+    // An organization that only its projects have told about stays.
+    for (id, org) in std::mem::take(&mut model.store.orgs.value) {
+        let list = Target::Org(id.clone());
+        let told = model.store.lists.get(&list);
+        if told.is_some_and(|listing| !listing.is_remembered()) {
+            orgs.entry(id).or_insert(org);
+        } else if !orgs.contains_key(&id) {
+            model.store.lists.remove(&list);
+        }
+    }
+    model.store.orgs.set_partly(orgs, odd.clone(), model.now);
+    open_first_org(model);
+    tell_odd(model, "organizations", was_whole, &odd);
+    let shown = model
+        .selected()
+        .and_then(|selected| model.store.list_of(selected.project()?));
+    if let Some(list) = shown {
+        rest_of(model, &list);
+    }
+    rebuild(model);
+    place::look(model);
+    search::orgs_came(model);
+}
+
+/// Opens and lists the first organization, once it is known and nothing else is listed.
+pub(crate) fn open_first_org(model: &mut Model) {
+    let implied = Target::Org(OrgId::from(IMPLIED));
+    let asked = |(list, listing): (&Target, &ProjectPages)| {
+        *list == implied || (matches!(list, Target::Org(_)) && !listing.is_remembered())
+    };
+    if model.store.lists.iter().any(asked) {
+        return;
+    }
+    let Some(first) = model.store.orgs.value.keys().next().cloned() else {
+        return;
+    };
+    let list = Target::Org(first);
+    model.tree.expanded.insert(list.clone());
+    listing::first_page(model, &list);
+}
+
+/// The list of the key's own organization cannot be had: its row says why.
+pub(crate) fn implied_failed(model: &mut Model, error: ApiError) {
+    let implied = OrgId::from(IMPLIED);
+    let listing = model
+        .store
+        .lists
+        .remove(&Target::Org(implied.clone()))
+        .unwrap_or_default();
+    let id = model
+        .store
+        .orgs
+        .value
+        .keys()
+        .next()
+        .cloned()
+        .unwrap_or(implied);
+    model.store.name_org(id.clone());
+    let list = Target::Org(id);
+    model.tree.expanded.insert(list.clone());
+    let lost = error.status() == Some(404);
+    let one_project = error.is_of_one_project();
+    let (named, now) = (model.session.project.is_some(), model.now);
+    let state = &mut model.store.lists.entry(list).or_insert(listing).state;
+    if one_project && named {
+        // There is no list to be had, and the one project is on its way.
+        state.set((), now);
+        rebuild(model);
+        return;
+    }
+    let sentence = error.sentence();
+    state.fail(error);
+    rebuild(model);
+    if one_project {
+        return model.say_bad(sentence);
+    }
+    if lost {
+        let host = model.session.base_url.clone();
+        model.say_bad(format!(
+            "{host} does not know the API's paths: an address ends in /api/v2"
+        ))
+    }
+}

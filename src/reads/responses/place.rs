@@ -1,0 +1,186 @@
+//! The place named on the command line, when it is no project's id: a project's name.
+
+use super::projects::show_alone;
+use crate::{
+    api::types::OrgId,
+    reads::{
+        list_queue::ListQueue,
+        listing::{self, IMPLIED},
+    },
+    store::target::Target,
+    ui::{
+        effect::{Effect, Slot},
+        matching::composed,
+        model::Model,
+        navigation_target::{
+            self, NavigationTarget,
+            names::{self, Split},
+        },
+    },
+};
+
+/// A name that is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingLookup {
+    /// The project's name, and what follows it: a name may have slashes, and stand behind that of its organization.
+    path: Vec<String>,
+    /// The lists that are asked for it; none before anybody was asked.
+    lists: Option<ListQueue>,
+}
+
+/// No project has this id: it may be a name.
+pub(crate) fn seek(model: &mut Model, name: &str) {
+    let heading = model.heading.as_ref();
+    let heading = heading.filter(|heading| heading.project.as_deref() == Some(name));
+    model.sought = Some(PendingLookup {
+        path: heading.map_or_else(|| vec![name.to_owned()], NavigationTarget::path),
+        lists: None,
+    });
+    look(model)
+}
+
+/// Looks among the projects that are known; asks the server once its organizations are.
+pub(crate) fn look(model: &mut Model) {
+    let Some(sought) = model.sought.clone() else {
+        return;
+    };
+    let asked = sought.lists.as_ref();
+    let answered = asked.is_some_and(|lists| !lists.is_running());
+    let splits = names::projects(model, &sought.path);
+    // Only an exact name that takes the whole path cannot be beaten by what is not known yet.
+    let best = splits.first();
+    let sure = best.filter(|best| answered || (best.exact && best.rest.is_empty()));
+    if let Some(best) = sure.cloned() {
+        return found(model, &sought, &best, &splits);
+    }
+    match sought.lists {
+        None if model.store.orgs.known().is_some() => ask(model, sought.path),
+        Some(_) if answered => {
+            model.sought = None;
+            if let Some(org) = names::organization(model, Some(&sought.path)).cloned() {
+                return go_to_org(model, org);
+            }
+            let source = model.heading.take();
+            let source = source.map_or_else(String::new, |heading| heading.source());
+            let name = sought.path.first().cloned().unwrap_or_default();
+            model.say_bad(format!(
+                "no project is called {name}{source}, or this key may not see it"
+            ))
+        }
+        None | Some(_) => {}
+    }
+}
+
+/// The best way to read the path, and the others.
+fn found(model: &mut Model, sought: &PendingLookup, best: &Split, splits: &[Split]) {
+    model.sought = None;
+    let alike = |split: &&Split| split.exact == best.exact && split.rest == best.rest;
+    let named: Vec<&Split> = splits.iter().filter(alike).collect();
+
+    if named.len() > 1 {
+        let ids: Vec<&str> = named.iter().map(|split| split.project.as_str()).collect();
+        let (count, ids) = (named.len(), ids.join(", "));
+        let last = sought.path.len().saturating_sub(best.rest.len());
+        let name = sought.path.get(..last).unwrap_or_default().join("/");
+        if !best.exact {
+            // None of them is called exactly so.
+            let names: Vec<&str> = named.iter().map(|split| split.name.as_str()).collect();
+            model.heading = None;
+            return model.say_bad(format!(
+                "{count} projects are called {name} in other letters: {}. Write the name exactly, or an id",
+                names.join(", ")
+            ));
+        }
+        model.say_bad(format!(
+            "{count} projects are called {name}; this is the first of {ids}"
+        ));
+    }
+    if let Some(heading) = &mut model.heading {
+        let others: Vec<Split> = splits.iter().skip(1).cloned().collect();
+        heading.split(best, &others);
+    }
+    go(model, best);
+}
+
+/// Opens a project that a path names; what is left of the path is looked for in it.
+pub(crate) fn go(model: &mut Model, split: &Split) {
+    show_alone(model, split.project.clone(), split.org.clone())
+}
+
+/// The whole path is the name of an organization.
+fn go_to_org(model: &mut Model, org: OrgId) {
+    match &mut model.heading {
+        Some(heading) => heading.name_org(org),
+        None => return,
+    }
+    model.touched = true;
+    navigation_target::follow(model)
+}
+
+fn ask(model: &mut Model, path: Vec<String>) {
+    let orgs = model
+        .store
+        .orgs
+        .value
+        .keys()
+        .filter(|org| **org != OrgId::from(IMPLIED));
+    let mut lists = ListQueue::default();
+    lists.extend(orgs.cloned().map(Target::Org).chain([Target::Shared]));
+    model.sought = Some(PendingLookup {
+        path,
+        lists: Some(lists),
+    });
+    send(model)
+}
+
+/// Asks as many lists as may be asked at the same time.
+fn send(model: &mut Model) {
+    let mut next = Vec::new();
+    let Some(sought) = &mut model.sought else {
+        return;
+    };
+    while let Some(list) = sought.lists.as_mut().and_then(ListQueue::ask_next) {
+        next.push(list);
+    }
+    let path = sought.path.clone();
+    for list in &next {
+        let ask = ask_list(model, list, &path);
+        model.emit(ask);
+    }
+}
+
+fn ask_list(model: &Model, list: &Target, path: &[String]) -> Effect {
+    let word = word_for(model, list, path);
+    let request = listing::page(list, None, listing::PROJECTS_PAGE, word);
+    Effect::ask(Slot::Seek(list.clone()), request)
+}
+
+/// What the projects of a list are searched for: the first name, or the one behind that of the list's organization. Each
+/// project that the path can mean there has it in its name.
+fn word_for(model: &Model, list: &Target, path: &[String]) -> Option<String> {
+    let of_list = |names: &usize| match list {
+        Target::Org(org) => names::organization(model, path.get(..*names)) == Some(org),
+        _ => false,
+    };
+    let behind = (1..path.len()).find(of_list).unwrap_or_default();
+    path.get(behind).map(|name| searchable(name))
+}
+
+/// What finds a name also where its accents were typed the other way: its longest part without any.
+fn searchable(name: &str) -> String {
+    let name = composed(name);
+    let parts = name.split(|letter: char| !letter.is_ascii());
+    let longest = parts.map(str::trim).max_by_key(|part| part.len());
+    let longest = longest.filter(|part| part.len() > 2);
+    longest.unwrap_or(&name).to_owned()
+}
+
+/// A list has answered, well or badly.
+pub(crate) fn answered(model: &mut Model, list: &Target) {
+    let sought = model.sought.as_mut();
+    if let Some(lists) = sought.and_then(|sought| sought.lists.as_mut()) {
+        lists.ended(list);
+    }
+    look(model);
+    send(model);
+}

@@ -1,0 +1,378 @@
+//! Projects that came, page by page.
+
+use super::{inside::tell_odd, place, rebuild, rebuild_quietly};
+use crate::{
+    api::{
+        ApiError, Priority,
+        types::{OddRow, OrgId, Project, ProjectId, ProjectRow, ProjectsPage, Unreadable},
+    },
+    changes::write,
+    reads::{
+        fetch,
+        listing::{self, IMPLIED},
+    },
+    store::{
+        remote::{lost, put_back},
+        target::Target,
+    },
+    ui::{
+        bookmarks,
+        model::Model,
+        navigation,
+        navigation_target::{self, NavigationTarget},
+        rows,
+    },
+};
+use std::{collections::HashSet, sync::Arc};
+
+/// The list whose organization was implied by the key gets its name from its first project.
+fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
+    if list != Target::Org(OrgId::from(IMPLIED)) {
+        return list;
+    }
+    let named = page
+        .projects
+        .iter()
+        .find_map(|project| project.org_id.clone());
+    let id = named
+        .or_else(|| model.store.orgs.value.keys().next().cloned())
+        .unwrap_or_else(|| OrgId::from(IMPLIED));
+    let target = Target::Org(id.clone());
+    if target != list {
+        // The row that stood for it while Neon could not be reached.
+        model.store.orgs.value.shift_remove(&OrgId::from(IMPLIED));
+    }
+    if let Some(mut listing) = model.store.lists.remove(&list) {
+        // A project that was named at start may have made this list before.
+        let known = model.store.lists.remove(&target);
+        if let Some(known) = known.filter(|known| !known.is_remembered()) {
+            listing.rows.extend(known.rows);
+        }
+        model.store.lists.insert(target.clone(), listing);
+    }
+    model.store.name_org(id);
+    target
+}
+
+pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
+    let list = adopt(model, list, &page);
+    let first = matches!(list, Target::Org(_)) && !model.tree.arrived;
+    if first {
+        model.tree.expanded.insert(list.clone());
+    }
+    let Some(listing) = model.store.lists.get(&list) else {
+        return;
+    };
+    let next = page.next(listing.limit, listing.asked.as_deref());
+    let back = come_back(model, &page.projects);
+    let odd = page.odd;
+    let positions = keep_rows(model, page.projects);
+    let eager = model.session.eager_projects;
+    let Some(listing) = model.store.lists.get_mut(&list) else {
+        return;
+    };
+    let was_whole = listing.state.odd.is_empty();
+    if listing.asked.is_none() {
+        listing.incoming_odd.clear();
+    }
+    listing.incoming_odd.extend(odd);
+    let reloading = listing.incoming.is_some();
+    let into = listing.incoming.as_mut().unwrap_or(&mut listing.rows);
+    into.extend(positions);
+    let enough = into.len();
+    let odd = listing.incoming_odd.clone();
+    listing.state.set_partly((), odd.clone(), model.now);
+    listing.cursor = next;
+    let reload_goes_on = reloading && listing.cursor.is_some() && enough < listing.rows.len();
+    let mut unread = Vec::new();
+    if !reload_goes_on && let Some(mut incoming) = listing.incoming.take() {
+        if !odd.is_empty() {
+            let projects = &model.store.projects;
+            let called = |at: &u32| match projects.get_index(*at as usize) {
+                Some((id, entry)) => (Some(id.to_string()), Some(entry.row.name.to_string())),
+                None => (None, None),
+            };
+            unread = stay(&listing.rows, &mut incoming, &odd, called);
+        }
+        listing.rows = incoming;
+    }
+    dedupe(&mut listing.rows);
+    let more = listing.cursor.is_some() && (reload_goes_on || enough < eager);
+    for at in unread {
+        if let Some((_, entry)) = model.store.projects.get_index_mut(at as usize) {
+            entry.row.unreadable = Unreadable::all();
+        }
+    }
+    rebuild(model);
+    arrive(model, first);
+    tell_odd(model, "projects", was_whole, &odd);
+    for project in back {
+        fetch::opened(model, &project);
+    }
+    place::look(model);
+    bookmarks::missing(model);
+    if more {
+        listing::page_after(model, &list, Priority::Ahead);
+    }
+}
+
+/// What is missing in a list because it could not be read stays where it was. Answers what that is.
+fn stay(
+    before: &[u32],
+    rows: &mut Vec<u32>,
+    odd: &[OddRow],
+    called: impl Fn(&u32) -> (Option<String>, Option<String>),
+) -> Vec<u32> {
+    let listed: HashSet<u32> = rows.iter().copied().collect();
+    let before = before.iter().copied().enumerate();
+    let missing = before.filter(|(_, at)| !listed.contains(at));
+    let stays = lost(missing.collect(), odd, called);
+    let unread = stays.iter().map(|(_, at)| *at).collect();
+    *rows = put_back(stays, std::mem::take(rows));
+    unread
+}
+
+/// The projects among these that counted as gone and are open in the tree.
+fn come_back(model: &Model, rows: &[ProjectRow]) -> Vec<Target> {
+    let was_gone = |row: &&ProjectRow| {
+        let known = model.store.projects.get(&row.id);
+        known.is_some_and(|entry| entry.gone)
+    };
+    let back = rows.iter().filter(was_gone);
+    back.map(|row| Target::Project(row.id.clone()))
+        .filter(|project| model.tree.expanded.contains(project))
+        .collect()
+}
+
+/// The first projects are there: the cursor goes to the one that was asked for, else to the first.
+fn arrive(model: &mut Model, first: bool) {
+    let at_root = model.tree.row().is_none_or(|row| row.depth == 0);
+    if !first {
+        return;
+    }
+    model.tree.arrived = true;
+    if !at_root {
+        return;
+    }
+    let wanted = model.session.project.clone().filter(|_| !model.steered);
+    let wanted = wanted.map(Target::Project);
+    let second = model
+        .tree
+        .rows
+        .iter()
+        .find(|row| row.depth > 0)
+        .and_then(|row| rows::target(row.place, &model.store));
+    if let Some(target) = wanted.filter(|wanted| model.store.has(wanted)).or(second) {
+        navigation::select(model, &target)
+    }
+}
+
+fn keep_rows(model: &mut Model, rows: Vec<ProjectRow>) -> Vec<u32> {
+    rows.into_iter()
+        .filter_map(|row| model.store.keep_row(row))
+        .collect()
+}
+
+/// Pages are no snapshot: a project may come twice.
+fn dedupe(rows: &mut Vec<u32>) {
+    let mut seen = HashSet::with_capacity(rows.len());
+    rows.retain(|at| seen.insert(*at));
+}
+
+pub(crate) fn found(model: &mut Model, list: &Target, rows: Vec<ProjectRow>) {
+    let positions = keep_rows(model, rows);
+    let listing = model.store.lists.get(list);
+    let listed: HashSet<u32> = listing.map_or_else(HashSet::new, |listing| {
+        listing.rows.iter().copied().collect()
+    });
+    let found = model.store.found.entry(list.clone()).or_default();
+    found.extend(positions);
+    dedupe(found);
+    found.retain(|at| !listed.contains(at));
+    rebuild_quietly(model);
+}
+
+/// A project that only a search has brought stays in its list, which is read from now on.
+pub(crate) fn keep_found(model: &mut Model, place: &Target) {
+    let at = place.project().and_then(|project| {
+        let at = model.store.projects.get_index_of(project)?;
+        Some((u32::try_from(at).ok()?, model.store.list_of(project)?))
+    });
+    let Some((at, list)) = at else {
+        return;
+    };
+    let listing = model.store.lists.entry(list.clone()).or_default();
+    if listing.rows.contains(&at) {
+        return;
+    }
+    listing.rows.push(at);
+    rest_of(model, &list)
+}
+
+pub(crate) fn project_came(
+    model: &mut Model,
+    id: ProjectId,
+    project: Project,
+    raw: Option<Arc<str>>,
+) {
+    let target = Target::Project(id.clone());
+    if let Some(raw) = raw.filter(|_| model.selected() == Some(&target)) {
+        model.store.raw = Some((target, raw));
+    }
+    let known = model.store.full(&id) == Some(&project);
+    let asked_for = is_asked_for(model, &id);
+    let goes_there = !model.steered || is_headed_for(model, &id);
+    let org = project.org_id.clone();
+    if !known {
+        model.store.project_mut(&id).row = row_of(&project);
+        write::keep_project(model, project);
+        model.touched = true;
+    } else {
+        let now = model.now;
+        model
+            .store
+            .project_mut(&id)
+            .full
+            .get_or_insert_default()
+            .set(project, now);
+    }
+    match asked_for {
+        true if goes_there || model.selected().is_none() => show_alone(model, id, org),
+        true => {
+            list_alone(model, &id, org);
+            rebuild(model);
+        }
+        false => {}
+    }
+}
+
+/// Whether the user wants to go into a project that no list has brought: at start, or to a letter.
+fn is_asked_for(model: &Model, id: &ProjectId) -> bool {
+    let named = is_headed_for(model, id) || model.session.project.as_ref() == Some(id);
+    named && model.store.project(id).is_none()
+}
+
+fn is_headed_for(model: &Model, id: &ProjectId) -> bool {
+    let heading = model.heading.as_ref();
+    heading.is_some_and(|heading| heading.is_into(id))
+}
+
+/// What a list would tell of a project.
+pub(crate) fn row_of(project: &Project) -> ProjectRow {
+    ProjectRow {
+        id: project.id.clone(),
+        name: project.name.clone(),
+        region_id: project.region_id.clone(),
+        org_id: project.org_id.clone(),
+        owner_id: project.owner_id.clone(),
+        pg_version: project.pg_version,
+        created_at: project.created_at,
+        updated_at: project.updated_at,
+        compute_last_active_at: project.compute_last_active_at,
+        synthetic_storage_size: project.synthetic_storage_size,
+        active_time: project.active_time_seconds.unwrap_or_default(),
+        history_retention_seconds: project.history_retention_seconds,
+        effective_project_permission: project.effective_project_permission.clone(),
+        unreadable: project.unreadable.clone(),
+        ..ProjectRow::default()
+    }
+}
+
+/// A project that was named at start is opened, whether or not a list has brought it.
+pub(crate) fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) {
+    list_alone(model, &id, org);
+    let target = Target::Project(id);
+    model.tree.expanded.insert(target.clone());
+    fetch::opened(model, &target);
+    rebuild(model);
+    navigation::select(model, &target);
+}
+
+/// A project that no list has brought gets a row in its list, which is asked for.
+fn list_alone(model: &mut Model, id: &ProjectId, org: Option<OrgId>) {
+    let list = org.map_or(Target::Shared, Target::Org);
+    let at = model
+        .store
+        .projects
+        .get_index_of(id)
+        .and_then(|at| u32::try_from(at).ok());
+    if let (Target::Org(org), Some(at)) = (&list, at) {
+        model.store.name_org(org.clone());
+        let listing = model.store.lists.entry(list.clone()).or_default();
+        if !listing.rows.contains(&at) {
+            listing.rows.push(at);
+        }
+    }
+    model.tree.expanded.insert(list.clone());
+    rest_of(model, &list)
+}
+
+/// Asks for the list around a project that came by itself; what is in it stays.
+pub(crate) fn rest_of(model: &mut Model, list: &Target) {
+    let absent = model
+        .store
+        .lists
+        .get(list)
+        .is_some_and(|listing| listing.state.is_absent());
+    let implied = Target::Org(OrgId::from(IMPLIED));
+    if !absent || model.store.lists.contains_key(&implied) {
+        return;
+    }
+    listing::first_page(model, list);
+    if let Some(listing) = model.store.lists.get_mut(list) {
+        listing.incoming = None;
+    }
+}
+
+pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiError) {
+    if is_asked_for(model, project) {
+        let recalled = model
+            .heading
+            .as_ref()
+            .is_some_and(NavigationTarget::is_recalled);
+        if recalled && error.is_out_of_reach() {
+            return navigation_target::look_elsewhere(model);
+        }
+        let at_start = model.session.project.as_ref() == Some(project);
+        // A name is no id: some are not even read as one.
+        let no_id = error.is_gone() || matches!(error.status(), Some(400 | 422));
+        if !(at_start && no_id) {
+            model.heading = None;
+            return model.say_bad(format!("{project}: {}", error.sentence()));
+        }
+        model.session.project = None;
+        if model.steered {
+            return;
+        }
+        return place::seek(model, project.as_str());
+    }
+    if error.is_gone() {
+        return gone(model, project);
+    }
+    model
+        .store
+        .project_mut(project)
+        .full
+        .get_or_insert_default()
+        .fail(error);
+}
+
+/// A project that was listed is not there any more.
+pub(crate) fn gone(model: &mut Model, project: &ProjectId) {
+    let target = Target::Project(project.clone());
+    let name = model.store.name(&target);
+    let leaving = write::is_leaving(model, &target);
+    let entry = model.store.project_mut(project);
+    let known = entry.gone;
+    entry.gone = true;
+    // Should a list bring it back, it is asked for anew.
+    entry.inside = None;
+    entry.full = None;
+    rebuild_quietly(model);
+    if known || leaving {
+        return;
+    }
+    model.say_bad(format!(
+        "{name} is gone (deleted elsewhere), or this key may no longer see it"
+    ))
+}

@@ -1,0 +1,238 @@
+//! What the text of a filter finds at Neon beyond what is loaded: in every list of projects that is not known whole, also
+//! of organizations that nobody has opened. One request for each list, a few at a time.
+
+use super::{list_queue::ListQueue, listing, responses};
+use crate::{
+    api::{
+        ApiError,
+        types::{OrgId, ProjectsPage},
+    },
+    store::{Store, target::Target},
+    ui::{
+        effect::{Effect, Slot},
+        filter,
+        model::Model,
+        table::{Table, list::ListEvent},
+    },
+};
+
+/// How many hits a list may answer.
+const HITS: u32 = 100;
+
+/// How the search of a filter stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Search {
+    /// The text that was asked for; none before anybody has asked.
+    word: Option<String>,
+    /// The lists that are searched.
+    lists: ListQueue,
+    /// The lists that could not be searched.
+    failed: Vec<(Target, ApiError)>,
+    /// A list has more hits than it has answered.
+    more: bool,
+    /// There is more at Neon, and the text says nothing that could be looked for there.
+    only_loaded: bool,
+}
+
+impl Search {
+    /// Whether anybody was asked.
+    pub const fn is_begun(&self) -> bool {
+        self.word.is_some() || self.only_loaded
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_running(&self) -> bool {
+        self.lists.is_running()
+    }
+
+    /// How many lists have answered, of how many.
+    pub fn progress(&self) -> (usize, usize) {
+        self.lists.progress()
+    }
+
+    /// The lists that could not be searched, and why.
+    pub fn failed(&self) -> &[(Target, ApiError)] {
+        &self.failed
+    }
+
+    /// Whether Neon has found more than it has told.
+    pub const fn has_more(&self) -> bool {
+        self.more
+    }
+
+    /// Whether only what is loaded was looked through, though there is more at Neon.
+    pub const fn is_only_of_loaded(&self) -> bool {
+        self.only_loaded
+    }
+
+    /// Awaits the answer of a list that was asked.
+    pub fn ask(&mut self, list: Target) {
+        self.lists.ask(list);
+    }
+
+    /// A list has answered.
+    pub fn answered(&mut self, list: &Target, more: bool) {
+        if self.lists.ended(list) {
+            self.more |= more;
+        }
+    }
+
+    /// A list could not be searched.
+    pub fn failed_in(&mut self, list: &Target, error: ApiError) {
+        if self.lists.ended(list) {
+            self.failed.push((list.clone(), error));
+        }
+    }
+
+    /// Forgets all answers that are awaited; answers what gives them up.
+    #[must_use]
+    pub fn stop(&mut self) -> Vec<Effect> {
+        let asked = std::mem::take(self).lists.into_asked();
+        let give_up = |list: Target| match list {
+            Target::Project(project) => Effect::Cancel(Slot::SomeBranches(project)),
+            list => Effect::Cancel(Slot::Search(list)),
+        };
+        asked.into_iter().map(give_up).collect()
+    }
+
+    /// Sends as many requests as may be on their way at the same time.
+    #[must_use]
+    fn send(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while let Some(list) = self.lists.ask_next() {
+            let request = listing::page(&list, None, HITS, self.word.clone());
+            effects.push(Effect::ask(Slot::Search(list), request));
+        }
+        effects
+    }
+}
+
+/// Asks the server for what contains the filter's text and is not loaded: rows of the table, or
+/// projects by name or id.
+pub fn begin(model: &mut Model) {
+    let Some(filter) = model.filter_mut() else {
+        return;
+    };
+    let word = filter.query.for_server().map(str::to_owned);
+    let searched = !filter.query.is_empty() && !filter.query.is_unreadable();
+    if let Some(spec) = model.table.as_ref().map(Table::spec) {
+        if let Some(word) = word {
+            (spec.asks)(model, ListEvent::Searched(&word));
+        }
+        return;
+    }
+    let lists = incomplete(model);
+    let Some(filter) = &mut model.tree.filter else {
+        return;
+    };
+    let search = &mut filter.search;
+    if word.is_none() {
+        search.only_loaded = searched && !lists.is_empty();
+        model.touched |= search.only_loaded;
+        return;
+    }
+    search.lists.extend(lists);
+    search.word = word;
+    let asks = search.send();
+    model.touched |= !asks.is_empty();
+    model.emit_all(asks);
+}
+
+/// The lists of projects of which not everything is known: what was opened first, then the others as they are shown.
+fn incomplete(model: &Model) -> Vec<Target> {
+    let store = &model.store;
+    let whole = |list: &Target| {
+        let listing = store.lists.get(list);
+        listing.is_some_and(|listing| {
+            let read = !listing.is_remembered() && listing.state.at.is_some();
+            read && !listing.has_more() && !listing.state.is_loading()
+        })
+    };
+    let orgs = store.orgs.value.keys();
+    let orgs = orgs.filter(|org| !org.as_str().is_empty() || is_listed(store, org));
+    let mut lists: Vec<Target> = orgs.cloned().map(Target::Org).collect();
+    lists.sort_by_key(|list| !store.lists.contains_key(list));
+    // A key of an organization has nothing that was shared with it.
+    let refused = |listing: &crate::ui::ProjectPages| {
+        let status = listing.state.error().and_then(ApiError::status);
+        status.is_some_and(|status| (400..500).contains(&status))
+    };
+    let shared = store.lists.get(&Target::Shared);
+    if shared.is_some_and(|shared| !refused(shared)) {
+        lists.push(Target::Shared);
+    }
+    lists.retain(|list| !whole(list));
+    lists
+}
+
+/// Personal projects have a list without an id of its own.
+fn is_listed(store: &Store, org: &OrgId) -> bool {
+    store.lists.contains_key(&Target::Org(org.clone()))
+}
+
+/// A list has answered.
+pub fn came(model: &mut Model, list: &Target, page: ProjectsPage) {
+    let more = page.next(HITS, None).is_some();
+    let Some(filter) = &mut model.tree.filter else {
+        return;
+    };
+    filter.search.answered(list, more);
+    let asks = filter.search.send();
+    model.emit_all(asks);
+    let nothing = model.tree.rows.is_empty();
+    responses::found(model, list, page.projects);
+    if nothing {
+        // There was no row that the cursor could have been on.
+        filter::first_hit(model);
+    }
+    tell_failures(model);
+}
+
+/// A list could not be searched. Where no other could be either, nobody is asked any more: an answer that could not be
+/// read, or that was refused, says nothing about the others.
+pub fn failed(model: &mut Model, list: &Target, error: ApiError) {
+    let Some(filter) = &mut model.tree.filter else {
+        return;
+    };
+    let hopeless = matches!(
+        error,
+        ApiError::Network { .. } | ApiError::Timeout(_) | ApiError::Auth { .. }
+    );
+    filter.search.failed_in(list, error.clone());
+    if hopeless {
+        let left = filter.search.lists.give_up().into_iter();
+        let left = left.map(|list| (list, error.clone()));
+        filter.search.failed.extend(left);
+    }
+    let asks = filter.search.send();
+    model.emit_all(asks);
+    tell_failures(model);
+}
+
+/// At the end it is said what could not be searched. Where nothing was found the list says it.
+fn tell_failures(model: &mut Model) {
+    let Some(filter) = model.tree.filter.as_ref() else {
+        return;
+    };
+    let ended = !filter.search.is_running() && filter.hits > 0;
+    let first = filter.search.failed.first().filter(|_| ended);
+    let Some((list, error)) = first else {
+        return;
+    };
+    let name = model.store.name(list);
+    let others = match filter.search.failed.len() - 1 {
+        0 => String::new(),
+        others => format!(" and {others} more"),
+    };
+    let text = format!("{name}{others} could not be searched: {}", error.sentence());
+    model.say_bad(text)
+}
+
+/// More organizations are known: they are searched as well.
+pub fn orgs_came(model: &mut Model) {
+    let searched = |search: &Search| search.word.is_some();
+    let filter = model.tree.filter.as_ref();
+    if filter.is_some_and(|filter| searched(&filter.search)) && model.table.is_none() {
+        begin(model)
+    }
+}

@@ -1,0 +1,149 @@
+//! What is known of what is in a project, and of what is on its branches.
+
+use crate::{
+    api::types::{
+        Annotation, BackupSchedule, Branch, BranchId, Database, Endpoint, EndpointId, EndpointType,
+        OddRow, Operation, ProjectPermission, Role, Snapshot, Thing,
+    },
+    store::remote::{Remote, lost, put_back, unread},
+};
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use std::{collections::HashMap, hash::Hash};
+
+/// What is in a project.
+#[derive(Debug, Default)]
+pub struct ProjectData {
+    /// Its branches.
+    pub branches: Remote<IndexMap<BranchId, Branch>>,
+    /// Its branches that were deleted and can come back, once somebody asked.
+    pub deleted: IndexMap<BranchId, Branch>,
+    /// What branches were called that are gone: their operations are still listed.
+    pub gone: HashMap<BranchId, String>,
+    /// How many branches there are, as Neon counts them.
+    pub branch_count: Option<u64>,
+    /// Notes that integrations keep beside branches.
+    pub annotations: HashMap<BranchId, Annotation>,
+    /// The pages of branches that a reload has brought so far.
+    pub incoming: Option<IndexMap<BranchId, Branch>>,
+    /// What of those pages could not be read.
+    pub incoming_odd: Vec<OddRow>,
+    /// The list of branches is longer than one page: most quiet refreshes ask only for what
+    /// changed last.
+    pub many: bool,
+    /// How many quiet refreshes there were: every few of them read a long list to its end.
+    pub looks: u32,
+    /// A quiet refresh is on its way.
+    pub refreshing: bool,
+    /// Its compute endpoints, of all branches.
+    pub endpoints: Remote<IndexMap<EndpointId, Endpoint>>,
+    /// When single endpoints were received, where that was after the list.
+    pub seen: HashMap<EndpointId, Timestamp>,
+    /// The positions of the computes of each branch: the read-write one first.
+    pub computes: HashMap<BranchId, Vec<usize>>,
+    /// Databases and roles of the branches that were opened.
+    pub contents: HashMap<BranchId, BranchData>,
+    /// With whom it is shared, once somebody looked.
+    pub shares: Vec<ProjectPermission>,
+    /// Its newest operations, newest first.
+    pub operations: Remote<Vec<Operation>>,
+    /// Its snapshots, once somebody looked for them.
+    pub snapshots: Remote<Vec<Snapshot>>,
+    /// When its branches are backed up by themselves, once somebody asked.
+    pub schedules: HashMap<BranchId, Remote<BackupSchedule>>,
+}
+
+/// What is on a branch.
+#[derive(Debug, Default)]
+pub struct BranchData {
+    /// Its databases.
+    pub databases: Remote<Vec<Database>>,
+    /// Its roles.
+    pub roles: Remote<Vec<Role>>,
+}
+
+impl ProjectData {
+    /// Keeps the endpoints and which branch they belong to.
+    pub fn set_endpoints(&mut self, endpoints: Vec<Endpoint>, odd: Vec<OddRow>, now: Timestamp) {
+        let endpoints = endpoints.into_iter();
+        let mut all: IndexMap<EndpointId, Endpoint> = endpoints
+            .map(|endpoint| (endpoint.id.clone(), endpoint))
+            .collect();
+        keep_unread(&self.endpoints.value, &mut all, &odd);
+        self.endpoints.set_partly(all, odd, now);
+        self.seen.clear();
+        self.index_computes();
+    }
+
+    /// When what is known of an endpoint was received.
+    pub fn endpoint_at(&self, endpoint: &EndpointId) -> Option<Timestamp> {
+        self.seen.get(endpoint).copied().or(self.endpoints.at)
+    }
+
+    /// Keeps one endpoint in the place of its older self.
+    pub fn set_endpoint(&mut self, endpoint: Endpoint, now: Timestamp) {
+        self.seen.insert(endpoint.id.clone(), now);
+        self.endpoints.value.insert(endpoint.id.clone(), endpoint);
+        self.index_computes();
+    }
+
+    pub(crate) fn forget_endpoint(&mut self, endpoint: &EndpointId) {
+        self.endpoints.value.shift_remove(endpoint);
+        self.index_computes();
+    }
+
+    pub(crate) fn forget_branch(&mut self, branch: &BranchId) {
+        // A list that is on its way may still have it: the next request takes its place.
+        self.incoming = None;
+        let name = self.branches.value.shift_remove(branch);
+        let name = name.map(|it| (branch.clone(), it.name.to_string()));
+        self.gone.extend(name);
+        self.contents.remove(branch);
+        self.endpoints
+            .value
+            .retain(|_, endpoint| endpoint.branch_id != *branch);
+        self.index_computes();
+    }
+
+    fn index_computes(&mut self) {
+        let mut order: Vec<_> = self.endpoints.value.values().enumerate().collect();
+        order.sort_by_key(|(_, endpoint)| endpoint.r#type != EndpointType::ReadWrite);
+        self.computes.clear();
+        for (at, endpoint) in order {
+            self.computes
+                .entry(endpoint.branch_id.clone())
+                .or_default()
+                .push(at);
+        }
+    }
+
+    /// The computes of a branch: the read-write one first, replicas after it.
+    pub fn endpoints_of<'a>(
+        &'a self,
+        branch: &BranchId,
+    ) -> impl Iterator<Item = &'a Endpoint> + use<'a> {
+        let positions = self.computes.get(branch).map_or(&[][..], Vec::as_slice);
+        positions
+            .iter()
+            .filter_map(|at| Some(self.endpoints.value.get_index(*at)?.1))
+    }
+}
+
+/// The same as [`crate::store::remote::keep_unread`] for a list with keys.
+pub fn keep_unread<K: Clone + Eq + Hash, T: Thing>(
+    before: &IndexMap<K, T>,
+    list: &mut IndexMap<K, T>,
+    odd: &[OddRow],
+) {
+    if odd.is_empty() {
+        return;
+    }
+    let before = before.iter().enumerate();
+    let missing = before.filter(|(_, (key, _))| !list.contains_key(*key));
+    let missing = missing.map(|(at, (key, old))| (at, (key.clone(), unread(old))));
+    let stays = lost(missing.collect(), odd, |(_, old): &(K, T)| {
+        (old.id_text(), old.name_text())
+    });
+    let new = std::mem::take(list).into_iter().collect();
+    *list = put_back(stays, new).into_iter().collect();
+}

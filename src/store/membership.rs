@@ -1,0 +1,138 @@
+//! Who belongs to an organization, and who was asked to.
+
+use super::Store;
+use crate::{
+    api::types::{
+        Invitation, InvitationId, Member, MemberId, MemberRole, MemberWithUser, OddRow, OrgId,
+    },
+    store::remote::keep_unread,
+};
+use std::collections::HashSet;
+
+/// The people of an organization.
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    /// Who belongs to it.
+    pub members: Vec<MemberWithUser>,
+    /// Who was asked to join it; those who did are still among them.
+    pub invitations: Vec<Invitation>,
+    /// The pages of members that have come while they are read again.
+    incoming: Vec<MemberWithUser>,
+    /// Not all of those pages could be read.
+    odd: Vec<OddRow>,
+    /// The invitations of those who were seen to leave.
+    left: HashSet<InvitationId>,
+}
+
+/// What somebody who was asked to join has done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joined {
+    /// They are a member.
+    Yes,
+    /// They were a member, and are none any more.
+    Left,
+    /// Nothing that is known of.
+    NotYet,
+}
+
+impl Store {
+    /// Who belongs to an organization, as far as that was received.
+    pub fn members(&self, org: &OrgId) -> &[MemberWithUser] {
+        let people = self.people.get(org);
+        people.map_or(&[], |people| people.members.as_slice())
+    }
+
+    /// Who was asked to join an organization, as far as that was received.
+    pub fn invitations(&self, org: &OrgId) -> &[Invitation] {
+        let people = self.people.get(org);
+        people.map_or(&[], |people| people.invitations.as_slice())
+    }
+
+    /// A member, if it was received.
+    pub fn member(&self, org: &OrgId, id: &MemberId) -> Option<&MemberWithUser> {
+        let mut members = self.members(org).iter();
+        members.find(|one| one.member.id == *id)
+    }
+
+    /// The place in an organization of the person who is signed in, if both are known.
+    pub fn own_place(&self, org: &OrgId) -> Option<&Member> {
+        let user = &self.user.known()?.id;
+        let mut members = self.members(org).iter();
+        let own = members.find(|one| one.member.user_id == *user)?;
+        Some(&own.member)
+    }
+
+    /// Who may run an organization.
+    pub fn admins(&self, org: &OrgId) -> impl Iterator<Item = &MemberWithUser> {
+        let members = self.members(org).iter();
+        members.filter(|one| one.member.role == MemberRole::Admin)
+    }
+
+    /// An invitation, if it was received.
+    pub fn invitation(&self, org: &OrgId, id: &InvitationId) -> Option<&Invitation> {
+        let mut invitations = self.invitations(org).iter();
+        invitations.find(|one| one.id == *id)
+    }
+
+    /// What somebody who was asked to join an organization has done, as far as Neon tells: it keeps
+    /// invitations without an answer, and who has left is known only if they were members before.
+    pub fn answer_to(&self, invitation: &Invitation) -> Joined {
+        let mut members = self.members(&invitation.org_id).iter();
+        let people = self.people.get(&invitation.org_id);
+        if members.any(|one| one.user.email.eq_ignore_ascii_case(&invitation.email)) {
+            Joined::Yes
+        } else if people.is_some_and(|people| people.left.contains(&invitation.id)) {
+            Joined::Left
+        } else {
+            Joined::NotYet
+        }
+    }
+}
+
+impl People {
+    /// Takes a page of members. Read for the first time they grow page by page; read again they are
+    /// replaced at the end, so that nobody goes away for a moment.
+    pub fn take_page(
+        &mut self,
+        page: Vec<MemberWithUser>,
+        odd: &[OddRow],
+        is_first: bool,
+        is_last: bool,
+    ) {
+        if is_first {
+            self.incoming.clear();
+            self.odd.clear();
+        }
+        self.incoming.extend(page);
+        self.odd.extend_from_slice(odd);
+        if is_last {
+            let mut incoming = std::mem::take(&mut self.incoming);
+            keep_unread(&self.members, &mut incoming, &std::mem::take(&mut self.odd));
+            self.replace_members(incoming);
+        } else if self.members.len() < self.incoming.len() {
+            self.replace_members(self.incoming.clone());
+        }
+    }
+
+    /// A member was taken out.
+    pub fn lose(&mut self, id: &MemberId) {
+        let mut members = self.members.clone();
+        members.retain(|one| one.member.id != *id);
+        self.replace_members(members);
+    }
+
+    /// Remembers of whom leaves that their invitation was answered.
+    fn replace_members(&mut self, members: Vec<MemberWithUser>) {
+        let has = |all: &[MemberWithUser], email: &str| {
+            all.iter()
+                .any(|one| one.user.email.eq_ignore_ascii_case(email))
+        };
+        for invitation in &self.invitations {
+            let email = &invitation.email;
+            if has(&self.members, email) && !has(&members, email) {
+                self.left.insert(invitation.id.clone());
+            }
+        }
+        self.members = members;
+    }
+}

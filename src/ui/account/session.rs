@@ -1,0 +1,261 @@
+//! Signing in and being signed out.
+//!
+//! Being signed out changes nothing on the screen: rows, filter and forms stay, nothing is polled, and signing in again
+//! goes on from there. Another account begins with an empty screen.
+
+use super::{Access, Account, CredentialSource, FoundAccount, Identity};
+use crate::{
+    api::{Request, types::ProjectId},
+    changes::{delete::fact, follow, write},
+    reads::{fetch, refresh},
+    ui::{
+        Action,
+        dialog::{
+            Dialog,
+            confirm::{Confirm, OnConfirm},
+            sign_in,
+        },
+        effect::{Effect, Slot},
+        model::{Connectivity, Model},
+        persistence,
+    },
+};
+use jiff::SignedDuration;
+
+/// How long after a silent look for a renewed key the next one may be.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_secs(60);
+
+/// The way to Neon is open at the start of the program, with a key that nobody has probed yet.
+pub fn connected(
+    model: &mut Model,
+    origin: CredentialSource,
+    identity: String,
+    only: Option<ProjectId>,
+) {
+    model.session.origin = Some(origin);
+    model.session.identity = identity;
+    let asked = model.session.project.is_some();
+    let Some(project) = only.filter(|_| !asked) else {
+        return;
+    };
+    let request = Request::get_project(&project).raw();
+    model.session.project = Some(project.clone());
+    model.emit(Effect::ask(Slot::Project(project), request));
+}
+
+/// The program begins, and nobody has given a key.
+pub fn nobody(model: &mut Model) {
+    model.link = Connectivity::SignedOut {
+        why: "nobody is signed in".to_owned(),
+    };
+    sign_in::welcome(model, None)
+}
+
+/// There is no key at the start, or it cannot be had.
+pub fn no_key(model: &mut Model, why: String) {
+    model.link = Connectivity::SignedOut { why: why.clone() };
+    let idle = model.tree.rows.is_empty() && model.dialogs.is_empty();
+    if idle {
+        // There is nothing that a key could have been meant for.
+        return sign_in::welcome(model, Some(why));
+    }
+    model.say_bad(why)
+}
+
+/// Neon no longer accepts the key.
+pub fn signed_out(model: &mut Model, why: String) {
+    if matches!(model.link, Connectivity::SignedOut { .. }) {
+        return;
+    }
+    model.link = Connectivity::SignedOut { why: why.clone() };
+    model.was_signed_out = true;
+    model.emit(Effect::Cancel(Slot::Refresh));
+    let renewable = matches!(
+        model.session.origin,
+        Some(CredentialSource::Profile(_) | CredentialSource::Command)
+    );
+    let long_ago = model
+        .session
+        .looked_again
+        .is_none_or(|last| model.now.duration_since(last) > LOOK_AGAIN);
+    if let Some(origin) = model
+        .session
+        .origin
+        .clone()
+        .filter(|_| renewable && long_ago)
+    {
+        // The official CLI may have renewed its session meanwhile: whoever has renewed it is not asked anything.
+        model.session.looked_again = Some(model.now);
+        model.emit(Effect::SignIn(FoundAccount::Known(origin)));
+        return;
+    }
+    tell_signed_out(model, why);
+}
+
+fn tell_signed_out(model: &mut Model, why: String) {
+    let never = model
+        .store
+        .lists
+        .values()
+        .all(|list| list.state.at.is_none());
+    if never && model.dialogs.is_empty() {
+        return sign_in::welcome(model, Some(why));
+    }
+    let key = if model.dialogs.is_empty() {
+        model.keymap.name(Action::Accounts)
+    } else {
+        model.keymap.name(Action::AccountsHere)
+    };
+    let known = match open_changes(model) {
+        None => "Nothing was changed.".to_owned(),
+        Some(open) => format!("Accepted before: {open}."),
+    };
+    model.say_bad(format!(
+        "Neon no longer accepts this session. {known} {key} signs in or switches account"
+    ))
+}
+
+/// The changes that Neon has accepted and goes on with: "creating pr-9", "creating pr-9 and 2 more".
+fn open_changes(model: &Model) -> Option<String> {
+    let mut open = model.follow.iter().map(|watch| &watch.intent);
+    let first = open.next()?;
+    let first = format!("{} {}", first.verb.doing, first.name);
+    Some(match open.count() {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    })
+}
+
+/// The user asks for something: Neon is asked once more, although it has refused the key.
+pub fn try_again(model: &mut Model) {
+    if matches!(model.link, Connectivity::SignedOut { .. }) && model.session.origin.is_some() {
+        model.link = Connectivity::Starting;
+    }
+}
+
+/// Neon answers again: goes on with what stopped when the key was refused.
+pub fn back(model: &mut Model) {
+    if !std::mem::take(&mut model.was_signed_out) {
+        return;
+    }
+    write::check_again(model);
+    follow::resume(model);
+    model.spin_up();
+}
+
+/// A try to sign in has failed.
+pub fn refused(model: &mut Model, why: String) {
+    if sign_in::refused(model, &why) {
+        return;
+    }
+    // Nobody has the dialog open: it was the silent look for a renewed key.
+    tell_signed_out(model, why)
+}
+
+/// Signed in: goes on where the same account left off, or begins anew with another one.
+pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, who: Identity) {
+    let again = is_same(model, &origin, &identity, &who);
+    let read_only = sign_in::chosen_mode(model);
+    let silent = !model
+        .dialogs
+        .iter()
+        .any(|dialog| matches!(dialog, Dialog::SignIn(_)));
+    sign_in::close_all(model);
+    let says = format!("signed in: {}", who.says());
+    let only = who.only.clone().flatten();
+    let before = persistence::keepsake(model).filter(|_| !again);
+    if !again {
+        begin_anew(model);
+    }
+    model.session.origin = Some(origin);
+    model.session.identity = identity;
+    model.session.who = Some(who);
+    if let Some(read_only) = read_only {
+        model.session.read_only = read_only || model.session.read_only_lock().is_some();
+    }
+    model.link = Connectivity::Starting;
+    if model.session.project.is_none() {
+        model.session.project = only;
+    }
+    let loaded = model
+        .store
+        .lists
+        .values()
+        .any(|list| list.state.at.is_some());
+    if loaded {
+        refresh::refresh_all(model)
+    } else {
+        fetch::start(model)
+    }
+    // What was being asked about changes was forgotten with the key before; the changes were not.
+    write::check_again(model);
+    follow::resume(model);
+    model.emit_all(before.map(|keepsake| Effect::Save(Box::new(keepsake))));
+    if !(again && silent) {
+        model.say_good(says);
+    }
+}
+
+/// Whether signing in as this account would lose what was filled in: it is another one, and begins with an empty
+/// screen.
+pub fn would_lose(
+    model: &Model,
+    origin: &CredentialSource,
+    identity: &str,
+    who: &Identity,
+) -> bool {
+    !is_same(model, origin, identity, who) && filled_in(model).next().is_some()
+}
+
+/// The names of what was filled in and not sent.
+fn filled_in(model: &Model) -> impl Iterator<Item = String> {
+    model.dialogs.iter().filter_map(|dialog| match dialog {
+        Dialog::Form(form) if form.has_work() => Some(form.title.join(" › ")),
+        _ => None,
+    })
+}
+
+/// Asks before what was filled in is lost to another account.
+pub fn ask_to_switch(model: &mut Model, who: &Identity) {
+    let mut lines: Vec<String> = filled_in(model).map(|form| fact("loses", form)).collect();
+    lines.push(fact("key", "of another account than the one on screen"));
+    sign_in::refused(model, "That is another account; nothing was changed yet.");
+    let title = format!("Go to {} and lose what was filled in?", who.says());
+    let confirm = Confirm::question(title, lines, OnConfirm::Switch);
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}
+
+/// Whether the account is the one whose things are on the screen.
+fn is_same(model: &Model, origin: &CredentialSource, identity: &str, who: &Identity) -> bool {
+    match &model.session.who {
+        Some(before) => before.id == who.id && before.only == who.only,
+        None => model.session.identity == identity || model.session.origin.as_ref() == Some(origin),
+    }
+}
+
+/// Forgets everything about an account; what the user has set for the program stays.
+fn begin_anew(model: &mut Model) {
+    let mut session = model.session.clone();
+    (session.org, session.project, session.heading) = (None, None, None);
+    let (keymap, now, size) = (model.keymap.clone(), model.now, model.size);
+    let fresh = Model::new(session, keymap, now, size);
+    let before = std::mem::replace(model, fresh);
+    model.live = before.live;
+    model.times = before.times;
+    model.attentive = before.attentive;
+    model.log = before.log;
+    model.budget = before.budget;
+    model.notices = before.notices;
+    model.dialogs.count_from(&before.dialogs);
+}
+
+/// The accounts that were found, or what one of them reaches.
+pub fn came(model: &mut Model, accounts: Vec<Account>) {
+    for account in &accounts {
+        let mine = model.session.origin.as_ref() == Some(&account.origin);
+        if let (true, Access::Known(who)) = (mine, &account.reach) {
+            model.session.who = Some(who.clone());
+        }
+    }
+    sign_in::came(model, accounts);
+}

@@ -1,0 +1,355 @@
+//! Everything a user can do, in one table.
+//!
+//! A row names the action, says when it can be done and does it. Key map, footer, help, menus,
+//! read-only mode, the README's table and the names in the configuration are all read from here;
+//! nothing else in the program spells a key.
+
+use super::{
+    dialog,
+    model::{Connectivity, Model},
+};
+use crate::{
+    changes::bulk::{self, Bulk},
+    key::Chord,
+    store::target::Target,
+};
+
+/// Where an action can be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Everywhere, also in dialogs.
+    Always,
+    /// The main screen, and viewers that lie over it.
+    Move,
+    /// The main screen only.
+    Main,
+    /// A table on the main screen.
+    Table,
+    /// The filter line of the tree or table.
+    Filter,
+    /// A form.
+    Form,
+    /// A question to be answered.
+    Confirm,
+    /// A list to choose from: menus, the copy menu.
+    Menu,
+    /// The help.
+    Help,
+    /// The connect dialog.
+    Connect,
+    /// Writing a connection into a file.
+    EnvFile,
+    /// The restore wizard.
+    Restore,
+    /// A text over the screen.
+    Viewer,
+    /// The words that are looked for in a text.
+    Search,
+    /// A line of text that is asked for.
+    Prompt,
+    /// Where to look, and as whom.
+    SignIn,
+}
+
+impl Scope {
+    /// All scopes in the order of the help.
+    pub const ALL: [Self; 16] = [
+        Self::Main,
+        Self::Move,
+        Self::Table,
+        Self::Always,
+        Self::Filter,
+        Self::Form,
+        Self::Confirm,
+        Self::Menu,
+        Self::Help,
+        Self::Connect,
+        Self::EnvFile,
+        Self::Restore,
+        Self::Viewer,
+        Self::Search,
+        Self::Prompt,
+        Self::SignIn,
+    ];
+
+    /// Its title in the help.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Always => "Anywhere",
+            Self::Move => "Navigation",
+            Self::Main => "Main screen",
+            Self::Table => "Tables",
+            Self::Filter => "Filter line",
+            Self::Form => "Forms",
+            Self::Confirm => "Confirmations",
+            Self::Menu => "Menus",
+            Self::Help => "Help",
+            Self::Connect => "Connect",
+            Self::EnvFile => ".env file",
+            Self::Restore => "Restore",
+            Self::Viewer => "Text viewer",
+            Self::Search => "Text search",
+            Self::Prompt => "Text prompt",
+            Self::SignIn => "Organizations and accounts",
+        }
+    }
+}
+
+/// What an action can do to the user's data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Risk {
+    /// Nothing at Neon changes.
+    None,
+    /// Something at Neon changes; refused in read-only mode.
+    Write,
+}
+
+/// Whether an action can be done now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Availability {
+    /// It can.
+    Yes,
+    /// It cannot, and this is why: shown when its key is pressed.
+    No(String),
+    /// It makes no sense here and is not mentioned.
+    Hidden,
+}
+
+impl Availability {
+    /// Not now, because.
+    pub fn no(why: impl Into<String>) -> Self {
+        Self::No(why.into())
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct ActionSpec {
+    /// The action.
+    pub action: Action,
+    /// Its name in the configuration.
+    pub id: &'static str,
+    /// Two or three words.
+    pub label: &'static str,
+    /// One word for the footer.
+    pub short: &'static str,
+    /// A line of help.
+    pub help: &'static str,
+    /// Where it can be reached.
+    pub scope: Scope,
+    /// Its keys, unless the user has chosen others.
+    pub keys: &'static [&'static str],
+    /// What it can do to data.
+    pub risk: Risk,
+    /// It starts a compute, which costs money.
+    pub wakes: bool,
+    /// How important its hint in the footer is; 0 is never shown there.
+    pub hint: u8,
+    /// Its letter in the menu of what can be made, if it is there.
+    pub new: Option<char>,
+    /// How it is done to all that is marked, if it can be.
+    pub bulk: Option<&'static Bulk>,
+    /// What it is about, where that is not the row of the cursor: whose rules hold.
+    about: Option<fn(&Model) -> Option<Target>>,
+    ready: fn(&Model) -> Availability,
+    run: fn(&mut Model),
+}
+
+macro_rules! actions {
+    (@new) => { None };
+    (@new $new:expr) => { Some($new) };
+    (@bulk) => { None };
+    (@bulk $bulk:expr) => { Some(&$bulk) };
+    (@about) => { None };
+    (@about $about:expr) => { Some($about) };
+    ($($name:ident {
+        label: $label:expr, short: $short:expr, help: $help:expr,
+        scope: $scope:ident, keys: [$($key:expr),*], risk: $risk:ident, wakes: $wakes:expr, hint: $hint:expr,
+        ready: $ready:expr, run: $run:expr $(, new: $new:expr)? $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
+    })*) => {
+        /// The name of an action.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[allow(missing_docs, reason = "the table below says what each one is")]
+        pub enum Action { $($name),* }
+
+        /// The table of actions, in the order of the help.
+        pub static ACTIONS: &[ActionSpec] = &[$(ActionSpec {
+            action: Action::$name, id: stringify!($name), label: $label, short: $short, help: $help,
+            scope: Scope::$scope, keys: &[$($key),*], risk: Risk::$risk, wakes: $wakes, hint: $hint,
+            new: actions!(@new $($new)?), bulk: actions!(@bulk $($bulk)?), about: actions!(@about $($about)?), ready: $ready, run: $run,
+        }),*];
+
+        impl Action {
+            /// Its row.
+            pub fn spec(self) -> &'static ActionSpec {
+                // The variants are in the order of the rows.
+                ACTIONS.get(self as usize).unwrap_or(&NOTHING)
+            }
+        }
+    };
+}
+
+mod table;
+
+pub use table::{ACTIONS, Action};
+
+/// Stands where a row is missing, which cannot be: every action is made from its row.
+static NOTHING: ActionSpec = ActionSpec {
+    action: Action::Back,
+    id: "",
+    label: "",
+    short: "",
+    help: "",
+    scope: Scope::Main,
+    keys: &[],
+    risk: Risk::None,
+    wakes: false,
+    hint: 0,
+    new: None,
+    bulk: None,
+    about: None,
+    ready: always,
+    run: nothing,
+};
+
+fn always(_: &Model) -> Availability {
+    Availability::Yes
+}
+
+const fn nothing(_: &mut Model) {}
+
+impl ActionSpec {
+    /// Whether the action can be done now; read-only and no-wake are decided here, for all of them.
+    pub fn ready(&self, model: &Model) -> Availability {
+        let of_marked = self.bulk.and_then(|bulk| bulk::ready(model, bulk));
+        let of_many = of_marked.is_some();
+        let ready = of_marked.unwrap_or_else(|| (self.ready)(model));
+        if ready != Availability::Yes {
+            return ready;
+        }
+        if self.is_about_row() && !model.shows_row() {
+            return Availability::no(format!(
+                "the operations fill the screen; {} shows the row that this is about",
+                model.keymap.name(Action::FocusTree)
+            ));
+        }
+        // What is marked is judged row by row when it is planned, whatever the cursor is on.
+        let about = self.about.map(|about| about(model));
+        let target = about.as_ref().map_or(model.selected(), Option::as_ref);
+        let target = target.filter(|_| !of_many);
+        if self.risk == Risk::Write
+            && let Some(why) = model.read_only_why(target)
+        {
+            return Availability::no(format!(
+                "read-only: {} is off ({why})",
+                lower_first(self.label)
+            ));
+        }
+        if self.risk == Risk::Write && matches!(model.link, Connectivity::Offline { .. }) {
+            let key = model.keymap.name(Action::Refresh);
+            return Availability::no(format!(
+                "Neon cannot be reached, so nothing can be changed; {key} tries again"
+            ));
+        }
+        if self.wakes
+            && let Some(by) = model.no_wake_by(target)
+        {
+            return Availability::no(format!(
+                "{} would wake a compute: blocked by {by}",
+                lower_first(self.label)
+            ));
+        }
+        Availability::Yes
+    }
+
+    /// Whether it is done to the row of the cursor, which must then be in view.
+    const fn is_about_row(&self) -> bool {
+        use Action as A;
+        let elsewhere = matches!(
+            self.action,
+            A::Undo
+                | A::UndoList
+                | A::GoToNew
+                | A::Deleted
+                | A::RefreshAll
+                | A::Live
+                | A::ReadOnly
+                | A::Times
+                | A::RequestLog
+                | A::Accounts
+                | A::Filter
+                | A::Help
+                | A::GoBack
+                | A::GoForward
+                | A::Home
+                | A::GoToLetter
+                | A::GoToOperations
+                | A::Header
+                | A::Strip
+                | A::Zoom
+                | A::NextPane
+                | A::PreviousPane
+                | A::FocusTree
+                | A::FocusDetails
+                | A::FocusOperations
+                | A::QuitFromHere
+        );
+        matches!(self.scope, Scope::Main | Scope::Table) && !elsewhere
+    }
+
+    /// Its keys as they come, before the user's choices.
+    pub fn chords(&self) -> impl Iterator<Item = Chord> {
+        self.keys.iter().filter_map(|key| key.parse().ok())
+    }
+
+    /// How it is reached, before the user's choices: its keys, or those of the menu that has it.
+    pub fn ways(&self) -> Vec<String> {
+        let keys = match self.keys {
+            [] if dialog::form::EDITORS.contains(&self.action) => Action::Edit.spec().keys,
+            keys => keys,
+        };
+        match (keys, self.new) {
+            ([], Some(letter)) => vec![format!(
+                "{} {letter}",
+                Action::NewMenu.spec().keys.join(" ")
+            )],
+            ([], None) => vec![Action::ActionsMenu.spec().keys.join(" ")],
+            (keys, _) => keys.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// Does it, or says why not.
+    pub fn run(&self, model: &mut Model) {
+        match self.ready(model) {
+            Availability::Yes => {
+                if self.risk == Risk::Write || self.action == Action::CopyUri {
+                    model.travel.last = Some(self.action);
+                }
+                match self.bulk.filter(|_| bulk::count(model) > 0) {
+                    Some(bulk) => (bulk.run)(model),
+                    None => (self.run)(model),
+                }
+            }
+            Availability::No(why) => model.say(why),
+            Availability::Hidden => {}
+        }
+    }
+}
+
+/// The text inside a sentence: "Copy connection URI" is "copy connection URI".
+pub fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
+}
+
+impl Action {
+    /// The action with this id, as written in the configuration.
+    pub fn named(id: &str) -> Option<Self> {
+        ACTIONS
+            .iter()
+            .find(|spec| spec.id.eq_ignore_ascii_case(id))
+            .map(|spec| spec.action)
+    }
+}

@@ -1,0 +1,475 @@
+//! The rows of the table: what users can do, in the order of the help.
+
+use super::{ActionSpec, NOTHING, Risk, Scope, always};
+use crate::{
+    changes::{
+        branch, compute, create, delete, deleted, expiry, policy, role, snapshot, spending_limit,
+        transfer, undo,
+    },
+    reads::refresh,
+    ui::{
+        bookmarks, clipboard, compare, console, context, db_client, dialog, filter, jump_history,
+        navigation, panes, save,
+        table::{self, List},
+    },
+};
+
+actions! {
+    Connect { label: "Connect", short: "connect", help: "Choose branch, database, role and format; copy the text",
+        scope: Main, keys: ["c"], risk: None, wakes: false, hint: 90, ready: dialog::connect::ready, run: dialog::connect::open }
+    CopyUri { label: "Copy connection URI", short: "copy URI", help: "Copy the pooled connection URI of this row",
+        scope: Main, keys: ["Y"], risk: None, wakes: false, hint: 70, ready: clipboard::uri_ready, run: clipboard::uri }
+    CopyMenu { label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of this row",
+        scope: Main, keys: ["y"], risk: None, wakes: false, hint: 60, ready: dialog::menu::copy_ready, run: dialog::menu::copy }
+    OpenConsole { label: "Open in the Console", short: "console", help: "Open this row in the Neon Console",
+        scope: Main, keys: ["o"], risk: None, wakes: false, hint: 7, ready: console::ready, run: console::open }
+    CheckOut { label: "Check out", short: "check out", help: "Write this branch to .neon, for lazyneon and the neon CLI",
+        scope: Main, keys: ["A"], risk: None, wakes: false, hint: 10, ready: context::ready, run: context::check_out }
+    StartCompute { label: "Start compute", short: "start (wakes)", help: "Start the compute so that it accepts connections",
+        scope: Main, keys: ["s"], risk: Write, wakes: true, hint: 80, ready: compute::can_start, run: compute::start, bulk: compute::BULK_START }
+    SuspendCompute { label: "Suspend compute", short: "suspend", help: "Scale the compute to zero; drops open connections",
+        scope: Main, keys: ["s"], risk: Write, wakes: false, hint: 80, ready: compute::can_suspend, run: compute::suspend, bulk: compute::BULK_SUSPEND }
+    ComputeMenu { label: "Compute …", short: "compute", help: "List what can be done with the compute of this row",
+        scope: Main, keys: ["S"], risk: None, wakes: false, hint: 20, ready: compute::has_one, run: dialog::menu::compute }
+    RestartCompute { label: "Restart compute", short: "restart", help: "Suspend the compute and start it again; drops connections",
+        scope: Main, keys: ["g R"], risk: Write, wakes: false, hint: 0, ready: compute::can_restart, run: compute::restart }
+    NewMenu { label: "New …", short: "new", help: "Create a branch, database, role, …",
+        scope: Main, keys: ["n"], risk: None, wakes: false, hint: 72, ready: dialog::menu::new_ready, run: dialog::menu::new }
+    NewBranch { label: "New branch", short: "branch", help: "Create a branch from now, a past time or an LSN",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch, new: 'b', about: create::branch_from }
+    NewDatabase { label: "New database", short: "database", help: "Create a database; wakes the compute",
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_database, new: 'd' }
+    NewRole { label: "New role", short: "role", help: "Create a role and copy its password; wakes the compute",
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_role, new: 'r' }
+    NewCompute { label: "Add compute", short: "compute", help: "Add a read-write compute to a branch without one",
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_compute_ready, run: dialog::form::new_compute, new: 'c' }
+    NewReplica { label: "Add read replica", short: "replica", help: "Add a read-only compute to the branch",
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_replica_ready, run: dialog::form::new_replica, new: 'a' }
+    NewProject { label: "New project", short: "project", help: "Create a project in the organization",
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_project_ready, run: dialog::form::new_project, new: 'p' }
+    GoToNew { label: "Go to the newest", short: "newest", help: "Go to what was created last",
+        scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: create::can_go, run: create::go }
+    Edit { label: "Edit", short: "edit", help: "Edit this row in a form",
+        scope: Main, keys: ["e"], risk: None, wakes: false, hint: 75, ready: dialog::form::edit_ready, run: dialog::form::edit }
+    EditDatabase { label: "Edit database", short: "edit", help: "Rename it or change its owner; wakes the compute",
+        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::database_ready, run: dialog::form::edit_database }
+    EditBranch { label: "Edit branch", short: "branch", help: "Edit the branch's name, protection and expiry",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::branch_ready, run: dialog::form::edit_branch }
+    SetExpiry { label: "Set expiry", short: "expiry", help: "Set when the branch or snapshot is deleted, or never",
+        scope: Main, keys: ["t"], risk: Write, wakes: false, hint: 18, ready: dialog::form::expiry_ready, run: dialog::form::set_expiry, bulk: expiry::BULK }
+    Rename { label: "Rename", short: "rename", help: "Rename this row",
+        scope: Main, keys: ["F2"], risk: Write, wakes: false, hint: 17, ready: dialog::form::rename_ready, run: dialog::form::rename }
+    EditCompute { label: "Edit compute", short: "edit compute", help: "Edit size, autoscaling, scale to zero and access",
+        scope: Main, keys: ["g E"], risk: Write, wakes: false, hint: 6, ready: dialog::form::compute_ready, run: dialog::form::edit_compute }
+    EditProject { label: "Edit project settings", short: "edit", help: "Edit name, restore window, compute defaults, access, …",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::project_ready, run: dialog::form::edit_project }
+    EditText { label: "Edit as text", short: "as text", help: "Edit this row as YAML in $VISUAL or $EDITOR",
+        scope: Main, keys: ["E"], risk: Write, wakes: false, hint: 16, ready: dialog::form::edit_text_ready, run: dialog::form::edit_text }
+    ProjectSettings { label: "Project settings", short: "settings", help: "Edit the settings of the project this row is in",
+        scope: Main, keys: ["g t"], risk: Write, wakes: false, hint: 0, ready: dialog::form::settings_ready, run: dialog::form::edit_project }
+    Share { label: "Share project", short: "share", help: "Share the project with somebody by e-mail",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::share_ready, run: dialog::form::share, new: 's' }
+    ListShares { label: "Shared with", short: "shared with", help: "List who has access to the project; share or revoke",
+        scope: Main, keys: ["g w"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Shares), run: |model| table::open(model, List::Shares) }
+    ApiKeys { label: "API keys", short: "API keys", help: "List, create and revoke API keys",
+        scope: Main, keys: ["g k"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Keys), run: |model| table::open(model, List::Keys) }
+    NewKey { label: "New API key", short: "API key", help: "Create an API key, shown once and copied",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_key_ready, run: dialog::form::new_key, new: 'k' }
+    Members { label: "Members", short: "members", help: "List the organization's members and invitations",
+        scope: Main, keys: ["g m"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Members), run: |model| table::open(model, List::Members) }
+    Invite { label: "Invite people", short: "invite", help: "Invite people to the organization by e-mail",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::invite_ready, run: dialog::form::invite, new: 'i' }
+    EditMember { label: "Change role", short: "role", help: "Change the member's role in the organization",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::member_ready, run: dialog::form::edit_member }
+    EditSpending { label: "Edit spending limit", short: "spending", help: "Set the monthly amount at which Neon sends e-mails",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: spending_limit::ready, run: dialog::form::edit_spending }
+    Transfer { label: "Transfer project", short: "transfer", help: "Transfer the project to another organization",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
+    Protect { label: "Protect branch", short: "protect", help: "Protect the branch from delete, reset and restore",
+        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_protect, run: branch::protect, bulk: branch::BULK_PROTECT }
+    Unprotect { label: "Unprotect branch", short: "unprotect", help: "Remove the branch's protection",
+        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_unprotect, run: branch::unprotect, bulk: branch::BULK_UNPROTECT }
+    SetDefault { label: "Set as default branch", short: "default", help: "Make this the branch used when none is named",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: branch::can_be_default, run: branch::set_default }
+    ResetBranch { label: "Reset from parent", short: "reset", help: "Reset the branch to the current state of its parent",
+        scope: Main, keys: ["u"], risk: Write, wakes: true, hint: 13, ready: branch::can_reset, run: dialog::restore::reset }
+    Restore { label: "Restore …", short: "restore", help: "Restore the branch from its history or a snapshot",
+        scope: Main, keys: ["b"], risk: Write, wakes: true, hint: 45, ready: dialog::restore::ready, run: dialog::restore::open }
+    TakeSnapshot { label: "Take a snapshot", short: "snapshot", help: "Take a snapshot of now, a past time or an LSN",
+        scope: Main, keys: ["B"], risk: Write, wakes: false, hint: 16, ready: snapshot::can_take, run: dialog::form::new_snapshot }
+    EditSnapshot { label: "Edit snapshot", short: "edit", help: "Edit the snapshot's name and expiry",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: snapshot::is_one, run: dialog::form::edit_snapshot }
+    NewFromSnapshot { label: "Branch from snapshot", short: "branch", help: "Create a branch from the snapshot, to look at first",
+        scope: Main, keys: ["g f"], risk: Write, wakes: true, hint: 72, ready: snapshot::is_one, run: dialog::form::branch_of_snapshot }
+    FinalizeRestore { label: "Finalize the restore", short: "finalize", help: "Put the restored branch in place of the original",
+        scope: Main, keys: ["g F"], risk: Write, wakes: true, hint: 71, ready: snapshot::can_finalize, run: snapshot::finalize }
+    BackupSchedule { label: "Backup schedule", short: "backups", help: "Edit when Neon takes snapshots and how long it keeps them",
+        scope: Main, keys: ["g B"], risk: Write, wakes: false, hint: 0, ready: dialog::form::schedule_ready, run: dialog::form::edit_schedule }
+    Snapshots { label: "Snapshots", short: "snapshots", help: "List the snapshots of the project",
+        scope: Main, keys: ["g s"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Snapshots), run: |model| table::open(model, List::Snapshots) }
+    CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from the parent's",
+        scope: Main, keys: ["C"], risk: None, wakes: true, hint: 25, ready: compare::ready, run: compare::run }
+    CompareWith { label: "Compare schema with …", short: "compare with", help: "Compare the schema with any branch, time or LSN",
+        scope: Main, keys: ["g C"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::with_any }
+    ShowSchema { label: "Show schema", short: "schema", help: "Show the schema of the database as SQL",
+        scope: Main, keys: ["g c"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::show }
+    OpenClient { label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
+        scope: Main, keys: ["p"], risk: None, wakes: false, hint: 62, ready: db_client::client_ready, run: db_client::client }
+    OpenShell { label: "Open a shell", short: "shell", help: "Open a shell with PG*, DATABASE_URL and NEON_* set",
+        scope: Main, keys: ["!"], risk: None, wakes: false, hint: 16, ready: panes::has_selection, run: db_client::shell }
+    ResetPassword { label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",
+        scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: role::can_reset, run: role::reset }
+    CopyPassword { label: "Copy password", short: "copy password", help: "Copy the role's password without showing it",
+        scope: Main, keys: ["g P"], risk: None, wakes: false, hint: 35, ready: role::can_copy, run: role::ask_to_copy }
+    ShowPassword { label: "Show password", short: "show password", help: "Show the role's password for 10 seconds",
+        scope: Main, keys: ["g v"], risk: None, wakes: false, hint: 34, ready: role::can_show, run: role::ask_to_show }
+    Delete { label: "Delete", short: "delete", help: "Delete this row (asks first)",
+        scope: Main, keys: ["D", "Delete"], risk: Write, wakes: false, hint: 12, ready: delete::ready, run: delete::ask, bulk: delete::BULK }
+    Undo { label: "Undo", short: "undo", help: "Undo the last change",
+        scope: Main, keys: ["z"], risk: Write, wakes: false, hint: 11, ready: undo::ready, run: undo::newest }
+    UndoList { label: "Undo list", short: "undo …", help: "List the changes of this session that can be undone",
+        scope: Main, keys: ["Z"], risk: Write, wakes: false, hint: 0, ready: undo::ready, run: undo::list }
+    Deleted { label: "Deleted projects", short: "deleted", help: "List deleted projects; on a deleted branch, recover it",
+        scope: Main, keys: ["U"], risk: None, wakes: false, hint: 8, ready: always, run: deleted::list }
+    Describe { label: "Describe", short: "describe", help: "Show everything the API says about this row",
+        scope: Main, keys: ["d"], risk: None, wakes: false, hint: 30, ready: panes::has_selection, run: panes::describe }
+    ActionsMenu { label: "All actions", short: "more", help: "List every action for this row",
+        scope: Main, keys: ["x"], risk: None, wakes: false, hint: 55, ready: always, run: dialog::menu::actions }
+    CopyCurl { label: "Copy as curl", short: "curl", help: "Copy the latest or shown request as curl, without the key",
+        scope: Move, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 0, ready: clipboard::curl_ready, run: clipboard::curl }
+    Filter { label: "Filter", short: "filter", help: "Show only matching rows; also asks Neon",
+        scope: Main, keys: ["/"], risk: None, wakes: false, hint: 50, ready: always, run: filter::open }
+    Sort { label: "Sort projects", short: "sort", help: "Sort projects by name, by last activity or as Neon does",
+        scope: Main, keys: [","], risk: None, wakes: false, hint: 0, ready: table::commands::is_hidden, run: navigation::sort }
+    Branches { label: "Branches", short: "branches", help: "Show the project's branches as a table",
+        scope: Main, keys: ["g b"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Branches), run: |model| table::open(model, List::Branches) }
+    Recover { label: "Recover", short: "recover", help: "Recover the deleted branch with its computes",
+        scope: Main, keys: ["u"], risk: Write, wakes: false, hint: 78, ready: deleted::can_recover, run: deleted::recover_selected, bulk: deleted::BULK }
+    Refresh { label: "Refresh", short: "refresh", help: "Refresh this row",
+        scope: Main, keys: ["r", "Ctrl-r"], risk: None, wakes: false, hint: 15, ready: always, run: refresh::refresh_selected }
+    RefreshAll { label: "Refresh everything", short: "refresh all", help: "Refresh everything on screen",
+        scope: Main, keys: ["R"], risk: None, wakes: false, hint: 0, ready: always, run: refresh::refresh_all }
+    Live { label: "Toggle live refresh", short: "live", help: "Refresh the open project periodically, or only on request",
+        scope: Main, keys: ["a"], risk: None, wakes: false, hint: 0, ready: always, run: refresh::toggle_live }
+    ReadOnly { label: "Toggle read-only", short: "read-only", help: "Refuse all changes, or allow them again",
+        scope: Main, keys: ["W"], risk: None, wakes: false, hint: 0, ready: panes::can_switch_mode, run: panes::switch_mode }
+    Times { label: "Time format", short: "times", help: "Show times as relative, local or UTC",
+        scope: Main, keys: ["T"], risk: None, wakes: false, hint: 0, ready: always, run: panes::cycle_times }
+    RequestLog { label: "API requests", short: "requests", help: "List the API requests that were sent",
+        scope: Main, keys: ["@"], risk: None, wakes: false, hint: 10, ready: always, run: dialog::viewer::open_log }
+    Accounts { label: "Organizations and accounts", short: "accounts", help: "Switch organization, profile or key, or open the demo",
+        scope: Main, keys: ["O"], risk: None, wakes: false, hint: 7, ready: always, run: dialog::sign_in::open }
+    AccountsHere { label: "Sign in", short: "accounts", help: "Sign in again and keep what was typed",
+        scope: Always, keys: ["Ctrl-o"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::open }
+    SettingsInForce { label: "Settings in force", short: "settings", help: "Show what makes this row read-only, no-wake or PROD",
+        scope: Main, keys: ["g i"], risk: None, wakes: false, hint: 0, ready: always, run: policy::show }
+    Help { label: "Help", short: "help", help: "List all keys; type to filter",
+        scope: Main, keys: ["?", "F1"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::help::open }
+    GoBack { label: "Back in history", short: "last place", help: "Go back to where the cursor was before",
+        scope: Main, keys: ["-", "Alt-←"], risk: None, wakes: false, hint: 0, ready: jump_history::can_go_back, run: jump_history::back }
+    GoForward { label: "Forward in history", short: "forward", help: "Go forward again",
+        scope: Main, keys: ["Alt-→"], risk: None, wakes: false, hint: 0, ready: jump_history::can_go_forward, run: jump_history::forward }
+    Home { label: "Home", short: "home", help: "Go to the first row; closes filter and table",
+        scope: Main, keys: ["0"], risk: None, wakes: false, hint: 0, ready: always, run: jump_history::home }
+    SetLetter { label: "Set bookmark", short: "bookmark", help: "Set a bookmark (a to z) on this row",
+        scope: Main, keys: ["m"], risk: None, wakes: false, hint: 0, ready: bookmarks::can_name, run: bookmarks::name }
+    GoToLetter { label: "Go to bookmark", short: "jump", help: "Go to the bookmark with the next letter",
+        scope: Main, keys: ["'"], risk: None, wakes: false, hint: 0, ready: always, run: bookmarks::jump }
+    Pin { label: "Pin or unpin", short: "pin", help: "Pin the project or branch to the top, or unpin it",
+        scope: Main, keys: ["*"], risk: None, wakes: false, hint: 0, ready: bookmarks::can_pin, run: bookmarks::pin }
+    Repeat { label: "Repeat", short: "repeat", help: "Repeat the last change on this row",
+        scope: Main, keys: ["."], risk: None, wakes: false, hint: 0, ready: jump_history::can_repeat, run: jump_history::repeat }
+    GoToProject { label: "Go to the project", short: "project", help: "Go to the project of this row",
+        scope: Main, keys: ["g p"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::project }
+    GoToComputes { label: "Go to the computes", short: "computes", help: "Go to the branch's first compute",
+        scope: Main, keys: ["g e"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::compute }
+    GoToDatabases { label: "Go to the databases", short: "databases", help: "Go to the branch's first database",
+        scope: Main, keys: ["g d"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::database }
+    GoToRoles { label: "Go to the roles", short: "roles", help: "Go to the branch's first role",
+        scope: Main, keys: ["g r"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::role }
+    GoToOperations { label: "Go to the operations", short: "operations", help: "Focus the operations",
+        scope: Main, keys: ["g o"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_operations }
+    Header { label: "Toggle header", short: "header", help: "Show or hide the header",
+        scope: Main, keys: ["Ctrl-e"], risk: None, wakes: false, hint: 0, ready: always, run: panes::header }
+    Strip { label: "Toggle operations", short: "operations", help: "Show or hide the operations",
+        scope: Main, keys: ["Ctrl-g"], risk: None, wakes: false, hint: 0, ready: always, run: panes::operations }
+    Zoom { label: "Full screen", short: "zoom", help: "Show the focused pane full screen, or restore it",
+        scope: Main, keys: ["f"], risk: None, wakes: false, hint: 0, ready: always, run: panes::zoom }
+    NextPane { label: "Next pane", short: "pane", help: "Focus the next pane",
+        scope: Main, keys: ["Tab"], risk: None, wakes: false, hint: 0, ready: always, run: panes::next }
+    PreviousPane { label: "Previous pane", short: "pane", help: "Focus the previous pane",
+        scope: Main, keys: ["Shift-Tab"], risk: None, wakes: false, hint: 0, ready: always, run: panes::previous }
+    FocusTree { label: "Resources", short: "tree", help: "Focus the tree",
+        scope: Main, keys: ["1"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_tree }
+    FocusDetails { label: "Details", short: "details", help: "Focus the details",
+        scope: Main, keys: ["2"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_details }
+    FocusOperations { label: "Operations", short: "operations", help: "Focus the operations",
+        scope: Main, keys: ["3"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_operations }
+    PreviousTab { label: "Previous tab", short: "tab", help: "Show the previous tab",
+        scope: Main, keys: ["["], risk: None, wakes: false, hint: 0, ready: always, run: panes::previous_tab }
+    NextTab { label: "Next tab", short: "tab", help: "Show the next tab",
+        scope: Main, keys: ["]"], risk: None, wakes: false, hint: 0, ready: always, run: panes::next_tab }
+    Redraw { label: "Redraw", short: "redraw", help: "Redraw the whole screen",
+        scope: Always, keys: ["Ctrl-l"], risk: None, wakes: false, hint: 0, ready: always, run: panes::redraw }
+    SuspendProgram { label: "Suspend lazyneon", short: "shell", help: "Return to the shell; fg comes back",
+        scope: Always, keys: ["Ctrl-z"], risk: None, wakes: false, hint: 0, ready: always, run: panes::suspend }
+    Quit { label: "Close or quit", short: "quit", help: "Close full screen or the table, else quit",
+        scope: Move, keys: ["q"], risk: None, wakes: false, hint: 5, ready: always, run: panes::quit }
+    QuitFromHere { label: "Quit", short: "quit", help: "Quit (asks while a change is running)",
+        scope: Main, keys: ["Q"], risk: None, wakes: false, hint: 0, ready: always, run: panes::quit_now }
+    QuitNow { label: "Quit", short: "quit", help: "Quit from anywhere (asks while a change is running)",
+        scope: Always, keys: ["Ctrl-c"], risk: None, wakes: false, hint: 0, ready: always, run: panes::quit_now }
+
+    Down { label: "Down", short: "down", help: "Move down one row",
+        scope: Move, keys: ["j", "↓"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::down }
+    Up { label: "Up", short: "up", help: "Move up one row",
+        scope: Move, keys: ["k", "↑"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::up }
+    Left { label: "Collapse", short: "collapse", help: "Collapse the row, or go to its parent",
+        scope: Move, keys: ["h", "←"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::left }
+    Right { label: "Expand", short: "expand", help: "Expand the row, or go to its first child",
+        scope: Move, keys: ["l", "→"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::right }
+    Open { label: "Open", short: "open", help: "Expand or collapse the row, or show its details",
+        scope: Move, keys: ["Enter"], risk: None, wakes: false, hint: 65, ready: always, run: navigation::open }
+    Back { label: "Back", short: "back", help: "Go back one step; never quits",
+        scope: Move, keys: ["Esc"], risk: None, wakes: false, hint: 12, ready: always, run: navigation::back }
+    Top { label: "Top", short: "top", help: "Go to the first row",
+        scope: Move, keys: ["g g", "Home"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::top }
+    Bottom { label: "Bottom", short: "bottom", help: "Go to the last row",
+        scope: Move, keys: ["G", "End"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::bottom }
+    HalfDown { label: "Half a page down", short: "½ down", help: "Move down half a page",
+        scope: Move, keys: ["Ctrl-d"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::half_down }
+    HalfUp { label: "Half a page up", short: "½ up", help: "Move up half a page",
+        scope: Move, keys: ["Ctrl-u"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::half_up }
+    PageDown { label: "Page down", short: "page", help: "Move down a page",
+        scope: Move, keys: ["PgDn", "Ctrl-f"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::page_down }
+    PageUp { label: "Page up", short: "page", help: "Move up a page",
+        scope: Move, keys: ["PgUp", "Ctrl-b"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::page_up }
+    DetailsDown { label: "Scroll details down", short: "details", help: "Scroll the details down from the tree",
+        scope: Move, keys: ["J"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::details_down }
+    DetailsUp { label: "Scroll details up", short: "details", help: "Scroll the details up from the tree",
+        scope: Move, keys: ["K"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::details_up }
+    ScrollLeft { label: "Scroll left", short: "left", help: "Scroll long lines left",
+        scope: Move, keys: ["H"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::scroll_left }
+    ScrollRight { label: "Scroll right", short: "right", help: "Scroll long lines right",
+        scope: Move, keys: ["L"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::scroll_right }
+
+    Mark { label: "Mark", short: "mark", help: "Mark or unmark the row and move down",
+        scope: Table, keys: ["Space"], risk: None, wakes: false, hint: 79, ready: table::commands::has_row, run: table::marks::toggle }
+    MarkRange { label: "Mark a range", short: "range", help: "Start a range of marks; again to end it",
+        scope: Table, keys: ["v"], risk: None, wakes: false, hint: 16, ready: table::commands::has_row, run: table::marks::range }
+    MarkAll { label: "Mark all", short: "mark all", help: "Mark every row shown, or none",
+        scope: Table, keys: ["V"], risk: None, wakes: false, hint: 15, ready: table::commands::has_row, run: table::marks::all }
+    SortBy { label: "Sort …", short: "sort", help: "Choose the column to sort by",
+        scope: Table, keys: [","], risk: None, wakes: false, hint: 45, ready: table::commands::is_shown, run: table::commands::sort }
+    Reverse { label: "Reverse order", short: "reverse", help: "Reverse the order of the rows",
+        scope: Table, keys: [";"], risk: None, wakes: false, hint: 0, ready: table::commands::is_shown, run: table::commands::reverse }
+    Wide { label: "Toggle wide columns", short: "wide", help: "Show every column and scroll sideways",
+        scope: Table, keys: ["w"], risk: None, wakes: false, hint: 40, ready: table::commands::is_shown, run: table::commands::wide }
+    FewerDays { label: "Stale sooner", short: "fewer days", help: "Lower the days after which a branch is stale",
+        scope: Table, keys: ["<"], risk: None, wakes: false, hint: 43, ready: table::commands::has_days, run: table::commands::fewer_days }
+    MoreDays { label: "Stale later", short: "more days", help: "Raise the days after which a branch is stale",
+        scope: Table, keys: [">"], risk: None, wakes: false, hint: 42, ready: table::commands::has_days, run: table::commands::more_days }
+    ExportTable { label: "Save to a file", short: "export", help: "Save the rows with every column as CSV or JSON",
+        scope: Table, keys: ["Ctrl-s"], risk: None, wakes: false, hint: 14, ready: table::commands::is_shown, run: save::export }
+    FlatOrTree { label: "Tree or flat", short: "tree/flat", help: "Show the branches as a tree or a flat list",
+        scope: Table, keys: ["`"], risk: None, wakes: false, hint: 0, ready: table::commands::can_be_flat, run: table::commands::flat }
+
+    FilterKeep { label: "Keep the filter", short: "keep", help: "Return to the list with the filter on",
+        scope: Filter, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: filter::keep }
+    FilterDrop { label: "Clear the filter", short: "clear", help: "Return to the whole list",
+        scope: Filter, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: filter::drop }
+    FilterDown { label: "Down", short: "down", help: "Move down in the list, or to the next filter",
+        scope: Filter, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: filter::down }
+    FilterUp { label: "Up", short: "up", help: "Move up in the list, or to an earlier filter",
+        scope: Filter, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: filter::up }
+
+    FormApply { label: "Apply", short: "apply", help: "Check the form and show what will be sent",
+        scope: Form, keys: ["Ctrl-s"], risk: Write, wakes: false, hint: 95, ready: always, run: dialog::form::apply }
+    FormNext { label: "Next field", short: "next", help: "Go to the next field",
+        scope: Form, keys: ["Tab", "↓", "Enter"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::form::next }
+    FormPrevious { label: "Previous field", short: "previous", help: "Go to the previous field",
+        scope: Form, keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::form::previous }
+    FormLess { label: "Previous value", short: "less", help: "Choose the previous value",
+        scope: Form, keys: ["←"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::form::less }
+    FormMore { label: "Next value", short: "change", help: "Choose the next value",
+        scope: Form, keys: ["→"], risk: None, wakes: false, hint: 55, ready: always, run: dialog::form::more }
+    FormToggle { label: "Toggle", short: "toggle", help: "Toggle the box, or mark the entry of a list",
+        scope: Form, keys: ["Space"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::form::toggle }
+    FormRevert { label: "Revert field", short: "revert", help: "Restore the field's original value",
+        scope: Form, keys: ["Ctrl-r"], risk: None, wakes: false, hint: 40, ready: always, run: dialog::form::revert }
+    FormText { label: "Edit as text", short: "as text", help: "Edit the form as YAML in your editor; sends nothing",
+        scope: Form, keys: ["Ctrl-e"], risk: None, wakes: false, hint: 25, ready: always, run: dialog::form::open_text }
+    FormHelp { label: "Field help", short: "help", help: "Explain the field",
+        scope: Form, keys: ["F1"], risk: None, wakes: false, hint: 30, ready: always, run: dialog::form::field_help }
+    FormDown { label: "Scroll down", short: "scroll", help: "Scroll the effect and the request down",
+        scope: Form, keys: ["PgDn"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::down }
+    FormUp { label: "Scroll up", short: "scroll", help: "Scroll the effect and the request up",
+        scope: Form, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::up }
+    FormCurl { label: "Copy as curl", short: "curl", help: "Copy the request of the form as curl",
+        scope: Form, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: always, run: clipboard::curl }
+    FormTheirs { label: "Take theirs", short: "theirs", help: "Take the other person's value of this field",
+        scope: Form, keys: ["t"], risk: None, wakes: false, hint: 90, ready: dialog::form::in_conflict, run: dialog::form::theirs }
+    FormMine { label: "Keep mine", short: "mine", help: "Keep your value of this field",
+        scope: Form, keys: ["m"], risk: None, wakes: false, hint: 89, ready: dialog::form::in_conflict, run: dialog::form::mine }
+    FormClose { label: "Close", short: "close", help: "Close the form (asks if something was changed)",
+        scope: Form, keys: ["Esc"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::form::close }
+
+    ConfirmYes { label: "Yes", short: "yes", help: "Do it",
+        scope: Confirm, keys: ["y"], risk: None, wakes: false, hint: 90, ready: dialog::confirm::is_question, run: dialog::confirm::yes }
+    ConfirmNo { label: "No", short: "no", help: "Change nothing",
+        scope: Confirm, keys: ["n", "Enter"], risk: None, wakes: false, hint: 80, ready: dialog::confirm::is_question, run: dialog::confirm::no }
+    ConfirmEnter { label: "Confirm", short: "confirm", help: "Do it, once the name is typed",
+        scope: Confirm, keys: ["Enter"], risk: None, wakes: false, hint: 70, ready: dialog::confirm::is_typed, run: dialog::confirm::enter }
+    ConfirmCurl { label: "Copy as curl instead", short: "curl", help: "Copy the request and send nothing",
+        scope: Confirm, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 50, ready: clipboard::curl_ready, run: clipboard::curl }
+    ConfirmClose { label: "Cancel", short: "back", help: "Close the question and change nothing",
+        scope: Confirm, keys: ["Esc"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::confirm::no }
+
+    ConfirmDown { label: "Scroll down", short: "more", help: "Scroll down",
+        scope: Confirm, keys: ["↓"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::down }
+    ConfirmUp { label: "Scroll up", short: "back", help: "Scroll up",
+        scope: Confirm, keys: ["↑"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::up }
+    ConfirmPageDown { label: "Page down", short: "page", help: "Scroll down a page",
+        scope: Confirm, keys: ["PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::page_down }
+    ConfirmPageUp { label: "Page up", short: "page", help: "Scroll up a page",
+        scope: Confirm, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::page_up }
+
+    MenuDown { label: "Down", short: "down", help: "Move down one line",
+        scope: Menu, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::down }
+    MenuUp { label: "Up", short: "up", help: "Move up one line",
+        scope: Menu, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::up }
+    MenuPageDown { label: "Page down", short: "page", help: "Move down half a page",
+        scope: Menu, keys: ["PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::page_down }
+    MenuPageUp { label: "Page up", short: "page", help: "Move up half a page",
+        scope: Menu, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::page_up }
+    MenuRun { label: "Choose", short: "choose", help: "Choose this line",
+        scope: Menu, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::menu::choose }
+    MenuClose { label: "Close", short: "close", help: "Close the menu",
+        scope: Menu, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::menu::close }
+
+    HelpDown { label: "Down", short: "down", help: "Scroll down",
+        scope: Help, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::down }
+    HelpUp { label: "Up", short: "up", help: "Scroll up",
+        scope: Help, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::up }
+    HelpPageDown { label: "Page down", short: "page", help: "Scroll down a page",
+        scope: Help, keys: ["PgDn"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::help::page_down }
+    HelpPageUp { label: "Page up", short: "page", help: "Scroll up a page",
+        scope: Help, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::page_up }
+    HelpClose { label: "Close", short: "close", help: "Clear the filter, then close the help",
+        scope: Help, keys: ["Esc", "F1", "?"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::help::close }
+
+    RestoreNext { label: "Next step", short: "next step", help: "Check this step and go to the next",
+        scope: Restore, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::restore::next }
+    RestoreCompare { label: "Compare schemas", short: "compare", help: "Compare the schemas of now and then; may wake computes",
+        scope: Restore, keys: ["C"], risk: None, wakes: true, hint: 90, ready: dialog::restore::compare_ready, run: dialog::restore::compare }
+    RestoreDiff { label: "Show the difference", short: "diff", help: "Show how this database's schema would change",
+        scope: Restore, keys: ["d"], risk: None, wakes: false, hint: 88, ready: dialog::restore::diff_ready, run: dialog::restore::diff }
+    RestoreClient { label: "Open psql at that time", short: "psql then", help: "Open psql on the database as it was; starts a compute",
+        scope: Restore, keys: ["p"], risk: None, wakes: true, hint: 87, ready: dialog::restore::client_ready, run: dialog::restore::open_client }
+    RestoreTry { label: "Create a preview branch", short: "branch", help: "Create a branch of that time; it expires in an hour",
+        scope: Restore, keys: ["n"], risk: Write, wakes: true, hint: 85, ready: dialog::restore::try_ready, run: dialog::restore::try_out }
+    RestoreEarlier { label: "A minute earlier", short: "1m", help: "Go a minute earlier, or to the previous source",
+        scope: Restore, keys: ["←"], risk: None, wakes: false, hint: 80, ready: dialog::restore::on_when, run: dialog::restore::earlier }
+    RestoreLater { label: "A minute later", short: "1m", help: "Go a minute later, or to the next source",
+        scope: Restore, keys: ["→"], risk: None, wakes: false, hint: 79, ready: dialog::restore::on_when, run: dialog::restore::later }
+    RestoreHourEarlier { label: "An hour earlier", short: "1h", help: "Go an hour earlier",
+        scope: Restore, keys: ["Shift-←"], risk: None, wakes: false, hint: 40, ready: dialog::restore::on_when, run: dialog::restore::hour_earlier }
+    RestoreHourLater { label: "An hour later", short: "1h", help: "Go an hour later",
+        scope: Restore, keys: ["Shift-→"], risk: None, wakes: false, hint: 39, ready: dialog::restore::on_when, run: dialog::restore::hour_later }
+    RestoreDayEarlier { label: "A day earlier", short: "1d", help: "Go a day earlier",
+        scope: Restore, keys: ["PgUp"], risk: None, wakes: false, hint: 38, ready: dialog::restore::on_when, run: dialog::restore::day_earlier }
+    RestoreDayLater { label: "A day later", short: "1d", help: "Go a day later",
+        scope: Restore, keys: ["PgDn"], risk: None, wakes: false, hint: 37, ready: dialog::restore::on_when, run: dialog::restore::day_later }
+    RestoreField { label: "Next field", short: "fields", help: "Go to the next field or database",
+        scope: Restore, keys: ["Tab", "↓"], risk: None, wakes: false, hint: 60, ready: dialog::restore::has_fields, run: dialog::restore::next_field }
+    RestoreFieldBack { label: "Previous field", short: "previous", help: "Go to the previous field or database",
+        scope: Restore, keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: dialog::restore::has_fields, run: dialog::restore::previous_field }
+    RestoreDown { label: "Scroll down", short: "scroll", help: "Scroll the page down",
+        scope: Restore, keys: ["Ctrl-n"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::down }
+    RestoreUp { label: "Scroll up", short: "scroll", help: "Scroll the page up",
+        scope: Restore, keys: ["Ctrl-p"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::up }
+    RestoreCurl { label: "Copy as curl", short: "curl", help: "Copy the request of the wizard as curl",
+        scope: Restore, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: clipboard::curl_ready, run: clipboard::curl }
+    RestoreBack { label: "Back", short: "back", help: "Go back one step; sends nothing",
+        scope: Restore, keys: ["Esc"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::restore::back }
+
+    ConnectCopy { label: "Copy", short: "copy", help: "Copy the text in the chosen format",
+        scope: Connect, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::connect::copy }
+    ConnectNext { label: "Next field", short: "next", help: "Go to the next field",
+        scope: Connect, keys: ["Tab", "↓", "j"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::connect::next }
+    ConnectPrevious { label: "Previous field", short: "previous", help: "Go to the previous field",
+        scope: Connect, keys: ["Shift-Tab", "↑", "k"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::connect::previous }
+    ConnectLess { label: "Previous value", short: "less", help: "Choose the previous value",
+        scope: Connect, keys: ["←", "h"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::connect::less }
+    ConnectMore { label: "Next value", short: "change", help: "Choose the next value",
+        scope: Connect, keys: ["→", "l", "Space"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::connect::more }
+    ConnectDown { label: "Scroll down", short: "more text", help: "Scroll the text down",
+        scope: Connect, keys: ["PgDn"], risk: None, wakes: false, hint: 58, ready: dialog::connect::is_long, run: dialog::connect::text_down }
+    ConnectUp { label: "Scroll up", short: "back", help: "Scroll the text up",
+        scope: Connect, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: dialog::connect::is_long, run: dialog::connect::text_up }
+    ConnectReveal { label: "Reveal", short: "reveal", help: "Show the password for 10 seconds",
+        scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
+    ConnectOpen { label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
+        scope: Connect, keys: ["p"], risk: None, wakes: false, hint: 55, ready: db_client::chosen_ready, run: db_client::chosen }
+    ConnectWrite { label: "Write to .env", short: ".env", help: "Write DATABASE_URL to a file (shows the changes first)",
+        scope: Connect, keys: ["w"], risk: None, wakes: false, hint: 45, ready: always, run: dialog::env::open }
+    ConnectReset { label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",
+        scope: Connect, keys: ["X"], risk: Write, wakes: true, hint: 20, ready: dialog::connect::can_reset, run: dialog::connect::reset_password, about: dialog::connect::chosen_role }
+    EnvLook { label: "Show the changes", short: "changes", help: "Read the file and show what would change",
+        scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_look, run: dialog::env::look }
+    EnvWrite { label: "Write the file", short: "write", help: "Write the changes shown",
+        scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_write, run: dialog::env::write }
+    EnvDown { label: "Scroll down", short: "scroll", help: "Scroll the difference down",
+        scope: EnvFile, keys: ["PgDn", "↓"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::down }
+    EnvUp { label: "Scroll up", short: "scroll", help: "Scroll the difference up",
+        scope: EnvFile, keys: ["PgUp", "↑"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::up }
+    EnvClose { label: "Close", short: "close", help: "Close and write nothing",
+        scope: EnvFile, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::env::close }
+    ViewText { label: "Open in the editor", short: "editor", help: "Open the text in your editor or pager",
+        scope: Viewer, keys: ["E"], risk: None, wakes: false, hint: 45, ready: dialog::viewer::has_text, run: dialog::viewer::open_text }
+    ViewSave { label: "Save to a file", short: "save", help: "Save the text to a file; a difference as .patch",
+        scope: Viewer, keys: ["Ctrl-s"], risk: None, wakes: false, hint: 40, ready: dialog::viewer::has_text, run: save::open }
+    SearchText { label: "Search", short: "search", help: "Search the text",
+        scope: Viewer, keys: ["/"], risk: None, wakes: false, hint: 60, ready: dialog::viewer::search::ready, run: dialog::viewer::search::open }
+    WrapText { label: "Toggle line wrapping", short: "wrap", help: "Wrap long lines, or cut them off",
+        scope: Viewer, keys: ["w"], risk: None, wakes: false, hint: 50, ready: dialog::viewer::can_wrap, run: dialog::viewer::wrap }
+    NextMatch { label: "Next match", short: "next", help: "Go to the next match",
+        scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 91, ready: dialog::viewer::search::is_on, run: dialog::viewer::search::next }
+    PreviousMatch { label: "Previous match", short: "previous", help: "Go to the previous match",
+        scope: Viewer, keys: ["N"], risk: None, wakes: false, hint: 86, ready: dialog::viewer::search::is_on, run: dialog::viewer::search::previous }
+    SearchKeep { label: "Keep the search", short: "keep", help: "Return to the text with the matches marked",
+        scope: Search, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::viewer::search::keep }
+    SearchDrop { label: "Cancel the search", short: "cancel", help: "Return to where the text was",
+        scope: Search, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::viewer::search::drop }
+    SearchNext { label: "Next match", short: "next", help: "Go to the next match",
+        scope: Search, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::viewer::search::next }
+    SearchPrevious { label: "Previous match", short: "previous", help: "Go to the previous match",
+        scope: Search, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::viewer::search::previous }
+    NextHunk { label: "Next difference", short: "next", help: "Go to the next difference",
+        scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
+    PreviousHunk { label: "Previous difference", short: "previous", help: "Go to the previous difference",
+        scope: Viewer, keys: ["N"], risk: None, wakes: false, hint: 85, ready: dialog::viewer::has_hunks, run: dialog::viewer::previous_hunk }
+
+    PromptAccept { label: "Continue", short: "continue", help: "Continue with what was typed",
+        scope: Prompt, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::prompt::accept }
+    PromptClose { label: "Close", short: "close", help: "Close and do nothing",
+        scope: Prompt, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::prompt::close }
+
+    ConnectClose { label: "Close", short: "close", help: "Close without copying",
+        scope: Connect, keys: ["Esc", "q"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::connect::close }
+
+    SignInChoose { label: "Choose", short: "choose", help: "Choose the organization, account or pasted key",
+        scope: SignIn, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::sign_in::choose }
+    SignInMode { label: "Read-only or read-write", short: "read-only", help: "Choose read-only or read-write",
+        scope: SignIn, keys: ["r"], risk: None, wakes: false, hint: 70, ready: dialog::sign_in::can_switch, run: dialog::sign_in::switch_mode }
+    SignInKeep { label: "Where to keep the key", short: "keep it", help: "Choose where the pasted key is kept",
+        scope: SignIn, keys: ["Tab"], risk: None, wakes: false, hint: 80, ready: dialog::sign_in::is_pasting, run: dialog::sign_in::next_keep }
+    SignInDown { label: "Down", short: "down", help: "Move down one line",
+        scope: SignIn, keys: ["j", "↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::down }
+    SignInUp { label: "Up", short: "up", help: "Move up one line",
+        scope: SignIn, keys: ["k", "↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::up }
+    SignInQuit { label: "Quit", short: "quit", help: "Quit, or close the dialog",
+        scope: SignIn, keys: ["q"], risk: None, wakes: false, hint: 60, ready: dialog::sign_in::is_choosing, run: dialog::sign_in::quit }
+    SignInClose { label: "Back", short: "back", help: "Go back",
+        scope: SignIn, keys: ["Esc"], risk: None, wakes: false, hint: 75, ready: dialog::sign_in::can_close, run: dialog::sign_in::close }
+}

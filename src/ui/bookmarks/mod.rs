@@ -1,0 +1,436 @@
+//! Letters and pins: what the user has chosen to come back to, kept per account and host.
+//!
+//! A letter names any row of the tree; a pin puts a project on top of its organization, or a branch on top of
+//! its siblings. Both hold identities, so a letter also goes to what is not loaded yet, and a pinned project is
+//! asked for by itself where the list is too long to have brought it.
+
+pub mod person;
+
+use super::{
+    action::{Action, Availability},
+    effect::{Effect, Slot},
+    jump_history,
+    model::{Model, Pane},
+    navigation_target::{self, NavigationTarget},
+    persistence, update,
+};
+use crate::{
+    api::{
+        Request,
+        types::{BranchId, ProjectId},
+    },
+    key::{Code, Key},
+    reads::responses,
+    store::target::Target,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How many pins there can be: more of them would be another list to search.
+const MOST_PINS: usize = 20;
+
+/// What the user has chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bookmarks {
+    /// Places that have a letter.
+    #[serde(default)]
+    pub letters: BTreeMap<char, Bookmark>,
+    /// What is on top, the first one pinned first.
+    #[serde(default)]
+    pub pins: Vec<Pin>,
+    /// What was changed here and is not known to be on the disk yet, by number, the oldest first.
+    #[serde(skip)]
+    pub edits: Vec<(u64, BookmarkEdit)>,
+    /// The number of the newest change.
+    #[serde(skip)]
+    pub newest: u64,
+    /// Those of the people who have used lazyneon here, until it is known who this is.
+    #[serde(skip)]
+    of_people: BTreeMap<String, Bookmarks>,
+    /// What was kept with the key alone: it is not known whose it is.
+    #[serde(skip)]
+    unowned: Vec<BookmarkEdit>,
+    /// The next key is a letter, and this is what is done with it.
+    #[serde(skip)]
+    awaits: Option<Awaits>,
+}
+
+/// What a letter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Awaits {
+    /// It names the selection from now on.
+    Name,
+    /// The cursor goes to what it names.
+    Jump,
+}
+
+/// A change of letters and pins. What other lazyneons have changed meanwhile stays: a change is kept as
+/// such, and not as all that is known here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BookmarkEdit {
+    /// The letter names this place from now on.
+    Letter(char, Bookmark),
+    /// It is on top.
+    Pin(Pin),
+    /// It is no longer on top.
+    Unpin(Target),
+}
+
+impl BookmarkEdit {
+    /// Whether both are about the same letter or the same place: then the newer one alone counts.
+    fn is_about_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Letter(one, _), Self::Letter(other, _)) => one == other,
+            (
+                Self::Pin(Pin { place: one, .. }) | Self::Unpin(one),
+                Self::Pin(Pin { place: other, .. }) | Self::Unpin(other),
+            ) => one == other,
+            _ => false,
+        }
+    }
+}
+
+/// A place that has a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bookmark {
+    /// It.
+    pub place: Target,
+    /// What it was called then.
+    pub name: String,
+}
+
+/// Something that is on top.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pin {
+    /// A project or a branch.
+    pub place: Target,
+    /// The list that its project is in, if that was known.
+    pub list: Option<Target>,
+}
+
+impl Bookmarks {
+    /// Whether the next key is the letter of a bookmark.
+    pub const fn awaits_letter(&self) -> bool {
+        self.awaits.is_some()
+    }
+
+    /// Whether a thing is on top.
+    pub fn is_pinned(&self, target: &Target) -> bool {
+        self.pins.iter().any(|pin| pin.place == *target)
+    }
+
+    /// Whether nothing was chosen.
+    pub fn is_empty(&self) -> bool {
+        self.letters.is_empty() && self.pins.is_empty()
+    }
+
+    /// The branches of a project that are on top.
+    pub fn branches<'a>(&'a self, of: &ProjectId) -> Vec<&'a BranchId> {
+        let pins = self.pins.iter().filter_map(|pin| match &pin.place {
+            Target::Branch(project, branch) if project == of => Some(branch),
+            _ => None,
+        });
+        pins.collect()
+    }
+
+    /// Changes them.
+    pub fn apply(&mut self, edit: &BookmarkEdit) {
+        match edit {
+            BookmarkEdit::Letter(letter, bookmark) => {
+                self.letters.insert(*letter, bookmark.clone());
+            }
+            BookmarkEdit::Pin(pin) if self.is_pinned(&pin.place) => {}
+            BookmarkEdit::Pin(pin) => self.pins.push(pin.clone()),
+            BookmarkEdit::Unpin(place) => self.pins.retain(|pin| pin.place != *place),
+        }
+    }
+
+    /// Changes them, and remembers that until it is kept.
+    fn edit(&mut self, edit: BookmarkEdit) {
+        self.apply(&edit);
+        self.edits
+            .retain(|(_, before)| !before.is_about_the_same(&edit));
+        self.newest += 1;
+        self.edits.push((self.newest, edit));
+    }
+
+    /// The changes up to this number are on the disk: as those of a person, or with the key alone.
+    pub fn were_kept(&mut self, up_to: u64, owned: bool) {
+        let edits = std::mem::take(&mut self.edits);
+        for (number, edit) in edits {
+            if number > up_to {
+                self.edits.push((number, edit));
+            } else if !owned {
+                self.unowned
+                    .retain(|before| !before.is_about_the_same(&edit));
+                self.unowned.push(edit);
+            }
+        }
+    }
+}
+
+/// Whether the row can be pinned.
+pub fn can_pin(model: &Model) -> Availability {
+    match model.selected() {
+        Some(Target::Project(_) | Target::Branch(..)) => Availability::Yes,
+        Some(_) => Availability::no("projects and branches are pinned: select one"),
+        None => Availability::no("nothing is selected"),
+    }
+}
+
+/// Puts the row on top, or back to its place.
+pub fn pin(model: &mut Model) {
+    let Some(place) = model.selected().cloned() else {
+        return;
+    };
+    let name = model.store.name(&place);
+    if model.bookmarks.is_pinned(&place) {
+        model.bookmarks.edit(BookmarkEdit::Unpin(place));
+        return changed(model, format!("{name} is no longer pinned"));
+    }
+    if model.bookmarks.pins.len() >= MOST_PINS {
+        // What cannot be seen cannot be unpinned either: it makes room.
+        let pins = model.bookmarks.pins.iter();
+        let mut unseen = pins.filter(|pin| is_out_of_sight(model, &pin.place));
+        let Some(unseen) = unseen.next().map(|pin| pin.place.clone()) else {
+            return model.say(format!(
+                "{MOST_PINS} things are pinned, which is the most; unpin one first"
+            ));
+        };
+        model.bookmarks.edit(BookmarkEdit::Unpin(unseen));
+    }
+    let list = place.project();
+    let list = list.and_then(|project| list_with(model, project));
+    model.bookmarks.edit(BookmarkEdit::Pin(Pin { place, list }));
+    changed(
+        model,
+        format!("{name} is pinned: it comes first from now on"),
+    )
+}
+
+/// The list that a project is in.
+fn list_with(model: &Model, project: &ProjectId) -> Option<Target> {
+    let at = model.store.projects.get_index_of(project);
+    let has = |rows: &[u32]| rows.iter().any(|row| Some(*row as usize) == at);
+    let mut lists = model.store.lists.iter();
+    let with = lists.find(|(_, listing)| has(&listing.rows));
+    let with = with.map(|(list, _)| list.clone());
+    let found = || {
+        let mut found = model.store.found.iter();
+        found
+            .find(|(_, found)| has(found))
+            .map(|(list, _)| list.clone())
+    };
+    with.or_else(found).or_else(|| model.store.list_of(project))
+}
+
+/// Whether a thing is in a project that Neon did not show when it was asked for.
+fn is_out_of_sight(model: &Model, place: &Target) -> bool {
+    let project = place.project();
+    let entry = project.and_then(|project| model.store.projects.get(project));
+    entry.is_some_and(|entry| entry.gone)
+}
+
+/// Whether something is selected that can have a letter.
+pub fn can_name(model: &Model) -> Availability {
+    match &model.tree.cursor {
+        Some(Target::More(_)) | None => Availability::no("nothing is selected"),
+        Some(_) => Availability::Yes,
+    }
+}
+
+/// The next letter names the selection.
+pub fn name(model: &mut Model) {
+    model.bookmarks.awaits = Some(Awaits::Name);
+    let key = model.keymap.name(Action::GoToLetter);
+    model.say(format!(
+        "type a letter (a to z); {key} and that letter will bring you back"
+    ))
+}
+
+/// The next letter says where to.
+pub fn jump(model: &mut Model) {
+    model.bookmarks.awaits = Some(Awaits::Jump);
+    let letters = model.bookmarks.letters.iter();
+    let known: Vec<String> = letters
+        .map(|(of, bookmark)| format!("{of} {}", called(model, bookmark)))
+        .collect();
+    let key = model.keymap.name(Action::GoToLetter);
+    if known.is_empty() {
+        return model.say(format!(
+            "no bookmarks yet; {key} goes back to where the cursor was"
+        ));
+    }
+    model.say(format!("{}; {key} back", known.join(", ")));
+}
+
+/// Takes the letter that is waited for; answers nothing where none is.
+pub fn letter(model: &mut Model, key: Key) -> bool {
+    let Some(awaits) = model.bookmarks.awaits.take() else {
+        return false;
+    };
+    model.notices.clear();
+    if key.code == Code::Esc {
+        return true;
+    }
+    let last = model.keymap.chords(Action::GoToLetter);
+    let is_last = last.iter().any(|chord| chord.keys() == [key]);
+    match (awaits, key.typed().filter(char::is_ascii_lowercase)) {
+        (Awaits::Jump, _) if is_last => update::perform(model, &[Action::GoBack]),
+        (Awaits::Name, Some(letter)) => {
+            let Some(here) = model.tree.cursor.clone() else {
+                return true;
+            };
+            set_letter(model, letter, here)
+        }
+        (Awaits::Jump, Some(letter)) => match model.bookmarks.letters.get(&letter).cloned() {
+            Some(bookmark) => go_to(model, &bookmark),
+            None => model.say(format!("no bookmark {letter}")),
+        },
+        (_, None) => model.say("a bookmark is a letter from a to z; nothing was done"),
+    }
+    true
+}
+
+/// What a place with a letter is called now, or was called then.
+fn called(model: &Model, bookmark: &Bookmark) -> String {
+    if model.store.has(&bookmark.place) {
+        model.store.name(&bookmark.place)
+    } else {
+        bookmark.name.clone()
+    }
+}
+
+/// To a place with a letter; what is not loaded yet is asked for, and the cursor follows unless another key is
+/// pressed first.
+fn go_to(model: &mut Model, bookmark: &Bookmark) {
+    if model.store.has(&bookmark.place) {
+        return jump_history::go_to(model, &bookmark.place);
+    }
+    let Some(heading) = NavigationTarget::to(&bookmark.place) else {
+        return model.say(format!("{} is not loaded (any more)", bookmark.name));
+    };
+    model.table = None;
+    model.tree.filter = None;
+    model.pane = Pane::Tree;
+    navigation_target::go(model, heading, &bookmark.name)
+}
+
+/// The letter names this place from now on.
+fn set_letter(model: &mut Model, letter: char, place: Target) {
+    let name = model.store.name(&place);
+    let key = model.keymap.name(Action::GoToLetter);
+    let text = format!("{key} {letter} goes to {name}");
+    let bookmark = Bookmark { place, name };
+    model.bookmarks.edit(BookmarkEdit::Letter(letter, bookmark));
+    changed(model, text)
+}
+
+/// The user has changed them: says so, and keeps them at once.
+fn changed(model: &mut Model, text: String) {
+    responses::rebuild(model);
+    model.say_good(text);
+    keep(model);
+    person::ask(model);
+}
+
+fn keep(model: &mut Model) {
+    if let Some(keepsake) = persistence::keepsake(model) {
+        model.emit(Effect::Save(Box::new(keepsake)));
+    }
+}
+
+/// What was deleted here is no longer on top. What Neon merely does not show may come back, and stays.
+pub fn deleted(model: &mut Model, target: &Target) {
+    let whole = matches!(target, Target::Project(_));
+    let is_it = |place: &Target| {
+        place == target
+            || (whole && place.project().is_some() && place.project() == target.project())
+    };
+    unpin(model, is_it);
+}
+
+/// All branches of a project were listed: those that are not among them are gone.
+pub fn listed(model: &mut Model, project: &ProjectId) {
+    let here = model.bookmarks.branches(project).into_iter();
+    let gone = here.filter(|branch| model.store.branch(project, branch).is_none());
+    let gone: Vec<BranchId> = gone.cloned().collect();
+    unpin(
+        model,
+        |place| matches!(place, Target::Branch(of, branch) if of == project && gone.contains(branch)),
+    );
+}
+
+fn unpin(model: &mut Model, is_gone: impl Fn(&Target) -> bool) {
+    let pins = model.bookmarks.pins.iter();
+    let gone = pins.filter(|pin| is_gone(&pin.place));
+    let gone: Vec<Target> = gone.map(|pin| pin.place.clone()).collect();
+    if gone.is_empty() {
+        return;
+    }
+    for place in gone {
+        model.bookmarks.edit(BookmarkEdit::Unpin(place));
+    }
+    keep(model);
+}
+
+/// Takes those of the time before; what was changed here since then stays changed.
+///
+/// A key that has none may be a new one of somebody who has.
+pub fn came(model: &mut Model, bookmarks: Bookmarks, of_people: BTreeMap<String, Bookmarks>) {
+    let Bookmarks {
+        edits,
+        newest,
+        awaits,
+        unowned,
+        ..
+    } = std::mem::take(&mut model.bookmarks);
+    let mine = &mut model.bookmarks;
+    *mine = bookmarks;
+    mine.pins.truncate(MOST_PINS);
+    for (_, edit) in &edits {
+        mine.apply(edit);
+    }
+    (mine.edits, mine.newest, mine.awaits) = (edits, newest, awaits);
+    (mine.of_people, mine.unowned) = (of_people, unowned);
+    let may_have_some = mine.is_empty() && !mine.of_people.is_empty();
+    responses::rebuild(model);
+    missing(model);
+    person::known(model);
+    if may_have_some {
+        person::ask(model);
+    }
+}
+
+/// Asks for pinned projects that their list has not brought: it is longer than what was loaded of it.
+pub fn missing(model: &mut Model) {
+    let is_missing = |pin: &&Pin| {
+        let listing = pin
+            .list
+            .as_ref()
+            .and_then(|list| model.store.lists.get(list));
+        let projects = &model.store.projects;
+        let known = pin
+            .place
+            .project()
+            .and_then(|project| projects.get_full(project));
+        let asked = known.is_some_and(|(_, _, entry)| entry.gone || entry.full.is_some());
+        let is_listed = |rows: &[u32]| {
+            known.is_some_and(|(known, ..)| rows.iter().any(|at| *at as usize == known))
+        };
+        let is_project = matches!(pin.place, Target::Project(_));
+        is_project
+            && !asked
+            && listing.is_some_and(|listing| listing.has_more() && !is_listed(&listing.rows))
+    };
+    let missing = model.bookmarks.pins.iter().filter(is_missing);
+    let missing: Vec<ProjectId> = missing
+        .filter_map(|pin| pin.place.project().cloned())
+        .collect();
+    for project in missing {
+        let full = &mut model.store.project_mut(&project).full;
+        full.get_or_insert_default().ask();
+        let request = Request::get_project(&project).raw();
+        model.emit(Effect::ahead(Slot::Project(project), request));
+    }
+}

@@ -1,0 +1,47 @@
+//! Branches as the tree they are: the answer is a flat list, and a parent may be missing from it.
+
+use crate::{
+    api::types::{Branch, BranchId},
+    store::ProjectData,
+};
+use std::collections::HashMap;
+
+/// What is in a project, by what it hangs under: the answers are flat lists, and a parent may be
+/// missing from its list.
+pub(crate) struct Lineage<'a> {
+    /// What is in the project.
+    pub(crate) inside: &'a ProjectData,
+    /// Positions of the branches without a known parent.
+    pub(crate) roots: Vec<usize>,
+    /// Positions of the children of each branch.
+    pub(crate) children: HashMap<&'a BranchId, Vec<usize>>,
+}
+
+impl<'a> Lineage<'a> {
+    /// `pins` are the branches that come before their siblings.
+    pub(crate) fn new(inside: &'a ProjectData, pins: &[&BranchId]) -> Self {
+        let branches = &inside.branches.value;
+        let mut order: Vec<(usize, &Branch)> = branches.values().enumerate().collect();
+        // What is pinned first, then the default branch, then by name: an order that no refresh changes.
+        let rank = |branch: &'a Branch| (!pins.contains(&&branch.id), by_rank(branch));
+        order.sort_by(|(_, one), (_, other)| rank(one).cmp(&rank(other)));
+        let mut lineage = Self {
+            inside,
+            roots: Vec::new(),
+            children: HashMap::new(),
+        };
+        for (at, branch) in order {
+            match &branch.parent_id {
+                Some(parent) if branches.contains_key(parent) && *parent != branch.id => {
+                    lineage.children.entry(parent).or_default().push(at);
+                }
+                _ => lineage.roots.push(at),
+            }
+        }
+        lineage
+    }
+}
+
+fn by_rank(branch: &Branch) -> (bool, &str, &str) {
+    (!branch.default, branch.name.as_str(), branch.id.as_str())
+}

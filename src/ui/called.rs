@@ -1,0 +1,93 @@
+//! What messages and questions call a thing, and how a change is told that gives it another name.
+
+use super::model::Model;
+use crate::{
+    api::{Operation, Request},
+    changes::{
+        compute,
+        write::{Change, Verb},
+    },
+    store::target::Target,
+};
+use serde_json::Value;
+
+/// A change of nothing but the name.
+const RENAME: Verb = Verb {
+    doing: "renaming",
+    done: "renamed",
+    plain: "rename",
+};
+const RENAME_BACK: Verb = Verb {
+    doing: "renaming back",
+    done: "renamed back",
+    plain: "rename back",
+};
+
+/// What a thing is called: computes of one branch are told apart, and no branch is taken for one.
+pub fn of(model: &Model, target: &Target) -> String {
+    let compute = match target {
+        Target::Endpoint(project, id) => model.store.endpoint(project, id),
+        _ => None,
+    };
+    match compute {
+        Some(endpoint) => compute::name(model, endpoint),
+        None => model.store.name(target),
+    }
+}
+
+/// What the thing of a change is called by now: it may have been renamed since.
+pub(crate) fn now(model: &Model, intent: &Change) -> String {
+    if model.store.has(&intent.target) {
+        of(model, &intent.target)
+    } else {
+        intent.name.clone()
+    }
+}
+
+/// The verb for a change of fields.
+pub(crate) fn verb_of(request: &Request, otherwise: Verb) -> Verb {
+    match new_name(request) {
+        Some((_, true)) => RENAME,
+        _ => otherwise,
+    }
+}
+
+/// The verb for taking such a change back.
+pub(crate) fn verb_back(request: &Request, otherwise: Verb) -> Verb {
+    match new_name(request) {
+        Some((_, true)) => RENAME_BACK,
+        _ => otherwise,
+    }
+}
+
+/// "dev/maya renamed to dev/may", "staging protected".
+pub(crate) fn happened(intent: &Change) -> String {
+    let (name, done) = (&intent.name, intent.verb.done);
+    match new_name(&intent.request).filter(|(new, _)| new != name) {
+        Some((new, true)) => format!("{name} {done} to {new}"),
+        Some((new, false)) => format!("{name} {done} and renamed to {new}"),
+        None => format!("{name} {done}"),
+    }
+}
+
+/// "renaming dev/maya to dev/may", "suspending ep-old-sun of staging".
+pub(crate) fn happening(intent: &Change) -> String {
+    let (name, doing) = (&intent.name, intent.verb.doing);
+    match new_name(&intent.request).filter(|(new, _)| new != name) {
+        Some((new, true)) => format!("{doing} {name} to {new}"),
+        _ => format!("{doing} {name}"),
+    }
+}
+
+/// The name that a change gives to what is there, and whether it changes nothing else.
+fn new_name(request: &Request) -> Option<(&str, bool)> {
+    use Operation::{UpdateBranch, UpdateDatabase, UpdateEndpoint, UpdateProject, UpdateSnapshot};
+    let renames = matches!(
+        request.operation,
+        UpdateBranch | UpdateDatabase | UpdateEndpoint | UpdateProject | UpdateSnapshot
+    );
+    let body = request.body.as_ref().filter(|_| renames)?.as_object()?;
+    let fields = body.values().next()?.as_object()?;
+    let name = fields.get("name").and_then(Value::as_str)?;
+    Some((name, fields.len() == 1))
+}

@@ -1,0 +1,322 @@
+//! What can be copied, and the connection URI in one key.
+
+use super::{
+    action::{Action, Availability},
+    dialog::{
+        Dialog, connect, form,
+        viewer::{Content, Viewer},
+    },
+    effect::{CopyText, Effect, Slot},
+    model::Model,
+    msg::CopyRoute,
+    text::fit,
+    uri::{NoUri, UriOf, choose},
+};
+use crate::{
+    api::{ApiError, ConnectionUri},
+    changes::compute,
+    kinds::{endpoint, units::duration},
+    store::target::Target,
+};
+use std::time::Duration;
+
+/// Something that can be copied as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyItem {
+    /// "name", "id".
+    pub label: &'static str,
+    /// The letter of its line in the menu: the same for every row.
+    pub letter: char,
+    /// The text.
+    pub text: String,
+}
+
+impl CopyItem {
+    /// The text in one line, short enough for a menu.
+    pub fn preview(&self) -> String {
+        const MOST: usize = 60;
+        // No more is looked at than can be shown: a text may be long.
+        let line = self.text.chars().take(MOST * 2);
+        let line: String = line.map(|c| if c.is_control() { ' ' } else { c }).collect();
+        fit(&line, MOST).into_owned()
+    }
+}
+
+/// What can be copied of what is selected.
+pub fn pieces(model: &Model) -> Vec<CopyItem> {
+    let Some(target) = model
+        .selected()
+        .filter(|target| !matches!(target, Target::More(_) | Target::Shared | Target::Account))
+    else {
+        return Vec::new();
+    };
+    let piece = |letter, label, text: String| CopyItem {
+        label,
+        letter,
+        text,
+    };
+    let mut pieces = vec![piece('n', "name", model.store.name(target))];
+    if !matches!(target, Target::Database(..) | Target::Role(..)) {
+        pieces.push(piece('i', "id", target.id().to_owned()));
+    }
+    if let Some(endpoint) = compute::of(model, target) {
+        pieces.push(piece('h', "host", endpoint.host.to_string()));
+        let pooled = endpoint::pooled_host(endpoint);
+        pieces.extend(pooled.map(|host| piece('p', "pooled host", host)));
+        if !matches!(target, Target::Endpoint(..)) {
+            pieces.push(piece('c', "compute id", endpoint.id.to_string()));
+        }
+    }
+    if let Some(branch) = model
+        .store
+        .branch_of(target)
+        .filter(|_| !matches!(target, Target::Branch(..)))
+    {
+        pieces.push(piece('b', "branch id", branch.id.to_string()));
+    }
+    if let Some(project) = target
+        .project()
+        .filter(|_| !matches!(target, Target::Project(_)))
+    {
+        pieces.push(piece('r', "project id", project.to_string()));
+    }
+    if let Some(json) = json(model, target) {
+        pieces.push(piece('j', "JSON", json));
+    }
+    pieces
+}
+
+/// What is known of a thing, as the API would write it, without secrets.
+pub fn json(model: &Model, target: &Target) -> Option<String> {
+    if let Some((_, raw)) = model.store.raw.as_ref().filter(|(of, _)| of == target) {
+        return Some(crate::api::secret::mask_json(raw));
+    }
+    let store = &model.store;
+    let text = match target {
+        Target::Org(org) => serde_json::to_string_pretty(store.orgs.value.get(org)?),
+        Target::Project(project) => match store.full(project) {
+            Some(full) => serde_json::to_string_pretty(full),
+            None => serde_json::to_string_pretty(&store.project(project)?.row),
+        },
+        Target::Branch(project, branch) => {
+            serde_json::to_string_pretty(store.branch(project, branch)?)
+        }
+        Target::Endpoint(project, endpoint) => {
+            serde_json::to_string_pretty(store.endpoint(project, endpoint)?)
+        }
+        Target::Database(project, branch, name) => {
+            let all = &store.contents(project, branch)?.databases.value;
+            serde_json::to_string_pretty(all.iter().find(|database| database.name == *name)?)
+        }
+        Target::Role(project, branch, name) => {
+            let all = &store.contents(project, branch)?.roles.value;
+            serde_json::to_string_pretty(all.iter().find(|role| role.name == *name)?)
+        }
+        Target::DeletedBranch(project, branch) => {
+            serde_json::to_string_pretty(store.deleted_branch(project, branch)?)
+        }
+        Target::Share(project, id) => serde_json::to_string_pretty(store.share(project, id)?),
+        Target::Snapshot(project, id) => serde_json::to_string_pretty(store.snapshot(project, id)?),
+        Target::Schedule(project, branch) => {
+            serde_json::to_string_pretty(store.schedule(project, branch)?)
+        }
+        Target::ApiKey(..) => serde_json::to_string_pretty(store.key(target)?),
+        Target::Member(org, id) => serde_json::to_string_pretty(store.member(org, id)?),
+        Target::Invitation(org, id) => serde_json::to_string_pretty(store.invitation(org, id)?),
+        Target::Shared | Target::Account | Target::Spending(_) | Target::More(_) => return None,
+    };
+    Some(crate::api::secret::mask_json(&text.ok()?))
+}
+
+/// Copies a piece.
+pub fn copy(model: &mut Model, piece: CopyItem) {
+    let label = piece.label.to_owned();
+    model.emit(Effect::Copy {
+        text: CopyText::Plain(piece.text),
+        label,
+    });
+}
+
+/// Whether the selection has a connection URI, as far as is known.
+pub fn uri_ready(model: &Model) -> Availability {
+    let Some(target) = model.selected() else {
+        return Availability::Hidden;
+    };
+    if target.project().is_none() {
+        return Availability::Hidden;
+    }
+    match choose(model, target) {
+        Ok(_) | Err(NoUri::NotLoaded | NoUri::Several(_)) => Availability::Yes,
+        Err(NoUri::Because(why)) => Availability::No(why),
+    }
+}
+
+/// Fetches the URI of the selection; it goes to the clipboard when it comes.
+pub fn uri(model: &mut Model) {
+    let Some(target) = model.selected().cloned() else {
+        return;
+    };
+    match choose(model, &target) {
+        Ok(of) => fetch_uri(model, of),
+        Err(NoUri::NotLoaded) => {
+            model.uri_wanted = Some(target.clone());
+            model.say(format!(
+                "loading {} to copy its URI …",
+                model.store.name(&target)
+            ));
+            crate::reads::fetch::for_uri(model, &target);
+        }
+        Err(NoUri::Several(why)) => {
+            model.say(format!("{why}: choose"));
+            connect::open(model);
+        }
+        Err(NoUri::Because(why)) => model.say(why),
+    }
+}
+
+fn fetch_uri(model: &mut Model, of: UriOf) {
+    let request = of.request();
+    model.uri_for = Some(of);
+    model.emit(Effect::ask(Slot::Uri, request));
+}
+
+/// More is known now: if a URI was wanted, it may be possible.
+pub fn retry(model: &mut Model) {
+    let Some(target) = model.uri_wanted.clone() else {
+        return;
+    };
+    match choose(model, &target) {
+        Ok(of) => {
+            model.uri_wanted = None;
+            fetch_uri(model, of)
+        }
+        Err(NoUri::NotLoaded) => match load_error(model, &target) {
+            Some(why) => {
+                model.forget_uri();
+                model.say_bad(format!("no URI: {why}"))
+            }
+            None => crate::reads::fetch::for_uri(model, &target),
+        },
+        // An answer opens no dialog under the user's fingers.
+        Err(NoUri::Several(why)) => {
+            model.forget_uri();
+            let key = model.keymap.name(Action::Connect);
+            model.say(format!("{why}: {key} to choose"))
+        }
+        Err(NoUri::Because(why)) => {
+            model.forget_uri();
+            model.say(why)
+        }
+    }
+}
+
+/// Why what a URI needs could not be loaded, if it could not.
+pub fn load_error(model: &Model, target: &Target) -> Option<String> {
+    let inside = model.store.inside(target.project()?)?;
+    let of_project = inside.branches.error().or(inside.endpoints.error());
+    let contents = model
+        .store
+        .branch_of(target)
+        .and_then(|branch| inside.contents.get(&branch.id));
+    let of_branch =
+        contents.and_then(|contents| contents.databases.error().or(contents.roles.error()));
+    of_project.or(of_branch).map(ApiError::sentence)
+}
+
+/// The URI came.
+pub fn uri_came(model: &mut Model, uri: ConnectionUri) {
+    let Some(of) = model.uri_for.take() else {
+        return;
+    };
+    model.emit(Effect::Copy {
+        text: CopyText::Secret(uri),
+        label: of.label("URI"),
+    });
+}
+
+/// A text is on a clipboard: it is said where, and a secret does not stay there for ever. What a
+/// terminal was sent cannot be looked at again, so it is not cleared either: that is said, too.
+pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
+    let seconds = model.session.clear_clipboard_seconds;
+    let way = route.word();
+    let checked = matches!(
+        route,
+        CopyRoute::Native | CopyRoute::Tmux | CopyRoute::TmuxBuffer
+    );
+    let is_secret = matches!(text, CopyText::Secret(_));
+    model.on_clipboard = None;
+    let (timer, fate) = match text {
+        CopyText::Secret(text) if seconds > 0 && checked => {
+            model.on_clipboard = Some(text);
+            let delay = Duration::from_secs(seconds);
+            let timer = Effect::after(Slot::Clipboard, delay);
+            (timer, format!(", cleared in {}", duration::every(seconds)))
+        }
+        CopyText::Secret(_) if seconds > 0 => {
+            let stays = "; it stays there".to_owned();
+            (Effect::Cancel(Slot::Clipboard), stays)
+        }
+        _ => (Effect::Cancel(Slot::Clipboard), String::new()),
+    };
+    match route {
+        CopyRoute::Osc52 { known: false, .. } => {
+            let hint = unheard(model, is_secret);
+            model.say(format!(
+                "{label}: {way}{fate}; it does not tell whether it took it{hint}"
+            ));
+        }
+        _ => model.say_good(format!("copied {label} ({way}{fate})")),
+    }
+    model.emit(timer);
+}
+
+/// Where a text can be seen that may not have arrived. Names and ids are on the screen.
+fn unheard(model: &Model, is_secret: bool) -> String {
+    let keys = [Action::Connect, Action::ConnectReveal].map(|action| model.keymap.name(action));
+    let [connect, reveal] = keys;
+    match is_secret && !connect.is_empty() && !reveal.is_empty() {
+        true => format!(": {connect}, then {reveal} shows it"),
+        false => String::new(),
+    }
+}
+
+/// The time of a secret on the clipboard is over.
+pub fn clear(model: &mut Model) {
+    let text = model.on_clipboard.take();
+    model.emit_all(text.map(Effect::ClearClipboard));
+}
+
+/// Whether there is a request to copy.
+pub fn curl_ready(model: &Model) -> Availability {
+    if request(model).is_some() {
+        Availability::Yes
+    } else {
+        Availability::no("no request has been sent yet")
+    }
+}
+
+/// The request that is shown, else the newest one.
+fn request(model: &Model) -> Option<String> {
+    let base = &model.session.base_url;
+    match model.dialogs.top() {
+        Some(Dialog::Form(form)) => form::request(form).map(|request| request.curl(base)),
+        Some(Dialog::Restore(restore)) => restore.request(model).map(|it| it.curl(base)),
+        Some(Dialog::Confirm(confirm)) => confirm.request().map(|request| request.curl(base)),
+        Some(Dialog::Viewer(Viewer {
+            content: Content::Log { at, .. },
+            ..
+        })) => model.log.entries().get(*at).map(|entry| entry.curl(base)),
+        _ => model.log.entries().front().map(|entry| entry.curl(base)),
+    }
+}
+
+/// Copies that request as a curl command; the key stays a variable.
+pub fn curl(model: &mut Model) {
+    match request(model) {
+        Some(text) => model.emit(Effect::Copy {
+            text: CopyText::Plain(text),
+            label: "curl command".to_owned(),
+        }),
+        None => model.say("no request to copy"),
+    }
+}

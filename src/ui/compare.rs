@@ -1,0 +1,390 @@
+//! The schema of a database, and how it differs from that of another branch or of an earlier moment.
+
+pub mod all;
+pub mod batch;
+mod point_in_time;
+
+use super::{
+    action::Availability,
+    dialog::{
+        Dialog, DialogId, Menu, Viewer,
+        confirm::{Confirm, OnConfirm},
+        menu::{Choice, Item},
+        restore::{self, here as here_and_now},
+        viewer::{Content, Diff, search},
+    },
+    effect::{Effect, Slot},
+    model::Model,
+};
+use crate::{
+    api::{
+        ApiError, Request, SchemaBase, SchemaQuery,
+        types::{Branch, BranchId, DatabaseName, ProjectId},
+    },
+    changes::delete,
+    reads::fetch,
+    store::target::Target,
+};
+
+pub use point_in_time::{AsOf, as_of};
+
+/// Whether the selection is on a branch that has a parent whose schema may be read.
+pub fn ready(model: &Model) -> Availability {
+    let ready = has_parent(model);
+    let branch = model.selected().and_then(|row| model.store.branch_of(row));
+    match branch.filter(|_| ready == Availability::Yes) {
+        Some(branch) => why_not(model, &branch.project_id, branch.parent_id.as_ref())
+            .map_or(ready, Availability::No),
+        None => ready,
+    }
+}
+
+/// Why the schemas of these branches must not be read, if they must not: it may wake their computes.
+pub fn why_not<'a>(
+    model: &Model,
+    project: &ProjectId,
+    branches: impl IntoIterator<Item = &'a BranchId>,
+) -> Option<String> {
+    branches.into_iter().find_map(|branch| {
+        let target = Target::Branch(project.clone(), branch.clone());
+        let name = model.store.name(&target);
+        if let Some(by) = model.no_wake_by(Some(&target)) {
+            return Some(format!(
+                "that may wake the compute of {name}: blocked by {by}"
+            ));
+        }
+        let is_unknown = model.store.branch(project, branch).is_none();
+        let may_hold = model.session.rules.iter().any(|rule| rule.no_wake);
+        (is_unknown && may_hold)
+            .then(|| format!("{name} is not loaded, and a rule may forbid waking its compute"))
+    })
+}
+
+/// Why this comparison must not be made, if it must not.
+fn forbidden(model: &Model, target: &Target, with: &With) -> Option<String> {
+    let (project, here) = branch_of(target)?;
+    let base = match with {
+        With::Parent => model.store.branch(project, here)?.parent_id.as_ref(),
+        With::Branch(base, _) | With::Past(base) => Some(base),
+        With::Any | With::Nothing => None,
+    };
+    why_not(model, project, std::iter::once(here).chain(base))
+}
+
+fn has_parent(model: &Model) -> Availability {
+    let branch = match model.selected() {
+        Some(row @ (Target::Branch(..) | Target::Endpoint(..) | Target::Database(..))) => {
+            model.store.branch_of(row)
+        }
+        _ => None,
+    };
+    match branch {
+        Some(branch) if branch.parent_id.is_none() => Availability::no(format!(
+            "{} is a root branch: it has no parent to be compared with",
+            branch.name
+        )),
+        Some(_) => Availability::Yes,
+        None => Availability::Hidden,
+    }
+}
+
+/// What the schema of a database is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum With {
+    /// That of the parent branch.
+    Parent,
+    /// That of a branch of the project, as it is or was.
+    Branch(BranchId, AsOf),
+    /// That of a branch of the project; the user says as of when.
+    Past(BranchId),
+    /// The user chooses a branch.
+    Any,
+    /// Nothing: it is shown as it is.
+    Nothing,
+}
+
+/// Whether the selection is on a branch.
+pub fn show_ready(model: &Model) -> Availability {
+    match has_parent(model) {
+        Availability::No(_) => Availability::Yes,
+        other => other,
+    }
+}
+
+/// Compares the database of the row with the parent's; of a branch with several, all of them.
+pub fn run(model: &mut Model) {
+    pick(model, With::Parent)
+}
+
+/// Compares the database of the row with that of a branch that the user chooses.
+pub fn with_any(model: &mut Model) {
+    pick(model, With::Any)
+}
+
+/// Shows the schema of the row's database.
+pub fn show(model: &mut Model) {
+    pick(model, With::Nothing)
+}
+
+fn pick(model: &mut Model, with: With) {
+    let Some(row) = model.selected().cloned() else {
+        return;
+    };
+    if matches!(row, Target::Database(..)) {
+        return ask(model, row, with);
+    }
+    let Some(branch) = model.store.branch_of(&row) else {
+        return;
+    };
+    let (project, id, name) = (
+        branch.project_id.clone(),
+        branch.id.clone(),
+        branch.name.clone(),
+    );
+    let known = model.store.contents(&project, &id);
+    let Some(databases) = known.and_then(|contents| contents.databases.known()) else {
+        fetch::contents(model, &project, &id, false);
+        model.say(format!(
+            "loading the databases of {name}; press it again in a moment"
+        ));
+        return;
+    };
+    let names: Vec<DatabaseName> = databases.iter().map(|one| one.name.clone()).collect();
+    let target = |name: &DatabaseName| Target::Database(project.clone(), id.clone(), name.clone());
+    match names.as_slice() {
+        [] => model.say(format!("{name} has no database")),
+        [only] => ask(model, target(only), with),
+        _ if with != With::Nothing => ask(model, Target::Branch(project, id), with),
+        several => {
+            let items = several.iter().map(|database| Item {
+                letter: ' ',
+                label: database.to_string(),
+                note: String::new(),
+                why_not: None,
+                choice: Choice::Compare(target(database), with.clone()),
+            });
+            let mut menu = Menu::loading(format!("Which database of {name}?"), "");
+            menu.fill(items.collect());
+            model.dialogs.open(Dialog::Menu(menu));
+        }
+    }
+}
+
+fn parent<'a>(model: &'a Model, project: &ProjectId, id: &BranchId) -> Option<&'a Branch> {
+    let parent = model.store.branch(project, id)?.parent_id.as_ref()?;
+    model.store.branch(project, parent)
+}
+
+/// Compares a database or all of a branch, or shows it; the first time, says what that may cost.
+pub fn ask(model: &mut Model, target: Target, with: With) {
+    if let Some(why) = forbidden(model, &target, &with) {
+        return model.say(why);
+    }
+    match with {
+        With::Any => return choose(model, &target),
+        With::Past(base) => return point_in_time::ask(model, target, base),
+        With::Parent | With::Branch(..) | With::Nothing => {}
+    }
+    if model.may_wake {
+        return go(model, &target, &with);
+    }
+    let name = model.store.name(&target);
+    let (what, whose) = match with {
+        With::Nothing => (
+            "Show",
+            "it may start the compute of this branch, and it costs",
+        ),
+        With::Parent | With::Branch(..) | With::Past(_) | With::Any => (
+            "Compare",
+            "it may start those of both branches, and they cost",
+        ),
+    };
+    let lines = vec![
+        delete::place(model, &target),
+        String::new(),
+        format!(
+            "Neon reads schemas from running computes: {whose} compute time until suspended again."
+        ),
+        String::new(),
+        "Asked once; until the program ends it is not asked again.".to_owned(),
+    ];
+    let title = format!("{what} the schema of {name}? This may wake computes");
+    let confirm = Confirm::question(title, lines, OnConfirm::Compare(target, with));
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}
+
+/// The branch of a database, or that whose databases are all meant.
+fn branch_of(target: &Target) -> Option<(&ProjectId, &BranchId)> {
+    match target {
+        Target::Branch(project, branch) | Target::Database(project, branch, _) => {
+            Some((project, branch))
+        }
+        _ => None,
+    }
+}
+
+/// Lists the branches that can be the other side: the parent, the branch itself at an earlier
+/// moment, the others.
+fn choose(model: &mut Model, target: &Target) {
+    let Some((project, here)) = branch_of(target) else {
+        return;
+    };
+    let name = model.store.name(target);
+    let parent = parent(model, project, here).map(|parent| parent.id.clone());
+    let inside = model.store.inside(project);
+    let branches = inside
+        .into_iter()
+        .flat_map(|inside| inside.branches.value.values());
+    let note = |branch: &Branch| {
+        if Some(&branch.id) == parent.as_ref() {
+            "parent"
+        } else if branch.id == *here {
+            "itself, earlier"
+        } else {
+            ""
+        }
+    };
+    let mut branches: Vec<&Branch> = branches.collect();
+    branches.sort_by_key(|branch| match note(branch) {
+        "parent" => 0,
+        "" => 2,
+        _ => 1,
+    });
+    let items = branches.into_iter().map(|branch| Item {
+        letter: ' ',
+        label: branch.name.to_string(),
+        note: note(branch).to_owned(),
+        why_not: why_not(model, project, [&branch.id]),
+        choice: Choice::Compare(target.clone(), With::Past(branch.id.clone())),
+    });
+    let mut menu = Menu::loading(
+        format!("Compare {name} with which branch?"),
+        "there is no other branch",
+    );
+    menu.fill(items.collect());
+    model.dialogs.open(Dialog::Menu(menu));
+}
+
+/// Asks for the difference or the schema; the viewer is there at once.
+pub fn go(model: &mut Model, target: &Target, with: &With) {
+    if let Some(why) = forbidden(model, target, with) {
+        return model.say(why);
+    }
+    model.may_wake = true;
+    let Target::Database(project, branch, name) = target else {
+        if let Some(branch) = branch_of(target) {
+            all::go(model, branch, with);
+        }
+        return;
+    };
+    let here = model.store.branch_of(target);
+    let here = here.map_or(branch.to_string(), |branch| branch.name.to_string());
+    let query = SchemaQuery {
+        database: name.clone(),
+        ..SchemaQuery::default()
+    };
+    if *with == With::Nothing {
+        let waits = vec!["reading it; an idle compute takes a moment to wake …".to_owned()];
+        let viewer = Viewer::new(format!("Schema of {name} on {here}"), Content::Text(waits));
+        let id = model.dialogs.open(Dialog::Viewer(viewer));
+        let request = Request::schema(project, branch, &query, false);
+        model.emit(Effect::ask(Slot::Compare(id), request));
+        return;
+    }
+    let (base, other) = base(model, (project, branch), with);
+    let title = format!("Schema of {name}: {here} against {base}");
+    let diff = Diff::loading(here, base);
+    let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
+    let id = model.dialogs.open(Dialog::Viewer(viewer));
+    let request = Request::compare_schema(project, branch, &query, &other);
+    model.emit(Effect::ask(Slot::Compare(id), request));
+}
+
+/// The other side of a comparison: its name, and how the API knows it.
+fn base(
+    model: &Model,
+    (project, branch): (&ProjectId, &BranchId),
+    with: &With,
+) -> (String, SchemaBase) {
+    let (base, as_of, other) = match with {
+        With::Branch(base, moment) => (
+            model.store.branch(project, base),
+            moment.words(here_and_now(model)),
+            moment.base(base),
+        ),
+        With::Parent | With::Past(_) | With::Any | With::Nothing => (
+            parent(model, project, branch),
+            String::new(),
+            SchemaBase::default(),
+        ),
+    };
+    let base = base.map_or_else(|| "its parent".to_owned(), |base| base.name.to_string());
+    (base + &as_of, other)
+}
+
+/// The difference of one among several databases came, or could not be had.
+pub fn one_came(
+    model: &mut Model,
+    id: DialogId,
+    database: &DatabaseName,
+    answer: Result<Option<&str>, &ApiError>,
+) {
+    if all::came(model, id, database, answer) {
+        return;
+    }
+    restore::schema_came(model, id, database, answer)
+}
+
+fn lines(model: &mut Model, id: DialogId) -> Option<&mut Vec<String>> {
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Viewer(Viewer {
+            content: Content::Text(lines),
+            ..
+        })) => Some(lines),
+        _ => None,
+    }
+}
+
+/// The databases of a branch came: those that a list of comparisons lacks get a line there.
+pub fn databases_came(model: &mut Model, project: &ProjectId, branch: &BranchId) {
+    all::databases_came(model, project, branch);
+}
+
+/// The schema came.
+pub fn schema_came(model: &mut Model, id: DialogId, text: Option<&str>) {
+    if let Some(lines) = lines(model, id) {
+        let text = text.filter(|text| !text.trim().is_empty());
+        let text = text.unwrap_or("there is nothing in this database yet");
+        *lines = text.lines().map(str::to_owned).collect();
+        search::text_came(model, id);
+    }
+}
+
+fn diff(model: &mut Model, id: DialogId) -> Option<&mut Diff> {
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Viewer(Viewer {
+            content: Content::Diff(diff),
+            ..
+        })) => Some(diff),
+        _ => None,
+    }
+}
+
+/// The difference came.
+pub fn came(model: &mut Model, id: DialogId, text: Option<&str>) {
+    if let Some(diff) = diff(model, id) {
+        diff.set(text.unwrap_or_default());
+        search::text_came(model, id);
+    }
+}
+
+/// It could not be had.
+pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
+    let why = error.sentence();
+    if let Some(diff) = diff(model, id) {
+        diff.note = why;
+    } else if let Some(lines) = lines(model, id) {
+        *lines = vec![why];
+        search::text_came(model, id);
+    }
+}

@@ -1,0 +1,209 @@
+//! The schemas of all databases of a branch, compared at once: how much each of them differs.
+//! A list that is closed asks for no more.
+
+use super::{
+    With, base,
+    batch::{Batch, BatchRow, Tally},
+    parent,
+};
+use crate::{
+    api::{
+        ApiError, SchemaQuery,
+        types::{BranchId, DatabaseName, ProjectId},
+    },
+    reads::fetch,
+    ui::{
+        dialog::{
+            Dialog, DialogId, Viewer,
+            diff::{Diff, Schema},
+            viewer::{Content, search},
+        },
+        model::Model,
+    },
+};
+
+/// The list.
+#[derive(Debug, Clone)]
+pub struct Schemas {
+    /// The branch that is looked at.
+    pub here: String,
+    /// What it is compared with.
+    pub base: String,
+    /// The databases.
+    pub batch: Batch,
+    /// The row of the cursor.
+    pub at: usize,
+    /// What is not known of the databases of the base, if anything; empty if all is.
+    unknown: String,
+    /// The branch that it is compared with.
+    there: Option<BranchId>,
+    project: ProjectId,
+}
+
+impl Schemas {
+    /// "2 of 3 databases differ", as far as they are known.
+    pub fn summary(&self) -> String {
+        let Tally { known, differ, .. } = self.batch.tally();
+        let all = self.batch.rows.len();
+        let counted = match known {
+            0 => format!("{all} databases"),
+            _ if known < all => format!("{all} databases, {differ} of {known} compared differ"),
+            _ => format!("{differ} of {all} databases differ"),
+        };
+        match self.unknown.as_str() {
+            "" => counted,
+            unknown => format!("{counted}; {unknown}"),
+        }
+    }
+
+    /// Everything that differs, as one patch; nothing while nothing is known to.
+    pub fn patch(&self) -> Option<String> {
+        let texts = self.batch.rows.iter().filter_map(|row| match &row.schema {
+            Some(Schema::Known { text, .. }) if !text.is_empty() => {
+                Some(self.diff(text, &format!("/{}", row.name)).text())
+            }
+            Some(Schema::OnlyThere(base)) => Some(format!("Only in {base}: {}\n", row.name)),
+            _ => None,
+        });
+        Some(texts.collect::<String>()).filter(|text| !text.is_empty())
+    }
+
+    fn diff(&self, text: &str, of: &str) -> Diff {
+        let mut diff = Diff::loading(self.here.clone() + of, self.base.clone() + of);
+        diff.set(text);
+        diff
+    }
+}
+
+/// Opens the list and begins to ask.
+pub(crate) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), with: &With) {
+    let here = model.store.branch(project, branch);
+    let here = here.map_or_else(|| branch.to_string(), |here| here.name.to_string());
+    let (base, other) = base(model, (project, branch), with);
+    let there = match &other.branch_id {
+        Some(there) => Some(there.clone()),
+        None => parent(model, project, branch).map(|parent| parent.id.clone()),
+    };
+    let mine = names(model, project, branch).unwrap_or_default();
+    // Which databases there were at an earlier moment, nobody says.
+    let is_past = other.timestamp.is_some() || other.lsn.is_some();
+    let unknown = if is_past {
+        "the names of then are not known".to_owned()
+    } else {
+        format!("what only {base} has is not known")
+    };
+    let there = there.filter(|_| !is_past);
+    let title = format!("Schemas of {here} against {base}");
+    let schemas = Schemas {
+        here,
+        base,
+        batch: Batch::new((project, branch), SchemaQuery::default(), other, mine),
+        at: 0,
+        unknown,
+        there: there.clone(),
+        project: project.clone(),
+    };
+    let viewer = Viewer::new(title, Content::Schemas(Box::new(schemas)));
+    let id = model.dialogs.open(Dialog::Viewer(viewer));
+    if let Some(schemas) = by_id(model, id) {
+        let asks = schemas.batch.ask(id);
+        model.emit_all(asks);
+    }
+    if let Some(there) = there {
+        fetch::contents(model, project, &there, false);
+        databases_came(model, project, &there);
+    }
+}
+
+/// The databases of a branch, if they are known.
+fn names(model: &Model, project: &ProjectId, branch: &BranchId) -> Option<Vec<DatabaseName>> {
+    let databases = model.store.contents(project, branch)?.databases.known()?;
+    Some(databases.iter().map(|one| one.name.clone()).collect())
+}
+
+/// The databases of a branch are known now: in lists that compare with it, those that only it has
+/// get a line.
+pub(crate) fn databases_came(model: &mut Model, project: &ProjectId, branch: &BranchId) {
+    let Some(names) = names(model, project, branch) else {
+        return;
+    };
+    for dialog in model.dialogs.iter_mut() {
+        if let Dialog::Viewer(viewer) = dialog
+            && let Content::Schemas(schemas) = &mut viewer.content
+            && schemas.project == *project
+            && schemas.there.as_ref() == Some(branch)
+        {
+            schemas.unknown.clear();
+            let has = |name: &DatabaseName| schemas.batch.rows.iter().any(|row| row.name == *name);
+            let gone: Vec<_> = names.iter().filter(|name| !has(name)).cloned().collect();
+            let only_there = |name| BatchRow {
+                name,
+                schema: Some(Schema::OnlyThere(schemas.base.clone())),
+            };
+            schemas.batch.rows.extend(gone.into_iter().map(only_there));
+            search::again(viewer, &model.log);
+        }
+    }
+}
+
+fn by_id(model: &mut Model, id: DialogId) -> Option<&mut Schemas> {
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Viewer(Viewer {
+            content: Content::Schemas(schemas),
+            ..
+        })) => Some(schemas),
+        _ => None,
+    }
+}
+
+/// Takes what is known of a database and asks for the next one. Answers nothing if the dialog is
+/// no such list.
+pub fn came(
+    model: &mut Model,
+    id: DialogId,
+    database: &DatabaseName,
+    answer: Result<Option<&str>, &ApiError>,
+) -> bool {
+    let Some(schemas) = by_id(model, id) else {
+        return false;
+    };
+    let schema = match answer {
+        Ok(text) => Schema::known(text.unwrap_or_default()),
+        Err(error) => Schema::Failed(error.sentence()),
+    };
+    let asks = schemas.batch.put(id, database, schema);
+    model.emit_all(asks);
+    true
+}
+
+/// Opens the difference of the database of the cursor; one that could not be had is asked for again.
+pub fn open(model: &mut Model) {
+    let Some(id) = model.dialogs.top_id() else {
+        return;
+    };
+    let Some(schemas) = by_id(model, id) else {
+        return;
+    };
+    let Some(row) = schemas.batch.rows.get_mut(schemas.at) else {
+        return;
+    };
+    let (name, schema) = (row.name.clone(), row.schema.clone());
+    match schema {
+        Some(Schema::Known { text, .. }) => {
+            let diff = schemas.diff(&text, "");
+            let (here, base) = (&schemas.here, &schemas.base);
+            let title = format!("Schema of {name}: {here} against {base}");
+            let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
+            model.dialogs.open(Dialog::Viewer(viewer));
+        }
+        Some(Schema::Failed(_)) => {
+            row.schema = None;
+            let asks = schemas.batch.ask(id);
+            model.emit_all(asks);
+        }
+        Some(Schema::OnlyThere(base)) => model.say(format!(
+            "{name} is only in {base}: there is nothing to compare"
+        )),
+        Some(Schema::Asked) | None => model.say(format!("{name} is not compared yet")),
+    }
+}

@@ -1,0 +1,193 @@
+//! A schema as it was: which moment or place in the log is meant.
+
+use super::With;
+use crate::{
+    api::{
+        SchemaBase,
+        types::{Branch, BranchId},
+    },
+    kinds::{
+        history::{self, History},
+        time_input::{self, Side, TimeContext},
+    },
+    store::target::Target,
+    ui::{
+        dialog::{
+            Dialog, DialogId, Prompt,
+            prompt::{self, OnSubmit},
+            restore::here,
+        },
+        model::Model,
+    },
+};
+use jiff::Timestamp;
+
+/// As of when a branch is the base of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AsOf {
+    /// As it is.
+    Now,
+    /// At a moment inside its history.
+    Time(Timestamp),
+    /// At a place in its log.
+    Lsn(String),
+}
+
+impl AsOf {
+    /// The branch at that moment, for the API.
+    pub(crate) fn base(&self, branch: &BranchId) -> SchemaBase {
+        let mut base = SchemaBase {
+            branch_id: Some(branch.clone()),
+            ..SchemaBase::default()
+        };
+        match self {
+            Self::Now => {}
+            Self::Time(at) => base.timestamp = Some(time_input::write(*at)),
+            Self::Lsn(lsn) => base.lsn = Some(lsn.clone()),
+        }
+        base
+    }
+
+    /// " as of Fri 20 Nov 18:00", to be put behind a name; nothing for now.
+    pub(crate) fn words(&self, here: TimeContext<'_>) -> String {
+        match self {
+            Self::Now => String::new(),
+            Self::Time(at) => format!(" as of {}", time_input::local_words(*at, here)),
+            Self::Lsn(lsn) => format!(" as of {lsn}"),
+        }
+    }
+}
+
+/// Reads what was typed. `own` says that a branch is compared with its own past, which now is not.
+///
+/// # Errors
+/// A sentence that says how it is written, or which limit it breaks.
+fn read(
+    text: &str,
+    own: bool,
+    history: History<'_>,
+    here: TimeContext<'_>,
+) -> Result<AsOf, String> {
+    let now = || {
+        if own {
+            Err("that is what it is now: choose an earlier moment".to_owned())
+        } else {
+            Ok(AsOf::Now)
+        }
+    };
+    if text.is_empty() {
+        return now();
+    }
+    if text.contains('/') {
+        return history::check_lsn(text).map(|()| AsOf::Lsn(text.to_owned()));
+    }
+    let at = time_input::read(text, Side::Past, here)?;
+    if at == here.now {
+        return now();
+    }
+    history.check(at, here)?;
+    Ok(AsOf::Time(at))
+}
+
+fn history<'a>(model: &Model, branch: &'a Branch) -> History<'a> {
+    let project = model.store.project(&branch.project_id);
+    let kept = project.and_then(|entry| entry.row.history_retention_seconds);
+    History {
+        kept: kept.map(i64::from),
+        since: branch.created_at.map(Into::into),
+        name: branch.name.as_str(),
+    }
+}
+
+fn is_own(target: &Target, base: &BranchId) -> bool {
+    super::branch_of(target).is_some_and(|(_, here)| here == base)
+}
+
+/// Asks as of when the database is compared with a branch.
+pub(crate) fn ask(model: &mut Model, target: Target, base: BranchId) {
+    let Some(branch) = branch(model, &target, &base) else {
+        return model.say("that branch is gone");
+    };
+    let name = model.store.name(&target);
+    let title = format!("Compare {name} with {} as of when?", branch.name);
+    let mut notes = vec![if is_own(&target, &base) {
+        "2h ago, yesterday 18:00, 2026-11-20 18:00, or an LSN like 0/1DE2850.".to_owned()
+    } else {
+        "Empty: as it is now. Else 2h ago, yesterday 18:00, 2026-11-20 18:00, or an LSN like \
+         0/1DE2850."
+            .to_owned()
+    }];
+    let here = here(model);
+    notes.extend(match history(model, branch) {
+        History { kept: Some(0), .. } => {
+            Some("The project's restore window is off: there is no history.".to_owned())
+        }
+        history => history.first(model.now).map(|first| {
+            let first = time_input::local_words(first, here);
+            format!("Neon keeps the history of {} since {first}.", branch.name)
+        }),
+    });
+    let mut prompt = Prompt::new(title, "As of", String::new(), OnSubmit::AsOf(target, base));
+    prompt.notes = notes;
+    model.dialogs.open(Dialog::Prompt(Box::new(prompt)));
+}
+
+fn branch<'a>(model: &'a Model, target: &Target, id: &BranchId) -> Option<&'a Branch> {
+    let (project, _) = super::branch_of(target)?;
+    model.store.branch(project, id)
+}
+
+/// Compares with what was typed, or says in the prompt why not.
+pub fn as_of(model: &mut Model, id: DialogId, target: Target, base: BranchId, text: &str) {
+    let read = match branch(model, &target, &base) {
+        Some(branch) => {
+            let own = is_own(&target, &base);
+            read(text, own, history(model, branch), here(model))
+        }
+        None => Err("that branch is gone".to_owned()),
+    };
+    match read {
+        Ok(moment) => {
+            model.dialogs.close(id);
+            super::ask(model, target, With::Branch(base, moment))
+        }
+        Err(why) => {
+            prompt::refuse(model, id, why);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::TimeZone;
+
+    #[test]
+    fn a_moment_or_a_place_in_the_log_is_read() {
+        let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
+        let zone = TimeZone::UTC;
+        let here = TimeContext { now, zone: &zone };
+        let history = History {
+            kept: Some(86_400),
+            since: None,
+            name: "main",
+        };
+        let of = |text: &str, own| read(text, own, history, here);
+        let hour = AsOf::Time("2026-11-21T13:02:13Z".parse().unwrap());
+        assert_eq!(of("", false), Ok(AsOf::Now));
+        assert_eq!(of("now", false), Ok(AsOf::Now));
+        assert_eq!(of("1h ago", true), Ok(hour.clone()));
+        assert_eq!(of("0/1DE2850", true), Ok(AsOf::Lsn("0/1DE2850".to_owned())));
+        for (text, why) in [
+            ("", "choose an earlier moment"),
+            ("now", "choose an earlier moment"),
+            ("2d ago", "nothing before"),
+            ("0/xyz", "two hexadecimal numbers"),
+            ("soon", "is not understood"),
+        ] {
+            let said = of(text, true).unwrap_err();
+            assert!(said.contains(why), "{text}: {said}");
+        }
+        assert_eq!(hour.words(here), " as of Sat 21 Nov 13:02");
+    }
+}

@@ -1,0 +1,64 @@
+//! Pages of the Neon Console (`neon-api.md` §7.2, its end).
+
+use super::{
+    action::Availability,
+    effect::{CopyText, Effect},
+    local_job::Chore,
+    model::Model,
+};
+use crate::store::target::{Kind, Target};
+use url::{Host, Url};
+
+/// The page of a thing; none for what has none.
+fn page(model: &Model, target: &Target) -> Option<String> {
+    let base = Url::parse(&model.session.base_url).ok()?;
+    let here = match base.host()? {
+        Host::Domain(name) => name == "localhost",
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+    };
+    if here {
+        return None;
+    }
+    let origin = base.origin().ascii_serialization();
+    let page = |rest: String| format!("{origin}/app/{rest}");
+    let Some(project) = target.project() else {
+        return Some(page("projects".to_owned()));
+    };
+    let branch = model.store.branch_of(target);
+    Some(match branch.filter(|_| target.kind() != Kind::Project) {
+        Some(branch) => page(format!("projects/{project}/branches/{}", branch.id)),
+        None => page(format!("projects/{project}")),
+    })
+}
+
+/// Whether the selection has a page.
+pub fn ready(model: &Model) -> Availability {
+    match model.selected() {
+        None => Availability::Hidden,
+        Some(target) if page(model, target).is_some() => Availability::Yes,
+        Some(_) => Availability::no("there is no Console here: this is an emulator"),
+    }
+}
+
+/// Opens the page of the selection in a browser.
+pub fn open(model: &mut Model) {
+    let page = model.selected().and_then(|target| page(model, target));
+    if let Some(page) = page {
+        model.emit(Effect::Chore(Chore::Open(page)));
+    }
+}
+
+/// The page was opened; where there is no browser its address is said and copied instead.
+pub(crate) fn opened(model: &mut Model, page: String, done: Result<(), String>) {
+    match done {
+        Ok(()) => model.say(format!("opened {page}")),
+        Err(why) => {
+            model.say(format!("{why}: {page}"));
+            model.emit(Effect::Copy {
+                text: CopyText::Plain(page),
+                label: "its address".to_owned(),
+            });
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What a client or a shell is told by its environment.
+
+use crate::{
+    api::{ConnectionUri, Password},
+    connect::formats::{Parts, variables},
+    store::target::Target,
+    ui::{child::Setting, model::Model, uri::UriOf},
+};
+
+/// Where the row is, as variables; the key of the API is not among them.
+pub(crate) fn place(
+    model: &Model,
+    row: &Target,
+    of: Option<&UriOf>,
+) -> Vec<(&'static str, Setting)> {
+    let plain = |text: &str| Setting::Plain(text.to_owned());
+    let mut settings = vec![("LAZYNEON", plain("1"))];
+    if let Target::Org(org) = row {
+        settings.push(("NEON_ORG_ID", plain(org.as_str())));
+    }
+    if let Some(project) = row.project() {
+        settings.push(("NEON_PROJECT_ID", plain(project.as_str())));
+    }
+    let branch = model.store.branch_of(row);
+    if let Some(branch) = branch {
+        settings.push(("NEON_BRANCH_ID", plain(branch.id.as_str())));
+    }
+    if let Some(of) = of {
+        settings.push(("NEON_ENDPOINT_ID", plain(of.endpoint.as_str())));
+    }
+    settings
+}
+
+/// The variables of libpq and psql that say nothing of where and how to connect.
+const HARMLESS: [&str; 9] = [
+    "PGAPPNAME",
+    "PGCLIENTENCODING",
+    "PGDATESTYLE",
+    "PGGEQO",
+    "PGLOCALEDIR",
+    "PGTZ",
+    "PG_COLOR",
+    "PG_COLORS",
+    // Where the servers are that are started here.
+    "PGDATA",
+];
+
+/// Whether a variable says where or how to connect. A certificate authority for another provider or a service of one's own
+/// speaks against the connection that is told, and every version of libpq knows more of them: so all that it may read counts
+/// but those that are known to be harmless (documentation of libpq, "Environment Variables").
+pub fn is_of_connection(name: &str) -> bool {
+    name.starts_with("PG") && !HARMLESS.contains(&name)
+}
+
+/// A connection URI as the variables of libpq.
+pub(crate) fn libpq(uri: &ConnectionUri) -> Option<Vec<(&'static str, Setting)>> {
+    let parts = Parts::read(uri.expose())?;
+    let settings = variables(&parts).into_iter().map(|(name, value)| {
+        let setting = match name {
+            "PGPASSWORD" => Setting::Secret(Password::from(value)),
+            _ => Setting::Plain(value),
+        };
+        (name, setting)
+    });
+    Some(settings.collect())
+}
+
+/// What makes libpq begin every transaction read-only.
+pub(crate) fn read_only() -> (&'static str, Setting) {
+    let options = "-c default_transaction_read_only=on".to_owned();
+    ("PGOPTIONS", Setting::Plain(options))
+}
+
+/// What programs read that are not built on libpq: the same connection, so that nothing in the shell goes to another
+/// database. They do not heed `PGOPTIONS`, so where changes are refused they are given none, and not the user's own either.
+pub(crate) fn of_programs(uri: &ConnectionUri, read_only: bool) -> [(&'static str, Setting); 2] {
+    ["DATABASE_URL", "DATABASE_URL_UNPOOLED"].map(|name| {
+        let setting = if read_only {
+            Setting::Unset
+        } else {
+            Setting::Secret(Password::from(uri.expose().to_owned()))
+        };
+        (name, setting)
+    })
+}
+
+/// What the shell says before its first prompt.
+pub(crate) fn greeting(whom: &str, read_only: bool) -> String {
+    let (sets, but) = if read_only {
+        let but = "; transactions are read-only, DATABASE_URL is unset";
+        ("PG* and NEON_*", but)
+    } else {
+        ("PG*, DATABASE_URL and NEON_*", "")
+    };
+    format!("{sets} are set for {whom}{but}. exit comes back.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uri_becomes_the_variables_of_libpq() {
+        let uri = "postgresql://al%40ice:p%3A%2F%25%27w@ep-x.neon.tech:6000/my%20db?sslmode=require&channel_binding=require";
+        let settings = libpq(&ConnectionUri::from(uri.to_owned())).unwrap();
+        let of = |name: &str| {
+            let found = settings.iter().rev().find(|(key, _)| *key == name);
+            match found.map(|(_, setting)| setting) {
+                Some(Setting::Plain(text)) => text.clone(),
+                Some(Setting::Secret(secret)) => secret.expose().to_owned(),
+                Some(Setting::Unset) => "-".to_owned(),
+                None => String::new(),
+            }
+        };
+        let names = [
+            "PGHOST",
+            "PGPORT",
+            "PGUSER",
+            "PGPASSWORD",
+            "PGDATABASE",
+            "PGSSLMODE",
+            "PGCHANNELBINDING",
+        ];
+        assert_eq!(
+            names.map(of),
+            [
+                "ep-x.neon.tech",
+                "6000",
+                "al@ice",
+                "p:/%'w",
+                "my db",
+                "require",
+                "require",
+            ]
+        );
+        assert!(!format!("{settings:?}").contains("p:/"));
+    }
+
+    /// The variables of the chapter "Environment Variables" of libpq 18, and one that no version has yet.
+    const OF_LIBPQ: &str = "PGHOST PGSSLNEGOTIATION PGHOSTADDR PGPORT PGDATABASE PGUSER PGPASSWORD PGPASSFILE PGREQUIREAUTH \
+        PGCHANNELBINDING PGSERVICE PGSERVICEFILE PGOPTIONS PGSSLMODE PGREQUIRESSL PGSSLCOMPRESSION PGSSLCERT PGSSLKEY \
+        PGSSLCERTMODE PGSSLROOTCERT PGSSLCRL PGSSLCRLDIR PGSSLSNI PGREQUIREPEER PGSSLMINPROTOCOLVERSION \
+        PGSSLMAXPROTOCOLVERSION PGGSSENCMODE PGKRBSRVNAME PGGSSLIB PGGSSDELEGATION PGCONNECT_TIMEOUT PGTARGETSESSIONATTRS \
+        PGLOADBALANCEHOSTS PGMINPROTOCOLVERSION PGMAXPROTOCOLVERSION PGOAUTHDEBUG PGSSLKEYLOGFILE PGSYSCONFDIR PGNOTYET";
+
+    #[test]
+    fn whatever_would_change_a_connection_is_known_as_such() {
+        for name in OF_LIBPQ.split_whitespace() {
+            assert!(is_of_connection(name), "{name}");
+        }
+        for name in HARMLESS
+            .into_iter()
+            .chain(["PSQLRC", "PSQL_PAGER", "PATH", "PAGER"])
+        {
+            assert!(!is_of_connection(name), "{name}");
+        }
+    }
+}

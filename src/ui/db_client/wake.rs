@@ -1,0 +1,103 @@
+//! Whether a connection starts its compute. What is known of a compute may be old: it may have gone
+//! to sleep since, so before a client connects to one that was awake a while ago, Neon is asked.
+
+use super::{ClientStep, ClientTarget, fetch_for, gone_on, key};
+use crate::{
+    api::{Request, types::Endpoint},
+    changes::{apply_response::keep_endpoint, compute},
+    kinds::{endpoint, state::State},
+    store::target::Target,
+    ui::{
+        effect::{Effect, Slot},
+        model::Model,
+        uri::UriOf,
+    },
+};
+
+/// What a connection finds at its compute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Sleep {
+    /// It is awake: nothing is started.
+    Awake,
+    /// It sleeps, and connecting starts it; its name.
+    Asleep(String),
+    /// What is known is too old to tell.
+    Unsure,
+}
+
+/// What a connection would find. That a compute sleeps is believed at any age where that only leads
+/// to a question; where it would forbid the connection, only while it is fresh.
+pub(crate) fn sleep(model: &Model, of: &UriOf) -> Sleep {
+    let Some(endpoint) = model.store.endpoint(&of.project, &of.endpoint) else {
+        return Sleep::Unsure;
+    };
+    // The past has a compute of its own, which nobody has started yet.
+    if of.past.is_some() {
+        return Sleep::Asleep(format!("a compute of {}", of.branch_name));
+    }
+    let fresh = compute::is_fresh(model, endpoint);
+    let asleep = matches!(endpoint::state(endpoint), State::IDLE | State::SUSPENDING);
+    let forbids = model.no_wake_by(Some(&of.on())).is_some();
+    match (asleep, fresh) {
+        (true, true) => Sleep::Asleep(compute::name(model, endpoint)),
+        (true, false) if !forbids => Sleep::Asleep(compute::name(model, endpoint)),
+        (false, true) => Sleep::Awake,
+        (_, false) => Sleep::Unsure,
+    }
+}
+
+/// Why a connection must not be opened, if it would wake a compute that must sleep.
+pub(crate) fn forbidden(model: &Model, of: &UriOf) -> Option<String> {
+    let Sleep::Asleep(name) = sleep(model, of) else {
+        return None;
+    };
+    let by = model.no_wake_by(Some(&of.on()))?;
+    Some(format!("connecting would wake {name}: blocked by {by}"))
+}
+
+/// Asks Neon what the compute does now; the connection waits for the answer.
+pub(crate) fn look(model: &mut Model, row: Target, of: UriOf) {
+    let request = Request::get_endpoint(&of.project, &of.endpoint);
+    model.visit = Some(ClientTarget::from_now(
+        model,
+        row,
+        false,
+        ClientStep::Looking(of),
+    ));
+    model.emit(Effect::ask(Slot::Visit, request));
+}
+
+/// What the compute does now came: goes on where nothing is woken.
+pub fn looked(model: &mut Model, endpoint: Endpoint) {
+    let Some(wanted) = model.visit.take() else {
+        return;
+    };
+    let target = compute::target(&endpoint);
+    keep_endpoint(model, &target, endpoint);
+    if wanted.is_elsewhere(model) {
+        return gone_on(model, &wanted.row, wanted.shell);
+    }
+    let ClientTarget {
+        row,
+        shell,
+        step: ClientStep::Looking(of),
+        ..
+    } = wanted
+    else {
+        return;
+    };
+    if let Some(why) = forbidden(model, &of) {
+        return model.say(why);
+    }
+    match sleep(model, &of) {
+        // An answer opens no dialog under the user's fingers.
+        Sleep::Asleep(name) => {
+            let key = key(model, shell);
+            model.say(format!(
+                "{name} has gone idle meanwhile: {key} again asks whether to wake it"
+            ))
+        }
+        Sleep::Awake => fetch_for(model, row, of, shell),
+        Sleep::Unsure => model.say_bad("Neon did not tell what the compute does"),
+    }
+}

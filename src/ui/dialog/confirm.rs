@@ -1,0 +1,375 @@
+//! Questions before something is done, by how much it can hurt.
+//!
+//! A question is answered with `y`; Enter means no, so that nobody confirms by habit. Where data is
+//! at stake the name has to be typed, key by key: a paste is refused.
+
+use super::{Dialog, DialogId, restore};
+use crate::{
+    api::Request,
+    changes::{queue, undo, write},
+    key::Key,
+    store::target::Target,
+    ui::{
+        action::Availability,
+        compare, db_client,
+        effect::Effect,
+        layout::Breakpoint,
+        matching,
+        model::Model,
+        text::{clean, width, wrap},
+        text_input,
+        uri::UriOf,
+    },
+};
+use std::cell::Cell;
+use tui_input::Input;
+
+/// The widest that a question gets.
+pub const WIDEST: usize = 72;
+
+/// A screen of fewer lines is low: what is asked gets all of it.
+const LOW: u16 = 16;
+
+/// How wide labels are, with the blanks behind them.
+pub const LABEL: usize = 10;
+
+/// How wide the lines of a question are on a screen.
+pub fn page_width((columns, _): (u16, u16)) -> usize {
+    usize::from(columns).saturating_sub(4).clamp(1, WIDEST)
+}
+
+/// How hard it is to say yes.
+#[derive(Debug, Clone, Default)]
+pub enum Confirmation {
+    /// `y`; everything else is no.
+    #[default]
+    Question,
+    /// The word must be typed.
+    Typed {
+        /// The word.
+        word: String,
+        /// What was typed so far.
+        input: Input,
+    },
+}
+
+/// What a yes does.
+#[derive(Debug, Clone)]
+pub enum OnConfirm {
+    /// Send a change.
+    Send(Box<write::Change>),
+    /// Close a dialog and lose what was typed into it.
+    Discard(DialogId),
+    /// Send changes one after the other.
+    Queue(queue::Plan),
+    /// Take a change back; what that sends.
+    Undo(u64, Box<write::Change>),
+    /// Open a client to a row, with this connection.
+    Client(Target, Box<UriOf>),
+    /// Show a database's schema, or compare it.
+    Compare(Target, compare::With),
+    /// Compare the schemas of a restore, in the wizard of this id.
+    Preview(DialogId),
+    /// Sign in as somebody else, and lose what is filled in.
+    Switch,
+    /// End the program.
+    Quit,
+}
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct Confirm {
+    /// What is asked: "Suspend staging?".
+    pub title: String,
+    /// What will happen, line by line; names the target in full.
+    pub lines: Vec<String>,
+    /// Marks production.
+    pub production: bool,
+    /// How hard it is to say yes.
+    pub guard: Confirmation,
+    /// What a yes does.
+    pub then: OnConfirm,
+    /// Why Enter did nothing.
+    pub hint: Option<&'static str>,
+    /// It counts only when all of it was on the screen.
+    pub whole: bool,
+    /// The first line shown.
+    pub scroll: u16,
+    /// How many lines have not been on the screen yet, when it was last drawn.
+    pub unseen: Cell<u16>,
+    /// How many lines there were room for then.
+    pub shown: Cell<u16>,
+}
+
+impl Confirm {
+    /// A question that `y` answers.
+    pub fn question(title: impl Into<String>, lines: Vec<String>, then: OnConfirm) -> Self {
+        Self {
+            title: title.into(),
+            lines,
+            production: false,
+            guard: Confirmation::Question,
+            then,
+            hint: None,
+            whole: false,
+            scroll: 0,
+            unseen: Cell::new(0),
+            shown: Cell::new(0),
+        }
+    }
+
+    /// A question that only the typed word answers.
+    pub fn typed(
+        title: impl Into<String>,
+        lines: Vec<String>,
+        word: impl Into<String>,
+        then: OnConfirm,
+    ) -> Self {
+        let guard = Confirmation::Typed {
+            word: word.into(),
+            input: Input::default(),
+        };
+        Self {
+            title: title.into(),
+            lines,
+            production: false,
+            guard,
+            then,
+            hint: None,
+            whole: false,
+            scroll: 0,
+            unseen: Cell::new(0),
+            shown: Cell::new(0),
+        }
+    }
+
+    /// The request that a yes sends.
+    pub fn request(&self) -> Option<&Request> {
+        match &self.then {
+            OnConfirm::Send(intent) | OnConfirm::Undo(_, intent) => Some(&intent.request),
+            OnConfirm::Queue(plan) => plan.steps.first().map(|step| &step.intent.request),
+            OnConfirm::Discard(_)
+            | OnConfirm::Client(..)
+            | OnConfirm::Compare(..)
+            | OnConfirm::Preview(_)
+            | OnConfirm::Switch
+            | OnConfirm::Quit => None,
+        }
+    }
+
+    /// How many requests follow the first.
+    pub fn more_requests(&self) -> usize {
+        match &self.then {
+            OnConfirm::Queue(plan) => plan.steps.len().saturating_sub(1),
+            _ => 0,
+        }
+    }
+
+    /// Whether all that must be read was on the screen.
+    pub fn is_read(&self) -> bool {
+        !self.whole || self.unseen.get() == 0
+    }
+
+    /// The question once more, line by line, where it is too long for the title of its window.
+    pub fn long_title(&self, screen: (u16, u16)) -> Vec<String> {
+        let title = clean(&self.title);
+        let frame = if Breakpoint::of(screen) == Breakpoint::Tiny {
+            0
+        } else {
+            6
+        };
+        let room = usize::from(screen.0.saturating_sub(frame)).min(WIDEST - 2);
+        if width(&title) <= room {
+            return Vec::new();
+        }
+        wrap(&title, page_width(screen))
+    }
+
+    /// Whether it takes the whole of a low screen, without a frame, because its title needs the room.
+    pub fn is_bare(&self, screen: (u16, u16)) -> bool {
+        screen.1 < LOW && !self.long_title(screen).is_empty()
+    }
+
+    /// How many lines the place takes where the word is typed.
+    pub const fn guard_lines(&self, screen: (u16, u16)) -> usize {
+        match &self.guard {
+            Confirmation::Typed { .. } if screen.1 < LOW => 2,
+            Confirmation::Typed { .. } => 3,
+            Confirmation::Question => 0,
+        }
+    }
+
+    /// Why the key that says yes does nothing yet, and what helps.
+    pub fn why_not_yet(&self, screen: (u16, u16)) -> Option<&'static str> {
+        let typed = matches!(self.guard, Confirmation::Typed { .. });
+        if !self.is_readable(screen) {
+            Some("too small: enlarge")
+        } else if typed && self.is_satisfied() && !self.is_read() {
+            Some("↓ read on")
+        } else {
+            None
+        }
+    }
+
+    /// Whether a screen has room for the whole question, with what must be typed and a message above it.
+    fn is_readable(&self, screen: (u16, u16)) -> bool {
+        // The hints, and the last line, which says how many follow; a message has up to three lines.
+        let around = match Breakpoint::of(screen) {
+            Breakpoint::Tiny => 3,
+            _ if self.is_bare(screen) => 5,
+            _ => 8,
+        };
+        let around = around + self.guard_lines(screen);
+        self.long_title(screen).len() <= usize::from(screen.1).saturating_sub(around)
+    }
+
+    /// Whether the word was typed.
+    pub fn is_satisfied(&self) -> bool {
+        match &self.guard {
+            Confirmation::Question => true,
+            Confirmation::Typed { word, input } => matching::reads_alike(input.value(), word),
+        }
+    }
+
+    pub(crate) fn type_key(&mut self, key: Key) -> bool {
+        let Confirmation::Typed { input, .. } = &mut self.guard else {
+            return false;
+        };
+        self.hint = None;
+        text_input::edit(input, key)
+    }
+
+    /// Whether a name is typed here.
+    pub(crate) const fn takes_text(&self) -> bool {
+        matches!(self.guard, Confirmation::Typed { .. })
+    }
+
+    pub(crate) const fn paste(&mut self) -> bool {
+        let takes = self.takes_text();
+        if takes {
+            self.hint = Some("type it, please: a paste does not count here");
+        }
+        takes
+    }
+}
+
+fn top(model: &Model) -> Option<&Confirm> {
+    match model.dialogs.top() {
+        Some(Dialog::Confirm(confirm)) => Some(confirm),
+        _ => None,
+    }
+}
+
+/// Whether the open dialog is a plain question.
+pub fn is_question(model: &Model) -> Availability {
+    match top(model).map(|confirm| &confirm.guard) {
+        Some(Confirmation::Question) => Availability::Yes,
+        _ => Availability::Hidden,
+    }
+}
+
+/// Whether the open dialog wants a name to be typed.
+pub fn is_typed(model: &Model) -> Availability {
+    match top(model).map(|confirm| &confirm.guard) {
+        Some(Confirmation::Typed { .. }) => Availability::Yes,
+        _ => Availability::Hidden,
+    }
+}
+
+/// Whether a question is open that no frame has shown yet: what was pressed was not meant for it.
+pub fn is_unseen(model: &Model) -> bool {
+    top(model).is_some() && !model.dialogs.top_was_drawn()
+}
+
+/// Says that it was answered before it could be read.
+pub fn too_soon(model: &mut Model) {
+    model.say("pressed before the question was on the screen, so it did nothing")
+}
+
+/// Does what was asked.
+pub fn yes(model: &mut Model) {
+    let Some(confirm) = top(model).filter(|confirm| confirm.is_satisfied()).cloned() else {
+        return;
+    };
+    if is_unseen(model) {
+        return too_soon(model);
+    }
+    if !confirm.is_readable(model.size) {
+        return model.say_bad("the screen is too small to show what is asked, so nothing was done");
+    }
+    model.dialogs.close_top();
+    match confirm.then {
+        OnConfirm::Send(intent) => write::send(model, *intent),
+        OnConfirm::Discard(id) => {
+            model.dialogs.close(id);
+        }
+        OnConfirm::Queue(plan) => queue::start(model, plan),
+        OnConfirm::Undo(id, inverse) => undo::go(model, id, *inverse),
+        OnConfirm::Client(row, of) => db_client::go(model, row, *of),
+        OnConfirm::Preview(id) => restore::compare_now(model, id),
+        OnConfirm::Compare(target, with) => compare::go(model, &target, &with),
+        OnConfirm::Switch => model.emit(Effect::GoOnSigningIn),
+        OnConfirm::Quit => model.emit(Effect::Quit),
+    }
+}
+
+/// Does nothing.
+pub fn no(model: &mut Model) {
+    model.dialogs.close_top();
+}
+
+/// On a question this is no; with a typed word it is yes, once the word is right.
+pub fn enter(model: &mut Model) {
+    match top(model).map(|confirm| (&confirm.guard, confirm.is_satisfied())) {
+        Some((Confirmation::Typed { .. }, true)) => {
+            if top(model).is_some_and(Confirm::is_read) {
+                yes(model)
+            }
+        }
+        Some((Confirmation::Typed { .. }, false)) => {
+            if let Some(Dialog::Confirm(confirm)) = model.dialogs.top_mut() {
+                confirm.hint = Some("the name does not match yet");
+            }
+        }
+        Some((Confirmation::Question, _)) | None => no(model),
+    }
+}
+
+/// Shows what comes further down.
+pub fn down(model: &mut Model) {
+    let lines = page(model).min(3);
+    scroll(model, lines)
+}
+
+/// Shows what stands further up.
+pub fn up(model: &mut Model) {
+    let lines = page(model).min(3);
+    scroll(model, -lines)
+}
+
+/// Shows the next page.
+pub fn page_down(model: &mut Model) {
+    let page = page(model);
+    scroll(model, page)
+}
+
+/// Shows the page before.
+pub fn page_up(model: &mut Model) {
+    let page = page(model);
+    scroll(model, -page)
+}
+
+/// The lines of a page; the last one comes along, since it may be covered by how many follow.
+fn page(model: &Model) -> i16 {
+    let shown = top(model).map_or(0, |confirm| confirm.shown.get());
+    i16::try_from(shown.saturating_sub(1)).map_or(1, |lines| lines.clamp(1, 40))
+}
+
+fn scroll(model: &mut Model, by: i16) {
+    if let Some(Dialog::Confirm(confirm)) = model.dialogs.top_mut() {
+        // What was drawn says how much is left.
+        let left = i16::try_from(confirm.unseen.get()).unwrap_or(i16::MAX);
+        confirm.scroll = confirm.scroll.saturating_add_signed(by.min(left));
+        confirm.hint = None;
+    }
+}

@@ -1,0 +1,399 @@
+//! What can be chosen, and choosing.
+
+use super::{Connect, Part, Status};
+use crate::{
+    api::types::{Branch, BranchId, Database, DatabaseName, Endpoint, EndpointId, Role, RoleName},
+    changes::role,
+    connect::formats::{Format, Ssl},
+    key::Key,
+    reads::fetch,
+    store::{BranchData, target::Target},
+    ui::{action::Availability, dialog::Dialog, model::Model, text_input, uri},
+};
+use tui_input::Input;
+
+/// Whether the selection is in a project.
+pub fn ready(model: &Model) -> Availability {
+    match model.selected().and_then(Target::project) {
+        Some(_) => Availability::Yes,
+        None => Availability::Hidden,
+    }
+}
+
+/// Opens the dialog for the row of the cursor.
+pub fn open(model: &mut Model) {
+    let Some(from) = model.selected().cloned() else {
+        return;
+    };
+    let Some(project) = from.project().cloned() else {
+        return;
+    };
+    let endpoint = match &from {
+        Target::Endpoint(_, id) => Some(id.clone()),
+        _ => None,
+    };
+    let database = match &from {
+        Target::Database(_, _, name) => Some(name.clone()),
+        _ => None,
+    };
+    let role = match &from {
+        Target::Role(_, _, name) => Some(name.clone()),
+        _ => None,
+    };
+    let dialog = Connect {
+        project,
+        branch: from.branch().cloned(),
+        from: from.clone(),
+        endpoint,
+        database,
+        role,
+        pooled: true,
+        ssl: Ssl::default(),
+        moment: Input::default(),
+        format: 0,
+        at: Part::Format,
+        status: Status::Choosing,
+        revealed: None,
+        scroll: 0,
+        unseen: std::cell::Cell::default(),
+        wanted: None,
+    };
+    model.dialogs.open(Dialog::Connect(Box::new(dialog)));
+    fetch::for_uri(model, &from);
+    complete(model);
+}
+
+pub(crate) fn top(model: &mut Model) -> Option<&mut Connect> {
+    match model.dialogs.top_mut() {
+        Some(Dialog::Connect(connect)) => Some(connect),
+        _ => None,
+    }
+}
+
+/// The dialog, wherever it is in the stack.
+pub(crate) fn any(model: &Model) -> Option<&Connect> {
+    model.dialogs.iter().find_map(|dialog| match dialog {
+        Dialog::Connect(connect) => Some(&**connect),
+        _ => None,
+    })
+}
+
+pub(crate) fn any_mut(model: &mut Model) -> Option<&mut Connect> {
+    let is_connect = |dialog: &Dialog| matches!(dialog, Dialog::Connect(_));
+    let id = model
+        .dialogs
+        .with_ids()
+        .find(|(_, dialog)| is_connect(dialog))
+        .map(|(id, _)| id)?;
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Connect(connect)) => Some(connect),
+        _ => None,
+    }
+}
+
+/// More is known now: chooses what was not chosen yet.
+pub fn after_answer(model: &mut Model) {
+    if any(model).is_some() {
+        complete(model)
+    }
+}
+
+impl Connect {
+    /// Whether a point in time is typed.
+    pub(crate) fn takes_text(&self) -> bool {
+        self.at == Part::At
+    }
+
+    /// The branches to choose from.
+    pub(crate) fn branches<'a>(&self, model: &'a Model) -> impl Iterator<Item = &'a Branch> {
+        let inside = model.store.inside(&self.project);
+        inside
+            .into_iter()
+            .flat_map(|inside| inside.branches.value.values())
+    }
+
+    /// The computes to choose from.
+    pub(crate) fn endpoints<'a>(&self, model: &'a Model) -> Vec<&'a Endpoint> {
+        self.branch.as_ref().map_or_else(Vec::new, |branch| {
+            model.store.endpoints_of(&self.project, branch).collect()
+        })
+    }
+
+    pub(crate) fn contents<'a>(&self, model: &'a Model) -> Option<&'a BranchData> {
+        model.store.contents(&self.project, self.branch.as_ref()?)
+    }
+
+    /// The databases to choose from; none while they are not known.
+    pub(crate) fn databases<'a>(&self, model: &'a Model) -> Option<&'a [Database]> {
+        Some(self.contents(model)?.databases.known()?.as_slice())
+    }
+
+    /// The roles to choose from; none while they are not known.
+    pub(crate) fn roles<'a>(&self, model: &'a Model) -> Option<Vec<&'a Role>> {
+        let roles = self.contents(model)?.roles.known()?;
+        let able = roles.iter().filter(|role| uri::can_sign_in(role));
+        Some(able.collect())
+    }
+
+    /// The format that is chosen.
+    pub fn chosen<'a>(&self, model: &'a Model) -> Option<&'a Format> {
+        model.session.formats.get(self.format)
+    }
+
+    /// What is chosen has changed: what was fetched for the old choice is not shown for the new one.
+    fn changed(&mut self) {
+        self.revealed = None;
+        self.scroll = 0;
+        self.wanted = None;
+        self.status = Status::Choosing;
+    }
+}
+
+/// What the dialog would choose by itself where the user has chosen nothing, or nothing that is
+/// there.
+fn proposal(model: &Model, connect: &Connect) -> Proposal {
+    let branch = connect.branch.clone().or_else(|| {
+        let branch = model.store.branch_of(&connect.from)?;
+        Some(branch.id.clone())
+    });
+    let endpoints = connect.endpoints(model);
+    let endpoint = connect
+        .endpoint
+        .as_ref()
+        .filter(|id| endpoints.iter().any(|endpoint| endpoint.id == **id));
+    let endpoint = endpoint.or(endpoints.first().map(|endpoint| &endpoint.id));
+    let databases = connect.databases(model).unwrap_or_default();
+    let database = connect
+        .database
+        .as_ref()
+        .and_then(|name| databases.iter().find(|database| database.name == *name));
+    let usual = || uri::database_for("", databases, connect.role.as_ref()).ok();
+    let database = database.or_else(usual).or(databases.first());
+    let roles = connect.roles(model).unwrap_or_default();
+    let role = connect
+        .role
+        .as_ref()
+        .filter(|name| roles.iter().any(|role| role.name == **name));
+    let owner = || {
+        let owned: Vec<Role> = roles.iter().map(|role| (*role).clone()).collect();
+        uri::role_for("", database?, &owned).ok()
+    };
+    let role = role.cloned().or_else(owner);
+    let role = role.or_else(|| roles.first().map(|role| role.name.clone()));
+    Proposal {
+        branch,
+        endpoint: endpoint.cloned(),
+        database: database.map(|database| database.name.clone()),
+        role,
+        knows_databases: connect.databases(model).is_some(),
+        knows_roles: connect.roles(model).is_some(),
+    }
+}
+
+struct Proposal {
+    branch: Option<BranchId>,
+    endpoint: Option<EndpointId>,
+    database: Option<DatabaseName>,
+    role: Option<RoleName>,
+    knows_databases: bool,
+    knows_roles: bool,
+}
+
+/// Chooses what is not chosen, and asks for what is not known.
+fn complete(model: &mut Model) {
+    let Some(connect) = any(model) else {
+        return;
+    };
+    let project = connect.project.clone();
+    let found_branch = connect.branch.is_none();
+    let proposal = proposal(model, connect);
+    let Some(connect) = any_mut(model) else {
+        return;
+    };
+    connect.branch = proposal.branch;
+    // While a list is on its way its choice stays: a branch usually has what its parent has.
+    connect.endpoint = proposal
+        .endpoint
+        .or(connect.endpoint.take().filter(|_| found_branch));
+    if proposal.knows_databases {
+        connect.database = proposal.database;
+    }
+    if proposal.knows_roles {
+        connect.role = proposal.role;
+    }
+    let Some(branch) = connect.branch.clone() else {
+        return;
+    };
+    let absent = model
+        .store
+        .contents(&project, &branch)
+        .is_none_or(|contents| contents.databases.is_absent() || contents.roles.is_absent());
+    if absent {
+        fetch::contents(model, &project, &branch, false)
+    } else if found_branch {
+        complete(model)
+    }
+}
+
+fn neighbor<T: PartialEq>(all: &[T], now: Option<&T>, up: bool) -> Option<usize> {
+    let at = now.and_then(|now| all.iter().position(|other| other == now));
+    let last = all.len().checked_sub(1)?;
+    Some(match at {
+        None => 0,
+        Some(at) if up => (at + 1).min(last),
+        Some(at) => at.saturating_sub(1),
+    })
+}
+
+fn step(model: &mut Model, up: bool) {
+    let Some(connect) = any(model) else {
+        return;
+    };
+    let part = connect.at;
+    let formats = model.session.formats.len();
+    let branches: Vec<BranchId> = connect
+        .branches(model)
+        .map(|branch| branch.id.clone())
+        .collect();
+    let endpoints: Vec<EndpointId> = connect
+        .endpoints(model)
+        .iter()
+        .map(|endpoint| endpoint.id.clone())
+        .collect();
+    let databases = connect.databases(model).unwrap_or_default();
+    let databases: Vec<DatabaseName> = databases.iter().map(|one| one.name.clone()).collect();
+    let roles = connect.roles(model).unwrap_or_default();
+    let roles: Vec<RoleName> = roles.iter().map(|role| role.name.clone()).collect();
+    let Some(connect) = top(model) else {
+        return;
+    };
+    macro_rules! choose {
+        ($all:expr, $field:ident) => {{
+            let at = neighbor(&$all, connect.$field.as_ref(), up);
+            let chosen = at.and_then(|at| $all.get(at).cloned());
+            if chosen.is_some() && chosen != connect.$field {
+                connect.$field = chosen;
+                connect.changed();
+            }
+        }};
+    }
+    match part {
+        Part::Branch => {
+            choose!(branches, branch);
+            complete(model)
+        }
+        Part::Compute => choose!(endpoints, endpoint),
+        Part::Database => choose!(databases, database),
+        Part::Role => choose!(roles, role),
+        Part::Pooled => {
+            connect.pooled = !connect.pooled;
+            connect.changed();
+        }
+        Part::Ssl => {
+            let at = neighbor(&Ssl::ALL, Some(&connect.ssl), up).unwrap_or(0);
+            connect.ssl = Ssl::ALL.get(at).copied().unwrap_or_default();
+            connect.changed();
+        }
+        // A line of text takes these keys for its caret.
+        Part::At => {}
+        Part::Format => {
+            connect.format = if up {
+                (connect.format + 1).min(formats.saturating_sub(1))
+            } else {
+                connect.format.saturating_sub(1)
+            };
+            connect.changed();
+        }
+    }
+}
+
+/// The previous value.
+pub fn less(model: &mut Model) {
+    step(model, false)
+}
+
+/// The next value.
+pub fn more(model: &mut Model) {
+    step(model, true)
+}
+
+fn go(model: &mut Model, by: usize) {
+    if let Some(connect) = top(model) {
+        let at = Part::ALL.iter().position(|part| *part == connect.at);
+        let next = (at.unwrap_or(0) + by) % Part::ALL.len();
+        connect.at = Part::ALL.get(next).copied().unwrap_or(Part::Branch);
+    }
+}
+
+/// To the next line.
+pub fn next(model: &mut Model) {
+    go(model, 1)
+}
+
+/// To the previous line.
+pub fn previous(model: &mut Model) {
+    go(model, Part::ALL.len() - 1)
+}
+
+/// A key of the table chooses its format; on the line of the point in time it is text.
+pub(crate) fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some(connect) = top(model) else {
+        return false;
+    };
+    if connect.at == Part::At {
+        let edited = text_input::edit(&mut connect.moment, key);
+        if edited {
+            connect.changed();
+        }
+        return edited;
+    }
+    let mut formats = model.session.formats.iter();
+    let is_it = |letter| formats.position(|format| format.key == letter);
+    let Some(at) = key.typed().and_then(is_it) else {
+        return false;
+    };
+    let Some(connect) = top(model) else {
+        return false;
+    };
+    if connect.format != at {
+        connect.format = at;
+        connect.changed();
+    }
+    connect.at = Part::Format;
+    true
+}
+
+/// Pasted text is a point in time.
+pub(crate) fn paste(model: &mut Model, text: &str) -> bool {
+    let Some(connect) = top(model).filter(|connect| connect.takes_text()) else {
+        return false;
+    };
+    text_input::insert(&mut connect.moment, text);
+    connect.changed();
+    true
+}
+
+/// The role that is chosen, as a thing of the tree.
+pub fn chosen_role(model: &Model) -> Option<Target> {
+    let connect = any(model)?;
+    Some(Target::Role(
+        connect.project.clone(),
+        connect.branch.clone()?,
+        connect.role.clone()?,
+    ))
+}
+
+/// Whether the chosen role can get a new password.
+pub fn can_reset(model: &Model) -> Availability {
+    match chosen_role(model) {
+        Some(role) => role::can_reset_of(model, &role),
+        None => Availability::no("no role is chosen yet"),
+    }
+}
+
+/// Asks before the chosen role gets a new password.
+pub fn reset_password(model: &mut Model) {
+    if let Some(role) = chosen_role(model) {
+        role::reset_of(model, &role)
+    }
+}

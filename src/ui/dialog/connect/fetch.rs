@@ -1,0 +1,308 @@
+//! Fetching the text: to copy it, or to show it for a while.
+
+use super::{
+    Connect, ConnectTarget, Status,
+    choices::{any, any_mut, top},
+};
+use crate::{
+    api::{ApiError, ConnectionUri},
+    connect::formats::{Format, Needs, Parts},
+    ui::{
+        clipboard,
+        effect::{CopyText, Effect, Slot},
+        model::Model,
+        uri::UriOf,
+    },
+};
+use std::time::Duration;
+
+/// How long a secret is shown.
+pub const SHOWN: Duration = Duration::from_secs(10);
+
+impl Connect {
+    /// What is asked for, or what is missing.
+    pub fn of(&self, model: &Model) -> Result<UriOf, String> {
+        let branch = self.branch.as_ref();
+        let branch = branch.and_then(|id| model.store.branch(&self.project, id));
+        let Some(branch) = branch else {
+            return Err("the branches are not loaded yet".to_owned());
+        };
+        let name = &branch.name;
+        let endpoint = self.endpoint.clone();
+        let endpoint = endpoint
+            .ok_or_else(|| format!("{name} has no compute, so nobody can connect to it"))?;
+        let lacks = |what: &str, known: bool| match known {
+            true => format!("{name} has no {what}"),
+            false => format!("the {what}s of {name} are not loaded yet"),
+        };
+        let known = self.databases(model).is_some();
+        let database = self.database.clone().filter(|_| known);
+        let database = database.ok_or_else(|| lacks("database", known))?;
+        let known = self.roles(model).is_some();
+        let role = self.role.clone().filter(|_| known);
+        let role = role.ok_or_else(|| lacks("role", known))?;
+        let past = self.past(model)?;
+        let both = self
+            .chosen(model)
+            .is_some_and(|format| format.needs == Needs::Both);
+        Ok(UriOf {
+            project: self.project.clone(),
+            branch: branch.id.clone(),
+            branch_name: name.to_string(),
+            endpoint,
+            database,
+            role,
+            pooled: past.is_none() && (both || self.pooled),
+            past,
+        })
+    }
+}
+
+impl Connect {
+    /// Whose connection is written into a file: both ways, and always that of now.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub(crate) fn for_file(&self, model: &Model) -> Result<UriOf, String> {
+        if self.past(model)?.is_some() {
+            return Err("a file is for what is now: clear the point in time first".to_owned());
+        }
+        self.of(model)
+    }
+}
+
+impl ConnectTarget {
+    /// The text, once everything has come; or why there is none.
+    fn text(&self, connect: &Connect, model: &Model) -> Option<Result<ConnectionUri, String>> {
+        let first = self.first.as_ref()?;
+        let direct = match self.format.needs {
+            Needs::Chosen | Needs::Names => first,
+            Needs::Both if !self.of.pooled => first,
+            Needs::Both => self.direct.as_ref()?,
+        };
+        let read = |uri: &ConnectionUri| {
+            Parts::read(uri.expose())
+                .ok_or_else(|| "Neon's answer is no connection URI that can be read".to_owned())
+        };
+        let text = read(first)
+            .and_then(|first| connect.given(model, first, read(direct)?))
+            .and_then(|given| self.format.render(&given));
+        Some(text)
+    }
+
+    /// What Neon has answered for one of the two ways.
+    pub(crate) fn answer(&self, pooled: bool) -> Option<Parts> {
+        let uri = match pooled == self.of.pooled {
+            true => self.first.as_ref(),
+            false => self.direct.as_ref(),
+        };
+        Parts::read(uri?.expose())
+    }
+
+    /// What a notice says was copied.
+    fn label(&self) -> String {
+        match self.format.needs {
+            Needs::Chosen | Needs::Names => self.of.label(&self.format.name),
+            Needs::Both => self
+                .of
+                .label(&self.format.name)
+                .replace(", pooled", ", pooled and direct"),
+        }
+    }
+}
+
+fn ask(model: &mut Model, reveal: bool) {
+    let Some(connect) = top(model) else {
+        return;
+    };
+    connect.revealed = None;
+    let chosen = any(model).map(|connect| {
+        let format = connect.chosen(model).cloned();
+        (connect.of(model), format)
+    });
+    let (of, format) = match chosen {
+        Some((Ok(of), Some(format))) => (of, format),
+        Some((Err(why), _)) => return model.say(why),
+        _ => return,
+    };
+    if format.needs == Needs::Names {
+        return names(model, &of, &format, reveal);
+    }
+
+    model.forget_uri();
+    model.emit(Effect::ask(Slot::Uri, of.request()));
+    if format.needs == Needs::Both && of.pooled {
+        let direct = UriOf {
+            pooled: false,
+            ..of.clone()
+        };
+        model.emit(Effect::ask(Slot::UriDirect, direct.request()));
+    }
+    if let Some(connect) = top(model) {
+        connect.status = Status::Fetching { reveal };
+        connect.wanted = Some(ConnectTarget {
+            of,
+            format,
+            first: None,
+            direct: None,
+        });
+    }
+}
+
+/// A text of names alone is complete without an answer.
+fn names(model: &mut Model, of: &UriOf, format: &Format, reveal: bool) {
+    if reveal {
+        return model.say("nothing is hidden in this text");
+    }
+    let text = any(model).map(|connect| connect.preview(model));
+    match text {
+        Some(Ok(text)) => model.emit(Effect::Copy {
+            text: CopyText::Plain(text),
+            label: of.label(&format.name),
+        }),
+        Some(Err(why)) => model.say(why),
+        None => {}
+    }
+}
+
+/// Fetches the text and copies it; what is shown already is copied as it is.
+pub fn copy(model: &mut Model) {
+    let Some(connect) = top(model) else {
+        return;
+    };
+    if matches!(connect.status, Status::Fetching { reveal: false }) {
+        return;
+    }
+    match (
+        connect.revealed.clone(),
+        connect.wanted.as_ref().map(ConnectTarget::label),
+    ) {
+        (Some((text, _)), Some(label)) => give(model, text, label),
+        _ => ask(model, false),
+    }
+}
+
+/// Shows the text with its password for a while, or hides it again.
+pub fn reveal(model: &mut Model) {
+    match top(model) {
+        Some(connect) if connect.revealed.is_some() => {
+            connect.revealed = None;
+            model.emit(Effect::Cancel(Slot::Reveal));
+        }
+        Some(connect) if matches!(connect.status, Status::Fetching { .. }) => {}
+        _ => ask(model, true),
+    }
+}
+
+/// Copies the text. The dialog stays for another one: an answer closes nothing.
+fn give(model: &mut Model, text: ConnectionUri, label: String) {
+    model.emit(Effect::Copy {
+        text: CopyText::Secret(text),
+        label,
+    });
+}
+
+/// Something came: perhaps it was the last piece.
+fn arrived(model: &mut Model) {
+    let now = model.now;
+    let Some(connect) = any(model) else {
+        return;
+    };
+    let Status::Fetching { reveal } = connect.status else {
+        return;
+    };
+    let Some(wanted) = &connect.wanted else {
+        return;
+    };
+    let Some(text) = wanted.text(connect, model) else {
+        return;
+    };
+    let label = wanted.label();
+    let Some(connect) = any_mut(model) else {
+        return;
+    };
+    let text = match text {
+        Ok(text) => text,
+        Err(why) => {
+            connect.wanted = None;
+            connect.status = Status::Refused {
+                why,
+                no_password: false,
+            };
+            return;
+        }
+    };
+    connect.status = Status::Choosing;
+    if !reveal {
+        return give(model, text, label);
+    }
+    connect.revealed = Some((text, now + SHOWN));
+    model.emit(Effect::after(Slot::Reveal, SHOWN));
+}
+
+/// The URI came.
+pub fn uri_came(model: &mut Model, uri: ConnectionUri) {
+    match any_mut(model).and_then(|connect| connect.wanted.as_mut()) {
+        Some(wanted) if wanted.first.is_none() => {
+            wanted.first = Some(uri);
+            arrived(model)
+        }
+        _ => clipboard::uri_came(model, uri),
+    }
+}
+
+/// The direct URI of a pair came.
+pub fn direct_came(model: &mut Model, uri: ConnectionUri) {
+    if let Some(wanted) = any_mut(model).and_then(|connect| connect.wanted.as_mut()) {
+        wanted.direct = Some(uri);
+    }
+    arrived(model)
+}
+
+/// It could not be had: the dialog says why and stays.
+pub fn uri_failed(model: &mut Model, of: Option<&UriOf>, error: &ApiError) {
+    let waits = any_mut(model).filter(|connect| connect.wanted.is_some());
+    if let Some(connect) = waits {
+        let role = connect
+            .wanted
+            .take()
+            .map(|wanted| wanted.of.role.to_string());
+        connect.status = Status::Refused {
+            why: sentence(role.as_deref(), error),
+            no_password: error.status() == Some(412),
+        };
+        model.emit(Effect::Cancel(Slot::Uri));
+        model.emit(Effect::Cancel(Slot::UriDirect));
+        return;
+    }
+    let text = sentence(of.map(|of| of.role.as_str()), error);
+    model.say_bad(text)
+}
+
+/// Why there is no URI; 412 is Neon's word for a password that it does not keep.
+pub(crate) fn sentence(role: Option<&str>, error: &ApiError) -> String {
+    if error.status() == Some(412) {
+        let role = role.unwrap_or("this role");
+        format!("password not stored for {role}: Neon cannot show it")
+    } else {
+        error.sentence()
+    }
+}
+
+/// Hides the secret again.
+pub fn hide(model: &mut Model) {
+    if let Some(connect) = any_mut(model) {
+        connect.revealed = None;
+    }
+}
+
+/// Closes without copying; what was asked for is not waited for.
+pub fn close(model: &mut Model) {
+    let asked = top(model).is_some_and(|connect| connect.wanted.is_some());
+    model.dialogs.close_top();
+    model.emit(Effect::Cancel(Slot::Reveal));
+    if asked {
+        model.emit(Effect::Cancel(Slot::Uri));
+        model.emit(Effect::Cancel(Slot::UriDirect));
+    }
+}

@@ -1,0 +1,56 @@
+//! The point in time of the dialog: read, and checked against the restore window.
+
+use super::Connect;
+use crate::{
+    kinds::{
+        time_input::{self, Side, TimeContext},
+        units::duration,
+    },
+    ui::{model::Model, point_in_time::Past},
+};
+use jiff::SignedDuration;
+
+impl Connect {
+    /// The point in time that was typed; none is now.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub(crate) fn past(&self, model: &Model) -> Result<Option<Past>, String> {
+        let text = self.moment.value().trim();
+        if text.is_empty() || text.eq_ignore_ascii_case("now") {
+            return Ok(None);
+        }
+        if is_lsn(text) {
+            return Ok(Some(Past::lsn(text)));
+        }
+        let here = TimeContext {
+            now: model.now,
+            zone: &model.session.zone,
+        };
+        let at = time_input::read(text, Side::Past, here)?;
+        if at > model.now {
+            return Err("this lies in the future: history ends now".to_owned());
+        }
+        let project = model.store.project(&self.project);
+        let window = project.and_then(|entry| entry.row.history_retention_seconds);
+        if let Some(seconds) = window.map(i64::from) {
+            let first = model.now.checked_sub(SignedDuration::from_secs(seconds));
+            if first.is_ok_and(|first| at < first) {
+                return Err(format!(
+                    "the restore window is {}: nothing older is kept",
+                    duration::exact(seconds)
+                ));
+            }
+        }
+        Ok(Some(Past::at(model, at)))
+    }
+}
+
+/// Whether a text is a log sequence number: two hexadecimal numbers of 1 to 8 digits.
+fn is_lsn(text: &str) -> bool {
+    let hex = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    text.split_once('/')
+        .is_some_and(|(high, low)| hex(high) && hex(low))
+}

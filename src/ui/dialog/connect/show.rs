@@ -1,0 +1,284 @@
+//! What the dialog says.
+
+use super::{Connect, ConnectLine, Part, StateLine, Status};
+use crate::{
+    api::{Password, secret::STARS, types::Endpoint},
+    connect::formats::{FormatInput, Needs, Parts, Ssl, Text},
+    kinds::{State, endpoint, size},
+    ui::{action::Action, clipboard, model::Model},
+};
+
+impl Connect {
+    /// The lines on the left.
+    pub fn lines(&self, model: &Model) -> Vec<ConnectLine> {
+        Part::ALL
+            .into_iter()
+            .map(|part| {
+                let (value, choices) = self.line(model, part);
+                ConnectLine {
+                    part,
+                    value,
+                    steps: choices > 1,
+                }
+            })
+            .collect()
+    }
+
+    /// The value of a line, and how many there are to choose from.
+    fn line(&self, model: &Model, part: Part) -> (String, usize) {
+        let list = |name: Option<&str>, count: Option<usize>| match (name, count) {
+            (_, None) => ("loading …".to_owned(), 0),
+            (Some(name), Some(count)) => (name.to_owned(), count),
+            (None, Some(count)) => ("none".to_owned(), count),
+        };
+        match part {
+            Part::Branch => {
+                let branch = self.branch.as_ref();
+                let branch = branch.and_then(|id| model.store.branch(&self.project, id));
+                let count = self.branches(model).count();
+                list(
+                    branch.map(|one| one.name.as_str()),
+                    (count > 0).then_some(count),
+                )
+            }
+            Part::Compute => {
+                let inside = model.store.inside(&self.project);
+                let known = inside.is_some_and(|inside| inside.endpoints.known().is_some());
+                let count = known.then(|| self.endpoints(model).len());
+                let compute = self.compute(model);
+                let name = compute.map(|one| format!("{} {}", endpoint::short_kind(one), one.id));
+                list(name.as_deref(), count)
+            }
+            Part::Database => list(
+                self.database.as_ref().map(|name| name.as_str()),
+                self.databases(model).map(<[_]>::len),
+            ),
+            Part::Role => list(
+                self.role.as_ref().map(|name| name.as_str()),
+                self.roles(model).map(|roles| roles.len()),
+            ),
+            Part::Pooled => (self.pooled_words(model).to_owned(), 2),
+            Part::Ssl => {
+                let word = match self.ssl {
+                    Ssl::LeftOut => "left out",
+                    ssl => ssl.mode().unwrap_or_default(),
+                };
+                (word.to_owned(), Ssl::ALL.len())
+            }
+            Part::At => {
+                let text = self.moment.value();
+                (if text.is_empty() { "now" } else { text }.to_owned(), 0)
+            }
+            Part::Format => {
+                let format = self.chosen(model);
+                (
+                    format.map_or_else(String::new, |format| format.name.to_string()),
+                    model.session.formats.len(),
+                )
+            }
+        }
+    }
+
+    fn pooled_words(&self, model: &Model) -> &'static str {
+        let format = self.chosen(model);
+        let both = format.is_some_and(|format| format.needs == Needs::Both);
+        if !matches!(self.past(model), Ok(None)) {
+            return "no, it is the past";
+        }
+        if self.compute(model).is_some_and(is_foreign) {
+            return "no pooler here";
+        }
+        match (both, self.pooled) {
+            (true, _) => "both",
+            (false, true) => "yes, -pooler",
+            (false, false) => "no, direct",
+        }
+    }
+
+    /// The chosen compute.
+    pub fn compute<'a>(&self, model: &'a Model) -> Option<&'a Endpoint> {
+        model.store.endpoint(&self.project, self.endpoint.as_ref()?)
+    }
+
+    /// What is said below the lines: the state of the compute, and what went wrong.
+    pub fn state_lines(&self, model: &Model) -> Vec<StateLine> {
+        let plain = |text: String, bad| StateLine {
+            state: None,
+            text,
+            bad,
+        };
+        let mut lines = Vec::new();
+        if let Some(compute) = self.compute(model) {
+            lines.push(reachable(compute));
+            if is_foreign(compute) && self.wanted.is_none() {
+                let why = "not at Neon: the copy may name another database and role";
+                lines.push(plain(why.to_owned(), false));
+            }
+        } else if let Some(branch) = &self.branch {
+            let inside = model.store.inside(&self.project);
+            if inside.is_some_and(|inside| inside.endpoints.known().is_some()) {
+                let branch = model.store.branch(&self.project, branch);
+                let name = branch.map_or("the branch", |branch| branch.name.as_str());
+                lines.push(plain(
+                    format!("{name} has no compute, so nobody can connect to it"),
+                    true,
+                ));
+            }
+        }
+        let full = model.store.full(&self.project);
+        if full.is_some_and(|full| !full.store_passwords) {
+            lines.push(plain(
+                "Neon keeps no passwords for this project".to_owned(),
+                true,
+            ));
+        }
+        match self.past(model) {
+            Ok(None) => {}
+            Ok(Some(past)) => lines.push(plain(past.words, false)),
+            Err(why) => lines.push(plain(why, true)),
+        }
+        match &self.status {
+            Status::Choosing => {
+                let here = match &self.branch {
+                    Some(branch) => crate::ui::Target::Branch(self.project.clone(), branch.clone()),
+                    None => self.from.clone(),
+                };
+                lines.extend(clipboard::load_error(model, &here).map(|why| plain(why, true)));
+            }
+            Status::Fetching { .. } => {
+                lines.push(plain("asking Neon for the password …".to_owned(), false))
+            }
+            Status::Refused { why, no_password } => {
+                lines.push(plain(why.clone(), true));
+                if *no_password {
+                    let key = model.keymap.name(Action::ConnectReset);
+                    let text = format!("{key} has a new one made, which drops its connections");
+                    lines.push(plain(text, false));
+                }
+            }
+        }
+        lines
+    }
+
+    /// The text in the chosen format with stars for the password: made of names, nothing is fetched
+    /// for it. While `revealed` is set that is to be shown in its place.
+    ///
+    /// # Errors
+    /// Why there is no such text.
+    pub fn preview(&self, model: &Model) -> Text {
+        let format = self.chosen(model).ok_or("no format is chosen")?;
+        let past = self.past(model)?.is_some();
+        let both = format.needs == Needs::Both;
+        let pooled = !past && (both || self.pooled);
+        let first = self.masked(model, pooled)?;
+        let direct = match both {
+            true => self.masked(model, false)?,
+            false => first.clone(),
+        };
+        let text = format.render(&self.given(model, first, direct)?)?;
+        Ok(text.expose().to_owned())
+    }
+
+    /// What a text in the chosen format is made of.
+    pub(crate) fn given(
+        &self,
+        model: &Model,
+        mut first: Parts,
+        mut direct: Parts,
+    ) -> Result<FormatInput, String> {
+        let past = self.past(model)?;
+        for parts in [&mut first, &mut direct] {
+            if self.ssl != Ssl::default() {
+                parts.set("sslmode", self.ssl.mode());
+            }
+            if let Some(past) = &past {
+                let (Some(branch), Some(endpoint)) = (&self.branch, &self.endpoint) else {
+                    return Err("no compute is chosen yet".to_owned());
+                };
+                past.turn(parts, branch, endpoint)?;
+            }
+        }
+        let branch = self.branch.as_ref();
+        let branch = branch.and_then(|id| model.store.branch(&self.project, id));
+        let compute = self.compute(model);
+        Ok(FormatInput {
+            chosen: first.clone(),
+            pooled: first,
+            direct,
+            project: self.project.to_string(),
+            branch: branch.map_or_else(String::new, |branch| branch.name.to_string()),
+            endpoint: compute.map_or_else(String::new, |compute| compute.id.to_string()),
+            replica: compute.is_some_and(endpoint::is_replica),
+            is_pooled: past.is_none() && self.pooled,
+            at: past.map(|past| past.point),
+        })
+    }
+
+    /// What Neon's URI says if it has been asked for, else what it will say as far as it is known.
+    fn masked(&self, model: &Model, pooled: bool) -> Result<Parts, String> {
+        let compute = self.compute(model).ok_or("no compute is chosen yet")?;
+        let role = self.role.as_ref().ok_or("no role is chosen yet")?;
+        let database = self.database.as_ref();
+        let database = database.ok_or("no database is chosen yet")?;
+        let password = Password::from(STARS.to_owned());
+        if let Some(answer) = self.wanted.as_ref().and_then(|it| it.answer(pooled)) {
+            return Ok(Parts { password, ..answer });
+        }
+        let pooled = pooled.then(|| endpoint::pooled_host(compute)).flatten();
+        let host = pooled.unwrap_or_else(|| compute.host.to_string());
+        let (host, port) = split_port(&host);
+        let parameter = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        Ok(Parts {
+            host: host.to_owned(),
+            port,
+            user: role.to_string(),
+            password,
+            database: database.to_string(),
+            parameters: vec![
+                parameter("channel_binding", "require"),
+                parameter("sslmode", "require"),
+            ],
+        })
+    }
+}
+
+/// Whether a compute is at another server than Neon's.
+fn is_foreign(compute: &Endpoint) -> bool {
+    endpoint::pooled_host(compute).is_none()
+}
+
+/// A host and the port that may follow it.
+fn split_port(host: &str) -> (&str, Option<u16>) {
+    let split = host.rsplit_once(':');
+    match split.and_then(|(host, port)| Some((host, port.parse().ok()?))) {
+        Some((host, port)) => (host, Some(port)),
+        None => (host, None),
+    }
+}
+
+/// What connecting means for the compute.
+fn reachable(compute: &Endpoint) -> StateLine {
+    let state = endpoint::state(compute);
+    let min = size::cu(compute.autoscaling_limit_min_cu);
+    let (text, bad) = match state {
+        State::ACTIVE => ("active, connects at once".to_owned(), false),
+        State::IDLE => (format!("idle: connecting wakes it ({min} CU)"), false),
+        State::BLOCKED => (
+            "connections are blocked until they are allowed again".to_owned(),
+            true,
+        ),
+        State::SUSPENDING => (
+            format!("stopping: connecting wakes it again ({min} CU)"),
+            false,
+        ),
+        other => (
+            format!("{}: connects as soon as it is active", other.word),
+            false,
+        ),
+    };
+    StateLine {
+        state: Some(state),
+        text,
+        bad,
+    }
+}

@@ -1,0 +1,347 @@
+//! Writing the connection into a file of variables: which file, what will change in it, then Enter.
+//!
+//! The two URIs and the file are asked for when the dialog opens; what is shown of them has stars for
+//! every secret. Nothing is written that was not shown: a file that has changed meanwhile is read again.
+
+use super::{Connect, Dialog, DialogId, Scrolled, connect};
+use crate::{
+    api::{ApiError, ConnectionUri},
+    connect::{
+        env_file::{Change, Plan, plan},
+        formats::{PAIR, Parts, Ssl},
+    },
+    key::Key,
+    ui::{
+        action::Availability,
+        effect::{Effect, Slot},
+        local_job::{Chore, FoundFile, Git},
+        model::Model,
+        text_input::TextInput,
+        uri::UriOf,
+    },
+};
+
+/// What is going on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EnvState {
+    /// The URIs or the file are on their way.
+    Asking,
+    /// The change is shown.
+    Ready,
+    /// It is being written.
+    Writing,
+    /// It cannot be done, and this is why.
+    Refused(String),
+}
+
+/// The dialog.
+#[derive(Debug)]
+pub struct EnvFile {
+    /// Whose connection it is.
+    pub of: UriOf,
+    ssl: Ssl,
+    pooled: Option<ConnectionUri>,
+    direct: Option<ConnectionUri>,
+    /// The name of the file as it is typed.
+    pub name: TextInput,
+    /// The file that was looked at last.
+    pub found: Option<FoundFile>,
+    /// The change of it.
+    pub plan: Option<Plan>,
+    /// What is going on.
+    pub state: EnvState,
+    /// How far the difference is scrolled.
+    pub scrolled: Scrolled,
+}
+
+impl EnvFile {
+    /// The lines of the difference.
+    pub fn changes(&self) -> &[Change] {
+        self.plan.as_ref().map_or(&[], |plan| &plan.changes)
+    }
+
+    /// Whether the name that is typed is the one whose change is shown.
+    fn is_shown(&self) -> bool {
+        let typed = self.name.value().trim();
+        self.found.as_ref().is_some_and(|found| found.name == typed)
+    }
+
+    /// What is to be known before it is written: the sentence, and whether it is a warning.
+    pub fn note(&self) -> Option<(String, bool)> {
+        let found = self.found.as_ref()?;
+        let name = &found.name;
+        let note = match (found.git, &found.text) {
+            (Git::Tracks, _) => format!("git tracks {name}: the password would be committed"),
+            (Git::WouldAdd, _) => {
+                format!("git does not ignore {name}: it can be committed by mistake")
+            }
+            (_, None) => {
+                return Some((
+                    format!("{name} is new: only you may read it (mode 600)"),
+                    false,
+                ));
+            }
+            (Git::Absent | Git::Ignores, Some(_)) if found.shared => {
+                format!("others can read {name} now; afterwards only you (mode 600)")
+            }
+            (Git::Absent | Git::Ignores, Some(_)) => return None,
+        };
+        Some((note, true))
+    }
+
+    /// Which other variables of the file keep naming another database.
+    pub fn others(&self) -> Option<String> {
+        let names = &self.plan.as_ref()?.others;
+        let (first, rest) = names.split_first()?;
+        Some(if rest.is_empty() {
+            format!("{first} names another database and stays as it is")
+        } else {
+            format!(
+                "{} name another database and stay as they are",
+                names.join(", ")
+            )
+        })
+    }
+
+    /// Makes the plan once everything is there.
+    fn ready(&mut self) {
+        let (Some(pooled), Some(direct), Some(found)) = (&self.pooled, &self.direct, &self.found)
+        else {
+            return;
+        };
+        let uri = |uri: &ConnectionUri| {
+            let mut parts = Parts::read(uri.expose())?;
+            if self.ssl != Ssl::default() {
+                parts.set("sslmode", self.ssl.mode());
+            }
+            Some(parts.uri())
+        };
+        let (Some(pooled), Some(direct)) = (uri(pooled), uri(direct)) else {
+            self.state =
+                EnvState::Refused("Neon's answer is no connection URI that can be read".to_owned());
+            return;
+        };
+        let [first, second] = PAIR;
+        let old = found.text.as_ref().map(ConnectionUri::expose);
+        match plan(old, &[(first, &pooled), (second, &direct)]) {
+            Ok(plan) => {
+                self.plan = Some(plan);
+                self.state = EnvState::Ready;
+            }
+            Err(why) => self.state = EnvState::Refused(why),
+        }
+    }
+
+    /// Looks at a file, and asks again for what could not be had before.
+    #[must_use]
+    fn look(&mut self, dialog: DialogId, name: Option<String>) -> Vec<Effect> {
+        self.found = None;
+        self.plan = None;
+        self.state = EnvState::Asking;
+        let mut effects = vec![Effect::Chore(Chore::Look { dialog, name })];
+        let uris = [(true, &self.pooled), (false, &self.direct)];
+        let missing = uris.into_iter().filter(|(_, uri)| uri.is_none());
+        effects.extend(missing.map(|(pooled, _)| self.ask(dialog, pooled)));
+        effects
+    }
+
+    /// Asks for one of the two URIs.
+    fn ask(&self, dialog: DialogId, pooled: bool) -> Effect {
+        let of = UriOf {
+            pooled,
+            ..self.of.clone()
+        };
+        Effect::ask(Slot::EnvUri(dialog, pooled), of.request())
+    }
+}
+
+/// Opens the dialog above the connect dialog, for what is chosen there.
+pub fn open(model: &mut Model) {
+    let Some(Dialog::Connect(connect)) = model.dialogs.top() else {
+        return;
+    };
+    let (ssl, of) = (connect.ssl, Connect::for_file(connect, model));
+    let of = match of {
+        Ok(of) => of,
+        Err(why) => return model.say(why),
+    };
+    let dialog = EnvFile {
+        of,
+        ssl,
+        pooled: None,
+        direct: None,
+        name: TextInput::default(),
+        found: None,
+        plan: None,
+        state: EnvState::Asking,
+        scrolled: Scrolled::default(),
+    };
+    let id = model.dialogs.open(Dialog::EnvFile(Box::new(dialog)));
+    if let Some(dialog) = get(model, id) {
+        let looks = dialog.look(id, None);
+        model.emit_all(looks);
+    }
+}
+
+fn get(model: &mut Model, id: DialogId) -> Option<&mut EnvFile> {
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::EnvFile(dialog)) => Some(dialog),
+        _ => None,
+    }
+}
+
+fn top(model: &Model) -> Option<&EnvFile> {
+    match model.dialogs.top() {
+        Some(Dialog::EnvFile(dialog)) => Some(dialog),
+        _ => None,
+    }
+}
+
+/// A URI came.
+pub fn uri_came(model: &mut Model, id: DialogId, pooled: bool, uri: ConnectionUri) {
+    if let Some(dialog) = get(model, id) {
+        let place = if pooled {
+            &mut dialog.pooled
+        } else {
+            &mut dialog.direct
+        };
+        *place = Some(uri);
+        dialog.ready();
+    }
+}
+
+/// A URI could not be had.
+pub fn uri_failed(model: &mut Model, id: DialogId, error: &ApiError) {
+    if let Some(dialog) = get(model, id) {
+        let role = dialog.of.role.to_string();
+        dialog.state = EnvState::Refused(connect::sentence(Some(&role), error));
+    }
+}
+
+/// The file was looked at.
+pub fn looked(model: &mut Model, id: DialogId, found: Result<Box<FoundFile>, String>) {
+    let Some(dialog) = get(model, id) else {
+        return;
+    };
+    match found {
+        Ok(found) => {
+            if dialog.name.value().is_empty() {
+                dialog.name = TextInput::new(found.name.clone());
+            }
+            dialog.found = Some(*found);
+            dialog.ready();
+        }
+        Err(why) => dialog.state = EnvState::Refused(why),
+    }
+}
+
+/// The file was written, or was not: then the dialog stays and says why.
+pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) {
+    let Some(dialog) = get(model, id) else {
+        match name {
+            Ok(name) => model.say_good(format!("wrote {name}")),
+            Err(why) => model.say_bad(why),
+        }
+        return;
+    };
+    match name {
+        Ok(name) => {
+            let of = dialog.of.label(&format!("wrote {}", PAIR.join(" and ")));
+            let of = of.replace(", pooled", "").replace(", direct", "");
+            let others = dialog.others();
+            model.dialogs.close(id);
+            model.say_good(format!("{of}, to {name}"));
+            if let Some(others) = others {
+                model.say(format!("{name}: {others}"));
+            }
+        }
+        Err(why) => {
+            dialog.found = None;
+            dialog.plan = None;
+            dialog.state = EnvState::Refused(why);
+        }
+    }
+}
+
+/// Whether the file of the typed name has to be looked at first.
+pub fn can_look(model: &Model) -> Availability {
+    match top(model) {
+        Some(dialog) if !dialog.is_shown() && dialog.state != EnvState::Writing => {
+            Availability::Yes
+        }
+        _ => Availability::Hidden,
+    }
+}
+
+/// Looks at the file of the typed name.
+pub fn look(model: &mut Model) {
+    let Some(id) = model.dialogs.top_id() else {
+        return;
+    };
+    let Some(dialog) = get(model, id) else {
+        return;
+    };
+    let name = dialog.name.value().trim().to_owned();
+    let looks = dialog.look(id, (!name.is_empty()).then_some(name));
+    model.emit_all(looks);
+}
+
+/// Whether the change that is shown can be written.
+pub fn can_write(model: &Model) -> Availability {
+    match top(model) {
+        Some(dialog) if !dialog.is_shown() => Availability::Hidden,
+        Some(dialog) => match &dialog.state {
+            EnvState::Ready if dialog.changes().is_empty() => {
+                Availability::no("the file says so already")
+            }
+            EnvState::Ready => Availability::Yes,
+            EnvState::Asking => Availability::no("still loading"),
+            EnvState::Writing => Availability::no("it is being written"),
+            EnvState::Refused(why) => Availability::no(why.clone()),
+        },
+        None => Availability::Hidden,
+    }
+}
+
+/// Writes the change that is shown.
+pub fn write(model: &mut Model) {
+    let Some(id) = model.dialogs.top_id() else {
+        return;
+    };
+    let Some(dialog) = get(model, id) else {
+        return;
+    };
+    let (Some(seen), Some(plan)) = (dialog.found.clone(), &dialog.plan) else {
+        return;
+    };
+    let text = plan.text.clone();
+    dialog.state = EnvState::Writing;
+    model.emit(Effect::Chore(Chore::Write {
+        dialog: id,
+        seen: Box::new(seen),
+        text,
+    }));
+}
+
+/// Closes and writes nothing.
+pub fn close(model: &mut Model) {
+    let Some(id) = model.dialogs.top_id() else {
+        return;
+    };
+    model.dialogs.close(id);
+    model.emit_all([true, false].map(|pooled| Effect::Cancel(Slot::EnvUri(id, pooled))));
+}
+
+/// The name of the file is a line of text.
+pub(crate) fn type_key(dialog: &mut EnvFile, key: Key) -> bool {
+    let edited = dialog.name.edit(key);
+    if edited {
+        dialog.scrolled.reset();
+    }
+    edited
+}
+
+/// Pasted text goes into the name.
+pub(crate) fn paste(dialog: &mut EnvFile, text: &str) {
+    dialog.name.paste(text);
+}

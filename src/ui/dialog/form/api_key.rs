@@ -1,0 +1,61 @@
+//! The form of a new API key: of the account, or of the organization whose keys are on screen.
+
+use super::{Form, create};
+use crate::{
+    api::types::OrgId,
+    changes::create::New,
+    kinds::edit::{About, KEEP, Offer, REACHES},
+    ui::{
+        account::KeyStorage,
+        action::Availability,
+        model::Model,
+        table::{List, api_keys},
+    },
+};
+use serde_json::Value;
+
+/// Whether the list of keys is on screen, and known: only then it can be told which one is new.
+pub fn ready(model: &Model) -> Availability {
+    let listed = model.table.as_ref().map(|table| table.list);
+    match api_keys::shown(model) {
+        Some(_) => Availability::Yes,
+        None if listed == Some(List::Keys) => Availability::no("the keys are not loaded yet"),
+        None => Availability::Hidden,
+    }
+}
+
+/// Opens the form.
+pub fn new(model: &mut Model) {
+    if let Some(org) = api_keys::shown(model) {
+        create::open(model, New::ApiKey(org))
+    }
+}
+
+impl Form {
+    /// Where the user wants the key kept.
+    pub(crate) fn keep(&self) -> KeyStorage {
+        let field = self.fields.iter().find(|field| field.edit.path == KEEP);
+        let value = field.and_then(|field| field.draft.value(field.edit.input).ok().flatten());
+        match value.as_ref().and_then(Value::as_str) {
+            Some("keyring") => KeyStorage::Keyring,
+            Some("file") => KeyStorage::File,
+            _ => KeyStorage::No,
+        }
+    }
+}
+
+/// The names that are taken, and the projects that a key of an organization may be made for.
+pub(crate) fn about(model: &Model, org: Option<&OrgId>, about: &mut About) {
+    let keys = model.store.keys_of(org).iter();
+    about.taken = keys.map(|key| key.name.to_string()).collect();
+    let Some(org) = org else {
+        return;
+    };
+    let entries = model.store.projects.values().filter(|entry| !entry.gone);
+    let own = entries.filter(|entry| entry.row.org_id.as_ref() == Some(org));
+    let project =
+        |row: &crate::api::types::ProjectRow| Offer::new(row.id.as_str(), row.name.as_str());
+    let all = Offer::new("", "all of the organization");
+    let offers = std::iter::once(all).chain(own.map(|entry| project(&entry.row)));
+    about.offers.push((REACHES, offers.collect()));
+}

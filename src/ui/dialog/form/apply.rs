@@ -1,0 +1,403 @@
+//! From Ctrl-s to the answer: check, read again, compare, ask, send.
+
+use super::{
+    Conflict, Form, Message, Status, context::about, keys::top, open::document, validate::gravity,
+};
+use crate::{
+    api::{Answer, ApiError, secret::STARS},
+    changes::{
+        confirmation::Confirmation,
+        create::{Made, New},
+        database, delete, schedule, snapshot, spending_limit,
+        write::{self, Change, Expectation, Verb},
+    },
+    kinds::edit::Severity,
+    reads::fetch,
+    store::target::Target,
+    ui::{
+        account::KeyStorage,
+        called,
+        dialog::{
+            Dialog, DialogId,
+            confirm::{Confirm, OnConfirm},
+        },
+        effect::{Effect, Slot},
+        model::Model,
+        table::members,
+    },
+};
+use serde_json::Value;
+
+const CHANGE: Verb = Verb {
+    doing: "changing",
+    done: "changed",
+    plain: "change",
+};
+
+const GONE: &str =
+    "it is gone (deleted elsewhere), or this key may no longer see it; nothing was sent";
+
+fn form(model: &mut Model, id: DialogId) -> Option<&mut Form> {
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Form(form)) => Some(form),
+        _ => None,
+    }
+}
+
+impl Form {
+    pub(crate) fn tell(&mut self, text: impl Into<String>, bad: bool) {
+        self.message = Some(Message {
+            text: text.into(),
+            bad,
+        });
+    }
+
+    /// What is asked before the change is sent.
+    pub fn confirmation(&self) -> Confirmation {
+        let edits = self.new.is_none().then_some(&self.target);
+        Confirmation::of(gravity(self), self.about.production, edits)
+    }
+
+    /// Why nothing can be sent; goes to the first field that is wrong.
+    fn obstacle(&mut self) -> Option<Message> {
+        self.tried = true;
+        let wrong: Vec<usize> = self
+            .visible()
+            .filter(|(_, field)| field.blocks())
+            .map(|(at, _)| at)
+            .collect();
+        if let Some(first) = wrong.first() {
+            self.at = *first;
+            let text = match wrong.len() {
+                1 => "nothing was sent: 1 field is not right yet".to_owned(),
+                many => format!("nothing was sent: {many} fields are not right yet"),
+            };
+            return Some(Message { text, bad: true });
+        }
+        self.request.is_none().then(|| Message {
+            text: "nothing changed, so there is nothing to send".to_owned(),
+            bad: false,
+        })
+    }
+}
+
+/// Checks everything and reads the thing again.
+pub fn apply(model: &mut Model) {
+    let Some(form) = top(model) else {
+        return;
+    };
+    match &form.status {
+        Status::Editing => {}
+        Status::Conflict { .. } => {
+            if !form.decided() {
+                return;
+            }
+        }
+        Status::Loading | Status::Unknown(_) | Status::Rereading | Status::Sending => {
+            return;
+        }
+    }
+    form.message = None;
+    form.leave();
+    if let Some(obstacle) = form.obstacle() {
+        form.message = Some(obstacle);
+        return;
+    }
+    let (target, name, creates) = (form.target.clone(), form.name.clone(), form.new.is_some());
+    if let Some(pending) = model.writes.get(&target) {
+        let doing = pending.intent.verb.doing;
+        return model.say(format!("{name} is {doing} already; one change at a time"));
+    }
+    if let (true, Some(id)) = (creates, model.dialogs.top_id()) {
+        return guard(model, id);
+    }
+    let Some(request) = fetch::single(&target) else {
+        return;
+    };
+    if let Some(form) = top(model) {
+        form.status = Status::Rereading;
+    }
+    model.emit(Effect::ask(Slot::Check(target), request.raw()));
+}
+
+/// The form that is reading this thing again before it sends, if one does.
+pub fn is_rereading(model: &Model, target: &Target) -> Option<DialogId> {
+    let reads = |dialog: &Dialog| match dialog {
+        Dialog::Form(form) => form.status == Status::Rereading && form.target == *target,
+        _ => false,
+    };
+    let mut dialogs = model.dialogs.with_ids();
+    dialogs.find(|(_, dialog)| reads(dialog)).map(|(id, _)| id)
+}
+
+/// The thing was read again: compares, then asks or sends.
+pub fn reread(
+    model: &mut Model,
+    id: DialogId,
+    answer: Result<Answer, ApiError>,
+    raw: Option<&str>,
+) {
+    let Some((target, table)) = form(model, id).map(|form| (form.target.clone(), form.table))
+    else {
+        return;
+    };
+    let now = match answer {
+        Ok(answer) => match keep(model, &target, answer) {
+            Some(now) => now,
+            None => {
+                set_refused(model, Some(id), GONE);
+                return;
+            }
+        },
+        Err(error) => {
+            let text = if error.is_gone() {
+                GONE.to_owned()
+            } else {
+                format!("{} Nothing was sent.", error.sentence())
+            };
+            set_refused(model, Some(id), &text);
+            return;
+        }
+    };
+    // What this program does not know is in the text only, and must survive where Neon replaces a
+    // whole object.
+    let now = raw
+        .and_then(|raw| as_sent(raw, table.wrapper))
+        .unwrap_or(now);
+    let about = about(model, &target, None);
+    let on_top = model.dialogs.top_id() == Some(id);
+    let Some(form) = form(model, id) else {
+        return;
+    };
+    form.about = about;
+    form.status = Status::Editing;
+    let now = document(form.table, now);
+    if let Some(status) = conflict(form, &now) {
+        form.status = status;
+        return;
+    }
+    form.rebase(now, &[]);
+    if let Some(obstacle) = form.obstacle() {
+        form.message = Some(obstacle);
+        return;
+    }
+    if !on_top {
+        form.tell(
+            "read again, unchanged elsewhere; apply once more to send",
+            false,
+        );
+        return;
+    }
+    guard(model, id)
+}
+
+/// Keeps what a single answer says of a thing; answers it as JSON.
+fn keep(model: &mut Model, target: &Target, answer: Answer) -> Option<Value> {
+    let now = match answer {
+        Answer::GetEndpoint(answer) => {
+            let now = serde_json::to_value(&answer.endpoint);
+            write::keep_endpoint(model, target, answer.endpoint);
+            now
+        }
+        Answer::GetProject(answer) => {
+            let now = serde_json::to_value(&answer.project);
+            write::keep_project(model, answer.project);
+            now
+        }
+        Answer::GetBranch(answer) => {
+            let now = serde_json::to_value(&answer.branch);
+            write::keep_branch(model, answer.branch);
+            now
+        }
+        Answer::GetDatabase(answer) => {
+            let now = serde_json::to_value(&answer.database);
+            database::keep(model, target, answer.database);
+            now
+        }
+        Answer::ListSnapshots(list) => {
+            let project = target.project()?;
+            let mut all = list.snapshots.into_iter();
+            let snapshot = all.find(|one| one.id.as_str() == target.id())?;
+            let now = serde_json::to_value(&snapshot);
+            snapshot::keep(model, project, snapshot);
+            now
+        }
+        Answer::GetSpendingLimit(answer) => {
+            let cents = answer.spending_limit_cents;
+            spending_limit::keep(model, target.org()?, cents);
+            return Some(spending_limit::document(cents));
+        }
+        Answer::GetMember(answer) => {
+            let now = serde_json::to_value(&answer.member);
+            members::keep_one(model, answer.member);
+            now
+        }
+        Answer::GetSnapshotSchedule(answer) => {
+            let now = schedule::document(&answer);
+            schedule::keep(model, target, answer);
+            return Some(now);
+        }
+        _ => return None,
+    };
+    now.ok()
+}
+
+/// The thing as Neon's text has it; none where something in the text was masked.
+fn as_sent(raw: &str, wrapper: &str) -> Option<Value> {
+    let mut answer: Value = serde_json::from_str(raw)
+        .ok()
+        .filter(|_| !raw.contains(STARS))?;
+    let thing = answer.get_mut(wrapper).map(Value::take);
+    thing.filter(Value::is_object)
+}
+
+fn conflict(form: &Form, now: &Value) -> Option<Status> {
+    let fields: Vec<Conflict> = form.conflicts(now);
+    (!fields.is_empty()).then(|| Status::Conflict {
+        fields,
+        at: 0,
+        now: Box::new(now.clone()),
+    })
+}
+
+/// Whether the thing has, by what is known now, another value in a field that this change sets.
+pub fn was_overtaken(model: &Model, intent: &Change) -> bool {
+    let of_form = |(id, _): &(DialogId, &Dialog)| Some(*id) == intent.form;
+    let Some((_, Dialog::Form(form))) = model.dialogs.with_ids().find(of_form) else {
+        return false;
+    };
+    let now = match &intent.target {
+        Target::Endpoint(project, id) => {
+            model.store.endpoint(project, id).map(serde_json::to_value)
+        }
+        Target::Project(project) => model.store.full(project).map(serde_json::to_value),
+        _ => None,
+    };
+    let Some(Ok(now)) = now.filter(|_| form.new.is_none()) else {
+        return false;
+    };
+    !form.conflicts(&document(form.table, now)).is_empty()
+}
+
+/// Asks what [`Confirmation`] wants to be asked, or sends at once.
+fn guard(model: &mut Model, id: DialogId) {
+    let place = form(model, id)
+        .filter(|form| {
+            !matches!(
+                form.target,
+                Target::Project(_) | Target::Org(_) | Target::Account
+            )
+        })
+        .map(|form| form.target.clone())
+        .map(|target| delete::place(model, &target));
+    let made = form(model, id).and_then(|form| Some((form.new.clone()?, form.name_field())));
+    let new = made.as_ref().map(|(new, _)| new.verb());
+    let keep = form(model, id).map_or(KeyStorage::No, |form| form.keep());
+    let made = made.map(|(new, name)| Made {
+        keep,
+        ..Made::new(model, new, &name)
+    });
+    let Some(form) = form(model, id) else {
+        return;
+    };
+    let Some(request) = form.request.clone() else {
+        return;
+    };
+    let verb = new.unwrap_or_else(|| called::verb_of(&request, CHANGE));
+    let intent = Change {
+        target: form.target.clone(),
+        name: form.label(),
+        verb,
+        request,
+        wanted: made.map_or(Expectation::Body, Expectation::Created),
+        form: Some(id),
+    };
+    let gravity = gravity(form);
+    let confirmation = form.confirmation();
+    if confirmation == Confirmation::Sends {
+        return write::send(model, intent);
+    }
+    let mut lines = lines(form);
+    if let Some(place) = place {
+        lines.insert(0, place);
+    }
+    // Taking a snapshot changes nothing that others depend on.
+    let keeps = matches!(form.new, Some(New::Snapshot(..)));
+    let production = form.about.production && !keeps || gravity == Severity::Loud;
+    let title = title(form);
+    let word = word(form);
+    let then = OnConfirm::Send(Box::new(intent));
+    let typed = confirmation == Confirmation::Typed;
+    let mut confirm = if typed {
+        Confirm::typed(title, lines, word, then)
+    } else {
+        Confirm::question(title, lines, then)
+    };
+    confirm.production = production || typed;
+    confirm.whole = typed;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}
+
+fn title(form: &Form) -> String {
+    match (&form.new, form.changes()) {
+        (Some(New::Share(_)), _) => format!("Share {} with {}?", form.name, form.label()),
+        (Some(New::Invitation(_)), _) => format!("Invite {} to {}?", form.label(), form.name),
+        (Some(new), _) => format!("Create {} {}?", new.word(), form.label()),
+        (None, 1) => format!("Apply 1 change to {}?", form.name),
+        (None, many) => format!("Apply {many} changes to {}?", form.name),
+    }
+}
+
+/// What must be typed: the name, or the id where a name is long or hard to type.
+fn word(form: &Form) -> String {
+    let easy = |name: &str| name.len() <= 40 && name.chars().all(|c| c.is_ascii_graphic());
+    let name = Some(form.name.as_str()).filter(|name| easy(name));
+    name.unwrap_or_else(|| form.target.id()).to_owned()
+}
+
+/// What is asked about: the thing, every change, every consequence that matters.
+fn lines(form: &Form) -> Vec<String> {
+    let kind = form.target.kind().word();
+    let mut lines = vec![delete::fact(kind, form.target.id()), String::new()];
+    for (_, field) in form.visible() {
+        if let Some(was) = &field.was {
+            let now = field
+                .draft
+                .value(field.edit.input)
+                .ok()
+                .flatten()
+                .map(|value| super::field_state::words(field.edit.input, &value));
+            let now = now.unwrap_or_default();
+            let label = field.edit.label;
+            lines.push(match form.new {
+                Some(_) => format!("{label}: {now}"),
+                None => format!("{label}: {was} -> {now}"),
+            });
+        }
+    }
+    lines.push(String::new());
+    let grave = form
+        .effects
+        .iter()
+        .filter(|effect| effect.gravity > Severity::Note);
+    lines.extend(grave.map(|effect| effect.text.clone()));
+    lines.dedup_by(|one, other| one.is_empty() && other.is_empty());
+    lines.pop_if(|last| last.is_empty());
+    lines
+}
+
+/// The form's change is on its way.
+pub fn set_sending(model: &mut Model, id: DialogId) {
+    if let Some(form) = form(model, id) {
+        form.status = Status::Sending;
+        form.message = None;
+    }
+}
+
+/// The form's change was refused, and this is why: the form keeps everything.
+pub fn set_refused(model: &mut Model, id: Option<DialogId>, why: &str) {
+    if let Some(form) = id.and_then(|id| form(model, id)) {
+        form.status = Status::Editing;
+        form.tell(why, true);
+    }
+}

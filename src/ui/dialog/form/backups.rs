@@ -1,0 +1,94 @@
+//! Forms of snapshots and of backup schedules.
+
+use super::{Form, context::about, open::open_on};
+use crate::{
+    api::ApiError,
+    changes::{create::New, schedule, snapshot},
+    kinds::edit::{SCHEDULE, SNAPSHOT},
+    reads::fetch,
+    store::{remote::Remote, target::Target},
+    ui::{
+        action::Availability,
+        dialog::{Dialog, DialogId},
+        model::Model,
+    },
+};
+
+/// Opens the form of a new snapshot of the row's branch.
+pub fn take(model: &mut Model) {
+    let Ok(branch) = snapshot::source(model) else {
+        return;
+    };
+    let (project, branch) = (branch.project_id.clone(), branch.id.clone());
+    fetch::snapshots(model, &project, false);
+    super::create::open(model, New::Snapshot(project, branch));
+}
+
+/// Opens the form of a branch out of the row's snapshot.
+pub fn branch_of(model: &mut Model) {
+    let Some(Target::Snapshot(project, snapshot)) = model.selected().cloned() else {
+        return;
+    };
+    let new = New::FromSnapshot {
+        project,
+        snapshot,
+        replaces: None,
+    };
+    super::create::open(model, new);
+}
+
+/// Opens the form of the row's snapshot.
+pub fn edit_snapshot(model: &mut Model) {
+    let Some(target) = model.selected().cloned() else {
+        return;
+    };
+    let Target::Snapshot(project, id) = &target else {
+        return;
+    };
+    let Some(snapshot) = model.store.snapshot(project, id) else {
+        return;
+    };
+    let thing = serde_json::to_value(snapshot).unwrap_or_default();
+    let title = vec!["Edit snapshot".to_owned(), snapshot.name.to_string()];
+    open_on(model, target, &SNAPSHOT, title, thing);
+}
+
+/// Whether the backups of the row's branch can be scheduled.
+pub fn schedule_ready(model: &Model) -> Availability {
+    snapshot::can_take(model)
+}
+
+/// Opens the schedule of the row's branch, which is asked for first.
+pub fn edit_schedule(model: &mut Model) {
+    let Ok(branch) = snapshot::source(model) else {
+        return;
+    };
+    let (project, id) = (branch.project_id.clone(), branch.id.clone());
+    let title = vec!["Backup schedule".to_owned(), branch.name.to_string()];
+    let target = Target::Schedule(project.clone(), id.clone());
+    let about = about(model, &target, None);
+    let name = about.name.clone();
+    let form = Form::new(target, &SCHEDULE, title, name, about);
+    schedule::fetch(model, &project, &id);
+    model.dialogs.open(Dialog::Form(Box::new(form)));
+}
+
+/// A form waits for a schedule.
+pub(crate) fn schedule_came(model: &mut Model, id: DialogId, target: &Target) {
+    let Target::Schedule(project, branch) = target else {
+        return;
+    };
+    let inside = model.store.inside(project);
+    let known = inside.and_then(|inside| inside.schedules.get(branch));
+    let thing = known.filter(|known| !known.is_loading());
+    let thing = thing.and_then(Remote::known).map(schedule::document);
+    let error = known.and_then(Remote::error).map(ApiError::sentence);
+    let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
+        return;
+    };
+    match (error, thing) {
+        (Some(why), _) => form.status = super::Status::Unknown(why),
+        (None, Some(thing)) => form.fill(thing),
+        (None, None) => {}
+    }
+}

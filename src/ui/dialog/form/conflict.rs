@@ -1,0 +1,148 @@
+//! Somebody else has changed the thing meanwhile: what was it, what is it, what do we want.
+
+use super::{Conflict, FieldState, Form, Status, field_state::words, keys::on_top};
+use crate::{
+    kinds::edit::{FieldGroup, is_same},
+    ui::{
+        action::Availability,
+        dialog::{Dialog, form::Message},
+        model::Model,
+    },
+};
+use serde_json::Value;
+
+impl Form {
+    /// What was changed both here and there, and differently; `now` is the thing as Neon has it.
+    pub(crate) fn conflicts(&self, now: &Value) -> Vec<Conflict> {
+        let (mine, _) = self.wanted("");
+        let mut conflicts = Vec::new();
+        let mut done: Vec<&str> = Vec::new();
+        for row in self.fields.iter().map(|field| field.edit) {
+            if done.contains(&row.path) {
+                continue;
+            }
+            let tied = self.tied(row.path);
+            let paths = tied.map_or_else(|| vec![row.path], |tied| tied.paths.to_vec());
+            done.extend(&paths);
+            let differs = |one: &Value, other: &Value| {
+                self.fields
+                    .iter()
+                    .map(|field| field.edit)
+                    .filter(|row| paths.contains(&row.path))
+                    .any(|row| !is_same(row.value(one), row.value(other)))
+            };
+            if differs(&self.old, now) && differs(&self.old, &mine) && differs(now, &mine) {
+                let say = |document: &Value| match tied {
+                    Some(tied) => (tied.words)(document),
+                    None => words(row.input, row.value(document)),
+                };
+                conflicts.push(Conflict {
+                    label: tied.map_or(row.label, |tied| tied.label),
+                    base: say(&self.old),
+                    theirs: say(now),
+                    mine: say(&mine),
+                    keep_mine: None,
+                    paths,
+                });
+            }
+        }
+        conflicts
+    }
+
+    fn tied(&self, path: &str) -> Option<&'static FieldGroup> {
+        self.table
+            .tied
+            .iter()
+            .find(|tied| tied.paths.contains(&path))
+    }
+
+    /// Starts from what Neon has now. Fields that were not changed here follow it, and so do those
+    /// that the user gave up.
+    pub(crate) fn rebase(&mut self, now: Value, given_up: &[&str]) {
+        let (mine, unread) = self.wanted("");
+        let mut followed = Vec::new();
+        for (field, unread) in self.fields.iter().zip(unread) {
+            let row = field.edit;
+            let paths = self
+                .tied(row.path)
+                .map_or_else(|| vec![row.path], |tied| tied.paths.to_vec());
+            let changed = self
+                .fields
+                .iter()
+                .map(|field| field.edit)
+                .filter(|row| paths.contains(&row.path))
+                .any(|row| !is_same(row.value(&self.old), row.value(&mine)));
+            let follow = given_up.contains(&row.path) || (!changed && unread.is_none());
+            followed.push(follow);
+        }
+        for (field, follow) in self.fields.iter_mut().zip(followed) {
+            let there = field.edit.value(&now);
+            if follow && !is_same(field.edit.value(&self.old), there)
+                || given_up.contains(&field.edit.path)
+            {
+                field.draft = FieldState::of(field.edit.input, there);
+            }
+        }
+        self.old = now;
+        self.judge("");
+    }
+
+    /// Goes on from the comparison, if every field is decided; answers whether it is.
+    pub(crate) fn decided(&mut self) -> bool {
+        let Status::Conflict { fields, now, .. } = &self.status else {
+            return true;
+        };
+        if fields.iter().any(|field| field.keep_mine.is_none()) {
+            return false;
+        }
+        let given_up: Vec<&str> = fields
+            .iter()
+            .filter(|field| field.keep_mine == Some(false))
+            .flat_map(|field| field.paths.iter().copied())
+            .collect();
+        let now = (**now).clone();
+        self.status = Status::Editing;
+        self.rebase(now, &given_up);
+        true
+    }
+
+    fn decide(&mut self, keep_mine: bool) {
+        let Status::Conflict { fields, at, .. } = &mut self.status else {
+            return;
+        };
+        if let Some(field) = fields.get_mut(*at) {
+            field.keep_mine = Some(keep_mine);
+        }
+        let undecided = |field: &Conflict| field.keep_mine.is_none();
+        match fields.iter().position(undecided) {
+            Some(next) => *at = next,
+            None => {
+                self.decided();
+                self.message = Some(Message {
+                    text: "decided; look at it once more and apply".to_owned(),
+                    bad: false,
+                });
+            }
+        }
+    }
+}
+
+/// Whether there is something to decide.
+pub fn in_conflict(model: &Model) -> Availability {
+    match model.dialogs.top() {
+        Some(Dialog::Form(form)) if matches!(form.status, Status::Conflict { .. }) => {
+            Availability::Yes
+        }
+        _ => Availability::Hidden,
+    }
+}
+
+/// Takes what Neon has now.
+pub fn theirs(model: &mut Model) {
+    on_top(model, |form| form.decide(false))
+}
+
+/// Keeps what the form wants.
+pub fn mine(model: &mut Model) {
+    on_top(model, |form| form.decide(true))
+}

@@ -1,0 +1,212 @@
+//! What the rows of a form must know beside the thing: plan, state, names that are taken, offers.
+
+use super::membership;
+use crate::{
+    api::types::{Branch, BranchId, Endpoint, EndpointState, OrgId, ProjectId, Unreadable},
+    changes::{compute, create::New},
+    kinds::{
+        edit::{About, OWNER, Offer, PARENT, REGION, REGIONS},
+        project,
+    },
+    store::target::Target,
+    ui::model::Model,
+};
+
+/// What the rows must know beside the thing at this target, or beside what is made there.
+pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About {
+    let mut about = About {
+        plan: plan(model, target),
+        name: model.store.name(target),
+        no_wake: model.no_wake_by(Some(target)).is_some(),
+        unreadable: unreadable(model, target, new),
+        ..About::at(model.now, model.session.zone.clone())
+    };
+    match (target, new) {
+        (_, Some(New::ApiKey(org))) => super::api_key::about(model, org.as_ref(), &mut about),
+        (Target::Org(org), Some(New::Invitation(_))) => membership::about(model, org, &mut about),
+        (Target::Org(org), _) => in_org(model, org, &mut about),
+        (Target::Project(project), Some(New::Share(_))) => {
+            let shares = model.store.inside(project).map(|inside| &inside.shares);
+            let emails = shares.into_iter().flatten();
+            about.taken = emails.map(|one| one.granted_to_email.to_string()).collect();
+        }
+        (Target::Project(project), Some(_)) => in_project(model, project, &mut about),
+        (Target::Endpoint(project, id), _) => {
+            if let Some(endpoint) = model.store.endpoint(project, id) {
+                about.name = compute::name(model, endpoint);
+                about.active = runs(endpoint);
+                about.production = compute::is_production(model, endpoint);
+            }
+        }
+        (Target::Branch(project, branch), None) => {
+            in_project(model, project, &mut about);
+            on_branch(model, project, branch, &mut about);
+            let own = about.name.clone();
+            about.taken.retain(|taken| *taken != own);
+        }
+        (Target::Branch(project, branch), Some(new)) => {
+            on_branch(model, project, branch, &mut about);
+            about.history = history(model, project);
+            about.taken = names(model, new);
+        }
+        (Target::Database(project, branch, name), _) => {
+            on_branch(model, project, branch, &mut about);
+            about.taken = names(model, &New::Database(project.clone(), branch.clone()));
+            about.taken.retain(|taken| taken != name.as_str());
+        }
+        (
+            Target::Shared
+            | Target::Project(_)
+            | Target::Role(..)
+            | Target::DeletedBranch(..)
+            | Target::Share(..)
+            | Target::Account
+            | Target::ApiKey(..)
+            | Target::Member(..)
+            | Target::Invitation(..)
+            | Target::Spending(..)
+            | Target::Snapshot(..)
+            | Target::Schedule(..)
+            | Target::More(_),
+            _,
+        ) => {}
+    }
+    about
+}
+
+/// What of the thing that is edited could not be read.
+fn unreadable(model: &Model, target: &Target, new: Option<&New>) -> Unreadable {
+    let known = match target {
+        _ if new.is_some() => None,
+        Target::Project(project) => model.store.full(project).map(|full| &full.unreadable),
+        _ => model.store.unreadable(target),
+    };
+    match (known, target) {
+        (None, _) => Unreadable::none(),
+        (Some(known), Target::Member(..)) => known.inside("member"),
+        (Some(known), _) => known.clone(),
+    }
+}
+
+fn plan(model: &Model, target: &Target) -> Option<String> {
+    let known = |plan: &str| (!plan.is_empty()).then(|| project::plan(plan).to_owned());
+    let of_org = |org: &OrgId| known(model.store.orgs.value.get(org)?.plan.as_str());
+    if let Target::Org(org) = target {
+        return of_org(org);
+    }
+    let id = target.project()?;
+    let full = model.store.full(id);
+    let owner = full.and_then(|full| known(full.owner.as_ref()?.subscription_type.as_str()));
+    owner.or_else(|| of_org(model.store.project(id)?.row.org_id.as_ref()?))
+}
+
+pub(crate) fn runs(endpoint: &Endpoint) -> bool {
+    endpoint.current_state == EndpointState::Active
+        || endpoint.pending_state == Some(EndpointState::Active)
+}
+
+/// Regions, and the names of the other projects.
+fn in_org(model: &Model, org: &OrgId, about: &mut About) {
+    let entries = model.store.projects.values().filter(|entry| !entry.gone);
+    let same = entries.filter(|entry| entry.row.org_id.as_ref() == Some(org));
+    about.taken = same.map(|entry| entry.row.name.to_string()).collect();
+    let known = model.store.regions.get(org).and_then(|all| all.known());
+    let regions = match known.filter(|regions| !regions.is_empty()) {
+        Some(regions) => regions
+            .iter()
+            .map(|region| offer_region(region.region_id.as_str(), &region.name))
+            .collect(),
+        None => REGIONS
+            .iter()
+            .map(|(id, name)| offer_region(id, name))
+            .collect(),
+    };
+    about.offers.push((REGION, regions));
+}
+
+fn offer_region(id: &str, name: &str) -> Offer {
+    Offer::new(id, if name.is_empty() { id } else { name })
+}
+
+/// Branches, and how far back their history goes.
+fn in_project(model: &Model, project: &ProjectId, about: &mut About) {
+    about.history = history(model, project);
+    let Some(inside) = model.store.inside(project) else {
+        return;
+    };
+    let branches = inside.branches.value.values();
+    about.taken = branches
+        .clone()
+        .map(|branch| branch.name.to_string())
+        .collect();
+    let mut parents: Vec<&Branch> = branches.collect();
+    parents.sort_by_key(|branch| (!branch.default, branch.name.clone()));
+    let offers = parents.into_iter().map(offer_branch).collect();
+    about.offers.push((PARENT, offers));
+}
+
+/// How far back a project keeps history, in seconds.
+fn history(model: &Model, project: &ProjectId) -> Option<i64> {
+    let entry = model.store.project(project)?;
+    entry.row.history_retention_seconds.map(i64::from)
+}
+
+fn offer_branch(branch: &Branch) -> Offer {
+    let expires = branch.expires_at.is_some();
+    Offer {
+        why_not: expires.then(|| {
+            format!(
+                "{} expires, and a branch that expires has no children",
+                branch.name
+            )
+        }),
+        since: branch.created_at.map(Into::into),
+        protected: crate::kinds::branch::is_protected(branch),
+        ..Offer::new(branch.id.as_str(), branch.name.as_str())
+    }
+}
+
+/// Roles, and what hangs on the branch.
+fn on_branch(model: &Model, project: &ProjectId, branch: &BranchId, about: &mut About) {
+    let store = &model.store;
+    let known = store.branch(project, branch);
+    let target = Target::Branch(project.clone(), branch.clone());
+    about.production = known.is_none() || model.is_production(&target);
+    about.active = store.endpoints_of(project, branch).any(runs);
+    about.has_children = store.inside(project).is_some_and(|inside| {
+        let mut others = inside.branches.value.values();
+        others.any(|other| other.parent_id.as_ref() == Some(branch))
+    });
+    if let Some(contents) = store.contents(project, branch) {
+        let roles = contents.roles.value.iter();
+        let free = roles.filter(|role| role.protected != Some(true));
+        let offers = free.map(|role| Offer::new(role.name.as_str(), role.name.as_str()));
+        about.offers.push((OWNER, offers.collect()));
+    }
+}
+
+/// The names that are taken on a branch.
+fn names(model: &Model, new: &New) -> Vec<String> {
+    let contents = |project, branch| model.store.contents(project, branch);
+    match new {
+        New::Database(project, branch) => contents(project, branch)
+            .into_iter()
+            .flat_map(|contents| &contents.databases.value)
+            .map(|database| database.name.to_string())
+            .collect(),
+        New::Role(project, branch) => contents(project, branch)
+            .into_iter()
+            .flat_map(|contents| &contents.roles.value)
+            .map(|role| role.name.to_string())
+            .collect(),
+        New::Project(_)
+        | New::Branch(_)
+        | New::FromSnapshot { .. }
+        | New::Snapshot(..)
+        | New::Compute(..)
+        | New::Replica(..)
+        | New::Share(_)
+        | New::ApiKey(_)
+        | New::Invitation(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,390 @@
+//! Keys in a form: the widget of the field gets them first, then the table of actions.
+
+use super::{FieldState, Form, Status, list};
+use crate::{
+    changes::create::New,
+    key::{Code, Key},
+    kinds::edit::{self, Shown},
+    ui::{
+        action::Action,
+        dialog::{
+            Dialog,
+            confirm::{Confirm, OnConfirm},
+        },
+        effect::{Effect, Slot},
+        model::Model,
+        text_input::TextInput,
+    },
+};
+
+/// The form that has the keys.
+pub(crate) fn top(model: &mut Model) -> Option<&mut Form> {
+    let now = model.now;
+    match model.dialogs.top_mut() {
+        Some(Dialog::Form(form)) => {
+            form.about.now = now;
+            Some(form)
+        }
+        _ => None,
+    }
+}
+
+/// Changes that form; nothing has to be done outside for it.
+pub(crate) fn on_top(model: &mut Model, change: impl FnOnce(&mut Form)) {
+    if let Some(form) = top(model) {
+        change(form);
+    }
+}
+
+impl Form {
+    /// The widget of the cursor, if it can be edited now, and its row's input.
+    pub(crate) fn widget(&mut self) -> Option<(&mut FieldState, edit::Input)> {
+        if self.status != Status::Editing {
+            return None;
+        }
+        let field = self.fields.get_mut(self.at)?;
+        let free = field.shown == Shown::Yes;
+        free.then_some((&mut field.draft, field.edit.input))
+    }
+
+    /// The field of the cursor was changed.
+    pub(crate) fn edited(&mut self) {
+        self.message = None;
+        if let Some(path) = self.current().map(|field| field.edit.path) {
+            self.judge(path);
+        }
+    }
+
+    /// What was typed into the field of the cursor is taken as it stands.
+    pub(crate) fn leave(&mut self) {
+        if let Some((draft, kind)) = self.widget() {
+            draft.leave(kind);
+            if let Some(path) = self.current().map(|field| field.edit.path) {
+                self.judge(path);
+            }
+        }
+    }
+
+    fn go(&mut self, forward: bool) {
+        if let Status::Conflict { fields, at, .. } = &mut self.status {
+            let last = fields.len().saturating_sub(1);
+            *at = if forward {
+                (*at + 1).min(last)
+            } else {
+                at.saturating_sub(1)
+            };
+            return;
+        }
+        self.leave();
+        let visible: Vec<usize> = self.visible().map(|(at, _)| at).collect();
+        let next = if forward {
+            let after = visible.iter().find(|at| **at > self.at);
+            after.or(visible.first())
+        } else {
+            let before = visible.iter().rev().find(|at| **at < self.at);
+            before.or(visible.last())
+        };
+        self.at = next.copied().unwrap_or(0);
+        let names = self.library_count();
+        match self.fields.get_mut(self.at).map(|field| &mut field.draft) {
+            Some(draft @ FieldState::List { .. }) => {
+                draft.go_to_line(if forward { 0 } else { usize::MAX });
+            }
+            Some(FieldState::Libraries { at, .. }) => {
+                *at = if forward { 0 } else { names.saturating_sub(1) };
+            }
+            _ => {}
+        }
+    }
+
+    /// How many lines the widget of libraries has.
+    fn library_count(&self) -> usize {
+        self.current()
+            .map_or(0, |field| field.draft.names(&self.libraries.value).len())
+    }
+
+    fn step(&mut self, up: bool) {
+        if self.step_pick(up) {
+            return;
+        }
+        let old = self
+            .current()
+            .map(|field| field.edit.value(&self.old).clone());
+        let Some((draft, kind)) = self.widget() else {
+            return;
+        };
+        match (&mut *draft, kind) {
+            (FieldState::Amount(input), edit::Input::Amount(unit)) => {
+                let now = unit.parse(input.value()).ok().or(old).unwrap_or_default();
+                if let Some(value) = unit.step(&now, up) {
+                    *draft = FieldState::amount(unit, &value);
+                }
+            }
+            (FieldState::Choice(at), edit::Input::Choice(picks)) => {
+                let last = picks.len().saturating_sub(1);
+                *at = Some(match *at {
+                    None => 0,
+                    Some(at) if up => (at + 1).min(last),
+                    Some(at) => at.saturating_sub(1),
+                });
+            }
+            (FieldState::Weekdays { at, .. }, _) => {
+                *at = if up {
+                    (*at + 1).min(6)
+                } else {
+                    at.saturating_sub(1)
+                };
+            }
+            _ => return,
+        }
+        self.edited();
+    }
+
+    fn switch(&mut self) {
+        let name = self.library();
+        let Some((draft, kind)) = self.widget() else {
+            return;
+        };
+        match (draft, kind) {
+            (FieldState::Choice(at), edit::Input::Choice(picks)) => {
+                *at = Some(at.map_or(0, |at| (at + 1) % picks.len().max(1)));
+            }
+            (FieldState::Weekdays { days, at }, _) => {
+                if let Some(day) = days.get_mut(*at) {
+                    *day = !*day;
+                }
+            }
+            (FieldState::Libraries { chosen, .. }, _) => {
+                let Some(name) = name else { return };
+                match chosen.iter().position(|other| *other == name) {
+                    Some(at) => drop(chosen.remove(at)),
+                    None => chosen.push(name),
+                }
+            }
+            _ => return,
+        }
+        self.edited();
+    }
+
+    /// The library of the cursor.
+    fn library(&self) -> Option<String> {
+        let draft = &self.current()?.draft;
+        let FieldState::Libraries { at, .. } = draft else {
+            return None;
+        };
+        let names = draft.names(&self.libraries.value);
+        names.get(*at).map(ToString::to_string)
+    }
+
+    /// Whether characters are typed into a field, or mean nothing.
+    pub(crate) const fn takes_text(&self) -> bool {
+        !matches!(self.status, Status::Conflict { .. })
+    }
+
+    /// Offers a key to the widget; answers whether it took it.
+    fn type_key(&mut self, key: Key) -> bool {
+        let lines = self.library_count();
+        let typed = key.typed();
+        if let Some(taken) = self.type_pick(key) {
+            return taken;
+        }
+        let Some((draft, _)) = self.widget() else {
+            // Letters decide conflicts; elsewhere they mean nothing and must not run an action.
+            return typed.is_some_and(|c| c != ' ')
+                && !matches!(self.status, Status::Conflict { .. });
+        };
+        let (taken, changed) = match draft {
+            FieldState::Text(input) => both(input.edit(key)),
+            FieldState::Amount(input) => type_amount(input, key),
+            FieldState::List { .. } => list::type_key(draft, key),
+            FieldState::Libraries { at, .. } => match key.code {
+                Code::Down if *at + 1 < lines => {
+                    *at += 1;
+                    (true, false)
+                }
+                Code::Up if *at > 0 => {
+                    *at -= 1;
+                    (true, false)
+                }
+                _ => (typed.is_some_and(|c| c != ' '), false),
+            },
+            FieldState::Weekdays { days, at } => {
+                let day = typed.and_then(|c| c.to_digit(10)).filter(|day| *day > 0);
+                let number = day.and_then(|day| usize::try_from(day - 1).ok());
+                match number.and_then(|number| Some((number, days.get_mut(number)?))) {
+                    Some((number, day)) => {
+                        *day = !*day;
+                        *at = number;
+                        (true, true)
+                    }
+                    None => (typed.is_some_and(|c| c != ' '), false),
+                }
+            }
+            FieldState::Choice(_) | FieldState::Pick { .. } | FieldState::Note => {
+                (typed.is_some_and(|c| c != ' '), false)
+            }
+        };
+        if changed {
+            self.edited();
+        }
+        taken
+    }
+}
+
+pub(crate) const fn both(taken: bool) -> (bool, bool) {
+    (taken, taken)
+}
+
+/// While it steps, a character begins a new text and Backspace goes into the old one.
+fn type_amount(input: &mut TextInput, key: Key) -> (bool, bool) {
+    if !input.is_selected() {
+        // At an end of the text an arrow steps again: typing must not be a trap.
+        let at_end = input.cursor() == input.value().chars().count();
+        let leaves =
+            (key.code == Code::Right && at_end) || (key.code == Code::Left && input.cursor() == 0);
+        return if leaves {
+            (false, false)
+        } else {
+            both(input.edit(key))
+        };
+    }
+    match key.typed() {
+        Some(' ') => (false, false),
+        Some(_) => both(input.edit(key)),
+        None if key.code == Code::Backspace => both(input.edit(key)),
+        None => (false, false),
+    }
+}
+
+pub(crate) fn type_key(model: &mut Model, key: Key) -> bool {
+    // A text field would take the default key for its own "to the end of the line".
+    let as_text = model.keymap.chords(Action::FormText).iter();
+    if as_text.clone().any(|chord| chord.keys() == [key]) {
+        return false;
+    }
+    top(model).is_some_and(|form| form.type_key(key))
+}
+
+/// Pasted text: line breaks never submit; a list takes every entry.
+pub(crate) fn paste(model: &mut Model, text: &str) -> bool {
+    let Some(form) = top(model) else {
+        return false;
+    };
+    let Some((draft, _)) = form.widget() else {
+        return false;
+    };
+    match draft {
+        FieldState::Text(input) => input.paste(text),
+        FieldState::Amount(input) => input.paste(text.trim()),
+        FieldState::List { .. } => list::paste(draft, text),
+        FieldState::Choice(_)
+        | FieldState::Pick { .. }
+        | FieldState::Libraries { .. }
+        | FieldState::Weekdays { .. }
+        | FieldState::Note => return false,
+    }
+    form.edited();
+    true
+}
+
+/// To the next field.
+pub fn next(model: &mut Model) {
+    on_top(model, |form| form.go(true))
+}
+
+/// To the previous field.
+pub fn previous(model: &mut Model) {
+    on_top(model, |form| form.go(false))
+}
+
+/// The previous value.
+pub fn less(model: &mut Model) {
+    on_top(model, |form| form.step(false))
+}
+
+/// The next value.
+pub fn more(model: &mut Model) {
+    on_top(model, |form| form.step(true))
+}
+
+/// Switches, marks.
+pub fn toggle(model: &mut Model) {
+    on_top(model, Form::switch)
+}
+
+/// Gives the field the value that it started with.
+pub fn revert(model: &mut Model) {
+    let Some(form) = top(model) else {
+        return;
+    };
+    let base = form
+        .current()
+        .map(|field| field.edit.value(&form.old).clone());
+    if let (Some((draft, kind)), Some(base)) = (form.widget(), base) {
+        *draft = FieldState::of(kind, &base);
+        form.edited();
+    }
+}
+
+/// Shows or hides what the field means.
+pub fn field_help(model: &mut Model) {
+    on_top(model, |form| form.help = !form.help)
+}
+
+fn changed(what: &str, name: &str) -> (String, String) {
+    (
+        what.to_owned(),
+        format!("{what} to {name} would be lost; nothing was sent."),
+    )
+}
+
+/// One step back: closes the help, the comparison, the wait; then the form, asking when something
+/// was changed.
+pub fn close(model: &mut Model) {
+    let id = model.dialogs.top_id();
+    let (Some(form), Some(id)) = (top(model), id) else {
+        return;
+    };
+    if std::mem::take(&mut form.help) {
+        return;
+    }
+    let (target, name, changes) = (form.target.clone(), form.label(), form.changes());
+    let has_work = form.has_work();
+    let new = form.new.as_ref().map(New::word);
+    match form.status {
+        Status::Conflict { .. } => {
+            form.status = Status::Editing;
+        }
+        Status::Rereading => {
+            form.status = Status::Editing;
+            model.emit(Effect::Cancel(Slot::Check(target)));
+        }
+        Status::Sending => {
+            model.dialogs.close(id);
+            model.say(format!(
+                "{name} is still on its way; how it ends is said here"
+            ));
+        }
+        Status::Loading | Status::Unknown(_) | Status::Editing if !has_work => {
+            model.dialogs.close(id);
+        }
+        Status::Loading | Status::Unknown(_) | Status::Editing => {
+            let (what, whole) = match (new, changes) {
+                (Some(word), _) => (
+                    format!("the new {word}"),
+                    "What was filled in would be lost; nothing was sent.".to_owned(),
+                ),
+                (None, 0) => (
+                    "the edited text".to_owned(),
+                    format!("The edited text of {name} would be lost; nothing was sent."),
+                ),
+                (None, 1) => changed("1 change", &name),
+                (None, many) => changed(&format!("{many} changes"), &name),
+            };
+            let lines = vec![whole];
+            let confirm =
+                Confirm::question(format!("Discard {what}?"), lines, OnConfirm::Discard(id));
+            model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Lists in a form: one line per entry, and one more for a new one.
+
+use super::{FieldState, keys::both};
+use crate::key::{Code, Key};
+
+/// Keys in a list: arrows go from line to line; answers whether the key was taken, and whether it changed
+/// something.
+pub(crate) fn type_key(draft: &mut FieldState, key: Key) -> (bool, bool) {
+    let plain = !key.ctrl && !key.alt && !key.shift;
+    let FieldState::List {
+        entries,
+        at,
+        input,
+        split,
+    } = draft
+    else {
+        return (false, false);
+    };
+    let (line, count) = (*at, entries.len());
+    let below = line + split(input.value()).len();
+    let at_end = input.cursor() == input.value().chars().count();
+    match key.code {
+        Code::Down if plain && line < count => draft.go_to_line(below),
+        Code::Up if plain && line > 0 => draft.go_to_line(line - 1),
+        Code::Enter if plain && below > line => draft.go_to_line(below),
+        // At the end of an entry Delete takes the entry.
+        Code::Delete if plain && line < count && at_end => {
+            input.clear();
+            draft.go_to_line(line);
+        }
+        _ => return both(input.edit(key)),
+    }
+    both(true)
+}
+
+/// Pasted text becomes entries behind the others; inside an entry only where somebody is changing it.
+pub(crate) fn paste(draft: &mut FieldState, text: &str) {
+    if let FieldState::List {
+        entries, at, input, ..
+    } = draft
+        && entries.get(*at).is_some_and(|entry| entry == input.value())
+    {
+        draft.go_to_line(usize::MAX);
+    }
+    let FieldState::List {
+        at, input, split, ..
+    } = draft
+    else {
+        return;
+    };
+    let line = *at;
+    input.paste(&split(text).join("; "));
+    let pasted = split(input.value()).len();
+    if pasted > 1 || text.contains('\n') {
+        draft.go_to_line(line + pasted);
+    }
+}

@@ -1,0 +1,73 @@
+//! Forms about who belongs to an organization: inviting somebody, the role of a member.
+
+use super::{create, open::open_on};
+use crate::{
+    api::types::OrgId,
+    changes::create::New,
+    kinds::edit::{About, MEMBER},
+    store::target::Target,
+    ui::{
+        action::Availability,
+        model::Model,
+        table::{List, members},
+    },
+};
+
+/// The organization whose people are on screen.
+fn shown(model: &Model) -> Option<&OrgId> {
+    let table = model.table.as_ref();
+    table.filter(|table| table.list == List::Members)?.of.org()
+}
+
+/// Whether people can be invited: their list is on screen, and this key may.
+pub fn invite_ready(model: &Model) -> Availability {
+    let Some(org) = shown(model) else {
+        return Availability::Hidden;
+    };
+    match members::why_no_invitations(model, org) {
+        Some(why) => Availability::No(why),
+        None => Availability::Yes,
+    }
+}
+
+/// Opens the form of an invitation.
+pub fn invite(model: &mut Model) {
+    if let Some(org) = shown(model).cloned() {
+        members::ask_for_invitations(model, &org);
+        create::open(model, New::Invitation(org));
+    }
+}
+
+/// Who is a member already. Of an invitation that is there nobody but Neon knows whether it still counts.
+pub(crate) fn about(model: &Model, org: &OrgId, about: &mut About) {
+    let members = model.store.members(org).iter();
+    about.taken = members.map(|one| one.user.email.to_string()).collect();
+}
+
+/// Whether the row is a member whose role can be changed.
+pub fn member_ready(model: &Model) -> Availability {
+    let Some(Target::Member(org, id)) = model.selected() else {
+        return Availability::Hidden;
+    };
+    match members::obstacle(model, org, id) {
+        Some(why) => Availability::No(format!("the role stays: {why}")),
+        None => Availability::Yes,
+    }
+}
+
+/// Opens the form of the row's member.
+pub fn edit_member(model: &mut Model) {
+    let Some(target) = model.selected().cloned() else {
+        return;
+    };
+    let Target::Member(org, id) = &target else {
+        return;
+    };
+    let Some(one) = model.store.member(org, id) else {
+        return;
+    };
+    let thing = serde_json::to_value(&one.member).unwrap_or_default();
+    let of = model.store.name(&Target::Org(org.clone()));
+    let title = vec!["Role of".to_owned(), one.user.email.to_string(), of];
+    open_on(model, target, &MEMBER, title, thing);
+}

@@ -1,0 +1,374 @@
+//! Opening a form, also before everything about the thing is known.
+
+use super::{
+    FieldState, Form, FormField, Status, backups::schedule_came, context::about, create,
+    spending_limit,
+};
+use crate::{
+    api::{
+        ApiError, Request,
+        types::{PreloadLibrary, Project, ProjectId},
+    },
+    changes::compute,
+    kinds::{
+        edit::{About, BRANCH, DATABASE, ENDPOINT, EditTable, Input, PROJECT, Shown},
+        endpoint,
+    },
+    reads::fetch,
+    store::{remote::Remote, target::Target},
+    ui::{
+        action::Availability,
+        dialog::{Dialog, DialogId, Scrolled},
+        effect::{Effect, Slot},
+        model::Model,
+    },
+};
+use serde_json::Value;
+use std::cell::Cell;
+
+/// Whether the row has a compute that can be edited.
+pub fn compute_ready(model: &Model) -> Availability {
+    compute::has_one(model)
+}
+
+/// Whether the row is a project.
+pub fn project_ready(model: &Model) -> Availability {
+    match model.selected() {
+        Some(Target::Project(_)) => Availability::Yes,
+        _ => Availability::Hidden,
+    }
+}
+
+/// Whether the row is in a project.
+pub fn settings_ready(model: &Model) -> Availability {
+    match model.selected().and_then(Target::project) {
+        Some(_) => Availability::Yes,
+        None => Availability::no("select a project, or something in one"),
+    }
+}
+
+/// A document as the form works on it.
+pub(crate) fn document(table: &EditTable, mut thing: Value) -> Value {
+    tidy(&mut thing);
+    (table.open)(&mut thing);
+    thing
+}
+
+/// Writes whole numbers without a fraction: `2`, not `2.0`.
+fn tidy(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            let whole = number
+                .as_f64()
+                .filter(|n| n.fract() == 0.0 && n.abs() < 1e15);
+            if let Some(whole) = whole.filter(|_| number.is_f64()) {
+                *value = Value::from(whole as i64);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(tidy),
+        Value::Object(fields) => fields.values_mut().for_each(tidy),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
+}
+
+impl Form {
+    pub(crate) fn new(
+        target: Target,
+        table: &'static EditTable,
+        title: Vec<String>,
+        name: String,
+        about: About,
+    ) -> Self {
+        let field = |edit| FormField {
+            edit,
+            draft: FieldState::Note,
+            shown: Shown::Hidden,
+            was: None,
+            problem: None,
+            note: String::new(),
+            refused: None,
+        };
+        Self {
+            title,
+            target,
+            new: None,
+            tried: false,
+            name,
+            table,
+            fields: table.rows.iter().map(field).collect(),
+            at: 0,
+            status: Status::Loading,
+            message: None,
+            effects: Vec::new(),
+            request: None,
+            libraries: Remote::default(),
+            help: false,
+            kept: None,
+            scroll: Cell::new(0),
+            scrolled: Scrolled::default(),
+            about,
+            old: Value::Null,
+        }
+    }
+
+    /// The thing is known: the fields get their values.
+    pub(crate) fn fill(&mut self, thing: Value) {
+        self.old = document(self.table, thing);
+        for field in &mut self.fields {
+            field.draft = FieldState::of(field.edit.input, field.edit.value(&self.old));
+        }
+        self.status = Status::Editing;
+        self.message = None;
+        self.judge("");
+    }
+}
+
+/// Opens the form of the row's compute.
+pub fn edit_compute(model: &mut Model) {
+    let selected = model
+        .selected()
+        .and_then(|target| compute::of(model, target));
+    let Some(endpoint) = selected else {
+        return;
+    };
+    let target = compute::target(endpoint);
+    let branch = model
+        .store
+        .branch(&endpoint.project_id, &endpoint.branch_id);
+    let branch = branch.map_or(endpoint.branch_id.as_str(), |branch| branch.name.as_str());
+    let title = vec![
+        "Edit compute".to_owned(),
+        endpoint.id.to_string(),
+        branch.to_owned(),
+        endpoint::kind(endpoint).to_owned(),
+    ];
+    let thing = serde_json::to_value(endpoint).unwrap_or_default();
+    let about = about(model, &target, None);
+    let name = about.name.clone();
+    let project = endpoint.project_id.clone();
+    let mut form = Form::new(target, &ENDPOINT, title, name, about);
+    form.fill(thing);
+    ask_libraries(model, &mut form, &project);
+    model.dialogs.open(Dialog::Form(Box::new(form)));
+}
+
+/// Asks which libraries can be preloaded.
+fn ask_libraries(model: &mut Model, form: &mut Form, project: &ProjectId) {
+    form.libraries.ask();
+    model.emit(Effect::load(
+        Slot::Libraries(project.clone()),
+        Request::preload_libraries(project),
+    ));
+}
+
+/// Opens the settings of the row's project; they may have to be loaded first.
+pub fn edit_project(model: &mut Model) {
+    let Some(project) = model.selected().and_then(Target::project).cloned() else {
+        return;
+    };
+    let target = Target::Project(project.clone());
+    let about = about(model, &target, None);
+    let name = about.name.clone();
+    let title = vec![
+        "Edit project settings".to_owned(),
+        name.clone(),
+        project.to_string(),
+    ];
+    let mut form = Form::new(target, &PROJECT, title, name, about);
+    ask_libraries(model, &mut form, &project);
+    match model.store.full(&project) {
+        Some(full) => form.fill(serde_json::to_value(full).unwrap_or_default()),
+        None => {
+            let full = model
+                .store
+                .project_mut(&project)
+                .full
+                .get_or_insert_default();
+            full.ask();
+            model.emit(Effect::ask(
+                Slot::Project(project.clone()),
+                Request::get_project(&project).raw(),
+            ));
+        }
+    }
+    model.dialogs.open(Dialog::Form(Box::new(form)));
+}
+
+/// Whether the row is on a branch that is known.
+pub fn branch_ready(model: &Model) -> Availability {
+    match model.selected() {
+        Some(target @ (Target::Branch(..) | Target::Endpoint(..))) => {
+            match model.store.branch_of(target) {
+                Some(_) => Availability::Yes,
+                None => Availability::no("the branch is not loaded yet"),
+            }
+        }
+        _ => Availability::Hidden,
+    }
+}
+
+/// Whether the row is a database.
+pub fn database_ready(model: &Model) -> Availability {
+    match model.selected() {
+        Some(Target::Database(..)) => Availability::Yes,
+        _ => Availability::Hidden,
+    }
+}
+
+/// Opens the form of the row's branch.
+pub fn edit_branch(model: &mut Model) {
+    let selected = model
+        .selected()
+        .and_then(|target| model.store.branch_of(target));
+    let Some(branch) = selected else {
+        return;
+    };
+    let target = Target::Branch(branch.project_id.clone(), branch.id.clone());
+    let thing = serde_json::to_value(branch).unwrap_or_default();
+    let title = vec![
+        "Edit branch".to_owned(),
+        branch.name.to_string(),
+        branch.id.to_string(),
+    ];
+    open_on(model, target, &BRANCH, title, thing);
+}
+
+/// Opens the form of the row's database.
+pub fn edit_database(model: &mut Model) {
+    let Some(target) = model.selected().cloned() else {
+        return;
+    };
+    let Target::Database(project, branch, name) = &target else {
+        return;
+    };
+    let mut known = model
+        .store
+        .contents(project, branch)
+        .into_iter()
+        .flat_map(|contents| &contents.databases.value);
+    let Some(database) = known.find(|database| database.name == *name) else {
+        return;
+    };
+    let thing = serde_json::to_value(database).unwrap_or_default();
+    let on = model
+        .store
+        .name(&Target::Branch(project.clone(), branch.clone()));
+    let title = vec!["Edit database".to_owned(), on, name.to_string()];
+    fetch::contents(model, project, branch, false);
+    open_on(model, target, &DATABASE, title, thing);
+}
+
+pub(crate) fn open_on(
+    model: &mut Model,
+    target: Target,
+    table: &'static EditTable,
+    title: Vec<String>,
+    thing: Value,
+) {
+    let about = about(model, &target, None);
+    let name = about.name.clone();
+    let mut form = Form::new(target, table, title, name, about);
+    form.fill(thing);
+    model.dialogs.open(Dialog::Form(Box::new(form)));
+}
+
+/// More is known now: forms that wait for something may get it, and there may be more to pick.
+pub fn after_answer(model: &mut Model) {
+    let forms: Vec<(DialogId, Target, bool)> = model
+        .dialogs
+        .with_ids()
+        .filter_map(|(id, dialog)| match dialog {
+            Dialog::Form(form) if form.status == Status::Loading => {
+                Some((id, form.target.clone(), form.new.is_some()))
+            }
+            _ => None,
+        })
+        .collect();
+    for (id, target, creates) in forms {
+        if creates {
+            create::fill(model, id);
+        } else if matches!(target, Target::Schedule(..)) {
+            schedule_came(model, id, &target);
+        } else if let Target::Spending(org) = &target {
+            spending_limit::came(model, id, org);
+        } else {
+            project_came(model, id, &target);
+        }
+    }
+    offer_anew(model);
+}
+
+/// What can be picked may have changed.
+fn offer_anew(model: &mut Model) {
+    let picks = |form: &Form| form.table.rows.iter().any(|row| row.input == Input::Pick);
+    let forms = model
+        .dialogs
+        .with_ids()
+        .filter_map(|(id, dialog)| match dialog {
+            Dialog::Form(form) if form.status == Status::Editing && picks(form) => {
+                let fresh = about(model, &form.target, form.new.as_ref());
+                (fresh.offers != form.about.offers).then_some((id, fresh))
+            }
+            _ => None,
+        });
+    for (id, fresh) in forms.collect::<Vec<_>>() {
+        if let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) {
+            form.about = fresh;
+            form.judge("");
+        }
+    }
+}
+
+/// A form waits for its project.
+fn project_came(model: &mut Model, id: DialogId, target: &Target) {
+    let Some(entry) = target
+        .project()
+        .and_then(|project| model.store.project(project))
+    else {
+        return;
+    };
+    let full: Option<&Remote<Project>> = entry.full.as_deref();
+    let known = full
+        .and_then(Remote::known)
+        .map(|full| serde_json::to_value(full).unwrap_or_default());
+    let error = full.and_then(Remote::error).map(ApiError::sentence);
+    let error = error.or_else(|| {
+        entry
+            .gone
+            .then(|| "the project is gone (deleted elsewhere)".to_owned())
+    });
+    let about = about(model, target, None);
+    let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
+        return;
+    };
+    form.about = about;
+    match (known, error) {
+        (Some(thing), _) => form.fill(thing),
+        (None, Some(why)) => form.status = Status::Unknown(why),
+        (None, None) => {}
+    }
+}
+
+/// The forms that choose among the libraries of a project.
+fn of_project<'a>(model: &'a mut Model, project: &ProjectId) -> impl Iterator<Item = &'a mut Form> {
+    let project = project.clone();
+    model
+        .dialogs
+        .forms_mut()
+        .filter(move |form| form.target.project() == Some(&project) && form.libraries.is_loading())
+}
+
+/// The libraries that a project may preload.
+pub fn libraries_came(model: &mut Model, project: &ProjectId, libraries: Vec<PreloadLibrary>) {
+    let now = model.now;
+    for form in of_project(model, project) {
+        form.libraries.set(libraries.clone(), now);
+    }
+}
+
+/// They could not be had.
+pub fn libraries_failed(model: &mut Model, project: &ProjectId, error: &ApiError) {
+    for form in of_project(model, project) {
+        form.libraries.fail(error.clone());
+    }
+}

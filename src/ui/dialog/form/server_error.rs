@@ -1,0 +1,105 @@
+//! Where in a form a refusal of Neon's belongs.
+//!
+//! The API names no field in its errors, but its sentences do: "name must be …",
+//! "autoscaling_limit_max_cu is above …", "expires_at must be in the future".
+
+use super::{Form, FormField, Status, apply::set_refused};
+use crate::{
+    api::ApiError,
+    kinds::edit::{NAME, Shown},
+    ui::{
+        dialog::{Dialog, DialogId},
+        model::Model,
+    },
+};
+use std::cmp::Reverse;
+
+/// Statuses that are about what was sent, not about who sent it or when.
+const ABOUT_THE_BODY: [u16; 4] = [400, 409, 412, 422];
+
+impl FormField {
+    /// How well a message's words fit the field: the length of what they have in common.
+    fn fits(&self, message: &str) -> usize {
+        let path = self.edit.path;
+        let last = path.rsplit('.').next().unwrap_or(path);
+        let mut words = message.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        if let Some(local) = last.strip_prefix('@') {
+            let is_named = words.any(|word| word.contains(local));
+            return if is_named { local.len() } else { 0 };
+        }
+        let spoken = [self.edit.label.to_lowercase(), last.replace('_', " ")];
+        let said = spoken.iter().filter(|name| has_words(message, name));
+        let key = words.any(|word| word == last).then_some(last.len());
+        said.map(String::len).chain(key).max().unwrap_or(0)
+    }
+}
+
+/// Whether a text has these words, whole.
+fn has_words(text: &str, words: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(words).any(|(at, found)| {
+        let before = text.get(..at).and_then(|part| part.chars().next_back());
+        let after = text.get(at + found.len()..);
+        !letter(before) && !letter(after.and_then(|part| part.chars().next()))
+    })
+}
+
+impl Form {
+    /// The field that a message is about, if it is about one.
+    fn meant(&self, status: u16, message: &str) -> Option<usize> {
+        let message = message.to_lowercase();
+        let free = || {
+            let shown = self.visible();
+            shown.filter(|(_, field)| field.shown == Shown::Yes)
+        };
+        let fits = free().map(|(at, field)| (field.fits(&message), at));
+        // Of two that fit alike the first is meant.
+        let best = fits.filter(|(fit, _)| *fit > 0);
+        let best = best.max_by_key(|(fit, at)| (*fit, Reverse(*at)));
+        let is_taken = |(_, field): &(usize, &FormField)| status == 409 && field.edit.path == NAME;
+        let best = best.map(|(_, at)| at);
+        let best = best.or_else(|| Some(free().find(is_taken)?.0));
+        best.or_else(|| {
+            free()
+                .next()
+                .map(|(at, _)| at)
+                .filter(|_| free().count() == 1)
+        })
+    }
+}
+
+/// Neon has refused what a form has sent: says why under the field that is meant, else below all.
+/// The form keeps everything.
+pub fn refused(model: &mut Model, id: Option<DialogId>, error: &ApiError) {
+    let sentence = error.sentence();
+    let said = match error {
+        ApiError::Status {
+            status, message, ..
+        } if ABOUT_THE_BODY.contains(status) => Some((*status, message)),
+        _ => None,
+    };
+    if let (Some((status, message)), Some(Dialog::Form(form))) =
+        (said, id.and_then(|id| model.dialogs.get_mut(id)))
+        && let Some(at) = form.meant(status, message)
+    {
+        form.refuse(at, sentence);
+        return;
+    }
+    set_refused(model, id, &sentence);
+}
+
+impl Form {
+    fn refuse(&mut self, at: usize, why: String) {
+        self.status = Status::Editing;
+        self.at = at;
+        let (new, _) = self.wanted("");
+        let Some(field) = self.fields.get_mut(at) else {
+            return;
+        };
+        field.refused = Some((field.edit.value(&new).clone(), why));
+        let label = field.edit.label;
+        self.judge("");
+        let text = format!("Neon refused it, and nothing was changed: see {label}");
+        self.tell(text, true);
+    }
+}

@@ -1,0 +1,44 @@
+//! The form of the spending limit of an organization.
+
+use super::{Form, Status, context::about};
+use crate::{
+    api::{ApiError, types::OrgId},
+    changes::spending_limit,
+    kinds::edit::SPENDING,
+    store::{remote::Remote, target::Target},
+    ui::{
+        dialog::{Dialog, DialogId},
+        model::Model,
+    },
+};
+
+/// Opens the form of the row's organization, whose limit is asked for first.
+pub fn edit_spending(model: &mut Model) {
+    let Some(Target::Org(org)) = model.selected().cloned() else {
+        return;
+    };
+    let target = Target::Spending(org.clone());
+    let about = about(model, &target, None);
+    let name = about.name.clone();
+    let of = model.store.name(&Target::Org(org.clone()));
+    let title = vec!["Spending limit".to_owned(), of];
+    let form = Form::new(target, &SPENDING, title, name, about);
+    spending_limit::ask(model, &org);
+    model.dialogs.open(Dialog::Form(Box::new(form)));
+}
+
+/// A form waits for a limit.
+pub(crate) fn came(model: &mut Model, id: DialogId, org: &OrgId) {
+    let known = model.store.spending.get(org);
+    let limit = known.filter(|known| !known.is_loading());
+    let limit = limit.and_then(Remote::known).copied();
+    let error = known.and_then(Remote::error).map(ApiError::sentence);
+    let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
+        return;
+    };
+    match (error, limit) {
+        (Some(why), _) => form.status = Status::Unknown(why),
+        (None, Some(limit)) => form.fill(spending_limit::document(limit)),
+        (None, None) => {}
+    }
+}

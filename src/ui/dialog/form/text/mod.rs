@@ -1,0 +1,152 @@
+//! A form as text: its fields as YAML with what they mean, for the user's editor, and back.
+//!
+//! The text is made of the form's own rows, and what comes back goes into its drafts: what is
+//! wrong, what changes and what is sent is judged by the form as if it had been typed there. A text
+//! that cannot be read is kept and offered again, with the reason at its top.
+
+mod read;
+mod write;
+
+use super::{
+    Form, Message, Status,
+    focus_field::{edit, edit_ready},
+    keys::top,
+};
+use crate::ui::{
+    action::{Action, Availability},
+    child::{Child, ChildEnd, ChildFile, ChildOutput, ChildPurpose, Inherited},
+    dialog::{Dialog, DialogId},
+    effect::{CopyText, Effect},
+    model::Model,
+};
+
+/// Whether the row has something that can be edited as text.
+pub fn edit_text_ready(model: &Model) -> Availability {
+    edit_ready(model)
+}
+
+/// Opens the form of the row, and its text in the editor.
+pub fn edit_text(model: &mut Model) {
+    edit(model);
+    let key = model.keymap.name(Action::FormText);
+    match top(model) {
+        Some(form) if form.status == Status::Editing => open(model),
+        Some(form) => {
+            let text = format!("loading; once it is there {key} opens it as text");
+            form.message = Some(Message { text, bad: false });
+        }
+        None => {}
+    }
+}
+
+/// Opens the text of the form in the editor: the one that could not be taken over, if there is one.
+pub fn open(model: &mut Model) {
+    let Some(words) = model.session.programs.editor.clone() else {
+        return model.say_bad(
+            "no editor is known: set $VISUAL or $EDITOR, or editor = \"…\" in config.toml",
+        );
+    };
+    let Some(id) = model.dialogs.top_id() else {
+        return;
+    };
+    let Some(form) = top(model).filter(|form| form.status == Status::Editing) else {
+        return model.say("it cannot be edited now");
+    };
+    form.leave();
+    let text = shown(form);
+    let child = Child {
+        errand: ChildPurpose::Form(id),
+        words,
+        inherited: Inherited::Everything,
+        settings: Vec::new(),
+        file: Some(ChildFile {
+            ending: ".yaml",
+            text: CopyText::Plain(text),
+        }),
+        greeting: format!("{}: save and leave the editor to come back", form.name),
+        linger: false,
+    };
+    model.emit(Effect::Spawn(Box::new(child)));
+}
+
+/// What the editor is given.
+fn shown(form: &Form) -> String {
+    form.kept.clone().unwrap_or_else(|| write::form(form))
+}
+
+/// The texts that were edited and could not be taken over, with the forms that have them.
+pub fn kept(model: &Model) -> impl Iterator<Item = (DialogId, &str)> {
+    model
+        .dialogs
+        .with_ids()
+        .filter_map(|(id, dialog)| match dialog {
+            Dialog::Form(form) => Some((id, form.kept.as_deref()?)),
+            _ => None,
+        })
+}
+
+/// The editor has ended: what it left goes into the form, or is kept with the reason why not.
+pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left: ChildOutput) {
+    let key = model.keymap.name(Action::FormText);
+    let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
+        return model.say_bad("the form is gone: nothing was changed");
+    };
+    let how = match end {
+        ChildEnd::Exited(0) => None,
+        ChildEnd::Exited(status) => Some(format!("{name} ended with status {status}")),
+        ChildEnd::Killed(signal) => Some(format!("{name} was ended by signal {signal}")),
+        ChildEnd::Missing => Some(format!("{name} is not installed here")),
+        ChildEnd::NotStarted(why) => Some(format!("{name} could not be started: {why}")),
+    };
+    let read = match (how, &left) {
+        (how, ChildOutput::Unreadable { why, path }) => {
+            let how = how.map_or_else(String::new, |how| format!("{how}, and "));
+            Err(format!("{how}{why}; what the editor has left is in {path}"))
+        }
+        (Some(how), _) => Err(how),
+        (None, ChildOutput::Nothing) => Err("the file of the text is gone".to_owned()),
+        (None, ChildOutput::Text(text)) => form.read(text),
+    };
+    match read {
+        Ok(()) => {
+            form.kept = None;
+            form.message = None;
+            form.judge("");
+        }
+        Err(why) => {
+            // A text as it was given is nobody's work.
+            if let ChildOutput::Text(text) = left
+                && text != shown(form)
+            {
+                form.kept = Some(with_reason(&text, &why));
+            }
+            let again = if form.kept.is_some() {
+                format!("{key} opens it again")
+            } else {
+                format!("{key} tries again")
+            };
+            let text = format!("nothing taken over, {again}: {why}");
+            form.message = Some(Message { text, bad: true });
+        }
+    }
+}
+
+/// The text with a reason at its top, in the place of an older one.
+fn with_reason(text: &str, why: &str) -> String {
+    let rest: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("#!"))
+        .collect();
+    format!("#! {why}\n{}\n", rest.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_takes_the_place_of_the_one_before() {
+        let once = with_reason("# note\na: 1\n", "first");
+        assert_eq!(with_reason(&once, "second"), "#! second\n# note\na: 1\n");
+    }
+}

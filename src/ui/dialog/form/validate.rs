@@ -1,0 +1,187 @@
+//! What the drafts amount to: computed anew after every key, from the rows of the table.
+
+use super::{FieldProblem, FieldState, Form, FormField, field_state::words, focus_field};
+use crate::kinds::edit::{ChangeSet, EditEffect, Severity, Shown, Validation, is_same};
+use serde_json::Value;
+
+impl Form {
+    /// The thing as the drafts would make it, and why some of them are no value.
+    pub(crate) fn wanted(&self, changed: &str) -> (Value, Vec<Option<String>>) {
+        let mut new = self.old.clone();
+        let mut unread = Vec::with_capacity(self.fields.len());
+        for field in &self.fields {
+            let row = field.edit;
+            unread.push(match field.draft.value(row.input) {
+                Ok(Some(value)) => {
+                    if !is_same(&value, row.value(&self.old)) {
+                        row.set(&mut new, value);
+                    }
+                    None
+                }
+                Ok(None) => None,
+                Err(why) => Some(why),
+            });
+        }
+        (self.table.settle)(changed, &self.old, &mut new);
+        (new, unread)
+    }
+
+    /// Computes everything that follows from the drafts, after the field at a path was changed.
+    pub(crate) fn judge(&mut self, changed: &str) {
+        let (mut new, unread) = self.wanted(changed);
+        let sheet = |new: &Value| -> Vec<Shown> {
+            let sheet = ChangeSet {
+                old: &self.old,
+                new,
+                about: &self.about,
+            };
+            let rows = self.fields.iter().map(|field| field.edit);
+            rows.map(|row| (row.shown)(&sheet)).collect()
+        };
+        let shown = sheet(&new);
+        for (field, mut shown) in self.fields.iter_mut().zip(shown) {
+            let row = field.edit;
+            if shown != Shown::Hidden && row.is_lost(&self.about.unreadable) {
+                shown = Shown::Unreadable;
+                field.draft = FieldState::Note;
+            } else if field.shown == Shown::Unreadable {
+                field.draft = FieldState::of(row.input, row.value(&self.old));
+            }
+            if shown.why_locked().is_some() {
+                row.set(&mut new, row.value(&self.old).clone());
+            }
+            field.shown = shown;
+        }
+        let sheet = ChangeSet {
+            old: &self.old,
+            new: &new,
+            about: &self.about,
+        };
+        let creates = self.table.creates;
+        for (field, unread) in self.fields.iter_mut().zip(unread) {
+            judge_field(field, unread, &sheet, creates);
+        }
+        self.effects = effects(&self.fields, (self.table.effects)(&sheet), &sheet);
+        let blocked = self.fields.iter().any(FormField::blocks);
+        let body = (self.table.body)(self.table, &sheet).filter(|_| !blocked);
+        self.request = body.and_then(|body| match &self.new {
+            Some(new) => Some(new.request(body)),
+            None => focus_field::request(&self.target, body),
+        });
+        if self
+            .current()
+            .is_none_or(|field| field.shown == Shown::Hidden)
+        {
+            let first = self.visible().next().map(|(at, _)| at);
+            self.at = first.unwrap_or(0);
+        }
+    }
+}
+
+impl FormField {
+    /// Says again what Neon said of a value, as long as the field has it.
+    fn recall(&mut self, value: &Value) {
+        self.refused
+            .take_if(|(refused, _)| !is_same(refused, value));
+        if let Some((_, text)) = self.refused.as_ref().filter(|_| !self.blocks()) {
+            self.problem = Some(FieldProblem {
+                text: text.clone(),
+                blocks: false,
+                quiet: false,
+            });
+        }
+    }
+
+    /// Whether nothing can be sent because of it.
+    pub fn blocks(&self) -> bool {
+        self.problem.as_ref().is_some_and(|problem| problem.blocks)
+    }
+}
+
+fn judge_field(
+    field: &mut FormField,
+    unread: Option<String>,
+    sheet: &ChangeSet<'_>,
+    creates: bool,
+) {
+    let row = field.edit;
+    let value = row.value(sheet.new);
+    let free = field.shown == Shown::Yes;
+    let drafted = field.draft.value(row.input);
+    // Another field, or a lock, has decided about this one.
+    let overruled = match (&drafted, free) {
+        (Ok(Some(drafted)), _) => !is_same(drafted, value),
+        (Ok(None), _) => false,
+        (Err(_), free) => !free,
+    };
+    if overruled {
+        field.draft = FieldState::of(row.input, value);
+    }
+    let changed = sheet.changed(row.path);
+    let dirty = field.shown != Shown::Hidden && (changed || (free && unread.is_some()));
+    field.was = dirty.then(|| words(row.input, row.value(sheet.old)));
+    field.note = match field.shown {
+        Shown::Unreadable => String::new(),
+        _ => (row.note)(sheet),
+    };
+    field.problem = match unread.filter(|_| free) {
+        Some(text) => problem(Validation::Wrong(text)),
+        None if free && changed => problem((row.check)(sheet)),
+        // Of what nobody has touched only what stands in the way counts, and it is said when it does.
+        None if free && creates => problem((row.check)(sheet))
+            .filter(|problem| problem.blocks)
+            .map(|problem| FieldProblem {
+                quiet: true,
+                ..problem
+            }),
+        None => None,
+    };
+    field.recall(value);
+}
+
+fn problem(verdict: Validation) -> Option<FieldProblem> {
+    match verdict {
+        Validation::Fine => None,
+        Validation::Doubt(text) => Some(FieldProblem {
+            text,
+            blocks: false,
+            quiet: false,
+        }),
+        Validation::Wrong(text) => Some(FieldProblem {
+            text,
+            blocks: true,
+            quiet: false,
+        }),
+    }
+}
+
+/// What the change brings about, the gravest first; what several rows say is said once.
+fn effects(
+    fields: &[FormField],
+    of_all: Vec<EditEffect>,
+    sheet: &ChangeSet<'_>,
+) -> Vec<EditEffect> {
+    let changed = fields
+        .iter()
+        .filter(|field| field.was.is_some() && !field.blocks() && sheet.changed(field.edit.path));
+    let mut effects: Vec<EditEffect> = Vec::new();
+    for effect in of_all
+        .into_iter()
+        .chain(changed.flat_map(|field| (field.edit.effects)(sheet)))
+    {
+        if !effects.contains(&effect) {
+            effects.push(effect);
+        }
+    }
+    effects.sort_by_key(|effect| std::cmp::Reverse(effect.gravity));
+    effects
+}
+
+/// How gravely the whole change is meant.
+pub(crate) fn gravity(form: &Form) -> Severity {
+    form.effects
+        .iter()
+        .map(|effect| effect.gravity)
+        .max()
+        .unwrap_or(Severity::Note)
+}

@@ -1,0 +1,167 @@
+//! The help: every key that works here, from the table of actions.
+
+use super::{Dialog, menu};
+use crate::{
+    key::{Code, Key},
+    ui::{
+        action::{ACTIONS, ActionSpec, Availability, Scope},
+        keymap, matching,
+        model::Model,
+        text_input,
+    },
+};
+use std::cell::Cell;
+use tui_input::Input;
+
+/// The help.
+#[derive(Debug, Clone, Default)]
+pub struct Help {
+    /// What to look for: a key or words.
+    pub filter: Input,
+    /// The first line shown.
+    pub scroll: u16,
+    /// How many lines there were when they were last drawn; only keeps scrolling within them.
+    pub drawn: Cell<u16>,
+    /// The scopes that were active when it was opened; they come first.
+    pub scopes: Vec<Scope>,
+}
+
+/// A line of the help.
+#[derive(Debug)]
+pub struct HelpLine {
+    /// The keys, as printed.
+    pub keys: String,
+    /// The action.
+    pub spec: &'static ActionSpec,
+    /// Why it cannot be done now.
+    pub why_not: Option<String>,
+}
+
+impl Help {
+    pub(crate) fn type_key(&mut self, key: Key) -> bool {
+        // The key that opened the help closes it; in a filter it is a letter.
+        if key.code == Code::Char('?') && self.filter.value().is_empty() {
+            return false;
+        }
+        let edited = text_input::edit(&mut self.filter, key);
+        if edited {
+            self.scroll = 0;
+        }
+        edited
+    }
+
+    pub(crate) fn paste(&mut self, text: &str) {
+        text_input::insert(&mut self.filter, text);
+    }
+
+    /// The lines that match, by scope: a key is found by its own name, an action by its words.
+    pub fn lines(&self, model: &Model) -> Vec<(Scope, Vec<HelpLine>)> {
+        let wanted = self.filter.value().trim();
+        let words: Vec<&str> = wanted.split_whitespace().collect();
+        // Who writes a key looks for that key, not for words with its letter. A chord may be written without its blanks,
+        // as it is typed; that may be a word as well.
+        let is_it = |key: &str| key == wanted;
+        let squeezed = |key: &str| key.contains(' ') && key.replace(' ', "") == wanted;
+        let mut all = ACTIONS.iter().map(|spec| keys(model, spec));
+        let is_key = all.any(|keys| keys.iter().any(|key| is_it(key)));
+        let matches = |spec: &ActionSpec, keys: &[String]| {
+            if is_key {
+                return keys.iter().any(|key| is_it(key));
+            }
+            let text = format!("{} {} {}", spec.label, spec.help, spec.id);
+            let said = words
+                .iter()
+                .all(|word| matching::contains(&text, word, false));
+            said || keys.iter().any(|key| squeezed(key))
+        };
+        let first = self.scopes.iter().copied();
+        let rest = Scope::ALL
+            .into_iter()
+            .filter(|scope| !self.scopes.contains(scope));
+        let lines = |scope: Scope| {
+            let specs = ACTIONS.iter().filter(|spec| spec.scope == scope);
+            let lines = specs.filter_map(|spec| {
+                let keys = keys(model, spec);
+                let here = self.scopes.contains(&scope);
+                let why_not = match here.then(|| spec.ready(model)) {
+                    Some(Availability::No(why)) => Some(why),
+                    _ => None,
+                };
+                (!keys.is_empty() && matches(spec, &keys)).then(|| HelpLine {
+                    keys: keys.join("  "),
+                    spec,
+                    why_not,
+                })
+            });
+            (scope, lines.collect::<Vec<_>>())
+        };
+        first
+            .chain(rest)
+            .map(lines)
+            .filter(|(_, lines)| !lines.is_empty())
+            .collect()
+    }
+}
+
+/// The keys of an action, else those that lead to a menu with it.
+fn keys(model: &Model, spec: &ActionSpec) -> Vec<String> {
+    let chords = model.keymap.chords(spec.action).iter();
+    let mut keys: Vec<String> = chords.map(ToString::to_string).collect();
+    if keys.is_empty() {
+        keys.push(menu::any_way(model, spec.action));
+    }
+    keys.retain(|key| !key.is_empty());
+    keys
+}
+
+/// Opens the help for what is open now.
+pub fn open(model: &mut Model) {
+    let scopes = keymap::scopes(model).to_vec();
+    model.dialogs.open(Dialog::Help(Help {
+        scopes,
+        ..Help::default()
+    }));
+}
+
+fn scroll(model: &mut Model, by: i32) {
+    let height = model.size.1;
+    if let Some(Dialog::Help(help)) = model.dialogs.top_mut() {
+        let most = i32::from(help.drawn.get().saturating_sub(height / 2));
+        let to = (i32::from(help.scroll) + by).clamp(0, most);
+        help.scroll = u16::try_from(to).unwrap_or(0);
+    }
+}
+
+/// Scrolls down.
+pub fn down(model: &mut Model) {
+    scroll(model, 3)
+}
+
+/// Scrolls up.
+pub fn up(model: &mut Model) {
+    scroll(model, -3)
+}
+
+fn page(model: &Model) -> i32 {
+    i32::from(model.size.1.saturating_sub(8).max(3))
+}
+
+/// A page down.
+pub fn page_down(model: &mut Model) {
+    let by = page(model);
+    scroll(model, by)
+}
+
+/// A page up.
+pub fn page_up(model: &mut Model) {
+    let by = page(model);
+    scroll(model, -by)
+}
+
+/// Clears the filter, then closes.
+pub fn close(model: &mut Model) {
+    match model.dialogs.top_mut() {
+        Some(Dialog::Help(help)) if !help.filter.value().is_empty() => help.filter.reset(),
+        _ => model.dialogs.close_top(),
+    }
+}

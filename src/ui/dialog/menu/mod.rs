@@ -1,0 +1,405 @@
+//! Lists to choose from: all actions of a row, those of its compute, what can be copied.
+
+mod new;
+
+pub use new::{new, new_ready};
+
+use super::{Dialog, form};
+use crate::{
+    api::types::{OrgId, ProjectId},
+    changes::{bulk, deleted, expiry, transfer, undo},
+    key::Key,
+    store::target::Target,
+    ui::{
+        action::{ACTIONS, Action, Availability, Risk, Scope},
+        clipboard::{self, CopyItem},
+        compare,
+        model::Model,
+        table,
+    },
+};
+
+/// What a line of a menu does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Choice {
+    /// An action.
+    Do(Action),
+    /// A copy.
+    Copy(CopyItem),
+    /// Bring a deleted project back; its name.
+    Recover(ProjectId, String),
+    /// Take a change back.
+    Undo(u64),
+    /// Show a database's schema, or compare it.
+    Compare(Target, compare::With),
+    /// Give all that is marked an expiry, or take it away.
+    ExpireMarked(expiry::Expiry),
+    /// Order the table by a column.
+    SortBy(&'static str),
+    /// Transfer a project to an organization.
+    Transfer(ProjectId, OrgId),
+}
+
+/// A line of a menu.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The letter that runs it.
+    pub letter: char,
+    /// What it says.
+    pub label: String,
+    /// Something more, dimmed: that it wakes a compute, the text that would be copied.
+    pub note: String,
+    /// Why it cannot be done.
+    pub why_not: Option<String>,
+    /// What it does.
+    pub choice: Choice,
+}
+
+/// A list to choose from.
+#[derive(Debug, Clone)]
+pub struct Menu {
+    /// What it is about.
+    pub title: String,
+    /// The thing that was selected when it was opened: its lines act on that.
+    pub target: Option<Target>,
+    /// Its lines.
+    pub items: Vec<Item>,
+    /// The line of the cursor.
+    pub at: usize,
+    /// What is said while there are no lines.
+    pub note: String,
+}
+
+impl Menu {
+    /// A menu whose lines are on their way; they are about nothing that is selected.
+    pub fn loading(title: String, note: &str) -> Self {
+        Self {
+            title,
+            target: None,
+            items: Vec::new(),
+            at: 0,
+            note: note.to_owned(),
+        }
+    }
+
+    /// Takes its lines and gives them their letters.
+    pub fn fill(&mut self, mut items: Vec<Item>) {
+        for (item, letter) in items.iter_mut().zip(LETTERS.chars()) {
+            item.letter = letter;
+        }
+        self.items = items;
+        self.at = 0;
+    }
+}
+
+const LETTERS: &str =
+    "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ=+-_.,;'#%&@~$";
+
+fn item(model: &Model, action: Action) -> Option<Item> {
+    let spec = action.spec();
+    let why_not = match spec.ready(model) {
+        Availability::Yes => None,
+        Availability::No(why) => Some(why),
+        Availability::Hidden => return None,
+    };
+    let wakes = match action {
+        Action::NewProject | Action::NewCompute | Action::NewReplica => "starts a compute",
+        _ if spec.wakes => "wakes the compute",
+        _ => "",
+    };
+    Some(Item {
+        letter: ' ',
+        label: spec.label.to_owned(),
+        note: wakes.to_owned(),
+        why_not,
+        choice: Choice::Do(action),
+    })
+}
+
+/// The keys that lead to an action: its own, or those of the menu that has it.
+pub fn way(model: &Model, action: Action) -> String {
+    let own = model.keymap.name(action);
+    if !own.is_empty() {
+        own
+    } else if form::EDITORS.contains(&action) {
+        model.keymap.name(Action::Edit)
+    } else {
+        new::way(model, action).unwrap_or(own)
+    }
+}
+
+/// The keys that do the same outside of the menu, where they are not those that are pressed in it.
+pub fn keys_outside(model: &Model, item: &Item) -> String {
+    let Choice::Do(action) = item.choice else {
+        return String::new();
+    };
+    let way = way(model, action);
+    let here = item.letter.to_string();
+    let through_new = format!("{} {here}", model.keymap.name(Action::NewMenu));
+    if way == here || way == through_new {
+        String::new()
+    } else {
+        way
+    }
+}
+
+/// The same for the help: what no other key leads to is in the menu of all actions.
+pub(crate) fn any_way(model: &Model, action: Action) -> String {
+    let way = way(model, action);
+    if way.is_empty() && action.spec().scope == Scope::Main {
+        model.keymap.name(Action::ActionsMenu)
+    } else {
+        way
+    }
+}
+
+fn show(model: &mut Model, title: String, mut items: Vec<Item>) {
+    assign_letters(model, &mut items);
+    let mut menu = Menu::loading(title, "");
+    menu.target = model.selected().cloned();
+    menu.items = items;
+    model.dialogs.open(Dialog::Menu(menu));
+}
+
+/// A line that came with a letter keeps it. An action keeps the letter of its own key, so that a
+/// menu never gives a known key another meaning; the others take what no action of this menu uses.
+fn assign_letters(model: &Model, items: &mut [Item]) {
+    let own = |item: &Item| match item.choice {
+        Choice::Do(action) if form::of_row(model) == Some(action) => {
+            model.keymap.name(Action::Edit).parse().ok()
+        }
+        Choice::Do(action) => model.keymap.name(action).parse().ok(),
+        Choice::Copy(_)
+        | Choice::ExpireMarked(_)
+        | Choice::Recover(..)
+        | Choice::Undo(_)
+        | Choice::Compare(..)
+        | Choice::SortBy(_)
+        | Choice::Transfer(..) => None,
+    };
+    let given = |item: &Item| (item.letter != ' ').then_some(item.letter);
+    let mut taken: Vec<char> = items.iter().filter_map(given).collect();
+    for item in items.iter_mut().filter(|item| item.letter == ' ') {
+        if let Some(letter) = own(item).filter(|letter| !taken.contains(letter)) {
+            item.letter = letter;
+            taken.push(letter);
+        }
+    }
+    // Nor do they take a key that means something on the screen below, or begins what does.
+    let begins = |action: Action, letter: char| {
+        let mut chords = model.keymap.chords(action).iter();
+        chords.any(|chord| chord.keys().first() == Some(&Key::char(letter)))
+    };
+    let is_below = |scope| {
+        matches!(
+            scope,
+            Scope::Main | Scope::Move | Scope::Table | Scope::Always
+        )
+    };
+    let below: Vec<Action> = ACTIONS
+        .iter()
+        .filter(|spec| is_below(spec.scope))
+        .map(|spec| spec.action)
+        .collect();
+    let is_key = |letter: &char| below.iter().any(|action| begins(*action, *letter));
+    let acts = items
+        .iter()
+        .any(|item| matches!(item.choice, Choice::Do(_)));
+    let mut free = LETTERS
+        .chars()
+        .filter(|letter| !(taken.contains(letter) || acts && is_key(letter)));
+    for item in items.iter_mut().filter(|item| item.letter == ' ') {
+        item.letter = free.next().unwrap_or(' ');
+    }
+}
+
+/// Lists every action that has to do with what is selected.
+pub fn actions(model: &mut Model) {
+    let marked = bulk::count(model) > 0;
+    let about = |action: &Action| action.spec().hint >= 15 || action.spec().risk == Risk::Write;
+    let all = ACTIONS
+        .iter()
+        .filter(|spec| spec.scope == Scope::Main)
+        .map(|spec| spec.action);
+    let items = all.filter(|action| {
+        let listed = ![
+            Action::ActionsMenu,
+            // It is listed as what it does here.
+            Action::Edit,
+            Action::NewMenu,
+            Action::Help,
+            Action::ProjectSettings,
+            Action::Undo,
+            Action::UndoList,
+        ]
+        .contains(action);
+        // What means the row of the cursor would be a trap while others are marked.
+        let means_marked = !marked || action.spec().bulk.is_some();
+        listed && about(action) && means_marked
+    });
+    let items = items.filter_map(|action| item(model, action)).collect();
+    let title = match bulk::count(model) {
+        0 => model
+            .selected()
+            .map_or_else(|| "Actions".to_owned(), |target| model.store.name(target)),
+        marked => format!("{marked} marked"),
+    };
+    show(model, title, items)
+}
+
+/// Lists actions that share a key and can all be done: some of what is marked is ready for each.
+pub fn which(model: &mut Model, actions: &[Action]) {
+    let items = actions.iter().filter_map(|action| item(model, *action));
+    let items = items.collect();
+    let title = format!("{} marked", bulk::count(model));
+    show(model, title, items)
+}
+
+/// Lists what can be done to the compute of the row.
+pub fn compute(model: &mut Model) {
+    const OF_COMPUTE: [Action; 6] = [
+        Action::StartCompute,
+        Action::SuspendCompute,
+        Action::RestartCompute,
+        Action::EditCompute,
+        Action::NewReplica,
+        Action::Connect,
+    ];
+    let mut items: Vec<Item> = OF_COMPUTE
+        .into_iter()
+        .filter_map(|action| item(model, action))
+        .collect();
+    // The key that edits means the compute in here.
+    let edit = model.keymap.name(Action::Edit).parse();
+    let of_compute = |item: &&mut Item| item.choice == Choice::Do(Action::EditCompute);
+    if let (Ok(letter), Some(item)) = (edit, items.iter_mut().find(of_compute)) {
+        item.letter = letter;
+    }
+    let title = model
+        .selected()
+        .map_or_else(|| "Compute".to_owned(), |target| model.store.name(target));
+    show(model, title, items)
+}
+
+/// Whether there is something to copy.
+pub fn copy_ready(model: &Model) -> Availability {
+    if clipboard::pieces(model).is_empty() {
+        Availability::no("nothing is selected")
+    } else {
+        Availability::Yes
+    }
+}
+
+/// Lists what can be copied of what is selected.
+pub fn copy(model: &mut Model) {
+    let pieces = clipboard::pieces(model);
+    let items = pieces.into_iter().map(|piece| Item {
+        letter: piece.letter,
+        label: piece.label.to_owned(),
+        note: piece.preview(),
+        why_not: None,
+        choice: Choice::Copy(piece),
+    });
+    let items = items.collect();
+    show(model, "Copy".to_owned(), items)
+}
+
+fn top(model: &mut Model) -> Option<&mut Menu> {
+    match model.dialogs.top_mut() {
+        Some(Dialog::Menu(menu)) => Some(menu),
+        _ => None,
+    }
+}
+
+/// A letter runs its line.
+pub(crate) fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some(letter) = key.typed() else {
+        return false;
+    };
+    let Some(menu) = top(model) else {
+        return false;
+    };
+    let Some(at) = menu.items.iter().position(|item| item.letter == letter) else {
+        return false;
+    };
+    menu.at = at;
+    choose(model);
+    true
+}
+
+/// The next line.
+pub fn down(model: &mut Model) {
+    if let Some(menu) = top(model) {
+        menu.at = (menu.at + 1).min(menu.items.len().saturating_sub(1));
+    }
+}
+
+/// The previous line.
+pub fn up(model: &mut Model) {
+    if let Some(menu) = top(model) {
+        menu.at = menu.at.saturating_sub(1);
+    }
+}
+
+/// Half a screen of lines further down.
+pub fn page_down(model: &mut Model) {
+    page(model, 1)
+}
+
+/// Half a screen of lines further up.
+pub fn page_up(model: &mut Model) {
+    page(model, -1)
+}
+
+fn page(model: &mut Model, sign: isize) {
+    let lines = isize::try_from(model.size.1 / 2).unwrap_or(1).max(1);
+    if let Some(menu) = top(model) {
+        let last = menu.items.len().saturating_sub(1);
+        menu.at = menu.at.saturating_add_signed(sign * lines).min(last);
+    }
+}
+
+/// Does what the line says.
+pub fn choose(model: &mut Model) {
+    let Some(menu) = top(model) else {
+        return;
+    };
+    let Some(item) = menu.items.get(menu.at).cloned() else {
+        return;
+    };
+    let meant = menu.target.clone();
+    if let Some(why) = item.why_not {
+        return model.say(why);
+    }
+    model.dialogs.close_top();
+    match &item.choice {
+        Choice::Recover(project, name) => return deleted::recover(model, project, name),
+        Choice::Undo(id) => return undo::ask(model, *id),
+        Choice::Compare(target, with) => {
+            return compare::ask(model, target.clone(), with.clone());
+        }
+        Choice::ExpireMarked(expiry) => return expiry::chosen(model, *expiry),
+        Choice::SortBy(column) => return table::commands::sort_by(model, column),
+        Choice::Transfer(project, to) => return transfer::ask(model, project, to),
+        Choice::Do(_) | Choice::Copy(_) => {}
+    }
+    // What was selected may have gone while the menu was open: then its lines act on nothing else.
+    if meant.as_ref() != model.selected() {
+        return model.say("the selection has changed: nothing was done");
+    }
+    match item.choice {
+        Choice::Do(action) => action.spec().run(model),
+        Choice::Copy(piece) => clipboard::copy(model, piece),
+        Choice::Recover(..)
+        | Choice::ExpireMarked(_)
+        | Choice::Undo(_)
+        | Choice::Compare(..)
+        | Choice::SortBy(_)
+        | Choice::Transfer(..) => {}
+    }
+}
+
+/// Closes the menu.
+pub fn close(model: &mut Model) {
+    model.dialogs.close_top();
+}

@@ -1,0 +1,74 @@
+//! What can be made: `n`, then a letter that stays the same for everything.
+
+use super::{Choice, Item, item, show};
+use crate::ui::{
+    action::{ACTIONS, Action, Availability},
+    model::Model,
+};
+
+/// What can be made and the letter of it, in the order of the menu: the same for all rows, so that
+/// `n b` is learned once.
+fn all() -> impl Iterator<Item = (Action, char)> {
+    ACTIONS
+        .iter()
+        .filter_map(|spec| Some((spec.action, spec.new?)))
+}
+
+/// The keys that lead through this menu to an action; none if it is not here.
+pub(crate) fn way(model: &Model, action: Action) -> Option<String> {
+    let letter = action.spec().new?;
+    let menu = model.keymap.name(Action::NewMenu);
+    (!menu.is_empty()).then(|| format!("{menu} {letter}"))
+}
+
+/// Whether something can be made here.
+pub fn new_ready(model: &Model) -> Availability {
+    let all = all().map(|(action, _)| action.spec().ready(model));
+    let mentioned: Vec<Availability> = all.filter(|ready| *ready != Availability::Hidden).collect();
+    match mentioned.as_slice() {
+        [] => Availability::no(
+            "nothing can be created here: select an organization, a project or a branch",
+        ),
+        [only] => only.clone(),
+        _ => Availability::Yes,
+    }
+}
+
+/// Lists what can be made in what is selected; where that is one kind, makes it.
+pub fn new(model: &mut Model) {
+    let items = all().filter_map(|(action, letter)| {
+        Some(Item {
+            letter,
+            ..item(model, action)?
+        })
+    });
+    let items: Vec<Item> = items.collect();
+    if let [
+        Item {
+            choice: Choice::Do(action),
+            ..
+        },
+    ] = items.as_slice()
+    {
+        return action.spec().run(model);
+    }
+    let title = model.selected().map_or_else(
+        || "New".to_owned(),
+        |target| format!("New in {}", model.store.name(target)),
+    );
+    show(model, title, items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_things_have_the_same_letter() {
+        let mut letters: Vec<char> = all().map(|(_, letter)| letter).collect();
+        let count = letters.len();
+        letters.sort_unstable();
+        letters.dedup();
+        assert_eq!(letters.len(), count);
+    }
+}

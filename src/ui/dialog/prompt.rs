@@ -1,0 +1,133 @@
+//! One line of text that something needs before it goes on: a moment, the name of a file.
+
+use super::{Dialog, DialogId};
+use crate::{
+    api::types::BranchId,
+    changes::expiry,
+    key::Key,
+    store::target::Target,
+    ui::{compare, model::Model, save, text_input::TextInput},
+};
+
+/// Who takes the line.
+#[derive(Debug, Clone)]
+pub enum OnSubmit {
+    /// A database is compared with this branch as of the moment that is typed.
+    AsOf(Target, BranchId),
+    /// All that is marked expires at the moment that is typed.
+    Expiry,
+    /// The text is saved into the file of this name.
+    File {
+        /// The text.
+        text: String,
+        /// The same as JSON, for a name that ends so.
+        json: Option<String>,
+        /// Also in the place of a file that is there: the user was told of it.
+        replaces: bool,
+    },
+}
+
+/// The dialog.
+#[derive(Debug)]
+pub struct Prompt {
+    /// What is asked: "Compare storefront with production as of when?".
+    pub title: String,
+    /// What stands before the line.
+    pub label: &'static str,
+    /// The line.
+    pub input: TextInput,
+    /// How it is written, and what else is to be known; a paragraph each.
+    pub notes: Vec<String>,
+    /// Why the line was not taken; gone with the next key.
+    pub refused: Option<String>,
+    asks: OnSubmit,
+}
+
+impl Prompt {
+    /// A question with a line to begin with.
+    pub fn new(title: String, label: &'static str, line: String, asks: OnSubmit) -> Self {
+        Self {
+            title,
+            label,
+            input: TextInput::new(line),
+            notes: Vec::new(),
+            refused: None,
+            asks,
+        }
+    }
+
+    fn changed(&mut self) {
+        self.refused = None;
+        if let OnSubmit::File { replaces, .. } = &mut self.asks {
+            *replaces = false;
+        }
+    }
+}
+
+fn top(model: &mut Model) -> Option<(DialogId, &mut Prompt)> {
+    let id = model.dialogs.top_id()?;
+    match model.dialogs.get_mut(id) {
+        Some(Dialog::Prompt(prompt)) => Some((id, prompt)),
+        _ => None,
+    }
+}
+
+/// Gives the line to who has asked for it.
+pub fn accept(model: &mut Model) {
+    let Some((id, prompt)) = top(model) else {
+        return;
+    };
+    let line = prompt.input.value().trim().to_owned();
+    if line.is_empty() && matches!(prompt.asks, OnSubmit::File { .. }) {
+        prompt.refused = Some("type the name of a file".to_owned());
+        return;
+    }
+    match prompt.asks.clone() {
+        OnSubmit::AsOf(target, base) => compare::as_of(model, id, target, base, &line),
+        OnSubmit::Expiry => expiry::typed(model, id, &line),
+        OnSubmit::File {
+            text,
+            json,
+            replaces,
+        } => {
+            let json = json.filter(|_| line.ends_with(".json"));
+            save::write(model, id, line, json.unwrap_or(text), replaces)
+        }
+    }
+}
+
+/// Says why the line was not taken.
+pub fn refuse(model: &mut Model, id: DialogId, why: String) {
+    if let Some(Dialog::Prompt(prompt)) = model.dialogs.get_mut(id) {
+        prompt.refused = Some(why);
+    }
+}
+
+/// The next time, the file that is there is replaced.
+pub fn may_replace(model: &mut Model, id: DialogId) {
+    if let Some(Dialog::Prompt(prompt)) = model.dialogs.get_mut(id)
+        && let OnSubmit::File { replaces, .. } = &mut prompt.asks
+    {
+        *replaces = true;
+    }
+}
+
+/// Closes it; nothing happens.
+pub fn close(model: &mut Model) {
+    model.dialogs.close_top();
+}
+
+/// Keys edit the line.
+pub(crate) fn type_key(prompt: &mut Prompt, key: Key) -> bool {
+    let edited = prompt.input.edit(key);
+    if edited {
+        prompt.changed();
+    }
+    edited
+}
+
+/// Pasted text goes into the line.
+pub(crate) fn paste(prompt: &mut Prompt, text: &str) {
+    prompt.input.paste(text);
+    prompt.changed();
+}

@@ -1,0 +1,280 @@
+//! The last page: what is lost, what is kept, what moves; and the question that follows it.
+
+use super::{Point, Restore, Source, top, top_mut, when::children};
+use crate::{
+    api::{
+        Request,
+        types::{Branch, BranchState, SnapshotId},
+    },
+    changes::{
+        create::{Made, New},
+        delete::{self, fact},
+        restore_backup,
+        write::{Change, Expectation, Verb},
+    },
+    kinds::{relative_time, time_input, units::duration},
+    store::target::Target,
+    ui::{
+        action::Action,
+        dialog::{
+            Dialog,
+            confirm::{Confirm, OnConfirm},
+        },
+        model::Model,
+    },
+};
+use serde_json::{Map, json};
+
+const RESTORE: Verb = Verb {
+    doing: "restoring",
+    done: "restored",
+    plain: "restore",
+};
+const RESET: Verb = Verb {
+    doing: "resetting",
+    done: "reset from its parent",
+    plain: "reset",
+};
+
+impl Restore {
+    fn target(&self) -> Target {
+        Target::Branch(self.project.clone(), self.branch.clone())
+    }
+
+    /// What the backup is to be called; none where the old state is not kept, or Neon names it.
+    pub(crate) fn keeps(&self) -> Option<&str> {
+        let named = Some(self.backup.value().trim()).filter(|_| !self.is_snapshot());
+        named.filter(|name| !name.is_empty())
+    }
+
+    /// What the old state is called where Neon keeps and names it itself, as it does for a snapshot.
+    pub fn kept_by_neon(&self) -> Option<String> {
+        let name = || format!("{}_old_… (Neon chooses the rest)", self.name);
+        self.is_snapshot().then(name)
+    }
+
+    /// Why the old state must be kept under a name, if it must.
+    fn must_keep(&self, model: &Model) -> Option<&'static str> {
+        if self.is_snapshot() {
+            return None;
+        }
+        let moves = !children(model, &self.project, &self.branch).is_empty();
+        match self.from {
+            Source::This => Some("Neon keeps the old state of such a restore: it needs a name"),
+            _ if moves => Some("the branch has children, which move to it: it needs a name"),
+            _ => None,
+        }
+    }
+
+    /// What is wrong with the backup's name, if something is.
+    fn backup_obstacle(&self, model: &Model) -> Option<String> {
+        match self.keeps() {
+            Some(name) => restore_backup::obstacle(model, &self.project, name),
+            None => self.must_keep(model).map(str::to_owned),
+        }
+    }
+
+    /// What is lost and what stays, label by label.
+    pub fn impact(&self, model: &Model) -> Vec<String> {
+        let Some(branch) = model.store.branch(&self.project, &self.branch) else {
+            return vec!["the branch is gone".to_owned()];
+        };
+        let mut lines = vec![
+            delete::place(model, &self.target()),
+            fact("branch", self.branch.as_str()),
+        ];
+        lines.push(fact("becomes", self.becomes(model)));
+        lines.push(self.leaves(model, branch));
+        let moved = children(model, &self.project, &self.branch);
+        let names = moved.join(", ");
+        match self.keeps() {
+            _ if moved.is_empty() => {}
+            Some(keep) => lines.push(fact("moves", format!("to {keep}: {names}"))),
+            None if self.is_snapshot() => {
+                lines.push(fact("takes", format!("its children: {names}")))
+            }
+            None => {}
+        }
+        lines.push(fact(
+            "stays",
+            "endpoint host, roles and passwords: connection strings do not change",
+        ));
+        lines.push(fact("drops", "open connections, for a few seconds"));
+        if let (true, Some(ttl)) = (self.reset, branch.ttl_interval_seconds) {
+            let again = duration::rounded(ttl);
+            lines.push(fact("expiry", format!("starts again: {again} from now")));
+        }
+        lines.push(fact("undo", self.undo(model)));
+        if let Some(summary) = self.summary() {
+            lines.push(fact("preview", summary));
+        }
+        lines
+    }
+
+    fn becomes(&self, model: &Model) -> String {
+        if self.reset {
+            return format!("what {} is now", self.parent(model));
+        }
+        self.chosen(model).unwrap_or_else(|why| why)
+    }
+
+    fn parent<'a>(&self, model: &'a Model) -> &'a str {
+        let parent = self.source(model);
+        parent.map_or("its parent", |parent| parent.name.as_str())
+    }
+
+    /// Everything written since then, in all databases: lost, or put aside.
+    fn leaves(&self, model: &Model, branch: &Branch) -> String {
+        let count = self.databases(model).count();
+        let databases = match count {
+            0 => "all databases".to_owned(),
+            1 => "its database".to_owned(),
+            many => format!("all {many} databases"),
+        };
+        let label = if self.keeps().is_some() || self.is_snapshot() {
+            "leaves"
+        } else {
+            "loses"
+        };
+        let text = match (&self.from, self.point(model)) {
+            _ if self.reset => {
+                let since = branch.last_reset_at.or(branch.parent_timestamp);
+                let since = since.or(branch.created_at).map_or(String::new(), |at| {
+                    format!(" ({})", relative_time::relative(at.timestamp(), model.now))
+                });
+                let parent = self.parent(model);
+                format!("everything written since it left {parent}{since}, in {databases}")
+            }
+            (Source::This, Ok(Point::Time(at))) => {
+                let span = time_input::distance(model.now, at);
+                format!("everything written since then ({span}), in {databases}")
+            }
+            (Source::This, _) => format!("everything written since then, in {databases}"),
+            _ => format!("everything that is in {databases} now"),
+        };
+        fact(label, text)
+    }
+
+    fn undo(&self, model: &Model) -> String {
+        let key = model.keymap.name(Action::Undo);
+        match (self.keeps(), &self.from) {
+            (_, Source::Snapshot(_)) => format!(
+                "the old state stays as a branch of its own, without the computes; {key} restores it again"
+            ),
+            (None, _) => {
+                "not possible: the old state is not kept. Name a backup to keep it".to_owned()
+            }
+            (Some(keep), _) => format!("{key} restores it again from {keep}"),
+        }
+    }
+
+    /// The snapshot takes the place of the branch at once: Neon makes a branch of it that gets the
+    /// name and the computes, and gives the old one another name.
+    fn of_snapshot(&self, model: &Model, branch: &Branch, snapshot: &SnapshotId) -> Change {
+        let new = New::FromSnapshot {
+            project: self.project.clone(),
+            snapshot: snapshot.clone(),
+            replaces: Some(self.branch.clone()),
+        };
+        let body = json!({ "target_branch_id": self.branch, "finalize_restore": true });
+        Change {
+            target: self.target(),
+            name: branch.name.to_string(),
+            verb: new.verb(),
+            request: new.request(body),
+            wanted: Expectation::Created(Made::new(model, new, &branch.name)),
+            form: None,
+        }
+    }
+
+    /// The change.
+    fn intent(&self, model: &Model) -> Option<Change> {
+        let branch = model.store.branch(&self.project, &self.branch)?;
+        if let Source::Snapshot(snapshot) = &self.from {
+            return Some(self.of_snapshot(model, branch, snapshot));
+        }
+        let source = self.source(model)?;
+        let mut body = Map::new();
+        body.insert("source_branch_id".to_owned(), json!(source.id));
+        if !self.reset {
+            match self.point(model).ok()? {
+                Point::Time(at) => {
+                    body.insert("source_timestamp".to_owned(), time_input::write(at).into());
+                }
+                Point::Lsn(lsn) => {
+                    body.insert("source_lsn".to_owned(), lsn.into());
+                }
+                Point::Head | Point::Snapshot => {}
+            }
+        }
+        if let Some(keep) = self.keeps() {
+            body.insert("preserve_under_name".to_owned(), keep.into());
+        }
+        Some(Change {
+            target: self.target(),
+            name: branch.name.to_string(),
+            verb: if self.reset { RESET } else { RESTORE },
+            request: Request::restore_branch(&self.project, &self.branch, body.into()),
+            wanted: Expectation::Replaced {
+                last_reset_at: branch.last_reset_at,
+                backup: self.keeps().map(str::to_owned),
+            },
+            form: None,
+        })
+    }
+}
+
+impl Restore {
+    /// The request that would be sent now.
+    pub fn request(&self, model: &Model) -> Option<Request> {
+        Some(self.intent(model)?.request)
+    }
+}
+
+/// Asks for the name of the branch.
+pub(crate) fn confirm(model: &mut Model) {
+    let (Some(restore), Some(id)) = (top(model), model.dialogs.top_id()) else {
+        return;
+    };
+    let obstacle = restore
+        .backup_obstacle(model)
+        .or_else(|| restore.point(model).err().map(|(_, why)| why));
+    let intent = restore.intent(model);
+    let (Some(mut intent), None) = (intent, &obstacle) else {
+        let why = obstacle.unwrap_or_else(|| "the branch is gone: nothing was sent".to_owned());
+        if let Some(restore) = top_mut(model) {
+            restore.tell(why);
+        }
+        return;
+    };
+    intent.form = Some(id);
+    let branch = model.store.branch_of(&intent.target);
+    let production = model.is_production(&intent.target);
+    let settles = branch.is_some_and(|branch| branch.current_state != BranchState::Ready);
+    let mut lines = vec![
+        delete::place(model, &intent.target),
+        fact("branch", intent.target.id()),
+        fact("becomes", restore.becomes(model)),
+    ];
+    let kept = restore.keeps().map(str::to_owned);
+    lines.push(match kept.or_else(|| restore.kept_by_neon()) {
+        Some(keep) => fact("kept as", keep),
+        None => fact("loses", "what it is now: nothing is kept"),
+    });
+    if settles {
+        lines.push(fact(
+            "state",
+            "it is not ready at the moment: this may wait",
+        ));
+    }
+    let title = if restore.reset {
+        format!("Reset {} from its parent?", intent.name)
+    } else {
+        format!("Restore {}?", intent.name)
+    };
+    let word = delete::word(&intent.name, &intent.target);
+    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(intent)));
+    confirm.production = production;
+    confirm.whole = production;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}

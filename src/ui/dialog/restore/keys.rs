@@ -1,0 +1,267 @@
+//! Keys in the wizard: a text field gets them first, then the table of actions.
+
+use super::{Point, Restore, RestoreField, RestoreStep, Source, impact, preview, top, top_mut};
+use crate::{
+    key::{Code, Key},
+    ui::{action::Availability, model::Model, text_input::TextInput},
+};
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+impl Restore {
+    /// The text field of the cursor.
+    fn input(&mut self) -> Option<&mut TextInput> {
+        if self.sending {
+            return None;
+        }
+        match (self.step, self.field) {
+            (RestoreStep::When, RestoreField::Time) => Some(&mut self.time),
+            (RestoreStep::When, RestoreField::Lsn) => Some(&mut self.lsn),
+            (RestoreStep::Impact, _) if !self.is_snapshot() => Some(&mut self.backup),
+            (RestoreStep::Impact, _)
+            | (RestoreStep::When, RestoreField::From)
+            | (RestoreStep::Preview, _) => None,
+        }
+    }
+
+    /// Gives pasted text to the field of the cursor.
+    pub(crate) fn paste(&mut self, text: &str) -> bool {
+        let Some(input) = self.input() else {
+            return false;
+        };
+        input.paste(text.trim());
+        self.edited();
+        true
+    }
+
+    /// Whether characters are typed into a field, or look for a row.
+    pub(crate) fn takes_text(&self) -> bool {
+        !self.sending
+            && match self.step {
+                RestoreStep::When => matches!(
+                    self.field,
+                    RestoreField::Time | RestoreField::Lsn | RestoreField::From
+                ),
+                RestoreStep::Impact => !self.is_snapshot(),
+                RestoreStep::Preview => false,
+            }
+    }
+
+    /// The text of a field was changed.
+    fn edited(&mut self) {
+        self.scrolled.reset();
+        match self.step {
+            RestoreStep::When => self.changed(),
+            RestoreStep::Preview | RestoreStep::Impact => self.message = None,
+        }
+    }
+
+    /// Arrows step through moments: in its field they are not for the caret.
+    fn steps(&self, key: Key) -> bool {
+        let on_time = self.step == RestoreStep::When && self.field == RestoreField::Time;
+        on_time && matches!(key.code, Code::Left | Code::Right)
+    }
+}
+
+pub(crate) fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some(restore) = top(model) else {
+        return false;
+    };
+    let seeks = restore.step == RestoreStep::When && restore.field == RestoreField::From;
+    if let Some(c) = key.typed().filter(|_| seeks) {
+        change(model, |restore, model| restore.seek(model, c));
+        return true;
+    }
+    let Some(restore) = top_mut(model) else {
+        return false;
+    };
+    if restore.steps(key) {
+        return false;
+    }
+    if !restore.input().is_some_and(|input| input.edit(key)) {
+        return false;
+    }
+    restore.edited();
+    true
+}
+
+/// Changes the wizard with the rest of the model in view.
+fn change(model: &mut Model, change: impl FnOnce(&mut Restore, &Model)) {
+    let Some(mut restore) = top(model).cloned() else {
+        return;
+    };
+    change(&mut restore, model);
+    restore.scrolled.reset();
+    if let Some(place) = top_mut(model) {
+        *place = restore;
+    }
+}
+
+/// Whether the moment can be chosen.
+pub fn on_when(model: &Model) -> Availability {
+    on(model, RestoreStep::When)
+}
+
+/// Whether the preview is shown.
+pub fn on_preview(model: &Model) -> Availability {
+    on(model, RestoreStep::Preview)
+}
+
+/// Whether there is more than one field, or a list.
+pub fn has_fields(model: &Model) -> Availability {
+    match top(model) {
+        Some(restore) if restore.step != RestoreStep::Impact => Availability::Yes,
+        _ => Availability::Hidden,
+    }
+}
+
+fn on(model: &Model, step: RestoreStep) -> Availability {
+    match top(model) {
+        Some(restore) if restore.step == step => Availability::Yes,
+        _ => Availability::Hidden,
+    }
+}
+
+/// To the next step, if nothing stands in its way.
+pub fn next(model: &mut Model) {
+    let Some(restore) = top(model).filter(|restore| !restore.sending) else {
+        return;
+    };
+    match restore.step {
+        RestoreStep::When => match restore.point(model) {
+            Ok(point) => {
+                if let Point::Time(at) = point {
+                    change(model, |restore, model| restore.freeze(model, at));
+                }
+                set_step(model, RestoreStep::Preview);
+            }
+            Err((field, why)) => {
+                if let Some(restore) = top_mut(model) {
+                    restore.field = field;
+                    restore.scrolled.reset();
+                    restore.tell(why);
+                }
+            }
+        },
+        RestoreStep::Preview => set_step(model, RestoreStep::Impact),
+        RestoreStep::Impact => impact::confirm(model),
+    }
+}
+
+fn set_step(model: &mut Model, step: RestoreStep) {
+    if let Some(restore) = top_mut(model) {
+        restore.step = step;
+        restore.scrolled.reset();
+        restore.message = None;
+    }
+}
+
+/// One step back; from the first one out.
+pub fn back(model: &mut Model) {
+    let (Some(restore), Some(id)) = (top(model), model.dialogs.top_id()) else {
+        return;
+    };
+    let (name, first) = (restore.name.clone(), restore.reset);
+    match restore.step {
+        _ if restore.sending => {
+            model.dialogs.close(id);
+            model.say(format!(
+                "{name} is still on its way; how it ends is said here"
+            ));
+        }
+        RestoreStep::Impact if !first => {
+            set_step(model, RestoreStep::Preview);
+        }
+        RestoreStep::Preview => {
+            set_step(model, RestoreStep::When);
+        }
+        RestoreStep::When | RestoreStep::Impact => {
+            model.dialogs.close(id);
+        }
+    }
+}
+
+fn go(model: &mut Model, forward: bool) {
+    let databases = preview::count(model);
+    let Some(restore) = top_mut(model) else {
+        return;
+    };
+    restore.scrolled.reset();
+    match restore.step {
+        RestoreStep::When => {
+            let at = RestoreField::ALL
+                .iter()
+                .position(|field| *field == restore.field);
+            let count = RestoreField::ALL.len();
+            let to = at.unwrap_or(0) + if forward { 1 } else { count - 1 };
+            restore.field = RestoreField::ALL
+                .get(to % count)
+                .copied()
+                .unwrap_or(restore.field);
+            restore.sought.clear();
+        }
+        RestoreStep::Preview => {
+            let last = databases.saturating_sub(1);
+            restore.at = if forward {
+                (restore.at + 1).min(last)
+            } else {
+                restore.at.saturating_sub(1)
+            };
+        }
+        RestoreStep::Impact => {}
+    }
+}
+
+/// To the next field, or database.
+pub fn next_field(model: &mut Model) {
+    go(model, true)
+}
+
+/// To the previous field, or database.
+pub fn previous_field(model: &mut Model) {
+    go(model, false)
+}
+
+fn shift(model: &mut Model, seconds: i64) {
+    change(model, |restore, model| {
+        match (restore.field, &restore.from) {
+            (RestoreField::From, _) => restore.step_source(model, seconds > 0),
+            (_, Source::Snapshot(_)) => {
+                restore.tell("a snapshot is one moment: choose another source for a time");
+            }
+            (RestoreField::Time | RestoreField::Lsn, _) => restore.shift(model, seconds),
+        }
+    });
+}
+
+/// A minute earlier; on the sources, the one before.
+pub fn earlier(model: &mut Model) {
+    shift(model, -MINUTE)
+}
+
+/// A minute later; on the sources, the next one.
+pub fn later(model: &mut Model) {
+    shift(model, MINUTE)
+}
+
+/// An hour earlier.
+pub fn hour_earlier(model: &mut Model) {
+    shift(model, -HOUR)
+}
+
+/// An hour later.
+pub fn hour_later(model: &mut Model) {
+    shift(model, HOUR)
+}
+
+/// A day earlier.
+pub fn day_earlier(model: &mut Model) {
+    shift(model, -DAY)
+}
+
+/// A day later.
+pub fn day_later(model: &mut Model) {
+    shift(model, DAY)
+}

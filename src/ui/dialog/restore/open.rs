@@ -1,0 +1,122 @@
+//! When the wizard can be opened, and what it begins with.
+
+use super::{Restore, RestoreField, RestoreStep, Source, when};
+use crate::{
+    api::types::{Branch, RestrictedActionName},
+    changes::{
+        branch::{self, free, selected},
+        restore_backup,
+    },
+    reads::fetch,
+    store::target::Target,
+    ui::{
+        action::{Action, Availability},
+        dialog::{Dialog, Scrolled},
+        model::Model,
+        text_input::TextInput,
+    },
+};
+use jiff::SignedDuration;
+
+/// How long ago the moment lies that is chosen at first.
+const AT_FIRST: SignedDuration = SignedDuration::from_hours(1);
+
+/// The branch that would be restored, and from what: a snapshot's row means the branch that it was
+/// taken of.
+fn subject(model: &Model) -> Result<(&Branch, Source), Availability> {
+    let Some(Target::Snapshot(project, id)) = model.selected() else {
+        return Ok((free(model)?, Source::This));
+    };
+    let gone =
+        || Availability::no("the branch that it was taken of is gone: make a branch of it instead");
+    let branch = model.store.snapshot_source(project, id).ok_or_else(gone)?;
+    match branch::doing(model, &branch::target(branch)) {
+        Some(doing) => Err(Availability::No(doing)),
+        None => Ok((branch, Source::Snapshot(id.clone()))),
+    }
+}
+
+/// Whether the branch of the row can be given an earlier state.
+pub fn ready(model: &Model) -> Availability {
+    let branch = match subject(model) {
+        Ok((branch, _)) => branch,
+        Err(ready) => return ready,
+    };
+    let name = &branch.name;
+    if branch.parent_id.is_some() {
+        let key = model.keymap.name(Action::ResetBranch);
+        return Availability::no(format!(
+            "instant restore is for root branches, and {name} has a parent: {key} resets it from there"
+        ));
+    }
+    match branch::restriction(branch, &RestrictedActionName::Restore) {
+        Some(why) if branch.protected => {
+            let key = model.keymap.name(Action::Unprotect);
+            Availability::no(format!("cannot restore {name}: {why}. {key} unprotects it"))
+        }
+        Some(why) => Availability::no(format!("cannot restore {name}: {why}")),
+        None => Availability::Yes,
+    }
+}
+
+fn wizard(branch: &Branch) -> Restore {
+    Restore {
+        project: branch.project_id.clone(),
+        branch: branch.id.clone(),
+        name: branch.name.to_string(),
+        reset: false,
+        step: RestoreStep::When,
+        field: RestoreField::Time,
+        time: TextInput::default(),
+        lsn: TextInput::default(),
+        from: Source::This,
+        sought: String::new(),
+        backup: TextInput::default(),
+        schemas: None,
+        at: 0,
+        message: None,
+        sending: false,
+        scrolled: Scrolled::default(),
+    }
+}
+
+/// Opens the wizard of the row's branch, an hour ago.
+pub fn open(model: &mut Model) {
+    let Ok((branch, from)) = subject(model) else {
+        return;
+    };
+    let mut restore = wizard(branch);
+    restore.from = from;
+    let (project, branch) = (restore.project.clone(), restore.branch.clone());
+    restore.backup = TextInput::new(restore_backup::name(model, &project, &restore.name));
+    let hour_ago = model.now.checked_sub(AT_FIRST).unwrap_or(model.now);
+    if restore.from == Source::This {
+        restore.go_to(model, hour_ago);
+    } else {
+        restore.field = RestoreField::From;
+    }
+    fetch::snapshots(model, &project, true);
+    fetch::contents(model, &project, &branch, false);
+    model.dialogs.open(Dialog::Restore(Box::new(restore)));
+}
+
+/// Opens the last page of the wizard for a reset from the parent.
+pub fn reset(model: &mut Model) {
+    let Some(branch) = selected(model) else {
+        return;
+    };
+    let Some(parent) = branch.parent_id.clone() else {
+        return;
+    };
+    let mut restore = wizard(branch);
+    restore.reset = true;
+    restore.step = RestoreStep::Impact;
+    restore.from = Source::Branch(parent);
+    if !when::children(model, &restore.project, &restore.branch).is_empty() {
+        let name = restore_backup::name(model, &restore.project, &restore.name);
+        restore.backup = TextInput::new(name);
+    }
+    let (project, branch) = (restore.project.clone(), restore.branch.clone());
+    fetch::contents(model, &project, &branch, false);
+    model.dialogs.open(Dialog::Restore(Box::new(restore)));
+}

@@ -1,0 +1,322 @@
+//! The second step: what the moment looks like. Comparing schemas may wake computes and is asked for
+//! once per session; a branch to look at is made on demand and deletes itself.
+
+use super::{Point, Restore, RestoreStep, Source, by_id, top, top_mut, when::here};
+use crate::{
+    api::{
+        ApiError, SchemaBase, SchemaQuery,
+        types::{BranchId, DatabaseName},
+    },
+    changes::{
+        create::{Made, New},
+        write::{self, Change, Expectation},
+    },
+    kinds::time_input,
+    store::target::Target,
+    ui::{
+        action::Availability,
+        compare::{
+            self,
+            batch::{Batch, Tally},
+        },
+        db_client,
+        dialog::{
+            Dialog, DialogId, Viewer,
+            confirm::{Confirm, OnConfirm},
+            diff::{Diff, Schema},
+            viewer::Content,
+        },
+        model::Model,
+        point_in_time::Past,
+        uri::{self, NoUri, UriOf},
+    },
+};
+use jiff::{SignedDuration, tz::TimeZone};
+use serde_json::{Value, json};
+
+/// How long a branch to look at lives.
+const TRY_FOR: SignedDuration = SignedDuration::from_hours(1);
+
+impl Restore {
+    /// The databases of the branch, as far as they are known.
+    pub fn databases<'a>(
+        &'a self,
+        model: &'a Model,
+    ) -> impl Iterator<Item = &'a DatabaseName> + use<'a> {
+        let contents = model.store.contents(&self.project, &self.branch);
+        let known = contents
+            .into_iter()
+            .flat_map(|contents| &contents.databases.value);
+        known.map(|database| &database.name)
+    }
+
+    /// Why schemas cannot be compared, if they cannot.
+    fn incomparable(&self, model: &Model) -> Option<String> {
+        if matches!(self.from, Source::Snapshot(_)) {
+            return Some(
+                "Neon compares no snapshot: look at it in a branch of its own instead".to_owned(),
+            );
+        }
+        if self.databases(model).next().is_none() {
+            return Some("the databases of the branch are not known yet".to_owned());
+        }
+        let branches = std::iter::once(&self.branch).chain(self.compared());
+        compare::why_not(model, &self.project, branches)
+    }
+
+    /// The branch whose schema is compared with what the branch is now.
+    fn compared(&self) -> Option<&BranchId> {
+        match &self.from {
+            Source::This => Some(&self.branch),
+            Source::Branch(id) => Some(id),
+            Source::Snapshot(_) => None,
+        }
+    }
+
+    /// "schema +3 -1 lines in 1 of 2 databases"; nothing while nothing is known.
+    pub fn summary(&self) -> Option<String> {
+        let Tally {
+            known,
+            differ,
+            added,
+            removed,
+        } = self.schemas.as_ref()?.tally();
+        match (known, differ) {
+            (0, _) => None,
+            (_, 0) => Some("the schema stays as it is".to_owned()),
+            (known, differ) => Some(format!(
+                "schema +{added} -{removed} lines, in {differ} of {known} databases"
+            )),
+        }
+    }
+}
+
+/// How many databases are listed.
+pub(crate) fn count(model: &Model) -> usize {
+    top(model).map_or(0, |restore| restore.databases(model).count())
+}
+
+fn on_page(model: &Model) -> Option<&Restore> {
+    top(model).filter(|restore| restore.step == RestoreStep::Preview)
+}
+
+/// Whether schemas can be compared here.
+pub fn compare_ready(model: &Model) -> Availability {
+    match on_page(model).map(|restore| restore.incomparable(model)) {
+        None => Availability::Hidden,
+        Some(Some(why)) => Availability::No(why),
+        Some(None) => Availability::Yes,
+    }
+}
+
+/// Compares the schemas of all databases; the first time in a session, says what that may cost.
+pub fn compare(model: &mut Model) {
+    let Some(id) = model.dialogs.top_id() else {
+        return;
+    };
+    if model.may_wake {
+        return go(model, id);
+    }
+    let lines = vec![
+        "Neon reads both schemas from running computes: it may start some, and they cost compute \
+         time until they suspend again."
+            .to_owned(),
+        String::new(),
+        "Asked once; until the program ends it is not asked again.".to_owned(),
+    ];
+    let title = "Compare the schemas? This may wake computes";
+    let confirm = Confirm::question(title, lines, OnConfirm::Preview(id));
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}
+
+/// Asks for the difference of every database: what is now is the base, so `+` is what comes back.
+pub fn go(model: &mut Model, id: DialogId) {
+    let Some(restore) = top(model) else {
+        return;
+    };
+    if let Some(why) = restore.incomparable(model) {
+        return model.say(why);
+    }
+    let (Ok(point), Some(source)) = (restore.point(model), restore.compared()) else {
+        return;
+    };
+    let mut query = SchemaQuery::default();
+    match point {
+        Point::Time(at) => query.timestamp = Some(time_input::write(at)),
+        Point::Lsn(lsn) => query.lsn = Some(lsn),
+        Point::Head | Point::Snapshot => {}
+    }
+    let base = SchemaBase {
+        branch_id: Some(restore.branch.clone()),
+        ..SchemaBase::default()
+    };
+    let databases: Vec<DatabaseName> = restore.databases(model).cloned().collect();
+    let mut batch = Batch::new((&restore.project, source), query, base, databases);
+    model.emit_all(batch.ask(id));
+    model.may_wake = true;
+    if let Some(restore) = top_mut(model) {
+        restore.message = None;
+        restore.schemas = Some(batch);
+    }
+}
+
+/// A difference came, or could not be had; nothing is kept of it if another moment was chosen meanwhile.
+pub fn schema_came(
+    model: &mut Model,
+    id: DialogId,
+    database: &DatabaseName,
+    answer: Result<Option<&str>, &ApiError>,
+) {
+    let schema = match answer {
+        Ok(text) => Schema::known(text.unwrap_or_default()),
+        Err(error) if error.is_gone() => {
+            Schema::Failed("the database was not there then".to_owned())
+        }
+        Err(error) => Schema::Failed(error.sentence()),
+    };
+    let batch = by_id(model, id).and_then(|restore| restore.schemas.as_mut());
+    if let Some(batch) = batch {
+        let asks = batch.put(id, database, schema);
+        model.emit_all(asks);
+    }
+}
+
+fn known(model: &Model) -> Option<(&DatabaseName, &str)> {
+    let restore = on_page(model)?;
+    let name = restore.databases(model).nth(restore.at)?;
+    match restore.schemas.as_ref()?.get(name)? {
+        Schema::Known { text, .. } => Some((name, text.as_str())),
+        Schema::Asked | Schema::OnlyThere(_) | Schema::Failed(_) => None,
+    }
+}
+
+/// Whether the database of the cursor was compared.
+pub fn diff_ready(model: &Model) -> Availability {
+    match (on_page(model), known(model)) {
+        (None, _) => Availability::Hidden,
+        (Some(_), Some(_)) => Availability::Yes,
+        (Some(_), None) => Availability::no("compare the schemas first"),
+    }
+}
+
+/// Shows the difference of the database of the cursor.
+pub fn diff(model: &mut Model) {
+    let (Some(restore), Some((name, text))) = (on_page(model), known(model)) else {
+        return;
+    };
+    let then = restore.chosen(model).unwrap_or_default();
+    let title = format!("Schema of {name}: what the restore would change");
+    let mut diff = Diff::loading(then, format!("{} now", restore.name));
+    diff.set(text);
+    let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
+    model.dialogs.open(Dialog::Viewer(viewer));
+}
+
+/// Whose connection shows what was chosen: the database of the cursor, as it was then.
+fn look_through(model: &Model) -> Result<UriOf, Availability> {
+    let restore = on_page(model).ok_or(Availability::Hidden)?;
+    let no = |why: &str| Err(Availability::no(why));
+    let Some(branch) = restore.compared() else {
+        return no("Neon serves no snapshot to a client: make a branch of it instead");
+    };
+    let Some(database) = restore.databases(model).nth(restore.at) else {
+        return no("the databases of the branch are not known yet");
+    };
+    let past = match restore.point(model) {
+        Ok(Point::Time(at)) => Some(Past::at(model, at)),
+        Ok(Point::Lsn(lsn)) => Some(Past::lsn(&lsn)),
+        Ok(Point::Head | Point::Snapshot) => None,
+        Err((_, why)) => return Err(Availability::No(why)),
+    };
+    let target = Target::Database(restore.project.clone(), branch.clone(), database.clone());
+    match uri::choose(model, &target) {
+        Ok(of) => Ok(UriOf { past, ..of }),
+        Err(NoUri::NotLoaded) => no("open that branch first: what is in it is not loaded"),
+        Err(NoUri::Several(why) | NoUri::Because(why)) => Err(Availability::No(why)),
+    }
+}
+
+/// Whether a client can be opened to what was chosen.
+pub fn client_ready(model: &Model) -> Availability {
+    match look_through(model) {
+        Ok(_) => db_client::chosen_ready(model),
+        Err(ready) => ready,
+    }
+}
+
+/// Opens the client to what was chosen; the wizard stays.
+pub fn open_client(model: &mut Model) {
+    if let Ok(of) = look_through(model) {
+        db_client::to(model, of)
+    }
+}
+
+/// Whether a branch to look at can be made here.
+pub fn try_ready(model: &Model) -> Availability {
+    match on_page(model) {
+        None => Availability::Hidden,
+        Some(_) => match model.no_wake_by(model.selected()) {
+            Some(by) => Availability::no(format!("its compute would start: blocked by {by}")),
+            None => Availability::Yes,
+        },
+    }
+}
+
+/// Makes a branch of what was chosen that deletes itself after an hour.
+pub fn try_out(model: &mut Model) {
+    let Some(restore) = on_page(model) else {
+        return;
+    };
+    let Ok(point) = restore.point(model) else {
+        return;
+    };
+    let at = model.now.to_zoned(TimeZone::UTC);
+    let name = format!("{}_look_{}", restore.name, at.strftime("%H:%M:%S"));
+    let project = restore.project.clone();
+    let (new, body) = match &restore.from {
+        Source::Snapshot(snapshot) => (
+            New::FromSnapshot {
+                project: project.clone(),
+                snapshot: snapshot.clone(),
+                replaces: None,
+            },
+            json!({ "name": name, "target_branch_id": restore.branch, "finalize_restore": false }),
+        ),
+        Source::This | Source::Branch(_) => (
+            New::Branch(project.clone()),
+            look_body(model, restore, &name, &point),
+        ),
+    };
+    let expires = here(model).now.checked_add(TRY_FOR).ok();
+    let made = Made {
+        expires: expires.filter(|_| matches!(new, New::FromSnapshot { .. })),
+        ..Made::new(model, new.clone(), &name)
+    };
+    let intent = Change {
+        target: Target::Project(project),
+        name,
+        verb: new.verb(),
+        request: new.request(body),
+        wanted: Expectation::Created(made),
+        form: None,
+    };
+    write::send(model, intent)
+}
+
+fn look_body(model: &Model, restore: &Restore, name: &str, point: &Point) -> Value {
+    let expires = here(model).now.checked_add(TRY_FOR).unwrap_or(model.now);
+    let mut branch = json!({
+        "name": name,
+        "parent_id": restore.compared(),
+        "expires_at": time_input::write(expires),
+    });
+    let (key, value) = match point {
+        Point::Time(at) => ("parent_timestamp", time_input::write(*at)),
+        Point::Lsn(lsn) => ("parent_lsn", lsn.clone()),
+        Point::Head | Point::Snapshot => ("", String::new()),
+    };
+    if let Some(fields) = branch.as_object_mut().filter(|_| !key.is_empty()) {
+        fields.insert(key.to_owned(), value.into());
+    }
+    json!({ "branch": branch, "endpoints": [{ "type": "read_write" }] })
+}

@@ -1,0 +1,377 @@
+//! The first step: the moment, the line of time it lies on, and whose history that is.
+
+use super::{Restore, RestoreField, Source};
+use crate::{
+    api::types::{Branch, BranchId, Operation, OperationAction, ProjectId, Snapshot},
+    kinds::{
+        history::{self, History},
+        relative_time,
+        time_input::{self, Side, TimeContext},
+        units::duration,
+    },
+    store::target::Target,
+    ui::{matching, model::Model, text_input::TextInput},
+};
+use jiff::{SignedDuration, Timestamp};
+
+/// What the data is taken from, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Point {
+    /// What another branch is now.
+    Head,
+    /// A moment of the history.
+    Time(Timestamp),
+    /// A place in the log.
+    Lsn(String),
+    /// A snapshot, which is one moment.
+    Snapshot,
+}
+
+/// What a mark on the line of time stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sign {
+    /// An operation on the branch.
+    Operation,
+    /// A branch was made from it.
+    Child,
+    /// A snapshot of it.
+    Snapshot,
+}
+
+impl Sign {
+    /// The letter that is drawn.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Operation => 'o',
+            Self::Child => 'b',
+            Self::Snapshot => 's',
+        }
+    }
+}
+
+/// Something that has happened on the line of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// What.
+    pub sign: Sign,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The line of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhenLine {
+    /// The oldest moment that Neon still has.
+    pub from: Timestamp,
+    /// Now.
+    pub to: Timestamp,
+    /// The moment that is chosen, if one is.
+    pub at: Option<Timestamp>,
+    /// What has happened in between; of marks in one place the last one counts.
+    pub marks: Vec<Mark>,
+}
+
+/// The branches that were made from a branch, by name.
+pub fn children(model: &Model, project: &ProjectId, id: &BranchId) -> Vec<String> {
+    let inside = model.store.inside(project).into_iter();
+    let all = inside.flat_map(|inside| inside.branches.value.values());
+    all.filter(|branch| branch.parent_id.as_ref() == Some(id))
+        .map(|branch| branch.name.to_string())
+        .collect()
+}
+
+/// When and where a moment is read.
+pub fn here(model: &Model) -> TimeContext<'_> {
+    TimeContext {
+        now: model.now,
+        zone: &model.session.zone,
+    }
+}
+
+/// A moment so that it can be read again, to the second.
+fn write(at: Timestamp, here: TimeContext<'_>) -> String {
+    let there = at.to_zoned(here.zone.clone());
+    let text = there.strftime("%Y-%m-%d %H:%M:%S").to_string();
+    let same = |read: &Timestamp| read.as_second() == at.as_second();
+    // An hour that the clocks have twice needs its zone.
+    match time_input::read(&text, Side::Past, here).ok().filter(same) {
+        Some(_) => text,
+        None => time_input::write(at),
+    }
+}
+
+/// Operations that change data or settings; what wakes and suspends computes would hide the rest.
+fn counts(operation: &Operation) -> bool {
+    !matches!(
+        operation.action,
+        OperationAction::StartCompute
+            | OperationAction::StartReservedCompute
+            | OperationAction::SuspendCompute
+            | OperationAction::CheckAvailability
+    )
+}
+
+impl Restore {
+    /// The branch whose history counts; none for a snapshot, or when it is gone.
+    pub(crate) fn source<'a>(&self, model: &'a Model) -> Option<&'a Branch> {
+        let id = match &self.from {
+            Source::This => &self.branch,
+            Source::Branch(id) => id,
+            Source::Snapshot(_) => return None,
+        };
+        model.store.branch(&self.project, id)
+    }
+
+    /// The snapshot it comes from.
+    pub(crate) fn snapshot<'a>(&self, model: &'a Model) -> Option<&'a Snapshot> {
+        let Source::Snapshot(id) = &self.from else {
+            return None;
+        };
+        let known = &model.store.inside(&self.project)?.snapshots.value;
+        known.iter().find(|snapshot| snapshot.id == *id)
+    }
+
+    fn history<'a>(&self, model: &'a Model) -> Option<History<'a>> {
+        let source = self.source(model)?;
+        let row = &model.store.project(&self.project)?.row;
+        Some(History {
+            kept: row.history_retention_seconds.map(i64::from),
+            since: source.created_at.map(Into::into),
+            name: source.name.as_str(),
+        })
+    }
+
+    /// How long the project keeps history, in words.
+    pub fn window(&self, model: &Model) -> String {
+        let entry = model.store.project(&self.project);
+        match entry.and_then(|entry| entry.row.history_retention_seconds) {
+            None => String::new(),
+            Some(0) => "history window off".to_owned(),
+            Some(seconds) => format!("history window {}", duration::rounded(i64::from(seconds))),
+        }
+    }
+
+    /// What was chosen.
+    ///
+    /// # Errors
+    /// Why that is no place to go back to, and which field to mend.
+    pub fn point(&self, model: &Model) -> Result<Point, (RestoreField, String)> {
+        if self.snapshot(model).is_some() {
+            return Ok(Point::Snapshot);
+        }
+        let gone = || {
+            (
+                RestoreField::From,
+                "it is gone: choose another one".to_owned(),
+            )
+        };
+        let history = self.history(model).ok_or_else(gone)?;
+        let lsn = self.lsn.value().trim();
+        if !lsn.is_empty() {
+            history::check_lsn(lsn).map_err(|why| (RestoreField::Lsn, why))?;
+            return Ok(Point::Lsn(lsn.to_owned()));
+        }
+        let text = self.time.value().trim();
+        let own = self.from == Source::This;
+        if text.is_empty() && !own {
+            return Ok(Point::Head);
+        }
+        let at = time_input::read(text, Side::Past, here(model))
+            .map_err(|why| (RestoreField::Time, why))?;
+        let checked = history.check(at, here(model));
+        checked.map_err(|why| (RestoreField::Time, why))?;
+        if own && at == model.now {
+            let why = "that is what it is now: choose an earlier moment";
+            return Err((RestoreField::Time, why.to_owned()));
+        }
+        Ok(Point::Time(at))
+    }
+
+    /// Chooses a moment, as near as history has it.
+    pub(crate) fn go_to(&mut self, model: &Model, at: Timestamp) {
+        let first = self
+            .history(model)
+            .and_then(|history| history.first(model.now));
+        // The window moves on while somebody looks at it.
+        let first = first.and_then(|first| first.checked_add(SignedDuration::from_mins(1)).ok());
+        let at = first.map_or(at, |first| at.max(first)).min(model.now);
+        self.time = TextInput::new(write(at, here(model)));
+        self.changed();
+    }
+
+    /// From here on the moment is this one, also when it was written as "2h ago".
+    pub(crate) fn freeze(&mut self, model: &Model, at: Timestamp) {
+        self.time = TextInput::new(write(at, here(model)));
+    }
+
+    /// Another moment by so many seconds; from now where what was typed is none.
+    pub(crate) fn shift(&mut self, model: &Model, seconds: i64) {
+        let now = time_input::read(self.time.value(), Side::Past, here(model)).unwrap_or(model.now);
+        let to = now.checked_add(SignedDuration::from_secs(seconds));
+        self.go_to(model, to.unwrap_or(now));
+    }
+
+    /// Another moment or source was chosen: what was known of the old one no longer counts.
+    pub(crate) fn changed(&mut self) {
+        self.schemas = None;
+        self.message = None;
+        self.at = 0;
+    }
+
+    /// Everything that data can come from.
+    pub(crate) fn sources(&self, model: &Model) -> Vec<Source> {
+        let mut all = vec![Source::This];
+        let Some(inside) = model.store.inside(&self.project) else {
+            return all;
+        };
+        let mut branches: Vec<&Branch> = inside.branches.value.values().collect();
+        branches.retain(|branch| branch.id != self.branch);
+        branches.sort_by_key(|branch| (!branch.default, branch.name.clone()));
+        all.extend(
+            branches
+                .iter()
+                .map(|branch| Source::Branch(branch.id.clone())),
+        );
+        let mut snapshots: Vec<&Snapshot> = inside.snapshots.value.iter().collect();
+        snapshots.sort_by_key(|snapshot| std::cmp::Reverse(snapshot.created_at));
+        all.extend(
+            snapshots
+                .iter()
+                .map(|snapshot| Source::Snapshot(snapshot.id.clone())),
+        );
+        all
+    }
+
+    /// A source in words.
+    pub fn label(&self, model: &Model, source: &Source) -> String {
+        match source {
+            Source::This => "this branch".to_owned(),
+            Source::Branch(id) => {
+                let target = Target::Branch(self.project.clone(), id.clone());
+                format!("branch {}", model.store.name(&target))
+            }
+            Source::Snapshot(id) => {
+                let inside = model.store.inside(&self.project);
+                let known = inside.into_iter().flat_map(|it| &it.snapshots.value);
+                let name = known.into_iter().find(|snapshot| snapshot.id == *id);
+                let name = name.map_or(id.as_str(), |snapshot| snapshot.name.as_str());
+                format!("snapshot {name}")
+            }
+        }
+    }
+
+    /// The next source or the one before it.
+    pub(crate) fn step_source(&mut self, model: &Model, forward: bool) {
+        let all = self.sources(model);
+        let at = all.iter().position(|source| *source == self.from);
+        let at = at.unwrap_or(0);
+        // From the first one back to the last: the snapshots stand at the end.
+        let to = if forward {
+            (at + 1) % all.len().max(1)
+        } else {
+            at.checked_sub(1).unwrap_or(all.len().saturating_sub(1))
+        };
+        if let Some(source) = all.into_iter().nth(to) {
+            self.choose(source);
+        }
+        self.sought.clear();
+    }
+
+    /// A character that is typed on the sources goes to the first that has what was typed so far.
+    pub(crate) fn seek(&mut self, model: &Model, c: char) {
+        let matches = |restore: &Self, typed: &str| {
+            let mut all = restore.sources(model).into_iter();
+            all.find(|source| matching::contains(&restore.label(model, source), typed, false))
+        };
+        let longer = format!("{}{c}", self.sought);
+        let found = matches(self, &longer).map(|source| (longer, source));
+        let anew = || matches(self, &c.to_string()).map(|source| (c.to_string(), source));
+        if let Some((typed, source)) = found.or_else(anew) {
+            self.choose(source);
+            self.sought = typed;
+        }
+    }
+
+    fn choose(&mut self, source: Source) {
+        if self.from != source {
+            self.from = source;
+            self.changed();
+        }
+    }
+
+    /// The line of time; none where there is no history.
+    pub fn line(&self, model: &Model) -> Option<WhenLine> {
+        let history = self.history(model)?;
+        let (from, to) = (history.first(model.now)?, model.now);
+        let source = self.source(model)?;
+        let inside = model.store.inside(&self.project)?;
+        let operations = inside.operations.value.iter();
+        let operations = operations
+            .filter(|one| one.branch_id.as_ref() == Some(&source.id) && counts(one))
+            .map(|one| (Sign::Operation, one.created_at));
+        let children = inside.branches.value.values();
+        let children = children
+            .filter(|branch| branch.parent_id.as_ref() == Some(&source.id))
+            .map(|branch| (Sign::Child, branch.created_at));
+        let snapshots = inside.snapshots.value.iter();
+        let snapshots = snapshots
+            .filter(|snapshot| snapshot.source_branch_id.as_ref() == Some(&source.id))
+            .map(|snapshot| (Sign::Snapshot, snapshot.timestamp.or(snapshot.created_at)));
+        let all = operations.chain(children).chain(snapshots);
+        let mut marks: Vec<Mark> = all
+            .filter_map(|(sign, at)| Some((sign, at?.timestamp())))
+            .filter(|(_, at)| (from..=to).contains(at))
+            .map(|(sign, at)| Mark { sign, at })
+            .collect();
+        marks.sort();
+        let at = match self.point(model) {
+            Ok(Point::Time(at)) => Some(at),
+            Ok(Point::Head) => Some(to),
+            _ => None,
+        };
+        Some(WhenLine {
+            from,
+            to,
+            at,
+            marks,
+        })
+    }
+
+    /// What was chosen, in words: "Fri 20 Nov 18:00:00 UTC (20h2m ago)"; what is wrong with it
+    /// where it cannot be.
+    pub fn chosen(&self, model: &Model) -> Result<String, String> {
+        let point = self.point(model).map_err(|(_, why)| why)?;
+        Ok(self.words(model, &point))
+    }
+
+    /// A point in words.
+    pub(crate) fn words(&self, model: &Model, point: &Point) -> String {
+        let now = model.now;
+        match point {
+            Point::Head => format!("what {} is now", self.label(model, &self.from)),
+            Point::Lsn(lsn) => format!("LSN {lsn}"),
+            Point::Time(at) => time_words(*at, here(model)),
+            Point::Snapshot => {
+                let snapshot = self.snapshot(model);
+                let at = snapshot.and_then(|one| one.timestamp.or(one.created_at));
+                let at = at.map_or(String::new(), |at| {
+                    format!(", taken {}", relative_time::relative(at.timestamp(), now))
+                });
+                format!("{}{at}", self.label(model, &self.from))
+            }
+        }
+    }
+}
+
+/// "Fri 20 Nov 18:00:00 UTC (20h2m ago)", after the local time where that is another one.
+fn time_words(at: Timestamp, here: TimeContext<'_>) -> String {
+    const FORMAT: &str = "%a %-d %b %Y %H:%M:%S";
+    let utc = at.strftime(FORMAT).to_string();
+    let local = at.to_zoned(here.zone.clone()).strftime(FORMAT).to_string();
+    let ago = time_input::distance(here.now, at);
+    if local == utc {
+        format!("{utc} UTC ({ago} ago)")
+    } else {
+        format!("{local} local time, {} ({ago} ago)", time_input::write(at))
+    }
+}

@@ -1,0 +1,92 @@
+//! Scrolled what is longer than its place in a dialog.
+
+use super::Dialog;
+use crate::ui::{action::Availability, model::Model};
+use std::cell::Cell;
+
+/// The most lines that a key goes.
+const STEP: i16 = 3;
+
+/// How far a page is scrolled.
+#[derive(Debug, Clone, Default)]
+pub struct Scrolled {
+    /// Where a key has scrolled to.
+    from: Option<u16>,
+    /// What was drawn last; only keeps scrolling within it.
+    drawn: Cell<Drawn>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Drawn {
+    from: u16,
+    /// The furthest that it could be scrolled.
+    last: u16,
+    height: u16,
+}
+
+impl Scrolled {
+    /// The first line to draw of so many, in a place so high: where a key has scrolled to, else this one.
+    pub fn first(&self, at_first: usize, lines: usize, height: u16) -> usize {
+        let last = lines.saturating_sub(usize::from(height));
+        let from = self.from.map_or(at_first, usize::from).min(last);
+        let cell = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
+        self.drawn.set(Drawn {
+            from: cell(from),
+            last: cell(last),
+            height,
+        });
+        from
+    }
+
+    /// Shows again what the cursor is in.
+    pub const fn reset(&mut self) {
+        self.from = None;
+    }
+
+    fn scroll(&mut self, sign: i16) {
+        let Drawn { from, last, height } = self.drawn.get();
+        // A line comes along, so that nobody loses the place.
+        let step = i16::try_from(height.saturating_sub(1)).map_or(STEP, |most| most.clamp(1, STEP));
+        self.from = Some(from.saturating_add_signed(sign * step).min(last));
+    }
+}
+
+fn of(dialog: &mut Dialog) -> Option<&mut Scrolled> {
+    match dialog {
+        Dialog::Form(form) => Some(&mut form.scrolled),
+        Dialog::EnvFile(dialog) => Some(&mut dialog.scrolled),
+        Dialog::Restore(restore) => Some(&mut restore.scrolled),
+        _ => None,
+    }
+}
+
+/// Whether not all of it was in view when it was last drawn.
+pub fn is_long(model: &Model) -> Availability {
+    let scrolled = match model.dialogs.top() {
+        Some(Dialog::Form(form)) => &form.scrolled,
+        Some(Dialog::EnvFile(dialog)) => &dialog.scrolled,
+        Some(Dialog::Restore(restore)) => &restore.scrolled,
+        _ => return Availability::Hidden,
+    };
+    if scrolled.drawn.get().last > 0 {
+        Availability::Yes
+    } else {
+        Availability::Hidden
+    }
+}
+
+/// Shows what comes further down.
+pub fn down(model: &mut Model) {
+    scroll(model, 1);
+}
+
+/// Shows what stands further up.
+pub fn up(model: &mut Model) {
+    scroll(model, -1);
+}
+
+fn scroll(model: &mut Model, sign: i16) {
+    if let Some(scrolled) = model.dialogs.top_mut().and_then(of) {
+        scrolled.scroll(sign);
+    }
+}

@@ -1,0 +1,425 @@
+//! Where to look, and as whom: the organizations of the account in use, every way to sign in that was found, a key to
+//! paste, the demo. It is the first screen of somebody who has no key, too.
+
+use super::{Dialog, DialogId, Dialogs};
+use crate::{
+    api::ApiKey,
+    key::{Code, Key},
+    reads::listing::IMPLIED,
+    store::target::Target,
+    ui::{
+        account::{Access, Account, CredentialSource, FoundAccount, KeyStorage},
+        action::Availability,
+        called,
+        effect::{Effect, Slot},
+        last_positions,
+        model::Model,
+        panes,
+    },
+};
+
+/// A line of the dialog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignInRow {
+    /// A list of projects of the account in use.
+    List(Target),
+    /// A way to sign in, by its position.
+    Account(usize),
+    /// A key to paste.
+    Paste,
+    /// The embedded emulator.
+    Demo,
+}
+
+/// A key that is being pasted. It is never shown; what was typed is wiped.
+#[derive(Debug, Clone, Default)]
+pub struct Paste {
+    /// The key so far.
+    pub key: ApiKey,
+    /// Where it goes when Neon has accepted it.
+    pub keep: KeyStorage,
+}
+
+/// The dialog.
+#[derive(Debug, Clone, Default)]
+pub struct SignIn {
+    /// Nobody is signed in and nothing is on the screen.
+    pub first: bool,
+    /// The ways to sign in; none while they are being looked for.
+    pub accounts: Option<Vec<Account>>,
+    /// The line of the cursor.
+    pub at: usize,
+    /// Start in read-only mode.
+    pub read_only: bool,
+    /// What went wrong last, or why the user is asked.
+    pub why: Option<String>,
+    /// The key that is being pasted.
+    pub paste: Option<Paste>,
+    /// Somebody is being signed in.
+    pub busy: bool,
+}
+
+impl SignIn {
+    /// Its lines, from top to bottom.
+    pub fn rows(&self, model: &Model) -> Vec<SignInRow> {
+        let orgs = model.store.orgs.value.keys();
+        let orgs = orgs.filter(|org| org.as_str() != IMPLIED).cloned();
+        let shared = model.store.lists.contains_key(&Target::Shared);
+        let lists = orgs
+            .map(Target::Org)
+            .chain(shared.then_some(Target::Shared));
+        let accounts = 0..self.accounts.as_ref().map_or(0, Vec::len);
+        let demo = model.session.origin != Some(CredentialSource::Demo);
+        lists
+            .map(SignInRow::List)
+            .chain(accounts.map(SignInRow::Account))
+            .chain([SignInRow::Paste])
+            .chain(demo.then_some(SignInRow::Demo))
+            .collect()
+    }
+
+    /// The way to sign in of a line.
+    pub fn account(&self, at: usize) -> Option<&Account> {
+        self.accounts.as_ref()?.get(at)
+    }
+}
+
+/// Opens the first screen.
+pub fn welcome(model: &mut Model, why: Option<String>) {
+    show(model, true, why)
+}
+
+/// Opens the dialog.
+pub fn open(model: &mut Model) {
+    let why = None;
+    if model
+        .dialogs
+        .iter()
+        .any(|dialog| matches!(dialog, Dialog::SignIn(_)))
+    {
+        return;
+    }
+    show(model, false, why)
+}
+
+fn show(model: &mut Model, first: bool, why: Option<String>) {
+    let mut dialog = SignIn {
+        first,
+        why,
+        read_only: model.session.read_only,
+        ..SignIn::default()
+    };
+    let own = model.selected().and_then(|target| own_list(model, target));
+    let rows = dialog.rows(model);
+    dialog.at = own
+        .and_then(|own| {
+            rows.iter()
+                .position(|row| *row == SignInRow::List(own.clone()))
+        })
+        .unwrap_or(0);
+    model.dialogs.open(Dialog::SignIn(Box::new(dialog)));
+    let probe = model.session.origin != Some(CredentialSource::Demo);
+    model.emit(Effect::FindAccounts { probe });
+}
+
+/// The list that a thing is in.
+fn own_list(model: &Model, target: &Target) -> Option<Target> {
+    match target {
+        Target::Org(_) | Target::Shared => Some(target.clone()),
+        Target::More(list) => Some((**list).clone()),
+        other => model.store.list_of(other.project()?),
+    }
+}
+
+fn top(model: &mut Model) -> Option<&mut SignIn> {
+    match model.dialogs.top_mut() {
+        Some(Dialog::SignIn(dialog)) => Some(dialog),
+        _ => None,
+    }
+}
+
+fn top_ref(model: &Model) -> Option<&SignIn> {
+    match model.dialogs.top() {
+        Some(Dialog::SignIn(dialog)) => Some(dialog),
+        _ => None,
+    }
+}
+
+fn all(dialogs: &mut Dialogs) -> impl Iterator<Item = &mut SignIn> {
+    dialogs.iter_mut().filter_map(|dialog| match dialog {
+        Dialog::SignIn(dialog) => Some(&mut **dialog),
+        _ => None,
+    })
+}
+
+/// What was found, or what one of the accounts reaches.
+pub fn came(model: &mut Model, accounts: Vec<Account>) {
+    let demo = model.session.origin.clone();
+    for dialog in all(&mut model.dialogs) {
+        let Some(known) = &mut dialog.accounts else {
+            dialog.accounts = Some(accounts.clone());
+            continue;
+        };
+        for account in &accounts {
+            if let Some(known) = known
+                .iter_mut()
+                .find(|known| known.origin == account.origin)
+            {
+                known.reach = account.reach.clone();
+            }
+        }
+    }
+    // The line of the account in use is found when there is nothing above it.
+    if let Some(dialog) = top(model).filter(|dialog| dialog.first && dialog.at == 0) {
+        let at = dialog
+            .accounts
+            .iter()
+            .flatten()
+            .position(|account| Some(&account.origin) == demo.as_ref());
+        dialog.at = at.unwrap_or(0);
+    }
+}
+
+/// A try to sign in has failed: the dialog says why. Answers whether there is one.
+pub fn refused(model: &mut Model, why: &str) -> bool {
+    let mut told = false;
+    for dialog in all(&mut model.dialogs) {
+        dialog.why = Some(why.to_owned());
+        dialog.busy = false;
+        told = true;
+    }
+    told
+}
+
+/// The mode that the dialog was left with.
+pub fn chosen_mode(model: &Model) -> Option<bool> {
+    model.dialogs.iter().find_map(|dialog| match dialog {
+        Dialog::SignIn(dialog) => Some(dialog.read_only),
+        _ => None,
+    })
+}
+
+/// Closes the dialog: somebody has signed in.
+pub fn close_all(model: &mut Model) {
+    let open: Vec<DialogId> = model
+        .dialogs
+        .with_ids()
+        .filter(|(_, dialog)| matches!(dialog, Dialog::SignIn(_)))
+        .map(|(id, _)| id)
+        .collect();
+    for id in open {
+        model.dialogs.close(id);
+    }
+}
+
+/// The next line.
+pub fn down(model: &mut Model) {
+    go(model, 1)
+}
+
+/// The previous line.
+pub fn up(model: &mut Model) {
+    go(model, -1)
+}
+
+fn go(model: &mut Model, by: isize) {
+    let last = top_ref(model).map_or(0, |dialog| dialog.rows(model).len().saturating_sub(1));
+    if let Some(dialog) = top(model).filter(|dialog| dialog.paste.is_none()) {
+        dialog.at = dialog.at.saturating_add_signed(by).min(last);
+    }
+}
+
+/// Whether the mode to start in can be chosen.
+pub fn can_switch(model: &Model) -> Availability {
+    if top_ref(model).is_some_and(|dialog| dialog.paste.is_some()) {
+        Availability::Hidden
+    } else if let Some(by) = model.session.read_only_lock() {
+        Availability::no(format!("started with {by}: it stays read-only"))
+    } else {
+        Availability::Yes
+    }
+}
+
+/// Read-only or read-write to start with.
+pub fn switch_mode(model: &mut Model) {
+    if let Some(dialog) = top(model) {
+        dialog.read_only = !dialog.read_only;
+    }
+}
+
+/// Whether a key is being pasted.
+pub fn is_pasting(model: &Model) -> Availability {
+    match top_ref(model) {
+        Some(dialog) if dialog.paste.is_some() => Availability::Yes,
+        _ => Availability::Hidden,
+    }
+}
+
+/// Whether a line is being chosen.
+pub fn is_choosing(model: &Model) -> Availability {
+    match is_pasting(model) {
+        Availability::Yes => Availability::Hidden,
+        _ => Availability::Yes,
+    }
+}
+
+/// Ends the program where there is nothing below; else closes the dialog.
+pub fn quit(model: &mut Model) {
+    if top(model).is_some_and(|dialog| dialog.first) {
+        return panes::quit_now(model);
+    }
+    close(model)
+}
+
+/// The next place to keep the pasted key.
+pub fn next_keep(model: &mut Model) {
+    if let Some(paste) = top(model).and_then(|dialog| dialog.paste.as_mut()) {
+        let at = KeyStorage::ALL
+            .iter()
+            .position(|keep| *keep == paste.keep)
+            .unwrap_or(0);
+        paste.keep = KeyStorage::ALL
+            .get((at + 1) % KeyStorage::ALL.len())
+            .copied()
+            .unwrap_or_default();
+    }
+}
+
+/// Does what the line says; with a key pasted, signs in with it.
+pub fn choose(model: &mut Model) {
+    let rows = top_ref(model).map_or_else(Vec::new, |dialog| dialog.rows(model));
+    let Some(dialog) = top(model).filter(|dialog| !dialog.busy) else {
+        return;
+    };
+    if let Some(paste) = &dialog.paste {
+        let (text, keep) = (paste.key.clone(), paste.keep);
+        match ApiKey::parse(text.expose()) {
+            Ok(key) => enter(model, FoundAccount::Pasted(key, keep)),
+            Err(error) => {
+                dialog.why = Some(error.to_string());
+            }
+        }
+        return;
+    }
+    match rows.get(dialog.at).cloned() {
+        Some(SignInRow::List(list)) => {
+            model.dialogs.close_top();
+            model.emit(Effect::Cancel(Slot::Accounts));
+            last_positions::go(model, &list);
+        }
+        Some(SignInRow::Account(at)) => account(model, at),
+        Some(SignInRow::Paste) => {
+            dialog.paste = Some(Paste::default());
+            dialog.why = None;
+        }
+        Some(SignInRow::Demo) => enter(model, FoundAccount::Known(CredentialSource::Demo)),
+        None => {}
+    }
+}
+
+fn account(model: &mut Model, at: usize) {
+    let Some(account) = top_ref(model)
+        .and_then(|dialog| dialog.account(at))
+        .cloned()
+    else {
+        return;
+    };
+    match account.reach {
+        Access::No(why) => {
+            refused(model, &why);
+        }
+        _ => enter(model, FoundAccount::Known(account.origin)),
+    }
+}
+
+/// Why nobody can switch now: a change is on its way, or is being followed.
+fn unfinished(model: &Model) -> Option<String> {
+    let sent = model.writes.values().next().map(|pending| &pending.intent);
+    let followed = || Some(&model.follow.iter().next()?.intent);
+    let intent = sent.or_else(followed)?;
+    Some(format!(
+        "{} is not finished: wait for it, then switch",
+        called::happening(intent)
+    ))
+}
+
+fn enter(model: &mut Model, entry: FoundAccount) {
+    if let Some(text) = unfinished(model) {
+        refused(model, &text);
+        return;
+    }
+    if let Some(dialog) = top(model) {
+        dialog.busy = true;
+        dialog.why = None;
+    }
+    model.emit(Effect::SignIn(entry));
+}
+
+/// A key for the text that is being pasted, or the number of a line.
+pub(crate) fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some(dialog) = top(model) else {
+        return false;
+    };
+    if let Some(paste) = &mut dialog.paste {
+        let mut text = paste.key.expose().to_owned();
+        match (key.typed(), key.code, key.ctrl) {
+            (Some(c), ..) => text.push(c),
+            (None, Code::Backspace, _) => drop(text.pop()),
+            (None, Code::Char('u'), true) => text.clear(),
+            _ => return false,
+        }
+        paste.key = ApiKey::from(text);
+        return true;
+    }
+    let number = key.typed().and_then(|typed| typed.to_digit(10));
+    let at = number.and_then(|number| usize::try_from(number).ok()?.checked_sub(1));
+    let rows = top_ref(model).map(|dialog| dialog.rows(model).len());
+    let (Some(at), Some(rows)) = (at, rows) else {
+        return false;
+    };
+    if at >= rows {
+        return true;
+    }
+    if let Some(dialog) = top(model) {
+        dialog.at = at;
+    }
+    choose(model);
+    true
+}
+
+/// Takes a pasted key; on the list of ways to sign in, too.
+pub(crate) fn paste(model: &mut Model, text: &str) {
+    if let Some(dialog) = top(model) {
+        let paste = dialog.paste.get_or_insert_default();
+        paste.key = ApiKey::from(format!("{}{}", paste.key.expose(), text.trim()));
+    }
+}
+
+/// Whether there is something to go back to.
+pub fn can_close(model: &Model) -> Availability {
+    match model.dialogs.top() {
+        Some(Dialog::SignIn(dialog)) if dialog.first && dialog.paste.is_none() && !dialog.busy => {
+            Availability::no("there is nothing below: choose how to sign in, or quit")
+        }
+        _ => Availability::Yes,
+    }
+}
+
+/// Back from the key to the list, from the list to the screen below.
+pub fn close(model: &mut Model) {
+    let Some(dialog) = top(model) else {
+        return;
+    };
+    dialog.why = None;
+    if dialog.busy {
+        dialog.busy = false;
+        model.emit(Effect::Cancel(Slot::SignIn));
+        return;
+    }
+    if dialog.paste.take().is_some() {
+        return;
+    }
+    model.dialogs.close_top();
+    model.emit(Effect::Cancel(Slot::Accounts));
+    model.emit(Effect::Cancel(Slot::SignIn));
+}

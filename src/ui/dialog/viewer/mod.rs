@@ -1,0 +1,284 @@
+//! Text that lies over the screen: the request log, schemas, and texts that no clipboard took.
+
+pub mod search;
+pub mod text_layout;
+
+use super::Dialog;
+pub use super::diff::{Diff, Side};
+use crate::ui::{
+    action::Availability,
+    child::{Child, ChildFile, ChildPurpose, Inherited},
+    compare::all::{self, Schemas},
+    effect::{CopyText, Effect},
+    model::Model,
+};
+pub use search::Search;
+use std::cell::Cell;
+pub use text_layout::{TextArea, TextPosition};
+
+/// The furthest that a text scrolls sideways.
+const SIDEWAYS_MOST: u16 = 10_000;
+
+/// What is shown.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// The requests that were sent; a line of the log can be opened.
+    Log {
+        /// The selected request, counted from the newest.
+        at: usize,
+        /// Its body and error are shown, too.
+        open: bool,
+    },
+    /// Lines of text, without a border at the sides so that a terminal can select them.
+    Text(Vec<String>),
+    /// A text with a password, shown because no clipboard took it.
+    Secret(crate::api::ConnectionUri),
+    /// A difference between schemas.
+    Diff(Box<Diff>),
+    /// How much each database of a branch differs; a line of the list can be opened.
+    Schemas(Box<Schemas>),
+}
+
+/// A text over the screen.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    /// Its title.
+    pub title: String,
+    /// What is shown.
+    pub content: Content,
+    /// A text that is read rather than selected: in a window, as long as it is.
+    pub framed: bool,
+    /// What is at the top.
+    pub top: TextPosition,
+    /// The first column shown.
+    pub sideways: u16,
+    /// Long lines go on below.
+    pub wrap: bool,
+    /// What is looked for.
+    pub search: Option<Search>,
+    /// The room that it had when it was last drawn; only keeps scrolling within it.
+    pub room: Cell<TextArea>,
+    /// It closes by itself after a while.
+    pub fleeting: bool,
+}
+
+impl Viewer {
+    /// A viewer at its beginning.
+    pub fn new(title: impl Into<String>, content: Content) -> Self {
+        Self {
+            title: title.into(),
+            // A difference is read line by line, a text is selected as one.
+            wrap: matches!(content, Content::Text(_) | Content::Secret(_)),
+            content,
+            framed: false,
+            top: TextPosition::default(),
+            sideways: 0,
+            search: None,
+            room: Cell::default(),
+            fleeting: false,
+        }
+    }
+}
+
+/// Closes what was shown for a while only.
+pub fn hide(model: &mut Model) {
+    let is_over = |dialog: &Dialog| matches!(dialog, Dialog::Viewer(viewer) if viewer.fleeting);
+    let over = model
+        .dialogs
+        .with_ids()
+        .filter(|(_, dialog)| is_over(dialog));
+    let over: Vec<_> = over.map(|(id, _)| id).collect();
+    for id in over {
+        model.dialogs.close(id);
+    }
+}
+
+/// Opens the list of requests.
+pub fn open_log(model: &mut Model) {
+    let content = Content::Log { at: 0, open: false };
+    model
+        .dialogs
+        .open(Dialog::Viewer(Viewer::new("API requests", content)));
+}
+
+/// Moves in the viewer by lines; in a list by its entries.
+pub fn move_by(model: &mut Model, by: isize) {
+    let requests = model.log.entries().len();
+    let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else {
+        return;
+    };
+    if let Some(at) = viewer.entry() {
+        let entries = match &viewer.content {
+            Content::Schemas(schemas) => schemas.batch.rows.len(),
+            _ => requests,
+        };
+        let to = at.saturating_add_signed(by).min(entries.saturating_sub(1));
+        viewer.go_to_entry(to);
+        return;
+    }
+    let room = viewer.room.get();
+    let sheet = viewer.sheet(room);
+    let to = sheet.step(viewer.top(room), by).min(sheet.furthest());
+    viewer.top = sheet.place(to);
+}
+
+/// How many lines a page of the viewer has.
+pub fn page(model: &Model) -> Option<usize> {
+    match model.dialogs.top() {
+        Some(Dialog::Viewer(viewer)) => Some(usize::from(viewer.room.get().lines)),
+        _ => None,
+    }
+}
+
+/// Whether there are lines that may be too long for the screen.
+pub fn can_wrap(model: &Model) -> Availability {
+    match model.dialogs.top() {
+        Some(Dialog::Viewer(viewer)) => match viewer.content {
+            Content::Text(_) | Content::Diff(_) => Availability::Yes,
+            Content::Log { .. } | Content::Schemas(_) | Content::Secret(_) => Availability::Hidden,
+        },
+        _ => Availability::Hidden,
+    }
+}
+
+/// Lets long lines go on below, or cuts them.
+pub fn wrap(model: &mut Model) {
+    if let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() {
+        viewer.wrap = !viewer.wrap;
+        viewer.sideways = 0;
+    }
+}
+
+/// Moves sideways.
+pub fn sideways(model: &mut Model, by: i16) {
+    if let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut()
+        && !viewer.wrap
+    {
+        viewer.sideways = viewer.sideways.saturating_add_signed(by).min(SIDEWAYS_MOST);
+    }
+}
+
+/// Opens or closes the selected request of the log; opens the selected line of another list.
+pub fn open_line(model: &mut Model) {
+    match model.dialogs.top_mut() {
+        Some(Dialog::Viewer(Viewer {
+            content: Content::Log { open, .. },
+            ..
+        })) => *open = !*open,
+        _ => all::open(model),
+    }
+}
+
+/// The text of the open viewer, and how the name of a file with it ends.
+pub(crate) fn text(model: &Model) -> Option<(&'static str, String)> {
+    match model.dialogs.top() {
+        Some(Dialog::Viewer(Viewer { content, .. })) => match content {
+            Content::Text(lines) => Some((".txt", lines.join("\n") + "\n")),
+            Content::Diff(diff) if !diff.lines().is_empty() => Some((".patch", diff.text())),
+            Content::Schemas(schemas) => schemas.patch().map(|patch| (".patch", patch)),
+            Content::Diff(_) | Content::Log { .. } | Content::Secret(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a text is shown that another program may have.
+pub fn has_text(model: &Model) -> Availability {
+    let has = match model.dialogs.top() {
+        Some(Dialog::Viewer(viewer)) => match &viewer.content {
+            Content::Text(_) => true,
+            Content::Diff(diff) => !diff.lines().is_empty(),
+            Content::Schemas(schemas) => schemas.patch().is_some(),
+            Content::Log { .. } | Content::Secret(_) => false,
+        },
+        _ => false,
+    };
+    if has {
+        Availability::Yes
+    } else {
+        Availability::Hidden
+    }
+}
+
+/// Opens the text in the editor, else in the pager.
+pub fn open_text(model: &mut Model) {
+    let Some((ending, text)) = text(model) else {
+        return;
+    };
+    let programs = &model.session.programs;
+    let Some(words) = programs.editor.clone().or_else(|| programs.pager.clone()) else {
+        return model.say_bad(
+            "no editor is known: set $VISUAL, $EDITOR or $PAGER, or editor = \"…\" in config.toml",
+        );
+    };
+    model.emit(Effect::Spawn(Box::new(Child {
+        errand: ChildPurpose::Read,
+        words,
+        inherited: Inherited::Everything,
+        settings: Vec::new(),
+        file: Some(ChildFile {
+            ending,
+            text: CopyText::Plain(text),
+        }),
+        greeting: "leave the program to come back".to_owned(),
+        linger: false,
+    })));
+}
+
+/// Whether a difference is shown, and nothing is looked for in it: that has the same keys.
+pub fn has_hunks(model: &Model) -> Availability {
+    match model.dialogs.top() {
+        Some(Dialog::Viewer(Viewer {
+            content: Content::Diff(diff),
+            search: None,
+            ..
+        })) if !diff.hunks().is_empty() => Availability::Yes,
+        _ => Availability::Hidden,
+    }
+}
+
+/// Goes to the next hunk.
+pub fn next_hunk(model: &mut Model) {
+    to_hunk(model, |hunks, from| hunks.iter().find(|at| **at > from))
+}
+
+/// Goes to the previous hunk.
+pub fn previous_hunk(model: &mut Model) {
+    to_hunk(model, |hunks, from| {
+        hunks.iter().rev().find(|at| **at < from)
+    })
+}
+
+fn to_hunk(model: &mut Model, find: fn(&[usize], usize) -> Option<&usize>) {
+    let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else {
+        return;
+    };
+    let Content::Diff(diff) = &viewer.content else {
+        return;
+    };
+    let room = viewer.room.get();
+    let here = viewer.sheet(room).place(viewer.top(room)).line;
+    match find(diff.hunks(), here) {
+        Some(line) => {
+            viewer.top = TextPosition {
+                line: *line,
+                part: 0,
+            };
+        }
+        None => model.say("no further hunk that way"),
+    }
+}
+
+/// A request was added to the log: a selected one keeps its line.
+pub fn request_ended(model: &mut Model) {
+    let last = model.log.entries().len().saturating_sub(1);
+    for dialog in model.dialogs.iter_mut() {
+        if let Dialog::Viewer(viewer) = dialog
+            && let Content::Log { at, .. } = &mut viewer.content
+        {
+            *at = (*at + 1).min(last);
+            search::entry_came(viewer, last);
+            search::again(viewer, &model.log);
+        }
+    }
+}

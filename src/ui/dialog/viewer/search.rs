@@ -1,0 +1,378 @@
+//! Looking for words in a text.
+//!
+//! `/` opens a line; what is typed is looked for at once, from where the text was. Enter keeps it:
+//! then two keys go from match to match. Letters count as capitals do, unless a capital is typed.
+
+use super::{Content, TextPosition, Viewer};
+use crate::{
+    key::Key,
+    ui::{
+        action::Availability,
+        dialog::{Dialog, DialogId},
+        log::RequestLog,
+        matching,
+        model::Model,
+        text_input,
+    },
+};
+use std::ops::Range;
+use tui_input::Input;
+
+/// The most matches that are counted.
+const MOST: usize = 9_999;
+
+/// What is looked for.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// The words.
+    pub input: Input,
+    /// They are being typed.
+    pub typing: bool,
+    hits: Vec<Hit>,
+    /// The match that is shown.
+    at: usize,
+    /// Where the text was before.
+    from: Start,
+}
+
+/// A match: the line that it is in, and its bytes there. In a list, the line is the entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The line.
+    pub line: usize,
+    /// The bytes.
+    pub at: Range<usize>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Start {
+    top: TextPosition,
+    sideways: u16,
+    entry: usize,
+}
+
+impl Search {
+    /// The words.
+    pub fn words(&self) -> &str {
+        self.input.value()
+    }
+
+    /// The match that is shown.
+    pub fn shown(&self) -> Option<&Hit> {
+        self.hits.get(self.at)
+    }
+
+    /// "3/12", or that there is none.
+    pub fn count(&self) -> String {
+        match self.hits.len() {
+            _ if self.words().is_empty() => String::new(),
+            0 => "no match".to_owned(),
+            MOST => format!("{}/{MOST}+", self.at + 1),
+            all => format!("{}/{all}", self.at + 1),
+        }
+    }
+}
+
+/// Where the words are in a line.
+pub fn find<'a>(line: &'a str, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    let exact = words.contains(char::is_uppercase);
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let found = matching::find(line, words, exact, from)?;
+        from = found.end;
+        Some(found)
+    })
+}
+
+/// What is searched of an entry of the request log.
+fn entry_text(entry: &crate::api::LogEntry) -> String {
+    let status = entry.status.map(|status| status.to_string());
+    [
+        entry.method.as_str(),
+        &entry.target,
+        &status.unwrap_or_default(),
+        entry.error.as_deref().unwrap_or_default(),
+        entry.operation.spec().id,
+    ]
+    .join(" ")
+}
+
+/// All matches of a text, as far as they are counted.
+fn hits(viewer: &Viewer, log: &RequestLog, words: &str) -> Vec<Hit> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let mut hits = Vec::new();
+    let mut in_line = |line: usize, text: &str, all: bool| {
+        let left = if all { MOST - hits.len() } else { 1 };
+        let found = find(text, words).take(left.min(MOST - hits.len()));
+        hits.extend(found.map(|at| Hit { line, at }));
+        hits.len() < MOST
+    };
+    match &viewer.content {
+        Content::Log { .. } => {
+            let mut entries = log.entries().iter().enumerate();
+            entries.all(|(line, entry)| in_line(line, &entry_text(entry), false));
+        }
+        Content::Schemas(schemas) => {
+            let mut rows = schemas.batch.rows.iter().enumerate();
+            rows.all(|(line, row)| in_line(line, row.name.as_str(), false));
+        }
+        Content::Text(_) | Content::Secret(_) | Content::Diff(_) => {
+            let sheet = viewer.sheet(viewer.room.get());
+            (0..sheet.lines()).all(|line| in_line(line, sheet.line(line), true));
+        }
+    }
+    hits
+}
+
+fn top(model: &mut Model) -> Option<(&mut Viewer, &RequestLog)> {
+    match model.dialogs.top_mut() {
+        Some(Dialog::Viewer(viewer)) => Some((viewer, &model.log)),
+        _ => None,
+    }
+}
+
+/// Whether the text can be searched.
+pub fn ready(model: &Model) -> Availability {
+    match model.dialogs.top() {
+        Some(Dialog::Viewer(viewer)) if !matches!(viewer.content, Content::Secret(_)) => {
+            Availability::Yes
+        }
+        _ => Availability::Hidden,
+    }
+}
+
+/// Whether something is looked for.
+pub fn is_on(model: &Model) -> Availability {
+    match model.dialogs.top() {
+        Some(Dialog::Viewer(Viewer {
+            search: Some(_), ..
+        })) => Availability::Yes,
+        _ => Availability::Hidden,
+    }
+}
+
+/// Opens the line for the words; those of before are there to be changed.
+pub fn open(model: &mut Model) {
+    let Some((viewer, _)) = top(model) else {
+        return;
+    };
+    let from = Start {
+        top: viewer.top,
+        sideways: viewer.sideways,
+        entry: viewer.entry().unwrap_or_default(),
+    };
+    let kept = viewer.search.take();
+    viewer.search = Some(Search {
+        typing: true,
+        from,
+        ..kept.unwrap_or_else(|| Search {
+            input: Input::default(),
+            typing: true,
+            hits: Vec::new(),
+            at: 0,
+            from,
+        })
+    });
+}
+
+/// Keys edit the words while they are typed.
+pub fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some((viewer, _)) = top(model) else {
+        return false;
+    };
+    let Some(search) = viewer.search.as_mut().filter(|search| search.typing) else {
+        return false;
+    };
+    let before = search.words().to_owned();
+    if !text_input::edit(&mut search.input, key) {
+        return false;
+    }
+    if search.words() != before {
+        look(model);
+    }
+    true
+}
+
+/// Pasted text goes into the words while they are typed.
+pub fn paste(model: &mut Model, text: &str) -> bool {
+    let search = top(model).and_then(|(viewer, ..)| viewer.search.as_mut());
+    let Some(search) = search.filter(|search| search.typing) else {
+        return false;
+    };
+    text_input::insert(&mut search.input, text);
+    look(model);
+    true
+}
+
+/// Looks for the words from where the text was, and shows the first match from there.
+fn look(model: &mut Model) {
+    let Some((viewer, log)) = top(model) else {
+        return;
+    };
+    let Some(search) = &viewer.search else {
+        return;
+    };
+    let from = search.from;
+    let hits = hits(viewer, log, search.words());
+    let begin = viewer.entry().map_or(from.top.line, |_| from.entry);
+    let at = hits.partition_point(|hit| hit.line < begin);
+    let at = if at == hits.len() { 0 } else { at };
+    viewer.go_back_to(from);
+    if let Some(search) = &mut viewer.search {
+        (search.hits, search.at) = (hits, at);
+    }
+    viewer.show_hit();
+}
+
+/// The text has changed: its matches are counted anew, the one that is shown stays in its place.
+pub fn again(viewer: &mut Viewer, log: &RequestLog) {
+    let Some(search) = &viewer.search else {
+        return;
+    };
+    let found = hits(viewer, log, search.words());
+    let begin = viewer.entry().unwrap_or(viewer.top.line);
+    if let Some(search) = &mut viewer.search {
+        let at = found.partition_point(|hit| hit.line < begin);
+        search.at = at.min(found.len().saturating_sub(1));
+        search.hits = found;
+    }
+}
+
+/// The text of a viewer has come: what is looked for already is shown in it.
+pub(crate) fn text_came(model: &mut Model, id: DialogId) {
+    if let Some(Dialog::Viewer(viewer)) = model.dialogs.get_mut(id) {
+        again(viewer, &model.log);
+        if viewer.entry().is_none() {
+            viewer.show_hit();
+        }
+    }
+}
+
+/// A list has got an entry before all others: the one that Esc goes back to is the same as before.
+pub(crate) fn entry_came(viewer: &mut Viewer, last: usize) {
+    if let Some(search) = &mut viewer.search {
+        search.from.entry = (search.from.entry + 1).min(last);
+    }
+}
+
+/// Keeps the words and gives the keys back to the text.
+pub fn keep(model: &mut Model) {
+    if let Some((viewer, _)) = top(model) {
+        let kept = viewer.search.take();
+        let kept = kept.filter(|search| !search.words().is_empty());
+        viewer.search = kept.map(|search| Search {
+            typing: false,
+            ..search
+        });
+    }
+}
+
+/// Forgets the words; while they are typed, the text goes back to where it was.
+pub fn drop(model: &mut Model) {
+    if let Some((viewer, _)) = top(model)
+        && let Some(search) = viewer.search.take()
+        && search.typing
+    {
+        viewer.go_back_to(search.from);
+    }
+}
+
+/// Forgets the words if there are any; answers whether there were.
+pub fn escape(model: &mut Model) -> bool {
+    let is_on = is_on(model) == Availability::Yes;
+    drop(model);
+    is_on
+}
+
+/// Shows the next match; after the last one, the first.
+pub fn next(model: &mut Model) {
+    turn(model, |at, all| if at + 1 < all { at + 1 } else { 0 })
+}
+
+/// Shows the match before; before the first one, the last.
+pub fn previous(model: &mut Model) {
+    turn(model, |at, all| at.checked_sub(1).unwrap_or(all - 1))
+}
+
+fn turn(model: &mut Model, to: fn(usize, usize) -> usize) {
+    let Some((viewer, _)) = top(model) else {
+        return;
+    };
+    if let Some(search) = &mut viewer.search
+        && !search.hits.is_empty()
+    {
+        search.at = to(search.at, search.hits.len());
+    }
+    viewer.show_hit();
+}
+
+impl Viewer {
+    /// Whether words to look for are being typed.
+    pub fn is_searching(&self) -> bool {
+        self.search.as_ref().is_some_and(|search| search.typing)
+    }
+
+    /// The entry of the cursor, in a list.
+    pub(crate) fn entry(&self) -> Option<usize> {
+        match &self.content {
+            Content::Log { at, .. } => Some(*at),
+            Content::Schemas(schemas) => Some(schemas.at),
+            Content::Text(_) | Content::Secret(_) | Content::Diff(_) => None,
+        }
+    }
+
+    /// Puts the cursor of a list on an entry; answers whether it is a list.
+    pub(crate) fn go_to_entry(&mut self, entry: usize) -> bool {
+        match &mut self.content {
+            Content::Log { at, .. } => *at = entry,
+            Content::Schemas(schemas) => schemas.at = entry,
+            Content::Text(_) | Content::Secret(_) | Content::Diff(_) => return false,
+        }
+        true
+    }
+
+    fn go_back_to(&mut self, from: Start) {
+        (self.top, self.sideways) = (from.top, from.sideways);
+        self.go_to_entry(from.entry);
+    }
+
+    /// Brings the match that is shown into view.
+    fn show_hit(&mut self) {
+        let Some(hit) = self.search.as_ref().and_then(Search::shown).cloned() else {
+            return;
+        };
+        if self.go_to_entry(hit.line) {
+            return;
+        }
+        let room = self.room.get();
+        let sheet = self.sheet(room);
+        let at = sheet.showing(self.top(room), hit.line, hit.at.start);
+        let sideways = sheet.sideways(self.sideways, hit.line, hit.at);
+        (self.top, self.sideways) = (sheet.place(at), sideways);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_whatever_their_capitals_unless_one_is_typed() {
+        let all = |line, words| {
+            let found = find(line, words);
+            found.map(|at| (at.start, at.end)).collect::<Vec<_>>()
+        };
+        assert_eq!(all("Users of users", "users"), [(0, 5), (9, 14)]);
+        assert_eq!(all("Users of users", "Users"), [(0, 5)]);
+        assert_eq!(all("aaaa", "aa"), [(0, 2), (2, 4)]);
+        assert_eq!(all("東京 café", "京"), [(3, 6)]);
+        assert_eq!(all("ab", "abc"), []);
+        assert_eq!(all("ab", ""), []);
+        assert_eq!(all("aab", "ab"), [(1, 3)]);
+        assert_eq!(all("CAFÉ, café", "é"), [(3, 5), (10, 12)]);
+        assert_eq!(all("CAFÉ, café", "É"), [(3, 5)]);
+        assert_eq!(all("ÄÖ äö", "äö"), [(0, 4), (5, 9)]);
+    }
+}

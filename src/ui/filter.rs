@@ -1,0 +1,212 @@
+//! The filter line of the tree, or of the table in its place.
+
+use super::{
+    effect::{Effect, Slot},
+    filter_query::Query,
+    model::{Model, Pane},
+    navigation::{self, REST},
+    navigation_target::{self, NavigationTarget},
+    rows, text_input,
+    tree::Filter,
+};
+use crate::{
+    connect::{connection, host},
+    key::Key,
+    reads::{responses, search},
+    store::target::Target,
+};
+use std::time::Duration;
+
+/// How long a filter text must rest before the server is asked.
+const FILTER_REST: Duration = Duration::from_millis(250);
+
+/// How many filters are remembered.
+const MOST: usize = 50;
+
+/// Opens the filter line.
+pub fn open(model: &mut Model) {
+    model.pane = Pane::Tree;
+    let before = model.selected().cloned();
+    let filter = model.filter_mut().get_or_insert_with(|| Filter {
+        before,
+        ..Filter::default()
+    });
+    filter.typing = true;
+    navigation::keep_in_view(model);
+}
+
+/// Edits the text of the filter; answers nothing if the key does not edit.
+pub fn type_key(model: &mut Model, key: Key) -> bool {
+    let Some(filter) = model.filter_mut().as_mut().filter(|filter| filter.typing) else {
+        return false;
+    };
+    let before = filter.input.value().to_owned();
+    if !text_input::edit(&mut filter.input, key) {
+        return false;
+    }
+    filter.recalled = None;
+    if filter.input.value() != before {
+        changed(model);
+    }
+    true
+}
+
+/// On an empty line the filter that was kept before; else a row up.
+pub fn up(model: &mut Model) {
+    let Some(filter) = model.filter() else {
+        return;
+    };
+    let at = match filter.recalled {
+        Some(at) => at.checked_sub(1),
+        None if filter.input.value().is_empty() => model.tree.past.len().checked_sub(1),
+        None => return navigation::up(model),
+    };
+    if let Some(at) = at {
+        recall(model, Some(at));
+    }
+}
+
+/// From a filter that was kept before to the one after it; else a row down.
+pub fn down(model: &mut Model) {
+    match model.filter().and_then(|filter| filter.recalled) {
+        Some(at) => {
+            let next = Some(at + 1).filter(|next| *next < model.tree.past.len());
+            recall(model, next)
+        }
+        None => navigation::down(model),
+    }
+}
+
+/// Takes a filter that was kept before, or an empty one.
+fn recall(model: &mut Model, at: Option<usize>) {
+    let text = at.and_then(|at| model.tree.past.get(at)).cloned();
+    if let Some(filter) = model.filter_mut() {
+        filter.recalled = at;
+        filter.input = text.unwrap_or_default().into();
+    }
+    changed(model)
+}
+
+/// Pastes into the filter: of a connection string or a line of a log only the compute that it names;
+/// nothing of other text that may hold a password. Answers nothing if the filter is not being typed.
+pub fn paste(model: &mut Model, text: &str) -> bool {
+    let Some(filter) = model.filter_mut().as_mut().filter(|filter| filter.typing) else {
+        return false;
+    };
+    let compute = host::in_text(text);
+    let mut input = filter.input.clone();
+    text_input::insert(&mut input, compute.as_deref().unwrap_or(text));
+    if compute.is_none() && connection::may_hold_secret(input.value()) {
+        model.say("this may contain a password or a key, so it was not pasted");
+        return true;
+    }
+    filter.input = input;
+    filter.recalled = None;
+    changed(model);
+    true
+}
+
+fn changed(model: &mut Model) {
+    if let Some(filter) = model.filter_mut() {
+        filter.query = Query::parse(filter.input.value());
+        let given_up = filter.search.stop();
+        filter.changed = true;
+        model.emit_all(given_up);
+    }
+    responses::rebuild_quietly(model);
+    first_hit(model);
+    model.emit(Effect::after(Slot::Filter, FILTER_REST));
+    model.emit(Effect::after(Slot::Rest, REST));
+}
+
+/// Puts the cursor on where it was before the filter, if that matches by itself; else on the first
+/// row that does.
+pub(crate) fn first_hit(model: &mut Model) {
+    let height = model.list_height();
+    let before = model.filter().and_then(|filter| filter.before.clone());
+    if let Some(table) = &mut model.table {
+        let kept = before.and_then(|before| table.find(&before));
+        let is_hit = |at: &usize| table.rows.get(*at).is_some_and(|row| row.hit);
+        let first = || table.rows.iter().position(|row| row.hit);
+        let at = kept.filter(is_hit).or_else(first).unwrap_or(0);
+        table.go(at, height);
+        return;
+    }
+    let kept = before.and_then(|before| rows::find(&model.tree.rows, &model.store, &before));
+    let all = model.filter().is_some_and(|filter| filter.query.is_empty());
+    let is_hit = |at: &usize| all || model.tree.rows.get(*at).is_some_and(|row| row.hit);
+    let first = || model.tree.rows.iter().position(|row| row.hit);
+    let at = kept.filter(is_hit).or_else(first).unwrap_or(0);
+    model.tree.go(at, &model.store, height);
+}
+
+/// Keeps the filter and gives the keys back to the list. An empty filter is none.
+pub fn keep(model: &mut Model) {
+    match model.filter_mut() {
+        Some(filter) if !filter.query.is_empty() => {
+            filter.typing = false;
+            let searched = filter.search.is_begun();
+            let text = filter.input.value().to_owned();
+            let past = &mut model.tree.past;
+            past.retain(|other| *other != text);
+            // What was typed and may hold a password is not kept for longer.
+            if !connection::may_hold_secret(&text) && !connection::has_login_signs(&text) {
+                past.push(text);
+            }
+            let too_many = past.len().saturating_sub(MOST);
+            past.drain(..too_many);
+            if let Some(compute) = missing_compute(model) {
+                model.emit(Effect::Cancel(Slot::Filter));
+                let heading = NavigationTarget::to_compute(&compute);
+                navigation_target::go(model, heading, &compute);
+                return;
+            }
+            if searched {
+                return;
+            }
+            // Who keeps it has written all of it.
+            model.emit(Effect::Cancel(Slot::Filter));
+            search::begin(model);
+        }
+        _ => drop(model),
+    }
+}
+
+/// The compute that the filter of the tree names, if it is in no project whose computes are loaded: Neon can only be
+/// asked project by project.
+pub fn missing_compute(model: &Model) -> Option<String> {
+    let filter = model.tree.filter.as_ref();
+    let filter = filter.filter(|filter| filter.hits == 0 && model.table.is_none())?;
+    filter.query.compute().map(str::to_owned)
+}
+
+/// Drops the filter. While it is being typed the cursor goes back to where it was; a filter that
+/// was kept leaves it on the thing that was found.
+pub fn drop(model: &mut Model) {
+    let Some(mut filter) = model.filter_mut().take() else {
+        return;
+    };
+    let found = model.selected().cloned();
+    model.emit(Effect::Cancel(Slot::Filter));
+    model.emit_all(filter.search.stop());
+    if !filter.typing
+        && model.table.is_none()
+        && let Some(found) = &found
+    {
+        navigation::open_path(model, found);
+        responses::keep_found(model, found);
+    }
+    responses::rebuild_quietly(model);
+    let wanted = if filter.typing { filter.before } else { found };
+    if let Some(wanted) = wanted.filter(|wanted| has_row(model, wanted)) {
+        navigation::select(model, &wanted);
+    }
+    navigation::moved(model);
+}
+
+fn has_row(model: &Model, target: &Target) -> bool {
+    match &model.table {
+        Some(table) => table.find(target).is_some(),
+        None => rows::find(&model.tree.rows, &model.store, target).is_some(),
+    }
+}

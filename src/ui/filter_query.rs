@@ -1,0 +1,369 @@
+//! What the text of a filter means.
+//!
+//! Words are separated by blanks and all of them must hold: `pr idle` finds idle previews. A word
+//! is found anywhere, in any case unless it has a capital. `~word` is fuzzy: its letters in order,
+//! as close together as the matcher likes. `re:word` is a regular expression. `column:word` looks in
+//! one column only, such as `state:idle`. With `!` before it a word must not be found. The host of a
+//! compute, direct or pooled, as it is in logs and connection strings, finds that compute.
+
+use super::matching::{self, composed};
+use crate::connect::{connection, host};
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
+use regex_lite::{Regex, RegexBuilder};
+use std::{borrow::Cow, ops::Range};
+
+/// A filter, ready to be asked.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    terms: Vec<Term>,
+    /// It may be a part of connection data, which must not leave the program.
+    suspect: bool,
+}
+
+/// A word of a filter.
+#[derive(Debug, Clone)]
+struct Term {
+    /// It must not be found.
+    not: bool,
+    test: Test,
+}
+
+#[derive(Debug, Clone)]
+enum Test {
+    Contains(Needle),
+    /// The compute of a host, by its id, or the beginning of one.
+    Host {
+        id: Needle,
+        /// It is a whole host and not only an id: no project has such a name.
+        whole: bool,
+    },
+    Fuzzy(Pattern),
+    Like(Regex),
+    /// Where nothing has such a column, `a:b` is a text like others.
+    Column {
+        name: String,
+        needle: Needle,
+        whole: Needle,
+    },
+    /// An expression that cannot be read, or not yet: it takes nothing away.
+    Unreadable,
+}
+
+#[derive(Debug, Clone)]
+struct Needle {
+    text: String,
+    exact: bool,
+}
+
+impl Needle {
+    fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            exact: text.chars().any(char::is_uppercase),
+        }
+    }
+
+    fn is_in(&self, hay: &str) -> bool {
+        matching::contains(hay, &self.text, self.exact)
+    }
+}
+
+/// Something that a row says, and the column that it stands in.
+pub trait Matchable {
+    /// The column; empty where there are none.
+    fn column(&self) -> &str;
+    /// What it says.
+    fn text(&self) -> &str;
+}
+
+impl Matchable for &str {
+    fn column(&self) -> &str {
+        ""
+    }
+
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl Matchable for (&str, &str) {
+    fn column(&self) -> &str {
+        self.0
+    }
+
+    fn text(&self) -> &str {
+        self.1
+    }
+}
+
+/// Reads what follows `!`.
+fn test(word: &str) -> Option<Test> {
+    if let Some(fuzzy) = word.strip_prefix('~') {
+        let fuzzy = fuzzy.trim_start_matches('~');
+        let read = || Pattern::parse(&composed(fuzzy), CaseMatching::Smart, Normalization::Smart);
+        return (!fuzzy.is_empty()).then(|| Test::Fuzzy(read()));
+    }
+    if let Some(like) = word.strip_prefix("re:") {
+        let any_case = !like.chars().any(char::is_uppercase);
+        let read = RegexBuilder::new(&composed(like))
+            .case_insensitive(any_case)
+            .build();
+        let test = read.map_or(Test::Unreadable, Test::Like);
+        return (!like.is_empty()).then_some(test);
+    }
+    if let Some(id) = host::compute(word) {
+        let whole = id.len() < word.len();
+        return Some(Test::Host {
+            id: Needle::new(&id),
+            whole,
+        });
+    }
+    match word.split_once(':') {
+        Some((name, text)) if !name.is_empty() && name.chars().all(char::is_alphabetic) => {
+            Some(Test::Column {
+                name: name.to_lowercase(),
+                needle: Needle::new(text),
+                whole: Needle::new(word),
+            })
+        }
+        _ => (!word.is_empty()).then(|| Test::Contains(Needle::new(word))),
+    }
+}
+
+impl Query {
+    /// Reads a filter.
+    pub fn parse(text: &str) -> Self {
+        let term = |word: &str| {
+            let bare = word.trim_start_matches('!');
+            let not = bare.len() < word.len();
+            test(bare).map(|test| Term { not, test })
+        };
+        Self {
+            terms: text.split_whitespace().filter_map(term).collect(),
+            suspect: connection::has_login_signs(text) || connection::may_hold_secret(text),
+        }
+    }
+
+    /// Whether everything matches.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Whether a part of it is no regular expression (yet).
+    pub fn is_unreadable(&self) -> bool {
+        let mut tests = self.terms.iter().map(|term| &term.test);
+        tests.any(|test| matches!(test, Test::Unreadable))
+    }
+
+    /// Whether something known by these texts matches: every word must be in one of them.
+    pub fn matches<T: Matchable>(&self, texts: &[T], scratch: &mut MatcherState) -> bool {
+        let mut terms = self.terms.iter();
+        terms.all(|term| {
+            term.test
+                .holds(texts, scratch)
+                .is_none_or(|found| found != term.not)
+        })
+    }
+
+    /// The compute that the filter names, if that is all that it says and it says it whole: `ep-cool-rain-a1b2`.
+    pub fn compute(&self) -> Option<&str> {
+        let [
+            Term {
+                not: false,
+                test: Test::Host { id, whole },
+            },
+        ] = self.terms.as_slice()
+        else {
+            return None;
+        };
+        let mut parts = id.text.splitn(4, '-');
+        let last = parts.nth(3).unwrap_or_default();
+        (*whole || last.len() > 3).then_some(id.text.as_str())
+    }
+
+    /// A word that the server can look for in names and ids. Of a text that may be a part of connection data
+    /// nothing is sent.
+    pub fn for_server(&self) -> Option<&str> {
+        if self.suspect {
+            return None;
+        }
+        let mut wanted = self.terms.iter().filter(|term| !term.not);
+        let sendable = |text: &&str| connection::is_name(text);
+        wanted.find_map(|term| {
+            match &term.test {
+                Test::Contains(needle) => Some(needle.text.as_str()),
+                Test::Host { id, whole: false } => Some(id.text.as_str()),
+                Test::Column { name, needle, .. } if name == "name" || name == "id" => {
+                    Some(needle.text.as_str()).filter(|text| !text.is_empty())
+                }
+                _ => None,
+            }
+            .filter(sendable)
+        })
+    }
+
+    /// The part of a text that a word has found, to show it.
+    pub fn found_in(&self, text: &str) -> Option<Range<usize>> {
+        let mut wanted = self.terms.iter().filter(|term| !term.not);
+        wanted.find_map(|term| match &term.test {
+            Test::Contains(needle)
+            | Test::Column { needle, .. }
+            | Test::Host { id: needle, .. } => matching::find(text, &needle.text, needle.exact, 0),
+            // Places in a text that had to be put together would not fit.
+            Test::Like(like) => matches!(composed(text), Cow::Borrowed(_))
+                .then(|| like.find(text).map(|found| found.range()))
+                .flatten(),
+            Test::Fuzzy(_) | Test::Unreadable => None,
+        })
+    }
+}
+
+impl Test {
+    /// Whether one of the texts has it; none where it says nothing.
+    fn holds<T: Matchable>(&self, texts: &[T], scratch: &mut MatcherState) -> Option<bool> {
+        let mut all = texts.iter();
+        Some(match self {
+            Self::Contains(needle) | Self::Host { id: needle, .. } => {
+                all.any(|said| needle.is_in(said.text()))
+            }
+            Self::Fuzzy(pattern) => all.any(|said| scratch.fuzzy(pattern, said.text())),
+            Self::Like(like) => all.any(|said| like.is_match(&composed(said.text()))),
+            Self::Column {
+                name,
+                needle,
+                whole,
+            } => {
+                let column = |said: &&T| said.column().eq_ignore_ascii_case(name);
+                if texts.iter().any(|said| column(&said)) {
+                    all.filter(column).any(|said| needle.is_in(said.text()))
+                } else {
+                    all.any(|said| whole.is_in(said.text()))
+                }
+            }
+            Self::Unreadable => return None,
+        })
+    }
+}
+
+/// What the fuzzy matcher needs while it works; made once for a whole list.
+#[derive(Debug)]
+pub struct MatcherState {
+    matcher: Matcher,
+    chars: Vec<char>,
+}
+
+impl Default for MatcherState {
+    fn default() -> Self {
+        Self {
+            matcher: Matcher::new(Config::DEFAULT),
+            chars: Vec::new(),
+        }
+    }
+}
+
+impl MatcherState {
+    fn fuzzy(&mut self, pattern: &Pattern, hay: &str) -> bool {
+        self.chars.clear();
+        pattern
+            .score(
+                Utf32Str::new(&composed(hay), &mut self.chars),
+                &mut self.matcher,
+            )
+            .is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_as_users_expect() {
+        for (filter, texts, found) in [
+            ("", &["anything"][..], true),
+            ("shop", &["Workshop"], true),
+            ("Shop", &["workshop"], false),
+            ("pr idle", &["pr-412", "idle"], true),
+            ("pr idle", &["pr-412", "active"], false),
+            ("!idle", &["pr-412", "idle"], false),
+            ("!idle", &["pr-412", "active"], true),
+            ("~prod", &["pre-order"], true),
+            ("~prod", &["dorp"], false),
+            ("prod", &["pre-order"], false),
+            ("!", &["x"], true),
+            ("~", &["x"], true),
+            ("café", &["CAFÉ noir"], true),
+            ("東", &["東京"], true),
+            ("cafe\u{301}", &["CAF\u{c9} noir"], true),
+            ("caf\u{e9}", &["cafe\u{301} noir"], true),
+            ("~f\u{e9}n", &["cafe\u{301} noir"], true),
+            ("re:f\u{e9}$", &["cafe\u{301}"], true),
+            ("name:caf\u{e9}", &["name:cafe\u{301}"], true),
+            ("re:^pr-\\d+$", &["pr-412"], true),
+            ("re:^pr-\\d+$", &["my-pr-412"], false),
+            ("!re:^PR", &["pr-412"], true),
+            ("re:(", &["pr-412"], true),
+            ("state:idle", &["state:idle"], true),
+            ("state:idle", &["idle"], false),
+            ("ep-cool-rain-a1", &["ep-cool-rain-a1b2"], true),
+            ("EP-COOL", &["ep-cool-rain-a1b2"], true),
+            (
+                "ep-cool-rain-a1b2-pooler.c-2.us-east-2.aws.neon.tech:5432",
+                &["ep-cool-rain-a1b2"],
+                true,
+            ),
+            (
+                "!ep-cool-rain-a1b2.us-east-2.aws.neon.tech",
+                &["ep-cool-rain-a1b2"],
+                false,
+            ),
+        ] {
+            assert_eq!(
+                Query::parse(filter).matches(texts, &mut MatcherState::default()),
+                found,
+                "{filter:?} in {texts:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_column_is_looked_into_alone() {
+        let row = [("name", "idle-worker"), ("state", "active")];
+        for (filter, found) in [
+            ("state:active", true),
+            ("State:ACT", false),
+            ("state:idle", false),
+            ("name:idle", true),
+            ("!state:idle", true),
+            ("size:2", false),
+        ] {
+            let matches = Query::parse(filter).matches(&row, &mut MatcherState::default());
+            assert_eq!(matches, found, "{filter}");
+        }
+    }
+
+    #[test]
+    fn what_was_found_can_be_shown_and_asked_for_at_the_server() {
+        for (filter, part, server) in [
+            ("SHOP", None, Some("SHOP")),
+            ("shop", Some("Shop"), Some("shop")),
+            ("!x re:s.o", Some("Sho"), None),
+            ("~wsp", None, None),
+            ("state:idle name:work", Some("Work"), Some("work")),
+            ("postgres://owner:work", None, None),
+            ("localhost:5432/work", None, None),
+            ("a8f5f167f44f4964e6c998dee827110c", None, None),
+            ("pass= work", Some("Work"), None),
+            ("work password: hunter2", Some("Work"), None),
+            ("ep-x.neon.tech shop", Some("Shop"), Some("shop")),
+        ] {
+            let query = Query::parse(filter);
+            let found = query.found_in("WorkShop").map(|at| &"WorkShop"[at]);
+            assert_eq!(found, part, "{filter}");
+            assert_eq!(query.for_server(), server, "{filter}");
+        }
+    }
+}

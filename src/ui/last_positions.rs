@@ -1,0 +1,38 @@
+//! Where the cursor was last, in each list of projects: going back to an organization goes back to that place.
+
+use super::{model::Model, navigation, rows};
+use crate::{
+    reads::{fetch, responses},
+    store::target::Target,
+};
+
+/// Notes where the cursor is.
+pub fn note(model: &mut Model) {
+    let Some(place) = model.selected().cloned() else {
+        return;
+    };
+    let list = place
+        .project()
+        .and_then(|project| model.store.list_of(project));
+    if let Some(list) = list {
+        model.visited.insert(list, place);
+    }
+}
+
+/// Goes to a list of projects: to where the cursor was there last, else to its row.
+pub fn go(model: &mut Model, list: &Target) {
+    if model.tree.expanded.insert(list.clone()) {
+        fetch::opened(model, list);
+        responses::rebuild(model);
+    }
+    let place = model.visited.get(list).cloned();
+    let project = place.as_ref().and_then(Target::project).cloned();
+    let nearest = place
+        .into_iter()
+        .chain(project.map(Target::Project))
+        .chain([list.clone()])
+        .find(|target| rows::find(&model.tree.rows, &model.store, target).is_some());
+    if let Some(target) = nearest {
+        navigation::select(model, &target);
+    }
+}

@@ -1,0 +1,86 @@
+//! The state of the screen and what a key does to it; pure.
+//!
+//! ```text
+//! terminal event → Msg → update(&mut Model, Msg) → effects → app runs them → Msg …
+//!                               Model → view::draw
+//! ```
+//!
+//! Nothing in here does I/O, reads a clock or waits. [`update()`] is the only door: it takes one [`Msg`], changes the
+//! [`Model`] and hands out the [`Effect`]s that were put into its outbox on the way.
+//!
+//! | question | file |
+//! |---|---|
+//! | which key does what, and when | `action/` (one table), `keymap.rs` |
+//! | which rows the tree has, where the cursor is | `tree.rs`, `rows.rs`, `row_lookup.rs`, `branch_tree.rs`, `navigation.rs` |
+//! | the filter and what its text means | `filter.rs`, `filter_query.rs`, `matching.rs` |
+//! | lists on the whole screen: columns, order, marks | `table/` |
+//! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs` |
+//! | dialogs: forms, questions, menus, texts, wizards | `dialog/` |
+//! | editing a line of text | `text_input.rs`; how many cells it takes: `text.rs` |
+//! | keys that came at once: typed or pasted | `burst.rs` |
+//! | back, forward, home; bookmarks and pins | `jump_history.rs`, `last_positions.rs`, `bookmarks/` |
+//! | where the program goes at start | `navigation_target/` |
+//! | comparing schemas | `compare/` |
+//! | copying, connection URIs, `.neon` | `clipboard.rs`, `uri.rs`, `context.rs`, `console.rs` |
+//! | psql, the shell, the editor | `db_client/`, `child.rs` |
+//! | whose key is used, signing in | `account/` |
+//! | notices, and what they call a thing | `notice.rs`, `called.rs` |
+//! | what is done outside: effects, small jobs, files | `effect.rs`, `local_job.rs`, `save.rs` |
+//! | what is kept on disk | `persistence.rs` |
+//! | how far this machine's clock is from Neon's | `skew.rs` |
+
+pub mod account;
+pub mod action;
+pub mod bookmarks;
+pub mod branch_tree;
+pub mod burst;
+pub mod called;
+pub mod child;
+pub mod clipboard;
+pub mod compare;
+pub mod console;
+pub mod context;
+pub mod db_client;
+pub mod dialog;
+pub mod effect;
+pub mod filter;
+pub mod filter_query;
+pub mod jump_history;
+pub mod keymap;
+pub mod last_positions;
+pub mod layout;
+pub mod local_job;
+pub mod log;
+pub mod matching;
+pub mod model;
+pub mod msg;
+pub mod navigation;
+pub mod navigation_target;
+pub mod notice;
+pub mod panes;
+pub mod persistence;
+pub mod point_in_time;
+pub mod row_lookup;
+pub mod rows;
+pub mod save;
+pub mod skew;
+pub mod table;
+pub mod text;
+pub mod text_input;
+pub mod tree;
+pub mod update;
+pub mod uri;
+
+pub use account::{Access, Account, CredentialSource, FoundAccount, Identity, KeyStorage};
+pub use action::{ACTIONS, Action, Availability, Risk, Scope};
+
+pub use crate::store::remote::{FetchState, Remote, odd_text};
+pub use crate::store::target::{Kind, Target};
+pub use crate::store::{BranchData, ProjectData, ProjectEntry, ProjectPages, Store};
+pub use effect::{CopyText, Effect, Slot};
+pub use keymap::Keymap;
+pub use layout::{Area, Breakpoint, Layout};
+pub use model::{Connectivity, Details, Haste, Model, Pane, Session, Tab, TimeStyle};
+pub use msg::{CopyRoute, Msg};
+pub use table::{List, Table};
+pub use update::{act, update};

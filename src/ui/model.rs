@@ -1,0 +1,478 @@
+//! The whole state of the program, apart from the tasks that run.
+//!
+//! Only `update` changes it and only from messages; what can be derived is not stored: focus and
+//! active scopes follow from the dialogs and the pane, "loading" from the store.
+
+use super::{
+    account::{CredentialSource, Identity},
+    bookmarks::Bookmarks,
+    child::Programs,
+    context::Context,
+    db_client,
+    dialog::Dialogs,
+    effect::Outbox,
+    jump_history::Travel,
+    keymap::Keymap,
+    layout::HiddenPanes,
+    log::RequestLog,
+    navigation_target::NavigationTarget,
+    notice::Notices,
+    skew::Skew,
+    table::{
+        Table,
+        load::{Load, Loading},
+    },
+    tree::Tree,
+    uri::UriOf,
+};
+use crate::store::hosts::Hosts;
+use crate::{
+    api::{
+        BudgetView, ConnectionUri,
+        types::{OrgId, ProjectId},
+    },
+    changes::{
+        follow::Follow,
+        policy::{Doubt, Rule},
+        queue::Queue,
+        undo::Undo,
+        write::Pending,
+    },
+    connect::formats::Formats,
+    key::Key,
+    reads::{asked::Asked, refresh::Patience, responses::PendingLookup},
+    store::{Store, target::Target},
+};
+use jiff::{Timestamp, tz::TimeZone};
+use std::{
+    cell::Cell,
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+};
+
+/// A part of the main screen that can have the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pane {
+    /// The tree of resources, on the left.
+    #[default]
+    Tree,
+    /// What is under the cursor.
+    Details,
+    /// What runs and what ran.
+    Operations,
+}
+
+impl Pane {
+    /// All panes in the order of Tab.
+    pub const ALL: [Self; 3] = [Self::Tree, Self::Details, Self::Operations];
+}
+
+/// A page of the details pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tab {
+    /// What matters, formatted.
+    #[default]
+    Overview,
+    /// The answer as it came, with secrets masked.
+    Raw,
+}
+
+impl Tab {
+    /// All tabs in their order.
+    pub const ALL: [Self; 2] = [Self::Overview, Self::Raw];
+
+    /// Its title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Raw => "Raw",
+        }
+    }
+}
+
+/// How points in time are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TimeStyle {
+    /// "2d ago", with the absolute time in details.
+    #[default]
+    Relative,
+    /// In the zone of the machine.
+    Local,
+    /// In UTC.
+    Utc,
+}
+
+/// Where the key came from and what the program was told at start.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// The API, without a trailing slash: for curl and the request preview.
+    pub base_url: String,
+    /// Where the key comes from; none while there is none.
+    pub origin: Option<CredentialSource>,
+    /// A word for the account: names what is kept on disk for it.
+    pub identity: String,
+    /// Who the key speaks for, once that was asked.
+    pub who: Option<Identity>,
+    /// When a renewed key was last looked for without a word.
+    pub looked_again: Option<Timestamp>,
+    /// The only organization to show, if one was named.
+    pub org: Option<OrgId>,
+    /// The project to open, if one was named.
+    pub project: Option<ProjectId>,
+    /// Changes are refused.
+    pub read_only: bool,
+    /// The configuration asked for read-only: no key switches it off.
+    pub read_only_in_file: bool,
+    /// The command line asked for read-only: no key switches it off.
+    pub locked_read_only: bool,
+    /// The environment asked for read-only: no key switches it off.
+    pub read_only_in_environment: bool,
+    /// Actions that wake a compute are refused.
+    pub no_wake: bool,
+    /// It was the configuration that refused them, and not the command line.
+    pub no_wake_in_file: bool,
+    /// It was the environment, and not the command line.
+    pub no_wake_in_environment: bool,
+    /// What in the configuration cannot be read and may be a protection.
+    pub doubts: Vec<Doubt>,
+    /// What the configuration says about single profiles, projects and branches.
+    pub rules: Vec<Rule>,
+    /// Where the configuration is, for the screen.
+    pub config: String,
+    /// Draw with ASCII only.
+    pub ascii: bool,
+    /// How often the visible project is refreshed, seconds; 0 is off.
+    pub refresh_seconds: u64,
+    /// How many projects of one list are loaded without being asked for.
+    pub eager_projects: usize,
+    /// Days without activity after which a branch counts as stale.
+    pub stale_days: u16,
+    /// The zone of local times.
+    pub zone: TimeZone,
+    /// The programs that get the terminal.
+    pub programs: Programs,
+    /// In which formats connection texts are copied.
+    pub formats: Formats,
+    /// How long a secret stays on the clipboard, seconds; 0 is for ever.
+    pub clear_clipboard_seconds: u64,
+    /// Where to go at start, if that was told.
+    pub heading: Option<NavigationTarget>,
+    /// What is worked on in this directory, as its file says.
+    pub context: Option<Context>,
+    /// The file that was named for what is worked on; none is the nearest `.neon`.
+    pub context_file: Option<PathBuf>,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            base_url: "https://console.neon.tech/api/v2".to_owned(),
+            origin: None,
+            identity: String::new(),
+            who: None,
+            looked_again: None,
+            org: None,
+            project: None,
+            read_only: false,
+            read_only_in_file: false,
+            locked_read_only: false,
+            read_only_in_environment: false,
+            no_wake: false,
+            no_wake_in_file: false,
+            no_wake_in_environment: false,
+            doubts: Vec::new(),
+            rules: Vec::new(),
+            config: String::new(),
+            ascii: false,
+            refresh_seconds: 15,
+            eager_projects: 10_000,
+            stale_days: 7,
+            zone: TimeZone::UTC,
+            programs: Programs::default(),
+            formats: Formats::default(),
+            clear_clipboard_seconds: 60,
+            heading: None,
+            context: None,
+            context_file: None,
+        }
+    }
+}
+
+/// The details pane.
+#[derive(Debug, Clone, Default)]
+pub struct Details {
+    /// The page shown.
+    pub tab: Tab,
+    /// The first line shown.
+    pub scroll: u16,
+    /// The first column shown.
+    pub sideways: u16,
+    /// The page that was shown before the row was described.
+    pub described: Option<Tab>,
+    /// How many lines there were when they were last drawn; only keeps scrolling within them.
+    pub lines: Cell<u16>,
+}
+
+/// Whether Neon can be reached.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Connectivity {
+    /// Nothing is known yet.
+    #[default]
+    Starting,
+    /// The newest request was answered.
+    Online,
+    /// Requests do not arrive.
+    Offline {
+        /// Since when.
+        since: Timestamp,
+        /// What the network said.
+        why: String,
+        /// Not the network is in the way but a setting of this machine: nothing is sent before that is right.
+        is_setting: bool,
+    },
+    /// Requests arrive, and nothing that came back could be read.
+    Unreadable {
+        /// What was wrong with it.
+        why: String,
+    },
+    /// The key is no longer accepted: no request is sent until the user does something.
+    SignedOut {
+        /// What Neon said.
+        why: String,
+    },
+}
+
+/// A dialog has closed without a key.
+#[derive(Debug, Clone, Copy)]
+pub struct ClosedByItself {
+    /// When.
+    pub at: Timestamp,
+    /// The last letter since then that was meant for it, or the closing itself.
+    pub latest: Timestamp,
+}
+
+/// The state of the program.
+#[derive(Debug)]
+pub struct Model {
+    /// The time of the message that is being handled, by Neon's clock.
+    pub now: Timestamp,
+    /// How far that is from this machine's.
+    pub skew: Skew,
+    /// What is to be done outside.
+    pub outbox: Outbox,
+    /// The size of the terminal: columns and rows.
+    pub size: (u16, u16),
+    /// The terminal has the user's attention, as far as it tells.
+    pub attentive: bool,
+    /// What the program was started with.
+    pub session: Session,
+    /// What is known from Neon.
+    pub store: Store,
+    /// The rows and the cursor.
+    pub tree: Tree,
+    /// The table that is shown in place of tree and details.
+    pub table: Option<Table>,
+    /// What tables have loaded for themselves, and how that stands.
+    pub loads: HashMap<Load, Loading>,
+    /// The details pane.
+    pub details: Details,
+    /// The first row of the operations pane.
+    pub operations_scroll: u16,
+    /// The pane that has the keys when no dialog is open.
+    pub pane: Pane,
+    /// That pane fills the screen.
+    pub zoomed: bool,
+    /// What lies over the screen.
+    pub dialogs: Dialogs,
+    /// Set after a dialog has closed by itself, while letters may still be meant for it.
+    pub closed_by_itself: Option<ClosedByItself>,
+    /// Short messages.
+    pub notices: Notices,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// The presses of a chord that is not complete.
+    pub pressed: Vec<Key>,
+    /// The requests that were sent.
+    pub log: RequestLog,
+    /// Operations that are watched to their end.
+    pub follow: Follow,
+    /// Reads that are on their way.
+    pub asked: Asked,
+    /// Changes on their way, by what they change.
+    pub writes: HashMap<Target, Pending>,
+    /// Changes that are sent one after the other.
+    pub queue: Option<Queue>,
+    /// What can be taken back.
+    pub undo: Undo,
+    /// The user knows that comparing schemas may wake computes.
+    pub may_wake: bool,
+    /// The row whose URI was asked for before all about it was known.
+    pub uri_wanted: Option<Target>,
+    /// Whose URI is on its way to the clipboard.
+    pub uri_for: Option<UriOf>,
+    /// How old the facts of the time before are, while some of them may be on the screen.
+    pub remembered_at: Option<Timestamp>,
+    /// A client or a shell that waits for its connection.
+    pub visit: Option<db_client::ClientTarget>,
+    /// Where the cursor was last in each list of projects.
+    pub visited: HashMap<Target, Target>,
+    /// Letters and pins.
+    pub bookmarks: Bookmarks,
+    /// What outlives the program could not be kept the last time, and that was said.
+    pub unsaved: bool,
+    /// A password that Neon has told once, until it was shown, and the role that has it.
+    pub new_password: Option<(Target, ConnectionUri)>,
+    /// The roles whose passwords are on their way to the screen; the others' go to the clipboard.
+    pub passwords_to_show: HashSet<Target>,
+    /// What is left of the request budget.
+    pub budget: BudgetView,
+    /// Whether Neon can be reached.
+    pub link: Connectivity,
+    /// The key was refused, and nothing has been answered since.
+    pub was_signed_out: bool,
+    /// How long to wait between refreshes.
+    pub patience: Patience,
+    /// Refresh what is on screen from time to time.
+    pub live: bool,
+    /// How times are written.
+    pub times: TimeStyle,
+    /// The step of the spinner.
+    pub spin: u8,
+    /// The project's name that the program was started with, while it is looked for.
+    pub sought: Option<PendingLookup>,
+    /// The popup of a half-typed chord is shown.
+    pub chord_popup: bool,
+    /// What is worked on in this directory.
+    pub context: Option<Context>,
+    /// Where the cursor has been.
+    pub travel: Travel,
+    /// Parts of the main screen that the user has put away.
+    pub put_away: HiddenPanes,
+    /// Where the program is on its way to since its start.
+    pub heading: Option<NavigationTarget>,
+    /// Which project a compute was in.
+    pub hosts: Hosts,
+    /// The user has pressed a key: what was named at start is shown when it comes, and not gone to.
+    pub steered: bool,
+    /// The secret that lies on a clipboard which can be looked at again.
+    pub on_clipboard: Option<ConnectionUri>,
+    /// What was made last: a key goes there.
+    pub newest: Option<Target>,
+    /// What was selected and is gone; said once.
+    pub lost: Option<Target>,
+    /// Something visible has changed since the last frame.
+    pub touched: bool,
+    /// Something has happened since the last frame that may have changed what is visible.
+    pub stale: bool,
+}
+
+/// How long the next frame can wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Haste {
+    /// Something visible has changed.
+    AtOnce,
+    /// Most likely nothing has: more may come that can be drawn together with it.
+    Soon,
+}
+
+impl Model {
+    /// A model that knows nothing but how the program was started.
+    pub fn new(session: Session, keymap: Keymap, now: Timestamp, size: (u16, u16)) -> Self {
+        Self {
+            now,
+            skew: Skew::default(),
+            outbox: Outbox::default(),
+            size,
+            attentive: true,
+            live: session.refresh_seconds > 0,
+            context: session.context.clone(),
+            heading: session.heading.clone(),
+            hosts: Hosts::default(),
+            steered: false,
+            on_clipboard: None,
+            session,
+            store: Store::default(),
+            tree: Tree::default(),
+            table: None,
+            loads: HashMap::new(),
+            details: Details::default(),
+            operations_scroll: 0,
+            pane: Pane::default(),
+            zoomed: false,
+            dialogs: Dialogs::default(),
+            closed_by_itself: None,
+            notices: Notices::default(),
+            keymap,
+            pressed: Vec::new(),
+            log: RequestLog::default(),
+            follow: Follow::default(),
+            asked: Asked::default(),
+            writes: HashMap::new(),
+            queue: None,
+            undo: Undo::default(),
+            may_wake: false,
+            uri_wanted: None,
+            uri_for: None,
+            remembered_at: None,
+            visit: None,
+            visited: HashMap::new(),
+            bookmarks: Bookmarks::default(),
+            unsaved: false,
+            new_password: None,
+            passwords_to_show: HashSet::new(),
+            budget: BudgetView::default(),
+            link: Connectivity::default(),
+            was_signed_out: false,
+            patience: Patience::default(),
+            times: TimeStyle::default(),
+            spin: 0,
+            sought: None,
+            chord_popup: false,
+            travel: Travel::default(),
+            put_away: HiddenPanes::default(),
+            newest: None,
+            lost: None,
+            touched: true,
+            stale: false,
+        }
+    }
+
+    /// The furthest that the details can be scrolled.
+    pub fn details_last(&self) -> u16 {
+        let height = self
+            .layout()
+            .content(Pane::Details)
+            .map_or(1, |area| area.height);
+        self.details.lines.get().saturating_sub(height)
+    }
+
+    /// What the cursor is on: that of the table while one is shown, else that of the tree.
+    pub fn selected(&self) -> Option<&Target> {
+        match &self.table {
+            Some(table) => table.cursor.as_ref(),
+            None => self.tree.cursor.as_ref(),
+        }
+    }
+
+    /// Whether a frame is due. Every message makes one due but those that provably change nothing visible: what is
+    /// forgotten costs a moment, and never the frame.
+    pub const fn frame_due(&self) -> Option<Haste> {
+        match (self.touched, self.stale) {
+            (true, _) => Some(Haste::AtOnce),
+            (false, true) => Some(Haste::Soon),
+            (false, false) => None,
+        }
+    }
+
+    /// Takes note of a frame.
+    pub const fn drawn(&mut self) {
+        self.touched = false;
+        self.stale = false;
+        self.dialogs.drawn();
+    }
+
+    /// Slots whose answers are worth a spinner.
+    pub fn is_working(&self) -> bool {
+        !self.writes.is_empty() || !self.follow.is_empty()
+    }
+}

@@ -1,0 +1,371 @@
+//! Following a heading, as far as what is known goes.
+
+use super::{
+    NavigationTarget,
+    names::{self, BranchSplit},
+    search::search,
+};
+use crate::{
+    api::{
+        Request,
+        types::{Branch, Endpoint, OrgId, ProjectId},
+    },
+    reads::{
+        fetch,
+        responses::{self, place},
+    },
+    store::target::Target,
+    ui::{
+        effect::{Effect, Slot},
+        model::Model,
+        navigation,
+    },
+};
+
+/// How many names of what there is are listed.
+const NAMED: usize = 4;
+
+/// How far a heading has come.
+pub(crate) enum ResolveStep {
+    /// More must be known; what is asked for it.
+    Wait,
+    /// This is it.
+    There(Target),
+    /// It is not in the project that it was remembered in.
+    Elsewhere,
+    /// There is no such thing, as a sentence; the nearest thing that there is.
+    Lost(String, Option<Target>),
+}
+
+/// Sets out for a place in a project that the user has asked for by its name.
+pub fn go(model: &mut Model, heading: NavigationTarget, name: &str) {
+    let project = heading.project.clone().map(ProjectId::from);
+    let unknown = project.filter(|project| model.store.project(project).is_none());
+    model.heading = Some(heading);
+    model.say(format!("{name} is being looked for …"));
+    match unknown {
+        Some(project) => {
+            let request = Request::get_project(&project).raw();
+            model.emit(Effect::ask(Slot::Project(project), request));
+        }
+        None => follow(model),
+    }
+}
+
+/// More is known now: goes there, or says why that cannot be.
+pub fn follow(model: &mut Model) {
+    let Some(mut heading) = model.heading.take() else {
+        return;
+    };
+    let step = match &heading.org {
+        Some(org) => organization(model, &heading, org),
+        None => match project(model, &mut heading) {
+            Ok(project) => inside(model, &heading, &project),
+            Err(step) => step,
+        },
+    };
+    match step {
+        ResolveStep::Wait => model.heading = Some(heading),
+        ResolveStep::There(target) => {
+            if let (Some(compute), Some(project)) = (heading.endpoint, target.project()) {
+                model.hosts.note(compute.into(), project.clone());
+            }
+            arrive(model, &target)
+        }
+        ResolveStep::Elsewhere => {
+            model.heading = Some(heading);
+            look_elsewhere(model)
+        }
+        ResolveStep::Lost(why, nearest) => {
+            if let [next, others @ ..] = heading.others.clone().as_slice() {
+                heading.split(next, others);
+                heading.lost.get_or_insert((why, nearest));
+                model.heading = Some(heading);
+                return place::go(model, next);
+            }
+            let (why, nearest) = heading.lost.unwrap_or((why, nearest));
+            model.say_bad(why);
+            if let Some(target) = nearest {
+                arrive(model, &target);
+            }
+        }
+    }
+}
+
+/// The compute is not where it was when it was last seen: it is looked for everywhere.
+pub fn look_elsewhere(model: &mut Model) {
+    let Some(heading) = &mut model.heading else {
+        return;
+    };
+    (heading.project, heading.recalled) = (None, false);
+    if let Some(compute) = &heading.endpoint {
+        model.hosts.forget(compute);
+    }
+    follow(model)
+}
+
+fn arrive(model: &mut Model, target: &Target) {
+    model.heading = None;
+    navigation::open_path(model, target);
+
+    if matches!(target, Target::Project(_) | Target::Org(_)) {
+        model.tree.expanded.insert(target.clone());
+        fetch::opened(model, target);
+    }
+    responses::rebuild(model);
+    navigation::select(model, target);
+}
+
+/// The organization that is meant.
+fn organization(model: &Model, heading: &NavigationTarget, org: &OrgId) -> ResolveStep {
+    let orgs = &model.store.orgs;
+    if orgs.value.contains_key(org) {
+        return ResolveStep::There(Target::Org(org.clone()));
+    }
+    if orgs.known().is_none() {
+        return ResolveStep::Wait;
+    }
+    let names = orgs
+        .value
+        .values()
+        .filter(|org| !org.id.as_str().is_empty());
+    let names: Vec<&str> = names.map(|org| org.name.as_str()).collect();
+    let why = format!(
+        "there is no organization {org}{}: {}",
+        heading.source(),
+        few(&names)
+    );
+    ResolveStep::Lost(why, None)
+}
+
+/// The project that is meant.
+fn project(model: &mut Model, heading: &mut NavigationTarget) -> Result<ProjectId, ResolveStep> {
+    let compute = heading.endpoint.as_deref();
+    let recalled = compute.and_then(|compute| model.hosts.project(compute));
+    if let (None, Some(id)) = (&heading.project, recalled.cloned()) {
+        (heading.project, heading.recalled) = (Some(id.to_string()), true);
+        if model.store.project(&id).is_none() {
+            let request = Request::get_project(&id).raw();
+            model.emit(Effect::ask(Slot::Project(id), request));
+            return Err(ResolveStep::Wait);
+        }
+    }
+    if let Some(name) = &heading.project {
+        let id = ProjectId::from(name.as_str());
+        return match model.store.project(&id) {
+            Some(entry) if !entry.gone => Ok(id),
+            Some(_) if heading.recalled => Err(ResolveStep::Elsewhere),
+            // Who looks for a name puts the id in its place, or says that there is none.
+            _ => Err(ResolveStep::Wait),
+        };
+    }
+    let found = search(model, heading)?;
+    heading.project = Some(found.to_string());
+    Ok(found)
+}
+
+/// What is meant in a project.
+fn inside(model: &mut Model, heading: &NavigationTarget, project: &ProjectId) -> ResolveStep {
+    let there = Target::Project(project.clone());
+    if !heading.goes_on() {
+        return match heading.database {
+            Some(_) => {
+                fetch::opened(model, &there);
+                ResolveStep::Wait
+            }
+            None => ResolveStep::There(there),
+        };
+    }
+    let known = model.store.inside(project);
+    let Some(known) = known.filter(|inside| !inside.branches.is_absent()) else {
+        fetch::opened(model, &there);
+        return ResolveStep::Wait;
+    };
+    if let Some(error) = known.branches.error().or(known.endpoints.error()) {
+        if heading.recalled && error.is_out_of_reach() {
+            return ResolveStep::Elsewhere;
+        }
+        return ResolveStep::Lost(error.sentence(), Some(there));
+    }
+    if known.branches.at.is_none() || known.endpoints.at.is_none() {
+        return ResolveStep::Wait;
+    }
+    let all_pages = known.incoming.is_none();
+    if let Some(id) = &heading.endpoint {
+        let found = known
+            .endpoints
+            .value
+            .values()
+            .find(|one| one.id.as_str() == id);
+        let Some(found) = found else {
+            if heading.recalled {
+                return ResolveStep::Elsewhere;
+            }
+            let name = model.store.name(&there);
+            return ResolveStep::Lost(format!("{name} has no compute {id}"), Some(there));
+        };
+        let compute = Target::Endpoint(project.clone(), found.id.clone());
+        if heading.database.is_none() && heading.role.is_none() {
+            return ResolveStep::There(compute);
+        }
+        let branch = Target::Branch(project.clone(), found.branch_id.clone());
+        let names = [&heading.database, &heading.role].map(|name| name.as_deref());
+        return contents(model, &branch, &names, compute);
+    }
+    let splits = names::branches(known.branches.value.values(), &heading.steps);
+    let whole = splits.first().is_some_and(|split| split.rest.is_empty());
+    if !all_pages && !whole {
+        return ResolveStep::Wait;
+    }
+    if splits.is_empty() {
+        return ResolveStep::Lost(no_branch(model, heading, project), Some(there));
+    }
+    on_branch(model, heading, project, splits)
+}
+
+/// What is meant on one of these branches: the first way to read the steps that leads to something.
+fn on_branch(
+    model: &mut Model,
+    heading: &NavigationTarget,
+    project: &ProjectId,
+    splits: Vec<BranchSplit>,
+) -> ResolveStep {
+    if let Some(several) = splits.iter().find(|split| split.found.len() > 1) {
+        let names: Vec<&str> = several
+            .found
+            .iter()
+            .map(|(_, name)| name.as_str())
+            .collect();
+        let there = Target::Project(project.clone());
+        let why = format!(
+            "{} has {} branches of that name: {}. Write the name exactly, or an id",
+            model.store.name(&there),
+            names.len(),
+            few(&names)
+        );
+        return ResolveStep::Lost(why, Some(there));
+    }
+    let mut lost = None;
+    for split in splits {
+        let Some((id, _)) = split.found.into_iter().next() else {
+            continue;
+        };
+        let branch = Target::Branch(project.clone(), id);
+        let rest = split.rest.as_str();
+        let step = match (rest, &heading.database) {
+            ("", None) => ResolveStep::There(branch),
+            ("", Some(name)) => contents(model, &branch, &[Some(name)], branch.clone()),
+            (name, _) => contents(model, &branch, &[Some(name), Some(name)], branch.clone()),
+        };
+        match step {
+            ResolveStep::Lost(..) => lost = lost.or(Some(step)),
+            found => return found,
+        }
+    }
+    lost.unwrap_or_else(|| ResolveStep::Wait)
+}
+
+/// "storefront has no branch pr-9: production, staging, dev/maya and 4 more".
+fn no_branch(model: &Model, heading: &NavigationTarget, project: &ProjectId) -> String {
+    let inside = model.store.inside(project);
+    let names = inside
+        .into_iter()
+        .flat_map(|inside| inside.branches.value.values());
+    let mut names: Vec<&Branch> = names.collect();
+    // The default one first: it is what most go to.
+    names.sort_by_key(|branch| !branch.default);
+    let names: Vec<&str> = names.iter().map(|branch| branch.name.as_str()).collect();
+    format!(
+        "{} has no branch {}{}: {}",
+        model.store.name(&Target::Project(project.clone())),
+        heading.steps.join("/"),
+        heading.source(),
+        few(&names)
+    )
+}
+
+fn few(names: &[&str]) -> String {
+    let shown: Vec<&str> = names.iter().copied().take(NAMED).collect();
+    match names.len().saturating_sub(NAMED) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// The one thing of a name.
+fn only<'a, T>(
+    all: impl Iterator<Item = &'a T> + Clone,
+    name: &str,
+    texts: impl Fn(&T) -> (&str, &str),
+) -> Option<&'a T> {
+    match names::called(all, name, texts).as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// A compute, database or role on a branch: the first of the names that there is. The last is looked for
+/// among roles, those before it among databases; any among computes.
+fn contents(
+    model: &mut Model,
+    branch: &Target,
+    names: &[Option<&str>],
+    nearest: Target,
+) -> ResolveStep {
+    let Target::Branch(project, id) = branch else {
+        return ResolveStep::There(nearest);
+    };
+    let computes: Vec<&Endpoint> = model.store.endpoints_of(project, id).collect();
+    let compute = names.iter().flatten().find_map(|name| {
+        only(computes.iter().copied(), name, |one| {
+            (one.id.as_str(), one.name.as_deref().unwrap_or_default())
+        })
+    });
+    if let Some(compute) = compute {
+        return ResolveStep::There(Target::Endpoint(project.clone(), compute.id.clone()));
+    }
+    let known = model.store.contents(project, id);
+    let Some(known) = known.filter(|known| !known.databases.is_absent()) else {
+        fetch::contents(model, project, id, false);
+        return ResolveStep::Wait;
+    };
+    if let Some(error) = known.databases.error().or(known.roles.error()) {
+        return ResolveStep::Lost(error.sentence(), Some(nearest));
+    }
+    let (Some(databases), Some(roles)) = (known.databases.known(), known.roles.known()) else {
+        return ResolveStep::Wait;
+    };
+    let (database, role) = match names {
+        [database, role] => (*database, *role),
+        [database] => (*database, None),
+        _ => (None, None),
+    };
+    let found =
+        database.and_then(|name| only(databases.iter(), name, |one| ("", one.name.as_str())));
+    if let Some(found) = found {
+        return ResolveStep::There(Target::Database(
+            project.clone(),
+            id.clone(),
+            found.name.clone(),
+        ));
+    }
+    let found = role.and_then(|name| only(roles.iter(), name, |one| ("", one.name.as_str())));
+    if let Some(found) = found {
+        return ResolveStep::There(Target::Role(
+            project.clone(),
+            id.clone(),
+            found.name.clone(),
+        ));
+    }
+    let all = databases.iter().map(|one| one.name.as_str());
+    let all: Vec<&str> = all
+        .chain(roles.iter().map(|one| one.name.as_str()))
+        .collect();
+    let name = database.or(role).unwrap_or_default();
+    let why = format!(
+        "{} has no compute, database or role {name}: {}",
+        model.store.name(branch),
+        few(&all)
+    );
+    ResolveStep::Lost(why, Some(nearest))
+}

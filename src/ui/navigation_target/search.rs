@@ -1,0 +1,209 @@
+//! Looking through all projects for a compute or a branch that was named without its project: Neon cannot be asked where
+//! a compute is.
+
+use super::{NavigationTarget, resolve::ResolveStep};
+use crate::{
+    api::{Priority, Request, types::ProjectId},
+    reads::listing,
+    store::{ProjectData, ProjectPages, target::Target},
+    ui::{
+        effect::{Effect, Slot},
+        model::{Connectivity, Model},
+    },
+};
+
+/// How many projects are asked at the same time for a compute or a branch that was named without its project.
+const AT_ONCE: usize = 16;
+/// How old computes may be, in seconds, that need not be asked for once more.
+const FRESH: i64 = 60;
+
+/// How far a search has come. An answer costs the same however many projects there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// The projects to be asked yet, the next one last.
+    waiting: Vec<ProjectId>,
+    /// How many of the projects in the store have come among them.
+    taken: usize,
+    /// The projects whose answer is awaited.
+    awaited: Vec<ProjectId>,
+    /// How many have answered.
+    done: usize,
+    /// How many of these could not be asked.
+    failed: usize,
+}
+
+impl Looked {
+    /// Takes the projects that are new in the store: those that were active last come first.
+    fn take_new(&mut self, model: &Model) {
+        let projects = &model.store.projects;
+        let new = projects.values().skip(self.taken);
+        let mut new: Vec<_> = new
+            .filter(|entry| !entry.gone)
+            .map(|entry| &entry.row)
+            .collect();
+        new.sort_by_key(|row| row.compute_last_active_at.max(row.created_at));
+        self.waiting.extend(new.iter().map(|row| row.id.clone()));
+        self.taken = projects.len();
+    }
+}
+
+/// Asks the projects for their computes, a few at a time and each once: those that were active last first. When all
+/// that are listed have answered, the lists go on.
+pub(crate) fn search(
+    model: &mut Model,
+    heading: &mut NavigationTarget,
+) -> Result<ProjectId, ResolveStep> {
+    if heading.looked.taken == 0 {
+        let mut projects = model.store.projects.keys();
+        if let Some(found) = projects.find(|id| holds(model, heading, id)) {
+            return Ok(found.clone());
+        }
+        if !model.tree.arrived {
+            return Err(ResolveStep::Wait);
+        }
+    }
+    loop {
+        if let Some(found) = take_answers(model, heading) {
+            return Ok(found);
+        }
+        // Who cannot be reached is not asked more and more.
+        if matches!(
+            model.link,
+            Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
+        ) {
+            return Err(ResolveStep::Wait);
+        }
+        let before = model.outbox.len();
+        send(model, &mut heading.looked);
+        let asked = model.outbox.len() > before;
+        let awaited = &heading.looked.awaited;
+        if asked || awaited.iter().any(|id| is_loading(model, id)) {
+            return Err(ResolveStep::Wait);
+        }
+        if awaited.is_empty() {
+            break;
+        }
+    }
+    let before = model.outbox.len();
+    next_pages(model);
+    let asked = model.outbox.len() > before;
+    let mut lists = model.store.lists.values();
+    if !asked && !lists.any(|list| list.state.is_loading()) {
+        return Err(ResolveStep::Lost(not_found(model, heading), None));
+    }
+    Err(ResolveStep::Wait)
+}
+
+/// Looks at the projects that have answered.
+fn take_answers(model: &Model, heading: &mut NavigationTarget) -> Option<ProjectId> {
+    for id in std::mem::take(&mut heading.looked.awaited) {
+        if is_loading(model, &id) {
+            heading.looked.awaited.push(id);
+            continue;
+        }
+        heading.looked.done += 1;
+        let inside = model.store.inside(&id);
+        let failed = inside.is_some_and(|inside| inside.endpoints.error().is_some());
+        heading.looked.failed += usize::from(failed);
+        if holds(model, heading, &id) {
+            return Some(id);
+        }
+    }
+    None
+}
+
+fn is_loading(model: &Model, id: &ProjectId) -> bool {
+    let inside = model.store.inside(id);
+    inside.is_some_and(|inside| inside.endpoints.is_loading())
+}
+
+/// Asks as many projects as may be asked at the same time; of some it is known what they would answer.
+fn send(model: &mut Model, looked: &mut Looked) {
+    if looked.waiting.is_empty() {
+        looked.take_new(model);
+    }
+    while looked.awaited.len() < AT_ONCE
+        && let Some(id) = looked.waiting.pop()
+    {
+        if model.store.project(&id).is_none_or(|entry| entry.gone) {
+            continue;
+        }
+        let now = model.now;
+        let endpoints = &mut model.store.inside_mut(&id).endpoints;
+        let age = endpoints.at.map(|at| now.duration_since(at).as_secs());
+        let fresh = endpoints.error().is_none() && age.is_some_and(|age| age < FRESH);
+        if !fresh && !endpoints.is_loading() {
+            endpoints.ask();
+            let request = Request::list_endpoints(&id);
+            model.emit(Effect::load(Slot::Endpoints(id.clone()), request));
+        }
+        looked.awaited.push(id);
+    }
+}
+
+/// Whether what is known of a project has what is looked for.
+fn holds(model: &Model, heading: &NavigationTarget, id: &ProjectId) -> bool {
+    let all = |inside: &ProjectData| match &heading.endpoint {
+        Some(endpoint) => inside.endpoints.value.contains_key(endpoint.as_str()),
+        None => heading.steps.first().is_some_and(|branch| {
+            let mut all = inside.endpoints.value.values();
+            all.any(|one| one.branch_id.as_str() == branch)
+        }),
+    };
+    model.store.inside(id).is_some_and(all)
+}
+
+/// The next pages of the lists that were not read to their end, and the first ones of those that nobody has opened. A
+/// list that has failed is left alone: it would fail for as long as it is asked.
+fn next_pages(model: &mut Model) {
+    let lists = model.store.lists.iter();
+    let lists = lists.filter(|(_, listing)| listing.state.error().is_none());
+    let lists: Vec<Target> = lists.map(|(list, _)| list.clone()).collect();
+
+    for list in &lists {
+        listing::page_after(model, list, Priority::Screen);
+    }
+    let orgs = model.store.orgs.value.keys().cloned().map(Target::Org);
+    let closed: Vec<Target> = orgs
+        .filter(|list| {
+            model
+                .store
+                .lists
+                .get(list)
+                .is_none_or(ProjectPages::is_remembered)
+        })
+        .collect();
+    for list in &closed {
+        listing::first_page(model, list);
+    }
+}
+
+fn not_found(model: &Model, heading: &NavigationTarget) -> String {
+    let thing = heading.endpoint.as_ref().or(heading.steps.first());
+    let thing = thing.cloned().unwrap_or_default();
+    let mut unread = match heading.looked.failed {
+        0 => String::new(),
+        failed => format!("; {failed} of them could not be asked"),
+    };
+    let mut lists = model.store.lists.values();
+    if lists.any(|list| list.state.error().is_some()) {
+        unread += "; a list could not be read to its end";
+    }
+    format!(
+        "{thing} is no compute of the {} projects that this key sees, nor a branch with one{unread}",
+        heading.looked.done
+    )
+}
+
+/// How far the search for a thing without a project has come: projects that have answered, of how many that are listed,
+/// and whether there are more.
+pub fn progress(model: &Model) -> Option<(usize, usize, bool)> {
+    let heading = model.heading.as_ref();
+    let heading =
+        heading.filter(|heading| heading.looked.taken > 0 && heading.project.is_none())?;
+    let looked = &heading.looked;
+    let new = model.store.projects.len().saturating_sub(looked.taken);
+    let listed = looked.done + looked.awaited.len() + looked.waiting.len() + new;
+    let more = model.store.lists.values().any(ProjectPages::has_more);
+    Some((looked.done, listed, more))
+}

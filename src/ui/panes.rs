@@ -1,0 +1,255 @@
+//! The panes of the main screen and the modes of the program.
+
+use super::{
+    action::{Action, Availability},
+    called,
+    dialog::{
+        Dialog,
+        confirm::{Confirm, OnConfirm},
+        form::Status,
+    },
+    effect::Effect,
+    model::{Model, Pane, Tab, TimeStyle},
+    navigation, table,
+};
+use crate::{changes::queue::Queue, reads::fetch};
+
+/// Whether the cursor is on anything.
+pub fn has_selection(model: &Model) -> Availability {
+    if model.selected().is_some() {
+        Availability::Yes
+    } else {
+        Availability::no("nothing is selected")
+    }
+}
+
+fn focus(model: &mut Model, pane: Pane) {
+    model.pane = pane;
+}
+
+/// Gives the keys to the tree.
+pub fn focus_tree(model: &mut Model) {
+    focus(model, Pane::Tree)
+}
+
+/// Gives the keys to the details.
+pub fn focus_details(model: &mut Model) {
+    focus(model, Pane::Details)
+}
+
+/// Gives the keys to the operations.
+pub fn focus_operations(model: &mut Model) {
+    focus(model, Pane::Operations)
+}
+
+fn beside(pane: Pane, by: usize) -> Pane {
+    let at = Pane::ALL
+        .iter()
+        .position(|other| *other == pane)
+        .unwrap_or(0);
+    Pane::ALL
+        .get((at + by) % Pane::ALL.len())
+        .copied()
+        .unwrap_or_default()
+}
+
+/// Gives the keys to the next pane.
+pub fn next(model: &mut Model) {
+    focus(model, beside(model.pane, 1))
+}
+
+/// Gives the keys to the previous pane.
+pub fn previous(model: &mut Model) {
+    focus(model, beside(model.pane, Pane::ALL.len() - 1))
+}
+
+/// Puts the first line away, or brings it back.
+pub fn header(model: &mut Model) {
+    model.put_away.header ^= true;
+    navigation::keep_in_view(model);
+}
+
+/// Puts the operations away, or brings them back.
+pub fn operations(model: &mut Model) {
+    model.put_away.operations ^= true;
+    if model.put_away.operations && model.pane == Pane::Operations {
+        model.pane = Pane::Tree;
+    }
+    navigation::keep_in_view(model);
+}
+
+/// Lets the focused pane fill the screen, or puts it back.
+pub fn zoom(model: &mut Model) {
+    model.zoomed = !model.zoomed;
+    navigation::keep_in_view(model);
+}
+
+fn turn(model: &mut Model, by: usize) {
+    let at = Tab::ALL
+        .iter()
+        .position(|tab| *tab == model.details.tab)
+        .unwrap_or(0);
+    let tab = Tab::ALL
+        .get((at + by) % Tab::ALL.len())
+        .copied()
+        .unwrap_or_default();
+    show(model, tab)
+}
+
+fn show(model: &mut Model, tab: Tab) {
+    model.details.tab = tab;
+    model.details.scroll = 0;
+    model.details.sideways = 0;
+    fetch::details(model)
+}
+
+/// Shows the next page of the details, or the next tab of the table.
+pub fn next_tab(model: &mut Model) {
+    if model.table.is_some() && model.pane == Pane::Tree {
+        return table::commands::turn(model, 1);
+    }
+    turn(model, 1)
+}
+
+/// Shows the previous page of the details, or the previous tab of the table.
+pub fn previous_tab(model: &mut Model) {
+    if model.table.is_some() && model.pane == Pane::Tree {
+        return table::commands::turn(model, -1);
+    }
+    turn(model, Tab::ALL.len() - 1)
+}
+
+/// Shows the whole answer about what is selected, on the whole screen.
+pub fn describe(model: &mut Model) {
+    model.pane = Pane::Details;
+    model.zoomed = true;
+    model.details.described.get_or_insert(model.details.tab);
+    show(model, Tab::Raw)
+}
+
+/// Whether the mode may be switched: a program started read-only stays so.
+pub fn can_switch_mode(model: &Model) -> Availability {
+    if let Some(by) = model.session.read_only_lock() {
+        Availability::no(format!("{by} keeps lazyneon read-only; no key lifts it"))
+    } else if let Some(by) = model
+        .read_only_by(model.selected())
+        .filter(|_| !model.session.read_only)
+    {
+        Availability::no(format!("{by} keeps this read-only; no key lifts it"))
+    } else {
+        Availability::Yes
+    }
+}
+
+/// Read-only to read-write and back.
+pub fn switch_mode(model: &mut Model) {
+    model.session.read_only = !model.session.read_only;
+    let text = if model.session.read_only {
+        "read-only: every change is refused"
+    } else {
+        "read-write"
+    };
+    model.say(text)
+}
+
+/// The next way of writing times.
+pub fn cycle_times(model: &mut Model) {
+    let (times, text) = match model.times {
+        TimeStyle::Relative => (TimeStyle::Local, "times in local time"),
+        TimeStyle::Local => (TimeStyle::Utc, "times in UTC"),
+        TimeStyle::Utc => (TimeStyle::Relative, "times relative to now"),
+    };
+    model.times = times;
+    model.say(text)
+}
+
+/// Draws every cell again.
+pub fn redraw(model: &mut Model) {
+    model.emit(Effect::Redraw);
+}
+
+/// Gives the terminal to the shell.
+pub fn suspend(model: &mut Model) {
+    model.emit(Effect::Suspend);
+}
+
+/// Closes what is open; ends the program at the top.
+pub fn quit(model: &mut Model) {
+    if !model.dialogs.is_empty() {
+        model.dialogs.close_top();
+        return;
+    }
+    if model.zoomed {
+        return zoom(model);
+    }
+    if model.table.is_some() {
+        return table::close(model);
+    }
+    quit_now(model)
+}
+
+/// Ends the program; asks while a change is on its way or something was filled in and not sent, and
+/// at the second time does not.
+pub fn quit_now(model: &mut Model) {
+    let asked = model
+        .dialogs
+        .iter()
+        .any(|dialog| matches!(dialog, Dialog::Confirm(c) if matches!(c.then, OnConfirm::Quit)));
+    let queued = model.queue.as_ref().is_some_and(Queue::is_running);
+    let unsent = unsent(model);
+    let is_writing = !model.writes.is_empty() || queued;
+    if asked || (!is_writing && unsent.is_empty()) {
+        model.emit(Effect::Quit);
+        return;
+    }
+    let names = model
+        .writes
+        .values()
+        .map(|pending| called::happening(&pending.intent));
+    let mut lines: Vec<String> = names.collect();
+    let waiting = model
+        .queue
+        .as_ref()
+        .map_or(0, |queue| queue.tally().waiting);
+    if waiting > 0 {
+        lines.push(format!(
+            "{waiting} more wait for their turn and would not be sent"
+        ));
+    }
+    if is_writing {
+        lines.push(String::new());
+        lines.push("What was sent goes on at Neon; you only stop watching it.".to_owned());
+    }
+    if !unsent.is_empty() {
+        lines.push(String::new());
+        lines.extend(unsent.iter().cloned());
+    }
+    lines.push(format!(
+        "{} again quits at once.",
+        model.keymap.name(Action::QuitNow)
+    ));
+    let title = if is_writing {
+        "Quit while a change is on its way?"
+    } else {
+        "Quit and lose what was filled in?"
+    };
+    let confirm = Confirm::question(title, lines, OnConfirm::Quit);
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}
+
+/// What was filled in and would be lost: a sentence for each form.
+fn unsent(model: &Model) -> Vec<String> {
+    let forms = model.dialogs.iter().filter_map(|dialog| match dialog {
+        Dialog::Form(form) if form.has_work() && form.status != Status::Sending => Some(form),
+        _ => None,
+    });
+    forms
+        .map(|form| match &form.new {
+            Some(new) => format!("The new {} was not sent.", new.word()),
+            None if form.changes() == 0 => {
+                format!("The edited text of {} was not taken over.", form.name)
+            }
+            None => format!("What was changed of {} was not sent.", form.name),
+        })
+        .collect()
+}

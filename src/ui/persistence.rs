@@ -1,0 +1,304 @@
+//! What outlives the program, per account and host: where the cursor was, and the names, states and sizes that were on
+//! the screen. They are painted at the next start with their age, and then replaced by Neon's answers. Secrets are never
+//! among them: the types that hold one do not write it.
+
+use super::{
+    account::CredentialSource,
+    bookmarks::{self, Bookmarks, person},
+    effect::{Effect, Slot},
+    model::Model,
+    navigation, rows,
+};
+use crate::store::hosts::Hosts;
+use crate::{
+    api::types::{Branch, BranchId, Endpoint, OrgId, Organization, ProjectId, ProjectRow, Time},
+    reads::{fetch, responses},
+    store::{remote::Remote, target::Target},
+};
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, time::Duration};
+
+/// How long nothing must have moved before the place is saved.
+const REST: Duration = Duration::from_secs(3);
+/// How many projects of a list are kept.
+const MOST_PROJECTS: usize = 500;
+/// Of how many projects the branches and computes are kept.
+const MOST_OPEN: usize = 20;
+/// Of how many computes of a project it is kept that they are in it.
+const MOST_HOSTS: usize = 100;
+
+/// What is known of an account from the time before.
+#[derive(Debug, Clone, Default)]
+pub struct Remembered {
+    /// Where the cursor was.
+    pub place: SavedPosition,
+    /// What was on the screen.
+    pub facts: Option<CachedData>,
+    /// The letters and pins of the people who have used lazyneon here, by their id.
+    pub people: BTreeMap<String, Bookmarks>,
+    /// What could not be read: a sentence.
+    pub trouble: Option<String>,
+}
+
+/// Where the cursor was, and what the user has chosen to come back to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedPosition {
+    /// At the end.
+    pub last: Option<Target>,
+    /// In each list of projects.
+    pub in_lists: Vec<(Target, Target)>,
+    /// Letters and pins.
+    #[serde(default)]
+    pub bookmarks: Bookmarks,
+    /// Which project a compute was in.
+    #[serde(default)]
+    pub hosts: Hosts,
+}
+
+/// Facts from Neon, and when they were true.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct CachedData {
+    /// The version of this file.
+    pub version: u32,
+    /// When the oldest of them came.
+    pub at: Option<Time>,
+    /// The organizations.
+    pub orgs: Vec<Organization>,
+    /// The lists of projects.
+    pub lists: Vec<(Target, Vec<ProjectRow>)>,
+    /// What is in some of the projects.
+    pub inside: Vec<(ProjectId, Vec<Branch>, Vec<Endpoint>)>,
+}
+
+/// Something to be kept.
+#[derive(Debug, Clone)]
+pub struct PersistedState {
+    /// Whose key it was.
+    pub origin: CredentialSource,
+    /// The account.
+    pub identity: String,
+    /// Whose account it is, if that is known: letters and pins are kept as theirs.
+    pub person: Option<String>,
+    /// The host.
+    pub host: String,
+    /// Where the cursor was.
+    pub place: SavedPosition,
+    /// What was on the screen.
+    pub facts: CachedData,
+}
+
+/// Saves the place when nothing has moved for a while.
+pub fn soon(model: &mut Model) {
+    let worth =
+        !model.session.identity.is_empty() && model.session.origin != Some(CredentialSource::Demo);
+    if worth {
+        model.emit(Effect::after(Slot::Save, REST));
+    }
+}
+
+/// What is to be kept now, if anything is.
+pub fn keepsake(model: &Model) -> Option<PersistedState> {
+    let origin = model.session.origin.clone()?;
+    if origin == CredentialSource::Demo || model.session.identity.is_empty() {
+        return None;
+    }
+    let in_lists = model.visited.iter();
+    Some(PersistedState {
+        origin,
+        identity: model.session.identity.clone(),
+        person: person::id(model),
+        host: model.session.base_url.clone(),
+        place: SavedPosition {
+            last: model.tree.cursor.clone(),
+            in_lists: in_lists
+                .map(|(list, place)| (list.clone(), place.clone()))
+                .collect(),
+            bookmarks: model.bookmarks.clone(),
+            hosts: hosts(model),
+        },
+        facts: facts(model),
+    })
+}
+
+/// How keeping something has ended.
+#[derive(Debug)]
+pub struct LoadedState {
+    /// The account that it was of.
+    pub identity: String,
+    /// The number of its newest change of letters and pins.
+    pub newest: u64,
+    /// Whether it was known whose they are.
+    pub owned: bool,
+    /// Why it could not be kept: a sentence.
+    pub done: Result<(), String>,
+}
+
+/// It was kept, or why not: that is said once, until it works again.
+///
+/// Where all is well nothing is drawn for it.
+pub(crate) fn kept(model: &mut Model, kept: LoadedState) {
+    let LoadedState {
+        identity,
+        newest,
+        owned,
+        done,
+    } = kept;
+    let failed = done.is_err();
+    // What was kept with the key alone is kept again as a person's, once that is known.
+    let as_now = owned == person::id(model).is_some();
+    if !failed && as_now && identity == model.session.identity {
+        model.bookmarks.were_kept(newest, owned);
+    }
+    let said = std::mem::replace(&mut model.unsaved, failed);
+    match done {
+        Err(why) if !said => {
+            model.touched = true;
+            model.say_bad(format!(
+                "{why} The cursor position, bookmarks and pins will not be saved"
+            ))
+        }
+        Ok(()) | Err(_) => {}
+    }
+}
+
+/// What was found, and the computes of the projects that were opened.
+fn hosts(model: &Model) -> Hosts {
+    let mut hosts = model.hosts.clone();
+    for (project, entry) in model.store.projects.iter().filter(|(_, entry)| !entry.gone) {
+        let inside = entry.inside.as_deref();
+        // A search reads the computes alone.
+        let Some(inside) = inside.filter(|inside| inside.branches.at.is_some()) else {
+            continue;
+        };
+        let computes = inside.endpoints.value.keys().take(MOST_HOSTS);
+        hosts.extend(computes.map(|compute| (compute.clone(), project.clone())));
+    }
+    hosts
+}
+
+fn facts(model: &Model) -> CachedData {
+    let store = &model.store;
+    let named = |org: &&Organization| !org.id.as_str().is_empty();
+    let rows = |rows: &[u32]| -> Vec<ProjectRow> {
+        let rows = rows.iter().take(MOST_PROJECTS);
+        rows.filter_map(|at| store.projects.get_index(*at as usize))
+            .filter(|(_, entry)| !entry.gone)
+            .map(|(_, entry)| entry.row.clone())
+            .collect()
+    };
+    let known = store.lists.iter().filter(|(list, listing)| {
+        let implied = **list == Target::Org(OrgId::from(crate::reads::listing::IMPLIED));
+        listing.state.at.is_some() && !implied
+    });
+    let oldest = known
+        .clone()
+        .filter_map(|(_, listing)| listing.state.at)
+        .min();
+    let opened = store.projects.iter().filter(|(_, entry)| !entry.gone);
+    let inside = opened.filter_map(|(id, entry)| {
+        let inside = entry.inside.as_deref()?;
+        inside.branches.at?;
+        let branches = inside.branches.value.values().cloned().collect();
+        let endpoints = inside.endpoints.value.values().cloned().collect();
+        Some((id.clone(), branches, endpoints))
+    });
+    CachedData {
+        version: 1,
+        at: oldest.map(Into::into),
+        orgs: store.orgs.value.values().filter(named).cloned().collect(),
+        lists: known
+            .map(|(list, listing)| (list.clone(), rows(&listing.rows)))
+            .collect(),
+        inside: inside.take(MOST_OPEN).collect(),
+    }
+}
+
+/// Paints what is known from the time before, unless Neon has been quicker; goes to the place of the time before.
+pub fn came(model: &mut Model, remembered: Remembered) {
+    if let Some(text) = remembered.trouble {
+        model.say_bad(text);
+    }
+    bookmarks::came(model, remembered.place.bookmarks, remembered.people);
+    let mut hosts = remembered.place.hosts;
+    hosts.extend(std::mem::take(&mut model.hosts));
+    model.hosts = hosts;
+    for (list, place) in remembered.place.in_lists {
+        model.visited.entry(list).or_insert(place);
+    }
+    let late = model
+        .store
+        .lists
+        .values()
+        .any(|list| list.state.at.is_some());
+    let session = &model.session;
+    let asked = session.project.is_some() || session.org.is_some() || session.heading.is_some();
+    let Some(facts) = remembered.facts.filter(|_| !late && !asked) else {
+        return;
+    };
+    let Some(at) = facts.at else {
+        return;
+    };
+    keep(model, facts, at.into());
+    responses::rebuild(model);
+    if let Some(last) = remembered.place.last {
+        go(model, &last);
+    }
+}
+
+/// Puts old facts where new ones will come; what is being asked for goes on.
+fn keep(model: &mut Model, facts: CachedData, at: Timestamp) {
+    let old = |fetch| Remote {
+        value: (),
+        at: Some(at),
+        fetch,
+        odd: Vec::new(),
+    };
+    model.remembered_at = Some(at);
+    for org in facts.orgs {
+        model.store.orgs.value.entry(org.id.clone()).or_insert(org);
+    }
+    for (list, rows) in facts.lists {
+        let rows: Vec<u32> = rows
+            .into_iter()
+            .filter_map(|row| model.store.keep_row(row))
+            .collect();
+        let listing = model.store.lists.entry(list.clone()).or_default();
+        listing.incoming = listing.state.is_loading().then(Vec::new);
+        listing.rows = rows;
+        listing.state = old(std::mem::take(&mut listing.state.fetch));
+    }
+    for (project, branches, endpoints) in facts.inside {
+        let inside = model.store.inside_mut(&project);
+        if !inside.branches.is_absent() {
+            continue;
+        }
+        let branches: IndexMap<BranchId, Branch> = branches
+            .into_iter()
+            .map(|branch| (branch.id.clone(), branch))
+            .collect();
+        inside.set_endpoints(endpoints, Vec::new(), at);
+        inside.endpoints.fetch = super::FetchState::Absent;
+        inside.branches.value = branches;
+        inside.branches.at = Some(at);
+    }
+}
+
+/// Goes to a place, opening what is above it.
+fn go(model: &mut Model, place: &Target) {
+    if !model.store.has(place) {
+        return;
+    }
+    model.tree.arrived = true;
+    navigation::open_path(model, place);
+
+    let project = place.project().cloned().map(Target::Project);
+    if let Some(project) = project.filter(|project| model.tree.expanded.contains(project)) {
+        fetch::opened(model, &project);
+    }
+    responses::rebuild(model);
+    if rows::find(&model.tree.rows, &model.store, place).is_some() {
+        navigation::select(model, place);
+    }
+}

@@ -1,0 +1,113 @@
+//! Between rows and things: a row holds positions in the store, a thing is known by its ids.
+
+use super::tree::{CursorPlace, Row};
+use crate::{
+    api::types::{BranchId, OrgId},
+    store::{Store, target::Target},
+};
+
+/// The thing that a row stands for.
+pub fn target(place: CursorPlace, store: &Store) -> Option<Target> {
+    let project = |at: u32| Some(store.projects.get_index(at as usize)?.0.clone());
+    let org = |at: u32| Some(store.orgs.value.get_index(at as usize)?.0.clone());
+    let inside = |at: u32| store.projects.get_index(at as usize)?.1.inside.as_deref();
+    let branch = |at: u32, branch: u32| {
+        Some(
+            inside(at)?
+                .branches
+                .value
+                .get_index(branch as usize)?
+                .0
+                .clone(),
+        )
+    };
+    Some(match place {
+        CursorPlace::Org(at) => Target::Org(org(at)?),
+        CursorPlace::Shared => Target::Shared,
+        CursorPlace::MoreOf(at) => Target::More(Box::new(Target::Org(org(at)?))),
+        CursorPlace::MoreShared => Target::More(Box::new(Target::Shared)),
+        CursorPlace::Project(at) => Target::Project(project(at)?),
+        CursorPlace::Branch(at, b) => Target::Branch(project(at)?, branch(at, b)?),
+        CursorPlace::Endpoint(at, e) => Target::Endpoint(
+            project(at)?,
+            inside(at)?.endpoints.value.get_index(e as usize)?.0.clone(),
+        ),
+        CursorPlace::Database(at, b, d) => {
+            let branch = branch(at, b)?;
+            let name = inside(at)?
+                .contents
+                .get(&branch)?
+                .databases
+                .value
+                .get(d as usize)?
+                .name
+                .clone();
+            Target::Database(project(at)?, branch, name)
+        }
+        CursorPlace::Role(at, b, r) => {
+            let branch = branch(at, b)?;
+            let name = inside(at)?
+                .contents
+                .get(&branch)?
+                .roles
+                .value
+                .get(r as usize)?
+                .name
+                .clone();
+            Target::Role(project(at)?, branch, name)
+        }
+    })
+}
+
+/// Where a thing would be, whether or not its row is visible.
+pub fn place(target: &Target, store: &Store) -> Option<CursorPlace> {
+    let narrow = |at: usize| u32::try_from(at).ok();
+    let org = |id: &OrgId| narrow(store.orgs.value.get_index_of(id)?);
+    let project = |id| narrow(store.projects.get_index_of(id)?);
+    let branch = |p, b: &BranchId| narrow(store.inside(p)?.branches.value.get_index_of(b)?);
+    Some(match target {
+        Target::Org(id) => CursorPlace::Org(org(id)?),
+        Target::Shared => CursorPlace::Shared,
+        Target::More(list) => match &**list {
+            Target::Org(id) => CursorPlace::MoreOf(org(id)?),
+            _ => CursorPlace::MoreShared,
+        },
+        Target::Project(p) => CursorPlace::Project(project(p)?),
+        Target::Branch(p, b) => CursorPlace::Branch(project(p)?, branch(p, b)?),
+        Target::Endpoint(p, e) => CursorPlace::Endpoint(
+            project(p)?,
+            narrow(store.inside(p)?.endpoints.value.get_index_of(e)?)?,
+        ),
+        Target::Database(p, b, name) => {
+            let all = &store.contents(p, b)?.databases.value;
+            CursorPlace::Database(
+                project(p)?,
+                branch(p, b)?,
+                narrow(all.iter().position(|database| database.name == *name)?)?,
+            )
+        }
+        Target::DeletedBranch(..)
+        | Target::Share(..)
+        | Target::Account
+        | Target::ApiKey(..)
+        | Target::Member(..)
+        | Target::Invitation(..)
+        | Target::Spending(..)
+        | Target::Snapshot(..)
+        | Target::Schedule(..) => return None,
+        Target::Role(p, b, name) => {
+            let all = &store.contents(p, b)?.roles.value;
+            CursorPlace::Role(
+                project(p)?,
+                branch(p, b)?,
+                narrow(all.iter().position(|role| role.name == *name)?)?,
+            )
+        }
+    })
+}
+
+/// The row of a thing, if it is visible.
+pub fn find(rows: &[Row], store: &Store, target: &Target) -> Option<usize> {
+    let place = place(target, store)?;
+    rows.iter().position(|row| row.place == place)
+}

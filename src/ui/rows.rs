@@ -1,0 +1,412 @@
+//! From what is known to the rows of the tree.
+
+use super::{
+    bookmarks::Bookmarks,
+    branch_tree::Lineage,
+    filter_query::MatcherState,
+    tree::{CursorPlace, Expansion, Filter, Row, Sort},
+};
+use crate::{
+    api::types::{BranchId, ProjectId},
+    kinds,
+    reads::listing::IMPLIED,
+    store::{ProjectData, ProjectPages, Store, target::Target},
+};
+use std::{cmp::Reverse, collections::HashSet};
+
+pub use super::row_lookup::{find, place, target};
+
+/// The deepest branch that is shown.
+const DEEPEST: u8 = 28;
+
+/// Builds all visible rows; `kept` is one that a filter does not take away.
+pub fn build(
+    store: &Store,
+    pins: &Bookmarks,
+    expanded: &HashSet<Target>,
+    sort: Sort,
+    filter: Option<&mut Filter>,
+    kept: Option<CursorPlace>,
+) -> Vec<Row> {
+    let mut hits = 0;
+    let query = filter
+        .as_ref()
+        .map(|filter| filter.query.clone())
+        .filter(|query| !query.is_empty());
+    let mut builder = Builder {
+        store,
+        pins,
+        pinned: pinned(store, pins),
+        expanded,
+        sort,
+        kept,
+        rows: Vec::new(),
+        matches: query.as_ref().map(|query| Matches {
+            query,
+            scratch: MatcherState::default(),
+            hits: &mut hits,
+        }),
+    };
+    builder.roots();
+    let rows = builder.rows;
+    if let Some(filter) = filter {
+        filter.hits = hits;
+    }
+    rows
+}
+
+struct Matches<'a> {
+    query: &'a super::filter_query::Query,
+    scratch: MatcherState,
+    hits: &'a mut usize,
+}
+
+/// The positions of the projects that are on top, as far as they are known, and the lists they are in.
+fn pinned<'a>(store: &Store, pins: &'a Bookmarks) -> Vec<(u32, Option<&'a Target>)> {
+    let known = |id: &ProjectId| {
+        let at = store.projects.get_index_of(id)?;
+        store.project(id)?;
+        u32::try_from(at).ok()
+    };
+    let pins = pins.pins.iter();
+    let positions = pins.filter_map(|pin| match &pin.place {
+        Target::Project(project) => Some((known(project)?, pin.list.as_ref())),
+        _ => None,
+    });
+    positions.collect()
+}
+
+struct Builder<'a> {
+    store: &'a Store,
+    pins: &'a Bookmarks,
+    /// The positions of pinned projects, and their lists.
+    pinned: Vec<(u32, Option<&'a Target>)>,
+    expanded: &'a HashSet<Target>,
+    sort: Sort,
+    /// A row that stays whether or not it matches.
+    kept: Option<CursorPlace>,
+    rows: Vec<Row>,
+    matches: Option<Matches<'a>>,
+}
+
+/// Whether a subtree is filtered, or shown whole because something above it matched.
+#[derive(Clone, Copy, PartialEq)]
+enum FilterMode {
+    On,
+    Off,
+}
+
+impl Builder<'_> {
+    fn roots(&mut self) {
+        let sieve = if self.matches.is_some() {
+            FilterMode::On
+        } else {
+            FilterMode::Off
+        };
+        let orgs = 0..self.store.orgs.value.len();
+        for at in orgs {
+            let Some((id, org)) = self.store.orgs.value.get_index(at) else {
+                continue;
+            };
+            let target = Target::Org(id.clone());
+            let at = at as u32;
+            self.node(
+                CursorPlace::Org(at),
+                0,
+                &target,
+                sieve,
+                &[("name", &org.name), ("id", id.as_str())],
+                |builder, sieve| {
+                    builder.list(&target, CursorPlace::MoreOf(at), sieve);
+                },
+            );
+        }
+        // Before the organizations are there, the cursor would land on this group.
+        let orgs = &self.store.orgs;
+        let settled = !orgs.value.is_empty() || orgs.known().is_some() || orgs.error().is_some();
+        let shared = self.store.lists.get(&Target::Shared);
+        let found = self.found(&Target::Shared, sieve);
+        let found = found.is_some_and(|found| !found.is_empty());
+        if settled && (found || shared.is_some_and(|list| !list.rows.is_empty())) {
+            self.node(
+                CursorPlace::Shared,
+                0,
+                &Target::Shared,
+                sieve,
+                &[("name", "Shared with me")],
+                |builder, sieve| {
+                    builder.list(&Target::Shared, CursorPlace::MoreShared, sieve);
+                },
+            );
+        }
+    }
+
+    /// Puts a row and, if it is open, what `children` puts. Under a sieve a row stays if it matches
+    /// by itself, and is then shown as it is; or if something under it does, and is then opened.
+    fn node(
+        &mut self,
+        place: CursorPlace,
+        depth: u8,
+        target: &Target,
+        sieve: FilterMode,
+        texts: &[(&str, &str)],
+        children: impl FnOnce(&mut Self, FilterMode),
+    ) {
+        let open = self.expanded.contains(target);
+        let at = self.rows.len();
+        let twig = if open {
+            Expansion::Open
+        } else {
+            Expansion::Closed
+        };
+        let hit = self.hit(sieve, texts);
+        self.put(place, depth, twig, hit);
+        match (sieve, hit) {
+            (FilterMode::Off, _) | (FilterMode::On, true) => {
+                if open {
+                    children(self, FilterMode::Off);
+                }
+            }
+            (FilterMode::On, false) => {
+                children(self, FilterMode::On);
+                if self.rows.len() == at + 1 && self.kept != Some(place) {
+                    self.rows.truncate(at);
+                    return;
+                }
+                if let Some(row) = self.rows.get_mut(at) {
+                    row.twig = Expansion::Open;
+                }
+            }
+        }
+        self.mark_last(at + 1, depth.saturating_add(1));
+    }
+
+    fn leaf(&mut self, place: CursorPlace, depth: u8, sieve: FilterMode, texts: &[(&str, &str)]) {
+        let hit = self.hit(sieve, texts);
+        if sieve == FilterMode::Off || hit || self.kept == Some(place) {
+            self.put(place, depth, Expansion::Leaf, hit);
+        }
+    }
+
+    fn put(&mut self, place: CursorPlace, depth: u8, twig: Expansion, hit: bool) {
+        self.rows.push(Row {
+            place,
+            depth,
+            guides: 0,
+            twig,
+            hit,
+        });
+    }
+
+    fn hit(&mut self, sieve: FilterMode, texts: &[(&str, &str)]) -> bool {
+        let Some(matches) = self.matches.as_mut().filter(|_| sieve == FilterMode::On) else {
+            return false;
+        };
+        let hit = matches.query.matches(texts, &mut matches.scratch);
+        *matches.hits += usize::from(hit);
+        hit
+    }
+
+    /// Says to every row below a node whether another child of that node follows.
+    fn mark_last(&mut self, from: usize, depth: u8) {
+        let bit = 1_u32.checked_shl(u32::from(depth)).unwrap_or(0);
+        let mut follows = false;
+        for row in self
+            .rows
+            .get_mut(from..)
+            .unwrap_or_default()
+            .iter_mut()
+            .rev()
+        {
+            if follows {
+                row.guides |= bit;
+            }
+            if row.depth == depth {
+                follows = true;
+            }
+        }
+    }
+
+    fn list(&mut self, target: &Target, more: CursorPlace, sieve: FilterMode) {
+        let list = self.store.lists.get(target);
+        for at in self.ordered(target, list, sieve) {
+            self.project(at, sieve);
+        }
+        if list.is_some_and(ProjectPages::has_more) && sieve == FilterMode::Off {
+            self.put(more, 1, Expansion::Leaf, false);
+        }
+    }
+
+    /// What a search has brought of a list, while it is filtered.
+    fn found(&self, list: &Target, sieve: FilterMode) -> Option<&Vec<u32>> {
+        let filtered = sieve == FilterMode::On && self.matches.is_some();
+        self.store.found.get(list).filter(|_| filtered)
+    }
+
+    fn ordered(&self, target: &Target, list: Option<&ProjectPages>, sieve: FilterMode) -> Vec<u32> {
+        let rows = list.into_iter().flat_map(|list| &list.rows);
+        let found = self.found(target, sieve).into_iter().flatten();
+        let mut order: Vec<u32> = rows.chain(found).copied().collect();
+        let row = |at: &u32| {
+            self.store
+                .projects
+                .get_index(*at as usize)
+                .map(|(_, entry)| &entry.row)
+        };
+        match self.sort {
+            Sort::Server => {}
+            Sort::Name => order.sort_by_cached_key(|at| row(at).map(|row| row.name.to_lowercase())),
+            Sort::Activity => {
+                order.sort_by_key(|at| Reverse(row(at).and_then(|row| row.compute_last_active_at)))
+            }
+        }
+        if !self.pinned.is_empty() {
+            self.pins_first(target, &mut order);
+        }
+        order
+    }
+
+    /// Puts pinned projects of a list on top, also those that it has not brought.
+    fn pins_first(&self, list: &Target, order: &mut Vec<u32>) {
+        let is_pinned = |at: &u32| self.pinned.iter().any(|(pinned, _)| pinned == at);
+        let is_here = |(at, of): &&(u32, Option<&Target>)| {
+            let entry = self.store.projects.get_index(*at as usize);
+            let org = entry.and_then(|(_, entry)| entry.row.org_id.as_ref());
+            let is_of = match (list.org(), org) {
+                (Some(list), Some(org)) if list.as_str() != IMPLIED => list == org,
+                // Shared projects are of organizations without a list, and personal ones are of none.
+                _ => *of == Some(list),
+            };
+            order.contains(at) || is_of
+        };
+        let first = self.pinned.iter().filter(is_here);
+        let mut first: Vec<u32> = first.map(|(at, _)| *at).collect();
+        order.retain(|at| !is_pinned(at));
+        first.append(order);
+        *order = first;
+    }
+
+    fn project(&mut self, at: u32, sieve: FilterMode) {
+        let Some((id, entry)) = self.store.projects.get_index(at as usize) else {
+            return;
+        };
+        if entry.gone {
+            return;
+        }
+        // An unopened project under no filter is the common row: it must cost nothing more.
+        if sieve == FilterMode::Off && entry.inside.is_none() {
+            self.put(CursorPlace::Project(at), 1, Expansion::Closed, false);
+            return;
+        }
+        let target = Target::Project(id.clone());
+        let texts = [("name", entry.row.name.as_str()), ("id", id.as_str())];
+        self.node(
+            CursorPlace::Project(at),
+            1,
+            &target,
+            sieve,
+            &texts,
+            |builder, sieve| {
+                if let Some(inside) = entry.inside.as_deref() {
+                    let lineage = Lineage::new(inside, &builder.pins.branches(id));
+                    for branch in &lineage.roots {
+                        builder.branch(at, id, &lineage, *branch, 2, sieve);
+                    }
+                }
+            },
+        );
+    }
+
+    fn branch(
+        &mut self,
+        at: u32,
+        project: &ProjectId,
+        lineage: &Lineage<'_>,
+        index: usize,
+        depth: u8,
+        sieve: FilterMode,
+    ) {
+        let Some((id, branch)) = lineage.inside.branches.value.get_index(index) else {
+            return;
+        };
+        let target = Target::Branch(project.clone(), id.clone());
+        let state = lineage.inside.branch_state(branch);
+        let texts = [
+            ("name", branch.name.as_str()),
+            ("id", id.as_str()),
+            ("state", state.word),
+        ];
+        let below = depth.saturating_add(1);
+        self.node(
+            CursorPlace::Branch(at, index as u32),
+            depth,
+            &target,
+            sieve,
+            &texts,
+            |builder, sieve| {
+                builder.computes(at, lineage, id, below, sieve);
+                builder.contents(at, lineage.inside, index as u32, id, below, sieve);
+                // Deeper than any screen, and the way out of a cycle in the answer.
+                if depth < DEEPEST {
+                    for child in lineage.children.get(id).into_iter().flatten() {
+                        builder.branch(at, project, lineage, *child, below, sieve);
+                    }
+                }
+            },
+        );
+    }
+
+    fn computes(
+        &mut self,
+        project: u32,
+        lineage: &Lineage<'_>,
+        branch: &BranchId,
+        depth: u8,
+        sieve: FilterMode,
+    ) {
+        for at in lineage.inside.computes.get(branch).into_iter().flatten() {
+            let Some((id, endpoint)) = lineage.inside.endpoints.value.get_index(*at) else {
+                continue;
+            };
+            let name = endpoint.name.as_deref().unwrap_or_default();
+            let state = kinds::endpoint::state(endpoint).word;
+            let texts = [("id", id.as_str()), ("name", name), ("state", state)];
+            self.leaf(
+                CursorPlace::Endpoint(project, *at as u32),
+                depth,
+                sieve,
+                &texts,
+            );
+        }
+    }
+
+    fn contents(
+        &mut self,
+        project: u32,
+        inside: &ProjectData,
+        at: u32,
+        id: &BranchId,
+        depth: u8,
+        sieve: FilterMode,
+    ) {
+        let Some(contents) = inside.contents.get(id) else {
+            return;
+        };
+        for (d, database) in contents.databases.value.iter().enumerate() {
+            self.leaf(
+                CursorPlace::Database(project, at, d as u32),
+                depth,
+                sieve,
+                &[("name", database.name.as_str()), ("kind", "database")],
+            );
+        }
+        for (r, role) in contents.roles.value.iter().enumerate() {
+            self.leaf(
+                CursorPlace::Role(project, at, r as u32),
+                depth,
+                sieve,
+                &[("name", role.name.as_str()), ("kind", "role")],
+            );
+        }
+    }
+}

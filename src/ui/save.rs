@@ -1,0 +1,120 @@
+//! Saving a text or a table that is shown into a file of the user's directory.
+
+use super::{
+    dialog::{
+        Dialog, DialogId, Prompt,
+        prompt::{self, OnSubmit},
+        viewer,
+    },
+    effect::Effect,
+    local_job::{Chore, Unsaved},
+    model::Model,
+    table,
+};
+
+/// Asks for the name of the file; it has a name to begin with.
+pub fn open(model: &mut Model) {
+    let Some((ending, text)) = viewer::text(model) else {
+        return;
+    };
+    let title = match model.dialogs.top() {
+        Some(Dialog::Viewer(viewer)) => viewer.title.as_str(),
+        _ => "",
+    };
+    let line = format!("{}{ending}", file_name(title));
+    ask(model, "Save the text", line, (text, None), Vec::new())
+}
+
+/// Asks for the name of a file for the table that is shown: CSV, or JSON where the name says so.
+pub fn export(model: &mut Model) {
+    let Some((title, csv, json)) = table::export::texts(model) else {
+        return;
+    };
+    let line = format!("{}.csv", file_name(&title));
+    let note = "All rows that the filter shows, with every column; CSV, or JSON for a name that ends \
+                in .json.";
+    ask(
+        model,
+        "Save the table",
+        line,
+        (csv, Some(json)),
+        vec![note.to_owned()],
+    )
+}
+
+fn ask(
+    model: &mut Model,
+    title: &str,
+    line: String,
+    (text, json): (String, Option<String>),
+    mut notes: Vec<String>,
+) {
+    let asks = OnSubmit::File {
+        text,
+        json,
+        replaces: false,
+    };
+    let mut prompt = Prompt::new(title.to_owned(), "File", line, asks);
+    let note = "A name is meant in the folder that the program was started in; ~/ is your home.";
+    notes.push(note.to_owned());
+    prompt.notes = notes;
+    model.dialogs.open(Dialog::Prompt(Box::new(prompt)));
+}
+
+/// A title as the name of a file: "schema-of-app-dev-maya-against-main".
+fn file_name(title: &str) -> String {
+    let words = title.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '.');
+    let words = words.map(|word| word.trim_matches('.'));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("-").to_lowercase()
+}
+
+/// Writes the file that was named; an existing one only after a second Enter.
+pub(crate) fn write(
+    model: &mut Model,
+    dialog: DialogId,
+    name: String,
+    text: String,
+    replaces: bool,
+) {
+    model.emit(Effect::Chore(Chore::Save {
+        dialog,
+        name,
+        text,
+        replaces,
+    }));
+}
+
+/// It was written, or was not: then the prompt stays and says why.
+pub(crate) fn saved(model: &mut Model, id: DialogId, name: &str, done: Result<(), Unsaved>) {
+    let is_open = model.dialogs.get_mut(id).is_some();
+    let why = match done {
+        Ok(()) => {
+            model.dialogs.close(id);
+            return model.say_good(format!("wrote {name}"));
+        }
+        Err(Unsaved::Exists) if is_open => {
+            prompt::may_replace(model, id);
+            format!("{name} is there already: Enter again replaces it")
+        }
+        Err(Unsaved::Exists) => format!("{name} is there already: it stays as it is"),
+        Err(Unsaved::Failed(why)) => why,
+    };
+    if !is_open {
+        return model.say_bad(why);
+    }
+    prompt::refuse(model, id, why);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_becomes_the_name_of_a_file() {
+        let title = "Schema of my_app: dev/maya against main as of Sat 21 Nov 13:02";
+        let name = "schema-of-my_app-dev-maya-against-main-as-of-sat-21-nov-13-02";
+        assert_eq!(file_name(title), name);
+        assert_eq!(file_name("../../etc"), "etc");
+    }
+}

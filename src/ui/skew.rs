@@ -1,0 +1,142 @@
+//! How far this machine's clock is from Neon's: every time that is shown or sent goes by Neon's.
+
+use super::model::Model;
+use crate::{api::Reading, kinds::units::duration};
+use jiff::SignedDuration;
+
+/// A smaller difference makes no age and no expiry wrong that anybody would notice.
+const LEAST: SignedDuration = SignedDuration::from_secs(30);
+/// How far apart two readings may be that say the same.
+const SAME: SignedDuration = SignedDuration::from_secs(15);
+/// A reading with bounds further apart comes from an answer that took too long to tell the time.
+const WIDEST: SignedDuration = SignedDuration::from_secs(20);
+
+/// The difference between the clocks, as far as answers have told it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Skew {
+    ahead: SignedDuration,
+    /// A reading has come.
+    heard: bool,
+    /// What the last reading said, if nothing else has said so yet: one alone may come from anywhere.
+    doubt: Option<SignedDuration>,
+}
+
+impl Skew {
+    /// How far Neon's clock is ahead; zero where that does not matter.
+    pub const fn ahead(&self) -> SignedDuration {
+        self.ahead
+    }
+
+    /// Takes a reading; answers by how much Neon's time has moved here, if it has.
+    ///
+    /// The first one counts at once, or whatever comes with it would get an age that is wrong. After that it takes
+    /// two that say the same.
+    fn hear(&mut self, reading: Reading) -> Option<SignedDuration> {
+        let Reading { least, most } = reading;
+        if most < least || most - least > WIDEST {
+            return None;
+        }
+        let close = least <= LEAST && most >= -LEAST;
+        let ahead = if close {
+            SignedDuration::ZERO
+        } else {
+            least + (most - least) / 2
+        };
+        let same = |other: SignedDuration| (other - ahead).abs() <= SAME;
+        let first = !std::mem::replace(&mut self.heard, true);
+        if same(self.ahead) {
+            self.doubt = None;
+            return None;
+        }
+        if !first && !self.doubt.is_some_and(same) {
+            self.doubt = Some(ahead);
+            return None;
+        }
+        self.doubt = None;
+        Some(ahead - std::mem::replace(&mut self.ahead, ahead))
+    }
+}
+
+/// An answer has told the time: from now on it is that of Neon. What is wrong with this machine's clock is said once.
+pub(crate) fn heard(model: &mut Model, reading: Reading) {
+    let before = model.skew.ahead();
+    let Some(moved) = model.skew.hear(reading) else {
+        return;
+    };
+    model.now = model.now.saturating_add(moved).unwrap_or(model.now);
+    model.touched = true;
+    let ahead = model.skew.ahead();
+    match (before.is_zero(), ahead.is_zero()) {
+        (true, false) => model.say_bad(warning(ahead)),
+        (false, true) => model.say("This machine's clock agrees with Neon's again"),
+        (true, true) | (false, false) => {}
+    }
+}
+
+/// "This machine's clock is 2h behind Neon's".
+fn warning(ahead: SignedDuration) -> String {
+    const MINUTE: i64 = 60;
+    let seconds = ahead.abs().as_secs();
+    // The seconds are not known that well.
+    let seconds = if seconds < MINUTE {
+        seconds
+    } else {
+        (seconds + MINUTE / 2) / MINUTE * MINUTE
+    };
+    let side = if ahead.is_negative() {
+        "ahead of"
+    } else {
+        "behind"
+    };
+    format!(
+        "This machine's clock is {} {side} Neon's; times are shown by Neon's clock",
+        duration::rounded(seconds)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(least: i64, most: i64) -> Reading {
+        Reading {
+            least: SignedDuration::from_secs(least),
+            most: SignedDuration::from_secs(most),
+        }
+    }
+
+    #[test]
+    fn readings_move_the_clock_only_where_they_must() {
+        for (what, readings, ahead) in [
+            ("as good as equal", &[(-2, 3)][..], 0),
+            ("a difference that nobody sees", &[(25, 27)], 0),
+            ("behind", &[(7_199, 7_201)], 7_200),
+            ("ahead", &[(-7_201, -7_199)], -7_200),
+            ("a slow answer tells nothing", &[(7_170, 7_201)], 0),
+            ("impossible", &[(10_000, 9_000)], 0),
+            ("one stray answer", &[(0, 1), (-5_000, -4_999), (0, 1)], 0),
+            (
+                "two stray ones that differ",
+                &[(0, 1), (-5_000, -4_999), (-900, -899)],
+                0,
+            ),
+            (
+                "set while running",
+                &[(0, 1), (7_199, 7_201), (7_200, 7_202)],
+                7_201,
+            ),
+            ("corrected", &[(7_199, 7_201), (0, 1), (-1, 1)], 0),
+            (
+                "seconds do not wobble",
+                &[(7_199, 7_201), (7_203, 7_205), (7_204, 7_206)],
+                7_200,
+            ),
+        ] {
+            let mut skew = Skew::default();
+            for (least, most) in readings {
+                skew.hear(reading(*least, *most));
+            }
+            assert_eq!(skew.ahead().as_secs(), ahead, "{what}");
+        }
+    }
+}

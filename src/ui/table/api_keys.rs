@@ -1,0 +1,290 @@
+//! The API keys of the account, and those of an organization (§5.10).
+//!
+//! Lists never hold the text of a key: Neon tells it once, to whoever makes it.
+
+use super::{
+    SortOrder,
+    list::{Column, ListEvent, ListLine, ListTab, Source, Spec, Width},
+};
+use crate::{
+    api::{
+        Answer, Request,
+        types::{ApiKeyRow, AuthDetails, AuthMethod, KeyId, OrgId},
+    },
+    changes::{
+        delete::{Asked, fact},
+        write::Verb,
+    },
+    kinds::Value,
+    reads::responses,
+    store::{remote::keep_unread, target::Target},
+    ui::{
+        action::Action,
+        effect::{Effect, Slot},
+        model::Model,
+    },
+};
+
+const NAME: Column = Column {
+    title: "KEY",
+    help: "the name",
+    width: Width::Flexible(18, 60),
+    weight: 100,
+    fields: &[],
+    of: |model, of| Value::text(model.store.name(of)),
+};
+const ID: Column = Column {
+    title: "ID",
+    help: "its number",
+    width: Width::Number(9),
+    weight: 40,
+    fields: &[],
+    of: |_, of| Value::id(of.id()),
+};
+const USED: Column = Column {
+    title: "USED",
+    help: "when it was last used",
+    width: Width::Time,
+    weight: 80,
+    fields: &["last_used_at"],
+    of: |model, of| about(model, of, |key| Value::time(key.last_used_at)),
+};
+const CREATED: Column = Column {
+    title: "CREATED",
+    help: "when it was made",
+    width: Width::Time,
+    weight: 70,
+    fields: &["created_at"],
+    of: |model, of| about(model, of, |key| Value::time(key.created_at)),
+};
+const BY: Column = Column {
+    title: "BY",
+    help: "who made it",
+    width: Width::Flexible(8, 24),
+    weight: 50,
+    fields: &["created_by"],
+    of: |model, of| about(model, of, |key| Value::text(&key.created_by.name)),
+};
+const REACHES: Column = Column {
+    title: "REACHES",
+    help: "the only project that it reaches, or all of the organization",
+    width: Width::Flexible(10, 24),
+    weight: 60,
+    fields: &["project_id"],
+    of: reaches,
+};
+const HERE: Column = Column {
+    title: "HERE",
+    help: "whether it is the key that lazyneon uses now",
+    width: Width::Cells(6),
+    weight: 90,
+    fields: &[],
+    of: |model, of| Value::Word(if is_in_use(model, of) { "in use" } else { "" }),
+};
+
+const ORDER: SortOrder = SortOrder {
+    column: CREATED.title,
+    down: true,
+};
+
+/// The tab of the keys of an organization.
+const OF_ORG: usize = 1;
+
+/// The row of the table of lists.
+pub const SPEC: Spec = Spec {
+    title: "API keys",
+    place,
+    asks,
+    note: |_, _| String::new(),
+    tabs: &[
+        ListTab {
+            title: "Yours",
+            columns: &[NAME, HERE, ID, USED, CREATED, BY],
+            by: Some(ORDER),
+            source: Source::Own {
+                first: |_, _| list(None),
+                keep: |model, _, answer, _| keep(model, None, answer),
+            },
+            rows: |model, _| rows(model, None),
+            empty: |model, _| {
+                let key = model.keymap.name(Action::NewMenu);
+                format!("You have no API keys. {key} creates one; it is shown once and copied.")
+            },
+        },
+        ListTab {
+            title: "Organization",
+            columns: &[NAME, HERE, ID, USED, REACHES, CREATED, BY],
+            by: Some(ORDER),
+            source: Source::Own {
+                first: |_, of| list(org(of)),
+                keep: |model, of, answer, _| keep(model, org(of), answer),
+            },
+            rows: |model, of| org(of).map_or_else(Vec::new, |org| rows(model, Some(org))),
+            empty: |model, of| {
+                let key = model.keymap.name(Action::NewMenu);
+                match org(of) {
+                    Some(_) => format!(
+                        "{} has no API keys. {key} creates one; it is shown once and copied.",
+                        model.store.name(of)
+                    ),
+                    None => "This account has no organization.".to_owned(),
+                }
+            },
+        },
+    ],
+};
+
+/// Which of them is in use is asked with every look: a key may have been renewed.
+fn asks(model: &mut Model, wish: ListEvent<'_>) {
+    if wish != ListEvent::Opened {
+        return;
+    }
+    model.store.key_in_use.ask();
+    model.emit(Effect::load(Slot::Auth, Request::auth()));
+}
+
+/// Keeps which key is in use (§1.1: the number stands beside the kind of key).
+pub fn told(model: &mut Model, auth: &AuthDetails) {
+    let is_key = matches!(
+        auth.auth_method,
+        AuthMethod::ApiKeyUser | AuthMethod::ApiKeyOrg
+    );
+    let number = auth.auth_data.as_ref().filter(|_| is_key);
+    let number = number.and_then(|number| number.parse().ok());
+    let now = model.now;
+    model.store.key_in_use.set(number, now);
+    responses::rebuild(model);
+}
+
+/// The organization of the row; else the one that is shown, or the first one.
+fn place(model: &Model) -> Result<Target, String> {
+    let of = model.table.as_ref().map(|table| &table.of);
+    let known = |org: &&OrgId| !org.is_empty() && model.store.orgs.value.contains_key(*org);
+    let of_row = of.or(model.selected()).and_then(|target| match target {
+        Target::Org(org) => Some(org),
+        inside => {
+            let entry = model.store.project(inside.project()?)?;
+            entry.row.org_id.as_ref()
+        }
+    });
+    let org = of_row.filter(known).or(model.session.org.as_ref());
+    let org = org.or_else(|| model.store.orgs.value.keys().find(known));
+    Ok(org.map_or(Target::Account, |org| Target::Org(org.clone())))
+}
+
+const fn org(of: &Target) -> Option<&OrgId> {
+    match of {
+        Target::Org(org) => Some(org),
+        _ => None,
+    }
+}
+
+/// The request that lists the keys of the account, or of an organization.
+pub fn list(org: Option<&OrgId>) -> Request {
+    org.map_or_else(Request::list_api_keys, Request::list_org_api_keys)
+}
+
+fn keep(model: &mut Model, org: Option<&OrgId>, answer: Answer) -> Option<Request> {
+    if let Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list) = answer {
+        let mut keys = list.api_keys;
+        keep_unread(model.store.keys_of(org), &mut keys, &list.odd);
+        model.store.keys.insert(org.cloned(), keys);
+    }
+    None
+}
+
+fn rows(model: &Model, org: Option<&OrgId>) -> Vec<ListLine> {
+    let line = |key: &ApiKeyRow| Target::ApiKey(org.cloned(), KeyId::from(key.id)).into();
+    model.store.keys_of(org).iter().map(line).collect()
+}
+
+fn about(model: &Model, of: &Target, value: impl FnOnce(&ApiKeyRow) -> Value) -> Value {
+    Value::of(model.store.key(of), value)
+}
+
+fn reaches(model: &Model, of: &Target) -> Value {
+    about(model, of, |key| match &key.project_id {
+        Some(project) => Value::text(model.store.name(&Target::Project(project.clone()))),
+        None => Value::Word("everything"),
+    })
+}
+
+/// Whether it is the key that Neon is being asked with.
+pub fn is_in_use(model: &Model, of: &Target) -> bool {
+    let number = model.store.key_in_use.known().copied().flatten();
+    number.is_some_and(|number| matches!(of, Target::ApiKey(_, id) if *id == KeyId::from(number)))
+}
+
+/// Whose keys the list on screen shows; none if it shows none, or they are not known yet.
+pub fn shown(model: &Model) -> Option<Option<OrgId>> {
+    let table = model.table.as_ref()?;
+    if table.list != super::List::Keys {
+        return None;
+    }
+    let org = org(&table.of).filter(|_| table.tab == OF_ORG).cloned();
+    model.store.keys.contains_key(&org).then_some(org)
+}
+
+/// How revoking a key is spoken of.
+pub const REVOKE: Verb = Verb {
+    doing: "revoking",
+    done: "revoked",
+    plain: "revoke",
+};
+
+/// The request that revokes a key.
+pub fn revoke(org: Option<&OrgId>, id: &KeyId) -> Request {
+    match org {
+        Some(org) => Request::revoke_org_api_key(org, id),
+        None => Request::revoke_api_key(id),
+    }
+}
+
+/// Whether a key is the one in use, or may be, as far as is known.
+pub fn may_be_in_use(model: &Model, target: &Target) -> bool {
+    is_in_use(model, target) || model.store.key_in_use.known().is_none()
+}
+
+/// What is asked before a key is revoked.
+pub fn asked(model: &Model, org: Option<&OrgId>, id: &KeyId) -> Asked {
+    let target = Target::ApiKey(org.cloned(), id.clone());
+    let name = model.store.name(&target);
+    let whose = org.map_or(Target::Account, |org| Target::Org(org.clone()));
+    let mut lines = vec![
+        fact("of", model.store.name(&whose)),
+        fact("key", id.as_str()),
+    ];
+    lines.extend(meaning(model, std::slice::from_ref(&target)));
+    Asked {
+        title: format!("Revoke the API key {name}?"),
+        lines,
+        typed: true,
+        production: may_be_in_use(model, &target),
+    }
+}
+
+/// What it means for keys to be revoked.
+pub fn meaning(model: &Model, keys: &[Target]) -> Vec<String> {
+    let (it, its, is) = match keys {
+        [_] => ("it", "this key", "it is"),
+        _ => ("one of them", "one of these keys", "they are"),
+    };
+    let mut lines = vec![fact(
+        "breaks",
+        format!("everything that signs in with {it}, at once"),
+    )];
+    if keys.iter().any(|key| is_in_use(model, key)) {
+        let text = format!(
+            "lazyneon uses {its} now: it can ask nothing more until you sign in with another"
+        );
+        lines.push(fact("note", text));
+    } else if model.store.key_in_use.known().is_none() {
+        let text = format!("which key lazyneon uses is not known: it may be {its}");
+        lines.push(fact("note", text));
+    }
+    lines.push(fact(
+        "after",
+        format!("{is} gone for good: a revoked key cannot be restored"),
+    ));
+    lines
+}

@@ -1,0 +1,322 @@
+//! The branches of a project: as a tree, flat, those nobody seems to need, and deleted ones.
+
+mod columns;
+
+use super::{
+    List, SortOrder, Table,
+    commands::TREE,
+    list::{ListEvent, ListLine, ListTab, Source, Spec},
+};
+use crate::{
+    api::{
+        Answer, BranchQuery, Request,
+        types::{Branch, BranchId, ProjectId},
+    },
+    kinds::{self, price},
+    reads::fetch,
+    store::{ProjectData, remote::FetchState, target::Target},
+    ui::{
+        branch_tree::Lineage,
+        effect::{Effect, Slot},
+        model::Model,
+    },
+};
+use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, cost, last_active};
+use jiff::SignedDuration;
+use std::collections::HashSet;
+
+/// The deepest branch that is drawn as such.
+const DEEPEST: u8 = 28;
+
+const BY_NAME: SortOrder = SortOrder {
+    column: BRANCH.title,
+    down: false,
+};
+
+/// The position of the tab of stale branches.
+const STALE: usize = 2;
+/// The position of the tab of deleted ones.
+const DELETED_TAB: usize = 3;
+
+/// Whether a table shows the stale branches.
+pub(crate) fn is_stale(table: &Table) -> bool {
+    table.list == List::Branches && table.tab == STALE
+}
+
+/// The row of the table of lists.
+pub const SPEC: Spec = Spec {
+    title: "Branches",
+    place,
+    asks,
+    note,
+    tabs: &[
+        ListTab {
+            title: TREE,
+            columns: COLUMNS,
+            by: None,
+            source: Source::Project,
+            rows: tree,
+            empty: none,
+        },
+        ListTab {
+            title: "Flat",
+            columns: COLUMNS,
+            by: Some(BY_NAME),
+            source: Source::Project,
+            rows: flat,
+            empty: none,
+        },
+        ListTab {
+            title: "Stale",
+            columns: COLUMNS,
+            by: Some(SortOrder {
+                column: ACTIVE.title,
+                down: false,
+            }),
+            source: Source::Project,
+            rows: stale,
+            empty: nothing_stale,
+        },
+        ListTab {
+            title: "Deleted",
+            columns: OF_DELETED,
+            by: Some(SortOrder {
+                column: DELETED.title,
+                down: true,
+            }),
+            source: Source::Own {
+                first: |_, of| deleted_page(of, None),
+                keep: keep_deleted,
+            },
+            rows: deleted,
+            empty: nothing_deleted,
+        },
+    ],
+};
+
+/// The project of the cursor.
+pub(crate) fn place(model: &Model) -> Result<Target, String> {
+    let of = model.table.as_ref().map(|table| &table.of);
+    let project = of.or(model.selected()).and_then(Target::project);
+    project
+        .map(|project| Target::Project(project.clone()))
+        .ok_or_else(|| "select a project, or something in it: branches belong to one".to_owned())
+}
+
+fn inside<'a>(model: &'a Model, of: &Target) -> Option<(&'a ProjectId, &'a ProjectData)> {
+    let project = of.project()?;
+    let (project, entry) = model.store.projects.get_key_value(project)?;
+    Some((project, entry.inside.as_deref()?))
+}
+
+fn tree(model: &Model, of: &Target) -> Vec<ListLine> {
+    let Some((project, inside)) = inside(model, of) else {
+        return Vec::new();
+    };
+    let lineage = Lineage::new(inside, &model.bookmarks.branches(project));
+    let mut lines = Vec::with_capacity(inside.branches.value.len());
+    let mut next: Vec<(u8, usize)> = lineage.roots.iter().rev().map(|at| (0, *at)).collect();
+    while let Some((depth, at)) = next.pop() {
+        let Some((id, _)) = inside.branches.value.get_index(at) else {
+            continue;
+        };
+        let target = Target::Branch(project.clone(), id.clone());
+        lines.push(ListLine { depth, target });
+        let below = lineage.children.get(id).into_iter().flatten().rev();
+        let deeper = (depth + 1).min(DEEPEST);
+        next.extend(below.map(|child| (deeper, *child)));
+    }
+    lines
+}
+
+fn flat(model: &Model, of: &Target) -> Vec<ListLine> {
+    let Some((project, inside)) = inside(model, of) else {
+        return Vec::new();
+    };
+    let ids = inside.branches.value.keys();
+    ids.map(|id| Target::Branch(project.clone(), id.clone()).into())
+        .collect()
+}
+
+/// Branches without activity for some days and without expiry, that are neither the default nor
+/// protected, and under which only such branches hang.
+fn stale(model: &Model, of: &Target) -> Vec<ListLine> {
+    let Some((project, inside)) = inside(model, of) else {
+        return Vec::new();
+    };
+    let days = i64::from(model.session.stale_days);
+    let age = SignedDuration::from_hours(days * 24);
+    let is_old = |branch: &Branch| {
+        let active = last_active(inside, branch).max(branch.created_at);
+        let active = active.is_some_and(|at| model.now.duration_since(at.timestamp()) < age);
+        let awake = inside.branch_state(branch) == kinds::State::ACTIVE;
+        let kept = branch.default || branch.protected || branch.expires_at.is_some();
+        !(active || awake || kept)
+    };
+    let all = &inside.branches.value;
+    // What holds a branch that somebody needs is needed itself, up to the root.
+    let mut needed: HashSet<&BranchId> = HashSet::new();
+    for branch in all.values().filter(|branch| !is_old(branch)) {
+        let mut holds = Some(branch);
+        while let Some(branch) = holds.filter(|branch| needed.insert(&branch.id)) {
+            let parent = branch.parent_id.as_ref();
+            holds = parent.and_then(|parent| all.get(parent));
+        }
+    }
+    let ids = all.keys().filter(|id| !needed.contains(id));
+    ids.map(|id| Target::Branch(project.clone(), id.clone()).into())
+        .collect()
+}
+
+/// A page of the branches, deleted ones among them.
+fn deleted_page(of: &Target, cursor: Option<String>) -> Request {
+    let query = BranchQuery {
+        cursor,
+        limit: fetch::BRANCHES_PAGE,
+        include_deleted: true,
+        ..BranchQuery::default()
+    };
+    let nowhere = ProjectId::default();
+    Request::list_branches(of.project().unwrap_or(&nowhere), &query)
+}
+
+fn keep_deleted(model: &mut Model, of: &Target, answer: Answer, first: bool) -> Option<Request> {
+    let (Some(project), Answer::ListBranches(page)) = (of.project(), answer) else {
+        return None;
+    };
+    let next = page.next(fetch::BRANCHES_PAGE, None);
+    let deleted = &mut model.store.inside_mut(project).deleted;
+    if first && page.odd.is_empty() {
+        deleted.clear();
+    }
+    let gone = page.branches.into_iter();
+    let gone = gone.filter(|branch| branch.recovery.is_some());
+    deleted.extend(gone.map(|branch| (branch.id.clone(), branch)));
+    next.map(|cursor| deleted_page(of, Some(cursor)))
+}
+
+fn deleted(model: &Model, of: &Target) -> Vec<ListLine> {
+    let Some((project, inside)) = inside(model, of) else {
+        return Vec::new();
+    };
+    let ids = inside.deleted.keys();
+    ids.map(|id| Target::DeletedBranch(project.clone(), id.clone()).into())
+        .collect()
+}
+
+fn none(_: &Model, _: &Target) -> String {
+    "no branches: every project has one, so Neon has not told of it yet".to_owned()
+}
+
+fn nothing_stale(model: &Model, _: &Target) -> String {
+    format!(
+        "nothing is stale: no branch without activity for {} days, without expiry, neither default \
+         nor protected, and without children that are needed",
+        model.session.stale_days
+    )
+}
+
+fn nothing_deleted(_: &Model, _: &Target) -> String {
+    "no deleted branch can be recovered here. Neon keeps them for 7 days where the account has branch \
+     recovery"
+        .to_owned()
+}
+
+/// "8 of 10 allowed", "100 of 240 loaded"; what stale means, and what such branches cost.
+fn note(model: &Model, of: &Target) -> String {
+    if let Some(table) = model.table.as_ref().filter(|table| table.tab == STALE) {
+        let days = model.session.stale_days;
+        let rows = table.rows.iter();
+        let cost: f64 = rows.filter_map(|row| cost(model, &row.target)).sum();
+        let cost = match cost {
+            none if none <= 0.0 => String::new(),
+            cost => format!(", ~{} this period", price::dollars(cost)),
+        };
+        return format!("idle {days}d, no expiry, not needed{cost}");
+    }
+    if model
+        .table
+        .as_ref()
+        .is_some_and(|table| table.tab == DELETED_TAB)
+    {
+        return String::new();
+    }
+    let Some((project, inside)) = inside(model, of) else {
+        return String::new();
+    };
+    let loaded = inside.branches.value.len();
+    let known = u64::try_from(loaded).unwrap_or(u64::MAX);
+    let all = inside.branch_count.unwrap_or(known);
+    if is_incomplete(inside) && all > known {
+        return format!("{loaded} of {all} loaded");
+    }
+    let owner = model
+        .store
+        .full(project)
+        .and_then(|full| full.owner.as_ref());
+    let limit = owner.and_then(|owner| owner.branches_limit);
+    match limit.filter(|limit| *limit > 0) {
+        Some(limit) => format!("{loaded} of {limit} allowed"),
+        None => String::new(),
+    }
+}
+
+/// Whether some branches may not have been read yet.
+fn is_incomplete(inside: &ProjectData) -> bool {
+    inside.branches.fetch != FetchState::Ready
+}
+
+/// What the server is asked about a list that is not read to its end: how long it is, where the
+/// order that was chosen begins, what a filter text finds.
+fn asks(model: &mut Model, wish: ListEvent<'_>) {
+    let Some(project) = model.table.as_ref().and_then(|table| table.of.project()) else {
+        return;
+    };
+    let project = project.clone();
+    let incomplete = model.store.inside(&project).is_none_or(is_incomplete);
+    let query = BranchQuery {
+        limit: fetch::BRANCHES_PAGE,
+        ..BranchQuery::default()
+    };
+    match wish {
+        ListEvent::Opened => {
+            let count = Request::count_branches(&project, None);
+            model.emit(Effect::load(Slot::BranchCount(project.clone()), count));
+            fetch::full_project(model, &project);
+        }
+        ListEvent::Ordered if incomplete => {
+            let by = model.table.as_ref().and_then(|table| table.by);
+            let Some((by, field)) = by.and_then(|by| Some((by, server_field(by.column)?))) else {
+                return;
+            };
+            let query = BranchQuery {
+                sort_by: Some(field),
+                sort_order: Some(if by.down { "desc" } else { "asc" }),
+                ..query
+            };
+            let request = Request::list_branches(&project, &query);
+            model.emit(Effect::ask(Slot::SomeBranches(project), request));
+        }
+        ListEvent::Searched(word) if incomplete => {
+            if let Some(filter) = model.filter_mut() {
+                filter.search.ask(Target::Project(project.clone()));
+            }
+            let query = BranchQuery {
+                search: Some(word.to_owned()),
+                ..query
+            };
+            let request = Request::list_branches(&project, &query);
+            model.emit(Effect::ask(Slot::SomeBranches(project), request));
+        }
+        ListEvent::Ordered | ListEvent::Searched(_) => {}
+    }
+}
+
+/// What Neon calls the order of a column, if it knows it.
+fn server_field(column: &str) -> Option<&'static str> {
+    match column {
+        _ if column == BRANCH.title => Some("name"),
+        _ if column == CREATED.title => Some("created_at"),
+        _ => None,
+    }
+}

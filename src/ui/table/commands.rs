@@ -1,0 +1,191 @@
+//! What the keys of a table do: order, tabs, columns.
+
+use super::{SortOrder, branches, list::ListEvent, load, rows};
+use crate::ui::{
+    action::Availability,
+    dialog::{
+        Dialog, Menu,
+        menu::{Choice, Item},
+    },
+    model::Model,
+};
+
+/// The title of a first tab that shows a tree; the one after it shows the same things flat.
+pub const TREE: &str = "Tree";
+
+/// Whether a table is shown.
+pub fn is_shown(model: &Model) -> Availability {
+    match model.table {
+        Some(_) => Availability::Yes,
+        None => Availability::Hidden,
+    }
+}
+
+/// Whether the tree is shown.
+pub fn is_hidden(model: &Model) -> Availability {
+    match model.table {
+        Some(_) => Availability::Hidden,
+        None => Availability::Yes,
+    }
+}
+
+/// Whether the cursor of a table is on a row.
+pub fn has_row(model: &Model) -> Availability {
+    match &model.table {
+        Some(table) if table.cursor.is_some() => Availability::Yes,
+        Some(_) => Availability::no("there is no row to mark"),
+        None => Availability::Hidden,
+    }
+}
+
+/// Lists the columns to order by.
+pub fn sort(model: &mut Model) {
+    let Some(table) = &model.table else {
+        return;
+    };
+    let by = table.by;
+    let item = |column: &super::Column| Item {
+        letter: ' ',
+        label: column.title.to_owned(),
+        note: match by.filter(|by| by.column == column.title) {
+            Some(by) => format!("{} {}", column.help, direction(by.down)),
+            None => column.help.to_owned(),
+        },
+        why_not: None,
+        choice: Choice::SortBy(column.title),
+    };
+    let columns = table.shown().columns.iter();
+    let items = columns
+        .filter(|column| !column.title.is_empty())
+        .map(item)
+        .collect();
+    let mut menu = Menu::loading("Order by".to_owned(), "");
+    menu.fill(items);
+    model.dialogs.open(Dialog::Menu(menu));
+}
+
+/// A sign for the direction of an order.
+pub const fn direction(down: bool) -> &'static str {
+    if down { "▾" } else { "▴" }
+}
+
+/// Puts the rows in the order of a column; a second time the other way round.
+pub fn sort_by(model: &mut Model, column: &'static str) {
+    if let Some(table) = &mut model.table {
+        let again = table.by.filter(|by| by.column == column);
+        let down = again.is_some_and(|by| !by.down);
+        table.by = Some(SortOrder { column, down });
+    }
+    arranged(model)
+}
+
+/// Turns the order round.
+pub fn reverse(model: &mut Model) {
+    if let Some(table) = &mut model.table {
+        let first = table.shown().columns.first();
+        let first = first.map(|column| SortOrder {
+            column: column.title,
+            down: false,
+        });
+        table.by = table.by.or(first).map(|by| SortOrder {
+            down: !by.down,
+            ..by
+        });
+    }
+    arranged(model)
+}
+
+fn arranged(model: &mut Model) {
+    rows::rebuild(model);
+    if let Some(spec) = model.table.as_ref().map(super::Table::spec) {
+        (spec.asks)(model, ListEvent::Ordered)
+    }
+}
+
+/// Every column, or those that fit.
+pub fn wide(model: &mut Model) {
+    if let Some(table) = &mut model.table {
+        table.wide = !table.wide;
+        table.sideways = 0;
+    }
+}
+
+/// Shows other columns of a wide table.
+pub fn sideways(model: &mut Model, by: isize) {
+    if let Some(table) = model.table.as_mut().filter(|table| table.wide) {
+        let last = table.shown().columns.len().saturating_sub(2);
+        table.sideways = table.sideways.saturating_add_signed(by).min(last);
+    }
+}
+
+/// Shows another tab.
+pub fn turn(model: &mut Model, by: isize) {
+    let Some(table) = &model.table else {
+        return;
+    };
+    let tabs = table.spec().tabs.len().max(1);
+    let steps = by.rem_euclid(tabs as isize).unsigned_abs();
+    let to = (table.tab + steps) % tabs;
+    show(model, to)
+}
+
+/// Shows a tab by its position.
+pub fn show(model: &mut Model, tab: usize) {
+    let Some(table) = &mut model.table else {
+        return;
+    };
+    table.tab = tab;
+    table.by = table.shown().by;
+    table.sideways = 0;
+    table.range = None;
+    load::wanted(model);
+    rows::rebuild(model);
+}
+
+/// Between the first tab, a tree, and the second, which is flat.
+pub fn flat(model: &mut Model) {
+    let tab = model.table.as_ref().map_or(0, |table| table.tab);
+    show(model, usize::from(tab == 0))
+}
+
+/// Whether the list can be shown flat.
+pub fn can_be_flat(model: &Model) -> Availability {
+    match &model.table {
+        Some(table) if table.spec().tab(0).title == TREE => Availability::Yes,
+        Some(_) => Availability::no("this list has no tree"),
+        None => Availability::Hidden,
+    }
+}
+
+/// The days without activity that stale can mean.
+const STALE: [u16; 9] = [1, 2, 3, 7, 14, 30, 60, 90, 180];
+
+/// Whether the table leaves out what was active in so many days.
+pub fn has_days(model: &Model) -> Availability {
+    match &model.table {
+        Some(table) if branches::is_stale(table) => Availability::Yes,
+        _ => Availability::Hidden,
+    }
+}
+
+/// Stale is what has been idle for longer.
+pub fn more_days(model: &mut Model) {
+    let days = model.session.stale_days;
+    step(model, STALE.into_iter().find(|step| *step > days))
+}
+
+/// Stale is what has been idle for less long.
+pub fn fewer_days(model: &mut Model) {
+    let days = model.session.stale_days;
+    step(model, STALE.into_iter().rev().find(|step| *step < days))
+}
+
+fn step(model: &mut Model, to: Option<u16>) {
+    match to {
+        Some(days) => {
+            model.session.stale_days = days;
+            rows::rebuild(model);
+        }
+        None => model.say("no further step that way; stale_days in config.toml takes any number"),
+    }
+}

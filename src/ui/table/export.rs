@@ -1,0 +1,107 @@
+//! The table on screen as a text for other programs: all its rows, every column, values as they are and
+//! not as they are shown.
+
+use crate::{kinds::Value, store::target::Target, ui::model::Model};
+use serde_json::{Map, Value as Json, json};
+
+/// What the table is called, then its rows as CSV (RFC 4180, a heading first) and as a JSON list.
+pub fn texts(model: &Model) -> Option<(String, String, String)> {
+    let table = model.table.as_ref()?;
+    let tab = table.shown();
+    let columns = tab.columns.iter().filter(|column| !column.title.is_empty());
+    let names: Vec<String> = columns.clone().map(|column| name(column.title)).collect();
+    let cells = |target: &Target| -> Vec<Json> {
+        let columns = columns.clone();
+        columns
+            .map(|column| plain(&column.value(model, target)))
+            .collect()
+    };
+    let rows: Vec<Vec<Json>> = table.rows.iter().map(|row| cells(&row.target)).collect();
+    let mut csv = line(names.iter().map(|name| quoted(name)));
+    for row in &rows {
+        csv.push_str(&line(row.iter().map(field)));
+    }
+    let object = |row: Vec<Json>| names.iter().cloned().zip(row).collect::<Map<_, _>>();
+    let list: Vec<Json> = rows.into_iter().map(|row| object(row).into()).collect();
+    let json = serde_json::to_string_pretty(&list).unwrap_or_default() + "\n";
+    let title = format!(
+        "{} of {} {}",
+        table.spec().title,
+        model.store.name(&table.of),
+        if table.tab == 0 { "" } else { tab.title }
+    );
+    Some((title, csv, json))
+}
+
+/// A heading as the name of a field: "~COST" is "cost", "CU-H" is "cu_h".
+fn name(title: &str) -> String {
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("_").to_lowercase()
+}
+
+/// A value without units: bytes, seconds, dollars, CU-hours as numbers, times as RFC 3339.
+fn plain(value: &Value) -> Json {
+    match value {
+        Value::Missing => Json::Null,
+        Value::Unreadable => "?".into(),
+        Value::Text(text) | Value::Id(text) => text.as_str().into(),
+        Value::Flag(flag) => (*flag).into(),
+        Value::Count(number) | Value::Bytes(number) | Value::Seconds(number) => (*number).into(),
+        Value::ComputeSeconds(seconds) => json!(*seconds as f64 / 3_600.0),
+        Value::Dollars(amount) => json!((amount * 100.0).round() / 100.0),
+        Value::Time(at) | Value::Until(at) => at.timestamp().to_string().into(),
+        Value::Size { min, max } if min == max => json!(min),
+        Value::Size { min, max } => format!("{min}-{max}").into(),
+        Value::State(state) => state.word.into(),
+        Value::Word(word) => (*word).into(),
+        Value::List(list) => list.join(" ").into(),
+    }
+}
+
+fn line(fields: impl Iterator<Item = String>) -> String {
+    fields.collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+/// A value as a field of CSV.
+fn field(value: &Json) -> String {
+    match value {
+        Json::Null => String::new(),
+        Json::String(text) => quoted(text),
+        other => other.to_string(),
+    }
+}
+
+/// A text as a field of CSV. What a spreadsheet would take for a formula gets a mark before it.
+fn quoted(text: &str) -> String {
+    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if text.contains([',', '"', '\n', '\r', '\'']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_csv_are_quoted_and_never_formulas() {
+        for (text, wanted) in [
+            ("main", "main"),
+            ("a,b", "\"a,b\""),
+            ("a \"b\"", "\"a \"\"b\"\"\""),
+            ("=1+1", "\"'=1+1\""),
+            ("", ""),
+        ] {
+            assert_eq!(quoted(text), wanted);
+        }
+        assert_eq!(name("~COST"), "cost");
+        assert_eq!(name("CU-H"), "cu_h");
+    }
+}

@@ -1,0 +1,182 @@
+//! What the rows of a table are read with: pages, one after the other, and how that stands.
+
+use super::list::{List, Source};
+use crate::{
+    api::{Answer, ApiError, Priority, Request, types::OddRow},
+    reads::{fetch, responses},
+    store::{
+        remote::{FetchState, Remote},
+        target::Target,
+    },
+    ui::{
+        effect::{Effect, Slot},
+        model::Model,
+    },
+};
+
+/// More pages than this are not read: a list of that length is one that never ends.
+const MOST_PAGES: u32 = 500;
+
+/// What is loaded: a tab of a list, of one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Load {
+    /// The list.
+    pub list: List,
+    /// The tab, by its position.
+    pub tab: usize,
+    /// What it is the list of.
+    pub of: Target,
+}
+
+/// How a load stands.
+#[derive(Debug, Clone, Default)]
+pub struct Loading {
+    /// Whether it is known, asked for, failed.
+    pub state: Remote<()>,
+    /// How many pages have come.
+    pages: u32,
+    /// What of them could not be read.
+    odd: Vec<OddRow>,
+}
+
+/// The load of the tab on screen, if it has one of its own.
+fn current(model: &Model) -> Option<Load> {
+    let table = model.table.as_ref()?;
+    let own = matches!(table.shown().source, Source::Own { .. });
+    own.then(|| Load {
+        list: table.list,
+        tab: table.tab,
+        of: table.of.clone(),
+    })
+}
+
+/// Asks for what the tab on screen shows, unless that is known or on its way.
+pub fn wanted(model: &mut Model) {
+    match current(model) {
+        Some(load) => {
+            let known = model.loads.get(&load);
+            let lacking = known.is_none_or(|loading| loading.state.is_lacking());
+            if lacking {
+                begin(model, load)
+            }
+        }
+        None => project(model),
+    }
+}
+
+/// Asks for it again.
+pub fn again(model: &mut Model) {
+    if let Some(load) = current(model) {
+        begin(model, load)
+    }
+}
+
+/// Asks for it again without a word, if it is known.
+pub fn quietly(model: &mut Model) {
+    let known = |load: &Load| {
+        let loading = model.loads.get(load);
+        loading.is_some_and(|loading| loading.state.fetch == FetchState::Ready)
+    };
+    let Some(load) = current(model).filter(known) else {
+        return;
+    };
+    begin(model, load.clone());
+    if let Some(loading) = model.loads.get_mut(&load) {
+        loading.state.stop();
+    }
+}
+
+fn project(model: &mut Model) {
+    let of = model.table.as_ref().map(|table| table.of.clone());
+    let Some(project) = of.as_ref().and_then(Target::project) else {
+        return;
+    };
+    let inside = model.store.inside_mut(project);
+    if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
+        fetch::project_inside(model, project, Priority::User)
+    }
+}
+
+/// Asks for the rows of a tab, from its first page on.
+pub fn begin(model: &mut Model, load: Load) {
+    let Source::Own { first, .. } = load.list.spec().tab(load.tab).source else {
+        return;
+    };
+    let request = first(model, &load.of);
+    let loading = model.loads.entry(load.clone()).or_default();
+    loading.state.ask();
+    loading.pages = 0;
+    model.emit(ask(load, request));
+}
+
+fn ask(load: Load, request: Request) -> Effect {
+    Effect::load(Slot::Table(load), request)
+}
+
+/// A page came.
+pub fn took(model: &mut Model, load: Load, answer: Answer) {
+    let Source::Own { keep, .. } = load.list.spec().tab(load.tab).source else {
+        return;
+    };
+    let odd = answer.odd().to_vec();
+    let is_first = {
+        let loading = model.loads.entry(load.clone()).or_default();
+        loading.pages += 1;
+        if loading.pages == 1 {
+            loading.odd.clear();
+        }
+        loading.odd.extend(odd);
+        loading.pages == 1
+    };
+    let next = keep(model, &load.of, answer, is_first);
+    let now = model.now;
+    let loading = model.loads.entry(load.clone()).or_default();
+    let goes_on = loading.pages < MOST_PAGES;
+    let next = next.filter(|_| goes_on);
+    let was_whole = loading.state.odd.is_empty();
+    let mut odd = Vec::new();
+    if next.is_none() {
+        odd = std::mem::take(&mut loading.odd);
+        loading.state.set_partly((), odd.clone(), now);
+    }
+    responses::rebuild(model);
+    let what = load.list.spec().title.to_lowercase();
+    responses::tell_odd(model, &what, was_whole, &odd);
+    model.emit_all(next.map(|request| ask(load, request)));
+}
+
+/// A page could not be had.
+pub fn failed(model: &mut Model, load: Load, error: ApiError) {
+    model.touched = true;
+    let loading = model.loads.entry(load).or_default();
+    loading.state.fail(error);
+}
+
+/// How many of the rows on screen could not be read.
+pub fn unread(model: &Model) -> usize {
+    if let Some(load) = current(model) {
+        let loading = model.loads.get(&load);
+        return loading.map_or(0, |loading| loading.state.odd.len());
+    }
+    let of = model.table.as_ref().and_then(|table| table.of.project());
+    let inside = of.and_then(|project| model.store.inside(project));
+    inside.map_or(0, |inside| inside.branches.odd.len())
+}
+
+/// How the rows on screen stand.
+pub fn fetch(model: &Model) -> &FetchState {
+    const READY: &FetchState = &FetchState::Ready;
+    const LOADING: &FetchState = &FetchState::Loading;
+    const ABSENT: &FetchState = &FetchState::Absent;
+    if let Some(load) = current(model) {
+        let loading = model.loads.get(&load);
+        return loading.map_or(ABSENT, |loading| &loading.state.fetch);
+    }
+    let of = model.table.as_ref().and_then(|table| table.of.project());
+    let inside = of.and_then(|project| model.store.inside(project));
+    match inside {
+        Some(inside) if inside.branches.is_loading() && inside.branches.at.is_some() => LOADING,
+        Some(inside) => &inside.branches.fetch,
+        None => READY,
+    }
+}

@@ -1,0 +1,139 @@
+//! What is marked, so that one action can be done to all of it.
+
+use super::Table;
+use crate::{
+    store::target::Target,
+    ui::{model::Model, navigation},
+};
+
+impl Table {
+    /// The rows of the range that is being marked.
+    fn range_rows(&self) -> std::ops::RangeInclusive<usize> {
+        #[allow(clippy::reversed_empty_ranges, reason = "an empty range holds no row")]
+        const EMPTY: std::ops::RangeInclusive<usize> = 1..=0;
+        let from = self.range.as_ref().and_then(|from| self.find(from));
+        from.map_or(EMPTY, |from| from.min(self.at)..=from.max(self.at))
+    }
+
+    /// How many things are marked.
+    pub fn marked_count(&self) -> usize {
+        match self.range {
+            None => self.marks.len(),
+            Some(_) => self.marked().len(),
+        }
+    }
+
+    /// How much of what is marked a filter hides.
+    pub fn hidden_marks(&self) -> usize {
+        if self.filter.is_none() || self.marks.is_empty() {
+            return 0;
+        }
+        let rows = self.rows.iter();
+        let shown = rows.filter(|row| self.marks.contains(&row.target)).count();
+        self.marks.len().saturating_sub(shown)
+    }
+
+    /// Everything that is marked, in the order of the rows; what a filter hides comes last.
+    pub fn marked(&self) -> Vec<Target> {
+        let range = self.range_rows();
+        let is_marked =
+            |(at, target): (usize, &Target)| self.marks.contains(target) || range.contains(&at);
+        let rows = self.rows.iter().map(|row| &row.target).enumerate();
+        let mut all: Vec<Target> = rows
+            .filter(|row| is_marked(*row))
+            .map(|(_, target)| target.clone())
+            .collect();
+        if all.len() < self.marks.len() {
+            let mut hidden: Vec<Target> = self
+                .marks
+                .iter()
+                .filter(|mark| self.find(mark).is_none())
+                .cloned()
+                .collect();
+            hidden.sort();
+            all.extend(hidden);
+        }
+        all
+    }
+
+    /// Whether the row at this position is marked; `range` is asked for once per frame.
+    pub fn is_marked(&self, at: usize, target: &Target, range: &Range) -> bool {
+        self.marks.contains(target) || range.0.contains(&at)
+    }
+
+    /// The range that is being marked, for [`Table::is_marked`].
+    pub fn range(&self) -> Range {
+        Range(self.range_rows())
+    }
+}
+
+/// The rows of the range that is being marked.
+#[derive(Debug, Clone)]
+pub struct Range(std::ops::RangeInclusive<usize>);
+
+/// Marks the row of the cursor or takes its mark away, and goes to the next row.
+pub fn toggle(model: &mut Model) {
+    let Some(table) = &mut model.table else {
+        return;
+    };
+    if let Some(target) = table.cursor.clone()
+        && !table.marks.remove(&target)
+    {
+        table.marks.insert(target);
+    }
+    navigation::down(model)
+}
+
+/// Begins a range of marks, or ends it and keeps it.
+pub fn range(model: &mut Model) {
+    let Some(table) = &mut model.table else {
+        return;
+    };
+    if table.range.is_some() {
+        let all = table.marked();
+        table.marks.extend(all);
+        table.range = None;
+    } else {
+        table.range = table.cursor.clone();
+    }
+}
+
+/// Ends a range of marks and keeps it: a question is about what was marked when it was asked, and
+/// the cursor may move on.
+pub fn keep_range(model: &mut Model) {
+    if let Some(table) = model.table.as_mut().filter(|table| table.range.is_some()) {
+        let all = table.marked();
+        table.marks.extend(all);
+        table.range = None;
+    }
+}
+
+/// Marks every row that the filter shows; when all of them are marked, none.
+pub fn all(model: &mut Model) {
+    let Some(table) = &mut model.table else {
+        return;
+    };
+    table.range = None;
+    let hits = table.rows.iter().filter(|row| row.hit);
+    let hits: Vec<Target> = hits.map(|row| row.target.clone()).collect();
+    if hits.iter().all(|hit| table.marks.contains(hit)) {
+        for hit in &hits {
+            table.marks.remove(hit);
+        }
+    } else {
+        table.marks.extend(hits);
+    }
+}
+
+/// Takes the range or the marks away; answers whether there were any.
+pub fn drop(model: &mut Model) -> bool {
+    let Some(table) = &mut model.table else {
+        return false;
+    };
+    if table.range.take().is_some() {
+        return true;
+    }
+    let some = !table.marks.is_empty();
+    table.marks.clear();
+    some
+}

@@ -1,0 +1,416 @@
+//! Who belongs to an organization, and who was asked to join it (§4.10).
+//!
+//! Only admins change any of it. Nobody takes themselves out here, and the last admin stays: then
+//! nobody could run the organization. Neon's API takes no invitation back.
+
+use super::{
+    SortOrder,
+    list::{Column, List, ListEvent, ListTab, Source, Spec, Width},
+    load::{self, Load},
+};
+use crate::{
+    api::{
+        Answer, Request,
+        types::{AuthMethod, Invitation, Member, MemberId, MemberRole, MemberWithUser, OrgId},
+    },
+    changes::{
+        delete::{Asked, fact},
+        write::Verb,
+    },
+    kinds::{Value, edit::may},
+    reads::{fetch, responses},
+    store::{
+        Joined,
+        remote::{Remote, keep_unread},
+        target::Target,
+    },
+    ui::{action::Action, model::Model},
+};
+use std::collections::HashSet;
+
+/// The most members of a page (§2).
+const PAGE: u32 = 500;
+/// The tab of those who were asked to join.
+const INVITATIONS: usize = 1;
+
+const MEMBER: Column = Column {
+    title: "MEMBER",
+    help: "the address of who belongs to the organization",
+    width: Width::Flexible(24, 60),
+    weight: 100,
+    fields: &[],
+    of: |model, of| Value::text(model.store.name(of)),
+};
+const ROLE: Column = Column {
+    title: "ROLE",
+    help: "what they may do",
+    width: Width::Cells(13),
+    weight: 95,
+    fields: &["member.role"],
+    of: |model, of| member(model, of, |one| Value::text(one.member.role.as_str())),
+};
+const HERE: Column = Column {
+    title: "HERE",
+    help: "whether it is you, and whether the account is out of use",
+    width: Width::Cells(12),
+    weight: 90,
+    fields: &["user.deactivated_at", "member.user_id"],
+    of: here,
+};
+const JOINED: Column = Column {
+    title: "JOINED",
+    help: "since when they belong to it",
+    width: Width::Time,
+    weight: 80,
+    fields: &["member.joined_at"],
+    of: |model, of| member(model, of, |one| Value::time(one.member.joined_at)),
+};
+const SECOND_FACTOR: Column = Column {
+    title: "2ND FACTOR",
+    help: "whether they have set up a second factor",
+    width: Width::Cells(10),
+    weight: 50,
+    fields: &["user.has_mfa"],
+    of: |model, of| member(model, of, |one| Value::of(one.user.has_mfa, Value::Flag)),
+};
+const ID: Column = Column {
+    title: "ID",
+    help: "its id",
+    width: Width::Flexible(12, 36),
+    weight: 20,
+    fields: &[],
+    of: |_, of| Value::id(of.id()),
+};
+const INVITED: Column = Column {
+    title: "INVITED",
+    help: "the address of who was asked",
+    width: Width::Flexible(24, 60),
+    weight: 100,
+    fields: &[],
+    of: |model, of| Value::text(model.store.name(of)),
+};
+const AS: Column = Column {
+    title: "AS",
+    help: "what they may do once they join",
+    width: Width::Cells(13),
+    weight: 95,
+    fields: &["role"],
+    of: |model, of| invitation(model, of, |one| Value::text(one.role.as_str())),
+};
+const STATE: Column = Column {
+    title: "STATE",
+    help: "whether they have joined; left: they did, and are no longer members",
+    width: Width::Cells(8),
+    weight: 90,
+    fields: &["email"],
+    of: |model, of| {
+        invitation(model, of, |one| {
+            Value::Word(match model.store.answer_to(one) {
+                Joined::Yes => "joined",
+                Joined::Left => "left",
+                Joined::NotYet => "pending",
+            })
+        })
+    },
+};
+const WHEN: Column = Column {
+    title: "WHEN",
+    help: "when they were asked",
+    width: Width::Time,
+    weight: 80,
+    fields: &["invited_at"],
+    of: |model, of| invitation(model, of, |one| Value::time(one.invited_at)),
+};
+const BY: Column = Column {
+    title: "BY",
+    help: "who asked them",
+    width: Width::Flexible(12, 40),
+    weight: 60,
+    fields: &["invited_by"],
+    of: |model, of| invitation(model, of, |one| Value::text(invited_by(model, one))),
+};
+
+/// The row of the table of lists.
+pub const SPEC: Spec = Spec {
+    title: "Members",
+    place,
+    asks,
+    note,
+    tabs: &[
+        ListTab {
+            title: "Members",
+            columns: &[MEMBER, ROLE, HERE, JOINED, SECOND_FACTOR, ID],
+            by: Some(SortOrder {
+                column: MEMBER.title,
+                down: false,
+            }),
+            source: Source::Own {
+                first: |_, of| Request::list_members(&org(of), None, PAGE),
+                keep: keep_members,
+            },
+            rows: |model, of| {
+                let org = org(of);
+                let line = |one: &MemberWithUser| {
+                    Target::Member(org.clone(), one.member.id.clone()).into()
+                };
+                model.store.members(&org).iter().map(line).collect()
+            },
+            empty: |_, _| "Neon names nobody.".to_owned(),
+        },
+        ListTab {
+            title: "Invitations",
+            columns: &[INVITED, AS, STATE, WHEN, BY],
+            by: Some(SortOrder {
+                column: WHEN.title,
+                down: true,
+            }),
+            source: Source::Own {
+                first: |_, of| Request::list_invitations(&org(of)),
+                keep: keep_invitations,
+            },
+            rows: |model, of| {
+                let org = org(of);
+                let line =
+                    |one: &Invitation| Target::Invitation(org.clone(), one.id.clone()).into();
+                model.store.invitations(&org).iter().map(line).collect()
+            },
+            empty: |model, of| {
+                let key = model.keymap.name(Action::NewMenu);
+                let name = model.store.name(of);
+                format!("Nobody was invited to {name} yet. {key} invites people by e-mail.")
+            },
+        },
+    ],
+};
+
+/// The organization of the row, if it is one of ours.
+fn place(model: &Model) -> Result<Target, String> {
+    let only = model.session.who.as_ref().and_then(|who| who.only.as_ref());
+    if only.is_some() {
+        return Err("this key reaches one project only: Neon shows it no members".to_owned());
+    }
+    let of = model.table.as_ref().map(|table| &table.of);
+    let target = of.or(model.selected());
+    let of_project = || {
+        let project = target?.project()?;
+        model.store.project(project)?.row.org_id.as_ref()
+    };
+    let known = |org: &&OrgId| model.store.orgs.value.contains_key(*org);
+    match target.and_then(Target::org).or_else(of_project) {
+        Some(org) if org.is_empty() => {
+            Err("the personal account has no members: organizations do".to_owned())
+        }
+        Some(org) if known(&org) => Ok(Target::Org(org.clone())),
+        Some(_) => Err(
+            "this is shared with you: who belongs to its organization is not shown to you"
+                .to_owned(),
+        ),
+        None => Err("select an organization, or something in it".to_owned()),
+    }
+}
+
+/// What loads who was asked to join an organization.
+fn invitations(org: &OrgId) -> Load {
+    Load {
+        list: List::Members,
+        tab: INVITATIONS,
+        of: Target::Org(org.clone()),
+    }
+}
+
+/// Asks again who was asked to join: before somebody is, so that what is new afterwards can be told.
+pub fn ask_for_invitations(model: &mut Model, org: &OrgId) {
+    load::begin(model, invitations(org))
+}
+
+/// How the load of those stands who were asked to join.
+pub fn invitations_state<'a>(model: &'a Model, org: &OrgId) -> Option<&'a Remote<()>> {
+    let loading = model.loads.get(&invitations(org))?;
+    Some(&loading.state)
+}
+
+/// The organization that the list is of.
+fn org(of: &Target) -> OrgId {
+    of.org().cloned().unwrap_or_default()
+}
+
+/// Who is signed in is asked once: the own row is marked, and only admins may change others. Who
+/// was asked to join goes with the members: whoever invites others needs to know.
+fn asks(model: &mut Model, wish: ListEvent<'_>) {
+    if wish != ListEvent::Opened || is_key_of_org(model) {
+        return;
+    }
+    fetch::user(model);
+    let of = model.table.as_ref().and_then(|table| table.of.org());
+    if let Some(org) = of.cloned() {
+        ask_for_invitations(model, &org);
+    }
+}
+
+/// What the person who is signed in is there.
+fn note(model: &Model, of: &Target) -> String {
+    match model.store.own_place(&org(of)) {
+        Some(own) => format!("you are {} here", own.role),
+        None => String::new(),
+    }
+}
+
+fn member(model: &Model, of: &Target, value: impl FnOnce(&MemberWithUser) -> Value) -> Value {
+    match of {
+        Target::Member(org, id) => Value::of(model.store.member(org, id), value),
+        _ => Value::Missing,
+    }
+}
+
+fn invitation(model: &Model, of: &Target, value: impl FnOnce(&Invitation) -> Value) -> Value {
+    match of {
+        Target::Invitation(org, id) => Value::of(model.store.invitation(org, id), value),
+        _ => Value::Missing,
+    }
+}
+
+fn here(model: &Model, of: &Target) -> Value {
+    let own = model.store.own_place(&org(of));
+    member(model, of, |one| {
+        Value::Word(match one.user.deactivated_at {
+            Some(_) => "deactivated",
+            None if own.is_some_and(|own| own.id == one.member.id) => "you",
+            None => "",
+        })
+    })
+}
+
+/// Who has asked somebody to join: an address where it is known.
+pub fn invited_by(model: &Model, one: &Invitation) -> String {
+    let mut members = model.store.members(&one.org_id).iter();
+    let by = members.find(|other| other.member.user_id == one.invited_by);
+    by.map_or(&one.invited_by, |by| &by.user.email).to_string()
+}
+
+fn keep_members(model: &mut Model, of: &Target, answer: Answer, is_first: bool) -> Option<Request> {
+    let Answer::ListMembers(page) = answer else {
+        return None;
+    };
+    let next = page.next(PAGE, None);
+    let people = model.store.people.entry(org(of)).or_default();
+    let next = next.filter(|_| !page.members.is_empty());
+    people.take_page(page.members, &page.odd, is_first, next.is_none());
+    next.map(|cursor| Request::list_members(&org(of), Some(&cursor), PAGE))
+}
+
+fn keep_invitations(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {
+    if let Answer::ListInvitations(list) = answer {
+        let people = model.store.people.entry(org(of)).or_default();
+        let mut invitations = list.invitations;
+        keep_unread(&people.invitations, &mut invitations, &list.odd);
+        people.invitations = invitations;
+    }
+    None
+}
+
+/// Keeps what an answer says of one member.
+pub fn keep_one(model: &mut Model, member: Member) {
+    let people = model.store.people.entry(member.org_id.clone()).or_default();
+    let mut members = people.members.iter_mut();
+    if let Some(one) = members.find(|one| one.member.id == member.id) {
+        one.unreadable = one.unreadable.with("member", &member.unreadable);
+        one.member = member;
+    }
+    responses::rebuild(model);
+}
+
+/// Whether the key belongs to an organization and not to a person.
+fn is_key_of_org(model: &Model) -> bool {
+    let who = model.session.who.as_ref();
+    let nobody = model.store.user.error();
+    who.is_some_and(|who| who.method == AuthMethod::ApiKeyOrg)
+        || nobody.is_some_and(crate::api::ApiError::is_gone)
+}
+
+/// Why the people of an organization cannot be changed with this key, if they cannot be.
+pub fn not_admin(model: &Model, org: &OrgId) -> Option<String> {
+    let own = model.store.own_place(org)?;
+    (own.role != MemberRole::Admin).then(|| {
+        let name = model.store.name(&Target::Org(org.clone()));
+        format!(
+            "only admins of {name} can do that, and you are {} there",
+            own.role
+        )
+    })
+}
+
+/// Why nobody can be invited with this key, if nobody can be (§1.1).
+pub fn why_no_invitations(model: &Model, org: &OrgId) -> Option<String> {
+    if is_key_of_org(model) {
+        let key = model.keymap.name(Action::Accounts);
+        return Some(format!(
+            "invitations are sent in the name of a person, and this key is an organization's; {key} signs in as yourself"
+        ));
+    }
+    not_admin(model, org)
+}
+
+/// Why a member stays as they are, if they must.
+pub fn obstacle(model: &Model, org: &OrgId, id: &MemberId) -> Option<String> {
+    if let Some(why) = not_admin(model, org) {
+        return Some(why);
+    }
+    if model.store.own_place(org).is_some_and(|own| own.id == *id) {
+        return Some("this is you, and only another admin changes your place".to_owned());
+    }
+    let leaves = HashSet::from([Target::Member(org.clone(), id.clone())]);
+    leaves_no_admin(model, org, &leaves)
+}
+
+/// Why some members cannot go together, if they cannot: an organization keeps an admin.
+pub fn leaves_no_admin(model: &Model, org: &OrgId, leaving: &HashSet<Target>) -> Option<String> {
+    let leaves = |one: &&MemberWithUser| {
+        leaving.contains(&Target::Member(org.clone(), one.member.id.clone()))
+    };
+    let mut admins = model.store.admins(org);
+    let stays = |one: &MemberWithUser| !leaves(&one);
+    let all = model.store.admins(org).count();
+    let none = all > 0 && !admins.any(stays);
+    none.then(|| {
+        "an organization keeps an admin, and this is the last one; make somebody else an admin first"
+            .to_owned()
+    })
+}
+
+/// How taking somebody out is spoken of.
+pub const REMOVE: Verb = Verb {
+    doing: "removing",
+    done: "removed",
+    plain: "remove",
+};
+
+/// What is asked before somebody is taken out of an organization.
+pub fn asked(model: &Model, org: &OrgId, id: &MemberId) -> Asked {
+    let of = model.store.name(&Target::Org(org.clone()));
+    let email = model.store.name(&Target::Member(org.clone(), id.clone()));
+    let mut lines = vec![fact("in", &of)];
+    if let Some(one) = model.store.member(org, id) {
+        let role = one.member.role.as_str();
+        let words = format!("{role}: {}", may(role));
+        lines.push(fact("role", words.trim_end_matches(": ")));
+    }
+    lines.extend(meaning());
+    Asked {
+        title: format!("Remove {email} from {of}?"),
+        lines,
+        typed: true,
+        production: false,
+    }
+}
+
+/// What it means for somebody to be taken out.
+pub fn meaning() -> [String; 3] {
+    [
+        fact("loses", "all of the organization and its projects, at once"),
+        fact(
+            "stays",
+            "passwords of roles and API keys of the organization that they know: renew those",
+        ),
+        fact("undo", "by inviting them again"),
+    ]
+}

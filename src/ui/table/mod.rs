@@ -1,0 +1,303 @@
+//! Lists of things on the whole width of the screen, in place of tree and details.
+//!
+//! The table on screen is a [`Table`]: which list it shows, of what, and where the cursor is. While
+//! it is there [`Model::selected`] answers *its* cursor, so every action of the tree works on its
+//! rows as it is. A row is the [`Target`] it stands for and nothing else: what the columns say is
+//! read from the store when a row is drawn or sorted.
+//!
+//! ```text
+//! LISTS ──row── Spec ──── tabs: columns, rows, order, source, what is said when it is empty
+//!                            │        │
+//!        Column: title, width, weight │ fn(&Model, &Target) -> Value
+//!                                     └ fn(&Model, of) -> [Line { depth, target }]
+//! ```
+//!
+//! To add a list:
+//!
+//! 1. a row in `lists!` ([`list`]) and a file like [`branches`] with its `SPEC`: title, place, tabs;
+//! 2. its columns: a title, a width, a weight (the lightest goes first when the screen is narrow) and
+//!    a function from a target to a [`Value`]; sorting, filtering and drawing follow from that value;
+//! 3. if its things have no [`Target`] yet, a variant there (the compiler lists what it must answer);
+//! 4. if they are not read with the project, a [`list::Source::Own`]: the request, and where its
+//!    answer is kept in the store; [`load`] does the rest (pages, loading, failure, refresh);
+//! 5. a row in the table of actions: `ready: |model| table::can_open(model, List::…), run: |model|
+//!    table::open(model, List::…)`.
+//!
+//! Rows are put in order when something that is known changes ([`rows`]), never by drawing. The
+//! cursor then stays on its thing, the thing on its line of the screen, and only when it is gone
+//! does a neighbor take its place.
+
+pub mod api_keys;
+pub mod branches;
+pub mod commands;
+pub mod export;
+pub mod list;
+pub mod load;
+pub mod marks;
+pub mod members;
+mod order;
+pub mod rows;
+pub mod shares;
+pub mod snapshots;
+
+pub use list::{Column, LISTS, List, ListTab, Source, Spec, Width};
+pub use rows::TableRow;
+
+#[cfg(doc)]
+use crate::kinds::Value;
+
+use super::{
+    action::Availability,
+    layout::Area,
+    model::{Model, Pane},
+    navigation, panes,
+    tree::Filter,
+};
+use crate::{
+    reads::{refresh, responses},
+    store::target::Target,
+};
+use std::collections::HashSet;
+
+/// An order: by which column, and whether from its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SortOrder {
+    /// The title of the column.
+    pub column: &'static str,
+    /// Largest, newest or last first.
+    pub down: bool,
+}
+
+/// The table on screen.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Which list it shows.
+    pub list: List,
+    /// What it is the list of.
+    pub of: Target,
+    /// The tab, by its position.
+    pub tab: usize,
+    /// The rows, in order, filtered.
+    pub rows: Vec<TableRow>,
+    /// How many rows there would be without the filter.
+    pub all: usize,
+    /// How many rows match the filter by themselves.
+    pub hits: usize,
+    /// What the cursor is on.
+    pub cursor: Option<Target>,
+    /// The row of the cursor.
+    pub at: usize,
+    /// The first row on screen.
+    pub top: usize,
+    /// The order that was chosen, or that of the tab.
+    pub by: Option<SortOrder>,
+    /// The filter, when there is one.
+    pub filter: Option<Filter>,
+    /// Show every column, and scroll sideways.
+    pub wide: bool,
+    /// How many columns are scrolled away on the left, behind the first.
+    pub sideways: usize,
+    /// What is marked.
+    pub marks: HashSet<Target>,
+    /// Where a range of marks was begun.
+    pub range: Option<Target>,
+}
+
+impl Table {
+    fn new(list: List, of: Target) -> Self {
+        let tab = list.spec().tab(0);
+        Self {
+            list,
+            of,
+            tab: 0,
+            rows: Vec::new(),
+            all: 0,
+            hits: 0,
+            cursor: None,
+            at: 0,
+            top: 0,
+            by: tab.by,
+            filter: None,
+            wide: false,
+            sideways: 0,
+            marks: HashSet::new(),
+            range: None,
+        }
+    }
+
+    /// The row of the table of lists.
+    pub fn spec(&self) -> &'static Spec {
+        self.list.spec()
+    }
+
+    /// The tab that is shown.
+    pub fn shown(&self) -> &'static ListTab {
+        self.spec().tab(self.tab)
+    }
+
+    /// The rows on screen.
+    pub fn visible(&self, height: usize) -> &[TableRow] {
+        let end = self.top.saturating_add(height).min(self.rows.len());
+        self.rows.get(self.top..end).unwrap_or_default()
+    }
+
+    /// The row of a thing.
+    pub fn find(&self, target: &Target) -> Option<usize> {
+        self.rows.iter().position(|row| row.target == *target)
+    }
+
+    /// The row that the row of the cursor hangs under.
+    pub fn parent(&self) -> Option<usize> {
+        let depth = self.rows.get(self.at)?.depth;
+        let above = self.rows.get(..self.at)?;
+        above.iter().rposition(|row| row.depth < depth)
+    }
+
+    /// The first row that hangs under the row of the cursor.
+    pub fn first_child(&self) -> Option<usize> {
+        let depth = self.rows.get(self.at)?.depth;
+        let next = self.at + 1;
+        self.rows.get(next).filter(|row| row.depth > depth)?;
+        Some(next)
+    }
+
+    /// Moves the cursor to a row.
+    pub fn go(&mut self, at: usize, height: usize) {
+        self.at = at.min(self.rows.len().saturating_sub(1));
+        self.cursor = self.rows.get(self.at).map(|row| row.target.clone());
+        self.keep_in_view(height);
+    }
+
+    /// Scrolls as little as shows the cursor.
+    pub fn keep_in_view(&mut self, height: usize) {
+        let lowest = self.at.saturating_sub(height.saturating_sub(1));
+        self.top = self.top.clamp(lowest, self.at.max(lowest));
+        let last = self.rows.len().saturating_sub(height.min(self.rows.len()));
+        self.top = self.top.min(last);
+    }
+}
+
+/// Whether a list can be opened from here.
+pub fn can_open(model: &Model, list: List) -> Availability {
+    match (list.spec().place)(model) {
+        Ok(_) => Availability::Yes,
+        Err(why) => Availability::No(why),
+    }
+}
+
+/// Shows a list in place of tree and details; the cursor goes to the thing it was on, if the list
+/// has it.
+pub fn open(model: &mut Model, list: List) {
+    let of = match (list.spec().place)(model) {
+        Ok(of) => of,
+        Err(why) => return model.say(why),
+    };
+    let was = model.selected().cloned();
+    if model
+        .table
+        .as_ref()
+        .is_some_and(|table| table.list == list && table.of == of)
+    {
+        return;
+    }
+    model.table = Some(Table::new(list, of));
+    model.pane = Pane::Tree;
+    model.zoomed = false;
+    (list.spec().asks)(model, list::ListEvent::Opened);
+    load::wanted(model);
+    rows::rebuild(model);
+    if let Some(at) = was.and_then(|was| model.table.as_ref()?.find(&was)) {
+        let height = model.list_height();
+        if let Some(table) = &mut model.table {
+            table.go(at, height);
+        }
+    }
+}
+
+/// Back to the tree, whose cursor is where it was.
+pub fn close(model: &mut Model) {
+    model.table = None;
+    model.pane = Pane::Tree;
+    responses::rebuild(model);
+    navigation::moved(model)
+}
+
+/// Goes to the row's thing in the tree; shows everything about a thing that has no place there.
+pub fn enter(model: &mut Model) {
+    let Some(target) = model.selected().cloned() else {
+        return;
+    };
+    if super::row_lookup::place(&target, &model.store).is_none() {
+        return panes::describe(model);
+    }
+    let table = model.table.take();
+    navigation::open_path(model, &target);
+    responses::rebuild(model);
+    if super::rows::find(&model.tree.rows, &model.store, &target).is_none() {
+        // A filter of the tree hides it.
+        model.table = table;
+        return panes::describe(model);
+    }
+    navigation::select(model, &target);
+    navigation::moved(model);
+}
+
+/// Asks again for what the table shows.
+pub fn refresh(model: &mut Model) {
+    load::again(model);
+    if let Some(of) = model.table.as_ref().map(|table| table.of.clone()) {
+        refresh::reload(model, &of);
+    }
+}
+
+impl Model {
+    /// The filter of what is shown: the table's, or the tree's.
+    pub fn filter(&self) -> Option<&Filter> {
+        match &self.table {
+            Some(table) => table.filter.as_ref(),
+            None => self.tree.filter.as_ref(),
+        }
+    }
+
+    /// The place of that filter, to change it.
+    pub fn filter_mut(&mut self) -> &mut Option<Filter> {
+        match &mut self.table {
+            Some(table) => &mut table.filter,
+            None => &mut self.tree.filter,
+        }
+    }
+
+    /// Whether the keys go into a filter's text.
+    pub fn is_filtering(&self) -> bool {
+        self.filter().is_some_and(|filter| filter.typing)
+    }
+
+    /// How many rows of the tree or the table are visible; at least one.
+    pub fn list_height(&self) -> usize {
+        match self.rows_area() {
+            Some(area) => usize::from(area.height).max(1),
+            None => 1,
+        }
+    }
+
+    /// Where the rows of the tree or the table are: without border, heading and filter line.
+    pub fn rows_area(&self) -> Option<Area> {
+        let mut area = self.layout().content(Pane::Tree)?;
+        let filter_line = u16::from(self.filter().is_some());
+        area.height = area.height.saturating_sub(filter_line);
+        if self.table.is_some() {
+            let heading = area.height.min(1);
+            area.y = area.y.saturating_add(heading);
+            area.height -= heading;
+        }
+        Some(area)
+    }
+
+    /// The first row on screen of the tree or the table, and the row of the cursor.
+    pub fn scrolled(&self) -> (usize, usize) {
+        match &self.table {
+            Some(table) => (table.top, table.at),
+            None => (self.tree.top, self.tree.at),
+        }
+    }
+}

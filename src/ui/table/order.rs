@@ -1,0 +1,108 @@
+//! Putting values in order: numbers by size, times by age, texts without regard to case; what is
+//! missing comes last in either direction.
+
+use crate::kinds::Value;
+use std::cmp::Ordering;
+
+/// A value as it is compared.
+#[derive(Debug, Clone, PartialEq, PartialOrd)]
+pub enum Key {
+    /// A number, a duration, a size, a point in time.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// Nothing.
+    Missing,
+}
+
+/// What a value is compared by.
+pub fn key(value: &Value) -> Key {
+    let number = |number: i64| Key::Number(number as f64);
+    match value {
+        Value::Missing | Value::Unreadable => Key::Missing,
+        Value::Text(text) | Value::Id(text) => Key::Text(text.to_lowercase()),
+        Value::Word(word) => Key::Text(word.to_lowercase()),
+        Value::List(texts) => Key::Text(texts.join(" ").to_lowercase()),
+        Value::State(state) => Key::Text(state.word.to_owned()),
+        Value::Flag(flag) => number(i64::from(*flag)),
+        Value::Count(n) | Value::Bytes(n) | Value::Seconds(n) | Value::ComputeSeconds(n) => {
+            number(*n)
+        }
+        Value::Dollars(amount) | Value::Size { max: amount, .. } => Key::Number(*amount),
+        Value::Time(at) | Value::Until(at) => number(at.timestamp().as_second()),
+    }
+}
+
+/// Compares two keys; `down` puts the larger first.
+pub fn compare(one: &Key, other: &Key, down: bool) -> Ordering {
+    let by_size = match (one, other) {
+        (Key::Missing, Key::Missing) => return Ordering::Equal,
+        (Key::Missing, _) => return Ordering::Greater,
+        (_, Key::Missing) => return Ordering::Less,
+        (Key::Number(one), Key::Number(other)) => one.total_cmp(other),
+        // Words among numbers, such as "never": after them.
+        (Key::Number(_), Key::Text(_)) => Ordering::Less,
+        (Key::Text(_), Key::Number(_)) => Ordering::Greater,
+        (Key::Text(one), Key::Text(other)) => natural(one, other),
+    };
+    if down { by_size.reverse() } else { by_size }
+}
+
+/// Numbers inside texts count by size: `pr-9` comes before `pr-10`.
+fn natural(one: &str, other: &str) -> Ordering {
+    let (mut one, mut other) = (one, other);
+    loop {
+        match (split(one), split(other)) {
+            (Some((a, rest_a)), Some((b, rest_b))) => {
+                let (short_a, short_b) = (a.trim_start_matches('0'), b.trim_start_matches('0'));
+                let by_number = short_a.len().cmp(&short_b.len()).then(short_a.cmp(short_b));
+                if by_number != Ordering::Equal {
+                    return by_number;
+                }
+                (one, other) = (rest_a, rest_b);
+            }
+            _ => {
+                let (mut a, mut b) = (one.chars(), other.chars());
+                match (a.next(), b.next()) {
+                    (Some(x), Some(y)) if x == y => (one, other) = (a.as_str(), b.as_str()),
+                    (x, y) => return x.cmp(&y),
+                }
+            }
+        }
+    }
+}
+
+/// The digits that a text begins with, and what follows them.
+fn split(text: &str) -> Option<(&str, &str)> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    (end > 0).then(|| text.split_at(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_in_the_order_that_people_expect() {
+        let text = |text: &str| key(&Value::Text(text.to_owned()));
+        let never = key(&Value::Word("never"));
+        for (less, more) in [
+            (text("pr-9"), text("pr-10")),
+            (text("pr-009"), text("pr-10")),
+            (text("Alpha"), text("beta")),
+            (text("pr-1"), text("pr-1a")),
+            (key(&Value::Count(9)), key(&Value::Count(10))),
+            (key(&Value::Seconds(60)), never),
+        ] {
+            assert_eq!(compare(&less, &more, false), Ordering::Less, "{less:?}");
+            assert_eq!(compare(&less, &more, true), Ordering::Greater, "{less:?}");
+        }
+        for down in [false, true] {
+            let missing = compare(&Key::Missing, &text("a"), down);
+            assert_eq!(missing, Ordering::Greater);
+        }
+        assert_eq!(natural("東京1", "東京1"), Ordering::Equal);
+    }
+}

@@ -1,0 +1,196 @@
+//! From the things of a list to the rows of the table: put in order among their siblings, filtered,
+//! with the lines of the tree.
+
+use super::{
+    Table,
+    list::{Column, ListLine, ListTab},
+    order::{self, Key},
+};
+use crate::{
+    kinds::Value,
+    store::target::Target,
+    ui::{
+        filter_query::{MatcherState, Query},
+        model::Model,
+    },
+};
+use std::borrow::Cow;
+
+/// A row of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableRow {
+    /// What it stands for.
+    pub target: Target,
+    /// How deep it is.
+    pub depth: u8,
+    /// For every depth, whether a sibling follows further down: the lines of the tree.
+    pub guides: u32,
+    /// It matches the filter by itself, or there is none.
+    pub hit: bool,
+}
+
+/// Builds the rows anew from what is known now and puts the cursor on its thing again. Answers the
+/// thing that the cursor was on if it is no longer there.
+pub fn rebuild(model: &mut Model) -> Option<Target> {
+    let height = model.list_height();
+    let mut table = model.table.take()?;
+    let (rows, all) = build(model, &table);
+    table.hits = rows.iter().filter(|row| row.hit).count();
+    table.rows = rows;
+    table.all = all;
+    let lost = put_cursor(&mut table, height);
+    table.marks.retain(|marked| model.store.has(marked));
+    model.table = Some(table);
+    lost
+}
+
+fn put_cursor(table: &mut Table, height: usize) -> Option<Target> {
+    let line = table.at.saturating_sub(table.top);
+    let before = table.cursor.take();
+    let found = before.as_ref().and_then(|before| table.find(before));
+    let last = table.rows.len().saturating_sub(1);
+    // A row that has gone gives its place to the one after it.
+    table.at = found.unwrap_or(table.at).min(last);
+    table.cursor = table.rows.get(table.at).map(|row| row.target.clone());
+    table.top = table.at.saturating_sub(line);
+    table.keep_in_view(height);
+    if let Some(filter) = &mut table.filter {
+        filter.changed = false;
+    }
+    before.filter(|_| found.is_none())
+}
+
+/// The rows, and how many there would be without the filter.
+fn build(model: &Model, table: &Table) -> (Vec<TableRow>, usize) {
+    let tab = table.shown();
+    let mut lines = (tab.rows)(model, &table.of);
+    if let Some(by) = table.by
+        && let Some(column) = tab.columns.iter().find(|column| column.title == by.column)
+    {
+        lines = ordered(model, lines, column, by.down);
+    }
+    let all = lines.len();
+    let query = table.filter.as_ref().map(|filter| &filter.query);
+    let kept = table.cursor.as_ref().filter(|_| {
+        let changed = table.filter.as_ref().is_some_and(|filter| filter.changed);
+        !changed
+    });
+    let mut rows = match query.filter(|query| !query.is_empty()) {
+        Some(query) => sifted(model, lines, tab, query, kept),
+        None => lines.into_iter().map(|line| row(line, true)).collect(),
+    };
+    draw_guides(&mut rows);
+    (rows, all)
+}
+
+fn row(line: ListLine, hit: bool) -> TableRow {
+    TableRow {
+        target: line.target,
+        depth: line.depth,
+        guides: 0,
+        hit,
+    }
+}
+
+/// The lines with siblings in the order of a column; what hangs under a line stays under it.
+fn ordered(model: &Model, lines: Vec<ListLine>, column: &Column, down: bool) -> Vec<ListLine> {
+    let keys: Vec<Key> = lines
+        .iter()
+        .map(|line| order::key(&column.value(model, &line.target)))
+        .collect();
+    // What hangs under which line, by positions; the last one stands for the top.
+    let top = lines.len();
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); top + 1];
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        open.retain(|(depth, _)| *depth < line.depth);
+        let above = open.last().map_or(top, |(_, above)| *above);
+        if let Some(siblings) = children.get_mut(above) {
+            siblings.push(at);
+        }
+        open.push((line.depth, at));
+    }
+    for siblings in &mut children {
+        siblings.sort_by(|one, other| match (keys.get(*one), keys.get(*other)) {
+            (Some(one), Some(other)) => order::compare(one, other, down),
+            _ => std::cmp::Ordering::Equal,
+        });
+    }
+    let mut lines: Vec<Option<ListLine>> = lines.into_iter().map(Some).collect();
+    let mut order = Vec::with_capacity(lines.len());
+    let mut next: Vec<usize> = Vec::new();
+    let push = |next: &mut Vec<usize>, at: usize| {
+        next.extend(children.get(at).into_iter().flatten().rev().copied());
+    };
+    push(&mut next, top);
+    while let Some(at) = next.pop() {
+        order.extend(lines.get_mut(at).and_then(Option::take));
+        push(&mut next, at);
+    }
+    order
+}
+
+/// The lines that match by themselves, and those that they hang under.
+fn sifted(
+    model: &Model,
+    lines: Vec<ListLine>,
+    tab: &ListTab,
+    query: &Query,
+    kept: Option<&Target>,
+) -> Vec<TableRow> {
+    let mut scratch = MatcherState::default();
+    let mut rows: Vec<TableRow> = Vec::new();
+    for line in lines.into_iter().rev() {
+        let hit = matches(model, &line.target, tab, query, &mut scratch);
+        // Rows come from below: the one found last is the first under this line.
+        let holds = rows.last().is_some_and(|below| below.depth > line.depth);
+        if hit || holds || kept == Some(&line.target) {
+            rows.push(row(line, hit));
+        }
+    }
+    rows.reverse();
+    rows
+}
+
+fn matches(
+    model: &Model,
+    target: &Target,
+    tab: &ListTab,
+    query: &Query,
+    scratch: &mut MatcherState,
+) -> bool {
+    let value = |column: &Column| (column.title, column.value(model, target));
+    let values: Vec<(&str, Value)> = tab.columns.iter().map(value).collect();
+    let mut said: Vec<(&str, Cow<'_, str>)> = vec![("id", Cow::Borrowed(target.id()))];
+    for (at, (title, value)) in values.iter().enumerate() {
+        // The first column is the name, whatever its title.
+        let column = if at == 0 { "name" } else { *title };
+        let text = match value {
+            Value::Text(text) | Value::Id(text) => Cow::Borrowed(text.as_str()),
+            Value::Word(word) => Cow::Borrowed(*word),
+            Value::State(state) => Cow::Borrowed(state.word),
+            Value::List(list) => Cow::Owned(list.join(" ")),
+            _ => continue,
+        };
+        said.push((column, text));
+    }
+    if let Target::Branch(project, branch) = target {
+        let computes = model.store.endpoints_of(project, branch);
+        said.extend(computes.map(|one| ("compute", Cow::Borrowed(one.id.as_str()))));
+    }
+    let said: Vec<(&str, &str)> = said.iter().map(|(of, text)| (*of, text.as_ref())).collect();
+    query.matches(&said, scratch)
+}
+
+/// Says to every row whether another one follows that hangs under the same.
+fn draw_guides(rows: &mut [TableRow]) {
+    let bit = |depth: u8| 1_u32.checked_shl(u32::from(depth)).unwrap_or(0);
+    let mut follows = 0_u32;
+    for row in rows.iter_mut().rev() {
+        // What is deeper than this row hangs under it or under an earlier one: no longer open.
+        let deeper = bit(row.depth.saturating_add(1)).wrapping_sub(1);
+        follows &= deeper;
+        row.guides = follows;
+        follows |= bit(row.depth);
+    }
+}

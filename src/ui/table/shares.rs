@@ -1,0 +1,151 @@
+//! With whom a project is shared, by e-mail.
+
+use super::{
+    SortOrder,
+    list::{Column, ListLine, ListTab, Source, Spec, Width},
+};
+use crate::{
+    api::{
+        Answer, Request,
+        types::{PermissionId, ProjectId, ProjectPermission},
+    },
+    changes::{
+        delete::{self, Asked},
+        write::{Expectation, Verb},
+    },
+    kinds::Value,
+    store::{remote::keep_unread, target::Target},
+    ui::{action::Action, model::Model},
+};
+use serde_json::json;
+
+const EMAIL: Column = Column {
+    title: "E-MAIL",
+    help: "who may use the project",
+    width: Width::Flexible(24, 60),
+    weight: 100,
+    fields: &[],
+    of: |model, of| Value::text(model.store.name(of)),
+};
+const SINCE: Column = Column {
+    title: "SINCE",
+    help: "when it was shared with them",
+    width: Width::Time,
+    weight: 80,
+    fields: &["granted_at"],
+    of: |model, of| share(model, of).map_or(Value::Missing, |one| Value::time(one.granted_at)),
+};
+
+/// The row of the table of lists.
+pub const SPEC: Spec = Spec {
+    title: "Shared with",
+    place,
+    asks: |_, _| {},
+    note: |_, _| String::new(),
+    tabs: &[ListTab {
+        title: "People",
+        columns: &[EMAIL, SINCE],
+        by: Some(SortOrder {
+            column: EMAIL.title,
+            down: false,
+        }),
+        source: Source::Own { first, keep },
+        rows,
+        empty,
+    }],
+};
+
+/// The project of the cursor.
+fn place(model: &Model) -> Result<Target, String> {
+    let of = model.table.as_ref().map(|table| &table.of);
+    let project = of.or(model.selected()).and_then(Target::project);
+    project
+        .map(|project| Target::Project(project.clone()))
+        .ok_or_else(|| {
+            "select a project, or something in it: it is projects that are shared".to_owned()
+        })
+}
+
+fn share<'a>(model: &'a Model, of: &Target) -> Option<&'a ProjectPermission> {
+    match of {
+        Target::Share(project, id) => model.store.share(project, id),
+        _ => None,
+    }
+}
+
+fn first(_: &Model, of: &Target) -> Request {
+    let none = ProjectId::default();
+    Request::list_permissions(of.project().unwrap_or(&none))
+}
+
+fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {
+    if let (Answer::ListPermissions(list), Some(project)) = (answer, of.project()) {
+        let mut shares = list.project_permissions;
+        shares.retain(|one| one.revoked_at.is_none());
+        let before = &model.store.inside_mut(project).shares;
+        keep_unread(before, &mut shares, &list.odd);
+        model.store.inside_mut(project).shares = shares;
+    }
+    None
+}
+
+fn rows(model: &Model, of: &Target) -> Vec<ListLine> {
+    let inside = of
+        .project()
+        .and_then(|project| Some((project, model.store.inside(project)?)));
+    let Some((project, inside)) = inside else {
+        return Vec::new();
+    };
+    let line = |one: &ProjectPermission| Target::Share(project.clone(), one.id.clone()).into();
+    inside.shares.iter().map(line).collect()
+}
+
+fn empty(model: &Model, _: &Target) -> String {
+    let key = model.keymap.name(Action::NewMenu);
+    format!("Nobody outside its organization has access. {key} shares the project by e-mail.")
+}
+
+/// How taking access away is spoken of.
+pub const REVOKE: Verb = Verb {
+    doing: "taking access from",
+    done: "removed from those with access",
+    plain: "take access from",
+};
+
+/// What must be true when somebody has no access any more: Neon keeps what was revoked in its list.
+pub fn gone(project: &ProjectId, id: &PermissionId) -> Expectation {
+    Expectation::Listed {
+        look: Box::new(Request::list_permissions(project)),
+        entry: json!({ "id": id, "revoked_at": null }),
+        there: false,
+    }
+}
+
+/// What is asked before a project is no longer shared with somebody.
+pub fn asked(model: &Model, project: &ProjectId, id: &PermissionId) -> Asked {
+    let project = Target::Project(project.clone());
+    let of = model.store.name(&project);
+    let share = project
+        .project()
+        .map(|of| Target::Share(of.clone(), id.clone()));
+    let email = share.map_or_else(String::new, |share| model.store.name(&share));
+    let mut lines = vec![
+        delete::place(model, &project),
+        delete::fact("loses", format!("{email} can no longer see or change {of}")),
+    ];
+    lines.extend(meaning());
+    Asked {
+        title: format!("Stop sharing {of} with {email}?"),
+        lines,
+        typed: false,
+        production: false,
+    }
+}
+
+/// What stays, and the way back.
+pub fn meaning() -> [String; 2] {
+    [
+        delete::fact("stays", "passwords of roles that they know: reset those"),
+        delete::fact("undo", "by sharing it with them again"),
+    ]
+}

@@ -1,0 +1,388 @@
+//! The only door to the model.
+
+use super::{
+    account,
+    action::{Action, Availability, lower_first},
+    bookmarks, child, clipboard, db_client,
+    dialog::{self, Dialog, confirm, viewer},
+    effect::{CopyText, Effect, Slot},
+    filter, jump_history,
+    keymap::{self, KeyMatch},
+    local_job,
+    model::{ClosedByItself, Connectivity, Model},
+    msg::{CopyRoute, Msg},
+    navigation, navigation_target, persistence, skew,
+};
+use crate::{
+    changes::{bulk, follow, write},
+    key::{Code, Key},
+    reads::{asked, fetch, refresh, responses, search},
+};
+use jiff::SignedDuration;
+use std::time::Duration;
+
+/// How long a half-typed chord waits before its popup lists what may follow.
+const CHORD_POPUP: Duration = Duration::from_millis(400);
+/// A step of the spinner.
+const SPIN: Duration = Duration::from_millis(250);
+
+/// So soon after a dialog has closed by itself, or after a letter that was meant for it, a letter was meant for it.
+const MEANT_FOR_DIALOG: SignedDuration = SignedDuration::from_millis(400);
+/// Somebody who still types after this time, or holds a key down, has seen that the dialog is gone.
+const NOTICED: SignedDuration = SignedDuration::from_millis(1_500);
+
+/// Takes one message, changes the model, and says what must be done outside. A frame follows every message but those
+/// that provably change nothing visible.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let open = model.dialogs.top_id();
+    let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
+    take(model, msg);
+    if !by_hand && open.is_some_and(|id| !model.dialogs.has(id)) {
+        let (at, latest) = (model.now, model.now);
+        model.closed_by_itself = Some(ClosedByItself { at, latest });
+    }
+    asked::pass(model)
+}
+
+fn take(model: &mut Model, msg: Msg) {
+    match msg {
+        // Told with every frame.
+        Msg::Budget(view) => {
+            model.budget = view;
+        }
+        Msg::Elapsed(Slot::Save) => save(model),
+        Msg::Elapsed(Slot::Rest) => rest(model),
+        Msg::ServerTime(reading) => skew::heard(model, reading),
+        // Says so if it could not be kept, and changes nothing visible otherwise.
+        Msg::Done(local_job::Done::Kept(kept)) => persistence::kept(model, kept),
+        Msg::Answered { slot, exchange } => {
+            model.stale = true;
+            responses::take(model, slot, *exchange)
+        }
+        Msg::Elapsed(slot) => {
+            model.stale = true;
+            elapsed(model, slot)
+        }
+        other => {
+            model.touched = true;
+            by_user(model, other)
+        }
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "a row for every kind of message")]
+fn by_user(model: &mut Model, msg: Msg) {
+    match msg {
+        Msg::Start if model.session.origin.is_none() => account::nobody(model),
+        Msg::Start => fetch::start(model),
+        Msg::Key(key) => {
+            refresh::nudge(model);
+            press(model, key);
+        }
+        Msg::Paste(text) => paste(model, &text),
+        Msg::PasteCut => model.say_bad("The paste was too long: its end is missing"),
+        Msg::Resize { width, height } => {
+            model.size = (width, height);
+            navigation::keep_in_view(model);
+        }
+        Msg::Focus(attentive) => focus(model, attentive),
+        Msg::Waiting { slot, progress } => {
+            if let Slot::Write(target) = &slot
+                && let Some(pending) = model.writes.get_mut(target)
+            {
+                pending.waiting = Some(progress);
+            }
+        }
+        Msg::ChildEnded {
+            errand,
+            name,
+            end,
+            left,
+        } => child::ended(model, &errand, &name, &end, left),
+        Msg::Done(done) => local_job::done(model, done),
+        Msg::Copied { text, label, route } => copied(model, text, &label, &route),
+        Msg::Unreachable(why) => {
+            model.link = Connectivity::Offline {
+                since: model.now,
+                why: why.clone(),
+                is_setting: true,
+            };
+            // An empty tree says it itself.
+            if model.tree.rows.is_empty() {
+                model.touched = true;
+                return;
+            }
+            model.say_bad(why)
+        }
+        Msg::Connected {
+            origin,
+            identity,
+            only,
+            remembered,
+        } => {
+            account::connected(model, origin, identity, only);
+            persistence::came(model, *remembered);
+        }
+        Msg::SignedIn {
+            origin,
+            identity,
+            who,
+            trouble,
+            remembered,
+        } => {
+            account::signed_in(model, origin, identity, who);
+            persistence::came(model, *remembered);
+            if let Some(text) = trouble {
+                model.say_bad(text);
+            }
+        }
+        Msg::AnotherAccount(who) => account::ask_to_switch(model, &who),
+        Msg::Refused(why) => account::refused(model, why),
+        Msg::Accounts(accounts) => account::came(model, accounts),
+        Msg::NoKey(why) => account::no_key(model, why),
+        Msg::Answered { .. } | Msg::Budget(_) | Msg::ServerTime(_) | Msg::Elapsed(_) => {}
+    }
+}
+
+/// The user came back or went away: nothing is polled for nobody.
+fn focus(model: &mut Model, attentive: bool) {
+    let back = attentive && !model.attentive;
+    model.attentive = attentive;
+    if back && model.live && model.is_reachable() {
+        refresh::refresh_due(model)
+    } else {
+        refresh::schedule(model)
+    }
+    model.spin_up();
+}
+
+fn press(model: &mut Model, key: Key) {
+    model.give_up_heading();
+    if was_meant_for_dialog(model, key) {
+        return model.say("typed as a dialog closed, so it did nothing; press it again");
+    }
+    let answers = key.typed().is_some() || key.code == Code::Enter;
+    if answers && confirm::is_unseen(model) {
+        return confirm::too_soon(model);
+    }
+    // What cannot be read is not typed into either.
+    let can_type = !model.is_too_small();
+    if can_type && bookmarks::letter(model, key) {
+        return;
+    }
+    if can_type && model.pressed.is_empty() {
+        if dialog::type_key(model, key) {
+            return;
+        }
+        if model.dialogs.is_empty() && filter::type_key(model, key) {
+            return;
+        }
+    }
+    if !model.pressed.is_empty() && key.code == Code::Esc {
+        model.pressed.clear();
+        model.chord_popup = false;
+        model.emit(Effect::Cancel(Slot::Chord));
+        return;
+    }
+    let mut pressed = std::mem::take(&mut model.pressed);
+    pressed.push(key);
+    match model.keymap.meaning(keymap::scopes(model), &pressed) {
+        KeyMatch::Actions(actions) => {
+            model.chord_popup = false;
+            model.emit(Effect::Cancel(Slot::Chord));
+            perform(model, &actions);
+        }
+        KeyMatch::Prefix => {
+            model.pressed = pressed;
+            model.emit(Effect::after(Slot::Chord, CHORD_POPUP));
+        }
+        KeyMatch::Nothing => {
+            model.chord_popup = false;
+            model.emit(Effect::Cancel(Slot::Chord));
+        }
+    }
+}
+
+/// Whether a letter comes so soon after a dialog has closed by itself that it was typed for that one;
+/// the letters that follow it without a pause are of the same word.
+fn was_meant_for_dialog(model: &mut Model, key: Key) -> bool {
+    let letter = key.typed().is_some() && !model.is_filtering() && model.dialogs.run_letters();
+    let closed = model.closed_by_itself.take().filter(|closed| {
+        letter
+            && model.now.duration_since(closed.latest) < MEANT_FOR_DIALOG
+            && model.now.duration_since(closed.at) < NOTICED
+    });
+    let meant = closed.is_some();
+    let latest = model.now;
+    model.closed_by_itself = closed.map(|closed| ClosedByItself { latest, ..closed });
+    meant
+}
+
+/// Does the one of these actions that is ready; else says why the first that is meant here is not.
+pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
+    let ready: Vec<_> = actions
+        .iter()
+        .map(|action| (action.spec(), action.spec().ready(model)))
+        .collect();
+    let mut can = ready
+        .iter()
+        .filter(|(_, ready)| *ready == Availability::Yes);
+    let first = can.next();
+    if can.next().is_some() && bulk::count(model) > 0 {
+        return dialog::menu::which(model, actions);
+    }
+    match first.or_else(|| {
+        ready
+            .iter()
+            .find(|(_, ready)| *ready != Availability::Hidden)
+    }) {
+        Some((spec, _)) => spec.run(model),
+        None => {
+            if let Some((spec, _)) = ready.first() {
+                let what = model
+                    .selected()
+                    .map_or("this row", |target| target.kind().word());
+                model.say(format!(
+                    "{} does not apply to {}",
+                    lower_first(spec.label),
+                    with_article(what)
+                ))
+            }
+        }
+    }
+}
+
+fn with_article(word: &str) -> String {
+    match word.chars().next() {
+        _ if word.starts_with("this") => word.to_owned(),
+        Some('A' | 'a' | 'e' | 'i' | 'o' | 'u') => format!("an {word}"),
+        _ => format!("a {word}"),
+    }
+}
+
+/// Does an action as if its key had been pressed: for menus, tests and scripts.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    model.touched = true;
+    action.spec().run(model);
+    asked::pass(model)
+}
+
+/// Text goes into the field that has the keys. Where there is none it runs nothing, and says so.
+fn paste(model: &mut Model, text: &str) {
+    let taken = if model.is_too_small() {
+        true
+    } else if model.dialogs.is_empty() {
+        filter::paste(model, text)
+    } else {
+        dialog::paste(model, text)
+    };
+    if !taken {
+        let filter = model.keymap.name(Action::Filter);
+        model.say(if model.dialogs.is_empty() && !filter.is_empty() {
+            format!("Pasted text runs no actions: press {filter} first to filter by it")
+        } else {
+            "Pasted text runs no actions: it goes into text fields only".to_owned()
+        });
+    }
+}
+
+fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
+    let CopyRoute::None { reason } = route else {
+        return clipboard::copied(model, text, label, route);
+    };
+    if !model.dialogs.is_empty() || model.is_filtering() {
+        return model.say_bad(format!(
+            "no clipboard here ({reason}): close this and copy again to see the text"
+        ));
+    }
+    // The text is shown because the user has asked for it a moment ago: this is the copy's last resort.
+    let content = match text {
+        CopyText::Plain(text) => viewer::Content::Text(text.lines().map(str::to_owned).collect()),
+        CopyText::Secret(uri) => viewer::Content::Secret(uri),
+    };
+    let title = format!("No clipboard here ({reason}): select the text");
+    model
+        .dialogs
+        .open(Dialog::Viewer(viewer::Viewer::new(title, content)));
+}
+
+/// What is to be kept on disk: only looks at the model.
+fn save(model: &mut Model) {
+    let keepsake = persistence::keepsake(model).map(Box::new);
+    model.emit_all(keepsake.map(Effect::Save));
+}
+
+/// The cursor has rested.
+fn rest(model: &mut Model) {
+    model.stale |= jump_history::rested(model);
+    // Marks "loading" where a request goes out.
+    let before = model.outbox.len();
+    fetch::details(model);
+    model.touched |= model.outbox.len() > before;
+    persistence::soon(model);
+}
+
+fn elapsed(model: &mut Model, slot: Slot) {
+    match slot {
+        Slot::Refresh => refresh::refresh_due(model),
+        Slot::Filter => {
+            let before = model.outbox.len();
+            search::begin(model);
+            model.touched |= model.outbox.len() > before;
+        }
+        Slot::Poll(project) => follow::look(model, &project),
+        Slot::Check(target) => write::look_again(model, &target),
+        Slot::Notice(id) => {
+            model.notices.expire(id);
+            model.touched = true;
+        }
+        Slot::Spinner => {
+            model.spin = model.spin.wrapping_add(1);
+            model.touched = true;
+            model.spin_up()
+        }
+        Slot::Chord => {
+            model.touched = true;
+            model.chord_popup = !model.pressed.is_empty();
+        }
+        Slot::Retry => refresh::retry(model),
+        Slot::Clipboard => clipboard::clear(model),
+        Slot::Reveal => {
+            model.touched = true;
+            dialog::connect::hide(model);
+            viewer::hide(model);
+        }
+        _ => {}
+    }
+}
+
+impl Model {
+    /// Keeps the spinner turning while a change is on its way and somebody looks.
+    pub fn spin_up(&mut self) {
+        if self.is_working() && self.attentive && self.is_reachable() {
+            self.emit(Effect::after(Slot::Spinner, SPIN));
+        }
+    }
+
+    /// Whether it makes sense to send requests: not while signed out.
+    pub fn is_reachable(&self) -> bool {
+        !matches!(self.link, Connectivity::SignedOut { .. })
+    }
+
+    /// Gives up waiting for a URI.
+    pub fn forget_uri(&mut self) {
+        self.uri_wanted = None;
+        self.uri_for = None;
+    }
+}
+
+/// Whether more facts make a waiting copy possible; called after every answer.
+pub(crate) fn after_answer(model: &mut Model) {
+    dialog::form::after_answer(model);
+    navigation_target::follow(model);
+    dialog::connect::after_answer(model);
+    db_client::after_answer(model);
+    if model.uri_wanted.is_some() {
+        clipboard::retry(model);
+    }
+}

@@ -1,0 +1,215 @@
+//! Whose connection URI is meant, where the user did not say all of it.
+
+use super::{model::Model, point_in_time::Past};
+use crate::{
+    api::{
+        Request, UriQuery,
+        types::{
+            AuthenticationMethod, Branch, BranchId, Database, DatabaseName, Endpoint, EndpointId,
+            ProjectId, Role, RoleName,
+        },
+    },
+    store::target::Target,
+};
+
+/// Whose connection URI is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UriOf {
+    /// The project.
+    pub project: ProjectId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The branch's name, for the notice.
+    pub branch_name: String,
+    /// The compute.
+    pub endpoint: EndpointId,
+    /// The database.
+    pub database: DatabaseName,
+    /// The role.
+    pub role: RoleName,
+    /// Through the pooler.
+    pub pooled: bool,
+    /// As the branch was at this point; none is now.
+    pub past: Option<Past>,
+}
+
+impl UriOf {
+    /// The request that answers the URI.
+    pub fn request(&self) -> Request {
+        Request::connection_uri(
+            &self.project,
+            &UriQuery {
+                branch_id: Some(self.branch.clone()),
+                endpoint_id: Some(self.endpoint.clone()),
+                database_name: self.database.clone(),
+                role_name: self.role.clone(),
+                pooled: self.pooled,
+            },
+        )
+    }
+
+    /// The branch that is connected to: its rules hold, not those of the row under the cursor.
+    pub fn on(&self) -> Target {
+        Target::Branch(self.project.clone(), self.branch.clone())
+    }
+
+    /// What a notice says was copied: place, database, role and pooling, never the text.
+    pub fn label(&self, what: &str) -> String {
+        let how = if self.pooled { "pooled" } else { "direct" };
+        format!(
+            "{what} for {} / {} as {}, {how}",
+            self.branch_name, self.database, self.role
+        )
+    }
+}
+
+/// Why there is no URI, or what else must be known first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoUri {
+    /// The branches, computes, databases or roles of the place are not loaded.
+    NotLoaded,
+    /// There are several and none of them is the usual one: the user must choose.
+    Several(String),
+    /// There is none, and this is why.
+    Because(String),
+}
+
+/// Chooses compute, database and role for a row as the official client would: the row's own, else
+/// the read-write compute, `neondb` or the only database, and its owner. Never guesses.
+pub fn choose(model: &Model, target: &Target) -> Result<UriOf, NoUri> {
+    let project = target
+        .project()
+        .ok_or_else(|| NoUri::Because("select a branch, compute, database or role".into()))?;
+    if let Some(full) = model
+        .store
+        .full(project)
+        .filter(|full| !full.store_passwords)
+    {
+        return Err(NoUri::Because(format!(
+            "{} keeps no passwords, so there is no URI with one",
+            full.name
+        )));
+    }
+    let branch = model.store.branch_of(target).ok_or(NoUri::NotLoaded)?;
+    let endpoint = endpoint_of(model, project, target, branch)?;
+    let contents = model
+        .store
+        .contents(project, &branch.id)
+        .ok_or(NoUri::NotLoaded)?;
+    let (Some(databases), Some(roles)) = (contents.databases.known(), contents.roles.known())
+    else {
+        return Err(NoUri::NotLoaded);
+    };
+    let (database, role) = match target {
+        Target::Database(_, _, name) => {
+            let database = databases.iter().find(|database| database.name == *name);
+            (database.ok_or(NoUri::NotLoaded)?, None)
+        }
+        Target::Role(_, _, name) => {
+            if roles
+                .iter()
+                .any(|role| role.name == *name && !can_sign_in(role))
+            {
+                return Err(NoUri::Because(format!("{name} cannot sign in")));
+            }
+            (
+                database_for(&branch.name, databases, Some(name))?,
+                Some(name.clone()),
+            )
+        }
+        _ => (database_for(&branch.name, databases, None)?, None),
+    };
+    let role = match role {
+        Some(role) => role,
+        None => role_for(&branch.name, database, roles)?,
+    };
+    Ok(UriOf {
+        project: project.clone(),
+        branch: branch.id.clone(),
+        branch_name: branch.name.to_string(),
+        endpoint: endpoint.id.clone(),
+        database: database.name.clone(),
+        role,
+        pooled: true,
+        past: None,
+    })
+}
+
+fn endpoint_of<'a>(
+    model: &'a Model,
+    project: &ProjectId,
+    target: &Target,
+    branch: &Branch,
+) -> Result<&'a Endpoint, NoUri> {
+    let found = match target {
+        Target::Endpoint(project, id) => model.store.endpoint(project, id),
+        _ => model.store.endpoints_of(project, &branch.id).next(),
+    };
+    let inside = model.store.inside(project);
+    let known = inside.is_some_and(|inside| inside.endpoints.known().is_some());
+    match found {
+        Some(endpoint) => Ok(endpoint),
+        None if known => Err(NoUri::Because(format!(
+            "{} has no compute, so nobody can connect to it",
+            branch.name
+        ))),
+        None => Err(NoUri::NotLoaded),
+    }
+}
+
+/// The database that is meant where none was named: the only one that the role owns, `neondb`, the
+/// only one.
+pub fn database_for<'a>(
+    branch: &str,
+    databases: &'a [Database],
+    role: Option<&RoleName>,
+) -> Result<&'a Database, NoUri> {
+    let mut owned = databases
+        .iter()
+        .filter(|database| Some(&database.owner_name) == role);
+    let owned = owned.next().filter(|_| owned.next().is_none());
+    let usual = databases
+        .iter()
+        .find(|database| database.name.as_str() == "neondb");
+    match (owned.or(usual), databases) {
+        (Some(database), _) | (None, [database]) => Ok(database),
+        (None, []) => Err(NoUri::Because(format!("{branch} has no database"))),
+        (None, several) => Err(NoUri::Several(format!(
+            "{branch} has {} databases and none is called neondb",
+            several.len()
+        ))),
+    }
+}
+
+/// The role that is meant where none was named: the owner of the database, `neondb_owner`, the only
+/// one that can sign in.
+pub fn role_for(branch: &str, database: &Database, roles: &[Role]) -> Result<RoleName, NoUri> {
+    let able: Vec<&Role> = roles.iter().filter(|role| can_sign_in(role)).collect();
+    let named = |name: &str| able.iter().find(|role| role.name.as_str() == name);
+    let usual = named(database.owner_name.as_str()).or_else(|| named("neondb_owner"));
+    match (usual, able.as_slice()) {
+        (Some(role), _) | (None, [role]) => Ok(role.name.clone()),
+        (None, []) => Err(NoUri::Because(format!(
+            "{branch} has no role that can sign in"
+        ))),
+        (None, several) => Err(NoUri::Several(format!(
+            "{branch} has {} roles and none owns {}",
+            several.len(),
+            database.name
+        ))),
+    }
+}
+
+/// Whether a client can sign in as this role: not one that Neon keeps for its own services, and not
+/// one without login.
+pub fn can_sign_in(role: &Role) -> bool {
+    !is_managed(&role.name) && role.authentication_method != Some(AuthenticationMethod::NoLogin)
+}
+
+/// Roles that Neon keeps for its own services.
+pub fn is_managed(role: &RoleName) -> bool {
+    matches!(
+        role.as_str(),
+        "authenticator" | "authenticated" | "anonymous"
+    )
+}
