@@ -58,6 +58,11 @@
 //! **A frame.** [`view`] draws the whole model into cells; [`app`] sends only the cells that changed, at most once in 16 ms,
 //! and never without a cause.
 
+#[cfg(not(unix))]
+compile_error!(
+    "lazyneon needs a Unix terminal: Linux or macOS. On Windows, build and run it in WSL."
+);
+
 pub mod api;
 pub mod app;
 pub mod changes;

@@ -1,7 +1,6 @@
 //! The real binary in a pseudo-terminal: start, quit, bursts, resize, Ctrl-z, signals, panic,
 //! clipboard, and the mistakes that are told before the screen opens.
 
-#![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

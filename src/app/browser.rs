@@ -15,8 +15,6 @@ const LOOK: Duration = Duration::from_millis(50);
 /// The opener of this system.
 const OPENER: &str = if cfg!(target_os = "macos") {
     "open"
-} else if cfg!(windows) {
-    "explorer"
 } else {
     "xdg-open"
 };
@@ -30,7 +28,7 @@ pub fn open(address: &str) -> Result<(), String> {
     if set("SSH_TTY") || set("SSH_CONNECTION") {
         return Err("over SSH there is no browser".to_owned());
     }
-    let own_screen = cfg!(any(target_os = "macos", windows));
+    let own_screen = cfg!(target_os = "macos");
     if !own_screen && !set("DISPLAY") && !set("WAYLAND_DISPLAY") {
         return Err("there is no desktop here".to_owned());
     }
@@ -49,8 +47,7 @@ fn watch(mut child: Child) -> Result<(), String> {
     let mut waited = Duration::ZERO;
     while waited < PATIENCE {
         match child.try_wait() {
-            // Windows' opener never says that it has succeeded.
-            Ok(Some(status)) if status.success() || cfg!(windows) => return Ok(()),
+            Ok(Some(status)) if status.success() => return Ok(()),
             Ok(Some(status)) => return Err(format!("{OPENER} found no browser ({status})")),
             Ok(None) => {}
             Err(error) => return Err(error.to_string()),

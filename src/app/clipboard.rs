@@ -230,14 +230,10 @@ async fn native(desktop: Desktop, text: CopyText) -> Result<(), String> {
 
 /// Tells clipboard managers not to keep the text.
 fn unremembered(set: arboard::Set<'_>) -> arboard::Set<'_> {
-    #[cfg(target_os = "linux")]
+    #[cfg(not(target_os = "macos"))]
     return arboard::SetExtLinux::exclude_from_history(set);
     #[cfg(target_os = "macos")]
     return arboard::SetExtApple::exclude_from_history(set);
-    #[cfg(target_os = "windows")]
-    return arboard::SetExtWindows::exclude_from_history(set);
-    #[cfg(not(any(target_os = "linux", target_os = "macos", target_os = "windows")))]
-    return set;
 }
 
 #[cfg(test)]

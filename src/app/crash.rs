@@ -9,6 +9,7 @@ use jiff::{Timestamp, fmt::strtime};
 use std::{
     fs::{self, OpenOptions},
     io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
     panic::{self, PanicHookInfo},
     path::{Path, PathBuf},
 };
@@ -68,8 +69,6 @@ fn save(directory: &Path, text: &str, now: Timestamp) -> io::Result<PathBuf> {
 /// Opens a file to add to it, that only its owner may read.
 pub fn private(path: &Path) -> io::Result<fs::File> {
     let mut options = OpenOptions::new();
-    options.create(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.create(true).append(true).mode(0o600);
     options.open(path)
 }

@@ -15,6 +15,7 @@ use crate::{
 use std::{
     env, fs,
     io::{self, Write},
+    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -133,15 +134,8 @@ fn read(name: &str, named: &Path) -> Result<(PathBuf, Option<String>), String> {
 }
 
 /// Whether others on this machine may read or write a file.
-#[cfg(unix)]
 fn is_shared(path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
     fs::metadata(path).is_ok_and(|about| about.mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_shared(_: &Path) -> bool {
-    false
 }
 
 /// What git does with a file.

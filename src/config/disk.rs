@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     fs::{self, OpenOptions, TryLockError},
     io::{self, Write},
+    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, chown},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
     thread,
@@ -108,9 +109,7 @@ fn new_beside(path: &Path) -> io::Result<(PathBuf, fs::File)> {
     let folder = folder(path);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut options = OpenOptions::new();
-    options.create_new(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.create_new(true).write(true).mode(0o600);
     let mut tries = 0;
     loop {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -130,15 +129,10 @@ fn folder(path: &Path) -> &Path {
 }
 
 /// Gives a file the owner of another, where that is allowed: only the administrator can.
-#[cfg(unix)]
 fn same_owner(file: &Path, about: &fs::Metadata) {
-    use std::os::unix::fs::{MetadataExt, chown};
     // Whoever may not do this owns the file already, or replaces it as the file of their own.
     let _ = chown(file, Some(about.uid()), Some(about.gid()));
 }
-
-#[cfg(not(unix))]
-fn same_owner(_: &Path, _: &fs::Metadata) {}
 
 /// The right to change a file: nobody else has it meanwhile, in this program or another lazyneon.
 #[derive(Debug)]
@@ -165,9 +159,7 @@ fn hold_within(path: &Path, patience: Duration) -> Result<FileLock, DiskError> {
     let unwritable = |error: io::Error| DiskError::Unwritable(path.to_owned(), error.to_string());
     private_directory(folder(path)).map_err(unwritable)?;
     let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.create(true).truncate(false).write(true).mode(0o600);
     let file = options
         .open(path.with_extension("lock"))
         .map_err(unwritable)?;
@@ -189,10 +181,7 @@ fn hold_within(path: &Path, patience: Duration) -> Result<FileLock, DiskError> {
 
 fn private_directory(directory: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(directory)
+    builder.recursive(true).mode(0o700).create(directory)
 }
 
 #[cfg(test)]
@@ -209,12 +198,9 @@ mod tests {
         write_json(&path, &value).unwrap();
         assert_eq!(read_json(&path, 1), Ok(Some(value)));
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-            assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
-        }
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
     }
 
     #[test]
@@ -229,14 +215,11 @@ mod tests {
         }
         let error = read_json::<Value>(home.path(), 1).unwrap_err().to_string();
         assert!(error.ends_with("is a folder."), "{error}");
-        #[cfg(unix)]
-        {
-            let pipe = home.path().join("pipe.json");
-            let made = std::process::Command::new("mkfifo").arg(&pipe).status();
-            assert!(made.unwrap().success());
-            let error = read_json::<Value>(&pipe, 1).unwrap_err().to_string();
-            assert!(error.ends_with("is no ordinary file."), "{error}");
-        }
+        let pipe = home.path().join("pipe.json");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        let error = read_json::<Value>(&pipe, 1).unwrap_err().to_string();
+        assert!(error.ends_with("is no ordinary file."), "{error}");
         let error = write_json(home.path(), &1).unwrap_err().to_string();
         assert!(error.contains("cannot be written"), "{error}");
     }
@@ -285,7 +268,6 @@ mod tests {
         assert!(hold(&path).is_ok());
     }
 
-    #[cfg(unix)]
     #[test]
     fn what_a_dead_program_has_left_is_in_nobodys_way() {
         use std::os::unix::fs::PermissionsExt;

@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read},
+    os::unix::fs::OpenOptionsExt,
     path::Path,
 };
 
@@ -70,9 +71,7 @@ fn is_absent(error: &io::Error) -> bool {
 /// Opens a file without waiting for the other end of a pipe.
 fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, nix::libc::O_NONBLOCK);
+    options.read(true).custom_flags(nix::libc::O_NONBLOCK);
     options.open(path)
 }
 
@@ -93,15 +92,12 @@ mod tests {
         assert_eq!(read(&at("latin")), Err("is not UTF-8 text".to_owned()));
         fs::write(at("huge"), vec![b'a'; (1 << 20) + 1]).unwrap();
         assert_eq!(read(&at("huge")), Err("is larger than 1 MiB".to_owned()));
-        #[cfg(unix)]
-        {
-            std::os::unix::fs::symlink(at("none"), at("link")).unwrap();
-            assert_eq!(read(&at("link")), Err("is a link to nothing".to_owned()));
-            let made = std::process::Command::new("mkfifo")
-                .arg(at("pipe"))
-                .status();
-            assert!(made.unwrap().success());
-            assert_eq!(read(&at("pipe")), Err("is no ordinary file".to_owned()));
-        }
+        std::os::unix::fs::symlink(at("none"), at("link")).unwrap();
+        assert_eq!(read(&at("link")), Err("is a link to nothing".to_owned()));
+        let made = std::process::Command::new("mkfifo")
+            .arg(at("pipe"))
+            .status();
+        assert!(made.unwrap().success());
+        assert_eq!(read(&at("pipe")), Err("is no ordinary file".to_owned()));
     }
 }

@@ -136,7 +136,7 @@ fn unreadable(said: &ProcessOutput) -> KeyringError {
     KeyringError::Unreadable(complaint.unwrap_or("it gives no reason").to_owned())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 pub mod tests {
     use super::*;
     use std::{fs, os::unix::fs::PermissionsExt, path::Path};

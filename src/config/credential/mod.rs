@@ -323,13 +323,8 @@ impl CredentialStore {
     fn of_command(&self) -> Result<ApiKey, CredentialError> {
         let failed = |why: &str| CredentialError::Command(why.to_owned());
         let line = self.command.as_deref().ok_or(CredentialError::Gone)?;
-        let (shell, option) = if cfg!(windows) {
-            ("cmd", "/C")
-        } else {
-            ("sh", "-c")
-        };
-        let mut command = Command::new(shell);
-        command.args([option, line]);
+        let mut command = Command::new("sh");
+        command.args(["-c", line]);
         let said = secret_command::run(&mut command, "").map_err(|silent| match silent {
             ProcessError::Missing => failed("needs a shell, and there is none"),
             ProcessError::Late => {

@@ -156,7 +156,7 @@ fn is_in_keyring(entry: &Value) -> bool {
     entry.get("type").and_then(Value::as_str) == Some("keyring")
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::{super::keyring::tests::fake, *};
     use std::{fs, os::unix::fs::PermissionsExt};

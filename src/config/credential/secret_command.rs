@@ -3,6 +3,7 @@
 
 use std::{
     io::{self, Read, Write},
+    os::unix::process::CommandExt,
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
@@ -46,9 +47,8 @@ pub fn run(command: &mut Command, input: &str) -> Result<ProcessOutput, ProcessE
     command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(command, 0);
+        .stderr(Stdio::piped())
+        .process_group(0);
     let mut child = command.spawn().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => ProcessError::Missing,
         _ => ProcessError::Failed(error.to_string()),
@@ -130,7 +130,7 @@ fn wait(child: &mut Child) -> Result<Option<i32>, ProcessError> {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

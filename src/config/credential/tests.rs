@@ -173,15 +173,12 @@ fn a_profile_gives_its_key_or_says_what_to_do() {
         said.contains("is damaged") && !said.contains("napi_fake"),
         "{said}"
     );
-    #[cfg(unix)]
-    {
-        fs::remove_file(home.path().join("work.json")).unwrap();
-        let mut pipe = std::process::Command::new("mkfifo");
-        pipe.arg(home.path().join("work.json"));
-        assert!(pipe.status().unwrap().success());
-        let said = get("work").unwrap_err().to_string();
-        assert!(said.contains("is no ordinary file"), "{said}");
-    }
+    fs::remove_file(home.path().join("work.json")).unwrap();
+    let mut pipe = std::process::Command::new("mkfifo");
+    pipe.arg(home.path().join("work.json"));
+    assert!(pipe.status().unwrap().success());
+    let said = get("work").unwrap_err().to_string();
+    assert!(said.contains("is no ordinary file"), "{said}");
     fs::remove_file(home.path().join("work.json")).unwrap();
     let said = get("work").unwrap_err().to_string();
     assert!(said.contains("work.json"), "{said}");
@@ -189,7 +186,6 @@ fn a_profile_gives_its_key_or_says_what_to_do() {
     assert!(said.contains("the OS keyring is not there"), "{said}");
 }
 
-#[cfg(unix)]
 #[test]
 fn a_program_gives_its_key_or_says_what_to_do() {
     let (_home, mut vault) = home(&[]);
