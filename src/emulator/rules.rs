@@ -8,6 +8,7 @@ use std::{
 };
 
 use ipnet::IpNet;
+use jiff::civil;
 use url::Url;
 
 use super::{
@@ -168,15 +169,11 @@ pub fn maintenance_window(window: &MaintenanceWindow) -> Verdict {
     })
 }
 
-fn minutes(time: &str) -> Option<u32> {
-    let (hours, minutes) = time.split_once(':')?;
-    let number = |text: &str, below: u32| {
-        let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse::<u32>()
-            .ok()
-            .filter(|number| digits && *number < below)
-    };
-    Some(number(hours, 24)? * 60 + number(minutes, 60)?)
+/// Minutes since midnight of exactly `HH:MM`.
+fn minutes(text: &str) -> Option<i64> {
+    let time = civil::Time::strptime("%H:%M", text).ok()?;
+    let exact = time.strftime("%H:%M").to_string() == text;
+    exact.then(|| i64::from(time.hour()) * 60 + i64::from(time.minute()))
 }
 
 /// Postgres parameters must have names.

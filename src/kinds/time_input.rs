@@ -111,19 +111,9 @@ fn zoned(at: DateTime, here: TimeContext<'_>) -> Option<Timestamp> {
 
 /// `18:00`, `7:05`, `18:00:30`.
 fn clock(text: &str) -> Option<Time> {
-    let mut parts = text.split(':');
-    let mut part = |longest: usize| {
-        let part = parts.next()?;
-        let fits = (1..=longest).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        fits.then(|| part.parse::<i8>().ok()).flatten()
-    };
-    let (hour, minute) = (part(2)?, part(2)?);
-    let second = match text.matches(':').count() {
-        1 => 0,
-        2 => part(2)?,
-        _ => return None,
-    };
-    Time::new(hour, minute, second, 0).ok()
+    let formats = ["%H:%M", "%H:%M:%S"].into_iter();
+    let mut times = formats.filter_map(|format| Time::strptime(format, text).ok());
+    times.next()
 }
 
 fn spoken(text: &str, side: Side, here: TimeContext<'_>) -> Option<Timestamp> {

@@ -1,7 +1,10 @@
 //! The maintenance window: times of day in UTC, an hour apart, on one day.
 
 use super::{ChangeSet, Validation, change_set};
-use crate::kinds::{project::days as days_words, units::duration};
+use crate::kinds::{
+    project::days as days_words,
+    units::duration::{self, DAY, HOUR},
+};
 use jiff::{civil::Time, tz::TimeZone};
 use serde_json::Value;
 
@@ -9,31 +12,26 @@ pub(crate) const WEEKDAYS: &str = "settings.maintenance_window.weekdays";
 pub(crate) const START: &str = "settings.maintenance_window.start_time";
 pub(crate) const END: &str = "settings.maintenance_window.end_time";
 
-const MIDNIGHT: u16 = 24 * 60;
-
-/// Minutes since midnight; `24:00` is midnight, too.
-pub(crate) fn minutes(text: &str) -> Option<u16> {
-    let (hours, minutes) = text.trim().split_once(':')?;
-    let number = |text: &str, longest: usize| -> Option<u16> {
-        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        (digits && (1..=longest).contains(&text.len()))
-            .then(|| text.parse().ok())
-            .flatten()
-    };
-    let (hours, minutes) = (
-        number(hours, 2)?,
-        number(minutes, 2).filter(|_| minutes.len() == 2)?,
-    );
-    match (hours, minutes) {
-        (24, 0) => Some(0),
-        (0..24, 0..60) => Some(hours * 60 + minutes),
-        _ => None,
+/// Hours have one or two digits, minutes two; `24:00` is midnight, too.
+pub(crate) fn time(text: &str) -> Option<Time> {
+    let text = text.trim();
+    if text == "24:00" {
+        return Some(Time::midnight());
     }
+    let (_, minutes) = text.split_once(':')?;
+    Time::strptime("%H:%M", text)
+        .ok()
+        .filter(|_| minutes.len() == 2)
+}
+
+/// In seconds.
+pub(crate) fn since_midnight(time: Time) -> i64 {
+    time.duration_since(Time::midnight()).as_secs()
 }
 
 /// `HH:MM`.
-pub(crate) fn clock(minutes: u16) -> String {
-    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
+pub(crate) fn clock(time: Time) -> String {
+    time.strftime("%H:%M").to_string()
 }
 
 /// The window in words: "Mon Fri 07:00-08:00 UTC".
@@ -64,7 +62,7 @@ pub(crate) fn check_days(sheet: &ChangeSet<'_>) -> Validation {
 
 /// A start is needed; how far the end is from it is said below the end.
 pub(crate) fn check_start(sheet: &ChangeSet<'_>) -> Validation {
-    match minutes(sheet.text(START)) {
+    match time(sheet.text(START)) {
         None => Validation::Wrong("a window needs a start: 07:00".to_owned()),
         Some(_) if sheet.changed(END) => free_plan(sheet),
         Some(_) => span(sheet),
@@ -73,25 +71,29 @@ pub(crate) fn check_start(sheet: &ChangeSet<'_>) -> Validation {
 
 /// At least an hour after the start, on the same day; midnight ends the day.
 pub(crate) fn check_end(sheet: &ChangeSet<'_>) -> Validation {
-    match minutes(sheet.text(END)) {
+    match time(sheet.text(END)) {
         None => Validation::Wrong("a window needs an end: 08:00".to_owned()),
         Some(_) => span(sheet),
     }
 }
 
 fn span(sheet: &ChangeSet<'_>) -> Validation {
-    let (Some(start), Some(end)) = (minutes(sheet.text(START)), minutes(sheet.text(END))) else {
+    let (Some(start), Some(end)) = (time(sheet.text(START)), time(sheet.text(END))) else {
         return Validation::Wrong("a window needs a start and an end".to_owned());
     };
-    let end = if end == 0 { MIDNIGHT } else { end };
-    if end <= start {
+    let end = match since_midnight(end) {
+        0 => DAY,
+        end => end,
+    };
+    let length = end - since_midnight(start);
+    if length <= 0 {
         Validation::Wrong(
             "start and end must be on the same day; 00:00 as the end is midnight".to_owned(),
         )
-    } else if end - start < 60 {
+    } else if length < HOUR {
         Validation::Wrong(format!(
             "{} is too short: at least 1h",
-            duration::exact(i64::from(end - start) * duration::MINUTE)
+            duration::exact(length)
         ))
     } else {
         free_plan(sheet)
@@ -111,16 +113,10 @@ fn free_plan(sheet: &ChangeSet<'_>) -> Validation {
 /// The local time of a time of day in UTC: "09:00 Europe/Berlin, a day later".
 pub(crate) fn local(sheet: &ChangeSet<'_>, path: &str) -> String {
     let about = sheet.about;
-    let Some(minutes) = minutes(sheet.text(path)) else {
+    let Some(time) = time(sheet.text(path)) else {
         return "UTC".to_owned();
     };
     let today = about.now.to_zoned(TimeZone::UTC).date();
-    let (Ok(hour), Ok(minute)) = (i8::try_from(minutes / 60), i8::try_from(minutes % 60)) else {
-        return "UTC".to_owned();
-    };
-    let Ok(time) = Time::new(hour, minute, 0, 0) else {
-        return "UTC".to_owned();
-    };
     let Ok(at) = today.to_datetime(time).to_zoned(TimeZone::UTC) else {
         return "UTC".to_owned();
     };

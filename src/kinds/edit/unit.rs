@@ -9,6 +9,7 @@ use crate::kinds::{
         not_understood,
     },
 };
+use jiff::{ToSpan, civil::Time};
 use serde_json::Value;
 
 /// What a quantity counts.
@@ -59,9 +60,9 @@ impl Unit {
             Self::History if lower == "off" => Ok(0.into()),
             Self::History => read(duration::read(text, Some(1)), text, "6h, 7d or off"),
             Self::Clock => {
-                let minutes = maintenance_window::minutes(text)
+                let time = maintenance_window::time(text)
                     .ok_or_else(|| format!("{text:?} is no time: 07:30"))?;
-                Ok(maintenance_window::clock(minutes).into())
+                Ok(maintenance_window::clock(time).into())
             }
             Self::Hours | Self::CuHours | Self::Bytes
                 if lower.is_empty() || lower == "unlimited" =>
@@ -134,8 +135,8 @@ impl Unit {
         match self {
             Self::Clock => value
                 .as_str()
-                .and_then(maintenance_window::minutes)
-                .map(f64::from),
+                .and_then(maintenance_window::time)
+                .map(|time| maintenance_window::since_midnight(time) as f64),
             Self::Expiry | Self::Past => {
                 let mut presets = self.presets().into_iter();
                 presets
@@ -184,9 +185,12 @@ impl Unit {
                 "1d ago",
                 "yesterday 18:00",
             ]),
-            Self::Clock => (0..48)
-                .map(|half| maintenance_window::clock(half * 30).into())
-                .collect(),
+            Self::Clock => {
+                let halves = Time::midnight().series(30.minutes());
+                halves
+                    .map(|time| maintenance_window::clock(time).into())
+                    .collect()
+            }
         }
     }
 }

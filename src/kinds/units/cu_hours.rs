@@ -1,6 +1,9 @@
 //! Compute time: hours weighted by the size of the compute. The API counts it in CU-seconds.
 
-use super::{duration::HOUR, short, sum};
+use super::{
+    duration::{HOUR, unit},
+    short, sum,
+};
 
 /// What was used, rounded: `31.2 CU-h`.
 pub fn rounded(seconds: i64) -> String {
@@ -30,7 +33,7 @@ pub fn read(text: &str) -> Option<i64> {
     let text = text.to_lowercase().replace("cu-", "").replace("cu", "");
     sum(&text, |word| match word {
         "" => Some(HOUR),
-        word => super::duration::read(&format!("1{word}"), None),
+        word => unit(word),
     })
 }
 

@@ -1,15 +1,10 @@
 //! Spans of time.
 
 use super::sum;
+use jiff::{Span, SpanRelativeTo};
 
-/// What units are called, the largest first; they are written with the first name. Weeks are read only.
-const UNITS: [(&[&str], i64); 5] = [
-    (&["w", "wk", "wks", "week", "weeks"], WEEK),
-    (&["d", "day", "days"], DAY),
-    (&["h", "hr", "hrs", "hour", "hours"], HOUR),
-    (&["m", "min", "mins", "minute", "minutes"], MINUTE),
-    (&["s", "sec", "secs", "second", "seconds"], 1),
-];
+/// The units that are written, the largest first.
+const UNITS: [(&str, i64); 4] = [("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", 1)];
 
 /// A minute, in seconds.
 pub const MINUTE: i64 = 60;
@@ -17,17 +12,15 @@ pub const MINUTE: i64 = 60;
 pub const HOUR: i64 = 3_600;
 /// A day, in seconds.
 pub const DAY: i64 = 86_400;
-/// A week, in seconds.
-const WEEK: i64 = 7 * DAY;
 
 /// The units from this one down, with how many of each there are.
 fn parts(seconds: i64, largest: i64) -> impl Iterator<Item = (i64, &'static str)> {
     let mut rest = seconds.max(0);
     let units = UNITS.iter().skip_while(move |(_, unit)| *unit > largest);
-    units.map(move |(names, unit)| {
+    units.map(move |(name, unit)| {
         let count = rest / unit;
         rest %= unit;
-        (count, names.first().copied().unwrap_or_default())
+        (count, *name)
     })
 }
 
@@ -87,11 +80,16 @@ pub fn read(text: &str, bare: Option<i64>) -> Option<i64> {
     let text = text.to_lowercase();
     sum(&text, |word| match word {
         "" => bare,
-        word => UNITS
-            .iter()
-            .find(|(names, _)| names.contains(&word))
-            .map(|(_, seconds)| *seconds),
+        word => unit(word),
     })
+}
+
+/// How many seconds a unit has, by any of the names that jiff knows: `h`, `hrs`, `weeks`. None for months, which differ,
+/// and for fractions of a second. jiff's own parser has no `1.5d` and no spans above 20,000 years, which limits may be.
+pub(super) fn unit(name: &str) -> Option<i64> {
+    let one: Span = format!("1{name}").parse().ok()?;
+    let one = one.to_duration(SpanRelativeTo::days_are_24_hours()).ok()?;
+    (one.subsec_nanos() == 0).then_some(one.as_secs())
 }
 
 #[cfg(test)]
@@ -142,6 +140,7 @@ mod tests {
             ("1.5 Hours", 5_400),
             ("0.5d", 43_200),
             ("2 weeks", 1_209_600),
+            ("1wk 1 hr 1 minute 1 sec", 608_461),
             ("1 day 3 hrs", 97_200),
             (" 7 d ", 604_800),
             ("90", 90),
@@ -161,6 +160,10 @@ mod tests {
             "1.2.3h",
             "5mm",
             "1 month",
+            "1y",
+            "1000ms",
+            "5 h ago",
+            "5hago",
             "99999999999999999999d",
             "∞",
         ] {
