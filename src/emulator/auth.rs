@@ -12,7 +12,7 @@
 //! With [`Options::api_key`](super::Options::api_key) set, that key and keys made through the API are the only ones. A key
 //! that was made here keeps the scope it was made with, and dies when it is revoked.
 
-use super::{error::Refusal, ids::Text, world::World};
+use super::{error::Refusal, ids::Text, state::World};
 
 /// An accepted credential.
 #[derive(Debug, Clone)]

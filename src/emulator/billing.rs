@@ -4,9 +4,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    call::{Call, Reply},
     error::{Answer, Refusal},
-    world::World,
+    request::{Call, Reply},
+    state::World,
 };
 
 const FEATURE: &str = "spending limit";

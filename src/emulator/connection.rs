@@ -7,12 +7,12 @@ use url::Url;
 
 use super::{
     EmulatorError,
-    call::{Call, Reply},
     endpoints::{Endpoint, Kind},
     error::{Answer, Refusal},
     ids::Text,
+    request::{Call, Reply},
     roles::Role,
-    world::World,
+    state::World,
 };
 
 /// Everything but the unreserved characters of RFC 3986.
@@ -31,9 +31,9 @@ fn encoded(text: &str) -> String {
 /// Its host, port and parameters are kept as they are, and its user, password and database as far as it names them; what it
 /// leaves out is that of the role and database asked for.
 #[derive(Debug, Clone)]
-pub struct StandIn(Url);
+pub struct ExternalPostgres(Url);
 
-impl StandIn {
+impl ExternalPostgres {
     /// Reads `postgresql://[user[:password]@]host[:port][/database][?parameters]`.
     pub fn parse(text: &str) -> Result<Self, EmulatorError> {
         let url = Url::parse(text).ok();
@@ -93,7 +93,7 @@ pub fn details(
     endpoint: &Endpoint,
     role: &Role,
     database: &str,
-    stand_in: Option<&StandIn>,
+    stand_in: Option<&ExternalPostgres>,
 ) -> Value {
     if let Some(stand_in) = stand_in {
         let url = stand_in.url(role, database);

@@ -22,9 +22,9 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
 
 use super::{
-    call::Reply,
     error::{Answer, Refusal},
     faults::Fault,
+    request::Reply,
     server::{Incoming, Shared},
     time::Time,
 };

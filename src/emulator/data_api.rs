@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    call::{Call, Reply},
     error::{Answer, Refusal},
+    project_scope::Visit,
     projects::Project,
-    rules,
-    visit::Visit,
-    world::World,
+    request::{Call, Reply},
+    state::World,
+    validation,
 };
 
 /// The settings of a branch's Data APIs, by database.
@@ -129,7 +129,7 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
     let request: EnableRequest = call.optional_body()?;
     let keys = request.jwks_url.as_deref();
     if keys.is_some() || request.auth_provider == Some(AuthProvider::External) {
-        rules::https_url("jwks_url", keys.unwrap_or_default())?;
+        validation::https_url("jwks_url", keys.unwrap_or_default())?;
     }
     let mut visit = world.visit(call)?;
     visit.usable_branch()?;

@@ -6,13 +6,13 @@ use serde_json::json;
 
 use super::{
     branches::Branch,
-    call::{Call, Reply},
     error::{Answer, Refusal},
     ids::Text,
-    rules,
+    project_scope::Visit,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    visit::Visit,
-    world::World,
+    validation,
 };
 
 /// A database.
@@ -107,7 +107,7 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let request: CreateRequest = call.body()?;
     let CreateFields { name, owner_name } = request.database;
-    rules::database_name(&name)?;
+    validation::database_name(&name)?;
     let mut visit = world.visit(call)?;
     let branch = visit.usable_branch()?;
     branch.must_not_have_database(&name)?;
@@ -134,7 +134,7 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     let branch = visit.usable_branch()?;
     branch.database(old_name)?;
     if let Some(name) = name.as_deref().filter(|name| *name != old_name) {
-        rules::database_name(name)?;
+        validation::database_name(name)?;
         branch.must_not_have_database(name)?;
     }
     if let Some(owner) = &owner_name {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
-use super::call::Reply;
+use super::request::Reply;
 
 /// What every handler returns: an answer, or a reason for not giving one.
 pub type Answer = Result<Reply, Refusal>;

@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    call::{Call, Reply},
     error::{Answer, Refusal},
     ids::Text,
-    rules,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    world::World,
+    validation,
 };
 
 /// A set of keys.
@@ -47,8 +47,8 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
 /// `POST /projects/{project_id}/jwks`: by default with the roles that tokens are for.
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let choice: Choice = call.body()?;
-    rules::https_url("jwks_url", &choice.jwks_url)?;
-    rules::text("provider_name", &choice.provider_name, 256)?;
+    validation::https_url("jwks_url", &choice.jwks_url)?;
+    validation::text("provider_name", &choice.provider_name, 256)?;
     if choice
         .role_names
         .as_ref()

@@ -6,13 +6,13 @@ use serde_json::{Map, Value, json};
 
 use super::{
     auth::Scope,
-    call::{Call, Reply},
     error::{Answer, Refusal},
     ids::Text,
-    rules,
+    request::{Call, Reply},
+    state::World,
     time::Time,
     user::User,
-    world::World,
+    validation,
 };
 
 /// An API key. Its secret is known to the answer that made it, and to this.
@@ -132,7 +132,7 @@ struct CreateRequest {
 /// `POST /api_keys`, `POST /organizations/{org_id}/api_keys`: the only time the secret is shown.
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let request: CreateRequest = call.body()?;
-    rules::text("key_name", &request.key_name, 64)?;
+    validation::text("key_name", &request.key_name, 64)?;
     let owner = owner(world, call)?;
     let named = |key: &ApiKey| key.name == request.key_name;
     if world.keys.of(owner.as_deref()).any(named) {

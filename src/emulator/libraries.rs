@@ -4,10 +4,10 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    call::{Call, Reply},
     error::{Answer, Refusal},
+    request::{Call, Reply},
     settings::PreloadLibraries,
-    world::World,
+    state::World,
 };
 
 #[derive(Debug, Serialize)]

@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 
 use super::{
     auth::Scope,
-    call::{Call, Reply},
     error::{Answer, Refusal},
     ids::Text,
     orgs::Organization,
     page::Sorting,
-    rules,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    world::World,
+    validation,
 };
 
 /// A member of an organization.
@@ -193,7 +193,7 @@ pub fn invite(world: &mut World, call: &Call) -> Answer {
     call.credential.must_be_personal(403)?;
     let request: InviteRequest = call.body()?;
     for fields in &request.invitations {
-        rules::email(&fields.email)?;
+        validation::email(&fields.email)?;
     }
     let invited_by = world.user.id.clone();
     let mut mint = world.mint.clone();

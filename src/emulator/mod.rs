@@ -33,28 +33,26 @@
 //! # }
 //! ```
 
+mod advance;
 mod auth;
 mod billing;
 mod branches;
-mod call;
 mod callers;
 mod clock;
 mod connection;
+mod connections;
 mod consumption;
 mod control;
+mod corrupt;
 mod data_api;
 mod databases;
 mod endpoints;
 mod error;
 mod faults;
-mod fleet;
 mod ids;
-mod journal;
 mod jwks;
 mod keys;
 mod libraries;
-mod line;
-mod mangle;
 mod members;
 mod neon_auth;
 mod operations;
@@ -62,41 +60,43 @@ mod orgs;
 mod page;
 mod plan;
 mod project_members;
+mod project_scope;
 mod projects;
-mod rate;
+mod rate_limit;
 mod regions;
+mod request;
+mod request_log;
 mod roles;
 mod routes;
-mod rules;
 mod schema;
 mod seed;
 mod server;
 mod services;
 mod settings;
-mod settle;
 mod sharing;
 mod snapshots;
+mod state;
+mod synthetic_projects;
 mod time;
 mod transfer;
 mod usage;
 mod user;
-mod visit;
+mod validation;
 mod vpc;
-mod world;
 
 pub use clock::Clock;
 pub use faults::{Fault, Faults};
-pub use journal::Received;
+pub use request_log::Received;
 pub use seed::SeedError;
-pub use world::World;
+pub use state::World;
 
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::Router;
 use tokio::{sync::watch, task::JoinHandle};
 
-use connection::StandIn;
-use line::{Line, Socket};
+use connection::ExternalPostgres;
+use connections::{Line, Socket};
 use server::{Inner, Shared};
 
 /// How an emulator is to behave.
@@ -170,7 +170,7 @@ pub async fn serve(options: Options) -> Result<Emulator, EmulatorError> {
     let now = options.clock.now();
     let mut world = seed::load(options.seed.as_deref(), now.into(), faults.clone())?;
     if let Some(address) = &options.postgres {
-        world.stand_in_with(StandIn::parse(address)?);
+        world.stand_in_with(ExternalPostgres::parse(address)?);
     }
     world.add_fleet(options.projects.unwrap_or(0));
     let bind = |source| EmulatorError::Bind {

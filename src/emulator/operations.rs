@@ -6,15 +6,15 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    call::{Call, Reply},
     clock::later,
     endpoints::Endpoint,
     error::{Answer, Refusal},
     ids::Text,
     page,
     projects::Project,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    world::World,
 };
 
 /// Where an operation stands.

@@ -5,14 +5,14 @@ use serde_json::json;
 
 use super::{
     auth::{Scope, outside_the_project},
-    call::{Call, Reply},
     error::{Answer, Refusal},
     ids::Text,
     members::{Invitation, Member},
     plan::Plan,
+    request::{Call, Reply},
+    state::World,
     time::Time,
     vpc::VpcEndpoints,
-    world::World,
 };
 
 /// An organization.

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::{call::Call, error::Refusal};
+use super::{error::Refusal, request::Call};
 
 /// The `limit` parameter: from 1 to `most`, or `default`.
 pub fn limit(call: &Call, most: usize, default: usize) -> Result<usize, Refusal> {

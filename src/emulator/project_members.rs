@@ -6,15 +6,15 @@ use serde_json::json;
 
 use super::{
     auth::{Credential, Scope, outside_the_project},
-    call::{Call, Reply},
     error::{Answer, Refusal},
     members::{Member, Role},
     orgs::Organization,
     page::Sorting,
+    project_scope::Visit,
     projects::Project,
+    request::{Call, Reply},
+    state::World,
     user::User,
-    visit::Visit,
-    world::World,
 };
 
 /// A role that somebody has in one project.

@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    call::{Call, Reply},
     error::Answer,
-    world::World,
+    request::{Call, Reply},
+    state::World,
 };
 
 #[derive(Debug, Serialize)]

@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 
 use super::{
     branches::Branch,
-    call::{Call, Reply},
     databases::MOST_PER_BRANCH,
     error::{Answer, Refusal},
     ids::{Mint, Text},
-    rules,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    world::World,
+    validation,
 };
 
 /// A role. Its password is kept apart: few answers carry it.
@@ -126,7 +126,7 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let request: CreateRequest = call.body()?;
     let CreateFields { name, no_login } = request.role;
-    rules::role_name(&name)?;
+    validation::role_name(&name)?;
     let mut visit = world.visit(call)?;
     let branch = visit.usable_branch()?;
     if branch.role(&name).is_ok() {

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::{
-    billing, branches, call::Call, connection, consumption, data_api, databases, endpoints,
-    error::Answer, jwks, keys, libraries, members, neon_auth, operations, orgs, project_members,
-    projects, regions, roles, schema, services, sharing, snapshots, transfer, user, vpc,
-    world::World,
+    billing, branches, connection, consumption, data_api, databases, endpoints, error::Answer,
+    jwks, keys, libraries, members, neon_auth, operations, orgs, project_members, projects,
+    regions, request::Call, roles, schema, services, sharing, snapshots, state::World, transfer,
+    user, vpc,
 };
 
 /// What answers a request.

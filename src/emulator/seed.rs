@@ -25,8 +25,8 @@ use super::{
     schema::{Catalog, Statement},
     settings::{Cu, DefaultEndpointSettings, Parameters, ProjectSettings},
     snapshots::ScheduleItem,
+    state::World,
     time::Time,
-    world::World,
 };
 
 /// The built-in seed.

@@ -18,19 +18,18 @@ use tokio::sync::watch;
 
 use super::{
     auth::Credential,
-    call::{Call, Query, Reply, is_json},
     callers,
     clock::Clock,
-    control,
+    connections::Line,
+    control, corrupt,
     error::{Answer, Refusal},
     faults::{Fault, Faults},
     ids,
-    journal::{Journal, Received},
-    line::Line,
-    mangle,
-    rate::RateLimits,
+    rate_limit::RateLimits,
+    request::{Call, Query, Reply, is_json},
+    request_log::{Journal, Received},
     routes,
-    world::World,
+    state::World,
 };
 
 /// Paths of the API begin with this.
@@ -239,15 +238,15 @@ async fn with_fault(
         Some(Fault::Reset) => cut(line, finish(shared.handle(incoming), request_id)),
         Some(Fault::Truncated) => truncated(shared.handle(incoming), request_id),
         Some(Fault::WrongTypes) => finish(
-            bent(shared.handle(incoming), mangle::wrong_types),
+            bent(shared.handle(incoming), corrupt::wrong_types),
             request_id,
         ),
         Some(Fault::HugeNumbers) => finish(
-            bent(shared.handle(incoming), mangle::huge_numbers),
+            bent(shared.handle(incoming), corrupt::huge_numbers),
             request_id,
         ),
         Some(Fault::UnknownEnum) => finish(
-            bent(shared.handle(incoming), mangle::unknown_words),
+            bent(shared.handle(incoming), corrupt::unknown_words),
             request_id,
         ),
         Some(Fault::Silence) => {

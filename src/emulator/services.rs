@@ -4,9 +4,9 @@
 use serde_json::json;
 
 use super::{
-    call::Call,
     error::{Answer, Refusal},
-    world::World,
+    request::Call,
+    state::World,
 };
 
 /// `GET /projects/{project_id}/branches/{branch_id}/storage`

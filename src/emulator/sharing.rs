@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    call::{Call, Reply},
     error::{Answer, Refusal},
-    rules,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    world::World,
+    validation,
 };
 
 /// A project shared with somebody.
@@ -37,7 +37,7 @@ struct GrantRequest {
 /// `POST /projects/{project_id}/permissions`
 pub fn grant(world: &mut World, call: &Call) -> Answer {
     let GrantRequest { email } = call.body()?;
-    rules::email(&email)?;
+    validation::email(&email)?;
     let visit = world.visit(call)?;
     visit.must_manage("share projects")?;
     let held = |grant: &Grant| grant.granted_to_email == email && grant.revoked_at.is_none();

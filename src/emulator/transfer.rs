@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    call::{Call, Reply},
     clock::shifted,
     error::{Answer, Refusal},
     ids::Text,
     orgs::Organization,
     projects::ORG_ID_REQUIRED,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    world::World,
 };
 
 /// An offer to hand a project over.

@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::{
     branches::Creator,
-    call::{Call, Reply},
     error::Answer,
-    world::World,
+    request::{Call, Reply},
+    state::World,
 };
 
 /// The signed-in user.

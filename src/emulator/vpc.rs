@@ -5,11 +5,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    call::{Call, Reply},
     error::{Answer, Refusal},
     ids::Text,
-    regions, rules,
-    world::World,
+    regions,
+    request::{Call, Reply},
+    state::World,
+    validation,
 };
 
 /// A VPC endpoint of an organization. A deleted one is remembered: it can never come back.
@@ -31,7 +32,7 @@ struct Assignment {
 /// The label in the body.
 fn label(call: &Call) -> Result<String, Refusal> {
     let Assignment { label } = call.body()?;
-    rules::text("label", &label, 256)?;
+    validation::text("label", &label, 256)?;
     Ok(label)
 }
 

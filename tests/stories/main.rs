@@ -36,7 +36,6 @@ mod network;
 mod places;
 mod projects;
 mod restore;
-mod roads;
 mod roles;
 #[path = "../support/secrets.rs"]
 mod scan;
@@ -49,3 +48,4 @@ mod story;
 mod tables;
 mod text;
 mod unreadable;
+mod write_scenarios;

@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 use super::create::{self, CreateRequest};
 use crate::emulator::{
     branches::Branch,
-    call::{Call, Reply},
     clock::shifted,
     error::{Answer, Refusal},
+    project_scope::Visit,
+    request::{Call, Reply},
+    state::World,
     time::Time,
     user::User,
-    visit::Visit,
-    world::World,
 };
 
 /// The word that anonymized branches carry among their annotations.

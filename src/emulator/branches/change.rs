@@ -4,13 +4,13 @@ use serde::{Deserialize, Deserializer};
 
 use crate::emulator::{
     branches::{Branch, with_operations},
-    call::{Call, Reply},
     error::{Answer, Refusal},
     plan::Plan,
     projects::Project,
-    rules,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    world::World,
+    validation,
 };
 
 #[derive(Debug, Deserialize)]
@@ -45,7 +45,7 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     let branch = visit.branch()?;
     branch.must_stay()?;
     if let Some(name) = &name {
-        rules::text("branch name", name, 256)?;
+        validation::text("branch name", name, 256)?;
         visit.project.must_not_have_branch_named(name, &branch.id)?;
     }
     let expires_at = match expires_at {
@@ -108,7 +108,7 @@ impl Project {
         at: Time,
         now: Time,
     ) -> Result<(), Refusal> {
-        rules::expiry(at, now, rules::LONGEST_BRANCH_TTL)?;
+        validation::expiry(at, now, validation::LONGEST_BRANCH_TTL)?;
         let refuse = |what: &str, code| {
             Err(
                 Refusal::bad_request(format!("expiration cannot be set on {what} branch"))

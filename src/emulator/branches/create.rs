@@ -6,18 +6,18 @@ use serde_json::{Value, json};
 
 use crate::emulator::{
     branches::{Annotation, Anonymized, Branch, BranchState, change::parse_expiry, history::Point},
-    call::{Call, Reply},
-    connection::{self, StandIn},
+    connection::{self, ExternalPostgres},
     endpoints::{Choice, Endpoint, Kind},
     error::{Answer, Refusal},
     ids::{Text, lsn},
     operations::{Outcome, Step},
     plan::Plan,
+    project_scope::Visit,
     projects::Project,
-    rules,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    visit::Visit,
-    world::World,
+    validation,
 };
 
 /// What is asked for.
@@ -156,7 +156,7 @@ fn with_connection_uri(
     mut body: Value,
     branch: &Branch,
     endpoint: Option<&Endpoint>,
-    stand_in: Option<&StandIn>,
+    stand_in: Option<&ExternalPostgres>,
 ) -> Value {
     if let ([role], [database], Some(endpoint)) = (&*branch.roles, &*branch.databases, endpoint)
         && role.must_have_password().is_ok()
@@ -220,7 +220,7 @@ impl BranchFields {
         let id = visit.project.mint.prefixed("br");
         let (project, now) = (&*visit.project, visit.call.time());
         let name = self.name.unwrap_or_else(|| id.to_string());
-        rules::text("branch name", &name, 256)?;
+        validation::text("branch name", &name, 256)?;
         project.must_not_have_branch_named(&name, "")?;
         let source = self
             .init_source

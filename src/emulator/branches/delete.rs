@@ -4,15 +4,15 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::{Branch, BranchState, with_operations},
-    call::{Call, Reply},
     endpoints::{Endpoint, State},
     error::{Answer, Refusal},
     ids::Text,
     operations::{Outcome, Step},
     plan::Plan,
     projects::Project,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    world::World,
 };
 
 /// `DELETE /projects/{project_id}/branches/{branch_id}`

@@ -5,14 +5,14 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::{Branch, RestoreStatus},
-    call::{Call, Reply},
     error::{Answer, Refusal},
     ids::Text,
     operations::Step,
     projects::Project,
-    rules,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    world::World,
+    validation,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -63,7 +63,7 @@ impl Project {
         let name = wanted
             .filter(|name| !name.is_empty())
             .unwrap_or_else(default);
-        rules::text("name", &name, 256)?;
+        validation::text("name", &name, 256)?;
         self.must_not_have_branch_named(&name, "")?;
         Ok(name)
     }

@@ -2,7 +2,7 @@
 
 use crate::emulator::{
     branches::Branch, clock::shifted, databases::Database, error::Refusal, ids::Mint,
-    projects::Project, roles::Role, rules, time::Time,
+    projects::Project, roles::Role, time::Time, validation,
 };
 
 /// A place in the history of a branch.
@@ -87,7 +87,7 @@ impl Project {
             )),
             (None, None) => Ok(head),
             (Some(lsn), None) => {
-                let lsn = rules::lsn(lsn)?;
+                let lsn = validation::lsn(lsn)?;
                 place("LSN", self.time_of(lsn), lsn)
             }
             (None, Some(text)) => {

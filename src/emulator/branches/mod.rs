@@ -31,13 +31,13 @@ use super::{
     error::Refusal,
     ids::Text,
     neon_auth::NeonAuth,
+    project_scope::Visit,
     projects::Project,
     roles::Role,
     schema::Schema,
     snapshots::Backup,
     time::Time,
     usage::{Runs, Usage},
-    visit::Visit,
 };
 
 /// Why some actions are restricted.

@@ -5,10 +5,10 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::{Annotation, Branch},
-    call::{Call, Reply},
     error::Answer,
     page::Sorting,
-    world::World,
+    request::{Call, Reply},
+    state::World,
 };
 
 /// `GET /projects/{project_id}/branches`

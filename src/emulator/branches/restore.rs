@@ -8,16 +8,16 @@ use serde::Deserialize;
 
 use crate::emulator::{
     branches::{Branch, BranchState, PROTECTED, Point, with_operations},
-    call::{Call, Reply},
     clock::shifted,
     error::{Answer, Refusal},
     ids::{Text, lsn},
     operations::{Outcome, Step},
+    project_scope::Visit,
     projects::Project,
-    rules,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    visit::Visit,
-    world::World,
+    validation,
 };
 
 #[derive(Debug, Deserialize)]
@@ -128,7 +128,7 @@ impl Visit<'_> {
             };
             return Err(Refusal::bad_request(message));
         };
-        rules::text("preserve_under_name", name, 256)?;
+        validation::text("preserve_under_name", name, 256)?;
         self.project.must_not_have_branch_named(name, "")?;
         self.project.must_have_room_for_branch(true, self.plan)?;
         let now = self.call.time();

@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 
 use super::{
     branches::Branch,
-    call::{Call, Reply},
     error::{Answer, Refusal},
     ids::{Mint, Text},
     page,
     projects::Project,
+    request::{Call, Reply},
+    state::World,
     usage::billing_period,
-    world::World,
 };
 
 use pace::Used;

@@ -3,8 +3,8 @@
 use jiff::{ToSpan, Unit, ZonedRound, tz::TimeZone};
 
 use crate::emulator::{
-    call::Call, clock::shifted, error::Refusal, ids::Text, projects::ORG_ID_REQUIRED, time::Time,
-    world::World,
+    clock::shifted, error::Refusal, ids::Text, projects::ORG_ID_REQUIRED, request::Call,
+    state::World, time::Time,
 };
 
 /// How long a timeframe is.

@@ -4,7 +4,6 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::emulator::{
-    call::{Call, Reply},
     endpoints::{Endpoint, Kind, PoolerMode, State},
     error::{Answer, Refusal},
     ids::Text,
@@ -12,10 +11,11 @@ use crate::emulator::{
     operations::{Outcome, Step},
     plan::Plan,
     projects::Project,
-    rules,
+    request::{Call, Reply},
     settings::{Cu, EndpointSettings},
+    state::World,
     time::Time,
-    world::World,
+    validation,
 };
 
 /// What can be chosen for an endpoint, on creation and later.
@@ -64,10 +64,10 @@ impl Choice {
     /// Checks everything that was chosen, then lays it over `endpoint`.
     pub fn apply(self, endpoint: &mut Endpoint, plan: &Plan) -> Result<(), Refusal> {
         if let Some(name) = &self.name {
-            rules::text("endpoint name", name, 64)?;
+            validation::text("endpoint name", name, 64)?;
         }
         if let Some(seconds) = self.suspend_timeout_seconds {
-            rules::suspend_timeout(seconds, plan)?;
+            validation::suspend_timeout(seconds, plan)?;
         }
         let (min, max) = self.size(endpoint);
         if (min, max)
@@ -76,10 +76,10 @@ impl Choice {
                 endpoint.autoscaling_limit_max_cu,
             )
         {
-            rules::compute_size(min, max, plan)?;
+            validation::compute_size(min, max, plan)?;
         }
         if let Some(settings) = self.settings {
-            rules::parameters(settings.pg_settings.as_ref())?;
+            validation::parameters(settings.pg_settings.as_ref())?;
             settings
                 .preload_libraries
                 .as_ref()

@@ -10,15 +10,15 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    call::{Call, Reply},
     error::{Answer, Refusal},
     ids::Text,
     operations::{Outcome, Step},
+    project_scope::Visit,
     projects::Project,
+    request::{Call, Reply},
     settings::{Cu, EndpointSettings},
+    state::World,
     time::Time,
-    visit::Visit,
-    world::World,
 };
 
 /// Seconds of inactivity after which a compute with the default timeout (0) is suspended.

@@ -6,14 +6,14 @@
 use serde_json::json;
 
 use crate::emulator::{
-    call::{Call, Reply},
     endpoints::{Endpoint, State},
     error::{Answer, Refusal},
     operations::{Outcome, Step},
+    project_scope::Visit,
     projects::Project,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    visit::Visit,
-    world::World,
 };
 
 /// `POST …/endpoints/{endpoint_id}/start`

@@ -20,12 +20,12 @@ use settings::Settings;
 
 use super::{
     branches::Branch,
-    call::{Call, Reply},
     error::{Answer, Refusal},
     ids::Text,
+    project_scope::Visit,
+    request::{Call, Reply},
+    state::World,
     time::Time,
-    visit::Visit,
-    world::World,
 };
 
 /// Neon Auth of a branch.

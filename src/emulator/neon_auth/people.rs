@@ -5,11 +5,11 @@ use serde_json::json;
 use url::Url;
 
 use crate::emulator::{
-    call::{Call, Reply},
     error::{Answer, Refusal},
     neon_auth::Provider,
-    rules,
-    world::World,
+    request::{Call, Reply},
+    state::World,
+    validation,
 };
 
 /// Somebody else's sign-in page.
@@ -200,9 +200,9 @@ struct UpdateRoles {
 /// `POST …/auth/users`
 pub fn create_user(world: &mut World, call: &Call) -> Answer {
     let CreateUser { email, name } = call.body()?;
-    rules::email(&email)?;
+    validation::email(&email)?;
     if let Some(name) = name {
-        rules::text("name", &name, 255)?;
+        validation::text("name", &name, 255)?;
     }
     let mut visit = world.visit(call)?;
     let id = visit.project.mint.uuid();

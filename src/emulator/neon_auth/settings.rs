@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
 use crate::emulator::{
-    call::{Call, Reply},
     error::{Answer, Refusal},
     neon_auth::NeonAuth,
-    rules,
-    world::World,
+    request::{Call, Reply},
+    state::World,
+    validation,
 };
 
 /// Everything that can be set.
@@ -205,9 +205,9 @@ impl Section for AllowLocalhost {}
 impl Section for EmailProvider {
     fn check(&self) -> Result<(), Refusal> {
         match self {
-            Self::Standard(server) => rules::email(&server.sender_email),
+            Self::Standard(server) => validation::email(&server.sender_email),
             Self::Shared { sender_email, .. } => {
-                sender_email.as_deref().map_or(Ok(()), rules::email)
+                sender_email.as_deref().map_or(Ok(()), validation::email)
             }
         }
     }
@@ -215,29 +215,29 @@ impl Section for EmailProvider {
 
 impl Section for Organization {
     fn check(&self) -> Result<(), Refusal> {
-        rules::number("organization_limit", self.organization_limit, 1..=i32::MAX)?;
-        rules::number("membership_limit", self.membership_limit, 1..=i32::MAX)
+        validation::number("organization_limit", self.organization_limit, 1..=i32::MAX)?;
+        validation::number("membership_limit", self.membership_limit, 1..=i32::MAX)
     }
 }
 
 impl Section for MagicLink {
     fn check(&self) -> Result<(), Refusal> {
-        rules::number("expires_in", self.expires_in, 5..=1_440)
+        validation::number("expires_in", self.expires_in, 5..=1_440)
     }
 }
 
 impl Section for PhoneNumber {
     fn check(&self) -> Result<(), Refusal> {
-        rules::number("otp_expires_in", self.otp_expires_in, 60..=600)
+        validation::number("otp_expires_in", self.otp_expires_in, 60..=600)
     }
 }
 
 impl Section for Webhooks {
     fn check(&self) -> Result<(), Refusal> {
         if let Some(url) = &self.webhook_url {
-            rules::https_url("webhook_url", url)?;
+            validation::https_url("webhook_url", url)?;
         }
-        rules::number("timeout_seconds", self.timeout_seconds.unwrap_or(5), 1..=10)
+        validation::number("timeout_seconds", self.timeout_seconds.unwrap_or(5), 1..=10)
     }
 }
 
@@ -328,7 +328,7 @@ struct ConfigRequest {
 /// `PATCH …/auth/config`: what the application is called in e-mails.
 pub fn config(world: &mut World, call: &Call) -> Answer {
     let ConfigRequest { name } = call.body()?;
-    rules::text("name", &name, 256)?;
+    validation::text("name", &name, 256)?;
     let mut visit = world.visit(call)?;
     visit.neon_auth()?.name.clone_from(&name);
     Reply::ok(json!({ "name": name }))
@@ -344,8 +344,8 @@ struct TestRequest {
 /// `POST …/auth/send_test_email`: through the server that is described with it. Nothing is sent from here.
 pub fn send_test_email(world: &mut World, call: &Call) -> Answer {
     let request: TestRequest = call.body()?;
-    rules::email(&request.recipient_email)?;
-    rules::email(&request.server.sender_email)?;
+    validation::email(&request.recipient_email)?;
+    validation::email(&request.server.sender_email)?;
     world.visit(call)?.neon_auth()?;
     Reply::ok(json!({ "success": true }))
 }
@@ -358,7 +358,7 @@ struct TestProviderRequest {
 /// `POST …/auth/email_provider/test` of newer clients: through one's own server, which must have been set up.
 pub fn test_email_provider(world: &mut World, call: &Call) -> Answer {
     let TestProviderRequest { recipient_email } = call.body()?;
-    rules::email(&recipient_email)?;
+    validation::email(&recipient_email)?;
     let mut visit = world.visit(call)?;
     match visit.neon_auth()?.settings.email_provider {
         EmailProvider::Standard(_) => Reply::ok(json!({ "success": true })),

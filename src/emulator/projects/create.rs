@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use crate::emulator::{
     auth::Scope,
     branches::{Branch, BranchState, annotation},
-    call::{Call, Reply},
     connection,
     databases::Database,
     endpoints::{Endpoint, Kind},
@@ -21,12 +20,13 @@ use crate::emulator::{
         update::{check_defaults, check_settings},
     },
     regions,
+    request::{Call, Reply},
     roles::Role,
-    rules,
     schema::Schema,
     settings::{Cu, DefaultEndpointSettings, ProjectSettings},
+    state::World,
     time::Time,
-    world::World,
+    validation,
 };
 
 #[derive(Debug, Deserialize)]
@@ -106,7 +106,7 @@ fn owner(call: &Call, named: Option<Text>) -> Result<Text, Refusal> {
 impl CreateFields {
     fn into_project(self, id: Text, org: &Organization, call: &Call) -> Result<Project, Refusal> {
         let name = self.name.unwrap_or_else(|| id.to_string());
-        rules::text("project name", &name, 256)?;
+        validation::text("project name", &name, 256)?;
         let region = self
             .region_id
             .unwrap_or_else(|| regions::DEFAULT.to_owned());
@@ -125,7 +125,7 @@ impl CreateFields {
         project.provisioner = self.provisioner.unwrap_or(project.provisioner);
         project.store_passwords = self.store_passwords.unwrap_or(true);
         if let Some(seconds) = self.history_retention_seconds {
-            project.history_retention_seconds = rules::history_retention(seconds, org.plan)?;
+            project.history_retention_seconds = validation::history_retention(seconds, org.plan)?;
         }
         let mut defaults = self.default_endpoint_settings.unwrap_or_default();
         defaults.autoscaling_limit_min_cu = defaults
@@ -154,13 +154,13 @@ impl BranchFields {
         at: Time,
     ) -> Result<Branch, Refusal> {
         let name = self.name.unwrap_or_else(|| "main".to_owned());
-        rules::text("branch name", &name, 256)?;
+        validation::text("branch name", &name, 256)?;
         let database = self.database_name.unwrap_or_else(|| "neondb".to_owned());
-        rules::database_name(&database)?;
+        validation::database_name(&database)?;
         let role = self
             .role_name
             .unwrap_or_else(|| format!("{database}_owner"));
-        rules::role_name(&role)?;
+        validation::role_name(&role)?;
         let id = project.mint.prefixed("br");
         let mut branch = Branch::root(&project.id, id.clone(), &name, at);
         branch.set_default(true);

@@ -4,10 +4,10 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::BranchState,
-    call::{Call, Reply},
     endpoints::State,
     error::{Answer, Refusal},
-    world::World,
+    request::{Call, Reply},
+    state::World,
 };
 
 /// `DELETE /projects/{project_id}`: everything in it goes with it, at once. Refused while a branch is protected.

@@ -6,14 +6,14 @@ use serde_json::json;
 
 use crate::emulator::{
     auth::Scope,
-    call::{Call, Reply},
     error::{Answer, Refusal},
-    fleet::Fleet,
     ids::Text,
     page,
     projects::{Project, ProjectItem},
+    request::{Call, Reply},
+    state::World,
+    synthetic_projects::Fleet,
     time::Time,
-    world::World,
 };
 
 /// Which projects a list shows.

@@ -16,7 +16,6 @@ use serde_json::json;
 
 use super::{
     branches::Branch,
-    call::{Call, Reply},
     clock::shifted,
     endpoints::Endpoint,
     error::Answer,
@@ -25,14 +24,15 @@ use super::{
     operations::{Chain, Operation},
     orgs::Organization,
     project_members::ProjectRole,
+    request::{Call, Reply},
     settings::{DefaultEndpointSettings, ProjectSettings},
     sharing::Grant,
     snapshots::Snapshot,
+    state::World,
     time::Time,
     transfer::TransferRequest,
     usage::{Usage, billing_period},
     user::User,
-    world::World,
 };
 
 /// Seconds for which a deleted project or branch can be recovered: seven days.

@@ -4,17 +4,17 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::emulator::{
-    call::{Call, Reply},
     endpoints::State,
     error::{Answer, Refusal},
     libraries,
     operations::Step,
     orgs::Organization,
     projects::Project,
-    rules,
+    request::{Call, Reply},
     settings::{Cu, DefaultEndpointSettings, ProjectSettings},
+    state::World,
     time::Time,
-    world::World,
+    validation,
 };
 
 #[derive(Debug, Deserialize)]
@@ -105,11 +105,11 @@ impl ProjectPart {
 impl UpdateFields {
     fn apply(self, part: &mut ProjectPart, org: &Organization) -> Result<(), Refusal> {
         if let Some(name) = self.name {
-            rules::text("project name", &name, 256)?;
+            validation::text("project name", &name, 256)?;
             part.name = name;
         }
         if let Some(seconds) = self.history_retention_seconds {
-            part.history_retention_seconds = rules::history_retention(seconds, org.plan)?;
+            part.history_retention_seconds = validation::history_retention(seconds, org.plan)?;
         }
         if let Some(change) = self.default_endpoint_settings {
             check_defaults(&change, &part.default_endpoint_settings, org)?;
@@ -135,9 +135,9 @@ pub fn check_defaults(
     org: &Organization,
 ) -> Result<(), Refusal> {
     if let Some(seconds) = change.suspend_timeout_seconds {
-        rules::suspend_timeout(seconds, org.plan)?;
+        validation::suspend_timeout(seconds, org.plan)?;
     }
-    rules::parameters(change.pg_settings.as_ref())?;
+    validation::parameters(change.pg_settings.as_ref())?;
     let min = change
         .autoscaling_limit_min_cu
         .or(old.autoscaling_limit_min_cu)
@@ -147,7 +147,7 @@ pub fn check_defaults(
         .or(old.autoscaling_limit_max_cu)
         .unwrap_or(Cu(2.0));
     if change.autoscaling_limit_min_cu.is_some() || change.autoscaling_limit_max_cu.is_some() {
-        rules::compute_size(min, max, org.plan)?;
+        validation::compute_size(min, max, org.plan)?;
     }
     Ok(())
 }
@@ -160,7 +160,7 @@ pub fn check_settings(
 ) -> Result<(), Refusal> {
     let plan = org.plan;
     if let Some(quota) = &change.quota {
-        rules::quota(quota)?;
+        validation::quota(quota)?;
     }
     if let Some(allowed) = change
         .allowed_ips
@@ -168,7 +168,7 @@ pub fn check_settings(
         .filter(|allowed| Some(*allowed) != old.allowed_ips.as_ref())
     {
         plan.needs_compliance("IP allow")?;
-        rules::allowed_ips(allowed)?;
+        validation::allowed_ips(allowed)?;
     }
     if old.replicates() && change.enable_logical_replication == Some(false) {
         return Err(Refusal::unprocessable(
@@ -181,7 +181,7 @@ pub fn check_settings(
         .filter(|window| Some(*window) != old.maintenance_window.as_ref())
     {
         plan.needs_paid("choosing a maintenance window")?;
-        rules::maintenance_window(window)?;
+        validation::maintenance_window(window)?;
     }
     if change.block_public_connections == Some(true) || change.block_vpc_connections == Some(true) {
         plan.needs_compliance("private networking")?;

@@ -4,12 +4,12 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::Branch,
-    call::{Call, Reply},
     error::{Answer, Refusal},
     projects::Project,
+    request::{Call, Reply},
     schema::{ddl::Tables, diff, dump},
+    state::World,
     time::Time,
-    world::World,
 };
 
 /// Names of the query parameters for a point in time.

@@ -9,7 +9,6 @@ use crate::emulator::{
     branches::Creator,
     clock::{later, shifted},
     faults::Faults,
-    fleet::Fleet,
     ids::{Mint, Text, hash},
     keys::{ApiKey, KeyRing},
     members::{Invitation, Member, Role as MemberRole},
@@ -18,10 +17,11 @@ use crate::emulator::{
     projects::Project,
     schema::Catalog,
     sharing::Grant,
+    state::World,
+    synthetic_projects::Fleet,
     time::Time,
     usage::billing_period,
     user::User,
-    world::World,
 };
 
 use super::{Seed, SeedInvitation, SeedKey, SeedOrganization, SeedProject};

@@ -5,15 +5,15 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::{parse_expiry, present},
-    call::{Call, Reply},
     error::{Answer, Refusal},
     operations::{Outcome, Step},
     plan::Plan,
     projects::Project,
-    rules,
+    request::{Call, Reply},
     snapshots::{Snapshot, default_name},
+    state::World,
     time::Time,
-    world::World,
+    validation,
 };
 
 /// `GET /projects/{project_id}/snapshots`
@@ -37,7 +37,7 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     let point = visit.project.point(branch, lsn, timestamp, call.time())?;
     let name = query.get("name").map(str::to_owned);
     let name = name.unwrap_or_else(|| default_name(branch, call.time(), "manual"));
-    rules::text("snapshot name", &name, 256)?;
+    validation::text("snapshot name", &name, 256)?;
     if let Some(at) = expires_at {
         must_lie_ahead(at, call.time())?;
     }
@@ -78,7 +78,7 @@ impl Project {
         let Some(slug) = slug else {
             return Ok(());
         };
-        rules::slug(slug)?;
+        validation::slug(slug)?;
         let taken = |snapshot: &Snapshot| snapshot.slug.as_deref() == Some(slug);
         if self.snapshots.iter().any(taken) {
             return Err(Refusal::conflict(format!(
@@ -106,7 +106,7 @@ struct UpdateFields {
 pub fn update(world: &mut World, call: &Call) -> Answer {
     let UpdateFields { name, expires_at } = call.body::<UpdateRequest>()?.snapshot;
     if let Some(name) = &name {
-        rules::text("snapshot name", name, 256)?;
+        validation::text("snapshot name", name, 256)?;
     }
     let expires_at = expires_at
         .map(|text| text.as_deref().map(parse_expiry).transpose())

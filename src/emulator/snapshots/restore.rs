@@ -5,13 +5,13 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::{Branch, BranchState, RestoreStatus},
-    call::{Call, Reply},
     error::{Answer, Refusal},
     ids::Text,
     operations::{Outcome, Step},
-    rules,
+    request::{Call, Reply},
     snapshots::Snapshot,
-    world::World,
+    state::World,
+    validation,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -43,7 +43,7 @@ pub fn restore(world: &mut World, call: &Call) -> Answer {
     let of = target.as_ref().unwrap_or(&snapshot.content);
     let default = || format!("{}_restored_{}", of.name, call.time());
     let name = name.filter(|name| !name.is_empty()).unwrap_or_else(default);
-    rules::text("branch name", &name, 256)?;
+    validation::text("branch name", &name, 256)?;
     visit.project.must_not_have_branch_named(&name, "")?;
     visit.project.must_have_room_for_branch(true, visit.plan)?;
     let mut replaced = None;

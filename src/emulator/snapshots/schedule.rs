@@ -6,13 +6,13 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::{Branch, Point},
-    call::{Call, Reply},
     clock::shifted,
     error::{Answer, Refusal},
     projects::Project,
+    request::{Call, Reply},
     snapshots::{Snapshot, default_name},
+    state::World,
     time::Time,
-    world::World,
 };
 
 /// One line of a backup schedule.

@@ -3,13 +3,13 @@
 use indexmap::IndexMap;
 
 use super::{
-    connection::StandIn,
+    connection::ExternalPostgres,
     faults::Faults,
-    fleet::Fleet,
     ids::{Mint, Text},
     keys::KeyRing,
     orgs::Organization,
     projects::Project,
+    synthetic_projects::Fleet,
     user::User,
 };
 
@@ -29,7 +29,7 @@ pub struct World {
     /// Makes ids of things that belong to no project.
     pub mint: Mint,
     /// A Postgres server that connection strings name instead of Neon's.
-    pub stand_in: Option<StandIn>,
+    pub stand_in: Option<ExternalPostgres>,
     /// Trouble that tests have ordered.
     pub faults: Faults,
 }
@@ -74,7 +74,7 @@ impl World {
     }
 
     /// Points all connections to one Postgres server.
-    pub fn stand_in_with(&mut self, server: StandIn) {
+    pub fn stand_in_with(&mut self, server: ExternalPostgres) {
         for project in self.projects.values_mut() {
             project.move_to(server.host());
         }

@@ -2,7 +2,6 @@
 
 use super::{
     auth::Scope,
-    call::Call,
     error::Refusal,
     faults::Faults,
     operations::{Operation, Step},
@@ -10,8 +9,9 @@ use super::{
     plan::Plan,
     project_members::ProjectRole,
     projects::Project,
+    request::Call,
+    state::World,
     user::User,
-    world::World,
 };
 
 /// The project a path names, settled up to the moment of the call, and what belongs around it.
