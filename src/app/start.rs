@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     api::{ApiKey, check_base_url, host},
+    changes::policy::ProtectionSource,
     cli::{Cli, Command, Dashboard, Usage},
     config::{self, ConfigProblem, CredentialError, CredentialStore, File, ThemeName},
     emulator::Options,
@@ -22,6 +23,7 @@ use crate::{
 use jiff::tz::TimeZone;
 use secrecy::ExposeSecret;
 use std::{
+    collections::BTreeSet,
     env,
     io::{self, IsTerminal, Read},
 };
@@ -78,13 +80,15 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
     }
     crash::install(config::state_directory());
-    let mut session = session(told, file, whereabouts, origin, &door.base_url);
-    session.org = org;
-    session.doubts = mistakes.iter().filter_map(ConfigProblem::doubt).collect();
-    session.read_only |= environment.read_only || !session.doubts.is_empty();
-    session.read_only_in_environment = environment.read_only;
-    session.no_wake_in_environment = environment.no_wake && !session.no_wake;
-    session.no_wake |= environment.no_wake;
+    let read_only = sources(told.read_only, environment.read_only, file.read_only);
+    let no_wake = sources(told.no_wake, environment.no_wake, file.no_wake);
+    let session = Session {
+        org,
+        doubts: mistakes.iter().filter_map(ConfigProblem::doubt).collect(),
+        read_only,
+        no_wake,
+        ..session(told, file, whereabouts, origin, &door.base_url)
+    };
     run::run(Start {
         session,
         keymap,
@@ -93,6 +97,17 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         journal: journal.transpose()?,
         notices,
     })
+}
+
+fn sources(flag: bool, environment: bool, file: bool) -> BTreeSet<ProtectionSource> {
+    let set = [
+        (flag, ProtectionSource::Flag),
+        (environment, ProtectionSource::Environment),
+        (file, ProtectionSource::File),
+    ];
+    set.into_iter()
+        .filter_map(|(set, source)| set.then_some(source))
+        .collect()
 }
 
 /// The mistakes of the configuration, as many as can be read at once.
@@ -135,11 +150,6 @@ fn session(
         clear_clipboard_seconds: file
             .clear_clipboard_seconds
             .unwrap_or(Session::default().clear_clipboard_seconds),
-        read_only: told.read_only || file.read_only,
-        read_only_in_file: file.read_only,
-        locked_read_only: told.read_only,
-        no_wake: told.no_wake || file.no_wake,
-        no_wake_in_file: file.no_wake && !told.no_wake,
         rules: file.rules.clone(),
         config: told
             .config

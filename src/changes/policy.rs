@@ -28,6 +28,39 @@ pub const READ_ONLY_VARIABLE: &str = "LAZYNEON_READ_ONLY";
 /// The variable that refuses what wakes a compute.
 pub const NO_WAKE_VARIABLE: &str = "LAZYNEON_NO_WAKE";
 
+/// What protects the whole session; where several do, messages name the first of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProtectionSource {
+    /// The command line.
+    Flag,
+    /// A variable.
+    Environment,
+    /// The configuration.
+    File,
+    /// A key, or the choice at sign-in. The only source that a key lifts.
+    Mode,
+}
+
+impl ProtectionSource {
+    fn read_only(self) -> &'static str {
+        match self {
+            Self::Flag => "--read-only",
+            Self::Environment => READ_ONLY_VARIABLE,
+            Self::File => "read_only in config.toml",
+            Self::Mode => "the mode of this session",
+        }
+    }
+
+    fn no_wake(self) -> &'static str {
+        match self {
+            Self::Flag => "--no-wake",
+            Self::Environment => NO_WAKE_VARIABLE,
+            Self::File => "no_wake in config.toml",
+            Self::Mode => "the mode of this session",
+        }
+    }
+}
+
 /// A rule of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rule {
@@ -180,19 +213,25 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 }
 
 impl Session {
+    /// Whether every change is refused.
+    pub fn is_read_only(&self) -> bool {
+        !self.read_only.is_empty() || !self.doubts.is_empty()
+    }
+
+    /// Makes the session read-only, or takes that back as far as a key can.
+    pub fn set_read_only_mode(&mut self, on: bool) {
+        if on {
+            self.read_only.insert(ProtectionSource::Mode);
+        } else {
+            self.read_only.remove(&ProtectionSource::Mode);
+        }
+    }
+
     /// What makes the whole session read-only in a way that no key lifts, if anything does.
     pub fn read_only_lock(&self) -> Option<String> {
-        if self.locked_read_only {
-            return Some("--read-only".to_owned());
-        }
-        let variable = self.read_only_in_environment;
-        let variable = variable.then(|| READ_ONLY_VARIABLE.to_owned());
-        let file = || {
-            self.read_only_in_file
-                .then(|| "read_only in config.toml".to_owned())
-        };
-        let doubt = || self.doubts.first().map(Doubt::name);
-        variable.or_else(file).or_else(doubt)
+        let mut sources = self.read_only.range(..ProtectionSource::Mode);
+        let source = sources.next().map(|source| source.read_only().to_owned());
+        source.or_else(|| self.doubts.first().map(Doubt::name))
     }
 
     fn doubt(&self, hides: impl Fn(Protections) -> bool) -> Option<&Doubt> {
@@ -208,17 +247,15 @@ impl Model {
 
     /// Which setting refuses changes to a thing, if one does.
     pub fn read_only_by(&self, target: Option<&Target>) -> Option<String> {
-        if self.session.locked_read_only {
-            return Some("--read-only".to_owned());
-        }
-        if let Some(rule) = self.rule(target, |rule| rule.read_only) {
-            return Some(rule.name());
-        }
-        let mode = || {
-            let on = self.session.read_only;
-            on.then(|| "the mode of this session".to_owned())
-        };
-        self.session.read_only_lock().or_else(mode)
+        let flag = self.session.read_only.get(&ProtectionSource::Flag);
+        let rule = || self.rule(target, |rule| rule.read_only).map(Rule::name);
+        let lock = || self.session.read_only_lock();
+        let mode = || self.session.read_only.get(&ProtectionSource::Mode);
+        let name = |source: &ProtectionSource| source.read_only().to_owned();
+        flag.map(name)
+            .or_else(rule)
+            .or_else(lock)
+            .or_else(|| mode().map(name))
     }
 
     /// Why changes to a thing are refused, for parentheses or after a colon.
@@ -244,16 +281,9 @@ impl Model {
         if let Some(rule) = self.rule(target, |rule| rule.no_wake) {
             return Some(rule.name());
         }
-        let by = if self.session.no_wake_in_file {
-            "no_wake in config.toml"
-        } else if self.session.no_wake_in_environment {
-            NO_WAKE_VARIABLE
-        } else {
-            "--no-wake"
-        };
-        let doubt = || self.session.doubt(|hides| hides.no_wake).map(Doubt::name);
-        let set = self.session.no_wake.then(|| by.to_owned());
-        set.or_else(doubt)
+        let source = self.session.no_wake.first();
+        let source = source.map(|source| source.no_wake().to_owned());
+        source.or_else(|| self.session.doubt(|hides| hides.no_wake).map(Doubt::name))
     }
 
     /// Why the settings refuse a change to a thing, if they do: any, or one that wakes its compute.

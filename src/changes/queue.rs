@@ -229,7 +229,7 @@ fn go_on(model: &mut Model) {
             model.link,
             Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
         );
-        let stopped = unreachable || model.session.read_only;
+        let stopped = unreachable || model.session.is_read_only();
         let Some(queue) = &mut model.queue else {
             return;
         };

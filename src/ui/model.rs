@@ -33,7 +33,7 @@ use crate::{
     },
     changes::{
         follow::Follow,
-        policy::{Doubt, Rule},
+        policy::{Doubt, ProtectionSource, Rule},
         queue::Queue,
         undo::Undo,
         write::Pending,
@@ -46,7 +46,7 @@ use crate::{
 use jiff::{Timestamp, tz::TimeZone};
 use std::{
     cell::Cell,
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     path::PathBuf,
 };
 
@@ -119,20 +119,10 @@ pub struct Session {
     pub org: Option<OrgId>,
     /// The project to open, if one was named.
     pub project: Option<ProjectId>,
-    /// Changes are refused.
-    pub read_only: bool,
-    /// The configuration asked for read-only: no key switches it off.
-    pub read_only_in_file: bool,
-    /// The command line asked for read-only: no key switches it off.
-    pub locked_read_only: bool,
-    /// The environment asked for read-only: no key switches it off.
-    pub read_only_in_environment: bool,
-    /// Actions that wake a compute are refused.
-    pub no_wake: bool,
-    /// It was the configuration that refused them, and not the command line.
-    pub no_wake_in_file: bool,
-    /// It was the environment, and not the command line.
-    pub no_wake_in_environment: bool,
+    /// What refuses every change, if anything does.
+    pub read_only: BTreeSet<ProtectionSource>,
+    /// What refuses actions that wake a compute, if anything does.
+    pub no_wake: BTreeSet<ProtectionSource>,
     /// What in the configuration cannot be read and may be a protection.
     pub doubts: Vec<Doubt>,
     /// What the configuration says about single profiles, projects and branches.
@@ -173,13 +163,8 @@ impl Default for Session {
             looked_again: None,
             org: None,
             project: None,
-            read_only: false,
-            read_only_in_file: false,
-            locked_read_only: false,
-            read_only_in_environment: false,
-            no_wake: false,
-            no_wake_in_file: false,
-            no_wake_in_environment: false,
+            read_only: BTreeSet::new(),
+            no_wake: BTreeSet::new(),
             doubts: Vec::new(),
             rules: Vec::new(),
             config: String::new(),

@@ -133,7 +133,7 @@ pub fn can_switch_mode(model: &Model) -> Availability {
         Availability::no(format!("{by} keeps lazyneon read-only; no key lifts it"))
     } else if let Some(by) = model
         .read_only_by(model.selected())
-        .filter(|_| !model.session.read_only)
+        .filter(|_| !model.session.is_read_only())
     {
         Availability::no(format!("{by} keeps this read-only; no key lifts it"))
     } else {
@@ -143,8 +143,9 @@ pub fn can_switch_mode(model: &Model) -> Availability {
 
 /// Read-only to read-write and back.
 pub fn switch_mode(model: &mut Model) {
-    model.session.read_only = !model.session.read_only;
-    let text = if model.session.read_only {
+    let read_only = !model.session.is_read_only();
+    model.session.set_read_only_mode(read_only);
+    let text = if read_only {
         "read-only: every change is refused"
     } else {
         "read-write"

@@ -113,7 +113,7 @@ fn production_is_marked_without_color() {
 #[test]
 fn the_header_says_the_mode() {
     let mut scene = Scene::storefront((120, 40));
-    scene.model.session.read_only = true;
+    scene.model.session.set_read_only_mode(true);
     scene.model.session.origin = Some(CredentialSource::Demo);
     scene.model.live = false;
     scene.model.budget.paused_until = Some("2026-08-23T14:02:22Z".parse().unwrap());
@@ -320,7 +320,7 @@ fn what_protects_stands_in_the_header_before_the_path() {
         .iter()
         .filter_map(config::ConfigProblem::doubt)
         .collect();
-    scene.model.session.read_only = true;
+    scene.model.session.set_read_only_mode(true);
     for width in [40, 50, 60, 80] {
         let height = 10;
         scene.tell(lazyneon::ui::Msg::Resize { width, height });

@@ -180,7 +180,7 @@ async fn any_key_may_be_the_one_in_use_while_that_is_not_known() {
 #[tokio::test(start_paused = true)]
 async fn read_only_makes_and_revokes_none() {
     let mut story = at_keys().await;
-    story.model_mut().session.read_only = true;
+    story.model_mut().session.set_read_only_mode(true);
     story.act(Action::NewKey);
     story.sees("read-only: new API key is off");
     story.act(Action::Delete);

@@ -5,6 +5,7 @@ use crate::{
     story::{DEV, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch},
 };
 use lazyneon::{
+    changes::policy::ProtectionSource,
     emulator::{Fault, Options},
     ui::{
         Action, Msg, Session, Target,
@@ -82,7 +83,7 @@ async fn psql_gets_the_direct_connection_in_its_environment() {
 #[tokio::test(start_paused = true)]
 async fn in_read_only_mode_the_session_is_read_only() {
     let session = Session {
-        read_only: true,
+        read_only: [ProtectionSource::Mode].into(),
         ..Session::default()
     };
     let mut story = on_database_of(session, STAGING).await;
@@ -116,7 +117,7 @@ async fn an_idle_compute_is_woken_after_a_question_only() {
 #[tokio::test(start_paused = true)]
 async fn no_wake_forbids_it() {
     let session = Session {
-        no_wake: true,
+        no_wake: [ProtectionSource::Flag].into(),
         ..Session::default()
     };
     let mut story = on_database_of(session, DEV).await;
@@ -185,7 +186,7 @@ async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
 #[tokio::test(start_paused = true)]
 async fn no_wake_does_not_trust_what_is_old() {
     let session = Session {
-        no_wake: true,
+        no_wake: [ProtectionSource::Flag].into(),
         ..Session::default()
     };
     let mut story = on_database_of(session, STAGING).await;
@@ -260,7 +261,10 @@ async fn a_refusal_is_said_and_a_shell_does_without() {
 async fn every_program_in_the_shell_meets_the_same_database() {
     for read_only in [false, true] {
         let session = Session {
-            read_only,
+            read_only: read_only
+                .then_some(ProtectionSource::Mode)
+                .into_iter()
+                .collect(),
             ..Session::default()
         };
         let mut story = on_database_of(session, STAGING).await;

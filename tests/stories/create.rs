@@ -2,6 +2,7 @@
 
 use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, branch};
 use lazyneon::{
+    changes::policy::ProtectionSource,
     emulator::{Fault, Options},
     key::Code,
     ui::{
@@ -267,7 +268,7 @@ async fn a_new_password_goes_to_the_clipboard_and_nowhere_else() {
 #[tokio::test(start_paused = true)]
 async fn no_wake_makes_branches_without_a_compute_only() {
     let session = Session {
-        no_wake: true,
+        no_wake: [ProtectionSource::Flag].into(),
         ..Session::default()
     };
     let mut story = Story::with(session, Options::default()).await;

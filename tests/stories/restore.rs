@@ -2,6 +2,7 @@
 
 use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, bodies, branch, no_waking};
 use lazyneon::{
+    changes::policy::ProtectionSource,
     emulator::Fault,
     key::Key,
     ui::{Action, child::Setting},
@@ -398,7 +399,11 @@ async fn psql_opens_at_the_moment_and_the_wizard_stays() {
 #[tokio::test(start_paused = true)]
 async fn the_past_has_a_compute_of_its_own_and_no_wake_forbids_it() {
     let mut story = on_production().await;
-    story.model_mut().session.no_wake = true;
+    story
+        .model_mut()
+        .session
+        .no_wake
+        .insert(ProtectionSource::Flag);
     story.go(&branch(STAGING)).await;
     story.act(Action::Connect);
     story.settle().await;
@@ -410,7 +415,7 @@ async fn the_past_has_a_compute_of_its_own_and_no_wake_forbids_it() {
     story.settle().await;
     story.sees("blocked by --no-wake");
     assert!(story.children().is_empty());
-    story.model_mut().session.no_wake = false;
+    story.model_mut().session.no_wake.clear();
     story.act(Action::Connect);
     story.settle().await;
     story.act(Action::ConnectPrevious);

@@ -3,6 +3,7 @@
 use super::scene::{PROJECT, Scene};
 use lazyneon::{
     api::{ApiError, ApiKey, Operation, types::AuthMethod},
+    changes::policy::ProtectionSource,
     ui::{
         Action, Connectivity, CredentialSource, Effect, FoundAccount, Identity, KeyStorage, Msg,
         Slot, Target,
@@ -157,11 +158,11 @@ fn read_only_is_chosen_before_signing_in_and_cannot_be_left_where_it_is_locked()
     scene.act(Action::Accounts);
     scene.act(Action::SignInMode);
     scene.tell(signed_in(CredentialSource::Pasted, "jonas"));
-    assert!(scene.model.session.read_only);
-    scene.model.session.locked_read_only = true;
+    assert!(scene.model.session.is_read_only());
+    scene.model.session.read_only.insert(ProtectionSource::Flag);
     scene.act(Action::Accounts);
     scene.act(Action::SignInMode);
     assert!(scene.said().contains("--read-only"), "{}", scene.said());
     scene.tell(signed_in(CredentialSource::Pasted, "maya"));
-    assert!(scene.model.session.read_only);
+    assert!(scene.model.session.is_read_only());
 }

@@ -6,6 +6,7 @@ use lazyneon::{
     api::{Operation, Request, types::RestoreStatus},
     changes::{
         bulk,
+        policy::ProtectionSource,
         write::{self, Change, Expectation, Verb},
     },
     config,
@@ -61,29 +62,49 @@ fn the_strictest_wins_and_is_named() {
     let on_dev = Some(branch("br-dev"));
     let by = |scene: &Scene| scene.model.read_only_by(on_dev.as_ref());
     assert_eq!(by(&scene), None);
-    scene.model.session.read_only = true;
+    scene.model.session.set_read_only_mode(true);
     assert_eq!(by(&scene).unwrap(), "the mode of this session");
-    scene.model.session.read_only_in_file = true;
+    scene.model.session.read_only.insert(ProtectionSource::File);
     assert_eq!(by(&scene).unwrap(), "read_only in config.toml");
     scene.model.session.origin = Some(CredentialSource::Profile("work".to_owned()));
     assert_eq!(by(&scene).unwrap(), "the rule in line 1 of config.toml");
-    scene.model.session.locked_read_only = true;
+    scene.model.session.read_only.insert(ProtectionSource::Flag);
     assert_eq!(by(&scene).unwrap(), "--read-only");
     let no_wake = scene.model.no_wake_by(on_dev.as_ref()).unwrap();
     assert_eq!(no_wake, "the rule in line 1 of config.toml");
 }
 
 #[test]
+fn of_several_sources_the_strongest_is_named() {
+    use ProtectionSource::{Environment, File, Flag};
+    let mut scene = Scene::new();
+    scene.model.session.set_read_only_mode(true);
+    for (source, read_only, no_wake) in [
+        (File, "read_only in config.toml", "no_wake in config.toml"),
+        (Environment, "LAZYNEON_READ_ONLY", "LAZYNEON_NO_WAKE"),
+        (Flag, "--read-only", "--no-wake"),
+    ] {
+        scene.model.session.read_only.insert(source);
+        scene.model.session.no_wake.insert(source);
+        assert_eq!(scene.model.read_only_by(None).unwrap(), read_only);
+        assert_eq!(scene.model.session.read_only_lock().unwrap(), read_only);
+        assert_eq!(scene.model.no_wake_by(None).unwrap(), no_wake);
+    }
+    scene.model.session.set_read_only_mode(false);
+    assert!(scene.model.session.is_read_only());
+}
+
+#[test]
 fn no_key_lifts_what_the_configuration_makes_read_only() {
     let mut scene = Scene::new();
-    scene.model.session.read_only = true;
+    scene.model.session.set_read_only_mode(true);
     scene.select("dev");
     scene.act(Action::ReadOnly);
-    assert!(!scene.model.session.read_only, "a mode is lifted");
-    scene.model.session.read_only = true;
-    scene.model.session.read_only_in_file = true;
+    assert!(!scene.model.session.is_read_only(), "a mode is lifted");
+    scene.model.session.set_read_only_mode(true);
+    scene.model.session.read_only.insert(ProtectionSource::File);
     scene.act(Action::ReadOnly);
-    assert!(scene.model.session.read_only);
+    assert!(scene.model.session.is_read_only());
     let said = scene.said();
     assert!(
         said.contains("read_only in config.toml keeps lazyneon read-only"),
@@ -106,7 +127,7 @@ fn a_mistake_that_may_hide_a_protection_is_one_that_no_key_lifts() {
         .iter()
         .filter_map(config::ConfigProblem::doubt)
         .collect();
-    scene.model.session.read_only = true;
+    scene.model.session.set_read_only_mode(true);
     scene.select("dev");
     let place = "the mistake in line 5 of config.toml";
     let on_dev = Some(branch("br-dev"));
@@ -120,7 +141,7 @@ fn a_mistake_that_may_hide_a_protection_is_one_that_no_key_lifts() {
         "{said}"
     );
     scene.act(Action::ReadOnly);
-    assert!(scene.model.session.read_only, "a key lifted it");
+    assert!(scene.model.session.is_read_only(), "a key lifted it");
     let said = scene.said();
     assert!(
         said.contains(&format!("{place} keeps lazyneon read-only")),

@@ -3,6 +3,7 @@
 use crate::scene::{MAIN, PROJECT, Scene};
 use jiff::tz::TimeZone;
 use lazyneon::{
+    changes::policy::ProtectionSource,
     key::Key,
     ui::{
         Action, Slot, Target,
@@ -102,7 +103,7 @@ fn a_program_that_wakes_nothing_compares_nothing() {
     let mut scene = on_main();
     scene.act(Action::Restore);
     scene.act(Action::RestoreNext);
-    scene.model.session.no_wake = true;
+    scene.model.session.no_wake.insert(ProtectionSource::Flag);
     scene.effects.clear();
     scene.act(Action::RestoreCompare);
     scene.act(Action::RestoreTry);

@@ -3,7 +3,10 @@
 use crate::scene::{MAIN, PROJECT, Scene, endpoint};
 use lazyneon::{
     api::{ApiError, Operation, Request},
-    changes::write::{self, Change, Expectation, Verb},
+    changes::{
+        policy::ProtectionSource,
+        write::{self, Change, Expectation, Verb},
+    },
     ui::{Action, Slot, Target, dialog::Dialog},
 };
 use serde_json::{Value, json};
@@ -194,7 +197,7 @@ fn a_thing_that_is_gone_already_is_gone() {
 #[test]
 fn no_wake_refuses_what_would_wake() {
     let mut scene = Scene::new();
-    scene.model.session.no_wake = true;
+    scene.model.session.no_wake.insert(ProtectionSource::Flag);
     scene.select("dev");
     for action in [Action::CompareSchema, Action::ResetBranch] {
         scene.act(action);

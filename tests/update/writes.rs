@@ -3,7 +3,10 @@
 use crate::scene::{MAIN, PROJECT, Scene, endpoint, operation};
 use lazyneon::{
     api::{ApiError, Operation, Request},
-    changes::write::{self, Change, Expectation, Verb},
+    changes::{
+        policy::ProtectionSource,
+        write::{self, Change, Expectation, Verb},
+    },
     ui::{Action, Slot, Target},
 };
 use serde_json::json;
@@ -179,7 +182,7 @@ fn a_restart_needs_an_active_compute() {
 #[test]
 fn read_only_and_no_wake_refuse_with_one_sentence() {
     let mut scene = Scene::new();
-    scene.model.session.read_only = true;
+    scene.model.session.set_read_only_mode(true);
     scene.select("staging");
     scene.press("s");
     assert!(
@@ -189,8 +192,8 @@ fn read_only_and_no_wake_refuse_with_one_sentence() {
         "{}",
         scene.said()
     );
-    scene.model.session.read_only = false;
-    scene.model.session.no_wake = true;
+    scene.model.session.set_read_only_mode(false);
+    scene.model.session.no_wake.insert(ProtectionSource::Flag);
     scene.press("s");
     assert!(
         scene.said().contains("would wake a compute"),

@@ -171,7 +171,7 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     model.session.identity = identity;
     model.session.who = Some(who);
     if let Some(read_only) = read_only {
-        model.session.read_only = read_only || model.session.read_only_lock().is_some();
+        model.session.set_read_only_mode(read_only);
     }
     model.link = Connectivity::Starting;
     if model.session.project.is_none() {

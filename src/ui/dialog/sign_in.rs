@@ -106,7 +106,7 @@ fn show(model: &mut Model, first: bool, why: Option<String>) {
     let mut dialog = SignIn {
         first,
         why,
-        read_only: model.session.read_only,
+        read_only: model.session.is_read_only(),
         ..SignIn::default()
     };
     let own = model.selected().and_then(|target| own_list(model, target));
