@@ -85,10 +85,7 @@ pub fn list(model: &mut Model) {
 }
 
 fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {
-    match model.dialogs.get_mut(id) {
-        Some(Dialog::Menu(menu)) => Some(menu),
-        _ => None,
-    }
+    model.dialogs.get_as_mut(id)
 }
 
 /// The list came.

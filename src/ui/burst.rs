@@ -23,7 +23,7 @@
 
 use super::{
     action::{Action, Availability},
-    dialog::{self, DialogId, confirm},
+    dialog::{DialogId, confirm},
     keymap::{self, KeyMatch},
     model::Model,
     msg::Msg,
@@ -224,10 +224,8 @@ fn takes_text(model: &Model) -> bool {
     if !model.pressed.is_empty() || model.bookmarks.awaits_letter() {
         return false;
     }
-    model
-        .dialogs
-        .top()
-        .map_or_else(|| model.is_filtering(), dialog::takes_text)
+    let top = model.dialogs.top();
+    top.map_or_else(|| model.is_filtering(), |dialog| dialog.takes_text())
 }
 
 /// Whether a word is to be typed to confirm something.

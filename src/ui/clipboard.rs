@@ -2,10 +2,7 @@
 
 use super::{
     action::{Action, Availability},
-    dialog::{
-        Dialog, connect, form,
-        viewer::{Content, Viewer},
-    },
+    dialog::connect,
     effect::{CopyText, Effect, Slot},
     model::Model,
     msg::CopyRoute,
@@ -297,16 +294,12 @@ pub fn curl_ready(model: &Model) -> Availability {
 
 /// The request that is shown, else the newest one.
 fn request(model: &Model) -> Option<String> {
-    let base = &model.session.base_url;
     match model.dialogs.top() {
-        Some(Dialog::Form(form)) => form::request(form).map(|request| request.curl(base)),
-        Some(Dialog::Restore(restore)) => restore.request(model).map(|it| it.curl(base)),
-        Some(Dialog::Confirm(confirm)) => confirm.request().map(|request| request.curl(base)),
-        Some(Dialog::Viewer(Viewer {
-            content: Content::Log { at, .. },
-            ..
-        })) => model.log.entries().get(*at).map(|entry| entry.curl(base)),
-        _ => model.log.entries().front().map(|entry| entry.curl(base)),
+        Some(dialog) => dialog.curl(model),
+        None => {
+            let newest = model.log.entries().front()?;
+            Some(newest.curl(&model.session.base_url))
+        }
     }
 }
 

@@ -7,7 +7,7 @@ mod point_in_time;
 use super::{
     action::Availability,
     dialog::{
-        Dialog, DialogId, Menu, Viewer,
+        DialogId, Menu, Viewer,
         confirm::{Confirm, OnConfirm},
         menu::{Choice, Item},
         restore::{self, here as here_and_now},
@@ -165,7 +165,7 @@ fn pick(model: &mut Model, with: With) {
             });
             let mut menu = Menu::loading(format!("Which database of {name}?"), "");
             menu.fill(items.collect());
-            model.dialogs.open(Dialog::Menu(menu));
+            model.dialogs.open(menu);
         }
     }
 }
@@ -210,7 +210,7 @@ pub fn ask(model: &mut Model, target: Target, with: With) {
     ];
     let title = format!("{what} the schema of {name}? This may wake computes");
     let confirm = Confirm::question(title, lines, OnConfirm::Compare(target, with));
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    model.dialogs.open(confirm);
 }
 
 /// The branch of a database, or that whose databases are all meant.
@@ -262,7 +262,7 @@ fn choose(model: &mut Model, target: &Target) {
         "there is no other branch",
     );
     menu.fill(items.collect());
-    model.dialogs.open(Dialog::Menu(menu));
+    model.dialogs.open(menu);
 }
 
 /// Asks for the difference or the schema; the viewer is there at once.
@@ -286,7 +286,7 @@ pub fn go(model: &mut Model, target: &Target, with: &With) {
     if *with == With::Nothing {
         let waits = vec!["reading it; an idle compute takes a moment to wake …".to_owned()];
         let viewer = Viewer::new(format!("Schema of {name} on {here}"), Content::Text(waits));
-        let id = model.dialogs.open(Dialog::Viewer(viewer));
+        let id = model.dialogs.open(viewer);
         let request = Request::schema(project, branch, &query, false);
         model.emit(Effect::ask(Slot::Compare(id), request));
         return;
@@ -295,7 +295,7 @@ pub fn go(model: &mut Model, target: &Target, with: &With) {
     let title = format!("Schema of {name}: {here} against {base}");
     let diff = Diff::loading(here, base);
     let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
-    let id = model.dialogs.open(Dialog::Viewer(viewer));
+    let id = model.dialogs.open(viewer);
     let request = Request::compare_schema(project, branch, &query, &other);
     model.emit(Effect::ask(Slot::Compare(id), request));
 }
@@ -336,11 +336,8 @@ pub fn one_came(
 }
 
 fn lines(model: &mut Model, id: DialogId) -> Option<&mut Vec<String>> {
-    match model.dialogs.get_mut(id) {
-        Some(Dialog::Viewer(Viewer {
-            content: Content::Text(lines),
-            ..
-        })) => Some(lines),
+    match &mut model.dialogs.get_as_mut::<Viewer>(id)?.content {
+        Content::Text(lines) => Some(lines),
         _ => None,
     }
 }
@@ -361,11 +358,8 @@ pub fn schema_came(model: &mut Model, id: DialogId, text: Option<&str>) {
 }
 
 fn diff(model: &mut Model, id: DialogId) -> Option<&mut Diff> {
-    match model.dialogs.get_mut(id) {
-        Some(Dialog::Viewer(Viewer {
-            content: Content::Diff(diff),
-            ..
-        })) => Some(diff),
+    match &mut model.dialogs.get_as_mut::<Viewer>(id)?.content {
+        Content::Diff(diff) => Some(diff),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{
     account,
-    dialog::{Dialog, viewer},
+    dialog::{Viewer, viewer},
     effect::{Effect, Slot},
     filter, last_positions,
     model::{Model, Pane, Tab},
@@ -26,7 +26,7 @@ const SIDEWAYS: i16 = 8;
 
 /// Moves whatever has the keys by rows or lines.
 fn by(model: &mut Model, rows: isize) {
-    if matches!(model.dialogs.top(), Some(Dialog::Viewer(_))) {
+    if model.dialogs.top_as::<Viewer>().is_some() {
         return viewer::move_by(model, rows);
     }
     match model.pane {
@@ -277,7 +277,7 @@ pub fn right(model: &mut Model) {
 
 /// Opens or closes the row; a row without children shows its details.
 pub fn open(model: &mut Model) {
-    if let Some(Dialog::Viewer(_)) = model.dialogs.top() {
+    if model.dialogs.top_as::<Viewer>().is_some() {
         return viewer::open_line(model);
     }
     if model.pane != Pane::Tree {

@@ -4,7 +4,7 @@ use super::{
     action::{Action, Availability},
     called,
     dialog::{
-        Dialog,
+        Form,
         confirm::{Confirm, OnConfirm},
         form::Status,
     },
@@ -192,10 +192,8 @@ pub fn quit(model: &mut Model) {
 /// Ends the program; asks while a change is on its way or something was filled in and not sent, and
 /// at the second time does not.
 pub fn quit_now(model: &mut Model) {
-    let asked = model
-        .dialogs
-        .iter()
-        .any(|dialog| matches!(dialog, Dialog::Confirm(c) if matches!(c.then, OnConfirm::Quit)));
+    let is_it = |question: &Confirm| matches!(question.then, OnConfirm::Quit);
+    let asked = model.dialogs.all().any(is_it);
     let queued = model.queue.as_ref().is_some_and(Queue::is_running);
     let unsent = unsent(model);
     let is_writing = !model.writes.is_empty() || queued;
@@ -235,16 +233,14 @@ pub fn quit_now(model: &mut Model) {
         "Quit and lose what was filled in?"
     };
     let confirm = Confirm::question(title, lines, OnConfirm::Quit);
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    model.dialogs.open(confirm);
 }
 
 /// What was filled in and would be lost: a sentence for each form.
 fn unsent(model: &Model) -> Vec<String> {
-    let forms = model.dialogs.iter().filter_map(|dialog| match dialog {
-        Dialog::Form(form) if form.has_work() && form.status != Status::Sending => Some(form),
-        _ => None,
-    });
+    let forms = model.dialogs.all::<Form>();
     forms
+        .filter(|form| form.has_work() && form.status != Status::Sending)
         .map(|form| match &form.new {
             Some(new) => format!("The new {} was not sent.", new.word()),
             None if form.changes() == 0 => {

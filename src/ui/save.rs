@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{
-        Dialog, DialogId, Prompt,
+        DialogId, Prompt, Viewer,
         prompt::{self, OnSubmit},
         viewer,
     },
@@ -17,10 +17,8 @@ pub fn open(model: &mut Model) {
     let Some((ending, text)) = viewer::text(model) else {
         return;
     };
-    let title = match model.dialogs.top() {
-        Some(Dialog::Viewer(viewer)) => viewer.title.as_str(),
-        _ => "",
-    };
+    let viewer = model.dialogs.top_as::<Viewer>();
+    let title = viewer.map_or("", |viewer| viewer.title.as_str());
     let line = format!("{}{ending}", file_name(title));
     ask(model, "Save the text", line, (text, None), Vec::new())
 }
@@ -58,7 +56,7 @@ fn ask(
     let note = "A name is meant in the folder that the program was started in; ~/ is your home.";
     notes.push(note.to_owned());
     prompt.notes = notes;
-    model.dialogs.open(Dialog::Prompt(Box::new(prompt)));
+    model.dialogs.open(prompt);
 }
 
 /// A title as the name of a file: "schema-of-app-dev-maya-against-main".

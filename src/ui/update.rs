@@ -4,7 +4,7 @@ use super::{
     account,
     action::{Action, Availability, lower_first},
     bookmarks, child, clipboard, db_client,
-    dialog::{self, Dialog, confirm, viewer},
+    dialog::{self, confirm, viewer},
     effect::{CopyText, Effect, Slot},
     filter, jump_history,
     keymap::{self, KeyMatch},
@@ -301,9 +301,7 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
         CopyText::Secret(uri) => viewer::Content::Secret(uri),
     };
     let title = format!("No clipboard here ({reason}): select the text");
-    model
-        .dialogs
-        .open(Dialog::Viewer(viewer::Viewer::new(title, content)));
+    model.dialogs.open(viewer::Viewer::new(title, content));
 }
 
 /// What is to be kept on disk: only looks at the model.

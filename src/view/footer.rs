@@ -11,7 +11,7 @@ use crate::{
     ui::{
         ACTIONS, Action, Availability,
         action::ActionSpec,
-        dialog::{Dialog, viewer::Content},
+        dialog::{Confirm, Dialog, Viewer, viewer::Content},
         keymap,
     },
 };
@@ -126,22 +126,18 @@ fn fitting(look: DrawContext<'_>, room: usize) -> Vec<Hint> {
 
 /// Whether a question would not count yet: it says why in place of the key.
 fn says_yes_in_vain(action: Action, look: DrawContext<'_>) -> bool {
-    match look.model.dialogs.top() {
-        Some(Dialog::Confirm(confirm)) => {
+    match look.model.dialogs.top_as::<Confirm>() {
+        Some(confirm) => {
             matches!(action, Action::ConfirmYes | Action::ConfirmEnter)
                 && confirm.why_not_yet(look.model.size).is_some()
         }
-        _ => false,
+        None => false,
     }
 }
 
 fn is_text(look: DrawContext<'_>) -> bool {
-    match look.model.dialogs.top() {
-        Some(Dialog::Viewer(viewer)) => {
-            !matches!(viewer.content, Content::Log { .. } | Content::Schemas(_))
-        }
-        _ => false,
-    }
+    let viewer = look.model.dialogs.top_as::<Viewer>();
+    viewer.is_some_and(|it| !matches!(it.content, Content::Log { .. } | Content::Schemas(_)))
 }
 
 /// Draws what may follow the keys that were pressed.

@@ -11,7 +11,7 @@ use crate::{
     ui::{
         Action,
         dialog::{
-            Dialog,
+            Form, SignIn,
             confirm::{Confirm, OnConfirm},
             sign_in,
         },
@@ -156,10 +156,7 @@ pub fn refused(model: &mut Model, why: String) {
 pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, who: Identity) {
     let again = is_same(model, &origin, &identity, &who);
     let read_only = sign_in::chosen_mode(model);
-    let silent = !model
-        .dialogs
-        .iter()
-        .any(|dialog| matches!(dialog, Dialog::SignIn(_)));
+    let silent = model.dialogs.all::<SignIn>().next().is_none();
     sign_in::close_all(model);
     let says = format!("signed in: {}", who.says());
     let only = who.only.clone().flatten();
@@ -209,10 +206,8 @@ pub fn would_lose(
 
 /// The names of what was filled in and not sent.
 fn filled_in(model: &Model) -> impl Iterator<Item = String> {
-    model.dialogs.iter().filter_map(|dialog| match dialog {
-        Dialog::Form(form) if form.has_work() => Some(form.title.join(" › ")),
-        _ => None,
-    })
+    let forms = model.dialogs.all::<Form>().filter(|form| form.has_work());
+    forms.map(|form| form.title.join(" › "))
 }
 
 /// Asks before what was filled in is lost to another account.
@@ -222,7 +217,7 @@ pub fn ask_to_switch(model: &mut Model, who: &Identity) {
     sign_in::refused(model, "That is another account; nothing was changed yet.");
     let title = format!("Go to {} and lose what was filled in?", who.says());
     let confirm = Confirm::question(title, lines, OnConfirm::Switch);
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    model.dialogs.open(confirm);
 }
 
 /// Whether the account is the one whose things are on the screen.

@@ -14,7 +14,7 @@ use crate::{
     reads::fetch,
     ui::{
         dialog::{
-            Dialog, DialogId, Viewer,
+            DialogId, Viewer,
             diff::{Diff, Schema},
             viewer::{Content, search},
         },
@@ -104,7 +104,7 @@ pub(crate) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), 
         project: project.clone(),
     };
     let viewer = Viewer::new(title, Content::Schemas(Box::new(schemas)));
-    let id = model.dialogs.open(Dialog::Viewer(viewer));
+    let id = model.dialogs.open(viewer);
     if let Some(schemas) = by_id(model, id) {
         let asks = schemas.batch.ask(id);
         model.emit_all(asks);
@@ -127,9 +127,8 @@ pub(crate) fn databases_came(model: &mut Model, project: &ProjectId, branch: &Br
     let Some(names) = names(model, project, branch) else {
         return;
     };
-    for dialog in model.dialogs.iter_mut() {
-        if let Dialog::Viewer(viewer) = dialog
-            && let Content::Schemas(schemas) = &mut viewer.content
+    for viewer in model.dialogs.all_mut::<Viewer>() {
+        if let Content::Schemas(schemas) = &mut viewer.content
             && schemas.project == *project
             && schemas.there.as_ref() == Some(branch)
         {
@@ -147,11 +146,8 @@ pub(crate) fn databases_came(model: &mut Model, project: &ProjectId, branch: &Br
 }
 
 fn by_id(model: &mut Model, id: DialogId) -> Option<&mut Schemas> {
-    match model.dialogs.get_mut(id) {
-        Some(Dialog::Viewer(Viewer {
-            content: Content::Schemas(schemas),
-            ..
-        })) => Some(schemas),
+    match &mut model.dialogs.get_as_mut::<Viewer>(id)?.content {
+        Content::Schemas(schemas) => Some(schemas),
         _ => None,
     }
 }
@@ -194,7 +190,7 @@ pub fn open(model: &mut Model) {
             let (here, base) = (&schemas.here, &schemas.base);
             let title = format!("Schema of {name}: {here} against {base}");
             let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
-            model.dialogs.open(Dialog::Viewer(viewer));
+            model.dialogs.open(viewer);
         }
         Some(Schema::Failed(_)) => {
             row.schema = None;

@@ -13,7 +13,7 @@ use crate::{
     store::target::Target,
     ui::{
         dialog::{
-            Dialog, DialogId, Prompt,
+            DialogId, Prompt,
             prompt::{self, OnSubmit},
             restore::here,
         },
@@ -129,7 +129,7 @@ pub(crate) fn ask(model: &mut Model, target: Target, base: BranchId) {
     });
     let mut prompt = Prompt::new(title, "As of", String::new(), OnSubmit::AsOf(target, base));
     prompt.notes = notes;
-    model.dialogs.open(Dialog::Prompt(Box::new(prompt)));
+    model.dialogs.open(prompt);
 }
 
 fn branch<'a>(model: &'a Model, target: &Target, id: &BranchId) -> Option<&'a Branch> {

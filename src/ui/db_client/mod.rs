@@ -19,7 +19,7 @@ use super::{
     child::{Child, ChildPurpose, Inherited, Setting},
     clipboard,
     dialog::{
-        Dialog, DialogId,
+        Connect, DialogId,
         confirm::{Confirm, OnConfirm},
         connect,
     },
@@ -130,7 +130,7 @@ pub fn client(model: &mut Model) {
 
 /// Opens the client with what the connect dialog says, in its place.
 pub fn chosen(model: &mut Model) {
-    let Some(Dialog::Connect(connect)) = model.dialogs.top() else {
+    let Some(connect) = model.dialogs.top_as::<Connect>() else {
         return;
     };
     let of = connect.of(model);
@@ -189,7 +189,7 @@ fn ask_to_wake(model: &mut Model, row: Target, of: UriOf) {
         None => format!("Open {client} to {name}? This wakes its compute"),
     };
     let confirm = Confirm::question(title, lines, OnConfirm::Client(row, Box::new(of)));
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    model.dialogs.open(confirm);
 }
 
 /// Fetches the connection; the client opens when it comes.

@@ -3,14 +3,14 @@
 //! A question is answered with `y`; Enter means no, so that nobody confirms by habit. Where data is
 //! at stake the name has to be typed, key by key: a paste is refused.
 
-use super::{Dialog, DialogId, restore};
+use super::{Behavior, DialogId, restore};
 use crate::{
     api::Request,
     changes::{queue, undo, write},
     key::Key,
     store::target::Target,
     ui::{
-        action::Availability,
+        action::{Availability, Scope},
         compare, db_client,
         effect::Effect,
         layout::Breakpoint,
@@ -230,39 +230,56 @@ impl Confirm {
             Confirmation::Typed { word, input } => matching::reads_alike(input.value(), word),
         }
     }
+}
 
-    pub(crate) fn type_key(&mut self, key: Key) -> bool {
-        let Confirmation::Typed { input, .. } = &mut self.guard else {
-            return false;
-        };
-        self.hint = None;
-        text_input::edit(input, key)
+impl Behavior for Confirm {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Confirm, Scope::Always]
     }
 
-    /// Whether a name is typed here.
-    pub(crate) const fn takes_text(&self) -> bool {
+    fn takes_text(&self) -> bool {
         matches!(self.guard, Confirmation::Typed { .. })
     }
 
-    pub(crate) const fn paste(&mut self) -> bool {
-        let takes = self.takes_text();
-        if takes {
-            self.hint = Some("type it, please: a paste does not count here");
-        }
-        takes
+    fn runs_letters(&self) -> bool {
+        !self.takes_text()
     }
-}
 
-fn top(model: &Model) -> Option<&Confirm> {
-    match model.dialogs.top() {
-        Some(Dialog::Confirm(confirm)) => Some(confirm),
-        _ => None,
+    fn curl(&self, model: &Model) -> Option<String> {
+        Some(self.request()?.curl(&model.session.base_url))
+    }
+
+    fn type_key(model: &mut Model, key: Key) -> bool {
+        let Some(confirm) = model.dialogs.top_as_mut::<Self>() else {
+            return false;
+        };
+        let Confirmation::Typed { input, .. } = &mut confirm.guard else {
+            return false;
+        };
+        confirm.hint = None;
+        text_input::edit(input, key)
+    }
+
+    fn paste(model: &mut Model, _text: &str) -> bool {
+        let Some(confirm) = model
+            .dialogs
+            .top_as_mut::<Self>()
+            .filter(|confirm| confirm.takes_text())
+        else {
+            return false;
+        };
+        confirm.hint = Some("type it, please: a paste does not count here");
+        true
     }
 }
 
 /// Whether the open dialog is a plain question.
 pub fn is_question(model: &Model) -> Availability {
-    match top(model).map(|confirm| &confirm.guard) {
+    match model
+        .dialogs
+        .top_as::<Confirm>()
+        .map(|confirm| &confirm.guard)
+    {
         Some(Confirmation::Question) => Availability::Yes,
         _ => Availability::Hidden,
     }
@@ -270,7 +287,11 @@ pub fn is_question(model: &Model) -> Availability {
 
 /// Whether the open dialog wants a name to be typed.
 pub fn is_typed(model: &Model) -> Availability {
-    match top(model).map(|confirm| &confirm.guard) {
+    match model
+        .dialogs
+        .top_as::<Confirm>()
+        .map(|confirm| &confirm.guard)
+    {
         Some(Confirmation::Typed { .. }) => Availability::Yes,
         _ => Availability::Hidden,
     }
@@ -278,7 +299,7 @@ pub fn is_typed(model: &Model) -> Availability {
 
 /// Whether a question is open that no frame has shown yet: what was pressed was not meant for it.
 pub fn is_unseen(model: &Model) -> bool {
-    top(model).is_some() && !model.dialogs.top_was_drawn()
+    model.dialogs.top_as::<Confirm>().is_some() && !model.dialogs.top_was_drawn()
 }
 
 /// Says that it was answered before it could be read.
@@ -288,7 +309,12 @@ pub fn too_soon(model: &mut Model) {
 
 /// Does what was asked.
 pub fn yes(model: &mut Model) {
-    let Some(confirm) = top(model).filter(|confirm| confirm.is_satisfied()).cloned() else {
+    let Some(confirm) = model
+        .dialogs
+        .top_as::<Confirm>()
+        .filter(|confirm| confirm.is_satisfied())
+        .cloned()
+    else {
         return;
     };
     if is_unseen(model) {
@@ -320,14 +346,22 @@ pub fn no(model: &mut Model) {
 
 /// On a question this is no; with a typed word it is yes, once the word is right.
 pub fn enter(model: &mut Model) {
-    match top(model).map(|confirm| (&confirm.guard, confirm.is_satisfied())) {
+    match model
+        .dialogs
+        .top_as::<Confirm>()
+        .map(|confirm| (&confirm.guard, confirm.is_satisfied()))
+    {
         Some((Confirmation::Typed { .. }, true)) => {
-            if top(model).is_some_and(Confirm::is_read) {
+            if model
+                .dialogs
+                .top_as::<Confirm>()
+                .is_some_and(Confirm::is_read)
+            {
                 yes(model)
             }
         }
         Some((Confirmation::Typed { .. }, false)) => {
-            if let Some(Dialog::Confirm(confirm)) = model.dialogs.top_mut() {
+            if let Some(confirm) = model.dialogs.top_as_mut::<Confirm>() {
                 confirm.hint = Some("the name does not match yet");
             }
         }
@@ -361,12 +395,15 @@ pub fn page_up(model: &mut Model) {
 
 /// The lines of a page; the last one comes along, since it may be covered by how many follow.
 fn page(model: &Model) -> i16 {
-    let shown = top(model).map_or(0, |confirm| confirm.shown.get());
+    let shown = model
+        .dialogs
+        .top_as::<Confirm>()
+        .map_or(0, |confirm| confirm.shown.get());
     i16::try_from(shown.saturating_sub(1)).map_or(1, |lines| lines.clamp(1, 40))
 }
 
 fn scroll(model: &mut Model, by: i16) {
-    if let Some(Dialog::Confirm(confirm)) = model.dialogs.top_mut() {
+    if let Some(confirm) = model.dialogs.top_as_mut::<Confirm>() {
         // What was drawn says how much is left.
         let left = i16::try_from(confirm.unseen.get()).unwrap_or(i16::MAX);
         confirm.scroll = confirm.scroll.saturating_add_signed(by.min(left));

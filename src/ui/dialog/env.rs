@@ -3,7 +3,7 @@
 //! The two URIs and the file are asked for when the dialog opens; what is shown of them has stars for
 //! every secret. Nothing is written that was not shown: a file that has changed meanwhile is read again.
 
-use super::{Connect, Dialog, DialogId, Scrolled, connect};
+use super::{Behavior, Connect, DialogId, Scrolled, connect};
 use crate::{
     api::{ApiError, ConnectionUri},
     connect::{
@@ -12,7 +12,7 @@ use crate::{
     },
     key::Key,
     ui::{
-        action::Availability,
+        action::{Availability, Scope},
         effect::{Effect, Slot},
         local_job::{Chore, FoundFile, Git},
         model::Model,
@@ -155,9 +155,45 @@ impl EnvFile {
     }
 }
 
+impl Behavior for EnvFile {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::EnvFile, Scope::Always]
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn scrolled(&self) -> Option<&Scrolled> {
+        Some(&self.scrolled)
+    }
+
+    fn scrolled_mut(&mut self) -> Option<&mut Scrolled> {
+        Some(&mut self.scrolled)
+    }
+
+    fn type_key(model: &mut Model, key: Key) -> bool {
+        let Some(dialog) = model.dialogs.top_as_mut::<Self>() else {
+            return false;
+        };
+        let edited = dialog.name.edit(key);
+        if edited {
+            dialog.scrolled.reset();
+        }
+        edited
+    }
+
+    fn paste(model: &mut Model, text: &str) -> bool {
+        if let Some(dialog) = model.dialogs.top_as_mut::<Self>() {
+            dialog.name.paste(text);
+        }
+        true
+    }
+}
+
 /// Opens the dialog above the connect dialog, for what is chosen there.
 pub fn open(model: &mut Model) {
-    let Some(Dialog::Connect(connect)) = model.dialogs.top() else {
+    let Some(connect) = model.dialogs.top_as::<Connect>() else {
         return;
     };
     let (ssl, of) = (connect.ssl, Connect::for_file(connect, model));
@@ -176,30 +212,16 @@ pub fn open(model: &mut Model) {
         state: EnvState::Asking,
         scrolled: Scrolled::default(),
     };
-    let id = model.dialogs.open(Dialog::EnvFile(Box::new(dialog)));
-    if let Some(dialog) = get(model, id) {
+    let id = model.dialogs.open(dialog);
+    if let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) {
         let looks = dialog.look(id, None);
         model.emit_all(looks);
     }
 }
 
-fn get(model: &mut Model, id: DialogId) -> Option<&mut EnvFile> {
-    match model.dialogs.get_mut(id) {
-        Some(Dialog::EnvFile(dialog)) => Some(dialog),
-        _ => None,
-    }
-}
-
-fn top(model: &Model) -> Option<&EnvFile> {
-    match model.dialogs.top() {
-        Some(Dialog::EnvFile(dialog)) => Some(dialog),
-        _ => None,
-    }
-}
-
 /// A URI came.
 pub fn uri_came(model: &mut Model, id: DialogId, pooled: bool, uri: ConnectionUri) {
-    if let Some(dialog) = get(model, id) {
+    if let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) {
         let place = if pooled {
             &mut dialog.pooled
         } else {
@@ -212,7 +234,7 @@ pub fn uri_came(model: &mut Model, id: DialogId, pooled: bool, uri: ConnectionUr
 
 /// A URI could not be had.
 pub fn uri_failed(model: &mut Model, id: DialogId, error: &ApiError) {
-    if let Some(dialog) = get(model, id) {
+    if let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) {
         let role = dialog.of.role.to_string();
         dialog.state = EnvState::Refused(connect::sentence(Some(&role), error));
     }
@@ -220,7 +242,7 @@ pub fn uri_failed(model: &mut Model, id: DialogId, error: &ApiError) {
 
 /// The file was looked at.
 pub fn looked(model: &mut Model, id: DialogId, found: Result<Box<FoundFile>, String>) {
-    let Some(dialog) = get(model, id) else {
+    let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) else {
         return;
     };
     match found {
@@ -237,7 +259,7 @@ pub fn looked(model: &mut Model, id: DialogId, found: Result<Box<FoundFile>, Str
 
 /// The file was written, or was not: then the dialog stays and says why.
 pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) {
-    let Some(dialog) = get(model, id) else {
+    let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) else {
         match name {
             Ok(name) => model.say_good(format!("wrote {name}")),
             Err(why) => model.say_bad(why),
@@ -265,7 +287,7 @@ pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) {
 
 /// Whether the file of the typed name has to be looked at first.
 pub fn can_look(model: &Model) -> Availability {
-    match top(model) {
+    match model.dialogs.top_as::<EnvFile>() {
         Some(dialog) if !dialog.is_shown() && dialog.state != EnvState::Writing => {
             Availability::Yes
         }
@@ -278,7 +300,7 @@ pub fn look(model: &mut Model) {
     let Some(id) = model.dialogs.top_id() else {
         return;
     };
-    let Some(dialog) = get(model, id) else {
+    let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) else {
         return;
     };
     let name = dialog.name.value().trim().to_owned();
@@ -288,7 +310,7 @@ pub fn look(model: &mut Model) {
 
 /// Whether the change that is shown can be written.
 pub fn can_write(model: &Model) -> Availability {
-    match top(model) {
+    match model.dialogs.top_as::<EnvFile>() {
         Some(dialog) if !dialog.is_shown() => Availability::Hidden,
         Some(dialog) => match &dialog.state {
             EnvState::Ready if dialog.changes().is_empty() => {
@@ -308,7 +330,7 @@ pub fn write(model: &mut Model) {
     let Some(id) = model.dialogs.top_id() else {
         return;
     };
-    let Some(dialog) = get(model, id) else {
+    let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) else {
         return;
     };
     let (Some(seen), Some(plan)) = (dialog.found.clone(), &dialog.plan) else {
@@ -330,18 +352,4 @@ pub fn close(model: &mut Model) {
     };
     model.dialogs.close(id);
     model.emit_all([true, false].map(|pooled| Effect::Cancel(Slot::EnvUri(id, pooled))));
-}
-
-/// The name of the file is a line of text.
-pub(crate) fn type_key(dialog: &mut EnvFile, key: Key) -> bool {
-    let edited = dialog.name.edit(key);
-    if edited {
-        dialog.scrolled.reset();
-    }
-    edited
-}
-
-/// Pasted text goes into the name.
-pub(crate) fn paste(dialog: &mut EnvFile, text: &str) {
-    dialog.name.paste(text);
 }

@@ -1,6 +1,6 @@
 //! The help: every key that works here, from the table of actions.
 
-use super::{Dialog, menu};
+use super::{Behavior, menu};
 use crate::{
     key::{Code, Key},
     ui::{
@@ -38,22 +38,6 @@ pub struct HelpLine {
 }
 
 impl Help {
-    pub(crate) fn type_key(&mut self, key: Key) -> bool {
-        // The key that opened the help closes it; in a filter it is a letter.
-        if key.code == Code::Char('?') && self.filter.value().is_empty() {
-            return false;
-        }
-        let edited = text_input::edit(&mut self.filter, key);
-        if edited {
-            self.scroll = 0;
-        }
-        edited
-    }
-
-    pub(crate) fn paste(&mut self, text: &str) {
-        text_input::insert(&mut self.filter, text);
-    }
-
     /// The lines that match, by scope: a key is found by its own name, an action by its words.
     pub fn lines(&self, model: &Model) -> Vec<(Scope, Vec<HelpLine>)> {
         let wanted = self.filter.value().trim();
@@ -103,6 +87,38 @@ impl Help {
     }
 }
 
+impl Behavior for Help {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Help, Scope::Always]
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn type_key(model: &mut Model, key: Key) -> bool {
+        let Some(help) = model.dialogs.top_as_mut::<Self>() else {
+            return false;
+        };
+        // The key that opened the help closes it; in a filter it is a letter.
+        if key.code == Code::Char('?') && help.filter.value().is_empty() {
+            return false;
+        }
+        let edited = text_input::edit(&mut help.filter, key);
+        if edited {
+            help.scroll = 0;
+        }
+        edited
+    }
+
+    fn paste(model: &mut Model, text: &str) -> bool {
+        if let Some(help) = model.dialogs.top_as_mut::<Self>() {
+            text_input::insert(&mut help.filter, text);
+        }
+        true
+    }
+}
+
 /// The keys of an action, else those that lead to a menu with it.
 fn keys(model: &Model, spec: &ActionSpec) -> Vec<String> {
     let chords = model.keymap.chords(spec.action).iter();
@@ -117,15 +133,15 @@ fn keys(model: &Model, spec: &ActionSpec) -> Vec<String> {
 /// Opens the help for what is open now.
 pub fn open(model: &mut Model) {
     let scopes = keymap::scopes(model).to_vec();
-    model.dialogs.open(Dialog::Help(Help {
+    model.dialogs.open(Help {
         scopes,
         ..Help::default()
-    }));
+    });
 }
 
 fn scroll(model: &mut Model, by: i32) {
     let height = model.size.1;
-    if let Some(Dialog::Help(help)) = model.dialogs.top_mut() {
+    if let Some(help) = model.dialogs.top_as_mut::<Help>() {
         let most = i32::from(help.drawn.get().saturating_sub(height / 2));
         let to = (i32::from(help.scroll) + by).clamp(0, most);
         help.scroll = u16::try_from(to).unwrap_or(0);
@@ -160,8 +176,8 @@ pub fn page_up(model: &mut Model) {
 
 /// Clears the filter, then closes.
 pub fn close(model: &mut Model) {
-    match model.dialogs.top_mut() {
-        Some(Dialog::Help(help)) if !help.filter.value().is_empty() => help.filter.reset(),
+    match model.dialogs.top_as_mut::<Help>() {
+        Some(help) if !help.filter.value().is_empty() => help.filter.reset(),
         _ => model.dialogs.close_top(),
     }
 }

@@ -3,6 +3,7 @@
 //! A dialog is closed by its id, never "the top one": an answer that comes late cannot close what
 //! the user has opened since. An answer never opens one under the user's fingers.
 
+mod behavior;
 pub mod confirm;
 pub mod connect;
 pub mod diff;
@@ -16,10 +17,11 @@ pub mod scrolled;
 pub mod sign_in;
 pub mod viewer;
 
-use super::{action::Scope, model::Model};
+use super::model::Model;
 use crate::{api::ApiError, key::Key};
+pub use behavior::Behavior;
+use behavior::Handlers;
 pub use confirm::Confirm;
-use confirm::Confirmation;
 pub use connect::Connect;
 pub use env::EnvFile;
 pub use form::Form;
@@ -29,15 +31,69 @@ pub use prompt::Prompt;
 pub use restore::Restore;
 pub use scrolled::Scrolled;
 pub use sign_in::SignIn;
+use std::ops::{Deref, DerefMut};
 pub use viewer::Viewer;
 
 /// Distinguishes dialogs, also of the same kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DialogId(u64);
 
-/// A dialog.
-#[derive(Debug)]
-pub enum Dialog {
+/// A dialog that is one of those that can be open.
+pub trait Variant: Behavior + Into<Dialog> + 'static {
+    /// It, if it is this dialog.
+    fn of(dialog: &Dialog) -> Option<&Self>;
+    /// The same, to change it.
+    fn of_mut(dialog: &mut Dialog) -> Option<&mut Self>;
+}
+
+/// Makes the enum of all dialogs, and each known as its trait and as itself.
+macro_rules! dialogs {
+    ($($(#[$doc:meta])* $name:ident($stored:ty)),* $(,)?) => {
+        /// A dialog.
+        #[derive(Debug)]
+        pub enum Dialog { $($(#[$doc])* $name($stored)),* }
+
+        impl Deref for Dialog {
+            type Target = dyn Behavior;
+
+            fn deref(&self) -> &Self::Target {
+                match self { $(Self::$name(dialog) => { let dialog: &$name = dialog; dialog })* }
+            }
+        }
+
+        impl DerefMut for Dialog {
+            fn deref_mut(&mut self) -> &mut Self::Target {
+                match self { $(Self::$name(dialog) => { let dialog: &mut $name = dialog; dialog })* }
+            }
+        }
+
+        impl Dialog {
+            const fn handlers(&self) -> Handlers {
+                match self { $(Self::$name(_) => Handlers::of::<$name>()),* }
+            }
+        }
+
+        $(
+            impl From<$name> for Dialog {
+                fn from(dialog: $name) -> Self {
+                    Self::$name(dialog.into())
+                }
+            }
+
+            impl Variant for $name {
+                fn of(dialog: &Dialog) -> Option<&Self> {
+                    match dialog { Dialog::$name(dialog) => Some(dialog), _ => None }
+                }
+
+                fn of_mut(dialog: &mut Dialog) -> Option<&mut Self> {
+                    match dialog { Dialog::$name(dialog) => Some(dialog), _ => None }
+                }
+            }
+        )*
+    };
+}
+
+dialogs! {
     /// The keys that work here.
     Help(Help),
     /// A question.
@@ -60,25 +116,6 @@ pub enum Dialog {
     Prompt(Box<Prompt>),
 }
 
-impl Dialog {
-    /// The scopes whose keys count while this dialog is on top.
-    pub fn scopes(&self) -> &'static [Scope] {
-        match self {
-            Self::Help(_) => &[Scope::Help, Scope::Always],
-            Self::Confirm(_) => &[Scope::Confirm, Scope::Always],
-            Self::Form(_) => &[Scope::Form, Scope::Always],
-            Self::Menu(_) => &[Scope::Menu, Scope::Always],
-            Self::Viewer(viewer) if viewer.is_searching() => &[Scope::Search, Scope::Always],
-            Self::Viewer(_) => &[Scope::Viewer, Scope::Move, Scope::Always],
-            Self::Connect(_) => &[Scope::Connect, Scope::Always],
-            Self::SignIn(_) => &[Scope::SignIn, Scope::Always],
-            Self::EnvFile(_) => &[Scope::EnvFile, Scope::Always],
-            Self::Restore(_) => &[Scope::Restore, Scope::Always],
-            Self::Prompt(_) => &[Scope::Prompt, Scope::Always],
-        }
-    }
-}
-
 /// The dialogs that are open, the topmost last.
 #[derive(Debug, Default)]
 pub struct Dialogs {
@@ -90,16 +127,22 @@ pub struct Dialogs {
 
 impl Dialogs {
     /// Opens a dialog above the others.
-    pub fn open(&mut self, dialog: Dialog) -> DialogId {
+    pub fn open(&mut self, dialog: impl Into<Dialog>) -> DialogId {
         self.next += 1;
         let id = DialogId(self.next);
-        self.stack.push((id, dialog));
+        self.stack.push((id, dialog.into()));
         id
     }
 
     /// Closes a dialog, wherever it is in the stack.
     pub fn close(&mut self, id: DialogId) {
         self.stack.retain(|(other, _)| *other != id);
+    }
+
+    /// Closes all dialogs of this kind of which this is true.
+    pub fn close_all<T: Variant>(&mut self, is_over: impl Fn(&T) -> bool) {
+        self.stack
+            .retain(|(_, dialog)| !T::of(dialog).is_some_and(&is_over));
     }
 
     /// Closes the topmost dialog: for keys only, which always mean that one.
@@ -115,6 +158,16 @@ impl Dialogs {
     /// The dialog that has the keys, to change it.
     pub fn top_mut(&mut self) -> Option<&mut Dialog> {
         self.stack.last_mut().map(|(_, dialog)| dialog)
+    }
+
+    /// The dialog that has the keys, if it is one of this kind.
+    pub fn top_as<T: Variant>(&self) -> Option<&T> {
+        self.top().and_then(T::of)
+    }
+
+    /// The same, to change it.
+    pub fn top_as_mut<T: Variant>(&mut self) -> Option<&mut T> {
+        self.top_mut().and_then(T::of_mut)
     }
 
     /// The id of the dialog that has the keys.
@@ -140,23 +193,31 @@ impl Dialogs {
             .map(|(_, dialog)| dialog)
     }
 
-    /// The forms, to change them.
-    pub fn forms_mut(&mut self) -> impl Iterator<Item = &mut Form> {
-        let forms = self.stack.iter_mut().map(|(_, dialog)| dialog);
-        forms.filter_map(|dialog| match dialog {
-            Dialog::Form(form) => Some(&mut **form),
-            _ => None,
-        })
+    /// A dialog of this kind by its id.
+    pub fn get_as_mut<T: Variant>(&mut self, id: DialogId) -> Option<&mut T> {
+        self.get_mut(id).and_then(T::of_mut)
     }
 
-    /// All dialogs with their ids, the topmost last.
-    pub fn with_ids(&self) -> impl Iterator<Item = (DialogId, &Dialog)> {
-        self.stack.iter().map(|(id, dialog)| (*id, dialog))
+    /// All dialogs of this kind, the topmost last.
+    pub fn all<T: Variant>(&self) -> impl Iterator<Item = &T> {
+        self.with_ids().map(|(_, dialog)| dialog)
     }
 
-    /// All dialogs, to change them.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Dialog> {
-        self.stack.iter_mut().map(|(_, dialog)| dialog)
+    /// The same with their ids.
+    pub fn with_ids<T: Variant>(&self) -> impl Iterator<Item = (DialogId, &T)> {
+        let stack = self.stack.iter();
+        stack.filter_map(|(id, dialog)| Some((*id, T::of(dialog)?)))
+    }
+
+    /// The same, to change them.
+    pub fn with_ids_mut<T: Variant>(&mut self) -> impl Iterator<Item = (DialogId, &mut T)> {
+        let stack = self.stack.iter_mut();
+        stack.filter_map(|(id, dialog)| Some((*id, T::of_mut(dialog)?)))
+    }
+
+    /// All dialogs of this kind, to change them.
+    pub fn all_mut<T: Variant>(&mut self) -> impl Iterator<Item = &mut T> {
+        self.with_ids_mut().map(|(_, dialog)| dialog)
     }
 
     /// All dialogs, the topmost last.
@@ -176,11 +237,7 @@ impl Dialogs {
 
     /// Whether a letter that is typed now does something, and is not a part of a text.
     pub fn run_letters(&self) -> bool {
-        match self.top() {
-            None | Some(Dialog::Menu(_)) => true,
-            Some(Dialog::Confirm(confirm)) => matches!(confirm.guard, Confirmation::Question),
-            Some(_) => false,
-        }
+        self.top().is_none_or(|dialog| dialog.runs_letters())
     }
 
     /// Whether no dialog is open.
@@ -191,92 +248,34 @@ impl Dialogs {
 
 /// The change that a dialog has asked for is on its way.
 pub fn set_sending(model: &mut Model, id: DialogId) {
-    match model.dialogs.get_mut(id) {
-        Some(Dialog::Restore(restore)) => restore.set_sending(),
-        _ => form::set_sending(model, id),
+    if let Some(dialog) = model.dialogs.get_mut(id) {
+        dialog.set_sending();
     }
 }
 
 /// The change that a dialog has asked for has not happened, and this is why: the dialog keeps everything.
 pub fn set_refused(model: &mut Model, id: Option<DialogId>, why: &str) {
-    match id.and_then(|id| model.dialogs.get_mut(id)) {
-        Some(Dialog::Restore(restore)) => restore.set_refused(why),
-        _ => form::set_refused(model, id, why),
+    if let Some(dialog) = id.and_then(|id| model.dialogs.get_mut(id)) {
+        dialog.set_refused(why);
     }
 }
 
 /// Neon has refused the change that a dialog has asked for: the dialog keeps everything. Answers
 /// whether it is still there to say so.
 pub fn was_refused(model: &mut Model, id: DialogId, error: &ApiError) -> bool {
-    match model.dialogs.get_mut(id) {
-        Some(Dialog::Restore(restore)) => restore.set_refused(&error.sentence()),
-        Some(Dialog::Form(_)) => form::refused(model, Some(id), error),
-        _ => return false,
-    }
-    true
+    let dialog = model.dialogs.get_mut(id);
+    dialog.is_some_and(|dialog| dialog.refuse(error))
 }
 
-/// Offers a key to the text field of the topmost dialog, before the key map. Answers nothing when
-/// the dialog has no use for it.
+/// Offers a key to the text field of the topmost dialog, before the key map. Answers whether the
+/// dialog has a use for it.
 pub fn type_key(model: &mut Model, key: Key) -> bool {
-    let Some(top) = model.dialogs.top_mut() else {
-        return false;
-    };
-    match top {
-        Dialog::Help(help) => help.type_key(key),
-        Dialog::Confirm(confirm) => confirm.type_key(key),
-        Dialog::Form(_) => form::type_key(model, key),
-        Dialog::Menu(_) => menu::type_key(model, key),
-        Dialog::Connect(_) => connect::type_key(model, key),
-        Dialog::SignIn(_) => sign_in::type_key(model, key),
-        Dialog::EnvFile(dialog) => env::type_key(dialog, key),
-        Dialog::Restore(_) => restore::type_key(model, key),
-        Dialog::Prompt(prompt) => prompt::type_key(prompt, key),
-        Dialog::Viewer(_) => viewer::search::type_key(model, key),
-    }
+    let handlers = model.dialogs.top().map(Dialog::handlers);
+    handlers.is_some_and(|of| (of.type_key)(model, key))
 }
 
-/// Whether the characters that are typed go into a text field of this dialog, or mean nothing.
-pub fn takes_text(dialog: &Dialog) -> bool {
-    match dialog {
-        Dialog::Help(_) | Dialog::EnvFile(_) | Dialog::Prompt(_) => true,
-        Dialog::Confirm(confirm) => confirm.takes_text(),
-        Dialog::Form(form) => form.takes_text(),
-        Dialog::Connect(connect) => connect.takes_text(),
-        Dialog::SignIn(sign_in) => sign_in.paste.is_some(),
-        Dialog::Restore(restore) => restore.takes_text(),
-        Dialog::Viewer(viewer) => viewer.is_searching(),
-        Dialog::Menu(_) => false,
-    }
-}
-
-/// Gives pasted text to the text field of the topmost dialog. Answers nothing where there is none.
+/// Gives pasted text to the text field of the topmost dialog. Answers whether there is one.
 pub fn paste(model: &mut Model, text: &str) -> bool {
-    let Some(top) = model.dialogs.top_mut() else {
-        return false;
-    };
-    match top {
-        Dialog::Help(help) => {
-            help.paste(text);
-            true
-        }
-        Dialog::Confirm(confirm) => confirm.paste(),
-        Dialog::Form(_) => form::paste(model, text),
-        Dialog::SignIn(_) => {
-            sign_in::paste(model, text);
-            true
-        }
-        Dialog::Restore(restore) => restore.paste(text),
-        Dialog::Connect(_) => connect::paste(model, text),
-        Dialog::EnvFile(dialog) => {
-            env::paste(dialog, text);
-            true
-        }
-        Dialog::Prompt(prompt) => {
-            prompt::paste(prompt, text);
-            true
-        }
-        Dialog::Viewer(_) => viewer::search::paste(model, text),
-        Dialog::Menu(_) => false,
-    }
+    let handlers = model.dialogs.top().map(Dialog::handlers);
+    handlers.is_some_and(|of| (of.paste)(model, text))
 }

@@ -1,12 +1,12 @@
 //! One line of text that something needs before it goes on: a moment, the name of a file.
 
-use super::{Dialog, DialogId};
+use super::{Behavior, DialogId};
 use crate::{
     api::types::BranchId,
     changes::expiry,
     key::Key,
     store::target::Target,
-    ui::{compare, model::Model, save, text_input::TextInput},
+    ui::{action::Scope, compare, model::Model, save, text_input::TextInput},
 };
 
 /// Who takes the line.
@@ -64,17 +64,41 @@ impl Prompt {
     }
 }
 
-fn top(model: &mut Model) -> Option<(DialogId, &mut Prompt)> {
-    let id = model.dialogs.top_id()?;
-    match model.dialogs.get_mut(id) {
-        Some(Dialog::Prompt(prompt)) => Some((id, prompt)),
-        _ => None,
+impl Behavior for Prompt {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Prompt, Scope::Always]
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn type_key(model: &mut Model, key: Key) -> bool {
+        let Some(prompt) = model.dialogs.top_as_mut::<Self>() else {
+            return false;
+        };
+        let edited = prompt.input.edit(key);
+        if edited {
+            prompt.changed();
+        }
+        edited
+    }
+
+    fn paste(model: &mut Model, text: &str) -> bool {
+        if let Some(prompt) = model.dialogs.top_as_mut::<Self>() {
+            prompt.input.paste(text);
+            prompt.changed();
+        }
+        true
     }
 }
 
 /// Gives the line to who has asked for it.
 pub fn accept(model: &mut Model) {
-    let Some((id, prompt)) = top(model) else {
+    let Some(id) = model.dialogs.top_id() else {
+        return;
+    };
+    let Some(prompt) = model.dialogs.get_as_mut::<Prompt>(id) else {
         return;
     };
     let line = prompt.input.value().trim().to_owned();
@@ -98,14 +122,14 @@ pub fn accept(model: &mut Model) {
 
 /// Says why the line was not taken.
 pub fn refuse(model: &mut Model, id: DialogId, why: String) {
-    if let Some(Dialog::Prompt(prompt)) = model.dialogs.get_mut(id) {
+    if let Some(prompt) = model.dialogs.get_as_mut::<Prompt>(id) {
         prompt.refused = Some(why);
     }
 }
 
 /// The next time, the file that is there is replaced.
 pub fn may_replace(model: &mut Model, id: DialogId) {
-    if let Some(Dialog::Prompt(prompt)) = model.dialogs.get_mut(id)
+    if let Some(prompt) = model.dialogs.get_as_mut::<Prompt>(id)
         && let OnSubmit::File { replaces, .. } = &mut prompt.asks
     {
         *replaces = true;
@@ -115,19 +139,4 @@ pub fn may_replace(model: &mut Model, id: DialogId) {
 /// Closes it; nothing happens.
 pub fn close(model: &mut Model) {
     model.dialogs.close_top();
-}
-
-/// Keys edit the line.
-pub(crate) fn type_key(prompt: &mut Prompt, key: Key) -> bool {
-    let edited = prompt.input.edit(key);
-    if edited {
-        prompt.changed();
-    }
-    edited
-}
-
-/// Pasted text goes into the line.
-pub(crate) fn paste(prompt: &mut Prompt, text: &str) {
-    prompt.input.paste(text);
-    prompt.changed();
 }

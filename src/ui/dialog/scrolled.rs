@@ -1,6 +1,5 @@
 //! Scrolled what is longer than its place in a dialog.
 
-use super::Dialog;
 use crate::ui::{action::Availability, model::Model};
 use std::cell::Cell;
 
@@ -51,27 +50,12 @@ impl Scrolled {
     }
 }
 
-fn of(dialog: &mut Dialog) -> Option<&mut Scrolled> {
-    match dialog {
-        Dialog::Form(form) => Some(&mut form.scrolled),
-        Dialog::EnvFile(dialog) => Some(&mut dialog.scrolled),
-        Dialog::Restore(restore) => Some(&mut restore.scrolled),
-        _ => None,
-    }
-}
-
 /// Whether not all of it was in view when it was last drawn.
 pub fn is_long(model: &Model) -> Availability {
-    let scrolled = match model.dialogs.top() {
-        Some(Dialog::Form(form)) => &form.scrolled,
-        Some(Dialog::EnvFile(dialog)) => &dialog.scrolled,
-        Some(Dialog::Restore(restore)) => &restore.scrolled,
-        _ => return Availability::Hidden,
-    };
-    if scrolled.drawn.get().last > 0 {
-        Availability::Yes
-    } else {
-        Availability::Hidden
+    let scrolled = model.dialogs.top().and_then(|dialog| dialog.scrolled());
+    match scrolled.map(|scrolled| scrolled.drawn.get().last) {
+        Some(1..) => Availability::Yes,
+        Some(0) | None => Availability::Hidden,
     }
 }
 
@@ -86,7 +70,8 @@ pub fn up(model: &mut Model) {
 }
 
 fn scroll(model: &mut Model, sign: i16) {
-    if let Some(scrolled) = model.dialogs.top_mut().and_then(of) {
+    let top = model.dialogs.top_mut();
+    if let Some(scrolled) = top.and_then(|dialog| dialog.scrolled_mut()) {
         scrolled.scroll(sign);
     }
 }

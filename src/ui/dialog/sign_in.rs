@@ -1,7 +1,7 @@
 //! Where to look, and as whom: the organizations of the account in use, every way to sign in that was found, a key to
 //! paste, the demo. It is the first screen of somebody who has no key, too.
 
-use super::{Dialog, DialogId, Dialogs};
+use super::Behavior;
 use crate::{
     api::ApiKey,
     key::{Code, Key},
@@ -9,7 +9,7 @@ use crate::{
     store::target::Target,
     ui::{
         account::{Access, Account, CredentialSource, FoundAccount, KeyStorage},
-        action::Availability,
+        action::{Availability, Scope},
         called,
         effect::{Effect, Slot},
         last_positions,
@@ -84,6 +84,60 @@ impl SignIn {
     }
 }
 
+impl Behavior for SignIn {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::SignIn, Scope::Always]
+    }
+
+    fn takes_text(&self) -> bool {
+        self.paste.is_some()
+    }
+
+    /// A key for the text that is being pasted, or the number of a line.
+    fn type_key(model: &mut Model, key: Key) -> bool {
+        let Some(dialog) = model.dialogs.top_as_mut::<Self>() else {
+            return false;
+        };
+        if let Some(paste) = &mut dialog.paste {
+            let mut text = paste.key.expose().to_owned();
+            match (key.typed(), key.code, key.ctrl) {
+                (Some(c), ..) => text.push(c),
+                (None, Code::Backspace, _) => drop(text.pop()),
+                (None, Code::Char('u'), true) => text.clear(),
+                _ => return false,
+            }
+            paste.key = ApiKey::from(text);
+            return true;
+        }
+        let number = key.typed().and_then(|typed| typed.to_digit(10));
+        let at = number.and_then(|number| usize::try_from(number).ok()?.checked_sub(1));
+        let rows = model
+            .dialogs
+            .top_as::<Self>()
+            .map(|dialog| dialog.rows(model).len());
+        let (Some(at), Some(rows)) = (at, rows) else {
+            return false;
+        };
+        if at >= rows {
+            return true;
+        }
+        if let Some(dialog) = model.dialogs.top_as_mut::<Self>() {
+            dialog.at = at;
+        }
+        choose(model);
+        true
+    }
+
+    /// Takes a pasted key; on the list of ways to sign in, too.
+    fn paste(model: &mut Model, text: &str) -> bool {
+        if let Some(dialog) = model.dialogs.top_as_mut::<Self>() {
+            let paste = dialog.paste.get_or_insert_default();
+            paste.key = ApiKey::from(format!("{}{}", paste.key.expose(), text.trim()));
+        }
+        true
+    }
+}
+
 /// Opens the first screen.
 pub fn welcome(model: &mut Model, why: Option<String>) {
     show(model, true, why)
@@ -92,11 +146,7 @@ pub fn welcome(model: &mut Model, why: Option<String>) {
 /// Opens the dialog.
 pub fn open(model: &mut Model) {
     let why = None;
-    if model
-        .dialogs
-        .iter()
-        .any(|dialog| matches!(dialog, Dialog::SignIn(_)))
-    {
+    if model.dialogs.all::<SignIn>().next().is_some() {
         return;
     }
     show(model, false, why)
@@ -117,7 +167,7 @@ fn show(model: &mut Model, first: bool, why: Option<String>) {
                 .position(|row| *row == SignInRow::List(own.clone()))
         })
         .unwrap_or(0);
-    model.dialogs.open(Dialog::SignIn(Box::new(dialog)));
+    model.dialogs.open(dialog);
     let probe = model.session.origin != Some(CredentialSource::Demo);
     model.emit(Effect::FindAccounts { probe });
 }
@@ -131,31 +181,10 @@ fn own_list(model: &Model, target: &Target) -> Option<Target> {
     }
 }
 
-fn top(model: &mut Model) -> Option<&mut SignIn> {
-    match model.dialogs.top_mut() {
-        Some(Dialog::SignIn(dialog)) => Some(dialog),
-        _ => None,
-    }
-}
-
-fn top_ref(model: &Model) -> Option<&SignIn> {
-    match model.dialogs.top() {
-        Some(Dialog::SignIn(dialog)) => Some(dialog),
-        _ => None,
-    }
-}
-
-fn all(dialogs: &mut Dialogs) -> impl Iterator<Item = &mut SignIn> {
-    dialogs.iter_mut().filter_map(|dialog| match dialog {
-        Dialog::SignIn(dialog) => Some(&mut **dialog),
-        _ => None,
-    })
-}
-
 /// What was found, or what one of the accounts reaches.
 pub fn came(model: &mut Model, accounts: Vec<Account>) {
     let demo = model.session.origin.clone();
-    for dialog in all(&mut model.dialogs) {
+    for dialog in model.dialogs.all_mut::<SignIn>() {
         let Some(known) = &mut dialog.accounts else {
             dialog.accounts = Some(accounts.clone());
             continue;
@@ -170,7 +199,11 @@ pub fn came(model: &mut Model, accounts: Vec<Account>) {
         }
     }
     // The line of the account in use is found when there is nothing above it.
-    if let Some(dialog) = top(model).filter(|dialog| dialog.first && dialog.at == 0) {
+    if let Some(dialog) = model
+        .dialogs
+        .top_as_mut::<SignIn>()
+        .filter(|dialog| dialog.first && dialog.at == 0)
+    {
         let at = dialog
             .accounts
             .iter()
@@ -183,7 +216,7 @@ pub fn came(model: &mut Model, accounts: Vec<Account>) {
 /// A try to sign in has failed: the dialog says why. Answers whether there is one.
 pub fn refused(model: &mut Model, why: &str) -> bool {
     let mut told = false;
-    for dialog in all(&mut model.dialogs) {
+    for dialog in model.dialogs.all_mut::<SignIn>() {
         dialog.why = Some(why.to_owned());
         dialog.busy = false;
         told = true;
@@ -193,23 +226,13 @@ pub fn refused(model: &mut Model, why: &str) -> bool {
 
 /// The mode that the dialog was left with.
 pub fn chosen_mode(model: &Model) -> Option<bool> {
-    model.dialogs.iter().find_map(|dialog| match dialog {
-        Dialog::SignIn(dialog) => Some(dialog.read_only),
-        _ => None,
-    })
+    let mut dialogs = model.dialogs.all::<SignIn>();
+    dialogs.next().map(|dialog| dialog.read_only)
 }
 
 /// Closes the dialog: somebody has signed in.
 pub fn close_all(model: &mut Model) {
-    let open: Vec<DialogId> = model
-        .dialogs
-        .with_ids()
-        .filter(|(_, dialog)| matches!(dialog, Dialog::SignIn(_)))
-        .map(|(id, _)| id)
-        .collect();
-    for id in open {
-        model.dialogs.close(id);
-    }
+    model.dialogs.close_all(|_: &SignIn| true)
 }
 
 /// The next line.
@@ -223,15 +246,26 @@ pub fn up(model: &mut Model) {
 }
 
 fn go(model: &mut Model, by: isize) {
-    let last = top_ref(model).map_or(0, |dialog| dialog.rows(model).len().saturating_sub(1));
-    if let Some(dialog) = top(model).filter(|dialog| dialog.paste.is_none()) {
+    let last = model
+        .dialogs
+        .top_as::<SignIn>()
+        .map_or(0, |dialog| dialog.rows(model).len().saturating_sub(1));
+    if let Some(dialog) = model
+        .dialogs
+        .top_as_mut::<SignIn>()
+        .filter(|dialog| dialog.paste.is_none())
+    {
         dialog.at = dialog.at.saturating_add_signed(by).min(last);
     }
 }
 
 /// Whether the mode to start in can be chosen.
 pub fn can_switch(model: &Model) -> Availability {
-    if top_ref(model).is_some_and(|dialog| dialog.paste.is_some()) {
+    if model
+        .dialogs
+        .top_as::<SignIn>()
+        .is_some_and(|dialog| dialog.paste.is_some())
+    {
         Availability::Hidden
     } else if let Some(by) = model.session.read_only_lock() {
         Availability::no(format!("started with {by}: it stays read-only"))
@@ -242,14 +276,14 @@ pub fn can_switch(model: &Model) -> Availability {
 
 /// Read-only or read-write to start with.
 pub fn switch_mode(model: &mut Model) {
-    if let Some(dialog) = top(model) {
+    if let Some(dialog) = model.dialogs.top_as_mut::<SignIn>() {
         dialog.read_only = !dialog.read_only;
     }
 }
 
 /// Whether a key is being pasted.
 pub fn is_pasting(model: &Model) -> Availability {
-    match top_ref(model) {
+    match model.dialogs.top_as::<SignIn>() {
         Some(dialog) if dialog.paste.is_some() => Availability::Yes,
         _ => Availability::Hidden,
     }
@@ -265,7 +299,11 @@ pub fn is_choosing(model: &Model) -> Availability {
 
 /// Ends the program where there is nothing below; else closes the dialog.
 pub fn quit(model: &mut Model) {
-    if top(model).is_some_and(|dialog| dialog.first) {
+    if model
+        .dialogs
+        .top_as_mut::<SignIn>()
+        .is_some_and(|dialog| dialog.first)
+    {
         return panes::quit_now(model);
     }
     close(model)
@@ -273,7 +311,11 @@ pub fn quit(model: &mut Model) {
 
 /// The next place to keep the pasted key.
 pub fn next_keep(model: &mut Model) {
-    if let Some(paste) = top(model).and_then(|dialog| dialog.paste.as_mut()) {
+    if let Some(paste) = model
+        .dialogs
+        .top_as_mut::<SignIn>()
+        .and_then(|dialog| dialog.paste.as_mut())
+    {
         let at = KeyStorage::ALL
             .iter()
             .position(|keep| *keep == paste.keep)
@@ -287,8 +329,15 @@ pub fn next_keep(model: &mut Model) {
 
 /// Does what the line says; with a key pasted, signs in with it.
 pub fn choose(model: &mut Model) {
-    let rows = top_ref(model).map_or_else(Vec::new, |dialog| dialog.rows(model));
-    let Some(dialog) = top(model).filter(|dialog| !dialog.busy) else {
+    let rows = model
+        .dialogs
+        .top_as::<SignIn>()
+        .map_or_else(Vec::new, |dialog| dialog.rows(model));
+    let Some(dialog) = model
+        .dialogs
+        .top_as_mut::<SignIn>()
+        .filter(|dialog| !dialog.busy)
+    else {
         return;
     };
     if let Some(paste) = &dialog.paste {
@@ -318,7 +367,9 @@ pub fn choose(model: &mut Model) {
 }
 
 fn account(model: &mut Model, at: usize) {
-    let Some(account) = top_ref(model)
+    let Some(account) = model
+        .dialogs
+        .top_as::<SignIn>()
         .and_then(|dialog| dialog.account(at))
         .cloned()
     else {
@@ -348,57 +399,17 @@ fn enter(model: &mut Model, entry: FoundAccount) {
         refused(model, &text);
         return;
     }
-    if let Some(dialog) = top(model) {
+    if let Some(dialog) = model.dialogs.top_as_mut::<SignIn>() {
         dialog.busy = true;
         dialog.why = None;
     }
     model.emit(Effect::SignIn(entry));
 }
 
-/// A key for the text that is being pasted, or the number of a line.
-pub(crate) fn type_key(model: &mut Model, key: Key) -> bool {
-    let Some(dialog) = top(model) else {
-        return false;
-    };
-    if let Some(paste) = &mut dialog.paste {
-        let mut text = paste.key.expose().to_owned();
-        match (key.typed(), key.code, key.ctrl) {
-            (Some(c), ..) => text.push(c),
-            (None, Code::Backspace, _) => drop(text.pop()),
-            (None, Code::Char('u'), true) => text.clear(),
-            _ => return false,
-        }
-        paste.key = ApiKey::from(text);
-        return true;
-    }
-    let number = key.typed().and_then(|typed| typed.to_digit(10));
-    let at = number.and_then(|number| usize::try_from(number).ok()?.checked_sub(1));
-    let rows = top_ref(model).map(|dialog| dialog.rows(model).len());
-    let (Some(at), Some(rows)) = (at, rows) else {
-        return false;
-    };
-    if at >= rows {
-        return true;
-    }
-    if let Some(dialog) = top(model) {
-        dialog.at = at;
-    }
-    choose(model);
-    true
-}
-
-/// Takes a pasted key; on the list of ways to sign in, too.
-pub(crate) fn paste(model: &mut Model, text: &str) {
-    if let Some(dialog) = top(model) {
-        let paste = dialog.paste.get_or_insert_default();
-        paste.key = ApiKey::from(format!("{}{}", paste.key.expose(), text.trim()));
-    }
-}
-
 /// Whether there is something to go back to.
 pub fn can_close(model: &Model) -> Availability {
-    match model.dialogs.top() {
-        Some(Dialog::SignIn(dialog)) if dialog.first && dialog.paste.is_none() && !dialog.busy => {
+    match model.dialogs.top_as::<SignIn>() {
+        Some(dialog) if dialog.first && dialog.paste.is_none() && !dialog.busy => {
             Availability::no("there is nothing below: choose how to sign in, or quit")
         }
         _ => Availability::Yes,
@@ -407,7 +418,7 @@ pub fn can_close(model: &Model) -> Availability {
 
 /// Back from the key to the list, from the list to the screen below.
 pub fn close(model: &mut Model) {
-    let Some(dialog) = top(model) else {
+    let Some(dialog) = model.dialogs.top_as_mut::<SignIn>() else {
         return;
     };
     dialog.why = None;

@@ -4,7 +4,7 @@ use super::{SortOrder, branches, list::ListEvent, load, rows};
 use crate::ui::{
     action::Availability,
     dialog::{
-        Dialog, Menu,
+        Menu,
         menu::{Choice, Item},
     },
     model::Model,
@@ -61,7 +61,7 @@ pub fn sort(model: &mut Model) {
         .collect();
     let mut menu = Menu::loading("Order by".to_owned(), "");
     menu.fill(items);
-    model.dialogs.open(Dialog::Menu(menu));
+    model.dialogs.open(menu);
 }
 
 /// A sign for the direction of an order.

@@ -19,7 +19,10 @@ use super::{
     text::{clean, fit},
     widget::{LineWriter, Panel, lines},
 };
-use crate::ui::{Action, dialog::Dialog};
+use crate::ui::{
+    Action,
+    dialog::{Confirm, Dialog},
+};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -152,7 +155,7 @@ impl Window<'_> {
 
 /// The keys of a window; before them why a question does not count yet, and what helps.
 fn hints(mut pen: LineWriter<'_>, look: DrawContext<'_>) {
-    if let Some(Dialog::Confirm(confirm)) = look.model.dialogs.top() {
+    if let Some(confirm) = look.model.dialogs.top_as::<Confirm>() {
         let why = confirm.why_not_yet(look.model.size).or(confirm.hint);
         if let Some(why) = why {
             let why = fit(why, pen.left());

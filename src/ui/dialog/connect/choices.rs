@@ -8,7 +8,12 @@ use crate::{
     key::Key,
     reads::fetch,
     store::{BranchData, target::Target},
-    ui::{action::Availability, dialog::Dialog, model::Model, text_input, uri},
+    ui::{
+        action::{Availability, Scope},
+        dialog::Behavior,
+        model::Model,
+        text_input, uri,
+    },
 };
 use tui_input::Input;
 
@@ -58,37 +63,18 @@ pub fn open(model: &mut Model) {
         unseen: std::cell::Cell::default(),
         wanted: None,
     };
-    model.dialogs.open(Dialog::Connect(Box::new(dialog)));
+    model.dialogs.open(dialog);
     fetch::for_uri(model, &from);
     complete(model);
 }
 
-pub(crate) fn top(model: &mut Model) -> Option<&mut Connect> {
-    match model.dialogs.top_mut() {
-        Some(Dialog::Connect(connect)) => Some(connect),
-        _ => None,
-    }
-}
-
 /// The dialog, wherever it is in the stack.
 pub(crate) fn any(model: &Model) -> Option<&Connect> {
-    model.dialogs.iter().find_map(|dialog| match dialog {
-        Dialog::Connect(connect) => Some(&**connect),
-        _ => None,
-    })
+    model.dialogs.all().next()
 }
 
 pub(crate) fn any_mut(model: &mut Model) -> Option<&mut Connect> {
-    let is_connect = |dialog: &Dialog| matches!(dialog, Dialog::Connect(_));
-    let id = model
-        .dialogs
-        .with_ids()
-        .find(|(_, dialog)| is_connect(dialog))
-        .map(|(id, _)| id)?;
-    match model.dialogs.get_mut(id) {
-        Some(Dialog::Connect(connect)) => Some(connect),
-        _ => None,
-    }
+    model.dialogs.all_mut().next()
 }
 
 /// More is known now: chooses what was not chosen yet.
@@ -99,11 +85,6 @@ pub fn after_answer(model: &mut Model) {
 }
 
 impl Connect {
-    /// Whether a point in time is typed.
-    pub(crate) fn takes_text(&self) -> bool {
-        self.at == Part::At
-    }
-
     /// The branches to choose from.
     pub(crate) fn branches<'a>(&self, model: &'a Model) -> impl Iterator<Item = &'a Branch> {
         let inside = model.store.inside(&self.project);
@@ -264,7 +245,7 @@ fn step(model: &mut Model, up: bool) {
     let databases: Vec<DatabaseName> = databases.iter().map(|one| one.name.clone()).collect();
     let roles = connect.roles(model).unwrap_or_default();
     let roles: Vec<RoleName> = roles.iter().map(|role| role.name.clone()).collect();
-    let Some(connect) = top(model) else {
+    let Some(connect) = model.dialogs.top_as_mut::<Connect>() else {
         return;
     };
     macro_rules! choose {
@@ -318,7 +299,7 @@ pub fn more(model: &mut Model) {
 }
 
 fn go(model: &mut Model, by: usize) {
-    if let Some(connect) = top(model) {
+    if let Some(connect) = model.dialogs.top_as_mut::<Connect>() {
         let at = Part::ALL.iter().position(|part| *part == connect.at);
         let next = (at.unwrap_or(0) + by) % Part::ALL.len();
         connect.at = Part::ALL.get(next).copied().unwrap_or(Part::Branch);
@@ -335,42 +316,57 @@ pub fn previous(model: &mut Model) {
     go(model, Part::ALL.len() - 1)
 }
 
-/// A key of the table chooses its format; on the line of the point in time it is text.
-pub(crate) fn type_key(model: &mut Model, key: Key) -> bool {
-    let Some(connect) = top(model) else {
-        return false;
-    };
-    if connect.at == Part::At {
-        let edited = text_input::edit(&mut connect.moment, key);
-        if edited {
+impl Behavior for Connect {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Connect, Scope::Always]
+    }
+
+    /// Whether a point in time is typed.
+    fn takes_text(&self) -> bool {
+        self.at == Part::At
+    }
+
+    /// A key of the table chooses its format; on the line of the point in time it is text.
+    fn type_key(model: &mut Model, key: Key) -> bool {
+        let Some(connect) = model.dialogs.top_as_mut::<Connect>() else {
+            return false;
+        };
+        if connect.at == Part::At {
+            let edited = text_input::edit(&mut connect.moment, key);
+            if edited {
+                connect.changed();
+            }
+            return edited;
+        }
+        let mut formats = model.session.formats.iter();
+        let is_it = |letter| formats.position(|format| format.key == letter);
+        let Some(at) = key.typed().and_then(is_it) else {
+            return false;
+        };
+        let Some(connect) = model.dialogs.top_as_mut::<Connect>() else {
+            return false;
+        };
+        if connect.format != at {
+            connect.format = at;
             connect.changed();
         }
-        return edited;
+        connect.at = Part::Format;
+        true
     }
-    let mut formats = model.session.formats.iter();
-    let is_it = |letter| formats.position(|format| format.key == letter);
-    let Some(at) = key.typed().and_then(is_it) else {
-        return false;
-    };
-    let Some(connect) = top(model) else {
-        return false;
-    };
-    if connect.format != at {
-        connect.format = at;
-        connect.changed();
-    }
-    connect.at = Part::Format;
-    true
-}
 
-/// Pasted text is a point in time.
-pub(crate) fn paste(model: &mut Model, text: &str) -> bool {
-    let Some(connect) = top(model).filter(|connect| connect.takes_text()) else {
-        return false;
-    };
-    text_input::insert(&mut connect.moment, text);
-    connect.changed();
-    true
+    /// Pasted text is a point in time.
+    fn paste(model: &mut Model, text: &str) -> bool {
+        let Some(connect) = model
+            .dialogs
+            .top_as_mut::<Connect>()
+            .filter(|connect| connect.takes_text())
+        else {
+            return false;
+        };
+        text_input::insert(&mut connect.moment, text);
+        connect.changed();
+        true
+    }
 }
 
 /// The role that is chosen, as a thing of the tree.

@@ -2,7 +2,7 @@
 
 use super::{
     Connect, ConnectTarget, Status,
-    choices::{any, any_mut, top},
+    choices::{any, any_mut},
 };
 use crate::{
     api::{ApiError, ConnectionUri},
@@ -112,7 +112,7 @@ impl ConnectTarget {
 }
 
 fn ask(model: &mut Model, reveal: bool) {
-    let Some(connect) = top(model) else {
+    let Some(connect) = model.dialogs.top_as_mut::<Connect>() else {
         return;
     };
     connect.revealed = None;
@@ -138,7 +138,7 @@ fn ask(model: &mut Model, reveal: bool) {
         };
         model.emit(Effect::ask(Slot::UriDirect, direct.request()));
     }
-    if let Some(connect) = top(model) {
+    if let Some(connect) = model.dialogs.top_as_mut::<Connect>() {
         connect.status = Status::Fetching { reveal };
         connect.wanted = Some(ConnectTarget {
             of,
@@ -167,7 +167,7 @@ fn names(model: &mut Model, of: &UriOf, format: &Format, reveal: bool) {
 
 /// Fetches the text and copies it; what is shown already is copied as it is.
 pub fn copy(model: &mut Model) {
-    let Some(connect) = top(model) else {
+    let Some(connect) = model.dialogs.top_as_mut::<Connect>() else {
         return;
     };
     if matches!(connect.status, Status::Fetching { reveal: false }) {
@@ -184,7 +184,7 @@ pub fn copy(model: &mut Model) {
 
 /// Shows the text with its password for a while, or hides it again.
 pub fn reveal(model: &mut Model) {
-    match top(model) {
+    match model.dialogs.top_as_mut::<Connect>() {
         Some(connect) if connect.revealed.is_some() => {
             connect.revealed = None;
             model.emit(Effect::Cancel(Slot::Reveal));
@@ -298,7 +298,10 @@ pub fn hide(model: &mut Model) {
 
 /// Closes without copying; what was asked for is not waited for.
 pub fn close(model: &mut Model) {
-    let asked = top(model).is_some_and(|connect| connect.wanted.is_some());
+    let asked = model
+        .dialogs
+        .top_as_mut::<Connect>()
+        .is_some_and(|connect| connect.wanted.is_some());
     model.dialogs.close_top();
     model.emit(Effect::Cancel(Slot::Reveal));
     if asked {

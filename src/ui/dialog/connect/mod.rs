@@ -15,7 +15,6 @@ pub use choices::{
 pub use fetch::{SHOWN, close, copy, direct_came, hide, reveal, uri_came, uri_failed};
 pub use scroll::{is_long, text_down, text_up};
 
-pub(super) use choices::{paste, type_key};
 pub(super) use fetch::sentence;
 
 use crate::{

@@ -1,15 +1,15 @@
 //! Reading a text that is longer than its place.
 
 use super::Connect;
-use crate::ui::{action::Availability, dialog::Dialog, model::Model};
+use crate::ui::{action::Availability, model::Model};
 
 /// How many lines a key goes.
 const STEP: i16 = 3;
 
 /// Whether not all of the text was in view when it was last drawn.
 pub fn is_long(model: &Model) -> Availability {
-    match model.dialogs.top() {
-        Some(Dialog::Connect(connect)) if connect.unseen.get() > 0 => Availability::Yes,
+    match model.dialogs.top_as::<Connect>() {
+        Some(connect) if connect.unseen.get() > 0 => Availability::Yes,
         _ => Availability::Hidden,
     }
 }
@@ -25,7 +25,7 @@ pub fn text_up(model: &mut Model) {
 }
 
 fn scroll(model: &mut Model, by: i16) {
-    if let Some(Dialog::Connect(connect)) = model.dialogs.top_mut() {
+    if let Some(connect) = model.dialogs.top_as_mut::<Connect>() {
         connect.scroll_by(by);
     }
 }

@@ -1,7 +1,8 @@
 //! From Ctrl-s to the answer: check, read again, compare, ask, send.
 
 use super::{
-    Conflict, Form, Message, Status, context::about, keys::top, open::document, validate::gravity,
+    Conflict, Form, Message, Status, context::about, keys::current, open::document,
+    validate::gravity,
 };
 use crate::{
     api::{Answer, ApiError, secret::STARS},
@@ -18,7 +19,7 @@ use crate::{
         account::KeyStorage,
         called,
         dialog::{
-            Dialog, DialogId,
+            self, DialogId,
             confirm::{Confirm, OnConfirm},
         },
         effect::{Effect, Slot},
@@ -38,10 +39,7 @@ const GONE: &str =
     "it is gone (deleted elsewhere), or this key may no longer see it; nothing was sent";
 
 fn form(model: &mut Model, id: DialogId) -> Option<&mut Form> {
-    match model.dialogs.get_mut(id) {
-        Some(Dialog::Form(form)) => Some(form),
-        _ => None,
-    }
+    model.dialogs.get_as_mut(id)
 }
 
 impl Form {
@@ -83,7 +81,7 @@ impl Form {
 
 /// Checks everything and reads the thing again.
 pub fn apply(model: &mut Model) {
-    let Some(form) = top(model) else {
+    let Some(form) = current(model) else {
         return;
     };
     match &form.status {
@@ -114,7 +112,7 @@ pub fn apply(model: &mut Model) {
     let Some(request) = fetch::single(&target) else {
         return;
     };
-    if let Some(form) = top(model) {
+    if let Some(form) = current(model) {
         form.status = Status::Rereading;
     }
     model.emit(Effect::ask(Slot::Check(target), request.raw()));
@@ -122,12 +120,9 @@ pub fn apply(model: &mut Model) {
 
 /// The form that is reading this thing again before it sends, if one does.
 pub fn is_rereading(model: &Model, target: &Target) -> Option<DialogId> {
-    let reads = |dialog: &Dialog| match dialog {
-        Dialog::Form(form) => form.status == Status::Rereading && form.target == *target,
-        _ => false,
-    };
-    let mut dialogs = model.dialogs.with_ids();
-    dialogs.find(|(_, dialog)| reads(dialog)).map(|(id, _)| id)
+    let reads = |form: &Form| form.status == Status::Rereading && form.target == *target;
+    let mut forms = model.dialogs.with_ids();
+    forms.find(|(_, form)| reads(form)).map(|(id, _)| id)
 }
 
 /// The thing was read again: compares, then asks or sends.
@@ -145,7 +140,7 @@ pub fn reread(
         Ok(answer) => match keep(model, &target, answer) {
             Some(now) => now,
             None => {
-                set_refused(model, Some(id), GONE);
+                dialog::set_refused(model, Some(id), GONE);
                 return;
             }
         },
@@ -155,7 +150,7 @@ pub fn reread(
             } else {
                 format!("{} Nothing was sent.", error.sentence())
             };
-            set_refused(model, Some(id), &text);
+            dialog::set_refused(model, Some(id), &text);
             return;
         }
     };
@@ -262,8 +257,8 @@ fn conflict(form: &Form, now: &Value) -> Option<Status> {
 
 /// Whether the thing has, by what is known now, another value in a field that this change sets.
 pub fn was_overtaken(model: &Model, intent: &Change) -> bool {
-    let of_form = |(id, _): &(DialogId, &Dialog)| Some(*id) == intent.form;
-    let Some((_, Dialog::Form(form))) = model.dialogs.with_ids().find(of_form) else {
+    let mut forms = model.dialogs.with_ids::<Form>();
+    let Some((_, form)) = forms.find(|(id, _)| Some(*id) == intent.form) else {
         return false;
     };
     let now = match &intent.target {
@@ -335,7 +330,7 @@ fn guard(model: &mut Model, id: DialogId) {
     };
     confirm.production = production || typed;
     confirm.whole = typed;
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    model.dialogs.open(confirm);
 }
 
 fn title(form: &Form) -> String {
@@ -384,20 +379,4 @@ fn lines(form: &Form) -> Vec<String> {
     lines.dedup_by(|one, other| one.is_empty() && other.is_empty());
     lines.pop_if(|last| last.is_empty());
     lines
-}
-
-/// The form's change is on its way.
-pub fn set_sending(model: &mut Model, id: DialogId) {
-    if let Some(form) = form(model, id) {
-        form.status = Status::Sending;
-        form.message = None;
-    }
-}
-
-/// The form's change was refused, and this is why: the form keeps everything.
-pub fn set_refused(model: &mut Model, id: Option<DialogId>, why: &str) {
-    if let Some(form) = id.and_then(|id| form(model, id)) {
-        form.status = Status::Editing;
-        form.tell(why, true);
-    }
 }

@@ -7,11 +7,7 @@ use crate::{
     kinds::edit::{SCHEDULE, SNAPSHOT},
     reads::fetch,
     store::{remote::Remote, target::Target},
-    ui::{
-        action::Availability,
-        dialog::{Dialog, DialogId},
-        model::Model,
-    },
+    ui::{action::Availability, dialog::DialogId, model::Model},
 };
 
 /// Opens the form of a new snapshot of the row's branch.
@@ -70,7 +66,7 @@ pub fn edit_schedule(model: &mut Model) {
     let name = about.name.clone();
     let form = Form::new(target, &SCHEDULE, title, name, about);
     schedule::fetch(model, &project, &id);
-    model.dialogs.open(Dialog::Form(Box::new(form)));
+    model.dialogs.open(form);
 }
 
 /// A form waits for a schedule.
@@ -83,7 +79,7 @@ pub(crate) fn schedule_came(model: &mut Model, id: DialogId, target: &Target) {
     let thing = known.filter(|known| !known.is_loading());
     let thing = thing.and_then(Remote::known).map(schedule::document);
     let error = known.and_then(Remote::error).map(ApiError::sentence);
-    let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
+    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
         return;
     };
     match (error, thing) {

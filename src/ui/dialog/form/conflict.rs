@@ -3,11 +3,7 @@
 use super::{Conflict, FieldState, Form, Status, field_state::words, keys::on_top};
 use crate::{
     kinds::edit::{FieldGroup, is_same},
-    ui::{
-        action::Availability,
-        dialog::{Dialog, form::Message},
-        model::Model,
-    },
+    ui::{action::Availability, dialog::form::Message, model::Model},
 };
 use serde_json::Value;
 
@@ -129,10 +125,8 @@ impl Form {
 
 /// Whether there is something to decide.
 pub fn in_conflict(model: &Model) -> Availability {
-    match model.dialogs.top() {
-        Some(Dialog::Form(form)) if matches!(form.status, Status::Conflict { .. }) => {
-            Availability::Yes
-        }
+    match model.dialogs.top_as::<Form>().map(|form| &form.status) {
+        Some(Status::Conflict { .. }) => Availability::Yes,
         _ => Availability::Hidden,
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     store::{remote::Remote, target::Target},
     ui::{
         action::Availability,
-        dialog::{Dialog, DialogId},
+        dialog::DialogId,
         effect::{Effect, Slot},
         model::Model,
         table::{List, members},
@@ -216,13 +216,13 @@ pub(crate) fn open(model: &mut Model, new: New) {
     let about = about(model, &place, Some(&new));
     let mut form = Form::new(place, new.table(), title, name, about);
     form.new = Some(new);
-    let id = model.dialogs.open(Dialog::Form(Box::new(form)));
+    let id = model.dialogs.open(form);
     fill(model, id);
 }
 
 /// Gives a form that waits for facts its defaults, if they have come.
 pub(crate) fn fill(model: &mut Model, id: DialogId) {
-    let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
+    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
         return;
     };
     let Some(new) = form.new.clone() else {
@@ -230,7 +230,7 @@ pub(crate) fn fill(model: &mut Model, id: DialogId) {
     };
     let about = about(model, &new.place(), Some(&new));
     let defaults = defaults(model, &new, &about);
-    let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
+    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
         return;
     };
     form.about = about;

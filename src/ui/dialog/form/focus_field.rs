@@ -169,7 +169,7 @@ pub fn set_expiry(model: &mut Model) {
 }
 
 fn focus(model: &mut Model, path: &str) {
-    if let Some(form) = super::keys::top(model)
+    if let Some(form) = super::keys::current(model)
         && let Some(at) = form.fields.iter().position(|field| field.edit.path == path)
     {
         form.at = at;

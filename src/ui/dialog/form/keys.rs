@@ -1,14 +1,15 @@
 //! Keys in a form: the widget of the field gets them first, then the table of actions.
 
-use super::{FieldState, Form, Status, list};
+use super::{FieldState, Form, Status, list, request};
 use crate::{
+    api::ApiError,
     changes::create::New,
     key::{Code, Key},
     kinds::edit::{self, Shown},
     ui::{
-        action::Action,
+        action::{Action, Scope},
         dialog::{
-            Dialog,
+            Behavior, Scrolled,
             confirm::{Confirm, OnConfirm},
         },
         effect::{Effect, Slot},
@@ -17,21 +18,16 @@ use crate::{
     },
 };
 
-/// The form that has the keys.
-pub(crate) fn top(model: &mut Model) -> Option<&mut Form> {
-    let now = model.now;
-    match model.dialogs.top_mut() {
-        Some(Dialog::Form(form)) => {
-            form.about.now = now;
-            Some(form)
-        }
-        _ => None,
-    }
+/// The form that has the keys; it knows what time it is.
+pub(crate) fn current(model: &mut Model) -> Option<&mut Form> {
+    let form = model.dialogs.top_as_mut::<Form>()?;
+    form.about.now = model.now;
+    Some(form)
 }
 
 /// Changes that form; nothing has to be done outside for it.
 pub(crate) fn on_top(model: &mut Model, change: impl FnOnce(&mut Form)) {
-    if let Some(form) = top(model) {
+    if let Some(form) = current(model) {
         change(form);
     }
 }
@@ -176,13 +172,8 @@ impl Form {
         names.get(*at).map(ToString::to_string)
     }
 
-    /// Whether characters are typed into a field, or mean nothing.
-    pub(crate) const fn takes_text(&self) -> bool {
-        !matches!(self.status, Status::Conflict { .. })
-    }
-
     /// Offers a key to the widget; answers whether it took it.
-    fn type_key(&mut self, key: Key) -> bool {
+    fn offer(&mut self, key: Key) -> bool {
         let lines = self.library_count();
         let typed = key.typed();
         if let Some(taken) = self.type_pick(key) {
@@ -256,35 +247,72 @@ fn type_amount(input: &mut TextInput, key: Key) -> (bool, bool) {
     }
 }
 
-pub(crate) fn type_key(model: &mut Model, key: Key) -> bool {
-    // A text field would take the default key for its own "to the end of the line".
-    let as_text = model.keymap.chords(Action::FormText).iter();
-    if as_text.clone().any(|chord| chord.keys() == [key]) {
-        return false;
+impl Behavior for Form {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Form, Scope::Always]
     }
-    top(model).is_some_and(|form| form.type_key(key))
-}
 
-/// Pasted text: line breaks never submit; a list takes every entry.
-pub(crate) fn paste(model: &mut Model, text: &str) -> bool {
-    let Some(form) = top(model) else {
-        return false;
-    };
-    let Some((draft, _)) = form.widget() else {
-        return false;
-    };
-    match draft {
-        FieldState::Text(input) => input.paste(text),
-        FieldState::Amount(input) => input.paste(text.trim()),
-        FieldState::List { .. } => list::paste(draft, text),
-        FieldState::Choice(_)
-        | FieldState::Pick { .. }
-        | FieldState::Libraries { .. }
-        | FieldState::Weekdays { .. }
-        | FieldState::Note => return false,
+    fn takes_text(&self) -> bool {
+        !matches!(self.status, Status::Conflict { .. })
     }
-    form.edited();
-    true
+
+    fn scrolled(&self) -> Option<&Scrolled> {
+        Some(&self.scrolled)
+    }
+
+    fn scrolled_mut(&mut self) -> Option<&mut Scrolled> {
+        Some(&mut self.scrolled)
+    }
+
+    fn curl(&self, model: &Model) -> Option<String> {
+        Some(request(self)?.curl(&model.session.base_url))
+    }
+
+    fn set_sending(&mut self) {
+        self.status = Status::Sending;
+        self.message = None;
+    }
+
+    fn set_refused(&mut self, why: &str) {
+        self.status = Status::Editing;
+        self.tell(why, true);
+    }
+
+    fn refuse(&mut self, error: &ApiError) -> bool {
+        self.refused(error);
+        true
+    }
+
+    fn type_key(model: &mut Model, key: Key) -> bool {
+        // A text field would take the default key for its own "to the end of the line".
+        let as_text = model.keymap.chords(Action::FormText).iter();
+        if as_text.clone().any(|chord| chord.keys() == [key]) {
+            return false;
+        }
+        current(model).is_some_and(|form| form.offer(key))
+    }
+
+    /// Pasted text: line breaks never submit; a list takes every entry.
+    fn paste(model: &mut Model, text: &str) -> bool {
+        let Some(form) = current(model) else {
+            return false;
+        };
+        let Some((draft, _)) = form.widget() else {
+            return false;
+        };
+        match draft {
+            FieldState::Text(input) => input.paste(text),
+            FieldState::Amount(input) => input.paste(text.trim()),
+            FieldState::List { .. } => list::paste(draft, text),
+            FieldState::Choice(_)
+            | FieldState::Pick { .. }
+            | FieldState::Libraries { .. }
+            | FieldState::Weekdays { .. }
+            | FieldState::Note => return false,
+        }
+        form.edited();
+        true
+    }
 }
 
 /// To the next field.
@@ -314,7 +342,7 @@ pub fn toggle(model: &mut Model) {
 
 /// Gives the field the value that it started with.
 pub fn revert(model: &mut Model) {
-    let Some(form) = top(model) else {
+    let Some(form) = current(model) else {
         return;
     };
     let base = form
@@ -342,7 +370,7 @@ fn changed(what: &str, name: &str) -> (String, String) {
 /// was changed.
 pub fn close(model: &mut Model) {
     let id = model.dialogs.top_id();
-    let (Some(form), Some(id)) = (top(model), id) else {
+    let (Some(form), Some(id)) = (current(model), id) else {
         return;
     };
     if std::mem::take(&mut form.help) {
@@ -384,7 +412,7 @@ pub fn close(model: &mut Model) {
             let lines = vec![whole];
             let confirm =
                 Confirm::question(format!("Discard {what}?"), lines, OnConfirm::Discard(id));
-            model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+            model.dialogs.open(confirm);
         }
     }
 }

@@ -30,7 +30,7 @@ mod text;
 mod validate;
 
 pub use api_key::{new as new_key, ready as new_key_ready};
-pub use apply::{apply, is_rereading, reread, set_refused, set_sending, was_overtaken};
+pub use apply::{apply, is_rereading, reread, was_overtaken};
 pub use backups::{
     branch_of as branch_of_snapshot, edit_schedule, edit_snapshot, schedule_ready,
     take as new_snapshot,
@@ -52,11 +52,8 @@ pub use open::{
     after_answer, branch_ready, compute_ready, database_ready, edit_branch, edit_compute,
     edit_database, edit_project, libraries_came, libraries_failed, project_ready, settings_ready,
 };
-pub use server_error::refused;
 pub use spending_limit::edit_spending;
 pub use text::{edit_text, edit_text_ready, edited, kept, open as open_text};
-
-pub(super) use keys::{paste, type_key};
 
 use crate::{
     api::{Request, types::PreloadLibrary},

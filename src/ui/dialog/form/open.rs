@@ -18,7 +18,7 @@ use crate::{
     store::{remote::Remote, target::Target},
     ui::{
         action::Availability,
-        dialog::{Dialog, DialogId, Scrolled},
+        dialog::{DialogId, Scrolled},
         effect::{Effect, Slot},
         model::Model,
     },
@@ -149,7 +149,7 @@ pub fn edit_compute(model: &mut Model) {
     let mut form = Form::new(target, &ENDPOINT, title, name, about);
     form.fill(thing);
     ask_libraries(model, &mut form, &project);
-    model.dialogs.open(Dialog::Form(Box::new(form)));
+    model.dialogs.open(form);
 }
 
 /// Asks which libraries can be preloaded.
@@ -191,7 +191,7 @@ pub fn edit_project(model: &mut Model) {
             ));
         }
     }
-    model.dialogs.open(Dialog::Form(Box::new(form)));
+    model.dialogs.open(form);
 }
 
 /// Whether the row is on a branch that is known.
@@ -269,20 +269,16 @@ pub(crate) fn open_on(
     let name = about.name.clone();
     let mut form = Form::new(target, table, title, name, about);
     form.fill(thing);
-    model.dialogs.open(Dialog::Form(Box::new(form)));
+    model.dialogs.open(form);
 }
 
 /// More is known now: forms that wait for something may get it, and there may be more to pick.
 pub fn after_answer(model: &mut Model) {
     let forms: Vec<(DialogId, Target, bool)> = model
         .dialogs
-        .with_ids()
-        .filter_map(|(id, dialog)| match dialog {
-            Dialog::Form(form) if form.status == Status::Loading => {
-                Some((id, form.target.clone(), form.new.is_some()))
-            }
-            _ => None,
-        })
+        .with_ids::<Form>()
+        .filter(|(_, form)| form.status == Status::Loading)
+        .map(|(id, form)| (id, form.target.clone(), form.new.is_some()))
         .collect();
     for (id, target, creates) in forms {
         if creates {
@@ -301,18 +297,14 @@ pub fn after_answer(model: &mut Model) {
 /// What can be picked may have changed.
 fn offer_anew(model: &mut Model) {
     let picks = |form: &Form| form.table.rows.iter().any(|row| row.input == Input::Pick);
-    let forms = model
-        .dialogs
-        .with_ids()
-        .filter_map(|(id, dialog)| match dialog {
-            Dialog::Form(form) if form.status == Status::Editing && picks(form) => {
-                let fresh = about(model, &form.target, form.new.as_ref());
-                (fresh.offers != form.about.offers).then_some((id, fresh))
-            }
-            _ => None,
-        });
+    let forms = model.dialogs.with_ids::<Form>();
+    let forms = forms.filter(|(_, form)| form.status == Status::Editing && picks(form));
+    let forms = forms.filter_map(|(id, form)| {
+        let fresh = about(model, &form.target, form.new.as_ref());
+        (fresh.offers != form.about.offers).then_some((id, fresh))
+    });
     for (id, fresh) in forms.collect::<Vec<_>>() {
-        if let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) {
+        if let Some(form) = model.dialogs.get_as_mut::<Form>(id) {
             form.about = fresh;
             form.judge("");
         }
@@ -338,7 +330,7 @@ fn project_came(model: &mut Model, id: DialogId, target: &Target) {
             .then(|| "the project is gone (deleted elsewhere)".to_owned())
     });
     let about = about(model, target, None);
-    let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
+    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
         return;
     };
     form.about = about;
@@ -352,10 +344,9 @@ fn project_came(model: &mut Model, id: DialogId, target: &Target) {
 /// The forms that choose among the libraries of a project.
 fn of_project<'a>(model: &'a mut Model, project: &ProjectId) -> impl Iterator<Item = &'a mut Form> {
     let project = project.clone();
-    model
-        .dialogs
-        .forms_mut()
-        .filter(move |form| form.target.project() == Some(&project) && form.libraries.is_loading())
+    model.dialogs.all_mut().filter(move |form: &&mut Form| {
+        form.target.project() == Some(&project) && form.libraries.is_loading()
+    })
 }
 
 /// The libraries that a project may preload.

@@ -3,14 +3,11 @@
 //! The API names no field in its errors, but its sentences do: "name must be …",
 //! "autoscaling_limit_max_cu is above …", "expires_at must be in the future".
 
-use super::{Form, FormField, Status, apply::set_refused};
+use super::{Form, FormField, Status};
 use crate::{
     api::ApiError,
     kinds::edit::{NAME, Shown},
-    ui::{
-        dialog::{Dialog, DialogId},
-        model::Model,
-    },
+    ui::dialog::Behavior,
 };
 use std::cmp::Reverse;
 
@@ -68,28 +65,23 @@ impl Form {
     }
 }
 
-/// Neon has refused what a form has sent: says why under the field that is meant, else below all.
-/// The form keeps everything.
-pub fn refused(model: &mut Model, id: Option<DialogId>, error: &ApiError) {
-    let sentence = error.sentence();
-    let said = match error {
-        ApiError::Status {
-            status, message, ..
-        } if ABOUT_THE_BODY.contains(status) => Some((*status, message)),
-        _ => None,
-    };
-    if let (Some((status, message)), Some(Dialog::Form(form))) =
-        (said, id.and_then(|id| model.dialogs.get_mut(id)))
-        && let Some(at) = form.meant(status, message)
-    {
-        form.refuse(at, sentence);
-        return;
-    }
-    set_refused(model, id, &sentence);
-}
-
 impl Form {
-    fn refuse(&mut self, at: usize, why: String) {
+    /// Neon has refused what the form asks for, and this is why: it is said at the field that is meant, if one is.
+    pub(super) fn refused(&mut self, error: &ApiError) {
+        let sentence = error.sentence();
+        let meant = match error {
+            ApiError::Status {
+                status, message, ..
+            } if ABOUT_THE_BODY.contains(status) => self.meant(*status, message),
+            _ => None,
+        };
+        match meant {
+            Some(at) => self.refuse_field(at, sentence),
+            None => self.set_refused(&sentence),
+        }
+    }
+
+    fn refuse_field(&mut self, at: usize, why: String) {
         self.status = Status::Editing;
         self.at = at;
         let (new, _) = self.wanted("");

@@ -6,10 +6,7 @@ use crate::{
     changes::spending_limit,
     kinds::edit::SPENDING,
     store::{remote::Remote, target::Target},
-    ui::{
-        dialog::{Dialog, DialogId},
-        model::Model,
-    },
+    ui::{dialog::DialogId, model::Model},
 };
 
 /// Opens the form of the row's organization, whose limit is asked for first.
@@ -24,7 +21,7 @@ pub fn edit_spending(model: &mut Model) {
     let title = vec!["Spending limit".to_owned(), of];
     let form = Form::new(target, &SPENDING, title, name, about);
     spending_limit::ask(model, &org);
-    model.dialogs.open(Dialog::Form(Box::new(form)));
+    model.dialogs.open(form);
 }
 
 /// A form waits for a limit.
@@ -33,7 +30,7 @@ pub(crate) fn came(model: &mut Model, id: DialogId, org: &OrgId) {
     let limit = known.filter(|known| !known.is_loading());
     let limit = limit.and_then(Remote::known).copied();
     let error = known.and_then(Remote::error).map(ApiError::sentence);
-    let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
+    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
         return;
     };
     match (error, limit) {

@@ -4,7 +4,7 @@ mod new;
 
 pub use new::{new, new_ready};
 
-use super::{Dialog, form};
+use super::{Behavior, form};
 use crate::{
     api::types::{OrgId, ProjectId},
     changes::{bulk, deleted, expiry, transfer, undo},
@@ -158,7 +158,7 @@ fn show(model: &mut Model, title: String, mut items: Vec<Item>) {
     let mut menu = Menu::loading(title, "");
     menu.target = model.selected().cloned();
     menu.items = items;
-    model.dialogs.open(Dialog::Menu(menu));
+    model.dialogs.open(menu);
 }
 
 /// A line that came with a letter keeps it. An action keeps the letter of its own key, so that a
@@ -304,39 +304,42 @@ pub fn copy(model: &mut Model) {
     show(model, "Copy".to_owned(), items)
 }
 
-fn top(model: &mut Model) -> Option<&mut Menu> {
-    match model.dialogs.top_mut() {
-        Some(Dialog::Menu(menu)) => Some(menu),
-        _ => None,
+impl Behavior for Menu {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Menu, Scope::Always]
     }
-}
 
-/// A letter runs its line.
-pub(crate) fn type_key(model: &mut Model, key: Key) -> bool {
-    let Some(letter) = key.typed() else {
-        return false;
-    };
-    let Some(menu) = top(model) else {
-        return false;
-    };
-    let Some(at) = menu.items.iter().position(|item| item.letter == letter) else {
-        return false;
-    };
-    menu.at = at;
-    choose(model);
-    true
+    fn runs_letters(&self) -> bool {
+        true
+    }
+
+    /// A letter runs its line.
+    fn type_key(model: &mut Model, key: Key) -> bool {
+        let Some(letter) = key.typed() else {
+            return false;
+        };
+        let Some(menu) = model.dialogs.top_as_mut::<Self>() else {
+            return false;
+        };
+        let Some(at) = menu.items.iter().position(|item| item.letter == letter) else {
+            return false;
+        };
+        menu.at = at;
+        choose(model);
+        true
+    }
 }
 
 /// The next line.
 pub fn down(model: &mut Model) {
-    if let Some(menu) = top(model) {
+    if let Some(menu) = model.dialogs.top_as_mut::<Menu>() {
         menu.at = (menu.at + 1).min(menu.items.len().saturating_sub(1));
     }
 }
 
 /// The previous line.
 pub fn up(model: &mut Model) {
-    if let Some(menu) = top(model) {
+    if let Some(menu) = model.dialogs.top_as_mut::<Menu>() {
         menu.at = menu.at.saturating_sub(1);
     }
 }
@@ -353,7 +356,7 @@ pub fn page_up(model: &mut Model) {
 
 fn page(model: &mut Model, sign: isize) {
     let lines = isize::try_from(model.size.1 / 2).unwrap_or(1).max(1);
-    if let Some(menu) = top(model) {
+    if let Some(menu) = model.dialogs.top_as_mut::<Menu>() {
         let last = menu.items.len().saturating_sub(1);
         menu.at = menu.at.saturating_add_signed(sign * lines).min(last);
     }
@@ -361,7 +364,7 @@ fn page(model: &mut Model, sign: isize) {
 
 /// Does what the line says.
 pub fn choose(model: &mut Model) {
-    let Some(menu) = top(model) else {
+    let Some(menu) = model.dialogs.top_as_mut::<Menu>() else {
         return;
     };
     let Some(item) = menu.items.get(menu.at).cloned() else {

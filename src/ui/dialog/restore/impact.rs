@@ -1,6 +1,6 @@
 //! The last page: what is lost, what is kept, what moves; and the question that follows it.
 
-use super::{Point, Restore, Source, top, top_mut, when::children};
+use super::{Point, Restore, Source, when::children};
 use crate::{
     api::{
         Request,
@@ -16,10 +16,7 @@ use crate::{
     store::target::Target,
     ui::{
         action::Action,
-        dialog::{
-            Dialog,
-            confirm::{Confirm, OnConfirm},
-        },
+        dialog::confirm::{Confirm, OnConfirm},
         model::Model,
     },
 };
@@ -233,7 +230,8 @@ impl Restore {
 
 /// Asks for the name of the branch.
 pub(crate) fn confirm(model: &mut Model) {
-    let (Some(restore), Some(id)) = (top(model), model.dialogs.top_id()) else {
+    let (Some(restore), Some(id)) = (model.dialogs.top_as::<Restore>(), model.dialogs.top_id())
+    else {
         return;
     };
     let obstacle = restore
@@ -242,7 +240,7 @@ pub(crate) fn confirm(model: &mut Model) {
     let intent = restore.intent(model);
     let (Some(mut intent), None) = (intent, &obstacle) else {
         let why = obstacle.unwrap_or_else(|| "the branch is gone: nothing was sent".to_owned());
-        if let Some(restore) = top_mut(model) {
+        if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
             restore.tell(why);
         }
         return;
@@ -276,5 +274,5 @@ pub(crate) fn confirm(model: &mut Model) {
     let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(intent)));
     confirm.production = production;
     confirm.whole = production;
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    model.dialogs.open(confirm);
 }

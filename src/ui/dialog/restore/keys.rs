@@ -1,9 +1,15 @@
 //! Keys in the wizard: a text field gets them first, then the table of actions.
 
-use super::{Point, Restore, RestoreField, RestoreStep, Source, impact, preview, top, top_mut};
+use super::{Point, Restore, RestoreField, RestoreStep, Source, impact, preview};
 use crate::{
+    api::ApiError,
     key::{Code, Key},
-    ui::{action::Availability, model::Model, text_input::TextInput},
+    ui::{
+        action::{Availability, Scope},
+        dialog::{Behavior, Scrolled},
+        model::Model,
+        text_input::TextInput,
+    },
 };
 
 const MINUTE: i64 = 60;
@@ -26,29 +32,6 @@ impl Restore {
         }
     }
 
-    /// Gives pasted text to the field of the cursor.
-    pub(crate) fn paste(&mut self, text: &str) -> bool {
-        let Some(input) = self.input() else {
-            return false;
-        };
-        input.paste(text.trim());
-        self.edited();
-        true
-    }
-
-    /// Whether characters are typed into a field, or look for a row.
-    pub(crate) fn takes_text(&self) -> bool {
-        !self.sending
-            && match self.step {
-                RestoreStep::When => matches!(
-                    self.field,
-                    RestoreField::Time | RestoreField::Lsn | RestoreField::From
-                ),
-                RestoreStep::Impact => !self.is_snapshot(),
-                RestoreStep::Preview => false,
-            }
-    }
-
     /// The text of a field was changed.
     fn edited(&mut self) {
         self.scrolled.reset();
@@ -65,36 +48,91 @@ impl Restore {
     }
 }
 
-pub(crate) fn type_key(model: &mut Model, key: Key) -> bool {
-    let Some(restore) = top(model) else {
-        return false;
-    };
-    let seeks = restore.step == RestoreStep::When && restore.field == RestoreField::From;
-    if let Some(c) = key.typed().filter(|_| seeks) {
-        change(model, |restore, model| restore.seek(model, c));
-        return true;
+impl Behavior for Restore {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Restore, Scope::Always]
     }
-    let Some(restore) = top_mut(model) else {
-        return false;
-    };
-    if restore.steps(key) {
-        return false;
+
+    /// Whether characters are typed into a field, or look for a row.
+    fn takes_text(&self) -> bool {
+        !self.sending
+            && match self.step {
+                RestoreStep::When => true,
+                RestoreStep::Impact => !self.is_snapshot(),
+                RestoreStep::Preview => false,
+            }
     }
-    if !restore.input().is_some_and(|input| input.edit(key)) {
-        return false;
+
+    fn scrolled(&self) -> Option<&Scrolled> {
+        Some(&self.scrolled)
     }
-    restore.edited();
-    true
+
+    fn scrolled_mut(&mut self) -> Option<&mut Scrolled> {
+        Some(&mut self.scrolled)
+    }
+
+    fn curl(&self, model: &Model) -> Option<String> {
+        Some(self.request(model)?.curl(&model.session.base_url))
+    }
+
+    fn set_sending(&mut self) {
+        self.sending = true;
+        self.message = None;
+    }
+
+    fn set_refused(&mut self, why: &str) {
+        self.sending = false;
+        self.tell(why);
+    }
+
+    fn refuse(&mut self, error: &ApiError) -> bool {
+        self.set_refused(&error.sentence());
+        true
+    }
+
+    fn type_key(model: &mut Model, key: Key) -> bool {
+        let Some(restore) = model.dialogs.top_as::<Restore>() else {
+            return false;
+        };
+        let seeks = restore.step == RestoreStep::When && restore.field == RestoreField::From;
+        if let Some(c) = key.typed().filter(|_| seeks) {
+            change(model, |restore, model| restore.seek(model, c));
+            return true;
+        }
+        let Some(restore) = model.dialogs.top_as_mut::<Restore>() else {
+            return false;
+        };
+        if restore.steps(key) {
+            return false;
+        }
+        if !restore.input().is_some_and(|input| input.edit(key)) {
+            return false;
+        }
+        restore.edited();
+        true
+    }
+
+    fn paste(model: &mut Model, text: &str) -> bool {
+        let Some(restore) = model.dialogs.top_as_mut::<Self>() else {
+            return false;
+        };
+        let Some(input) = restore.input() else {
+            return false;
+        };
+        input.paste(text.trim());
+        restore.edited();
+        true
+    }
 }
 
 /// Changes the wizard with the rest of the model in view.
 fn change(model: &mut Model, change: impl FnOnce(&mut Restore, &Model)) {
-    let Some(mut restore) = top(model).cloned() else {
+    let Some(mut restore) = model.dialogs.top_as::<Restore>().cloned() else {
         return;
     };
     change(&mut restore, model);
     restore.scrolled.reset();
-    if let Some(place) = top_mut(model) {
+    if let Some(place) = model.dialogs.top_as_mut::<Restore>() {
         *place = restore;
     }
 }
@@ -111,14 +149,14 @@ pub fn on_preview(model: &Model) -> Availability {
 
 /// Whether there is more than one field, or a list.
 pub fn has_fields(model: &Model) -> Availability {
-    match top(model) {
+    match model.dialogs.top_as::<Restore>() {
         Some(restore) if restore.step != RestoreStep::Impact => Availability::Yes,
         _ => Availability::Hidden,
     }
 }
 
 fn on(model: &Model, step: RestoreStep) -> Availability {
-    match top(model) {
+    match model.dialogs.top_as::<Restore>() {
         Some(restore) if restore.step == step => Availability::Yes,
         _ => Availability::Hidden,
     }
@@ -126,7 +164,11 @@ fn on(model: &Model, step: RestoreStep) -> Availability {
 
 /// To the next step, if nothing stands in its way.
 pub fn next(model: &mut Model) {
-    let Some(restore) = top(model).filter(|restore| !restore.sending) else {
+    let Some(restore) = model
+        .dialogs
+        .top_as::<Restore>()
+        .filter(|restore| !restore.sending)
+    else {
         return;
     };
     match restore.step {
@@ -138,7 +180,7 @@ pub fn next(model: &mut Model) {
                 set_step(model, RestoreStep::Preview);
             }
             Err((field, why)) => {
-                if let Some(restore) = top_mut(model) {
+                if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
                     restore.field = field;
                     restore.scrolled.reset();
                     restore.tell(why);
@@ -151,7 +193,7 @@ pub fn next(model: &mut Model) {
 }
 
 fn set_step(model: &mut Model, step: RestoreStep) {
-    if let Some(restore) = top_mut(model) {
+    if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
         restore.step = step;
         restore.scrolled.reset();
         restore.message = None;
@@ -160,7 +202,8 @@ fn set_step(model: &mut Model, step: RestoreStep) {
 
 /// One step back; from the first one out.
 pub fn back(model: &mut Model) {
-    let (Some(restore), Some(id)) = (top(model), model.dialogs.top_id()) else {
+    let (Some(restore), Some(id)) = (model.dialogs.top_as::<Restore>(), model.dialogs.top_id())
+    else {
         return;
     };
     let (name, first) = (restore.name.clone(), restore.reset);
@@ -185,7 +228,7 @@ pub fn back(model: &mut Model) {
 
 fn go(model: &mut Model, forward: bool) {
     let databases = preview::count(model);
-    let Some(restore) = top_mut(model) else {
+    let Some(restore) = model.dialogs.top_as_mut::<Restore>() else {
         return;
     };
     restore.scrolled.reset();

@@ -27,15 +27,9 @@ pub use preview::{
 };
 pub use when::{Mark, Point, Sign, WhenLine, here};
 
-pub(super) use keys::type_key;
-
 use crate::{
     api::types::{BranchId, ProjectId, SnapshotId},
-    ui::{
-        compare::batch::Batch,
-        dialog::{DialogId, Scrolled},
-        text_input::TextInput,
-    },
+    ui::{compare::batch::Batch, dialog::Scrolled, text_input::TextInput},
 };
 
 /// Where the wizard is. The step after the last is the question.
@@ -146,18 +140,6 @@ impl Restore {
         matches!(self.from, Source::Snapshot(_))
     }
 
-    /// The change is on its way.
-    pub(crate) fn set_sending(&mut self) {
-        self.sending = true;
-        self.message = None;
-    }
-
-    /// It was refused, and this is why.
-    pub(crate) fn set_refused(&mut self, why: &str) {
-        self.sending = false;
-        self.tell(why);
-    }
-
     fn tell(&mut self, why: impl Into<String>) {
         self.message = Some(Message {
             text: why.into(),
@@ -179,29 +161,5 @@ impl Restore {
             }
             None => plain("nothing has changed yet"),
         }
-    }
-}
-
-/// A wizard by its id.
-fn by_id(model: &mut crate::ui::Model, id: DialogId) -> Option<&mut Restore> {
-    match model.dialogs.get_mut(id) {
-        Some(super::Dialog::Restore(restore)) => Some(restore),
-        _ => None,
-    }
-}
-
-/// The wizard that has the keys.
-fn top(model: &crate::ui::Model) -> Option<&Restore> {
-    match model.dialogs.top() {
-        Some(super::Dialog::Restore(restore)) => Some(restore),
-        _ => None,
-    }
-}
-
-/// The same, to change it.
-fn top_mut(model: &mut crate::ui::Model) -> Option<&mut Restore> {
-    match model.dialogs.top_mut() {
-        Some(super::Dialog::Restore(restore)) => Some(restore),
-        _ => None,
     }
 }

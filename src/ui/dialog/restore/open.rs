@@ -11,7 +11,7 @@ use crate::{
     store::target::Target,
     ui::{
         action::{Action, Availability},
-        dialog::{Dialog, Scrolled},
+        dialog::Scrolled,
         model::Model,
         text_input::TextInput,
     },
@@ -97,7 +97,7 @@ pub fn open(model: &mut Model) {
     }
     fetch::snapshots(model, &project, true);
     fetch::contents(model, &project, &branch, false);
-    model.dialogs.open(Dialog::Restore(Box::new(restore)));
+    model.dialogs.open(restore);
 }
 
 /// Opens the last page of the wizard for a reset from the parent.
@@ -118,5 +118,5 @@ pub fn reset(model: &mut Model) {
     }
     let (project, branch) = (restore.project.clone(), restore.branch.clone());
     fetch::contents(model, &project, &branch, false);
-    model.dialogs.open(Dialog::Restore(Box::new(restore)));
+    model.dialogs.open(restore);
 }

@@ -1,7 +1,7 @@
 //! The second step: what the moment looks like. Comparing schemas may wake computes and is asked for
 //! once per session; a branch to look at is made on demand and deletes itself.
 
-use super::{Point, Restore, RestoreStep, Source, by_id, top, top_mut, when::here};
+use super::{Point, Restore, RestoreStep, Source, when::here};
 use crate::{
     api::{
         ApiError, SchemaBase, SchemaQuery,
@@ -21,7 +21,7 @@ use crate::{
         },
         db_client,
         dialog::{
-            Dialog, DialogId, Viewer,
+            DialogId, Viewer,
             confirm::{Confirm, OnConfirm},
             diff::{Diff, Schema},
             viewer::Content,
@@ -93,11 +93,17 @@ impl Restore {
 
 /// How many databases are listed.
 pub(crate) fn count(model: &Model) -> usize {
-    top(model).map_or(0, |restore| restore.databases(model).count())
+    model
+        .dialogs
+        .top_as::<Restore>()
+        .map_or(0, |restore| restore.databases(model).count())
 }
 
 fn on_page(model: &Model) -> Option<&Restore> {
-    top(model).filter(|restore| restore.step == RestoreStep::Preview)
+    model
+        .dialogs
+        .top_as::<Restore>()
+        .filter(|restore| restore.step == RestoreStep::Preview)
 }
 
 /// Whether schemas can be compared here.
@@ -126,12 +132,12 @@ pub fn compare(model: &mut Model) {
     ];
     let title = "Compare the schemas? This may wake computes";
     let confirm = Confirm::question(title, lines, OnConfirm::Preview(id));
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    model.dialogs.open(confirm);
 }
 
 /// Asks for the difference of every database: what is now is the base, so `+` is what comes back.
 pub fn go(model: &mut Model, id: DialogId) {
-    let Some(restore) = top(model) else {
+    let Some(restore) = model.dialogs.top_as::<Restore>() else {
         return;
     };
     if let Some(why) = restore.incomparable(model) {
@@ -154,7 +160,7 @@ pub fn go(model: &mut Model, id: DialogId) {
     let mut batch = Batch::new((&restore.project, source), query, base, databases);
     model.emit_all(batch.ask(id));
     model.may_wake = true;
-    if let Some(restore) = top_mut(model) {
+    if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
         restore.message = None;
         restore.schemas = Some(batch);
     }
@@ -174,7 +180,10 @@ pub fn schema_came(
         }
         Err(error) => Schema::Failed(error.sentence()),
     };
-    let batch = by_id(model, id).and_then(|restore| restore.schemas.as_mut());
+    let batch = model
+        .dialogs
+        .get_as_mut::<Restore>(id)
+        .and_then(|restore| restore.schemas.as_mut());
     if let Some(batch) = batch {
         let asks = batch.put(id, database, schema);
         model.emit_all(asks);
@@ -209,7 +218,7 @@ pub fn diff(model: &mut Model) {
     let mut diff = Diff::loading(then, format!("{} now", restore.name));
     diff.set(text);
     let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
-    model.dialogs.open(Dialog::Viewer(viewer));
+    model.dialogs.open(viewer);
 }
 
 /// Whose connection shows what was chosen: the database of the cursor, as it was then.

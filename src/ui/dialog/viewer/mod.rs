@@ -3,10 +3,11 @@
 pub mod search;
 pub mod text_layout;
 
-use super::Dialog;
+use super::Behavior;
 pub use super::diff::{Diff, Side};
+use crate::key::Key;
 use crate::ui::{
-    action::Availability,
+    action::{Availability, Scope},
     child::{Child, ChildFile, ChildPurpose, Inherited},
     compare::all::{self, Schemas},
     effect::{CopyText, Effect},
@@ -80,31 +81,52 @@ impl Viewer {
     }
 }
 
+impl Behavior for Viewer {
+    fn scopes(&self) -> &'static [Scope] {
+        if self.is_searching() {
+            &[Scope::Search, Scope::Always]
+        } else {
+            &[Scope::Viewer, Scope::Move, Scope::Always]
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        self.is_searching()
+    }
+
+    fn curl(&self, model: &Model) -> Option<String> {
+        let entry = match self.content {
+            Content::Log { at, .. } => at,
+            _ => 0,
+        };
+        let entry = model.log.entries().get(entry)?;
+        Some(entry.curl(&model.session.base_url))
+    }
+
+    fn type_key(model: &mut Model, key: Key) -> bool {
+        search::type_key(model, key)
+    }
+
+    fn paste(model: &mut Model, text: &str) -> bool {
+        search::paste(model, text)
+    }
+}
+
 /// Closes what was shown for a while only.
 pub fn hide(model: &mut Model) {
-    let is_over = |dialog: &Dialog| matches!(dialog, Dialog::Viewer(viewer) if viewer.fleeting);
-    let over = model
-        .dialogs
-        .with_ids()
-        .filter(|(_, dialog)| is_over(dialog));
-    let over: Vec<_> = over.map(|(id, _)| id).collect();
-    for id in over {
-        model.dialogs.close(id);
-    }
+    model.dialogs.close_all(|viewer: &Viewer| viewer.fleeting)
 }
 
 /// Opens the list of requests.
 pub fn open_log(model: &mut Model) {
     let content = Content::Log { at: 0, open: false };
-    model
-        .dialogs
-        .open(Dialog::Viewer(Viewer::new("API requests", content)));
+    model.dialogs.open(Viewer::new("API requests", content));
 }
 
 /// Moves in the viewer by lines; in a list by its entries.
 pub fn move_by(model: &mut Model, by: isize) {
     let requests = model.log.entries().len();
-    let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else {
+    let Some(viewer) = model.dialogs.top_as_mut::<Viewer>() else {
         return;
     };
     if let Some(at) = viewer.entry() {
@@ -124,26 +146,21 @@ pub fn move_by(model: &mut Model, by: isize) {
 
 /// How many lines a page of the viewer has.
 pub fn page(model: &Model) -> Option<usize> {
-    match model.dialogs.top() {
-        Some(Dialog::Viewer(viewer)) => Some(usize::from(viewer.room.get().lines)),
-        _ => None,
-    }
+    let viewer = model.dialogs.top_as::<Viewer>()?;
+    Some(usize::from(viewer.room.get().lines))
 }
 
 /// Whether there are lines that may be too long for the screen.
 pub fn can_wrap(model: &Model) -> Availability {
-    match model.dialogs.top() {
-        Some(Dialog::Viewer(viewer)) => match viewer.content {
-            Content::Text(_) | Content::Diff(_) => Availability::Yes,
-            Content::Log { .. } | Content::Schemas(_) | Content::Secret(_) => Availability::Hidden,
-        },
+    match model.dialogs.top_as::<Viewer>().map(|it| &it.content) {
+        Some(Content::Text(_) | Content::Diff(_)) => Availability::Yes,
         _ => Availability::Hidden,
     }
 }
 
 /// Lets long lines go on below, or cuts them.
 pub fn wrap(model: &mut Model) {
-    if let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() {
+    if let Some(viewer) = model.dialogs.top_as_mut::<Viewer>() {
         viewer.wrap = !viewer.wrap;
         viewer.sideways = 0;
     }
@@ -151,7 +168,7 @@ pub fn wrap(model: &mut Model) {
 
 /// Moves sideways.
 pub fn sideways(model: &mut Model, by: i16) {
-    if let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut()
+    if let Some(viewer) = model.dialogs.top_as_mut::<Viewer>()
         && !viewer.wrap
     {
         viewer.sideways = viewer.sideways.saturating_add_signed(by).min(SIDEWAYS_MOST);
@@ -160,39 +177,32 @@ pub fn sideways(model: &mut Model, by: i16) {
 
 /// Opens or closes the selected request of the log; opens the selected line of another list.
 pub fn open_line(model: &mut Model) {
-    match model.dialogs.top_mut() {
-        Some(Dialog::Viewer(Viewer {
-            content: Content::Log { open, .. },
-            ..
-        })) => *open = !*open,
+    let viewer = model.dialogs.top_as_mut::<Viewer>();
+    match viewer.map(|viewer| &mut viewer.content) {
+        Some(Content::Log { open, .. }) => *open = !*open,
         _ => all::open(model),
     }
 }
 
 /// The text of the open viewer, and how the name of a file with it ends.
 pub(crate) fn text(model: &Model) -> Option<(&'static str, String)> {
-    match model.dialogs.top() {
-        Some(Dialog::Viewer(Viewer { content, .. })) => match content {
-            Content::Text(lines) => Some((".txt", lines.join("\n") + "\n")),
-            Content::Diff(diff) if !diff.lines().is_empty() => Some((".patch", diff.text())),
-            Content::Schemas(schemas) => schemas.patch().map(|patch| (".patch", patch)),
-            Content::Diff(_) | Content::Log { .. } | Content::Secret(_) => None,
-        },
-        _ => None,
+    match &model.dialogs.top_as::<Viewer>()?.content {
+        Content::Text(lines) => Some((".txt", lines.join("\n") + "\n")),
+        Content::Diff(diff) if !diff.lines().is_empty() => Some((".patch", diff.text())),
+        Content::Schemas(schemas) => schemas.patch().map(|patch| (".patch", patch)),
+        Content::Diff(_) | Content::Log { .. } | Content::Secret(_) => None,
     }
 }
 
 /// Whether a text is shown that another program may have.
 pub fn has_text(model: &Model) -> Availability {
-    let has = match model.dialogs.top() {
-        Some(Dialog::Viewer(viewer)) => match &viewer.content {
-            Content::Text(_) => true,
-            Content::Diff(diff) => !diff.lines().is_empty(),
-            Content::Schemas(schemas) => schemas.patch().is_some(),
-            Content::Log { .. } | Content::Secret(_) => false,
-        },
-        _ => false,
-    };
+    let viewer = model.dialogs.top_as::<Viewer>();
+    let has = viewer.is_some_and(|viewer| match &viewer.content {
+        Content::Text(_) => true,
+        Content::Diff(diff) => !diff.lines().is_empty(),
+        Content::Schemas(schemas) => schemas.patch().is_some(),
+        Content::Log { .. } | Content::Secret(_) => false,
+    });
     if has {
         Availability::Yes
     } else {
@@ -227,12 +237,12 @@ pub fn open_text(model: &mut Model) {
 
 /// Whether a difference is shown, and nothing is looked for in it: that has the same keys.
 pub fn has_hunks(model: &Model) -> Availability {
-    match model.dialogs.top() {
-        Some(Dialog::Viewer(Viewer {
+    match model.dialogs.top_as() {
+        Some(Viewer {
             content: Content::Diff(diff),
             search: None,
             ..
-        })) if !diff.hunks().is_empty() => Availability::Yes,
+        }) if !diff.hunks().is_empty() => Availability::Yes,
         _ => Availability::Hidden,
     }
 }
@@ -250,7 +260,7 @@ pub fn previous_hunk(model: &mut Model) {
 }
 
 fn to_hunk(model: &mut Model, find: fn(&[usize], usize) -> Option<&usize>) {
-    let Some(Dialog::Viewer(viewer)) = model.dialogs.top_mut() else {
+    let Some(viewer) = model.dialogs.top_as_mut::<Viewer>() else {
         return;
     };
     let Content::Diff(diff) = &viewer.content else {
@@ -272,10 +282,8 @@ fn to_hunk(model: &mut Model, find: fn(&[usize], usize) -> Option<&usize>) {
 /// A request was added to the log: a selected one keeps its line.
 pub fn request_ended(model: &mut Model) {
     let last = model.log.entries().len().saturating_sub(1);
-    for dialog in model.dialogs.iter_mut() {
-        if let Dialog::Viewer(viewer) = dialog
-            && let Content::Log { at, .. } = &mut viewer.content
-        {
+    for viewer in model.dialogs.all_mut::<Viewer>() {
+        if let Content::Log { at, .. } = &mut viewer.content {
             *at = (*at + 1).min(last);
             search::entry_came(viewer, last);
             search::again(viewer, &model.log);

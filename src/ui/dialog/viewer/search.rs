@@ -7,12 +7,7 @@ use super::{Content, TextPosition, Viewer};
 use crate::{
     key::Key,
     ui::{
-        action::Availability,
-        dialog::{Dialog, DialogId},
-        log::RequestLog,
-        matching,
-        model::Model,
-        text_input,
+        action::Availability, dialog::DialogId, log::RequestLog, matching, model::Model, text_input,
     },
 };
 use std::ops::Range;
@@ -127,28 +122,23 @@ fn hits(viewer: &Viewer, log: &RequestLog, words: &str) -> Vec<Hit> {
 }
 
 fn top(model: &mut Model) -> Option<(&mut Viewer, &RequestLog)> {
-    match model.dialogs.top_mut() {
-        Some(Dialog::Viewer(viewer)) => Some((viewer, &model.log)),
-        _ => None,
-    }
+    Some((model.dialogs.top_as_mut()?, &model.log))
 }
 
 /// Whether the text can be searched.
 pub fn ready(model: &Model) -> Availability {
-    match model.dialogs.top() {
-        Some(Dialog::Viewer(viewer)) if !matches!(viewer.content, Content::Secret(_)) => {
-            Availability::Yes
-        }
+    match model.dialogs.top_as::<Viewer>() {
+        Some(viewer) if !matches!(viewer.content, Content::Secret(_)) => Availability::Yes,
         _ => Availability::Hidden,
     }
 }
 
 /// Whether something is looked for.
 pub fn is_on(model: &Model) -> Availability {
-    match model.dialogs.top() {
-        Some(Dialog::Viewer(Viewer {
+    match model.dialogs.top_as() {
+        Some(Viewer {
             search: Some(_), ..
-        })) => Availability::Yes,
+        }) => Availability::Yes,
         _ => Availability::Hidden,
     }
 }
@@ -178,7 +168,7 @@ pub fn open(model: &mut Model) {
 }
 
 /// Keys edit the words while they are typed.
-pub fn type_key(model: &mut Model, key: Key) -> bool {
+pub(super) fn type_key(model: &mut Model, key: Key) -> bool {
     let Some((viewer, _)) = top(model) else {
         return false;
     };
@@ -242,7 +232,7 @@ pub fn again(viewer: &mut Viewer, log: &RequestLog) {
 
 /// The text of a viewer has come: what is looked for already is shown in it.
 pub(crate) fn text_came(model: &mut Model, id: DialogId) {
-    if let Some(Dialog::Viewer(viewer)) = model.dialogs.get_mut(id) {
+    if let Some(viewer) = model.dialogs.get_as_mut::<Viewer>(id) {
         again(viewer, &model.log);
         if viewer.entry().is_none() {
             viewer.show_hit();

@@ -10,12 +10,12 @@ mod write;
 use super::{
     Form, Message, Status,
     focus_field::{edit, edit_ready},
-    keys::top,
+    keys::current,
 };
 use crate::ui::{
     action::{Action, Availability},
     child::{Child, ChildEnd, ChildFile, ChildOutput, ChildPurpose, Inherited},
-    dialog::{Dialog, DialogId},
+    dialog::DialogId,
     effect::{CopyText, Effect},
     model::Model,
 };
@@ -29,7 +29,7 @@ pub fn edit_text_ready(model: &Model) -> Availability {
 pub fn edit_text(model: &mut Model) {
     edit(model);
     let key = model.keymap.name(Action::FormText);
-    match top(model) {
+    match current(model) {
         Some(form) if form.status == Status::Editing => open(model),
         Some(form) => {
             let text = format!("loading; once it is there {key} opens it as text");
@@ -49,7 +49,7 @@ pub fn open(model: &mut Model) {
     let Some(id) = model.dialogs.top_id() else {
         return;
     };
-    let Some(form) = top(model).filter(|form| form.status == Status::Editing) else {
+    let Some(form) = current(model).filter(|form| form.status == Status::Editing) else {
         return model.say("it cannot be edited now");
     };
     form.leave();
@@ -76,19 +76,14 @@ fn shown(form: &Form) -> String {
 
 /// The texts that were edited and could not be taken over, with the forms that have them.
 pub fn kept(model: &Model) -> impl Iterator<Item = (DialogId, &str)> {
-    model
-        .dialogs
-        .with_ids()
-        .filter_map(|(id, dialog)| match dialog {
-            Dialog::Form(form) => Some((id, form.kept.as_deref()?)),
-            _ => None,
-        })
+    let forms = model.dialogs.with_ids::<Form>();
+    forms.filter_map(|(id, form)| Some((id, form.kept.as_deref()?)))
 }
 
 /// The editor has ended: what it left goes into the form, or is kept with the reason why not.
 pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left: ChildOutput) {
     let key = model.keymap.name(Action::FormText);
-    let Some(Dialog::Form(form)) = model.dialogs.get_mut(id) else {
+    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
         return model.say_bad("the form is gone: nothing was changed");
     };
     let how = match end {
