@@ -165,6 +165,13 @@ pub fn refresh_all(model: &mut Model) {
             contents(model, project, id, true);
         }
     }
+    let selected = model.selected().cloned();
+    if let Some(Target::Org(org)) = &selected {
+        spending_limit::again(model, org);
+    }
+    if let Some(target) = selected.filter(|_| model.details.tab == Tab::Raw) {
+        raw(model, &target);
+    }
     table::load::again(model);
     schedule(model);
     responses::rebuild(model);

@@ -240,7 +240,12 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
         route,
         CopyRoute::Native | CopyRoute::Tmux | CopyRoute::TmuxBuffer
     );
-    let is_secret = matches!(text, CopyText::Secret(_));
+    let hint = match (&text, &model.new_password) {
+        (CopyText::Plain(_), _) => String::new(),
+        // What was created said itself which key shows its text once.
+        (CopyText::Secret(text), Some((Target::ApiKey(..), key))) if text == key => String::new(),
+        (CopyText::Secret(_), _) => unheard(model),
+    };
     model.on_clipboard = None;
     let (timer, fate) = match text {
         CopyText::Secret(text) if seconds > 0 && checked => {
@@ -257,7 +262,6 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
     };
     match route {
         CopyRoute::Osc52 { known: false, .. } => {
-            let hint = unheard(model, is_secret);
             model.say(format!(
                 "{label}: {way}{fate}; it does not tell whether it took it{hint}"
             ));
@@ -267,11 +271,11 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
     model.emit(timer);
 }
 
-/// Where a text can be seen that may not have arrived. Names and ids are on the screen.
-fn unheard(model: &Model, is_secret: bool) -> String {
+/// Where a password can be seen that may not have arrived. Names and ids are on the screen.
+fn unheard(model: &Model) -> String {
     let keys = [Action::Connect, Action::ConnectReveal].map(|action| model.keymap.name(action));
     let [connect, reveal] = keys;
-    match is_secret && !connect.is_empty() && !reveal.is_empty() {
+    match !connect.is_empty() && !reveal.is_empty() {
         true => format!(": {connect}, then {reveal} shows it"),
         false => String::new(),
     }

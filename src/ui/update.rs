@@ -239,14 +239,14 @@ pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
         Some((spec, _)) => spec.run(model),
         None => {
             if let Some((spec, _)) = ready.first() {
-                let what = model
-                    .selected()
-                    .map_or("this row", |target| target.kind().word());
-                model.say(format!(
-                    "{} does not apply to {}",
-                    lower_first(spec.label),
-                    with_article(what)
-                ))
+                let selected = model.selected().filter(|_| model.dialogs.is_empty());
+                let what = match selected {
+                    Some(target) => format!("to {}", with_article(target.kind().word())),
+                    None if model.dialogs.is_empty() => "to this row".to_owned(),
+                    None => "here".to_owned(),
+                };
+                let label = lower_first(spec.label);
+                model.say(format!("{label} does not apply {what}"))
             }
         }
     }
@@ -254,7 +254,6 @@ pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
 
 fn with_article(word: &str) -> String {
     match word.chars().next() {
-        _ if word.starts_with("this") => word.to_owned(),
         Some('A' | 'a' | 'e' | 'i' | 'o' | 'u') => format!("an {word}"),
         _ => format!("a {word}"),
     }

@@ -209,6 +209,35 @@ async fn all_that_is_drawn_is_asked_again_also_below_a_row_that_is_scrolled_off(
 }
 
 #[tokio::test(start_paused = true)]
+async fn refreshing_everything_reads_what_the_details_show() {
+    let mut story = Story::at(branch(DEV)).await;
+    let silent = refusal(503, "no");
+    story
+        .neon
+        .faults()
+        .add(Some("GET"), "/spending_limit", 100, silent);
+    let org = Target::Org("org-bright-harbor-48215076".into());
+    story.go(&org).await;
+    story.elapse(Duration::from_secs(60)).await;
+    story.sees("spending limit:");
+    story.neon.faults().clear();
+    story.act(Action::RefreshAll);
+    story.settle().await;
+    story.sees("Limit $1500 a month");
+
+    story.go(&branch(DEV)).await;
+    story.act(Action::NextTab);
+    story.settle().await;
+    story.neon.forget_requests();
+    story.act(Action::RefreshAll);
+    story.settle().await;
+    let wanted = format!("GET /projects/{STOREFRONT}/branches/{DEV}");
+    let asked = story.requests();
+    assert!(asked.contains(&wanted), "no {wanted}: {asked:#?}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn refreshes_that_bring_nothing_become_rare_until_one_does_or_a_key_is_pressed() {
     let mut story = Story::at(branch(DEV)).await;
     refresh_every(&mut story, 5).await;

@@ -540,3 +540,18 @@ fn a_copy_through_the_terminal_says_how_it_went_and_that_it_stays() {
         assert_eq!(said.contains("c, then v shows it"), !known, "{said}");
     }
 }
+
+#[test]
+fn a_new_api_key_is_not_looked_for_in_connect() {
+    let mut scene = Scene::new();
+    let key = Target::ApiKey(None, "7".into());
+    scene.model.new_password = Some((key, URI.to_owned().into()));
+    let route = CopyRoute::Osc52 {
+        through: None,
+        known: false,
+    };
+    assert!(!is_cleared_later(&mut scene, route, secret()));
+    let said = scene.said();
+    assert!(said.contains("it does not tell"), "{said}");
+    assert!(!said.contains("shows it"), "{said}");
+}
