@@ -280,7 +280,7 @@ fn a_copy_over_ssh_reaches_the_terminal() {
 /// Starts a multiplexer with the demo in it, open at a project.
 fn demo_in(path: &str, arguments: &[&str], home: &Path, term: &str) -> Option<Terminal> {
     if !Path::new(path).exists() {
-        eprintln!("left out: {path} is not installed here");
+        eprintln!("left out: {path} is not installed");
         return None;
     }
     let mut command = program(path, home);

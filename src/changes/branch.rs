@@ -159,7 +159,7 @@ fn question(verb: Verb, lines: Vec<String>) -> bulk::Question<'static> {
 
 fn planned_protection(model: &Model, row: &Target, protected: bool) -> bulk::Planned {
     let branch = model.store.branch_of(row);
-    let branch = branch.ok_or_else(|| "it is no branch".to_owned())?;
+    let branch = branch.ok_or_else(|| "it is not a branch".to_owned())?;
     bulk::busy(model, row)?;
     if branch.protected == protected {
         let is = if protected { "is" } else { "is not" };

@@ -116,7 +116,7 @@ pub fn ask(
     if let Some((name, why)) = skipped.first().filter(|_| steps.is_empty()) {
         let others = match skipped.len() - 1 {
             0 => String::new(),
-            others => format!(" (and {others} more that cannot be)"),
+            others => format!(" (and {others} more)"),
         };
         return model.say(format!(
             "nothing to {}: {name}: {why}{others}",
@@ -155,9 +155,7 @@ fn confirm(
     lines.extend(question.lines.iter().cloned());
     let hidden = model.table.as_ref().map_or(0, Table::hidden_marks);
     if hidden > 0 {
-        lines.push(format!(
-            "{hidden} of the marked are not on the screen: the filter hides them"
-        ));
+        lines.push(format!("{hidden} marked rows are hidden by the filter"));
     }
     lines.push(String::new());
     for (at, step) in steps.iter().enumerate() {

@@ -208,7 +208,7 @@ pub const BULK_START: Bulk = Bulk {
     run: |model| {
         let lines = vec![fact(
             "wakes",
-            "each of them: it costs money until it suspends again",
+            "each of them: compute time costs until it suspends again",
         )];
         bulk::ask(model, question(START, lines), |model, row, _| {
             planned(
@@ -229,7 +229,7 @@ pub const BULK_SUSPEND: Bulk = Bulk {
     run: |model| {
         let lines = vec![fact(
             "drops",
-            "their open connections; the next one starts them again",
+            "their open connections; the next connection starts them again",
         )];
         bulk::ask(model, question(SUSPEND, lines), |model, row, _| {
             planned(
@@ -327,7 +327,7 @@ pub fn restart(model: &mut Model) {
         started_at: endpoint.started_at,
     };
     let intent = intent(model, endpoint, RESTART, wanted, Request::restart_endpoint);
-    let lines = vec!["Open connections drop; usually it is back within seconds.".to_owned()];
+    let lines = vec!["Open connections drop; it is usually back within seconds.".to_owned()];
     ask(model, "Restart", intent, lines)
 }
 

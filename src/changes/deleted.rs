@@ -91,7 +91,7 @@ fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {
 /// The list came.
 pub fn came(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
     let why_not = model.read_only_why(None);
-    let why_not = why_not.map(|why| format!("read-only: nothing is recovered. {why}"));
+    let why_not = why_not.map(|why| format!("read-only: cannot recover. {why}"));
     let now = model.now;
     let item = |row: ProjectRow| {
         let until = row.recoverable_until.map_or(String::new(), |until| {
@@ -110,7 +110,7 @@ pub fn came(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
     };
     let items: Vec<Item> = projects.into_iter().map(item).collect();
     if let Some(menu) = menu(model, id) {
-        menu.note = "no deleted project can be recovered here".to_owned();
+        menu.note = "there are no deleted projects to recover".to_owned();
         menu.fill(items);
     }
 }

@@ -147,7 +147,7 @@ pub fn typed(model: &mut Model, id: DialogId, text: &str) {
         zone: &model.session.zone,
     };
     match edit::expiry::read(text, here) {
-        _ if text.is_empty() => prompt::refuse(model, id, "type a moment, or never".to_owned()),
+        _ if text.is_empty() => prompt::refuse(model, id, "type a time, or never".to_owned()),
         Ok(at) => {
             model.dialogs.close(id);
             ask(model, at)
@@ -166,7 +166,7 @@ fn ask(model: &mut Model, at: Option<Timestamp>) {
         Some(at) => fact(
             "deletes",
             format!(
-                "them, with computes and data, soon after {}",
+                "them with their computes and data, soon after {}",
                 time_input::local_words(at, here)
             ),
         ),
@@ -187,10 +187,10 @@ fn ask(model: &mut Model, at: Option<Timestamp>) {
 /// The change of one branch, if Neon lets it expire.
 fn planned(model: &Model, row: &Target, verb: Verb, at: &Value) -> bulk::Planned {
     let Target::Branch(project, id) = row else {
-        return Err("it is no branch".to_owned());
+        return Err("it is not a branch".to_owned());
     };
     let branch = model.store.branch(project, id);
-    let branch = branch.ok_or_else(|| "it is not known any more".to_owned())?;
+    let branch = branch.ok_or_else(|| "it is no longer listed".to_owned())?;
     bulk::busy(model, row)?;
     if at.is_null() && branch.expires_at.is_none() {
         return Err("it has no expiry".to_owned());
@@ -206,7 +206,9 @@ fn planned(model: &Model, row: &Target, verb: Verb, at: &Value) -> bulk::Planned
         }
         if let Some(child) = all.find(|other| other.parent_id.as_ref() == Some(id)) {
             let child = &child.name;
-            return Err(format!("{child} was made from it, so it cannot expire"));
+            return Err(format!(
+                "it has a child branch ({child}), so it cannot expire"
+            ));
         }
     }
     let body = json!({ "branch": { "expires_at": at } });

@@ -245,7 +245,7 @@ fn go_on(model: &mut Model) {
                 let before = model.outbox.len();
                 send(model, &step);
                 if model.outbox.len() == before {
-                    let why = "it can no longer be taken back".to_owned();
+                    let why = "it can no longer be undone".to_owned();
                     mark(model, &step.intent, Stage::Refused(why));
                 }
             }
@@ -273,7 +273,7 @@ fn why_not(model: &Model, intent: &Change) -> Option<String> {
         let inside = model.store.inside(project)?;
         let mut all = inside.branches.value.values();
         if let Some(child) = all.find(|branch| branch.parent_id.as_ref() == Some(id)) {
-            return Some(format!("{} under it is still there", child.name));
+            return Some(format!("{} under it still exists", child.name));
         }
     }
     write::why_not(model, intent)
@@ -339,7 +339,7 @@ pub fn escape(model: &mut Model) -> bool {
     queue.stopping = true;
     let tally = queue.tally();
     let text = format!(
-        "stops after what is on its way ({}); {} not sent",
+        "stopping after the running changes ({}); {} not sent",
         tally.running, tally.waiting
     );
     model.say(text);
@@ -410,8 +410,8 @@ fn summary(queue: &Queue) -> (String, bool) {
         .collect();
     match left.len() {
         0 => {}
-        1..=3 => text.push_str(&format!("; not touched: {}", left.join(", "))),
-        more => text.push_str(&format!("; {more} not touched")),
+        1..=3 => text.push_str(&format!("; skipped: {}", left.join(", "))),
+        more => text.push_str(&format!("; {more} skipped")),
     }
     (text, false)
 }

@@ -45,7 +45,7 @@ pub fn obstacle(model: &Model, project: &ProjectId, name: &str) -> Option<String
     if length > LONGEST {
         return Some(format!("{length} characters: at most {LONGEST}"));
     }
-    find(model, project, name).map(|_| format!("there is a branch called {name} already"))
+    find(model, project, name).map(|_| format!("a branch named {name} already exists"))
 }
 
 fn find<'a>(model: &'a Model, project: &ProjectId, name: &str) -> Option<&'a Branch> {
@@ -89,7 +89,7 @@ pub fn is_in(wanted: &Expectation, branches: &[Branch]) -> bool {
 /// # Errors
 /// Why there is no way back.
 pub fn way_back(model: &Model, done: &Change) -> Result<Change, String> {
-    let gone = || format!("{} is not in the list of branches (any more)", done.name);
+    let gone = || format!("{} is no longer in the list of branches", done.name);
     let (
         Expectation::Replaced {
             backup: Some(backup),
@@ -101,7 +101,7 @@ pub fn way_back(model: &Model, done: &Change) -> Result<Change, String> {
         return Err("its previous state was not kept".to_owned());
     };
     let source = find(model, project, backup)
-        .ok_or_else(|| format!("its backup {backup} is not in the list of branches (any more)"))?;
+        .ok_or_else(|| format!("its backup {backup} is no longer in the list of branches"))?;
     let branch = model.store.branch(project, id).ok_or_else(gone)?;
     Ok(bring_back(model, branch, source))
 }
@@ -113,7 +113,7 @@ pub fn way_back(model: &Model, done: &Change) -> Result<Change, String> {
 /// Why there is no way back.
 pub fn way_back_to(model: &Model, done: &Change, old: &Target) -> Result<Change, String> {
     let known = |target| model.store.branch_of(target);
-    let gone = |what: &str| format!("{what} is not in the list of branches (any more)");
+    let gone = |what: &str| format!("{what} is no longer in the list of branches");
     let branch = known(&done.target).ok_or_else(|| gone(&done.name))?;
     let source = known(old).ok_or_else(|| gone("the branch that was replaced"))?;
     Ok(bring_back(model, branch, source))

@@ -25,7 +25,7 @@ use crate::{
 
 const FINALIZE: Verb = Verb {
     doing: "finalizing",
-    done: "put in the place of the one that it was restored for",
+    done: "put in place of the branch it was restored for",
     plain: "finalize",
 };
 
@@ -149,7 +149,7 @@ pub fn can_finalize(model: &Model) -> Availability {
     if expires {
         let key = model.keymap.name(Action::SetExpiry);
         return Availability::no(format!(
-            "it deletes itself, and what it replaces must not: {key} takes the expiry away first"
+            "it expires, and its replacement must not: {key} clears the expiry first"
         ));
     }
     let replaced = match preview(model).and_then(|branch| replaced(model, branch)) {
@@ -191,7 +191,7 @@ pub fn finalize(model: &mut Model) {
         ]),
         _ => lines.push(fact(
             "replaces",
-            "nothing: the branch that it was meant for is gone",
+            "nothing: the branch it was meant for is gone",
         )),
     }
     let intent = Change {

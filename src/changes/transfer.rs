@@ -75,7 +75,7 @@ pub fn ready(model: &Model) -> Availability {
         );
     };
     if others(model, org).next().is_none() {
-        return Availability::no("there is no other organization that this key reaches");
+        return Availability::no("this key can access no other organization");
     }
     Availability::Yes
 }
@@ -103,7 +103,7 @@ pub fn list(model: &mut Model) {
 pub fn ask(model: &mut Model, project: &ProjectId, to: &OrgId) {
     let entry = model.store.project(project);
     let Some(from) = entry.and_then(|entry| entry.row.org_id.clone()) else {
-        return model.say("it is not known who owns the project: nothing was sent");
+        return model.say("the owner of the project is unknown: nothing was sent");
     };
     let target = Target::Project(project.clone());
     let name = model.store.name(&target);
@@ -134,12 +134,12 @@ fn lines(model: &Model, target: &Target, from: &OrgId, to: &OrgId) -> Vec<String
         fact("billing", format!("{to_name} pays for it from now on")),
         fact(
             "members",
-            format!("those of {from_name} lose it, those of {to_name} get it"),
+            format!("members of {from_name} lose access, members of {to_name} get it"),
         ),
-        fact("keys", "API keys for this project alone stop working"),
+        fact("keys", "API keys scoped to this project stop working"),
         fact(
             "limits",
-            "refused if the plan there is lower, has no room, or lacks the region",
+            "refused if that plan is lower, full, or lacks the region",
         ),
         fact(
             "refused",

@@ -318,9 +318,9 @@ fn check(model: &mut Model, mut pending: Pending, error: &ApiError) {
     let name = &pending.intent.name;
     let text = match error.status() {
         Some(status @ 200..=299) => format!(
-            "Neon accepted {doing} {name} ({status}), but its answer cannot be read. Checking …"
+            "Neon accepted {doing} {name} ({status}), but its response is unreadable. Checking …"
         ),
-        _ => format!("no answer to {doing} {name}: it may have happened. Checking …"),
+        _ => format!("no response to {doing} {name}: it may have happened. Checking …"),
     };
     model.writes.insert(target.clone(), pending);
     model.say_bad(text);
@@ -379,7 +379,7 @@ pub(crate) fn did_not_happen(model: &mut Model, intent: &Change) {
     let (name, done) = (&intent.name, intent.verb.done);
     let text = format!("{name} was not {done}; nothing was sent again");
     dialog::set_refused(model, intent.form, &text);
-    let why = format!("not {done}: its answer was lost, and nothing was sent again");
+    let why = format!("not {done}: the response was lost, and nothing was sent again");
     badly(model, intent, text, &why)
 }
 
@@ -397,7 +397,7 @@ fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) {
     let intent = &pending.intent;
     // Neon cannot be reached or refuses the key: the question stays, and is asked again when it can.
     if let Some(ApiError::Network { .. } | ApiError::Timeout(_) | ApiError::Auth { .. }) = error {
-        let text = format!("{}: not known yet; it is asked again", intent.name);
+        let text = format!("{}: not known yet; checking again", intent.name);
         model.writes.insert(intent.target.clone(), pending);
         return model.say_bad(text);
     }
@@ -408,7 +408,7 @@ fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) {
 /// Says that nobody can tell whether a change has happened: it is not sent again.
 fn untold(model: &mut Model, intent: &Change, why: String) {
     let text = format!(
-        "it is not known whether {} was {}. {why}",
+        "Unknown whether {} was {}. {why}",
         intent.name, intent.verb.done
     );
     dialog::set_refused(model, intent.form, &text);

@@ -36,7 +36,7 @@ impl History<'_> {
     /// A sentence that names the limit.
     pub fn check(&self, moment: Timestamp, here: TimeContext<'_>) -> Result<(), String> {
         if moment > here.now {
-            return Err("this lies in the future: history ends now".to_owned());
+            return Err("this is in the future: history ends now".to_owned());
         }
         if self.kept == Some(0) {
             return Err("the project's restore window is off, so there is no history".to_owned());

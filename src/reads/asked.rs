@@ -48,7 +48,7 @@ pub struct Asked {
     again: HashSet<Slot>,
 }
 
-/// Takes the effects out of the outbox. Reads are noted; while nobody is signed in those that the user has not asked
+/// Takes the effects out of the outbox. Reads are noted; while not signed in those that the user has not asked
 /// for are not sent but fail at once.
 pub(crate) fn pass(model: &mut Model) -> Vec<Effect> {
     let mut passed = Vec::new();

@@ -195,10 +195,10 @@ pub fn ended(
         (_, ChildEnd::Exited(status)) => format!("{name} ended with status {status}"),
         (_, ChildEnd::Killed(signal)) => format!("{name} was ended by signal {signal}"),
         (ChildPurpose::Client, ChildEnd::Missing) => format!(
-            "{name} is not installed here: install it, or name another client in config.toml \
+            "{name} is not installed: install it, or name another client in config.toml \
              (client = \"pgcli\")"
         ),
-        (_, ChildEnd::Missing) => format!("{name} is not installed here"),
+        (_, ChildEnd::Missing) => format!("{name} is not installed"),
         (_, ChildEnd::NotStarted(why)) => format!("{name} could not be started: {why}"),
     };
     model.say_bad(how)

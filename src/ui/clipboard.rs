@@ -263,7 +263,7 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
     match route {
         CopyRoute::Osc52 { known: false, .. } => {
             model.say(format!(
-                "{label}: {way}{fate}; it does not tell whether it took it{hint}"
+                "{label}: {way}{fate}; the terminal does not confirm it{hint}"
             ));
         }
         _ => model.say_good(format!("copied {label} ({way}{fate})")),

@@ -80,7 +80,7 @@ fn has_parent(model: &Model) -> Availability {
     };
     match branch {
         Some(branch) if branch.parent_id.is_none() => Availability::no(format!(
-            "{} is a root branch: it has no parent to be compared with",
+            "{} is a root branch: it has no parent to compare with",
             branch.name
         )),
         Some(_) => Availability::Yes,
@@ -190,13 +190,10 @@ pub fn ask(model: &mut Model, target: Target, with: With) {
     }
     let name = model.store.name(&target);
     let (what, whose) = match with {
-        With::Nothing => (
-            "Show",
-            "it may start the compute of this branch, and it costs",
-        ),
+        With::Nothing => ("Show", "it may start this branch's compute, which costs"),
         With::Parent | With::Branch(..) | With::Past(_) | With::Any => (
             "Compare",
-            "it may start those of both branches, and they cost",
+            "it may start both branches' computes, which cost",
         ),
     };
     let lines = vec![
@@ -206,7 +203,7 @@ pub fn ask(model: &mut Model, target: Target, with: With) {
             "Neon reads schemas from running computes: {whose} compute time until suspended again."
         ),
         String::new(),
-        "Asked once; until the program ends it is not asked again.".to_owned(),
+        "You are asked only once per session.".to_owned(),
     ];
     let title = format!("{what} the schema of {name}? This may wake computes");
     let confirm = Confirm::question(title, lines, OnConfirm::Compare(target, with));
@@ -351,7 +348,7 @@ pub fn databases_came(model: &mut Model, project: &ProjectId, branch: &BranchId)
 pub fn schema_came(model: &mut Model, id: DialogId, text: Option<&str>) {
     if let Some(lines) = lines(model, id) {
         let text = text.filter(|text| !text.trim().is_empty());
-        let text = text.unwrap_or("there is nothing in this database yet");
+        let text = text.unwrap_or("this database is empty");
         *lines = text.lines().map(str::to_owned).collect();
         search::text_came(model, id);
     }

@@ -34,7 +34,7 @@ impl Context {
     pub fn read(text: &str) -> Result<Self, String> {
         let fields: Map<String, Value> =
             serde_json::from_str(text.trim_start_matches(BYTE_ORDER_MARK))
-                .map_err(|_| "is damaged (no JSON object)".to_owned())?;
+                .map_err(|_| "is damaged (not a JSON object)".to_owned())?;
         let word = |name: &str| {
             let text = match fields.get(name) {
                 Some(Value::String(text)) => text.trim().to_owned(),
@@ -71,8 +71,9 @@ impl Context {
     pub fn write(&self, old: Option<&str>) -> Result<String, String> {
         let old = old.map(|old| old.trim_start_matches(BYTE_ORDER_MARK));
         let old: Map<String, Value> = match old.filter(|old| !old.trim().is_empty()) {
-            Some(old) => serde_json::from_str(old)
-                .map_err(|_| "it is damaged (no JSON object); it was left as it is".to_owned())?,
+            Some(old) => serde_json::from_str(old).map_err(|_| {
+                "it is damaged (not a JSON object) and was left as it is".to_owned()
+            })?,
             None => Map::new(),
         };
         let mut fields = Map::new();

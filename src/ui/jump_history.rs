@@ -114,7 +114,7 @@ pub fn go_to(model: &mut Model, target: &Target) {
     navigation::select(model, target);
     if model.selected() != Some(target) {
         let name = model.store.name(target);
-        model.say(format!("{name} is not loaded (any more)"))
+        model.say(format!("{name} is no longer loaded"))
     }
 }
 
@@ -131,7 +131,7 @@ pub fn home(model: &mut Model) {
 pub fn can_repeat(model: &Model) -> Availability {
     match model.travel.last {
         Some(_) => Availability::Yes,
-        None => Availability::no("nothing to repeat: no change and no copy was asked for yet"),
+        None => Availability::no("nothing to repeat yet"),
     }
 }
 
@@ -196,7 +196,7 @@ fn first(model: &mut Model, kind: Kind) {
         Some(target) => navigation::select(model, &target),
         None => {
             let text = format!(
-                "{} has no {} here, or it is still on its way",
+                "{} has no {} here, or it is still loading",
                 model.store.name(&branch),
                 kind.word()
             );

@@ -211,13 +211,11 @@ pub fn quit_now(model: &mut Model) {
         .as_ref()
         .map_or(0, |queue| queue.tally().waiting);
     if waiting > 0 {
-        lines.push(format!(
-            "{waiting} more wait for their turn and would not be sent"
-        ));
+        lines.push(format!("{waiting} more are queued and would not be sent"));
     }
     if is_writing {
         lines.push(String::new());
-        lines.push("What was sent goes on at Neon; you only stop watching it.".to_owned());
+        lines.push("What was sent continues at Neon; you only stop watching it.".to_owned());
     }
     if !unsent.is_empty() {
         lines.push(String::new());
@@ -228,9 +226,9 @@ pub fn quit_now(model: &mut Model) {
         model.keymap.name(Action::QuitNow)
     ));
     let title = if is_writing {
-        "Quit while a change is on its way?"
+        "Quit while a change is running?"
     } else {
-        "Quit and lose what was filled in?"
+        "Quit and discard what you filled in?"
     };
     let confirm = Confirm::question(title, lines, OnConfirm::Quit);
     model.dialogs.open(confirm);
@@ -244,9 +242,9 @@ fn unsent(model: &Model) -> Vec<String> {
         .map(|form| match &form.new {
             Some(new) => format!("The new {} was not sent.", new.word()),
             None if form.changes() == 0 => {
-                format!("The edited text of {} was not taken over.", form.name)
+                format!("The edited text of {} was not applied.", form.name)
             }
-            None => format!("What was changed of {} was not sent.", form.name),
+            None => format!("The changes to {} were not sent.", form.name),
         })
         .collect()
 }

@@ -62,7 +62,7 @@ impl Past {
         let rest = parts.host.strip_prefix(endpoint.as_str());
         let rest = rest.map(|rest| rest.strip_prefix("-pooler").unwrap_or(rest));
         let Some(rest) = rest.filter(|rest| rest.starts_with('.')) else {
-            return Err("only Neon's own hosts serve the past".to_owned());
+            return Err("only Neon hosts can connect to a point in time".to_owned());
         };
         parts.host = format!("{branch}{rest}");
         parts.set("options", Some(&self.option));

@@ -36,7 +36,7 @@ pub fn is_away(terminal: &Terminal) {
 /// Leaves a form with changes without asking whether they may be lost.
 fn drops_and_quits(terminal: &mut Terminal) {
     terminal.types("\x03");
-    terminal.sees("Quit and lose what was filled in?");
+    terminal.sees("Quit and discard what you filled in?");
     quits(terminal);
 }
 
@@ -215,7 +215,7 @@ fn an_editor_gets_a_private_file_that_is_gone_afterwards() {
     // What it was greeted with is not left on the shell's screen.
     drops_and_quits(&mut terminal);
     let shell = terminal.screen(|screen, _| screen.contents());
-    assert!(!shell.contains("leave the editor"), "{shell}");
+    assert!(!shell.contains("quit the editor"), "{shell}");
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn a_child_that_crashes_leaves_nothing_behind() {
 fn a_child_that_is_not_there_is_said() {
     let (_home, mut terminal) = on_a_project("/nowhere/fish", &[]);
     terminal.types("!");
-    terminal.sees("fish is not installed here");
+    terminal.sees("fish is not installed");
     is_back(&terminal, PROJECT);
     quits(&mut terminal);
 }
@@ -302,7 +302,7 @@ fn a_text_that_was_not_taken_over_survives_a_signal_and_a_crash() {
         terminal.types("e");
         terminal.sees("[storefront");
         terminal.types("\x05");
-        terminal.sees("nothing taken over");
+        terminal.sees("nothing applied");
         terminal.signal(signal);
         terminal.wait();
         let kept = edits(own.path());
@@ -318,7 +318,7 @@ fn a_text_that_was_not_taken_over_survives_a_signal_and_a_crash() {
     terminal.types("e");
     terminal.sees("[storefront");
     terminal.types("\x05");
-    terminal.sees("nothing taken over");
+    terminal.sees("nothing applied");
     terminal.types("\x1b");
     terminal.sees("Discard the edited text?");
     terminal.types("y");

@@ -231,7 +231,7 @@ fn the_rest_of_an_answer_that_comes_too_late_is_not_typed() {
     terminal.types("x");
     terminal.sees("[x ");
     terminal.types("\x03");
-    terminal.sees("Quit and lose");
+    terminal.sees("Quit and discard");
     terminal.types("\x03");
     assert_eq!(terminal.wait(), 0);
 }

@@ -59,7 +59,7 @@ impl Postgres {
     )]
     fn start() -> Option<Self> {
         let Some(bin) = binaries() else {
-            eprintln!("left out: Postgres is not installed here (apt-get install postgresql)");
+            eprintln!("left out: Postgres is not installed (apt-get install postgresql)");
             return None;
         };
         let data = tempfile::tempdir().unwrap();

@@ -95,10 +95,7 @@ fn a_table_says_why_it_is_empty_and_what_tries_again() {
     sees(&scene, &["not for this account", "r tries again"]);
     let none = json!({"branches": [], "pagination": {}});
     scene.answer(Slot::Table(load), Operation::ListBranches, &none);
-    sees(
-        &scene,
-        &["no deleted branch can be recovered here", "7 days"],
-    );
+    sees(&scene, &["no deleted branches to recover", "7 days"]);
     scene.press("` / q q q");
     sees(&scene, &["nothing matches. Esc drops the filter"]);
 }
@@ -185,7 +182,10 @@ fn many_changes_show_how_far_they_are() {
         &["2 refused", "✗ refused", "ranch is being looked at"],
     );
     scene.press("Esc");
-    sees(&scene, &["stops after what is on its way (1); 0 not sent"]);
+    sees(
+        &scene,
+        &["stopping after the running changes (1); 0 not sent"],
+    );
 }
 
 #[test]

@@ -526,7 +526,7 @@ async fn another_account_asks_before_a_form_is_lost() {
         story.key(acme);
         assert!(story.settle().await);
         story
-            .sees("lose what was filled in?")
+            .sees("discard what you filled in?")
             .sees("loses     Edit branch › staging");
         if goes {
             story.act(Action::ConfirmYes);
@@ -535,7 +535,7 @@ async fn another_account_asks_before_a_form_is_lost() {
             assert_eq!(story.model().session.origin, profile("acme"));
         } else {
             story.act(Action::ConfirmNo);
-            story.sees("nothing was changed yet");
+            story.sees("nothing has changed yet");
             story.escape();
             story.sees("staging-2");
             assert_eq!(story.model().session.origin, profile("DEFAULT"));

@@ -115,7 +115,7 @@ async fn a_key_whose_answer_is_lost_is_found_but_its_text_is_not() {
     make(&mut story, "ci").await;
     story.follow().await;
     story
-        .sees("its text was in the answer that was lost: revoke it")
+        .sees("its value was in the lost response: revoke it")
         .misses("New API key");
     assert_eq!(story.changes(), ["POST /api_keys"]);
     assert!(story.copied().is_empty());
@@ -130,8 +130,8 @@ async fn a_key_is_revoked_when_its_name_is_typed() {
     story.act(Action::Delete);
     story
         .sees("Revoke the API key old-laptop?")
-        .sees("breaks    everything that signs in with it")
-        .misses("lazyneon uses this key");
+        .sees("breaks    everything that uses it")
+        .misses("lazyneon is using this key");
     story.type_text("old-lap");
     story.escape();
     story.settle().await;
@@ -155,7 +155,7 @@ async fn the_key_in_use_is_marked_and_warned_about() {
     story.sees("in use");
     on(&mut story, "laptop");
     story.act(Action::Delete);
-    story.sees("lazyneon uses this key now");
+    story.sees("lazyneon is using this key");
     story.escape();
     assert_eq!(story.changes(), Vec::<String>::new());
     story.end();
@@ -171,7 +171,7 @@ async fn any_key_may_be_the_one_in_use_while_that_is_not_known() {
     list(&mut story).await;
     on(&mut story, "laptop");
     story.act(Action::Delete);
-    story.sees("which key lazyneon uses is not known");
+    story.sees("which key lazyneon uses is unknown");
     story.escape();
     assert_eq!(story.changes(), Vec::<String>::new());
     story.end();
@@ -203,7 +203,7 @@ async fn marked_keys_are_revoked_together() {
     story
         .sees("Revoke 2 API keys?")
         .sees("in        Lighthouse Labs")
-        .sees("breaks    everything that signs in with one of them")
+        .sees("breaks    everything that uses one of them")
         .misses("databases");
     story.escape();
     assert_eq!(story.changes(), Vec::<String>::new());
@@ -230,7 +230,7 @@ async fn the_key_in_use_among_many_is_warned_about() {
     story.act(Action::Delete);
     story
         .sees("Revoke 2 API keys?")
-        .sees("lazyneon uses one of these keys now");
+        .sees("lazyneon is using one of these keys");
     story.escape();
     assert_eq!(story.changes(), Vec::<String>::new());
     story.end();

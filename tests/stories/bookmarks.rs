@@ -237,7 +237,7 @@ async fn a_pin_of_what_neon_does_not_show_stays_and_makes_room() {
     pins.push(another);
     story.model_mut().bookmarks.pins = pins;
     story.act(Action::Pin);
-    story.sees("20 things are pinned, which is the most");
+    story.sees("20 pins is the limit");
     story.end();
 }
 

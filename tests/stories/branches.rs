@@ -109,7 +109,7 @@ async fn an_undo_is_refused_when_somebody_has_changed_it_since() {
     story.act(Action::Undo);
     story.act(Action::ConfirmYes);
     story.settle().await;
-    story.sees("nothing was undone: dev/maya has changed since");
+    story.sees("not undone: dev/maya has changed since");
     assert_eq!(story.changes().len(), 2, "ours and theirs");
     story.end();
 }
@@ -121,7 +121,7 @@ async fn a_suspended_compute_is_started_again_by_undo() {
     story.follow().await;
     story.sees("staging suspended in 0.4s. z undo");
     story.act(Action::UndoList);
-    story.sees("What can be undone").sees("undo: start");
+    story.sees("Undo a change").sees("undo: start");
     story.act(Action::MenuRun);
     story
         .sees("Undo: start ep-ancient-brook-ad5ea04d of staging?")
@@ -142,7 +142,7 @@ async fn a_branch_is_reset_from_its_parent() {
     story.act(Action::ResetBranch);
     story
         .sees("Reset from parent › dev/maya")
-        .sees("what production is now")
+        .sees("the current state of production")
         .sees("loses     everything written since");
     story.act(Action::RestoreNext);
     story.type_text("dev/maya");

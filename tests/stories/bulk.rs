@@ -130,9 +130,9 @@ async fn esc_stops_after_what_is_on_its_way() {
         .sees("waiting");
     story.act(Action::Down);
     story.act(Action::Back);
-    story.sees("stops after what is on its way (1); 2 not sent");
+    story.sees("stopping after the running changes (1); 2 not sent");
     story.follow().await;
-    story.sees("1 of 3 deleted; not touched: ").sees("not sent");
+    story.sees("1 of 3 deleted; skipped: ").sees("not sent");
     assert_eq!(story.changes().len(), 1);
     assert_eq!(marked(&story).len(), 2);
     story.end();
@@ -197,7 +197,7 @@ async fn an_expiry_is_chosen_once_for_all() {
     story.type_text("d");
     story
         .sees("Expire 1 branch?")
-        .sees("staging: qa/checkout-v2 was made from it")
+        .sees("staging: it has a child branch (qa/checkout-v2)")
         .sees("production: the default branch cannot expire");
     confirm(&mut story, "dev/jonas").await;
     story.follow().await;
@@ -394,7 +394,7 @@ async fn an_expiry_for_many_can_be_typed() {
     story.act(Action::MenuRun);
     story.sees("When does Neon delete the 2 marked?");
     for (text, said) in [
-        ("", "type a moment, or never"),
+        ("", "type a time, or never"),
         ("31 d", "too far ahead: at most 30d"),
         ("yesterday 18:00", "an expiry lies ahead"),
         ("soon", "is not understood"),

@@ -219,7 +219,7 @@ async fn who_has_gone_on_keeps_the_terminal() {
     story.act(Action::Down);
     story.settle().await;
     assert!(story.children().is_empty());
-    story.sees("you went on, so nothing was opened");
+    story.sees("you moved on, so nothing was opened");
     // Esc gives up waiting.
     story.act(Action::Up);
     story.escape();
@@ -293,7 +293,7 @@ async fn how_a_child_has_failed_is_said() {
         (
             ChildPurpose::Client,
             ChildEnd::Missing,
-            "psql is not installed here",
+            "psql is not installed",
         ),
         (
             ChildPurpose::Client,

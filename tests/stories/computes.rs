@@ -104,7 +104,7 @@ async fn quitting_half_way_asks_and_leaves_the_change_alone() {
     story.act(Action::StartCompute);
     story.act(Action::QuitNow);
     assert!(!story.has_quit());
-    story.sees("Quit while a change is on its way?");
+    story.sees("Quit while a change is running?");
     story.act(Action::QuitNow);
     assert!(story.has_quit());
 }

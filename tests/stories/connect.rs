@@ -19,7 +19,7 @@ async fn connect(id: &str) -> Story {
 #[tokio::test(start_paused = true)]
 async fn a_pair_is_fetched_twice_and_copied_once() {
     let mut story = connect(STAGING).await;
-    story.sees("active, connects at once").misses("npg_");
+    story.sees("active, connects immediately").misses("npg_");
     story.type_text("r");
     story.act(Action::ConnectCopy);
     story.settle().await;
@@ -63,7 +63,7 @@ async fn a_server_that_stands_in_has_no_pooler_and_the_preview_becomes_what_is_c
     story.settle().await;
     story
         .sees("no pooler here")
-        .sees("not at Neon")
+        .sees("not on Neon")
         .sees("@127.0.0.1:5433/")
         .misses("-pooler")
         .misses("ours");
@@ -73,7 +73,7 @@ async fn a_server_that_stands_in_has_no_pooler_and_the_preview_becomes_what_is_c
     assert_eq!(copied.last().map(String::as_str), Some(server));
     story
         .sees("postgresql://me:********@127.0.0.1:5433/ours?sslmode=disable")
-        .misses("not at Neon");
+        .misses("not on Neon");
     story.end();
 }
 

@@ -363,7 +363,7 @@ async fn what_cannot_be_is_said_before_anything_is_sent() {
     story.act(Action::ConfirmYes);
     story.go(&branch(STAGING)).await;
     story.act(Action::NewCompute);
-    story.sees("has a compute that writes");
+    story.sees("already has a read-write compute");
     assert_eq!(sent(&mut story), []);
     story.end();
 }

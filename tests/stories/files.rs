@@ -67,7 +67,7 @@ async fn a_file_is_shown_and_then_written() {
     story.act(Action::ConnectWrite);
     story.settle().await;
     name(&mut story, &file).await;
-    story.sees("the file says so already");
+    story.sees("the file already says so");
     story.end();
 }
 

@@ -51,8 +51,8 @@ async fn a_project_goes_to_another_organization_when_its_name_is_typed() {
         .sees("Transfer playground to Lighthouse Labs?")
         .sees("Maya's Workshop")
         .sees("billing   Lighthouse Labs pays")
-        .sees("members   those of Maya's Workshop lose it")
-        .sees("keys      API keys for this project alone stop working")
+        .sees("members   members of Maya's Workshop lose access")
+        .sees("keys      API keys scoped to this project stop working")
         .sees("Vercel")
         .sees(&transfer(WORKSHOP));
     story.type_text("playground");
@@ -156,7 +156,7 @@ async fn access_is_taken_away_in_the_list_of_those_who_have_it() {
     story.act(Action::Delete);
     story
         .sees("Stop sharing storefront with noor@labs.example?")
-        .sees("passwords of roles that they know");
+        .sees("role passwords they know");
     story.act(Action::ConfirmNo);
     assert_eq!(story.changes(), Vec::<String>::new());
     story.act(Action::Delete);
@@ -164,7 +164,7 @@ async fn access_is_taken_away_in_the_list_of_those_who_have_it() {
     story.settle().await;
     story
         .sees("noor@labs.example removed from those with access")
-        .sees("Nobody outside its organization has access");
+        .sees("No one outside its organization has access");
     assert!(revoke_of(&story.changes()));
     story.act(Action::Share);
     story.sees("Share project");

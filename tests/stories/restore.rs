@@ -100,11 +100,11 @@ async fn moments_are_stepped_through_and_checked_against_the_window() {
     story.act(Action::RestoreDayEarlier);
     story.sees("Fri 20 Nov 2026 14:01:13 UTC (1d ago)");
     for (moment, why) in [
-        ("tomorrow 9:00", "this lies in the future"),
+        ("tomorrow 9:00", "this is in the future"),
         ("2020-01-01", "the restore window is"),
         ("soonish", "is not understood: write 2h ago"),
         ("", "is not understood"),
-        ("now", "choose an earlier moment"),
+        ("now", "choose an earlier time"),
     ] {
         choose(&mut story, moment);
         story.act(Action::RestoreNext);
@@ -232,7 +232,7 @@ async fn a_refused_restore_keeps_the_wizard_and_its_name() {
     story.sees("it needs a name");
     story.type_text("staging");
     story.act(Action::RestoreNext);
-    story.sees("there is a branch called staging already");
+    story.sees("a branch named staging already exists");
     story.key(Key::ctrl('u'));
     story.type_text("before the incident");
     let body = r#"{"code":"BRANCHES_LIMIT_EXCEEDED","message":"branches limit exceeded"}"#;
@@ -289,7 +289,7 @@ async fn another_branch_gives_its_head() {
     story.sees("◂ branch staging ▸");
     story.act(Action::RestoreField);
     story.key(Key::ctrl('u'));
-    story.sees("what branch staging is now");
+    story.sees("the current state of branch staging");
     to_the_question(&mut story);
     story.type_text("production");
     story.act(Action::ConfirmEnter);

@@ -112,7 +112,7 @@ async fn a_password_goes_where_it_was_last_asked_to_go_and_nowhere_else() {
     story.act(Action::ShowPassword);
     story.act(Action::Up);
     story.settle().await;
-    story.sees("you went on, so the password of readonly is not shown");
+    story.sees("you moved on, so the password of readonly is not shown");
     assert_eq!(story.copied(), Vec::<String>::new());
 
     story.go(&role("readonly")).await;

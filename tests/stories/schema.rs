@@ -44,9 +44,9 @@ async fn with_its_own_past() -> Story {
 async fn a_schema_is_compared_with_its_own_past() {
     let mut story = with_its_own_past().await;
     story.act(Action::PromptAccept);
-    story.sees("choose an earlier moment");
+    story.sees("choose an earlier time");
     story.type_text("90d ago");
-    story.misses("choose an earlier moment");
+    story.misses("choose an earlier time");
     story.act(Action::PromptAccept);
     story.sees("nothing before");
     story.key(Key::ctrl('u'));
@@ -249,7 +249,7 @@ async fn a_database_that_cannot_be_compared_says_why_and_is_asked_for_again() {
     story
         .sees("No permission")
         .sees("2 databases, ")
-        .sees("of 1 compared differ");
+        .sees("of 1 compared are different");
     assert_eq!(compared(&story).len(), 2);
     // The cursor goes to it.
     let screen = story.screen();
@@ -310,7 +310,7 @@ async fn databases_that_only_the_base_has_are_listed_and_ask_for_nothing() {
     *store.contents_mut(&STOREFRONT.into(), &PRODUCTION.into()) = BranchData::default();
     story.act(Action::CompareSchema);
     story.act(Action::ConfirmYes);
-    story.sees("what only production has is not known");
+    story.sees("what only production has is unknown");
     story.settle().await;
     story
         .misses("is not known")
@@ -335,7 +335,7 @@ async fn which_databases_there_were_is_not_claimed() {
     story.act(Action::PromptAccept);
     story.act(Action::ConfirmYes);
     story.settle().await;
-    story.sees("the names of then are not known");
+    story.sees("the names at that time are unknown");
     story.end();
 }
 

@@ -150,7 +150,7 @@ async fn a_snapshot_is_deleted_for_good() {
         }
         story.act(Action::Delete);
         story
-            .sees("gone for good")
+            .sees("deleted permanently")
             .sees("branches that were restored");
         let word = lazyneon::changes::delete::word(&name(&story), &target);
         story.type_text(&word);
@@ -203,7 +203,7 @@ async fn a_branch_out_of_a_snapshot_is_looked_at_and_finalized() {
     story.act(Action::ConfirmEnter);
     story.follow().await;
     story.elapse(Duration::from_secs(3)).await;
-    story.sees("looked at put in the place of");
+    story.sees("looked at put in place of");
     assert_eq!(story.changes().len(), 2);
     let now = story.model().store.branch_of(&made).unwrap();
     assert_eq!(now.name, "production");
@@ -224,7 +224,7 @@ async fn the_wizard_restores_a_snapshot_at_once() {
     story.settle().await;
     story.sees("◂ snapshot ");
     story.act(Action::RestoreNext);
-    story.sees("Neon compares no snapshot");
+    story.sees("Neon cannot compare a snapshot");
     story.act(Action::RestoreNext);
     story.sees("production_old_… (Neon chooses the rest)");
     story.act(Action::RestoreNext);
@@ -335,7 +335,7 @@ async fn a_branch_of_a_snapshot_to_look_at_deletes_itself() {
         story.settle().await;
         story.act(Action::RestoreNext);
         story.act(Action::RestoreClient);
-        story.sees("Neon serves no snapshot to a client");
+        story.sees("Neon cannot connect to a snapshot");
         story.neon.forget_requests();
         if lost {
             let faults = story.neon.faults();
@@ -357,7 +357,7 @@ async fn a_branch_of_a_snapshot_to_look_at_deletes_itself() {
         story.go(&made).await;
         // What takes the place of production must not delete itself.
         story.act(Action::FinalizeRestore);
-        story.sees("t takes the expiry");
+        story.sees("t clears the expiry");
         story.end();
     }
 }

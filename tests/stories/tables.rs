@@ -117,7 +117,7 @@ async fn what_stale_means_is_stepped() {
     for _ in 0..9 {
         story.act(Action::MoreDays);
     }
-    story.sees("idle 180d").sees("no further step");
+    story.sees("idle 180d").sees("no more steps");
     // Elsewhere the keys mean nothing.
     story.act(Action::PreviousTab);
     story.misses("fewer days");

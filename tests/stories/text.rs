@@ -90,10 +90,10 @@ async fn a_text_that_cannot_be_read_is_kept_and_offered_again() {
     story.act(Action::EditText);
     let child = editor(&mut story);
     let cases = [
-        ("name: [open", "no YAML"),
+        ("name: [open", "not YAML"),
         ("nme: other\n", "no field"),
         ("name:\n  - one\n  - two\n", "one value is expected"),
-        ("protected: maybe\n", "is none of"),
+        ("protected: maybe\n", "is not one of"),
         ("- a\n- b\n", "lines of the form name:"),
     ];
     for (written, said) in cases {
@@ -104,7 +104,7 @@ async fn a_text_that_cannot_be_read_is_kept_and_offered_again() {
             ChildEnd::Exited(0),
             written,
         );
-        story.sees(said).sees("nothing taken over");
+        story.sees(said).sees("nothing applied");
         story.act(Action::FormText);
         let again = text(&editor(&mut story));
         assert!(again.starts_with("#! ") && again.contains(said), "{again}");
@@ -148,7 +148,7 @@ async fn an_editor_that_fails_changes_nothing() {
     let ends = [
         (ChildEnd::Exited(1), "vi ended with status 1"),
         (ChildEnd::Killed(9), "vi was ended by signal 9"),
-        (ChildEnd::Missing, "vi is not installed here"),
+        (ChildEnd::Missing, "vi is not installed"),
     ];
     for (end, said) in ends {
         leave(
@@ -203,8 +203,8 @@ async fn ctrl_c_does_not_drop_what_was_filled_in_unasked() {
     story.act(Action::FormMore);
     story.sees("1 change");
     story.act(Action::QuitNow);
-    story.sees("Quit and lose what was filled in?");
-    story.sees("What was changed of").sees("was not sent");
+    story.sees("Quit and discard what you filled in?");
+    story.sees("The changes to").sees("were not sent");
     assert!(!story.has_quit());
     story.act(Action::ConfirmNo);
     story.sees("1 change");
@@ -223,7 +223,7 @@ async fn a_text_that_was_not_taken_over_is_not_dropped_unasked() {
     let given = text(&child);
     leave(&mut story, child.errand.clone(), ChildEnd::Exited(1), given);
     story.act(Action::FormClose);
-    story.misses("Discard").misses("nothing taken over");
+    story.misses("Discard").misses("nothing applied");
 
     story.act(Action::EditText);
     let child = editor(&mut story);
@@ -232,14 +232,14 @@ async fn a_text_that_was_not_taken_over_is_not_dropped_unasked() {
     story.act(Action::FormClose);
     story.sees("Discard the edited text?");
     story.act(Action::ConfirmNo);
-    story.sees("nothing taken over");
+    story.sees("nothing applied");
     story.act(Action::QuitNow);
-    story.sees("The edited text of").sees("was not taken");
+    story.sees("The edited text of").sees("was not applied");
     assert!(!story.has_quit());
     story.act(Action::ConfirmNo);
     story.act(Action::FormClose);
     story.act(Action::ConfirmYes);
-    story.misses("nothing taken over");
+    story.misses("nothing applied");
     story.end();
 }
 
@@ -251,7 +251,7 @@ async fn a_long_reason_is_read_to_its_end() {
     let long = format!("name: x\n{}: 1\n", "no_such_field_at_all_".repeat(4));
     leave(&mut story, child.errand, ChildEnd::Exited(0), long);
     story
-        .sees("nothing taken over")
+        .sees("nothing applied")
         .sees("_all_\"  ")
         .sees("┃   here ");
 }

@@ -118,7 +118,7 @@ async fn a_field_that_cannot_be_read_is_a_question_mark_and_protects() {
         assert!(value.trim_start().starts_with('?'), "{label}: {line:?}");
     }
     story.act(Action::Delete);
-    story.sees("whether it is protected could not be read");
+    story.sees("could not read whether it is protected");
     assert!(story.model().is_production(&branch(DEV)));
     story.end();
 }

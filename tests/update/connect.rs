@@ -85,7 +85,7 @@ fn enter_fetches_and_copies_and_nothing_is_fetched_before() {
     let preview = dialog(&scene).preview(&scene.model).unwrap();
     assert_eq!(preview, URI.replace("npg_s3cret", "********"));
     let said = dialog(&scene).state_lines(&scene.model);
-    assert_eq!(said[0].text, "active, connects at once");
+    assert_eq!(said[0].text, "active, connects immediately");
 
     scene.press("Enter");
     let asked = scene.requests();
@@ -227,7 +227,7 @@ fn an_error_keeps_the_dialog() {
     assert!(no_password);
     let said = dialog(&scene).state_lines(&scene.model);
     let last = &said.last().unwrap().text;
-    assert!(last.starts_with("X has a new one made"), "{last}");
+    assert!(last.starts_with("X resets it"), "{last}");
     scene.press("→");
     assert_eq!(dialog(&scene).status, Status::Choosing);
 }
@@ -398,7 +398,7 @@ fn a_time_that_is_none_is_said_and_asks_for_nothing() {
     let mut scene = open("main");
     for (typed, why) in [
         ("gestern", "is not understood"),
-        ("2027-01-01", "lies in the future"),
+        ("2027-01-01", "is in the future"),
     ] {
         go(&mut scene, Part::At);
         scene.press("Ctrl-u");
@@ -552,6 +552,6 @@ fn a_new_api_key_is_not_looked_for_in_connect() {
     };
     assert!(!is_cleared_later(&mut scene, route, secret()));
     let said = scene.said();
-    assert!(said.contains("it does not tell"), "{said}");
+    assert!(said.contains("the terminal does not confirm it"), "{said}");
     assert!(!said.contains("shows it"), "{said}");
 }

@@ -131,7 +131,7 @@ const WRONG: &[(&str, &str, &str, &str)] = &[
         " ",
         "a branch needs a name: 1 to 256 characters",
     ),
-    ("Name", "", "dev", "there is a branch called dev already"),
+    ("Name", "", "dev", "a branch named dev already exists"),
     (
         "Name",
         "",
@@ -143,7 +143,7 @@ const WRONG: &[(&str, &str, &str, &str)] = &[
         "Time",
         "→",
         "tomorrow 9:00",
-        "this lies in the future: history ends now",
+        "this is in the future: history ends now",
     ),
     (
         "Time",
@@ -270,7 +270,7 @@ fn names_of_roles_and_databases() {
         (
             Action::NewRole,
             "neondb_owner",
-            "there is a role called neondb_owner already",
+            "a role named neondb_owner already exists",
         ),
         (Action::NewRole, "..", ".. cannot be put into an address"),
         (Action::NewRole, &long, "64 characters: at most 63"),
@@ -283,7 +283,7 @@ fn names_of_roles_and_databases() {
         (
             Action::NewDatabase,
             "neondb",
-            "there is a database called neondb already",
+            "a database named neondb already exists",
         ),
         (
             Action::NewDatabase,

@@ -161,7 +161,7 @@ fn a_question_about_many_says_what_the_filter_hides() {
     let told = confirm
         .lines
         .iter()
-        .any(|line| line == "2 of the marked are not on the screen: the filter hides them");
+        .any(|line| line == "2 marked rows are hidden by the filter");
     assert!(told, "{:?}", confirm.lines);
 }
 

@@ -367,7 +367,7 @@ fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
     scene.fail(Slot::Write(Target::Account), Operation::UpdateProject, lost);
     let said = scene.said();
     assert!(
-        said.contains("it is not known whether the account was changed"),
+        said.contains("Unknown whether the account was changed"),
         "{said}"
     );
     assert!(scene.model.writes.is_empty());

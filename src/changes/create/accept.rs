@@ -48,10 +48,10 @@ pub fn checked(model: &mut Model, mut intent: Change, made: &Made, answer: &Answ
             write::happened(model, &intent);
             let lost = match intent.target {
                 Target::Role(..) => {
-                    Some("its password was in the answer that was lost: reset it to get one")
+                    Some("its password was in the lost response: reset it to get one")
                 }
                 Target::ApiKey(..) => {
-                    Some("its text was in the answer that was lost: revoke it and make another")
+                    Some("its value was in the lost response: revoke it and create another")
                 }
                 _ => None,
             };
@@ -168,7 +168,7 @@ fn keep_key(
     match keep {
         KeyStorage::No => {}
         KeyStorage::Keyring | KeyStorage::File if demo => {
-            model.say("a key of the demo is not kept");
+            model.say("demo keys are not kept");
         }
         KeyStorage::Keyring | KeyStorage::File => model.emit(Effect::KeepKey { name, key, keep }),
     }
@@ -267,8 +267,8 @@ pub fn ready(model: &Model, intent: &Change, made: &Made, took: &str) -> String 
 pub fn can_go(model: &Model) -> Availability {
     match &model.newest {
         Some(target) if model.store.has(target) => Availability::Yes,
-        Some(_) => Availability::no("what was created last is not in the lists (any more)"),
-        None => Availability::no("nothing was created yet"),
+        Some(_) => Availability::no("what was created last is no longer listed"),
+        None => Availability::no("nothing has been created yet"),
     }
 }
 
@@ -282,6 +282,6 @@ pub fn go(model: &mut Model) {
     navigation::select(model, &target);
     if model.selected() != Some(&target) {
         let name = model.store.name(&target);
-        model.say(format!("{name} has no row here: a filter hides it"))
+        model.say(format!("{name} is hidden by a filter"))
     }
 }

@@ -55,7 +55,7 @@ pub fn ready(model: &Model) -> Availability {
     if let Target::Invitation(..) = target {
         let key = model.keymap.name(Action::OpenConsole);
         return Availability::no(format!(
-            "Neon's API takes no invitation back; the Console does ({key})"
+            "Neon's API cannot revoke invitations; the Console can ({key})"
         ));
     }
     if request(target).is_none() {
@@ -144,13 +144,13 @@ fn role_obstacle(
         return Some(not_read(model, "it", "is a system role"));
     }
     if role.is_some_and(|role| role.protected == Some(true)) {
-        return Some("it is a system role of Neon".to_owned());
+        return Some("it is a Neon system role".to_owned());
     }
     let mut databases = contents.databases.value.iter();
     if let Some(owned) = databases.find(|database| database.owner_name == *name) {
         let owned = &owned.name;
         return Some(format!(
-            "it owns the database {owned}; delete {owned} or give it another owner first"
+            "it owns the database {owned}; delete {owned} or change its owner first"
         ));
     }
     let target = Target::Role(project.clone(), branch.clone(), name.clone());
@@ -190,7 +190,7 @@ fn kept(model: &Model, branch: &Branch, child: bool) -> Option<String> {
 /// Why something stays of which it is not known whether it must.
 fn not_read(model: &Model, which: &str, what: &str) -> String {
     let key = model.keymap.name(Action::RefreshAll);
-    format!("whether {which} {what} could not be read; {key} reads again")
+    format!("could not read whether {which} {what}; {key} reads again")
 }
 
 /// How many branches may hang under this one without being known to, because they or their parents could not be read.
@@ -333,10 +333,10 @@ fn ask_for_marked(model: &mut Model) {
             let branch = |id: &BranchId| Target::Branch(project.clone(), id.clone());
             let mut under = under(model, project, id).into_iter();
             if let Some(kept) = under.find(|child| !marked.contains(&branch(&child.id))) {
-                return Err(format!("{} hangs under it and is not marked", kept.name));
+                return Err(format!("its child {} is not marked", kept.name));
             }
             if may_hang_under(model, project, id) > 0 {
-                return Err("what hangs under it could not be read".to_owned());
+                return Err("its children could not be read".to_owned());
             }
         }
         intent(model, target).ok_or_else(|| "it cannot be deleted".to_owned())

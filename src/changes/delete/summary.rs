@@ -37,7 +37,7 @@ pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String>
             of_children(model, target, children, &mut lines);
             lines.push(fact(
                 "after",
-                "gone for good, unless the account has branch recovery (7 days)",
+                "permanently, unless the account has branch recovery (7 days)",
             ));
         }
         Target::Endpoint(..) => of_endpoint(model, target, &mut lines),
@@ -49,16 +49,13 @@ pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String>
             }
             lines.push(fact("removes", "all its schemas, tables and data"));
             lines.extend(wakes(model, target));
-            lines.push(fact("after", "it is gone for good"));
+            lines.push(fact("after", "it is deleted permanently"));
         }
         Target::Role(..) => {
             lines.push(fact("removes", "the role and its password"));
-            lines.push(fact(
-                "breaks",
-                "every connection string that signs in as it",
-            ));
+            lines.push(fact("breaks", "every connection string that uses it"));
             lines.extend(wakes(model, target));
-            lines.push(fact("after", "it is gone for good"));
+            lines.push(fact("after", "it is deleted permanently"));
         }
         Target::Snapshot(project, id) => {
             if let Some(snapshot) = model.store.snapshot(project, id) {
@@ -92,7 +89,7 @@ pub(crate) fn of_many(model: &Model, all: &[Target]) -> Vec<String> {
             fact("removes", "their computes, databases, roles and data"),
             fact(
                 "after",
-                "gone for good, unless the account has branch recovery (7 days)",
+                "permanently, unless the account has branch recovery (7 days)",
             ),
         ],
     }
@@ -324,12 +321,12 @@ fn of_snapshot(model: &Model, snapshot: &Snapshot, lines: &mut Vec<String>) {
         lines.push(fact("removes", bytes::measured(size)));
     }
     lines.push(fact("keeps", "branches that were restored from it"));
-    lines.push(fact("after", "it is gone for good"));
+    lines.push(fact("after", "it is deleted permanently"));
 }
 
 fn ago(model: &Model, at: Option<Time>) -> String {
     at.map_or_else(
-        || "never, as far as Neon tells".to_owned(),
+        || "never, according to Neon".to_owned(),
         |at| relative_time::relative(at.timestamp(), model.now),
     )
 }

@@ -30,7 +30,7 @@ pub fn ask(model: &mut Model, group: u64) {
         return model.say(format!("undoing that would wake computes: blocked by {by}"));
     }
     let Some((first, inverse)) = entries.first() else {
-        return model.say("these changes can no longer be taken back");
+        return model.say("these changes can no longer be undone");
     };
     let verb = inverse.verb.plain;
     let many = entries.len();
@@ -44,7 +44,7 @@ pub fn ask(model: &mut Model, group: u64) {
         lines.push(fact("wakes", "these computes"));
     }
     lines.push(String::new());
-    lines.push("Each is read again first: one that has changed since is left alone.".to_owned());
+    lines.push("Each is read again first; those changed since are skipped.".to_owned());
     let locks = entries.iter().any(locks);
     let steps = entries.into_iter().map(|(entry, inverse)| QueueStep {
         row: entry.done.target,

@@ -167,7 +167,7 @@ pub fn ready(model: &Model) -> Availability {
         None => {
             let key = model.keymap.name(crate::ui::Action::Deleted);
             Availability::no(format!(
-                "nothing to undo: no change of this session can be taken back. {key} lists deleted projects"
+                "nothing to undo in this session. {key} lists deleted projects"
             ))
         }
     }
@@ -200,7 +200,7 @@ pub fn list(model: &mut Model) {
         choice: Choice::Undo(entry.id),
     };
     let items: Vec<Item> = model.undo.entries.iter().rev().map(item).collect();
-    let mut menu = Menu::loading("What can be undone".to_owned(), "");
+    let mut menu = Menu::loading("Undo a change".to_owned(), "");
     menu.fill(items);
     model.dialogs.open(Dialog::Menu(menu));
 }
@@ -208,18 +208,18 @@ pub fn list(model: &mut Model) {
 /// Asks whether to take a change back; says what that sends.
 pub fn ask(model: &mut Model, id: u64) {
     let Some(entry) = model.undo.get(id).cloned() else {
-        return model.say("that change can no longer be taken back");
+        return model.say("that change can no longer be undone");
     };
     if let Some(doing) = branch::doing(model, &entry.done.target) {
-        return model.say(format!("{doing}; undo it when that has ended"));
+        return model.say(format!("{doing}; undo it once that is done"));
     }
     let done = &entry.done;
     let inverse = match entry.way.intent(model, done) {
         Ok(inverse) => inverse,
-        Err(why) => return model.say_bad(format!("nothing was undone: {why}")),
+        Err(why) => return model.say_bad(format!("not undone: {why}")),
     };
     if let Some(why) = restrictions::why(model, &inverse) {
-        return model.say_bad(format!("nothing was undone: {why}"));
+        return model.say_bad(format!("not undone: {why}"));
     }
     let wakes = inverse.request.operation.spec().wakes;
     let forbidden = model.no_wake_by(Some(&inverse.target)).filter(|_| wakes);
@@ -252,7 +252,7 @@ pub fn ask(model: &mut Model, id: u64) {
         lines.push(fact("drops", "open connections, for a few seconds"));
     }
     lines.push(String::new());
-    lines.push("It is read again first: if it has changed since, nothing is sent.".to_owned());
+    lines.push("It is read again first; if it changed since, nothing is sent.".to_owned());
     let title = format!("Undo: {} {}?", inverse.verb.plain, inverse.name);
     let mut confirm =
         Confirm::question(title, lines, OnConfirm::Undo(id, Box::new(inverse.clone())));
@@ -311,5 +311,5 @@ fn not_undone(model: &mut Model, inverse: &Change, why: &str) {
     if queue::owns(model, inverse) {
         return queue::refused(model, inverse, why);
     }
-    model.say_bad(format!("nothing was undone: {why}"))
+    model.say_bad(format!("not undone: {why}"))
 }

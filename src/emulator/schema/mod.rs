@@ -1,7 +1,7 @@
 //! What is inside a database: tables, as far as schema dumps show them.
 //!
 //! A schema is kept as the statements that made it, each with its moment. Any point in its past can therefore be shown, a branch
-//! takes over what had happened when it was made, and two branches differ by what has happened since.
+//! takes over what had happened when it was created, and two branches differ by what has happened since.
 
 mod ddl;
 mod diff;

@@ -157,7 +157,7 @@ fn invites(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
         ),
         EditEffect::new(
             Severity::Warn,
-            "the API takes no invitation back; a member can be removed",
+            "the API cannot revoke invitations; a member can be removed",
         ),
     ]
 }

@@ -29,7 +29,7 @@ fn free(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
     let name = sheet.text(path);
     // The names of what is made along with a thing are free: nothing is there yet.
     if path == "name" && sheet.about.taken.iter().any(|taken| taken == name) {
-        Validation::Wrong(format!("there is a {what} called {name} already"))
+        Validation::Wrong(format!("a {what} named {name} already exists"))
     } else {
         Validation::Fine
     }

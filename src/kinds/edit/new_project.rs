@@ -218,7 +218,7 @@ fn check_name(sheet: &ChangeSet<'_>) -> Validation {
         return Validation::Wrong("a project needs a name: 1 to 256 characters".to_owned());
     }
     if sheet.about.taken.iter().any(|taken| taken == name) {
-        return Validation::Doubt(format!("there is a project called {name} already"));
+        return Validation::Doubt(format!("a project named {name} already exists"));
     }
     check_compute(sheet)
 }

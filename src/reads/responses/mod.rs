@@ -84,7 +84,7 @@ fn gone_elsewhere(lost: &Target, name: &str) -> String {
         _ => "is gone (deleted elsewhere)",
     };
     let word = lost.kind().word();
-    format!("{word} {name} {how}; the cursor is on its neighbor")
+    format!("{word} {name} {how}; the cursor moved to its neighbor")
 }
 
 /// What the newest answer says about the way to Neon.

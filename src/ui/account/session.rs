@@ -46,7 +46,7 @@ pub fn connected(
 /// The program begins, and nobody has given a key.
 pub fn nobody(model: &mut Model) {
     model.link = Connectivity::SignedOut {
-        why: "nobody is signed in".to_owned(),
+        why: "not signed in".to_owned(),
     };
     sign_in::welcome(model, None)
 }
@@ -213,9 +213,9 @@ fn filled_in(model: &Model) -> impl Iterator<Item = String> {
 /// Asks before what was filled in is lost to another account.
 pub fn ask_to_switch(model: &mut Model, who: &Identity) {
     let mut lines: Vec<String> = filled_in(model).map(|form| fact("loses", form)).collect();
-    lines.push(fact("key", "of another account than the one on screen"));
-    sign_in::refused(model, "That is another account; nothing was changed yet.");
-    let title = format!("Go to {} and lose what was filled in?", who.says());
+    lines.push(fact("key", "belongs to another account"));
+    sign_in::refused(model, "That is another account; nothing has changed yet.");
+    let title = format!("Go to {} and discard what you filled in?", who.says());
     let confirm = Confirm::question(title, lines, OnConfirm::Switch);
     model.dialogs.open(confirm);
 }

@@ -193,19 +193,14 @@ pub fn pin(model: &mut Model) {
         let pins = model.bookmarks.pins.iter();
         let mut unseen = pins.filter(|pin| is_out_of_sight(model, &pin.place));
         let Some(unseen) = unseen.next().map(|pin| pin.place.clone()) else {
-            return model.say(format!(
-                "{MOST_PINS} things are pinned, which is the most; unpin one first"
-            ));
+            return model.say(format!("{MOST_PINS} pins is the limit; unpin one first"));
         };
         model.bookmarks.edit(BookmarkEdit::Unpin(unseen));
     }
     let list = place.project();
     let list = list.and_then(|project| list_with(model, project));
     model.bookmarks.edit(BookmarkEdit::Pin(Pin { place, list }));
-    changed(
-        model,
-        format!("{name} is pinned: it comes first from now on"),
-    )
+    changed(model, format!("{name} is pinned: it is listed first now"))
 }
 
 /// The list that a project is in.
@@ -244,7 +239,7 @@ pub fn name(model: &mut Model) {
     model.bookmarks.awaits = Some(Awaits::Name);
     let key = model.keymap.name(Action::GoToLetter);
     model.say(format!(
-        "type a letter (a to z); {key} and that letter will bring you back"
+        "type a letter (a to z); {key} and that letter jump back here"
     ))
 }
 
@@ -308,7 +303,7 @@ fn go_to(model: &mut Model, bookmark: &Bookmark) {
         return jump_history::go_to(model, &bookmark.place);
     }
     let Some(heading) = NavigationTarget::to(&bookmark.place) else {
-        return model.say(format!("{} is not loaded (any more)", bookmark.name));
+        return model.say(format!("{} is no longer loaded", bookmark.name));
     };
     model.table = None;
     model.tree.filter = None;

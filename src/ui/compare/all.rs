@@ -47,7 +47,9 @@ impl Schemas {
         let all = self.batch.rows.len();
         let counted = match known {
             0 => format!("{all} databases"),
-            _ if known < all => format!("{all} databases, {differ} of {known} compared differ"),
+            _ if known < all => {
+                format!("{all} databases, {differ} of {known} compared are different")
+            }
             _ => format!("{differ} of {all} databases differ"),
         };
         match self.unknown.as_str() {
@@ -88,9 +90,9 @@ pub(crate) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), 
     // Which databases there were at an earlier moment, nobody says.
     let is_past = other.timestamp.is_some() || other.lsn.is_some();
     let unknown = if is_past {
-        "the names of then are not known".to_owned()
+        "the names at that time are unknown".to_owned()
     } else {
-        format!("what only {base} has is not known")
+        format!("what only {base} has is unknown")
     };
     let there = there.filter(|_| !is_past);
     let title = format!("Schemas of {here} against {base}");
@@ -200,6 +202,6 @@ pub fn open(model: &mut Model) {
         Some(Schema::OnlyThere(base)) => model.say(format!(
             "{name} is only in {base}: there is nothing to compare"
         )),
-        Some(Schema::Asked) | None => model.say(format!("{name} is not compared yet")),
+        Some(Schema::Asked) | None => model.say(format!("{name} has not been compared yet")),
     }
 }

@@ -70,7 +70,7 @@ fn read(
 ) -> Result<AsOf, String> {
     let now = || {
         if own {
-            Err("that is what it is now: choose an earlier moment".to_owned())
+            Err("that is now: choose an earlier time".to_owned())
         } else {
             Ok(AsOf::Now)
         }
@@ -179,8 +179,8 @@ mod tests {
         assert_eq!(of("1h ago", true), Ok(hour.clone()));
         assert_eq!(of("0/1DE2850", true), Ok(AsOf::Lsn("0/1DE2850".to_owned())));
         for (text, why) in [
-            ("", "choose an earlier moment"),
-            ("now", "choose an earlier moment"),
+            ("", "choose an earlier time"),
+            ("now", "choose an earlier time"),
             ("2d ago", "nothing before"),
             ("0/xyz", "two hexadecimal numbers"),
             ("soon", "is not understood"),

@@ -40,8 +40,7 @@ use known::file_of;
 use variables::{libpq, place};
 use wake::{Sleep, forbidden, look, sleep};
 
-const NO_POSTGRES: &str =
-    "the demo has no Postgres behind it; lazyneon emulate --postgres URL names one";
+const NO_POSTGRES: &str = "the demo has no Postgres; use lazyneon emulate --postgres URL";
 
 /// A client or a shell that waits for its connection.
 #[derive(Debug, Clone, PartialEq)]
@@ -288,7 +287,7 @@ fn gone_on(model: &mut Model, row: &Target, shell: bool) {
     let key = key(model, shell);
     let name = model.store.name(row);
     model.say(format!(
-        "you went on, so nothing was opened: {key} on {name} does"
+        "you moved on, so nothing was opened: press {key} on {name}"
     ))
 }
 

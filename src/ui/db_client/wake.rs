@@ -94,10 +94,10 @@ pub fn looked(model: &mut Model, endpoint: Endpoint) {
         Sleep::Asleep(name) => {
             let key = key(model, shell);
             model.say(format!(
-                "{name} has gone idle meanwhile: {key} again asks whether to wake it"
+                "{name} has gone idle meanwhile: press {key} again to wake it"
             ))
         }
         Sleep::Awake => fetch_for(model, row, of, shell),
-        Sleep::Unsure => model.say_bad("Neon did not tell what the compute does"),
+        Sleep::Unsure => model.say_bad("Neon did not report the compute's state"),
     }
 }

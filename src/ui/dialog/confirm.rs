@@ -321,7 +321,7 @@ pub fn yes(model: &mut Model) {
         return too_soon(model);
     }
     if !confirm.is_readable(model.size) {
-        return model.say_bad("the screen is too small to show what is asked, so nothing was done");
+        return model.say_bad("the screen is too small to show the question, so nothing was done");
     }
     model.dialogs.close_top();
     match confirm.then {

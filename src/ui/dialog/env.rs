@@ -82,7 +82,7 @@ impl EnvFile {
                 ));
             }
             (Git::Absent | Git::Ignores, Some(_)) if found.shared => {
-                format!("others can read {name} now; afterwards only you (mode 600)")
+                format!("others can read {name} now; then only you can (mode 600)")
             }
             (Git::Absent | Git::Ignores, Some(_)) => return None,
         };
@@ -118,7 +118,7 @@ impl EnvFile {
         };
         let (Some(pooled), Some(direct)) = (uri(pooled), uri(direct)) else {
             self.state =
-                EnvState::Refused("Neon's answer is no connection URI that can be read".to_owned());
+                EnvState::Refused("Neon's response is not a readable connection URI".to_owned());
             return;
         };
         let [first, second] = PAIR;
@@ -314,7 +314,7 @@ pub fn can_write(model: &Model) -> Availability {
         Some(dialog) if !dialog.is_shown() => Availability::Hidden,
         Some(dialog) => match &dialog.state {
             EnvState::Ready if dialog.changes().is_empty() => {
-                Availability::no("the file says so already")
+                Availability::no("the file already says so")
             }
             EnvState::Ready => Availability::Yes,
             EnvState::Asking => Availability::no("still loading"),

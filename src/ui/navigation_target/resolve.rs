@@ -42,7 +42,7 @@ pub fn go(model: &mut Model, heading: NavigationTarget, name: &str) {
     let project = heading.project.clone().map(ProjectId::from);
     let unknown = project.filter(|project| model.store.project(project).is_none());
     model.heading = Some(heading);
-    model.say(format!("{name} is being looked for …"));
+    model.say(format!("looking for {name} …"));
     match unknown {
         Some(project) => {
             let request = Request::get_project(&project).raw();

@@ -183,14 +183,14 @@ fn not_found(model: &Model, heading: &NavigationTarget) -> String {
     let thing = thing.cloned().unwrap_or_default();
     let mut unread = match heading.looked.failed {
         0 => String::new(),
-        failed => format!("; {failed} of them could not be asked"),
+        failed => format!("; {failed} of them could not be searched"),
     };
     let mut lists = model.store.lists.values();
     if lists.any(|list| list.state.error().is_some()) {
-        unread += "; a list could not be read to its end";
+        unread += "; a list could not be read completely";
     }
     format!(
-        "{thing} is no compute of the {} projects that this key sees, nor a branch with one{unread}",
+        "{thing} is not a compute, or a branch with one, in the {} projects this key can see{unread}",
         heading.looked.done
     )
 }

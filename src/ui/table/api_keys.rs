@@ -51,7 +51,7 @@ const USED: Column = Column {
 };
 const CREATED: Column = Column {
     title: "CREATED",
-    help: "when it was made",
+    help: "when it was created",
     width: Width::Time,
     weight: 70,
     fields: &["created_at"],
@@ -67,7 +67,7 @@ const BY: Column = Column {
 };
 const REACHES: Column = Column {
     title: "REACHES",
-    help: "the only project that it reaches, or all of the organization",
+    help: "the only project it can access, or the whole organization",
     width: Width::Flexible(10, 24),
     weight: 60,
     fields: &["project_id"],
@@ -75,7 +75,7 @@ const REACHES: Column = Column {
 };
 const HERE: Column = Column {
     title: "HERE",
-    help: "whether it is the key that lazyneon uses now",
+    help: "whether lazyneon is using it",
     width: Width::Cells(6),
     weight: 90,
     fields: &[],
@@ -271,20 +271,19 @@ pub fn meaning(model: &Model, keys: &[Target]) -> Vec<String> {
     };
     let mut lines = vec![fact(
         "breaks",
-        format!("everything that signs in with {it}, at once"),
+        format!("everything that uses {it}, immediately"),
     )];
     if keys.iter().any(|key| is_in_use(model, key)) {
-        let text = format!(
-            "lazyneon uses {its} now: it can ask nothing more until you sign in with another"
-        );
+        let text =
+            format!("lazyneon is using {its}: it stops working until you sign in with another");
         lines.push(fact("note", text));
     } else if model.store.key_in_use.known().is_none() {
-        let text = format!("which key lazyneon uses is not known: it may be {its}");
+        let text = format!("which key lazyneon uses is unknown: it may be {its}");
         lines.push(fact("note", text));
     }
     lines.push(fact(
         "after",
-        format!("{is} gone for good: a revoked key cannot be restored"),
+        format!("{is} revoked permanently: a revoked key cannot be restored"),
     ));
     lines
 }

@@ -186,6 +186,7 @@ fn step(model: &mut Model, to: Option<u16>) {
             model.session.stale_days = days;
             rows::rebuild(model);
         }
-        None => model.say("no further step that way; stale_days in config.toml takes any number"),
+        None => model
+            .say("no more steps in that direction; set any number as stale_days in config.toml"),
     }
 }

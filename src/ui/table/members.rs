@@ -35,7 +35,7 @@ const INVITATIONS: usize = 1;
 
 const MEMBER: Column = Column {
     title: "MEMBER",
-    help: "the address of who belongs to the organization",
+    help: "the member's e-mail address",
     width: Width::Flexible(24, 60),
     weight: 100,
     fields: &[],
@@ -59,7 +59,7 @@ const HERE: Column = Column {
 };
 const JOINED: Column = Column {
     title: "JOINED",
-    help: "since when they belong to it",
+    help: "when they joined",
     width: Width::Time,
     weight: 80,
     fields: &["member.joined_at"],
@@ -67,7 +67,7 @@ const JOINED: Column = Column {
 };
 const SECOND_FACTOR: Column = Column {
     title: "2ND FACTOR",
-    help: "whether they have set up a second factor",
+    help: "whether they use two-factor authentication",
     width: Width::Cells(10),
     weight: 50,
     fields: &["user.has_mfa"],
@@ -83,7 +83,7 @@ const ID: Column = Column {
 };
 const INVITED: Column = Column {
     title: "INVITED",
-    help: "the address of who was asked",
+    help: "the e-mail address that was invited",
     width: Width::Flexible(24, 60),
     weight: 100,
     fields: &[],
@@ -99,7 +99,7 @@ const AS: Column = Column {
 };
 const STATE: Column = Column {
     title: "STATE",
-    help: "whether they have joined; left: they did, and are no longer members",
+    help: "whether they joined; left: they joined and left again",
     width: Width::Cells(8),
     weight: 90,
     fields: &["email"],
@@ -115,7 +115,7 @@ const STATE: Column = Column {
 };
 const WHEN: Column = Column {
     title: "WHEN",
-    help: "when they were asked",
+    help: "when they were invited",
     width: Width::Time,
     weight: 80,
     fields: &["invited_at"],
@@ -177,7 +177,7 @@ pub const SPEC: Spec = Spec {
             empty: |model, of| {
                 let key = model.keymap.name(Action::NewMenu);
                 let name = model.store.name(of);
-                format!("Nobody was invited to {name} yet. {key} invites people by e-mail.")
+                format!("No one has been invited to {name} yet. {key} invites people by e-mail.")
             },
         },
     ],
@@ -187,7 +187,7 @@ pub const SPEC: Spec = Spec {
 fn place(model: &Model) -> Result<Target, String> {
     let only = model.session.who.as_ref().and_then(|who| who.only.as_ref());
     if only.is_some() {
-        return Err("this key reaches one project only: Neon shows it no members".to_owned());
+        return Err("this key can access only one project: Neon shows it no members".to_owned());
     }
     let of = model.table.as_ref().map(|table| &table.of);
     let target = of.or(model.selected());
@@ -198,12 +198,11 @@ fn place(model: &Model) -> Result<Target, String> {
     let known = |org: &&OrgId| model.store.orgs.value.contains_key(*org);
     match target.and_then(Target::org).or_else(of_project) {
         Some(org) if org.is_empty() => {
-            Err("the personal account has no members: organizations do".to_owned())
+            Err("a personal account has no members; organizations do".to_owned())
         }
         Some(org) if known(&org) => Ok(Target::Org(org.clone())),
         Some(_) => Err(
-            "this is shared with you: who belongs to its organization is not shown to you"
-                .to_owned(),
+            "this is shared with you: you cannot see the members of its organization".to_owned(),
         ),
         None => Err("select an organization, or something in it".to_owned()),
     }
@@ -344,7 +343,7 @@ pub fn why_no_invitations(model: &Model, org: &OrgId) -> Option<String> {
     if is_key_of_org(model) {
         let key = model.keymap.name(Action::Accounts);
         return Some(format!(
-            "invitations are sent in the name of a person, and this key is an organization's; {key} signs in as yourself"
+            "an organization key cannot invite people; {key} signs in as yourself"
         ));
     }
     not_admin(model, org)
@@ -356,7 +355,7 @@ pub fn obstacle(model: &Model, org: &OrgId, id: &MemberId) -> Option<String> {
         return Some(why);
     }
     if model.store.own_place(org).is_some_and(|own| own.id == *id) {
-        return Some("this is you, and only another admin changes your place".to_owned());
+        return Some("this is you: only another admin can change your role".to_owned());
     }
     let leaves = HashSet::from([Target::Member(org.clone(), id.clone())]);
     leaves_no_admin(model, org, &leaves)
@@ -371,10 +370,7 @@ pub fn leaves_no_admin(model: &Model, org: &OrgId, leaving: &HashSet<Target>) ->
     let stays = |one: &MemberWithUser| !leaves(&one);
     let all = model.store.admins(org).count();
     let none = all > 0 && !admins.any(stays);
-    none.then(|| {
-        "an organization keeps an admin, and this is the last one; make somebody else an admin first"
-            .to_owned()
-    })
+    none.then(|| "this is the last admin; make someone else an admin first".to_owned())
 }
 
 /// How taking somebody out is spoken of.
@@ -406,10 +402,13 @@ pub fn asked(model: &Model, org: &OrgId, id: &MemberId) -> Asked {
 /// What it means for somebody to be taken out.
 pub fn meaning() -> [String; 3] {
     [
-        fact("loses", "all of the organization and its projects, at once"),
+        fact(
+            "loses",
+            "access to the organization and its projects, immediately",
+        ),
         fact(
             "stays",
-            "passwords of roles and API keys of the organization that they know: renew those",
+            "role passwords and organization API keys they know: rotate those",
         ),
         fact("undo", "by inviting them again"),
     ]

@@ -102,7 +102,7 @@ fn rows(model: &Model, of: &Target) -> Vec<ListLine> {
 
 fn empty(model: &Model, _: &Target) -> String {
     let key = model.keymap.name(Action::NewMenu);
-    format!("Nobody outside its organization has access. {key} shares the project by e-mail.")
+    format!("No one outside its organization has access. {key} shares the project by e-mail.")
 }
 
 /// How taking access away is spoken of.
@@ -145,7 +145,7 @@ pub fn asked(model: &Model, project: &ProjectId, id: &PermissionId) -> Asked {
 /// What stays, and the way back.
 pub fn meaning() -> [String; 2] {
     [
-        delete::fact("stays", "passwords of roles that they know: reset those"),
+        delete::fact("stays", "role passwords they know: reset those"),
         delete::fact("undo", "by sharing it with them again"),
     ]
 }

@@ -17,7 +17,7 @@ use crate::{
 
 const CREATED: Column = Column {
     title: "CREATED",
-    help: "when it was made",
+    help: "when it was created",
     width: Width::Time,
     weight: 80,
     fields: &["created_at"],
@@ -35,7 +35,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         title: "BRANCH",
-        help: "the branch that it was taken of",
+        help: "the branch it was taken from",
         width: Width::Flexible(10, 24),
         weight: 60,
         fields: &["source_branch_id"],
@@ -43,7 +43,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         title: "SIZE",
-        help: "what it takes up; of scheduled ones what they add",
+        help: "its size; for scheduled ones, what they add",
         width: Width::Number(8),
         weight: 70,
         fields: &["full_size", "diff_size"],
@@ -51,7 +51,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         title: "ORIGIN",
-        help: "taken by hand or by the schedule",
+        help: "taken manually or on schedule",
         width: Width::Cells(8),
         weight: 50,
         fields: &["manual"],
@@ -59,7 +59,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         title: "HOLDS",
-        help: "the moment that it holds",
+        help: "the point in time it holds",
         width: Width::Time,
         weight: 40,
         fields: &["timestamp"],

@@ -86,7 +86,7 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: DrawContext<'_>) -> Car
 fn difference<'a>(dialog: &EnvFile, look: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     if dialog.state == EnvState::Ready && dialog.changes().is_empty() {
-        return vec![Line::styled("  the file says so already", theme.good)];
+        return vec![Line::styled("  the file already says so", theme.good)];
     }
     let mut page = Vec::new();
     for change in dialog.changes() {

@@ -306,7 +306,7 @@ rows! {
     finalize {
         FinalizeRestore sends FinalizeRestore, from: looked_at, by: [Do(FinalizeRestore), Word, Do(ConfirmEnter)],
         look: "~/branches", holds: |now| branch(now, "looked at").is_null(),
-        done: "put in the place of the one that it was restored for", says: "looked at put in the place of",
+        done: "put in place of the branch it was restored for", says: "looked at put in place of",
     }
     backup_schedule {
         BackupSchedule sends SetSnapshotSchedule, from: production,

@@ -65,7 +65,9 @@ impl Connect {
     /// What is missing.
     pub(crate) fn for_file(&self, model: &Model) -> Result<UriOf, String> {
         if self.past(model)?.is_some() {
-            return Err("a file is for what is now: clear the point in time first".to_owned());
+            return Err(
+                "a file is for the current state: clear the point in time first".to_owned(),
+            );
         }
         self.of(model)
     }
@@ -82,7 +84,7 @@ impl ConnectTarget {
         };
         let read = |uri: &ConnectionUri| {
             Parts::read(uri.expose())
-                .ok_or_else(|| "Neon's answer is no connection URI that can be read".to_owned())
+                .ok_or_else(|| "Neon's response is not a readable connection URI".to_owned())
         };
         let text = read(first)
             .and_then(|first| connect.given(model, first, read(direct)?))

@@ -165,7 +165,7 @@ pub struct ConnectLine {
 pub struct StateLine {
     /// The state, for glyph and color; none for a sentence.
     pub state: Option<State>,
-    /// "active, connects at once".
+    /// "active, connects immediately".
     pub text: String,
     /// Bad news.
     pub bad: bool,

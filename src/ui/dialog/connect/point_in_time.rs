@@ -29,7 +29,7 @@ impl Connect {
         };
         let at = time_input::read(text, Side::Past, here)?;
         if at > model.now {
-            return Err("this lies in the future: history ends now".to_owned());
+            return Err("this is in the future: history ends now".to_owned());
         }
         let project = model.store.project(&self.project);
         let window = project.and_then(|entry| entry.row.history_retention_seconds);
@@ -37,7 +37,7 @@ impl Connect {
             let first = model.now.checked_sub(SignedDuration::from_secs(seconds));
             if first.is_ok_and(|first| at < first) {
                 return Err(format!(
-                    "the restore window is {}: nothing older is kept",
+                    "the restore window is {}: older history is not kept",
                     duration::exact(seconds)
                 ));
             }

@@ -111,7 +111,7 @@ impl Connect {
         if let Some(compute) = self.compute(model) {
             lines.push(reachable(compute));
             if is_foreign(compute) && self.wanted.is_none() {
-                let why = "not at Neon: the copy may name another database and role";
+                let why = "not on Neon: the copy may name another database and role";
                 lines.push(plain(why.to_owned(), false));
             }
         } else if let Some(branch) = &self.branch {
@@ -152,7 +152,7 @@ impl Connect {
                 lines.push(plain(why.clone(), true));
                 if *no_password {
                     let key = model.keymap.name(Action::ConnectReset);
-                    let text = format!("{key} has a new one made, which drops its connections");
+                    let text = format!("{key} resets it, which drops its connections");
                     lines.push(plain(text, false));
                 }
             }
@@ -261,7 +261,7 @@ fn reachable(compute: &Endpoint) -> StateLine {
     let state = endpoint::state(compute);
     let min = size::cu(compute.autoscaling_limit_min_cu);
     let (text, bad) = match state {
-        State::ACTIVE => ("active, connects at once".to_owned(), false),
+        State::ACTIVE => ("active, connects immediately".to_owned(), false),
         State::IDLE => (format!("idle: connecting wakes it ({min} CU)"), false),
         State::BLOCKED => (
             "connections are blocked until they are allowed again".to_owned(),

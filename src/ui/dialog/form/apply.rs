@@ -67,8 +67,8 @@ impl Form {
         if let Some(first) = wrong.first() {
             self.at = *first;
             let text = match wrong.len() {
-                1 => "nothing was sent: 1 field is not right yet".to_owned(),
-                many => format!("nothing was sent: {many} fields are not right yet"),
+                1 => "nothing was sent: 1 field needs fixing".to_owned(),
+                many => format!("nothing was sent: {many} fields need fixing"),
             };
             return Some(Message { text, bad: true });
         }
@@ -178,7 +178,7 @@ pub fn reread(
     }
     if !on_top {
         form.tell(
-            "read again, unchanged elsewhere; apply once more to send",
+            "read again: unchanged elsewhere; apply again to send",
             false,
         );
         return;

@@ -115,7 +115,7 @@ impl Form {
             None => {
                 self.decided();
                 self.message = Some(Message {
-                    text: "decided; look at it once more and apply".to_owned(),
+                    text: "done; check it and apply".to_owned(),
                     bad: false,
                 });
             }

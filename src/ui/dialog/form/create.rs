@@ -83,7 +83,7 @@ pub fn compute_ready(model: &Model) -> Availability {
     let writes = computes.any(|endpoint| endpoint.r#type == EndpointType::ReadWrite);
     match (writes, are_computes_known(model, &project)) {
         (true, _) => Availability::no(format!(
-            "{} has a compute that writes; a branch has one at most",
+            "{} already has a read-write compute; a branch has at most one",
             branch.name
         )),
         (false, true) => Availability::Yes,

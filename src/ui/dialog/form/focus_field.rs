@@ -109,7 +109,7 @@ fn nothing(model: &Model) -> String {
             key(Action::Recover)
         ),
         Target::ApiKey(..) => format!("an API key cannot be changed; {delete} revokes it"),
-        Target::Share(..) => format!("access cannot be changed; {delete} takes it away"),
+        Target::Share(..) => format!("access cannot be changed; {delete} removes it"),
         Target::Invitation(..) => "an invitation cannot be changed".to_owned(),
         _ => format!("there is nothing to edit on this row ({word})"),
     }
@@ -133,7 +133,9 @@ pub fn edit(model: &mut Model) {
 /// Whether what is selected has a name that can be changed.
 pub fn rename_ready(model: &Model) -> Availability {
     match model.selected() {
-        Some(Target::Role(..)) => Availability::no("Neon renames no roles; make a new one instead"),
+        Some(Target::Role(..)) => {
+            Availability::no("Neon cannot rename roles; create a new one instead")
+        }
         Some(
             Target::Project(_)
             | Target::Branch(..)

@@ -389,9 +389,7 @@ pub fn close(model: &mut Model) {
         }
         Status::Sending => {
             model.dialogs.close(id);
-            model.say(format!(
-                "{name} is still on its way; how it ends is said here"
-            ));
+            model.say(format!("{name} is still running; the result appears here"));
         }
         Status::Loading | Status::Unknown(_) | Status::Editing if !has_work => {
             model.dialogs.close(id);
@@ -400,7 +398,7 @@ pub fn close(model: &mut Model) {
             let (what, whole) = match (new, changes) {
                 (Some(word), _) => (
                     format!("the new {word}"),
-                    "What was filled in would be lost; nothing was sent.".to_owned(),
+                    "What you filled in would be lost; nothing was sent.".to_owned(),
                 ),
                 (None, 0) => (
                     "the edited text".to_owned(),

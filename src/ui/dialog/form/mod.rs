@@ -266,12 +266,12 @@ impl Form {
             Status::Rereading => plain("reading it again before anything is sent …"),
             Status::Sending if self.new.is_some() => {
                 let doing = self.new.as_ref().map_or("", |new| new.verb().doing);
-                plain(&format!("{doing} … Esc leaves; it stays on its way"))
+                plain(&format!("{doing} … Esc closes this; it keeps running"))
             }
-            Status::Sending => plain("sending … Esc leaves; the change stays on its way"),
+            Status::Sending => plain("sending … Esc closes this; the change keeps running"),
             Status::Conflict { fields, .. } => Message {
                 text: format!(
-                    "changed elsewhere meanwhile: {} of your fields. Nothing was sent",
+                    "{} of your fields changed elsewhere meanwhile. Nothing was sent",
                     fields.len()
                 ),
                 bad: true,

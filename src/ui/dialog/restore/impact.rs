@@ -57,7 +57,7 @@ impl Restore {
         }
         let moves = !children(model, &self.project, &self.branch).is_empty();
         match self.from {
-            Source::This => Some("Neon keeps the old state of such a restore: it needs a name"),
+            Source::This => Some("Neon keeps the old state here: it needs a name"),
             _ if moves => Some("the branch has children, which move to it: it needs a name"),
             _ => None,
         }
@@ -110,7 +110,7 @@ impl Restore {
 
     fn becomes(&self, model: &Model) -> String {
         if self.reset {
-            return format!("what {} is now", self.parent(model));
+            return format!("the current state of {}", self.parent(model));
         }
         self.chosen(model).unwrap_or_else(|why| why)
     }
@@ -147,7 +147,7 @@ impl Restore {
                 format!("everything written since then ({span}), in {databases}")
             }
             (Source::This, _) => format!("everything written since then, in {databases}"),
-            _ => format!("everything that is in {databases} now"),
+            _ => format!("everything in {databases} now"),
         };
         fact(label, text)
     }
@@ -159,7 +159,7 @@ impl Restore {
                 "the old state stays as a branch of its own, without the computes; {key} restores it again"
             ),
             (None, _) => {
-                "not possible: the old state is not kept. Name a backup to keep it".to_owned()
+                "not possible: the old state is not kept. Enter a backup name to keep it".to_owned()
             }
             (Some(keep), _) => format!("{key} restores it again from {keep}"),
         }
@@ -257,13 +257,10 @@ pub(crate) fn confirm(model: &mut Model) {
     let kept = restore.keeps().map(str::to_owned);
     lines.push(match kept.or_else(|| restore.kept_by_neon()) {
         Some(keep) => fact("kept as", keep),
-        None => fact("loses", "what it is now: nothing is kept"),
+        None => fact("loses", "the current state: nothing is kept"),
     });
     if settles {
-        lines.push(fact(
-            "state",
-            "it is not ready at the moment: this may wait",
-        ));
+        lines.push(fact("state", "it is not ready right now: this may wait"));
     }
     let title = if restore.reset {
         format!("Reset {} from its parent?", intent.name)

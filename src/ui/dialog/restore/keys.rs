@@ -210,9 +210,7 @@ pub fn back(model: &mut Model) {
     match restore.step {
         _ if restore.sending => {
             model.dialogs.close(id);
-            model.say(format!(
-                "{name} is still on its way; how it ends is said here"
-            ));
+            model.say(format!("{name} is still running; the result appears here"));
         }
         RestoreStep::Impact if !first => {
             set_step(model, RestoreStep::Preview);
@@ -272,7 +270,8 @@ fn shift(model: &mut Model, seconds: i64) {
         match (restore.field, &restore.from) {
             (RestoreField::From, _) => restore.step_source(model, seconds > 0),
             (_, Source::Snapshot(_)) => {
-                restore.tell("a snapshot is one moment: choose another source for a time");
+                restore
+                    .tell("a snapshot is one point in time: choose another source to set a time");
             }
             (RestoreField::Time | RestoreField::Lsn, _) => restore.shift(model, seconds),
         }

@@ -154,7 +154,7 @@ impl Restore {
             bad: false,
         };
         match &self.message {
-            _ if self.sending => plain("sending … Esc leaves; the change stays on its way"),
+            _ if self.sending => plain("sending … Esc closes this; the change keeps running"),
             Some(message) => message.clone(),
             None if self.step == RestoreStep::Impact => {
                 plain("Next: type the branch name. Nothing has changed yet")

@@ -27,8 +27,7 @@ fn subject(model: &Model) -> Result<(&Branch, Source), Availability> {
     let Some(Target::Snapshot(project, id)) = model.selected() else {
         return Ok((free(model)?, Source::This));
     };
-    let gone =
-        || Availability::no("the branch that it was taken of is gone: make a branch of it instead");
+    let gone = || Availability::no("its source branch is gone: create a branch from it instead");
     let branch = model.store.snapshot_source(project, id).ok_or_else(gone)?;
     match branch::doing(model, &branch::target(branch)) {
         Some(doing) => Err(Availability::No(doing)),

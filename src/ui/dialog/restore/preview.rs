@@ -54,11 +54,11 @@ impl Restore {
     fn incomparable(&self, model: &Model) -> Option<String> {
         if matches!(self.from, Source::Snapshot(_)) {
             return Some(
-                "Neon compares no snapshot: look at it in a branch of its own instead".to_owned(),
+                "Neon cannot compare a snapshot: create a branch from it instead".to_owned(),
             );
         }
         if self.databases(model).next().is_none() {
-            return Some("the databases of the branch are not known yet".to_owned());
+            return Some("the databases of the branch are not loaded yet".to_owned());
         }
         let branches = std::iter::once(&self.branch).chain(self.compared());
         compare::why_not(model, &self.project, branches)
@@ -128,7 +128,7 @@ pub fn compare(model: &mut Model) {
          time until they suspend again."
             .to_owned(),
         String::new(),
-        "Asked once; until the program ends it is not asked again.".to_owned(),
+        "You are asked only once per session.".to_owned(),
     ];
     let title = "Compare the schemas? This may wake computes";
     let confirm = Confirm::question(title, lines, OnConfirm::Preview(id));
@@ -176,7 +176,7 @@ pub fn schema_came(
     let schema = match answer {
         Ok(text) => Schema::known(text.unwrap_or_default()),
         Err(error) if error.is_gone() => {
-            Schema::Failed("the database was not there then".to_owned())
+            Schema::Failed("the database did not exist then".to_owned())
         }
         Err(error) => Schema::Failed(error.sentence()),
     };
@@ -226,10 +226,10 @@ fn look_through(model: &Model) -> Result<UriOf, Availability> {
     let restore = on_page(model).ok_or(Availability::Hidden)?;
     let no = |why: &str| Err(Availability::no(why));
     let Some(branch) = restore.compared() else {
-        return no("Neon serves no snapshot to a client: make a branch of it instead");
+        return no("Neon cannot connect to a snapshot: create a branch from it instead");
     };
     let Some(database) = restore.databases(model).nth(restore.at) else {
-        return no("the databases of the branch are not known yet");
+        return no("the databases of the branch are not loaded yet");
     };
     let past = match restore.point(model) {
         Ok(Point::Time(at)) => Some(Past::at(model, at)),
@@ -240,7 +240,7 @@ fn look_through(model: &Model) -> Result<UriOf, Availability> {
     let target = Target::Database(restore.project.clone(), branch.clone(), database.clone());
     match uri::choose(model, &target) {
         Ok(of) => Ok(UriOf { past, ..of }),
-        Err(NoUri::NotLoaded) => no("open that branch first: what is in it is not loaded"),
+        Err(NoUri::NotLoaded) => no("open that branch first: its contents are not loaded"),
         Err(NoUri::Several(why) | NoUri::Because(why)) => Err(Availability::No(why)),
     }
 }

@@ -181,7 +181,7 @@ impl Restore {
         let checked = history.check(at, here(model));
         checked.map_err(|why| (RestoreField::Time, why))?;
         if own && at == model.now {
-            let why = "that is what it is now: choose an earlier moment";
+            let why = "that is now: choose an earlier time";
             return Err((RestoreField::Time, why.to_owned()));
         }
         Ok(Point::Time(at))
@@ -348,7 +348,7 @@ impl Restore {
     pub(crate) fn words(&self, model: &Model, point: &Point) -> String {
         let now = model.now;
         match point {
-            Point::Head => format!("what {} is now", self.label(model, &self.from)),
+            Point::Head => format!("the current state of {}", self.label(model, &self.from)),
             Point::Lsn(lsn) => format!("LSN {lsn}"),
             Point::Time(at) => time_words(*at, here(model)),
             Point::Snapshot => {

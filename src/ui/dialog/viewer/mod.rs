@@ -275,7 +275,7 @@ fn to_hunk(model: &mut Model, find: fn(&[usize], usize) -> Option<&usize>) {
                 part: 0,
             };
         }
-        None => model.say("no further hunk that way"),
+        None => model.say("no more hunks in that direction"),
     }
 }
 

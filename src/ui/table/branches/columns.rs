@@ -37,7 +37,7 @@ pub(crate) const MARKS: Column = Column {
 };
 pub(crate) const PARENT: Column = Column {
     title: "PARENT",
-    help: "the branch that it was made from",
+    help: "the parent branch",
     width: Width::Flexible(10, 24),
     weight: 40,
     fields: &["parent_id"],
@@ -59,7 +59,7 @@ pub(crate) const STATE: Column = Column {
 const SIZES: [&str; 2] = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"];
 pub(crate) const SIZE: Column = Column {
     title: "SIZE",
-    help: "between which sizes its compute scales, in CU",
+    help: "the autoscaling range of its compute, in CU",
     width: Width::Cells(8),
     weight: 65,
     fields: &[],
@@ -117,7 +117,7 @@ pub(crate) const MADE_BY: Column = Column {
 };
 pub(crate) const ACTIVE: Column = Column {
     title: "ACTIVE",
-    help: "when its computes last worked",
+    help: "when its computes were last active",
     width: Width::Time,
     weight: 75,
     fields: &[],
@@ -133,7 +133,7 @@ pub(crate) const ACTIVE: Column = Column {
 };
 pub(crate) const TTL: Column = Column {
     title: "TTL",
-    help: "when Neon deletes it by itself",
+    help: "when Neon deletes it (expiry)",
     width: Width::Cells(5),
     weight: 80,
     fields: &["expires_at"],
@@ -145,7 +145,7 @@ pub(crate) const TTL: Column = Column {
 };
 pub(crate) const ZERO: Column = Column {
     title: "ZERO",
-    help: "after how long idle its compute suspends",
+    help: "how long its compute stays idle before it suspends",
     width: Width::Cells(5),
     weight: 25,
     fields: &[],
@@ -182,7 +182,7 @@ pub(crate) const WRITTEN: Column = Column {
 };
 pub(crate) const CREATED: Column = Column {
     title: "CREATED",
-    help: "when it was made",
+    help: "when it was created",
     width: Width::Time,
     weight: 0,
     fields: &["created_at"],
@@ -190,7 +190,7 @@ pub(crate) const CREATED: Column = Column {
 };
 pub(crate) const ID: Column = Column {
     title: "ID",
-    help: "the name that the API knows it by",
+    help: "the id the API uses",
     width: Width::Cells(28),
     weight: 0,
     fields: &[],

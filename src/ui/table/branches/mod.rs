@@ -205,20 +205,18 @@ fn deleted(model: &Model, of: &Target) -> Vec<ListLine> {
 }
 
 fn none(_: &Model, _: &Target) -> String {
-    "no branches: every project has one, so Neon has not told of it yet".to_owned()
+    "no branches reported by Neon yet".to_owned()
 }
 
 fn nothing_stale(model: &Model, _: &Target) -> String {
     format!(
-        "nothing is stale: no branch without activity for {} days, without expiry, neither default \
-         nor protected, and without children that are needed",
+        "nothing is stale: no unprotected branch without expiry has been inactive for {} days",
         model.session.stale_days
     )
 }
 
 fn nothing_deleted(_: &Model, _: &Target) -> String {
-    "no deleted branch can be recovered here. Neon keeps them for 7 days where the account has branch \
-     recovery"
+    "no deleted branches to recover. Neon keeps them for 7 days if the account has branch recovery"
         .to_owned()
 }
 
@@ -232,7 +230,7 @@ fn note(model: &Model, of: &Target) -> String {
             none if none <= 0.0 => String::new(),
             cost => format!(", ~{} this period", price::dollars(cost)),
         };
-        return format!("idle {days}d, no expiry, not needed{cost}");
+        return format!("idle {days}d, no expiry, unused{cost}");
     }
     if model
         .table

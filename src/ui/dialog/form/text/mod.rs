@@ -50,7 +50,7 @@ pub fn open(model: &mut Model) {
         return;
     };
     let Some(form) = current(model).filter(|form| form.status == Status::Editing) else {
-        return model.say("it cannot be edited now");
+        return model.say("it cannot be edited right now");
     };
     form.leave();
     let text = shown(form);
@@ -63,7 +63,7 @@ pub fn open(model: &mut Model) {
             ending: ".yaml",
             text: CopyText::Plain(text),
         }),
-        greeting: format!("{}: save and leave the editor to come back", form.name),
+        greeting: format!("{}: save and quit the editor to come back", form.name),
         linger: false,
     };
     model.emit(Effect::Spawn(Box::new(child)));
@@ -84,22 +84,22 @@ pub fn kept(model: &Model) -> impl Iterator<Item = (DialogId, &str)> {
 pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left: ChildOutput) {
     let key = model.keymap.name(Action::FormText);
     let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
-        return model.say_bad("the form is gone: nothing was changed");
+        return model.say_bad("the form was closed: nothing was changed");
     };
     let how = match end {
         ChildEnd::Exited(0) => None,
         ChildEnd::Exited(status) => Some(format!("{name} ended with status {status}")),
         ChildEnd::Killed(signal) => Some(format!("{name} was ended by signal {signal}")),
-        ChildEnd::Missing => Some(format!("{name} is not installed here")),
+        ChildEnd::Missing => Some(format!("{name} is not installed")),
         ChildEnd::NotStarted(why) => Some(format!("{name} could not be started: {why}")),
     };
     let read = match (how, &left) {
         (how, ChildOutput::Unreadable { why, path }) => {
             let how = how.map_or_else(String::new, |how| format!("{how}, and "));
-            Err(format!("{how}{why}; what the editor has left is in {path}"))
+            Err(format!("{how}{why}; the edited text is in {path}"))
         }
         (Some(how), _) => Err(how),
-        (None, ChildOutput::Nothing) => Err("the file of the text is gone".to_owned()),
+        (None, ChildOutput::Nothing) => Err("the text file is gone".to_owned()),
         (None, ChildOutput::Text(text)) => form.read(text),
     };
     match read {
@@ -120,7 +120,7 @@ pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left:
             } else {
                 format!("{key} tries again")
             };
-            let text = format!("nothing taken over, {again}: {why}");
+            let text = format!("nothing applied, {again}: {why}");
             form.message = Some(Message { text, bad: true });
         }
     }

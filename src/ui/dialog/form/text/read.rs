@@ -15,7 +15,7 @@ impl Form {
     pub(crate) fn read(&mut self, text: &str) -> Result<(), String> {
         let documents = YamlLoader::load_from_str(text).map_err(|error| {
             let line = error.marker().line();
-            format!("line {line} is no YAML ({})", error.info())
+            format!("line {line} is not YAML ({})", error.info())
         })?;
         let fields = match documents.into_iter().next() {
             Some(Yaml::Hash(fields)) => fields,
@@ -107,7 +107,7 @@ fn draft(
 
 fn no_choice(text: &str, input: edit::Input, offers: &[Offer]) -> String {
     let all = choices(input, offers).unwrap_or_default();
-    format!("{text:?} is none of {all}")
+    format!("{text:?} is not one of {all}")
 }
 
 /// A single value as text.
