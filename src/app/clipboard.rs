@@ -88,7 +88,7 @@ impl Clipboard {
     pub async fn copy(self, text: CopyText) -> Copied {
         let Self { place, desktop } = self;
         let reason = if place.tmux {
-            match tmux(plain(&text)).await {
+            match load_tmux(plain(&text)).await {
                 Ok(()) if tmux_tells_its_terminal().await => return CopyRoute::Tmux.into(),
                 Ok(()) => return CopyRoute::TmuxBuffer.into(),
                 Err(reason) => format!("tmux: {reason}"),
@@ -131,19 +131,32 @@ impl Clipboard {
 
 /// Deletes the newest buffer of tmux if it holds this text.
 async fn clear_tmux(text: &str) -> bool {
-    let now = ask_tmux(&["show-buffer"]).await;
-    now.as_deref() == Some(text.as_bytes()) && ask_tmux(&["delete-buffer"]).await.is_some()
+    let now = tmux(&["show-buffer"], "").await;
+    now.as_deref() == Ok(text.as_bytes()) && tmux(&["delete-buffer"], "").await.is_ok()
 }
 
 /// What a command of tmux prints, if it succeeds.
-async fn ask_tmux(arguments: &[&str]) -> Option<Vec<u8>> {
-    let mut command = process::Command::new("tmux");
-    command
-        .args(arguments)
-        .stdin(Stdio::null())
-        .kill_on_drop(true);
-    let done = timeout(PATIENCE, command.output()).await.ok()?.ok()?;
-    done.status.success().then_some(done.stdout)
+async fn tmux(arguments: &[&str], input: &str) -> Result<Vec<u8>, String> {
+    let run = async {
+        let mut command = process::Command::new("tmux");
+        command
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true);
+        let mut child = command.spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(input.as_bytes()).await?;
+        }
+        child.wait_with_output().await
+    };
+    match timeout(PATIENCE, run).await {
+        Ok(Ok(done)) if done.status.success() => Ok(done.stdout),
+        Ok(Ok(done)) => Err(done.status.to_string()),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("no answer within a second".to_owned()),
+    }
 }
 
 fn plain(text: &CopyText) -> &str {
@@ -167,44 +180,21 @@ fn osc52(text: &str, terminal: Terminal) -> Result<Copied, String> {
 }
 
 /// Fills tmux's buffer and has it tell its own terminal; versions before 3.2 can only do the first.
-async fn tmux(text: &str) -> Result<(), String> {
-    let Err(reason) = load_buffer(&["load-buffer", "-w", "-"], text).await else {
+async fn load_tmux(text: &str) -> Result<(), String> {
+    let told = tmux(&["load-buffer", "-w", "-"], text).await;
+    let Err(reason) = told else {
         return Ok(());
     };
-    load_buffer(&["load-buffer", "-"], text)
-        .await
-        .map_err(|_| reason)
+    let filled = tmux(&["load-buffer", "-"], text).await;
+    filled.map(|_| ()).map_err(|_| reason)
 }
 
 /// Whether tmux passes its buffer on: the terminal of this client decides, whatever `set-clipboard` is. Versions before 3.2 do not
 /// tell.
 async fn tmux_tells_its_terminal() -> bool {
-    let features = ask_tmux(&["display-message", "-p", "#{client_termfeatures}"]).await;
-    let features = features.and_then(|told| String::from_utf8(told).ok());
+    let features = tmux(&["display-message", "-p", "#{client_termfeatures}"], "").await;
+    let features = features.ok().and_then(|told| String::from_utf8(told).ok());
     features.is_some_and(|features| features.contains("clipboard"))
-}
-
-async fn load_buffer(arguments: &[&str], text: &str) -> Result<(), String> {
-    let run = async {
-        let mut command = process::Command::new("tmux");
-        command
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .kill_on_drop(true);
-        let mut child = command.spawn()?;
-        if let Some(mut input) = child.stdin.take() {
-            input.write_all(text.as_bytes()).await?;
-        }
-        child.wait().await
-    };
-    match timeout(PATIENCE, run).await {
-        Ok(Ok(status)) if status.success() => Ok(()),
-        Ok(Ok(status)) => Err(status.to_string()),
-        Ok(Err(error)) => Err(error.to_string()),
-        Err(_) => Err("no answer within a second".to_owned()),
-    }
 }
 
 async fn native(desktop: Desktop, text: CopyText) -> Result<(), String> {
