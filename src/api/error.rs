@@ -16,6 +16,12 @@ pub enum ApiError {
         /// For Neon's support.
         request: Option<RequestId>,
     },
+    /// Nobody is signed in, so a read that nobody asked for was not sent.
+    #[error("not sent: {why}")]
+    SignedOut {
+        /// A sentence: why nobody is.
+        why: String,
+    },
     /// Any other status that is not a success.
     #[error("{status}{}: {message}", code.as_deref().map(|code| format!(" {code}")).unwrap_or_default())]
     Status {
@@ -122,6 +128,7 @@ impl ApiError {
             | Self::Timeout(_)
             | Self::TooLarge { .. }
             | Self::Throttled { .. }
+            | Self::SignedOut { .. }
             | Self::Unsendable { .. } => None,
         }
     }
@@ -138,13 +145,14 @@ impl ApiError {
             | Self::Timeout(_)
             | Self::TooLarge { .. }
             | Self::Throttled { .. }
+            | Self::SignedOut { .. }
             | Self::Unsendable { .. } => None,
         }
     }
 
-    /// Whether the credential is refused (401).
+    /// Whether the credential is refused (401), or there is none.
     pub fn is_auth(&self) -> bool {
-        matches!(self, Self::Auth { .. })
+        matches!(self, Self::Auth { .. } | Self::SignedOut { .. })
     }
 
     /// Whether another operation holds the project (423).
@@ -189,7 +197,7 @@ impl ApiError {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Status { status, .. } => matches!(status, 423 | 429 | 500..=599),
-            Self::Auth { .. } => false,
+            Self::Auth { .. } | Self::SignedOut { .. } => false,
             Self::Page { .. }
             | Self::Decode { .. }
             | Self::Network { .. }
@@ -222,6 +230,7 @@ impl ApiError {
             Self::Auth { message, .. } => {
                 format!("Neon does not accept this key ({message}): it was revoked or has expired.")
             }
+            Self::SignedOut { why } => why.clone(),
             Self::Status { .. } if self.needs_organization() => {
                 "Neon wants to know which organization: choose one, or pass --org-id.".to_owned()
             }

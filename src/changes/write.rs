@@ -396,7 +396,10 @@ pub fn look_again(model: &mut Model, target: &Target) {
 fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) {
     let intent = &pending.intent;
     // Neon cannot be reached or refuses the key: the question stays, and is asked again when it can.
-    if let Some(ApiError::Network { .. } | ApiError::Timeout(_) | ApiError::Auth { .. }) = error {
+    let unreachable = |error: &ApiError| {
+        error.is_auth() || matches!(error, ApiError::Network { .. } | ApiError::Timeout(_))
+    };
+    if error.as_ref().is_some_and(unreachable) {
         let text = format!("{}: not known yet; checking again", intent.name);
         model.writes.insert(intent.target.clone(), pending);
         return model.say_bad(text);

@@ -63,10 +63,7 @@ pub(crate) fn pass(model: &mut Model) -> Vec<Effect> {
                     },
                     Connectivity::SignedOut { why },
                 ) if request.is_read() => {
-                    let error = ApiError::Auth {
-                        message: why.clone(),
-                        request: None,
-                    };
+                    let error = ApiError::SignedOut { why: why.clone() };
                     responses::failed(model, slot, error);
                 }
                 (effect, _) => passed.push(effect),

@@ -194,10 +194,8 @@ pub fn failed(model: &mut Model, list: &Target, error: ApiError) {
     let Some(filter) = &mut model.tree.filter else {
         return;
     };
-    let hopeless = matches!(
-        error,
-        ApiError::Network { .. } | ApiError::Timeout(_) | ApiError::Auth { .. }
-    );
+    let hopeless =
+        error.is_auth() || matches!(error, ApiError::Network { .. } | ApiError::Timeout(_));
     filter.search.failed_in(list, error.clone());
     if hopeless {
         let left = filter.search.lists.give_up().into_iter();

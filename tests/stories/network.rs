@@ -2,6 +2,7 @@
 
 use crate::story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch, refusal};
 use lazyneon::{
+    api::ApiError,
     emulator::{Fault, Options},
     ui::{Action, Connectivity, Msg, Session, Target},
 };
@@ -205,6 +206,22 @@ async fn all_that_is_drawn_is_asked_again_also_below_a_row_that_is_scrolled_off(
         let wanted = format!("GET /projects/{STOREFRONT}/{what}");
         assert!(asked.contains(&wanted), "no {wanted}: {asked:#?}");
     }
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_read_while_signed_out_says_why_once() {
+    let mut story = Story::at(branch(DEV)).await;
+    all(&story, refusal(401, "no"));
+    story.act(Action::Refresh);
+    story.settle().await;
+    story.act(Action::StartCompute);
+    story.settle().await;
+    let project = story.model().store.inside(&STOREFRONT.into());
+    let error = project.and_then(|project| project.endpoints.error());
+    let told: Vec<String> = error.map(ApiError::sentence).into_iter().collect();
+    let why = "Neon does not accept this key (no): it was revoked or has expired.";
+    assert_eq!(told, [why]);
     story.end();
 }
 

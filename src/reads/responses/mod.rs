@@ -90,9 +90,7 @@ fn gone_elsewhere(lost: &Target, name: &str) -> String {
 /// What the newest answer says about the way to Neon.
 fn judge_link(model: &mut Model, error: Option<&ApiError>) {
     match error {
-        Some(ApiError::Auth { .. }) => {
-            account::signed_out(model, error.map(ApiError::sentence).unwrap_or_default())
-        }
+        Some(error) if error.is_auth() => account::signed_out(model, error.sentence()),
         Some(ApiError::Network { .. } | ApiError::Timeout(_)) => {
             if !matches!(model.link, Connectivity::Offline { .. }) {
                 let why = error.map(ApiError::sentence).unwrap_or_default();
