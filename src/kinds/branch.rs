@@ -21,7 +21,7 @@ pub const FIELDS: &[Field<Branch>] = &[
     main(
         "parent_id",
         "Parent",
-        "The branch that this one was made from. A root branch has none.",
+        "The branch this one was created from. A root branch has none.",
         |b| {
             b.parent_id
                 .as_ref()
@@ -31,13 +31,13 @@ pub const FIELDS: &[Field<Branch>] = &[
     main(
         "parent_timestamp",
         "Branched at",
-        "The moment of the parent's history that this branch begins with.",
+        "The point in the parent's history where this branch starts.",
         |b| Value::time(b.parent_timestamp),
     ),
     main(
         "default",
         "Default",
-        "The branch that clients get when they name none; it is not stopped by the free plan's compute limit.",
+        "The branch used when none is named; the free plan's compute limit does not stop it.",
         |b| Value::Flag(b.default),
     ),
     main(
@@ -49,7 +49,7 @@ pub const FIELDS: &[Field<Branch>] = &[
     main(
         "expires_at",
         "Expires",
-        "Neon deletes the branch, with its computes, soon after this moment.",
+        "Neon deletes the branch and its computes soon after this time.",
         |b| b.expires_at.map_or(Value::Word("never"), Value::Time),
     ),
     main(
@@ -64,13 +64,16 @@ pub const FIELDS: &[Field<Branch>] = &[
         "Compute time in this billing period.",
         |b| Value::ComputeSeconds(b.compute_time_seconds as i64),
     ),
-    main("created_at", "Created", "When the branch was made.", |b| {
-        Value::time(b.created_at)
-    }),
+    main(
+        "created_at",
+        "Created",
+        "When the branch was created.",
+        |b| Value::time(b.created_at),
+    ),
     main(
         "created_by",
         "Created by",
-        "Who made it, as far as Neon tells.",
+        "Who created it, according to Neon.",
         |b| {
             Value::of(
                 b.created_by.as_ref().and_then(|by| by.name.as_ref()),
@@ -78,12 +81,9 @@ pub const FIELDS: &[Field<Branch>] = &[
             )
         },
     ),
-    more(
-        "id",
-        "Id",
-        "The name that the API knows the branch by.",
-        |b| Value::id(&b.id),
-    ),
+    more("id", "Id", "The branch's id in the API.", |b| {
+        Value::id(&b.id)
+    }),
     more(
         "active_time_seconds",
         "Active",
@@ -111,13 +111,13 @@ pub const FIELDS: &[Field<Branch>] = &[
     more(
         "last_reset_at",
         "Last reset",
-        "When the branch was last made equal to its parent.",
+        "When the branch was last reset from its parent.",
         |b| Value::time(b.last_reset_at),
     ),
     more(
         "parent_lsn",
         "Parent LSN",
-        "The position in the parent's log that this branch begins with.",
+        "The position in the parent's log where this branch starts.",
         |b| Value::of(b.parent_lsn.as_ref(), Value::id),
     ),
     more(
@@ -129,7 +129,7 @@ pub const FIELDS: &[Field<Branch>] = &[
     more(
         "creation_source",
         "Created with",
-        "The program that made it.",
+        "The program that created it.",
         |b| Value::text(&b.creation_source),
     ),
     more(

@@ -5,10 +5,10 @@ use crate::api::types::Database;
 
 /// The fields of a database, in the order of the details.
 pub const FIELDS: &[Field<Database>] = &[
-    main("owner_name", "Owner", "The role that it belongs to.", |d| {
+    main("owner_name", "Owner", "The role that owns it.", |d| {
         Value::id(&d.owner_name)
     }),
-    main("created_at", "Created", "When it was made.", |d| {
+    main("created_at", "Created", "When it was created.", |d| {
         Value::time(d.created_at)
     }),
     main("updated_at", "Updated", "When it was last changed.", |d| {

@@ -41,7 +41,7 @@ pub const FIELDS: &[Field<Endpoint>] = &[
     main(
         "disabled",
         "Connections",
-        "Blocked means that nobody can connect until it is allowed again.",
+        "Blocked: no one can connect until connections are allowed again.",
         |e| Value::Word(if e.disabled { "blocked" } else { "allowed" }),
     ),
     main(
@@ -53,7 +53,7 @@ pub const FIELDS: &[Field<Endpoint>] = &[
     main(
         "last_active",
         "Last active",
-        "When it last had something to do.",
+        "When it was last active.",
         |e| Value::time(e.last_active),
     ),
     main("started_at", "Started", "When it was last started.", |e| {
@@ -65,25 +65,19 @@ pub const FIELDS: &[Field<Endpoint>] = &[
         "When it was last suspended.",
         |e| Value::time(e.suspended_at),
     ),
-    more("name", "Name", "A label of your own.", |e| {
+    more("name", "Name", "Your own label.", |e| {
         Value::of(e.name.as_ref(), Value::text)
     }),
-    more(
-        "id",
-        "Id",
-        "The name that the API knows the compute by.",
-        |e| Value::id(&e.id),
-    ),
-    more(
-        "branch_id",
-        "Branch",
-        "The branch whose data it serves.",
-        |e| Value::id(&e.branch_id),
-    ),
+    more("id", "Id", "The compute's id in the API.", |e| {
+        Value::id(&e.id)
+    }),
+    more("branch_id", "Branch", "The branch it serves.", |e| {
+        Value::id(&e.branch_id)
+    }),
     more(
         "autoscaling_limit_min_cu",
         "Connections at most",
-        "Direct connections that Postgres accepts at this size; pooled ones are 10 000.",
+        "Direct connections Postgres accepts at this size; the pooler accepts 10 000.",
         |e| {
             Value::Count(i64::from(size::max_connections(
                 e.autoscaling_limit_min_cu,
@@ -94,7 +88,7 @@ pub const FIELDS: &[Field<Endpoint>] = &[
     more(
         "settings",
         "Postgres settings",
-        "Settings that differ from Neon's.",
+        "Settings that differ from Neon's defaults.",
         |e| {
             let all = e
                 .settings
@@ -119,7 +113,7 @@ pub const FIELDS: &[Field<Endpoint>] = &[
         "The version of Neon's compute image.",
         |e| Value::of(e.compute_release_version.as_ref(), Value::text),
     ),
-    more("created_at", "Created", "When it was made.", |e| {
+    more("created_at", "Created", "When it was created.", |e| {
         Value::time(e.created_at)
     }),
     more("updated_at", "Updated", "When it was last changed.", |e| {

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 pub struct History<'a> {
     /// The restore window of its project, in seconds: 0 is off, none is not known.
     pub kept: Option<i64>,
-    /// When the branch was made.
+    /// When the branch was created.
     pub since: Option<Timestamp>,
     /// Its name, for messages.
     pub name: &'a str,
@@ -52,7 +52,7 @@ impl History<'_> {
         }
         match self.since.filter(|since| moment < *since) {
             Some(since) => Err(format!(
-                "{} was made later: {}",
+                "{} was created later: {}",
                 self.name,
                 time_input::local_words(since, here)
             )),
@@ -71,7 +71,7 @@ pub fn check_lsn(text: &str) -> Result<(), String> {
     };
     match text.split_once('/') {
         Some((high, low)) if hex(high) && hex(low) => Ok(()),
-        _ => Err("an LSN is written 0/1DE2850: two hexadecimal numbers".to_owned()),
+        _ => Err("an LSN looks like 0/1DE2850: two hexadecimal numbers".to_owned()),
     }
 }
 
@@ -106,7 +106,7 @@ mod tests {
             (
                 young,
                 "2026-11-21T08:00:00Z",
-                "main was made later: Sat 21 Nov 09:00",
+                "main was created later: Sat 21 Nov 09:00",
             ),
             (of(Some(0), None), "2026-11-21T14:00:00Z", "is off"),
         ] {

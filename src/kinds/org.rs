@@ -11,36 +11,30 @@ pub const FIELDS: &[Field<Organization>] = &[
     main(
         "plan",
         "Plan",
-        "What it pays for: limits and features follow from it.",
+        "Its plan, which sets limits and features.",
         |o| Value::text(plan(&o.plan)),
     ),
-    main(
-        "managed_by",
-        "Managed by",
-        "Where it is administered.",
-        |o| Value::text(&o.managed_by),
-    ),
-    main("created_at", "Created", "When it was made.", |o| {
+    main("managed_by", "Managed by", "Where it is managed.", |o| {
+        Value::text(&o.managed_by)
+    }),
+    main("created_at", "Created", "When it was created.", |o| {
         Value::time(o.created_at)
     }),
     main(
         "require_mfa",
         "Second factor",
-        "Whether members must sign in with a second factor.",
+        "Whether members must use two-factor authentication.",
         |o| Value::of(o.require_mfa, Value::Flag),
     ),
     main(
         "allow_hipaa_projects",
         "HIPAA projects",
-        "Whether projects for health data are possible.",
+        "Whether HIPAA projects are possible.",
         |o| Value::of(o.allow_hipaa_projects, Value::Flag),
     ),
-    more(
-        "id",
-        "Id",
-        "The name that the API knows the organization by.",
-        |o| Value::id(&o.id),
-    ),
+    more("id", "Id", "The organization's id in the API.", |o| {
+        Value::id(&o.id)
+    }),
     more("handle", "Handle", "Its short name.", |o| {
         Value::text(&o.handle)
     }),

@@ -12,19 +12,19 @@ pub const ROW_FIELDS: &[Field<ProjectRow>] = &[
     main(
         "region_id",
         "Region",
-        "Where it runs; can never change.",
+        "Where it runs; cannot be changed.",
         |p| Value::text(&p.region_id),
     ),
     main(
         "pg_version",
         "Postgres",
-        "The major version; can never change.",
+        "The major version; cannot be changed.",
         |p| Value::Count(i64::from(p.pg_version)),
     ),
     main(
         "synthetic_storage_size",
         "Storage",
-        "Data and log of all branches.",
+        "Data and history of all branches.",
         |p| Value::of(p.synthetic_storage_size, |n| Value::Bytes(n as i64)),
     ),
     main(
@@ -39,15 +39,12 @@ pub const ROW_FIELDS: &[Field<ProjectRow>] = &[
         "How far back a branch can be restored.",
         |p| Value::of(p.history_retention_seconds, |s| window(i64::from(s))),
     ),
-    main("created_at", "Created", "When it was made.", |p| {
+    main("created_at", "Created", "When it was created.", |p| {
         Value::time(p.created_at)
     }),
-    more(
-        "id",
-        "Id",
-        "The name that the API knows the project by.",
-        |p| Value::id(&p.id),
-    ),
+    more("id", "Id", "The project's id in the API.", |p| {
+        Value::id(&p.id)
+    }),
 ];
 
 /// The fields of a project, in the order of the details.
@@ -55,19 +52,19 @@ pub const FIELDS: &[Field<Project>] = &[
     main(
         "region_id",
         "Region",
-        "Where it runs; can never change.",
+        "Where it runs; cannot be changed.",
         |p| Value::text(&p.region_id),
     ),
     main(
         "pg_version",
         "Postgres",
-        "The major version; can never change.",
+        "The major version; cannot be changed.",
         |p| Value::Count(i64::from(p.pg_version)),
     ),
     main(
         "synthetic_storage_size",
         "Storage",
-        "Data and log of all branches.",
+        "Data and history of all branches.",
         |p| Value::of(p.synthetic_storage_size, |n| Value::Bytes(n as i64)),
     ),
     main(
@@ -97,7 +94,7 @@ pub const FIELDS: &[Field<Project>] = &[
     main(
         "default_endpoint_settings",
         "New computes",
-        "The size that computes get when none is chosen.",
+        "The default size of new computes.",
         |p| {
             let defaults = p.default_endpoint_settings.as_ref();
             let ends = defaults
@@ -108,7 +105,7 @@ pub const FIELDS: &[Field<Project>] = &[
     main(
         "settings.allowed_ips",
         "Open to",
-        "The addresses that may connect; an empty list means everybody.",
+        "Addresses that may connect; an empty list means any.",
         |p| {
             let allowed = p.settings.as_ref().and_then(|s| s.allowed_ips.as_ref());
             let ips: Vec<_> = allowed
@@ -127,22 +124,19 @@ pub const FIELDS: &[Field<Project>] = &[
     main(
         "maintenance_scheduled_for",
         "Update planned",
-        "Its computes are restarted for an update then.",
+        "When its computes are restarted for an update.",
         |p| Value::time(p.maintenance_scheduled_for),
     ),
-    main("created_at", "Created", "When it was made.", |p| {
+    main("created_at", "Created", "When it was created.", |p| {
         Value::time(p.created_at)
     }),
-    more(
-        "id",
-        "Id",
-        "The name that the API knows the project by.",
-        |p| Value::id(&p.id),
-    ),
+    more("id", "Id", "The project's id in the API.", |p| {
+        Value::id(&p.id)
+    }),
     more(
         "settings.enable_logical_replication",
         "Logical replication",
-        "Cannot be switched off again.",
+        "Cannot be turned off again.",
         |p| {
             Value::of(
                 p.settings
@@ -196,7 +190,7 @@ pub const FIELDS: &[Field<Project>] = &[
     more(
         "settings.audit_log_level",
         "Audit log",
-        "How much is logged for audits.",
+        "The audit log level.",
         |p| {
             Value::of(
                 p.settings.as_ref().and_then(|s| s.audit_log_level.as_ref()),
@@ -207,13 +201,13 @@ pub const FIELDS: &[Field<Project>] = &[
     more(
         "settings.hipaa",
         "HIPAA",
-        "Rules for health data apply to this project.",
+        "HIPAA applies to this project.",
         |p| Value::of(p.settings.as_ref().and_then(|s| s.hipaa), Value::Flag),
     ),
     more(
         "store_passwords",
         "Passwords kept",
-        "Whether Neon can show a role's password again.",
+        "Whether Neon can show role passwords later.",
         |p| Value::Flag(p.store_passwords),
     ),
     more(
@@ -231,13 +225,13 @@ pub const FIELDS: &[Field<Project>] = &[
     more(
         "consumption_period_end",
         "Period ends",
-        "When the counters begin again.",
+        "When the counters reset.",
         |p| Value::time(p.consumption_period_end),
     ),
     more(
         "branch_logical_size_limit_bytes",
         "Branch limit",
-        "The most data that a branch may hold.",
+        "The maximum size of a branch.",
         |p| {
             Value::of(p.branch_logical_size_limit_bytes, |n| {
                 Value::text(bytes::exact(n as i64))
@@ -249,13 +243,13 @@ pub const FIELDS: &[Field<Project>] = &[
             Value::text(plan(&o.subscription_type))
         })
     }),
-    more("org_id", "Organization", "Who it belongs to.", |p| {
+    more("org_id", "Organization", "Who owns it.", |p| {
         Value::of(p.org_id.as_ref(), Value::id)
     }),
     more(
         "creation_source",
         "Created with",
-        "The program that made it.",
+        "The program that created it.",
         |p| Value::text(&p.creation_source),
     ),
     more(

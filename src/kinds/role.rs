@@ -8,22 +8,22 @@ pub const FIELDS: &[Field<Role>] = &[
     main(
         "authentication_method",
         "Signs in with",
-        "How clients prove that they are this role.",
+        "How clients authenticate as this role.",
         |r| Value::Text(login(r)),
     ),
     main(
         "protected",
         "System role",
-        "Belongs to Neon: it can neither be changed nor deleted.",
+        "Managed by Neon: it cannot be changed or deleted.",
         |r| Value::Flag(r.protected == Some(true)),
     ),
-    main("created_at", "Created", "When it was made.", |r| {
+    main("created_at", "Created", "When it was created.", |r| {
         Value::time(r.created_at)
     }),
     main(
         "updated_at",
         "Updated",
-        "When it was last changed, for instance its password.",
+        "When it or its password was last changed.",
         |r| Value::time(r.updated_at),
     ),
     more(

@@ -10,37 +10,35 @@ const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// The fields of a snapshot, in the order of the details.
 pub const FIELDS: &[Field<Snapshot>] = &[
-    main("timestamp", "Holds", "The moment that it holds.", |one| {
+    main("timestamp", "Holds", "The point in time it holds.", |one| {
         Value::time(one.timestamp)
     }),
     main(
         "full_size",
         "Size",
-        "What it takes up: all of it, or what it adds to the one before.",
+        "Its size: in full, or what it adds to the previous one.",
         size,
     ),
     main(
         "manual",
         "Origin",
-        "Taken by hand or by the schedule.",
+        "Taken manually or on schedule.",
         |one| Value::Word(origin(one)),
     ),
-    main("created_at", "Created", "When it was made.", |one| {
+    main("created_at", "Created", "When it was created.", |one| {
         Value::time(one.created_at)
     }),
     main("expires_at", "Expires", "When Neon deletes it.", expires),
     more(
         "source_branch_id",
         "Branch",
-        "The branch it was taken of.",
+        "The branch it was taken from.",
         |one| Value::of(one.source_branch_id.as_ref(), Value::id),
     ),
-    more("lsn", "LSN", "The place in the log that it holds.", |one| {
+    more("lsn", "LSN", "The log position it holds.", |one| {
         Value::of(one.lsn.as_ref(), Value::id)
     }),
-    more("id", "Id", "What the API knows it by.", |one| {
-        Value::id(&one.id)
-    }),
+    more("id", "Id", "Its id in the API.", |one| Value::id(&one.id)),
 ];
 
 /// Who has made it.

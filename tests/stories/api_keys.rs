@@ -92,7 +92,7 @@ async fn a_key_of_the_organization_may_be_for_one_project() {
 async fn a_name_that_is_taken_is_refused_before_and_by_neon() {
     let mut story = at_keys().await;
     make(&mut story, "laptop").await;
-    story.sees("there is a key laptop already");
+    story.sees("a key named laptop already exists");
     assert_eq!(story.changes(), Vec::<String>::new());
     let taken = refusal(409, "choose another unique name for api key");
     story.neon.faults().add(Some("POST"), "/api_keys", 1, taken);

@@ -396,7 +396,7 @@ async fn an_expiry_for_many_can_be_typed() {
     for (text, said) in [
         ("", "type a time, or never"),
         ("31 d", "too far ahead: at most 30d"),
-        ("yesterday 18:00", "an expiry lies ahead"),
+        ("yesterday 18:00", "an expiry is in the future"),
         ("soon", "is not understood"),
     ] {
         story.type_text(text);

@@ -220,7 +220,7 @@ async fn a_branch_from_a_past_time_with_an_expiry_and_without_a_compute() {
     story.type_text("7 d");
     go(&mut story, "Compute");
     story.act(Action::FormToggle);
-    story.sees("nobody can connect");
+    story.sees("no one can connect");
     story.act(Action::FormApply);
     story.follow().await;
     let (_, _, body) = sent(&mut story).remove(0);
@@ -244,7 +244,9 @@ async fn a_new_project_is_summed_up_before_it_is_made() {
     go(&mut story, "Region");
     story.type_text("frank");
     story.act(Action::FormApply);
-    story.sees("Create project playground?").sees("can never");
+    story
+        .sees("Create project playground?")
+        .sees("cannot be changed");
     story.sees(r#""region_id":"aws-eu-central-1""#);
     assert_eq!(sent(&mut story), []);
     story.act(Action::ConfirmYes);
@@ -256,7 +258,7 @@ async fn a_new_project_is_summed_up_before_it_is_made() {
 #[tokio::test(start_paused = true)]
 async fn a_new_password_goes_to_the_clipboard_and_nowhere_else() {
     let mut story = filled(&ROLE).await;
-    story.sees("goes to the clipboard");
+    story.sees("copied to the clipboard");
     story.act(Action::FormApply);
     story.follow().await;
     assert_eq!(story.copied().len(), 1);
@@ -281,7 +283,7 @@ async fn no_wake_makes_branches_without_a_compute_only() {
     story.act(Action::NewBranch);
     story.settle().await;
     write(&mut story, "Name", "quiet");
-    story.sees("nobody can connect");
+    story.sees("no one can connect");
     go(&mut story, "Compute");
     story.act(Action::FormToggle);
     story.sees("blocked by --no-wake");

@@ -224,7 +224,7 @@ async fn logical_replication_must_be_typed() {
     story.act(Action::FormToggle);
     story.act(Action::FormApply);
     story.settle().await;
-    story.sees("it can never be switched off again");
+    story.sees("it cannot be turned off again");
     story.key(Code::Enter);
     story.settle().await;
     assert!(bodies(&mut story).is_empty());
@@ -243,7 +243,7 @@ async fn logical_replication_must_be_typed() {
     assert_eq!(
         form(&story).unwrap().changes(),
         0,
-        "it cannot be switched off again"
+        "it cannot be turned off again"
     );
     story.end();
 }

@@ -80,7 +80,7 @@ async fn a_role_is_changed_and_changed_back() {
     make_admin(&mut story, "priya@lighthouse.example").await;
     story
         .sees("Role: editor -> admin")
-        .sees("an admin can remove anybody, you too");
+        .sees("an admin can remove anyone, including you");
     story.act(Action::ConfirmYes);
     story.settle().await;
     story.sees("priya@lighthouse.example changed").sees("undo");
@@ -258,11 +258,11 @@ async fn people_are_invited_with_a_role() {
 async fn what_is_no_address_or_known_already_is_not_sent() {
     let mut story = at_members().await;
     invite(&mut story, "noor").await;
-    story.sees("noor is no e-mail address");
+    story.sees("noor is not an e-mail address");
     story.type_text("@labs.example Priya@lighthouse.example");
     story.act(Action::FormApply);
     story.settle().await;
-    story.sees("Priya@lighthouse.example is a member already");
+    story.sees("Priya@lighthouse.example is already a member");
     story.escape();
     story.sees("Discard");
     story.act(Action::ConfirmYes);

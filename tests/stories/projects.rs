@@ -115,7 +115,7 @@ async fn a_project_is_shared_by_e_mail() {
     story.act(Action::Share);
     story.type_text("noor@labs");
     story.act(Action::FormApply);
-    story.sees("noor@labs is no e-mail address: name@host.example is one");
+    story.sees("noor@labs is not an e-mail address like name@host.example");
     story.type_text(".example");
     story.act(Action::FormApply);
     story

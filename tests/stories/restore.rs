@@ -113,7 +113,7 @@ async fn moments_are_stepped_through_and_checked_against_the_window() {
     story.act(Action::RestoreField);
     choose(&mut story, "no/lsn");
     story.act(Action::RestoreNext);
-    story.sees("an LSN is written 0/1DE2850");
+    story.sees("an LSN looks like 0/1DE2850");
     assert_eq!(story.changes(), Vec::<String>::new());
     story.escape();
     assert!(story.model().dialogs.is_empty());

@@ -104,10 +104,10 @@ async fn a_refused_snapshot_keeps_its_form() {
     );
     story.act(Action::TakeSnapshot);
     story.settle().await;
-    write_over(&mut story, "one too many");
+    write_over(&mut story, "is unexpected");
     story.act(Action::FormApply);
     story.settle().await;
-    story.sees("Snapshots limit exceeded").sees("one too many");
+    story.sees("Snapshots limit exceeded").sees("is unexpected");
     story.escape();
     story.act(Action::ConfirmYes);
     story.end();
@@ -264,7 +264,7 @@ async fn backups_are_scheduled_and_taken_back() {
     story.sees("Backup schedule");
     write_over(&mut story, "monthly 1 02:30");
     story.act(Action::FormApply);
-    story.sees("whole hours only");
+    story.sees("only whole hours");
     write_over(&mut story, "monthly 1 03:00 keep 7 d");
     // The second line stays; the one below it is for a new one.
     story.key(lazyneon::key::Code::Down);

@@ -136,7 +136,7 @@ const WRONG: &[(&str, &str, &str, &str)] = &[
         "Name",
         "",
         "br-odd-sun-1234",
-        "this looks like a branch id: Neon's own tools would take it for one",
+        "this looks like a branch id: Neon's own tools would treat it as one",
     ),
     ("Time", "→", "2h ago", ""),
     (
@@ -162,7 +162,7 @@ const WRONG: &[(&str, &str, &str, &str)] = &[
         "LSN",
         "→ →",
         "1DE2850",
-        "an LSN is written 0/1DE2850: two hexadecimal numbers",
+        "an LSN looks like 0/1DE2850: two hexadecimal numbers",
     ),
     ("Expires", "", "7 d", ""),
     ("Expires", "", "31 d", "31d is too far ahead: at most 30d"),
@@ -170,7 +170,7 @@ const WRONG: &[(&str, &str, &str, &str)] = &[
         "Expires",
         "",
         "1h ago",
-        "this moment is over: an expiry lies ahead",
+        "this time has passed: an expiry is in the future",
     ),
 ];
 
@@ -272,7 +272,7 @@ fn names_of_roles_and_databases() {
             "neondb_owner",
             "a role named neondb_owner already exists",
         ),
-        (Action::NewRole, "..", ".. cannot be put into an address"),
+        (Action::NewRole, "..", ".. cannot be used in an address"),
         (Action::NewRole, &long, "64 characters: at most 63"),
         (
             Action::NewRole,

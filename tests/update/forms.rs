@@ -517,7 +517,7 @@ fn logical_replication_wants_the_name_typed() {
     let (_, lines, typed) = question(&scene).unwrap();
     assert!(typed);
     assert!(
-        lines.contains("can never be switched off again") && lines.contains("suspended"),
+        lines.contains("cannot be turned off again") && lines.contains("suspended"),
         "{lines}"
     );
     scene.effects.clear();
@@ -556,7 +556,7 @@ fn the_allow_list_is_edited_by_line_and_sent_whole() {
     );
     type_text(&mut scene, "nonsense");
     assert!(
-        problem(&scene).starts_with("nonsense: no address"),
+        problem(&scene).starts_with("nonsense: not an address"),
         "{}",
         problem(&scene)
     );

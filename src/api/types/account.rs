@@ -22,7 +22,7 @@ record! {
         pub plan: CompactString,
         /// `console` or another.
         pub managed_by: CompactString,
-        /// When it was made.
+        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,

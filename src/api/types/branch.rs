@@ -57,7 +57,7 @@ record! {
         pub data_transfer_bytes: u64,
         /// Deprecated alias of the compute time, in seconds.
         pub cpu_used_sec: Option<u64>,
-        /// When it was made.
+        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,
@@ -115,7 +115,7 @@ record! {
         pub object: Option<AnnotationObject>,
         /// Up to 50 pairs.
         pub value: BTreeMap<String, String>,
-        /// When it was made.
+        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,

@@ -18,7 +18,7 @@ record! {
         pub name: DatabaseName,
         /// The role that owns it.
         pub owner_name: RoleName,
-        /// When it was made.
+        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,

@@ -52,7 +52,7 @@ record! {
         pub provisioner: CompactString,
         /// `console`, `neonctl`, ….
         pub creation_source: CompactString,
-        /// When it was made.
+        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,

@@ -67,7 +67,7 @@ record! {
         pub id: i64,
         /// Its name.
         pub name: CompactString,
-        /// When it was made.
+        /// When it was created.
         pub created_at: Option<Time>,
         /// By whom.
         pub created_by: ApiKeyCreator,
@@ -131,7 +131,7 @@ answer! {
         pub key: ApiKey,
         /// Its name.
         pub name: CompactString,
-        /// When it was made.
+        /// When it was created.
         pub created_at: Option<Time>,
         /// The user who made it.
         pub created_by: CompactString,
@@ -145,7 +145,7 @@ answer! {
         pub id: i64,
         /// Its name.
         pub name: CompactString,
-        /// When it was made.
+        /// When it was created.
         pub created_at: Option<Time>,
         /// The user who made it.
         pub created_by: CompactString,

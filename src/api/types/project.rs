@@ -31,7 +31,7 @@ record! {
         pub owner_id: CompactString,
         /// Postgres major version; never changes.
         pub pg_version: u16,
-        /// When it was made.
+        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,
@@ -75,7 +75,7 @@ record! {
         pub store_passwords: bool,
         /// `console`, `neonctl`, `vercel`, ….
         pub creation_source: CompactString,
-        /// When it was made.
+        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,

@@ -24,7 +24,7 @@ record! {
         pub protected: Option<bool>,
         /// How it signs in.
         pub authentication_method: Option<AuthenticationMethod>,
-        /// When it was made.
+        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,

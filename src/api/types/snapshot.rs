@@ -23,9 +23,9 @@ record! {
         pub lsn: Option<CompactString>,
         /// The point it holds, as a time.
         pub timestamp: Option<Time>,
-        /// The branch it was taken of.
+        /// The branch it was taken from.
         pub source_branch_id: Option<BranchId>,
-        /// When it was made.
+        /// When it was created.
         pub created_at: Option<Time>,
         /// When it deletes itself; absent means never.
         pub expires_at: Option<Time>,

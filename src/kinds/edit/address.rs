@@ -39,16 +39,16 @@ pub(crate) fn check(entry: &str) -> Validation {
     if entry.contains('/') {
         return match entry.parse::<IpNet>() {
             Ok(block) if block.addr() != block.network() => Validation::Doubt(format!(
-                "{entry} begins inside its block, {}",
+                "{entry} starts inside its block, {}",
                 block.trunc()
             )),
             Ok(_) => Validation::Fine,
-            Err(_) => no("no block, such as 192.168.1.0/24"),
+            Err(_) => no("not a block like 192.168.1.0/24"),
         };
     }
     match entry.parse::<IpAddr>() {
         Ok(_) => Validation::Fine,
-        Err(_) => no("no address, range a-b or block a/n"),
+        Err(_) => no("not an address, a range a-b or a block a/n"),
     }
 }
 
@@ -98,11 +98,17 @@ mod tests {
             assert_eq!(check(good), Validation::Fine, "{good}");
         }
         for (bad, why) in [
-            ("192.168.1", "192.168.1: no address, range a-b or block a/n"),
-            ("999.1.1.1", "999.1.1.1: no address, range a-b or block a/n"),
+            (
+                "192.168.1",
+                "192.168.1: not an address, a range a-b or a block a/n",
+            ),
+            (
+                "999.1.1.1",
+                "999.1.1.1: not an address, a range a-b or a block a/n",
+            ),
             (
                 "10.0.0.1/33",
-                "10.0.0.1/33: no block, such as 192.168.1.0/24",
+                "10.0.0.1/33: not a block like 192.168.1.0/24",
             ),
             (
                 "10.0.0.9-10.0.0.1",
@@ -119,7 +125,7 @@ mod tests {
         ] {
             assert_eq!(check(bad), Validation::Wrong(why.to_owned()));
         }
-        let inside = "10.0.0.1/24 begins inside its block, 10.0.0.0/24".to_owned();
+        let inside = "10.0.0.1/24 starts inside its block, 10.0.0.0/24".to_owned();
         assert_eq!(check("10.0.0.1/24"), Validation::Doubt(inside));
         assert!(is_everyone("0.0.0.0/0") && is_everyone("::/0"));
         assert!(!is_everyone("10.0.0.0/8"));

@@ -69,11 +69,11 @@ static ROWS: &[FieldEdit] = &[
 fn check_name(sheet: &ChangeSet<'_>) -> Validation {
     let name = sheet.text(NAME).trim();
     if name.is_empty() {
-        return Validation::Wrong("a name is needed: 1 to 64 characters".to_owned());
+        return Validation::Wrong("enter a name: 1 to 64 characters".to_owned());
     }
     if sheet.about.taken.iter().any(|taken| taken == name) {
         return Validation::Wrong(format!(
-            "there is a key {name} already; choose another name"
+            "a key named {name} already exists; choose another name"
         ));
     }
     Validation::Fine

@@ -95,7 +95,7 @@ fn rename_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     };
     vec![EditEffect::new(
         gravity,
-        "scripts that name the branch must follow; its id and its connection URIs stay",
+        "update scripts that name the branch; its id and connection URIs stay",
     )]
 }
 
@@ -122,7 +122,7 @@ fn protected_shown(sheet: &ChangeSet<'_>) -> Shown {
     let expires = !at(sheet.old, "expires_at").is_null();
     if expires && !sheet.old_flag(PROTECTED) {
         Shown::Locked(
-            "a branch that expires cannot be protected; take the expiry away first".to_owned(),
+            "a branch that expires cannot be protected; clear the expiry first".to_owned(),
         )
     } else {
         Shown::Yes

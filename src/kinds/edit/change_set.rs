@@ -43,7 +43,7 @@ pub struct Offer {
     pub label: String,
     /// Why it cannot be taken.
     pub why_not: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub since: Option<Timestamp>,
     /// It is a protected branch.
     pub protected: bool,

@@ -66,7 +66,7 @@ static EDITED: &[FieldEdit] = &[
         effects: |_| {
             vec![EditEffect::new(
                 Severity::Ask,
-                "the new owner may do everything in it; the old one keeps only what it was granted",
+                "the new owner gets full rights; the old one keeps only what it was granted",
             )]
         },
         ..OWNED
@@ -98,9 +98,9 @@ fn check_owner(sheet: &ChangeSet<'_>) -> Validation {
     match sheet.picked(OWNER) {
         Some(_) => Validation::Fine,
         None if sheet.about.offers(OWNER).is_empty() => Validation::Wrong(
-            "the branch has no role that could own it: make a role first".to_owned(),
+            "the branch has no role that could own it: create a role first".to_owned(),
         ),
-        None => Validation::Wrong("an owner is needed: one of the branch's roles".to_owned()),
+        None => Validation::Wrong("choose an owner: one of the branch's roles".to_owned()),
     }
 }
 

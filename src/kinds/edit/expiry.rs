@@ -39,7 +39,7 @@ pub fn read(text: &str, here: TimeContext<'_>) -> Result<Option<Timestamp>, Stri
     };
     let ahead = moment.duration_since(here.now).as_secs();
     if ahead <= 0 {
-        return Err("this moment is over: an expiry lies ahead".to_owned());
+        return Err("this time has passed: an expiry is in the future".to_owned());
     }
     if ahead > LONGEST {
         let distance = time_input::distance(moment, here.now);
@@ -79,7 +79,7 @@ pub(crate) fn check(sheet: &ChangeSet<'_>) -> Validation {
 pub(crate) fn check_ahead(sheet: &ChangeSet<'_>) -> Validation {
     match typed_in(sheet) {
         Ok(Some(moment)) if moment <= sheet.about.now => {
-            Validation::Wrong("this moment is over: an expiry lies ahead".to_owned())
+            Validation::Wrong("this time has passed: an expiry is in the future".to_owned())
         }
         Ok(_) => Validation::Fine,
         Err(why) => Validation::Wrong(why),
@@ -132,7 +132,7 @@ pub(crate) fn shown(sheet: &ChangeSet<'_>) -> Shown {
     } else if sheet.old_flag("protected") {
         "a protected branch cannot expire"
     } else if sheet.about.has_children {
-        "branches were made from this one, so it cannot expire"
+        "it has child branches, so it cannot expire"
     } else {
         return Shown::Yes;
     };

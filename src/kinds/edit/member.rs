@@ -63,18 +63,18 @@ fn changes(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
         .unwrap_or_default();
     let mut effects = vec![EditEffect::new(
         Severity::Ask,
-        format!("{name} may from now on: {}", may(role)),
+        format!("{name} can now: {}", may(role)),
     )];
     if role == "admin" {
         effects.push(EditEffect::new(
             Severity::Loud,
-            "an admin can remove anybody, you too",
+            "an admin can remove anyone, including you",
         ));
     }
     if was == "admin" {
         effects.push(EditEffect::new(
             Severity::Warn,
-            "API keys that they made for the organization go on working",
+            "API keys they created for the organization keep working",
         ));
     }
     effects
@@ -131,15 +131,15 @@ fn check_emails(sheet: &ChangeSet<'_>) -> Validation {
         }
         let same = |other: &str| other.eq_ignore_ascii_case(email);
         if seen.iter().any(|other| same(other)) {
-            return Validation::Wrong(format!("{email} is there twice"));
+            return Validation::Wrong(format!("{email} is listed twice"));
         }
         if sheet.about.taken.iter().any(|taken| same(taken)) {
-            return Validation::Wrong(format!("{email} is a member already"));
+            return Validation::Wrong(format!("{email} is already a member"));
         }
         seen.push(email);
     }
     if seen.is_empty() {
-        return Validation::Wrong("an e-mail address is needed: 1 to 256 characters".to_owned());
+        return Validation::Wrong("enter an e-mail address: 1 to 256 characters".to_owned());
     }
     Validation::Fine
 }

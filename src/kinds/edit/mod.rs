@@ -144,7 +144,7 @@ impl Shown {
         match self {
             Self::Yes | Self::Hidden => None,
             Self::Locked(why) => Some(why),
-            Self::Unreadable => Some("Neon's answer about it could not be read; it stays as it is"),
+            Self::Unreadable => Some("Neon's response about it was unreadable; it stays as it is"),
         }
     }
 }

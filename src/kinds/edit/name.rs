@@ -39,7 +39,7 @@ fn free(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
 pub(crate) fn branch(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     match text(sheet, path, "branch") {
         Validation::Fine if is_like_id(sheet.text(path)) => Validation::Doubt(
-            "this looks like a branch id: Neon's own tools would take it for one".to_owned(),
+            "this looks like a branch id: Neon's own tools would treat it as one".to_owned(),
         ),
         other => other,
     }
@@ -74,7 +74,7 @@ fn identifier(name: &str, what: &str) -> Result<(), Validation> {
 /// Names in a path: `.` and `..` would be taken out of the address of every request.
 fn addressable(name: &str) -> Option<Validation> {
     matches!(name.trim(), "." | "..")
-        .then(|| Validation::Wrong(format!("{name} cannot be put into an address")))
+        .then(|| Validation::Wrong(format!("{name} cannot be used in an address")))
 }
 
 /// A name for a database.

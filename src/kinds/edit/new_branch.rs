@@ -142,7 +142,7 @@ static ROWS: &[FieldEdit] = &[
             if sheet.flag(COMPUTE) {
                 String::new()
             } else {
-                "nobody can connect to a branch without one".to_owned()
+                "no one can connect to a branch without one".to_owned()
             }
         },
         ..row(
@@ -247,7 +247,7 @@ fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     if sheet.flag(COMPUTE) {
         effects.extend(size_effects(sheet));
     } else {
-        let text = "without a compute nobody can connect; one can be added later";
+        let text = "without a compute no one can connect; one can be added later";
         effects.push(EditEffect::new(Severity::Warn, text));
     }
     if !expiry::json(sheet).is_null() {

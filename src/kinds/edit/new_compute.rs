@@ -170,10 +170,8 @@ pub(crate) fn check_compute(sheet: &ChangeSet<'_>) -> Validation {
 fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let mut effects = size_effects(sheet);
     effects.push(EditEffect::note(match sheet.text("type") {
-        "read_only" => {
-            "a replica reads the same data and keeps none of its own; it may lag a little"
-        }
-        _ => "its host name is new: URIs of an earlier compute do not lead here",
+        "read_only" => "a replica reads the same data and stores none; it may lag slightly",
+        _ => "it gets a new host name: URIs of earlier computes do not work for it",
     }));
     effects
 }

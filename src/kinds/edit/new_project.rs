@@ -107,7 +107,7 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         effects: |_| {
-            let text = "passwords cannot be read again: connection URIs come without them";
+            let text = "passwords cannot be read later: connection URIs come without them";
             vec![EditEffect::new(Severity::Warn, text)]
         },
         ..row(
@@ -232,7 +232,7 @@ fn check_region(sheet: &ChangeSet<'_>) -> Validation {
 
 fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let mut effects = size_effects(sheet);
-    let text = "region, Postgres version and the keeping of passwords can never be changed";
+    let text = "region, Postgres version and password storage cannot be changed later";
     // Asked about: the question is the recap.
     effects.push(EditEffect::new(Severity::Ask, text));
     effects

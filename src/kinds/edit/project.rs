@@ -155,7 +155,7 @@ static ROWS: &[FieldEdit] = &[
                 sheet,
                 NO_PUBLIC,
                 "the public internet",
-                "the list of allowed addresses does not count any more",
+                "the list of allowed addresses no longer applies",
             )
         },
         ..row(

@@ -55,11 +55,11 @@ fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     }
     if !sheet.flag(NO_LOGIN) {
         effects.push(EditEffect::note(
-            "Neon makes the password: it goes to the clipboard",
+            "Neon generates the password: it is copied to the clipboard",
         ));
     }
     effects.push(EditEffect::note(
-        "the role is a member of neon_superuser, as all roles made outside SQL",
+        "the role is a member of neon_superuser, like all roles not created by SQL",
     ));
     effects
 }

@@ -113,7 +113,7 @@ fn item(line: &str) -> Result<Value, String> {
     for word in words {
         for (key, value) in at(every, word)? {
             if fields.insert(key.to_owned(), value.into()).is_some() {
-                return Err(format!("{word} is one too many"));
+                return Err(format!("{word} is unexpected"));
             }
         }
     }
@@ -123,7 +123,7 @@ fn item(line: &str) -> Result<Value, String> {
         "monthly" if lacks("day") => return Err("which day? As monthly 1 02:00".to_owned()),
         "yearly" if lacks("month") => return Err("which day? As yearly 12-31 02:00".to_owned()),
         "daily" | "weekly" | "monthly" | "yearly" if lacks("hour") => {
-            return Err("at which hour? As 02:00".to_owned());
+            return Err("which hour? As 02:00".to_owned());
         }
         _ => {}
     }
@@ -141,19 +141,19 @@ fn at(every: &str, word: &str) -> Result<Vec<(&'static str, i64)>, String> {
     };
     if let Some((hour, minutes)) = word.split_once(':') {
         return match (number(hour, 0, 23), minutes) {
-            _ if every == "hourly" => Err("what is hourly has no hour".to_owned()),
+            _ if every == "hourly" => Err("an hourly line has no hour".to_owned()),
             (Some(hour), "00") => Ok(vec![("hour", hour)]),
-            _ => Err("Neon knows whole hours only: 02:00".to_owned()),
+            _ => Err("only whole hours: 02:00".to_owned()),
         };
     }
     let short: String = word.chars().take(3).collect();
     let weekday = (1..).zip(DAYS).find(|(_, day)| *day == short);
     match (every, weekday) {
         ("weekly", Some((day, _))) => Ok(vec![("day", day)]),
-        ("weekly", None) => Err(format!("{word} is none of {}", DAYS.join(", "))),
+        ("weekly", None) => Err(format!("{word} is not one of {}", DAYS.join(", "))),
         ("monthly", _) => match number(word, 1, 31) {
             Some(day) => Ok(vec![("day", day)]),
-            None => Err(format!("{word} is no day of the month: 1 to 31")),
+            None => Err(format!("{word} is not a day of the month: 1 to 31")),
         },
         ("yearly", _) => {
             let date = word.split_once('-');
@@ -161,7 +161,7 @@ fn at(every: &str, word: &str) -> Result<Vec<(&'static str, i64)>, String> {
                 date.and_then(|(month, day)| Some((number(month, 1, 12)?, number(day, 1, 31)?)));
             match date {
                 Some((month, day)) => Ok(vec![("month", month), ("day", day)]),
-                None => Err(format!("{word} is no day of the year: 12-31")),
+                None => Err(format!("{word} is not a day of the year like 12-31")),
             }
         }
         _ => Err(format!("{word} has no meaning here: {EXAMPLE}")),
@@ -207,11 +207,11 @@ fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
         return Vec::new();
     }
     if lines_of(sheet.new) == 0 {
-        let text = "no more backups are taken; those that are there stay until they expire";
+        let text = "no more backups are taken; existing ones stay until they expire";
         return vec![EditEffect::new(Severity::Ask, text)];
     }
     vec![EditEffect::note(
-        "snapshots that are there stay until they expire; these lines say when the next are taken",
+        "existing snapshots stay until they expire; these lines set when the next are taken",
     )]
 }
 
@@ -259,16 +259,16 @@ mod tests {
     fn what_is_no_line_says_why() {
         for (line, why) in [
             ("often 02:00", "begins with how often"),
-            ("daily", "at which hour"),
-            ("daily 02:30", "whole hours only"),
-            ("daily 24:00", "whole hours only"),
-            ("daily 02:00 03:00", "one too many"),
+            ("daily", "which hour"),
+            ("daily 02:30", "only whole hours"),
+            ("daily 24:00", "only whole hours"),
+            ("daily 02:00 03:00", "is unexpected"),
             ("daily mon 02:00", "no meaning here"),
             ("hourly 02:00", "has no hour"),
             ("weekly 02:00", "which day"),
-            ("weekly noday 02:00", "none of mon"),
+            ("weekly noday 02:00", "not one of mon"),
             ("monthly 32 02:00", "1 to 31"),
-            ("yearly 13-01 02:00", "no day of the year"),
+            ("yearly 13-01 02:00", "not a day of the year"),
             ("daily 02:00 keep 36d", "1h to 35d"),
             ("daily 02:00 keep soon", "daily 02:00 keep soon"),
         ] {

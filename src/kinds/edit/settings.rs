@@ -94,7 +94,7 @@ pub(crate) fn history_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
 
 pub(crate) fn later_only() -> Vec<EditEffect> {
     vec![EditEffect::note(
-        "counts only for computes that are created later; existing ones keep theirs",
+        "applies only to computes created later; existing ones keep theirs",
     )]
 }
 
@@ -107,7 +107,7 @@ pub(crate) fn next_start() -> EditEffect {
 
 pub(crate) fn check_default(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     let Some(cu) = sheet.number(path) else {
-        return Validation::Wrong("a size is needed: 0.25 to 56 CU".to_owned());
+        return Validation::Wrong("enter a size: 0.25 to 56 CU".to_owned());
     };
     let (Some(min), Some(max)) = (sheet.number(MIN), sheet.number(MAX)) else {
         return plan_size(sheet, cu);
@@ -129,7 +129,7 @@ pub(crate) fn check_ips(sheet: &ChangeSet<'_>) -> Validation {
             other => doubt = other,
         }
         if entries.iter().take(number).any(|earlier| earlier == entry) {
-            return Validation::Wrong(format!("{entry} is there twice"));
+            return Validation::Wrong(format!("{entry} is listed twice"));
         }
     }
     if doubt == Validation::Fine
@@ -199,7 +199,7 @@ pub(crate) fn blocking(
     vec![if sheet.flag(path) {
         EditEffect::new(
             Severity::Ask,
-            format!("nobody can connect over {what}; {also}"),
+            format!("no one can connect over {what}; {also}"),
         )
     } else {
         EditEffect::note(format!("connections over {what} are possible again"))
@@ -212,7 +212,7 @@ pub(crate) fn access_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     if closed && (sheet.changed(NO_PUBLIC) || sheet.changed(NO_VPC)) {
         vec![EditEffect::new(
             Severity::Loud,
-            "public internet and VPC are both blocked: nobody can connect at all",
+            "public internet and VPC are both blocked: no one can connect",
         )]
     } else {
         Vec::new()
@@ -226,13 +226,13 @@ pub(crate) fn for_good(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Vec<Edi
     }
     vec![
         EditEffect::new(Severity::Typed, what),
-        EditEffect::new(Severity::Typed, "it can never be switched off again"),
+        EditEffect::new(Severity::Typed, "it cannot be turned off again"),
     ]
 }
 
 pub(crate) fn locked_on(sheet: &ChangeSet<'_>, path: &str) -> Shown {
     if sheet.old_flag(path) {
-        Shown::Locked("on; it cannot be switched off again".to_owned())
+        Shown::Locked("on; it cannot be turned off again".to_owned())
     } else {
         Shown::Yes
     }

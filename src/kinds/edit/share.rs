@@ -43,21 +43,21 @@ pub(crate) fn check_address(email: &str) -> Validation {
         return Validation::Fine;
     }
     Validation::Wrong(format!(
-        "{email} is no e-mail address: name@host.example is one"
+        "{email} is not an e-mail address like name@host.example"
     ))
 }
 
 fn check_email(sheet: &ChangeSet<'_>) -> Validation {
     let email = sheet.text(EMAIL).trim();
     if email.is_empty() {
-        return Validation::Wrong("an e-mail address is needed: 1 to 256 characters".to_owned());
+        return Validation::Wrong("enter an e-mail address: 1 to 256 characters".to_owned());
     }
     let verdict = check_address(email);
     if verdict != Validation::Fine {
         return verdict;
     }
     if sheet.about.taken.iter().any(|taken| taken == email) {
-        return Validation::Wrong(format!("the project is shared with {email} already"));
+        return Validation::Wrong(format!("the project is already shared with {email}"));
     }
     Validation::Fine
 }

@@ -107,7 +107,7 @@ pub(crate) fn plan_size(sheet: &ChangeSet<'_>, cu: f64) -> Validation {
 
 pub(crate) fn check_fixed(sheet: &ChangeSet<'_>) -> Validation {
     match sheet.number(SIZE) {
-        None => Validation::Wrong("a size is needed: 0.25 to 56 CU".to_owned()),
+        None => Validation::Wrong("enter a size: 0.25 to 56 CU".to_owned()),
         Some(cu) => plan_size(sheet, cu),
     }
 }
@@ -134,7 +134,7 @@ pub(crate) fn range(min: f64, max: f64) -> Option<String> {
 
 pub(crate) fn check_min(sheet: &ChangeSet<'_>) -> Validation {
     match (sheet.number(MIN), sheet.number(MAX)) {
-        (None, _) => Validation::Wrong("a minimum is needed: 0.25 CU or more".to_owned()),
+        (None, _) => Validation::Wrong("enter a minimum: 0.25 CU or more".to_owned()),
         // Said below the maximum where that was changed, too.
         (Some(min), Some(max)) if !sheet.changed(MAX) || min > max => {
             range(min, max).map_or(Validation::Fine, Validation::Wrong)
@@ -145,7 +145,7 @@ pub(crate) fn check_min(sheet: &ChangeSet<'_>) -> Validation {
 
 pub(crate) fn check_max(sheet: &ChangeSet<'_>) -> Validation {
     match (sheet.number(MIN), sheet.number(MAX)) {
-        (_, None) => Validation::Wrong("a maximum is needed: up to 16 CU".to_owned()),
+        (_, None) => Validation::Wrong("enter a maximum: up to 16 CU".to_owned()),
         (Some(min), Some(max)) => {
             range(min, max).map_or_else(|| plan_size(sheet, max), Validation::Wrong)
         }
@@ -183,7 +183,7 @@ pub(crate) fn check_idle(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     if sheet.plan_is("free") {
         Validation::Doubt("the free plan always suspends after 5m; Neon may refuse this".to_owned())
     } else if sheet.plan_is("launch") && !common {
-        Validation::Doubt("the launch plan knows 5m or never; Neon may refuse this".to_owned())
+        Validation::Doubt("the launch plan allows 5m or never; Neon may refuse this".to_owned())
     } else {
         Validation::Fine
     }
@@ -211,7 +211,7 @@ pub(crate) fn idle_shown(sheet: &ChangeSet<'_>) -> Shown {
 pub(crate) fn check_name(sheet: &ChangeSet<'_>) -> Validation {
     if sheet.text("name").trim().is_empty() {
         Validation::Wrong(
-            "a name has 1 to 64 characters; it can be changed, not taken away".to_owned(),
+            "a name has 1 to 64 characters; it can be changed, not removed".to_owned(),
         )
     } else {
         Validation::Fine
@@ -222,7 +222,7 @@ pub(crate) fn disabled_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let name = &sheet.about.name;
     if sheet.flag("disabled") {
         let text = format!(
-            "{name} is suspended: open connections drop, and nobody can connect until it is allowed again"
+            "{name} is suspended: open connections drop, and no one can connect until it is allowed again"
         );
         vec![EditEffect::new(Severity::Ask, text)]
     } else {

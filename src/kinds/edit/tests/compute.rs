@@ -69,7 +69,7 @@ fn limits_of_a_compute_are_named() {
         ),
         (
             vec![(MAX, Value::Null)],
-            vec!["a maximum is needed: up to 16 CU"],
+            vec!["enter a maximum: up to 16 CU"],
         ),
         (
             vec![("@mode", json!("fixed")), ("@size", json!(56))],
@@ -97,7 +97,7 @@ fn limits_of_a_compute_are_named() {
         (vec![("name", json!("x"))], vec![]),
         (
             vec![("name", json!("  "))],
-            vec!["a name has 1 to 64 characters; it can be changed, not taken away"],
+            vec!["a name has 1 to 64 characters; it can be changed, not removed"],
         ),
     ] {
         let outcome = change(&ENDPOINT, &compute(), "", &changes);
@@ -126,7 +126,7 @@ fn what_depends_on_the_plan_is_a_doubt() {
         (
             "launch",
             vec![(IDLE, json!(60))],
-            "the launch plan knows 5m or never; Neon may refuse this",
+            "the launch plan allows 5m or never; Neon may refuse this",
         ),
         ("launch", vec![(IDLE, json!(-1))], ""),
         ("scale", vec![(IDLE, json!(60))], ""),

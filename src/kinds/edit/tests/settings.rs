@@ -96,11 +96,11 @@ fn limits_of_a_project_are_named() {
         ),
         (
             vec![(IPS, json!(["10.0.0.0/8", "nonsense"]))],
-            vec!["nonsense: no address, range a-b or block a/n"],
+            vec!["nonsense: not an address, a range a-b or a block a/n"],
         ),
         (
             vec![(IPS, json!(["10.0.0.1", "10.0.0.1"]))],
-            vec!["10.0.0.1 is there twice"],
+            vec!["10.0.0.1 is listed twice"],
         ),
         (
             vec![(

@@ -8,6 +8,8 @@
     clippy::indexing_slicing
 )]
 
+mod cycles;
+
 use std::{
     fs,
     path::{Path, PathBuf},
