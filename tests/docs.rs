@@ -17,7 +17,7 @@ use lazyneon::{
     emulator::Fault,
     ui::{
         Action, Scope,
-        action::{ACTIONS, ActionSpec},
+        action::{ACTIONS, ActionSpec, Place, in_scope},
         db_client::CLIENTS,
     },
 };
@@ -108,14 +108,14 @@ fn code(text: &str) -> String {
     }
 }
 
-fn key_row(spec: &ActionSpec) -> String {
-    let keys: Vec<String> = spec.ways().iter().map(|way| code(way)).collect();
+fn key_row((spec, place): (&ActionSpec, &Place)) -> String {
+    let keys: Vec<String> = spec.ways(place).iter().map(|way| code(way)).collect();
     format!(
         "| {} | {} | {} | {} |\n",
         keys.join(" "),
         spec.label,
         spec.help,
-        code(spec.id)
+        code(place.id)
     )
 }
 
@@ -129,9 +129,13 @@ fn the_key_table_is_the_table_of_actions() {
             scope.title()
         )
         .unwrap();
-        let rows = ACTIONS.iter().filter(|spec| spec.scope == scope);
-        table.extend(rows.map(key_row));
+        table.extend(in_scope(scope).map(key_row));
         table.push('\n');
+    }
+    table.push_str("## Names for several dialogs\n\n| Name | Stands for |\n|---|---|\n");
+    for spec in ACTIONS.iter().filter(|spec| spec.places.len() > 1) {
+        let names: Vec<String> = spec.places.iter().map(|place| code(place.id)).collect();
+        writeln!(table, "| {} | {} |", code(spec.id), names.join(" ")).unwrap();
     }
     hold("docs/keys.md", "keys", table.trim_end());
 }
@@ -141,7 +145,12 @@ fn the_keys_of_the_readme_are_those_of_the_table() {
     let mut table = "| Key | What it does |\n|---|---|".to_owned();
     for action in README_KEYS {
         let spec = action.spec();
-        let keys: Vec<String> = spec.ways().iter().take(1).map(|way| code(way)).collect();
+        let keys: Vec<String> = spec
+            .ways(&spec.places[0])
+            .iter()
+            .take(1)
+            .map(|way| code(way))
+            .collect();
         write!(table, "\n| {} | {} |", keys.join(" "), spec.help).unwrap();
     }
     hold("README.md", "keys", &table);
@@ -265,20 +274,20 @@ fn every_fault_of_the_emulator_is_documented() {
 #[test]
 fn help_is_short_and_complete() {
     for scope in Scope::ALL {
-        assert!(
-            ACTIONS.iter().any(|spec| spec.scope == scope),
-            "{scope:?} has no action"
-        );
+        assert!(in_scope(scope).next().is_some(), "{scope:?} has no action");
     }
     for ActionSpec {
         id,
         label,
-        short,
         help,
+        hint,
+        places,
         ..
     } in ACTIONS
     {
-        assert!(!label.is_empty() && !short.is_empty(), "{id} has no words");
+        assert!(!label.is_empty(), "{id} has no words");
+        let mentioned = places.iter().any(|place| !place.short.is_empty());
+        assert!(mentioned || *hint == 0, "{id} has no word for the footer");
         assert!(
             help.starts_with(|first: char| first.is_ascii_uppercase()) && !help.ends_with('.'),
             "{id}: {help:?} is not a line of help"
@@ -352,7 +361,8 @@ fn spans(text: &str) -> Vec<String> {
 
 #[test]
 fn keys_that_the_guide_names_are_those_of_the_table() {
-    let known: BTreeSet<String> = ACTIONS.iter().flat_map(ActionSpec::ways).collect();
+    let rows = Scope::ALL.into_iter().flat_map(in_scope);
+    let known: BTreeSet<String> = rows.flat_map(|(spec, place)| spec.ways(place)).collect();
     let mut seen = 0;
     for span in spans(&read("docs/guide.md")) {
         let is_key = span.chars().count() == 1 || span.starts_with("Ctrl-");

@@ -3,7 +3,10 @@
 use crate::{
     cli::{self, Config},
     config::{self, File},
-    ui::{ACTIONS, Scope, action::ActionSpec},
+    ui::{
+        ACTIONS, Scope,
+        action::{ActionSpec, Place, in_scope},
+    },
 };
 use anyhow::Context;
 use std::{
@@ -19,15 +22,21 @@ fn print(text: &[u8]) -> u8 {
 
 /// Prints the table of keys, a part for each scope.
 pub fn keys() -> u8 {
-    let row = |spec: &ActionSpec| {
-        let keys = spec.ways().join("  ");
-        format!("  {keys:<20} {:<20} {}\n", spec.id, spec.help)
+    let row = |(spec, place): (&ActionSpec, &Place)| {
+        let keys = spec.ways(place).join("  ");
+        format!("  {keys:<20} {:<20} {}\n", place.id, spec.help)
     };
     let part = |scope: Scope| {
-        let specs = ACTIONS.iter().filter(|spec| spec.scope == scope);
-        format!("{}\n{}", scope.title(), specs.map(row).collect::<String>())
+        let rows = in_scope(scope).map(row).collect::<String>();
+        format!("{}\n{rows}", scope.title())
     };
-    let parts: Vec<String> = Scope::ALL.into_iter().map(part).collect();
+    let shared = ACTIONS.iter().filter(|spec| spec.places.len() > 1);
+    let shared = shared.map(|spec| {
+        let names: Vec<&str> = spec.places.iter().map(|place| place.id).collect();
+        format!("  {:<20} {}\n", spec.id, names.join(" "))
+    });
+    let shared = format!("Names for several dialogs\n{}", shared.collect::<String>());
+    let parts: Vec<String> = Scope::ALL.into_iter().map(part).chain([shared]).collect();
     print(parts.join("\n").as_bytes())
 }
 

@@ -152,10 +152,12 @@ impl File {
         }
         text.push_str("\n[keys]\n");
         for spec in ACTIONS {
-            let chords = self.keymap.chords(spec.action).iter();
-            let chords: Vec<_> = chords.map(|chord| quoted(&chord.to_string())).collect();
-            let line = format!("{} = [{}]", spec.id, chords.join(", "));
-            let _ = writeln!(text, "{line:<40} # {}", spec.label);
+            for place in spec.places {
+                let chords = self.keymap.chords_in(spec.action, place.scope).iter();
+                let chords: Vec<_> = chords.map(|chord| quoted(&chord.to_string())).collect();
+                let line = format!("{} = [{}]", place.id, chords.join(", "));
+                let _ = writeln!(text, "{line:<40} # {}", spec.label);
+            }
         }
         text.push_str("\n[clients]\n");
         for client in &self.clients {
@@ -201,7 +203,7 @@ mod tests {
             (Some(0), Some(ThemeName::Light), true)
         );
         assert!(!file.no_wake && !file.ascii);
-        let zoom = crate::ui::Action::named("Zoom").unwrap();
+        let (zoom, _) = crate::ui::Action::named("Zoom").unwrap();
         let chords: Vec<_> = file
             .keymap
             .chords(zoom)

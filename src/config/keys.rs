@@ -3,7 +3,7 @@
 use super::{did_you_mean::did_you_mean, protections, rules::Mistake};
 use crate::{
     changes::policy::Protections,
-    ui::{ACTIONS, Action, Keymap, keymap::KeymapProblem},
+    ui::{Action, Keymap, keymap::KeymapProblem},
 };
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -20,7 +20,7 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
             continue;
         }
         let hides = match Action::named(action) {
-            Some(known) if known.spec().id == action => Protections::NONE,
+            Some((known, _)) if known.has_name(action) => Protections::NONE,
             _ => protections::astray(action, value.get_ref()),
         };
         mistakes.push(Mistake {
@@ -39,7 +39,7 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
         let text = match problem.why {
             // Nothing is called so: there is no default.
             KeymapProblem::UnknownAction(_) => {
-                let hint = did_you_mean(&problem.action, ACTIONS.iter().map(|spec| spec.id));
+                let hint = did_you_mean(&problem.action, Action::names());
                 format!("{}{hint}", problem.why)
             }
             why => format!("{why}. The default is used"),

@@ -2,7 +2,7 @@
 
 use super::{
     action::{Action, Availability},
-    dialog::connect,
+    dialog::{Form, connect},
     effect::{CopyText, Effect, Slot},
     model::Model,
     msg::CopyRoute,
@@ -289,7 +289,8 @@ pub fn clear(model: &mut Model) {
 
 /// Whether there is a request to copy.
 pub fn curl_ready(model: &Model) -> Availability {
-    if request(model).is_some() {
+    // A form says why there is none.
+    if model.dialogs.top_as::<Form>().is_some() || request(model).is_some() {
         Availability::Yes
     } else {
         Availability::no("no request has been sent yet")

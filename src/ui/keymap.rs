@@ -1,24 +1,23 @@
 //! Which keys do what: the table's own keys, changed by the user's.
 
 use super::{
-    action::{ACTIONS, Action, ActionSpec, Scope},
+    action::{ACTIONS, Action, ActionSpec, Place, Scope, in_scope},
     model::Model,
 };
 use crate::key::{Chord, Key};
 use std::collections::HashMap;
 
-/// The keys of every action.
+/// The keys of every action, in every scope in which it can be reached.
 #[derive(Debug, Clone)]
 pub struct Keymap {
-    chords: HashMap<Action, Vec<Chord>>,
+    chords: HashMap<(Action, Scope), Vec<Chord>>,
 }
 
 impl Default for Keymap {
     fn default() -> Self {
         Self {
-            chords: ACTIONS
-                .iter()
-                .map(|spec| (spec.action, spec.chords().collect()))
+            chords: places()
+                .map(|(spec, place)| ((spec.action, place.scope), place.chords().collect()))
                 .collect(),
         }
     }
@@ -66,7 +65,8 @@ pub struct Refused {
 }
 
 impl Keymap {
-    /// The default keys with the user's in their place: action id → keys; an empty list unbinds.
+    /// The default keys with the user's in their place: name → keys; an empty list unbinds. Of an action that can be
+    /// reached in several scopes, the name of its keys in one of them counts more than the name of all of them.
     /// What cannot be followed is reported and leaves the default.
     pub fn with<'a>(
         overrides: impl IntoIterator<Item = (&'a str, Vec<String>)>,
@@ -86,32 +86,64 @@ impl Keymap {
             match (Action::named(id), chords) {
                 (None, _) => refuse(KeymapProblem::UnknownAction(id.to_owned())),
                 (Some(_), Err(error)) => refuse(error.into()),
-                (Some(action), Ok(chords)) => {
-                    map.chords.insert(action, chords);
-                    chosen.push(action);
+                (Some((action, scope)), Ok(chords)) => {
+                    for place in named_places(action, scope) {
+                        let own = |other: &&Named| other.action == action && other.scope.is_some();
+                        let mut others = chosen.iter().filter(own);
+                        if scope.is_some() || !others.any(|one| one.scope == Some(place.scope)) {
+                            map.chords.insert((action, place.scope), chords.clone());
+                        }
+                    }
+                    chosen.push(Named { action, scope, id });
                 }
             }
         }
         // All of them are in place before clashes are looked for: keys can be swapped, freed and given away. Of two that
         // want the same key the later one gets its default back; that may take a key from another, so it is looked again.
         while let Some((at, why)) = map.last_clash(&chosen) {
-            let action = chosen.remove(at);
-            map.chords.insert(action, action.spec().chords().collect());
-            let action = action.spec().id.to_owned();
+            let Named { action, scope, id } = chosen.remove(at);
+            for place in named_places(action, scope) {
+                let default = place.chords().collect();
+                map.chords.insert((action, place.scope), default);
+            }
+            let action = id.to_owned();
             refused.push(Refused { action, why });
         }
         (map, refused)
     }
 
-    /// The last of these actions that clashes with another, by its place among them.
-    fn last_clash(&self, chosen: &[Action]) -> Option<(usize, KeymapProblem)> {
+    /// The last of these that clashes with another, by its place among them.
+    fn last_clash(&self, chosen: &[Named<'_>]) -> Option<(usize, KeymapProblem)> {
         let mut all = chosen.iter().enumerate().rev();
-        all.find_map(|(at, action)| Some((at, self.clash(*action)?)))
+        all.find_map(|(at, named)| {
+            let mut places = named_places(named.action, named.scope);
+            Some((
+                at,
+                places.find_map(|place| self.clash(named.action, place))?,
+            ))
+        })
     }
 
-    /// The keys of an action.
+    /// The keys of an action in a scope.
+    pub fn chords_in(&self, action: Action, scope: Scope) -> &[Chord] {
+        let chords = self.chords.get(&(action, scope));
+        chords.map_or(&[], Vec::as_slice)
+    }
+
+    /// The first key of an action in the first of these scopes in which it can be reached, as it is printed.
+    pub fn name_in(&self, action: Action, scopes: &[Scope]) -> String {
+        let here = scopes.iter().find(|scope| action.spec().is_in(**scope));
+        let Some(scope) = here else {
+            return self.name(action);
+        };
+        let first = self.chords_in(action, *scope).first();
+        first.map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// The keys of an action where it is reached first.
     pub fn chords(&self, action: Action) -> &[Chord] {
-        self.chords.get(&action).map_or(&[], Vec::as_slice)
+        let first = action.spec().places.first();
+        first.map_or(&[], |place| self.chords_in(action, place.scope))
     }
 
     /// The first key of an action, as it is printed; empty if it has none.
@@ -125,27 +157,15 @@ impl Keymap {
     /// What these presses mean in these scopes; the first scope that knows them wins.
     pub fn meaning(&self, scopes: &[Scope], pressed: &[Key]) -> KeyMatch {
         for scope in scopes {
-            let of_scope = || {
-                ACTIONS
-                    .iter()
-                    .filter(|spec| spec.scope == *scope)
-                    .map(|spec| spec.action)
-            };
+            let chords = |action| self.chords_in(action, *scope).iter();
+            let of_scope = || in_scope(*scope).map(|(spec, _)| spec.action);
             let complete: Vec<_> = of_scope()
-                .filter(|action| {
-                    self.chords(*action)
-                        .iter()
-                        .any(|chord| chord.keys() == pressed)
-                })
+                .filter(|action| chords(*action).any(|chord| chord.keys() == pressed))
                 .collect();
             if !complete.is_empty() {
                 return KeyMatch::Actions(complete);
             }
-            if of_scope().any(|action| {
-                self.chords(action)
-                    .iter()
-                    .any(|chord| chord.starts_with(pressed))
-            }) {
+            if of_scope().any(|action| chords(action).any(|chord| chord.starts_with(pressed))) {
                 return KeyMatch::Prefix;
             }
         }
@@ -155,11 +175,9 @@ impl Keymap {
     /// The actions whose chords begin with these presses: what the popup of a chord lists.
     pub fn continuations(&self, scopes: &[Scope], pressed: &[Key]) -> Vec<(Chord, Action)> {
         let mut found = Vec::new();
-        for spec in ACTIONS.iter().filter(|spec| scopes.contains(&spec.scope)) {
-            let chords = self
-                .chords(spec.action)
-                .iter()
-                .filter(|chord| chord.starts_with(pressed));
+        for (spec, place) in places().filter(|(_, place)| scopes.contains(&place.scope)) {
+            let chords = self.chords_in(spec.action, place.scope).iter();
+            let chords = chords.filter(|chord| chord.starts_with(pressed));
             found.extend(chords.map(|chord| (chord.clone(), spec.action)));
         }
         found
@@ -167,25 +185,45 @@ impl Keymap {
 
     /// The other action, reachable together with this one and not meant to share its key, that
     /// has one of its chords, the beginning of one, or a longer one.
-    fn clash(&self, action: Action) -> Option<KeymapProblem> {
-        let beside =
-            |other: &&ActionSpec| other.action != action && meet(other.scope, action.spec().scope);
+    fn clash(&self, action: Action, place: &'static Place) -> Option<KeymapProblem> {
+        let beside = |(spec, other): &(&ActionSpec, &Place)| {
+            spec.action != action && meet(other.scope, place.scope)
+        };
         let meets = |chord: &Chord, taken: &Chord| {
             taken.starts_with(chord.keys()) || chord.starts_with(taken.keys())
         };
-        ACTIONS.iter().filter(beside).find_map(|other| {
-            let taken = self.chords(other.action);
+        places().filter(beside).find_map(|(spec, other)| {
+            let taken = self.chords_in(spec.action, other.scope);
             let shared = self
-                .chords(action)
+                .chords_in(action, place.scope)
                 .iter()
                 .find(|chord| taken.iter().any(|taken| meets(chord, taken)))?;
-            (!share_by_design(action, other.action)).then(|| KeymapProblem::Clash {
+            (!share_by_design(place, other)).then(|| KeymapProblem::Clash {
                 chord: shared.to_string(),
                 first: other.id,
-                second: action.spec().id,
+                second: place.id,
             })
         })
     }
+}
+
+/// Keys of the user's as they were named: of an action in all its scopes, or in one.
+struct Named<'a> {
+    action: Action,
+    scope: Option<Scope>,
+    id: &'a str,
+}
+
+/// Every action in every scope in which it can be reached.
+fn places() -> impl Iterator<Item = (&'static ActionSpec, &'static Place)> {
+    let places = |spec: &'static ActionSpec| spec.places.iter().map(move |place| (spec, place));
+    ACTIONS.iter().flat_map(places)
+}
+
+/// Where an action can be reached: in this scope, else in all.
+fn named_places(action: Action, scope: Option<Scope>) -> impl Iterator<Item = &'static Place> {
+    let places = action.spec().places.iter();
+    places.filter(move |place| scope.is_none_or(|scope| scope == place.scope))
 }
 
 /// Whether two scopes can be active together.
@@ -201,11 +239,8 @@ pub(crate) fn meet(one: Scope, other: Scope) -> bool {
 }
 
 /// Whether the table itself gives both actions a key in common: then only one of them is ever ready.
-pub(crate) fn share_by_design(one: Action, other: Action) -> bool {
-    one.spec()
-        .keys
-        .iter()
-        .any(|key| other.spec().keys.contains(key))
+fn share_by_design(one: &Place, other: &Place) -> bool {
+    one.keys.iter().any(|key| other.keys.contains(key))
 }
 
 /// The scopes whose keys count now, innermost first. A dialog ends the list: nothing reaches
@@ -245,30 +280,59 @@ mod tests {
 
     #[test]
     fn every_key_of_the_table_can_be_read() {
-        for spec in ACTIONS {
-            assert_eq!(spec.chords().count(), spec.keys.len(), "{}", spec.id);
+        for (spec, place) in places() {
+            assert_eq!(place.chords().count(), place.keys.len(), "{}", place.id);
             assert_eq!(spec.action.spec().id, spec.id);
-            assert_eq!(Action::named(spec.id), Some(spec.action));
+            assert_eq!(Action::named(spec.id), Some((spec.action, None)));
+            let scope = (place.id != spec.id).then_some(place.scope);
+            assert_eq!(Action::named(place.id), Some((spec.action, scope)));
         }
     }
 
     #[test]
     fn a_key_means_one_thing_wherever_it_can_be_pressed() {
         let map = Keymap::default();
-        for (at, one) in ACTIONS.iter().enumerate() {
-            for other in &ACTIONS[at + 1..] {
-                if !meet(one.scope, other.scope) || are_together(one.action, other.action) {
+        let all: Vec<_> = places().collect();
+        for (at, (one, here)) in all.iter().enumerate() {
+            for (other, there) in &all[at + 1..] {
+                if !meet(here.scope, there.scope) || are_together(one.action, other.action) {
                     continue;
                 }
-                for chord in map.chords(one.action) {
-                    for taken in map.chords(other.action) {
+                for chord in map.chords_in(one.action, here.scope) {
+                    for taken in map.chords_in(other.action, there.scope) {
                         let clash =
                             taken.starts_with(chord.keys()) || chord.starts_with(taken.keys());
-                        assert!(!clash, "{chord} is {} and {}", one.id, other.id);
+                        assert!(!clash, "{chord} is {} and {}", here.id, there.id);
                     }
                 }
             }
         }
+    }
+
+    #[test]
+    fn keys_that_dialogs_share_are_set_for_all_of_them_or_for_one() {
+        let keys = |key: &str| vec![key.to_owned()];
+        let names = |map: &Keymap| {
+            let scopes = [Scope::Menu, Scope::Help, Scope::Form];
+            scopes.map(|scope| map.name_in(Action::Close, &[scope]))
+        };
+        let (map, problems) = Keymap::with([("Close", keys("F9"))]);
+        assert_eq!(problems, []);
+        assert_eq!(names(&map), ["F9", "F9", "F9"]);
+        // The name of one dialog's keys counts more, wherever it stands.
+        for [first, second] in [["FormClose", "Close"], ["Close", "FormClose"]] {
+            let key = |name: &str| keys(if name == "Close" { "F9" } else { "F8" });
+            let (map, problems) = Keymap::with([(first, key(first)), (second, key(second))]);
+            assert_eq!(problems, []);
+            assert_eq!(names(&map), ["F9", "F9", "F8"]);
+        }
+        // A key that means something in one of the scopes already is refused for all.
+        let (map, problems) = Keymap::with([("Close", keys("Enter"))]);
+        assert_eq!(names(&map), ["Esc", "Esc", "Esc"]);
+        assert_eq!(problems[0].action, "Close");
+        let (map, problems) = Keymap::with([("MenuClose", keys("F7"))]);
+        assert_eq!(problems, []);
+        assert_eq!(names(&map), ["F7", "Esc", "Esc"]);
     }
 
     #[test]

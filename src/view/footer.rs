@@ -89,27 +89,32 @@ pub fn put_hints(pen: &mut LineWriter<'_>, look: DrawContext<'_>) {
 /// look for it.
 fn fitting(look: DrawContext<'_>, room: usize) -> Vec<Hint> {
     let scopes = keymap::scopes(look.model);
-    let mut specs: Vec<&'static ActionSpec> = ACTIONS
+    let word = |spec: &ActionSpec| {
+        let place = scopes.iter().find_map(|scope| spec.place(*scope))?;
+        (!place.short.is_empty()).then_some(place.short)
+    };
+    let mut specs: Vec<(&'static ActionSpec, &'static str)> = ACTIONS
         .iter()
-        .filter(|spec| spec.hint > 0 && scopes.contains(&spec.scope))
-        .filter(|spec| spec.ready(look.model) == Availability::Yes)
-        .filter(|spec| !says_yes_in_vain(spec.action, look))
+        .filter(|spec| spec.hint > 0)
+        .filter_map(|spec| Some((spec, word(spec)?)))
+        .filter(|(spec, _)| spec.ready(look.model) == Availability::Yes)
+        .filter(|(spec, _)| !says_yes_in_vain(spec.action, look))
         // A text has nothing to open; a list has.
-        .filter(|spec| spec.action != Action::Open || !is_text(look))
+        .filter(|(spec, _)| spec.action != Action::Open || !is_text(look))
         .collect();
     let marked = bulk::count(look.model);
-    let weight = |spec: &&ActionSpec| {
+    let weight = |(spec, _): &(&ActionSpec, &str)| {
         let means_marked = spec.bulk.is_some() && marked > 0;
         std::cmp::Reverse((means_marked, spec.hint))
     };
     specs.sort_by_key(weight);
     let mut left = room;
     let mut hints: Vec<Hint> = Vec::new();
-    for spec in specs {
+    for (spec, word) in specs {
         let hint = Hint {
             key: look.key(spec.action),
             spec,
-            text: spec.short.into(),
+            text: word.into(),
         };
         let needs = hint.width() + usize::from(GAP);
         // Of those that share a key, marked rows may be ready for several: the key asks which.

@@ -31,7 +31,7 @@ mod widget;
 pub use theme::Theme;
 
 use crate::ui::{
-    Action, Model, Pane,
+    Action, Model, Pane, keymap,
     layout::{Area, SMALLEST},
     text,
 };
@@ -129,7 +129,8 @@ impl DrawContext<'_> {
 
     /// The first key of an action, as it is printed.
     fn key(&self, action: Action) -> String {
-        self.model.keymap.name(action)
+        let scopes = keymap::scopes(self.model);
+        self.model.keymap.name_in(action, scopes)
     }
 
     /// Says that something could not be had, and which key tries again.

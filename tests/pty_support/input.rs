@@ -38,10 +38,13 @@ fn all_open_the_help(keys: &[Key]) -> String {
     let keymap = Keymap::default();
     let mut text = String::from("[keys]\n");
     for spec in ACTIONS {
-        if !matches!(
-            spec.scope,
-            Scope::Main | Scope::Move | Scope::Table | Scope::Always
-        ) {
+        let is_main = |scope| {
+            matches!(
+                scope,
+                Scope::Main | Scope::Move | Scope::Table | Scope::Always
+            )
+        };
+        if !spec.places.iter().any(|place| is_main(place.scope)) {
             continue;
         }
         let mut chords: Vec<String> = Vec::new();
@@ -56,7 +59,7 @@ fn all_open_the_help(keys: &[Key]) -> String {
         } else if chords.len() == keymap.chords(spec.action).len() {
             continue;
         }
-        writeln!(text, "{} = {chords:?}", spec.id).unwrap();
+        writeln!(text, "{} = {chords:?}", spec.places[0].id).unwrap();
     }
     text
 }

@@ -117,14 +117,14 @@ fn a_long_connection_text_is_read_to_its_end() {
         }
         shown(&scene);
         let before = shown(&scene);
-        scene.act(Action::ConnectDown);
+        scene.act(Action::NextPage);
         let after = shown(&scene);
         assert_ne!(before, after, "{before}");
         if size == (80, 24) {
             insta::assert_snapshot!("connect_scrolled", after);
         }
         for _ in 0..30 {
-            scene.act(Action::ConnectUp);
+            scene.act(Action::PreviousPage);
         }
         assert_eq!(shown(&scene), before);
     }

@@ -165,7 +165,7 @@ fn many_changes_show_how_far_they_are() {
     let mut scene = asked((80, 24));
     for _ in 0..9 {
         shown(&scene);
-        scene.act(Action::ConfirmDown);
+        scene.act(Action::NextLine);
     }
     shown(&scene);
     scene.press("d e l e t e Space 3 Enter");

@@ -92,7 +92,7 @@ async fn without_a_key_the_first_screen_says_what_was_found_and_what_each_can_re
         .sees("3 paste an API key")
         .sees("4 look around with demo data")
         .sees("no telemetry");
-    story.act(Action::SignInDown);
+    story.act(Action::NextLine);
     story.act(Action::SignInMode);
     story.sees("(x) read-only");
     story.act(Action::SignInChoose);
@@ -289,7 +289,7 @@ async fn another_account_begins_with_its_own_things_and_the_demo_needs_no_networ
     story.sees("look around with demo data");
     story.neon.forget_requests();
     for _ in 0..10 {
-        story.act(Action::SignInDown);
+        story.act(Action::NextLine);
     }
     story.act(Action::SignInChoose);
     assert!(story.settle().await);

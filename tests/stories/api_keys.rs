@@ -72,7 +72,7 @@ async fn a_key_of_the_organization_may_be_for_one_project() {
     story.act(Action::NewKey);
     story.sees("all of the organization");
     story.type_text("deploys");
-    story.act(Action::FormNext);
+    story.act(Action::NextField);
     story.type_text("storefront");
     story.act(Action::FormApply);
     story.settle().await;
@@ -268,9 +268,9 @@ async fn a_new_key_is_kept_where_the_form_says() {
     ] {
         story.act(Action::NewKey);
         story.type_text(name);
-        story.act(Action::FormNext);
+        story.act(Action::NextField);
         for _ in 0..steps {
-            story.act(Action::FormMore);
+            story.act(Action::NextValue);
         }
         story.act(Action::FormApply);
         story.settle().await;

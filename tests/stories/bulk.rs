@@ -25,7 +25,7 @@ fn mark(story: &mut Story, names: &[&str]) {
 async fn confirm(story: &mut Story, word: &str) {
     for _ in 0..60 {
         story.screen();
-        story.act(Action::ConfirmDown);
+        story.act(Action::NextLine);
     }
     story.screen();
     story.type_text(word);
@@ -387,9 +387,9 @@ async fn an_expiry_for_many_can_be_typed() {
     mark(&mut story, &["dev/jonas", "dev/maya"]);
     story.act(Action::SetExpiry);
     story.sees("another time …");
-    story.act(Action::MenuUp);
+    story.act(Action::PreviousLine);
     for _ in 0..9 {
-        story.act(Action::MenuDown);
+        story.act(Action::NextLine);
     }
     story.act(Action::MenuRun);
     story.sees("When does Neon delete the 2 marked?");
@@ -406,13 +406,13 @@ async fn an_expiry_for_many_can_be_typed() {
     }
     // Esc half-way sends nothing and keeps the marks.
     story.type_text("tomorrow 18:00");
-    story.act(Action::PromptClose);
+    story.act(Action::Close);
     assert_eq!(marked(&story).len(), 2);
     assert!(story.changes().is_empty());
 
     story.act(Action::SetExpiry);
     for _ in 0..9 {
-        story.act(Action::MenuDown);
+        story.act(Action::NextLine);
     }
     story.act(Action::MenuRun);
     story.type_text("tomorrow 18:00");

@@ -212,7 +212,7 @@ async fn a_branch_from_a_past_time_with_an_expiry_and_without_a_compute() {
     go(&mut story, "Parent");
     story.type_text("produ");
     go(&mut story, "From");
-    story.act(Action::FormMore);
+    story.act(Action::NextValue);
     go(&mut story, "Time");
     story.type_text("2h ago");
     story.sees("2h ago");

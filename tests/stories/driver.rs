@@ -164,15 +164,12 @@ impl Driver {
     /// Presses the keys of an action, if it can be reached now; else does it as a menu would.
     pub fn act(&mut self, action: Action) {
         let scopes = keymap::scopes(&self.engine.model);
-        let reachable = scopes.contains(&action.spec().scope) && !self.is_typing();
-        let chord = self
-            .engine
-            .model
-            .keymap
-            .chords(action)
-            .first()
+        let here = scopes.iter().find(|scope| action.spec().is_in(**scope));
+        let keymap = &self.engine.model.keymap;
+        let chord = here
+            .and_then(|scope| keymap.chords_in(action, *scope).first())
             .cloned()
-            .filter(|_| reachable);
+            .filter(|_| !self.is_typing());
         match chord {
             Some(chord) => self.chord(&chord),
             None => {

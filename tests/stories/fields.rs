@@ -43,7 +43,7 @@ fn on_an_address() -> Opened {
         // Leaving an entry makes it one that is there.
         story.type_text("10.0.0.1");
         story.key(Code::Tab);
-        story.act(Action::FormPrevious);
+        story.act(Action::PreviousField);
         story.key(Code::Up);
         story
     })

@@ -67,7 +67,7 @@ fn bodies(story: &mut Story) -> Vec<Value> {
 async fn resizing_a_compute_sends_what_the_preview_said() {
     let mut story = edit_compute(DEV).await;
     go(&mut story, "Maximum");
-    story.act(Action::FormMore);
+    story.act(Action::NextValue);
     story.sees("Maximum").sees("was 2 CU");
     story.sees(r#"{"endpoint":{"autoscaling_limit_max_cu":3}}"#);
     story.act(Action::FormApply);
@@ -88,7 +88,7 @@ async fn resizing_a_compute_sends_what_the_preview_said() {
 async fn resizing_an_active_compute_asks_and_restarts_it() {
     let mut story = edit_compute(STAGING).await;
     go(&mut story, "Maximum");
-    story.act(Action::FormMore);
+    story.act(Action::NextValue);
     story.act(Action::FormApply);
     story.settle().await;
     story
@@ -355,7 +355,7 @@ async fn what_neon_refuses_is_said_under_the_field_that_it_means() {
     let faults = story.neon.faults();
     faults.add(Some("PATCH"), "/endpoints/", 1, refusal);
     go(&mut story, "Scale to zero");
-    story.act(Action::FormMore);
+    story.act(Action::NextValue);
     go(&mut story, "Name");
     story.type_text("x");
     story.act(Action::FormApply);
@@ -371,7 +371,7 @@ async fn what_neon_refuses_is_said_under_the_field_that_it_means() {
     let open = form(&story).unwrap();
     assert_eq!(open.current().unwrap().edit.label, "Scale to zero");
     assert_eq!(open.changes(), 2, "it keeps everything");
-    story.act(Action::FormMore);
+    story.act(Action::NextValue);
     story.misses("below the minimum");
     story.escape();
     story.act(Action::ConfirmYes);

@@ -40,7 +40,7 @@ async fn make_admin(story: &mut Story, email: &str) {
     on(story, email);
     story.act(Action::EditMember);
     story.sees("Role of");
-    story.act(Action::FormLess);
+    story.act(Action::PreviousValue);
     story.act(Action::FormApply);
     story.settle().await;
 }

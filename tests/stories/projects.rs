@@ -85,9 +85,9 @@ async fn a_transfer_back_is_offered_and_a_refusal_says_what_is_missing() {
 async fn what_integrations_hold_is_not_transferred() {
     let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
     transfer_it(&mut story, "storefront").await;
-    story.act(Action::ConfirmDown);
-    story.act(Action::ConfirmDown);
-    story.act(Action::ConfirmDown);
+    story.act(Action::NextLine);
+    story.act(Action::NextLine);
+    story.act(Action::NextLine);
     story.act(Action::ConfirmEnter);
     story.settle().await;
     story.sees("could not transfer storefront: hidden-river-50598307 is connected to");

@@ -110,7 +110,7 @@ async fn moments_are_stepped_through_and_checked_against_the_window() {
         story.act(Action::RestoreNext);
         story.sees("1 WHEN").sees(why);
     }
-    story.act(Action::RestoreField);
+    story.act(Action::NextField);
     choose(&mut story, "no/lsn");
     story.act(Action::RestoreNext);
     story.sees("an LSN looks like 0/1DE2850");
@@ -184,9 +184,9 @@ async fn the_schema_of_a_branch_that_must_not_be_woken_is_not_compared() {
     story.model_mut().session.rules = no_waking("staging");
     story.act(Action::Restore);
     story.settle().await;
-    story.act(Action::RestoreFieldBack);
+    story.act(Action::PreviousField);
     story.type_text("staging");
-    story.act(Action::RestoreField);
+    story.act(Action::NextField);
     story.key(Key::ctrl('u'));
     story.act(Action::RestoreNext);
     story.neon.forget_requests();
@@ -284,10 +284,10 @@ async fn another_branch_gives_its_head() {
     let mut story = on_production().await;
     story.act(Action::Restore);
     story.settle().await;
-    story.act(Action::RestoreFieldBack);
+    story.act(Action::PreviousField);
     story.type_text("staging");
     story.sees("◂ branch staging ▸");
-    story.act(Action::RestoreField);
+    story.act(Action::NextField);
     story.key(Key::ctrl('u'));
     story.sees("the current state of branch staging");
     to_the_question(&mut story);
@@ -380,7 +380,7 @@ async fn psql_opens_at_the_moment_and_the_wizard_stays() {
     assert_eq!(variable("PGDATABASE"), "storefront");
     story.sees("2 PREVIEW");
     // The database of the cursor is meant.
-    story.act(Action::RestoreField);
+    story.act(Action::NextField);
     story.act(Action::RestoreClient);
     story.act(Action::ConfirmYes);
     story.settle().await;
@@ -407,9 +407,9 @@ async fn the_past_has_a_compute_of_its_own_and_no_wake_forbids_it() {
     story.go(&branch(STAGING)).await;
     story.act(Action::Connect);
     story.settle().await;
-    story.act(Action::ConnectPrevious);
+    story.act(Action::PreviousField);
     story.type_text("2h ago");
-    story.act(Action::ConnectNext);
+    story.act(Action::NextField);
     // The compute of now is awake; that of then is not.
     story.act(Action::ConnectOpen);
     story.settle().await;
@@ -418,9 +418,9 @@ async fn the_past_has_a_compute_of_its_own_and_no_wake_forbids_it() {
     story.model_mut().session.no_wake.clear();
     story.act(Action::Connect);
     story.settle().await;
-    story.act(Action::ConnectPrevious);
+    story.act(Action::PreviousField);
     story.type_text("2h ago");
-    story.act(Action::ConnectNext);
+    story.act(Action::NextField);
     story.act(Action::ConnectOpen);
     story.act(Action::ConfirmYes);
     story.settle().await;

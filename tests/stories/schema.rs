@@ -34,7 +34,7 @@ async fn with_its_own_past() -> Story {
     let mut story = on_a_database().await;
     story.act(Action::CompareWith);
     story.sees("itself, earlier");
-    story.act(Action::MenuDown);
+    story.act(Action::NextLine);
     story.act(Action::MenuRun);
     story.sees("Compare storefront with dev/maya as of when?");
     story
@@ -83,7 +83,7 @@ async fn a_place_in_the_log_that_neon_refuses_says_why() {
 async fn a_moment_that_is_not_typed_after_all_sends_nothing() {
     let mut story = with_its_own_past().await;
     story.type_text("1h");
-    story.act(Action::PromptClose);
+    story.act(Action::Close);
     story.settle().await;
     story.misses("as of when?");
     assert!(story.requests().is_empty());
@@ -97,8 +97,8 @@ async fn a_schema_is_compared_with_a_branch_that_is_chosen() {
     story.sees("with which branch?").sees("parent");
     assert!(story.requests().is_empty());
     // The parent, the branch itself, then the others.
-    story.act(Action::MenuDown);
-    story.act(Action::MenuDown);
+    story.act(Action::NextLine);
+    story.act(Action::NextLine);
     story.act(Action::MenuRun);
     story.sees("as of when?");
     story.act(Action::PromptAccept);
@@ -188,7 +188,7 @@ async fn a_difference_is_saved_as_a_patch_and_replaces_nothing_unasked() {
     story.act(Action::PromptAccept);
     story.settle().await;
     story.sees("there is no folder /nowhere/at");
-    story.act(Action::PromptClose);
+    story.act(Action::Close);
     story.sees("Schema of storefront");
     story.end();
 }
@@ -289,10 +289,10 @@ async fn a_branch_that_must_not_be_woken_is_no_base_either() {
     assert_eq!(compared(&story), Vec::<String>::new());
     // Where nothing forbids it, the own schema is still shown and compared with itself.
     story.act(Action::CompareWith);
-    story.act(Action::MenuDown);
+    story.act(Action::NextLine);
     story.act(Action::MenuRun);
     story.sees("as of when?");
-    story.act(Action::PromptClose);
+    story.act(Action::Close);
     story.end();
 }
 

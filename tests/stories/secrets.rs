@@ -124,7 +124,7 @@ async fn the_viewer_of_requests_and_their_curl_hold_no_secret() {
         story.act(Action::Open);
         let shown = story.screen();
         assert_eq!(found_in(&shown), None, "{shown}");
-        story.act(Action::CopyCurl);
+        story.act(Action::Curl);
         story.settle().await;
         story.escape();
         story.act(Action::Down);

@@ -119,7 +119,7 @@ async fn a_snapshot_is_renamed_and_given_an_expiry_and_back() {
     let (id, was) = (selected(&story), name(&story));
     story.act(Action::Rename);
     write_over(&mut story, "keep me");
-    story.act(Action::FormNext);
+    story.act(Action::NextField);
     write_over(&mut story, "7 d");
     story.act(Action::FormApply);
     story.settle().await;

@@ -199,8 +199,8 @@ async fn ctrl_c_does_not_drop_what_was_filled_in_unasked() {
     let mut story = on_the_compute().await;
     story.act(Action::EditCompute);
     story.settle().await;
-    story.act(Action::FormNext);
-    story.act(Action::FormMore);
+    story.act(Action::NextField);
+    story.act(Action::NextValue);
     story.sees("1 change");
     story.act(Action::QuitNow);
     story.sees("Quit and discard what you filled in?");
@@ -222,14 +222,14 @@ async fn a_text_that_was_not_taken_over_is_not_dropped_unasked() {
     // A text as it was given is nobody's work.
     let given = text(&child);
     leave(&mut story, child.errand.clone(), ChildEnd::Exited(1), given);
-    story.act(Action::FormClose);
+    story.act(Action::Close);
     story.misses("Discard").misses("nothing applied");
 
     story.act(Action::EditText);
     let child = editor(&mut story);
     let wrong = "nme: other\n".to_owned();
     leave(&mut story, child.errand, ChildEnd::Exited(0), wrong);
-    story.act(Action::FormClose);
+    story.act(Action::Close);
     story.sees("Discard the edited text?");
     story.act(Action::ConfirmNo);
     story.sees("nothing applied");
@@ -237,7 +237,7 @@ async fn a_text_that_was_not_taken_over_is_not_dropped_unasked() {
     story.sees("The edited text of").sees("was not applied");
     assert!(!story.has_quit());
     story.act(Action::ConfirmNo);
-    story.act(Action::FormClose);
+    story.act(Action::Close);
     story.act(Action::ConfirmYes);
     story.misses("nothing applied");
     story.end();

@@ -145,7 +145,7 @@ fn a_number_signs_in_and_escape_gives_up() {
     scene.act(Action::SignInChoose);
     assert_eq!(sign_ins(&scene).len(), 1);
     for open in [true, true, false] {
-        scene.act(Action::SignInClose);
+        scene.act(Action::Close);
         assert_eq!(!scene.model.dialogs.is_empty(), open);
     }
     let stopped = |effect: &Effect| matches!(effect, Effect::Cancel(Slot::SignIn));

@@ -5,7 +5,7 @@ use lazyneon::{
     api::{ApiError, Operation},
     connect::formats::{Formats, Template},
     ui::{
-        ACTIONS, CopyRoute, CopyText, Effect, Msg, Scope, Slot, Target,
+        CopyRoute, CopyText, Effect, Msg, Scope, Slot, Target,
         dialog::{
             Dialog,
             connect::{Connect, Part, Status},
@@ -310,10 +310,10 @@ fn keys_of_formats_are_their_own() {
     for (at, format) in formats.iter().enumerate() {
         let others = &formats[at + 1..];
         assert!(others.iter().all(|other| other.key != format.key));
-        let taken = ACTIONS.iter().filter(|spec| spec.scope == Scope::Connect);
+        let taken = lazyneon::ui::action::in_scope(Scope::Connect);
         assert!(
             taken
-                .flat_map(|spec| spec.keys)
+                .flat_map(|(_, place)| place.keys)
                 .all(|key| *key != format.key.to_string()),
             "{}",
             format.name

@@ -145,14 +145,14 @@ fn a_form_neither_shows_nor_sends_a_field_that_could_not_be_read() {
                 if form(&scene).at == at {
                     break;
                 }
-                scene.act(Action::FormNext);
+                scene.act(Action::NextField);
             }
             for field in &form(&scene).fields {
                 let is_lost = field.edit.is_lost(&unreadable) && field.shown != edit::Shown::Hidden;
                 assert_eq!(is_lost, field.shown == edit::Shown::Unreadable, "{case}");
             }
             scene.key(Code::Char('7').into());
-            scene.act(Action::FormMore);
+            scene.act(Action::NextValue);
             assert_eq!(form(&scene).changes(), 0, "{case}");
             assert!(form(&scene).preview().is_none(), "{case}");
         }

@@ -123,8 +123,8 @@ fn neon_names_what_a_snapshot_replaces_so_nothing_is_typed_for_it() {
         lazyneon::api::Operation::ListSnapshots,
         &list,
     );
-    scene.act(Action::RestoreField);
-    scene.act(Action::RestoreField);
+    scene.act(Action::NextField);
+    scene.act(Action::NextField);
     scene.act(Action::RestoreEarlier);
     scene.act(Action::RestoreNext);
     scene.act(Action::RestoreNext);

@@ -169,7 +169,7 @@ fn the_keys_of_a_menu_stand_in_a_column_and_are_those_that_work() {
     // A key that is the letter already is not said again.
     let connect = text.lines().find(|line| line.contains("Connect")).unwrap();
     assert_eq!(connect.matches(" c ").count(), 1, "{text}");
-    scene.act(Action::MenuClose);
+    scene.act(Action::Close);
     scene.act(Action::NewMenu);
     display.follow(&mut scene.model);
     assert!(!display.text().contains("n b"), "{}", display.text());

@@ -122,23 +122,32 @@ impl Availability {
     }
 }
 
+/// A scope in which an action can be reached.
+#[derive(Debug)]
+pub struct Place {
+    /// The scope.
+    pub scope: Scope,
+    /// The name in the configuration of the action's keys in this scope.
+    pub id: &'static str,
+    /// The action's keys there, unless the user has chosen others.
+    pub keys: &'static [&'static str],
+    /// One word for the footer; empty to leave it out there.
+    pub short: &'static str,
+}
+
 /// A row of the table.
 #[derive(Debug)]
 pub struct ActionSpec {
     /// The action.
     pub action: Action,
-    /// Its name in the configuration.
+    /// Its name in the configuration: of its keys in all scopes.
     pub id: &'static str,
     /// Two or three words.
     pub label: &'static str,
-    /// One word for the footer.
-    pub short: &'static str,
     /// A line of help.
     pub help: &'static str,
     /// Where it can be reached.
-    pub scope: Scope,
-    /// Its keys, unless the user has chosen others.
-    pub keys: &'static [&'static str],
+    pub places: &'static [Place],
     /// What it can do to data.
     pub risk: Risk,
     /// It starts a compute, which costs money.
@@ -155,7 +164,21 @@ pub struct ActionSpec {
     run: fn(&mut Model),
 }
 
+// Where an action can be reached is one scope; or several, for what all dialogs share: then each has a name of its own
+// in the configuration, may have its own keys, and a word for the footer if it is mentioned there.
 macro_rules! actions {
+    (@places [$($scope:ident as $id:ident $([$($key:literal),*])? $($short:literal)?),* $(,)?], $keys:tt, $row:expr) => {
+        &[$(Place {
+            scope: Scope::$scope, id: stringify!($id), keys: actions!(@keys $keys $([$($key),*])?), short: actions!(@short $($short)?),
+        }),*]
+    };
+    (@places $scope:ident, $keys:tt, $row:expr, $short:expr) => {
+        &[Place { scope: Scope::$scope, id: $row, keys: &$keys, short: $short }]
+    };
+    (@keys $all:tt) => { &$all };
+    (@keys $all:tt $own:tt) => { &$own };
+    (@short) => { "" };
+    (@short $short:literal) => { $short };
     (@new) => { None };
     (@new $new:expr) => { Some($new) };
     (@bulk) => { None };
@@ -163,8 +186,8 @@ macro_rules! actions {
     (@about) => { None };
     (@about $about:expr) => { Some($about) };
     ($($name:ident {
-        label: $label:expr, short: $short:expr, help: $help:expr,
-        scope: $scope:ident, keys: [$($key:expr),*], risk: $risk:ident, wakes: $wakes:expr, hint: $hint:expr,
+        label: $label:expr, $(short: $short:expr,)? help: $help:expr,
+        scope: $scope:tt, keys: $keys:tt, risk: $risk:ident, wakes: $wakes:expr, hint: $hint:expr,
         ready: $ready:expr, run: $run:expr $(, new: $new:expr)? $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
     })*) => {
         /// The name of an action.
@@ -174,8 +197,8 @@ macro_rules! actions {
 
         /// The table of actions, in the order of the help.
         pub static ACTIONS: &[ActionSpec] = &[$(ActionSpec {
-            action: Action::$name, id: stringify!($name), label: $label, short: $short, help: $help,
-            scope: Scope::$scope, keys: &[$($key),*], risk: Risk::$risk, wakes: $wakes, hint: $hint,
+            action: Action::$name, id: stringify!($name), label: $label, help: $help,
+            places: actions!(@places $scope, $keys, stringify!($name) $(, $short)?), risk: Risk::$risk, wakes: $wakes, hint: $hint,
             new: actions!(@new $($new)?), bulk: actions!(@bulk $($bulk)?), about: actions!(@about $($about)?), ready: $ready, run: $run,
         }),*];
 
@@ -198,10 +221,8 @@ static NOTHING: ActionSpec = ActionSpec {
     action: Action::Back,
     id: "",
     label: "",
-    short: "",
     help: "",
-    scope: Scope::Main,
-    keys: &[],
+    places: &[],
     risk: Risk::None,
     wakes: false,
     hint: 0,
@@ -263,7 +284,7 @@ impl ActionSpec {
     }
 
     /// Whether it is done to the row of the cursor, which must then be in view.
-    const fn is_about_row(&self) -> bool {
+    fn is_about_row(&self) -> bool {
         use Action as A;
         let elsewhere = matches!(
             self.action,
@@ -294,26 +315,36 @@ impl ActionSpec {
                 | A::FocusOperations
                 | A::QuitFromHere
         );
-        matches!(self.scope, Scope::Main | Scope::Table) && !elsewhere
+        (self.is_in(Scope::Main) || self.is_in(Scope::Table)) && !elsewhere
     }
 
-    /// Its keys as they come, before the user's choices.
-    pub fn chords(&self) -> impl Iterator<Item = Chord> {
-        self.keys.iter().filter_map(|key| key.parse().ok())
+    /// What is said of it in this scope, if it can be reached there.
+    pub fn place(&self, scope: Scope) -> Option<&'static Place> {
+        self.places.iter().find(|place| place.scope == scope)
     }
 
-    /// How it is reached, before the user's choices: its keys, or those of the menu that has it.
-    pub fn ways(&self) -> Vec<String> {
-        let keys = match self.keys {
-            [] if dialog::form::EDITORS.contains(&self.action) => Action::Edit.spec().keys,
+    /// Whether it can be reached in this scope.
+    pub fn is_in(&self, scope: Scope) -> bool {
+        self.place(scope).is_some()
+    }
+
+    /// Its keys where it is reached first, before the user's choices.
+    pub fn keys(&self) -> &'static [&'static str] {
+        self.places.first().map_or(&[], |place| place.keys)
+    }
+
+    /// How it is reached in a scope, before the user's choices: its keys, or those of the menu that has it.
+    pub fn ways(&self, place: &Place) -> Vec<String> {
+        let keys = match place.keys {
+            [] if dialog::form::EDITORS.contains(&self.action) => Action::Edit.spec().keys(),
             keys => keys,
         };
         match (keys, self.new) {
             ([], Some(letter)) => vec![format!(
                 "{} {letter}",
-                Action::NewMenu.spec().keys.join(" ")
+                Action::NewMenu.spec().keys().join(" ")
             )],
-            ([], None) => vec![Action::ActionsMenu.spec().keys.join(" ")],
+            ([], None) => vec![Action::ActionsMenu.spec().keys().join(" ")],
             (keys, _) => keys.iter().map(ToString::to_string).collect(),
         }
     }
@@ -344,12 +375,45 @@ pub fn lower_first(text: &str) -> String {
     })
 }
 
+impl Place {
+    /// Its keys as they come, before the user's choices.
+    pub fn chords(&self) -> impl Iterator<Item = Chord> {
+        self.keys.iter().filter_map(|key| key.parse().ok())
+    }
+}
+
+/// All actions that can be reached in a scope, with what is said of them there.
+pub fn in_scope(scope: Scope) -> impl Iterator<Item = (&'static ActionSpec, &'static Place)> {
+    ACTIONS
+        .iter()
+        .filter_map(move |spec| Some((spec, spec.place(scope)?)))
+}
+
 impl Action {
-    /// The action with this id, as written in the configuration.
-    pub fn named(id: &str) -> Option<Self> {
+    /// The names of all actions in the configuration, and of their keys in each scope.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let of_scopes = |spec: &'static ActionSpec| spec.places.iter().map(|place| place.id);
         ACTIONS
             .iter()
-            .find(|spec| spec.id.eq_ignore_ascii_case(id))
-            .map(|spec| spec.action)
+            .flat_map(move |spec| [spec.id].into_iter().chain(of_scopes(spec)))
+    }
+
+    /// Whether this is its name, or that of its keys in a scope.
+    pub fn has_name(self, name: &str) -> bool {
+        let spec = self.spec();
+        spec.id == name || spec.places.iter().any(|place| place.id == name)
+    }
+
+    /// The action with this name in the configuration, and the scope if the name is of its keys in one scope only.
+    pub fn named(id: &str) -> Option<(Self, Option<Scope>)> {
+        let is_it = |name: &str| name.eq_ignore_ascii_case(id);
+        let whole = ACTIONS.iter().find(|spec| is_it(spec.id));
+        if let Some(spec) = whole {
+            return Some((spec.action, None));
+        }
+        ACTIONS.iter().find_map(|spec| {
+            let place = spec.places.iter().find(|place| is_it(place.id))?;
+            Some((spec.action, Some(place.scope)))
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! The rows of the table: what users can do, in the order of the help.
 
-use super::{ActionSpec, NOTHING, Risk, Scope, always};
+use super::{ActionSpec, NOTHING, Place, Risk, Scope, always};
 use crate::{
     changes::{
         branch, compute, create, delete, deleted, expiry, policy, role, snapshot, spending_limit,
@@ -135,8 +135,8 @@ actions! {
         scope: Main, keys: ["d"], risk: None, wakes: false, hint: 30, ready: panes::has_selection, run: panes::describe }
     ActionsMenu { label: "All actions", short: "more", help: "List every action for this row",
         scope: Main, keys: ["x"], risk: None, wakes: false, hint: 55, ready: always, run: dialog::menu::actions }
-    CopyCurl { label: "Copy as curl", short: "curl", help: "Copy the latest or shown request as curl, without the key",
-        scope: Move, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 0, ready: clipboard::curl_ready, run: clipboard::curl }
+    Curl { label: "Copy as curl", help: "Copy the latest or shown request as curl, without the key",
+        scope: [Move as CopyCurl, Form as FormCurl "curl", Restore as RestoreCurl "curl", Confirm as ConfirmCurl "curl"], keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: clipboard::curl_ready, run: clipboard::curl }
     Filter { label: "Filter", short: "filter", help: "Show only matching rows; also asks Neon",
         scope: Main, keys: ["/"], risk: None, wakes: false, hint: 50, ready: always, run: filter::open }
     Sort { label: "Sort projects", short: "sort", help: "Sort projects by name, by last activity or as Neon does",
@@ -285,14 +285,6 @@ actions! {
 
     FormApply { label: "Apply", short: "apply", help: "Check the form and show what will be sent",
         scope: Form, keys: ["Ctrl-s"], risk: Write, wakes: false, hint: 95, ready: always, run: dialog::form::apply }
-    FormNext { label: "Next field", short: "next", help: "Go to the next field",
-        scope: Form, keys: ["Tab", "↓", "Enter"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::form::next }
-    FormPrevious { label: "Previous field", short: "previous", help: "Go to the previous field",
-        scope: Form, keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::form::previous }
-    FormLess { label: "Previous value", short: "less", help: "Choose the previous value",
-        scope: Form, keys: ["←"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::form::less }
-    FormMore { label: "Next value", short: "change", help: "Choose the next value",
-        scope: Form, keys: ["→"], risk: None, wakes: false, hint: 55, ready: always, run: dialog::form::more }
     FormToggle { label: "Toggle", short: "toggle", help: "Toggle the box, or mark the entry of a list",
         scope: Form, keys: ["Space"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::form::toggle }
     FormRevert { label: "Revert field", short: "revert", help: "Restore the field's original value",
@@ -301,62 +293,20 @@ actions! {
         scope: Form, keys: ["Ctrl-e"], risk: None, wakes: false, hint: 25, ready: always, run: dialog::form::open_text }
     FormHelp { label: "Field help", short: "help", help: "Explain the field",
         scope: Form, keys: ["F1"], risk: None, wakes: false, hint: 30, ready: always, run: dialog::form::field_help }
-    FormDown { label: "Scroll down", short: "scroll", help: "Scroll the effect and the request down",
-        scope: Form, keys: ["PgDn"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::down }
-    FormUp { label: "Scroll up", short: "scroll", help: "Scroll the effect and the request up",
-        scope: Form, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::up }
-    FormCurl { label: "Copy as curl", short: "curl", help: "Copy the request of the form as curl",
-        scope: Form, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: always, run: clipboard::curl }
     FormTheirs { label: "Take theirs", short: "theirs", help: "Take the other person's value of this field",
         scope: Form, keys: ["t"], risk: None, wakes: false, hint: 90, ready: dialog::form::in_conflict, run: dialog::form::theirs }
     FormMine { label: "Keep mine", short: "mine", help: "Keep your value of this field",
         scope: Form, keys: ["m"], risk: None, wakes: false, hint: 89, ready: dialog::form::in_conflict, run: dialog::form::mine }
-    FormClose { label: "Close", short: "close", help: "Close the form (asks if something was changed)",
-        scope: Form, keys: ["Esc"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::form::close }
 
     ConfirmYes { label: "Yes", short: "yes", help: "Do it",
         scope: Confirm, keys: ["y"], risk: None, wakes: false, hint: 90, ready: dialog::confirm::is_question, run: dialog::confirm::yes }
     ConfirmNo { label: "No", short: "no", help: "Change nothing",
         scope: Confirm, keys: ["n", "Enter"], risk: None, wakes: false, hint: 80, ready: dialog::confirm::is_question, run: dialog::confirm::no }
     ConfirmEnter { label: "Confirm", short: "confirm", help: "Do it, once the name is typed",
-        scope: Confirm, keys: ["Enter"], risk: None, wakes: false, hint: 70, ready: dialog::confirm::is_typed, run: dialog::confirm::enter }
-    ConfirmCurl { label: "Copy as curl instead", short: "curl", help: "Copy the request and send nothing",
-        scope: Confirm, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 50, ready: clipboard::curl_ready, run: clipboard::curl }
-    ConfirmClose { label: "Cancel", short: "back", help: "Close the question and change nothing",
-        scope: Confirm, keys: ["Esc"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::confirm::no }
+        scope: Confirm, keys: ["Enter"], risk: None, wakes: false, hint: 85, ready: dialog::confirm::is_typed, run: dialog::confirm::enter }
 
-    ConfirmDown { label: "Scroll down", short: "more", help: "Scroll down",
-        scope: Confirm, keys: ["↓"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::down }
-    ConfirmUp { label: "Scroll up", short: "back", help: "Scroll up",
-        scope: Confirm, keys: ["↑"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::up }
-    ConfirmPageDown { label: "Page down", short: "page", help: "Scroll down a page",
-        scope: Confirm, keys: ["PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::page_down }
-    ConfirmPageUp { label: "Page up", short: "page", help: "Scroll up a page",
-        scope: Confirm, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::confirm::page_up }
-
-    MenuDown { label: "Down", short: "down", help: "Move down one line",
-        scope: Menu, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::down }
-    MenuUp { label: "Up", short: "up", help: "Move up one line",
-        scope: Menu, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::up }
-    MenuPageDown { label: "Page down", short: "page", help: "Move down half a page",
-        scope: Menu, keys: ["PgDn"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::page_down }
-    MenuPageUp { label: "Page up", short: "page", help: "Move up half a page",
-        scope: Menu, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::menu::page_up }
     MenuRun { label: "Choose", short: "choose", help: "Choose this line",
         scope: Menu, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::menu::choose }
-    MenuClose { label: "Close", short: "close", help: "Close the menu",
-        scope: Menu, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::menu::close }
-
-    HelpDown { label: "Down", short: "down", help: "Scroll down",
-        scope: Help, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::down }
-    HelpUp { label: "Up", short: "up", help: "Scroll up",
-        scope: Help, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::up }
-    HelpPageDown { label: "Page down", short: "page", help: "Scroll down a page",
-        scope: Help, keys: ["PgDn"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::help::page_down }
-    HelpPageUp { label: "Page up", short: "page", help: "Scroll up a page",
-        scope: Help, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::help::page_up }
-    HelpClose { label: "Close", short: "close", help: "Clear the filter, then close the help",
-        scope: Help, keys: ["Esc", "F1", "?"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::help::close }
 
     RestoreNext { label: "Next step", short: "next step", help: "Check this step and go to the next",
         scope: Restore, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::restore::next }
@@ -380,33 +330,9 @@ actions! {
         scope: Restore, keys: ["PgUp"], risk: None, wakes: false, hint: 38, ready: dialog::restore::on_when, run: dialog::restore::day_earlier }
     RestoreDayLater { label: "A day later", short: "1d", help: "Go a day later",
         scope: Restore, keys: ["PgDn"], risk: None, wakes: false, hint: 37, ready: dialog::restore::on_when, run: dialog::restore::day_later }
-    RestoreField { label: "Next field", short: "fields", help: "Go to the next field or database",
-        scope: Restore, keys: ["Tab", "↓"], risk: None, wakes: false, hint: 60, ready: dialog::restore::has_fields, run: dialog::restore::next_field }
-    RestoreFieldBack { label: "Previous field", short: "previous", help: "Go to the previous field or database",
-        scope: Restore, keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: dialog::restore::has_fields, run: dialog::restore::previous_field }
-    RestoreDown { label: "Scroll down", short: "scroll", help: "Scroll the page down",
-        scope: Restore, keys: ["Ctrl-n"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::down }
-    RestoreUp { label: "Scroll up", short: "scroll", help: "Scroll the page up",
-        scope: Restore, keys: ["Ctrl-p"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::up }
-    RestoreCurl { label: "Copy as curl", short: "curl", help: "Copy the request of the wizard as curl",
-        scope: Restore, keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: clipboard::curl_ready, run: clipboard::curl }
-    RestoreBack { label: "Back", short: "back", help: "Go back one step; sends nothing",
-        scope: Restore, keys: ["Esc"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::restore::back }
 
     ConnectCopy { label: "Copy", short: "copy", help: "Copy the text in the chosen format",
         scope: Connect, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::connect::copy }
-    ConnectNext { label: "Next field", short: "next", help: "Go to the next field",
-        scope: Connect, keys: ["Tab", "↓", "j"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::connect::next }
-    ConnectPrevious { label: "Previous field", short: "previous", help: "Go to the previous field",
-        scope: Connect, keys: ["Shift-Tab", "↑", "k"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::connect::previous }
-    ConnectLess { label: "Previous value", short: "less", help: "Choose the previous value",
-        scope: Connect, keys: ["←", "h"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::connect::less }
-    ConnectMore { label: "Next value", short: "change", help: "Choose the next value",
-        scope: Connect, keys: ["→", "l", "Space"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::connect::more }
-    ConnectDown { label: "Scroll down", short: "more text", help: "Scroll the text down",
-        scope: Connect, keys: ["PgDn"], risk: None, wakes: false, hint: 58, ready: dialog::connect::is_long, run: dialog::connect::text_down }
-    ConnectUp { label: "Scroll up", short: "back", help: "Scroll the text up",
-        scope: Connect, keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: dialog::connect::is_long, run: dialog::connect::text_up }
     ConnectReveal { label: "Reveal", short: "reveal", help: "Show the password for 10 seconds",
         scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
     ConnectOpen { label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
@@ -419,12 +345,6 @@ actions! {
         scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_look, run: dialog::env::look }
     EnvWrite { label: "Write the file", short: "write", help: "Write the changes shown",
         scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_write, run: dialog::env::write }
-    EnvDown { label: "Scroll down", short: "scroll", help: "Scroll the difference down",
-        scope: EnvFile, keys: ["PgDn", "↓"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::down }
-    EnvUp { label: "Scroll up", short: "scroll", help: "Scroll the difference up",
-        scope: EnvFile, keys: ["PgUp", "↑"], risk: None, wakes: false, hint: 0, ready: dialog::scrolled::is_long, run: dialog::scrolled::up }
-    EnvClose { label: "Close", short: "close", help: "Close and write nothing",
-        scope: EnvFile, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::env::close }
     ViewText { label: "Open in the editor", short: "editor", help: "Open the text in your editor or pager",
         scope: Viewer, keys: ["E"], risk: None, wakes: false, hint: 45, ready: dialog::viewer::has_text, run: dialog::viewer::open_text }
     ViewSave { label: "Save to a file", short: "save", help: "Save the text to a file; a difference as .patch",
@@ -452,11 +372,6 @@ actions! {
 
     PromptAccept { label: "Continue", short: "continue", help: "Continue with what was typed",
         scope: Prompt, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::prompt::accept }
-    PromptClose { label: "Close", short: "close", help: "Close and do nothing",
-        scope: Prompt, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::prompt::close }
-
-    ConnectClose { label: "Close", short: "close", help: "Close without copying",
-        scope: Connect, keys: ["Esc", "q"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::connect::close }
 
     SignInChoose { label: "Choose", short: "choose", help: "Choose the organization, account or pasted key",
         scope: SignIn, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::sign_in::choose }
@@ -464,12 +379,54 @@ actions! {
         scope: SignIn, keys: ["r"], risk: None, wakes: false, hint: 70, ready: dialog::sign_in::can_switch, run: dialog::sign_in::switch_mode }
     SignInKeep { label: "Where to keep the key", short: "keep it", help: "Choose where the pasted key is kept",
         scope: SignIn, keys: ["Tab"], risk: None, wakes: false, hint: 80, ready: dialog::sign_in::is_pasting, run: dialog::sign_in::next_keep }
-    SignInDown { label: "Down", short: "down", help: "Move down one line",
-        scope: SignIn, keys: ["j", "↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::down }
-    SignInUp { label: "Up", short: "up", help: "Move up one line",
-        scope: SignIn, keys: ["k", "↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::up }
     SignInQuit { label: "Quit", short: "quit", help: "Quit, or close the dialog",
         scope: SignIn, keys: ["q"], risk: None, wakes: false, hint: 60, ready: dialog::sign_in::is_choosing, run: dialog::sign_in::quit }
-    SignInClose { label: "Back", short: "back", help: "Go back",
-        scope: SignIn, keys: ["Esc"], risk: None, wakes: false, hint: 75, ready: dialog::sign_in::can_close, run: dialog::sign_in::close }
+
+    Close { label: "Close", help: "Close, or go back one step; nothing is sent",
+        scope: [
+            Menu as MenuClose "close", Help as HelpClose ["Esc", "F1", "?"] "close", Form as FormClose "close",
+            EnvFile as EnvClose "close", Connect as ConnectClose ["Esc", "q"] "close", Prompt as PromptClose "close",
+            Confirm as ConfirmClose "back", Restore as RestoreBack "back", SignIn as SignInClose "back",
+        ],
+        keys: ["Esc"], risk: None, wakes: false, hint: 75, ready: dialog::keys::can_close, run: dialog::keys::close }
+    NextLine { label: "Down", help: "Move or scroll down",
+        scope: [
+            Menu as MenuDown, Help as HelpDown, SignIn as SignInDown ["j", "↓", "Ctrl-n"], Confirm as ConfirmDown ["↓"],
+            EnvFile as EnvDown ["↓"], Restore as RestoreDown ["Ctrl-n"],
+        ],
+        keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: dialog::keys::can_scroll, run: dialog::keys::next_line }
+    PreviousLine { label: "Up", help: "Move or scroll up",
+        scope: [
+            Menu as MenuUp, Help as HelpUp, SignIn as SignInUp ["k", "↑", "Ctrl-p"], Confirm as ConfirmUp ["↑"],
+            EnvFile as EnvUp ["↑"], Restore as RestoreUp ["Ctrl-p"],
+        ],
+        keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: dialog::keys::can_scroll, run: dialog::keys::previous_line }
+    NextPage { label: "Page down", help: "Move or scroll down a page",
+        scope: [
+            Menu as MenuPageDown, Help as HelpPageDown "page", Confirm as ConfirmPageDown, Form as FormDown,
+            Connect as ConnectDown "more text", EnvFile as EnvPageDown,
+        ],
+        keys: ["PgDn"], risk: None, wakes: false, hint: 58, ready: dialog::keys::can_scroll, run: dialog::keys::next_page }
+    PreviousPage { label: "Page up", help: "Move or scroll up a page",
+        scope: [
+            Menu as MenuPageUp, Help as HelpPageUp, Confirm as ConfirmPageUp, Form as FormUp,
+            Connect as ConnectUp, EnvFile as EnvPageUp,
+        ],
+        keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: dialog::keys::can_scroll, run: dialog::keys::previous_page }
+    NextField { label: "Next field", help: "Go to the next field or line",
+        scope: [
+            Form as FormNext ["Tab", "↓", "Enter"] "next", Restore as RestoreField "fields", Connect as ConnectNext ["Tab", "↓", "j"],
+        ],
+        keys: ["Tab", "↓"], risk: None, wakes: false, hint: 60, ready: dialog::keys::has_fields, run: dialog::keys::next_field }
+    PreviousField { label: "Previous field", help: "Go to the previous field or line",
+        scope: [
+            Form as FormPrevious, Restore as RestoreFieldBack, Connect as ConnectPrevious ["Shift-Tab", "↑", "k"],
+        ],
+        keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: dialog::keys::has_fields, run: dialog::keys::previous_field }
+    NextValue { label: "Next value", help: "Choose the next value",
+        scope: [Form as FormMore "change", Connect as ConnectMore ["→", "l", "Space"] "change"],
+        keys: ["→"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::keys::next_value }
+    PreviousValue { label: "Previous value", help: "Choose the previous value",
+        scope: [Form as FormLess, Connect as ConnectLess ["←", "h"]],
+        keys: ["←"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::keys::previous_value }
 }

@@ -1,10 +1,13 @@
 //! What every dialog is asked; what a dialog does not say has a default.
 
-use super::Scrolled;
+use super::{Scrolled, scrolled};
 use crate::{
     api::ApiError,
     key::Key,
-    ui::{action::Scope, model::Model},
+    ui::{
+        action::{Availability, Scope},
+        model::Model,
+    },
 };
 
 /// A dialog. Its functions without `self` are called while it is on top of the stack.
@@ -30,6 +33,21 @@ pub trait Behavior {
     /// The same, to scroll it.
     fn scrolled_mut(&mut self) -> Option<&mut Scrolled> {
         None
+    }
+
+    /// Whether there are lines to go to, or some that are not in view.
+    fn is_long(&self) -> bool {
+        self.scrolled().is_none_or(Scrolled::is_long)
+    }
+
+    /// Whether there are fields to go to.
+    fn has_fields(&self) -> bool {
+        true
+    }
+
+    /// Whether it can be closed.
+    fn can_close(&self) -> Availability {
+        Availability::Yes
     }
 
     /// The request that it is about, as curl; else the newest one.
@@ -64,6 +82,44 @@ pub trait Behavior {
     {
         false
     }
+
+    /// Closes it, or goes one step back in it.
+    fn close(model: &mut Model)
+    where
+        Self: Sized,
+    {
+        model.dialogs.close_top();
+    }
+
+    /// Moves the cursor or scrolls, a line down or up.
+    fn by_line(model: &mut Model, sign: i16)
+    where
+        Self: Sized,
+    {
+        scrolled::scroll(model, sign);
+    }
+
+    /// Moves the cursor or scrolls, a page down or up.
+    fn by_page(model: &mut Model, sign: i16)
+    where
+        Self: Sized,
+    {
+        scrolled::scroll(model, sign);
+    }
+
+    /// Goes to the next field, or to the previous one.
+    fn to_field(_model: &mut Model, _next: bool)
+    where
+        Self: Sized,
+    {
+    }
+
+    /// Gives the field its next value, or the previous one.
+    fn to_value(_model: &mut Model, _next: bool)
+    where
+        Self: Sized,
+    {
+    }
 }
 
 /// The functions of a dialog that need the whole model.
@@ -71,6 +127,11 @@ pub trait Behavior {
 pub(super) struct Handlers {
     pub type_key: fn(&mut Model, Key) -> bool,
     pub paste: fn(&mut Model, &str) -> bool,
+    pub close: fn(&mut Model),
+    pub by_line: fn(&mut Model, i16),
+    pub by_page: fn(&mut Model, i16),
+    pub to_field: fn(&mut Model, bool),
+    pub to_value: fn(&mut Model, bool),
 }
 
 impl Handlers {
@@ -78,6 +139,11 @@ impl Handlers {
         Self {
             type_key: T::type_key,
             paste: T::paste,
+            close: T::close,
+            by_line: T::by_line,
+            by_page: T::by_page,
+            to_field: T::to_field,
+            to_value: T::to_value,
         }
     }
 }

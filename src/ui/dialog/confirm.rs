@@ -271,6 +271,16 @@ impl Behavior for Confirm {
         confirm.hint = Some("type it, please: a paste does not count here");
         true
     }
+
+    fn by_line(model: &mut Model, sign: i16) {
+        let lines = page(model).min(3);
+        scroll(model, sign * lines)
+    }
+
+    fn by_page(model: &mut Model, sign: i16) {
+        let lines = page(model);
+        scroll(model, sign * lines)
+    }
 }
 
 /// Whether the open dialog is a plain question.
@@ -367,30 +377,6 @@ pub fn enter(model: &mut Model) {
         }
         Some((Confirmation::Question, _)) | None => no(model),
     }
-}
-
-/// Shows what comes further down.
-pub fn down(model: &mut Model) {
-    let lines = page(model).min(3);
-    scroll(model, lines)
-}
-
-/// Shows what stands further up.
-pub fn up(model: &mut Model) {
-    let lines = page(model).min(3);
-    scroll(model, -lines)
-}
-
-/// Shows the next page.
-pub fn page_down(model: &mut Model) {
-    let page = page(model);
-    scroll(model, page)
-}
-
-/// Shows the page before.
-pub fn page_up(model: &mut Model) {
-    let page = page(model);
-    scroll(model, -page)
 }
 
 /// The lines of a page; the last one comes along, since it may be covered by how many follow.

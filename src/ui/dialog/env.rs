@@ -189,6 +189,14 @@ impl Behavior for EnvFile {
         }
         true
     }
+
+    /// Closes and writes nothing.
+    fn close(model: &mut Model) {
+        if let Some(id) = model.dialogs.top_id() {
+            model.dialogs.close(id);
+            model.emit_all([true, false].map(|pooled| Effect::Cancel(Slot::EnvUri(id, pooled))));
+        }
+    }
 }
 
 /// Opens the dialog above the connect dialog, for what is chosen there.
@@ -343,13 +351,4 @@ pub fn write(model: &mut Model) {
         seen: Box::new(seen),
         text,
     }));
-}
-
-/// Closes and writes nothing.
-pub fn close(model: &mut Model) {
-    let Some(id) = model.dialogs.top_id() else {
-        return;
-    };
-    model.dialogs.close(id);
-    model.emit_all([true, false].map(|pooled| Effect::Cancel(Slot::EnvUri(id, pooled))));
 }

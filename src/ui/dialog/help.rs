@@ -4,7 +4,7 @@ use super::{Behavior, menu};
 use crate::{
     key::{Code, Key},
     ui::{
-        action::{ACTIONS, ActionSpec, Availability, Scope},
+        action::{ActionSpec, Availability, Place, Scope, in_scope},
         keymap, matching,
         model::Model,
         text_input,
@@ -46,13 +46,16 @@ impl Help {
         // as it is typed; that may be a word as well.
         let is_it = |key: &str| key == wanted;
         let squeezed = |key: &str| key.contains(' ') && key.replace(' ', "") == wanted;
-        let mut all = ACTIONS.iter().map(|spec| keys(model, spec));
+        let mut all = Scope::ALL
+            .into_iter()
+            .flat_map(in_scope)
+            .map(|(spec, place)| keys(model, spec, place));
         let is_key = all.any(|keys| keys.iter().any(|key| is_it(key)));
-        let matches = |spec: &ActionSpec, keys: &[String]| {
+        let matches = |spec: &ActionSpec, place: &Place, keys: &[String]| {
             if is_key {
                 return keys.iter().any(|key| is_it(key));
             }
-            let text = format!("{} {} {}", spec.label, spec.help, spec.id);
+            let text = format!("{} {} {}", spec.label, spec.help, place.id);
             let said = words
                 .iter()
                 .all(|word| matching::contains(&text, word, false));
@@ -63,15 +66,14 @@ impl Help {
             .into_iter()
             .filter(|scope| !self.scopes.contains(scope));
         let lines = |scope: Scope| {
-            let specs = ACTIONS.iter().filter(|spec| spec.scope == scope);
-            let lines = specs.filter_map(|spec| {
-                let keys = keys(model, spec);
+            let lines = in_scope(scope).filter_map(|(spec, place)| {
+                let keys = keys(model, spec, place);
                 let here = self.scopes.contains(&scope);
                 let why_not = match here.then(|| spec.ready(model)) {
                     Some(Availability::No(why)) => Some(why),
                     _ => None,
                 };
-                (!keys.is_empty() && matches(spec, &keys)).then(|| HelpLine {
+                (!keys.is_empty() && matches(spec, place, &keys)).then(|| HelpLine {
                     keys: keys.join("  "),
                     spec,
                     why_not,
@@ -117,11 +119,28 @@ impl Behavior for Help {
         }
         true
     }
+
+    /// Clears the filter, then closes.
+    fn close(model: &mut Model) {
+        match model.dialogs.top_as_mut::<Self>() {
+            Some(help) if !help.filter.value().is_empty() => help.filter.reset(),
+            _ => model.dialogs.close_top(),
+        }
+    }
+
+    fn by_line(model: &mut Model, sign: i16) {
+        scroll(model, 3 * i32::from(sign))
+    }
+
+    fn by_page(model: &mut Model, sign: i16) {
+        let lines = i32::from(model.size.1.saturating_sub(8).max(3));
+        scroll(model, lines * i32::from(sign))
+    }
 }
 
 /// The keys of an action, else those that lead to a menu with it.
-fn keys(model: &Model, spec: &ActionSpec) -> Vec<String> {
-    let chords = model.keymap.chords(spec.action).iter();
+fn keys(model: &Model, spec: &ActionSpec, place: &Place) -> Vec<String> {
+    let chords = model.keymap.chords_in(spec.action, place.scope).iter();
     let mut keys: Vec<String> = chords.map(ToString::to_string).collect();
     if keys.is_empty() {
         keys.push(menu::any_way(model, spec.action));
@@ -145,39 +164,5 @@ fn scroll(model: &mut Model, by: i32) {
         let most = i32::from(help.drawn.get().saturating_sub(height / 2));
         let to = (i32::from(help.scroll) + by).clamp(0, most);
         help.scroll = u16::try_from(to).unwrap_or(0);
-    }
-}
-
-/// Scrolls down.
-pub fn down(model: &mut Model) {
-    scroll(model, 3)
-}
-
-/// Scrolls up.
-pub fn up(model: &mut Model) {
-    scroll(model, -3)
-}
-
-fn page(model: &Model) -> i32 {
-    i32::from(model.size.1.saturating_sub(8).max(3))
-}
-
-/// A page down.
-pub fn page_down(model: &mut Model) {
-    let by = page(model);
-    scroll(model, by)
-}
-
-/// A page up.
-pub fn page_up(model: &mut Model) {
-    let by = page(model);
-    scroll(model, -by)
-}
-
-/// Clears the filter, then closes.
-pub fn close(model: &mut Model) {
-    match model.dialogs.top_as_mut::<Help>() {
-        Some(help) if !help.filter.value().is_empty() => help.filter.reset(),
-        _ => model.dialogs.close_top(),
     }
 }

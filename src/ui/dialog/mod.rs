@@ -10,6 +10,7 @@ pub mod diff;
 pub mod env;
 pub mod form;
 pub mod help;
+pub mod keys;
 pub mod menu;
 pub mod prompt;
 pub mod restore;

@@ -135,8 +135,3 @@ pub fn may_replace(model: &mut Model, id: DialogId) {
         *replaces = true;
     }
 }
-
-/// Closes it; nothing happens.
-pub fn close(model: &mut Model) {
-    model.dialogs.close_top();
-}

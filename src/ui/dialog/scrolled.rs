@@ -1,6 +1,6 @@
 //! Scrolled what is longer than its place in a dialog.
 
-use crate::ui::{action::Availability, model::Model};
+use crate::ui::model::Model;
 use std::cell::Cell;
 
 /// The most lines that a key goes.
@@ -42,6 +42,11 @@ impl Scrolled {
         self.from = None;
     }
 
+    /// Whether not all of it was in view when it was last drawn.
+    pub const fn is_long(&self) -> bool {
+        self.drawn.get().last > 0
+    }
+
     fn scroll(&mut self, sign: i16) {
         let Drawn { from, last, height } = self.drawn.get();
         // A line comes along, so that nobody loses the place.
@@ -50,26 +55,8 @@ impl Scrolled {
     }
 }
 
-/// Whether not all of it was in view when it was last drawn.
-pub fn is_long(model: &Model) -> Availability {
-    let scrolled = model.dialogs.top().and_then(|dialog| dialog.scrolled());
-    match scrolled.map(|scrolled| scrolled.drawn.get().last) {
-        Some(1..) => Availability::Yes,
-        Some(0) | None => Availability::Hidden,
-    }
-}
-
-/// Shows what comes further down.
-pub fn down(model: &mut Model) {
-    scroll(model, 1);
-}
-
-/// Shows what stands further up.
-pub fn up(model: &mut Model) {
-    scroll(model, -1);
-}
-
-fn scroll(model: &mut Model, sign: i16) {
+/// Scrolls the page of the dialog on top.
+pub(super) fn scroll(model: &mut Model, sign: i16) {
     let top = model.dialogs.top_mut();
     if let Some(scrolled) = top.and_then(|dialog| dialog.scrolled_mut()) {
         scrolled.scroll(sign);

@@ -136,6 +136,28 @@ impl Behavior for SignIn {
         }
         true
     }
+
+    /// Whether there is something to go back to.
+    fn can_close(&self) -> Availability {
+        if self.first && self.paste.is_none() && !self.busy {
+            Availability::no("there is nothing below: choose how to sign in, or quit")
+        } else {
+            Availability::Yes
+        }
+    }
+
+    fn close(model: &mut Model) {
+        close(model)
+    }
+
+    fn by_line(model: &mut Model, sign: i16) {
+        let dialog = model.dialogs.top_as::<Self>();
+        let last = dialog.map_or(0, |dialog| dialog.rows(model).len().saturating_sub(1));
+        let dialog = model.dialogs.top_as_mut::<Self>();
+        if let Some(dialog) = dialog.filter(|dialog| dialog.paste.is_none()) {
+            dialog.at = dialog.at.saturating_add_signed(sign.into()).min(last);
+        }
+    }
 }
 
 /// Opens the first screen.
@@ -233,30 +255,6 @@ pub fn chosen_mode(model: &Model) -> Option<bool> {
 /// Closes the dialog: somebody has signed in.
 pub fn close_all(model: &mut Model) {
     model.dialogs.close_all(|_: &SignIn| true)
-}
-
-/// The next line.
-pub fn down(model: &mut Model) {
-    go(model, 1)
-}
-
-/// The previous line.
-pub fn up(model: &mut Model) {
-    go(model, -1)
-}
-
-fn go(model: &mut Model, by: isize) {
-    let last = model
-        .dialogs
-        .top_as::<SignIn>()
-        .map_or(0, |dialog| dialog.rows(model).len().saturating_sub(1));
-    if let Some(dialog) = model
-        .dialogs
-        .top_as_mut::<SignIn>()
-        .filter(|dialog| dialog.paste.is_none())
-    {
-        dialog.at = dialog.at.saturating_add_signed(by).min(last);
-    }
 }
 
 /// Whether the mode to start in can be chosen.
@@ -406,18 +404,8 @@ fn enter(model: &mut Model, entry: FoundAccount) {
     model.emit(Effect::SignIn(entry));
 }
 
-/// Whether there is something to go back to.
-pub fn can_close(model: &Model) -> Availability {
-    match model.dialogs.top_as::<SignIn>() {
-        Some(dialog) if dialog.first && dialog.paste.is_none() && !dialog.busy => {
-            Availability::no("there is nothing below: choose how to sign in, or quit")
-        }
-        _ => Availability::Yes,
-    }
-}
-
 /// Back from the key to the list, from the list to the screen below.
-pub fn close(model: &mut Model) {
+fn close(model: &mut Model) {
     let Some(dialog) = model.dialogs.top_as_mut::<SignIn>() else {
         return;
     };

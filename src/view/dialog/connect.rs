@@ -123,13 +123,7 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>, room: 
     let left = u16::try_from(last.saturating_sub(least)).unwrap_or(u16::MAX);
     connect.unseen.set(left);
     let from = least + usize::from(connect.scroll.min(left));
-    part(
-        buffer,
-        (area, area),
-        (&page, from),
-        Action::ConnectDown,
-        look,
-    );
+    part(buffer, (area, area), (&page, from), Action::NextPage, look);
     let up = u16::try_from(from).unwrap_or(u16::MAX);
     let line = Rect {
         y: area.y.saturating_sub(up),
@@ -306,7 +300,7 @@ fn in_view<'a>(
     let last = all.saturating_sub(shown);
     let from = usize::from(connect.scroll).min(last);
     connect.unseen.set(u16::try_from(last).unwrap_or(u16::MAX));
-    let (up, down) = (look.key(Action::ConnectUp), look.key(Action::ConnectDown));
+    let (up, down) = (look.key(Action::PreviousPage), look.key(Action::NextPage));
     let place = format!(
         "  lines {} to {} of {all}; {down} {up}",
         from + 1,

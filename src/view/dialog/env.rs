@@ -66,7 +66,7 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: DrawContext<'_>) -> Car
     }
     .draw(buffer, look);
     let from = dialog.scrolled.first(0, page.len(), area.height);
-    part(buffer, (area, area), (&page, from), Action::EnvDown, look);
+    part(buffer, (area, area), (&page, from), Action::NextPage, look);
     let y = 1_u16.checked_sub(from as u16)?;
     let line = Rect {
         x: area.x.saturating_add(LABEL),

@@ -92,7 +92,7 @@ impl Step {
                     if question(story).unseen.get() == 0 {
                         break;
                     }
-                    story.act(Action::ConfirmDown);
+                    story.act(Action::NextLine);
                 }
                 story.type_text(&word);
             }
@@ -255,7 +255,7 @@ impl Row {
             Some(Dialog::Confirm(_) | Dialog::Form(_))
         );
         // What was done out of another dialog goes on there.
-        let stays = self.action.spec().scope != Scope::Main;
+        let stays = !self.action.spec().is_in(Scope::Main);
         assert!(!asks && (stays || model.dialogs.is_empty()), "{screen}");
     }
 

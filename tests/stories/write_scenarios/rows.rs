@@ -209,7 +209,7 @@ rows! {
         done: "invited", says: "invited to Lighthouse Labs",
     }
     edit_member {
-        EditMember sends UpdateMember, from: member, by: [Do(EditMember), Do(FormLess), Do(FormApply), Do(ConfirmYes)],
+        EditMember sends UpdateMember, from: member, by: [Do(EditMember), Do(PreviousValue), Do(FormApply), Do(ConfirmYes)],
         look: "/organizations/org-bright-harbor-48215076/members?limit=100",
         holds: |now| now["members"].as_array().is_some_and(|all| all.iter().any(|one| {
             one["user"]["email"] == "priya@lighthouse.example" && one["member"]["role"] == "admin"

@@ -1,6 +1,6 @@
 //! What can be chosen, and choosing.
 
-use super::{Connect, Part, Status};
+use super::{Connect, Part, Status, fetch as uris};
 use crate::{
     api::types::{Branch, BranchId, Database, DatabaseName, Endpoint, EndpointId, Role, RoleName},
     changes::role,
@@ -16,6 +16,9 @@ use crate::{
     },
 };
 use tui_input::Input;
+
+/// How many lines of the text a key goes.
+const STEP: i16 = 3;
 
 /// Whether the selection is in a project.
 pub fn ready(model: &Model) -> Availability {
@@ -85,6 +88,11 @@ pub fn after_answer(model: &mut Model) {
 }
 
 impl Connect {
+    fn scroll_by(&mut self, by: i16) {
+        let last = self.unseen.get();
+        self.scroll = self.scroll.min(last).saturating_add_signed(by).min(last);
+    }
+
     /// The branches to choose from.
     pub(crate) fn branches<'a>(&self, model: &'a Model) -> impl Iterator<Item = &'a Branch> {
         let inside = model.store.inside(&self.project);
@@ -288,32 +296,12 @@ fn step(model: &mut Model, up: bool) {
     }
 }
 
-/// The previous value.
-pub fn less(model: &mut Model) {
-    step(model, false)
-}
-
-/// The next value.
-pub fn more(model: &mut Model) {
-    step(model, true)
-}
-
 fn go(model: &mut Model, by: usize) {
     if let Some(connect) = model.dialogs.top_as_mut::<Connect>() {
         let at = Part::ALL.iter().position(|part| *part == connect.at);
         let next = (at.unwrap_or(0) + by) % Part::ALL.len();
         connect.at = Part::ALL.get(next).copied().unwrap_or(Part::Branch);
     }
-}
-
-/// To the next line.
-pub fn next(model: &mut Model) {
-    go(model, 1)
-}
-
-/// To the previous line.
-pub fn previous(model: &mut Model) {
-    go(model, Part::ALL.len() - 1)
 }
 
 impl Behavior for Connect {
@@ -366,6 +354,29 @@ impl Behavior for Connect {
         text_input::insert(&mut connect.moment, text);
         connect.changed();
         true
+    }
+
+    /// Whether not all of the text was in view when it was last drawn.
+    fn is_long(&self) -> bool {
+        self.unseen.get() > 0
+    }
+
+    fn close(model: &mut Model) {
+        uris::close(model)
+    }
+
+    fn by_page(model: &mut Model, sign: i16) {
+        if let Some(connect) = model.dialogs.top_as_mut::<Self>() {
+            connect.scroll_by(sign * STEP);
+        }
+    }
+
+    fn to_field(model: &mut Model, next: bool) {
+        go(model, if next { 1 } else { Part::ALL.len() - 1 })
+    }
+
+    fn to_value(model: &mut Model, next: bool) {
+        step(model, next)
     }
 }
 

@@ -6,14 +6,10 @@
 mod choices;
 mod fetch;
 mod point_in_time;
-mod scroll;
 mod show;
 
-pub use choices::{
-    after_answer, can_reset, chosen_role, less, more, next, open, previous, ready, reset_password,
-};
-pub use fetch::{SHOWN, close, copy, direct_came, hide, reveal, uri_came, uri_failed};
-pub use scroll::{is_long, text_down, text_up};
+pub use choices::{after_answer, can_reset, chosen_role, open, ready, reset_password};
+pub use fetch::{SHOWN, copy, direct_came, hide, reveal, uri_came, uri_failed};
 
 pub(super) use fetch::sentence;
 

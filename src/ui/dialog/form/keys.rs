@@ -313,26 +313,18 @@ impl Behavior for Form {
         form.edited();
         true
     }
-}
 
-/// To the next field.
-pub fn next(model: &mut Model) {
-    on_top(model, |form| form.go(true))
-}
+    fn close(model: &mut Model) {
+        close(model)
+    }
 
-/// To the previous field.
-pub fn previous(model: &mut Model) {
-    on_top(model, |form| form.go(false))
-}
+    fn to_field(model: &mut Model, next: bool) {
+        on_top(model, |form| form.go(next))
+    }
 
-/// The previous value.
-pub fn less(model: &mut Model) {
-    on_top(model, |form| form.step(false))
-}
-
-/// The next value.
-pub fn more(model: &mut Model) {
-    on_top(model, |form| form.step(true))
+    fn to_value(model: &mut Model, next: bool) {
+        on_top(model, |form| form.step(next))
+    }
 }
 
 /// Switches, marks.
@@ -368,7 +360,7 @@ fn changed(what: &str, name: &str) -> (String, String) {
 
 /// One step back: closes the help, the comparison, the wait; then the form, asking when something
 /// was changed.
-pub fn close(model: &mut Model) {
+fn close(model: &mut Model) {
     let id = model.dialogs.top_id();
     let (Some(form), Some(id)) = (current(model), id) else {
         return;

@@ -46,7 +46,7 @@ pub use field_state::FieldState;
 pub use focus_field::{
     EDITORS, edit, edit_ready, expiry_ready, of_row, rename, rename_ready, set_expiry,
 };
-pub use keys::{close, field_help, less, more, next, previous, revert, toggle};
+pub use keys::{field_help, revert, toggle};
 pub use membership::{edit_member, invite, invite_ready, member_ready};
 pub use open::{
     after_answer, branch_ready, compute_ready, database_ready, edit_branch, edit_compute,

@@ -82,6 +82,11 @@ impl Menu {
         }
     }
 
+    fn go(&mut self, lines: isize) {
+        let last = self.items.len().saturating_sub(1);
+        self.at = self.at.saturating_add_signed(lines).min(last);
+    }
+
     /// Takes its lines and gives them their letters.
     pub fn fill(&mut self, mut items: Vec<Item>) {
         for (item, letter) in items.iter_mut().zip(LETTERS.chars()) {
@@ -146,7 +151,7 @@ pub fn keys_outside(model: &Model, item: &Item) -> String {
 /// The same for the help: what no other key leads to is in the menu of all actions.
 pub(crate) fn any_way(model: &Model, action: Action) -> String {
     let way = way(model, action);
-    if way.is_empty() && action.spec().scope == Scope::Main {
+    if way.is_empty() && action.spec().is_in(Scope::Main) {
         model.keymap.name(Action::ActionsMenu)
     } else {
         way
@@ -198,7 +203,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
     };
     let below: Vec<Action> = ACTIONS
         .iter()
-        .filter(|spec| is_below(spec.scope))
+        .filter(|spec| spec.places.iter().any(|place| is_below(place.scope)))
         .map(|spec| spec.action)
         .collect();
     let is_key = |letter: &char| below.iter().any(|action| begins(*action, *letter));
@@ -219,7 +224,7 @@ pub fn actions(model: &mut Model) {
     let about = |action: &Action| action.spec().hint >= 15 || action.spec().risk == Risk::Write;
     let all = ACTIONS
         .iter()
-        .filter(|spec| spec.scope == Scope::Main)
+        .filter(|spec| spec.is_in(Scope::Main))
         .map(|spec| spec.action);
     let items = all.filter(|action| {
         let listed = ![
@@ -328,37 +333,19 @@ impl Behavior for Menu {
         choose(model);
         true
     }
-}
 
-/// The next line.
-pub fn down(model: &mut Model) {
-    if let Some(menu) = model.dialogs.top_as_mut::<Menu>() {
-        menu.at = (menu.at + 1).min(menu.items.len().saturating_sub(1));
+    fn by_line(model: &mut Model, sign: i16) {
+        if let Some(menu) = model.dialogs.top_as_mut::<Self>() {
+            menu.go(sign.into());
+        }
     }
-}
 
-/// The previous line.
-pub fn up(model: &mut Model) {
-    if let Some(menu) = model.dialogs.top_as_mut::<Menu>() {
-        menu.at = menu.at.saturating_sub(1);
-    }
-}
-
-/// Half a screen of lines further down.
-pub fn page_down(model: &mut Model) {
-    page(model, 1)
-}
-
-/// Half a screen of lines further up.
-pub fn page_up(model: &mut Model) {
-    page(model, -1)
-}
-
-fn page(model: &mut Model, sign: isize) {
-    let lines = isize::try_from(model.size.1 / 2).unwrap_or(1).max(1);
-    if let Some(menu) = model.dialogs.top_as_mut::<Menu>() {
-        let last = menu.items.len().saturating_sub(1);
-        menu.at = menu.at.saturating_add_signed(sign * lines).min(last);
+    /// Half a screen of lines.
+    fn by_page(model: &mut Model, sign: i16) {
+        let lines = isize::try_from(model.size.1 / 2).unwrap_or(1).max(1);
+        if let Some(menu) = model.dialogs.top_as_mut::<Self>() {
+            menu.go(lines * isize::from(sign));
+        }
     }
 }
 
@@ -400,9 +387,4 @@ pub fn choose(model: &mut Model) {
         | Choice::SortBy(_)
         | Choice::Transfer(..) => {}
     }
-}
-
-/// Closes the menu.
-pub fn close(model: &mut Model) {
-    model.dialogs.close_top();
 }

@@ -123,6 +123,19 @@ impl Behavior for Restore {
         restore.edited();
         true
     }
+
+    /// Whether there is more than one field, or a list.
+    fn has_fields(&self) -> bool {
+        self.step != RestoreStep::Impact
+    }
+
+    fn close(model: &mut Model) {
+        back(model)
+    }
+
+    fn to_field(model: &mut Model, next: bool) {
+        go(model, next)
+    }
 }
 
 /// Changes the wizard with the rest of the model in view.
@@ -145,14 +158,6 @@ pub fn on_when(model: &Model) -> Availability {
 /// Whether the preview is shown.
 pub fn on_preview(model: &Model) -> Availability {
     on(model, RestoreStep::Preview)
-}
-
-/// Whether there is more than one field, or a list.
-pub fn has_fields(model: &Model) -> Availability {
-    match model.dialogs.top_as::<Restore>() {
-        Some(restore) if restore.step != RestoreStep::Impact => Availability::Yes,
-        _ => Availability::Hidden,
-    }
 }
 
 fn on(model: &Model, step: RestoreStep) -> Availability {
@@ -201,7 +206,7 @@ fn set_step(model: &mut Model, step: RestoreStep) {
 }
 
 /// One step back; from the first one out.
-pub fn back(model: &mut Model) {
+fn back(model: &mut Model) {
     let (Some(restore), Some(id)) = (model.dialogs.top_as::<Restore>(), model.dialogs.top_id())
     else {
         return;
@@ -253,16 +258,6 @@ fn go(model: &mut Model, forward: bool) {
         }
         RestoreStep::Impact => {}
     }
-}
-
-/// To the next field, or database.
-pub fn next_field(model: &mut Model) {
-    go(model, true)
-}
-
-/// To the previous field, or database.
-pub fn previous_field(model: &mut Model) {
-    go(model, false)
 }
 
 fn shift(model: &mut Model, seconds: i64) {

@@ -17,8 +17,7 @@ mod preview;
 mod when;
 
 pub use keys::{
-    back, day_earlier, day_later, earlier, has_fields, hour_earlier, hour_later, later, next,
-    next_field, on_preview, on_when, previous_field,
+    day_earlier, day_later, earlier, hour_earlier, hour_later, later, next, on_preview, on_when,
 };
 pub use open::{open, ready, reset};
 pub use preview::{

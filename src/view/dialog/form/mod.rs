@@ -93,7 +93,7 @@ pub fn draw(buffer: &mut Buffer, form: &Form, look: DrawContext<'_>) -> Caret {
         height: u16::from(area.x > screen.x),
         ..area
     };
-    more(buffer, line, (from, rest), Some(Action::FormDown), look);
+    more(buffer, line, (from, rest), Some(Action::NextPage), look);
     draw_fields(buffer, upper, form, &fields, look)
 }
 

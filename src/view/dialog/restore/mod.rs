@@ -102,7 +102,7 @@ fn body(
         buffer,
         (window, area),
         (&page.lines, from),
-        Action::RestoreDown,
+        Action::NextLine,
         look,
     );
     let at = page.field?.checked_sub(from).filter(|at| *at < height)?;

@@ -1,0 +1,84 @@
+//! The keys that dialogs share: each finds what it acts on by the dialog on top.
+
+use super::{Dialog, behavior::Handlers};
+use crate::ui::{action::Availability, model::Model};
+
+fn available(is: bool) -> Availability {
+    if is {
+        Availability::Yes
+    } else {
+        Availability::Hidden
+    }
+}
+
+/// Whether there are lines to go to, or some that are not in view.
+pub fn can_scroll(model: &Model) -> Availability {
+    available(model.dialogs.top().is_none_or(|dialog| dialog.is_long()))
+}
+
+/// Whether there are fields to go to.
+pub fn has_fields(model: &Model) -> Availability {
+    available(
+        model
+            .dialogs
+            .top()
+            .is_some_and(|dialog| dialog.has_fields()),
+    )
+}
+
+/// Whether the dialog can be closed.
+pub fn can_close(model: &Model) -> Availability {
+    let top = model.dialogs.top();
+    top.map_or(Availability::Hidden, |dialog| dialog.can_close())
+}
+
+fn on_top(model: &mut Model, act: impl FnOnce(Handlers, &mut Model)) {
+    if let Some(handlers) = model.dialogs.top().map(Dialog::handlers) {
+        act(handlers, model);
+    }
+}
+
+/// Closes the dialog, or goes one step back in it.
+pub fn close(model: &mut Model) {
+    on_top(model, |of, model| (of.close)(model))
+}
+
+/// To the next line.
+pub fn next_line(model: &mut Model) {
+    on_top(model, |of, model| (of.by_line)(model, 1))
+}
+
+/// To the previous line.
+pub fn previous_line(model: &mut Model) {
+    on_top(model, |of, model| (of.by_line)(model, -1))
+}
+
+/// To the next page.
+pub fn next_page(model: &mut Model) {
+    on_top(model, |of, model| (of.by_page)(model, 1))
+}
+
+/// To the previous page.
+pub fn previous_page(model: &mut Model) {
+    on_top(model, |of, model| (of.by_page)(model, -1))
+}
+
+/// To the next field.
+pub fn next_field(model: &mut Model) {
+    on_top(model, |of, model| (of.to_field)(model, true))
+}
+
+/// To the previous field.
+pub fn previous_field(model: &mut Model) {
+    on_top(model, |of, model| (of.to_field)(model, false))
+}
+
+/// The next value of the field.
+pub fn next_value(model: &mut Model) {
+    on_top(model, |of, model| (of.to_value)(model, true))
+}
+
+/// The previous value of the field.
+pub fn previous_value(model: &mut Model) {
+    on_top(model, |of, model| (of.to_value)(model, false))
+}
