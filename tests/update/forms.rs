@@ -458,7 +458,7 @@ fn esc_on_the_way_leaves_the_change_on_its_way() {
 fn a_key_of_a_dialog_that_has_nothing_to_do_says_nothing_of_the_row_behind_it() {
     let mut scene = edit_staging();
     scene.press("PgDn");
-    assert_eq!(scene.said(), "scroll down does not apply here");
+    assert_eq!(scene.said(), "page down does not apply here");
 }
 
 #[test]
