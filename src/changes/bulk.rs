@@ -145,7 +145,7 @@ fn confirm(
     skipped: &[(String, String)],
 ) -> Confirm {
     let many = steps.len();
-    let kind = steps.first().map_or("thing", |step| step.row.kind().word());
+    let kind = steps.first().map_or("thing", |step| step.row.word());
     let mut title = format!("{} {}?", question.word, delete::count(many, kind));
     if let Some(first) = title.get(..1).map(str::to_uppercase) {
         title.replace_range(..1, &first);

@@ -39,32 +39,8 @@ const RESTART: Verb = Verb {
     plain: "restart",
 };
 
-/// The compute that an action on this row means: itself, or the first one of the row's branch.
-pub fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Endpoint> {
-    match target {
-        Target::Endpoint(project, id) => model.store.endpoint(project, id),
-        Target::Branch(project, _) | Target::Database(project, ..) | Target::Role(project, ..) => {
-            let branch = model.store.branch_of(target)?;
-            model.store.endpoints_of(project, &branch.id).next()
-        }
-        Target::Org(_)
-        | Target::Shared
-        | Target::Project(_)
-        | Target::DeletedBranch(..)
-        | Target::Share(..)
-        | Target::Account
-        | Target::ApiKey(..)
-        | Target::Member(..)
-        | Target::Invitation(..)
-        | Target::Spending(..)
-        | Target::Snapshot(..)
-        | Target::Schedule(..)
-        | Target::More(_) => None,
-    }
-}
-
 fn selected(model: &Model) -> Option<&Endpoint> {
-    of(model, model.selected()?)
+    model.store.compute_of(model.selected()?)
 }
 
 /// The identity of a compute.
@@ -204,7 +180,12 @@ type Call = fn(&ProjectId, &EndpointId) -> Request;
 
 /// Starts the computes of many rows.
 pub const BULK_START: Bulk = Bulk {
-    concerns: |model, row| of(model, row).is_some_and(|it| endpoint::state(it) == State::IDLE),
+    concerns: |model, row| {
+        model
+            .store
+            .compute_of(row)
+            .is_some_and(|it| endpoint::state(it) == State::IDLE)
+    },
     run: |model| {
         let lines = vec![fact(
             "wakes",
@@ -225,7 +206,12 @@ pub const BULK_START: Bulk = Bulk {
 
 /// Suspends the computes of many rows.
 pub const BULK_SUSPEND: Bulk = Bulk {
-    concerns: |model, row| of(model, row).is_some_and(|it| endpoint::state(it) == State::ACTIVE),
+    concerns: |model, row| {
+        model
+            .store
+            .compute_of(row)
+            .is_some_and(|it| endpoint::state(it) == State::ACTIVE)
+    },
     run: |model| {
         let lines = vec![fact(
             "drops",
@@ -261,7 +247,10 @@ fn planned(
     wanted: Expectation,
     request: Call,
 ) -> bulk::Planned {
-    let endpoint = of(model, row).ok_or_else(|| "it has no compute".to_owned())?;
+    let endpoint = model
+        .store
+        .compute_of(row)
+        .ok_or_else(|| "it has no compute".to_owned())?;
     bulk::busy(model, &target(endpoint))?;
     let now = endpoint::state(endpoint);
     if now != state {

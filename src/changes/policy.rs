@@ -336,7 +336,7 @@ pub fn show(model: &mut Model) {
     let session = &model.session;
     let about = target.as_ref().map_or_else(
         || "nothing is selected".to_owned(),
-        |target| format!("{} {}", target.kind().word(), model.store.name(target)),
+        |target| format!("{} {}", target.word(), model.store.name(target)),
     );
     let yes = |by: Option<String>| by.map_or_else(|| "no".to_owned(), |by| format!("yes: {by}"));
     let who = session.who.as_ref().map(|who| format!(" ({})", who.says()));

@@ -33,7 +33,7 @@ fn reached<'a>(model: &'a Model, intent: &Change) -> Option<&'a Endpoint> {
     let target = &intent.target;
     let inside = matches!(target, Target::Role(..) | Target::Database(..));
     let reaches = inside && intent.request.operation.spec().wakes;
-    reaches.then(|| compute::of(model, target))?
+    reaches.then(|| model.store.compute_of(target))?
 }
 
 /// Whether a change reaches into a compute that is not awake.

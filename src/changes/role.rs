@@ -93,7 +93,7 @@ pub fn reset_of(model: &mut Model, target: &Target) {
     let Target::Role(project, branch, role) = target else {
         return;
     };
-    let compute = super::compute::of(model, target).map(endpoint::state);
+    let compute = model.store.compute_of(target).map(endpoint::state);
     let mut lines = vec![
         delete::place(model, target),
         fact(

@@ -4,8 +4,9 @@ use super::write::Change;
 use crate::{
     api::{
         Request,
-        types::{BackupSchedule, BranchId, ProjectId, ScheduleItem},
+        types::{BackupSchedule, BranchId, ProjectId},
     },
+    kinds::backup_schedule::lines,
     store::target::Target,
     ui::{
         effect::{Effect, Slot},
@@ -13,12 +14,6 @@ use crate::{
     },
 };
 use serde_json::{Value, json};
-
-/// The lines that a body sets.
-pub fn lines(body: &Value) -> Vec<ScheduleItem> {
-    let lines = body.get("schedule").cloned().unwrap_or_default();
-    serde_json::from_value(lines).unwrap_or_default()
-}
 
 /// Asks for the schedule of a branch.
 pub fn fetch(model: &mut Model, project: &ProjectId, branch: &BranchId) {

@@ -62,14 +62,6 @@ pub fn document(cents: Option<i64>) -> Value {
     json!({ LIMIT: cents })
 }
 
-/// The request that sets a limit, or takes it away.
-pub fn request(org: &OrgId, cents: Option<i64>) -> Request {
-    match cents.and_then(|cents| u64::try_from(cents).ok()) {
-        Some(cents) => Request::set_spending_limit(org, cents),
-        None => Request::delete_spending_limit(org),
-    }
-}
-
 /// What a change sets the limit to.
 pub fn set_by(intent: &Change) -> Option<i64> {
     intent.request.body.as_ref()?.get(LIMIT)?.as_i64()

@@ -11,8 +11,7 @@ use crate::{
         Answer, ApiError, Request,
         types::{Branch, BranchState, Endpoint, OrgId, RestoreStatus, Time},
     },
-    kinds::{endpoint, state::State},
-    reads::fetch,
+    kinds::{self, endpoint, state::State},
     store::target::Target,
 };
 use jiff::Timestamp;
@@ -108,7 +107,7 @@ pub fn look(intent: &Change) -> Option<Request> {
         (Expectation::Body, Target::Database(project, branch, _)) => {
             Some(Request::list_databases(project, branch))
         }
-        (_, target) => fetch::single(target),
+        (_, target) => kinds::of(target, |kind| kind.read()),
     }
 }
 

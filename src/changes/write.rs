@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     api::{Answer, ApiError, Priority, Progress, Request, types},
-    reads::{asked, fetch, refresh},
+    kinds,
+    reads::{asked, refresh},
     store::target::Target,
     ui::{
         bookmarks, called,
@@ -386,7 +387,7 @@ pub(crate) fn did_not_happen(model: &mut Model, intent: &Change) {
 /// It is time for another look at a thing that was to be deleted.
 pub fn look_again(model: &mut Model, target: &Target) {
     let awaited = model.writes.get(target).filter(|pending| pending.checking);
-    let request = awaited.and_then(|_| fetch::single(target));
+    let request = awaited.and_then(|_| kinds::of(target, |kind| kind.read()));
     if let Some(request) = request {
         model.emit(Effect::ask(Slot::Check(target.clone()), request));
     }

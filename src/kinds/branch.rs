@@ -3,12 +3,17 @@
 use super::{
     endpoint,
     field::{Field, Value, main, more},
+    kind::{self, Contents, Kind, Known},
     state::State,
 };
 use crate::{
-    api::types::{Branch, BranchState, Endpoint},
-    store::ProjectData,
+    api::{
+        Request,
+        types::{Branch, BranchId, BranchState, Endpoint, ProjectId},
+    },
+    store::{ProjectData, Store},
 };
+use jiff::Timestamp;
 
 /// The fields of a branch, in the order of the details.
 pub const FIELDS: &[Field<Branch>] = &[
@@ -215,5 +220,157 @@ pub fn marks(branch: &Branch) -> &'static str {
         (true, false) => "P",
         (false, true) => "D",
         (false, false) => "",
+    }
+}
+
+/// A branch, by its ids.
+#[derive(Debug, Clone, Copy)]
+pub struct BranchRef<'a> {
+    /// The project.
+    pub project: &'a ProjectId,
+    /// The branch.
+    pub id: &'a BranchId,
+}
+
+impl BranchRef<'_> {
+    /// The branches that hang under it, leaves first.
+    pub fn under<'s>(&self, store: &'s Store) -> Vec<&'s Branch> {
+        let Some(inside) = store.inside(self.project) else {
+            return Vec::new();
+        };
+        let all = &inside.branches.value;
+        let mut found: Vec<&Branch> = Vec::new();
+        let mut at = 0;
+        let mut of = self.id;
+        loop {
+            let children = all
+                .values()
+                .filter(|branch| branch.parent_id.as_ref() == Some(of) && branch.id != *self.id);
+            for child in children {
+                if !found.iter().any(|known| known.id == child.id) {
+                    found.push(child);
+                }
+            }
+            let Some(next) = found.get(at) else {
+                break;
+            };
+            of = &next.id;
+            at += 1;
+        }
+        // Parents were found before their children.
+        found.reverse();
+        found
+    }
+
+    /// How many branches may hang under it without being known to, because they or their parents could not be read.
+    pub fn hidden_under(&self, store: &Store) -> usize {
+        let Some(inside) = store.inside(self.project) else {
+            return 0;
+        };
+        let unknown =
+            |branch: &&Branch| branch.id != *self.id && branch.unreadable.has("parent_id");
+        let all = inside.branches.value.values();
+        inside.branches.odd.len() + all.filter(unknown).count()
+    }
+}
+
+impl Kind for BranchRef<'_> {
+    fn word(&self) -> &'static str {
+        "branch"
+    }
+
+    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(self.branch(store)?)
+    }
+
+    fn name(&self, store: &Store) -> Option<String> {
+        Some(self.branch(store)?.name.to_string())
+    }
+
+    fn received_at(&self, store: &Store) -> Option<Timestamp> {
+        let inside = store.inside(self.project)?;
+        let contents = inside.contents.get(self.id);
+        kind::oldest([
+            inside.branches.at,
+            inside.endpoints.at,
+            contents.and_then(|contents| contents.databases.at),
+            contents.and_then(|contents| contents.roles.at),
+        ])
+    }
+
+    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
+        store.branch(self.project, self.id)
+    }
+
+    fn compute<'s>(&self, store: &'s Store) -> Option<&'s Endpoint> {
+        let branch = self.branch(store)?;
+        store.endpoints_of(self.project, &branch.id).next()
+    }
+
+    fn contents(&self) -> Contents<'_> {
+        Contents::Branch(self.project, self.id)
+    }
+
+    fn forget(&self, store: &mut Store) {
+        store.inside_mut(self.project).forget_branch(self.id)
+    }
+
+    fn read(&self) -> Option<Request> {
+        Some(Request::get_branch(self.project, self.id))
+    }
+
+    fn update(&self, fields: serde_json::Value) -> Option<Request> {
+        Some(Request::update_branch(self.project, self.id, fields))
+    }
+
+    fn deletion(&self) -> Option<Request> {
+        Some(Request::delete_branch(self.project, self.id, false))
+    }
+}
+
+/// A branch that was deleted and can still come back, by its ids.
+#[derive(Debug, Clone, Copy)]
+pub struct DeletedBranchRef<'a> {
+    /// The project.
+    pub project: &'a ProjectId,
+    /// The branch.
+    pub id: &'a BranchId,
+}
+
+impl DeletedBranchRef<'_> {
+    /// What is known of it.
+    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
+        store.deleted_branch(self.project, self.id)
+    }
+}
+
+impl Kind for DeletedBranchRef<'_> {
+    fn word(&self) -> &'static str {
+        "deleted branch"
+    }
+
+    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(self.find(store)?)
+    }
+
+    fn name(&self, store: &Store) -> Option<String> {
+        Some(self.find(store)?.name.to_string())
+    }
+
+    fn received_at(&self, store: &Store) -> Option<Timestamp> {
+        store.inside(self.project)?.branches.at
+    }
+
+    fn forget(&self, store: &mut Store) {
+        store.inside_mut(self.project).deleted.shift_remove(self.id);
+    }
+
+    fn read(&self) -> Option<Request> {
+        Some(Request::get_branch(self.project, self.id))
+    }
+
+    // It is in lists only.
+    fn read_alone(&self) -> Option<Request> {
+        None
     }
 }

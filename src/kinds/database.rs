@@ -1,7 +1,18 @@
 //! Databases of a branch.
 
-use super::field::{Field, Value, main, more};
-use crate::api::types::Database;
+use super::{
+    branch::BranchRef,
+    field::{Field, Value, main, more},
+    kind::{Kind, Known},
+};
+use crate::{
+    api::{
+        Request,
+        types::{Branch, BranchId, Database, DatabaseName, Endpoint, ProjectId},
+    },
+    store::Store,
+};
+use jiff::Timestamp;
 
 /// The fields of a database, in the order of the details.
 pub const FIELDS: &[Field<Database>] = &[
@@ -27,3 +38,75 @@ pub const FIELDS: &[Field<Database>] = &[
         |d| Value::Count(d.id),
     ),
 ];
+
+/// A database, by the branch it is on and its name.
+#[derive(Debug, Clone, Copy)]
+pub struct DatabaseRef<'a> {
+    /// The project.
+    pub project: &'a ProjectId,
+    /// The branch.
+    pub branch: &'a BranchId,
+    /// Its name, which is its identity.
+    pub name: &'a DatabaseName,
+}
+
+impl DatabaseRef<'_> {
+    /// What is known of it.
+    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s Database> {
+        let contents = store.contents(self.project, self.branch)?;
+        let mut all = contents.databases.value.iter();
+        all.find(|one| one.name == *self.name)
+    }
+}
+
+impl Kind for DatabaseRef<'_> {
+    fn word(&self) -> &'static str {
+        "database"
+    }
+
+    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(self.find(store)?)
+    }
+
+    fn received_at(&self, store: &Store) -> Option<Timestamp> {
+        store.contents(self.project, self.branch)?.databases.at
+    }
+
+    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
+        store.branch(self.project, self.branch)
+    }
+
+    fn compute<'s>(&self, store: &'s Store) -> Option<&'s Endpoint> {
+        let (project, id) = (self.project, self.branch);
+        BranchRef { project, id }.compute(store)
+    }
+
+    fn forget(&self, store: &mut Store) {
+        let contents = store.contents_mut(self.project, self.branch);
+        contents
+            .databases
+            .value
+            .retain(|one| one.name != *self.name);
+    }
+
+    fn read(&self) -> Option<Request> {
+        Some(Request::get_database(self.project, self.branch, self.name))
+    }
+
+    fn update(&self, fields: serde_json::Value) -> Option<Request> {
+        Some(Request::update_database(
+            self.project,
+            self.branch,
+            self.name,
+            fields,
+        ))
+    }
+
+    fn deletion(&self) -> Option<Request> {
+        Some(Request::delete_database(
+            self.project,
+            self.branch,
+            self.name,
+        ))
+    }
+}

@@ -2,10 +2,18 @@
 
 use super::{
     field::{Field, Value, main, more},
+    kind::{Kind, Known},
     size,
     state::State,
 };
-use crate::api::types::{Endpoint, EndpointState, EndpointType};
+use crate::{
+    api::{
+        Request,
+        types::{Branch, Endpoint, EndpointId, EndpointState, EndpointType, ProjectId},
+    },
+    store::Store,
+};
+use jiff::Timestamp;
 
 /// The fields of a compute, in the order of the details.
 pub const FIELDS: &[Field<Endpoint>] = &[
@@ -165,4 +173,56 @@ pub fn pooled_host(endpoint: &Endpoint) -> Option<String> {
     let rest = endpoint.host.strip_prefix(endpoint.id.as_str())?;
     let is_first_label = rest.is_empty() || rest.starts_with('.');
     is_first_label.then(|| format!("{}-pooler{rest}", endpoint.id))
+}
+
+/// A compute, by its ids.
+#[derive(Debug, Clone, Copy)]
+pub struct EndpointRef<'a> {
+    /// The project.
+    pub project: &'a ProjectId,
+    /// The compute.
+    pub id: &'a EndpointId,
+}
+
+impl Kind for EndpointRef<'_> {
+    fn word(&self) -> &'static str {
+        "compute"
+    }
+
+    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(self.compute(store)?)
+    }
+
+    fn name(&self, store: &Store) -> Option<String> {
+        let name = self.compute(store)?.name.as_ref();
+        name.map(ToString::to_string)
+    }
+
+    fn received_at(&self, store: &Store) -> Option<Timestamp> {
+        store.inside(self.project)?.endpoints.at
+    }
+
+    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
+        store.branch(self.project, &self.compute(store)?.branch_id)
+    }
+
+    fn compute<'s>(&self, store: &'s Store) -> Option<&'s Endpoint> {
+        store.endpoint(self.project, self.id)
+    }
+
+    fn forget(&self, store: &mut Store) {
+        store.inside_mut(self.project).forget_endpoint(self.id)
+    }
+
+    fn read(&self) -> Option<Request> {
+        Some(Request::get_endpoint(self.project, self.id))
+    }
+
+    fn update(&self, fields: serde_json::Value) -> Option<Request> {
+        Some(Request::update_endpoint(self.project, self.id, fields))
+    }
+
+    fn deletion(&self) -> Option<Request> {
+        Some(Request::delete_endpoint(self.project, self.id))
+    }
 }

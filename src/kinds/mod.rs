@@ -3,23 +3,32 @@
 //! One file per kind. A field is a row in that kind's `FIELDS`: the details pane shows it, `d`
 //! describes it, a form edits it and a PATCH carries it, all from the same row.
 
+pub mod account;
+pub mod api_key;
+pub mod backup_schedule;
 pub mod branch;
 pub mod database;
 pub mod edit;
 pub mod endpoint;
 pub mod field;
 pub mod history;
+pub mod invitation;
+pub mod kind;
+pub mod member;
 pub mod operation;
 pub mod org;
 pub mod price;
 pub mod project;
 pub mod relative_time;
 pub mod role;
+pub mod share;
 pub mod size;
 pub mod snapshot;
+pub mod spending_limit;
 pub mod state;
 pub mod time_input;
 pub mod units;
 
 pub use field::{Field, Value};
+pub use kind::{Contents, Kind, of};
 pub use state::{State, Tone};

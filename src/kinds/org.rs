@@ -2,9 +2,18 @@
 
 use super::{
     field::{Field, Value, main, more},
+    kind::{Contents, Kind, Known},
     project::plan,
+    spending_limit::SpendingLimitRef,
 };
-use crate::api::types::Organization;
+use crate::{
+    api::{
+        Request,
+        types::{OrgId, Organization},
+    },
+    store::Store,
+};
+use jiff::Timestamp;
 
 /// The fields of an organization, in the order of the details.
 pub const FIELDS: &[Field<Organization>] = &[
@@ -42,3 +51,44 @@ pub const FIELDS: &[Field<Organization>] = &[
         Value::time(o.updated_at)
     }),
 ];
+
+/// An organization, by its id.
+#[derive(Debug, Clone, Copy)]
+pub struct OrgRef<'a> {
+    /// Its id.
+    pub id: &'a OrgId,
+}
+
+impl OrgRef<'_> {
+    /// What is known of it.
+    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s Organization> {
+        store.orgs.value.get(self.id)
+    }
+}
+
+impl Kind for OrgRef<'_> {
+    fn word(&self) -> &'static str {
+        "organization"
+    }
+
+    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(self.find(store)?)
+    }
+
+    fn name(&self, store: &Store) -> Option<String> {
+        Some(self.find(store)?.name.to_string())
+    }
+
+    fn received_at(&self, store: &Store) -> Option<Timestamp> {
+        store.orgs.at
+    }
+
+    fn contents(&self) -> Contents<'_> {
+        Contents::Projects(Some(self.id))
+    }
+
+    // Its spending limit is all that can be set.
+    fn update(&self, fields: serde_json::Value) -> Option<Request> {
+        SpendingLimitRef { org: self.id }.update(fields)
+    }
+}

@@ -2,9 +2,17 @@
 
 use super::{
     field::{Field, Value, main, more},
+    kind::{Kind, Known},
     units::duration,
 };
-use crate::api::types::{ScheduleFrequency, ScheduleItem, Snapshot};
+use crate::{
+    api::{
+        Request,
+        types::{ProjectId, ScheduleFrequency, ScheduleItem, Snapshot, SnapshotId},
+    },
+    store::Store,
+};
+use jiff::Timestamp;
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
@@ -83,6 +91,62 @@ pub fn line(item: &ScheduleItem) -> String {
         |seconds| format!("kept {}", duration::exact(seconds.into())),
     );
     format!("{}, {when}, {kept}", item.frequency)
+}
+
+/// A snapshot, by its ids.
+#[derive(Debug, Clone, Copy)]
+pub struct SnapshotRef<'a> {
+    /// The project.
+    pub project: &'a ProjectId,
+    /// The snapshot.
+    pub id: &'a SnapshotId,
+}
+
+impl SnapshotRef<'_> {
+    /// What is known of it.
+    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s Snapshot> {
+        store.snapshot(self.project, self.id)
+    }
+}
+
+impl Kind for SnapshotRef<'_> {
+    fn word(&self) -> &'static str {
+        "snapshot"
+    }
+
+    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(self.find(store)?)
+    }
+
+    fn name(&self, store: &Store) -> Option<String> {
+        Some(self.find(store)?.name.to_string())
+    }
+
+    fn received_at(&self, store: &Store) -> Option<Timestamp> {
+        store.inside(self.project)?.snapshots.at
+    }
+
+    fn forget(&self, store: &mut Store) {
+        let snapshots = &mut store.inside_mut(self.project).snapshots.value;
+        snapshots.retain(|snapshot| snapshot.id != *self.id);
+    }
+
+    // Neon has no answer about one of them: the list holds it.
+    fn read(&self) -> Option<Request> {
+        Some(Request::list_snapshots(self.project))
+    }
+
+    fn read_alone(&self) -> Option<Request> {
+        None
+    }
+
+    fn update(&self, fields: serde_json::Value) -> Option<Request> {
+        Some(Request::update_snapshot(self.project, self.id, fields))
+    }
+
+    fn deletion(&self) -> Option<Request> {
+        Some(Request::delete_snapshot(self.project, self.id))
+    }
 }
 
 #[cfg(test)]

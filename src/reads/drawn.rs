@@ -1,10 +1,11 @@
 //! What is drawn, and how a refresh keeps it from growing old: what the details show is read every time, the rest of the
 //! screen in turn, the oldest first.
 
-use super::fetch::{self, contents, quiet};
+use super::fetch::{contents, quiet};
 use crate::{
     api::{Request, types::ProjectId},
     changes::spending_limit,
+    kinds,
     store::target::Target,
     ui::{
         effect::{Effect, Slot},
@@ -96,7 +97,7 @@ pub(crate) fn details_again(model: &mut Model) {
         .as_ref()
         .is_some_and(|(of, _)| *of == target);
     if model.details.tab == Tab::Raw && raw && !matches!(target, Target::Project(_)) {
-        let request = fetch::single(&target).map(Request::raw);
+        let request = kinds::of(&target, |kind| kind.read()).map(Request::raw);
         model.emit_all(request.map(|request| Effect::load(Slot::Raw(target), request)));
     }
 }

@@ -11,11 +11,11 @@ use crate::{
         types::{BranchId, Operation, OrgId, ProjectId},
     },
     changes::spending_limit,
+    kinds::{self, Contents},
     store::{BranchData, target::Target},
     ui::{
         effect::{Effect, Slot},
         model::{Model, Pane, Tab},
-        table::api_keys,
     },
 };
 use indexmap::IndexMap;
@@ -50,8 +50,8 @@ pub fn start(model: &mut Model) {
 
 /// Asks for what a row shows when it is opened.
 pub fn opened(model: &mut Model, target: &Target) {
-    match target {
-        Target::Org(_) | Target::Shared => {
+    kinds::of(target, |kind| match kind.contents() {
+        Contents::Projects(_) => {
             let known = model
                 .store
                 .lists
@@ -61,7 +61,7 @@ pub fn opened(model: &mut Model, target: &Target) {
                 first_page(model, target);
             }
         }
-        Target::Project(project) => {
+        Contents::Project(project) => {
             let absent = model
                 .store
                 .inside(project)
@@ -70,21 +70,9 @@ pub fn opened(model: &mut Model, target: &Target) {
                 project_inside(model, project, Priority::User)
             }
         }
-        Target::Branch(project, branch) => contents(model, project, branch, false),
-        Target::Endpoint(..)
-        | Target::Database(..)
-        | Target::Role(..)
-        | Target::DeletedBranch(..)
-        | Target::Share(..)
-        | Target::Account
-        | Target::ApiKey(..)
-        | Target::Member(..)
-        | Target::Invitation(..)
-        | Target::Spending(..)
-        | Target::Snapshot(..)
-        | Target::Schedule(..)
-        | Target::More(_) => {}
-    }
+        Contents::Branch(project, branch) => contents(model, project, branch, false),
+        Contents::Rest(_) | Contents::Nothing => {}
+    })
 }
 
 fn call(slot: Slot, request: Request, priority: Priority) -> Effect {
@@ -175,28 +163,15 @@ pub fn details(model: &mut Model) {
         return;
     }
 
-    match &target {
-        Target::Project(project) => full_project(model, project),
-        Target::Branch(project, branch) => contents(model, project, branch, false),
-        Target::Org(org) => {
+    kinds::of(&target, |kind| match kind.contents() {
+        Contents::Project(project) => full_project(model, project),
+        Contents::Branch(project, branch) => contents(model, project, branch, false),
+        Contents::Projects(Some(org)) => {
             user(model);
             spending_limit::wanted(model, org);
         }
-        Target::Shared
-        | Target::Endpoint(..)
-        | Target::Database(..)
-        | Target::Role(..)
-        | Target::DeletedBranch(..)
-        | Target::Share(..)
-        | Target::Account
-        | Target::ApiKey(..)
-        | Target::Member(..)
-        | Target::Invitation(..)
-        | Target::Spending(..)
-        | Target::Snapshot(..)
-        | Target::Schedule(..)
-        | Target::More(_) => {}
-    }
+        Contents::Projects(None) | Contents::Rest(_) | Contents::Nothing => {}
+    });
     if model.details.tab == Tab::Raw {
         raw(model, &target);
     }
@@ -232,45 +207,10 @@ pub(crate) fn raw(model: &mut Model, target: &Target) {
     if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
         return;
     }
-    // What was deleted is in lists only.
-    let alone = !matches!(
-        target,
-        Target::DeletedBranch(..) | Target::Snapshot(..) | Target::ApiKey(..)
-    );
-    let request = single(target).filter(|_| alone).map(Request::raw);
+    let request = kinds::of(target, |kind| kind.read_alone()).map(Request::raw);
     if let Some(request) = request {
         model.emit(Effect::load(Slot::Raw(target.clone()), request));
     }
-}
-
-/// The request that reads a thing by itself, if there is one.
-pub fn single(target: &Target) -> Option<Request> {
-    Some(match target {
-        Target::Project(project) => Request::get_project(project),
-        Target::Branch(project, branch) | Target::DeletedBranch(project, branch) => {
-            Request::get_branch(project, branch)
-        }
-        Target::Endpoint(project, endpoint) => Request::get_endpoint(project, endpoint),
-        Target::Database(project, branch, database) => {
-            Request::get_database(project, branch, database)
-        }
-        Target::Role(project, branch, role) => Request::get_role(project, branch, role),
-        // Neon has no answer about one of them: the list holds it.
-        Target::Snapshot(project, _) => Request::list_snapshots(project),
-        Target::Schedule(project, branch) => Request::snapshot_schedule(project, branch),
-        Target::ApiKey(org, _) => api_keys::list(org.as_ref()),
-        Target::Member(org, id) => Request::get_member(org, id),
-        Target::Spending(org) => Request::spending_limit(org),
-        // Shares and invitations are in lists only.
-        Target::Org(_)
-        | Target::Shared
-        | Target::Share(..)
-        | Target::Account
-        | Target::Invitation(..)
-        | Target::More(_) => {
-            return None;
-        }
-    })
 }
 
 /// Asks for what must be known before the URI of a row can be asked for.

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     api::{ApiError, Priority, Request, types::ProjectId},
     changes::{spending_limit, write},
+    kinds::{self, Contents},
     store::{ProjectData, target::Target},
     ui::{
         effect::{Effect, Slot},
@@ -89,32 +90,26 @@ pub fn refresh_selected(model: &mut Model) {
         return start(model);
     };
     model.store.raw = None;
-    match &target {
-        Target::Org(org) => {
+    kinds::of(&target, |kind| match kind.contents() {
+        Contents::Projects(org) => {
             first_page(model, &target);
-            spending_limit::again(model, org);
+            if let Some(org) = org {
+                spending_limit::again(model, org);
+            }
         }
-        Target::Shared => first_page(model, &target),
-        Target::More(list) => next_page(model, list),
-        // A table shows them, which reads them again itself.
-        Target::Account
-        | Target::ApiKey(..)
-        | Target::Member(..)
-        | Target::Invitation(..)
-        | Target::Spending(_) => {}
-        Target::Project(project) => project_again(model, project),
-        Target::Branch(project, branch)
-        | Target::Database(project, branch, _)
-        | Target::Role(project, branch, _) => {
+        Contents::Rest(list) => next_page(model, list),
+        Contents::Project(project) => project_again(model, project),
+        // What is on a branch is in its lists, what else is in a project in the project's.
+        Contents::Branch(..) | Contents::Nothing => {
+            let Some(project) = target.project() else {
+                return;
+            };
             project_inside(model, project, Priority::User);
-            contents(model, project, branch, true);
+            if let Some(branch) = target.branch() {
+                contents(model, project, branch, true);
+            }
         }
-        Target::Endpoint(project, _)
-        | Target::DeletedBranch(project, _)
-        | Target::Share(project, _)
-        | Target::Snapshot(project, _)
-        | Target::Schedule(project, _) => project_inside(model, project, Priority::User),
-    }
+    });
     if model.details.tab == Tab::Raw {
         raw(model, &target);
     }

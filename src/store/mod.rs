@@ -6,7 +6,6 @@
 
 pub mod hosts;
 mod inside;
-mod known;
 mod membership;
 pub mod remote;
 pub mod target;
@@ -226,11 +225,8 @@ impl Store {
     }
 
     /// An API key, if it was received.
-    pub fn key(&self, target: &Target) -> Option<&ApiKeyRow> {
-        let Target::ApiKey(org, id) = target else {
-            return None;
-        };
-        let mut keys = self.keys_of(org.as_ref()).iter();
+    pub fn key(&self, org: Option<&OrgId>, id: &KeyId) -> Option<&ApiKeyRow> {
+        let mut keys = self.keys_of(org).iter();
         keys.find(|key| *id == KeyId::from(key.id))
     }
 
@@ -265,31 +261,6 @@ impl Store {
             .values()
             .find(|branch| branch.default)
             .or_else(|| branches.values().next())
-    }
-
-    /// The branch a target is on: its own, the branch of an endpoint, the default one of a project.
-    pub fn branch_of(&self, target: &Target) -> Option<&Branch> {
-        match target {
-            Target::Project(project) => self.default_branch(project),
-            Target::Endpoint(project, endpoint) => {
-                self.branch(project, &self.endpoint(project, endpoint)?.branch_id)
-            }
-            Target::Branch(project, branch)
-            | Target::Database(project, branch, _)
-            | Target::Role(project, branch, _)
-            | Target::Schedule(project, branch) => self.branch(project, branch),
-            Target::Org(_)
-            | Target::Shared
-            | Target::DeletedBranch(..)
-            | Target::Share(..)
-            | Target::Account
-            | Target::ApiKey(..)
-            | Target::Member(..)
-            | Target::Invitation(..)
-            | Target::Spending(..)
-            | Target::Snapshot(..)
-            | Target::More(_) => None,
-        }
     }
 
     /// The list that a project is shown in: its organization's, if that is one of ours.

@@ -11,8 +11,7 @@ use super::{
 };
 use crate::{
     api::{ApiError, ConnectionUri},
-    changes::compute,
-    kinds::{endpoint, units::duration},
+    kinds::{self, endpoint, units::duration},
     store::target::Target,
 };
 use std::time::Duration;
@@ -56,7 +55,7 @@ pub fn pieces(model: &Model) -> Vec<CopyItem> {
     if !matches!(target, Target::Database(..) | Target::Role(..)) {
         pieces.push(piece('i', "id", target.id().to_owned()));
     }
-    if let Some(endpoint) = compute::of(model, target) {
+    if let Some(endpoint) = model.store.compute_of(target) {
         pieces.push(piece('h', "host", endpoint.host.to_string()));
         let pooled = endpoint::pooled_host(endpoint);
         pieces.extend(pooled.map(|host| piece('p', "pooled host", host)));
@@ -88,41 +87,8 @@ pub fn json(model: &Model, target: &Target) -> Option<String> {
     if let Some((_, raw)) = model.store.raw.as_ref().filter(|(of, _)| of == target) {
         return Some(crate::api::secret::mask_json(raw));
     }
-    let store = &model.store;
-    let text = match target {
-        Target::Org(org) => serde_json::to_string_pretty(store.orgs.value.get(org)?),
-        Target::Project(project) => match store.full(project) {
-            Some(full) => serde_json::to_string_pretty(full),
-            None => serde_json::to_string_pretty(&store.project(project)?.row),
-        },
-        Target::Branch(project, branch) => {
-            serde_json::to_string_pretty(store.branch(project, branch)?)
-        }
-        Target::Endpoint(project, endpoint) => {
-            serde_json::to_string_pretty(store.endpoint(project, endpoint)?)
-        }
-        Target::Database(project, branch, name) => {
-            let all = &store.contents(project, branch)?.databases.value;
-            serde_json::to_string_pretty(all.iter().find(|database| database.name == *name)?)
-        }
-        Target::Role(project, branch, name) => {
-            let all = &store.contents(project, branch)?.roles.value;
-            serde_json::to_string_pretty(all.iter().find(|role| role.name == *name)?)
-        }
-        Target::DeletedBranch(project, branch) => {
-            serde_json::to_string_pretty(store.deleted_branch(project, branch)?)
-        }
-        Target::Share(project, id) => serde_json::to_string_pretty(store.share(project, id)?),
-        Target::Snapshot(project, id) => serde_json::to_string_pretty(store.snapshot(project, id)?),
-        Target::Schedule(project, branch) => {
-            serde_json::to_string_pretty(store.schedule(project, branch)?)
-        }
-        Target::ApiKey(..) => serde_json::to_string_pretty(store.key(target)?),
-        Target::Member(org, id) => serde_json::to_string_pretty(store.member(org, id)?),
-        Target::Invitation(org, id) => serde_json::to_string_pretty(store.invitation(org, id)?),
-        Target::Shared | Target::Account | Target::Spending(_) | Target::More(_) => return None,
-    };
-    Some(crate::api::secret::mask_json(&text.ok()?))
+    let text = kinds::of(target, |kind| kind.json(&model.store))?;
+    Some(crate::api::secret::mask_json(&text))
 }
 
 /// Copies a piece.

@@ -6,7 +6,7 @@ use super::{
     local_job::Chore,
     model::Model,
 };
-use crate::store::target::{Kind, Target};
+use crate::store::target::Target;
 use url::{Host, Url};
 
 /// The page of a thing; none for what has none.
@@ -26,10 +26,12 @@ fn page(model: &Model, target: &Target) -> Option<String> {
         return Some(page("projects".to_owned()));
     };
     let branch = model.store.branch_of(target);
-    Some(match branch.filter(|_| target.kind() != Kind::Project) {
-        Some(branch) => page(format!("projects/{project}/branches/{}", branch.id)),
-        None => page(format!("projects/{project}")),
-    })
+    Some(
+        match branch.filter(|_| !matches!(target, Target::Project(_))) {
+            Some(branch) => page(format!("projects/{project}/branches/{}", branch.id)),
+            None => page(format!("projects/{project}")),
+        },
+    )
 }
 
 /// Whether the selection has a page.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     reads::{fetch, responses},
-    store::target::{Kind, Target},
+    store::target::Target,
 };
 
 /// How many places are remembered.
@@ -159,21 +159,21 @@ pub fn project(model: &mut Model) {
 
 /// To the first compute of the branch.
 pub fn compute(model: &mut Model) {
-    first(model, Kind::Endpoint)
+    first(model, "compute")
 }
 
 /// To the first database of the branch.
 pub fn database(model: &mut Model) {
-    first(model, Kind::Database)
+    first(model, "database")
 }
 
 /// To the first role of the branch.
 pub fn role(model: &mut Model) {
-    first(model, Kind::Role)
+    first(model, "role")
 }
 
 /// To the first thing of a kind on the branch of the row; opens the branch.
-fn first(model: &mut Model, kind: Kind) {
+fn first(model: &mut Model, word: &str) {
     let branch = model.selected().and_then(|row| model.store.branch_of(row));
     let Some(branch) = branch.map(crate::changes::branch::target) else {
         return model.say("open the project first: its branches are not loaded");
@@ -182,7 +182,7 @@ fn first(model: &mut Model, kind: Kind) {
     fetch::opened(model, &branch);
     go_to(model, &branch);
     let on_it = |target: &Target| {
-        target.kind() == kind
+        target.word() == word
             && model
                 .store
                 .branch_of(target)
@@ -196,9 +196,8 @@ fn first(model: &mut Model, kind: Kind) {
         Some(target) => navigation::select(model, &target),
         None => {
             let text = format!(
-                "{} has no {} here, or it is still loading",
-                model.store.name(&branch),
-                kind.word()
+                "{} has no {word} here, or it is still loading",
+                model.store.name(&branch)
             );
             model.say(text);
         }

@@ -20,6 +20,7 @@
 //! | keys that came at once: typed or pasted | `burst.rs` |
 //! | back, forward, home; bookmarks and pins | `jump_history.rs`, `last_positions.rs`, `bookmarks/` |
 //! | where the program goes at start | `navigation_target/` |
+//! | what the screen does with each kind of thing | `on_screen/` |
 //! | comparing schemas | `compare/` |
 //! | copying, connection URIs, `.neon` | `clipboard.rs`, `uri.rs`, `context.rs`, `console.rs` |
 //! | psql, the shell, the editor | `db_client/`, `child.rs` |
@@ -57,6 +58,7 @@ pub mod msg;
 pub mod navigation;
 pub mod navigation_target;
 pub mod notice;
+pub mod on_screen;
 pub mod panes;
 pub mod persistence;
 pub mod point_in_time;
@@ -75,7 +77,7 @@ pub use account::{Access, Account, CredentialSource, FoundAccount, Identity, Key
 pub use action::{ACTIONS, Action, Availability, Risk, Scope};
 
 pub use crate::store::remote::{FetchState, Remote, odd_text};
-pub use crate::store::target::{Kind, Target};
+pub use crate::store::target::Target;
 pub use crate::store::{BranchData, ProjectData, ProjectEntry, ProjectPages, Store};
 pub use effect::{CopyText, Effect, Slot};
 pub use keymap::Keymap;

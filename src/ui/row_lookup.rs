@@ -1,8 +1,11 @@
 //! Between rows and things: a row holds positions in the store, a thing is known by its ids.
 
-use super::tree::{CursorPlace, Row};
+use super::{
+    on_screen,
+    tree::{CursorPlace, Row},
+};
 use crate::{
-    api::types::{BranchId, OrgId},
+    api::types::{BranchId, OrgId, ProjectId},
     store::{Store, target::Target},
 };
 
@@ -61,49 +64,27 @@ pub fn target(place: CursorPlace, store: &Store) -> Option<Target> {
 
 /// Where a thing would be, whether or not its row is visible.
 pub fn place(target: &Target, store: &Store) -> Option<CursorPlace> {
-    let narrow = |at: usize| u32::try_from(at).ok();
-    let org = |id: &OrgId| narrow(store.orgs.value.get_index_of(id)?);
-    let project = |id| narrow(store.projects.get_index_of(id)?);
-    let branch = |p, b: &BranchId| narrow(store.inside(p)?.branches.value.get_index_of(b)?);
-    Some(match target {
-        Target::Org(id) => CursorPlace::Org(org(id)?),
-        Target::Shared => CursorPlace::Shared,
-        Target::More(list) => match &**list {
-            Target::Org(id) => CursorPlace::MoreOf(org(id)?),
-            _ => CursorPlace::MoreShared,
-        },
-        Target::Project(p) => CursorPlace::Project(project(p)?),
-        Target::Branch(p, b) => CursorPlace::Branch(project(p)?, branch(p, b)?),
-        Target::Endpoint(p, e) => CursorPlace::Endpoint(
-            project(p)?,
-            narrow(store.inside(p)?.endpoints.value.get_index_of(e)?)?,
-        ),
-        Target::Database(p, b, name) => {
-            let all = &store.contents(p, b)?.databases.value;
-            CursorPlace::Database(
-                project(p)?,
-                branch(p, b)?,
-                narrow(all.iter().position(|database| database.name == *name)?)?,
-            )
-        }
-        Target::DeletedBranch(..)
-        | Target::Share(..)
-        | Target::Account
-        | Target::ApiKey(..)
-        | Target::Member(..)
-        | Target::Invitation(..)
-        | Target::Spending(..)
-        | Target::Snapshot(..)
-        | Target::Schedule(..) => return None,
-        Target::Role(p, b, name) => {
-            let all = &store.contents(p, b)?.roles.value;
-            CursorPlace::Role(
-                project(p)?,
-                branch(p, b)?,
-                narrow(all.iter().position(|role| role.name == *name)?)?,
-            )
-        }
-    })
+    on_screen::of(target, |kind| kind.place(store))
+}
+
+/// A position as rows hold it.
+pub(super) fn narrow(at: usize) -> Option<u32> {
+    u32::try_from(at).ok()
+}
+
+/// The position of an organization.
+pub(super) fn org(id: &OrgId, store: &Store) -> Option<u32> {
+    narrow(store.orgs.value.get_index_of(id)?)
+}
+
+/// The position of a project.
+pub(super) fn project(id: &ProjectId, store: &Store) -> Option<u32> {
+    narrow(store.projects.get_index_of(id)?)
+}
+
+/// The position of a branch in its project.
+pub(super) fn branch(project: &ProjectId, id: &BranchId, store: &Store) -> Option<u32> {
+    narrow(store.inside(project)?.branches.value.get_index_of(id)?)
 }
 
 /// The row of a thing, if it is visible.

@@ -241,7 +241,7 @@ pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
             if let Some((spec, _)) = ready.first() {
                 let selected = model.selected().filter(|_| model.dialogs.is_empty());
                 let what = match selected {
-                    Some(target) => format!("to {}", with_article(target.kind().word())),
+                    Some(target) => format!("to {}", with_article(target.word())),
                     None if model.dialogs.is_empty() => "to this row".to_owned(),
                     None => "here".to_owned(),
                 };

@@ -815,7 +815,7 @@ fn e_edits_what_the_row_is() {
     let mut kinds = Vec::new();
     loop {
         let target = scene.model.selected().cloned().unwrap();
-        kinds.push(target.kind().word());
+        kinds.push(target.word());
         scene.press("e");
         match (&target, scene.model.dialogs.top()) {
             (Target::Org(org), Some(Dialog::Form(form))) => {

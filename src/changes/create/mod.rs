@@ -18,13 +18,16 @@ use crate::{
         BranchQuery, Request, SnapshotQuery,
         types::{Branch, BranchId, OrgId, ProjectId, SnapshotId},
     },
-    kinds::edit::{
-        EditTable, FROM_SNAPSHOT, INVITE, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_KEY,
-        NEW_PROJECT, NEW_ROLE, NEW_SNAPSHOT, SHARE, addresses,
+    kinds::{
+        api_key,
+        edit::{
+            EditTable, FROM_SNAPSHOT, INVITE, NEW_BRANCH, NEW_COMPUTE, NEW_DATABASE, NEW_KEY,
+            NEW_PROJECT, NEW_ROLE, NEW_SNAPSHOT, SHARE, addresses,
+        },
     },
     reads::listing,
     store::target::Target,
-    ui::{account::KeyStorage, model::Model, table::api_keys},
+    ui::{account::KeyStorage, model::Model},
 };
 use jiff::Timestamp;
 use serde_json::Value;
@@ -348,7 +351,7 @@ impl Made {
                 Request::list_branch_endpoints(project, branch)
             }
             New::Share(project) => Request::list_permissions(project),
-            New::ApiKey(org) => api_keys::list(org.as_ref()),
+            New::ApiKey(org) => api_key::list(org.as_ref()),
             New::Invitation(org) => Request::list_invitations(org),
         }
     }

@@ -10,7 +10,6 @@ use crate::{
             confirm::{Confirm, OnConfirm},
         },
         model::Model,
-        table::{api_keys, members, shares},
     },
 };
 
@@ -25,16 +24,6 @@ pub struct Asked {
     pub typed: bool,
     /// It is asked as loudly as for production.
     pub production: bool,
-}
-
-/// The question about a key, a member, or somebody with whom a project is shared.
-pub(crate) fn asked(model: &Model, target: &Target) -> Option<Asked> {
-    match target {
-        Target::Share(project, id) => Some(shares::asked(model, project, id)),
-        Target::ApiKey(org, id) => Some(api_keys::asked(model, org.as_ref(), id)),
-        Target::Member(org, id) => Some(members::asked(model, org, id)),
-        _ => None,
-    }
 }
 
 /// Asks whether access is taken away.

@@ -11,7 +11,7 @@ use crate::{
         Operation, Request,
         types::{MemberId, OrgId, ProjectId},
     },
-    kinds::{edit::ROLE, price},
+    kinds::{self, edit::ROLE, price, spending_limit::SpendingLimitRef},
     store::target::Target,
     ui::{called, model::Model},
 };
@@ -120,13 +120,7 @@ fn of(model: &Model, intent: &Change) -> Option<Inverse> {
             target,
         ) => {
             let (body, says) = previous(model, intent)?;
-            let request = match target {
-                Target::Endpoint(project, id) => Request::update_endpoint(project, id, body),
-                Target::Branch(project, id) => Request::update_branch(project, id, body),
-                Target::Project(project) => Request::update_project(project, body),
-                Target::Snapshot(project, id) => Request::update_snapshot(project, id, body),
-                _ => return None,
-            };
+            let request = kinds::of(target, |kind| kind.update(body))?;
             let verb = called::verb_back(&request, CHANGE_BACK);
             Some((back(verb, Expectation::Body, request), says))
         }
@@ -157,7 +151,7 @@ fn of_spending(model: &Model, intent: &Change, org: &OrgId) -> Option<(Request, 
         words(spending_limit::set_by(intent)),
         words(was)
     );
-    Some((spending_limit::request(org, was), says))
+    Some((SpendingLimitRef { org }.set(was), says))
 }
 
 /// The change that gives a project back.

@@ -83,7 +83,7 @@ fn gone_elsewhere(lost: &Target, name: &str) -> String {
         Target::DeletedBranch(..) => "can no longer be recovered, or was recovered elsewhere",
         _ => "is gone (deleted elsewhere)",
     };
-    let word = lost.kind().word();
+    let word = lost.word();
     format!("{word} {name} {how}; the cursor moved to its neighbor")
 }
 

@@ -11,11 +11,7 @@ use crate::{
         Answer, Request,
         types::{ApiKeyRow, AuthDetails, AuthMethod, KeyId, OrgId},
     },
-    changes::{
-        delete::{Asked, fact},
-        write::Verb,
-    },
-    kinds::Value,
+    kinds::{Value, api_key},
     reads::responses,
     store::{remote::keep_unread, target::Target},
     ui::{
@@ -102,7 +98,7 @@ pub const SPEC: Spec = Spec {
             columns: &[NAME, HERE, ID, USED, CREATED, BY],
             by: Some(ORDER),
             source: Source::Own {
-                first: |_, _| list(None),
+                first: |_, _| api_key::list(None),
                 keep: |model, _, answer, _| keep(model, None, answer),
             },
             rows: |model, _| rows(model, None),
@@ -116,7 +112,7 @@ pub const SPEC: Spec = Spec {
             columns: &[NAME, HERE, ID, USED, REACHES, CREATED, BY],
             by: Some(ORDER),
             source: Source::Own {
-                first: |_, of| list(org(of)),
+                first: |_, of| api_key::list(org(of)),
                 keep: |model, of, answer, _| keep(model, org(of), answer),
             },
             rows: |model, of| org(of).map_or_else(Vec::new, |org| rows(model, Some(org))),
@@ -179,11 +175,6 @@ const fn org(of: &Target) -> Option<&OrgId> {
     }
 }
 
-/// The request that lists the keys of the account, or of an organization.
-pub fn list(org: Option<&OrgId>) -> Request {
-    org.map_or_else(Request::list_api_keys, Request::list_org_api_keys)
-}
-
 fn keep(model: &mut Model, org: Option<&OrgId>, answer: Answer) -> Option<Request> {
     if let Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list) = answer {
         let mut keys = list.api_keys;
@@ -199,7 +190,10 @@ fn rows(model: &Model, org: Option<&OrgId>) -> Vec<ListLine> {
 }
 
 fn about(model: &Model, of: &Target, value: impl FnOnce(&ApiKeyRow) -> Value) -> Value {
-    Value::of(model.store.key(of), value)
+    match of {
+        Target::ApiKey(org, id) => Value::of(model.store.key(org.as_ref(), id), value),
+        _ => Value::Missing,
+    }
 }
 
 fn reaches(model: &Model, of: &Target) -> Value {
@@ -225,65 +219,7 @@ pub fn shown(model: &Model) -> Option<Option<OrgId>> {
     model.store.keys.contains_key(&org).then_some(org)
 }
 
-/// How revoking a key is spoken of.
-pub const REVOKE: Verb = Verb {
-    doing: "revoking",
-    done: "revoked",
-    plain: "revoke",
-};
-
-/// The request that revokes a key.
-pub fn revoke(org: Option<&OrgId>, id: &KeyId) -> Request {
-    match org {
-        Some(org) => Request::revoke_org_api_key(org, id),
-        None => Request::revoke_api_key(id),
-    }
-}
-
 /// Whether a key is the one in use, or may be, as far as is known.
 pub fn may_be_in_use(model: &Model, target: &Target) -> bool {
     is_in_use(model, target) || model.store.key_in_use.known().is_none()
-}
-
-/// What is asked before a key is revoked.
-pub fn asked(model: &Model, org: Option<&OrgId>, id: &KeyId) -> Asked {
-    let target = Target::ApiKey(org.cloned(), id.clone());
-    let name = model.store.name(&target);
-    let whose = org.map_or(Target::Account, |org| Target::Org(org.clone()));
-    let mut lines = vec![
-        fact("of", model.store.name(&whose)),
-        fact("key", id.as_str()),
-    ];
-    lines.extend(meaning(model, std::slice::from_ref(&target)));
-    Asked {
-        title: format!("Revoke the API key {name}?"),
-        lines,
-        typed: true,
-        production: may_be_in_use(model, &target),
-    }
-}
-
-/// What it means for keys to be revoked.
-pub fn meaning(model: &Model, keys: &[Target]) -> Vec<String> {
-    let (it, its, is) = match keys {
-        [_] => ("it", "this key", "it is"),
-        _ => ("one of them", "one of these keys", "they are"),
-    };
-    let mut lines = vec![fact(
-        "breaks",
-        format!("everything that uses {it}, immediately"),
-    )];
-    if keys.iter().any(|key| is_in_use(model, key)) {
-        let text =
-            format!("lazyneon is using {its}: it stops working until you sign in with another");
-        lines.push(fact("note", text));
-    } else if model.store.key_in_use.known().is_none() {
-        let text = format!("which key lazyneon uses is unknown: it may be {its}");
-        lines.push(fact("note", text));
-    }
-    lines.push(fact(
-        "after",
-        format!("{is} revoked permanently: a revoked key cannot be restored"),
-    ));
-    lines
 }

@@ -13,11 +13,7 @@ use crate::{
         Answer, Request,
         types::{AuthMethod, Invitation, Member, MemberId, MemberRole, MemberWithUser, OrgId},
     },
-    changes::{
-        delete::{Asked, fact},
-        write::Verb,
-    },
-    kinds::{Value, edit::may},
+    kinds::Value,
     reads::{fetch, responses},
     store::{
         Joined,
@@ -371,45 +367,4 @@ pub fn leaves_no_admin(model: &Model, org: &OrgId, leaving: &HashSet<Target>) ->
     let all = model.store.admins(org).count();
     let none = all > 0 && !admins.any(stays);
     none.then(|| "this is the last admin; make someone else an admin first".to_owned())
-}
-
-/// How taking somebody out is spoken of.
-pub const REMOVE: Verb = Verb {
-    doing: "removing",
-    done: "removed",
-    plain: "remove",
-};
-
-/// What is asked before somebody is taken out of an organization.
-pub fn asked(model: &Model, org: &OrgId, id: &MemberId) -> Asked {
-    let of = model.store.name(&Target::Org(org.clone()));
-    let email = model.store.name(&Target::Member(org.clone(), id.clone()));
-    let mut lines = vec![fact("in", &of)];
-    if let Some(one) = model.store.member(org, id) {
-        let role = one.member.role.as_str();
-        let words = format!("{role}: {}", may(role));
-        lines.push(fact("role", words.trim_end_matches(": ")));
-    }
-    lines.extend(meaning());
-    Asked {
-        title: format!("Remove {email} from {of}?"),
-        lines,
-        typed: true,
-        production: false,
-    }
-}
-
-/// What it means for somebody to be taken out.
-pub fn meaning() -> [String; 3] {
-    [
-        fact(
-            "loses",
-            "access to the organization and its projects, immediately",
-        ),
-        fact(
-            "stays",
-            "role passwords and organization API keys they know: rotate those",
-        ),
-        fact("undo", "by inviting them again"),
-    ]
 }

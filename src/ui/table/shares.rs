@@ -7,17 +7,12 @@ use super::{
 use crate::{
     api::{
         Answer, Request,
-        types::{PermissionId, ProjectId, ProjectPermission},
-    },
-    changes::{
-        delete::{self, Asked},
-        write::{Expectation, Verb},
+        types::{ProjectId, ProjectPermission},
     },
     kinds::Value,
     store::{remote::keep_unread, target::Target},
     ui::{action::Action, model::Model},
 };
-use serde_json::json;
 
 const EMAIL: Column = Column {
     title: "E-MAIL",
@@ -103,49 +98,4 @@ fn rows(model: &Model, of: &Target) -> Vec<ListLine> {
 fn empty(model: &Model, _: &Target) -> String {
     let key = model.keymap.name(Action::NewMenu);
     format!("No one outside its organization has access. {key} shares the project by e-mail.")
-}
-
-/// How taking access away is spoken of.
-pub const REVOKE: Verb = Verb {
-    doing: "taking access from",
-    done: "removed from those with access",
-    plain: "take access from",
-};
-
-/// What must be true when somebody has no access any more: Neon keeps what was revoked in its list.
-pub fn gone(project: &ProjectId, id: &PermissionId) -> Expectation {
-    Expectation::Listed {
-        look: Box::new(Request::list_permissions(project)),
-        entry: json!({ "id": id, "revoked_at": null }),
-        there: false,
-    }
-}
-
-/// What is asked before a project is no longer shared with somebody.
-pub fn asked(model: &Model, project: &ProjectId, id: &PermissionId) -> Asked {
-    let project = Target::Project(project.clone());
-    let of = model.store.name(&project);
-    let share = project
-        .project()
-        .map(|of| Target::Share(of.clone(), id.clone()));
-    let email = share.map_or_else(String::new, |share| model.store.name(&share));
-    let mut lines = vec![
-        delete::place(model, &project),
-        delete::fact("loses", format!("{email} can no longer see or change {of}")),
-    ];
-    lines.extend(meaning());
-    Asked {
-        title: format!("Stop sharing {of} with {email}?"),
-        lines,
-        typed: false,
-        production: false,
-    }
-}
-
-/// What stays, and the way back.
-pub fn meaning() -> [String; 2] {
-    [
-        delete::fact("stays", "role passwords they know: reset those"),
-        delete::fact("undo", "by sharing it with them again"),
-    ]
 }

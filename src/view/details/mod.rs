@@ -20,10 +20,9 @@ use super::{
     widget::{Panel, lines, panel},
 };
 use crate::{
-    kinds::units::duration,
+    kinds::{self, units::duration},
     ui::{Action, FetchState, Pane, Remote, Tab, Target, odd_text},
 };
-use jiff::Timestamp;
 use page::Page;
 use ratatui::{
     buffer::Buffer,
@@ -123,7 +122,7 @@ fn page(look: DrawContext<'_>, room: usize) -> Vec<Line<'_>> {
         }
         Target::Role(project, branch, name) => contents::role(&mut page, project, branch, name),
         Target::Snapshot(project, id) => snapshot::fill(&mut page, project, id),
-        Target::ApiKey(..) => org::key(&mut page, target),
+        Target::ApiKey(org, id) => org::key(&mut page, org.as_ref(), id),
         Target::Member(org, id) => membership::member(&mut page, org, id),
         Target::Invitation(org, id) => membership::invitation(&mut page, org, id),
         Target::Account | Target::Spending(_) | Target::Schedule(..) => {}
@@ -154,7 +153,7 @@ fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
 /// How old the facts on this page are, once that matters: `as of 14:02, 3m old`.
 fn age(look: DrawContext<'_>) -> Option<String> {
     let model = look.model;
-    let at = fetched(look)?;
+    let at = kinds::of(model.selected()?, |kind| kind.received_at(&model.store))?;
     let age = model.now.duration_since(at).as_secs();
     (age >= OLD).then(|| {
         format!(
@@ -163,53 +162,6 @@ fn age(look: DrawContext<'_>) -> Option<String> {
             duration::about(age)
         )
     })
-}
-
-/// The oldest of the parts that are there.
-fn oldest<const N: usize>(parts: [Option<Timestamp>; N]) -> Option<Timestamp> {
-    parts.into_iter().flatten().min()
-}
-
-/// When the facts of this page were received: the oldest of them.
-fn fetched(look: DrawContext<'_>) -> Option<Timestamp> {
-    let store = &look.model.store;
-    match look.model.selected()? {
-        Target::Org(_) => store.orgs.at,
-        list @ Target::Shared => store.lists.get(list)?.state.at,
-        Target::More(list) => store.lists.get(&**list)?.state.at,
-        Target::Project(id) => {
-            let entry = store.project(id)?;
-            let inside = entry.inside.as_deref();
-            oldest([
-                entry.full.as_deref()?.at,
-                inside.and_then(|inside| inside.branches.at),
-                inside.and_then(|inside| inside.endpoints.at),
-            ])
-        }
-        Target::Branch(project, branch) => {
-            let inside = store.inside(project)?;
-            let contents = inside.contents.get(branch);
-            oldest([
-                inside.branches.at,
-                inside.endpoints.at,
-                contents.and_then(|contents| contents.databases.at),
-                contents.and_then(|contents| contents.roles.at),
-            ])
-        }
-        Target::DeletedBranch(project, _) | Target::Share(project, _) => {
-            store.inside(project)?.branches.at
-        }
-        Target::Account
-        | Target::ApiKey(..)
-        | Target::Member(..)
-        | Target::Invitation(..)
-        | Target::Spending(_) => None,
-        Target::Endpoint(project, _) => store.inside(project)?.endpoints.at,
-        Target::Database(project, branch, _) => store.contents(project, branch)?.databases.at,
-        Target::Role(project, branch, _) => store.contents(project, branch)?.roles.at,
-        Target::Snapshot(project, _) => store.inside(project)?.snapshots.at,
-        Target::Schedule(project, branch) => store.inside(project)?.schedules.get(branch)?.at,
-    }
 }
 
 impl Page<'_> {

@@ -2,7 +2,7 @@
 
 use super::{super::format, page::Page};
 use crate::{
-    api::types::OrgId,
+    api::types::{KeyId, OrgId},
     kinds::{field::Weight, org::FIELDS, price},
     ui::{Action, ProjectPages, Target},
 };
@@ -71,8 +71,8 @@ pub fn shared(page: &mut Page<'_>) {
 }
 
 /// Fills the page of an API key.
-pub fn key(page: &mut Page<'_>, target: &Target) {
-    let Some(key) = page.look.model.store.key(target) else {
+pub fn key(page: &mut Page<'_>, org: Option<&OrgId>, id: &KeyId) {
+    let Some(key) = page.look.model.store.key(org, id) else {
         return;
     };
     let title = format!("API key {}", key.name);

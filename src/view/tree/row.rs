@@ -228,7 +228,7 @@ pub fn doing_to(target: &Target, look: DrawContext<'_>) -> Option<String> {
     let model = look.model;
     let mut target = Cow::Borrowed(target);
     if matches!(*target, Target::Branch(..)) && !busy(model, &target) {
-        target = Cow::Owned(compute::target(compute::of(model, &target)?));
+        target = Cow::Owned(compute::target(model.store.compute_of(&target)?));
     }
     if let Some(pending) = model.writes.get(&*target) {
         let doing = if pending.checking {

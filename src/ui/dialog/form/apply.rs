@@ -12,8 +12,7 @@ use crate::{
         database, delete, schedule, snapshot, spending_limit,
         write::{self, Change, Expectation, Verb},
     },
-    kinds::edit::Severity,
-    reads::fetch,
+    kinds::{self, edit::Severity},
     store::target::Target,
     ui::{
         account::KeyStorage,
@@ -109,7 +108,7 @@ pub fn apply(model: &mut Model) {
     if let (true, Some(id)) = (creates, model.dialogs.top_id()) {
         return guard(model, id);
     }
-    let Some(request) = fetch::single(&target) else {
+    let Some(request) = kinds::of(&target, |kind| kind.read()) else {
         return;
     };
     if let Some(form) = current(model) {
@@ -352,7 +351,7 @@ fn word(form: &Form) -> String {
 
 /// What is asked about: the thing, every change, every consequence that matters.
 fn lines(form: &Form) -> Vec<String> {
-    let kind = form.target.kind().word();
+    let kind = form.target.word();
     let mut lines = vec![delete::fact(kind, form.target.id()), String::new()];
     for (_, field) in form.visible() {
         if let Some(was) = &field.was {

@@ -1,15 +1,14 @@
 //! What the rows of a form must know beside the thing: plan, state, names that are taken, offers.
 
-use super::membership;
 use crate::{
     api::types::{Branch, BranchId, Endpoint, EndpointState, OrgId, ProjectId, Unreadable},
-    changes::{compute, create::New},
+    changes::create::New,
     kinds::{
         edit::{About, OWNER, Offer, PARENT, REGION, REGIONS},
         project,
     },
     store::target::Target,
-    ui::model::Model,
+    ui::{model::Model, on_screen},
 };
 
 /// What the rows must know beside the thing at this target, or beside what is made there.
@@ -21,56 +20,7 @@ pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
         unreadable: unreadable(model, target, new),
         ..About::at(model.now, model.session.zone.clone())
     };
-    match (target, new) {
-        (_, Some(New::ApiKey(org))) => super::api_key::about(model, org.as_ref(), &mut about),
-        (Target::Org(org), Some(New::Invitation(_))) => membership::about(model, org, &mut about),
-        (Target::Org(org), _) => in_org(model, org, &mut about),
-        (Target::Project(project), Some(New::Share(_))) => {
-            let shares = model.store.inside(project).map(|inside| &inside.shares);
-            let emails = shares.into_iter().flatten();
-            about.taken = emails.map(|one| one.granted_to_email.to_string()).collect();
-        }
-        (Target::Project(project), Some(_)) => in_project(model, project, &mut about),
-        (Target::Endpoint(project, id), _) => {
-            if let Some(endpoint) = model.store.endpoint(project, id) {
-                about.name = compute::name(model, endpoint);
-                about.active = runs(endpoint);
-                about.production = compute::is_production(model, endpoint);
-            }
-        }
-        (Target::Branch(project, branch), None) => {
-            in_project(model, project, &mut about);
-            on_branch(model, project, branch, &mut about);
-            let own = about.name.clone();
-            about.taken.retain(|taken| *taken != own);
-        }
-        (Target::Branch(project, branch), Some(new)) => {
-            on_branch(model, project, branch, &mut about);
-            about.history = history(model, project);
-            about.taken = names(model, new);
-        }
-        (Target::Database(project, branch, name), _) => {
-            on_branch(model, project, branch, &mut about);
-            about.taken = names(model, &New::Database(project.clone(), branch.clone()));
-            about.taken.retain(|taken| taken != name.as_str());
-        }
-        (
-            Target::Shared
-            | Target::Project(_)
-            | Target::Role(..)
-            | Target::DeletedBranch(..)
-            | Target::Share(..)
-            | Target::Account
-            | Target::ApiKey(..)
-            | Target::Member(..)
-            | Target::Invitation(..)
-            | Target::Spending(..)
-            | Target::Snapshot(..)
-            | Target::Schedule(..)
-            | Target::More(_),
-            _,
-        ) => {}
-    }
+    on_screen::of(target, |kind| kind.context(model, new, &mut about));
     about
 }
 
@@ -106,7 +56,7 @@ pub(crate) fn runs(endpoint: &Endpoint) -> bool {
 }
 
 /// Regions, and the names of the other projects.
-fn in_org(model: &Model, org: &OrgId, about: &mut About) {
+pub(crate) fn in_org(model: &Model, org: &OrgId, about: &mut About) {
     let entries = model.store.projects.values().filter(|entry| !entry.gone);
     let same = entries.filter(|entry| entry.row.org_id.as_ref() == Some(org));
     about.taken = same.map(|entry| entry.row.name.to_string()).collect();
@@ -129,7 +79,7 @@ fn offer_region(id: &str, name: &str) -> Offer {
 }
 
 /// Branches, and how far back their history goes.
-fn in_project(model: &Model, project: &ProjectId, about: &mut About) {
+pub(crate) fn in_project(model: &Model, project: &ProjectId, about: &mut About) {
     about.history = history(model, project);
     let Some(inside) = model.store.inside(project) else {
         return;
@@ -146,7 +96,7 @@ fn in_project(model: &Model, project: &ProjectId, about: &mut About) {
 }
 
 /// How far back a project keeps history, in seconds.
-fn history(model: &Model, project: &ProjectId) -> Option<i64> {
+pub(crate) fn history(model: &Model, project: &ProjectId) -> Option<i64> {
     let entry = model.store.project(project)?;
     entry.row.history_retention_seconds.map(i64::from)
 }
@@ -167,7 +117,7 @@ fn offer_branch(branch: &Branch) -> Offer {
 }
 
 /// Roles, and what hangs on the branch.
-fn on_branch(model: &Model, project: &ProjectId, branch: &BranchId, about: &mut About) {
+pub(crate) fn on_branch(model: &Model, project: &ProjectId, branch: &BranchId, about: &mut About) {
     let store = &model.store;
     let known = store.branch(project, branch);
     let target = Target::Branch(project.clone(), branch.clone());
@@ -186,7 +136,7 @@ fn on_branch(model: &Model, project: &ProjectId, branch: &BranchId, about: &mut 
 }
 
 /// The names that are taken on a branch.
-fn names(model: &Model, new: &New) -> Vec<String> {
+pub(crate) fn names(model: &Model, new: &New) -> Vec<String> {
     let contents = |project, branch| model.store.contents(project, branch);
     match new {
         New::Database(project, branch) => contents(project, branch)

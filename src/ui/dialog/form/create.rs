@@ -24,16 +24,9 @@ use serde_json::{Value, json};
 fn org(model: &Model) -> Option<OrgId> {
     match model.selected()? {
         Target::Org(org) => Some(org.clone()),
-        Target::Shared
-        | Target::DeletedBranch(..)
-        | Target::Share(..)
-        | Target::Account
-        | Target::ApiKey(..)
-        | Target::Member(..)
-        | Target::Invitation(..)
-        | Target::Spending(..)
-        | Target::More(_) => None,
-        inside => model.store.project(inside.project()?)?.row.org_id.clone(),
+        // A list of what is in a project is no place for another one.
+        Target::DeletedBranch(..) | Target::Share(..) => None,
+        target => model.store.project(target.project()?)?.row.org_id.clone(),
     }
 }
 

@@ -11,17 +11,17 @@
 //!          └───────────────┴──────────────────────────────┴─────────┴───────────────────┘
 //! ```
 
-mod api_key;
+pub(crate) mod api_key;
 mod apply;
 mod backups;
 mod conflict;
-mod context;
+pub(crate) mod context;
 mod create;
 mod field_state;
 mod focus_field;
 mod keys;
 mod list;
-mod membership;
+pub(crate) mod membership;
 mod open;
 mod pick;
 mod server_error;

@@ -127,7 +127,7 @@ impl Form {
 pub fn edit_compute(model: &mut Model) {
     let selected = model
         .selected()
-        .and_then(|target| compute::of(model, target));
+        .and_then(|target| model.store.compute_of(target));
     let Some(endpoint) = selected else {
         return;
     };

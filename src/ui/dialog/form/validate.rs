@@ -1,7 +1,10 @@
 //! What the drafts amount to: computed anew after every key, from the rows of the table.
 
-use super::{FieldProblem, FieldState, Form, FormField, field_state::words, focus_field};
-use crate::kinds::edit::{ChangeSet, EditEffect, Severity, Shown, Validation, is_same};
+use super::{FieldProblem, FieldState, Form, FormField, field_state::words};
+use crate::kinds::{
+    self,
+    edit::{ChangeSet, EditEffect, Severity, Shown, Validation, is_same},
+};
 use serde_json::Value;
 
 impl Form {
@@ -66,7 +69,7 @@ impl Form {
         let body = (self.table.body)(self.table, &sheet).filter(|_| !blocked);
         self.request = body.and_then(|body| match &self.new {
             Some(new) => Some(new.request(body)),
-            None => focus_field::request(&self.target, body),
+            None => kinds::of(&self.target, |kind| kind.update(body)),
         });
         if self
             .current()

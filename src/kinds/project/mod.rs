@@ -1,51 +1,23 @@
 //! Projects.
 
+mod row;
+
+pub use row::ROW_FIELDS;
+
 use super::{
     field::{Field, Value, main, more},
+    kind::{self, Contents, Kind},
     size,
     units::{bytes, duration},
 };
-use crate::api::types::{Project, ProjectRow};
-
-/// What the lists tell of a project: shown until the whole is there.
-pub const ROW_FIELDS: &[Field<ProjectRow>] = &[
-    main(
-        "region_id",
-        "Region",
-        "Where it runs; cannot be changed.",
-        |p| Value::text(&p.region_id),
-    ),
-    main(
-        "pg_version",
-        "Postgres",
-        "The major version; cannot be changed.",
-        |p| Value::Count(i64::from(p.pg_version)),
-    ),
-    main(
-        "synthetic_storage_size",
-        "Storage",
-        "Data and history of all branches.",
-        |p| Value::of(p.synthetic_storage_size, |n| Value::Bytes(n as i64)),
-    ),
-    main(
-        "compute_last_active_at",
-        "Last active",
-        "When any of its computes last ran.",
-        |p| Value::time(p.compute_last_active_at),
-    ),
-    main(
-        "history_retention_seconds",
-        "Restore window",
-        "How far back a branch can be restored.",
-        |p| Value::of(p.history_retention_seconds, |s| window(i64::from(s))),
-    ),
-    main("created_at", "Created", "When it was created.", |p| {
-        Value::time(p.created_at)
-    }),
-    more("id", "Id", "The project's id in the API.", |p| {
-        Value::id(&p.id)
-    }),
-];
+use crate::{
+    api::{
+        Request,
+        types::{Branch, Project, ProjectId, Unreadable},
+    },
+    store::Store,
+};
+use jiff::Timestamp;
 
 /// The fields of a project, in the order of the details.
 pub const FIELDS: &[Field<Project>] = &[
@@ -333,6 +305,72 @@ pub fn quota_used(project: &Project) -> Option<u64> {
         Some(used.unwrap_or_default().saturating_mul(100) / limit)
     };
     limits.into_iter().filter_map(percent).max()
+}
+
+/// A project, by its id.
+#[derive(Debug, Clone, Copy)]
+pub struct ProjectRef<'a> {
+    /// Its id.
+    pub id: &'a ProjectId,
+}
+
+impl Kind for ProjectRef<'_> {
+    fn word(&self) -> &'static str {
+        "project"
+    }
+
+    fn is_known(&self, store: &Store) -> bool {
+        store.project(self.id).is_some()
+    }
+
+    fn name(&self, store: &Store) -> Option<String> {
+        Some(store.project(self.id)?.row.name.to_string())
+    }
+
+    fn unreadable<'s>(&self, store: &'s Store) -> Option<&'s Unreadable> {
+        Some(&store.project(self.id)?.row.unreadable)
+    }
+
+    fn json(&self, store: &Store) -> Option<String> {
+        let row = || kind::json(store.project(self.id).map(|entry| &entry.row));
+        store
+            .full(self.id)
+            .map_or_else(row, |full| kind::json(Some(full)))
+    }
+
+    fn received_at(&self, store: &Store) -> Option<Timestamp> {
+        let entry = store.project(self.id)?;
+        let inside = entry.inside.as_deref();
+        kind::oldest([
+            entry.full.as_deref()?.at,
+            inside.and_then(|inside| inside.branches.at),
+            inside.and_then(|inside| inside.endpoints.at),
+        ])
+    }
+
+    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
+        store.default_branch(self.id)
+    }
+
+    fn contents(&self) -> Contents<'_> {
+        Contents::Project(self.id)
+    }
+
+    fn forget(&self, store: &mut Store) {
+        store.project_mut(self.id).gone = true;
+    }
+
+    fn read(&self) -> Option<Request> {
+        Some(Request::get_project(self.id))
+    }
+
+    fn update(&self, fields: serde_json::Value) -> Option<Request> {
+        Some(Request::update_project(self.id, fields))
+    }
+
+    fn deletion(&self) -> Option<Request> {
+        Some(Request::delete_project(self.id))
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,74 @@
+//! When a branch is backed up by itself.
+
+use super::kind::{self, Kind};
+use crate::{
+    api::{
+        Request,
+        types::{BackupSchedule, Branch, BranchId, ProjectId, ScheduleItem},
+    },
+    store::Store,
+};
+use jiff::Timestamp;
+use serde_json::Value;
+
+/// The lines that the fields of a change set.
+pub fn lines(fields: &Value) -> Vec<ScheduleItem> {
+    let lines = fields.get("schedule").cloned().unwrap_or_default();
+    serde_json::from_value(lines).unwrap_or_default()
+}
+
+/// The backup schedule of a branch.
+#[derive(Debug, Clone, Copy)]
+pub struct BackupScheduleRef<'a> {
+    /// The project.
+    pub project: &'a ProjectId,
+    /// The branch.
+    pub branch: &'a BranchId,
+}
+
+impl BackupScheduleRef<'_> {
+    /// What is known of it.
+    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s BackupSchedule> {
+        store.schedule(self.project, self.branch)
+    }
+}
+
+impl Kind for BackupScheduleRef<'_> {
+    fn word(&self) -> &'static str {
+        "backup schedule"
+    }
+
+    fn is_known(&self, store: &Store) -> bool {
+        self.find(store).is_some()
+    }
+
+    fn name(&self, store: &Store) -> Option<String> {
+        let branch = self.branch(store)?;
+        Some(format!("backups of {}", branch.name))
+    }
+
+    fn json(&self, store: &Store) -> Option<String> {
+        kind::json(self.find(store))
+    }
+
+    fn received_at(&self, store: &Store) -> Option<Timestamp> {
+        store.inside(self.project)?.schedules.get(self.branch)?.at
+    }
+
+    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
+        store.branch(self.project, self.branch)
+    }
+
+    fn read(&self) -> Option<Request> {
+        Some(Request::snapshot_schedule(self.project, self.branch))
+    }
+
+    fn update(&self, fields: Value) -> Option<Request> {
+        let lines = lines(&fields);
+        Some(Request::set_snapshot_schedule(
+            self.project,
+            self.branch,
+            &lines,
+        ))
+    }
+}

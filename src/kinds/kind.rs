@@ -1,0 +1,221 @@
+//! What generic code asks of a thing, whatever its kind.
+
+use super::{
+    account::{AccountRef, MoreRef, SharedRef},
+    api_key::ApiKeyRef,
+    backup_schedule::BackupScheduleRef,
+    branch::{BranchRef, DeletedBranchRef},
+    database::DatabaseRef,
+    endpoint::EndpointRef,
+    invitation::InvitationRef,
+    member::MemberRef,
+    org::OrgRef,
+    project::ProjectRef,
+    role::RoleRef,
+    share::ShareRef,
+    snapshot::SnapshotRef,
+    spending_limit::SpendingLimitRef,
+};
+use crate::{
+    api::{
+        Request,
+        types::{Branch, BranchId, Endpoint, OrgId, ProjectId, Thing, Unreadable},
+    },
+    store::{Store, target::Target},
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A thing, by its ids. What a kind does not say does not apply to it.
+pub trait Kind {
+    /// The word that users read.
+    fn word(&self) -> &'static str;
+
+    /// What is known of it as Neon tells it; none if that is nothing, or it is gone.
+    fn known<'s>(&self, _: &'s Store) -> Option<&'s dyn Known> {
+        None
+    }
+
+    /// Whether it is known and not gone.
+    fn is_known(&self, store: &Store) -> bool {
+        self.known(store).is_some()
+    }
+
+    /// The name that users know it by; none if that is its id.
+    fn name(&self, _: &Store) -> Option<String> {
+        None
+    }
+
+    /// What of the newest answer about it could not be read.
+    fn unreadable<'s>(&self, store: &'s Store) -> Option<&'s Unreadable> {
+        Some(self.known(store)?.unreadable())
+    }
+
+    /// What is known of it, as the API would write it. May hold secrets.
+    fn json(&self, store: &Store) -> Option<String> {
+        self.known(store)?.json()
+    }
+
+    /// When what is known of it was received.
+    fn received_at(&self, _: &Store) -> Option<Timestamp> {
+        None
+    }
+
+    /// The branch that it is on; the default one of a project.
+    fn branch<'s>(&self, _: &'s Store) -> Option<&'s Branch> {
+        None
+    }
+
+    /// The compute that an action on it means.
+    fn compute<'s>(&self, _: &'s Store) -> Option<&'s Endpoint> {
+        None
+    }
+
+    /// What is asked for when it is opened, rested on or refreshed.
+    fn contents(&self) -> Contents<'_> {
+        Contents::Nothing
+    }
+
+    /// Forgets it once it was deleted, and what was on it.
+    fn forget(&self, _: &mut Store) {}
+
+    /// The request whose answer tells how it is now: about it alone, or the list that holds it.
+    fn read(&self) -> Option<Request> {
+        None
+    }
+
+    /// The same if the answer is about it alone.
+    fn read_alone(&self) -> Option<Request> {
+        self.read()
+    }
+
+    /// The request that changes these fields of it.
+    fn update(&self, _: Value) -> Option<Request> {
+        None
+    }
+
+    /// The request that deletes it.
+    fn deletion(&self) -> Option<Request> {
+        None
+    }
+}
+
+/// What is known of a thing, whatever its type.
+pub trait Known {
+    /// What of it could not be read.
+    fn unreadable(&self) -> &Unreadable;
+
+    /// It, as the API would write it.
+    fn json(&self) -> Option<String>;
+}
+
+impl<T: Thing + Serialize> Known for T {
+    fn unreadable(&self) -> &Unreadable {
+        Thing::unreadable(self)
+    }
+
+    fn json(&self) -> Option<String> {
+        json(Some(self))
+    }
+}
+
+/// What is inside a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contents<'a> {
+    /// Nothing of its own.
+    Nothing,
+    /// A list of projects: an organization's, or those that are shared.
+    Projects(Option<&'a OrgId>),
+    /// The rest of such a list.
+    Rest(&'a Target),
+    /// Branches, computes and operations.
+    Project(&'a ProjectId),
+    /// Databases and roles.
+    Branch(&'a ProjectId, &'a BranchId),
+}
+
+/// Where a target finds its kind.
+pub fn of<R>(target: &Target, ask: impl FnOnce(&dyn Kind) -> R) -> R {
+    match target {
+        Target::Org(id) => ask(&OrgRef { id }),
+        Target::Shared => ask(&SharedRef),
+        Target::Project(id) => ask(&ProjectRef { id }),
+        Target::Branch(project, id) => ask(&BranchRef { project, id }),
+        Target::Endpoint(project, id) => ask(&EndpointRef { project, id }),
+        Target::Database(project, branch, name) => ask(&DatabaseRef {
+            project,
+            branch,
+            name,
+        }),
+        Target::Role(project, branch, name) => ask(&RoleRef {
+            project,
+            branch,
+            name,
+        }),
+        Target::DeletedBranch(project, id) => ask(&DeletedBranchRef { project, id }),
+        Target::Share(project, id) => ask(&ShareRef { project, id }),
+        Target::Account => ask(&AccountRef),
+        Target::ApiKey(org, id) => ask(&ApiKeyRef {
+            org: org.as_ref(),
+            id,
+        }),
+        Target::Member(org, id) => ask(&MemberRef { org, id }),
+        Target::Invitation(org, id) => ask(&InvitationRef { org, id }),
+        Target::Spending(org) => ask(&SpendingLimitRef { org }),
+        Target::Snapshot(project, id) => ask(&SnapshotRef { project, id }),
+        Target::Schedule(project, branch) => ask(&BackupScheduleRef { project, branch }),
+        Target::More(list) => ask(&MoreRef { list }),
+    }
+}
+
+/// What is known, as the API would write it.
+pub(super) fn json<T: Serialize>(known: Option<&T>) -> Option<String> {
+    serde_json::to_string_pretty(known?).ok()
+}
+
+/// The oldest of the parts that are there.
+pub(super) fn oldest<const N: usize>(parts: [Option<Timestamp>; N]) -> Option<Timestamp> {
+    parts.into_iter().flatten().min()
+}
+
+impl Target {
+    /// The word that users read for a thing of this kind.
+    pub fn word(&self) -> &'static str {
+        of(self, |kind| kind.word())
+    }
+}
+
+impl Store {
+    /// Whether the thing is known and not gone.
+    pub fn has(&self, target: &Target) -> bool {
+        of(target, |kind| kind.is_known(self))
+    }
+
+    /// What of the newest answer about the thing could not be read.
+    pub fn unreadable(&self, target: &Target) -> Option<&Unreadable> {
+        of(target, |kind| kind.unreadable(self)).filter(|of| !of.is_none())
+    }
+
+    /// Forgets a thing that was deleted, and what was on it.
+    pub fn forget(&mut self, target: &Target) {
+        of(target, |kind| kind.forget(self))
+    }
+
+    /// The name that users know the thing by.
+    pub fn name(&self, target: &Target) -> String {
+        of(target, |kind| kind.name(self))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| target.id().to_owned())
+    }
+
+    /// The branch a target is on: its own, the branch of an endpoint, the default one of a project.
+    pub fn branch_of(&self, target: &Target) -> Option<&Branch> {
+        of(target, |kind| kind.branch(self))
+    }
+
+    /// The compute that an action on a target means: itself, or the first one of its branch.
+    pub fn compute_of(&self, target: &Target) -> Option<&Endpoint> {
+        of(target, |kind| kind.compute(self))
+    }
+}

@@ -1,0 +1,48 @@
+//! At what spending of an organization Neon sends e-mails.
+
+use super::{edit::LIMIT, kind::Kind};
+use crate::{
+    api::{Request, types::OrgId},
+    store::{Store, target::Target},
+};
+use serde_json::Value;
+
+/// The spending limit of an organization.
+#[derive(Debug, Clone, Copy)]
+pub struct SpendingLimitRef<'a> {
+    /// The organization.
+    pub org: &'a OrgId,
+}
+
+impl SpendingLimitRef<'_> {
+    /// The request that sets it, or takes it away.
+    pub fn set(&self, cents: Option<i64>) -> Request {
+        match cents.and_then(|cents| u64::try_from(cents).ok()) {
+            Some(cents) => Request::set_spending_limit(self.org, cents),
+            None => Request::delete_spending_limit(self.org),
+        }
+    }
+}
+
+impl Kind for SpendingLimitRef<'_> {
+    fn word(&self) -> &'static str {
+        "spending limit"
+    }
+
+    fn is_known(&self, store: &Store) -> bool {
+        store.spending.contains_key(self.org)
+    }
+
+    fn name(&self, store: &Store) -> Option<String> {
+        let org = store.name(&Target::Org(self.org.clone()));
+        Some(format!("the spending limit of {org}"))
+    }
+
+    fn read(&self) -> Option<Request> {
+        Some(Request::spending_limit(self.org))
+    }
+
+    fn update(&self, fields: Value) -> Option<Request> {
+        Some(self.set(fields.get(LIMIT).and_then(Value::as_i64)))
+    }
+}

@@ -1,0 +1,79 @@
+//! API keys: revoking them.
+
+use super::OnScreen;
+use crate::{
+    changes::{
+        delete::{Asked, fact},
+        write::Verb,
+    },
+    kinds::api_key::ApiKeyRef,
+    store::target::Target,
+    ui::{
+        action::Action,
+        model::Model,
+        table::api_keys::{is_in_use, may_be_in_use},
+    },
+};
+
+impl OnScreen for ApiKeyRef<'_> {
+    fn why_no_editor(&self, model: &Model) -> Option<String> {
+        let delete = model.keymap.name(Action::Delete);
+        Some(format!("an API key cannot be changed; {delete} revokes it"))
+    }
+
+    fn deletion_verb(&self) -> Verb {
+        Verb {
+            doing: "revoking",
+            done: "revoked",
+            plain: "revoke",
+        }
+    }
+
+    fn losses_of_many(&self, model: &Model, keys: &[Target]) -> Vec<String> {
+        let (it, its, is) = match keys {
+            [_] => ("it", "this key", "it is"),
+            _ => ("one of them", "one of these keys", "they are"),
+        };
+        let mut lines = vec![fact(
+            "breaks",
+            format!("everything that uses {it}, immediately"),
+        )];
+        if keys.iter().any(|key| is_in_use(model, key)) {
+            let text = format!(
+                "lazyneon is using {its}: it stops working until you sign in with another"
+            );
+            lines.push(fact("note", text));
+        } else if model.store.key_in_use.known().is_none() {
+            let text = format!("which key lazyneon uses is unknown: it may be {its}");
+            lines.push(fact("note", text));
+        }
+        lines.push(fact(
+            "after",
+            format!("{is} revoked permanently: a revoked key cannot be restored"),
+        ));
+        lines
+    }
+
+    fn is_production(&self, model: &Model, target: &Target) -> bool {
+        may_be_in_use(model, target)
+    }
+
+    fn question(&self, model: &Model) -> Option<Asked> {
+        let target = Target::ApiKey(self.org.cloned(), self.id.clone());
+        let name = model.store.name(&target);
+        let whose = self
+            .org
+            .map_or(Target::Account, |org| Target::Org(org.clone()));
+        let mut lines = vec![
+            fact("of", model.store.name(&whose)),
+            fact("key", self.id.as_str()),
+        ];
+        lines.extend(self.losses_of_many(model, std::slice::from_ref(&target)));
+        Some(Asked {
+            title: format!("Revoke the API key {name}?"),
+            lines,
+            typed: true,
+            production: may_be_in_use(model, &target),
+        })
+    }
+}

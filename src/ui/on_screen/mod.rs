@@ -1,0 +1,158 @@
+//! What the screen does with each kind of thing: where its row is, what edits it, what its forms must know, and how it
+//! is deleted.
+//!
+//! What a kind says of itself without the screen is in [`crate::kinds`]; here is what needs the whole [`Model`].
+
+mod api_key;
+mod branch;
+mod compute;
+mod database;
+mod member;
+mod org;
+mod others;
+mod project;
+mod role;
+mod share;
+mod snapshot;
+
+use super::{
+    action::{Action, Availability},
+    model::Model,
+    tree::CursorPlace,
+};
+use crate::{
+    changes::{
+        create::New,
+        delete::{Asked, DELETE, fact},
+        write::{Expectation, Verb},
+    },
+    kinds::{
+        account::{AccountRef, MoreRef, SharedRef},
+        api_key::ApiKeyRef,
+        backup_schedule::BackupScheduleRef,
+        branch::{BranchRef, DeletedBranchRef},
+        database::DatabaseRef,
+        edit::About,
+        endpoint::EndpointRef,
+        invitation::InvitationRef,
+        member::MemberRef,
+        org::OrgRef,
+        project::ProjectRef,
+        role::RoleRef,
+        share::ShareRef,
+        snapshot::SnapshotRef,
+        spending_limit::SpendingLimitRef,
+    },
+    store::{Store, target::Target},
+};
+
+/// A thing on the screen. What a kind does not say does not apply to it.
+pub trait OnScreen {
+    /// Where its row would be in the tree, whether or not that is visible.
+    fn place(&self, _: &Store) -> Option<CursorPlace> {
+        None
+    }
+
+    /// The action that edits it: the form of what it is, never of what it belongs to.
+    fn editor(&self) -> Option<Action> {
+        None
+    }
+
+    /// Why nothing edits it, and which key does what is next to it.
+    fn why_no_editor(&self, _: &Model) -> Option<String> {
+        None
+    }
+
+    /// Whether it has a name that can be changed.
+    fn can_rename(&self, _: &Model) -> Availability {
+        Availability::Hidden
+    }
+
+    /// Adds what its form must know beside it, or what the form of something new in it must know.
+    fn context(&self, _: &Model, _: Option<&New>, _: &mut About) {}
+
+    /// Why Neon would refuse to delete it, and what to do first.
+    fn obstacle(&self, _: &Model) -> Option<String> {
+        None
+    }
+
+    /// How its deletion is spoken of.
+    fn deletion_verb(&self) -> Verb {
+        DELETE
+    }
+
+    /// What a question about many of the kind calls it.
+    fn deletion_of_many(&self) -> &'static str {
+        self.deletion_verb().plain
+    }
+
+    /// What must be true once it is deleted.
+    fn deleted(&self) -> Expectation {
+        Expectation::Gone
+    }
+
+    /// What goes with it, line by line, and whether it comes back.
+    fn losses(&self, _: &Model, _children: &[Target]) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The same of many of the kind.
+    fn losses_of_many(&self, _: &Model, _all: &[Target]) -> Vec<String> {
+        vec![
+            fact("removes", "their computes, databases, roles and data"),
+            fact("after", RECOVERY),
+        ]
+    }
+
+    /// What of its name is typed before it is deleted.
+    fn typed<'n>(&self, name: &'n str) -> &'n str {
+        name
+    }
+
+    /// Whether others may depend on it: what is on the default or a protected branch.
+    fn is_production(&self, model: &Model, target: &Target) -> bool {
+        model.is_production(target)
+    }
+
+    /// The question before it is deleted, where it is not the usual one.
+    fn question(&self, _: &Model) -> Option<Asked> {
+        None
+    }
+}
+
+/// Whether what was on a branch comes back.
+const RECOVERY: &str = "permanently, unless the account has branch recovery (7 days)";
+
+/// Where a target finds what the screen does with its kind.
+pub fn of<R>(target: &Target, ask: impl FnOnce(&dyn OnScreen) -> R) -> R {
+    match target {
+        Target::Org(id) => ask(&OrgRef { id }),
+        Target::Shared => ask(&SharedRef),
+        Target::Project(id) => ask(&ProjectRef { id }),
+        Target::Branch(project, id) => ask(&BranchRef { project, id }),
+        Target::Endpoint(project, id) => ask(&EndpointRef { project, id }),
+        Target::Database(project, branch, name) => ask(&DatabaseRef {
+            project,
+            branch,
+            name,
+        }),
+        Target::Role(project, branch, name) => ask(&RoleRef {
+            project,
+            branch,
+            name,
+        }),
+        Target::DeletedBranch(project, id) => ask(&DeletedBranchRef { project, id }),
+        Target::Share(project, id) => ask(&ShareRef { project, id }),
+        Target::Account => ask(&AccountRef),
+        Target::ApiKey(org, id) => ask(&ApiKeyRef {
+            org: org.as_ref(),
+            id,
+        }),
+        Target::Member(org, id) => ask(&MemberRef { org, id }),
+        Target::Invitation(org, id) => ask(&InvitationRef { org, id }),
+        Target::Spending(org) => ask(&SpendingLimitRef { org }),
+        Target::Snapshot(project, id) => ask(&SnapshotRef { project, id }),
+        Target::Schedule(project, branch) => ask(&BackupScheduleRef { project, branch }),
+        Target::More(list) => ask(&MoreRef { list }),
+    }
+}

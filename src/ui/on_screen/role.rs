@@ -1,0 +1,78 @@
+//! Roles.
+
+use super::OnScreen;
+use crate::{
+    changes::{
+        compute,
+        delete::{fact, no_wake, not_read, wakes},
+    },
+    kinds::role::RoleRef,
+    store::{Store, target::Target},
+    ui::{
+        action::{Action, Availability},
+        model::Model,
+        row_lookup,
+        tree::CursorPlace,
+    },
+};
+
+impl RoleRef<'_> {
+    fn target(&self) -> Target {
+        Target::Role(self.project.clone(), self.branch.clone(), self.name.clone())
+    }
+}
+
+impl OnScreen for RoleRef<'_> {
+    fn place(&self, store: &Store) -> Option<CursorPlace> {
+        let all = &store.contents(self.project, self.branch)?.roles.value;
+        Some(CursorPlace::Role(
+            row_lookup::project(self.project, store)?,
+            row_lookup::branch(self.project, self.branch, store)?,
+            row_lookup::narrow(all.iter().position(|role| role.name == *self.name)?)?,
+        ))
+    }
+
+    fn why_no_editor(&self, model: &Model) -> Option<String> {
+        let key = |action| model.keymap.name(action);
+        Some(if compute::has_one(model) == Availability::Yes {
+            let edit = key(Action::EditCompute);
+            format!("a role has no settings; {edit} edits the branch's compute")
+        } else {
+            let reset = key(Action::ResetPassword);
+            format!("a role has no settings; {reset} resets its password")
+        })
+    }
+
+    fn can_rename(&self, _: &Model) -> Availability {
+        Availability::no("Neon cannot rename roles; create a new one instead")
+    }
+
+    fn obstacle(&self, model: &Model) -> Option<String> {
+        let contents = model.store.contents(self.project, self.branch)?;
+        let role = self.find(&model.store);
+        if role.is_some_and(|role| role.unreadable.has("protected")) {
+            return Some(not_read(model, "it", "is a system role"));
+        }
+        if role.is_some_and(|role| role.protected == Some(true)) {
+            return Some("it is a Neon system role".to_owned());
+        }
+        let mut databases = contents.databases.value.iter();
+        if let Some(owned) = databases.find(|database| database.owner_name == *self.name) {
+            let owned = &owned.name;
+            return Some(format!(
+                "it owns the database {owned}; delete {owned} or change its owner first"
+            ));
+        }
+        no_wake(model, &self.target())
+    }
+
+    fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
+        let mut lines = vec![
+            fact("removes", "the role and its password"),
+            fact("breaks", "every connection string that uses it"),
+        ];
+        lines.extend(wakes(model, self));
+        lines.push(fact("after", "it is deleted permanently"));
+        lines
+    }
+}

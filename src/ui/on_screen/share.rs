@@ -1,0 +1,69 @@
+//! Those with whom a project is shared: taking their access away.
+
+use super::OnScreen;
+use crate::{
+    api::Request,
+    changes::{
+        delete::{self, Asked, fact},
+        write::{Expectation, Verb},
+    },
+    kinds::share::ShareRef,
+    store::target::Target,
+    ui::{action::Action, model::Model},
+};
+use serde_json::json;
+
+impl OnScreen for ShareRef<'_> {
+    fn why_no_editor(&self, model: &Model) -> Option<String> {
+        let delete = model.keymap.name(Action::Delete);
+        Some(format!("access cannot be changed; {delete} removes it"))
+    }
+
+    fn deletion_verb(&self) -> Verb {
+        Verb {
+            doing: "taking access from",
+            done: "removed from those with access",
+            plain: "take access from",
+        }
+    }
+
+    // "take access from 2 shares" is no English.
+    fn deletion_of_many(&self) -> &'static str {
+        "remove"
+    }
+
+    // Neon keeps what was revoked in its list.
+    fn deleted(&self) -> Expectation {
+        Expectation::Listed {
+            look: Box::new(Request::list_permissions(self.project)),
+            entry: json!({ "id": self.id, "revoked_at": null }),
+            there: false,
+        }
+    }
+
+    // What stays, and the way back.
+    fn losses_of_many(&self, _: &Model, _: &[Target]) -> Vec<String> {
+        vec![
+            fact("stays", "role passwords they know: reset those"),
+            fact("undo", "by sharing it with them again"),
+        ]
+    }
+
+    fn question(&self, model: &Model) -> Option<Asked> {
+        let project = Target::Project(self.project.clone());
+        let of = model.store.name(&project);
+        let share = Target::Share(self.project.clone(), self.id.clone());
+        let email = model.store.name(&share);
+        let mut lines = vec![
+            delete::place(model, &project),
+            fact("loses", format!("{email} can no longer see or change {of}")),
+        ];
+        lines.extend(self.losses_of_many(model, &[]));
+        Some(Asked {
+            title: format!("Stop sharing {of} with {email}?"),
+            lines,
+            typed: false,
+            production: false,
+        })
+    }
+}
