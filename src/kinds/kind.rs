@@ -52,6 +52,11 @@ pub trait Kind {
         Some(self.known(store)?.unreadable())
     }
 
+    /// What a form of it edits.
+    fn editable<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        self.known(store)
+    }
+
     /// What is known of it, as the API would write it. May hold secrets.
     fn json(&self, store: &Store) -> Option<String> {
         self.known(store)?.json()
@@ -108,6 +113,9 @@ pub trait Known {
 
     /// It, as the API would write it.
     fn json(&self) -> Option<String>;
+
+    /// The same to look into.
+    fn document(&self) -> Option<Value>;
 }
 
 impl<T: Thing + Serialize> Known for T {
@@ -117,6 +125,10 @@ impl<T: Thing + Serialize> Known for T {
 
     fn json(&self) -> Option<String> {
         json(Some(self))
+    }
+
+    fn document(&self) -> Option<Value> {
+        serde_json::to_value(self).ok()
     }
 }
 

@@ -1,6 +1,9 @@
 //! What lazyneon knows about each kind of thing at Neon: its fields, its states, its words.
 //!
-//! One file per kind. A field is a row in that kind's `FIELDS`: the details pane shows it, `d`
+//! One file per kind, with its [`Kind`]: what generic code asks of a thing, of which everything has a default. [`of`] is
+//! where a target finds it. What needs the screen is in `ui::on_screen`.
+//!
+//! A field is a row in that kind's `FIELDS`: the details pane shows it, `d`
 //! describes it, a form edits it and a PATCH carries it, all from the same row.
 
 pub mod account;
@@ -30,5 +33,5 @@ pub mod time_input;
 pub mod units;
 
 pub use field::{Field, Value};
-pub use kind::{Contents, Kind, of};
+pub use kind::{Contents, Kind, Known, of};
 pub use state::{State, Tone};

@@ -49,62 +49,43 @@ pub enum Target {
 }
 
 impl Target {
-    /// The project this thing is in, or is.
-    pub const fn project(&self) -> Option<&ProjectId> {
-        match self {
-            Self::Project(project)
-            | Self::Branch(project, _)
-            | Self::Endpoint(project, _)
-            | Self::Database(project, ..)
-            | Self::Role(project, ..)
-            | Self::DeletedBranch(project, _)
-            | Self::Share(project, _)
-            | Self::Snapshot(project, _)
-            | Self::Schedule(project, _) => Some(project),
-            Self::Org(_)
-            | Self::Shared
-            | Self::Account
-            | Self::ApiKey(..)
-            | Self::Member(..)
-            | Self::Invitation(..)
-            | Self::Spending(_)
-            | Self::More(_) => None,
-        }
-    }
-
-    /// The branch named by the target itself; an endpoint's branch is known to the store.
-    pub const fn branch(&self) -> Option<&BranchId> {
-        match self {
-            Self::Branch(_, branch)
-            | Self::Database(_, branch, _)
-            | Self::Role(_, branch, _)
-            | Self::Schedule(_, branch) => Some(branch),
-            Self::Org(_)
-            | Self::Shared
-            | Self::Project(_)
-            | Self::Endpoint(..)
-            | Self::DeletedBranch(..)
-            | Self::Share(..)
-            | Self::Account
-            | Self::ApiKey(..)
-            | Self::Member(..)
-            | Self::Invitation(..)
-            | Self::Spending(_)
-            | Self::Snapshot(..)
-            | Self::More(_) => None,
-        }
-    }
-
-    /// The organization that the thing belongs to without a project between them.
-    pub const fn org(&self) -> Option<&OrgId> {
+    /// The organization that the thing belongs to without a project between them; the project and the branch that
+    /// it is in, or is.
+    const fn place(&self) -> (Option<&OrgId>, Option<&ProjectId>, Option<&BranchId>) {
         match self {
             Self::Org(org)
             | Self::Member(org, _)
             | Self::Invitation(org, _)
             | Self::Spending(org)
-            | Self::ApiKey(Some(org), _) => Some(org),
-            _ => None,
+            | Self::ApiKey(Some(org), _) => (Some(org), None, None),
+            Self::Project(project)
+            | Self::Endpoint(project, _)
+            | Self::DeletedBranch(project, _)
+            | Self::Share(project, _)
+            | Self::Snapshot(project, _) => (None, Some(project), None),
+            Self::Branch(project, branch)
+            | Self::Database(project, branch, _)
+            | Self::Role(project, branch, _)
+            | Self::Schedule(project, branch) => (None, Some(project), Some(branch)),
+            Self::Shared | Self::Account | Self::ApiKey(None, _) | Self::More(_) => {
+                (None, None, None)
+            }
         }
+    }
+
+    /// The organization that the thing belongs to without a project between them.
+    pub const fn org(&self) -> Option<&OrgId> {
+        self.place().0
+    }
+
+    /// The project this thing is in, or is.
+    pub const fn project(&self) -> Option<&ProjectId> {
+        self.place().1
+    }
+
+    /// The branch named by the target itself; an endpoint's branch is known to the store.
+    pub const fn branch(&self) -> Option<&BranchId> {
+        self.place().2
     }
 
     /// The id or name that Neon knows the thing by.

@@ -203,19 +203,9 @@ fn set_name(intent: &Change) -> Option<&str> {
 
 /// The body that sets what a body has set to what it was.
 fn previous(model: &Model, intent: &Change) -> Option<(Value, Vec<String>)> {
-    let was = match &intent.target {
-        Target::Endpoint(project, id) => serde_json::to_value(model.store.endpoint(project, id)?),
-        Target::Branch(project, id) => serde_json::to_value(model.store.branch(project, id)?),
-        Target::Project(project) => serde_json::to_value(model.store.full(project)?),
-        Target::Snapshot(project, id) => serde_json::to_value(model.store.snapshot(project, id)?),
-        Target::Database(project, branch, name) => {
-            let contents = model.store.contents(project, branch)?;
-            let mut all = contents.databases.value.iter();
-            serde_json::to_value(all.find(|database| database.name == *name)?)
-        }
-        _ => return None,
-    };
-    let was = was.ok()?;
+    let was = kinds::of(&intent.target, |kind| {
+        kind.editable(&model.store)?.document()
+    })?;
     let (wrapper, set) = intent.request.body.as_ref()?.as_object()?.iter().next()?;
     let mut says = Vec::new();
     let mut body = Map::new();

@@ -6,14 +6,14 @@ pub use row::ROW_FIELDS;
 
 use super::{
     field::{Field, Value, main, more},
-    kind::{self, Contents, Kind},
+    kind::{self, Contents, Kind, Known},
     size,
     units::{bytes, duration},
 };
 use crate::{
     api::{
         Request,
-        types::{Branch, Project, ProjectId, Unreadable},
+        types::{Branch, Project, ProjectId},
     },
     store::Store,
 };
@@ -319,23 +319,20 @@ impl Kind for ProjectRef<'_> {
         "project"
     }
 
-    fn is_known(&self, store: &Store) -> bool {
-        store.project(self.id).is_some()
+    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(&store.project(self.id)?.row)
+    }
+
+    fn editable<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(store.full(self.id)?)
     }
 
     fn name(&self, store: &Store) -> Option<String> {
         Some(store.project(self.id)?.row.name.to_string())
     }
 
-    fn unreadable<'s>(&self, store: &'s Store) -> Option<&'s Unreadable> {
-        Some(&store.project(self.id)?.row.unreadable)
-    }
-
     fn json(&self, store: &Store) -> Option<String> {
-        let row = || kind::json(store.project(self.id).map(|entry| &entry.row));
-        store
-            .full(self.id)
-            .map_or_else(row, |full| kind::json(Some(full)))
+        self.editable(store).or(self.known(store))?.json()
     }
 
     fn received_at(&self, store: &Store) -> Option<Timestamp> {

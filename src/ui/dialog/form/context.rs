@@ -4,6 +4,7 @@ use crate::{
     api::types::{Branch, BranchId, Endpoint, EndpointState, OrgId, ProjectId, Unreadable},
     changes::create::New,
     kinds::{
+        self, Known,
         edit::{About, OWNER, Offer, PARENT, REGION, REGIONS},
         project,
     },
@@ -26,11 +27,8 @@ pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
 
 /// What of the thing that is edited could not be read.
 fn unreadable(model: &Model, target: &Target, new: Option<&New>) -> Unreadable {
-    let known = match target {
-        _ if new.is_some() => None,
-        Target::Project(project) => model.store.full(project).map(|full| &full.unreadable),
-        _ => model.store.unreadable(target),
-    };
+    let known = kinds::of(target, |kind| kind.editable(&model.store));
+    let known = known.filter(|_| new.is_none()).map(Known::unreadable);
     match (known, target) {
         (None, _) => Unreadable::none(),
         (Some(known), Target::Member(..)) => known.inside("member"),
