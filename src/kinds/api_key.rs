@@ -4,7 +4,7 @@ use super::kind::{Kind, Known};
 use crate::{
     api::{
         Request,
-        types::{ApiKeyRow, KeyId, OrgId},
+        types::{KeyId, OrgId},
     },
     store::Store,
 };
@@ -23,24 +23,17 @@ pub struct ApiKeyRef<'a> {
     pub id: &'a KeyId,
 }
 
-impl ApiKeyRef<'_> {
-    /// What is known of it.
-    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s ApiKeyRow> {
-        store.key(self.org, self.id)
-    }
-}
-
 impl Kind for ApiKeyRef<'_> {
     fn word(&self) -> &'static str {
         "API key"
     }
 
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
+        Some(store.key(self.org, self.id)?)
     }
 
     fn name(&self, store: &Store) -> Option<String> {
-        Some(self.find(store)?.name.to_string())
+        Some(store.key(self.org, self.id)?.name.to_string())
     }
 
     fn forget(&self, store: &mut Store) {

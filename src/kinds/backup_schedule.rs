@@ -4,7 +4,7 @@ use super::kind::{self, Kind};
 use crate::{
     api::{
         Request,
-        types::{BackupSchedule, Branch, BranchId, ProjectId, ScheduleItem},
+        types::{Branch, BranchId, ProjectId, ScheduleItem},
     },
     store::Store,
 };
@@ -26,20 +26,13 @@ pub struct BackupScheduleRef<'a> {
     pub branch: &'a BranchId,
 }
 
-impl BackupScheduleRef<'_> {
-    /// What is known of it.
-    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s BackupSchedule> {
-        store.schedule(self.project, self.branch)
-    }
-}
-
 impl Kind for BackupScheduleRef<'_> {
     fn word(&self) -> &'static str {
         "backup schedule"
     }
 
     fn is_known(&self, store: &Store) -> bool {
-        self.find(store).is_some()
+        store.schedule(self.project, self.branch).is_some()
     }
 
     fn name(&self, store: &Store) -> Option<String> {
@@ -48,7 +41,7 @@ impl Kind for BackupScheduleRef<'_> {
     }
 
     fn json(&self, store: &Store) -> Option<String> {
-        kind::json(self.find(store))
+        kind::json(store.schedule(self.project, self.branch))
     }
 
     fn received_at(&self, store: &Store) -> Option<Timestamp> {

@@ -337,24 +337,22 @@ pub struct DeletedBranchRef<'a> {
     pub id: &'a BranchId,
 }
 
-impl DeletedBranchRef<'_> {
-    /// What is known of it.
-    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
-        store.deleted_branch(self.project, self.id)
-    }
-}
-
 impl Kind for DeletedBranchRef<'_> {
     fn word(&self) -> &'static str {
         "deleted branch"
     }
 
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
+        Some(store.deleted_branch(self.project, self.id)?)
     }
 
     fn name(&self, store: &Store) -> Option<String> {
-        Some(self.find(store)?.name.to_string())
+        Some(
+            store
+                .deleted_branch(self.project, self.id)?
+                .name
+                .to_string(),
+        )
     }
 
     fn received_at(&self, store: &Store) -> Option<Timestamp> {

@@ -2,7 +2,7 @@
 
 use super::kind::{Kind, Known};
 use crate::{
-    api::types::{Invitation, InvitationId, OrgId},
+    api::types::{InvitationId, OrgId},
     store::Store,
 };
 
@@ -15,23 +15,16 @@ pub struct InvitationRef<'a> {
     pub id: &'a InvitationId,
 }
 
-impl InvitationRef<'_> {
-    /// What is known of it.
-    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s Invitation> {
-        store.invitation(self.org, self.id)
-    }
-}
-
 impl Kind for InvitationRef<'_> {
     fn word(&self) -> &'static str {
         "invitation"
     }
 
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
+        Some(store.invitation(self.org, self.id)?)
     }
 
     fn name(&self, store: &Store) -> Option<String> {
-        Some(self.find(store)?.email.to_string())
+        Some(store.invitation(self.org, self.id)?.email.to_string())
     }
 }

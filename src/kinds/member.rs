@@ -4,7 +4,7 @@ use super::kind::{Kind, Known};
 use crate::{
     api::{
         Request,
-        types::{MemberId, MemberWithUser, OrgId},
+        types::{MemberId, OrgId},
     },
     store::Store,
 };
@@ -19,24 +19,17 @@ pub struct MemberRef<'a> {
     pub id: &'a MemberId,
 }
 
-impl MemberRef<'_> {
-    /// What is known of the member.
-    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s MemberWithUser> {
-        store.member(self.org, self.id)
-    }
-}
-
 impl Kind for MemberRef<'_> {
     fn word(&self) -> &'static str {
         "member"
     }
 
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
+        Some(store.member(self.org, self.id)?)
     }
 
     fn name(&self, store: &Store) -> Option<String> {
-        Some(self.find(store)?.user.email.to_string())
+        Some(store.member(self.org, self.id)?.user.email.to_string())
     }
 
     fn forget(&self, store: &mut Store) {

@@ -59,24 +59,17 @@ pub struct OrgRef<'a> {
     pub id: &'a OrgId,
 }
 
-impl OrgRef<'_> {
-    /// What is known of it.
-    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s Organization> {
-        store.orgs.value.get(self.id)
-    }
-}
-
 impl Kind for OrgRef<'_> {
     fn word(&self) -> &'static str {
         "organization"
     }
 
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
+        Some(store.orgs.value.get(self.id)?)
     }
 
     fn name(&self, store: &Store) -> Option<String> {
-        Some(self.find(store)?.name.to_string())
+        Some(store.orgs.value.get(self.id)?.name.to_string())
     }
 
     fn received_at(&self, store: &Store) -> Option<Timestamp> {

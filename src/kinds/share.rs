@@ -4,7 +4,7 @@ use super::kind::{Kind, Known};
 use crate::{
     api::{
         Request,
-        types::{PermissionId, ProjectId, ProjectPermission},
+        types::{PermissionId, ProjectId},
     },
     store::Store,
 };
@@ -19,24 +19,22 @@ pub struct ShareRef<'a> {
     pub id: &'a PermissionId,
 }
 
-impl ShareRef<'_> {
-    /// What is known of it.
-    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s ProjectPermission> {
-        store.share(self.project, self.id)
-    }
-}
-
 impl Kind for ShareRef<'_> {
     fn word(&self) -> &'static str {
         "share"
     }
 
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
+        Some(store.share(self.project, self.id)?)
     }
 
     fn name(&self, store: &Store) -> Option<String> {
-        Some(self.find(store)?.granted_to_email.to_string())
+        Some(
+            store
+                .share(self.project, self.id)?
+                .granted_to_email
+                .to_string(),
+        )
     }
 
     fn received_at(&self, store: &Store) -> Option<Timestamp> {

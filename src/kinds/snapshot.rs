@@ -102,24 +102,17 @@ pub struct SnapshotRef<'a> {
     pub id: &'a SnapshotId,
 }
 
-impl SnapshotRef<'_> {
-    /// What is known of it.
-    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s Snapshot> {
-        store.snapshot(self.project, self.id)
-    }
-}
-
 impl Kind for SnapshotRef<'_> {
     fn word(&self) -> &'static str {
         "snapshot"
     }
 
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
+        Some(store.snapshot(self.project, self.id)?)
     }
 
     fn name(&self, store: &Store) -> Option<String> {
-        Some(self.find(store)?.name.to_string())
+        Some(store.snapshot(self.project, self.id)?.name.to_string())
     }
 
     fn received_at(&self, store: &Store) -> Option<Timestamp> {

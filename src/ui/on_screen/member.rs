@@ -50,7 +50,7 @@ impl OnScreen for MemberRef<'_> {
             .store
             .name(&Target::Member(self.org.clone(), self.id.clone()));
         let mut lines = vec![fact("in", &of)];
-        if let Some(one) = self.find(&model.store) {
+        if let Some(one) = model.store.member(self.org, self.id) {
             let role = one.member.role.as_str();
             let words = format!("{role}: {}", may(role));
             lines.push(fact("role", words.trim_end_matches(": ")));
