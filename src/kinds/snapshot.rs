@@ -43,6 +43,12 @@ pub const FIELDS: &[Field<Snapshot>] = &[
         "The branch it was taken from.",
         |one| Value::of(one.source_branch_id.as_ref(), Value::id),
     ),
+    more(
+        "slug",
+        "Slug",
+        "A name, unique in the project, that never changes.",
+        |one| Value::of(one.slug.as_ref(), Value::id),
+    ),
     more("lsn", "LSN", "The log position it holds.", |one| {
         Value::of(one.lsn.as_ref(), Value::id)
     }),
@@ -145,6 +151,21 @@ impl Kind for SnapshotRef<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slug_is_a_field_where_neon_tells_one() {
+        let slug = |text: &str| {
+            let snapshot = serde_json::from_str::<Snapshot>(text).unwrap();
+            let mut fields = FIELDS.iter();
+            let field = fields.find(|field| field.key == "slug").unwrap();
+            (field.get)(&snapshot)
+        };
+        assert_eq!(
+            slug(r#"{"id":"snap-1","slug":"before-v2"}"#),
+            Value::Id("before-v2".to_owned())
+        );
+        assert_eq!(slug(r#"{"id":"snap-1"}"#), Value::Missing);
+    }
 
     #[test]
     fn lines_of_a_schedule_are_said_in_words() {
