@@ -39,9 +39,8 @@ impl OnScreen for ApiKeyRef<'_> {
             format!("everything that uses {it}, immediately"),
         )];
         if keys.iter().any(|key| is_in_use(model, key)) {
-            let text = format!(
-                "lazyneon is using {its}: it stops working until you sign in with another"
-            );
+            let text =
+                format!("lazyneon is using {its}: it stops working until you sign in with another");
             lines.push(fact("note", text));
         } else if model.store.key_in_use.known().is_none() {
             let text = format!("which key lazyneon uses is unknown: it may be {its}");

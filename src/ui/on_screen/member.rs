@@ -35,7 +35,10 @@ impl OnScreen for MemberRef<'_> {
 
     fn losses_of_many(&self, _: &Model, _: &[Target]) -> Vec<String> {
         vec![
-            fact("loses", "access to the organization and its projects, immediately"),
+            fact(
+                "loses",
+                "access to the organization and its projects, immediately",
+            ),
             fact(
                 "stays",
                 "role passwords and organization API keys they know: rotate those",
