@@ -17,6 +17,7 @@ pub mod field;
 pub mod history;
 pub mod invitation;
 pub mod kind;
+pub mod lookup;
 pub mod member;
 pub mod operation;
 pub mod org;
@@ -33,5 +34,6 @@ pub mod time_input;
 pub mod units;
 
 pub use field::{Field, Value};
-pub use kind::{Contents, Kind, Known, of};
+pub use kind::{Contents, Kind, Known};
+pub use lookup::of;
 pub use state::{State, Tone};

@@ -3,10 +3,8 @@
 //! The name is always typed, key by key. What Neon would refuse is refused here, with what to do
 //! first.
 
-mod access;
 mod summary;
 
-pub use access::Asked;
 pub use summary::{about, fact, place};
 pub(crate) use summary::{ago, until, wakes};
 
@@ -174,7 +172,7 @@ pub fn ask(model: &mut Model) {
         return;
     };
     if let Some(asked) = on_screen::of(&target, |kind| kind.question(model)) {
-        return access::ask(model, &target, asked);
+        return ask_about_access(model, &target, asked);
     }
     let children: Vec<Target> = match &target {
         Target::Branch(project, id) => BranchRef { project, id }
@@ -224,4 +222,33 @@ pub fn count(number: usize, what: &str) -> String {
         many if what.ends_with("ch") => format!("{many} {what}es"),
         many => format!("{many} {what}s"),
     }
+}
+
+/// What is asked before access is taken away: of a key, of a member, of somebody else.
+#[derive(Debug)]
+pub struct Asked {
+    /// The question.
+    pub title: String,
+    /// What it means, line by line.
+    pub lines: Vec<String>,
+    /// The name must be typed.
+    pub typed: bool,
+    /// It is asked as loudly as for production.
+    pub production: bool,
+}
+
+/// Asks whether access is taken away.
+fn ask_about_access(model: &mut Model, target: &Target, asked: Asked) {
+    let Some(intent) = intent(model, target) else {
+        return;
+    };
+    let word = word(&intent.name, target);
+    let then = OnConfirm::Send(Box::new(intent));
+    let mut confirm = if asked.typed {
+        Confirm::typed(asked.title, asked.lines, word, then)
+    } else {
+        Confirm::question(asked.title, asked.lines, then)
+    };
+    confirm.production = asked.production;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
