@@ -107,7 +107,7 @@ pub fn look(intent: &Change) -> Option<Request> {
         (Expectation::Body, Target::Database(project, branch, _)) => {
             Some(Request::list_databases(project, branch))
         }
-        (_, target) => kinds::of(target, |kind| kind.read()),
+        (_, target) => kinds::lookup::of(target, |kind| kind.read()),
     }
 }
 

@@ -387,7 +387,7 @@ pub(crate) fn did_not_happen(model: &mut Model, intent: &Change) {
 /// It is time for another look at a thing that was to be deleted.
 pub fn look_again(model: &mut Model, target: &Target) {
     let awaited = model.writes.get(target).filter(|pending| pending.checking);
-    let request = awaited.and_then(|_| kinds::of(target, |kind| kind.read()));
+    let request = awaited.and_then(|_| kinds::lookup::of(target, |kind| kind.read()));
     if let Some(request) = request {
         model.emit(Effect::ask(Slot::Check(target.clone()), request));
     }

@@ -1,6 +1,6 @@
 //! What lazyneon knows about each kind of thing at Neon: its fields, its states, its words.
 //!
-//! One file per kind, with its [`Kind`]: what generic code asks of a thing, of which everything has a default. [`of`] is
+//! One file per kind, with its [`Kind`]: what generic code asks of a thing, of which everything has a default. [`lookup`] is
 //! where a target finds it. What needs the screen is in `ui::on_screen`.
 //!
 //! A field is a row in that kind's `FIELDS`: the details pane shows it, `d`
@@ -35,5 +35,4 @@ pub mod units;
 
 pub use field::{Field, Value};
 pub use kind::{Contents, Kind, Known};
-pub use lookup::of;
 pub use state::{State, Tone};

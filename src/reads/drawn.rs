@@ -97,7 +97,7 @@ pub(crate) fn details_again(model: &mut Model) {
         .as_ref()
         .is_some_and(|(of, _)| *of == target);
     if model.details.tab == Tab::Raw && raw && !matches!(target, Target::Project(_)) {
-        let request = kinds::of(&target, |kind| kind.read()).map(Request::raw);
+        let request = kinds::lookup::of(&target, |kind| kind.read()).map(Request::raw);
         model.emit_all(request.map(|request| Effect::load(Slot::Raw(target), request)));
     }
 }

@@ -50,7 +50,7 @@ pub fn start(model: &mut Model) {
 
 /// Asks for what a row shows when it is opened.
 pub fn opened(model: &mut Model, target: &Target) {
-    kinds::of(target, |kind| match kind.contents() {
+    kinds::lookup::of(target, |kind| match kind.contents() {
         Contents::Projects(_) => {
             let known = model
                 .store
@@ -163,7 +163,7 @@ pub fn details(model: &mut Model) {
         return;
     }
 
-    kinds::of(&target, |kind| match kind.contents() {
+    kinds::lookup::of(&target, |kind| match kind.contents() {
         Contents::Project(project) => full_project(model, project),
         Contents::Branch(project, branch) => contents(model, project, branch, false),
         Contents::Projects(Some(org)) => {
@@ -207,7 +207,7 @@ pub(crate) fn raw(model: &mut Model, target: &Target) {
     if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
         return;
     }
-    let request = kinds::of(target, |kind| kind.read_alone()).map(Request::raw);
+    let request = kinds::lookup::of(target, |kind| kind.read_alone()).map(Request::raw);
     if let Some(request) = request {
         model.emit(Effect::load(Slot::Raw(target.clone()), request));
     }

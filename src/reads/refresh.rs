@@ -90,7 +90,7 @@ pub fn refresh_selected(model: &mut Model) {
         return start(model);
     };
     model.store.raw = None;
-    kinds::of(&target, |kind| match kind.contents() {
+    kinds::lookup::of(&target, |kind| match kind.contents() {
         Contents::Projects(org) => {
             first_page(model, &target);
             if let Some(org) = org {

@@ -87,7 +87,7 @@ pub fn json(model: &Model, target: &Target) -> Option<String> {
     if let Some((_, raw)) = model.store.raw.as_ref().filter(|(of, _)| of == target) {
         return Some(crate::api::secret::mask_json(raw));
     }
-    let text = kinds::of(target, |kind| kind.json(&model.store))?;
+    let text = kinds::lookup::of(target, |kind| kind.json(&model.store))?;
     Some(crate::api::secret::mask_json(&text))
 }
 

@@ -86,7 +86,7 @@ pub(crate) fn not_read(model: &Model, which: &str, what: &str) -> String {
 }
 
 fn request(target: &Target) -> Option<Request> {
-    kinds::of(target, |kind| kind.deletion())
+    kinds::lookup::of(target, |kind| kind.deletion())
 }
 
 /// How it is spoken of.

@@ -120,7 +120,7 @@ fn of(model: &Model, intent: &Change) -> Option<Inverse> {
             target,
         ) => {
             let (body, says) = previous(model, intent)?;
-            let request = kinds::of(target, |kind| kind.update(body))?;
+            let request = kinds::lookup::of(target, |kind| kind.update(body))?;
             let verb = called::verb_back(&request, CHANGE_BACK);
             Some((back(verb, Expectation::Body, request), says))
         }
@@ -203,7 +203,7 @@ fn set_name(intent: &Change) -> Option<&str> {
 
 /// The body that sets what a body has set to what it was.
 fn previous(model: &Model, intent: &Change) -> Option<(Value, Vec<String>)> {
-    let was = kinds::of(&intent.target, |kind| {
+    let was = kinds::lookup::of(&intent.target, |kind| {
         kind.editable(&model.store)?.document()
     })?;
     let (wrapper, set) = intent.request.body.as_ref()?.as_object()?.iter().next()?;

@@ -153,7 +153,7 @@ fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
 /// How old the facts on this page are, once that matters: `as of 14:02, 3m old`.
 fn age(look: DrawContext<'_>) -> Option<String> {
     let model = look.model;
-    let at = kinds::of(model.selected()?, |kind| kind.received_at(&model.store))?;
+    let at = kinds::lookup::of(model.selected()?, |kind| kind.received_at(&model.store))?;
     let age = model.now.duration_since(at).as_secs();
     (age >= OLD).then(|| {
         format!(

@@ -108,7 +108,7 @@ pub fn apply(model: &mut Model) {
     if let (true, Some(id)) = (creates, model.dialogs.top_id()) {
         return guard(model, id);
     }
-    let Some(request) = kinds::of(&target, |kind| kind.read()) else {
+    let Some(request) = kinds::lookup::of(&target, |kind| kind.read()) else {
         return;
     };
     if let Some(form) = current(model) {

@@ -27,7 +27,7 @@ pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
 
 /// What of the thing that is edited could not be read.
 fn unreadable(model: &Model, target: &Target, new: Option<&New>) -> Unreadable {
-    let known = kinds::of(target, |kind| kind.editable(&model.store));
+    let known = kinds::lookup::of(target, |kind| kind.editable(&model.store));
     let known = known.filter(|_| new.is_none()).map(Known::unreadable);
     match (known, target) {
         (None, _) => Unreadable::none(),

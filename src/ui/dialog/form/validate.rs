@@ -69,7 +69,7 @@ impl Form {
         let body = (self.table.body)(self.table, &sheet).filter(|_| !blocked);
         self.request = body.and_then(|body| match &self.new {
             Some(new) => Some(new.request(body)),
-            None => kinds::of(&self.target, |kind| kind.update(body)),
+            None => kinds::lookup::of(&self.target, |kind| kind.update(body)),
         });
         if self
             .current()
