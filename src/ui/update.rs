@@ -242,10 +242,10 @@ pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
                 let selected = model.selected().filter(|_| model.dialogs.is_empty());
                 let what = match selected {
                     Some(target) => format!("to {}", with_article(target.word())),
-                    None if model.dialogs.is_empty() => "to this row".to_owned(),
+                    None if model.dialogs.is_empty() => "here: there is no row".to_owned(),
                     None => "here".to_owned(),
                 };
-                let label = lower_first(spec.label);
+                let label = lower_first(spec.label.trim_end_matches(" …"));
                 model.say(format!("{label} does not apply {what}"))
             }
         }

@@ -4,7 +4,7 @@ use super::{
     super::{
         format,
         text::clean,
-        widget::table::{elastic, whole},
+        widget::table::{elastic, names, whole},
     },
     page::Page,
 };
@@ -200,11 +200,7 @@ fn databases<'a>(page: &mut Page<'a>, contents: &'a BranchData) {
         .collect();
     if !rows.is_empty() {
         page.table(
-            &[
-                elastic("DATABASE", 10),
-                elastic("OWNER", 8),
-                whole("CREATED"),
-            ],
+            &[names("DATABASE", 10), elastic("OWNER", 8), whole("CREATED")],
             rows,
         );
         rest(page, all.value.len());
@@ -229,7 +225,7 @@ fn roles<'a>(page: &mut Page<'a>, contents: &'a BranchData) {
         .collect();
     if !rows.is_empty() {
         page.table(
-            &[elastic("ROLE", 10), elastic("SIGNS IN WITH", 8), whole("")],
+            &[names("ROLE", 10), elastic("SIGNS IN WITH", 8), whole("")],
             rows,
         );
         rest(page, all.value.len());

@@ -3,7 +3,7 @@
 use super::{
     super::{
         format,
-        widget::table::{elastic, whole},
+        widget::table::{elastic, names, whole},
     },
     page::Page,
 };
@@ -82,7 +82,7 @@ fn branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData) {
         .map(|branch| row(page, inside, branch));
     let rows = rows.collect();
     let columns = [
-        elastic("BRANCH", 8),
+        names("BRANCH", 8),
         whole(""),
         whole("STATE"),
         whole("DATA"),

@@ -35,7 +35,7 @@ use ratatui::{
 const WIDEST: usize = 112;
 /// Narrower than this, everything stands in one column.
 const TWO_COLUMNS: usize = 70;
-/// Columns of the choices where the formats stand beside them.
+/// The least columns of the choices where the formats stand beside them.
 const CHOICES: usize = 34;
 /// The widest that the name of a format is written.
 const NAME: usize = 18;
@@ -50,10 +50,11 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>) -> Ca
     if room < TWO_COLUMNS {
         return stacked(buffer, connect, look, room);
     }
-    let beside = room - CHOICES - 2;
-    let mut left = choices(connect, look, CHOICES, false);
+    let chosen = beside_formats(connect, look, room);
+    let beside = room - chosen - 2;
+    let mut left = choices(connect, look, chosen, false);
     left.push(Line::default());
-    left.extend(states(connect, look, CHOICES));
+    left.extend(states(connect, look, chosen));
     let grid = grid(connect, look, beside);
     let text = text(connect, look, room);
     let most = usize::from(buffer.area.height)
@@ -75,7 +76,7 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>) -> Ca
     .draw(buffer, look);
     let (upper, lower) = split(area, above);
     let beside_left = Rect {
-        width: (CHOICES as u16).min(upper.width),
+        width: (chosen as u16).min(upper.width),
         ..upper
     };
     let beside_right = Rect {
@@ -88,6 +89,15 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>) -> Ca
     lines::draw(buffer, beside_right, &grid, from, 0);
     lines::draw(buffer, lower, &page, 0, 0);
     moment(buffer, connect, look, beside_left)
+}
+
+/// Columns of the choices: what the formats leave over goes to values that are cut without it.
+fn beside_formats(connect: &Connect, look: DrawContext<'_>, room: usize) -> usize {
+    let (columns, _, names) = shape(look, room - CHOICES - 2);
+    let most = room.saturating_sub(columns * (names + 5) + 2).max(CHOICES);
+    let lines = connect.lines(look.model);
+    let values = lines.iter().map(|line| width(&line.value)).max();
+    (values.unwrap_or(0) + LABEL + 2).clamp(CHOICES, most)
 }
 
 /// What is above so many lines, and what is below.

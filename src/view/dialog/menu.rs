@@ -15,7 +15,7 @@ use crate::ui::dialog::{
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 
 /// The widest that a menu gets.
-const WIDEST: usize = 76;
+const WIDEST: usize = 112;
 
 /// How wide the columns are, between the letter and the note.
 #[derive(Clone, Copy)]

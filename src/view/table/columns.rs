@@ -29,10 +29,14 @@ pub struct Choice {
 
 /// What a name gets before other flexible columns get more than their least.
 const GOOD_NAME: u16 = 24;
+/// What a name gets on a wide screen, where the lightest columns are left out for it.
+const WIDE_NAME: u16 = 28;
+/// So many cells are a wide screen.
+const WIDE_SCREEN: u16 = 100;
 
 /// Puts columns into so many cells.
 pub fn place(columns: &'static [Column], room: u16, choice: Choice) -> Vec<Slot> {
-    let gap = if room < 100 { 1 } else { 2 };
+    let gap = if room < WIDE_SCREEN { 1 } else { 2 };
     let mut shown: Vec<Slot> = columns
         .iter()
         .filter(|column| choice.wide || column.weight > 0)
@@ -45,6 +49,13 @@ pub fn place(columns: &'static [Column], room: u16, choice: Choice) -> Vec<Slot>
     if choice.wide {
         let away = choice.sideways.min(shown.len().saturating_sub(1));
         shown.drain(1.min(shown.len())..=away);
+    }
+    if let Some(name) = shown.first_mut()
+        && let Width::Flexible(least, limit) = name.column.width
+        && room >= WIDE_SCREEN
+        && !choice.wide
+    {
+        name.width = WIDE_NAME.min(limit).max(least);
     }
     while shown.len() > 1 && needs(&shown, gap) > room {
         let lightest = |slot: &&Slot| slot.column.weight;
@@ -138,6 +149,17 @@ mod tests {
             at_160.contains(&"BY") && !at_160.contains(&"ID"),
             "{at_160:?}"
         );
+    }
+
+    #[test]
+    fn names_come_before_the_lightest_columns_of_a_wide_screen() {
+        let choice = Choice {
+            wide: false,
+            sideways: 0,
+            times: TimeStyle::Relative,
+        };
+        let shown = place(List::Branches.spec().tab(0).columns, 118, choice);
+        assert_eq!(shown[0].width, WIDE_NAME, "{shown:?}");
     }
 
     #[test]

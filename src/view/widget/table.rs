@@ -13,11 +13,17 @@ pub struct Column {
     pub title: &'static str,
     /// The narrowest it may be cut to; a column that is never cut has its own width.
     pub least: Option<usize>,
+    /// So many cells of it come before the columns behind it.
+    pub good: usize,
 }
 
 /// A column that is shown whole or not at all.
 pub const fn whole(title: &'static str) -> Column {
-    Column { title, least: None }
+    Column {
+        title,
+        least: None,
+        good: 0,
+    }
 }
 
 /// A column that may be cut down to so many cells.
@@ -25,8 +31,22 @@ pub const fn elastic(title: &'static str, least: usize) -> Column {
     Column {
         title,
         least: Some(least),
+        good: 0,
     }
 }
+
+/// A column of names: columns far behind it are left out before a name is cut.
+pub const fn names(title: &'static str, least: usize) -> Column {
+    Column {
+        good: GOOD_NAME,
+        ..elastic(title, least)
+    }
+}
+
+/// The cells of a name that come before the columns behind it.
+const GOOD_NAME: usize = 20;
+/// So many columns stay even where a name is cut for them.
+const STAY: usize = 3;
 
 /// Between two columns.
 const GAP: usize = 2;
@@ -55,29 +75,43 @@ fn widths(columns: &[Column], rows: &[Vec<Span<'_>>], room: usize) -> Vec<usize>
             *wide = (*wide).max(width(&span.content));
         }
     }
-    for kept in (1..=columns.len()).rev() {
+    let named = (STAY..=columns.len()).rev().map(|kept| (kept, true));
+    let any = (1..=columns.len()).rev().map(|kept| (kept, false));
+    for (kept, names_first) in named.chain(any) {
+        let least = |column: &Column, wide: usize| {
+            let good = if names_first { column.good } else { 0 };
+            column.least.map(|least| least.max(good.min(wide)))
+        };
         let wide = natural.get(..kept).unwrap_or_default();
-        let total = wide.iter().sum::<usize>() + GAP * (kept - 1);
-        let mut missing = total.saturating_sub(room);
-        let mut fitted = wide.to_vec();
-        // The widest column gives first: what is short already stays whole.
-        while missing > 0 {
-            let spare = fitted
-                .iter_mut()
-                .zip(columns)
-                .filter(|(wide, column)| column.least.is_some_and(|least| **wide > least))
-                .map(|(wide, _)| wide);
-            let Some(widest) = spare.max_by_key(|wide| **wide) else {
-                break;
-            };
-            *widest -= 1;
-            missing -= 1;
-        }
-        if missing == 0 {
+        if let Some(fitted) = fitted(columns, wide, room, least) {
             return fitted;
         }
     }
     vec![room]
+}
+
+/// The widths of columns cut to the room, as far as they can be.
+fn fitted(
+    columns: &[Column],
+    natural: &[usize],
+    room: usize,
+    least: impl Fn(&Column, usize) -> Option<usize>,
+) -> Option<Vec<usize>> {
+    let total = natural.iter().sum::<usize>() + GAP * natural.len().saturating_sub(1);
+    let mut missing = total.saturating_sub(room);
+    let mut fitted = natural.to_vec();
+    // The widest column gives first: what is short already stays whole.
+    while missing > 0 {
+        let all = fitted.iter_mut().zip(natural).zip(columns);
+        let spare = all
+            .filter(|((wide, natural), column)| {
+                least(column, **natural).is_some_and(|least| **wide > least)
+            })
+            .map(|((wide, _), _)| wide);
+        *spare.max_by_key(|wide| **wide)? -= 1;
+        missing -= 1;
+    }
+    Some(fitted)
 }
 
 fn line<'a>(row: Vec<Span<'a>>, widths: &[usize]) -> Line<'a> {
@@ -116,5 +150,16 @@ mod tests {
         assert_eq!(text(30)[1], "ep-cool…1ab  active  0.25-2 CU".to_owned());
         assert_eq!(text(20)[1], "ep-cool-…1ab  active");
         assert_eq!(text(4)[1], "ep-…");
+    }
+
+    #[test]
+    fn names_come_before_the_columns_far_behind_them() {
+        let columns = [names("NAME", 6), whole("STATE"), whole("CU"), whole("DATA")];
+        let row = ["preview/pr-412", "active", "0.25", "18.4 GB"];
+        let rows = vec![row.map(Span::raw).to_vec()];
+        let text = |room| lines(&columns, rows.clone(), room, Style::new())[1].to_string();
+        assert_eq!(text(37), "preview/pr-412  active  0.25  18.4 GB");
+        assert_eq!(text(36), "preview/pr-412  active  0.25");
+        assert_eq!(text(26), "preview/…412  active  0.25");
     }
 }
