@@ -1,12 +1,18 @@
 //! Organizations, shared projects, and the rest of a list.
 
-use super::{super::format, page::Page};
+use super::{
+    super::{format, text},
+    page::Page,
+};
 use crate::{
     api::types::{KeyId, OrgId},
     kinds::{field::Weight, org::FIELDS, price},
     ui::{Action, ProjectPages, Target},
 };
 use ratatui::text::{Line, Span};
+
+/// Columns before who is signed in.
+const WHO: usize = 14;
 
 /// Fills the page of an organization.
 pub fn fill(page: &mut Page<'_>, id: &OrgId) {
@@ -31,10 +37,15 @@ pub fn fill(page: &mut Page<'_>, id: &OrgId) {
     }
     page.blank();
     for (label, text) in who {
-        page.lines.push(Line::from(vec![
-            Span::styled(format!("{label:<14}"), theme.dim),
-            Span::raw(super::super::text::clean(text.trim()).into_owned()),
-        ]));
+        let text = text::clean(text.trim());
+        let parts = text::wrap(&text, page.room.saturating_sub(WHO));
+        for (at, part) in parts.into_iter().enumerate() {
+            let label = if at == 0 { label } else { "" };
+            page.lines.push(Line::from(vec![
+                Span::styled(format!("{label:<WHO$}"), theme.dim),
+                Span::raw(part),
+            ]));
+        }
     }
 }
 
