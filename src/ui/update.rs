@@ -245,7 +245,8 @@ pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
                     None if model.dialogs.is_empty() => "here: there is no row".to_owned(),
                     None => "here".to_owned(),
                 };
-                let label = lower_first(spec.label.trim_end_matches(" …"));
+                let label = spec.label.trim_end_matches(" …").trim_end_matches(" with");
+                let label = lower_first(label);
                 model.say(format!("{label} does not apply {what}"))
             }
         }

@@ -1,6 +1,6 @@
 //! Compute endpoints.
 
-use super::{branch, page::Page};
+use super::{super::text, branch, page::Page};
 use crate::{
     api::types::{EndpointId, ProjectId},
     kinds::{
@@ -34,8 +34,8 @@ pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &EndpointId) {
     page.heading("HOST");
     let direct = endpoint.host.to_string();
     for host in std::iter::once(direct).chain(pooled_host(endpoint)) {
-        let host = super::clean(&host).into_owned();
-        page.lines.push(Line::raw(host));
+        let parts = text::wrap(&super::clean(&host), page.room);
+        page.lines.extend(parts.into_iter().map(Line::raw));
     }
     page.fields(FIELDS, endpoint, Weight::More, &told);
     if let Some(inside) = store.inside(project) {
