@@ -51,21 +51,37 @@ const STAY: usize = 3;
 /// Between two columns.
 const GAP: usize = 2;
 
-/// The lines of a table: a title line, then the rows. Columns that find no room are left out, the
-/// last ones first.
+/// The lines of a table: a title line, then the rows. Columns without anything in them are left
+/// out; so are those that find no room, the last ones first.
 pub fn lines<'a>(
     columns: &[Column],
     rows: Vec<Vec<Span<'a>>>,
     room: usize,
     heading: Style,
 ) -> Vec<Line<'a>> {
-    let widths = widths(columns, &rows, room);
+    let says = |at: usize| {
+        let mut cells = rows.iter().filter_map(|row| row.get(at));
+        rows.is_empty() || cells.any(|cell| !cell.content.is_empty())
+    };
+    let filled: Vec<bool> = (0..columns.len()).map(says).collect();
+    let columns = filled_of(columns.iter().copied(), &filled);
+    let rows = rows
+        .into_iter()
+        .map(|row| filled_of(row.into_iter(), &filled));
+    let rows: Vec<_> = rows.collect();
+    let widths = widths(&columns, &rows, room);
     let titles = columns
         .iter()
         .map(|column| Span::styled(column.title, heading));
     let mut lines = vec![line(titles.collect(), &widths)];
     lines.extend(rows.into_iter().map(|row| line(row, &widths)));
     lines
+}
+
+/// What belongs to columns with something in them.
+fn filled_of<T>(all: impl Iterator<Item = T>, filled: &[bool]) -> Vec<T> {
+    let all = all.zip(filled).filter(|(_, filled)| **filled);
+    all.map(|(one, _)| one).collect()
 }
 
 fn widths(columns: &[Column], rows: &[Vec<Span<'_>>], room: usize) -> Vec<usize> {
@@ -150,6 +166,19 @@ mod tests {
         assert_eq!(text(30)[1], "ep-cool…1ab  active  0.25-2 CU".to_owned());
         assert_eq!(text(20)[1], "ep-cool-…1ab  active");
         assert_eq!(text(4)[1], "ep-…");
+    }
+
+    #[test]
+    fn columns_without_anything_are_left_out() {
+        let columns = [whole("PATH"), whole("TRIES"), whole("CODE")];
+        let rows = vec![vec![
+            Span::raw("/projects"),
+            Span::raw(""),
+            Span::raw("200"),
+        ]];
+        let lines = lines(&columns, rows, 40, Style::new());
+        assert_eq!(lines[0].to_string(), "PATH       CODE");
+        assert_eq!(lines[1].to_string(), "/projects  200");
     }
 
     #[test]
