@@ -399,7 +399,7 @@ fn secrets_at_hand() -> String {
     let uri = ConnectionUri::from("postgresql://u:npg_hunter2@h/d".to_owned());
     let password = Password::from("npg_hunter2".to_owned());
     let child = Child {
-        errand: ChildPurpose::Client,
+        purpose: ChildPurpose::Client,
         words: vec!["psql".to_owned()],
         inherited: Inherited::Everything,
         settings: vec![("PGPASSWORD", Setting::Secret(password.clone()))],

@@ -77,7 +77,7 @@ pub struct Waiting {
 /// # Errors
 /// Those of its file and of starting a process.
 pub async fn start(child: &Child) -> io::Result<Waiting> {
-    let is_edited = matches!(child.errand, ChildPurpose::Form(_));
+    let is_edited = matches!(child.purpose, ChildPurpose::Form(_));
     let edits = match child.file.as_ref().map(|file| &file.text) {
         Some(CopyText::Plain(text)) if is_edited => Some(text.clone()),
         _ => None,

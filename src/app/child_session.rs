@@ -54,7 +54,7 @@ impl App {
     async fn ended(&mut self, child: Child, end: ChildEnd, left: ChildOutput) {
         let name = child.name().to_owned();
         let orders = self.engine.dispatch(Msg::ChildEnded {
-            errand: child.errand,
+            purpose: child.purpose,
             name,
             end,
             left,

@@ -114,9 +114,9 @@ impl Engine {
 
     /// Keeps what outlives the program, at its end.
     pub fn save(&self) {
-        if let Some(keepsake) = ui::persistence::keepsake(&self.model) {
+        if let Some(persisted) = ui::persistence::persisted(&self.model) {
             // There is no screen any more to say it on, and what is lost is a place on it.
-            let _ = self.door.shelf.keep(&keepsake);
+            let _ = self.door.shelf.keep(&persisted);
         }
     }
 

@@ -127,13 +127,13 @@ impl Shelf {
     }
 
     /// Keeps what outlives the program. What other programs have kept of other accounts stays.
-    pub fn keep(&self, keepsake: &PersistedState) -> Result<(), DiskError> {
-        self.keep_in_turn(keepsake, self.turn(keepsake))
+    pub fn keep(&self, persisted: &PersistedState) -> Result<(), DiskError> {
+        self.keep_in_turn(persisted, self.turn(persisted))
     }
 
     /// The turn of something that is to be kept: what is older waits no longer for its own.
-    pub fn turn(&self, keepsake: &PersistedState) -> u64 {
-        let account = account(&keepsake.identity, &keepsake.host);
+    pub fn turn(&self, persisted: &PersistedState) -> u64 {
+        let account = account(&persisted.identity, &persisted.host);
         let mut newest = own(&self.turns.newest);
         let turn = newest.entry(account).or_default();
         *turn += 1;
@@ -142,17 +142,17 @@ impl Shelf {
 
     /// Keeps it when nobody else here writes, unless something newer of the account is to be kept by then:
     /// that holds all of this one.
-    pub fn keep_in_turn(&self, keepsake: &PersistedState, turn: u64) -> Result<(), DiskError> {
+    pub fn keep_in_turn(&self, persisted: &PersistedState, turn: u64) -> Result<(), DiskError> {
         let _writing = own(&self.turns.writing);
-        let of = account(&keepsake.identity, &keepsake.host);
+        let of = account(&persisted.identity, &persisted.host);
         let newest = own(&self.turns.newest).get(&of).copied();
         if newest.is_some_and(|newest| newest > turn) {
             return Ok(());
         }
-        self.write(keepsake)
+        self.write(persisted)
     }
 
-    fn write(&self, keepsake: &PersistedState) -> Result<(), DiskError> {
+    fn write(&self, persisted: &PersistedState) -> Result<(), DiskError> {
         let PersistedState {
             origin,
             identity,
@@ -160,7 +160,7 @@ impl Shelf {
             host,
             place,
             facts,
-        } = keepsake;
+        } = persisted;
         if let Some(path) = self.state_file() {
             let _hold = disk::hold(&path)?;
             let mut state = self.state()?.unwrap_or_default();
@@ -289,7 +289,7 @@ mod tests {
         Shelf::at(Some(home.join("state")), Some(home.join("cache")))
     }
 
-    fn keepsake(identity: &str, project: &str) -> PersistedState {
+    fn persisted(identity: &str, project: &str) -> PersistedState {
         PersistedState {
             origin: CredentialSource::Profile("work".to_owned()),
             identity: identity.to_owned(),
@@ -312,8 +312,8 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let shelf = shelf(home.path());
         assert_eq!(shelf.last(), None);
-        shelf.keep(&keepsake("one", "p1")).unwrap();
-        shelf.keep(&keepsake("two", "p2")).unwrap();
+        shelf.keep(&persisted("one", "p1")).unwrap();
+        shelf.keep(&persisted("two", "p2")).unwrap();
         let host = "https://console.neon.tech/api/v2";
         let place = |identity: &str, host: &str| shelf.fetch(identity, host).place.last;
         assert_eq!(place("one", host), Some(Target::Project("p1".into())));
@@ -330,7 +330,7 @@ mod tests {
     fn a_damaged_file_is_set_aside_and_said_once() {
         let home = tempfile::tempdir().unwrap();
         let shelf = shelf(home.path());
-        shelf.keep(&keepsake("one", "p1")).unwrap();
+        shelf.keep(&persisted("one", "p1")).unwrap();
         let path = home.path().join("state/state.json");
         fs::write(&path, "{\"version\":").unwrap();
         let host = "https://console.neon.tech/api/v2";
@@ -339,7 +339,7 @@ mod tests {
         let aside = fs::read_to_string(home.path().join("state/state.json.damaged")).unwrap();
         assert_eq!(aside, "{\"version\":");
         assert_eq!(shelf.fetch("one", host).trouble, None);
-        shelf.keep(&keepsake("one", "p1")).unwrap();
+        shelf.keep(&persisted("one", "p1")).unwrap();
         assert!(path.exists());
     }
 
@@ -359,14 +359,14 @@ mod tests {
             })
         };
         let with = |edits: &[BookmarkEdit]| {
-            let mut keepsake = keepsake("one", "p1");
-            let bookmarks = &mut keepsake.place.bookmarks;
+            let mut persisted = persisted("one", "p1");
+            let bookmarks = &mut persisted.place.bookmarks;
             for edit in edits {
                 bookmarks.apply(edit);
                 bookmarks.newest += 1;
                 bookmarks.edits.push((bookmarks.newest, edit.clone()));
             }
-            keepsake
+            persisted
         };
         let mut first = with(&[pin("x")]);
         one.keep(&first).unwrap();
@@ -389,9 +389,9 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let host = "https://console.neon.tech/api/v2";
         for (compute, project) in [("ep-a", "p1"), ("ep-b", "p2"), ("ep-a", "p3")] {
-            let mut keepsake = keepsake("one", "p1");
-            keepsake.place.hosts.note(compute.into(), project.into());
-            shelf(home.path()).keep(&keepsake).unwrap();
+            let mut persisted = persisted("one", "p1");
+            persisted.place.hosts.note(compute.into(), project.into());
+            shelf(home.path()).keep(&persisted).unwrap();
         }
         let hosts = shelf(home.path()).fetch("one", host).place.hosts;
         assert_eq!(hosts.project("ep-a"), Some(&"p3".into()));
@@ -403,14 +403,14 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let shelf = shelf(home.path());
         let host = "https://console.neon.tech/api/v2";
-        let mut first = keepsake("first", "p");
+        let mut first = persisted("first", "p");
         first.place.bookmarks.apply(&BookmarkEdit::Pin(Pin {
             place: Target::Project("x".into()),
             list: None,
         }));
         shelf.keep(&first).unwrap();
         for account in 0..=MOST_ACCOUNTS {
-            shelf.keep(&keepsake(&account.to_string(), "p")).unwrap();
+            shelf.keep(&persisted(&account.to_string(), "p")).unwrap();
         }
         let place = |identity: &str| shelf.fetch(identity, host).place;
         assert_eq!(place("first").bookmarks.pins.len(), 1);
@@ -424,9 +424,9 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let shelf = shelf(home.path());
         let host = "https://console.neon.tech/api/v2";
-        let (old, new) = (keepsake("one", "old"), keepsake("one", "new"));
+        let (old, new) = (persisted("one", "old"), persisted("one", "new"));
         let turns = (shelf.turn(&old), shelf.turn(&new));
-        shelf.keep(&keepsake("two", "p")).unwrap();
+        shelf.keep(&persisted("two", "p")).unwrap();
         shelf.keep_in_turn(&new, turns.1).unwrap();
         shelf.keep_in_turn(&old, turns.0).unwrap();
         let last = shelf.fetch("one", host).place.last;
@@ -439,7 +439,7 @@ mod tests {
         let shelf = shelf(home.path());
         for account in 0..MOST_FACTS + 3 {
             shelf
-                .keep(&keepsake(&format!("{account:02}"), "p"))
+                .keep(&persisted(&format!("{account:02}"), "p"))
                 .unwrap();
         }
         let facts = || {
@@ -455,7 +455,7 @@ mod tests {
         file.set_modified(SystemTime::now() - OLDEST - Duration::from_secs(60))
             .unwrap();
         fs::write(home.path().join("cache/notes.txt"), "not ours").unwrap();
-        shelf.keep(&keepsake("22", "p")).unwrap();
+        shelf.keep(&persisted("22", "p")).unwrap();
         assert!(!old.exists());
         assert_eq!(facts().len(), MOST_FACTS - 1);
         assert!(home.path().join("cache/notes.txt").exists());

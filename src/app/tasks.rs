@@ -186,17 +186,17 @@ impl Tasks {
     }
 
     /// Keeps what outlives the program.
-    fn save(&mut self, shelf: Shelf, keepsake: Box<PersistedState>) {
+    fn save(&mut self, shelf: Shelf, persisted: Box<PersistedState>) {
         self.jobs += 1;
         let sender = self.sender.clone();
-        let turn = shelf.turn(&keepsake);
+        let turn = shelf.turn(&persisted);
         tokio::task::spawn_blocking(move || {
-            let done = shelf.keep_in_turn(&keepsake, turn);
+            let done = shelf.keep_in_turn(&persisted, turn);
             let kept = LoadedState {
                 done: done.map_err(|error| error.to_string()),
-                newest: keepsake.place.bookmarks.newest,
-                owned: keepsake.person.is_some(),
-                identity: keepsake.identity,
+                newest: persisted.place.bookmarks.newest,
+                owned: persisted.person.is_some(),
+                identity: persisted.identity,
             };
             // Nobody listens any more when the program ends.
             let _ = sender.send(Reply::Done(Done::Kept(kept)));
@@ -400,7 +400,7 @@ impl Tasks {
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
             Effect::FindAccounts { probe } => self.find_accounts(door.clone(), probe),
             Effect::KeepKey { name, key, keep } => self.keep_key(door.clone(), name, key, keep),
-            Effect::Save(keepsake) => self.save(door.shelf.clone(), keepsake),
+            Effect::Save(persisted) => self.save(door.shelf.clone(), persisted),
             Effect::SignIn(entry) => self.sign_in(door.clone(), entry),
             other @ (Effect::GoOnSigningIn
             | Effect::Spawn(_)

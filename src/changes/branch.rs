@@ -39,9 +39,9 @@ const DEFAULT: Verb = Verb {
 };
 /// What is being done to a thing already, as a reason why nothing else can be.
 pub fn doing(model: &Model, target: &Target) -> Option<String> {
-    let pending = model.writes.get(target).map(|pending| &pending.intent);
-    let intent = pending.or_else(|| model.follow.of(target).map(|watch| &watch.intent))?;
-    Some(format!("{} is {} already", intent.name, intent.verb.doing))
+    let pending = model.writes.get(target).map(|pending| &pending.change);
+    let change = pending.or_else(|| model.follow.of(target).map(|watch| &watch.change))?;
+    Some(format!("{} is {} already", change.name, change.verb.doing))
 }
 
 /// What Neon says of why something cannot be done with a branch.
@@ -74,7 +74,7 @@ pub(crate) fn free(model: &Model) -> Result<&Branch, Availability> {
     }
 }
 
-fn intent(branch: &Branch, verb: Verb, wanted: Expectation, request: Request) -> Change {
+fn change(branch: &Branch, verb: Verb, wanted: Expectation, request: Request) -> Change {
     Change {
         target: target(branch),
         name: branch.name.to_string(),
@@ -110,13 +110,13 @@ fn set_protected(branch: &Branch, protected: bool) -> Change {
     let body = json!({ "branch": { "protected": protected } });
     let request = Request::update_branch(&branch.project_id, &branch.id, body);
     let verb = if protected { PROTECT } else { UNPROTECT };
-    intent(branch, verb, Expectation::Body, request)
+    change(branch, verb, Expectation::Body, request)
 }
 
 /// Protects the branch; asks nothing, for it only forbids.
 pub fn protect(model: &mut Model) {
-    if let Some(intent) = selected(model).map(|branch| set_protected(branch, true)) {
-        write::send(model, intent)
+    if let Some(change) = selected(model).map(|branch| set_protected(branch, true)) {
+        write::send(model, change)
     }
 }
 
@@ -173,14 +173,14 @@ fn planned_protection(model: &Model, row: &Target, protected: bool) -> bulk::Pla
 
 /// Asks, then takes the protection away.
 pub fn unprotect(model: &mut Model) {
-    let Some(intent) = selected(model).map(|branch| set_protected(branch, false)) else {
+    let Some(change) = selected(model).map(|branch| set_protected(branch, false)) else {
         return;
     };
     let lines = [
         "It can then be deleted, reset and restored over, its compute can be deleted, and",
         "the project can be deleted with it.",
     ];
-    ask(model, "Unprotect", intent, &[lines.join(" ")])
+    ask(model, "Unprotect", change, &[lines.join(" ")])
 }
 
 /// Whether the branch can become the default one.
@@ -201,7 +201,7 @@ pub fn can_be_default(model: &Model) -> Availability {
 /// The change that makes a branch the default one.
 pub fn to_default(branch: &Branch) -> Change {
     let request = Request::set_default_branch(&branch.project_id, &branch.id);
-    intent(branch, DEFAULT, Expectation::Default, request)
+    change(branch, DEFAULT, Expectation::Default, request)
 }
 
 /// Asks, then makes the branch the default one.
@@ -209,7 +209,7 @@ pub fn set_default(model: &mut Model) {
     let Some(branch) = selected(model) else {
         return;
     };
-    let intent = to_default(branch);
+    let change = to_default(branch);
     let now = model.store.default_branch(&branch.project_id);
     let now = now.map_or("another branch", |now| now.name.as_str());
     let lines = [
@@ -219,21 +219,21 @@ pub fn set_default(model: &mut Model) {
          as they are."
             .to_owned(),
     ];
-    ask(model, "Make the default branch:", intent, &lines)
+    ask(model, "Make the default branch:", change, &lines)
 }
 
-fn ask(model: &mut Model, what: &str, intent: Change, more: &[String]) {
-    let production = model.is_production(&intent.target);
+fn ask(model: &mut Model, what: &str, change: Change, more: &[String]) {
+    let production = model.is_production(&change.target);
     let mut lines = vec![
-        delete::place(model, &intent.target),
-        fact("branch", intent.target.id()),
+        delete::place(model, &change.target),
+        fact("branch", change.target.id()),
     ];
     if more.len() == 1 {
         lines.push(String::new());
     }
     lines.extend(more.iter().cloned());
-    let title = format!("{what} {}?", intent.name);
-    let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(intent)));
+    let title = format!("{what} {}?", change.name);
+    let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }

@@ -104,10 +104,10 @@ pub fn ask(
     let mut skipped = Vec::new();
     for row in all {
         let planned = plan(model, &row, &set);
-        match planned.and_then(|intent| allowed(model, intent)) {
-            Ok(intent) => steps.push(QueueStep {
+        match planned.and_then(|change| allowed(model, change)) {
+            Ok(change) => steps.push(QueueStep {
                 row,
-                intent,
+                change,
                 undoes: None,
             }),
             Err(why) => skipped.push((model.store.name(&row), why)),
@@ -131,10 +131,10 @@ pub fn ask(
 }
 
 /// A change, unless the settings refuse it for its row.
-fn allowed(model: &Model, intent: Change) -> Planned {
-    match preflight::forbidden(model, &intent) {
+fn allowed(model: &Model, change: Change) -> Planned {
+    match preflight::forbidden(model, &change) {
         Some(why) => Err(why),
-        None => Ok(intent),
+        None => Ok(change),
     }
 }
 
@@ -160,7 +160,7 @@ fn confirm(
     lines.push(String::new());
     for (at, step) in steps.iter().enumerate() {
         let about = about(model, &step.row);
-        lines.push(format!("{:>3}. {}  {about}", at + 1, step.intent.name));
+        lines.push(format!("{:>3}. {}  {about}", at + 1, step.change.name));
     }
     if !skipped.is_empty() {
         lines.push(String::new());
@@ -181,7 +181,7 @@ fn confirm(
     };
     let locks = steps
         .iter()
-        .any(|step| locks(step.intent.request.operation));
+        .any(|step| locks(step.change.request.operation));
     let plan = Plan {
         steps,
         strict: false,

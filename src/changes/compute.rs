@@ -104,14 +104,14 @@ fn free(model: &Model) -> Result<&Endpoint, Availability> {
         return Err(Availability::no(format!(
             "{} is {} already",
             short(model, endpoint),
-            pending.intent.verb.doing
+            pending.change.verb.doing
         )));
     }
     if let Some(watch) = model.follow.of(&target(endpoint)) {
         return Err(Availability::no(format!(
             "{} is {} already",
             short(model, endpoint),
-            watch.intent.verb.doing
+            watch.change.verb.doing
         )));
     }
     Ok(endpoint)
@@ -158,7 +158,7 @@ pub fn can_restart(model: &Model) -> Availability {
     }
 }
 
-fn intent(
+fn change(
     model: &Model,
     endpoint: &Endpoint,
     verb: Verb,
@@ -256,7 +256,7 @@ fn planned(
     if now != state {
         return Err(format!("it is {}", now.word));
     }
-    Ok(intent(model, endpoint, verb, wanted, request))
+    Ok(change(model, endpoint, verb, wanted, request))
 }
 
 /// Starts the compute. Says that it wakes it, and asks nothing: suspending takes it back.
@@ -264,7 +264,7 @@ pub fn start(model: &mut Model) {
     let Some(endpoint) = selected(model) else {
         return;
     };
-    let intent = intent(
+    let change = change(
         model,
         endpoint,
         START,
@@ -283,9 +283,9 @@ pub fn start(model: &mut Model) {
         .is_some_and(|branch| branch.current_state == BranchState::Archived)
         .then_some(" from the archive, which takes longer");
     let archived = archived.unwrap_or_default();
-    let text = format!("this wakes {}{archived} ({size}; {zero})", intent.name);
+    let text = format!("this wakes {}{archived} ({size}; {zero})", change.name);
     model.say(text);
-    write::send(model, intent);
+    write::send(model, change);
 }
 
 /// Suspends the compute; asks first where it serves production.
@@ -293,7 +293,7 @@ pub fn suspend(model: &mut Model) {
     let Some(endpoint) = selected(model) else {
         return;
     };
-    let intent = intent(
+    let change = change(
         model,
         endpoint,
         SUSPEND,
@@ -301,10 +301,10 @@ pub fn suspend(model: &mut Model) {
         Request::suspend_endpoint,
     );
     if !is_production(model, endpoint) {
-        return write::send(model, intent);
+        return write::send(model, change);
     }
     let lines = vec!["Open connections drop. The next connection starts it again.".to_owned()];
-    ask(model, "Suspend", intent, lines)
+    ask(model, "Suspend", change, lines)
 }
 
 /// Restarts the compute; always asks.
@@ -315,9 +315,9 @@ pub fn restart(model: &mut Model) {
     let wanted = Expectation::Restarted {
         started_at: endpoint.started_at,
     };
-    let intent = intent(model, endpoint, RESTART, wanted, Request::restart_endpoint);
+    let change = change(model, endpoint, RESTART, wanted, Request::restart_endpoint);
     let lines = vec!["Open connections drop; it is usually back within seconds.".to_owned()];
-    ask(model, "Restart", intent, lines)
+    ask(model, "Restart", change, lines)
 }
 
 /// Whether the compute serves a branch that others depend on.
@@ -328,8 +328,8 @@ pub fn is_production(model: &Model, endpoint: &Endpoint) -> bool {
     })
 }
 
-fn ask(model: &mut Model, what: &str, intent: Change, more: Vec<String>) {
-    let Target::Endpoint(project, id) = &intent.target else {
+fn ask(model: &mut Model, what: &str, change: Change, more: Vec<String>) {
+    let Target::Endpoint(project, id) = &change.target else {
         return;
     };
     let production = model
@@ -339,8 +339,8 @@ fn ask(model: &mut Model, what: &str, intent: Change, more: Vec<String>) {
     let place = model.store.name(&Target::Project(project.clone()));
     let mut lines = vec![fact("in", place), fact("compute", id), String::new()];
     lines.extend(more);
-    let title = format!("{what} {}?", intent.name);
-    let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(intent)));
+    let title = format!("{what} {}?", change.name);
+    let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }

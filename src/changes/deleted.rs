@@ -144,8 +144,8 @@ pub fn recover_selected(model: &mut Model) {
     let Some(target) = model.selected().cloned() else {
         return;
     };
-    if let Some(intent) = branch_recovery(model, &target) {
-        write::send(model, intent)
+    if let Some(change) = branch_recovery(model, &target) {
+        write::send(model, change)
     }
 }
 

@@ -73,7 +73,7 @@ pub fn of_made(model: &mut Model, done: &Change) {
         return;
     };
     let body = json!({ "branch": { "expires_at": time_input::write(at) } });
-    let intent = Change {
+    let change = Change {
         target: done.target.clone(),
         name: made.name.clone(),
         verb: EXPIRE,
@@ -81,7 +81,7 @@ pub fn of_made(model: &mut Model, done: &Change) {
         wanted: Expectation::Body,
         form: None,
     };
-    write::send(model, intent)
+    write::send(model, change)
 }
 
 /// Lists the spans.

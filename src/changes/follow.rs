@@ -29,7 +29,7 @@ use std::{collections::BTreeSet, time::Duration};
 #[derive(Debug, Clone)]
 pub struct Watch {
     /// The change that caused it.
-    pub intent: Change,
+    pub change: Change,
     /// Its operations, as they were last seen, in the order they run.
     pub chain: Vec<Operation>,
     /// Since when.
@@ -83,7 +83,7 @@ impl Follow {
     pub fn of(&self, target: &Target) -> Option<&Watch> {
         self.watched
             .iter()
-            .find(|watch| watch.intent.target == *target)
+            .find(|watch| watch.change.target == *target)
     }
 
     /// All chains.
@@ -94,7 +94,7 @@ impl Follow {
     fn in_project(&self, project: &ProjectId) -> bool {
         self.watched
             .iter()
-            .any(|watch| watch.intent.target.project() == Some(project))
+            .any(|watch| watch.change.target.project() == Some(project))
     }
 }
 
@@ -111,13 +111,13 @@ impl Watch {
 }
 
 /// Watches a chain from now on.
-pub fn watch(model: &mut Model, intent: Change, chain: Vec<Operation>) {
-    let Some(project) = intent.target.project().cloned() else {
+pub fn watch(model: &mut Model, change: Change, chain: Vec<Operation>) {
+    let Some(project) = change.target.project().cloned() else {
         return;
     };
     merge(model, &project, &chain);
     model.follow.watched.push(Watch {
-        intent,
+        change,
         chain,
         since: model.now,
         found: Found::Told,
@@ -130,12 +130,12 @@ pub fn watch(model: &mut Model, intent: Change, chain: Vec<Operation>) {
 }
 
 /// A change has happened whose answer was lost: watches what runs on its thing, whatever that is.
-pub fn adopt(model: &mut Model, intent: &Change) {
-    let Some(project) = intent.target.project().cloned() else {
+pub fn adopt(model: &mut Model, change: &Change) {
+    let Some(project) = change.target.project().cloned() else {
         return;
     };
     model.follow.watched.push(Watch {
-        intent: intent.clone(),
+        change: change.clone(),
         chain: Vec::new(),
         since: model.now,
         found: Found::Sought,
@@ -163,10 +163,10 @@ fn running_on(model: &Model, target: &Target, operations: &[Operation]) -> Vec<O
 fn find_sought(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
     let mut watched = std::mem::take(&mut model.follow.watched);
     let sought = watched.iter_mut().filter(|watch| {
-        watch.found == Found::Sought && watch.intent.target.project() == Some(project)
+        watch.found == Found::Sought && watch.change.target.project() == Some(project)
     });
     for watch in sought {
-        watch.chain = running_on(model, &watch.intent.target, operations);
+        watch.chain = running_on(model, &watch.change.target, operations);
         watch.found = Found::Seen;
     }
     model.follow.watched = watched;
@@ -187,7 +187,7 @@ pub fn look(model: &mut Model, project: &ProjectId) {
 pub fn resume(model: &mut Model) {
     let projects = model.follow.watched.iter();
     let projects: BTreeSet<ProjectId> = projects
-        .filter_map(|watch| watch.intent.target.project().cloned())
+        .filter_map(|watch| watch.change.target.project().cloned())
         .collect();
     for project in projects {
         model.emit(Effect::after(Slot::Poll(project), EVERY));
@@ -221,7 +221,7 @@ pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
 /// How long to wait before the next look: what takes long is looked at less often, what is asked for in vain as well.
 fn every(model: &Model, project: &ProjectId) -> Duration {
     let mine = model.follow.watched.iter();
-    let mine = mine.filter(|watch| watch.intent.target.project() == Some(project));
+    let mine = mine.filter(|watch| watch.change.target.project() == Some(project));
     let newest = mine.map(|watch| watch.since).max().unwrap_or(model.now);
     let age = model.now.duration_since(newest).unsigned_abs().as_secs();
     let factor = 1_u32.checked_shl(model.follow.missed).unwrap_or(u32::MAX);
@@ -251,7 +251,7 @@ fn lost(model: &mut Model, project: &ProjectId, listed: &[Operation]) {
         .follow
         .watched
         .iter()
-        .filter(|watch| watch.intent.target.project() == Some(project));
+        .filter(|watch| watch.change.target.project() == Some(project));
     let pending = mine
         .flat_map(|watch| &watch.chain)
         .filter(|operation| operation.status.is_pending());
@@ -292,9 +292,9 @@ fn settle(model: &mut Model) {
 }
 
 fn end(model: &mut Model, watch: &Watch) {
-    let verb = watch.intent.verb;
+    let verb = watch.change.verb;
     // By now it may have another name.
-    let name = called::now(model, &watch.intent);
+    let name = called::now(model, &watch.change);
     if let Some(bad) = watch
         .chain
         .iter()
@@ -304,7 +304,7 @@ fn end(model: &mut Model, watch: &Watch) {
         let why = why.map_or_else(|| bad.status.to_string(), ToOwned::to_owned);
         let text = format!("{} failed on {name}: {why}", bad.action);
         let why = format!("{} failed: {why}", bad.action);
-        return write::badly(model, &watch.intent, text, &why);
+        return write::badly(model, &watch.change, text, &why);
     }
     if watch
         .chain
@@ -312,19 +312,19 @@ fn end(model: &mut Model, watch: &Watch) {
         .any(|operation| !operation.status.is_terminal())
     {
         let text = format!("still {} {name} after 5m; no longer watched", verb.doing);
-        return write::badly(model, &watch.intent, text.clone(), &text);
+        return write::badly(model, &watch.change, text.clone(), &text);
     }
     if watch.found != Found::Told {
         if !watch.chain.is_empty() {
-            let (happened, took) = (called::happened(&watch.intent), took(&watch.chain));
+            let (happened, took) = (called::happened(&watch.change), took(&watch.chain));
             model.say_good(format!("{happened}{took}"));
         }
-        refresh::reload(model, &watch.intent.target);
+        refresh::reload(model, &watch.change.target);
         return;
     }
     let time = model.now.duration_since(watch.since);
-    queue::took(model, &watch.intent, time.unsigned_abs());
-    write::finished(model, &watch.intent, &took(&watch.chain))
+    queue::took(model, &watch.change, time.unsigned_abs());
+    write::finished(model, &watch.change, &took(&watch.chain))
 }
 
 /// " in 1.2 s", from the first operation's beginning to the last one's end.

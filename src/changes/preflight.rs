@@ -13,39 +13,39 @@ use crate::{
 use serde_json::Value;
 
 /// Why the settings refuse a change, if they do: for what it is about, or for what it replaces.
-pub fn forbidden(model: &Model, intent: &Change) -> Option<String> {
-    let wakes = matches!(intent.wanted, Expectation::Running | Expectation::Finalized)
-        || wakes_idle(model, intent);
-    let replaced = snapshot::replaced_by(model, intent);
-    let mut touched = match &intent.wanted {
-        Expectation::Created(made) => create::touches(model, made, &intent.request),
-        _ => vec![intent.target.clone()],
+pub fn forbidden(model: &Model, change: &Change) -> Option<String> {
+    let wakes = matches!(change.wanted, Expectation::Running | Expectation::Finalized)
+        || wakes_idle(model, change);
+    let replaced = snapshot::replaced_by(model, change);
+    let mut touched = match &change.wanted {
+        Expectation::Created(made) => create::touches(model, made, &change.request),
+        _ => vec![change.target.clone()],
     };
     touched.extend(replaced);
     touched
         .iter()
         .find_map(|target| model.forbidden_why(target, wakes))
-        .or_else(|| may_wake(model, intent))
+        .or_else(|| may_wake(model, change))
 }
 
 /// The compute that a change to what is on a branch reaches into.
-fn reached<'a>(model: &'a Model, intent: &Change) -> Option<&'a Endpoint> {
-    let target = &intent.target;
+fn reached<'a>(model: &'a Model, change: &Change) -> Option<&'a Endpoint> {
+    let target = &change.target;
     let inside = matches!(target, Target::Role(..) | Target::Database(..));
-    let reaches = inside && intent.request.operation.spec().wakes;
+    let reaches = inside && change.request.operation.spec().wakes;
     reaches.then(|| model.store.compute_of(target))?
 }
 
 /// Whether a change reaches into a compute that is not awake.
-fn wakes_idle(model: &Model, intent: &Change) -> bool {
-    let state = reached(model, intent).map(endpoint::state);
+fn wakes_idle(model: &Model, change: &Change) -> bool {
+    let state = reached(model, change).map(endpoint::state);
     state.is_some_and(|state| state != State::ACTIVE)
 }
 
 /// Why a change is refused that reaches into a compute of which too little is known, where it must not be woken.
-fn may_wake(model: &Model, intent: &Change) -> Option<String> {
-    let endpoint = reached(model, intent)?;
-    let by = model.no_wake_by(Some(&intent.target))?;
+fn may_wake(model: &Model, change: &Change) -> Option<String> {
+    let endpoint = reached(model, change)?;
+    let by = model.no_wake_by(Some(&change.target))?;
     let key = model.keymap.name(Action::Refresh);
     (!compute::is_fresh(model, endpoint)).then(|| {
         format!(
@@ -56,13 +56,13 @@ fn may_wake(model: &Model, intent: &Change) -> Option<String> {
 }
 
 /// What a change would replace although nobody knows what it is now.
-fn unread(model: &Model, intent: &Change) -> Option<String> {
-    let unreadable = model.store.unreadable(&intent.target)?;
-    let body = intent
+fn unread(model: &Model, change: &Change) -> Option<String> {
+    let unreadable = model.store.unreadable(&change.target)?;
+    let body = change
         .request
         .body
         .as_ref()
-        .filter(|_| intent.wanted == Expectation::Body)?;
+        .filter(|_| change.wanted == Expectation::Body)?;
     let things = body.as_object()?.values();
     let mut fields: Vec<String> = Vec::new();
     for (key, value) in things.filter_map(Value::as_object).flatten() {
@@ -75,31 +75,31 @@ fn unread(model: &Model, intent: &Change) -> Option<String> {
 }
 
 /// Why this change must not be sent now, if it must not.
-pub fn why(model: &Model, intent: &Change) -> Option<String> {
-    if let Some(why) = forbidden(model, intent) {
+pub fn why(model: &Model, change: &Change) -> Option<String> {
+    if let Some(why) = forbidden(model, change) {
         return Some(why);
     }
-    if let Some(why) = restrictions::why(model, intent) {
+    if let Some(why) = restrictions::why(model, change) {
         return Some(format!("{why}: nothing was sent"));
     }
-    if let Some(field) = unread(model, intent) {
+    if let Some(field) = unread(model, change) {
         let key = model.keymap.name(Action::RefreshAll);
         return Some(format!(
             "{field} of {} could not be read, and a change would replace it: nothing was sent. {key} reads again",
-            intent.name
+            change.name
         ));
     }
-    if form::was_overtaken(model, intent) {
+    if form::was_overtaken(model, change) {
         let text = format!(
             "somebody has changed {} meanwhile: nothing was sent. Apply again to compare",
-            intent.name
+            change.name
         );
         return Some(text);
     }
-    let Target::Endpoint(project, id) = &intent.target else {
+    let Target::Endpoint(project, id) = &change.target else {
         return None;
     };
     let state = endpoint::state(model.store.endpoint(project, id)?);
-    let fits = intent.wanted.fits(state);
-    (!fits).then(|| format!("{} is {} now: nothing was sent", intent.name, state.word))
+    let fits = change.wanted.fits(state);
+    (!fits).then(|| format!("{} is {} now: nothing was sent", change.name, state.word))
 }

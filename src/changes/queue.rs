@@ -34,17 +34,17 @@ pub struct QueueStep {
     /// The row that it is for: a branch, where the change is one of its compute.
     pub row: Target,
     /// The change.
-    pub intent: Change,
+    pub change: Change,
     /// The change that it takes back.
     pub undoes: Option<u64>,
 }
 
 impl QueueStep {
     /// A change for its own row.
-    pub fn of(intent: Change) -> Self {
+    pub fn of(change: Change) -> Self {
         Self {
-            row: intent.target.clone(),
-            intent,
+            row: change.target.clone(),
+            change,
             undoes: None,
         }
     }
@@ -150,7 +150,7 @@ impl Queue {
 
     /// What it does: "deleting", "deleted", "delete".
     pub fn verb(&self) -> Option<write::Verb> {
-        self.entries.first().map(|entry| entry.step.intent.verb)
+        self.entries.first().map(|entry| entry.step.change.verb)
     }
 
     /// How long to wait before the operations of a change are looked at.
@@ -158,9 +158,9 @@ impl Queue {
         self.pace
     }
 
-    fn running(&mut self, intent: &Change) -> Option<&mut QueueEntry> {
+    fn running(&mut self, change: &Change) -> Option<&mut QueueEntry> {
         self.entries.iter_mut().find(|entry| {
-            entry.stage == Stage::Running && entry.step.intent.target == intent.target
+            entry.stage == Stage::Running && entry.step.change.target == change.target
         })
     }
 
@@ -173,7 +173,7 @@ impl Queue {
         if self.stopping || running().count() >= AT_ONCE {
             return None;
         }
-        let project = |entry: &QueueEntry| entry.step.intent.target.project().cloned();
+        let project = |entry: &QueueEntry| entry.step.change.target.project().cloned();
         let free = |entry: &QueueEntry| {
             !self.locks || !running().any(|other| project(other) == project(entry))
         };
@@ -183,19 +183,19 @@ impl Queue {
 }
 
 /// Whether a change belongs to a queue that runs: its end is told with the others.
-pub fn owns(model: &Model, intent: &Change) -> bool {
+pub fn owns(model: &Model, change: &Change) -> bool {
     let Some(queue) = model.queue.as_ref().filter(|queue| queue.is_running()) else {
         return false;
     };
     queue
         .entries
         .iter()
-        .any(|entry| entry.stage == Stage::Running && entry.step.intent.target == intent.target)
+        .any(|entry| entry.stage == Stage::Running && entry.step.change.target == change.target)
 }
 
 /// The queue that a change belongs to, if it runs.
-pub fn group(model: &Model, intent: &Change) -> Option<u64> {
-    owns(model, intent).then(|| model.queue.as_ref().map(|queue| queue.id))?
+pub fn group(model: &Model, change: &Change) -> Option<u64> {
+    owns(model, change).then(|| model.queue.as_ref().map(|queue| queue.id))?
 }
 
 /// Sends the first changes.
@@ -239,14 +239,14 @@ fn go_on(model: &mut Model) {
         };
         entry.stage = Stage::Running;
         let step = entry.step.clone();
-        match why_not(model, &step.intent) {
-            Some(why) => mark(model, &step.intent, Stage::Refused(why)),
+        match why_not(model, &step.change) {
+            Some(why) => mark(model, &step.change, Stage::Refused(why)),
             None => {
                 let before = model.outbox.len();
                 send(model, &step);
                 if model.outbox.len() == before {
                     let why = "it can no longer be undone".to_owned();
-                    mark(model, &step.intent, Stage::Refused(why));
+                    mark(model, &step.change, Stage::Refused(why));
                 }
             }
         }
@@ -262,30 +262,30 @@ fn go_on(model: &mut Model) {
 
 fn send(model: &mut Model, step: &QueueStep) {
     match step.undoes {
-        Some(id) => undo::go(model, id, step.intent.clone()),
-        None => write::post(model, step.intent.clone(), Priority::Screen),
+        Some(id) => undo::go(model, id, step.change.clone()),
+        None => write::post(model, step.change.clone(), Priority::Screen),
     }
 }
 
 /// Why a change must not be sent, now that its turn has come.
-fn why_not(model: &Model, intent: &Change) -> Option<String> {
-    if let (Expectation::Gone, Target::Branch(project, id)) = (&intent.wanted, &intent.target) {
+fn why_not(model: &Model, change: &Change) -> Option<String> {
+    if let (Expectation::Gone, Target::Branch(project, id)) = (&change.wanted, &change.target) {
         let inside = model.store.inside(project)?;
         let mut all = inside.branches.value.values();
         if let Some(child) = all.find(|branch| branch.parent_id.as_ref() == Some(id)) {
             return Some(format!("{} under it still exists", child.name));
         }
     }
-    write::why_not(model, intent)
+    write::why_not(model, change)
 }
 
-fn mark(model: &mut Model, intent: &Change, stage: Stage) {
+fn mark(model: &mut Model, change: &Change, stage: Stage) {
     model.touched = true;
     let Some(queue) = &mut model.queue else {
         return;
     };
     let refused = matches!(stage, Stage::Refused(_));
-    if let Some(entry) = queue.running(intent) {
+    if let Some(entry) = queue.running(change) {
         let row = entry.step.row.clone();
         let done = stage == Stage::Done;
         entry.stage = stage;
@@ -315,8 +315,8 @@ pub fn refused(model: &mut Model, failed: &Change, why: &str) {
 }
 
 /// The operations of a change took so long: the next one is looked at accordingly.
-pub fn took(model: &mut Model, intent: &Change, time: Duration) {
-    if owns(model, intent)
+pub fn took(model: &mut Model, change: &Change, time: Duration) {
+    if owns(model, change)
         && let Some(queue) = &mut model.queue
     {
         // A little early, so that the guess can become shorter.
@@ -362,7 +362,7 @@ fn end(model: &mut Model) {
     let one = queue
         .entries
         .first()
-        .map(|entry| entry.step.intent.target.clone());
+        .map(|entry| entry.step.change.target.clone());
     let id = queue.id;
     if good {
         // What went well needs no list.
@@ -392,7 +392,7 @@ fn summary(queue: &Queue) -> (String, bool) {
     }
     let mut text = format!("{} of {} {done}", tally.done, tally.all);
     let mut refused = queue.entries.iter().filter_map(|entry| match &entry.stage {
-        Stage::Refused(why) => Some((&entry.step.intent.name, why)),
+        Stage::Refused(why) => Some((&entry.step.change.name, why)),
         _ => None,
     });
     if let Some((name, why)) = refused.next() {
@@ -406,7 +406,7 @@ fn summary(queue: &Queue) -> (String, bool) {
         .entries
         .iter()
         .filter(left)
-        .map(|entry| entry.step.intent.name.as_str())
+        .map(|entry| entry.step.change.name.as_str())
         .collect();
     match left.len() {
         0 => {}

@@ -20,8 +20,8 @@ use crate::{
 };
 
 /// Why Neon would refuse a change, in its words.
-pub fn why(model: &Model, intent: &Change) -> Option<String> {
-    let (branch, name, what) = subject(model, intent)?;
+pub fn why(model: &Model, change: &Change) -> Option<String> {
+    let (branch, name, what) = subject(model, change)?;
     let why = restriction(branch, &name)?;
     Some(format!("cannot {what} {}: {why}", branch.name))
 }
@@ -29,16 +29,16 @@ pub fn why(model: &Model, intent: &Change) -> Option<String> {
 /// The branch whose list counts for a change, the name in it, and the word for a sentence.
 fn subject<'a>(
     model: &'a Model,
-    intent: &Change,
+    change: &Change,
 ) -> Option<(&'a Branch, RestrictedActionName, &'static str)> {
     let store = &model.store;
     let over = |target: &Target| {
         let branch = store.branch_of(target)?;
         Some((branch, RestrictedActionName::Restore, "restore over"))
     };
-    match (&intent.wanted, &intent.target) {
+    match (&change.wanted, &change.target) {
         (Expectation::Replaced { .. }, target @ Target::Branch(..)) => over(target),
-        (Expectation::Finalized, _) => over(&snapshot::replaced_by(model, intent)?),
+        (Expectation::Finalized, _) => over(&snapshot::replaced_by(model, change)?),
         (Expectation::Created(made), _) => match &made.new {
             New::FromSnapshot {
                 replaces: Some(_), ..
@@ -47,7 +47,7 @@ fn subject<'a>(
         },
         (Expectation::Gone, target @ Target::Endpoint(project, id)) => {
             let writes = store.endpoint(project, id)?.r#type == EndpointType::ReadWrite;
-            let deletes = intent.request.operation == Operation::DeleteEndpoint;
+            let deletes = change.request.operation == Operation::DeleteEndpoint;
             let branch = store.branch_of(target).filter(|_| writes && deletes)?;
             let name = RestrictedActionName::DeleteRwEndpoint;
             Some((branch, name, "delete the compute of"))

@@ -112,7 +112,7 @@ pub fn reset_of(model: &mut Model, target: &Target) {
         None => lines.push(fact("note", "the branch has no compute to connect to")),
     }
     let request = Request::reset_password(project, branch, role);
-    let intent = Change {
+    let change = Change {
         target: target.clone(),
         name: role.to_string(),
         verb: RESET,
@@ -127,18 +127,18 @@ pub fn reset_of(model: &mut Model, target: &Target) {
         branch_name(model, target)
     );
     let word = delete::word(role.as_str(), target);
-    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(intent)));
+    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(change)));
     confirm.production = model.is_production(target);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
 /// The new password came: it goes to the clipboard, and can be shown once.
-pub fn copy_new(model: &mut Model, intent: &Change, role: Role) {
-    let branch = branch_name(model, &intent.target);
+pub fn copy_new(model: &mut Model, change: &Change, role: Role) {
+    let branch = branch_name(model, &change.target);
     match role.password {
         Some(password) => {
             let label = format!("the new password of {} on {branch}", role.name);
-            keep_new(model, intent.target.clone(), password.into(), label)
+            keep_new(model, change.target.clone(), password.into(), label)
         }
         None => {
             let key = model.keymap.name(Action::CopyPassword);
@@ -154,13 +154,13 @@ pub(crate) fn keep_new(model: &mut Model, role: Target, password: ConnectionUri,
 }
 
 /// ". g v shows it once", where there is something to show.
-pub(crate) fn hint(model: &Model, intent: &Change) -> String {
+pub(crate) fn hint(model: &Model, change: &Change) -> String {
     let kept = model.new_password.as_ref().map(|(role, _)| role);
-    if kept != Some(&intent.target) {
+    if kept != Some(&change.target) {
         return String::new();
     }
     let key = model.keymap.name(Action::ShowPassword);
-    let what = match intent.target {
+    let what = match change.target {
         Target::ApiKey(..) => "the key",
         _ => "the password",
     };
@@ -212,8 +212,8 @@ fn copy(password: ConnectionUri, label: String) -> Effect {
 }
 
 /// What is to be said when a password was reset and the answer with it was lost.
-pub fn after_lost_answer(model: &Model, intent: &Change) -> String {
-    if !matches!(intent.wanted, Expectation::NewPassword { .. }) {
+pub fn after_lost_answer(model: &Model, change: &Change) -> String {
+    if !matches!(change.wanted, Expectation::NewPassword { .. }) {
         return String::new();
     }
     let key = model.keymap.name(Action::CopyPassword);

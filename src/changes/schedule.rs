@@ -35,17 +35,17 @@ pub fn keep(model: &mut Model, target: &Target, schedule: BackupSchedule) {
 }
 
 /// Whether a schedule is what a change has set.
-pub fn is_set(intent: &Change, now: &BackupSchedule) -> bool {
-    let wanted = intent.request.body.as_ref().map(lines);
+pub fn is_set(change: &Change, now: &BackupSchedule) -> bool {
+    let wanted = change.request.body.as_ref().map(lines);
     wanted.is_some_and(|wanted| wanted == now.schedule)
 }
 
 /// What a change has set, once it was accepted: the answer does not repeat it.
-pub fn accepted(model: &mut Model, intent: &Change) {
-    let schedule = intent.request.body.as_ref().map(lines).unwrap_or_default();
+pub fn accepted(model: &mut Model, change: &Change) {
+    let schedule = change.request.body.as_ref().map(lines).unwrap_or_default();
     keep(
         model,
-        &intent.target,
+        &change.target,
         BackupSchedule {
             schedule,
             ..BackupSchedule::default()

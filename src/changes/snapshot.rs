@@ -71,13 +71,13 @@ pub fn is_one(model: &Model) -> Availability {
 }
 
 /// Whether a change has happened to the snapshot that it is about, by what is listed now.
-pub fn has(intent: &Change, listed: &[Snapshot]) -> bool {
+pub fn has(change: &Change, listed: &[Snapshot]) -> bool {
     let now = listed
         .iter()
-        .find(|one| one.id.as_str() == intent.target.id());
-    match (&intent.wanted, now) {
+        .find(|one| one.id.as_str() == change.target.id());
+    match (&change.wanted, now) {
         (Expectation::Gone, now) => now.is_none(),
-        (_, Some(now)) => verify::body(&intent.request, "snapshot", now),
+        (_, Some(now)) => verify::body(&change.request, "snapshot", now),
         (_, None) => false,
     }
 }
@@ -121,8 +121,8 @@ fn replaced<'a>(model: &'a Model, preview: &Branch) -> Result<Option<&'a Branch>
 }
 
 /// What a change puts another branch in the place of, if it does that.
-pub fn replaced_by(model: &Model, intent: &Change) -> Option<Target> {
-    let (Expectation::Finalized, Target::Branch(project, id)) = (&intent.wanted, &intent.target)
+pub fn replaced_by(model: &Model, change: &Change) -> Option<Target> {
+    let (Expectation::Finalized, Target::Branch(project, id)) = (&change.wanted, &change.target)
     else {
         return None;
     };
@@ -135,11 +135,11 @@ pub fn replaced_by(model: &Model, intent: &Change) -> Option<Target> {
 
 /// The same change as one that finalizes: a snapshot that was restored in the place of a branch at
 /// once has become a branch by now, and is taken back as a preview is that was finalized.
-pub fn finalized(intent: &Change) -> Option<Change> {
-    let at_once = intent.request.body.as_ref()?.get("finalize_restore")?;
+pub fn finalized(change: &Change) -> Option<Change> {
+    let at_once = change.request.body.as_ref()?.get("finalize_restore")?;
     (*at_once == true).then(|| Change {
         wanted: Expectation::Finalized,
-        ..intent.clone()
+        ..change.clone()
     })
 }
 
@@ -194,7 +194,7 @@ pub fn finalize(model: &mut Model) {
             "nothing: the branch it was meant for is gone",
         )),
     }
-    let intent = Change {
+    let change = Change {
         target: branch::target(branch),
         name: branch.name.to_string(),
         verb: FINALIZE,
@@ -203,9 +203,9 @@ pub fn finalize(model: &mut Model) {
         form: None,
     };
     let title = format!("Finalize the restore of {}?", branch.name);
-    let word = delete::word(&intent.name, &intent.target);
+    let word = delete::word(&change.name, &change.target);
     let production = replaced.is_some_and(|old| model.is_production(&branch::target(old)));
-    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(intent)));
+    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
     confirm.whole = production;
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));

@@ -63,14 +63,14 @@ pub fn document(cents: Option<i64>) -> Value {
 }
 
 /// What a change sets the limit to.
-pub fn set_by(intent: &Change) -> Option<i64> {
-    intent.request.body.as_ref()?.get(LIMIT)?.as_i64()
+pub fn set_by(change: &Change) -> Option<i64> {
+    change.request.body.as_ref()?.get(LIMIT)?.as_i64()
 }
 
 /// What a change has set, once it was accepted.
-pub fn accepted(model: &mut Model, intent: &Change) {
-    if let Target::Spending(org) = &intent.target {
-        keep(model, org, set_by(intent));
+pub fn accepted(model: &mut Model, change: &Change) {
+    if let Target::Spending(org) = &change.target {
+        keep(model, org, set_by(change));
     }
 }
 

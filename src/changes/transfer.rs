@@ -34,7 +34,7 @@ const TRANSFER: Verb = Verb {
 };
 
 /// The change that moves a project from one organization to another.
-pub fn intent(project: &ProjectId, name: &str, from: &OrgId, to: &OrgId) -> Change {
+pub fn change(project: &ProjectId, name: &str, from: &OrgId, to: &OrgId) -> Change {
     Change {
         target: Target::Project(project.clone()),
         name: name.to_owned(),
@@ -110,7 +110,7 @@ pub fn ask(model: &mut Model, project: &ProjectId, to: &OrgId) {
     let lines = lines(model, &target, &from, to);
     let word = delete::word(&name, &target);
     let to_name = model.store.name(&Target::Org(to.clone()));
-    let then = OnConfirm::Send(Box::new(intent(project, &name, &from, to)));
+    let then = OnConfirm::Send(Box::new(change(project, &name, &from, to)));
     let mut confirm = Confirm::typed(format!("Transfer {name} to {to_name}?"), lines, word, then);
     confirm.production = delete::is_production(model, &target);
     confirm.whole = true;
@@ -150,8 +150,8 @@ fn lines(model: &Model, target: &Target, from: &OrgId, to: &OrgId) -> Vec<String
 }
 
 /// Neon has moved the project.
-pub fn moved(model: &mut Model, intent: &Change) {
-    if let (Target::Project(project), Expectation::In(org)) = (&intent.target, &intent.wanted) {
+pub fn moved(model: &mut Model, change: &Change) {
+    if let (Target::Project(project), Expectation::In(org)) = (&change.target, &change.wanted) {
         model.store.give(project, org);
         crate::reads::responses::rebuild(model);
     }

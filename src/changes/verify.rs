@@ -93,8 +93,8 @@ impl Expectation {
 
 /// The request that tells whether a change has happened. A database may have another name by now,
 /// so its list is read.
-pub fn look(intent: &Change) -> Option<Request> {
-    match (&intent.wanted, &intent.target) {
+pub fn look(change: &Change) -> Option<Request> {
+    match (&change.wanted, &change.target) {
         (Expectation::Created(made), _) => Some(made.look()),
         // The backup is there when the restore is, and nobody else makes one of that name.
         (
@@ -112,37 +112,37 @@ pub fn look(intent: &Change) -> Option<Request> {
 }
 
 /// Whether what the change wanted is so; none if the answer does not tell.
-pub fn of(intent: &Change, answer: &Result<Answer, ApiError>) -> Option<bool> {
-    let gone = intent.wanted == Expectation::Gone;
-    if let (Expectation::Listed { entry, there, .. }, Ok(answer)) = (&intent.wanted, answer) {
+pub fn of(change: &Change, answer: &Result<Answer, ApiError>) -> Option<bool> {
+    let gone = change.wanted == Expectation::Gone;
+    if let (Expectation::Listed { entry, there, .. }, Ok(answer)) = (&change.wanted, answer) {
         return Some(lists(answer, entry) == *there);
     }
     Some(match answer {
-        Ok(Answer::GetEndpoint(answer)) => endpoint_has(&answer.endpoint, intent),
-        Ok(Answer::ListSnapshots(list)) => snapshot::has(intent, &list.snapshots),
+        Ok(Answer::GetEndpoint(answer)) => endpoint_has(&answer.endpoint, change),
+        Ok(Answer::ListSnapshots(list)) => snapshot::has(change, &list.snapshots),
         Ok(Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list)) => {
-            let id = intent.target.id();
+            let id = change.target.id();
             gone != list.api_keys.iter().any(|key| key.id.to_string() == id)
         }
-        Ok(Answer::GetSnapshotSchedule(now)) => schedule::is_set(intent, now),
-        Ok(Answer::ListBranches(page)) => restore_backup::is_in(&intent.wanted, &page.branches),
-        Ok(Answer::GetBranch(answer)) => branch_has(&answer.branch, intent),
-        Ok(Answer::GetProject(answer)) => match &intent.wanted {
+        Ok(Answer::GetSnapshotSchedule(now)) => schedule::is_set(change, now),
+        Ok(Answer::ListBranches(page)) => restore_backup::is_in(&change.wanted, &page.branches),
+        Ok(Answer::GetBranch(answer)) => branch_has(&answer.branch, change),
+        Ok(Answer::GetProject(answer)) => match &change.wanted {
             Expectation::There => true,
             Expectation::In(org) => answer.project.org_id.as_ref() == Some(org),
-            _ => body(&intent.request, "project", &answer.project),
+            _ => body(&change.request, "project", &answer.project),
         },
         Ok(Answer::ListDatabases(list)) => {
-            database::meant(&intent.target, &intent.request, &list.databases).is_some()
+            database::meant(&change.target, &change.request, &list.databases).is_some()
         }
-        Ok(Answer::GetDatabase(answer)) => body(&intent.request, "database", &answer.database),
+        Ok(Answer::GetDatabase(answer)) => body(&change.request, "database", &answer.database),
         Ok(Answer::GetSpendingLimit(now)) => {
-            spending_limit::set_by(intent) == now.spending_limit_cents
+            spending_limit::set_by(change) == now.spending_limit_cents
         }
-        Ok(Answer::GetMember(answer)) => body(&intent.request, "", &answer.member),
+        Ok(Answer::GetMember(answer)) => body(&change.request, "", &answer.member),
         Ok(Answer::GetRole(answer)) => {
             let now = answer.role.updated_at;
-            matches!(intent.wanted, Expectation::NewPassword { updated_at } if now.is_some() && now != updated_at)
+            matches!(change.wanted, Expectation::NewPassword { updated_at } if now.is_some() && now != updated_at)
         }
         Ok(_) => false,
         Err(error) if error.is_gone() => gone,
@@ -150,8 +150,8 @@ pub fn of(intent: &Change, answer: &Result<Answer, ApiError>) -> Option<bool> {
     })
 }
 
-fn endpoint_has(now: &Endpoint, intent: &Change) -> bool {
-    match intent.wanted {
+fn endpoint_has(now: &Endpoint, change: &Change) -> bool {
+    match change.wanted {
         Expectation::Running => matches!(
             endpoint::state(now),
             State::ACTIVE | State::STARTING | State::RESTARTING
@@ -166,12 +166,12 @@ fn endpoint_has(now: &Endpoint, intent: &Change) -> bool {
                 .contains(&endpoint::state(now));
             on_its_way || now.started_at.is_some_and(|at| Some(at) != started_at)
         }
-        _ => body(&intent.request, "endpoint", now),
+        _ => body(&change.request, "endpoint", now),
     }
 }
 
-fn branch_has(now: &Branch, intent: &Change) -> bool {
-    match intent.wanted {
+fn branch_has(now: &Branch, change: &Change) -> bool {
+    match change.wanted {
         Expectation::Gone => now.pending_state == Some(BranchState::StorageDeleted),
         Expectation::Default => now.default,
         Expectation::There => true,
@@ -183,7 +183,7 @@ fn branch_has(now: &Branch, intent: &Change) -> bool {
             let again = now.last_reset_at.is_some() && now.last_reset_at != last_reset_at;
             now.current_state == BranchState::Resetting || again
         }
-        _ => body(&intent.request, "branch", now),
+        _ => body(&change.request, "branch", now),
     }
 }
 

@@ -64,7 +64,7 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pending {
     /// The change.
-    pub intent: Change,
+    pub change: Change,
     /// When it was sent.
     pub since: Timestamp,
     /// Why it waits, if it does.
@@ -74,38 +74,38 @@ pub struct Pending {
 }
 
 /// Sends a change, unless another one to the same thing is on its way.
-pub fn send(model: &mut Model, intent: Change) {
-    match why_not(model, &intent) {
+pub fn send(model: &mut Model, change: Change) {
+    match why_not(model, &change) {
         Some(why) => model.say(why),
-        None => post(model, intent, Priority::User),
+        None => post(model, change, Priority::User),
     }
 }
 
 /// Why a change must not be sent now, if it must not.
-pub fn why_not(model: &Model, intent: &Change) -> Option<String> {
-    if let Some(pending) = model.writes.get(&intent.target) {
-        let doing = pending.intent.verb.doing;
-        let name = &intent.name;
+pub fn why_not(model: &Model, change: &Change) -> Option<String> {
+    if let Some(pending) = model.writes.get(&change.target) {
+        let doing = pending.change.verb.doing;
+        let name = &change.name;
         return Some(format!("{name} is {doing} already; one change at a time"));
     }
-    super::preflight::why(model, intent)
+    super::preflight::why(model, change)
 }
 
 /// Sends a change that may be sent.
-pub(crate) fn post(model: &mut Model, intent: Change, priority: Priority) {
+pub(crate) fn post(model: &mut Model, change: Change, priority: Priority) {
     let effect = Effect::Call {
-        slot: Slot::Write(intent.target.clone()),
-        request: Box::new(intent.request.clone()),
+        slot: Slot::Write(change.target.clone()),
+        request: Box::new(change.request.clone()),
         priority,
     };
-    if let Some(id) = intent.form {
+    if let Some(id) = change.form {
         dialog::set_sending(model, id);
     }
-    let target = intent.target.clone();
+    let target = change.target.clone();
     model.writes.insert(
         target,
         Pending {
-            intent,
+            change,
             since: model.now,
             waiting: None,
             checking: false,
@@ -118,13 +118,13 @@ pub(crate) fn post(model: &mut Model, intent: Change, priority: Priority) {
 /// Looks again at the changes of which it is not known whether they have happened.
 pub fn check_again(model: &mut Model) {
     let open = model.writes.iter().filter(|(_, pending)| pending.checking);
-    let ask = |target: &Target, intent: &Change| {
+    let ask = |target: &Target, change: &Change| {
         Some(Effect::ask(
             Slot::Check(target.clone()),
-            verify::look(intent)?,
+            verify::look(change)?,
         ))
     };
-    let asks = open.filter_map(|(target, pending)| ask(target, &pending.intent));
+    let asks = open.filter_map(|(target, pending)| ask(target, &pending.change));
     let asks: Vec<_> = asks.collect();
     model.emit_all(asks);
 }
@@ -135,188 +135,188 @@ pub fn answered(model: &mut Model, target: &Target, answer: Result<Answer, ApiEr
         return;
     };
     match answer {
-        Ok(answer) => accepted(model, pending.intent, answer),
+        Ok(answer) => accepted(model, pending.change, answer),
         Err(error) if error.is_outcome_unknown() => check(model, pending, &error),
         // What was to be deleted is not there: that was wanted.
-        Err(error) if error.is_gone() && pending.intent.wanted == Expectation::Gone => {
-            finished(model, &pending.intent, "")
+        Err(error) if error.is_gone() && pending.change.wanted == Expectation::Gone => {
+            finished(model, &pending.change, "")
         }
-        Err(error) => refused(model, &pending.intent, &error),
+        Err(error) => refused(model, &pending.change, &error),
     }
 }
 
-fn accepted(model: &mut Model, mut intent: Change, answer: Answer) {
-    asked::changed(model, &intent.target);
-    if let Expectation::Created(made) = intent.wanted.clone() {
-        close_form(model, &intent);
-        return create::accepted(model, intent, &made, answer);
+fn accepted(model: &mut Model, mut change: Change, answer: Answer) {
+    asked::changed(model, &change.target);
+    if let Expectation::Created(made) = change.wanted.clone() {
+        close_form(model, &change);
+        return create::accepted(model, change, &made, answer);
     }
     let operations = answer.operations().to_vec();
     // What was is known until the answer takes its place.
-    undo::remember(model, &intent);
-    close_form(model, &intent);
+    undo::remember(model, &change);
+    close_form(model, &change);
 
-    if let Answer::UpdateDatabase(change) = answer {
-        let done = intent.clone();
-        intent.target = database::keep(model, &intent.target, change.database);
-        undo::renamed(model, &done, &intent);
+    if let Answer::UpdateDatabase(response) = answer {
+        let done = change.clone();
+        change.target = database::keep(model, &change.target, response.database);
+        undo::renamed(model, &done, &change);
     } else {
-        keep(model, &intent, answer);
+        keep(model, &change, answer);
     }
-    goes_on(model, intent, operations);
+    goes_on(model, change, operations);
 }
 
 /// The change was accepted: follows its operations, or says at once that it is done.
-pub(crate) fn goes_on(model: &mut Model, intent: Change, operations: Vec<types::Operation>) {
+pub(crate) fn goes_on(model: &mut Model, change: Change, operations: Vec<types::Operation>) {
     if operations
         .iter()
         .any(|operation| operation.status.is_pending())
     {
-        if !queue::owns(model, &intent) {
-            model.say(format!("{} …", called::happening(&intent)));
+        if !queue::owns(model, &change) {
+            model.say(format!("{} …", called::happening(&change)));
         }
-        super::follow::watch(model, intent, operations);
+        super::follow::watch(model, change, operations);
     } else {
-        finished(model, &intent, "");
+        finished(model, &change, "");
     }
 }
 
 /// Keeps what the answer to a change says.
-fn keep(model: &mut Model, intent: &Change, answer: Answer) {
+fn keep(model: &mut Model, change: &Change, answer: Answer) {
     match answer {
-        Answer::StartEndpoint(change)
-        | Answer::SuspendEndpoint(change)
-        | Answer::RestartEndpoint(change)
-        | Answer::UpdateEndpoint(change) => {
-            keep_endpoint(model, &intent.target, change.endpoint);
+        Answer::StartEndpoint(response)
+        | Answer::SuspendEndpoint(response)
+        | Answer::RestartEndpoint(response)
+        | Answer::UpdateEndpoint(response) => {
+            keep_endpoint(model, &change.target, response.endpoint);
         }
-        Answer::UpdateProject(change) => keep_project(model, change.project),
-        Answer::UpdateBranch(change)
-        | Answer::SetDefaultBranch(change)
-        | Answer::RestoreBranch(change)
-        | Answer::DeleteBranch(change) => keep_branch(model, change.branch),
+        Answer::UpdateProject(response) => keep_project(model, response.project),
+        Answer::UpdateBranch(response)
+        | Answer::SetDefaultBranch(response)
+        | Answer::RestoreBranch(response)
+        | Answer::DeleteBranch(response) => keep_branch(model, response.branch),
         Answer::UpdateSnapshot(answer) => {
-            if let Some(project) = intent.target.project() {
+            if let Some(project) = change.target.project() {
                 snapshot::keep(model, project, answer.snapshot);
             }
         }
         Answer::SetSpendingLimit(_) | Answer::DeleteSpendingLimit(_) => {
-            spending_limit::accepted(model, intent);
+            spending_limit::accepted(model, change);
         }
-        Answer::UpdateMember(change) => members::keep_one(model, change.member),
-        Answer::SetSnapshotSchedule(_) => schedule::accepted(model, intent),
-        Answer::ResetPassword(change) => role::copy_new(model, intent, change.role),
-        Answer::TransferProjects(_) => transfer::moved(model, intent),
+        Answer::UpdateMember(response) => members::keep_one(model, response.member),
+        Answer::SetSnapshotSchedule(_) => schedule::accepted(model, change),
+        Answer::ResetPassword(response) => role::copy_new(model, change, response.role),
+        Answer::TransferProjects(_) => transfer::moved(model, change),
         Answer::RecoverProject(answer) => deleted::came_back(model, answer.project),
         Answer::RecoverBranch(answer) => {
-            deleted::branch_came_back(model, &intent.target, answer.branch);
+            deleted::branch_came_back(model, &change.target, answer.branch);
         }
         _ => {}
     }
 }
 
 /// A change has come to its good end; `took` says how long it took, if that is known.
-pub fn finished(model: &mut Model, intent: &Change, took: &str) {
-    let text = match &intent.wanted {
-        Expectation::Created(made) => create::ready(model, intent, made, took),
+pub fn finished(model: &mut Model, change: &Change, took: &str) {
+    let text = match &change.wanted {
+        Expectation::Created(made) => create::ready(model, change, made, took),
         wanted => {
-            let (kept, undo) = (restore_backup::kept(wanted), undo::hint(model, intent));
-            let shown = role::hint(model, intent);
-            let happened = called::happened(intent);
+            let (kept, undo) = (restore_backup::kept(wanted), undo::hint(model, change));
+            let shown = role::hint(model, change);
+            let happened = called::happened(change);
             format!("{happened}{took}{kept}{undo}{shown}")
         }
     };
-    well(model, intent, text)
+    well(model, change, text)
 }
 
 /// Says that a change has come to its good end; a queue tells of all of its own at once.
-fn well(model: &mut Model, intent: &Change, text: String) {
-    asked::changed(model, &intent.target);
+fn well(model: &mut Model, change: &Change, text: String) {
+    asked::changed(model, &change.target);
 
-    if !queue::owns(model, intent) {
+    if !queue::owns(model, change) {
         model.say_good(text);
     }
-    settled(model, intent);
-    expiry::of_made(model, intent);
-    queue::advance(model, intent);
+    settled(model, change);
+    expiry::of_made(model, change);
+    queue::advance(model, change);
 }
 
 /// Says that a change has not happened, or that nobody knows; `why` is what a queue keeps of it.
-pub fn badly(model: &mut Model, intent: &Change, text: String, why: &str) {
-    undo::forget(model, intent);
-    if queue::owns(model, intent) {
-        return queue::refused(model, intent, why);
+pub fn badly(model: &mut Model, change: &Change, text: String, why: &str) {
+    undo::forget(model, change);
+    if queue::owns(model, change) {
+        return queue::refused(model, change, why);
     }
     model.say_bad(text);
-    refresh::reload(model, &intent.target);
+    refresh::reload(model, &change.target);
 }
 
 /// Reads again what a change has touched; what it has deleted leaves the tree, and the cursor goes
 /// to its neighbor.
-fn settled(model: &mut Model, intent: &Change) {
-    if intent.wanted.removes() {
-        model.store.forget(&intent.target);
-        bookmarks::deleted(model, &intent.target);
+fn settled(model: &mut Model, change: &Change) {
+    if change.wanted.removes() {
+        model.store.forget(&change.target);
+        bookmarks::deleted(model, &change.target);
         if crate::reads::responses::rebuild_quietly(model).is_some() {
             crate::ui::navigation::moved(model);
         }
     }
     // A queue reads everything again when it is over.
-    if queue::owns(model, intent) {
+    if queue::owns(model, change) {
         return;
     }
-    refresh::reload(model, &intent.target);
-    refresh::reload_table(model, &intent.target);
+    refresh::reload(model, &change.target);
+    refresh::reload_table(model, &change.target);
 }
 
 /// Whether a change of ours is about to take this thing away: then nobody else has deleted it.
 pub fn is_leaving(model: &Model, target: &Target) -> bool {
-    let takes = |intent: &Change| {
+    let takes = |change: &Change| {
         let inside = match target {
             // Which branch a compute was on is no longer known.
-            Target::Endpoint(project, _) => intent.target.project() == Some(project),
+            Target::Endpoint(project, _) => change.target.project() == Some(project),
             _ => {
-                intent.target.project() == target.project() && {
-                    intent.target.branch().is_none() || intent.target.branch() == target.branch()
+                change.target.project() == target.project() && {
+                    change.target.branch().is_none() || change.target.branch() == target.branch()
                 }
             }
         };
-        let whole = matches!(intent.target, Target::Branch(..) | Target::Project(_));
-        intent.wanted == Expectation::Gone && (intent.target == *target || (whole && inside))
+        let whole = matches!(change.target, Target::Branch(..) | Target::Project(_));
+        change.wanted == Expectation::Gone && (change.target == *target || (whole && inside))
     };
-    model.writes.values().any(|pending| takes(&pending.intent))
-        || model.follow.iter().any(|watch| takes(&watch.intent))
+    model.writes.values().any(|pending| takes(&pending.change))
+        || model.follow.iter().any(|watch| takes(&watch.change))
 }
 
-fn close_form(model: &mut Model, intent: &Change) {
-    if let Some(id) = intent.form {
+fn close_form(model: &mut Model, change: &Change) {
+    if let Some(id) = change.form {
         model.dialogs.close(id);
     }
 }
 
-fn refused(model: &mut Model, intent: &Change, error: &ApiError) {
-    let told = intent
+fn refused(model: &mut Model, change: &Change, error: &ApiError) {
+    let told = change
         .form
         .is_some_and(|id| dialog::was_refused(model, id, error));
     if told {
-        undo::forget(model, intent);
-        return refresh::reload(model, &intent.target);
+        undo::forget(model, change);
+        return refresh::reload(model, &change.target);
     }
     let why = error.sentence();
-    let text = format!("could not {} {}: {why}", intent.verb.plain, intent.name);
-    badly(model, intent, text, &why)
+    let text = format!("could not {} {}: {why}", change.verb.plain, change.name);
+    badly(model, change, text, &why)
 }
 
 /// The answer was lost: the change may have happened. Reads the thing again.
 fn check(model: &mut Model, mut pending: Pending, error: &ApiError) {
-    let Some(request) = verify::look(&pending.intent) else {
-        return untold(model, &pending.intent, error.sentence());
+    let Some(request) = verify::look(&pending.change) else {
+        return untold(model, &pending.change, error.sentence());
     };
     pending.checking = true;
     pending.waiting = None;
-    let target = pending.intent.target.clone();
-    let doing = pending.intent.verb.doing;
-    let name = &pending.intent.name;
+    let target = pending.change.target.clone();
+    let doing = pending.change.verb.doing;
+    let name = &pending.change.name;
     let text = match error.status() {
         Some(status @ 200..=299) => format!(
             "Neon accepted {doing} {name} ({status}), but its response is unreadable. Checking …"
@@ -333,55 +333,55 @@ pub fn checked(model: &mut Model, target: &Target, answer: Result<Answer, ApiErr
     let Some(pending) = model.writes.remove(target) else {
         return;
     };
-    if let (Expectation::Created(made), Ok(answer)) = (&pending.intent.wanted, &answer) {
+    if let (Expectation::Created(made), Ok(answer)) = (&pending.change.wanted, &answer) {
         let made = made.clone();
-        return create::checked(model, pending.intent, &made, answer);
+        return create::checked(model, pending.change, &made, answer);
     }
-    let Some(truth) = verify::of(&pending.intent, &answer) else {
+    let Some(truth) = verify::of(&pending.change, &answer) else {
         return unknown(model, pending, answer.err());
     };
     // A deletion takes its time: what is still there may be gone in a moment.
     let waited = model.now.duration_since(pending.since);
-    if pending.intent.wanted == Expectation::Gone && !truth && waited < LOOK_FOR {
+    if pending.change.wanted == Expectation::Gone && !truth && waited < LOOK_FOR {
         model.writes.insert(target.clone(), pending);
         model.emit(Effect::after(Slot::Check(target.clone()), LOOK_EVERY));
         return;
     }
     // What was is known until the answer takes its place.
     if truth {
-        undo::remember(model, &pending.intent);
+        undo::remember(model, &pending.change);
     }
     if let Ok(Answer::ListDatabases(list)) = answer {
-        database::keep_meant(model, target, &pending.intent.request, list.databases);
+        database::keep_meant(model, target, &pending.change.request, list.databases);
     } else {
         keep_seen(model, target, answer);
     }
     if truth {
-        happened(model, &pending.intent)
+        happened(model, &pending.change)
     } else {
-        did_not_happen(model, &pending.intent)
+        did_not_happen(model, &pending.change)
     }
 }
 
-pub(crate) fn happened(model: &mut Model, intent: &Change) {
-    close_form(model, intent);
-    let more = role::after_lost_answer(model, intent);
-    let kept = restore_backup::kept(&intent.wanted);
-    let happened = called::happened(intent);
+pub(crate) fn happened(model: &mut Model, change: &Change) {
+    close_form(model, change);
+    let more = role::after_lost_answer(model, change);
+    let kept = restore_backup::kept(&change.wanted);
+    let happened = called::happened(change);
     let text = format!("{happened} after all{kept}; it was not sent again{more}");
-    let queued = queue::owns(model, intent);
-    well(model, intent, text);
-    if !queued && !intent.wanted.removes() {
-        super::follow::adopt(model, intent);
+    let queued = queue::owns(model, change);
+    well(model, change, text);
+    if !queued && !change.wanted.removes() {
+        super::follow::adopt(model, change);
     }
 }
 
-pub(crate) fn did_not_happen(model: &mut Model, intent: &Change) {
-    let (name, done) = (&intent.name, intent.verb.done);
+pub(crate) fn did_not_happen(model: &mut Model, change: &Change) {
+    let (name, done) = (&change.name, change.verb.done);
     let text = format!("{name} was not {done}; nothing was sent again");
-    dialog::set_refused(model, intent.form, &text);
+    dialog::set_refused(model, change.form, &text);
     let why = format!("not {done}: the response was lost, and nothing was sent again");
-    badly(model, intent, text, &why)
+    badly(model, change, text, &why)
 }
 
 /// It is time for another look at a thing that was to be deleted.
@@ -395,26 +395,26 @@ pub fn look_again(model: &mut Model, target: &Target) {
 
 /// Nobody knows whether the change has happened.
 fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) {
-    let intent = &pending.intent;
+    let change = &pending.change;
     // Neon cannot be reached or refuses the key: the question stays, and is asked again when it can.
     let unreachable = |error: &ApiError| {
         error.is_auth() || matches!(error, ApiError::Network { .. } | ApiError::Timeout(_))
     };
     if error.as_ref().is_some_and(unreachable) {
-        let text = format!("{}: not known yet; checking again", intent.name);
-        model.writes.insert(intent.target.clone(), pending);
+        let text = format!("{}: not known yet; checking again", change.name);
+        model.writes.insert(change.target.clone(), pending);
         return model.say_bad(text);
     }
     let why = error.map(|error| error.sentence()).unwrap_or_default();
-    untold(model, &pending.intent, why)
+    untold(model, &pending.change, why)
 }
 
 /// Says that nobody can tell whether a change has happened: it is not sent again.
-fn untold(model: &mut Model, intent: &Change, why: String) {
+fn untold(model: &mut Model, change: &Change, why: String) {
     let text = format!(
         "Unknown whether {} was {}. {why}",
-        intent.name, intent.verb.done
+        change.name, change.verb.done
     );
-    dialog::set_refused(model, intent.form, &text);
-    badly(model, intent, text.clone(), &text)
+    dialog::set_refused(model, change.form, &text);
+    badly(model, change, text.clone(), &text)
 }

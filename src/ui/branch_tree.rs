@@ -25,7 +25,7 @@ impl<'a> Lineage<'a> {
         // What is pinned first, then the default branch, then by name: an order that no refresh changes.
         let rank = |branch: &'a Branch| (!pins.contains(&&branch.id), by_rank(branch));
         order.sort_by(|(_, one), (_, other)| rank(one).cmp(&rank(other)));
-        let mut lineage = Self {
+        let mut branch_tree = Self {
             inside,
             roots: Vec::new(),
             children: HashMap::new(),
@@ -33,12 +33,12 @@ impl<'a> Lineage<'a> {
         for (at, branch) in order {
             match &branch.parent_id {
                 Some(parent) if branches.contains_key(parent) && *parent != branch.id => {
-                    lineage.children.entry(parent).or_default().push(at);
+                    branch_tree.children.entry(parent).or_default().push(at);
                 }
-                _ => lineage.roots.push(at),
+                _ => branch_tree.roots.push(at),
             }
         }
-        lineage
+        branch_tree
     }
 }
 

@@ -36,11 +36,11 @@ pub fn of(model: &Model, target: &Target) -> String {
 }
 
 /// What the thing of a change is called by now: it may have been renamed since.
-pub(crate) fn now(model: &Model, intent: &Change) -> String {
-    if model.store.has(&intent.target) {
-        of(model, &intent.target)
+pub(crate) fn now(model: &Model, change: &Change) -> String {
+    if model.store.has(&change.target) {
+        of(model, &change.target)
     } else {
-        intent.name.clone()
+        change.name.clone()
     }
 }
 
@@ -61,9 +61,9 @@ pub(crate) fn verb_back(request: &Request, otherwise: Verb) -> Verb {
 }
 
 /// "dev/maya renamed to dev/may", "staging protected".
-pub(crate) fn happened(intent: &Change) -> String {
-    let (name, done) = (&intent.name, intent.verb.done);
-    match new_name(&intent.request).filter(|(new, _)| new != name) {
+pub(crate) fn happened(change: &Change) -> String {
+    let (name, done) = (&change.name, change.verb.done);
+    match new_name(&change.request).filter(|(new, _)| new != name) {
         Some((new, true)) => format!("{name} {done} to {new}"),
         Some((new, false)) => format!("{name} {done} and renamed to {new}"),
         None => format!("{name} {done}"),
@@ -71,9 +71,9 @@ pub(crate) fn happened(intent: &Change) -> String {
 }
 
 /// "renaming dev/maya to dev/may", "suspending ep-old-sun of staging".
-pub(crate) fn happening(intent: &Change) -> String {
-    let (name, doing) = (&intent.name, intent.verb.doing);
-    match new_name(&intent.request).filter(|(new, _)| new != name) {
+pub(crate) fn happening(change: &Change) -> String {
+    let (name, doing) = (&change.name, change.verb.doing);
+    match new_name(&change.request).filter(|(new, _)| new != name) {
         Some((new, true)) => format!("{doing} {name} to {new}"),
         _ => format!("{doing} {name}"),
     }

@@ -85,7 +85,7 @@ pub enum ChildOutput {
 #[derive(Debug, Clone)]
 pub struct Child {
     /// What it is for.
-    pub errand: ChildPurpose,
+    pub purpose: ChildPurpose,
     /// The program and its arguments; [`FILE`] is replaced, and added at the end if it is nowhere.
     pub words: Vec<String>,
     /// What its environment has of ours.
@@ -103,7 +103,7 @@ pub struct Child {
 impl Child {
     /// Whether it usually draws on a screen of its own: what was printed before it is in the way afterwards.
     pub const fn has_own_screen(&self) -> bool {
-        matches!(self.errand, ChildPurpose::Form(_) | ChildPurpose::Read)
+        matches!(self.purpose, ChildPurpose::Form(_) | ChildPurpose::Read)
     }
 
     /// The name of the program, without its folder.
@@ -181,15 +181,15 @@ impl Default for Programs {
 /// A child has ended: what failed is said.
 pub fn ended(
     model: &mut Model,
-    errand: &ChildPurpose,
+    purpose: &ChildPurpose,
     name: &str,
     end: &ChildEnd,
     left: ChildOutput,
 ) {
-    if let ChildPurpose::Form(id) = errand {
+    if let ChildPurpose::Form(id) = purpose {
         return form::edited(model, *id, name, end, left);
     }
-    let how = match (errand, end) {
+    let how = match (purpose, end) {
         // A shell passes on the status of its last command, which says nothing about the shell.
         (_, ChildEnd::Exited(0)) | (ChildPurpose::Shell, ChildEnd::Exited(_)) => return,
         (_, ChildEnd::Exited(status)) => format!("{name} ended with status {status}"),

@@ -101,7 +101,7 @@ pub enum Msg {
     /// A program that had the terminal has ended, or could not be started.
     ChildEnded {
         /// What it was for.
-        errand: ChildPurpose,
+        purpose: ChildPurpose,
         /// Its name.
         name: String,
         /// How it ended.

@@ -223,7 +223,7 @@ pub fn left(model: &mut Model) {
     if model.table.is_some() {
         return to_parent(model);
     }
-    match model.tree.row().map(|row| row.twig) {
+    match model.tree.row().map(|row| row.expansion) {
         Some(Expansion::Open)
             if model
                 .tree
@@ -258,7 +258,7 @@ pub fn right(model: &mut Model) {
         }
         return;
     }
-    match model.tree.row().map(|row| (row.twig, row.depth)) {
+    match model.tree.row().map(|row| (row.expansion, row.depth)) {
         Some((Expansion::Closed, _)) => expand(model),
         Some((Expansion::Open, depth)) => {
             let first = model.tree.at + 1;
@@ -290,7 +290,7 @@ pub fn open(model: &mut Model) {
     if let Some(Target::More(list)) = model.tree.cursor.clone() {
         return listing::next_page(model, &list);
     }
-    match model.tree.row().map(|row| row.twig) {
+    match model.tree.row().map(|row| row.expansion) {
         Some(Expansion::Closed) => expand(model),
         Some(Expansion::Open) => collapse(model),
         Some(Expansion::Leaf) => {

@@ -204,7 +204,7 @@ pub fn quit_now(model: &mut Model) {
     let names = model
         .writes
         .values()
-        .map(|pending| called::happening(&pending.intent));
+        .map(|pending| called::happening(&pending.change));
     let mut lines: Vec<String> = names.collect();
     let waiting = model
         .queue

@@ -99,7 +99,7 @@ pub fn soon(model: &mut Model) {
 }
 
 /// What is to be kept now, if anything is.
-pub fn keepsake(model: &Model) -> Option<PersistedState> {
+pub fn persisted(model: &Model) -> Option<PersistedState> {
     let origin = model.session.origin.clone()?;
     if origin == CredentialSource::Demo || model.session.identity.is_empty() {
         return None;

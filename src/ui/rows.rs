@@ -154,13 +154,13 @@ impl Builder<'_> {
     ) {
         let open = self.expanded.contains(target);
         let at = self.rows.len();
-        let twig = if open {
+        let expansion = if open {
             Expansion::Open
         } else {
             Expansion::Closed
         };
         let hit = self.hit(sieve, texts);
-        self.put(place, depth, twig, hit);
+        self.put(place, depth, expansion, hit);
         match (sieve, hit) {
             (FilterMode::Off, _) | (FilterMode::On, true) => {
                 if open {
@@ -174,7 +174,7 @@ impl Builder<'_> {
                     return;
                 }
                 if let Some(row) = self.rows.get_mut(at) {
-                    row.twig = Expansion::Open;
+                    row.expansion = Expansion::Open;
                 }
             }
         }
@@ -188,12 +188,12 @@ impl Builder<'_> {
         }
     }
 
-    fn put(&mut self, place: CursorPlace, depth: u8, twig: Expansion, hit: bool) {
+    fn put(&mut self, place: CursorPlace, depth: u8, expansion: Expansion, hit: bool) {
         self.rows.push(Row {
             place,
             depth,
             guides: 0,
-            twig,
+            expansion,
             hit,
         });
     }
@@ -308,9 +308,9 @@ impl Builder<'_> {
             &texts,
             |builder, sieve| {
                 if let Some(inside) = entry.inside.as_deref() {
-                    let lineage = Lineage::new(inside, &builder.pins.branches(id));
-                    for branch in &lineage.roots {
-                        builder.branch(at, id, &lineage, *branch, 2, sieve);
+                    let branch_tree = Lineage::new(inside, &builder.pins.branches(id));
+                    for branch in &branch_tree.roots {
+                        builder.branch(at, id, &branch_tree, *branch, 2, sieve);
                     }
                 }
             },
@@ -321,16 +321,16 @@ impl Builder<'_> {
         &mut self,
         at: u32,
         project: &ProjectId,
-        lineage: &Lineage<'_>,
+        branch_tree: &Lineage<'_>,
         index: usize,
         depth: u8,
         sieve: FilterMode,
     ) {
-        let Some((id, branch)) = lineage.inside.branches.value.get_index(index) else {
+        let Some((id, branch)) = branch_tree.inside.branches.value.get_index(index) else {
             return;
         };
         let target = Target::Branch(project.clone(), id.clone());
-        let state = lineage.inside.branch_state(branch);
+        let state = branch_tree.inside.branch_state(branch);
         let texts = [
             ("name", branch.name.as_str()),
             ("id", id.as_str()),
@@ -344,12 +344,12 @@ impl Builder<'_> {
             sieve,
             &texts,
             |builder, sieve| {
-                builder.computes(at, lineage, id, below, sieve);
-                builder.contents(at, lineage.inside, index as u32, id, below, sieve);
+                builder.computes(at, branch_tree, id, below, sieve);
+                builder.contents(at, branch_tree.inside, index as u32, id, below, sieve);
                 // Deeper than any screen, and the way out of a cycle in the answer.
                 if depth < DEEPEST {
-                    for child in lineage.children.get(id).into_iter().flatten() {
-                        builder.branch(at, project, lineage, *child, below, sieve);
+                    for child in branch_tree.children.get(id).into_iter().flatten() {
+                        builder.branch(at, project, branch_tree, *child, below, sieve);
                     }
                 }
             },
@@ -359,13 +359,19 @@ impl Builder<'_> {
     fn computes(
         &mut self,
         project: u32,
-        lineage: &Lineage<'_>,
+        branch_tree: &Lineage<'_>,
         branch: &BranchId,
         depth: u8,
         sieve: FilterMode,
     ) {
-        for at in lineage.inside.computes.get(branch).into_iter().flatten() {
-            let Some((id, endpoint)) = lineage.inside.endpoints.value.get_index(*at) else {
+        for at in branch_tree
+            .inside
+            .computes
+            .get(branch)
+            .into_iter()
+            .flatten()
+        {
+            let Some((id, endpoint)) = branch_tree.inside.endpoints.value.get_index(*at) else {
                 continue;
             };
             let name = endpoint.name.as_deref().unwrap_or_default();

@@ -45,7 +45,7 @@ pub struct Row {
     /// For every depth, whether a sibling follows further down: the lines of the tree.
     pub guides: u32,
     /// It is open, closed, or has nothing to open.
-    pub twig: Expansion,
+    pub expansion: Expansion,
     /// It matches the filter by itself.
     pub hit: bool,
 }

@@ -94,11 +94,11 @@ fn by_user(model: &mut Model, msg: Msg) {
             }
         }
         Msg::ChildEnded {
-            errand,
+            purpose,
             name,
             end,
             left,
-        } => child::ended(model, &errand, &name, &end, left),
+        } => child::ended(model, &purpose, &name, &end, left),
         Msg::Done(done) => local_job::done(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
@@ -306,8 +306,8 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
 
 /// What is to be kept on disk: only looks at the model.
 fn save(model: &mut Model) {
-    let keepsake = persistence::keepsake(model).map(Box::new);
-    model.emit_all(keepsake.map(Effect::Save));
+    let persisted = persistence::persisted(model).map(Box::new);
+    model.emit_all(persisted.map(Effect::Save));
 }
 
 /// The cursor has rested.

@@ -108,9 +108,9 @@ fn frame(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_>) 
 
 fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, look: DrawContext<'_>) {
     let (model, theme) = (look.model, look.theme);
-    let intent = &entry.step.intent;
+    let change = &entry.step.change;
     let (sign, word, style) = match &entry.stage {
-        Stage::Running => (look.spinner(), intent.verb.doing, theme.busy),
+        Stage::Running => (look.spinner(), change.verb.doing, theme.busy),
         Stage::Refused(_) => ("✗", "refused", theme.bad),
         Stage::Waiting => (" ", "waiting", theme.dim),
         Stage::Left => (" ", "not sent", theme.text),
@@ -123,12 +123,12 @@ fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, look: Dra
         .to(begin + WORD);
     let begin = pen.x();
     let cells = NAME.min(pen.left() / 2);
-    pen.put(&fit_middle(&clean(&intent.name), cells), theme.text)
+    pen.put(&fit_middle(&clean(&change.name), cells), theme.text)
         .to(begin + cells as u16 + 2);
     let more = match &entry.stage {
         Stage::Refused(why) => clean(why).into_owned(),
         Stage::Running => {
-            let pending = model.writes.get(&intent.target);
+            let pending = model.writes.get(&change.target);
             let waits = pending.map(format::waiting).unwrap_or_default();
             waits.trim_start_matches("; ").to_owned()
         }

@@ -59,7 +59,7 @@ async fn psql_gets_the_direct_connection_in_its_environment() {
     );
     let child = only(&mut story);
     assert_eq!(
-        (&child.words[..], &child.errand),
+        (&child.words[..], &child.purpose),
         (&["psql".to_owned()][..], &ChildPurpose::Client)
     );
     assert_eq!(variable(&child, "PGDATABASE").unwrap(), "storefront");
@@ -110,7 +110,7 @@ async fn an_idle_compute_is_woken_after_a_question_only() {
     story.act(Action::OpenClient);
     story.act(Action::ConfirmYes);
     story.settle().await;
-    assert_eq!(only(&mut story).errand, ChildPurpose::Client);
+    assert_eq!(only(&mut story).purpose, ChildPurpose::Client);
     story.end();
 }
 
@@ -135,7 +135,7 @@ async fn no_wake_forbids_it() {
     story.escape();
     story.act(Action::OpenShell);
     story.settle().await;
-    assert_eq!(only(&mut story).errand, ChildPurpose::Shell);
+    assert_eq!(only(&mut story).purpose, ChildPurpose::Shell);
     story.end();
 }
 
@@ -169,7 +169,7 @@ async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
     story.sees("This wakes its compute");
     story.act(Action::ConfirmYes);
     story.settle().await;
-    assert_eq!(only(&mut story).errand, ChildPurpose::Client);
+    assert_eq!(only(&mut story).purpose, ChildPurpose::Client);
     story.end();
 
     // One that is awake still is connected to at once.
@@ -179,7 +179,7 @@ async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
     story.settle().await;
     let uri = format!("GET /projects/{STOREFRONT}/connection_uri");
     assert_eq!(story.requests(), [look, uri]);
-    assert_eq!(only(&mut story).errand, ChildPurpose::Client);
+    assert_eq!(only(&mut story).purpose, ChildPurpose::Client);
     story.end();
 }
 
@@ -289,7 +289,7 @@ async fn every_program_in_the_shell_meets_the_same_database() {
 #[tokio::test(start_paused = true)]
 async fn how_a_child_has_failed_is_said() {
     let mut story = on_database_of(Session::default(), STAGING).await;
-    for (errand, end, said) in [
+    for (purpose, end, said) in [
         (
             ChildPurpose::Client,
             ChildEnd::Missing,
@@ -307,7 +307,7 @@ async fn how_a_child_has_failed_is_said() {
         ),
     ] {
         story.tell(Msg::ChildEnded {
-            errand,
+            purpose,
             name: "psql".to_owned(),
             end,
             left: ChildOutput::Nothing,

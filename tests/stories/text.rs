@@ -38,9 +38,9 @@ fn editor(driver: &mut Driver) -> Child {
 }
 
 /// The user has changed the text and left the editor.
-fn leave(driver: &mut Driver, errand: ChildPurpose, end: ChildEnd, text: String) {
+fn leave(driver: &mut Driver, purpose: ChildPurpose, end: ChildEnd, text: String) {
     driver.tell(Msg::ChildEnded {
-        errand,
+        purpose,
         name: "vi".to_owned(),
         end,
         left: ChildOutput::Text(text),
@@ -61,7 +61,7 @@ async fn a_compute_is_changed_in_the_editor_and_sent_after_a_question() {
         .lines()
         .find(|line| line.starts_with("suspend_timeout_seconds:"));
     let after = before.replace(line.unwrap(), "suspend_timeout_seconds: 17 min");
-    leave(&mut story, child.errand, ChildEnd::Exited(0), after);
+    leave(&mut story, child.purpose, ChildEnd::Exited(0), after);
     story.sees("17m").sees("1 change").sees("PATCH");
     assert!(
         story.changes().is_empty(),
@@ -100,7 +100,7 @@ async fn a_text_that_cannot_be_read_is_kept_and_offered_again() {
         let written = format!("# mine\n{written}");
         leave(
             &mut story,
-            child.errand.clone(),
+            child.purpose.clone(),
             ChildEnd::Exited(0),
             written,
         );
@@ -113,7 +113,7 @@ async fn a_text_that_cannot_be_read_is_kept_and_offered_again() {
     // A text that can be read makes up for it.
     leave(
         &mut story,
-        child.errand,
+        child.purpose,
         ChildEnd::Exited(0),
         "name: other\n".to_owned(),
     );
@@ -127,7 +127,7 @@ async fn limits_are_those_of_the_form_and_stand_in_the_text() {
     story.act(Action::EditText);
     let child = editor(&mut story);
     let wrong = "suspend_timeout_seconds: 30 days\n".to_owned();
-    leave(&mut story, child.errand, ChildEnd::Exited(0), wrong);
+    leave(&mut story, child.purpose, ChildEnd::Exited(0), wrong);
     story.act(Action::FormApply);
     story.settle().await;
     assert!(story.changes().is_empty());
@@ -153,7 +153,7 @@ async fn an_editor_that_fails_changes_nothing() {
     for (end, said) in ends {
         leave(
             &mut story,
-            child.errand.clone(),
+            child.purpose.clone(),
             end,
             "name: other\n".to_owned(),
         );
@@ -221,14 +221,19 @@ async fn a_text_that_was_not_taken_over_is_not_dropped_unasked() {
     let child = editor(&mut story);
     // A text as it was given is nobody's work.
     let given = text(&child);
-    leave(&mut story, child.errand.clone(), ChildEnd::Exited(1), given);
+    leave(
+        &mut story,
+        child.purpose.clone(),
+        ChildEnd::Exited(1),
+        given,
+    );
     story.act(Action::Close);
     story.misses("Discard").misses("nothing applied");
 
     story.act(Action::EditText);
     let child = editor(&mut story);
     let wrong = "nme: other\n".to_owned();
-    leave(&mut story, child.errand, ChildEnd::Exited(0), wrong);
+    leave(&mut story, child.purpose, ChildEnd::Exited(0), wrong);
     story.act(Action::Close);
     story.sees("Discard the edited text?");
     story.act(Action::ConfirmNo);
@@ -249,7 +254,7 @@ async fn a_long_reason_is_read_to_its_end() {
     story.act(Action::EditText);
     let child = editor(&mut story);
     let long = format!("name: x\n{}: 1\n", "no_such_field_at_all_".repeat(4));
-    leave(&mut story, child.errand, ChildEnd::Exited(0), long);
+    leave(&mut story, child.purpose, ChildEnd::Exited(0), long);
     story
         .sees("nothing applied")
         .sees("_all_\"  ")
@@ -263,7 +268,7 @@ async fn what_is_no_text_is_said_with_the_place_where_it_is() {
     let child = editor(&mut story);
     let before = text(&child);
     story.tell(Msg::ChildEnded {
-        errand: child.errand,
+        purpose: child.purpose,
         name: "vi".to_owned(),
         end: ChildEnd::Exited(0),
         left: ChildOutput::Unreadable {
@@ -292,7 +297,7 @@ async fn a_snapshot_and_a_backup_schedule_are_changed_in_the_editor() {
         "{before}"
     );
     let after = before.replace("daily 03:00 keep 30d", "monthly 15 03:00 keep 30d");
-    leave(&mut story, child.errand, ChildEnd::Exited(0), after);
+    leave(&mut story, child.purpose, ChildEnd::Exited(0), after);
     story.sees("1 change").sees("monthly 15 03:00");
     story.act(Action::FormApply);
     story.settle().await;
@@ -308,7 +313,7 @@ async fn a_snapshot_and_a_backup_schedule_are_changed_in_the_editor() {
     let before = text(&child);
     let line = before.lines().find(|line| line.starts_with("name:"));
     let after = before.replace(line.unwrap(), "name: kept for the audit");
-    leave(&mut story, child.errand, ChildEnd::Exited(0), after);
+    leave(&mut story, child.purpose, ChildEnd::Exited(0), after);
     story.sees("1 change").sees("PATCH");
     story.act(Action::FormApply);
     story.settle().await;

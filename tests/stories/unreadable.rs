@@ -133,7 +133,7 @@ async fn what_could_not_be_read_is_not_replaced() {
     faults.add(Some("GET"), "/branches?", 100, answer);
     story.act(Action::Refresh);
     story.settle().await;
-    let intent = lazyneon::changes::write::Change {
+    let change = lazyneon::changes::write::Change {
         target: branch(DEV),
         name: "dev/maya".to_owned(),
         verb: lazyneon::changes::write::Verb {
@@ -149,7 +149,7 @@ async fn what_could_not_be_read_is_not_replaced() {
         wanted: lazyneon::changes::write::Expectation::Body,
         form: None,
     };
-    let why = lazyneon::changes::write::why_not(story.model(), &intent).unwrap_or_default();
+    let why = lazyneon::changes::write::why_not(story.model(), &change).unwrap_or_default();
     assert!(
         why.contains("expires_at of dev/maya could not be read"),
         "{why}"

@@ -452,7 +452,7 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
     connect_to_main_from_dev(&mut scene);
     scene.model.now += SignedDuration::from_secs(31);
     scene.effects.clear();
-    let intent = Change {
+    let change = Change {
         target: Target::Role(PROJECT.into(), MAIN.into(), "neondb_owner".into()),
         name: "neondb_owner".to_owned(),
         verb: Verb {
@@ -464,7 +464,7 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
         wanted: Expectation::Gone,
         form: None,
     };
-    write::send(&mut scene.model, intent.clone());
+    write::send(&mut scene.model, change.clone());
     let effects = scene.model.outbox.take();
     assert!(
         effects
@@ -480,7 +480,7 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
     );
     // Freshly seen awake, it is.
     scene.endpoints(&[("main", "active"), ("dev", "active")]);
-    write::send(&mut scene.model, intent);
+    write::send(&mut scene.model, change);
     let effects = scene.model.outbox.take();
     assert!(
         effects

@@ -159,15 +159,15 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
         change(compute("ep-main"), request, Expectation::Gone)
     };
     for name in ["restore", "delete-rw-endpoint", "something-new"] {
-        for (over, intent) in [
+        for (over, change) in [
             ("restore", restore()),
             ("restore", finalize()),
             ("restore", snapshot()),
             ("delete-rw-endpoint", delete()),
         ] {
             let mut scene = with(name);
-            let operation = intent.request.operation;
-            write::send(&mut scene.model, intent);
+            let operation = change.request.operation;
+            write::send(&mut scene.model, change);
             let effects = scene.model.outbox.take();
             let sent = effects
                 .iter()

@@ -38,7 +38,7 @@ fn lines(scene: &Scene) -> Vec<String> {
 
 fn patch(scene: &mut Scene, body: &Value) {
     let request = Request::update_endpoint(&PROJECT.into(), &"ep-dev".into(), body.clone());
-    let intent = Change {
+    let change = Change {
         target: Target::Endpoint(PROJECT.into(), "ep-dev".into()),
         name: "dev".to_owned(),
         verb: Verb {
@@ -50,7 +50,7 @@ fn patch(scene: &mut Scene, body: &Value) {
         wanted: Expectation::Body,
         form: None,
     };
-    write::send(&mut scene.model, intent);
+    write::send(&mut scene.model, change);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn what_cannot_be_taken_back_is_not_offered() {
         &PROJECT.into(),
         json!({"project": {"settings": {"enable_logical_replication": true}}}),
     );
-    let intent = Change {
+    let change = Change {
         target: Target::Project(PROJECT.into()),
         name: "storefront".to_owned(),
         verb: Verb {
@@ -115,7 +115,7 @@ fn what_cannot_be_taken_back_is_not_offered() {
         wanted: Expectation::Body,
         form: None,
     };
-    write::send(&mut scene.model, intent);
+    write::send(&mut scene.model, change);
     let answer = json!({"project": {"id": PROJECT, "name": "storefront"}, "operations": []});
     let slot = Slot::Write(Target::Project(PROJECT.into()));
     scene.answer(slot, Operation::UpdateProject, &answer);

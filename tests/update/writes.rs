@@ -346,7 +346,7 @@ fn a_question_that_was_left_open_does_not_act_on_old_facts() {
 #[test]
 fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
     let mut scene = Scene::new();
-    let intent = Change {
+    let change = Change {
         target: Target::Account,
         name: "the account".to_owned(),
         verb: Verb {
@@ -358,7 +358,7 @@ fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
         wanted: Expectation::Body,
         form: None,
     };
-    write::send(&mut scene.model, intent);
+    write::send(&mut scene.model, change);
     let lost = ApiError::LostAnswer {
         cause: "connection reset".to_owned(),
         status: None,
@@ -381,7 +381,7 @@ fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
     scene.act(Action::Refresh);
     scene.requests();
     let target = Target::Branch(PROJECT.into(), "br-staging".into());
-    let intent = Change {
+    let change = Change {
         target: target.clone(),
         name: "staging".to_owned(),
         verb: Verb {
@@ -397,7 +397,7 @@ fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
         wanted: Expectation::Body,
         form: None,
     };
-    write::send(&mut scene.model, intent);
+    write::send(&mut scene.model, change);
     let sent = scene.model.outbox.take();
     assert!(!sent.is_empty());
     let branch = json!({"id": "br-staging", "project_id": PROJECT, "name": "next", "parent_id": MAIN, "current_state": "ready"});
@@ -427,7 +427,7 @@ fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
 /// A change to a branch that was accepted and still runs.
 fn renamed(scene: &mut Scene, branch: &str) {
     let target = Target::Branch(PROJECT.into(), branch.into());
-    let intent = Change {
+    let change = Change {
         target: target.clone(),
         name: branch.to_owned(),
         verb: Verb {
@@ -443,7 +443,7 @@ fn renamed(scene: &mut Scene, branch: &str) {
         wanted: Expectation::Body,
         form: None,
     };
-    write::send(&mut scene.model, intent);
+    write::send(&mut scene.model, change);
     assert!(!scene.model.outbox.take().is_empty());
     let changed = json!({"id": branch, "project_id": PROJECT, "name": "next", "parent_id": MAIN, "current_state": "ready"});
     let running = operation(&format!("op-{branch}"), "apply_config", "running");

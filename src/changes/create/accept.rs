@@ -26,27 +26,27 @@ use crate::{
 };
 
 /// Takes the answer to a request that made something: from now on it is the thing that changes.
-pub fn accepted(model: &mut Model, mut intent: Change, made: &Made, answer: Answer) {
+pub fn accepted(model: &mut Model, mut change: Change, made: &Made, answer: Answer) {
     let Some((target, operations)) = keep(model, made, answer) else {
         return;
     };
     reload(model, made);
-    intent.target = target;
-    remember(model, &intent);
-    write::goes_on(model, intent, operations);
+    change.target = target;
+    remember(model, &change);
+    write::goes_on(model, change, operations);
 }
 
 /// The answer was lost, and the list of the place was read: tells whether the thing was made.
-pub fn checked(model: &mut Model, mut intent: Change, made: &Made, answer: &Answer) {
-    match made.found(&intent.request, answer) {
+pub fn checked(model: &mut Model, mut change: Change, made: &Made, answer: &Answer) {
+    match made.found(&change.request, answer) {
         Some(target) => {
             if !matches!(made.new, New::Share(_) | New::Invitation(_)) {
                 model.newest = Some(target.clone());
             }
-            intent.target = target;
-            remember(model, &intent);
-            write::happened(model, &intent);
-            let lost = match intent.target {
+            change.target = target;
+            remember(model, &change);
+            write::happened(model, &change);
+            let lost = match change.target {
                 Target::Role(..) => {
                     Some("its password was in the lost response: reset it to get one")
                 }
@@ -59,14 +59,14 @@ pub fn checked(model: &mut Model, mut intent: Change, made: &Made, answer: &Answ
                 model.say_bad(text);
             }
         }
-        None => write::did_not_happen(model, &intent),
+        None => write::did_not_happen(model, &change),
     }
     reload(model, made);
 }
 
 /// What was made in the place of something else can be taken back.
-fn remember(model: &mut Model, intent: &Change) {
-    if let Some(replacing) = snapshot::finalized(intent) {
+fn remember(model: &mut Model, change: &Change) {
+    if let Some(replacing) = snapshot::finalized(change) {
         undo::remember(model, &replacing);
     }
 }
@@ -91,27 +91,27 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Accepted> {
             };
             keep_branch(model, project, created)
         }
-        (New::Snapshot(project, _), Answer::CreateSnapshot(change)) => {
-            let target = Target::Snapshot(project.clone(), change.snapshot.id.clone());
-            snapshot::keep(model, project, change.snapshot);
-            (target, change.operations)
+        (New::Snapshot(project, _), Answer::CreateSnapshot(response)) => {
+            let target = Target::Snapshot(project.clone(), response.snapshot.id.clone());
+            snapshot::keep(model, project, response.snapshot);
+            (target, response.operations)
         }
-        (New::Database(project, branch), Answer::CreateDatabase(change)) => {
-            let name = change.database.name.clone();
+        (New::Database(project, branch), Answer::CreateDatabase(response)) => {
+            let name = response.database.name.clone();
             let known = &mut model.store.contents_mut(project, branch).databases;
             if known.known().is_some() {
-                known.value.push(change.database);
+                known.value.push(response.database);
             }
             let target = Target::Database(project.clone(), branch.clone(), name);
-            (target, change.operations)
+            (target, response.operations)
         }
-        (New::Role(project, branch), Answer::CreateRole(change)) => {
-            keep_role(model, project, branch, change)
+        (New::Role(project, branch), Answer::CreateRole(response)) => {
+            keep_role(model, project, branch, response)
         }
-        (New::Compute(project, _) | New::Replica(project, _), Answer::CreateEndpoint(change)) => {
-            let target = Target::Endpoint(project.clone(), change.endpoint.id.clone());
-            write::keep_endpoint(model, &place, change.endpoint);
-            (target, change.operations)
+        (New::Compute(project, _) | New::Replica(project, _), Answer::CreateEndpoint(response)) => {
+            let target = Target::Endpoint(project.clone(), response.endpoint.id.clone());
+            write::keep_endpoint(model, &place, response.endpoint);
+            (target, response.operations)
         }
         (New::ApiKey(org), Answer::CreateApiKey(created) | Answer::CreateOrgApiKey(created)) => {
             keep_key(model, org.as_ref(), created, made.keep)
@@ -137,20 +137,20 @@ fn keep_role(
     model: &mut Model,
     project: &ProjectId,
     branch: &BranchId,
-    mut change: RoleChange,
+    mut response: RoleChange,
 ) -> Accepted {
-    let name = change.role.name.clone();
+    let name = response.role.name.clone();
     let target = Target::Role(project.clone(), branch.clone(), name.clone());
     let label = format!("the password of {name}");
-    let password = change.role.password.take();
+    let password = response.role.password.take();
     if let Some(password) = password {
         role::keep_new(model, target.clone(), password.into(), label);
     }
     let known = &mut model.store.contents_mut(project, branch).roles;
     if known.known().is_some() {
-        known.value.push(change.role);
+        known.value.push(response.role);
     }
-    (target, change.operations)
+    (target, response.operations)
 }
 
 fn keep_key(
@@ -219,10 +219,10 @@ fn reload(model: &mut Model, made: &Made) {
 }
 
 /// What is said when it is there; names the next key.
-pub fn ready(model: &Model, intent: &Change, made: &Made, took: &str) -> String {
-    let name = &intent.name;
+pub fn ready(model: &Model, change: &Change, made: &Made, took: &str) -> String {
+    let name = &change.name;
     let go = model.keymap.name(Action::GoToNew);
-    let connects = match &intent.target {
+    let connects = match &change.target {
         Target::Branch(project, branch) => {
             model.store.endpoints_of(project, branch).next().is_some()
         }
@@ -234,7 +234,7 @@ pub fn ready(model: &Model, intent: &Change, made: &Made, took: &str) -> String 
             replaces: Some(_), ..
         } => format!(
             "{name} restored{took}, previous state kept beside it as {name}_old_…. {go} goes there{}",
-            undo::hint(model, intent)
+            undo::hint(model, change)
         ),
         New::Snapshot(..) => {
             let key = model.keymap.name(Action::Snapshots);
@@ -245,19 +245,19 @@ pub fn ready(model: &Model, intent: &Change, made: &Made, took: &str) -> String 
             format!("{name} is ready{took}. {go} goes there, then {copy} copies its URI")
         }
         New::ApiKey(_) => {
-            let hint = role::hint(model, intent);
+            let hint = role::hint(model, change);
             format!("API key {name} created{hint}")
         }
         New::Invitation(_) => {
-            let org = model.store.name(&intent.target);
+            let org = model.store.name(&change.target);
             format!("{name} invited to {org}; Neon sends the e-mail")
         }
         New::Share(_) => format!(
             "{} is shared with {name} now",
-            model.store.name(&intent.target)
+            model.store.name(&change.target)
         ),
         _ => {
-            let hint = role::hint(model, intent);
+            let hint = role::hint(model, change);
             format!("{name} created{took}. {go} goes there{hint}")
         }
     }

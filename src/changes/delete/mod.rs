@@ -94,7 +94,7 @@ fn verb(target: &Target) -> Verb {
     on_screen::of(target, |kind| kind.deletion_verb())
 }
 
-fn intent(model: &Model, target: &Target) -> Option<Change> {
+fn change(model: &Model, target: &Target) -> Option<Change> {
     Some(Change {
         target: target.clone(),
         name: called::of(model, target),
@@ -162,7 +162,7 @@ fn ask_for_marked(model: &mut Model) {
                 return Err("its children could not be read".to_owned());
             }
         }
-        intent(model, target).ok_or_else(|| "it cannot be deleted".to_owned())
+        change(model, target).ok_or_else(|| "it cannot be deleted".to_owned())
     })
 }
 
@@ -183,7 +183,7 @@ pub fn ask(model: &mut Model) {
         _ => Vec::new(),
     };
     let all = children.iter().chain([&target]);
-    let intents: Vec<Change> = all.filter_map(|one| intent(model, one)).collect();
+    let intents: Vec<Change> = all.filter_map(|one| change(model, one)).collect();
     let name = model.store.name(&target);
     let lines = summary::lines(model, &target, &children);
     let title = match intents.len() {
@@ -239,11 +239,11 @@ pub struct Asked {
 
 /// Asks whether access is taken away.
 fn ask_about_access(model: &mut Model, target: &Target, asked: Asked) {
-    let Some(intent) = intent(model, target) else {
+    let Some(change) = change(model, target) else {
         return;
     };
-    let word = word(&intent.name, target);
-    let then = OnConfirm::Send(Box::new(intent));
+    let word = word(&change.name, target);
+    let then = OnConfirm::Send(Box::new(change));
     let mut confirm = if asked.typed {
         Confirm::typed(asked.title, asked.lines, word, then)
     } else {

@@ -17,7 +17,7 @@ use crate::ui::{
 /// Asks whether to take all changes of a queue back; says what that does to each.
 pub fn ask(model: &mut Model, group: u64) {
     let inverse = |entry: &super::UndoEntry| {
-        let inverse = entry.way.intent(model, &entry.done).ok()?;
+        let inverse = entry.way.change(model, &entry.done).ok()?;
         Some((entry.clone(), inverse))
     };
     let entries: Vec<_> = model.undo.of_group(group).filter_map(inverse).collect();
@@ -48,7 +48,7 @@ pub fn ask(model: &mut Model, group: u64) {
     let locks = entries.iter().any(locks);
     let steps = entries.into_iter().map(|(entry, inverse)| QueueStep {
         row: entry.done.target,
-        intent: inverse,
+        change: inverse,
         undoes: Some(entry.id),
     });
     let plan = Plan {

@@ -38,7 +38,7 @@ impl UndoMethod {
     /// What is done, in a few words.
     pub(crate) const fn plain(&self) -> &'static str {
         match self {
-            Self::Send(intent) => intent.verb.plain,
+            Self::Send(change) => change.verb.plain,
             Self::Backup | Self::Replaced(_) => "restore from its backup",
         }
     }
@@ -47,11 +47,11 @@ impl UndoMethod {
     ///
     /// # Errors
     /// Why there is none any more.
-    pub(crate) fn intent(&self, model: &Model, done: &Change) -> Result<Change, String> {
+    pub(crate) fn change(&self, model: &Model, done: &Change) -> Result<Change, String> {
         match self {
-            Self::Send(intent) => Ok(Change {
-                name: called::now(model, intent),
-                ..(**intent).clone()
+            Self::Send(change) => Ok(Change {
+                name: called::now(model, change),
+                ..(**change).clone()
             }),
             Self::Backup => restore_backup::way_back(model, done),
             Self::Replaced(old) => restore_backup::way_back_to(model, done, old),
@@ -60,32 +60,32 @@ impl UndoMethod {
 }
 
 /// How a change is taken back, and what that sets field by field.
-pub(crate) fn way(model: &Model, intent: &Change) -> Option<(UndoMethod, Vec<String>)> {
-    if let Expectation::Replaced { backup, .. } = &intent.wanted {
+pub(crate) fn way(model: &Model, change: &Change) -> Option<(UndoMethod, Vec<String>)> {
+    if let Expectation::Replaced { backup, .. } = &change.wanted {
         return backup.as_ref().map(|_| (UndoMethod::Backup, Vec::new()));
     }
-    if let Expectation::Finalized = &intent.wanted {
-        let old = snapshot::replaced_by(model, intent).filter(|old| model.store.has(old));
+    if let Expectation::Finalized = &change.wanted {
+        let old = snapshot::replaced_by(model, change).filter(|old| model.store.has(old));
         return old.map(|old| (UndoMethod::Replaced(old), Vec::new()));
     }
-    of(model, intent).map(|(inverse, says)| (UndoMethod::Send(Box::new(inverse)), says))
+    of(model, change).map(|(inverse, says)| (UndoMethod::Send(Box::new(inverse)), says))
 }
 
 /// A change, and what it sets field by field.
 type Inverse = (Change, Vec<String>);
 
 /// The change that takes another back, and what it sets.
-fn of(model: &Model, intent: &Change) -> Option<Inverse> {
+fn of(model: &Model, change: &Change) -> Option<Inverse> {
     let back = |verb, wanted, request| Change {
-        target: intent.target.clone(),
-        name: intent.name.clone(),
+        target: change.target.clone(),
+        name: change.name.clone(),
         verb,
         request,
         wanted,
         form: None,
     };
-    let plain = |intent| Some((intent, Vec::new()));
-    match (intent.request.operation, &intent.target) {
+    let plain = |change| Some((change, Vec::new()));
+    match (change.request.operation, &change.target) {
         (Operation::StartEndpoint, Target::Endpoint(project, id)) => plain(back(
             SUSPEND,
             Expectation::Suspended,
@@ -98,20 +98,20 @@ fn of(model: &Model, intent: &Change) -> Option<Inverse> {
         )),
         (Operation::SetDefaultBranch, Target::Branch(project, _)) => {
             let was = model.store.default_branch(project)?;
-            (was.default && branch::target(was) != intent.target)
+            (was.default && branch::target(was) != change.target)
                 .then(|| (branch::to_default(was), Vec::new()))
         }
         (Operation::DeleteProject, Target::Project(project)) => {
-            plain(deleted::recovery(project, &intent.name))
+            plain(deleted::recovery(project, &change.name))
         }
         (Operation::TransferProjects, Target::Project(project)) => {
-            plain(of_transfer(model, intent, project)?)
+            plain(of_transfer(model, change, project)?)
         }
         (Operation::SetSnapshotSchedule, target) => {
             let request = schedule::previous(model, target)?;
             plain(back(CHANGE_BACK, Expectation::Body, request))
         }
-        (Operation::UpdateDatabase, _) => of_database(model, intent),
+        (Operation::UpdateDatabase, _) => of_database(model, change),
         (
             Operation::UpdateEndpoint
             | Operation::UpdateProject
@@ -119,46 +119,46 @@ fn of(model: &Model, intent: &Change) -> Option<Inverse> {
             | Operation::UpdateSnapshot,
             target,
         ) => {
-            let (body, says) = previous(model, intent)?;
+            let (body, says) = previous(model, change)?;
             let request = kinds::lookup::of(target, |kind| kind.update(body))?;
             let verb = called::verb_back(&request, CHANGE_BACK);
             Some((back(verb, Expectation::Body, request), says))
         }
         _ => {
-            let (request, says) = of_org(model, intent)?;
+            let (request, says) = of_org(model, change)?;
             Some((back(CHANGE_BACK, Expectation::Body, request), vec![says]))
         }
     }
 }
 
 /// What takes back a change to what belongs to an organization: the request, and what it sets.
-fn of_org(model: &Model, intent: &Change) -> Option<(Request, String)> {
-    match (intent.request.operation, &intent.target) {
-        (Operation::UpdateMember, Target::Member(org, id)) => of_member(model, intent, org, id),
+fn of_org(model: &Model, change: &Change) -> Option<(Request, String)> {
+    match (change.request.operation, &change.target) {
+        (Operation::UpdateMember, Target::Member(org, id)) => of_member(model, change, org, id),
         (Operation::SetSpendingLimit | Operation::DeleteSpendingLimit, Target::Spending(org)) => {
-            of_spending(model, intent, org)
+            of_spending(model, change, org)
         }
         _ => None,
     }
 }
 
 /// The request that sets the limit of before, or takes it away, and what it sets.
-fn of_spending(model: &Model, intent: &Change, org: &OrgId) -> Option<(Request, String)> {
+fn of_spending(model: &Model, change: &Change, org: &OrgId) -> Option<(Request, String)> {
     let was = *model.store.spending.get(org)?.known()?;
     let words = |limit: Option<i64>| limit.map_or_else(|| "none".to_owned(), price::limit);
     let says = format!(
         "limit: {} -> {}",
-        words(spending_limit::set_by(intent)),
+        words(spending_limit::set_by(change)),
         words(was)
     );
     Some((SpendingLimitRef { org }.set(was), says))
 }
 
 /// The change that gives a project back.
-fn of_transfer(model: &Model, intent: &Change, project: &ProjectId) -> Option<Change> {
+fn of_transfer(model: &Model, change: &Change, project: &ProjectId) -> Option<Change> {
     let from = model.store.project(project)?.row.org_id.clone()?;
-    match &intent.wanted {
-        Expectation::In(to) => Some(transfer::intent(project, &intent.name, to, &from)),
+    match &change.wanted {
+        Expectation::In(to) => Some(transfer::change(project, &change.name, to, &from)),
         _ => None,
     }
 }
@@ -166,23 +166,23 @@ fn of_transfer(model: &Model, intent: &Change, project: &ProjectId) -> Option<Ch
 /// The request that gives a member the role of before, and what it sets.
 fn of_member(
     model: &Model,
-    intent: &Change,
+    change: &Change,
     org: &OrgId,
     id: &MemberId,
 ) -> Option<(Request, String)> {
     let was = model.store.member(org, id)?.member.role.as_str();
-    let now = intent.request.body.as_ref()?.get(ROLE)?;
+    let now = change.request.body.as_ref()?.get(ROLE)?;
     let says = step(ROLE, now, &was.into());
     Some((Request::update_member(org, id, json!({ ROLE: was })), says))
 }
 
 /// A database may be known by another name by now: its change back goes to that one.
-fn of_database(model: &Model, intent: &Change) -> Option<Inverse> {
-    let Target::Database(project, branch, was) = &intent.target else {
+fn of_database(model: &Model, change: &Change) -> Option<Inverse> {
+    let Target::Database(project, branch, was) = &change.target else {
         return None;
     };
-    let (body, says) = previous(model, intent)?;
-    let name = set_name(intent).map_or_else(|| was.clone(), Into::into);
+    let (body, says) = previous(model, change)?;
+    let name = set_name(change).map_or_else(|| was.clone(), Into::into);
     let request = Request::update_database(project, branch, &name, body);
     let inverse = Change {
         target: Target::Database(project.clone(), branch.clone(), name.clone()),
@@ -196,17 +196,17 @@ fn of_database(model: &Model, intent: &Change) -> Option<Inverse> {
 }
 
 /// The name that a change gives.
-fn set_name(intent: &Change) -> Option<&str> {
-    let body = intent.request.body.as_ref()?;
+fn set_name(change: &Change) -> Option<&str> {
+    let body = change.request.body.as_ref()?;
     body.pointer("/database/name")?.as_str()
 }
 
 /// The body that sets what a body has set to what it was.
-fn previous(model: &Model, intent: &Change) -> Option<(Value, Vec<String>)> {
-    let was = kinds::lookup::of(&intent.target, |kind| {
+fn previous(model: &Model, change: &Change) -> Option<(Value, Vec<String>)> {
+    let was = kinds::lookup::of(&change.target, |kind| {
         kind.editable(&model.store)?.document()
     })?;
-    let (wrapper, set) = intent.request.body.as_ref()?.as_object()?.iter().next()?;
+    let (wrapper, set) = change.request.body.as_ref()?.as_object()?.iter().next()?;
     let mut says = Vec::new();
     let mut body = Map::new();
     for (key, now) in set.as_object()? {

@@ -54,8 +54,8 @@ pub struct UndoEntry {
 
 impl UndoEntry {
     /// Whether it is of this change: one that makes a thing is known by another wish here.
-    fn is_of(&self, intent: &Change) -> bool {
-        self.done.target == intent.target && self.done.request == intent.request
+    fn is_of(&self, change: &Change) -> bool {
+        self.done.target == change.target && self.done.request == change.request
     }
 }
 
@@ -96,22 +96,22 @@ impl Undo {
 }
 
 /// Keeps what takes a change back. To be called when it is accepted, before the store knows.
-pub fn remember(model: &mut Model, intent: &Change) {
+pub fn remember(model: &mut Model, change: &Change) {
     let sent = &mut model.undo.sent;
-    if let Some(at) = sent.iter().position(|(_, sent)| sent == intent) {
+    if let Some(at) = sent.iter().position(|(_, sent)| sent == change) {
         let (id, _) = sent.swap_remove(at);
         model.undo.entries.retain(|entry| entry.id != id);
         return;
     }
-    let group = queue::group(model, intent);
-    let Some((way, says)) = inverse::way(model, intent) else {
+    let group = queue::group(model, change);
+    let Some((way, says)) = inverse::way(model, change) else {
         return;
     };
     let undo = &mut model.undo;
     undo.next += 1;
     undo.entries.push(UndoEntry {
         id: undo.next,
-        done: intent.clone(),
+        done: change.clone(),
         at: model.now,
         group,
         way,
@@ -122,18 +122,18 @@ pub fn remember(model: &mut Model, intent: &Change) {
 }
 
 /// A change has failed after it was accepted: there is nothing to take back.
-pub fn forget(model: &mut Model, intent: &Change) {
+pub fn forget(model: &mut Model, change: &Change) {
     let entries = &mut model.undo.entries;
-    if let Some(at) = entries.iter().rposition(|entry| entry.is_of(intent)) {
+    if let Some(at) = entries.iter().rposition(|entry| entry.is_of(change)) {
         entries.remove(at);
     }
-    model.undo.sent.retain(|(_, sent)| sent != intent);
+    model.undo.sent.retain(|(_, sent)| sent != change);
 }
 
 /// ". z undo", where there is one.
-pub fn hint(model: &Model, intent: &Change) -> String {
+pub fn hint(model: &Model, change: &Change) -> String {
     let newest = model.undo.entries.last();
-    if newest.is_some_and(|entry| entry.is_of(intent)) {
+    if newest.is_some_and(|entry| entry.is_of(change)) {
         format!(". {} undo", model.keymap.name(crate::ui::Action::Undo))
     } else {
         String::new()
@@ -214,7 +214,7 @@ pub fn ask(model: &mut Model, id: u64) {
         return model.say(format!("{doing}; undo it once that is done"));
     }
     let done = &entry.done;
-    let inverse = match entry.way.intent(model, done) {
+    let inverse = match entry.way.change(model, done) {
         Ok(inverse) => inverse,
         Err(why) => return model.say_bad(format!("not undone: {why}")),
     };

@@ -190,8 +190,8 @@ impl Branch {
 
     /// Gives it back the place it had before it was restored.
     pub fn detach(&mut self, at: Time) {
-        if let Some(lineage) = self.detaches_to.take() {
-            self.replace_lineage(lineage);
+        if let Some(branch_tree) = self.detaches_to.take() {
+            self.replace_lineage(branch_tree);
             self.updated_at = at;
         }
     }

@@ -117,7 +117,7 @@ fn tell_signed_out(model: &mut Model, why: String) {
 
 /// The changes that Neon has accepted and goes on with: "creating pr-9", "creating pr-9 and 2 more".
 fn open_changes(model: &Model) -> Option<String> {
-    let mut open = model.follow.iter().map(|watch| &watch.intent);
+    let mut open = model.follow.iter().map(|watch| &watch.change);
     let first = open.next()?;
     let first = format!("{} {}", first.verb.doing, first.name);
     Some(match open.count() {
@@ -160,7 +160,7 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     sign_in::close_all(model);
     let says = format!("signed in: {}", who.says());
     let only = who.only.clone().flatten();
-    let before = persistence::keepsake(model).filter(|_| !again);
+    let before = persistence::persisted(model).filter(|_| !again);
     if !again {
         begin_anew(model);
     }
@@ -187,7 +187,7 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     // What was being asked about changes was forgotten with the key before; the changes were not.
     write::check_again(model);
     follow::resume(model);
-    model.emit_all(before.map(|keepsake| Effect::Save(Box::new(keepsake))));
+    model.emit_all(before.map(|persisted| Effect::Save(Box::new(persisted))));
     if !(again && silent) {
         model.say_good(says);
     }

@@ -330,8 +330,8 @@ fn changed(model: &mut Model, text: String) {
 }
 
 fn keep(model: &mut Model) {
-    if let Some(keepsake) = persistence::keepsake(model) {
-        model.emit(Effect::Save(Box::new(keepsake)));
+    if let Some(persisted) = persistence::persisted(model) {
+        model.emit(Effect::Save(Box::new(persisted)));
     }
 }
 

@@ -342,7 +342,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) {
         settings.extend(place(model, &row, Some(&of)));
         settings.extend(variables::of_programs(uri, read_only));
         Child {
-            errand: ChildPurpose::Shell,
+            purpose: ChildPurpose::Shell,
             words: model.session.programs.shell.clone(),
             inherited: Inherited::NoConnection,
             settings,
@@ -358,7 +358,7 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) {
         ));
         let file = file_of(client.name.as_ref(), uri);
         Child {
-            errand: ChildPurpose::Client,
+            purpose: ChildPurpose::Client,
             greeting: format!("{}: {whom}, direct{said}", client.name),
             words: client.words,
             inherited: Inherited::NoConnection,
@@ -394,7 +394,7 @@ fn plain_shell(model: &Model, row: &Target, why: &str) -> Effect {
         format!(" (PG* are not: {why})")
     };
     Effect::Spawn(Box::new(Child {
-        errand: ChildPurpose::Shell,
+        purpose: ChildPurpose::Shell,
         words: model.session.programs.shell.clone(),
         inherited: Inherited::Everything,
         settings: place(model, row, None),

@@ -146,8 +146,8 @@ impl Confirm {
     /// The request that a yes sends.
     pub fn request(&self) -> Option<&Request> {
         match &self.then {
-            OnConfirm::Send(intent) | OnConfirm::Undo(_, intent) => Some(&intent.request),
-            OnConfirm::Queue(plan) => plan.steps.first().map(|step| &step.intent.request),
+            OnConfirm::Send(change) | OnConfirm::Undo(_, change) => Some(&change.request),
+            OnConfirm::Queue(plan) => plan.steps.first().map(|step| &step.change.request),
             OnConfirm::Discard(_)
             | OnConfirm::Client(..)
             | OnConfirm::Compare(..)
@@ -335,7 +335,7 @@ pub fn yes(model: &mut Model) {
     }
     model.dialogs.close_top();
     match confirm.then {
-        OnConfirm::Send(intent) => write::send(model, *intent),
+        OnConfirm::Send(change) => write::send(model, *change),
         OnConfirm::Discard(id) => {
             model.dialogs.close(id);
         }

@@ -383,12 +383,12 @@ fn account(model: &mut Model, at: usize) {
 
 /// Why nobody can switch now: a change is on its way, or is being followed.
 fn unfinished(model: &Model) -> Option<String> {
-    let sent = model.writes.values().next().map(|pending| &pending.intent);
-    let followed = || Some(&model.follow.iter().next()?.intent);
-    let intent = sent.or_else(followed)?;
+    let sent = model.writes.values().next().map(|pending| &pending.change);
+    let followed = || Some(&model.follow.iter().next()?.change);
+    let change = sent.or_else(followed)?;
     Some(format!(
         "{} is not finished: wait for it, then switch",
-        called::happening(intent)
+        called::happening(change)
     ))
 }
 

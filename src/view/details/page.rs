@@ -100,12 +100,12 @@ impl<'a> Page<'a> {
             format!(
                 "{} {}, {}{}",
                 self.look.spinner(),
-                pending.intent.verb.doing,
+                pending.change.verb.doing,
                 duration::rounded(since),
                 format::waiting(pending)
             )
         } else if let Some(watch) = model.follow.of(target).filter(|_| !model.is_reachable()) {
-            let doing = watch.intent.verb.doing;
+            let doing = watch.change.verb.doing;
             format!("? {doing}: accepted, not followed while signed out")
         } else if let Some(watch) = model.follow.of(target) {
             let (done, all) = watch.steps();
@@ -119,7 +119,7 @@ impl<'a> Page<'a> {
             format!(
                 "{} {}, {done} of {all} done{step}",
                 self.look.spinner(),
-                watch.intent.verb.doing
+                watch.change.verb.doing
             )
         } else {
             return;

@@ -206,12 +206,12 @@ fn guides(pen: &mut LineWriter<'_>, row: &Row, columns: Columns, look: DrawConte
         };
         pen.put(piece, theme.dim);
     }
-    let twig = match row.twig {
+    let expansion = match row.expansion {
         Expansion::Open => "▾ ",
         Expansion::Closed => "▸ ",
         Expansion::Leaf => "",
     };
-    pen.put(twig, theme.dim);
+    pen.put(expansion, theme.dim);
 }
 
 /// What is being done to the thing of a row: `starting 1/2`.
@@ -234,13 +234,13 @@ pub fn doing_to(target: &Target, look: DrawContext<'_>) -> Option<String> {
         let doing = if pending.checking {
             "checking"
         } else {
-            pending.intent.verb.doing
+            pending.change.verb.doing
         };
         return Some(doing.to_owned());
     }
     let watch = model.follow.of(&target)?;
     let (done, all) = watch.steps();
-    let doing = watch.intent.verb.doing;
+    let doing = watch.change.verb.doing;
     if !model.is_reachable() {
         // How far it is cannot be read.
         return Some(format!("{doing} ?"));

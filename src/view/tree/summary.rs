@@ -121,7 +121,7 @@ pub fn of<'a>(row: &Row, look: DrawContext<'a>) -> Option<Text<'a>> {
         CursorPlace::MoreOf(at) => more(store.lists.get(&Target::Org(org(at)?.0.clone())), look),
         CursorPlace::MoreShared => more(store.lists.get(&Target::Shared), look),
         CursorPlace::Project(at) => project_text(project(at)?.1, look),
-        CursorPlace::Branch(at, b) => branch_text(inside(at)?, branch(at, b)?, row.twig, look),
+        CursorPlace::Branch(at, b) => branch_text(inside(at)?, branch(at, b)?, row.expansion, look),
         CursorPlace::Endpoint(at, e) => {
             let endpoint = inside(at)?.endpoints.value.get_index(e as usize)?.1;
             endpoint_text(endpoint, row.hit, look)
@@ -246,7 +246,7 @@ fn project_text<'a>(entry: &'a ProjectEntry, look: DrawContext<'a>) -> Text<'a> 
 fn branch_text<'a>(
     inside: &'a ProjectData,
     branch: &'a Branch,
-    twig: Expansion,
+    expansion: Expansion,
     look: DrawContext<'a>,
 ) -> Text<'a> {
     let state = inside.branch_state(branch);
@@ -258,7 +258,7 @@ fn branch_text<'a>(
     if let Some(contents) = inside
         .contents
         .get(&branch.id)
-        .filter(|_| twig == Expansion::Open)
+        .filter(|_| expansion == Expansion::Open)
     {
         let both = [&contents.databases.fetch, &contents.roles.fetch];
         if both

@@ -102,7 +102,7 @@ pub fn apply(model: &mut Model) {
     }
     let (target, name, creates) = (form.target.clone(), form.name.clone(), form.new.is_some());
     if let Some(pending) = model.writes.get(&target) {
-        let doing = pending.intent.verb.doing;
+        let doing = pending.change.verb.doing;
         return model.say(format!("{name} is {doing} already; one change at a time"));
     }
     if let (true, Some(id)) = (creates, model.dialogs.top_id()) {
@@ -255,12 +255,12 @@ fn conflict(form: &Form, now: &Value) -> Option<Status> {
 }
 
 /// Whether the thing has, by what is known now, another value in a field that this change sets.
-pub fn was_overtaken(model: &Model, intent: &Change) -> bool {
+pub fn was_overtaken(model: &Model, change: &Change) -> bool {
     let mut forms = model.dialogs.with_ids::<Form>();
-    let Some((_, form)) = forms.find(|(id, _)| Some(*id) == intent.form) else {
+    let Some((_, form)) = forms.find(|(id, _)| Some(*id) == change.form) else {
         return false;
     };
-    let now = match &intent.target {
+    let now = match &change.target {
         Target::Endpoint(project, id) => {
             model.store.endpoint(project, id).map(serde_json::to_value)
         }
@@ -298,7 +298,7 @@ fn guard(model: &mut Model, id: DialogId) {
         return;
     };
     let verb = new.unwrap_or_else(|| called::verb_of(&request, CHANGE));
-    let intent = Change {
+    let change = Change {
         target: form.target.clone(),
         name: form.label(),
         verb,
@@ -309,7 +309,7 @@ fn guard(model: &mut Model, id: DialogId) {
     let gravity = gravity(form);
     let confirmation = form.confirmation();
     if confirmation == Confirmation::Sends {
-        return write::send(model, intent);
+        return write::send(model, change);
     }
     let mut lines = lines(form);
     if let Some(place) = place {
@@ -320,7 +320,7 @@ fn guard(model: &mut Model, id: DialogId) {
     let production = form.about.production && !keeps || gravity == Severity::Loud;
     let title = title(form);
     let word = word(form);
-    let then = OnConfirm::Send(Box::new(intent));
+    let then = OnConfirm::Send(Box::new(change));
     let typed = confirmation == Confirmation::Typed;
     let mut confirm = if typed {
         Confirm::typed(title, lines, word, then)

@@ -185,7 +185,7 @@ impl Restore {
     }
 
     /// The change.
-    fn intent(&self, model: &Model) -> Option<Change> {
+    fn change(&self, model: &Model) -> Option<Change> {
         let branch = model.store.branch(&self.project, &self.branch)?;
         if let Source::Snapshot(snapshot) = &self.from {
             return Some(self.of_snapshot(model, branch, snapshot));
@@ -224,7 +224,7 @@ impl Restore {
 impl Restore {
     /// The request that would be sent now.
     pub fn request(&self, model: &Model) -> Option<Request> {
-        Some(self.intent(model)?.request)
+        Some(self.change(model)?.request)
     }
 }
 
@@ -237,21 +237,21 @@ pub(crate) fn confirm(model: &mut Model) {
     let obstacle = restore
         .backup_obstacle(model)
         .or_else(|| restore.point(model).err().map(|(_, why)| why));
-    let intent = restore.intent(model);
-    let (Some(mut intent), None) = (intent, &obstacle) else {
+    let change = restore.change(model);
+    let (Some(mut change), None) = (change, &obstacle) else {
         let why = obstacle.unwrap_or_else(|| "the branch is gone: nothing was sent".to_owned());
         if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
             restore.tell(why);
         }
         return;
     };
-    intent.form = Some(id);
-    let branch = model.store.branch_of(&intent.target);
-    let production = model.is_production(&intent.target);
+    change.form = Some(id);
+    let branch = model.store.branch_of(&change.target);
+    let production = model.is_production(&change.target);
     let settles = branch.is_some_and(|branch| branch.current_state != BranchState::Ready);
     let mut lines = vec![
-        delete::place(model, &intent.target),
-        fact("branch", intent.target.id()),
+        delete::place(model, &change.target),
+        fact("branch", change.target.id()),
         fact("becomes", restore.becomes(model)),
     ];
     let kept = restore.keeps().map(str::to_owned);
@@ -263,12 +263,12 @@ pub(crate) fn confirm(model: &mut Model) {
         lines.push(fact("state", "it is not ready right now: this may wait"));
     }
     let title = if restore.reset {
-        format!("Reset {} from its parent?", intent.name)
+        format!("Reset {} from its parent?", change.name)
     } else {
-        format!("Restore {}?", intent.name)
+        format!("Restore {}?", change.name)
     };
-    let word = delete::word(&intent.name, &intent.target);
-    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(intent)));
+    let word = delete::word(&change.name, &change.target);
+    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
     confirm.whole = production;
     model.dialogs.open(confirm);

@@ -301,7 +301,7 @@ pub fn try_out(model: &mut Model) {
         expires: expires.filter(|_| matches!(new, New::FromSnapshot { .. })),
         ..Made::new(model, new.clone(), &name)
     };
-    let intent = Change {
+    let change = Change {
         target: Target::Project(project),
         name,
         verb: new.verb(),
@@ -309,7 +309,7 @@ pub fn try_out(model: &mut Model) {
         wanted: Expectation::Created(made),
         form: None,
     };
-    write::send(model, intent)
+    write::send(model, change)
 }
 
 fn look_body(model: &Model, restore: &Restore, name: &str, point: &Point) -> Value {

@@ -222,7 +222,7 @@ pub fn open_text(model: &mut Model) {
         );
     };
     model.emit(Effect::Spawn(Box::new(Child {
-        errand: ChildPurpose::Read,
+        purpose: ChildPurpose::Read,
         words,
         inherited: Inherited::Everything,
         settings: Vec::new(),

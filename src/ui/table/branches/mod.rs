@@ -113,16 +113,16 @@ fn tree(model: &Model, of: &Target) -> Vec<ListLine> {
     let Some((project, inside)) = inside(model, of) else {
         return Vec::new();
     };
-    let lineage = Lineage::new(inside, &model.bookmarks.branches(project));
+    let branch_tree = Lineage::new(inside, &model.bookmarks.branches(project));
     let mut lines = Vec::with_capacity(inside.branches.value.len());
-    let mut next: Vec<(u8, usize)> = lineage.roots.iter().rev().map(|at| (0, *at)).collect();
+    let mut next: Vec<(u8, usize)> = branch_tree.roots.iter().rev().map(|at| (0, *at)).collect();
     while let Some((depth, at)) = next.pop() {
         let Some((id, _)) = inside.branches.value.get_index(at) else {
             continue;
         };
         let target = Target::Branch(project.clone(), id.clone());
         lines.push(ListLine { depth, target });
-        let below = lineage.children.get(id).into_iter().flatten().rev();
+        let below = branch_tree.children.get(id).into_iter().flatten().rev();
         let deeper = (depth + 1).min(DEEPEST);
         next.extend(below.map(|child| (deeper, *child)));
     }

@@ -55,7 +55,7 @@ pub fn open(model: &mut Model) {
     form.leave();
     let text = shown(form);
     let child = Child {
-        errand: ChildPurpose::Form(id),
+        purpose: ChildPurpose::Form(id),
         words,
         inherited: Inherited::Everything,
         settings: Vec::new(),
