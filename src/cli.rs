@@ -123,7 +123,6 @@ pub enum Command {
     Config(Config),
     /// Print a completion script for a shell
     Completions {
-        /// Shell to complete for
         #[arg(value_name = "SHELL")]
         shell: clap_complete::Shell,
     },

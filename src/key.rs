@@ -22,7 +22,6 @@ pub enum Code {
     Backspace,
     /// Delete forwards.
     Delete,
-    /// Insert.
     Insert,
     /// Arrow up.
     Up,
@@ -32,13 +31,9 @@ pub enum Code {
     Left,
     /// Arrow right.
     Right,
-    /// Home.
     Home,
-    /// End.
     End,
-    /// Page up.
     PageUp,
-    /// Page down.
     PageDown,
     /// A function key, from 1.
     F(u8),

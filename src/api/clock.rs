@@ -40,9 +40,7 @@ struct Heard {
 /// How far Neon's clock is ahead of this machine's, at least and at most; negative when it is behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// At least.
     pub least: SignedDuration,
-    /// At most.
     pub most: SignedDuration,
 }
 

@@ -90,10 +90,7 @@ pub enum ApiError {
     },
     /// The request cannot be sent as it is, such as one for a database called `..`.
     #[error("not sent: {message}")]
-    Unsendable {
-        /// Why.
-        message: String,
-    },
+    Unsendable { message: String },
 }
 
 impl ApiError {

@@ -23,7 +23,6 @@ use super::operations::Operation;
 pub enum Priority {
     /// The user just asked for it.
     User,
-    /// It is on screen.
     Screen,
     /// It may be looked at next.
     Ahead,

@@ -68,7 +68,6 @@ pub enum Progress {
     },
     /// Before its next try.
     Waiting {
-        /// Why.
         reason: Reason,
         /// Tries made so far.
         attempt: u8,

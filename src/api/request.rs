@@ -13,7 +13,6 @@ use super::{operations::Operation, secret::mask_value};
 /// An HTTP method that the API uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
-    /// Look.
     Get,
     /// Make, or tell to do.
     Post,

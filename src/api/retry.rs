@@ -19,7 +19,6 @@ use jiff::{Timestamp, fmt::rfc2822};
 /// How often a call is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// Tries in all.
     pub tries: u8,
     /// Tries in all while the project is locked, for a change that a user waits for.
     pub tries_when_locked: u8,
@@ -71,7 +70,6 @@ pub enum Reason {
     RateLimited,
     /// The server cannot now (5xx).
     Unavailable,
-    /// The network.
     Network,
 }
 
@@ -82,7 +80,6 @@ pub enum Decision {
     Stop,
     /// Try again after `at_least` plus a random part of `spread`.
     Again {
-        /// Why.
         reason: Reason,
         /// Never less than this.
         at_least: Duration,

@@ -31,7 +31,6 @@ pub struct ClipboardHost {
     pub tmux: bool,
     /// Reached over SSH.
     pub ssh: bool,
-    /// The terminal.
     pub terminal: Terminal,
 }
 

@@ -38,7 +38,6 @@ pub enum Between {
     Nothing,
     /// GNU screen.
     Screen,
-    /// Zellij.
     Zellij,
     /// tmux, here or on the near side of SSH.
     Tmux,

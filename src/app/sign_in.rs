@@ -44,7 +44,6 @@ pub async fn look(door: ApiGateway, probe: bool, say: impl Fn(Vec<Account>)) {
 pub struct SignedIn {
     /// How requests are sent from now on.
     pub connection: Connection,
-    /// Who it is.
     pub who: Identity,
     /// What did not work, although signing in did: a sentence.
     pub trouble: Option<String>,

@@ -72,7 +72,6 @@ impl Signals {
         Ok(Self { streams })
     }
 
-    /// The next signal.
     pub async fn next(&mut self) -> Signal {
         poll_fn(|context| self.poll(context)).await
     }

@@ -168,7 +168,6 @@ fn session(
     }
 }
 
-/// Where the API is and where keys are.
 fn door(told: &Dashboard, key_command: Option<String>) -> Result<ApiGateway, Usage> {
     let host = told
         .api_host

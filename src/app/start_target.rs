@@ -16,7 +16,6 @@ use std::{
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Whereabouts {
-    /// Where to.
     pub heading: Option<NavigationTarget>,
     /// What is checked out here.
     pub context: Option<Context>,

@@ -34,9 +34,7 @@ const OLDEST: Duration = Duration::from_secs(90 * 86_400);
 /// The directories; without a home directory nothing is kept.
 #[derive(Debug, Clone, Default)]
 pub struct Shelf {
-    /// Where the state is.
     pub state: Option<PathBuf>,
-    /// Where the cache is.
     pub cache: Option<PathBuf>,
     turns: Arc<WriteQueue>,
 }

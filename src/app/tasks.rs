@@ -59,9 +59,7 @@ pub enum Reply {
     },
     /// A copy has ended.
     Copied {
-        /// The text.
         text: CopyText,
-        /// What it was.
         label: String,
         /// How it went.
         copied: Copied,
@@ -84,7 +82,6 @@ pub enum Reply {
 /// How requests are sent.
 #[derive(Debug)]
 pub struct Connection {
-    /// The client.
     pub client: Client,
     /// Where it sends to.
     pub base_url: String,
@@ -215,7 +212,6 @@ impl Tasks {
         });
     }
 
-    /// Signs in.
     pub fn sign_in(&mut self, mut door: ApiGateway, entry: FoundAccount) {
         self.tickets += 1;
         let (sender, ticket) = (self.sender.clone(), Ticket(self.tickets));
@@ -300,7 +296,6 @@ impl Tasks {
         }
     }
 
-    /// Copies a text.
     pub fn copy(&mut self, clipboard: Clipboard, text: CopyText, label: String) {
         self.jobs += 1;
         let sender = self.sender.clone();

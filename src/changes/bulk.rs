@@ -36,7 +36,6 @@ pub struct Bulk {
 /// In which order things are changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BulkOrder {
-    /// As they are listed.
     Listed,
     /// What hangs under another thing before it.
     LeavesFirst,
@@ -49,7 +48,6 @@ pub struct Question<'a> {
     pub word: &'a str,
     /// What it means, line by line.
     pub lines: Vec<String>,
-    /// In which order.
     pub order: BulkOrder,
 }
 

@@ -14,7 +14,6 @@ use crate::{kinds::edit::Severity, store::target::Target};
 /// What a key that sends a change asks first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Confirmation {
-    /// Nothing.
     Sends,
     /// A question that `y` answers.
     Asks,

@@ -38,7 +38,6 @@ pub fn meant<'a>(target: &Target, request: &Request, list: &'a [Database]) -> Op
     })
 }
 
-/// Keeps that database.
 pub fn keep_meant(model: &mut Model, target: &Target, request: &Request, list: Vec<Database>) {
     if let Some(database) = meant(target, request, &list).cloned() {
         keep(model, target, database);

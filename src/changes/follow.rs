@@ -32,7 +32,6 @@ pub struct Watch {
     pub change: Change,
     /// Its operations, as they were last seen, in the order they run.
     pub chain: Vec<Operation>,
-    /// Since when.
     pub since: Timestamp,
     /// How the chain came to be known.
     pub found: Found,

@@ -93,7 +93,6 @@ pub struct Protections {
 }
 
 impl Protections {
-    /// None of them.
     pub const NONE: Self = Self::new(false, false, false);
     /// Only that changes are refused.
     pub const READ_ONLY: Self = Self::new(true, false, false);
@@ -101,7 +100,6 @@ impl Protections {
     pub const NO_WAKE: Self = Self::new(false, true, false);
     /// Only the mark of production.
     pub const PROD: Self = Self::new(false, false, true);
-    /// All of them.
     pub const ALL: Self = Self::new(true, true, true);
 
     const fn new(read_only: bool, no_wake: bool, prod: bool) -> Self {

@@ -33,7 +33,6 @@ const LONGEST_GUESS: Duration = Duration::from_secs(5);
 pub struct QueueStep {
     /// The row that it is for: a branch, where the change is one of its compute.
     pub row: Target,
-    /// The change.
     pub change: Change,
     /// The change that it takes back.
     pub undoes: Option<u64>,
@@ -53,7 +52,6 @@ impl QueueStep {
 /// Changes that one answer asks for, in their order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
-    /// They.
     pub steps: Vec<QueueStep>,
     /// The first refusal ends it.
     pub strict: bool,
@@ -107,7 +105,6 @@ pub struct Queue {
 /// How many changes of a queue are how far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
-    /// All of them.
     pub all: usize,
     /// Those that have come to their good end.
     pub done: usize,

@@ -63,7 +63,6 @@ pub struct Change {
 /// A change that is on its way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pending {
-    /// The change.
     pub change: Change,
     /// When it was sent.
     pub since: Timestamp,

@@ -50,7 +50,6 @@ impl ThemeName {
         (Self::Mono, "mono"),
     ];
 
-    /// Its name.
     pub fn name(self) -> &'static str {
         let row = Self::ALL.iter().find(|(theme, _)| *theme == self);
         row.map_or("auto", |(_, name)| name)

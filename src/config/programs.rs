@@ -13,7 +13,6 @@ pub(super) fn command(value: &DeValue<'_>) -> Result<Vec<String>, &'static str> 
     words.ok_or("a command, such as \"less -R\"")
 }
 
-/// Words as the line that they are the words of.
 pub(super) fn line(words: &[String]) -> String {
     // Only a NUL cannot be written, and a file that has one is none of TOML.
     shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()

@@ -20,7 +20,6 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-/// Reads the text of a file.
 pub fn read(text: &str) -> (File, Vec<ConfigProblem>) {
     let mut reader = Reader {
         text,

@@ -30,7 +30,6 @@ const OTHER_PATTERNS: [char; 9] = ['?', '[', ']', '{', '}', '^', '$', '|', '\\']
 pub struct Mistake {
     /// Where; none is the whole rule.
     pub at: Option<Range<usize>>,
-    /// What.
     pub text: String,
     /// What the rule may have protected.
     pub hides: Protections,

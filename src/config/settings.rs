@@ -6,7 +6,6 @@ use super::{
 };
 use toml::de::DeValue;
 
-/// A setting.
 pub struct Setting {
     /// Its name in the file.
     pub name: &'static str,

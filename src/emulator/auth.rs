@@ -32,7 +32,6 @@ pub struct Credential {
 pub enum Scope {
     /// All that the user can reach.
     Personal,
-    /// One organization.
     Organization(Text),
     /// One project of an organization.
     Project {

@@ -29,7 +29,6 @@ use super::{
     time::Time,
 };
 
-/// Where it is.
 pub const BASE: &str = "/control";
 
 #[derive(Deserialize)]

@@ -15,7 +15,6 @@ use super::{
     validation,
 };
 
-/// A database.
 #[derive(Debug, Clone, Serialize)]
 pub struct Database {
     pub id: i64,

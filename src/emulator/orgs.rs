@@ -15,7 +15,6 @@ use super::{
     vpc::VpcEndpoints,
 };
 
-/// An organization.
 #[derive(Debug, Clone)]
 pub struct Organization {
     pub id: Text,

@@ -17,7 +17,6 @@ use super::{
 /// The project a path names, settled up to the moment of the call, and what belongs around it.
 #[derive(Debug)]
 pub struct Visit<'w> {
-    /// The project.
     pub project: &'w mut Project,
     /// Its owner.
     pub org: &'w Organization,

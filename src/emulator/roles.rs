@@ -31,7 +31,6 @@ pub struct Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Authentication {
-    /// With its password.
     Password,
     /// Not at all.
     NoLogin,

@@ -19,7 +19,6 @@ pub type Handler = fn(&mut World, &Call) -> Answer;
 pub struct Group {
     /// The beginning of their paths below the base URL, with `{placeholders}`.
     pub base: &'static str,
-    /// The rows.
     pub routes: &'static [Route],
 }
 

@@ -51,7 +51,6 @@ pub enum SeedError {
     Parse {
         /// The file; `None` for the built-in seed.
         path: Option<PathBuf>,
-        /// Where and why.
         source: serde_json::Error,
     },
     /// It does not hold together.

@@ -22,7 +22,6 @@ use super::{
 /// The imagined projects of one organization.
 #[derive(Debug, Clone)]
 pub struct Fleet {
-    /// Whose they are.
     pub org_id: Text,
     size: u32,
     /// Their ages are counted back from here.

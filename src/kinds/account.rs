@@ -51,7 +51,6 @@ impl Kind for SharedRef {
 /// The row below a list that is not loaded to its end.
 #[derive(Debug, Clone, Copy)]
 pub struct MoreRef<'a> {
-    /// The list.
     pub list: &'a Target,
 }
 

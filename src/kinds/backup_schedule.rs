@@ -20,9 +20,7 @@ pub fn lines(fields: &Value) -> Vec<ScheduleItem> {
 /// The backup schedule of a branch.
 #[derive(Debug, Clone, Copy)]
 pub struct BackupScheduleRef<'a> {
-    /// The project.
     pub project: &'a ProjectId,
-    /// The branch.
     pub branch: &'a BranchId,
 }
 

@@ -226,9 +226,7 @@ pub fn marks(branch: &Branch) -> &'static str {
 /// A branch, by its ids.
 #[derive(Debug, Clone, Copy)]
 pub struct BranchRef<'a> {
-    /// The project.
     pub project: &'a ProjectId,
-    /// The branch.
     pub id: &'a BranchId,
 }
 
@@ -331,9 +329,7 @@ impl Kind for BranchRef<'_> {
 /// A branch that was deleted and can still come back, by its ids.
 #[derive(Debug, Clone, Copy)]
 pub struct DeletedBranchRef<'a> {
-    /// The project.
     pub project: &'a ProjectId,
-    /// The branch.
     pub id: &'a BranchId,
 }
 

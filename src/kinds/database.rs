@@ -42,9 +42,7 @@ pub const FIELDS: &[Field<Database>] = &[
 /// A database, by the branch it is on and its name.
 #[derive(Debug, Clone, Copy)]
 pub struct DatabaseRef<'a> {
-    /// The project.
     pub project: &'a ProjectId,
-    /// The branch.
     pub branch: &'a BranchId,
     /// Its name, which is its identity.
     pub name: &'a DatabaseName,

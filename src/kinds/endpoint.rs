@@ -178,7 +178,6 @@ pub fn pooled_host(endpoint: &Endpoint) -> Option<String> {
 /// A compute, by its ids.
 #[derive(Debug, Clone, Copy)]
 pub struct EndpointRef<'a> {
-    /// The project.
     pub project: &'a ProjectId,
     /// The compute.
     pub id: &'a EndpointId,

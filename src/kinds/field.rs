@@ -97,7 +97,6 @@ pub struct Field<T> {
     pub help: &'static str,
     /// How much it matters.
     pub weight: Weight,
-    /// Its value.
     pub get: fn(&T) -> Value,
 }
 

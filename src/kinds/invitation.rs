@@ -11,7 +11,6 @@ use crate::{
 pub struct InvitationRef<'a> {
     /// The organization.
     pub org: &'a OrgId,
-    /// The invitation.
     pub id: &'a InvitationId,
 }
 

@@ -136,7 +136,6 @@ pub(super) fn json<T: Serialize>(known: Option<&T>) -> Option<String> {
     serde_json::to_string_pretty(known?).ok()
 }
 
-/// The oldest of the parts that are there.
 pub(super) fn oldest<const N: usize>(parts: [Option<Timestamp>; N]) -> Option<Timestamp> {
     parts.into_iter().flatten().min()
 }

@@ -55,7 +55,6 @@ pub const FIELDS: &[Field<Organization>] = &[
 /// An organization, by its id.
 #[derive(Debug, Clone, Copy)]
 pub struct OrgRef<'a> {
-    /// Its id.
     pub id: &'a OrgId,
 }
 

@@ -57,9 +57,7 @@ pub fn login(role: &Role) -> String {
 /// A role, by the branch it is on and its name.
 #[derive(Debug, Clone, Copy)]
 pub struct RoleRef<'a> {
-    /// The project.
     pub project: &'a ProjectId,
-    /// The branch.
     pub branch: &'a BranchId,
     /// Its name, which is its identity.
     pub name: &'a RoleName,

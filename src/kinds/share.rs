@@ -13,9 +13,7 @@ use jiff::Timestamp;
 /// Somebody with whom a project is shared, by ids.
 #[derive(Debug, Clone, Copy)]
 pub struct ShareRef<'a> {
-    /// The project.
     pub project: &'a ProjectId,
-    /// The permission.
     pub id: &'a PermissionId,
 }
 

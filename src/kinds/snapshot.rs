@@ -102,9 +102,7 @@ pub fn line(item: &ScheduleItem) -> String {
 /// A snapshot, by its ids.
 #[derive(Debug, Clone, Copy)]
 pub struct SnapshotRef<'a> {
-    /// The project.
     pub project: &'a ProjectId,
-    /// The snapshot.
     pub id: &'a SnapshotId,
 }
 

@@ -22,7 +22,6 @@ pub struct State {
     pub glyph: char,
     /// What `--ascii` writes instead of the glyph.
     pub ascii: char,
-    /// The word.
     pub word: &'static str,
     /// How good it is.
     pub tone: Tone,

@@ -160,7 +160,6 @@ fn on(target: &Target) -> Option<Target> {
     Some(Target::Branch(project.clone(), branch.clone()))
 }
 
-/// What a thing is in.
 fn whole(target: &Target) -> Option<Target> {
     let of = match (target.project(), target.org(), target) {
         (Some(project), ..) => Target::Project(project.clone()),

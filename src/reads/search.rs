@@ -70,7 +70,6 @@ impl Search {
         self.lists.ask(list);
     }
 
-    /// A list has answered.
     pub fn answered(&mut self, list: &Target, more: bool) {
         if self.lists.ended(list) {
             self.more |= more;

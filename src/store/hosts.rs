@@ -13,7 +13,6 @@ const MOST: usize = 1_000;
 pub struct Hosts(IndexMap<EndpointId, ProjectId>);
 
 impl Hosts {
-    /// The project that a compute was in.
     pub fn project(&self, compute: &str) -> Option<&ProjectId> {
         self.0.get(compute)
     }

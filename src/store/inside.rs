@@ -11,10 +11,8 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 use std::{collections::HashMap, hash::Hash};
 
-/// What is in a project.
 #[derive(Debug, Default)]
 pub struct ProjectData {
-    /// Its branches.
     pub branches: Remote<IndexMap<BranchId, Branch>>,
     /// Its branches that were deleted and can come back, once somebody asked.
     pub deleted: IndexMap<BranchId, Branch>,
@@ -53,12 +51,9 @@ pub struct ProjectData {
     pub schedules: HashMap<BranchId, Remote<BackupSchedule>>,
 }
 
-/// What is on a branch.
 #[derive(Debug, Default)]
 pub struct BranchData {
-    /// Its databases.
     pub databases: Remote<Vec<Database>>,
-    /// Its roles.
     pub roles: Remote<Vec<Role>>,
 }
 

@@ -16,9 +16,7 @@ pub enum Target {
     Org(OrgId),
     /// The projects that others shared with this account.
     Shared,
-    /// A project.
     Project(ProjectId),
-    /// A branch of a project.
     Branch(ProjectId, BranchId),
     /// A compute endpoint of a project.
     Endpoint(ProjectId, EndpointId),

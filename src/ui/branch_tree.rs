@@ -8,8 +8,7 @@ use std::collections::HashMap;
 
 /// What is in a project, by what it hangs under: the answers are flat lists, and a parent may be
 /// missing from its list.
-pub(crate) struct Lineage<'a> {
-    /// What is in the project.
+pub(crate) struct BranchTree<'a> {
     pub(crate) inside: &'a ProjectData,
     /// Positions of the branches without a known parent.
     pub(crate) roots: Vec<usize>,
@@ -17,7 +16,7 @@ pub(crate) struct Lineage<'a> {
     pub(crate) children: HashMap<&'a BranchId, Vec<usize>>,
 }
 
-impl<'a> Lineage<'a> {
+impl<'a> BranchTree<'a> {
     /// `pins` are the branches that come before their siblings.
     pub(crate) fn new(inside: &'a ProjectData, pins: &[&BranchId]) -> Self {
         let branches = &inside.branches.value;

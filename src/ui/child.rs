@@ -21,7 +21,6 @@ pub const FILE: &str = "{file}";
 pub enum ChildPurpose {
     /// A database client.
     Client,
-    /// A shell.
     Shell,
     /// A form is edited as text.
     Form(DialogId),
@@ -43,7 +42,6 @@ pub enum Setting {
 /// What a child has of our own environment, beside what it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inherited {
-    /// All of it.
     Everything,
     /// What does not say where and how to connect to a Postgres: that is told.
     NoConnection,
@@ -61,7 +59,6 @@ impl Inherited {
 pub struct ChildFile {
     /// How its name ends: ".yaml".
     pub ending: &'static str,
-    /// What is in it.
     pub text: CopyText,
 }
 
@@ -70,13 +67,11 @@ pub struct ChildFile {
 pub enum ChildOutput {
     /// It had none, or it is gone.
     Nothing,
-    /// A text.
     Text(String),
     /// Something else, and what; it was not removed.
     Unreadable {
         /// "it is no text (UTF-8)".
         why: &'static str,
-        /// Where it is.
         path: String,
     },
 }
@@ -84,7 +79,6 @@ pub enum ChildOutput {
 /// A program that gets the terminal until it ends.
 #[derive(Debug, Clone)]
 pub struct Child {
-    /// What it is for.
     pub purpose: ChildPurpose,
     /// The program and its arguments; [`FILE`] is replaced, and added at the end if it is nowhere.
     pub words: Vec<String>,
@@ -92,7 +86,6 @@ pub struct Child {
     pub inherited: Inherited,
     /// What its environment has beyond that.
     pub settings: Vec<(&'static str, Setting)>,
-    /// Its file.
     pub file: Option<ChildFile>,
     /// A line that is printed before it starts.
     pub greeting: String,
@@ -118,7 +111,6 @@ fn name(words: &[String]) -> &str {
     program.rsplit('/').next().unwrap_or(program)
 }
 
-/// How a child ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChildEnd {
     /// By itself, with a status; 0 is success.

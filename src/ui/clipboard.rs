@@ -23,7 +23,6 @@ pub struct CopyItem {
     pub label: &'static str,
     /// The letter of its line in the menu: the same for every row.
     pub letter: char,
-    /// The text.
     pub text: String,
 }
 
@@ -91,7 +90,6 @@ pub fn json(model: &Model, target: &Target) -> Option<String> {
     Some(crate::api::secret::mask_json(&text))
 }
 
-/// Copies a piece.
 pub fn copy(model: &mut Model, piece: CopyItem) {
     let label = piece.label.to_owned();
     model.emit(Effect::Copy {
@@ -186,7 +184,6 @@ pub fn load_error(model: &Model, target: &Target) -> Option<String> {
     of_project.or(of_branch).map(ApiError::sentence)
 }
 
-/// The URI came.
 pub fn uri_came(model: &mut Model, uri: ConnectionUri) {
     let Some(of) = model.uri_for.take() else {
         return;

@@ -344,7 +344,6 @@ pub fn databases_came(model: &mut Model, project: &ProjectId, branch: &BranchId)
     all::databases_came(model, project, branch);
 }
 
-/// The schema came.
 pub fn schema_came(model: &mut Model, id: DialogId, text: Option<&str>) {
     if let Some(lines) = lines(model, id) {
         let text = text.filter(|text| !text.trim().is_empty());

@@ -20,7 +20,6 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 pub struct Context {
     /// The organization.
     pub org: Option<OrgId>,
-    /// The project.
     pub project: Option<ProjectId>,
     /// The branch, by name or id.
     pub branch: Option<String>,

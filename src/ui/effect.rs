@@ -24,7 +24,6 @@ use std::time::Duration;
 pub enum Slot {
     /// What the key is.
     Auth,
-    /// Who the user is.
     User,
     /// The organizations.
     Orgs,
@@ -36,7 +35,6 @@ pub enum Slot {
     Seek(Target),
     /// All settings of a project.
     Project(ProjectId),
-    /// The branches of a project.
     Branches(ProjectId),
     /// How many branches a project has.
     BranchCount(ProjectId),
@@ -44,11 +42,8 @@ pub enum Slot {
     SomeBranches(ProjectId),
     /// What a table shows and nothing else reads.
     Table(Load),
-    /// The endpoints of a project.
     Endpoints(ProjectId),
-    /// The operations of a project.
     Operations(ProjectId),
-    /// The snapshots of a project.
     Snapshots(ProjectId),
     /// When a branch is backed up by itself.
     Schedule(Target),
@@ -90,7 +85,6 @@ pub enum Slot {
     Spending(OrgId),
     /// The ways to sign in.
     Accounts,
-    /// Signing in.
     SignIn,
     /// The place is saved when nothing has moved for a while.
     Save,
@@ -151,16 +145,13 @@ pub enum CopyText {
 pub enum Effect {
     /// Send a request; the answer comes as [`super::msg::Msg::Answered`].
     Call {
-        /// What it is for.
         slot: Slot,
-        /// The request.
         request: Box<Request>,
         /// How urgent it is.
         priority: Priority,
     },
     /// Send [`super::msg::Msg::Elapsed`] after a while.
     After {
-        /// What it is for.
         slot: Slot,
         /// How long to wait.
         delay: Duration,
@@ -169,7 +160,6 @@ pub enum Effect {
     Cancel(Slot),
     /// Put a text on the clipboard; the way used comes back as [`super::msg::Msg::Copied`].
     Copy {
-        /// The text.
         text: CopyText,
         /// What was copied, for the notice: never the text itself if it is secret.
         label: String,
@@ -192,9 +182,7 @@ pub enum Effect {
     KeepKey {
         /// What it is called.
         name: String,
-        /// It.
         key: ApiKey,
-        /// Where.
         keep: KeyStorage,
     },
     /// Go on signing in as the account that waits; comes back as [`super::msg::Msg::SignedIn`].

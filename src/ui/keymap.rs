@@ -51,7 +51,6 @@ pub enum KeyMatch {
     Actions(Vec<Action>),
     /// The beginning of longer chords.
     Prefix,
-    /// Nothing.
     Nothing,
 }
 
@@ -60,7 +59,6 @@ pub enum KeyMatch {
 pub struct Refused {
     /// The action, as the user has named it.
     pub action: String,
-    /// Why.
     pub why: KeymapProblem,
 }
 

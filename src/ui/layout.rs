@@ -19,7 +19,6 @@ pub struct Area {
     pub x: u16,
     /// The first row.
     pub y: u16,
-    /// Columns.
     pub width: u16,
     /// Rows.
     pub height: u16,
@@ -241,7 +240,6 @@ impl Layout {
         }
     }
 
-    /// Where the content of a pane is.
     pub const fn content(&self, pane: Pane) -> Option<Area> {
         match self.pane(pane) {
             Some(area) if self.room.has_borders() => Some(area.inner()),

@@ -59,7 +59,6 @@ pub enum Chore {
     Write {
         /// Who wants it.
         dialog: DialogId,
-        /// The file as it was seen.
         seen: Box<FoundFile>,
         /// Its new text.
         text: ConnectionUri,
@@ -72,7 +71,6 @@ pub enum Chore {
         dialog: DialogId,
         /// The file as the user names it.
         name: String,
-        /// Its text.
         text: String,
         /// Also in the place of one that is there.
         replaces: bool,
@@ -93,7 +91,6 @@ pub enum Unsaved {
 /// How a job went. What went wrong is a sentence without secrets.
 #[derive(Debug)]
 pub enum Done {
-    /// A file was looked at.
     Looked(DialogId, Result<Box<FoundFile>, String>),
     /// A file was written; its name.
     Written(DialogId, Result<String, String>),

@@ -81,7 +81,6 @@ impl Tab {
     /// All tabs in their order.
     pub const ALL: [Self; 2] = [Self::Overview, Self::Raw];
 
-    /// Its title.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Overview => "Overview",
@@ -98,7 +97,6 @@ pub enum TimeStyle {
     Relative,
     /// In the zone of the machine.
     Local,
-    /// In UTC.
     Utc,
 }
 
@@ -208,7 +206,6 @@ pub enum Connectivity {
     Online,
     /// Requests do not arrive.
     Offline {
-        /// Since when.
         since: Timestamp,
         /// What the network said.
         why: String,
@@ -230,7 +227,6 @@ pub enum Connectivity {
 /// A dialog has closed without a key.
 #[derive(Debug, Clone, Copy)]
 pub struct ClosedByItself {
-    /// When.
     pub at: Timestamp,
     /// The last letter since then that was meant for it, or the closing itself.
     pub latest: Timestamp,

@@ -64,7 +64,6 @@ pub enum Msg {
     PasteCut,
     /// The terminal has another size now.
     Resize {
-        /// Columns.
         width: u16,
         /// Rows.
         height: u16,
@@ -73,14 +72,12 @@ pub enum Msg {
     Focus(bool),
     /// A request ended, well or badly.
     Answered {
-        /// What it was for.
         slot: Slot,
         /// What was sent and what came back.
         exchange: Box<Exchange>,
     },
     /// A request waits: locked, rate-limited, or for the network.
     Waiting {
-        /// What it is for.
         slot: Slot,
         /// Why and how long.
         progress: Progress,
@@ -93,18 +90,14 @@ pub enum Msg {
     Copied {
         /// The text, for the popup when no clipboard took it.
         text: CopyText,
-        /// What it was.
         label: String,
         /// Which way it went.
         route: CopyRoute,
     },
     /// A program that had the terminal has ended, or could not be started.
     ChildEnded {
-        /// What it was for.
         purpose: ChildPurpose,
-        /// Its name.
         name: String,
-        /// How it ended.
         end: ChildEnd,
         /// What its file holds now.
         left: ChildOutput,
@@ -133,7 +126,6 @@ pub enum Msg {
         origin: CredentialSource,
         /// A word for the account.
         identity: String,
-        /// Who it is.
         who: Identity,
         /// What did not work, although signing in did: a sentence.
         trouble: Option<String>,

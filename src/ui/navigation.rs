@@ -149,12 +149,10 @@ pub fn half_up(model: &mut Model) {
     by(model, -(page(model) / 2).max(1))
 }
 
-/// A page down.
 pub fn page_down(model: &mut Model) {
     by(model, page(model))
 }
 
-/// A page up.
 pub fn page_up(model: &mut Model) {
     by(model, -page(model))
 }

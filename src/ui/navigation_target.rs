@@ -31,7 +31,6 @@ impl Model {
     }
 }
 
-/// Where to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NavigationTarget {
     /// The organization, by id, if nothing in it was told.

@@ -64,11 +64,8 @@ pub struct CachedData {
     pub version: u32,
     /// When the oldest of them came.
     pub at: Option<Time>,
-    /// The organizations.
     pub orgs: Vec<Organization>,
-    /// The lists of projects.
     pub lists: Vec<(Target, Vec<ProjectRow>)>,
-    /// What is in some of the projects.
     pub inside: Vec<(ProjectId, Vec<Branch>, Vec<Endpoint>)>,
 }
 
@@ -81,7 +78,6 @@ pub struct PersistedState {
     pub identity: String,
     /// Whose account it is, if that is known: letters and pins are kept as theirs.
     pub person: Option<String>,
-    /// The host.
     pub host: String,
     /// Where the cursor was.
     pub place: SavedPosition,

@@ -2,7 +2,7 @@
 
 use super::{
     bookmarks::Bookmarks,
-    branch_tree::Lineage,
+    branch_tree::BranchTree,
     filter_query::MatcherState,
     tree::{CursorPlace, Expansion, Filter, Row, Sort},
 };
@@ -308,9 +308,9 @@ impl Builder<'_> {
             &texts,
             |builder, sieve| {
                 if let Some(inside) = entry.inside.as_deref() {
-                    let branch_tree = Lineage::new(inside, &builder.pins.branches(id));
-                    for branch in &branch_tree.roots {
-                        builder.branch(at, id, &branch_tree, *branch, 2, sieve);
+                    let tree = BranchTree::new(inside, &builder.pins.branches(id));
+                    for branch in &tree.roots {
+                        builder.branch(at, id, &tree, *branch, 2, sieve);
                     }
                 }
             },
@@ -321,16 +321,16 @@ impl Builder<'_> {
         &mut self,
         at: u32,
         project: &ProjectId,
-        branch_tree: &Lineage<'_>,
+        tree: &BranchTree<'_>,
         index: usize,
         depth: u8,
         sieve: FilterMode,
     ) {
-        let Some((id, branch)) = branch_tree.inside.branches.value.get_index(index) else {
+        let Some((id, branch)) = tree.inside.branches.value.get_index(index) else {
             return;
         };
         let target = Target::Branch(project.clone(), id.clone());
-        let state = branch_tree.inside.branch_state(branch);
+        let state = tree.inside.branch_state(branch);
         let texts = [
             ("name", branch.name.as_str()),
             ("id", id.as_str()),
@@ -344,12 +344,12 @@ impl Builder<'_> {
             sieve,
             &texts,
             |builder, sieve| {
-                builder.computes(at, branch_tree, id, below, sieve);
-                builder.contents(at, branch_tree.inside, index as u32, id, below, sieve);
+                builder.computes(at, tree, id, below, sieve);
+                builder.contents(at, tree.inside, index as u32, id, below, sieve);
                 // Deeper than any screen, and the way out of a cycle in the answer.
                 if depth < DEEPEST {
-                    for child in branch_tree.children.get(id).into_iter().flatten() {
-                        builder.branch(at, project, branch_tree, *child, below, sieve);
+                    for child in tree.children.get(id).into_iter().flatten() {
+                        builder.branch(at, project, tree, *child, below, sieve);
                     }
                 }
             },
@@ -359,19 +359,13 @@ impl Builder<'_> {
     fn computes(
         &mut self,
         project: u32,
-        branch_tree: &Lineage<'_>,
+        tree: &BranchTree<'_>,
         branch: &BranchId,
         depth: u8,
         sieve: FilterMode,
     ) {
-        for at in branch_tree
-            .inside
-            .computes
-            .get(branch)
-            .into_iter()
-            .flatten()
-        {
-            let Some((id, endpoint)) = branch_tree.inside.endpoints.value.get_index(*at) else {
+        for at in tree.inside.computes.get(branch).into_iter().flatten() {
+            let Some((id, endpoint)) = tree.inside.endpoints.value.get_index(*at) else {
                 continue;
             };
             let name = endpoint.name.as_deref().unwrap_or_default();

@@ -67,7 +67,6 @@ pub enum Sort {
     /// As Neon lists them.
     #[default]
     Server,
-    /// By name.
     Name,
     /// The last active first.
     Activity,
@@ -120,7 +119,6 @@ pub struct Filter {
 pub struct Tree {
     /// The visible rows.
     pub rows: Vec<Row>,
-    /// What the cursor is on.
     pub cursor: Option<Target>,
     /// The row of the cursor.
     pub at: usize,
@@ -128,7 +126,6 @@ pub struct Tree {
     pub top: usize,
     /// What is open.
     pub expanded: HashSet<Target>,
-    /// The filter, when there is one.
     pub filter: Option<Filter>,
     /// Filters that were kept, the newest last.
     pub past: Vec<String>,

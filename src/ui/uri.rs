@@ -15,17 +15,13 @@ use crate::{
 /// Whose connection URI is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UriOf {
-    /// The project.
     pub project: ProjectId,
-    /// The branch.
     pub branch: BranchId,
     /// The branch's name, for the notice.
     pub branch_name: String,
     /// The compute.
     pub endpoint: EndpointId,
-    /// The database.
     pub database: DatabaseName,
-    /// The role.
     pub role: RoleName,
     /// Through the pooler.
     pub pooled: bool,

@@ -56,7 +56,6 @@ pub struct Theme {
     pub production_border: Style,
     /// Names in JSON.
     pub json_key: Style,
-    /// Texts in JSON.
     pub json_text: Style,
     /// Numbers and words in JSON.
     pub json_number: Style,

@@ -41,7 +41,6 @@ impl Default for BranchQuery {
 /// Which schema to show, and as of when.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SchemaQuery {
-    /// The database.
     pub database: DatabaseName,
     /// As of this log position; not together with a time.
     pub lsn: Option<String>,
@@ -82,7 +81,6 @@ impl Request {
             .query_if("search", search.filter(|text| !text.is_empty()))
     }
 
-    /// One branch.
     pub fn get_branch(project: &ProjectId, branch: &BranchId) -> Self {
         Self::new(Operation::GetBranch, &[project.as_str(), branch.as_str()])
     }

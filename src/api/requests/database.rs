@@ -9,7 +9,6 @@ use crate::api::{
 };
 
 impl Request {
-    /// All databases of a branch.
     pub fn list_databases(project: &ProjectId, branch: &BranchId) -> Self {
         Self::new(
             Operation::ListDatabases,
@@ -17,7 +16,6 @@ impl Request {
         )
     }
 
-    /// One database.
     pub fn get_database(project: &ProjectId, branch: &BranchId, database: &DatabaseName) -> Self {
         Self::new(
             Operation::GetDatabase,

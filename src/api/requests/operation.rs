@@ -14,7 +14,6 @@ impl Request {
             .query_if("cursor", cursor)
     }
 
-    /// One operation.
     pub fn get_operation(project: &ProjectId, operation: &OperationId) -> Self {
         Self::new(
             Operation::GetOperation,

@@ -9,7 +9,6 @@ use crate::api::{
 };
 
 impl Request {
-    /// One organization.
     pub fn get_organization(org: &OrgId) -> Self {
         Self::new(Operation::GetOrganization, &[org.as_str()])
     }
@@ -21,7 +20,6 @@ impl Request {
             .query_if("cursor", cursor)
     }
 
-    /// One member.
     pub fn get_member(org: &OrgId, member: &MemberId) -> Self {
         Self::new(Operation::GetMember, &[org.as_str(), member.as_str()])
     }

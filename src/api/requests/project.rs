@@ -59,7 +59,6 @@ impl Request {
             .query_if("cursor", q.cursor.as_ref())
     }
 
-    /// One project.
     pub fn get_project(project: &ProjectId) -> Self {
         Self::new(Operation::GetProject, &[project.as_str()])
     }

@@ -15,7 +15,6 @@ pub struct UriQuery {
     pub branch_id: Option<BranchId>,
     /// Default: the branch's read-write compute.
     pub endpoint_id: Option<EndpointId>,
-    /// The database.
     pub database_name: DatabaseName,
     /// The role that signs in.
     pub role_name: RoleName,
@@ -24,12 +23,10 @@ pub struct UriQuery {
 }
 
 impl Request {
-    /// All roles of a branch.
     pub fn list_roles(project: &ProjectId, branch: &BranchId) -> Self {
         Self::new(Operation::ListRoles, &[project.as_str(), branch.as_str()])
     }
 
-    /// One role.
     pub fn get_role(project: &ProjectId, branch: &BranchId, role: &RoleName) -> Self {
         Self::new(
             Operation::GetRole,

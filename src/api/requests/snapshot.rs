@@ -22,7 +22,6 @@ pub struct SnapshotQuery {
 }
 
 impl Request {
-    /// All snapshots of a project.
     pub fn list_snapshots(project: &ProjectId) -> Self {
         Self::new(Operation::ListSnapshots, &[project.as_str()])
     }

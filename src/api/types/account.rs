@@ -10,11 +10,8 @@ use super::{
 };
 
 record! {
-    /// An organization.
     pub struct Organization [by id] {
-        /// Its id.
         pub id: OrgId,
-        /// Its name.
         pub name: CompactString,
         /// Its name in addresses.
         pub handle: CompactString,
@@ -22,7 +19,6 @@ record! {
         pub plan: CompactString,
         /// `console` or another.
         pub managed_by: CompactString,
-        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,
@@ -36,19 +32,14 @@ record! {
     pub struct AuthAccount {
         /// `github`, `google`, `microsoft`, ….
         pub provider: CompactString,
-        /// Address.
         pub email: CompactString,
-        /// Name.
         pub name: CompactString,
-        /// Login.
         pub login: CompactString,
     }
 
     /// Where projects can run.
     pub struct Region [by region_id] {
-        /// Its id.
         pub region_id: RegionId,
-        /// Its name.
         pub name: CompactString,
         /// Whether new projects go there when none is named.
         pub default: bool,
@@ -72,15 +63,12 @@ answer! {
 
     /// The user behind a personal credential; organization keys are refused.
     pub struct CurrentUser [needs id] {
-        /// Its id.
         pub id: CompactString,
-        /// Address.
         pub email: CompactString,
         /// Deprecated.
         pub login: CompactString,
         /// First name.
         pub name: CompactString,
-        /// Last name.
         pub last_name: CompactString,
         /// Address of a picture.
         pub image: CompactString,
@@ -102,13 +90,11 @@ answer! {
 
     /// The organizations of the user, or the one that a key belongs to.
     pub struct OrganizationList {
-        /// The rows.
         pub organizations: Vec<Organization>,
     }
 
     /// Where projects can run.
     pub struct RegionList {
-        /// The rows.
         pub regions: Vec<Region>,
     }
 }

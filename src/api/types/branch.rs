@@ -19,11 +19,8 @@ use super::{
 record! {
     /// A branch. `default` and "root" (no `parent_id`) are independent of each other.
     pub struct Branch [by id] {
-        /// Its id.
         pub id: BranchId,
-        /// Its project.
         pub project_id: ProjectId,
-        /// Its name.
         pub name: CompactString,
         /// The branch it came from; absent on roots (first, schema-only and restored branches).
         pub parent_id: Option<BranchId>,
@@ -57,7 +54,6 @@ record! {
         pub data_transfer_bytes: u64,
         /// Deprecated alias of the compute time, in seconds.
         pub cpu_used_sec: Option<u64>,
-        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,
@@ -65,7 +61,6 @@ record! {
         pub expires_at: Option<Time>,
         /// Time to live when it was set, in seconds; starts again on a reset from the parent.
         pub ttl_interval_seconds: Option<i64>,
-        /// When it was last reset.
         pub last_reset_at: Option<Time>,
         /// Who made it; not in every answer.
         pub created_by: Option<CreatedBy>,
@@ -85,7 +80,6 @@ record! {
 
     /// Who made a branch.
     pub struct CreatedBy {
-        /// Name.
         pub name: Option<CompactString>,
         /// Address of a picture.
         pub image: Option<CompactString>,
@@ -93,7 +87,6 @@ record! {
 
     /// Something that cannot be done with a branch.
     pub struct RestrictedAction {
-        /// What.
         pub name: RestrictedActionName,
         /// Why, for the user.
         pub reason: String,
@@ -101,11 +94,9 @@ record! {
 
     /// How long a deleted branch can come back.
     pub struct BranchRecovery {
-        /// When it was deleted.
         pub deleted_at: Option<Time>,
         /// Until when it can be recovered.
         pub recoverable_until: Option<Time>,
-        /// By whom.
         pub deletion_method: Option<DeletionMethod>,
     }
 
@@ -115,7 +106,6 @@ record! {
         pub object: Option<AnnotationObject>,
         /// Up to 50 pairs.
         pub value: BTreeMap<String, String>,
-        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,
@@ -125,7 +115,6 @@ record! {
     pub struct AnnotationObject {
         /// `console/branch`.
         pub r#type: CompactString,
-        /// Its id.
         pub id: CompactString,
     }
 }
@@ -133,7 +122,6 @@ record! {
 answer! {
     /// One page of branches, in no order of parents and children.
     pub struct BranchesPage {
-        /// The rows.
         pub branches: Vec<Branch>,
         /// Labels by branch; branches without labels are missing.
         pub annotations: BTreeMap<BranchId, Annotation>,
@@ -141,9 +129,7 @@ answer! {
         pub pagination: CursorPagination,
     }
 
-    /// One branch.
     pub struct BranchAnswer {
-        /// It.
         pub branch: Branch,
         /// Its labels.
         pub annotation: Option<Annotation>,
@@ -157,13 +143,11 @@ answer! {
 
     /// A new branch and what was made with it.
     pub struct BranchCreated {
-        /// It.
         pub branch: Branch,
         /// Its computes, if any were asked for.
         pub endpoints: Vec<Endpoint>,
         /// Its roles, without passwords.
         pub roles: Vec<Role>,
-        /// Its databases.
         pub databases: Vec<Database>,
         /// How to connect; only when there is one role, one database and a compute.
         pub connection_uris: Vec<ConnectionDetails>,
@@ -181,7 +165,6 @@ answer! {
 
     /// A branch that came back or came from a snapshot.
     pub struct BranchRecovered {
-        /// It.
         pub branch: Branch,
         /// Its computes.
         pub endpoints: Vec<Endpoint>,

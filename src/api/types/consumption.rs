@@ -13,7 +13,6 @@ use super::{
 record! {
     /// What a project used.
     pub struct ProjectConsumption {
-        /// The project.
         pub project_id: ProjectId,
         /// By billing period, oldest first.
         pub periods: Vec<ConsumptionPeriod>,
@@ -21,9 +20,7 @@ record! {
 
     /// What a branch used.
     pub struct BranchConsumption {
-        /// Its project.
         pub project_id: ProjectId,
-        /// The branch.
         pub branch_id: BranchId,
         /// By billing period, oldest first.
         pub periods: Vec<ConsumptionPeriod>,
@@ -31,7 +28,6 @@ record! {
 
     /// A billing period.
     pub struct ConsumptionPeriod {
-        /// Its id.
         pub period_id: CompactString,
         /// The plan during it.
         pub period_plan: CompactString,
@@ -47,7 +43,6 @@ record! {
     pub struct Timeframe {
         /// When it began.
         pub timeframe_start: Option<Time>,
-        /// When it ended.
         pub timeframe_end: Option<Time>,
         /// What was used in it; zeros may be missing.
         pub metrics: Vec<MetricValue>,
@@ -63,17 +58,13 @@ record! {
 }
 
 answer! {
-    /// One page of projects' consumption.
     pub struct ProjectConsumptionPage {
-        /// The rows.
         pub projects: Vec<ProjectConsumption>,
         /// Style A cursor.
         pub pagination: Pagination,
     }
 
-    /// One page of branches' consumption.
     pub struct BranchConsumptionPage {
-        /// The rows.
         pub branches: Vec<BranchConsumption>,
         /// Style A cursor.
         pub pagination: Pagination,

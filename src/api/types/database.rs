@@ -12,13 +12,10 @@ record! {
     pub struct Database [by name] {
         /// Differs between branches: the name is the identity.
         pub id: i64,
-        /// Its branch.
         pub branch_id: BranchId,
-        /// Its name.
         pub name: DatabaseName,
         /// The role that owns it.
         pub owner_name: RoleName,
-        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,
@@ -28,19 +25,15 @@ record! {
 answer! {
     /// All databases of a branch.
     pub struct DatabaseList {
-        /// The rows.
         pub databases: Vec<Database>,
     }
 
-    /// One database.
     pub struct DatabaseAnswer {
-        /// It.
         pub database: Database,
     }
 
     /// A changed database and the operations that carry the change out.
     pub struct DatabaseChange {
-        /// It.
         pub database: Database,
         /// What runs for it, in order.
         pub operations: Vec<Operation>,

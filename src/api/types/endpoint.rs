@@ -20,9 +20,7 @@ record! {
         pub id: EndpointId,
         /// A label, 1–64 characters.
         pub name: Option<CompactString>,
-        /// Its project.
         pub project_id: ProjectId,
-        /// Its branch.
         pub branch_id: BranchId,
         /// Where it runs.
         pub region_id: RegionId,
@@ -52,7 +50,6 @@ record! {
         pub provisioner: CompactString,
         /// `console`, `neonctl`, ….
         pub creation_source: CompactString,
-        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,
@@ -78,13 +75,11 @@ record! {
 answer! {
     /// All computes of a project or branch.
     pub struct EndpointList {
-        /// The rows.
         pub endpoints: Vec<Endpoint>,
     }
 
     /// One compute.
     pub struct EndpointAnswer {
-        /// It.
         pub endpoint: Endpoint,
     }
 

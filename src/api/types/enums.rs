@@ -151,7 +151,6 @@ open_enum! {
 
     /// What the caller may do with a project. Absent means full access.
     pub enum ProjectPermissionLevel {
-        /// Look.
         Viewer = "VIEWER" | "CAN_VIEW",
         /// Change.
         Editor = "EDITOR" | "CAN_EDIT",
@@ -177,7 +176,6 @@ open_enum! {
         SchemaOnly = "schema-only",
         /// The schema only; stays a child.
         ParentSchema = "parent-schema",
-        /// An import.
         Import = "import",
     }
 
@@ -191,7 +189,6 @@ open_enum! {
 
     /// How a role signs in.
     pub enum AuthenticationMethod {
-        /// With a password.
         Password = "password",
         /// With a token.
         Oauth = "oauth",
@@ -215,7 +212,6 @@ open_enum! {
         Member = "member",
         /// Change projects.
         Editor = "editor",
-        /// Look.
         Viewer = "viewer",
         /// Only what was shared.
         Collaborator = "collaborator",

@@ -62,7 +62,6 @@ pub trait Lenient: DeserializeOwned {
 
 /// A record that is about a thing of its own, and says which fields of it could not be read.
 pub trait Thing: Clone {
-    /// Its id as text.
     fn id_text(&self) -> Option<String>;
 
     /// Its name, if it has one.
@@ -241,9 +240,7 @@ pub struct OddRow {
 pub enum Lost {
     /// One record of a list; what could be read of its id and its name.
     Record {
-        /// Its id.
         id: Option<String>,
-        /// Its name.
         name: Option<String>,
     },
     /// One entry beside the records.

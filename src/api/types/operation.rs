@@ -11,9 +11,7 @@ use super::{
 record! {
     /// One step of the work that a change causes. The steps of one answer run in order.
     pub struct Operation [by id] {
-        /// Its id.
         pub id: OperationId,
-        /// Its project.
         pub project_id: ProjectId,
         /// The branch it works on.
         pub branch_id: Option<BranchId>,
@@ -41,15 +39,12 @@ record! {
 answer! {
     /// One page of operations, newest first.
     pub struct OperationsPage {
-        /// The rows.
         pub operations: Vec<Operation>,
         /// Style A cursor.
         pub pagination: Pagination,
     }
 
-    /// One operation.
     pub struct OperationAnswer {
-        /// It.
         pub operation: Operation,
     }
 

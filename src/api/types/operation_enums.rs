@@ -59,7 +59,6 @@ open_enum! {
         ApplySchemaFromBranch = "apply_schema_from_branch",
         /// Reads roles and databases made by SQL back.
         SyncDbsAndRolesFromCompute = "sync_dbs_and_roles_from_compute",
-        /// Import.
         ImportData = "import_data",
         /// Storage detached after long idleness.
         TenantIgnore = "tenant_ignore",
@@ -89,9 +88,7 @@ open_enum! {
         PromoteReplica = "promote_replica",
         /// Migration.
         SwapBindingId = "swap_binding_id",
-        /// Migration.
         FinalizeMigration = "finalize_migration",
-        /// Migration.
         MarkMigrationPrepared = "mark_migration_prepared",
         /// New in November 2026, not documented.
         UpdateCatalog = "update_catalog",

@@ -19,7 +19,6 @@ use super::{
 record! {
     /// A project as lists show it. Kept at 232 bytes: fleets have a hundred thousand.
     pub struct ProjectRow [by id] {
-        /// Its id.
         pub id: ProjectId,
         /// Display name; defaults to the id.
         pub name: CompactString,
@@ -31,7 +30,6 @@ record! {
         pub owner_id: CompactString,
         /// Postgres major version; never changes.
         pub pg_version: u16,
-        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,
@@ -53,7 +51,6 @@ record! {
 
     /// A project in full. Counters lag reality and start again with each billing period.
     pub struct Project [by id] {
-        /// Its id.
         pub id: ProjectId,
         /// Display name; defaults to the id.
         pub name: CompactString,
@@ -69,13 +66,11 @@ record! {
         pub proxy_host: CompactString,
         /// What new computes start with.
         pub default_endpoint_settings: Option<DefaultEndpointSettings>,
-        /// Its settings.
         pub settings: Option<ProjectSettings>,
         /// Whether role passwords can be revealed; fixed at creation.
         pub store_passwords: bool,
         /// `console`, `neonctl`, `vercel`, ….
         pub creation_source: CompactString,
-        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,
@@ -123,9 +118,7 @@ record! {
         pub effective_project_permission: Option<ProjectPermissionLevel>,
     }
 
-    /// The owner of a project.
     pub struct ProjectOwner {
-        /// Address.
         pub email: CompactString,
         /// Name of the account.
         pub name: CompactString,
@@ -139,7 +132,6 @@ record! {
 answer! {
     /// One page of projects. The sibling maps `applications` and `integrations` are not read.
     pub struct ProjectsPage {
-        /// The rows.
         pub projects: Vec<ProjectRow>,
         /// Style A cursor.
         pub pagination: Pagination,
@@ -147,15 +139,12 @@ answer! {
         pub unavailable_project_ids: Vec<ProjectId>,
     }
 
-    /// One project.
     pub struct ProjectAnswer {
-        /// It.
         pub project: Project,
     }
 
     /// A changed project and the operations that carry the change out.
     pub struct ProjectChange {
-        /// As it will be.
         pub project: Project,
         /// What runs for it, in order.
         pub operations: Vec<Operation>,
@@ -163,7 +152,6 @@ answer! {
 
     /// A new project. Its compute is starting; wait for the operations before connecting.
     pub struct ProjectCreated {
-        /// It.
         pub project: Box<Project>,
         /// How to connect, directly, with the password.
         pub connection_uris: Vec<ConnectionDetails>,
@@ -181,21 +169,17 @@ answer! {
 
     /// A deleted project that came back.
     pub struct ProjectRecovered {
-        /// It.
         pub project: Project,
-        /// Its branches.
         pub branches: Vec<Branch>,
     }
 
     /// With whom a project is shared.
     pub struct PermissionList {
-        /// The rows.
         pub project_permissions: Vec<ProjectPermission>,
     }
 
     /// A share that was given or taken back.
     pub struct PermissionAnswer [bare permission] {
-        /// It.
         pub permission: ProjectPermission,
     }
 }
@@ -203,9 +187,7 @@ answer! {
 record! {
     /// A project shared with somebody by e-mail.
     pub struct ProjectPermission [by id] {
-        /// Its id.
         pub id: PermissionId,
-        /// With whom.
         pub granted_to_email: CompactString,
         /// Since when.
         pub granted_at: Option<Time>,

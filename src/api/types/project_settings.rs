@@ -83,15 +83,12 @@ record! {
 
     /// A library that computes of a project can load.
     pub struct PreloadLibrary {
-        /// Its name.
         pub library_name: CompactString,
-        /// What it is for.
         pub description: String,
         /// Whether Neon loads it by default.
         pub is_default: bool,
         /// Whether it is experimental.
         pub is_experimental: bool,
-        /// Its version.
         pub version: CompactString,
     }
 }
@@ -99,7 +96,6 @@ record! {
 super::lenient::answer! {
     /// The libraries that a project's computes can load.
     pub struct PreloadLibraryList {
-        /// All of them.
         pub libraries: Vec<PreloadLibrary>,
     }
 }

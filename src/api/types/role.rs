@@ -14,7 +14,6 @@ use crate::api::secret::{ConnectionUri, Password};
 record! {
     /// A role of a branch.
     pub struct Role [by name] {
-        /// Its branch.
         pub branch_id: BranchId,
         /// Its name, which is its identity.
         pub name: RoleName,
@@ -24,7 +23,6 @@ record! {
         pub protected: Option<bool>,
         /// How it signs in.
         pub authentication_method: Option<AuthenticationMethod>,
-        /// When it was created.
         pub created_at: Option<Time>,
         /// When it was last changed.
         pub updated_at: Option<Time>,
@@ -34,13 +32,10 @@ record! {
 answer! {
     /// All roles of a branch, without passwords.
     pub struct RoleList {
-        /// The rows.
         pub roles: Vec<Role>,
     }
 
-    /// One role.
     pub struct RoleAnswer {
-        /// It.
         pub role: Role,
     }
 
@@ -52,7 +47,6 @@ answer! {
 
     /// A changed role, with its password if that is new, and the operations that carry the change out.
     pub struct RoleChange {
-        /// It.
         pub role: Role,
         /// What runs for it, in order. A new password works when the last one has ended.
         pub operations: Vec<Operation>,
@@ -76,15 +70,12 @@ record! {
 
     /// A connection in pieces.
     pub struct ConnectionParameters {
-        /// Database.
         pub database: DatabaseName,
         /// Password. Never written.
         pub password: Password,
-        /// Role.
         pub role: RoleName,
         /// Direct host.
         pub host: CompactString,
-        /// Host of the pooler.
         pub pooler_host: CompactString,
     }
 }

@@ -7,15 +7,11 @@ use super::lenient::{answer, record};
 record! {
     /// A schema as data.
     pub struct Schema {
-        /// Its tables.
         pub tables: Vec<SchemaTable>,
     }
 
-    /// A table.
     pub struct SchemaTable {
-        /// The schema it is in.
         pub schema: CompactString,
-        /// Its name.
         pub name: CompactString,
         /// Its columns, in order.
         pub columns: Vec<Column>,
@@ -23,9 +19,7 @@ record! {
         pub constraints: Vec<Constraint>,
     }
 
-    /// A column.
     pub struct Column {
-        /// Its name.
         pub name: CompactString,
         /// Its Postgres type.
         pub r#type: CompactString,
@@ -39,9 +33,7 @@ record! {
     pub struct Constraint {
         /// `primary_key`, `unique` or `foreign_key`.
         pub r#type: CompactString,
-        /// Its columns.
         pub columns: Vec<CompactString>,
-        /// Its name.
         pub name: Option<CompactString>,
         /// Where a foreign key points.
         pub referenced_table: Option<ReferencedTable>,
@@ -49,11 +41,8 @@ record! {
 
     /// Where a foreign key points.
     pub struct ReferencedTable {
-        /// The schema.
         pub schema: CompactString,
-        /// The table.
         pub table: CompactString,
-        /// Its columns.
         pub columns: Vec<CompactString>,
     }
 }

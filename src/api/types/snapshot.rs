@@ -13,9 +13,7 @@ use super::{
 record! {
     /// A snapshot of a root branch.
     pub struct Snapshot [by id] {
-        /// Its id.
         pub id: SnapshotId,
-        /// Its name.
         pub name: CompactString,
         /// A name that is unique in the project and never changes; new in November 2026.
         pub slug: Option<CompactString>,
@@ -25,7 +23,6 @@ record! {
         pub timestamp: Option<Time>,
         /// The branch it was taken from.
         pub source_branch_id: Option<BranchId>,
-        /// When it was created.
         pub created_at: Option<Time>,
         /// When it deletes itself; absent means never.
         pub expires_at: Option<Time>,
@@ -55,19 +52,15 @@ record! {
 answer! {
     /// All snapshots of a project.
     pub struct SnapshotList {
-        /// The rows.
         pub snapshots: Vec<Snapshot>,
     }
 
-    /// One snapshot.
     pub struct SnapshotAnswer {
-        /// It.
         pub snapshot: Snapshot,
     }
 
     /// A new snapshot and the operations that take it.
     pub struct SnapshotChange {
-        /// It.
         pub snapshot: Snapshot,
         /// What runs for it, in order.
         pub operations: Vec<Operation>,

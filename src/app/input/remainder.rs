@@ -178,7 +178,6 @@ fn mouse(bytes: &[u8], left: usize) -> Verdict {
     }
 }
 
-/// The text of an answer.
 fn text(bytes: &[u8], mut answer: Answer) -> Verdict {
     let nothing_yet = answer.only().is_some();
     let mut bytes = bytes;

@@ -5,7 +5,6 @@ use ratatui::{
     style::Modifier,
 };
 
-/// Modifiers that can be seen on a blank.
 const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::CROSSED_OUT);

@@ -37,22 +37,17 @@ use serde_json::Value;
 pub enum New {
     /// A project in an organization.
     Project(OrgId),
-    /// A branch in a project.
     Branch(ProjectId),
     /// A branch out of a snapshot.
     FromSnapshot {
         /// The project of both.
         project: ProjectId,
-        /// The snapshot.
         snapshot: SnapshotId,
         /// The branch whose place it takes at once; else it is there to be looked at first.
         replaces: Option<BranchId>,
     },
-    /// A snapshot of a branch.
     Snapshot(ProjectId, BranchId),
-    /// A database on a branch.
     Database(ProjectId, BranchId),
-    /// A role on a branch.
     Role(ProjectId, BranchId),
     /// The compute of a branch that writes.
     Compute(ProjectId, BranchId),
@@ -101,7 +96,6 @@ pub fn touches(model: &Model, made: &Made, request: &Request) -> Vec<Target> {
 /// A thing whose making was sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Made {
-    /// What it is.
     pub new: New,
     /// Its name; empty where it has none.
     pub name: String,

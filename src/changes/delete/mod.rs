@@ -127,7 +127,6 @@ pub const BULK: Bulk = Bulk {
     run: ask_for_marked,
 };
 
-/// Asks for all that is marked.
 fn ask_for_marked(model: &mut Model) {
     let marked = bulk::marked(model);
     let question = bulk::Question {

@@ -40,9 +40,7 @@ const MOST: usize = 500;
 pub struct UndoEntry {
     /// Distinguishes entries.
     pub id: u64,
-    /// What was done.
     pub done: Change,
-    /// When.
     pub at: Timestamp,
     /// The queue that it was made in: the changes of one are taken back together.
     pub group: Option<u64>,

@@ -7,7 +7,6 @@
 use super::secret_command::{self, ProcessError, ProcessOutput};
 use std::{ffi::OsString, process::Command};
 
-/// The keyring.
 #[derive(Debug, Clone)]
 pub struct Keyring {
     program: OsString,
@@ -38,7 +37,6 @@ pub enum KeyringError {
 }
 
 impl Keyring {
-    /// That of this system.
     pub fn of_this_system() -> Self {
         if cfg!(target_os = "macos") {
             Self::with("security", Dialect::Security)

@@ -33,7 +33,6 @@ use std::{path::Path, process::Command};
 pub struct Credential {
     /// Where it came from.
     pub origin: CredentialSource,
-    /// The key.
     pub key: ApiKey,
     /// Until when it works, if that is known.
     pub until: Option<Timestamp>,

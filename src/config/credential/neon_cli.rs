@@ -20,10 +20,8 @@ pub struct NeonCli {
     exact: bool,
 }
 
-/// A profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
-    /// Its name.
     pub name: String,
     /// What the CLI calls the account: mostly an address.
     pub label: Option<String>,
@@ -34,7 +32,6 @@ pub struct Profile {
 /// Where a credential is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CliDirectory {
-    /// In a file.
     File(PathBuf),
     /// In the keyring, under `SERVICE` and this account.
     Keyring(String),
@@ -49,7 +46,6 @@ impl CliDirectory {
         }
     }
 
-    /// Where it is, in words.
     pub fn words(&self) -> String {
         match self {
             Self::File(path) => super::short_path(path),

@@ -68,9 +68,7 @@ pub struct Parts {
     pub port: Option<u16>,
     /// The role.
     pub user: String,
-    /// Its password.
     pub password: Password,
-    /// The database.
     pub database: String,
     /// libpq's parameters in their order: `sslmode`, `channel_binding`, `options`.
     pub parameters: Vec<(String, String)>,

@@ -8,7 +8,6 @@ use crate::emulator::{
 /// A place in the history of a branch.
 #[derive(Debug, Clone, Copy)]
 pub struct Point {
-    /// When that was.
     pub time: Time,
     /// Where in the log that is.
     pub lsn: u64,

@@ -370,7 +370,6 @@ impl Project {
             .ok_or_else(|| Refusal::not_found("branch"))
     }
 
-    /// The default branch.
     pub fn default_branch(&self) -> Option<&Branch> {
         self.branches.values().find(|branch| branch.default)
     }

@@ -28,7 +28,6 @@ pub struct Used {
 const WRITTEN: f64 = 9_300.0;
 const SENT: f64 = 2_100.0;
 
-/// Branches that are included.
 const INCLUDED_BRANCHES: usize = 10;
 
 const DAY: i64 = 86_400;
@@ -75,7 +74,6 @@ impl Used {
         sum
     }
 
-    /// By one branch.
     pub fn by_branch(project: &Project, branch: &Branch, frame: &Timeframe) -> Self {
         let mut used = Self::nothing(frame);
         if branch.created_at >= frame.end {
@@ -110,7 +108,6 @@ impl Used {
         end.seconds_since(self.frame.start).max(0) as f64 / 3_600.0
     }
 
-    /// A metric by its name.
     pub fn metric(&self, name: &str) -> i64 {
         let months = self.hours() / MONTH_HOURS;
         let value = match name {

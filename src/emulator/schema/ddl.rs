@@ -9,7 +9,6 @@ use std::{collections::BTreeMap, str::FromStr};
 /// Tables by name, with their schema in front (`neon_auth.user`) unless that is `public`.
 pub type Tables = BTreeMap<String, Table>;
 
-/// A table.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     pub columns: Vec<Column>,
@@ -35,7 +34,6 @@ pub struct Constraint {
     pub columns: Vec<String>,
 }
 
-/// Which kind of constraint.
 #[derive(Debug, Clone)]
 pub enum ConstraintKind {
     PrimaryKey,
@@ -47,7 +45,6 @@ pub enum ConstraintKind {
     },
 }
 
-/// An index.
 #[derive(Debug, Clone)]
 pub struct Index {
     pub name: String,

@@ -18,7 +18,6 @@ use super::{
     time::Time,
 };
 
-/// A snapshot.
 #[derive(Debug, Clone, Serialize)]
 pub struct Snapshot {
     pub id: Text,
@@ -40,7 +39,6 @@ pub struct Snapshot {
     /// What scheduled snapshots add to the one before, in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diff_size: Option<i64>,
-    /// The branch as it was.
     #[serde(skip)]
     pub content: Box<Branch>,
 }

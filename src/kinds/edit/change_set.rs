@@ -99,7 +99,6 @@ impl About {
 /// The thing as it is and as it would be.
 #[derive(Debug, Clone, Copy)]
 pub struct ChangeSet<'a> {
-    /// As it is.
     pub old: &'a Value,
     /// As it would be.
     pub new: &'a Value,
@@ -154,7 +153,6 @@ impl<'a> ChangeSet<'a> {
         at(self.new, path).as_f64()
     }
 
-    /// A number as it is.
     pub fn old_number(&self, path: &str) -> Option<f64> {
         at(self.old, path).as_f64()
     }
@@ -192,7 +190,6 @@ impl<'a> ChangeSet<'a> {
     }
 }
 
-/// The texts of a list.
 pub(crate) fn texts(list: &Value) -> Vec<&str> {
     list.as_array()
         .into_iter()
@@ -224,7 +221,6 @@ impl FieldEdit {
         made_from.iter().any(|field| unreadable.has(field))
     }
 
-    /// Its value in a document.
     pub fn value<'a>(&self, document: &'a Value) -> &'a Value {
         at(document, self.path)
     }
@@ -281,7 +277,6 @@ pub(crate) fn quiet(_: &ChangeSet<'_>) -> String {
     String::new()
 }
 
-/// Always there.
 pub(crate) fn always(_: &ChangeSet<'_>) -> super::Shown {
     super::Shown::Yes
 }

@@ -113,7 +113,6 @@ static INVITE_ROWS: &[FieldEdit] = &[
     },
 ];
 
-/// The addresses in a text.
 pub fn addresses(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
     words.filter(|word| !word.is_empty())

@@ -100,7 +100,6 @@ pub struct Pick {
 pub enum Scalar {
     /// A yes or a no.
     Flag(bool),
-    /// A word.
     Word(&'static str),
 }
 
@@ -117,7 +116,6 @@ impl Scalar {
 /// Whether a value can be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Validation {
-    /// It can.
     Fine,
     /// It can, but Neon may refuse it: a matter of the plan.
     Doubt(String),
@@ -128,7 +126,6 @@ pub enum Validation {
 /// Whether a field is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shown {
-    /// It is.
     Yes,
     /// It makes no sense with the other values.
     Hidden,

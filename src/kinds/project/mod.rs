@@ -310,7 +310,6 @@ pub fn quota_used(project: &Project) -> Option<u64> {
 /// A project, by its id.
 #[derive(Debug, Clone, Copy)]
 pub struct ProjectRef<'a> {
-    /// Its id.
     pub id: &'a ProjectId,
 }
 

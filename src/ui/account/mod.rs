@@ -96,7 +96,6 @@ pub struct Account {
     pub origin: CredentialSource,
     /// Where that is, in words: a file, the keyring.
     pub place: String,
-    /// What it reaches.
     pub reach: Access,
 }
 
@@ -178,7 +177,6 @@ impl KeyStorage {
 pub enum FoundAccount {
     /// A key whose place is known.
     Known(CredentialSource),
-    /// A key that was pasted.
     Pasted(ApiKey, KeyStorage),
 }
 

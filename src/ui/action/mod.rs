@@ -27,13 +27,11 @@ pub enum Scope {
     Table,
     /// The filter line of the tree or table.
     Filter,
-    /// A form.
     Form,
     /// A question to be answered.
     Confirm,
     /// A list to choose from: menus, the copy menu.
     Menu,
-    /// The help.
     Help,
     /// The connect dialog.
     Connect,
@@ -107,7 +105,6 @@ pub enum Risk {
 /// Whether an action can be done now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Availability {
-    /// It can.
     Yes,
     /// It cannot, and this is why: shown when its key is pressed.
     No(String),
@@ -125,7 +122,6 @@ impl Availability {
 /// A scope in which an action can be reached.
 #[derive(Debug)]
 pub struct Place {
-    /// The scope.
     pub scope: Scope,
     /// The name in the configuration of the action's keys in this scope.
     pub id: &'static str,
@@ -138,7 +134,6 @@ pub struct Place {
 /// A row of the table.
 #[derive(Debug)]
 pub struct ActionSpec {
-    /// The action.
     pub action: Action,
     /// Its name in the configuration: of its keys in all scopes.
     pub id: &'static str,
@@ -190,9 +185,7 @@ macro_rules! actions {
         scope: $scope:tt, keys: $keys:tt, risk: $risk:ident, wakes: $wakes:expr, hint: $hint:expr,
         ready: $ready:expr, run: $run:expr $(, new: $new:expr)? $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
     })*) => {
-        /// The name of an action.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[allow(missing_docs, reason = "the table below says what each one is")]
         pub enum Action { $($name),* }
 
         /// The table of actions, in the order of the help.

@@ -93,7 +93,6 @@ impl BookmarkEdit {
 /// A place that has a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bookmark {
-    /// It.
     pub place: Target,
     /// What it was called then.
     pub name: String,
@@ -203,7 +202,6 @@ pub fn pin(model: &mut Model) {
     changed(model, format!("{name} is pinned: it is listed first now"))
 }
 
-/// The list that a project is in.
 fn list_with(model: &Model, project: &ProjectId) -> Option<Target> {
     let at = model.store.projects.get_index_of(project);
     let has = |rows: &[u32]| rows.iter().any(|row| Some(*row as usize) == at);

@@ -32,7 +32,6 @@ pub struct Batch {
 /// A database.
 #[derive(Debug, Clone)]
 pub struct BatchRow {
-    /// Its name.
     pub name: DatabaseName,
     /// How it differs; nothing until it is asked for.
     pub schema: Option<Schema>,

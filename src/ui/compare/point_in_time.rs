@@ -25,7 +25,6 @@ use jiff::Timestamp;
 /// As of when a branch is the base of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AsOf {
-    /// As it is.
     Now,
     /// At a moment inside its history.
     Time(Timestamp),

@@ -14,7 +14,6 @@ type WritesFile = fn(&str) -> (&'static str, String);
 /// A database client that is known by name.
 #[derive(Debug)]
 pub struct ClientRow {
-    /// Its name.
     pub name: &'static str,
     /// How it is started; [`FILE`] stands for its file.
     pub words: &'static [&'static str],

@@ -46,7 +46,6 @@ pub enum Confirmation {
     Question,
     /// The word must be typed.
     Typed {
-        /// The word.
         word: String,
         /// What was typed so far.
         input: Input,
@@ -56,7 +55,6 @@ pub enum Confirmation {
 /// What a yes does.
 #[derive(Debug, Clone)]
 pub enum OnConfirm {
-    /// Send a change.
     Send(Box<write::Change>),
     /// Close a dialog and lose what was typed into it.
     Discard(DialogId),

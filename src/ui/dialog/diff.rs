@@ -3,7 +3,6 @@
 /// What a line of a diff is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// In both.
     Both,
     /// Only in the base.
     Removed,
@@ -109,7 +108,6 @@ impl Diff {
         &self.pairs
     }
 
-    /// The pair that a line is in.
     pub fn pair_of(&self, line: usize) -> usize {
         self.pair_of.get(line).copied().unwrap_or_default()
     }
@@ -168,7 +166,6 @@ pub enum Schema {
         added: usize,
         /// Lines that are only in the base.
         removed: usize,
-        /// All of it.
         text: String,
     },
     /// The database is not here, but in the base of this name.

@@ -227,7 +227,6 @@ pub fn open(model: &mut Model) {
     }
 }
 
-/// A URI came.
 pub fn uri_came(model: &mut Model, id: DialogId, pooled: bool, uri: ConnectionUri) {
     if let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) {
         let place = if pooled {
@@ -248,7 +247,6 @@ pub fn uri_failed(model: &mut Model, id: DialogId, error: &ApiError) {
     }
 }
 
-/// The file was looked at.
 pub fn looked(model: &mut Model, id: DialogId, found: Result<Box<FoundFile>, String>) {
     let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) else {
         return;

@@ -13,7 +13,6 @@ use crate::{
 use std::cell::Cell;
 use tui_input::Input;
 
-/// The help.
 #[derive(Debug, Clone, Default)]
 pub struct Help {
     /// What to look for: a key or words.
@@ -26,12 +25,10 @@ pub struct Help {
     pub scopes: Vec<Scope>,
 }
 
-/// A line of the help.
 #[derive(Debug)]
 pub struct HelpLine {
     /// The keys, as printed.
     pub keys: String,
-    /// The action.
     pub spec: &'static ActionSpec,
     /// Why it cannot be done now.
     pub why_not: Option<String>,

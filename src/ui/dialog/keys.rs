@@ -43,32 +43,26 @@ pub fn close(model: &mut Model) {
     on_top(model, |of, model| (of.close)(model))
 }
 
-/// To the next line.
 pub fn next_line(model: &mut Model) {
     on_top(model, |of, model| (of.by_line)(model, 1))
 }
 
-/// To the previous line.
 pub fn previous_line(model: &mut Model) {
     on_top(model, |of, model| (of.by_line)(model, -1))
 }
 
-/// To the next page.
 pub fn next_page(model: &mut Model) {
     on_top(model, |of, model| (of.by_page)(model, 1))
 }
 
-/// To the previous page.
 pub fn previous_page(model: &mut Model) {
     on_top(model, |of, model| (of.by_page)(model, -1))
 }
 
-/// To the next field.
 pub fn next_field(model: &mut Model) {
     on_top(model, |of, model| (of.to_field)(model, true))
 }
 
-/// To the previous field.
 pub fn previous_field(model: &mut Model) {
     on_top(model, |of, model| (of.to_field)(model, false))
 }

@@ -50,7 +50,6 @@ pub trait Variant: Behavior + Into<Dialog> + 'static {
 /// Makes the enum of all dialogs, and each known as its trait and as itself.
 macro_rules! dialogs {
     ($($(#[$doc:meta])* $name:ident($stored:ty)),* $(,)?) => {
-        /// A dialog.
         #[derive(Debug)]
         pub enum Dialog { $($(#[$doc])* $name($stored)),* }
 
@@ -186,7 +185,6 @@ impl Dialogs {
         self.top_id().is_some_and(|DialogId(id)| id <= self.drawn)
     }
 
-    /// A dialog by its id.
     pub fn get_mut(&mut self, id: DialogId) -> Option<&mut Dialog> {
         self.stack
             .iter_mut()

@@ -18,7 +18,6 @@ pub enum OnSubmit {
     Expiry,
     /// The text is saved into the file of this name.
     File {
-        /// The text.
         text: String,
         /// The same as JSON, for a name that ends so.
         json: Option<String>,

@@ -194,7 +194,6 @@ fn show(model: &mut Model, first: bool, why: Option<String>) {
     model.emit(Effect::FindAccounts { probe });
 }
 
-/// The list that a thing is in.
 fn own_list(model: &Model, target: &Target) -> Option<Target> {
     match target {
         Target::Org(_) | Target::Shared => Some(target.clone()),

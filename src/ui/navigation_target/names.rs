@@ -36,7 +36,6 @@ pub fn called<'a, T: ?Sized>(
 /// A project that the beginning of a path names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
-    /// The project.
     pub project: ProjectId,
     /// Its organization, if it says so.
     pub org: Option<OrgId>,

@@ -34,7 +34,6 @@ impl NavigationTarget {
         })
     }
 
-    /// A project by its id.
     pub fn of_project(id: &str) -> Self {
         Self {
             project: Some(id.to_owned()),

@@ -10,9 +10,7 @@ use crate::{
 
 macro_rules! lists {
     ($($name:ident: $spec:path),* $(,)?) => {
-        /// The name of a list.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[allow(missing_docs, reason = "the rows below say what each one is")]
         pub enum List { $($name),* }
 
         /// The table of lists.
@@ -103,7 +101,6 @@ impl ListTab {
 pub struct ListLine {
     /// How deep it hangs under the things before it.
     pub depth: u8,
-    /// It.
     pub target: Target,
 }
 
@@ -141,7 +138,6 @@ pub enum Width {
     Time,
 }
 
-/// A column.
 #[derive(Debug)]
 pub struct Column {
     /// Its heading, and its name in the menu of orders: short, in capitals.

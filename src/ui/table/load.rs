@@ -20,7 +20,6 @@ const MOST_PAGES: u32 = 500;
 /// What is loaded: a tab of a list, of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Load {
-    /// The list.
     pub list: List,
     /// The tab, by its position.
     pub tab: usize,

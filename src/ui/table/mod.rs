@@ -83,7 +83,6 @@ pub struct Table {
     pub all: usize,
     /// How many rows match the filter by themselves.
     pub hits: usize,
-    /// What the cursor is on.
     pub cursor: Option<Target>,
     /// The row of the cursor.
     pub at: usize,
@@ -91,13 +90,11 @@ pub struct Table {
     pub top: usize,
     /// The order that was chosen, or that of the tab.
     pub by: Option<SortOrder>,
-    /// The filter, when there is one.
     pub filter: Option<Filter>,
     /// Show every column, and scroll sideways.
     pub wide: bool,
     /// How many columns are scrolled away on the left, behind the first.
     pub sideways: usize,
-    /// What is marked.
     pub marks: HashSet<Target>,
     /// Where a range of marks was begun.
     pub range: Option<Target>,
@@ -130,7 +127,6 @@ impl Table {
         self.list.spec()
     }
 
-    /// The tab that is shown.
     pub fn shown(&self) -> &'static ListTab {
         self.spec().tab(self.tab)
     }

@@ -9,9 +9,7 @@ use std::cmp::Ordering;
 pub enum Key {
     /// A number, a duration, a size, a point in time.
     Number(f64),
-    /// A text.
     Text(String),
-    /// Nothing.
     Missing,
 }
 

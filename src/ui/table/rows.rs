@@ -16,7 +16,6 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// A row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableRow {
     /// What it stands for.

@@ -20,7 +20,6 @@ use ratatui::text::Span;
 /// The most databases or roles that are listed here: the tree has them all.
 const LISTED: usize = 30;
 
-/// Fills the page of a branch.
 pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &BranchId) {
     let store = &page.look.model.store;
     let (Some(inside), Some(branch)) = (store.inside(project), store.branch(project, id)) else {

@@ -23,7 +23,6 @@ use std::borrow::Cow;
 pub struct Page<'a> {
     /// What is drawn, and how.
     pub look: DrawContext<'a>,
-    /// Columns.
     pub room: usize,
     /// What is written so far.
     pub lines: Vec<Line<'a>>,

@@ -22,7 +22,6 @@ use ratatui::text::{Line, Span};
 /// The most branches that are listed here: the tree has them all.
 const BRANCHES: usize = 20;
 
-/// Fills the page of a project.
 pub fn fill(page: &mut Page<'_>, id: &ProjectId) {
     let store = &page.look.model.store;
     let Some(entry) = store.project(id) else {

@@ -8,7 +8,6 @@ use crate::{
 };
 use ratatui::text::{Line, Span};
 
-/// Fills the page of a snapshot.
 pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &SnapshotId) {
     let model = page.look.model;
     let Some(one) = model.store.snapshot(project, id) else {

@@ -36,7 +36,6 @@ impl Columns {
     }
 }
 
-/// Draws a menu.
 pub fn draw(buffer: &mut Buffer, menu: &Menu, look: DrawContext<'_>) -> Caret {
     let widest = |part: fn(&Item) -> &str| menu.items.iter().map(|item| width(part(item))).max();
     let keys: Vec<String> = menu

@@ -21,7 +21,6 @@ const PROD: &str = "PROD";
 /// What a row says.
 #[derive(Clone)]
 pub struct Text<'a> {
-    /// Its name.
     pub name: Cow<'a, str>,
     /// How the name looks.
     pub name_style: Style,

@@ -9,9 +9,7 @@ use ratatui::{
 /// A label and what it has to say.
 #[derive(Debug, Clone)]
 pub struct FieldEntry {
-    /// The label.
     pub label: &'static str,
-    /// The value.
     pub value: String,
     /// How the value looks.
     pub style: Style,
@@ -22,7 +20,6 @@ const COLUMN: usize = 20;
 /// Wider than this, values are far from their labels.
 const WIDEST: usize = 56;
 
-/// The lines of the entries.
 pub fn lines(entries: &[FieldEntry], room: usize, label: Style) -> Vec<Line<'static>> {
     let labels = entries
         .iter()

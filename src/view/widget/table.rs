@@ -6,10 +6,8 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// A column.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
-    /// Its title.
     pub title: &'static str,
     /// The narrowest it may be cut to; a column that is never cut has its own width.
     pub least: Option<usize>,

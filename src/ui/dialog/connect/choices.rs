@@ -124,7 +124,6 @@ impl Connect {
         Some(able.collect())
     }
 
-    /// The format that is chosen.
     pub fn chosen<'a>(&self, model: &'a Model) -> Option<&'a Format> {
         model.session.formats.get(self.format)
     }

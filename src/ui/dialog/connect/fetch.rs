@@ -242,7 +242,6 @@ fn arrived(model: &mut Model) {
     model.emit(Effect::after(Slot::Reveal, SHOWN));
 }
 
-/// The URI came.
 pub fn uri_came(model: &mut Model, uri: ConnectionUri) {
     match any_mut(model).and_then(|connect| connect.wanted.as_mut()) {
         Some(wanted) if wanted.first.is_none() => {

@@ -30,7 +30,6 @@ use tui_input::Input;
 /// A line of the dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// Which branch.
     Branch,
     /// Which of its computes.
     Compute,
@@ -61,7 +60,6 @@ impl Part {
         Self::Format,
     ];
 
-    /// Its label.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Branch => "Branch",
@@ -88,7 +86,6 @@ pub enum Status {
     },
     /// It could not be had: draw the sentence in the place of the state line.
     Refused {
-        /// Why.
         why: String,
         /// Neon keeps no password of the role: a new one can be made.
         no_password: bool,
@@ -102,7 +99,6 @@ pub enum Status {
 /// right, and below them [`Connect::preview`], or the text of `revealed` while that is set.
 #[derive(Debug)]
 pub struct Connect {
-    /// The project.
     pub project: ProjectId,
     /// The row it was opened on: what is not chosen yet is chosen for it.
     pub from: Target,
@@ -148,7 +144,6 @@ pub(crate) struct ConnectTarget {
 /// A line as it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConnectLine {
-    /// Which one.
     pub part: Part,
     /// The value; "loading …" or "none" where there is none.
     pub value: String,

@@ -29,7 +29,6 @@ pub enum FieldState {
     Amount(TextInput),
     /// Lines of text. Draw one per line; the last one, after all entries, is for a new one.
     List {
-        /// The entries.
         entries: Vec<String>,
         /// The line of the cursor; `entries.len()` is the new one.
         at: usize,

@@ -83,7 +83,6 @@ pub struct Form {
     pub tried: bool,
     /// Its name, for messages.
     pub name: String,
-    /// The rows.
     pub table: &'static EditTable,
     /// All fields, in the order of the table; also those that are hidden now.
     pub fields: Vec<FormField>,
@@ -114,7 +113,6 @@ pub struct Form {
     pub(crate) old: Value,
 }
 
-/// A field of a form.
 #[derive(Debug)]
 pub struct FormField {
     /// Its row: label, group, help.
@@ -147,7 +145,6 @@ pub struct FieldProblem {
 /// A line below the fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// The text.
     pub text: String,
     /// It is bad news.
     pub bad: bool,
@@ -167,7 +164,6 @@ pub enum Status {
     /// Somebody else has changed some of the same fields: draw the three values of each in place
     /// of effect and request; the actions `FormTheirs` and `FormMine` decide about the one at `at`.
     Conflict {
-        /// The fields.
         fields: Vec<Conflict>,
         /// The one of the cursor.
         at: usize,

@@ -349,7 +349,6 @@ fn of_project<'a>(model: &'a mut Model, project: &ProjectId) -> impl Iterator<It
     })
 }
 
-/// The libraries that a project may preload.
 pub fn libraries_came(model: &mut Model, project: &ProjectId, libraries: Vec<PreloadLibrary>) {
     let now = model.now;
     for form in of_project(model, project) {

@@ -22,9 +22,7 @@ use crate::{
 /// What a line of a menu does.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Choice {
-    /// An action.
     Do(Action),
-    /// A copy.
     Copy(CopyItem),
     /// Bring a deleted project back; its name.
     Recover(ProjectId, String),

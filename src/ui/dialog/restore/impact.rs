@@ -184,7 +184,6 @@ impl Restore {
         }
     }
 
-    /// The change.
     fn change(&self, model: &Model) -> Option<Change> {
         let branch = model.store.branch(&self.project, &self.branch)?;
         if let Source::Snapshot(snapshot) = &self.from {

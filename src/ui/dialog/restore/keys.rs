@@ -283,22 +283,18 @@ pub fn later(model: &mut Model) {
     shift(model, MINUTE)
 }
 
-/// An hour earlier.
 pub fn hour_earlier(model: &mut Model) {
     shift(model, -HOUR)
 }
 
-/// An hour later.
 pub fn hour_later(model: &mut Model) {
     shift(model, HOUR)
 }
 
-/// A day earlier.
 pub fn day_earlier(model: &mut Model) {
     shift(model, -DAY)
 }
 
-/// A day later.
 pub fn day_later(model: &mut Model) {
     shift(model, DAY)
 }

@@ -79,14 +79,12 @@ pub enum Source {
     This,
     /// Another branch.
     Branch(BranchId),
-    /// A snapshot.
     Snapshot(SnapshotId),
 }
 
 /// A line below the fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// The text.
     pub text: String,
     /// It is bad news.
     pub bad: bool,
@@ -99,7 +97,6 @@ pub struct Message {
 /// field of the backup's name; then [`Restore::says`].
 #[derive(Debug, Clone)]
 pub struct Restore {
-    /// The project.
     pub project: ProjectId,
     /// The branch that gets other data.
     pub branch: BranchId,

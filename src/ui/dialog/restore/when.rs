@@ -34,7 +34,6 @@ pub enum Sign {
     Operation,
     /// A branch was made from it.
     Child,
-    /// A snapshot of it.
     Snapshot,
 }
 
@@ -52,9 +51,7 @@ impl Sign {
 /// Something that has happened on the line of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark {
-    /// What.
     pub sign: Sign,
-    /// When.
     pub at: Timestamp,
 }
 
@@ -344,7 +341,6 @@ impl Restore {
         Ok(self.words(model, &point))
     }
 
-    /// A point in words.
     pub(crate) fn words(&self, model: &Model, point: &Point) -> String {
         let now = model.now;
         match point {

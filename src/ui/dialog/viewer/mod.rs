@@ -43,13 +43,11 @@ pub enum Content {
 /// A text over the screen.
 #[derive(Debug, Clone)]
 pub struct Viewer {
-    /// Its title.
     pub title: String,
     /// What is shown.
     pub content: Content,
     /// A text that is read rather than selected: in a window, as long as it is.
     pub framed: bool,
-    /// What is at the top.
     pub top: TextPosition,
     /// The first column shown.
     pub sideways: u16,

@@ -19,7 +19,6 @@ const MOST: usize = 9_999;
 /// What is looked for.
 #[derive(Debug, Clone)]
 pub struct Search {
-    /// The words.
     pub input: Input,
     /// They are being typed.
     pub typing: bool,
@@ -33,7 +32,6 @@ pub struct Search {
 /// A match: the line that it is in, and its bytes there. In a list, the line is the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// The line.
     pub line: usize,
     /// The bytes.
     pub at: Range<usize>,
@@ -47,7 +45,6 @@ struct Start {
 }
 
 impl Search {
-    /// The words.
     pub fn words(&self) -> &str {
         self.input.value()
     }
@@ -68,7 +65,6 @@ impl Search {
     }
 }
 
-/// Where the words are in a line.
 pub fn find<'a>(line: &'a str, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     let exact = words.contains(char::is_uppercase);
     let mut from = 0;

@@ -19,9 +19,7 @@ pub const GAP: u16 = 3;
 /// The room that a text has on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextArea {
-    /// Its columns.
     pub columns: u16,
-    /// Its lines.
     pub lines: u16,
     /// A difference stands in it side by side.
     pub paired: bool,
@@ -200,7 +198,6 @@ impl<'a> TextLayout<'a> {
         (row, place.part.min(height.saturating_sub(1)))
     }
 
-    /// A row as a place.
     pub fn place(&self, (row, part): At) -> TextPosition {
         let (left, right) = self.row(row);
         let line = left.or(right).unwrap_or_default();

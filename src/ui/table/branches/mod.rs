@@ -16,7 +16,7 @@ use crate::{
     reads::fetch,
     store::{ProjectData, remote::FetchState, target::Target},
     ui::{
-        branch_tree::Lineage,
+        branch_tree::BranchTree,
         effect::{Effect, Slot},
         model::Model,
     },
@@ -113,7 +113,7 @@ fn tree(model: &Model, of: &Target) -> Vec<ListLine> {
     let Some((project, inside)) = inside(model, of) else {
         return Vec::new();
     };
-    let branch_tree = Lineage::new(inside, &model.bookmarks.branches(project));
+    let branch_tree = BranchTree::new(inside, &model.bookmarks.branches(project));
     let mut lines = Vec::with_capacity(inside.branches.value.len());
     let mut next: Vec<(u8, usize)> = branch_tree.roots.iter().rev().map(|at| (0, *at)).collect();
     while let Some((depth, at)) = next.pop() {

@@ -199,7 +199,6 @@ fn pad(text: &str, cells: usize) -> String {
     format!("{text}{}", " ".repeat(rest))
 }
 
-/// Blanks.
 fn blank(cells: usize) -> Span<'static> {
     Span::raw(" ".repeat(cells))
 }
