@@ -123,6 +123,7 @@ pub enum Command {
     Config(Config),
     /// Print a completion script for a shell
     Completions {
+        /// Shell to complete for
         #[arg(value_name = "SHELL")]
         shell: clap_complete::Shell,
     },
