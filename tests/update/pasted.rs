@@ -131,3 +131,11 @@ proptest! {
         let _ = made_of(&format!("postgres://{text}@ep-a-b/{more}"));
     }
 }
+
+/// Decoded, the quote in the password would close the one that was cut off, and the rest be a role.
+#[test]
+fn a_quote_in_an_encoded_password_that_is_cut_off_ends_nothing() {
+    let uri = "postgresql://ep-cool-rain-a1b2.us-east-2.aws.neon.tech/shop?password=Q7%27%20user%3DQZ97Z9";
+    let made = made_of(&format!("psql --dbname='{uri}"));
+    assert!(!made.contains("QZ97"), "{made}");
+}

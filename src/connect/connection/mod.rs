@@ -123,7 +123,13 @@ pub fn read(text: &str) -> Result<Reading, Refused> {
 }
 
 /// Where a connection string leads whose signs are encoded: `postgresql%3A%2F%2F…`.
+///
+/// In a text that is only partly encoded, what is encoded is a value: decoded, a quote in a password would end it.
 fn encoded(text: &str) -> Option<Place> {
+    let is_sign = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '=' | ':' | '@');
+    if text.contains(is_sign) {
+        return None;
+    }
     let mut decoded = suspicion::readings(text).into_iter().skip(1);
     decoded.find_map(|text| connection(unquoted(&text))?.place())
 }
