@@ -19,7 +19,7 @@ async fn at_members() -> Story {
     story.settle().await;
     story
         .sees("priya@lighthouse.example")
-        .sees("you are admin here");
+        .sees("your role: admin");
     story.neon.forget_requests();
     story
 }
@@ -221,14 +221,14 @@ async fn who_is_no_admin_may_only_look() {
     story.act(Action::Refresh);
     story.settle().await;
     story.neon.forget_requests();
-    story.sees("you are editor here");
+    story.sees("your role: editor");
     on(&mut story, "ops-bot@lighthouse.example");
     story.act(Action::Delete);
     story
         .sees("only admins of Lighthouse Labs")
-        .sees("you are editor there");
+        .sees("your role there: editor");
     story.act(Action::NewMenu);
-    story.sees("you are editor there");
+    story.sees("your role there: editor");
     assert_eq!(story.changes(), Vec::<String>::new());
     story.end();
 }

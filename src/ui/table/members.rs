@@ -245,7 +245,7 @@ fn asks(model: &mut Model, wish: ListEvent<'_>) {
 /// What the person who is signed in is there.
 fn note(model: &Model, of: &Target) -> String {
     match model.store.own_place(&org(of)) {
-        Some(own) => format!("you are {} here", own.role),
+        Some(own) => format!("your role: {}", own.role),
         None => String::new(),
     }
 }
@@ -328,7 +328,7 @@ pub fn not_admin(model: &Model, org: &OrgId) -> Option<String> {
     (own.role != MemberRole::Admin).then(|| {
         let name = model.store.name(&Target::Org(org.clone()));
         format!(
-            "only admins of {name} can do that, and you are {} there",
+            "only admins of {name} can do that; your role there: {}",
             own.role
         )
     })
