@@ -239,9 +239,7 @@ fn go_on(model: &mut Model) {
         match why_not(model, &step.change) {
             Some(why) => mark(model, &step.change, Stage::Refused(why)),
             None => {
-                let before = model.outbox.len();
-                send(model, &step);
-                if model.outbox.len() == before {
+                if !model.emits(|model| send(model, &step)) {
                     let why = "it can no longer be undone".to_owned();
                     mark(model, &step.change, Stage::Refused(why));
                 }

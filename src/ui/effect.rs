@@ -248,11 +248,6 @@ impl Outbox {
         std::mem::take(&mut self.effects)
     }
 
-    /// How many there are.
-    pub const fn len(&self) -> usize {
-        self.effects.len()
-    }
-
     /// Whether nothing was asked for since it was emptied.
     pub const fn is_empty(&self) -> bool {
         self.effects.is_empty()
@@ -263,6 +258,13 @@ impl Model {
     /// Asks for a piece of work outside.
     pub fn emit(&mut self, effect: Effect) {
         self.outbox.push(effect);
+    }
+
+    /// Does something; answers whether that asked for work outside.
+    pub fn emits(&mut self, act: impl FnOnce(&mut Self)) -> bool {
+        let before = self.outbox.effects.len();
+        act(self);
+        self.outbox.effects.len() > before
     }
 
     /// Asks for several, one after the other.

@@ -314,9 +314,7 @@ fn save(model: &mut Model) {
 fn rest(model: &mut Model) {
     model.stale |= jump_history::rested(model);
     // Marks "loading" where a request goes out.
-    let before = model.outbox.len();
-    fetch::details(model);
-    model.touched |= model.outbox.len() > before;
+    model.touched |= model.emits(fetch::details);
     persistence::soon(model);
 }
 
@@ -324,9 +322,7 @@ fn elapsed(model: &mut Model, slot: Slot) {
     match slot {
         Slot::Refresh => refresh::refresh_due(model),
         Slot::Filter => {
-            let before = model.outbox.len();
-            search::begin(model);
-            model.touched |= model.outbox.len() > before;
+            model.touched |= model.emits(search::begin);
         }
         Slot::Poll(project) => follow::look(model, &project),
         Slot::Check(target) => write::look_again(model, &target),

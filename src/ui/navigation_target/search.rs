@@ -73,9 +73,7 @@ pub(crate) fn search(
         ) {
             return Err(ResolveStep::Wait);
         }
-        let before = model.outbox.len();
-        send(model, &mut heading.looked);
-        let asked = model.outbox.len() > before;
+        let asked = model.emits(|model| send(model, &mut heading.looked));
         let awaited = &heading.looked.awaited;
         if asked || awaited.iter().any(|id| is_loading(model, id)) {
             return Err(ResolveStep::Wait);
@@ -84,9 +82,7 @@ pub(crate) fn search(
             break;
         }
     }
-    let before = model.outbox.len();
-    next_pages(model);
-    let asked = model.outbox.len() > before;
+    let asked = model.emits(next_pages);
     let mut lists = model.store.lists.values();
     if !asked && !lists.any(|list| list.state.is_loading()) {
         return Err(ResolveStep::Lost(not_found(model, heading), None));
