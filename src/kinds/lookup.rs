@@ -1,59 +1,57 @@
 //! From a target to its kind, and what is asked of any thing.
 
-use super::{
-    account::{AccountRef, MoreRef, SharedRef},
-    api_key::ApiKeyRef,
-    backup_schedule::BackupScheduleRef,
-    branch::{BranchRef, DeletedBranchRef},
-    database::DatabaseRef,
-    endpoint::EndpointRef,
-    invitation::InvitationRef,
-    kind::Kind,
-    member::MemberRef,
-    org::OrgRef,
-    project::ProjectRef,
-    role::RoleRef,
-    share::ShareRef,
-    snapshot::SnapshotRef,
-    spending_limit::SpendingLimitRef,
-};
+use super::kind::Kind;
 use crate::{
     api::types::{Branch, Endpoint, Unreadable},
     store::{Store, target::Target},
 };
 
-/// Where a target finds its kind.
+/// Where a target finds its kind: the only place that lists them all. What is asked is said by the trait that `$ask` takes,
+/// which a higher layer may have of its own.
+macro_rules! with_kind {
+    ($target:expr, $ask:expr) => {{
+        use $crate::{kinds, store::target::Target};
+        match $target {
+            Target::Org(id) => $ask(&kinds::org::OrgRef { id }),
+            Target::Shared => $ask(&kinds::account::SharedRef),
+            Target::Project(id) => $ask(&kinds::project::ProjectRef { id }),
+            Target::Branch(project, id) => $ask(&kinds::branch::BranchRef { project, id }),
+            Target::Endpoint(project, id) => $ask(&kinds::endpoint::EndpointRef { project, id }),
+            Target::Database(project, branch, name) => $ask(&kinds::database::DatabaseRef {
+                project,
+                branch,
+                name,
+            }),
+            Target::Role(project, branch, name) => $ask(&kinds::role::RoleRef {
+                project,
+                branch,
+                name,
+            }),
+            Target::DeletedBranch(project, id) => {
+                $ask(&kinds::branch::DeletedBranchRef { project, id })
+            }
+            Target::Share(project, id) => $ask(&kinds::share::ShareRef { project, id }),
+            Target::Account => $ask(&kinds::account::AccountRef),
+            Target::ApiKey(org, id) => $ask(&kinds::api_key::ApiKeyRef {
+                org: org.as_ref(),
+                id,
+            }),
+            Target::Member(org, id) => $ask(&kinds::member::MemberRef { org, id }),
+            Target::Invitation(org, id) => $ask(&kinds::invitation::InvitationRef { org, id }),
+            Target::Spending(org) => $ask(&kinds::spending_limit::SpendingLimitRef { org }),
+            Target::Snapshot(project, id) => $ask(&kinds::snapshot::SnapshotRef { project, id }),
+            Target::Schedule(project, branch) => {
+                $ask(&kinds::backup_schedule::BackupScheduleRef { project, branch })
+            }
+            Target::More(list) => $ask(&kinds::account::MoreRef { list }),
+        }
+    }};
+}
+pub(crate) use with_kind;
+
+/// Asks the kind of a target.
 pub fn of<R>(target: &Target, ask: impl FnOnce(&dyn Kind) -> R) -> R {
-    match target {
-        Target::Org(id) => ask(&OrgRef { id }),
-        Target::Shared => ask(&SharedRef),
-        Target::Project(id) => ask(&ProjectRef { id }),
-        Target::Branch(project, id) => ask(&BranchRef { project, id }),
-        Target::Endpoint(project, id) => ask(&EndpointRef { project, id }),
-        Target::Database(project, branch, name) => ask(&DatabaseRef {
-            project,
-            branch,
-            name,
-        }),
-        Target::Role(project, branch, name) => ask(&RoleRef {
-            project,
-            branch,
-            name,
-        }),
-        Target::DeletedBranch(project, id) => ask(&DeletedBranchRef { project, id }),
-        Target::Share(project, id) => ask(&ShareRef { project, id }),
-        Target::Account => ask(&AccountRef),
-        Target::ApiKey(org, id) => ask(&ApiKeyRef {
-            org: org.as_ref(),
-            id,
-        }),
-        Target::Member(org, id) => ask(&MemberRef { org, id }),
-        Target::Invitation(org, id) => ask(&InvitationRef { org, id }),
-        Target::Spending(org) => ask(&SpendingLimitRef { org }),
-        Target::Snapshot(project, id) => ask(&SnapshotRef { project, id }),
-        Target::Schedule(project, branch) => ask(&BackupScheduleRef { project, branch }),
-        Target::More(list) => ask(&MoreRef { list }),
-    }
+    with_kind!(target, ask)
 }
 
 impl Target {

@@ -26,23 +26,7 @@ use crate::{
         delete::{Asked, DELETE, fact},
         write::{Expectation, Verb},
     },
-    kinds::{
-        account::{AccountRef, MoreRef, SharedRef},
-        api_key::ApiKeyRef,
-        backup_schedule::BackupScheduleRef,
-        branch::{BranchRef, DeletedBranchRef},
-        database::DatabaseRef,
-        edit::About,
-        endpoint::EndpointRef,
-        invitation::InvitationRef,
-        member::MemberRef,
-        org::OrgRef,
-        project::ProjectRef,
-        role::RoleRef,
-        share::ShareRef,
-        snapshot::SnapshotRef,
-        spending_limit::SpendingLimitRef,
-    },
+    kinds::{edit::About, lookup::with_kind},
     store::{Store, target::Target},
 };
 
@@ -123,36 +107,7 @@ pub trait OnScreen {
 /// Whether what was on a branch comes back.
 const RECOVERY: &str = "permanently, unless the account has branch recovery (7 days)";
 
-/// Where a target finds what the screen does with its kind.
+/// Asks what the screen does with the kind of a target.
 pub fn of<R>(target: &Target, ask: impl FnOnce(&dyn OnScreen) -> R) -> R {
-    match target {
-        Target::Org(id) => ask(&OrgRef { id }),
-        Target::Shared => ask(&SharedRef),
-        Target::Project(id) => ask(&ProjectRef { id }),
-        Target::Branch(project, id) => ask(&BranchRef { project, id }),
-        Target::Endpoint(project, id) => ask(&EndpointRef { project, id }),
-        Target::Database(project, branch, name) => ask(&DatabaseRef {
-            project,
-            branch,
-            name,
-        }),
-        Target::Role(project, branch, name) => ask(&RoleRef {
-            project,
-            branch,
-            name,
-        }),
-        Target::DeletedBranch(project, id) => ask(&DeletedBranchRef { project, id }),
-        Target::Share(project, id) => ask(&ShareRef { project, id }),
-        Target::Account => ask(&AccountRef),
-        Target::ApiKey(org, id) => ask(&ApiKeyRef {
-            org: org.as_ref(),
-            id,
-        }),
-        Target::Member(org, id) => ask(&MemberRef { org, id }),
-        Target::Invitation(org, id) => ask(&InvitationRef { org, id }),
-        Target::Spending(org) => ask(&SpendingLimitRef { org }),
-        Target::Snapshot(project, id) => ask(&SnapshotRef { project, id }),
-        Target::Schedule(project, branch) => ask(&BackupScheduleRef { project, branch }),
-        Target::More(list) => ask(&MoreRef { list }),
-    }
+    with_kind!(target, ask)
 }
