@@ -16,7 +16,8 @@ use lazyneon::{
         types::{Branch, ProjectId},
     },
     key::Key,
-    ui::{Action, CredentialSource, Keymap, Model, Msg, Session, Slot, Target, act, update},
+    neon::Slot,
+    ui::{Action, CredentialSource, Keymap, Model, Msg, Session, Target, act, update},
     view::{Theme, draw},
 };
 use ratatui::{Terminal, backend::TestBackend};
@@ -87,7 +88,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 fn table(branches: usize) -> Model {
     let mut model = model(1);
     let project = ProjectId::from("old-fire-00000000");
-    let inside = model.store.inside_mut(&project);
+    let inside = model.neon.store.inside_mut(&project);
     let branch = |at: usize| Branch {
         id: format!("br-{at:06}").as_str().into(),
         name: format!("preview/pr-{at:06}").into(),
@@ -97,9 +98,10 @@ fn table(branches: usize) -> Model {
     };
     let all = (0..branches).map(branch);
     let all = all.map(|branch| (branch.id.clone(), branch)).collect();
-    inside.branches.set(all, model.now);
-    let now = model.now;
+    inside.branches.set(all, model.neon.now);
+    let now = model.neon.now;
     model
+        .neon
         .store
         .inside_mut(&project)
         .set_endpoints(Vec::new(), Vec::new(), now);

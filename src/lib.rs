@@ -13,6 +13,7 @@
 //! | [`api`] | Neon over HTTP: the table of operations, types, retries, rate limit, secrets | nothing of ours |
 //! | [`store`] | what is known from Neon, with its age | `api` types |
 //! | [`kinds`] | each kind of thing: its fields, its states, how it is edited and checked | `store`, `api` types |
+//! | [`neon`] | the conversation with Neon: the store, the clock, tasks in their slots, notices, whether Neon can be reached | all above |
 //! | [`connect`] | connection texts: formats, `.env` files, what may be a secret | `api` types |
 //! | [`reads`] | what is asked of Neon and when, and how answers enter the store | all above, each other |
 //! | [`changes`] | what is changed at Neon: policy, sending once, verifying, following, undoing | all above, each other |
@@ -49,7 +50,7 @@
 //! are decided there) and runs it; it changes the model and emits [`ui::Effect`]s.
 //!
 //! **A read.** [`reads::fetch`] asks for what is on screen or under the cursor, [`reads::refresh`] for what has grown old.
-//! [`app`] runs the request as a task in a [`ui::Slot`] and returns the result as [`ui::Msg::Answered`], unless another
+//! [`app`] runs the request as a task in a [`neon::Slot`] and returns the result as [`ui::Msg::Answered`], unless another
 //! task has taken the slot meanwhile. [`reads::responses`] puts it into the [`store::Store`].
 //!
 //! **A change.** [`changes::confirmation`] asks where it must; [`changes::write`] sends it once; [`changes::follow`] watches its
@@ -73,6 +74,7 @@ pub mod connect;
 pub mod emulator;
 pub mod key;
 pub mod kinds;
+pub mod neon;
 pub mod reads;
 pub mod store;
 pub mod ui;

@@ -378,7 +378,7 @@ fn panics() {
         (80, 24),
     );
     // A notice asks for a timer and nothing else.
-    model.say("still here");
+    model.neon.say("still here");
     screen.draw(&model, &Theme::named("mono").unwrap()).unwrap();
     let about = match std::env::var("ABOUT").as_deref() {
         Ok("secrets") => secrets_at_hand(),

@@ -3,7 +3,7 @@
 //! A text is removed when the editor has ended and its form has taken the text over. Whatever ends the
 //! program before that, a signal or a crash, leaves it there, and the next start says where.
 
-use crate::{config, ui::dialog::DialogId};
+use crate::{config, neon::DialogId};
 use nix::{sys::signal::kill, unistd::Pid};
 use std::{
     fs,

@@ -10,9 +10,11 @@ use super::{
     sign_in::SignedIn,
     tasks::{Connection, Reply, Tasks},
 };
+use crate::neon::Task;
 use crate::{
     emulator::Emulator,
-    ui::{self, Effect, Model, Msg, Slot, child::Child},
+    neon::Slot,
+    ui::{self, Effect, Model, Msg, child::Child},
 };
 use jiff::Timestamp;
 
@@ -78,17 +80,17 @@ impl Engine {
 
     /// Tells the model what has happened, and starts what it wants done.
     pub fn dispatch(&mut self, msg: Msg) -> Vec<TerminalCommand> {
-        self.model.now = self.now();
+        self.model.neon.now = self.now();
         let effects = ui::update(&mut self.model, msg);
         self.run(effects)
     }
 
     /// To be called before a frame is drawn: tells the model the time, and what is counted all the while.
     pub fn before_frame(&mut self) {
-        self.model.now = self.now();
+        self.model.neon.now = self.now();
         if let Some(budget) = self.tasks.budget() {
             let mut budget = budget.snapshot();
-            let ahead = self.model.skew.ahead();
+            let ahead = self.model.neon.skew.ahead();
             let by_neons = |until: Timestamp| until.saturating_add(ahead).unwrap_or(until);
             budget.paused_until = budget.paused_until.map(by_neons);
             // A count asks for nothing outside.
@@ -202,7 +204,8 @@ impl Engine {
     /// The time, by Neon's clock.
     fn now(&self) -> Timestamp {
         let now = (self.clock)();
-        now.saturating_add(self.model.skew.ahead()).unwrap_or(now)
+        now.saturating_add(self.model.neon.skew.ahead())
+            .unwrap_or(now)
     }
 
     /// What answers have told about Neon's clock.
@@ -283,9 +286,9 @@ fn order(effect: Effect) -> Option<TerminalCommand> {
         Effect::Suspend => Some(TerminalCommand::Suspend),
         Effect::Redraw => Some(TerminalCommand::Redraw),
         Effect::Quit => Some(TerminalCommand::Quit),
-        Effect::Call { .. }
-        | Effect::After { .. }
-        | Effect::Cancel(_)
+        Effect::Task(Task::Call { .. })
+        | Effect::Task(Task::After { .. })
+        | Effect::Task(Task::Cancel(_))
         | Effect::Chore(_)
         | Effect::ClearClipboard(_)
         | Effect::Copy { .. }

@@ -97,9 +97,9 @@ impl App {
         let size = screen::size();
         let mut model = Model::new(start.session, start.keymap, Timestamp::now(), size);
         for text in start.notices {
-            model.say_bad(text);
+            model.neon.say_bad(text);
         }
-        let warnings = model.outbox.take();
+        let warnings = model.take_effects();
         let clipboard = Clipboard::at(place);
         let mut engine = Engine::new(
             model,
@@ -245,7 +245,7 @@ impl App {
                 TerminalCommand::Quit => self.status = Some(0),
                 TerminalCommand::Redraw => {
                     self.screen.redraw();
-                    self.engine.model.touched = true;
+                    self.engine.model.neon.touched = true;
                 }
                 TerminalCommand::Write(bytes) => {
                     if self.screen.write(&bytes).is_err() {
@@ -273,9 +273,11 @@ impl App {
             Stop::Impossible => {
                 self.take_back();
                 let model = &mut self.engine.model;
-                model.say_bad("Nothing could bring lazyneon back, so it was not suspended.");
+                model
+                    .neon
+                    .say_bad("Nothing could bring lazyneon back, so it was not suspended.");
                 // A notice starts a timer and nothing else.
-                let timer = model.outbox.take();
+                let timer = model.take_effects();
                 self.engine.run(timer);
             }
         }
@@ -290,7 +292,7 @@ impl App {
         self.screen.resize((width, height));
         // A new size asks for no work outside.
         self.engine.dispatch(Msg::Resize { width, height });
-        self.engine.model.touched = true;
+        self.engine.model.neon.touched = true;
     }
 
     /// When a frame is due; none while the last one still shows how things are.

@@ -14,13 +14,15 @@ use super::{
     sign_in::{self, SignedIn},
     state_store::Shelf,
 };
+use crate::neon::Task;
 use crate::{
     api::{
         ApiKey, Budget, Client, ConnectionUri, Priority, Request, ServerClock, types::ProjectId,
     },
     emulator::Emulator,
+    neon::Slot,
     ui::{
-        CopyText, CredentialSource, Effect, FoundAccount, KeyStorage, Msg, Slot,
+        CopyText, CredentialSource, Effect, FoundAccount, KeyStorage, Msg,
         local_job::{Chore, Done},
         persistence::{LoadedState, PersistedState, Remembered},
     },
@@ -383,13 +385,13 @@ impl Tasks {
         door: &ApiGateway,
     ) -> Option<Effect> {
         match effect {
-            Effect::Call {
+            Effect::Task(Task::Call {
                 slot,
                 request,
                 priority,
-            } => self.call(slot, *request, priority),
-            Effect::After { slot, delay } => self.after(slot, delay),
-            Effect::Cancel(slot) => self.cancel(&slot),
+            }) => self.call(slot, *request, priority),
+            Effect::Task(Task::After { slot, delay }) => self.after(slot, delay),
+            Effect::Task(Task::Cancel(slot)) => self.cancel(&slot),
             Effect::Chore(chore) => self.chore(chore),
             Effect::ClearClipboard(text) => self.clear(clipboard.clone(), text),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),

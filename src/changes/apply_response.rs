@@ -30,8 +30,8 @@ pub fn keep_seen(model: &mut Model, target: &Target, answer: Result<Answer, ApiE
 /// Keeps what an answer says of an endpoint.
 pub fn keep_endpoint(model: &mut Model, target: &Target, endpoint: types::Endpoint) {
     if let Some(project) = target.project() {
-        let now = model.now;
-        let inside = model.store.inside_mut(project);
+        let now = model.neon.now;
+        let inside = model.neon.store.inside_mut(project);
         inside.set_endpoint(endpoint, now);
         crate::reads::responses::rebuild(model);
     }
@@ -39,7 +39,7 @@ pub fn keep_endpoint(model: &mut Model, target: &Target, endpoint: types::Endpoi
 
 /// Keeps what an answer says of a branch.
 pub fn keep_branch(model: &mut Model, branch: types::Branch) {
-    let inside = model.store.inside_mut(&branch.project_id.clone());
+    let inside = model.neon.store.inside_mut(&branch.project_id.clone());
     match &mut inside.incoming {
         Some(incoming) if inside.many => {
             incoming.insert(branch.id.clone(), branch.clone());
@@ -53,13 +53,19 @@ pub fn keep_branch(model: &mut Model, branch: types::Branch) {
 
 /// Keeps what an answer says of a project.
 pub fn keep_project(model: &mut Model, project: types::Project) {
-    let now = model.now;
+    let now = model.neon.now;
     if let Some(org) = &project.org_id
-        && model.store.project_mut(&project.id).row.org_id.is_some()
+        && model
+            .neon
+            .store
+            .project_mut(&project.id)
+            .row
+            .org_id
+            .is_some()
     {
-        model.store.give(&project.id, org);
+        model.neon.store.give(&project.id, org);
     }
-    let entry = model.store.project_mut(&project.id.clone());
+    let entry = model.neon.store.project_mut(&project.id.clone());
     if !project.name.is_empty() {
         entry.row.name = project.name.clone();
     }

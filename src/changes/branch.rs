@@ -39,8 +39,12 @@ const DEFAULT: Verb = Verb {
 };
 /// What is being done to a thing already, as a reason why nothing else can be.
 pub fn doing(model: &Model, target: &Target) -> Option<String> {
-    let pending = model.writes.get(target).map(|pending| &pending.change);
-    let change = pending.or_else(|| model.follow.of(target).map(|watch| &watch.change))?;
+    let pending = model
+        .changes
+        .writes
+        .get(target)
+        .map(|pending| &pending.change);
+    let change = pending.or_else(|| model.changes.follow.of(target).map(|watch| &watch.change))?;
     Some(format!("{} is {} already", change.name, change.verb.doing))
 }
 
@@ -60,7 +64,7 @@ pub fn target(branch: &Branch) -> Target {
 /// The branch that an action means: that of a branch's row, or of a compute's.
 pub(crate) fn selected(model: &Model) -> Option<&Branch> {
     match model.selected()? {
-        row @ (Target::Branch(..) | Target::Endpoint(..)) => model.store.branch_of(row),
+        row @ (Target::Branch(..) | Target::Endpoint(..)) => model.neon.store.branch_of(row),
         _ => None,
     }
 }
@@ -146,7 +150,7 @@ fn is_protected(model: &Model, row: &Target) -> Option<bool> {
     let Target::Branch(project, id) = row else {
         return None;
     };
-    Some(model.store.branch(project, id)?.protected)
+    Some(model.neon.store.branch(project, id)?.protected)
 }
 
 fn question(verb: Verb, lines: Vec<String>) -> bulk::Question<'static> {
@@ -158,7 +162,7 @@ fn question(verb: Verb, lines: Vec<String>) -> bulk::Question<'static> {
 }
 
 fn planned_protection(model: &Model, row: &Target, protected: bool) -> bulk::Planned {
-    let branch = model.store.branch_of(row);
+    let branch = model.neon.store.branch_of(row);
     let branch = branch.ok_or_else(|| "it is not a branch".to_owned())?;
     bulk::busy(model, row)?;
     if branch.protected == protected {
@@ -210,7 +214,7 @@ pub fn set_default(model: &mut Model) {
         return;
     };
     let change = to_default(branch);
-    let now = model.store.default_branch(&branch.project_id);
+    let now = model.neon.store.default_branch(&branch.project_id);
     let now = now.map_or("another branch", |now| now.name.as_str());
     let lines = [
         fact("was", now),

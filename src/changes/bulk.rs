@@ -108,7 +108,7 @@ pub fn ask(
                 change,
                 undoes: None,
             }),
-            Err(why) => skipped.push((model.store.name(&row), why)),
+            Err(why) => skipped.push((model.neon.store.name(&row), why)),
         }
     }
     if let Some((name, why)) = skipped.first().filter(|_| steps.is_empty()) {
@@ -116,7 +116,7 @@ pub fn ask(
             0 => String::new(),
             others => format!(" (and {others} more)"),
         };
-        return model.say(format!(
+        return model.neon.say(format!(
             "nothing to {}: {name}: {why}{others}",
             question.word
         ));
@@ -174,7 +174,7 @@ fn confirm(
         .iter()
         .any(|step| delete::is_production(model, &step.row));
     let word = match steps.as_slice() {
-        [only] => delete::word(&model.store.name(&only.row), &only.row),
+        [only] => delete::word(&model.neon.store.name(&only.row), &only.row),
         _ => format!("{} {many}", question.word),
     };
     let locks = steps
@@ -195,7 +195,7 @@ fn confirm(
 fn about(model: &Model, target: &Target) -> String {
     match target {
         Target::Branch(project, _) | Target::DeletedBranch(project, _) => {
-            let branch = model.store.branch_of(target);
+            let branch = model.neon.store.branch_of(target);
             branch.map_or_else(String::new, |branch| delete::about(model, project, branch))
         }
         _ => String::new(),
@@ -208,11 +208,15 @@ fn depth(model: &Model, target: &Target) -> usize {
         return 0;
     };
     let mut depth = 0;
-    let mut branch = model.store.branch_of(target);
+    let mut branch = model.neon.store.branch_of(target);
     while let Some(above) = branch.and_then(|branch| branch.parent_id.as_ref()) {
         depth += 1;
         // A circle in the answer has no top.
-        branch = model.store.branch(project, above).filter(|_| depth < 64);
+        branch = model
+            .neon
+            .store
+            .branch(project, above)
+            .filter(|_| depth < 64);
     }
     depth
 }

@@ -40,7 +40,7 @@ const RESTART: Verb = Verb {
 };
 
 fn selected(model: &Model) -> Option<&Endpoint> {
-    model.store.compute_of(model.selected()?)
+    model.neon.store.compute_of(model.selected()?)
 }
 
 /// The identity of a compute.
@@ -50,6 +50,7 @@ pub fn target(endpoint: &Endpoint) -> Target {
 
 fn branch<'a>(model: &'a Model, endpoint: &Endpoint) -> Option<&'a Branch> {
     model
+        .neon
         .store
         .branch(&endpoint.project_id, &endpoint.branch_id)
 }
@@ -59,9 +60,9 @@ const FRESH: SignedDuration = SignedDuration::from_secs(30);
 
 /// Whether what is known of a compute is new enough to be trusted: it may have gone to sleep since.
 pub fn is_fresh(model: &Model, endpoint: &Endpoint) -> bool {
-    let inside = model.store.inside(&endpoint.project_id);
+    let inside = model.neon.store.inside(&endpoint.project_id);
     let at = inside.and_then(|inside| inside.endpoint_at(&endpoint.id));
-    at.is_some_and(|at| model.now.duration_since(at) <= FRESH)
+    at.is_some_and(|at| model.neon.now.duration_since(at) <= FRESH)
 }
 
 /// "ep-old-sun of staging": as its row in the tree is called, with its branch.
@@ -73,7 +74,7 @@ pub fn name(model: &Model, endpoint: &Endpoint) -> String {
 
 /// "ep-old-sun": where there is little room, and the row tells the branch.
 fn short(model: &Model, endpoint: &Endpoint) -> String {
-    model.store.name(&target(endpoint))
+    model.neon.store.name(&target(endpoint))
 }
 
 /// Whether the row has a compute at all.
@@ -82,12 +83,13 @@ pub fn has_one(model: &Model) -> Availability {
         (Some(_), _) => Availability::Yes,
         (None, Some(target @ (Target::Branch(..) | Target::Database(..) | Target::Role(..)))) => {
             let name = model
+                .neon
                 .store
                 .branch_of(target)
                 .map_or("the branch", |branch| branch.name.as_str());
             let inside = target
                 .project()
-                .and_then(|project| model.store.inside(project));
+                .and_then(|project| model.neon.store.inside(project));
             if inside.is_none_or(|inside| inside.endpoints.known().is_none()) {
                 return Availability::no("its computes are not loaded yet");
             }
@@ -100,14 +102,14 @@ pub fn has_one(model: &Model) -> Availability {
 /// The compute, if no change to it is on its way.
 fn free(model: &Model) -> Result<&Endpoint, Availability> {
     let endpoint = selected(model).ok_or_else(|| has_one(model))?;
-    if let Some(pending) = model.writes.get(&target(endpoint)) {
+    if let Some(pending) = model.changes.writes.get(&target(endpoint)) {
         return Err(Availability::no(format!(
             "{} is {} already",
             short(model, endpoint),
             pending.change.verb.doing
         )));
     }
-    if let Some(watch) = model.follow.of(&target(endpoint)) {
+    if let Some(watch) = model.changes.follow.of(&target(endpoint)) {
         return Err(Availability::no(format!(
             "{} is {} already",
             short(model, endpoint),
@@ -182,6 +184,7 @@ type Call = fn(&ProjectId, &EndpointId) -> Request;
 pub const BULK_START: Bulk = Bulk {
     concerns: |model, row| {
         model
+            .neon
             .store
             .compute_of(row)
             .is_some_and(|it| endpoint::state(it) == State::IDLE)
@@ -208,6 +211,7 @@ pub const BULK_START: Bulk = Bulk {
 pub const BULK_SUSPEND: Bulk = Bulk {
     concerns: |model, row| {
         model
+            .neon
             .store
             .compute_of(row)
             .is_some_and(|it| endpoint::state(it) == State::ACTIVE)
@@ -248,6 +252,7 @@ fn planned(
     request: Call,
 ) -> bulk::Planned {
     let endpoint = model
+        .neon
         .store
         .compute_of(row)
         .ok_or_else(|| "it has no compute".to_owned())?;
@@ -284,7 +289,7 @@ pub fn start(model: &mut Model) {
         .then_some(" from the archive, which takes longer");
     let archived = archived.unwrap_or_default();
     let text = format!("this wakes {}{archived} ({size}; {zero})", change.name);
-    model.say(text);
+    model.neon.say(text);
     write::send(model, change);
 }
 
@@ -333,10 +338,11 @@ fn ask(model: &mut Model, what: &str, change: Change, more: Vec<String>) {
         return;
     };
     let production = model
+        .neon
         .store
         .endpoint(project, id)
         .is_some_and(|endpoint| is_production(model, endpoint));
-    let place = model.store.name(&Target::Project(project.clone()));
+    let place = model.neon.store.name(&Target::Project(project.clone()));
     let mut lines = vec![fact("in", place), fact("compute", id), String::new()];
     lines.extend(more);
     let title = format!("{what} {}?", change.name);

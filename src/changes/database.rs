@@ -15,7 +15,12 @@ pub fn keep(model: &mut Model, target: &Target, database: Database) -> Target {
         return target.clone();
     };
     let now = Target::Database(project.clone(), branch.clone(), database.name.clone());
-    let known = &mut model.store.contents_mut(project, branch).databases.value;
+    let known = &mut model
+        .neon
+        .store
+        .contents_mut(project, branch)
+        .databases
+        .value;
     if let Some(old) = known.iter_mut().find(|old| old.name == *was) {
         *old = database;
     }

@@ -12,15 +12,15 @@ use crate::{
         types::{Branch, OrgId, Project, ProjectId, ProjectRow},
     },
     kinds::{relative_time, units::duration},
+    neon::{DialogId, Slot},
     reads::{listing::IMPLIED, responses},
     store::target::Target,
     ui::{
         action::{Action, Availability},
         dialog::{
-            Dialog, DialogId, Menu,
+            Dialog, Menu,
             menu::{Choice, Item},
         },
-        effect::{Effect, Slot},
         model::Model,
     },
 };
@@ -52,10 +52,10 @@ fn org(model: &Model) -> Option<OrgId> {
         Some(Target::Org(org)) => Some(org.clone()),
         Some(target) => target
             .project()
-            .and_then(|project| model.store.project(project)?.row.org_id.clone()),
+            .and_then(|project| model.neon.store.project(project)?.row.org_id.clone()),
         None => None,
     };
-    let first = || model.store.orgs.value.keys().next().cloned();
+    let first = || model.neon.store.orgs.value.keys().next().cloned();
     let org = of_row.or_else(|| model.session.org.clone()).or_else(first);
     org.filter(|org| org.as_str() != IMPLIED)
 }
@@ -67,7 +67,9 @@ pub fn list(model: &mut Model) {
         return Action::Recover.spec().run(model);
     }
     let org = org(model);
-    let name = org.clone().map(|org| model.store.name(&Target::Org(org)));
+    let name = org
+        .clone()
+        .map(|org| model.neon.store.name(&Target::Org(org)));
     let title = match name {
         Some(name) => format!("Deleted projects of {name}"),
         None => "Deleted projects".to_owned(),
@@ -81,7 +83,7 @@ pub fn list(model: &mut Model) {
         ..ProjectQuery::default()
     };
     let request = Request::list_projects(&query);
-    model.emit(Effect::ask(Slot::Deleted(id), request));
+    model.neon.ask(Slot::Deleted(id), request);
 }
 
 fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {
@@ -92,7 +94,7 @@ fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {
 pub fn came(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
     let why_not = model.read_only_why(None);
     let why_not = why_not.map(|why| format!("read-only: cannot recover. {why}"));
-    let now = model.now;
+    let now = model.neon.now;
     let item = |row: ProjectRow| {
         let until = row.recoverable_until.map_or(String::new(), |until| {
             format!(", recoverable {}", left(until.timestamp(), now))
@@ -156,7 +158,7 @@ fn branch_recovery(model: &Model, target: &Target) -> Option<Change> {
     };
     Some(Change {
         target: target.clone(),
-        name: model.store.name(target),
+        name: model.neon.store.name(target),
         verb: RECOVER,
         request: Request::recover_branch(project, id),
         wanted: Expectation::There,
@@ -185,7 +187,7 @@ pub const BULK: Bulk = Bulk {
 
 /// A deleted branch is there again.
 pub fn branch_came_back(model: &mut Model, target: &Target, branch: Branch) {
-    model.store.forget(target);
+    model.neon.store.forget(target);
     write::keep_branch(model, branch);
 }
 
@@ -198,16 +200,16 @@ pub fn recover(model: &mut Model, project: &ProjectId, name: &str) {
 pub fn came_back(model: &mut Model, project: Project) {
     let id = project.id.clone();
     let list = project.org_id.clone().map(Target::Org);
-    let entry = model.store.project_mut(&id);
+    let entry = model.neon.store.project_mut(&id);
     let was_gone = std::mem::take(&mut entry.gone);
     let unknown = entry.row.org_id.is_none();
     if unknown {
         entry.row = responses::row_of(&project);
     }
     write::keep_project(model, project);
-    let at = model.store.projects.get_index_of(&id);
+    let at = model.neon.store.projects.get_index_of(&id);
     let at = at.and_then(|at| u32::try_from(at).ok());
-    let listing = list.and_then(|list| model.store.lists.get_mut(&list));
+    let listing = list.and_then(|list| model.neon.store.lists.get_mut(&list));
     if let (true, Some(at), Some(listing)) = (was_gone || unknown, at, listing)
         && !listing.rows.contains(&at)
     {

@@ -11,10 +11,11 @@ use crate::{
         edit,
         time_input::{self, TimeContext},
     },
+    neon::DialogId,
     store::target::Target,
     ui::{
         dialog::{
-            Dialog, DialogId, Menu, Prompt,
+            Dialog, Menu, Prompt,
             menu::{Choice, Item},
             prompt::{self, OnSubmit},
         },
@@ -87,7 +88,7 @@ pub fn of_made(model: &mut Model, done: &Change) {
 /// Lists the spans.
 fn choose(model: &mut Model) {
     let here = TimeContext {
-        now: model.now,
+        now: model.neon.now,
         zone: &model.session.zone,
     };
     let item = |label: &str, note: String, at: Expiry| Item {
@@ -143,7 +144,7 @@ pub fn chosen(model: &mut Model, expiry: Expiry) {
 /// Asks about what was typed, or says in the prompt why it is no expiry.
 pub fn typed(model: &mut Model, id: DialogId, text: &str) {
     let here = TimeContext {
-        now: model.now,
+        now: model.neon.now,
         zone: &model.session.zone,
     };
     match edit::expiry::read(text, here) {
@@ -159,7 +160,7 @@ pub fn typed(model: &mut Model, id: DialogId, text: &str) {
 /// Asks, then gives all that is marked this expiry; none clears it.
 fn ask(model: &mut Model, at: Option<Timestamp>) {
     let here = TimeContext {
-        now: model.now,
+        now: model.neon.now,
         zone: &model.session.zone,
     };
     let line = match at {
@@ -189,13 +190,13 @@ fn planned(model: &Model, row: &Target, verb: Verb, at: &Value) -> bulk::Planned
     let Target::Branch(project, id) = row else {
         return Err("it is not a branch".to_owned());
     };
-    let branch = model.store.branch(project, id);
+    let branch = model.neon.store.branch(project, id);
     let branch = branch.ok_or_else(|| "it is no longer listed".to_owned())?;
     bulk::busy(model, row)?;
     if at.is_null() && branch.expires_at.is_none() {
         return Err("it has no expiry".to_owned());
     }
-    let inside = model.store.inside(project).into_iter();
+    let inside = model.neon.store.inside(project).into_iter();
     let mut all = inside.flat_map(|inside| inside.branches.value.values());
     if !at.is_null() {
         if branch.default {

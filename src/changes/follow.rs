@@ -14,13 +14,10 @@ use crate::{
         types::{Operation, OperationId, OperationStatus, ProjectId},
     },
     kinds::units::duration,
+    neon::{Slot, Task},
     reads::{fetch, refresh},
     store::target::Target,
-    ui::{
-        called,
-        effect::{Effect, Slot},
-        model::Model,
-    },
+    ui::{called, model::Model},
 };
 use jiff::Timestamp;
 use std::{collections::BTreeSet, time::Duration};
@@ -115,17 +112,21 @@ pub fn watch(model: &mut Model, change: Change, chain: Vec<Operation>) {
         return;
     };
     merge(model, &project, &chain);
-    model.follow.watched.push(Watch {
+    model.changes.follow.watched.push(Watch {
         change,
         chain,
-        since: model.now,
+        since: model.neon.now,
         found: Found::Told,
     });
     // The next change of a queue waits for this one.
-    let ours = model.queue.as_ref().filter(|queue| queue.is_running());
+    let ours = model
+        .changes
+        .queue
+        .as_ref()
+        .filter(|queue| queue.is_running());
     let first = ours.map_or(EVERY, queue::Queue::first_look);
-    model.emit(Effect::after(Slot::Poll(project), first));
-    model.spin_up();
+    model.neon.after(Slot::Poll(project), first);
+    model.changes.spin_up(&mut model.neon);
 }
 
 /// A change has happened whose answer was lost: watches what runs on its thing, whatever that is.
@@ -133,19 +134,19 @@ pub fn adopt(model: &mut Model, change: &Change) {
     let Some(project) = change.target.project().cloned() else {
         return;
     };
-    model.follow.watched.push(Watch {
+    model.changes.follow.watched.push(Watch {
         change: change.clone(),
         chain: Vec::new(),
-        since: model.now,
+        since: model.neon.now,
         found: Found::Sought,
     });
     look(model, &project);
-    model.spin_up();
+    model.changes.spin_up(&mut model.neon);
 }
 
 /// The operations that run on the thing of a change.
 fn running_on(model: &Model, target: &Target, operations: &[Operation]) -> Vec<Operation> {
-    let branch = model.store.branch_of(target).map(|branch| &branch.id);
+    let branch = model.neon.store.branch_of(target).map(|branch| &branch.id);
     let on_it = |operation: &&Operation| match target {
         Target::Endpoint(_, endpoint) if operation.endpoint_id.is_some() => {
             operation.endpoint_id.as_ref() == Some(endpoint)
@@ -160,7 +161,7 @@ fn running_on(model: &Model, target: &Target, operations: &[Operation]) -> Vec<O
 
 /// Finds the operations of the changes whose answers were lost among those that a look has brought.
 fn find_sought(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
-    let mut watched = std::mem::take(&mut model.follow.watched);
+    let mut watched = std::mem::take(&mut model.changes.follow.watched);
     let sought = watched.iter_mut().filter(|watch| {
         watch.found == Found::Sought && watch.change.target.project() == Some(project)
     });
@@ -168,34 +169,34 @@ fn find_sought(model: &mut Model, project: &ProjectId, operations: &[Operation])
         watch.chain = running_on(model, &watch.change.target, operations);
         watch.found = Found::Seen;
     }
-    model.follow.watched = watched;
+    model.changes.follow.watched = watched;
 }
 
 /// It is time for a look.
 pub fn look(model: &mut Model, project: &ProjectId) {
-    if !model.follow.in_project(project) || !model.is_reachable() {
+    if !model.changes.follow.in_project(project) || !model.neon.is_reachable() {
         return;
     }
-    model.emit(Effect::ask(
+    model.neon.ask(
         Slot::Poll(project.clone()),
         Request::list_operations(project, None, NEWEST),
-    ));
+    );
 }
 
 /// Goes on looking at all chains: the looks that were on their way are forgotten.
 pub fn resume(model: &mut Model) {
-    let projects = model.follow.watched.iter();
+    let projects = model.changes.follow.watched.iter();
     let projects: BTreeSet<ProjectId> = projects
         .filter_map(|watch| watch.change.target.project().cloned())
         .collect();
     for project in projects {
-        model.emit(Effect::after(Slot::Poll(project), EVERY));
+        model.neon.after(Slot::Poll(project), EVERY);
     }
 }
 
 /// Takes an operation that was asked for by its id.
 pub fn seen_one(model: &mut Model, operations: &[Operation]) {
-    for watch in &mut model.follow.watched {
+    for watch in &mut model.changes.follow.watched {
         for mine in &mut watch.chain {
             if let Some(newer) = operations.iter().find(|operation| operation.id == mine.id) {
                 *mine = newer.clone();
@@ -207,25 +208,39 @@ pub fn seen_one(model: &mut Model, operations: &[Operation]) {
 
 /// Takes the operations that a look has brought.
 pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
-    model.follow.missed = 0;
+    model.changes.follow.missed = 0;
     find_sought(model, project, operations);
     seen_one(model, operations);
-    if model.follow.in_project(project) {
+    if model.changes.follow.in_project(project) {
         lost(model, project, operations);
         let every = every(model, project);
-        model.emit(Effect::after(Slot::Poll(project.clone()), every));
+        model.neon.after(Slot::Poll(project.clone()), every);
     }
 }
 
 /// How long to wait before the next look: what takes long is looked at less often, what is asked for in vain as well.
 fn every(model: &Model, project: &ProjectId) -> Duration {
-    let mine = model.follow.watched.iter();
+    let mine = model.changes.follow.watched.iter();
     let mine = mine.filter(|watch| watch.change.target.project() == Some(project));
-    let newest = mine.map(|watch| watch.since).max().unwrap_or(model.now);
-    let age = model.now.duration_since(newest).unsigned_abs().as_secs();
-    let factor = 1_u32.checked_shl(model.follow.missed).unwrap_or(u32::MAX);
-    let runs = model.queue.as_ref().is_some_and(queue::Queue::is_running);
-    match (age, model.follow.missed) {
+    let newest = mine
+        .map(|watch| watch.since)
+        .max()
+        .unwrap_or(model.neon.now);
+    let age = model
+        .neon
+        .now
+        .duration_since(newest)
+        .unsigned_abs()
+        .as_secs();
+    let factor = 1_u32
+        .checked_shl(model.changes.follow.missed)
+        .unwrap_or(u32::MAX);
+    let runs = model
+        .changes
+        .queue
+        .as_ref()
+        .is_some_and(queue::Queue::is_running);
+    match (age, model.changes.follow.missed) {
         (..LONG, 0) if runs => queue::BRISK,
         (..LONG, 0) => EVERY,
         (age, _) => Duration::from_secs(age / 30)
@@ -236,17 +251,18 @@ fn every(model: &Model, project: &ProjectId) -> Duration {
 
 /// A look failed: the next one may do better.
 pub fn missed(model: &mut Model, project: &ProjectId) {
-    model.follow.missed = model.follow.missed.saturating_add(1);
+    model.changes.follow.missed = model.changes.follow.missed.saturating_add(1);
     settle(model);
-    if model.follow.in_project(project) {
+    if model.changes.follow.in_project(project) {
         let every = every(model, project);
-        model.emit(Effect::after(Slot::Poll(project.clone()), every));
+        model.neon.after(Slot::Poll(project.clone()), every);
     }
 }
 
 /// Asks by id for pending operations that the list no longer has.
 fn lost(model: &mut Model, project: &ProjectId, listed: &[Operation]) {
     let mine = model
+        .changes
         .follow
         .watched
         .iter()
@@ -256,18 +272,18 @@ fn lost(model: &mut Model, project: &ProjectId, listed: &[Operation]) {
         .filter(|operation| operation.status.is_pending());
     let missing = pending.filter(|operation| !listed.iter().any(|other| other.id == operation.id));
     let ask = |id: &OperationId| {
-        Effect::ask(
+        Task::ask(
             Slot::PollOne(project.clone(), id.clone()),
             Request::get_operation(project, id),
         )
     };
     let asks: Vec<_> = missing.map(|operation| ask(&operation.id)).collect();
-    model.emit_all(asks);
+    model.neon.start_all(asks);
 }
 
 /// Says how the chains ended that have ended, and reads again what they changed.
 fn settle(model: &mut Model) {
-    let now = model.now;
+    let now = model.neon.now;
     let ended = |watch: &Watch| {
         let known = watch.found != Found::Sought;
         let over = watch
@@ -280,10 +296,10 @@ fn settle(model: &mut Model) {
                 .all(|operation| operation.status.is_terminal());
         (known && over) || now.duration_since(watch.since).as_secs() > GIVE_UP
     };
-    let (over, on): (Vec<_>, Vec<_>) = std::mem::take(&mut model.follow.watched)
+    let (over, on): (Vec<_>, Vec<_>) = std::mem::take(&mut model.changes.follow.watched)
         .into_iter()
         .partition(ended);
-    model.follow.watched = on;
+    model.changes.follow.watched = on;
 
     for watch in over {
         end(model, &watch);
@@ -316,12 +332,12 @@ fn end(model: &mut Model, watch: &Watch) {
     if watch.found != Found::Told {
         if !watch.chain.is_empty() {
             let (happened, took) = (called::happened(&watch.change), took(&watch.chain));
-            model.say_good(format!("{happened}{took}"));
+            model.neon.say_good(format!("{happened}{took}"));
         }
         refresh::reload(model, &watch.change.target);
         return;
     }
-    let time = model.now.duration_since(watch.since);
+    let time = model.neon.now.duration_since(watch.since);
     queue::took(model, &watch.change, time.unsigned_abs());
     write::finished(model, &watch.change, &took(&watch.chain))
 }
@@ -355,8 +371,8 @@ fn took(chain: &[Operation]) -> String {
 
 /// Puts newer operations in the place of their older selves, newest first.
 pub fn merge(model: &mut Model, project: &ProjectId, newer: &[Operation]) {
-    let now = model.now;
-    let known = &mut model.store.inside_mut(project).operations;
+    let now = model.neon.now;
+    let known = &mut model.neon.store.inside_mut(project).operations;
     let mut all: Vec<Operation> = newer.to_vec();
     all.extend(
         known
@@ -368,7 +384,7 @@ pub fn merge(model: &mut Model, project: &ProjectId, newer: &[Operation]) {
     all.sort_by_key(|operation| std::cmp::Reverse(operation.created_at));
     all.truncate(fetch::OPERATIONS as usize * 2);
     if known.value != all {
-        model.touched = true;
+        model.neon.touched = true;
     }
     known.set(all, now);
 }

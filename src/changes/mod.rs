@@ -39,3 +39,53 @@ pub mod transfer;
 pub mod undo;
 pub mod verify;
 pub mod write;
+
+use crate::{
+    api::ConnectionUri,
+    neon::{Neon, Slot},
+    store::target::Target,
+};
+use follow::Follow;
+use queue::Queue;
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
+use undo::Undo;
+use write::Pending;
+
+/// A step of the spinner.
+const SPIN: Duration = Duration::from_millis(250);
+
+/// What is being changed at Neon, and what was.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// Operations that are watched to their end.
+    pub follow: Follow,
+    /// Changes on their way, by what they change.
+    pub writes: HashMap<Target, Pending>,
+    /// Changes that are sent one after the other.
+    pub queue: Option<Queue>,
+    /// What can be taken back.
+    pub undo: Undo,
+    /// What was made last: a key goes there.
+    pub newest: Option<Target>,
+    /// A password that Neon has told once, until it was shown, and the role that has it.
+    pub new_password: Option<(Target, ConnectionUri)>,
+    /// The roles whose passwords are on their way to the screen; the others' go to the clipboard.
+    pub passwords_to_show: HashSet<Target>,
+}
+
+impl Changes {
+    /// Whether a change is on its way or being followed.
+    pub fn is_working(&self) -> bool {
+        !self.writes.is_empty() || !self.follow.is_empty()
+    }
+
+    /// Keeps the spinner turning while a change is on its way and somebody looks.
+    pub fn spin_up(&self, neon: &mut Neon) {
+        if self.is_working() && neon.attentive && neon.is_reachable() {
+            neon.after(Slot::Spinner, SPIN);
+        }
+    }
+}

@@ -169,14 +169,14 @@ fn is_project(wanted: &str, model: &Model, target: Option<&Target>) -> bool {
     let Some(project) = target.and_then(Target::project) else {
         return false;
     };
-    let name = model.store.name(&Target::Project(project.clone()));
+    let name = model.neon.store.name(&Target::Project(project.clone()));
     matches(wanted, &name) || matches(wanted, project.as_str())
 }
 
 fn is_branch(wanted: &str, model: &Model, target: Option<&Target>) -> bool {
     let is_it =
         |branch: &Branch| matches(wanted, &branch.name) || matches(wanted, branch.id.as_str());
-    let store = &model.store;
+    let store = &model.neon.store;
     let branch = match target {
         Some(Target::Project(project)) => {
             let inside = store.inside(project);
@@ -298,7 +298,7 @@ impl Model {
     /// Why others may depend on a thing, if they may: Neon protects its branch, it is the default one, or a rule says so.
     pub fn production_by(&self, target: &Target) -> Option<String> {
         let on_branch = !matches!(target, Target::Project(_));
-        match self.store.branch_of(target).filter(|_| on_branch) {
+        match self.neon.store.branch_of(target).filter(|_| on_branch) {
             Some(branch) if is_protected(branch) => {
                 Some("the branch is protected at Neon".to_owned())
             }
@@ -316,7 +316,7 @@ impl Model {
     /// Whether a rule marks a thing as production which Neon's own marks do not show.
     pub fn is_marked_production(&self, target: &Target) -> bool {
         let on_branch = !matches!(target, Target::Project(_));
-        let branch = self.store.branch_of(target).filter(|_| on_branch);
+        let branch = self.neon.store.branch_of(target).filter(|_| on_branch);
         self.session.rules.iter().any(|rule| rule.prod)
             && branch.is_none_or(|branch| !is_protected(branch) && !is_default(branch))
             && self.is_production(target)
@@ -334,7 +334,7 @@ pub fn show(model: &mut Model) {
     let session = &model.session;
     let about = target.as_ref().map_or_else(
         || "nothing is selected".to_owned(),
-        |target| format!("{} {}", target.word(), model.store.name(target)),
+        |target| format!("{} {}", target.word(), model.neon.store.name(target)),
     );
     let yes = |by: Option<String>| by.map_or_else(|| "no".to_owned(), |by| format!("yes: {by}"));
     let who = session.who.as_ref().map(|who| format!(" ({})", who.says()));
@@ -347,7 +347,7 @@ pub fn show(model: &mut Model) {
         .and_then(|target| model.production_by(target));
     let refresh = match session.refresh_seconds {
         0 => "off".to_owned(),
-        seconds if model.live => format!("every {}", duration::every(seconds)),
+        seconds if model.neon.live => format!("every {}", duration::every(seconds)),
         seconds => format!("paused (every {})", duration::every(seconds)),
     };
     let lines = [

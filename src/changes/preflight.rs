@@ -33,7 +33,7 @@ fn reached<'a>(model: &'a Model, change: &Change) -> Option<&'a Endpoint> {
     let target = &change.target;
     let inside = matches!(target, Target::Role(..) | Target::Database(..));
     let reaches = inside && change.request.operation.spec().wakes;
-    reaches.then(|| model.store.compute_of(target))?
+    reaches.then(|| model.neon.store.compute_of(target))?
 }
 
 /// Whether a change reaches into a compute that is not awake.
@@ -57,7 +57,7 @@ fn may_wake(model: &Model, change: &Change) -> Option<String> {
 
 /// What a change would replace although nobody knows what it is now.
 fn unread(model: &Model, change: &Change) -> Option<String> {
-    let unreadable = model.store.unreadable(&change.target)?;
+    let unreadable = model.neon.store.unreadable(&change.target)?;
     let body = change
         .request
         .body
@@ -99,7 +99,7 @@ pub fn why(model: &Model, change: &Change) -> Option<String> {
     let Target::Endpoint(project, id) = &change.target else {
         return None;
     };
-    let state = endpoint::state(model.store.endpoint(project, id)?);
+    let state = endpoint::state(model.neon.store.endpoint(project, id)?);
     let fits = change.wanted.fits(state);
     (!fits).then(|| format!("{} is {} now: nothing was sent", change.name, state.word))
 }

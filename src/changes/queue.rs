@@ -10,11 +10,8 @@ use super::{
     write::{self, Change, Expectation},
 };
 use crate::{
-    api::Priority,
-    kinds::units::duration,
-    reads::refresh,
-    store::target::Target,
-    ui::model::{Connectivity, Model},
+    api::Priority, kinds::units::duration, neon::Connectivity, reads::refresh,
+    store::target::Target, ui::model::Model,
 };
 use jiff::Timestamp;
 use std::time::Duration;
@@ -181,7 +178,12 @@ impl Queue {
 
 /// Whether a change belongs to a queue that runs: its end is told with the others.
 pub fn owns(model: &Model, change: &Change) -> bool {
-    let Some(queue) = model.queue.as_ref().filter(|queue| queue.is_running()) else {
+    let Some(queue) = model
+        .changes
+        .queue
+        .as_ref()
+        .filter(|queue| queue.is_running())
+    else {
         return false;
     };
     queue
@@ -192,24 +194,26 @@ pub fn owns(model: &Model, change: &Change) -> bool {
 
 /// The queue that a change belongs to, if it runs.
 pub fn group(model: &Model, change: &Change) -> Option<u64> {
-    owns(model, change).then(|| model.queue.as_ref().map(|queue| queue.id))?
+    owns(model, change).then(|| model.changes.queue.as_ref().map(|queue| queue.id))?
 }
 
 /// Sends the first changes.
 pub fn start(model: &mut Model, plan: Plan) {
-    if model.queue.as_ref().is_some_and(Queue::is_running) {
-        return model.say("other changes are still on their way; nothing was sent");
+    if model.changes.queue.as_ref().is_some_and(Queue::is_running) {
+        return model
+            .neon
+            .say("other changes are still on their way; nothing was sent");
     }
-    let id = model.undo.begin_group();
+    let id = model.changes.undo.begin_group();
     let entry = |step| QueueEntry {
         step,
         stage: Stage::Waiting,
     };
-    model.queue = Some(Queue {
+    model.changes.queue = Some(Queue {
         id,
         entries: plan.steps.into_iter().map(entry).collect(),
         stopping: false,
-        began: model.now,
+        began: model.neon.now,
         ended: None,
         strict: plan.strict,
         locks: plan.locks,
@@ -223,11 +227,11 @@ pub fn start(model: &mut Model, plan: Plan) {
 fn go_on(model: &mut Model) {
     loop {
         let unreachable = matches!(
-            model.link,
+            model.neon.link,
             Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
         );
         let stopped = unreachable || model.session.is_read_only();
-        let Some(queue) = &mut model.queue else {
+        let Some(queue) = &mut model.changes.queue else {
             return;
         };
         queue.stopping |= stopped;
@@ -246,7 +250,7 @@ fn go_on(model: &mut Model) {
             }
         }
     }
-    let over = model.queue.as_ref().is_some_and(|queue| {
+    let over = model.changes.queue.as_ref().is_some_and(|queue| {
         let tally = queue.tally();
         queue.is_running() && tally.running == 0
     });
@@ -265,7 +269,7 @@ fn send(model: &mut Model, step: &QueueStep) {
 /// Why a change must not be sent, now that its turn has come.
 fn why_not(model: &Model, change: &Change) -> Option<String> {
     if let (Expectation::Gone, Target::Branch(project, id)) = (&change.wanted, &change.target) {
-        let inside = model.store.inside(project)?;
+        let inside = model.neon.store.inside(project)?;
         let mut all = inside.branches.value.values();
         if let Some(child) = all.find(|branch| branch.parent_id.as_ref() == Some(id)) {
             return Some(format!("{} under it still exists", child.name));
@@ -275,8 +279,8 @@ fn why_not(model: &Model, change: &Change) -> Option<String> {
 }
 
 fn mark(model: &mut Model, change: &Change, stage: Stage) {
-    model.touched = true;
-    let Some(queue) = &mut model.queue else {
+    model.neon.touched = true;
+    let Some(queue) = &mut model.changes.queue else {
         return;
     };
     let refused = matches!(stage, Stage::Refused(_));
@@ -312,7 +316,7 @@ pub fn refused(model: &mut Model, failed: &Change, why: &str) {
 /// The operations of a change took so long: the next one is looked at accordingly.
 pub fn took(model: &mut Model, change: &Change, time: Duration) {
     if owns(model, change)
-        && let Some(queue) = &mut model.queue
+        && let Some(queue) = &mut model.changes.queue
     {
         // A little early, so that the guess can become shorter.
         queue.pace = time.saturating_sub(BRISK / 2).clamp(BRISK, LONGEST_GUESS);
@@ -321,11 +325,11 @@ pub fn took(model: &mut Model, change: &Change, time: Duration) {
 
 /// Stops a queue that runs, after what is on its way; puts away what is said of one that is over.
 pub fn escape(model: &mut Model) -> bool {
-    let Some(queue) = model.queue.as_mut() else {
+    let Some(queue) = model.changes.queue.as_mut() else {
         return false;
     };
     if !queue.is_running() {
-        model.queue = None;
+        model.changes.queue = None;
         return true;
     }
     if queue.stopping {
@@ -337,14 +341,14 @@ pub fn escape(model: &mut Model) -> bool {
         "stopping after the running changes ({}); {} not sent",
         tally.running, tally.waiting
     );
-    model.say(text);
+    model.neon.say(text);
     true
 }
 
 /// Nothing is on its way any more: says how it went, and reads again what was touched.
 fn end(model: &mut Model) {
-    let now = model.now;
-    let Some(queue) = &mut model.queue else {
+    let now = model.neon.now;
+    let Some(queue) = &mut model.changes.queue else {
         return;
     };
     queue.ended = Some(now);
@@ -361,11 +365,11 @@ fn end(model: &mut Model) {
     let id = queue.id;
     if good {
         // What went well needs no list.
-        model.queue = None;
+        model.changes.queue = None;
         let undo = undo::group_hint(model, id);
-        model.say_good(format!("{text}{undo}"))
+        model.neon.say_good(format!("{text}{undo}"))
     } else {
-        model.say_bad(text)
+        model.neon.say_bad(text)
     }
     if let Some(target) = one {
         refresh::reload(model, &target);

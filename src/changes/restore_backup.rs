@@ -23,7 +23,7 @@ const LONGEST: usize = 256;
 
 /// A name for what a branch was until now that no other branch has: `main_old_2026-11-21T14:02Z`.
 pub fn name(model: &Model, project: &ProjectId, branch: &str) -> String {
-    let at = model.now.to_zoned(TimeZone::UTC);
+    let at = model.neon.now.to_zoned(TimeZone::UTC);
     let suffix = format!("_old_{}", at.strftime("%Y-%m-%dT%H:%MZ"));
     // Room for the suffix and for a number behind it.
     let short: String = branch
@@ -49,7 +49,7 @@ pub fn obstacle(model: &Model, project: &ProjectId, name: &str) -> Option<String
 }
 
 fn find<'a>(model: &'a Model, project: &ProjectId, name: &str) -> Option<&'a Branch> {
-    let branches = &model.store.inside(project)?.branches.value;
+    let branches = &model.neon.store.inside(project)?.branches.value;
     branches.values().find(|branch| branch.name == name)
 }
 
@@ -102,7 +102,7 @@ pub fn way_back(model: &Model, done: &Change) -> Result<Change, String> {
     };
     let source = find(model, project, backup)
         .ok_or_else(|| format!("its backup {backup} is no longer in the list of branches"))?;
-    let branch = model.store.branch(project, id).ok_or_else(gone)?;
+    let branch = model.neon.store.branch(project, id).ok_or_else(gone)?;
     Ok(bring_back(model, branch, source))
 }
 
@@ -112,7 +112,7 @@ pub fn way_back(model: &Model, done: &Change) -> Result<Change, String> {
 /// # Errors
 /// Why there is no way back.
 pub fn way_back_to(model: &Model, done: &Change, old: &Target) -> Result<Change, String> {
-    let known = |target| model.store.branch_of(target);
+    let known = |target| model.neon.store.branch_of(target);
     let gone = |what: &str| format!("{what} is no longer in the list of branches");
     let branch = known(&done.target).ok_or_else(|| gone(&done.name))?;
     let source = known(old).ok_or_else(|| gone("the branch that was replaced"))?;

@@ -31,7 +31,7 @@ fn subject<'a>(
     model: &'a Model,
     change: &Change,
 ) -> Option<(&'a Branch, RestrictedActionName, &'static str)> {
-    let store = &model.store;
+    let store = &model.neon.store;
     let over = |target: &Target| {
         let branch = store.branch_of(target)?;
         Some((branch, RestrictedActionName::Restore, "restore over"))

@@ -12,6 +12,7 @@ use crate::{
         types::{AuthenticationMethod, Role},
     },
     kinds::{State, endpoint, units::duration},
+    neon::Slot,
     store::target::Target,
     ui::{
         action::{Action, Availability},
@@ -20,7 +21,7 @@ use crate::{
             confirm::{Confirm, OnConfirm},
             connect, viewer,
         },
-        effect::{CopyText, Effect, Slot},
+        effect::{CopyText, Effect},
         model::Model,
     },
 };
@@ -35,13 +36,13 @@ fn of<'a>(model: &'a Model, target: &Target) -> Option<&'a Role> {
     let Target::Role(project, branch, name) = target else {
         return None;
     };
-    let roles = &model.store.contents(project, branch)?.roles.value;
+    let roles = &model.neon.store.contents(project, branch)?.roles.value;
     roles.iter().find(|role| role.name == *name)
 }
 
 /// The name of the branch that a role is on.
 fn branch_name(model: &Model, target: &Target) -> String {
-    let branch = model.store.branch_of(target);
+    let branch = model.neon.store.branch_of(target);
     branch.map_or_else(|| "its branch".to_owned(), |branch| branch.name.to_string())
 }
 
@@ -93,7 +94,7 @@ pub fn reset_of(model: &mut Model, target: &Target) {
     let Target::Role(project, branch, role) = target else {
         return;
     };
-    let compute = model.store.compute_of(target).map(endpoint::state);
+    let compute = model.neon.store.compute_of(target).map(endpoint::state);
     let mut lines = vec![
         delete::place(model, target),
         fact(
@@ -142,20 +143,22 @@ pub fn copy_new(model: &mut Model, change: &Change, role: Role) {
         }
         None => {
             let key = model.keymap.name(Action::CopyPassword);
-            model.say_bad(format!("Neon sent no password; {key} requests it"));
+            model
+                .neon
+                .say_bad(format!("Neon sent no password; {key} requests it"));
         }
     }
 }
 
 /// Copies a password, or an API key, that Neon tells once, and keeps it until it was shown.
 pub(crate) fn keep_new(model: &mut Model, role: Target, password: ConnectionUri, label: String) {
-    model.new_password = Some((role, password.clone()));
+    model.changes.new_password = Some((role, password.clone()));
     model.emit(copy(password, label));
 }
 
 /// ". g v shows it once", where there is something to show.
 pub(crate) fn hint(model: &Model, change: &Change) -> String {
-    let kept = model.new_password.as_ref().map(|(role, _)| role);
+    let kept = model.changes.new_password.as_ref().map(|(role, _)| role);
     if kept != Some(&change.target) {
         return String::new();
     }
@@ -169,7 +172,7 @@ pub(crate) fn hint(model: &Model, change: &Change) -> String {
 
 /// Whether the password can be shown.
 pub fn can_show(model: &Model) -> Availability {
-    let kept = model.new_password.as_ref().map(|(role, _)| role);
+    let kept = model.changes.new_password.as_ref().map(|(role, _)| role);
     if kept.is_some() && kept == model.selected() {
         return Availability::Yes;
     }
@@ -180,17 +183,17 @@ pub fn can_show(model: &Model) -> Availability {
 pub fn ask_to_show(model: &mut Model) {
     let selected = model.selected().cloned();
     let is_it = |(role, _): &mut (Target, ConnectionUri)| Some(&*role) == selected.as_ref();
-    if let Some((role, password)) = model.new_password.take_if(is_it) {
+    if let Some((role, password)) = model.changes.new_password.take_if(is_it) {
         return show(model, &role, password);
     }
-    model.passwords_to_show.extend(selected);
+    model.changes.passwords_to_show.extend(selected);
     ask(model)
 }
 
 fn show(model: &mut Model, role: &Target, password: ConnectionUri) {
     let time = duration::every(connect::SHOWN.as_secs());
     let title = match role {
-        Target::ApiKey(..) => format!("API key {}, for {time}", model.store.name(role)),
+        Target::ApiKey(..) => format!("API key {}, for {time}", model.neon.store.name(role)),
         _ => {
             let branch = branch_name(model, role);
             format!("Password of {} on {branch}, for {time}", role.id())
@@ -201,7 +204,7 @@ fn show(model: &mut Model, role: &Target, password: ConnectionUri) {
         ..Viewer::new(title, viewer::Content::Secret(password))
     };
     model.dialogs.open(Dialog::Viewer(viewer));
-    model.emit(Effect::after(Slot::Reveal, connect::SHOWN));
+    model.neon.after(Slot::Reveal, connect::SHOWN);
 }
 
 fn copy(password: ConnectionUri, label: String) -> Effect {
@@ -230,7 +233,7 @@ pub fn can_copy(model: &Model) -> Availability {
     };
     let full = target
         .project()
-        .and_then(|project| model.store.full(project));
+        .and_then(|project| model.neon.store.full(project));
     if full.is_some_and(|project| !project.store_passwords) {
         return Availability::No(not_stored(model));
     }
@@ -253,7 +256,7 @@ fn not_stored(model: &Model) -> String {
 /// Asks Neon for the password; it goes to the clipboard when it comes.
 pub fn ask_to_copy(model: &mut Model) {
     if let Some(target) = model.selected().cloned() {
-        model.passwords_to_show.remove(&target);
+        model.changes.passwords_to_show.remove(&target);
     }
     ask(model)
 }
@@ -266,19 +269,19 @@ fn ask(model: &mut Model) {
         return;
     };
     let request = Request::reveal_password(project, branch, role);
-    model.emit(Effect::ask(Slot::Password(target), request));
+    model.neon.ask(Slot::Password(target), request);
 }
 
 /// The password came. Where it was to be shown, it is if nothing lies over the screen, which an
 /// answer must not cover; it goes nowhere else.
 pub fn password_came(model: &mut Model, target: &Target, password: Password) {
-    if model.passwords_to_show.remove(target) {
+    if model.changes.passwords_to_show.remove(target) {
         if model.dialogs.is_empty() && model.selected() == Some(target) {
             return show(model, target, password.into());
         }
         let key = model.keymap.name(Action::ShowPassword);
         let name = target.id();
-        return model.say(format!(
+        return model.neon.say(format!(
             "you moved on, so the password of {name} is not shown: press {key} on it"
         ));
     }
@@ -296,6 +299,8 @@ pub fn password_failed(model: &mut Model, target: &Target, error: &ApiError) {
     } else {
         error.sentence()
     };
-    model.passwords_to_show.remove(target);
-    model.say_bad(format!("no password for {}: {why}", target.id()))
+    model.changes.passwords_to_show.remove(target);
+    model
+        .neon
+        .say_bad(format!("no password for {}: {why}", target.id()))
 }

@@ -7,28 +7,26 @@ use crate::{
         types::{BackupSchedule, BranchId, ProjectId},
     },
     kinds::backup_schedule::lines,
+    neon::Slot,
     store::target::Target,
-    ui::{
-        effect::{Effect, Slot},
-        model::Model,
-    },
+    ui::model::Model,
 };
 use serde_json::{Value, json};
 
 /// Asks for the schedule of a branch.
 pub fn fetch(model: &mut Model, project: &ProjectId, branch: &BranchId) {
-    let inside = model.store.inside_mut(project);
+    let inside = model.neon.store.inside_mut(project);
     inside.schedules.entry(branch.clone()).or_default().ask();
     let target = Target::Schedule(project.clone(), branch.clone());
     let request = Request::snapshot_schedule(project, branch);
-    model.emit(Effect::ask(Slot::Schedule(target), request));
+    model.neon.ask(Slot::Schedule(target), request);
 }
 
 /// Keeps what Neon says of a schedule.
 pub fn keep(model: &mut Model, target: &Target, schedule: BackupSchedule) {
-    let now = model.now;
+    let now = model.neon.now;
     if let Target::Schedule(project, branch) = target {
-        let inside = model.store.inside_mut(project);
+        let inside = model.neon.store.inside_mut(project);
         let known = inside.schedules.entry(branch.clone()).or_default();
         known.set(schedule, now);
     }
@@ -58,7 +56,7 @@ pub fn previous(model: &Model, target: &Target) -> Option<Request> {
     let Target::Schedule(project, branch) = target else {
         return None;
     };
-    let was = model.store.schedule(project, branch)?;
+    let was = model.neon.store.schedule(project, branch)?;
     Some(Request::set_snapshot_schedule(
         project,
         branch,

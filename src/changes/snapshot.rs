@@ -11,6 +11,7 @@ use crate::{
         Request,
         types::{Branch, BranchId, ProjectId, RestoreStatus, RestrictedActionName, Snapshot},
     },
+    neon::list::List,
     store::{remote::FetchState, target::Target},
     ui::{
         action::{Action, Availability},
@@ -19,7 +20,6 @@ use crate::{
             confirm::{Confirm, OnConfirm},
         },
         model::Model,
-        table::List,
     },
 };
 
@@ -44,8 +44,8 @@ pub fn source(model: &Model) -> Result<&Branch, Availability> {
     };
     let closed = || Availability::no("open the project first: its branches are not loaded");
     let branch = match target {
-        Target::Snapshot(project, id) => model.store.snapshot_source(project, id),
-        _ => model.store.branch_of(target),
+        Target::Snapshot(project, id) => model.neon.store.snapshot_source(project, id),
+        _ => model.neon.store.branch_of(target),
     };
     let branch = branch.ok_or_else(closed)?;
     if branch.parent_id.is_some() {
@@ -84,7 +84,7 @@ pub fn has(change: &Change, listed: &[Snapshot]) -> bool {
 
 /// Keeps a snapshot in the place of its older self.
 pub fn keep(model: &mut Model, project: &ProjectId, snapshot: Snapshot) {
-    let known = &mut model.store.inside_mut(project).snapshots.value;
+    let known = &mut model.neon.store.inside_mut(project).snapshots.value;
     match known.iter_mut().find(|one| one.id == snapshot.id) {
         Some(old) => *old = snapshot,
         None => known.push(snapshot),
@@ -106,7 +106,7 @@ fn preview(model: &Model) -> Result<&Branch, Availability> {
 fn replaced<'a>(model: &'a Model, preview: &Branch) -> Result<Option<&'a Branch>, Availability> {
     let (Some(id), Some(inside)) = (
         &preview.restored_as,
-        model.store.inside(&preview.project_id),
+        model.neon.store.inside(&preview.project_id),
     ) else {
         return Ok(None);
     };
@@ -126,7 +126,7 @@ pub fn replaced_by(model: &Model, change: &Change) -> Option<Target> {
     else {
         return None;
     };
-    let replaced = model.store.branch(project, id)?.restored_as.as_ref()?;
+    let replaced = model.neon.store.branch(project, id)?.restored_as.as_ref()?;
     Some(Target::Branch(
         project.clone(),
         BranchId::from(replaced.as_str()),

@@ -6,25 +6,21 @@ use super::write::Change;
 use crate::{
     api::{ApiError, Request, types::OrgId},
     kinds::{edit::LIMIT, project},
+    neon::Slot,
     store::target::Target,
-    ui::{
-        action::Availability,
-        effect::{Effect, Slot},
-        model::Model,
-        table::members,
-    },
+    ui::{action::Availability, model::Model, table::members},
 };
 use serde_json::{Value, json};
 
 /// Whether the plan of an organization has a spending limit; yes where the plan is not known.
 fn has_one(model: &Model, org: &OrgId) -> bool {
-    let known = model.store.orgs.value.get(org);
+    let known = model.neon.store.orgs.value.get(org);
     !org.is_empty() && known.is_some_and(|org| project::plan(&org.plan) != "free")
 }
 
 /// Asks for the limit of an organization, unless that was asked already.
 pub fn wanted(model: &mut Model, org: &OrgId) {
-    let asked = model.store.spending.get(org);
+    let asked = model.neon.store.spending.get(org);
     if !has_one(model, org) || asked.is_some_and(|known| !known.is_absent()) {
         return;
     }
@@ -33,28 +29,40 @@ pub fn wanted(model: &mut Model, org: &OrgId) {
 
 /// Asks for it again, where it was asked for.
 pub fn again(model: &mut Model, org: &OrgId) {
-    if model.store.spending.contains_key(org) {
+    if model.neon.store.spending.contains_key(org) {
         ask(model, org);
     }
 }
 
 /// Asks for the limit of an organization.
 pub fn ask(model: &mut Model, org: &OrgId) {
-    model.store.spending.entry(org.clone()).or_default().ask();
+    model
+        .neon
+        .store
+        .spending
+        .entry(org.clone())
+        .or_default()
+        .ask();
     let request = Request::spending_limit(org);
-    model.emit(Effect::load(Slot::Spending(org.clone()), request));
+    model.neon.load(Slot::Spending(org.clone()), request);
 }
 
 /// Keeps what Neon says of a limit.
 pub fn keep(model: &mut Model, org: &OrgId, cents: Option<i64>) {
-    let now = model.now;
-    let known = model.store.spending.entry(org.clone()).or_default();
+    let now = model.neon.now;
+    let known = model.neon.store.spending.entry(org.clone()).or_default();
     known.set(cents, now);
 }
 
 /// It could not be had.
 pub fn failed(model: &mut Model, org: OrgId, error: ApiError) {
-    model.store.spending.entry(org).or_default().fail(error);
+    model
+        .neon
+        .store
+        .spending
+        .entry(org)
+        .or_default()
+        .fail(error);
 }
 
 /// A limit as a form works on it.

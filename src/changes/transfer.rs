@@ -50,13 +50,13 @@ fn selected(model: &Model) -> Option<(&ProjectId, Option<&OrgId>)> {
     let Some(Target::Project(project)) = model.selected() else {
         return None;
     };
-    let org = model.store.project(project)?.row.org_id.as_ref();
+    let org = model.neon.store.project(project)?.row.org_id.as_ref();
     Some((project, org))
 }
 
 /// The organizations that a project could go to.
 fn others<'a>(model: &'a Model, from: &OrgId) -> impl Iterator<Item = &'a Organization> {
-    let all = model.store.orgs.value.values();
+    let all = model.neon.store.orgs.value.values();
     all.filter(move |org| org.id != *from && org.id.as_str() != IMPLIED)
 }
 
@@ -68,7 +68,7 @@ pub fn ready(model: &Model) -> Availability {
     if let Some(doing) = doing(model, &Target::Project(project.clone())) {
         return Availability::No(doing);
     }
-    let own = org.filter(|org| model.store.orgs.value.contains_key(*org));
+    let own = org.filter(|org| model.neon.store.orgs.value.contains_key(*org));
     let Some(org) = own else {
         return Availability::no(
             "the project is shared with you: only members of its owner can transfer it",
@@ -93,7 +93,7 @@ pub fn list(model: &mut Model) {
         choice: Choice::Transfer(project.clone(), org.id.clone()),
     };
     let items: Vec<Item> = others(model, org).map(item).collect();
-    let name = model.store.name(&Target::Project(project.clone()));
+    let name = model.neon.store.name(&Target::Project(project.clone()));
     let mut menu = Menu::loading(format!("Transfer {name} to"), "");
     menu.fill(items);
     model.dialogs.open(Dialog::Menu(menu));
@@ -101,15 +101,17 @@ pub fn list(model: &mut Model) {
 
 /// Says what that changes, and has the name typed.
 pub fn ask(model: &mut Model, project: &ProjectId, to: &OrgId) {
-    let entry = model.store.project(project);
+    let entry = model.neon.store.project(project);
     let Some(from) = entry.and_then(|entry| entry.row.org_id.clone()) else {
-        return model.say("the owner of the project is unknown: nothing was sent");
+        return model
+            .neon
+            .say("the owner of the project is unknown: nothing was sent");
     };
     let target = Target::Project(project.clone());
-    let name = model.store.name(&target);
+    let name = model.neon.store.name(&target);
     let lines = lines(model, &target, &from, to);
     let word = delete::word(&name, &target);
-    let to_name = model.store.name(&Target::Org(to.clone()));
+    let to_name = model.neon.store.name(&Target::Org(to.clone()));
     let then = OnConfirm::Send(Box::new(change(project, &name, &from, to)));
     let mut confirm = Confirm::typed(format!("Transfer {name} to {to_name}?"), lines, word, then);
     confirm.production = delete::is_production(model, &target);
@@ -119,9 +121,9 @@ pub fn ask(model: &mut Model, project: &ProjectId, to: &OrgId) {
 
 /// What a transfer changes and what it leaves.
 fn lines(model: &Model, target: &Target, from: &OrgId, to: &OrgId) -> Vec<String> {
-    let name = |org: &OrgId| model.store.name(&Target::Org(org.clone()));
+    let name = |org: &OrgId| model.neon.store.name(&Target::Org(org.clone()));
     let plan = |org: &OrgId| {
-        let known = model.store.orgs.value.get(org);
+        let known = model.neon.store.orgs.value.get(org);
         known.map_or("", |org| project::plan(&org.plan)).to_owned()
     };
     let (from_name, to_name) = (name(from), name(to));
@@ -152,7 +154,7 @@ fn lines(model: &Model, target: &Target, from: &OrgId, to: &OrgId) -> Vec<String
 /// Neon has moved the project.
 pub fn moved(model: &mut Model, change: &Change) {
     if let (Target::Project(project), Expectation::In(org)) = (&change.target, &change.wanted) {
-        model.store.give(project, org);
+        model.neon.store.give(project, org);
         crate::reads::responses::rebuild(model);
     }
 }

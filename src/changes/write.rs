@@ -12,12 +12,12 @@ use super::{
 use crate::{
     api::{Answer, ApiError, Priority, Progress, Request, types},
     kinds,
-    reads::{asked, refresh},
+    neon::{DialogId, Slot, Task, asked},
+    reads::refresh,
     store::target::Target,
     ui::{
         bookmarks, called,
-        dialog::{self, DialogId},
-        effect::{Effect, Slot},
+        dialog::{self},
         model::Model,
         table::members,
     },
@@ -75,14 +75,14 @@ pub struct Pending {
 /// Sends a change, unless another one to the same thing is on its way.
 pub fn send(model: &mut Model, change: Change) {
     match why_not(model, &change) {
-        Some(why) => model.say(why),
+        Some(why) => model.neon.say(why),
         None => post(model, change, Priority::User),
     }
 }
 
 /// Why a change must not be sent now, if it must not.
 pub fn why_not(model: &Model, change: &Change) -> Option<String> {
-    if let Some(pending) = model.writes.get(&change.target) {
+    if let Some(pending) = model.changes.writes.get(&change.target) {
         let doing = pending.change.verb.doing;
         let name = &change.name;
         return Some(format!("{name} is {doing} already; one change at a time"));
@@ -92,7 +92,7 @@ pub fn why_not(model: &Model, change: &Change) -> Option<String> {
 
 /// Sends a change that may be sent.
 pub(crate) fn post(model: &mut Model, change: Change, priority: Priority) {
-    let effect = Effect::Call {
+    let task = Task::Call {
         slot: Slot::Write(change.target.clone()),
         request: Box::new(change.request.clone()),
         priority,
@@ -101,36 +101,40 @@ pub(crate) fn post(model: &mut Model, change: Change, priority: Priority) {
         dialog::set_sending(model, id);
     }
     let target = change.target.clone();
-    model.writes.insert(
+    model.changes.writes.insert(
         target,
         Pending {
             change,
-            since: model.now,
+            since: model.neon.now,
             waiting: None,
             checking: false,
         },
     );
-    model.emit(effect);
-    model.spin_up();
+    model.neon.start(task);
+    model.changes.spin_up(&mut model.neon);
 }
 
 /// Looks again at the changes of which it is not known whether they have happened.
 pub fn check_again(model: &mut Model) {
-    let open = model.writes.iter().filter(|(_, pending)| pending.checking);
+    let open = model
+        .changes
+        .writes
+        .iter()
+        .filter(|(_, pending)| pending.checking);
     let ask = |target: &Target, change: &Change| {
-        Some(Effect::ask(
+        Some(Task::ask(
             Slot::Check(target.clone()),
             verify::look(change)?,
         ))
     };
     let asks = open.filter_map(|(target, pending)| ask(target, &pending.change));
     let asks: Vec<_> = asks.collect();
-    model.emit_all(asks);
+    model.neon.start_all(asks);
 }
 
 /// Takes the answer to a change.
 pub fn answered(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) {
-    let Some(pending) = model.writes.remove(target) else {
+    let Some(pending) = model.changes.writes.remove(target) else {
         return;
     };
     match answer {
@@ -145,7 +149,7 @@ pub fn answered(model: &mut Model, target: &Target, answer: Result<Answer, ApiEr
 }
 
 fn accepted(model: &mut Model, mut change: Change, answer: Answer) {
-    asked::changed(model, &change.target);
+    asked::changed(&mut model.neon, &change.target);
     if let Expectation::Created(made) = change.wanted.clone() {
         close_form(model, &change);
         return create::accepted(model, change, &made, answer);
@@ -172,7 +176,7 @@ pub(crate) fn goes_on(model: &mut Model, change: Change, operations: Vec<types::
         .any(|operation| operation.status.is_pending())
     {
         if !queue::owns(model, &change) {
-            model.say(format!("{} …", called::happening(&change)));
+            model.neon.say(format!("{} …", called::happening(&change)));
         }
         super::follow::watch(model, change, operations);
     } else {
@@ -230,10 +234,10 @@ pub fn finished(model: &mut Model, change: &Change, took: &str) {
 
 /// Says that a change has come to its good end; a queue tells of all of its own at once.
 fn well(model: &mut Model, change: &Change, text: String) {
-    asked::changed(model, &change.target);
+    asked::changed(&mut model.neon, &change.target);
 
     if !queue::owns(model, change) {
-        model.say_good(text);
+        model.neon.say_good(text);
     }
     settled(model, change);
     expiry::of_made(model, change);
@@ -246,7 +250,7 @@ pub fn badly(model: &mut Model, change: &Change, text: String, why: &str) {
     if queue::owns(model, change) {
         return queue::refused(model, change, why);
     }
-    model.say_bad(text);
+    model.neon.say_bad(text);
     refresh::reload(model, &change.target);
 }
 
@@ -254,7 +258,7 @@ pub fn badly(model: &mut Model, change: &Change, text: String, why: &str) {
 /// to its neighbor.
 fn settled(model: &mut Model, change: &Change) {
     if change.wanted.removes() {
-        model.store.forget(&change.target);
+        model.neon.store.forget(&change.target);
         bookmarks::deleted(model, &change.target);
         if crate::reads::responses::rebuild_quietly(model).is_some() {
             crate::ui::navigation::moved(model);
@@ -283,8 +287,16 @@ pub fn is_leaving(model: &Model, target: &Target) -> bool {
         let whole = matches!(change.target, Target::Branch(..) | Target::Project(_));
         change.wanted == Expectation::Gone && (change.target == *target || (whole && inside))
     };
-    model.writes.values().any(|pending| takes(&pending.change))
-        || model.follow.iter().any(|watch| takes(&watch.change))
+    model
+        .changes
+        .writes
+        .values()
+        .any(|pending| takes(&pending.change))
+        || model
+            .changes
+            .follow
+            .iter()
+            .any(|watch| takes(&watch.change))
 }
 
 fn close_form(model: &mut Model, change: &Change) {
@@ -322,14 +334,14 @@ fn check(model: &mut Model, mut pending: Pending, error: &ApiError) {
         ),
         _ => format!("no response to {doing} {name}: it may have happened. Checking …"),
     };
-    model.writes.insert(target.clone(), pending);
-    model.say_bad(text);
-    model.emit(Effect::ask(Slot::Check(target), request));
+    model.changes.writes.insert(target.clone(), pending);
+    model.neon.say_bad(text);
+    model.neon.ask(Slot::Check(target), request);
 }
 
 /// Takes the answer to the second look and tells the truth.
 pub fn checked(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) {
-    let Some(pending) = model.writes.remove(target) else {
+    let Some(pending) = model.changes.writes.remove(target) else {
         return;
     };
     if let (Expectation::Created(made), Ok(answer)) = (&pending.change.wanted, &answer) {
@@ -340,10 +352,10 @@ pub fn checked(model: &mut Model, target: &Target, answer: Result<Answer, ApiErr
         return unknown(model, pending, answer.err());
     };
     // A deletion takes its time: what is still there may be gone in a moment.
-    let waited = model.now.duration_since(pending.since);
+    let waited = model.neon.now.duration_since(pending.since);
     if pending.change.wanted == Expectation::Gone && !truth && waited < LOOK_FOR {
-        model.writes.insert(target.clone(), pending);
-        model.emit(Effect::after(Slot::Check(target.clone()), LOOK_EVERY));
+        model.changes.writes.insert(target.clone(), pending);
+        model.neon.after(Slot::Check(target.clone()), LOOK_EVERY);
         return;
     }
     // What was is known until the answer takes its place.
@@ -385,10 +397,14 @@ pub(crate) fn did_not_happen(model: &mut Model, change: &Change) {
 
 /// It is time for another look at a thing that was to be deleted.
 pub fn look_again(model: &mut Model, target: &Target) {
-    let awaited = model.writes.get(target).filter(|pending| pending.checking);
+    let awaited = model
+        .changes
+        .writes
+        .get(target)
+        .filter(|pending| pending.checking);
     let request = awaited.and_then(|_| kinds::lookup::of(target, |kind| kind.read()));
     if let Some(request) = request {
-        model.emit(Effect::ask(Slot::Check(target.clone()), request));
+        model.neon.ask(Slot::Check(target.clone()), request);
     }
 }
 
@@ -401,8 +417,8 @@ fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) {
     };
     if error.as_ref().is_some_and(unreachable) {
         let text = format!("{}: not known yet; checking again", change.name);
-        model.writes.insert(change.target.clone(), pending);
-        return model.say_bad(text);
+        model.changes.writes.insert(change.target.clone(), pending);
+        return model.neon.say_bad(text);
     }
     let why = error.map(|error| error.sentence()).unwrap_or_default();
     untold(model, &pending.change, why)

@@ -6,9 +6,9 @@ use crate::{
     api::{Request, types::ProjectId},
     changes::spending_limit,
     kinds,
+    neon::{Slot, Task},
     store::target::Target,
     ui::{
-        effect::{Effect, Slot},
         model::{Model, Pane, Tab},
         rows, table,
     },
@@ -30,7 +30,7 @@ pub(crate) struct Drawn {
 /// What is open and has rows on screen now.
 pub(crate) fn drawn(model: &Model) -> Drawn {
     let rows = model.tree.visible(model.list_height()).iter();
-    let rows = rows.filter_map(|row| rows::target(row.place, &model.store));
+    let rows = rows.filter_map(|row| rows::target(row.place, &model.neon.store));
     let table = model.table.as_ref().map(|table| table.of.clone());
     let mut drawn = Drawn {
         projects: BTreeSet::new(),
@@ -48,7 +48,7 @@ pub(crate) fn drawn(model: &Model) -> Drawn {
             continue;
         };
         let of = Target::Branch(project.clone(), branch.clone());
-        let known = model.store.contents(project, branch);
+        let known = model.neon.store.contents(project, branch);
         if known.is_some() && (of != target || is_open(of.clone())) {
             drawn.branches.insert(of);
         }
@@ -56,13 +56,13 @@ pub(crate) fn drawn(model: &Model) -> Drawn {
     // The details show what is selected although it is closed.
     match model.selected() {
         Some(Target::Project(project)) => {
-            let known = model.store.project(project);
+            let known = model.neon.store.project(project);
             if known.is_some_and(|entry| entry.full.is_some() || entry.inside.is_some()) {
                 drawn.projects.insert(project.clone());
             }
         }
         Some(of @ Target::Branch(project, branch))
-            if model.store.contents(project, branch).is_some() =>
+            if model.neon.store.contents(project, branch).is_some() =>
         {
             drawn.branches.insert(of.clone());
         }
@@ -84,7 +84,7 @@ pub(crate) fn details_again(model: &mut Model) {
         Target::Branch(project, branch)
         | Target::Database(project, branch, _)
         | Target::Role(project, branch, _)
-            if model.store.contents(project, branch).is_some() =>
+            if model.neon.store.contents(project, branch).is_some() =>
         {
             contents(model, project, branch, true)
         }
@@ -92,19 +92,23 @@ pub(crate) fn details_again(model: &mut Model) {
         _ => {}
     }
     let raw = model
+        .neon
         .store
         .raw
         .as_ref()
         .is_some_and(|(of, _)| *of == target);
     if model.details.tab == Tab::Raw && raw && !matches!(target, Target::Project(_)) {
         let request = kinds::lookup::of(&target, |kind| kind.read()).map(Request::raw);
-        model.emit_all(request.map(|request| Effect::load(Slot::Raw(target), request)));
+        model
+            .neon
+            .start_all(request.map(|request| Task::load(Slot::Raw(target), request)));
     }
 }
 
 /// Reads all settings of a project again, if they were read.
 fn full_again(model: &mut Model, project: &ProjectId) {
     let full = model
+        .neon
         .store
         .project(project)
         .and_then(|entry| entry.full.as_ref());
@@ -112,23 +116,27 @@ fn full_again(model: &mut Model, project: &ProjectId) {
         return;
     }
     let request = Request::get_project(project).raw();
-    model.emit(Effect::load(Slot::Project(project.clone()), request));
+    model.neon.load(Slot::Project(project.clone()), request);
 }
 
 /// Reads again the oldest of the other projects and branches on screen: one of each in every refresh, so that what is
 /// drawn costs the same however much that is.
 pub(crate) fn oldest_again(model: &mut Model) {
     let drawn = drawn(model);
-    let is_old =
-        |at: &Option<Timestamp>| at.is_some_and(|at| model.now.duration_since(at).as_secs() > OLD);
+    let is_old = |at: &Option<Timestamp>| {
+        at.is_some_and(|at| model.neon.now.duration_since(at).as_secs() > OLD)
+    };
     let projects = drawn.projects.into_iter().filter_map(|project| {
-        let inside = model.store.inside(&project)?;
+        let inside = model.neon.store.inside(&project)?;
         let at = Some(inside.endpoints.at).filter(|_| !inside.refreshing)?;
         Some((at, project))
     });
     let project = projects.filter(|(at, _)| is_old(at)).min();
     let branches = drawn.branches.into_iter().filter_map(|target| {
-        let known = model.store.contents(target.project()?, target.branch()?)?;
+        let known = model
+            .neon
+            .store
+            .contents(target.project()?, target.branch()?)?;
         let loading = known.databases.is_loading() || known.roles.is_loading();
         let at = known.databases.at.min(known.roles.at);
         Some((Some(at).filter(|_| !loading)?, target))

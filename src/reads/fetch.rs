@@ -12,11 +12,9 @@ use crate::{
     },
     changes::spending_limit,
     kinds::{self, Contents},
+    neon::{Slot, Task},
     store::{BranchData, target::Target},
-    ui::{
-        effect::{Effect, Slot},
-        model::{Model, Pane, Tab},
-    },
+    ui::model::{Model, Pane, Tab},
 };
 use indexmap::IndexMap;
 
@@ -34,15 +32,15 @@ pub fn start(model: &mut Model) {
         .unwrap_or_else(|| OrgId::from(IMPLIED));
     first_page(model, &Target::Org(org));
     if let Some(project) = model.session.project.clone() {
-        model.emit(Effect::ask(
+        model.neon.ask(
             Slot::Project(project.clone()),
             Request::get_project(&project).raw(),
-        ));
+        );
     }
-    model.store.orgs.ask();
-    model.emit(Effect::load(Slot::Orgs, Request::organizations()));
+    model.neon.store.orgs.ask();
+    model.neon.load(Slot::Orgs, Request::organizations());
     match model.session.org.clone() {
-        Some(org) => model.store.name_org(org),
+        Some(org) => model.neon.store.name_org(org),
         None => first_page(model, &Target::Shared),
     }
     refresh::schedule(model);
@@ -53,6 +51,7 @@ pub fn opened(model: &mut Model, target: &Target) {
     kinds::lookup::of(target, |kind| match kind.contents() {
         Contents::Projects(_) => {
             let known = model
+                .neon
                 .store
                 .lists
                 .get(target)
@@ -63,6 +62,7 @@ pub fn opened(model: &mut Model, target: &Target) {
         }
         Contents::Project(project) => {
             let absent = model
+                .neon
                 .store
                 .inside(project)
                 .is_none_or(|inside| inside.branches.is_absent());
@@ -75,8 +75,8 @@ pub fn opened(model: &mut Model, target: &Target) {
     })
 }
 
-fn call(slot: Slot, request: Request, priority: Priority) -> Effect {
-    Effect::Call {
+fn call(slot: Slot, request: Request, priority: Priority) -> Task {
+    Task::Call {
         slot,
         request: Box::new(request),
         priority,
@@ -85,25 +85,25 @@ fn call(slot: Slot, request: Request, priority: Priority) -> Effect {
 
 /// Asks for the branches, computes and operations of a project.
 pub(crate) fn project_inside(model: &mut Model, project: &ProjectId, priority: Priority) {
-    let inside = model.store.inside_mut(project);
+    let inside = model.neon.store.inside_mut(project);
     inside.branches.ask();
     inside.endpoints.ask();
     inside.operations.ask();
     inside.incoming = Some(IndexMap::new());
-    model.emit(call(
+    model.neon.start(call(
         Slot::Branches(project.clone()),
         branches(project, None),
         priority,
     ));
-    model.emit(call(
+    model.neon.start(call(
         Slot::Endpoints(project.clone()),
         Request::list_endpoints(project),
         priority,
     ));
-    model.emit(Effect::load(
+    model.neon.load(
         Slot::Operations(project.clone()),
         Request::list_operations(project, None, OPERATIONS),
-    ));
+    );
 }
 
 /// A page of branches.
@@ -121,35 +121,36 @@ pub fn branches(project: &ProjectId, cursor: Option<String>) -> Request {
 /// Asks for the databases and roles of a branch, unless they are known.
 pub fn contents(model: &mut Model, project: &ProjectId, branch: &BranchId, again: bool) {
     let target = Target::Branch(project.clone(), branch.clone());
-    let contents = model.store.contents_mut(project, branch);
-
-    if again || contents.databases.is_lacking() {
+    let contents = model.neon.store.contents_mut(project, branch);
+    let databases = again || contents.databases.is_lacking();
+    let roles = again || contents.roles.is_lacking();
+    if databases {
         contents.databases.ask();
-        model.outbox.push(Effect::load(
-            Slot::Databases(target.clone()),
-            Request::list_databases(project, branch),
-        ));
     }
-    if again || contents.roles.is_lacking() {
+    if roles {
         contents.roles.ask();
-        model.outbox.push(Effect::load(
-            Slot::Roles(target),
-            Request::list_roles(project, branch),
-        ));
+    }
+    if databases {
+        let request = Request::list_databases(project, branch);
+        model.neon.load(Slot::Databases(target.clone()), request);
+    }
+    if roles {
+        let request = Request::list_roles(project, branch);
+        model.neon.load(Slot::Roles(target), request);
     }
 }
 
 /// Asks for the snapshots of a project, unless they are known.
 pub fn snapshots(model: &mut Model, project: &ProjectId, again: bool) {
-    let snapshots = &mut model.store.inside_mut(project).snapshots;
+    let snapshots = &mut model.neon.store.inside_mut(project).snapshots;
     if !again && !snapshots.is_lacking() {
         return;
     }
     snapshots.ask();
-    model.emit(Effect::load(
+    model.neon.load(
         Slot::Snapshots(project.clone()),
         Request::list_snapshots(project),
-    ));
+    );
 }
 
 /// The cursor has rested: asks for what the details of its row show.
@@ -159,7 +160,7 @@ pub fn details(model: &mut Model) {
     };
     // A table shows no details: walking through it fetches none.
     let hidden = model.table.is_some() && model.pane != Pane::Details;
-    if !model.is_reachable() || hidden {
+    if !model.neon.is_reachable() || hidden {
         return;
     }
 
@@ -179,15 +180,16 @@ pub fn details(model: &mut Model) {
 
 /// Asks who is signed in, unless that was asked already.
 pub(crate) fn user(model: &mut Model) {
-    if !model.store.user.is_absent() {
+    if !model.neon.store.user.is_absent() {
         return;
     }
-    model.store.user.ask();
-    model.emit(Effect::ahead(Slot::User, Request::me()));
+    model.neon.store.user.ask();
+    model.neon.start(Task::ahead(Slot::User, Request::me()));
 }
 
 pub(crate) fn full_project(model: &mut Model, project: &ProjectId) {
     let full = model
+        .neon
         .store
         .project_mut(project)
         .full
@@ -196,20 +198,26 @@ pub(crate) fn full_project(model: &mut Model, project: &ProjectId) {
         return;
     }
     full.ask();
-    model.emit(Effect::load(
+    model.neon.load(
         Slot::Project(project.clone()),
         Request::get_project(project).raw(),
-    ));
+    );
 }
 
 /// Asks for the one answer that is all about a thing, unless it is there.
 pub(crate) fn raw(model: &mut Model, target: &Target) {
-    if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
+    if model
+        .neon
+        .store
+        .raw
+        .as_ref()
+        .is_some_and(|(of, _)| of == target)
+    {
         return;
     }
     let request = kinds::lookup::of(target, |kind| kind.read_alone()).map(Request::raw);
     if let Some(request) = request {
-        model.emit(Effect::load(Slot::Raw(target.clone()), request));
+        model.neon.load(Slot::Raw(target.clone()), request);
     }
 }
 
@@ -218,11 +226,12 @@ pub fn for_uri(model: &mut Model, target: &Target) {
     let Some(project) = target.project().cloned() else {
         return;
     };
-    let inside = model.store.inside_mut(&project);
+    let inside = model.neon.store.inside_mut(&project);
     if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
         return project_inside(model, &project, Priority::User);
     }
     if let Some(branch) = model
+        .neon
         .store
         .branch_of(target)
         .map(|branch| branch.id.clone())
@@ -238,16 +247,17 @@ const FULL_LOOK: u32 = 8;
 /// A refresh without a word: computes, operations, and branches, of which a long list mostly gives
 /// only the page that changed last. A list that is still being read is left alone.
 pub(crate) fn quiet(model: &mut Model, project: &ProjectId) {
-    let inside = model.store.inside_mut(project);
-    inside.refreshing = true;
-    model.outbox.push(Effect::load(
+    let neon = &mut model.neon;
+    neon.load(
         Slot::Endpoints(project.clone()),
         Request::list_endpoints(project),
-    ));
-    model.outbox.push(Effect::load(
+    );
+    neon.load(
         Slot::Operations(project.clone()),
         Request::list_operations(project, None, OPERATIONS),
-    ));
+    );
+    let inside = neon.store.inside_mut(project);
+    inside.refreshing = true;
     let failed = |contents: &BranchData| {
         contents.databases.error().is_some() || contents.roles.error().is_some()
     };
@@ -263,7 +273,7 @@ pub(crate) fn quiet(model: &mut Model, project: &ProjectId) {
             || inside.looks.is_multiple_of(FULL_LOOK)
             || inside.branches.error().is_some();
         inside.incoming = whole.then(IndexMap::new);
-        model.outbox.push(Effect::load(
+        model.neon.start(Task::load(
             Slot::Branches(project.clone()),
             branches(project, None),
         ));
@@ -277,28 +287,28 @@ pub(crate) fn quiet(model: &mut Model, project: &ProjectId) {
 pub fn stop_waiting(model: &mut Model) -> bool {
     if model.uri_wanted.is_some() || model.uri_for.is_some() {
         model.forget_uri();
-        model.emit(Effect::Cancel(Slot::Uri));
-        model.say("not copied");
+        model.neon.cancel(Slot::Uri);
+        model.neon.say("not copied");
         return true;
     }
     if crate::ui::db_client::forget(model) {
-        model.emit(Effect::Cancel(Slot::Visit));
-        model.say("not connected");
+        model.neon.cancel(Slot::Visit);
+        model.neon.say("not connected");
         return true;
     }
     let Some(project) = visible_project(model).cloned() else {
         return false;
     };
-    let inside = model.store.inside_mut(&project);
+    let inside = model.neon.store.inside_mut(&project);
     if !inside.branches.is_loading() && !inside.endpoints.is_loading() {
         return false;
     }
     inside.branches.stop();
     inside.endpoints.stop();
     inside.incoming = None;
-    model.emit(Effect::Cancel(Slot::Branches(project.clone())));
-    model.emit(Effect::Cancel(Slot::Endpoints(project)));
-    model.say("stopped loading");
+    model.neon.cancel(Slot::Branches(project.clone()));
+    model.neon.cancel(Slot::Endpoints(project));
+    model.neon.say("stopped loading");
     true
 }
 
@@ -306,12 +316,12 @@ pub fn stop_waiting(model: &mut Model) -> bool {
 pub fn visible_project(model: &Model) -> Option<&ProjectId> {
     let of = model.table.as_ref().map(|table| &table.of);
     let project = of.or(model.selected())?.project()?;
-    let inside = model.store.inside(project)?;
+    let inside = model.neon.store.inside(project)?;
     (!inside.branches.is_absent()).then_some(project)
 }
 
 /// The operations on screen, newest first.
 pub fn visible_operations(model: &Model) -> &[Operation] {
-    let inside = visible_project(model).and_then(|project| model.store.inside(project));
+    let inside = visible_project(model).and_then(|project| model.neon.store.inside(project));
     inside.map_or(&[], |inside| inside.operations.value.as_slice())
 }

@@ -3,12 +3,9 @@
 
 use crate::{
     api::{Priority, ProjectQuery, Request},
+    neon::{Slot, Task},
     store::target::Target,
-    ui::{
-        effect::{Effect, Slot},
-        model::Model,
-        rows,
-    },
+    ui::{model::Model, rows},
 };
 
 /// The largest page of projects that Neon sends.
@@ -49,13 +46,13 @@ fn first_limit(model: &Model) -> u32 {
 /// Asks for the beginning of a list.
 pub fn first_page(model: &mut Model, list: &Target) {
     let limit = first_limit(model);
-    let listing = model.store.lists.entry(list.clone()).or_default();
+    let listing = model.neon.store.lists.entry(list.clone()).or_default();
     listing.state.ask();
     listing.incoming = (!listing.rows.is_empty()).then(Vec::new);
     listing.limit = limit;
     listing.asked = None;
     let request = page(list, None, limit, None);
-    model.emit(Effect::load(Slot::List(list.clone()), request));
+    model.neon.load(Slot::List(list.clone()), request);
 }
 
 /// Asks for the next page of a list, because the user wants it.
@@ -65,7 +62,7 @@ pub fn next_page(model: &mut Model, list: &Target) {
 
 /// Asks for the page after the last one that came.
 pub fn page_after(model: &mut Model, list: &Target, priority: Priority) {
-    let Some(listing) = model.store.lists.get_mut(list) else {
+    let Some(listing) = model.neon.store.lists.get_mut(list) else {
         return;
     };
     let Some(cursor) = listing
@@ -79,7 +76,7 @@ pub fn page_after(model: &mut Model, list: &Target, priority: Priority) {
     listing.asked = Some(cursor.clone());
     listing.limit = PROJECTS_PAGE;
     let request = page(list, Some(cursor), PROJECTS_PAGE, None);
-    model.emit(Effect::Call {
+    model.neon.start(Task::Call {
         slot: Slot::List(list.clone()),
         request: Box::new(request),
         priority,
@@ -89,7 +86,7 @@ pub fn page_after(model: &mut Model, list: &Target, priority: Priority) {
 /// Asks for the next page when the cursor comes near the end of what is loaded.
 pub fn more_if_near_end(model: &mut Model) {
     let more: Vec<Target> = (model.tree.at..model.tree.at + NEAR_END)
-        .filter_map(|at| rows::target(model.tree.rows.get(at)?.place, &model.store))
+        .filter_map(|at| rows::target(model.tree.rows.get(at)?.place, &model.neon.store))
         .filter_map(|target| match target {
             Target::More(list) => Some(*list),
             _ => None,

@@ -5,10 +5,8 @@
 //! | what is asked for when something is opened or selected | `fetch.rs`, projects page by page in `listing.rs` |
 //! | what is on the screen and is kept from growing old | `drawn.rs`, `refresh.rs` |
 //! | which answer goes where, and what a failure does | `responses/` |
-//! | whether an answer is older than a change of ours | `asked.rs` |
-//! | what a filter asks the server | `search.rs`, a few lists at a time: `list_queue.rs` |
+//! //! | what a filter asks the server | `search.rs`, a few lists at a time: `list_queue.rs` |
 
-pub mod asked;
 pub mod drawn;
 pub mod fetch;
 pub mod list_queue;

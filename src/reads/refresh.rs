@@ -10,10 +10,10 @@ use crate::{
     api::{ApiError, Priority, Request, types::ProjectId},
     changes::{spending_limit, write},
     kinds::{self, Contents},
+    neon::{Connectivity, Slot},
     store::{ProjectData, target::Target},
     ui::{
-        effect::{Effect, Slot},
-        model::{Connectivity, Model, Tab},
+        model::{Model, Tab},
         table,
     },
 };
@@ -25,71 +25,60 @@ const LONGEST: Duration = Duration::from_secs(300);
 /// How long to wait before Neon is tried again while it cannot be reached: as long as it could not be, within these.
 const TRY_AGAIN: (i64, i64) = (10, 120);
 
-/// How long to wait between refreshes: twice as long after each that brought nothing.
-#[derive(Debug, Default)]
-pub struct Patience {
-    /// How many refreshes in a row have brought nothing.
-    rounds: u32,
-    /// A read has failed since the last refresh, and may work later.
-    failed: bool,
-    /// A read was answered since the last refresh.
-    answered: bool,
-    /// When a key has last made the program try again.
-    nudged: Option<Timestamp>,
-}
-
 /// Notes how a read has ended.
 pub(crate) fn judge(model: &mut Model, slot: &Slot, error: Option<&ApiError>) {
     if !slot.is_write() {
-        model.patience.failed |= error.is_some_and(ApiError::is_passing);
-        model.patience.answered |= error.is_none_or(|error| !error.is_passing());
+        model.neon.patience.failed |= error.is_some_and(ApiError::is_passing);
+        model.neon.patience.answered |= error.is_none_or(|error| !error.is_passing());
     }
 }
 
 /// How long it is from one refresh to the next.
 pub fn interval(model: &Model) -> Duration {
     let shortest = Duration::from_secs(model.session.refresh_seconds);
-    let factor = 1_u32.checked_shl(model.patience.rounds).unwrap_or(u32::MAX);
+    let factor = 1_u32
+        .checked_shl(model.neon.patience.rounds)
+        .unwrap_or(u32::MAX);
     shortest.saturating_mul(factor).min(LONGEST.max(shortest))
 }
 
 /// Sets the timer after which Neon is tried again.
 pub(crate) fn try_again(model: &mut Model) {
-    let offline = match &model.link {
-        Connectivity::Offline { since, .. } => model.now.duration_since(*since).as_secs(),
+    let offline = match &model.neon.link {
+        Connectivity::Offline { since, .. } => model.neon.now.duration_since(*since).as_secs(),
         _ => 0,
     };
     let seconds = offline.clamp(TRY_AGAIN.0, TRY_AGAIN.1).unsigned_abs();
-    model.emit(Effect::after(Slot::Retry, Duration::from_secs(seconds)));
+    model.neon.after(Slot::Retry, Duration::from_secs(seconds));
 }
 
 /// A key was pressed: somebody is there, who need not wait as long as nobody would.
 pub(crate) fn nudge(model: &mut Model) {
-    if std::mem::take(&mut model.patience.rounds) > 0 {
+    if std::mem::take(&mut model.neon.patience.rounds) > 0 {
         schedule(model);
     }
     let pause = SignedDuration::from_secs(TRY_AGAIN.0);
-    let long_ago = |at: Timestamp| model.now.duration_since(at) > pause;
-    let last = model.patience.nudged;
-    if let Connectivity::Offline { since, .. } = &model.link
+    let long_ago = |at: Timestamp| model.neon.now.duration_since(at) > pause;
+    let last = model.neon.patience.nudged;
+    if let Connectivity::Offline { since, .. } = &model.neon.link
         && long_ago(*since)
         && last.is_none_or(long_ago)
     {
-        model.patience.nudged = Some(model.now);
-        model.emit(Effect::after(Slot::Retry, Duration::ZERO));
+        model.neon.patience.nudged = Some(model.neon.now);
+        model.neon.after(Slot::Retry, Duration::ZERO);
     }
 }
 
 /// Asks again for what is selected.
 pub fn refresh_selected(model: &mut Model) {
-    model.link = Connectivity::Starting;
+    model.neon.link = Connectivity::Starting;
     if model.table.is_some() {
         return table::refresh(model);
     }
     let Some(target) = model.selected().cloned() else {
         return start(model);
     };
-    model.store.raw = None;
+    model.neon.store.raw = None;
     kinds::lookup::of(&target, |kind| match kind.contents() {
         Contents::Projects(org) => {
             first_page(model, &target);
@@ -118,16 +107,18 @@ pub fn refresh_selected(model: &mut Model) {
 
 fn project_again(model: &mut Model, project: &ProjectId) {
     model
+        .neon
         .store
         .project_mut(project)
         .full
         .get_or_insert_default()
         .ask();
-    model.emit(Effect::ask(
+    model.neon.ask(
         Slot::Project(project.clone()),
         Request::get_project(project).raw(),
-    ));
+    );
     let known = model
+        .neon
         .store
         .inside(project)
         .is_some_and(|inside: &ProjectData| !inside.branches.is_absent());
@@ -143,11 +134,11 @@ fn project_again(model: &mut Model, project: &ProjectId) {
 
 /// Asks again for everything that is on screen.
 pub fn refresh_all(model: &mut Model) {
-    model.link = Connectivity::Starting;
-    model.store.raw = None;
-    model.store.orgs.ask();
-    model.emit(Effect::load(Slot::Orgs, Request::organizations()));
-    let lists: Vec<Target> = model.store.lists.keys().cloned().collect();
+    model.neon.link = Connectivity::Starting;
+    model.neon.store.raw = None;
+    model.neon.store.orgs.ask();
+    model.neon.load(Slot::Orgs, Request::organizations());
+    let lists: Vec<Target> = model.neon.store.lists.keys().cloned().collect();
     for list in &lists {
         first_page(model, list);
     }
@@ -174,8 +165,8 @@ pub fn refresh_all(model: &mut Model) {
 
 /// Refresh from time to time, or only when asked.
 pub fn toggle_live(model: &mut Model) {
-    model.live = !model.live;
-    model.say(if model.live {
+    model.neon.live = !model.neon.live;
+    model.neon.say(if model.neon.live {
         "live refresh on"
     } else {
         "live refresh off"
@@ -186,48 +177,57 @@ pub fn toggle_live(model: &mut Model) {
 /// Sets the timer of the next refresh; none while nobody looks or nothing can be reached.
 pub fn schedule(model: &mut Model) {
     let seconds = model.session.refresh_seconds;
-    if !model.live || seconds == 0 || !model.attentive || !model.is_reachable() {
-        return model.emit(Effect::Cancel(Slot::Refresh));
+    if !model.neon.live || seconds == 0 || !model.neon.attentive || !model.neon.is_reachable() {
+        return model.neon.cancel(Slot::Refresh);
     }
-    model.emit(Effect::after(Slot::Refresh, interval(model)));
+    model.neon.after(Slot::Refresh, interval(model));
 }
 
 /// Neon could not be reached a while ago: tries again with the smallest request that matters.
 pub fn retry(model: &mut Model) {
     write::check_again(model);
-    if !matches!(model.link, Connectivity::Offline { .. }) {
+    if !matches!(model.neon.link, Connectivity::Offline { .. }) {
         return;
     }
     match visible_project(model).cloned() {
-        _ if model.store.lists.values().all(|list| list.rows.is_empty()) => start(model),
+        _ if model
+            .neon
+            .store
+            .lists
+            .values()
+            .all(|list| list.rows.is_empty()) =>
+        {
+            start(model)
+        }
         Some(project) => quiet(model, &project),
-        None => model.emit(Effect::load(Slot::Auth, Request::auth())),
+        None => model.neon.load(Slot::Auth, Request::auth()),
     }
 }
 
 /// It is time for a refresh.
 pub fn refresh_due(model: &mut Model) {
-    let patience = &mut model.patience;
+    let patience = &mut model.neon.patience;
     let in_vain = patience.failed && !patience.answered;
     let before = patience.rounds;
     patience.rounds = if in_vain { before.saturating_add(1) } else { 0 };
     (patience.failed, patience.answered) = (false, false);
-    model.touched |= model.patience.rounds != before;
+    model.neon.touched |= model.neon.patience.rounds != before;
     let project = visible_project(model).cloned();
     let project = project.filter(|id| {
         !model
+            .neon
             .store
             .inside(id)
             .is_some_and(|inside| inside.refreshing)
     });
-    if project.is_none() && matches!(model.link, Connectivity::Unreadable { .. }) {
+    if project.is_none() && matches!(model.neon.link, Connectivity::Unreadable { .. }) {
         return start(model);
     }
     if let Some(project) = project {
         quiet(model, &project);
     }
     // Where nothing comes back, the smallest look is enough.
-    if model.patience.rounds == 0 {
+    if model.neon.patience.rounds == 0 {
         drawn::details_again(model);
         drawn::oldest_again(model);
     }
@@ -236,13 +236,19 @@ pub fn refresh_due(model: &mut Model) {
 
 /// Reads again what a change may have touched.
 pub fn reload(model: &mut Model, target: &Target) {
-    if model.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
-        model.store.raw = None;
+    if model
+        .neon
+        .store
+        .raw
+        .as_ref()
+        .is_some_and(|(of, _)| of == target)
+    {
+        model.neon.store.raw = None;
     }
     let Some(project) = target.project().cloned() else {
         return;
     };
-    if model.store.project(&project).is_none() {
+    if model.neon.store.project(&project).is_none() {
         return;
     }
 
@@ -251,12 +257,13 @@ pub fn reload(model: &mut Model, target: &Target) {
         snapshots(model, &project, true);
     }
     if let Some(branch) = target.branch().filter(|branch| {
-        let known = model.store.contents(&project, branch);
+        let known = model.neon.store.contents(&project, branch);
         known.is_some_and(|contents| !contents.databases.is_absent())
     }) {
         contents(model, &project, branch, true);
     }
     if model
+        .neon
         .store
         .inside(&project)
         .is_some_and(|inside| !inside.branches.is_absent())
@@ -267,10 +274,10 @@ pub fn reload(model: &mut Model, target: &Target) {
         raw(model, target);
     }
     if matches!(target, Target::Project(_)) {
-        model.emit(Effect::load(
+        model.neon.load(
             Slot::Project(project.clone()),
             Request::get_project(&project).raw(),
-        ));
+        );
     }
 }
 

@@ -2,14 +2,15 @@
 //! of organizations that nobody has opened. One request for each list, a few at a time.
 
 use super::{list_queue::ListQueue, listing, responses};
+use crate::neon::Neon;
 use crate::{
     api::{
         ApiError,
         types::{OrgId, ProjectsPage},
     },
+    neon::Slot,
     store::{Store, target::Target},
     ui::{
-        effect::{Effect, Slot},
         filter,
         model::Model,
         table::{Table, list::ListEvent},
@@ -83,26 +84,22 @@ impl Search {
         }
     }
 
-    /// Forgets all answers that are awaited; answers what gives them up.
-    #[must_use]
-    pub fn stop(&mut self) -> Vec<Effect> {
-        let asked = std::mem::take(self).lists.into_asked();
-        let give_up = |list: Target| match list {
-            Target::Project(project) => Effect::Cancel(Slot::SomeBranches(project)),
-            list => Effect::Cancel(Slot::Search(list)),
-        };
-        asked.into_iter().map(give_up).collect()
+    /// Forgets all answers that are awaited.
+    pub fn stop(&mut self, neon: &mut Neon) {
+        for list in std::mem::take(self).lists.into_asked() {
+            neon.cancel(match list {
+                Target::Project(project) => Slot::SomeBranches(project),
+                list => Slot::Search(list),
+            });
+        }
     }
 
     /// Sends as many requests as may be on their way at the same time.
-    #[must_use]
-    fn send(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    fn send(&mut self, neon: &mut Neon) {
         while let Some(list) = self.lists.ask_next() {
             let request = listing::page(&list, None, HITS, self.word.clone());
-            effects.push(Effect::ask(Slot::Search(list), request));
+            neon.ask(Slot::Search(list), request);
         }
-        effects
     }
 }
 
@@ -127,19 +124,18 @@ pub fn begin(model: &mut Model) {
     let search = &mut filter.search;
     if word.is_none() {
         search.only_loaded = searched && !lists.is_empty();
-        model.touched |= search.only_loaded;
+        model.neon.touched |= search.only_loaded;
         return;
     }
     search.lists.extend(lists);
     search.word = word;
-    let asks = search.send();
-    model.touched |= !asks.is_empty();
-    model.emit_all(asks);
+    search.send(&mut model.neon);
+    model.neon.touched |= search.is_running();
 }
 
 /// The lists of projects of which not everything is known: what was opened first, then the others as they are shown.
 fn incomplete(model: &Model) -> Vec<Target> {
-    let store = &model.store;
+    let store = &model.neon.store;
     let whole = |list: &Target| {
         let listing = store.lists.get(list);
         listing.is_some_and(|listing| {
@@ -176,8 +172,7 @@ pub fn came(model: &mut Model, list: &Target, page: ProjectsPage) {
         return;
     };
     filter.search.answered(list, more);
-    let asks = filter.search.send();
-    model.emit_all(asks);
+    filter.search.send(&mut model.neon);
     let nothing = model.tree.rows.is_empty();
     responses::found(model, list, page.projects);
     if nothing {
@@ -201,8 +196,7 @@ pub fn failed(model: &mut Model, list: &Target, error: ApiError) {
         let left = left.map(|list| (list, error.clone()));
         filter.search.failed.extend(left);
     }
-    let asks = filter.search.send();
-    model.emit_all(asks);
+    filter.search.send(&mut model.neon);
     tell_failures(model);
 }
 
@@ -216,13 +210,13 @@ fn tell_failures(model: &mut Model) {
     let Some((list, error)) = first else {
         return;
     };
-    let name = model.store.name(list);
+    let name = model.neon.store.name(list);
     let others = match filter.search.failed.len() - 1 {
         0 => String::new(),
         others => format!(" and {others} more"),
     };
     let text = format!("{name}{others} could not be searched: {}", error.sentence());
-    model.say_bad(text)
+    model.neon.say_bad(text)
 }
 
 /// More organizations are known: they are searched as well.

@@ -23,12 +23,13 @@
 
 use super::{
     action::{Action, Availability},
-    dialog::{DialogId, confirm},
+    dialog::confirm,
     keymap::{self, KeyMatch},
     model::Model,
     msg::Msg,
 };
 use crate::key::{Code, Key};
+use crate::neon::DialogId;
 use std::{collections::VecDeque, time::Duration};
 
 /// So many characters in a row are not typed, if they are of so many kinds.

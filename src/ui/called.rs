@@ -26,18 +26,18 @@ const RENAME_BACK: Verb = Verb {
 /// What a thing is called: computes of one branch are told apart, and no branch is taken for one.
 pub fn of(model: &Model, target: &Target) -> String {
     let compute = match target {
-        Target::Endpoint(project, id) => model.store.endpoint(project, id),
+        Target::Endpoint(project, id) => model.neon.store.endpoint(project, id),
         _ => None,
     };
     match compute {
         Some(endpoint) => compute::name(model, endpoint),
-        None => model.store.name(target),
+        None => model.neon.store.name(target),
     }
 }
 
 /// What the thing of a change is called by now: it may have been renamed since.
 pub(crate) fn now(model: &Model, change: &Change) -> String {
-    if model.store.has(&change.target) {
+    if model.neon.store.has(&change.target) {
         of(model, &change.target)
     } else {
         change.name.clone()

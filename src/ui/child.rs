@@ -7,11 +7,12 @@
 
 use super::{
     db_client::{self, CLIENTS},
-    dialog::{DialogId, form},
+    dialog::form,
     effect::CopyText,
     model::Model,
 };
 use crate::api::Password;
+use crate::neon::DialogId;
 
 /// Stands in an argument for the path of the child's file.
 pub const FILE: &str = "{file}";
@@ -193,5 +194,5 @@ pub fn ended(
         (_, ChildEnd::Missing) => format!("{name} is not installed"),
         (_, ChildEnd::NotStarted(why)) => format!("{name} could not be started: {why}"),
     };
-    model.say_bad(how)
+    model.neon.say_bad(how)
 }

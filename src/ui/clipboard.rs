@@ -3,12 +3,13 @@
 use super::{
     action::{Action, Availability},
     dialog::{Form, connect},
-    effect::{CopyText, Effect, Slot},
+    effect::{CopyText, Effect},
     model::Model,
     msg::CopyRoute,
     text::fit,
     uri::{NoUri, UriOf, choose},
 };
+use crate::neon::{Slot, Task};
 use crate::{
     api::{ApiError, ConnectionUri},
     kinds::{self, endpoint, units::duration},
@@ -50,11 +51,11 @@ pub fn pieces(model: &Model) -> Vec<CopyItem> {
         letter,
         text,
     };
-    let mut pieces = vec![piece('n', "name", model.store.name(target))];
+    let mut pieces = vec![piece('n', "name", model.neon.store.name(target))];
     if !matches!(target, Target::Database(..) | Target::Role(..)) {
         pieces.push(piece('i', "id", target.id().to_owned()));
     }
-    if let Some(endpoint) = model.store.compute_of(target) {
+    if let Some(endpoint) = model.neon.store.compute_of(target) {
         pieces.push(piece('h', "host", endpoint.host.to_string()));
         let pooled = endpoint::pooled_host(endpoint);
         pieces.extend(pooled.map(|host| piece('p', "pooled host", host)));
@@ -63,6 +64,7 @@ pub fn pieces(model: &Model) -> Vec<CopyItem> {
         }
     }
     if let Some(branch) = model
+        .neon
         .store
         .branch_of(target)
         .filter(|_| !matches!(target, Target::Branch(..)))
@@ -83,10 +85,10 @@ pub fn pieces(model: &Model) -> Vec<CopyItem> {
 
 /// What is known of a thing, as the API would write it, without secrets.
 pub fn json(model: &Model, target: &Target) -> Option<String> {
-    if let Some((_, raw)) = model.store.raw.as_ref().filter(|(of, _)| of == target) {
+    if let Some((_, raw)) = model.neon.store.raw.as_ref().filter(|(of, _)| of == target) {
         return Some(crate::api::secret::mask_json(raw));
     }
-    let text = kinds::lookup::of(target, |kind| kind.json(&model.store))?;
+    let text = kinds::lookup::of(target, |kind| kind.json(&model.neon.store))?;
     Some(crate::api::secret::mask_json(&text))
 }
 
@@ -121,24 +123,24 @@ pub fn uri(model: &mut Model) {
         Ok(of) => fetch_uri(model, of),
         Err(NoUri::NotLoaded) => {
             model.uri_wanted = Some(target.clone());
-            model.say(format!(
+            model.neon.say(format!(
                 "loading {} to copy its URI …",
-                model.store.name(&target)
+                model.neon.store.name(&target)
             ));
             crate::reads::fetch::for_uri(model, &target);
         }
         Err(NoUri::Several(why)) => {
-            model.say(format!("{why}: choose"));
+            model.neon.say(format!("{why}: choose"));
             connect::open(model);
         }
-        Err(NoUri::Because(why)) => model.say(why),
+        Err(NoUri::Because(why)) => model.neon.say(why),
     }
 }
 
 fn fetch_uri(model: &mut Model, of: UriOf) {
     let request = of.request();
     model.uri_for = Some(of);
-    model.emit(Effect::ask(Slot::Uri, request));
+    model.neon.ask(Slot::Uri, request);
 }
 
 /// More is known now: if a URI was wanted, it may be possible.
@@ -154,7 +156,7 @@ pub fn retry(model: &mut Model) {
         Err(NoUri::NotLoaded) => match load_error(model, &target) {
             Some(why) => {
                 model.forget_uri();
-                model.say_bad(format!("no URI: {why}"))
+                model.neon.say_bad(format!("no URI: {why}"))
             }
             None => crate::reads::fetch::for_uri(model, &target),
         },
@@ -162,20 +164,21 @@ pub fn retry(model: &mut Model) {
         Err(NoUri::Several(why)) => {
             model.forget_uri();
             let key = model.keymap.name(Action::Connect);
-            model.say(format!("{why}: {key} to choose"))
+            model.neon.say(format!("{why}: {key} to choose"))
         }
         Err(NoUri::Because(why)) => {
             model.forget_uri();
-            model.say(why)
+            model.neon.say(why)
         }
     }
 }
 
 /// Why what a URI needs could not be loaded, if it could not.
 pub fn load_error(model: &Model, target: &Target) -> Option<String> {
-    let inside = model.store.inside(target.project()?)?;
+    let inside = model.neon.store.inside(target.project()?)?;
     let of_project = inside.branches.error().or(inside.endpoints.error());
     let contents = model
+        .neon
         .store
         .branch_of(target)
         .and_then(|branch| inside.contents.get(&branch.id));
@@ -203,7 +206,7 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
         route,
         CopyRoute::Native | CopyRoute::Tmux | CopyRoute::TmuxBuffer
     );
-    let hint = match (&text, &model.new_password) {
+    let hint = match (&text, &model.changes.new_password) {
         (CopyText::Plain(_), _) => String::new(),
         // What was created said itself which key shows its text once.
         (CopyText::Secret(text), Some((Target::ApiKey(..), key))) if text == key => String::new(),
@@ -214,24 +217,24 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
         CopyText::Secret(text) if seconds > 0 && checked => {
             model.on_clipboard = Some(text);
             let delay = Duration::from_secs(seconds);
-            let timer = Effect::after(Slot::Clipboard, delay);
+            let timer = Task::after(Slot::Clipboard, delay);
             (timer, format!(", cleared in {}", duration::every(seconds)))
         }
         CopyText::Secret(_) if seconds > 0 => {
             let stays = "; it stays there".to_owned();
-            (Effect::Cancel(Slot::Clipboard), stays)
+            (Task::Cancel(Slot::Clipboard), stays)
         }
-        _ => (Effect::Cancel(Slot::Clipboard), String::new()),
+        _ => (Task::Cancel(Slot::Clipboard), String::new()),
     };
     match route {
         CopyRoute::Osc52 { known: false, .. } => {
-            model.say(format!(
+            model.neon.say(format!(
                 "{label}: {way}{fate}; the terminal does not confirm it{hint}"
             ));
         }
-        _ => model.say_good(format!("copied {label} ({way}{fate})")),
+        _ => model.neon.say_good(format!("copied {label} ({way}{fate})")),
     }
-    model.emit(timer);
+    model.neon.start(timer);
 }
 
 /// Where a password can be seen that may not have arrived. Names and ids are on the screen.
@@ -265,7 +268,7 @@ fn request(model: &Model) -> Option<String> {
     match model.dialogs.top() {
         Some(dialog) => dialog.curl(model),
         None => {
-            let newest = model.log.entries().front()?;
+            let newest = model.neon.log.entries().front()?;
             Some(newest.curl(&model.session.base_url))
         }
     }
@@ -278,6 +281,6 @@ pub fn curl(model: &mut Model) {
             text: CopyText::Plain(text),
             label: "curl command".to_owned(),
         }),
-        None => model.say("no request to copy"),
+        None => model.neon.say("no request to copy"),
     }
 }

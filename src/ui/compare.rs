@@ -7,15 +7,15 @@ mod point_in_time;
 use super::{
     action::Availability,
     dialog::{
-        DialogId, Menu, Viewer,
+        Menu, Viewer,
         confirm::{Confirm, OnConfirm},
         menu::{Choice, Item},
         restore::{self, here as here_and_now},
         viewer::{Content, Diff, search},
     },
-    effect::{Effect, Slot},
     model::Model,
 };
+use crate::neon::{DialogId, Slot};
 use crate::{
     api::{
         ApiError, Request, SchemaBase, SchemaQuery,
@@ -31,7 +31,9 @@ pub use point_in_time::{AsOf, as_of};
 /// Whether the selection is on a branch that has a parent whose schema may be read.
 pub fn ready(model: &Model) -> Availability {
     let ready = has_parent(model);
-    let branch = model.selected().and_then(|row| model.store.branch_of(row));
+    let branch = model
+        .selected()
+        .and_then(|row| model.neon.store.branch_of(row));
     match branch.filter(|_| ready == Availability::Yes) {
         Some(branch) => why_not(model, &branch.project_id, branch.parent_id.as_ref())
             .map_or(ready, Availability::No),
@@ -47,13 +49,13 @@ pub fn why_not<'a>(
 ) -> Option<String> {
     branches.into_iter().find_map(|branch| {
         let target = Target::Branch(project.clone(), branch.clone());
-        let name = model.store.name(&target);
+        let name = model.neon.store.name(&target);
         if let Some(by) = model.no_wake_by(Some(&target)) {
             return Some(format!(
                 "that may wake the compute of {name}: blocked by {by}"
             ));
         }
-        let is_unknown = model.store.branch(project, branch).is_none();
+        let is_unknown = model.neon.store.branch(project, branch).is_none();
         let may_hold = model.session.rules.iter().any(|rule| rule.no_wake);
         (is_unknown && may_hold)
             .then(|| format!("{name} is not loaded, and a rule may forbid waking its compute"))
@@ -64,7 +66,7 @@ pub fn why_not<'a>(
 fn forbidden(model: &Model, target: &Target, with: &With) -> Option<String> {
     let (project, here) = branch_of(target)?;
     let base = match with {
-        With::Parent => model.store.branch(project, here)?.parent_id.as_ref(),
+        With::Parent => model.neon.store.branch(project, here)?.parent_id.as_ref(),
         With::Branch(base, _) | With::Past(base) => Some(base),
         With::Any | With::Nothing => None,
     };
@@ -74,7 +76,7 @@ fn forbidden(model: &Model, target: &Target, with: &With) -> Option<String> {
 fn has_parent(model: &Model) -> Availability {
     let branch = match model.selected() {
         Some(row @ (Target::Branch(..) | Target::Endpoint(..) | Target::Database(..))) => {
-            model.store.branch_of(row)
+            model.neon.store.branch_of(row)
         }
         _ => None,
     };
@@ -133,7 +135,7 @@ fn pick(model: &mut Model, with: With) {
     if matches!(row, Target::Database(..)) {
         return ask(model, row, with);
     }
-    let Some(branch) = model.store.branch_of(&row) else {
+    let Some(branch) = model.neon.store.branch_of(&row) else {
         return;
     };
     let (project, id, name) = (
@@ -141,10 +143,10 @@ fn pick(model: &mut Model, with: With) {
         branch.id.clone(),
         branch.name.clone(),
     );
-    let known = model.store.contents(&project, &id);
+    let known = model.neon.store.contents(&project, &id);
     let Some(databases) = known.and_then(|contents| contents.databases.known()) else {
         fetch::contents(model, &project, &id, false);
-        model.say(format!(
+        model.neon.say(format!(
             "loading the databases of {name}; press it again in a moment"
         ));
         return;
@@ -152,7 +154,7 @@ fn pick(model: &mut Model, with: With) {
     let names: Vec<DatabaseName> = databases.iter().map(|one| one.name.clone()).collect();
     let target = |name: &DatabaseName| Target::Database(project.clone(), id.clone(), name.clone());
     match names.as_slice() {
-        [] => model.say(format!("{name} has no database")),
+        [] => model.neon.say(format!("{name} has no database")),
         [only] => ask(model, target(only), with),
         _ if with != With::Nothing => ask(model, Target::Branch(project, id), with),
         several => {
@@ -171,14 +173,14 @@ fn pick(model: &mut Model, with: With) {
 }
 
 fn parent<'a>(model: &'a Model, project: &ProjectId, id: &BranchId) -> Option<&'a Branch> {
-    let parent = model.store.branch(project, id)?.parent_id.as_ref()?;
-    model.store.branch(project, parent)
+    let parent = model.neon.store.branch(project, id)?.parent_id.as_ref()?;
+    model.neon.store.branch(project, parent)
 }
 
 /// Compares a database or all of a branch, or shows it; the first time, says what that may cost.
 pub fn ask(model: &mut Model, target: Target, with: With) {
     if let Some(why) = forbidden(model, &target, &with) {
-        return model.say(why);
+        return model.neon.say(why);
     }
     match with {
         With::Any => return choose(model, &target),
@@ -188,7 +190,7 @@ pub fn ask(model: &mut Model, target: Target, with: With) {
     if model.may_wake {
         return go(model, &target, &with);
     }
-    let name = model.store.name(&target);
+    let name = model.neon.store.name(&target);
     let (what, whose) = match with {
         With::Nothing => ("Show", "it may start this branch's compute, which costs"),
         With::Parent | With::Branch(..) | With::Past(_) | With::Any => (
@@ -226,9 +228,9 @@ fn choose(model: &mut Model, target: &Target) {
     let Some((project, here)) = branch_of(target) else {
         return;
     };
-    let name = model.store.name(target);
+    let name = model.neon.store.name(target);
     let parent = parent(model, project, here).map(|parent| parent.id.clone());
-    let inside = model.store.inside(project);
+    let inside = model.neon.store.inside(project);
     let branches = inside
         .into_iter()
         .flat_map(|inside| inside.branches.value.values());
@@ -265,7 +267,7 @@ fn choose(model: &mut Model, target: &Target) {
 /// Asks for the difference or the schema; the viewer is there at once.
 pub fn go(model: &mut Model, target: &Target, with: &With) {
     if let Some(why) = forbidden(model, target, with) {
-        return model.say(why);
+        return model.neon.say(why);
     }
     model.may_wake = true;
     let Target::Database(project, branch, name) = target else {
@@ -274,7 +276,7 @@ pub fn go(model: &mut Model, target: &Target, with: &With) {
         }
         return;
     };
-    let here = model.store.branch_of(target);
+    let here = model.neon.store.branch_of(target);
     let here = here.map_or(branch.to_string(), |branch| branch.name.to_string());
     let query = SchemaQuery {
         database: name.clone(),
@@ -285,7 +287,7 @@ pub fn go(model: &mut Model, target: &Target, with: &With) {
         let viewer = Viewer::new(format!("Schema of {name} on {here}"), Content::Text(waits));
         let id = model.dialogs.open(viewer);
         let request = Request::schema(project, branch, &query, false);
-        model.emit(Effect::ask(Slot::Compare(id), request));
+        model.neon.ask(Slot::Compare(id), request);
         return;
     }
     let (base, other) = base(model, (project, branch), with);
@@ -294,7 +296,7 @@ pub fn go(model: &mut Model, target: &Target, with: &With) {
     let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
     let id = model.dialogs.open(viewer);
     let request = Request::compare_schema(project, branch, &query, &other);
-    model.emit(Effect::ask(Slot::Compare(id), request));
+    model.neon.ask(Slot::Compare(id), request);
 }
 
 /// The other side of a comparison: its name, and how the API knows it.
@@ -305,7 +307,7 @@ fn base(
 ) -> (String, SchemaBase) {
     let (base, as_of, other) = match with {
         With::Branch(base, moment) => (
-            model.store.branch(project, base),
+            model.neon.store.branch(project, base),
             moment.words(here_and_now(model)),
             moment.base(base),
         ),

@@ -25,7 +25,7 @@ fn page(model: &Model, target: &Target) -> Option<String> {
     let Some(project) = target.project() else {
         return Some(page("projects".to_owned()));
     };
-    let branch = model.store.branch_of(target);
+    let branch = model.neon.store.branch_of(target);
     Some(
         match branch.filter(|_| !matches!(target, Target::Project(_))) {
             Some(branch) => page(format!("projects/{project}/branches/{}", branch.id)),
@@ -54,9 +54,9 @@ pub fn open(model: &mut Model) {
 /// The page was opened; where there is no browser its address is said and copied instead.
 pub(crate) fn opened(model: &mut Model, page: String, done: Result<(), String>) {
     match done {
-        Ok(()) => model.say(format!("opened {page}")),
+        Ok(()) => model.neon.say(format!("opened {page}")),
         Err(why) => {
-            model.say(format!("{why}: {page}"));
+            model.neon.say(format!("{why}: {page}"));
             model.emit(Effect::Copy {
                 text: CopyText::Plain(page),
                 label: "its address".to_owned(),

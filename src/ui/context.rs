@@ -106,7 +106,7 @@ pub struct CheckOut {
 pub fn ready(model: &Model) -> Availability {
     let branch = model
         .selected()
-        .and_then(|target| model.store.branch_of(target));
+        .and_then(|target| model.neon.store.branch_of(target));
     let project = model.selected().and_then(Target::project);
     match (branch, project, &model.context) {
         (Some(branch), Some(project), Some(context)) if context.is_on(project, branch) => {
@@ -122,10 +122,11 @@ pub fn check_out(model: &mut Model) {
     let Some(target) = model.selected() else {
         return;
     };
-    let (Some(branch), Some(project)) = (model.store.branch_of(target), target.project()) else {
+    let (Some(branch), Some(project)) = (model.neon.store.branch_of(target), target.project())
+    else {
         return;
     };
-    let entry = model.store.project(project);
+    let entry = model.neon.store.project(project);
     let org = entry.and_then(|entry| entry.row.org_id.clone());
     let context = Context {
         org: org.filter(|org| !org.is_empty()),
@@ -149,9 +150,11 @@ pub fn checked_out(model: &mut Model, what: CheckOut, done: Result<(String, bool
                 ""
             };
             model.context = Some(what.context);
-            model.say_good(format!("checked out {branch}: wrote {file}{also}"))
+            model
+                .neon
+                .say_good(format!("checked out {branch}: wrote {file}{also}"))
         }
-        Err(why) => model.say_bad(format!("not checked out. {why}")),
+        Err(why) => model.neon.say_bad(format!("not checked out. {why}")),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The filter line of the tree, or of the table in its place.
 
 use super::{
-    effect::{Effect, Slot},
     filter_query::Query,
     model::{Model, Pane},
     navigation::{self, REST},
@@ -9,6 +8,7 @@ use super::{
     rows, text_input,
     tree::Filter,
 };
+use crate::neon::Slot;
 use crate::{
     connect::{connection, host},
     key::Key,
@@ -97,7 +97,9 @@ pub fn paste(model: &mut Model, text: &str) -> bool {
     let mut input = filter.input.clone();
     text_input::insert(&mut input, compute.as_deref().unwrap_or(text));
     if compute.is_none() && connection::may_hold_secret(input.value()) {
-        model.say("this may contain a password or a key, so it was not pasted");
+        model
+            .neon
+            .say("this may contain a password or a key, so it was not pasted");
         return true;
     }
     filter.input = input;
@@ -107,16 +109,19 @@ pub fn paste(model: &mut Model, text: &str) -> bool {
 }
 
 fn changed(model: &mut Model) {
-    if let Some(filter) = model.filter_mut() {
+    let filter = match &mut model.table {
+        Some(table) => &mut table.filter,
+        None => &mut model.tree.filter,
+    };
+    if let Some(filter) = filter {
         filter.query = Query::parse(filter.input.value());
-        let given_up = filter.search.stop();
+        filter.search.stop(&mut model.neon);
         filter.changed = true;
-        model.emit_all(given_up);
     }
     responses::rebuild_quietly(model);
     first_hit(model);
-    model.emit(Effect::after(Slot::Filter, FILTER_REST));
-    model.emit(Effect::after(Slot::Rest, REST));
+    model.neon.after(Slot::Filter, FILTER_REST);
+    model.neon.after(Slot::Rest, REST);
 }
 
 /// Puts the cursor on where it was before the filter, if that matches by itself; else on the first
@@ -132,12 +137,12 @@ pub(crate) fn first_hit(model: &mut Model) {
         table.go(at, height);
         return;
     }
-    let kept = before.and_then(|before| rows::find(&model.tree.rows, &model.store, &before));
+    let kept = before.and_then(|before| rows::find(&model.tree.rows, &model.neon.store, &before));
     let all = model.filter().is_some_and(|filter| filter.query.is_empty());
     let is_hit = |at: &usize| all || model.tree.rows.get(*at).is_some_and(|row| row.hit);
     let first = || model.tree.rows.iter().position(|row| row.hit);
     let at = kept.filter(is_hit).or_else(first).unwrap_or(0);
-    model.tree.go(at, &model.store, height);
+    model.tree.go(at, &model.neon.store, height);
 }
 
 /// Keeps the filter and gives the keys back to the list. An empty filter is none.
@@ -156,7 +161,7 @@ pub fn keep(model: &mut Model) {
             let too_many = past.len().saturating_sub(MOST);
             past.drain(..too_many);
             if let Some(compute) = missing_compute(model) {
-                model.emit(Effect::Cancel(Slot::Filter));
+                model.neon.cancel(Slot::Filter);
                 let heading = NavigationTarget::to_compute(&compute);
                 navigation_target::go(model, heading, &compute);
                 return;
@@ -165,7 +170,7 @@ pub fn keep(model: &mut Model) {
                 return;
             }
             // Who keeps it has written all of it.
-            model.emit(Effect::Cancel(Slot::Filter));
+            model.neon.cancel(Slot::Filter);
             search::begin(model);
         }
         _ => drop(model),
@@ -187,8 +192,8 @@ pub fn drop(model: &mut Model) {
         return;
     };
     let found = model.selected().cloned();
-    model.emit(Effect::Cancel(Slot::Filter));
-    model.emit_all(filter.search.stop());
+    model.neon.cancel(Slot::Filter);
+    filter.search.stop(&mut model.neon);
     if !filter.typing
         && model.table.is_none()
         && let Some(found) = &found
@@ -207,6 +212,6 @@ pub fn drop(model: &mut Model) {
 fn has_row(model: &Model, target: &Target) -> bool {
     match &model.table {
         Some(table) => table.find(target).is_some(),
-        None => rows::find(&model.tree.rows, &model.store, target).is_some(),
+        None => rows::find(&model.tree.rows, &model.neon.store, target).is_some(),
     }
 }

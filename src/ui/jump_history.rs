@@ -72,7 +72,7 @@ fn step(model: &Model, by: isize) -> Option<usize> {
     };
     while let Some(now) = at {
         let place = travel.places.get(now)?;
-        if Some(place) != model.tree.cursor.as_ref() && model.store.has(place) {
+        if Some(place) != model.tree.cursor.as_ref() && model.neon.store.has(place) {
             return Some(now);
         }
         at = now.checked_add_signed(by);
@@ -113,15 +113,15 @@ pub fn go_to(model: &mut Model, target: &Target) {
     responses::rebuild(model);
     navigation::select(model, target);
     if model.selected() != Some(target) {
-        let name = model.store.name(target);
-        model.say(format!("{name} is no longer loaded"))
+        let name = model.neon.store.name(target);
+        model.neon.say(format!("{name} is no longer loaded"))
     }
 }
 
 /// To the first row of the whole tree.
 pub fn home(model: &mut Model) {
     model.zoomed = false;
-    let first = model.store.orgs.value.keys().next().cloned();
+    let first = model.neon.store.orgs.value.keys().next().cloned();
     if let Some(org) = first {
         go_to(model, &Target::Org(org))
     }
@@ -174,9 +174,13 @@ pub fn role(model: &mut Model) {
 
 /// To the first thing of a kind on the branch of the row; opens the branch.
 fn first(model: &mut Model, word: &str) {
-    let branch = model.selected().and_then(|row| model.store.branch_of(row));
+    let branch = model
+        .selected()
+        .and_then(|row| model.neon.store.branch_of(row));
     let Some(branch) = branch.map(crate::changes::branch::target) else {
-        return model.say("open the project first: its branches are not loaded");
+        return model
+            .neon
+            .say("open the project first: its branches are not loaded");
     };
     model.tree.expanded.insert(branch.clone());
     fetch::opened(model, &branch);
@@ -184,6 +188,7 @@ fn first(model: &mut Model, word: &str) {
     let on_it = |target: &Target| {
         target.word() == word
             && model
+                .neon
                 .store
                 .branch_of(target)
                 .map(crate::changes::branch::target)
@@ -191,15 +196,15 @@ fn first(model: &mut Model, word: &str) {
                 == Some(&branch)
     };
     let rows = model.tree.rows.iter();
-    let mut targets = rows.filter_map(|row| rows::target(row.place, &model.store));
+    let mut targets = rows.filter_map(|row| rows::target(row.place, &model.neon.store));
     match targets.find(on_it) {
         Some(target) => navigation::select(model, &target),
         None => {
             let text = format!(
                 "{} has no {word} here, or it is still loading",
-                model.store.name(&branch)
+                model.neon.store.name(&branch)
             );
-            model.say(text);
+            model.neon.say(text);
         }
     }
 }

@@ -13,7 +13,7 @@ pub fn note(model: &mut Model) {
     };
     let list = place
         .project()
-        .and_then(|project| model.store.list_of(project));
+        .and_then(|project| model.neon.store.list_of(project));
     if let Some(list) = list {
         model.visited.insert(list, place);
     }
@@ -31,7 +31,7 @@ pub fn go(model: &mut Model, list: &Target) {
         .into_iter()
         .chain(project.map(Target::Project))
         .chain([list.clone()])
-        .find(|target| rows::find(&model.tree.rows, &model.store, target).is_some());
+        .find(|target| rows::find(&model.tree.rows, &model.neon.store, target).is_some());
     if let Some(target) = nearest {
         navigation::select(model, &target);
     }

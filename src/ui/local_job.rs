@@ -9,11 +9,12 @@ use super::{
     action::Action,
     console,
     context::{self, CheckOut},
-    dialog::{DialogId, env},
+    dialog::env,
     model::Model,
     persistence, save,
 };
 use crate::api::ConnectionUri;
+use crate::neon::DialogId;
 use std::path::PathBuf;
 
 /// What git does with a file.
@@ -120,16 +121,16 @@ pub(crate) fn done(model: &mut Model, done: Done) {
         Done::KeptKey(name, keep, Ok(origin)) => {
             let key = model.keymap.name(Action::Accounts);
             let (place, kept) = (keep.word(), origin.word());
-            model.say_good(format!(
+            model.neon.say_good(format!(
                 "the API key {name} is kept as {kept}, {place}; {key} signs in with it"
             ));
         }
-        Done::KeptKey(name, _, Err(why)) => model.say_bad(format!(
+        Done::KeptKey(name, _, Err(why)) => model.neon.say_bad(format!(
             "{why} The API key {name} is on the clipboard, and not kept"
         )),
         // Taken by `update`, which draws nothing for it.
         Done::Kept(done) => persistence::kept(model, done),
-        Done::Cleared(true) => model.say("the clipboard was cleared"),
+        Done::Cleared(true) => model.neon.say("the clipboard was cleared"),
         Done::Cleared(false) => {}
         Done::CheckedOut(what, done) => context::checked_out(model, what, done),
     }

@@ -25,10 +25,9 @@
 //! | copying, connection URIs, `.neon` | `clipboard.rs`, `uri.rs`, `context.rs`, `console.rs` |
 //! | psql, the shell, the editor | `db_client/`, `child.rs` |
 //! | whose key is used, signing in | `account/` |
-//! | notices, and what they call a thing | `notice.rs`, `called.rs` |
+//! | what notices call a thing | `called.rs` |
 //! | what is done outside: effects, small jobs, files | `effect.rs`, `local_job.rs`, `save.rs` |
 //! | what is kept on disk | `persistence.rs` |
-//! | how far this machine's clock is from Neon's | `skew.rs` |
 
 pub mod account;
 pub mod action;
@@ -51,13 +50,11 @@ pub mod keymap;
 pub mod last_positions;
 pub mod layout;
 pub mod local_job;
-pub mod log;
 pub mod matching;
 pub mod model;
 pub mod msg;
 pub mod navigation;
 pub mod navigation_target;
-pub mod notice;
 pub mod on_screen;
 pub mod panes;
 pub mod persistence;
@@ -65,7 +62,6 @@ pub mod point_in_time;
 pub mod row_lookup;
 pub mod rows;
 pub mod save;
-pub mod skew;
 pub mod table;
 pub mod text;
 pub mod text_input;
@@ -76,13 +72,16 @@ pub mod uri;
 pub use account::{Access, Account, CredentialSource, FoundAccount, Identity, KeyStorage};
 pub use action::{ACTIONS, Action, Availability, Risk, Scope};
 
+pub use crate::neon::Connectivity;
+pub use crate::neon::Slot;
+pub use crate::neon::list::List;
 pub use crate::store::remote::{FetchState, Remote, odd_text};
 pub use crate::store::target::Target;
 pub use crate::store::{BranchData, ProjectData, ProjectEntry, ProjectPages, Store};
-pub use effect::{CopyText, Effect, Slot};
+pub use effect::{CopyText, Effect};
 pub use keymap::Keymap;
 pub use layout::{Area, Breakpoint, Layout};
-pub use model::{Connectivity, Details, Haste, Model, Pane, Session, Tab, TimeStyle};
+pub use model::{Details, Haste, Model, Pane, Session, Tab, TimeStyle};
 pub use msg::{CopyRoute, Msg};
-pub use table::{List, Table};
+pub use table::Table;
 pub use update::{act, update};

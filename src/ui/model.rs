@@ -10,43 +10,32 @@ use super::{
     context::Context,
     db_client,
     dialog::Dialogs,
-    effect::Outbox,
+    effect::Effect,
     jump_history::Travel,
     keymap::Keymap,
     layout::HiddenPanes,
-    log::RequestLog,
     navigation_target::NavigationTarget,
-    notice::Notices,
-    skew::Skew,
-    table::{
-        Table,
-        load::{Load, Loading},
-    },
+    table::{Table, load::Loading},
     tree::Tree,
     uri::UriOf,
 };
-use crate::store::hosts::Hosts;
+use crate::neon::list::Load;
 use crate::{
     api::{
-        BudgetView, ConnectionUri,
+        ConnectionUri,
         types::{OrgId, ProjectId},
     },
-    changes::{
-        follow::Follow,
-        policy::{Doubt, ProtectionSource, Rule},
-        queue::Queue,
-        undo::Undo,
-        write::Pending,
-    },
+    changes::policy::{Doubt, ProtectionSource, Rule},
     connect::formats::Formats,
     key::Key,
-    reads::{asked::Asked, refresh::Patience, responses::PendingLookup},
-    store::{Store, target::Target},
+    reads::responses::PendingLookup,
+    store::target::Target,
 };
+use crate::{changes::Changes, neon::Neon};
 use jiff::{Timestamp, tz::TimeZone};
 use std::{
     cell::Cell,
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
     path::PathBuf,
 };
 
@@ -196,34 +185,6 @@ pub struct Details {
     pub lines: Cell<u16>,
 }
 
-/// Whether Neon can be reached.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum Connectivity {
-    /// Nothing is known yet.
-    #[default]
-    Starting,
-    /// The newest request was answered.
-    Online,
-    /// Requests do not arrive.
-    Offline {
-        since: Timestamp,
-        /// What the network said.
-        why: String,
-        /// Not the network is in the way but a setting of this machine: nothing is sent before that is right.
-        is_setting: bool,
-    },
-    /// Requests arrive, and nothing that came back could be read.
-    Unreadable {
-        /// What was wrong with it.
-        why: String,
-    },
-    /// The key is no longer accepted: no request is sent until the user does something.
-    SignedOut {
-        /// What Neon said.
-        why: String,
-    },
-}
-
 /// A dialog has closed without a key.
 #[derive(Debug, Clone, Copy)]
 pub struct ClosedByItself {
@@ -235,20 +196,16 @@ pub struct ClosedByItself {
 /// The state of the program.
 #[derive(Debug)]
 pub struct Model {
-    /// The time of the message that is being handled, by Neon's clock.
-    pub now: Timestamp,
-    /// How far that is from this machine's.
-    pub skew: Skew,
+    /// What is known from Neon, what is asked and what is told.
+    pub neon: Neon,
+    /// What is being changed at Neon, and what was.
+    pub changes: Changes,
     /// What is to be done outside.
-    pub outbox: Outbox,
+    pub(super) outbox: Vec<Effect>,
     /// The size of the terminal: columns and rows.
     pub size: (u16, u16),
-    /// The terminal has the user's attention, as far as it tells.
-    pub attentive: bool,
     /// What the program was started with.
     pub session: Session,
-    /// What is known from Neon.
-    pub store: Store,
     /// The rows and the cursor.
     pub tree: Tree,
     /// The table that is shown in place of tree and details.
@@ -267,32 +224,16 @@ pub struct Model {
     pub dialogs: Dialogs,
     /// Set after a dialog has closed by itself, while letters may still be meant for it.
     pub closed_by_itself: Option<ClosedByItself>,
-    /// Short messages.
-    pub notices: Notices,
     /// Which keys do what.
     pub keymap: Keymap,
     /// The presses of a chord that is not complete.
     pub pressed: Vec<Key>,
-    /// The requests that were sent.
-    pub log: RequestLog,
-    /// Operations that are watched to their end.
-    pub follow: Follow,
-    /// Reads that are on their way.
-    pub asked: Asked,
-    /// Changes on their way, by what they change.
-    pub writes: HashMap<Target, Pending>,
-    /// Changes that are sent one after the other.
-    pub queue: Option<Queue>,
-    /// What can be taken back.
-    pub undo: Undo,
     /// The user knows that comparing schemas may wake computes.
     pub may_wake: bool,
     /// The row whose URI was asked for before all about it was known.
     pub uri_wanted: Option<Target>,
     /// Whose URI is on its way to the clipboard.
     pub uri_for: Option<UriOf>,
-    /// How old the facts of the time before are, while some of them may be on the screen.
-    pub remembered_at: Option<Timestamp>,
     /// A client or a shell that waits for its connection.
     pub visit: Option<db_client::ClientTarget>,
     /// Where the cursor was last in each list of projects.
@@ -301,20 +242,6 @@ pub struct Model {
     pub bookmarks: Bookmarks,
     /// What outlives the program could not be kept the last time, and that was said.
     pub unsaved: bool,
-    /// A password that Neon has told once, until it was shown, and the role that has it.
-    pub new_password: Option<(Target, ConnectionUri)>,
-    /// The roles whose passwords are on their way to the screen; the others' go to the clipboard.
-    pub passwords_to_show: HashSet<Target>,
-    /// What is left of the request budget.
-    pub budget: BudgetView,
-    /// Whether Neon can be reached.
-    pub link: Connectivity,
-    /// The key was refused, and nothing has been answered since.
-    pub was_signed_out: bool,
-    /// How long to wait between refreshes.
-    pub patience: Patience,
-    /// Refresh what is on screen from time to time.
-    pub live: bool,
     /// How times are written.
     pub times: TimeStyle,
     /// The step of the spinner.
@@ -331,18 +258,12 @@ pub struct Model {
     pub put_away: HiddenPanes,
     /// Where the program is on its way to since its start.
     pub heading: Option<NavigationTarget>,
-    /// Which project a compute was in.
-    pub hosts: Hosts,
     /// The user has pressed a key: what was named at start is shown when it comes, and not gone to.
     pub steered: bool,
     /// The secret that lies on a clipboard which can be looked at again.
     pub on_clipboard: Option<ConnectionUri>,
-    /// What was made last: a key goes there.
-    pub newest: Option<Target>,
     /// What was selected and is gone; said once.
     pub lost: Option<Target>,
-    /// Something visible has changed since the last frame.
-    pub touched: bool,
     /// Something has happened since the last frame that may have changed what is visible.
     pub stale: bool,
 }
@@ -360,19 +281,15 @@ impl Model {
     /// A model that knows nothing but how the program was started.
     pub fn new(session: Session, keymap: Keymap, now: Timestamp, size: (u16, u16)) -> Self {
         Self {
-            now,
-            skew: Skew::default(),
-            outbox: Outbox::default(),
+            neon: Neon::new(now, session.refresh_seconds > 0),
+            changes: Changes::default(),
+            outbox: Vec::new(),
             size,
-            attentive: true,
-            live: session.refresh_seconds > 0,
             context: session.context.clone(),
             heading: session.heading.clone(),
-            hosts: Hosts::default(),
             steered: false,
             on_clipboard: None,
             session,
-            store: Store::default(),
             tree: Tree::default(),
             table: None,
             loads: HashMap::new(),
@@ -382,38 +299,22 @@ impl Model {
             zoomed: false,
             dialogs: Dialogs::default(),
             closed_by_itself: None,
-            notices: Notices::default(),
             keymap,
             pressed: Vec::new(),
-            log: RequestLog::default(),
-            follow: Follow::default(),
-            asked: Asked::default(),
-            writes: HashMap::new(),
-            queue: None,
-            undo: Undo::default(),
             may_wake: false,
             uri_wanted: None,
             uri_for: None,
-            remembered_at: None,
             visit: None,
             visited: HashMap::new(),
             bookmarks: Bookmarks::default(),
             unsaved: false,
-            new_password: None,
-            passwords_to_show: HashSet::new(),
-            budget: BudgetView::default(),
-            link: Connectivity::default(),
-            was_signed_out: false,
-            patience: Patience::default(),
             times: TimeStyle::default(),
             spin: 0,
             sought: None,
             chord_popup: false,
             travel: Travel::default(),
             put_away: HiddenPanes::default(),
-            newest: None,
             lost: None,
-            touched: true,
             stale: false,
         }
     }
@@ -438,7 +339,7 @@ impl Model {
     /// Whether a frame is due. Every message makes one due but those that provably change nothing visible: what is
     /// forgotten costs a moment, and never the frame.
     pub const fn frame_due(&self) -> Option<Haste> {
-        match (self.touched, self.stale) {
+        match (self.neon.touched, self.stale) {
             (true, _) => Some(Haste::AtOnce),
             (false, true) => Some(Haste::Soon),
             (false, false) => None,
@@ -447,13 +348,8 @@ impl Model {
 
     /// Takes note of a frame.
     pub const fn drawn(&mut self) {
-        self.touched = false;
+        self.neon.touched = false;
         self.stale = false;
         self.dialogs.drawn();
-    }
-
-    /// Slots whose answers are worth a spinner.
-    pub fn is_working(&self) -> bool {
-        !self.writes.is_empty() || !self.follow.is_empty()
     }
 }

@@ -3,10 +3,11 @@
 use super::{
     account::{Account, CredentialSource, Identity},
     child::{ChildEnd, ChildOutput, ChildPurpose},
-    effect::{CopyText, Slot},
+    effect::CopyText,
     local_job::Done,
     persistence::Remembered,
 };
+use crate::neon::Slot;
 use crate::{
     api::{BudgetView, Exchange, Progress, Reading, types::ProjectId},
     key::Key,

@@ -5,12 +5,12 @@
 use super::{
     account,
     dialog::{Viewer, viewer},
-    effect::{Effect, Slot},
     filter, last_positions,
     model::{Model, Pane, Tab},
     rows, table,
     tree::Expansion,
 };
+use crate::neon::Slot;
 use crate::{
     changes::queue,
     reads::{fetch, listing, responses},
@@ -36,7 +36,7 @@ fn by(model: &mut Model, rows: isize) {
         }
         Pane::Details => scroll_details(model, rows),
         Pane::Operations => {
-            let shown = match &model.queue {
+            let shown = match &model.changes.queue {
                 Some(queue) => queue.entries.len(),
                 None => fetch::visible_operations(model).len(),
             };
@@ -57,7 +57,7 @@ fn go(model: &mut Model, at: usize) {
         Some(table) => table.go(at, height),
         None => {
             model.tree.arrived = true;
-            model.tree.go(at, &model.store, height);
+            model.tree.go(at, &model.neon.store, height);
         }
     }
     if model.selected() == before.as_ref() {
@@ -80,7 +80,7 @@ pub fn moved(model: &mut Model) {
     model.details.scroll = 0;
     model.details.sideways = 0;
     last_positions::note(model);
-    model.emit(Effect::after(Slot::Rest, REST));
+    model.neon.after(Slot::Rest, REST);
     if model.table.is_none() {
         listing::more_if_near_end(model);
     }
@@ -98,7 +98,7 @@ pub fn select(model: &mut Model, target: &Target) {
         }
         return;
     }
-    if let Some(at) = rows::find(&model.tree.rows, &model.store, target) {
+    if let Some(at) = rows::find(&model.tree.rows, &model.neon.store, target) {
         go(model, at)
     }
 }
@@ -322,8 +322,8 @@ pub fn back(model: &mut Model) {
         if !viewer::search::escape(model) {
             model.dialogs.close_top();
         }
-    } else if !model.notices.shown().is_empty() {
-        model.notices.clear();
+    } else if !model.neon.notices.shown().is_empty() {
+        model.neon.notices.clear();
     } else if queue::escape(model) || fetch::stop_waiting(model) {
         // Enough was given up.
     } else if model.zoomed {
@@ -350,13 +350,13 @@ pub fn sort(model: &mut Model) {
     model.tree.sort = model.tree.sort.next();
     responses::rebuild(model);
     let word = model.tree.sort.word();
-    model.say(format!("projects {word}"))
+    model.neon.say(format!("projects {word}"))
 }
 
 /// Opens everything above a thing, so that it has a row.
 pub fn open_path(model: &mut Model, target: &Target) {
     if let Some(project) = target.project() {
-        if let Some(list) = model.store.list_of(project) {
+        if let Some(list) = model.neon.store.list_of(project) {
             model.tree.expanded.insert(list);
         }
         if !matches!(target, Target::Project(_)) {
@@ -364,6 +364,7 @@ pub fn open_path(model: &mut Model, target: &Target) {
         }
         let of_branch = !matches!(target, Target::Branch(..));
         let mut branch = model
+            .neon
             .store
             .branch_of(target)
             .filter(|_| !matches!(target, Target::Project(_)));
@@ -376,7 +377,7 @@ pub fn open_path(model: &mut Model, target: &Target) {
             branch = current
                 .parent_id
                 .as_ref()
-                .and_then(|parent| model.store.branch(project, parent));
+                .and_then(|parent| model.neon.store.branch(project, parent));
         }
         let skip = usize::from(!of_branch);
         model.tree.expanded.extend(above.into_iter().skip(skip));

@@ -150,7 +150,7 @@ pub fn switch_mode(model: &mut Model) {
     } else {
         "read-write"
     };
-    model.say(text)
+    model.neon.say(text)
 }
 
 /// The next way of writing times.
@@ -161,7 +161,7 @@ pub fn cycle_times(model: &mut Model) {
         TimeStyle::Utc => (TimeStyle::Relative, "times relative to now"),
     };
     model.times = times;
-    model.say(text)
+    model.neon.say(text)
 }
 
 /// Draws every cell again.
@@ -194,19 +194,21 @@ pub fn quit(model: &mut Model) {
 pub fn quit_now(model: &mut Model) {
     let is_it = |question: &Confirm| matches!(question.then, OnConfirm::Quit);
     let asked = model.dialogs.all().any(is_it);
-    let queued = model.queue.as_ref().is_some_and(Queue::is_running);
+    let queued = model.changes.queue.as_ref().is_some_and(Queue::is_running);
     let unsent = unsent(model);
-    let is_writing = !model.writes.is_empty() || queued;
+    let is_writing = !model.changes.writes.is_empty() || queued;
     if asked || (!is_writing && unsent.is_empty()) {
         model.emit(Effect::Quit);
         return;
     }
     let names = model
+        .changes
         .writes
         .values()
         .map(|pending| called::happening(&pending.change));
     let mut lines: Vec<String> = names.collect();
     let waiting = model
+        .changes
         .queue
         .as_ref()
         .map_or(0, |queue| queue.tally().waiting);

@@ -5,10 +5,10 @@
 use super::{
     account::CredentialSource,
     bookmarks::{self, Bookmarks, person},
-    effect::{Effect, Slot},
     model::Model,
     navigation, rows,
 };
+use crate::neon::Slot;
 use crate::store::hosts::Hosts;
 use crate::{
     api::types::{Branch, BranchId, Endpoint, OrgId, Organization, ProjectId, ProjectRow, Time},
@@ -90,7 +90,7 @@ pub fn soon(model: &mut Model) {
     let worth =
         !model.session.identity.is_empty() && model.session.origin != Some(CredentialSource::Demo);
     if worth {
-        model.emit(Effect::after(Slot::Save, REST));
+        model.neon.after(Slot::Save, REST);
     }
 }
 
@@ -150,8 +150,8 @@ pub(crate) fn kept(model: &mut Model, kept: LoadedState) {
     let said = std::mem::replace(&mut model.unsaved, failed);
     match done {
         Err(why) if !said => {
-            model.touched = true;
-            model.say_bad(format!(
+            model.neon.touched = true;
+            model.neon.say_bad(format!(
                 "{why} The cursor position, bookmarks and pins will not be saved"
             ))
         }
@@ -161,8 +161,14 @@ pub(crate) fn kept(model: &mut Model, kept: LoadedState) {
 
 /// What was found, and the computes of the projects that were opened.
 fn hosts(model: &Model) -> Hosts {
-    let mut hosts = model.hosts.clone();
-    for (project, entry) in model.store.projects.iter().filter(|(_, entry)| !entry.gone) {
+    let mut hosts = model.neon.hosts.clone();
+    for (project, entry) in model
+        .neon
+        .store
+        .projects
+        .iter()
+        .filter(|(_, entry)| !entry.gone)
+    {
         let inside = entry.inside.as_deref();
         // A search reads the computes alone.
         let Some(inside) = inside.filter(|inside| inside.branches.at.is_some()) else {
@@ -175,7 +181,7 @@ fn hosts(model: &Model) -> Hosts {
 }
 
 fn facts(model: &Model) -> CachedData {
-    let store = &model.store;
+    let store = &model.neon.store;
     let named = |org: &&Organization| !org.id.as_str().is_empty();
     let rows = |rows: &[u32]| -> Vec<ProjectRow> {
         let rows = rows.iter().take(MOST_PROJECTS);
@@ -214,16 +220,17 @@ fn facts(model: &Model) -> CachedData {
 /// Paints what is known from the time before, unless Neon has been quicker; goes to the place of the time before.
 pub fn came(model: &mut Model, remembered: Remembered) {
     if let Some(text) = remembered.trouble {
-        model.say_bad(text);
+        model.neon.say_bad(text);
     }
     bookmarks::came(model, remembered.place.bookmarks, remembered.people);
     let mut hosts = remembered.place.hosts;
-    hosts.extend(std::mem::take(&mut model.hosts));
-    model.hosts = hosts;
+    hosts.extend(std::mem::take(&mut model.neon.hosts));
+    model.neon.hosts = hosts;
     for (list, place) in remembered.place.in_lists {
         model.visited.entry(list).or_insert(place);
     }
     let late = model
+        .neon
         .store
         .lists
         .values()
@@ -251,22 +258,28 @@ fn keep(model: &mut Model, facts: CachedData, at: Timestamp) {
         fetch,
         odd: Vec::new(),
     };
-    model.remembered_at = Some(at);
+    model.neon.remembered_at = Some(at);
     for org in facts.orgs {
-        model.store.orgs.value.entry(org.id.clone()).or_insert(org);
+        model
+            .neon
+            .store
+            .orgs
+            .value
+            .entry(org.id.clone())
+            .or_insert(org);
     }
     for (list, rows) in facts.lists {
         let rows: Vec<u32> = rows
             .into_iter()
-            .filter_map(|row| model.store.keep_row(row))
+            .filter_map(|row| model.neon.store.keep_row(row))
             .collect();
-        let listing = model.store.lists.entry(list.clone()).or_default();
+        let listing = model.neon.store.lists.entry(list.clone()).or_default();
         listing.incoming = listing.state.is_loading().then(Vec::new);
         listing.rows = rows;
         listing.state = old(std::mem::take(&mut listing.state.fetch));
     }
     for (project, branches, endpoints) in facts.inside {
-        let inside = model.store.inside_mut(&project);
+        let inside = model.neon.store.inside_mut(&project);
         if !inside.branches.is_absent() {
             continue;
         }
@@ -283,7 +296,7 @@ fn keep(model: &mut Model, facts: CachedData, at: Timestamp) {
 
 /// Goes to a place, opening what is above it.
 fn go(model: &mut Model, place: &Target) {
-    if !model.store.has(place) {
+    if !model.neon.store.has(place) {
         return;
     }
     model.tree.arrived = true;
@@ -294,7 +307,7 @@ fn go(model: &mut Model, place: &Target) {
         fetch::opened(model, &project);
     }
     responses::rebuild(model);
-    if rows::find(&model.tree.rows, &model.store, place).is_some() {
+    if rows::find(&model.tree.rows, &model.neon.store, place).is_some() {
         navigation::select(model, place);
     }
 }

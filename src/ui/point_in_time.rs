@@ -25,7 +25,7 @@ impl Past {
     /// A moment.
     pub fn at(model: &Model, at: Timestamp) -> Self {
         let here = TimeContext {
-            now: model.now,
+            now: model.neon.now,
             zone: &model.session.zone,
         };
         let point = time_input::write(at);
@@ -34,7 +34,7 @@ impl Past {
             words: format!(
                 "read-only, as of {}, {} ago",
                 time_input::local_words(at, here),
-                time_input::distance(model.now, at)
+                time_input::distance(model.neon.now, at)
             ),
             point,
         }

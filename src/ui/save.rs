@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{
-        DialogId, Prompt, Viewer,
+        Prompt, Viewer,
         prompt::{self, OnSubmit},
         viewer,
     },
@@ -11,6 +11,7 @@ use super::{
     model::Model,
     table,
 };
+use crate::neon::DialogId;
 
 /// Asks for the name of the file; it has a name to begin with.
 pub fn open(model: &mut Model) {
@@ -89,7 +90,7 @@ pub(crate) fn saved(model: &mut Model, id: DialogId, name: &str, done: Result<()
     let why = match done {
         Ok(()) => {
             model.dialogs.close(id);
-            return model.say_good(format!("wrote {name}"));
+            return model.neon.say_good(format!("wrote {name}"));
         }
         Err(Unsaved::Exists) if is_open => {
             prompt::may_replace(model, id);
@@ -99,7 +100,7 @@ pub(crate) fn saved(model: &mut Model, id: DialogId, name: &str, done: Result<()
         Err(Unsaved::Failed(why)) => why,
     };
     if !is_open {
-        return model.say_bad(why);
+        return model.neon.say_bad(why);
     }
     prompt::refuse(model, id, why);
 }

@@ -5,26 +5,26 @@ use super::{
     action::{Action, Availability, lower_first},
     bookmarks, child, clipboard, db_client,
     dialog::{self, confirm, viewer},
-    effect::{CopyText, Effect, Slot},
+    effect::{CopyText, Effect},
     filter, jump_history,
     keymap::{self, KeyMatch},
     local_job,
-    model::{ClosedByItself, Connectivity, Model},
+    model::{ClosedByItself, Model},
     msg::{CopyRoute, Msg},
-    navigation, navigation_target, persistence, skew,
+    navigation, navigation_target, persistence,
 };
+use crate::api::{ApiError, Priority};
+use crate::neon::{Connectivity, Slot, Task, skew};
 use crate::{
     changes::{bulk, follow, write},
     key::{Code, Key},
-    reads::{asked, fetch, refresh, responses, search},
+    reads::{fetch, refresh, responses, search},
 };
 use jiff::SignedDuration;
 use std::time::Duration;
 
 /// How long a half-typed chord waits before its popup lists what may follow.
 const CHORD_POPUP: Duration = Duration::from_millis(400);
-/// A step of the spinner.
-const SPIN: Duration = Duration::from_millis(250);
 
 /// So soon after a dialog has closed by itself, or after a letter that was meant for it, a letter was meant for it.
 const MEANT_FOR_DIALOG: SignedDuration = SignedDuration::from_millis(400);
@@ -38,21 +38,54 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
     take(model, msg);
     if !by_hand && open.is_some_and(|id| !model.dialogs.has(id)) {
-        let (at, latest) = (model.now, model.now);
+        let (at, latest) = (model.neon.now, model.neon.now);
         model.closed_by_itself = Some(ClosedByItself { at, latest });
     }
-    asked::pass(model)
+    pass(model)
+}
+
+/// What was asked for outside. Reads are noted; while not signed in those that the user has not asked for are not sent
+/// but fail at once.
+fn pass(model: &mut Model) -> Vec<Effect> {
+    let mut passed = Vec::new();
+    loop {
+        let effects = model.take_effects();
+        if effects.is_empty() {
+            return passed;
+        }
+        for effect in effects {
+            match (effect, &model.neon.link) {
+                (
+                    Effect::Task(Task::Call {
+                        slot,
+                        request,
+                        priority: Priority::Screen | Priority::Ahead,
+                    }),
+                    Connectivity::SignedOut { why },
+                ) if request.is_read() => {
+                    let error = ApiError::SignedOut { why: why.clone() };
+                    responses::failed(model, slot, error);
+                }
+                (effect, _) => {
+                    if let Effect::Task(task) = &effect {
+                        model.neon.note(task);
+                    }
+                    passed.push(effect);
+                }
+            }
+        }
+    }
 }
 
 fn take(model: &mut Model, msg: Msg) {
     match msg {
         // Told with every frame.
         Msg::Budget(view) => {
-            model.budget = view;
+            model.neon.budget = view;
         }
         Msg::Elapsed(Slot::Save) => save(model),
         Msg::Elapsed(Slot::Rest) => rest(model),
-        Msg::ServerTime(reading) => skew::heard(model, reading),
+        Msg::ServerTime(reading) => skew::heard(&mut model.neon, reading),
         // Says so if it could not be kept, and changes nothing visible otherwise.
         Msg::Done(local_job::Done::Kept(kept)) => persistence::kept(model, kept),
         Msg::Answered { slot, exchange } => {
@@ -64,7 +97,7 @@ fn take(model: &mut Model, msg: Msg) {
             elapsed(model, slot)
         }
         other => {
-            model.touched = true;
+            model.neon.touched = true;
             by_user(model, other)
         }
     }
@@ -80,7 +113,9 @@ fn by_user(model: &mut Model, msg: Msg) {
             press(model, key);
         }
         Msg::Paste(text) => paste(model, &text),
-        Msg::PasteCut => model.say_bad("The paste was too long: its end is missing"),
+        Msg::PasteCut => model
+            .neon
+            .say_bad("The paste was too long: its end is missing"),
         Msg::Resize { width, height } => {
             model.size = (width, height);
             navigation::keep_in_view(model);
@@ -88,7 +123,7 @@ fn by_user(model: &mut Model, msg: Msg) {
         Msg::Focus(attentive) => focus(model, attentive),
         Msg::Waiting { slot, progress } => {
             if let Slot::Write(target) = &slot
-                && let Some(pending) = model.writes.get_mut(target)
+                && let Some(pending) = model.changes.writes.get_mut(target)
             {
                 pending.waiting = Some(progress);
             }
@@ -102,17 +137,17 @@ fn by_user(model: &mut Model, msg: Msg) {
         Msg::Done(done) => local_job::done(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
-            model.link = Connectivity::Offline {
-                since: model.now,
+            model.neon.link = Connectivity::Offline {
+                since: model.neon.now,
                 why: why.clone(),
                 is_setting: true,
             };
             // An empty tree says it itself.
             if model.tree.rows.is_empty() {
-                model.touched = true;
+                model.neon.touched = true;
                 return;
             }
-            model.say_bad(why)
+            model.neon.say_bad(why)
         }
         Msg::Connected {
             origin,
@@ -133,7 +168,7 @@ fn by_user(model: &mut Model, msg: Msg) {
             account::signed_in(model, origin, identity, who);
             persistence::came(model, *remembered);
             if let Some(text) = trouble {
-                model.say_bad(text);
+                model.neon.say_bad(text);
             }
         }
         Msg::AnotherAccount(who) => account::ask_to_switch(model, &who),
@@ -146,20 +181,22 @@ fn by_user(model: &mut Model, msg: Msg) {
 
 /// The user came back or went away: nothing is polled for nobody.
 fn focus(model: &mut Model, attentive: bool) {
-    let back = attentive && !model.attentive;
-    model.attentive = attentive;
-    if back && model.live && model.is_reachable() {
+    let back = attentive && !model.neon.attentive;
+    model.neon.attentive = attentive;
+    if back && model.neon.live && model.neon.is_reachable() {
         refresh::refresh_due(model)
     } else {
         refresh::schedule(model)
     }
-    model.spin_up();
+    model.changes.spin_up(&mut model.neon);
 }
 
 fn press(model: &mut Model, key: Key) {
     model.give_up_heading();
     if was_meant_for_dialog(model, key) {
-        return model.say("typed as a dialog closed, so it did nothing; press it again");
+        return model
+            .neon
+            .say("typed as a dialog closed, so it did nothing; press it again");
     }
     let answers = key.typed().is_some() || key.code == Code::Enter;
     if answers && confirm::is_unseen(model) {
@@ -181,7 +218,7 @@ fn press(model: &mut Model, key: Key) {
     if !model.pressed.is_empty() && key.code == Code::Esc {
         model.pressed.clear();
         model.chord_popup = false;
-        model.emit(Effect::Cancel(Slot::Chord));
+        model.neon.cancel(Slot::Chord);
         return;
     }
     let mut pressed = std::mem::take(&mut model.pressed);
@@ -189,16 +226,16 @@ fn press(model: &mut Model, key: Key) {
     match model.keymap.meaning(keymap::scopes(model), &pressed) {
         KeyMatch::Actions(actions) => {
             model.chord_popup = false;
-            model.emit(Effect::Cancel(Slot::Chord));
+            model.neon.cancel(Slot::Chord);
             perform(model, &actions);
         }
         KeyMatch::Prefix => {
             model.pressed = pressed;
-            model.emit(Effect::after(Slot::Chord, CHORD_POPUP));
+            model.neon.after(Slot::Chord, CHORD_POPUP);
         }
         KeyMatch::Nothing => {
             model.chord_popup = false;
-            model.emit(Effect::Cancel(Slot::Chord));
+            model.neon.cancel(Slot::Chord);
         }
     }
 }
@@ -209,11 +246,11 @@ fn was_meant_for_dialog(model: &mut Model, key: Key) -> bool {
     let letter = key.typed().is_some() && !model.is_filtering() && model.dialogs.run_letters();
     let closed = model.closed_by_itself.take().filter(|closed| {
         letter
-            && model.now.duration_since(closed.latest) < MEANT_FOR_DIALOG
-            && model.now.duration_since(closed.at) < NOTICED
+            && model.neon.now.duration_since(closed.latest) < MEANT_FOR_DIALOG
+            && model.neon.now.duration_since(closed.at) < NOTICED
     });
     let meant = closed.is_some();
-    let latest = model.now;
+    let latest = model.neon.now;
     model.closed_by_itself = closed.map(|closed| ClosedByItself { latest, ..closed });
     meant
 }
@@ -247,7 +284,7 @@ pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
                 };
                 let label = spec.label.trim_end_matches(" …").trim_end_matches(" with");
                 let label = lower_first(label);
-                model.say(format!("{label} does not apply {what}"))
+                model.neon.say(format!("{label} does not apply {what}"))
             }
         }
     }
@@ -262,9 +299,9 @@ fn with_article(word: &str) -> String {
 
 /// Does an action as if its key had been pressed: for menus, tests and scripts.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    model.touched = true;
+    model.neon.touched = true;
     action.spec().run(model);
-    asked::pass(model)
+    pass(model)
 }
 
 /// Text goes into the field that has the keys. Where there is none it runs nothing, and says so.
@@ -278,11 +315,13 @@ fn paste(model: &mut Model, text: &str) {
     };
     if !taken {
         let filter = model.keymap.name(Action::Filter);
-        model.say(if model.dialogs.is_empty() && !filter.is_empty() {
-            format!("Pasted text runs no actions: press {filter} first to filter by it")
-        } else {
-            "Pasted text runs no actions: it goes into text fields only".to_owned()
-        });
+        model
+            .neon
+            .say(if model.dialogs.is_empty() && !filter.is_empty() {
+                format!("Pasted text runs no actions: press {filter} first to filter by it")
+            } else {
+                "Pasted text runs no actions: it goes into text fields only".to_owned()
+            });
     }
 }
 
@@ -291,7 +330,7 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
         return clipboard::copied(model, text, label, route);
     };
     if !model.dialogs.is_empty() || model.is_filtering() {
-        return model.say_bad(format!(
+        return model.neon.say_bad(format!(
             "no clipboard here ({reason}): close this and copy again to see the text"
         ));
     }
@@ -314,7 +353,7 @@ fn save(model: &mut Model) {
 fn rest(model: &mut Model) {
     model.stale |= jump_history::rested(model);
     // Marks "loading" where a request goes out.
-    model.touched |= model.emits(fetch::details);
+    model.neon.touched |= model.emits(fetch::details);
     persistence::soon(model);
 }
 
@@ -322,27 +361,27 @@ fn elapsed(model: &mut Model, slot: Slot) {
     match slot {
         Slot::Refresh => refresh::refresh_due(model),
         Slot::Filter => {
-            model.touched |= model.emits(search::begin);
+            model.neon.touched |= model.emits(search::begin);
         }
         Slot::Poll(project) => follow::look(model, &project),
         Slot::Check(target) => write::look_again(model, &target),
         Slot::Notice(id) => {
-            model.notices.expire(id);
-            model.touched = true;
+            model.neon.notices.expire(id);
+            model.neon.touched = true;
         }
         Slot::Spinner => {
             model.spin = model.spin.wrapping_add(1);
-            model.touched = true;
-            model.spin_up()
+            model.neon.touched = true;
+            model.changes.spin_up(&mut model.neon)
         }
         Slot::Chord => {
-            model.touched = true;
+            model.neon.touched = true;
             model.chord_popup = !model.pressed.is_empty();
         }
         Slot::Retry => refresh::retry(model),
         Slot::Clipboard => clipboard::clear(model),
         Slot::Reveal => {
-            model.touched = true;
+            model.neon.touched = true;
             dialog::connect::hide(model);
             viewer::hide(model);
         }
@@ -351,18 +390,6 @@ fn elapsed(model: &mut Model, slot: Slot) {
 }
 
 impl Model {
-    /// Keeps the spinner turning while a change is on its way and somebody looks.
-    pub fn spin_up(&mut self) {
-        if self.is_working() && self.attentive && self.is_reachable() {
-            self.emit(Effect::after(Slot::Spinner, SPIN));
-        }
-    }
-
-    /// Whether it makes sense to send requests: not while signed out.
-    pub fn is_reachable(&self) -> bool {
-        !matches!(self.link, Connectivity::SignedOut { .. })
-    }
-
     /// Gives up waiting for a URI.
     pub fn forget_uri(&mut self) {
         self.uri_wanted = None;

@@ -77,6 +77,7 @@ pub fn choose(model: &Model, target: &Target) -> Result<UriOf, NoUri> {
         .project()
         .ok_or_else(|| NoUri::Because("select a branch, compute, database or role".into()))?;
     if let Some(full) = model
+        .neon
         .store
         .full(project)
         .filter(|full| !full.store_passwords)
@@ -86,9 +87,10 @@ pub fn choose(model: &Model, target: &Target) -> Result<UriOf, NoUri> {
             full.name
         )));
     }
-    let branch = model.store.branch_of(target).ok_or(NoUri::NotLoaded)?;
+    let branch = model.neon.store.branch_of(target).ok_or(NoUri::NotLoaded)?;
     let endpoint = endpoint_of(model, project, target, branch)?;
     let contents = model
+        .neon
         .store
         .contents(project, &branch.id)
         .ok_or(NoUri::NotLoaded)?;
@@ -138,10 +140,10 @@ fn endpoint_of<'a>(
     branch: &Branch,
 ) -> Result<&'a Endpoint, NoUri> {
     let found = match target {
-        Target::Endpoint(project, id) => model.store.endpoint(project, id),
-        _ => model.store.endpoints_of(project, &branch.id).next(),
+        Target::Endpoint(project, id) => model.neon.store.endpoint(project, id),
+        _ => model.neon.store.endpoints_of(project, &branch.id).next(),
     };
-    let inside = model.store.inside(project);
+    let inside = model.neon.store.inside(project);
     let known = inside.is_some_and(|inside| inside.endpoints.known().is_some());
     match found {
         Some(endpoint) => Ok(endpoint),

@@ -94,7 +94,7 @@ pub fn nothing_found(filter: &Filter, look: DrawContext<'_>) -> (Style, String) 
     }
     let drops = format!("{} drops the filter", look.key(Action::Back));
     if let Some((list, error)) = search.failed().first() {
-        let name = look.model.store.name(list);
+        let name = look.model.neon.store.name(list);
         let others = match search.failed().len() - 1 {
             0 => String::new(),
             others => format!(" and {others} more"),

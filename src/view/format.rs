@@ -65,7 +65,7 @@ pub fn clock(model: &Model, at: Timestamp) -> String {
 /// The time of day for today, the day for what is older.
 pub fn clock_or_day(model: &Model, at: Timestamp) -> String {
     let date = |at: Timestamp| at.to_zoned(zone(model)).date();
-    if date(at) == date(model.now) {
+    if date(at) == date(model.neon.now) {
         clock(model, at)
     } else {
         here(model, |here| time_input::date(at, here))
@@ -86,7 +86,7 @@ pub fn clock_or_day_width(model: &Model, oldest: Timestamp) -> u16 {
 
 /// What is written in the zone of the user, from now.
 fn here<T>(model: &Model, write: impl FnOnce(TimeContext<'_>) -> T) -> T {
-    let (now, zone) = (model.now, &zone(model));
+    let (now, zone) = (model.neon.now, &zone(model));
     write(TimeContext { now, zone })
 }
 
@@ -115,7 +115,7 @@ pub fn day(model: &Model, at: Timestamp) -> String {
 pub fn time(model: &Model, at: Time) -> String {
     let at = at.timestamp();
     match model.times {
-        TimeStyle::Relative => relative(at, model.now),
+        TimeStyle::Relative => relative(at, model.neon.now),
         TimeStyle::Local => print(model, at, "%Y-%m-%d %H:%M:%S"),
         TimeStyle::Utc => print(model, at, "%Y-%m-%d %H:%M:%SZ"),
     }
@@ -134,7 +134,7 @@ pub fn value(model: &Model, value: &Value) -> String {
         Value::ComputeSeconds(number) => cu_hours::rounded(*number),
         Value::Dollars(amount) => format!("~{}", price::dollars(*amount)),
         Value::Time(at) => time(model, *at),
-        Value::Until(at) => countdown(at.timestamp(), model.now),
+        Value::Until(at) => countdown(at.timestamp(), model.neon.now),
         Value::Size { min, max } => size::range(*min, *max),
         Value::State(state) => format!("{} {}", state.glyph, state.word),
         Value::Word(word) => (*word).to_owned(),

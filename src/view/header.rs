@@ -12,8 +12,9 @@ use super::{
 use crate::{
     api::types::ProjectId,
     kinds::{project, units::duration},
+    neon::Connectivity,
     reads::refresh,
-    ui::{Connectivity, CredentialSource, Model, Target, navigation_target},
+    ui::{CredentialSource, Model, Target, navigation_target},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -91,7 +92,7 @@ fn total(words: &[Word]) -> usize {
 
 /// The names from the organization down to what is selected.
 fn path(model: &Model) -> Vec<String> {
-    let store = &model.store;
+    let store = &model.neon.store;
     let mut names = Vec::new();
     if let Some(table) = &model.table {
         names.extend(
@@ -130,16 +131,18 @@ fn path(model: &Model) -> Vec<String> {
 
 /// The list a project is in: mostly its organization's, which the row itself tells.
 fn list(model: &Model, project: &ProjectId) -> Option<Target> {
-    let of_org = model.store.project(project)?.row.org_id.clone();
-    let of_org = of_org.map(Target::Org).filter(|org| model.store.has(org));
-    of_org.or_else(|| model.store.list_of(project))
+    let of_org = model.neon.store.project(project)?.row.org_id.clone();
+    let of_org = of_org
+        .map(Target::Org)
+        .filter(|org| model.neon.store.has(org));
+    of_org.or_else(|| model.neon.store.list_of(project))
 }
 
 fn branch(model: &Model, target: &Target) -> Option<String> {
     if matches!(target, Target::Project(_)) {
         return None;
     }
-    Some(model.store.branch_of(target)?.name.to_string())
+    Some(model.neon.store.branch_of(target)?.name.to_string())
 }
 
 fn path_width(path: &[String]) -> usize {
@@ -184,6 +187,7 @@ pub fn is_production(model: &Model) -> bool {
 
 fn words(look: DrawContext<'_>) -> Vec<Word> {
     let (model, theme) = (look.model, look.theme);
+    let neon = &model.neon;
     let mut words = Vec::new();
     let mut push = |text: String, style: Style, matters: u8| {
         let short = None;
@@ -197,7 +201,8 @@ fn words(look: DrawContext<'_>) -> Vec<Word> {
     if is_production(model) {
         push(" PROD ".to_owned(), theme.production, 10);
     }
-    if let Some(until) = model.budget.paused_until.filter(|until| *until > model.now) {
+    let paused = neon.budget.paused_until;
+    if let Some(until) = paused.filter(|until| *until > neon.now) {
         let until = format::clock(model, until);
         push(format!("429: paused until {until}"), theme.bad, 7);
     }
@@ -219,14 +224,14 @@ fn words(look: DrawContext<'_>) -> Vec<Word> {
         None => {}
     }
     push(live(model), theme.dim, 4);
-    let (used, limit) = (model.budget.used_last_minute, model.budget.limit);
+    let (used, limit) = (neon.budget.used_last_minute, neon.budget.limit);
     let api = if used * 5 > limit * 3 {
         theme.bad
     } else {
         theme.dim
     };
     push(format!("api {used:>3}/{limit}"), api, 2);
-    push(format::clock_with_zone(model, model.now), theme.dim, 3);
+    push(format::clock_with_zone(model, neon.now), theme.dim, 3);
     if let Some((text, style)) = link(look) {
         let short = short_failure(model);
         let matters = BEFORE_PATH - u8::from(short.is_none());
@@ -247,7 +252,7 @@ fn words(look: DrawContext<'_>) -> Vec<Word> {
 
 /// Whether the screen is kept up to date, and how often.
 fn live(model: &Model) -> String {
-    match (model.live, model.attentive) {
+    match (model.neon.live, model.neon.attentive) {
         (false, _) => "paused".to_owned(),
         (true, true) => {
             let seconds = refresh::interval(model).as_secs();
@@ -260,12 +265,12 @@ fn live(model: &Model) -> String {
 /// How much of its tightest quota the project of the cursor has used, in percent.
 fn quota(model: &Model) -> Option<u64> {
     let project = model.selected()?.project()?;
-    project::quota_used(model.store.full(project)?)
+    project::quota_used(model.neon.store.full(project)?)
 }
 
 /// What is wrong with the way to Neon, in as few words as there are.
 const fn short_failure(model: &Model) -> Option<&'static str> {
-    match model.link {
+    match model.neon.link {
         Connectivity::Starting | Connectivity::Online => None,
         Connectivity::Offline {
             is_setting: true, ..
@@ -279,8 +284,8 @@ const fn short_failure(model: &Model) -> Option<&'static str> {
 /// What is wrong with the way to Neon.
 fn link(look: DrawContext<'_>) -> Option<(String, Style)> {
     let theme = look.theme;
-    match &look.model.link {
-        Connectivity::Starting => Some(match look.model.remembered_at {
+    match &look.model.neon.link {
+        Connectivity::Starting => Some(match look.model.neon.remembered_at {
             Some(at) => (
                 format!("as of {}", format::clock_or_day(look.model, at)),
                 theme.busy,
@@ -295,7 +300,7 @@ fn link(look: DrawContext<'_>) -> Option<(String, Style)> {
             is_setting: true, ..
         } => Some(("✗ cannot connect".to_owned(), theme.bad)),
         Connectivity::Offline { since, .. } => {
-            let old = look.model.now.duration_since(*since).as_secs();
+            let old = look.model.neon.now.duration_since(*since).as_secs();
             let text = match old {
                 // A moment is no age: everybody has seen it happen.
                 0..60 => format!("✗ offline since {}", format::hour(look.model, *since)),

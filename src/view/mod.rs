@@ -105,7 +105,7 @@ fn main_screen(buffer: &mut Buffer, look: DrawContext<'_>) -> Caret {
     }
     if let Some(area) = layout.pane(Pane::Operations) {
         let area = rect(area, buffer);
-        match &look.model.queue {
+        match &look.model.changes.queue {
             Some(queue) => progress::draw(buffer, area, queue, look),
             None => operations::draw(buffer, area, look),
         }

@@ -5,10 +5,9 @@ use super::{
     text::{clean, fit, width, wrap},
     widget::{LineWriter, Panel},
 };
-use crate::ui::{
-    Pane,
-    layout::Breakpoint,
-    notice::{Notice, NoticeTone},
+use crate::{
+    neon::notice::{Notice, NoticeTone},
+    ui::{Pane, layout::Breakpoint},
 };
 use ratatui::{
     buffer::Buffer,
@@ -53,7 +52,7 @@ fn boxed(buffer: &Buffer, look: DrawContext<'_>) -> Option<(Vec<NoticeRow>, Rect
 /// How many of the last lines of the screen messages take, because the dialog leaves no other room for them: it
 /// ends above.
 pub fn lines_below_dialog(buffer: &Buffer, look: DrawContext<'_>) -> u16 {
-    if look.model.notices.shown().is_empty() || boxed(buffer, look).is_some() {
+    if look.model.neon.notices.shown().is_empty() || boxed(buffer, look).is_some() {
         return 0;
     }
     across(buffer.area, look).len() as u16
@@ -61,7 +60,7 @@ pub fn lines_below_dialog(buffer: &Buffer, look: DrawContext<'_>) -> u16 {
 
 /// Draws the messages, the newest lowest.
 pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) {
-    if look.model.notices.shown().is_empty() {
+    if look.model.neon.notices.shown().is_empty() {
         return;
     }
     let Some((lines, area, borders)) = boxed(buffer, look) else {
@@ -109,7 +108,7 @@ fn across(screen: Rect, look: DrawContext<'_>) -> Vec<NoticeRow> {
 
 /// The newest message on one line.
 fn newest(screen: Rect, look: DrawContext<'_>) -> Option<NoticeRow> {
-    let notice = look.model.notices.shown().last()?;
+    let notice = look.model.neon.notices.shown().last()?;
     let (sign, style) = sign(notice, look);
     let room = usize::from(screen.width.saturating_sub(3));
     Some((sign, style, fit(&clean(&notice.text), room).into_owned()))
@@ -130,7 +129,7 @@ fn lines(screen: Rect, room: usize, look: DrawContext<'_>) -> Vec<NoticeRow> {
     let share = (usize::from(screen.height) / SHARE).max(few);
     let mut left = share;
     let mut lines: Vec<NoticeRow> = Vec::new();
-    for notice in look.model.notices.shown().iter().rev() {
+    for notice in look.model.neon.notices.shown().iter().rev() {
         let (sign, style) = sign(notice, look);
         let most = if notice.tone == NoticeTone::Bad {
             share

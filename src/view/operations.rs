@@ -80,7 +80,7 @@ fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], look: DrawContext<'
 
 fn nothing(look: DrawContext<'_>) -> String {
     let model = look.model;
-    let inside = fetch::visible_project(model).and_then(|project| model.store.inside(project));
+    let inside = fetch::visible_project(model).and_then(|project| model.neon.store.inside(project));
     match inside.map(|inside| &inside.operations.fetch) {
         None => format!(
             "{} on a project shows what Neon does for it",
@@ -116,7 +116,7 @@ fn one(
             .to(area.x + when + 2);
     }
     let mut glyph = [0; 4];
-    let followed = !model.follow.is_empty() && model.is_reachable();
+    let followed = !model.changes.follow.is_empty() && model.neon.is_reachable();
     let pending = operation.status.is_pending() && followed;
     let sign: &str = if pending {
         look.spinner()
@@ -173,7 +173,7 @@ fn put_column(pen: &mut LineWriter<'_>, text: &str, cells: usize, style: Style) 
 /// What an operation is about: the branch; where it has several computes, which of them, as far as
 /// there is room.
 fn name(look: DrawContext<'_>, project: &ProjectId, operation: &Operation, room: usize) -> String {
-    let store = &look.model.store;
+    let store = &look.model.neon.store;
     let gone = |id| store.inside(project)?.gone.get(id).map(String::as_str);
     let branch = operation.branch_id.as_ref().map(|id| {
         let branch = store.branch(project, id).map(|branch| branch.name.as_str());

@@ -128,7 +128,7 @@ fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, look: Dra
     let more = match &entry.stage {
         Stage::Refused(why) => clean(why).into_owned(),
         Stage::Running => {
-            let pending = model.writes.get(&change.target);
+            let pending = model.changes.writes.get(&change.target);
             let waits = pending.map(format::waiting).unwrap_or_default();
             waits.trim_start_matches("; ").to_owned()
         }

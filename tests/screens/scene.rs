@@ -4,9 +4,8 @@ use super::page;
 use jiff::Timestamp;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
-    ui::{
-        Action, CredentialSource, Effect, Keymap, Model, Msg, Session, Slot, Target, act, update,
-    },
+    neon::Slot,
+    ui::{Action, CredentialSource, Effect, Keymap, Model, Msg, Session, Target, act, update},
 };
 use ratatui::buffer::Buffer;
 use serde_json::{Value, json};
@@ -98,7 +97,7 @@ impl Scene {
 
     /// A branch of the first project, to change what is known of it.
     pub fn branch(&mut self, id: &str) -> &mut lazyneon::api::types::Branch {
-        let inside = self.model.store.inside_mut(&STOREFRONT.into());
+        let inside = self.model.neon.store.inside_mut(&STOREFRONT.into());
         inside.branches.value.get_mut(id).unwrap()
     }
 
@@ -144,7 +143,7 @@ impl Scene {
     fn end(&mut self, slot: Slot, operation: Operation, answer: Result<Answer, ApiError>) {
         let spec = operation.spec();
         let log = LogEntry {
-            at: self.model.now,
+            at: self.model.neon.now,
             operation,
             method: Method::Get,
             target: spec.path.to_owned(),

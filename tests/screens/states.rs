@@ -7,8 +7,9 @@ use super::{
 use lazyneon::{
     api::Operation,
     config,
+    neon::Slot,
     ui::{
-        Action, CredentialSource, Slot, Target,
+        Action, CredentialSource, Target,
         dialog::{Confirm, Dialog, confirm::OnConfirm},
     },
 };
@@ -78,7 +79,7 @@ fn an_empty_account_says_what_to_do() {
 #[test]
 fn a_lost_network_is_said_with_its_hour_and_old_facts_stay() {
     let mut scene = Scene::storefront((120, 40));
-    scene.model.now = "2026-08-23T14:09:00Z".parse().unwrap();
+    scene.model.neon.now = "2026-08-23T14:09:00Z".parse().unwrap();
     scene.lose(Slot::Branches(STOREFRONT.into()), Operation::ListBranches);
     sees(
         &scene,
@@ -115,8 +116,8 @@ fn the_header_says_the_mode() {
     let mut scene = Scene::storefront((120, 40));
     scene.model.session.set_read_only_mode(true);
     scene.model.session.origin = Some(CredentialSource::Demo);
-    scene.model.live = false;
-    scene.model.budget.paused_until = Some("2026-08-23T14:02:22Z".parse().unwrap());
+    scene.model.neon.live = false;
+    scene.model.neon.budget.paused_until = Some("2026-08-23T14:02:22Z".parse().unwrap());
     sees(
         &scene,
         &[
@@ -244,7 +245,7 @@ fn messages_leave_the_keys_of_a_question_in_view() {
         let lines = (1..30).map(|at| format!("line {at}")).collect();
         let confirm = Confirm::typed("Delete pr-412?", lines, "pr-412", OnConfirm::Quit);
         scene.model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-        scene.model.say_bad(
+        scene.model.neon.say_bad(
             "could not suspend production: another operation is running, and Neon waits for its end",
         );
         let name = format!("a_message_over_a_question_{}x{}", size.0, size.1);
@@ -274,7 +275,7 @@ fn a_form_shows_that_a_field_could_not_be_read() {
 #[test]
 fn operations_of_another_year_show_it_and_the_column_stays_straight() {
     let mut scene = Scene::storefront((120, 36));
-    scene.model.now = "2027-01-02T09:00:00Z".parse().unwrap();
+    scene.model.neon.now = "2027-01-02T09:00:00Z".parse().unwrap();
     let operation = |at: &str, action: &str| {
         json!({"id": format!("op-{action}"), "project_id": STOREFRONT, "action": action,
             "status": "finished", "created_at": at, "updated_at": at, "total_duration_ms": 900})
@@ -358,7 +359,7 @@ fn words(screen: &str) -> String {
 fn bad_news_are_told_whole() {
     for size in [(80, 24), (120, 40)] {
         let mut scene = Scene::storefront(size);
-        scene.model.say_bad(BAD);
+        scene.model.neon.say_bad(BAD);
         let screen = shown(&scene);
         assert!(screen.contains("is fixed"), "{screen}");
         assert!(!screen.contains("wakes nothing…"), "{screen}");
@@ -384,8 +385,8 @@ fn messages_leave_header_and_titles_in_view() {
                 lines
             };
             let before = first(&scene);
-            scene.model.notices.clear();
-            scene.model.say_bad(BAD);
+            scene.model.neon.notices.clear();
+            scene.model.neon.say_bad(BAD);
             let after = first(&scene);
             assert_eq!(before.first(), after.first());
             if action.is_none() {

@@ -6,7 +6,11 @@ use super::{
 };
 use lazyneon::{
     api::Operation,
-    ui::{Action, List, Slot, Target, table::load::Load},
+    neon::{
+        Slot,
+        list::{List, Load},
+    },
+    ui::{Action, Target},
 };
 use serde_json::json;
 
@@ -170,7 +174,7 @@ fn many_changes_show_how_far_they_are() {
     shown(&scene);
     scene.press("d e l e t e Space 3 Enter");
     insta::assert_snapshot!(shown(&scene));
-    let first = scene.model.writes.keys().next().cloned().unwrap();
+    let first = scene.model.changes.writes.keys().next().cloned().unwrap();
     scene.fail(
         Slot::Write(first),
         Operation::DeleteBranch,
@@ -199,7 +203,12 @@ fn long_and_wide_names_keep_the_columns() {
     ];
     let branch = |(at, name): (usize, &&str)| json!({"id": format!("br-{at}"), "project_id": STOREFRONT, "name": name, "current_state": "ready"});
     let list: Vec<_> = names.iter().enumerate().map(branch).collect();
-    scene.model.store.inside_mut(&STOREFRONT.into()).incoming = Some(Default::default());
+    scene
+        .model
+        .neon
+        .store
+        .inside_mut(&STOREFRONT.into())
+        .incoming = Some(Default::default());
     scene.answer(
         Slot::Branches(STOREFRONT.into()),
         Operation::ListBranches,

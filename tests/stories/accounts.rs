@@ -10,7 +10,8 @@ use lazyneon::{
     },
     emulator::{Clock, Emulator, Fault, Options, serve},
     key::{Code, Key},
-    ui::{Action, Connectivity, CredentialSource, Msg, Session, Target},
+    neon::Connectivity,
+    ui::{Action, CredentialSource, Msg, Session, Target},
 };
 use std::{fs, path::Path, time::Duration};
 
@@ -184,7 +185,10 @@ async fn a_key_that_stops_working_asks_in_place_and_goes_on_where_it_was() {
         .sees("staging-2")
         .sees("Nothing was changed. Ctrl-o")
         .sees("signed out");
-    assert!(matches!(story.model().link, Connectivity::SignedOut { .. }));
+    assert!(matches!(
+        story.model().neon.link,
+        Connectivity::SignedOut { .. }
+    ));
     story.neon.forget_requests();
     story.elapse(Duration::from_secs(60)).await;
     assert_eq!(story.requests(), Vec::<String>::new());
@@ -225,7 +229,7 @@ async fn a_session_that_the_official_cli_has_renewed_is_taken_without_a_word() {
         .misses("signed out")
         .misses("no longer accepts")
         .sees("production");
-    assert_eq!(story.model().link, Connectivity::Online);
+    assert_eq!(story.model().neon.link, Connectivity::Online);
     story.end();
 }
 
@@ -256,7 +260,10 @@ async fn a_change_on_its_way_outlives_a_session_that_is_renewed() {
     assert!(story.settle().await);
     story.follow().await;
     story.sees("dev/maya protected").misses("signed out");
-    assert!(story.model().writes.is_empty(), "the change has an end");
+    assert!(
+        story.model().changes.writes.is_empty(),
+        "the change has an end"
+    );
     assert_eq!(story.changes().len(), 1, "and was sent once");
     story.end();
 }
@@ -281,7 +288,7 @@ async fn another_account_begins_with_its_own_things_and_the_demo_needs_no_networ
         .sees("storefront")
         .misses("production");
     assert_eq!(story.model().session.origin, profile("acme"));
-    let only_acme = story.model().store.orgs.value.len();
+    let only_acme = story.model().neon.store.orgs.value.len();
     assert_eq!(only_acme, 1);
     // Going to the demo sends nothing to Neon any more.
     story.act(Action::Accounts);
@@ -313,6 +320,7 @@ async fn each_organization_remembers_its_place() {
     assert!(story.settle().await);
     let orgs: Vec<Target> = story
         .model()
+        .neon
         .store
         .orgs
         .value

@@ -144,7 +144,7 @@ async fn a_key_is_revoked_when_its_name_is_typed() {
     let changes = story.changes();
     assert_eq!(changes.len(), 1);
     assert!(changes[0].starts_with("DELETE /api_keys/"), "{changes:?}");
-    let keys = story.model().store.keys_of(None);
+    let keys = story.model().neon.store.keys_of(None);
     assert!(!keys.iter().any(|key| key.name == "old-laptop"));
     story.end();
 }
@@ -213,7 +213,7 @@ async fn marked_keys_are_revoked_together() {
     story.follow().await;
     assert_eq!(story.changes().len(), 2);
     let model = story.model();
-    let left = model.store.keys_of(Some(&ORG.into()));
+    let left = model.neon.store.keys_of(Some(&ORG.into()));
     assert_eq!(left.len(), 2, "one was refused: {left:?}");
     let marked = model.table.as_ref().map(|table| table.marks.len());
     assert_eq!(marked, Some(1), "what was refused keeps its mark");

@@ -181,7 +181,7 @@ async fn a_pinned_project_of_a_long_list_is_asked_for_by_itself() {
     story.elapse(Duration::from_secs(1)).await;
     story.act(Action::FilterKeep);
     let target = story.model().selected().cloned().unwrap();
-    let name = story.model().store.name(&target);
+    let name = story.model().neon.store.name(&target);
     assert!(matches!(target, Target::Project(_)), "{target:?}");
     story.act(Action::Pin);
     story.settle().await;

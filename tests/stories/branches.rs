@@ -75,7 +75,7 @@ async fn another_default_branch_and_back() {
     story.settle().await;
     story.sees("dev/maya made the default branch. z undo");
     let is_default = |story: &Story, id: &str| {
-        let store = &story.model().store;
+        let store = &story.model().neon.store;
         store
             .branch(&STOREFRONT.into(), &id.into())
             .unwrap()
@@ -170,6 +170,7 @@ async fn a_reset_keeps_what_children_hang_on() {
     let child = story.named("qa/checkout-v2");
     let parent = story
         .model()
+        .neon
         .store
         .branch_of(&child)
         .unwrap()

@@ -122,12 +122,12 @@ async fn a_filter_finds_projects_that_are_not_loaded() {
     };
     let mut story = Story::with(session, options).await;
     story.settle().await;
-    let loaded = story.model().store.projects.len();
+    let loaded = story.model().neon.store.projects.len();
     assert!(
         loaded < 500,
         "{loaded} projects were loaded without a reason"
     );
-    let wanted = story.model().store.projects.len() + 4000;
+    let wanted = story.model().neon.store.projects.len() + 4000;
     story.act(Action::Filter);
     story.type_text(&wanted.to_string());
     story.elapse(Duration::from_secs(1)).await;
@@ -215,7 +215,7 @@ async fn the_host_of_a_compute_finds_it_direct_or_pooled_as_logs_write_it() {
     story.neon.forget_requests();
     let compute = Target::Endpoint(STOREFRONT.into(), DEV_COMPUTE.into());
     let host = {
-        let store = &story.model().store;
+        let store = &story.model().neon.store;
         let compute = store.endpoint(&STOREFRONT.into(), &DEV_COMPUTE.into());
         compute.unwrap().host.to_string()
     };

@@ -38,7 +38,7 @@ fn marked(story: &Story) -> Vec<String> {
     let marked = model.table.as_ref().unwrap().marked();
     marked
         .iter()
-        .map(|target| model.store.name(target))
+        .map(|target| model.neon.store.name(target))
         .collect()
 }
 
@@ -306,7 +306,7 @@ async fn crowded_with(marks: usize) -> Story {
 /// Lets a queue run to its end. The screen goes on: keys move, other things can be looked at.
 async fn run_queue(story: &mut Story) {
     for _ in 0..1000 {
-        let queue = story.model().queue.as_ref();
+        let queue = story.model().changes.queue.as_ref();
         if queue.is_none_or(|queue| !queue.is_running()) {
             break;
         }
@@ -322,7 +322,7 @@ async fn fifty_of_two_hundred_branches_go_within_the_budget() {
     story.requests();
     story.act(Action::Delete);
     story.sees("Delete 50 branches?");
-    let began = story.model().now;
+    let began = story.model().neon.now;
     confirm(&mut story, "delete 50").await;
     story.act(Action::Down);
     assert_eq!(
@@ -331,7 +331,7 @@ async fn fifty_of_two_hundred_branches_go_within_the_budget() {
         "the cursor moves on, the marks stay"
     );
     run_queue(&mut story).await;
-    let took = story.model().now.duration_since(began).as_secs();
+    let took = story.model().neon.now.duration_since(began).as_secs();
     story.sees("all 50 deleted in");
     assert_eq!(story.model().table.as_ref().unwrap().all, 160);
     let asked = story.requests();
@@ -342,6 +342,7 @@ async fn fifty_of_two_hundred_branches_go_within_the_budget() {
     assert!(asked.len() <= 50 * 4, "{} requests", asked.len());
     let stages = story
         .model()
+        .changes
         .queue
         .as_ref()
         .map(|queue| queue.entries.clone());
@@ -365,12 +366,12 @@ async fn slow_reads_are_not_repeated_for_each_of_two_hundred_changes() {
     story.requests();
     story.act(Action::Delete);
     confirm(&mut story, "delete 200").await;
-    let began = story.model().now;
+    let began = story.model().neon.now;
     // Somebody asks again once, in the middle.
     story.elapse(Duration::from_secs(20)).await;
     story.act(Action::RefreshAll);
     run_queue(&mut story).await;
-    let took = story.model().now.duration_since(began).as_secs();
+    let took = story.model().neon.now.duration_since(began).as_secs();
     let asked = story.requests();
     let deletions = asked.iter().filter(|it| it.starts_with("DELETE ")).count();
     assert_eq!(deletions, 200);

@@ -35,7 +35,7 @@ fn goes_by_neons_clock(story: &mut Story) {
     // What is known of the time was heard with the last answer.
     story.act(Action::Help);
     story.escape();
-    let (now, neons) = (story.model().now, story.neon.clock().now());
+    let (now, neons) = (story.model().neon.now, story.neon.clock().now());
     let apart = neons.duration_since(now).abs();
     assert!(
         apart <= SignedDuration::from_secs(2),
@@ -95,7 +95,7 @@ async fn a_clock_that_is_behind_is_said_once_and_times_go_by_neons() {
 async fn a_small_difference_is_no_matter() {
     let mut story = behind(20).await;
     story.misses("This machine's clock");
-    assert!(story.model().skew.ahead().is_zero());
+    assert!(story.model().neon.skew.ahead().is_zero());
     story.end();
 }
 

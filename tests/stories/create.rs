@@ -161,7 +161,7 @@ async fn everything_can_be_made_and_gone_to_and_the_cursor_stays() {
             kind.name,
             story.screen()
         );
-        assert_eq!(selected, story.model().newest);
+        assert_eq!(selected, story.model().changes.newest);
         story.end();
     }
 }

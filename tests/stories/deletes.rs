@@ -152,7 +152,7 @@ async fn the_first_refusal_stops_the_rest() {
         .sees("ranch is being looked at")
         .sees("0 of 2 deleted; qa/checkout-v2: ");
     assert_eq!(story.changes().len(), 1);
-    assert!(!story.model().queue.as_ref().unwrap().is_running());
+    assert!(!story.model().changes.queue.as_ref().unwrap().is_running());
     story.end();
 }
 
@@ -194,7 +194,7 @@ async fn a_compute_and_a_database_and_a_role_are_deleted() {
             of(&format!("branches/{DEV}/roles/readonly")),
         ]
     );
-    assert!(!story.model().store.has(&at("readonly")));
+    assert!(!story.model().neon.store.has(&at("readonly")));
     story.end();
 }
 
@@ -209,7 +209,7 @@ async fn a_project_is_deleted_and_brought_back() {
     story.act(Action::ConfirmEnter);
     story.settle().await;
     story.sees("docs-site deleted. z undo");
-    assert!(!story.model().store.has(&docs));
+    assert!(!story.model().neon.store.has(&docs));
 
     story.act(Action::Deleted);
     story.settle().await;
@@ -221,7 +221,7 @@ async fn a_project_is_deleted_and_brought_back() {
     story.act(Action::ConfirmYes);
     story.settle().await;
     story.sees("docs-site recovered");
-    assert!(story.model().store.has(&docs));
+    assert!(story.model().neon.store.has(&docs));
 
     story.act(Action::Deleted);
     story.settle().await;

@@ -329,7 +329,7 @@ impl Driver {
     pub async fn follow(&mut self) {
         for _ in 0..60 {
             self.settle().await;
-            if !self.engine.model.is_working() {
+            if !self.engine.model.changes.is_working() {
                 return;
             }
             self.elapse(Duration::from_secs(1)).await;

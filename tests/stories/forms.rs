@@ -324,7 +324,7 @@ async fn every_setting_of_a_project_is_taken_by_neon() {
     assert_eq!(bodies[0]["project"]["name"], json!("storefront!"));
     story.act(Action::ProjectSettings);
     story.settle().await;
-    let project = story.model().store.full(&STOREFRONT.into()).unwrap();
+    let project = story.model().neon.store.full(&STOREFRONT.into()).unwrap();
     assert_eq!(project.name, "storefront!");
     assert_eq!(form(&story).unwrap().changes(), 0);
     story.end();

@@ -25,12 +25,12 @@ async fn at_members() -> Story {
 }
 
 fn is_member(story: &Story, email: &str) -> bool {
-    let members = story.model().store.members(&ORG.into());
+    let members = story.model().neon.store.members(&ORG.into());
     members.iter().any(|one| one.user.email == email)
 }
 
 fn role(story: &Story, email: &str) -> String {
-    let members = story.model().store.members(&ORG.into());
+    let members = story.model().neon.store.members(&ORG.into());
     let one = members.iter().find(|one| one.user.email == email);
     one.map_or_else(String::new, |one| one.member.role.to_string())
 }
@@ -208,7 +208,13 @@ async fn who_is_no_admin_may_only_look() {
     story.act(Action::ConfirmYes);
     story.settle().await;
     // Somebody else has made an editor of us.
-    let own = story.model().store.own_place(&ORG.into()).cloned().unwrap();
+    let own = story
+        .model()
+        .neon
+        .store
+        .own_place(&ORG.into())
+        .cloned()
+        .unwrap();
     let path = format!("/organizations/{ORG}/members/{}", own.id);
     let url = format!("{}{path}", story.neon.base_url());
     let sent = reqwest::Client::new()
@@ -384,7 +390,7 @@ async fn an_organizations_key_invites_nobody() {
 async fn the_last_admin_stays() {
     let mut story = at_members().await;
     // Of what the answer says, only one admin is left besides us, and we are not known.
-    story.model_mut().store.user = lazyneon::ui::Remote::default();
+    story.model_mut().neon.store.user = lazyneon::ui::Remote::default();
     on(&mut story, "jonas@lighthouse.example");
     story.act(Action::Delete);
     type_word(&mut story);

@@ -44,7 +44,7 @@ async fn on_a_replica() -> (Story, String) {
     story.settle().await;
     story.act(Action::FormApply);
     story.follow().await;
-    let inside = story.model().store.inside(&STOREFRONT.into()).unwrap();
+    let inside = story.model().neon.store.inside(&STOREFRONT.into()).unwrap();
     let on_dev = |id: &&str| {
         let all = &inside.endpoints.value;
         all[*id].branch_id.as_str() == DEV && *id != DEV_COMPUTE
@@ -152,7 +152,7 @@ async fn a_renamed_thing_is_called_by_both_names_once_and_then_by_the_new_one() 
     story.settle().await;
     story.act(Action::Top);
     let snapshot = story.model().selected().cloned().unwrap();
-    let was = story.model().store.name(&snapshot);
+    let was = story.model().neon.store.name(&snapshot);
     is_renamed_and_back(story, &was, "keep me").await;
 }
 

@@ -4,7 +4,8 @@ use crate::story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch, refusal};
 use lazyneon::{
     api::ApiError,
     emulator::{Fault, Options},
-    ui::{Action, Connectivity, Msg, Session, Target},
+    neon::Connectivity,
+    ui::{Action, Msg, Session, Target},
 };
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ fn all(story: &Story, fault: Fault) {
 async fn refresh_every(story: &mut Story, seconds: u64) {
     let model = story.model_mut();
     model.session.refresh_seconds = seconds;
-    model.live = false;
+    model.neon.live = false;
     story.act(Action::Live);
     story.elapse(Duration::from_secs(seconds)).await;
     story.neon.forget_requests();
@@ -63,7 +64,7 @@ async fn a_branch_that_was_recovered_is_not_told_as_gone() {
         story.misses("deleted elsewhere");
         story.elapse(Duration::from_millis(100)).await;
     }
-    assert!(story.model().store.has(&branch(DEV)));
+    assert!(story.model().neon.store.has(&branch(DEV)));
     story.end();
 }
 
@@ -99,7 +100,7 @@ async fn signed_out_only_a_key_that_asks_for_it_asks_neon() {
     story.neon.faults().clear();
     story.act(Action::Refresh);
     story.settle().await;
-    assert_eq!(story.model().link, Connectivity::Online);
+    assert_eq!(story.model().neon.link, Connectivity::Online);
     story.go(&branch(DEV)).await;
     story.neon.forget_requests();
     story.elapse(Duration::from_secs(20)).await;
@@ -217,7 +218,7 @@ async fn what_is_not_read_while_signed_out_says_why_once() {
     story.settle().await;
     story.act(Action::StartCompute);
     story.settle().await;
-    let project = story.model().store.inside(&STOREFRONT.into());
+    let project = story.model().neon.store.inside(&STOREFRONT.into());
     let error = project.and_then(|project| project.endpoints.error());
     let told: Vec<String> = error.map(ApiError::sentence).into_iter().collect();
     let why = "Neon does not accept this key (no): it was revoked or has expired.";
@@ -283,7 +284,7 @@ async fn operations_that_never_end_are_looked_at_less_and_less() {
     let mut story = Story::at(branch(DEV)).await;
     story.act(Action::StartCompute);
     story.settle().await;
-    let watch = story.model().follow.iter().next().unwrap().clone();
+    let watch = story.model().changes.follow.iter().next().unwrap().clone();
     let operations = serde_json::to_value(&watch.chain).unwrap();
     let body = serde_json::json!({"operations": operations, "pagination": {}}).to_string();
     let fixed = Fault::Status {

@@ -177,7 +177,7 @@ async fn names_match_in_any_case_and_have_slashes_of_their_own() {
         assert!(story.settle().await, "{place} never came to rest");
         let model = story.model();
         let target = model.selected().unwrap().clone();
-        let store = &model.store;
+        let store = &model.neon.store;
         let mut names: Vec<String> = Vec::new();
         if let Some(project) = target.project() {
             names.push(store.name(&Target::Project(project.clone())));
@@ -213,7 +213,7 @@ async fn of_connection_data_only_the_target_goes_on() {
         let target = database(DEV, "sessions");
         assert_eq!(story.model().selected(), Some(&target), "{place}");
         let screen = story.screen();
-        let log = format!("{:?}", story.model().log.entries());
+        let log = format!("{:?}", story.model().neon.log.entries());
         let requests = format!("{:?}", story.neon.requests());
         for text in [screen, log, requests] {
             assert!(!text.contains("SECRET"), "{text}");
@@ -429,7 +429,7 @@ async fn a_host_is_looked_for_in_all_projects_a_few_at_a_time() {
     let asked = asked.count();
     assert_eq!(
         asked,
-        story.model().store.projects.len(),
+        story.model().neon.store.projects.len(),
         "each of them once"
     );
     assert!(asked > 150, "{asked}");
@@ -492,7 +492,7 @@ async fn late_compute() -> (String, ProjectId, usize) {
     let mut story = Story::with(session, fleet()).await;
     assert!(story.settle().await);
     let asked = asked_projects(&mut story);
-    let store = &story.model().store;
+    let store = &story.model().neon.store;
     let late = asked.iter().skip(asked.len() * 2 / 3).find_map(|project| {
         let project = ProjectId::from(project.as_str());
         let compute = store.inside(&project)?.endpoints.value.keys().next()?;
@@ -562,7 +562,7 @@ async fn a_host_that_is_not_where_it_was_is_looked_for_everywhere() {
             Options::default(),
         )
         .await;
-        let hosts = &mut story.model_mut().hosts;
+        let hosts = &mut story.model_mut().neon.hosts;
         hosts.note(DEV_COMPUTE.into(), project.into());
         assert!(story.settle().await);
         assert_eq!(

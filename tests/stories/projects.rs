@@ -60,7 +60,7 @@ async fn a_project_goes_to_another_organization_when_its_name_is_typed() {
     story.settle().await;
     story.sees("playground transferred");
     assert_eq!(story.changes(), [transfer(WORKSHOP)]);
-    let list = story.model().store.list_of(&PLAYGROUND.into());
+    let list = story.model().neon.store.list_of(&PLAYGROUND.into());
     assert_eq!(list, Some(Target::Org(OWNER.into())));
     assert_eq!(story.model().selected(), Some(&playground()));
     story.misses("gone");
@@ -180,7 +180,7 @@ async fn a_transfer_whose_answer_is_lost_is_not_sent_again() {
     transfer_it(&mut story, "playground").await;
     story.sees("playground transferred after all");
     assert_eq!(story.changes(), [transfer(WORKSHOP)]);
-    let list = story.model().store.list_of(&PLAYGROUND.into());
+    let list = story.model().neon.store.list_of(&PLAYGROUND.into());
     assert_eq!(list, Some(Target::Org(OWNER.into())));
     story.end();
 }

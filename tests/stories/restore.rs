@@ -71,7 +71,12 @@ async fn a_branch_goes_back_two_hours_and_forth_again() {
     });
     assert_eq!(bodies(&story), [sent]);
     let backup = story.named(BACKUP);
-    let staging = story.model().store.branch_of(&branch(STAGING)).unwrap();
+    let staging = story
+        .model()
+        .neon
+        .store
+        .branch_of(&branch(STAGING))
+        .unwrap();
     assert_eq!(staging.parent_id.as_ref().unwrap().as_str(), backup.id());
 
     story.neon.forget_requests();
@@ -155,8 +160,8 @@ async fn schemas_are_compared_once_it_is_known_that_this_wakes() {
 async fn schemas_are_compared_a_few_at_a_time() {
     let mut story = on_production().await;
     story.model_mut().may_wake = true;
-    let now = story.model().now;
-    let store = &mut story.model_mut().store;
+    let now = story.model().neon.now;
+    let store = &mut story.model_mut().neon.store;
     let contents = store.contents_mut(&STOREFRONT.into(), &PRODUCTION.into());
     let mut databases = contents.databases.value.clone();
     for at in 0..6 {

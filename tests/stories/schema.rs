@@ -300,8 +300,8 @@ async fn a_branch_that_must_not_be_woken_is_no_base_either() {
 async fn databases_that_only_the_base_has_are_listed_and_ask_for_nothing() {
     let mut story = on_a_database().await;
     story.go(&branch(DEV)).await;
-    let now = story.model().now;
-    let store = &mut story.model_mut().store;
+    let now = story.model().neon.now;
+    let store = &mut story.model_mut().neon.store;
     let contents = store.contents_mut(&STOREFRONT.into(), &DEV.into());
     let mut databases = contents.databases.value.clone();
     let missing = std::mem::replace(&mut databases[0].name, "mine".into());
@@ -345,6 +345,7 @@ async fn databases_are_compared_a_few_at_a_time() {
     story.go(&branch(DEV)).await;
     let contents = story
         .model_mut()
+        .neon
         .store
         .contents_mut(&STOREFRONT.into(), &DEV.into());
     let mut databases = contents.databases.value.clone();
@@ -353,9 +354,10 @@ async fn databases_are_compared_a_few_at_a_time() {
         more.name = format!("more_{at}").as_str().into();
         databases.push(more);
     }
-    let now = story.model().now;
+    let now = story.model().neon.now;
     let contents = story
         .model_mut()
+        .neon
         .store
         .contents_mut(&STOREFRONT.into(), &DEV.into());
     contents.databases.set(databases, now);

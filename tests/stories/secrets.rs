@@ -48,7 +48,7 @@ async fn no_form_of_connection_data_is_asked_neon_for() {
                 );
                 story.act(Action::FilterKeep);
                 assert!(story.settle().await, "{text}");
-                let log = format!("{:?}", story.model().log.entries());
+                let log = format!("{:?}", story.model().neon.log.entries());
                 let requests = format!("{:?}", story.neon.requests());
                 let past = format!("{:?}", story.model().tree.past);
                 for told in [log, requests, past] {
@@ -115,7 +115,7 @@ async fn the_viewer_of_requests_and_their_curl_hold_no_secret() {
     let mut story = told().await;
     let copied = story.copied().len();
     story.act(Action::RequestLog);
-    let requests = story.model().log.entries().len();
+    let requests = story.model().neon.log.entries().len();
     assert!(requests > 12, "{requests}");
     for _ in 0..requests {
         // Its line among the others, then all of it.
@@ -135,7 +135,7 @@ async fn the_viewer_of_requests_and_their_curl_hold_no_secret() {
         assert!(curl.starts_with("curl "), "{curl}");
         assert_eq!(found_in(&curl), None, "{curl}");
     }
-    for entry in story.model().log.entries() {
+    for entry in story.model().neon.log.entries() {
         let text = format!("{entry:?}");
         assert_eq!(found_in(&text), None, "{text}");
     }

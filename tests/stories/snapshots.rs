@@ -42,7 +42,7 @@ fn selected(story: &Story) -> String {
 
 fn name(story: &Story) -> String {
     let model = story.model();
-    model.store.name(model.selected().unwrap())
+    model.neon.store.name(model.selected().unwrap())
 }
 
 fn write_over(story: &mut Story, text: &str) {
@@ -158,7 +158,7 @@ async fn a_snapshot_is_deleted_for_good() {
         story.follow().await;
         story.elapse(Duration::from_secs(3)).await;
         story.sees("deleted");
-        assert!(!story.model().store.has(&target));
+        assert!(!story.model().neon.store.has(&target));
         story.end();
     }
 }
@@ -205,7 +205,7 @@ async fn a_branch_out_of_a_snapshot_is_looked_at_and_finalized() {
     story.elapse(Duration::from_secs(3)).await;
     story.sees("looked at put in place of");
     assert_eq!(story.changes().len(), 2);
-    let now = story.model().store.branch_of(&made).unwrap();
+    let now = story.model().neon.store.branch_of(&made).unwrap();
     assert_eq!(now.name, "production");
     takes_it_back(&mut story, made.id(), PRODUCTION).await;
     story.end();
@@ -236,7 +236,7 @@ async fn the_wizard_restores_a_snapshot_at_once() {
     let sent = json!({ "target_branch_id": PRODUCTION, "finalize_restore": true });
     assert_eq!(bodies(&story), [sent]);
     story.sees("z undo");
-    let new = story.model().newest.clone().unwrap();
+    let new = story.model().changes.newest.clone().unwrap();
     takes_it_back(&mut story, new.id(), PRODUCTION).await;
     story.end();
 }
@@ -349,7 +349,7 @@ async fn a_branch_of_a_snapshot_to_look_at_deletes_itself() {
         assert_eq!(at, "2026-11-21T15:02:13Z");
         story.escape();
         story.escape();
-        story.model_mut().notices.clear();
+        story.model_mut().neon.notices.clear();
         while story.model().table.is_some() {
             story.act(Action::Back);
         }

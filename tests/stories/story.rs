@@ -88,7 +88,7 @@ pub fn on(story: &mut Story, name: &str) {
     story.act(Action::Top);
     for _ in 0..10 {
         let model = story.model();
-        let at = model.selected().map(|target| model.store.name(target));
+        let at = model.selected().map(|target| model.neon.store.name(target));
         if at.as_deref() == Some(name) {
             return;
         }
@@ -218,11 +218,11 @@ impl Story {
     pub fn named(&self, name: &str) -> Target {
         let model = self.model();
         let rows = model.tree.rows.iter();
-        let inside = model.store.inside(&STOREFRONT.into()).into_iter();
+        let inside = model.neon.store.inside(&STOREFRONT.into()).into_iter();
         let branches = inside.flat_map(|inside| inside.branches.value.keys());
-        rows.filter_map(|row| lazyneon::ui::rows::target(row.place, &model.store))
+        rows.filter_map(|row| lazyneon::ui::rows::target(row.place, &model.neon.store))
             .chain(branches.map(|id| branch(id.as_str())))
-            .find(|target| model.store.name(target) == name)
+            .find(|target| model.neon.store.name(target) == name)
             .unwrap_or_else(|| panic!("nothing is called {name:?}"))
     }
 

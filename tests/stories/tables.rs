@@ -21,7 +21,7 @@ pub fn go(story: &mut Story, name: &str) {
     story.act(Action::Top);
     for _ in 0..500 {
         let model = story.model();
-        let here = model.selected().map(|target| model.store.name(target));
+        let here = model.selected().map(|target| model.neon.store.name(target));
         if here.as_deref() == Some(name) {
             return;
         }
@@ -95,7 +95,7 @@ async fn comes_back_by(action: Action) {
     story.act(Action::NextTab);
     story.settle().await;
     story.sees("qa/checkout-v2");
-    assert!(story.model().store.has(&branch(id.as_str())));
+    assert!(story.model().neon.store.has(&branch(id.as_str())));
     story.end();
 }
 

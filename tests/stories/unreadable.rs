@@ -10,7 +10,7 @@ use lazyneon::{
 fn rows(story: &Story) -> (Vec<Target>, Option<Target>) {
     let model = story.model();
     let rows = model.tree.rows.iter();
-    let rows = rows.filter_map(|row| lazyneon::ui::rows::target(row.place, &model.store));
+    let rows = rows.filter_map(|row| lazyneon::ui::rows::target(row.place, &model.neon.store));
     (rows.collect(), model.selected().cloned())
 }
 
@@ -19,7 +19,7 @@ fn branches(
     story: &Story,
     change: impl Fn(&mut serde_json::Map<String, serde_json::Value>),
 ) -> Fault {
-    let inside = story.model().store.inside(&STOREFRONT.into()).unwrap();
+    let inside = story.model().neon.store.inside(&STOREFRONT.into()).unwrap();
     let branches = inside.branches.value.values();
     let branches: Vec<_> = branches
         .map(|branch| {
@@ -60,7 +60,7 @@ async fn answers_of_another_kind_lose_no_row_and_are_over_when_they_are_over() {
             story.act(Action::Back);
         }
         story.misses("unreadable").misses("could not be read");
-        let odd = |target: &Target| story.model().store.unreadable(target).is_some();
+        let odd = |target: &Target| story.model().neon.store.unreadable(target).is_some();
         assert!(!before.0.iter().any(odd), "{fault:?} has left marks");
         story.end();
     }

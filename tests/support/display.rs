@@ -49,17 +49,17 @@ impl Display {
         self.terminal.process(bytes);
         self.drawn += 1;
         self.sent += usize::from(!bytes.is_empty());
-        self.drawn_at = model.now;
+        self.drawn_at = model.neon.now;
         model.drawn();
     }
 
     /// Fails unless the terminal shows what a frame in full would show now: no frame was left out, and none has left
     /// something behind. Only the time may have gone on.
     pub fn is_current(&self, model: &mut Model) {
-        let now = std::mem::replace(&mut model.now, self.drawn_at);
+        let now = std::mem::replace(&mut model.neon.now, self.drawn_at);
         let mut wanted = terminal(self.size);
         wanted.process(Frames::new(self.size).draw(model, &self.theme));
-        model.now = now;
+        model.neon.now = now;
         let (shown, wanted) = (self.terminal.screen(), wanted.screen());
         let (width, height) = self.size;
         for (y, x) in (0..height).flat_map(|y| (0..width).map(move |x| (y, x))) {

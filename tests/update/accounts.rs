@@ -4,10 +4,8 @@ use super::scene::{PROJECT, Scene};
 use lazyneon::{
     api::{ApiError, ApiKey, Operation, types::AuthMethod},
     changes::policy::ProtectionSource,
-    ui::{
-        Action, Connectivity, CredentialSource, Effect, FoundAccount, Identity, KeyStorage, Msg,
-        Slot, Target,
-    },
+    neon::{Connectivity, Slot, Task},
+    ui::{Action, CredentialSource, Effect, FoundAccount, Identity, KeyStorage, Msg, Target},
 };
 
 fn who(id: &str) -> Identity {
@@ -59,7 +57,10 @@ fn refuse(scene: &mut Scene) {
 #[test]
 fn a_refused_key_keeps_rows_and_cursor_and_stops_asking() {
     let scene = refused(CredentialSource::Variable);
-    assert!(matches!(scene.model.link, Connectivity::SignedOut { .. }));
+    assert!(matches!(
+        scene.model.neon.link,
+        Connectivity::SignedOut { .. }
+    ));
     assert_eq!(
         scene.model.selected(),
         Some(&Target::Project(PROJECT.into()))
@@ -71,7 +72,7 @@ fn a_refused_key_keeps_rows_and_cursor_and_stops_asking() {
         scene.said()
     );
     assert!(sign_ins(&scene).is_empty());
-    let stopped = |effect: &Effect| matches!(effect, Effect::Cancel(Slot::Refresh));
+    let stopped = |effect: &Effect| matches!(effect, Effect::Task(Task::Cancel(Slot::Refresh)));
     assert!(scene.effects.iter().any(stopped));
 }
 
@@ -106,6 +107,7 @@ fn the_same_account_goes_on_and_another_one_begins_anew() {
     assert!(
         scene
             .model
+            .neon
             .store
             .branch(&PROJECT.into(), &"br-main".into())
             .is_some()
@@ -115,7 +117,7 @@ fn the_same_account_goes_on_and_another_one_begins_anew() {
         "jonas",
     ));
     assert_eq!(scene.model.selected(), None);
-    assert!(scene.model.store.projects.is_empty());
+    assert!(scene.model.neon.store.projects.is_empty());
     assert_eq!(
         scene.model.session.origin,
         Some(CredentialSource::Kept("jonas".to_owned()))
@@ -148,7 +150,7 @@ fn a_number_signs_in_and_escape_gives_up() {
         scene.act(Action::Close);
         assert_eq!(!scene.model.dialogs.is_empty(), open);
     }
-    let stopped = |effect: &Effect| matches!(effect, Effect::Cancel(Slot::SignIn));
+    let stopped = |effect: &Effect| matches!(effect, Effect::Task(Task::Cancel(Slot::SignIn)));
     assert!(scene.effects.iter().any(stopped));
 }
 

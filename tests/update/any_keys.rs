@@ -3,8 +3,9 @@
 use crate::{display::Display, scene::Scene};
 use lazyneon::{
     key::{Code, Key},
+    neon::Slot,
     ui::{
-        Msg, Scope, Slot,
+        Msg, Scope,
         action::{ACTIONS, in_scope},
         dialog::{Dialog, confirm::OnConfirm},
         layout::SMALLEST,
@@ -96,7 +97,7 @@ proptest! {
                 continue;
             }
             let tree = &scene.model.tree;
-            let row = tree.rows.get(tree.at).and_then(|row| lazyneon::ui::rows::target(row.place, &scene.model.store));
+            let row = tree.rows.get(tree.at).and_then(|row| lazyneon::ui::rows::target(row.place, &scene.model.neon.store));
             prop_assert_eq!(row.as_ref(), tree.cursor.as_ref(), "the row drawn as selected is what keys act on");
             prop_assert!(tree.top <= tree.at || tree.rows.is_empty());
         }

@@ -4,8 +4,9 @@ use crate::scene::{MAIN, PROJECT, Scene};
 use lazyneon::{
     api::{ApiError, Operation},
     connect::formats::{Formats, Template},
+    neon::{Slot, Task},
     ui::{
-        CopyRoute, CopyText, Effect, Msg, Scope, Slot, Target,
+        CopyRoute, CopyText, Effect, Msg, Scope, Target,
         dialog::{
             Dialog,
             connect::{Connect, Part, Status},
@@ -240,7 +241,7 @@ fn leaving_stops_waiting() {
     let cancels = scene
         .effects
         .iter()
-        .any(|effect| matches!(effect, Effect::Cancel(Slot::Uri)));
+        .any(|effect| matches!(effect, Effect::Task(Task::Cancel(Slot::Uri))));
     assert!(cancels);
     uri(&mut scene, Slot::Uri, URI);
     assert!(copied(&mut scene).is_none(), "nobody waits for it any more");
@@ -445,10 +446,10 @@ fn is_cleared_later(scene: &mut Scene, route: CopyRoute, text: CopyText) -> bool
     effects.iter().any(|effect| {
         matches!(
             effect,
-            Effect::After {
+            Effect::Task(Task::After {
                 slot: Slot::Clipboard,
                 ..
-            }
+            })
         )
     })
 }
@@ -545,7 +546,7 @@ fn a_copy_through_the_terminal_says_how_it_went_and_that_it_stays() {
 fn a_new_api_key_is_not_looked_for_in_connect() {
     let mut scene = Scene::new();
     let key = Target::ApiKey(None, "7".into());
-    scene.model.new_password = Some((key, URI.to_owned().into()));
+    scene.model.changes.new_password = Some((key, URI.to_owned().into()));
     let route = CopyRoute::Osc52 {
         through: None,
         known: false,

@@ -4,8 +4,9 @@ use crate::scene::{MAIN, PROJECT, Scene};
 use lazyneon::{
     api::Operation,
     key::Key,
+    neon::{Slot, Task},
     ui::{
-        Action, Slot, Target,
+        Action, Target,
         dialog::{
             Dialog,
             form::{Form, Status},
@@ -76,7 +77,7 @@ fn open(action: Action) -> Scene {
         .effects
         .iter()
         .filter_map(|effect| match effect {
-            lazyneon::ui::Effect::Call { slot, .. } => Some(slot.clone()),
+            lazyneon::ui::Effect::Task(Task::Call { slot, .. }) => Some(slot.clone()),
             _ => None,
         })
         .collect();
@@ -229,12 +230,13 @@ fn a_parent_is_searched_for_and_one_that_expires_is_refused() {
     let mut scene = open(Action::NewBranch);
     let mut branch = scene
         .model
+        .neon
         .store
         .branch(&PROJECT.into(), &"br-dev".into())
         .unwrap()
         .clone();
     branch.expires_at = lazyneon::api::types::Time::parse("2026-11-30T00:00:00Z");
-    let inside = scene.model.store.inside_mut(&PROJECT.into());
+    let inside = scene.model.neon.store.inside_mut(&PROJECT.into());
     inside.branches.value.insert(branch.id.clone(), branch);
     scene.press("Esc");
     scene.select("dev");

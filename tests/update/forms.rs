@@ -4,8 +4,9 @@ use crate::scene::{PROJECT, Scene, endpoint, operation};
 use lazyneon::{
     api::{ApiError, Operation},
     key::{Code, Key},
+    neon::Slot,
     ui::{
-        Action, Msg, Slot, Target,
+        Action, Msg, Target,
         dialog::{
             Dialog,
             confirm::Confirmation,
@@ -756,7 +757,7 @@ fn letters_typed_as_a_form_closes_by_itself_run_nothing() {
     assert!(scene.model.dialogs.is_empty());
 
     let later = |scene: &mut Scene, millis| {
-        scene.model.now += jiff::SignedDuration::from_millis(millis);
+        scene.model.neon.now += jiff::SignedDuration::from_millis(millis);
     };
     // "y" for the question that was not asked, and the rest of the word.
     for letter in ["y", "e", "s"] {
@@ -792,7 +793,7 @@ fn a_key_that_is_held_counts_again_soon_after_a_form_has_closed_by_itself() {
     let before = scene.model.selected().cloned();
     let mut pressed = 0;
     while scene.model.selected() == before.as_ref() && pressed < 100 {
-        scene.model.now += jiff::SignedDuration::from_millis(100);
+        scene.model.neon.now += jiff::SignedDuration::from_millis(100);
         scene.press("k");
         pressed += 1;
     }

@@ -10,8 +10,9 @@ use lazyneon::{
         write::{self, Change, Expectation, Verb},
     },
     config,
+    neon::{Slot, Task},
     ui::{
-        Action, Availability, CredentialSource, Effect, FetchState, Slot, Target,
+        Action, Availability, CredentialSource, Effect, FetchState, Target,
         dialog::{Dialog, confirm::Confirm, connect::Part, viewer::Content},
     },
 };
@@ -167,7 +168,7 @@ fn a_rule_about_a_branch_refuses_no_new_one_beside_it() {
     let there = scene
         .model
         .tree
-        .select(&project, &scene.model.store, height);
+        .select(&project, &scene.model.neon.store, height);
     assert!(there);
     assert_eq!(why_not(&scene, Action::NewBranch), "Yes");
     // What it does to the project is another matter.
@@ -182,7 +183,7 @@ fn a_rule_about_a_branch_refuses_no_new_one_beside_it() {
     scene
         .model
         .tree
-        .select(&project, &scene.model.store, height);
+        .select(&project, &scene.model.neon.store, height);
     let said = why_not(&scene, Action::NewBranch);
     assert!(said.contains("line 1 of config.toml"), "{said}");
 }
@@ -355,7 +356,7 @@ fn a_rule_about_a_branch_holds_for_its_project_and_its_snapshots() {
 
 /// On a branch out of a snapshot that is to take the place of another one.
 fn on_a_preview_for(mut scene: Scene, replaced: &str) -> Scene {
-    let inside = scene.model.store.inside_mut(&PROJECT.into());
+    let inside = scene.model.neon.store.inside_mut(&PROJECT.into());
     let preview = inside.branches.value.get_mut("br-dev").unwrap();
     preview.restore_status = Some(RestoreStatus::Restored);
     preview.restored_as = Some(replaced.into());
@@ -389,7 +390,7 @@ fn the_rules_of_a_branch_bind_what_takes_its_place() {
             scene.key(lazyneon::key::Key::char(c));
         }
         scene.act(Action::ConfirmEnter);
-        assert!(scene.model.writes.is_empty(), "{says}");
+        assert!(scene.model.changes.writes.is_empty(), "{says}");
         assert!(
             scene.said().contains("nothing was changed"),
             "{}",
@@ -406,7 +407,13 @@ fn the_rules_of_a_branch_bind_what_takes_its_place() {
 fn what_a_branch_replaces_is_not_guessed_from_half_a_list() {
     let mut scene = on_a_preview_for(Scene::new(), "br-unread");
     assert_eq!(why_not(&scene, Action::FinalizeRestore), "Yes");
-    scene.model.store.inside_mut(&PROJECT.into()).branches.fetch = FetchState::Loading;
+    scene
+        .model
+        .neon
+        .store
+        .inside_mut(&PROJECT.into())
+        .branches
+        .fetch = FetchState::Loading;
     let why = why_not(&scene, Action::FinalizeRestore);
     assert!(why.contains("would replace is not loaded"), "{why}");
     scene.act(Action::FinalizeRestore);
@@ -450,7 +457,7 @@ fn what_is_marked_is_judged_row_by_row_and_not_by_the_cursor() {
 fn what_is_old_wakes_nothing_where_that_is_forbidden() {
     let mut scene = with("[[rules]]\nbranch = \"main\"\nno_wake = true\n");
     connect_to_main_from_dev(&mut scene);
-    scene.model.now += SignedDuration::from_secs(31);
+    scene.model.neon.now += SignedDuration::from_secs(31);
     scene.effects.clear();
     let change = Change {
         target: Target::Role(PROJECT.into(), MAIN.into(), "neondb_owner".into()),
@@ -465,11 +472,11 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
         form: None,
     };
     write::send(&mut scene.model, change.clone());
-    let effects = scene.model.outbox.take();
+    let effects = scene.model.take_effects();
     assert!(
         effects
             .iter()
-            .all(|effect| !matches!(effect, Effect::Call { .. }))
+            .all(|effect| !matches!(effect, Effect::Task(Task::Call { .. })))
     );
     let said = scene.said();
     assert!(
@@ -481,10 +488,10 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
     // Freshly seen awake, it is.
     scene.endpoints(&[("main", "active"), ("dev", "active")]);
     write::send(&mut scene.model, change);
-    let effects = scene.model.outbox.take();
+    let effects = scene.model.take_effects();
     assert!(
         effects
             .iter()
-            .any(|effect| matches!(effect, Effect::Call { .. }))
+            .any(|effect| matches!(effect, Effect::Task(Task::Call { .. })))
     );
 }

@@ -5,8 +5,9 @@ use lazyneon::{
     api::Operation,
     key::Code,
     kinds::{Value as Shown, edit},
+    neon::{Slot, list::List},
     ui::{
-        Action, List, Slot, Target,
+        Action, Target,
         dialog::{Dialog, form::Form},
         table::Column,
     },
@@ -47,7 +48,7 @@ fn a_branch() -> Value {
 }
 
 fn tell_branch(scene: &mut Scene, branch: &Value) {
-    scene.model.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
+    scene.model.neon.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
     let main = json!({"id": MAIN, "project_id": PROJECT, "name": "main", "default": true, "current_state": "ready"});
     let list = json!({"branches": [main, branch], "pagination": {}});
     let slot = Slot::Branches(PROJECT.into());
@@ -64,10 +65,11 @@ fn tell_project(scene: &mut Scene, project: &Value) {
     let slot = Slot::Project(PROJECT.into());
     let answer = json!({"project": project});
     scene.answer(slot, Operation::GetProject, &answer);
-    scene
-        .model
-        .tree
-        .select(&Target::Project(PROJECT.into()), &scene.model.store, 40);
+    scene.model.tree.select(
+        &Target::Project(PROJECT.into()),
+        &scene.model.neon.store,
+        40,
+    );
 }
 
 fn tell_database(scene: &mut Scene, database: &Value) {
@@ -77,7 +79,7 @@ fn tell_database(scene: &mut Scene, database: &Value) {
     scene.select("main");
     scene.act(Action::Right);
     let row = Target::Database(PROJECT.into(), MAIN.into(), "neondb".into());
-    scene.model.tree.select(&row, &scene.model.store, 40);
+    scene.model.tree.select(&row, &scene.model.neon.store, 40);
 }
 
 fn form(scene: &Scene) -> &Form {
@@ -195,7 +197,7 @@ fn a_cell_of_a_field_that_could_not_be_read_is_a_question_mark() {
             let thing = if of_branch { &mut branch } else { &mut compute };
             thing[&field] = odd.clone();
             let scene = tell(&branch, &compute);
-            let store = &scene.model.store;
+            let store = &scene.model.neon.store;
             let unreadable = match of_branch {
                 true => store.unreadable(&dev()),
                 false => store.unreadable(&Target::Endpoint(PROJECT.into(), "ep-dev".into())),

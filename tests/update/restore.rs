@@ -5,8 +5,9 @@ use jiff::tz::TimeZone;
 use lazyneon::{
     changes::policy::ProtectionSource,
     key::Key,
+    neon::Slot,
     ui::{
-        Action, Slot, Target,
+        Action, Target,
         dialog::{Dialog, Restore, restore::Sign},
     },
 };
@@ -15,7 +16,7 @@ use serde_json::json;
 /// On the root branch of a project that keeps a day of history.
 fn on_main() -> Scene {
     let mut scene = Scene::new();
-    let entry = scene.model.store.project_mut(&PROJECT.into());
+    let entry = scene.model.neon.store.project_mut(&PROJECT.into());
     entry.row.history_retention_seconds = Some(86_400);
     lazyneon::ui::navigation::select(
         &mut scene.model,
@@ -89,7 +90,7 @@ fn snapshots_are_marked_on_the_line() {
 #[test]
 fn without_history_nothing_of_the_branch_itself_can_be_chosen() {
     let mut scene = on_main();
-    let entry = scene.model.store.project_mut(&PROJECT.into());
+    let entry = scene.model.neon.store.project_mut(&PROJECT.into());
     entry.row.history_retention_seconds = Some(0);
     scene.act(Action::Restore);
     assert!(wizard(&scene).line(&scene.model).is_none());
@@ -107,7 +108,7 @@ fn a_program_that_wakes_nothing_compares_nothing() {
     scene.effects.clear();
     scene.act(Action::RestoreCompare);
     scene.act(Action::RestoreTry);
-    assert!(scene.model.writes.is_empty());
+    assert!(scene.model.changes.writes.is_empty());
 }
 
 #[test]

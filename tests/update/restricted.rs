@@ -10,7 +10,8 @@ use lazyneon::{
         create::{Made, New},
         write::{self, Change, Expectation, Verb},
     },
-    ui::{Action, Availability, Effect, Slot, Target},
+    neon::{Slot, Task},
+    ui::{Action, Availability, Effect, Target},
 };
 use serde_json::{Value, json};
 
@@ -28,7 +29,7 @@ fn with(name: &str) -> Scene {
     preview["restored_as"] = json!(MAIN);
     preview["restricted_actions"] = json!([]);
     let branches = [branch("main", None), branch("dev", Some(MAIN)), preview];
-    scene.model.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
+    scene.model.neon.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
     let body = json!({"branches": branches, "pagination": {}});
     scene.answer(
         Slot::Branches(PROJECT.into()),
@@ -93,7 +94,10 @@ fn what_neon_restricts_is_grayed_with_its_reason() {
             scene.select("main");
             scene.act(Action::Right);
         }
-        let there = scene.model.tree.select(&row, &scene.model.store, height);
+        let there = scene
+            .model
+            .tree
+            .select(&row, &scene.model.neon.store, height);
         assert!(there, "{row:?} has no row: {:?}", scene.rows());
         match action.spec().ready(&scene.model) {
             Availability::No(why) if forbidden => {
@@ -168,10 +172,10 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
             let mut scene = with(name);
             let operation = change.request.operation;
             write::send(&mut scene.model, change);
-            let effects = scene.model.outbox.take();
+            let effects = scene.model.take_effects();
             let sent = effects
                 .iter()
-                .any(|effect| matches!(effect, Effect::Call { .. }));
+                .any(|effect| matches!(effect, Effect::Task(Task::Call { .. })));
             assert_eq!(sent, over != name, "{name}: {operation:?}");
             if !sent {
                 let said = scene.said();

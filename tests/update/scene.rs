@@ -4,9 +4,8 @@ use jiff::Timestamp;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
     key::Key,
-    ui::{
-        Action, CredentialSource, Effect, Keymap, Model, Msg, Session, Slot, Target, act, update,
-    },
+    neon::{Slot, Task},
+    ui::{Action, CredentialSource, Effect, Keymap, Model, Msg, Session, Target, act, update},
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -115,7 +114,7 @@ impl Scene {
         raw: Option<Arc<str>>,
     ) {
         let log = LogEntry {
-            at: self.model.now,
+            at: self.model.neon.now,
             operation,
             method: Method::Get,
             target: String::new(),
@@ -139,7 +138,7 @@ impl Scene {
             json!({"id": format!("br-{name}"), "project_id": PROJECT, "name": name, "parent_id": parent,
                 "current_state": "ready", "default": *name == "main", "protected": false})
         };
-        self.model.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
+        self.model.neon.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
         let body =
             json!({"branches": names.iter().map(branch).collect::<Vec<_>>(), "pagination": {}});
         self.answer(
@@ -166,7 +165,9 @@ impl Scene {
         let target = Target::Branch(PROJECT.into(), format!("br-{branch}").as_str().into());
         let height = self.model.list_height();
         assert!(
-            self.model.tree.select(&target, &self.model.store, height),
+            self.model
+                .tree
+                .select(&target, &self.model.neon.store, height),
             "{branch} has no row"
         );
     }
@@ -174,13 +175,13 @@ impl Scene {
     pub fn selected(&self) -> String {
         self.model
             .selected()
-            .map(|target| self.model.store.name(target))
+            .map(|target| self.model.neon.store.name(target))
             .unwrap_or_default()
     }
 
     /// The names of the visible rows.
     pub fn rows(&self) -> Vec<String> {
-        let store = &self.model.store;
+        let store = &self.model.neon.store;
         let targets = self
             .model
             .tree
@@ -194,7 +195,7 @@ impl Scene {
     pub fn requests(&mut self) -> Vec<String> {
         let effects = std::mem::take(&mut self.effects);
         let requests = effects.into_iter().filter_map(|effect| match effect {
-            Effect::Call { request, .. } => {
+            Effect::Task(Task::Call { request, .. }) => {
                 Some(format!("{} {}", request.method(), request.target()))
             }
             _ => None,
@@ -205,6 +206,7 @@ impl Scene {
     pub fn said(&self) -> String {
         let texts: Vec<&str> = self
             .model
+            .neon
             .notices
             .shown()
             .iter()

@@ -3,8 +3,9 @@
 use crate::scene::{Scene, project};
 use lazyneon::{
     api::{ApiError, Operation},
+    neon::{Slot, Task},
     ui::{
-        Effect, Msg, Slot, Target,
+        Effect, Msg, Target,
         navigation_target::{self, NavigationTarget},
     },
 };
@@ -39,10 +40,10 @@ fn organizations(count: usize) -> Scene {
 
 fn searched(scene: &Scene) -> Vec<Target> {
     let of = |effect: &Effect| match effect {
-        Effect::Call {
+        Effect::Task(Task::Call {
             slot: Slot::Search(list),
             ..
-        } => Some(list.clone()),
+        }) => Some(list.clone()),
         _ => None,
     };
     scene.effects.iter().filter_map(of).collect()
@@ -87,7 +88,7 @@ fn a_longer_text_gives_up_what_was_asked_for_the_shorter_one() {
         let given_up = scene
             .effects
             .iter()
-            .any(|effect| matches!(effect, Effect::Cancel(Slot::Search(list)) if *list == org(at)));
+            .any(|effect| matches!(effect, Effect::Task(Task::Cancel(Slot::Search(list))) if *list == org(at)));
         assert!(given_up, "{:?}", scene.effects);
     }
     // What comes all the same is no answer to the new text.
@@ -186,10 +187,10 @@ fn a_name_at_start_is_looked_for_in_a_few_organizations_at_a_time() {
     scene.fail(project, Operation::GetProject, gone);
     let asked = |scene: &Scene| -> Vec<Slot> {
         let of = |effect: &Effect| match effect {
-            Effect::Call {
+            Effect::Task(Task::Call {
                 slot: slot @ Slot::Seek(_),
                 ..
-            } => Some(slot.clone()),
+            }) => Some(slot.clone()),
             _ => None,
         };
         scene.effects.iter().filter_map(of).collect()
@@ -243,10 +244,10 @@ fn a_compute_without_its_project_is_looked_for_until_a_key_is_pressed() {
     );
     let asked = |scene: &Scene| -> Vec<Slot> {
         let of = |effect: &Effect| match effect {
-            Effect::Call {
+            Effect::Task(Task::Call {
                 slot: slot @ Slot::Endpoints(_),
                 ..
-            } => Some(slot.clone()),
+            }) => Some(slot.clone()),
             _ => None,
         };
         scene.effects.iter().filter_map(of).collect()
@@ -286,10 +287,10 @@ fn looking(count: usize) -> Scene {
 /// The projects that were asked for their computes since the last time.
 fn asked(scene: &mut Scene) -> Vec<Slot> {
     let of = |effect: Effect| match effect {
-        Effect::Call {
+        Effect::Task(Task::Call {
             slot: slot @ Slot::Endpoints(_),
             ..
-        } => Some(slot),
+        }) => Some(slot),
         _ => None,
     };
     std::mem::take(&mut scene.effects)

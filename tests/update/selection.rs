@@ -3,7 +3,8 @@
 use crate::scene::{PROJECT, Scene, project};
 use lazyneon::{
     api::{ApiError, Operation},
-    ui::{Effect, Haste, Msg, Slot, Target},
+    neon::{Slot, Task},
+    ui::{Effect, Haste, Msg, Target},
 };
 use serde_json::json;
 
@@ -149,7 +150,7 @@ fn nothing_is_polled_for_nobody() {
         scene
             .effects
             .iter()
-            .any(|effect| matches!(effect, Effect::Cancel(Slot::Refresh)))
+            .any(|effect| matches!(effect, Effect::Task(Task::Cancel(Slot::Refresh))))
     );
     scene.effects.clear();
     scene.tell(Msg::Focus(true));
@@ -260,7 +261,7 @@ fn a_refresh_does_not_cut_a_list_of_branches_that_is_still_read() {
         let branches: Vec<_> = names.iter().map(branch).collect();
         json!({"branches": branches, "pagination": {"next": next}})
     };
-    scene.model.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
+    scene.model.neon.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
     scene.answer(
         Slot::Branches(PROJECT.into()),
         Operation::ListBranches,

@@ -3,8 +3,9 @@
 use crate::{any_keys::keys, display::Display, scene::Scene};
 use lazyneon::{
     key::{Code, Key},
+    neon::{Slot, Task},
     ui::{
-        Action, Availability, Effect, Msg, Pane, Slot,
+        Action, Availability, Effect, Msg, Pane,
         dialog::{Dialog, confirm::Confirmation},
         layout::SMALLEST,
     },
@@ -16,10 +17,10 @@ fn changes(scene: &Scene) -> usize {
     let is_change = |effect: &&Effect| {
         matches!(
             effect,
-            Effect::Call {
+            Effect::Task(Task::Call {
                 slot: Slot::Write(_),
                 ..
-            }
+            })
         )
     };
     sent.filter(is_change).count()
@@ -119,7 +120,7 @@ fn a_question_is_answered_only_where_all_of_it_is_in_view() {
                 let mut display = Display::new((width, height));
                 resize(&mut scene, (width, height));
                 if let Some(text) = says {
-                    scene.model.say_bad(text);
+                    scene.model.neon.say_bad(text);
                 }
                 display.follow(&mut scene.model);
                 let shown = read(&display).contains(&name);
@@ -144,7 +145,7 @@ fn on_a_screen_that_is_too_small_that_is_all_that_is_said() {
         let mut scene = Scene::new();
         let mut display = Display::new(size);
         resize(&mut scene, size);
-        scene.model.say_bad("something went wrong");
+        scene.model.neon.say_bad("something went wrong");
         display.follow(&mut scene.model);
         assert!(
             "toosmall20x6atleast".starts_with(&read(&display)[..1]),

@@ -3,7 +3,8 @@
 use crate::scene::{MAIN, PROJECT, Scene, endpoint};
 use lazyneon::{
     api::{ApiError, Operation},
-    ui::{Action, Slot, Target, dialog::Dialog, table::load::Load},
+    neon::{Slot, list::Load},
+    ui::{Action, Target, dialog::Dialog},
 };
 use serde_json::json;
 
@@ -17,7 +18,7 @@ fn tell(scene: &mut Scene, branches: &[(&str, &str, u64)]) {
                 "default": *name == "main", "compute_time_seconds": seconds, "created_at": "2026-10-01T00:00:00Z"})
         })
         .collect();
-    scene.model.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
+    scene.model.neon.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
     let body = json!({"branches": list, "pagination": {}});
     scene.answer(
         Slot::Branches(PROJECT.into()),
@@ -45,7 +46,7 @@ fn names(scene: &Scene) -> Vec<String> {
     let table = scene.model.table.as_ref().expect("no table is open");
     let rows = table.rows.iter();
     rows.map(|row| {
-        let name = scene.model.store.name(&row.target);
+        let name = scene.model.neon.store.name(&row.target);
         format!("{}{name}", "  ".repeat(row.depth.into()))
     })
     .collect()
@@ -172,7 +173,7 @@ fn marks_are_set_in_ranges_and_taken_away_by_esc() {
         let marked = scene.model.table.as_ref().unwrap().marked();
         marked
             .iter()
-            .map(|target| scene.model.store.name(target))
+            .map(|target| scene.model.neon.store.name(target))
             .collect()
     };
     scene.press("Space");
@@ -243,7 +244,7 @@ fn a_tab_with_requests_of_its_own_loads_when_it_is_shown_and_says_when_it_fails(
         )]
     );
     let load = Load {
-        list: lazyneon::ui::List::Branches,
+        list: lazyneon::neon::list::List::Branches,
         tab: 3,
         of: Target::Project(PROJECT.into()),
     };

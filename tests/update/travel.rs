@@ -3,7 +3,8 @@
 use crate::scene::{PROJECT, Scene};
 use lazyneon::{
     api::Operation,
-    ui::{Msg, Slot, Target, bookmarks::Pin, layout::Area, rows},
+    neon::Slot,
+    ui::{Msg, Target, bookmarks::Pin, layout::Area, rows},
 };
 use serde_json::json;
 
@@ -15,7 +16,7 @@ fn rest(scene: &mut Scene) {
 fn to(scene: &mut Scene, name: &str) {
     let at = scene.rows().iter().position(|row| row == name).unwrap();
     let height = scene.model.list_height();
-    let store = &scene.model.store;
+    let store = &scene.model.neon.store;
     scene.model.tree.go(at, store, height);
 }
 
@@ -158,14 +159,26 @@ fn a_pinned_project_that_is_shared_comes_first_also_where_its_list_is_longer_tha
     let page =
         json!({"projects": [of("shared-1", "one"), of("shared-2", "two")], "pagination": {}});
     scene.model.tree.expanded.insert(Target::Shared);
-    scene.model.store.lists.entry(Target::Shared).or_default();
+    scene
+        .model
+        .neon
+        .store
+        .lists
+        .entry(Target::Shared)
+        .or_default();
     scene.answer(
         Slot::List(Target::Shared),
         Operation::ListSharedProjects,
         &page,
     );
     // The second one came by itself: the page of the list does not have it.
-    let list = scene.model.store.lists.get_mut(&Target::Shared).unwrap();
+    let list = scene
+        .model
+        .neon
+        .store
+        .lists
+        .get_mut(&Target::Shared)
+        .unwrap();
     assert_eq!(list.rows.len(), 2);
     list.rows.truncate(1);
     let place = Target::Project("shared-2".into());
@@ -177,7 +190,7 @@ fn a_pinned_project_that_is_shared_comes_first_also_where_its_list_is_longer_tha
     let _lost = scene
         .model
         .tree
-        .rebuild(&scene.model.store, &scene.model.bookmarks, height);
+        .rebuild(&scene.model.neon.store, &scene.model.bookmarks, height);
     let model = &scene.model;
-    assert!(rows::find(&model.tree.rows, &model.store, &place).is_some());
+    assert!(rows::find(&model.tree.rows, &model.neon.store, &place).is_some());
 }

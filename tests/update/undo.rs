@@ -7,7 +7,8 @@ use lazyneon::{
         policy::ProtectionSource,
         write::{self, Change, Expectation, Verb},
     },
-    ui::{Action, Slot, Target, dialog::Dialog},
+    neon::{Slot, Task},
+    ui::{Action, Target, dialog::Dialog},
 };
 use serde_json::{Value, json};
 
@@ -87,7 +88,7 @@ fn a_changed_setting_is_changed_back_to_what_it_was() {
     let slot = Slot::Check(Target::Endpoint(PROJECT.into(), "ep-dev".into()));
     scene.answer(slot, Operation::GetEndpoint, &json!({"endpoint": now}));
     let body = scene.effects.iter().find_map(|effect| match effect {
-        lazyneon::ui::Effect::Call { request, .. } => request.body.clone(),
+        lazyneon::ui::Effect::Task(Task::Call { request, .. }) => request.body.clone(),
         _ => None,
     });
     let was = json!({"endpoint": {"autoscaling_limit_max_cu": 2.0, "disabled": false, "settings": {"pg_settings": {}}}});
@@ -209,7 +210,7 @@ fn no_wake_refuses_what_would_wake() {
         scene
             .model
             .tree
-            .select(&on_main, &scene.model.store, height)
+            .select(&on_main, &scene.model.neon.store, height)
     );
     scene.act(Action::Delete);
     assert!(

@@ -3,7 +3,8 @@
 use crate::scene::{Scene, project};
 use lazyneon::{
     api::Operation,
-    ui::{Action, Slot, Target},
+    neon::Slot,
+    ui::{Action, Target},
 };
 use serde_json::{Value, json};
 
@@ -64,7 +65,7 @@ fn a_fleet_with_one_odd_record_is_merged_in_one_pass() {
     };
     let whole = read("", fleet(1));
     let half = read("org-acme", fleet(2));
-    let listing = &scene.model.store.lists[&Target::Org("org-acme".into())];
+    let listing = &scene.model.neon.store.lists[&Target::Org("org-acme".into())];
     assert_eq!(listing.rows.len(), MANY / 2 + 1);
     assert!(half < whole * 2, "{half:?} after {whole:?}");
 }

@@ -7,7 +7,8 @@ use lazyneon::{
         policy::ProtectionSource,
         write::{self, Change, Expectation, Verb},
     },
-    ui::{Action, Slot, Target},
+    neon::Slot,
+    ui::{Action, Target},
 };
 use serde_json::json;
 
@@ -54,12 +55,12 @@ fn starting_is_sent_once_and_followed() {
         Operation::StartEndpoint,
         &answer,
     );
-    assert!(scene.model.follow.is_on(&compute("staging")));
+    assert!(scene.model.changes.follow.is_on(&compute("staging")));
 
     let done =
         json!({"operations": [operation("op-1", "start_compute", "finished")], "pagination": {}});
     scene.answer(Slot::Poll(PROJECT.into()), Operation::ListOperations, &done);
-    assert!(scene.model.follow.is_empty());
+    assert!(scene.model.changes.follow.is_empty());
     assert!(
         scene.said().contains("staging started in 0.4s"),
         "{}",
@@ -133,7 +134,7 @@ fn a_lost_answer_is_never_sent_again_and_the_truth_is_told() {
         );
         assert!(scene.said().contains(truth), "{}", scene.said());
         assert!(sends(&mut scene).is_empty());
-        assert!(scene.model.writes.is_empty());
+        assert!(scene.model.changes.writes.is_empty());
     }
 }
 
@@ -370,7 +371,7 @@ fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
         said.contains("Unknown whether the account was changed"),
         "{said}"
     );
-    assert!(scene.model.writes.is_empty());
+    assert!(scene.model.changes.writes.is_empty());
 }
 
 #[test]
@@ -398,7 +399,7 @@ fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
         form: None,
     };
     write::send(&mut scene.model, change);
-    let sent = scene.model.outbox.take();
+    let sent = scene.model.take_effects();
     assert!(!sent.is_empty());
     let branch = json!({"id": "br-staging", "project_id": PROJECT, "name": "next", "parent_id": MAIN, "current_state": "ready"});
     let running =
@@ -444,7 +445,7 @@ fn renamed(scene: &mut Scene, branch: &str) {
         form: None,
     };
     write::send(&mut scene.model, change);
-    assert!(!scene.model.outbox.take().is_empty());
+    assert!(!scene.model.take_effects().is_empty());
     let changed = json!({"id": branch, "project_id": PROJECT, "name": "next", "parent_id": MAIN, "current_state": "ready"});
     let running = operation(&format!("op-{branch}"), "apply_config", "running");
     let answer = json!({"branch": changed, "operations": [running]});

@@ -41,7 +41,7 @@ pub fn checked(model: &mut Model, mut change: Change, made: &Made, answer: &Answ
     match made.found(&change.request, answer) {
         Some(target) => {
             if !matches!(made.new, New::Share(_) | New::Invitation(_)) {
-                model.newest = Some(target.clone());
+                model.changes.newest = Some(target.clone());
             }
             change.target = target;
             remember(model, &change);
@@ -56,7 +56,7 @@ pub fn checked(model: &mut Model, mut change: Change, made: &Made, answer: &Answ
                 _ => None,
             };
             if let Some(text) = lost {
-                model.say_bad(text);
+                model.neon.say_bad(text);
             }
         }
         None => write::did_not_happen(model, &change),
@@ -98,7 +98,7 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Accepted> {
         }
         (New::Database(project, branch), Answer::CreateDatabase(response)) => {
             let name = response.database.name.clone();
-            let known = &mut model.store.contents_mut(project, branch).databases;
+            let known = &mut model.neon.store.contents_mut(project, branch).databases;
             if known.known().is_some() {
                 known.value.push(response.database);
             }
@@ -117,7 +117,7 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Accepted> {
             keep_key(model, org.as_ref(), created, made.keep)
         }
         (New::Invitation(org), Answer::CreateInvitations(list)) => {
-            let people = model.store.people.entry(org.clone()).or_default();
+            let people = model.neon.store.people.entry(org.clone()).or_default();
             people.invitations.extend(list.invitations);
             responses::rebuild(model);
             return Some((Target::Org(org.clone()), Vec::new()));
@@ -129,7 +129,7 @@ fn keep(model: &mut Model, made: &Made, answer: Answer) -> Option<Accepted> {
         _ => return None,
     };
     responses::rebuild(model);
-    model.newest = Some(kept.0.clone());
+    model.changes.newest = Some(kept.0.clone());
     Some(kept)
 }
 
@@ -146,7 +146,7 @@ fn keep_role(
     if let Some(password) = password {
         role::keep_new(model, target.clone(), password.into(), label);
     }
-    let known = &mut model.store.contents_mut(project, branch).roles;
+    let known = &mut model.neon.store.contents_mut(project, branch).roles;
     if known.known().is_some() {
         known.value.push(response.role);
     }
@@ -168,7 +168,7 @@ fn keep_key(
     match keep {
         KeyStorage::No => {}
         KeyStorage::Keyring | KeyStorage::File if demo => {
-            model.say("demo keys are not kept");
+            model.neon.say("demo keys are not kept");
         }
         KeyStorage::Keyring | KeyStorage::File => model.emit(Effect::KeepKey { name, key, keep }),
     }
@@ -177,8 +177,14 @@ fn keep_key(
 
 fn keep_project(model: &mut Model, org: &OrgId, created: ProjectCreated) -> Accepted {
     let id = created.project.id.clone();
-    let at = model.store.keep_row(responses::row_of(&created.project));
-    if let (Some(at), Some(list)) = (at, model.store.lists.get_mut(&Target::Org(org.clone()))) {
+    let at = model
+        .neon
+        .store
+        .keep_row(responses::row_of(&created.project));
+    if let (Some(at), Some(list)) = (
+        at,
+        model.neon.store.lists.get_mut(&Target::Org(org.clone())),
+    ) {
         list.rows.retain(|row| *row != at);
         list.rows.insert(0, at);
     }
@@ -188,8 +194,8 @@ fn keep_project(model: &mut Model, org: &OrgId, created: ProjectCreated) -> Acce
 
 fn keep_branch(model: &mut Model, project: &ProjectId, created: BranchCreated) -> Accepted {
     let id = created.branch.id.clone();
-    let now = model.now;
-    let inside = model.store.inside_mut(project);
+    let now = model.neon.now;
+    let inside = model.neon.store.inside_mut(project);
     if inside.branches.known().is_some() {
         inside.branches.value.insert(id.clone(), created.branch);
         for endpoint in created.endpoints {
@@ -223,9 +229,12 @@ pub fn ready(model: &Model, change: &Change, made: &Made, took: &str) -> String 
     let name = &change.name;
     let go = model.keymap.name(Action::GoToNew);
     let connects = match &change.target {
-        Target::Branch(project, branch) => {
-            model.store.endpoints_of(project, branch).next().is_some()
-        }
+        Target::Branch(project, branch) => model
+            .neon
+            .store
+            .endpoints_of(project, branch)
+            .next()
+            .is_some(),
         Target::Project(_) => true,
         _ => false,
     };
@@ -249,12 +258,12 @@ pub fn ready(model: &Model, change: &Change, made: &Made, took: &str) -> String 
             format!("API key {name} created{hint}")
         }
         New::Invitation(_) => {
-            let org = model.store.name(&change.target);
+            let org = model.neon.store.name(&change.target);
             format!("{name} invited to {org}; Neon sends the e-mail")
         }
         New::Share(_) => format!(
             "{} is shared with {name} now",
-            model.store.name(&change.target)
+            model.neon.store.name(&change.target)
         ),
         _ => {
             let hint = role::hint(model, change);
@@ -265,8 +274,8 @@ pub fn ready(model: &Model, change: &Change, made: &Made, took: &str) -> String 
 
 /// Whether something was made that can be gone to.
 pub fn can_go(model: &Model) -> Availability {
-    match &model.newest {
-        Some(target) if model.store.has(target) => Availability::Yes,
+    match &model.changes.newest {
+        Some(target) if model.neon.store.has(target) => Availability::Yes,
         Some(_) => Availability::no("what was created last is no longer listed"),
         None => Availability::no("nothing has been created yet"),
     }
@@ -274,14 +283,14 @@ pub fn can_go(model: &Model) -> Availability {
 
 /// Puts the cursor on what was made last, and opens what is above it.
 pub fn go(model: &mut Model) {
-    let Some(target) = model.newest.clone() else {
+    let Some(target) = model.changes.newest.clone() else {
         return;
     };
     navigation::open_path(model, &target);
     responses::rebuild(model);
     navigation::select(model, &target);
     if model.selected() != Some(&target) {
-        let name = model.store.name(&target);
-        model.say(format!("{name} is hidden by a filter"))
+        let name = model.neon.store.name(&target);
+        model.neon.say(format!("{name} is hidden by a filter"))
     }
 }

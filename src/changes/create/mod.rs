@@ -85,6 +85,7 @@ pub fn touches(model: &Model, made: &Made, request: &Request) -> Vec<Target> {
     let parent = match parent {
         Some(id) => Some(id.into()),
         None => model
+            .neon
             .store
             .default_branch(project)
             .map(|branch| branch.id.clone()),
@@ -278,19 +279,20 @@ impl Made {
     pub fn new(model: &Model, new: New, name: &str) -> Self {
         let before = match &new {
             New::Compute(project, branch) | New::Replica(project, branch) => model
+                .neon
                 .store
                 .endpoints_of(project, branch)
                 .map(|endpoint| endpoint.id.to_string())
                 .collect(),
             New::Project(_) => {
-                let entries = model.store.projects.iter();
+                let entries = model.neon.store.projects.iter();
                 let alike = entries.filter(|(_, entry)| entry.row.name == name);
                 alike.map(|(id, _)| id.to_string()).collect()
             }
             New::FromSnapshot {
                 project, snapshot, ..
             } => {
-                let inside = model.store.inside(project).into_iter();
+                let inside = model.neon.store.inside(project).into_iter();
                 let branches = inside.flat_map(|inside| inside.branches.value.values());
                 branches
                     .filter(|branch| is_from(branch, snapshot))
@@ -298,16 +300,16 @@ impl Made {
                     .collect()
             }
             New::Snapshot(project, _) => {
-                let inside = model.store.inside(project).into_iter();
+                let inside = model.neon.store.inside(project).into_iter();
                 let known = inside.flat_map(|inside| &inside.snapshots.value);
                 known.map(|snapshot| snapshot.id.to_string()).collect()
             }
             New::ApiKey(org) => {
-                let known = model.store.keys_of(org.as_ref()).iter();
+                let known = model.neon.store.keys_of(org.as_ref()).iter();
                 known.map(|key| key.id.to_string()).collect()
             }
             New::Invitation(org) => {
-                let known = model.store.invitations(org).iter();
+                let known = model.neon.store.invitations(org).iter();
                 known.map(|one| one.id.to_string()).collect()
             }
             // The form takes no name that is there already.

@@ -62,7 +62,7 @@ pub fn ready(model: &Model) -> Availability {
         Some(why) => Availability::No(format!(
             "cannot {} {}: {why}",
             verb(target).plain,
-            model.store.name(target)
+            model.neon.store.name(target)
         )),
         None => Availability::Yes,
     }
@@ -153,11 +153,11 @@ fn ask_for_marked(model: &mut Model) {
         if let Target::Branch(project, id) = target {
             let branch = |id: &BranchId| Target::Branch(project.clone(), id.clone());
             let one = BranchRef { project, id };
-            let mut under = one.under(&model.store).into_iter();
+            let mut under = one.under(&model.neon.store).into_iter();
             if let Some(kept) = under.find(|child| !marked.contains(&branch(&child.id))) {
                 return Err(format!("its child {} is not marked", kept.name));
             }
-            if one.hidden_under(&model.store) > 0 {
+            if one.hidden_under(&model.neon.store) > 0 {
                 return Err("its children could not be read".to_owned());
             }
         }
@@ -175,7 +175,7 @@ pub fn ask(model: &mut Model) {
     }
     let children: Vec<Target> = match &target {
         Target::Branch(project, id) => BranchRef { project, id }
-            .under(&model.store)
+            .under(&model.neon.store)
             .iter()
             .map(|branch| Target::Branch(project.clone(), branch.id.clone()))
             .collect(),
@@ -183,7 +183,7 @@ pub fn ask(model: &mut Model) {
     };
     let all = children.iter().chain([&target]);
     let intents: Vec<Change> = all.filter_map(|one| change(model, one)).collect();
-    let name = model.store.name(&target);
+    let name = model.neon.store.name(&target);
     let lines = summary::lines(model, &target, &children);
     let title = match intents.len() {
         1 => format!("Delete {} {name}?", target.word()),

@@ -39,22 +39,22 @@ pub(crate) fn of_many(model: &Model, all: &[Target]) -> Vec<String> {
 pub fn place(model: &Model, target: &Target) -> String {
     let mut path = Vec::new();
     match target {
-        Target::ApiKey(None, _) => path.push(model.store.name(&Target::Account)),
+        Target::ApiKey(None, _) => path.push(model.neon.store.name(&Target::Account)),
         _ => path.extend(
             target
                 .org()
-                .map(|org| model.store.name(&Target::Org(org.clone()))),
+                .map(|org| model.neon.store.name(&Target::Org(org.clone()))),
         ),
     }
     if let Some(project) = target.project() {
-        let list = model.store.list_of(project);
-        path.extend(list.map(|list| model.store.name(&list)));
+        let list = model.neon.store.list_of(project);
+        path.extend(list.map(|list| model.neon.store.name(&list)));
         if !matches!(target, Target::Project(_)) {
-            path.push(model.store.name(&Target::Project(project.clone())));
+            path.push(model.neon.store.name(&Target::Project(project.clone())));
         }
     }
     if !matches!(target, Target::Project(_) | Target::Branch(..)) {
-        let branch = model.store.branch_of(target);
+        let branch = model.neon.store.branch_of(target);
         path.extend(branch.map(|branch| branch.name.to_string()));
     }
     fact("in", path.join(" › "))
@@ -62,14 +62,18 @@ pub fn place(model: &Model, target: &Target) -> String {
 
 /// Whether its deletion wakes the compute.
 pub(crate) fn wakes(model: &Model, kind: &dyn Kind) -> Option<String> {
-    let awake = endpoint::state(kind.compute(&model.store)?) == State::ACTIVE;
+    let awake = endpoint::state(kind.compute(&model.neon.store)?) == State::ACTIVE;
     (!awake).then(|| fact("wakes", "the compute of the branch, for a moment"))
 }
 
 /// Until when what is deleted now can come back.
 pub(crate) fn until(model: &Model) -> String {
-    let end = model.now.saturating_add(KEPT).unwrap_or(Timestamp::MAX);
-    let (now, zone) = (model.now, &TimeZone::UTC);
+    let end = model
+        .neon
+        .now
+        .saturating_add(KEPT)
+        .unwrap_or(Timestamp::MAX);
+    let (now, zone) = (model.neon.now, &TimeZone::UTC);
     format!(
         "{} UTC",
         time_input::date_and_time(end, TimeContext { now, zone })
@@ -78,11 +82,11 @@ pub(crate) fn until(model: &Model) -> String {
 
 /// What helps to recognize a branch among others: "idle, active 6d ago, 18.2 GB".
 pub fn about(model: &Model, project: &ProjectId, branch: &Branch) -> String {
-    let inside = model.store.inside(project);
+    let inside = model.neon.store.inside(project);
     let state = inside.map(|inside| inside.branch_state(branch).word.to_owned());
-    let computes = model.store.endpoints_of(project, &branch.id);
+    let computes = model.neon.store.endpoints_of(project, &branch.id);
     let last = computes.filter_map(|endpoint| endpoint.last_active).max();
-    let last = last.map(|at| relative_time::relative(at.timestamp(), model.now));
+    let last = last.map(|at| relative_time::relative(at.timestamp(), model.neon.now));
     let size = branch.logical_size;
     let size = size.map(bytes::measured);
     let parts: Vec<String> = [state, last, size].into_iter().flatten().collect();
@@ -93,6 +97,6 @@ pub fn about(model: &Model, project: &ProjectId, branch: &Branch) -> String {
 pub(crate) fn ago(model: &Model, at: Option<Time>) -> String {
     at.map_or_else(
         || "never, according to Neon".to_owned(),
-        |at| relative_time::relative(at.timestamp(), model.now),
+        |at| relative_time::relative(at.timestamp(), model.neon.now),
     )
 }

@@ -20,17 +20,24 @@ pub fn ask(model: &mut Model, group: u64) {
         let inverse = entry.way.change(model, &entry.done).ok()?;
         Some((entry.clone(), inverse))
     };
-    let entries: Vec<_> = model.undo.of_group(group).filter_map(inverse).collect();
+    let entries: Vec<_> = model
+        .changes
+        .undo
+        .of_group(group)
+        .filter_map(inverse)
+        .collect();
     let wakes = |(_, inverse): &(_, Change)| inverse.request.operation.spec().wakes;
     let locks = |(_, inverse): &(_, Change)| bulk::locks(inverse.request.operation);
     let wakes = entries.iter().any(wakes);
     let mut targets = entries.iter().map(|(_, inverse)| &inverse.target);
     let forbidden = targets.find_map(|target| model.no_wake_by(Some(target)));
     if let Some(by) = forbidden.filter(|_| wakes) {
-        return model.say(format!("undoing that would wake computes: blocked by {by}"));
+        return model
+            .neon
+            .say(format!("undoing that would wake computes: blocked by {by}"));
     }
     let Some((first, inverse)) = entries.first() else {
-        return model.say("these changes can no longer be undone");
+        return model.neon.say("these changes can no longer be undone");
     };
     let verb = inverse.verb.plain;
     let many = entries.len();

@@ -65,7 +65,7 @@ pub(crate) fn way(model: &Model, change: &Change) -> Option<(UndoMethod, Vec<Str
         return backup.as_ref().map(|_| (UndoMethod::Backup, Vec::new()));
     }
     if let Expectation::Finalized = &change.wanted {
-        let old = snapshot::replaced_by(model, change).filter(|old| model.store.has(old));
+        let old = snapshot::replaced_by(model, change).filter(|old| model.neon.store.has(old));
         return old.map(|old| (UndoMethod::Replaced(old), Vec::new()));
     }
     of(model, change).map(|(inverse, says)| (UndoMethod::Send(Box::new(inverse)), says))
@@ -97,7 +97,7 @@ fn of(model: &Model, change: &Change) -> Option<Inverse> {
             Request::start_endpoint(project, id),
         )),
         (Operation::SetDefaultBranch, Target::Branch(project, _)) => {
-            let was = model.store.default_branch(project)?;
+            let was = model.neon.store.default_branch(project)?;
             (was.default && branch::target(was) != change.target)
                 .then(|| (branch::to_default(was), Vec::new()))
         }
@@ -144,7 +144,7 @@ fn of_org(model: &Model, change: &Change) -> Option<(Request, String)> {
 
 /// The request that sets the limit of before, or takes it away, and what it sets.
 fn of_spending(model: &Model, change: &Change, org: &OrgId) -> Option<(Request, String)> {
-    let was = *model.store.spending.get(org)?.known()?;
+    let was = *model.neon.store.spending.get(org)?.known()?;
     let words = |limit: Option<i64>| limit.map_or_else(|| "none".to_owned(), price::limit);
     let says = format!(
         "limit: {} -> {}",
@@ -156,7 +156,7 @@ fn of_spending(model: &Model, change: &Change, org: &OrgId) -> Option<(Request, 
 
 /// The change that gives a project back.
 fn of_transfer(model: &Model, change: &Change, project: &ProjectId) -> Option<Change> {
-    let from = model.store.project(project)?.row.org_id.clone()?;
+    let from = model.neon.store.project(project)?.row.org_id.clone()?;
     match &change.wanted {
         Expectation::In(to) => Some(transfer::change(project, &change.name, to, &from)),
         _ => None,
@@ -170,7 +170,7 @@ fn of_member(
     org: &OrgId,
     id: &MemberId,
 ) -> Option<(Request, String)> {
-    let was = model.store.member(org, id)?.member.role.as_str();
+    let was = model.neon.store.member(org, id)?.member.role.as_str();
     let now = change.request.body.as_ref()?.get(ROLE)?;
     let says = step(ROLE, now, &was.into());
     Some((Request::update_member(org, id, json!({ ROLE: was })), says))
@@ -204,7 +204,7 @@ fn set_name(change: &Change) -> Option<&str> {
 /// The body that sets what a body has set to what it was.
 fn previous(model: &Model, change: &Change) -> Option<(Value, Vec<String>)> {
     let was = kinds::lookup::of(&change.target, |kind| {
-        kind.editable(&model.store)?.document()
+        kind.editable(&model.neon.store)?.document()
     })?;
     let (wrapper, set) = change.request.body.as_ref()?.as_object()?.iter().next()?;
     let mut says = Vec::new();

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     api::{Answer, ApiError, Priority},
     kinds::relative_time,
+    neon::Slot,
     store::target::Target,
     ui::{
         action::Availability,
@@ -26,7 +27,6 @@ use crate::{
             confirm::{Confirm, OnConfirm},
             menu::{Choice, Item},
         },
-        effect::{Effect, Slot},
         model::Model,
     },
 };
@@ -95,22 +95,22 @@ impl Undo {
 
 /// Keeps what takes a change back. To be called when it is accepted, before the store knows.
 pub fn remember(model: &mut Model, change: &Change) {
-    let sent = &mut model.undo.sent;
+    let sent = &mut model.changes.undo.sent;
     if let Some(at) = sent.iter().position(|(_, sent)| sent == change) {
         let (id, _) = sent.swap_remove(at);
-        model.undo.entries.retain(|entry| entry.id != id);
+        model.changes.undo.entries.retain(|entry| entry.id != id);
         return;
     }
     let group = queue::group(model, change);
     let Some((way, says)) = inverse::way(model, change) else {
         return;
     };
-    let undo = &mut model.undo;
+    let undo = &mut model.changes.undo;
     undo.next += 1;
     undo.entries.push(UndoEntry {
         id: undo.next,
         done: change.clone(),
-        at: model.now,
+        at: model.neon.now,
         group,
         way,
         says,
@@ -121,16 +121,16 @@ pub fn remember(model: &mut Model, change: &Change) {
 
 /// A change has failed after it was accepted: there is nothing to take back.
 pub fn forget(model: &mut Model, change: &Change) {
-    let entries = &mut model.undo.entries;
+    let entries = &mut model.changes.undo.entries;
     if let Some(at) = entries.iter().rposition(|entry| entry.is_of(change)) {
         entries.remove(at);
     }
-    model.undo.sent.retain(|(_, sent)| sent != change);
+    model.changes.undo.sent.retain(|(_, sent)| sent != change);
 }
 
 /// ". z undo", where there is one.
 pub fn hint(model: &Model, change: &Change) -> String {
-    let newest = model.undo.entries.last();
+    let newest = model.changes.undo.entries.last();
     if newest.is_some_and(|entry| entry.is_of(change)) {
         format!(". {} undo", model.keymap.name(crate::ui::Action::Undo))
     } else {
@@ -140,7 +140,7 @@ pub fn hint(model: &Model, change: &Change) -> String {
 
 /// ". z undoes them", where what a queue has changed can be taken back.
 pub fn group_hint(model: &Model, group: u64) -> String {
-    if model.undo.of_group(group).next().is_some() {
+    if model.changes.undo.of_group(group).next().is_some() {
         format!(
             ". {} undoes them",
             model.keymap.name(crate::ui::Action::Undo)
@@ -152,7 +152,7 @@ pub fn group_hint(model: &Model, group: u64) -> String {
 
 /// What was changed is known by another name now.
 pub fn renamed(model: &mut Model, was: &Change, now: &Change) {
-    let newest = model.undo.entries.last_mut();
+    let newest = model.changes.undo.entries.last_mut();
     if let Some(entry) = newest.filter(|entry| entry.done == *was) {
         entry.done = now.clone();
     }
@@ -160,7 +160,7 @@ pub fn renamed(model: &mut Model, was: &Change, now: &Change) {
 
 /// Whether there is something to take back.
 pub fn ready(model: &Model) -> Availability {
-    match model.undo.entries.last() {
+    match model.changes.undo.entries.last() {
         Some(_) => Availability::Yes,
         None => {
             let key = model.keymap.name(crate::ui::Action::Deleted);
@@ -173,9 +173,9 @@ pub fn ready(model: &Model) -> Availability {
 
 /// Asks whether to take the newest change back.
 pub fn newest(model: &mut Model) {
-    let newest = model.undo.entries.last();
+    let newest = model.changes.undo.entries.last();
     match newest.map(|entry| (entry.id, entry.group)) {
-        Some((_, Some(group))) if model.undo.of_group(group).count() > 1 => {
+        Some((_, Some(group))) if model.changes.undo.of_group(group).count() > 1 => {
             group::ask(model, group)
         }
         Some((id, _)) => ask(model, id),
@@ -185,7 +185,7 @@ pub fn newest(model: &mut Model) {
 
 /// Lists what can be taken back, the newest first.
 pub fn list(model: &mut Model) {
-    let now = model.now;
+    let now = model.neon.now;
     let item = |entry: &UndoEntry| Item {
         letter: ' ',
         label: called::happened(&entry.done),
@@ -197,7 +197,7 @@ pub fn list(model: &mut Model) {
         why_not: None,
         choice: Choice::Undo(entry.id),
     };
-    let items: Vec<Item> = model.undo.entries.iter().rev().map(item).collect();
+    let items: Vec<Item> = model.changes.undo.entries.iter().rev().map(item).collect();
     let mut menu = Menu::loading("Undo a change".to_owned(), "");
     menu.fill(items);
     model.dialogs.open(Dialog::Menu(menu));
@@ -205,24 +205,26 @@ pub fn list(model: &mut Model) {
 
 /// Asks whether to take a change back; says what that sends.
 pub fn ask(model: &mut Model, id: u64) {
-    let Some(entry) = model.undo.get(id).cloned() else {
-        return model.say("that change can no longer be undone");
+    let Some(entry) = model.changes.undo.get(id).cloned() else {
+        return model.neon.say("that change can no longer be undone");
     };
     if let Some(doing) = branch::doing(model, &entry.done.target) {
-        return model.say(format!("{doing}; undo it once that is done"));
+        return model
+            .neon
+            .say(format!("{doing}; undo it once that is done"));
     }
     let done = &entry.done;
     let inverse = match entry.way.change(model, done) {
         Ok(inverse) => inverse,
-        Err(why) => return model.say_bad(format!("not undone: {why}")),
+        Err(why) => return model.neon.say_bad(format!("not undone: {why}")),
     };
     if let Some(why) = restrictions::why(model, &inverse) {
-        return model.say_bad(format!("not undone: {why}"));
+        return model.neon.say_bad(format!("not undone: {why}"));
     }
     let wakes = inverse.request.operation.spec().wakes;
     let forbidden = model.no_wake_by(Some(&inverse.target)).filter(|_| wakes);
     if let Some(by) = forbidden {
-        return model.say(format!(
+        return model.neon.say(format!(
             "undoing that would wake a compute: blocked by {by}"
         ));
     }
@@ -233,7 +235,7 @@ pub fn ask(model: &mut Model, id: u64) {
             format!(
                 "{}, {}",
                 called::happened(done),
-                relative_time::relative(entry.at, model.now)
+                relative_time::relative(entry.at, model.neon.now)
             ),
         ),
         fact("undo", format!("{} {}", inverse.verb.plain, inverse.name)),
@@ -260,28 +262,28 @@ pub fn ask(model: &mut Model, id: u64) {
 
 /// The user has said yes: reads the thing again first.
 pub fn go(model: &mut Model, id: u64, inverse: Change) {
-    let Some(entry) = model.undo.get(id) else {
+    let Some(entry) = model.changes.undo.get(id) else {
         return;
     };
     let target = entry.done.target.clone();
     let Some(request) = verify::look(&entry.done) else {
         return;
     };
-    model.undo.asked.push((id, inverse));
-    model.emit(Effect::ask(Slot::Check(target), request));
+    model.changes.undo.asked.push((id, inverse));
+    model.neon.ask(Slot::Check(target), request);
 }
 
 /// Whether this thing is being read again for an undo.
 pub fn is_asked(model: &Model, target: &Target) -> bool {
-    model.undo.asked(target).is_some()
+    model.changes.undo.asked(target).is_some()
 }
 
 /// The thing was read again: takes the change back if it is still as we left it.
 pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) {
-    let Some((entry, inverse)) = model.undo.asked(target) else {
+    let Some((entry, inverse)) = model.changes.undo.asked(target) else {
         return;
     };
-    model.undo.asked.retain(|(id, _)| *id != entry.id);
+    model.changes.undo.asked.retain(|(id, _)| *id != entry.id);
     let name = called::now(model, &entry.done);
     let same = verify::of(&entry.done, &answer);
     let why = match (&same, &answer) {
@@ -293,14 +295,18 @@ pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiErro
     }
     if same != Some(true) {
         if same == Some(false) {
-            model.undo.entries.retain(|other| other.id != entry.id);
+            model
+                .changes
+                .undo
+                .entries
+                .retain(|other| other.id != entry.id);
         }
         return not_undone(model, &inverse, &why);
     }
     if let Some(why) = write::why_not(model, &inverse) {
         return not_undone(model, &inverse, &why);
     }
-    model.undo.sent.push((entry.id, inverse.clone()));
+    model.changes.undo.sent.push((entry.id, inverse.clone()));
     write::post(model, inverse, Priority::User)
 }
 
@@ -309,5 +315,5 @@ fn not_undone(model: &mut Model, inverse: &Change, why: &str) {
     if queue::owns(model, inverse) {
         return queue::refused(model, inverse, why);
     }
-    model.say_bad(format!("not undone: {why}"))
+    model.neon.say_bad(format!("not undone: {why}"))
 }

@@ -9,31 +9,27 @@ use crate::{
         },
     },
     changes::{follow, schedule},
+    neon::Slot,
     reads::fetch,
     store::{
         keep_unread,
         remote::{FetchState, odd_text},
         target::Target,
     },
-    ui::{
-        action::Action,
-        bookmarks, compare,
-        effect::{Effect, Slot},
-        model::Model,
-    },
+    ui::{action::Action, bookmarks, compare, model::Model},
 };
 use indexmap::IndexMap;
 
 /// Takes what came about the inside of a project.
 pub(crate) fn took(model: &mut Model, slot: Slot, answer: Answer) {
-    let now = model.now;
+    let now = model.neon.now;
     match (slot, answer) {
         (Slot::Branches(project), Answer::ListBranches(page)) => branches(model, &project, page),
         (Slot::SomeBranches(project), Answer::ListBranches(page)) => {
             some_branches(model, &project, page)
         }
         (Slot::BranchCount(project), Answer::CountBranches(answer)) => {
-            model.store.inside_mut(&project).branch_count = Some(answer.count);
+            model.neon.store.inside_mut(&project).branch_count = Some(answer.count);
         }
         (Slot::Endpoints(project), Answer::ListEndpoints(list)) => endpoints(model, &project, list),
         (Slot::Operations(project), Answer::ListOperations(page)) => {
@@ -58,7 +54,7 @@ pub(crate) fn took(model: &mut Model, slot: Slot, answer: Answer) {
             compare::one_came(model, id, &database, Ok(answer.diff.as_deref()))
         }
         (Slot::Snapshots(project), Answer::ListSnapshots(list)) => {
-            let known = &mut model.store.inside_mut(&project).snapshots;
+            let known = &mut model.neon.store.inside_mut(&project).snapshots;
             let first = known.odd.is_empty();
             known.set_list(list.snapshots, list.odd, now);
             let odd = known.odd.clone();
@@ -80,22 +76,22 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
             if error.is_gone() {
                 return gone(model, &project);
             }
-            let inside = model.store.inside_mut(&project);
+            let inside = model.neon.store.inside_mut(&project);
             inside.incoming = None;
             inside.branches.fail(error);
         }
         Slot::Endpoints(project) => {
-            let inside = model.store.inside_mut(&project);
+            let inside = model.neon.store.inside_mut(&project);
             inside.refreshing = false;
             inside.endpoints.fail(error);
         }
-        Slot::Operations(project) => model.store.inside_mut(&project).operations.fail(error),
+        Slot::Operations(project) => model.neon.store.inside_mut(&project).operations.fail(error),
         Slot::Preview(id, database) => compare::one_came(model, id, &database, Err(&error)),
         Slot::Schedule(Target::Schedule(project, branch)) => {
-            let inside = model.store.inside_mut(&project);
+            let inside = model.neon.store.inside_mut(&project);
             inside.schedules.entry(branch).or_default().fail(error);
         }
-        Slot::Snapshots(project) => model.store.inside_mut(&project).snapshots.fail(error),
+        Slot::Snapshots(project) => model.neon.store.inside_mut(&project).snapshots.fail(error),
         Slot::SomeBranches(project) => {
             if let Some(filter) = model.filter_mut() {
                 filter.search.failed_in(&Target::Project(project), error);
@@ -104,12 +100,14 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
         Slot::Poll(project) => follow::missed(model, &project),
         Slot::Databases(Target::Branch(project, branch)) => {
             model
+                .neon
                 .store
                 .contents_mut(&project, &branch)
                 .databases
                 .fail(error);
         }
         Slot::Roles(Target::Branch(project, branch)) => model
+            .neon
             .store
             .contents_mut(&project, &branch)
             .roles
@@ -119,8 +117,8 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
 }
 
 fn databases(model: &mut Model, project: &ProjectId, branch: &BranchId, list: DatabaseList) {
-    let now = model.now;
-    let known = &mut model.store.contents_mut(project, branch).databases;
+    let now = model.neon.now;
+    let known = &mut model.neon.store.contents_mut(project, branch).databases;
     let changed = known.known() != Some(&list.databases) || !list.odd.is_empty();
     let first = known.odd.is_empty();
     known.set_list(list.databases, list.odd.clone(), now);
@@ -132,8 +130,8 @@ fn databases(model: &mut Model, project: &ProjectId, branch: &BranchId, list: Da
 }
 
 fn roles(model: &mut Model, project: &ProjectId, branch: &BranchId, list: RoleList) {
-    let now = model.now;
-    let known = &mut model.store.contents_mut(project, branch).roles;
+    let now = model.neon.now;
+    let known = &mut model.neon.store.contents_mut(project, branch).roles;
     let changed = known.known() != Some(&list.roles) || !list.odd.is_empty();
     let first = known.odd.is_empty();
     known.set_list(list.roles, list.odd.clone(), now);
@@ -150,15 +148,15 @@ pub(crate) fn tell_odd(model: &mut Model, what: &str, first: bool, odd: &[OddRow
     }
     let key = model.keymap.name(Action::RefreshAll);
     let text = odd_text(what, odd);
-    model.say_bad(format!(
+    model.neon.say_bad(format!(
         "{text}. What was known of them stays; {key} reads again"
     ));
 }
 
 fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) {
-    let now = model.now;
+    let now = model.neon.now;
     let next = page.next(fetch::BRANCHES_PAGE, None);
-    let inside = model.store.inside_mut(project);
+    let inside = model.neon.store.inside_mut(project);
     inside.annotations.extend(page.annotations);
     if inside.incoming.as_ref().is_none_or(IndexMap::is_empty) {
         inside.incoming_odd.clear();
@@ -191,10 +189,10 @@ fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) {
         inside.incoming = Some(incoming);
         inside.branches.ask();
         rebuild(model);
-        model.emit(Effect::load(
+        model.neon.load(
             Slot::Branches(project.clone()),
             fetch::branches(project, Some(cursor)),
-        ));
+        );
         return;
     }
     keep_branches(model, project, incoming)
@@ -203,7 +201,7 @@ fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) {
 /// Some branches of a list that is still being read: those that a search has found.
 fn some_branches(model: &mut Model, project: &ProjectId, page: BranchesPage) {
     let more = page.next(fetch::BRANCHES_PAGE, None).is_some();
-    let inside = model.store.inside_mut(project);
+    let inside = model.neon.store.inside_mut(project);
     inside.annotations.extend(page.annotations);
     let found = page.branches.into_iter();
     let mut found: IndexMap<BranchId, Branch> =
@@ -219,8 +217,8 @@ fn some_branches(model: &mut Model, project: &ProjectId, page: BranchesPage) {
 }
 
 fn keep_branches(model: &mut Model, project: &ProjectId, mut all: IndexMap<BranchId, Branch>) {
-    let now = model.now;
-    let inside = model.store.inside_mut(project);
+    let now = model.neon.now;
+    let inside = model.neon.store.inside_mut(project);
     let first = inside.branches.at.is_none();
     let odd = std::mem::take(&mut inside.incoming_odd);
     let was_whole = inside.branches.odd.is_empty();
@@ -241,7 +239,7 @@ fn keep_branches(model: &mut Model, project: &ProjectId, mut all: IndexMap<Branc
     inside.branches.set_partly(all, odd.clone(), now);
     bookmarks::listed(model, project);
     tell_odd(model, "branches", was_whole, &odd);
-    model.touched |= was_whole != odd.is_empty();
+    model.neon.touched |= was_whole != odd.is_empty();
     if same {
         return;
     }
@@ -254,6 +252,7 @@ fn keep_branches(model: &mut Model, project: &ProjectId, mut all: IndexMap<Branc
 /// A project that is opened for the first time shows its default branch open: what most come for.
 fn open_default(model: &mut Model, project: &ProjectId) {
     let Some(branch) = model
+        .neon
         .store
         .default_branch(project)
         .map(|branch| branch.id.clone())
@@ -266,9 +265,9 @@ fn open_default(model: &mut Model, project: &ProjectId) {
 }
 
 fn endpoints(model: &mut Model, project: &ProjectId, list: EndpointList) {
-    let now = model.now;
+    let now = model.neon.now;
     let endpoints = list.endpoints;
-    let inside = model.store.inside_mut(project);
+    let inside = model.neon.store.inside_mut(project);
     inside.refreshing = false;
     let was_whole = inside.endpoints.odd.is_empty();
     let same = inside.endpoints.fetch == FetchState::Ready

@@ -8,16 +8,17 @@ mod organizations;
 pub(crate) mod place;
 mod projects;
 
-use super::{asked, listing::IMPLIED, refresh, search};
+use super::{listing::IMPLIED, refresh, search};
+use crate::neon::asked;
 use crate::{
     api::{Answer, ApiError, ConnectionUri, Exchange, types::OrgId},
     changes::{deleted, role, spending_limit, undo, write},
+    neon::{Connectivity, Slot},
     store::target::Target,
     ui::{
         account, bookmarks, compare, db_client,
         dialog::{connect, env, form, viewer},
-        effect::Slot,
-        model::{Connectivity, Model},
+        model::Model,
         navigation, table, update,
     },
 };
@@ -30,18 +31,20 @@ use std::sync::Arc;
 
 /// Takes the end of a request.
 pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
-    let at = exchange.log.at.saturating_add(model.skew.ahead());
+    let at = exchange.log.at.saturating_add(model.neon.skew.ahead());
     exchange.log.at = at.unwrap_or(exchange.log.at);
-    model.log.ended(exchange.log);
+    model.neon.log.ended(exchange.log);
     viewer::request_ended(model);
-    let before = model.link.clone();
-    let name = model.selected().map(|selected| model.store.name(selected));
+    let before = model.neon.link.clone();
+    let name = model
+        .selected()
+        .map(|selected| model.neon.store.name(selected));
     let error = exchange.answer.as_ref().err();
     refresh::judge(model, &slot, error);
     judge_link(model, error);
-    model.touched |= model.link != before;
-    if let Some(again) = asked::outdated(model, &slot) {
-        model.emit(again);
+    model.neon.touched |= model.neon.link != before;
+    if let Some(again) = asked::outdated(&mut model.neon, &slot) {
+        model.neon.start(again);
         return;
     }
     let is_ours = matches!(
@@ -50,11 +53,11 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     );
     match slot {
         Slot::Write(target) => {
-            model.touched = true;
+            model.neon.touched = true;
             write::answered(model, &target, exchange.answer)
         }
         Slot::Check(target) => {
-            model.touched = true;
+            model.neon.touched = true;
             match form::is_rereading(model, &target) {
                 Some(id) => form::reread(model, id, exchange.answer, exchange.raw.as_deref()),
                 None if undo::is_asked(model, &target) => {
@@ -72,7 +75,7 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     if let (Some(lost), Some(name)) = (model.lost.take(), name) {
         // What leaves with the answer to a change of ours was taken away by nobody else.
         if !is_ours {
-            model.say_bad(gone_elsewhere(&lost, &name));
+            model.neon.say_bad(gone_elsewhere(&lost, &name));
         }
         navigation::moved(model);
     }
@@ -92,10 +95,10 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) {
     match error {
         Some(error) if error.is_auth() => account::signed_out(model, error.sentence()),
         Some(ApiError::Network { .. } | ApiError::Timeout(_)) => {
-            if !matches!(model.link, Connectivity::Offline { .. }) {
+            if !matches!(model.neon.link, Connectivity::Offline { .. }) {
                 let why = error.map(ApiError::sentence).unwrap_or_default();
-                model.link = Connectivity::Offline {
-                    since: model.now,
+                model.neon.link = Connectivity::Offline {
+                    since: model.neon.now,
                     why,
                     is_setting: false,
                 };
@@ -104,18 +107,18 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) {
         }
         // Something answers, but nothing that was understood so far.
         Some(error) if error.is_unreadable() => {
-            if model.link == Connectivity::Online {
+            if model.neon.link == Connectivity::Online {
                 return;
             }
             let why = error.sentence();
-            model.link = Connectivity::Unreadable { why };
+            model.neon.link = Connectivity::Unreadable { why };
             refresh::schedule(model)
         }
         // An answer with a status is an answer.
         Some(error) if error.status().is_none() => {}
         Some(_) | None => {
-            let was_online = model.link == Connectivity::Online;
-            model.link = Connectivity::Online;
+            let was_online = model.neon.link == Connectivity::Online;
+            model.neon.link = Connectivity::Online;
             if was_online {
                 return;
             }
@@ -126,12 +129,12 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) {
 }
 
 fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) {
-    let now = model.now;
-    model.touched |= !slot.is_polled();
+    let now = model.neon.now;
+    model.neon.touched |= !slot.is_polled();
     match (slot, answer) {
         (Slot::Auth, Answer::GetAuthDetails(auth)) => table::api_keys::told(model, &auth),
         (Slot::User, Answer::GetCurrentUser(user)) => {
-            model.store.user.set(user, now);
+            model.neon.store.user.set(user, now);
             bookmarks::person::known(model)
         }
         (Slot::Orgs, Answer::ListOrganizations(list)) => orgs(model, list.organizations, list.odd),
@@ -150,7 +153,7 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) {
         }
         (Slot::Raw(target), _) => {
             if let Some(raw) = raw {
-                model.store.raw = Some((target, raw));
+                model.neon.store.raw = Some((target, raw));
             }
         }
         (Slot::Table(load), answer) => table::load::took(model, load, answer),
@@ -162,6 +165,7 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) {
         }
         (Slot::Regions(org), Answer::ListRegions(list)) => {
             model
+                .neon
                 .store
                 .regions
                 .entry(org)
@@ -200,22 +204,22 @@ fn uri_came(model: &mut Model, slot: Slot, uri: ConnectionUri) {
 }
 
 pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
-    model.touched = true;
+    model.neon.touched = true;
     let implied = Target::Org(OrgId::from(IMPLIED));
     match slot {
-        Slot::Auth => model.store.key_in_use.fail(error),
-        Slot::User => model.store.user.fail(error),
+        Slot::Auth => model.neon.store.key_in_use.fail(error),
+        Slot::User => model.neon.store.user.fail(error),
         Slot::Orgs => {
-            model.store.orgs.fail(error);
+            model.neon.store.orgs.fail(error);
         }
         // A personal key must name an organization: the list of organizations is on its way.
         Slot::List(list) if list == implied && error.needs_organization() => {
-            model.store.lists.remove(&implied);
+            model.neon.store.lists.remove(&implied);
             open_first_org(model)
         }
         Slot::List(list) if list == implied => implied_failed(model, error),
         Slot::List(list) => {
-            if let Some(listing) = model.store.lists.get_mut(&list) {
+            if let Some(listing) = model.neon.store.lists.get_mut(&list) {
                 listing.state.fail(error);
             }
         }
@@ -228,12 +232,12 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
                 return;
             }
             if error.is_gone() {
-                let name = model.store.name(&target);
-                return model.say_bad(format!(
+                let name = model.neon.store.name(&target);
+                return model.neon.say_bad(format!(
                     "{name} is gone (deleted elsewhere), or this key may not see it"
                 ));
             }
-            model.say_bad(error.sentence())
+            model.neon.say_bad(error.sentence())
         }
         Slot::Uri | Slot::UriDirect => {
             let of = model.uri_for.clone();
@@ -243,7 +247,7 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
         Slot::Visit => db_client::failed(model, &error),
         Slot::EnvUri(id, _) => env::uri_failed(model, id, &error),
         Slot::Spending(org) => spending_limit::failed(model, org, error),
-        Slot::Regions(org) => model.store.regions.entry(org).or_default().fail(error),
+        Slot::Regions(org) => model.neon.store.regions.entry(org).or_default().fail(error),
         Slot::Password(target) => role::password_failed(model, &target, &error),
         Slot::Deleted(id) => deleted::failed(model, id, &error),
         Slot::Compare(id) => compare::failed(model, id, &error),
@@ -255,7 +259,7 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
 /// Builds the rows anew and says so if what was selected is gone.
 pub fn rebuild(model: &mut Model) {
     if let Some(lost) = rebuild_quietly(model) {
-        let was_there = !matches!(lost, Target::More(_)) && !model.store.has(&lost);
+        let was_there = !matches!(lost, Target::More(_)) && !model.neon.store.has(&lost);
         let was_there = was_there && !write::is_leaving(model, &lost);
         if was_there {
             model.lost = Some(lost);
@@ -265,16 +269,20 @@ pub fn rebuild(model: &mut Model) {
 
 /// Builds the rows anew; answers what was selected if it has no row any more.
 pub fn rebuild_quietly(model: &mut Model) -> Option<Target> {
-    model.touched = true;
+    model.neon.touched = true;
     let height = model.list_height();
-    let mut lost = model.tree.rebuild(&model.store, &model.bookmarks, height);
+    let mut lost = model
+        .tree
+        .rebuild(&model.neon.store, &model.bookmarks, height);
     let free = model.tree.filter.is_none();
-    let moved = lost.take_if(|lost| free && lost.project().is_some() && model.store.has(lost));
+    let moved = lost.take_if(|lost| free && lost.project().is_some() && model.neon.store.has(lost));
     if let Some(moved) = moved {
         // It hangs elsewhere now, as a branch does while it is restored: the cursor goes along.
         navigation::open_path(model, &moved);
         model.tree.cursor = Some(moved);
-        lost = model.tree.rebuild(&model.store, &model.bookmarks, height);
+        lost = model
+            .tree
+            .rebuild(&model.neon.store, &model.bookmarks, height);
     }
     if model.table.is_some() {
         return table::rows::rebuild(model);

@@ -21,24 +21,28 @@ pub(crate) fn orgs(model: &mut Model, organizations: Vec<Organization>, odd: Vec
         .into_iter()
         .filter(|org| wanted.as_ref().is_none_or(|wanted| org.id == *wanted));
     let mut orgs: IndexMap<OrgId, Organization> = shown.map(|org| (org.id.clone(), org)).collect();
-    let was_whole = model.store.orgs.odd.is_empty();
-    keep_unread(&model.store.orgs.value, &mut orgs, &odd);
+    let was_whole = model.neon.store.orgs.odd.is_empty();
+    keep_unread(&model.neon.store.orgs.value, &mut orgs, &odd);
     // An organization that only its projects have told about stays.
-    for (id, org) in std::mem::take(&mut model.store.orgs.value) {
+    for (id, org) in std::mem::take(&mut model.neon.store.orgs.value) {
         let list = Target::Org(id.clone());
-        let told = model.store.lists.get(&list);
+        let told = model.neon.store.lists.get(&list);
         if told.is_some_and(|listing| !listing.is_remembered()) {
             orgs.entry(id).or_insert(org);
         } else if !orgs.contains_key(&id) {
-            model.store.lists.remove(&list);
+            model.neon.store.lists.remove(&list);
         }
     }
-    model.store.orgs.set_partly(orgs, odd.clone(), model.now);
+    model
+        .neon
+        .store
+        .orgs
+        .set_partly(orgs, odd.clone(), model.neon.now);
     open_first_org(model);
     tell_odd(model, "organizations", was_whole, &odd);
     let shown = model
         .selected()
-        .and_then(|selected| model.store.list_of(selected.project()?));
+        .and_then(|selected| model.neon.store.list_of(selected.project()?));
     if let Some(list) = shown {
         rest_of(model, &list);
     }
@@ -53,10 +57,10 @@ pub(crate) fn open_first_org(model: &mut Model) {
     let asked = |(list, listing): (&Target, &ProjectPages)| {
         *list == implied || (matches!(list, Target::Org(_)) && !listing.is_remembered())
     };
-    if model.store.lists.iter().any(asked) {
+    if model.neon.store.lists.iter().any(asked) {
         return;
     }
-    let Some(first) = model.store.orgs.value.keys().next().cloned() else {
+    let Some(first) = model.neon.store.orgs.value.keys().next().cloned() else {
         return;
     };
     let list = Target::Org(first);
@@ -68,11 +72,13 @@ pub(crate) fn open_first_org(model: &mut Model) {
 pub(crate) fn implied_failed(model: &mut Model, error: ApiError) {
     let implied = OrgId::from(IMPLIED);
     let listing = model
+        .neon
         .store
         .lists
         .remove(&Target::Org(implied.clone()))
         .unwrap_or_default();
     let id = model
+        .neon
         .store
         .orgs
         .value
@@ -80,13 +86,13 @@ pub(crate) fn implied_failed(model: &mut Model, error: ApiError) {
         .next()
         .cloned()
         .unwrap_or(implied);
-    model.store.name_org(id.clone());
+    model.neon.store.name_org(id.clone());
     let list = Target::Org(id);
     model.tree.expanded.insert(list.clone());
     let lost = error.status() == Some(404);
     let one_project = error.is_of_one_project();
-    let (named, now) = (model.session.project.is_some(), model.now);
-    let state = &mut model.store.lists.entry(list).or_insert(listing).state;
+    let (named, now) = (model.session.project.is_some(), model.neon.now);
+    let state = &mut model.neon.store.lists.entry(list).or_insert(listing).state;
     if one_project && named {
         // There is no list to be had, and the one project is on its way.
         state.set((), now);
@@ -97,11 +103,11 @@ pub(crate) fn implied_failed(model: &mut Model, error: ApiError) {
     state.fail(error);
     rebuild(model);
     if one_project {
-        return model.say_bad(sentence);
+        return model.neon.say_bad(sentence);
     }
     if lost {
         let host = model.session.base_url.clone();
-        model.say_bad(format!(
+        model.neon.say_bad(format!(
             "{host} does not know the API's paths: an address ends in /api/v2"
         ))
     }

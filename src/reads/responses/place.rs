@@ -3,13 +3,13 @@
 use super::projects::show_alone;
 use crate::{
     api::types::OrgId,
+    neon::{Slot, Task},
     reads::{
         list_queue::ListQueue,
         listing::{self, IMPLIED},
     },
     store::target::Target,
     ui::{
-        effect::{Effect, Slot},
         matching::composed,
         model::Model,
         navigation_target::{
@@ -54,7 +54,7 @@ pub(crate) fn look(model: &mut Model) {
         return found(model, &sought, &best, &splits);
     }
     match sought.lists {
-        None if model.store.orgs.known().is_some() => ask(model, sought.path),
+        None if model.neon.store.orgs.known().is_some() => ask(model, sought.path),
         Some(_) if answered => {
             model.sought = None;
             if let Some(org) = names::organization(model, Some(&sought.path)).cloned() {
@@ -63,7 +63,7 @@ pub(crate) fn look(model: &mut Model) {
             let source = model.heading.take();
             let source = source.map_or_else(String::new, |heading| heading.source());
             let name = sought.path.first().cloned().unwrap_or_default();
-            model.say_bad(format!(
+            model.neon.say_bad(format!(
                 "no project is called {name}{source}, or this key may not see it"
             ))
         }
@@ -86,12 +86,12 @@ fn found(model: &mut Model, sought: &PendingLookup, best: &Split, splits: &[Spli
             // None of them is called exactly so.
             let names: Vec<&str> = named.iter().map(|split| split.name.as_str()).collect();
             model.heading = None;
-            return model.say_bad(format!(
+            return model.neon.say_bad(format!(
                 "{count} projects are called {name} in other letters: {}. Write the name exactly, or an id",
                 names.join(", ")
             ));
         }
-        model.say_bad(format!(
+        model.neon.say_bad(format!(
             "{count} projects are called {name}; this is the first of {ids}"
         ));
     }
@@ -113,12 +113,13 @@ fn go_to_org(model: &mut Model, org: OrgId) {
         Some(heading) => heading.name_org(org),
         None => return,
     }
-    model.touched = true;
+    model.neon.touched = true;
     navigation_target::follow(model)
 }
 
 fn ask(model: &mut Model, path: Vec<String>) {
     let orgs = model
+        .neon
         .store
         .orgs
         .value
@@ -145,14 +146,14 @@ fn send(model: &mut Model) {
     let path = sought.path.clone();
     for list in &next {
         let ask = ask_list(model, list, &path);
-        model.emit(ask);
+        model.neon.start(ask);
     }
 }
 
-fn ask_list(model: &Model, list: &Target, path: &[String]) -> Effect {
+fn ask_list(model: &Model, list: &Target, path: &[String]) -> Task {
     let word = word_for(model, list, path);
     let request = listing::page(list, None, listing::PROJECTS_PAGE, word);
-    Effect::ask(Slot::Seek(list.clone()), request)
+    Task::ask(Slot::Seek(list.clone()), request)
 }
 
 /// What the projects of a list are searched for: the first name, or the one behind that of the list's organization. Each

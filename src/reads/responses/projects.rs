@@ -35,22 +35,27 @@ fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
         .iter()
         .find_map(|project| project.org_id.clone());
     let id = named
-        .or_else(|| model.store.orgs.value.keys().next().cloned())
+        .or_else(|| model.neon.store.orgs.value.keys().next().cloned())
         .unwrap_or_else(|| OrgId::from(IMPLIED));
     let target = Target::Org(id.clone());
     if target != list {
         // The row that stood for it while Neon could not be reached.
-        model.store.orgs.value.shift_remove(&OrgId::from(IMPLIED));
+        model
+            .neon
+            .store
+            .orgs
+            .value
+            .shift_remove(&OrgId::from(IMPLIED));
     }
-    if let Some(mut listing) = model.store.lists.remove(&list) {
+    if let Some(mut listing) = model.neon.store.lists.remove(&list) {
         // A project that was named at start may have made this list before.
-        let known = model.store.lists.remove(&target);
+        let known = model.neon.store.lists.remove(&target);
         if let Some(known) = known.filter(|known| !known.is_remembered()) {
             listing.rows.extend(known.rows);
         }
-        model.store.lists.insert(target.clone(), listing);
+        model.neon.store.lists.insert(target.clone(), listing);
     }
-    model.store.name_org(id);
+    model.neon.store.name_org(id);
     target
 }
 
@@ -60,7 +65,7 @@ pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
     if first {
         model.tree.expanded.insert(list.clone());
     }
-    let Some(listing) = model.store.lists.get(&list) else {
+    let Some(listing) = model.neon.store.lists.get(&list) else {
         return;
     };
     let next = page.next(listing.limit, listing.asked.as_deref());
@@ -68,7 +73,7 @@ pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
     let odd = page.odd;
     let positions = keep_rows(model, page.projects);
     let eager = model.session.eager_projects;
-    let Some(listing) = model.store.lists.get_mut(&list) else {
+    let Some(listing) = model.neon.store.lists.get_mut(&list) else {
         return;
     };
     let was_whole = listing.state.odd.is_empty();
@@ -81,13 +86,13 @@ pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
     into.extend(positions);
     let enough = into.len();
     let odd = listing.incoming_odd.clone();
-    listing.state.set_partly((), odd.clone(), model.now);
+    listing.state.set_partly((), odd.clone(), model.neon.now);
     listing.cursor = next;
     let reload_goes_on = reloading && listing.cursor.is_some() && enough < listing.rows.len();
     let mut unread = Vec::new();
     if !reload_goes_on && let Some(mut incoming) = listing.incoming.take() {
         if !odd.is_empty() {
-            let projects = &model.store.projects;
+            let projects = &model.neon.store.projects;
             let called = |at: &u32| match projects.get_index(*at as usize) {
                 Some((id, entry)) => (Some(id.to_string()), Some(entry.row.name.to_string())),
                 None => (None, None),
@@ -99,7 +104,7 @@ pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
     dedupe(&mut listing.rows);
     let more = listing.cursor.is_some() && (reload_goes_on || enough < eager);
     for at in unread {
-        if let Some((_, entry)) = model.store.projects.get_index_mut(at as usize) {
+        if let Some((_, entry)) = model.neon.store.projects.get_index_mut(at as usize) {
             entry.row.unreadable = Unreadable::all();
         }
     }
@@ -135,7 +140,7 @@ fn stay(
 /// The projects among these that counted as gone and are open in the tree.
 fn come_back(model: &Model, rows: &[ProjectRow]) -> Vec<Target> {
     let was_gone = |row: &&ProjectRow| {
-        let known = model.store.projects.get(&row.id);
+        let known = model.neon.store.projects.get(&row.id);
         known.is_some_and(|entry| entry.gone)
     };
     let back = rows.iter().filter(was_gone);
@@ -161,15 +166,18 @@ fn arrive(model: &mut Model, first: bool) {
         .rows
         .iter()
         .find(|row| row.depth > 0)
-        .and_then(|row| rows::target(row.place, &model.store));
-    if let Some(target) = wanted.filter(|wanted| model.store.has(wanted)).or(second) {
+        .and_then(|row| rows::target(row.place, &model.neon.store));
+    if let Some(target) = wanted
+        .filter(|wanted| model.neon.store.has(wanted))
+        .or(second)
+    {
         navigation::select(model, &target)
     }
 }
 
 fn keep_rows(model: &mut Model, rows: Vec<ProjectRow>) -> Vec<u32> {
     rows.into_iter()
-        .filter_map(|row| model.store.keep_row(row))
+        .filter_map(|row| model.neon.store.keep_row(row))
         .collect()
 }
 
@@ -181,11 +189,11 @@ fn dedupe(rows: &mut Vec<u32>) {
 
 pub(crate) fn found(model: &mut Model, list: &Target, rows: Vec<ProjectRow>) {
     let positions = keep_rows(model, rows);
-    let listing = model.store.lists.get(list);
+    let listing = model.neon.store.lists.get(list);
     let listed: HashSet<u32> = listing.map_or_else(HashSet::new, |listing| {
         listing.rows.iter().copied().collect()
     });
-    let found = model.store.found.entry(list.clone()).or_default();
+    let found = model.neon.store.found.entry(list.clone()).or_default();
     found.extend(positions);
     dedupe(found);
     found.retain(|at| !listed.contains(at));
@@ -195,13 +203,13 @@ pub(crate) fn found(model: &mut Model, list: &Target, rows: Vec<ProjectRow>) {
 /// A project that only a search has brought stays in its list, which is read from now on.
 pub(crate) fn keep_found(model: &mut Model, place: &Target) {
     let at = place.project().and_then(|project| {
-        let at = model.store.projects.get_index_of(project)?;
-        Some((u32::try_from(at).ok()?, model.store.list_of(project)?))
+        let at = model.neon.store.projects.get_index_of(project)?;
+        Some((u32::try_from(at).ok()?, model.neon.store.list_of(project)?))
     });
     let Some((at, list)) = at else {
         return;
     };
-    let listing = model.store.lists.entry(list.clone()).or_default();
+    let listing = model.neon.store.lists.entry(list.clone()).or_default();
     if listing.rows.contains(&at) {
         return;
     }
@@ -217,19 +225,20 @@ pub(crate) fn project_came(
 ) {
     let target = Target::Project(id.clone());
     if let Some(raw) = raw.filter(|_| model.selected() == Some(&target)) {
-        model.store.raw = Some((target, raw));
+        model.neon.store.raw = Some((target, raw));
     }
-    let known = model.store.full(&id) == Some(&project);
+    let known = model.neon.store.full(&id) == Some(&project);
     let asked_for = is_asked_for(model, &id);
     let goes_there = !model.steered || is_headed_for(model, &id);
     let org = project.org_id.clone();
     if !known {
-        model.store.project_mut(&id).row = row_of(&project);
+        model.neon.store.project_mut(&id).row = row_of(&project);
         write::keep_project(model, project);
-        model.touched = true;
+        model.neon.touched = true;
     } else {
-        let now = model.now;
+        let now = model.neon.now;
         model
+            .neon
             .store
             .project_mut(&id)
             .full
@@ -249,7 +258,7 @@ pub(crate) fn project_came(
 /// Whether the user wants to go into a project that no list has brought: at start, or to a letter.
 fn is_asked_for(model: &Model, id: &ProjectId) -> bool {
     let named = is_headed_for(model, id) || model.session.project.as_ref() == Some(id);
-    named && model.store.project(id).is_none()
+    named && model.neon.store.project(id).is_none()
 }
 
 fn is_headed_for(model: &Model, id: &ProjectId) -> bool {
@@ -292,13 +301,14 @@ pub(crate) fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) {
 fn list_alone(model: &mut Model, id: &ProjectId, org: Option<OrgId>) {
     let list = org.map_or(Target::Shared, Target::Org);
     let at = model
+        .neon
         .store
         .projects
         .get_index_of(id)
         .and_then(|at| u32::try_from(at).ok());
     if let (Target::Org(org), Some(at)) = (&list, at) {
-        model.store.name_org(org.clone());
-        let listing = model.store.lists.entry(list.clone()).or_default();
+        model.neon.store.name_org(org.clone());
+        let listing = model.neon.store.lists.entry(list.clone()).or_default();
         if !listing.rows.contains(&at) {
             listing.rows.push(at);
         }
@@ -310,16 +320,17 @@ fn list_alone(model: &mut Model, id: &ProjectId, org: Option<OrgId>) {
 /// Asks for the list around a project that came by itself; what is in it stays.
 pub(crate) fn rest_of(model: &mut Model, list: &Target) {
     let absent = model
+        .neon
         .store
         .lists
         .get(list)
         .is_some_and(|listing| listing.state.is_absent());
     let implied = Target::Org(OrgId::from(IMPLIED));
-    if !absent || model.store.lists.contains_key(&implied) {
+    if !absent || model.neon.store.lists.contains_key(&implied) {
         return;
     }
     listing::first_page(model, list);
-    if let Some(listing) = model.store.lists.get_mut(list) {
+    if let Some(listing) = model.neon.store.lists.get_mut(list) {
         listing.incoming = None;
     }
 }
@@ -338,7 +349,9 @@ pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiE
         let no_id = error.is_gone() || matches!(error.status(), Some(400 | 422));
         if !(at_start && no_id) {
             model.heading = None;
-            return model.say_bad(format!("{project}: {}", error.sentence()));
+            return model
+                .neon
+                .say_bad(format!("{project}: {}", error.sentence()));
         }
         model.session.project = None;
         if model.steered {
@@ -350,6 +363,7 @@ pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiE
         return gone(model, project);
     }
     model
+        .neon
         .store
         .project_mut(project)
         .full
@@ -360,9 +374,9 @@ pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiE
 /// A project that was listed is not there any more.
 pub(crate) fn gone(model: &mut Model, project: &ProjectId) {
     let target = Target::Project(project.clone());
-    let name = model.store.name(&target);
+    let name = model.neon.store.name(&target);
     let leaving = write::is_leaving(model, &target);
-    let entry = model.store.project_mut(project);
+    let entry = model.neon.store.project_mut(project);
     let known = entry.gone;
     entry.gone = true;
     // Should a list bring it back, it is asked for anew.
@@ -372,7 +386,7 @@ pub(crate) fn gone(model: &mut Model, project: &ProjectId) {
     if known || leaving {
         return;
     }
-    model.say_bad(format!(
+    model.neon.say_bad(format!(
         "{name} is gone (deleted elsewhere), or this key may no longer see it"
     ))
 }

@@ -7,6 +7,7 @@ use super::{Access, Account, CredentialSource, FoundAccount, Identity};
 use crate::{
     api::{Request, types::ProjectId},
     changes::{delete::fact, follow, write},
+    neon::{Connectivity, Slot},
     reads::{fetch, refresh},
     ui::{
         Action,
@@ -15,8 +16,8 @@ use crate::{
             confirm::{Confirm, OnConfirm},
             sign_in,
         },
-        effect::{Effect, Slot},
-        model::{Connectivity, Model},
+        effect::Effect,
+        model::Model,
         persistence,
     },
 };
@@ -40,12 +41,12 @@ pub fn connected(
     };
     let request = Request::get_project(&project).raw();
     model.session.project = Some(project.clone());
-    model.emit(Effect::ask(Slot::Project(project), request));
+    model.neon.ask(Slot::Project(project), request);
 }
 
 /// The program begins, and nobody has given a key.
 pub fn nobody(model: &mut Model) {
-    model.link = Connectivity::SignedOut {
+    model.neon.link = Connectivity::SignedOut {
         why: "not signed in".to_owned(),
     };
     sign_in::welcome(model, None)
@@ -53,23 +54,23 @@ pub fn nobody(model: &mut Model) {
 
 /// There is no key at the start, or it cannot be had.
 pub fn no_key(model: &mut Model, why: String) {
-    model.link = Connectivity::SignedOut { why: why.clone() };
+    model.neon.link = Connectivity::SignedOut { why: why.clone() };
     let idle = model.tree.rows.is_empty() && model.dialogs.is_empty();
     if idle {
         // There is nothing that a key could have been meant for.
         return sign_in::welcome(model, Some(why));
     }
-    model.say_bad(why)
+    model.neon.say_bad(why)
 }
 
 /// Neon no longer accepts the key.
 pub fn signed_out(model: &mut Model, why: String) {
-    if matches!(model.link, Connectivity::SignedOut { .. }) {
+    if matches!(model.neon.link, Connectivity::SignedOut { .. }) {
         return;
     }
-    model.link = Connectivity::SignedOut { why: why.clone() };
-    model.was_signed_out = true;
-    model.emit(Effect::Cancel(Slot::Refresh));
+    model.neon.link = Connectivity::SignedOut { why: why.clone() };
+    model.neon.was_signed_out = true;
+    model.neon.cancel(Slot::Refresh);
     let renewable = matches!(
         model.session.origin,
         Some(CredentialSource::Profile(_) | CredentialSource::Command)
@@ -77,7 +78,7 @@ pub fn signed_out(model: &mut Model, why: String) {
     let long_ago = model
         .session
         .looked_again
-        .is_none_or(|last| model.now.duration_since(last) > LOOK_AGAIN);
+        .is_none_or(|last| model.neon.now.duration_since(last) > LOOK_AGAIN);
     if let Some(origin) = model
         .session
         .origin
@@ -85,7 +86,7 @@ pub fn signed_out(model: &mut Model, why: String) {
         .filter(|_| renewable && long_ago)
     {
         // The official CLI may have renewed its session meanwhile: whoever has renewed it is not asked anything.
-        model.session.looked_again = Some(model.now);
+        model.session.looked_again = Some(model.neon.now);
         model.emit(Effect::SignIn(FoundAccount::Known(origin)));
         return;
     }
@@ -94,6 +95,7 @@ pub fn signed_out(model: &mut Model, why: String) {
 
 fn tell_signed_out(model: &mut Model, why: String) {
     let never = model
+        .neon
         .store
         .lists
         .values()
@@ -110,14 +112,14 @@ fn tell_signed_out(model: &mut Model, why: String) {
         None => "Nothing was changed.".to_owned(),
         Some(open) => format!("Accepted before: {open}."),
     };
-    model.say_bad(format!(
+    model.neon.say_bad(format!(
         "Neon no longer accepts this session. {known} {key} signs in or switches account"
     ))
 }
 
 /// The changes that Neon has accepted and goes on with: "creating pr-9", "creating pr-9 and 2 more".
 fn open_changes(model: &Model) -> Option<String> {
-    let mut open = model.follow.iter().map(|watch| &watch.change);
+    let mut open = model.changes.follow.iter().map(|watch| &watch.change);
     let first = open.next()?;
     let first = format!("{} {}", first.verb.doing, first.name);
     Some(match open.count() {
@@ -128,19 +130,19 @@ fn open_changes(model: &Model) -> Option<String> {
 
 /// The user asks for something: Neon is asked once more, although it has refused the key.
 pub fn try_again(model: &mut Model) {
-    if matches!(model.link, Connectivity::SignedOut { .. }) && model.session.origin.is_some() {
-        model.link = Connectivity::Starting;
+    if matches!(model.neon.link, Connectivity::SignedOut { .. }) && model.session.origin.is_some() {
+        model.neon.link = Connectivity::Starting;
     }
 }
 
 /// Neon answers again: goes on with what stopped when the key was refused.
 pub fn back(model: &mut Model) {
-    if !std::mem::take(&mut model.was_signed_out) {
+    if !std::mem::take(&mut model.neon.was_signed_out) {
         return;
     }
     write::check_again(model);
     follow::resume(model);
-    model.spin_up();
+    model.changes.spin_up(&mut model.neon);
 }
 
 /// A try to sign in has failed.
@@ -170,11 +172,12 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     if let Some(read_only) = read_only {
         model.session.set_read_only_mode(read_only);
     }
-    model.link = Connectivity::Starting;
+    model.neon.link = Connectivity::Starting;
     if model.session.project.is_none() {
         model.session.project = only;
     }
     let loaded = model
+        .neon
         .store
         .lists
         .values()
@@ -189,7 +192,7 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     follow::resume(model);
     model.emit_all(before.map(|persisted| Effect::Save(Box::new(persisted))));
     if !(again && silent) {
-        model.say_good(says);
+        model.neon.say_good(says);
     }
 }
 
@@ -232,15 +235,15 @@ fn is_same(model: &Model, origin: &CredentialSource, identity: &str, who: &Ident
 fn begin_anew(model: &mut Model) {
     let mut session = model.session.clone();
     (session.org, session.project, session.heading) = (None, None, None);
-    let (keymap, now, size) = (model.keymap.clone(), model.now, model.size);
+    let (keymap, now, size) = (model.keymap.clone(), model.neon.now, model.size);
     let fresh = Model::new(session, keymap, now, size);
     let before = std::mem::replace(model, fresh);
-    model.live = before.live;
+    model.neon.live = before.neon.live;
     model.times = before.times;
-    model.attentive = before.attentive;
-    model.log = before.log;
-    model.budget = before.budget;
-    model.notices = before.notices;
+    model.neon.attentive = before.neon.attentive;
+    model.neon.log = before.neon.log;
+    model.neon.budget = before.neon.budget;
+    model.neon.notices = before.neon.notices;
     model.dialogs.count_from(&before.dialogs);
 }
 

@@ -4,10 +4,8 @@
 //! read-only mode, the README's table and the names in the configuration are all read from here;
 //! nothing else in the program spells a key.
 
-use super::{
-    dialog,
-    model::{Connectivity, Model},
-};
+use super::{dialog, model::Model};
+use crate::neon::Connectivity;
 use crate::{
     changes::bulk::{self, Bulk},
     key::Chord,
@@ -259,7 +257,7 @@ impl ActionSpec {
                 lower_first(self.label)
             ));
         }
-        if self.risk == Risk::Write && matches!(model.link, Connectivity::Offline { .. }) {
+        if self.risk == Risk::Write && matches!(model.neon.link, Connectivity::Offline { .. }) {
             let key = model.keymap.name(Action::Refresh);
             return Availability::no(format!(
                 "Neon cannot be reached, so nothing can be changed; {key} tries again"
@@ -354,7 +352,7 @@ impl ActionSpec {
                     None => (self.run)(model),
                 }
             }
-            Availability::No(why) => model.say(why),
+            Availability::No(why) => model.neon.say(why),
             Availability::Hidden => {}
         }
     }

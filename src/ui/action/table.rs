@@ -6,11 +6,12 @@ use crate::{
         branch, compute, create, delete, deleted, expiry, policy, role, snapshot, spending_limit,
         transfer, undo,
     },
+    neon::list::List,
     reads::refresh,
     ui::{
         bookmarks, clipboard, compare, console, context, db_client, dialog, filter, jump_history,
         navigation, panes, save,
-        table::{self, List},
+        table::{self},
     },
 };
 

@@ -8,12 +8,13 @@ pub mod person;
 
 use super::{
     action::{Action, Availability},
-    effect::{Effect, Slot},
+    effect::Effect,
     jump_history,
     model::{Model, Pane},
     navigation_target::{self, NavigationTarget},
     persistence, update,
 };
+use crate::neon::{Slot, Task};
 use crate::{
     api::{
         Request,
@@ -182,7 +183,7 @@ pub fn pin(model: &mut Model) {
     let Some(place) = model.selected().cloned() else {
         return;
     };
-    let name = model.store.name(&place);
+    let name = model.neon.store.name(&place);
     if model.bookmarks.is_pinned(&place) {
         model.bookmarks.edit(BookmarkEdit::Unpin(place));
         return changed(model, format!("{name} is no longer pinned"));
@@ -192,7 +193,9 @@ pub fn pin(model: &mut Model) {
         let pins = model.bookmarks.pins.iter();
         let mut unseen = pins.filter(|pin| is_out_of_sight(model, &pin.place));
         let Some(unseen) = unseen.next().map(|pin| pin.place.clone()) else {
-            return model.say(format!("{MOST_PINS} pins is the limit; unpin one first"));
+            return model
+                .neon
+                .say(format!("{MOST_PINS} pins is the limit; unpin one first"));
         };
         model.bookmarks.edit(BookmarkEdit::Unpin(unseen));
     }
@@ -203,24 +206,25 @@ pub fn pin(model: &mut Model) {
 }
 
 fn list_with(model: &Model, project: &ProjectId) -> Option<Target> {
-    let at = model.store.projects.get_index_of(project);
+    let at = model.neon.store.projects.get_index_of(project);
     let has = |rows: &[u32]| rows.iter().any(|row| Some(*row as usize) == at);
-    let mut lists = model.store.lists.iter();
+    let mut lists = model.neon.store.lists.iter();
     let with = lists.find(|(_, listing)| has(&listing.rows));
     let with = with.map(|(list, _)| list.clone());
     let found = || {
-        let mut found = model.store.found.iter();
+        let mut found = model.neon.store.found.iter();
         found
             .find(|(_, found)| has(found))
             .map(|(list, _)| list.clone())
     };
-    with.or_else(found).or_else(|| model.store.list_of(project))
+    with.or_else(found)
+        .or_else(|| model.neon.store.list_of(project))
 }
 
 /// Whether a thing is in a project that Neon did not show when it was asked for.
 fn is_out_of_sight(model: &Model, place: &Target) -> bool {
     let project = place.project();
-    let entry = project.and_then(|project| model.store.projects.get(project));
+    let entry = project.and_then(|project| model.neon.store.projects.get(project));
     entry.is_some_and(|entry| entry.gone)
 }
 
@@ -236,7 +240,7 @@ pub fn can_name(model: &Model) -> Availability {
 pub fn name(model: &mut Model) {
     model.bookmarks.awaits = Some(Awaits::Name);
     let key = model.keymap.name(Action::GoToLetter);
-    model.say(format!(
+    model.neon.say(format!(
         "type a letter (a to z); {key} and that letter jump back here"
     ))
 }
@@ -250,11 +254,11 @@ pub fn jump(model: &mut Model) {
         .collect();
     let key = model.keymap.name(Action::GoToLetter);
     if known.is_empty() {
-        return model.say(format!(
+        return model.neon.say(format!(
             "no bookmarks yet; {key} goes back to where the cursor was"
         ));
     }
-    model.say(format!("{}; {key} back", known.join(", ")));
+    model.neon.say(format!("{}; {key} back", known.join(", ")));
 }
 
 /// Takes the letter that is waited for; answers nothing where none is.
@@ -262,7 +266,7 @@ pub fn letter(model: &mut Model, key: Key) -> bool {
     let Some(awaits) = model.bookmarks.awaits.take() else {
         return false;
     };
-    model.notices.clear();
+    model.neon.notices.clear();
     if key.code == Code::Esc {
         return true;
     }
@@ -278,17 +282,19 @@ pub fn letter(model: &mut Model, key: Key) -> bool {
         }
         (Awaits::Jump, Some(letter)) => match model.bookmarks.letters.get(&letter).cloned() {
             Some(bookmark) => go_to(model, &bookmark),
-            None => model.say(format!("no bookmark {letter}")),
+            None => model.neon.say(format!("no bookmark {letter}")),
         },
-        (_, None) => model.say("a bookmark is a letter from a to z; nothing was done"),
+        (_, None) => model
+            .neon
+            .say("a bookmark is a letter from a to z; nothing was done"),
     }
     true
 }
 
 /// What a place with a letter is called now, or was called then.
 fn called(model: &Model, bookmark: &Bookmark) -> String {
-    if model.store.has(&bookmark.place) {
-        model.store.name(&bookmark.place)
+    if model.neon.store.has(&bookmark.place) {
+        model.neon.store.name(&bookmark.place)
     } else {
         bookmark.name.clone()
     }
@@ -297,11 +303,13 @@ fn called(model: &Model, bookmark: &Bookmark) -> String {
 /// To a place with a letter; what is not loaded yet is asked for, and the cursor follows unless another key is
 /// pressed first.
 fn go_to(model: &mut Model, bookmark: &Bookmark) {
-    if model.store.has(&bookmark.place) {
+    if model.neon.store.has(&bookmark.place) {
         return jump_history::go_to(model, &bookmark.place);
     }
     let Some(heading) = NavigationTarget::to(&bookmark.place) else {
-        return model.say(format!("{} is no longer loaded", bookmark.name));
+        return model
+            .neon
+            .say(format!("{} is no longer loaded", bookmark.name));
     };
     model.table = None;
     model.tree.filter = None;
@@ -311,7 +319,7 @@ fn go_to(model: &mut Model, bookmark: &Bookmark) {
 
 /// The letter names this place from now on.
 fn set_letter(model: &mut Model, letter: char, place: Target) {
-    let name = model.store.name(&place);
+    let name = model.neon.store.name(&place);
     let key = model.keymap.name(Action::GoToLetter);
     let text = format!("{key} {letter} goes to {name}");
     let bookmark = Bookmark { place, name };
@@ -322,7 +330,7 @@ fn set_letter(model: &mut Model, letter: char, place: Target) {
 /// The user has changed them: says so, and keeps them at once.
 fn changed(model: &mut Model, text: String) {
     responses::rebuild(model);
-    model.say_good(text);
+    model.neon.say_good(text);
     keep(model);
     person::ask(model);
 }
@@ -346,7 +354,7 @@ pub fn deleted(model: &mut Model, target: &Target) {
 /// All branches of a project were listed: those that are not among them are gone.
 pub fn listed(model: &mut Model, project: &ProjectId) {
     let here = model.bookmarks.branches(project).into_iter();
-    let gone = here.filter(|branch| model.store.branch(project, branch).is_none());
+    let gone = here.filter(|branch| model.neon.store.branch(project, branch).is_none());
     let gone: Vec<BranchId> = gone.cloned().collect();
     unpin(
         model,
@@ -401,8 +409,8 @@ pub fn missing(model: &mut Model) {
         let listing = pin
             .list
             .as_ref()
-            .and_then(|list| model.store.lists.get(list));
-        let projects = &model.store.projects;
+            .and_then(|list| model.neon.store.lists.get(list));
+        let projects = &model.neon.store.projects;
         let known = pin
             .place
             .project()
@@ -421,9 +429,11 @@ pub fn missing(model: &mut Model) {
         .filter_map(|pin| pin.place.project().cloned())
         .collect();
     for project in missing {
-        let full = &mut model.store.project_mut(&project).full;
+        let full = &mut model.neon.store.project_mut(&project).full;
         full.get_or_insert_default().ask();
         let request = Request::get_project(&project).raw();
-        model.emit(Effect::ahead(Slot::Project(project), request));
+        model
+            .neon
+            .start(Task::ahead(Slot::Project(project), request));
     }
 }

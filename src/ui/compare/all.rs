@@ -6,15 +6,17 @@ use super::{
     batch::{Batch, BatchRow, Tally},
     parent,
 };
+use crate::ui::dialog::Dialogs;
 use crate::{
     api::{
         ApiError, SchemaQuery,
         types::{BranchId, DatabaseName, ProjectId},
     },
+    neon::DialogId,
     reads::fetch,
     ui::{
         dialog::{
-            DialogId, Viewer,
+            Viewer,
             diff::{Diff, Schema},
             viewer::{Content, search},
         },
@@ -79,7 +81,7 @@ impl Schemas {
 
 /// Opens the list and begins to ask.
 pub(crate) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), with: &With) {
-    let here = model.store.branch(project, branch);
+    let here = model.neon.store.branch(project, branch);
     let here = here.map_or_else(|| branch.to_string(), |here| here.name.to_string());
     let (base, other) = base(model, (project, branch), with);
     let there = match &other.branch_id {
@@ -107,9 +109,8 @@ pub(crate) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), 
     };
     let viewer = Viewer::new(title, Content::Schemas(Box::new(schemas)));
     let id = model.dialogs.open(viewer);
-    if let Some(schemas) = by_id(model, id) {
-        let asks = schemas.batch.ask(id);
-        model.emit_all(asks);
+    if let Some(schemas) = by_id(&mut model.dialogs, id) {
+        schemas.batch.ask(&mut model.neon, id);
     }
     if let Some(there) = there {
         fetch::contents(model, project, &there, false);
@@ -119,7 +120,12 @@ pub(crate) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), 
 
 /// The databases of a branch, if they are known.
 fn names(model: &Model, project: &ProjectId, branch: &BranchId) -> Option<Vec<DatabaseName>> {
-    let databases = model.store.contents(project, branch)?.databases.known()?;
+    let databases = model
+        .neon
+        .store
+        .contents(project, branch)?
+        .databases
+        .known()?;
     Some(databases.iter().map(|one| one.name.clone()).collect())
 }
 
@@ -142,13 +148,13 @@ pub(crate) fn databases_came(model: &mut Model, project: &ProjectId, branch: &Br
                 schema: Some(Schema::OnlyThere(schemas.base.clone())),
             };
             schemas.batch.rows.extend(gone.into_iter().map(only_there));
-            search::again(viewer, &model.log);
+            search::again(viewer, &model.neon.log);
         }
     }
 }
 
-fn by_id(model: &mut Model, id: DialogId) -> Option<&mut Schemas> {
-    match &mut model.dialogs.get_as_mut::<Viewer>(id)?.content {
+fn by_id(dialogs: &mut Dialogs, id: DialogId) -> Option<&mut Schemas> {
+    match &mut dialogs.get_as_mut::<Viewer>(id)?.content {
         Content::Schemas(schemas) => Some(schemas),
         _ => None,
     }
@@ -162,15 +168,14 @@ pub fn came(
     database: &DatabaseName,
     answer: Result<Option<&str>, &ApiError>,
 ) -> bool {
-    let Some(schemas) = by_id(model, id) else {
+    let Some(schemas) = by_id(&mut model.dialogs, id) else {
         return false;
     };
     let schema = match answer {
         Ok(text) => Schema::known(text.unwrap_or_default()),
         Err(error) => Schema::Failed(error.sentence()),
     };
-    let asks = schemas.batch.put(id, database, schema);
-    model.emit_all(asks);
+    schemas.batch.put(&mut model.neon, id, database, schema);
     true
 }
 
@@ -179,7 +184,7 @@ pub fn open(model: &mut Model) {
     let Some(id) = model.dialogs.top_id() else {
         return;
     };
-    let Some(schemas) = by_id(model, id) else {
+    let Some(schemas) = by_id(&mut model.dialogs, id) else {
         return;
     };
     let Some(row) = schemas.batch.rows.get_mut(schemas.at) else {
@@ -196,12 +201,11 @@ pub fn open(model: &mut Model) {
         }
         Some(Schema::Failed(_)) => {
             row.schema = None;
-            let asks = schemas.batch.ask(id);
-            model.emit_all(asks);
+            schemas.batch.ask(&mut model.neon, id);
         }
-        Some(Schema::OnlyThere(base)) => model.say(format!(
+        Some(Schema::OnlyThere(base)) => model.neon.say(format!(
             "{name} is only in {base}: there is nothing to compare"
         )),
-        Some(Schema::Asked) | None => model.say(format!("{name} has not been compared yet")),
+        Some(Schema::Asked) | None => model.neon.say(format!("{name} has not been compared yet")),
     }
 }

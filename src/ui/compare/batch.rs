@@ -3,15 +3,14 @@
 //! Neon compares one database at a time. Some are asked for together, and the next when one of them
 //! is answered; a refusal is told in its line and stops nothing.
 
+use crate::neon::Neon;
 use crate::{
     api::{
         Request, SchemaBase, SchemaQuery,
         types::{BranchId, DatabaseName, ProjectId},
     },
-    ui::{
-        dialog::{DialogId, diff::Schema},
-        effect::{Effect, Slot},
-    },
+    neon::{DialogId, Slot},
+    ui::dialog::diff::Schema,
 };
 
 /// How many databases are asked for at a time.
@@ -95,33 +94,35 @@ impl Batch {
     }
 
     /// Asks for the next databases, as many as may be asked for together.
-    #[must_use]
-    pub(crate) fn ask(&mut self, id: DialogId) -> Vec<Effect> {
+    pub(crate) fn ask(&mut self, neon: &mut Neon, id: DialogId) {
         let is_asked = |row: &&BatchRow| row.schema == Some(Schema::Asked);
         let on_its_way = self.rows.iter().filter(is_asked).count();
         let waits = |row: &&mut BatchRow| row.schema.is_none();
         let next = self.rows.iter_mut().filter(waits);
         let (project, branch, base) = (&self.project, &self.branch, &self.base);
-        next.take(AT_ONCE.saturating_sub(on_its_way))
-            .map(|row| {
-                row.schema = Some(Schema::Asked);
-                let query = SchemaQuery {
-                    database: row.name.clone(),
-                    ..self.query.clone()
-                };
-                let request = Request::compare_schema(project, branch, &query, base);
-                Effect::ask(Slot::Preview(id, row.name.clone()), request)
-            })
-            .collect()
+        for row in next.take(AT_ONCE.saturating_sub(on_its_way)) {
+            row.schema = Some(Schema::Asked);
+            let query = SchemaQuery {
+                database: row.name.clone(),
+                ..self.query.clone()
+            };
+            let request = Request::compare_schema(project, branch, &query, base);
+            neon.ask(Slot::Preview(id, row.name.clone()), request);
+        }
     }
 
     /// Takes what is known of a database, if it was asked for, and asks for the next one.
-    #[must_use]
-    pub(crate) fn put(&mut self, id: DialogId, name: &DatabaseName, schema: Schema) -> Vec<Effect> {
+    pub(crate) fn put(
+        &mut self,
+        neon: &mut Neon,
+        id: DialogId,
+        name: &DatabaseName,
+        schema: Schema,
+    ) {
         let is_it = |row: &&mut BatchRow| row.name == *name && row.schema == Some(Schema::Asked);
         if let Some(row) = self.rows.iter_mut().find(is_it) {
             row.schema = Some(schema);
         }
-        self.ask(id)
+        self.ask(neon, id);
     }
 }

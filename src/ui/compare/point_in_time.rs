@@ -10,10 +10,11 @@ use crate::{
         history::{self, History},
         time_input::{self, Side, TimeContext},
     },
+    neon::DialogId,
     store::target::Target,
     ui::{
         dialog::{
-            DialogId, Prompt,
+            Prompt,
             prompt::{self, OnSubmit},
             restore::here,
         },
@@ -89,7 +90,7 @@ fn read(
 }
 
 fn history<'a>(model: &Model, branch: &'a Branch) -> History<'a> {
-    let project = model.store.project(&branch.project_id);
+    let project = model.neon.store.project(&branch.project_id);
     let kept = project.and_then(|entry| entry.row.history_retention_seconds);
     History {
         kept: kept.map(i64::from),
@@ -105,9 +106,9 @@ fn is_own(target: &Target, base: &BranchId) -> bool {
 /// Asks as of when the database is compared with a branch.
 pub(crate) fn ask(model: &mut Model, target: Target, base: BranchId) {
     let Some(branch) = branch(model, &target, &base) else {
-        return model.say("that branch is gone");
+        return model.neon.say("that branch is gone");
     };
-    let name = model.store.name(&target);
+    let name = model.neon.store.name(&target);
     let title = format!("Compare {name} with {} as of when?", branch.name);
     let mut notes = vec![if is_own(&target, &base) {
         "2h ago, yesterday 18:00, 2026-11-20 18:00, or an LSN like 0/1DE2850.".to_owned()
@@ -121,7 +122,7 @@ pub(crate) fn ask(model: &mut Model, target: Target, base: BranchId) {
         History { kept: Some(0), .. } => {
             Some("The project's restore window is off: there is no history.".to_owned())
         }
-        history => history.first(model.now).map(|first| {
+        history => history.first(model.neon.now).map(|first| {
             let first = time_input::local_words(first, here);
             format!("Neon keeps the history of {} since {first}.", branch.name)
         }),
@@ -133,7 +134,7 @@ pub(crate) fn ask(model: &mut Model, target: Target, base: BranchId) {
 
 fn branch<'a>(model: &'a Model, target: &Target, id: &BranchId) -> Option<&'a Branch> {
     let (project, _) = super::branch_of(target)?;
-    model.store.branch(project, id)
+    model.neon.store.branch(project, id)
 }
 
 /// Compares with what was typed, or says in the prompt why not.

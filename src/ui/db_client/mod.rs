@@ -19,15 +19,16 @@ use super::{
     child::{Child, ChildPurpose, Inherited, Setting},
     clipboard,
     dialog::{
-        Connect, DialogId,
+        Connect,
         confirm::{Confirm, OnConfirm},
         connect,
     },
-    effect::{Effect, Slot},
+    effect::Effect,
     model::Model,
     point_in_time::Past,
     uri::{NoUri, UriOf, choose},
 };
+use crate::neon::{DialogId, Slot};
 use crate::{
     api::{ApiError, ConnectionUri, Password},
     changes::delete,
@@ -120,10 +121,10 @@ pub fn client(model: &mut Model) {
         Ok(of) => start(model, row, of),
         Err(NoUri::NotLoaded) => load(model, row, false),
         Err(NoUri::Several(why)) => {
-            model.say(format!("{why}: choose"));
+            model.neon.say(format!("{why}: choose"));
             connect::open(model);
         }
-        Err(NoUri::Because(why)) => model.say(why),
+        Err(NoUri::Because(why)) => model.neon.say(why),
     }
 }
 
@@ -141,7 +142,7 @@ pub fn chosen(model: &mut Model) {
             model.dialogs.close_top();
             start(model, row, of)
         }
-        Err(why) => model.say(why),
+        Err(why) => model.neon.say(why),
     }
 }
 
@@ -154,7 +155,7 @@ pub fn to(model: &mut Model, of: UriOf) {
 
 fn start(model: &mut Model, row: Target, of: UriOf) {
     if let Some(why) = forbidden(model, &of) {
-        return model.say(why);
+        return model.neon.say(why);
     }
     match sleep(model, &of) {
         Sleep::Asleep(_) => ask_to_wake(model, row, of),
@@ -172,7 +173,7 @@ fn ask_to_wake(model: &mut Model, row: Target, of: UriOf) {
             "{}. Neon starts a compute for it, which costs compute time until it suspends again.",
             past.words
         ));
-    } else if let Some(endpoint) = model.store.endpoint(&of.project, &of.endpoint) {
+    } else if let Some(endpoint) = model.neon.store.endpoint(&of.project, &of.endpoint) {
         let sizes = size::range(
             endpoint.autoscaling_limit_min_cu,
             endpoint.autoscaling_limit_max_cu,
@@ -212,7 +213,10 @@ pub fn shell(model: &mut Model) {
 }
 
 fn load(model: &mut Model, row: Target, shell: bool) {
-    model.say(format!("loading {} to connect …", model.store.name(&row)));
+    model.neon.say(format!(
+        "loading {} to connect …",
+        model.neon.store.name(&row)
+    ));
     fetch::for_uri(model, &row);
     model.visit = Some(ClientTarget::from_now(
         model,
@@ -234,7 +238,7 @@ fn fetch_for(model: &mut Model, row: Target, of: UriOf, shell: bool) {
         shell,
         ClientStep::Connecting(of),
     ));
-    model.emit(Effect::ask(Slot::Visit, request));
+    model.neon.ask(Slot::Visit, request);
 }
 
 /// More is known now: if a client or a shell waits, its connection may be possible.
@@ -249,7 +253,7 @@ pub fn after_answer(model: &mut Model) {
         Err(NoUri::NotLoaded) => match clipboard::load_error(model, &row) {
             Some(why) => {
                 model.visit = None;
-                model.say_bad(format!("not connected: {why}"))
+                model.neon.say_bad(format!("not connected: {why}"))
             }
             None => fetch::for_uri(model, &row),
         },
@@ -266,11 +270,14 @@ pub fn after_answer(model: &mut Model) {
         Ok(_) | Err(NoUri::Several(_)) => {
             model.visit = None;
             let key = key(model, shell);
-            model.say(format!("{} is loaded: {key} again", model.store.name(&row)))
+            model.neon.say(format!(
+                "{} is loaded: {key} again",
+                model.neon.store.name(&row)
+            ))
         }
         Err(NoUri::Because(why)) => {
             model.visit = None;
-            model.say(why)
+            model.neon.say(why)
         }
     }
 }
@@ -285,8 +292,8 @@ fn key(model: &Model, shell: bool) -> String {
 
 fn gone_on(model: &mut Model, row: &Target, shell: bool) {
     let key = key(model, shell);
-    let name = model.store.name(row);
-    model.say(format!(
+    let name = model.neon.store.name(row);
+    model.neon.say(format!(
         "you moved on, so nothing was opened: press {key} on {name}"
     ))
 }
@@ -330,10 +337,12 @@ pub fn came(model: &mut Model, uri: &ConnectionUri) {
     let uri = &match of.past.as_ref().map(|past| in_the_past(uri, &of, past)) {
         None => uri.clone(),
         Some(Ok(uri)) => uri,
-        Some(Err(why)) => return model.say_bad(format!("not connected: {why}")),
+        Some(Err(why)) => return model.neon.say_bad(format!("not connected: {why}")),
     };
     let Some(mut settings) = libpq(uri) else {
-        return model.say_bad("Neon's connection string cannot be read");
+        return model
+            .neon
+            .say_bad("Neon's connection string cannot be read");
     };
     let (read_only, said) = read_only(model, &of);
     settings.extend(read_only.then(variables::read_only));
@@ -377,7 +386,7 @@ pub fn failed(model: &mut Model, error: &ApiError) {
         Some(wanted) if wanted.shell && !wanted.is_elsewhere(model) => {
             model.emit(plain_shell(model, &wanted.row, &why));
         }
-        _ => model.say_bad(format!("not connected: {why}")),
+        _ => model.neon.say_bad(format!("not connected: {why}")),
     }
 }
 
@@ -401,7 +410,7 @@ fn plain_shell(model: &Model, row: &Target, why: &str) -> Effect {
         file: None,
         greeting: format!(
             "NEON_* are set for {}{why}. exit comes back.",
-            model.store.name(row)
+            model.neon.store.name(row)
         ),
         linger: false,
     }))

@@ -21,7 +21,7 @@ pub(crate) fn place(
     if let Some(project) = row.project() {
         settings.push(("NEON_PROJECT_ID", plain(project.as_str())));
     }
-    let branch = model.store.branch_of(row);
+    let branch = model.neon.store.branch_of(row);
     if let Some(branch) = branch {
         settings.push(("NEON_BRANCH_ID", plain(branch.id.as_str())));
     }

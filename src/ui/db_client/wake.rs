@@ -6,12 +6,9 @@ use crate::{
     api::{Request, types::Endpoint},
     changes::{apply_response::keep_endpoint, compute},
     kinds::{endpoint, state::State},
+    neon::Slot,
     store::target::Target,
-    ui::{
-        effect::{Effect, Slot},
-        model::Model,
-        uri::UriOf,
-    },
+    ui::{model::Model, uri::UriOf},
 };
 
 /// What a connection finds at its compute.
@@ -28,7 +25,7 @@ pub(crate) enum Sleep {
 /// What a connection would find. That a compute sleeps is believed at any age where that only leads
 /// to a question; where it would forbid the connection, only while it is fresh.
 pub(crate) fn sleep(model: &Model, of: &UriOf) -> Sleep {
-    let Some(endpoint) = model.store.endpoint(&of.project, &of.endpoint) else {
+    let Some(endpoint) = model.neon.store.endpoint(&of.project, &of.endpoint) else {
         return Sleep::Unsure;
     };
     // The past has a compute of its own, which nobody has started yet.
@@ -64,7 +61,7 @@ pub(crate) fn look(model: &mut Model, row: Target, of: UriOf) {
         false,
         ClientStep::Looking(of),
     ));
-    model.emit(Effect::ask(Slot::Visit, request));
+    model.neon.ask(Slot::Visit, request);
 }
 
 /// What the compute does now came: goes on where nothing is woken.
@@ -87,17 +84,19 @@ pub fn looked(model: &mut Model, endpoint: Endpoint) {
         return;
     };
     if let Some(why) = forbidden(model, &of) {
-        return model.say(why);
+        return model.neon.say(why);
     }
     match sleep(model, &of) {
         // An answer opens no dialog under the user's fingers.
         Sleep::Asleep(name) => {
             let key = key(model, shell);
-            model.say(format!(
+            model.neon.say(format!(
                 "{name} has gone idle meanwhile: press {key} again to wake it"
             ))
         }
         Sleep::Awake => fetch_for(model, row, of, shell),
-        Sleep::Unsure => model.say_bad("Neon did not report the compute's state"),
+        Sleep::Unsure => model
+            .neon
+            .say_bad("Neon did not report the compute's state"),
     }
 }

@@ -52,7 +52,7 @@ pub trait Behavior {
 
     /// The request that it is about, as curl; else the newest one.
     fn curl(&self, model: &Model) -> Option<String> {
-        let newest = model.log.entries().front()?;
+        let newest = model.neon.log.entries().front()?;
         Some(newest.curl(&model.session.base_url))
     }
 

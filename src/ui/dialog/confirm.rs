@@ -3,7 +3,8 @@
 //! A question is answered with `y`; Enter means no, so that nobody confirms by habit. Where data is
 //! at stake the name has to be typed, key by key: a paste is refused.
 
-use super::{Behavior, DialogId, restore};
+use super::{Behavior, restore};
+use crate::neon::DialogId;
 use crate::{
     api::Request,
     changes::{queue, undo, write},
@@ -312,7 +313,9 @@ pub fn is_unseen(model: &Model) -> bool {
 
 /// Says that it was answered before it could be read.
 pub fn too_soon(model: &mut Model) {
-    model.say("pressed before the question was on the screen, so it did nothing")
+    model
+        .neon
+        .say("pressed before the question was on the screen, so it did nothing")
 }
 
 /// Does what was asked.
@@ -329,7 +332,9 @@ pub fn yes(model: &mut Model) {
         return too_soon(model);
     }
     if !confirm.is_readable(model.size) {
-        return model.say_bad("the screen is too small to show the question, so nothing was done");
+        return model
+            .neon
+            .say_bad("the screen is too small to show the question, so nothing was done");
     }
     model.dialogs.close_top();
     match confirm.then {

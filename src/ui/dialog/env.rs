@@ -3,7 +3,8 @@
 //! The two URIs and the file are asked for when the dialog opens; what is shown of them has stars for
 //! every secret. Nothing is written that was not shown: a file that has changed meanwhile is read again.
 
-use super::{Behavior, Connect, DialogId, Scrolled, connect};
+use super::{Behavior, Connect, Scrolled, connect};
+use crate::neon::DialogId;
 use crate::{
     api::{ApiError, ConnectionUri},
     connect::{
@@ -11,9 +12,10 @@ use crate::{
         formats::{PAIR, Parts, Ssl},
     },
     key::Key,
+    neon::{Slot, Task},
     ui::{
         action::{Availability, Scope},
-        effect::{Effect, Slot},
+        effect::Effect,
         local_job::{Chore, FoundFile, Git},
         model::Model,
         text_input::TextInput,
@@ -141,17 +143,17 @@ impl EnvFile {
         let mut effects = vec![Effect::Chore(Chore::Look { dialog, name })];
         let uris = [(true, &self.pooled), (false, &self.direct)];
         let missing = uris.into_iter().filter(|(_, uri)| uri.is_none());
-        effects.extend(missing.map(|(pooled, _)| self.ask(dialog, pooled)));
+        effects.extend(missing.map(|(pooled, _)| Effect::Task(self.ask(dialog, pooled))));
         effects
     }
 
     /// Asks for one of the two URIs.
-    fn ask(&self, dialog: DialogId, pooled: bool) -> Effect {
+    fn ask(&self, dialog: DialogId, pooled: bool) -> Task {
         let of = UriOf {
             pooled,
             ..self.of.clone()
         };
-        Effect::ask(Slot::EnvUri(dialog, pooled), of.request())
+        Task::ask(Slot::EnvUri(dialog, pooled), of.request())
     }
 }
 
@@ -194,7 +196,9 @@ impl Behavior for EnvFile {
     fn close(model: &mut Model) {
         if let Some(id) = model.dialogs.top_id() {
             model.dialogs.close(id);
-            model.emit_all([true, false].map(|pooled| Effect::Cancel(Slot::EnvUri(id, pooled))));
+            for pooled in [true, false] {
+                model.neon.cancel(Slot::EnvUri(id, pooled));
+            }
         }
     }
 }
@@ -207,7 +211,7 @@ pub fn open(model: &mut Model) {
     let (ssl, of) = (connect.ssl, Connect::for_file(connect, model));
     let of = match of {
         Ok(of) => of,
-        Err(why) => return model.say(why),
+        Err(why) => return model.neon.say(why),
     };
     let dialog = EnvFile {
         of,
@@ -267,8 +271,8 @@ pub fn looked(model: &mut Model, id: DialogId, found: Result<Box<FoundFile>, Str
 pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) {
     let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) else {
         match name {
-            Ok(name) => model.say_good(format!("wrote {name}")),
-            Err(why) => model.say_bad(why),
+            Ok(name) => model.neon.say_good(format!("wrote {name}")),
+            Err(why) => model.neon.say_bad(why),
         }
         return;
     };
@@ -278,9 +282,9 @@ pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) {
             let of = of.replace(", pooled", "").replace(", direct", "");
             let others = dialog.others();
             model.dialogs.close(id);
-            model.say_good(format!("{of}, to {name}"));
+            model.neon.say_good(format!("{of}, to {name}"));
             if let Some(others) = others {
-                model.say(format!("{name}: {others}"));
+                model.neon.say(format!("{name}: {others}"));
             }
         }
         Err(why) => {

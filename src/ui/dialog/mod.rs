@@ -19,6 +19,7 @@ pub mod sign_in;
 pub mod viewer;
 
 use super::model::Model;
+use crate::neon::DialogId;
 use crate::{api::ApiError, key::Key};
 pub use behavior::Behavior;
 use behavior::Handlers;
@@ -34,10 +35,6 @@ pub use scrolled::Scrolled;
 pub use sign_in::SignIn;
 use std::ops::{Deref, DerefMut};
 pub use viewer::Viewer;
-
-/// Distinguishes dialogs, also of the same kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DialogId(u64);
 
 /// A dialog that is one of those that can be open.
 pub trait Variant: Behavior + Into<Dialog> + 'static {

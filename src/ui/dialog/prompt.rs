@@ -1,6 +1,7 @@
 //! One line of text that something needs before it goes on: a moment, the name of a file.
 
-use super::{Behavior, DialogId};
+use super::Behavior;
+use crate::neon::DialogId;
 use crate::{
     api::types::BranchId,
     changes::expiry,

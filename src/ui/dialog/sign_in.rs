@@ -5,13 +5,14 @@ use super::Behavior;
 use crate::{
     api::ApiKey,
     key::{Code, Key},
+    neon::Slot,
     reads::listing::IMPLIED,
     store::target::Target,
     ui::{
         account::{Access, Account, CredentialSource, FoundAccount, KeyStorage},
         action::{Availability, Scope},
         called,
-        effect::{Effect, Slot},
+        effect::Effect,
         last_positions,
         model::Model,
         panes,
@@ -62,9 +63,9 @@ pub struct SignIn {
 impl SignIn {
     /// Its lines, from top to bottom.
     pub fn rows(&self, model: &Model) -> Vec<SignInRow> {
-        let orgs = model.store.orgs.value.keys();
+        let orgs = model.neon.store.orgs.value.keys();
         let orgs = orgs.filter(|org| org.as_str() != IMPLIED).cloned();
-        let shared = model.store.lists.contains_key(&Target::Shared);
+        let shared = model.neon.store.lists.contains_key(&Target::Shared);
         let lists = orgs
             .map(Target::Org)
             .chain(shared.then_some(Target::Shared));
@@ -198,7 +199,7 @@ fn own_list(model: &Model, target: &Target) -> Option<Target> {
     match target {
         Target::Org(_) | Target::Shared => Some(target.clone()),
         Target::More(list) => Some((**list).clone()),
-        other => model.store.list_of(other.project()?),
+        other => model.neon.store.list_of(other.project()?),
     }
 }
 
@@ -350,7 +351,7 @@ pub fn choose(model: &mut Model) {
     match rows.get(dialog.at).cloned() {
         Some(SignInRow::List(list)) => {
             model.dialogs.close_top();
-            model.emit(Effect::Cancel(Slot::Accounts));
+            model.neon.cancel(Slot::Accounts);
             last_positions::go(model, &list);
         }
         Some(SignInRow::Account(at)) => account(model, at),
@@ -382,8 +383,13 @@ fn account(model: &mut Model, at: usize) {
 
 /// Why nobody can switch now: a change is on its way, or is being followed.
 fn unfinished(model: &Model) -> Option<String> {
-    let sent = model.writes.values().next().map(|pending| &pending.change);
-    let followed = || Some(&model.follow.iter().next()?.change);
+    let sent = model
+        .changes
+        .writes
+        .values()
+        .next()
+        .map(|pending| &pending.change);
+    let followed = || Some(&model.changes.follow.iter().next()?.change);
     let change = sent.or_else(followed)?;
     Some(format!(
         "{} is not finished: wait for it, then switch",
@@ -411,13 +417,13 @@ fn close(model: &mut Model) {
     dialog.why = None;
     if dialog.busy {
         dialog.busy = false;
-        model.emit(Effect::Cancel(Slot::SignIn));
+        model.neon.cancel(Slot::SignIn);
         return;
     }
     if dialog.paste.take().is_some() {
         return;
     }
     model.dialogs.close_top();
-    model.emit(Effect::Cancel(Slot::Accounts));
-    model.emit(Effect::Cancel(Slot::SignIn));
+    model.neon.cancel(Slot::Accounts);
+    model.neon.cancel(Slot::SignIn);
 }

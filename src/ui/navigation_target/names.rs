@@ -50,7 +50,12 @@ pub struct Split {
 /// The projects that the beginning of a path names, the most likely first: exactly so before in any case, then what takes
 /// the longest part of the path, then what is named without its organization.
 pub fn projects(model: &Model, path: &[String]) -> Vec<Split> {
-    let entries = model.store.projects.values().filter(|entry| !entry.gone);
+    let entries = model
+        .neon
+        .store
+        .projects
+        .values()
+        .filter(|entry| !entry.gone);
     let mut found: Vec<(usize, Split)> = Vec::new();
     for entry in entries {
         let best = (0..path.len()).filter(|from| in_org(model, entry, path, *from));
@@ -86,7 +91,7 @@ fn in_org(model: &Model, entry: &ProjectEntry, path: &[String], names: usize) ->
 /// The organization that these names are the name of.
 pub fn organization<'a>(model: &'a Model, names: Option<&[String]>) -> Option<&'a OrgId> {
     let name = names?.join("/");
-    let orgs = model.store.orgs.value.values();
+    let orgs = model.neon.store.orgs.value.values();
     let found = called(orgs, &name, |org| (org.id.as_str(), org.name.as_str()));
     match found.as_slice() {
         [one] => Some(&one.id),

@@ -10,16 +10,13 @@ use crate::{
         Request,
         types::{Branch, Endpoint, OrgId, ProjectId},
     },
+    neon::Slot,
     reads::{
         fetch,
         responses::{self, place},
     },
     store::target::Target,
-    ui::{
-        effect::{Effect, Slot},
-        model::Model,
-        navigation,
-    },
+    ui::{model::Model, navigation},
 };
 
 /// How many names of what there is are listed.
@@ -40,13 +37,13 @@ pub(crate) enum ResolveStep {
 /// Sets out for a place in a project that the user has asked for by its name.
 pub fn go(model: &mut Model, heading: NavigationTarget, name: &str) {
     let project = heading.project.clone().map(ProjectId::from);
-    let unknown = project.filter(|project| model.store.project(project).is_none());
+    let unknown = project.filter(|project| model.neon.store.project(project).is_none());
     model.heading = Some(heading);
-    model.say(format!("looking for {name} …"));
+    model.neon.say(format!("looking for {name} …"));
     match unknown {
         Some(project) => {
             let request = Request::get_project(&project).raw();
-            model.emit(Effect::ask(Slot::Project(project), request));
+            model.neon.ask(Slot::Project(project), request);
         }
         None => follow(model),
     }
@@ -68,7 +65,7 @@ pub fn follow(model: &mut Model) {
         ResolveStep::Wait => model.heading = Some(heading),
         ResolveStep::There(target) => {
             if let (Some(compute), Some(project)) = (heading.endpoint, target.project()) {
-                model.hosts.note(compute.into(), project.clone());
+                model.neon.hosts.note(compute.into(), project.clone());
             }
             arrive(model, &target)
         }
@@ -84,7 +81,7 @@ pub fn follow(model: &mut Model) {
                 return place::go(model, next);
             }
             let (why, nearest) = heading.lost.unwrap_or((why, nearest));
-            model.say_bad(why);
+            model.neon.say_bad(why);
             if let Some(target) = nearest {
                 arrive(model, &target);
             }
@@ -99,7 +96,7 @@ pub fn look_elsewhere(model: &mut Model) {
     };
     (heading.project, heading.recalled) = (None, false);
     if let Some(compute) = &heading.endpoint {
-        model.hosts.forget(compute);
+        model.neon.hosts.forget(compute);
     }
     follow(model)
 }
@@ -118,7 +115,7 @@ fn arrive(model: &mut Model, target: &Target) {
 
 /// The organization that is meant.
 fn organization(model: &Model, heading: &NavigationTarget, org: &OrgId) -> ResolveStep {
-    let orgs = &model.store.orgs;
+    let orgs = &model.neon.store.orgs;
     if orgs.value.contains_key(org) {
         return ResolveStep::There(Target::Org(org.clone()));
     }
@@ -141,18 +138,18 @@ fn organization(model: &Model, heading: &NavigationTarget, org: &OrgId) -> Resol
 /// The project that is meant.
 fn project(model: &mut Model, heading: &mut NavigationTarget) -> Result<ProjectId, ResolveStep> {
     let compute = heading.endpoint.as_deref();
-    let recalled = compute.and_then(|compute| model.hosts.project(compute));
+    let recalled = compute.and_then(|compute| model.neon.hosts.project(compute));
     if let (None, Some(id)) = (&heading.project, recalled.cloned()) {
         (heading.project, heading.recalled) = (Some(id.to_string()), true);
-        if model.store.project(&id).is_none() {
+        if model.neon.store.project(&id).is_none() {
             let request = Request::get_project(&id).raw();
-            model.emit(Effect::ask(Slot::Project(id), request));
+            model.neon.ask(Slot::Project(id), request);
             return Err(ResolveStep::Wait);
         }
     }
     if let Some(name) = &heading.project {
         let id = ProjectId::from(name.as_str());
-        return match model.store.project(&id) {
+        return match model.neon.store.project(&id) {
             Some(entry) if !entry.gone => Ok(id),
             Some(_) if heading.recalled => Err(ResolveStep::Elsewhere),
             // Who looks for a name puts the id in its place, or says that there is none.
@@ -176,7 +173,7 @@ fn inside(model: &mut Model, heading: &NavigationTarget, project: &ProjectId) ->
             None => ResolveStep::There(there),
         };
     }
-    let known = model.store.inside(project);
+    let known = model.neon.store.inside(project);
     let Some(known) = known.filter(|inside| !inside.branches.is_absent()) else {
         fetch::opened(model, &there);
         return ResolveStep::Wait;
@@ -201,7 +198,7 @@ fn inside(model: &mut Model, heading: &NavigationTarget, project: &ProjectId) ->
             if heading.recalled {
                 return ResolveStep::Elsewhere;
             }
-            let name = model.store.name(&there);
+            let name = model.neon.store.name(&there);
             return ResolveStep::Lost(format!("{name} has no compute {id}"), Some(there));
         };
         let compute = Target::Endpoint(project.clone(), found.id.clone());
@@ -239,7 +236,7 @@ fn on_branch(
         let there = Target::Project(project.clone());
         let why = format!(
             "{} has {} branches of that name: {}. Write the name exactly, or an id",
-            model.store.name(&there),
+            model.neon.store.name(&there),
             names.len(),
             few(&names)
         );
@@ -267,7 +264,7 @@ fn on_branch(
 
 /// "storefront has no branch pr-9: production, staging, dev/maya and 4 more".
 fn no_branch(model: &Model, heading: &NavigationTarget, project: &ProjectId) -> String {
-    let inside = model.store.inside(project);
+    let inside = model.neon.store.inside(project);
     let names = inside
         .into_iter()
         .flat_map(|inside| inside.branches.value.values());
@@ -277,7 +274,7 @@ fn no_branch(model: &Model, heading: &NavigationTarget, project: &ProjectId) -> 
     let names: Vec<&str> = names.iter().map(|branch| branch.name.as_str()).collect();
     format!(
         "{} has no branch {}{}: {}",
-        model.store.name(&Target::Project(project.clone())),
+        model.neon.store.name(&Target::Project(project.clone())),
         heading.steps.join("/"),
         heading.source(),
         few(&names)
@@ -315,7 +312,7 @@ fn contents(
     let Target::Branch(project, id) = branch else {
         return ResolveStep::There(nearest);
     };
-    let computes: Vec<&Endpoint> = model.store.endpoints_of(project, id).collect();
+    let computes: Vec<&Endpoint> = model.neon.store.endpoints_of(project, id).collect();
     let compute = names.iter().flatten().find_map(|name| {
         only(computes.iter().copied(), name, |one| {
             (one.id.as_str(), one.name.as_deref().unwrap_or_default())
@@ -324,7 +321,7 @@ fn contents(
     if let Some(compute) = compute {
         return ResolveStep::There(Target::Endpoint(project.clone(), compute.id.clone()));
     }
-    let known = model.store.contents(project, id);
+    let known = model.neon.store.contents(project, id);
     let Some(known) = known.filter(|known| !known.databases.is_absent()) else {
         fetch::contents(model, project, id, false);
         return ResolveStep::Wait;
@@ -364,7 +361,7 @@ fn contents(
     let name = database.or(role).unwrap_or_default();
     let why = format!(
         "{} has no compute, database or role {name}: {}",
-        model.store.name(branch),
+        model.neon.store.name(branch),
         few(&all)
     );
     ResolveStep::Lost(why, Some(nearest))

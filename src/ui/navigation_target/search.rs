@@ -4,12 +4,10 @@
 use super::{NavigationTarget, resolve::ResolveStep};
 use crate::{
     api::{Priority, Request, types::ProjectId},
+    neon::{Connectivity, Slot},
     reads::listing,
     store::{ProjectData, ProjectPages, target::Target},
-    ui::{
-        effect::{Effect, Slot},
-        model::{Connectivity, Model},
-    },
+    ui::model::Model,
 };
 
 /// How many projects are asked at the same time for a compute or a branch that was named without its project.
@@ -35,7 +33,7 @@ pub struct Looked {
 impl Looked {
     /// Takes the projects that are new in the store: those that were active last come first.
     fn take_new(&mut self, model: &Model) {
-        let projects = &model.store.projects;
+        let projects = &model.neon.store.projects;
         let new = projects.values().skip(self.taken);
         let mut new: Vec<_> = new
             .filter(|entry| !entry.gone)
@@ -54,7 +52,7 @@ pub(crate) fn search(
     heading: &mut NavigationTarget,
 ) -> Result<ProjectId, ResolveStep> {
     if heading.looked.taken == 0 {
-        let mut projects = model.store.projects.keys();
+        let mut projects = model.neon.store.projects.keys();
         if let Some(found) = projects.find(|id| holds(model, heading, id)) {
             return Ok(found.clone());
         }
@@ -68,7 +66,7 @@ pub(crate) fn search(
         }
         // Who cannot be reached is not asked more and more.
         if matches!(
-            model.link,
+            model.neon.link,
             Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
         ) {
             return Err(ResolveStep::Wait);
@@ -83,7 +81,7 @@ pub(crate) fn search(
         }
     }
     let asked = model.emits(next_pages);
-    let mut lists = model.store.lists.values();
+    let mut lists = model.neon.store.lists.values();
     if !asked && !lists.any(|list| list.state.is_loading()) {
         return Err(ResolveStep::Lost(not_found(model, heading), None));
     }
@@ -98,7 +96,7 @@ fn take_answers(model: &Model, heading: &mut NavigationTarget) -> Option<Project
             continue;
         }
         heading.looked.done += 1;
-        let inside = model.store.inside(&id);
+        let inside = model.neon.store.inside(&id);
         let failed = inside.is_some_and(|inside| inside.endpoints.error().is_some());
         heading.looked.failed += usize::from(failed);
         if holds(model, heading, &id) {
@@ -109,7 +107,7 @@ fn take_answers(model: &Model, heading: &mut NavigationTarget) -> Option<Project
 }
 
 fn is_loading(model: &Model, id: &ProjectId) -> bool {
-    let inside = model.store.inside(id);
+    let inside = model.neon.store.inside(id);
     inside.is_some_and(|inside| inside.endpoints.is_loading())
 }
 
@@ -121,17 +119,17 @@ fn send(model: &mut Model, looked: &mut Looked) {
     while looked.awaited.len() < AT_ONCE
         && let Some(id) = looked.waiting.pop()
     {
-        if model.store.project(&id).is_none_or(|entry| entry.gone) {
+        if model.neon.store.project(&id).is_none_or(|entry| entry.gone) {
             continue;
         }
-        let now = model.now;
-        let endpoints = &mut model.store.inside_mut(&id).endpoints;
+        let now = model.neon.now;
+        let endpoints = &mut model.neon.store.inside_mut(&id).endpoints;
         let age = endpoints.at.map(|at| now.duration_since(at).as_secs());
         let fresh = endpoints.error().is_none() && age.is_some_and(|age| age < FRESH);
         if !fresh && !endpoints.is_loading() {
             endpoints.ask();
             let request = Request::list_endpoints(&id);
-            model.emit(Effect::load(Slot::Endpoints(id.clone()), request));
+            model.neon.load(Slot::Endpoints(id.clone()), request);
         }
         looked.awaited.push(id);
     }
@@ -146,23 +144,24 @@ fn holds(model: &Model, heading: &NavigationTarget, id: &ProjectId) -> bool {
             all.any(|one| one.branch_id.as_str() == branch)
         }),
     };
-    model.store.inside(id).is_some_and(all)
+    model.neon.store.inside(id).is_some_and(all)
 }
 
 /// The next pages of the lists that were not read to their end, and the first ones of those that nobody has opened. A
 /// list that has failed is left alone: it would fail for as long as it is asked.
 fn next_pages(model: &mut Model) {
-    let lists = model.store.lists.iter();
+    let lists = model.neon.store.lists.iter();
     let lists = lists.filter(|(_, listing)| listing.state.error().is_none());
     let lists: Vec<Target> = lists.map(|(list, _)| list.clone()).collect();
 
     for list in &lists {
         listing::page_after(model, list, Priority::Screen);
     }
-    let orgs = model.store.orgs.value.keys().cloned().map(Target::Org);
+    let orgs = model.neon.store.orgs.value.keys().cloned().map(Target::Org);
     let closed: Vec<Target> = orgs
         .filter(|list| {
             model
+                .neon
                 .store
                 .lists
                 .get(list)
@@ -181,7 +180,7 @@ fn not_found(model: &Model, heading: &NavigationTarget) -> String {
         0 => String::new(),
         failed => format!("; {failed} of them could not be searched"),
     };
-    let mut lists = model.store.lists.values();
+    let mut lists = model.neon.store.lists.values();
     if lists.any(|list| list.state.error().is_some()) {
         unread += "; a list could not be read completely";
     }
@@ -198,8 +197,8 @@ pub fn progress(model: &Model) -> Option<(usize, usize, bool)> {
     let heading =
         heading.filter(|heading| heading.looked.taken > 0 && heading.project.is_none())?;
     let looked = &heading.looked;
-    let new = model.store.projects.len().saturating_sub(looked.taken);
+    let new = model.neon.store.projects.len().saturating_sub(looked.taken);
     let listed = looked.done + looked.awaited.len() + looked.waiting.len() + new;
-    let more = model.store.lists.values().any(ProjectPages::has_more);
+    let more = model.neon.store.lists.values().any(ProjectPages::has_more);
     Some((looked.done, listed, more))
 }

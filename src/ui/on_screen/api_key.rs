@@ -42,7 +42,7 @@ impl OnScreen for ApiKeyRef<'_> {
             let text =
                 format!("lazyneon is using {its}: it stops working until you sign in with another");
             lines.push(fact("note", text));
-        } else if model.store.key_in_use.known().is_none() {
+        } else if model.neon.store.key_in_use.known().is_none() {
             let text = format!("which key lazyneon uses is unknown: it may be {its}");
             lines.push(fact("note", text));
         }
@@ -59,12 +59,12 @@ impl OnScreen for ApiKeyRef<'_> {
 
     fn question(&self, model: &Model) -> Option<Asked> {
         let target = Target::ApiKey(self.org.cloned(), self.id.clone());
-        let name = model.store.name(&target);
+        let name = model.neon.store.name(&target);
         let whose = self
             .org
             .map_or(Target::Account, |org| Target::Org(org.clone()));
         let mut lines = vec![
-            fact("of", model.store.name(&whose)),
+            fact("of", model.neon.store.name(&whose)),
             fact("key", self.id.as_str()),
         ];
         lines.extend(self.losses_of_many(model, std::slice::from_ref(&target)));

@@ -56,8 +56,8 @@ impl OnScreen for BranchRef<'_> {
     }
 
     fn obstacle(&self, model: &Model) -> Option<String> {
-        let own = self.branch(&model.store)?;
-        let mut all = [own].into_iter().chain(self.under(&model.store));
+        let own = self.branch(&model.neon.store)?;
+        let mut all = [own].into_iter().chain(self.under(&model.neon.store));
         all.find_map(|one| kept(model, one, one.id != *self.id))
     }
 
@@ -71,10 +71,10 @@ impl OnScreen for BranchRef<'_> {
 
 impl BranchRef<'_> {
     fn own_losses(&self, model: &Model) -> Vec<String> {
-        let Some(branch) = self.branch(&model.store) else {
+        let Some(branch) = self.branch(&model.neon.store) else {
             return Vec::new();
         };
-        let computes = model.store.endpoints_of(self.project, self.id);
+        let computes = model.neon.store.endpoints_of(self.project, self.id);
         let last = computes.filter_map(|endpoint| endpoint.last_active).max();
         let by = branch.created_by.as_ref().and_then(|by| by.name.as_deref());
         let made = ago(model, branch.created_at);
@@ -90,7 +90,7 @@ impl BranchRef<'_> {
     /// What goes first, in order.
     fn children(&self, model: &Model, children: &[Target]) -> Vec<String> {
         let mut lines = Vec::new();
-        let hidden = self.hidden_under(&model.store);
+        let hidden = self.hidden_under(&model.neon.store);
         if hidden > 0 {
             let text = format!(
                 "not known: {} of this project could not be read",
@@ -107,7 +107,7 @@ impl BranchRef<'_> {
         lines.push(String::new());
         lines.push("Deleted in this order; the first refusal stops it:".to_owned());
         for (at, child) in children.iter().enumerate() {
-            let Some(branch) = model.store.branch_of(child) else {
+            let Some(branch) = model.neon.store.branch_of(child) else {
                 continue;
             };
             let what = content(model, self.project, branch);
@@ -160,9 +160,9 @@ fn kept(model: &Model, branch: &Branch, child: bool) -> Option<String> {
 
 /// "1 compute, 2 databases, 3 roles, 18.2 GB".
 fn content(model: &Model, project: &ProjectId, branch: &Branch) -> String {
-    let computes = model.store.endpoints_of(project, &branch.id).count();
+    let computes = model.neon.store.endpoints_of(project, &branch.id).count();
     let mut parts = vec![count(computes, "compute")];
-    let contents = model.store.contents(project, &branch.id);
+    let contents = model.neon.store.contents(project, &branch.id);
     let known = contents.and_then(|contents| {
         let (databases, roles) = (contents.databases.known()?, contents.roles.known()?);
         Some((databases.len(), roles.len()))

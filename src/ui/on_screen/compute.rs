@@ -43,7 +43,7 @@ impl OnScreen for EndpointRef<'_> {
     }
 
     fn context(&self, model: &Model, _: Option<&New>, about: &mut About) {
-        if let Some(endpoint) = self.compute(&model.store) {
+        if let Some(endpoint) = self.compute(&model.neon.store) {
             about.name = compute::name(model, endpoint);
             about.active = context::runs(endpoint);
             about.production = compute::is_production(model, endpoint);
@@ -51,8 +51,8 @@ impl OnScreen for EndpointRef<'_> {
     }
 
     fn obstacle(&self, model: &Model) -> Option<String> {
-        let branch = self.branch(&model.store)?;
-        if self.compute(&model.store)?.r#type != EndpointType::ReadWrite {
+        let branch = self.branch(&model.neon.store)?;
+        if self.compute(&model.neon.store)?.r#type != EndpointType::ReadWrite {
             return None;
         }
         let name = &RestrictedActionName::DeleteRwEndpoint;
@@ -64,7 +64,7 @@ impl OnScreen for EndpointRef<'_> {
     }
 
     fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
-        let Some(endpoint) = self.compute(&model.store) else {
+        let Some(endpoint) = self.compute(&model.neon.store) else {
             return Vec::new();
         };
         let kind = endpoint::short_kind(endpoint);

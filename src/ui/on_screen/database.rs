@@ -50,7 +50,7 @@ impl OnScreen for DatabaseRef<'_> {
     }
 
     fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
-        let owner = self.find(&model.store).map(|one| &one.owner_name);
+        let owner = self.find(&model.neon.store).map(|one| &one.owner_name);
         let owner = owner.map(|owner| fact("owner", owner.as_str()));
         let mut lines = Vec::from_iter(owner);
         lines.push(fact("removes", "all its schemas, tables and data"));

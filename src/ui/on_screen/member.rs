@@ -48,12 +48,13 @@ impl OnScreen for MemberRef<'_> {
     }
 
     fn question(&self, model: &Model) -> Option<Asked> {
-        let of = model.store.name(&Target::Org(self.org.clone()));
+        let of = model.neon.store.name(&Target::Org(self.org.clone()));
         let email = model
+            .neon
             .store
             .name(&Target::Member(self.org.clone(), self.id.clone()));
         let mut lines = vec![fact("in", &of)];
-        if let Some(one) = model.store.member(self.org, self.id) {
+        if let Some(one) = model.neon.store.member(self.org, self.id) {
             let role = one.member.role.as_str();
             let words = format!("{role}: {}", may(role));
             lines.push(fact("role", words.trim_end_matches(": ")));

@@ -33,7 +33,11 @@ impl OnScreen for ProjectRef<'_> {
     fn context(&self, model: &Model, new: Option<&New>, about: &mut About) {
         match new {
             Some(New::Share(_)) => {
-                let shares = model.store.inside(self.id).map(|inside| &inside.shares);
+                let shares = model
+                    .neon
+                    .store
+                    .inside(self.id)
+                    .map(|inside| &inside.shares);
                 let emails = shares.into_iter().flatten();
                 about.taken = emails.map(|one| one.granted_to_email.to_string()).collect();
             }
@@ -43,7 +47,7 @@ impl OnScreen for ProjectRef<'_> {
     }
 
     fn obstacle(&self, model: &Model) -> Option<String> {
-        let inside = model.store.inside(self.id)?;
+        let inside = model.neon.store.inside(self.id)?;
         let mut branches = inside.branches.value.values();
         let protected = branches.find(|branch| is_protected(branch))?;
         let key = model.keymap.name(Action::Unprotect);
@@ -58,7 +62,7 @@ impl OnScreen for ProjectRef<'_> {
 
     // Also one whose default branch is awake.
     fn is_production(&self, model: &Model, target: &Target) -> bool {
-        let awake = model.store.inside(self.id).is_some_and(|inside| {
+        let awake = model.neon.store.inside(self.id).is_some_and(|inside| {
             let default = inside.branches.value.values().find(|one| one.default);
             default.is_some_and(|branch| inside.branch_state(branch) == State::ACTIVE)
         });
@@ -66,7 +70,7 @@ impl OnScreen for ProjectRef<'_> {
     }
 
     fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
-        let row = model.store.project(self.id).map(|entry| &entry.row);
+        let row = model.neon.store.project(self.id).map(|entry| &entry.row);
         let size = row.and_then(|row| row.synthetic_storage_size);
         let size = size.map_or(String::new(), |size| format!(", {}", bytes::measured(size)));
         let mut lines = vec![fact("project", self.id.as_str())];
@@ -82,7 +86,7 @@ impl OnScreen for ProjectRef<'_> {
 
 impl ProjectRef<'_> {
     fn contents_lost(&self, model: &Model, size: &str) -> Vec<String> {
-        let inside = model.store.inside(self.id);
+        let inside = model.neon.store.inside(self.id);
         let Some(inside) = inside.filter(|inside| inside.branches.known().is_some()) else {
             let all = format!("all its branches, computes, databases and roles{size}");
             return vec![fact("removes", all)];

@@ -48,8 +48,8 @@ impl OnScreen for RoleRef<'_> {
     }
 
     fn obstacle(&self, model: &Model) -> Option<String> {
-        let contents = model.store.contents(self.project, self.branch)?;
-        let role = self.find(&model.store);
+        let contents = model.neon.store.contents(self.project, self.branch)?;
+        let role = self.find(&model.neon.store);
         if role.is_some_and(|role| role.unreadable.has("protected")) {
             return Some(not_read(model, "it", "is a system role"));
         }

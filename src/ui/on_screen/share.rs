@@ -51,9 +51,9 @@ impl OnScreen for ShareRef<'_> {
 
     fn question(&self, model: &Model) -> Option<Asked> {
         let project = Target::Project(self.project.clone());
-        let of = model.store.name(&project);
+        let of = model.neon.store.name(&project);
         let share = Target::Share(self.project.clone(), self.id.clone());
-        let email = model.store.name(&share);
+        let email = model.neon.store.name(&share);
         let mut lines = vec![
             delete::place(model, &project),
             fact("loses", format!("{email} can no longer see or change {of}")),

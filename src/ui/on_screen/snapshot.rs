@@ -25,7 +25,7 @@ impl OnScreen for SnapshotRef<'_> {
     }
 
     fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
-        let Some(snapshot) = model.store.snapshot(self.project, self.id) else {
+        let Some(snapshot) = model.neon.store.snapshot(self.project, self.id) else {
             return Vec::new();
         };
         let at = snapshot.timestamp.or(snapshot.created_at);

@@ -12,13 +12,10 @@ use crate::{
         types::{ApiKeyRow, AuthDetails, AuthMethod, KeyId, OrgId},
     },
     kinds::{Value, api_key},
+    neon::Slot,
     reads::responses,
     store::{remote::keep_unread, target::Target},
-    ui::{
-        action::Action,
-        effect::{Effect, Slot},
-        model::Model,
-    },
+    ui::{action::Action, model::Model},
 };
 
 const NAME: Column = Column {
@@ -27,7 +24,7 @@ const NAME: Column = Column {
     width: Width::Flexible(18, 60),
     weight: 100,
     fields: &[],
-    of: |model, of| Value::text(model.store.name(of)),
+    of: |model, of| Value::text(model.neon.store.name(of)),
 };
 const ID: Column = Column {
     title: "ID",
@@ -121,7 +118,7 @@ pub const SPEC: Spec = Spec {
                 match org(of) {
                     Some(_) => format!(
                         "{} has no API keys. {key} creates one; it is shown once and copied.",
-                        model.store.name(of)
+                        model.neon.store.name(of)
                     ),
                     None => "This account has no organization.".to_owned(),
                 }
@@ -135,8 +132,8 @@ fn asks(model: &mut Model, wish: ListEvent<'_>) {
     if wish != ListEvent::Opened {
         return;
     }
-    model.store.key_in_use.ask();
-    model.emit(Effect::load(Slot::Auth, Request::auth()));
+    model.neon.store.key_in_use.ask();
+    model.neon.load(Slot::Auth, Request::auth());
 }
 
 /// Keeps which key is in use (§1.1: the number stands beside the kind of key).
@@ -147,24 +144,24 @@ pub fn told(model: &mut Model, auth: &AuthDetails) {
     );
     let number = auth.auth_data.as_ref().filter(|_| is_key);
     let number = number.and_then(|number| number.parse().ok());
-    let now = model.now;
-    model.store.key_in_use.set(number, now);
+    let now = model.neon.now;
+    model.neon.store.key_in_use.set(number, now);
     responses::rebuild(model);
 }
 
 /// The organization of the row; else the one that is shown, or the first one.
 fn place(model: &Model) -> Result<Target, String> {
     let of = model.table.as_ref().map(|table| &table.of);
-    let known = |org: &&OrgId| !org.is_empty() && model.store.orgs.value.contains_key(*org);
+    let known = |org: &&OrgId| !org.is_empty() && model.neon.store.orgs.value.contains_key(*org);
     let of_row = of.or(model.selected()).and_then(|target| match target {
         Target::Org(org) => Some(org),
         inside => {
-            let entry = model.store.project(inside.project()?)?;
+            let entry = model.neon.store.project(inside.project()?)?;
             entry.row.org_id.as_ref()
         }
     });
     let org = of_row.filter(known).or(model.session.org.as_ref());
-    let org = org.or_else(|| model.store.orgs.value.keys().find(known));
+    let org = org.or_else(|| model.neon.store.orgs.value.keys().find(known));
     Ok(org.map_or(Target::Account, |org| Target::Org(org.clone())))
 }
 
@@ -178,48 +175,48 @@ const fn org(of: &Target) -> Option<&OrgId> {
 fn keep(model: &mut Model, org: Option<&OrgId>, answer: Answer) -> Option<Request> {
     if let Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list) = answer {
         let mut keys = list.api_keys;
-        keep_unread(model.store.keys_of(org), &mut keys, &list.odd);
-        model.store.keys.insert(org.cloned(), keys);
+        keep_unread(model.neon.store.keys_of(org), &mut keys, &list.odd);
+        model.neon.store.keys.insert(org.cloned(), keys);
     }
     None
 }
 
 fn rows(model: &Model, org: Option<&OrgId>) -> Vec<ListLine> {
     let line = |key: &ApiKeyRow| Target::ApiKey(org.cloned(), KeyId::from(key.id)).into();
-    model.store.keys_of(org).iter().map(line).collect()
+    model.neon.store.keys_of(org).iter().map(line).collect()
 }
 
 fn about(model: &Model, of: &Target, value: impl FnOnce(&ApiKeyRow) -> Value) -> Value {
     match of {
-        Target::ApiKey(org, id) => Value::of(model.store.key(org.as_ref(), id), value),
+        Target::ApiKey(org, id) => Value::of(model.neon.store.key(org.as_ref(), id), value),
         _ => Value::Missing,
     }
 }
 
 fn reaches(model: &Model, of: &Target) -> Value {
     about(model, of, |key| match &key.project_id {
-        Some(project) => Value::text(model.store.name(&Target::Project(project.clone()))),
+        Some(project) => Value::text(model.neon.store.name(&Target::Project(project.clone()))),
         None => Value::Word("everything"),
     })
 }
 
 /// Whether it is the key that Neon is being asked with.
 pub fn is_in_use(model: &Model, of: &Target) -> bool {
-    let number = model.store.key_in_use.known().copied().flatten();
+    let number = model.neon.store.key_in_use.known().copied().flatten();
     number.is_some_and(|number| matches!(of, Target::ApiKey(_, id) if *id == KeyId::from(number)))
 }
 
 /// Whose keys the list on screen shows; none if it shows none, or they are not known yet.
 pub fn shown(model: &Model) -> Option<Option<OrgId>> {
     let table = model.table.as_ref()?;
-    if table.list != super::List::Keys {
+    if table.list != crate::neon::list::List::Keys {
         return None;
     }
     let org = org(&table.of).filter(|_| table.tab == OF_ORG).cloned();
-    model.store.keys.contains_key(&org).then_some(org)
+    model.neon.store.keys.contains_key(&org).then_some(org)
 }
 
 /// Whether a key is the one in use, or may be, as far as is known.
 pub fn may_be_in_use(model: &Model, target: &Target) -> bool {
-    is_in_use(model, target) || model.store.key_in_use.known().is_none()
+    is_in_use(model, target) || model.neon.store.key_in_use.known().is_none()
 }

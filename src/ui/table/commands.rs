@@ -187,6 +187,7 @@ fn step(model: &mut Model, to: Option<u16>) {
             rows::rebuild(model);
         }
         None => model
+            .neon
             .say("no more steps in that direction; set any number as stale_days in config.toml"),
     }
 }

@@ -27,7 +27,7 @@ pub fn texts(model: &Model) -> Option<(String, String, String)> {
     let title = format!(
         "{} of {} {}",
         table.spec().title,
-        model.store.name(&table.of),
+        model.neon.store.name(&table.of),
         if table.tab == 0 { "" } else { tab.title }
     );
     Some((title, csv, json))

@@ -1,6 +1,7 @@
 //! The table of lists: a row for each list that can be shown, and what such rows are made of.
 
 use super::{SortOrder, api_keys, branches, members, shares, snapshots};
+use crate::neon::list::List;
 use crate::{
     api::{Answer, Request},
     kinds::Value,
@@ -10,9 +11,6 @@ use crate::{
 
 macro_rules! lists {
     ($($name:ident: $spec:path),* $(,)?) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum List { $($name),* }
-
         /// The table of lists.
         pub static LISTS: &[&Spec] = &[$(&$spec),*];
 
@@ -158,7 +156,7 @@ pub struct Column {
 impl Column {
     /// What it says of a thing.
     pub fn value(&self, model: &Model, target: &Target) -> Value {
-        let unreadable = model.store.unreadable(target);
+        let unreadable = model.neon.store.unreadable(target);
         if unreadable.is_some_and(|odd| self.fields.iter().any(|field| odd.has(field))) {
             return Value::Unreadable;
         }

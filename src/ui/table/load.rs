@@ -1,31 +1,20 @@
 //! What the rows of a table are read with: pages, one after the other, and how that stands.
 
-use super::list::{List, Source};
+use super::list::Source;
+use crate::neon::list::Load;
 use crate::{
     api::{Answer, ApiError, Priority, Request, types::OddRow},
+    neon::{Slot, Task},
     reads::{fetch, responses},
     store::{
         remote::{FetchState, Remote},
         target::Target,
     },
-    ui::{
-        effect::{Effect, Slot},
-        model::Model,
-    },
+    ui::model::Model,
 };
 
 /// More pages than this are not read: a list of that length is one that never ends.
 const MOST_PAGES: u32 = 500;
-
-/// What is loaded: a tab of a list, of one thing.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Load {
-    pub list: List,
-    /// The tab, by its position.
-    pub tab: usize,
-    /// What it is the list of.
-    pub of: Target,
-}
 
 /// How a load stands.
 #[derive(Debug, Clone, Default)]
@@ -90,7 +79,7 @@ fn project(model: &mut Model) {
     let Some(project) = of.as_ref().and_then(Target::project) else {
         return;
     };
-    let inside = model.store.inside_mut(project);
+    let inside = model.neon.store.inside_mut(project);
     if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
         fetch::project_inside(model, project, Priority::User)
     }
@@ -105,11 +94,11 @@ pub fn begin(model: &mut Model, load: Load) {
     let loading = model.loads.entry(load.clone()).or_default();
     loading.state.ask();
     loading.pages = 0;
-    model.emit(ask(load, request));
+    model.neon.start(ask(load, request));
 }
 
-fn ask(load: Load, request: Request) -> Effect {
-    Effect::load(Slot::Table(load), request)
+fn ask(load: Load, request: Request) -> Task {
+    Task::load(Slot::Table(load), request)
 }
 
 /// A page came.
@@ -128,7 +117,7 @@ pub fn took(model: &mut Model, load: Load, answer: Answer) {
         loading.pages == 1
     };
     let next = keep(model, &load.of, answer, is_first);
-    let now = model.now;
+    let now = model.neon.now;
     let loading = model.loads.entry(load.clone()).or_default();
     let goes_on = loading.pages < MOST_PAGES;
     let next = next.filter(|_| goes_on);
@@ -141,12 +130,12 @@ pub fn took(model: &mut Model, load: Load, answer: Answer) {
     responses::rebuild(model);
     let what = load.list.spec().title.to_lowercase();
     responses::tell_odd(model, &what, was_whole, &odd);
-    model.emit_all(next.map(|request| ask(load, request)));
+    model.neon.start_all(next.map(|request| ask(load, request)));
 }
 
 /// A page could not be had.
 pub fn failed(model: &mut Model, load: Load, error: ApiError) {
-    model.touched = true;
+    model.neon.touched = true;
     let loading = model.loads.entry(load).or_default();
     loading.state.fail(error);
 }
@@ -158,7 +147,7 @@ pub fn unread(model: &Model) -> usize {
         return loading.map_or(0, |loading| loading.state.odd.len());
     }
     let of = model.table.as_ref().and_then(|table| table.of.project());
-    let inside = of.and_then(|project| model.store.inside(project));
+    let inside = of.and_then(|project| model.neon.store.inside(project));
     inside.map_or(0, |inside| inside.branches.odd.len())
 }
 
@@ -172,7 +161,7 @@ pub fn fetch(model: &Model) -> &FetchState {
         return loading.map_or(ABSENT, |loading| &loading.state.fetch);
     }
     let of = model.table.as_ref().and_then(|table| table.of.project());
-    let inside = of.and_then(|project| model.store.inside(project));
+    let inside = of.and_then(|project| model.neon.store.inside(project));
     match inside {
         Some(inside) if inside.branches.is_loading() && inside.branches.at.is_some() => LOADING,
         Some(inside) => &inside.branches.fetch,

@@ -5,9 +5,10 @@
 
 use super::{
     SortOrder,
-    list::{Column, List, ListEvent, ListTab, Source, Spec, Width},
-    load::{self, Load},
+    list::{Column, ListEvent, ListTab, Source, Spec, Width},
+    load::{self},
 };
+use crate::neon::list::{List, Load};
 use crate::{
     api::{
         Answer, Request,
@@ -35,7 +36,7 @@ const MEMBER: Column = Column {
     width: Width::Flexible(24, 60),
     weight: 100,
     fields: &[],
-    of: |model, of| Value::text(model.store.name(of)),
+    of: |model, of| Value::text(model.neon.store.name(of)),
 };
 const ROLE: Column = Column {
     title: "ROLE",
@@ -83,7 +84,7 @@ const INVITED: Column = Column {
     width: Width::Flexible(24, 60),
     weight: 100,
     fields: &[],
-    of: |model, of| Value::text(model.store.name(of)),
+    of: |model, of| Value::text(model.neon.store.name(of)),
 };
 const AS: Column = Column {
     title: "AS",
@@ -101,7 +102,7 @@ const STATE: Column = Column {
     fields: &["email"],
     of: |model, of| {
         invitation(model, of, |one| {
-            Value::Word(match model.store.answer_to(one) {
+            Value::Word(match model.neon.store.answer_to(one) {
                 Joined::Yes => "joined",
                 Joined::Left => "left",
                 Joined::NotYet => "pending",
@@ -149,7 +150,7 @@ pub const SPEC: Spec = Spec {
                 let line = |one: &MemberWithUser| {
                     Target::Member(org.clone(), one.member.id.clone()).into()
                 };
-                model.store.members(&org).iter().map(line).collect()
+                model.neon.store.members(&org).iter().map(line).collect()
             },
             empty: |_, _| "Neon names nobody.".to_owned(),
         },
@@ -168,11 +169,17 @@ pub const SPEC: Spec = Spec {
                 let org = org(of);
                 let line =
                     |one: &Invitation| Target::Invitation(org.clone(), one.id.clone()).into();
-                model.store.invitations(&org).iter().map(line).collect()
+                model
+                    .neon
+                    .store
+                    .invitations(&org)
+                    .iter()
+                    .map(line)
+                    .collect()
             },
             empty: |model, of| {
                 let key = model.keymap.name(Action::NewMenu);
-                let name = model.store.name(of);
+                let name = model.neon.store.name(of);
                 format!("No one has been invited to {name} yet. {key} invites people by e-mail.")
             },
         },
@@ -189,9 +196,9 @@ fn place(model: &Model) -> Result<Target, String> {
     let target = of.or(model.selected());
     let of_project = || {
         let project = target?.project()?;
-        model.store.project(project)?.row.org_id.as_ref()
+        model.neon.store.project(project)?.row.org_id.as_ref()
     };
-    let known = |org: &&OrgId| model.store.orgs.value.contains_key(*org);
+    let known = |org: &&OrgId| model.neon.store.orgs.value.contains_key(*org);
     match target.and_then(Target::org).or_else(of_project) {
         Some(org) if org.is_empty() => {
             Err("a personal account has no members; organizations do".to_owned())
@@ -244,7 +251,7 @@ fn asks(model: &mut Model, wish: ListEvent<'_>) {
 
 /// What the person who is signed in is there.
 fn note(model: &Model, of: &Target) -> String {
-    match model.store.own_place(&org(of)) {
+    match model.neon.store.own_place(&org(of)) {
         Some(own) => format!("your role: {}", own.role),
         None => String::new(),
     }
@@ -252,20 +259,20 @@ fn note(model: &Model, of: &Target) -> String {
 
 fn member(model: &Model, of: &Target, value: impl FnOnce(&MemberWithUser) -> Value) -> Value {
     match of {
-        Target::Member(org, id) => Value::of(model.store.member(org, id), value),
+        Target::Member(org, id) => Value::of(model.neon.store.member(org, id), value),
         _ => Value::Missing,
     }
 }
 
 fn invitation(model: &Model, of: &Target, value: impl FnOnce(&Invitation) -> Value) -> Value {
     match of {
-        Target::Invitation(org, id) => Value::of(model.store.invitation(org, id), value),
+        Target::Invitation(org, id) => Value::of(model.neon.store.invitation(org, id), value),
         _ => Value::Missing,
     }
 }
 
 fn here(model: &Model, of: &Target) -> Value {
-    let own = model.store.own_place(&org(of));
+    let own = model.neon.store.own_place(&org(of));
     member(model, of, |one| {
         Value::Word(match one.user.deactivated_at {
             Some(_) => "deactivated",
@@ -277,7 +284,7 @@ fn here(model: &Model, of: &Target) -> Value {
 
 /// Who has asked somebody to join: an address where it is known.
 pub fn invited_by(model: &Model, one: &Invitation) -> String {
-    let mut members = model.store.members(&one.org_id).iter();
+    let mut members = model.neon.store.members(&one.org_id).iter();
     let by = members.find(|other| other.member.user_id == one.invited_by);
     by.map_or(&one.invited_by, |by| &by.user.email).to_string()
 }
@@ -287,7 +294,7 @@ fn keep_members(model: &mut Model, of: &Target, answer: Answer, is_first: bool) 
         return None;
     };
     let next = page.next(PAGE, None);
-    let people = model.store.people.entry(org(of)).or_default();
+    let people = model.neon.store.people.entry(org(of)).or_default();
     let next = next.filter(|_| !page.members.is_empty());
     people.take_page(page.members, &page.odd, is_first, next.is_none());
     next.map(|cursor| Request::list_members(&org(of), Some(&cursor), PAGE))
@@ -295,7 +302,7 @@ fn keep_members(model: &mut Model, of: &Target, answer: Answer, is_first: bool) 
 
 fn keep_invitations(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {
     if let Answer::ListInvitations(list) = answer {
-        let people = model.store.people.entry(org(of)).or_default();
+        let people = model.neon.store.people.entry(org(of)).or_default();
         let mut invitations = list.invitations;
         keep_unread(&people.invitations, &mut invitations, &list.odd);
         people.invitations = invitations;
@@ -305,7 +312,12 @@ fn keep_invitations(model: &mut Model, of: &Target, answer: Answer, _: bool) -> 
 
 /// Keeps what an answer says of one member.
 pub fn keep_one(model: &mut Model, member: Member) {
-    let people = model.store.people.entry(member.org_id.clone()).or_default();
+    let people = model
+        .neon
+        .store
+        .people
+        .entry(member.org_id.clone())
+        .or_default();
     let mut members = people.members.iter_mut();
     if let Some(one) = members.find(|one| one.member.id == member.id) {
         one.unreadable = one.unreadable.with("member", &member.unreadable);
@@ -317,16 +329,16 @@ pub fn keep_one(model: &mut Model, member: Member) {
 /// Whether the key belongs to an organization and not to a person.
 fn is_key_of_org(model: &Model) -> bool {
     let who = model.session.who.as_ref();
-    let nobody = model.store.user.error();
+    let nobody = model.neon.store.user.error();
     who.is_some_and(|who| who.method == AuthMethod::ApiKeyOrg)
         || nobody.is_some_and(crate::api::ApiError::is_gone)
 }
 
 /// Why the people of an organization cannot be changed with this key, if they cannot be.
 pub fn not_admin(model: &Model, org: &OrgId) -> Option<String> {
-    let own = model.store.own_place(org)?;
+    let own = model.neon.store.own_place(org)?;
     (own.role != MemberRole::Admin).then(|| {
-        let name = model.store.name(&Target::Org(org.clone()));
+        let name = model.neon.store.name(&Target::Org(org.clone()));
         format!(
             "only admins of {name} can do that; your role there: {}",
             own.role
@@ -350,7 +362,12 @@ pub fn obstacle(model: &Model, org: &OrgId, id: &MemberId) -> Option<String> {
     if let Some(why) = not_admin(model, org) {
         return Some(why);
     }
-    if model.store.own_place(org).is_some_and(|own| own.id == *id) {
+    if model
+        .neon
+        .store
+        .own_place(org)
+        .is_some_and(|own| own.id == *id)
+    {
         return Some("this is you: only another admin can change your role".to_owned());
     }
     let leaves = HashSet::from([Target::Member(org.clone(), id.clone())]);
@@ -362,9 +379,9 @@ pub fn leaves_no_admin(model: &Model, org: &OrgId, leaving: &HashSet<Target>) ->
     let leaves = |one: &&MemberWithUser| {
         leaving.contains(&Target::Member(org.clone(), one.member.id.clone()))
     };
-    let mut admins = model.store.admins(org);
+    let mut admins = model.neon.store.admins(org);
     let stays = |one: &MemberWithUser| !leaves(&one);
-    let all = model.store.admins(org).count();
+    let all = model.neon.store.admins(org).count();
     let none = all > 0 && !admins.any(stays);
     none.then(|| "this is the last admin; make someone else an admin first".to_owned())
 }

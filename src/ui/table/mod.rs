@@ -40,7 +40,8 @@ pub mod rows;
 pub mod shares;
 pub mod snapshots;
 
-pub use list::{Column, LISTS, List, ListTab, Source, Spec, Width};
+pub use crate::neon::list::List;
+pub use list::{Column, LISTS, ListTab, Source, Spec, Width};
 pub use rows::TableRow;
 
 #[cfg(doc)]
@@ -186,7 +187,7 @@ pub fn can_open(model: &Model, list: List) -> Availability {
 pub fn open(model: &mut Model, list: List) {
     let of = match (list.spec().place)(model) {
         Ok(of) => of,
-        Err(why) => return model.say(why),
+        Err(why) => return model.neon.say(why),
     };
     let was = model.selected().cloned();
     if model
@@ -223,13 +224,13 @@ pub fn enter(model: &mut Model) {
     let Some(target) = model.selected().cloned() else {
         return;
     };
-    if super::row_lookup::place(&target, &model.store).is_none() {
+    if super::row_lookup::place(&target, &model.neon.store).is_none() {
         return panes::describe(model);
     }
     let table = model.table.take();
     navigation::open_path(model, &target);
     responses::rebuild(model);
-    if super::rows::find(&model.tree.rows, &model.store, &target).is_none() {
+    if super::rows::find(&model.tree.rows, &model.neon.store, &target).is_none() {
         // A filter of the tree hides it.
         model.table = table;
         return panes::describe(model);

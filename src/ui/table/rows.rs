@@ -38,7 +38,7 @@ pub fn rebuild(model: &mut Model) -> Option<Target> {
     table.rows = rows;
     table.all = all;
     let lost = put_cursor(&mut table, height);
-    table.marks.retain(|marked| model.store.has(marked));
+    table.marks.retain(|marked| model.neon.store.has(marked));
     model.table = Some(table);
     lost
 }
@@ -174,7 +174,7 @@ fn matches(
         said.push((column, text));
     }
     if let Target::Branch(project, branch) = target {
-        let computes = model.store.endpoints_of(project, branch);
+        let computes = model.neon.store.endpoints_of(project, branch);
         said.extend(computes.map(|one| ("compute", Cow::Borrowed(one.id.as_str()))));
     }
     let said: Vec<(&str, &str)> = said.iter().map(|(of, text)| (*of, text.as_ref())).collect();

@@ -20,7 +20,7 @@ const EMAIL: Column = Column {
     width: Width::Flexible(24, 60),
     weight: 100,
     fields: &[],
-    of: |model, of| Value::text(model.store.name(of)),
+    of: |model, of| Value::text(model.neon.store.name(of)),
 };
 const SINCE: Column = Column {
     title: "SINCE",
@@ -63,7 +63,7 @@ fn place(model: &Model) -> Result<Target, String> {
 
 fn share<'a>(model: &'a Model, of: &Target) -> Option<&'a ProjectPermission> {
     match of {
-        Target::Share(project, id) => model.store.share(project, id),
+        Target::Share(project, id) => model.neon.store.share(project, id),
         _ => None,
     }
 }
@@ -77,9 +77,9 @@ fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Reque
     if let (Answer::ListPermissions(list), Some(project)) = (answer, of.project()) {
         let mut shares = list.project_permissions;
         shares.retain(|one| one.revoked_at.is_none());
-        let before = &model.store.inside_mut(project).shares;
+        let before = &model.neon.store.inside_mut(project).shares;
         keep_unread(before, &mut shares, &list.odd);
-        model.store.inside_mut(project).shares = shares;
+        model.neon.store.inside_mut(project).shares = shares;
     }
     None
 }
@@ -87,7 +87,7 @@ fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Reque
 fn rows(model: &Model, of: &Target) -> Vec<ListLine> {
     let inside = of
         .project()
-        .and_then(|project| Some((project, model.store.inside(project)?)));
+        .and_then(|project| Some((project, model.neon.store.inside(project)?)));
     let Some((project, inside)) = inside else {
         return Vec::new();
     };

@@ -31,7 +31,7 @@ const COLUMNS: &[Column] = &[
         width: Width::Flexible(18, 60),
         weight: 100,
         fields: &[],
-        of: |model, of| Value::text(model.store.name(of)),
+        of: |model, of| Value::text(model.neon.store.name(of)),
     },
     Column {
         title: "BRANCH",
@@ -105,7 +105,7 @@ pub const SPEC: Spec = Spec {
 fn asks(model: &mut Model, wish: ListEvent<'_>) {
     let of = model.table.as_ref().map(|table| table.of.clone());
     let project = of.as_ref().and_then(Target::project);
-    let branch = project.and_then(|project| model.store.default_branch(project));
+    let branch = project.and_then(|project| model.neon.store.default_branch(project));
     let (Some(project), Some(branch), ListEvent::Opened) = (project.cloned(), branch, wish) else {
         return;
     };
@@ -117,14 +117,14 @@ fn about(model: &Model, of: &Target, value: impl FnOnce(&Snapshot) -> Value) -> 
     let Target::Snapshot(project, id) = of else {
         return Value::Missing;
     };
-    Value::of(model.store.snapshot(project, id), value)
+    Value::of(model.neon.store.snapshot(project, id), value)
 }
 
 fn branch(model: &Model, of: &Target) -> Value {
     let Target::Snapshot(project, id) = of else {
         return Value::Missing;
     };
-    let known = model.store.snapshot_source(project, id);
+    let known = model.neon.store.snapshot_source(project, id);
     about(model, of, |one| match known {
         Some(branch) => Value::text(&branch.name),
         None => Value::of(one.source_branch_id.as_ref(), Value::id),
@@ -133,8 +133,8 @@ fn branch(model: &Model, of: &Target) -> Value {
 
 fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {
     if let (Some(project), Answer::ListSnapshots(list)) = (of.project(), answer) {
-        let now = model.now;
-        let known = &mut model.store.inside_mut(project).snapshots;
+        let now = model.neon.now;
+        let known = &mut model.neon.store.inside_mut(project).snapshots;
         known.set_list(list.snapshots, list.odd, now);
     }
     None
@@ -144,7 +144,7 @@ fn rows(model: &Model, of: &Target) -> Vec<ListLine> {
     let Some(project) = of.project() else {
         return Vec::new();
     };
-    let inside = model.store.inside(project).into_iter();
+    let inside = model.neon.store.inside(project).into_iter();
     let all = inside.flat_map(|inside| &inside.snapshots.value);
     all.map(|one| Target::Snapshot(project.clone(), one.id.clone()).into())
         .collect()
@@ -158,8 +158,8 @@ fn empty(model: &Model, _: &Target) -> String {
 /// How the default branch is backed up by itself, once that is known.
 fn note(model: &Model, of: &Target) -> String {
     let lines = of.project().and_then(|project| {
-        let branch = model.store.default_branch(project)?;
-        model.store.schedule(project, &branch.id)
+        let branch = model.neon.store.default_branch(project)?;
+        model.neon.store.schedule(project, &branch.id)
     });
     match lines.map(|known| known.schedule.as_slice()) {
         None => String::new(),

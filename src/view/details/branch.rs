@@ -21,7 +21,7 @@ use ratatui::text::Span;
 const LISTED: usize = 30;
 
 pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &BranchId) {
-    let store = &page.look.model.store;
+    let store = &page.look.model.neon.store;
     let (Some(inside), Some(branch)) = (store.inside(project), store.branch(project, id)) else {
         return;
     };
@@ -45,8 +45,8 @@ pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &BranchId) {
 pub fn deleted(page: &mut Page<'_>, project: &ProjectId, id: &BranchId) {
     let model = page.look.model;
     let (Some(inside), Some(branch)) = (
-        model.store.inside(project),
-        model.store.deleted_branch(project, id),
+        model.neon.store.inside(project),
+        model.neon.store.deleted_branch(project, id),
     ) else {
         return;
     };
@@ -67,7 +67,7 @@ fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
     };
     // What the branch does, it has not done for as long as its compute sleeps.
     let same = endpoint::state(first) == state;
-    let since = since(page.look.model.now, first).filter(|_| same);
+    let since = since(page.look.model.neon.now, first).filter(|_| same);
     page.headline(state, since, &about(first));
     page.progress(&compute::target(first));
 }
@@ -131,7 +131,7 @@ fn instead(
         }
         "expires_at" => {
             let at = branch.expires_at?;
-            let relative = format::relative(at.timestamp(), model.now);
+            let relative = format::relative(at.timestamp(), model.neon.now);
             Some(format!(
                 "{relative}, {}",
                 format::day(model, at.timestamp())
@@ -142,7 +142,7 @@ fn instead(
 }
 
 fn computes<'a>(page: &mut Page<'a>, inside: &'a ProjectData, branch: &'a Branch) {
-    let now = page.look.model.now;
+    let now = page.look.model.neon.now;
     let rows: Vec<_> = inside
         .endpoints_of(&branch.id)
         .map(|one| {

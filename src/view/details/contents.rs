@@ -15,7 +15,7 @@ pub fn database<'a>(
     on: &BranchId,
     name: &'a DatabaseName,
 ) {
-    let store = &page.look.model.store;
+    let store = &page.look.model.neon.store;
     let Some(contents) = store.contents(project, on) else {
         return;
     };
@@ -40,7 +40,7 @@ pub fn database<'a>(
 
 /// Fills the page of a role.
 pub fn role<'a>(page: &mut Page<'a>, project: &ProjectId, on: &BranchId, name: &'a RoleName) {
-    let store = &page.look.model.store;
+    let store = &page.look.model.neon.store;
     let Some(contents) = store.contents(project, on) else {
         return;
     };

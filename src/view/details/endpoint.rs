@@ -13,11 +13,11 @@ use ratatui::text::Line;
 
 /// Fills the page of a compute.
 pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &EndpointId) {
-    let store = &page.look.model.store;
+    let store = &page.look.model.neon.store;
     let Some(endpoint) = store.endpoint(project, id) else {
         return;
     };
-    let since = branch::since(page.look.model.now, endpoint);
+    let since = branch::since(page.look.model.neon.now, endpoint);
     page.headline(endpoint::state(endpoint), since, &branch::about(endpoint));
     page.progress(&Target::Endpoint(project.clone(), id.clone()));
     if let Some(of) = store.branch(project, &endpoint.branch_id) {

@@ -12,10 +12,10 @@ use ratatui::text::Line;
 /// Fills the page of a member.
 pub fn member(page: &mut Page<'_>, org: &OrgId, id: &MemberId) {
     let model = page.look.model;
-    let Some(one) = model.store.member(org, id) else {
+    let Some(one) = model.neon.store.member(org, id) else {
         return;
     };
-    let of = model.store.name(&Target::Org(org.clone()));
+    let of = model.neon.store.name(&Target::Org(org.clone()));
     title(page, format!("{} belongs to {of}", one.user.email));
     says(page, one.member.role.as_str());
     let (edit, remove) = (page.look.key(Action::Edit), page.look.key(Action::Delete));
@@ -25,10 +25,10 @@ pub fn member(page: &mut Page<'_>, org: &OrgId, id: &MemberId) {
 /// Fills the page of an invitation.
 pub fn invitation(page: &mut Page<'_>, org: &OrgId, id: &InvitationId) {
     let model = page.look.model;
-    let Some(one) = model.store.invitation(org, id) else {
+    let Some(one) = model.neon.store.invitation(org, id) else {
         return;
     };
-    let of = model.store.name(&Target::Org(org.clone()));
+    let of = model.neon.store.name(&Target::Org(org.clone()));
     title(page, format!("{} was asked to join {of}", one.email));
     let by = members::invited_by(model, one);
     page.note(clean(&format!("By {by}.")).into_owned());

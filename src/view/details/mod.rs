@@ -68,9 +68,10 @@ fn frame(
 ) -> Rect {
     let (model, theme) = (look.model, look.theme);
     let focus = look.has_keys(Pane::Details);
-    let name = model
-        .selected()
-        .map_or_else(|| "Details".to_owned(), |target| model.store.name(target));
+    let name = model.selected().map_or_else(
+        || "Details".to_owned(),
+        |target| model.neon.store.name(target),
+    );
     let name = short(&name, usize::from(area.width).saturating_sub(22));
     let mut title = panel::title(theme, focus, "2", Span::raw(name));
     for tab in Tab::ALL {
@@ -153,8 +154,10 @@ fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
 /// How old the facts on this page are, once that matters: `as of 14:02, 3m old`.
 fn age(look: DrawContext<'_>) -> Option<String> {
     let model = look.model;
-    let at = kinds::lookup::of(model.selected()?, |kind| kind.received_at(&model.store))?;
-    let age = model.now.duration_since(at).as_secs();
+    let at = kinds::lookup::of(model.selected()?, |kind| {
+        kind.received_at(&model.neon.store)
+    })?;
+    let age = model.neon.now.duration_since(at).as_secs();
     (age >= OLD).then(|| {
         format!(
             "as of {}, {} old",

@@ -17,18 +17,18 @@ const WHO: usize = 14;
 /// Fills the page of an organization.
 pub fn fill(page: &mut Page<'_>, id: &OrgId) {
     let (model, theme) = (page.look.model, page.look.theme);
-    if let Some(list) = model.store.lists.get(&Target::Org(id.clone())) {
+    if let Some(list) = model.neon.store.lists.get(&Target::Org(id.clone())) {
         size(page, list);
         page.fetch("projects", &list.state);
     }
-    if let Some(org) = model.store.orgs.value.get(id) {
+    if let Some(org) = model.neon.store.orgs.value.get(id) {
         page.fields(FIELDS, org, Weight::Main, &[]);
         page.fields(FIELDS, org, Weight::More, &[]);
     }
     spending(page, id);
-    page.fetch("organizations", &model.store.orgs);
+    page.fetch("organizations", &model.neon.store.orgs);
     let mut who = Vec::new();
-    if let Some(user) = model.store.user.known() {
+    if let Some(user) = model.neon.store.user.known() {
         let name = format!("{} {}", user.name, user.last_name);
         who.push(("Signed in as", format!("{} {}", name.trim(), user.email)));
     }
@@ -51,7 +51,7 @@ pub fn fill(page: &mut Page<'_>, id: &OrgId) {
 
 /// At what spending e-mails are sent, once that is known.
 fn spending(page: &mut Page<'_>, id: &OrgId) {
-    let Some(known) = page.look.model.store.spending.get(id) else {
+    let Some(known) = page.look.model.neon.store.spending.get(id) else {
         return;
     };
     page.heading("SPENDING");
@@ -71,7 +71,7 @@ fn spending(page: &mut Page<'_>, id: &OrgId) {
 
 /// Fills the page of the projects that others shared.
 pub fn shared(page: &mut Page<'_>) {
-    if let Some(list) = page.look.model.store.lists.get(&Target::Shared) {
+    if let Some(list) = page.look.model.neon.store.lists.get(&Target::Shared) {
         size(page, list);
         page.fetch("shared projects", &list.state);
     }
@@ -83,7 +83,7 @@ pub fn shared(page: &mut Page<'_>) {
 
 /// Fills the page of an API key.
 pub fn key(page: &mut Page<'_>, org: Option<&OrgId>, id: &KeyId) {
-    let Some(key) = page.look.model.store.key(org, id) else {
+    let Some(key) = page.look.model.neon.store.key(org, id) else {
         return;
     };
     let title = format!("API key {}", key.name);
@@ -101,7 +101,7 @@ pub fn key(page: &mut Page<'_>, org: Option<&OrgId>, id: &KeyId) {
 
 /// Fills the page of a list that is not loaded to its end.
 pub fn more(page: &mut Page<'_>, list: &Target) {
-    if let Some(listing) = page.look.model.store.lists.get(list) {
+    if let Some(listing) = page.look.model.neon.store.lists.get(list) {
         size(page, listing);
         page.fetch("projects", &listing.state);
     }

@@ -94,8 +94,8 @@ impl<'a> Page<'a> {
     /// What is being done to something, if anything is.
     pub fn progress(&mut self, target: &Target) {
         let (model, theme) = (self.look.model, self.look.theme);
-        let text = if let Some(pending) = model.writes.get(target) {
-            let since = model.now.duration_since(pending.since).as_secs();
+        let text = if let Some(pending) = model.changes.writes.get(target) {
+            let since = model.neon.now.duration_since(pending.since).as_secs();
             format!(
                 "{} {}, {}{}",
                 self.look.spinner(),
@@ -103,10 +103,15 @@ impl<'a> Page<'a> {
                 duration::rounded(since),
                 format::waiting(pending)
             )
-        } else if let Some(watch) = model.follow.of(target).filter(|_| !model.is_reachable()) {
+        } else if let Some(watch) = model
+            .changes
+            .follow
+            .of(target)
+            .filter(|_| !model.neon.is_reachable())
+        {
             let doing = watch.change.verb.doing;
             format!("? {doing}: accepted, not followed while signed out")
-        } else if let Some(watch) = model.follow.of(target) {
+        } else if let Some(watch) = model.changes.follow.of(target) {
             let (done, all) = watch.steps();
             let step = watch
                 .chain

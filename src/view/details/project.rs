@@ -23,7 +23,7 @@ use ratatui::text::{Line, Span};
 const BRANCHES: usize = 20;
 
 pub fn fill(page: &mut Page<'_>, id: &ProjectId) {
-    let store = &page.look.model.store;
+    let store = &page.look.model.neon.store;
     let Some(entry) = store.project(id) else {
         return;
     };
@@ -112,7 +112,7 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
     let data = unknown("logical_size").or(data).unwrap_or("-".to_owned());
     let used = i64::try_from(branch.compute_time_seconds).unwrap_or(i64::MAX);
     let expires = branch.expires_at.map_or_else(String::new, |at| {
-        format::countdown(at.timestamp(), model.now)
+        format::countdown(at.timestamp(), model.neon.now)
     });
     vec![
         page.cell(&branch.name),
@@ -128,10 +128,10 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
 /// Somebody with whom a project is shared.
 pub fn share(page: &mut Page<'_>, project: &ProjectId, id: &PermissionId) {
     let model = page.look.model;
-    let Some(one) = model.store.share(project, id) else {
+    let Some(one) = model.neon.store.share(project, id) else {
         return;
     };
-    let of = model.store.name(&Target::Project(project.clone()));
+    let of = model.neon.store.name(&Target::Project(project.clone()));
     let text = format!("{} may use {of}", one.granted_to_email);
     let text = super::super::text::clean(&text).into_owned();
     page.lines.push(Line::styled(text, page.look.theme.strong));

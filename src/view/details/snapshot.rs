@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 
 pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &SnapshotId) {
     let model = page.look.model;
-    let Some(one) = model.store.snapshot(project, id) else {
+    let Some(one) = model.neon.store.snapshot(project, id) else {
         return;
     };
     let theme = page.look.theme;
@@ -20,6 +20,7 @@ pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &SnapshotId) {
     ]));
     let branch = |key: &str, _: &_| {
         let source = model
+            .neon
             .store
             .snapshot_source(project, id)
             .filter(|_| key == "source_branch_id");

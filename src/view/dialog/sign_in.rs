@@ -185,7 +185,7 @@ fn item(dialog: &SignIn, row: &SignInRow, at: usize, look: DrawContext<'_>) -> I
     let model = look.model;
     let (left, right) = match row {
         SignInRow::List(list) => (
-            clean(&model.store.name(list)).into_owned(),
+            clean(&model.neon.store.name(list)).into_owned(),
             count(list, look),
         ),
         SignInRow::Account(of) => match dialog.account(*of) {
@@ -210,7 +210,7 @@ fn item(dialog: &SignIn, row: &SignInRow, at: usize, look: DrawContext<'_>) -> I
 }
 
 fn count(list: &crate::ui::Target, look: DrawContext<'_>) -> String {
-    match look.model.store.lists.get(list) {
+    match look.model.neon.store.lists.get(list) {
         Some(listing) if listing.state.at.is_some() => {
             let more = if listing.has_more() { "+" } else { "" };
             let plural = if listing.rows.len() == 1 { "" } else { "s" };

@@ -113,7 +113,7 @@ fn log(
     (at, open): (usize, bool),
     look: DrawContext<'_>,
 ) -> Caret {
-    let entries = look.model.log.entries();
+    let entries = look.model.neon.log.entries();
     let screen = buffer.area;
     let width = screen.width.min(WIDEST);
     let size = (
@@ -157,7 +157,7 @@ fn log(
 
 /// The requests of the page that the selected one is on.
 fn list(buffer: &mut Buffer, area: Rect, (at, height): (usize, usize), look: DrawContext<'_>) {
-    let entries = look.model.log.entries();
+    let entries = look.model.neon.log.entries();
     let page = at / height * height;
     let rows: Vec<_> = entries
         .iter()

@@ -55,7 +55,7 @@ pub fn of<'a>(value: &'a Value, look: DrawContext<'_>) -> Cell<'a> {
         Value::Time(at) => {
             let at = at.timestamp();
             let text = match model.times {
-                TimeStyle::Relative => relative_time::relative(at, model.now),
+                TimeStyle::Relative => relative_time::relative(at, model.neon.now),
                 TimeStyle::Local | TimeStyle::Utc => format::day(model, at),
             };
             let short = text.strip_suffix(" ago").unwrap_or(&text);
@@ -63,9 +63,9 @@ pub fn of<'a>(value: &'a Value, look: DrawContext<'_>) -> Cell<'a> {
             plain(short.to_owned().into())
         }
         Value::Until(at) => {
-            let left = at.timestamp().duration_since(model.now).as_secs();
+            let left = at.timestamp().duration_since(model.neon.now).as_secs();
             let style = if left < SOON { theme.bad } else { theme.text };
-            let text = format::countdown(at.timestamp(), model.now);
+            let text = format::countdown(at.timestamp(), model.neon.now);
             Cell {
                 text: text.into(),
                 style,

@@ -117,7 +117,7 @@ fn stretch(shown: &mut [Slot], mut left: u16) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::List;
+    use crate::neon::list::List;
 
     fn titles(room: u16, wide: bool, sideways: usize) -> Vec<&'static str> {
         let choice = Choice {

@@ -213,7 +213,7 @@ fn draw_row(
     };
     LineWriter::new(buffer, line, 0).put(sign, theme.key);
     let doing = doing(&row.target, look);
-    let unread = model.store.unreadable(&row.target);
+    let unread = model.neon.store.unreadable(&row.target);
     let unread = unread.is_some_and(Unreadable::is_all);
     for (order, slot) in slots.iter().enumerate() {
         let value = slot.column.value(model, &row.target);
@@ -245,7 +245,7 @@ fn doing(target: &Target, look: DrawContext<'_>) -> Option<(String, Style)> {
     if let Some(doing) = tree::doing_to(target, look) {
         return Some((format!("{} {doing}", look.spinner()), theme.busy));
     }
-    let entry = look.model.queue.as_ref()?.of(target)?;
+    let entry = look.model.changes.queue.as_ref()?.of(target)?;
     match entry.stage {
         Stage::Waiting => Some(("  waiting".to_owned(), theme.dim)),
         Stage::Refused(_) => Some(("✗ refused".to_owned(), theme.bad)),
@@ -287,7 +287,7 @@ fn draw_name(
     }
     let cell = cell::of(value, look);
     let style = if row.hit { theme.text } else { theme.dim };
-    if look.model.store.unreadable(&row.target).is_some() {
+    if look.model.neon.store.unreadable(&row.target).is_some() {
         pen.put("? ", theme.bad);
     }
     let name = fit_middle(&cell.text, pen.left());

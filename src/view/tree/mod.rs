@@ -9,7 +9,10 @@ use super::{
     text::wrap,
     widget::{LineWriter, Panel, panel},
 };
-use crate::ui::{Action, Connectivity, FetchState, Pane};
+use crate::{
+    neon::Connectivity,
+    ui::{Action, FetchState, Pane},
+};
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 pub use row::doing_to;
 
@@ -56,7 +59,7 @@ fn frame(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Rect {
     let (model, theme) = (look.model, look.theme);
     let focus = look.has_keys(Pane::Tree);
     let mut title = panel::title(theme, focus, "1", Span::raw("Resources"));
-    let all = model.store.projects.len();
+    let all = model.neon.store.projects.len();
     let counted = match &model.tree.filter {
         Some(filter) if !filter.query.is_empty() => {
             format!("{} ", matches(filter.hits))
@@ -84,7 +87,7 @@ fn draw_empty(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
         .filter
         .as_ref()
         .filter(|filter| !filter.query.is_empty());
-    let (style, text) = match (filtered, &model.link, &model.store.orgs.fetch) {
+    let (style, text) = match (filtered, &model.neon.link, &model.neon.store.orgs.fetch) {
         (Some(filter), ..) => filter::nothing_found(filter, look),
         (None, Connectivity::SignedOut { why }, _) => (theme.bad, why.clone()),
         (None, Connectivity::Offline { why, .. } | Connectivity::Unreadable { why }, _) => (

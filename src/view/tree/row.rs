@@ -127,7 +127,7 @@ fn is_pinned(row: &Row, look: DrawContext<'_>) -> bool {
     let can_be = matches!(row.place, CursorPlace::Project(_) | CursorPlace::Branch(..));
     can_be
         && !pins.is_empty()
-        && rows::target(row.place, &look.model.store)
+        && rows::target(row.place, &look.model.neon.store)
             .is_some_and(|target| look.model.bookmarks.is_pinned(&target))
 }
 
@@ -217,10 +217,10 @@ fn guides(pen: &mut LineWriter<'_>, row: &Row, columns: Columns, look: DrawConte
 /// What is being done to the thing of a row: `starting 1/2`.
 fn doing(row: &Row, look: DrawContext<'_>) -> Option<String> {
     let model = look.model;
-    if model.writes.is_empty() && model.follow.is_empty() {
+    if model.changes.writes.is_empty() && model.changes.follow.is_empty() {
         return None;
     }
-    doing_to(&rows::target(row.place, &model.store)?, look)
+    doing_to(&rows::target(row.place, &model.neon.store)?, look)
 }
 
 /// What is being done to a thing, or to the first compute of a branch.
@@ -228,9 +228,9 @@ pub fn doing_to(target: &Target, look: DrawContext<'_>) -> Option<String> {
     let model = look.model;
     let mut target = Cow::Borrowed(target);
     if matches!(*target, Target::Branch(..)) && !busy(model, &target) {
-        target = Cow::Owned(compute::target(model.store.compute_of(&target)?));
+        target = Cow::Owned(compute::target(model.neon.store.compute_of(&target)?));
     }
-    if let Some(pending) = model.writes.get(&*target) {
+    if let Some(pending) = model.changes.writes.get(&*target) {
         let doing = if pending.checking {
             "checking"
         } else {
@@ -238,10 +238,10 @@ pub fn doing_to(target: &Target, look: DrawContext<'_>) -> Option<String> {
         };
         return Some(doing.to_owned());
     }
-    let watch = model.follow.of(&target)?;
+    let watch = model.changes.follow.of(&target)?;
     let (done, all) = watch.steps();
     let doing = watch.change.verb.doing;
-    if !model.is_reachable() {
+    if !model.neon.is_reachable() {
         // How far it is cannot be read.
         return Some(format!("{doing} ?"));
     }
@@ -249,7 +249,7 @@ pub fn doing_to(target: &Target, look: DrawContext<'_>) -> Option<String> {
     if all > 1 {
         text.push_str(&format!(" {done}/{all}"));
     }
-    let age = model.now.duration_since(watch.since).as_secs();
+    let age = model.neon.now.duration_since(watch.since).as_secs();
     if age >= LONG {
         text.push_str(&format!(" {}", duration::about(age)));
     }
@@ -258,5 +258,5 @@ pub fn doing_to(target: &Target, look: DrawContext<'_>) -> Option<String> {
 
 /// Whether a change to this very thing is on its way or its operations still run.
 fn busy(model: &crate::ui::Model, target: &Target) -> bool {
-    model.writes.contains_key(target) || model.follow.of(target).is_some()
+    model.changes.writes.contains_key(target) || model.changes.follow.of(target).is_some()
 }

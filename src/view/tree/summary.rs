@@ -105,7 +105,7 @@ impl<'a> Text<'a> {
 
 /// What a row says, if what it stands for is still known.
 pub fn of<'a>(row: &Row, look: DrawContext<'a>) -> Option<Text<'a>> {
-    let (store, theme) = (&look.model.store, look.theme);
+    let (store, theme) = (&look.model.neon.store, look.theme);
     let project = |at: u32| store.projects.get_index(at as usize);
     let inside = |at: u32| project(at)?.1.inside.as_deref();
     let branch = |at: u32, b: u32| Some(inside(at)?.branches.value.get_index(b as usize)?.1);
@@ -278,7 +278,7 @@ fn branch_text<'a>(
     }
     text.tail = branch.expires_at.map_or_else(
         || kinds::branch::marks(branch).to_owned(),
-        |at: Time| format::countdown(at.timestamp(), look.model.now),
+        |at: Time| format::countdown(at.timestamp(), look.model.neon.now),
     );
     let context = look.model.context.as_ref();
     if context.is_some_and(|context| context.is_on(&branch.project_id, branch)) {

@@ -151,13 +151,13 @@ async fn run_out(story: &mut Story) -> String {
     let mut said: Vec<String> = Vec::new();
     for _ in 0..90 {
         story.settle().await;
-        for notice in story.model().notices.shown() {
+        for notice in story.model().neon.notices.shown() {
             if !said.contains(&notice.text) {
                 said.push(notice.text.clone());
             }
         }
-        let queue = story.model().queue.as_ref();
-        if !story.model().is_working() && queue.is_none_or(|queue| !queue.is_running()) {
+        let queue = story.model().changes.queue.as_ref();
+        if !story.model().changes.is_working() && queue.is_none_or(|queue| !queue.is_running()) {
             return said.join("\n");
         }
         story.elapse(Duration::from_secs(1)).await;

@@ -130,7 +130,7 @@ pub fn looked_at() -> Beginning {
         story.key(lazyneon::key::Key::ctrl('u'));
         story.type_text("looked at");
         let mut story = after(story, &[Action::FormApply]).await;
-        story.model_mut().notices.clear();
+        story.model_mut().neon.notices.clear();
         while story.model().table.is_some() {
             story.act(Action::Back);
         }

@@ -95,7 +95,7 @@ impl Connect {
 
     /// The branches to choose from.
     pub(crate) fn branches<'a>(&self, model: &'a Model) -> impl Iterator<Item = &'a Branch> {
-        let inside = model.store.inside(&self.project);
+        let inside = model.neon.store.inside(&self.project);
         inside
             .into_iter()
             .flat_map(|inside| inside.branches.value.values())
@@ -104,12 +104,19 @@ impl Connect {
     /// The computes to choose from.
     pub(crate) fn endpoints<'a>(&self, model: &'a Model) -> Vec<&'a Endpoint> {
         self.branch.as_ref().map_or_else(Vec::new, |branch| {
-            model.store.endpoints_of(&self.project, branch).collect()
+            model
+                .neon
+                .store
+                .endpoints_of(&self.project, branch)
+                .collect()
         })
     }
 
     pub(crate) fn contents<'a>(&self, model: &'a Model) -> Option<&'a BranchData> {
-        model.store.contents(&self.project, self.branch.as_ref()?)
+        model
+            .neon
+            .store
+            .contents(&self.project, self.branch.as_ref()?)
     }
 
     /// The databases to choose from; none while they are not known.
@@ -141,7 +148,7 @@ impl Connect {
 /// there.
 fn proposal(model: &Model, connect: &Connect) -> Proposal {
     let branch = connect.branch.clone().or_else(|| {
-        let branch = model.store.branch_of(&connect.from)?;
+        let branch = model.neon.store.branch_of(&connect.from)?;
         Some(branch.id.clone())
     });
     let endpoints = connect.endpoints(model);
@@ -213,6 +220,7 @@ fn complete(model: &mut Model) {
         return;
     };
     let absent = model
+        .neon
         .store
         .contents(&project, &branch)
         .is_none_or(|contents| contents.databases.is_absent() || contents.roles.is_absent());

@@ -7,9 +7,10 @@ use super::{
 use crate::{
     api::{ApiError, ConnectionUri},
     connect::formats::{Format, Needs, Parts},
+    neon::Slot,
     ui::{
         clipboard,
-        effect::{CopyText, Effect, Slot},
+        effect::{CopyText, Effect},
         model::Model,
         uri::UriOf,
     },
@@ -23,7 +24,7 @@ impl Connect {
     /// What is asked for, or what is missing.
     pub fn of(&self, model: &Model) -> Result<UriOf, String> {
         let branch = self.branch.as_ref();
-        let branch = branch.and_then(|id| model.store.branch(&self.project, id));
+        let branch = branch.and_then(|id| model.neon.store.branch(&self.project, id));
         let Some(branch) = branch else {
             return Err("the branches are not loaded yet".to_owned());
         };
@@ -124,7 +125,7 @@ fn ask(model: &mut Model, reveal: bool) {
     });
     let (of, format) = match chosen {
         Some((Ok(of), Some(format))) => (of, format),
-        Some((Err(why), _)) => return model.say(why),
+        Some((Err(why), _)) => return model.neon.say(why),
         _ => return,
     };
     if format.needs == Needs::Names {
@@ -132,13 +133,13 @@ fn ask(model: &mut Model, reveal: bool) {
     }
 
     model.forget_uri();
-    model.emit(Effect::ask(Slot::Uri, of.request()));
+    model.neon.ask(Slot::Uri, of.request());
     if format.needs == Needs::Both && of.pooled {
         let direct = UriOf {
             pooled: false,
             ..of.clone()
         };
-        model.emit(Effect::ask(Slot::UriDirect, direct.request()));
+        model.neon.ask(Slot::UriDirect, direct.request());
     }
     if let Some(connect) = model.dialogs.top_as_mut::<Connect>() {
         connect.status = Status::Fetching { reveal };
@@ -154,7 +155,7 @@ fn ask(model: &mut Model, reveal: bool) {
 /// A text of names alone is complete without an answer.
 fn names(model: &mut Model, of: &UriOf, format: &Format, reveal: bool) {
     if reveal {
-        return model.say("nothing is hidden in this text");
+        return model.neon.say("nothing is hidden in this text");
     }
     let text = any(model).map(|connect| connect.preview(model));
     match text {
@@ -162,7 +163,7 @@ fn names(model: &mut Model, of: &UriOf, format: &Format, reveal: bool) {
             text: CopyText::Plain(text),
             label: of.label(&format.name),
         }),
-        Some(Err(why)) => model.say(why),
+        Some(Err(why)) => model.neon.say(why),
         None => {}
     }
 }
@@ -189,7 +190,7 @@ pub fn reveal(model: &mut Model) {
     match model.dialogs.top_as_mut::<Connect>() {
         Some(connect) if connect.revealed.is_some() => {
             connect.revealed = None;
-            model.emit(Effect::Cancel(Slot::Reveal));
+            model.neon.cancel(Slot::Reveal);
         }
         Some(connect) if matches!(connect.status, Status::Fetching { .. }) => {}
         _ => ask(model, true),
@@ -206,7 +207,7 @@ fn give(model: &mut Model, text: ConnectionUri, label: String) {
 
 /// Something came: perhaps it was the last piece.
 fn arrived(model: &mut Model) {
-    let now = model.now;
+    let now = model.neon.now;
     let Some(connect) = any(model) else {
         return;
     };
@@ -239,7 +240,7 @@ fn arrived(model: &mut Model) {
         return give(model, text, label);
     }
     connect.revealed = Some((text, now + SHOWN));
-    model.emit(Effect::after(Slot::Reveal, SHOWN));
+    model.neon.after(Slot::Reveal, SHOWN);
 }
 
 pub fn uri_came(model: &mut Model, uri: ConnectionUri) {
@@ -272,12 +273,12 @@ pub fn uri_failed(model: &mut Model, of: Option<&UriOf>, error: &ApiError) {
             why: sentence(role.as_deref(), error),
             no_password: error.status() == Some(412),
         };
-        model.emit(Effect::Cancel(Slot::Uri));
-        model.emit(Effect::Cancel(Slot::UriDirect));
+        model.neon.cancel(Slot::Uri);
+        model.neon.cancel(Slot::UriDirect);
         return;
     }
     let text = sentence(of.map(|of| of.role.as_str()), error);
-    model.say_bad(text)
+    model.neon.say_bad(text)
 }
 
 /// Why there is no URI; 412 is Neon's word for a password that it does not keep.
@@ -304,9 +305,9 @@ pub fn close(model: &mut Model) {
         .top_as_mut::<Connect>()
         .is_some_and(|connect| connect.wanted.is_some());
     model.dialogs.close_top();
-    model.emit(Effect::Cancel(Slot::Reveal));
+    model.neon.cancel(Slot::Reveal);
     if asked {
-        model.emit(Effect::Cancel(Slot::Uri));
-        model.emit(Effect::Cancel(Slot::UriDirect));
+        model.neon.cancel(Slot::Uri);
+        model.neon.cancel(Slot::UriDirect);
     }
 }

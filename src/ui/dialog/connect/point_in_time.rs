@@ -24,17 +24,20 @@ impl Connect {
             return Ok(Some(Past::lsn(text)));
         }
         let here = TimeContext {
-            now: model.now,
+            now: model.neon.now,
             zone: &model.session.zone,
         };
         let at = time_input::read(text, Side::Past, here)?;
-        if at > model.now {
+        if at > model.neon.now {
             return Err("this is in the future: history ends now".to_owned());
         }
-        let project = model.store.project(&self.project);
+        let project = model.neon.store.project(&self.project);
         let window = project.and_then(|entry| entry.row.history_retention_seconds);
         if let Some(seconds) = window.map(i64::from) {
-            let first = model.now.checked_sub(SignedDuration::from_secs(seconds));
+            let first = model
+                .neon
+                .now
+                .checked_sub(SignedDuration::from_secs(seconds));
             if first.is_ok_and(|first| at < first) {
                 return Err(format!(
                     "the restore window is {}: older history is not kept",

@@ -34,7 +34,7 @@ impl Connect {
         match part {
             Part::Branch => {
                 let branch = self.branch.as_ref();
-                let branch = branch.and_then(|id| model.store.branch(&self.project, id));
+                let branch = branch.and_then(|id| model.neon.store.branch(&self.project, id));
                 let count = self.branches(model).count();
                 list(
                     branch.map(|one| one.name.as_str()),
@@ -42,7 +42,7 @@ impl Connect {
                 )
             }
             Part::Compute => {
-                let inside = model.store.inside(&self.project);
+                let inside = model.neon.store.inside(&self.project);
                 let known = inside.is_some_and(|inside| inside.endpoints.known().is_some());
                 let count = known.then(|| self.endpoints(model).len());
                 let compute = self.compute(model);
@@ -97,7 +97,10 @@ impl Connect {
 
     /// The chosen compute.
     pub fn compute<'a>(&self, model: &'a Model) -> Option<&'a Endpoint> {
-        model.store.endpoint(&self.project, self.endpoint.as_ref()?)
+        model
+            .neon
+            .store
+            .endpoint(&self.project, self.endpoint.as_ref()?)
     }
 
     /// What is said below the lines: the state of the compute, and what went wrong.
@@ -115,9 +118,9 @@ impl Connect {
                 lines.push(plain(why.to_owned(), false));
             }
         } else if let Some(branch) = &self.branch {
-            let inside = model.store.inside(&self.project);
+            let inside = model.neon.store.inside(&self.project);
             if inside.is_some_and(|inside| inside.endpoints.known().is_some()) {
-                let branch = model.store.branch(&self.project, branch);
+                let branch = model.neon.store.branch(&self.project, branch);
                 let name = branch.map_or("the branch", |branch| branch.name.as_str());
                 lines.push(plain(
                     format!("{name} has no compute, so nobody can connect to it"),
@@ -125,7 +128,7 @@ impl Connect {
                 ));
             }
         }
-        let full = model.store.full(&self.project);
+        let full = model.neon.store.full(&self.project);
         if full.is_some_and(|full| !full.store_passwords) {
             lines.push(plain(
                 "Neon keeps no passwords for this project".to_owned(),
@@ -199,7 +202,7 @@ impl Connect {
             }
         }
         let branch = self.branch.as_ref();
-        let branch = branch.and_then(|id| model.store.branch(&self.project, id));
+        let branch = branch.and_then(|id| model.neon.store.branch(&self.project, id));
         let compute = self.compute(model);
         Ok(FormatInput {
             chosen: first.clone(),

@@ -5,12 +5,8 @@ use crate::{
     api::types::OrgId,
     changes::create::New,
     kinds::edit::{About, KEEP, Offer, REACHES},
-    ui::{
-        account::KeyStorage,
-        action::Availability,
-        model::Model,
-        table::{List, api_keys},
-    },
+    neon::list::List,
+    ui::{account::KeyStorage, action::Availability, model::Model, table::api_keys},
 };
 use serde_json::Value;
 
@@ -46,12 +42,17 @@ impl Form {
 
 /// The names that are taken, and the projects that a key of an organization may be made for.
 pub(crate) fn about(model: &Model, org: Option<&OrgId>, about: &mut About) {
-    let keys = model.store.keys_of(org).iter();
+    let keys = model.neon.store.keys_of(org).iter();
     about.taken = keys.map(|key| key.name.to_string()).collect();
     let Some(org) = org else {
         return;
     };
-    let entries = model.store.projects.values().filter(|entry| !entry.gone);
+    let entries = model
+        .neon
+        .store
+        .projects
+        .values()
+        .filter(|entry| !entry.gone);
     let own = entries.filter(|entry| entry.row.org_id.as_ref() == Some(org));
     let project =
         |row: &crate::api::types::ProjectRow| Offer::new(row.id.as_str(), row.name.as_str());

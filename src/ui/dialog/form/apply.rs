@@ -13,15 +13,15 @@ use crate::{
         write::{self, Change, Expectation, Verb},
     },
     kinds::{self, edit::Severity},
+    neon::{DialogId, Slot},
     store::target::Target,
     ui::{
         account::KeyStorage,
         called,
         dialog::{
-            self, DialogId,
+            self,
             confirm::{Confirm, OnConfirm},
         },
-        effect::{Effect, Slot},
         model::Model,
         table::members,
     },
@@ -101,9 +101,11 @@ pub fn apply(model: &mut Model) {
         return;
     }
     let (target, name, creates) = (form.target.clone(), form.name.clone(), form.new.is_some());
-    if let Some(pending) = model.writes.get(&target) {
+    if let Some(pending) = model.changes.writes.get(&target) {
         let doing = pending.change.verb.doing;
-        return model.say(format!("{name} is {doing} already; one change at a time"));
+        return model
+            .neon
+            .say(format!("{name} is {doing} already; one change at a time"));
     }
     if let (true, Some(id)) = (creates, model.dialogs.top_id()) {
         return guard(model, id);
@@ -114,7 +116,7 @@ pub fn apply(model: &mut Model) {
     if let Some(form) = current(model) {
         form.status = Status::Rereading;
     }
-    model.emit(Effect::ask(Slot::Check(target), request.raw()));
+    model.neon.ask(Slot::Check(target), request.raw());
 }
 
 /// The form that is reading this thing again before it sends, if one does.
@@ -261,10 +263,12 @@ pub fn was_overtaken(model: &Model, change: &Change) -> bool {
         return false;
     };
     let now = match &change.target {
-        Target::Endpoint(project, id) => {
-            model.store.endpoint(project, id).map(serde_json::to_value)
-        }
-        Target::Project(project) => model.store.full(project).map(serde_json::to_value),
+        Target::Endpoint(project, id) => model
+            .neon
+            .store
+            .endpoint(project, id)
+            .map(serde_json::to_value),
+        Target::Project(project) => model.neon.store.full(project).map(serde_json::to_value),
         _ => None,
     };
     let Some(Ok(now)) = now.filter(|_| form.new.is_none()) else {

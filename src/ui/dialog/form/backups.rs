@@ -5,9 +5,10 @@ use crate::{
     api::ApiError,
     changes::{create::New, schedule, snapshot},
     kinds::edit::{SCHEDULE, SNAPSHOT},
+    neon::DialogId,
     reads::fetch,
     store::{remote::Remote, target::Target},
-    ui::{action::Availability, dialog::DialogId, model::Model},
+    ui::{action::Availability, model::Model},
 };
 
 /// Opens the form of a new snapshot of the row's branch.
@@ -41,7 +42,7 @@ pub fn edit_snapshot(model: &mut Model) {
     let Target::Snapshot(project, id) = &target else {
         return;
     };
-    let Some(snapshot) = model.store.snapshot(project, id) else {
+    let Some(snapshot) = model.neon.store.snapshot(project, id) else {
         return;
     };
     let thing = serde_json::to_value(snapshot).unwrap_or_default();
@@ -74,7 +75,7 @@ pub(crate) fn schedule_came(model: &mut Model, id: DialogId, target: &Target) {
     let Target::Schedule(project, branch) = target else {
         return;
     };
-    let inside = model.store.inside(project);
+    let inside = model.neon.store.inside(project);
     let known = inside.and_then(|inside| inside.schedules.get(branch));
     let thing = known.filter(|known| !known.is_loading());
     let thing = thing.and_then(Remote::known).map(schedule::document);

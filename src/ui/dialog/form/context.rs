@@ -16,10 +16,10 @@ use crate::{
 pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About {
     let mut about = About {
         plan: plan(model, target),
-        name: model.store.name(target),
+        name: model.neon.store.name(target),
         no_wake: model.no_wake_by(Some(target)).is_some(),
         unreadable: unreadable(model, target, new),
-        ..About::at(model.now, model.session.zone.clone())
+        ..About::at(model.neon.now, model.session.zone.clone())
     };
     on_screen::of(target, |kind| kind.context(model, new, &mut about));
     about
@@ -27,7 +27,7 @@ pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
 
 /// What of the thing that is edited could not be read.
 fn unreadable(model: &Model, target: &Target, new: Option<&New>) -> Unreadable {
-    let known = kinds::lookup::of(target, |kind| kind.editable(&model.store));
+    let known = kinds::lookup::of(target, |kind| kind.editable(&model.neon.store));
     let known = known.filter(|_| new.is_none()).map(Known::unreadable);
     match (known, target) {
         (None, _) => Unreadable::none(),
@@ -38,14 +38,14 @@ fn unreadable(model: &Model, target: &Target, new: Option<&New>) -> Unreadable {
 
 fn plan(model: &Model, target: &Target) -> Option<String> {
     let known = |plan: &str| (!plan.is_empty()).then(|| project::plan(plan).to_owned());
-    let of_org = |org: &OrgId| known(model.store.orgs.value.get(org)?.plan.as_str());
+    let of_org = |org: &OrgId| known(model.neon.store.orgs.value.get(org)?.plan.as_str());
     if let Target::Org(org) = target {
         return of_org(org);
     }
     let id = target.project()?;
-    let full = model.store.full(id);
+    let full = model.neon.store.full(id);
     let owner = full.and_then(|full| known(full.owner.as_ref()?.subscription_type.as_str()));
-    owner.or_else(|| of_org(model.store.project(id)?.row.org_id.as_ref()?))
+    owner.or_else(|| of_org(model.neon.store.project(id)?.row.org_id.as_ref()?))
 }
 
 pub(crate) fn runs(endpoint: &Endpoint) -> bool {
@@ -55,10 +55,20 @@ pub(crate) fn runs(endpoint: &Endpoint) -> bool {
 
 /// Regions, and the names of the other projects.
 pub(crate) fn in_org(model: &Model, org: &OrgId, about: &mut About) {
-    let entries = model.store.projects.values().filter(|entry| !entry.gone);
+    let entries = model
+        .neon
+        .store
+        .projects
+        .values()
+        .filter(|entry| !entry.gone);
     let same = entries.filter(|entry| entry.row.org_id.as_ref() == Some(org));
     about.taken = same.map(|entry| entry.row.name.to_string()).collect();
-    let known = model.store.regions.get(org).and_then(|all| all.known());
+    let known = model
+        .neon
+        .store
+        .regions
+        .get(org)
+        .and_then(|all| all.known());
     let regions = match known.filter(|regions| !regions.is_empty()) {
         Some(regions) => regions
             .iter()
@@ -79,7 +89,7 @@ fn offer_region(id: &str, name: &str) -> Offer {
 /// Branches, and how far back their history goes.
 pub(crate) fn in_project(model: &Model, project: &ProjectId, about: &mut About) {
     about.history = history(model, project);
-    let Some(inside) = model.store.inside(project) else {
+    let Some(inside) = model.neon.store.inside(project) else {
         return;
     };
     let branches = inside.branches.value.values();
@@ -95,7 +105,7 @@ pub(crate) fn in_project(model: &Model, project: &ProjectId, about: &mut About) 
 
 /// How far back a project keeps history, in seconds.
 pub(crate) fn history(model: &Model, project: &ProjectId) -> Option<i64> {
-    let entry = model.store.project(project)?;
+    let entry = model.neon.store.project(project)?;
     entry.row.history_retention_seconds.map(i64::from)
 }
 
@@ -116,7 +126,7 @@ fn offer_branch(branch: &Branch) -> Offer {
 
 /// Roles, and what hangs on the branch.
 pub(crate) fn on_branch(model: &Model, project: &ProjectId, branch: &BranchId, about: &mut About) {
-    let store = &model.store;
+    let store = &model.neon.store;
     let known = store.branch(project, branch);
     let target = Target::Branch(project.clone(), branch.clone());
     about.production = known.is_none() || model.is_production(&target);
@@ -135,7 +145,7 @@ pub(crate) fn on_branch(model: &Model, project: &ProjectId, branch: &BranchId, a
 
 /// The names that are taken on a branch.
 pub(crate) fn names(model: &Model, new: &New) -> Vec<String> {
-    let contents = |project, branch| model.store.contents(project, branch);
+    let contents = |project, branch| model.neon.store.contents(project, branch);
     match new {
         New::Database(project, branch) => contents(project, branch)
             .into_iter()

@@ -8,15 +8,10 @@ use crate::{
     },
     changes::create::New,
     kinds::edit::{About, FIRST_ROLE, PARENT, REACHES, REGION, REPLACES, ROLE},
+    neon::{DialogId, Slot, list::List},
     reads::fetch,
     store::{remote::Remote, target::Target},
-    ui::{
-        action::Availability,
-        dialog::DialogId,
-        effect::{Effect, Slot},
-        model::Model,
-        table::{List, members},
-    },
+    ui::{action::Availability, model::Model, table::members},
 };
 use serde_json::{Value, json};
 
@@ -26,7 +21,13 @@ fn org(model: &Model) -> Option<OrgId> {
         Target::Org(org) => Some(org.clone()),
         // A list of what is in a project is no place for another one.
         Target::DeletedBranch(..) | Target::Share(..) => None,
-        target => model.store.project(target.project()?)?.row.org_id.clone(),
+        target => model
+            .neon
+            .store
+            .project(target.project()?)?
+            .row
+            .org_id
+            .clone(),
     }
 }
 
@@ -53,7 +54,7 @@ pub fn branch_ready(model: &Model) -> Availability {
 fn selected_branch(model: &Model) -> Result<(ProjectId, &Branch), Availability> {
     let target = model.selected().ok_or(Availability::Hidden)?;
     let project = target.project().ok_or(Availability::Hidden)?;
-    let branch = model.store.branch_of(target);
+    let branch = model.neon.store.branch_of(target);
     let closed = || Availability::no("open the project first: its branches are not loaded");
     Ok((project.clone(), branch.ok_or_else(closed)?))
 }
@@ -72,7 +73,7 @@ pub fn compute_ready(model: &Model) -> Availability {
         Ok(found) => found,
         Err(why) => return why,
     };
-    let mut computes = model.store.endpoints_of(&project, &branch.id);
+    let mut computes = model.neon.store.endpoints_of(&project, &branch.id);
     let writes = computes.any(|endpoint| endpoint.r#type == EndpointType::ReadWrite);
     match (writes, are_computes_known(model, &project)) {
         (true, _) => Availability::no(format!(
@@ -94,7 +95,7 @@ pub fn replica_ready(model: &Model) -> Availability {
 }
 
 fn are_computes_known(model: &Model, project: &ProjectId) -> bool {
-    let inside = model.store.inside(project);
+    let inside = model.neon.store.inside(project);
     inside.is_some_and(|inside| inside.endpoints.known().is_some())
 }
 
@@ -103,12 +104,17 @@ pub fn project(model: &mut Model) {
     let Some(org) = org(model) else {
         return;
     };
-    model.store.regions.entry(org.clone()).or_default().ask();
+    model
+        .neon
+        .store
+        .regions
+        .entry(org.clone())
+        .or_default()
+        .ask();
     let asked = Some(&org).filter(|org| !org.is_empty());
-    model.emit(Effect::ask(
-        Slot::Regions(org.clone()),
-        Request::regions(asked),
-    ));
+    model
+        .neon
+        .ask(Slot::Regions(org.clone()), Request::regions(asked));
     open(model, New::Project(org));
 }
 
@@ -118,6 +124,7 @@ pub fn branch(model: &mut Model) {
         return;
     };
     let lacking = model
+        .neon
         .store
         .inside(&project)
         .is_none_or(|inside| inside.branches.is_lacking());
@@ -154,9 +161,9 @@ pub fn share_ready(model: &Model) -> Availability {
     let Some(project) = project_to_share(model) else {
         return Availability::Hidden;
     };
-    let row = model.store.project(project).map(|entry| &entry.row);
+    let row = model.neon.store.project(project).map(|entry| &entry.row);
     let owner = row.and_then(|row| row.org_id.as_ref());
-    match owner.filter(|org| model.store.orgs.value.contains_key(*org)) {
+    match owner.filter(|org| model.neon.store.orgs.value.contains_key(*org)) {
         Some(_) => Availability::Yes,
         None => Availability::no(
             "the project is shared with you: only members of its owner can share it",
@@ -195,7 +202,7 @@ fn on_branch(model: &mut Model, new: fn(ProjectId, BranchId) -> New) {
 
 pub(crate) fn open(model: &mut Model, new: New) {
     let place = new.place();
-    let name = model.store.name(&place);
+    let name = model.neon.store.name(&place);
     let first = match &new {
         New::Share(_) => "Share project".to_owned(),
         New::Invitation(_) => "Invite people".to_owned(),
@@ -203,7 +210,7 @@ pub(crate) fn open(model: &mut Model, new: New) {
     };
     let mut title = vec![first, name.clone()];
     if let (Target::Branch(project, _), title) = (&place, &mut title) {
-        let of = model.store.name(&Target::Project(project.clone()));
+        let of = model.neon.store.name(&Target::Project(project.clone()));
         title.insert(1, of);
     }
     let about = about(model, &place, Some(&new));
@@ -239,7 +246,7 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
     let sentence = |error: Option<&ApiError>| error.map_or(Ok(None), |error| Err(error.sentence()));
     match new {
         New::Project(org) => {
-            let regions = model.store.regions.get(org);
+            let regions = model.neon.store.regions.get(org);
             if regions.is_some_and(|regions| regions.is_loading()) {
                 return Ok(None);
             }
@@ -252,7 +259,7 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
             Ok(Some(document))
         }
         New::Branch(project) => {
-            let inside = model.store.inside(project);
+            let inside = model.neon.store.inside(project);
             let known = inside.is_some_and(|inside| inside.branches.known().is_some());
             if !known {
                 return sentence(inside.and_then(|inside| inside.branches.error()));
@@ -264,8 +271,8 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
             }))
         }
         New::Snapshot(..) => {
-            let name = model.store.name(&new.place());
-            let at = model.now.strftime("%Y-%m-%dT%H:%MZ");
+            let name = model.neon.store.name(&new.place());
+            let at = model.neon.now.strftime("%Y-%m-%dT%H:%MZ");
             Ok(Some(json!({ "name": format!("{name}_{at}") })))
         }
         New::FromSnapshot {
@@ -299,13 +306,13 @@ fn defaults(model: &Model, new: &New, about: &About) -> Result<Option<Value>, St
 
 /// A branch out of a snapshot is called after it, and may take the place of the one it was taken of.
 fn from_snapshot(model: &Model, project: &ProjectId, id: &SnapshotId) -> Value {
-    let inside = model.store.inside(project).into_iter();
+    let inside = model.neon.store.inside(project).into_iter();
     let mut known = inside.flat_map(|inside| &inside.snapshots.value);
     let Some(snapshot) = known.find(|snapshot| snapshot.id == *id) else {
         return json!({});
     };
     let source = snapshot.source_branch_id.as_ref();
-    let source = source.and_then(|id| model.store.branch(project, id));
+    let source = source.and_then(|id| model.neon.store.branch(project, id));
     let name = source.map_or("restored", |branch| branch.name.as_str());
     json!({
         "name": format!("{name}_from_{}", snapshot.name),
@@ -321,7 +328,7 @@ fn on_branch_defaults(
     branch: &BranchId,
 ) -> Result<Option<Value>, String> {
     let sentence = |error: Option<&ApiError>| error.map_or(Ok(None), |error| Err(error.sentence()));
-    let contents = model.store.contents(project, branch);
+    let contents = model.neon.store.contents(project, branch);
     let Some(contents) = contents else {
         return Ok(None);
     };
@@ -350,7 +357,7 @@ fn put(document: &mut Value, key: &str, value: impl Into<Value>) {
 
 /// The sizes that computes of a project get; none while the project is on its way.
 fn project_sizes(model: &Model, project: &ProjectId, about: &About) -> Option<Value> {
-    let full = model.store.project(project)?.full.as_deref();
+    let full = model.neon.store.project(project)?.full.as_deref();
     let settings = match full {
         Some(full) if full.known().is_some() => full
             .value
@@ -387,7 +394,12 @@ fn sizes(settings: &Value, about: &About) -> Value {
 }
 
 fn default_region(model: &Model, org: &OrgId, about: &About) -> String {
-    let known = model.store.regions.get(org).and_then(|all| all.known());
+    let known = model
+        .neon
+        .store
+        .regions
+        .get(org)
+        .and_then(|all| all.known());
     let marked = known.and_then(|regions| regions.iter().find(|region| region.default));
     let first = about.offers(REGION).first();
     marked
@@ -401,9 +413,9 @@ fn parent(model: &Model, project: &ProjectId) -> String {
     let selected = model
         .selected()
         .filter(|target| target.project() == Some(project))
-        .and_then(|target| model.store.branch_of(target))
+        .and_then(|target| model.neon.store.branch_of(target))
         .filter(|branch| branch.expires_at.is_none());
-    let branch = selected.or_else(|| model.store.default_branch(project));
+    let branch = selected.or_else(|| model.neon.store.default_branch(project));
     branch
         .map(|branch| branch.id.to_string())
         .unwrap_or_default()

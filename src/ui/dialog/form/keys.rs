@@ -6,13 +6,13 @@ use crate::{
     changes::create::New,
     key::{Code, Key},
     kinds::edit::{self, Shown},
+    neon::Slot,
     ui::{
         action::{Action, Scope},
         dialog::{
             Behavior, Scrolled,
             confirm::{Confirm, OnConfirm},
         },
-        effect::{Effect, Slot},
         model::Model,
         text_input::TextInput,
     },
@@ -21,7 +21,7 @@ use crate::{
 /// The form that has the keys; it knows what time it is.
 pub(crate) fn current(model: &mut Model) -> Option<&mut Form> {
     let form = model.dialogs.top_as_mut::<Form>()?;
-    form.about.now = model.now;
+    form.about.now = model.neon.now;
     Some(form)
 }
 
@@ -377,11 +377,13 @@ fn close(model: &mut Model) {
         }
         Status::Rereading => {
             form.status = Status::Editing;
-            model.emit(Effect::Cancel(Slot::Check(target)));
+            model.neon.cancel(Slot::Check(target));
         }
         Status::Sending => {
             model.dialogs.close(id);
-            model.say(format!("{name} is still running; the result appears here"));
+            model
+                .neon
+                .say(format!("{name} is still running; the result appears here"));
         }
         Status::Loading | Status::Unknown(_) | Status::Editing if !has_work => {
             model.dialogs.close(id);

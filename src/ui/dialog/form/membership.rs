@@ -5,12 +5,9 @@ use crate::{
     api::types::OrgId,
     changes::create::New,
     kinds::edit::{About, MEMBER},
+    neon::list::List,
     store::target::Target,
-    ui::{
-        action::Availability,
-        model::Model,
-        table::{List, members},
-    },
+    ui::{action::Availability, model::Model, table::members},
 };
 
 /// The organization whose people are on screen.
@@ -40,7 +37,7 @@ pub fn invite(model: &mut Model) {
 
 /// Who is a member already. Of an invitation that is there nobody but Neon knows whether it still counts.
 pub(crate) fn about(model: &Model, org: &OrgId, about: &mut About) {
-    let members = model.store.members(org).iter();
+    let members = model.neon.store.members(org).iter();
     about.taken = members.map(|one| one.user.email.to_string()).collect();
 }
 
@@ -63,11 +60,11 @@ pub fn edit_member(model: &mut Model) {
     let Target::Member(org, id) = &target else {
         return;
     };
-    let Some(one) = model.store.member(org, id) else {
+    let Some(one) = model.neon.store.member(org, id) else {
         return;
     };
     let thing = serde_json::to_value(&one.member).unwrap_or_default();
-    let of = model.store.name(&Target::Org(org.clone()));
+    let of = model.neon.store.name(&Target::Org(org.clone()));
     let title = vec!["Role of".to_owned(), one.user.email.to_string(), of];
     open_on(model, target, &MEMBER, title, thing);
 }

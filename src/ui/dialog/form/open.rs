@@ -14,14 +14,10 @@ use crate::{
         edit::{About, BRANCH, DATABASE, ENDPOINT, EditTable, Input, PROJECT, Shown},
         endpoint,
     },
+    neon::{DialogId, Slot},
     reads::fetch,
     store::{remote::Remote, target::Target},
-    ui::{
-        action::Availability,
-        dialog::{DialogId, Scrolled},
-        effect::{Effect, Slot},
-        model::Model,
-    },
+    ui::{action::Availability, dialog::Scrolled, model::Model},
 };
 use serde_json::Value;
 use std::cell::Cell;
@@ -127,12 +123,13 @@ impl Form {
 pub fn edit_compute(model: &mut Model) {
     let selected = model
         .selected()
-        .and_then(|target| model.store.compute_of(target));
+        .and_then(|target| model.neon.store.compute_of(target));
     let Some(endpoint) = selected else {
         return;
     };
     let target = compute::target(endpoint);
     let branch = model
+        .neon
         .store
         .branch(&endpoint.project_id, &endpoint.branch_id);
     let branch = branch.map_or(endpoint.branch_id.as_str(), |branch| branch.name.as_str());
@@ -155,10 +152,10 @@ pub fn edit_compute(model: &mut Model) {
 /// Asks which libraries can be preloaded.
 fn ask_libraries(model: &mut Model, form: &mut Form, project: &ProjectId) {
     form.libraries.ask();
-    model.emit(Effect::load(
+    model.neon.load(
         Slot::Libraries(project.clone()),
         Request::preload_libraries(project),
-    ));
+    );
 }
 
 /// Opens the settings of the row's project; they may have to be loaded first.
@@ -176,19 +173,20 @@ pub fn edit_project(model: &mut Model) {
     ];
     let mut form = Form::new(target, &PROJECT, title, name, about);
     ask_libraries(model, &mut form, &project);
-    match model.store.full(&project) {
+    match model.neon.store.full(&project) {
         Some(full) => form.fill(serde_json::to_value(full).unwrap_or_default()),
         None => {
             let full = model
+                .neon
                 .store
                 .project_mut(&project)
                 .full
                 .get_or_insert_default();
             full.ask();
-            model.emit(Effect::ask(
+            model.neon.ask(
                 Slot::Project(project.clone()),
                 Request::get_project(&project).raw(),
-            ));
+            );
         }
     }
     model.dialogs.open(form);
@@ -198,7 +196,7 @@ pub fn edit_project(model: &mut Model) {
 pub fn branch_ready(model: &Model) -> Availability {
     match model.selected() {
         Some(target @ (Target::Branch(..) | Target::Endpoint(..))) => {
-            match model.store.branch_of(target) {
+            match model.neon.store.branch_of(target) {
                 Some(_) => Availability::Yes,
                 None => Availability::no("the branch is not loaded yet"),
             }
@@ -219,7 +217,7 @@ pub fn database_ready(model: &Model) -> Availability {
 pub fn edit_branch(model: &mut Model) {
     let selected = model
         .selected()
-        .and_then(|target| model.store.branch_of(target));
+        .and_then(|target| model.neon.store.branch_of(target));
     let Some(branch) = selected else {
         return;
     };
@@ -242,6 +240,7 @@ pub fn edit_database(model: &mut Model) {
         return;
     };
     let mut known = model
+        .neon
         .store
         .contents(project, branch)
         .into_iter()
@@ -251,6 +250,7 @@ pub fn edit_database(model: &mut Model) {
     };
     let thing = serde_json::to_value(database).unwrap_or_default();
     let on = model
+        .neon
         .store
         .name(&Target::Branch(project.clone(), branch.clone()));
     let title = vec!["Edit database".to_owned(), on, name.to_string()];
@@ -315,7 +315,7 @@ fn offer_anew(model: &mut Model) {
 fn project_came(model: &mut Model, id: DialogId, target: &Target) {
     let Some(entry) = target
         .project()
-        .and_then(|project| model.store.project(project))
+        .and_then(|project| model.neon.store.project(project))
     else {
         return;
     };
@@ -350,7 +350,7 @@ fn of_project<'a>(model: &'a mut Model, project: &ProjectId) -> impl Iterator<It
 }
 
 pub fn libraries_came(model: &mut Model, project: &ProjectId, libraries: Vec<PreloadLibrary>) {
-    let now = model.now;
+    let now = model.neon.now;
     for form in of_project(model, project) {
         form.libraries.set(libraries.clone(), now);
     }

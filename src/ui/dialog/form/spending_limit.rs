@@ -5,8 +5,9 @@ use crate::{
     api::{ApiError, types::OrgId},
     changes::spending_limit,
     kinds::edit::SPENDING,
+    neon::DialogId,
     store::{remote::Remote, target::Target},
-    ui::{dialog::DialogId, model::Model},
+    ui::model::Model,
 };
 
 /// Opens the form of the row's organization, whose limit is asked for first.
@@ -17,7 +18,7 @@ pub fn edit_spending(model: &mut Model) {
     let target = Target::Spending(org.clone());
     let about = about(model, &target, None);
     let name = about.name.clone();
-    let of = model.store.name(&Target::Org(org.clone()));
+    let of = model.neon.store.name(&Target::Org(org.clone()));
     let title = vec!["Spending limit".to_owned(), of];
     let form = Form::new(target, &SPENDING, title, name, about);
     spending_limit::ask(model, &org);
@@ -26,7 +27,7 @@ pub fn edit_spending(model: &mut Model) {
 
 /// A form waits for a limit.
 pub(crate) fn came(model: &mut Model, id: DialogId, org: &OrgId) {
-    let known = model.store.spending.get(org);
+    let known = model.neon.store.spending.get(org);
     let limit = known.filter(|known| !known.is_loading());
     let limit = limit.and_then(Remote::known).copied();
     let error = known.and_then(Remote::error).map(ApiError::sentence);

@@ -242,9 +242,10 @@ pub fn actions(model: &mut Model) {
     });
     let items = items.filter_map(|action| item(model, action)).collect();
     let title = match bulk::count(model) {
-        0 => model
-            .selected()
-            .map_or_else(|| "Actions".to_owned(), |target| model.store.name(target)),
+        0 => model.selected().map_or_else(
+            || "Actions".to_owned(),
+            |target| model.neon.store.name(target),
+        ),
         marked => format!("{marked} marked"),
     };
     show(model, title, items)
@@ -278,9 +279,10 @@ pub fn compute(model: &mut Model) {
     if let (Ok(letter), Some(item)) = (edit, items.iter_mut().find(of_compute)) {
         item.letter = letter;
     }
-    let title = model
-        .selected()
-        .map_or_else(|| "Compute".to_owned(), |target| model.store.name(target));
+    let title = model.selected().map_or_else(
+        || "Compute".to_owned(),
+        |target| model.neon.store.name(target),
+    );
     show(model, title, items)
 }
 
@@ -357,7 +359,7 @@ pub fn choose(model: &mut Model) {
     };
     let meant = menu.target.clone();
     if let Some(why) = item.why_not {
-        return model.say(why);
+        return model.neon.say(why);
     }
     model.dialogs.close_top();
     match &item.choice {
@@ -373,7 +375,9 @@ pub fn choose(model: &mut Model) {
     }
     // What was selected may have gone while the menu was open: then its lines act on nothing else.
     if meant.as_ref() != model.selected() {
-        return model.say("the selection has changed: nothing was done");
+        return model
+            .neon
+            .say("the selection has changed: nothing was done");
     }
     match item.choice {
         Choice::Do(action) => action.spec().run(model),

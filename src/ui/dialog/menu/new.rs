@@ -54,7 +54,7 @@ pub fn new(model: &mut Model) {
     }
     let title = model.selected().map_or_else(
         || "New".to_owned(),
-        |target| format!("New in {}", model.store.name(target)),
+        |target| format!("New in {}", model.neon.store.name(target)),
     );
     show(model, title, items)
 }

@@ -73,7 +73,7 @@ impl Restore {
 
     /// What is lost and what stays, label by label.
     pub fn impact(&self, model: &Model) -> Vec<String> {
-        let Some(branch) = model.store.branch(&self.project, &self.branch) else {
+        let Some(branch) = model.neon.store.branch(&self.project, &self.branch) else {
             return vec!["the branch is gone".to_owned()];
         };
         let mut lines = vec![
@@ -137,13 +137,16 @@ impl Restore {
             _ if self.reset => {
                 let since = branch.last_reset_at.or(branch.parent_timestamp);
                 let since = since.or(branch.created_at).map_or(String::new(), |at| {
-                    format!(" ({})", relative_time::relative(at.timestamp(), model.now))
+                    format!(
+                        " ({})",
+                        relative_time::relative(at.timestamp(), model.neon.now)
+                    )
                 });
                 let parent = self.parent(model);
                 format!("everything written since it left {parent}{since}, in {databases}")
             }
             (Source::This, Ok(Point::Time(at))) => {
-                let span = time_input::distance(model.now, at);
+                let span = time_input::distance(model.neon.now, at);
                 format!("everything written since then ({span}), in {databases}")
             }
             (Source::This, _) => format!("everything written since then, in {databases}"),
@@ -185,7 +188,7 @@ impl Restore {
     }
 
     fn change(&self, model: &Model) -> Option<Change> {
-        let branch = model.store.branch(&self.project, &self.branch)?;
+        let branch = model.neon.store.branch(&self.project, &self.branch)?;
         if let Source::Snapshot(snapshot) = &self.from {
             return Some(self.of_snapshot(model, branch, snapshot));
         }
@@ -245,7 +248,7 @@ pub(crate) fn confirm(model: &mut Model) {
         return;
     };
     change.form = Some(id);
-    let branch = model.store.branch_of(&change.target);
+    let branch = model.neon.store.branch_of(&change.target);
     let production = model.is_production(&change.target);
     let settles = branch.is_some_and(|branch| branch.current_state != BranchState::Ready);
     let mut lines = vec![

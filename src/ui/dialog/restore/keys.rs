@@ -215,7 +215,9 @@ fn back(model: &mut Model) {
     match restore.step {
         _ if restore.sending => {
             model.dialogs.close(id);
-            model.say(format!("{name} is still running; the result appears here"));
+            model
+                .neon
+                .say(format!("{name} is still running; the result appears here"));
         }
         RestoreStep::Impact if !first => {
             set_step(model, RestoreStep::Preview);

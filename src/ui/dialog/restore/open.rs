@@ -28,7 +28,11 @@ fn subject(model: &Model) -> Result<(&Branch, Source), Availability> {
         return Ok((free(model)?, Source::This));
     };
     let gone = || Availability::no("its source branch is gone: create a branch from it instead");
-    let branch = model.store.snapshot_source(project, id).ok_or_else(gone)?;
+    let branch = model
+        .neon
+        .store
+        .snapshot_source(project, id)
+        .ok_or_else(gone)?;
     match branch::doing(model, &branch::target(branch)) {
         Some(doing) => Err(Availability::No(doing)),
         None => Ok((branch, Source::Snapshot(id.clone()))),
@@ -88,7 +92,11 @@ pub fn open(model: &mut Model) {
     restore.from = from;
     let (project, branch) = (restore.project.clone(), restore.branch.clone());
     restore.backup = TextInput::new(restore_backup::name(model, &project, &restore.name));
-    let hour_ago = model.now.checked_sub(AT_FIRST).unwrap_or(model.now);
+    let hour_ago = model
+        .neon
+        .now
+        .checked_sub(AT_FIRST)
+        .unwrap_or(model.neon.now);
     if restore.from == Source::This {
         restore.go_to(model, hour_ago);
     } else {

@@ -12,6 +12,7 @@ use crate::{
         write::{self, Change, Expectation},
     },
     kinds::time_input,
+    neon::DialogId,
     store::target::Target,
     ui::{
         action::Availability,
@@ -21,7 +22,7 @@ use crate::{
         },
         db_client,
         dialog::{
-            DialogId, Viewer,
+            Viewer,
             confirm::{Confirm, OnConfirm},
             diff::{Diff, Schema},
             viewer::Content,
@@ -43,7 +44,7 @@ impl Restore {
         &'a self,
         model: &'a Model,
     ) -> impl Iterator<Item = &'a DatabaseName> + use<'a> {
-        let contents = model.store.contents(&self.project, &self.branch);
+        let contents = model.neon.store.contents(&self.project, &self.branch);
         let known = contents
             .into_iter()
             .flat_map(|contents| &contents.databases.value);
@@ -141,7 +142,7 @@ pub fn go(model: &mut Model, id: DialogId) {
         return;
     };
     if let Some(why) = restore.incomparable(model) {
-        return model.say(why);
+        return model.neon.say(why);
     }
     let (Ok(point), Some(source)) = (restore.point(model), restore.compared()) else {
         return;
@@ -158,7 +159,7 @@ pub fn go(model: &mut Model, id: DialogId) {
     };
     let databases: Vec<DatabaseName> = restore.databases(model).cloned().collect();
     let mut batch = Batch::new((&restore.project, source), query, base, databases);
-    model.emit_all(batch.ask(id));
+    batch.ask(&mut model.neon, id);
     model.may_wake = true;
     if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
         restore.message = None;
@@ -185,8 +186,7 @@ pub fn schema_came(
         .get_as_mut::<Restore>(id)
         .and_then(|restore| restore.schemas.as_mut());
     if let Some(batch) = batch {
-        let asks = batch.put(id, database, schema);
-        model.emit_all(asks);
+        batch.put(&mut model.neon, id, database, schema);
     }
 }
 
@@ -279,7 +279,7 @@ pub fn try_out(model: &mut Model) {
     let Ok(point) = restore.point(model) else {
         return;
     };
-    let at = model.now.to_zoned(TimeZone::UTC);
+    let at = model.neon.now.to_zoned(TimeZone::UTC);
     let name = format!("{}_look_{}", restore.name, at.strftime("%H:%M:%S"));
     let project = restore.project.clone();
     let (new, body) = match &restore.from {
@@ -313,7 +313,10 @@ pub fn try_out(model: &mut Model) {
 }
 
 fn look_body(model: &Model, restore: &Restore, name: &str, point: &Point) -> Value {
-    let expires = here(model).now.checked_add(TRY_FOR).unwrap_or(model.now);
+    let expires = here(model)
+        .now
+        .checked_add(TRY_FOR)
+        .unwrap_or(model.neon.now);
     let mut branch = json!({
         "name": name,
         "parent_id": restore.compared(),

@@ -70,7 +70,7 @@ pub struct WhenLine {
 
 /// The branches that were made from a branch, by name.
 pub fn children(model: &Model, project: &ProjectId, id: &BranchId) -> Vec<String> {
-    let inside = model.store.inside(project).into_iter();
+    let inside = model.neon.store.inside(project).into_iter();
     let all = inside.flat_map(|inside| inside.branches.value.values());
     all.filter(|branch| branch.parent_id.as_ref() == Some(id))
         .map(|branch| branch.name.to_string())
@@ -80,7 +80,7 @@ pub fn children(model: &Model, project: &ProjectId, id: &BranchId) -> Vec<String
 /// When and where a moment is read.
 pub fn here(model: &Model) -> TimeContext<'_> {
     TimeContext {
-        now: model.now,
+        now: model.neon.now,
         zone: &model.session.zone,
     }
 }
@@ -116,7 +116,7 @@ impl Restore {
             Source::Branch(id) => id,
             Source::Snapshot(_) => return None,
         };
-        model.store.branch(&self.project, id)
+        model.neon.store.branch(&self.project, id)
     }
 
     /// The snapshot it comes from.
@@ -124,13 +124,13 @@ impl Restore {
         let Source::Snapshot(id) = &self.from else {
             return None;
         };
-        let known = &model.store.inside(&self.project)?.snapshots.value;
+        let known = &model.neon.store.inside(&self.project)?.snapshots.value;
         known.iter().find(|snapshot| snapshot.id == *id)
     }
 
     fn history<'a>(&self, model: &'a Model) -> Option<History<'a>> {
         let source = self.source(model)?;
-        let row = &model.store.project(&self.project)?.row;
+        let row = &model.neon.store.project(&self.project)?.row;
         Some(History {
             kept: row.history_retention_seconds.map(i64::from),
             since: source.created_at.map(Into::into),
@@ -140,7 +140,7 @@ impl Restore {
 
     /// How long the project keeps history, in words.
     pub fn window(&self, model: &Model) -> String {
-        let entry = model.store.project(&self.project);
+        let entry = model.neon.store.project(&self.project);
         match entry.and_then(|entry| entry.row.history_retention_seconds) {
             None => String::new(),
             Some(0) => "history window off".to_owned(),
@@ -177,7 +177,7 @@ impl Restore {
             .map_err(|why| (RestoreField::Time, why))?;
         let checked = history.check(at, here(model));
         checked.map_err(|why| (RestoreField::Time, why))?;
-        if own && at == model.now {
+        if own && at == model.neon.now {
             let why = "that is now: choose an earlier time";
             return Err((RestoreField::Time, why.to_owned()));
         }
@@ -188,10 +188,10 @@ impl Restore {
     pub(crate) fn go_to(&mut self, model: &Model, at: Timestamp) {
         let first = self
             .history(model)
-            .and_then(|history| history.first(model.now));
+            .and_then(|history| history.first(model.neon.now));
         // The window moves on while somebody looks at it.
         let first = first.and_then(|first| first.checked_add(SignedDuration::from_mins(1)).ok());
-        let at = first.map_or(at, |first| at.max(first)).min(model.now);
+        let at = first.map_or(at, |first| at.max(first)).min(model.neon.now);
         self.time = TextInput::new(write(at, here(model)));
         self.changed();
     }
@@ -203,7 +203,8 @@ impl Restore {
 
     /// Another moment by so many seconds; from now where what was typed is none.
     pub(crate) fn shift(&mut self, model: &Model, seconds: i64) {
-        let now = time_input::read(self.time.value(), Side::Past, here(model)).unwrap_or(model.now);
+        let now =
+            time_input::read(self.time.value(), Side::Past, here(model)).unwrap_or(model.neon.now);
         let to = now.checked_add(SignedDuration::from_secs(seconds));
         self.go_to(model, to.unwrap_or(now));
     }
@@ -218,7 +219,7 @@ impl Restore {
     /// Everything that data can come from.
     pub(crate) fn sources(&self, model: &Model) -> Vec<Source> {
         let mut all = vec![Source::This];
-        let Some(inside) = model.store.inside(&self.project) else {
+        let Some(inside) = model.neon.store.inside(&self.project) else {
             return all;
         };
         let mut branches: Vec<&Branch> = inside.branches.value.values().collect();
@@ -245,10 +246,10 @@ impl Restore {
             Source::This => "this branch".to_owned(),
             Source::Branch(id) => {
                 let target = Target::Branch(self.project.clone(), id.clone());
-                format!("branch {}", model.store.name(&target))
+                format!("branch {}", model.neon.store.name(&target))
             }
             Source::Snapshot(id) => {
-                let inside = model.store.inside(&self.project);
+                let inside = model.neon.store.inside(&self.project);
                 let known = inside.into_iter().flat_map(|it| &it.snapshots.value);
                 let name = known.into_iter().find(|snapshot| snapshot.id == *id);
                 let name = name.map_or(id.as_str(), |snapshot| snapshot.name.as_str());
@@ -299,9 +300,9 @@ impl Restore {
     /// The line of time; none where there is no history.
     pub fn line(&self, model: &Model) -> Option<WhenLine> {
         let history = self.history(model)?;
-        let (from, to) = (history.first(model.now)?, model.now);
+        let (from, to) = (history.first(model.neon.now)?, model.neon.now);
         let source = self.source(model)?;
-        let inside = model.store.inside(&self.project)?;
+        let inside = model.neon.store.inside(&self.project)?;
         let operations = inside.operations.value.iter();
         let operations = operations
             .filter(|one| one.branch_id.as_ref() == Some(&source.id) && counts(one))
@@ -342,7 +343,7 @@ impl Restore {
     }
 
     pub(crate) fn words(&self, model: &Model, point: &Point) -> String {
-        let now = model.now;
+        let now = model.neon.now;
         match point {
             Point::Head => format!("the current state of {}", self.label(model, &self.from)),
             Point::Lsn(lsn) => format!("LSN {lsn}"),

@@ -97,7 +97,7 @@ impl Behavior for Viewer {
             Content::Log { at, .. } => at,
             _ => 0,
         };
-        let entry = model.log.entries().get(entry)?;
+        let entry = model.neon.log.entries().get(entry)?;
         Some(entry.curl(&model.session.base_url))
     }
 
@@ -123,7 +123,7 @@ pub fn open_log(model: &mut Model) {
 
 /// Moves in the viewer by lines; in a list by its entries.
 pub fn move_by(model: &mut Model, by: isize) {
-    let requests = model.log.entries().len();
+    let requests = model.neon.log.entries().len();
     let Some(viewer) = model.dialogs.top_as_mut::<Viewer>() else {
         return;
     };
@@ -215,7 +215,7 @@ pub fn open_text(model: &mut Model) {
     };
     let programs = &model.session.programs;
     let Some(words) = programs.editor.clone().or_else(|| programs.pager.clone()) else {
-        return model.say_bad(
+        return model.neon.say_bad(
             "no editor is known: set $VISUAL, $EDITOR or $PAGER, or editor = \"…\" in config.toml",
         );
     };
@@ -273,18 +273,18 @@ fn to_hunk(model: &mut Model, find: fn(&[usize], usize) -> Option<&usize>) {
                 part: 0,
             };
         }
-        None => model.say("no more hunks in that direction"),
+        None => model.neon.say("no more hunks in that direction"),
     }
 }
 
 /// A request was added to the log: a selected one keeps its line.
 pub fn request_ended(model: &mut Model) {
-    let last = model.log.entries().len().saturating_sub(1);
+    let last = model.neon.log.entries().len().saturating_sub(1);
     for viewer in model.dialogs.all_mut::<Viewer>() {
         if let Content::Log { at, .. } = &mut viewer.content {
             *at = (*at + 1).min(last);
             search::entry_came(viewer, last);
-            search::again(viewer, &model.log);
+            search::again(viewer, &model.neon.log);
         }
     }
 }

@@ -6,9 +6,8 @@
 use super::{Content, TextPosition, Viewer};
 use crate::{
     key::Key,
-    ui::{
-        action::Availability, dialog::DialogId, log::RequestLog, matching, model::Model, text_input,
-    },
+    neon::{DialogId, log::RequestLog},
+    ui::{action::Availability, matching, model::Model, text_input},
 };
 use std::ops::Range;
 use tui_input::Input;
@@ -118,7 +117,7 @@ fn hits(viewer: &Viewer, log: &RequestLog, words: &str) -> Vec<Hit> {
 }
 
 fn top(model: &mut Model) -> Option<(&mut Viewer, &RequestLog)> {
-    Some((model.dialogs.top_as_mut()?, &model.log))
+    Some((model.dialogs.top_as_mut()?, &model.neon.log))
 }
 
 /// Whether the text can be searched.
@@ -229,7 +228,7 @@ pub fn again(viewer: &mut Viewer, log: &RequestLog) {
 /// The text of a viewer has come: what is looked for already is shown in it.
 pub(crate) fn text_came(model: &mut Model, id: DialogId) {
     if let Some(viewer) = model.dialogs.get_as_mut::<Viewer>(id) {
-        again(viewer, &model.log);
+        again(viewer, &model.neon.log);
         if viewer.entry().is_none() {
             viewer.show_hit();
         }

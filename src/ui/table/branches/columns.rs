@@ -17,7 +17,7 @@ pub(crate) const BRANCH: Column = Column {
     width: Width::Flexible(18, 44),
     weight: 100,
     fields: &[],
-    of: |model, of| Value::text(model.store.name(of)),
+    of: |model, of| Value::text(model.neon.store.name(of)),
 };
 pub(crate) const MARKS: Column = Column {
     title: "",
@@ -278,9 +278,9 @@ fn primary(
 
 /// What its compute time of this billing period costs about, in dollars, where the plan has a price.
 pub(crate) fn cost(model: &Model, of: &Target) -> Option<f64> {
-    let project = model.store.full(of.project()?)?;
+    let project = model.neon.store.full(of.project()?)?;
     let plan = &project.owner.as_ref()?.subscription_type;
-    let branch = model.store.branch_of(of)?;
+    let branch = model.neon.store.branch_of(of)?;
     price::compute(plan, whole(branch.compute_time_seconds))
 }
 

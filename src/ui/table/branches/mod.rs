@@ -3,23 +3,21 @@
 mod columns;
 
 use super::{
-    List, SortOrder, Table,
+    SortOrder, Table,
     commands::TREE,
     list::{ListEvent, ListLine, ListTab, Source, Spec},
 };
+use crate::neon::list::List;
 use crate::{
     api::{
         Answer, BranchQuery, Request,
         types::{Branch, BranchId, ProjectId},
     },
     kinds::{self, price},
+    neon::Slot,
     reads::fetch,
     store::{ProjectData, remote::FetchState, target::Target},
-    ui::{
-        branch_tree::BranchTree,
-        effect::{Effect, Slot},
-        model::Model,
-    },
+    ui::{branch_tree::BranchTree, model::Model},
 };
 use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, cost, last_active};
 use jiff::SignedDuration;
@@ -105,7 +103,7 @@ pub(crate) fn place(model: &Model) -> Result<Target, String> {
 
 fn inside<'a>(model: &'a Model, of: &Target) -> Option<(&'a ProjectId, &'a ProjectData)> {
     let project = of.project()?;
-    let (project, entry) = model.store.projects.get_key_value(project)?;
+    let (project, entry) = model.neon.store.projects.get_key_value(project)?;
     Some((project, entry.inside.as_deref()?))
 }
 
@@ -148,7 +146,7 @@ fn stale(model: &Model, of: &Target) -> Vec<ListLine> {
     let age = SignedDuration::from_hours(days * 24);
     let is_old = |branch: &Branch| {
         let active = last_active(inside, branch).max(branch.created_at);
-        let active = active.is_some_and(|at| model.now.duration_since(at.timestamp()) < age);
+        let active = active.is_some_and(|at| model.neon.now.duration_since(at.timestamp()) < age);
         let awake = inside.branch_state(branch) == kinds::State::ACTIVE;
         let kept = branch.default || branch.protected || branch.expires_at.is_some();
         !(active || awake || kept)
@@ -185,7 +183,7 @@ fn keep_deleted(model: &mut Model, of: &Target, answer: Answer, first: bool) -> 
         return None;
     };
     let next = page.next(fetch::BRANCHES_PAGE, None);
-    let deleted = &mut model.store.inside_mut(project).deleted;
+    let deleted = &mut model.neon.store.inside_mut(project).deleted;
     if first && page.odd.is_empty() {
         deleted.clear();
     }
@@ -249,6 +247,7 @@ fn note(model: &Model, of: &Target) -> String {
         return format!("{loaded} of {all} loaded");
     }
     let owner = model
+        .neon
         .store
         .full(project)
         .and_then(|full| full.owner.as_ref());
@@ -271,7 +270,7 @@ fn asks(model: &mut Model, wish: ListEvent<'_>) {
         return;
     };
     let project = project.clone();
-    let incomplete = model.store.inside(&project).is_none_or(is_incomplete);
+    let incomplete = model.neon.store.inside(&project).is_none_or(is_incomplete);
     let query = BranchQuery {
         limit: fetch::BRANCHES_PAGE,
         ..BranchQuery::default()
@@ -279,7 +278,7 @@ fn asks(model: &mut Model, wish: ListEvent<'_>) {
     match wish {
         ListEvent::Opened => {
             let count = Request::count_branches(&project, None);
-            model.emit(Effect::load(Slot::BranchCount(project.clone()), count));
+            model.neon.load(Slot::BranchCount(project.clone()), count);
             fetch::full_project(model, &project);
         }
         ListEvent::Ordered if incomplete => {
@@ -293,7 +292,7 @@ fn asks(model: &mut Model, wish: ListEvent<'_>) {
                 ..query
             };
             let request = Request::list_branches(&project, &query);
-            model.emit(Effect::ask(Slot::SomeBranches(project), request));
+            model.neon.ask(Slot::SomeBranches(project), request);
         }
         ListEvent::Searched(word) if incomplete => {
             if let Some(filter) = model.filter_mut() {
@@ -304,7 +303,7 @@ fn asks(model: &mut Model, wish: ListEvent<'_>) {
                 ..query
             };
             let request = Request::list_branches(&project, &query);
-            model.emit(Effect::ask(Slot::SomeBranches(project), request));
+            model.neon.ask(Slot::SomeBranches(project), request);
         }
         ListEvent::Ordered | ListEvent::Searched(_) => {}
     }

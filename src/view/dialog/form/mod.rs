@@ -167,7 +167,7 @@ fn draw_fields(
 fn message(form: &Form, look: DrawContext<'_>, room: usize) -> Vec<Line<'static>> {
     let theme = look.theme;
     let message = form.line(&look.key(Action::FormApply));
-    let pending = look.model.writes.get(&form.target);
+    let pending = look.model.changes.writes.get(&form.target);
     let waits = pending
         .filter(|_| form.status == Status::Sending)
         .map(waiting)

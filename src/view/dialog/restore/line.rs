@@ -42,7 +42,7 @@ pub(super) fn draw(
         let label = label(
             at,
             TimeContext {
-                now: look.model.now,
+                now: look.model.neon.now,
                 zone,
             },
             step,

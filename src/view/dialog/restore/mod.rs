@@ -215,7 +215,7 @@ fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, look: DrawContext
     let theme = look.theme;
     let message = restore.says();
     let target = crate::ui::Target::Branch(restore.project.clone(), restore.branch.clone());
-    let waits = look.model.writes.get(&target);
+    let waits = look.model.changes.writes.get(&target);
     let waits = waits
         .filter(|_| restore.sending)
         .map(waiting)

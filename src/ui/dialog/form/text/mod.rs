@@ -12,12 +12,14 @@ use super::{
     focus_field::{edit, edit_ready},
     keys::current,
 };
-use crate::ui::{
-    action::{Action, Availability},
-    child::{Child, ChildEnd, ChildFile, ChildOutput, ChildPurpose, Inherited},
-    dialog::DialogId,
-    effect::{CopyText, Effect},
-    model::Model,
+use crate::{
+    neon::DialogId,
+    ui::{
+        action::{Action, Availability},
+        child::{Child, ChildEnd, ChildFile, ChildOutput, ChildPurpose, Inherited},
+        effect::{CopyText, Effect},
+        model::Model,
+    },
 };
 
 /// Whether the row has something that can be edited as text.
@@ -42,7 +44,7 @@ pub fn edit_text(model: &mut Model) {
 /// Opens the text of the form in the editor: the one that could not be taken over, if there is one.
 pub fn open(model: &mut Model) {
     let Some(words) = model.session.programs.editor.clone() else {
-        return model.say_bad(
+        return model.neon.say_bad(
             "no editor is known: set $VISUAL or $EDITOR, or editor = \"…\" in config.toml",
         );
     };
@@ -50,7 +52,7 @@ pub fn open(model: &mut Model) {
         return;
     };
     let Some(form) = current(model).filter(|form| form.status == Status::Editing) else {
-        return model.say("it cannot be edited right now");
+        return model.neon.say("it cannot be edited right now");
     };
     form.leave();
     let text = shown(form);
@@ -84,7 +86,9 @@ pub fn kept(model: &Model) -> impl Iterator<Item = (DialogId, &str)> {
 pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left: ChildOutput) {
     let key = model.keymap.name(Action::FormText);
     let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
-        return model.say_bad("the form was closed: nothing was changed");
+        return model
+            .neon
+            .say_bad("the form was closed: nothing was changed");
     };
     let how = match end {
         ChildEnd::Exited(0) => None,

@@ -4,14 +4,10 @@
 //! answer is not taken: the same is asked again, and what the change has told stays until then. It is asked again once:
 //! while one change follows the other, as in a queue, an answer is taken all the same, and the next refresh tells.
 
-use super::responses;
+use super::{Neon, Slot, Task};
 use crate::{
-    api::{ApiError, Priority, Request},
+    api::{Priority, Request},
     store::target::Target,
-    ui::{
-        effect::{Effect, Slot},
-        model::{Connectivity, Model},
-    },
 };
 use std::collections::{HashMap, HashSet};
 
@@ -48,36 +44,11 @@ pub struct Asked {
     again: HashSet<Slot>,
 }
 
-/// Takes the effects out of the outbox. Reads are noted; while not signed in those that the user has not asked
-/// for are not sent but fail at once.
-pub(crate) fn pass(model: &mut Model) -> Vec<Effect> {
-    let mut passed = Vec::new();
-    while !model.outbox.is_empty() {
-        for effect in model.outbox.take() {
-            match (effect, &model.link) {
-                (
-                    Effect::Call {
-                        slot,
-                        request,
-                        priority: Priority::Screen | Priority::Ahead,
-                    },
-                    Connectivity::SignedOut { why },
-                ) if request.is_read() => {
-                    let error = ApiError::SignedOut { why: why.clone() };
-                    responses::failed(model, slot, error);
-                }
-                (effect, _) => passed.push(effect),
-            }
-        }
-    }
-    note(model, &passed);
-    passed
-}
-
-fn note(model: &mut Model, effects: &[Effect]) {
-    for effect in effects {
-        match effect {
-            Effect::Call {
+impl Neon {
+    /// Notes which reads are on their way.
+    pub fn note(&mut self, task: &Task) {
+        match task {
+            Task::Call {
                 slot,
                 request,
                 priority,
@@ -85,31 +56,31 @@ fn note(model: &mut Model, effects: &[Effect]) {
                 let read = Read {
                     request: request.clone(),
                     priority: *priority,
-                    sent: model.asked.changes,
+                    sent: self.asked.changes,
                 };
-                model.asked.reads.insert(slot.clone(), read);
+                self.asked.reads.insert(slot.clone(), read);
             }
-            Effect::Cancel(slot) => {
-                model.asked.reads.remove(slot);
-                model.asked.again.remove(slot);
+            Task::Cancel(slot) => {
+                self.asked.reads.remove(slot);
+                self.asked.again.remove(slot);
             }
-            _ => {}
+            Task::Call { .. } | Task::After { .. } => {}
         }
     }
 }
 
 /// Notes that a change to a thing was answered, or has come to its end.
-pub fn changed(model: &mut Model, target: &Target) {
-    let asked = &mut model.asked;
+pub fn changed(neon: &mut Neon, target: &Target) {
+    let asked = &mut neon.asked;
     asked.changes += 1;
     for scope in write_scopes(target) {
         asked.newest.insert(scope, asked.changes);
     }
 }
 
-/// The answer in this slot is here. If it may tell of the time before a change of ours, the effect that asks again.
-pub(crate) fn outdated(model: &mut Model, slot: &Slot) -> Option<Effect> {
-    let asked = &mut model.asked;
+/// The answer in this slot is here. If it may tell of the time before a change of ours, the task that asks again.
+pub(crate) fn outdated(neon: &mut Neon, slot: &Slot) -> Option<Task> {
+    let asked = &mut neon.asked;
     let read = asked.reads.remove(slot)?;
     let scopes = read_scopes(slot);
     let newest = scopes.iter().filter_map(|scope| asked.newest.get(scope));
@@ -118,7 +89,7 @@ pub(crate) fn outdated(model: &mut Model, slot: &Slot) -> Option<Effect> {
         asked.again.remove(slot);
         return None;
     }
-    Some(Effect::Call {
+    Some(Task::Call {
         slot: slot.clone(),
         request: read.request,
         priority: read.priority,

@@ -1,9 +1,6 @@
 //! Short messages: said once, gone after a while, never in the way of the selection.
 
-use super::{
-    effect::{Effect, Slot},
-    model::Model,
-};
+use super::{Neon, Slot, Task};
 use std::time::Duration;
 
 /// How a message is meant.
@@ -48,7 +45,7 @@ impl Notices {
         &self.shown
     }
 
-    fn push(&mut self, text: String, tone: NoticeTone) -> Effect {
+    fn push(&mut self, text: String, tone: NoticeTone) -> Task {
         self.shown.retain(|notice| notice.text != text);
         self.next += 1;
         let id = self.next;
@@ -60,7 +57,7 @@ impl Notices {
         } else {
             Self::FOR
         };
-        Effect::after(Slot::Notice(id), delay)
+        Task::after(Slot::Notice(id), delay)
     }
 
     /// Takes a message away when its time is over.
@@ -74,22 +71,22 @@ impl Notices {
     }
 }
 
-impl Model {
+impl Neon {
     /// Says something for the record.
     pub fn say(&mut self, text: impl Into<String>) {
         let timer = self.notices.push(text.into(), NoticeTone::Info);
-        self.emit(timer);
+        self.start(timer);
     }
 
     /// Says that something worked.
     pub fn say_good(&mut self, text: impl Into<String>) {
         let timer = self.notices.push(text.into(), NoticeTone::Good);
-        self.emit(timer);
+        self.start(timer);
     }
 
     /// Says that something failed.
     pub fn say_bad(&mut self, text: impl Into<String>) {
         let timer = self.notices.push(text.into(), NoticeTone::Bad);
-        self.emit(timer);
+        self.start(timer);
     }
 }

@@ -1,6 +1,6 @@
 //! How far this machine's clock is from Neon's: every time that is shown or sent goes by Neon's.
 
-use super::model::Model;
+use super::Neon;
 use crate::{api::Reading, kinds::units::duration};
 use jiff::SignedDuration;
 
@@ -58,17 +58,17 @@ impl Skew {
 }
 
 /// An answer has told the time: from now on it is that of Neon. What is wrong with this machine's clock is said once.
-pub(crate) fn heard(model: &mut Model, reading: Reading) {
-    let before = model.skew.ahead();
-    let Some(moved) = model.skew.hear(reading) else {
+pub(crate) fn heard(neon: &mut Neon, reading: Reading) {
+    let before = neon.skew.ahead();
+    let Some(moved) = neon.skew.hear(reading) else {
         return;
     };
-    model.now = model.now.saturating_add(moved).unwrap_or(model.now);
-    model.touched = true;
-    let ahead = model.skew.ahead();
+    neon.now = neon.now.saturating_add(moved).unwrap_or(neon.now);
+    neon.touched = true;
+    let ahead = neon.skew.ahead();
     match (before.is_zero(), ahead.is_zero()) {
-        (true, false) => model.say_bad(warning(ahead)),
-        (false, true) => model.say("This machine's clock agrees with Neon's again"),
+        (true, false) => neon.say_bad(warning(ahead)),
+        (false, true) => neon.say("This machine's clock agrees with Neon's again"),
         (true, true) | (false, false) => {}
     }
 }

@@ -1,0 +1,131 @@
+//! The conversation with Neon: what is known from there, what is being asked, and what the user is told of it.
+//!
+//! Everything that happens without a screen happens on [`Neon`]: reads and changes take it, and start [`Task`]s in
+//! [`Slot`]s. What only the screen has (rows, dialogs, the clipboard) is the model's.
+
+pub mod asked;
+pub mod connectivity;
+pub mod list;
+pub mod log;
+pub mod notice;
+pub mod skew;
+pub mod task;
+
+use crate::{
+    api::{BudgetView, Request},
+    store::{Store, hosts::Hosts},
+};
+use asked::Asked;
+pub use connectivity::{Connectivity, Patience};
+use jiff::Timestamp;
+use log::RequestLog;
+use notice::Notices;
+use skew::Skew;
+use std::time::Duration;
+pub use task::{DialogId, Slot, Task};
+
+/// What is known from Neon, and how the conversation with it stands.
+#[derive(Debug)]
+pub struct Neon {
+    /// The time of the message that is being handled, by Neon's clock.
+    pub now: Timestamp,
+    /// How far that is from this machine's.
+    pub skew: Skew,
+    /// What is known from Neon.
+    pub store: Store,
+    /// Which project a compute was in.
+    pub hosts: Hosts,
+    /// Tasks to be started.
+    tasks: Vec<Task>,
+    /// Reads that are on their way.
+    pub asked: Asked,
+    /// Whether Neon can be reached.
+    pub link: Connectivity,
+    /// The key was refused, and nothing has been answered since.
+    pub was_signed_out: bool,
+    /// How long to wait between refreshes.
+    pub patience: Patience,
+    /// Refresh what is on screen from time to time.
+    pub live: bool,
+    /// The terminal has the user's attention, as far as it tells.
+    pub attentive: bool,
+    /// What is left of the request budget.
+    pub budget: BudgetView,
+    /// The requests that were sent.
+    pub log: RequestLog,
+    /// What the user is told.
+    pub notices: Notices,
+    /// How old the facts of the time before are, while some of them may be on the screen.
+    pub remembered_at: Option<Timestamp>,
+    /// Something visible has changed since the last frame.
+    pub touched: bool,
+}
+
+impl Neon {
+    /// Nothing is known, and nothing was asked.
+    pub fn new(now: Timestamp, live: bool) -> Self {
+        Self {
+            now,
+            skew: Skew::default(),
+            store: Store::default(),
+            hosts: Hosts::default(),
+            tasks: Vec::new(),
+            asked: Asked::default(),
+            link: Connectivity::default(),
+            was_signed_out: false,
+            patience: Patience::default(),
+            live,
+            attentive: true,
+            budget: BudgetView::default(),
+            log: RequestLog::default(),
+            notices: Notices::default(),
+            remembered_at: None,
+            touched: true,
+        }
+    }
+
+    /// Starts a task.
+    pub fn start(&mut self, task: Task) {
+        self.tasks.push(task);
+    }
+
+    /// Starts tasks in their order.
+    pub fn start_all(&mut self, tasks: impl IntoIterator<Item = Task>) {
+        self.tasks.extend(tasks);
+    }
+
+    /// Asks Neon for what the user is waiting for.
+    pub fn ask(&mut self, slot: Slot, request: Request) {
+        self.start(Task::ask(slot, request));
+    }
+
+    /// Asks Neon for what is on screen.
+    pub fn load(&mut self, slot: Slot, request: Request) {
+        self.start(Task::load(slot, request));
+    }
+
+    /// Starts a timer.
+    pub fn after(&mut self, slot: Slot, delay: Duration) {
+        self.start(Task::After { slot, delay });
+    }
+
+    /// Gives up whatever the slot holds, a timer included.
+    pub fn cancel(&mut self, slot: Slot) {
+        self.start(Task::Cancel(slot));
+    }
+
+    /// The tasks to be started; none is left.
+    pub fn take_tasks(&mut self) -> Vec<Task> {
+        std::mem::take(&mut self.tasks)
+    }
+
+    /// How many tasks wait to be started.
+    pub const fn waiting_tasks(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// Whether it makes sense to send requests: not while signed out.
+    pub const fn is_reachable(&self) -> bool {
+        !matches!(self.link, Connectivity::SignedOut { .. })
+    }
+}
